@@ -1,0 +1,38 @@
+import type { Clock } from '../src/clock.ts';
+
+type Sleeper = { due: number; wake: () => void };
+
+/** A clock that only moves when a test says so, and then wakes the sleepers in the order in which they are due. */
+export class VirtualClock implements Clock {
+  #now = Date.UTC(2026, 0, 1);
+  #sleepers = new Set<Sleeper>();
+
+  now = () => this.#now;
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const sleeper = { due: this.#now + ms, wake: resolve };
+    const abort = () => {
+      this.#sleepers.delete(sleeper);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#sleepers.add(sleeper);
+    return promise.finally(() => signal?.removeEventListener('abort', abort));
+  }
+
+  /** Moves time on by `ms`, letting whoever wakes run (and sleep again) before the next one is woken. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    for (;;) {
+      const next = [...this.#sleepers].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
+      if (!next) break;
+      this.#now = Math.max(this.#now, next.due);
+      this.#sleepers.delete(next);
+      next.wake();
+      await new Promise(setImmediate);
+    }
+    this.#now = until;
+  }
+}

@@ -1,0 +1,152 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import { refusal } from '../live/refusal.ts';
+import type { Answered, Memory } from '../live/session.ts';
+import { PATIENCE, watch } from './patience.ts';
+import { marked } from './people.ts';
+import type { Transcript } from './transcript.ts';
+import { type End, type Question, Turn } from './turn.ts';
+
+/** What a conversation needs of its live session. */
+export type LiveSession = {
+  readonly connected: boolean;
+  ask(text: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
+  close(): Promise<void>;
+};
+
+export type ConversationOptions = {
+  transcript: Transcript;
+  /** The store's side of the session: the handle. */
+  handle: Pick<Memory, 'drop'>;
+  session: LiveSession;
+  clock: Clock;
+  log: Logger;
+  /** Told whenever the last waiting turn is done. */
+  quiet(): void;
+};
+
+/** Turns that may wait behind the one that runs; a longer queue would only be answered when nobody reads it any more. */
+const MOST_WAITING = 32;
+
+/** What a conversation does one after another: a turn, or forgetting everything. */
+type Job = { is: 'turn'; turn: Turn } | { is: 'forget'; done: PromiseWithResolvers<void> };
+
+/** What one channel's members and the model say to each other: one turn at a time, in the order of arrival. */
+export class Conversation {
+  #options: ConversationOptions;
+  #jobs: Job[] = [];
+  #running: { stop: AbortController; done: Promise<void> } | undefined;
+
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+  }
+
+  /** Whether something runs or waits. */
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Whether there is a connection to the Live API. */
+  get connected(): boolean {
+    return this.#options.session.connected;
+  }
+
+  /** Turns that wait behind the one that runs. */
+  get waiting(): number {
+    return this.#jobs.filter(({ is }) => is === 'turn').length;
+  }
+
+  /** Adds a question; its answer begins when those before it have ended. @throws UserError when too many wait. */
+  ask(question: Question): Turn {
+    if (this.waiting >= MOST_WAITING)
+      throw new UserError(
+        `There are already ${MOST_WAITING} questions waiting in this channel. Please try again in a minute or two.`,
+      );
+    const turn = new Turn(question);
+    this.#jobs.push({ is: 'turn', turn });
+    this.#next();
+    return turn;
+  }
+
+  /** Forgets what was said, here and at Google; an answer that runs is stopped, questions that wait stay. */
+  async reset(): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.#jobs.unshift({ is: 'forget', done });
+    this.#running?.stop.abort(new UserError('The conversation was reset before this answer was finished.'));
+    this.#next();
+    await done.promise;
+  }
+
+  /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
+  async close(reason: UserError, signal: AbortSignal): Promise<void> {
+    for (const job of this.#jobs) if (job.is === 'turn') job.turn.finish({ is: 'failed', error: reason });
+    this.#jobs = this.#jobs.filter(({ is }) => is === 'forget');
+    const running = this.#running;
+    const stop = () => running?.stop.abort(reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    await running?.done;
+    signal.removeEventListener('abort', stop);
+    await this.#options.session.close();
+  }
+
+  #next(): void {
+    if (this.#running) return;
+    const job = this.#jobs.shift();
+    if (job) {
+      const stop = new AbortController();
+      const done = (job.is === 'turn' ? this.#run(job.turn, stop) : this.#forget(job.done)).finally(() => {
+        this.#running = undefined;
+        this.#next();
+      });
+      this.#running = { stop, done };
+    } else {
+      this.#options.quiet();
+    }
+  }
+
+  async #forget(done: PromiseWithResolvers<void>): Promise<void> {
+    const { session, transcript, handle } = this.#options;
+    try {
+      await session.close();
+      await handle.drop();
+      await transcript.forget();
+      done.resolve();
+    } catch (error) {
+      done.reject(error);
+    }
+  }
+
+  async #run(turn: Turn, stop: AbortController): Promise<void> {
+    const { session, transcript, clock, log } = this.#options;
+    const { person, text, at } = turn.question;
+    const started = clock.now();
+    const first = turn
+      .follow()
+      .next()
+      .then(() => clock.now() - started);
+    void watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error));
+    try {
+      const number = ((await transcript.summary())?.turns ?? 0) + 1;
+      turn.finish(endOf(turn, await session.ask(marked(person, text), number, turn, stop.signal)));
+    } catch (error) {
+      if (!stop.signal.aborted) log.warn({ err: error }, 'a turn failed');
+      turn.finish({ is: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+    }
+    if (turn.text === '') return;
+    const entry = { person, at, asked: text, answered: turn.text, ended: turn.end?.is ?? 'complete' };
+    await transcript
+      .append(entry, await first)
+      .catch((error) => log.error({ err: error }, 'a turn could not be stored'));
+  }
+}
+
+/** What a session's outcome means for a turn: an answer without words is silent, one that Google cut short has failed. */
+const endOf = (turn: Turn, outcome: Answered): End => {
+  const reason = outcome.is === 'complete' ? refusal(outcome.reason) : undefined;
+  const came = turn.text !== '' || turn.audioBytes.came > 0 || turn.tools.length > 0;
+  if (!came && outcome.is === 'complete') return { is: 'silent', ...(reason && { reason }) };
+  if (reason) return { is: 'failed', error: new UserError(reason) };
+  return { is: outcome.is };
+};

@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import type { Kept, Memory } from '../live/session.ts';
+import type { Shelf } from '../store/store.ts';
+import { Conversation, type LiveSession } from './conversation.ts';
+import { marked, type Person } from './people.ts';
+import { type Archive, type Summary, Transcript } from './transcript.ts';
+import type { Turn } from './turn.ts';
+
+/** A conversation as its members may see it. Times as in `Summary`. */
+export type Status = Partial<Summary> & {
+  connection: 'connected' | 'resting';
+  model: string;
+  turns: number;
+  waiting: number;
+};
+
+export type ConversationsOptions = {
+  archive: Archive;
+  handles: Shelf<Kept>;
+  /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone. */
+  session(memory: Memory, rested: () => void): LiveSession;
+  model: string;
+  clock: Clock;
+  log: Logger;
+};
+
+const RESTARTING = 'I am restarting. Please ask again in a minute.';
+
+/** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
+export class Conversations {
+  #options: ConversationsOptions;
+  #awake = new Map<string, Conversation>();
+  #closing = false;
+
+  constructor(options: ConversationsOptions) {
+    this.#options = options;
+  }
+
+  /** How many conversations hold memory: those that are connected or have something to answer. */
+  get awake(): number {
+    return this.#awake.size;
+  }
+
+  /**
+   * Asks in `channel`; the turn begins when those before it have ended.
+   *
+   * @throws UserError when too many wait already, or when the bot is being stopped.
+   */
+  ask(channel: string, question: { person: Person; text: string }): Turn {
+    if (this.#closing) throw new UserError(RESTARTING);
+    return this.#conversation(channel).ask({ ...question, at: this.#options.clock.now() });
+  }
+
+  async status(channel: string): Promise<Status> {
+    const awake = this.#awake.get(channel);
+    const summary = await this.#transcript(channel).summary();
+    return {
+      ...summary,
+      connection: awake?.connected ? 'connected' : 'resting',
+      model: this.#options.model,
+      turns: summary?.turns ?? 0,
+      waiting: awake?.waiting ?? 0,
+    };
+  }
+
+  /** Forgets what was said in `channel`: the transcript and the handle. */
+  async reset(channel: string): Promise<void> {
+    await this.#conversation(channel).reset();
+  }
+
+  /**
+   * Takes no more questions, sends the waiting ones away, lets running answers end until `signal` aborts, and closes
+   * all sessions once their handles are stored.
+   */
+  async close(signal: AbortSignal): Promise<void> {
+    this.#closing = true;
+    const reason = new UserError(RESTARTING);
+    await Promise.all([...this.#awake.values()].map((conversation) => conversation.close(reason, signal)));
+  }
+
+  #conversation(channel: string): Conversation {
+    const awake = this.#awake.get(channel);
+    if (awake) return awake;
+    const { session, clock, log } = this.#options;
+    const transcript = this.#transcript(channel);
+    const memory = this.#memory(channel, transcript);
+    const rest = () => {
+      if (this.#awake.get(channel) === conversation && !conversation.busy && !conversation.connected)
+        this.#awake.delete(channel);
+    };
+    const conversation = new Conversation({
+      transcript,
+      handle: memory,
+      session: session(memory, rest),
+      clock,
+      log: log.child({ channel }),
+      quiet: rest,
+    });
+    this.#awake.set(channel, conversation);
+    return conversation;
+  }
+
+  #transcript(channel: string): Transcript {
+    return new Transcript(channel, this.#options.archive);
+  }
+
+  #memory(channel: string, transcript: Transcript): Memory {
+    const { handles } = this.#options;
+    return {
+      load: () => handles.get(channel),
+      save: (kept) => handles.set(channel, kept),
+      drop: () => handles.delete([channel]),
+      since: async (turns) =>
+        (await transcript.since(turns)).map(({ person, asked, answered }) => ({
+          asked: marked(person, asked),
+          answered,
+        })),
+    };
+  }
+}

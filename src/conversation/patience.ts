@@ -1,0 +1,39 @@
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import type { Turn } from './turn.ts';
+
+/** How long an answer may be quiet, and how long it may take in all, in milliseconds. */
+export type Patience = { quiet: number; total: number };
+
+/** A dial takes up to 15 s, so the first words get twice that; five minutes are more than any answer needs. */
+export const PATIENCE: Patience = { quiet: 30_000, total: 300_000 };
+
+/**
+ * Watches a turn and calls `late` with an error for the asker when nothing has come for too long, or when it has taken
+ * too long in all. Resolves when the turn has ended or `signal` is aborted.
+ */
+export const watch = async (
+  turn: Turn,
+  clock: Clock,
+  patience: Patience,
+  signal: AbortSignal,
+  late: (error: UserError) => void,
+) => {
+  const started = clock.now();
+  let heard = started;
+  const listen = async () => {
+    for await (const _ of turn.follow()) heard = clock.now();
+  };
+  void listen();
+  for (;;) {
+    const due = Math.min(heard + patience.quiet, started + patience.total);
+    if (turn.end || signal.aborted) return;
+    if (clock.now() >= due) return late(tooLate(clock.now() - started >= patience.total));
+    await clock.sleep(due - clock.now(), signal).catch(() => {});
+  }
+};
+
+const tooLate = (total: boolean): UserError =>
+  new UserError(
+    total ? 'This answer took too long, so I stopped it.' : 'Gemini did not answer in time. Please ask again.',
+  );

@@ -1,0 +1,137 @@
+import type { Person } from './people.ts';
+
+/** What a person said to the model. `at` is in milliseconds since the epoch. */
+export type Question = { person: Person; text: string; at: number };
+
+/** One call of a tool that the model asks for. `id` goes back with the result. */
+export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
+
+/** Tokens that Google counted for a turn. `total` includes the whole context, which every turn bills again. */
+export type Usage = { prompt: number; response: number; thoughts: number; total: number };
+
+/**
+ * How a turn ended. `complete`: the model finished. `interrupted`: it was cut short by somebody. `silent`: it finished
+ * without a word, for a reason that Google may have named. `failed`: `error` says why; what came before it stands.
+ */
+export type End =
+  | { is: 'complete' }
+  | { is: 'interrupted' }
+  | { is: 'silent'; reason?: string }
+  | { is: 'failed'; error: Error };
+
+/** A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. */
+export type Piece = { is: 'text'; text: string } | { is: 'audio'; pcm: Buffer } | { is: 'tools'; calls: ToolCall[] };
+
+/** A link of the chain that readers walk along; a piece nobody still has to read is garbage. */
+type Link = { piece: Piece; next: Promise<Link | undefined> };
+
+/** A reader that lags holds the pieces it has still to read; past this many bytes of audio a turn takes no more. */
+const MOST_AUDIO = 64 * 1024 * 1024;
+
+/**
+ * One thing said to the model and the model's answer to it, followed by as many readers as like: the text writer, the
+ * mouth, the transcript. The live session writes it, nobody else.
+ */
+export class Turn {
+  readonly question: Question;
+  /** Settles when the answer ends, well or not. It never rejects. */
+  readonly ended: Promise<End>;
+
+  #text = '';
+  #tools: ToolCall[] = [];
+  #usage: Usage | undefined;
+  #end: End | undefined;
+  #audioBytes = 0;
+  #lostAudioBytes = 0;
+  #settle: (end: End) => void;
+  #tail = Promise.withResolvers<Link | undefined>();
+
+  constructor(question: Question) {
+    const { promise, resolve } = Promise.withResolvers<End>();
+    this.question = question;
+    this.ended = promise;
+    this.#settle = resolve;
+  }
+
+  /** The answer's text so far; a leading space, which models like to send, is not part of it. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The tool calls so far. */
+  get tools(): readonly ToolCall[] {
+    return this.#tools;
+  }
+
+  /** Google's count, which usually arrives with the end or just after it. */
+  get usage(): Usage | undefined {
+    return this.#usage;
+  }
+
+  /** How it ended, or nothing while it runs. */
+  get end(): End | undefined {
+    return this.#end;
+  }
+
+  /** Bytes of audio that came, and those among them that were dropped because the turn was too long to keep. */
+  get audioBytes(): { came: number; lost: number } {
+    return { came: this.#audioBytes, lost: this.#lostAudioBytes };
+  }
+
+  /**
+   * Follows the answer from here to its end: first the text there is already, then every piece as it comes. Audio that
+   * went by before the call is not repeated. The reader may be as slow as it likes and may stop at any time.
+   */
+  follow(): AsyncGenerator<Piece, void, void> {
+    const said = this.#text;
+    const next = this.#tail.promise;
+    return walk(said, next);
+  }
+
+  /** Adds words to the answer. Words after the end are dropped: nobody reads them any more. */
+  addText(delta: string): void {
+    const text = this.#text === '' ? delta.trimStart() : delta;
+    if (text === '' || this.#end) return;
+    this.#text += text;
+    this.#push({ is: 'text', text });
+  }
+
+  /** Adds sound to the answer, as it came from the model. */
+  addAudio(pcm: Buffer): void {
+    if (this.#end) return;
+    this.#audioBytes += pcm.length;
+    if (this.#audioBytes > MOST_AUDIO) this.#lostAudioBytes += pcm.length;
+    else this.#push({ is: 'audio', pcm });
+  }
+
+  /** Adds the model's wish for tools to be run. */
+  addTools(calls: ToolCall[]): void {
+    if (this.#end) return;
+    this.#tools.push(...calls);
+    this.#push({ is: 'tools', calls });
+  }
+
+  /** Takes Google's newest count; it may come after the end. */
+  count(usage: Usage): void {
+    this.#usage = usage;
+  }
+
+  /** Ends the turn; only the first end counts. */
+  finish(end: End): void {
+    if (this.#end) return;
+    this.#end = end;
+    this.#tail.resolve(undefined);
+    this.#settle(end);
+  }
+
+  #push(piece: Piece): void {
+    const { resolve } = this.#tail;
+    this.#tail = Promise.withResolvers();
+    resolve({ piece, next: this.#tail.promise });
+  }
+}
+
+async function* walk(said: string, first: Promise<Link | undefined>): AsyncGenerator<Piece, void, void> {
+  if (said !== '') yield { is: 'text', text: said };
+  for (let link = await first; link; link = await link.next) yield link.piece;
+}

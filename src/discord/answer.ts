@@ -1,0 +1,163 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { End, Turn } from '../conversation/turn.ts';
+import { told } from '../errors.ts';
+import { closed, pages } from './pages.ts';
+import type { Place, Sheet } from './place.ts';
+import { isRefusal, loggable } from './refusal.ts';
+
+/** Between two edits of an answer. Discord's limits are not published; this is well within what it bears for long. */
+const PACE = 1_200;
+
+/** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
+const MOST_PAGES = 5;
+
+const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
+
+/** What showing an answer needs of its surroundings. */
+export type Surroundings = { clock: Clock; log: Logger };
+
+/**
+ * Shows a turn's answer as it grows: its first words as soon as there are any, then at most one edit each 1.2 seconds, and
+ * always the whole in the end. Only one request is under way at a time and each shows the newest text, so one that has to
+ * wait out a rate limit makes the edits it held up unnecessary, but never the last one.
+ *
+ * Resolves when everything is shown, or when Discord refused; it never rejects and never stops the turn.
+ */
+export const show = async (turn: Turn, place: Place, { clock, log }: Surroundings): Promise<void> => {
+  const visible = new AbortController();
+  place.waiting?.(visible.signal).catch((error) => log.debug({ err: loggable(error) }, 'cannot show that an answer is coming'));
+  try {
+    await new Showing(turn, place, clock, log, visible).run();
+  } catch (error) {
+    log.warn({ err: loggable(error) }, 'an answer could not be shown');
+  } finally {
+    visible.abort();
+  }
+};
+
+/** One answer being shown. */
+class Showing {
+  #turn: Turn;
+  #place: Place;
+  #clock: Clock;
+  #log: Logger;
+  #visible: AbortController;
+  /** What each message says now. */
+  #shown: string[] = [];
+  /** When the last round of requests was over. */
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(turn: Turn, place: Place, clock: Clock, log: Logger, visible: AbortController) {
+    this.#turn = turn;
+    this.#place = place;
+    this.#clock = clock;
+    this.#log = log;
+    this.#visible = visible;
+  }
+
+  async run(): Promise<void> {
+    let shown = '';
+    for await (const { is } of this.#turn.follow()) {
+      if (is !== 'text' || this.#turn.text === shown) continue;
+      await this.#pace();
+      shown = this.#turn.text;
+      await this.#tryToShow(shown);
+    }
+    await this.#finish(await this.#turn.ended);
+  }
+
+  /** A hiccup on the way to Discord costs one edit; what Discord itself refused it will go on refusing. */
+  async #tryToShow(text: string): Promise<void> {
+    try {
+      await this.#show(text);
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      this.#log.warn({ err: loggable(error) }, 'an edit was lost, the next one makes up for it');
+    }
+  }
+
+  async #finish(end: End): Promise<void> {
+    // Sound without words is nothing to a reader.
+    const isEmpty = this.#turn.text.trim() === '';
+    const note = noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
+    const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
+    if (!this.#isShown(text)) await this.#pace();
+    const all = await this.#show(text);
+    if (all.is === 'too long') await this.#attach(text, note);
+  }
+
+  /** Brings the messages up to date with the text. */
+  async #show(text: string): Promise<{ is: 'whole' | 'too long' }> {
+    for (;;) {
+      const { now, is } = this.#divide(text);
+      const moved = await this.#bring(now);
+      this.#last = this.#clock.now();
+      if (!moved) return { is };
+    }
+  }
+
+  async #bring(now: readonly string[]): Promise<boolean> {
+    for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
+      const content = now[page] ?? '';
+      if (this.#shown[page] === content) continue;
+      const isNew = page >= this.#shown.length;
+      const done = isNew ? await this.#place.next({ content }) : await this.#place.rewrite(content);
+      if (done === 'moved') return true;
+      this.#shown[page] = content;
+      this.#visible.abort();
+    }
+    return false;
+  }
+
+  #divide(text: string): { now: string[]; is: 'whole' | 'too long' } {
+    const now: string[] = [];
+    if (text.trim() === '') return { now, is: 'whole' };
+    for (const page of pages(this.#place.opening + text)) {
+      if (now.length === MOST_PAGES) return { now, is: 'too long' };
+      now.push(page);
+    }
+    return { now, is: 'whole' };
+  }
+
+  #isShown(text: string): boolean {
+    const { now, is } = this.#divide(text);
+    return is === 'whole' && now.length === this.#shown.length && now.at(-1) === this.#shown.at(-1);
+  }
+
+  async #attach(text: string, note: string): Promise<void> {
+    const content = note === '' ? TOO_LONG : `${TOO_LONG}\n\n${note}`;
+    const sheet: Sheet = { content, file: { name: 'answer.txt', text } };
+    while ((await this.#place.next(sheet)) === 'moved');
+  }
+
+  async #pace(): Promise<void> {
+    const early = this.#last + PACE - this.#clock.now();
+    if (early > 0) await this.#clock.sleep(early);
+  }
+}
+
+/** The sentence that a reader needs about how an answer ended; nothing if it simply ended. */
+const noteOn = (end: End): string => {
+  switch (end.is) {
+    case 'complete':
+      return '';
+    case 'interrupted':
+      return '*(interrupted)*';
+    case 'failed':
+      return `⚠️ ${told(end.error)}`;
+    case 'silent':
+      return `The model ended its turn without a word${end.reason ? ` (${plain(end.reason)})` : ''}. Please ask again, perhaps in other words.`;
+  }
+};
+
+/** Google's reasons why a turn ended without an answer (Live API docs, `turnCompleteReason`), in words. */
+const REASONS: Record<string, string> = {
+  RESPONSE_REJECTED: 'its answer was held back by a filter',
+  PROHIBITED_INPUT_CONTENT: 'the question was refused by a filter',
+  NEED_MORE_INPUT: 'it waits to hear more',
+  MALFORMED_FUNCTION_CALL: 'it tried to use a tool wrongly',
+  IMAGE_PROHIBITED_INPUT_CONTENT: 'the picture was refused by a filter',
+};
+
+const plain = (reason: string): string => REASONS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');

@@ -1,0 +1,123 @@
+import {
+  Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  RESTEvents,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { SILENT } from './place.ts';
+import { loggable } from './refusal.ts';
+
+/** People of whom each server remembers the newest; a name is only needed while its owner's question is looked at. */
+const PEOPLE = 50;
+
+/** How long to wait, each time, for servers that were promised at login; until then nothing is answered. */
+const MISSING_GUILDS = 2_000;
+
+/** A rate limit that does not say how long it lasts is waited out this long, or it would be asked again at once. */
+const NAMELESS_LIMIT = 1_000;
+
+/** Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. */
+export type Reach = { apiUrl?: string; clock: Clock; log: Logger };
+
+/**
+ * A client that asks for no privileged intent, pings nobody and remembers little: servers, channels and roles for rights
+ * and names, the newest people, and no messages at all.
+ */
+export const client = ({ apiUrl, clock, log }: Reach): Client => {
+  const made = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    // A direct message's channel is not announced before its first message.
+    partials: [Partials.Channel],
+    allowedMentions: { ...SILENT, parse: [] },
+    waitGuildTimeout: MISSING_GUILDS,
+    makeCache: Options.cacheWithLimits(CACHES),
+    rest: {
+      ...(apiUrl && { api: apiUrl }),
+      rejectOnRateLimit: async ({ retryAfter }) => {
+        if (retryAfter <= 0) await clock.sleep(NAMELESS_LIMIT);
+        return false;
+      },
+    },
+  });
+  listen(made, log);
+  return made;
+};
+
+const isMe = ({ id, client: { user } }: { id: string; client: Client }) => id === user?.id;
+
+const CACHES = {
+  ...Options.DefaultMakeCacheSettings,
+  ApplicationCommandManager: 0,
+  ApplicationEmojiManager: 0,
+  AutoModerationRuleManager: 0,
+  BaseGuildEmojiManager: 0,
+  DMMessageManager: 0,
+  EntitlementManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildForumThreadManager: 0,
+  GuildInviteManager: 0,
+  GuildMemberManager: { maxSize: PEOPLE, keepOverLimit: isMe },
+  GuildMessageManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  GuildTextThreadManager: 0,
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  ThreadMemberManager: 0,
+  UserManager: { maxSize: PEOPLE * 10, keepOverLimit: isMe },
+};
+
+/** Logs what the connections go through. Nothing that may hold a token: no URLs, and none of discord.js' own debug lines. */
+const listen = (made: Client, log: Logger): void => {
+  made.on(Events.Error, (error) => log.error({ err: loggable(error) }, 'discord.js reported an error'));
+  made.on(Events.Warn, (warning) => log.warn({ warning }, 'discord.js warns'));
+  made.on(Events.ShardError, (error, shard) => log.warn({ err: error, shard }, 'a gateway connection failed'));
+  made.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to the gateway'));
+  made.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'resumed the gateway session'));
+  made.rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset, scope }) =>
+    log.debug({ method, route, timeToReset, scope }, 'waiting for a rate limit'),
+  );
+};
+
+/** The ends of a login that an operator can do something about, by what discord.js says. */
+const ADVICE: Record<string, string> = {
+  'Used disallowed intents': 'Discord refused the intents. Parley needs none of the privileged ones; check the application.',
+  'Authentication failed':
+    'Discord does not accept DISCORD_TOKEN. Copy the token again from https://discord.com/developers/applications, page Bot.',
+};
+
+/** Logs in; resolves when every server that answers in time is known. Rejects with an error that says what to do. */
+export const logIn = async (made: Client, token: string, signal?: AbortSignal): Promise<Client<true>> => {
+  const { promise: ready, resolve } = Promise.withResolvers<Client<true>>();
+  made.once(Events.ClientReady, resolve);
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    signal?.throwIfAborted();
+    const login = made.login(token);
+    return await Promise.race([login.then(() => ready), aborted.promise]);
+  } catch (error) {
+    await made.destroy().catch(() => {});
+    throw signal?.aborted ? signal.reason : advised(error);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+};
+
+const advised = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const isToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+  const advice = ADVICE[isToken ? 'Authentication failed' : error.message];
+  return advice ? new Error(advice, { cause: error }) : new Error(`Cannot log in to Discord: ${error.message}`, { cause: error });
+};

@@ -1,0 +1,45 @@
+/** Whether a place in a text is inside a code block, and since where. */
+export type Fence =
+  | { is: 'closed'; openedAt?: undefined; codeAt?: undefined }
+  | {
+      is: 'open';
+      /** What the block's first line names, e.g. `ts`; empty if nothing. */
+      language: string;
+      /** Where in the text the block was opened; nothing if before it. */
+      openedAt?: number;
+      /** Where in the text its code begins. */
+      codeAt?: number;
+    };
+
+/** Outside of any code block. */
+export const NO_FENCE: Fence = { is: 'closed' };
+
+/** Three or more backticks, wherever they stand: Discord opens and closes blocks in the middle of a line too. */
+const FENCE = /`{3,}/g;
+
+/** A language is a single word that is all there is on the opening line. */
+const LANGUAGE = /^[\w+\-.#]*(?=\n|$)/;
+
+/** Longer words are no language, and the page has to hold it again. */
+const LONGEST_LANGUAGE = 20;
+
+/** What `before` has become at the end of `text`. */
+export const fenceAfter = (before: Fence, text: string): Fence => {
+  let fence = before.is === 'open' ? open(before.language) : before;
+  for (const { index, 0: row } of text.matchAll(FENCE)) {
+    fence = fence.is === 'open' ? NO_FENCE : opened(text, index, index + row.length);
+  }
+  return fence;
+};
+
+/** The line that opens the block again on another page. */
+export const fenceLine = (fence: Fence): string => (fence.is === 'open' ? `\`\`\`${fence.language}\n` : '');
+
+const open = (language: string): Fence => ({ is: 'open', language });
+
+const opened = (text: string, openedAt: number, afterRow: number): Fence => {
+  const [word = ''] = LANGUAGE.exec(text.slice(afterRow)) ?? [];
+  const language = word.length > LONGEST_LANGUAGE ? '' : word;
+  const codeAt = afterRow + word.length + (text.charAt(afterRow + word.length) === '\n' ? 1 : 0);
+  return { is: 'open', language, openedAt, codeAt };
+};

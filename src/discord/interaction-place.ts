@@ -1,0 +1,96 @@
+import { type ChatInputCommandInteraction, PermissionFlagsBits, type SendableChannels } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { MessagePlace } from './message-place.ts';
+import { type Place, payload, type Sheet } from './place.ts';
+import { Code, isRefusedWith } from './refusal.ts';
+
+/**
+ * An interaction's token is good for 15 minutes (Discord docs, interactions/receiving-and-responding). Counted from when
+ * we got it by our own clock, which need not agree with Discord's; half a minute is left for what is still under way.
+ */
+const TOKEN_LASTS = 14.5 * 60_000;
+
+/** How Discord says that a token is no good any more. */
+const GONE = [Code.invalidWebhookToken, Code.unknownWebhook, Code.unknownInteraction];
+
+type State = { is: 'interaction'; message: '@original' | string; shown: number } | { is: 'channel'; place: MessagePlace };
+
+/**
+ * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary
+ * messages in the channel: the page that was being written is sent anew there, for the old one cannot be edited any more.
+ */
+export class InteractionPlace implements Place {
+  #interaction: ChatInputCommandInteraction;
+  #clock: Clock;
+  #asked: string;
+  #until: number;
+  #state: State = { is: 'interaction', message: '@original', shown: 0 };
+  #opening = '';
+
+  /** `asked` is the line that says who asked what, for when the answer can no longer stand under its question. */
+  constructor(interaction: ChatInputCommandInteraction, clock: Clock, asked: string) {
+    this.#interaction = interaction;
+    this.#clock = clock;
+    this.#asked = asked;
+    this.#until = clock.now() + TOKEN_LASTS;
+  }
+
+  get opening(): string {
+    return this.#opening;
+  }
+
+  next(sheet: Sheet): Promise<'shown' | 'moved'> {
+    return this.#place(sheet, async ({ shown }) => {
+      if (shown === 0) return (await this.#interaction.editReply(payload(sheet))).id;
+      return (await this.#interaction.followUp(payload(sheet))).id;
+    });
+  }
+
+  rewrite(content: string): Promise<'shown' | 'moved'> {
+    if (this.#state.is === 'channel') return this.#state.place.rewrite(content);
+    return this.#place({ content }, async ({ message, shown }) => {
+      await this.#interaction.editReply({ ...payload({ content }), message: shown > 1 ? message : '@original' });
+      return undefined;
+    });
+  }
+
+  /** Sends by the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
+  async #place(
+    sheet: Sheet,
+    send: (state: { message: string; shown: number }) => Promise<string | undefined>,
+  ): Promise<'shown' | 'moved'> {
+    const state = this.#state;
+    if (state.is === 'channel') return state.place.next(sheet);
+    if (this.#clock.now() >= this.#until && this.#maySend()) return this.#move(state.shown, sheet);
+    try {
+      const id = await send(state);
+      if (id !== undefined) this.#state = { is: 'interaction', message: id, shown: state.shown + 1 };
+      return 'shown';
+    } catch (error) {
+      if (!isRefusedWith(error, ...GONE)) throw error;
+      return this.#move(state.shown, sheet);
+    }
+  }
+
+  async #move(shown: number, sheet: Sheet): Promise<'shown' | 'moved'> {
+    const place = new MessagePlace(await this.#channel(), this.#clock);
+    this.#state = { is: 'channel', place };
+    if (shown > 0) return place.next(sheet);
+    this.#opening = `${this.#asked}\n`;
+    return 'moved';
+  }
+
+  /** An interaction says what the bot may do in its channel; in direct messages it may always answer. */
+  #maySend(): boolean {
+    const { appPermissions, channel } = this.#interaction;
+    const right = channel?.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
+    return appPermissions.has(PermissionFlagsBits.ViewChannel) && appPermissions.has(right);
+  }
+
+  async #channel(): Promise<SendableChannels> {
+    const { channelId, client } = this.#interaction;
+    const channel = await client.channels.fetch(channelId);
+    if (!channel?.isSendable()) throw new Error(`the bot cannot write in channel ${channelId}`);
+    return channel;
+  }
+}

@@ -1,0 +1,28 @@
+/** What one message holds: words, and at most one text file. */
+export type Sheet = { content: string; file?: { name: string; text: string } };
+
+/**
+ * Where an answer is shown: a row of messages, of which only the last is ever rewritten. Both calls resolve to `shown`,
+ * or to `moved` if nothing was sent because the answer has to be composed again: it is shown elsewhere from now on, and
+ * `opening` has changed. They reject with what Discord (or the way to it) said; then the message is not shown.
+ */
+export type Place = {
+  /** What the first message begins with, before the answer's own words; usually nothing. */
+  readonly opening: string;
+  /** Shows one more message. */
+  next(sheet: Sheet): Promise<'shown' | 'moved'>;
+  /** Rewrites the last message. */
+  rewrite(content: string): Promise<'shown' | 'moved'>;
+  /** Shows that something is on its way, until the signal aborts. */
+  waiting?(signal: AbortSignal): Promise<void>;
+};
+
+/** Nobody is ever pinged: what the model writes is not to be trusted with it. */
+export const SILENT = { parse: [], repliedUser: false } as const;
+
+/** A sheet as discord.js takes it. */
+export const payload = ({ content, file }: Sheet) => ({
+  content,
+  allowedMentions: { ...SILENT, parse: [] },
+  ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
+});

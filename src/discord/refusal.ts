@@ -1,0 +1,30 @@
+import { DiscordAPIError } from 'discord.js';
+
+/** Discord's JSON error codes that something here depends on (Discord docs, topics/opcodes-and-status-codes). */
+export const Code = {
+  unknownWebhook: 10015,
+  unknownInteraction: 10062,
+  alreadyAcknowledged: 40060,
+  invalidWebhookToken: 50027,
+} as const;
+
+/** Whether Discord itself said no, so that asking again is of no use; everything else was a hiccup on the way. */
+export const isRefusal = (error: unknown): error is DiscordAPIError =>
+  error instanceof DiscordAPIError && error.status < 500;
+
+/** Whether Discord refused with one of these codes. */
+export const isRefusedWith = (error: unknown, ...codes: readonly number[]): boolean =>
+  isRefusal(error) && codes.some((code) => code === error.code);
+
+/**
+ * What a log may hold of an error. discord.js puts the request into its errors: its URL, which holds an interaction's
+ * token, and its body, which holds what people and the model said.
+ */
+export const loggable = (error: unknown): unknown => {
+  if (!(error instanceof Error) || !('requestBody' in error)) return error;
+  const { name, message, stack } = error;
+  const code = 'code' in error ? error.code : undefined;
+  const status = 'status' in error ? error.status : undefined;
+  const method = 'method' in error ? error.method : undefined;
+  return { type: name, message, code, status, method, stack };
+};

@@ -1,0 +1,97 @@
+import { GoogleGenAI, type Live, type LiveConnectConfig, type LiveServerMessage, type Session } from '@google/genai';
+import type { Clock } from '../clock.ts';
+import { type Ending, LiveSocket, type SocketCallbacks } from './socket.ts';
+
+/** Where the Live API is and who pays for it. */
+export type Google = { apiKey: string; apiVersion: string; baseUrl?: string };
+
+/** One WebSocket to the Live API, set up and ready, together with its end. */
+export type Connection = {
+  /** What the SDK can say on it. Its methods neither throw nor tell when the connection is gone; `ended` does. */
+  session: Session;
+  /** Settles when the connection is gone. */
+  ended: Promise<Ending>;
+  /** Closes it; `ended` follows within about a second. */
+  close(): void;
+  /** Cuts it at once. */
+  cut(reason: string): void;
+};
+
+/** What to open a connection with. */
+export type Call = {
+  model: string;
+  config: LiveConnectConfig;
+  /** Fields of the setup message that the SDK drops on its way (`historyConfig`, js-genai issue 1448). */
+  extra?: Record<string, unknown>;
+  /** Gets every frame as it arrives, from the first one on, also while the dial is still under way. */
+  receive(message: LiveServerMessage): void;
+  clock: Clock;
+  /** Ends the dial; it does not end a connection that stands. */
+  signal: AbortSignal;
+};
+
+/** A dial that brought no connection, and how its socket ended. */
+export class DialError extends Error {
+  override name = 'DialError';
+  readonly ending: Ending;
+
+  constructor(ending: Ending, options?: ErrorOptions) {
+    super(`no Live connection: ${ending.code} ${ending.reason}`, options);
+    this.ending = ending;
+  }
+}
+
+/** How long a dial may take, from the first packet to Google's `setupComplete`. */
+const DIAL_DEADLINE = 15_000;
+
+/** The SDK's client. Vertex is off explicitly, or an environment variable of the SDK could switch it on. */
+export const googleClient = ({ apiKey, apiVersion, baseUrl }: Google): GoogleGenAI =>
+  new GoogleGenAI({ apiKey, apiVersion, vertexai: false, ...(baseUrl && { httpOptions: { baseUrl } }) });
+
+/**
+ * Opens one connection. The SDK builds the URL and the messages, but its own `connect()` can hang for ever on a silent
+ * or broken peer and takes no signal, so it gets our socket, and a race decides: set up, ended, too late, or aborted.
+ *
+ * @throws DialError if there is no connection in time; the signal's reason if it is aborted.
+ */
+export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection> => {
+  const { model, config, extra, receive, clock, signal } = call;
+  signal.throwIfAborted();
+  let socket: LiveSocket | undefined;
+  const create = (url: string, headers: Record<string, string>, sdk: SocketCallbacks) => {
+    socket = new LiveSocket(url, headers, sdk, receive);
+    return extra ? withExtra(socket, extra) : socket;
+  };
+  // One SDK client serves all connections; only the factory of sockets differs from dial to dial.
+  const live: Live = Object.create(google.live, { webSocketFactory: { value: { create } } });
+  const settled = new AbortController();
+  const either = AbortSignal.any([signal, settled.signal]);
+  try {
+    const session = await Promise.race([
+      live.connect({ model, config, callbacks: { onmessage: () => {} } }),
+      clock.sleep(DIAL_DEADLINE, either).then(() => {
+        throw new DialError({ code: 1006, reason: `no answer within ${DIAL_DEADLINE} ms` });
+      }),
+    ]);
+    if (!socket) throw new DialError({ code: 1006, reason: 'the SDK opened no socket' });
+    const open = socket;
+    return { session, ended: open.ended, close: () => open.close(), cut: (reason) => open.cut(reason) };
+  } catch (error) {
+    socket?.cut(error instanceof DialError ? error.ending.reason : 'the dial was given up');
+    if (signal.aborted || error instanceof DialError || !socket) throw signal.aborted ? signal.reason : error;
+    throw new DialError(await socket.ended, { cause: error });
+  } finally {
+    settled.abort();
+  }
+};
+
+/** The same socket, but the first frame, which is the setup, gets `extra` fields. */
+const withExtra = (socket: LiveSocket, extra: Record<string, unknown>) => ({
+  connect: () => socket.connect(),
+  close: () => socket.close(),
+  send(frame: string) {
+    const message = JSON.parse(frame);
+    if (message.setup) Object.assign(message.setup, extra);
+    socket.send(JSON.stringify(message));
+  },
+});

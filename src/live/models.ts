@@ -1,0 +1,27 @@
+/** What a Live model allows, as far as Parley depends on it. A field the model refuses can hang its setup for ever. */
+export type Model = {
+  /** What it answers in. The text of a spoken answer is its transcript; a text model's answer is text itself. */
+  output: 'audio' | 'text';
+  /** How a typed question goes out: `clientContent`, or `realtimeInput.text` where the former is history only. */
+  typed: 'content' | 'realtime';
+  /**
+   * How a fresh session learns what was said before: turns in front of the question (`inline`), or initial history
+   * that the setup has to announce and that must end with a model turn (`history`).
+   */
+  seed: 'inline' | 'history';
+  /** When an answer is over: at `turnComplete`, or only when the model says that it is idle. */
+  over: 'turn' | 'idle';
+};
+
+/** The stable dialogue model, and what an unknown model is taken for: it asks for nothing that only some allow. */
+const CONSERVATIVE: Model = { output: 'audio', typed: 'content', seed: 'inline', over: 'turn' };
+
+/** Sources: Google's model pages and Live capabilities guide of September 2026. */
+const MODELS: Record<string, Model> = {
+  'gemini-3.8-live': CONSERVATIVE,
+  'gemini-3.8-live-extended-thinking': { ...CONSERVATIVE, over: 'idle' },
+  'gemini-3.1-flash-live-preview': { ...CONSERVATIVE, typed: 'realtime', seed: 'history' },
+};
+
+/** What `name` allows, with or without its `models/` prefix. */
+export const modelOf = (name: string): Model => MODELS[name.replace(/^models\//, '')] ?? CONSERVATIVE;

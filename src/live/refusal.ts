@@ -1,0 +1,17 @@
+/**
+ * Reasons that Google gives for the end of a turn, and that no person has to hear of. Everything else is a safety rule
+ * or a fault of the model.
+ */
+const HARMLESS = new Set(['TURN_COMPLETE_REASON_UNSPECIFIED', 'NEED_MORE_INPUT']);
+
+/**
+ * What a person may read about a turn that Google cut short: the Live API knows no error for it, the
+ * `turnCompleteReason` is the only sign. Nothing for a turn that ended as turns do.
+ */
+export const refusal = (reason: string | undefined): string | undefined => {
+  if (reason === undefined || HARMLESS.has(reason)) return undefined;
+  if (/^(?:PROHIBITED_INPUT|INPUT_|IMAGE_|BLOCKLIST|UNSAFE_PROMPT)/.test(reason))
+    return 'Gemini’s safety rules do not let it answer this question. Please put it differently.';
+  if (/^GENERATED_/.test(reason)) return 'Gemini’s safety rules stopped this answer. Please ask differently.';
+  return 'Gemini could not finish this answer. Please ask again.';
+};

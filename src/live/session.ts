@@ -1,0 +1,276 @@
+import type { Content, GoogleGenAI, Session as SdkSession } from '@google/genai';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import { verdict } from './closing.ts';
+import { DialError } from './dial.ts';
+import { Line, type News, type Outcome } from './line.ts';
+import type { Answer } from './message.ts';
+import { type Model, modelOf } from './models.ts';
+import type { Guest, Seats } from './seats.ts';
+import { connectConfig, fingerprint, type Setup } from './setup.ts';
+
+/**
+ * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
+ * transcript. `at` is in milliseconds since the epoch. A handle is a key to the conversation: it is never logged.
+ */
+export type Kept = { handle: string; model: string; setup: string; at: number; turns: number };
+
+/** One earlier turn, as it is told to a session that does not know it. */
+export type Said = { asked: string; answered: string };
+
+/** What a session needs remembered. */
+export type Memory = {
+  load(): Promise<Kept | undefined>;
+  save(kept: Kept): Promise<void>;
+  drop(): Promise<void>;
+  /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
+  since(turns: number): Promise<Said[]>;
+};
+
+export type SessionOptions = {
+  google: GoogleGenAI;
+  setup: Setup;
+  memory: Memory;
+  seats: Seats;
+  clock: Clock;
+  log: Logger;
+  /** Milliseconds without a turn after which the connection is closed. */
+  idle: number;
+  /** Told whenever a connection is gone. */
+  rested?(): void;
+};
+
+/** What to say, and which turn of the transcript it will be, counted from 1. */
+export type Words = { number: number; say(session: SdkSession): void };
+
+/** An outcome that a person can be told of; a lost connection is an error instead. */
+export type Answered = Exclude<Outcome, { is: 'lost' }>;
+
+/** Handles die two hours after the connection ended (Google's session management page); this leaves room for clocks. */
+const HANDLE_LIFE = 110 * 60_000;
+
+/** The handle for a turn arrives after its end; a connection that closes at once loses the turn. */
+const HANDLE_WAIT = 2_000;
+
+/**
+ * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and
+ * costs nothing; asked, it dials, resumes by its handle, and tells the new session what it cannot know.
+ */
+export class Session implements Guest {
+  #options: SessionOptions;
+  #model: Model;
+  #fingerprint: string;
+  #line: Line | undefined;
+  /** The line that Google has announced to close. */
+  #ending: Line | undefined;
+  #leaving: Promise<unknown> | undefined;
+  #asked = 0;
+  #handleDue = Promise.withResolvers<void>();
+  #idling: AbortController | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#model = modelOf(options.setup.model);
+    this.#fingerprint = fingerprint(options.setup, this.#model);
+    this.#handleDue.resolve();
+  }
+
+  /** Whether there is a connection. */
+  get connected(): boolean {
+    return this.#line !== undefined;
+  }
+
+  /** Asks a typed question; see `exchange`. */
+  ask(text: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    const say = (session: SdkSession) =>
+      this.#model.typed === 'content'
+        ? session.sendClientContent({ turns: [spoken('user', text)], turnComplete: true })
+        : session.sendRealtimeInput({ text });
+    return this.exchange({ number, say }, answer, signal);
+  }
+
+  /**
+   * Says something, over a connection that is opened if there is none, and writes the answer as it comes. A connection
+   * that breaks before the first piece is replaced once, and the words are said again.
+   *
+   * @throws UserError when Gemini cannot be reached, refuses, or breaks off; the signal's reason when it is aborted.
+   */
+  async exchange(words: Words, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    const { seats, memory } = this.#options;
+    for (let again = true; ; again = false) {
+      const { line, resumed } = await this.#connect(signal);
+      this.#asked = words.number;
+      this.#handleDue = Promise.withResolvers();
+      const listener = witness(answer);
+      const outcome = await line.exchange(words.say, listener, signal).catch((error) => {
+        this.#leave(line, async () => line.cut('the answer was given up'));
+        throw error;
+      });
+      if (outcome.is !== 'lost') {
+        this.#idle(line);
+        return outcome;
+      }
+      seats.leave(this);
+      const judged = verdict(outcome.ending, { resumed });
+      this.#options.log.warn({ ...outcome.ending, verdict: judged.is }, 'the connection broke during an answer');
+      if (judged.is === 'fresh') await memory.drop();
+      if (listener.wrote || !again || judged.is === 'stop' || judged.is === 'later')
+        throw new UserError(judged.say, { cause: new DialError(outcome.ending) });
+    }
+  }
+
+  /** Closes the connection once its newest handle is here; the session can be asked again at any time. */
+  rest(): void {
+    const line = this.#line;
+    if (!line || line.busy || this.#leaving) return;
+    this.#idling?.abort();
+    const settled = new AbortController();
+    const patience = this.#options.clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
+    this.#leave(line, async () => {
+      await Promise.race([this.#handleDue.promise, patience, line.ended]);
+      settled.abort();
+      line.close();
+    });
+  }
+
+  /** Rests and resolves when the connection is gone. */
+  async close(): Promise<void> {
+    this.rest();
+    await this.#leaving;
+  }
+
+  /** The open line, or a new one: resumed by the handle if it is good, else fresh and told what the transcript holds. */
+  async #connect(signal: AbortSignal): Promise<{ line: Line; resumed: boolean }> {
+    await this.#leaving;
+    const { seats, memory } = this.#options;
+    await seats.take(this, signal);
+    this.#idling?.abort();
+    if (this.#line) return { line: this.#line, resumed: false };
+    try {
+      const kept = await this.#usable();
+      if (kept) {
+        const line = await this.#dial(kept.handle, [], signal).catch((error) => this.#refused(error));
+        if (line) {
+          this.#tell(line, await memory.since(kept.turns));
+          return { line, resumed: true };
+        }
+        await memory.drop();
+      }
+      const said = await memory.since(0);
+      const line = await this.#dial(undefined, said, signal);
+      this.#tell(line, said);
+      return { line, resumed: false };
+    } catch (error) {
+      seats.leave(this);
+      if (!(error instanceof DialError)) throw error;
+      const judged = verdict(error.ending, { resumed: false });
+      throw new UserError(judged.say, { cause: error });
+    }
+  }
+
+  /** The stored handle, if there is hope that Google still takes it. */
+  async #usable(): Promise<Kept | undefined> {
+    const { memory, setup, clock } = this.#options;
+    const kept = await memory.load();
+    if (!kept || kept.model !== setup.model || kept.setup !== this.#fingerprint) return undefined;
+    if (clock.now() - kept.at > HANDLE_LIFE) return undefined;
+    // Such a model takes history only at the start, so what its handle has missed could not be told.
+    if (this.#model.seed === 'history' && (await memory.since(kept.turns)).length > 0) return undefined;
+    return kept;
+  }
+
+  /** A refused handle is no error: it means a fresh session. Every other failure of the dial is one. */
+  #refused(error: unknown): undefined {
+    if (!(error instanceof DialError)) throw error;
+    const judged = verdict(error.ending, { resumed: true });
+    if (judged.is !== 'fresh') throw error;
+    this.#options.log.info({ ...error.ending }, 'the handle was refused, the session starts afresh');
+  }
+
+  async #dial(handle: string | undefined, said: Said[], signal: AbortSignal): Promise<Line> {
+    const { google, setup, clock, seats } = this.#options;
+    const config = connectConfig(setup, this.#model, handle);
+    const announced = this.#model.seed === 'history' && said.length > 0;
+    const extra = announced ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
+    let opened: Line | undefined;
+    const news: News = {
+      handle: (newer) => this.#keep(newer),
+      goAway: () => {
+        this.#ending = opened;
+        if (opened) this.rest();
+      },
+    };
+    const line = await Line.open(google, { model: setup.model, config, extra, clock, signal }, this.#model, news);
+    opened = line;
+    this.#line = line;
+    line.ended.then(() => {
+      if (this.#line !== line) return;
+      this.#line = undefined;
+      seats.leave(this);
+      this.#options.rested?.();
+    });
+    return line;
+  }
+
+  /** Tells a session what it does not know, without asking for an answer. */
+  #tell(line: Line, said: Said[]): void {
+    if (said.length === 0) return;
+    const turns = said.flatMap(({ asked, answered }) => [spoken('user', asked), spoken('model', answered)]);
+    // Announced history is closed with `turnComplete`; in front of a question it would ask for an answer.
+    line.say((session) => session.sendClientContent({ turns, turnComplete: this.#model.seed === 'history' }));
+  }
+
+  /** While an answer runs, the newest handle reaches only to the turn before it. */
+  #keep(handle: string): void {
+    const { memory, setup, clock, log } = this.#options;
+    const turns = this.#line?.busy ? this.#asked - 1 : this.#asked;
+    const due = this.#handleDue;
+    memory
+      .save({ handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns })
+      .then(() => due.resolve())
+      .catch((error) => log.error({ err: error }, 'a handle could not be stored'));
+  }
+
+  /** Ends a line and lets nobody onto it meanwhile. */
+  #leave(line: Line, end: () => Promise<void>): void {
+    const leaving = end()
+      .then(() => line.ended)
+      .finally(() => {
+        if (this.#leaving === leaving) this.#leaving = undefined;
+      });
+    this.#leaving = leaving;
+  }
+
+  #idle(line: Line): void {
+    const { seats, clock, idle } = this.#options;
+    if (this.#line !== line) return;
+    seats.idle(this);
+    const idling = new AbortController();
+    this.#idling = idling;
+    clock.sleep(this.#ending === line ? 0 : idle, idling.signal).then(
+      () => this.rest(),
+      () => {},
+    );
+  }
+}
+
+const spoken = (role: 'user' | 'model', text: string): Content => ({ role, parts: [{ text }] });
+
+/** Passes everything on to `answer` and remembers whether a piece of it came. */
+const witness = (answer: Answer): Answer & { wrote: boolean } => ({
+  wrote: false,
+  addText(delta) {
+    this.wrote = true;
+    answer.addText(delta);
+  },
+  addAudio(pcm) {
+    this.wrote = true;
+    answer.addAudio(pcm);
+  },
+  addTools(calls) {
+    this.wrote = true;
+    answer.addTools(calls);
+  },
+  count: (usage) => answer.count(usage),
+});

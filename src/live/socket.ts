@@ -1,0 +1,105 @@
+import type { LiveServerMessage } from '@google/genai';
+import { WebSocket } from 'ws';
+
+/** How a connection came to its end: the close code, and Google's reason or what our side knows of it. */
+export type Ending = { code: number; reason: string };
+
+/** What the SDK wants to hear of its socket. */
+export type SocketCallbacks = {
+  onopen(): void;
+  onmessage(event: { data: string }): void;
+  onerror(event: { message: string }): void;
+  onclose(event: Ending): void;
+};
+
+/** The largest frame taken. Google's are a few ten kilobytes; a peer that sends more is not one. */
+const MOST_FRAME_BYTES = 16 * 1024 * 1024;
+
+/** How long the peer may take to answer our close before the socket is cut. */
+const CLOSE_GRACE = 1_000;
+
+/**
+ * The socket under one Live connection, handed to the SDK in place of its own, which can be neither cancelled nor
+ * bounded. It parses each frame once and gives it to `receive`; the SDK sees frames only until its setup is done. A
+ * frame that is no JSON, or a `receive` that throws, ends this connection instead of the process.
+ */
+export class LiveSocket {
+  /** Settles once, when the socket is gone for whatever reason. */
+  readonly ended: Promise<Ending>;
+
+  #url: string;
+  #headers: Record<string, string>;
+  #sdk: SocketCallbacks;
+  #receive: (message: LiveServerMessage) => void;
+  #socket: WebSocket | undefined;
+  #settle: (ending: Ending) => void;
+  #fault: Ending | undefined;
+  #ready = false;
+
+  constructor(
+    url: string,
+    headers: Record<string, string>,
+    sdk: SocketCallbacks,
+    receive: (message: LiveServerMessage) => void,
+  ) {
+    const { promise, resolve } = Promise.withResolvers<Ending>();
+    this.ended = promise;
+    this.#settle = resolve;
+    this.#url = url;
+    this.#headers = headers;
+    this.#sdk = sdk;
+    this.#receive = receive;
+  }
+
+  /** Called by the SDK. */
+  connect(): void {
+    const socket = new WebSocket(this.#url, {
+      headers: this.#headers,
+      perMessageDeflate: false,
+      maxPayload: MOST_FRAME_BYTES,
+    });
+    this.#socket = socket;
+    socket.on('open', () => this.#sdk.onopen());
+    socket.on('message', (bytes) => this.#take(bytes.toString()));
+    socket.on('error', ({ message }) => {
+      this.#fault ??= { code: 1006, reason: message };
+      this.#sdk.onerror({ message });
+    });
+    socket.on('close', (code, reason) => {
+      const ending = this.#fault ?? { code, reason: reason.toString() };
+      this.#settle(ending);
+      this.#sdk.onclose(ending);
+    });
+  }
+
+  /** Called by the SDK and through it; what is sent after the end is dropped, for nobody is there to read it. */
+  send(frame: string): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  /** Closes politely, and cuts the socket when the peer does not answer. */
+  close(): void {
+    const socket = this.#socket;
+    if (!socket || socket.readyState === WebSocket.CLOSED) return;
+    socket.close(1000);
+    setTimeout(() => socket.terminate(), CLOSE_GRACE).unref();
+  }
+
+  /** Cuts the socket at once; `reason` is what `ended` tells. */
+  cut(reason: string): void {
+    this.#fault ??= { code: 1006, reason };
+    this.#socket?.terminate();
+  }
+
+  #take(data: string): void {
+    try {
+      const message: LiveServerMessage = JSON.parse(data);
+      this.#receive(message);
+      if (this.#ready) return;
+      this.#ready = message.setupComplete !== undefined;
+      this.#sdk.onmessage({ data });
+    } catch (error) {
+      this.cut(error instanceof SyntaxError ? 'a frame was no JSON' : `a frame could not be taken: ${error}`);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import type { Kind } from './store.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** Every kind of record there is. A changed shape gets a new version; records of the old one then count as missing. */
+export const KINDS = {
+  /** The resumption handle of a channel's session. Google forgets it after two hours; a day covers clock mistakes. */
+  handle: { name: 'handle', version: 1, lifetime: DAY },
+  /** What is known of a channel's conversation as a whole. */
+  conversation: { name: 'conversation', version: 1, lifetime: 30 * DAY },
+  /** One finished turn, by channel and number. */
+  turn: { name: 'turn', version: 1, lifetime: 30 * DAY },
+} satisfies Record<string, Kind>;

@@ -26,7 +26,9 @@ export type Surroundings = { clock: Clock; log: Logger };
  */
 export const show = async (turn: Turn, place: Place, { clock, log }: Surroundings): Promise<void> => {
   const visible = new AbortController();
-  place.waiting?.(visible.signal).catch((error) => log.debug({ err: loggable(error) }, 'cannot show that an answer is coming'));
+  place
+    .waiting?.(visible.signal)
+    .catch((error) => log.debug({ err: loggable(error) }, 'cannot show that an answer is coming'));
   try {
     await new Showing(turn, place, clock, log, visible).run();
   } catch (error) {

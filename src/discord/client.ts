@@ -22,19 +22,23 @@ const MISSING_GUILDS = 2_000;
 /** A rate limit that does not say how long it lasts is waited out this long, or it would be asked again at once. */
 const NAMELESS_LIMIT = 1_000;
 
-/** Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. */
-export type Reach = { apiUrl?: string; clock: Clock; log: Logger };
+/**
+ * Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. `shards` are the
+ * ones this process runs, out of `count`; without it, all that Discord recommends.
+ */
+export type Reach = { apiUrl?: string; shards?: { ids: number[]; count: number }; clock: Clock; log: Logger };
 
 /**
  * A client that asks for no privileged intent, pings nobody and remembers little: servers, channels and roles for rights
  * and names, the newest people, and no messages at all.
  */
-export const client = ({ apiUrl, clock, log }: Reach): Client => {
+export const client = ({ apiUrl, shards, clock, log }: Reach): Client => {
   const made = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // A direct message's channel is not announced before its first message.
     partials: [Partials.Channel],
     allowedMentions: { ...SILENT, parse: [] },
+    ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     waitGuildTimeout: MISSING_GUILDS,
     makeCache: Options.cacheWithLimits(CACHES),
     rest: {
@@ -61,13 +65,11 @@ const CACHES = {
   EntitlementManager: 0,
   GuildBanManager: 0,
   GuildEmojiManager: 0,
-  GuildForumThreadManager: 0,
   GuildInviteManager: 0,
   GuildMemberManager: { maxSize: PEOPLE, keepOverLimit: isMe },
   GuildMessageManager: 0,
   GuildScheduledEventManager: 0,
   GuildStickerManager: 0,
-  GuildTextThreadManager: 0,
   MessageManager: 0,
   PresenceManager: 0,
   ReactionManager: 0,
@@ -91,7 +93,8 @@ const listen = (made: Client, log: Logger): void => {
 
 /** The ends of a login that an operator can do something about, by what discord.js says. */
 const ADVICE: Record<string, string> = {
-  'Used disallowed intents': 'Discord refused the intents. Parley needs none of the privileged ones; check the application.',
+  'Used disallowed intents':
+    'Discord refused the intents. Parley needs none of the privileged ones; check the application.',
   'Authentication failed':
     'Discord does not accept DISCORD_TOKEN. Copy the token again from https://discord.com/developers/applications, page Bot.',
 };
@@ -119,5 +122,7 @@ const advised = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const isToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
   const advice = ADVICE[isToken ? 'Authentication failed' : error.message];
-  return advice ? new Error(advice, { cause: error }) : new Error(`Cannot log in to Discord: ${error.message}`, { cause: error });
+  return advice
+    ? new Error(advice, { cause: error })
+    : new Error(`Cannot log in to Discord: ${error.message}`, { cause: error });
 };

@@ -18,7 +18,7 @@ export const NO_FENCE: Fence = { is: 'closed' };
 const FENCE = /`{3,}/g;
 
 /** A language is a single word that is all there is on the opening line. */
-const LANGUAGE = /^[\w+\-.#]*(?=\n|$)/;
+const LANGUAGE = /^[\w+\-.#]*(?=\n)/;
 
 /** Longer words are no language, and the page has to hold it again. */
 const LONGEST_LANGUAGE = 20;

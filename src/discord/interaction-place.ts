@@ -13,7 +13,9 @@ const TOKEN_LASTS = 14.5 * 60_000;
 /** How Discord says that a token is no good any more. */
 const GONE = [Code.invalidWebhookToken, Code.unknownWebhook, Code.unknownInteraction];
 
-type State = { is: 'interaction'; message: '@original' | string; shown: number } | { is: 'channel'; place: MessagePlace };
+type State =
+  | { is: 'interaction'; message: '@original' | string; shown: number }
+  | { is: 'channel'; place: MessagePlace };
 
 /**
  * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary

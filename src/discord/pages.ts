@@ -18,7 +18,8 @@ const BREAKS = [
 const SPACE = /\S(?=\s)/g;
 
 /** What falls apart when it is cut: a mention, custom emoji or timestamp; a link with its label; a row of backticks. */
-const WHOLE = /<[@#:/ait][^\s<>][^<>\n]{0,120}>|\[[^\]\n]{0,300}\]\([^)\s]{0,1000}\)|`+|[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+const WHOLE =
+  /<[@#:/ait][^\s<>][^<>\n]{0,120}>|\[[^\]\n]{0,300}\]\([^)\s]{0,1000}\)|`+|[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
 /** The beginning of one of these at the very end of what there is: nobody knows yet how it goes on. */
 const BEGUN = /(?:<(?:[@#:/ait][^<>\n]{0,120})?|\[[^\]\n]{0,300}(?:\](?:\([^)\s]{0,1000})?)?|`+|[\uD800-\uDBFF])$/;
@@ -79,7 +80,10 @@ const cut = (window: string, before: Fence): number => {
 
 /** The parts of `window` that must not be cut, as pairs of indices; what is begun at its end reaches beyond it. */
 const uncuttable = (window: string, before: Fence): [from: number, to: number][] => {
-  const whole = [...window.matchAll(WHOLE)].map(({ index, 0: { length } }): [number, number] => [index, index + length]);
+  const whole = [...window.matchAll(WHOLE)].map(({ index, 0: { length } }): [number, number] => [
+    index,
+    index + length,
+  ]);
   const begun = BEGUN.exec(window);
   if (begun) whole.push([begun.index, window.length + 1]);
   const { openedAt, codeAt } = fenceAfter(before, window);

@@ -13,7 +13,7 @@ export const isRefusal = (error: unknown): error is DiscordAPIError =>
   error instanceof DiscordAPIError && error.status < 500;
 
 /** Whether Discord refused with one of these codes. */
-export const isRefusedWith = (error: unknown, ...codes: readonly number[]): boolean =>
+export const isRefusedWith = (error: unknown, ...codes: readonly number[]): error is DiscordAPIError =>
   isRefusal(error) && codes.some((code) => code === error.code);
 
 /**

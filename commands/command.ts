@@ -1,0 +1,27 @@
+import type {
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Conversations } from '../src/conversation/conversations.ts';
+import type { Turn } from '../src/conversation/turn.ts';
+
+/** What commands are made of: the conversations, and how the text side of Discord shows things. */
+export type Services = {
+  conversations: Pick<Conversations, 'ask' | 'status' | 'reset'>;
+  /** Shows a turn's answer as the reply to a deferred interaction. Resolves when it is all there; never rejects. */
+  answer(interaction: ChatInputCommandInteraction, turn: Turn): Promise<void>;
+  /** A command as people can click on it in a message. */
+  mention(command: string): string;
+};
+
+/**
+ * Something a person can ask for: what Discord is told about it, and what it does. Whatever it throws ends in one place: a
+ * `UserError` is told to the person alone, everything else is logged and told in one bland sentence.
+ */
+export type Command = {
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  execute(interaction: ChatInputCommandInteraction, services: Services): Promise<void>;
+  /** A press on a button whose `custom_id` begins with the command's name and a colon. */
+  press?(interaction: ButtonInteraction, services: Services): Promise<void>;
+};

@@ -1,0 +1,19 @@
+import { MessageFlags } from 'discord.js';
+import type { Command } from './command.ts';
+import { EVERYWHERE } from './place.ts';
+
+/** `/help`: what the bot can do, for the asker alone. */
+export const help: Command = {
+  data: { name: 'help', description: 'See what Parley can do', ...EVERYWHERE },
+  async execute(interaction, { mention }) {
+    const content = [
+      'I hold one conversation per channel, shared by everybody in it, and I remember it.',
+      `- ${mention('ask')} asks me something. Mentioning me, replying to me or writing me directly does the same.`,
+      `- ${mention('status')} tells how this channel's conversation is doing.`,
+      `- ${mention('reset')} makes me forget it. That needs the right to manage messages, except in direct messages.`,
+      `- ${mention('help')} shows this.`,
+      'I am a language model and can be wrong. Please check what matters.',
+    ].join('\n');
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  },
+};

@@ -1,0 +1,57 @@
+import {
+  type ButtonInteraction,
+  ButtonStyle,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { UserError } from '../src/errors.ts';
+import type { Command } from './command.ts';
+import { EVERYWHERE } from './place.ts';
+
+/** The buttons carry all there is to know, so they still work after a restart. */
+const CONFIRM = 'reset:confirm';
+const CANCEL = 'reset:cancel';
+
+const QUESTION = 'Shall I forget everything that was said with me in this channel? It cannot be brought back.';
+
+const BUTTONS = {
+  type: ComponentType.ActionRow as const,
+  components: [
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Danger as const,
+      label: 'Forget it all',
+      custom_id: CONFIRM,
+    },
+    { type: ComponentType.Button as const, style: ButtonStyle.Secondary as const, label: 'Keep it', custom_id: CANCEL },
+  ],
+};
+
+/** `/reset`: forgets the channel's conversation, once the person has confirmed it. */
+export const reset: Command = {
+  data: { name: 'reset', description: 'Make Parley forget the conversation in this channel', ...EVERYWHERE },
+  async execute(interaction) {
+    checkRight(interaction);
+    await interaction.reply({ content: QUESTION, components: [BUTTONS], flags: MessageFlags.Ephemeral });
+  },
+  async press(interaction, { conversations }) {
+    // Rights may have changed since the buttons were shown.
+    checkRight(interaction);
+    if (interaction.customId !== CONFIRM) {
+      await interaction.update({ content: 'Nothing was forgotten.', components: [] });
+      return;
+    }
+    // A turn that still runs is waited for, which may take longer than Discord waits for us.
+    await interaction.deferUpdate();
+    await conversations.reset(interaction.channelId);
+    await interaction.editReply({ content: 'Forgotten. The next question starts a new conversation.', components: [] });
+  },
+};
+
+/** In direct messages the conversation is one's own. Throws a {@link UserError} to whom it is not. */
+const checkRight = (interaction: ChatInputCommandInteraction | ButtonInteraction): void => {
+  if (!interaction.inGuild() || interaction.memberPermissions.has(PermissionFlagsBits.ManageMessages)) return;
+  throw new UserError('Only people who may manage messages in this channel can make me forget its conversation.');
+};

@@ -1,0 +1,33 @@
+import { MessageFlags, TimestampStyles, time } from 'discord.js';
+import type { Status } from '../src/conversation/conversations.ts';
+import type { Command } from './command.ts';
+import { EVERYWHERE } from './place.ts';
+
+/** `/status`: how the channel's conversation is doing, for the asker alone. */
+export const status: Command = {
+  data: { name: 'status', description: 'See how the conversation in this channel is doing', ...EVERYWHERE },
+  async execute(interaction, { conversations }) {
+    // The store may be slow, and Discord waits three seconds.
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await interaction.editReply({ content: described(await conversations.status(interaction.channelId)) });
+  },
+};
+
+const CONNECTIONS = {
+  connected: 'connected',
+  resting: 'resting (the next question wakes it up, and it remembers)',
+} satisfies Record<Status['connection'], string>;
+
+const described = ({ connection, model, startedAt, turns, waiting, lastLatency }: Status): string =>
+  [
+    ['Connection', CONNECTIONS[connection]],
+    ['Model', model],
+    ['Conversation', startedAt === undefined ? 'not begun yet' : `began ${ago(startedAt)}`],
+    ['Turns', `${turns}`],
+    ['Waiting', waiting === 0 ? 'nobody' : `${waiting}`],
+    ['Last answer began after', lastLatency === undefined ? 'no answer yet' : `${(lastLatency / 1_000).toFixed(1)} s`],
+  ]
+    .map(([name, value]) => `**${name}**: ${value}`)
+    .join('\n');
+
+const ago = (ms: number): string => time(Math.floor(ms / 1_000), TimestampStyles.RelativeTime);

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+
+/** Everything an owner can set, after it was checked. */
+export type Config = Readonly<{
+  discordToken: string;
+  geminiKey: string;
+  geminiModel: string;
+  geminiBaseUrl: string | undefined;
+  geminiApiVersion: string;
+  discordApiUrl: string | undefined;
+  storeUrl: string;
+  commandsGuildId: string | undefined;
+  http: { host: string; port: number } | 'off';
+  logLevel: string;
+  shards: { ids: readonly number[] | 'auto'; count: number | 'auto' };
+  voiceProcesses: number;
+  maxOpenSessions: number;
+  sessionIdle: number;
+}>;
+
+/** Every problem with the settings at once, each with what to do about it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** The exit code for a bad configuration (`EX_CONFIG` of sysexits.h). */
+export const EXIT_CONFIG = 78;
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const STORES = /^(?:sqlite:\/\/.+|rediss?:\/\/.+|postgres(?:ql)?:\/\/.+|memory:.*)$/;
+
+const whole = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.string().regex(/^\d+$/, message).transform(Number).pipe(z.number().min(least, message).max(most, message));
+};
+
+const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+
+/** "auto", "2", "0-3" or "0,4,5". */
+const shardIds = z
+  .string()
+  .regex(/^(?:auto|\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)$/, 'must be "auto", a number, a range like "0-3", or a list of them')
+  .transform((text) => (text === 'auto' ? 'auto' : text.split(',').flatMap(range)));
+
+const range = (text: string): number[] => {
+  const [first = 0, last = first] = text.split('-').map(Number);
+  return Array.from({ length: Math.max(0, Math.min(last - first + 1, 10_000)) }, (_, index) => first + index);
+};
+
+const required = (name: string, how: string) =>
+  z.string({ error: `is missing. ${how}` }).regex(/^\S+$/, `must not hold spaces or line breaks. Copy ${name} again`);
+
+const SCHEMA = z.object({
+  DISCORD_TOKEN: required(
+    'the token',
+    'Get it at https://discord.com/developers/applications: your application, page "Bot", "Reset Token"',
+  ),
+  GEMINI_API_KEY: required('the key', 'Get it at https://aistudio.google.com/apikey: "Create API key"'),
+  GEMINI_MODEL: z
+    .string()
+    .regex(/^[\w./-]+$/, 'must be the name of a model')
+    .default('gemini-3.8-live'),
+  GEMINI_BASE_URL: address.optional(),
+  GEMINI_API_VERSION: z
+    .string()
+    .regex(/^v\d\w*$/, 'must be a version like v1beta')
+    .default('v1beta'),
+  DISCORD_API_URL: address.optional(),
+  STORE_URL: z
+    .string()
+    .regex(STORES, 'must be sqlite://FILE, redis://…, rediss://…, postgres://… or memory:')
+    .default('sqlite://data/parley.sqlite'),
+  COMMANDS_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, 'must be the id of a server, a number of 17 to 20 digits')
+    .optional(),
+  HTTP_HOST: z.string().default('127.0.0.1'),
+  HTTP_PORT: z
+    .union([z.literal('off'), whole(0, 65_535)], { error: 'must be a port from 0 to 65535, or "off"' })
+    .default(8787),
+  LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
+  SHARDS: shardIds.default('auto'),
+  SHARD_COUNT: z
+    .union([z.literal('auto'), whole(1, 100_000)], { error: 'must be "auto" or a number from 1' })
+    .default('auto'),
+  VOICE_PROCESSES: whole(1, 64).default(1),
+  MAX_OPEN_SESSIONS: whole(1, 1_000).default(40),
+  SESSION_IDLE_SECONDS: whole(1, 3_600).default(120),
+});
+
+type Environment = Record<string, string | undefined>;
+
+/** What no single variable shows: the shards of this process must be among all shards. */
+const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined => {
+  const ids = shardIds.safeParse(SHARDS ?? 'auto').data ?? 'auto';
+  if (ids === 'auto') return undefined;
+  const count = Number(SHARD_COUNT);
+  if (!SHARD_COUNT || SHARD_COUNT === 'auto') return 'SHARDS needs SHARD_COUNT, the number of all shards';
+  return ids.some((id) => id >= count) ? `SHARDS must be below SHARD_COUNT, which is ${count}` : undefined;
+};
+
+/** Names everything that is wrong with the settings in `environment`, each with its remedy; nothing if all is well. */
+export const problems = (environment: Environment): string[] => {
+  const set = given(environment);
+  const { error } = SCHEMA.safeParse(set);
+  const shards = shardProblem(set);
+  const found = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
+  return shards ? [...found, shards] : found;
+};
+
+/** An empty value counts as not set, as it stands in a copied `.env.example`. */
+const given = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+
+/**
+ * Checks the settings in `environment`.
+ *
+ * @throws ConfigError that names every problem and its remedy. It never repeats a value, for a value may be a secret.
+ */
+export const readConfig = (environment: Environment): Config => {
+  const wrong = problems(environment);
+  if (wrong.length > 0) throw new ConfigError(explain(wrong));
+  const data = SCHEMA.parse(given(environment));
+  return {
+    discordToken: data.DISCORD_TOKEN,
+    geminiKey: data.GEMINI_API_KEY,
+    geminiModel: data.GEMINI_MODEL,
+    geminiBaseUrl: data.GEMINI_BASE_URL,
+    geminiApiVersion: data.GEMINI_API_VERSION,
+    discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
+    storeUrl: data.STORE_URL,
+    commandsGuildId: data.COMMANDS_GUILD_ID,
+    http: data.HTTP_PORT === 'off' ? 'off' : { host: data.HTTP_HOST, port: data.HTTP_PORT },
+    logLevel: data.LOG_LEVEL,
+    shards: { ids: data.SHARDS, count: data.SHARD_COUNT },
+    voiceProcesses: data.VOICE_PROCESSES,
+    maxOpenSessions: data.MAX_OPEN_SESSIONS,
+    sessionIdle: data.SESSION_IDLE_SECONDS * 1_000,
+  };
+};
+
+const explain = (wrong: string[]): string =>
+  [
+    'Parley cannot start, because of its settings (the environment, or the file .env):',
+    ...wrong.map((problem) => `  ${problem}.`),
+    'The file .env.example shows every setting.',
+  ].join('\n');
+
+/**
+ * The process environment and, where that says nothing, the file `.env`. This is the only place that looks at either.
+ *
+ * @throws ConfigError when `.env` is there but cannot be read.
+ */
+export const loadEnvironment = (): Environment => {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      throw new ConfigError('Parley cannot start: the file .env cannot be read.', { cause: error });
+  }
+  return process.env;
+};
+
+/** The settings of this process, with the errors of `readConfig` and `loadEnvironment`. */
+export const loadConfig = (): Config => readConfig(loadEnvironment());

@@ -1,0 +1,120 @@
+import { type ChatInputCommandInteraction, Events, escapeMarkdown } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { harmless } from '../conversation/people.ts';
+import type { Question, Turn } from '../conversation/turn.ts';
+import { show } from './answer.ts';
+import { client, logIn } from './client.ts';
+import { InteractionPlace } from './interaction-place.ts';
+import { answered, type Command } from './interactions.ts';
+import { type Askable, heard } from './mentions.ts';
+import { type Registration, register } from './register.ts';
+
+/** What the text side of Discord gives to commands. */
+export type Given = {
+  /** Shows a turn's answer as the reply to a deferred interaction. Resolves when it is all there; never rejects. */
+  answer(interaction: ChatInputCommandInteraction, turn: Turn): Promise<void>;
+  /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
+  mention(command: string): string;
+};
+
+/** What the bot is started with. `S` is what its commands need besides {@link Given}. */
+export type Options<S extends { conversations: Askable }> = {
+  token: string;
+  /** Another REST endpoint of Discord, e.g. `http://127.0.0.1:9001/api`. */
+  apiUrl?: string;
+  /** The one server to register commands in. */
+  guildId?: string;
+  shards?: { ids: number[]; count: number };
+  commands: readonly Command<S & Given>[];
+  services: S;
+  clock: Clock;
+  log: Logger;
+  /** Gives up starting. It has no effect afterwards: call `stop`. */
+  signal?: AbortSignal;
+};
+
+/** A running bot. */
+export type Bot = {
+  /** The bot's own user. */
+  user: { id: string; name: string };
+  registration: Registration['is'];
+  /** Settles, with the reason, only if Discord closes a connection for good while the bot runs. */
+  lost: Promise<Error>;
+  /** Lets what is being answered come to its end, for at most `ms`, and leaves. New questions are the conversations' to refuse. */
+  stop(ms: number): Promise<void>;
+};
+
+/**
+ * Logs in and registers the commands, both at once; resolves when people can use them.
+ *
+ * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
+ */
+export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
+  const { token, apiUrl, guildId, shards, commands, services, clock, log, signal } = options;
+  const discord = client({ apiUrl, shards, clock, log });
+  const running = new Set<Promise<void>>();
+  const track = (work: Promise<void>) => {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+  };
+  const ids = new Map<string, string>();
+  const given: Given = {
+    answer: (interaction, turn) =>
+      show(turn, new InteractionPlace(interaction, clock, asked(turn.question)), {
+        clock,
+        log: log.child({ interaction: interaction.id, channel: interaction.channelId }),
+      }),
+    mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
+  };
+  const routing = { commands, services: { ...services, ...given }, log };
+  discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing)));
+  discord.on(Events.MessageCreate, (message) =>
+    track(heard(message, { conversations: services.conversations, clock, log })),
+  );
+  const lost = Promise.withResolvers<Error>();
+  discord.on(Events.ShardDisconnect, ({ code }, shard) => {
+    log.error({ code, shard }, 'Discord closed the gateway for good');
+    lost.resolve(new Error(`Discord closed the gateway for good (code ${code})`));
+  });
+
+  // Registering needs no gateway, so the two go side by side; a wrong token is better told by the login.
+  discord.rest.setToken(token);
+  const wanted = { commands: commands.map(({ data }) => data), guildId };
+  const registering = register(discord.rest, wanted);
+  const [login, registered] = await Promise.allSettled([logIn(discord, token, signal), registering]);
+  if (login.status === 'rejected') throw login.reason;
+  if (registered.status === 'rejected') {
+    await discord.destroy();
+    throw registered.reason;
+  }
+  for (const [name, id] of registered.value.ids) ids.set(name, id);
+  const { user } = login.value;
+  log.info({ user: user.id, guilds: discord.guilds.cache.size, commands: registered.value.is }, 'ready');
+
+  return {
+    user: { id: user.id, name: user.username },
+    registration: registered.value.is,
+    lost: lost.promise,
+    async stop(ms) {
+      const enough = new AbortController();
+      const late = clock.sleep(ms, enough.signal).catch(() => {});
+      while (running.size > 0) {
+        const all = Promise.all(running).then(() => 'done' as const);
+        if ((await Promise.race([all, late])) !== 'done') break;
+      }
+      enough.abort();
+      if (running.size > 0) log.warn({ answers: running.size }, 'leaving before all answers were shown');
+      await discord.destroy();
+    },
+  };
+};
+
+/** The most of a question that is repeated above an answer which no longer stands under it. */
+const MOST_QUESTION = 120;
+
+const asked = ({ person, text }: Question): string => {
+  const line = [...text.replace(/\s+/g, ' ')];
+  const short = line.length > MOST_QUESTION ? `${line.slice(0, MOST_QUESTION).join('')}…` : line.join('');
+  return `-# ${harmless(person.name)} asked: ${escapeMarkdown(short)}`;
+};

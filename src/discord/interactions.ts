@@ -1,0 +1,84 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  MessageFlags,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import { told, UserError } from '../errors.ts';
+import { Code, isRefusedWith, loggable } from './refusal.ts';
+
+/** Something a person can ask for. `S` is whatever its commands need of the rest of the program. */
+export type Command<S> = {
+  /** What Discord is told about it. */
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  execute(interaction: ChatInputCommandInteraction, services: S): Promise<void>;
+  /** A press on a button whose `custom_id` begins with the command's name and a colon. */
+  press?(interaction: ButtonInteraction, services: S): Promise<void>;
+};
+
+/** Who answers interactions, and with what. */
+export type Routing<S> = { commands: readonly Command<S>[]; services: S; log: Logger };
+
+const UNKNOWN = 'I no longer know how to do that. Please look at /help for what I can do.';
+
+/**
+ * Answers one interaction. This is where every error of a command ends: one that is for the person is told to them alone,
+ * every other is logged and told in one bland sentence. It never rejects.
+ */
+export const answered = async <S>(interaction: Interaction, { commands, services, log }: Routing<S>): Promise<void> => {
+  const about = log.child({ interaction: interaction.id, channel: interaction.channelId });
+  try {
+    const run = found(interaction, commands, services);
+    if (!run) throw new UserError(UNKNOWN);
+    await run();
+  } catch (error) {
+    await report(interaction, error, about);
+  }
+};
+
+/** What there is to run for an interaction: one line for each kind that can come. */
+const found = <S>(
+  interaction: Interaction,
+  commands: readonly Command<S>[],
+  services: S,
+): (() => Promise<void>) | undefined => {
+  const named = (name: string | undefined) => commands.find(({ data }) => data.name === name);
+  if (interaction.isChatInputCommand()) {
+    const command = named(interaction.commandName);
+    return command && (() => command.execute(interaction, services));
+  }
+  if (interaction.isButton()) {
+    const press = named(interaction.customId.split(':')[0])?.press;
+    return press && (() => press(interaction, services));
+  }
+  return undefined;
+};
+
+const report = async (interaction: Interaction, error: unknown, log: Logger): Promise<void> => {
+  if (isRefusedWith(error, Code.unknownInteraction, Code.alreadyAcknowledged)) {
+    return log.warn({ code: error.code }, 'an interaction came too late or was answered by somebody else');
+  }
+  if (error instanceof UserError) log.debug({ reason: error.message }, 'a command was refused');
+  else log.error({ err: loggable(error) }, 'a command failed');
+  if (!interaction.isRepliable()) return;
+  await tell(interaction, told(error)).catch((reason) =>
+    log.warn({ err: loggable(reason) }, 'nobody could be told what went wrong'),
+  );
+};
+
+/** Tells the person alone, whatever was said before. */
+const tell = async (interaction: RepliableInteraction, content: string): Promise<void> => {
+  const alone = { content, flags: MessageFlags.Ephemeral } as const;
+  if (!interaction.deferred && !interaction.replied) {
+    await interaction.reply(alone);
+  } else if (interaction.isCommand() && !interaction.replied && interaction.ephemeral) {
+    await interaction.editReply({ content });
+  } else {
+    // A reply that was promised to everybody cannot become private, and the first follow-up would fill it: it goes first.
+    if (interaction.isCommand() && !interaction.replied) await interaction.deleteReply();
+    await interaction.followUp(alone);
+  }
+};

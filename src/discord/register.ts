@@ -1,0 +1,120 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandOption,
+  ApplicationCommandType,
+  DiscordAPIError,
+  type REST,
+  type RESTGetAPIApplicationCommandsResult,
+  type RESTGetCurrentApplicationResult,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+
+type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** Which commands to register, and where: in one server (at once, for development) or, without `guildId`, in all. */
+export type Wanted = { commands: readonly Body[]; guildId?: string };
+
+/** What was done, and the commands as Discord has them now. */
+export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> };
+
+/**
+ * Makes Discord's list of commands equal to ours. Nothing is written if it is already, for writes are few (200 new
+ * commands a day). A write replaces the whole list, so an Activity's entry point goes along: Discord refuses to lose it
+ * (Discord docs, interactions/application-commands).
+ *
+ * @throws an error that says what to do when the server is not one the bot is in.
+ */
+export const register = async (rest: REST, { commands, guildId }: Wanted): Promise<Registration> => {
+  const { id } = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
+  const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id);
+  try {
+    const query = new URLSearchParams({ with_localizations: 'true' });
+    const there = (await rest.get(route, { query })) as RESTGetAPIApplicationCommandsResult;
+    const kept = there.filter(({ type }) => type === ApplicationCommandType.PrimaryEntryPoint);
+    const others = there.filter((command) => !kept.includes(command));
+    const scope = guildId ? 'guild' : 'global';
+    if (same(others, commands, scope)) return { is: 'unchanged', ids: idsOf(there) };
+    const body = [...commands.map((command) => scoped(command, scope)), ...kept];
+    return { is: 'written', ids: idsOf((await rest.put(route, { body })) as RESTGetAPIApplicationCommandsResult) };
+  } catch (error) {
+    if (!guildId || !(error instanceof DiscordAPIError) || error.status >= 500) throw error;
+    const advice =
+      'Check COMMANDS_GUILD_ID, and that the bot was invited to that server with the scope applications.commands.';
+    throw new Error(`Cannot register commands in server ${guildId}: ${error.message}. ${advice}`, { cause: error });
+  }
+};
+
+type Scope = 'guild' | 'global';
+
+const idsOf = (commands: readonly APIApplicationCommand[]): Map<string, string> =>
+  new Map(commands.map(({ name, id }) => [name, id]));
+
+/** A server's own commands know neither contexts nor kinds of installation. */
+const scoped = (command: Body, scope: Scope): Body => {
+  if (scope === 'global') return command;
+  const { contexts: _contexts, integration_types: _types, ...rest } = command;
+  return rest;
+};
+
+const same = (there: readonly APIApplicationCommand[], ours: readonly Body[], scope: Scope): boolean => {
+  const all = (commands: readonly (APIApplicationCommand | Body)[]) =>
+    JSON.stringify(commands.map((command) => JSON.stringify(normal(command, scope))).sort());
+  return all(there) === all(ours);
+};
+
+/** A command without what Discord adds, and without everything that says nothing: absent, null, false and empty. */
+const normal = (command: APIApplicationCommand | Body, scope: Scope) =>
+  kept({
+    type: command.type ?? ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: command.description,
+    name_localizations: sorted(command.name_localizations),
+    description_localizations: sorted(command.description_localizations),
+    default_member_permissions: command.default_member_permissions,
+    nsfw: command.nsfw,
+    options: command.options?.map(option),
+    ...(scope === 'global' && {
+      contexts: command.contexts?.toSorted(),
+      integration_types: command.integration_types?.toSorted(),
+    }),
+  });
+
+/** The fields of an option that can be set, in one order (Discord docs, "Application command option structure"). */
+const FIELDS = [
+  'type',
+  'name',
+  'description',
+  'required',
+  'choices',
+  'channel_types',
+  'min_value',
+  'max_value',
+  'min_length',
+  'max_length',
+  'autocomplete',
+  'name_localizations',
+  'description_localizations',
+] as const;
+
+const option = (one: APIApplicationCommandOption): Record<string, unknown> => {
+  const all = new Map<string, unknown>(Object.entries(one));
+  const inner = 'options' in one ? one.options?.map(option) : undefined;
+  return kept({ ...Object.fromEntries(FIELDS.map((field) => [field, sorted(all.get(field))])), options: inner });
+};
+
+/** An object with its keys in order, or a list of such, so that both sides are written alike. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return kept(Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))));
+};
+
+const saysNothing = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  value === false ||
+  Object.keys(Object(value)).length + Number(typeof value !== 'object') === 0;
+
+const kept = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => !saysNothing(value)));

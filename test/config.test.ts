@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { ConfigError, problems, readConfig } from '../src/config.ts';
+
+const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
+
+test('two keys are all the settings that Parley needs', () => {
+  assert.deepEqual(readConfig(KEYS), {
+    discordToken: 'a-discord-token',
+    geminiKey: 'a-gemini-key',
+    geminiModel: 'gemini-3.8-live',
+    geminiBaseUrl: undefined,
+    geminiApiVersion: 'v1beta',
+    discordApiUrl: undefined,
+    storeUrl: 'sqlite://data/parley.sqlite',
+    commandsGuildId: undefined,
+    http: { host: '127.0.0.1', port: 8787 },
+    logLevel: 'info',
+    shards: { ids: 'auto', count: 'auto' },
+    voiceProcesses: 1,
+    maxOpenSessions: 40,
+    sessionIdle: 120_000,
+  });
+});
+
+test('every setting can be changed', () => {
+  const config = readConfig({
+    ...KEYS,
+    GEMINI_MODEL: 'gemini-3.1-flash-live-preview',
+    GEMINI_BASE_URL: 'http://127.0.0.1:9',
+    GEMINI_API_VERSION: 'v1',
+    DISCORD_API_URL: 'http://127.0.0.1:9001/api/',
+    STORE_URL: 'memory:',
+    COMMANDS_GUILD_ID: '123456789012345678',
+    HTTP_HOST: '0.0.0.0',
+    HTTP_PORT: 'off',
+    LOG_LEVEL: 'debug',
+    SHARDS: '0-2,5',
+    SHARD_COUNT: '16',
+    VOICE_PROCESSES: '2',
+    MAX_OPEN_SESSIONS: '3',
+    SESSION_IDLE_SECONDS: '10',
+  });
+  assert.equal(config.geminiModel, 'gemini-3.1-flash-live-preview');
+  assert.equal(config.geminiBaseUrl, 'http://127.0.0.1:9');
+  assert.equal(config.geminiApiVersion, 'v1');
+  assert.equal(config.discordApiUrl, 'http://127.0.0.1:9001/api');
+  assert.equal(config.storeUrl, 'memory:');
+  assert.equal(config.commandsGuildId, '123456789012345678');
+  assert.equal(config.http, 'off');
+  assert.equal(config.logLevel, 'debug');
+  assert.deepEqual(config.shards, { ids: [0, 1, 2, 5], count: 16 });
+  assert.equal(config.voiceProcesses, 2);
+  assert.equal(config.maxOpenSessions, 3);
+  assert.equal(config.sessionIdle, 10_000);
+});
+
+test('one message names every problem and says where the keys come from', () => {
+  const wrong = {
+    HTTP_PORT: '99999',
+    STORE_URL: 'mongodb://x',
+    SHARDS: '0-3',
+    LOG_LEVEL: 'loud',
+    MAX_OPEN_SESSIONS: '0',
+  };
+  assert.throws(
+    () => readConfig(wrong),
+    (error) => {
+      assert.ok(error instanceof ConfigError);
+      for (const name of ['DISCORD_TOKEN', 'GEMINI_API_KEY', ...Object.keys(wrong)])
+        assert.match(error.message, new RegExp(name));
+      assert.match(error.message, /discord\.com\/developers/);
+      assert.match(error.message, /aistudio\.google\.com\/apikey/);
+      return true;
+    },
+  );
+});
+
+test('an empty value counts as not set', () => {
+  assert.equal(readConfig({ ...KEYS, GEMINI_MODEL: ' ', SHARDS: '' }).geminiModel, 'gemini-3.8-live');
+  assert.equal(problems({ ...KEYS, DISCORD_TOKEN: '' }).length, 1);
+});
+
+test('a problem never repeats a secret', () => {
+  const found = problems({
+    DISCORD_TOKEN: 'my secret token',
+    GEMINI_API_KEY: 'my secret key',
+    STORE_URL: 'redis:my-secret',
+  });
+  assert.equal(found.length, 3);
+  assert.doesNotMatch(found.join(), /my/);
+});
+
+test('shards must be among all shards', () => {
+  assert.match(problems({ ...KEYS, SHARDS: '3', SHARD_COUNT: '3' }).join(), /below SHARD_COUNT/);
+  assert.deepEqual(problems({ ...KEYS, SHARDS: '2', SHARD_COUNT: '3' }), []);
+});
+
+test('.env.example names every setting that there is', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8');
+  const names = [...source.matchAll(/^ {2,4}([A-Z_]+):/gm)].map(([, name]) => name);
+  assert.ok(names.length > 10);
+  for (const name of names) assert.match(example, new RegExp(`^#?${name}=`, 'm'));
+});

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Piece, Turn } from '../../src/conversation/turn.ts';
+
+const turn = () => new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
+const all = async (pieces: AsyncIterable<Piece>) => {
+  const got: Piece[] = [];
+  for await (const piece of pieces) got.push(piece);
+  return got;
+};
+const text = (pieces: Piece[]) => pieces.map((piece) => (piece.is === 'text' ? piece.text : '')).join('');
+
+test('several readers get the same pieces, each at its own pace', async () => {
+  const one = turn();
+  const readers = [one.follow(), one.follow()].map(all);
+  one.addText('Hel');
+  one.addAudio(Buffer.from([1, 2]));
+  one.addText('lo');
+  one.finish({ is: 'complete' });
+  const [first, second] = await Promise.all(readers);
+  assert.deepEqual(first, second);
+  assert.deepEqual(
+    first?.map(({ is }) => is),
+    ['text', 'audio', 'text'],
+  );
+  assert.equal(one.text, 'Hello');
+  assert.deepEqual(await one.ended, { is: 'complete' });
+});
+
+test('a late reader first gets the text that is there already', async () => {
+  const one = turn();
+  one.addText('Hello');
+  const late = all(one.follow());
+  one.addText(' world');
+  one.finish({ is: 'interrupted' });
+  assert.equal(text(await late), 'Hello world');
+  assert.equal(text(await all(one.follow())), 'Hello world');
+});
+
+test('a leading space is not part of the answer, the others are', () => {
+  const one = turn();
+  one.addText(' ');
+  one.addText(' Yes');
+  one.addText(' of course');
+  assert.equal(one.text, 'Yes of course');
+});
+
+test('only the first end counts, and nothing but the count comes after it', async () => {
+  const one = turn();
+  one.finish({ is: 'silent' });
+  one.finish({ is: 'complete' });
+  one.addText('late');
+  one.addAudio(Buffer.alloc(2));
+  one.addTools([{ id: '1', name: 'x', args: {} }]);
+  one.count({ prompt: 1, response: 2, thoughts: 0, total: 3 });
+  assert.deepEqual(one.end, { is: 'silent' });
+  assert.equal(one.text, '');
+  assert.equal(one.tools.length, 0);
+  assert.equal(one.usage?.total, 3);
+  assert.deepEqual(await all(one.follow()), []);
+});
+
+test('a reader that stops early disturbs nobody', async () => {
+  const one = turn();
+  const steady = all(one.follow());
+  const fickle = one.follow();
+  one.addText('a');
+  await fickle.next();
+  await fickle.return();
+  one.addText('b');
+  one.finish({ is: 'complete' });
+  assert.equal(text(await steady), 'ab');
+});
+
+test('audio is bounded, and what was lost is counted', async () => {
+  const one = turn();
+  const megabyte = Buffer.alloc(1024 * 1024);
+  for (let sent = 0; sent < 70; sent++) one.addAudio(megabyte);
+  assert.equal(one.audioBytes.came, 70 * megabyte.length);
+  assert.equal(one.audioBytes.lost, 6 * megabyte.length);
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openLog } from '../../src/ops/log.ts';
+import { redactor } from '../../src/ops/redact.ts';
+
+const KEY = `AIza${'x'.repeat(35)}`;
+const TOKEN = `${'M'.repeat(24)}.G${'a'.repeat(5)}.${'z'.repeat(38)}`;
+
+test('a secret is taken out wherever it stands, also where it is percent-encoded', () => {
+  const redact = redactor(['p@ss/word+1']);
+  assert.doesNotMatch(redact(`x p@ss/word+1 y ${encodeURIComponent('p@ss/word+1')}`), /word/);
+});
+
+test('what has the shape of a secret is taken out although nobody named it', () => {
+  const redact = redactor([]);
+  const secrets = [
+    `wss://generativelanguage.googleapis.com/ws/x?key=${KEY}`,
+    `https://x/?a=1&access_token=abcdefgh`,
+    `Authorization: Bot ${TOKEN}`,
+    `the token ${TOKEN} is wrong`,
+    `redis://user:hunter22@host:6379`,
+    `POST /webhooks/123456789012345678/${'w'.repeat(60)}/messages/@original`,
+  ];
+  for (const text of secrets) assert.match(redact(text), /\[hidden\]/);
+  assert.doesNotMatch(redact(secrets.join(' ')), /AIza|abcdefgh|MMMM|hunter22|wwww/);
+});
+
+test('ordinary words stay as they are', () => {
+  const text = 'the connection broke: 1008 "models/x is not found for API version v1" at 127.0.0.1:8787';
+  assert.equal(redactor(['a-secret-value'])(text), text);
+});
+
+test('no line of the log holds a secret, whatever was logged', () => {
+  const lines: string[] = [];
+  const log = openLog('info', ['a-secret-value'], { write: (line) => lines.push(line) });
+  const cause = new Error(`connect wss://host/?key=${KEY}`);
+  log.error(
+    { err: new Error('a-secret-value was refused', { cause }), url: `x?key=${KEY}` },
+    'failed with a-secret-value',
+  );
+  log.child({ token: TOKEN }).warn('careful');
+  assert.equal(lines.length, 2);
+  assert.doesNotMatch(lines.join(), /a-secret-value|AIza|MMMM/);
+  assert.equal(JSON.parse(lines[0] ?? '').msg, 'failed with [hidden]');
+});

@@ -1,0 +1,72 @@
+import type { TestContext } from 'node:test';
+import { pino } from 'pino';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { Turn } from '../../src/conversation/turn.ts';
+import { googleClient } from '../../src/live/dial.ts';
+import { Seats } from '../../src/live/seats.ts';
+import { type Kept, type Memory, type Said, Session } from '../../src/live/session.ts';
+import { Live, type Options } from '../world/live/live.ts';
+
+export const never = new AbortController().signal;
+export const silentLog = pino({ level: 'silent' });
+
+/** A memory that a test can look into. */
+export type Notes = Memory & { kept: Kept | undefined; said: Said[]; saved: Promise<Kept> };
+
+export const notes = (said: Said[] = [], kept?: Kept): Notes => {
+  let next = Promise.withResolvers<Kept>();
+  return {
+    kept,
+    said,
+    /** The handle that is saved next. */
+    get saved() {
+      return next.promise;
+    },
+    async load() {
+      return this.kept;
+    },
+    async save(newer) {
+      this.kept = newer;
+      next.resolve(newer);
+      next = Promise.withResolvers();
+    },
+    async drop() {
+      this.kept = undefined;
+    },
+    async since(turns) {
+      return this.said.slice(turns);
+    },
+  };
+};
+
+/** A local Live API and a session on it, both gone with the test. */
+export const stage = async (
+  t: TestContext,
+  {
+    clock = systemClock,
+    memory = notes(),
+    model = 'gemini-3.8-live',
+    idle = 120_000,
+    seats = new Seats(40),
+    live: options = {},
+  }: {
+    clock?: Clock;
+    memory?: Notes;
+    model?: string;
+    idle?: number;
+    seats?: Seats;
+    live?: Options;
+  } = {},
+) => {
+  const live = await Live.listen({ clock, ...options });
+  const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
+  const setup = { model, instruction: 'Be brief.' };
+  const open = (mine: Notes = memory) =>
+    new Session({ google, setup, memory: mine, seats, clock, log: silentLog, idle });
+  const session = open();
+  t.after(() => live.close());
+  return { live, google, setup, memory, session, open };
+};
+
+/** A turn to be answered. */
+export const turn = (text = 'hello') => new Turn({ person: { id: '1', name: 'Ada' }, text, at: 0 });

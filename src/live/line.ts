@@ -1,9 +1,10 @@
-import type { GoogleGenAI, LiveServerMessage, Session } from '@google/genai';
+import type { GoogleGenAI, LiveServerMessage } from '@google/genai';
 import type { Clock } from '../clock.ts';
 import { type Call, type Connection, dial } from './dial.ts';
 import { type Answer, usageOf, write } from './message.ts';
 import type { Model } from './models.ts';
 import type { Ending } from './socket.ts';
+import type { Words } from './words.ts';
 
 /** How an exchange ended. `reason` is Google's `turnCompleteReason`; `lost` means that the connection is gone. */
 export type Outcome = { is: 'complete'; reason?: string } | { is: 'interrupted' } | { is: 'lost'; ending: Ending };
@@ -66,7 +67,7 @@ export class Line {
   }
 
   /** Says something that asks for no answer. */
-  say(words: (session: Session) => void): void {
+  say(words: Words): void {
     words(this.#connection.session);
   }
 
@@ -76,7 +77,7 @@ export class Line {
    * @throws the signal's reason when it is aborted; the connection is then of no use any more, because the rest of the
    *   answer is still under way on it.
    */
-  async exchange(words: (session: Session) => void, answer: Answer, signal: AbortSignal): Promise<Outcome> {
+  async exchange(words: Words, answer: Answer, signal: AbortSignal): Promise<Outcome> {
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
     const { promise, resolve } = Promise.withResolvers<Outcome>();

@@ -1,4 +1,4 @@
-import type { Content, GoogleGenAI, Session as SdkSession } from '@google/genai';
+import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
@@ -9,15 +9,13 @@ import type { Answer } from './message.ts';
 import { type Model, modelOf } from './models.ts';
 import type { Guest, Seats } from './seats.ts';
 import { connectConfig, fingerprint, type Setup } from './setup.ts';
+import { type Said, told, typed, type Words } from './words.ts';
 
 /**
  * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
  * transcript. `at` is in milliseconds since the epoch. A handle is a key to the conversation: it is never logged.
  */
 export type Kept = { handle: string; model: string; setup: string; at: number; turns: number };
-
-/** One earlier turn, as it is told to a session that does not know it. */
-export type Said = { asked: string; answered: string };
 
 /** What a session needs remembered. */
 export type Memory = {
@@ -40,9 +38,6 @@ export type SessionOptions = {
   /** Told whenever a connection is gone. */
   rested?(): void;
 };
-
-/** What to say, and which turn of the transcript it will be, counted from 1. */
-export type Words = { number: number; say(session: SdkSession): void };
 
 /** An outcome that a person can be told of; a lost connection is an error instead. */
 export type Answered = Exclude<Outcome, { is: 'lost' }>;
@@ -83,27 +78,24 @@ export class Session implements Guest {
 
   /** Asks a typed question; see `exchange`. */
   ask(text: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
-    const say = (session: SdkSession) =>
-      this.#model.typed === 'content'
-        ? session.sendClientContent({ turns: [spoken('user', text)], turnComplete: true })
-        : session.sendRealtimeInput({ text });
-    return this.exchange({ number, say }, answer, signal);
+    return this.exchange(typed(text, this.#model), number, answer, signal);
   }
 
   /**
    * Says something, over a connection that is opened if there is none, and writes the answer as it comes. A connection
-   * that breaks before the first piece is replaced once, and the words are said again.
+   * that breaks before the first piece is replaced once, and the words are said again. `number` tells which turn of the
+   * transcript it will be, counted from 1.
    *
    * @throws UserError when Gemini cannot be reached, refuses, or breaks off; the signal's reason when it is aborted.
    */
-  async exchange(words: Words, answer: Answer, signal: AbortSignal): Promise<Answered> {
+  async exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
     const { seats, memory } = this.#options;
     for (let again = true; ; again = false) {
       const { line, resumed } = await this.#connect(signal);
-      this.#asked = words.number;
+      this.#asked = number;
       this.#handleDue = Promise.withResolvers();
       const listener = witness(answer);
-      const outcome = await line.exchange(words.say, listener, signal).catch((error) => {
+      const outcome = await line.exchange(words, listener, signal).catch((error) => {
         this.#leave(line, async () => line.cut('the answer was given up'));
         throw error;
       });
@@ -152,14 +144,14 @@ export class Session implements Guest {
       if (kept) {
         const line = await this.#dial(kept.handle, [], signal).catch((error) => this.#refused(error));
         if (line) {
-          this.#tell(line, await memory.since(kept.turns));
+          line.say(told(await memory.since(kept.turns), this.#model));
           return { line, resumed: true };
         }
         await memory.drop();
       }
       const said = await memory.since(0);
       const line = await this.#dial(undefined, said, signal);
-      this.#tell(line, said);
+      line.say(told(said, this.#model));
       return { line, resumed: false };
     } catch (error) {
       seats.leave(this);
@@ -213,14 +205,6 @@ export class Session implements Guest {
     return line;
   }
 
-  /** Tells a session what it does not know, without asking for an answer. */
-  #tell(line: Line, said: Said[]): void {
-    if (said.length === 0) return;
-    const turns = said.flatMap(({ asked, answered }) => [spoken('user', asked), spoken('model', answered)]);
-    // Announced history is closed with `turnComplete`; in front of a question it would ask for an answer.
-    line.say((session) => session.sendClientContent({ turns, turnComplete: this.#model.seed === 'history' }));
-  }
-
   /** While an answer runs, the newest handle reaches only to the turn before it. */
   #keep(handle: string): void {
     const { memory, setup, clock, log } = this.#options;
@@ -254,8 +238,6 @@ export class Session implements Guest {
     );
   }
 }
-
-const spoken = (role: 'user' | 'model', text: string): Content => ({ role, parts: [{ text }] });
 
 /** Passes everything on to `answer` and remembers whether a piece of it came. */
 const witness = (answer: Answer): Answer & { wrote: boolean } => ({

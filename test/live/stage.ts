@@ -4,7 +4,8 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import { Seats } from '../../src/live/seats.ts';
-import { type Kept, type Memory, type Said, Session } from '../../src/live/session.ts';
+import { type Kept, type Memory, Session } from '../../src/live/session.ts';
+import type { Said } from '../../src/live/words.ts';
 import { Live, type Options } from '../world/live/live.ts';
 
 export const never = new AbortController().signal;

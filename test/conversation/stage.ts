@@ -1,0 +1,51 @@
+import type { TestContext } from 'node:test';
+import { pino } from 'pino';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { Conversations } from '../../src/conversation/conversations.ts';
+import type { Entry, Summary } from '../../src/conversation/transcript.ts';
+import { googleClient } from '../../src/live/dial.ts';
+import { Seats } from '../../src/live/seats.ts';
+import { type Kept, Session } from '../../src/live/session.ts';
+import { KINDS } from '../../src/store/kinds.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { Connection } from '../world/live/connection.ts';
+import { Live } from '../world/live/live.ts';
+import type { Script } from '../world/live/script.ts';
+
+export const ada = { id: '1', name: 'Ada' };
+export const bob = { id: '2', name: 'Bob' };
+export const never = new AbortController().signal;
+
+type Options = { clock?: Clock; model?: Script<Connection>; seats?: number; idle?: number };
+
+/** Conversations over a local Live API and a store in memory, all gone with the test. */
+export const stage = async (
+  t: TestContext,
+  { clock = systemClock, model, seats = 40, idle = 120_000 }: Options = {},
+) => {
+  const log = pino({ level: 'silent' });
+  const live = await Live.listen({ clock, model });
+  const store = await openStore('memory:', log);
+  const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
+  const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
+  const archive = { turns: store.shelf<Entry>(KINDS.turn), summaries: store.shelf<Summary>(KINDS.conversation) };
+  const handles = store.shelf<Kept>(KINDS.handle);
+  /** Another process with the same store: nothing is shared but what was stored. */
+  const open = () => {
+    const all = new Seats(seats);
+    return new Conversations({
+      archive,
+      handles,
+      session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, rested }),
+      model: setup.model,
+      clock,
+      log,
+    });
+  };
+  t.after(() => live.close());
+  return { live, store, archive, handles, conversations: open(), open };
+};
+
+/** What the model knew and was asked, as one line: a script that shows its memory. */
+export const recall: Script<Connection> = ({ memory, text }) =>
+  [...memory.flatMap(({ parts }) => parts?.map((part) => part.text) ?? []), text].join(' | ');

@@ -23,10 +23,15 @@ export const ask: Command = {
     ],
   },
   async execute(interaction, { conversations, answer }) {
-    // First the acknowledgement: a question that Discord (or another process) has already taken from us is not asked.
-    await interaction.deferReply();
     const text = interaction.options.getString('question', true);
-    await answer(interaction, conversations.ask(interaction.channelId, { person: asker(interaction), text }));
+    // The order of arrival counts, so the question takes its place first; but one that Discord, or another process, has
+    // already taken from us is not asked.
+    const acknowledged = Promise.withResolvers<unknown>();
+    const question = { person: asker(interaction), text };
+    const turn = conversations.ask(interaction.channelId, question, acknowledged.promise);
+    acknowledged.resolve(interaction.deferReply());
+    await acknowledged.promise;
+    await answer(interaction, turn);
   },
 };
 

@@ -30,7 +30,7 @@ export type ConversationOptions = {
 const MOST_WAITING = 32;
 
 /** What a conversation does one after another: a turn, or forgetting everything. */
-type Job = { is: 'turn'; turn: Turn } | { is: 'forget'; done: PromiseWithResolvers<void> };
+type Job = { is: 'turn'; turn: Turn; wanted: Promise<boolean> } | { is: 'forget'; done: PromiseWithResolvers<void> };
 
 /** What one channel's members and the model say to each other: one turn at a time, in the order of arrival. */
 export class Conversation {
@@ -57,14 +57,23 @@ export class Conversation {
     return this.#jobs.filter(({ is }) => is === 'turn').length;
   }
 
-  /** Adds a question; its answer begins when those before it have ended. @throws UserError when too many wait. */
-  ask(question: Question): Turn {
+  /**
+   * Adds a question; its answer begins when those before it have ended and `ready` has resolved. If that rejects, the
+   * question is never asked.
+   *
+   * @throws UserError when too many wait.
+   */
+  ask(question: Question, ready: Promise<unknown>): Turn {
     if (this.waiting >= MOST_WAITING)
       throw new UserError(
         `There are already ${MOST_WAITING} questions waiting in this channel. Please try again in a minute or two.`,
       );
     const turn = new Turn(question);
-    this.#jobs.push({ is: 'turn', turn });
+    const wanted = ready.then(
+      () => true,
+      () => false,
+    );
+    this.#jobs.push({ is: 'turn', turn, wanted });
     this.#next();
     return turn;
   }
@@ -96,7 +105,7 @@ export class Conversation {
     const job = this.#jobs.shift();
     if (job) {
       const stop = new AbortController();
-      const done = (job.is === 'turn' ? this.#run(job.turn, stop) : this.#forget(job.done)).finally(() => {
+      const done = (job.is === 'turn' ? this.#run(job, stop) : this.#forget(job.done)).finally(() => {
         this.#running = undefined;
         this.#next();
       });
@@ -118,7 +127,8 @@ export class Conversation {
     }
   }
 
-  async #run(turn: Turn, stop: AbortController): Promise<void> {
+  async #run({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
+    if (!(await wanted)) return turn.finish({ is: 'failed', error: new Error('nobody waits for the answer any more') });
     const { session, transcript, clock, log } = this.#options;
     const { person, text, at } = turn.question;
     const started = clock.now();

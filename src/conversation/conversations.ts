@@ -44,13 +44,14 @@ export class Conversations {
   }
 
   /**
-   * Asks in `channel`; the turn begins when those before it have ended.
+   * Asks in `channel`; the turn takes its place in the queue at once and begins when those before it have ended. Until
+   * `ready` has resolved it only holds its place, and if that rejects, it is never asked.
    *
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
-  ask(channel: string, question: { person: Person; text: string }): Turn {
+  ask(channel: string, question: { person: Person; text: string }, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError(RESTARTING);
-    return this.#conversation(channel).ask({ ...question, at: this.#options.clock.now() });
+    return this.#conversation(channel).ask({ ...question, at: this.#options.clock.now() }, ready);
   }
 
   async status(channel: string): Promise<Status> {

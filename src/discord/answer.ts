@@ -4,7 +4,7 @@ import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { closed, pages } from './pages.ts';
 import type { Place, Sheet } from './place.ts';
-import { isRefusal, loggable } from './refusal.ts';
+import { Code, isRefusal, isRefusedWith, loggable } from './refusal.ts';
 
 /** Between two edits of an answer. Discord's limits are not published; this is well within what it bears for long. */
 const PACE = 1_200;
@@ -13,6 +13,7 @@ const PACE = 1_200;
 const MOST_PAGES = 5;
 
 const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
+const NO_FILES = 'The answer goes on, but I may not attach files here. Please ask me to be shorter.';
 
 /** What showing an answer needs of its surroundings. */
 export type Surroundings = { clock: Clock; log: Logger };
@@ -128,8 +129,16 @@ class Showing {
   }
 
   async #attach(text: string, note: string): Promise<void> {
-    const content = note === '' ? TOO_LONG : `${TOO_LONG}\n\n${note}`;
-    const sheet: Sheet = { content, file: { name: 'answer.txt', text } };
+    const sheet = (sentence: string): Sheet => ({ content: note === '' ? sentence : `${sentence}\n\n${note}` });
+    try {
+      await this.#add({ ...sheet(TOO_LONG), file: { name: 'answer.txt', text } });
+    } catch (error) {
+      if (!isRefusedWith(error, Code.missingPermissions)) throw error;
+      await this.#add(sheet(NO_FILES));
+    }
+  }
+
+  async #add(sheet: Sheet): Promise<void> {
     while ((await this.#place.next(sheet)) === 'moved');
   }
 
@@ -149,17 +158,18 @@ const noteOn = (end: End): string => {
     case 'failed':
       return `⚠️ ${told(end.error)}`;
     case 'silent':
-      return `The model ended its turn without a word${end.reason ? ` (${plain(end.reason)})` : ''}. Please ask again, perhaps in other words.`;
+      return `The model ended its turn without a word${inWords(end.reason)}. Please ask again, perhaps in other words.`;
   }
 };
 
-/** Google's reasons why a turn ended without an answer (Live API docs, `turnCompleteReason`), in words. */
-const REASONS: Record<string, string> = {
-  RESPONSE_REJECTED: 'its answer was held back by a filter',
-  PROHIBITED_INPUT_CONTENT: 'the question was refused by a filter',
-  NEED_MORE_INPUT: 'it waits to hear more',
-  MALFORMED_FUNCTION_CALL: 'it tried to use a tool wrongly',
-  IMAGE_PROHIBITED_INPUT_CONTENT: 'the picture was refused by a filter',
-};
+/** Google's reasons why a turn ended without an answer (`TurnCompleteReason` of @google/genai), in words. */
+const REASONS: readonly (readonly [reason: RegExp, words: string])[] = [
+  [/UNSPECIFIED/, ''],
+  [/NEED_MORE_INPUT/, ' (it waits to hear more)'],
+  [/MALFORMED/, ' (it tried to use a tool and failed)'],
+  [/INPUT|PROMPT/, ' (a filter refused the question)'],
+  [/REJECTED|SAFETY|BLOCKLIST|PROHIBITED/, ' (a filter held its answer back)'],
+];
 
-const plain = (reason: string): string => REASONS[reason] ?? reason.toLowerCase().replaceAll('_', ' ');
+const inWords = (reason = 'UNSPECIFIED'): string =>
+  REASONS.find(([pattern]) => pattern.test(reason))?.[1] ?? ` (${reason.toLowerCase().replaceAll('_', ' ')})`;

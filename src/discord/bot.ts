@@ -78,11 +78,16 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     lost.resolve(new Error(`Discord closed the gateway for good (code ${code})`));
   });
 
-  // Registering needs no gateway, so the two go side by side; a wrong token is better told by the login.
   discord.rest.setToken(token);
-  const wanted = { commands: commands.map(({ data }) => data), guildId };
-  const registering = register(discord.rest, wanted);
-  const [login, registered] = await Promise.allSettled([logIn(discord, token, signal), registering]);
+  const failed = new AbortController();
+  const giveUp = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
+  const loggingIn = logIn(discord, token, signal).catch((error) => {
+    failed.abort(error);
+    throw error;
+  });
+  const registering = register(discord.rest, { commands: commands.map(({ data }) => data), guildId, signal: giveUp });
+  // Registering needs no gateway, so the two go side by side; a wrong token is better told by the login.
+  const [login, registered] = await Promise.allSettled([loggingIn, registering]);
   if (login.status === 'rejected') throw login.reason;
   if (registered.status === 'rejected') {
     await discord.destroy();

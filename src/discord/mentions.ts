@@ -1,4 +1,4 @@
-import { cleanContent, type Message, MessageType, PermissionFlagsBits, type SendableChannels } from 'discord.js';
+import { cleanContent, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Person } from '../conversation/people.ts';
@@ -91,5 +91,5 @@ const placeFor = (message: Message, clock: Clock): MessagePlace | undefined => {
   if (!rights?.has(PermissionFlagsBits.ViewChannel) || !rights.has(right)) return undefined;
   // A reply needs the right to read what it replies to.
   const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? message.id : undefined;
-  return new MessagePlace(channel satisfies SendableChannels, clock, replyTo);
+  return new MessagePlace(channel, clock, replyTo);
 };

@@ -1,4 +1,4 @@
-import type { Message, SendableChannels } from 'discord.js';
+import { type Message, type SendableChannels, SnowflakeUtil } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { type Place, payload, type Sheet } from './place.ts';
 
@@ -24,6 +24,9 @@ export class MessagePlace implements Place {
     const messageReference = this.#last ? undefined : this.#replyTo;
     this.#last = await this.#channel.send({
       ...payload(sheet),
+      // discord.js sends again what got no answer; with a nonce Discord knows that it is the same message.
+      nonce: `${SnowflakeUtil.generate()}`,
+      enforceNonce: true,
       // Whoever deletes the question meanwhile still gets the answer.
       ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
     });

@@ -17,12 +17,17 @@ const BREAKS = [
 ] as const;
 const SPACE = /\S(?=\s)/g;
 
-/** What falls apart when it is cut: a mention, custom emoji or timestamp; a link with its label; a row of backticks. */
+/** What falls apart when it is cut: a mention, custom emoji or timestamp; a link with its label. */
 const WHOLE =
-  /<[@#:/ait][^\s<>][^<>\n]{0,120}>|\[[^\]\n]{0,300}\]\([^)\s]{0,1000}\)|`+|[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+  /<(?:@[!&]?|#|a?:\w{1,32}:|t:|id:)[-\w:]{1,24}>|<\/[^<>\n]{1,100}:\d{1,20}>|\[[^\]\n]{0,300}\]\([^)\s]{0,1000}\)/g;
 
 /** The beginning of one of these at the very end of what there is: nobody knows yet how it goes on. */
-const BEGUN = /(?:<(?:[@#:/ait][^<>\n]{0,120})?|\[[^\]\n]{0,300}(?:\](?:\([^)\s]{0,1000})?)?|`+|[\uD800-\uDBFF])$/;
+const BEGUN =
+  /(?:<(?:(?:@[!&]?|#|a?:\w{1,32}:|t:|id:)[-\w:]{0,24}|a?:\w{0,32}|a|t|i|id|\/[^<>\n]{0,120})?|\[[^\]\n]{0,300}(?:\](?:\([^)\s]{0,1000})?)?)$/;
+
+/** What is never cut, not even where a link is longer than a page: a row of backticks, a character of two units. */
+const ATOM = /`+|[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+const ATOM_BEGUN = /(?:`+|[\uD800-\uDBFF])$/;
 
 /**
  * Divides an answer into messages of at most `limit` characters. A page that is full never changes as the text grows:
@@ -62,34 +67,44 @@ const firstTooMuch = (rest: string, before: Fence, room: number): number | undef
 /** Where to end the page of which `window` is all that fits. */
 const cut = (window: string, before: Fence): number => {
   const first = window.search(/\S/) + 1;
-  const whole = uncuttable(window, before);
-  const allowed = (at: number) => !whole.some(([from, to]) => from < at && at < to);
+  const atoms = spans(window, ATOM, ATOM_BEGUN);
+  const whole = [...atoms, ...spans(window, WHOLE, BEGUN), ...openings(window, before)];
   const last = (pattern: RegExp, from: number) =>
     [...window.matchAll(pattern)]
       .map(({ index, 0: { length } }) => index + length)
-      .findLast((at) => at >= from && allowed(at));
+      .findLast((at) => at >= from && whole.every(isOutside(at)));
   for (const pattern of BREAKS) {
     const at = last(pattern, Math.max(first, window.length * EARLIEST));
     if (at !== undefined) return at;
   }
-  const space = last(SPACE, first);
-  if (space !== undefined) return space;
-  for (let at = window.length; at > first; at -= 1) if (allowed(at)) return at;
-  return /[\uD800-\uDBFF]$/.test(window) ? window.length - 1 : window.length;
+  const hard = (kept: readonly Span[]) => {
+    for (let at = window.length; at >= Math.max(first, 1); at -= 1) if (kept.every(isOutside(at))) return at;
+    return undefined;
+  };
+  return last(SPACE, first) ?? hard(whole) ?? hard(atoms) ?? window.length;
 };
 
-/** The parts of `window` that must not be cut, as pairs of indices; what is begun at its end reaches beyond it. */
-const uncuttable = (window: string, before: Fence): [from: number, to: number][] => {
-  const whole = [...window.matchAll(WHOLE)].map(({ index, 0: { length } }): [number, number] => [
-    index,
-    index + length,
-  ]);
-  const begun = BEGUN.exec(window);
-  if (begun) whole.push([begun.index, window.length + 1]);
+/** A part of a text from one index to another. */
+type Span = readonly [from: number, to: number];
+
+const isOutside =
+  (at: number) =>
+  ([from, to]: Span): boolean =>
+    at <= from || at >= to;
+
+/** The parts of `window` that match; what is only begun at its end reaches beyond it. */
+const spans = (window: string, pattern: RegExp, begun: RegExp): Span[] => {
+  const unfinished = begun.exec(window);
+  return [
+    ...[...window.matchAll(pattern)].map(({ index, 0: { length } }): Span => [index, index + length]),
+    ...(unfinished ? [[unfinished.index, window.length + 1] as const] : []),
+  ];
+};
+
+/** A page that ended right behind an opening fence would show an empty code block. */
+const openings = (window: string, before: Fence): Span[] => {
   const { openedAt, codeAt } = fenceAfter(before, window);
-  // A page that ended right behind an opening fence would show an empty code block.
-  if (openedAt !== undefined && codeAt !== undefined) whole.push([openedAt, codeAt + 1]);
-  return whole;
+  return openedAt === undefined || codeAt === undefined ? [] : [[openedAt, codeAt + 1]];
 };
 
 /** What is left for the next page. A block that would end before its first word is not opened again. */

@@ -5,6 +5,7 @@ export const Code = {
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
+  missingPermissions: 50013,
   invalidWebhookToken: 50027,
 } as const;
 

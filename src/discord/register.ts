@@ -13,7 +13,7 @@ import {
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** Which commands to register, and where: in one server (at once, for development) or, without `guildId`, in all. */
-export type Wanted = { commands: readonly Body[]; guildId?: string };
+export type Wanted = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
 
 /** What was done, and the commands as Discord has them now. */
 export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> };
@@ -25,18 +25,21 @@ export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<strin
  *
  * @throws an error that says what to do when the server is not one the bot is in.
  */
-export const register = async (rest: REST, { commands, guildId }: Wanted): Promise<Registration> => {
-  const { id } = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
+export const register = async (rest: REST, { commands, guildId, signal }: Wanted): Promise<Registration> => {
+  const { id } = (await rest.get(Routes.currentApplication(), { signal })) as RESTGetCurrentApplicationResult;
   const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id);
   try {
     const query = new URLSearchParams({ with_localizations: 'true' });
-    const there = (await rest.get(route, { query })) as RESTGetAPIApplicationCommandsResult;
+    const there = (await rest.get(route, { query, signal })) as RESTGetAPIApplicationCommandsResult;
     const kept = there.filter(({ type }) => type === ApplicationCommandType.PrimaryEntryPoint);
     const others = there.filter((command) => !kept.includes(command));
     const scope = guildId ? 'guild' : 'global';
     if (same(others, commands, scope)) return { is: 'unchanged', ids: idsOf(there) };
     const body = [...commands.map((command) => scoped(command, scope)), ...kept];
-    return { is: 'written', ids: idsOf((await rest.put(route, { body })) as RESTGetAPIApplicationCommandsResult) };
+    return {
+      is: 'written',
+      ids: idsOf((await rest.put(route, { body, signal })) as RESTGetAPIApplicationCommandsResult),
+    };
   } catch (error) {
     if (!guildId || !(error instanceof DiscordAPIError) || error.status >= 500) throw error;
     const advice =

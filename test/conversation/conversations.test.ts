@@ -65,6 +65,18 @@ test('of fifty who ask at once 33 are answered once each, in order, and the rest
   assert.equal(live.connections.length, 1);
 });
 
+test('a question that nobody waits for any more keeps its place until then, and is never asked', async (t) => {
+  const { conversations, live } = await stage(t, { model: ({ text }) => text });
+  const gone = Promise.withResolvers<void>();
+  const first = conversations.ask('c', { person: ada, text: 'one' }, gone.promise);
+  const second = conversations.ask('c', { person: ada, text: 'two' });
+  gone.reject(new Error('Unknown interaction'));
+  await failure(first);
+  await second.ended;
+  assert.equal(second.text, '[Ada] two');
+  assert.equal((await live.connection(0)).frames.length, 2);
+});
+
 test('two channels never share a word', async (t) => {
   const { conversations, live } = await stage(t, { model: recall });
   const words = { a: ['apple', 'anchor', 'arrow'], b: ['banana', 'boat', 'bow'] };

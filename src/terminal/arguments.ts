@@ -1,0 +1,26 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+
+/** The exit code for arguments that nobody understands, as of most programs. */
+export const EXIT_USAGE = 2;
+
+/**
+ * The options of this process's command line. Ends the process after `--help`, which has to be among `options`, and
+ * after arguments that are wrong; `usage` says how to use the program.
+ */
+export const readArguments = <Options extends ParseArgsOptionsConfig>(options: Options, usage: string) => {
+  try {
+    const { values } = parseArgs({ options, strict: true, allowPositionals: false });
+    if (!('help' in values)) return values;
+    console.log(usage);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    endWrongly(error.message, usage);
+  }
+  process.exit(0);
+};
+
+/** Says what is wrong with the arguments and how to do better, and ends the process. */
+export const endWrongly = (what: string, usage: string): never => {
+  console.error(`${what}\n\n${usage}`);
+  process.exit(EXIT_USAGE);
+};

@@ -1,0 +1,39 @@
+import { spelled } from '../check.ts';
+import type { LiveTools } from './probe.ts';
+
+/** What was seen, and whether it is what Parley relies on. */
+export type Observation = { holds: boolean; seen: string };
+
+/** Something that Parley takes for granted about the Live API although no source proves it. */
+export type Assumption = {
+  name: string;
+  /** What goes wrong for people if it does not hold. */
+  why: string;
+  /** What to change then: a variable of the environment, or a constant and its file. */
+  setting: string;
+  run(tools: LiveTools): Promise<Observation>;
+};
+
+/** How long one assumption may take, in milliseconds. */
+const DEADLINE = 45_000;
+
+/** Tries one assumption out. What fails does not hold. */
+export const tryOut = async (
+  { run }: Pick<Assumption, 'run'>,
+  tools: Omit<LiveTools, 'signal'>,
+): Promise<Observation> => {
+  const over = new AbortController();
+  const late = new AbortController();
+  const deadline = tools.clock.sleep(DEADLINE, over.signal).then(
+    () => late.abort(new Error(`not over within ${DEADLINE / 1_000} s`)),
+    () => {},
+  );
+  try {
+    return await run({ ...tools, signal: late.signal });
+  } catch (error) {
+    return { holds: false, seen: spelled(error) };
+  } finally {
+    over.abort();
+    await deadline;
+  }
+};

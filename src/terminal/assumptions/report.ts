@@ -1,0 +1,37 @@
+import { googleClient } from '../../live/dial.ts';
+import { modelOf } from '../../live/models.ts';
+import type { Patient } from '../examination.ts';
+import { type Assumption, tryOut } from './assumption.ts';
+
+/** Settings without which nothing can be tried out. */
+const NEEDS = ['GEMINI_API_KEY', 'GEMINI_MODEL', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION'];
+
+/**
+ * Tries the assumptions out one after another, for a key may have few sessions at once, and prints what was assumed,
+ * what was seen, and the setting that it hangs on. Resolves to how many do not hold.
+ */
+export const examineLive = async (
+  assumptions: readonly Assumption[],
+  { config, problems, clock }: Patient,
+  print: (text: string) => void,
+): Promise<number> => {
+  const missing = problems.map(({ setting }) => setting).filter((setting) => NEEDS.includes(setting));
+  if (missing.length > 0) {
+    print(`\nWhat is assumed about the Live API cannot be tried out without ${missing.join(' and ')}.`);
+    return 1;
+  }
+  const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion } = config;
+  print(`\nTrying out what is assumed about ${geminiModel}: this takes about a minute and costs a few cents.\n`);
+  const google = (apiVersion = geminiApiVersion) => googleClient({ apiKey, apiVersion, baseUrl });
+  const tools = { name: geminiModel, model: modelOf(geminiModel), apiVersion: geminiApiVersion, google, clock };
+  const width = Math.max(...assumptions.map(({ name }) => name.length));
+  let failed = 0;
+  for (const { name, why, setting, run } of assumptions) {
+    const { holds, seen } = await tryOut({ run }, tools);
+    if (!holds) failed += 1;
+    print(`${holds ? 'ok  ' : 'FAIL'}  ${name.padEnd(width)}  ${seen}`);
+    print(`${' '.repeat(width + 8)}${holds ? 'set by' : 'change'} ${setting}${holds ? '' : `: ${why}`}`);
+  }
+  print(failed === 0 ? '\nEverything holds.' : `\n${failed} of ${assumptions.length} do not hold.`);
+  return failed;
+};

@@ -1,0 +1,80 @@
+import { systemClock } from '../clock.ts';
+import { ConfigError, EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { googleClient } from '../live/dial.ts';
+import { openLog } from '../ops/log.ts';
+import { redactor } from '../ops/redact.ts';
+import { openStore } from '../store/store.ts';
+import { endWrongly, readArguments } from './arguments.ts';
+import { Dialogue } from './dialogue.ts';
+import { explainer } from './explain.ts';
+import { needed } from './settings.ts';
+import { Talk } from './talk.ts';
+import { Folder } from './wav.ts';
+
+const USAGE = `npm run chat -- [options]   Talk with a Live session. Ctrl-C stops an answer, at the prompt it ends the chat.
+
+  --resume       go on with the last chat; without it a new one begins
+  --once TEXT    ask one question and end
+  --wav DIR      save each answer's sound in DIR as answer-1.wav, answer-2.wav and so on
+  --help         show this
+
+It needs GEMINI_API_KEY, in the environment or in .env. Lines can be piped into it: each is a question.`;
+
+const SETTINGS = ['GEMINI_API_KEY', 'GEMINI_MODEL', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', 'STORE_URL'];
+
+const { once, resume, wav } = readArguments(
+  { resume: { type: 'boolean' }, once: { type: 'string' }, wav: { type: 'string' }, help: { type: 'boolean' } },
+  USAGE,
+);
+if (once?.trim() === '') endWrongly('--once needs a question.', USAGE);
+if (wav === '') endWrongly('--wav needs a directory.', USAGE);
+
+const settings = () => {
+  try {
+    return needed(SETTINGS, loadEnvironment());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(EXIT_CONFIG);
+  }
+};
+
+const config = settings();
+const secrets = [config.geminiKey, config.discordToken];
+const explain = explainer(redactor(secrets));
+const quit = new AbortController();
+const stop = () => quit.abort(new Error('the chat was ended'));
+process.once('SIGINT', stop).once('SIGTERM', stop);
+
+/** Runs the chat and resolves to whether every question was answered. */
+const chat = async (): Promise<boolean> => {
+  const log = openLog('error', secrets, process.stderr);
+  const store = await openStore(config.storeUrl, log);
+  const google = googleClient({
+    apiKey: config.geminiKey,
+    apiVersion: config.geminiApiVersion,
+    baseUrl: config.geminiBaseUrl,
+  });
+  const talk = new Talk({ google, model: config.geminiModel, store, clock: systemClock, log });
+  const folder = wav === undefined ? undefined : new Folder(wav);
+  const { stdin: input, stdout: output, stderr: notes } = process;
+  const dialogue = new Dialogue({
+    terminal: { input, output, notes, interactive: Boolean(input.isTTY && output.isTTY) },
+    ask: (text, signal) => talk.ask(text, signal),
+    ...(folder && { save: (pcm: Buffer) => folder.save(pcm) }),
+    explain,
+  });
+  try {
+    if (!resume) await talk.forget();
+    return await (once === undefined ? dialogue.lines(quit.signal) : dialogue.turn(once.trim(), quit.signal));
+  } finally {
+    await talk.close();
+    await store.close();
+  }
+};
+
+const answered = await chat().catch((error) => {
+  console.error(explain(error));
+  return false;
+});
+process.exit(answered ? 0 : 1);

@@ -1,0 +1,8 @@
+import type { Check } from '../check.ts';
+import { discord } from './discord.ts';
+import { gemini } from './gemini.ts';
+import { codecs, node } from './machine.ts';
+import { store } from './store.ts';
+
+/** Everything that the doctor looks at beside the settings, in the order in which it is told. */
+export const checks: readonly Check[] = [node, ...codecs, store, ...discord, ...gemini];

@@ -1,0 +1,16 @@
+import type { Row } from './check.ts';
+
+const VERDICT = { true: 'ok', false: 'FAIL', 'left out': '-' };
+
+/** Lines that belong to a row stand under its last column. */
+const indent = (width: number): string => ' '.repeat(width + 8);
+
+/** Makes a function that writes one row, aligned with all rows whose names are among `names`. */
+export const aligned = (names: readonly string[]) => {
+  const width = Math.max(0, ...names.map(({ length }) => length));
+  return (row: Row): string => {
+    const verdict = VERDICT[`${row.ok}`].padEnd(4);
+    const remedy = row.ok === false && row.remedy ? [`${indent(width)}${row.remedy}`] : [];
+    return [`${verdict}  ${row.name.padEnd(width)}  ${row.seen}`, ...remedy].join('\n');
+  };
+};

@@ -1,0 +1,98 @@
+import type { GoogleGenAI } from '@google/genai';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { PATIENCE, watch } from '../conversation/patience.ts';
+import { type Entry, type Summary, Transcript } from '../conversation/transcript.ts';
+import { type End, Turn } from '../conversation/turn.ts';
+import { UserError } from '../errors.ts';
+import { refusal } from '../live/refusal.ts';
+import { Seats } from '../live/seats.ts';
+import { type Answered, type Kept, type Memory, Session } from '../live/session.ts';
+import { KINDS } from '../store/kinds.ts';
+import type { Shelf, Store } from '../store/store.ts';
+
+/** Where the chat is kept in the store; Discord's channels have numbers, so it is nobody else's. */
+const CHAT = 'chat';
+
+/** Whoever sits at the terminal. */
+const PERSON = { id: CHAT, name: 'You' };
+
+const INSTRUCTION =
+  'You are Parley, and you talk with one person who types to you in a terminal. ' +
+  'Answer in the language of the question, and briefly unless asked for more.';
+
+/** Nobody waits for a seat in a terminal, so a connection that rests after a while only saves what nobody pays. */
+const IDLE = 120_000;
+
+export type TalkOptions = { google: GoogleGenAI; model: string; store: Store; clock: Clock; log: Logger };
+
+/** The chat's one conversation: the newest session, its handle and its transcript, which outlive the program. */
+export class Talk {
+  #session: Session;
+  #transcript: Transcript;
+  #handles: Shelf<Kept>;
+  #clock: Clock;
+
+  constructor({ google, model, store, clock, log }: TalkOptions) {
+    this.#clock = clock;
+    this.#handles = store.shelf<Kept>(KINDS.handle);
+    this.#transcript = new Transcript(CHAT, {
+      turns: store.shelf<Entry>(KINDS.turn),
+      summaries: store.shelf<Summary>(KINDS.conversation),
+    });
+    const setup = { model, instruction: INSTRUCTION };
+    const seats = new Seats(1);
+    this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });
+  }
+
+  /** Forgets what was said before, so that the next question begins a conversation. */
+  async forget(): Promise<void> {
+    await this.#handles.delete([CHAT]);
+    await this.#transcript.forget();
+  }
+
+  /** Asks; the turn can be followed at once. Its `ended` settles as soon as `signal` stops it. One at a time. */
+  ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> } {
+    const turn = new Turn({ person: PERSON, text, at: this.#clock.now() });
+    return { turn, stored: this.#run(turn, signal) };
+  }
+
+  /** Closes the connection once its newest handle is stored. */
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+
+  async #run(turn: Turn, stopped: AbortSignal): Promise<void> {
+    const late = new AbortController();
+    const signal = AbortSignal.any([stopped, late.signal]);
+    void watch(turn, this.#clock, PATIENCE, stopped, (error) => late.abort(error));
+    const { person, text, at } = turn.question;
+    try {
+      const number = ((await this.#transcript.summary())?.turns ?? 0) + 1;
+      turn.finish(endOf(turn, await this.#session.ask(text, number, turn, signal)));
+    } catch (error) {
+      if (stopped.aborted) turn.finish({ is: 'interrupted' });
+      else turn.finish({ is: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+    }
+    if (turn.text === '') return;
+    const ended = turn.end?.is ?? 'complete';
+    await this.#transcript.append({ person, at, asked: text, answered: turn.text, ended }, undefined);
+  }
+
+  get #memory(): Memory {
+    return {
+      load: () => this.#handles.get(CHAT),
+      save: (kept) => this.#handles.set(CHAT, kept),
+      drop: () => this.#handles.delete([CHAT]),
+      since: (turns) => this.#transcript.since(turns),
+    };
+  }
+}
+
+const endOf = (turn: Turn, outcome: Answered): End => {
+  if (outcome.is === 'interrupted') return { is: 'interrupted' };
+  const { reason } = outcome;
+  const said = refusal(reason);
+  if (said) return { is: 'failed', error: new UserError(said) };
+  return turn.text === '' ? { is: 'silent', ...(reason && { reason }) } : { is: 'complete' };
+};

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Parley, paragraphs } from './parley.ts';
+
+const WEBHOOK_EDIT = /^PATCH \/webhooks/;
+const PACE = 1_200;
+const MINUTE = 60_000;
+
+describe('an answer to /ask', () => {
+  test('is acknowledged at once, before there is a word of it', async () => {
+    await using parley = await Parley.open();
+    const { reply } = await parley.asked();
+    assert.equal(reply.deferred, parley.clock.now());
+    assert.equal(reply.ephemeral, false);
+    assert.deepEqual(parley.conversations.asked, [
+      { channel: parley.general.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'Why?' },
+    ]);
+  });
+
+  test('shows its first words without waiting', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    const before = parley.clock.now();
+    turn.addText('Because');
+    await reply.shows('Because');
+    assert.equal(reply.edits[0]?.at, before);
+  });
+
+  test('grows by at most one edit each 1.2 s and ends complete', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    for (let index = 0; index < 30; index += 1) {
+      turn.addText(`${index} `);
+      await parley.during(parley.clock.sleep(300));
+    }
+    turn.addText('end.');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(/ 29 end\.$/));
+    const times = reply.edits.map(({ at }) => at);
+    assert.ok(times.length >= 5, `${times.length} edits are no stream`);
+    for (const [index, at] of times.entries()) {
+      const before = times[index - 1];
+      if (before !== undefined) assert.ok(at - before >= PACE, `${at - before} ms`);
+    }
+    assert.equal(reply.messages.length, 1);
+  });
+
+  test('sends nothing when nothing has changed', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('All there is.');
+    await reply.shows('All there is.');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.bot.stop(MINUTE));
+    assert.equal(parley.discord.requests.filter(({ method }) => method === 'PATCH').length, 1);
+  });
+
+  for (const headers of [true, false]) {
+    test(`skips edits but never the last while Discord limits it ${headers ? 'with' : 'without'} headers`, async () => {
+      await using parley = await Parley.open();
+      const { reply, turn } = await parley.asked();
+      turn.addText('one');
+      await reply.shows('one');
+      parley.discord.limit({ route: WEBHOOK_EDIT, times: 2, retryAfterSeconds: 0.3, headers });
+      turn.addText(' two');
+      const isLimited = () => parley.discord.requests.some(({ status }) => status === 429);
+      await parley.during(parley.discord.until(isLimited));
+      for (const word of [' three', ' four', ' five']) turn.addText(word);
+      turn.finish({ is: 'complete' });
+      // discord.js waits out a limit that names its time by the real clock.
+      await (headers ? reply.shows('one two') : parley.during(reply.shows('one two')));
+      await parley.during(reply.shows('one two three four five'));
+      assert.deepEqual(
+        reply.edits.map(({ text }) => text),
+        ['one', 'one two', 'one two three four five'],
+      );
+    });
+  }
+
+  test('is not asked for again at once after a rate limit that names no time', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    parley.discord.limit({ route: WEBHOOK_EDIT, times: 3, headers: false });
+    turn.addText('late');
+    await parley.during(reply.shows('late'));
+    const at = parley.discord.requests.filter(({ method }) => method === 'PATCH').map((request) => request.at);
+    for (const [index, time] of at.entries()) if (index > 0) assert.ok(time - (at[index - 1] ?? time) >= 1_000);
+  });
+
+  test('makes up for an edit that was lost on the way', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    parley.discord.fail({ route: WEBHOOK_EDIT, status: 500, times: 4 });
+    turn.addText('one');
+    await parley.during(parley.logged('an edit was lost, the next one makes up for it'));
+    turn.addText(' two');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows('one two'));
+  });
+
+  test('goes on in follow-ups past 2,000 characters, and full messages are left alone', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText(paragraphs(0, 20));
+    await reply.shows(/number 19/);
+    turn.addText(` ${paragraphs(20, 60)}`);
+    await parley.during(reply.until(({ messages }) => messages.length === 2));
+    const [first] = reply.messages;
+    turn.addText(` ${paragraphs(60, 90)}`);
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(/number 89 .*answer\.$/s));
+    assert.equal(first?.text, reply.messages[0]?.text);
+    assert.equal(reply.messages.map(({ text }) => text).join(' '), paragraphs(0, 90));
+  });
+
+  test('keeps a code block that crosses messages a code block in each', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText(`\`\`\`ts\n${'const answer = 42;\n'.repeat(150)}\`\`\``);
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.until(({ messages }) => messages.length === 2));
+    for (const { text } of reply.messages) assert.match(text, /^```ts\nconst answer = 42;\n[^`]*```$/);
+  });
+
+  test('becomes a text file past five messages', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    const whole = paragraphs(0, 300);
+    turn.addText(whole.slice(0, 12_000));
+    await parley.during(reply.until(({ messages }) => messages.length === 5));
+    const requests = parley.discord.requests.length;
+    turn.addText(whole.slice(12_000));
+    await parley.during(parley.clock.sleep(10_000));
+    assert.equal(parley.discord.requests.length, requests, 'nothing more is streamed past the fifth message');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.until(({ messages }) => messages.length === 6));
+    const [file] = reply.messages[5]?.files ?? [];
+    assert.equal(file?.name, 'answer.txt');
+    assert.equal(file?.content.toString(), whole);
+    assert.match(reply.messages[5]?.text ?? '', /whole text is in this file/);
+  });
+
+  test('never pings anybody', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText(`@everyone <@${parley.ada.id}> <@&${parley.guild.id}> ${paragraphs(0, 60)} @here <@${parley.ada.id}>`);
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.until(({ messages }) => messages.length === 2));
+    for (const { pinged, allowedMentions } of reply.messages) {
+      assert.deepEqual([...pinged], []);
+      assert.deepEqual(allowedMentions?.parse, []);
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Client, GatewayIntentBits } from 'discord.js';
+import { commands } from '../../commands/index.ts';
+import { logIn } from '../../src/discord/client.ts';
+import { Parley } from './parley.ts';
+
+const GUILD_MESSAGES = 1 << 9;
+const GUILDS = 1 << 0;
+const DIRECT_MESSAGES = 1 << 12;
+
+const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).sort();
+
+describe('starting', () => {
+  test('asks for no privileged intent', async () => {
+    await using parley = await Parley.open();
+    assert.deepEqual(
+      parley.discord.gateway.sessions.map(({ intents }) => intents),
+      [GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES],
+    );
+  });
+
+  test('registers the commands everywhere, and they work at once', async () => {
+    await using parley = await Parley.open();
+    assert.equal(parley.bot.registration, 'written');
+    assert.deepEqual(names(parley.discord.commands.all), ['ask', 'help', 'reset', 'status']);
+    for (const { contexts, integration_types } of parley.discord.commands.all) {
+      assert.deepEqual(contexts, [0, 1]);
+      assert.deepEqual(integration_types, [0]);
+    }
+  });
+
+  test('writes nothing when Discord has these commands already', async () => {
+    await using parley = await Parley.open();
+    await parley.bot.stop(0);
+    const again = await parley.start();
+    assert.equal(again.registration, 'unchanged');
+    assert.equal(parley.discord.commands.writes, 1);
+  });
+
+  test('writes again when a command differs', async () => {
+    await using parley = await Parley.open();
+    await parley.bot.stop(0);
+    const [first] = commands;
+    parley.discord.commands.overwrite(commands.map(({ data }) => ({ ...data, description: `Old ${data.name}` })));
+    const again = await parley.start();
+    assert.equal(again.registration, 'written');
+    assert.equal(parley.discord.commands.find('ask', 1)?.description, first?.data.description);
+  });
+
+  test('keeps an entry point that exists, and writes nothing because of it', async () => {
+    await using parley = await Parley.world();
+    const entry = parley.discord.seedCommand({ type: 4, name: 'launch', description: '', handler: 2 });
+    assert.equal((await parley.start()).registration, 'written');
+    assert.equal(parley.discord.commands.find('launch', 4)?.id, entry.id);
+    await parley.bot.stop(0);
+    assert.equal((await parley.start()).registration, 'unchanged');
+  });
+
+  test('registers in one server only if told so, and writes nothing the second time', async () => {
+    await using parley = await Parley.world();
+    await parley.start({ guildId: parley.guild.id });
+    assert.deepEqual(names(parley.guild.commands.all), ['ask', 'help', 'reset', 'status']);
+    assert.deepEqual(parley.discord.commands.all, []);
+    await parley.bot.stop(0);
+    assert.equal((await parley.start({ guildId: parley.guild.id })).registration, 'unchanged');
+  });
+
+  test('says what to do when the server for the commands is not one of the bot', async () => {
+    await using parley = await Parley.world();
+    await assert.rejects(parley.start({ guildId: '123456789012345678' }), /COMMANDS_GUILD_ID/);
+  });
+
+  test('says what to do when the token is wrong', async () => {
+    await using parley = await Parley.world();
+    await assert.rejects(parley.start({ token: 'bm9ib2R5.is.this' }), /DISCORD_TOKEN.*discord\.com\/developers/);
+    parley.discord.complaints.length = 0;
+  });
+
+  test('gives up when told so, even while Discord says nothing', async () => {
+    await using parley = await Parley.world();
+    const gate = parley.discord.hold('GET /');
+    const giving = new AbortController();
+    const starting = parley.start({ signal: giving.signal });
+    await gate.arrived;
+    giving.abort(new Error('told so'));
+    await assert.rejects(starting, /told so/);
+    gate.release();
+  });
+
+  test('says what to do when Discord refuses an intent', async () => {
+    await using parley = await Parley.world();
+    const greedy = new Client({ intents: [GatewayIntentBits.MessageContent], rest: { api: parley.discord.api } });
+    await assert.rejects(logIn(greedy, parley.discord.token), /refused the intents.*none of the privileged ones/);
+  });
+
+  test('runs as many shards as Discord recommends', async () => {
+    await using parley = await Parley.world();
+    parley.discord.recommendedShards = 2;
+    await parley.start();
+    assert.deepEqual(parley.discord.gateway.sessions.map(({ shard }) => shard).sort(), [
+      [0, 2],
+      [1, 2],
+    ]);
+  });
+});
+
+describe('while it runs', () => {
+  test('a connection that is cut is taken up again, and nothing said meanwhile is lost', async () => {
+    await using parley = await Parley.open();
+    parley.discord.gateway.drop();
+    await parley.ada.says('@Parley hello');
+    await parley.conversations.heard('hello');
+    assert.equal(parley.discord.gateway.resumes, 1);
+  });
+
+  test('being thrown out for good is told, with the reason', async () => {
+    await using parley = await Parley.open();
+    parley.discord.gateway.close(4004);
+    assert.match((await parley.bot.lost).message, /4004/);
+  });
+});
+
+describe('stopping', () => {
+  test('waits for the answers that are being shown', async () => {
+    await using parley = await Parley.open();
+    const reply = await parley.ada.slash('ask', { question: 'Why?' });
+    const turn = await parley.conversations.next();
+    turn.addText('Be');
+    await reply.shows('Be');
+    const stopped = parley.bot.stop(8_000);
+    turn.addText('cause.');
+    turn.finish({ is: 'complete' });
+    await parley.during(stopped);
+    assert.equal(reply.text, 'Because.');
+  });
+
+  test('waits no longer than it may', async () => {
+    await using parley = await Parley.open();
+    await parley.ada.slash('ask', { question: 'Why?' });
+    await parley.conversations.next();
+    await parley.during(parley.bot.stop(8_000));
+    assert.ok(parley.logs.some(({ msg }) => msg === 'leaving before all answers were shown'));
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { BLAND, UserError } from '../../src/errors.ts';
+import { Parley, paragraphs } from './parley.ts';
+
+const WEBHOOK_EDIT = /^PATCH \/webhooks/;
+
+describe('an answer that does not end well', () => {
+  test('keeps what came and says in one sentence what happened', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('Half of');
+    turn.finish({ is: 'failed', error: new UserError('The model is overloaded. Please ask again in a minute.') });
+    await parley.during(reply.shows('Half of\n\n⚠️ The model is overloaded. Please ask again in a minute.'));
+  });
+
+  test('says so outside of a code block that was left open', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('```ts\nlet a');
+    turn.finish({ is: 'failed', error: new Error('secret detail') });
+    await parley.during(reply.shows(`\`\`\`ts\nlet a\n\`\`\`\n\n⚠️ ${BLAND}`));
+  });
+
+  test('is only the sentence if nothing came', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.finish({ is: 'failed', error: new UserError('The model is away.') });
+    await reply.shows('⚠️ The model is away.');
+  });
+
+  test('tells of silence and what to do about it', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.finish({ is: 'silent', reason: 'RESPONSE_REJECTED' });
+    await reply.shows(/without a word \(a filter held its answer back\)\. Please ask again/);
+  });
+
+  test('is never sent empty, even if all that came is white space', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('\n \n');
+    turn.finish({ is: 'complete' });
+    await reply.shows(/without a word/);
+  });
+
+  test('is marked when it was interrupted', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('I was about to');
+    turn.finish({ is: 'interrupted' });
+    await parley.during(reply.shows('I was about to\n\n*(interrupted)*'));
+  });
+
+  test('says at the file what happened if it was too long', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText(paragraphs(0, 300));
+    turn.finish({ is: 'failed', error: new UserError('The model went away.') });
+    await parley.during(reply.until(({ messages }) => messages.length === 6));
+    assert.match(reply.messages[5]?.text ?? '', /file\.\n\n⚠️ The model went away\.$/);
+  });
+});
+
+describe('an answer that Discord does not take', () => {
+  test('ends with a log line when the channel is deleted, and the bot goes on', async () => {
+    await using parley = await Parley.open();
+    const other = parley.guild.text('other');
+    const { reply, turn } = await parley.asked();
+    turn.addText('one');
+    await reply.shows('one');
+    parley.general.delete();
+    turn.addText(' two');
+    await parley.during(parley.logged('an answer could not be shown'));
+    turn.addText(' three');
+    assert.equal(turn.text, 'one two three');
+    const next = await parley.ada.slash('ask', { question: 'Still there?' }, { in: other });
+    (await parley.conversations.next()).addText('Yes.');
+    await next.shows('Yes.');
+  });
+
+  test('ends with a log line when its message is deleted, and is not forced upon the channel', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('one');
+    await reply.shows('one');
+    const [message] = reply.messages;
+    assert.ok(message);
+    await parley.guild.member('Mod', { permissions: 'admin' }).deletes(message);
+    turn.addText(' two');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.logged('an answer could not be shown'));
+    assert.deepEqual(parley.general.messages, []);
+  });
+
+  test('leaves no words, tokens or addresses in the log', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    parley.discord.fail({ route: WEBHOOK_EDIT, status: 403, code: 50013 });
+    turn.addText('Nobody may read this.');
+    await parley.during(parley.logged('an answer could not be shown'));
+    assert.equal(reply.text, '');
+    assert.doesNotMatch(JSON.stringify(parley.logs), /Nobody may|webhooks\/|Why\?/);
+  });
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Parley, paragraphs } from './parley.ts';
+
+const WEBHOOK_EDIT = /^PATCH \/webhooks/;
+const FOLLOW_UP = /^POST \/webhooks/;
+const SENDING = /^POST \/channels\/\d+\/messages/;
+const MINUTE = 60_000;
+
+describe('an answer that outlasts its interaction', () => {
+  test('goes on as a channel message, with the page that was being written anew', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText(paragraphs(0, 50));
+    await parley.during(reply.until(({ messages }) => messages.length === 2));
+    const page = reply.messages[1]?.text ?? '';
+    await parley.clock.advance(15 * MINUTE);
+    turn.addText(' And on.');
+    await parley.during(parley.general.shows(`${page} And on.`));
+    turn.addText(' The end.');
+    turn.finish({ is: 'complete' });
+    const message = await parley.during(parley.general.shows(`${page} And on. The end.`));
+    assert.deepEqual([...message.pinged], []);
+    assert.equal(parley.discord.requests.filter(({ status }) => (status ?? 0) >= 400).length, 0);
+  });
+
+  test('opens with who asked what if nothing had been shown', async () => {
+    await using parley = await Parley.open();
+    const reply = await parley.guild
+      .member('@everyone **Eve**')
+      .slash('ask', { question: `Why\n*${'so '.repeat(60)}` });
+    const turn = await parley.conversations.next();
+    await reply.until(({ deferred }) => deferred !== undefined);
+    await parley.clock.advance(14.6 * MINUTE);
+    turn.addText('Because.');
+    const message = await parley.general.shows(/^-# everyone Eve asked: Why \\\*so so .*…\nBecause\.$/s);
+    turn.addText(` ${paragraphs(0, 50)}`);
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.general.shows(/number 49/));
+    assert.match(message.text, /^-# everyone Eve asked: /);
+    assert.deepEqual([...message.pinged], []);
+  });
+
+  test('moves too when Discord says earlier that the token is no good', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('one');
+    await reply.shows('one');
+    parley.discord.fail({ route: WEBHOOK_EDIT, status: 401, code: 50027 });
+    turn.addText(' two');
+    await parley.during(parley.general.shows('one two'));
+    turn.addText(' three');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.general.shows('one two three'));
+  });
+
+  test('moves with a further page when it is the follow-up that is refused', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('one');
+    await reply.shows('one');
+    parley.discord.fail({ route: FOLLOW_UP, status: 404, code: 10015 });
+    turn.addText(` ${paragraphs(0, 50)}`);
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.general.shows(/number 49 .*answer\.$/));
+    assert.equal(reply.messages.length, 1);
+  });
+
+  test('stays with the interaction as long as it can where the bot may not write', async () => {
+    await using parley = await Parley.open();
+    parley.general.deny('SendMessages');
+    const { reply, turn } = await parley.asked();
+    turn.addText('one');
+    await reply.shows('one');
+    await parley.clock.advance(14.6 * MINUTE);
+    turn.addText(' two');
+    await parley.during(reply.shows('one two'));
+    await parley.clock.advance(MINUTE);
+    turn.addText(' three');
+    await parley.during(parley.logged('an answer could not be shown'));
+    assert.deepEqual(
+      parley.discord.requests
+        .filter(({ method, path }) => SENDING.test(`${method} ${path}`))
+        .map(({ status }) => status),
+      [403],
+    );
+  });
+});

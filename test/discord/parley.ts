@@ -1,0 +1,174 @@
+import { pino } from 'pino';
+import { commands } from '../../commands/index.ts';
+import type { Status } from '../../src/conversation/conversations.ts';
+import type { Person } from '../../src/conversation/people.ts';
+import { Turn } from '../../src/conversation/turn.ts';
+import { type Bot, type Options, start } from '../../src/discord/bot.ts';
+import { VirtualClock } from '../clock.ts';
+import { Changes } from '../world/discord/changes.ts';
+import { Discord } from '../world/discord/discord.ts';
+
+/** One step of virtual time: small against the pace of edits, large against the number of steps in a quarter of an hour. */
+const STEP = 100;
+
+const sentence = (index: number) => `This is sentence number ${index} of a rather long answer.`;
+
+/** A long answer, or a part of it: the sentences from one number to before another, about 57 characters each. */
+export const paragraphs = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => sentence(from + index)).join(' ');
+
+type Asked = { channel: string; person: Person; text: string };
+
+/** Conversations that the test speaks for: it gets each question's turn and writes the answer itself. */
+export class Conversations {
+  readonly asked: Asked[] = [];
+  readonly turns: Turn[] = [];
+  readonly forgotten: string[] = [];
+  /** What `ask` throws instead of taking a question. */
+  refusal: Error | undefined;
+  /** What `status` and `reset` run into. */
+  trouble: Error | undefined;
+  /** What `status` tells. */
+  current: Status = { connection: 'resting', model: 'gemini-test', turns: 0, waiting: 0 };
+  #changes = new Changes();
+  #taken = 0;
+
+  ask(channel: string, { person, text }: { person: Person; text: string }): Turn {
+    if (this.refusal) throw this.refusal;
+    const turn = new Turn({ person, text, at: 0 });
+    this.asked.push({ channel, person, text });
+    this.turns.push(turn);
+    this.#changes.happened();
+    return turn;
+  }
+
+  async status(): Promise<Status> {
+    if (this.trouble) throw this.trouble;
+    return this.current;
+  }
+
+  async reset(channel: string): Promise<void> {
+    if (this.trouble) throw this.trouble;
+    this.forgotten.push(channel);
+  }
+
+  /** Resolves once this was asked. */
+  heard(text: string): Promise<void> {
+    return this.#changes.until(
+      () => this.asked.some((question) => question.text === text),
+      () => `Asked: ${JSON.stringify(this.asked)}`,
+    );
+  }
+
+  /** The next turn in the order of asking, once it was asked for. */
+  async next(): Promise<Turn> {
+    const index = this.#taken;
+    this.#taken += 1;
+    await this.#changes.until(
+      () => this.turns.length > index,
+      () => `${this.turns.length} questions came.`,
+    );
+    const turn = this.turns[index];
+    if (!turn) throw new Error('The turn is gone.');
+    return turn;
+  }
+}
+
+type Log = { level: number; msg: string; [field: string]: unknown };
+
+type Started = Partial<Pick<Options<{ conversations: Conversations }>, 'guildId' | 'token' | 'signal'>> & {
+  discord?: Discord;
+  clock?: VirtualClock;
+};
+
+/** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
+export class Parley implements AsyncDisposable {
+  readonly clock: VirtualClock;
+  readonly discord: Discord;
+  readonly conversations = new Conversations();
+  readonly logs: Log[] = [];
+  readonly guild;
+  readonly general;
+  readonly ada;
+  #logged = new Changes();
+  #bot: Bot | undefined;
+
+  private constructor(clock: VirtualClock, discord: Discord) {
+    this.clock = clock;
+    this.discord = discord;
+    this.guild = discord.guild('Home');
+    this.general = this.guild.text('general');
+    this.ada = this.guild.member('Ada');
+  }
+
+  /** A world without the bot. */
+  static async world(): Promise<Parley> {
+    const clock = new VirtualClock();
+    return new Parley(clock, await Discord.listen({ clock }));
+  }
+
+  /** A world with the bot in it. */
+  static async open(started: Started = {}): Promise<Parley> {
+    const parley = await Parley.world();
+    await parley.start(started);
+    return parley;
+  }
+
+  async start({ token = this.discord.token, guildId, signal }: Started = {}): Promise<Bot> {
+    this.#bot = await start({
+      token,
+      apiUrl: this.discord.api,
+      guildId,
+      signal,
+      commands,
+      services: { conversations: this.conversations },
+      clock: this.clock,
+      log: pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) }),
+    });
+    return this.#bot;
+  }
+
+  /** Ada has asked with `/ask`: what she sees, and the turn to answer with. */
+  async asked() {
+    const reply = await this.ada.slash('ask', { question: 'Why?' });
+    return { reply, turn: await this.conversations.next() };
+  }
+
+  get bot(): Bot {
+    if (!this.#bot) throw new Error('The bot was not started.');
+    return this.#bot;
+  }
+
+  /** Lets virtual time pass until a promise is settled. */
+  async during<T>(promise: Promise<T>): Promise<T> {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    promise.then(over, over);
+    while (!isOver) {
+      await this.clock.advance(STEP);
+      await new Promise(setImmediate);
+    }
+    return promise;
+  }
+
+  /** Resolves once a line of the log says this. */
+  logged(message: string): Promise<void> {
+    return this.#logged.until(
+      () => this.logs.some(({ msg }) => msg === message),
+      () => `Logged: ${JSON.stringify(this.logs.map(({ msg }) => msg))}`,
+    );
+  }
+
+  #note(line: Log): void {
+    this.logs.push(line);
+    this.#logged.happened();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const turn of this.conversations.turns) turn.finish({ is: 'interrupted' });
+    if (this.#bot) await this.during(this.#bot.stop(60_000));
+    await this.discord.close();
+  }
+}

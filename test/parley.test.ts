@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { type Bot, spawnBot } from './world/bot.ts';
+import { rehearsal } from './world/live/rehearsal.ts';
+import { hold, say } from './world/live/steps.ts';
+import { World } from './world/world.ts';
+
+/** A world with one server, one member, and a folder for what must outlast the bot. */
+const open = async (t: TestContext) => {
+  const world = await World.open({ model: rehearsal({ pause: 0 }) });
+  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
+  const guild = world.discord.guild('Workshop');
+  const general = guild.text('general');
+  const ada = guild.member('Ada');
+  const bots: Bot[] = [];
+  t.after(async () => {
+    for (const bot of bots) await bot.kill();
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const start = async (env: Record<string, string> = {}) => {
+    const store = `sqlite://${join(folder, 'parley.sqlite')}`;
+    const bot = spawnBot({ discord: world.discord, live: world.live, store, env });
+    bots.push(bot);
+    await bot.ready;
+    return bot;
+  };
+  const ask = (question: string) => ada.slash('ask', { question }, { in: general });
+  return { ...world, discord: world.discord, live: world.live, guild, general, ada, start, ask };
+};
+
+type Stage = Awaited<ReturnType<typeof open>>;
+
+/** Resolves when so many turns are stored, which is what a crash must not take away. */
+const stored = async ({ ada, general }: Stage, turns: number) => {
+  for (;;) {
+    const status = await ada.slash('status', {}, { in: general });
+    await status.until(({ messages }) => messages.length > 0);
+    if (JSON.stringify(status.messages.map((message) => [message.text, message.embeds])).includes(`${turns}`)) return;
+  }
+};
+
+/** The quickstart's first two questions. */
+const quickstart = async (stage: Stage) => {
+  await (await stage.ask('Hello')).shows(/Ada/);
+  await (await stage.ask('What is the capital of Brazil?')).shows(/Brasília/);
+};
+
+const lastQuestion = async (stage: Stage) => (await stage.ask('What was my last question?')).shows(/capital of Brazil/);
+
+test('stopped and started again, it remembers: the setup carries the stored handle', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  await quickstart(stage);
+  assert.equal(await first.stop(), 0);
+  await stage.start();
+  await lastQuestion(stage);
+  const [before, after] = [await stage.live.connection(0), await stage.live.connection(1)];
+  assert.equal(before.setup.sessionResumption?.handle, undefined);
+  assert.ok(after.setup.sessionResumption?.handle);
+  assert.deepEqual(stage.live.unexpected, []);
+});
+
+test('killed and started again, it remembers', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  await quickstart(stage);
+  await stored(stage, 2);
+  await first.kill();
+  await stage.start();
+  await lastQuestion(stage);
+  assert.deepEqual(stage.live.unexpected, []);
+});
+
+test('where Google has forgotten the handle, the transcript tells a fresh session', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  await quickstart(stage);
+  assert.equal(await first.stop(), 0);
+  stage.live.forget();
+  await stage.start();
+  await lastQuestion(stage);
+  const [refused, fresh] = [await stage.live.connection(1), await stage.live.connection(2)];
+  assert.ok(refused.setup.sessionResumption?.handle);
+  assert.equal(fresh.setup.sessionResumption?.handle, undefined);
+  assert.equal(fresh.frames[1]?.clientContent?.turns?.length, 4);
+});
+
+test('killed in the middle of an answer, it still knows what was finished before', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  await quickstart(stage);
+  await stored(stage, 2);
+  stage.live.script = () => [say('Once upon'), hold(new Promise(() => {}))];
+  await (await stage.ask('Tell me a story')).shows('Once upon');
+  await first.kill();
+  stage.live.script = rehearsal({ pause: 0 });
+  await stage.start();
+  await lastQuestion(stage);
+});
+
+test('asked to stop, it finishes what runs, keeps the handle and goes within ten seconds with code 0', async (t) => {
+  const stage = await open(t);
+  const gate = Promise.withResolvers<void>();
+  const bot = await stage.start();
+  stage.live.script = () => [say('Half'), hold(gate.promise), say(' and whole.')];
+  const reply = await stage.ask('Go on');
+  await reply.shows('Half');
+  const stopping = new Promise<void>((resolve) => bot.listen((line) => line.includes('"stopping"') && resolve()));
+  const stopped = bot.stop();
+  await stopping;
+  gate.resolve();
+  assert.equal(await stopped, 0);
+  assert.equal(reply.text, 'Half and whole.');
+  stage.live.script = rehearsal({ pause: 0 });
+  await stage.start();
+  await (await stage.ask('What was my last question?')).shows(/Go on/);
+  assert.ok((await stage.live.connection(1)).setup.sessionResumption?.handle);
+});
+
+test('an answer that does not end is apologised for when it has to stop', async (t) => {
+  const stage = await open(t);
+  const bot = await stage.start();
+  stage.live.script = () => [say('Half'), hold(new Promise(() => {}))];
+  const [running, waiting] = [await stage.ask('One'), await stage.ask('Two')];
+  await running.shows('Half');
+  const began = performance.now();
+  assert.equal(await bot.stop(), 0);
+  assert.ok(performance.now() - began < 10_000);
+  assert.match(running.text, /^Half\n\n.*restarting/s);
+  assert.match(waiting.text, /restarting/);
+});
+
+test('what it logs holds neither a key nor a token, nor what people said', async (t) => {
+  const stage = await open(t);
+  const bot = await stage.start({ LOG_LEVEL: 'info' });
+  await quickstart(stage);
+  stage.live.next({ upgrade: 403 });
+  stage.live.connections[0]?.drop();
+  await (await stage.ask('a question that fails')).shows(/key/);
+  await bot.stop();
+  const logs = bot.logs.join('\n');
+  assert.match(logs, /ready/);
+  for (const secret of [stage.discord.token, stage.live.key, 'Brazil', 'a question that fails', 'Brasília'])
+    assert.ok(!logs.includes(secret), `the log holds ${secret}`);
+});
+
+test('a wrong token ends it with code 1 and a sentence that says what to do', async (t) => {
+  const { discord, live } = await open(t);
+  const bot = spawnBot({ discord: { api: discord.api, token: `${discord.token}x` }, live, store: 'memory:' });
+  await assert.rejects(bot.ready);
+  assert.equal((await bot.exited).code, 1);
+  assert.match(bot.logs.join('\n'), /DISCORD_TOKEN/);
+  discord.complaints.length = 0;
+});
+
+test('without keys it names what is missing and ends with code 78, before any socket opens', async (t) => {
+  const { discord, live } = await open(t);
+  const env = { DISCORD_TOKEN: '', GEMINI_API_KEY: '', HTTP_PORT: 'x' };
+  const bot = spawnBot({ discord, live, store: 'memory:', env });
+  assert.equal((await bot.exited).code, 78);
+  for (const name of Object.keys(env)) assert.match(bot.logs.join('\n'), new RegExp(name));
+  assert.equal(discord.requests.length, 0);
+  assert.equal(live.dials, 0);
+});
+
+test('fifty members ask in one channel at once: 33 are answered in order, the rest are told to come back', async (t) => {
+  const stage = await open(t);
+  await stage.start();
+  const gate = Promise.withResolvers<void>();
+  stage.live.script = ({ text }) => [hold(gate.promise), say(text)];
+  const members = Array.from({ length: 50 }, (_, index) => stage.guild.member(`Member ${index}`));
+  const replies = [];
+  for (const [index, member] of members.entries())
+    replies.push(await member.slash('ask', { question: `question ${index}` }, { in: stage.general }));
+  await Promise.all(replies.slice(33).map((reply) => reply.shows(/questions waiting.*try again/)));
+  gate.resolve();
+  await Promise.all(replies.slice(0, 33).map((reply, index) => reply.shows(`[Member ${index}] question ${index}`)));
+  const firstShown = replies.slice(0, 33).map((reply) => reply.edits.find(({ text }) => text !== '')?.at ?? 0);
+  assert.deepEqual(
+    firstShown,
+    firstShown.toSorted((a, b) => a - b),
+  );
+  const asked = (await stage.live.connection(0)).frames.filter(({ clientContent }) => clientContent);
+  assert.equal(asked.length, 33);
+});
+
+test('it answers in threads, in direct messages, and where it is mentioned or replied to', async (t) => {
+  const stage = await open(t);
+  const { ada, general, discord } = stage;
+  await stage.start();
+  const thread = general.thread('ideas');
+  await (await ada.slash('ask', { question: 'say in a thread' }, { in: thread })).shows(/in a thread/);
+  await (await ada.slash('ask', { question: 'say in private' }, { in: ada.dm })).shows(/in private/);
+  await ada.says('@Parley say by mention', { in: general });
+  const mine = () =>
+    general.messages.findLast(({ author, text }) => author.id === discord.bot.id && /by mention/.test(text));
+  await general.until(mine);
+  const answer = mine();
+  assert.ok(answer);
+  await ada.says('what did I ask before?', { in: general, replyTo: answer });
+  await general.until(({ messages }) =>
+    messages.some(({ text, id }) => id !== answer.id && /mention/.test(text) && !/@/.test(text)),
+  );
+  await ada.says('say by direct message', { in: ada.dm });
+  await ada.dm.until(({ messages }) =>
+    messages.some(({ author, text }) => author.id === discord.bot.id && /by direct message/.test(text)),
+  );
+});

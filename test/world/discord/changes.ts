@@ -1,0 +1,45 @@
+/** How long a wait of a test may take, in real milliseconds. */
+const DEADLINE = 5_000;
+
+/** What a wait of a test may set. */
+export type Wait = {
+  /** Real milliseconds after which the wait fails; 5,000 by default. */
+  deadline?: number;
+};
+
+/** Tells those who wait that something changed, so that tests wait for a state instead of sleeping. */
+export class Changes {
+  #checks = new Set<() => void>();
+
+  /** Something changed: everyone looks again. */
+  happened() {
+    for (const check of [...this.#checks]) check();
+  }
+
+  /**
+   * Resolves as soon as `holds` returns something truthy; rejects with what `describe` says once the real-time deadline
+   * has passed, or with what `holds` throws.
+   */
+  until(holds: () => unknown, describe: () => string, { deadline = DEADLINE }: Wait = {}): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const late = () => reject(new Error(`Nothing of the kind happened within ${deadline} ms. ${describe()}`));
+    const timer = setTimeout(late, deadline);
+    const check = () => {
+      try {
+        if (holds()) resolve();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    this.#checks.add(check);
+    check();
+    return promise.finally(() => {
+      clearTimeout(timer);
+      this.#checks.delete(check);
+    });
+  }
+}
+
+/** Whether a text is the one looked for: exactly, or by a pattern. */
+export const matches = (text: string, wanted: string | RegExp) =>
+  typeof wanted === 'string' ? text === wanted : wanted.test(text);

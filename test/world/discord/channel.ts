@@ -1,0 +1,219 @@
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { ApiError } from './api-error.ts';
+import { Bounded } from './bounded.ts';
+import { Changes, matches, type Wait } from './changes.ts';
+import type { Discord } from './discord.ts';
+import type { Guild } from './guild.ts';
+import type { Message } from './message.ts';
+import { bitsOf, IN_DIRECT_MESSAGES, type Overwrite, type Permissions, permitted } from './permissions.ts';
+import { timestamp } from './snowflake.ts';
+import { type User, userPayload } from './user.ts';
+
+/** Messages a channel remembers; older ones are gone. */
+const REMEMBERED = 5_000;
+
+const THREADS: readonly number[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+];
+const VOICE: readonly number[] = [ChannelType.GuildVoice, ChannelType.GuildStageVoice];
+
+type About = {
+  world: Discord;
+  id: string;
+  type: number;
+  name: string;
+  guild?: Guild;
+  /** The channel a thread belongs to. */
+  parent?: Channel;
+  /** The other side of a direct message. */
+  recipient?: User;
+};
+
+/** A place for messages: text, voice, stage, thread or direct message. */
+export class Channel {
+  readonly world: Discord;
+  readonly id: string;
+  readonly type: number;
+  readonly guild: Guild | undefined;
+  readonly parent: Channel | undefined;
+  readonly recipient: User | undefined;
+  name: string;
+  /** The line under a voice channel's name, as the bot set it. */
+  status = '';
+  archived = false;
+  readonly #messages = new Bounded<string, Message>(REMEMBERED);
+  readonly #overwrites = new Map<string, Overwrite>();
+  readonly #changes = new Changes();
+
+  constructor({ world, id, type, name, guild, parent, recipient }: About) {
+    this.world = world;
+    this.id = id;
+    this.type = type;
+    this.name = name;
+    this.guild = guild;
+    this.parent = parent;
+    this.recipient = recipient;
+  }
+
+  /** What everyone in the channel sees, oldest first. */
+  get messages(): readonly Message[] {
+    return [...this.#messages.values()];
+  }
+
+  get isThread() {
+    return THREADS.includes(this.type);
+  }
+
+  get isVoice() {
+    return VOICE.includes(this.type);
+  }
+
+  /** Throws {@link ApiError} 10008. */
+  message(id: string): Message {
+    const message = this.#messages.get(id);
+    if (!message) throw new ApiError(10008);
+    return message;
+  }
+
+  /** What somebody may do here; everything counts: their roles and the channel's exceptions, in a thread its parent's. */
+  permissionsOf({ id }: Pick<User, 'id'>): bigint {
+    if (!this.guild) return IN_DIRECT_MESSAGES;
+    const overwrite = (this.parent ?? this).#overwrites.get(id);
+    return permitted(this.guild.permissionsOf(id), overwrite ? [overwrite] : []);
+  }
+
+  /** Takes permissions from the bot in this channel. */
+  deny(...permissions: Permissions[]) {
+    this.#except((bits, { allow, deny }) => ({ allow: allow & ~bits, deny: deny | bits }), permissions);
+  }
+
+  /** Gives the bot permissions in this channel. */
+  allow(...permissions: Permissions[]) {
+    this.#except((bits, { allow, deny }) => ({ allow: allow | bits, deny: deny & ~bits }), permissions);
+  }
+
+  /** Opens a thread here. */
+  thread(name: string): Channel {
+    const { world, guild } = this;
+    if (!guild || this.isThread) throw new Error(`There are no threads in ${this}.`);
+    return guild.add(
+      new Channel({ world, id: world.ids.next(), type: ChannelType.PublicThread, name, guild, parent: this }),
+    );
+  }
+
+  /** Deletes the channel; what is asked of it afterwards is answered with 10003. */
+  delete() {
+    this.guild?.remove(this);
+  }
+
+  /** A new message everyone sees. */
+  post(message: Message): Message {
+    this.#messages.set(message.id, message);
+    this.world.announce('MESSAGE_CREATE', message);
+    this.#changes.happened();
+    return message;
+  }
+
+  /** One of the messages, or one for a single pair of eyes, is not what it was. */
+  changed(message: Message) {
+    if (!message.ephemeral && this.#messages.has(message.id)) this.world.announce('MESSAGE_UPDATE', message);
+    message.interaction?.changes.happened();
+    this.#changes.happened();
+  }
+
+  /** A message is gone. */
+  removed(message: Message) {
+    message.deletedAt = this.world.clock.now();
+    if (this.#messages.delete(message.id)) {
+      this.world.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: this.id, ...this.#guildId() }, this.guild);
+    }
+    message.interaction?.changes.happened();
+    this.#changes.happened();
+  }
+
+  /** Resolves once `holds` is true of this channel; rejects with its last messages after the deadline. */
+  until(holds: (channel: this) => unknown, wait?: Wait): Promise<void> {
+    return this.#changes.until(
+      () => holds(this),
+      () =>
+        `Last in ${this}: ${JSON.stringify(this.messages.slice(-5).map(({ author, text }) => `${author.name}: ${text}`))}`,
+      wait,
+    );
+  }
+
+  /** Resolves with the newest message of this text once there is one. */
+  async shows(text: string | RegExp, wait?: Wait): Promise<Message> {
+    const find = () => this.messages.findLast((message) => matches(message.text, text));
+    await this.until(find, wait);
+    return find() ?? this.shows(text, wait);
+  }
+
+  toString() {
+    return this.recipient ? `the direct message with ${this.recipient.name}` : `#${this.name}`;
+  }
+
+  /** As Discord writes it (Discord docs, resources/channel). */
+  payload(): Record<string, unknown> {
+    const base = { id: this.id, type: this.type, flags: 0, last_message_id: this.messages.at(-1)?.id ?? null };
+    if (this.recipient) return { ...base, recipients: [userPayload(this.recipient)] };
+    return {
+      ...base,
+      name: this.name,
+      ...this.#guildId(),
+      ...(this.isThread ? this.#threadFields() : this.#guildFields()),
+    };
+  }
+
+  #guildFields() {
+    return {
+      position: 0,
+      parent_id: null,
+      nsfw: false,
+      topic: null,
+      rate_limit_per_user: 0,
+      permission_overwrites: [...this.#overwrites.values()].map(({ id, type, allow, deny }) => ({
+        id,
+        type,
+        allow: `${allow}`,
+        deny: `${deny}`,
+      })),
+      ...(this.isVoice && { bitrate: 64_000, user_limit: 0, rtc_region: null }),
+    };
+  }
+
+  #threadFields() {
+    return {
+      parent_id: this.parent?.id,
+      owner_id: this.world.bot.id,
+      message_count: this.#messages.size,
+      total_message_sent: this.#messages.size,
+      member_count: 1,
+      rate_limit_per_user: 0,
+      thread_metadata: {
+        archived: this.archived,
+        auto_archive_duration: 1_440,
+        archive_timestamp: timestamp(this.world.clock.now()),
+        locked: false,
+      },
+    };
+  }
+
+  #guildId() {
+    return this.guild ? { guild_id: this.guild.id } : {};
+  }
+
+  #except(change: (bits: bigint, before: Overwrite) => Pick<Overwrite, 'allow' | 'deny'>, permissions: Permissions[]) {
+    if (!this.guild || this.isThread) throw new Error(`${this} makes no exceptions of its own.`);
+    const { id } = this.world.bot;
+    const before = this.#overwrites.get(id) ?? { id, type: 1, allow: 0n, deny: 0n };
+    const bits = permissions.map(bitsOf).reduce((all, one) => all | one, 0n);
+    this.#overwrites.set(id, { ...before, ...change(bits, before) });
+    this.world.dispatch('CHANNEL_UPDATE', this.payload(), this.guild);
+  }
+}
+
+/** What sending a message needs, besides seeing the channel. */
+export const sending = (channel: Channel) =>
+  channel.isThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;

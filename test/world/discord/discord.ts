@@ -1,0 +1,334 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { ApplicationFlags, GatewayIntentBits } from 'discord.js';
+import { type Clock, systemClock } from '../../../src/clock.ts';
+import { ApiError } from './api-error.ts';
+import type { Attachment, File } from './attachment.ts';
+import { Bounded } from './bounded.ts';
+import { Changes, type Wait } from './changes.ts';
+import { Channel } from './channel.ts';
+import { type Command, CommandKind, Commands } from './commands.ts';
+import { type Failure, Faults, type Gate, type Limit, type RoutePattern } from './faults.ts';
+import { Gateway, type VoiceRequest } from './gateway.ts';
+import { Guild } from './guild.ts';
+import type { Interaction } from './interaction.ts';
+import type { Member } from './member.ts';
+import { Message } from './message.ts';
+import { bitsOf } from './permissions.ts';
+import { Rest, type RestRequest } from './rest.ts';
+import type { Payload, Session } from './session.ts';
+import { Snowflakes } from './snowflake.ts';
+import { type User, userPayload } from './user.ts';
+
+/** What joins a bot to voice: told of each gateway op 4, it answers through {@link Discord.dispatch} and {@link Guild.setVoiceState}. */
+export type Voice = { asked(request: VoiceRequest, session: Session, world: Discord): void };
+
+/** How a world begins. */
+export type Beginning = {
+  /** Drives the 3 s and 15 min of interactions, the ids, timestamps and the latency; the wall clock by default. */
+  clock?: Clock;
+  voice?: Voice;
+  /** The bot's name; Parley by default. */
+  name?: string;
+};
+
+/** A local Discord: REST API and gateway on one port of 127.0.0.1, and the people who use it. */
+export class Discord {
+  readonly clock: Clock;
+  readonly startedAt: number;
+  readonly ids: Snowflakes;
+  readonly bot: User;
+  readonly token: string;
+  readonly gateway: Gateway;
+  readonly faults = new Faults();
+  readonly changes = new Changes();
+  /** The commands of all servers. */
+  readonly commands: Commands;
+  readonly guilds = new Map<string, Guild>();
+  readonly channels = new Map<string, Channel>();
+  readonly users = new Map<string, User>();
+  /** Files that can be fetched, by path. */
+  readonly files = new Bounded<string, Attachment>(1_000);
+  /** Ids of users who take no direct messages. */
+  readonly closedTo = new Set<string>();
+  /** Every gateway op 4. */
+  readonly voiceRequests: VoiceRequest[] = [];
+  /** What must not have happened; {@link close} rejects with it. A test that wants it to happen takes it out. */
+  readonly complaints: string[] = [];
+  /** Milliseconds of the clock before each request is looked at. */
+  latency = 0;
+  /** What GET /gateway/bot recommends. */
+  recommendedShards = 1;
+  /** The application's flags as its owner would see them. */
+  applicationFlags = 0;
+  readonly #rest: Rest;
+  readonly #server: Server;
+  readonly #voice: Voice | undefined;
+  /** By token. */
+  readonly #interactions = new Bounded<string, Interaction>(10_000);
+  readonly #typing = new Map<string, number>();
+  #port = 0;
+
+  /** Opens a world on a free port of 127.0.0.1. */
+  static async listen(beginning: Beginning = {}): Promise<Discord> {
+    const world = new Discord(beginning);
+    await world.#listen();
+    return world;
+  }
+
+  private constructor({ clock = systemClock, voice, name = 'Parley' }: Beginning) {
+    this.clock = clock;
+    this.startedAt = clock.now();
+    this.ids = new Snowflakes(clock);
+    this.bot = this.user(name, true);
+    this.token = `${Buffer.from(this.bot.id).toString('base64url')}.world.${randomBytes(20).toString('base64url')}`;
+    this.commands = new Commands({ ids: this.ids, applicationId: this.bot.id });
+    this.gateway = new Gateway(this);
+    this.#rest = new Rest(this);
+    this.#voice = voice;
+    this.#server = createServer((request, response) => void this.#rest.serve(request, response));
+    this.#server.on('upgrade', (request, socket, head) => this.gateway.upgrade(request, socket, head));
+  }
+
+  get origin() {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** What the client takes as `rest.api`. */
+  get api() {
+    return `${this.origin}/api`;
+  }
+
+  get gatewayUrl() {
+    return `ws://127.0.0.1:${this.#port}/gateway`;
+  }
+
+  /** The REST requests so far, oldest first. */
+  get requests(): readonly RestRequest[] {
+    return this.#rest.requests;
+  }
+
+  /** Whether the application may read what people write, over REST too. */
+  get mayReadContent() {
+    return (this.gateway.allowedIntents & GatewayIntentBits.MessageContent) !== 0;
+  }
+
+  /** A new server with the bot in it. */
+  guild(name: string): Guild {
+    const guild = new Guild(this, name);
+    this.guilds.set(guild.id, guild);
+    this.dispatch('GUILD_CREATE', guild.payload(), guild);
+    return guild;
+  }
+
+  /** A new user, in no server yet. */
+  user(name: string, bot = false): User {
+    const user = { id: this.ids.next(), name, bot };
+    this.users.set(user.id, user);
+    return user;
+  }
+
+  /** Registers a command behind the bot's back, e.g. the entry point that Discord makes for Activities. */
+  seedCommand(body: Record<string, unknown>): Command {
+    return this.commands.seed(body);
+  }
+
+  /** A message of somebody else's webhook. */
+  webhookSays(channel: Channel, name: string, content: string): Message {
+    const author = this.user(name, true);
+    return channel.post(new Message({ channel, author, body: { content }, webhookId: author.id }));
+  }
+
+  /** How often the bot said that it is typing in a channel. */
+  typing({ id }: Channel): number {
+    return this.#typing.get(id) ?? 0;
+  }
+
+  /** The next requests to a route are answered with 429. */
+  limit(limit: Limit) {
+    this.faults.limit(limit);
+  }
+
+  /** The next requests to a route fail. */
+  fail(failure: Failure) {
+    this.faults.fail(failure);
+  }
+
+  /** Requests to a route wait, without effect, until the gate is released. */
+  hold(route: RoutePattern): Gate {
+    return this.faults.hold(route);
+  }
+
+  /** Resolves once the bot is there: all its shards have identified and been told of their servers. */
+  ready(wait?: Wait): Promise<void> {
+    return this.until(() => this.gateway.complete, wait);
+  }
+
+  /** Resolves once `holds` is true; looked at again whenever a request or gateway message was dealt with. */
+  until(holds: (world: this) => unknown, wait?: Wait): Promise<void> {
+    const seen = () =>
+      `Last requests: ${JSON.stringify(this.requests.slice(-5).map(({ method, path, status }) => [method, path, status]))}`;
+    return this.changes.until(() => holds(this), seen, wait);
+  }
+
+  /**
+   * Ends the world and all its connections. Rejects if the bot asked for what this world does not know, or came with a
+   * wrong token, so that a test cannot pass by accident.
+   */
+  async close(): Promise<void> {
+    this.faults.release();
+    this.gateway.drop();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+    if (this.complaints.length > 0) throw new Error(`The world has complaints:\n${this.complaints.join('\n')}`);
+  }
+
+  /** Sends an event to the bot; without a server it is one of direct messages. */
+  dispatch(event: string, payload: Payload, guild?: Guild) {
+    const known = guild === undefined || this.guilds.has(guild.id) || event === 'GUILD_DELETE';
+    if (known) this.gateway.dispatch(event, payload, guild?.id);
+  }
+
+  /** Tells the bot of a message, with as much of it as its intents show. */
+  announce(event: string, message: Message) {
+    const { channel, author } = message;
+    const { user, ...member } = channel.guild?.find(author.id)?.payload() ?? {};
+    const extra = {
+      channel_type: channel.type,
+      ...(channel.guild && { guild_id: channel.guild.id, ...(user && { member }) }),
+    };
+    const payload = ({ readsContent }: Session) => ({
+      ...message.payload({ content: readsContent || message.openTo }),
+      ...extra,
+    });
+    this.dispatch(event, payload, channel.guild);
+  }
+
+  /** Starts an interaction and tells the bot of it. */
+  interact(interaction: Interaction, payload: Record<string, unknown>) {
+    if (this.gateway.sessions.length === 0) throw new Error('The bot is not connected.');
+    this.#interactions.set(interaction.token, interaction);
+    this.dispatch('INTERACTION_CREATE', payload, interaction.channel.guild);
+  }
+
+  /** Throws {@link ApiError} 10062. */
+  interaction(id: string, token: string): Interaction {
+    const found = this.#interactions.get(token);
+    if (found?.id !== id) throw new ApiError(10062);
+    return found;
+  }
+
+  /** The interaction whose token opens a webhook of the application. Throws {@link ApiError} 10015 or 50027. */
+  behindWebhook(applicationId: string, token: string): Interaction {
+    if (applicationId !== this.bot.id) throw new ApiError(10015);
+    const found = this.#interactions.get(token);
+    if (!found) throw new ApiError(50027);
+    return found;
+  }
+
+  /** The command a member finds by a name in a channel. Throws a plain error if Discord's apps would not offer it. */
+  offered(name: string, type: number, channel: Channel, member: Member): Command {
+    const command = channel.guild?.commands.find(name, type) ?? this.commands.find(name, type);
+    if (!command) throw new Error(`${type === CommandKind.slash ? '/' : ''}${name} is not registered for ${channel}.`);
+    const context = channel.guild ? 0 : 1;
+    if (command.contexts && !command.contexts.includes(context))
+      throw new Error(`${name} is not offered in ${channel}.`);
+    const needed = command.default_member_permissions;
+    const bits = channel.permissionsOf(member);
+    const admin = bits & bitsOf('admin');
+    if (channel.guild && !admin && needed !== null && (needed === '0' || (bits & BigInt(needed)) !== BigInt(needed))) {
+      throw new Error(`${member.name} may not use ${name}.`);
+    }
+    return command;
+  }
+
+  /** Throws {@link ApiError} 10003. */
+  channel(id: string): Channel {
+    const channel = this.channels.get(id);
+    if (!channel) throw new ApiError(10003);
+    return channel;
+  }
+
+  /** Throws {@link ApiError} 10004. */
+  guildById(id: string): Guild {
+    const guild = this.guilds.get(id);
+    if (!guild) throw new ApiError(10004);
+    return guild;
+  }
+
+  /** The commands of one server. Throws {@link ApiError} 50001, as Discord does where the application is not installed. */
+  commandsOf(guildId: string): Commands {
+    const guild = this.guilds.get(guildId);
+    if (!guild) throw new ApiError(50001);
+    return guild.commands;
+  }
+
+  /** The direct message channel of the bot and a user. */
+  directMessage(user: User): Channel {
+    const open = [...this.channels.values()].find(({ recipient }) => recipient?.id === user.id);
+    if (open) return open;
+    const channel = new Channel({ world: this, id: this.ids.next(), type: 1, name: '', recipient: user });
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  /** Keeps a file so that it can be fetched under its URL. */
+  keep({ name, content, contentType }: File, channelId: string): Attachment {
+    const id = this.ids.next();
+    const path = `/attachments/${channelId}/${id}/${name}`;
+    const attachment = { id, name, content, contentType, url: `${this.origin}${encodeURI(path)}` };
+    this.files.set(path, attachment);
+    return attachment;
+  }
+
+  /** The bot said that it is typing. */
+  typed(channel: Channel) {
+    this.#typing.set(channel.id, this.typing(channel) + 1);
+  }
+
+  /** A session asked to be in a voice channel, or in none. */
+  askedForVoice(request: VoiceRequest, session: Session) {
+    this.voiceRequests.push(request);
+    this.#voice?.asked(request, session, this);
+  }
+
+  /** Remembers what {@link close} will reject with. */
+  complain(complaint: string) {
+    this.complaints.push(complaint);
+  }
+
+  /** The bot's own user as Discord shows it to the bot. */
+  self() {
+    return { ...userPayload(this.bot), verified: true, mfa_enabled: false, email: null, flags: 0 };
+  }
+
+  /** The application as Discord shows it to the bot (Discord docs, resources/application). */
+  application() {
+    const { id, name } = this.bot;
+    const reads = this.mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0;
+    return {
+      id,
+      name,
+      icon: null,
+      description: '',
+      bot_public: true,
+      bot_require_code_grant: false,
+      verify_key: '0'.repeat(64),
+      team: null,
+      flags: this.applicationFlags | reads,
+      bot: userPayload(this.bot),
+      approximate_guild_count: this.guilds.size,
+      interactions_endpoint_url: null,
+    };
+  }
+
+  async #listen() {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    this.#port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  }
+}

@@ -1,0 +1,119 @@
+/** The requests a fault is about: the beginning of `METHOD /path` (an ellipsis at its end is ignored), or a pattern for it. */
+export type RoutePattern = string | RegExp;
+
+/** A rate limit that the next requests run into. */
+export type Limit = {
+  route: RoutePattern;
+  /** How many requests; one by default. */
+  times?: number;
+  retryAfterSeconds?: number;
+  /** Whether the answer says so in headers too; some proxies send none. */
+  headers?: boolean;
+  scope?: 'user' | 'shared' | 'global';
+};
+
+/** A refusal that the next requests meet. */
+export type Failure = { route: RoutePattern; status: number; code?: number; message?: string; times?: number };
+
+/** What a fault answers instead of the route. */
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+
+const about = (route: RoutePattern, subject: string) =>
+  typeof route === 'string' ? subject.startsWith(route.replace(/…$/, '')) : route.test(subject);
+
+/** Holds requests back, before they have any effect, until it is released. */
+export class Gate {
+  readonly route: RoutePattern;
+  readonly #released = Promise.withResolvers<void>();
+  readonly #arrived = Promise.withResolvers<void>();
+  #waiting = 0;
+
+  constructor(route: RoutePattern) {
+    this.route = route;
+  }
+
+  /** How many requests came here. */
+  get waiting() {
+    return this.#waiting;
+  }
+
+  /** Resolves when the first request has come. */
+  get arrived(): Promise<void> {
+    return this.#arrived.promise;
+  }
+
+  /** Resolves when the gate opens. */
+  pass(): Promise<void> {
+    this.#waiting += 1;
+    this.#arrived.resolve();
+    return this.#released.promise;
+  }
+
+  /** Lets all requests through, from now on too. */
+  release() {
+    this.#released.resolve();
+  }
+}
+
+/** The 429 as Discord writes it (Discord docs, topics/rate-limits, "Exceeding a rate limit"). */
+const limited = ({ retryAfterSeconds = 0.1, headers = true, scope = 'user' }: Limit): Answer => {
+  const global = scope === 'global';
+  const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global };
+  if (!headers) return { status: 429, body };
+  const bucket = {
+    'X-RateLimit-Limit': '5',
+    'X-RateLimit-Remaining': '0',
+    'X-RateLimit-Reset': `${Date.now() / 1000 + retryAfterSeconds}`,
+    'X-RateLimit-Reset-After': `${retryAfterSeconds}`,
+  };
+  return {
+    status: 429,
+    body,
+    headers: {
+      'Retry-After': `${Math.ceil(retryAfterSeconds)}`,
+      'X-RateLimit-Scope': scope,
+      ...(global ? { 'X-RateLimit-Global': 'true' } : bucket),
+    },
+  };
+};
+
+type Planned = { route: RoutePattern; times: number; answer: () => Answer };
+
+/** Everything that goes wrong on purpose. */
+export class Faults {
+  #planned: Planned[] = [];
+  #gates: Gate[] = [];
+
+  limit(limit: Limit) {
+    this.#planned.push({ route: limit.route, times: limit.times ?? 1, answer: () => limited(limit) });
+  }
+
+  fail({ route, status, code = 0, message = 'Failed on purpose', times = 1 }: Failure) {
+    this.#planned.push({ route, times, answer: () => ({ status, body: { message, code } }) });
+  }
+
+  hold(route: RoutePattern): Gate {
+    const gate = new Gate(route);
+    this.#gates.push(gate);
+    return gate;
+  }
+
+  /** Opens all gates. */
+  release() {
+    for (const gate of this.#gates) gate.release();
+  }
+
+  /** Resolves when no gate holds this request any more. */
+  async pass(subject: string) {
+    for (const gate of this.#gates.filter(({ route }) => about(route, subject))) await gate.pass();
+  }
+
+  /** The fault planned for this request, used up by asking. */
+  next(subject: string): Answer | undefined {
+    const planned = this.#planned.find(({ route }) => about(route, subject));
+    if (!planned) return undefined;
+    planned.times -= 1;
+    this.#planned = this.#planned.filter(({ times }) => times > 0);
+    return planned.answer();
+  }
+}

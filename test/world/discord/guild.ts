@@ -1,0 +1,228 @@
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { Channel } from './channel.ts';
+import { Commands } from './commands.ts';
+import type { Discord } from './discord.ts';
+import { Member } from './member.ts';
+import { ALL, bitsOf, ORDINARY, type Permissions } from './permissions.ts';
+import { timestamp } from './snowflake.ts';
+import type { User } from './user.ts';
+
+type Role = { id: string; name: string; permissions: bigint; managed: boolean };
+
+/** What a new member may be. */
+export type Newcomer = {
+  /** What they may do in the whole server; ordinary rights by default. */
+  permissions?: Permissions;
+  bot?: boolean;
+};
+
+/** Permissions the bot is invited with unless a test says otherwise. */
+const INVITED = ORDINARY | bitsOf(['PrioritySpeaker']);
+
+/** A server with its channels, members and roles. */
+export class Guild {
+  readonly world: Discord;
+  readonly id: string;
+  readonly name: string;
+  readonly owner: User;
+  readonly commands: Commands;
+  /** Who is in which voice channel, by user id, as Discord writes voice states. */
+  readonly voiceStates = new Map<string, Record<string, unknown>>();
+  readonly #channels = new Map<string, Channel>();
+  readonly #members = new Map<string, Member>();
+  readonly #roles = new Map<string, Role>();
+  readonly #ordinary: Role;
+  readonly #botRole: Role;
+
+  constructor(world: Discord, name: string) {
+    this.world = world;
+    this.id = world.ids.spaced();
+    this.name = name;
+    this.owner = world.user(`${name}'s owner`);
+    this.commands = new Commands({ ids: world.ids, applicationId: world.bot.id, guildId: this.id });
+    this.#role('@everyone', 0n, { id: this.id });
+    this.#ordinary = this.#role('Members', ORDINARY);
+    this.#botRole = this.#role(world.bot.name, INVITED, { managed: true });
+    this.#join(this.owner, [this.#ordinary]);
+    this.#join(world.bot, [this.#botRole]);
+  }
+
+  /** What the bot may do in the whole server. */
+  get botPermissions(): bigint {
+    return this.#botRole.permissions;
+  }
+
+  set botPermissions(permissions: Permissions) {
+    this.#botRole.permissions = bitsOf(permissions);
+    this.world.dispatch('GUILD_ROLE_UPDATE', { guild_id: this.id, role: this.#rolePayload(this.#botRole) }, this);
+  }
+
+  get channels(): readonly Channel[] {
+    return [...this.#channels.values()];
+  }
+
+  get members(): readonly Member[] {
+    return [...this.#members.values()];
+  }
+
+  text(name: string): Channel {
+    return this.#open(name, ChannelType.GuildText);
+  }
+
+  voice(name: string): Channel {
+    return this.#open(name, ChannelType.GuildVoice);
+  }
+
+  stage(name: string): Channel {
+    return this.#open(name, ChannelType.GuildStageVoice);
+  }
+
+  /** A new member; given a member of another server, the same person joins this one too. */
+  member(who: string | Member, { permissions, bot = false }: Newcomer = {}): Member {
+    const user = typeof who === 'string' ? this.world.user(who, bot) : who.user;
+    const roles = permissions === undefined ? this.#ordinary : this.#role(user.name, bitsOf(permissions));
+    const member = this.#join(user, [roles]);
+    this.world.dispatch('GUILD_MEMBER_ADD', { ...member.payload(), guild_id: this.id }, this);
+    return member;
+  }
+
+  /** The member with a user's id. */
+  find(userId: string): Member | undefined {
+    return this.#members.get(userId);
+  }
+
+  /** What a member may do in the whole server. */
+  permissionsOf(userId: string): bigint {
+    if (userId === this.owner.id) return ALL;
+    const roles = this.#members.get(userId)?.roles ?? [];
+    const bits = roles.reduce((sum, id) => sum | (this.#roles.get(id)?.permissions ?? 0n), 0n);
+    return bits & PermissionFlagsBits.Administrator ? ALL : bits;
+  }
+
+  /** Opens a channel that was made for this server. */
+  add(channel: Channel): Channel {
+    this.#channels.set(channel.id, channel);
+    this.world.channels.set(channel.id, channel);
+    const event = channel.isThread ? 'THREAD_CREATE' : 'CHANNEL_CREATE';
+    this.world.dispatch(event, { ...channel.payload(), newly_created: true }, this);
+    return channel;
+  }
+
+  /** Takes a channel, and with it its threads, out of the server. */
+  remove(channel: Channel) {
+    for (const thread of this.channels.filter(({ parent }) => parent === channel)) this.remove(thread);
+    this.#channels.delete(channel.id);
+    this.world.channels.delete(channel.id);
+    this.world.dispatch(channel.isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel.payload(), this);
+  }
+
+  /** Throws the bot out of the server. */
+  kickBot() {
+    for (const { id } of this.channels) this.world.channels.delete(id);
+    this.world.guilds.delete(this.id);
+    this.world.dispatch('GUILD_DELETE', { id: this.id }, this);
+  }
+
+  /** Puts a user into a voice channel, or out of it with null, and tells the bot. */
+  setVoiceState(user: User, channel: Channel | null, extra: Record<string, unknown> = {}): Record<string, unknown> {
+    const state = {
+      guild_id: this.id,
+      user_id: user.id,
+      session_id: this.world.ids.next(),
+      member: this.find(user.id)?.payload(),
+      deaf: false,
+      mute: false,
+      self_deaf: false,
+      self_mute: false,
+      self_video: false,
+      suppress: false,
+      request_to_speak_timestamp: null,
+      ...this.voiceStates.get(user.id),
+      ...extra,
+      channel_id: channel?.id ?? null,
+    };
+    if (channel) this.voiceStates.set(user.id, state);
+    else this.voiceStates.delete(user.id);
+    this.world.dispatch('VOICE_STATE_UPDATE', state, this);
+    return state;
+  }
+
+  /** As GUILD_CREATE brings it (Discord docs, events/gateway-events, "Guild create"). */
+  payload(): Record<string, unknown> {
+    const threads = this.channels.filter(({ isThread }) => isThread);
+    return {
+      ...this.summary(),
+      joined_at: timestamp(this.world.startedAt),
+      large: false,
+      unavailable: false,
+      member_count: this.#members.size,
+      voice_states: [...this.voiceStates.values()].map(({ guild_id, ...state }) => state),
+      members: this.members.map((member) => member.payload()),
+      channels: this.channels.filter(({ isThread }) => !isThread).map((channel) => channel.payload()),
+      threads: threads.map((thread) => thread.payload()),
+      presences: [],
+      stage_instances: [],
+      guild_scheduled_events: [],
+      soundboard_sounds: [],
+    };
+  }
+
+  /** As GET /guilds/:id answers (Discord docs, resources/guild). */
+  summary(): Record<string, unknown> {
+    const absent = ['icon', 'splash', 'discovery_splash', 'description', 'banner', 'vanity_url_code', 'application_id'];
+    const channels = ['afk', 'system', 'rules', 'public_updates', 'safety_alerts'].map((name) => `${name}_channel_id`);
+    return {
+      ...Object.fromEntries([...absent, ...channels].map((field) => [field, null])),
+      id: this.id,
+      name: this.name,
+      owner_id: this.owner.id,
+      afk_timeout: 300,
+      verification_level: 0,
+      default_message_notifications: 0,
+      explicit_content_filter: 0,
+      mfa_level: 0,
+      nsfw_level: 0,
+      premium_tier: 0,
+      premium_progress_bar_enabled: false,
+      system_channel_flags: 0,
+      preferred_locale: 'en-US',
+      features: [],
+      emojis: [],
+      stickers: [],
+      roles: [...this.#roles.values()].map((role) => this.#rolePayload(role)),
+    };
+  }
+
+  #open(name: string, type: ChannelType): Channel {
+    return this.add(new Channel({ world: this.world, id: this.world.ids.next(), type, name, guild: this }));
+  }
+
+  #join(user: User, roles: readonly Role[]): Member {
+    const member = new Member({ guild: this, user, roles: roles.map(({ id }) => id) });
+    this.#members.set(user.id, member);
+    return member;
+  }
+
+  #role(name: string, permissions: bigint, { id = this.world.ids.next(), managed = false } = {}): Role {
+    const role = { id, name, permissions, managed };
+    this.#roles.set(id, role);
+    this.world.dispatch('GUILD_ROLE_CREATE', { guild_id: this.id, role: this.#rolePayload(role) }, this);
+    return role;
+  }
+
+  #rolePayload({ id, name, permissions, managed }: Role) {
+    return {
+      id,
+      name,
+      permissions: `${permissions}`,
+      managed,
+      color: 0,
+      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+      hoist: false,
+      position: id === this.id ? 0 : 1,
+      mentionable: false,
+      flags: 0,
+      ...(managed && { tags: { bot_id: this.world.bot.id } }),
+    };
+  }
+}

@@ -1,0 +1,204 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { ApiError } from './api-error.ts';
+import { type Attachment, attach, attachmentPayload } from './attachment.ts';
+import type { Channel } from './channel.ts';
+import { type Component, flatten } from './component-limits.ts';
+import type { Interaction } from './interaction.ts';
+import { DEFAULTS, pings } from './mentions.ts';
+import { type AllowedMentions, Flag, type MessageBody, type Upload } from './message-limits.ts';
+import { timestamp } from './snowflake.ts';
+import { type User, userPayload } from './user.ts';
+
+/** A text that could be read, and from when on, in milliseconds of the world's clock. */
+export type State = { text: string; at: number };
+
+/** What a message is made of. */
+export type Draft = {
+  channel: Channel;
+  author: User;
+  body: MessageBody;
+  files?: readonly Upload[];
+  /** Discord's message type: 0 ordinary, 19 reply, 20 slash command, 23 menu. */
+  type?: number;
+  flags?: number;
+  replyTo?: Message | undefined;
+  interaction?: Interaction;
+  /** Sent through a webhook of this id. */
+  webhookId?: string;
+};
+
+const EDITABLE_FLAGS = Flag.suppressEmbeds | Flag.componentsV2;
+
+/** A message of a channel, or of one member's eyes only. */
+export class Message {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly author: User;
+  readonly createdAt: number;
+  readonly type: number;
+  readonly replyTo: Message | undefined;
+  readonly interaction: Interaction | undefined;
+  readonly webhookId: string | undefined;
+  content = '';
+  embeds: Record<string, unknown>[] = [];
+  components: Component[] = [];
+  files: Attachment[] = [];
+  flags: number;
+  /** Every text that could be read here, the first one included; "thinking" is not a text. */
+  readonly edits: State[] = [];
+  /** As the author sent it last; undefined if nothing was sent. */
+  allowedMentions: AllowedMentions | undefined;
+  /** Ids of users and roles, and 'everyone', that any state of this message pings by Discord's rules. */
+  readonly pinged = new Set<string>();
+  editedAt: number | undefined;
+  deletedAt: number | undefined;
+  nonce: string | undefined;
+  #mentions: string[] = [];
+  #roles: string[] = [];
+  #everyone = false;
+
+  constructor({ channel, author, body, files = [], type = 0, flags = 0, replyTo, interaction, webhookId }: Draft) {
+    this.id = channel.world.ids.next();
+    this.channel = channel;
+    this.author = author;
+    this.type = replyTo && type === 0 ? 19 : type;
+    this.replyTo = replyTo;
+    this.interaction = interaction;
+    this.webhookId = webhookId;
+    this.flags = flags;
+    this.nonce = body.nonce ?? undefined;
+    this.createdAt = channel.world.clock.now();
+    this.#write(body, files);
+    if (!this.thinking) this.#check();
+  }
+
+  /** What can be read now: the content, or the text displays of a message of components. */
+  get text(): string {
+    if (!(this.flags & Flag.componentsV2)) return this.content;
+    return flatten(this.components)
+      .flatMap(({ type, content }) => (type === 10 ? (content ?? '') : []))
+      .join('\n');
+  }
+
+  /** Whether it shows "… is thinking". */
+  get thinking() {
+    return (this.flags & Flag.loading) !== 0;
+  }
+
+  /** Whether only one member sees it. */
+  get ephemeral() {
+    return (this.flags & Flag.ephemeral) !== 0;
+  }
+
+  /** Whether the bot reads the content without the intent for it (Discord docs, events/gateway, "Message content intent"). */
+  get openTo() {
+    const { bot } = this.channel.world;
+    const pingedByReplyOnly = !this.content.includes(bot.id) && this.replyTo?.interaction !== undefined;
+    return (
+      this.channel.guild === undefined ||
+      this.author.id === bot.id ||
+      (this.#mentions.includes(bot.id) && !pingedByReplyOnly)
+    );
+  }
+
+  /**
+   * Changes what the body names and leaves the rest. Throws {@link ApiError} 50006 if nothing is left, 50162 for a voice
+   * message, and changes nothing then.
+   */
+  edit(body: MessageBody, files: readonly Upload[] = []) {
+    if (this.flags & Flag.voiceMessage) throw new ApiError(50162);
+    const { content, embeds, components, attachments } = this.#written(body, files);
+    if (!content && !embeds.length && !components.length && !attachments.length) throw new ApiError(50006);
+    const wasThinking = this.thinking;
+    this.flags = (this.flags & ~Flag.loading) | ((body.flags ?? 0) & EDITABLE_FLAGS);
+    if (!wasThinking) this.editedAt = this.channel.world.clock.now();
+    this.#write(body, files);
+    this.channel.changed(this);
+  }
+
+  /** As Discord writes it. Without `content` the fields that need the message content intent are empty. */
+  payload({ content = true }: { content?: boolean } = {}): Record<string, unknown> {
+    const { world } = this.channel;
+    return {
+      id: this.id,
+      type: this.type,
+      channel_id: this.channel.id,
+      author: userPayload(this.author),
+      content: content ? this.content : '',
+      embeds: content ? this.embeds : [],
+      components: content ? this.components : [],
+      attachments: content ? this.files.map(attachmentPayload) : [],
+      mentions: this.#mentions.flatMap((id) => world.users.get(id) ?? []).map(userPayload),
+      mention_roles: this.#roles,
+      mention_everyone: this.#everyone,
+      flags: this.flags,
+      timestamp: timestamp(this.createdAt),
+      edited_timestamp: this.editedAt === undefined ? null : timestamp(this.editedAt),
+      tts: false,
+      pinned: false,
+      ...(this.nonce && { nonce: this.nonce }),
+      ...(this.webhookId && { webhook_id: this.webhookId, ...(this.interaction && { application_id: world.bot.id }) }),
+      ...this.#reference(content),
+      ...this.interaction?.metadata(),
+    };
+  }
+
+  #reference(content: boolean) {
+    const { replyTo } = this;
+    if (!replyTo) return {};
+    return {
+      message_reference: {
+        type: 0,
+        message_id: replyTo.id,
+        channel_id: replyTo.channel.id,
+        ...(this.channel.guild && { guild_id: this.channel.guild.id }),
+      },
+      referenced_message:
+        replyTo.deletedAt === undefined ? replyTo.payload({ content: content || replyTo.openTo }) : null,
+    };
+  }
+
+  /** What would stand here after a body: absent fields stay, null clears. */
+  #written(body: MessageBody, files: readonly Upload[]) {
+    const kept = body.attachments?.map(({ id }) => id);
+    return {
+      content: body.content === undefined ? this.content : (body.content ?? ''),
+      embeds: body.embeds === undefined ? this.embeds : (body.embeds ?? []).map((one) => ({ type: 'rich', ...one })),
+      components: body.components === undefined ? this.components : (body.components ?? []),
+      attachments: [...this.files.filter(({ id }) => !kept || kept.includes(id)), ...files],
+    };
+  }
+
+  #write(body: MessageBody, files: readonly Upload[]) {
+    const { world, id: channelId } = this.channel;
+    const kept = body.attachments?.map(({ id }) => id);
+    const { content, embeds, components } = this.#written(body, files);
+    const before = this.edits.at(-1)?.text;
+    Object.assign(this, { content, embeds, components });
+    this.files = [
+      ...this.files.filter(({ id }) => !kept || kept.includes(id)),
+      ...attach(files, body, { shelf: world, channelId }),
+    ];
+    this.allowedMentions = body.allowed_mentions ?? undefined;
+    this.#ping();
+    if (!this.thinking && this.text !== before) this.edits.push({ text: this.text, at: world.clock.now() });
+  }
+
+  #ping() {
+    const regular = this.interaction === undefined && this.webhookId === undefined;
+    const { users, roles, everyone } = pings(this.text, {
+      allowed: this.allowedMentions ?? (regular ? DEFAULTS.regular : DEFAULTS.webhook),
+      repliedTo: this.replyTo?.author.id,
+      mayEveryone: (this.channel.permissionsOf(this.author) & PermissionFlagsBits.MentionEveryone) !== 0n,
+    });
+    this.#mentions = users;
+    this.#roles = roles;
+    this.#everyone = everyone;
+    for (const id of [...users, ...roles, ...(everyone ? ['everyone'] : [])]) this.pinged.add(id);
+  }
+
+  #check() {
+    if (!this.content && !this.embeds.length && !this.components.length && !this.files.length)
+      throw new ApiError(50006);
+  }
+}

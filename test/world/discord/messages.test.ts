@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { type Client, Events, GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
+import { Discord } from './discord.ts';
+import { login, scene } from './scene.ts';
+
+const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
+
+/** The next message that reaches the client. */
+const nextMessage = async (client: Client): Promise<Message<true>> => {
+  const [message] = await once(client, Events.MessageCreate);
+  return message;
+};
+
+/** The channel as discord.js has it, for sending. */
+const sendable = (client: Client, id: string) => {
+  const channel = client.channels.cache.get(id);
+  if (!channel?.isSendable()) throw new Error(`discord.js does not know ${id} as a channel to send to`);
+  return channel;
+};
+
+test('without the intent the bot reads only what is meant for it', async (t) => {
+  const { ada, general, client, discord } = await scene(t);
+  const contents: string[] = [];
+  client.on(Events.MessageCreate, ({ content }) => contents.push(content));
+  await ada.says('nothing for you', { in: general });
+  await ada.says('@Parley what is this?', { in: general });
+  await sendable(client, general.id).send('Mine');
+  const mine = await general.shows('Mine');
+  await ada.says('with a ping', { in: general, replyTo: mine });
+  await ada.says('without', { in: general, replyTo: mine, ping: false });
+  await ada.says('in private', { in: ada.dm });
+  await client.rest.get('/gateway/bot');
+  const mention = `<@${discord.bot.id}> what is this?`;
+  assert.deepEqual(contents, ['', mention, 'Mine', 'with a ping', '', 'in private']);
+});
+
+test('with the intent the bot reads everything', async (t) => {
+  const discord = await Discord.listen();
+  t.after(() => discord.close());
+  discord.gateway.allowedIntents = MessageContent;
+  const general = discord.guild('Workshop').text('general');
+  const client = await login(t, discord, { intents: [Guilds, GuildMessages, MessageContent] });
+  const next = nextMessage(client);
+  discord.webhookSays(general, 'GitHub', 'A build failed');
+  const message = await next;
+  assert.equal(message.content, 'A build failed');
+  assert.ok(message.webhookId);
+});
+
+test('over REST too the content is hidden from an application that may not read it', async (t) => {
+  const { ada, general, client, discord } = await scene(t);
+  const { id } = await ada.says('hidden', { in: general });
+  const read = async () => (await sendable(client, general.id).messages.fetch({ message: id, force: true })).content;
+  assert.equal(await read(), '');
+  discord.gateway.allowedIntents = MessageContent;
+  assert.equal(await read(), 'hidden');
+});
+
+test('a mention is answered by a reply with buttons to everyone', async (t) => {
+  const { ada, general, client } = await scene(t);
+  const next = nextMessage(client);
+  const question = await ada.says('@Parley hello', { in: general });
+  const message = await next;
+  assert.equal(message.mentions.has(client.user), true);
+  await message.reply({ content: 'Hello', allowedMentions: { parse: [], repliedUser: false } });
+  const answer = await general.shows('Hello');
+  assert.equal(answer.replyTo, question);
+  assert.deepEqual([...answer.pinged], []);
+  await message.reply('Hello again');
+  assert.deepEqual([...(await general.shows('Hello again')).pinged], [ada.id]);
+});
+
+test('threads, voice chats and direct messages take messages', async (t) => {
+  const { guild, general, ada, client } = await scene(t);
+  const lounge = guild.voice('Lounge');
+  const created = once(client, Events.ThreadCreate);
+  const thread = general.thread('ideas');
+  await created;
+  for (const channel of [thread, lounge]) {
+    await sendable(client, channel.id).send('Hello');
+    await channel.shows('Hello');
+  }
+  const user = await client.users.fetch(ada.id);
+  await user.send('Psst');
+  await ada.dm.shows('Psst');
+});
+
+test('a missing permission is refused', async (t) => {
+  const { general, guild, client, ada } = await scene(t);
+  const channel = sendable(client, general.id);
+  general.deny('AttachFiles');
+  await channel.send('text');
+  await assert.rejects(channel.send({ files: [Buffer.from('x')] }), { code: 50013 });
+  general.deny('SendMessages');
+  await assert.rejects(channel.send('text'), { code: 50013 });
+  await assert.rejects(channel.sendTyping(), { code: 50013 });
+  general.deny('ViewChannel');
+  await assert.rejects(channel.send('text'), { code: 50001 });
+  general.allow('ViewChannel', 'SendMessages');
+  await channel.send('back');
+  const message = await ada.says('mine', { in: general });
+  await assert.rejects(channel.messages.delete(message.id), { code: 50013 });
+  guild.botPermissions = 'admin';
+  await channel.messages.delete(message.id);
+});
+
+test('what is asked of a deleted channel is refused with 10003', async (t) => {
+  const { general, client } = await scene(t);
+  const channel = sendable(client, general.id);
+  const gone = once(client, Events.ChannelDelete);
+  general.delete();
+  await gone;
+  await assert.rejects(channel.send('anyone?'), { code: 10003 });
+});
+
+test('typing is counted', async (t) => {
+  const { discord, general, client } = await scene(t);
+  await sendable(client, general.id).sendTyping();
+  assert.equal(discord.typing(general), 1);
+});
+
+test('a repeated nonce does not post twice', async (t) => {
+  const { general, client } = await scene(t);
+  const channel = sendable(client, general.id);
+  const first = await channel.send({ content: 'Once', nonce: 'n1', enforceNonce: true });
+  const second = await channel.send({ content: 'Once', nonce: 'n1', enforceNonce: true });
+  assert.equal(first.id, second.id);
+  assert.equal(general.messages.length, 1);
+});
+
+test('a voice message needs one sound with its length and waveform', async (t) => {
+  const { general, client } = await scene(t);
+  const route = `/channels/${general.id}/messages` as const;
+  const files = [{ name: 'voice.ogg', data: Buffer.from('OggS'), contentType: 'audio/ogg' }];
+  const flags = MessageFlags.IsVoiceMessage;
+  const attachments = [{ id: '0', filename: 'voice.ogg', duration_secs: 1.5, waveform: 'AAAA' }];
+  await assert.rejects(client.rest.post(route, { body: { flags }, files }), { code: 50161 });
+  await assert.rejects(client.rest.post(route, { body: { flags, content: 'x', attachments }, files }), { code: 50159 });
+  await client.rest.post(route, { body: { flags, attachments }, files });
+  assert.equal(general.messages.at(-1)?.files[0]?.durationSeconds, 1.5);
+});
+
+test('the history comes newest first and by page', async (t) => {
+  const { ada, general, client } = await scene(t);
+  for (const text of ['@Parley 1', '@Parley 2', '@Parley 3']) await ada.says(text, { in: general });
+  const page = await sendable(client, general.id).messages.fetch({ limit: 2 });
+  assert.deepEqual(
+    page.map(({ content }) => content.at(-1)),
+    ['3', '2'],
+  );
+});

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ApiError } from './api-error.ts';
+import { type Body, readBody } from './body.ts';
+import type { Discord } from './discord.ts';
+import { type Answer, paramsOf, type Route } from './route.ts';
+import { applicationRoutes } from './routes-application.ts';
+import { channelRoutes } from './routes-channel.ts';
+import { interactionRoutes } from './routes-interaction.ts';
+import { messageRoutes } from './routes-message.ts';
+
+const ROUTES: readonly Route[] = [...applicationRoutes, ...interactionRoutes, ...messageRoutes, ...channelRoutes];
+
+/** One request to the REST API as the world remembers it. */
+export type RestRequest = {
+  method: string;
+  /** Decoded, without `/api/v10`. */
+  path: string;
+  query: string;
+  body: unknown;
+  /** Names of the files that came along. */
+  files: readonly string[];
+  /** Milliseconds of the world's clock. */
+  at: number;
+  /** Undefined until it is answered. */
+  status: number | undefined;
+};
+
+/** The requests remembered; older ones are forgotten. */
+const REMEMBERED = 5_000;
+
+type Outcome = Answer & { headers?: Record<string, string> };
+
+/** What a bucket with plenty of room says (Discord docs, topics/rate-limits, "Header format"). */
+const roomy = (method: string, template: string) => ({
+  'X-RateLimit-Limit': '1000',
+  'X-RateLimit-Remaining': '999',
+  'X-RateLimit-Reset': `${Date.now() / 1000 + 1}`,
+  'X-RateLimit-Reset-After': '1.000',
+  'X-RateLimit-Bucket': createHash('md5').update(`${method} ${template}`).digest('hex'),
+});
+
+/** The REST API: log, faults, routing, errors. */
+export class Rest {
+  readonly requests: RestRequest[] = [];
+  readonly #world: Discord;
+
+  constructor(world: Discord) {
+    this.#world = world;
+  }
+
+  /** Answers one request. */
+  async serve(request: IncomingMessage, response: ServerResponse) {
+    const url = new URL(request.url ?? '/', this.#world.origin);
+    const path = decodeURIComponent(url.pathname);
+    if (path.startsWith('/attachments/')) return this.#file(path, response);
+    const entry = this.#remember(request.method ?? 'GET', path.replace(/^\/api\/v10/, ''), url.search);
+    const outcome = await this.#outcome(entry, request, url.searchParams);
+    entry.status = this.#answer(response, outcome);
+    this.#world.changes.happened();
+  }
+
+  #remember(method: string, path: string, query: string): RestRequest {
+    const at = this.#world.clock.now();
+    const entry: RestRequest = { method, path, query, body: undefined, files: [], at, status: undefined };
+    this.requests.push(entry);
+    if (this.requests.length > REMEMBERED) this.requests.shift();
+    return entry;
+  }
+
+  async #outcome(entry: RestRequest, request: IncomingMessage, query: URLSearchParams): Promise<Outcome> {
+    try {
+      const body = await readBody(request);
+      entry.body = body.json;
+      entry.files = body.files.map(({ name }) => name);
+      this.#world.changes.happened();
+      return await this.#routed(entry, { body, query, authorization: request.headers.authorization });
+    } catch (error) {
+      if (error instanceof ApiError) return { status: error.status, body: error.body() };
+      if (request.destroyed && !request.complete) return { status: 499 };
+      this.#world.complain(
+        `${entry.method} ${entry.path} broke the world: ${error instanceof Error ? error.stack : error}`,
+      );
+      return { status: 500, body: { message: '500: Internal Server Error', code: 0 } };
+    }
+  }
+
+  async #routed(
+    { method, path }: RestRequest,
+    { body, query, authorization }: { body: Body; query: URLSearchParams; authorization: string | undefined },
+  ): Promise<Outcome> {
+    const world = this.#world;
+    const subject = `${method} ${path}`;
+    if (world.latency > 0) await world.clock.sleep(world.latency);
+    await world.faults.pass(subject);
+    const fault = world.faults.next(subject);
+    if (fault) return fault;
+    const match = this.#match(method, path);
+    if (!match) return this.#unknown(subject);
+    const { route, params } = match;
+    if (!route.open && authorization !== `Bot ${world.token}`) return this.#unauthorized(subject);
+    const param = (name: string) => params.get(name) ?? '';
+    const answer = await route.run({ world, param, query, body: body.json, files: body.files });
+    return { ...answer, headers: roomy(method, route.path) };
+  }
+
+  #match(method: string, path: string) {
+    for (const route of ROUTES) {
+      const params = route.method === method ? paramsOf(route.path, path) : undefined;
+      if (params) return { route, params };
+    }
+    return undefined;
+  }
+
+  #unknown(subject: string): Outcome {
+    this.#world.complain(`${subject} is no route of this world.`);
+    return { status: 404, body: { message: '404: Not Found', code: 0 } };
+  }
+
+  #unauthorized(subject: string): Outcome {
+    this.#world.complain(`${subject} came without the bot's token.`);
+    return { status: 401, body: { message: '401: Unauthorized', code: 0 } };
+  }
+
+  /** A 204 must not claim to be JSON: discord.js would try to read it. */
+  #answer(response: ServerResponse, { status, body, headers }: Outcome): number {
+    const code = status ?? (body === undefined ? 204 : 200);
+    const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    response.writeHead(code, { ...headers, ...type });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
+    return code;
+  }
+
+  #file(path: string, response: ServerResponse) {
+    const attachment = this.#world.files.get(path);
+    response.writeHead(attachment ? 200 : 404, {
+      'Content-Type': attachment?.contentType ?? 'application/octet-stream',
+    });
+    response.end(attachment?.content);
+  }
+}

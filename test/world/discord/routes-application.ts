@@ -1,0 +1,51 @@
+import { type Call, type Route, route } from './route.ts';
+
+/** The commands of the scope a path names. */
+const scope = ({ world, param }: Call) => world.commandsOf(param('guild'));
+
+const commandRoutes = (base: string): Route[] => {
+  const commands = (call: Call) => (base.includes(':guild') ? scope(call) : call.world.commands);
+  return [
+    route('GET', base, (call) => ({ body: commands(call).all })),
+    route('PUT', base, (call) => ({ body: commands(call).overwrite(call.body) })),
+    route('POST', base, (call) => {
+      const { command, created } = commands(call).upsert(call.body);
+      return { status: created ? 201 : 200, body: command };
+    }),
+    route('GET', `${base}/:command`, (call) => ({ body: commands(call).get(call.param('command')) })),
+    route('PATCH', `${base}/:command`, (call) => ({ body: commands(call).change(call.param('command'), call.body) })),
+    route('DELETE', `${base}/:command`, (call) => {
+      commands(call).delete(call.param('command'));
+      return {};
+    }),
+  ];
+};
+
+const application = ({ world }: Call) => ({ body: world.application() });
+
+/** The bot itself and its commands (Discord docs, interactions/application-commands; resources/application). */
+export const applicationRoutes: readonly Route[] = [
+  route('GET', '/gateway', ({ world }) => ({ body: { url: world.gatewayUrl } })),
+  route('GET', '/gateway/bot', ({ world }) => ({
+    body: {
+      url: world.gatewayUrl,
+      shards: world.recommendedShards,
+      session_start_limit: { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 16 },
+    },
+  })),
+  route('GET', '/users/@me', ({ world }) => ({ body: world.self() })),
+  route('GET', '/users/@me/guilds', ({ world }) => ({
+    body: [...world.guilds.values()].map(({ id, name, botPermissions }) => ({
+      id,
+      name,
+      icon: null,
+      owner: false,
+      permissions: `${botPermissions}`,
+      features: [],
+    })),
+  })),
+  route('GET', '/applications/@me', application),
+  route('GET', '/oauth2/applications/@me', application),
+  ...commandRoutes('/applications/:application/commands'),
+  ...commandRoutes('/applications/:application/guilds/:guild/commands'),
+];

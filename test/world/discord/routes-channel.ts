@@ -1,0 +1,118 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { z } from 'zod';
+import { ApiError } from './api-error.ts';
+import { sending } from './channel.ts';
+import type { Guild } from './guild.ts';
+import { read, text } from './limits.ts';
+import { type Call, type Route, route } from './route.ts';
+import { seen } from './routes-message.ts';
+import { userPayload } from './user.ts';
+
+const recipientBody = z.object({ recipient_id: z.string() });
+const threadBody = z.looseObject({ name: text(100, 1) });
+const channelBody = z.looseObject({ name: text(100, 1).optional(), archived: z.boolean().optional() });
+const statusBody = z.object({ status: text(500).nullish() });
+const voiceStateBody = z.looseObject({
+  suppress: z.boolean().optional(),
+  request_to_speak_timestamp: z.string().nullish(),
+});
+
+const guildOf = ({ world, param }: Call): Guild => world.guildById(param('guild'));
+
+const typing = (call: Call) => {
+  const channel = seen(call, sending(call.world.channel(call.param('channel'))));
+  call.world.typed(channel);
+  return {};
+};
+
+const change = (call: Call) => {
+  const channel = seen(call, PermissionFlagsBits.ManageChannels);
+  const { name, archived } = read(channelBody, call.body);
+  channel.name = name ?? channel.name;
+  channel.archived = archived ?? channel.archived;
+  call.world.dispatch(channel.isThread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE', channel.payload(), channel.guild);
+  return { body: channel.payload() };
+};
+
+const remove = (call: Call) => {
+  const channel = seen(call, PermissionFlagsBits.ManageChannels);
+  channel.delete();
+  return { body: channel.payload() };
+};
+
+const thread = (call: Call) => {
+  const channel = seen(call, PermissionFlagsBits.CreatePublicThreads);
+  if (!channel.guild || channel.isThread) throw new ApiError(50024);
+  return { status: 201, body: channel.thread(read(threadBody, call.body).name).payload() };
+};
+
+const directMessage = ({ world, body }: Call) => {
+  const user = world.users.get(read(recipientBody, body).recipient_id);
+  if (!user) throw new ApiError(10013);
+  return { body: world.directMessage(user).payload() };
+};
+
+const member = (call: Call) => {
+  const found = guildOf(call).find(call.param('user'));
+  if (!found) throw new ApiError(10007);
+  return { body: found.payload() };
+};
+
+const user = ({ world, param }: Call) => {
+  const found = world.users.get(param('user'));
+  if (!found) throw new ApiError(10013);
+  return { body: userPayload(found) };
+};
+
+/** The line under a voice channel's name, which wants a permission of its own (1 << 48). */
+const status = (call: Call) => {
+  const channel = seen(call, 1n << 48n);
+  if (!channel.isVoice) throw new ApiError(50024);
+  channel.status = read(statusBody, call.body).status ?? '';
+  call.world.dispatch('VOICE_CHANNEL_STATUS_UPDATE', { id: channel.id, status: channel.status }, channel.guild);
+  return {};
+};
+
+const ownVoiceState = (call: Call) => {
+  const guild = guildOf(call);
+  const { bot } = call.world;
+  const channel = guild.channels.find(({ id }) => id === guild.voiceStates.get(bot.id)?.channel_id);
+  if (!channel) throw new ApiError(10065);
+  const { suppress, request_to_speak_timestamp } = read(voiceStateBody, call.body);
+  const bits = channel.permissionsOf(bot);
+  if (suppress === false && !(bits & PermissionFlagsBits.MuteMembers)) throw new ApiError(50013);
+  if (request_to_speak_timestamp && !(bits & PermissionFlagsBits.RequestToSpeak)) throw new ApiError(50013);
+  guild.setVoiceState(bot, channel, {
+    ...(suppress !== undefined && { suppress }),
+    ...(request_to_speak_timestamp !== undefined && { request_to_speak_timestamp }),
+  });
+  return {};
+};
+
+/** Channels, threads, members and voice states (Discord docs, resources/channel, guild, user, voice). */
+export const channelRoutes: readonly Route[] = [
+  route('GET', '/channels/:channel', (call) => ({ body: seen(call).payload() })),
+  route('PATCH', '/channels/:channel', change),
+  route('DELETE', '/channels/:channel', remove),
+  route('POST', '/channels/:channel/typing', typing),
+  route('POST', '/channels/:channel/threads', thread),
+  route('POST', '/channels/:channel/messages/:message/threads', (call) => {
+    seen(call).message(call.param('message'));
+    return thread(call);
+  }),
+  route('PUT', '/channels/:channel/thread-members/@me', (call) => {
+    seen(call);
+    return {};
+  }),
+  route('PUT', '/channels/:channel/voice-status', status),
+  route('POST', '/users/@me/channels', directMessage),
+  route('GET', '/users/:user', user),
+  route('GET', '/guilds/:guild', (call) => ({ body: guildOf(call).summary() })),
+  route('GET', '/guilds/:guild/channels', (call) => ({
+    body: guildOf(call)
+      .channels.filter(({ isThread }) => !isThread)
+      .map((channel) => channel.payload()),
+  })),
+  route('GET', '/guilds/:guild/members/:user', member),
+  route('PATCH', '/guilds/:guild/voice-states/@me', ownVoiceState),
+];

@@ -1,0 +1,105 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { ApiError } from './api-error.ts';
+import { type Channel, sending } from './channel.ts';
+import { Message } from './message.ts';
+import { Flag, type MessageBody, readMessage, type Upload } from './message-limits.ts';
+import { type Call, type Route, route } from './route.ts';
+
+const SETTABLE = Flag.suppressEmbeds | Flag.suppressNotifications | Flag.voiceMessage | Flag.componentsV2;
+
+/** The channel of a path. Throws {@link ApiError} 10003, 50001 without VIEW_CHANNEL, and 50013 without what else is needed. */
+export const seen = ({ world, param }: Call, ...needed: bigint[]): Channel => {
+  const channel = world.channel(param('channel'));
+  const bits = channel.permissionsOf(world.bot);
+  if (!(bits & PermissionFlagsBits.ViewChannel)) throw new ApiError(50001);
+  if (needed.some((permission) => !(bits & permission))) throw new ApiError(50013);
+  return channel;
+};
+
+/** Checks what this very message needs of permissions. Throws {@link ApiError} 50007, 50013, 50173 or 160002. */
+const checkSending = (channel: Channel, body: MessageBody, files: readonly Upload[]) => {
+  const bits = channel.permissionsOf(channel.world.bot);
+  const lacks = (permission: bigint) => !(bits & permission);
+  if (channel.recipient && channel.world.closedTo.has(channel.recipient.id)) throw new ApiError(50007);
+  if (channel.archived) throw new ApiError(50083);
+  if (files.length > 0 && lacks(PermissionFlagsBits.AttachFiles)) throw new ApiError(50013);
+  if (body.embeds?.length && lacks(PermissionFlagsBits.EmbedLinks)) throw new ApiError(50013);
+  if (body.message_reference && lacks(PermissionFlagsBits.ReadMessageHistory)) throw new ApiError(160002);
+  if ((body.flags ?? 0) & Flag.voiceMessage && lacks(PermissionFlagsBits.SendVoiceMessages)) throw new ApiError(50173);
+};
+
+/** The message a body answers. Throws {@link ApiError} 50035 if it is gone and the body insists on it. */
+const answered = (channel: Channel, body: MessageBody): Message | undefined => {
+  const reference = body.message_reference;
+  if (!reference) return undefined;
+  const found = channel.messages.find(({ id }) => id === reference.message_id);
+  if (found || reference.fail_if_not_exists === false) return found;
+  const fault = { path: ['message_reference'], code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' };
+  throw new ApiError(50035, [fault]);
+};
+
+const send = (call: Call) => {
+  const channel = seen(call, sendingIn(call));
+  const body = readMessage(call.body, call.files);
+  checkSending(channel, body, call.files);
+  const twin = body.enforce_nonce ? channel.messages.findLast(({ nonce }) => nonce && nonce === body.nonce) : undefined;
+  if (twin) return { body: twin.payload() };
+  const replyTo = answered(channel, body);
+  const flags = (body.flags ?? 0) & SETTABLE;
+  const message = new Message({ channel, author: call.world.bot, body, files: call.files, flags, replyTo });
+  return { body: channel.post(message).payload() };
+};
+
+const sendingIn = ({ world, param }: Call) => sending(world.channel(param('channel')));
+
+const edit = (call: Call) => {
+  const message = seen(call).message(call.param('message'));
+  if (message.author.id !== call.world.bot.id) throw new ApiError(50005);
+  message.edit(readMessage(call.body, call.files, { flags: message.flags }), call.files);
+  return { body: message.payload() };
+};
+
+const remove = (call: Call) => {
+  const channel = seen(call);
+  const message = channel.message(call.param('message'));
+  const own = message.author.id === call.world.bot.id;
+  if (!own) seen(call, PermissionFlagsBits.ManageMessages);
+  channel.removed(message);
+  return {};
+};
+
+/** A message as the bot may read it over REST: the content intent counts there too. */
+const readable = (message: Message) =>
+  message.payload({ content: message.channel.world.mayReadContent || message.openTo });
+
+/** The messages a query asks for, newest first (Discord docs, resources/message, "Get channel messages"). */
+const history = (call: Call) => {
+  const channel = seen(call);
+  if (!(channel.permissionsOf(call.world.bot) & PermissionFlagsBits.ReadMessageHistory)) return { body: [] };
+  const [before, after] = ['before', 'after'].map((name) => call.query.get(name));
+  const limit = Number(call.query.get('limit') ?? 50);
+  const found = channel.messages.filter(
+    ({ id }) => (!before || BigInt(id) < BigInt(before)) && (!after || BigInt(id) > BigInt(after)),
+  );
+  const page = after ? found.slice(0, limit) : found.slice(-limit);
+  return { body: page.toReversed().map(readable) };
+};
+
+/** Checks that the message reacted to is there; reactions themselves are only recorded as requests. */
+const reaction = (call: Call) => {
+  seen(call, PermissionFlagsBits.ReadMessageHistory).message(call.param('message'));
+  return {};
+};
+
+/** Messages of channels (Discord docs, resources/message). */
+export const messageRoutes: readonly Route[] = [
+  route('POST', '/channels/:channel/messages', send),
+  route('GET', '/channels/:channel/messages', history),
+  route('GET', '/channels/:channel/messages/:message', (call) => ({
+    body: readable(seen(call, PermissionFlagsBits.ReadMessageHistory).message(call.param('message'))),
+  })),
+  route('PATCH', '/channels/:channel/messages/:message', edit),
+  route('DELETE', '/channels/:channel/messages/:message', remove),
+  route('PUT', '/channels/:channel/messages/:message/reactions/:emoji/@me', reaction),
+  route('DELETE', '/channels/:channel/messages/:message/reactions/:emoji/@me', reaction),
+];

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { GatewayIntentBits } from 'discord.js';
+import type { WebSocket } from 'ws';
+import { shardOf } from './snowflake.ts';
+
+/** Events kept for a resume; a client that missed more must identify anew. */
+const KEPT = 1_000;
+
+/** Which intent an event needs in a server and in direct messages; what is not listed needs none (Discord docs, events/gateway, "List of intents"). */
+const INTENTS: readonly (readonly [event: RegExp, guild: number, direct: number])[] = [
+  [/^(GUILD_(CREATE|UPDATE|DELETE|ROLE_.*)|CHANNEL_.*|THREAD_.*|STAGE_.*)$/, GatewayIntentBits.Guilds, 0],
+  [/^GUILD_MEMBER_/, GatewayIntentBits.GuildMembers, 0],
+  [/^VOICE_STATE_UPDATE$/, GatewayIntentBits.GuildVoiceStates, 0],
+  [/^MESSAGE_/, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+];
+
+/** What a client said about itself when it identified. */
+export type Identity = { intents: number; shard: readonly [id: number, count: number] };
+
+/** What is sent to a client, or how to make it for one. */
+export type Payload = Record<string, unknown> | ((session: Session) => Record<string, unknown>);
+
+/** One client's view of the gateway; it outlives its socket until it is resumed or forgotten. */
+export class Session {
+  readonly id = randomBytes(16).toString('hex');
+  readonly intents: number;
+  readonly shard: readonly [id: number, count: number];
+  #socket: WebSocket | undefined;
+  #sequence = 0;
+  #sent: { sequence: number; frame: string }[] = [];
+
+  constructor({ intents, shard }: Identity, socket: WebSocket) {
+    this.intents = intents;
+    this.shard = shard;
+    this.#socket = socket;
+  }
+
+  /** The socket, while there is one. */
+  get socket() {
+    return this.#socket;
+  }
+
+  /** Whether it asked to read what people write. */
+  get readsContent() {
+    return (this.intents & GatewayIntentBits.MessageContent) !== 0;
+  }
+
+  /** Whether an event of a server, or of no server, is for this shard and these intents. */
+  wants(event: string, guildId: string | undefined): boolean {
+    const [id, count] = this.shard;
+    if ((guildId ? shardOf(guildId, count) : 0) !== id) return false;
+    const [, guild = 0, direct = 0] = INTENTS.find(([pattern]) => pattern.test(event)) ?? [];
+    const needed = guildId ? guild : direct;
+    return (this.intents & needed) === needed;
+  }
+
+  /** Sends an event now, or keeps it for the resume. */
+  dispatch(event: string, payload: Payload) {
+    this.#sequence += 1;
+    const d = typeof payload === 'function' ? payload(this) : payload;
+    const frame = JSON.stringify({ op: 0, t: event, s: this.#sequence, d });
+    this.#sent.push({ sequence: this.#sequence, frame });
+    if (this.#sent.length > KEPT) this.#sent.shift();
+    this.#socket?.send(frame);
+  }
+
+  /** Goes on with a new socket: what came after `sequence` is sent again. False if it is not known any more. */
+  resume(socket: WebSocket, sequence: number): boolean {
+    const missed = this.#sent.filter((one) => one.sequence > sequence);
+    if (missed.length !== this.#sequence - sequence) return false;
+    this.#socket = socket;
+    for (const { frame } of missed) socket.send(frame);
+    this.dispatch('RESUMED', {});
+    return true;
+  }
+
+  /** Its socket closed. */
+  detach(socket: WebSocket) {
+    if (this.#socket === socket) this.#socket = undefined;
+  }
+}

@@ -1,0 +1,13 @@
+/** A person or a bot, as every server sees it. */
+export type User = { id: string; name: string; bot: boolean };
+
+/** A user as Discord writes one (Discord docs, resources/user). */
+export const userPayload = ({ id, name, bot }: User) => ({
+  id,
+  username: bot ? name : name.toLowerCase().replaceAll(/[^a-z0-9._]+/g, '_'),
+  global_name: bot ? null : name,
+  discriminator: bot ? '0001' : '0',
+  avatar: null,
+  bot,
+  public_flags: 0,
+});

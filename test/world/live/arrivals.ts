@@ -1,0 +1,65 @@
+/** How long a test waits for something that a client should do, in wall time. */
+const DEADLINE = 5_000;
+
+/** So many are remembered; the oldest of a longer run are dropped, for a rehearsal may listen for hours. */
+const KEPT = 20_000;
+
+/** Things that arrive one after the other, and can be waited for. */
+export class Arrivals<T> {
+  /** Those that have arrived, in order. */
+  readonly all: T[] = [];
+  #dropped = 0;
+  #waiting = new Set<() => void>();
+  #over: string | undefined;
+
+  add(item: T): void {
+    this.all.push(item);
+    if (this.all.length > KEPT) {
+      this.all.shift();
+      this.#dropped++;
+    }
+    for (const look of [...this.#waiting]) look();
+  }
+
+  /** Nothing more will arrive: whoever waits is told why, now and later. */
+  end(why: string): void {
+    this.#over = why;
+    for (const look of [...this.#waiting]) look();
+  }
+
+  /** How many have ever arrived. */
+  get count(): number {
+    return this.#dropped + this.all.length;
+  }
+
+  /** The n-th that ever arrived, the first being 0. Rejects after 5 s, or as soon as it cannot come, saying `what` was missed. */
+  at(n: number, what: string): Promise<T> {
+    return this.#until(() => this.all[n - this.#dropped], what);
+  }
+
+  /** The first that matches, past or to come. Rejects after 5 s, saying `what` was missed. */
+  first(matches: (item: T) => boolean, what: string): Promise<T> {
+    return this.#until(() => this.all.find(matches), what);
+  }
+
+  #until(find: () => T | undefined, what: string): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const look = () => {
+      try {
+        const found = find();
+        if (found !== undefined) resolve(found);
+        else if (this.#over) reject(new Error(`${what} did not come: ${this.#over}`));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    const missed = () => reject(new Error(`${what} did not come within ${DEADLINE} ms; ${this.count} others did`));
+    const timer = setTimeout(missed, DEADLINE);
+    this.#waiting.add(look);
+    look();
+    return promise.finally(() => {
+      clearTimeout(timer);
+      this.#waiting.delete(look);
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  GoogleGenAI,
+  type GoogleGenAIOptions,
+  type LiveConnectConfig,
+  type LiveServerMessage,
+  type Session,
+} from '@google/genai';
+import { Arrivals } from './arrivals.ts';
+import type { Live } from './live.ts';
+
+/** An unmodified SDK that was told where the local server is. */
+export const sdk = (live: Live, options: GoogleGenAIOptions = {}): GoogleGenAI =>
+  new GoogleGenAI({ apiKey: live.key, apiVersion: 'v1beta', httpOptions: { baseUrl: live.url }, ...options });
+
+/** How a call is made, where it differs from a plain one to gemini-3.8-live. */
+export type Call = { model?: string; config?: LiveConnectConfig; ai?: GoogleGenAI };
+
+/** One connection of an unmodified SDK, with all that it was told. */
+export class Caller {
+  readonly session: Session;
+  readonly closed: Promise<{ code: number; reason: string }>;
+  #heard: Arrivals<LiveServerMessage>;
+
+  private constructor(session: Session, heard: Arrivals<LiveServerMessage>, closed: Caller['closed']) {
+    this.session = session;
+    this.#heard = heard;
+    this.closed = closed;
+  }
+
+  /** Connects, and rejects as the SDK does: with an Error whose text holds code and reason. */
+  static async dial(
+    live: Live,
+    { model = 'gemini-3.8-live', config = {}, ai = sdk(live) }: Call = {},
+  ): Promise<Caller> {
+    const heard = new Arrivals<LiveServerMessage>();
+    const closed = Promise.withResolvers<{ code: number; reason: string }>();
+    const session = await ai.live.connect({
+      model,
+      config,
+      callbacks: {
+        onmessage: (message) => heard.add(message),
+        onclose: ({ code, reason }) => closed.resolve({ code, reason }),
+      },
+    });
+    return new Caller(session, heard, closed.promise);
+  }
+
+  /** Every message so far, setupComplete included. */
+  get messages(): readonly LiveServerMessage[] {
+    return this.#heard.all;
+  }
+
+  /** The first message from the `from`-th on that matches, past or to come. */
+  async message(matches: (message: LiveServerMessage) => unknown, from = 0): Promise<LiveServerMessage> {
+    return this.#heard.first(
+      (message) => this.messages.indexOf(message) >= from && Boolean(matches(message)),
+      `a message that matches ${matches}`,
+    );
+  }
+
+  /** Asks by clientContent, waits for the end of the turn, and returns its transcript. */
+  async ask(text: string): Promise<string> {
+    const from = this.messages.length;
+    this.session.sendClientContent({ turns: [{ role: 'user', parts: [{ text }] }] });
+    await this.message(({ serverContent }) => serverContent?.turnComplete, from);
+    return this.transcript(from);
+  }
+
+  /** The transcript from the `from`-th message on. */
+  transcript(from = 0): string {
+    return this.messages
+      .slice(from)
+      .map(({ serverContent }) => serverContent?.outputTranscription?.text ?? '')
+      .join('');
+  }
+
+  /** The newest handle that can be resumed from, once there is one after the `from`-th message. */
+  async handle(from = 0): Promise<string> {
+    await this.message(({ sessionResumptionUpdate }) => sessionResumptionUpdate?.resumable, from);
+    const updates = this.messages.map(({ sessionResumptionUpdate }) => sessionResumptionUpdate);
+    return updates.findLast((update) => update?.resumable)?.newHandle ?? '';
+  }
+
+  /** Hangs up and waits until the server has noticed. */
+  async hangUp(): Promise<void> {
+    this.session.close();
+    await this.closed;
+  }
+
+  /** What each message held, for comparing orders: the names of its fields, those of serverContent among them. */
+  get order(): string[] {
+    return this.messages.map((message) =>
+      Object.entries(message)
+        .flatMap(([name, value]) => (name === 'serverContent' ? Object.keys(value) : [name]))
+        .join('+'),
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { versionOf } from './connection.ts';
+import type { Fault } from './fault.ts';
+import type { Reply } from './http.ts';
+
+/** An HTTP request as far as the server looks at it; the key is that of its header or of its query. */
+export type Request = { method: string; url: URL; key: string | undefined };
+
+/** A WebSocket that was let in, and what it was dialled with. */
+export type Guest = { socket: WebSocket; path: string; apiVersion: string; key: string | undefined };
+
+/** Whoever stands behind the door. */
+export type Host = {
+  /** Answers a plain request; nothing if there is no such route. */
+  answer(request: Request): Reply | undefined;
+  /** What happens to the connection that dials just now. */
+  fault(path: string): Fault;
+  open(guest: Guest, fault: Fault): void;
+  unknown(route: string): void;
+};
+
+/** The server's port: plain requests, and upgrades to WebSockets, faults at this point included. */
+export class Door {
+  #host: Host;
+  #server = createServer((request, response) => this.#answer(request, response));
+  #sockets = new Set<Socket>();
+  #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  /** Listens on 127.0.0.1 and a free port. */
+  async open(): Promise<void> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo; // It is a string for pipes only.
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** Stops listening and cuts everyone off. */
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #answer(message: IncomingMessage, response: ServerResponse): void {
+    const request = dialled(message);
+    const answer = this.#host.answer(request);
+    if (!answer) this.#host.unknown(`${request.method} ${request.url.pathname}`);
+    const { status, body } = answer ?? { status: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } };
+    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(body));
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
+    const { url, key } = dialled(request);
+    const path = url.pathname;
+    const apiVersion = versionOf(path);
+    socket.on('error', () => {}); // A client that leaves in the middle of its upgrade is not worth a word.
+    if (!apiVersion) {
+      this.#host.unknown(`for a WebSocket, ${path}`);
+      return deny(socket, 404);
+    }
+    const fault = this.#host.fault(path);
+    if (fault !== 'normal' && 'upgrade' in fault) return spoil(socket, fault.upgrade);
+    this.#upgrades.handleUpgrade(request, socket, head, (opened) =>
+      this.#host.open({ socket: opened, path, apiVersion, key }, fault),
+    );
+  }
+}
+
+function dialled({ method = '', url = '/', headers }: IncomingMessage): Request {
+  // A path with two leading slashes would be read as a host if it stood alone.
+  const whole = new URL(`http://localhost${url}`);
+  const header = headers['x-goog-api-key'];
+  const query = whole.searchParams.get('key') ?? whole.searchParams.get('access_token') ?? undefined;
+  return { method, url: whole, key: typeof header === 'string' ? header : query };
+}
+
+function deny(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function spoil(socket: Duplex, how: number | 'silent' | 'reset'): void {
+  if (how === 'reset') socket.destroy();
+  else if (how !== 'silent') deny(socket, how);
+}

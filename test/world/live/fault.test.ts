@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { WebSocket } from 'ws';
+import { VirtualClock } from '../../clock.ts';
+import { Caller } from './caller.ts';
+import type { Fault } from './fault.ts';
+import { Live } from './live.ts';
+
+const PATH = '//ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent';
+const open = (live: Live) => new WebSocket(`${live.url.replace('http', 'ws')}${PATH}?key=${live.key}`);
+const setup = JSON.stringify({ setup: { model: 'models/gemini-3.8-live' } });
+
+const failing: [what: string, fault: Fault, how: RegExp][] = [
+  ['an upgrade answered by 429', { upgrade: 429 }, /Unexpected server response: 429/],
+  ['an upgrade answered by 403', { upgrade: 403 }, /Unexpected server response: 403/],
+  ['an upgrade that is reset', { upgrade: 'reset' }, /socket hang up|ECONNRESET/],
+  ['a cut after the setup', { setup: 'drop' }, /1006/],
+  [
+    'a close after the setup',
+    { setup: { close: [1011, 'The service is currently unavailable.'] } },
+    /1011.*The service is currently unavailable/,
+  ],
+];
+
+for (const [what, fault, how] of failing) {
+  test(`the SDK meets ${what} once, and then a normal connection`, async () => {
+    await using live = await Live.listen({ model: () => 'here' });
+    live.next(fault);
+    await assert.rejects(Caller.dial(live), how);
+    assert.equal(await (await Caller.dial(live)).ask('there?'), 'here');
+    assert.equal(live.dials, 2);
+    assert.deepEqual(live.unexpected, []);
+  });
+}
+
+test('an upgrade can stay without an answer until the server is closed', async () => {
+  const live = await Live.listen();
+  live.next({ upgrade: 'silent' });
+  const socket = open(live);
+  const failed = once(socket, 'open');
+  await live.dial(0);
+  // Another dial is made and answered meanwhile, and the first still hangs.
+  await Caller.dial(live);
+  assert.equal(socket.readyState, socket.CONNECTING);
+  assert.equal(live.connections.length, 1);
+  await Promise.all([assert.rejects(failed, /hang up|ECONNRESET/), live.close()]);
+});
+
+test('a setup can be answered by nothing, or by what is no JSON', async () => {
+  await using live = await Live.listen();
+  live.next({ setup: 'garbage' }, { setup: 'silent' });
+  const first = open(live);
+  await once(first, 'open');
+  first.send(setup);
+  const [message] = await once(first, 'message');
+  assert.throws(() => JSON.parse(String(message)));
+  const second = open(live);
+  let answers = 0;
+  second.on('message', () => answers++);
+  await once(second, 'open');
+  second.send(setup);
+  await live.connection(1);
+  second.ping();
+  await once(second, 'pong');
+  assert.equal(answers, 0);
+});
+
+test('frames can come before setupComplete, and the SDK hands them over in order', async () => {
+  await using live = await Live.listen();
+  live.next({ before: [{ usageMetadata: {} }, { serverContent: {} }] });
+  const caller = await Caller.dial(live);
+  await caller.message((message) => message.setupComplete);
+  assert.deepEqual(caller.order, ['usageMetadata', '', 'setupComplete']);
+});
+
+test('something can happen as soon as the setup is complete', async () => {
+  await using live = await Live.listen();
+  live.next('normal', { afterSetup: (connection) => connection.close(1011, 'Internal error encountered.') });
+  await Caller.dial(live);
+  const second = await Caller.dial(live);
+  assert.deepEqual(await second.closed, { code: 1011, reason: 'Internal error encountered.' });
+});
+
+test('setupComplete can take its time', async () => {
+  const clock = new VirtualClock();
+  await using live = await Live.listen({ clock });
+  live.setupDelay = 5_000;
+  let connected = false;
+  const dialled = Caller.dial(live).then(() => {
+    connected = true;
+  });
+  await live.connection(0);
+  await clock.advance(4_999);
+  assert.equal(connected, false);
+  await clock.advance(1);
+  await dialled;
+});
+
+test('more connections than allowed are refused as by quota, and one that ended makes room', async () => {
+  await using live = await Live.listen({ model: () => 'here' });
+  live.maxConnections = 1;
+  const first = await Caller.dial(live);
+  await assert.rejects(Caller.dial(live), /1011.*You exceeded your current quota, please check your plan/);
+  await first.hangUp();
+  await live.connections[0]?.ended;
+  await Caller.dial(live);
+  assert.deepEqual(live.unexpected, []);
+});

@@ -1,0 +1,64 @@
+import type { Model } from './models.ts';
+
+/** An HTTP answer: its status and its JSON body. */
+export type Reply = { status: number; body: unknown };
+
+/** What the server holds against an HTTP request. */
+export type Desk = { key: string; models: readonly Model[]; versions: readonly string[] };
+
+/** How many models a page holds if the client does not say (Gemini API, models.list). */
+const PAGE = 50;
+
+const failure = (status: number, name: string, message: string, details?: object[]): Reply => ({
+  status,
+  body: { error: { code: status, message, status: name, ...(details && { details }) } },
+});
+
+const described = ({ name, displayName, methods }: Model) => ({
+  name: `models/${name}`,
+  version: '001',
+  displayName,
+  description: `${displayName}, as the local world has it`,
+  inputTokenLimit: 131_072,
+  outputTokenLimit: 65_536,
+  supportedGenerationMethods: methods,
+});
+
+function page(models: readonly Model[], query: URLSearchParams): Reply {
+  const size = Number(query.get('pageSize') ?? PAGE);
+  const start = Number(Buffer.from(query.get('pageToken') ?? '', 'base64url').toString() || 0);
+  if (!(size > 0) || !Number.isInteger(start))
+    return failure(400, 'INVALID_ARGUMENT', 'Invalid page token or page size.');
+  const end = start + size;
+  const nextPageToken = end < models.length ? Buffer.from(String(end)).toString('base64url') : undefined;
+  return { status: 200, body: { models: models.slice(start, end).map(described), nextPageToken } };
+}
+
+function keyFailure(given: string | undefined, key: string): Reply | undefined {
+  if (given === key) return undefined;
+  if (!given) {
+    const message =
+      "Method doesn't allow unregistered callers (callers without established identity). Please use API Key.";
+    return failure(403, 'PERMISSION_DENIED', message);
+  }
+  const reason = {
+    '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+    reason: 'API_KEY_INVALID',
+    domain: 'googleapis.com',
+  };
+  return failure(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', [reason]);
+}
+
+/** Answers `GET …/{version}/models` and `…/models/{name}`; nothing for any other request, as no other is known. */
+export function reply(request: { method: string; url: URL; key: string | undefined }, desk: Desk): Reply | undefined {
+  const [, version = '', name] = /\/(v[a-z0-9]+)\/models(?:\/([^/]+))?$/.exec(request.url.pathname) ?? [];
+  if (request.method !== 'GET' || !version) return undefined;
+  const refused = keyFailure(request.key, desk.key);
+  if (refused) return refused;
+  const models = desk.versions.includes(version) ? desk.models : [];
+  if (!name) return page(models, request.url.searchParams);
+  const model = models.find((one) => one.name === name);
+  if (model) return { status: 200, body: described(model) };
+  const where = `is not found for API version ${version}, or is not supported for generateContent.`;
+  return failure(404, 'NOT_FOUND', `models/${name} ${where} Call ListModels to see the list of available models.`);
+}

@@ -1,0 +1,73 @@
+import type { Model } from './models.ts';
+import type { Rules } from './rules.ts';
+import type { ClientFrame, Media, RealtimeInput, Refusal, Setup } from './wire.ts';
+
+/** What a frame is judged by: the connection's setup and how far its session has come. */
+export type Situation = {
+  model: Model;
+  setup: Setup;
+  rules: Rules;
+  /** Whether the history that the setup announced is still being told. */
+  seeding: boolean;
+  /** Whether an activity was started and not ended yet. */
+  speaking: boolean;
+};
+
+const refuse = (reason: string, code = 1007): Refusal => ({ code, reason });
+const INVALID = refuse('Request contains an invalid argument.');
+const PRECONDITION = refuse('Precondition check failed.');
+
+/** Whether the client itself says when somebody speaks. */
+export const manualActivity = ({ realtimeInputConfig }: Setup): boolean =>
+  realtimeInputConfig?.automaticActivityDetection?.disabled === true;
+
+/** The sample rate that a mime type such as `audio/pcm;rate=16000` names; the API's own, 16 kHz, if it names none. */
+export const sampleRate = ({ mimeType = '' }: Media): number => Number(/rate=(\d+)/.exec(mimeType)?.[1] ?? 16_000);
+
+function audioRefusal(media: Media, { rules }: Situation): Refusal | undefined {
+  const allowed = rules.strictAudio ? /^audio\/pcm;rate=16000$/ : /^audio\//;
+  return media.data && allowed.test(media.mimeType ?? '') ? undefined : INVALID;
+}
+
+function activityRefusal(input: RealtimeInput, { setup, speaking }: Situation): Refusal | undefined {
+  const manual = manualActivity(setup);
+  if (input.audioStreamEnd && manual) return PRECONDITION;
+  if (!input.activityStart && !input.activityEnd) return undefined;
+  if (!manual)
+    return refuse('Explicit activity control is not supported when automatic activity detection is enabled.');
+  return input.activityEnd && !speaking && !input.activityStart ? PRECONDITION : undefined;
+}
+
+function realtimeRefusal(input: RealtimeInput, situation: Situation): Refusal | undefined {
+  const { model, setup, rules } = situation;
+  if (input.mediaChunks && !model.mediaChunks) {
+    return refuse('realtime_input.media_chunks is deprecated. Use audio, video, or text instead.');
+  }
+  if (input.text !== undefined && manualActivity(setup) && !rules.textBesideActivity) return PRECONDITION;
+  if (input.video && !/^image\//.test(input.video.mimeType ?? '')) return INVALID;
+  return activityRefusal(input, situation) ?? (input.audio && audioRefusal(input.audio, situation));
+}
+
+function contentRefusal(
+  { turns = [] }: NonNullable<ClientFrame['clientContent']>,
+  { model, rules, seeding }: Situation,
+): Refusal | undefined {
+  if (model.clientContent === 'initial' && !rules.lateClientContent && !seeding) return INVALID;
+  const speaks = (role: string | undefined) => role === 'user' || role === 'model';
+  if (turns.some(({ role }) => role !== undefined && !speaks(role)))
+    return refuse('Please use a valid role: user, model.');
+  return turns.every(({ parts }) => parts?.length) ? undefined : INVALID;
+}
+
+/** Why a well-formed frame may not be sent now; nothing if it may. */
+export function refusal(frame: ClientFrame, situation: Situation): Refusal | undefined {
+  const { setup, clientContent, realtimeInput, toolResponse, contextUpdate } = frame;
+  if (setup) return refuse('setup must be the first message and only the first');
+  if (clientContent) return contentRefusal(clientContent, situation);
+  if (realtimeInput) return realtimeRefusal(realtimeInput, situation);
+  if (contextUpdate && !situation.rules.contextUpdate) {
+    return refuse('Operation is not implemented, or supported, or enabled.', 1008);
+  }
+  const answers = toolResponse?.functionResponses ?? [];
+  return toolResponse && (answers.length === 0 || answers.some(({ id }) => !id)) ? INVALID : undefined;
+}

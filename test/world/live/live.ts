@@ -1,0 +1,218 @@
+import { type Clock, systemClock } from '../../../src/clock.ts';
+import { Arrivals } from './arrivals.ts';
+import { Connection, type Unexpected } from './connection.ts';
+import { Dialogue } from './dialogue.ts';
+import { Door, type Guest } from './door.ts';
+import { type Fault, spoil } from './fault.ts';
+import { reply } from './http.ts';
+import { type Session, Sessions } from './memory.ts';
+import { currentModels, type Model } from './models.ts';
+import { type Rules, strictRules } from './rules.ts';
+import type { Script } from './script.ts';
+import { verdict } from './setup.ts';
+import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
+import type { World } from './world.ts';
+
+/** What a server may be given: its time, how turns are answered, its key, its models, and what it refuses. */
+export type Options = {
+  clock?: Clock;
+  model?: Script<Connection>;
+  key?: string;
+  models?: readonly Model[];
+  rules?: Partial<Rules>;
+};
+
+const QUOTA: Refusal = {
+  code: 1011,
+  reason:
+    'You exceeded your current quota, please check your plan and billing details. For more information see the docs.',
+};
+
+/** A local Live API on a port of its own. Everything about it is per instance, so that many can run in one process. */
+export class Live implements World {
+  readonly clock: Clock;
+  /** The API key that it accepts. */
+  readonly key: string;
+  readonly models: readonly Model[];
+  readonly sessions: Sessions;
+  /** What is refused; may be changed at any time. */
+  readonly rules: Rules;
+  /** What clients sent that had to be refused; empty as long as they behave. Refused handles and quota are no faults of theirs. */
+  readonly unexpected: Unexpected[] = [];
+  /** What happens to the coming connections, one each; those after it are normal. */
+  readonly dialling: Fault[] = [];
+  /** How turns are answered from now on. */
+  script: Script<Connection>;
+  /** Whether turnComplete waits for the sound to be played, by the clock. */
+  playback = false;
+  /** How long after the end of a turn its handle comes, by the clock. */
+  handleDelay = 0;
+  /** How long after the setup setupComplete comes, by the clock. */
+  setupDelay = 0;
+  /** Whether answers have any sound. */
+  sound = true;
+  /** Whether transcript and sound share a frame; the model's own habit if not set. */
+  bundle: boolean | undefined;
+  /** Whether frames to the client are binary, as the real ones, or text. */
+  binary = true;
+  /** More open connections than these are refused with 1011, as by quota. */
+  maxConnections = Number.POSITIVE_INFINITY;
+  /** Hears of each frame as it leaves for a client. */
+  sent: (connection: Connection, frame: unknown) => void = () => {};
+  #door = new Door({
+    answer: (request) => reply(request, this.#desk),
+    fault: (path) => {
+      this.#dials.add(path);
+      return this.dialling.shift() ?? 'normal';
+    },
+    open: (guest, fault) => this.#open(guest, fault),
+    unknown: (route) => this.failed(new Error(`unknown route ${route}`)),
+  });
+  #connections = new Arrivals<Connection>();
+  #dials = new Arrivals<string>();
+  #failures: unknown[] = [];
+  #closed: Promise<void> | undefined;
+
+  private constructor({ clock = systemClock, model = () => 'All right.', key, models, rules }: Options) {
+    this.clock = clock;
+    this.script = model;
+    this.key = key ?? 'key-of-the-local-world';
+    this.models = models ?? currentModels;
+    this.rules = { ...strictRules, ...rules };
+    this.sessions = new Sessions(clock);
+  }
+
+  /** A server that is ready to be dialled, on 127.0.0.1 and a free port. */
+  static async listen(options: Options = {}): Promise<Live> {
+    const live = new Live(options);
+    await live.#door.open();
+    return live;
+  }
+
+  /** The base URL to give to a client, such as `http://127.0.0.1:40123`. */
+  get url(): string {
+    return this.#door.url;
+  }
+
+  /** Every connection so far, closed ones included, in order of their coming. */
+  get connections(): readonly Connection[] {
+    return this.#connections.all;
+  }
+
+  /** How many connections were dialled, those included whose upgrade was refused. */
+  get dials(): number {
+    return this.#dials.count;
+  }
+
+  /** The n-th connection, the first being 0, once it has sent its setup; rejects after 5 s. */
+  async connection(n: number): Promise<Connection> {
+    const connection = await this.#connections.at(n, `connection ${n}`);
+    await connection.frameAt(0);
+    return connection;
+  }
+
+  /** Waits until the n-th dial, the first being 0, whatever becomes of it; rejects after 5 s. */
+  async dial(n: number): Promise<void> {
+    await this.#dials.at(n, `dial ${n}`);
+  }
+
+  /** Says what happens to the coming connections, one each, after those already spoken for. */
+  next(...faults: Fault[]): void {
+    this.dialling.push(...faults);
+  }
+
+  /** Makes every handle given out so far unknown. */
+  forget(): void {
+    this.sessions.forget();
+  }
+
+  /** Has `close` reject, for a script that throws is a fault of the test. */
+  failed(error: unknown): void {
+    this.#failures.push(error);
+  }
+
+  /** Cuts what is open and stops listening. Rejects if a script threw, or a client asked for a path that nobody knows. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#connections.end('the server was closed');
+    this.#dials.end('the server was closed');
+    await Promise.all([this.#door.close(), ...this.connections.map(({ ended }) => ended)]);
+    if (this.#failures.length === 0) return;
+    throw new AggregateError(
+      this.#failures,
+      `the local Live API met what it does not know: ${this.#failures.join('; ')}`,
+    );
+  }
+
+  #open({ socket, ...line }: Guest, fault: Fault): void {
+    const connection = new Connection(socket, {
+      ...line,
+      binary: this.binary,
+      unexpected: (note) => this.unexpected.push(note),
+      sent: (from, frame) => this.sent(from, frame),
+    });
+    if (fault !== 'normal' && 'serve' in fault) {
+      connection.trust();
+      fault.serve(connection).catch((error) => connection.open && this.failed(error));
+    } else connection.receiver((frame) => this.#setup(connection, frame, fault));
+    this.#connections.add(connection);
+  }
+
+  /** Takes the first frame of a connection. Whatever comes before setupComplete has left is refused. */
+  #setup(connection: Connection, frame: ClientFrame, fault: Fault) {
+    const early: Refusal = { code: 1007, reason: 'setup must be the first message and only the first' };
+    connection.receiver((next) => connection.refuse(early, next));
+    if (!frame.setup) return connection.refuse(early, frame);
+    const judged = verdict(frame.setup, { version: connection.apiVersion, key: connection.key }, this.#desk);
+    if ('silence' in judged) return connection.unexpected(judged.silence, frame);
+    if ('code' in judged) return connection.refuse(judged, frame);
+    if (this.connections.filter(({ open }) => open).length > this.maxConnections) {
+      return connection.close(QUOTA.code, QUOTA.reason);
+    }
+    if (spoil(connection, fault)) return;
+    const session = this.#session(connection, judged.model.name);
+    if (session) {
+      this.#begin(connection, { model: judged.model, session }, fault).catch((error) => this.failed(error));
+    }
+  }
+
+  get #desk() {
+    return { key: this.key, models: this.models, versions: this.rules.versions };
+  }
+
+  /** The session that the setup asks for. A refused handle closes the connection; an old one is not the client's fault. */
+  #session(connection: Connection, model: string): Session | undefined {
+    const handle = connection.setup.sessionResumption?.handle;
+    if (!handle) return this.sessions.open(model, connection);
+    const session = this.sessions.resume(handle, model, connection, this.rules);
+    if (!('refused' in session)) return session;
+    const { refused, expected } = session;
+    if (expected) connection.close(refused.code, refused.reason);
+    else connection.refuse(refused, { setup: connection.setup });
+    return undefined;
+  }
+
+  async #begin(
+    connection: Connection,
+    { model, session }: { model: Model; session: Session },
+    fault: Fault,
+  ): Promise<void> {
+    const ended = connection.ended.then(() => this.sessions.ended(session, connection));
+    // A frame that the client sent together with its setup arrives before this, and is refused as it should be.
+    await (this.setupDelay > 0 ? this.clock.sleep(this.setupDelay) : new Promise(setImmediate));
+    const complete: ServerFrame = { setupComplete: { sessionId: session.life.id } };
+    connection.send(complete);
+    const dialogue = new Dialogue(this, connection, { model, session });
+    connection.receiver((frame) => dialogue.receive(frame));
+    void ended.then(() => dialogue.ended());
+    if (fault !== 'normal' && 'afterSetup' in fault) await fault.afterSetup(connection);
+  }
+}

@@ -1,0 +1,85 @@
+import { type Model, voices } from './models.ts';
+import type { Refusal, Setup } from './wire.ts';
+
+/** What becomes of a setup: taken, closed with a code, or never answered at all (the reason is for the test's author). */
+export type Verdict = { model: Model } | Refusal | { silence: string };
+
+/** The dialled URL as far as the server judges it. */
+export type Dialled = { version: string; key: string | undefined };
+
+const INVALID: Refusal = { code: 1007, reason: 'Request contains an invalid argument.' };
+const LEVELS = { 'gemini-3.1-flash-live-preview': ['MINIMAL', 'LOW', 'MEDIUM', 'HIGH'] };
+
+const unknownName = (name: string, at: string): Refusal => ({
+  code: 1007,
+  reason: `Invalid JSON payload received. Unknown name "${name}" at '${at}': Cannot find field.`,
+});
+
+function keyRefusal(key: string | undefined, accepted: string): Refusal | undefined {
+  if (key === accepted) return undefined;
+  if (key) return { code: 1007, reason: 'API key not valid. Please pass a valid API key.' };
+  return { code: 1008, reason: "Method doesn't allow unregistered callers (callers without established identity)." };
+}
+
+function thinkingVerdict(model: Model, config: NonNullable<Setup['generationConfig']>['thinkingConfig']) {
+  if (!config) return undefined;
+  if (model.thinking === 'silence') return { silence: `thinkingConfig on ${model.name} is never answered` };
+  const { thinkingBudget, thinkingLevel } = config;
+  if (model.thinking === 'budget') {
+    return thinkingLevel === undefined ? undefined : { silence: `thinkingLevel on ${model.name} is never answered` };
+  }
+  const levels: Record<string, string[]> = LEVELS;
+  const allowed = levels[model.name] ?? ['LOW', 'MEDIUM', 'HIGH'];
+  if (thinkingBudget !== undefined) return INVALID;
+  return thinkingLevel === undefined || allowed.includes(thinkingLevel.toUpperCase()) ? undefined : INVALID;
+}
+
+function generationVerdict(model: Model, config: NonNullable<Setup['generationConfig']>) {
+  const { responseModalities = ['AUDIO'], speechConfig, thinkingConfig, enableAffectiveDialog } = config;
+  const voice = speechConfig?.voiceConfig?.prebuiltVoiceConfig?.voiceName;
+  if (responseModalities.length > 1) return INVALID;
+  if (responseModalities.includes('TEXT')) return model.text === 'allowed' ? undefined : model.text;
+  if (!responseModalities.every((modality) => modality === 'AUDIO')) return INVALID;
+  if (enableAffectiveDialog !== undefined && model.affective === 'silence') {
+    return { silence: `enableAffectiveDialog on ${model.name} is never answered` };
+  }
+  if (enableAffectiveDialog !== undefined && model.affective === 'unknown') {
+    return unknownName('enableAffectiveDialog', 'setup.generation_config');
+  }
+  if (voice !== undefined && !voices.has(voice)) {
+    return {
+      code: 1007,
+      reason: `Requested voice api_name '${voice}' is not available for model models/${model.name}`,
+    };
+  }
+  return thinkingVerdict(model, thinkingConfig);
+}
+
+function featureRefusal(model: Model, { proactivity, sessionResumption, tools = [] }: Setup): Refusal | undefined {
+  if (sessionResumption?.transparent !== undefined) {
+    return { code: 1007, reason: 'Transparent session resumption is not supported.' };
+  }
+  if (proactivity && model.proactive === 'never') return INVALID;
+  if (proactivity?.proactiveAudio === false && model.proactive === 'always') return INVALID;
+  const declared = tools.flatMap(({ functionDeclarations = [] }) => functionDeclarations);
+  return !model.blocking && declared.some(({ behavior }) => behavior === 'BLOCKING') ? INVALID : undefined;
+}
+
+/** Judges a setup by the model's own limits and by how it was dialled. Handles are judged where sessions are kept. */
+export function verdict(
+  setup: Setup,
+  { version, key }: Dialled,
+  { key: accepted, models, versions }: { key: string; models: readonly Model[]; versions: readonly string[] },
+): Verdict {
+  const refused = keyRefusal(key, accepted);
+  if (refused) return refused;
+  const asked = setup.model ?? '';
+  const model = models.find(
+    ({ name, methods }) => asked === `models/${name}` && methods.includes('bidiGenerateContent'),
+  );
+  if (!model || !versions.includes(version)) {
+    const where = `is not found for API version ${version}, or is not supported for bidiGenerateContent.`;
+    return { code: 1008, reason: `${asked} ${where} Call ListModels to see the list of available models.` };
+  }
+  return generationVerdict(model, setup.generationConfig ?? {}) ?? featureRefusal(model, setup) ?? { model };
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, Asked } from './script.ts';
+import { MIME_TYPE, pieces, soundMs, tone } from './sound.ts';
+import type { Stage } from './stage.ts';
+import { type Step, sayWords } from './steps.ts';
+import { usageOf } from './usage.ts';
+import type { Content, FunctionCall, FunctionResponse, ServerContent, ServerFrame } from './wire.ts';
+
+type State = 'generating' | 'generated' | 'complete' | 'left';
+
+/** One answer of the model: runs a script on a stage and knows what it has said. */
+export class Turn {
+  readonly asked: Asked;
+  #stage: Stage;
+  #memory: readonly Content[];
+  #question: Content | undefined;
+  #state: State = 'generating';
+  #contents: Content[] = [];
+  #said = '';
+  #soundMs = 0;
+  #soundSince = 0;
+  #pending = new Map<string, PromiseWithResolvers<void>>();
+
+  /** `memory` is the session's, the question included: usage is counted over it. */
+  constructor(asked: Asked, stage: Stage, memory: readonly Content[]) {
+    this.asked = asked;
+    this.#stage = stage;
+    this.#memory = memory;
+    this.#question = memory.at(-1);
+  }
+
+  /** Plays an answer to its end. `over` means that it reached its end; otherwise it was interrupted, or left the connection. */
+  async run(script: () => Answer): Promise<'over' | 'cut'> {
+    try {
+      const answer = script();
+      const steps = typeof answer === 'string' ? [sayWords(answer)] : answer;
+      await this.#play(steps);
+      if (this.#state === 'generating') this.send({ serverContent: { generationComplete: true } });
+      if (this.#state === 'generated') await this.complete();
+      return this.#state === 'left' ? 'cut' : 'over';
+    } catch (error) {
+      if (this.asked.signal.aborted) return 'cut';
+      throw error;
+    }
+  }
+
+  async #play(steps: Iterable<Step | string> | AsyncIterable<Step | string>): Promise<void> {
+    const iterator = Symbol.asyncIterator in steps ? steps[Symbol.asyncIterator]() : steps[Symbol.iterator]();
+    try {
+      while (this.#state !== 'left') {
+        const { done, value: step } = await this.#until(Promise.resolve(iterator.next()));
+        if (done) return;
+        await (typeof step === 'string' ? this.say(step) : step(this));
+        this.asked.signal.throwIfAborted();
+      }
+    } finally {
+      // Not awaited: a script that waits for something of its own must not hold up what interrupted it.
+      void Promise.resolve(iterator.return?.()).catch(() => {});
+    }
+  }
+
+  /** Waits for a promise, but no longer than the turn lasts. */
+  async #until<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = this.asked;
+    signal.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await Promise.race([promise, aborted]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Sends a frame and takes note of what it says and completes. */
+  send(frame: ServerFrame): void {
+    const content = frame.serverContent ?? {};
+    const { modelTurn, outputTranscription, generationComplete, turnComplete, interactionStatus } = content;
+    const texts = (modelTurn?.parts ?? []).filter(({ thought }) => !thought).map(({ text }) => text ?? '');
+    this.#remember((outputTranscription?.text ?? '') + texts.join(''));
+    for (const { inlineData } of modelTurn?.parts ?? []) this.#sound(inlineData?.data ?? '');
+    if (generationComplete && this.#state === 'generating') this.#state = 'generated';
+    // Extended thinking completes several turns for one question, and only the last of them leaves it idle.
+    if (turnComplete) this.#state = interactionStatus === 'IN_PROGRESS' ? 'generating' : 'complete';
+    this.#stage.send(frame);
+  }
+
+  #remember(text: string): void {
+    if (!text) return;
+    this.#said += text;
+    const last = this.#contents.at(-1)?.parts?.at(-1);
+    if (last?.text !== undefined) last.text += text;
+    else this.#contents.push({ role: 'model', parts: [{ text }] });
+  }
+
+  #sound(base64: string): void {
+    if (!base64) return;
+    if (this.#soundMs === 0) this.#soundSince = this.#stage.clock.now();
+    this.#soundMs += soundMs(base64);
+  }
+
+  /** Says a delta of text the way the session's modality has it. */
+  say(text: string, { sound = this.#stage.sounding, bundle = this.#stage.bundle } = {}) {
+    if (this.#stage.modality === 'text') return this.send(content({ modelTurn: { parts: [{ text }] } }));
+    const spoken = sound ? pieces(text.length).map(tone).map(audible) : [];
+    const transcript = this.#stage.modality === 'sound' ? {} : { outputTranscription: { text } };
+    if (this.#stage.modality === 'sound') this.#remember(text);
+    if (bundle) this.send(content({ ...transcript, ...spoken.shift() }));
+    else if (transcript.outputTranscription) this.send(content(transcript));
+    for (const sounding of spoken) this.send(content(sounding));
+  }
+
+  /** Says what a spoken question was understood as, and remembers it as the question's text. */
+  heard(text: string): void {
+    this.#question?.parts?.push({ text });
+    this.send(content({ inputTranscription: { text } }));
+  }
+
+  /** Waits by the clock; an interruption ends it. */
+  async hush(ms: number): Promise<void> {
+    await this.#stage.clock.sleep(ms, this.asked.signal);
+  }
+
+  /** Waits for a promise; an interruption ends it. */
+  async hold(gate: Promise<unknown>): Promise<void> {
+    await this.#until(gate);
+  }
+
+  /** Sends `turnComplete` with the usage, after the sound would have been played if the world wants that. */
+  async complete(extra: ServerContent = {}): Promise<void> {
+    const left = this.#soundMs - (this.#stage.clock.now() - this.#soundSince);
+    if (this.#stage.playback && this.#soundMs > 0 && left > 0) await this.hush(left);
+    this.#complete(extra);
+  }
+
+  #complete(extra: ServerContent = {}): void {
+    const spokenMs = this.asked.audio.length / 32;
+    const usageMetadata = usageOf(this.#memory, this.#said, { spokenMs, soundMs: this.#soundMs });
+    const status = this.#stage.status ? { interactionStatus: 'IDLE' } : {};
+    this.send({ serverContent: { turnComplete: true, ...status, ...extra }, usageMetadata });
+  }
+
+  /** Calls functions, and waits for the answers unless told not to. */
+  async call(calls: FunctionCall[], { wait = true } = {}): Promise<void> {
+    const functionCalls = calls.map((call) => ({ ...call, id: call.id ?? `function-call-${randomUUID()}` }));
+    const answered = functionCalls.map(({ id }) => {
+      const waiting = Promise.withResolvers<void>();
+      this.#pending.set(id, waiting);
+      return waiting.promise;
+    });
+    this.#contents.push({ role: 'model', parts: functionCalls.map((functionCall) => ({ functionCall })) });
+    this.send({ toolCall: { functionCalls } });
+    if (wait) await this.#until(Promise.all(answered));
+  }
+
+  /** Takes a client's answers to function calls; a call that goes on answering is not answered yet. */
+  answered(responses: FunctionResponse[]): void {
+    this.asked.responses.push(...responses);
+    this.#contents.push({ role: 'user', parts: responses.map((functionResponse) => ({ functionResponse })) });
+    for (const { id = '', willContinue } of responses) {
+      if (willContinue) continue;
+      this.#pending.get(id)?.resolve();
+      this.#pending.delete(id);
+    }
+  }
+
+  /** Ends the turn together with its connection: nothing more is added. */
+  leave(how: (stage: Stage) => void): void {
+    this.#state = 'left';
+    how(this.#stage);
+  }
+
+  /** What an interruption sends: calls taken back, `interrupted`, `turnComplete`; no `generationComplete`. */
+  interrupt(): void {
+    if (this.#state === 'complete' || this.#state === 'left') return;
+    const ids = [...this.#pending.keys()];
+    if (ids.length) this.send({ toolCallCancellation: { ids } });
+    this.send({ serverContent: { interrupted: true } });
+    this.#complete();
+  }
+
+  /** Hands over, once, what was said: the server remembers it whether it was played or not. */
+  take(): Content[] {
+    return this.#contents.splice(0);
+  }
+}
+
+const content = (serverContent: ServerContent): ServerFrame => ({ serverContent });
+const audible = (data: string): ServerContent => ({
+  modelTurn: { role: 'model', parts: [{ inlineData: { mimeType: MIME_TYPE, data } }] },
+});

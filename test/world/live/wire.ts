@@ -1,0 +1,90 @@
+import type { Content, FunctionCall, FunctionResponse } from '@google/genai';
+
+export type { Content, FunctionCall, FunctionResponse };
+
+/** Why a connection is closed. Only the first 123 bytes of the reason reach the client, as the WebSocket protocol has it. */
+export type Refusal = { code: number; reason: string };
+
+/** A piece of media on the wire: base64 and its mime type, such as `audio/pcm;rate=16000`. */
+export type Media = { data?: string; mimeType?: string };
+
+/** The first message of a connection, with the fields that the Developer API knows (`LiveClientSetup` of the SDK). */
+export type Setup = {
+  model?: string;
+  generationConfig?: {
+    responseModalities?: string[];
+    speechConfig?: { languageCode?: string; voiceConfig?: { prebuiltVoiceConfig?: { voiceName?: string } } };
+    thinkingConfig?: { thinkingBudget?: number; thinkingLevel?: string; includeThoughts?: boolean };
+    enableAffectiveDialog?: boolean;
+    [field: string]: unknown;
+  };
+  systemInstruction?: Content;
+  tools?: { functionDeclarations?: { name?: string; behavior?: string }[]; [kind: string]: unknown }[];
+  realtimeInputConfig?: {
+    automaticActivityDetection?: { disabled?: boolean; silenceDurationMs?: number; [field: string]: unknown };
+    activityHandling?: string;
+    turnCoverage?: string;
+  };
+  sessionResumption?: { handle?: string; transparent?: boolean };
+  contextWindowCompression?: { triggerTokens?: string; slidingWindow?: { targetTokens?: string } };
+  inputAudioTranscription?: object;
+  outputAudioTranscription?: object;
+  proactivity?: { proactiveAudio?: boolean; proactiveVideo?: boolean };
+  historyConfig?: { initialHistoryInClientContent?: boolean };
+  explicitVadSignal?: boolean;
+  [field: string]: unknown;
+};
+
+/** What a client may send as it goes along. Either of several kinds of input at once, or one of them. */
+export type RealtimeInput = {
+  audio?: Media;
+  video?: Media;
+  text?: string;
+  activityStart?: object;
+  activityEnd?: object;
+  audioStreamEnd?: boolean;
+  mediaChunks?: Media[];
+};
+
+/** One frame of a client. Exactly one of the fields is set (vertex-ai-samples, `client_server_messages.md`). */
+export type ClientFrame = {
+  setup?: Setup;
+  clientContent?: { turns?: Content[]; turnComplete?: boolean };
+  realtimeInput?: RealtimeInput;
+  toolResponse?: { functionResponses?: FunctionResponse[] };
+  contextUpdate?: { systemInstruction?: Content; tools?: Setup['tools'] };
+};
+
+/** The content of a server frame; any of the fields may come together. */
+export type ServerContent = {
+  modelTurn?: Content;
+  generationComplete?: boolean;
+  turnComplete?: boolean;
+  turnCompleteReason?: string;
+  interrupted?: boolean;
+  waitingForInput?: boolean;
+  interactionStatus?: string;
+  inputTranscription?: { text?: string };
+  outputTranscription?: { text?: string };
+  groundingMetadata?: object;
+  [field: string]: unknown;
+};
+
+/** One frame of the server: a bag of fields rather than one of a kind, as the real one sends `turnComplete` with its usage. */
+export type ServerFrame = {
+  setupComplete?: { sessionId?: string };
+  serverContent?: ServerContent;
+  toolCall?: { functionCalls: FunctionCall[] };
+  toolCallCancellation?: { ids: string[] };
+  usageMetadata?: object;
+  goAway?: { timeLeft: string };
+  sessionResumptionUpdate?: { newHandle?: string; resumable?: boolean };
+  [field: string]: unknown;
+};
+
+/** The words of some contents, thoughts left out. */
+export const words = (contents: readonly Content[]): string =>
+  contents
+    .flatMap(({ parts = [] }) => parts.filter(({ thought }) => !thought).map(({ text }) => text))
+    .filter((text) => text !== undefined)
+    .join('\n');

@@ -1,0 +1,37 @@
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { Discord } from './discord/discord.ts';
+import { Live, type Options as LiveOptions } from './live/live.ts';
+
+/** How a world begins: its time, which both servers share, and how its model answers. */
+export type Beginning = { clock?: Clock; model?: LiveOptions['model'] };
+
+/** A local Discord and a local Live API, each on a port of its own. */
+export class World {
+  readonly discord: Discord;
+  readonly live: Live;
+
+  private constructor(discord: Discord, live: Live) {
+    this.discord = discord;
+    this.live = live;
+  }
+
+  static async open({ clock = systemClock, model }: Beginning = {}): Promise<World> {
+    const [discord, live] = await Promise.all([
+      Discord.listen({ clock }),
+      Live.listen({ clock, ...(model && { model }) }),
+    ]);
+    return new World(discord, live);
+  }
+
+  /** Closes both servers. Rejects with what either met that it did not know, so that a test hears of it. */
+  async close(): Promise<void> {
+    const closed = await Promise.allSettled([this.discord.close(), this.live.close()]);
+    const faults = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    if (faults.length === 1) throw faults[0];
+    if (faults.length > 1) throw new AggregateError(faults, faults.map(String).join('; '));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -13,6 +13,7 @@ const PACE = 1_200;
 const MOST_PAGES = 5;
 
 const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
+const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
 const NO_FILES = 'The answer goes on, but I may not attach files here. Please ask me to be shorter.';
 
 /** What showing an answer needs of its surroundings. */
@@ -158,18 +159,6 @@ const noteOn = (end: End): string => {
     case 'failed':
       return `⚠️ ${told(end.error)}`;
     case 'silent':
-      return `The model ended its turn without a word${inWords(end.reason)}. Please ask again, perhaps in other words.`;
+      return end.reason ? `⚠️ ${end.reason}` : WORDLESS;
   }
 };
-
-/** Google's reasons why a turn ended without an answer (`TurnCompleteReason` of @google/genai), in words. */
-const REASONS: readonly (readonly [reason: RegExp, words: string])[] = [
-  [/UNSPECIFIED/, ''],
-  [/NEED_MORE_INPUT/, ' (it waits to hear more)'],
-  [/MALFORMED/, ' (it tried to use a tool and failed)'],
-  [/INPUT|PROMPT/, ' (a filter refused the question)'],
-  [/REJECTED|SAFETY|BLOCKLIST|PROHIBITED/, ' (a filter held its answer back)'],
-];
-
-const inWords = (reason = 'UNSPECIFIED'): string =>
-  REASONS.find(([pattern]) => pattern.test(reason))?.[1] ?? ` (${reason.toLowerCase().replaceAll('_', ' ')})`;

@@ -37,7 +37,7 @@ export const client = ({ apiUrl, shards, clock, log }: Reach): Client => {
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // A direct message's channel is not announced before its first message.
     partials: [Partials.Channel],
-    allowedMentions: { ...SILENT, parse: [] },
+    allowedMentions: SILENT,
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     waitGuildTimeout: MISSING_GUILDS,
     makeCache: Options.cacheWithLimits(CACHES),

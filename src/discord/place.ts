@@ -1,3 +1,5 @@
+import type { MessageMentionOptions } from 'discord.js';
+
 /** What one message holds: words, and at most one text file. */
 export type Sheet = { content: string; file?: { name: string; text: string } };
 
@@ -18,11 +20,11 @@ export type Place = {
 };
 
 /** Nobody is ever pinged: what the model writes is not to be trusted with it. */
-export const SILENT = { parse: [], repliedUser: false } as const;
+export const SILENT: MessageMentionOptions = { parse: [], repliedUser: false };
 
 /** A sheet as discord.js takes it. */
 export const payload = ({ content, file }: Sheet) => ({
   content,
-  allowedMentions: { ...SILENT, parse: [] },
+  allowedMentions: SILENT,
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });

@@ -32,8 +32,15 @@ describe('an answer that does not end well', () => {
   test('tells of silence and what to do about it', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
-    turn.finish({ is: 'silent', reason: 'RESPONSE_REJECTED' });
-    await reply.shows(/without a word \(a filter held its answer back\)\. Please ask again/);
+    turn.finish({ is: 'silent' });
+    await reply.shows('The model ended its turn without a word. Please ask again, perhaps in other words.');
+  });
+
+  test('tells the reason for silence if there is one', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.finish({ is: 'silent', reason: 'The question was refused. Please put it differently.' });
+    await reply.shows('⚠️ The question was refused. Please put it differently.');
   });
 
   test('is never sent empty, even if all that came is white space', async () => {

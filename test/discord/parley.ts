@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
+import type { Clock } from '../../src/clock.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
@@ -30,15 +31,27 @@ export class Conversations {
   trouble: Error | undefined;
   /** What `status` tells. */
   current: Status = { connection: 'resting', model: 'gemini-test', turns: 0, waiting: 0 };
+  #clock: Clock;
   #changes = new Changes();
   #taken = 0;
 
-  ask(channel: string, { person, text }: { person: Person; text: string }): Turn {
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  ask(
+    channel: string,
+    { person, text }: { person: Person; text: string },
+    ready: Promise<unknown> = Promise.resolve(),
+  ): Turn {
     if (this.refusal) throw this.refusal;
-    const turn = new Turn({ person, text, at: 0 });
-    this.asked.push({ channel, person, text });
-    this.turns.push(turn);
-    this.#changes.happened();
+    const turn = new Turn({ person, text, at: this.#clock.now() });
+    const ask = () => {
+      this.asked.push({ channel, person, text });
+      this.turns.push(turn);
+      this.#changes.happened();
+    };
+    ready.then(ask, () => {});
     return turn;
   }
 
@@ -85,7 +98,7 @@ type Started = Partial<Pick<Options<{ conversations: Conversations }>, 'guildId'
 export class Parley implements AsyncDisposable {
   readonly clock: VirtualClock;
   readonly discord: Discord;
-  readonly conversations = new Conversations();
+  readonly conversations: Conversations;
   readonly logs: Log[] = [];
   readonly guild;
   readonly general;
@@ -95,6 +108,7 @@ export class Parley implements AsyncDisposable {
 
   private constructor(clock: VirtualClock, discord: Discord) {
     this.clock = clock;
+    this.conversations = new Conversations(clock);
     this.discord = discord;
     this.guild = discord.guild('Home');
     this.general = this.guild.text('general');

@@ -20,11 +20,11 @@ export type News = {
 /** One thing said and the answer to it, as far as it is under way. */
 type Exchange = { answer: Answer; wrote: boolean; settle(outcome: Outcome): void };
 
-/** Words may trail behind `generationComplete`; an answer whose `turnComplete` is slow ends after this long. */
+/**
+ * `turnComplete` waits for assumed playback, which may take as long as the answer is when spoken. Whoever reads does not
+ * want to wait for that, so an answer ends this long after `generationComplete`; words may still trail behind that.
+ */
 const TRAILING = 600;
-
-/** `turnComplete` waits for assumed playback, which nobody needs who only reads; the next question waits this long. */
-const PLAYBACK = 2_000;
 
 /** A connection on which one exchange follows another. */
 export class Line {
@@ -34,7 +34,7 @@ export class Line {
   #exchange: Exchange | undefined;
   #last: Answer | undefined;
   /** The exchange whose `turnComplete` is still to come although its answer has ended. */
-  #owes: { exchange: Exchange; paid: PromiseWithResolvers<void> } | undefined;
+  #owes: Exchange | undefined;
 
   private constructor(connection: Connection, model: Model, clock: Clock) {
     this.#connection = connection;
@@ -82,7 +82,6 @@ export class Line {
     const either = AbortSignal.any([signal, over.signal]);
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     try {
-      if (this.#owes) await Promise.race([this.#owes.paid.promise, this.#clock.sleep(PLAYBACK, either), this.ended]);
       signal.throwIfAborted();
       this.#exchange = { answer, wrote: false, settle: resolve };
       this.ended.then((ending) => resolve({ is: 'lost', ending }));
@@ -119,14 +118,14 @@ export class Line {
   #interrupted(): void {
     const exchange = this.#exchange;
     if (!exchange || (this.#owes && !exchange.wrote)) return;
-    this.#owe(exchange);
+    this.#owes = exchange;
     this.#settle({ is: 'interrupted' });
   }
 
   #generated(): void {
     const exchange = this.#exchange;
     if (!exchange) return;
-    this.#owe(exchange);
+    this.#owes = exchange;
     // The clock rejects only on abort, and this sleep has no signal.
     void this.#clock.sleep(TRAILING).then(() => {
       if (this.#exchange === exchange) this.#settle({ is: 'complete' });
@@ -137,14 +136,9 @@ export class Line {
   #complete(reason: string | undefined): void {
     const owed = this.#owes;
     this.#owes = undefined;
-    owed?.paid.resolve();
     const exchange = this.#exchange;
-    if (owed && owed.exchange !== exchange && !exchange?.wrote) return;
+    if (owed && owed !== exchange && !exchange?.wrote) return;
     this.#settle({ is: 'complete', ...(reason && { reason }) });
-  }
-
-  #owe(exchange: Exchange): void {
-    this.#owes ??= { exchange, paid: Promise.withResolvers() };
   }
 
   #settle(outcome: Outcome): void {

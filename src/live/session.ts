@@ -218,12 +218,11 @@ export class Session implements Guest {
 
   /** Ends a line and lets nobody onto it meanwhile. */
   #leave(line: Line, end: () => Promise<void>): void {
-    const leaving = end()
+    this.#leaving = end()
       .then(() => line.ended)
       .finally(() => {
-        if (this.#leaving === leaving) this.#leaving = undefined;
+        this.#leaving = undefined;
       });
-    this.#leaving = leaving;
   }
 
   #idle(line: Line): void {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { LiveServerMessage } from '@google/genai';
+import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { type Call, DialError, dial, googleClient } from '../../src/live/dial.ts';
 import { VirtualClock } from '../clock.ts';
@@ -97,11 +99,29 @@ test('a frame that is no JSON later on ends the connection, not the process', as
   assert.match((await ended).reason, /no JSON/);
 });
 
-test('a peer that answers no close is cut', async (t) => {
+test('a close is answered', async (t) => {
   const { dialled } = await attempt(t, 'normal');
   const connection = await dialled;
   connection.close();
   assert.equal((await connection.ended).code, 1000);
+});
+
+test('a peer that answers no close is cut after a second', async (t) => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  t.after(() => server.close());
+  server.on('connection', (peer) =>
+    peer.once('message', () => {
+      peer.send(JSON.stringify({ setupComplete: {} }));
+      peer.pause();
+    }),
+  );
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const google = googleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` });
+  const call = { model: 'gemini-3.8-live', config: {}, receive: () => {}, clock: systemClock, signal: never };
+  const connection = await dial(google, call);
+  connection.close();
+  assert.equal((await connection.ended).code, 1006);
 });
 
 test('a server that is not there is an ending too', async () => {

@@ -300,10 +300,7 @@ test('a question that comes while the last turn is still owed its end gets its o
     assert.match(answer.text, new RegExp(`^you said ${text},.*played$`));
   };
   await ask('one', 1);
-  const second = ask('two', 2);
-  await new Promise(setImmediate);
-  await clock.advance(2_000);
-  await second;
+  await ask('two', 2);
   assert.deepEqual(live.unexpected, []);
 });
 
@@ -357,6 +354,43 @@ test('the model 3.1 gets its history announced and its questions as realtime tex
   assert.deepEqual(live.unexpected, []);
 });
 
+test('the model 3.1 cannot be told what a handle has missed, so it starts afresh', async (t) => {
+  const memory = notes();
+  const { live, open } = await beforehand(t, { model: 'gemini-3.1-flash-live-preview', memory });
+  memory.said = [
+    { asked: 'the word is plum', answered: 'noted' },
+    { asked: 'and the colour is red', answered: 'fine' },
+  ];
+  const answer = turn();
+  await open().ask('which?', 3, answer, never);
+  assert.match(answer.text, /plum.*noted.*red.*fine.*which\?/);
+  assert.equal((await live.connection(1)).setup.sessionResumption?.handle, undefined);
+});
+
+test('a handle that comes in mid answer reaches only to the turn before', async (t) => {
+  const memory = notes();
+  const early = frame({ sessionResumptionUpdate: { newHandle: 'early', resumable: true } });
+  const { session } = await stage(t, { memory, live: { model: () => [say('half'), early, drop] } });
+  await assert.rejects(session.ask('hello', 5, turn(), never), UserError);
+  assert.deepEqual([memory.kept?.handle, memory.kept?.turns], ['early', 4]);
+});
+
+test('a question that comes while the connection is being left waits for the next one', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, idle: 1_000 });
+  live.handleDelay = 1_500;
+  await session.ask('one', 1, turn(), never);
+  await clock.advance(1_000);
+  // The next connection breaks once: the question would not survive that, had it been spent on the old one.
+  live.next({ afterSetup: (connection) => connection.drop() });
+  const answer = turn();
+  const asked = session.ask('two', 2, answer, never);
+  await clock.advance(500);
+  assert.deepEqual(await asked, complete);
+  assert.equal(answer.text, 'All right.');
+  assert.equal(live.dials, 3);
+});
+
 test('usage is counted, also where it comes with the end', async (t) => {
   const { session } = await stage(t, { live: { model: () => 'one two three' } });
   const answer = turn();
@@ -364,19 +398,16 @@ test('usage is counted, also where it comes with the end', async (t) => {
   assert.ok((answer.usage?.total ?? 0) > 0);
 });
 
-test('an interrupted answer ends as such', async (t) => {
+test('an interrupted answer ends as such, and what it still owes does not end the next one', async (t) => {
+  let turns = 0;
+  const interrupted = frame({ serverContent: { interrupted: true } });
   const { session } = await stage(t, {
-    live: {
-      model: () => [
-        say('one'),
-        frame({ serverContent: { interrupted: true } }),
-        frame({ serverContent: { turnComplete: true } }),
-      ],
-    },
+    live: { model: () => (turns++ === 0 ? [say('one'), interrupted, stall] : 'a new one') },
   });
   assert.deepEqual(await session.ask('count', 1, turn(), never), { is: 'interrupted' });
   const next = turn();
-  assert.notEqual((await session.ask('count', 2, next, never)).is, 'lost');
+  assert.deepEqual(await session.ask('count', 2, next, never), complete);
+  assert.equal(next.text, 'a new one');
 });
 
 test('Google’s reason for an end is passed on', async (t) => {

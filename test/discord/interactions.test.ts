@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { pino } from 'pino';
+import { start } from '../../src/discord/bot.ts';
 import { BLAND, UserError } from '../../src/errors.ts';
-import { Parley } from './parley.ts';
+import { VirtualClock } from '../clock.ts';
+import { Discord } from '../world/discord/discord.ts';
+import { Conversations, Parley } from './parley.ts';
 
 describe('when something goes wrong', () => {
   test('a reason for the asker is shown to nobody else', async () => {
@@ -81,4 +85,36 @@ describe('when something goes wrong', () => {
     }
     await Promise.all(replies.map((reply, index) => reply.shows(`To Member ${index}`)));
   });
+});
+
+test('a reply that was promised to everybody goes, and the reason is told to the asker alone', async () => {
+  const clock = new VirtualClock();
+  const discord = await Discord.listen({ clock });
+  const guild = discord.guild('Home');
+  const general = guild.text('general');
+  const bot = await start({
+    token: discord.token,
+    apiUrl: discord.api,
+    clock,
+    log: pino({ level: 'silent' }),
+    services: { conversations: new Conversations(clock) },
+    commands: [
+      {
+        data: { name: 'late', description: 'x' },
+        async execute(interaction) {
+          await interaction.deferReply();
+          throw new UserError('No.');
+        },
+      },
+    ],
+  });
+  const reply = await guild.member('Ada').slash('late');
+  await reply.shows('No.');
+  assert.deepEqual(
+    reply.messages.map(({ ephemeral }) => ephemeral),
+    [true],
+  );
+  assert.deepEqual(general.messages, []);
+  await Promise.all([bot.stop(0), clock.advance(1)]);
+  await discord.close();
 });

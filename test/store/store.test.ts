@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 import { openStore } from '../../src/store/store.ts';
+import { installed, postgres, redis } from './servers.ts';
 
 const log = pino({ level: 'silent' });
 const KIND = { name: 'thing', version: 1, lifetime: 60_000 };
@@ -34,9 +35,18 @@ test('what was written survives a process that never closed its store', async (t
   await Promise.all([first.close(), second.close()]);
 });
 
-for (const where of ['memory', 'sqlite'])
-  test(`shelves keep their records apart, one by one or many at once (${where})`, async (t) => {
-    const store = await openStore(where === 'memory' ? 'memory:' : await file(t), log);
+/** Every store there is. Redis and PostgreSQL are tried where they are installed, which the tests cannot do themselves. */
+const STORES: Record<string, (t: TestContext) => Promise<string>> = { memory: async () => 'memory:', sqlite: file };
+const servers = { 'redis-server': redis, postgres };
+for (const [name, start] of Object.entries(servers)) {
+  const program = installed(name);
+  if (program) STORES[name] = (t) => start(t, program);
+  else console.log(`${name} is not installed: the store is not tried on it`);
+}
+
+for (const [name, start] of Object.entries(STORES))
+  test(`shelves keep their records apart, one by one or many at once (${name})`, async (t) => {
+    const store = await openStore(await start(t), log);
     const [one, two] = [store.shelf<number>(KIND), store.shelf<number>({ ...KIND, name: 'other' })];
     await one.set('a', 1);
     await one.set('b', 2);

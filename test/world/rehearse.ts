@@ -28,6 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 /** Performs line after line, each when the one before has been answered. */
 const perform = async (rehearsal: Rehearsal): Promise<void> => {
+  if (quit.signal.aborted) return;
   const { stdin: input, stdout: output } = process;
   const lines = createInterface({ input, ...(interactive && { output }), terminal: interactive });
   const over = new AbortController();

@@ -1,25 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { ApplicationFlags, GatewayIntentBits } from 'discord.js';
+import { GatewayIntentBits } from 'discord.js';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Attachment, File } from './attachment.ts';
 import { Bounded } from './bounded.ts';
 import { Changes, type Wait } from './changes.ts';
 import { Channel } from './channel.ts';
-import { type Command, CommandKind, Commands } from './commands.ts';
+import { type Command, Commands } from './commands.ts';
 import { type Failure, Faults, type Gate, type Limit, type RoutePattern } from './faults.ts';
 import { Gateway, type VoiceRequest } from './gateway.ts';
 import { Guild } from './guild.ts';
 import type { Interaction } from './interaction.ts';
-import type { Member } from './member.ts';
 import { Message } from './message.ts';
-import { bitsOf } from './permissions.ts';
 import { Rest, type RestRequest } from './rest.ts';
 import type { Payload, Session } from './session.ts';
 import { Snowflakes } from './snowflake.ts';
-import { type User, userPayload } from './user.ts';
+import type { User } from './user.ts';
 
 /** What joins a bot to voice: told of each gateway op 4, it answers through {@link Discord.dispatch} and {@link Guild.setVoiceState}. */
 export type Voice = { asked(request: VoiceRequest, session: Session, world: Discord): void };
@@ -179,10 +177,12 @@ export class Discord {
   async close(): Promise<void> {
     this.faults.release();
     this.gateway.drop();
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+    if (this.#server.listening) {
+      const closed = once(this.#server, 'close');
+      this.#server.close();
+      this.#server.closeAllConnections();
+      await closed;
+    }
     if (this.complaints.length > 0) throw new Error(`The world has complaints:\n${this.complaints.join('\n')}`);
   }
 
@@ -227,22 +227,6 @@ export class Discord {
     const found = this.#interactions.get(token);
     if (!found) throw new ApiError(50027);
     return found;
-  }
-
-  /** The command a member finds by a name in a channel. Throws a plain error if Discord's apps would not offer it. */
-  offered(name: string, type: number, channel: Channel, member: Member): Command {
-    const command = channel.guild?.commands.find(name, type) ?? this.commands.find(name, type);
-    if (!command) throw new Error(`${type === CommandKind.slash ? '/' : ''}${name} is not registered for ${channel}.`);
-    const context = channel.guild ? 0 : 1;
-    if (command.contexts && !command.contexts.includes(context))
-      throw new Error(`${name} is not offered in ${channel}.`);
-    const needed = command.default_member_permissions;
-    const bits = channel.permissionsOf(member);
-    const admin = bits & bitsOf('admin');
-    if (channel.guild && !admin && needed !== null && (needed === '0' || (bits & BigInt(needed)) !== BigInt(needed))) {
-      throw new Error(`${member.name} may not use ${name}.`);
-    }
-    return command;
   }
 
   /** Throws {@link ApiError} 10003. */
@@ -298,31 +282,6 @@ export class Discord {
   /** Remembers what {@link close} will reject with. */
   complain(complaint: string) {
     this.complaints.push(complaint);
-  }
-
-  /** The bot's own user as Discord shows it to the bot. */
-  self() {
-    return { ...userPayload(this.bot), verified: true, mfa_enabled: false, email: null, flags: 0 };
-  }
-
-  /** The application as Discord shows it to the bot (Discord docs, resources/application). */
-  application() {
-    const { id, name } = this.bot;
-    const reads = this.mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0;
-    return {
-      id,
-      name,
-      icon: null,
-      description: '',
-      bot_public: true,
-      bot_require_code_grant: false,
-      verify_key: '0'.repeat(64),
-      team: null,
-      flags: this.applicationFlags | reads,
-      bot: userPayload(this.bot),
-      approximate_guild_count: this.guilds.size,
-      interactions_endpoint_url: null,
-    };
   }
 
   async #listen() {

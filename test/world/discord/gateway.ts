@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { GatewayIntentBits } from 'discord.js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { ownUserPayload } from './application.ts';
 import type { Discord } from './discord.ts';
 import { type Payload, Session } from './session.ts';
 
@@ -213,7 +214,7 @@ export class Gateway {
     const own = [...guilds.values()].filter(({ id }) => session.wants('', id));
     session.dispatch('READY', {
       v: 10,
-      user: this.#world.self(),
+      user: ownUserPayload(bot),
       guilds: own.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       session_type: 'normal',

@@ -122,7 +122,7 @@ export class Interaction {
     const original = this.#open();
     if (!this.channel.world.channels.has(this.channel.id)) throw new ApiError(10003);
     const draft = readMessage(body, files);
-    if (original?.thinking) {
+    if (original?.thinking && original.deletedAt === undefined) {
       original.edit(draft, files);
       return original;
     }

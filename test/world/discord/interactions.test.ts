@@ -353,7 +353,7 @@ test('app_permissions say what the bot may do in the channel', async (t) => {
   await (await ada.slash('ask', { question: '?' })).shows('true false');
 });
 
-test('an interaction works with the client after it arrived once only', async (t) => {
+test('a reply carries the id of the interaction that the client got', async (t) => {
   const { ada, client } = await answeringSlash(t, async (use) => use.reply('ok'));
   const next = once(client, Events.InteractionCreate);
   const reply = await ada.slash('ask', { question: '?' });

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
+import { offered } from './application.ts';
 import type { File } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { CommandKind } from './commands.ts';
@@ -103,7 +104,11 @@ export class Member {
   async menu(name: string, target: Message | Member, { in: channel = this.#anywhere }: Place = {}): Promise<Reply> {
     const onMessage = target instanceof Message;
     const place = onMessage ? target.channel : channel;
-    const command = this.guild.world.offered(name, onMessage ? CommandKind.message : CommandKind.user, place, this);
+    const command = offered(name, {
+      type: onMessage ? CommandKind.message : CommandKind.user,
+      channel: place,
+      member: this,
+    });
     const resolved = onMessage
       ? { messages: { [target.id]: target.payload() } }
       : { users: { [target.id]: userPayload(target.user) }, members: { [target.id]: target.payload() } };
@@ -177,7 +182,7 @@ export class Member {
     const { channel, kind, focused } = use;
     const [name = '', ...path] = use.command.split(' ');
     const { world } = this.guild;
-    const command = world.offered(name, CommandKind.slash, channel, this);
+    const command = offered(name, { type: CommandKind.slash, channel, member: this });
     const keep = (file: File) => world.keep(file, channel.id);
     const { options, resolved } = fill(command, path, use.options, { keep, ...(focused && { focused }) });
     const scope = command.guild_id ? { guild_id: command.guild_id } : {};

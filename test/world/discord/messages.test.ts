@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { type Client, Events, GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
-import { Discord } from './discord.ts';
-import { login, scene } from './scene.ts';
+import { opened, scene } from './scene.ts';
 
 const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
 
@@ -37,11 +36,10 @@ test('without the intent the bot reads only what is meant for it', async (t) => 
 });
 
 test('with the intent the bot reads everything', async (t) => {
-  const discord = await Discord.listen();
-  t.after(() => discord.close());
+  const { discord, login } = await opened(t);
   discord.gateway.allowedIntents = MessageContent;
   const general = discord.guild('Workshop').text('general');
-  const client = await login(t, discord, { intents: [Guilds, GuildMessages, MessageContent] });
+  const client = await login({ intents: [Guilds, GuildMessages, MessageContent] });
   const next = nextMessage(client);
   discord.webhookSays(general, 'GitHub', 'A build failed');
   const message = await next;
@@ -58,7 +56,7 @@ test('over REST too the content is hidden from an application that may not read 
   assert.equal(await read(), 'hidden');
 });
 
-test('a mention is answered by a reply with buttons to everyone', async (t) => {
+test('a reply pings whom it answers unless allowed_mentions says no', async (t) => {
   const { ada, general, client } = await scene(t);
   const next = nextMessage(client);
   const question = await ada.says('@Parley hello', { in: general });

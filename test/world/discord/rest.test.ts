@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Discord } from './discord.ts';
-import { login, scene } from './scene.ts';
+import { scene } from './scene.ts';
 
 test('a route the world does not know fails the test that took it', async (t) => {
-  const discord = await Discord.listen();
-  const client = await login(t, discord);
+  const { client, discord } = await scene(t);
   await assert.rejects(client.rest.get('/channels/111111111111111111/webhooks'), { status: 404 });
+  await client.destroy();
   await assert.rejects(discord.close(), /GET \/channels\/111111111111111111\/webhooks is no route/);
+  discord.complaints.length = 0;
 });
 
 test('two worlds stand side by side', async (t) => {

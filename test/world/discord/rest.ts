@@ -40,6 +40,15 @@ const roomy = (method: string, template: string) => ({
   'X-RateLimit-Bucket': createHash('md5').update(`${method} ${template}`).digest('hex'),
 });
 
+/** A path without percent signs (discord.js writes `@original` with one); as it came if it is no valid encoding. */
+const decoded = (path: string) => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
 /** The REST API: log, faults, routing, errors. */
 export class Rest {
   readonly requests: RestRequest[] = [];
@@ -52,7 +61,7 @@ export class Rest {
   /** Answers one request. */
   async serve(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', this.#world.origin);
-    const path = decodeURIComponent(url.pathname);
+    const path = decoded(url.pathname);
     if (path.startsWith('/attachments/')) return this.#file(path, response);
     const entry = this.#remember(request.method ?? 'GET', path.replace(/^\/api\/v10/, ''), url.search);
     const outcome = await this.#outcome(entry, request, url.searchParams);

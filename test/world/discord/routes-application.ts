@@ -1,12 +1,20 @@
+import { applicationPayload, ownUserPayload } from './application.ts';
+import type { Command } from './commands.ts';
 import { type Call, type Route, route } from './route.ts';
 
 /** The commands of the scope a path names. */
 const scope = ({ world, param }: Call) => world.commandsOf(param('guild'));
 
+/** A list of commands comes without translations unless they are asked for. */
+const translated = (commands: readonly Command[], query: URLSearchParams): unknown =>
+  query.get('with_localizations') === 'true'
+    ? commands
+    : JSON.parse(JSON.stringify(commands, (key, value) => (key.endsWith('_localizations') ? undefined : value)));
+
 const commandRoutes = (base: string): Route[] => {
   const commands = (call: Call) => (base.includes(':guild') ? scope(call) : call.world.commands);
   return [
-    route('GET', base, (call) => ({ body: commands(call).all })),
+    route('GET', base, (call) => ({ body: translated(commands(call).all, call.query) })),
     route('PUT', base, (call) => ({ body: commands(call).overwrite(call.body) })),
     route('POST', base, (call) => {
       const { command, created } = commands(call).upsert(call.body);
@@ -21,7 +29,7 @@ const commandRoutes = (base: string): Route[] => {
   ];
 };
 
-const application = ({ world }: Call) => ({ body: world.application() });
+const application = ({ world }: Call) => ({ body: applicationPayload(world) });
 
 /** The bot itself and its commands (Discord docs, interactions/application-commands; resources/application). */
 export const applicationRoutes: readonly Route[] = [
@@ -33,7 +41,7 @@ export const applicationRoutes: readonly Route[] = [
       session_start_limit: { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 16 },
     },
   })),
-  route('GET', '/users/@me', ({ world }) => ({ body: world.self() })),
+  route('GET', '/users/@me', ({ world }) => ({ body: ownUserPayload(world.bot) })),
   route('GET', '/users/@me/guilds', ({ world }) => ({
     body: [...world.guilds.values()].map(({ id, name, botPermissions }) => ({
       id,

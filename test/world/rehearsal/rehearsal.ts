@@ -11,6 +11,7 @@ import type { Reply } from '../discord/reply.ts';
 import { rehearsal, rehearse } from '../live/rehearsal.ts';
 import { World } from '../world.ts';
 import { deedOf } from './line.ts';
+import { allShown, type Owed, owing } from './owed.ts';
 import { bodyOf, type View } from './view.ts';
 
 /** How long an answer may take in all, in milliseconds. */
@@ -18,9 +19,6 @@ const DEADLINE = 60_000;
 
 /** Replies that are looked at; what only one member sees is in no channel. */
 const MOST_REPLIES = 50;
-
-/** An answer is known by its last characters. */
-const ENDING = 60;
 
 /** Ends a rehearsal: the bot is gone although nobody asked it to go. */
 export class BotDied extends Error {
@@ -41,12 +39,12 @@ export class Rehearsal {
   #options: RehearsalOptions;
   #replies: Reply[] = [];
   /** Answers that the model has begun and that cannot be read in full yet. */
-  #owed: string[];
+  #owed: Owed[];
   #died = Promise.withResolvers<never>();
   /** The bot that was asked to go. */
   #leaving: Bot | undefined;
 
-  private constructor(world: World, directory: string, owed: string[], options: RehearsalOptions) {
+  private constructor(world: World, directory: string, owed: Owed[], options: RehearsalOptions) {
     this.#world = world;
     this.#directory = directory;
     this.#owed = owed;
@@ -60,11 +58,11 @@ export class Rehearsal {
 
   /** Opens the world and starts the bot; resolves when it can be spoken to. Leaves nothing behind if it cannot. */
   static async open(options: RehearsalOptions): Promise<Rehearsal> {
-    const owed: string[] = [];
+    const owed: Owed[] = [];
     const answer = rehearsal();
     const world = await World.open({
       model: (asked) => {
-        owed.push(endingOf(rehearse(asked.text, asked.memory)));
+        owed.push(owing(rehearse(asked.text, asked.memory)));
         return answer(asked);
       },
     });
@@ -74,7 +72,7 @@ export class Rehearsal {
       await rehearsing.#bot.ready;
       return rehearsing;
     } catch (error) {
-      await rehearsing.#clear();
+      await rehearsing.abandon();
       throw error;
     }
   }
@@ -82,6 +80,11 @@ export class Rehearsal {
   /** The name of the member who speaks. */
   get speaker(): string {
     return this.#member.name;
+  }
+
+  /** The bot's process. */
+  get pid(): number | undefined {
+    return this.#bot.pid;
   }
 
   /** Rejects with {@link BotDied} when the bot goes by itself. */
@@ -200,9 +203,7 @@ export class Rehearsal {
       if (over.signal.aborted) return true;
       const messages = changed();
       view.grow(messages);
-      const text = compact(messages.flatMap(({ text, files }) => [text, ...files.map(contentOf)]).join(''));
-      const late = this.#owed.filter((ending) => !text.includes(ending));
-      if (messages.length === 0 || late.length > 0) return false;
+      if (messages.length === 0 || !allShown(this.#owed, messages)) return false;
       this.#owed.length = 0;
       return true;
     };
@@ -216,13 +217,7 @@ export class Rehearsal {
   }
 }
 
-const contentOf = ({ content }: { content: Uint8Array }): string => Buffer.from(content).toString();
-
-/** Only letters and digits: where messages break, and what marks up a text, may differ from what the model said. */
-const compact = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
-
-const endingOf = (answer: string): string => compact(answer).slice(-ENDING);
-
+/** Rejects with the signal's reason when it aborts. */
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);

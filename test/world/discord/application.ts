@@ -1,0 +1,54 @@
+import { ApplicationFlags } from 'discord.js';
+import type { Channel } from './channel.ts';
+import { type Command, CommandKind } from './commands.ts';
+import type { Discord } from './discord.ts';
+import type { Member } from './member.ts';
+import { bitsOf } from './permissions.ts';
+import { type User, userPayload } from './user.ts';
+
+/** The bot's own user as Discord shows it to the bot (Discord docs, resources/user). */
+export const ownUserPayload = (bot: User) => ({
+  ...userPayload(bot),
+  verified: true,
+  mfa_enabled: false,
+  email: null,
+  flags: 0,
+});
+
+/** The application as Discord shows it to the bot (Discord docs, resources/application). */
+export const applicationPayload = ({ bot, mayReadContent, applicationFlags, guilds }: Discord) => ({
+  id: bot.id,
+  name: bot.name,
+  icon: null,
+  description: '',
+  bot_public: true,
+  bot_require_code_grant: false,
+  verify_key: '0'.repeat(64),
+  team: null,
+  flags: applicationFlags | (mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0),
+  bot: userPayload(bot),
+  approximate_guild_count: guilds.size,
+  interactions_endpoint_url: null,
+});
+
+const SERVER = 0;
+const DIRECT_MESSAGE = 1;
+
+const mayUse = ({ default_member_permissions: needed }: Command, bits: bigint) => {
+  if (needed === null || bits & bitsOf('admin')) return true;
+  return needed !== '0' && (bits & BigInt(needed)) === BigInt(needed);
+};
+
+/** The command a member finds by a name in a channel. Throws a plain error if Discord's apps would not offer it. */
+export const offered = (
+  name: string,
+  { type, channel, member }: { type: number; channel: Channel; member: Member },
+): Command => {
+  const { guild, world } = channel;
+  const command = guild?.commands.find(name, type) ?? world.commands.find(name, type);
+  if (!command) throw new Error(`${type === CommandKind.slash ? '/' : ''}${name} is not registered for ${channel}.`);
+  const context = guild ? SERVER : DIRECT_MESSAGE;
+  if (command.contexts && !command.contexts.includes(context)) throw new Error(`${name} is not offered in ${channel}.`);
+  if (guild && !mayUse(command, channel.permissionsOf(member))) throw new Error(`${member.name} may not use ${name}.`);
+  return command;
+};

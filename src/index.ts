@@ -1,6 +1,7 @@
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, EXIT_CONFIG, loadConfig } from './config.ts';
 import { openLog } from './ops/log.ts';
+import { redactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';
 
 /** Whatever hangs, the process is gone by then: Discord's and every supervisor's patience is about ten seconds. */
@@ -17,7 +18,8 @@ const settings = (): Config => {
 };
 
 const config = settings();
-const log = openLog(config.logLevel, [config.discordToken, config.geminiKey]);
+const secrets = [config.discordToken, config.geminiKey];
+const log = openLog(config.logLevel, secrets);
 const fatal = (message: string) => (error: unknown) => {
   log.fatal({ err: error }, message);
   process.exit(1);
@@ -32,6 +34,8 @@ process.once('SIGTERM', stop).once('SIGINT', stop);
 const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
 const parley = await startParley(config, { clock: systemClock, log, signal: stopping.signal }).catch((error) => {
   if (stopping.signal.aborted) process.exit(0);
+  // Whoever starts it for the first time reads a sentence more easily than a log.
+  console.error(redactor(secrets)(`Parley cannot start: ${error instanceof Error ? error.message : error}`));
   return fatal('Parley cannot start')(error);
 });
 const lost = await Promise.race([parley.lost, stopped]);

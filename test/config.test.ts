@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
 import { ConfigError, problems, readConfig } from '../src/config.ts';
 
 const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
@@ -103,4 +108,36 @@ test('.env.example names every setting that there is', () => {
   const names = [...source.matchAll(/^ {2,4}([A-Z_]+):/gm)].map(([, name]) => name);
   assert.ok(names.length > 10);
   for (const name of names) assert.match(example, new RegExp(`^#?${name}=`, 'm'));
+});
+
+/** What a process in a folder of its own reads, with this environment and nothing else. */
+const read = async (folder: string, env: Record<string, string>) => {
+  const config = JSON.stringify(new URL('../src/config.ts', import.meta.url).href);
+  const program = `import { loadConfig } from ${config}; console.log(JSON.stringify(loadConfig()));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: folder,
+    env,
+  });
+  return JSON.parse(stdout);
+};
+
+const folderWith = async (t: TestContext) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
+  t.after(() => rm(folder, { recursive: true }));
+  return folder;
+};
+
+test('the file .env is read where it is, and the real environment wins over it', async (t) => {
+  const folder = await folderWith(t);
+  await writeFile(join(folder, '.env'), 'DISCORD_TOKEN=from-file\nGEMINI_API_KEY=from-file\nLOG_LEVEL=debug\n');
+  const config = await read(folder, { GEMINI_API_KEY: 'from-environment' });
+  assert.equal(config.discordToken, 'from-file');
+  assert.equal(config.geminiKey, 'from-environment');
+  assert.equal(config.logLevel, 'debug');
+});
+
+test('a .env that cannot be read is said so', async (t) => {
+  const folder = await folderWith(t);
+  await mkdir(join(folder, '.env'));
+  await assert.rejects(read(folder, KEYS), /\.env cannot be read/);
 });

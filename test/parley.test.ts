@@ -38,8 +38,8 @@ type Stage = Awaited<ReturnType<typeof open>>;
 const stored = async ({ ada, general }: Stage, turns: number) => {
   for (;;) {
     const status = await ada.slash('status', {}, { in: general });
-    await status.until(({ messages }) => messages.length > 0);
-    if (JSON.stringify(status.messages.map((message) => [message.text, message.embeds])).includes(`${turns}`)) return;
+    await status.shows(/Turns/);
+    if (status.text.includes(`**Turns**: ${turns}\n`)) return;
   }
 };
 

@@ -9,7 +9,6 @@ import {
   type RESTGetCurrentApplicationResult,
   Routes,
 } from 'discord.js';
-import { WebSocket } from 'ws';
 import type { Config } from '../../config.ts';
 import type { Check, Finding, Tools } from '../check.ts';
 
@@ -110,11 +109,11 @@ const gateway: Check = {
 const greeted = async (url: string, signal: AbortSignal): Promise<void> => {
   const socket = new WebSocket(`${url}?v=10&encoding=json`);
   try {
-    const [bytes] = await once(socket, 'message', { signal });
-    if (JSON.parse(String(bytes)).op !== HELLO) throw new Error('the gateway does not greet as Discord does');
+    const [event] = await Promise.race(['message', 'close'].map((name) => once(socket, name, { signal })));
+    if (!(event instanceof MessageEvent)) throw new Error('the gateway closes the connection or cannot be reached');
+    if (JSON.parse(String(event.data)).op !== HELLO) throw new Error('the gateway does not greet as Discord does');
   } finally {
-    socket.on('error', () => {});
-    socket.terminate();
+    socket.close();
   }
 };
 

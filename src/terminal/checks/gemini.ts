@@ -28,36 +28,47 @@ const liveModels = async ({ config, signal }: Tools): Promise<string[]> => {
   return names;
 };
 
-/** Google answers a bad key with 400, and 401 or 403 for one that may not do this. */
-const isRefusal = (error: unknown): boolean => error instanceof ApiError && [400, 401, 403].includes(error.status);
+/** Google says in the body's message what is wrong, and it says 400 for a key that does not exist. */
+const messageOf = ({ message }: ApiError): string => {
+  try {
+    return JSON.parse(message).error.message ?? message;
+  } catch {
+    return message;
+  }
+};
+
+/** Asks for the list; what Google itself refuses is told in its own words. */
+const listed = async (tools: Tools, look: (names: string[]) => Finding): Promise<Finding> => {
+  try {
+    return look(await liveModels(tools));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const said = messageOf(error);
+    return { ok: false, seen: `${error.status}: ${said}`, remedy: /key|caller|permission/i.test(said) ? KEY : REACH };
+  }
+};
 
 const key: Check = {
   name: 'Gemini key',
   needs: NEEDS,
   remedy: REACH,
-  run: async (tools) => {
-    try {
-      return { ok: true, seen: `accepted; ${(await liveModels(tools)).length} Live models are listed` };
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      return { ok: false, seen: 'Google does not accept the key', remedy: KEY };
-    }
-  },
+  run: (tools) => listed(tools, ({ length }) => ({ ok: true, seen: `accepted; ${length} Live models are listed` })),
 };
 
 const model: Check = {
   name: 'Gemini model',
   needs: [...NEEDS, 'GEMINI_MODEL'],
-  remedy: `${REACH} See what is said of the key.`,
-  run: async (tools) => {
-    const { geminiModel, geminiApiVersion } = tools.config;
-    const names = await liveModels(tools);
-    if (names.includes(geminiModel.replace(/^models\//, '')))
-      return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}` };
-    const offered = names.length > 0 ? `Set GEMINI_MODEL to one of ${names.join(', ')}` : 'This key sees no Live model';
-    const remedy = `${offered}, or change GEMINI_API_VERSION.`;
-    return { ok: false, seen: `${geminiModel} is not listed in ${geminiApiVersion}`, remedy };
-  },
+  remedy: REACH,
+  run: (tools) =>
+    listed(tools, (names) => {
+      const { geminiModel, geminiApiVersion } = tools.config;
+      if (names.includes(geminiModel.replace(/^models\//, '')))
+        return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}` };
+      const offered =
+        names.length > 0 ? `Set GEMINI_MODEL to one of ${names.join(', ')}` : 'This key sees no Live model';
+      const remedy = `${offered}, or change GEMINI_API_VERSION.`;
+      return { ok: false, seen: `${geminiModel} is not listed in ${geminiApiVersion}`, remedy };
+    }),
 };
 
 const session: Check = {

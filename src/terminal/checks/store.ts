@@ -14,17 +14,19 @@ export const store: Check = {
     'Check STORE_URL: for sqlite:// whether the directory can be written to and the disk has room, ' +
     'otherwise whether the server runs, can be reached from here, and takes this name and password.',
   run: async ({ config }) => {
-    const faults: string[] = [];
-    const log = openLog('error', [], { write: (line) => void faults.push(line) });
+    const scheme = config.storeUrl.slice(0, config.storeUrl.indexOf(':'));
+    // The store goes on without a record where it can, and only its log says that something is broken.
+    const fault = Promise.withResolvers<never>();
+    fault.promise.catch(() => {});
+    const log = openLog('error', [], { write: (line) => fault.reject(new Error(`${scheme}: ${reason(line)}`)) });
     const opened = await openStore(config.storeUrl, log);
     try {
-      const missed = await attempt(opened.shelf<string>(KIND));
-      const scheme = config.storeUrl.slice(0, config.storeUrl.indexOf(':'));
+      const missed = await Promise.race([attempt(opened.shelf<string>(KIND)), fault.promise]);
       if (missed === undefined) return { ok: true, seen: `${scheme}: writes, reads and deletes` };
-      // The store does not fail where it can go on without a record, so the reason is in its log only.
-      return { ok: false, seen: `${scheme}: ${missed}${reason(faults[0])}`, remedy: store.remedy };
+      return { ok: false, seen: `${scheme}: ${missed}`, remedy: store.remedy };
     } finally {
-      await opened.close().catch(() => {});
+      // A store that cannot be reached may not be closable either.
+      void opened.close().catch(() => {});
     }
   },
 };
@@ -38,7 +40,8 @@ const attempt = async (shelf: Shelf<string>): Promise<string | undefined> => {
   if ((await shelf.get(id)) !== undefined) return 'a record cannot be deleted';
 };
 
-const reason = (line: string | undefined): string => {
-  const message = line && JSON.parse(line).err?.message;
-  return message ? ` (${message})` : '';
+/** What a line of the log says of the error. */
+const reason = (line: string): string => {
+  const { err, msg } = JSON.parse(line);
+  return err?.message || err?.code || msg;
 };

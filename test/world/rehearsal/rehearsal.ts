@@ -11,7 +11,7 @@ import type { Reply } from '../discord/reply.ts';
 import { rehearsal, rehearse } from '../live/rehearsal.ts';
 import { World } from '../world.ts';
 import { deedOf } from './line.ts';
-import { allShown, type Owed, owing } from './owed.ts';
+import { Owed } from './owed.ts';
 import { bodyOf, type View } from './view.ts';
 
 /** How long an answer may take in all, in milliseconds. */
@@ -38,13 +38,12 @@ export class Rehearsal {
   #directory: string;
   #options: RehearsalOptions;
   #replies: Reply[] = [];
-  /** Answers that the model has begun and that cannot be read in full yet. */
-  #owed: Owed[];
+  #owed: Owed;
   #died = Promise.withResolvers<never>();
   /** The bot that was asked to go. */
   #leaving: Bot | undefined;
 
-  private constructor(world: World, directory: string, owed: Owed[], options: RehearsalOptions) {
+  private constructor(world: World, directory: string, owed: Owed, options: RehearsalOptions) {
     this.#world = world;
     this.#directory = directory;
     this.#owed = owed;
@@ -58,14 +57,19 @@ export class Rehearsal {
 
   /** Opens the world and starts the bot; resolves when it can be spoken to. Leaves nothing behind if it cannot. */
   static async open(options: RehearsalOptions): Promise<Rehearsal> {
-    const owed: Owed[] = [];
+    const owed = new Owed();
     const answer = rehearsal();
     const world = await World.open({
       model: (asked) => {
-        owed.push(owing(rehearse(asked.text, asked.memory)));
+        owed.begin(rehearse(asked.text, asked.memory));
         return answer(asked);
       },
     });
+    world.live.sent = (_, frame) => {
+      if (!isTurnEnd(frame)) return;
+      owed.finish();
+      world.discord.changes.happened();
+    };
     const directory = await mkdtemp(join(tmpdir(), 'parley-rehearsal-'));
     const rehearsing = new Rehearsal(world, directory, owed, options);
     try {
@@ -203,19 +207,21 @@ export class Rehearsal {
       if (over.signal.aborted) return true;
       const messages = changed();
       view.grow(messages);
-      if (messages.length === 0 || !allShown(this.#owed, messages)) return false;
-      this.#owed.length = 0;
+      if (messages.length === 0 || !this.#owed.paidBy(messages)) return false;
       return true;
     };
     try {
       await Promise.race([this.#world.discord.until(complete, { deadline: DEADLINE }), this.died, aborted(signal)]);
     } finally {
       over.abort();
+      this.#owed.forgive();
       this.#world.discord.changes.happened();
       view.settle(changed());
     }
   }
 }
+
+const isTurnEnd = (frame: unknown): boolean => /"turnComplete":true/.test(JSON.stringify(frame));
 
 /** Rejects with the signal's reason when it aborts. */
 const aborted = (signal: AbortSignal): Promise<never> =>

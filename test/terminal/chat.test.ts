@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Live } from '../world/live/live.ts';
+import { rehearsal } from '../world/live/rehearsal.ts';
+import { type Given, run } from './program.ts';
+
+/** A Live server with the rehearsal's model, a directory, and the chat with both. */
+const setUp = async () => {
+  const live = await Live.listen({ model: rehearsal({ pause: 0 }) });
+  const directory = await mkdtemp(join(tmpdir(), 'parley-chat-'));
+  const env = {
+    GEMINI_API_KEY: live.key,
+    GEMINI_BASE_URL: live.url,
+    STORE_URL: `sqlite://${join(directory, 'chat.sqlite')}`,
+  };
+  const chat = (args: string[], given: Given = {}) => run('src/terminal/chat.ts', { args, env, ...given });
+  const clear = () => rm(directory, { recursive: true, force: true });
+  return {
+    live,
+    env,
+    directory,
+    chat,
+    [Symbol.asyncDispose]: () => Promise.all([live.close(), clear()]).then(() => {}),
+  };
+};
+
+test('one question is answered on standard output, without a Discord token', async () => {
+  await using scene = await setUp();
+  const { code, out, err } = await scene.chat(['--once', 'hello']);
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.equal(out, 'Hello! This is a rehearsal: I am a small script and no real model.\n');
+});
+
+test('each piped line is a turn of one session, and the chat ends with the input', async () => {
+  await using scene = await setUp();
+  const { code, out } = await scene.chat([], { input: 'say one\n\nwhat did I ask?\n' });
+  assert.equal(code, 0);
+  assert.equal(out, 'one\nYou asked: say one\n');
+  assert.equal(scene.live.connections.length, 1);
+});
+
+test('the next chat resumes by the handle, although that comes after the turn', async () => {
+  await using scene = await setUp();
+  scene.live.handleDelay = 200;
+  await scene.chat(['--once', 'say tulip']);
+  const { out } = await scene.chat(['--resume', '--once', 'what was my last question?']);
+  assert.equal(out, 'You asked: say tulip\n');
+  const { setup } = await scene.live.connection(1);
+  assert.equal(typeof setup.sessionResumption?.handle, 'string');
+});
+
+test('a chat whose handle is dead goes on from its transcript', async () => {
+  await using scene = await setUp();
+  await scene.chat(['--once', 'say tulip']);
+  scene.live.forget();
+  const { out } = await scene.chat(['--resume', '--once', 'what was my last question?']);
+  assert.equal(out, 'You asked: say tulip\n');
+});
+
+test('without --resume a chat knows nothing of the one before', async () => {
+  await using scene = await setUp();
+  await scene.chat(['--once', 'say tulip']);
+  const { out } = await scene.chat(['--once', 'what was my last question?']);
+  assert.equal(out, 'Nothing was asked before, as far as I remember.\n');
+});
+
+test('every answer is saved as a 24 kHz mono 16 bit WAV under the next free number', async () => {
+  await using scene = await setUp();
+  const wav = join(scene.directory, 'deep', 'answers');
+  await scene.chat(['--wav', wav], { input: 'say one\nsay two\n' });
+  const { err } = await scene.chat(['--wav', wav, '--once', 'say three']);
+  assert.match(err, /saved .*answer-3\.wav \(\d+\.\d s\)/);
+  assert.deepEqual((await readdir(wav)).sort(), ['answer-1.wav', 'answer-2.wav', 'answer-3.wav']);
+  const bytes = await readFile(join(wav, 'answer-1.wav'));
+  assert.equal(bytes.toString('latin1', 0, 4) + bytes.toString('latin1', 8, 12), 'RIFFWAVE');
+  const header = [bytes.readUInt16LE(20), bytes.readUInt16LE(22), bytes.readUInt32LE(24), bytes.readUInt16LE(34)];
+  assert.deepEqual(header, [1, 1, 24_000, 16]);
+  assert.ok(bytes.length > 44 + 2 * 24_000 * 0.05);
+});
+
+test('a failure is one sentence on standard error and exit code 1, and never holds the key', async () => {
+  await using scene = await setUp();
+  const env = { ...scene.env, GEMINI_API_KEY: 'AIzaWrong-0123456789abcdefghijklmnopqrs' };
+  const { code, out, err } = await scene.chat(['--once', 'hello'], { env });
+  assert.equal(code, 1);
+  assert.equal(out, '');
+  assert.match(err, /GEMINI_API_KEY/);
+  assert.doesNotMatch(err, /AIzaWrong/);
+  assert.equal(err.trim().split('\n').length, 1);
+});
+
+test('an answer cannot steer the terminal', async () => {
+  await using scene = await setUp();
+  scene.live.script = () => 'red \u001b[31malert\u0007\nend';
+  const { out } = await scene.chat(['--once', 'hello']);
+  assert.equal(out, 'red [31malert\nend\n');
+});
+
+test('an answer without a word is told', async () => {
+  await using scene = await setUp();
+  scene.live.script = () => [];
+  const { code, err } = await scene.chat(['--once', 'hello']);
+  assert.equal(code, 1);
+  assert.match(err, /said nothing/);
+});
+
+test('a missing key is told with its remedy and exit code 78, before any socket opens', async () => {
+  await using scene = await setUp();
+  const { code, err } = await scene.chat(['--once', 'hello'], { env: { ...scene.env, GEMINI_API_KEY: '' } });
+  assert.equal(code, 78);
+  assert.match(err, /GEMINI_API_KEY is missing\. Get it at https/);
+  assert.doesNotMatch(err, /DISCORD_TOKEN/);
+  assert.equal(scene.live.dials, 0);
+});
+
+test('wrong arguments are answered with how to use it and exit code 2', async () => {
+  for (const args of [['--nope'], ['hello'], ['--once', ' '], ['--wav']]) {
+    const { code, err } = await run('src/terminal/chat.ts', { args });
+    assert.equal(code, 2, args.join(' '));
+    assert.match(err, /--once TEXT/);
+  }
+  assert.equal((await run('src/terminal/chat.ts', { args: ['--help'] })).code, 0);
+});

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readConfig } from '../../src/config.ts';
+import { type Check, examine } from '../../src/terminal/check.ts';
+import { VirtualClock } from '../clock.ts';
+import type { Script } from '../world/live/script.ts';
+import { frame, generationComplete, hush, say, turnComplete } from '../world/live/steps.ts';
+import { words } from '../world/live/wire.ts';
+import { World } from '../world/world.ts';
+import { run } from './program.ts';
+
+/** Does as it is told, and remembers. */
+const obedient: Script = ({ text, memory }) => {
+  if (!text.includes('What is the code word')) return 'ready';
+  return /code word is (\w+)/.exec(words(memory))?.[1] ?? 'I do not know.';
+};
+
+const setUp = async (model: Script = obedient) => {
+  const world = await World.open({ model });
+  const directory = await mkdtemp(join(tmpdir(), 'parley-doctor-'));
+  const env = {
+    DISCORD_TOKEN: world.discord.token,
+    DISCORD_API_URL: world.discord.api,
+    GEMINI_API_KEY: world.live.key,
+    GEMINI_BASE_URL: world.live.url,
+    STORE_URL: `sqlite://${join(directory, 'doctor.sqlite')}`,
+  };
+  const doctor = (args: string[] = [], other: Record<string, string> = {}) =>
+    run('src/terminal/doctor.ts', { args, env: { ...env, ...other } });
+  const dispose = async () => {
+    await rm(directory, { recursive: true, force: true });
+    await world.close();
+  };
+  return { world, directory, doctor, [Symbol.asyncDispose]: dispose };
+};
+
+/** The row of a check, and the line below it. */
+const row = (out: string, name: string): string =>
+  new RegExp(`^(?:ok|FAIL|-) +${name} .*(?:\\n {8}.*)*`, 'm').exec(out)?.[0] ?? `no row "${name}" in:\n${out}`;
+
+test('a healthy bot passes every check, in a table whose columns are aligned', async () => {
+  await using scene = await setUp();
+  scene.world.discord.seedCommand({ name: 'ask', type: 1, description: 'Ask' });
+  const { code, out } = await scene.doctor();
+  assert.equal(code, 0, out);
+  assert.doesNotMatch(out, /FAIL/);
+  assert.match(row(out, 'Discord token'), /the bot Parley/);
+  assert.match(row(out, 'Discord commands'), /\/ask/);
+  assert.match(row(out, 'Gemini model'), /gemini-3\.8-live is listed in v1beta/);
+  const starts = out.split('\n').flatMap((line) => /^(?:ok) +\S.*? {2,}(?=\S)/.exec(line)?.[0].length ?? []);
+  assert.equal(new Set(starts).size, 1);
+  assert.ok(starts.length >= 10);
+});
+
+test('wrong settings are rows with their remedy, and what does not need them is checked all the same', async () => {
+  await using scene = await setUp();
+  const { code, out } = await scene.doctor([], { DISCORD_TOKEN: '', STORE_URL: 'nowhere', SHARDS: '3' });
+  assert.equal(code, 1);
+  assert.match(row(out, 'DISCORD_TOKEN'), /^FAIL .*is missing\n.*discord\.com\/developers/);
+  assert.match(row(out, 'STORE_URL'), /^FAIL .*must be sqlite/);
+  assert.match(row(out, 'SHARDS'), /^FAIL /);
+  assert.match(row(out, 'Discord gateway'), /^- .*needs DISCORD_TOKEN/);
+  assert.match(row(out, 'store'), /^- /);
+  assert.match(row(out, 'Live session'), /^ok /);
+});
+
+test('keys that nobody accepts fail with what to do, and are not shown', async () => {
+  await using scene = await setUp();
+  const secrets = { DISCORD_TOKEN: 'wrong.token.of-mine', GEMINI_API_KEY: 'wrong-key-of-mine' };
+  const { code, out } = await scene.doctor([], secrets);
+  assert.equal(code, 1);
+  assert.match(row(out, 'Discord token'), /^FAIL .*does not accept the token\n.*Reset Token/);
+  assert.match(row(out, 'Gemini key'), /^FAIL .*API key not valid.*\n.*aistudio/);
+  assert.match(row(out, 'Live session'), /^FAIL .*API key not valid.*\n.*GEMINI_API_KEY/);
+  assert.match(row(out, 'store'), /^ok /);
+  assert.doesNotMatch(out, /of-mine/);
+  assert.equal(scene.world.discord.complaints.splice(0).length, 4);
+});
+
+test('servers that cannot be reached and a store that cannot be opened fail one by one', async () => {
+  await using scene = await setUp();
+  const file = join(scene.directory, 'file');
+  await writeFile(file, '');
+  const { code, out } = await scene.doctor([], {
+    DISCORD_API_URL: 'http://127.0.0.1:1/api',
+    GEMINI_BASE_URL: 'http://127.0.0.1:9',
+    STORE_URL: `sqlite://${file}/no/store.sqlite`,
+  });
+  assert.equal(code, 1);
+  for (const name of ['store', 'Discord token', 'Discord gateway', 'Gemini key', 'Gemini model', 'Live session'])
+    assert.match(row(out, name), /^FAIL .*\n.*Check|^FAIL .*\n.*Try again/, name);
+  assert.match(row(out, 'Node'), /^ok /);
+});
+
+test('a server that cannot be reached behind a store is told in the store’s words, without the password', async () => {
+  await using scene = await setUp();
+  const { out } = await scene.doctor([], { STORE_URL: 'redis://parley:secret-word@127.0.0.1:1' });
+  assert.match(row(out, 'store'), /^FAIL .*redis: .*ECONNREFUSED/);
+  assert.doesNotMatch(out, /secret-word/);
+});
+
+test('a model that is not listed is told together with those that are', async () => {
+  await using scene = await setUp();
+  const { code, out } = await scene.doctor([], { GEMINI_MODEL: 'gemini-1-live' });
+  assert.equal(code, 1);
+  assert.match(row(out, 'Gemini model'), /^FAIL .*not listed.*\n.*gemini-3\.8-live/);
+  assert.match(row(out, 'Live session'), /^FAIL .*1008/);
+  scene.world.live.unexpected.length = 0;
+});
+
+const patient = { config: readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y' }), clock: new VirtualClock() };
+
+test('a check that hangs fails after 15 seconds and is told to stop', async () => {
+  let given: AbortSignal | undefined;
+  const hanging: Check = {
+    name: 'hanging',
+    needs: [],
+    remedy: 'Wait.',
+    run: ({ signal }) => {
+      given = signal;
+      return new Promise(() => {});
+    },
+  };
+  const row = examine(hanging, patient);
+  await patient.clock.advance(15_000);
+  assert.deepEqual(await row, { name: 'hanging', ok: false, seen: 'no answer within 15 s', remedy: 'Wait.' });
+  assert.equal(given?.aborted, true);
+});
+
+test('with --live every assumption is told with what was seen and the setting it hangs on', async () => {
+  await using scene = await setUp();
+  const { code, out } = await scene.doctor(['--live']);
+  assert.equal(code, 0, out);
+  assert.match(out, /about a minute and costs a few cents/);
+  assert.match(row(out, 'API version'), /^ok .*v1beta works, v1 is refused.*\n.*GEMINI_API_VERSION/);
+  assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/models\.ts/);
+  assert.match(row(out, 'a handle resumes a session'), /^ok .*marmalade.*\n.*HANDLE_LIFE/);
+  assert.match(row(out, 'the text ends with the answer'), /^ok .*all text was there.*\n.*TRAILING/);
+  assert.match(row(out, 'time to first text'), /^ok .*median of 3: \d+ ms/);
+  scene.world.live.unexpected.length = 0;
+});
+
+test('an API version that serves v1 too is told as well', async () => {
+  await using scene = await setUp();
+  scene.world.live.rules.versions = ['v1beta', 'v1'];
+  const { out } = await scene.doctor(['--live']);
+  assert.match(row(out, 'API version'), /v1beta works, v1 works/);
+});
+
+test('assumptions that fail are told with why they matter, and the others are still tried', async () => {
+  // Nothing is remembered, and the last words come a second after the answer is generated.
+  await using scene = await setUp(() => [
+    say('one'),
+    generationComplete,
+    hush(800),
+    frame({ serverContent: { outputTranscription: { text: ' two' } } }),
+    turnComplete(),
+  ]);
+  const { code, out } = await scene.doctor(['--live']);
+  assert.equal(code, 1);
+  assert.match(row(out, 'a fresh session takes history'), /^FAIL .*"one two".*\n.*change `seed`.*forgets/);
+  assert.match(row(out, 'a handle resumes a session'), /^FAIL /);
+  assert.match(
+    row(out, 'the text ends with the answer'),
+    /^FAIL .*4 of 7 characters trailed by up to \d+ ms.*\n.*TRAILING/,
+  );
+  assert.match(row(out, 'text is answered'), /^ok /);
+  assert.match(out, /3 of 7 do not hold/);
+  scene.world.live.unexpected.length = 0;
+});
+
+test('a model that says nothing is seen', async () => {
+  await using scene = await setUp(() => []);
+  const { out } = await scene.doctor(['--live']);
+  assert.match(row(out, 'text is answered'), /^FAIL .*without a word/);
+  assert.match(row(out, 'time to first text'), /^FAIL /);
+  scene.world.live.unexpected.length = 0;
+});

@@ -1,27 +1,12 @@
-import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
-import { refusal } from '../live/refusal.ts';
-import type { Answered, Memory } from '../live/session.ts';
-import { PATIENCE, watch } from './patience.ts';
+import type { Memory } from '../live/session.ts';
 import { marked } from './people.ts';
-import type { Transcript } from './transcript.ts';
-import { type End, type Question, Turn } from './turn.ts';
+import { type Means, run } from './run.ts';
+import { type Question, Turn } from './turn.ts';
 
-/** What a conversation needs of its live session. */
-export type LiveSession = {
-  readonly connected: boolean;
-  ask(text: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
-  close(): Promise<void>;
-};
-
-export type ConversationOptions = {
-  transcript: Transcript;
+export type ConversationOptions = Means & {
   /** The store's side of the session: the handle. */
   handle: Pick<Memory, 'drop'>;
-  session: LiveSession;
-  clock: Clock;
-  log: Logger;
   /** Told whenever the last waiting turn is done. */
   quiet(): void;
 };
@@ -105,7 +90,7 @@ export class Conversation {
     const job = this.#jobs.shift();
     if (job) {
       const stop = new AbortController();
-      const done = (job.is === 'turn' ? this.#run(job, stop) : this.#forget(job.done)).finally(() => {
+      const done = (job.is === 'turn' ? this.#answer(job, stop) : this.#forget(job.done)).finally(() => {
         this.#running = undefined;
         this.#next();
       });
@@ -127,36 +112,9 @@ export class Conversation {
     }
   }
 
-  async #run({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
+  async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.finish({ is: 'failed', error: new Error('nobody waits for the answer any more') });
-    const { session, transcript, clock, log } = this.#options;
-    const { person, text, at } = turn.question;
-    const started = clock.now();
-    const first = turn
-      .follow()
-      .next()
-      .then(() => clock.now() - started);
-    void watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error));
-    try {
-      const number = ((await transcript.summary())?.turns ?? 0) + 1;
-      turn.finish(endOf(turn, await session.ask(marked(person, text), number, turn, stop.signal)));
-    } catch (error) {
-      if (!stop.signal.aborted) log.warn({ err: error }, 'a turn failed');
-      turn.finish({ is: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
-    }
-    if (turn.text === '') return;
-    const entry = { person, at, asked: text, answered: turn.text, ended: turn.end?.is ?? 'complete' };
-    await transcript
-      .append(entry, await first)
-      .catch((error) => log.error({ err: error }, 'a turn could not be stored'));
+    const { person, text } = turn.question;
+    await run(turn, marked(person, text), this.#options, stop);
   }
 }
-
-/** What a session's outcome means for a turn: an answer without words is silent, one that Google cut short has failed. */
-const endOf = (turn: Turn, outcome: Answered): End => {
-  const reason = outcome.is === 'complete' ? refusal(outcome.reason) : undefined;
-  const came = turn.text !== '' || turn.audioBytes.came > 0 || turn.tools.length > 0;
-  if (!came && outcome.is === 'complete') return { is: 'silent', ...(reason && { reason }) };
-  if (reason) return { is: 'failed', error: new UserError(reason) };
-  return { is: outcome.is };
-};

@@ -3,8 +3,9 @@ import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Kept, Memory } from '../live/session.ts';
 import type { Shelf } from '../store/store.ts';
-import { Conversation, type LiveSession } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 import { marked, type Person } from './people.ts';
+import type { LiveSession } from './run.ts';
 import { type Archive, type Summary, Transcript } from './transcript.ts';
 import type { Turn } from './turn.ts';
 

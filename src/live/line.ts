@@ -24,7 +24,7 @@ type Exchange = { answer: Answer; wrote: boolean; settle(outcome: Outcome): void
  * `turnComplete` waits for assumed playback, which may take as long as the answer is when spoken. Whoever reads does not
  * want to wait for that, so an answer ends this long after `generationComplete`; words may still trail behind that.
  */
-const TRAILING = 600;
+export const TRAILING = 600;
 
 /** A connection on which one exchange follows another. */
 export class Line {

@@ -46,7 +46,7 @@ export type Answered = Exclude<Outcome, { is: 'lost' }>;
 const HANDLE_LIFE = 110 * 60_000;
 
 /** The handle for a turn arrives after its end; a connection that closes at once loses the turn. */
-const HANDLE_WAIT = 2_000;
+export const HANDLE_WAIT = 2_000;
 
 /**
  * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and

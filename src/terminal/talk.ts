@@ -1,13 +1,11 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { PATIENCE, watch } from '../conversation/patience.ts';
+import { type Means, run } from '../conversation/run.ts';
 import { type Entry, type Summary, Transcript } from '../conversation/transcript.ts';
-import { type End, Turn } from '../conversation/turn.ts';
-import { UserError } from '../errors.ts';
-import { refusal } from '../live/refusal.ts';
+import { Turn } from '../conversation/turn.ts';
 import { Seats } from '../live/seats.ts';
-import { type Answered, type Kept, type Memory, Session } from '../live/session.ts';
+import { type Kept, type Memory, Session } from '../live/session.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 
@@ -31,10 +29,9 @@ export class Talk {
   #session: Session;
   #transcript: Transcript;
   #handles: Shelf<Kept>;
-  #clock: Clock;
+  #means: Means;
 
   constructor({ google, model, store, clock, log }: TalkOptions) {
-    this.#clock = clock;
     this.#handles = store.shelf<Kept>(KINDS.handle);
     this.#transcript = new Transcript(CHAT, {
       turns: store.shelf<Entry>(KINDS.turn),
@@ -43,6 +40,7 @@ export class Talk {
     const setup = { model, instruction: INSTRUCTION };
     const seats = new Seats(1);
     this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });
+    this.#means = { session: this.#session, transcript: this.#transcript, clock, log };
   }
 
   /** Forgets what was said before, so that the next question begins a conversation. */
@@ -53,30 +51,18 @@ export class Talk {
 
   /** Asks; the turn can be followed at once. Its `ended` settles as soon as `signal` stops it. One at a time. */
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> } {
-    const turn = new Turn({ person: PERSON, text, at: this.#clock.now() });
-    return { turn, stored: this.#run(turn, signal) };
+    const turn = new Turn({ person: PERSON, text, at: this.#means.clock.now() });
+    const stop = new AbortController();
+    const interrupt = () => stop.abort(signal.reason);
+    if (signal.aborted) interrupt();
+    signal.addEventListener('abort', interrupt, { once: true });
+    const stored = run(turn, text, this.#means, stop).finally(() => signal.removeEventListener('abort', interrupt));
+    return { turn, stored };
   }
 
   /** Closes the connection once its newest handle is stored. */
   close(): Promise<void> {
     return this.#session.close();
-  }
-
-  async #run(turn: Turn, stopped: AbortSignal): Promise<void> {
-    const late = new AbortController();
-    const signal = AbortSignal.any([stopped, late.signal]);
-    void watch(turn, this.#clock, PATIENCE, stopped, (error) => late.abort(error));
-    const { person, text, at } = turn.question;
-    try {
-      const number = ((await this.#transcript.summary())?.turns ?? 0) + 1;
-      turn.finish(endOf(turn, await this.#session.ask(text, number, turn, signal)));
-    } catch (error) {
-      if (stopped.aborted) turn.finish({ is: 'interrupted' });
-      else turn.finish({ is: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
-    }
-    if (turn.text === '') return;
-    const ended = turn.end?.is ?? 'complete';
-    await this.#transcript.append({ person, at, asked: text, answered: turn.text, ended }, undefined);
   }
 
   get #memory(): Memory {
@@ -88,11 +74,3 @@ export class Talk {
     };
   }
 }
-
-const endOf = (turn: Turn, outcome: Answered): End => {
-  if (outcome.is === 'interrupted') return { is: 'interrupted' };
-  const { reason } = outcome;
-  const said = refusal(reason);
-  if (said) return { is: 'failed', error: new UserError(said) };
-  return turn.text === '' ? { is: 'silent', ...(reason && { reason }) } : { is: 'complete' };
-};

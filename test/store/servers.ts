@@ -71,8 +71,8 @@ export const redis = async (t: TestContext, program: string): Promise<string> =>
 export const postgres = async (t: TestContext, program: string): Promise<string> => {
   const port = await freePort();
   const folder = await folderFor(t, 'postgres');
-  const as = process.getuid?.() === 0 ? await user('postgres') : {};
-  if ('uid' in as) await chown(folder, as.uid, as.gid);
+  const as: { uid?: number; gid?: number } = process.getuid?.() === 0 ? await user('postgres') : {};
+  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
   const cluster = join(folder, 'cluster');
   await run(join(program, '..', 'initdb'), ['-D', cluster, '-A', 'trust', '-U', 'parley', '--no-sync'], as);
   const child = spawn(program, ['-D', cluster, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F'], as);

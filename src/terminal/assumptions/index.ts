@@ -1,18 +1,12 @@
+import { PATIENCE } from '../../conversation/patience.ts';
 import { DialError } from '../../live/dial.ts';
+import { TRAILING } from '../../live/line.ts';
+import { HANDLE_WAIT } from '../../live/session.ts';
 import type { Assumption } from './assumption.ts';
 import { type LiveTools, Probe } from './probe.ts';
 
 /** A word that no model says unasked. */
 const WORD = 'marmalade';
-
-/** Words may trail behind `generationComplete` for as long as a line waits for them (`TRAILING` there). */
-const TRAILING = 600;
-
-/** A session that rests waits so long for the handle of its last turn (`HANDLE_WAIT` there). */
-const HANDLE_WAIT = 2_000;
-
-/** Silence that is longer than this is taken for a failure (`PATIENCE.quiet` in src/conversation/patience.ts). */
-const QUIET = 30_000;
 
 /** Turns over which the time to the first text is measured. */
 const SAMPLES = 3;
@@ -135,7 +129,7 @@ const prompt: Assumption = {
       times.push(firstText ?? Number.POSITIVE_INFINITY);
     }
     const [, median = Number.POSITIVE_INFINITY] = times.toSorted((a, b) => a - b);
-    return { holds: median < QUIET, seen: `median of ${SAMPLES}: ${median} ms` };
+    return { holds: median < PATIENCE.quiet, seen: `median of ${SAMPLES}: ${median} ms` };
   },
 };
 

@@ -102,12 +102,16 @@ test('shards must be among all shards', () => {
   assert.deepEqual(problems({ ...KEYS, SHARDS: '2', SHARD_COUNT: '3' }), []);
 });
 
-test('.env.example names every setting that there is', () => {
-  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
-  const source = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8');
+test('.env.example and the README name every setting that there is', () => {
+  const [example = '', readme = '', source = ''] = ['../.env.example', '../README.md', '../src/config.ts'].map((file) =>
+    readFileSync(new URL(file, import.meta.url), 'utf8'),
+  );
   const names = [...source.matchAll(/^ {2,4}([A-Z_]+):/gm)].map(([, name]) => name);
   assert.ok(names.length > 10);
-  for (const name of names) assert.match(example, new RegExp(`^#?${name}=`, 'm'));
+  for (const name of names) {
+    assert.match(example, new RegExp(`^#?${name}=`, 'm'));
+    assert.match(readme, new RegExp(`^\\|.*\`${name}\``, 'm'));
+  }
 });
 
 /** What a process in a folder of its own reads, with this environment and nothing else. */

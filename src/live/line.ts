@@ -6,8 +6,14 @@ import type { Model } from './models.ts';
 import type { Ending } from './socket.ts';
 import type { Words } from './words.ts';
 
-/** How an exchange ended. `reason` is Google's `turnCompleteReason`; `lost` means that the connection is gone. */
-export type Outcome = { is: 'complete'; reason?: string } | { is: 'interrupted' } | { is: 'lost'; ending: Ending };
+/**
+ * How an exchange ended. `reason` is Google's `turnCompleteReason`; `lost` means that the connection is gone, and `wrote`
+ * whether a piece of the answer had come by then.
+ */
+export type Outcome =
+  | { is: 'complete'; reason?: string }
+  | { is: 'interrupted' }
+  | { is: 'lost'; ending: Ending; wrote: boolean };
 
 /** What a connection tells beside answers. */
 export type News = {
@@ -35,12 +41,17 @@ export class Line {
   #last: Answer | undefined;
   /** The exchange whose `turnComplete` is still to come although its answer has ended. */
   #owes: Exchange | undefined;
+  /** How the connection ended, if it has. */
+  #gone: Ending | undefined;
 
   private constructor(connection: Connection, model: Model, clock: Clock) {
     this.#connection = connection;
     this.#model = model;
     this.#clock = clock;
-    connection.ended.then((ending) => this.#settle({ is: 'lost', ending }));
+    connection.ended.then((ending) => {
+      this.#gone = ending;
+      this.#settle({ is: 'lost', ending, wrote: this.#exchange?.wrote ?? false });
+    });
   }
 
   /** Dials, with the errors of `dial`. News may already come while the dial is under way. */
@@ -78,19 +89,19 @@ export class Line {
    *   answer is still under way on it.
    */
   async exchange(words: Words, answer: Answer, signal: AbortSignal): Promise<Outcome> {
-    const over = new AbortController();
-    const either = AbortSignal.any([signal, over.signal]);
-    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    signal.throwIfAborted();
+    if (this.#gone) return { is: 'lost', ending: this.#gone, wrote: false };
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
     try {
-      signal.throwIfAborted();
       this.#exchange = { answer, wrote: false, settle: resolve };
-      this.ended.then((ending) => resolve({ is: 'lost', ending }));
       words(this.#connection.session);
-      return await Promise.race([promise, aborted(either)]);
+      return await promise;
     } finally {
+      signal.removeEventListener('abort', abort);
       this.#exchange = undefined;
       this.#last = answer;
-      over.abort();
     }
   }
 
@@ -147,10 +158,3 @@ export class Line {
     this.#exchange = undefined;
   }
 }
-
-/** Rejects with the signal's reason when it aborts. */
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });

@@ -60,8 +60,10 @@ export class Session implements Guest {
   /** The line that Google has announced to close. */
   #ending: Line | undefined;
   #leaving: Promise<unknown> | undefined;
+  /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
   #asked = 0;
   #handleDue = Promise.withResolvers<void>();
+  #saving: Promise<void> = Promise.resolve();
   #idling: AbortController | undefined;
 
   constructor(options: SessionOptions) {
@@ -94,8 +96,7 @@ export class Session implements Guest {
       const { line, resumed } = await this.#connect(signal);
       this.#asked = number;
       this.#handleDue = Promise.withResolvers();
-      const listener = witness(answer);
-      const outcome = await line.exchange(words, listener, signal).catch((error) => {
+      const outcome = await line.exchange(words, answer, signal).catch((error) => {
         this.#leave(line, async () => line.cut('the answer was given up'));
         throw error;
       });
@@ -107,7 +108,7 @@ export class Session implements Guest {
       const judged = verdict(outcome.ending, { resumed });
       this.#options.log.warn({ ...outcome.ending, verdict: judged.is }, 'the connection broke during an answer');
       if (judged.is === 'fresh') await memory.drop();
-      if (listener.wrote || !again || judged.is === 'stop' || judged.is === 'later')
+      if (outcome.wrote || !again || judged.is === 'stop' || judged.is === 'later')
         throw new UserError(judged.say, { cause: new DialError(outcome.ending) });
     }
   }
@@ -126,10 +127,11 @@ export class Session implements Guest {
     });
   }
 
-  /** Rests and resolves when the connection is gone. */
+  /** Rests; resolves when the connection is gone and nothing is on its way to the store any more. */
   async close(): Promise<void> {
     this.rest();
     await this.#leaving;
+    await this.#saving;
   }
 
   /** The open line, or a new one: resumed by the handle if it is good, else fresh and told what the transcript holds. */
@@ -141,6 +143,7 @@ export class Session implements Guest {
     if (this.#line) return { line: this.#line, resumed: false };
     try {
       const kept = await this.#usable();
+      this.#asked = kept?.turns ?? 0;
       if (kept) {
         const line = await this.#dial(kept.handle, [], signal).catch((error) => this.#refused(error));
         if (line) {
@@ -148,6 +151,7 @@ export class Session implements Guest {
           return { line, resumed: true };
         }
         await memory.drop();
+        this.#asked = 0;
       }
       const said = await memory.since(0);
       const line = await this.#dial(undefined, said, signal);
@@ -210,7 +214,7 @@ export class Session implements Guest {
     const { memory, setup, clock, log } = this.#options;
     const turns = this.#line?.busy ? this.#asked - 1 : this.#asked;
     const due = this.#handleDue;
-    memory
+    this.#saving = memory
       .save({ handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns })
       .then(() => due.resolve())
       .catch((error) => log.error({ err: error }, 'a handle could not be stored'));
@@ -237,21 +241,3 @@ export class Session implements Guest {
     );
   }
 }
-
-/** Passes everything on to `answer` and remembers whether a piece of it came. */
-const witness = (answer: Answer): Answer & { wrote: boolean } => ({
-  wrote: false,
-  addText(delta) {
-    this.wrote = true;
-    answer.addText(delta);
-  },
-  addAudio(pcm) {
-    this.wrote = true;
-    answer.addAudio(pcm);
-  },
-  addTools(calls) {
-    this.wrote = true;
-    answer.addTools(calls);
-  },
-  count: (usage) => answer.count(usage),
-});

@@ -375,6 +375,17 @@ test('a handle that comes in mid answer reaches only to the turn before', async 
   assert.deepEqual([memory.kept?.handle, memory.kept?.turns], ['early', 4]);
 });
 
+test('a handle that comes right after resuming covers what the old one did', async (t) => {
+  const memory = notes();
+  const { live, open } = await beforehand(t, { memory });
+  memory.said = [{ asked: 'the word is plum', answered: 'ok' }];
+  const update = { sessionResumptionUpdate: { newHandle: 'renewed', resumable: true } };
+  live.next({ before: [update] });
+  live.script = () => [close(1011, 'You exceeded your current quota, please check')];
+  await assert.rejects(open().ask('which?', 2, turn(), never), UserError);
+  assert.deepEqual([memory.kept?.handle, memory.kept?.turns], ['renewed', 1]);
+});
+
 test('a question that comes while the connection is being left waits for the next one', async (t) => {
   const clock = new VirtualClock();
   const { live, session } = await stage(t, { clock, idle: 1_000 });

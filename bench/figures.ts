@@ -1,0 +1,23 @@
+/** The value that a share of all values, from 0 to 1, does not exceed (nearest rank). NaN if there are none. */
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+};
+
+/** The middle of the values; the lower one of two. */
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** Milliseconds, as precise as they are worth printing. */
+export const ms = (value: number): string => `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`;
+
+/** How many samples there are, their median, the 95th percentile and the largest, ready for a table. */
+export const spread = (values: readonly number[]): string[] => [
+  `${values.length}`,
+  ...[0.5, 0.95, 1].map((share) => ms(percentile(values, share))),
+];
+
+/** The headings of `spread`. */
+export const SPREAD = ['n', 'median', 'p95', 'max'] as const;
+
+/** Whether a figure is within its goal. */
+export const verdict = (figure: number, most: number): 'pass' | 'miss' => (figure <= most ? 'pass' : 'miss');

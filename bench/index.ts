@@ -1,0 +1,36 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { text } from './text/text.ts';
+
+/** One bench: prints what it measured. `quick` only shows that everything runs; its figures mean nothing. */
+type Bench = (options: { quick: boolean }) => Promise<void>;
+
+const BENCHES: Record<string, Bench> = { text };
+
+const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick]   (without a name: all of them)`;
+
+/** Exit code for arguments that nobody understands. */
+const EXIT_USAGE = 2;
+
+const read = () => {
+  try {
+    const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });
+    const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
+    if (unknown === undefined) return { quick: values.quick ?? false, names: positionals };
+    return `There is no bench "${unknown}".`;
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
+};
+
+const asked = read();
+if (typeof asked === 'string') {
+  console.error(`${asked}\n\n${USAGE}`);
+  process.exit(EXIT_USAGE);
+}
+const load = loadavg().map((one) => one.toFixed(2));
+console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${load.join(' ')}`);
+if (asked.quick) console.log('A quick run: too few samples to conclude anything from.');
+for (const [name, run] of Object.entries(BENCHES))
+  if (asked.names.length === 0 || asked.names.includes(name)) await run({ quick: asked.quick });

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, systemClock } from '../src/clock.ts';
+import { type Bot, spawnBot } from '../test/world/bot.ts';
+import type { Channel } from '../test/world/discord/channel.ts';
+import type { Member } from '../test/world/discord/member.ts';
+import { World } from '../test/world/world.ts';
+
+/** Time in fractions of a millisecond, because that is what some figures here are made of. */
+export const fineClock: Clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
+
+/** A channel and somebody in it who asks. */
+export type Place = { channel: Channel; member: Member };
+
+/** A server holds at most 500 channels (Discord's support pages, "Account caps, server caps, and more"). */
+const MOST_CHANNELS = 500;
+
+/** A world in this process, with places to ask in and a folder for the store of a bot in a process of its own. */
+export class Stage {
+  readonly world: World;
+  readonly places: readonly Place[];
+  #folder: string;
+  #stores = 0;
+
+  private constructor(world: World, places: readonly Place[], folder: string) {
+    this.world = world;
+    this.places = places;
+    this.#folder = folder;
+  }
+
+  /** Opens a world with so many channels. There is no sound in it, which would only keep this process busy. */
+  static async open(channels: number): Promise<Stage> {
+    const world = await World.open({ clock: fineClock });
+    world.live.sound = false;
+    return new Stage(world, places(world, channels), await mkdtemp(join(tmpdir(), 'parley-bench-')));
+  }
+
+  /** Starts Parley with an empty SQLite store. Await its `ready`. */
+  parley(env: Record<string, string> = {}): Bot {
+    this.#stores += 1;
+    const { discord, live } = this.world;
+    return spawnBot({ discord, live, store: `sqlite://${join(this.#folder, `${this.#stores}.sqlite`)}`, env });
+  }
+
+  /** Closes the world, with its complaints, and forgets what was stored. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.world.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+const places = ({ discord }: World, channels: number): Place[] =>
+  Array.from({ length: Math.ceil(channels / MOST_CHANNELS) }, (_, number) => {
+    const guild = discord.guild(`Server ${number}`);
+    const member = guild.member('Ada');
+    const here = Math.min(MOST_CHANNELS, channels - number * MOST_CHANNELS);
+    return Array.from({ length: here }, (_, index) => ({ channel: guild.text(`channel-${index}`), member }));
+  }).flat();

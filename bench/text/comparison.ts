@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { median, ms } from '../figures.ts';
+import { Stage } from '../stage.ts';
+import { print } from '../table.ts';
+import { AT_ONCE, type Pieces, Rounds, type Sample } from './round.ts';
+
+/** How many rounds to ask of each bot, in how many channels at once, and how an answer comes that takes its time. */
+export type Scale = { short: number; long: number; channels: number; pieces: Pieces };
+
+const TEXTBOOK = fileURLToPath(new URL('../textbook.ts', import.meta.url));
+
+/** A round in one channel costs so little that there can be so many times more. */
+const CHEAP = 10;
+
+/** Rounds that come first and do not count. */
+const WARM_UP = 2;
+
+type Case = { what: string; channels: number; rounds: number; pieces: Pieces };
+
+/** Prints how long people wait for Parley and for the textbook bot, each against a world of its own, one after another. */
+export const comparison = async ({ short, long, channels, pieces }: Scale): Promise<void> => {
+  const seconds = ((pieces.count - 1) * pieces.pause) / 1_000;
+  const cases: Case[] = [
+    { what: 'answer of one piece, 1 channel', channels: 1, rounds: short * CHEAP, pieces: AT_ONCE },
+    { what: `answer of one piece, ${channels} at once`, channels, rounds: short, pieces: AT_ONCE },
+    { what: `answer of ${seconds} s, 1 channel`, channels: 1, rounds: long, pieces },
+    { what: `answer of ${seconds} s, ${channels} at once`, channels, rounds: long, pieces },
+  ];
+  const parley = await run(cases, channels, async (stage) => {
+    const bot = stage.parley();
+    await bot.ready;
+    return bot;
+  });
+  const textbook = await run(cases, channels, ({ world }) => startTextbook(world));
+  const rows = cases.flatMap(({ what }, index) =>
+    (['first', 'whole'] as const).map((key) => {
+      const [ours, theirs] = [parley, textbook].map((all) => median((all[index] ?? []).map((sample) => sample[key])));
+      return [`${what}: ${NAMES[key]}`, ms(ours ?? 0), ms(theirs ?? 0), ((ours ?? 0) / (theirs ?? 0)).toFixed(3)];
+    }),
+  );
+  print('From the question, connected, medians', ['', 'Parley', 'textbook bot', 'ratio'], rows);
+};
+
+const NAMES = { first: 'first text', whole: 'whole text' } as const;
+
+const run = async (
+  cases: readonly Case[],
+  most: number,
+  start: (stage: Stage) => Promise<AsyncDisposable>,
+): Promise<Sample[][]> => {
+  await using stage = await Stage.open(most);
+  await using _bot = await start(stage);
+  const asking = new Rounds(stage.world);
+  for (let count = 0; count < WARM_UP; count += 1) await asking.ask(stage.places);
+  const samples: Sample[][] = [];
+  for (const { channels, rounds, pieces } of cases) {
+    const places = stage.places.slice(0, channels);
+    const seen: Sample[] = [];
+    for (let count = 0; count < rounds; count += 1) seen.push(...(await asking.ask(places, pieces)));
+    samples.push(seen);
+  }
+  return samples;
+};
+
+/** Starts the textbook bot; resolves when it is ready, and ends with a kill. */
+const startTextbook = async ({ discord, live }: Stage['world']): Promise<AsyncDisposable> => {
+  const child = spawn(process.execPath, [TEXTBOOK], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.api,
+      GEMINI_API_KEY: live.key,
+      GEMINI_BASE_URL: live.url,
+    },
+  });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const gone = once(child, 'exit');
+  const said = once(createInterface({ input: child.stdout }), 'line');
+  await Promise.race([said, gone.then(() => Promise.reject(new Error('the textbook bot ended before it was ready')))]);
+  return {
+    async [Symbol.asyncDispose]() {
+      process.off('exit', kill);
+      kill();
+      await gone;
+    },
+  };
+};

@@ -1,0 +1,58 @@
+import { percentile, SPREAD, spread, verdict } from '../figures.ts';
+import { Stage } from '../stage.ts';
+import { print } from '../table.ts';
+import { disconnect, Rounds } from './round.ts';
+
+/** At most this long for 95 of 100, in milliseconds. */
+const GOAL = 50;
+
+/** How many rounds of questions to ask, in one channel and in so many channels at once. */
+export type Scale = { one: number; all: number; channels: number };
+
+/** Rounds that come first and do not count: what runs for the first time is slow. */
+const WARM_UP = 3;
+
+type Case = { what: string; channels: number; rounds: number; connected: boolean; sound: boolean };
+
+/** Prints what Parley itself adds between the Live API and Discord. */
+export const delay = async ({ one, all, channels }: Scale): Promise<void> => {
+  await using stage = await Stage.open(channels);
+  await using bot = stage.parley();
+  await bot.ready;
+  const rounds = new Rounds(stage.world);
+  for (let count = 0; count < WARM_UP; count += 1) await rounds.ask(stage.places);
+  const at = { one: { channels: 1, rounds: one }, all: { channels, rounds: all } };
+  const cases: Case[] = [
+    { what: '1 channel, connected', ...at.one, connected: true, sound: false },
+    { what: '1 channel, connected, with sound', ...at.one, connected: true, sound: true },
+    { what: '1 channel, after a rest', ...at.one, connected: false, sound: false },
+    { what: `${channels} at once, connected`, ...at.all, connected: true, sound: false },
+    { what: `${channels} at once, connected, with sound`, ...at.all, connected: true, sound: true },
+    { what: `${channels} at once, after a rest`, ...at.all, connected: false, sound: false },
+  ];
+  const rows: string[][] = [];
+  for (const one of cases) rows.push(await measured(one, stage, rounds));
+  print(
+    'First transcript delta leaves the Live world until the first text arrives at Discord (goal: p95)',
+    ['', ...SPREAD, 'world busy', 'goal', ''],
+    rows,
+  );
+  console.log(
+    '\nWorld busy: how much of the time the process of the world, whose own work counts here too, was at work.',
+  );
+};
+
+const measured = async (one: Case, stage: Stage, rounds: Rounds): Promise<string[]> => {
+  const { what, channels, connected, sound } = one;
+  stage.world.live.sound = sound;
+  const places = stage.places.slice(0, channels);
+  const delays: number[] = [];
+  const before = performance.eventLoopUtilization();
+  for (let count = 0; count < one.rounds; count += 1) {
+    if (!connected) await disconnect(stage.world);
+    for (const sample of await rounds.ask(places)) delays.push(sample.delay);
+  }
+  const { utilization } = performance.eventLoopUtilization(before);
+  const busy = `${(utilization * 100).toFixed(0)} %`;
+  return [what, ...spread(delays), busy, `${GOAL} ms`, verdict(percentile(delays, 0.95), GOAL)];
+};

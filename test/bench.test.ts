@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const BENCH = fileURLToPath(new URL('../bench/index.ts', import.meta.url));
+
+const bench = (...args: string[]) => promisify(execFile)(process.execPath, [BENCH, ...args]);
+
+test('the text bench measures everything it promises and ends well', async () => {
+  const { stdout } = await bench('text', '--quick');
+  for (const row of [
+    /^commands registered before: Discord has it all +1 +\d.* (pass|miss) *$/m,
+    /^commands to register: the log says ready +1 +\d.* (pass|miss) *$/m,
+    /^1 channel, connected +\d.* ms .* (pass|miss) *$/m,
+    /^\d+ at once, after a rest +\d.* ms .* (pass|miss) *$/m,
+    /^ready and idle .* MB .* (pass|miss) *$/m,
+    /^each of \d+ conversations at rest .* kB .* (pass|miss) *$/m,
+    /^each of \d+ conversations, connected .* kB/m,
+    /^answer of one piece, 1 channel: first text .* ms .* \d+\.\d+ *$/m,
+    /^answer of .* s, \d+ at once: whole text .* ms .* \d+\.\d+ *$/m,
+  ])
+    assert.match(stdout, row);
+  assert.doesNotMatch(stdout, /NaN/);
+});
+
+test('an unknown bench is answered with what there is', async () => {
+  await assert.rejects(bench('speed'), { code: 2, stderr: /"speed"[\s\S]*npm run bench \[text\]/ });
+});

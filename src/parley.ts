@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { INSTRUCTION } from './conversation/instruction.ts';
-import type { Entry, Summary } from './conversation/transcript.ts';
+import { archiveIn } from './conversation/transcript.ts';
 import { type Bot, start } from './discord/bot.ts';
 import { googleClient } from './live/dial.ts';
 import { Seats } from './live/seats.ts';
@@ -64,7 +64,7 @@ const converse = (config: Config, store: Store, { clock, log }: Given): Conversa
   const seats = new Seats(config.maxOpenSessions);
   const setup = { model: config.geminiModel, instruction: INSTRUCTION };
   return new Conversations({
-    archive: { turns: store.shelf<Entry>(KINDS.turn), summaries: store.shelf<Summary>(KINDS.conversation) },
+    archive: archiveIn(store),
     handles: store.shelf<Kept>(KINDS.handle),
     session: (memory, rested) =>
       new Session({ google, setup, memory, seats, clock, log, idle: config.sessionIdle, rested }),

@@ -28,7 +28,7 @@ const PACKAGES: Record<string, string[]> = {
 };
 
 const SHARED = new Set(['src/clock.ts', 'src/errors.ts']);
-const ROOTS = new Set(['src/index.ts', 'src/parley.ts', 'src/config.ts']);
+const ROOTS = new Set(['src/index.ts', 'src/main.ts', 'src/parley.ts', 'src/config.ts']);
 
 const roomOf = (file: string): string => {
   if (SHARED.has(file)) return 'shared';

@@ -25,11 +25,14 @@ export const watch = async (
     for await (const _ of turn.follow()) heard = clock.now();
   };
   void listen();
+  const over = new AbortController();
+  void turn.ended.then(() => over.abort());
+  const either = AbortSignal.any([signal, over.signal]);
   for (;;) {
     const due = Math.min(heard + patience.quiet, started + patience.total);
     if (turn.end || signal.aborted) return;
     if (clock.now() >= due) return late(tooLate(clock.now() - started >= patience.total));
-    await clock.sleep(due - clock.now(), signal).catch(() => {});
+    await clock.sleep(due - clock.now(), either).catch(() => {});
   }
 };
 

@@ -1,4 +1,5 @@
-import type { Shelf } from '../store/store.ts';
+import { KINDS } from '../store/kinds.ts';
+import type { Shelf, Store } from '../store/store.ts';
 import type { Person } from './people.ts';
 import type { End } from './turn.ts';
 
@@ -9,7 +10,14 @@ export type Entry = { person: Person; at: number; asked: string; answered: strin
 export type Summary = { startedAt: number; lastAt: number; turns: number; lastLatency?: number };
 
 /** Where transcripts are kept. */
-export type Archive = { turns: Shelf<Entry>; summaries: Shelf<Summary> };
+export type Archive = { turns: Shelf<Entry>; summaries: Shelf<Summary>; write: Store['write'] };
+
+/** The transcripts in a store. */
+export const archiveIn = (store: Store): Archive => ({
+  turns: store.shelf(KINDS.turn),
+  summaries: store.shelf(KINDS.conversation),
+  write: store.write,
+});
 
 /** A session is told at most this much of what went before; more would cost more than it helps. */
 const MOST_TOLD = { turns: 40, characters: 24_000 };
@@ -18,6 +26,8 @@ const MOST_TOLD = { turns: 40, characters: 24_000 };
 export class Transcript {
   #channel: string;
   #archive: Archive;
+  /** What the store said last; nobody else writes this channel's summary while a transcript is in use. */
+  #known: Promise<Summary | undefined> | undefined;
 
   constructor(channel: string, archive: Archive) {
     this.#channel = channel;
@@ -26,20 +36,23 @@ export class Transcript {
 
   /** The conversation as a whole, or nothing before its first turn. */
   summary(): Promise<Summary | undefined> {
-    return this.#archive.summaries.get(this.#channel);
+    this.#known ??= this.#archive.summaries.get(this.#channel);
+    return this.#known;
   }
 
   /** Adds a finished turn; the order of calls is the order of the transcript, so they must not overlap. */
   async append(entry: Entry, latency: number | undefined): Promise<void> {
     const before = await this.summary();
     const turns = (before?.turns ?? 0) + 1;
-    await this.#archive.turns.set(this.#id(turns), entry);
-    await this.#archive.summaries.set(this.#channel, {
+    const summary = {
       startedAt: before?.startedAt ?? entry.at,
       lastAt: entry.at,
       turns,
       lastLatency: latency ?? before?.lastLatency,
-    });
+    };
+    const { write, summaries, turns: entries } = this.#archive;
+    this.#known = Promise.resolve(summary);
+    await write([entries.record(this.#id(turns), entry), summaries.record(this.#channel, summary)]);
   }
 
   /** The newest of what came after the first `turns` turns, oldest first; expired turns are left out. */
@@ -61,6 +74,7 @@ export class Transcript {
     const turns = (await this.summary())?.turns ?? 0;
     await this.#archive.turns.delete(Array.from({ length: turns }, (_, index) => this.#id(index + 1)));
     await this.#archive.summaries.delete([this.#channel]);
+    this.#known = undefined;
   }
 
   #id(number: number): string {

@@ -11,12 +11,19 @@ export type Shelf<T> = {
   get(id: string): Promise<T | undefined>;
   getMany(ids: string[]): Promise<(T | undefined)[]>;
   set(id: string, value: T): Promise<void>;
+  /** A record to be written together with others, by `Store.write`. */
+  record(id: string, value: T): StoreRecord;
   delete(ids: string[]): Promise<void>;
 };
+
+/** A record with its key and its lifetime in milliseconds, as it goes to the database. */
+export type StoreRecord = { key: string; value: unknown; ttl: number };
 
 /** Where everything is kept that must outlast the process. */
 export type Store = {
   shelf<T>(kind: Kind): Shelf<T>;
+  /** Writes records of any kinds at once: after a crash all of them are there, or none. */
+  write(records: StoreRecord[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -39,13 +46,16 @@ export const openStore = async (url: string, log: Logger): Promise<Store> => {
     shelf: <T>({ name, version, lifetime }: Kind): Shelf<T> => {
       const key = (id: string) => `${name}:${id}`;
       const open = (row: Row<T> | undefined) => (row?.version === version ? row.value : undefined);
+      const record = (id: string, value: T) => ({ key: key(id), value: { version, value }, ttl: lifetime });
       return {
         get: async (id) => open(await keyv.get<Row<T>>(key(id))),
         getMany: async (ids) => (ids.length === 0 ? [] : (await keyv.getMany<Row<T>>(ids.map(key))).map(open)),
-        set: async (id, value) => void (await keyv.set(key(id), { version, value }, lifetime)),
+        set: async (id, value) => void (await keyv.setMany([record(id, value)])),
+        record,
         delete: async (ids) => void (ids.length > 0 && (await keyv.delete(ids.map(key)))),
       };
     },
+    write: async (records) => void (await keyv.setMany(records)),
     close: () => keyv.disconnect(),
   };
 };
@@ -67,6 +77,9 @@ const adapter = async (url: string) => {
         clearExpiredInterval: SWEEP,
       });
       await store.ready;
+      // With WAL a crash of the process loses nothing; only a power cut may take the newest commits. Waiting for the disk
+      // at each of them would hold up every channel, because SQLite works on the event loop.
+      await store.query('PRAGMA synchronous = NORMAL');
       return { store };
     }
     case 'redis':

@@ -2,7 +2,7 @@ import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { type Means, run } from '../conversation/run.ts';
-import { type Entry, type Summary, Transcript } from '../conversation/transcript.ts';
+import { archiveIn, Transcript } from '../conversation/transcript.ts';
 import { Turn } from '../conversation/turn.ts';
 import { Seats } from '../live/seats.ts';
 import { type Kept, type Memory, Session } from '../live/session.ts';
@@ -33,10 +33,7 @@ export class Talk {
 
   constructor({ google, model, store, clock, log }: TalkOptions) {
     this.#handles = store.shelf<Kept>(KINDS.handle);
-    this.#transcript = new Transcript(CHAT, {
-      turns: store.shelf<Entry>(KINDS.turn),
-      summaries: store.shelf<Summary>(KINDS.conversation),
-    });
+    this.#transcript = new Transcript(CHAT, archiveIn(store));
     const setup = { model, instruction: INSTRUCTION };
     const seats = new Seats(1);
     this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });

@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test';
 import { pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
-import type { Entry, Summary } from '../../src/conversation/transcript.ts';
+import { archiveIn } from '../../src/conversation/transcript.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { type Kept, Session } from '../../src/live/session.ts';
@@ -28,7 +28,7 @@ export const stage = async (
   const store = await openStore('memory:', log);
   const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
   const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
-  const archive = { turns: store.shelf<Entry>(KINDS.turn), summaries: store.shelf<Summary>(KINDS.conversation) };
+  const archive = archiveIn(store);
   const handles = store.shelf<Kept>(KINDS.handle);
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { type Entry, type Summary, Transcript } from '../../src/conversation/transcript.ts';
-import { KINDS } from '../../src/store/kinds.ts';
+import { archiveIn, type Entry, Transcript } from '../../src/conversation/transcript.ts';
 import { openStore } from '../../src/store/store.ts';
 
 const make = async () => {
-  const store = await openStore('memory:', pino({ level: 'silent' }));
-  return new Transcript('c', {
-    turns: store.shelf<Entry>(KINDS.turn),
-    summaries: store.shelf<Summary>(KINDS.conversation),
-  });
+  return new Transcript('c', archiveIn(await openStore('memory:', pino({ level: 'silent' }))));
 };
 const entry = (asked: string, answered = 'ok'): Entry => ({
   person: { id: '1', name: 'Ada' },

@@ -53,6 +53,8 @@ for (const [name, start] of Object.entries(STORES))
     await two.set('a', 3);
     assert.deepEqual(await one.getMany(['b', 'x', 'a']), [2, undefined, 1]);
     assert.deepEqual(await one.getMany([]), []);
+    await store.write([one.record('c', 4), two.record('c', 5)]);
+    assert.deepEqual([await one.get('c'), await two.get('c')], [4, 5]);
     await one.delete(['a', 'b', 'x']);
     await one.delete([]);
     assert.equal(await one.get('a'), undefined);

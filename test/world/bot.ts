@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -25,7 +26,11 @@ const QUOTED = 15;
 /** How long a bot may take until it is ready, and until it is gone after SIGTERM (it has 10 s for that). */
 const DEADLINE = { ready: 20_000, stop: 15_000 };
 
-const PROGRAM = fileURLToPath(new URL('../../src/index.ts', import.meta.url));
+const ROOT = new URL('../../', import.meta.url);
+
+/** How `npm start` starts it: flags of Node, then the program. */
+const [, ...START] = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).scripts.start.split(' ');
+const ARGUMENTS = [...START.slice(0, -1), fileURLToPath(new URL(START.at(-1), ROOT))];
 
 /** Every bot that runs, so that none outlives this process whichever way it ends. */
 const running = new Set<ChildProcess>();
@@ -48,7 +53,7 @@ export class Bot {
   #listeners = new Set<(line: string) => void>();
 
   constructor({ discord, live, store, env }: Surroundings) {
-    const child = spawn(process.execPath, [PROGRAM], {
+    const child = spawn(process.execPath, ARGUMENTS, {
       // A `.env` of the project's owner must not reach this bot.
       cwd: import.meta.dirname,
       // A Ctrl-C in a terminal reaches all of its foreground group; when this bot stops is for its owner to say.

@@ -1,0 +1,49 @@
+import { systemClock } from './clock.ts';
+import { type Config, ConfigError, EXIT_CONFIG, loadConfig } from './config.ts';
+import { openLog } from './ops/log.ts';
+import { redactor } from './ops/redact.ts';
+import { startParley } from './parley.ts';
+
+/** Whatever hangs, the process is gone by then: Discord's and every supervisor's patience is about ten seconds. */
+const LAST_RESORT = 9_500;
+
+const settings = (): Config => {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(EXIT_CONFIG);
+  }
+};
+
+const config = settings();
+const secrets = [config.discordToken, config.geminiKey];
+const log = openLog(config.logLevel, secrets);
+const fatal = (message: string) => (error: unknown) => {
+  log.fatal({ err: error }, message);
+  process.exit(1);
+};
+process.on('uncaughtException', fatal('an error that nobody caught'));
+process.on('unhandledRejection', fatal('a rejection that nobody handled'));
+
+const stopping = new AbortController();
+const stop = () => stopping.abort(new Error('stopped as asked'));
+process.once('SIGTERM', stop).once('SIGINT', stop);
+
+const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
+const parley = await startParley(config, { clock: systemClock, log, signal: stopping.signal }).catch((error) => {
+  if (stopping.signal.aborted) process.exit(0);
+  // Whoever starts it for the first time reads a sentence more easily than a log.
+  console.error(redactor(secrets)(`Parley cannot start: ${error instanceof Error ? error.message : error}`));
+  return fatal('Parley cannot start')(error);
+});
+const lost = await Promise.race([parley.lost, stopped]);
+log.info('stopping');
+setTimeout(() => {
+  log.warn('stopping took too long');
+  process.exit(lost ? 1 : 0);
+}, LAST_RESORT).unref();
+await parley.stop();
+log.info('stopped');
+process.exit(lost ? 1 : 0);

@@ -26,7 +26,7 @@ export const watch = async (
   };
   void listen();
   const over = new AbortController();
-  void turn.ended.then(() => over.abort());
+  void turn.ended.then(() => over.abort('the turn has ended'));
   const either = AbortSignal.any([signal, over.signal]);
   for (;;) {
     const due = Math.min(heard + patience.quiet, started + patience.total);

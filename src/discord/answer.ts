@@ -36,7 +36,7 @@ export const show = async (turn: Turn, place: Place, { clock, log }: Surrounding
   } catch (error) {
     log.warn({ err: loggable(error) }, 'an answer could not be shown');
   } finally {
-    visible.abort();
+    visible.abort('shown');
   }
 };
 
@@ -109,7 +109,7 @@ class Showing {
       const done = isNew ? await this.#place.next({ content }) : await this.#place.rewrite(content);
       if (done === 'moved') return true;
       this.#shown[page] = content;
-      this.#visible.abort();
+      this.#visible.abort('shown');
     }
     return false;
   }

@@ -81,7 +81,7 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
     if (signal.aborted || error instanceof DialError || !socket) throw signal.aborted ? signal.reason : error;
     throw new DialError(await socket.ended, { cause: error });
   } finally {
-    settled.abort();
+    settled.abort('the dial is over');
   }
 };
 

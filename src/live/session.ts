@@ -117,12 +117,12 @@ export class Session implements Guest {
   rest(): void {
     const line = this.#line;
     if (!line || line.busy || this.#leaving) return;
-    this.#idling?.abort();
+    this.#idling?.abort('no longer idle');
     const settled = new AbortController();
     const patience = this.#options.clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
     this.#leave(line, async () => {
       await Promise.race([this.#handleDue.promise, patience, line.ended]);
-      settled.abort();
+      settled.abort('done waiting');
       line.close();
     });
   }
@@ -139,7 +139,7 @@ export class Session implements Guest {
     await this.#leaving;
     const { seats, memory } = this.#options;
     await seats.take(this, signal);
-    this.#idling?.abort();
+    this.#idling?.abort('no longer idle');
     if (this.#line) return { line: this.#line, resumed: false };
     try {
       const kept = await this.#usable();

@@ -210,3 +210,23 @@ test('it answers in threads, in direct messages, and where it is mentioned or re
     messages.some(({ author, text }) => author.id === discord.bot.id && /by direct message/.test(text)),
   );
 });
+
+test('two channels never share a word', async (t) => {
+  const stage = await open(t);
+  const { ada, general, guild, live } = stage;
+  await stage.start();
+  const other = guild.text('other');
+  const bob = guild.member('Bob');
+  const said = await Promise.all([
+    ada.slash('ask', { question: 'say apple' }, { in: general }),
+    bob.slash('ask', { question: 'say banana' }, { in: other }),
+  ]);
+  await Promise.all(said.map((reply, index) => reply.shows(index === 0 ? 'apple' : 'banana')));
+  live.script = ({ memory, text }) => [say(JSON.stringify([memory, text]))];
+  const inGeneral = await (await ada.slash('ask', { question: 'tell all' }, { in: general })).shows(/tell all/);
+  const inOther = await (await bob.slash('ask', { question: 'tell all' }, { in: other })).shows(/tell all/);
+  assert.match(inGeneral.text, /apple/);
+  assert.doesNotMatch(inGeneral.text, /banana|Bob/);
+  assert.match(inOther.text, /banana/);
+  assert.doesNotMatch(inOther.text, /apple|Ada/);
+});

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, EXIT_CONFIG, loadConfig } from './config.ts';
 import { openLog } from './ops/log.ts';
@@ -38,6 +39,8 @@ const parley = await startParley(config, { clock: systemClock, log, signal: stop
   console.error(redactor(secrets)(`Parley cannot start: ${error instanceof Error ? error.message : error}`));
   return fatal('Parley cannot start')(error);
 });
+// Kept now and not only at the end, which a kill or a crash would not come to.
+flushCompileCache();
 const lost = await Promise.race([parley.lost, stopped]);
 log.info('stopping');
 setTimeout(() => {

@@ -13,7 +13,7 @@ export const text = async ({ quick }: { quick: boolean }): Promise<void> => {
   await memory(
     quick
       ? { bots: 1, rest: 10, resting: 10, connected: 10 }
-      : { bots: 3, rest: 3_000, resting: 2_000, connected: 500 },
+      : { bots: 5, rest: 3_000, resting: 2_000, connected: 500 },
   );
   await comparison(
     quick

@@ -3,16 +3,19 @@ import type {
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { Calls, Venue } from '../src/conversation/calling.ts';
 import type { Conversations } from '../src/conversation/conversations.ts';
 import type { Turn } from '../src/conversation/turn.ts';
 
-/** What commands are made of: the conversations, and how the text side of Discord shows things. */
+/** What commands are made of: the conversations, the calls, and how Discord shows things. */
 export type Services = {
   conversations: Pick<Conversations, 'ask' | 'status' | 'reset'>;
   /** Shows a turn's answer as the reply to a deferred interaction. Resolves when it is all there; never rejects. */
   answer(interaction: ChatInputCommandInteraction, turn: Turn): Promise<void>;
   /** A command as people can click on it in a message. */
   mention(command: string): string;
+  calls: Calls;
+  venue: Pick<Venue, 'channel'>;
 };
 
 /**

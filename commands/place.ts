@@ -1,7 +1,10 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 
-/** Where every command works: in servers that invited the bot, and in direct messages with it. */
+/** Where most commands work: in servers that invited the bot, and in direct messages with it. */
 export const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
+
+/** Where commands about voice channels work: a direct message has none. */
+export const IN_SERVERS = { ...EVERYWHERE, contexts: [InteractionContextType.Guild] };

@@ -14,9 +14,16 @@ export type Config = Readonly<{
   logLevel: string;
   shards: { ids: readonly number[] | 'auto'; count: number | 'auto' };
   voiceProcesses: number;
+  turns: { turnEnd: TurnEnd; pause: number };
   maxOpenSessions: number;
   sessionIdle: number;
 }>;
+
+/** How the end of a spoken question is decided: by us at once and taken back if need be, by us for good, or by Google. */
+export type TurnEnd = 'speculative' | 'pause' | 'server';
+
+/** Milliseconds of silence that end a spoken question, where they are not set: for good needs more patience. */
+const PAUSES: Record<TurnEnd, number> = { speculative: 200, pause: 700, server: 200 };
 
 /** Every problem with the settings at once, each with what to do about it. */
 export class ConfigError extends Error {
@@ -84,6 +91,10 @@ const SCHEMA = z.object({
     .union([z.literal('auto'), whole(1, 100_000)], { error: 'must be "auto" or a number from 1' })
     .default('auto'),
   VOICE_PROCESSES: whole(1, 64).default(1),
+  TURN_END: z
+    .enum(['speculative', 'pause', 'server'], { error: 'must be "speculative", "pause" or "server"' })
+    .default('speculative'),
+  TURN_PAUSE_MS: whole(60, 5_000).optional(),
   MAX_OPEN_SESSIONS: whole(1, 1_000).default(40),
   SESSION_IDLE_SECONDS: whole(1, 3_600).default(120),
 });
@@ -134,6 +145,7 @@ export const readConfig = (environment: Environment): Config => {
     logLevel: data.LOG_LEVEL,
     shards: { ids: data.SHARDS, count: data.SHARD_COUNT },
     voiceProcesses: data.VOICE_PROCESSES,
+    turns: { turnEnd: data.TURN_END, pause: data.TURN_PAUSE_MS ?? PAUSES[data.TURN_END] },
     maxOpenSessions: data.MAX_OPEN_SESSIONS,
     sessionIdle: data.SESSION_IDLE_SECONDS * 1_000,
   };

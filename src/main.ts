@@ -1,9 +1,10 @@
 import { flushCompileCache } from 'node:module';
 import { systemClock } from './clock.ts';
-import { type Config, ConfigError, EXIT_CONFIG, loadConfig } from './config.ts';
+import { type Config, ConfigError, EXIT_CONFIG, loadConfig, loadEnvironment } from './config.ts';
 import { openLog } from './ops/log.ts';
 import { redactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';
+import { voiceEnvironment } from './voice/process.ts';
 
 /** Whatever hangs, the process is gone by then: Discord's and every supervisor's patience is about ten seconds. */
 const LAST_RESORT = 9_500;
@@ -33,7 +34,12 @@ const stop = () => stopping.abort(new Error('stopped as asked'));
 process.once('SIGTERM', stop).once('SIGINT', stop);
 
 const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
-const parley = await startParley(config, { clock: systemClock, log, signal: stopping.signal }).catch((error) => {
+const parley = await startParley(config, {
+  clock: systemClock,
+  log,
+  signal: stopping.signal,
+  voiceEnvironment: voiceEnvironment(loadEnvironment()),
+}).catch((error) => {
   if (stopping.signal.aborted) process.exit(0);
   // Whoever starts it for the first time reads a sentence more easily than a log.
   console.error(redactor(secrets)(`Parley cannot start: ${error instanceof Error ? error.message : error}`));

@@ -2,15 +2,23 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { CallSettings } from './conversation/calling.ts';
+import { Consent, type Refusal } from './conversation/consent.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { INSTRUCTION } from './conversation/instruction.ts';
 import { archiveIn } from './conversation/transcript.ts';
+import type { Turn } from './conversation/turn.ts';
 import { type Bot, start } from './discord/bot.ts';
 import { googleClient } from './live/dial.ts';
+import { Markers } from './live/markers.ts';
+import { modelOf } from './live/models.ts';
 import { Seats } from './live/seats.ts';
 import { type Kept, Session } from './live/session.ts';
 import { KINDS } from './store/kinds.ts';
 import { openStore, type Store } from './store/store.ts';
+import type { CallMeans, Occasion } from './voice/call.ts';
+import { Calls } from './voice/calls.ts';
+import { Processes } from './voice/processes.ts';
 
 /** A running Parley. */
 export type Parley = {
@@ -21,7 +29,13 @@ export type Parley = {
 };
 
 /** What starting needs besides the settings. */
-export type Given = { clock: Clock; log: Logger; signal?: AbortSignal };
+export type Given = {
+  clock: Clock;
+  log: Logger;
+  signal?: AbortSignal;
+  /** The environment of voice processes; it holds no secret. */
+  voiceEnvironment?: Record<string, string>;
+};
 
 /** How long a stop lets running answers go on, and how long what they have said may take to be shown, in milliseconds. */
 const STOP = { answers: 4_500, shown: 2_000 };
@@ -32,10 +46,19 @@ const STOP = { answers: 4_500, shown: 2_000 };
  *
  * @throws an error that says what to do when the store or Discord cannot be opened; nothing stays open then.
  */
-export const startParley = async (config: Config, { clock, log, signal }: Given): Promise<Parley> => {
+export const startParley = async (config: Config, given: Given): Promise<Parley> => {
+  const { clock, log, signal } = given;
   const store = await openStore(config.storeUrl, log);
+  const processes = new Processes({
+    count: config.voiceProcesses,
+    env: given.voiceEnvironment ?? {},
+    died: ({ code, signal: by, words }) => log.error({ code, signal: by, words }, 'a voice process died'),
+    clock,
+  });
   try {
-    const conversations = converse(config, store, { clock, log });
+    const names = ['Parley'];
+    const conversations = converse(config, store, given, (channel, turn) => calls?.began(channel, turn));
+    let calls: Calls | undefined;
     const { ids, count } = config.shards;
     const bot = await start({
       token: config.discordToken,
@@ -43,39 +66,77 @@ export const startParley = async (config: Config, { clock, log, signal }: Given)
       guildId: config.commandsGuildId,
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
-      services: { conversations },
+      services: (venue) => {
+        const all = call(config, store, given, { venue, conversations, remotes: processes, names });
+        calls = all;
+        return { conversations, calls: all };
+      },
       clock,
       log,
       signal,
     });
-    return { lost: bot.lost, stop: () => stop(conversations, bot, store, clock) };
+    names.push(bot.user.name);
+    void calls?.restore(bot.guildIds());
+    return { lost: bot.lost, stop: () => stop({ calls, conversations, bot, processes, store }, clock) };
   } catch (error) {
+    await processes.end();
     await store.close();
     throw error;
   }
 };
 
-const converse = (config: Config, store: Store, { clock, log }: Given): Conversations => {
+const converse = (
+  config: Config,
+  store: Store,
+  { clock, log }: Given,
+  began: (channel: string, turn: Turn) => void,
+): Conversations => {
   const google = googleClient({
     apiKey: config.geminiKey,
     apiVersion: config.geminiApiVersion,
     baseUrl: config.geminiBaseUrl,
   });
   const seats = new Seats(config.maxOpenSessions);
-  const setup = { model: config.geminiModel, instruction: INSTRUCTION };
+  const markers = new Markers(log);
+  const activity = config.turns.turnEnd === 'server' ? ('server' as const) : ('ours' as const);
+  const setup = { model: config.geminiModel, instruction: INSTRUCTION, activity };
   return new Conversations({
     archive: archiveIn(store),
     handles: store.shelf<Kept>(KINDS.handle),
     session: (memory, rested) =>
-      new Session({ google, setup, memory, seats, clock, log, idle: config.sessionIdle, rested }),
+      new Session({ google, setup, memory, seats, clock, log, idle: config.sessionIdle, markers, rested }),
     model: config.geminiModel,
+    began,
     clock,
     log,
   });
 };
 
-/** Answers come to their end first, then they are shown, and only then the store goes. */
-const stop = async (conversations: Conversations, bot: Bot, store: Store, clock: Clock): Promise<void> => {
+const call = (
+  config: Config,
+  store: Store,
+  { clock, log }: Given,
+  means: Pick<CallMeans, 'venue' | 'conversations' | 'remotes' | 'names'>,
+): Calls =>
+  new Calls({
+    ...means,
+    turns: turnsOf(config),
+    consent: new Consent(store.shelf<Refusal>(KINDS.refusal)),
+    remembered: store.shelf<Occasion>(KINDS.call),
+    wanted: store.shelf<CallSettings>(KINDS.callSettings),
+    clock,
+    log,
+  });
+
+/** A model that leaves the end of speech to Google needs silence fed, whatever is set. */
+const turnsOf = ({ geminiModel, turns }: Config): Config['turns'] =>
+  modelOf(geminiModel).activity === 'server' ? { ...turns, turnEnd: 'server' } : turns;
+
+type Parts = { calls: Calls | undefined; conversations: Conversations; bot: Bot; processes: Processes; store: Store };
+
+/** Calls end what is being said, then answers come to their end, then they are shown, and only then the store goes. */
+const stop = async ({ calls, conversations, bot, processes, store }: Parts, clock: Clock): Promise<void> => {
+  await calls?.close();
   const enough = new AbortController();
   const all = new AbortController();
   clock.sleep(STOP.answers, all.signal).then(
@@ -85,5 +146,6 @@ const stop = async (conversations: Conversations, bot: Bot, store: Store, clock:
   await conversations.close(enough.signal);
   all.abort();
   await bot.stop(STOP.shown);
+  await processes.end();
   await store.close();
 };

@@ -14,7 +14,7 @@ const ARROWS: Record<string, string[]> = {
   'src/live': ['src/live', 'shared'],
   'src/store': ['src/store', 'shared'],
   'src/ops': ['src/ops', 'shared'],
-  'src/voice': ['src/voice', 'src/audio', 'src/conversation', 'shared'],
+  'src/voice': ['src/voice', 'src/audio', 'src/conversation', 'src/store', 'shared'],
   'src/audio': ['src/audio', 'shared'],
   shared: ['shared'],
 };
@@ -25,6 +25,8 @@ const PACKAGES: Record<string, string[]> = {
   '@google/genai': ['src/live', 'src/terminal'],
   ws: ['src/live'],
   keyv: ['src/store'],
+  '@discordjs/voice': ['src/voice'],
+  '@evan/opus': ['src/audio'],
 };
 
 const SHARED = new Set(['src/clock.ts', 'src/errors.ts']);

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
+import { Interruption } from '../live/interruption.ts';
 import type { Memory } from '../live/session.ts';
-import { marked } from './people.ts';
-import { type Means, run } from './run.ts';
+import { Speech } from '../live/speech.ts';
+import { aloud, marked, type Person } from './people.ts';
+import { entryOf, type Means, run, type Saying } from './run.ts';
 import { type Question, Turn } from './turn.ts';
 
 export type ConversationOptions = Means & {
@@ -9,19 +12,35 @@ export type ConversationOptions = Means & {
   handle: Pick<Memory, 'drop'>;
   /** Told whenever the last waiting turn is done. */
   quiet(): void;
+  /** Told of every turn as it begins, so that it can be spoken and shown. */
+  began?(turn: Turn): void;
 };
 
 /** Turns that may wait behind the one that runs; a longer queue would only be answered when nobody reads it any more. */
 const MOST_WAITING = 32;
 
-/** What a conversation does one after another: a turn, or forgetting everything. */
-type Job = { is: 'turn'; turn: Turn; wanted: Promise<boolean> } | { is: 'forget'; done: PromiseWithResolvers<void> };
+/** What was understood of an utterance comes a little after its end; another speaker's words must not mix with it. */
+const UNDERSTOOD = 700;
 
-/** What one channel's members and the model say to each other: one turn at a time, in the order of arrival. */
+/** What a conversation does one after another: a typed turn, a spoken one, or forgetting everything. */
+type Job =
+  | { is: 'turn'; turn: Turn; wanted: Promise<boolean> }
+  | { is: 'speech'; turn: Turn; speech: Speech }
+  | { is: 'forget'; done: PromiseWithResolvers<void> };
+
+type Running = { job: Job; stop: AbortController; done: Promise<void> };
+
+/** What somebody says aloud, while they say it, and the turn it becomes. */
+export type Utterance = { turn: Turn; speech: Speech };
+
+/**
+ * What one channel's members and the model say to each other: one turn at a time, typed ones in the order of arrival, and
+ * before them what people say aloud, because somebody who speaks cannot be made to wait.
+ */
 export class Conversation {
   #options: ConversationOptions;
   #jobs: Job[] = [];
-  #running: { stop: AbortController; done: Promise<void> } | undefined;
+  #running: Running | undefined;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -39,7 +58,7 @@ export class Conversation {
 
   /** Turns that wait behind the one that runs. */
   get waiting(): number {
-    return this.#jobs.filter(({ is }) => is === 'turn').length;
+    return this.#jobs.filter(({ is }) => is !== 'forget').length;
   }
 
   /**
@@ -49,10 +68,7 @@ export class Conversation {
    * @throws UserError when too many wait.
    */
   ask(question: Question, ready: Promise<unknown>): Turn {
-    if (this.waiting >= MOST_WAITING)
-      throw new UserError(
-        `There are already ${MOST_WAITING} questions waiting in this channel. Please try again in a minute or two.`,
-      );
+    this.#checkRoom();
     const turn = new Turn(question);
     const wanted = ready.then(
       () => true,
@@ -61,6 +77,35 @@ export class Conversation {
     this.#jobs.push({ is: 'turn', turn, wanted });
     this.#next();
     return turn;
+  }
+
+  /**
+   * Hears somebody: what is written to the speech goes to the model as it comes, and the turn is its answer. Somebody
+   * else's utterance that is not answered yet ends without an answer, for the model answers after the last of them.
+   *
+   * @throws UserError when too many wait.
+   */
+  hear(person: Person, at: number): Utterance {
+    this.#checkRoom();
+    const turn = new Turn({ person, text: '', at, aloud: true });
+    const speech = new Speech();
+    const running = this.#running;
+    if (running?.job.is === 'speech') this.#supersede(running.job, running.stop);
+    const first = this.#jobs.findIndex(({ is }) => is === 'turn');
+    this.#jobs.splice(first < 0 ? this.#jobs.length : first, 0, { is: 'speech', turn, speech });
+    this.#next();
+    return { turn, speech };
+  }
+
+  /**
+   * Ends an answer of which people heard only the first `bytes` bytes of sound, because somebody spoke or wanted silence.
+   * The transcript keeps what they heard, also if the answer was recorded already.
+   */
+  interrupt(turn: Turn, bytes: number, by: Interruption['by']): void {
+    turn.cut(bytes);
+    const running = this.#running;
+    if (running && running.job.is !== 'forget' && running.job.turn === turn) running.stop.abort(new Interruption(by));
+    this.#revise(turn);
   }
 
   /** Forgets what was said, here and at Google; an answer that runs is stopped, questions that wait stay. */
@@ -74,7 +119,7 @@ export class Conversation {
 
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
-    for (const job of this.#jobs) if (job.is === 'turn') job.turn.finish({ is: 'failed', error: reason });
+    for (const job of this.#jobs) if (job.is !== 'forget') job.turn.finish({ is: 'failed', error: reason });
     this.#jobs = this.#jobs.filter(({ is }) => is === 'forget');
     const running = this.#running;
     const stop = () => running?.stop.abort(reason);
@@ -90,13 +135,24 @@ export class Conversation {
     const job = this.#jobs.shift();
     if (job) {
       const stop = new AbortController();
-      const done = (job.is === 'turn' ? this.#answer(job, stop) : this.#forget(job.done)).finally(() => {
+      const done = this.#do(job, stop).finally(() => {
         this.#running = undefined;
         this.#next();
       });
-      this.#running = { stop, done };
+      this.#running = { job, stop, done };
     } else {
       this.#options.quiet();
+    }
+  }
+
+  #do(job: Job, stop: AbortController): Promise<void> {
+    switch (job.is) {
+      case 'turn':
+        return this.#answer(job, stop);
+      case 'speech':
+        return this.#listen(job, stop);
+      case 'forget':
+        return this.#forget(job.done);
     }
   }
 
@@ -115,6 +171,54 @@ export class Conversation {
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.finish({ is: 'failed', error: new Error('nobody waits for the answer any more') });
     const { person, text } = turn.question;
-    await run(turn, marked(person, text), this.#options, stop);
+    const say = (number: number) => this.#options.session.ask(marked(person, text), number, turn, stop.signal);
+    await this.#run(turn, { say, said: Promise.resolve() }, stop);
+  }
+
+  async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {
+    const name = aloud(turn.question.person);
+    const say = (number: number) => this.#options.session.hear(speech, name, number, turn, stop.signal);
+    // Others began to speak while this one waited: it is said, and not answered.
+    if (this.#jobs[0]?.is === 'speech') void speech.said.then(() => this.#supersede({ turn, speech }, stop));
+    await this.#run(turn, { say, said: speech.said }, stop);
+    if (speech.lostBytes > 0)
+      this.#options.log.warn({ bytes: speech.lostBytes }, 'speech was longer than what is kept');
+  }
+
+  async #run(turn: Turn, saying: Saying, stop: AbortController): Promise<void> {
+    this.#options.began?.(turn);
+    const before = await run(turn, saying, this.#options, stop);
+    // More may have been understood, or less heard, while the record was being written.
+    if (before && !isDeepStrictEqual(before, entryOf(turn))) this.#revise(turn);
+  }
+
+  /** Ends a spoken turn without an answer, once it is known what was said. */
+  #supersede({ turn, speech }: Utterance, stop: AbortController): void {
+    if (stop.signal.aborted || turn.end) return;
+    const { clock } = this.#options;
+    turn.cut(0);
+    turn.finish({ is: 'interrupted' });
+    void speech.told.then(async () => {
+      const enough = new AbortController();
+      const late = clock.sleep(UNDERSTOOD, enough.signal).catch(() => {});
+      await Promise.race([turn.understood, late]);
+      enough.abort();
+      stop.abort(new Interruption('speech'));
+    });
+  }
+
+  #revise(turn: Turn): void {
+    if (turn.number === undefined) return;
+    const { transcript, log } = this.#options;
+    transcript
+      .revise(turn.number, entryOf(turn))
+      .catch((error) => log.error({ err: error }, 'a turn could not be revised'));
+  }
+
+  #checkRoom(): void {
+    if (this.waiting < MOST_WAITING) return;
+    throw new UserError(
+      `There are already ${MOST_WAITING} questions waiting in this channel. Please try again in a minute or two.`,
+    );
   }
 }

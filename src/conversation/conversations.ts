@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
+import type { Interruption } from '../live/interruption.ts';
 import type { Kept, Memory } from '../live/session.ts';
 import type { Shelf } from '../store/store.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, type Utterance } from './conversation.ts';
 import { marked, type Person } from './people.ts';
 import type { LiveSession } from './run.ts';
 import { type Archive, type Summary, Transcript } from './transcript.ts';
@@ -23,6 +24,8 @@ export type ConversationsOptions = {
   /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone. */
   session(memory: Memory, rested: () => void): LiveSession;
   model: string;
+  /** Told of every turn as it begins. */
+  began?(channel: string, turn: Turn): void;
   clock: Clock;
   log: Logger;
 };
@@ -55,6 +58,21 @@ export class Conversations {
     return this.#conversation(channel).ask({ ...question, at: this.#options.clock.now() }, ready);
   }
 
+  /**
+   * Hears somebody in `channel` speak: what is written to the speech goes to the model as it comes.
+   *
+   * @throws UserError when too many wait already, or when the bot is being stopped.
+   */
+  hear(channel: string, person: Person): Utterance {
+    if (this.#closing) throw new UserError(RESTARTING);
+    return this.#conversation(channel).hear(person, this.#options.clock.now());
+  }
+
+  /** Ends an answer of which only the first `bytes` bytes of sound were heard; see `Conversation.interrupt`. */
+  interrupt(channel: string, turn: Turn, bytes: number, by: Interruption['by']): void {
+    this.#conversation(channel).interrupt(turn, bytes, by);
+  }
+
   async status(channel: string): Promise<Status> {
     const awake = this.#awake.get(channel);
     const summary = await this.#transcript(channel).summary();
@@ -85,7 +103,7 @@ export class Conversations {
   #conversation(channel: string): Conversation {
     const awake = this.#awake.get(channel);
     if (awake) return awake;
-    const { session, clock, log } = this.#options;
+    const { session, clock, log, began } = this.#options;
     const transcript = this.#transcript(channel);
     const memory = this.#memory(channel, transcript);
     const rest = () => {
@@ -99,6 +117,7 @@ export class Conversations {
       clock,
       log: log.child({ channel }),
       quiet: rest,
+      ...(began && { began: (turn) => began(channel, turn) }),
     });
     this.#awake.set(channel, conversation);
     return conversation;

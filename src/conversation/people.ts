@@ -28,5 +28,8 @@ export const harmless = (name: string): string => {
   return /[\p{L}\p{N}\p{S}\p{P}]/u.test(short) ? short : 'someone';
 };
 
+/** What the model reads before it hears a person. */
+export const aloud = (person: Person): string => `[${harmless(person.name)}] says aloud:`;
+
 /** A question as the model reads it: the asker's name in square brackets, then the words. */
 export const marked = (person: Person, text: string): string => `[${harmless(person.name)}] ${text}`;

@@ -3,44 +3,69 @@ import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import { refusal } from '../live/refusal.ts';
 import type { Answered } from '../live/session.ts';
+import type { Speech } from '../live/speech.ts';
 import { PATIENCE, watch } from './patience.ts';
-import type { Transcript } from './transcript.ts';
+import type { Entry, Transcript } from './transcript.ts';
 import type { End, Turn } from './turn.ts';
 
 /** What a conversation needs of its live session. */
 export type LiveSession = {
   readonly connected: boolean;
   ask(text: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
+  hear(speech: Speech, marker: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
   close(): Promise<void>;
 };
 
 /** What running a turn takes: who answers, where it is recorded, and when it is too late. */
 export type Means = { session: LiveSession; transcript: Transcript; clock: Clock; log: Logger };
 
+/** How a turn is said to the session, and when the person is done saying it. */
+export type Saying = { say(number: number): Promise<Answered>; said: Promise<unknown> };
+
 /**
- * Asks `text`, which is the turn's question as the model shall read it, and resolves when the turn has ended and is
- * recorded. Aborting `stop` with a `UserError` makes the turn fail with it, with anything else it is an interruption.
- * It never rejects. A turn that ended without a word is not recorded.
+ * Says a turn's question and resolves when the turn has ended and is recorded, with the record if there is one. Aborting `stop` with a `UserError` makes the turn fail with it, with anything else it is an interruption. It never
+ * rejects. A turn without a word on either side is not recorded.
  */
-export const run = async (turn: Turn, text: string, means: Means, stop: AbortController): Promise<void> => {
-  const { session, transcript, clock, log } = means;
-  const started = clock.now();
-  const first = turn
-    .follow()
-    .next()
-    .then(() => clock.now() - started);
-  void watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error));
+export const run = async (
+  turn: Turn,
+  { say, said }: Saying,
+  means: Means,
+  stop: AbortController,
+): Promise<Entry | undefined> => {
+  const { transcript, clock, log } = means;
+  const first = firstPiece(turn, said, clock);
+  void said.then(() => watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error)));
   try {
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
-    turn.finish(endOf(turn, await session.ask(text, number, turn, stop.signal)));
+    turn.finish(endOf(turn, await say(number)));
   } catch (error) {
     if (!stop.signal.aborted) log.warn({ err: error }, 'a turn failed');
     turn.finish(endBy(stop.signal.aborted ? stop.signal.reason : error, stop.signal));
   }
-  if (turn.text === '') return;
-  const { person, text: asked, at } = turn.question;
-  const entry = { person, at, asked, answered: turn.text, ended: turn.end?.is ?? 'complete' };
-  await transcript.append(entry, await first).catch((error) => log.error({ err: error }, 'a turn could not be stored'));
+  const entry = entryOf(turn);
+  if (entry.answered === '' && turn.heard === '') return undefined;
+  try {
+    turn.number = await transcript.append(entry, await first);
+    return entry;
+  } catch (error) {
+    log.error({ err: error }, 'a turn could not be stored');
+    return undefined;
+  }
+};
+
+/** What the transcript keeps of a turn: of a spoken answer to a spoken question only what was heard. */
+export const entryOf = (turn: Turn): Entry => {
+  const { person, at, aloud } = turn.question;
+  const answered = aloud ? turn.answered : turn.text;
+  return { person, at, asked: turn.asked, answered, ended: turn.end?.is ?? 'complete' };
+};
+
+/** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */
+const firstPiece = async (turn: Turn, said: Promise<unknown>, clock: Clock): Promise<number | undefined> => {
+  const pieces = turn.follow();
+  const asked = said.then(() => clock.now());
+  for await (const { is } of pieces) if (is !== 'heard' && is !== 'withdrawn') return clock.now() - (await asked);
+  return undefined;
 };
 
 const endBy = (error: unknown, { aborted }: AbortSignal): End => {

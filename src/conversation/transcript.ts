@@ -40,8 +40,11 @@ export class Transcript {
     return this.#known;
   }
 
-  /** Adds a finished turn; the order of calls is the order of the transcript, so they must not overlap. */
-  async append(entry: Entry, latency: number | undefined): Promise<void> {
+  /**
+   * Adds a finished turn and returns its number, counted from 1. The order of calls is the order of the transcript, so
+   * they must not overlap.
+   */
+  async append(entry: Entry, latency: number | undefined): Promise<number> {
     const before = await this.summary();
     const turns = (before?.turns ?? 0) + 1;
     const summary = {
@@ -53,6 +56,12 @@ export class Transcript {
     const { write, summaries, turns: entries } = this.#archive;
     this.#known = Promise.resolve(summary);
     await write([entries.record(this.#id(turns), entry), summaries.record(this.#channel, summary)]);
+    return turns;
+  }
+
+  /** Writes a turn anew, because less of its answer was heard than was said, or its question was understood late. */
+  async revise(number: number, entry: Entry): Promise<void> {
+    await this.#archive.turns.set(this.#id(number), entry);
   }
 
   /** The newest of what came after the first `turns` turns, oldest first; expired turns are left out. */

@@ -1,7 +1,10 @@
 import type { Person } from './people.ts';
 
-/** What a person said to the model. `at` is in milliseconds since the epoch. */
-export type Question = { person: Person; text: string; at: number };
+/**
+ * What a person said to the model. `at` is in milliseconds since the epoch. The text of what was said aloud is not known
+ * before the model has understood it: `Turn.heard` is.
+ */
+export type Question = { person: Person; text: string; at: number; aloud?: true };
 
 /** One call of a tool that the model asks for. `id` goes back with the result. */
 export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
@@ -19,14 +22,26 @@ export type End =
   | { is: 'silent'; reason?: string }
   | { is: 'failed'; error: Error };
 
-/** A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. */
-export type Piece = { is: 'text'; text: string } | { is: 'audio'; pcm: Buffer } | { is: 'tools'; calls: ToolCall[] };
+/**
+ * A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. `heard` is a piece of the question, as the
+ * model understood it. `withdrawn`: whoever asked went on speaking, so all of the answer up to here is void and another
+ * one follows.
+ */
+export type Piece =
+  | { is: 'text'; text: string }
+  | { is: 'audio'; pcm: Buffer }
+  | { is: 'tools'; calls: ToolCall[] }
+  | { is: 'heard'; text: string }
+  | { is: 'withdrawn' };
 
 /** A link of the chain that readers walk along; a piece nobody still has to read is garbage. */
 type Link = { piece: Piece; next: Promise<Link | undefined> };
 
 /** A reader that lags holds the pieces it has still to read; past this many bytes of audio a turn takes no more. */
 const MOST_AUDIO = 64 * 1024 * 1024;
+
+/** Nobody speaks faster than this, in bytes of PCM for one character: a transcript may run ahead of its sound. */
+const FASTEST = 48_000 / 25;
 
 /**
  * One thing said to the model and the model's answer to it, followed by as many readers as like: the text writer, the
@@ -36,14 +51,23 @@ export class Turn {
   readonly question: Question;
   /** Settles when the answer ends, well or not. It never rejects. */
   readonly ended: Promise<End>;
+  /** Settles with the first of what was understood of a spoken question; it may never do. */
+  readonly understood: Promise<void>;
+  /** Which turn of the transcript it is, counted from 1, once it is recorded. */
+  number: number | undefined;
 
   #text = '';
+  #heard = '';
+  /** Where in the sound each piece of the text came. */
+  #marks: { bytes: number; characters: number }[] = [];
+  #aloud: string | undefined;
   #tools: ToolCall[] = [];
   #usage: Usage | undefined;
   #end: End | undefined;
   #audioBytes = 0;
   #lostAudioBytes = 0;
   #settle: (end: End) => void;
+  #understand: () => void;
   #tail = Promise.withResolvers<Link | undefined>();
 
   constructor(question: Question) {
@@ -51,11 +75,29 @@ export class Turn {
     this.question = question;
     this.ended = promise;
     this.#settle = resolve;
+    const understanding = Promise.withResolvers<void>();
+    this.understood = understanding.promise;
+    this.#understand = understanding.resolve;
   }
 
   /** The answer's text so far; a leading space, which models like to send, is not part of it. */
   get text(): string {
     return this.#text;
+  }
+
+  /** What was asked: the typed words, or what the model understood so far of the spoken ones. */
+  get asked(): string {
+    return this.question.aloud ? this.#heard : this.question.text;
+  }
+
+  /** What the model understood so far of a spoken question. */
+  get heard(): string {
+    return this.#heard;
+  }
+
+  /** What people got of the answer: its text, or only the part that was heard before somebody cut it short. */
+  get answered(): string {
+    return this.#aloud ?? this.#text;
   }
 
   /** The tool calls so far. */
@@ -93,6 +135,7 @@ export class Turn {
     const text = this.#text === '' ? delta.trimStart() : delta;
     if (text === '' || this.#end) return;
     this.#text += text;
+    this.#marks.push({ bytes: this.#audioBytes, characters: this.#text.length });
     this.#push({ is: 'text', text });
   }
 
@@ -109,6 +152,32 @@ export class Turn {
     if (this.#end) return;
     this.#tools.push(...calls);
     this.#push({ is: 'tools', calls });
+  }
+
+  /** Adds words to what was understood of the question; they may come at any time, also after the end. */
+  addHeard(delta: string): void {
+    const text = this.#heard === '' ? delta.trimStart() : delta;
+    if (text === '') return;
+    this.#heard += text;
+    this.#understand();
+    if (!this.#end) this.#push({ is: 'heard', text });
+  }
+
+  /** Takes back all of the answer so far, because the question goes on; an ended turn stays as it is. */
+  withdraw(): void {
+    if (this.#end) return;
+    this.#text = '';
+    this.#marks = [];
+    this.#tools = [];
+    this.#audioBytes = 0;
+    this.#push({ is: 'withdrawn' });
+  }
+
+  /** Notes that nobody heard more of the sound than its first `bytes` bytes; `answered` then keeps only their words. */
+  cut(bytes: number): void {
+    const spoken = this.#marks.findLast((mark) => mark.bytes < bytes)?.characters ?? 0;
+    const fastest = Math.floor(bytes / FASTEST);
+    this.#aloud = wholeWords(this.#text, Math.min(spoken, fastest));
   }
 
   /** Takes Google's newest count; it may come after the end. */
@@ -130,6 +199,13 @@ export class Turn {
     resolve({ piece, next: this.#tail.promise });
   }
 }
+
+/** The first words of a text, as many as fit into so many characters. */
+const wholeWords = (text: string, characters: number): string => {
+  if (characters >= text.length) return text;
+  const start = text.slice(0, characters);
+  return /\s/.test(text[characters] ?? '') ? start : start.replace(/\S*$/, '').trimEnd();
+};
 
 async function* walk(said: string, first: Promise<Link | undefined>): AsyncGenerator<Piece, void, void> {
   if (said !== '') yield { is: 'text', text: said };

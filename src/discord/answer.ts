@@ -7,7 +7,7 @@ import type { Place, Sheet } from './place.ts';
 import { Code, isRefusal, isRefusedWith, loggable } from './refusal.ts';
 
 /** Between two edits of an answer. Discord's limits are not published; this is well within what it bears for long. */
-const PACE = 1_200;
+export const PACE = 1_200;
 
 /** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
 const MOST_PAGES = 5;

@@ -1,6 +1,7 @@
 import { type ChatInputCommandInteraction, Events, escapeMarkdown } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Venue } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
 import type { Question, Turn } from '../conversation/turn.ts';
 import { show } from './answer.ts';
@@ -9,6 +10,7 @@ import { InteractionPlace } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
 import { type Askable, heard } from './mentions.ts';
 import { type Registration, register } from './register.ts';
+import { DiscordVenue } from './venue.ts';
 
 /** What the text side of Discord gives to commands. */
 export type Given = {
@@ -16,6 +18,8 @@ export type Given = {
   answer(interaction: ChatInputCommandInteraction, turn: Turn): Promise<void>;
   /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
   mention(command: string): string;
+  /** The voice channels. */
+  venue: Venue;
 };
 
 /** What the bot is started with. `S` is what its commands need besides {@link Given}. */
@@ -27,7 +31,8 @@ export type Options<S extends { conversations: Askable }> = {
   guildId?: string;
   shards?: { ids: number[]; count: number };
   commands: readonly Command<S & Given>[];
-  services: S;
+  /** Makes what the commands need, which may need the voice channels; called once, before anything can come. */
+  services(venue: Venue): S;
   clock: Clock;
   log: Logger;
   /** Gives up starting. It has no effect afterwards: call `stop`. */
@@ -39,6 +44,8 @@ export type Bot = {
   /** The bot's own user. */
   user: { id: string; name: string };
   registration: Registration['is'];
+  /** The servers that it is in, as far as this process' shards know. */
+  guildIds(): string[];
   /** Settles, with the reason, only if Discord closes a connection for good while the bot runs. */
   lost: Promise<Error>;
   /** Lets what is being answered come to its end, for at most `ms`, and leaves. New questions are the conversations' to refuse. */
@@ -51,13 +58,15 @@ export type Bot = {
  * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
  */
 export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
-  const { token, apiUrl, guildId, shards, commands, services, clock, log, signal } = options;
+  const { token, apiUrl, guildId, shards, commands, clock, log, signal } = options;
   const discord = client({ apiUrl, shards, clock, log });
-  const running = new Set<Promise<void>>();
-  const track = (work: Promise<void>) => {
+  const running = new Set<Promise<unknown>>();
+  const track = (work: Promise<unknown>) => {
     running.add(work);
     void work.finally(() => running.delete(work));
   };
+  const venue = new DiscordVenue({ client: discord, clock, log, track });
+  const services = options.services(venue);
   const ids = new Map<string, string>();
   const given: Given = {
     answer: (interaction, turn) =>
@@ -66,6 +75,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
         log: log.child({ interaction: interaction.id, channel: interaction.channelId }),
       }),
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
+    venue,
   };
   const routing = { commands, services: { ...services, ...given }, log };
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing)));
@@ -100,6 +110,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   return {
     user: { id: user.id, name: user.username },
     registration: registered.value.is,
+    guildIds: () => [...discord.guilds.cache.keys()],
     lost: lost.promise,
     async stop(ms) {
       const enough = new AbortController();

@@ -4,9 +4,11 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
+  type GuildMember,
   Options,
   Partials,
   RESTEvents,
+  type VoiceState,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
@@ -30,11 +32,16 @@ export type Reach = { apiUrl?: string; shards?: { ids: number[]; count: number }
 
 /**
  * A client that asks for no privileged intent, pings nobody and remembers little: servers, channels and roles for rights
- * and names, the newest people, and no messages at all.
+ * and names, the newest people and those in voice channels, and no messages at all.
  */
 export const client = ({ apiUrl, shards, clock, log }: Reach): Client => {
   const made = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.GuildVoiceStates,
+    ],
     // A direct message's channel is not announced before its first message.
     partials: [Partials.Channel],
     allowedMentions: SILENT,
@@ -55,6 +62,9 @@ export const client = ({ apiUrl, shards, clock, log }: Reach): Client => {
 
 const isMe = ({ id, client: { user } }: { id: string; client: Client }) => id === user?.id;
 
+/** Whoever is in a voice channel must be known by name when they speak. */
+const isInVoice = ({ id, guild }: GuildMember) => Boolean(guild.voiceStates.cache.get(id)?.channelId);
+
 const CACHES = {
   ...Options.DefaultMakeCacheSettings,
   ApplicationCommandManager: 0,
@@ -66,7 +76,7 @@ const CACHES = {
   GuildBanManager: 0,
   GuildEmojiManager: 0,
   GuildInviteManager: 0,
-  GuildMemberManager: { maxSize: PEOPLE, keepOverLimit: isMe },
+  GuildMemberManager: { maxSize: PEOPLE, keepOverLimit: (member: GuildMember) => isMe(member) || isInVoice(member) },
   GuildMessageManager: 0,
   GuildScheduledEventManager: 0,
   GuildStickerManager: 0,
@@ -77,6 +87,8 @@ const CACHES = {
   StageInstanceManager: 0,
   ThreadMemberManager: 0,
   UserManager: { maxSize: PEOPLE * 10, keepOverLimit: isMe },
+  // discord.js never forgets who left.
+  VoiceStateManager: { maxSize: 0, keepOverLimit: ({ channelId }: VoiceState) => Boolean(channelId) },
 };
 
 /** Logs what the connections go through. Nothing that may hold a token: no URLs, and none of discord.js' own debug lines. */

@@ -1,6 +1,6 @@
-import { type Message, type SendableChannels, SnowflakeUtil } from 'discord.js';
+import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../clock.ts';
-import { type Place, payload, type Sheet } from './place.ts';
+import { type Place, payload, posted, type Sheet } from './place.ts';
 
 /** Typing shows for ten seconds (Discord docs, resources/channel), so it is renewed a little earlier. */
 const TYPING = 8_000;
@@ -23,10 +23,7 @@ export class MessagePlace implements Place {
   async next(sheet: Sheet): Promise<'shown'> {
     const messageReference = this.#last ? undefined : this.#replyTo;
     this.#last = await this.#channel.send({
-      ...payload(sheet),
-      // discord.js sends again what got no answer; with a nonce Discord knows that it is the same message.
-      nonce: `${SnowflakeUtil.generate()}`,
-      enforceNonce: true,
+      ...posted(sheet),
       // Whoever deletes the question meanwhile still gets the answer.
       ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
     });

@@ -1,4 +1,4 @@
-import type { MessageMentionOptions } from 'discord.js';
+import { type MessageMentionOptions, SnowflakeUtil } from 'discord.js';
 
 /** What one message holds: words, and at most one text file. */
 export type Sheet = { content: string; file?: { name: string; text: string } };
@@ -27,4 +27,11 @@ export const payload = ({ content, file }: Sheet) => ({
   content,
   allowedMentions: SILENT,
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
+});
+
+/** A sheet as a new message; discord.js sends again what got no answer, and by the nonce Discord knows it for the same. */
+export const posted = (sheet: Sheet) => ({
+  ...payload(sheet),
+  nonce: `${SnowflakeUtil.generate()}`,
+  enforceNonce: true,
 });

@@ -2,6 +2,7 @@ import { DiscordAPIError } from 'discord.js';
 
 /** Discord's JSON error codes that something here depends on (Discord docs, topics/opcodes-and-status-codes). */
 export const Code = {
+  unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,

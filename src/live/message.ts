@@ -7,6 +7,10 @@ export type Answer = {
   /** Signed 16-bit little-endian PCM, 24 kHz, mono. */
   addAudio(pcm: Buffer): void;
   addTools(calls: { id: string; name: string; args: Record<string, unknown> }[]): void;
+  /** A piece of what was understood of a spoken question. */
+  addHeard(delta: string): void;
+  /** The question goes on, so what came of the answer is void. */
+  withdraw(): void;
   count(usage: { prompt: number; response: number; thoughts: number; total: number }): void;
 };
 
@@ -18,6 +22,12 @@ export type Answer = {
  */
 export const write = (message: LiveServerMessage, model: Model, answer: Answer): boolean => {
   let wrote = false;
+  // The words of a frame go with its sound, so they come before it: an answer may be cut short by how much was heard.
+  const spoken = message.serverContent?.outputTranscription?.text;
+  if (model.output === 'audio' && spoken) {
+    answer.addText(spoken);
+    wrote = true;
+  }
   for (const part of message.serverContent?.modelTurn?.parts ?? []) {
     const { inlineData, text, thought } = part;
     if (inlineData?.data && inlineData.mimeType?.startsWith('audio/')) {
@@ -29,11 +39,6 @@ export const write = (message: LiveServerMessage, model: Model, answer: Answer):
       wrote = true;
     }
   }
-  const spoken = message.serverContent?.outputTranscription?.text;
-  if (model.output === 'audio' && spoken) {
-    answer.addText(spoken);
-    wrote = true;
-  }
   const calls = message.toolCall?.functionCalls ?? [];
   if (calls.length > 0) {
     answer.addTools(calls.map(({ id = '', name = '', args = {} }) => ({ id, name, args })));
@@ -41,6 +46,10 @@ export const write = (message: LiveServerMessage, model: Model, answer: Answer):
   }
   return wrote;
 };
+
+/** What a message says was understood of a spoken question. */
+export const heardOf = ({ serverContent }: LiveServerMessage): string | undefined =>
+  serverContent?.inputTranscription?.text;
 
 /** Google's token count in a message, if there is one; the fields it left out count as nothing. */
 export const usageOf = ({ usageMetadata: usage }: LiveServerMessage) =>

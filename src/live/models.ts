@@ -11,16 +11,36 @@ export type Model = {
   seed: 'inline' | 'history';
   /** When an answer is over: at `turnComplete`, or only when the model says that it is idle. */
   over: 'turn' | 'idle';
+  /**
+   * Who decides when somebody begins and ends to speak: we (`ours`), or the service, which wants silence to be fed. Where
+   * typed questions are `realtime`, it must be the service: text beside manual activity is refused (1007).
+   */
+  activity: 'ours' | 'server';
+  /** Whether `clientContent` may name the speaker before each piece of speech. */
+  marks: boolean;
 };
 
 /** The stable dialogue model, and what an unknown model is taken for: it asks for nothing that only some allow. */
-const CONSERVATIVE: Model = { output: 'audio', typed: 'content', seed: 'inline', over: 'turn' };
+const CONSERVATIVE: Model = {
+  output: 'audio',
+  typed: 'content',
+  seed: 'inline',
+  over: 'turn',
+  activity: 'ours',
+  marks: true,
+};
 
 /** Sources: Google's model pages and Live capabilities guide of September 2026. */
 const MODELS: Record<string, Model> = {
   'gemini-3.8-live': CONSERVATIVE,
   'gemini-3.8-live-extended-thinking': { ...CONSERVATIVE, over: 'idle' },
-  'gemini-3.1-flash-live-preview': { ...CONSERVATIVE, typed: 'realtime', seed: 'history' },
+  'gemini-3.1-flash-live-preview': {
+    ...CONSERVATIVE,
+    typed: 'realtime',
+    seed: 'history',
+    activity: 'server',
+    marks: false,
+  },
 };
 
 /** What `name` allows, with or without its `models/` prefix. */

@@ -5,10 +5,12 @@ import { UserError } from '../errors.ts';
 import { verdict } from './closing.ts';
 import { DialError } from './dial.ts';
 import { Line, type News, type Outcome } from './line.ts';
+import { Markers } from './markers.ts';
 import type { Answer } from './message.ts';
 import { type Model, modelOf } from './models.ts';
 import type { Guest, Seats } from './seats.ts';
-import { connectConfig, fingerprint, type Setup } from './setup.ts';
+import { activityOf, connectConfig, fingerprint, type Setup } from './setup.ts';
+import type { Speech } from './speech.ts';
 import { type Said, told, typed, type Words } from './words.ts';
 
 /**
@@ -35,6 +37,8 @@ export type SessionOptions = {
   log: Logger;
   /** Milliseconds without a turn after which the connection is closed. */
   idle: number;
+  /** Whether speakers may be named; shared by all sessions of the process. Left out, this session decides alone. */
+  markers?: Markers;
   /** Told whenever a connection is gone. */
   rested?(): void;
 };
@@ -47,6 +51,18 @@ const HANDLE_LIFE = 110 * 60_000;
 
 /** The handle for a turn arrives after its end; a connection that closes at once loses the turn. */
 export const HANDLE_WAIT = 2_000;
+
+/** A connection that died of what was said: neither its handle nor its setup is to blame. */
+const PASSING = verdict({ code: 1006, reason: '' }, { resumed: false });
+
+/** On how many connections an utterance is said: speech cannot be asked for again as easily as typed words. */
+const MOST_TRIES = 4;
+
+/**
+ * What is said, over how many connections at most, and who hears how each of them bore it. `lost` tells whether the words
+ * themselves may have been the reason.
+ */
+type Saying = { words(): Words; tries: number; connect?(): void; lost?(): boolean; stood?(): void };
 
 /**
  * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and
@@ -65,9 +81,13 @@ export class Session implements Guest {
   #handleDue = Promise.withResolvers<void>();
   #saving: Promise<void> = Promise.resolve();
   #idling: AbortController | undefined;
+  #markers: Markers;
+  /** Who speaks when a connection is opened: told in its instruction where markers are switched off. */
+  #speaker: string | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#markers = options.markers ?? new Markers(options.log);
     this.#model = modelOf(options.setup.model);
     this.#fingerprint = fingerprint(options.setup, this.#model);
     this.#handleDue.resolve();
@@ -84,31 +104,63 @@ export class Session implements Guest {
   }
 
   /**
+   * Passes on what a person says aloud while they say it, `marker` first, which names them; see `exchange`. Until there is
+   * a connection it is kept, and if one breaks, the next one hears it from its beginning.
+   */
+  hear(speech: Speech, marker: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    const { setup, clock } = this.#options;
+    const { model } = setup;
+    let named = false;
+    let since = 0;
+    const saying = {
+      connect: () => {
+        named = this.#model.marks && this.#markers.allowed(model);
+        this.#speaker = named ? undefined : marker;
+      },
+      words: () => {
+        since = clock.now();
+        return speech.words(named ? marker : undefined, activityOf(setup, this.#model));
+      },
+      lost: () => named && this.#markers.broke(model, clock.now() - since),
+      stood: () => named && this.#markers.stood(model),
+      tries: MOST_TRIES,
+    };
+    return this.#say(saying, number, answer, signal);
+  }
+
+  /**
    * Says something, over a connection that is opened if there is none, and writes the answer as it comes. A connection
    * that breaks before the first piece is replaced once, and the words are said again. `number` tells which turn of the
    * transcript it will be, counted from 1.
    *
-   * @throws UserError when Gemini cannot be reached, refuses, or breaks off; the signal's reason when it is aborted.
+   * @throws UserError when Gemini cannot be reached, refuses, or breaks off; the signal's reason when it is aborted with
+   *   anything but an `Interruption`.
    */
-  async exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+  exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    return this.#say({ words: () => words, tries: 2 }, number, answer, signal);
+  }
+
+  async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
     const { seats, memory } = this.#options;
-    for (let again = true; ; again = false) {
+    for (let tries = 1; ; tries++) {
+      saying.connect?.();
       const { line, resumed } = await this.#connect(signal);
       this.#asked = number;
       this.#handleDue = Promise.withResolvers();
-      const outcome = await line.exchange(words, answer, signal).catch((error) => {
+      const outcome = await line.exchange(saying.words(), answer, signal).catch((error) => {
         this.#leave(line, async () => line.cut('the answer was given up'));
         throw error;
       });
       if (outcome.is !== 'lost') {
+        saying.stood?.();
         this.#idle(line);
         return outcome;
       }
       seats.leave(this);
-      const judged = verdict(outcome.ending, { resumed });
+      const judged = saying.lost?.() ? PASSING : verdict(outcome.ending, { resumed });
       this.#options.log.warn({ ...outcome.ending, verdict: judged.is }, 'the connection broke during an answer');
       if (judged.is === 'fresh') await memory.drop();
-      if (outcome.wrote || !again || judged.is === 'stop' || judged.is === 'later')
+      if (outcome.wrote || tries >= saying.tries || judged.is === 'stop' || judged.is === 'later')
         throw new UserError(judged.say, { cause: new DialError(outcome.ending) });
     }
   }
@@ -186,7 +238,8 @@ export class Session implements Guest {
 
   async #dial(handle: string | undefined, said: Said[], signal: AbortSignal): Promise<Line> {
     const { google, setup, clock, seats } = this.#options;
-    const config = connectConfig(setup, this.#model, handle);
+    const instruction = [setup.instruction, this.#speaker].filter((line) => line !== undefined).join('\n');
+    const config = connectConfig({ ...setup, instruction }, this.#model, handle);
     const announced = this.#model.seed === 'history' && said.length > 0;
     const extra = announced ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
     let opened: Line | undefined;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type LiveConnectConfig, Modality } from '@google/genai';
+import { ActivityHandling, type LiveConnectConfig, Modality, TurnCoverage } from '@google/genai';
 import type { Model } from './models.ts';
 
 /**
@@ -8,8 +8,15 @@ import type { Model } from './models.ts';
  */
 const CONTEXT_TOKENS = { trigger: 32_000, target: 16_000 };
 
-/** What a session is opened with; its handle is not part of it. */
-export type Setup = { model: string; instruction: string };
+/**
+ * What a session is opened with; its handle is not part of it. `activity` says who decides when somebody begins and ends
+ * to speak; left out, it is as the model wants it.
+ */
+export type Setup = { model: string; instruction: string; activity?: 'ours' | 'server' };
+
+/** Who decides when somebody begins and ends to speak. */
+export const activityOf = (setup: Setup, model: Model): 'ours' | 'server' =>
+  model.activity === 'server' ? 'server' : (setup.activity ?? 'ours');
 
 /**
  * The setup message of one connection. Resumption and compression are asked for from the first connect, because without
@@ -24,6 +31,12 @@ export const connectConfig = (setup: Setup, model: Model, handle?: string): Live
     slidingWindow: { targetTokens: String(CONTEXT_TOKENS.target) },
   },
   ...(model.output === 'audio' && { outputAudioTranscription: {} }),
+  inputAudioTranscription: {},
+  realtimeInputConfig: {
+    automaticActivityDetection: activityOf(setup, model) === 'ours' ? { disabled: true } : {},
+    activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,
+    turnCoverage: TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY,
+  },
 });
 
 /** A short fingerprint of a setup: a handle is only used with the setup it was made with. */

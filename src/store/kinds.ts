@@ -10,4 +10,10 @@ export const KINDS = {
   conversation: { name: 'conversation', version: 1, lifetime: 30 * DAY },
   /** One finished turn, by channel and number. */
   turn: { name: 'turn', version: 1, lifetime: 30 * DAY },
+  /** The call that is on in a server, to be taken up again after a restart. */
+  call: { name: 'call', version: 1, lifetime: 30 * DAY },
+  /** How calls of a conversation were last wanted. */
+  callSettings: { name: 'call-settings', version: 1, lifetime: 365 * DAY },
+  /** Who does not want to be heard in a server. A choice about one's privacy does not wear off. */
+  refusal: { name: 'refusal', version: 1, lifetime: 3_650 * DAY },
 } satisfies Record<string, Kind>;

@@ -53,7 +53,10 @@ export class Talk {
     const interrupt = () => stop.abort(signal.reason);
     if (signal.aborted) interrupt();
     signal.addEventListener('abort', interrupt, { once: true });
-    const stored = run(turn, text, this.#means, stop).finally(() => signal.removeEventListener('abort', interrupt));
+    const say = (number: number) => this.#session.ask(text, number, turn, stop.signal);
+    const stored = run(turn, { say, said: Promise.resolve() }, this.#means, stop).then(() =>
+      signal.removeEventListener('abort', interrupt),
+    );
     return { turn, stored };
   }
 

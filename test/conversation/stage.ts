@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { archiveIn } from '../../src/conversation/transcript.ts';
+import type { Turn } from '../../src/conversation/turn.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { type Kept, Session } from '../../src/live/session.ts';
@@ -16,12 +17,18 @@ export const ada = { id: '1', name: 'Ada' };
 export const bob = { id: '2', name: 'Bob' };
 export const never = new AbortController().signal;
 
-type Options = { clock?: Clock; model?: Script<Connection>; seats?: number; idle?: number };
+type Options = {
+  clock?: Clock;
+  model?: Script<Connection>;
+  seats?: number;
+  idle?: number;
+  began?(channel: string, turn: Turn): void;
+};
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
 export const stage = async (
   t: TestContext,
-  { clock = systemClock, model, seats = 40, idle = 120_000 }: Options = {},
+  { clock = systemClock, model, seats = 40, idle = 120_000, began }: Options = {},
 ) => {
   const log = pino({ level: 'silent' });
   const live = await Live.listen({ clock, model });
@@ -38,6 +45,7 @@ export const stage = async (
       handles,
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, rested }),
       model: setup.model,
+      ...(began && { began }),
       clock,
       log,
     });

@@ -8,6 +8,12 @@ import { Parley } from './parley.ts';
 const GUILD_MESSAGES = 1 << 9;
 const GUILDS = 1 << 0;
 const DIRECT_MESSAGES = 1 << 12;
+const GUILD_VOICE_STATES = 1 << 7;
+
+const COMMANDS = ['ask', 'help', 'join', 'leave', 'reset', 'status', 'stop'];
+
+/** A direct message has no voice channel. */
+const IN_SERVERS = ['join', 'leave', 'stop'];
 
 const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).sort();
 
@@ -16,16 +22,16 @@ describe('starting', () => {
     await using parley = await Parley.open();
     assert.deepEqual(
       parley.discord.gateway.sessions.map(({ intents }) => intents),
-      [GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES],
+      [GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES | GUILD_VOICE_STATES],
     );
   });
 
   test('registers the commands everywhere, and they work at once', async () => {
     await using parley = await Parley.open();
     assert.equal(parley.bot.registration, 'written');
-    assert.deepEqual(names(parley.discord.commands.all), ['ask', 'help', 'reset', 'status']);
-    for (const { contexts, integration_types } of parley.discord.commands.all) {
-      assert.deepEqual(contexts, [0, 1]);
+    assert.deepEqual(names(parley.discord.commands.all), COMMANDS);
+    for (const { name, contexts, integration_types } of parley.discord.commands.all) {
+      assert.deepEqual(contexts, IN_SERVERS.includes(name) ? [0] : [0, 1]);
       assert.deepEqual(integration_types, [0]);
     }
   });
@@ -60,7 +66,7 @@ describe('starting', () => {
   test('registers in one server only if told so, and writes nothing the second time', async () => {
     await using parley = await Parley.world();
     await parley.start({ guildId: parley.guild.id });
-    assert.deepEqual(names(parley.guild.commands.all), ['ask', 'help', 'reset', 'status']);
+    assert.deepEqual(names(parley.guild.commands.all), COMMANDS);
     assert.deepEqual(parley.discord.commands.all, []);
     await parley.bot.stop(0);
     assert.equal((await parley.start({ guildId: parley.guild.id })).registration, 'unchanged');

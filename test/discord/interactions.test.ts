@@ -97,7 +97,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
     apiUrl: discord.api,
     clock,
     log: pino({ level: 'silent' }),
-    services: { conversations: new Conversations(clock) },
+    services: () => ({ conversations: new Conversations(clock) }),
     commands: [
       {
         data: { name: 'late', description: 'x' },

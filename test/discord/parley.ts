@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { Venue } from '../../src/conversation/calling.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
@@ -8,6 +9,7 @@ import { type Bot, type Options, start } from '../../src/discord/bot.ts';
 import { VirtualClock } from '../clock.ts';
 import { Changes } from '../world/discord/changes.ts';
 import { Discord } from '../world/discord/discord.ts';
+import { ScriptedCalls } from './calls.ts';
 
 /** One step of virtual time: small against the pace of edits, large against the number of steps in a quarter of an hour. */
 const STEP = 100;
@@ -99,12 +101,14 @@ export class Parley implements AsyncDisposable {
   readonly clock: VirtualClock;
   readonly discord: Discord;
   readonly conversations: Conversations;
+  readonly calls = new ScriptedCalls();
   readonly logs: Log[] = [];
   readonly guild;
   readonly general;
   readonly ada;
   #logged = new Changes();
   #bot: Bot | undefined;
+  #venue: Venue | undefined;
 
   private constructor(clock: VirtualClock, discord: Discord) {
     this.clock = clock;
@@ -135,7 +139,10 @@ export class Parley implements AsyncDisposable {
       guildId,
       signal,
       commands,
-      services: { conversations: this.conversations },
+      services: (venue) => {
+        this.#venue = venue;
+        return { conversations: this.conversations, calls: this.calls };
+      },
       clock: this.clock,
       log: pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) }),
     });
@@ -151,6 +158,12 @@ export class Parley implements AsyncDisposable {
   get bot(): Bot {
     if (!this.#bot) throw new Error('The bot was not started.');
     return this.#bot;
+  }
+
+  /** The voice channels, as the bot sees them. */
+  get venue(): Venue {
+    if (!this.#venue) throw new Error('The bot was not started.');
+    return this.#venue;
   }
 
   /** Lets virtual time pass until a promise is settled. */

@@ -4,7 +4,7 @@ import type { FunctionCall, LiveServerMessage } from '@google/genai';
 import { systemClock } from '../../src/clock.ts';
 import { Line } from '../../src/live/line.ts';
 import { modelOf } from '../../src/live/models.ts';
-import { activity, heard, results, typed, type Words } from '../../src/live/words.ts';
+import { activity, heard, type Phrase, results, typed, type Words } from '../../src/live/words.ts';
 import { type Recording, recordings, replay } from '../world/live/recording.ts';
 import { never, stage, turn } from './stage.ts';
 
@@ -27,7 +27,7 @@ const received = ({ frames }: Recording) =>
   frames.flatMap(({ from, json }) => (from === 'server' ? [json as LiveServerMessage] : []));
 
 /** What we say for the input that a recorded frame carried. */
-const ours = (frame: Recorded, recording: Recording): Words => {
+const ours = (frame: Recorded, recording: Recording): Phrase => {
   const model = modelIn(recording);
   const { realtimeInput: input, clientContent: content, toolResponse: tools } = frame;
   if (content) return typed(content.turns[0]?.parts[0]?.text ?? '', model);

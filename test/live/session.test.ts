@@ -29,7 +29,7 @@ test('a question is answered, word by word and with sound', async (t) => {
   assert.deepEqual(live.unexpected, []);
 });
 
-test('resumption, compression and a transcript are asked for from the first connect', async (t) => {
+test('resumption, compression, transcripts and our own activity are asked for from the first connect', async (t) => {
   const { live, session } = await stage(t);
   await session.ask('hello', 1, turn(), never);
   const { setup } = await live.connection(0);
@@ -39,7 +39,13 @@ test('resumption, compression and a transcript are asked for from the first conn
     systemInstruction: { role: 'user', parts: [{ text: 'Be brief.' }] },
     sessionResumption: {},
     contextWindowCompression: { triggerTokens: '32000', slidingWindow: { targetTokens: '16000' } },
+    inputAudioTranscription: {},
     outputAudioTranscription: {},
+    realtimeInputConfig: {
+      automaticActivityDetection: { disabled: true },
+      activityHandling: 'START_OF_ACTIVITY_INTERRUPTS',
+      turnCoverage: 'TURN_INCLUDES_ONLY_ACTIVITY',
+    },
   });
 });
 

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 /** Where a bot lives: the two servers of a world, the store's URL, and settings that differ from the defaults. */
 export type Surroundings = {
-  discord: { api: string; token: string };
+  /** `caFile` holds the certificate authority of its voice server, if it has one. */
+  discord: { api: string; token: string; caFile?: string | undefined };
   live: { url: string; key: string };
   /** `STORE_URL`; a file's path must be absolute, because the bot does not run in the project's directory. */
   store: string;
@@ -66,6 +67,7 @@ export class Bot {
         GEMINI_BASE_URL: live.url,
         STORE_URL: store,
         HTTP_PORT: '0',
+        ...(discord.caFile && { NODE_EXTRA_CA_CERTS: discord.caFile }),
         ...env,
       },
     });

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
-import { Discord } from './discord/discord.ts';
+import { Discord, type Beginning as DiscordBeginning } from './discord/discord.ts';
 import { Live, type Options as LiveOptions } from './live/live.ts';
 
-/** How a world begins: its time, which both servers share, and how its model answers. */
-export type Beginning = { clock?: Clock; model?: LiveOptions['model'] };
+/** How a world begins: its time, which both servers share, how its model answers, and whether its Discord has voice. */
+export type Beginning = { clock?: Clock; model?: LiveOptions['model']; voice?: DiscordBeginning['voice'] };
 
 /** A local Discord and a local Live API, each on a port of its own. */
 export class World {
@@ -15,9 +15,9 @@ export class World {
     this.live = live;
   }
 
-  static async open({ clock = systemClock, model }: Beginning = {}): Promise<World> {
+  static async open({ clock = systemClock, model, voice = false }: Beginning = {}): Promise<World> {
     const [discord, live] = await Promise.all([
-      Discord.listen({ clock }),
+      Discord.listen({ clock, voice }),
       Live.listen({ clock, ...(model && { model }) }),
     ]);
     return new World(discord, live);

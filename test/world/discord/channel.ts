@@ -29,6 +29,8 @@ type About = {
   parent?: Channel;
   /** The other side of a direct message. */
   recipient?: User;
+  /** How many may be in a voice channel; 0 is no limit. */
+  userLimit?: number;
 };
 
 /** A place for messages: text, voice, stage, thread or direct message. */
@@ -39,6 +41,7 @@ export class Channel {
   readonly guild: Guild | undefined;
   readonly parent: Channel | undefined;
   readonly recipient: User | undefined;
+  readonly userLimit: number;
   name: string;
   /** The line under a voice channel's name, as the bot set it. */
   status = '';
@@ -47,7 +50,7 @@ export class Channel {
   readonly #overwrites = new Map<string, Overwrite>();
   readonly #changes = new Changes();
 
-  constructor({ world, id, type, name, guild, parent, recipient }: About) {
+  constructor({ world, id, type, name, guild, parent, recipient, userLimit = 0 }: About) {
     this.world = world;
     this.id = id;
     this.type = type;
@@ -55,6 +58,7 @@ export class Channel {
     this.guild = guild;
     this.parent = parent;
     this.recipient = recipient;
+    this.userLimit = userLimit;
   }
 
   /** What everyone in the channel sees, oldest first. */
@@ -179,7 +183,7 @@ export class Channel {
         allow: `${allow}`,
         deny: `${deny}`,
       })),
-      ...(this.isVoice && { bitrate: 64_000, user_limit: 0, rtc_region: null }),
+      ...(this.isVoice && { bitrate: 64_000, user_limit: this.userLimit, rtc_region: null }),
     };
   }
 

@@ -18,15 +18,14 @@ import { Rest, type RestRequest } from './rest.ts';
 import type { Payload, Session } from './session.ts';
 import { Snowflakes } from './snowflake.ts';
 import type { User } from './user.ts';
-
-/** What joins a bot to voice: told of each gateway op 4, it answers through {@link Discord.dispatch} and {@link Guild.setVoiceState}. */
-export type Voice = { asked(request: VoiceRequest, session: Session, world: Discord): void };
+import type { VoiceOptions, VoiceServer } from './voice/server.ts';
 
 /** How a world begins. */
 export type Beginning = {
   /** Drives the 3 s and 15 min of interactions, the ids, timestamps and the latency; the wall clock by default. */
   clock?: Clock;
-  voice?: Voice;
+  /** Whether it has voice, and what kind of; none by default, because it takes time to open. */
+  voice?: boolean | VoiceOptions;
   /** The bot's name; Parley by default. */
   name?: string;
 };
@@ -62,20 +61,20 @@ export class Discord {
   applicationFlags = 0;
   readonly #rest: Rest;
   readonly #server: Server;
-  readonly #voice: Voice | undefined;
   /** By token. */
   readonly #interactions = new Bounded<string, Interaction>(10_000);
   readonly #typing = new Map<string, number>();
   #port = 0;
+  #voice: VoiceServer | undefined;
 
   /** Opens a world on a free port of 127.0.0.1. */
   static async listen(beginning: Beginning = {}): Promise<Discord> {
     const world = new Discord(beginning);
-    await world.#listen();
+    await world.#listen(beginning.voice ?? false);
     return world;
   }
 
-  private constructor({ clock = systemClock, voice, name = 'Parley' }: Beginning) {
+  private constructor({ clock = systemClock, name = 'Parley' }: Beginning) {
     this.clock = clock;
     this.startedAt = clock.now();
     this.ids = new Snowflakes(clock);
@@ -84,7 +83,6 @@ export class Discord {
     this.commands = new Commands({ ids: this.ids, applicationId: this.bot.id });
     this.gateway = new Gateway(this);
     this.#rest = new Rest(this);
-    this.#voice = voice;
     this.#server = createServer((request, response) => void this.#rest.serve(request, response));
     this.#server.on('upgrade', (request, socket, head) => this.gateway.upgrade(request, socket, head));
   }
@@ -100,6 +98,17 @@ export class Discord {
 
   get gatewayUrl() {
     return `ws://127.0.0.1:${this.#port}/gateway`;
+  }
+
+  /** The voice half of this world. Throws a plain error if it was opened without one. */
+  get voice(): VoiceServer {
+    if (!this.#voice) throw new Error('This world was opened without voice.');
+    return this.#voice;
+  }
+
+  /** What a bot must have as `NODE_EXTRA_CA_CERTS` to reach the voice server, if there is one. */
+  get caFile(): string | undefined {
+    return this.#voice?.caFile;
   }
 
   /** The REST requests so far, oldest first. */
@@ -177,6 +186,7 @@ export class Discord {
   async close(): Promise<void> {
     this.faults.release();
     this.gateway.drop();
+    await this.#voice?.close();
     if (this.#server.listening) {
       const closed = once(this.#server, 'close');
       this.#server.close();
@@ -276,7 +286,24 @@ export class Discord {
   /** A session asked to be in a voice channel, or in none. */
   askedForVoice(request: VoiceRequest, session: Session) {
     this.voiceRequests.push(request);
-    this.#voice?.asked(request, session, this);
+    this.#voice?.asked(request, session);
+  }
+
+  /** Somebody's voice state is another one; `tell` tells the bot of it. */
+  voiceStateChanged(change: { guild: Guild; user: User; channel: Channel | null }, tell: () => void) {
+    if (this.#voice) this.#voice.changed(change, tell);
+    else tell();
+  }
+
+  /** A channel is about to go. */
+  channelDeleted(channel: Channel) {
+    this.#voice?.deleted(channel);
+  }
+
+  /** A session of the gateway is over, and the bot leaves the voice channels that it entered by it. */
+  sessionEnded({ id }: Session) {
+    for (const guild of this.guilds.values())
+      if (guild.voiceStates.get(this.bot.id)?.session_id === id) guild.setVoiceState(this.bot, null);
   }
 
   /** Remembers what {@link close} will reject with. */
@@ -284,10 +311,14 @@ export class Discord {
     this.complaints.push(complaint);
   }
 
-  async #listen() {
+  async #listen(voice: boolean | VoiceOptions) {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
     const address = this.#server.address();
     this.#port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    if (!voice) return;
+    // Loaded only where it is wanted: it brings DAVE and Opus along.
+    const { VoiceServer } = await import('./voice/server.ts');
+    this.#voice = await VoiceServer.listen(this, voice === true ? {} : voice);
   }
 }

@@ -117,7 +117,7 @@ export class Gateway {
   /** Calls every session invalid (op 9); those that are not resumable are forgotten. */
   invalidate(resumable: boolean) {
     this.#broadcast(Op.invalid, resumable);
-    if (!resumable) this.#sessions.clear();
+    if (!resumable) this.forget();
   }
 
   /** Asks every client for a heartbeat now (op 1). */
@@ -137,7 +137,7 @@ export class Gateway {
 
   /** Forgets all sessions, so that the next resume is refused. */
   forget() {
-    this.#sessions.clear();
+    for (const session of this.sessions) this.#forget(session);
   }
 
   #broadcast(op: number, d: unknown) {
@@ -158,8 +158,13 @@ export class Gateway {
   #closed(client: WebSocket, code: number) {
     const session = this.#of(client);
     session?.detach(client);
-    if (session && FINAL.includes(code)) this.#sessions.delete(session.id);
+    if (session && FINAL.includes(code)) this.#forget(session);
     this.#world.changes.happened();
+  }
+
+  #forget(session: Session) {
+    this.#sessions.delete(session.id);
+    this.#world.sessionEnded(session);
   }
 
   #of(client: WebSocket) {

@@ -69,10 +69,12 @@ export class Guild {
     return this.#open(name, ChannelType.GuildText);
   }
 
-  voice(name: string): Channel {
-    return this.#open(name, ChannelType.GuildVoice);
+  /** A voice channel; `userLimit` is how many may be in it, 0 (default) is no limit. */
+  voice(name: string, { userLimit = 0 } = {}): Channel {
+    return this.#open(name, ChannelType.GuildVoice, { userLimit });
   }
 
+  /** A stage, where everybody but its moderators enters as a listener. */
   stage(name: string): Channel {
     return this.#open(name, ChannelType.GuildStageVoice);
   }
@@ -111,6 +113,9 @@ export class Guild {
   /** Takes a channel, and with it its threads, out of the server. */
   remove(channel: Channel) {
     for (const thread of this.channels.filter(({ parent }) => parent === channel)) this.remove(thread);
+    this.world.channelDeleted(channel);
+    for (const { user } of this.members.filter(({ id }) => this.voiceStates.get(id)?.channel_id === channel.id))
+      this.setVoiceState(user, null);
     this.#channels.delete(channel.id);
     this.world.channels.delete(channel.id);
     this.world.dispatch(channel.isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel.payload(), this);
@@ -118,6 +123,7 @@ export class Guild {
 
   /** Throws the bot out of the server. */
   kickBot() {
+    if (this.voiceStates.has(this.world.bot.id)) this.setVoiceState(this.world.bot, null);
     for (const { id } of this.channels) this.world.channels.delete(id);
     this.world.guilds.delete(this.id);
     this.world.dispatch('GUILD_DELETE', { id: this.id }, this);
@@ -125,6 +131,7 @@ export class Guild {
 
   /** Puts a user into a voice channel, or out of it with null, and tells the bot. */
   setVoiceState(user: User, channel: Channel | null, extra: Record<string, unknown> = {}): Record<string, unknown> {
+    const entered = channel && this.voiceStates.get(user.id)?.channel_id !== channel.id;
     const state = {
       guild_id: this.id,
       user_id: user.id,
@@ -138,13 +145,45 @@ export class Guild {
       suppress: false,
       request_to_speak_timestamp: null,
       ...this.voiceStates.get(user.id),
+      ...(entered && { suppress: channel.type === ChannelType.GuildStageVoice, request_to_speak_timestamp: null }),
       ...extra,
       channel_id: channel?.id ?? null,
     };
     if (channel) this.voiceStates.set(user.id, state);
     else this.voiceStates.delete(user.id);
-    this.world.dispatch('VOICE_STATE_UPDATE', state, this);
+    const tell = () => this.world.dispatch('VOICE_STATE_UPDATE', state, this);
+    this.world.voiceStateChanged({ guild: this, user, channel }, tell);
     return state;
+  }
+
+  /** A moderator moves somebody who is in voice to another channel. Throws a plain error if they are in none. */
+  moves(who: User | Member, channel: Channel) {
+    this.#moderates(who, {}, channel);
+  }
+
+  /** A moderator throws somebody out of voice. */
+  kicksFromVoice(who: User | Member) {
+    this.#moderates(who, {}, null);
+  }
+
+  /** A moderator deafens somebody, or gives them back their hearing; who is deafened gets no packets. */
+  deafens(who: User | Member, deaf = true) {
+    this.#moderates(who, { deaf });
+  }
+
+  /** A moderator mutes somebody, or lets them speak again; the packets of who is muted reach nobody. */
+  mutes(who: User | Member, mute = true) {
+    this.#moderates(who, { mute });
+  }
+
+  /** A moderator of a stage makes somebody a speaker, or a listener again. */
+  invitesToSpeak(who: User | Member, speaker = true) {
+    this.#moderates(who, { suppress: !speaker, request_to_speak_timestamp: null });
+  }
+
+  /** The voice channel that somebody is in. */
+  voiceChannelOf({ id }: User | Member): Channel | undefined {
+    return this.channels.find((channel) => channel.id === this.voiceStates.get(id)?.channel_id);
   }
 
   /** As GUILD_CREATE brings it (Discord docs, events/gateway-events, "Guild create"). */
@@ -193,8 +232,14 @@ export class Guild {
     };
   }
 
-  #open(name: string, type: ChannelType): Channel {
-    return this.add(new Channel({ world: this.world, id: this.world.ids.next(), type, name, guild: this }));
+  #open(name: string, type: ChannelType, options: { userLimit?: number } = {}): Channel {
+    return this.add(new Channel({ world: this.world, id: this.world.ids.next(), type, name, guild: this, ...options }));
+  }
+
+  #moderates(who: User | Member, extra: Record<string, unknown>, to?: Channel | null) {
+    const channel = this.voiceChannelOf(who);
+    if (!channel) throw new Error(`${who.name} is in no voice channel.`);
+    this.setVoiceState('user' in who ? who.user : who, to === undefined ? channel : to, extra);
   }
 
   #join(user: User, roles: readonly Role[]): Member {

@@ -14,6 +14,8 @@ import { fill, type Options } from './options.ts';
 import { Reply } from './reply.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
+import type { Said, Speaking } from './voice/person.ts';
+import type { Sound } from './voice/sound.ts';
 
 /** Where something is done; by default in the server's first channel. */
 export type Place = { in?: Channel };
@@ -147,14 +149,33 @@ export class Member {
     );
   }
 
-  /** Enters a voice channel. */
+  /** Enters a voice channel; where the world has voice, with everything a client brings along. */
   joins(channel: Channel) {
     this.guild.setVoiceState(this.user, channel);
   }
 
-  /** Leaves the voice channel. */
+  /** Leaves the voice channel, in the middle of a word if need be. */
   leaves() {
     this.guild.setVoiceState(this.user, null);
+  }
+
+  /**
+   * Says a sound in the voice channel that they are in, or Opus packets of 20 ms each, after what they were saying. Resolves
+   * when the last packet has left. Throws a plain error if they are in no channel, or nobody would hear them there.
+   */
+  speaks(what: Sound | readonly Buffer[], how?: Speaking): Promise<Said> {
+    return this.guild.world.voice.person(this).speaks(what, how);
+  }
+
+  /** Switches their own microphone off, in the middle of a word if need be. */
+  mutes() {
+    this.guild.world.voice.person(this).hush();
+    this.#switches({ self_mute: true });
+  }
+
+  /** Switches their own microphone on again. */
+  unmutes() {
+    this.#switches({ self_mute: false });
   }
 
   /** As Discord writes it (Discord docs, resources/guild, "Guild member object"). */
@@ -176,6 +197,10 @@ export class Member {
     const [first] = this.guild.channels;
     if (!first) throw new Error(`There is no channel in ${this.guild.name} yet.`);
     return first;
+  }
+
+  #switches(extra: { self_mute: boolean }) {
+    this.guild.setVoiceState(this.user, this.guild.voiceChannelOf(this) ?? null, extra);
   }
 
   #command(use: { command: string; options: Options; channel: Channel; kind: number; focused?: string }): Reply {

@@ -8,13 +8,18 @@ const KEPT = 20_000;
 export class Arrivals<T> {
   /** Those that have arrived, in order. */
   readonly all: T[] = [];
+  #kept: number;
   #dropped = 0;
   #waiting = new Set<() => void>();
   #over: string | undefined;
 
+  constructor(kept = KEPT) {
+    this.#kept = kept;
+  }
+
   add(item: T): void {
     this.all.push(item);
-    if (this.all.length > KEPT) {
+    if (this.all.length > this.#kept) {
       this.all.shift();
       this.#dropped++;
     }

@@ -15,6 +15,15 @@ export const sdk = (live: Live, options: GoogleGenAIOptions = {}): GoogleGenAI =
 /** How a call is made, where it differs from a plain one to gemini-3.8-live. */
 export type Call = { model?: string; config?: LiveConnectConfig; ai?: GoogleGenAI };
 
+/** A loud hum of so many milliseconds, 16 kHz mono s16le, which counts as speech. */
+export const loud = (ms: number): Buffer => Buffer.from(new Int16Array(16 * ms).fill(3000).buffer);
+
+/** As much silence. */
+export const quiet = (ms: number): Buffer => Buffer.alloc(32 * ms);
+
+/** A setup in which the client says when somebody speaks. */
+export const manual: LiveConnectConfig = { realtimeInputConfig: { automaticActivityDetection: { disabled: true } } };
+
 /** One connection of an unmodified SDK, with all that it was told. */
 export class Caller {
   readonly session: Session;
@@ -64,6 +73,40 @@ export class Caller {
     this.session.sendClientContent({ turns: [{ role: 'user', parts: [{ text }] }] });
     await this.message(({ serverContent }) => serverContent?.turnComplete, from);
     return this.transcript(from);
+  }
+
+  /** Sends some sound, 16 kHz mono s16le, a frame each. */
+  sound(...pieces: Buffer[]): void {
+    for (const pcm of pieces) {
+      this.session.sendRealtimeInput({ audio: { data: pcm.toString('base64'), mimeType: 'audio/pcm;rate=16000' } });
+    }
+  }
+
+  /** Says that somebody begins to speak. */
+  begin(): void {
+    this.session.sendRealtimeInput({ activityStart: {} });
+  }
+
+  /** Says that they are done. */
+  end(): void {
+    this.session.sendRealtimeInput({ activityEnd: {} });
+  }
+
+  /** Says something in an activity of its own. */
+  speak(...pieces: Buffer[]): void {
+    this.begin();
+    this.sound(...pieces);
+    this.end();
+  }
+
+  /** Tells something that asks for no answer, such as who speaks next. */
+  mark(text: string): void {
+    this.session.sendClientContent({ turns: [{ role: 'user', parts: [{ text }] }], turnComplete: false });
+  }
+
+  /** Waits for the end of a turn, from the `from`-th message on. */
+  async turnOver(from = 0): Promise<void> {
+    await this.message(({ serverContent }) => serverContent?.turnComplete, from);
   }
 
   /** The transcript from the `from`-th message on. */

@@ -1,5 +1,8 @@
 import type { WebSocket } from 'ws';
+import type { Clock } from '../../../src/clock.ts';
 import { Arrivals } from './arrivals.ts';
+import { Heard } from './heard.ts';
+import { Lag } from './lag.ts';
 import { malformed } from './shape.ts';
 import type { ClientFrame, Refusal, ServerFrame, Setup } from './wire.ts';
 
@@ -27,6 +30,9 @@ export type Line = {
   key: string | undefined;
   /** Whether server frames are binary, as the real ones, or text. */
   binary: boolean;
+  clock: Clock;
+  /** How long a frame is on its way now, in milliseconds. */
+  latency(): number;
   unexpected(note: Unexpected): void;
   sent(connection: Connection, frame: unknown): void;
 };
@@ -38,8 +44,13 @@ export class Connection {
   readonly key: string | undefined;
   /** Resolves when the socket is gone. Never rejects. */
   readonly ended: Promise<Ended>;
+  /** What was heard on it, for tests. */
+  readonly heard = new Heard();
   #line: Line;
   #socket: WebSocket;
+  #coming: Lag<string>;
+  #leaving: Lag<() => void>;
+  #closing = false;
   #frames = new Arrivals<ClientFrame>();
   #receive: (frame: ClientFrame) => void = () => {};
   #talks: 'freely' | 'properly' | 'not at all' = 'properly';
@@ -50,19 +61,25 @@ export class Connection {
     this.key = line.key;
     this.#line = line;
     this.#socket = socket;
+    this.#coming = new Lag(line.clock, line.latency, (text) => this.#take(text));
+    this.#leaving = new Lag(line.clock, line.latency, (leave) => leave());
     const { promise, resolve } = Promise.withResolvers<Ended>();
     this.ended = promise;
     socket.on('error', () => {}); // A close event follows, and that is what `ended` tells.
     socket.on('close', (code, reason) => {
-      this.#frames.end(`the connection has ended with ${code} ${reason}`);
+      // What the client sent before it left arrives before the end; a clock that stands still must not keep it.
+      this.#coming.flush();
+      const why = `the connection has ended with ${code} ${reason}`;
+      this.#frames.end(why);
+      this.heard.end(why);
       resolve({ code, reason: reason.toString() });
     });
-    socket.on('message', (message) => this.#take(String(message)));
+    socket.on('message', (message) => this.#coming.push(String(message)));
   }
 
   /** Whether frames can still go both ways. */
   get open(): boolean {
-    return this.#socket.readyState === this.#socket.OPEN;
+    return this.#socket.readyState === this.#socket.OPEN && !this.#closing;
   }
 
   /** The setup that the client sent. Throws if it has not come yet. */
@@ -107,7 +124,8 @@ export class Connection {
 
   /** Sends a text as the content of one frame, whatever it is. */
   sendText(text: string): void {
-    if (this.open && this.#talks !== 'not at all') this.#socket.send(text, { binary: this.#line.binary });
+    if (!this.open || this.#talks === 'not at all') return;
+    this.#leaving.push(() => this.#socket.send(text, { binary: this.#line.binary }, () => {}));
   }
 
   /** Announces the end of the connection, such as in '50s'. */
@@ -122,11 +140,14 @@ export class Connection {
 
   /** Closes with a code and as much of the reason as fits. */
   close(code: number, reason = ''): void {
-    if (this.open) this.#socket.close(code, cut(reason));
+    if (!this.open) return;
+    this.#closing = true;
+    this.#leaving.push(() => this.#socket.close(code, cut(reason)));
   }
 
   /** Cuts the TCP connection: the client sees 1006. */
   drop(): void {
+    this.#closing = true;
     this.#socket.terminate();
   }
 
@@ -142,7 +163,7 @@ export class Connection {
   }
 
   #take(text: string) {
-    if (!this.open) return;
+    if (this.#closing) return;
     const json = parsed(text);
     const refused = this.#talks === 'freely' ? undefined : malformed(json);
     if (refused) return this.refuse(refused, json ?? text);

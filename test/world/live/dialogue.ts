@@ -1,15 +1,16 @@
 import type { Connection } from './connection.ts';
-import { Ear } from './ear.ts';
-import { manualActivity, refusal, sampleRate } from './input.ts';
+import type { Spoken } from './heard.ts';
+import { Hearing } from './hearing.ts';
+import { manualActivity, refusal } from './input.ts';
 import type { Session } from './memory.ts';
 import type { Model } from './models.ts';
 import type { Asked } from './script.ts';
-import type { Stage } from './stage.ts';
+import { stageOf } from './stage.ts';
 import { Turn } from './turn.ts';
-import { type ClientFrame, type Media, type RealtimeInput, type Setup, words } from './wire.ts';
+import { type ClientFrame, type Content, type Setup, words } from './wire.ts';
 import type { World } from './world.ts';
 
-type Running = { turn: Turn; controller: AbortController; done: Promise<void> };
+type Running = { turn: Turn; controller: AbortController };
 
 /** The server's side of a session on one connection, from setupComplete on. */
 export class Dialogue {
@@ -18,13 +19,15 @@ export class Dialogue {
   #model: Model;
   #setup: Setup;
   #session: Session;
-  #ear: Ear;
+  #hearing: Hearing;
   #seeding: boolean;
   #running: Running | undefined;
+  /** What was said while an answer ran that it did not interrupt; it is answered after that. */
+  #waiting: Spoken[] = [];
   #resting = new AbortController();
+  #life = new AbortController();
   /** From where on the memory belongs to the turn that comes next. */
   #asked = 0;
-  #audio = { since: 0, ms: 0 };
 
   constructor(world: World, connection: Connection, { model, session }: { model: Model; session: Session }) {
     this.#world = world;
@@ -33,7 +36,10 @@ export class Dialogue {
     this.#setup = connection.setup;
     this.#session = session;
     this.#asked = session.memory.length;
-    this.#ear = new Ear(this.#setup.realtimeInputConfig?.automaticActivityDetection);
+    this.#hearing = new Hearing(world, connection, {
+      began: () => this.#barge(),
+      spoken: (spoken) => this.#spoken(spoken),
+    });
     this.#seeding = this.#setup.historyConfig?.initialHistoryInClientContent === true;
   }
 
@@ -44,12 +50,13 @@ export class Dialogue {
       setup: this.#setup,
       rules: this.#world.rules,
       seeding: this.#seeding,
-      speaking: this.#ear.open,
+      speaking: this.#hearing.speaking,
     });
     if (refused) return this.#connection.refuse(refused, frame);
     const { clientContent, realtimeInput, toolResponse, contextUpdate } = frame;
     if (clientContent) this.#content(clientContent);
-    if (realtimeInput) this.#realtime(realtimeInput);
+    if (realtimeInput) this.#hearing.take(realtimeInput);
+    if (realtimeInput?.text !== undefined) this.#typed(realtimeInput.text);
     if (toolResponse) this.#running?.turn.answered(toolResponse.functionResponses ?? []);
     if (contextUpdate) this.#setup = { ...this.#setup, ...contextUpdate };
   }
@@ -57,6 +64,7 @@ export class Dialogue {
   /** Ends with the connection: what was being said is remembered, though no handle leads there. */
   ended(): void {
     this.#resting.abort();
+    this.#life.abort();
     this.#stop();
   }
 
@@ -65,61 +73,43 @@ export class Dialogue {
     this.#session.memory.push(...turns);
     if (this.#seeding) this.#seeding = !turnComplete;
     else if (turnComplete) this.#ask();
-    else if (interrupted) this.#offerHandle();
+    else {
+      this.#marked(turns);
+      if (interrupted) this.#offerHandle();
+    }
   }
 
-  #realtime({ text, activityStart, activityEnd, audioStreamEnd, ...media }: RealtimeInput): void {
-    if (activityStart) this.#started();
-    for (const piece of [...(media.mediaChunks ?? []), ...(media.audio ? [media.audio] : [])]) this.#hear(piece);
-    if (activityEnd || (audioStreamEnd && this.#ear.open)) this.#spoken();
-    if (text === undefined) return;
+  #marked(turns: Content[]): void {
+    const last = turns.at(-1);
+    if (!last || last.role === 'model') return;
+    this.#hearing.marked(words([last]));
+    const ms = this.#world.rules.markerKillsAfterMs[this.#model.name];
+    if (ms === undefined || !manualActivity(this.#setup)) return;
+    const die = () => {
+      if (this.#hearing.marksActivity) this.#connection.close(1007, 'Request contains an invalid argument.');
+    };
+    this.#world.clock.sleep(ms, this.#life.signal).then(die, () => {});
+  }
+
+  #typed(text: string): void {
     this.#interrupt();
     this.#session.memory.push({ role: 'user', parts: [{ text }] });
     this.#ask();
   }
 
-  #hear(media: Media) {
-    const pcm = Buffer.from(media.data ?? '', 'base64');
-    this.#pace((pcm.length / 2 / sampleRate(media)) * 1000);
-    if (manualActivity(this.#setup)) return this.#ear.keep(pcm);
-    const heard = this.#ear.listen(pcm, media);
-    if (heard === 'started') this.#barge();
-    if (heard === 'ended') this.#spoken();
-  }
-
-  #pace(ms: number): void {
-    const now = this.#world.clock.now();
-    const elapsed = now - this.#audio.since;
-    // Audio that ran dry starts anew: nobody can send what was said before it was said.
-    if (this.#audio.ms <= elapsed) this.#audio = { since: now, ms: 0 };
-    this.#audio.ms += ms;
-    const ahead = this.#audio.ms - (now - this.#audio.since);
-    if (ahead > this.#world.rules.aheadMs)
-      this.#connection.unexpected(`audio is ${Math.round(ahead)} ms ahead of time`);
-  }
-
-  #started(): void {
-    this.#ear.start();
-    this.#barge();
-  }
-
   #barge(): void {
-    if (this.#interrupts) this.#interrupt();
+    if (this.#setup.realtimeInputConfig?.activityHandling !== 'NO_INTERRUPTION') this.#interrupt();
   }
 
-  get #interrupts(): boolean {
-    return this.#setup.realtimeInputConfig?.activityHandling !== 'NO_INTERRUPTION';
+  #spoken(spoken: Spoken): void {
+    if (this.#running) this.#waiting.push(spoken);
+    else this.#answer(spoken);
   }
 
-  #spoken(): void {
-    const audio = this.#ear.end();
-    const ask = () => {
-      if (!this.#connection.open) return;
-      this.#session.memory.push({ role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] });
-      this.#ask(audio);
-    };
-    if (this.#running) void this.#running.done.then(ask);
-    else ask();
+  #answer({ audio }: Spoken): void {
+    if (!this.#connection.open) return;
+    this.#session.memory.push(sound());
+    this.#ask(audio);
   }
 
   #ask(audio: Buffer = Buffer.alloc(0)): void {
@@ -137,11 +127,13 @@ export class Dialogue {
       signal: controller.signal,
       responses: [],
     };
-    const turn = new Turn(asked, this.#stage(), memory);
+    const stage = stageOf(this.#world, this.#connection, { model: this.#model, setup: this.#setup });
+    const turn = new Turn(asked, stage, memory);
     if (this.#setup.sessionResumption) {
       this.#connection.send({ sessionResumptionUpdate: { resumable: false, newHandle: '' } });
     }
-    this.#running = { turn, controller, done: this.#run(turn, asked) };
+    this.#running = { turn, controller };
+    void this.#run(turn, asked);
   }
 
   async #run(turn: Turn, asked: Asked<Connection>): Promise<void> {
@@ -153,27 +145,12 @@ export class Dialogue {
       this.#running = undefined;
       this.#session.memory.push(...turn.take());
       if (end === 'over') this.#offerHandle();
+      const next = this.#waiting.shift();
+      if (next) this.#answer(next);
     } catch (error) {
       this.#world.failed(error);
       this.#connection.close(1011, 'Internal error encountered.');
     }
-  }
-
-  #stage(): Stage {
-    const { clock, playback, sound, bundle = this.#model.bundles } = this.#world;
-    const text = this.#setup.generationConfig?.responseModalities?.includes('TEXT');
-    const transcribed = this.#model.transcribes === 'always' || this.#setup.outputAudioTranscription !== undefined;
-    return {
-      clock,
-      playback,
-      bundle,
-      sounding: sound,
-      status: this.#model.status,
-      modality: text ? 'text' : transcribed ? 'transcribed sound' : 'sound',
-      send: (frame) => this.#connection.send(frame),
-      close: (code, reason) => this.#connection.close(code, reason),
-      drop: () => this.#connection.drop(),
-    };
   }
 
   #interrupt(): boolean {
@@ -181,12 +158,13 @@ export class Dialogue {
     return this.#stop();
   }
 
+  /** Stops what is being said, and remembers it, together with what has waited for its end. */
   #stop(): boolean {
     const running = this.#running;
     if (!running) return false;
     this.#running = undefined;
     running.controller.abort(new Error('the turn was interrupted, or its connection has ended'));
-    this.#session.memory.push(...running.turn.take());
+    this.#session.memory.push(...running.turn.take(), ...this.#waiting.splice(0).map(sound));
     return true;
   }
 
@@ -203,3 +181,6 @@ export class Dialogue {
     else offer();
   }
 }
+
+/** A spoken turn as memory has it; its words are added when they are understood. */
+const sound = (): Content => ({ role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] });

@@ -1,65 +1,74 @@
-import { sampleRate } from './input.ts';
-import type { Media } from './wire.ts';
+import { Detector, type Patience } from './detector.ts';
+import type { Moment, Piece } from './heard.ts';
 
-/** Silence that ends a turn by default (facts of the Live API, voice activity detection). */
-const SILENCE_MS = 800;
-
-/** Root mean square of s16 samples from which sound counts as speech. */
-const SPEECH = 500;
+/** Sound is judged in windows of 20 ms, so that it does not matter how a client cuts it. */
+const WINDOW = 640;
 
 /** The longest that can be said at once: a session of audio lives 15 minutes without compression. */
 const LONGEST = 15 * 60 * 32_000;
 
-/** The most that a piece of audio says about the activity that it belongs to. */
-export type Heard = 'started' | 'ended' | undefined;
+/** What was said in one activity: 16 kHz mono s16le. */
+export type Utterance = { audio: Buffer; started: Moment; pieces: Piece[] };
+
+type Activity = { started: Moment; pcm: Buffer[]; bytes: number; pieces: Piece[] };
 
 /** Collects what is said from the beginning of an activity to its end, and finds both if nobody else says so. */
 export class Ear {
-  #silenceMs: number;
-  #activity: { pcm: Buffer[]; bytes: number; silentMs: number } | undefined;
+  #detector: Detector;
+  #activity: Activity | undefined;
 
-  constructor({ silenceDurationMs = SILENCE_MS } = {}) {
-    this.#silenceMs = silenceDurationMs;
+  constructor(patience: Patience) {
+    this.#detector = new Detector(patience);
   }
 
+  /** Whether an activity has begun, or perhaps has. */
   get open(): boolean {
     return this.#activity !== undefined;
   }
 
-  start(): void {
-    this.#activity = { pcm: [], bytes: 0, silentMs: 0 };
+  /** How long it has been quiet in what is surely speech; nothing while there is none. */
+  get quietMs(): number | undefined {
+    return this.#detector.quietMs;
   }
 
-  /** Ends the activity and hands over what was said. */
-  end(): Buffer {
-    const pcm = Buffer.concat(this.#activity?.pcm ?? []);
+  /** Begins an activity; one that runs goes on. */
+  start(when: Moment): void {
+    this.#activity ??= { started: when, pcm: [], bytes: 0, pieces: [] };
+  }
+
+  /** Ends the activity and hands over what was said; nothing if there was none. */
+  end(): Utterance | undefined {
+    const activity = this.#activity;
     this.#activity = undefined;
-    return pcm;
+    this.#detector.reset();
+    return activity && { ...activity, audio: Buffer.concat(activity.pcm) };
   }
 
-  /** Keeps a piece of an open activity; audio outside of one is discarded. */
-  keep(pcm: Buffer): void {
-    if (!this.#activity || this.#activity.bytes + pcm.length > LONGEST) return;
-    this.#activity.pcm.push(pcm);
-    this.#activity.bytes += pcm.length;
+  /** Keeps sound of an open activity; sound outside of one is discarded. */
+  keep(pcm: Buffer, when: Moment): void {
+    const activity = this.#activity;
+    if (!activity || activity.bytes + pcm.length > LONGEST) return;
+    activity.pcm.push(pcm);
+    activity.bytes += pcm.length;
+    const last = activity.pieces.at(-1);
+    if (last?.wall === when.wall) last.bytes += pcm.length;
+    else activity.pieces.push({ ...when, bytes: pcm.length });
   }
 
-  /** Listens by itself: loud sound starts an activity, and enough silence, counted in sound and not in time, ends it. */
-  listen(pcm: Buffer, media: Media): Heard {
-    const loud = loudness(pcm) >= SPEECH;
-    const started = loud && !this.open;
-    if (started) this.start();
-    this.keep(pcm);
-    if (!this.#activity) return undefined;
-    this.#activity.silentMs = loud ? 0 : this.#activity.silentMs + pcm.length / 2 / (sampleRate(media) / 1000);
-    if (this.#activity.silentMs >= this.#silenceMs) return 'ended';
-    return started ? 'started' : undefined;
+  /** Listens by itself, and says in their order what began and what was said: loud sound begins, enough silence ends. */
+  *listen(pcm: Buffer, when: Moment): Generator<'started' | Utterance> {
+    for (let at = 0; at < pcm.length; at += WINDOW) {
+      const window = pcm.subarray(at, at + WINDOW);
+      const sign = this.#detector.take(window);
+      if (sign === 'perhaps' || sign === 'started') this.start(when);
+      this.keep(window, when);
+      if (sign === 'dismissed') this.#activity = undefined;
+      if (sign === 'started' && this.#activity) {
+        this.#activity.started = when;
+        yield 'started';
+      }
+      const said = sign === 'ended' && this.end();
+      if (said) yield said;
+    }
   }
-}
-
-function loudness(pcm: Buffer): number {
-  const samples = Math.floor(pcm.length / 2);
-  let squares = 0;
-  for (let i = 0; i < samples; i++) squares += pcm.readInt16LE(2 * i) ** 2;
-  return Math.sqrt(squares / Math.max(1, samples));
 }

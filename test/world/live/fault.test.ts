@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { WebSocket } from 'ws';
 import { VirtualClock } from '../../clock.ts';
 import { Caller } from './caller.ts';
 import type { Fault } from './fault.ts';
 import { Live } from './live.ts';
+import { dialRaw } from './rude.ts';
 
-const PATH = '//ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent';
-const open = (live: Live) => new WebSocket(`${live.url.replace('http', 'ws')}${PATH}?key=${live.key}`);
 const setup = JSON.stringify({ setup: { model: 'models/gemini-3.8-live' } });
 
 const failing: [what: string, fault: Fault, how: RegExp][] = [
@@ -37,7 +35,7 @@ for (const [what, fault, how] of failing) {
 test('an upgrade can stay without an answer until the server is closed', async () => {
   const live = await Live.listen();
   live.next({ upgrade: 'silent' });
-  const socket = open(live);
+  const socket = dialRaw(live);
   const failed = once(socket, 'open');
   await live.dial(0);
   // Another dial is made and answered meanwhile, and the first still hangs.
@@ -50,12 +48,12 @@ test('an upgrade can stay without an answer until the server is closed', async (
 test('a setup can be answered by nothing, or by what is no JSON', async () => {
   await using live = await Live.listen();
   live.next({ setup: 'garbage' }, { setup: 'silent' });
-  const first = open(live);
+  const first = dialRaw(live);
   await once(first, 'open');
   first.send(setup);
   const [message] = await once(first, 'message');
   assert.throws(() => JSON.parse(String(message)));
-  const second = open(live);
+  const second = dialRaw(live);
   let answers = 0;
   second.on('message', () => answers++);
   await once(second, 'open');

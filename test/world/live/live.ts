@@ -1,16 +1,15 @@
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { Arrivals } from './arrivals.ts';
 import { Connection, type Unexpected } from './connection.ts';
-import { Dialogue } from './dialogue.ts';
 import { Door, type Guest } from './door.ts';
-import { type Fault, spoil } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { Questions, type Spoken } from './heard.ts';
 import { reply } from './http.ts';
-import { type Session, Sessions } from './memory.ts';
+import { Sessions } from './memory.ts';
 import { currentModels, type Model } from './models.ts';
+import { Reception } from './reception.ts';
 import { type Rules, strictRules } from './rules.ts';
 import type { Script } from './script.ts';
-import { verdict } from './setup.ts';
-import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What a server may be given: its time, how turns are answered, its key, its models, and what it refuses. */
@@ -20,12 +19,6 @@ export type Options = {
   key?: string;
   models?: readonly Model[];
   rules?: Partial<Rules>;
-};
-
-const QUOTA: Refusal = {
-  code: 1011,
-  reason:
-    'You exceeded your current quota, please check your plan and billing details. For more information see the docs.',
 };
 
 /** A local Live API on a port of its own. Everything about it is per instance, so that many can run in one process. */
@@ -45,6 +38,10 @@ export class Live implements World {
   script: Script<Connection>;
   /** Whether turnComplete waits for the sound to be played, by the clock. */
   playback = false;
+  /** How long the model thinks before each answer, by the clock. */
+  thinkMs = 0;
+  /** How long each frame is on its way, in either direction, by the clock; their order stays. */
+  latencyMs = 0;
   /** How long after the end of a turn its handle comes, by the clock. */
   handleDelay = 0;
   /** How long after the setup setupComplete comes, by the clock. */
@@ -60,7 +57,7 @@ export class Live implements World {
   /** Hears of each frame as it leaves for a client. */
   sent: (connection: Connection, frame: unknown) => void = () => {};
   #door = new Door({
-    answer: (request) => reply(request, this.#desk),
+    answer: (request) => reply(request, { key: this.key, models: this.models, versions: this.rules.versions }),
     fault: (path) => {
       this.#dials.add(path);
       return this.dialling.shift() ?? 'normal';
@@ -70,6 +67,7 @@ export class Live implements World {
   });
   #connections = new Arrivals<Connection>();
   #dials = new Arrivals<string>();
+  #questions = new Questions();
   #failures: unknown[] = [];
   #closed: Promise<void> | undefined;
 
@@ -111,6 +109,16 @@ export class Live implements World {
     return connection;
   }
 
+  /** Every spoken question so far, of all connections, with its sound and its times. */
+  get questions(): readonly Spoken[] {
+    return this.#questions.all;
+  }
+
+  /** The n-th spoken question, the first being 0, once it has ended and its answer, if any, has begun; rejects after 5 s. */
+  spoken(n: number): Promise<Spoken> {
+    return this.#questions.spoken(n);
+  }
+
   /** Waits until the n-th dial, the first being 0, whatever becomes of it; rejects after 5 s. */
   async dial(n: number): Promise<void> {
     await this.#dials.at(n, `dial ${n}`);
@@ -124,6 +132,11 @@ export class Live implements World {
   /** Makes every handle given out so far unknown. */
   forget(): void {
     this.sessions.forget();
+  }
+
+  /** Adds a spoken question to `questions`. */
+  understood(spoken: Spoken): void {
+    this.#questions.add(spoken);
   }
 
   /** Has `close` reject, for a script that throws is a fault of the test. */
@@ -144,6 +157,7 @@ export class Live implements World {
   async #close(): Promise<void> {
     this.#connections.end('the server was closed');
     this.#dials.end('the server was closed');
+    this.#questions.end('the server was closed');
     await Promise.all([this.#door.close(), ...this.connections.map(({ ended }) => ended)]);
     if (this.#failures.length === 0) return;
     throw new AggregateError(
@@ -156,63 +170,18 @@ export class Live implements World {
     const connection = new Connection(socket, {
       ...line,
       binary: this.binary,
+      clock: this.clock,
+      latency: () => this.latencyMs,
       unexpected: (note) => this.unexpected.push(note),
       sent: (from, frame) => this.sent(from, frame),
     });
     if (fault !== 'normal' && 'serve' in fault) {
       connection.trust();
       fault.serve(connection).catch((error) => connection.open && this.failed(error));
-    } else connection.receiver((frame) => this.#setup(connection, frame, fault));
+    } else {
+      const reception = new Reception(this, connection, fault);
+      connection.receiver((frame) => reception.receive(frame));
+    }
     this.#connections.add(connection);
-  }
-
-  /** Takes the first frame of a connection. Whatever comes before setupComplete has left is refused. */
-  #setup(connection: Connection, frame: ClientFrame, fault: Fault) {
-    const early: Refusal = { code: 1007, reason: 'setup must be the first message and only the first' };
-    connection.receiver((next) => connection.refuse(early, next));
-    if (!frame.setup) return connection.refuse(early, frame);
-    const judged = verdict(frame.setup, { version: connection.apiVersion, key: connection.key }, this.#desk);
-    if ('silence' in judged) return connection.unexpected(judged.silence, frame);
-    if ('code' in judged) return connection.refuse(judged, frame);
-    if (this.connections.filter(({ open }) => open).length > this.maxConnections) {
-      return connection.close(QUOTA.code, QUOTA.reason);
-    }
-    if (spoil(connection, fault)) return;
-    const session = this.#session(connection, judged.model.name);
-    if (session) {
-      this.#begin(connection, { model: judged.model, session }, fault).catch((error) => this.failed(error));
-    }
-  }
-
-  get #desk() {
-    return { key: this.key, models: this.models, versions: this.rules.versions };
-  }
-
-  /** The session that the setup asks for. A refused handle closes the connection; an old one is not the client's fault. */
-  #session(connection: Connection, model: string): Session | undefined {
-    const handle = connection.setup.sessionResumption?.handle;
-    if (!handle) return this.sessions.open(model, connection);
-    const session = this.sessions.resume(handle, model, connection, this.rules);
-    if (!('refused' in session)) return session;
-    const { refused, expected } = session;
-    if (expected) connection.close(refused.code, refused.reason);
-    else connection.refuse(refused, { setup: connection.setup });
-    return undefined;
-  }
-
-  async #begin(
-    connection: Connection,
-    { model, session }: { model: Model; session: Session },
-    fault: Fault,
-  ): Promise<void> {
-    const ended = connection.ended.then(() => this.sessions.ended(session, connection));
-    // A frame that the client sent together with its setup arrives before this, and is refused as it should be.
-    await (this.setupDelay > 0 ? this.clock.sleep(this.setupDelay) : new Promise(setImmediate));
-    const complete: ServerFrame = { setupComplete: { sessionId: session.life.id } };
-    connection.send(complete);
-    const dialogue = new Dialogue(this, connection, { model, session });
-    connection.receiver((frame) => dialogue.receive(frame));
-    void ended.then(() => dialogue.ended());
-    if (fault !== 'normal' && 'afterSetup' in fault) await fault.afterSetup(connection);
   }
 }

@@ -39,7 +39,7 @@ export function rehearse(text: string, memory: readonly Content[]): string {
 /** The rehearsal's model: says word by word what `rehearse` answers, with a small pause by the clock after each word. */
 export const rehearsal = ({ pause = PAUSE } = {}): Script =>
   function* ({ text, audio, memory }) {
-    const answer = audio.length > 0 && !text ? unheard(audio) : rehearse(text, memory);
+    const answer = audio.length > 0 ? unheard(audio) : rehearse(text, memory);
     for (const word of deltas(answer)) {
       yield say(word);
       if (pause > 0) yield hush(pause);

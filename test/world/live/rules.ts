@@ -14,6 +14,18 @@ export type Rules = {
   contextUpdate: boolean;
   /** Whether audio must be `audio/pcm;rate=16000`. */
   strictAudio: boolean;
+  /** After how many milliseconds of loud sound the server is sure of speech, where the setup has no `prefixPaddingMs`. */
+  startMs: number;
+  /**
+   * How many milliseconds of silence audioStreamEnd needs before it, so that what was said is understood at all. One
+   * report on 3.8 speaks of 200; others of none.
+   */
+  streamEndSilenceMs: number;
+  /**
+   * By the model's name: so many milliseconds after a marker (`clientContent` that asks for no answer) the connection
+   * dies of 1007, if the client marks activity by itself. Some accounts report it; whoever is not named lives.
+   */
+  markerKillsAfterMs: Readonly<Record<string, number>>;
   /** How far, in milliseconds, sent audio may run ahead of the clock before it is listed as unexpected. */
   aheadMs: number;
 };
@@ -27,5 +39,8 @@ export const strictRules: Rules = {
   textBesideActivity: false,
   contextUpdate: true,
   strictAudio: false,
+  startMs: 200,
+  streamEndSilenceMs: 0,
+  markerKillsAfterMs: {},
   aheadMs: Number.POSITIVE_INFINITY,
 };

@@ -3,9 +3,9 @@ import type { Content, FunctionResponse, Setup } from './wire.ts';
 
 /** What the model was asked, as a script sees it. `C` is the connection that it came over. */
 export type Asked<C = unknown> = {
-  /** The words of the last user turn; empty if it was spoken. */
+  /** The words of the last user turn. If it was spoken, those of the markers before it: what was said is in `audio`. */
   text: string;
-  /** What was said since the activity began, as PCM; empty if it was typed. */
+  /** What was said since the activity began, as 16 kHz mono s16le; empty if it was typed. */
   audio: Buffer;
   /** The session's history before this turn, as the server holds it. */
   memory: Content[];

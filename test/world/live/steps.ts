@@ -20,11 +20,35 @@ export const sayWords =
 /** A text cut before the white space between its words; the pieces, joined, are the text. */
 export const deltas = (text: string): string[] => text.match(/\s*\S+(?:\s+$)?/g) ?? (text ? [text] : []);
 
-/** What the server understood of a spoken turn: `inputTranscription`, which is then also the turn's text in memory. */
+/** What the server understood of a spoken turn, in deltas: `inputTranscription`, which is then also its text in memory. */
 export const heard =
-  (text: string): Step =>
-  (turn) =>
-    turn.heard(text);
+  (...texts: string[]): Step =>
+  (turn) => {
+    for (const text of texts) turn.heard(text);
+  };
+
+/**
+ * An answer with the transcript of its spoken question, a word a delta: `before` the answer, `between` its steps, `after`
+ * them, or `late`, when the turn is complete. The real server promises no order (SDK, `inputTranscription`).
+ */
+export function* transcribed(
+  said: string,
+  when: 'before' | 'between' | 'after' | 'late',
+  answer: Iterable<Step | string>,
+): Generator<Step | string> {
+  const words = deltas(said);
+  if (when === 'before') yield heard(...words.splice(0));
+  for (const step of answer) {
+    const [word] = when === 'between' ? words.splice(0, 1) : [];
+    if (word) yield heard(word);
+    yield step;
+  }
+  if (when === 'late') {
+    yield generationComplete;
+    yield turnComplete();
+  }
+  yield heard(...words);
+}
 
 /** A thought: a text part that is no part of the answer. */
 export const thought = (text: string): Step =>
@@ -37,6 +61,9 @@ export const hush =
   (ms: number): Step =>
   (turn) =>
     turn.hush(ms);
+
+/** Thinks: the time that passes before the answer is heard, or between two parts of it. */
+export const think = hush;
 
 /** Waits for a promise, such as a gate that the test opens. */
 export const hold =

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { Calls } from './calls.ts';
+import { Said } from './said.ts';
 import type { Answer, Asked } from './script.ts';
-import { MIME_TYPE, pieces, soundMs, tone } from './sound.ts';
+import { MIME_TYPE, pieces, tone } from './sound.ts';
 import type { Stage } from './stage.ts';
 import { type Step, sayWords } from './steps.ts';
 import { usageOf } from './usage.ts';
@@ -15,11 +16,9 @@ export class Turn {
   #memory: readonly Content[];
   #question: Content | undefined;
   #state: State = 'generating';
-  #contents: Content[] = [];
-  #said = '';
-  #soundMs = 0;
-  #soundSince = 0;
-  #pending = new Map<string, PromiseWithResolvers<void>>();
+  #said = new Said();
+  #transcript: { text: string } | undefined;
+  #calls = new Calls();
 
   /** `memory` is the session's, the question included: usage is counted over it. */
   constructor(asked: Asked, stage: Stage, memory: readonly Content[]) {
@@ -34,6 +33,7 @@ export class Turn {
     try {
       const answer = script();
       const steps = typeof answer === 'string' ? [sayWords(answer)] : answer;
+      await this.hush(this.#stage.thinkMs);
       await this.#play(steps);
       if (this.#state === 'generating') this.send({ serverContent: { generationComplete: true } });
       if (this.#state === 'generated') await this.complete();
@@ -78,34 +78,25 @@ export class Turn {
     const content = frame.serverContent ?? {};
     const { modelTurn, outputTranscription, generationComplete, turnComplete, interactionStatus } = content;
     const texts = (modelTurn?.parts ?? []).filter(({ thought }) => !thought).map(({ text }) => text ?? '');
-    this.#remember((outputTranscription?.text ?? '') + texts.join(''));
-    for (const { inlineData } of modelTurn?.parts ?? []) this.#sound(inlineData?.data ?? '');
+    this.#said.words((outputTranscription?.text ?? '') + texts.join(''));
+    for (const { inlineData } of modelTurn?.parts ?? []) this.#said.sound(inlineData?.data ?? '', this.now());
     if (generationComplete && this.#state === 'generating') this.#state = 'generated';
     // Extended thinking completes several turns for one question, and only the last of them leaves it idle.
     if (turnComplete) this.#state = interactionStatus === 'IN_PROGRESS' ? 'generating' : 'complete';
     this.#stage.send(frame);
   }
 
-  #remember(text: string): void {
-    if (!text) return;
-    this.#said += text;
-    const last = this.#contents.at(-1)?.parts?.at(-1);
-    if (last?.text !== undefined) last.text += text;
-    else this.#contents.push({ role: 'model', parts: [{ text }] });
-  }
-
-  #sound(base64: string): void {
-    if (!base64) return;
-    if (this.#soundMs === 0) this.#soundSince = this.#stage.clock.now();
-    this.#soundMs += soundMs(base64);
-  }
-
   /** Says a delta of text the way the session's modality has it. */
   say(text: string, { sound = this.#stage.sounding, bundle = this.#stage.bundle } = {}) {
+    this.voice(text, sound ? pieces(text.length).map(tone) : [], bundle);
+  }
+
+  /** Says a delta of text with its sound, which is base64 of the model's PCM, a piece a frame. */
+  voice(text: string, sound: string[], bundle = this.#stage.bundle) {
     if (this.#stage.modality === 'text') return this.send(content({ modelTurn: { parts: [{ text }] } }));
-    const spoken = sound ? pieces(text.length).map(tone).map(audible) : [];
-    const transcript = this.#stage.modality === 'sound' ? {} : { outputTranscription: { text } };
-    if (this.#stage.modality === 'sound') this.#remember(text);
+    const spoken = sound.map(audible);
+    const transcript = this.#stage.modality === 'sound' || !text ? {} : { outputTranscription: { text } };
+    if (this.#stage.modality === 'sound') this.#said.words(text);
     if (bundle) this.send(content({ ...transcript, ...spoken.shift() }));
     else if (transcript.outputTranscription) this.send(content(transcript));
     for (const sounding of spoken) this.send(content(sounding));
@@ -113,13 +104,27 @@ export class Turn {
 
   /** Says what a spoken question was understood as, and remembers it as the question's text. */
   heard(text: string): void {
-    this.#question?.parts?.push({ text });
+    if (!this.#transcript) {
+      this.#transcript = { text: '' };
+      this.#question?.parts?.push(this.#transcript);
+    }
+    this.#transcript.text += text;
     this.send(content({ inputTranscription: { text } }));
   }
 
   /** Waits by the clock; an interruption ends it. */
   async hush(ms: number): Promise<void> {
-    await this.#stage.clock.sleep(ms, this.asked.signal);
+    if (ms > 0) await this.#stage.clock.sleep(ms, this.asked.signal);
+  }
+
+  /** The time by the clock of the world. */
+  now(): number {
+    return this.#stage.clock.now();
+  }
+
+  /** Waits until a time by the clock; an interruption ends it. */
+  until(at: number): Promise<void> {
+    return this.hush(at - this.now());
   }
 
   /** Waits for a promise; an interruption ends it. */
@@ -129,40 +134,30 @@ export class Turn {
 
   /** Sends `turnComplete` with the usage, after the sound would have been played if the world wants that. */
   async complete(extra: ServerContent = {}): Promise<void> {
-    const left = this.#soundMs - (this.#stage.clock.now() - this.#soundSince);
-    if (this.#stage.playback && this.#soundMs > 0 && left > 0) await this.hush(left);
+    if (this.#stage.playback) await this.until(this.#said.playsUntil);
     this.#complete(extra);
   }
 
   #complete(extra: ServerContent = {}): void {
     const spokenMs = this.asked.audio.length / 32;
-    const usageMetadata = usageOf(this.#memory, this.#said, { spokenMs, soundMs: this.#soundMs });
+    const usageMetadata = usageOf(this.#memory, this.#said.text, { spokenMs, soundMs: this.#said.soundMs });
     const status = this.#stage.status ? { interactionStatus: 'IDLE' } : {};
     this.send({ serverContent: { turnComplete: true, ...status, ...extra }, usageMetadata });
   }
 
   /** Calls functions, and waits for the answers unless told not to. */
   async call(calls: FunctionCall[], { wait = true } = {}): Promise<void> {
-    const functionCalls = calls.map((call) => ({ ...call, id: call.id ?? `function-call-${randomUUID()}` }));
-    const answered = functionCalls.map(({ id }) => {
-      const waiting = Promise.withResolvers<void>();
-      this.#pending.set(id, waiting);
-      return waiting.promise;
-    });
-    this.#contents.push({ role: 'model', parts: functionCalls.map((functionCall) => ({ functionCall })) });
+    const { functionCalls, answered } = this.#calls.open(calls);
+    this.#said.calls(functionCalls);
     this.send({ toolCall: { functionCalls } });
-    if (wait) await this.#until(Promise.all(answered));
+    if (wait) await this.#until(answered);
   }
 
   /** Takes a client's answers to function calls; a call that goes on answering is not answered yet. */
   answered(responses: FunctionResponse[]): void {
     this.asked.responses.push(...responses);
-    this.#contents.push({ role: 'user', parts: responses.map((functionResponse) => ({ functionResponse })) });
-    for (const { id = '', willContinue } of responses) {
-      if (willContinue) continue;
-      this.#pending.get(id)?.resolve();
-      this.#pending.delete(id);
-    }
+    this.#said.answers(responses);
+    this.#calls.answer(responses);
   }
 
   /** Ends the turn together with its connection: nothing more is added. */
@@ -174,7 +169,7 @@ export class Turn {
   /** What an interruption sends: calls taken back, `interrupted`, `turnComplete`; no `generationComplete`. */
   interrupt(): void {
     if (this.#state === 'complete' || this.#state === 'left') return;
-    const ids = [...this.#pending.keys()];
+    const { ids } = this.#calls;
     if (ids.length) this.send({ toolCallCancellation: { ids } });
     this.send({ serverContent: { interrupted: true } });
     this.#complete();
@@ -182,7 +177,7 @@ export class Turn {
 
   /** Hands over, once, what was said: the server remembers it whether it was played or not. */
   take(): Content[] {
-    return this.#contents.splice(0);
+    return this.#said.take();
   }
 }
 

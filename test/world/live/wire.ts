@@ -21,7 +21,14 @@ export type Setup = {
   systemInstruction?: Content;
   tools?: { functionDeclarations?: { name?: string; behavior?: string }[]; [kind: string]: unknown }[];
   realtimeInputConfig?: {
-    automaticActivityDetection?: { disabled?: boolean; silenceDurationMs?: number; [field: string]: unknown };
+    automaticActivityDetection?: {
+      disabled?: boolean;
+      /** How much speech it takes before the server is sure of it (SDK, `AutomaticActivityDetection`). */
+      prefixPaddingMs?: number;
+      silenceDurationMs?: number;
+      startOfSpeechSensitivity?: string;
+      endOfSpeechSensitivity?: string;
+    };
     activityHandling?: string;
     turnCoverage?: string;
   };

@@ -1,0 +1,44 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type GuildMember,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { CallView } from '../src/conversation/calling.ts';
+import { UserError } from '../src/errors.ts';
+import type { Services } from './command.ts';
+
+/** Whoever asks something of a call, with a command or a button. */
+export type Asking = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>;
+
+/** Makes sure that an interaction comes from a server. @throws UserError if it does not. */
+export function assertInServer(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+): asserts interaction is Asking {
+  if (!interaction.inCachedGuild())
+    throw new UserError('There are voice channels in servers only. Please ask me there.');
+}
+
+/** Whether a call is this member's affair: they are in it, or may move whoever is. */
+export const mayDirect = (member: GuildMember, { channelId }: CallView): boolean => {
+  if (member.voice.channelId === channelId) return true;
+  const rights = member.guild.channels.cache.get(channelId)?.permissionsFor(member);
+  return rights?.has(PermissionFlagsBits.MoveMembers) ?? false;
+};
+
+/**
+ * The server's call, for somebody who wants to do something with it. A button carries its call's voice channel, for it may
+ * have outlived the call.
+ *
+ * @throws UserError if there is none, or if it is not theirs to direct.
+ */
+export const directed = ({ guildId, member }: Asking, calls: Services['calls'], channelId?: string): CallView => {
+  const call = calls.view(guildId);
+  if (!call) throw new UserError('I am in no voice channel of this server.');
+  if (channelId !== undefined && channelId !== call.channelId) throw new UserError('That call is over.');
+  if (mayDirect(member, call)) return call;
+  throw new UserError(`Only people in <#${call.channelId}>, or who may move members, can do that.`);
+};
+
+/** What a button's `custom_id` says after the command's name. */
+export const carried = ({ customId }: ButtonInteraction): string[] => customId.split(':').slice(1);

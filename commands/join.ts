@@ -1,0 +1,153 @@
+import {
+  ApplicationCommandOptionType,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import {
+  type CallView,
+  type Captions,
+  hindrance,
+  type Listen,
+  type VoiceChannel,
+} from '../src/conversation/calling.ts';
+import { UserError } from '../src/errors.ts';
+import { type Asking, assertInServer, carried, directed, mayDirect } from './caller.ts';
+import type { Command, Services } from './command.ts';
+import { IN_SERVERS } from './place.ts';
+
+const LISTEN: Record<Listen | 'auto', string> = {
+  auto: 'as suits the number of people',
+  everyone: 'answer whatever is said',
+  addressed: 'answer when called by name',
+  button: 'listen to whoever presses Talk',
+  off: 'listen to nobody, only speak',
+};
+
+const CAPTIONS: Record<Captions, string> = {
+  off: 'write nothing',
+  answers: 'write my answers',
+  all: 'write my answers and what I heard',
+};
+
+/** `/join`: brings Parley into a voice channel, and the conversation of this channel gains a voice. */
+export const join: Command = {
+  data: {
+    name: 'join',
+    description: 'Bring Parley into a voice channel, to listen and to answer aloud',
+    ...IN_SERVERS,
+    options: [
+      {
+        type: ApplicationCommandOptionType.Channel,
+        name: 'channel',
+        description: 'The voice channel; yours if you name none',
+        channel_types: [ChannelType.GuildVoice, ChannelType.GuildStageVoice],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'listen',
+        description: 'Whom Parley listens to',
+        choices: choicesOf(LISTEN),
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'captions',
+        description: 'What Parley writes here of the words in the call',
+        choices: choicesOf(CAPTIONS),
+      },
+    ],
+  },
+  async execute(interaction, services) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    assertInServer(interaction);
+    const { member, guildId, channelId: conversationId } = interaction;
+    const { id: channelId } = wanted(interaction, services);
+    const listen = one(LISTEN, interaction.options.getString('listen'));
+    const captions = one(CAPTIONS, interaction.options.getString('captions'));
+    // What is not named must be absent: the call then keeps what it has.
+    const settings = { ...(listen && { listen }), ...(captions && { captions }) };
+    const by = { id: member.id, name: member.displayName, bot: false };
+    const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
+    await interaction.editReply({ content: described(view) });
+  },
+  async press(interaction, { calls }) {
+    assertInServer(interaction);
+    const [wish, channelId] = carried(interaction);
+    if (wish === 'talk') return talk(interaction, calls, channelId);
+    if (wish !== 'heard' && wish !== 'unheard') throw new UserError('I no longer know what this button was for.');
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await calls.consent(interaction.guildId, interaction.user.id, wish === 'heard');
+    await interaction.editReply({ content: CONSENT[wish] });
+  },
+};
+
+const CONSENT = {
+  unheard: 'I will not hear you in any voice channel of this server, until you press **Hear me again**.',
+  heard: 'I hear you again, in every voice channel of this server that I listen in.',
+};
+
+const talk = async (interaction: Asking, calls: Services['calls'], channelId?: string): Promise<void> => {
+  const call = directed(interaction, calls, channelId);
+  if (interaction.member.voice.channelId !== call.channelId)
+    throw new UserError(`I can only hear you in <#${call.channelId}>. Please enter it first.`);
+  if (call.listen !== 'button') throw new UserError('You need no button: the way I listen was changed.');
+  calls.grant(interaction.guildId, interaction.user.id);
+  await interaction.reply({
+    content: 'Please speak: I hear you until you fall silent.',
+    flags: MessageFlags.Ephemeral,
+  });
+};
+
+/** The voice channel to enter. @throws UserError with what to do if that cannot be, or may not. */
+const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, services: Services): VoiceChannel => {
+  checkNotice(interaction);
+  const { member, guild, options } = interaction;
+  const id = options.getChannel('channel')?.id ?? member.voice.channelId;
+  if (!id) throw new UserError('You are in no voice channel. Please enter one, or name one with the option `channel`.');
+  const channel = services.venue.channel(id);
+  if (!channel) throw new UserError('I cannot find that voice channel. It may have been deleted.');
+  const rights = guild.channels.cache.get(id)?.permissionsFor(member);
+  // Nobody may listen in, through me, where they could not listen themselves.
+  const mayEnter = rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);
+  if (!mayEnter && member.voice.channelId !== id) throw new UserError(`You may not enter <#${id}> yourself.`);
+  const reason = hindrance(channel);
+  if (reason) throw new UserError(reason);
+  checkCall(interaction, id, services);
+  return channel;
+};
+
+/** People must be able to read that I listen, so I only listen where I may write. */
+const checkNotice = ({ appPermissions, channel }: Asking): void => {
+  const right = channel?.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
+  if (appPermissions.has([PermissionFlagsBits.ViewChannel, right])) return;
+  throw new UserError('I may not write in this channel, and I only listen where people can read that I do.');
+};
+
+/** A call that is on is not taken away from those who are in it, nor changed by others. */
+const checkCall = ({ guildId, member }: Asking, id: string, { calls, venue, mention }: Services): void => {
+  const call = calls.view(guildId);
+  if (!call || mayDirect(member, call)) return;
+  const people = venue.channel(call.channelId)?.participants.filter(({ bot }) => !bot) ?? [];
+  if (people.length === 0) return;
+  if (call.channelId === id)
+    throw new UserError(`Only people in <#${id}>, or who may move members, can change the call there.`);
+  throw new UserError(
+    `I am in <#${call.channelId}> and can only be in one voice channel of a server. Go there, or ask somebody there to use ${mention('leave')}.`,
+  );
+};
+
+const described = ({ channelId, listen, captions, state }: CallView): string =>
+  `${state === 'on' ? 'I am in' : 'I am on my way into'} <#${channelId}>. I ${LISTEN[listen]} and ${CAPTIONS[captions]}.`;
+
+/** The choices of an option, from what each of its values means. */
+function choicesOf(meanings: Record<string, string>) {
+  return Object.entries(meanings).map(([value, meaning]) => ({ value, name: `${value}: ${meaning}` }));
+}
+
+const isOne = <T extends string>(meanings: Record<T, string>, value: string): value is T =>
+  Object.hasOwn(meanings, value);
+
+/** The choice that somebody made, if it is one of those there are. */
+const one = <T extends string>(meanings: Record<T, string>, value: string | null): T | undefined =>
+  value !== null && isOne(meanings, value) ? value : undefined;

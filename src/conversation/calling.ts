@@ -1,0 +1,133 @@
+import type { Turn } from './turn.ts';
+
+/** How a call listens: to everybody, answering all or only what is said to Parley; to who presses Talk; to nobody. */
+export type Listen = 'everyone' | 'addressed' | 'button' | 'off';
+
+/** What of a call's spoken words is written in the channel. */
+export type Captions = 'off' | 'answers' | 'all';
+
+/** What people want of a call. What is absent stays as it is; `auto` lets the call choose by how many are in it. */
+export type CallSettings = { listen?: Listen | 'auto'; captions?: Captions };
+
+/** Somebody in a voice channel. */
+export type Participant = { id: string; name: string; bot: boolean };
+
+/** A voice channel as Parley sees it. */
+export type VoiceChannel = {
+  id: string;
+  guildId: string;
+  name: string;
+  kind: 'voice' | 'stage';
+  /** Everybody in it but Parley itself. Whose name is not known yet is left out; a `people` change follows. */
+  participants: Participant[];
+  /** Whether there is no room for Parley. */
+  full: boolean;
+  /** The permissions that Parley lacks for a call here, by the names that Discord shows. */
+  missing: string[];
+};
+
+/** What happened in the voice channels. */
+export type VenueChange =
+  /** Somebody came or went, or is known by name now. */
+  | { is: 'people'; channelId: string }
+  /** Parley itself is somewhere else by Discord's account: moved, thrown out (`to` is nothing), or just arrived. */
+  | { is: 'moved'; guildId: string; from: string | undefined; to: string | undefined }
+  /** Parley may not be heard, may not hear, or may not speak (stage, or the permission to speak), or may again. */
+  | { is: 'muted' | 'deafened' | 'suppressed'; guildId: string; now: boolean }
+  /** A channel or thread of any kind is gone. */
+  | { is: 'deleted'; channelId: string };
+
+/** What a gateway brings for a call in one server, as Discord sent it. */
+export type GatewayEvents = {
+  /** VOICE_STATE_UPDATE of the bot itself. */
+  state(event: Record<string, unknown>): void;
+  /** VOICE_SERVER_UPDATE. */
+  server(event: Record<string, unknown>): void;
+  /** The gateway, or the server, is gone for good; nothing follows. */
+  gone(): void;
+};
+
+/** The way to the gateway for a call in one server. */
+export type Gateway = {
+  /** Sends a payload (op 4); false if the gateway is away just now. */
+  send(payload: unknown): boolean;
+  close(): void;
+};
+
+/** A call as people may see it. `channelId` is the voice channel, `conversationId` the channel that it speaks for. */
+export type CallView = {
+  guildId: string;
+  channelId: string;
+  conversationId: string;
+  /** What is done, whoever chose it. */
+  listen: Listen;
+  captions: Captions;
+  state: 'joining' | 'on' | 'mending';
+};
+
+/** The message that says, in the conversation's channel, that there is a call, with its buttons. Its calls never reject. */
+export type Panel = {
+  /** Brings the message up to date, and sends it if there is none. Resolves to its id, if it could be shown. */
+  show(view: CallView, note?: string): Promise<string | undefined>;
+  /** The call is over: one sentence stays, and no buttons. */
+  end(sentence: string): Promise<void>;
+};
+
+/** What Parley asks of the side that knows voice channels. */
+export type Venue = {
+  /** The bot's own user. */
+  readonly userId: string;
+  /** The voice channel as it is now; nothing if it is gone, or was never one. */
+  channel(id: string): VoiceChannel | undefined;
+  /** Opens the way for gateway messages of a server. Only one is open for a server at a time. */
+  adapter(guildId: string, on: GatewayEvents): Gateway;
+  /** Tells every change from now on; the result ends that. */
+  on(listener: (change: VenueChange) => void): () => void;
+  /**
+   * Becomes a speaker in the stage channel that the bot is in, or asks to. Rejects with what Discord said, or if the bot
+   * is in none.
+   */
+  speakOnStage(guildId: string): Promise<'speaking' | 'asked'>;
+  /** Writes the line under a voice channel's name, where that is allowed; never rejects. */
+  status(channelId: string, text: string | undefined): Promise<void>;
+  /** The panel of a call in a conversation's channel; `messageId` is that of a panel which is there already. */
+  panel(conversationId: string, messageId?: string): Panel;
+  /** Shows a spoken turn in a conversation's channel as it grows. Resolves when that is done; never rejects. */
+  caption(conversationId: string, turn: Turn, captions: Captions): Promise<void>;
+};
+
+/** Somebody's wish for a call. `channelId` is the voice channel, `conversationId` the channel where it was said. */
+export type Wish = {
+  guildId: string;
+  channelId: string;
+  conversationId: string;
+  by: Participant;
+  settings: CallSettings;
+};
+
+/** What people can ask of calls. A server has at most one. */
+export type Calls = {
+  /**
+   * Enters a voice channel, moves there, or changes the call that is on. Whether that person may is checked before.
+   *
+   * @throws UserError that says what to do when it cannot be done.
+   */
+  join(wish: Wish): Promise<CallView>;
+  /** Ends the server's call; false if there was none. */
+  leave(guildId: string): Promise<boolean>;
+  /** Silence for everyone: what is being said aloud ends. False if there is no call. */
+  stop(guildId: string): boolean;
+  /** Gives the floor to somebody for one utterance. */
+  grant(guildId: string, userId: string): void;
+  /** Whether this person may be heard in this server, from now on. */
+  consent(guildId: string, userId: string, heard: boolean): Promise<void>;
+  /** The server's call. */
+  view(guildId: string): CallView | undefined;
+};
+
+/** Why Parley cannot enter a voice channel, for whoever wants it to; nothing if it can. */
+export const hindrance = ({ id, missing, full }: VoiceChannel): string | undefined => {
+  if (missing.length > 0)
+    return `I lack permissions in <#${id}>: ${missing.join(', ')}. Please give me those, then try again.`;
+  return full ? `<#${id}> is full. Please make room for me, or let me move members, then try again.` : undefined;
+};

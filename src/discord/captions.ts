@@ -1,0 +1,85 @@
+import { escapeMarkdown, type SendableChannels } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Captions } from '../conversation/calling.ts';
+import { harmless } from '../conversation/people.ts';
+import type { End, Turn } from '../conversation/turn.ts';
+import { told } from '../errors.ts';
+import { PACE } from './answer.ts';
+import { closed, pages } from './pages.ts';
+import { isRefusal, loggable } from './refusal.ts';
+import { Row } from './row.ts';
+
+/** Messages that one spoken turn may fill. Nobody speaks this long; a model that does is heard all the same. */
+const MOST_PAGES = 10;
+const TOO_LONG = '-# The rest was too long to write down.';
+
+/** Stands for an answer that was taken back, until there is another one. */
+const PENDING = '…';
+
+/** What captions need of their surroundings. `channel` finds where they are shown. */
+export type Captioning = { channel(): Promise<SendableChannels>; captions: Captions; clock: Clock; log: Logger };
+
+/**
+ * Shows a spoken turn as it grows: what was heard, as far as that is wanted, and the answer under it, in one message unless
+ * it is too long for that. The first words come at once, then at most one edit each 1.2 seconds, and always the whole in
+ * the end. An answer that is taken back disappears. It never rejects and never stops the turn.
+ */
+export const caption = async (turn: Turn, { channel, captions, clock, log }: Captioning): Promise<void> => {
+  if (captions === 'off') return;
+  try {
+    await follow(turn, captions, new Row(await channel()), { clock, log });
+  } catch (error) {
+    log.info({ err: loggable(error) }, 'a caption could not be shown');
+  }
+};
+
+const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: { clock: Clock; log: Logger }) => {
+  let last = Number.NEGATIVE_INFINITY;
+  const bring = async (end?: End) => {
+    if (row.says(written(turn, captions, { end, row }))) return;
+    const early = last + PACE - clock.now();
+    if (early > 0) await clock.sleep(early);
+    // What came during the sleep is shown with the rest.
+    await row.show(written(turn, captions, { end, row })).finally(() => {
+      last = clock.now();
+    });
+  };
+  const pieces = turn.follow();
+  do {
+    // What Discord itself refused it will go on refusing; a hiccup on the way to it costs one edit.
+    await bring().catch((error) => {
+      if (isRefusal(error)) throw error;
+      log.warn({ err: loggable(error) }, 'an edit was lost, the next one makes up for it');
+    });
+  } while (!(await pieces.next()).done);
+  await bring(await turn.ended);
+};
+
+/** The messages that say what there is of a turn; `end` is absent while it runs. */
+const written = (turn: Turn, captions: Captions, { end, row }: { end: End | undefined; row: Row }): string[] => {
+  const heard = turn.heard.trim();
+  const question =
+    captions === 'all' && heard !== '' ? `**${harmless(turn.question.person.name)}**: ${escapeMarkdown(heard)}` : '';
+  const text = [question, answer(turn.text, end)].filter(Boolean).join('\n');
+  const isPending = text === '' && !end && !row.says([]);
+  const all = [...pages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
+  return all.length > MOST_PAGES ? [...all.slice(0, MOST_PAGES), TOO_LONG] : all;
+};
+
+/** An answer as it is written, with what its reader must know of how it ended. */
+const answer = (text: string, end: End | undefined): string => {
+  const isSaid = text.trim() !== '';
+  const said = isSaid && end ? closed(text).trimEnd() : text.trim();
+  switch (end?.is) {
+    case 'interrupted':
+      return isSaid ? `${said}${said.endsWith('```') ? '\n—' : ' —'}` : '';
+    case 'failed':
+      return [said, `⚠️ ${told(end.error)}`].filter(Boolean).join('\n\n');
+    case 'silent':
+      // Who only talks to the others gets no answer, which is nothing to write about.
+      return end.reason ? `⚠️ ${end.reason}` : '';
+    default:
+      return said;
+  }
+};

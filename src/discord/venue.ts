@@ -1,0 +1,196 @@
+import {
+  type Client,
+  Events,
+  type Guild,
+  PermissionFlagsBits,
+  Routes,
+  type SendableChannels,
+  type VoiceBasedChannel,
+  type VoiceState,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type {
+  Captions,
+  Gateway,
+  GatewayEvents,
+  Panel,
+  Participant,
+  Venue,
+  VenueChange,
+  VoiceChannel,
+} from '../conversation/calling.ts';
+import type { Turn } from '../conversation/turn.ts';
+import { caption } from './captions.ts';
+import { CallPanel } from './panel.ts';
+import { loggable } from './refusal.ts';
+import { isFull, kindOf, missing } from './voice-rights.ts';
+
+/** What a venue is made of. `track` is told of work that a stop should wait for. */
+export type VenueOptions = { client: Client; clock: Clock; log: Logger; track(work: Promise<unknown>): void };
+
+/** What a gateway without its server is good for. */
+const NOWHERE: Gateway = { send: () => false, close: () => {} };
+
+/** The voice channels of all servers, by what discord.js knows of them, and what calls show in text. */
+export class DiscordVenue implements Venue {
+  #client: Client;
+  #clock: Clock;
+  #log: Logger;
+  #track: VenueOptions['track'];
+  #listeners = new Set<(change: VenueChange) => void>();
+  /** People whose names are being asked for. */
+  #asking = new Set<string>();
+
+  constructor({ client, clock, log, track }: VenueOptions) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#log = log;
+    this.#track = track;
+    client.on(Events.VoiceStateUpdate, (before, after) => this.#changed(before, after));
+    client.on(Events.ChannelDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
+    client.on(Events.ThreadDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
+    client.on(Events.GuildDelete, (guild) => this.#left(guild));
+    client.on(Events.GuildAvailable, (guild) => this.#returned(guild));
+  }
+
+  get userId(): string {
+    if (!this.#client.isReady()) throw new Error('the bot is not logged in');
+    return this.#client.user.id;
+  }
+
+  channel(id: string): VoiceChannel | undefined {
+    const channel = this.#voice(id);
+    const me = channel?.guild.members.me;
+    if (!channel || !me) return undefined;
+    const people = inside(channel).filter((state) => state.id !== me.id);
+    return {
+      id,
+      guildId: channel.guildId,
+      name: channel.name,
+      kind: kindOf(channel),
+      participants: people.flatMap((state) => this.#participant(state) ?? []),
+      full: me.voice.channelId !== id && isFull(channel, me, people.length),
+      missing: missing(channel, me),
+    };
+  }
+
+  adapter(guildId: string, { state, server, gone }: GatewayEvents): Gateway {
+    const guild = this.#client.guilds.cache.get(guildId);
+    if (!guild) return NOWHERE;
+    const { sendPayload, destroy } = guild.voiceAdapterCreator({
+      onVoiceStateUpdate: (event) => state({ ...event }),
+      onVoiceServerUpdate: (event) => server({ ...event }),
+      destroy: gone,
+    });
+    return { send: sendPayload, close: destroy };
+  }
+
+  on(listener: (change: VenueChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async speakOnStage(guildId: string): Promise<'speaking' | 'asked'> {
+    const me = this.#client.guilds.cache.get(guildId)?.members.me;
+    const channel = me?.voice.channel;
+    if (!me || !channel) throw new Error(`the bot is in no voice channel of server ${guildId}`);
+    if (me.voice.suppress === false) return 'speaking';
+    // Whoever may mute others may unmute themselves (Discord docs, resources/voice, "Modify current user voice state").
+    const mayUnmute = channel.permissionsFor(me).has(PermissionFlagsBits.MuteMembers);
+    await (mayUnmute ? me.voice.setSuppressed(false) : me.voice.setRequestToSpeak(true));
+    return mayUnmute ? 'speaking' : 'asked';
+  }
+
+  async status(channelId: string, text: string | undefined): Promise<void> {
+    const channel = this.#voice(channelId);
+    const me = channel?.guild.members.me;
+    if (!channel || !me || kindOf(channel) === 'stage') return;
+    if (!channel.permissionsFor(me).has(PermissionFlagsBits.SetVoiceChannelStatus)) return;
+    await this.#client.rest
+      .put(Routes.channelVoiceStatus(channelId), { body: { status: text ?? null } })
+      .catch((error) => this.#log.debug({ err: loggable(error), channel: channelId }, 'a status could not be set'));
+  }
+
+  panel(conversationId: string, messageId?: string): Panel {
+    const log = this.#log.child({ channel: conversationId });
+    return new CallPanel({ channel: () => this.#text(conversationId), messageId, log });
+  }
+
+  async caption(conversationId: string, turn: Turn, captions: Captions): Promise<void> {
+    if (captions === 'off') return;
+    const log = this.#log.child({ channel: conversationId });
+    const channel = () => this.#text(conversationId);
+    const work = caption(turn, { channel, captions, clock: this.#clock, log });
+    this.#track(work);
+    await work;
+  }
+
+  #voice(id: string): VoiceBasedChannel | undefined {
+    const channel = this.#client.channels.cache.get(id);
+    return channel?.isVoiceBased() ? channel : undefined;
+  }
+
+  async #text(id: string): Promise<SendableChannels> {
+    const channel = await this.#client.channels.fetch(id);
+    if (!channel?.isSendable()) throw new Error(`the bot cannot write in channel ${id}`);
+    return channel;
+  }
+
+  #participant({ id, guild, member }: VoiceState): Participant | undefined {
+    if (member) return { id, name: member.displayName, bot: member.user.bot };
+    if (!this.#asking.has(id)) void this.#ask(id, guild);
+    return undefined;
+  }
+
+  /** A server with many people in its voice channels does not fit into what is remembered at login. */
+  async #ask(id: string, guild: Guild): Promise<void> {
+    this.#asking.add(id);
+    try {
+      await guild.members.fetch(id);
+      const channelId = guild.voiceStates.cache.get(id)?.channelId;
+      if (channelId) this.#tell({ is: 'people', channelId });
+    } catch (error) {
+      this.#log.debug({ err: loggable(error), user: id }, 'somebody in a voice channel stays nameless');
+    } finally {
+      this.#asking.delete(id);
+    }
+  }
+
+  #changed(before: VoiceState, after: VoiceState): void {
+    const from = before.channelId ?? undefined;
+    const to = after.channelId ?? undefined;
+    const { id: guildId } = after.guild;
+    if (after.id !== this.#client.user?.id) {
+      if (from === to) return;
+      for (const channelId of [from, to]) if (channelId) this.#tell({ is: 'people', channelId });
+      return;
+    }
+    if (from !== to) this.#tell({ is: 'moved', guildId, from, to });
+    if (!to) return;
+    const tell = (is: 'muted' | 'deafened' | 'suppressed', was: boolean | null, now: boolean | null) => {
+      if (Boolean(was) !== Boolean(now)) this.#tell({ is, guildId, now: Boolean(now) });
+    };
+    tell('muted', before.serverMute, after.serverMute);
+    tell('deafened', before.serverDeaf, after.serverDeaf);
+    tell('suppressed', before.suppress, after.suppress);
+  }
+
+  #left(guild: Guild): void {
+    const from = guild.members.me?.voice.channelId;
+    if (from) this.#tell({ is: 'moved', guildId: guild.id, from, to: undefined });
+  }
+
+  /** Nobody told who came and went while the server was away, or before a new gateway session. */
+  #returned({ voiceStates }: Guild): void {
+    const channels = new Set(voiceStates.cache.map(({ channelId }) => channelId).filter((id) => id !== null));
+    for (const channelId of channels) this.#tell({ is: 'people', channelId });
+  }
+
+  #tell(change: VenueChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+const inside = ({ id, guild }: VoiceBasedChannel): VoiceState[] =>
+  [...guild.voiceStates.cache.values()].filter(({ channelId }) => channelId === id);

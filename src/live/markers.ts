@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+
+/** A connection that ends sooner than this after a marker, in milliseconds, may have died of it. */
+const SOON = 5_000;
+
+/** Once may be chance. */
+const MOST_DEATHS = 2;
+
+/**
+ * Whether a model bears it when speakers are named by `clientContent` beside manual activity. Google's pages allow it and
+ * some accounts saw connections die of it (1007), so it is tried, and switched off for a model that dies of it twice in a
+ * row.
+ */
+export class Markers {
+  #log: Logger;
+  /** Deaths in a row, by model. */
+  #deaths = new Map<string, number>();
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  allowed(model: string): boolean {
+    return (this.#deaths.get(model) ?? 0) < MOST_DEATHS;
+  }
+
+  /** A connection lived through a marker. */
+  stood(model: string): void {
+    if (this.allowed(model)) this.#deaths.delete(model);
+  }
+
+  /** A connection ended `ms` after a marker. Returns whether the marker may be why. */
+  broke(model: string, ms: number): boolean {
+    if (ms > SOON || !this.allowed(model)) return false;
+    this.#deaths.set(model, (this.#deaths.get(model) ?? 0) + 1);
+    if (!this.allowed(model))
+      this.#log.warn({ model }, 'connections die of speaker markers; names go into the instruction instead');
+    return true;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Clock } from '../clock.ts';
+import type { CallSettings, Listen, Participant, Venue } from '../conversation/calling.ts';
+import type { Consent } from '../conversation/consent.ts';
+import type { Person } from '../conversation/people.ts';
+import { hearing, listening, type Turns } from './hearing.ts';
+import type { Hearing } from './protocol.ts';
+
+/** How long Parley stays in a voice channel without anybody, in milliseconds. */
+export const ALONE = 5 * 60_000;
+
+/** Where people are looked up, and what they chose. */
+export type AttendanceMeans = { venue: Venue; consent: Consent; turns: Turns; clock: Clock };
+
+/** Who is in a call's voice channel, and whom of them Parley may hear. */
+export class Attendance {
+  #means: AttendanceMeans;
+  #guildId: string;
+  /** What people have chosen; whose choice is not known yet is not heard. */
+  #heard = new Map<string, boolean>();
+  #alone: AbortController | undefined;
+
+  constructor(guildId: string, means: AttendanceMeans) {
+    this.#guildId = guildId;
+    this.#means = means;
+  }
+
+  /** Everybody in a voice channel but Parley. */
+  people(channelId: string): Participant[] {
+    return this.#means.venue.channel(channelId)?.participants ?? [];
+  }
+
+  /** How a call there listens. */
+  listening(channelId: string, settings: CallSettings): Listen {
+    return listening(settings, this.people(channelId));
+  }
+
+  /** Whom the ears may hear there, and how. */
+  hearing(channelId: string, settings: CallSettings): Hearing {
+    const people = this.people(channelId);
+    const refused = new Set(people.filter(({ id }) => !this.#heard.get(id)).map(({ id }) => id));
+    return hearing(listening(settings, people), people, refused, this.#means.turns);
+  }
+
+  person(channelId: string, userId: string): Person {
+    const found = this.people(channelId).find(({ id }) => id === userId);
+    return { id: userId, name: found?.name ?? 'someone' };
+  }
+
+  /** Learns what those who are there have chosen. */
+  async learn(channelId: string): Promise<void> {
+    const unknown = this.people(channelId).flatMap(({ id, bot }) => (bot || this.#heard.has(id) ? [] : [id]));
+    if (unknown.length === 0) return;
+    const refused = new Set(await this.#means.consent.refused(this.#guildId, unknown));
+    // Whoever pressed a button meanwhile has decided already.
+    for (const id of unknown) if (!this.#heard.has(id)) this.#heard.set(id, !refused.has(id));
+  }
+
+  /** Somebody chose whether to be heard. */
+  chose(userId: string, heard: boolean): void {
+    this.#heard.set(userId, heard);
+  }
+
+  /** Calls `leave` when nobody has been there for a while; to be asked again whenever people come or go. */
+  watch(channelId: string, leave: () => void): void {
+    const alone = this.people(channelId).every(({ bot }) => bot);
+    if (alone && this.#alone) return;
+    this.close();
+    if (!alone) return;
+    const waiting = new AbortController();
+    this.#alone = waiting;
+    this.#means.clock.sleep(ALONE, waiting.signal).then(leave, () => {});
+  }
+
+  close(): void {
+    this.#alone?.abort();
+    this.#alone = undefined;
+  }
+}

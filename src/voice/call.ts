@@ -1,0 +1,298 @@
+import type { Logger } from 'pino';
+import type { CallSettings, CallView, Gateway, Panel, Venue, Wish } from '../conversation/calling.ts';
+import type { Turn } from '../conversation/turn.ts';
+import { UserError } from '../errors.ts';
+import { Attendance, type AttendanceMeans } from './attendance.ts';
+import { Dialogue, type DialogueOptions } from './dialogue.ts';
+import { captioning } from './hearing.ts';
+import type { FromProcess, Lost, ToProcess } from './protocol.ts';
+import type { Remote, Remotes } from './remote.ts';
+
+/** What calls need of the rest of the program. */
+export type CallMeans = AttendanceMeans &
+  Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: Remotes; log: Logger };
+
+/** What a call is about; settings and the panel's message change while it lasts. */
+export type Occasion = Omit<Wish, 'by'> & { panelId?: string };
+
+/** What a call tells those who keep account of calls. */
+export type CallEvents = {
+  /** What is worth remembering of it has changed. */
+  changed(occasion: Occasion): void;
+  /** It is over, and if it is not to be `forgotten`, taken up again after a restart. */
+  over(forgotten: boolean): void;
+};
+
+/** How often, at intervals of a second, a gateway that is away is asked to carry a message. */
+const GATEWAY_TRIES = 12;
+
+/** How long leaving waits for Discord to take back the channel's status line, in milliseconds. */
+const STATUS_PATIENCE = 1_000;
+
+const SENTENCES: Record<Lost, string> = {
+  timeout: 'Discord did not let me into the voice channel in time. Please try again in a minute.',
+  removed: 'I was taken out of the voice channel.',
+  refused: 'Discord refused my connection to the voice channel. Please try again later.',
+  unreachable: 'My connection to Discord is away at the moment. Please try again in a minute.',
+};
+
+/** The bot's presence in one voice channel, joined to one conversation. */
+export class Call {
+  #means: CallMeans;
+  #events: CallEvents;
+  #occasion: Occasion;
+  #state: CallView['state'] | 'over' = 'joining';
+  #entered = Promise.withResolvers<void>();
+  #attendance: Attendance;
+  #dialogue: Dialogue;
+  #gateway: Gateway;
+  #panel: Panel;
+  #remote: Remote;
+  #log: Logger;
+
+  constructor(occasion: Occasion, means: CallMeans, events: CallEvents) {
+    const { guildId, conversationId, panelId } = occasion;
+    this.#means = means;
+    this.#events = events;
+    this.#occasion = occasion;
+    this.#log = means.log.child({ guild: guildId, channel: conversationId });
+    this.#entered.promise.catch(() => {});
+    this.#attendance = new Attendance(guildId, means);
+    this.#dialogue = new Dialogue({
+      ...means,
+      log: this.#log,
+      view: () => this.view,
+      person: (userId) => this.#attendance.person(this.#occasion.channelId, userId),
+      send: (message) => this.#send(message),
+      failed: (sentence) => void this.#panel.show(this.view, sentence),
+    });
+    this.#gateway = means.venue.adapter(guildId, {
+      state: (event) => this.#send({ is: 'voiceState', call: guildId, event }),
+      server: (event) => this.#send({ is: 'voiceServer', call: guildId, event }),
+      gone: () => this.#lost('unreachable'),
+    });
+    this.#panel = means.venue.panel(conversationId, panelId);
+    this.#remote = means.remotes.open(guildId, {
+      message: (message) => this.#receive(message),
+      restarted: () => this.#restarted(),
+      gone: () => this.#lost('refused'),
+    });
+  }
+
+  /** The call as people may see it. */
+  get view(): CallView {
+    const { guildId, channelId, conversationId, settings } = this.#occasion;
+    return {
+      guildId,
+      channelId,
+      conversationId,
+      listen: this.#attendance.listening(channelId, settings),
+      captions: captioning(settings),
+      state: this.#state === 'over' ? 'mending' : this.#state,
+    };
+  }
+
+  /**
+   * Enters the voice channel and says so. Resolves when people can be heard.
+   *
+   * @throws UserError that says why it could not be entered; the call is over then.
+   */
+  async enter(): Promise<void> {
+    await this.#attendance.learn(this.#occasion.channelId);
+    this.#join();
+    await this.#entered.promise;
+  }
+
+  /** Takes other settings; what they leave out stays. */
+  async change(settings: CallSettings): Promise<void> {
+    this.#note({ settings: { ...this.#occasion.settings, ...settings } });
+    await this.#refresh();
+  }
+
+  /** The conversation begins to answer: the answer is spoken, and shown if its question was spoken. */
+  take(turn: Turn): void {
+    if (this.#state !== 'over') this.#dialogue.take(turn);
+  }
+
+  /** Silence for everyone. */
+  hush(): void {
+    this.#dialogue.hush();
+  }
+
+  grant(userId: string): void {
+    this.#send({ is: 'grant', call: this.#occasion.guildId, userId });
+  }
+
+  /** Somebody chose whether to be heard; it holds from the next packet on. */
+  chose(userId: string, heard: boolean): void {
+    this.#attendance.chose(userId, heard);
+    this.#tellHearing();
+  }
+
+  /** Somebody came, went, or is known by name now. */
+  async people(): Promise<void> {
+    await this.#attendance.learn(this.#occasion.channelId);
+    this.#watch();
+    await this.#refresh();
+  }
+
+  /** Discord has put the bot into another channel, or out of all. */
+  async moved(to: string | undefined): Promise<void> {
+    if (this.#state === 'joining' || this.#state === 'over' || to === this.#occasion.channelId) return;
+    if (to === undefined) {
+      // While a connection is mended the bot leaves and comes back by itself.
+      if (this.#state === 'on') this.#lost('removed');
+      return;
+    }
+    const from = this.#occasion.channelId;
+    this.#note({ channelId: to });
+    void this.#means.venue.status(from, undefined);
+    await this.people();
+    await this.#settle();
+  }
+
+  /** Discord says that the bot may not be heard, may not hear, or may again. */
+  async hindered(what: 'muted' | 'deafened' | 'suppressed', now: boolean): Promise<void> {
+    if (this.#state !== 'on') return;
+    const done = what === 'suppressed' ? 'made a listener' : what;
+    const cannot = what === 'deafened' ? 'hear anybody' : 'be heard';
+    await this.#panel.show(this.view, now ? `I was ${done} here, so I cannot ${cannot}.` : undefined);
+  }
+
+  /** Ends the call. With a sentence the panel says why; without one nobody is told, and it is taken up again later. */
+  async leave(sentence?: string): Promise<void> {
+    if (this.#state === 'over') return;
+    const { guildId, channelId } = this.#occasion;
+    const { venue, clock } = this.#means;
+    const wasIn = this.#state !== 'joining';
+    this.#dialogue.stop();
+    this.#send({ is: 'leave', call: guildId });
+    this.#state = 'over';
+    this.#entered.reject(new UserError(sentence ?? 'I am restarting. Please try again in a minute.'));
+    this.#attendance.close();
+    this.#events.over(sentence !== undefined);
+    // The line under the channel's name can be taken back only by somebody who is in the channel.
+    await Promise.race([venue.status(channelId, undefined), clock.sleep(STATUS_PATIENCE)]);
+    this.#gateway.send(stateOf(guildId, null));
+    this.#gateway.close();
+    this.#remote.close();
+    if (sentence !== undefined && wasIn) await this.#panel.end(sentence);
+  }
+
+  #receive(message: FromProcess): void {
+    if (this.#state === 'over') return;
+    switch (message.is) {
+      case 'up':
+        break;
+      case 'payload':
+        void this.#post(message.payload);
+        break;
+      case 'ready':
+        this.#ready(message.delay);
+        break;
+      case 'mending':
+        this.#log.info({ code: message.code }, 'the voice connection broke and is being mended');
+        if (this.#state === 'on') this.#state = 'mending';
+        break;
+      case 'lost':
+        this.#log.warn({ why: message.why, code: message.code }, 'the voice connection is lost');
+        this.#lost(message.why);
+        break;
+      case 'loss':
+        this.#log.warn({ what: message.what, bytes: message.bytes }, 'something was lost in a call');
+        break;
+      default:
+        this.#dialogue.receive(message);
+    }
+  }
+
+  #join(): void {
+    const { guildId, channelId, settings } = this.#occasion;
+    const hearing = this.#attendance.hearing(channelId, settings);
+    this.#send({ is: 'join', call: guildId, channelId, userId: this.#means.venue.userId, hearing });
+  }
+
+  #ready(delay: number): void {
+    this.#log.info({ delay }, 'in the voice channel');
+    const before = this.#state;
+    this.#state = 'on';
+    this.#entered.resolve();
+    this.#watch();
+    if (before !== 'joining') return;
+    this.#note({});
+    void this.#settle();
+  }
+
+  /** Makes itself known where it is now, and a speaker where that has to be asked for. */
+  async #settle(): Promise<void> {
+    const { venue } = this.#means;
+    const { guildId, channelId } = this.#occasion;
+    void venue.status(channelId, 'Parley is listening');
+    const stage = venue.channel(channelId)?.kind === 'stage';
+    const speaking = stage ? await this.#askToSpeak(venue, guildId) : 'speaking';
+    const note = speaking === 'asked' ? 'I have asked to speak on this stage; a moderator has to allow it.' : undefined;
+    const panelId = await this.#panel.show(this.view, note);
+    if (panelId !== undefined) this.#note({ panelId });
+  }
+
+  async #askToSpeak(venue: Venue, guildId: string): Promise<'speaking' | 'asked'> {
+    return venue.speakOnStage(guildId).catch((error) => {
+      this.#log.warn({ err: error }, 'could not ask to speak on a stage');
+      return 'asked';
+    });
+  }
+
+  /** A new voice process knows nothing of the call, and Discord tells it the way in only after a clean leave. */
+  #restarted(): void {
+    if (this.#state === 'over') return;
+    this.#log.warn('the voice process died; joining again with another');
+    if (this.#state === 'on') this.#state = 'mending';
+    this.#dialogue.stop();
+    void this.#post(stateOf(this.#occasion.guildId, null));
+    this.#join();
+  }
+
+  #lost(why: Lost): void {
+    void this.leave(SENTENCES[why]);
+  }
+
+  /** A gateway that is just reconnecting carries the message a little later. */
+  async #post(payload: unknown): Promise<void> {
+    for (let tries = 0; tries < GATEWAY_TRIES && this.#state !== 'over'; tries++) {
+      if (this.#gateway.send(payload)) return;
+      await this.#means.clock.sleep(1_000);
+    }
+    if (this.#state !== 'over') this.#lost('unreachable');
+  }
+
+  async #refresh(): Promise<void> {
+    this.#tellHearing();
+    if (this.#state === 'on') await this.#panel.show(this.view);
+  }
+
+  #tellHearing(): void {
+    const { guildId, channelId, settings } = this.#occasion;
+    this.#send({ is: 'hearing', call: guildId, hearing: this.#attendance.hearing(channelId, settings) });
+  }
+
+  #watch(): void {
+    if (this.#state === 'over') return;
+    const leave = () => void this.leave('Nobody was in the voice channel any more, so I left it.');
+    this.#attendance.watch(this.#occasion.channelId, leave);
+  }
+
+  #note(change: Partial<Occasion>): void {
+    this.#occasion = { ...this.#occasion, ...change };
+    this.#events.changed(this.#occasion);
+  }
+
+  #send(message: ToProcess): void {
+    if (this.#state !== 'over') this.#remote.send(message);
+  }
+}
+
+/** Gateway op 4: to be in a voice channel, or in none (Discord docs, events/gateway-events, "Update Voice State"). */
+const stateOf = (guildId: string, channelId: string | null) => ({
+  op: 4,
+  d: { guild_id: guildId, channel_id: channelId, self_mute: false, self_deaf: false },
+});

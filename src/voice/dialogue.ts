@@ -1,0 +1,121 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { CallView, Venue } from '../conversation/calling.ts';
+import type { Conversations } from '../conversation/conversations.ts';
+import type { Person } from '../conversation/people.ts';
+import { Turn } from '../conversation/turn.ts';
+import { told } from '../errors.ts';
+import { Attention, names } from './address.ts';
+import { Listener } from './listener.ts';
+import type { FromEars, FromMouth, ToProcess } from './protocol.ts';
+import { type Silence, Speaker } from './speaker.ts';
+
+/** What talking in a call needs. */
+export type DialogueOptions = {
+  conversations: Pick<Conversations, 'hear' | 'interrupt'>;
+  venue: Pick<Venue, 'caption'>;
+  /** Names that people call the bot by. */
+  names: readonly string[];
+  view(): CallView;
+  person(userId: string): Person;
+  send(message: ToProcess): void;
+  /** Tells people what went wrong with an answer that nothing else shows. */
+  failed(sentence: string): void;
+  clock: Clock;
+  log: Logger;
+};
+
+/** What is said in a call, by people and by Parley: from the ears to the conversation, from its turns to the mouth. */
+export class Dialogue {
+  #options: DialogueOptions;
+  #listener: Listener;
+  #speaker: Speaker;
+  #attention = new Attention();
+  /** Turns whose answer has not ended. */
+  #answers = new Set<Turn>();
+
+  constructor(options: DialogueOptions) {
+    const { conversations, view, person, send, log } = options;
+    this.#options = options;
+    this.#listener = new Listener({
+      hear: (userId) => conversations.hear(view().conversationId, person(userId)),
+      stale: ({ turn }) => this.#speaker.withdraw(turn),
+      log,
+    });
+    this.#speaker = new Speaker({
+      call: view().guildId,
+      send,
+      interrupters: ({ question }) => (view().listen === 'addressed' ? [question.person.id] : 'all'),
+      silent: (silence) => this.#silent(silence),
+    });
+  }
+
+  /** Takes what the ears and the mouth report. */
+  receive(message: FromEars | FromMouth): void {
+    if (message.is === 'audible' || message.is === 'silent') this.#speaker.receive(message);
+    else this.#listener.receive(message);
+  }
+
+  /** Speaks a turn's answer, and shows a spoken one. */
+  take(turn: Turn): void {
+    this.#answers.add(turn);
+    void turn.ended.then(() => this.#answers.delete(turn));
+    const open = this.#isFor(turn);
+    void this.#speaker.speak(turn, open);
+    if (turn.question.aloud) void this.#caption(turn, open);
+  }
+
+  /** Silence for everyone: for the answer that is being said, and for one that is under way. */
+  hush(): void {
+    this.#options.send({ is: 'hush', call: this.#options.view().guildId });
+    for (const turn of this.#answers) if (!this.#listener.hears(turn)) this.#cut(turn, 0, 'hush');
+  }
+
+  /** Ears and mouth are gone, with what they still had. */
+  stop(): void {
+    this.#listener.stop();
+    this.#speaker.lost();
+  }
+
+  #silent({ turn, bytes, how }: Silence): void {
+    if (how === 'played') this.#attention.answered(turn.question.person.id, this.#options.clock.now());
+    if (how === 'interrupted') this.#cut(turn, bytes, 'speech');
+    if (how === 'hushed') this.#cut(turn, bytes, 'hush');
+  }
+
+  #cut(turn: Turn, bytes: number, by: 'speech' | 'hush'): void {
+    this.#answers.delete(turn);
+    this.#options.conversations.interrupt(this.#options.view().conversationId, turn, bytes, by);
+  }
+
+  /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */
+  async #isFor(turn: Turn): Promise<boolean> {
+    const { person, aloud, at } = turn.question;
+    if (!aloud || this.#options.view().listen !== 'addressed' || this.#attention.holds(person.id, at)) return true;
+    const named = () => names(turn.heard, this.#options.names);
+    const pieces = turn.follow();
+    if (named()) return true;
+    for await (const { is } of pieces) if (is === 'heard' && named()) return true;
+    this.#cut(turn, 0, 'speech');
+    return false;
+  }
+
+  async #caption(turn: Turn, open: Promise<boolean>): Promise<void> {
+    const { venue, view, failed } = this.#options;
+    const { conversationId, captions } = view();
+    if (await open) {
+      await venue.caption(conversationId, turn, captions);
+      if (captions === 'off' && turn.end?.is === 'failed') failed(told(turn.end.error));
+    } else if (captions === 'all') {
+      await venue.caption(conversationId, unanswered(turn), captions);
+    }
+  }
+}
+
+/** What was said in a turn, without its answer, which nobody was to hear. */
+const unanswered = (turn: Turn): Turn => {
+  const shown = new Turn(turn.question);
+  shown.addHeard(turn.heard);
+  shown.finish({ is: 'silent' });
+  return shown;
+};

@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import type { Utterance } from '../conversation/conversation.ts';
+import type { Turn } from '../conversation/turn.ts';
+import type { FromEars } from './protocol.ts';
+
+/** What the main side of a call's ears needs. */
+export type ListenerOptions = {
+  /** Begins to hear a person; throws a `UserError` when that is not possible now. */
+  hear(userId: string): Utterance;
+  /** The answer to an utterance that goes on after all is of no use any more. */
+  stale(utterance: Utterance): void;
+  log: Logger;
+};
+
+type Current = { number: number; userId: string; utterance: Utterance };
+
+/** The main side of a call's ears: it passes what people say on to the conversation, one utterance at a time. */
+export class Listener {
+  #options: ListenerOptions;
+  #current: Current | undefined;
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes what the voice process hears. */
+  receive(message: FromEars): void {
+    if (message.is === 'begun') this.#begin(message.utterance, message.userId);
+    const current = this.#current;
+    if (current?.number !== message.utterance) return;
+    const { speech } = current.utterance;
+    switch (message.is) {
+      case 'heard':
+        speech.write(Buffer.from(message.pcm.buffer, message.pcm.byteOffset, message.pcm.byteLength));
+        break;
+      case 'ended':
+        speech.end();
+        break;
+      case 'again':
+        this.#again(current);
+        break;
+      case 'over':
+        this.stop();
+    }
+  }
+
+  /** Whether the question of this turn is still being said. */
+  hears(turn: Turn): boolean {
+    return this.#current?.utterance.turn === turn && this.#current.utterance.speech.speaking;
+  }
+
+  /** Nothing more comes of what is being said. */
+  stop(): void {
+    this.#current?.utterance.speech.end();
+    this.#current = undefined;
+  }
+
+  /** The whole answer may have come before anybody heard of it; then what follows is a new question. */
+  #again({ number, userId, utterance }: Current): void {
+    if (utterance.turn.end) {
+      this.#options.stale(utterance);
+      this.#begin(number, userId);
+    } else {
+      utterance.speech.again();
+    }
+  }
+
+  #begin(number: number, userId: string): void {
+    this.stop();
+    try {
+      this.#current = { number, userId, utterance: this.#options.hear(userId) };
+    } catch (error) {
+      this.#options.log.info({ err: error, user: userId }, 'somebody could not be heard');
+    }
+  }
+}

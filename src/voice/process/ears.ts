@@ -1,0 +1,144 @@
+import type { Clock } from '../../clock.ts';
+import type { Hearing } from '../protocol.ts';
+import { Ear, type Heard, type Misses, type Senses } from './ear.ts';
+import { type Effect, Floor, type MouthState } from './floor.ts';
+import type { Packet } from './reorder.ts';
+
+export type EarsOptions = {
+  hearing: Hearing;
+  clock: Clock;
+  /** Opens the codec and the voice activity detector of one member. */
+  senses(): Senses;
+  /** Gets what is to be told to the bot or done to the mouth, in order. It may call the ears in turn. */
+  out(effect: Effect): void;
+};
+
+const NO_MISSES: Misses = { late: 0, lost: 0, broken: 0, ciphertext: 0, empty: 0 };
+
+const sum = (a: Misses, b: Misses): Misses => ({
+  late: a.late + b.late,
+  lost: a.lost + b.lost,
+  broken: a.broken + b.broken,
+  ciphertext: a.ciphertext + b.ciphertext,
+  empty: a.empty + b.empty,
+});
+
+/** The receiving half of a call: an ear for every member that is heard, the floor, and the timer that both need. */
+export class Ears {
+  #options: EarsOptions;
+  #members: Set<string>;
+  #ears = new Map<string, Ear>();
+  #floor: Floor;
+  /** What was missed by ears that are closed. */
+  #missed = NO_MISSES;
+  #closed = new AbortController();
+  #alarm: { at: number; off: AbortController } | undefined;
+  /** What is still to be let out; `undefined` while nobody does it. */
+  #pending: Effect[] | undefined;
+
+  constructor(options: EarsOptions) {
+    this.#options = options;
+    this.#members = new Set(options.hearing.members);
+    this.#floor = new Floor(options.hearing);
+  }
+
+  /** What happened to packets that brought no sound, since the call began. */
+  get misses(): Misses {
+    return [...this.#ears.values()].reduce((total, ear) => sum(total, ear.misses), this.#missed);
+  }
+
+  /** Who is heard, and how, from now on. */
+  hearing(hearing: Hearing): void {
+    this.#members = new Set(hearing.members);
+    for (const [userId, ear] of this.#ears) if (!this.#members.has(userId)) this.#shut(userId, ear);
+    this.#act((now) => this.#floor.hearing(hearing, now));
+  }
+
+  /** A packet of somebody; it is dropped unopened if they are not heard. */
+  packet(userId: string, packet: Packet): void {
+    if (!this.#members.has(userId) || this.#closed.signal.aborted) return;
+    const ear = this.#ears.get(userId) ?? new Ear(this.#options.senses());
+    this.#ears.set(userId, ear);
+    this.#act((now) => this.#heard(userId, ear.packet(packet), now));
+  }
+
+  /** The first sound of a reply has left. */
+  audible(): void {
+    this.#act((now) => this.#floor.audible(now));
+  }
+
+  /** The mouth begins or stops to speak. */
+  mouth(state: MouthState): void {
+    this.#act((now) => this.#floor.mouth(state, now));
+  }
+
+  /** Somebody asked for the floor and has it for one utterance. */
+  grant(userId: string): void {
+    this.#act((now) => this.#floor.grant(userId, now));
+  }
+
+  /** The call is over: nothing is heard or told any more. */
+  close(): void {
+    this.#closed.abort();
+    this.#alarm?.off.abort();
+    for (const [userId, ear] of this.#ears) this.#shut(userId, ear);
+  }
+
+  #shut(userId: string, ear: Ear): void {
+    this.#missed = sum(this.#missed, ear.misses);
+    this.#ears.delete(userId);
+    ear.close();
+  }
+
+  #heard(userId: string, heard: Heard[], now: number): Effect[] {
+    return heard.flatMap((each) =>
+      each.is === 'frame' ? this.#floor.frame(userId, each.pcm, each.speech, now) : this.#floor.quiet(userId, now),
+    );
+  }
+
+  #act(step: (now: number) => Effect[]): void {
+    if (this.#closed.signal.aborted) return;
+    this.#letOut(step(this.#options.clock.now()));
+    this.#arm();
+  }
+
+  /** An effect on the mouth can have the mouth call us; what follows from that comes after what is on its way. */
+  #letOut(effects: Effect[]): void {
+    if (this.#pending) {
+      this.#pending.push(...effects);
+      return;
+    }
+    this.#pending = effects;
+    try {
+      for (let effect = effects.shift(); effect; effect = effects.shift()) this.#options.out(effect);
+    } finally {
+      this.#pending = undefined;
+    }
+  }
+
+  #tick(now: number): Effect[] {
+    const heard = [...this.#ears].flatMap(([userId, ear]) => this.#heard(userId, ear.tick(now), now));
+    return [...heard, ...this.#floor.tick(now)];
+  }
+
+  /**
+   * Sees to it that the alarm rings in time. One that rings too early is left alone: speech moves the deadline with
+   * every packet, and to ask in vain now and then is cheaper than a new timer for each.
+   */
+  #arm(): void {
+    const times = [this.#floor, ...this.#ears.values()].map(({ next }) => next ?? Number.POSITIVE_INFINITY);
+    const at = Math.min(...times);
+    if (!Number.isFinite(at) || (this.#alarm && this.#alarm.at <= at)) return;
+    this.#alarm?.off.abort();
+    const alarm = { at, off: new AbortController() };
+    this.#alarm = alarm;
+    const { clock } = this.#options;
+    clock.sleep(Math.max(0, at - clock.now()), alarm.off.signal).then(
+      () => {
+        if (this.#alarm === alarm) this.#alarm = undefined;
+        this.#act((now) => this.#tick(now));
+      },
+      () => {},
+    );
+  }
+}

@@ -1,0 +1,33 @@
+/** Milliseconds within which somebody who was given the floor has to begin. */
+const LIFE = 15_000;
+
+/** Who was given the floor for one utterance, and has not begun yet. */
+export class Grants {
+  #until = new Map<string, number>();
+
+  /** When the first of them expires, in milliseconds. */
+  get next(): number | undefined {
+    return this.#until.size ? Math.min(...this.#until.values()) : undefined;
+  }
+
+  give(userId: string, now: number): void {
+    this.#until.set(userId, now + LIFE);
+  }
+
+  has(userId: string): boolean {
+    return this.#until.has(userId);
+  }
+
+  /** Takes back somebody's; they have begun, or are gone. */
+  take(userId: string): void {
+    this.#until.delete(userId);
+  }
+
+  expire(now: number): void {
+    for (const [userId, until] of this.#until) if (until <= now) this.#until.delete(userId);
+  }
+
+  clear(): void {
+    this.#until.clear();
+  }
+}

@@ -1,0 +1,51 @@
+import { flushCompileCache } from 'node:module';
+import { activityDetector } from '../../audio/activity.ts';
+import { opus } from '../../audio/opus.ts';
+import { type Clock, systemClock } from '../../clock.ts';
+import { Outbox } from '../outbox.ts';
+import type { FromProcess, ToProcess } from '../protocol.ts';
+import { Call, type CallMeans } from './call.ts';
+import { Metronome } from './metronome.ts';
+
+/** Bytes of speech that may wait for the bot to take them: two minutes. */
+const CAPACITY = 4 * 1024 * 1024;
+
+const outbox = new Outbox<FromProcess>({
+  capacity: CAPACITY,
+  write: (message, done) => process.send?.(message, undefined, undefined, () => done()),
+  lost: (call, bytes) => outbox.send({ is: 'loss', call, what: 'speech', bytes }),
+});
+
+/** Time that does not jump when the wall clock is set, which would end everybody's speech at once or never. */
+const clock: Clock = { now: () => performance.timeOrigin + performance.now(), sleep: systemClock.sleep };
+
+const [codec, activity] = await Promise.all([opus(), activityDetector()]);
+const means: CallMeans = {
+  codec,
+  activity,
+  metronome: new Metronome(),
+  clock,
+  random: Math.random,
+  report: (message) => outbox.send(message),
+};
+
+/** Calls by their server's id. */
+const calls = new Map<string, Call>();
+
+const end = (call: string) => {
+  calls.get(call)?.close();
+  calls.delete(call);
+};
+
+process.on('message', (message) => {
+  const said = message as ToProcess;
+  if (said.is === 'join') {
+    end(said.call);
+    calls.set(said.call, new Call(said, means));
+  } else if (said.is === 'leave') end(said.call);
+  else calls.get(said.call)?.take(said);
+});
+
+outbox.send({ is: 'up' });
+// A voice process is often killed or told to end at once, and then nothing would be kept.
+flushCompileCache();

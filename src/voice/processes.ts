@@ -1,0 +1,114 @@
+import type { Clock } from '../clock.ts';
+import { type Exit, VoiceProcess, type VoiceProcessOptions } from './process.ts';
+import type { Remote, RemoteEvents, Remotes } from './remote.ts';
+
+/** How long a process without calls is kept, in milliseconds. */
+const LINGER = 10_000;
+
+/** More deaths than this in a minute are no accident: what kills them would kill the next one. */
+const DEATHS = 5;
+const MINUTE = 60_000;
+
+/** What is needed of a voice process. */
+type Supervised = Pick<VoiceProcess, 'send' | 'end' | 'exited'>;
+
+export type ProcessesOptions = {
+  /** How many processes the calls are spread over. */
+  count: number;
+  clock: Clock;
+  /** Of the processes. */
+  env: Record<string, string>;
+  /** A process died that should not have. */
+  died: (exit: Exit) => void;
+  start?: (options: VoiceProcessOptions) => Supervised;
+};
+
+type Slot = {
+  process: Supervised | undefined;
+  calls: Map<string, RemoteEvents>;
+  lingering: AbortController | undefined;
+};
+
+/** The voice processes of a bot: as many as wanted when there are calls, none when there are none. */
+export class Processes implements Remotes {
+  readonly #options: ProcessesOptions;
+  readonly #start: (options: VoiceProcessOptions) => Supervised;
+  readonly #slots: Slot[];
+  #deaths: number[] = [];
+
+  constructor(options: ProcessesOptions) {
+    this.#options = options;
+    this.#start = options.start ?? ((options) => new VoiceProcess(options));
+    this.#slots = Array.from({ length: options.count }, () => ({
+      process: undefined,
+      calls: new Map(),
+      lingering: undefined,
+    }));
+  }
+
+  /** Gives a call its place in the process that has the fewest, which is started if need be. */
+  open(call: string, events: RemoteEvents): Remote {
+    const slot = this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));
+    slot.lingering?.abort();
+    slot.calls.set(call, events);
+    this.#run(slot);
+    return {
+      send: (message) => slot.process?.send(message),
+      close: () => this.#close(slot, call, events),
+    };
+  }
+
+  /** Ends all processes, and with them all calls that are left. */
+  async end(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => this.#end(slot)));
+  }
+
+  #close(slot: Slot, call: string, events: RemoteEvents): void {
+    if (slot.calls.get(call) !== events) return;
+    slot.calls.delete(call);
+    if (slot.calls.size > 0) return;
+    slot.lingering = new AbortController();
+    this.#options.clock.sleep(LINGER, slot.lingering.signal).then(
+      () => this.#end(slot),
+      () => {},
+    );
+  }
+
+  async #end(slot: Slot): Promise<void> {
+    const { process } = slot;
+    slot.lingering?.abort();
+    slot.process = undefined;
+    slot.calls.clear();
+    await process?.end();
+  }
+
+  #run(slot: Slot): void {
+    if (slot.process) return;
+    const process = this.#start({
+      env: this.#options.env,
+      receive: (message) => {
+        if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
+      },
+    });
+    slot.process = process;
+    process.exited.then((exit) => {
+      if (slot.process === process) this.#died(slot, exit);
+    });
+  }
+
+  #died(slot: Slot, exit: Exit): void {
+    const now = this.#options.clock.now();
+    this.#deaths = [...this.#deaths.filter((at) => now - at < MINUTE), now];
+    slot.process = undefined;
+    this.#options.died(exit);
+    const orphans = [...slot.calls.values()];
+    if (orphans.length === 0) return;
+    if (this.#deaths.length > DEATHS) {
+      slot.calls.clear();
+      for (const orphan of orphans) orphan.gone();
+    } else {
+      this.#run(slot);
+      for (const orphan of orphans) orphan.restarted();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { UserError } from '../../src/errors.ts';
+import { ORDINARY } from '../world/discord/permissions.ts';
+import { openCall } from './call.ts';
+
+const JOINED = /^I am in <#\d+>/;
+const MOVE_MEMBERS = 1n << 24n;
+
+describe('/join', () => {
+  test('brings the bot to where the member is, for the channel where it is said, and tells the member alone', async () => {
+    const { parley, lounge, enters } = await openCall();
+    await using _ = parley;
+    await enters(parley.ada);
+    const reply = await parley.ada.slash('join');
+    await reply.shows(JOINED);
+    assert.equal(reply.ephemeral, true);
+    assert.equal(reply.deferred, parley.clock.now());
+    assert.deepEqual(parley.calls.wishes, [
+      {
+        guildId: parley.guild.id,
+        channelId: lounge.id,
+        conversationId: parley.general.id,
+        by: { id: parley.ada.id, name: 'Ada', bot: false },
+        settings: {},
+      },
+    ]);
+  });
+
+  test('takes a channel and settings', async () => {
+    const { parley, lounge } = await openCall();
+    await using _ = parley;
+    const reply = await parley.ada.slash('join', { channel: lounge, listen: 'button', captions: 'all' });
+    await reply.shows(/listen to whoever presses Talk and write my answers and what I heard/);
+    assert.equal(parley.calls.wishes[0]?.channelId, lounge.id);
+    assert.deepEqual(parley.calls.wishes[0]?.settings, { listen: 'button', captions: 'all' });
+  });
+
+  test('takes a stage, but no text channel', async () => {
+    const { parley } = await openCall();
+    await using _ = parley;
+    const stage = parley.guild.stage('Stage');
+    await (await parley.ada.slash('join', { channel: stage })).shows(JOINED);
+    await assert.rejects(parley.ada.slash('join', { channel: parley.general }), /does not take/);
+  });
+
+  test('asks whoever is in no voice channel to enter or name one', async () => {
+    const { parley } = await openCall();
+    await using _ = parley;
+    await (await parley.ada.slash('join')).shows(/You are in no voice channel/);
+    assert.deepEqual(parley.calls.wishes, []);
+  });
+
+  test('is not offered in direct messages', async () => {
+    const { parley } = await openCall();
+    await using _ = parley;
+    await assert.rejects(parley.ada.slash('join', {}, { in: parley.ada.dm }), /not offered/);
+  });
+
+  test('names the permissions that the bot lacks', async () => {
+    const { parley, lounge, enters } = await openCall();
+    await using _ = parley;
+    lounge.deny('Connect', 'Speak');
+    await enters(parley.ada);
+    await (await parley.ada.slash('join')).shows(/I lack permissions in <#\d+>: Connect, Speak\./);
+  });
+
+  test('says that a channel is full', async () => {
+    const { parley, lounge, enters } = await openCall();
+    await using _ = parley;
+    parley.discord.dispatch('CHANNEL_UPDATE', { ...lounge.payload(), user_limit: 1 }, parley.guild);
+    await enters(parley.ada);
+    await (await parley.ada.slash('join')).shows(/is full/);
+  });
+
+  test('does not lead anybody into a channel that they may not enter themselves', async () => {
+    const { parley, lounge } = await openCall();
+    await using _ = parley;
+    const eve = parley.guild.member('Eve', { permissions: ORDINARY & ~(1n << 20n) });
+    await (await eve.slash('join', { channel: lounge })).shows(/You may not enter/);
+    assert.deepEqual(parley.calls.wishes, []);
+  });
+
+  test('listens only where it can say so', async () => {
+    const { parley, enters } = await openCall();
+    await using _ = parley;
+    parley.general.deny('SendMessages');
+    await enters(parley.ada);
+    await (await parley.ada.slash('join')).shows(/I may not write in this channel/);
+    assert.deepEqual(parley.calls.wishes, []);
+  });
+
+  test('tells why it did not work', async () => {
+    const { parley, enters } = await openCall();
+    await using _ = parley;
+    parley.calls.refusal = new UserError('Discord did not let me in within 15 s.');
+    await enters(parley.ada);
+    await (await parley.ada.slash('join')).shows('Discord did not let me in within 15 s.');
+  });
+});
+
+describe('/join while there is a call', () => {
+  test('does not take the bot away from people in another channel', async () => {
+    const { parley, enters, begin } = await openCall();
+    await using _ = parley;
+    begin();
+    await enters(parley.guild.member('Bob'));
+    const den = parley.guild.voice('Den');
+    await enters(parley.ada, den);
+    const reply = await parley.ada.slash('join');
+    await reply.shows(/I am in <#\d+> and can only be in one voice channel of a server\. .*<\/leave:\d+>/);
+    assert.deepEqual(parley.calls.wishes, []);
+  });
+
+  test('takes the bot along if nobody is left there', async () => {
+    const { parley, enters, begin } = await openCall();
+    await using _ = parley;
+    begin();
+    const den = parley.guild.voice('Den');
+    await enters(parley.ada, den);
+    await (await parley.ada.slash('join')).shows(JOINED);
+    assert.equal(parley.calls.wishes[0]?.channelId, den.id);
+  });
+
+  test('moves the bot for whoever may move members', async () => {
+    const { parley, enters, begin } = await openCall();
+    await using _ = parley;
+    begin();
+    await enters(parley.ada);
+    const den = parley.guild.voice('Den');
+    const mod = parley.guild.member('Mod', { permissions: ORDINARY | MOVE_MEMBERS });
+    await (await mod.slash('join', { channel: den })).shows(JOINED);
+  });
+
+  test('changes it for those who are in it only', async () => {
+    const { parley, lounge, enters, begin } = await openCall();
+    await using _ = parley;
+    begin();
+    await enters(parley.ada);
+    const bob = parley.guild.member('Bob');
+    await (await bob.slash('join', { channel: lounge, listen: 'off' })).shows(/can change the call there/);
+    await (await parley.ada.slash('join', { listen: 'off' })).shows(/listen to nobody/);
+    assert.equal(parley.calls.wishes.length, 1);
+  });
+});
+
+describe('the buttons of a call', () => {
+  test('Do not hear me and Hear me again are remembered for the presser, told to them alone, also after a restart', async () => {
+    const { parley, panel } = await openCall();
+    await using _ = parley;
+    const message = await panel();
+    const one = await parley.ada.press(message, 'join:unheard');
+    await one.shows(/I will not hear you/);
+    assert.equal(one.ephemeral, true);
+    await parley.bot.stop(0);
+    await parley.start();
+    await (await parley.ada.press(message, 'join:heard')).shows(/I hear you again/);
+    const [guildId, userId] = [parley.guild.id, parley.ada.id];
+    assert.deepEqual(parley.calls.consents, [
+      { guildId, userId, heard: false },
+      { guildId, userId, heard: true },
+    ]);
+  });
+
+  test('Talk gives the floor to who is in the call', async () => {
+    const { parley, lounge, enters, panel } = await openCall();
+    await using _ = parley;
+    const message = await panel({ listen: 'button' });
+    await enters(parley.ada);
+    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/Please speak/);
+    const bob = parley.guild.member('Bob');
+    await (await bob.press(message, `join:talk:${lounge.id}`)).shows(/Only people in/);
+    assert.deepEqual(parley.calls.granted, [{ guildId: parley.guild.id, userId: parley.ada.id }]);
+  });
+
+  test('Talk from outside of the call gives no floor, not even to a moderator', async () => {
+    const { parley, lounge, panel } = await openCall();
+    await using _ = parley;
+    const message = await panel({ listen: 'button' });
+    const mod = parley.guild.member('Mod', { permissions: ORDINARY | MOVE_MEMBERS });
+    await (await mod.press(message, `join:talk:${lounge.id}`)).shows(/Please enter it first/);
+    assert.deepEqual(parley.calls.granted, []);
+  });
+
+  test('Talk of an old panel says that it is not needed any more', async () => {
+    const { parley, lounge, enters, panel, begin } = await openCall();
+    await using _ = parley;
+    const message = await panel({ listen: 'button' });
+    begin({ listen: 'everyone' });
+    await enters(parley.ada);
+    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/You need no button/);
+  });
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Turn } from '../../src/conversation/turn.ts';
+import { loud } from '../world/live/caller.ts';
+import { heard, hold, say, think } from '../world/live/steps.ts';
+import { ada, bob, stage } from './stage.ts';
+
+const firstOf = async (turn: Turn, is: 'text' | 'heard') => {
+  for await (const piece of turn.follow()) if (piece.is === is) return;
+};
+
+test('what is said aloud is answered and recorded under the name of who said it', async (t) => {
+  const { conversations, live } = await stage(t, { model: () => [heard('how are you'), say('well, thank you')] });
+  const { turn, speech } = conversations.hear('c', ada);
+  speech.write(loud(300));
+  speech.end();
+  assert.deepEqual(await turn.ended, { is: 'complete' });
+  assert.equal(turn.asked, 'how are you');
+  assert.equal((await live.spoken(0)).marker, '[Ada] says aloud:');
+  await conversations.close(AbortSignal.abort());
+  assert.equal((await conversations.status('c')).turns, 1);
+});
+
+test('a session that starts afresh is told what was said aloud, and by whom', async (t) => {
+  const { conversations, live, handles, open } = await stage(t, { model: () => [heard('remember blue'), say('blue')] });
+  const { turn, speech } = conversations.hear('c', ada);
+  speech.write(loud(300));
+  speech.end();
+  await turn.ended;
+  await conversations.close(AbortSignal.abort());
+  await handles.delete(['c']);
+  live.script = ({ memory }) => memory.map(({ parts }) => parts?.map(({ text }) => text).join()).join(' | ');
+  const again = open().ask('c', { person: bob, text: 'what was it?' });
+  await again.ended;
+  assert.equal(again.text, '[Ada] remember blue | blue');
+});
+
+test('two who speak one after the other both reach the model, and it answers after the last of them', async (t) => {
+  const spoken: string[] = [];
+  const { conversations, live } = await stage(t);
+  live.script = ({ text }) => {
+    spoken.push(text);
+    return [heard(`words of ${text}`), think(30), say(`answer to ${text}`)];
+  };
+  const one = conversations.hear('c', ada);
+  one.speech.write(loud(300));
+  one.speech.end();
+  const two = conversations.hear('c', bob);
+  two.speech.write(loud(200));
+  two.speech.end();
+  assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
+  assert.deepEqual(await two.turn.ended, { is: 'complete' });
+  assert.equal(one.turn.answered, '');
+  assert.match(one.turn.heard, /Ada/);
+  assert.match(two.turn.heard, /Bob/);
+  assert.match(two.turn.text, /Bob/);
+  assert.deepEqual(
+    live.questions.map(({ marker, audio }) => [marker, audio.length]),
+    [
+      ['[Ada] says aloud:', loud(300).length],
+      ['[Bob] says aloud:', loud(200).length],
+    ],
+  );
+});
+
+test('whoever speaks goes before those whose typed questions wait', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const { conversations, live } = await stage(t);
+  live.script = ({ text }) => (/first/.test(text) ? [hold(begun.promise), say('1')] : [say(text)]);
+  const order: string[] = [];
+  const note = (name: string, turn: Turn) => turn.ended.then(() => order.push(name));
+  const all = [
+    note('first', conversations.ask('c', { person: ada, text: 'first' })),
+    note('typed', conversations.ask('c', { person: ada, text: 'typed' })),
+  ];
+  const { turn, speech } = conversations.hear('c', bob);
+  all.push(note('spoken', turn));
+  speech.write(loud(300));
+  speech.end();
+  begun.resolve();
+  await Promise.all(all);
+  assert.deepEqual(order, ['first', 'spoken', 'typed']);
+});
+
+test('of an answer that somebody cuts short, the transcript keeps what was heard', async (t) => {
+  const forever = Promise.withResolvers<void>();
+  const { conversations, archive, live } = await stage(t);
+  live.script = () => [heard('count'), say('one two three four five six'), hold(forever.promise)];
+  const { turn, speech } = conversations.hear('c', ada);
+  speech.write(loud(300));
+  speech.end();
+  await firstOf(turn, 'text');
+  conversations.interrupt('c', turn, 20_000, 'hush');
+  assert.deepEqual(await turn.ended, { is: 'interrupted' });
+  await conversations.close(AbortSignal.abort());
+  const entry = await archive.turns.get('c:1');
+  assert.equal(entry?.asked, 'count');
+  assert.equal(entry?.answered, 'one two');
+});
+
+test('an answer that was recorded whole is recorded anew when less of it was heard', async (t) => {
+  const { conversations, archive } = await stage(t, { model: () => [heard('count'), say('one two three four')] });
+  const { turn, speech } = conversations.hear('c', ada);
+  speech.write(loud(300));
+  speech.end();
+  await turn.ended;
+  await conversations.close(AbortSignal.abort());
+  assert.equal((await archive.turns.get('c:1'))?.answered, 'one two three four');
+  conversations.interrupt('c', turn, 15_000, 'speech');
+  await conversations.status('c');
+  assert.equal((await archive.turns.get('c:1'))?.answered, 'one two');
+});
+
+test('a typed answer that a voice cuts short keeps its text, which people can read', async (t) => {
+  const forever = Promise.withResolvers<void>();
+  const { conversations, archive, live } = await stage(t);
+  live.script = () => [say('a long typed answer'), hold(forever.promise)];
+  const turn = conversations.ask('c', { person: ada, text: 'tell' });
+  await firstOf(turn, 'text');
+  conversations.interrupt('c', turn, 100, 'hush');
+  assert.deepEqual(await turn.ended, { is: 'interrupted' });
+  await conversations.close(AbortSignal.abort());
+  assert.equal((await archive.turns.get('c:1'))?.answered, 'a long typed answer');
+  assert.equal(live.connections.length, 1);
+});
+
+test('every turn is told of as it begins', async (t) => {
+  const began: [string, Turn][] = [];
+  const { conversations } = await stage(t, { began: (channel, turn) => began.push([channel, turn]) });
+  const typed = conversations.ask('c', { person: ada, text: 'hello' });
+  await typed.ended;
+  const { turn, speech } = conversations.hear('d', ada);
+  speech.write(loud(300));
+  speech.end();
+  await turn.ended;
+  assert.deepEqual(began, [
+    ['c', typed],
+    ['d', turn],
+  ]);
+});

@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Calls, CallView, Venue, VenueChange, Wish } from '../../src/conversation/calling.ts';
+import { Changes } from '../world/discord/changes.ts';
+
+/** Calls that a test speaks for: they do what is asked at once, and remember it. */
+export class ScriptedCalls implements Calls {
+  readonly wishes: Wish[] = [];
+  readonly stopped: string[] = [];
+  readonly granted: { guildId: string; userId: string }[] = [];
+  readonly consents: { guildId: string; userId: string; heard: boolean }[] = [];
+  /** What `join` throws. */
+  refusal: Error | undefined;
+  readonly #views = new Map<string, CallView>();
+
+  /** Begins a call behind everybody's back. */
+  begin(view: CallView): CallView {
+    this.#views.set(view.guildId, view);
+    return view;
+  }
+
+  async join(wish: Wish): Promise<CallView> {
+    if (this.refusal) throw this.refusal;
+    this.wishes.push(wish);
+    const { guildId, channelId, conversationId, settings } = wish;
+    const listen = settings.listen === 'auto' ? undefined : settings.listen;
+    const { captions = 'answers' } = settings;
+    return this.begin({ guildId, channelId, conversationId, listen: listen ?? 'everyone', captions, state: 'on' });
+  }
+
+  async leave(guildId: string): Promise<boolean> {
+    return this.#views.delete(guildId);
+  }
+
+  stop(guildId: string): boolean {
+    this.stopped.push(guildId);
+    return this.#views.has(guildId);
+  }
+
+  grant(guildId: string, userId: string): void {
+    this.granted.push({ guildId, userId });
+  }
+
+  async consent(guildId: string, userId: string, heard: boolean): Promise<void> {
+    this.consents.push({ guildId, userId, heard });
+  }
+
+  view(guildId: string): CallView | undefined {
+    return this.#views.get(guildId);
+  }
+}
+
+/** The changes of the voice channels from now on, for a test to wait for in their order. */
+export class Heard {
+  readonly changes: VenueChange[] = [];
+  readonly #changes = new Changes();
+
+  constructor(venue: Venue) {
+    venue.on((change) => {
+      this.changes.push(change);
+      this.#changes.happened();
+    });
+  }
+
+  /** Resolves once a change like this was told; the changes up to it are forgotten. */
+  async told(change: VenueChange): Promise<void> {
+    const find = () => this.changes.findIndex((other) => isDeepStrictEqual(other, change));
+    await this.until(() => find() >= 0);
+    this.changes.splice(0, find() + 1);
+  }
+
+  /** Resolves once this is true; looked at again with every change. */
+  until(holds: () => boolean): Promise<void> {
+    return this.#changes.until(holds, () => `Told: ${JSON.stringify(this.changes)}`);
+  }
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Captions } from '../../src/conversation/calling.ts';
+import { Turn } from '../../src/conversation/turn.ts';
+import { UserError } from '../../src/errors.ts';
+import { Parley, paragraphs } from './parley.ts';
+
+const PACE = 1_200;
+const MESSAGES = /\/messages/;
+
+const texts = ({ general }: Parley) => general.messages.map(({ text }) => text);
+
+/** A spoken turn of Ada's, and the captions of it. */
+const spoken = (parley: Parley, captions: Captions) => {
+  const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 0, aloud: true });
+  const shown = parley.venue.caption(parley.general.id, turn, captions);
+  return { turn, shown: () => parley.during(shown) };
+};
+
+const written = ({ discord }: Parley) =>
+  discord.requests.filter(({ method, path }) => MESSAGES.test(path) && method !== 'GET');
+
+describe('captions of everything', () => {
+  test('show what was heard and the answer under it, in one message that is edited', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    turn.addHeard('What is');
+    await parley.general.shows('**Ada**: What is');
+    turn.addHeard(' a cat?');
+    turn.addText('A small');
+    await parley.during(parley.general.shows('**Ada**: What is a cat?\nA small'));
+    turn.addText(' tiger.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), ['**Ada**: What is a cat?\nA small tiger.']);
+  });
+
+  test('show at most one edit each 1.2 s, and always the last words', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    for (let index = 0; index < 30; index += 1) {
+      turn.addHeard(`${index} `);
+      await parley.during(parley.clock.sleep(300));
+    }
+    turn.addText('end.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.match(texts(parley)[0] ?? '', / 29\nend\.$/);
+    const times = written(parley).map(({ at }) => at);
+    assert.ok(times.length >= 5, `${times.length} requests are no stream`);
+    for (const [index, at] of times.entries()) assert.ok(index === 0 || at - (times[index - 1] ?? 0) >= PACE);
+  });
+
+  test('keep what was heard when there is no answer', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    turn.addHeard('Pass the salt.');
+    turn.addText('Sure');
+    await parley.during(parley.general.shows('**Ada**: Pass the salt.\nSure'));
+    turn.withdraw();
+    turn.finish({ is: 'silent' });
+    await shown();
+    assert.deepEqual(texts(parley), ['**Ada**: Pass the salt.']);
+  });
+
+  test('ping nobody and are not formatted by what somebody says', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    turn.addHeard(`*@everyone* <@${parley.ada.id}>`);
+    turn.addText(`@everyone <@${parley.ada.id}>`);
+    turn.finish({ is: 'complete' });
+    await shown();
+    const [message] = parley.general.messages;
+    assert.match(message?.text ?? '', /^\*\*Ada\*\*: \\\*@everyone\\\*/);
+    assert.deepEqual([...(message?.pinged ?? [])], []);
+    assert.deepEqual(message?.allowedMentions?.parse, []);
+  });
+});
+
+describe('captions of answers', () => {
+  test('show the answer only', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addHeard('What is a cat?');
+    turn.addText('A small tiger.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), ['A small tiger.']);
+  });
+
+  test('leave no message of an answer that was taken back for good', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('Sure, here');
+    await parley.general.shows('Sure, here');
+    turn.withdraw();
+    await parley.during(parley.general.shows('…'));
+    turn.finish({ is: 'silent' });
+    await shown();
+    assert.deepEqual(texts(parley), []);
+  });
+
+  test('write another answer where the one taken back stood', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText(paragraphs(0, 50));
+    await parley.general.until(({ messages }) => messages.length === 2);
+    turn.withdraw();
+    turn.addText('Yes.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), ['Yes.']);
+  });
+
+  test('write nothing at all when nothing is said', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addHeard('Pass the salt.');
+    turn.finish({ is: 'silent' });
+    await shown();
+    assert.deepEqual(written(parley), []);
+  });
+
+  test('mark an answer that was cut short, and keep it', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('A small ');
+    turn.finish({ is: 'interrupted' });
+    await shown();
+    assert.deepEqual(texts(parley), ['A small —']);
+  });
+
+  test('tell what went wrong', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('A small');
+    turn.finish({ is: 'failed', error: new UserError('The model is away.') });
+    await shown();
+    assert.deepEqual(texts(parley), ['A small\n\n⚠️ The model is away.']);
+  });
+
+  test('go on in further messages past 2,000 characters', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText(paragraphs(0, 20));
+    await parley.general.shows(/number 19/);
+    turn.addText(` ${paragraphs(20, 60)}`);
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.equal(texts(parley).length, 2);
+    assert.equal(texts(parley).join(' '), paragraphs(0, 60));
+  });
+
+  test('end with a sentence when there is no end of it', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText(paragraphs(0, 600));
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.equal(texts(parley).length, 11);
+    assert.match(texts(parley).at(-1) ?? '', /too long to write down/);
+  });
+});
+
+test('no captions write nothing', async () => {
+  await using parley = await Parley.open();
+  const { turn, shown } = spoken(parley, 'off');
+  turn.addText('A small tiger.');
+  turn.finish({ is: 'complete' });
+  await shown();
+  assert.deepEqual(written(parley), []);
+});
+
+describe('captions that cannot be shown', () => {
+  const NOTE = 'a caption could not be shown';
+
+  test('end with one line of the log where the bot may not write', async () => {
+    await using parley = await Parley.open();
+    parley.general.deny('SendMessages');
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('A small');
+    await shown();
+    turn.addText(' tiger.');
+    turn.finish({ is: 'complete' });
+    assert.equal(parley.logs.filter(({ msg }) => msg === NOTE).length, 1);
+    assert.equal(written(parley).length, 1);
+  });
+
+  test('end quietly when the channel is deleted', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('A small');
+    await parley.general.shows('A small');
+    parley.general.delete();
+    turn.addText(' tiger.');
+    await shown();
+    assert.equal(parley.logs.filter(({ msg }) => msg === NOTE).length, 1);
+    assert.deepEqual(
+      parley.logs.filter(({ level }) => level >= 40),
+      [],
+    );
+  });
+
+  test('make up for an edit that was lost on the way', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('one');
+    await parley.general.shows('one');
+    parley.discord.fail({ route: /^PATCH \/channels/, status: 500, times: 4 });
+    turn.addText(' two');
+    await parley.during(parley.logged('an edit was lost, the next one makes up for it'));
+    turn.addText(' three');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), ['one two three']);
+  });
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CallView, Listen } from '../../src/conversation/calling.ts';
+import { flatten } from '../world/discord/component-limits.ts';
+import type { Message } from '../world/discord/message.ts';
+import { Parley } from './parley.ts';
+
+const viewOf = (parley: Parley, changes: Partial<CallView> = {}): CallView => ({
+  guildId: parley.guild.id,
+  channelId: '100000000000000001',
+  conversationId: parley.general.id,
+  listen: 'everyone',
+  captions: 'answers',
+  state: 'on',
+  ...changes,
+});
+
+const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
+
+describe('the panel of a call', () => {
+  const BUTTONS: [Listen, string[]][] = [
+    ['everyone', ['Do not hear me', 'Hear me again', 'Stop', 'Leave']],
+    ['addressed', ['Do not hear me', 'Hear me again', 'Stop', 'Leave']],
+    ['button', ['Talk', 'Do not hear me', 'Hear me again', 'Stop', 'Leave']],
+    ['off', ['Stop', 'Leave']],
+  ];
+  for (const [listen, buttons] of BUTTONS) {
+    test(`says who is heard and has its buttons when it listens to ${listen}`, async () => {
+      await using parley = await Parley.open();
+      await parley.venue.panel(parley.general.id).show(viewOf(parley, { listen }));
+      const [message] = parley.general.messages;
+      assert.match(message?.text ?? '', /<#100000000000000001>/);
+      assert.equal(/Gemini/.test(message?.text ?? ''), listen !== 'off');
+      assert.deepEqual(labels(message), buttons);
+    });
+  }
+
+  test('is one message that changes with the call and loses its buttons in the end', async () => {
+    await using parley = await Parley.open();
+    const panel = parley.venue.panel(parley.general.id);
+    await panel.show(viewOf(parley, { state: 'joining' }));
+    await panel.show(viewOf(parley, { state: 'mending' }), 'I was muted.');
+    assert.match(parley.general.messages[0]?.text ?? '', /mending it\.\n-# I was muted\.$/);
+    await panel.end('I have left.');
+    assert.deepEqual(
+      parley.general.messages.map(({ text }) => text),
+      ['I have left.'],
+    );
+    assert.deepEqual(labels(parley.general.messages[0]), []);
+  });
+
+  test('skips what a newer change made unnecessary', async () => {
+    await using parley = await Parley.open();
+    const panel = parley.venue.panel(parley.general.id);
+    await Promise.all([panel.show(viewOf(parley)), panel.show(viewOf(parley, { listen: 'off' })), panel.end('Gone.')]);
+    assert.equal(parley.general.messages.length, 0);
+  });
+
+  test('is taken up again after a restart by its id', async () => {
+    await using parley = await Parley.open();
+    const id = await parley.venue.panel(parley.general.id).show(viewOf(parley));
+    assert.equal(id, parley.general.messages[0]?.id);
+    await parley.bot.stop(0);
+    await parley.start();
+    assert.equal(await parley.venue.panel(parley.general.id, id).show(viewOf(parley, { listen: 'off' })), id);
+    assert.equal(parley.general.messages.length, 1);
+  });
+
+  test('is sent anew when somebody deleted it, but not to say that it is over', async () => {
+    await using parley = await Parley.open();
+    const panel = parley.venue.panel(parley.general.id);
+    await panel.show(viewOf(parley));
+    parley.general.messages[0]?.channel.removed(parley.general.messages[0]);
+    await panel.show(viewOf(parley));
+    assert.equal(parley.general.messages.length, 1);
+    parley.general.messages[0]?.channel.removed(parley.general.messages[0]);
+    await panel.end('I have left.');
+    assert.equal(parley.general.messages.length, 0);
+  });
+
+  test('is a line of the log where it may not be shown', async () => {
+    await using parley = await Parley.open();
+    parley.general.deny('SendMessages');
+    assert.equal(await parley.venue.panel(parley.general.id).show(viewOf(parley)), undefined);
+    assert.ok(parley.logs.some(({ msg }) => msg === 'the panel of a call could not be shown'));
+  });
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Outbox } from '../../src/voice/outbox.ts';
+import type { ToProcess } from '../../src/voice/protocol.ts';
+
+const stage = () => {
+  const written: { message: ToProcess; done: () => void }[] = [];
+  const lost: [string, number][] = [];
+  const outbox = new Outbox<ToProcess>({
+    capacity: 1_000,
+    write: (message, done) => written.push({ message, done }),
+    lost: (call, bytes) => lost.push([call, bytes]),
+  });
+  const sound = (call: string, bytes: number) =>
+    outbox.send({ is: 'sound', call, turn: 1, pcm: new Uint8Array(bytes) });
+  return { outbox, written, lost, sound };
+};
+
+test('sound beyond the capacity is dropped, and its loss told when there is room again', () => {
+  const { written, lost, sound } = stage();
+  sound('1', 600);
+  sound('1', 400);
+  sound('1', 1);
+  sound('2', 5);
+  sound('1', 2);
+  assert.equal(written.length, 2);
+  written[1]?.done();
+  assert.deepEqual(lost, []);
+  written[0]?.done();
+  assert.deepEqual(lost, [
+    ['1', 3],
+    ['2', 5],
+  ]);
+  sound('1', 1_000);
+  assert.equal(written.length, 3);
+});
+
+test('everything else is sent however full it is', () => {
+  const { outbox, written, sound } = stage();
+  sound('1', 1_000);
+  outbox.send({ is: 'hush', call: '1' });
+  assert.equal(written.at(-1)?.message.is, 'hush');
+});

@@ -1,0 +1,42 @@
+import type { FromProcess } from '../../src/voice/protocol.ts';
+
+/** How long a test waits for something that must come; milliseconds. */
+const PATIENCE = 8_000;
+
+type Is = FromProcess['is'];
+type Of<What extends Is> = Extract<FromProcess, { is: What }>;
+
+/** What a voice process, or a part of one, tells the bot. */
+export class Reports {
+  readonly all: FromProcess[] = [];
+  #waiting = new Set<() => void>();
+
+  /** Takes a message, as the bot does. */
+  take = (message: FromProcess): void => {
+    this.all.push(message);
+    for (const look of this.#waiting) look();
+  };
+
+  /** All of one kind so far. */
+  of<What extends Is>(what: What): Of<What>[] {
+    return this.all.filter((each): each is Of<What> => each.is === what);
+  }
+
+  /** Resolves with the n-th of a kind, counted from 1, as soon as it has come. */
+  next<What extends Is>(what: What, n = this.of(what).length + 1): Promise<Of<What>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Of<What>>();
+    const look = () => {
+      const found = this.of(what)[n - 1];
+      if (found) resolve(found);
+    };
+    const timer = setTimeout(() => reject(new Error(`No '${what}' came, only ${told(this.all)}.`)), PATIENCE);
+    this.#waiting.add(look);
+    look();
+    return promise.finally(() => {
+      clearTimeout(timer);
+      this.#waiting.delete(look);
+    });
+  }
+}
+
+const told = (messages: FromProcess[]) => JSON.stringify(messages.filter(({ is }) => is !== 'heard'));

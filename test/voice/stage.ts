@@ -1,0 +1,133 @@
+import type { TestContext } from 'node:test';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import type { Client } from 'discord.js';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { Connection } from '../../src/voice/process/connection.ts';
+import { DiscordLine } from '../../src/voice/process/line.ts';
+import type { Packet } from '../../src/voice/process/reorder.ts';
+import { type Exit, VoiceProcess, voiceEnvironment } from '../../src/voice/process.ts';
+import { Processes } from '../../src/voice/processes.ts';
+import type { FromProcess, Hearing, ToProcess } from '../../src/voice/protocol.ts';
+import type { Channel } from '../world/discord/channel.ts';
+import { scene } from '../world/discord/scene.ts';
+import type { VoiceOptions } from '../world/discord/voice/server.ts';
+import { Reports } from './reports.ts';
+
+/** Certificates that this process trusted before any test. */
+const TRUSTED = getCACertificates('default');
+
+/** A local Discord with a voice channel in which Ada sits, and a bot that is logged in. */
+export const voiceScene = async (t: TestContext, voice: VoiceOptions = {}) => {
+  const all = await scene(t, { voice });
+  const lounge = all.guild.voice('Lounge');
+  all.ada.joins(lounge);
+  return { ...all, lounge, voice: all.discord.voice, ears: all.discord.voice.hears(lounge) };
+};
+
+/** The bot's gateway, for one server: takes payloads, and gives the two events. */
+const gatewayOf = (client: Client<true>, guildId: string, take: (message: ToProcess) => void) => {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild) throw new Error('The client does not know the server.');
+  return guild.voiceAdapterCreator({
+    onVoiceStateUpdate: (event) => take({ is: 'voiceState', call: guildId, event: { ...event } }),
+    onVoiceServerUpdate: (event) => take({ is: 'voiceServer', call: guildId, event: { ...event } }),
+    destroy: () => {},
+  });
+};
+
+/** A scene with a connection in this process, which has asked to join; it goes with the test. */
+export const connecting = async (
+  t: TestContext,
+  { clock = systemClock, ...options }: VoiceOptions & { clock?: Clock } = {},
+) => {
+  const all = await voiceScene(t, options);
+  const { discord, guild, lounge, client, ada } = all;
+  setDefaultCACertificates([...TRUSTED, discord.voice.caPem]);
+  const reports = new Reports();
+  const packets: { userId: string; packet: Packet }[] = [];
+  const gateway = gatewayOf(client, guild.id, (message) => {
+    if (message.is === 'voiceState') connection.voiceState(message.event);
+    if (message.is === 'voiceServer') connection.voiceServer(message.event);
+  });
+  const connection = new Connection({
+    call: guild.id,
+    channelId: lounge.id,
+    clock,
+    random: () => 0,
+    line: (on) =>
+      new DiscordLine({
+        call: guild.id,
+        channelId: lounge.id,
+        userId: client.user.id,
+        clock,
+        on,
+        listener: (userId, packet) => packets.push({ userId, packet }),
+      }),
+    report: (message) => {
+      reports.take(message);
+      if (message.is === 'payload') gateway.sendPayload(message.payload);
+    },
+  });
+  connection.line.hear([ada.id]);
+  t.after(() => connection.leave());
+  return { ...all, connection, reports, packets };
+};
+
+/** The same, once the connection stands and its group is settled. */
+export const connected = async (t: TestContext, options: VoiceOptions = {}) => {
+  const all = await connecting(t, options);
+  await all.reports.next('ready', 1);
+  return { ...all, peer: await all.voice.connected(all.lounge) };
+};
+
+/** A call as the bot holds it, joined through voice processes. */
+export const called = (
+  processes: Processes,
+  about: { client: Client<true>; channel: Channel; hearing: Hearing; restarted?: () => void },
+) => {
+  const { client, channel } = about;
+  const call = channel.guild?.id ?? '';
+  const reports = new Reports();
+  const ended = { gone: false, restarts: 0 };
+  const gateway = gatewayOf(client, call, (message) => remote.send(message));
+  const remote = processes.open(call, {
+    message(message: FromProcess) {
+      reports.take(message);
+      if (message.is === 'payload') gateway.sendPayload(message.payload);
+    },
+    restarted() {
+      ended.restarts++;
+      gateway.sendPayload({ op: 4, d: { guild_id: call, channel_id: null, self_mute: false, self_deaf: false } });
+      join();
+    },
+    gone() {
+      ended.gone = true;
+    },
+  });
+  const join = () =>
+    remote.send({ is: 'join', call, channelId: channel.id, userId: client.user.id, hearing: about.hearing });
+  join();
+  return { reports, remote, ended, call };
+};
+
+/** Voice processes that trust the scene's voice server; they go with the test. */
+export const processesFor = (t: TestContext, discord: { caFile: string | undefined }, { count = 1 } = {}) => {
+  const started: VoiceProcess[] = [];
+  const deaths: Exit[] = [];
+  const processes = new Processes({
+    count,
+    clock: systemClock,
+    env: { ...voiceEnvironment(process.env), NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
+    died: (exit) => deaths.push(exit),
+    start: (options) => {
+      const one = new VoiceProcess(options);
+      started.push(one);
+      return one;
+    },
+  });
+  t.after(() => processes.end());
+  return { processes, started, deaths };
+};
+
+/** Everybody named may speak at any time. */
+export const open = (...members: string[]): Hearing => ({ members, floor: 'open', turnEnd: 'speculative', pause: 200 });

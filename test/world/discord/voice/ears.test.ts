@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encode } from './codec.ts';
+import { Ears } from './ears.ts';
+import { SILENCE } from './opcodes.ts';
+import { pacingOf } from './pacing.ts';
+import { correlate, sweep } from './signals.ts';
+import { lasting } from './sound.ts';
+
+const SOUND: Buffer = Buffer.from([1, 2, 3, 4]);
+
+const packet = (sequence: number, { at = sequence * 20, opus = SOUND } = {}) => ({
+  at,
+  sequence: sequence & 0xffff,
+  timestamp: sequence * 960,
+  ssrc: 1,
+  opus,
+  dave: false,
+  silence: opus.equals(SILENCE),
+});
+
+test('silence frames and gaps part utterances', () => {
+  const ears = new Ears();
+  for (const number of [1, 2]) ears.hear(packet(number));
+  ears.hear(packet(3, { opus: SILENCE }));
+  ears.hear(packet(4));
+  ears.hear(packet(5, { at: 1_000 }));
+  assert.deepEqual(
+    ears.utterances.map((one) => one.map(({ sequence }) => sequence)),
+    [[1, 2], [4], [5]],
+  );
+});
+
+test('what was heard is put into the order of its sequence, across its wrap, and what is missing is silent', () => {
+  const signal = sweep(300, 3_000, 400);
+  const ears = new Ears();
+  const packets = encode(signal).map((opus, index) => packet(0xfff8 + index, { opus }));
+  [packets[4], packets[5]] = [packets[5] ?? packet(0), packets[4] ?? packet(0)];
+  for (const one of packets.filter((_, index) => index !== 10)) ears.hear(one);
+  assert.equal(lasting(ears.sound()), 400);
+  assert.ok(correlate(signal, ears.sound()).r > 0.9);
+});
+
+test('the next sounding packet is waited for, not an earlier one', async () => {
+  const ears = new Ears();
+  ears.hear(packet(1));
+  const next = ears.sounds();
+  ears.hear(packet(2, { opus: SILENCE }));
+  ears.hear(packet(3));
+  assert.equal((await next).sequence, 3);
+});
+
+test('pacing tells gaps, losses and lateness', () => {
+  const arrivals = [0, 20, 40, 95, 100, 140].map((at, index) => ({ at, sequence: index < 5 ? index : 7 }));
+  const pacing = pacingOf(arrivals);
+  assert.equal(pacing.packets, 6);
+  assert.equal(pacing.lost, 2);
+  assert.equal(pacing.longestGap, 55);
+  assert.equal(pacing.latest, 35);
+  assert.equal(pacing.lateMedian, 0);
+});

@@ -1,0 +1,107 @@
+import { Changes, type Wait } from '../changes.ts';
+import { decode } from './codec.ts';
+import { type Pacing, pacingOf } from './pacing.ts';
+import type { Sound } from './sound.ts';
+
+/** A packet of a bot as the members of a voice channel got it. */
+export type Heard = {
+  /** Milliseconds of `performance.now()`. */
+  at: number;
+  sequence: number;
+  timestamp: number;
+  ssrc: number;
+  /** Without the encryption between the ends; undefined if no member could decrypt it. */
+  opus: Buffer | undefined;
+  /** Whether it was encrypted between the ends. */
+  dave: boolean;
+  /** Whether it is Opus' frame of silence. */
+  silence: boolean;
+};
+
+/** Packets kept, which is 20 minutes of one bot; older ones are forgotten. */
+const REMEMBERED = 60_000;
+
+/** Packets further apart, in milliseconds, belong to two utterances even without silence frames between them. */
+const APART = 200;
+
+/** What a voice channel hears of bots. */
+export class Ears {
+  /** In the order of their arrival. */
+  readonly packets: Heard[] = [];
+  /** Packets that were not passed on, because the bot is muted, or a listener on a stage. */
+  unheard = 0;
+  /** Packets that failed authentication or came without an encryption mode. */
+  broken = 0;
+  readonly #changes = new Changes();
+
+  /** Takes a packet in. */
+  hear(packet: Heard) {
+    this.packets.push(packet);
+    if (this.packets.length > REMEMBERED) this.packets.shift();
+    this.#changes.happened();
+  }
+
+  /** The packets that are not silence. */
+  get sounding(): readonly Heard[] {
+    return this.packets.filter(({ silence }) => !silence);
+  }
+
+  /** The sounding packets of each time that the bot spoke; silence frames and gaps lie between them. */
+  get utterances(): readonly (readonly Heard[])[] {
+    const all: Heard[][] = [];
+    let before: Heard | undefined;
+    for (const packet of this.packets) {
+      const goesOn = before && !before.silence && packet.at - before.at < APART;
+      if (!packet.silence) {
+        if (goesOn) all.at(-1)?.push(packet);
+        else all.push([packet]);
+      }
+      before = packet;
+    }
+    return all;
+  }
+
+  /** Forgets what was heard so far. */
+  forget() {
+    this.packets.length = 0;
+  }
+
+  /** Resolves once `holds` is true of these ears; looked at again with each packet. */
+  until(holds: (ears: this) => unknown, wait?: Wait): Promise<void> {
+    const seen = () => `Heard ${this.sounding.length} sounding packets of ${this.packets.length}.`;
+    return this.#changes.until(() => holds(this), seen, wait);
+  }
+
+  /** Resolves with the next packet that is not silence. */
+  async sounds(wait?: Wait): Promise<Heard> {
+    const since = this.packets.at(-1);
+    const find = () => this.packets.slice(since ? this.packets.indexOf(since) + 1 : 0).find(({ silence }) => !silence);
+    await this.until(find, wait);
+    return find() ?? this.sounds(wait);
+  }
+
+  /** Resolves once nothing but silence has been heard for `ms`. */
+  async falls(ms = APART, { deadline = 5_000 }: Wait = {}): Promise<void> {
+    const started = performance.now();
+    for (;;) {
+      const last = this.sounding.at(-1)?.at ?? started;
+      const rest = Math.max(last, started - ms) + ms - performance.now();
+      if (rest <= 0) return;
+      if (performance.now() - started > deadline) throw new Error(`It does not fall silent within ${deadline} ms.`);
+      await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+  }
+
+  /** What packets sound like at 48 kHz, in the order of their sequence; one that is missing is 20 ms of silence. */
+  sound(packets: readonly Heard[] = this.sounding): Sound {
+    const first = packets[0]?.sequence ?? 0;
+    const places = new Map(packets.map(({ sequence, opus }) => [(sequence - first) & 0xffff, opus]));
+    const length = [...places.keys()].reduce((most, place) => Math.max(most, place + 1), 0);
+    return decode(Array.from({ length }, (_, place) => places.get(place)));
+  }
+
+  /** How evenly packets came; by default those of the last utterance. */
+  pacing(packets: readonly Heard[] = this.utterances.at(-1) ?? []): Pacing {
+    return pacingOf(packets);
+  }
+}

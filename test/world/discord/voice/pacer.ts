@@ -1,0 +1,50 @@
+/** Milliseconds of sound in a packet. */
+export const FRAME_MS = 20;
+
+type Track = { due: number; step: () => boolean; done: () => void };
+
+/**
+ * Has everybody who speaks send a packet every 20 ms, by one timer for all. Each track keeps its own schedule, so a late
+ * tick does not make the next ones late.
+ */
+export class Pacer {
+  readonly #tracks = new Set<Track>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Calls `step` from `start` on (milliseconds of `performance.now()`) every 20 ms until it returns false. */
+  run(start: number, step: () => boolean): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#tracks.add({ due: start, step, done: resolve });
+    this.#arm();
+    return promise;
+  }
+
+  /** Ends all tracks. */
+  close() {
+    for (const track of [...this.#tracks]) this.#end(track);
+    clearTimeout(this.#timer);
+  }
+
+  #tick() {
+    const now = performance.now();
+    for (const track of [...this.#tracks]) {
+      while (this.#tracks.has(track) && track.due <= now) {
+        if (track.step()) track.due += FRAME_MS;
+        else this.#end(track);
+      }
+    }
+    this.#arm();
+  }
+
+  #end(track: Track) {
+    this.#tracks.delete(track);
+    track.done();
+  }
+
+  #arm() {
+    clearTimeout(this.#timer);
+    if (this.#tracks.size === 0) return;
+    const next = Math.min(...[...this.#tracks].map(({ due }) => due));
+    this.#timer = setTimeout(() => this.#tick(), Math.max(0, next - performance.now()));
+  }
+}

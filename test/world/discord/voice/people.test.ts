@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encode } from './codec.ts';
+import { Received, ready, voiceScene } from './scene.ts';
+import { speech } from './signals.ts';
+
+const frames = encode(speech(300));
+
+test('five people talk over one another, and everybody is heard whole', async (t) => {
+  const { voice, guild, lounge, join } = await voiceScene(t);
+  const people = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name) => guild.member(name));
+  for (const person of people) person.joins(lounge);
+  const connection = join();
+  await ready(connection);
+  await voice.connected(lounge);
+  const received = people.map((person) => new Received(connection, person));
+  const said = people.map((_, index) => encode(speech(300, { seed: index + 1 })));
+  await Promise.all(people.map((person, index) => person.speaks(said[index] ?? [])));
+  await Promise.all(received.map((one) => one.until(frames.length)));
+  assert.deepEqual(
+    received.map(({ packets }) => packets),
+    said,
+  );
+});
+
+test('what somebody says comes one after another, with the pause that is asked for', async (t) => {
+  const { voice, lounge, ada, join } = await voiceScene(t, { dave: 0 });
+  ada.joins(lounge);
+  const connection = join();
+  await ready(connection);
+  await voice.connected(lounge);
+  let starts = 0;
+  connection.receiver.speaking.on('start', () => {
+    starts += 1;
+  });
+  const speeches = [ada.speaks(frames, { silenceFrames: 0 }), ada.speaks(frames, { after: 240 })];
+  const [one, other] = await Promise.all(speeches);
+  const pause = (other?.first ?? 0) - (one?.last ?? 0) - 20;
+  assert.ok(pause >= 239 && pause < 400, `${pause} ms`);
+  assert.equal(starts, 2);
+});
+
+test('speech at once leaves in one burst', async (t) => {
+  const { voice, lounge, ada, join } = await voiceScene(t, { dave: 0 });
+  ada.joins(lounge);
+  const connection = join();
+  await ready(connection);
+  await voice.connected(lounge);
+  const received = new Received(connection, ada);
+  const { first, last } = await ada.speaks(frames, { pace: 'at once' });
+  await received.until(frames.length);
+  assert.ok(last - first < 200);
+});
+
+test('who leaves or mutes in the middle of a word is cut short', async (t) => {
+  const { voice, lounge, ada, guild, join } = await voiceScene(t, { dave: 0 });
+  const ben = guild.member('Ben');
+  for (const person of [ada, ben]) person.joins(lounge);
+  const connection = join();
+  await ready(connection);
+  await voice.connected(lounge);
+  const [one, other] = [new Received(connection, ada), new Received(connection, ben)];
+  const speeches = [ada.speaks(frames), ben.speaks(frames)];
+  await Promise.all([one.until(3), other.until(3)]);
+  ada.leaves();
+  ben.mutes();
+  await Promise.all(speeches);
+  assert.ok(one.packets.length < frames.length && other.packets.length < frames.length);
+  assert.throws(() => ada.speaks(frames), /in no voice channel/);
+  ben.unmutes();
+  await ben.speaks(frames);
+});
+
+test('whom nobody would hear cannot speak', async (t) => {
+  const { guild, lounge, ada } = await voiceScene(t);
+  ada.joins(guild.stage('Stage'));
+  assert.throws(() => ada.speaks(frames), /listener/);
+  guild.invitesToSpeak(ada);
+  await ada.speaks(frames.slice(0, 2));
+  guild.moves(ada, lounge);
+  guild.mutes(ada);
+  assert.throws(() => ada.speaks(frames), /muted/);
+});

@@ -1,0 +1,185 @@
+import { ChannelType } from 'discord.js';
+import type { WebSocket } from 'ws';
+import type { Channel } from '../channel.ts';
+import type { Discord } from '../discord.ts';
+import type { User } from '../user.ts';
+import { type Ticket, VoiceClient } from './client.ts';
+import { DaveMember } from './dave-member.ts';
+import { Delivery } from './delivery.ts';
+import type { VoiceFaults } from './faults.ts';
+import { Media } from './media.ts';
+import { VoiceClose } from './opcodes.ts';
+import type { Pacer } from './pacer.ts';
+import { Person } from './person.ts';
+import { receive } from './reception.ts';
+import { Room } from './room.ts';
+import { readHeader } from './rtp.ts';
+
+/** How long a client whose socket broke may come back; milliseconds. */
+const GRACE = 15_000;
+
+/** Packets that may come before the word that they will. */
+const TOLERATED = 50;
+
+/** What somebody who identifies shows. */
+export type Claim = { ticket: Ticket | undefined; socket: WebSocket; dave: number };
+
+/** Brings those who are in the same channel together: clients of bots, people, and their packets. */
+export class Switchboard {
+  readonly media: Media;
+  readonly delivery: Delivery;
+  readonly #world: Discord;
+  readonly #faults: VoiceFaults;
+  readonly #pacer: Pacer;
+  readonly #dave: 0 | 1;
+  readonly #rooms = new Map<string, Room>();
+  readonly #clients = new Map<number, VoiceClient>();
+  /** By server and user. */
+  readonly #people = new Map<string, Person>();
+  #ssrc = 1_000;
+
+  constructor(about: { world: Discord; faults: VoiceFaults; pacer: Pacer; dave: 0 | 1 }) {
+    this.#world = about.world;
+    this.#faults = about.faults;
+    this.#pacer = about.pacer;
+    this.#dave = about.dave;
+    this.delivery = new Delivery({ clock: about.world.clock });
+    this.media = new Media({
+      discovery: (ssrc, from) => this.#discovered(ssrc, from),
+      packet: (packet, from, at) => this.#faults.up(() => this.#hear(packet, from.port, at)),
+    });
+  }
+
+  /** Sessions of bots, newest last. */
+  get clients(): readonly VoiceClient[] {
+    return [...this.#clients.values()];
+  }
+
+  room(channel: Channel): Room {
+    const room = this.#rooms.get(channel.id) ?? new Room(channel);
+    this.#rooms.set(channel.id, room);
+    return room;
+  }
+
+  person(guildId: string, userId: string): Person | undefined {
+    return this.#people.get(`${guildId} ${userId}`);
+  }
+
+  /** A person enters a channel, or leaves with null; a new channel is a new beginning. */
+  moved(guildId: string, user: User, channel: Channel | null) {
+    const before = this.person(guildId, user.id);
+    if (before?.room.channel === (channel ?? undefined)) return;
+    if (before) this.#leave(before);
+    this.#people.delete(`${guildId} ${user.id}`);
+    if (!channel) return;
+    const membership = { userId: user.id, channelId: channel.id, delivery: this.delivery };
+    const dave = this.#daveIn(channel) === 1 ? new DaveMember(membership) : undefined;
+    const ssrc = this.#nextSsrc();
+    const person = new Person({ user, ssrc, room: this.room(channel), pacer: this.#pacer, dave });
+    this.#people.set(`${guildId} ${user.id}`, person);
+    person.room.enter(person);
+    dave?.join();
+  }
+
+  #leave(person: Person) {
+    person.hush();
+    person.room.leave(person);
+    person.dave?.leave();
+  }
+
+  /** A new session for a client, or the code that it is refused with. */
+  identify({ ticket, socket, dave }: Claim): VoiceClient | number {
+    const channel = ticket && this.#world.channels.get(ticket.channelId);
+    if (!ticket || !channel) return VoiceClose.authentication;
+    const version = this.#daveIn(channel);
+    if (dave < version) return VoiceClose.daveRequired;
+    for (const client of this.clients.filter((one) => one.ticket.guildId === ticket.guildId)) this.end(client);
+    const about = { ticket, socket, ssrc: this.#nextSsrc(), daveVersion: version };
+    const client = new VoiceClient({ ...about, faults: this.#faults, media: this.media });
+    this.#clients.set(client.ssrc, client);
+    return client;
+  }
+
+  /** A client has all it needs to be with the others. */
+  enter(client: VoiceClient) {
+    const channel = this.#world.channels.get(client.channelId);
+    if (client.stage !== 'identified' || !channel) return;
+    client.stage = 'among others';
+    this.room(channel).enter(client);
+    this.delivery.joined(client);
+  }
+
+  /** The DAVE version that a client is told (op 4). */
+  daveVersion({ daveVersion, channelId }: VoiceClient): 0 | 1 {
+    return daveVersion === 0 ? 0 : this.delivery.version(channelId);
+  }
+
+  /** A message of DAVE, or one that is unknown: then the result is false. */
+  dave(client: VoiceClient, op: number, what: unknown): boolean {
+    if (!Buffer.isBuffer(what)) return this.delivery.onJson(client, op, what);
+    this.delivery.onBinary(client, op, what);
+    return true;
+  }
+
+  /** A client says whether it speaks (op 5). */
+  spoke(client: VoiceClient, speaking: number) {
+    client.speaking = speaking;
+    client.announcements += 1;
+    this.#rooms.get(client.channelId)?.announce(client, speaking);
+  }
+
+  /** A session is over; its socket is closed with `code`. */
+  end(client: VoiceClient, code?: number) {
+    this.#clients.delete(client.ssrc);
+    clearTimeout(client.grace);
+    client.stage = 'gone';
+    this.#rooms.get(client.channelId)?.leave(client);
+    this.delivery.left(client);
+    client.socket?.close(code ?? VoiceClose.sessionInvalid, 'Session over.');
+    this.#world.changes.happened();
+  }
+
+  /** Gives a client whose socket broke some time to come back. */
+  await(client: VoiceClient, gone: () => void) {
+    client.grace = setTimeout(gone, GRACE).unref();
+  }
+
+  /** Stages are exempt from the duty to encrypt between the ends (Discord's article on DAVE). */
+  #daveIn({ type }: Channel): 0 | 1 {
+    return type === ChannelType.GuildStageVoice ? 0 : this.#dave;
+  }
+
+  #nextSsrc(): number {
+    this.#ssrc += 1;
+    return this.#ssrc;
+  }
+
+  #discovered(ssrc: number, from: { address: string; port: number }) {
+    const client = this.#clients.get(ssrc);
+    if (!client || this.#faults.silent) return;
+    if (this.#faults.dropDiscovery > 0) {
+      this.#faults.dropDiscovery -= 1;
+      this.#world.changes.happened();
+      return;
+    }
+    client.address = from;
+    this.media.discover(ssrc, from);
+    this.#world.changes.happened();
+  }
+
+  #hear(packet: Buffer, port: number, at: number) {
+    const header = readHeader(packet);
+    const client = header && this.#clients.get(header.ssrc);
+    const room = client && this.#rooms.get(client.channelId);
+    if (!room || client.address?.port !== port || client.stage !== 'among others' || this.#faults.silent) return;
+    this.#expectAnnounced(client);
+    receive({ client, room, packet, header, at });
+  }
+
+  /** Discord disconnects who sends sound without ever saying so (op 5); the two may cross on their way, however. */
+  #expectAnnounced(client: VoiceClient) {
+    if (client.announcements > 0) return;
+    client.unannounced += 1;
+    if (client.unannounced === TOLERATED) this.#world.complain('A client sends voice without having said so (op 5).');
+  }
+}

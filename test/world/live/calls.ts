@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionCall, FunctionResponse } from './wire.ts';
+
+/** The function calls of a turn that nobody has answered yet. */
+export class Calls {
+  #pending = new Map<string, PromiseWithResolvers<void>>();
+
+  /** The calls with an id each, and a promise of all their answers. */
+  open(calls: FunctionCall[]): { functionCalls: FunctionCall[]; answered: Promise<unknown> } {
+    const functionCalls = calls.map((call) => ({ ...call, id: call.id ?? `function-call-${randomUUID()}` }));
+    const answered = functionCalls.map(({ id }) => {
+      const waiting = Promise.withResolvers<void>();
+      this.#pending.set(id, waiting);
+      return waiting.promise;
+    });
+    return { functionCalls, answered: Promise.all(answered) };
+  }
+
+  /** Takes answers; a call that goes on answering is not answered yet. */
+  answer(responses: FunctionResponse[]): void {
+    for (const { id = '', willContinue } of responses) {
+      if (willContinue) continue;
+      this.#pending.get(id)?.resolve();
+      this.#pending.delete(id);
+    }
+  }
+
+  /** The ids of those without an answer. */
+  get ids(): string[] {
+    return [...this.#pending.keys()];
+  }
+}

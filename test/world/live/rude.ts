@@ -1,0 +1,19 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { Live } from './live.ts';
+
+const PATH = '/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent';
+
+/** A bare socket to the local server, for clients that do what the SDK does not. */
+export const dialRaw = (live: Live, query = `?key=${live.key}`): WebSocket =>
+  new WebSocket(live.url.replace('http', 'ws') + PATH + query);
+
+/** A client without any manners: sends what it is told as soon as it can, and returns how the server ended it. */
+export async function rude(live: Live, frames: unknown[], query?: string): Promise<string> {
+  const socket = dialRaw(live, query);
+  const closed = once(socket, 'close');
+  await once(socket, 'open');
+  for (const frame of frames) socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  const [code, reason] = await closed;
+  return `${code} ${reason}`;
+}

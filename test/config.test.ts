@@ -24,6 +24,7 @@ test('two keys are all the settings that Parley needs', () => {
     logLevel: 'info',
     shards: { ids: 'auto', count: 'auto' },
     voiceProcesses: 1,
+    turns: { turnEnd: 'speculative', pause: 200 },
     maxOpenSessions: 40,
     sessionIdle: 120_000,
   });
@@ -44,6 +45,7 @@ test('every setting can be changed', () => {
     SHARDS: '0-2,5',
     SHARD_COUNT: '16',
     VOICE_PROCESSES: '2',
+    TURN_END: 'pause',
     MAX_OPEN_SESSIONS: '3',
     SESSION_IDLE_SECONDS: '10',
   });
@@ -57,6 +59,7 @@ test('every setting can be changed', () => {
   assert.equal(config.logLevel, 'debug');
   assert.deepEqual(config.shards, { ids: [0, 1, 2, 5], count: 16 });
   assert.equal(config.voiceProcesses, 2);
+  assert.deepEqual(config.turns, { turnEnd: 'pause', pause: 700 });
   assert.equal(config.maxOpenSessions, 3);
   assert.equal(config.sessionIdle, 10_000);
 });

@@ -11,7 +11,7 @@ import { survey } from './settings.ts';
 
 const USAGE = `npm run doctor -- [options]   Looks whether everything that Parley needs is there, and says what to do if not.
 
-  --live   also try out what Parley assumes about the Live API; takes about a minute and costs a few cents
+  --live   also try out what Parley assumes about the Live API; takes about two minutes and costs a few cents
   --help   show this
 
 It ends with 1 if something is broken, else with 0.`;

@@ -79,7 +79,7 @@ export class Dialogue {
 
   #silent({ turn, bytes, how }: Silence): void {
     if (how === 'played') this.#attention.answered(turn.question.person.id, this.#options.clock.now());
-    if (how === 'interrupted') this.#cut(turn, bytes, 'speech');
+    if (how === 'interrupted' || how === 'withdrawn') this.#cut(turn, bytes, 'speech');
     if (how === 'hushed') this.#cut(turn, bytes, 'hush');
   }
 

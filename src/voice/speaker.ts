@@ -70,7 +70,11 @@ export class Speaker {
     const waiting = new Waiting(gate, (piece) => this.#pass(turn, number, piece));
     for await (const piece of pieces) waiting.take(piece);
     await gate;
-    if (this.#said.has(number)) this.#send({ is: 'said', call: this.#options.call, turn: number });
+    if (!this.#said.has(number)) return;
+    const { call } = this.#options;
+    // What the model itself broke off, because it heard somebody, is not said to its end either.
+    if (turn.end?.is === 'interrupted') this.#send({ is: 'withdraw', call, turn: number, more: false });
+    else this.#send({ is: 'said', call, turn: number });
   }
 
   /** Takes what the voice process says about its mouth. */

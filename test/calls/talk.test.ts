@@ -134,3 +134,20 @@ test('five who talk over one another are each heard once, whole, and under their
     assert.ok(one && correlate(original, one.sound, { from: 0, to: 400 }).r > 0.9, name);
   }
 });
+
+test('where Google decides when somebody is done, silence is fed, and its own interruption silences Parley', async (t) => {
+  const forever = new Promise<void>(() => {});
+  const long = sweep(300, 3_000, 10_000);
+  const answers = [[heard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
+  const stage = await callStage(t, () => answers.shift() ?? 'no more', { TURN_END: 'server' });
+  await stage.call();
+  await stage.ada.speaks(speech(600));
+  await stage.ears.sounds();
+  await stage.ada.speaks(speech(900));
+  await stage.ears.falls();
+  const before = stage.ears.sounding.length;
+  await stage.ears.sounds();
+  assert.ok(before < 250, `${before} packets of a story of 500`);
+  assert.equal(stage.live.questions.length, 2);
+  assert.deepEqual(stage.live.unexpected, []);
+});

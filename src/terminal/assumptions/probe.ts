@@ -1,8 +1,9 @@
-import type { Content, GoogleGenAI, LiveServerMessage } from '@google/genai';
+import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai';
 import type { Clock } from '../../clock.ts';
 import { type Call, type Connection, dial } from '../../live/dial.ts';
 import type { Model } from '../../live/models.ts';
-import { connectConfig } from '../../live/setup.ts';
+import { activityOf, connectConfig, type Setup } from '../../live/setup.ts';
+import { type Phrase, typed } from '../../live/words.ts';
 
 /** What an assumption may use. `signal` aborts when its time is up. */
 export type LiveTools = {
@@ -16,9 +17,15 @@ export type LiveTools = {
   signal: AbortSignal;
 };
 
-/** What one answer was like. Times are milliseconds since the question was sent. */
+/** What one answer was like. Times are milliseconds since the question was sent, or was said to its end. */
 export type Heard = {
   text: string;
+  /** When each frame with sound came. */
+  sounds: number[];
+  /** What was understood of a spoken question, and when the first of it came. */
+  understood?: { text: string; at: number };
+  /** When it was said that an answer was cut short. */
+  interrupted?: number;
   firstText?: number;
   lastText?: number;
   /** When `generationComplete` came, and how much of the text was there by then. */
@@ -28,26 +35,33 @@ export type Heard = {
 };
 
 /** How a probe is opened. */
-export type Opening = { handle?: string; apiVersion?: string; extra?: Call['extra'] };
+export type Opening = Pick<Setup, 'activity'> & { handle?: string; apiVersion?: string; extra?: Call['extra'] };
+
+/** An answer that is awaited. `started` is when its question was sent, and lies ahead while somebody still speaks. */
+type Turn = { heard: Heard; started: number; over: PromiseWithResolvers<void> };
 
 const INSTRUCTION = 'You are being examined. Answer every message at once, and as briefly as you can.';
 
 /** One connection on which single frames are watched, below everything that Parley does to make up for their order. */
 export class Probe {
   #tools: LiveTools;
+  /** Who decides when somebody begins and ends to speak. */
+  readonly activity: 'ours' | 'server';
   #connection: Connection | undefined;
-  #turn: { heard: Heard; started: number; over: PromiseWithResolvers<void> } | undefined;
+  #turn: Turn | undefined;
   #handle = Promise.withResolvers<string>();
 
-  private constructor(tools: LiveTools) {
+  private constructor(tools: LiveTools, activity: 'ours' | 'server') {
     this.#tools = tools;
+    this.activity = activity;
   }
 
   /** Dials, with the errors of `dial`. */
-  static async open(tools: LiveTools, { handle, apiVersion, extra }: Opening = {}): Promise<Probe> {
+  static async open(tools: LiveTools, { handle, apiVersion, extra, activity }: Opening = {}): Promise<Probe> {
     const { name, model, clock, signal } = tools;
-    const probe = new Probe(tools);
-    const config = connectConfig({ model: name, instruction: INSTRUCTION }, model, handle);
+    const setup = { model: name, instruction: INSTRUCTION, ...(activity && { activity }) };
+    const probe = new Probe(tools, activityOf(setup, model));
+    const config = connectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);
     const call = { model: name, config, extra, receive, clock, signal };
     probe.#connection = await dial(tools.google(apiVersion), call);
@@ -63,15 +77,30 @@ export class Probe {
   /** Asks and resolves when the turn is complete. Rejects when the connection ends first, or the time is up. */
   async ask(text: string): Promise<Heard> {
     const { model, clock } = this.#tools;
-    const heard: Heard = { text: '' };
+    const { answered } = this.await(clock.now());
+    this.say(typed(text, model));
+    return answered;
+  }
+
+  /** Says something at once. */
+  say(phrase: Phrase): void {
+    phrase(this.#open.session);
+  }
+
+  /**
+   * Awaits the answer to what is said until `started`, in milliseconds of the clock; what comes before that has negative
+   * times, and no end that comes before it counts. `heard` grows as it comes, and `answered` rejects when the connection
+   * ends first, or the time is up.
+   */
+  await(started: number): { heard: Heard; answered: Promise<Heard> } {
+    const heard: Heard = { text: '', sounds: [] };
     const over = Promise.withResolvers<void>();
-    this.#turn = { heard, started: clock.now(), over };
+    this.#turn = { heard, started, over };
     this.#handle = Promise.withResolvers();
-    const { session } = this.#open;
-    if (model.typed === 'realtime') session.sendRealtimeInput({ text });
-    else session.sendClientContent({ turns: [{ role: 'user', parts: [{ text }] }], turnComplete: true });
-    await this.#unlessEnded(over.promise);
-    return heard;
+    const answered = this.#unlessEnded(over.promise).then(() => heard);
+    // Whoever still speaks reads it only later.
+    answered.catch(() => {});
+    return { heard, answered };
   }
 
   /** The handle that follows the last turn. Rejects when the connection ends first, or the time is up. */
@@ -112,19 +141,31 @@ export class Probe {
     if (update?.resumable && update.newHandle) this.#handle.resolve(update.newHandle);
     if (!this.#turn || !serverContent) return;
     const { heard, started, over } = this.#turn;
-    const { outputTranscription, modelTurn, generationComplete, turnComplete, interactionStatus } = serverContent;
-    const { output, over: end } = this.#tools.model;
     const at = this.#tools.clock.now() - started;
-    const parts = modelTurn?.parts?.filter(({ thought }) => !thought).map(({ text }) => text ?? '') ?? [];
-    const text = output === 'audio' ? (outputTranscription?.text ?? '') : parts.join('');
-    if (text) {
-      heard.text += text;
-      heard.firstText ??= at;
-      heard.lastText = at;
-    }
-    if (generationComplete) heard.generated ??= { at, characters: heard.text.length };
-    if (end === 'idle' ? interactionStatus !== 'IDLE' : !turnComplete) return;
+    note(serverContent, heard, at, this.#tools.model);
+    const { turnComplete, interactionStatus } = serverContent;
+    const ended = this.#tools.model.over === 'idle' ? interactionStatus === 'IDLE' : turnComplete;
+    if (!ended || at < 0) return;
     heard.complete = at;
     over.resolve();
   }
 }
+
+/** Adds to `heard` what a frame brought of the answer, and of what was understood. */
+const note = (content: LiveServerContent, heard: Heard, at: number, { output }: Model): void => {
+  const { inputTranscription, outputTranscription, modelTurn, generationComplete, interrupted } = content;
+  const parts = modelTurn?.parts?.filter(({ thought }) => !thought) ?? [];
+  const text = output === 'audio' ? outputTranscription?.text : parts.map((part) => part.text ?? '').join('');
+  if (text) {
+    heard.text += text;
+    heard.firstText ??= at;
+    heard.lastText = at;
+  }
+  if (parts.some(({ inlineData }) => inlineData?.data)) heard.sounds.push(at);
+  if (inputTranscription?.text) {
+    const { text: before = '', at: first = at } = heard.understood ?? {};
+    heard.understood = { text: before + inputTranscription.text, at: first };
+  }
+  if (interrupted) heard.interrupted ??= at;
+  if (generationComplete) heard.generated ??= { at, characters: heard.text.length };
+};

@@ -21,7 +21,7 @@ export const examineLive = async (
     return 1;
   }
   const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion } = config;
-  print(`\nTrying out what is assumed about ${geminiModel}: this takes about a minute and costs a few cents.\n`);
+  print(`\nTrying out what is assumed about ${geminiModel}: this takes about two minutes and costs a few cents.\n`);
   const google = (apiVersion = geminiApiVersion) => googleClient({ apiKey, apiVersion, baseUrl });
   const tools = { name: geminiModel, model: modelOf(geminiModel), apiVersion: geminiApiVersion, google, clock };
   const width = Math.max(...assumptions.map(({ name }) => name.length));

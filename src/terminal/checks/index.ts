@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
+import { codecs } from './codecs.ts';
 import { discord } from './discord.ts';
 import { gemini } from './gemini.ts';
-import { codecs, node } from './machine.ts';
+import { node } from './machine.ts';
 import { store } from './store.ts';
 
 /** Everything that the doctor looks at beside the settings, in the order in which it is told. */

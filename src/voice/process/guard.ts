@@ -38,12 +38,13 @@ export const guardDatagrams = (
   receiver.speaking.onPacket = () => {};
   receiver.onUdpMessage = (datagram) => {
     if (!isAudio(datagram)) return;
-    const userId = receiver.ssrcMap.get(datagram.readUInt32BE(8))?.userId;
+    const ssrc = datagram.readUInt32BE(8);
+    const userId = receiver.ssrcMap.get(ssrc)?.userId;
     const tap = userId === undefined ? undefined : receiver.subscriptions.get(userId);
     if (userId === undefined || !(tap instanceof Tap) || !receiver.connectionData.secretKey) return;
     const dave = groupOf(connection);
     const grouped = !dave || dave.protocolVersion === 0 || dave.session?.ready === true;
-    const stamp = { sequence: datagram.readUInt16BE(2), timestamp: datagram.readUInt32BE(4), at: now() };
+    const stamp = { ssrc, sequence: datagram.readUInt16BE(2), timestamp: datagram.readUInt32BE(4), at: now() };
     const what = tap.through(stamp, grouped, () => library(datagram));
     // Nothing but padding fails to decrypt as well, and is no sign of anything.
     outcome(userId, what === 'failed' && datagram.readUInt8(0) & PADDED ? 'nothing' : what);

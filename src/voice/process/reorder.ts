@@ -1,5 +1,7 @@
 /** One packet of a member's sound, after the transport's and DAVE's encryption are taken off. */
 export type Packet = {
+  /** Which stream of the member it belongs to: who leaves a channel and comes back has another (RFC 3550, 5.1). */
+  ssrc: number;
   /** RTP's sequence number: 16 bits, one more for every packet. */
   sequence: number;
   /** RTP's timestamp: 32 bits, in samples of 48 kHz. */
@@ -31,6 +33,8 @@ const ahead = (from: number, to: number) => ((to - from + 0x8000) & 0xffff) - 0x
 export class Reorder {
   /** The sequence number that is due; unknown before the first packet. */
   #due: number | undefined;
+  /** The stream that sequence numbers belong to. */
+  #ssrc: number | undefined;
   /** Packets ahead of the one that is due, in their order. */
   #held: Packet[] = [];
   #late = 0;
@@ -48,8 +52,9 @@ export class Reorder {
   /** Takes a packet as it arrived, and gives those whose turn it is. */
   push(packet: Packet): Arrival[] {
     this.#due ??= packet.sequence;
+    this.#ssrc ??= packet.ssrc;
     const distance = ahead(this.#due, packet.sequence);
-    if (Math.abs(distance) > FARTHEST) return this.#restart(packet);
+    if (packet.ssrc !== this.#ssrc || Math.abs(distance) > FARTHEST) return this.#restart(packet);
     if (distance < 0 || this.#held.some(({ sequence }) => sequence === packet.sequence)) {
       this.#late += 1;
       return [];
@@ -81,6 +86,7 @@ export class Reorder {
   #restart(packet: Packet): Arrival[] {
     const released = [...this.#held, packet].map((each): Arrival => ({ is: 'packet', packet: each }));
     this.#held = [];
+    this.#ssrc = packet.ssrc;
     this.#due = (packet.sequence + 1) & 0xffff;
     return released;
   }

@@ -36,7 +36,7 @@ const isSealed = (packet: Buffer) => packet.length > 2 && packet.readUInt16BE(pa
 export class Tap extends AudioReceiveStream {
   readonly #userId: string;
   readonly #listener: Listener;
-  #stamp: Stamp = { sequence: 0, timestamp: 0, at: 0 };
+  #stamp: Stamp = { ssrc: 0, sequence: 0, timestamp: 0, at: 0 };
   #outcome: Outcome = 'failed';
   #grouped = true;
 

@@ -20,6 +20,7 @@ const TICKS = 960;
 
 /** A packet of 20 ms that is filled with `value`. */
 const packet = (sequence: number, value = sequence & 0x7f, opus = Buffer.of(2, value, 9)): Packet => ({
+  ssrc: 1,
   sequence: sequence & 0xffff,
   timestamp: (sequence * TICKS) >>> 0,
   opus,

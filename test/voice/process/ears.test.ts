@@ -47,7 +47,8 @@ class Rig {
     const opus = Buffer.alloc(16, 1);
     opus.writeUInt32LE(++this.#numbers);
     const timestamp = (sequence * 960) >>> 0;
-    if (!lose) this.ears.packet(userId, { sequence: sequence & 0xffff, timestamp, opus, at: this.clock.now() });
+    const stamp = { ssrc: 1, sequence: sequence & 0xffff, timestamp, at: this.clock.now() };
+    if (!lose) this.ears.packet(userId, { ...stamp, opus });
     return this.#numbers;
   }
 

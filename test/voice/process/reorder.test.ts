@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { type Arrival, type Packet, Reorder } from '../../../src/voice/process/reorder.ts';
 
 const packet = (sequence: number, at = 0): Packet => ({
+  ssrc: 1,
   sequence: sequence & 0xffff,
   timestamp: (sequence * 960) >>> 0,
   opus: Buffer.of(1),
@@ -56,6 +57,16 @@ describe('the reorder window', () => {
 
   test('follows a sender that begins anew far away', () => {
     assert.deepEqual(pushAll(new Reorder(), [500, 502, 30_000, 30_001, 10]), [500, 502, 30_000, 30_001, 10]);
+  });
+
+  test('takes the packets of another stream of the same member as they are, wherever they begin', () => {
+    const reorder = new Reorder();
+    pushAll(reorder, [10, 11, 12]);
+    const again = [5, 6, 7].map((sequence) => ({ ...packet(sequence), ssrc: 2 }));
+    assert.deepEqual(
+      again.flatMap((each) => short(reorder.push(each))),
+      [5, 6, 7],
+    );
   });
 
   test('whatever comes when, gives each packet once at most, in order, and accounts for those that are missing', () => {

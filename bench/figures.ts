@@ -1,3 +1,5 @@
+import { random } from '../test/world/discord/voice/path.ts';
+
 /** The value that a share of all values, from 0 to 1, does not exceed (nearest rank). NaN if there are none. */
 export const percentile = (values: readonly number[], share: number): number => {
   const sorted = values.toSorted((one, other) => one - other);
@@ -21,3 +23,18 @@ export const SPREAD = ['n', 'median', 'p95', 'max'] as const;
 
 /** Whether a figure is within its goal. */
 export const verdict = (figure: number, most: number): 'pass' | 'miss' => (figure <= most ? 'pass' : 'miss');
+
+/** So many times are samples drawn again for an interval. */
+const DRAWN = 1_000;
+
+/** The 95 % bootstrap interval of the ratio of a statistic of two groups of values; the same for the same values. */
+export const interval = (
+  ours: readonly number[],
+  theirs: readonly number[],
+  statistic: (values: readonly number[]) => number,
+): [low: number, high: number] => {
+  const next = random(1);
+  const drawn = (values: readonly number[]) => values.map(() => values[Math.floor(next() * values.length)] ?? 0);
+  const ratios = Array.from({ length: DRAWN }, () => statistic(drawn(ours)) / statistic(drawn(theirs)));
+  return [percentile(ratios, 0.025), percentile(ratios, 0.975)];
+};

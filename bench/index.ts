@@ -1,23 +1,32 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { text } from './text/text.ts';
+import { VOICE_FIGURES, voice } from './voice/voice.ts';
 
-/** One bench: prints what it measured. `quick` only shows that everything runs; its figures mean nothing. */
-type Bench = (options: { quick: boolean }) => Promise<void>;
+/**
+ * One bench: prints what it measured. `quick` only shows that everything runs; its figures mean nothing. `only` is the one
+ * figure to measure, where a bench has several that can stand alone.
+ */
+type Bench = (options: { quick: boolean; only?: string | undefined }) => Promise<void>;
 
-const BENCHES: Record<string, Bench> = { text };
+const BENCHES: Record<string, Bench> = { text, voice };
 
-const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick]   (without a name: all of them)`;
+const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick] [--only ${VOICE_FIGURES.join('|')}]   (without a name: all of them; --only is for voice)`;
 
 /** Exit code for arguments that nobody understands. */
 const EXIT_USAGE = 2;
 
 const read = () => {
   try {
-    const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      options: { quick: { type: 'boolean' }, only: { type: 'string' } },
+      allowPositionals: true,
+    });
     const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
-    if (unknown === undefined) return { quick: values.quick ?? false, names: positionals };
-    return `There is no bench "${unknown}".`;
+    if (unknown !== undefined) return `There is no bench "${unknown}".`;
+    const { quick = false, only } = values;
+    if (only !== undefined && !VOICE_FIGURES.includes(only)) return `There is no figure "${only}".`;
+    return { quick, only, names: positionals };
   } catch (error) {
     if (error instanceof TypeError) return error.message;
     throw error;
@@ -33,4 +42,4 @@ const load = loadavg().map((one) => one.toFixed(2));
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${load.join(' ')}`);
 if (asked.quick) console.log('A quick run: too few samples to conclude anything from.');
 for (const [name, run] of Object.entries(BENCHES))
-  if (asked.names.length === 0 || asked.names.includes(name)) await run({ quick: asked.quick });
+  if (asked.names.length === 0 || asked.names.includes(name)) await run(asked);

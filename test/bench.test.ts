@@ -25,6 +25,12 @@ test('the text bench measures everything it promises and ends well', async () =>
   assert.doesNotMatch(stdout, /NaN/);
 });
 
+test('the voice bench measures a figure on its own, against the textbook bot', async () => {
+  const { stdout } = await bench('voice', '--only', 'stall', '--quick');
+  assert.match(stdout, /^longest gap, main thread busy .* ms +\d.* ms +\d+\.\d+ .* (ok|miss) *$/m);
+  assert.doesNotMatch(stdout, /complains|NaN/);
+});
+
 test('an unknown bench is answered with what there is', async () => {
-  await assert.rejects(bench('speed'), { code: 2, stderr: /"speed"[\s\S]*npm run bench \[text\]/ });
+  await assert.rejects(bench('speed'), { code: 2, stderr: /"speed"[\s\S]*npm run bench \[text\|voice\]/ });
 });

@@ -1,16 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { median, ms } from '../figures.ts';
 import { Stage } from '../stage.ts';
 import { print } from '../table.ts';
+import { startTextbook } from '../textbook/start.ts';
 import { AT_ONCE, type Pieces, Rounds, type Sample } from './round.ts';
 
 /** How many rounds to ask of each bot, in how many channels at once, and how an answer comes that takes its time. */
 export type Scale = { short: number; long: number; channels: number; pieces: Pieces };
-
-const TEXTBOOK = fileURLToPath(new URL('../textbook.ts', import.meta.url));
 
 /** A round in one channel costs so little that there can be so many times more. */
 const CHEAP = 10;
@@ -34,7 +29,7 @@ export const comparison = async ({ short, long, channels, pieces }: Scale): Prom
     await bot.ready;
     return bot;
   });
-  const textbook = await run(cases, channels, ({ world }) => startTextbook(world));
+  const textbook = await run(cases, channels, ({ world }) => startTextbook('text', world));
   const rows = cases.flatMap(({ what }, index) =>
     (['first', 'whole'] as const).map((key) => {
       const [ours, theirs] = [parley, textbook].map((all) => median((all[index] ?? []).map((sample) => sample[key])));
@@ -63,29 +58,4 @@ const run = async (
     samples.push(seen);
   }
   return samples;
-};
-
-/** Starts the textbook bot; resolves when it is ready, and ends with a kill. */
-const startTextbook = async ({ discord, live }: Stage['world']): Promise<AsyncDisposable> => {
-  const child = spawn(process.execPath, [TEXTBOOK], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.api,
-      GEMINI_API_KEY: live.key,
-      GEMINI_BASE_URL: live.url,
-    },
-  });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  const gone = once(child, 'exit');
-  const said = once(createInterface({ input: child.stdout }), 'line');
-  await Promise.race([said, gone.then(() => Promise.reject(new Error('the textbook bot ended before it was ready')))]);
-  return {
-    async [Symbol.asyncDispose]() {
-      process.off('exit', kill);
-      kill();
-      await gone;
-    },
-  };
 };

@@ -23,8 +23,20 @@ export type CallEvents = {
   over(forgotten: boolean): void;
 };
 
+/** What Discord can keep from a call. */
+type Hindrance = 'muted' | 'deafened' | 'suppressed';
+
 /** How often, at intervals of a second, a gateway that is away is asked to carry a message. */
 const GATEWAY_TRIES = 12;
+
+/**
+ * Discord has ended the connection: it removed the bot, or it dropped the session of the bot's gateway (Discord docs,
+ * topics/opcodes-and-status-codes, voice close event codes).
+ */
+const DISCONNECTED = 4014;
+
+/** A call returns no more often than this after its gateway's session was dropped, in milliseconds. */
+const BETWEEN_RETURNS = 60_000;
 
 /** How long leaving waits for Discord to take back the channel's status line, in milliseconds. */
 const STATUS_PATIENCE = 1_000;
@@ -43,6 +55,13 @@ export class Call {
   #occasion: Occasion;
   #state: CallView['state'] | 'over' = 'joining';
   #entered = Promise.withResolvers<void>();
+  #leaving: Promise<void> | undefined;
+  /** When it last joined again because it was disconnected. */
+  #returned = Number.NEGATIVE_INFINITY;
+  /** What Discord keeps from the call, each in a sentence. */
+  #hindrances = new Map<Hindrance, string>();
+  /** Settles when all payloads so far were carried to the gateway. */
+  #carried: Promise<void> = Promise.resolve();
   #attendance: Attendance;
   #dialogue: Dialogue;
   #gateway: Gateway;
@@ -92,13 +111,18 @@ export class Call {
     };
   }
 
+  /** Whether it has ended, or is just ending. */
+  get over(): boolean {
+    return this.#state === 'over';
+  }
+
   /**
    * Enters the voice channel and says so. Resolves when people can be heard.
    *
    * @throws UserError that says why it could not be entered; the call is over then.
    */
   async enter(): Promise<void> {
-    await this.#attendance.learn(this.#occasion.channelId);
+    await this.#learn();
     this.#join();
     await this.#entered.promise;
   }
@@ -131,7 +155,7 @@ export class Call {
 
   /** Somebody came, went, or is known by name now. */
   async people(): Promise<void> {
-    await this.#attendance.learn(this.#occasion.channelId);
+    await this.#learn();
     this.#watch();
     await this.#refresh();
   }
@@ -152,31 +176,39 @@ export class Call {
   }
 
   /** Discord says that the bot may not be heard, may not hear, or may again. */
-  async hindered(what: 'muted' | 'deafened' | 'suppressed', now: boolean): Promise<void> {
-    if (this.#state !== 'on') return;
+  async hindered(what: Hindrance, now: boolean): Promise<void> {
     const done = what === 'suppressed' ? 'made a listener' : what;
     const cannot = what === 'deafened' ? 'hear anybody' : 'be heard';
-    await this.#panel.show(this.view, now ? `I was ${done} here, so I cannot ${cannot}.` : undefined);
+    if (now) this.#hindrances.set(what, `I was ${done} here, so I cannot ${cannot}.`);
+    else this.#hindrances.delete(what);
+    if (this.#state === 'on') await this.#show();
   }
 
-  /** Ends the call. With a sentence the panel says why; without one nobody is told, and it is taken up again later. */
-  async leave(sentence?: string): Promise<void> {
-    if (this.#state === 'over') return;
+  /**
+   * Ends the call. With a sentence the panel says why; without one nobody is told, and it is taken up again later. Whoever
+   * asks again waits for the same end.
+   */
+  leave(sentence?: string): Promise<void> {
+    this.#leaving ??= this.#leave(sentence);
+    return this.#leaving;
+  }
+
+  async #leave(sentence?: string): Promise<void> {
     const { guildId, channelId } = this.#occasion;
     const { venue, clock } = this.#means;
-    const wasIn = this.#state !== 'joining';
     this.#dialogue.stop();
     this.#send({ is: 'leave', call: guildId });
     this.#state = 'over';
     this.#entered.reject(new UserError(sentence ?? 'I am restarting. Please try again in a minute.'));
     this.#attendance.close();
-    this.#events.over(sentence !== undefined);
     // The line under the channel's name can be taken back only by somebody who is in the channel.
     await Promise.race([venue.status(channelId, undefined), clock.sleep(STATUS_PATIENCE)]);
     this.#gateway.send(stateOf(guildId, null));
     this.#gateway.close();
     this.#remote.close();
-    if (sentence !== undefined && wasIn) await this.#panel.end(sentence);
+    // Only now may another call begin here: what leaves one call would end the next one, too.
+    this.#events.over(sentence !== undefined);
+    if (sentence !== undefined) await this.#panel.end(sentence);
   }
 
   #receive(message: FromProcess): void {
@@ -185,7 +217,7 @@ export class Call {
       case 'up':
         break;
       case 'payload':
-        void this.#post(message.payload);
+        this.#post(message.payload);
         break;
       case 'ready':
         this.#ready(message.delay);
@@ -196,7 +228,8 @@ export class Call {
         break;
       case 'lost':
         this.#log.warn({ why: message.why, code: message.code }, 'the voice connection is lost');
-        this.#lost(message.why);
+        if (message.code === DISCONNECTED && this.#mayReturn()) this.#rejoin();
+        else this.#lost(message.why);
         break;
       case 'loss':
         this.#log.warn({ what: message.what, bytes: message.bytes }, 'something was lost in a call');
@@ -230,9 +263,15 @@ export class Call {
     void venue.status(channelId, 'Parley is listening');
     const stage = venue.channel(channelId)?.kind === 'stage';
     const speaking = stage ? await this.#askToSpeak(venue, guildId) : 'speaking';
-    const note = speaking === 'asked' ? 'I have asked to speak on this stage; a moderator has to allow it.' : undefined;
-    const panelId = await this.#panel.show(this.view, note);
+    if (speaking === 'asked')
+      this.#hindrances.set('suppressed', 'I have asked to speak on this stage; a moderator has to allow it.');
+    const panelId = await this.#show();
     if (panelId !== undefined) this.#note({ panelId });
+  }
+
+  async #show(): Promise<string | undefined> {
+    if (this.#state === 'over') return undefined;
+    return this.#panel.show(this.view, [...this.#hindrances.values()].join(' ') || undefined);
   }
 
   async #askToSpeak(venue: Venue, guildId: string): Promise<'speaking' | 'asked'> {
@@ -242,13 +281,26 @@ export class Call {
     });
   }
 
-  /** A new voice process knows nothing of the call, and Discord tells it the way in only after a clean leave. */
+  /** A new voice process knows nothing of the call. */
   #restarted(): void {
     if (this.#state === 'over') return;
     this.#log.warn('the voice process died; joining again with another');
+    this.#rejoin();
+  }
+
+  /** Somebody who removes the bot is told of as well; a connection that is gone without that went with the session. */
+  #mayReturn(): boolean {
+    const now = this.#means.clock.now();
+    const may = this.#state !== 'joining' && now - this.#returned >= BETWEEN_RETURNS;
+    this.#returned = now;
+    return may;
+  }
+
+  /** Begins anew in the voice process. Discord tells the way in only after a clean leave. */
+  #rejoin(): void {
     if (this.#state === 'on') this.#state = 'mending';
     this.#dialogue.stop();
-    void this.#post(stateOf(this.#occasion.guildId, null));
+    this.#post(stateOf(this.#occasion.guildId, null));
     this.#join();
   }
 
@@ -256,8 +308,13 @@ export class Call {
     void this.leave(SENTENCES[why]);
   }
 
+  /** One after the other: a wish to leave that is carried after the wish to join would undo it. */
+  #post(payload: unknown): void {
+    this.#carried = this.#carried.then(() => this.#carry(payload));
+  }
+
   /** A gateway that is just reconnecting carries the message a little later. */
-  async #post(payload: unknown): Promise<void> {
+  async #carry(payload: unknown): Promise<void> {
     for (let tries = 0; tries < GATEWAY_TRIES && this.#state !== 'over'; tries++) {
       if (this.#gateway.send(payload)) return;
       await this.#means.clock.sleep(1_000);
@@ -267,7 +324,7 @@ export class Call {
 
   async #refresh(): Promise<void> {
     this.#tellHearing();
-    if (this.#state === 'on') await this.#panel.show(this.view);
+    if (this.#state === 'on') await this.#show();
   }
 
   #tellHearing(): void {
@@ -281,7 +338,16 @@ export class Call {
     this.#attendance.watch(this.#occasion.channelId, leave);
   }
 
+  /** Whose choice cannot be read is not heard; the call goes on with the others. */
+  async #learn(): Promise<void> {
+    await this.#attendance
+      .learn(this.#occasion.channelId)
+      .catch((error) => this.#log.error({ err: error }, 'could not learn who wants to be heard'));
+  }
+
   #note(change: Partial<Occasion>): void {
+    // What is over must not be remembered again.
+    if (this.#state === 'over') return;
     this.#occasion = { ...this.#occasion, ...change };
     this.#events.changed(this.#occasion);
   }

@@ -28,13 +28,14 @@ export class Calls implements Contract {
     const { wanted } = this.#options;
     const settings = { ...(await wanted.get(wish.conversationId)), ...wish.settings };
     await wanted.set(wish.conversationId, settings);
-    const before = this.#calls.get(wish.guildId);
-    if (before) {
+    // While one call ends, somebody else may have begun another.
+    for (let before = this.#calls.get(wish.guildId); before; before = this.#calls.get(wish.guildId)) {
       const { channelId, conversationId } = before.view;
-      if (channelId === wish.channelId && conversationId === wish.conversationId) {
+      if (!before.over && channelId === wish.channelId && conversationId === wish.conversationId) {
         await before.change(settings);
         return before.view;
       }
+      this.#check(wish.channelId);
       await before.leave('I was asked to go elsewhere.');
     }
     this.#check(wish.channelId);
@@ -42,28 +43,29 @@ export class Calls implements Contract {
   }
 
   async leave(guildId: string): Promise<boolean> {
-    const call = this.#calls.get(guildId);
+    const call = this.#on(guildId);
     await call?.leave('I have left the voice channel.');
     return call !== undefined;
   }
 
   stop(guildId: string): boolean {
-    this.#calls.get(guildId)?.hush();
-    return this.#calls.has(guildId);
+    const call = this.#on(guildId);
+    call?.hush();
+    return call !== undefined;
   }
 
   grant(guildId: string, userId: string): void {
-    this.#calls.get(guildId)?.grant(userId);
+    this.#on(guildId)?.grant(userId);
   }
 
   async consent(guildId: string, userId: string, heard: boolean): Promise<void> {
     // The ears obey before anything is written: a slow disk must not let one more word through.
-    this.#calls.get(guildId)?.chose(userId, heard);
+    this.#on(guildId)?.chose(userId, heard);
     await this.#options.consent.choose(guildId, userId, heard, this.#options.clock.now());
   }
 
   view(guildId: string): CallView | undefined {
-    return this.#calls.get(guildId)?.view;
+    return this.#on(guildId)?.view;
   }
 
   /** A conversation begins to answer; if a call is joined to it, it speaks. */
@@ -73,25 +75,39 @@ export class Calls implements Contract {
 
   /** Takes up the calls that were on in these servers when the process ended, where somebody is still there. */
   async restore(guildIds: readonly string[]): Promise<void> {
-    const { remembered, venue, log } = this.#options;
-    const found = await remembered.getMany([...guildIds]);
-    const occasions = found.filter((occasion) => occasion !== undefined);
-    await Promise.all(
-      occasions.map(async (occasion) => {
-        const people = venue.channel(occasion.channelId)?.participants ?? [];
-        if (people.every(({ bot }) => bot)) return remembered.delete([occasion.guildId]);
-        if (this.#calls.has(occasion.guildId)) return;
-        await this.#enter(occasion).catch((error) =>
-          log.warn({ err: error, guild: occasion.guildId }, 'a call could not be taken up again'),
-        );
-      }),
-    );
+    const { remembered, log } = this.#options;
+    const failed = (error: unknown) => log.warn({ err: error }, 'a call could not be taken up again');
+    try {
+      const found = await remembered.getMany([...guildIds]);
+      await Promise.all(found.map((occasion) => occasion && this.#takeUp(occasion).catch(failed)));
+    } catch (error) {
+      failed(error);
+    }
   }
 
   /** Leaves every voice channel without a word; the calls are taken up again when the bot is back. */
   async close(): Promise<void> {
     this.#unlisten();
     await Promise.all([...this.#calls.values()].map((call) => call.leave()));
+  }
+
+  /** The server's call, unless it is just ending. */
+  #on(guildId: string): Call | undefined {
+    const call = this.#calls.get(guildId);
+    return call?.over ? undefined : call;
+  }
+
+  async #takeUp(occasion: Occasion): Promise<void> {
+    if (this.#calls.has(occasion.guildId)) return;
+    const people = this.#options.venue.channel(occasion.channelId)?.participants ?? [];
+    if (people.every(({ bot }) => bot)) await this.#forget(occasion);
+    else await this.#enter(occasion);
+  }
+
+  async #forget({ guildId, conversationId, panelId }: Occasion): Promise<void> {
+    const { remembered, venue } = this.#options;
+    await remembered.delete([guildId]);
+    await venue.panel(conversationId, panelId).end('Nobody was in the voice channel any more when I came back.');
   }
 
   async #enter(occasion: Occasion): Promise<CallView> {

@@ -78,7 +78,9 @@ export class Dialogue {
   }
 
   #silent({ turn, bytes, how }: Silence): void {
-    if (how === 'played') this.#attention.answered(turn.question.person.id, this.#options.clock.now());
+    // Who breaks in speaks to Parley as well.
+    if (how === 'played' || how === 'interrupted')
+      this.#attention.answered(turn.question.person.id, this.#options.clock.now());
     if (how === 'interrupted' || how === 'withdrawn') this.#cut(turn, bytes, 'speech');
     if (how === 'hushed') this.#cut(turn, bytes, 'hush');
   }
@@ -91,12 +93,13 @@ export class Dialogue {
   /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */
   async #isFor(turn: Turn): Promise<boolean> {
     const { person, aloud, at } = turn.question;
-    if (!aloud || this.#options.view().listen !== 'addressed' || this.#attention.holds(person.id, at)) return true;
-    const named = () => names(turn.heard, this.#options.names);
+    if (!aloud || this.#options.view().listen !== 'addressed') return true;
+    const addressed = () => this.#attention.holds(person.id, at) || names(turn.heard, this.#options.names);
     const pieces = turn.follow();
-    if (named()) return true;
-    for await (const { is } of pieces) if (is === 'heard' && named()) return true;
-    this.#cut(turn, 0, 'speech');
+    if (addressed()) return true;
+    for await (const { is } of pieces) if (is === 'heard' && addressed()) return true;
+    // What was cut short already is left to whoever did that: they may still wait for what was understood of it.
+    if (turn.end?.is !== 'interrupted') this.#cut(turn, 0, 'speech');
     return false;
   }
 

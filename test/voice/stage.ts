@@ -111,13 +111,17 @@ export const called = (
 };
 
 /** Voice processes that trust the scene's voice server; they go with the test. */
-export const processesFor = (t: TestContext, discord: { caFile: string | undefined }, { count = 1 } = {}) => {
+export const processesFor = (
+  t: TestContext,
+  discord: { caFile: string | undefined },
+  { count = 1, env = {} }: { count?: number; env?: Record<string, string> } = {},
+) => {
   const started: VoiceProcess[] = [];
   const deaths: Exit[] = [];
   const processes = new Processes({
     count,
     clock: systemClock,
-    env: { ...voiceEnvironment(process.env), NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
+    env: { ...voiceEnvironment(process.env), ...env, NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
     died: (exit) => deaths.push(exit),
     start: (options) => {
       const one = new VoiceProcess(options);

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import wavefile from 'wavefile';
 import { run } from '../terminal/program.ts';
+import { helloAreYouThere, loudness, powerAt } from './discord/voice/signals.ts';
+import { cut, lasting } from './discord/voice/sound.ts';
 import { deedOf } from './rehearsal/line.ts';
 import { BotDied, Rehearsal } from './rehearsal/rehearsal.ts';
+import { readSound, writeSound } from './rehearsal/sound-file.ts';
 import { View } from './rehearsal/view.ts';
 
 const rehearse = (...lines: string[]) =>
@@ -65,6 +70,50 @@ test('a long answer is shown to its end before the next line is read', async () 
   assert.equal(code, 0);
   assert.match(out, /\S\nYou: \/ask say tulip\nParley: tulip\n$/);
   assert.ok(out.length > 5_000);
+});
+
+test('who enters the voice channel can talk with the bot, and what it said there can be saved', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-spoken-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const [said, heard] = [join(folder, 'said.wav'), join(folder, 'heard.wav')];
+  await writeSound(said, helloAreYouThere());
+  const { code, out, err } = await rehearse(`/say ${said}`, '/join', `/say ${said}`, `/save ${heard}`, '/press Leave');
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.match(out, /You is in no voice channel\. \/join enters one/);
+  assert.match(out, /You: \/join\nParley.*I am listening in #Lounge/);
+  assert.match(out, /I heard 1\.\d seconds of sound, but a rehearsal has no ears for words\.\nYou: \/save/);
+  assert.match(out, /I have left #Lounge\.\n$/);
+  const sound = await readSound(heard);
+  // A character takes 60 ms to say, and the answer has some 70 of them.
+  assert.ok(lasting(sound) > 3_000, `${lasting(sound)} ms`);
+  // Within an answer the tone is one; between two its phase may jump.
+  const tone = powerAt(cut(sound, lasting(sound) - 1_500, lasting(sound) - 500), 200);
+  assert.ok(tone > 0.9, `${tone} of the sound is the tone of the answer`);
+  assert.match(out, new RegExp(`saved \\S+heard\\.wav \\(${(lasting(sound) / 1_000).toFixed(1)} s\\)`));
+});
+
+test('a WAV file of any rate, depth and number of channels is read as the same sound', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-sounds-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'stereo.wav');
+  const samples = Float64Array.from(
+    { length: 44_100 },
+    (_, index) => 0.5 * Math.sin((2 * Math.PI * 440 * index) / 44_100),
+  );
+  const file = new wavefile.WaveFile();
+  file.fromScratch(2, 44_100, '32f', [samples, samples]);
+  for (const depth of ['32f', '24', '16', '8']) {
+    file.toBitDepth(depth);
+    await writeFile(path, file.toBuffer());
+    const sound = await readSound(path);
+    assert.equal(sound.rate, 48_000);
+    assert.ok(Math.abs(lasting(sound) - 1_000) < 2, `${depth}: ${lasting(sound)} ms`);
+    assert.ok(powerAt(sound, 440) > 0.95, `${depth}: ${powerAt(sound, 440)}`);
+    assert.ok(Math.abs(loudness(sound) - 0.5 / Math.SQRT2) < 0.02, `${depth}: ${loudness(sound)}`);
+  }
+  await assert.rejects(readSound(join(folder, 'none.wav')), /none\.wav cannot be read \(ENOENT\)/);
+  await writeFile(path, 'words');
+  await assert.rejects(readSound(path), /stereo\.wav is no WAV file/);
 });
 
 test('a bot that dies is told with its last log lines, and leaves nothing behind', async () => {
@@ -125,6 +174,9 @@ test('a line is understood by the commands that are registered', () => {
     command: 'settings voice',
     options: { name: 'Kore', speed: 2, aloud: true },
   });
+  assert.deepEqual(deedOf('/say hello you.wav', OFFERS), { is: 'speaks', file: 'hello you.wav' });
+  assert.deepEqual(deedOf('/save', OFFERS), { is: 'save', file: 'answer-heard.wav' });
+  assert.throws(() => deedOf('/say', OFFERS), /needs a WAV file/);
   assert.throws(() => deedOf('/nope', OFFERS), /no command.*\/ask, \/settings/);
   assert.throws(() => deedOf('/as', OFFERS), /needs a name/);
 });

@@ -15,6 +15,9 @@ You are a member of a server, in #general, together with Parley. Type what you w
 
   /ask question: hello          @Parley what is the capital of Brazil?          /status   /reset   /help
   /press BUTTON  press a button      /as NAME   speak as somebody else
+  /join          enter the voice channel and bring Parley there     /leave   end that
+  /say FILE      say a WAV file in the voice channel, such as src/terminal/recording/hello.wav
+  /save [FILE]   save what Parley said there as a WAV file
   /restart       restart the bot     /quit      end the rehearsal
 `;
 

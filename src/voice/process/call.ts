@@ -35,8 +35,11 @@ export class Call {
   /** Who may interrupt the turns that the mouth has. */
   readonly #interrupters = new Map<number, Interrupters>();
 
+  /** @throws if the codec has no room for one more call */
   constructor({ call, channelId, userId, hearing }: Join, means: CallMeans) {
     const { clock, codec, metronome, random } = means;
+    // First, because it is what may fail: then nobody has been asked for anything yet.
+    const encoder = codec.encoder();
     this.#id = call;
     this.#means = means;
     this.#ears = new Ears({ hearing, clock, senses: () => sensesOf(means), out: (effect) => this.#effect(effect) });
@@ -53,7 +56,7 @@ export class Call {
     line.hear(hearing.members);
     this.#mouth = new Mouth({
       metronome,
-      encoder: codec.encoder(),
+      encoder,
       send: (packet) => line.play(packet),
       listener: {
         audible: (turn) => this.#audible(turn),

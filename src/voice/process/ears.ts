@@ -7,7 +7,7 @@ import type { Packet } from './reorder.ts';
 export type EarsOptions = {
   hearing: Hearing;
   clock: Clock;
-  /** Opens the codec and the voice activity detector of one member. */
+  /** Opens the codec and the voice activity detector of one member. Throws if there is no room for more of them. */
   senses(): Senses;
   /** Gets what is to be told to the bot or done to the mouth, in order. It may call the ears in turn. */
   out(effect: Effect): void;
@@ -29,7 +29,7 @@ export class Ears {
   #members: Set<string>;
   #ears = new Map<string, Ear>();
   #floor: Floor;
-  /** What was missed by ears that are closed. */
+  /** What was missed by ears that are closed, or could not be opened. */
   #missed = NO_MISSES;
   #closed = new AbortController();
   #alarm: { at: number; off: AbortController } | undefined;
@@ -57,9 +57,9 @@ export class Ears {
   /** A packet of somebody; it is dropped unopened if they are not heard. */
   packet(userId: string, packet: Packet): void {
     if (!this.#members.has(userId) || this.#closed.signal.aborted) return;
-    const ear = this.#ears.get(userId) ?? new Ear(this.#options.senses());
-    this.#ears.set(userId, ear);
-    this.#act((now) => this.#heard(userId, ear.packet(packet), now));
+    const ear = this.#ears.get(userId) ?? this.#open(userId);
+    if (ear) this.#act((now) => this.#heard(userId, ear.packet(packet), now));
+    else this.#missed = sum(this.#missed, { ...NO_MISSES, broken: 1 });
   }
 
   /** The first sound of a reply has left. */
@@ -82,6 +82,17 @@ export class Ears {
     this.#closed.abort();
     this.#alarm?.off.abort();
     for (const [userId, ear] of this.#ears) this.#shut(userId, ear);
+  }
+
+  /** Nothing if the codec has no room for one more: then they are not heard, but everybody else is. */
+  #open(userId: string): Ear | undefined {
+    try {
+      const ear = new Ear(this.#options.senses());
+      this.#ears.set(userId, ear);
+      return ear;
+    } catch {
+      return undefined;
+    }
   }
 
   #shut(userId: string, ear: Ear): void {

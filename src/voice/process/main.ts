@@ -37,12 +37,20 @@ const end = (call: string) => {
   calls.delete(call);
 };
 
+/** One call too many is refused; to end the process for it would end all others. */
+const begin = (join: Extract<ToProcess, { is: 'join' }>) => {
+  end(join.call);
+  try {
+    calls.set(join.call, new Call(join, means));
+  } catch {
+    outbox.send({ is: 'lost', call: join.call, why: 'refused' });
+  }
+};
+
 process.on('message', (message) => {
   const said = message as ToProcess;
-  if (said.is === 'join') {
-    end(said.call);
-    calls.set(said.call, new Call(said, means));
-  } else if (said.is === 'leave') end(said.call);
+  if (said.is === 'join') begin(said);
+  else if (said.is === 'leave') end(said.call);
   else calls.get(said.call)?.take(said);
 });
 

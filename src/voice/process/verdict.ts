@@ -56,8 +56,8 @@ export const verdictOn = (code: number, phase: Phase): Verdict => {
   return { is: 'rejoin' };
 };
 
-/** Tries count for so long, in milliseconds. */
-const WINDOW = 120_000;
+/** Tries count for so long, in milliseconds: longer than five of them last that all wait in vain, or they had no end. */
+const WINDOW = 150_000;
 
 /** So many tries in a window are enough. */
 const TRIES = 5;

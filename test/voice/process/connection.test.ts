@@ -73,7 +73,16 @@ test('a connection that keeps breaking is mended after 1, 2, 4, 8 and 16 s, and 
   assert.equal(reports.of('lost')[0]?.why, 'timeout');
 });
 
-test('tries are forgotten after two minutes', async () => {
+test('wishes to join that are never answered are given up after two minutes and a half at most', async () => {
+  const { clock, reports, happens, wishes } = stage();
+  happens({ is: 'ready' });
+  happens({ is: 'closed', code: 4006, phase: 'ready' });
+  await clock.advance(150_000);
+  assert.equal(reports.of('lost')[0]?.why, 'timeout');
+  assert.equal(wishes().at(-1), null);
+});
+
+test('tries are forgotten after two minutes and a half', async () => {
   const { clock, reports, happens } = stage();
   happens({ is: 'ready' });
   for (let n = 0; n < 20; n++) {

@@ -4,31 +4,12 @@ import { setDefaultCACertificates } from 'node:tls';
 import { encode } from '../../world/discord/voice/codec.ts';
 import { SILENCE } from '../../world/discord/voice/opcodes.ts';
 import { sweep } from '../../world/discord/voice/signals.ts';
+import { type Connected, FRAMES, hearsAda, hearsAdaAgain } from '../defects/hears.ts';
 import { connected, connecting } from '../stage.ts';
 
 // The numbers are those of the list of defects of @discordjs/voice 0.19.2 that the voice is built against.
 
-const FRAMES = encode(sweep(300, 3_000, 300));
 const [FRAME = SILENCE] = FRAMES;
-
-type Connected = Awaited<ReturnType<typeof connected>>;
-
-/** Has Ada speak, and finds that every packet was heard. */
-const hearsAda = async ({ ada, packets }: Pick<Connected, 'ada' | 'packets'>, frames = FRAMES) => {
-  packets.length = 0;
-  await ada.speaks(frames);
-  const heard = packets.map(({ packet }) => packet.opus).filter((opus) => !opus.equals(SILENCE));
-  assert.deepEqual(heard, frames);
-};
-
-/** Has Ada speak until packets of the end of what she says are heard, however many got lost before. */
-const hearsAdaAgain = async ({ ada, packets }: Pick<Connected, 'ada' | 'packets'>, ms = 2_000) => {
-  const frames = encode(sweep(300, 3_000, ms));
-  packets.length = 0;
-  await ada.speaks(frames);
-  const last = frames.at(-1);
-  assert.ok(last && packets.some(({ packet }) => packet.opus.equals(last)));
-};
 
 const joins = ({ discord }: Pick<Connected, 'discord'>) =>
   discord.voiceRequests.filter(({ channel_id }) => channel_id !== null).length;
@@ -50,6 +31,37 @@ for (const blow of ['malformedProposals', 'strangerProposed', 'externalSenderAga
     assert.equal(all.reports.of('mending').length, 1);
     await all.voice.connected(all.lounge);
     await hearsAda(all);
+  });
+
+for (const [what, message] of [
+  ['a message of one byte', Buffer.of(1)],
+  ['a speaker without a name', '{"op":5}'],
+  ['people that are none', '{"op":11,"d":null}'],
+] as const)
+  test(`D2: what the library throws at ${what} costs a new connection, not the process`, async (t) => {
+    const all = await connected(t);
+    all.peer.socket?.send(message);
+    await all.reports.next('ready', 2);
+    await all.voice.connected(all.lounge);
+    await hearsAda(all);
+  });
+
+for (const message of ['nonsense', '{}', '{"op":99,"d":{}}'])
+  test(`D2: a message that is none (${message}) costs nothing`, async (t) => {
+    const all = await connected(t);
+    all.peer.socket?.send(message);
+    await hearsAda(all);
+    assert.deepEqual(all.reports.of('mending'), []);
+  });
+
+for (const blow of ['bogusCommit', 'bogusWelcome'] as const)
+  test(`D2: what cannot be processed (${blow}) makes the group anew, over the same connection`, async (t) => {
+    const all = await connected(t);
+    all.voice.delivery.faults[blow](all.lounge.id, all.client.user.id);
+    await all.voice.delivery.until((delivery) => delivery.invalids === 1);
+    assert.equal(await all.voice.connected(all.lounge), all.peer);
+    await hearsAdaAgain(all, 300);
+    assert.deepEqual(all.reports.of('mending'), []);
   });
 
 test('D3: a forged packet of a known speaker costs nothing but itself', async (t) => {
@@ -128,6 +140,16 @@ test('D15: a voice server that is not trusted is an error that somebody hears', 
   // The first try, a pause, and the second.
   await all.reports.next('payload', 3);
   assert.equal(all.voice.gateway.identifies, 0);
+});
+
+test('D15: a voice server that closes during discovery is an error that somebody hears', async (t) => {
+  const all = await connecting(t);
+  all.voice.faults.dropDiscovery = 1;
+  await all.voice.until(({ faults }) => faults.dropDiscovery === 0);
+  all.voice.hangUp(4006);
+  await all.reports.next('ready', 1);
+  await all.voice.connected(all.lounge);
+  await hearsAda(all);
 });
 
 test('D2: proposals before the external sender cost a new connection, not the process', async (t) => {

@@ -7,11 +7,16 @@ export type Deed =
   | { is: 'says'; text: string }
   | { is: 'presses'; button: string }
   | { is: 'becomes'; name: string }
+  | { is: 'speaks'; file: string }
+  | { is: 'save'; file: string }
   | { is: 'restart' }
   | { is: 'quit' };
 
 /** As much of a registered command as is needed to understand a line. */
 export type Offer = { name: string; options?: Option[] };
+
+/** Where sound is saved, if nobody says where. */
+const FILE = 'answer-heard.wav';
 
 /** Discord's option types that hold others, and those whose value is not a text. */
 const Kind = { subcommand: 1, group: 2, integer: 4, boolean: 5, number: 10 } as const;
@@ -32,6 +37,10 @@ export const deedOf = (line: string, offers: readonly Offer[]): Deed => {
       return { is: 'restart' };
     case 'as':
       return { is: 'becomes', name: required(rest, '/as needs a name: /as Ada') };
+    case 'say':
+      return { is: 'speaks', file: required(rest, '/say needs a WAV file: /say hello.wav') };
+    case 'save':
+      return { is: 'save', file: rest || FILE };
     case 'press':
       return { is: 'presses', button: required(rest, '/press needs what stands on the button: /press Keep it') };
   }

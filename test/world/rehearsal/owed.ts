@@ -17,6 +17,16 @@ export class Owed {
     this.#unfinished += 1;
   }
 
+  /** The model begins an answer to what somebody said aloud; it is spoken, and the rest of it may never come. */
+  beginAloud(): void {
+    this.#unfinished += 1;
+  }
+
+  /** Whether the model is still answering. */
+  get unfinished(): boolean {
+    return this.#unfinished > 0;
+  }
+
   /** The model's server has said that a turn is complete: until then the bot takes more words for possible. */
   finish(): void {
     this.#unfinished = Math.max(0, this.#unfinished - 1);

@@ -4,9 +4,13 @@ const ago = (seconds: number): string => {
   return seconds < 3_600 ? `${Math.round(seconds / 60)} minutes ago` : `${Math.round(seconds / 3_600)} hours ago`;
 };
 
-/** A text as Discord's apps show it: commands, people and times in words. `nameOf` knows people by their ids. */
-export const readable = (text: string, now: number, nameOf: (id: string) => string | undefined): string =>
+/** Who knows the names of people and channels by their ids. */
+export type Names = { person(id: string): string | undefined; channel(id: string): string | undefined };
+
+/** A text as Discord's apps show it: commands, people, channels and times in words. */
+export const readable = (text: string, now: number, names: Names): string =>
   text
     .replace(/<\/([^:>]+):\d+>/g, '/$1')
-    .replace(/<@!?(\d+)>/g, (mark, id) => (nameOf(id) ? `@${nameOf(id)}` : mark))
+    .replace(/<@!?(\d+)>/g, (mark, id) => (names.person(id) ? `@${names.person(id)}` : mark))
+    .replace(/<#(\d+)>/g, (mark, id) => (names.channel(id) ? `#${names.channel(id)}` : mark))
     .replace(/<t:(\d+)(?::\w)?>/g, (_, seconds) => ago(now / 1_000 - Number(seconds)));

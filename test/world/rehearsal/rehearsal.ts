@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bot, spawnBot, spelled } from '../bot.ts';
 import type { Channel } from '../discord/channel.ts';
+import { flatten } from '../discord/component-limits.ts';
 import type { Guild } from '../discord/guild.ts';
 import type { Member } from '../discord/member.ts';
 import type { Message } from '../discord/message.ts';
 import { bitsOf, ORDINARY } from '../discord/permissions.ts';
 import type { Reply } from '../discord/reply.ts';
+import { lasting } from '../discord/voice/sound.ts';
 import { rehearsal, rehearse } from '../live/rehearsal.ts';
 import { World } from '../world.ts';
-import { deedOf } from './line.ts';
+import { type Deed, deedOf } from './line.ts';
+import { Lounge } from './lounge.ts';
 import { Owed } from './owed.ts';
+import { readSound, writeSound } from './sound-file.ts';
 import { bodyOf, type View } from './view.ts';
 
 /** How long an answer may take in all, in milliseconds. */
@@ -28,11 +32,12 @@ export class BotDied extends Error {
 /** What a rehearsal reports to. */
 export type RehearsalOptions = { view: View; log?(line: string): void };
 
-/** A server with one channel, people in it, and the real bot as a process of its own. */
+/** A server with one channel and one voice channel, people in it, and the real bot as a process of its own. */
 export class Rehearsal {
   #world: World;
   #guild: Guild;
   #channel: Channel;
+  #lounge: Lounge;
   #member: Member;
   #bot: Bot;
   #directory: string;
@@ -50,6 +55,7 @@ export class Rehearsal {
     this.#options = options;
     this.#guild = world.discord.guild('Rehearsal');
     this.#channel = this.#guild.text('general');
+    this.#lounge = new Lounge(world, this.#guild);
     this.#member = this.#guild.member('You', { permissions: ORDINARY | bitsOf('ManageMessages') });
     this.#died.promise.catch(() => {});
     this.#bot = this.#spawn();
@@ -60,8 +66,10 @@ export class Rehearsal {
     const owed = new Owed();
     const answer = rehearsal();
     const world = await World.open({
+      voice: true,
       model: (asked) => {
-        owed.begin(rehearse(asked.text, asked.memory));
+        if (asked.audio.length > 0) owed.beginAloud();
+        else owed.begin(rehearse(asked.text, asked.memory));
         return answer(asked);
       },
     });
@@ -107,27 +115,24 @@ export class Rehearsal {
       line,
       [...this.#guild.commands.all, ...discord.commands.all].filter(({ type }) => type === 1),
     );
-    const before = this.#bodies();
     switch (deed.is) {
       case 'quit':
         return 'quit';
       case 'restart':
         await this.#restart();
-        return 'more';
+        break;
       case 'becomes':
         this.#member = this.#guild.members.find(({ name }) => name === deed.name) ?? this.#guild.member(deed.name);
-        return 'more';
-      case 'says':
-        if (!(await this.#member.says(deed.text, { in: this.#channel })).openTo) return 'more';
         break;
-      case 'slash':
-        this.#keep(await this.#member.slash(deed.command, deed.options, { in: this.#channel }));
+      case 'save':
+        await this.#save(deed.file, signal);
         break;
-      case 'presses':
-        this.#keep(await this.#press(deed.button));
+      case 'speaks':
+        await this.#speak(deed.file, signal);
         break;
+      default:
+        await this.#ask(deed, signal);
     }
-    await this.#answered(before, signal);
     return 'more';
   }
 
@@ -160,10 +165,13 @@ export class Rehearsal {
     if (code !== 0) throw new BotDied(`The bot ended with code ${code}. Its last log lines:\n${this.#bot.quote()}`);
   }
 
+  /** The bot goes and comes again, into its voice channel, too. */
   async #restart(): Promise<void> {
+    const { hasBot } = this.#lounge;
     await this.#stop();
     this.#bot = this.#spawn();
     await this.#bot.ready;
+    if (hasBot) await this.#lounge.connected();
   }
 
   async #clear(): Promise<void> {
@@ -172,16 +180,70 @@ export class Rehearsal {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
+  /** Writes, presses or calls a command, and shows what the bot answers. */
+  async #ask(deed: Extract<Deed, { is: 'says' | 'slash' | 'presses' }>, signal: AbortSignal): Promise<void> {
+    const before = this.#bodies();
+    let reply: Reply | undefined;
+    switch (deed.is) {
+      case 'says':
+        if (!(await this.#member.says(deed.text, { in: this.#channel })).openTo) return;
+        break;
+      case 'slash':
+        if (deed.command === 'join') this.#lounge.enter(this.#member);
+        reply = await this.#member.slash(deed.command, deed.options, { in: this.#channel });
+        this.#keep(reply);
+        break;
+      case 'presses':
+        reply = await this.#press(deed.button);
+        this.#keep(reply);
+        break;
+    }
+    // Other messages may change before the bot answers.
+    const read = (messages: Message[]) =>
+      messages.length > 0 && !(reply && isAwaited(reply)) && this.#owed.paidBy(messages);
+    await this.#shown(before, read, signal);
+    if (deed.is !== 'slash') return;
+    if (deed.command === 'join' && this.#lounge.hasBot) await this.#lounge.connected();
+    if (deed.command === 'leave') this.#lounge.leave(this.#member);
+  }
+
+  /** Says a file aloud, and shows what is written meanwhile. */
+  async #speak(file: string, signal: AbortSignal): Promise<void> {
+    const sound = await readSound(file);
+    const { view } = this.#options;
+    const before = this.#bodies();
+    let over = false;
+    const saying = this.#lounge
+      .say(this.#member, sound, () => this.#owed.unfinished, signal)
+      .finally(() => {
+        over = true;
+        this.#world.discord.changes.happened();
+      });
+    await Promise.all([saying, this.#shown(before, () => over, signal, DEADLINE + lasting(sound))]);
+    if (!(await saying)) view.line('The bot did not take this for a question. Its message above says whom it hears.');
+  }
+
+  /** Saves what the voice channel has heard of the bot, when it has come to an end. */
+  async #save(file: string, signal: AbortSignal): Promise<void> {
+    await this.#lounge.calm(() => this.#owed.unfinished, signal);
+    const { heard } = this.#lounge;
+    if (!heard) throw new Error('The bot has not said anything aloud yet.');
+    await writeSound(file, heard);
+    this.#options.view.line(`saved ${file} (${(lasting(heard) / 1_000).toFixed(1)} s)`);
+  }
+
   #keep(reply: Reply): void {
     this.#replies.push(reply);
     if (this.#replies.length > MOST_REPLIES) this.#replies.shift();
   }
 
+  /** Presses a button of the newest message that has it. */
   async #press(button: string): Promise<Reply> {
-    const message = this.#messages().findLast((one) => bodyOf(one).includes(`[${button}]`));
-    const reply = this.#replies.findLast(({ messages }) => messages.some((one) => one === message));
-    if (!reply) throw new Error(`There is no button [${button}] to press.`);
-    return reply.press(button, this.#member);
+    for (const message of this.#messages().toReversed()) {
+      const id = flatten(message.components).find(({ label }) => label === button)?.custom_id;
+      if (id) return this.#member.press(message, id);
+    }
+    throw new Error(`There is no button [${button}] to press.`);
   }
 
   /** The bot's messages, oldest first: those of the channel, and those that only one member sees. */
@@ -197,8 +259,13 @@ export class Rehearsal {
     return new Map(this.#messages().map((message) => [message.id, bodyOf(message)]));
   }
 
-  /** Shows what changes, until something has and every answer that was begun can be read to its end. */
-  async #answered(before: ReadonlyMap<string, string>, signal: AbortSignal): Promise<void> {
+  /** Shows what changes, until `read` finds that all is there. */
+  async #shown(
+    before: ReadonlyMap<string, string>,
+    read: (messages: Message[]) => boolean,
+    signal: AbortSignal,
+    deadline = DEADLINE,
+  ): Promise<void> {
     const { view } = this.#options;
     const over = new AbortController();
     const changed = () => this.#messages().filter((message) => before.get(message.id) !== bodyOf(message));
@@ -207,11 +274,10 @@ export class Rehearsal {
       if (over.signal.aborted) return true;
       const messages = changed();
       view.grow(messages);
-      if (messages.length === 0 || !this.#owed.paidBy(messages)) return false;
-      return true;
+      return read(messages);
     };
     try {
-      await Promise.race([this.#world.discord.until(complete, { deadline: DEADLINE }), this.died, aborted(signal)]);
+      await Promise.race([this.#world.discord.until(complete, { deadline }), this.died, aborted(signal)]);
     } finally {
       over.abort();
       this.#owed.forgive();
@@ -220,6 +286,10 @@ export class Rehearsal {
     }
   }
 }
+
+/** Whether the bot has still to say something to who called a command or pressed a button. */
+const isAwaited = ({ acknowledged, deferred, messages }: Reply): boolean =>
+  acknowledged === undefined || (deferred !== undefined && messages.length === 0);
 
 const isTurnEnd = (frame: unknown): boolean => /"turnComplete":true/.test(JSON.stringify(frame));
 

@@ -58,7 +58,10 @@ export const bodyOf = (message: Message): string => {
   const { world } = message.channel;
   // Times stand as they were when the message was written, or every message would change all the time.
   const written = message.editedAt ?? message.createdAt;
-  const text = readable(message.text, written, (id) => world.users.get(id)?.name);
+  const text = readable(message.text, written, {
+    person: (id) => world.users.get(id)?.name,
+    channel: (id) => world.channels.get(id)?.name,
+  });
   const buttons = flatten(message.components).flatMap(({ label }) => (label ? [`[${label}]`] : []));
   const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
   return [text, buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');

@@ -1,0 +1,34 @@
+import { decode, encode } from '../../test/world/discord/voice/codec.ts';
+import type { Heard } from '../../test/world/discord/voice/ears.ts';
+import { speech } from '../../test/world/discord/voice/signals.ts';
+import { toPcm } from '../../test/world/discord/voice/sound.ts';
+
+const FRAME = 960;
+
+/** A root mean square, 0 to 1, from which a packet can be heard. */
+const AUDIBLE = 0.01;
+
+const made = new Map<number, readonly Buffer[]>();
+
+/** Opus packets of somebody who speaks for so long. */
+export const spoken = (ms: number): readonly Buffer[] => {
+  const frames = made.get(ms) ?? encode(speech(ms));
+  made.set(ms, frames);
+  return frames;
+};
+
+/** What the model says for so long: 24 kHz mono s16le. */
+export const answered = (ms: number): Buffer => toPcm(speech(ms, { seed: 5, rate: 24_000 }));
+
+/** The packets in which something can be heard; a bot may send silence that is encoded like any other sound. */
+export const audible = (packets: readonly Heard[]): Heard[] => {
+  const { samples } = decode(packets.map(({ opus }) => opus));
+  return packets.filter(({ silence }, index) => {
+    const frame = samples.subarray(index * FRAME, (index + 1) * FRAME);
+    return !silence && Math.sqrt(frame.reduce((sum, sample) => sum + sample * sample, 0) / FRAME) > AUDIBLE;
+  });
+};
+
+/** The times between packets that follow one another, in milliseconds. */
+export const gaps = (packets: readonly Heard[]): number[] =>
+  packets.slice(1).map(({ at }, index) => at - (packets[index]?.at ?? at));

@@ -1,0 +1,31 @@
+import { print } from '../table.ts';
+import { barge } from './barge.ts';
+import { density } from './density.ts';
+import { pauses } from './pauses.ts';
+import { replies } from './replies.ts';
+import { HEAD, type Row } from './rows.ts';
+import { stall } from './stall.ts';
+
+/** What can be measured on its own. */
+const FIGURES: Record<string, (quick: boolean) => Promise<Row[]>> = {
+  replies: (quick) => replies(quick ? { calls: 1, rounds: 1 } : { calls: 8, rounds: 5 }),
+  pauses: (quick) => pauses(quick ? { calls: 1, rounds: 1 } : { calls: 10, rounds: 4 }),
+  barge: (quick) => barge(quick ? { calls: 1, rounds: 1 } : { calls: 8, rounds: 3 }),
+  stall: (quick) => stall(quick ? { calls: 1, answer: 1_500 } : { calls: 4, answer: 6_000 }),
+  density: (quick) =>
+    density(quick ? { least: 2, most: 2, look: 500, rounds: 1 } : { least: 16, most: 128, look: 2_000, rounds: 3 }),
+};
+
+/**
+ * Measures calls: the real bot and a textbook bot, each a process of its own in a world of its own, in turn, with
+ * encryption between the ends. What is far away in real life is near here, so the figures are the bot's own share.
+ */
+export const voice = async ({ quick, only }: { quick: boolean; only?: string | undefined }): Promise<void> => {
+  const rows: Row[] = [];
+  for (const [name, figure] of Object.entries(FIGURES))
+    if (only === undefined || only === name) rows.push(...(await figure(quick)));
+  print('Calls, against a textbook bot', HEAD, rows);
+};
+
+/** The names of what can be measured on its own. */
+export const VOICE_FIGURES = Object.keys(FIGURES);

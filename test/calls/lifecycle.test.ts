@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { flatten } from '../world/discord/component-limits.ts';
+import type { Message } from '../world/discord/message.ts';
+import { speech } from '../world/discord/voice/signals.ts';
+import type { Options } from '../world/live/live.ts';
+import { sounds } from '../world/live/sounds.ts';
+import { heard, hold, say } from '../world/live/steps.ts';
+import { callStage } from './stage.ts';
+
+type Stage = Awaited<ReturnType<typeof callStage>>;
+
+/** Whatever is said, it is understood and answered. */
+const chatty: Options['model'] = () => [heard('hello'), say('well, hello')];
+
+const labels = (message: Message) => flatten(message.components).flatMap(({ label }) => label ?? []);
+
+const PANEL = /I am listening in <#\d+>/;
+
+/** The voice processes of a bot, by their process ids (Linux only). */
+const voiceProcesses = async ({ pid }: Stage['bot']): Promise<number[]> => {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ').filter(Boolean).map(Number);
+};
+
+/** Resolves once a process is gone; rejects after 5 s. */
+const gone = async (pid: number): Promise<void> => {
+  const state = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1)?.[0];
+  const deadline = performance.now() + 5_000;
+  while (!['Z', undefined].includes(await state().catch(() => undefined))) {
+    assert.ok(performance.now() < deadline, `process ${pid} is still there`);
+    await new Promise(setImmediate);
+  }
+};
+
+const out = ({ discord, guild }: Stage) => discord.until(() => guild.voiceChannelOf(discord.bot) === undefined);
+
+/** Ada says something in the call, and Parley answers aloud. */
+const converses = async ({ ada, voice, guild, discord }: Stage) => {
+  const channel = guild.voiceChannelOf(discord.bot);
+  assert.ok(channel);
+  const ears = voice.hears(channel);
+  ears.forget();
+  await ada.speaks(speech(600));
+  await ears.sounds();
+  await ears.falls();
+};
+
+test('a call shows who listens, with its buttons, and ends with /leave', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, lounge, discord } = stage;
+  lounge.allow('SetVoiceChannelStatus');
+  const reply = await stage.call();
+  await reply.shows(/^I am in/);
+  const panel = await general.shows(PANEL);
+  assert.deepEqual(labels(panel), ['Do not hear me', 'Hear me again', 'Stop', 'Leave']);
+  await discord.until(() => lounge.status === 'Parley is listening');
+  await (await ada.slash('leave')).shows(/I have left/);
+  await out(stage);
+  await general.until(() => panel.text === 'I have left the voice channel.');
+  assert.deepEqual(labels(panel), []);
+  assert.equal(lounge.status, '');
+});
+
+test('the button Leave ends the call, and another one can begin at once', async (t) => {
+  const stage = await callStage(t, chatty);
+  await stage.call();
+  const panel = await stage.general.shows(PANEL);
+  await stage.ada.press(panel, `leave:${stage.lounge.id}`);
+  const again = await stage.ada.slash('join', {}, { in: stage.general });
+  await again.shows(/^I am in/);
+  await converses(stage);
+});
+
+test('/stop silences Parley for everyone', async (t) => {
+  const forever = new Promise<void>(() => {});
+  const long = sounds(Buffer.alloc(24_000 * 2 * 20, 40), { text: 'a long story' });
+  const stage = await callStage(t, () => [heard('talk'), long, hold(forever)]);
+  await stage.call();
+  await stage.ada.speaks(speech(600));
+  await stage.ears.sounds();
+  await (await stage.ada.slash('stop')).shows('I am silent.');
+  await stage.ears.falls();
+  assert.ok(stage.ears.sounding.length < 500, 'most of the answer was never said');
+});
+
+test('nothing of a member who does not want to be heard reaches the model, until they want it again', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, bob, live, lounge, general, voice } = stage;
+  await stage.call({ listen: 'everyone' });
+  bob.joins(lounge);
+  await voice.delivery.settled(lounge.id);
+  const panel = await general.shows(PANEL);
+  await (await ada.press(panel, 'join:unheard')).shows(/I will not hear you/);
+  await ada.speaks(speech(600));
+  await bob.speaks(speech(600));
+  await live.spoken(0);
+  assert.deepEqual(
+    live.questions.map(({ marker }) => marker),
+    ['[Bob] says aloud:'],
+  );
+  await (await ada.press(panel, 'join:heard')).shows(/I hear you again/);
+  await ada.speaks(speech(600));
+  assert.equal((await live.spoken(1)).marker, '[Ada] says aloud:');
+});
+
+test('somebody who refuses in the middle of a sentence is not heard any further', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, live, general } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  const speaking = ada.speaks(speech(2_000));
+  const connection = await live.connection(0);
+  await connection.heard.input(({ is }) => is === 'audio');
+  await (await ada.press(panel, 'join:unheard')).shows(/I will not hear you/);
+  await speaking;
+  const { audio } = await live.spoken(0);
+  assert.ok(audio.length < 32_000, `${audio.length} bytes were heard`);
+  assert.equal(live.questions.length, 1);
+});
+
+test('a channel without room is not entered, and whoever asked is told', async (t) => {
+  const stage = await callStage(t, chatty);
+  const den = stage.guild.voice('Den', { userLimit: 1 });
+  stage.ada.joins(den);
+  await (await stage.ada.slash('join')).shows(/is full/);
+  assert.deepEqual(stage.discord.voiceRequests, []);
+});
+
+test('a bot that is thrown out says so, and may be asked in again', async (t) => {
+  const stage = await callStage(t, chatty);
+  await stage.call();
+  const panel = await stage.general.shows(PANEL);
+  stage.guild.kicksFromVoice(stage.discord.bot);
+  await stage.general.until(() => panel.text === 'I was taken out of the voice channel.');
+  await (await stage.ada.slash('join')).shows(/^I am in/);
+  await converses(stage);
+});
+
+test('a bot that is moved goes on talking where it is now', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { guild, general, ada, discord, voice } = stage;
+  const attic = guild.voice('Attic');
+  await stage.call();
+  await converses(stage);
+  ada.joins(attic);
+  guild.moves(discord.bot, attic);
+  await general.shows(new RegExp(`I am listening in <#${attic.id}>`));
+  await voice.connected(attic);
+  await converses(stage);
+  assert.equal(general.messages.filter(({ text }) => PANEL.test(text)).length, 1);
+});
+
+test('on a stage Parley asks to speak, and speaks once a moderator has let it', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { guild, general, ada, discord, voice } = stage;
+  const podium = guild.stage('Podium');
+  ada.joins(podium);
+  guild.invitesToSpeak(ada);
+  await ada.slash('join');
+  const panel = await general.shows(/I have asked to speak on this stage/);
+  assert.ok(guild.voiceStates.get(discord.bot.id)?.request_to_speak_timestamp);
+  guild.invitesToSpeak(discord.bot);
+  await general.until(() => !/asked to speak/.test(panel.text));
+  await voice.connected(podium);
+  await converses(stage);
+});
+
+test('a deleted channel ends its call', async (t) => {
+  const stage = await callStage(t, chatty);
+  await stage.call();
+  const panel = await stage.general.shows(PANEL);
+  stage.lounge.delete();
+  await stage.general.until(() => /was deleted|was taken out/.test(panel.text));
+  assert.deepEqual(labels(panel), []);
+});
+
+test('a voice process that dies is replaced within two seconds, and the conversation goes on', async (t) => {
+  const stage = await callStage(t, ({ memory, audio }) => [heard('hello'), say(`${memory.length} ${audio.length}`)]);
+  const { bot, voice, lounge, live, discord } = stage;
+  await stage.call();
+  await converses(stage);
+  const [pid = 0] = await voiceProcesses(bot);
+  const [client] = voice.clients;
+  const died = performance.now();
+  process.kill(pid, 'SIGKILL');
+  await discord.until(() => voice.clients.length > 0 && voice.clients[0] !== client);
+  await voice.connected(lounge);
+  assert.ok(performance.now() - died < 2_000, `${performance.now() - died} ms`);
+  await converses(stage);
+  assert.equal(live.connections.length, 1);
+  assert.equal(live.questions.length, 2);
+});
+
+test('Parley hears whoever pressed Talk, once, and nobody else', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, live, general, lounge } = stage;
+  await stage.call({ listen: 'button' });
+  const panel = await general.shows(/listen to whoever presses/);
+  await ada.speaks(speech(600), { after: 500 });
+  assert.equal(live.questions.length, 0);
+  await (await ada.press(panel, `join:talk:${lounge.id}`)).shows(/Please speak/);
+  await ada.speaks(speech(600));
+  await live.spoken(0);
+  await stage.ears.sounds();
+  await stage.ears.falls();
+  await ada.speaks(speech(600), { after: 500 });
+  assert.equal(live.questions.length, 1);
+});
+
+test('a call outlives its gateway’s connection', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { discord, guild, general, voice } = stage;
+  await stage.call();
+  const { resumes } = discord.gateway;
+  discord.gateway.drop();
+  await discord.until(() => discord.gateway.resumes > resumes);
+  await converses(stage);
+  const attic = guild.voice('Attic');
+  stage.ada.joins(attic);
+  guild.moves(discord.bot, attic);
+  await general.shows(new RegExp(`I am listening in <#${attic.id}>`));
+  await voice.connected(attic);
+  await converses(stage);
+});
+
+test('Parley comes back by itself when Discord has dropped its gateway’s session, and the call with it', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { discord, voice, lounge, general } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  const [client] = voice.clients;
+  discord.gateway.invalidate(false);
+  await discord.until(() => voice.clients.length > 0 && voice.clients[0] !== client, { deadline: 15_000 });
+  await voice.connected(lounge);
+  await converses(stage);
+  assert.match(panel.text, PANEL);
+});
+
+test('a bot that is killed takes its voice process along, and is back in the call when it starts again', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { bot, general, voice, lounge, discord } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  await converses(stage);
+  const [pid = 0] = await voiceProcesses(bot);
+  const [client] = voice.clients;
+  await bot.kill();
+  await gone(pid);
+  await stage.start();
+  await discord.until(() => voice.clients.length > 0 && voice.clients[0] !== client);
+  await voice.connected(lounge);
+  await converses(stage);
+  assert.equal(general.messages.filter(({ text }) => PANEL.test(text)).length, 1);
+  assert.ok(general.messages.includes(panel));
+});
+
+test('a bot that is stopped leaves without a word, and does not come back to an empty channel', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { bot, general, ada } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  const [pid = 0] = await voiceProcesses(bot);
+  assert.equal(await bot.stop(), 0);
+  await gone(pid);
+  await out(stage);
+  assert.match(panel.text, PANEL);
+  ada.leaves();
+  await stage.start();
+  await general.until(() => /^Nobody was in the voice channel/.test(panel.text));
+  assert.deepEqual(stage.discord.voiceRequests.at(-1)?.channel_id, null);
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { Consent, type Refusal } from '../../src/conversation/consent.ts';
+import { KINDS } from '../../src/store/kinds.ts';
+import { openStore } from '../../src/store/store.ts';
+
+const open = async () => {
+  const store = await openStore('memory:', pino({ level: 'silent' }));
+  return () => new Consent(store.shelf<Refusal>(KINDS.refusal));
+};
+
+test('nobody has refused before they did', async () => {
+  const consent = (await open())();
+  assert.deepEqual(await consent.refused('guild', ['1', '2']), []);
+  assert.deepEqual(await consent.refused('guild', []), []);
+});
+
+test('who refused has refused in that server only, also in another process', async () => {
+  const start = await open();
+  await start().choose('guild', '2', false, 1_000);
+  assert.deepEqual(await start().refused('guild', ['1', '2', '3']), ['2']);
+  assert.deepEqual(await start().refused('another', ['1', '2', '3']), []);
+});
+
+test('who changes their mind is heard again, however often they refused', async () => {
+  const consent = (await open())();
+  await consent.choose('guild', '1', false, 1_000);
+  await consent.choose('guild', '1', false, 2_000);
+  await consent.choose('guild', '1', true, 3_000);
+  assert.deepEqual(await consent.refused('guild', ['1']), []);
+  await consent.choose('guild', '1', true, 4_000);
+  assert.deepEqual(await consent.refused('guild', ['1']), []);
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Assumption } from '../../src/terminal/assumptions/assumption.ts';
+import { assumptions } from '../../src/terminal/assumptions/index.ts';
+import { examineLive } from '../../src/terminal/assumptions/report.ts';
+import { text } from '../../src/terminal/assumptions/text.ts';
+import { Live, type Options } from '../world/live/live.ts';
+import { frame, generationComplete, hush, say, stall, turnComplete } from '../world/live/steps.ts';
+import { row } from './row.ts';
+
+/** Tries assumptions out on a local Live API, and gives what was printed of them. */
+const tried = async (live: Live, these: readonly Assumption[], env: Record<string, string> = {}) => {
+  const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: live.key, GEMINI_BASE_URL: live.url, ...env });
+  const lines: string[] = [];
+  const failed = await examineLive(these, { config, problems: [], clock: systemClock }, (line) => lines.push(line));
+  return { failed, out: lines.join('\n') };
+};
+
+const named = (...names: string[]): Assumption[] => assumptions.filter(({ name }) => names.includes(name));
+
+const listen = (model: Options['model'], rules: Options['rules'] = {}) => Live.listen({ model, rules });
+
+test('an API version that serves v1 too is told as well', async () => {
+  await using live = await listen(() => 'ready', { versions: ['v1beta', 'v1'] });
+  const { failed, out } = await tried(live, named('API version'));
+  assert.match(row(out, 'API version'), /v1beta works, v1 works/);
+  assert.equal(failed, 0);
+});
+
+test('assumptions that fail are told with why they matter, and the others are still tried', async () => {
+  // Nothing is remembered, and the last words come a second after the answer is generated.
+  await using live = await listen(() => [
+    say('one'),
+    generationComplete,
+    hush(800),
+    frame({ serverContent: { outputTranscription: { text: ' two' } } }),
+    turnComplete(),
+  ]);
+  const { failed, out } = await tried(live, text);
+  assert.equal(failed, 3);
+  assert.match(row(out, 'a fresh session takes history'), /^FAIL .*"one two".*\n.*change `seed`.*forgets/);
+  assert.match(row(out, 'a handle resumes a session'), /^FAIL /);
+  assert.match(
+    row(out, 'the text ends with the answer'),
+    /^FAIL .*4 of 7 characters trailed by up to \d+ ms.*\n.*TRAILING/,
+  );
+  assert.match(row(out, 'text is answered'), /^ok /);
+  assert.match(out, /3 of 7 do not hold/);
+});
+
+test('a model that says nothing is seen', async () => {
+  await using live = await listen(() => []);
+  const { out } = await tried(live, named('text is answered', 'time to first text', 'our end of speech is answered'));
+  assert.match(row(out, 'text is answered'), /^FAIL .*without a word/);
+  assert.match(row(out, 'time to first text'), /^FAIL /);
+  assert.match(row(out, 'our end of speech is answered'), /^FAIL .*without a sound\n.*change TURN_END/);
+});
+
+test('a connection that dies of a name before speech is told, and speech without a name is still answered', async () => {
+  await using live = await listen(() => 'yes', { markerKillsAfterMs: { 'gemini-3.8-live': 250 } });
+  const { out } = await tried(live, named('a name stands before speech', 'our end of speech is answered'));
+  assert.match(
+    row(out, 'a name stands before speech'),
+    /^FAIL .*1007 .*invalid argument.*\n.*change `marks`.*stops it/,
+  );
+  assert.match(row(out, 'our end of speech is answered'), /^ok /);
+  assert.equal(live.connections[0]?.heard.inputs[0]?.is, 'marker');
+});
+
+test('the end of speech that Google finds in silence takes longer than ours', async () => {
+  await using live = await listen(() => 'yes');
+  const names = ['our end of speech is answered', 'Google finds the end of speech'];
+  const { out } = await tried(live, named(...names));
+  const [ours = 0, theirs = 0] = names.map((name) => Number(/first sound (\d+) ms/.exec(row(out, name))?.[1]));
+  assert.ok(ours < 300 && theirs > ours + 300 && theirs < 1_500, out);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('an answer that is taken back is told with what became of it', async () => {
+  const answers = [['never mind', stall], [say('all of it')]];
+  await using live = await listen(() => answers.shift() ?? 'no more');
+  const { out } = await tried(live, named('an end of speech is taken back'));
+  assert.match(
+    row(out, 'an end of speech is taken back'),
+    /^ok .*interrupted after \d+ ms; nothing more came of the first answer; the whole was answered after \d+ ms/,
+  );
+  assert.equal(live.questions.length, 2);
+});
+
+test('speech that nobody writes down is told', async () => {
+  await using live = await listen(() => 'yes');
+  const { out } = await tried(live, named('speech is written down'));
+  assert.match(row(out, 'speech is written down'), /^FAIL .*not written down\n.*inputAudioTranscription/);
+});
+
+test('what a model leaves to Google is not tried with it', async () => {
+  await using live = await listen(() => 'yes');
+  const names = ['a name stands before speech', 'our end of speech is answered', 'an end of speech is taken back'];
+  const { out } = await tried(live, named(...names), { GEMINI_MODEL: 'gemini-3.1-flash-live-preview' });
+  for (const name of names) assert.match(row(out, name), /^ok .*not tried/);
+  assert.equal(live.dials, 0);
+});

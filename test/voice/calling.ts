@@ -1,0 +1,273 @@
+import { pino } from 'pino';
+import type {
+  CallSettings,
+  CallView,
+  Captions,
+  GatewayEvents,
+  Participant,
+  Venue,
+  VenueChange,
+  VoiceChannel,
+  Wish,
+} from '../../src/conversation/calling.ts';
+import { Consent, type Refusal } from '../../src/conversation/consent.ts';
+import type { Utterance } from '../../src/conversation/conversation.ts';
+import type { Person } from '../../src/conversation/people.ts';
+import { Turn } from '../../src/conversation/turn.ts';
+import { Speech } from '../../src/live/speech.ts';
+import { KINDS } from '../../src/store/kinds.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { Occasion } from '../../src/voice/call.ts';
+import { Calls } from '../../src/voice/calls.ts';
+import type { Hearing, ToProcess } from '../../src/voice/protocol.ts';
+import type { Remote, RemoteEvents, Remotes } from '../../src/voice/remote.ts';
+import { VirtualClock } from '../clock.ts';
+
+export const ada: Participant = { id: '1', name: 'Ada', bot: false };
+export const bob: Participant = { id: '2', name: 'Bob', bot: false };
+export const robot: Participant = { id: '3', name: 'Robot', bot: true };
+
+/** Lets everything happen that waits for nothing but its turn. */
+export const settle = async () => {
+  for (let turns = 0; turns < 10; turns++) await new Promise(setImmediate);
+};
+
+/** Voice channels that a test fills and empties, and everything that calls show there. */
+export class ScriptedVenue implements Venue {
+  readonly userId = 'parley';
+  readonly channels = new Map<string, VoiceChannel>();
+  readonly statuses: [string, string | undefined][] = [];
+  /** What panels show, newest last; `end` has no view. */
+  readonly shown: { id: string | undefined; view?: CallView; note: string | undefined }[] = [];
+  readonly captions: { turn: Turn; captions: Captions }[] = [];
+  /** Gateway payloads that were carried: the channels wished for. */
+  readonly wishes: (string | null)[] = [];
+  /** Whether the gateway is there. */
+  up = true;
+  speaking: 'speaking' | 'asked' = 'asked';
+  /** Settles when Discord has taken a status; at once by default. */
+  slow: Promise<void> = Promise.resolve();
+  gateway: GatewayEvents | undefined;
+  readonly #listeners = new Set<(change: VenueChange) => void>();
+
+  open(id: string, participants: Participant[] = [], more: Partial<VoiceChannel> = {}): VoiceChannel {
+    const channel: VoiceChannel = {
+      id,
+      guildId: 'guild',
+      name: id,
+      kind: 'voice',
+      participants,
+      full: false,
+      missing: [],
+      ...more,
+    };
+    this.channels.set(id, channel);
+    return channel;
+  }
+
+  /** Says who is in a channel now, and tells of it. */
+  async fill(id: string, ...participants: Participant[]): Promise<void> {
+    this.open(id, participants);
+    await this.tell({ is: 'people', channelId: id });
+  }
+
+  async tell(change: VenueChange): Promise<void> {
+    for (const listener of [...this.#listeners]) listener(change);
+    await settle();
+  }
+
+  channel(id: string): VoiceChannel | undefined {
+    return this.channels.get(id);
+  }
+
+  adapter(_: string, events: GatewayEvents) {
+    this.gateway = events;
+    return {
+      send: (payload: unknown) => {
+        if (this.up) this.wishes.push((payload as { d: { channel_id: string | null } }).d.channel_id);
+        return this.up;
+      },
+      // As discord.js does: whoever closes it closes it for the server.
+      close: () => {
+        this.gateway = undefined;
+      },
+    };
+  }
+
+  on(listener: (change: VenueChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async speakOnStage(): Promise<'speaking' | 'asked'> {
+    return this.speaking;
+  }
+
+  status(channelId: string, text: string | undefined): Promise<void> {
+    this.statuses.push([channelId, text]);
+    return this.slow;
+  }
+
+  panel(_: string, messageId?: string) {
+    let id = messageId;
+    return {
+      show: async (view: CallView, note?: string) => {
+        id ??= `panel ${this.shown.length}`;
+        this.shown.push({ id, view, note });
+        return id;
+      },
+      end: async (sentence: string) => void this.shown.push({ id, note: sentence }),
+    };
+  }
+
+  async caption(_: string, turn: Turn, captions: Captions): Promise<void> {
+    this.captions.push({ turn, captions });
+    await turn.ended;
+  }
+}
+
+/** Voice processes in which a call stands as soon as it joins, unless a test wants to say so itself. */
+export class ScriptedRemotes implements Remotes {
+  readonly sent: ToProcess[] = [];
+  readonly opened: RemoteEvents[] = [];
+  /** Whether every join succeeds at once. */
+  ready = true;
+
+  get events(): RemoteEvents {
+    const newest = this.opened.at(-1);
+    if (!newest) throw new Error('there is no call');
+    return newest;
+  }
+
+  open(call: string, events: RemoteEvents): Remote {
+    this.opened.push(events);
+    return {
+      send: (message) => {
+        this.sent.push(message);
+        if (message.is === 'join' && this.ready) queueMicrotask(() => events.message({ is: 'ready', call, delay: 1 }));
+      },
+      close: () => void this.opened.splice(this.opened.indexOf(events), 1),
+    };
+  }
+
+  of<T extends ToProcess['is']>(is: T): Extract<ToProcess, { is: T }>[] {
+    return this.sent.filter((message): message is Extract<ToProcess, { is: T }> => message.is === is);
+  }
+
+  /** What the ears were told last. */
+  get hearing(): Hearing | undefined {
+    const newest = this.sent.findLast((message) => message.is === 'join' || message.is === 'hearing');
+    return newest && 'hearing' in newest ? newest.hearing : undefined;
+  }
+}
+
+/** Conversations in which a test answers. */
+export class ScriptedConversations {
+  readonly utterances: (Utterance & { channel: string })[] = [];
+  readonly interruptions: { turn: Turn; bytes: number; by: string }[] = [];
+  /** What `hear` throws. */
+  refusal: Error | undefined;
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  hear(channel: string, person: Person): Utterance {
+    if (this.refusal) throw this.refusal;
+    const turn = new Turn({ person, text: '', at: this.#clock.now(), aloud: true });
+    const utterance = { turn, speech: new Speech() };
+    this.utterances.push({ ...utterance, channel });
+    return utterance;
+  }
+
+  interrupt(_: string, turn: Turn, bytes: number, by: string): void {
+    this.interruptions.push({ turn, bytes, by });
+    turn.finish({ is: 'interrupted' });
+  }
+}
+
+/** Calls in virtual time, over a venue, voice processes and conversations that a test speaks for. */
+export const calling = async () => {
+  const clock = new VirtualClock();
+  const log = pino({ level: 'silent' });
+  const store = await openStore('memory:', log);
+  const venue = new ScriptedVenue();
+  const remotes = new ScriptedRemotes();
+  const conversations = new ScriptedConversations(clock);
+  const consent = new Consent(store.shelf<Refusal>(KINDS.refusal));
+  const remembered = store.shelf<Occasion>(KINDS.call);
+  const wanted = store.shelf<CallSettings>(KINDS.callSettings);
+  /** As another process of the bot would, over the same store. */
+  const start = () =>
+    new Calls({
+      venue,
+      remotes,
+      conversations,
+      consent,
+      remembered,
+      wanted,
+      names: ['Parley'],
+      turns: { turnEnd: 'speculative', pause: 200 },
+      clock,
+      log,
+    });
+  const calls = start();
+  const wish = (changes: Partial<Wish> = {}): Wish => ({
+    guildId: 'guild',
+    channelId: 'lounge',
+    conversationId: 'general',
+    by: ada,
+    settings: {},
+    ...changes,
+  });
+  const join = async (settings: CallSettings = {}, changes: Partial<Wish> = {}) => {
+    const view = await calls.join(wish({ settings, ...changes }));
+    await settle();
+    return view;
+  };
+  /** Time passes. */
+  const pass = async (ms: number) => {
+    await clock.advance(ms);
+    await settle();
+  };
+  /** Somebody says something; the turn begins with it. */
+  let number = 0;
+  const says = async (userId: string) => {
+    const utterance = ++number;
+    remotes.events.message({ is: 'begun', call: 'guild', utterance, userId });
+    const heard = conversations.utterances.at(-1);
+    if (!heard) throw new Error('nobody was heard');
+    calls.began('general', heard.turn);
+    remotes.events.message({ is: 'ended', call: 'guild', utterance });
+    await settle();
+    return { ...heard, utterance };
+  };
+  const typed = () => {
+    const turn = new Turn({ person: ada, text: 'question', at: clock.now() });
+    calls.began('general', turn);
+    return turn;
+  };
+  venue.open('lounge', [ada]);
+  /** The sentence that is left of the call. */
+  const sentence = () => {
+    const { view, note } = venue.shown.at(-1) ?? {};
+    return view ? undefined : note;
+  };
+  return {
+    clock,
+    venue,
+    remotes,
+    conversations,
+    consent,
+    remembered,
+    calls,
+    start,
+    join,
+    wish,
+    pass,
+    says,
+    typed,
+    sentence,
+  };
+};

@@ -1,0 +1,421 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { UserError } from '../../src/errors.ts';
+import { ada, bob, calling, robot, settle } from './calling.ts';
+
+const MINUTE = 60_000;
+
+describe('a call with nobody in it', () => {
+  test('is left after five minutes, and not before', async () => {
+    const { venue, calls, join, pass, sentence } = await calling();
+    await join();
+    await venue.fill('lounge');
+    await pass(5 * MINUTE - 1);
+    assert.ok(calls.view('guild'));
+    await pass(1);
+    assert.equal(calls.view('guild'), undefined);
+    assert.match(sentence() ?? '', /Nobody was in the voice channel/);
+    assert.equal(venue.wishes.at(-1), null);
+  });
+
+  test('goes on when somebody comes back, and bots are nobody', async () => {
+    const { venue, calls, join, pass } = await calling();
+    await join();
+    await venue.fill('lounge', robot);
+    await pass(4 * MINUTE);
+    await venue.fill('lounge', robot, bob);
+    await pass(10 * MINUTE);
+    assert.ok(calls.view('guild'));
+    await venue.fill('lounge', robot);
+    await pass(4 * MINUTE);
+    await venue.fill('lounge');
+    await pass(MINUTE);
+    assert.equal(calls.view('guild'), undefined);
+  });
+
+  test('is waited in when Parley is moved into an empty channel', async () => {
+    const { venue, calls, join, pass } = await calling();
+    await join();
+    venue.open('attic');
+    await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: 'attic' });
+    await pass(5 * MINUTE);
+    assert.equal(calls.view('guild'), undefined);
+  });
+});
+
+describe('Discord', () => {
+  test('moves Parley, which goes on there with whoever is there', async () => {
+    const { venue, remotes, calls, join, remembered } = await calling();
+    await join();
+    venue.open('attic', [bob]);
+    await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: 'attic' });
+    assert.equal(calls.view('guild')?.channelId, 'attic');
+    assert.deepEqual(remotes.hearing?.members, [bob.id]);
+    assert.deepEqual(venue.statuses.slice(-2), [
+      ['lounge', undefined],
+      ['attic', 'Parley is listening'],
+    ]);
+    assert.equal(venue.shown.at(-1)?.view?.channelId, 'attic');
+    assert.equal((await remembered.get('guild'))?.channelId, 'attic');
+  });
+
+  test('throws Parley out, which says so and forgets the call', async () => {
+    const { venue, calls, join, remembered, sentence } = await calling();
+    await join();
+    assert.ok(await remembered.get('guild'));
+    await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: undefined });
+    assert.equal(calls.view('guild'), undefined);
+    assert.equal(sentence(), 'I was taken out of the voice channel.');
+    assert.equal(await remembered.get('guild'), undefined);
+  });
+
+  for (const channelId of ['lounge', 'general'])
+    test(`deletes ${channelId}, and the call is over`, async () => {
+      const { venue, calls, join, sentence } = await calling();
+      await join();
+      await venue.tell({ is: 'deleted', channelId: 'elsewhere' });
+      assert.ok(calls.view('guild'));
+      await venue.tell({ is: 'deleted', channelId });
+      assert.equal(calls.view('guild'), undefined);
+      assert.equal(sentence(), 'The channel of this call was deleted.');
+    });
+
+  test('mutes Parley, which people can read until it may be heard again', async () => {
+    const { venue, join } = await calling();
+    await join();
+    await venue.tell({ is: 'muted', guildId: 'guild', now: true });
+    assert.equal(venue.shown.at(-1)?.note, 'I was muted here, so I cannot be heard.');
+    await venue.fill('lounge', ada, bob);
+    assert.equal(venue.shown.at(-1)?.note, 'I was muted here, so I cannot be heard.');
+    await venue.tell({ is: 'deafened', guildId: 'guild', now: true });
+    assert.match(venue.shown.at(-1)?.note ?? '', /deafened here, so I cannot hear anybody/);
+    await venue.tell({ is: 'muted', guildId: 'guild', now: false });
+    await venue.tell({ is: 'deafened', guildId: 'guild', now: false });
+    assert.equal(venue.shown.at(-1)?.note, undefined);
+  });
+
+  test('has a stage, where Parley asks to speak until a moderator allows it', async () => {
+    const { venue, join } = await calling();
+    venue.open('lounge', [ada], { kind: 'stage' });
+    await join();
+    assert.match(venue.shown.at(-1)?.note ?? '', /asked to speak on this stage/);
+    await venue.tell({ is: 'suppressed', guildId: 'guild', now: false });
+    assert.equal(venue.shown.at(-1)?.note, undefined);
+  });
+
+  test('is away: what must be carried to it is carried, in its order, when it is back', async () => {
+    const { venue, remotes, calls, join, pass } = await calling();
+    await join();
+    venue.wishes.length = 0;
+    venue.up = false;
+    remotes.events.restarted();
+    await settle();
+    venue.up = true;
+    remotes.events.message({ is: 'payload', call: 'guild', payload: { op: 4, d: { channel_id: 'lounge' } } });
+    await pass(1_000);
+    assert.deepEqual(venue.wishes, [null, 'lounge']);
+    assert.ok(calls.view('guild'));
+  });
+
+  test('stays away for long, and the call is over', async () => {
+    const { venue, remotes, calls, join, pass, sentence } = await calling();
+    await join();
+    venue.up = false;
+    remotes.events.message({ is: 'payload', call: 'guild', payload: { op: 4, d: { channel_id: 'lounge' } } });
+    await settle();
+    await pass(11_999);
+    assert.ok(calls.view('guild'));
+    await pass(1);
+    assert.equal(calls.view('guild'), undefined);
+    assert.match(sentence() ?? '', /My connection to Discord is away/);
+  });
+
+  test('drops the connection with its gateway’s session: Parley comes back, but not again and again', async () => {
+    const { venue, remotes, calls, join, pass } = await calling();
+    await join();
+    const dropped = () => {
+      remotes.events.message({ is: 'mending', call: 'guild', code: 4014 });
+      remotes.events.message({ is: 'lost', call: 'guild', why: 'removed', code: 4014 });
+      return settle();
+    };
+    await dropped();
+    assert.deepEqual(venue.wishes, [null]);
+    assert.equal(remotes.of('join').length, 2);
+    assert.equal(calls.view('guild')?.state, 'on');
+    await pass(MINUTE);
+    await dropped();
+    assert.equal(calls.view('guild')?.state, 'on');
+    await pass(MINUTE - 1);
+    await dropped();
+    assert.equal(calls.view('guild'), undefined);
+  });
+
+  test('removes Parley while its connection is being mended, and it stays away', async () => {
+    const { remotes, calls, join, sentence } = await calling();
+    await join();
+    remotes.events.message({ is: 'mending', call: 'guild', code: 4014 });
+    remotes.events.message({ is: 'lost', call: 'guild', why: 'removed' });
+    await settle();
+    assert.equal(calls.view('guild'), undefined);
+    assert.equal(sentence(), 'I was taken out of the voice channel.');
+  });
+
+  test('is gone with the server', async () => {
+    const { venue, calls, join } = await calling();
+    await join();
+    venue.gateway?.gone();
+    await settle();
+    assert.equal(calls.view('guild'), undefined);
+  });
+});
+
+describe('a voice process', () => {
+  test('that died is followed by another, which joins again after a clean leave, and what was being said ends', async () => {
+    const { venue, remotes, conversations, calls, join } = await calling();
+    await join();
+    venue.wishes.length = 0;
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
+    remotes.ready = false;
+    remotes.events.restarted();
+    await settle();
+    assert.deepEqual(venue.wishes, [null]);
+    assert.equal(remotes.of('join').length, 2);
+    assert.deepEqual(remotes.of('join')[1]?.hearing.members, [ada.id]);
+    assert.equal(conversations.utterances[0]?.speech.speaking, false);
+    assert.equal(calls.view('guild')?.state, 'mending');
+    // The leave that was asked for is no removal.
+    await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: undefined });
+    remotes.events.message({ is: 'ready', call: 'guild', delay: 1 });
+    assert.equal(calls.view('guild')?.state, 'on');
+  });
+
+  test('that has no successor ends the call', async () => {
+    const { remotes, calls, join, sentence } = await calling();
+    await join();
+    remotes.events.gone();
+    await settle();
+    assert.equal(calls.view('guild'), undefined);
+    assert.match(sentence() ?? '', /refused my connection/);
+  });
+
+  test('that cannot get in fails the join with a sentence, and no call is left', async () => {
+    const { remotes, calls, wish, remembered } = await calling();
+    remotes.ready = false;
+    const joining = calls.join(wish());
+    await settle();
+    assert.equal(calls.view('guild')?.state, 'joining');
+    remotes.events.message({ is: 'lost', call: 'guild', why: 'timeout' });
+    await assert.rejects(
+      joining,
+      new UserError('Discord did not let me into the voice channel in time. Please try again in a minute.'),
+    );
+    assert.equal(calls.view('guild'), undefined);
+    assert.equal(await remembered.get('guild'), undefined);
+    assert.equal(remotes.opened.length, 0);
+  });
+});
+
+describe('settings', () => {
+  test('are remembered for each conversation', async () => {
+    const { calls, join } = await calling();
+    await join({ listen: 'button', captions: 'all' });
+    await calls.leave('guild');
+    const { listen, captions } = await join();
+    assert.deepEqual([listen, captions], ['button', 'all']);
+    const other = await join({}, { conversationId: 'random' });
+    assert.deepEqual([other.listen, other.captions], ['everyone', 'answers']);
+  });
+
+  test('change when somebody joins again, and what is not named stays', async () => {
+    const { venue, remotes, join } = await calling();
+    await join({ captions: 'all' });
+    const { listen, captions } = await join({ listen: 'off' });
+    assert.deepEqual([listen, captions], ['off', 'all']);
+    assert.equal(remotes.of('join').length, 1);
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.equal(venue.shown.at(-1)?.view?.listen, 'off');
+  });
+
+  test('auto follows the number of people', async () => {
+    const { venue, calls, join } = await calling();
+    await join();
+    assert.equal(calls.view('guild')?.listen, 'everyone');
+    await venue.fill('lounge', ada, robot);
+    assert.equal(calls.view('guild')?.listen, 'everyone');
+    await venue.fill('lounge', ada, bob);
+    assert.equal(calls.view('guild')?.listen, 'addressed');
+    assert.equal(venue.shown.at(-1)?.view?.listen, 'addressed');
+  });
+
+  test('button gives the floor to nobody before they asked', async () => {
+    const { remotes, calls, join } = await calling();
+    await join({ listen: 'button' });
+    assert.equal(remotes.hearing?.floor, 'asked');
+    calls.grant('guild', ada.id);
+    assert.deepEqual(remotes.of('grant'), [{ is: 'grant', call: 'guild', userId: ada.id }]);
+  });
+});
+
+describe('joining elsewhere', () => {
+  test('ends the call there first', async () => {
+    const { venue, calls, join } = await calling();
+    await join();
+    venue.open('attic', [bob]);
+    await join({}, { channelId: 'attic' });
+    assert.equal(calls.view('guild')?.channelId, 'attic');
+    assert.ok(venue.shown.some(({ view, note }) => !view && note === 'I was asked to go elsewhere.'));
+    assert.deepEqual(venue.wishes, [null]);
+  });
+
+  test('leaves the call as it is if it cannot be done', async () => {
+    const { venue, calls, join } = await calling();
+    await join();
+    venue.open('attic', [bob], { full: true });
+    await assert.rejects(join({}, { channelId: 'attic' }), /is full/);
+    await assert.rejects(join({}, { channelId: 'nowhere' }), /gone, or I cannot see it/);
+    assert.equal(calls.view('guild')?.channelId, 'lounge');
+  });
+
+  test('while a call is ending waits for its end, so that the end of one does not end the other', async () => {
+    const { venue, calls, join, wish } = await calling();
+    await join();
+    const taken = Promise.withResolvers<void>();
+    venue.slow = taken.promise;
+    const leaving = calls.leave('guild');
+    assert.equal(calls.view('guild'), undefined);
+    const joining = calls.join(wish());
+    await settle();
+    assert.deepEqual(venue.wishes, []);
+    taken.resolve();
+    await leaving;
+    assert.equal((await joining).state, 'on');
+    assert.deepEqual(venue.wishes, [null]);
+    assert.ok(venue.gateway);
+  });
+
+  test('at the same time as somebody else ends with one call', async () => {
+    const { venue, remotes, calls, join, wish } = await calling();
+    await join();
+    venue.open('attic', [bob]);
+    venue.open('cellar', [bob]);
+    await Promise.allSettled([calls.join(wish({ channelId: 'attic' })), calls.join(wish({ channelId: 'cellar' }))]);
+    assert.equal(calls.view('guild')?.channelId, 'cellar');
+    assert.equal(remotes.opened.length, 1);
+  });
+});
+
+describe('consent', () => {
+  test('is not assumed: whose choice is not known is not heard', async () => {
+    const { venue, remotes, join, consent } = await calling();
+    await consent.choose('guild', bob.id, false, 0);
+    await join({ listen: 'everyone' });
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+    await venue.fill('lounge', ada, bob, robot);
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+  });
+
+  test('withdrawn is obeyed before it is stored, and stays so for the next call', async () => {
+    const { remotes, calls, join, consent } = await calling();
+    await join();
+    const stored = calls.consent('guild', ada.id, false);
+    assert.deepEqual(remotes.hearing?.members, []);
+    await stored;
+    assert.deepEqual(await consent.refused('guild', [ada.id, bob.id]), [ada.id]);
+    await calls.leave('guild');
+    await join();
+    assert.deepEqual(remotes.hearing?.members, []);
+    await calls.consent('guild', ada.id, true);
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+  });
+
+  test('that cannot be read lets nobody be heard, and the call goes on', async () => {
+    const { remotes, calls, join, consent } = await calling();
+    consent.refused = async () => {
+      throw new Error('the store is gone');
+    };
+    await join();
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.equal(calls.view('guild')?.state, 'on');
+  });
+
+  test('is never asked of bots: they are not heard', async () => {
+    const { venue, remotes, calls, join } = await calling();
+    venue.open('lounge', [ada, robot]);
+    await join();
+    await calls.consent('guild', robot.id, true);
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+  });
+});
+
+describe('after a restart', () => {
+  test('calls are taken up again where people are, with their settings and their panel', async () => {
+    const { venue, remotes, calls, join, start } = await calling();
+    await join({ listen: 'button' });
+    const panel = venue.shown.at(-1)?.id;
+    await calls.close();
+    assert.equal(venue.wishes.at(-1), null);
+    assert.ok(
+      venue.shown.every(({ view }) => view),
+      'nobody is told of the restart',
+    );
+    const next = start();
+    await next.restore(['guild', 'another']);
+    await settle();
+    assert.equal(next.view('guild')?.listen, 'button');
+    assert.equal(venue.shown.at(-1)?.id, panel);
+    assert.equal(remotes.opened.length, 1);
+  });
+
+  test('calls with nobody left are forgotten, and their panels say so', async () => {
+    const { venue, calls, join, start, remembered, sentence } = await calling();
+    await join();
+    await calls.close();
+    venue.open('lounge', [robot]);
+    const next = start();
+    await next.restore(['guild']);
+    assert.equal(next.view('guild'), undefined);
+    assert.equal(await remembered.get('guild'), undefined);
+    assert.match(sentence() ?? '', /Nobody was in the voice channel/);
+  });
+
+  test('a call that cannot be entered any more is over, and its panel says so', async () => {
+    const { remotes, calls, join, start, sentence } = await calling();
+    await join();
+    await calls.close();
+    remotes.ready = false;
+    const next = start();
+    const restoring = next.restore(['guild']);
+    await settle();
+    remotes.events.message({ is: 'lost', call: 'guild', why: 'timeout' });
+    await restoring;
+    await settle();
+    assert.match(sentence() ?? '', /did not let me into the voice channel/);
+  });
+
+  test('nothing is taken up while the store is away, and nothing breaks', async () => {
+    const { calls, remembered } = await calling();
+    remembered.getMany = async () => {
+      throw new Error('the store is gone');
+    };
+    await calls.restore(['guild']);
+    assert.equal(calls.view('guild'), undefined);
+  });
+
+  test('a call that was left is not taken up again, however late its panel came', async () => {
+    const { venue, calls, wish, remembered } = await calling();
+    const posted = Promise.withResolvers<void>();
+    const { panel } = venue;
+    venue.panel = (conversationId) => ({
+      ...panel.call(venue, conversationId),
+      show: async () => {
+        await posted.promise;
+        return 'late';
+      },
+    });
+    await calls.join(wish());
+    await calls.leave('guild');
+    posted.resolve();
+    await settle();
+    assert.equal(await remembered.get('guild'), undefined);
+  });
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { encode } from '../../world/discord/voice/codec.ts';
+import { SILENCE } from '../../world/discord/voice/opcodes.ts';
+import { sweep } from '../../world/discord/voice/signals.ts';
+import type { connected } from '../stage.ts';
+
+/** What people say in the tests of a connection: 300 ms in Opus packets. */
+export const FRAMES = encode(sweep(300, 3_000, 300));
+
+export type Connected = Awaited<ReturnType<typeof connected>>;
+
+/** The packets with sound that a connection has heard of somebody. */
+export const heardOf = ({ packets }: Pick<Connected, 'packets'>, { id }: { id: string }): Buffer[] =>
+  packets.flatMap(({ userId, packet }) => (userId === id && !packet.opus.equals(SILENCE) ? [packet.opus] : []));
+
+/** Has Ada speak, and finds that every packet was heard. */
+export const hearsAda = async (all: Pick<Connected, 'ada' | 'packets'>, frames = FRAMES): Promise<void> => {
+  all.packets.length = 0;
+  await all.ada.speaks(frames);
+  assert.deepEqual(heardOf(all, all.ada), frames);
+};
+
+/** Has Ada speak until packets of the end of what she says are heard, however many got lost before. */
+export const hearsAdaAgain = async (all: Pick<Connected, 'ada' | 'packets'>, ms = 2_000): Promise<void> => {
+  const frames = encode(sweep(300, 3_000, ms));
+  all.packets.length = 0;
+  await all.ada.speaks(frames);
+  const last = frames.at(-1);
+  assert.ok(last && heardOf(all, all.ada).some((opus) => opus.equals(last)));
+};

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { UserError } from '../../src/errors.ts';
+import { ada, bob, calling, settle } from './calling.ts';
+
+const SOUND = Buffer.alloc(960, 1);
+
+/** A call in which people must say Parley's name. */
+const addressed = async (captions: 'answers' | 'all' = 'answers') => {
+  const stage = await calling();
+  stage.venue.open('lounge', [ada, bob]);
+  await stage.join({ captions });
+  const { remotes } = stage;
+  /** The mouth is done with the newest turn. */
+  const silent = async (how: 'played' | 'interrupted' | 'hushed', bytes = 960) => {
+    remotes.events.message({ is: 'silent', call: 'guild', turn: remotes.of('speak').at(-1)?.turn ?? 0, bytes, how });
+    await settle();
+  };
+  return { ...stage, silent };
+};
+
+describe('where people talk to each other', () => {
+  test('an answer waits until Parley’s name was understood, and then all of it is spoken', async () => {
+    const { remotes, venue, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.addAudio(SOUND);
+    turn.addHeard('Hey, par');
+    await settle();
+    assert.equal(remotes.of('speak').length, 0);
+    turn.addHeard('ley, what is the time?');
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.deepEqual(remotes.of('speak')[0]?.interrupters, [ada.id]);
+    assert.equal(remotes.of('sound').length, 2);
+    assert.equal(remotes.of('said').length, 1);
+    assert.deepEqual(venue.captions, [{ turn, captions: 'answers' }]);
+  });
+
+  test('an answer to somebody else is neither spoken nor written, and counts as unheard', async () => {
+    const { remotes, venue, conversations, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.addHeard('Bob, what is the time?');
+    turn.addText('Noon.');
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.equal(remotes.of('speak').length + remotes.of('sound').length, 0);
+    assert.deepEqual(venue.captions, []);
+    assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'speech' }]);
+  });
+
+  test('what was said to somebody else is written if all is written, without the answer', async () => {
+    const { venue, says } = await addressed('all');
+    const { turn } = await says(ada.id);
+    turn.addHeard('Bob, what is the time?');
+    turn.addText('Noon.');
+    turn.finish({ is: 'complete' });
+    await settle();
+    const [shown] = venue.captions;
+    assert.deepEqual(
+      [shown?.turn.heard, shown?.turn.text, shown?.turn.end],
+      ['Bob, what is the time?', '', { is: 'silent' }],
+    );
+  });
+
+  test('somebody else’s turn that was cut short already is left to whoever did that', async () => {
+    const { conversations, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.finish({ is: 'interrupted' });
+    await settle();
+    assert.deepEqual(conversations.interruptions, []);
+  });
+
+  for (const how of ['played', 'interrupted'] as const)
+    test(`whoever got an answer that was ${how} may go on without the name for 20 s; others may not`, async () => {
+      const { remotes, says, silent, pass } = await addressed();
+      const answered = async (userId: string, heard: string) => {
+        const before = remotes.of('speak').length;
+        const { turn } = await says(userId);
+        turn.addHeard(heard);
+        turn.addAudio(SOUND);
+        await settle();
+        const spoken = remotes.of('speak').length > before;
+        turn.finish({ is: 'complete' });
+        await settle();
+        if (spoken) await silent('played');
+        return spoken;
+      };
+      const { turn } = await says(ada.id);
+      turn.addHeard('Parley, tell me a story.');
+      turn.addAudio(SOUND);
+      await settle();
+      await silent(how);
+      assert.equal(await answered(bob.id, 'And now?'), false);
+      await pass(20_000);
+      assert.equal(await answered(ada.id, 'A shorter one.'), true);
+      await pass(20_001);
+      assert.equal(await answered(ada.id, 'Another one.'), false);
+    });
+
+  test('whoever breaks into an answer is answered, though that is known only after they began', async () => {
+    const { remotes, says, silent } = await addressed();
+    const first = await says(ada.id);
+    first.turn.addHeard('Parley, tell me a story.');
+    first.turn.addAudio(SOUND);
+    await settle();
+    const { turn } = await says(ada.id);
+    await silent('interrupted', 480);
+    turn.addHeard('Shorter, please.');
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 2);
+  });
+
+  test('a typed question needs no name', async () => {
+    const { remotes, typed } = await addressed();
+    typed().addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+});
+
+describe('an answer', () => {
+  test('that was cut short is kept as far as it was heard', async () => {
+    const { remotes, conversations, says, join } = await calling();
+    await join();
+    const { turn } = await says(ada.id);
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak')[0]?.interrupters, 'all');
+    remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 480, how: 'interrupted', by: bob.id });
+    assert.deepEqual(conversations.interruptions, [{ turn, bytes: 480, by: 'speech' }]);
+  });
+
+  test('ends for everyone with a hush, also one of which nothing is heard yet, but not what is still being said', async () => {
+    const { remotes, conversations, calls, says, join } = await calling();
+    await join();
+    const { turn } = await says(ada.id);
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 9, userId: bob.id });
+    const next = conversations.utterances.at(-1)?.turn;
+    assert.ok(next);
+    calls.began('general', next);
+    assert.equal(calls.stop('guild'), true);
+    assert.equal(remotes.of('hush').length, 1);
+    assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'hush' }]);
+    assert.equal(calls.stop('another'), false);
+  });
+
+  test('is taken back, and told anew, when the question goes on', async () => {
+    const { remotes, says, join } = await calling();
+    await join();
+    const { turn, speech, utterance } = await says(ada.id);
+    turn.addAudio(SOUND);
+    await settle();
+    remotes.events.message({ is: 'again', call: 'guild', utterance });
+    assert.equal(speech.speaking, true);
+    turn.withdraw();
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.deepEqual(
+      remotes.sent.flatMap((message) => ('turn' in message ? [message.is] : [])),
+      ['speak', 'sound', 'withdraw', 'sound', 'said'],
+    );
+    assert.equal(remotes.of('withdraw')[0]?.more, true);
+  });
+
+  test('that had come whole is taken back for good, and what follows is another question', async () => {
+    const { remotes, conversations, says, join } = await calling();
+    await join();
+    const { turn, utterance } = await says(ada.id);
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    remotes.events.message({ is: 'again', call: 'guild', utterance });
+    assert.deepEqual(remotes.of('withdraw'), [{ is: 'withdraw', call: 'guild', turn: 1, more: false }]);
+    assert.equal(conversations.utterances.length, 2);
+  });
+
+  test('that failed is told in the panel where nothing is written', async () => {
+    const { venue, says, join } = await calling();
+    await join({ captions: 'off' });
+    const { turn } = await says(ada.id);
+    turn.finish({ is: 'failed', error: new UserError('The model is away.') });
+    await settle();
+    assert.equal(venue.shown.at(-1)?.note, 'The model is away.');
+  });
+
+  test('of another conversation is not spoken here', async () => {
+    const { remotes, calls, says, join } = await calling();
+    await join();
+    const { turn } = await says(ada.id);
+    calls.began('random', turn);
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+});
+
+describe('what people say', () => {
+  test('goes to the conversation as it comes, in their name', async () => {
+    const { remotes, conversations, join } = await calling();
+    await join();
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
+    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    const [utterance] = conversations.utterances;
+    assert.equal(utterance?.channel, 'general');
+    assert.deepEqual(utterance?.turn.question.person, { id: ada.id, name: 'Ada' });
+    assert.equal(utterance?.speech.length, 100);
+    remotes.events.message({ is: 'over', call: 'guild', utterance: 1 });
+    assert.equal(utterance?.speech.speaking, false);
+    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    assert.equal(utterance?.speech.length, 100);
+  });
+
+  test('is dropped, and the call goes on, when the conversation cannot take it', async () => {
+    const { remotes, conversations, calls, join } = await calling();
+    await join();
+    conversations.refusal = new UserError('Too many wait.');
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
+    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    conversations.refusal = undefined;
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 2, userId: bob.id });
+    assert.equal(conversations.utterances.length, 1);
+    assert.equal(conversations.utterances[0]?.speech.length, 0);
+    assert.equal(calls.view('guild')?.state, 'on');
+  });
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { captioning, hearing, listening } from '../../src/voice/hearing.ts';
+import { ada, bob, robot } from './calling.ts';
+
+const TURNS = { turnEnd: 'pause', pause: 300 } as const;
+
+test('Parley must be addressed as soon as two people could talk to each other', () => {
+  assert.equal(listening({}, []), 'everyone');
+  assert.equal(listening({}, [ada, robot]), 'everyone');
+  assert.equal(listening({ listen: 'auto' }, [ada, bob]), 'addressed');
+  assert.equal(listening({ listen: 'everyone' }, [ada, bob]), 'everyone');
+});
+
+test('bots, and people who do not want it, are never heard, and nobody is when listening is off', () => {
+  const people = [ada, bob, robot];
+  assert.deepEqual(hearing('everyone', people, new Set([bob.id]), TURNS), {
+    ...TURNS,
+    members: [ada.id],
+    floor: 'open',
+  });
+  assert.deepEqual(hearing('button', people, new Set(), TURNS), {
+    ...TURNS,
+    members: [ada.id, bob.id],
+    floor: 'asked',
+  });
+  assert.deepEqual(hearing('off', people, new Set(), TURNS).members, []);
+});
+
+test('answers are written if nobody said otherwise', () => {
+  assert.equal(captioning({}), 'answers');
+  assert.equal(captioning({ captions: 'off' }), 'off');
+});

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Channel } from '../world/discord/channel.ts';
+import type { Discord } from '../world/discord/discord.ts';
+import type { Guild } from '../world/discord/guild.ts';
+import type { Member } from '../world/discord/member.ts';
+import { encode } from '../world/discord/voice/codec.ts';
+import { correlate, speech, sweep } from '../world/discord/voice/signals.ts';
+import { fromPcm, resampled, toPcm } from '../world/discord/voice/sound.ts';
+import type { called } from './stage.ts';
+
+/** Every call has so many people, and every script so many channels for them and the bot. */
+const PEOPLE = 3;
+const CHANNELS = 2;
+
+/** One thing that happens in a voice channel; people and channels are named by their numbers. */
+type Step =
+  | { is: 'person'; who: number; to: number | undefined }
+  | { is: 'bot'; to: number }
+  /** The call is downgraded to transport encryption alone, or upgraded again. */
+  | { is: 'version'; of: number }
+  /** Somebody talks into what happens next. Nobody has to hear it. */
+  | { is: 'talk'; who: number }
+  /** The group comes to rest, or so many milliseconds pass, before what follows. */
+  | { is: 'rest' }
+  | { is: 'wait'; ms: number };
+
+const who = fc.nat(PEOPLE - 1);
+const place = fc.nat(CHANNELS - 1);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ is: fc.constant('person'), who, to: fc.option(place, { nil: undefined }) }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('bot'), to: place }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('version'), of: place }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('talk'), who }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('rest') }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('wait'), ms: fc.nat(30) }) },
+);
+
+/** Anything that people, the bot's moderators and the voice server may do within a second. */
+export const script: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 12 });
+
+/** What the bot says: 24 kHz, as the model does. */
+const SAYING = sweep(300, 3_000, 200, { rate: 24_000 });
+
+/** Everybody has a voice of their own, so that one is not taken for another. */
+const VOICES = Array.from({ length: PEOPLE }, (_, seed) => speech(300, { seed: seed + 1, rate: 16_000 }));
+const SPEECHES = VOICES.map((voice) => encode(resampled(voice, 48_000)));
+
+/** The people of a call in a server. */
+export const peopleOf = (guild: Guild): Member[] =>
+  Array.from({ length: PEOPLE }, (_, number) => guild.member(`Person ${number}`));
+
+/** A call of the bot, in which scripts are performed one after the other. */
+export class ScriptedCall {
+  readonly #discord: Discord;
+  readonly #guild: Guild;
+  readonly #people: Member[];
+  readonly #call: ReturnType<typeof called>;
+  /** Where the bot is to be. */
+  #here: Channel;
+  #turn = 0;
+
+  constructor(about: {
+    discord: Discord;
+    guild: Guild;
+    people: Member[];
+    here: Channel;
+    call: ReturnType<typeof called>;
+  }) {
+    this.#discord = about.discord;
+    this.#guild = about.guild;
+    this.#people = about.people;
+    this.#here = about.here;
+    this.#call = about.call;
+  }
+
+  /** Performs a script in channels of its own. Throws unless, after it, whoever is there hears and is heard. */
+  async perform(steps: Step[]): Promise<void> {
+    const guild = this.#guild;
+    for (const person of this.#people) person.leaves();
+    const channels = Array.from({ length: CHANNELS }, (_, number) => guild.voice(`Channel ${number}`));
+    const talks: Promise<unknown>[] = [];
+    const [first] = channels;
+    if (first) this.#move(first);
+    for (const one of steps) await this.#perform(one, (number) => channels[number] ?? this.#here, talks);
+    if (this.#present.length === 0) this.#people[0]?.joins(this.#here);
+    await this.#discord.voice.connected(this.#here);
+    await Promise.all(talks);
+    await this.#isHeard();
+    await this.#hears(this.#present);
+    const { reports, ended } = this.#call;
+    assert.deepEqual([reports.of('lost'), ended], [[], { gone: false, restarts: 0 }]);
+    for (const channel of channels) if (channel !== this.#here) channel.delete();
+  }
+
+  #move(channel: Channel): void {
+    this.#here = channel;
+    this.#guild.moves(this.#discord.bot, channel);
+  }
+
+  /** The numbers of those who are with the bot. */
+  get #present(): number[] {
+    return this.#people.flatMap((one, who) => (this.#guild.voiceChannelOf(one) === this.#here ? [who] : []));
+  }
+
+  async #perform(step: Step, at: (number: number) => Channel, talks: Promise<unknown>[]): Promise<void> {
+    const { voice } = this.#discord;
+    const person = 'who' in step ? this.#people[step.who] : undefined;
+    switch (step.is) {
+      case 'person':
+        if (step.to === undefined) person?.leaves();
+        else person?.joins(at(step.to));
+        break;
+      case 'bot':
+        this.#move(at(step.to));
+        break;
+      case 'version':
+        if (voice.delivery.version(at(step.of).id) === 1) voice.delivery.downgrade(at(step.of).id);
+        else voice.delivery.upgrade(at(step.of).id);
+        break;
+      case 'talk':
+        if (person && this.#guild.voiceChannelOf(person)) talks.push(person.speaks(SPEECHES[step.who] ?? []));
+        break;
+      case 'rest':
+        await voice.delivery.settled(this.#here.id);
+        break;
+      case 'wait':
+        await new Promise((resolve) => setTimeout(resolve, step.ms));
+    }
+  }
+
+  /** The bot says something, and whoever is in the channel hears it. */
+  async #isHeard(): Promise<void> {
+    const { reports, remote, call } = this.#call;
+    const ears = this.#discord.voice.hears(this.#here);
+    ears.forget();
+    this.#turn += 1;
+    remote.send({ is: 'speak', call, turn: this.#turn, interrupters: [] });
+    remote.send({ is: 'sound', call, turn: this.#turn, pcm: toPcm(SAYING) });
+    remote.send({ is: 'said', call, turn: this.#turn });
+    assert.equal((await reports.next('silent', this.#turn)).how, 'played');
+    await ears.until(() => ears.packets.length > 5 && ears.packets.slice(-5).every(({ silence }) => silence));
+    const { r } = correlate(SAYING, ears.sound());
+    assert.ok(r > 0.95, `what the bot says is heard with a likeness of ${r}`);
+  }
+
+  /** People say something all at once, and the bot hears each of them, one after the other. */
+  async #hears(present: number[]): Promise<void> {
+    const { reports } = this.#call;
+    const before = { begun: reports.of('begun').length, ended: reports.of('ended').length };
+    await Promise.all(present.map((who) => this.#people[who]?.speaks(SPEECHES[who] ?? [], { pace: 'at once' })));
+    await reports.next('ended', before.ended + present.length);
+    const begun = reports.of('begun').slice(before.begun);
+    const speakers = begun.map(({ userId }) => this.#people.findIndex(({ id }) => id === userId));
+    assert.deepEqual(speakers.toSorted(), present);
+    for (const [index, { utterance }] of begun.entries()) {
+      const pcm = reports.of('heard').flatMap((each) => (each.utterance === utterance ? [each.pcm] : []));
+      const voice = VOICES[speakers[index] ?? 0];
+      const r = voice && correlate(voice, fromPcm(Buffer.concat(pcm), 16_000)).r;
+      assert.ok(r && r > 0.8, `somebody is heard with a likeness of ${r}`);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { opened } from '../world/discord/scene.ts';
+import { peopleOf, ScriptedCall, script } from './scripted-call.ts';
+import { called, processesFor } from './stage.ts';
+
+/** Scripts run side by side, each lane in a server of its own, one after the other within it. */
+const LANES = 8;
+const SCRIPTS = 200;
+
+/** A counterexample is given as it was found: to make it smaller would take longer than to look at it. */
+const RUNS = { numRuns: SCRIPTS / LANES, endOnFailure: true };
+
+test('whatever people, the bot and the delivery service do, who is there in the end hears and is heard', async (t) => {
+  const { discord, login } = await opened(t, { voice: {} });
+  const guilds = Array.from({ length: LANES }, (_, lane) => discord.guild(`Workshop ${lane}`));
+  discord.voice.delivery.faults.executeDelay = 60;
+  const client = await login();
+  const { processes, deaths } = processesFor(t, discord);
+  const lane = async (guild: (typeof guilds)[number], seed: number) => {
+    const people = peopleOf(guild);
+    const hearing = { members: people.map(({ id }) => id), floor: 'open', turnEnd: 'speculative', pause: 100 } as const;
+    const here = guild.voice('Hall');
+    const call = called(processes, { client, channel: here, hearing });
+    await call.reports.next('ready', 1);
+    const scripted = new ScriptedCall({ discord, guild, people, here, call });
+    await fc.assert(
+      fc.asyncProperty(script, (steps) => scripted.perform(steps)),
+      { ...RUNS, seed },
+    );
+  };
+  await Promise.all(guilds.map((guild, number) => lane(guild, number + 1000)));
+  assert.deepEqual(deaths, []);
+});

@@ -67,8 +67,9 @@ const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
   const count = ({ calls, over }: Seen) => `${over ? '' : '≥ '}${calls || `< ${least}`}`;
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
   const mega = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
-  const more = ours.calls / theirs.calls;
-  const perCall = ({ all, one, calls }: Seen) => (all - one) / (calls - 1);
+  // Who cannot hold even the fewest is taken to hold nearly as many.
+  const more = ours.calls / (theirs.calls || least);
+  const perCall = ({ all, one, calls }: Seen) => (calls > 1 ? (all - one) / (calls - 1) : Number.POSITIVE_INFINITY);
   const share = (key: 'talking' | 'listening'): Row => {
     const [one, other] = [median(ours[key]), median(theirs[key])];
     const [low, high] = interval(ours[key], theirs[key], median);

@@ -101,10 +101,18 @@ const grow = (codecs: number): void => {
   for (const codec of Array.from({ length: codecs }, () => new OpusScript(48_000, 2))) codec.delete();
 };
 
+const complaints = new Set<string>();
+
+/** Says what went wrong, each thing once: with many calls it goes wrong over and over. */
+const complain = (what: string): void => {
+  if (!complaints.has(what)) console.error(`The textbook bot ${what.split('\n')[0]}`);
+  complaints.add(what);
+};
+
 /** Plays what the model says in a call. */
 const mouth = (connection: VoiceConnection) => {
   const player = createAudioPlayer({ behaviors: { maxMissedFrames: PATIENCE } });
-  player.on('error', ({ message }) => console.error(`The textbook bot lost a reply: ${message}`));
+  player.on('error', ({ message }) => complain(`lost a reply: ${message}`));
   connection.subscribe(player);
   let queue: Queue | undefined;
   const begin = (): Queue => {
@@ -141,7 +149,7 @@ const ears = ({ receiver }: VoiceConnection, session: Session): (() => void) => 
       heardAt = performance.now();
       send(decimated(pcm));
     });
-    decoder.on('error', ({ message }) => console.error(`The textbook bot lost what was said: ${message}`));
+    decoder.on('error', ({ message }) => complain(`lost what was said: ${message}`));
     receiver.subscribe(userId, { end: { behavior: EndBehaviorType.AfterSilence, duration: 1_000 } }).pipe(decoder);
   });
   const ticker = setInterval(() => {

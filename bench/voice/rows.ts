@@ -17,7 +17,7 @@ export const timed = (what: string, { ours, theirs, share, goal }: Compared): Ro
   const [one, other] = [statistic(ours), statistic(theirs)];
   const [low, high] = interval(ours, theirs, statistic);
   const ratio = other > 0 ? `${(one / other).toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]` : '-';
-  const name = share === 0.5 ? 'median' : `p${share * 100}`;
+  const name = NAMES[share] ?? `p${share * 100}`;
   return [
     `${what}, ${name} (n ${ours.length}, ${theirs.length})`,
     ms(one),
@@ -27,6 +27,9 @@ export const timed = (what: string, { ours, theirs, share, goal }: Compared): Ro
     met(goal, one, one / other),
   ];
 };
+
+/** Shares that have a name of their own. */
+const NAMES: Record<number, string> = { 0.5: 'median', 1: 'largest' };
 
 /** A goal in words. */
 export const spelled = ({ most, ratio }: Goal, unit: (value: number) => string): string =>

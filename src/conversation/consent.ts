@@ -11,9 +11,9 @@ export class Consent {
     this.#shelf = shelf;
   }
 
-  /** Those among `people` who do not want to be heard. */
+  /** Those among `people` who do not want to be heard. Rejects when that cannot be known. */
   async refused(guildId: string, people: readonly string[]): Promise<string[]> {
-    const found = await this.#shelf.getMany(people.map((id) => key(guildId, id)));
+    const found = await this.#shelf.getSurely(people.map((id) => key(guildId, id)));
     return people.filter((_, index) => found[index] !== undefined);
   }
 

@@ -10,6 +10,8 @@ export type Kind = { name: string; version: number; lifetime: number };
 export type Shelf<T> = {
   get(id: string): Promise<T | undefined>;
   getMany(ids: string[]): Promise<(T | undefined)[]>;
+  /** The same, but it rejects when the store failed meanwhile: where finding nothing must mean that there is nothing. */
+  getSurely(ids: string[]): Promise<(T | undefined)[]>;
   set(id: string, value: T): Promise<void>;
   /** A record to be written together with others, by `Store.write`. */
   record(id: string, value: T): StoreRecord;
@@ -41,15 +43,27 @@ const SWEEP = 60 * 60_000;
  */
 export const openStore = async (url: string, log: Logger): Promise<Store> => {
   const keyv = new Keyv({ namespace: 'parley', ...(await adapter(url)) });
-  keyv.on('error', (error: unknown) => log.error({ err: error }, 'the store failed'));
+  let failures = 0;
+  keyv.on('error', (error: unknown) => {
+    failures++;
+    log.error({ err: error }, 'the store failed');
+  });
   return {
     shelf: <T>({ name, version, lifetime }: Kind): Shelf<T> => {
       const key = (id: string) => `${name}:${id}`;
       const open = (row: Row<T> | undefined) => (row?.version === version ? row.value : undefined);
       const record = (id: string, value: T) => ({ key: key(id), value: { version, value }, ttl: lifetime });
+      const getMany = async (ids: string[]) =>
+        ids.length === 0 ? [] : (await keyv.getMany<Row<T>>(ids.map(key))).map(open);
       return {
         get: async (id) => open(await keyv.get<Row<T>>(key(id))),
-        getMany: async (ids) => (ids.length === 0 ? [] : (await keyv.getMany<Row<T>>(ids.map(key))).map(open)),
+        getMany,
+        getSurely: async (ids) => {
+          const before = failures;
+          const found = await getMany(ids);
+          if (failures !== before) throw new Error('the store could not be read');
+          return found;
+        },
         set: async (id, value) => void (await keyv.setMany([record(id, value)])),
         record,
         delete: async (ids) => void (ids.length > 0 && (await keyv.delete(ids.map(key)))),

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
-import type { CallSettings, CallView, Gateway, Panel, Venue, Wish } from '../conversation/calling.ts';
+import type { CallSettings, CallView, Wish } from '../conversation/calling.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
+import { Appearance, type Hindrance } from './appearance.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
+import { Carrier } from './carrier.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 import { captioning } from './hearing.ts';
 import type { FromProcess, Lost, ToProcess } from './protocol.ts';
@@ -23,12 +25,6 @@ export type CallEvents = {
   over(forgotten: boolean): void;
 };
 
-/** What Discord can keep from a call. */
-type Hindrance = 'muted' | 'deafened' | 'suppressed';
-
-/** How often, at intervals of a second, a gateway that is away is asked to carry a message. */
-const GATEWAY_TRIES = 12;
-
 /**
  * Discord has ended the connection: it removed the bot, or it dropped the session of the bot's gateway (Discord docs,
  * topics/opcodes-and-status-codes, voice close event codes).
@@ -37,9 +33,6 @@ const DISCONNECTED = 4014;
 
 /** A call returns no more often than this after its gateway's session was dropped, in milliseconds. */
 const BETWEEN_RETURNS = 60_000;
-
-/** How long leaving waits for Discord to take back the channel's status line, in milliseconds. */
-const STATUS_PATIENCE = 1_000;
 
 const SENTENCES: Record<Lost, string> = {
   timeout: 'Discord did not let me into the voice channel in time. Please try again in a minute.',
@@ -58,14 +51,10 @@ export class Call {
   #leaving: Promise<void> | undefined;
   /** When it last joined again because it was disconnected. */
   #returned = Number.NEGATIVE_INFINITY;
-  /** What Discord keeps from the call, each in a sentence. */
-  #hindrances = new Map<Hindrance, string>();
-  /** Settles when all payloads so far were carried to the gateway. */
-  #carried: Promise<void> = Promise.resolve();
   #attendance: Attendance;
+  #appearance: Appearance;
   #dialogue: Dialogue;
-  #gateway: Gateway;
-  #panel: Panel;
+  #carrier: Carrier;
   #remote: Remote;
   #log: Logger;
 
@@ -83,14 +72,16 @@ export class Call {
       view: () => this.view,
       person: (userId) => this.#attendance.person(this.#occasion.channelId, userId),
       send: (message) => this.#send(message),
-      failed: (sentence) => void this.#panel.show(this.view, sentence),
+      failed: (sentence) => void this.#show(sentence),
     });
-    this.#gateway = means.venue.adapter(guildId, {
+    const gateway = means.venue.adapter(guildId, {
       state: (event) => this.#send({ is: 'voiceState', call: guildId, event }),
       server: (event) => this.#send({ is: 'voiceServer', call: guildId, event }),
       gone: () => this.#lost('unreachable'),
     });
-    this.#panel = means.venue.panel(conversationId, panelId);
+    this.#carrier = new Carrier(gateway, guildId, means.clock, () => this.#lost('unreachable'));
+    const panel = means.venue.panel(conversationId, panelId);
+    this.#appearance = new Appearance(means.venue, panel, means.clock, this.#log);
     this.#remote = means.remotes.open(guildId, {
       message: (message) => this.#receive(message),
       restarted: () => this.#restarted(),
@@ -177,10 +168,7 @@ export class Call {
 
   /** Discord says that the bot may not be heard, may not hear, or may again. */
   async hindered(what: Hindrance, now: boolean): Promise<void> {
-    const done = what === 'suppressed' ? 'made a listener' : what;
-    const cannot = what === 'deafened' ? 'hear anybody' : 'be heard';
-    if (now) this.#hindrances.set(what, `I was ${done} here, so I cannot ${cannot}.`);
-    else this.#hindrances.delete(what);
+    this.#appearance.hinder(what, now);
     if (this.#state === 'on') await this.#show();
   }
 
@@ -195,20 +183,17 @@ export class Call {
 
   async #leave(sentence?: string): Promise<void> {
     const { guildId, channelId } = this.#occasion;
-    const { venue, clock } = this.#means;
     this.#dialogue.stop();
     this.#send({ is: 'leave', call: guildId });
     this.#state = 'over';
     this.#entered.reject(new UserError(sentence ?? 'I am restarting. Please try again in a minute.'));
     this.#attendance.close();
-    // The line under the channel's name can be taken back only by somebody who is in the channel.
-    await Promise.race([venue.status(channelId, undefined), clock.sleep(STATUS_PATIENCE)]);
-    this.#gateway.send(stateOf(guildId, null));
-    this.#gateway.close();
+    await this.#appearance.depart(channelId);
+    this.#carrier.close();
     this.#remote.close();
     // Only now may another call begin here: what leaves one call would end the next one, too.
     this.#events.over(sentence !== undefined);
-    if (sentence !== undefined) await this.#panel.end(sentence);
+    if (sentence !== undefined) await this.#appearance.end(sentence);
   }
 
   #receive(message: FromProcess): void {
@@ -217,7 +202,7 @@ export class Call {
       case 'up':
         break;
       case 'payload':
-        this.#post(message.payload);
+        this.#carrier.post(message.payload);
         break;
       case 'ready':
         this.#ready(message.delay);
@@ -256,29 +241,15 @@ export class Call {
     void this.#settle();
   }
 
-  /** Makes itself known where it is now, and a speaker where that has to be asked for. */
+  /** Makes itself known where it is now. */
   async #settle(): Promise<void> {
-    const { venue } = this.#means;
-    const { guildId, channelId } = this.#occasion;
-    void venue.status(channelId, 'Parley is listening');
-    const stage = venue.channel(channelId)?.kind === 'stage';
-    const speaking = stage ? await this.#askToSpeak(venue, guildId) : 'speaking';
-    if (speaking === 'asked')
-      this.#hindrances.set('suppressed', 'I have asked to speak on this stage; a moderator has to allow it.');
+    await this.#appearance.arrive(this.view);
     const panelId = await this.#show();
     if (panelId !== undefined) this.#note({ panelId });
   }
 
-  async #show(): Promise<string | undefined> {
-    if (this.#state === 'over') return undefined;
-    return this.#panel.show(this.view, [...this.#hindrances.values()].join(' ') || undefined);
-  }
-
-  async #askToSpeak(venue: Venue, guildId: string): Promise<'speaking' | 'asked'> {
-    return venue.speakOnStage(guildId).catch((error) => {
-      this.#log.warn({ err: error }, 'could not ask to speak on a stage');
-      return 'asked';
-    });
+  async #show(sentence?: string): Promise<string | undefined> {
+    return this.#state === 'over' ? undefined : this.#appearance.show(this.view, sentence);
   }
 
   /** A new voice process knows nothing of the call. */
@@ -300,26 +271,12 @@ export class Call {
   #rejoin(): void {
     if (this.#state === 'on') this.#state = 'mending';
     this.#dialogue.stop();
-    this.#post(stateOf(this.#occasion.guildId, null));
+    this.#carrier.postLeave();
     this.#join();
   }
 
   #lost(why: Lost): void {
     void this.leave(SENTENCES[why]);
-  }
-
-  /** One after the other: a wish to leave that is carried after the wish to join would undo it. */
-  #post(payload: unknown): void {
-    this.#carried = this.#carried.then(() => this.#carry(payload));
-  }
-
-  /** A gateway that is just reconnecting carries the message a little later. */
-  async #carry(payload: unknown): Promise<void> {
-    for (let tries = 0; tries < GATEWAY_TRIES && this.#state !== 'over'; tries++) {
-      if (this.#gateway.send(payload)) return;
-      await this.#means.clock.sleep(1_000);
-    }
-    if (this.#state !== 'over') this.#lost('unreachable');
   }
 
   async #refresh(): Promise<void> {
@@ -356,9 +313,3 @@ export class Call {
     if (this.#state !== 'over') this.#remote.send(message);
   }
 }
-
-/** Gateway op 4: to be in a voice channel, or in none (Discord docs, events/gateway-events, "Update Voice State"). */
-const stateOf = (guildId: string, channelId: string | null) => ({
-  op: 4,
-  d: { guild_id: guildId, channel_id: channelId, self_mute: false, self_deaf: false },
-});

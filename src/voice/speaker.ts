@@ -13,6 +13,8 @@ export type SpeakerOptions = {
   send(message: ToProcess): void;
   /** Who may cut the turn short by speaking. */
   interrupters(turn: Turn): 'all' | string[];
+  /** Told of sound that was too much to keep, in bytes. */
+  lost(bytes: number): void;
   /** Told when the mouth is done with a turn. */
   silent(silence: Silence): void;
 };
@@ -23,10 +25,12 @@ const MOST_WAITING = 16 * 1024 * 1024;
 /** The pieces of a turn on their way through its gate: kept before it, passed on once it is open, dropped if it is shut. */
 class Waiting {
   #pass: (piece: Piece) => void;
+  #lost: (bytes: number) => void;
   #state: { is: 'waiting'; sound: Piece[]; bytes: number } | { is: 'open' } | { is: 'shut' };
 
-  constructor(gate: Promise<boolean>, pass: (piece: Piece) => void) {
+  constructor(gate: Promise<boolean>, pass: (piece: Piece) => void, lost: (bytes: number) => void) {
     this.#pass = pass;
+    this.#lost = lost;
     this.#state = { is: 'waiting', sound: [], bytes: 0 };
     void gate.then((open) => this.#decide(open));
   }
@@ -36,9 +40,13 @@ class Waiting {
     if (state.is === 'open') this.#pass(piece);
     if (state.is !== 'waiting') return;
     if (piece.is === 'withdrawn') this.#state = { is: 'waiting', sound: [], bytes: 0 };
-    if (piece.is !== 'audio' || state.bytes > MOST_WAITING) return;
-    state.sound.push(piece);
-    state.bytes += piece.pcm.length;
+    if (piece.is !== 'audio') return;
+    if (state.bytes > MOST_WAITING) {
+      this.#lost(piece.pcm.length);
+    } else {
+      state.sound.push(piece);
+      state.bytes += piece.pcm.length;
+    }
   }
 
   #decide(open: boolean): void {
@@ -67,7 +75,7 @@ export class Speaker {
   async speak(turn: Turn, gate: Promise<boolean>): Promise<void> {
     const pieces = turn.follow();
     const number = ++this.#number;
-    const waiting = new Waiting(gate, (piece) => this.#pass(turn, number, piece));
+    const waiting = new Waiting(gate, (piece) => this.#pass(turn, number, piece), this.#options.lost);
     for await (const piece of pieces) waiting.take(piece);
     await gate;
     if (!this.#said.has(number)) return;

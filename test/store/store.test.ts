@@ -90,6 +90,14 @@ test('a store that fails later is logged and finds nothing', async (t) => {
   assert.match(lines.join(), /the store failed/);
 });
 
+test('where finding nothing must mean something, a store that fails says so', async (t) => {
+  const store = await openStore(await file(t), log);
+  const shelf = store.shelf(KIND);
+  assert.deepEqual(await shelf.getSurely(['a']), [undefined]);
+  await store.close();
+  await assert.rejects(shelf.getSurely(['a']), /could not be read/);
+});
+
 test('a store that cannot be opened says so at once', async () => {
   await assert.rejects(openStore('sqlite:///dev/null/x/store.sqlite', log));
   await assert.rejects(openStore('mongodb://x', log), /no store for "mongodb:"/);

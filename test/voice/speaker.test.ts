@@ -12,19 +12,34 @@ const sound = (value: number) => Buffer.alloc(48, value);
 const speaking = () => {
   const sent: ToProcess[] = [];
   const silences: Silence[] = [];
+  const losses: number[] = [];
   const speaker = new Speaker({
     call: 'guild',
     send: (message) => sent.push(message),
     interrupters: () => 'all',
     silent: (silence) => silences.push(silence),
+    lost: (bytes) => losses.push(bytes),
   });
   const begin = (gate: Promise<boolean> = Promise.resolve(true)) => {
     const turn = new Turn(question);
     return { turn, said: speaker.speak(turn, gate) };
   };
   const kinds = () => sent.map(({ is }) => is);
-  return { speaker, sent, silences, begin, kinds };
+  return { speaker, sent, silences, losses, begin, kinds };
 };
+
+test('of sound that waits too long for its gate the newest is lost, and counted', async () => {
+  const { losses, begin } = speaking();
+  const gate = Promise.withResolvers<boolean>();
+  const { turn, said } = begin(gate.promise);
+  for (let megabyte = 0; megabyte < 18; megabyte++) turn.addAudio(Buffer.alloc(1024 * 1024));
+  turn.finish({ is: 'complete' });
+  // The pieces are read one after the other, each in a turn of its own.
+  await new Promise(setImmediate);
+  gate.resolve(true);
+  await said;
+  assert.deepEqual(losses, [1024 * 1024]);
+});
 
 test('sound waits for its gate and then comes in its order, before the end', async () => {
   const { sent, begin, kinds } = speaking();

@@ -9,7 +9,7 @@ type WithoutCall<Message> = Message extends unknown ? Omit<Message, 'call'> : ne
 export type Told = WithoutCall<Extract<FromProcess, { is: Is }>>;
 
 /** Live sound goes out in pieces of this many frames, because every message to the bot has its price. */
-const BATCH = 3;
+const BATCH = 5;
 
 /** The most frames in one piece. */
 const LONGEST_PIECE = 50;

@@ -28,11 +28,11 @@ describe('speech', () => {
     assert.deepEqual(rig.log, []);
   });
 
-  test('goes out in pieces of 60 ms, and all of it before its end', () => {
+  test('goes out in pieces of 100 ms, and all of it before its end', () => {
     const rig = new FloorRig();
     const words = first(rig.speak('ann', 460));
     rig.pass(SECOND);
-    assert.deepEqual(rig.pieces, [5, 3, 3, 3, 3, 3, 3]);
+    assert.deepEqual(rig.pieces, [5, 5, 5, 5, 3]);
     assert.deepEqual(rig.heard('ann'), [words]);
   });
 

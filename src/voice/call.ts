@@ -34,6 +34,9 @@ const DISCONNECTED = 4014;
 /** A call returns no more often than this after its gateway's session was dropped, in milliseconds. */
 const BETWEEN_RETURNS = 60_000;
 
+/** How long whoever asked for the call waits until the channel can read of it, in milliseconds. */
+const NOTICE_PATIENCE = 2_000;
+
 const SENTENCES: Record<Lost, string> = {
   timeout: 'Discord did not let me into the voice channel in time. Please try again in a minute.',
   removed: 'I was taken out of the voice channel.',
@@ -48,6 +51,8 @@ export class Call {
   #occasion: Occasion;
   #state: CallView['state'] | 'over' = 'joining';
   #entered = Promise.withResolvers<void>();
+  /** Settles when people can read that they are heard. */
+  #settled: Promise<void> = Promise.resolve();
   #leaving: Promise<void> | undefined;
   /** When it last joined again because it was disconnected. */
   #returned = Number.NEGATIVE_INFINITY;
@@ -108,7 +113,7 @@ export class Call {
   }
 
   /**
-   * Enters the voice channel and says so. Resolves when people can be heard.
+   * Enters the voice channel and says so. Resolves when people can be heard and can read it.
    *
    * @throws UserError that says why it could not be entered; the call is over then.
    */
@@ -116,6 +121,7 @@ export class Call {
     await this.#learn();
     this.#join();
     await this.#entered.promise;
+    await this.#settled;
   }
 
   /** Takes other settings; what they leave out stays. */
@@ -238,7 +244,8 @@ export class Call {
     this.#watch();
     if (before !== 'joining') return;
     this.#note({});
-    void this.#settle();
+    // A channel that takes no messages just now must not keep the call from beginning.
+    this.#settled = Promise.race([this.#settle(), this.#means.clock.sleep(NOTICE_PATIENCE)]);
   }
 
   /** Makes itself known where it is now. */

@@ -412,9 +412,11 @@ describe('after a restart', () => {
         return 'late';
       },
     });
-    await calls.join(wish());
+    const joining = calls.join(wish());
+    await settle();
     await calls.leave('guild');
     posted.resolve();
+    await joining;
     await settle();
     assert.equal(await remembered.get('guild'), undefined);
   });

@@ -91,14 +91,18 @@ export class VoiceServer {
     return person;
   }
 
-  /** Resolves with the bot's session once it can send and receive in a channel, its group of DAVE included. */
+  /**
+   * Resolves with the bot's session once it can send and receive in a channel, its group of DAVE included. A bot that
+   * begins anew while its group is made is waited for again.
+   */
   async connected({ id }: Channel, wait?: Wait): Promise<VoiceClient> {
     const find = () => this.clients.find((one) => one.channelId === id && one.stage === 'among others' && one.address);
-    await this.#world.until(find, wait);
-    await this.delivery.settled(id, wait);
-    const client = find();
-    if (!client) throw new Error('The bot has gone while its group was being made.');
-    return client;
+    for (;;) {
+      await this.#world.until(find, wait);
+      await this.delivery.settled(id, wait);
+      const client = find();
+      if (client) return client;
+    }
   }
 
   /** Resolves once `holds` is true; looked at again whenever a message or the end of a socket was dealt with. */

@@ -3,6 +3,7 @@ import { joinVoiceChannel, NetworkingStatusCode } from '@discordjs/voice';
 import type { Clock } from '../../clock.ts';
 import { Adapter } from './adapter.ts';
 import { guardDatagrams, guardMessages } from './guard.ts';
+import { keepKey } from './key.ts';
 import { Secrecy } from './secrecy.ts';
 import { type Listener, type Outcome, SILENCE, Tap } from './tap.ts';
 import type { Phase } from './verdict.ts';
@@ -162,7 +163,10 @@ export class DiscordLine implements Line {
   #changed(networking: Networking, old: NetworkingState, state: NetworkingState): void {
     if ('ws' in state && (!('ws' in old) || old.ws !== state.ws)) this.#attachSocket(networking, state);
     if (networking !== this.#networking || old.code === state.code) return;
-    if (state.code === NetworkingStatusCode.Ready) this.#options.on({ is: 'ready' });
+    if (state.code === NetworkingStatusCode.Ready) {
+      keepKey(state.connectionData);
+      this.#options.on({ is: 'ready' });
+    }
     if (state.code === NetworkingStatusCode.UdpHandshaking) void this.#discover(networking);
   }
 

@@ -7,6 +7,9 @@ export class VirtualTicks implements Ticks {
   #now = 1000;
   #alarms = new Set<Alarm>();
 
+  /** How many alarms have rung. */
+  rung = 0;
+
   /** How many alarms are set. */
   get alarms(): number {
     return this.#alarms.size;
@@ -26,6 +29,7 @@ export class VirtualTicks implements Ticks {
     for (let next = this.#next(until); next; next = this.#next(until)) {
       this.#now = Math.max(this.#now, next.at);
       this.#alarms.delete(next);
+      this.rung += 1;
       next.callback();
     }
     this.#now = until;

@@ -2,8 +2,8 @@
 type Message = { is: string; call?: string; pcm?: Uint8Array };
 
 export type OutboxOptions<M> = {
-  /** Puts a message on its way. Calls back when it has left this process. */
-  write: (message: M, done: () => void) => void;
+  /** Puts messages on their way together. Calls back when they have left this process. */
+  write: (messages: M[], done: () => void) => void;
   /** Bytes of sound that may be on their way. */
   capacity: number;
   /** So many bytes of a call's sound were dropped because the other side did not keep up. */
@@ -12,11 +12,15 @@ export type OutboxOptions<M> = {
 
 /**
  * One direction of the way between the bot and a voice process. Node queues what the other process does not take yet,
- * without bound; here sound beyond the capacity is dropped, and its loss told as soon as there is room again.
+ * without bound; here sound beyond the capacity is dropped, and its loss told as soon as there is room again. What is sent
+ * within one turn of the event loop leaves together, because each writing wakes the other process and costs more than what
+ * it carries.
  */
 export class Outbox<M extends Message> {
   readonly #options: OutboxOptions<M>;
   readonly #lost = new Map<string, number>();
+  /** What leaves at the end of this turn of the event loop, and the bytes of sound that have not left. */
+  #messages: M[] = [];
   #pending = 0;
 
   constructor(options: OutboxOptions<M>) {
@@ -31,7 +35,14 @@ export class Outbox<M extends Message> {
       return;
     }
     this.#pending += bytes;
-    this.#options.write(message, () => this.#left(bytes));
+    if (this.#messages.push(message) === 1) setImmediate(() => this.#write());
+  }
+
+  #write(): void {
+    const messages = this.#messages;
+    this.#messages = [];
+    const bytes = messages.reduce((sum, { pcm }) => sum + (pcm?.byteLength ?? 0), 0);
+    this.#options.write(messages, () => this.#left(bytes));
   }
 
   #left(bytes: number): void {

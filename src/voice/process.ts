@@ -15,7 +15,7 @@ const LAST_WORDS = 4_000;
 const ENTRY = fileURLToPath(new URL('./process/index.ts', import.meta.url));
 
 /** The young generation is kept small, as in the bot: what lives briefly here is small, and there is little else. */
-const ARGUMENTS = ['--max-semi-space-size=4'];
+const ARGUMENTS = ['--max-semi-space-size=4', '--single-threaded-gc'];
 
 /** What a voice process may know of the bot's environment: where programs, certificates and temporary files are. */
 const KNOWN = [
@@ -61,11 +61,13 @@ export class VoiceProcess {
       execArgv: ARGUMENTS,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    this.#child.on('message', (message) => receive(message as FromProcess));
+    this.#child.on('message', (messages) => {
+      for (const message of messages as FromProcess[]) receive(message);
+    });
     this.exited = exitOf(this.#child);
     this.#outbox = new Outbox({
       capacity: CAPACITY,
-      write: (message, done) => this.#write(message, done),
+      write: (messages, done) => this.#write(messages, done),
       lost: (call, bytes) => receive({ is: 'loss', call, what: 'sound', bytes }),
     });
   }
@@ -92,8 +94,8 @@ export class VoiceProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #write(message: ToProcess, done: () => void): void {
-    if (this.#child.connected) this.#child.send(message, () => done());
+  #write(messages: ToProcess[], done: () => void): void {
+    if (this.#child.connected) this.#child.send(messages, () => done());
     else done();
   }
 }

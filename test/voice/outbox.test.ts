@@ -3,12 +3,15 @@ import { test } from 'node:test';
 import { Outbox } from '../../src/voice/outbox.ts';
 import type { ToProcess } from '../../src/voice/protocol.ts';
 
+/** The end of a turn of the event loop. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 const stage = () => {
-  const written: { message: ToProcess; done: () => void }[] = [];
+  const written: { messages: ToProcess[]; done: () => void }[] = [];
   const lost: [string, number][] = [];
   const outbox = new Outbox<ToProcess>({
     capacity: 1_000,
-    write: (message, done) => written.push({ message, done }),
+    write: (messages, done) => written.push({ messages, done }),
     lost: (call, bytes) => lost.push([call, bytes]),
   });
   const sound = (call: string, bytes: number) =>
@@ -16,13 +19,15 @@ const stage = () => {
   return { outbox, written, lost, sound };
 };
 
-test('sound beyond the capacity is dropped, and its loss told when there is room again', () => {
+test('sound beyond the capacity is dropped, and its loss told when there is room again', async () => {
   const { written, lost, sound } = stage();
   sound('1', 600);
+  await turn();
   sound('1', 400);
   sound('1', 1);
   sound('2', 5);
   sound('1', 2);
+  await turn();
   assert.equal(written.length, 2);
   written[1]?.done();
   assert.deepEqual(lost, []);
@@ -32,12 +37,28 @@ test('sound beyond the capacity is dropped, and its loss told when there is room
     ['2', 5],
   ]);
   sound('1', 1_000);
+  await turn();
   assert.equal(written.length, 3);
 });
 
-test('everything else is sent however full it is', () => {
+test('everything else is sent however full it is', async () => {
   const { outbox, written, sound } = stage();
   sound('1', 1_000);
   outbox.send({ is: 'hush', call: '1' });
-  assert.equal(written.at(-1)?.message.is, 'hush');
+  await turn();
+  assert.equal(written.at(-1)?.messages.at(-1)?.is, 'hush');
+});
+
+test('what is sent in one turn of the event loop leaves together and in order', async () => {
+  const { outbox, written, sound } = stage();
+  sound('1', 1);
+  outbox.send({ is: 'hush', call: '1' });
+  assert.equal(written.length, 0);
+  await turn();
+  sound('1', 2);
+  await turn();
+  assert.deepEqual(
+    written.map(({ messages }) => messages.map(({ is }) => is)),
+    [['sound', 'hush'], ['sound']],
+  );
 });

@@ -12,7 +12,7 @@ const CAPACITY = 4 * 1024 * 1024;
 
 const outbox = new Outbox<FromProcess>({
   capacity: CAPACITY,
-  write: (message, done) => process.send?.(message, undefined, undefined, () => done()),
+  write: (messages, done) => process.send?.(messages, undefined, undefined, () => done()),
   lost: (call, bytes) => outbox.send({ is: 'loss', call, what: 'speech', bytes }),
 });
 
@@ -47,11 +47,14 @@ const begin = (join: Extract<ToProcess, { is: 'join' }>) => {
   }
 };
 
-process.on('message', (message) => {
-  const said = message as ToProcess;
-  if (said.is === 'join') begin(said);
-  else if (said.is === 'leave') end(said.call);
-  else calls.get(said.call)?.take(said);
+const take = (message: ToProcess) => {
+  if (message.is === 'join') begin(message);
+  else if (message.is === 'leave') end(message.call);
+  else calls.get(message.call)?.take(message);
+};
+
+process.on('message', (messages) => {
+  for (const message of messages as ToProcess[]) take(message);
 });
 
 outbox.send({ is: 'up' });

@@ -1,3 +1,4 @@
+import { FRAME_MS } from '../../audio/pcm.ts';
 import type { Clock } from '../../clock.ts';
 import type { Hearing } from '../protocol.ts';
 import { Ear, type Heard, type Misses, type Senses } from './ear.ts';
@@ -28,6 +29,8 @@ export class Ears {
   #options: EarsOptions;
   #members: Set<string>;
   #ears = new Map<string, Ear>();
+  /** Packets that nobody has listened to yet, of one or two who speak, at most as many as make a piece for the bot. */
+  #held = new Map<string, Packet[]>();
   #floor: Floor;
   /** What was missed by ears that are closed, or could not be opened. */
   #missed = NO_MISSES;
@@ -54,11 +57,13 @@ export class Ears {
     this.#act((now) => this.#floor.hearing(hearing, now));
   }
 
-  /** A packet of somebody; it is dropped unopened if they are not heard. */
+  /**
+   * A packet of somebody; it is dropped unopened if they are not heard. Where it makes no difference, packets are listened to
+   * a few at a time: most of what a packet costs is to bring the codec's code and memory back into the processor's caches.
+   */
   packet(userId: string, packet: Packet): void {
     if (!this.#members.has(userId) || this.#closed.signal.aborted) return;
-    const ear = this.#ears.get(userId) ?? this.#open(userId);
-    if (ear) this.#act((now) => this.#heard(userId, ear.packet(packet), now));
+    if (this.#ears.has(userId) || this.#open(userId)) this.#hold(userId, packet);
     else this.#missed = sum(this.#missed, { ...NO_MISSES, broken: 1 });
   }
 
@@ -84,6 +89,24 @@ export class Ears {
     for (const [userId, ear] of this.#ears) this.#shut(userId, ear);
   }
 
+  #hold(userId: string, packet: Packet): void {
+    const held = this.#held.get(userId) ?? [];
+    held.push(packet);
+    this.#held.set(userId, held);
+    const together = this.#floor.together(userId);
+    const waited = packet.at - (held[0] ?? packet).at;
+    if (held.length >= together || waited >= (together - 1) * FRAME_MS) this.#act(() => []);
+  }
+
+  /** Listens to what was held, before anything else is done. */
+  #catchUp(): Effect[] {
+    const held = [...this.#held];
+    this.#held.clear();
+    return held.flatMap(([userId, packets]) =>
+      packets.flatMap((packet) => this.#heard(userId, this.#ears.get(userId)?.packet(packet) ?? [])),
+    );
+  }
+
   /** Nothing if the codec has no room for one more: then they are not heard, but everybody else is. */
   #open(userId: string): Ear | undefined {
     try {
@@ -98,17 +121,21 @@ export class Ears {
   #shut(userId: string, ear: Ear): void {
     this.#missed = sum(this.#missed, ear.misses);
     this.#ears.delete(userId);
+    this.#held.delete(userId);
     ear.close();
   }
 
-  #heard(userId: string, heard: Heard[], now: number): Effect[] {
+  #heard(userId: string, heard: Heard[]): Effect[] {
     return heard.flatMap((each) =>
-      each.is === 'frame' ? this.#floor.frame(userId, each.pcm, each.speech, now) : this.#floor.quiet(userId, now),
+      each.is === 'frame'
+        ? this.#floor.frame(userId, each.pcm, each.speech, each.at)
+        : this.#floor.quiet(userId, each.at),
     );
   }
 
   #act(step: (now: number) => Effect[]): void {
     if (this.#closed.signal.aborted) return;
+    this.#letOut(this.#catchUp());
     this.#letOut(step(this.#options.clock.now()));
     this.#arm();
   }
@@ -128,7 +155,7 @@ export class Ears {
   }
 
   #tick(now: number): Effect[] {
-    const heard = [...this.#ears].flatMap(([userId, ear]) => this.#heard(userId, ear.tick(now), now));
+    const heard = [...this.#ears].flatMap(([userId, ear]) => this.#heard(userId, ear.tick(now)));
     return [...heard, ...this.#floor.tick(now)];
   }
 

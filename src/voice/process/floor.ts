@@ -56,6 +56,15 @@ export class Floor {
     return Number.isFinite(next) ? next : undefined;
   }
 
+  /**
+   * How many of somebody's frames may as well be taken together, late: while nothing but their own speech is at stake, as
+   * many as make the next piece for the bot. Otherwise each may matter at once.
+   */
+  together(userId: string): number {
+    const live = this.#live(userId);
+    return live && this.#mouth.is === 'silent' && !this.#isFed ? live.room : 1;
+  }
+
   /** 20 ms of somebody's sound (640 bytes). */
   frame(userId: string, pcm: Uint8Array, speech: boolean, now: number): Effect[] {
     return this.#do(now, () => {

@@ -42,6 +42,11 @@ export class Speech {
     return this.#length >= LONGEST;
   }
 
+  /** How many frames are missing to the next piece. */
+  get room(): number {
+    return BATCH - this.#batch.length;
+  }
+
   /** When silence is to be fed if nothing comes before, in milliseconds. */
   get hungry(): number {
     return this.last + LATE;

@@ -121,6 +121,42 @@ describe('the ears of a call', () => {
     assert.equal(rig.open, 0);
   });
 
+  test('open the packets of who has the floor a few at a time, and at once when anything else happens', async () => {
+    const rig = new Rig();
+    await rig.speak(['ann'], 200);
+    const { decoded } = rig;
+    assert.equal(decoded, 10);
+    rig.packet('ann');
+    rig.packet('ann');
+    assert.equal(rig.decoded, decoded);
+    rig.packet('bob');
+    assert.equal(rig.decoded, decoded + 3);
+    const [more] = await rig.speak(['ann'], 100);
+    assert.ok(rig.decoded > decoded + 3);
+    await rig.clock.advance(200);
+    assert.deepEqual(rig.utterances()[0]?.frames.slice(-5), more);
+  });
+
+  test('never open what they held back of somebody who is not heard any more', async () => {
+    const rig = new Rig();
+    await rig.speak(['ann'], 200);
+    const { decoded } = rig;
+    rig.packet('ann');
+    rig.ears.hearing({ ...HEARING, members: ['bob'] });
+    await rig.clock.advance(1_000);
+    assert.equal(rig.decoded, decoded);
+  });
+
+  test('hear somebody whole, and end in time, whose packets stop in the middle of a piece', async () => {
+    const rig = new Rig();
+    const [ann] = await rig.speak(['ann'], 260);
+    await rig.clock.advance(179);
+    assert.deepEqual(rig.log, ['begun']);
+    await rig.clock.advance(1);
+    assert.deepEqual(rig.log, ['begun', 'ended']);
+    assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: ann }]);
+  });
+
   test('go on after a lost packet though nothing follows the one that waits for it', async () => {
     const rig = new Rig();
     const [ann = []] = await rig.speak(['ann'], 200);

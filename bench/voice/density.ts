@@ -8,8 +8,8 @@ import type { Row } from './rows.ts';
 import { Scene } from './scene.ts';
 import { answered, gaps, spoken } from './sounds.ts';
 
-/** How many calls to begin with, and how many at most; how long to look, in milliseconds, and how often. */
-export type Scale = { least: number; most: number; look: number; rounds: number };
+/** How many calls to try, the fewest first; how long to look, in milliseconds, and how often. */
+export type Scale = { steps: readonly [least: number, ...more: number[]]; look: number; rounds: number };
 
 /** A gap between two packets, in milliseconds, that is too long; and the share of gaps that may be, for the machine's sake. */
 const LATE = 40;
@@ -34,32 +34,24 @@ type Seen = {
   idle: number;
   talking: number[];
   listening: number[];
-  /** Bytes of one call and all else; of so many calls as were found in time; and of the voice process without calls. */
-  one: number;
-  all: number;
+  /** Bytes of everything, for each number of calls that were in time; and of the voice process without calls. */
+  resident: [calls: number, bytes: number][];
   process: number;
 };
 
 /** Prints how many calls a bot can hold, and what a call costs. */
-export const density = async ({ least, most, look, rounds }: Scale): Promise<Row[]> => {
+export const density = async ({ steps, look, rounds }: Scale): Promise<Row[]> => {
   const scenes = await Scene.both();
   await using _one = scenes[0];
   await using _other = scenes[1];
   const all: Seen[] = [];
   for (const scene of scenes) all.push(await begin(scene));
-  await Promise.all(scenes.map((scene) => scene.fill(least)));
+  await Promise.all(scenes.map((scene) => scene.fill(steps[0])));
+  for (const scene of scenes) await warm(scene, 10 * look);
   for (let round = 0; round < rounds; round += 1) for (const seen of all) await cost(seen, look);
-  for (let calls = least; calls <= most && all.some(({ over }) => !over); calls *= 2)
-    for (const seen of all.filter(({ over }) => !over)) {
-      await seen.scene.fill(calls);
-      const good = await once(TRIES, () => inTime(seen.scene, look));
-      seen.over = !good;
-      if (!good) continue;
-      seen.calls = calls;
-      seen.all = (await usage(seen.scene.pid)).resident;
-    }
+  for (const calls of steps) for (const seen of all) if (!seen.over) await more(seen, calls, look);
   const [ours, theirs] = all;
-  return ours && theirs ? rows(ours, theirs, least) : [];
+  return ours && theirs ? rows(ours, theirs, steps[0]) : [];
 };
 
 const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
@@ -69,7 +61,6 @@ const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
   const mega = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
   // Who cannot hold even the fewest is taken to hold nearly as many.
   const more = ours.calls / (theirs.calls || least);
-  const perCall = ({ all, one, calls }: Seen) => (calls > 1 ? (all - one) / (calls - 1) : Number.POSITIVE_INFINITY);
   const share = (key: 'talking' | 'listening'): Row => {
     const [one, other] = [median(ours[key]), median(theirs[key])];
     const [low, high] = interval(ours[key], theirs[key], median);
@@ -84,7 +75,7 @@ const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
   };
   return [
     [
-      `talking calls, gaps over ${LATE} ms ≤ ${TOLERATED * 100} %, by doubling`,
+      `talking calls, gaps over ${LATE} ms ≤ ${TOLERATED * 100} %`,
       count(ours),
       count(theirs),
       more.toFixed(1),
@@ -94,7 +85,7 @@ const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
     share('talking'),
     share('listening'),
     [
-      'memory per call',
+      'memory per call more',
       mega(perCall(ours)),
       mega(perCall(theirs)),
       '',
@@ -112,7 +103,13 @@ const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
   ];
 };
 
-/** Looks at a bot that has had a call, which it has loaded everything for, and at one call. */
+/** Bytes that each further call takes, once everything is loaded, compiled and has been used. */
+const perCall = ({ resident }: Seen): number => {
+  const [[fewest, less] = [0, 0], [most, more] = [0, 0]] = [resident[0], resident.at(-1)];
+  return most > fewest ? (more - less) / (most - fewest) : Number.POSITIVE_INFINITY;
+};
+
+/** Looks at a bot that has had a call, which it has loaded everything for. */
 const begin = async (scene: Scene): Promise<Seen> => {
   const first = await scene.call();
   await talk(scene, 500);
@@ -121,12 +118,23 @@ const begin = async (scene: Scene): Promise<Seen> => {
   await systemClock.sleep(500);
   const { children } = await usage(scene.pid);
   const idle = await spent(scene, 1_000);
-  await scene.fill(1);
-  await talk(scene, 500);
-  await systemClock.sleep(1_500);
-  const { resident } = await usage(scene.pid);
-  const process = children[0] ?? 0;
-  return { scene, calls: 0, over: false, idle, talking: [], listening: [], one: resident, all: resident, process };
+  return { scene, calls: 0, over: false, idle, talking: [], listening: [], resident: [], process: children[0] ?? 0 };
+};
+
+/** Looks whether a bot can hold so many calls. */
+const more = async (seen: Seen, calls: number, look: number): Promise<void> => {
+  const { scene, resident } = seen;
+  await scene.fill(calls);
+  seen.over = !(await once(TRIES, () => inTime(scene, look)));
+  if (seen.over) return;
+  seen.calls = calls;
+  resident.push([calls, (await usage(scene.pid)).resident]);
+};
+
+/** Lets a bot hear for a while: calls last for minutes, and what is compiled in the first seconds is not their cost. */
+const warm = (scene: Scene, ms: number): Promise<unknown> => {
+  scene.world.live.script = () => [];
+  return Promise.all(scene.calls.map(({ member }) => member.speaks(spoken(ms))));
 };
 
 /** Looks once at what calls cost. */

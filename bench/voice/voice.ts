@@ -13,7 +13,9 @@ const FIGURES: Record<string, (quick: boolean) => Promise<Row[]>> = {
   barge: (quick) => barge(quick ? { calls: 1, rounds: 1 } : { calls: 8, rounds: 3 }),
   stall: (quick) => stall(quick ? { calls: 1, answer: 1_500, rounds: 1 } : { calls: 4, answer: 4_000, rounds: 3 }),
   density: (quick) =>
-    density(quick ? { least: 2, most: 2, look: 500, rounds: 1 } : { least: 16, most: 128, look: 2_000, rounds: 3 }),
+    density(
+      quick ? { steps: [2], look: 500, rounds: 1 } : { steps: [16, 24, 32, 48, 64, 96, 128], look: 2_000, rounds: 5 },
+    ),
 };
 
 /**

@@ -14,7 +14,10 @@ const LAST_WORDS = 4_000;
 
 const ENTRY = fileURLToPath(new URL('./process/index.ts', import.meta.url));
 
-/** The young generation is kept small, as in the bot: what lives briefly here is small, and there is little else. */
+/**
+ * The young generation is kept small, as in the bot: what lives briefly here is small, and there is little else. One thread
+ * collects it in half a millisecond; to wake others for that would cost more than they do.
+ */
 const ARGUMENTS = ['--max-semi-space-size=4', '--single-threaded-gc'];
 
 /** What a voice process may know of the bot's environment: where programs, certificates and temporary files are. */

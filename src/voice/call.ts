@@ -7,7 +7,7 @@ import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { Carrier } from './carrier.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 import { captioning } from './hearing.ts';
-import type { FromProcess, Lost, ToProcess } from './protocol.ts';
+import type { FromCall, Lost, ToProcess } from './protocol.ts';
 import type { Remote, Remotes } from './remote.ts';
 
 /** What calls need of the rest of the program. */
@@ -202,11 +202,9 @@ export class Call {
     if (sentence !== undefined) await this.#appearance.end(sentence);
   }
 
-  #receive(message: FromProcess): void {
+  #receive(message: FromCall): void {
     if (this.#state === 'over') return;
     switch (message.is) {
-      case 'up':
-        break;
       case 'payload':
         this.#carrier.post(message.payload);
         break;

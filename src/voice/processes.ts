@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type Exit, VoiceProcess, type VoiceProcessOptions } from './process.ts';
+import type { FromProcess } from './protocol.ts';
+import { Pulse } from './pulse.ts';
 import type { Remote, RemoteEvents, Remotes } from './remote.ts';
 
 /** How long a process without calls is kept, in milliseconds. */
@@ -9,8 +11,11 @@ const LINGER = 10_000;
 const DEATHS = 5;
 const MINUTE = 60_000;
 
+/** The last words of a process that was ended because it did not answer. */
+const HUNG = 'It did not answer any more.';
+
 /** What is needed of a voice process. */
-type Supervised = Pick<VoiceProcess, 'send' | 'end' | 'exited'>;
+type Supervised = Pick<VoiceProcess, 'send' | 'end' | 'kill' | 'exited'>;
 
 export type ProcessesOptions = {
   /** How many processes the calls are spread over. */
@@ -84,15 +89,24 @@ export class Processes implements Remotes {
 
   #run(slot: Slot): void {
     if (slot.process) return;
-    const process = this.#start({
-      env: this.#options.env,
-      receive: (message) => {
-        if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
-      },
-    });
+    const { clock, env } = this.#options;
+    let pulse: Pulse | undefined;
+    let words: string | undefined;
+    const hangs = () => {
+      words = HUNG;
+      process.kill();
+    };
+    const receive = (message: FromProcess) => {
+      pulse?.feel();
+      // Until it has loaded everything it cannot answer.
+      if (message.is === 'up') pulse = new Pulse({ clock, ask: () => process.send({ is: 'ping' }), hangs });
+      if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
+    };
+    const process = this.#start({ env, receive });
     slot.process = process;
     process.exited.then((exit) => {
-      if (slot.process === process) this.#died(slot, exit);
+      pulse?.end();
+      if (slot.process === process) this.#died(slot, { ...exit, words: words ?? exit.words });
     });
   }
 

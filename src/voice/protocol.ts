@@ -26,6 +26,8 @@ export type Hearing = {
 
 /** From the bot to a voice process. */
 export type ToProcess =
+  /** A sign of life is wanted: `pong`. */
+  | { is: 'ping' }
   /** Enter a voice channel. `userId` is the bot's own. */
   | { is: 'join'; call: string; channelId: string; userId: string; hearing: Hearing }
   /** A gateway event about the bot's own voice state, or about the voice server, as Discord sent it. */
@@ -58,6 +60,9 @@ export type Lost =
   /** The bot's gateway cannot carry the wish to join. */
   | 'unreachable';
 
+/** What a voice process tells of a call. */
+export type FromCall = Extract<FromProcess, { call: string }>;
+
 /** What a voice process tells of the ears. */
 export type FromEars = Extract<FromProcess, { is: 'begun' | 'heard' | 'ended' | 'again' | 'over' }>;
 
@@ -66,6 +71,7 @@ export type FromMouth = Extract<FromProcess, { is: 'audible' | 'silent' }>;
 
 /** From a voice process to the bot. */
 export type FromProcess =
+  | { is: 'pong' }
   /** The process has loaded everything and waits for calls. */
   | { is: 'up' }
   /** A gateway payload (op 4) to be sent for a call. */

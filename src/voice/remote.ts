@@ -1,4 +1,4 @@
-import type { FromProcess, ToProcess } from './protocol.ts';
+import type { FromCall, ToProcess } from './protocol.ts';
 
 /** One call's end in a voice process. */
 export type Remote = {
@@ -9,7 +9,7 @@ export type Remote = {
 
 /** What a call hears from its voice process. */
 export type RemoteEvents = {
-  message(message: FromProcess): void;
+  message(message: FromCall): void;
   /** The process died and another took its place, which knows nothing of this call yet. */
   restarted(): void;
   /** The process died and none takes its place. */

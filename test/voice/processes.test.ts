@@ -65,6 +65,15 @@ test('a killed voice process is replaced, and its call stands again within 2 s',
   await says(all, 1);
 });
 
+test('a voice process that hangs is replaced, and its call stands again', async (t) => {
+  const all = await inCall(t);
+  process.kill(all.started[0]?.pid ?? 0, 'SIGSTOP');
+  await all.reports.next('ready', 2);
+  assert.deepEqual(all.deaths, [{ code: null, signal: 'SIGKILL', words: 'It did not answer any more.' }]);
+  await all.voice.connected(all.lounge);
+  await says(all, 1);
+});
+
 test('a voice process ends in the middle of a call as soon as its bot is gone', async (t) => {
   const all = await inCall(t);
   await all.processes.end();
@@ -93,6 +102,7 @@ const played = ({ count = 1 } = {}) => {
           await new Promise(setImmediate);
         },
         exited,
+        kill: () => void one.die(),
         send: (message: ToProcess) => one.sent.push(message),
         end: async () => {
           one.ended = true;
@@ -127,6 +137,28 @@ test('processes start with the first call, and end ten seconds after the last', 
   await clock.advance(10_000);
   assert.equal(started[0]?.ended, true);
   processes.open('3', owner().events);
+  assert.equal(started.length, 2);
+});
+
+test('a process that answers is left alone, however busy the bot is itself; one that does not is ended', async () => {
+  const { clock, deaths, started, processes, owner } = played();
+  processes.open('1', owner().events);
+  const [first] = started;
+  assert.ok(first);
+  await clock.advance(60_000);
+  assert.deepEqual([first.sent, deaths], [[], []]);
+  first.options.receive({ is: 'up' });
+  for (let asked = 1; asked <= 10; asked += 1) {
+    assert.deepEqual(first.sent.at(-1), { is: 'ping' });
+    assert.equal(first.sent.length, asked);
+    // The answer comes after the time in which it should have come.
+    await clock.advance(2_500);
+    first.options.receive({ is: 'pong' });
+    await clock.advance(1_500);
+  }
+  assert.deepEqual(deaths, []);
+  await clock.advance(4_000);
+  assert.equal(deaths.length, 1);
   assert.equal(started.length, 2);
 });
 

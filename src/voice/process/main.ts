@@ -48,7 +48,8 @@ const begin = (join: Extract<ToProcess, { is: 'join' }>) => {
 };
 
 const take = (message: ToProcess) => {
-  if (message.is === 'join') begin(message);
+  if (message.is === 'ping') outbox.send({ is: 'pong' });
+  else if (message.is === 'join') begin(message);
   else if (message.is === 'leave') end(message.call);
   else calls.get(message.call)?.take(message);
 };

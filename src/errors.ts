@@ -5,6 +5,18 @@
  */
 export class UserError extends Error {
   override name = 'UserError';
+  /** When it makes sense to try again, in milliseconds since the epoch. */
+  readonly retryAt: number | undefined;
+
+  constructor(message: string, { retryAt, ...options }: ErrorOptions & { retryAt?: number | undefined } = {}) {
+    super(message, options);
+    this.retryAt = retryAt;
+  }
+}
+
+/** A part of the answer is there and stays, but the rest will not come. */
+export class Broken extends UserError {
+  override name = 'Broken';
 }
 
 /** What a person reads about an error that is not theirs to understand. */

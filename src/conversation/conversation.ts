@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
 import { Interruption } from '../live/interruption.ts';
-import type { Memory } from '../live/session.ts';
+import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
 import { aloud, marked, type Person } from './people.ts';
 import { entryOf, type Means, run, type Saying } from './run.ts';

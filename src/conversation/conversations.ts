@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Interruption } from '../live/interruption.ts';
-import type { Kept, Memory } from '../live/session.ts';
+import type { Kept, Memory } from '../live/resumption.ts';
 import type { Shelf } from '../store/store.ts';
 import { Conversation, type Utterance } from './conversation.ts';
 import { marked, type Person } from './people.ts';

@@ -5,8 +5,11 @@ import type { Turn } from './turn.ts';
 /** How long an answer may be quiet, and how long it may take in all, in milliseconds. */
 export type Patience = { quiet: number; total: number };
 
-/** A dial takes up to 15 s, so the first words get twice that; five minutes are more than any answer needs. */
-export const PATIENCE: Patience = { quiet: 30_000, total: 300_000 };
+/**
+ * The session itself asks again after 20 s without a sign of life, which may take two answers and several dials of up to
+ * 15 s each. This is for what it cannot see. Five minutes are more than any answer needs.
+ */
+export const PATIENCE: Patience = { quiet: 90_000, total: 300_000 };
 
 /**
  * Watches a turn and calls `late` with an error for the asker when nothing has come for too long, or when it has taken

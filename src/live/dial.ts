@@ -11,6 +11,8 @@ export type Connection = {
   session: Session;
   /** Settles when the connection is gone. */
   ended: Promise<Ending>;
+  /** Whether the other side is still there; see `LiveSocket.alive`. */
+  alive(): Promise<boolean>;
   /** Closes it; `ended` follows within about a second. */
   close(): void;
   /** Cuts it at once. */
@@ -59,7 +61,7 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
   signal.throwIfAborted();
   let socket: LiveSocket | undefined;
   const create = (url: string, headers: Record<string, string>, sdk: SocketCallbacks) => {
-    socket = new LiveSocket(url, headers, sdk, receive);
+    socket = new LiveSocket(url, headers, sdk, receive, clock);
     return extra ? withExtra(socket, extra) : socket;
   };
   // One SDK client serves all connections; only the factory of sockets differs from dial to dial.
@@ -75,7 +77,13 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
     ]);
     if (!socket) throw new DialError({ code: 1006, reason: 'the SDK opened no socket' });
     const open = socket;
-    return { session, ended: open.ended, close: () => open.close(), cut: (reason) => open.cut(reason) };
+    return {
+      session,
+      ended: open.ended,
+      alive: () => open.alive(),
+      close: () => open.close(),
+      cut: (reason) => open.cut(reason),
+    };
   } catch (error) {
     socket?.cut(error instanceof DialError ? error.ending.reason : 'the dial was given up');
     if (signal.aborted || error instanceof DialError || !socket) throw signal.aborted ? signal.reason : error;

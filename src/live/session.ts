@@ -1,32 +1,21 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { UserError } from '../errors.ts';
-import { verdict } from './closing.ts';
+import { Broken, UserError } from '../errors.ts';
+import { Admission } from './admission.ts';
+import { OURS, SAY, type Verdict, verdict } from './closing.ts';
 import { DialError } from './dial.ts';
-import { Line, type News, type Outcome } from './line.ts';
+import { fateOf } from './fate.ts';
+import type { Line, Outcome } from './line.ts';
 import { Markers } from './markers.ts';
 import type { Answer } from './message.ts';
-import { type Model, modelOf } from './models.ts';
+import { Pace } from './pace.ts';
+import { type Memory, Resumption } from './resumption.ts';
 import type { Guest, Seats } from './seats.ts';
-import { activityOf, connectConfig, fingerprint, type Setup } from './setup.ts';
+import { activityOf, type Setup } from './setup.ts';
+import type { Ending } from './socket.ts';
 import type { Speech } from './speech.ts';
-import { type Said, told, typed, type Words } from './words.ts';
-
-/**
- * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
- * transcript. `at` is in milliseconds since the epoch. A handle is a key to the conversation: it is never logged.
- */
-export type Kept = { handle: string; model: string; setup: string; at: number; turns: number };
-
-/** What a session needs remembered. */
-export type Memory = {
-  load(): Promise<Kept | undefined>;
-  save(kept: Kept): Promise<void>;
-  drop(): Promise<void>;
-  /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
-  since(turns: number): Promise<Said[]>;
-};
+import { typed, type Words } from './words.ts';
 
 export type SessionOptions = {
   google: GoogleGenAI;
@@ -37,60 +26,75 @@ export type SessionOptions = {
   log: Logger;
   /** Milliseconds without a turn after which the connection is closed. */
   idle: number;
-  /** Whether speakers may be named; shared by all sessions of the process. Left out, this session decides alone. */
+  /** Milliseconds without a sign of life after which a question is asked again, or given up. */
+  silence?: number;
+  /** Whether speakers may be named, and how fast to connect; shared by all sessions of the process. */
   markers?: Markers;
+  pace?: Pace;
+  /** A number from 0 to 1, by chance. */
+  random?: () => number;
   /** Told whenever a connection is gone. */
   rested?(): void;
+  /** Told of every ending that was not wanted, and what was made of it. */
+  broke?(verdict: Verdict['is']): void;
 };
 
 /** An outcome that a person can be told of; a lost connection is an error instead. */
 export type Answered = Exclude<Outcome, { is: 'lost' }>;
 
-/** Handles die two hours after the connection ended (Google's session management page); this leaves room for clocks. */
-const HANDLE_LIFE = 110 * 60_000;
+/** The handle for a turn arrives after its end; what it would have missed is told from the transcript then. */
+export const HANDLE_WAIT = 1_500;
 
-/** The handle for a turn arrives after its end; a connection that closes at once loses the turn. */
-export const HANDLE_WAIT = 2_000;
+/** Milliseconds before its announced end at which a connection is left, whatever runs on it. */
+const MARGIN = 5_000;
 
-/** A connection that died of what was said: neither its handle nor its setup is to blame. */
-const PASSING = verdict({ code: 1006, reason: '' }, { resumed: false });
+/** How long a model may give no sign of life, in milliseconds. */
+const SILENCE = 20_000;
 
-/** On how many connections an utterance is said: speech cannot be asked for again as easily as typed words. */
-const MOST_TRIES = 4;
+/** How often a question is sent, and an utterance, which cannot be asked for again as easily. */
+const MOST_ASKED = 2;
+const MOST_SPOKEN = 4;
+
+/** How many connections are tried for one thing that is said. */
+const MOST_DIALS = 3;
+
+/** Questions in a row that a connection takes without a word, before another one is tried. */
+const MOST_UNANSWERED = 2;
 
 /**
- * What is said, over how many connections at most, and who hears how each of them bore it. `lost` tells whether the words
- * themselves may have been the reason.
+ * What is said, how often at most, and who hears how each connection bore it. `lost` tells whether the words themselves
+ * may have been the reason, which is then no reason to blame anything else.
  */
-type Saying = { words(): Words; tries: number; connect?(): void; lost?(): boolean; stood?(): void };
+type Saying = { words(): Words; most: number; connect?(): void; lost?(): boolean; stood?(): void };
 
 /**
  * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and
  * costs nothing; asked, it dials, resumes by its handle, and tells the new session what it cannot know.
  */
 export class Session implements Guest {
-  #options: SessionOptions;
-  #model: Model;
-  #fingerprint: string;
+  readonly #options: SessionOptions;
+  readonly #resumption: Resumption;
+  readonly #markers: Markers;
+  readonly #admission: Admission;
   #line: Line | undefined;
-  /** The line that Google has announced to close. */
+  /** The line that takes no more questions, because it was announced to end or is not worth keeping. */
   #ending: Line | undefined;
   #leaving: Promise<unknown> | undefined;
-  /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
-  #asked = 0;
-  #handleDue = Promise.withResolvers<void>();
-  #saving: Promise<void> = Promise.resolve();
   #idling: AbortController | undefined;
-  #markers: Markers;
   /** Who speaks when a connection is opened: told in its instruction where markers are switched off. */
   #speaker: string | undefined;
 
   constructor(options: SessionOptions) {
+    const { clock, log, random = Math.random } = options;
     this.#options = options;
-    this.#markers = options.markers ?? new Markers(options.log);
-    this.#model = modelOf(options.setup.model);
-    this.#fingerprint = fingerprint(options.setup, this.#model);
-    this.#handleDue.resolve();
+    this.#markers = options.markers ?? new Markers(log);
+    this.#admission = new Admission(clock, options.pace ?? new Pace(clock, random), random);
+    this.#resumption = new Resumption({
+      ...options,
+      silence: options.silence ?? SILENCE,
+      goAway: (line, left) => this.#announced(line, left),
+      forgot: (line) => this.#end(line),
+    });
   }
 
   /** Whether there is a connection. */
@@ -100,7 +104,7 @@ export class Session implements Guest {
 
   /** Asks a typed question; see `exchange`. */
   ask(text: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
-    return this.exchange(typed(text, this.#model), number, answer, signal);
+    return this.exchange(typed(text, this.#resumption.model), number, answer, signal);
   }
 
   /**
@@ -109,60 +113,35 @@ export class Session implements Guest {
    */
   hear(speech: Speech, marker: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
     const { setup, clock } = this.#options;
-    const { model } = setup;
+    const { model } = this.#resumption;
     let named = false;
     let since = 0;
     const saying = {
       connect: () => {
-        named = this.#model.marks && this.#markers.allowed(model);
+        named = model.marks && this.#markers.allowed(setup.model);
         this.#speaker = named ? undefined : marker;
       },
       words: () => {
         since = clock.now();
-        return speech.words(named ? marker : undefined, activityOf(setup, this.#model));
+        return speech.words(named ? marker : undefined, activityOf(setup, model));
       },
-      lost: () => named && this.#markers.broke(model, clock.now() - since),
-      stood: () => named && this.#markers.stood(model),
-      tries: MOST_TRIES,
+      lost: () => named && this.#markers.broke(setup.model, clock.now() - since),
+      stood: () => named && this.#markers.stood(setup.model),
+      most: MOST_SPOKEN,
     };
     return this.#say(saying, number, answer, signal);
   }
 
   /**
-   * Says something, over a connection that is opened if there is none, and writes the answer as it comes. A connection
-   * that breaks before the first piece is replaced once, and the words are said again. `number` tells which turn of the
-   * transcript it will be, counted from 1.
+   * Says something, over a connection that is opened if there is none, and writes the answer as it comes. If a connection
+   * breaks or falls silent before the first piece, it is replaced and the words are said once more. `number` tells which
+   * turn of the transcript it will be, counted from 1.
    *
-   * @throws UserError when Gemini cannot be reached, refuses, or breaks off; the signal's reason when it is aborted with
-   *   anything but an `Interruption`.
+   * @throws Broken when a part of the answer has come and the rest will not; UserError when Gemini cannot be reached,
+   *   refuses, or does not answer; the signal's reason when it is aborted with anything but an `Interruption`.
    */
   exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
-    return this.#say({ words: () => words, tries: 2 }, number, answer, signal);
-  }
-
-  async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
-    const { seats, memory } = this.#options;
-    for (let tries = 1; ; tries++) {
-      saying.connect?.();
-      const { line, resumed } = await this.#connect(signal);
-      this.#asked = number;
-      this.#handleDue = Promise.withResolvers();
-      const outcome = await line.exchange(saying.words(), answer, signal).catch((error) => {
-        this.#leave(line, async () => line.cut('the answer was given up'));
-        throw error;
-      });
-      if (outcome.is !== 'lost') {
-        saying.stood?.();
-        this.#idle(line);
-        return outcome;
-      }
-      seats.leave(this);
-      const judged = saying.lost?.() ? PASSING : verdict(outcome.ending, { resumed });
-      this.#options.log.warn({ ...outcome.ending, verdict: judged.is }, 'the connection broke during an answer');
-      if (judged.is === 'fresh') await memory.drop();
-      if (outcome.wrote || tries >= saying.tries || judged.is === 'stop' || judged.is === 'later')
-        throw new UserError(judged.say, { cause: new DialError(outcome.ending) });
-    }
+    return this.#say({ words: () => words, most: MOST_ASKED }, number, answer, signal);
   }
 
   /** Closes the connection once its newest handle is here; the session can be asked again at any time. */
@@ -173,7 +152,7 @@ export class Session implements Guest {
     const settled = new AbortController();
     const patience = this.#options.clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
     this.#leave(line, async () => {
-      await Promise.race([this.#handleDue.promise, patience, line.ended]);
+      await Promise.race([this.#resumption.covered, patience, line.ended]);
       settled.abort('done waiting');
       line.close();
     });
@@ -183,94 +162,141 @@ export class Session implements Guest {
   async close(): Promise<void> {
     this.rest();
     await this.#leaving;
-    await this.#saving;
+    await this.#resumption.saved;
   }
 
-  /** The open line, or a new one: resumed by the handle if it is good, else fresh and told what the transcript holds. */
-  async #connect(signal: AbortSignal): Promise<{ line: Line; resumed: boolean }> {
-    await this.#leaving;
-    const { seats, memory } = this.#options;
-    await seats.take(this, signal);
-    this.#idling?.abort('no longer idle');
-    if (this.#line) return { line: this.#line, resumed: false };
-    try {
-      const kept = await this.#usable();
-      this.#asked = kept?.turns ?? 0;
-      if (kept) {
-        const line = await this.#dial(kept.handle, [], signal).catch((error) => this.#refused(error));
-        if (line) {
-          line.say(told(await memory.since(kept.turns), this.#model));
-          return { line, resumed: true };
-        }
-        await memory.drop();
-        this.#asked = 0;
+  async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    for (let said = 1; ; said++) {
+      saying.connect?.();
+      const line = await this.#connect(signal);
+      this.#resumption.asks(number);
+      const outcome = await line.exchange(saying.words(), answer, signal).catch((error) => {
+        this.#leave(line, async () => line.cut('the answer was given up'));
+        throw error;
+      });
+      if (outcome.is !== 'lost') {
+        const retried = said < saying.most && this.#phantom(line, outcome, signal);
+        if (retried) continue;
+        saying.stood?.();
+        this.#idle(line);
+        return outcome;
       }
-      const said = await memory.since(0);
-      const line = await this.#dial(undefined, said, signal);
-      line.say(told(said, this.#model));
-      return { line, resumed: false };
-    } catch (error) {
-      seats.leave(this);
-      if (!(error instanceof DialError)) throw error;
-      const judged = verdict(error.ending, { resumed: false });
-      throw new UserError(judged.say, { cause: error });
+      const { ending, phase } = outcome;
+      const blamed = saying.lost?.();
+      const judged = blamed ? PASSING : await this.#judge(line, outcome);
+      const fate = fateOf(judged, phase, saying.most - said);
+      if (fate === 'again') continue;
+      const cause = new DialError(ending);
+      throw fate === 'broken'
+        ? new Broken(SAY.broken, { cause })
+        : new UserError(judged.say, { cause, retryAt: this.#admission.until });
     }
   }
 
-  /** The stored handle, if there is hope that Google still takes it. */
-  async #usable(): Promise<Kept | undefined> {
-    const { memory, setup, clock } = this.#options;
-    const kept = await memory.load();
-    if (!kept || kept.model !== setup.model || kept.setup !== this.#fingerprint) return undefined;
-    if (clock.now() - kept.at > HANDLE_LIFE) return undefined;
-    // Such a model takes history only at the start, so what its handle has missed could not be told.
-    if (this.#model.seed === 'history' && (await memory.since(kept.turns)).length > 0) return undefined;
-    return kept;
+  /**
+   * Google sometimes says that an answer was interrupted which nobody has interrupted, and then nothing more on that
+   * connection (field reports). Such a connection is left.
+   */
+  #phantom(line: Line, outcome: Answered, signal: AbortSignal): boolean {
+    const phantom = outcome.is === 'interrupted' && !signal.aborted && line.unanswered > 0;
+    if (!phantom) return false;
+    this.#replace(line);
+    return true;
   }
 
-  /** A refused handle is no error: it means a fresh session. Every other failure of the dial is one. */
-  #refused(error: unknown): undefined {
-    if (!(error instanceof DialError)) throw error;
-    const judged = verdict(error.ending, { resumed: true });
-    if (judged.is !== 'fresh') throw error;
-    this.#options.log.info({ ...error.ending }, 'the handle was refused, the session starts afresh');
+  /** The open line, or a new one. */
+  async #connect(signal: AbortSignal): Promise<Line> {
+    await this.#leaving;
+    const { seats } = this.#options;
+    await seats.take(this, signal);
+    this.#idling?.abort('no longer idle');
+    const line = this.#line;
+    if (line && (await line.alive())) return line;
+    if (line) {
+      line.cut('no sign of life from the other side');
+      await line.ended;
+      await seats.take(this, signal);
+    }
+    try {
+      return await this.#open(signal);
+    } catch (error) {
+      seats.leave(this);
+      throw error;
+    }
   }
 
-  async #dial(handle: string | undefined, said: Said[], signal: AbortSignal): Promise<Line> {
-    const { google, setup, clock, seats } = this.#options;
-    const instruction = [setup.instruction, this.#speaker].filter((line) => line !== undefined).join('\n');
-    const config = connectConfig({ ...setup, instruction }, this.#model, handle);
-    const announced = this.#model.seed === 'history' && said.length > 0;
-    const extra = announced ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
-    let opened: Line | undefined;
-    const news: News = {
-      handle: (newer) => this.#keep(newer),
-      goAway: () => {
-        this.#ending = opened;
-        if (opened) this.rest();
-      },
-    };
-    const line = await Line.open(google, { model: setup.model, config, extra, clock, signal }, this.#model, news);
-    opened = line;
+  async #open(signal: AbortSignal): Promise<Line> {
+    for (let dials = 1; ; dials++) {
+      await this.#admission.enter(signal);
+      try {
+        const line = await this.#resumption.open(this.#speaker, signal);
+        this.#follow(line);
+        return line;
+      } catch (error) {
+        if (!(error instanceof DialError)) throw error;
+        const judged = verdict(error.ending, { handle: false, phase: 'dialling' });
+        this.#note(judged, error.ending, 0);
+        const cause = { cause: error, retryAt: this.#admission.until };
+        if (dials >= MOST_DIALS || fateOf(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);
+      }
+    }
+  }
+
+  #follow(line: Line): void {
+    const { seats } = this.#options;
     this.#line = line;
-    line.ended.then(() => {
+    this.#admission.opened();
+    line.ended.then((ending) => {
       if (this.#line !== line) return;
+      const { phase } = line;
       this.#line = undefined;
       seats.leave(this);
       this.#options.rested?.();
+      // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody.
+      if (phase === 'idle' && !this.#leaving) void this.#judge(line, { ending, phase });
     });
-    return line;
   }
 
-  /** While an answer runs, the newest handle reaches only to the turn before it. */
-  #keep(handle: string): void {
-    const { memory, setup, clock, log } = this.#options;
-    const turns = this.#line?.busy ? this.#asked - 1 : this.#asked;
-    const due = this.#handleDue;
-    this.#saving = memory
-      .save({ handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns })
-      .then(() => due.resolve())
-      .catch((error) => log.error({ err: error }, 'a handle could not be stored'));
+  /** Judges an ending that was not wanted, and draws the lessons for the next connection. */
+  async #judge(line: Line, { ending, phase }: Pick<Outcome & { is: 'lost' }, 'ending' | 'phase'>): Promise<Verdict> {
+    const judged = verdict(ending, { handle: line.resumed, phase });
+    this.#note(judged, ending, line.age);
+    const lesson = judged.is === 'fresh' ? this.#resumption.forget() : this.#resumption.broke(line);
+    await lesson.catch((error) => this.#options.log.error({ err: error }, 'a handle could not be dropped'));
+    return judged;
+  }
+
+  #note(judged: Verdict, ending: Ending, age: number): void {
+    const { log, broke } = this.#options;
+    log.warn({ ...ending, verdict: judged.is }, 'a connection broke or could not be made');
+    broke?.(judged.is);
+    this.#admission.failed(judged, age);
+  }
+
+  /** Google will close a line: nothing new is said on it, and what runs has until shortly before that. */
+  #announced(line: Line, left: number): void {
+    this.#end(line);
+    if (!line.busy) return;
+    const { clock } = this.#options;
+    const patience = Math.max(left - MARGIN, left / 2);
+    // By a timer: after its announcement Google was seen to fall silent.
+    clock.sleep(patience, line.gone).then(
+      () => line.cut(OURS.goAway),
+      () => {},
+    );
+  }
+
+  /** Says nothing new on a line. */
+  #end(line: Line): void {
+    this.#ending = line;
+    if (line === this.#line && !line.busy) this.rest();
+  }
+
+  /** Leaves a line that is open and answers no more. */
+  #replace(line: Line): void {
+    this.#admission.left();
+    this.#options.broke?.('resume');
+    this.#leave(line, async () => line.cut(OURS.mute));
   }
 
   /** Ends a line and lets nobody onto it meanwhile. */
@@ -286,6 +312,10 @@ export class Session implements Guest {
     const { seats, clock, idle } = this.#options;
     if (this.#line !== line) return;
     seats.idle(this);
+    if (line.unanswered >= MOST_UNANSWERED) {
+      this.#replace(line);
+      return;
+    }
     const idling = new AbortController();
     this.#idling = idling;
     clock.sleep(this.#ending === line ? 0 : idle, idling.signal).then(
@@ -294,3 +324,6 @@ export class Session implements Guest {
     );
   }
 }
+
+/** A connection that died of what was said: neither its handle nor its setup is to blame. */
+const PASSING: Verdict = { is: 'resume', say: SAY.lost };

@@ -1,5 +1,6 @@
 import type { LiveServerMessage } from '@google/genai';
 import { WebSocket } from 'ws';
+import type { Clock } from '../clock.ts';
 
 /** How a connection came to its end: the close code, and Google's reason or what our side knows of it. */
 export type Ending = { code: number; reason: string };
@@ -14,6 +15,15 @@ export type SocketCallbacks = {
 
 /** The largest frame taken. Google's are a few ten kilobytes; a peer that sends more is not one. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The peer is pinged so often, in milliseconds, which also keeps the way open through routers. Google's pongs were seen to
+ * take 8 to 30 s, so a late one says nothing while anything else comes.
+ */
+const PING = 20_000;
+
+/** How long a peer that owes a pong may take for another when it is needed. */
+const PONG_WITHIN = 2_000;
 
 /** How long the peer may take to answer our close before the socket is cut. */
 const CLOSE_GRACE = 1_000;
@@ -31,6 +41,11 @@ export class LiveSocket {
   #headers: Record<string, string>;
   #sdk: SocketCallbacks;
   #receive: (message: LiveServerMessage) => void;
+  #clock: Clock;
+  /** Aborts when the socket is gone. */
+  #gone = new AbortController();
+  /** Whether nothing has come since the last ping. */
+  #owing = false;
   #socket: WebSocket | undefined;
   #settle: (ending: Ending) => void;
   #fault: Ending | undefined;
@@ -41,6 +56,7 @@ export class LiveSocket {
     headers: Record<string, string>,
     sdk: SocketCallbacks,
     receive: (message: LiveServerMessage) => void,
+    clock: Clock,
   ) {
     const { promise, resolve } = Promise.withResolvers<Ending>();
     this.ended = promise;
@@ -49,6 +65,7 @@ export class LiveSocket {
     this.#headers = headers;
     this.#sdk = sdk;
     this.#receive = receive;
+    this.#clock = clock;
   }
 
   /** Called by the SDK. */
@@ -59,7 +76,14 @@ export class LiveSocket {
       maxPayload: MOST_FRAME_BYTES,
     });
     this.#socket = socket;
-    socket.on('open', () => this.#sdk.onopen());
+    socket.on('open', () => {
+      this.#sdk.onopen();
+      // It ends by being aborted.
+      this.#ping().catch(() => {});
+    });
+    socket.on('pong', () => {
+      this.#owing = false;
+    });
     socket.on('message', (bytes) => this.#take(bytes.toString()));
     socket.on('error', ({ message }) => {
       this.#fault ??= { code: 1006, reason: message };
@@ -67,6 +91,7 @@ export class LiveSocket {
     });
     socket.on('close', (code, reason) => {
       const ending = this.#fault ?? { code, reason: reason.toString() };
+      this.#gone.abort('the socket is gone');
       this.#settle(ending);
       this.#sdk.onclose(ending);
     });
@@ -75,6 +100,25 @@ export class LiveSocket {
   /** Called by the SDK and through it; what is sent after the end is dropped, for nobody is there to read it. */
   send(frame: string): void {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  /**
+   * Whether the peer is still there, as far as one can know: a connection can be dead for minutes before a socket says so.
+   * At once if something came since the last ping; else the peer is pinged again.
+   */
+  async alive(): Promise<boolean> {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) return false;
+    if (!this.#owing) return true;
+    const enough = new AbortController();
+    const pong = new Promise<void>((resolve) => {
+      socket.once('pong', resolve);
+      socket.once('close', resolve);
+    });
+    socket.ping();
+    await Promise.race([pong, this.#clock.sleep(PONG_WITHIN, enough.signal).catch(() => {})]);
+    enough.abort('waited long enough');
+    return !this.#owing && socket.readyState === WebSocket.OPEN;
   }
 
   /** Closes politely, and cuts the socket when the peer does not answer. */
@@ -91,7 +135,16 @@ export class LiveSocket {
     this.#socket?.terminate();
   }
 
+  async #ping(): Promise<void> {
+    for (;;) {
+      await this.#clock.sleep(PING, this.#gone.signal);
+      this.#owing = true;
+      this.#socket?.ping();
+    }
+  }
+
   #take(data: string): void {
+    this.#owing = false;
     try {
       const message: LiveServerMessage = JSON.parse(data);
       this.#receive(message);

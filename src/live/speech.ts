@@ -91,7 +91,7 @@ export class Speech {
   words(marker: string | undefined, detection: 'ours' | 'server'): Words {
     return (session, saying) => {
       if (marker !== undefined) speaker(marker)(session);
-      const listener = detection === 'ours' ? marking(session, saying) : streaming(session);
+      const listener = detection === 'ours' ? marking(session, saying) : streaming(session, saying);
       listener.began();
       for (const pcm of pieces(this.#kept)) listener.sound(pcm);
       if (!this.speaking) listener.ended();
@@ -119,8 +119,11 @@ const marking = (session: Session, saying: Saying): Listener => ({
   },
 });
 
-const streaming = (session: Session): Listener => ({
-  sound: (pcm) => heard(pcm)(session),
+const streaming = (session: Session, saying: Saying): Listener => ({
+  sound(pcm) {
+    heard(pcm)(session);
+    saying.goesOn();
+  },
   began() {},
   ended: () => streamEnd(session),
 });

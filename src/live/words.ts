@@ -13,6 +13,8 @@ export type Saying = {
   began(): void;
   /** They are done: from now on an answer may come. */
   ended(): void;
+  /** They still speak, where the server decides when they are done. */
+  goesOn(): void;
   /** Aborts when the exchange is over, whichever way. */
   over: AbortSignal;
 };

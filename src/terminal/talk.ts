@@ -4,8 +4,9 @@ import type { Clock } from '../clock.ts';
 import { type Means, run } from '../conversation/run.ts';
 import { archiveIn, Transcript } from '../conversation/transcript.ts';
 import { Turn } from '../conversation/turn.ts';
+import type { Kept, Memory } from '../live/resumption.ts';
 import { Seats } from '../live/seats.ts';
-import { type Kept, type Memory, Session } from '../live/session.ts';
+import { Session } from '../live/session.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 

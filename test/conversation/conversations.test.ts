@@ -114,7 +114,7 @@ test('finished turns are in the transcript: who, when, what was asked and answer
   assert.equal(status.startedAt, at);
 });
 
-test('an answer that is quiet for half a minute is given up, and the next one runs', async (t) => {
+test('an answer that freezes is given up after twenty seconds, and the next one runs', async (t) => {
   const clock = new VirtualClock();
   const { conversations, live } = await stage(t, {
     clock,
@@ -123,8 +123,8 @@ test('an answer that is quiet for half a minute is given up, and the next one ru
   const stuck = conversations.ask('c', { person: ada, text: 'hang' });
   const next = conversations.ask('c', { person: ada, text: 'go on' });
   for await (const piece of stuck.follow()) if (piece.is === 'audio') break;
-  await clock.advance(30_000);
-  assert.match((await failure(stuck))?.message ?? '', /did not answer in time/);
+  await clock.advance(20_000);
+  assert.match((await failure(stuck))?.message ?? '', /broke before this answer was finished/);
   assert.equal(stuck.text, 'well');
   assert.deepEqual(await next.ended, { is: 'complete' });
   assert.equal(live.connections.length, 2);

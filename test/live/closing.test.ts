@@ -1,46 +1,102 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Verdict, verdict } from '../../src/live/closing.ts';
+import { OURS, type Phase, type Verdict, verdict } from '../../src/live/closing.ts';
+import { type Fate, fateOf } from '../../src/live/fate.ts';
 
-/** Close code, reason, and what to do about it with a handle in play and without. */
-const KNOWN: [number, string, Verdict['is'], Verdict['is']][] = [
-  [1000, 'The operation was cancelled.', 'resume', 'resume'],
-  [1000, '', 'resume', 'resume'],
-  [1006, '', 'resume', 'resume'],
-  [1007, 'Request contains an invalid argument.', 'fresh', 'stop'],
-  [1007, 'Invalid session handle', 'fresh', 'resume'],
-  [1007, 'API key not valid. Please pass a valid API key.', 'stop', 'stop'],
-  [1007, 'Invalid JSON payload received. Unknown name "x": Cannot find field.', 'stop', 'stop'],
-  [1008, 'BidiGenerateContent session not found', 'fresh', 'resume'],
-  [1008, 'Requested entity was not found.', 'fresh', 'resume'],
-  [
-    1008,
-    'models/x is not found for API version v1, or is not supported for bidiGenerateContent. Call ListModels',
-    'stop',
-    'stop',
-  ],
-  [1008, 'Operation is not implemented, or supported, or enabled.', 'resume', 'resume'],
-  [1008, 'The operation was aborted.', 'resume', 'resume'],
-  [1008, 'Your API key was reported as leaked. Please use another API key.', 'stop', 'stop'],
-  [1011, 'Internal error encountered.', 'resume', 'resume'],
-  [1011, 'The service is currently unavailable.', 'later', 'later'],
-  [1011, 'Deadline expired before operation could complete.', 'resume', 'resume'],
-  [1011, 'You exceeded your current quota, please check your plan and billing details.', 'later', 'later'],
-  [1012, '', 'later', 'later'],
-  [1013, '', 'later', 'later'],
-  [1006, 'Unexpected server response: 429', 'later', 'later'],
-  [1006, 'Unexpected server response: 403', 'stop', 'stop'],
-  [1006, 'Unexpected server response: 503', 'later', 'later'],
-  [1006, 'getaddrinfo ENOTFOUND generativelanguage.googleapis.com', 'later', 'later'],
-  [4999, 'something new', 'resume', 'resume'],
+const PHASES: Phase[] = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'leaving'];
+
+/** Verdicts in short: one letter for each phase, in the order above. */
+const VERDICTS: Record<string, Verdict['is']> = {
+  r: 'resume',
+  b: 'backoff',
+  f: 'fresh',
+  q: 'rest',
+  s: 'stop',
+  x: 'refused',
+};
+
+/** Close code, reason, and what to do about it in each phase, with a handle in play and without. */
+export const ENDINGS: [code: number, reason: string, handle: string, without: string][] = [
+  [1000, 'The operation was cancelled.', 'rrrrrrr', 'rrrrrrr'],
+  [1000, '', 'rrrrrrr', 'rrrrrrr'],
+  [1006, '', 'bbbbbbb', 'bbbbbbb'],
+  [1007, 'Request contains an invalid argument.', 'fffffff', 'sbxxxxb'],
+  [1007, 'Invalid session handle', 'fffffff', 'bbbbbbb'],
+  [1007, 'API key not valid. Please pass a valid API key.', 'sssssss', 'sssssss'],
+  [1007, 'Invalid JSON payload received. Unknown name "x": Cannot find field.', 'sbxxxxb', 'sbxxxxb'],
+  [1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model', 'rrrrrrr', 'rrrrrrr'],
+  [1007, 'Precondition check failed.', 'bbbbbbb', 'bbbbbbb'],
+  [1008, 'BidiGenerateContent session not found', 'fffffff', 'bbbbbbb'],
+  [1008, 'Requested entity was not found.', 'fffffff', 'bbbbbbb'],
+  [1008, 'models/x is not found for API version v1, or is not supported for bidiGenerateContent', 'sssssss', 'sssssss'],
+  [1008, 'Operation is not implemented, or supported, or enabled.', 'rrrrrrr', 'rrrrrrr'],
+  [1008, 'The operation was aborted.', 'rrrrrrr', 'rrrrrrr'],
+  [1008, 'Your API key was reported as leaked. Please use another API key.', 'sssssss', 'sssssss'],
+  [1008, 'something new', 'fffffff', 'sbxxxxb'],
+  [1011, 'Internal error encountered.', 'bbbbbbb', 'bbbbbbb'],
+  [1011, 'The service is currently unavailable.', 'bbbbbbb', 'bbbbbbb'],
+  [1011, 'Deadline expired before operation could complete.', 'rrrrrrr', 'rrrrrrr'],
+  [1011, 'You exceeded your current quota, please check your plan and billing details.', 'qqqqqqq', 'qqqqqqq'],
+  [1012, '', 'bbbbbbb', 'bbbbbbb'],
+  [1013, '', 'bbbbbbb', 'bbbbbbb'],
+  [1006, 'Unexpected server response: 403', 'sssssss', 'sssssss'],
+  [1006, 'Unexpected server response: 404', 'sssssss', 'sssssss'],
+  [1006, 'Unexpected server response: 429', 'qqqqqqq', 'qqqqqqq'],
+  [1006, 'Unexpected server response: 503', 'bbbbbbb', 'bbbbbbb'],
+  [1006, 'getaddrinfo ENOTFOUND generativelanguage.googleapis.com', 'bbbbbbb', 'bbbbbbb'],
+  [1006, 'no answer within 15000 ms', 'bbbbbbb', 'bbbbbbb'],
+  [1006, `${OURS.goAway}`, 'rrrrrrr', 'rrrrrrr'],
+  [1006, `${OURS.silent} for 20000 ms`, 'rrrrrrr', 'rrrrrrr'],
+  [1006, `${OURS.mute}`, 'rrrrrrr', 'rrrrrrr'],
+  [4999, 'something new', 'bbbbbbb', 'bbbbbbb'],
 ];
 
-for (const [code, reason, resumed, fresh] of KNOWN)
-  test(`${code} "${reason}" means ${resumed} with a handle and ${fresh} without`, () => {
-    assert.equal(verdict({ code, reason }, { resumed: true }).is, resumed);
-    assert.equal(verdict({ code, reason }, { resumed: false }).is, fresh);
+for (const [code, reason, handle, without] of ENDINGS)
+  test(`${code} "${reason}" means ${handle} with a handle and ${without} without`, () => {
+    for (const [at, phase] of PHASES.entries()) {
+      assert.equal(verdict({ code, reason }, { handle: true, phase }).is, VERDICTS[handle[at] ?? ''], phase);
+      assert.equal(verdict({ code, reason }, { handle: false, phase }).is, VERDICTS[without[at] ?? ''], phase);
+    }
   });
 
+/** What becomes of the turn for each verdict: while it may be said again, and when it may not. */
+const FATES: Record<Verdict['is'], [may: Fate[], not: Fate[]]> = {
+  resume: [
+    ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+  ],
+  backoff: [
+    ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+  ],
+  fresh: [
+    ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+  ],
+  rest: [
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+  ],
+  stop: [
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+  ],
+  refused: [
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+  ],
+};
+
+test('what becomes of a turn follows from the verdict, the phase, and how often it may still be said', () => {
+  for (const is of Object.values(VERDICTS))
+    for (const [at, phase] of PHASES.entries()) {
+      const judged = { is, say: '' };
+      assert.equal(fateOf(judged, phase, 1), FATES[is][0][at], `${is} ${phase}`);
+      assert.equal(fateOf(judged, phase, 0), FATES[is][1][at], `${is} ${phase}`);
+    }
+});
+
 test('every verdict says a sentence to the person whose question it cost, without Google’s words', () => {
-  for (const [code, reason] of KNOWN) assert.match(verdict({ code, reason }, { resumed: true }).say, /^[A-Z].+\.$/);
+  for (const [code, reason] of ENDINGS)
+    for (const phase of PHASES) assert.match(verdict({ code, reason }, { handle: false, phase }).say, /^[A-Z].+\.$/);
 });

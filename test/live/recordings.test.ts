@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FunctionCall, LiveServerMessage } from '@google/genai';
 import { systemClock } from '../../src/clock.ts';
-import { Line } from '../../src/live/line.ts';
+import { Line, type LineOptions } from '../../src/live/line.ts';
 import { modelOf } from '../../src/live/models.ts';
 import { activity, heard, type Phrase, results, typed, type Words } from '../../src/live/words.ts';
 import { type Recording, recordings, replay } from '../world/live/recording.ts';
@@ -58,6 +58,14 @@ const modelIn = (recording: Recording) => {
   return { ...modelOf('unknown'), output: modality === 'TEXT' ? ('text' as const) : ('audio' as const) };
 };
 
+const optionsFor = (recording: Recording): LineOptions => ({
+  model: modelIn(recording),
+  clock: systemClock,
+  resumed: false,
+  silence: 20_000,
+  news: { handle() {}, goAway() {}, usage() {} },
+});
+
 /** Plays a recording over a real socket, saying what its client said. */
 const play = async (t: Parameters<typeof stage>[0], recording: Recording) => {
   const { live, google } = await stage(t);
@@ -70,11 +78,9 @@ const play = async (t: Parameters<typeof stage>[0], recording: Recording) => {
   const call = {
     model: model.split('/').at(-1) ?? '',
     config: { ...generationConfig, ...others } as object,
-    clock: systemClock,
     signal: never,
   };
-  const news = { handle: () => {}, goAway: () => {} };
-  const line = await Line.open(google, call, modelIn(recording), news);
+  const line = await Line.open(google, call, optionsFor(recording));
   const answer = turn();
   const say: Words = (session) => {
     for (const frame of rest) ours(frame, recording)(session);
@@ -121,7 +127,7 @@ for (const recording of all) {
     assert.equal(answer.usage?.prompt, usage?.promptTokenCount);
     assert.equal(answer.usage?.response, usage?.responseTokenCount);
 
-    const ended = contents.some(({ turnComplete }) => turnComplete);
+    const ended = contents.some(({ turnComplete, generationComplete }) => turnComplete || generationComplete);
     assert.equal(outcome.is, ended ? 'complete' : 'lost');
   });
 }
@@ -134,8 +140,7 @@ test('the recorded audio comes out byte for byte', async (t) => {
     const serve = replay(recording);
     live.next(serve);
     const [first, ...rest] = sent(recording);
-    const call = { model: 'x', config: {}, clock: systemClock, signal: never };
-    const line = await Line.open(google, call, modelIn(recording), { handle: () => {}, goAway: () => {} });
+    const line = await Line.open(google, { model: 'x', config: {}, signal: never }, optionsFor(recording));
     assert.ok(first);
     const answer = turn();
     const pieces = answer.follow();

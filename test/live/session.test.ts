@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
+import type { Kept } from '../../src/live/resumption.ts';
 import { Seats } from '../../src/live/seats.ts';
-import type { Kept } from '../../src/live/session.ts';
 import { VirtualClock } from '../clock.ts';
 import {
   close,
@@ -134,16 +134,22 @@ for (const [name, change] of Object.entries({
     assert.equal((await live.connection(1)).setup.sessionResumption?.handle, undefined);
   });
 
-test('a dial that fails is a clear sentence for the one who asked', async (t) => {
-  const { live, session } = await stage(t);
+test('a close for quota is a clear sentence, and nobody asks again before it makes sense', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock });
   live.next({ setup: { close: [1011, 'You exceeded your current quota, please check'] } });
-  await assert.rejects(session.ask('hello', 1, turn(), never), (error) => {
+  const refused = (error: unknown) => {
     assert.ok(error instanceof UserError);
     assert.match(error.message, /quota/);
+    const wait = (error.retryAt ?? 0) - clock.now();
+    assert.ok(wait > 0 && wait <= 72_000, `${wait}`);
     return true;
-  });
-  const answer = turn();
-  assert.deepEqual(await session.ask('again', 1, answer, never), complete);
+  };
+  await assert.rejects(session.ask('hello', 1, turn(), never), refused);
+  await assert.rejects(session.ask('again', 1, turn(), never), refused);
+  assert.equal(live.dials, 1);
+  await clock.advance(72_000);
+  assert.deepEqual(await session.ask('again', 1, turn(), never), complete);
 });
 
 test('a connection that breaks before the first word is replaced, and the question is asked again', async (t) => {
@@ -403,7 +409,10 @@ test('a question that comes while the connection is being left waits for the nex
   const answer = turn();
   const asked = session.ask('two', 2, answer, never);
   await clock.advance(500);
+  await (await live.connection(1)).ended;
+  const pause = setInterval(() => clock.advance(100), 5);
   assert.deepEqual(await asked, complete);
+  clearInterval(pause);
   assert.equal(answer.text, 'All right.');
   assert.equal(live.dials, 3);
 });

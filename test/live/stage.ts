@@ -3,8 +3,9 @@ import { pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import { googleClient } from '../../src/live/dial.ts';
+import type { Kept, Memory } from '../../src/live/resumption.ts';
 import { Seats } from '../../src/live/seats.ts';
-import { type Kept, type Memory, Session } from '../../src/live/session.ts';
+import { Session } from '../../src/live/session.ts';
 import type { Said } from '../../src/live/words.ts';
 import { Live, type Options } from '../world/live/live.ts';
 

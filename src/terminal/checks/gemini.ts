@@ -95,13 +95,15 @@ const session: Check = {
 
 const REMEDY: Record<ReturnType<typeof verdict>['is'], string> = {
   stop: 'Check GEMINI_API_KEY, GEMINI_MODEL and GEMINI_API_VERSION.',
-  later: `Try again in some minutes; look at the key's quota at https://aistudio.google.com. ${REACH}`,
+  rest: `Try again in some minutes; look at the key's quota at https://aistudio.google.com. ${REACH}`,
   resume: REACH,
+  backoff: `Try again in a minute. ${REACH}`,
   fresh: REACH,
+  refused: REACH,
 };
 
 const refusedBy = ({ ending }: DialError): Finding => {
-  const { is } = verdict(ending, { resumed: false });
+  const { is } = verdict(ending, { handle: false, phase: 'dialling' });
   return { ok: false, seen: `${ending.code} ${ending.reason}`.trim(), remedy: REMEDY[is] };
 };
 

@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import { Backoff } from './backoff.ts';
+import { SAY, type Verdict } from './closing.ts';
+import type { Pace } from './pace.ts';
+
+/** A close for quota so many milliseconds after the last rest is another one in a row. */
+const FORGIVEN = 5 * 60_000;
+
+/** Whether and when one conversation may open a connection, after what became of its last ones. */
+export class Admission {
+  readonly #clock: Clock;
+  readonly #pace: Pace;
+  readonly #backoff: Backoff;
+  /** How the next connection is to be opened: the last one broke, and was to blame or not. */
+  #again: 'once' | 'leisure' | undefined;
+  /** Closes for quota in a row, and until when nobody is asked because of them. */
+  #quota = { times: 0, until: 0 };
+
+  /** @param random a number from 0 to 1, by chance */
+  constructor(clock: Clock, pace: Pace, random: () => number) {
+    this.#clock = clock;
+    this.#pace = pace;
+    this.#backoff = new Backoff(clock, random);
+  }
+
+  /** When it makes sense to ask again, in milliseconds since the epoch, if that is known. */
+  get until(): number | undefined {
+    return this.#clock.now() < this.#quota.until ? this.#quota.until : undefined;
+  }
+
+  /**
+   * Waits until a connection may be opened.
+   *
+   * @throws UserError when that is too far away to wait; the signal's reason when it is aborted
+   */
+  async enter(signal: AbortSignal): Promise<void> {
+    if (this.until !== undefined) throw new UserError(SAY.quota, { retryAt: this.until });
+    await this.#pace.enter(signal);
+    if (!this.#again) return;
+    const next = this.#backoff.next(this.#again);
+    const full = next.is === 'full' ? next : this.#pace.reconnect();
+    if (full) throw new UserError(SAY.busy, { retryAt: full.until });
+    if (next.is === 'after' && next.pause > 0) await this.#clock.sleep(next.pause, signal);
+  }
+
+  /** A connection was opened. */
+  opened(): void {
+    this.#again = undefined;
+    this.#pace.stood();
+  }
+
+  /** A connection was left that still stood, because it was of no use. */
+  left(): void {
+    this.#again = 'once';
+  }
+
+  /** A connection ended that had stood for `age` milliseconds, or could not be made at all. */
+  failed(judged: Verdict, age: number): void {
+    this.#backoff.ended(age);
+    this.#again = judged.is === 'resume' || judged.is === 'fresh' ? 'once' : 'leisure';
+    if (judged.is === 'stop') this.#pace.stop(judged);
+    if (judged.is !== 'rest') return;
+    const times = this.#clock.now() < this.#quota.until + FORGIVEN ? this.#quota.times + 1 : 1;
+    this.#quota = { times, until: this.#pace.quota(times) };
+  }
+}

@@ -1,0 +1,19 @@
+import type { Phase, Verdict } from './closing.ts';
+
+/**
+ * What becomes of the turn that a connection's end met. `nothing`: there was none. `again`: it is said on the next
+ * connection. `broken`: what came of the answer stays, and the rest will not come. `told`: the person is told why there is
+ * no answer.
+ */
+export type Fate = 'nothing' | 'again' | 'broken' | 'told';
+
+/**
+ * Decides it: an answer of which a part was shown is never begun anew, and nothing is said more often than `left` allows,
+ * the number of times it may still be said.
+ */
+export const fateOf = ({ is }: Verdict, phase: Phase, left: number): Fate => {
+  if (phase === 'idle' || phase === 'leaving') return 'nothing';
+  if (phase === 'answering') return 'broken';
+  if (is === 'rest' || is === 'stop' || is === 'refused') return 'told';
+  return left > 0 ? 'again' : 'told';
+};

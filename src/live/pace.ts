@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import type { Verdict } from './closing.ts';
+
+const MINUTE = 60_000;
+
+/** So many reconnections of all conversations together in a minute. */
+const MOST = 20;
+
+/** After a close for quota, connections are opened at least so many milliseconds apart, for so long. */
+const APART = 2_000;
+const SLOW = 2 * MINUTE;
+
+/** How long a conversation rests after a close for quota: at first, and after several in a row. */
+const REST = { shortest: MINUTE, longest: 10 * MINUTE };
+
+/** What only the owner can mend is tried again after so many milliseconds, in case they did, or Google was mistaken. */
+const PROBE = 5 * MINUTE;
+
+/** How fast the conversations of a process may connect, all together: Google counts per key, and so do its limits. */
+export class Pace {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  /** When conversations connected again, in the last minute. */
+  #times: number[] = [];
+  #slowUntil = 0;
+  /** When the next connection may be opened, while it is slow. */
+  #free = 0;
+  #stopped: { verdict: Verdict; until: number } | undefined;
+
+  constructor(clock: Clock, random: () => number = Math.random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Whether Gemini is left alone, because it refuses the key, the model or the setup. */
+  get stopped(): boolean {
+    return this.#stopped !== undefined && this.#clock.now() < this.#stopped.until;
+  }
+
+  /**
+   * Waits until a connection may be opened.
+   *
+   * @throws UserError while only the owner could mend what is wrong; the signal's reason when it is aborted
+   */
+  async enter(signal: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    if (this.#stopped && now < this.#stopped.until) throw new UserError(this.#stopped.verdict.say);
+    // Whoever comes first tries whether it is mended; the others wait for what comes of that, or for the next time.
+    if (this.#stopped) this.#stopped.until = now + PROBE;
+    if (now >= this.#slowUntil) return;
+    const due = Math.max(now, this.#free);
+    this.#free = due + APART;
+    await this.#clock.sleep(due - now, signal);
+  }
+
+  /** A connection stands: nothing is left for the owner to mend. */
+  stood(): void {
+    this.#stopped = undefined;
+  }
+
+  /** Only the owner can mend this. */
+  stop(verdict: Verdict): void {
+    this.#stopped = { verdict, until: this.#clock.now() + PROBE };
+  }
+
+  /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */
+  reconnect(): { until: number } | undefined {
+    const now = this.#clock.now();
+    this.#times = this.#times.filter((time) => now - time < MINUTE);
+    const [oldest = now] = this.#times;
+    if (this.#times.length >= MOST) return { until: oldest + MINUTE };
+    this.#times.push(now);
+    return undefined;
+  }
+
+  /**
+   * A connection was closed for quota, which makes all others slow.
+   *
+   * @param times how often this happened to the conversation in a row
+   * @returns until when the conversation rests, in milliseconds since the epoch
+   */
+  quota(times: number): number {
+    const now = this.#clock.now();
+    this.#slowUntil = now + SLOW;
+    const rest = Math.min(REST.longest, REST.shortest * 2 ** (times - 1));
+    return now + rest + Math.round(this.#random() * 0.2 * rest);
+  }
+}

@@ -1,0 +1,207 @@
+import type { GoogleGenAI } from '@google/genai';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { verdict } from './closing.ts';
+import { DialError } from './dial.ts';
+import { Line, type News } from './line.ts';
+import { type Model, modelOf } from './models.ts';
+import { connectConfig, fingerprint, type Setup } from './setup.ts';
+import { type Said, told } from './words.ts';
+
+/**
+ * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
+ * transcript. `at` is in milliseconds since the epoch. A handle is a key to the conversation: it is never logged.
+ */
+export type Kept = { handle: string; model: string; setup: string; at: number; turns: number };
+
+/** What a session needs remembered. */
+export type Memory = {
+  load(): Promise<Kept | undefined>;
+  save(kept: Kept): Promise<void>;
+  drop(): Promise<void>;
+  /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
+  since(turns: number): Promise<Said[]>;
+};
+
+export type ResumptionOptions = {
+  google: GoogleGenAI;
+  setup: Setup;
+  memory: Memory;
+  clock: Clock;
+  log: Logger;
+  /** Milliseconds without a sign of life after which whoever asked waits no longer. */
+  silence: number;
+  /** A line will be closed by Google in so many milliseconds. */
+  goAway(line: Line, left: number): void;
+  /** The model has forgotten what was said, although it took the handle. */
+  forgot(line: Line): void;
+};
+
+/** Handles die two hours after the connection ended (Google's session management page); this leaves room for clocks. */
+const HANDLE_LIFE = 110 * 60_000;
+
+/** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle; twice is no accident. */
+const SOON = 10_000;
+const MOST_DEATHS = 2;
+
+/**
+ * A token is at most about so many characters of a transcript, and of what the transcript implies at least this share must
+ * be in the context. Below that, the context is gone: a collapse is to a few per cent (field reports).
+ */
+const CHARACTERS = 6;
+const SHARE = 0.4;
+
+/** Less than this many tokens cannot collapse in a way that can be told from chance. */
+const FEW = 60;
+
+/** How a session is found again after its connection: by its handle, or from the transcript. */
+export class Resumption {
+  readonly model: Model;
+  readonly #options: ResumptionOptions;
+  readonly #fingerprint: string;
+  /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
+  #asked = 0;
+  #due = Promise.withResolvers<void>();
+  #saving: Promise<void> = Promise.resolve();
+  #deaths = 0;
+  /** The line on which handles are worth keeping. */
+  #line: Line | undefined;
+
+  constructor(options: ResumptionOptions) {
+    this.#options = options;
+    this.model = modelOf(options.setup.model);
+    this.#fingerprint = fingerprint(options.setup, this.model);
+    this.#due.resolve();
+  }
+
+  /** Resolves when the handle that covers the last turn is stored. */
+  get covered(): Promise<void> {
+    return this.#due.promise;
+  }
+
+  /** Resolves when nothing is on its way to the store. */
+  get saved(): Promise<void> {
+    return this.#saving;
+  }
+
+  /** A turn is asked, counted from 1 in the transcript. */
+  asks(number: number): void {
+    this.#asked = number;
+    this.#due = Promise.withResolvers();
+  }
+
+  /**
+   * Opens a line: resumed by the handle if it is good, else fresh and told what the transcript holds.
+   *
+   * @param speaker named in the instruction
+   * @throws DialError; the signal's reason when it is aborted
+   */
+  async open(speaker: string | undefined, signal: AbortSignal): Promise<Line> {
+    const { memory } = this.#options;
+    const kept = await this.#usable();
+    this.#asked = kept?.turns ?? 0;
+    const line = kept && (await this.#resume(kept, speaker, signal));
+    if (line) return line;
+    this.#asked = 0;
+    const said = await memory.since(0);
+    const fresh = await this.#dial({ said, implied: 0 }, speaker, signal);
+    fresh.say(told(said, this.model));
+    return fresh;
+  }
+
+  /** A line ended that stood for `age` milliseconds, and not because we wanted it. */
+  async broke({ resumed, age }: Pick<Line, 'resumed' | 'age'>): Promise<void> {
+    if (age >= SOON) this.#deaths = 0;
+    else if (resumed && ++this.#deaths >= MOST_DEATHS) await this.forget();
+  }
+
+  /** The handle is of no use any more: the next line is a fresh one. */
+  async forget(): Promise<void> {
+    this.#deaths = 0;
+    this.#line = undefined;
+    await this.#options.memory.drop();
+  }
+
+  /** A refused handle is no error: it means a fresh session. Every other failure of the dial is one. */
+  async #resume(kept: Kept, speaker: string | undefined, signal: AbortSignal): Promise<Line | undefined> {
+    const { memory, log } = this.#options;
+    const known = await memory.since(0);
+    const characters = known.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0);
+    try {
+      const line = await this.#dial({ handle: kept.handle, implied: characters / CHARACTERS }, speaker, signal);
+      line.say(told(await memory.since(kept.turns), this.model));
+      return line;
+    } catch (error) {
+      if (!(error instanceof DialError)) throw error;
+      const judged = verdict(error.ending, { handle: true, phase: 'dialling' });
+      const { code } = error.ending;
+      // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
+      const suspect = judged.is === 'backoff' && code > 1006 && ++this.#deaths >= MOST_DEATHS;
+      if (judged.is !== 'fresh' && !suspect) throw error;
+      log.info({ ...error.ending }, 'the handle was refused, the session starts afresh');
+      await this.forget();
+      return undefined;
+    }
+  }
+
+  /** The stored handle, if there is hope that Google still takes it. */
+  async #usable(): Promise<Kept | undefined> {
+    const { memory, setup, clock } = this.#options;
+    const kept = await memory.load();
+    if (!kept || kept.model !== setup.model || kept.setup !== this.#fingerprint) return undefined;
+    if (clock.now() - kept.at > HANDLE_LIFE) return undefined;
+    // Such a model takes history only at the start, so what its handle has missed could not be told.
+    if (this.model.seed === 'history' && (await memory.since(kept.turns)).length > 0) return undefined;
+    return kept;
+  }
+
+  async #dial(
+    { handle, said = [], implied }: { handle?: string; said?: Said[]; implied: number },
+    speaker: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Line> {
+    const { google, setup, clock, silence } = this.#options;
+    const instruction = [setup.instruction, speaker].filter((line) => line !== undefined).join('\n');
+    const config = connectConfig({ ...setup, instruction }, this.model, handle);
+    const announced = this.model.seed === 'history' && said.length > 0;
+    const extra = announced ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
+    let opened: Line | undefined;
+    const early: (() => void)[] = [];
+    // News may come before the line is there.
+    const tell = (news: () => void) => (opened ? news() : early.push(news));
+    const news: News = {
+      handle: (newer) => tell(() => this.#keep(newer, opened)),
+      goAway: (left) => tell(() => opened && this.#options.goAway(opened, left)),
+      usage: (prompt) => tell(() => opened && this.#weigh(opened, prompt, implied)),
+    };
+    const call = { model: setup.model, config, extra, signal };
+    const resumed = handle !== undefined;
+    opened = await Line.open(google, call, { model: this.model, clock, resumed, silence, news });
+    this.#line = opened;
+    for (const each of early) each();
+    return opened;
+  }
+
+  /** While an answer runs, the newest handle reaches only to the turn before it. */
+  #keep(handle: string, line: Line | undefined): void {
+    if (!line || line !== this.#line) return;
+    const { memory, setup, clock, log } = this.#options;
+    const turns = line.busy ? this.#asked - 1 : this.#asked;
+    const due = this.#due;
+    this.#saving = memory
+      .save({ handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns })
+      .then(() => due.resolve())
+      .catch((error) => log.error({ err: error }, 'a handle could not be stored'));
+  }
+
+  /** Notices that a handle was taken and the memory behind it is gone, which shows in nothing but Google's count. */
+  #weigh(line: Line, prompt: number, implied: number): void {
+    if (!line.resumed || line !== this.#line || implied < FEW || prompt <= 0 || prompt >= implied * SHARE) return;
+    this.#options.log.warn({ prompt, implied: Math.round(implied) }, 'the session was resumed without its memory');
+    this.#line = undefined;
+    this.#saving = this.#saving
+      .then(() => this.#options.memory.drop())
+      .catch((error) => this.#options.log.error({ err: error }, 'a handle could not be dropped'));
+    this.#options.forgot(line);
+  }
+}

@@ -35,4 +35,18 @@ export class VirtualClock implements Clock {
     }
     this.#now = until;
   }
+
+  /** Lets time pass in steps of `step` ms until `promise` settles, and lets what is under way on sockets run in between. */
+  async until<T>(promise: Promise<T>, step = 50): Promise<T> {
+    let settled = false;
+    const settle = () => {
+      settled = true;
+    };
+    promise.then(settle, settle);
+    while (!settled) {
+      await this.advance(step);
+      for (let turn = 0; turn < 5 && !settled; turn += 1) await new Promise(setImmediate);
+    }
+    return promise;
+  }
 }

@@ -206,6 +206,7 @@ export class Session implements Guest {
 
   /** The open line, or a new one. */
   async #connect(signal: AbortSignal): Promise<Line> {
+    if (this.#line && this.#line === this.#ending) this.rest();
     await this.#leaving;
     const { seats } = this.#options;
     await seats.take(this, signal);

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import { googleClient } from '../../src/live/dial.ts';
+import type { Pace } from '../../src/live/pace.ts';
 import type { Kept, Memory } from '../../src/live/resumption.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { Session } from '../../src/live/session.ts';
@@ -51,6 +52,8 @@ export const stage = async (
     idle = 120_000,
     seats = new Seats(40),
     live: options = {},
+    silence,
+    pace,
   }: {
     clock?: Clock;
     memory?: Notes;
@@ -58,13 +61,25 @@ export const stage = async (
     idle?: number;
     seats?: Seats;
     live?: Options;
+    silence?: number;
+    pace?: Pace;
   } = {},
 ) => {
   const live = await Live.listen({ clock, ...options });
   const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
   const setup = { model, instruction: 'Be brief.' };
   const open = (mine: Notes = memory) =>
-    new Session({ google, setup, memory: mine, seats, clock, log: silentLog, idle });
+    new Session({
+      google,
+      setup,
+      memory: mine,
+      seats,
+      clock,
+      log: silentLog,
+      idle,
+      ...(silence && { silence }),
+      ...(pace && { pace }),
+    });
   const session = open();
   t.after(() => live.close());
   return { live, google, setup, memory, session, open };

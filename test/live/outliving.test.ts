@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Broken, UserError } from '../../src/errors.ts';
+import { Pace } from '../../src/live/pace.ts';
+import { VirtualClock } from '../clock.ts';
+import type { Connection } from '../world/live/connection.ts';
+import {
+  close,
+  drop,
+  frame,
+  generationComplete,
+  interrupted,
+  say,
+  stall,
+  turnComplete,
+  usage,
+} from '../world/live/steps.ts';
+import { never, notes, stage, turn } from './stage.ts';
+
+const complete = { is: 'complete' };
+
+const INTERNAL = close(1011, 'Internal error encountered.');
+
+test('a question without a sign of life is asked once more, on another connection', async (t) => {
+  const clock = new VirtualClock();
+  const answers = [[stall], 'here I am'];
+  const { live, session } = await stage(t, { clock, live: { model: () => answers.shift() ?? 'too often' } });
+  const began = clock.now();
+  const answer = turn();
+  assert.deepEqual(await clock.until(session.ask('hello', 1, answer, never)), complete);
+  assert.equal(answer.text, 'here I am');
+  assert.ok(clock.now() - began >= 20_000 && clock.now() - began < 22_000);
+  assert.equal(live.connections.length, 2);
+});
+
+test('whoever asked is told when the second try gives no sign of life either', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, live: { model: () => [stall] } });
+  const began = clock.now();
+  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), /did not answer in time/);
+  assert.ok(clock.now() - began < 43_000);
+  assert.equal(live.connections.length, 2);
+});
+
+test('an answer that freezes stays as it is, and is said to be broken', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, live: { model: () => [say('half an'), stall] } });
+  const answer = turn();
+  await assert.rejects(clock.until(session.ask('hello', 1, answer, never)), Broken);
+  assert.equal(answer.text, 'half an');
+  assert.equal(live.connections.length, 1);
+});
+
+test('an answer of which only the end was missing is whole', async (t) => {
+  const { session } = await stage(t, { live: { model: () => [say('all of it'), generationComplete, drop] } });
+  const answer = turn();
+  assert.deepEqual(await session.ask('hello', 1, answer, never), complete);
+  assert.equal(answer.text, 'all of it');
+});
+
+test('an announced end leaves an answer time until shortly before, even if Google says nothing more', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, {
+    clock,
+    silence: 1_000_000,
+    live: { model: () => [say('a long'), frame({ goAway: { timeLeft: '50s' } }), stall] },
+  });
+  const began = clock.now();
+  const answer = turn();
+  await assert.rejects(clock.until(session.ask('hello', 1, answer, never)), Broken);
+  assert.equal(answer.text, 'a long');
+  assert.ok(clock.now() - began >= 45_000 && clock.now() - began < 46_000, `${clock.now() - began} ms`);
+  live.script = () => 'fine';
+  assert.deepEqual(await clock.until(session.ask('again', 2, turn(), never)), complete);
+});
+
+test('a question that had no answer yet at the announced end is asked on the next connection', async (t) => {
+  const clock = new VirtualClock();
+  const answers = [[frame({ goAway: { timeLeft: '10s' } }), stall], 'here I am'];
+  const { live, session } = await stage(t, { clock, live: { model: () => answers.shift() ?? '' } });
+  const answer = turn();
+  assert.deepEqual(await clock.until(session.ask('hello', 1, answer, never)), complete);
+  assert.equal(answer.text, 'here I am');
+  const [first] = live.connections;
+  assert.equal(first?.open, false);
+});
+
+test('the old connection is gone before the next one is dialled', async (t) => {
+  let open: boolean | undefined;
+  const answers = [[say('one'), frame({ goAway: { timeLeft: '50s' } })], 'two'];
+  const { live, session } = await stage(t, { live: { model: () => answers.shift() ?? '' } });
+  const asked = session.ask('one', 1, turn(), never);
+  const first = await live.connection(0);
+  const afterSetup = () => {
+    open = first.open;
+  };
+  live.next({ afterSetup });
+  await asked;
+  await session.ask('two', 2, turn(), never);
+  assert.equal(open, false);
+  assert.equal(live.connections.length, 2);
+});
+
+test('a connection that takes two questions and answers neither is replaced though it is open', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [turnComplete()] } });
+  await session.ask('one', 1, turn(), never);
+  await session.ask('two', 2, turn(), never);
+  live.script = () => 'three';
+  const answer = turn();
+  await session.ask('three', 3, answer, never);
+  assert.equal(answer.text, 'three');
+  assert.equal(live.connections.length, 2);
+});
+
+test('an interruption that nobody made is no answer', async (t) => {
+  const answers = [[interrupted, turnComplete()], 'here I am'];
+  const { live, session } = await stage(t, { live: { model: () => answers.shift() ?? '' } });
+  const answer = turn();
+  assert.deepEqual(await session.ask('hello', 1, answer, never), complete);
+  assert.equal(answer.text, 'here I am');
+  assert.equal(live.connections.length, 2);
+});
+
+test('what Google refuses is never said again', async (t) => {
+  const { live, session } = await stage(t, {
+    live: { model: () => [close(1007, 'Request contains an invalid argument.')] },
+  });
+  await assert.rejects(session.ask('hello', 1, turn(), never), /does not take this question/);
+  assert.equal(live.connections.length, 1);
+});
+
+const long = (words: number) => Array.from({ length: words }, (_, index) => `word${index}`).join(' ');
+
+/** A session that was resumed, with a transcript that implies some three hundred tokens. */
+const resumed = async (t: Parameters<typeof stage>[0]) => {
+  const memory = notes();
+  const all = await stage(t, { memory });
+  await all.session.ask('remember', 1, turn(), never);
+  await all.session.close();
+  memory.said = [{ asked: long(200), answered: long(50) }];
+  return { ...all, memory, session: all.open() };
+};
+
+test('a session that was resumed without its memory is replaced by one that is told the transcript', async (t) => {
+  const { live, session, memory } = await resumed(t);
+  live.script = () => [
+    say('hello, I am new here'),
+    usage({ promptTokenCount: 12, totalTokenCount: 20 }),
+    turnComplete(),
+  ];
+  await session.ask('what was it?', 2, turn(), never);
+  assert.ok((await live.connection(1)).setup.sessionResumption?.handle);
+  live.script = ({ memory: known }) => `${known.length} pieces`;
+  const answer = turn();
+  await session.ask('and now?', 3, answer, never);
+  const fresh = await live.connection(2);
+  assert.equal(fresh.setup.sessionResumption?.handle, undefined);
+  assert.equal(fresh.frames[1]?.clientContent?.turns?.length, 2);
+  assert.notEqual(memory.kept, undefined);
+});
+
+test('a session that still knows everything is left alone', async (t) => {
+  const { live, session } = await resumed(t);
+  live.script = () => [say('it was this'), usage({ promptTokenCount: 400, totalTokenCount: 420 }), turnComplete()];
+  await session.ask('what was it?', 2, turn(), never);
+  await session.ask('and now?', 3, turn(), never);
+  assert.equal(live.connections.length, 2);
+});
+
+test('a handle whose connections die at once twice is not tried a third time', async (t) => {
+  const clock = new VirtualClock();
+  const memory = notes();
+  const { live, session, open } = await stage(t, { clock, memory });
+  await session.ask('remember', 1, turn(), never);
+  await session.close();
+  memory.said = [{ asked: 'remember', answered: 'yes' }];
+  const dies = { afterSetup: (connection: Connection) => connection.close(1011, 'Internal error encountered.') };
+  live.next(dies, dies);
+  const again = open();
+  await clock.until(again.ask('one', 2, turn(), never)).catch(() => {});
+  assert.deepEqual(await clock.until(again.ask('two', 2, turn(), never)), complete);
+  assert.equal(live.connections.at(-1)?.setup.sessionResumption?.handle, undefined);
+});
+
+test('a conversation connects again at most five times a minute, however often it is asked', async (t) => {
+  const clock = new VirtualClock();
+  const times: number[] = [];
+  const memory = notes();
+  // It is asked for before each dial.
+  const load = async () => void times.push(clock.now());
+  const { session } = await stage(t, { clock, memory: { ...memory, load }, live: { model: () => [INTERNAL] } });
+  const began = clock.now();
+  while (clock.now() - began < 180_000) {
+    await clock.until(session.ask('hello', 1, turn(), never)).catch((error) => assert.ok(error instanceof UserError));
+    await clock.advance(1_000);
+  }
+  for (const from of times) {
+    const within = times.filter((at) => at >= from && at < from + 60_000).length;
+    assert.ok(within <= 6, `${within} connections within a minute`);
+  }
+  assert.ok(times.length >= 10);
+});
+
+test('all conversations of a process together connect again at most twenty times a minute', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock);
+  const { live, open } = await stage(t, { clock, pace, live: { model: () => [INTERNAL] } });
+  const sessions = Array.from({ length: 20 }, () => open(notes()));
+  const asks = sessions.map((session) => session.ask('hello', 1, turn(), never).catch((error: unknown) => error));
+  await clock.until(Promise.all(asks));
+  const more = sessions.map((session) => session.ask('again', 1, turn(), never).catch((error: unknown) => error));
+  const errors = await clock.until(Promise.all(more));
+  assert.ok(live.dials <= 20 + 20, `${live.dials} dials`);
+  const [, last] = [errors[0], errors.at(-1)];
+  assert.ok(last instanceof UserError && (last.retryAt ?? 0) > clock.now());
+});
+
+test('a key that Google does not accept stops all conversations, but for a try every five minutes', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock);
+  const { live, open } = await stage(t, { clock, pace });
+  live.next({ setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } });
+  await assert.rejects(open(notes()).ask('hello', 1, turn(), never), /GEMINI_API_KEY/);
+  assert.equal(pace.stopped, true);
+  await assert.rejects(open(notes()).ask('hello', 1, turn(), never), /GEMINI_API_KEY/);
+  assert.equal(live.dials, 1);
+  await clock.advance(5 * 60_000);
+  assert.deepEqual(await open(notes()).ask('hello', 1, turn(), never), complete);
+  assert.equal(pace.stopped, false);
+});
+
+test('after a close for quota connections of other conversations are opened slowly', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock);
+  const { live, open } = await stage(t, { clock, pace });
+  live.next({ setup: { close: [1011, 'You exceeded your current quota, please check'] } });
+  await assert.rejects(open(notes()).ask('hello', 1, turn(), never), UserError);
+  const began = clock.now();
+  await clock.until(Promise.all([1, 2, 3, 4].map(() => open(notes()).ask('hello', 1, turn(), never))));
+  assert.ok(clock.now() - began >= 6_000);
+});

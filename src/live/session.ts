@@ -182,8 +182,7 @@ export class Session implements Guest {
         return outcome;
       }
       const { ending, phase } = outcome;
-      const blamed = saying.lost?.();
-      const judged = blamed ? PASSING : await this.#judge(line, outcome);
+      const judged = await this.#judge(line, outcome, saying.lost);
       const fate = fateOf(judged, phase, saying.most - said);
       if (fate === 'again') continue;
       const cause = new DialError(ending);
@@ -258,10 +257,20 @@ export class Session implements Guest {
     });
   }
 
-  /** Judges an ending that was not wanted, and draws the lessons for the next connection. */
-  async #judge(line: Line, { ending, phase }: Pick<Outcome & { is: 'lost' }, 'ending' | 'phase'>): Promise<Verdict> {
-    const judged = verdict(ending, { handle: line.resumed, phase });
+  /**
+   * Judges an ending that was not wanted, and draws the lessons for the next connection.
+   *
+   * @param excuse whether something else is to blame than the handle or what was said
+   */
+  async #judge(
+    line: Line,
+    { ending, phase }: Pick<Outcome & { is: 'lost' }, 'ending' | 'phase'>,
+    excuse?: () => boolean,
+  ): Promise<Verdict> {
+    const first = verdict(ending, { handle: line.resumed, phase });
+    const judged = first.is !== 'rest' && first.is !== 'stop' && excuse?.() ? PASSING : first;
     this.#note(judged, ending, line.age);
+    if (judged === PASSING) return judged;
     const lesson = judged.is === 'fresh' ? this.#resumption.forget() : this.#resumption.broke(line);
     await lesson.catch((error) => this.#options.log.error({ err: error }, 'a handle could not be dropped'));
     return judged;

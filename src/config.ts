@@ -17,6 +17,7 @@ export type Config = Readonly<{
   turns: { turnEnd: TurnEnd; pause: number };
   maxOpenSessions: number;
   sessionIdle: number;
+  answerSilence: number;
 }>;
 
 /** How the end of a spoken question is decided: by us at once and taken back if need be, by us for good, or by Google. */
@@ -97,6 +98,7 @@ const SCHEMA = z.object({
   TURN_PAUSE_MS: whole(60, 5_000).optional(),
   MAX_OPEN_SESSIONS: whole(1, 1_000).default(40),
   SESSION_IDLE_SECONDS: whole(1, 3_600).default(120),
+  ANSWER_SILENCE_SECONDS: whole(5, 120).default(20),
 });
 
 type Environment = Record<string, string | undefined>;
@@ -148,6 +150,7 @@ export const readConfig = (environment: Environment): Config => {
     turns: { turnEnd: data.TURN_END, pause: data.TURN_PAUSE_MS ?? PAUSES[data.TURN_END] },
     maxOpenSessions: data.MAX_OPEN_SESSIONS,
     sessionIdle: data.SESSION_IDLE_SECONDS * 1_000,
+    answerSilence: data.ANSWER_SILENCE_SECONDS * 1_000,
   };
 };
 

@@ -12,6 +12,7 @@ import { type Bot, start } from './discord/bot.ts';
 import { googleClient } from './live/dial.ts';
 import { Markers } from './live/markers.ts';
 import { modelOf } from './live/models.ts';
+import { Pace } from './live/pace.ts';
 import type { Kept } from './live/resumption.ts';
 import { Seats } from './live/seats.ts';
 import { Session } from './live/session.ts';
@@ -99,13 +100,26 @@ const converse = (
   });
   const seats = new Seats(config.maxOpenSessions);
   const markers = new Markers(log);
+  const pace = new Pace(clock);
   const activity = config.turns.turnEnd === 'server' ? ('server' as const) : ('ours' as const);
   const setup = { model: config.geminiModel, instruction: INSTRUCTION, activity };
   return new Conversations({
     archive: archiveIn(store),
     handles: store.shelf<Kept>(KINDS.handle),
     session: (memory, rested) =>
-      new Session({ google, setup, memory, seats, clock, log, idle: config.sessionIdle, markers, rested }),
+      new Session({
+        google,
+        setup,
+        memory,
+        seats,
+        clock,
+        log,
+        idle: config.sessionIdle,
+        silence: config.answerSilence,
+        markers,
+        pace,
+        rested,
+      }),
     model: config.geminiModel,
     began,
     clock,

@@ -27,6 +27,7 @@ test('two keys are all the settings that Parley needs', () => {
     turns: { turnEnd: 'speculative', pause: 200 },
     maxOpenSessions: 40,
     sessionIdle: 120_000,
+    answerSilence: 20_000,
   });
 });
 

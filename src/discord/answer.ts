@@ -156,6 +156,7 @@ const noteOn = (end: End): string => {
       return '';
     case 'interrupted':
       return '*(interrupted)*';
+    case 'broken':
     case 'failed':
       return `⚠️ ${told(end.error)}`;
     case 'silent':

@@ -1,12 +1,23 @@
-import { ApplicationCommandOptionType, type ChatInputCommandInteraction, GuildMember } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  GuildMember,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Person } from '../src/conversation/people.ts';
+import { UserError } from '../src/errors.ts';
+import { carried } from './caller.ts';
 import type { Command } from './command.ts';
 import { EVERYWHERE } from './place.ts';
 
 /** As much as the longest message that anybody can write in Discord. */
 const MOST_QUESTION = 4_000;
 
-/** `/ask question`: the channel's conversation answers where everybody sees it. */
+/**
+ * `/ask question`: the channel's conversation answers where everybody sees it. The button **Continue** under an answer that
+ * broke off, whatever had asked for it, asks for the rest.
+ */
 export const ask: Command = {
   data: {
     name: 'ask',
@@ -33,10 +44,29 @@ export const ask: Command = {
     await acknowledged.promise;
     await answer(interaction, turn);
   },
+  async press(interaction, { conversations, answer }) {
+    checkRight(interaction);
+    const [wish, number, at] = carried(interaction);
+    if (wish !== 'continue') throw new UserError('I no longer know what this button was for.');
+    await interaction.deferUpdate();
+    // Nothing is asked while the button is still there: it could be pressed again.
+    const gone = Promise.withResolvers<unknown>();
+    const broken = { number: Number(number), at: Number(at) };
+    const turn = await conversations.goOn(interaction.channelId, broken, asker(interaction), gone.promise);
+    gone.resolve(interaction.editReply({ components: [] }));
+    await gone.promise;
+    await answer(interaction, turn);
+  },
+};
+
+/** Everybody sees the button; whoever may not use commands here may not press it either. @throws UserError */
+const checkRight = (interaction: ButtonInteraction): void => {
+  if (!interaction.inGuild() || interaction.memberPermissions.has(PermissionFlagsBits.UseApplicationCommands)) return;
+  throw new UserError('Only people who may use commands in this channel can ask me to go on.');
 };
 
 /** Who asks, by the name that the others in the channel see. */
-const asker = ({ user, member }: ChatInputCommandInteraction): Person => {
+const asker = ({ user, member }: ChatInputCommandInteraction | ButtonInteraction): Person => {
   const name = member instanceof GuildMember ? member.displayName : (member?.nick ?? user.displayName);
   return { id: user.id, name };
 };

@@ -9,9 +9,12 @@ import type { Turn } from '../src/conversation/turn.ts';
 
 /** What commands are made of: the conversations, the calls, and how Discord shows things. */
 export type Services = {
-  conversations: Pick<Conversations, 'ask' | 'status' | 'reset'>;
-  /** Shows a turn's answer as the reply to a deferred interaction. Resolves when it is all there; never rejects. */
-  answer(interaction: ChatInputCommandInteraction, turn: Turn): Promise<void>;
+  conversations: Pick<Conversations, 'ask' | 'goOn' | 'status' | 'reset'>;
+  /**
+   * Shows a turn's answer as the reply to a deferred command, or below the message of a button whose press was
+   * acknowledged. Resolves when it is all there; never rejects.
+   */
+  answer(interaction: ChatInputCommandInteraction | ButtonInteraction, turn: Turn): Promise<void>;
   /** A command as people can click on it in a message. */
   mention(command: string): string;
   calls: Calls;

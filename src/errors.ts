@@ -5,7 +5,7 @@
  */
 export class UserError extends Error {
   override name = 'UserError';
-  /** When it makes sense to try again, in milliseconds since the epoch. */
+  /** When it is worth trying again, in milliseconds since the epoch, where that is known; the message then leaves it out. */
   readonly retryAt: number | undefined;
 
   constructor(message: string, { retryAt, ...options }: ErrorOptions & { retryAt?: number | undefined } = {}) {
@@ -14,13 +14,14 @@ export class UserError extends Error {
   }
 }
 
-/** A part of the answer is there and stays, but the rest will not come. */
-export class Broken extends UserError {
-  override name = 'Broken';
-}
-
 /** What a person reads about an error that is not theirs to understand. */
 export const BLAND = 'Something went wrong on my side. Please try again in a moment.';
 
-/** The one sentence about `error` that a person may read. */
-export const told = (error: unknown): string => (error instanceof UserError ? error.message : BLAND);
+/** What a person in Discord may read about `error`: one sentence, and a second one if it is known when to try again. */
+export const told = (error: unknown): string => {
+  if (!(error instanceof UserError)) return BLAND;
+  if (error.retryAt === undefined) return error.message;
+  // Discord shows this in the reader's own time zone. It is read later, too, so it must not sound wrong by then.
+  const seconds = Math.ceil(error.retryAt / 1_000);
+  return `${error.message} Please try again after <t:${seconds}:t> (<t:${seconds}:R>).`;
+};

@@ -112,7 +112,11 @@ export class Conversation {
   async reset(): Promise<void> {
     const done = Promise.withResolvers<void>();
     this.#jobs.unshift({ is: 'forget', done });
-    this.#running?.stop.abort(new UserError('The conversation was reset before this answer was finished.'));
+    const running = this.#running;
+    const error = new UserError('The conversation was reset before this answer was finished.');
+    // It fails, however much of it had come: nobody can go on with what is forgotten.
+    if (running && running.job.is !== 'forget') running.job.turn.finish({ is: 'failed', error });
+    running?.stop.abort(error);
     this.#next();
     await done.promise;
   }

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Interruption } from '../live/interruption.ts';
 import type { Kept, Memory } from '../live/resumption.ts';
 import type { Shelf } from '../store/store.ts';
+import { type Broken, continuation } from './continuation.ts';
 import { Conversation, type Utterance } from './conversation.ts';
 import { marked, type Person } from './people.ts';
 import type { LiveSession } from './run.ts';
@@ -31,11 +32,18 @@ export type ConversationsOptions = {
 };
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
+const GONE_ON = 'Somebody asked for the rest of this answer already. It comes below.';
+const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
+
+/** Wishes for the rest of an answer that are remembered; a wish is one for the moment until its button is gone. */
+const MOST_WISHES = 1_000;
 
 /** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
 export class Conversations {
   #options: ConversationsOptions;
   #awake = new Map<string, Conversation>();
+  /** The answers that somebody has asked for the rest of, oldest first. */
+  #wishes = new Set<string>();
   #closing = false;
 
   constructor(options: ConversationsOptions) {
@@ -56,6 +64,28 @@ export class Conversations {
   ask(channel: string, question: { person: Person; text: string }, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError(RESTARTING);
     return this.#conversation(channel).ask({ ...question, at: this.#options.clock.now() }, ready);
+  }
+
+  /**
+   * Asks for the rest of an answer that broke off, as that person; see `ask`. Of several who do, only the first is heard.
+   *
+   * @throws UserError as `ask` does, and when somebody did before, or when there is no record of such an answer.
+   */
+  async goOn(channel: string, { number, at }: Broken, person: Person, ready: Promise<unknown>): Promise<Turn> {
+    const wish = `${channel}:${number}:${at}`;
+    if (this.#wishes.has(wish)) throw new UserError(GONE_ON);
+    this.#wishes.add(wish);
+    const [oldest = wish] = this.#wishes;
+    if (this.#wishes.size > MOST_WISHES) this.#wishes.delete(oldest);
+    ready.catch(() => this.#wishes.delete(wish));
+    try {
+      const entry = await this.#transcript(channel).entry(number);
+      if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError(FORGOTTEN);
+      return this.ask(channel, { person, text: continuation(entry.answered) }, ready);
+    } catch (error) {
+      this.#wishes.delete(wish);
+      throw error;
+    }
   }
 
   /**

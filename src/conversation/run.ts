@@ -23,8 +23,9 @@ export type Means = { session: LiveSession; transcript: Transcript; clock: Clock
 export type Saying = { say(number: number): Promise<Answered>; said: Promise<unknown> };
 
 /**
- * Says a turn's question and resolves when the turn has ended and is recorded, with the record if there is one. Aborting `stop` with a `UserError` makes the turn fail with it, with anything else it is an interruption. It never
- * rejects. A turn without a word on either side is not recorded.
+ * Says a turn's question and resolves when the turn has ended and is recorded, with the record if there is one. Aborting
+ * `stop` with a `UserError` ends the turn with it, with anything else it is an interruption. It never rejects. A turn
+ * without a word on either side is not recorded.
  */
 export const run = async (
   turn: Turn,
@@ -33,22 +34,28 @@ export const run = async (
   stop: AbortController,
 ): Promise<Entry | undefined> => {
   const { transcript, clock, log } = means;
-  const first = firstPiece(turn, said, clock);
+  const latency = firstPiece(turn, said, clock);
   void said.then(() => watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error)));
   try {
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
     turn.finish(endOf(turn, await say(number)));
   } catch (error) {
     if (!stop.signal.aborted) log.warn({ err: error }, 'a turn failed');
-    turn.finish(endBy(stop.signal.aborted ? stop.signal.reason : error, stop.signal));
+    turn.finish(endBy(turn, stop.signal.aborted ? stop.signal.reason : error, stop.signal));
   }
+  return keep(turn, latency, means);
+};
+
+const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {
   const entry = entryOf(turn);
-  if (entry.answered === '' && turn.heard === '') return undefined;
+  const isEmpty = entry.answered === '' && turn.heard === '';
   try {
-    turn.number = await transcript.append(entry, await first);
-    return entry;
+    const number = isEmpty ? undefined : await transcript.append(entry, await latency);
+    turn.record(number);
+    return isEmpty ? undefined : entry;
   } catch (error) {
     log.error({ err: error }, 'a turn could not be stored');
+    turn.record(undefined);
     return undefined;
   }
 };
@@ -68,8 +75,10 @@ const firstPiece = async (turn: Turn, said: Promise<unknown>, clock: Clock): Pro
   return undefined;
 };
 
-const endBy = (error: unknown, { aborted }: AbortSignal): End => {
-  if (aborted && !(error instanceof UserError)) return { is: 'interrupted' };
+/** What an error means for a turn: one that a person may read, after the first words of the answer, broke it off. */
+const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): End => {
+  if (error instanceof UserError) return { is: text.trim() === '' ? 'failed' : 'broken', error };
+  if (aborted) return { is: 'interrupted' };
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
 };
 

@@ -59,6 +59,11 @@ export class Transcript {
     return turns;
   }
 
+  /** One turn; nothing if there is none of this number, or if it has expired. */
+  entry(number: number): Promise<Entry | undefined> {
+    return this.#archive.turns.get(this.#id(number));
+  }
+
   /** Writes a turn anew, because less of its answer was heard than was said, or its question was understood late. */
   async revise(number: number, entry: Entry): Promise<void> {
     await this.#archive.turns.set(this.#id(number), entry);

@@ -1,3 +1,4 @@
+import type { UserError } from '../errors.ts';
 import type { Person } from './people.ts';
 
 /**
@@ -14,12 +15,14 @@ export type Usage = { prompt: number; response: number; thoughts: number; total:
 
 /**
  * How a turn ended. `complete`: the model finished. `interrupted`: it was cut short by somebody. `silent`: it finished
- * without a word, for a reason that Google may have named. `failed`: `error` says why; what came before it stands.
+ * without a word, for a reason that Google may have named. `broken`: a part of the answer is there and stays, the rest
+ * will not come, and can be asked for. `failed`: there is nothing to go on with. `error` says why.
  */
 export type End =
   | { is: 'complete' }
   | { is: 'interrupted' }
   | { is: 'silent'; reason?: string }
+  | { is: 'broken'; error: UserError }
   | { is: 'failed'; error: Error };
 
 /**
@@ -53,8 +56,8 @@ export class Turn {
   readonly ended: Promise<End>;
   /** Settles with the first of what was understood of a spoken question; it may never do. */
   readonly understood: Promise<void>;
-  /** Which turn of the transcript it is, counted from 1, once it is recorded. */
-  number: number | undefined;
+  /** Settles once an ended turn is recorded, with its number, or with nothing if there is no record of it. */
+  readonly recorded: Promise<number | undefined>;
 
   #text = '';
   #heard = '';
@@ -64,10 +67,12 @@ export class Turn {
   #tools: ToolCall[] = [];
   #usage: Usage | undefined;
   #end: End | undefined;
+  #number: number | undefined;
   #audioBytes = 0;
   #lostAudioBytes = 0;
   #settle: (end: End) => void;
   #understand: () => void;
+  #keep: (number: number | undefined) => void;
   #tail = Promise.withResolvers<Link | undefined>();
 
   constructor(question: Question) {
@@ -78,6 +83,14 @@ export class Turn {
     const understanding = Promise.withResolvers<void>();
     this.understood = understanding.promise;
     this.#understand = understanding.resolve;
+    const recording = Promise.withResolvers<number | undefined>();
+    this.recorded = recording.promise;
+    this.#keep = recording.resolve;
+  }
+
+  /** Which turn of the transcript it is, counted from 1, once it is recorded. */
+  get number(): number | undefined {
+    return this.#number;
   }
 
   /** The answer's text so far; a leading space, which models like to send, is not part of it. */
@@ -191,6 +204,12 @@ export class Turn {
     this.#end = end;
     this.#tail.resolve(undefined);
     this.#settle(end);
+  }
+
+  /** Notes which turn of the transcript it is, or that it is none. */
+  record(number: number | undefined): void {
+    this.#number = number;
+    this.#keep(number);
   }
 
   #push(piece: Piece): void {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
+import { type Buttons, continuing } from './buttons.ts';
 import { closed, pages } from './pages.ts';
 import type { Place, Sheet } from './place.ts';
 import { Code, isRefusal, isRefusedWith, loggable } from './refusal.ts';
@@ -87,26 +88,28 @@ class Showing {
     const note = noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
     const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
     if (!this.#isShown(text)) await this.#pace();
-    const all = await this.#show(text);
-    if (all.is === 'too long') await this.#attach(text, note);
+    const buttons = await continuing(this.#turn);
+    const all = await this.#show(text, buttons);
+    if (all.is === 'too long') await this.#attach(text, note, buttons);
   }
 
-  /** Brings the messages up to date with the text. */
-  async #show(text: string): Promise<{ is: 'whole' | 'too long' }> {
+  /** Brings the messages up to date with the text; the buttons stand under its end. */
+  async #show(text: string, buttons?: Buttons): Promise<{ is: 'whole' | 'too long' }> {
     for (;;) {
       const { now, is } = this.#divide(text);
-      const moved = await this.#bring(now);
+      const moved = await this.#bring(now, is === 'whole' ? buttons : undefined);
       this.#last = this.#clock.now();
       if (!moved) return { is };
     }
   }
 
-  async #bring(now: readonly string[]): Promise<boolean> {
+  async #bring(now: readonly string[], buttons?: Buttons): Promise<boolean> {
     for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
       const content = now[page] ?? '';
       if (this.#shown[page] === content) continue;
       const isNew = page >= this.#shown.length;
-      const done = isNew ? await this.#place.next({ content }) : await this.#place.rewrite(content);
+      const sheet = { content, buttons: page === now.length - 1 ? buttons : undefined };
+      const done = isNew ? await this.#place.next(sheet) : await this.#place.rewrite(sheet);
       if (done === 'moved') return true;
       this.#shown[page] = content;
       this.#visible.abort('shown');
@@ -129,8 +132,8 @@ class Showing {
     return is === 'whole' && now.length === this.#shown.length && now.at(-1) === this.#shown.at(-1);
   }
 
-  async #attach(text: string, note: string): Promise<void> {
-    const sheet = (sentence: string): Sheet => ({ content: note === '' ? sentence : `${sentence}\n\n${note}` });
+  async #attach(text: string, note: string, buttons?: Buttons): Promise<void> {
+    const sheet = (sentence: string): Sheet => ({ content: [sentence, note].filter(Boolean).join('\n\n'), buttons });
     try {
       await this.#add({ ...sheet(TOO_LONG), file: { name: 'answer.txt', text } });
     } catch (error) {
@@ -156,6 +159,7 @@ const noteOn = (end: End): string => {
       return '';
     case 'interrupted':
       return '*(interrupted)*';
+    case 'broken':
     case 'failed':
       return `⚠️ ${told(end.error)}`;
     case 'silent':

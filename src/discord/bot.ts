@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, Events, escapeMarkdown } from 'discord.js';
+import { Events, escapeMarkdown } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
@@ -6,7 +6,7 @@ import { harmless } from '../conversation/people.ts';
 import type { Question, Turn } from '../conversation/turn.ts';
 import { show } from './answer.ts';
 import { client, logIn } from './client.ts';
-import { InteractionPlace } from './interaction-place.ts';
+import { type Answerable, InteractionPlace } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
 import { type Askable, heard } from './mentions.ts';
 import { type Registration, register } from './register.ts';
@@ -14,8 +14,11 @@ import { DiscordVenue } from './venue.ts';
 
 /** What the text side of Discord gives to commands. */
 export type Given = {
-  /** Shows a turn's answer as the reply to a deferred interaction. Resolves when it is all there; never rejects. */
-  answer(interaction: ChatInputCommandInteraction, turn: Turn): Promise<void>;
+  /**
+   * Shows a turn's answer as the reply to a deferred command, or below the message of a button whose press was
+   * acknowledged. Resolves when it is all there; never rejects.
+   */
+  answer(interaction: Answerable, turn: Turn): Promise<void>;
   /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
   mention(command: string): string;
   /** The voice channels. */

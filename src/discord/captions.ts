@@ -6,7 +6,9 @@ import { harmless } from '../conversation/people.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { PACE } from './answer.ts';
+import { type Buttons, continuing } from './buttons.ts';
 import { closed, pages } from './pages.ts';
+import type { Sheet } from './place.ts';
 import { isRefusal, loggable } from './refusal.ts';
 import { Row } from './row.ts';
 
@@ -36,12 +38,13 @@ export const caption = async (turn: Turn, { channel, captions, clock, log }: Cap
 
 const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: { clock: Clock; log: Logger }) => {
   let last = Number.NEGATIVE_INFINITY;
-  const bring = async (end?: End) => {
-    if (row.says(written(turn, captions, { end, row }))) return;
+  const bring = async (end?: End, buttons?: Buttons) => {
+    const sheets = () => sheetsOf(written(turn, captions, { end, row }), buttons);
+    if (row.holds(sheets())) return;
     const early = last + PACE - clock.now();
     if (early > 0) await clock.sleep(early);
     // What came during the sleep is shown with the rest.
-    await row.show(written(turn, captions, { end, row })).finally(() => {
+    await row.show(sheets()).finally(() => {
       last = clock.now();
     });
   };
@@ -53,8 +56,12 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: 
       log.warn({ err: loggable(error) }, 'an edit was lost, the next one makes up for it');
     });
   } while (!(await pieces.next()).done);
-  await bring(await turn.ended);
+  await bring(await turn.ended, await continuing(turn));
 };
+
+/** One message for each text, the last of them with the buttons. */
+const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Sheet[] =>
+  texts.map((content, at) => (buttons && at === texts.length - 1 ? { content, buttons } : { content }));
 
 /** The messages that say what there is of a turn; `end` is absent while it runs. */
 const written = (turn: Turn, captions: Captions, { end, row }: { end: End | undefined; row: Row }): string[] => {
@@ -62,10 +69,15 @@ const written = (turn: Turn, captions: Captions, { end, row }: { end: End | unde
   const question =
     captions === 'all' && heard !== '' ? `**${harmless(turn.question.person.name)}**: ${escapeMarkdown(heard)}` : '';
   const text = [question, answer(turn.text, end)].filter(Boolean).join('\n');
-  const isPending = text === '' && !end && !row.says([]);
+  const isPending = text === '' && !end && !row.holds([]);
   const all = [...pages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
-  return all.length > MOST_PAGES ? [...all.slice(0, MOST_PAGES), TOO_LONG] : all;
+  if (all.length <= MOST_PAGES) return all;
+  return [...all.slice(0, MOST_PAGES), [TOO_LONG, trouble(end)].filter(Boolean).join('\n\n')];
 };
+
+/** What went wrong, if something did. */
+const trouble = (end: End | undefined): string =>
+  end?.is === 'broken' || end?.is === 'failed' ? `⚠️ ${told(end.error)}` : '';
 
 /** An answer as it is written, with what its reader must know of how it ended. */
 const answer = (text: string, end: End | undefined): string => {
@@ -74,8 +86,9 @@ const answer = (text: string, end: End | undefined): string => {
   switch (end?.is) {
     case 'interrupted':
       return isSaid ? `${said}${said.endsWith('```') ? '\n—' : ' —'}` : '';
+    case 'broken':
     case 'failed':
-      return [said, `⚠️ ${told(end.error)}`].filter(Boolean).join('\n\n');
+      return [said, trouble(end)].filter(Boolean).join('\n\n');
     case 'silent':
       // Who only talks to the others gets no answer, which is nothing to write about.
       return end.reason ? `⚠️ ${end.reason}` : '';

@@ -1,4 +1,10 @@
-import { type ChatInputCommandInteraction, PermissionFlagsBits, type SendableChannels } from 'discord.js';
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+  PermissionFlagsBits,
+  type SendableChannels,
+} from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { MessagePlace } from './message-place.ts';
 import { type Place, payload, type Sheet } from './place.ts';
@@ -17,12 +23,16 @@ type State =
   | { is: 'interaction'; message: '@original' | string; shown: number }
   | { is: 'channel'; place: MessagePlace };
 
+/** What can be answered with messages: the press of a button answers below the message that has the button. */
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
+
 /**
  * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary
  * messages in the channel: the page that was being written is sent anew there, for the old one cannot be edited any more.
+ * What only one person sees ends there instead.
  */
 export class InteractionPlace implements Place {
-  #interaction: ChatInputCommandInteraction;
+  #interaction: Answerable;
   #clock: Clock;
   #asked: string;
   #until: number;
@@ -30,7 +40,7 @@ export class InteractionPlace implements Place {
   #opening = '';
 
   /** `asked` is the line that says who asked what, for when the answer can no longer stand under its question. */
-  constructor(interaction: ChatInputCommandInteraction, clock: Clock, asked: string) {
+  constructor(interaction: Answerable, clock: Clock, asked: string) {
     this.#interaction = interaction;
     this.#clock = clock;
     this.#asked = asked;
@@ -43,17 +53,28 @@ export class InteractionPlace implements Place {
 
   next(sheet: Sheet): Promise<'shown' | 'moved'> {
     return this.#place(sheet, async ({ shown }) => {
-      if (shown === 0) return (await this.#interaction.editReply(payload(sheet))).id;
-      return (await this.#interaction.followUp(payload(sheet))).id;
+      const interaction = this.#interaction;
+      if (shown === 0 && interaction.isChatInputCommand()) {
+        await interaction.editReply(payload(sheet));
+        return '@original';
+      }
+      const flags = this.#isPrivate ? MessageFlags.Ephemeral : undefined;
+      return (await interaction.followUp({ ...payload(sheet), flags })).id;
     });
   }
 
-  rewrite(content: string): Promise<'shown' | 'moved'> {
-    if (this.#state.is === 'channel') return this.#state.place.rewrite(content);
-    return this.#place({ content }, async ({ message, shown }) => {
-      await this.#interaction.editReply({ ...payload({ content }), message: shown > 1 ? message : '@original' });
+  rewrite(sheet: Sheet): Promise<'shown' | 'moved'> {
+    if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
+    return this.#place(sheet, async ({ message }) => {
+      await this.#interaction.editReply({ ...payload(sheet), message });
       return undefined;
     });
+  }
+
+  /** A command shows by itself that its answer is coming; the press of a button has no message yet that could. */
+  async waiting(signal: AbortSignal): Promise<void> {
+    if (this.#interaction.isChatInputCommand() || this.#isPrivate || !this.#maySend()) return;
+    await new MessagePlace(await this.#channel(), this.#clock).waiting(signal);
   }
 
   /** Sends by the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
@@ -63,13 +84,14 @@ export class InteractionPlace implements Place {
   ): Promise<'shown' | 'moved'> {
     const state = this.#state;
     if (state.is === 'channel') return state.place.next(sheet);
-    if (this.#clock.now() >= this.#until && this.#maySend()) return this.#move(state.shown, sheet);
+    const mayMove = !this.#isPrivate;
+    if (this.#clock.now() >= this.#until && mayMove && this.#maySend()) return this.#move(state.shown, sheet);
     try {
       const id = await send(state);
       if (id !== undefined) this.#state = { is: 'interaction', message: id, shown: state.shown + 1 };
       return 'shown';
     } catch (error) {
-      if (!isRefusedWith(error, ...GONE)) throw error;
+      if (!mayMove || !isRefusedWith(error, ...GONE)) throw error;
       return this.#move(state.shown, sheet);
     }
   }
@@ -80,6 +102,13 @@ export class InteractionPlace implements Place {
     if (shown > 0) return place.next(sheet);
     this.#opening = `${this.#asked}\n`;
     return 'moved';
+  }
+
+  /** Whether only the person who asks sees the answer, as they did what a pressed button stands under. */
+  get #isPrivate(): boolean {
+    const interaction = this.#interaction;
+    if (interaction.isChatInputCommand()) return interaction.ephemeral ?? false;
+    return interaction.message.flags.has(MessageFlags.Ephemeral);
   }
 
   /** An interaction says what the bot may do in its channel; in direct messages it may always answer. */

@@ -30,9 +30,9 @@ export class MessagePlace implements Place {
     return 'shown';
   }
 
-  async rewrite(content: string): Promise<'shown'> {
-    if (!this.#last) return this.next({ content });
-    await this.#last.edit(payload({ content }));
+  async rewrite(sheet: Sheet): Promise<'shown'> {
+    if (!this.#last) return this.next(sheet);
+    await this.#last.edit(payload(sheet));
     return 'shown';
   }
 

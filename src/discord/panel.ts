@@ -1,6 +1,7 @@
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType, type SendableChannels } from 'discord.js';
+import { ButtonStyle, type SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import type { CallView, Listen, Panel } from '../conversation/calling.ts';
+import { button, rowOf } from './buttons.ts';
 import { payload, posted } from './place.ts';
 import { Code, isRefusedWith, loggable } from './refusal.ts';
 
@@ -81,9 +82,8 @@ const described = ({ channelId, listen, state }: CallView): string =>
   `${HEARD[listen](`<#${channelId}>`)}${STATES[state]}`;
 
 /** The buttons carry all there is to know, so they still work after a restart. */
-const row = ({ channelId, listen }: CallView) => ({
-  type: ComponentType.ActionRow as const,
-  components: [
+const row = ({ channelId, listen }: CallView) =>
+  rowOf(
     ...(listen === 'button' ? [button('Talk', `join:talk:${channelId}`, ButtonStyle.Primary)] : []),
     ...(listen === 'off'
       ? []
@@ -93,12 +93,4 @@ const row = ({ channelId, listen }: CallView) => ({
         ]),
     button('Stop', `stop:${channelId}`, ButtonStyle.Secondary),
     button('Leave', `leave:${channelId}`, ButtonStyle.Danger),
-  ],
-});
-
-const button = (label: string, custom_id: string, style: APIButtonComponentWithCustomId['style']) => ({
-  type: ComponentType.Button as const,
-  style,
-  label,
-  custom_id,
-});
+  );

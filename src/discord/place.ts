@@ -1,7 +1,8 @@
 import { type MessageMentionOptions, SnowflakeUtil } from 'discord.js';
+import type { Buttons } from './buttons.ts';
 
-/** What one message holds: words, and at most one text file. */
-export type Sheet = { content: string; file?: { name: string; text: string } };
+/** What one message holds: words, and at most one text file and one row of buttons. */
+export type Sheet = { content: string; file?: { name: string; text: string }; buttons?: Buttons | undefined };
 
 /**
  * Where an answer is shown: a row of messages, of which only the last is ever rewritten. Both calls resolve to `shown`,
@@ -14,7 +15,7 @@ export type Place = {
   /** Shows one more message. */
   next(sheet: Sheet): Promise<'shown' | 'moved'>;
   /** Rewrites the last message. */
-  rewrite(content: string): Promise<'shown' | 'moved'>;
+  rewrite(sheet: Sheet): Promise<'shown' | 'moved'>;
   /** Shows that something is on its way, until the signal aborts. */
   waiting?(signal: AbortSignal): Promise<void>;
 };
@@ -23,9 +24,10 @@ export type Place = {
 export const SILENT: MessageMentionOptions = { parse: [], repliedUser: false };
 
 /** A sheet as discord.js takes it. */
-export const payload = ({ content, file }: Sheet) => ({
+export const payload = ({ content, file, buttons }: Sheet) => ({
   content,
   allowedMentions: SILENT,
+  ...(buttons && { components: [buttons] }),
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });
 

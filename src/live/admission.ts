@@ -40,7 +40,7 @@ export class Admission {
     if (!this.#again) return;
     const next = this.#backoff.next(this.#again);
     const full = next.is === 'full' ? next : this.#pace.reconnect();
-    if (full) throw new UserError(SAY.busy, { retryAt: full.until });
+    if (full) throw new UserError(SAY.often, { retryAt: full.until });
     if (next.is === 'after' && next.pause > 0) await this.#clock.sleep(next.pause, signal);
   }
 

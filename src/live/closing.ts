@@ -23,8 +23,9 @@ export const SAY = {
   lost: 'The connection to Gemini broke. Please ask again.',
   broken: 'The connection to Gemini broke before this answer was finished.',
   late: 'Gemini did not answer in time. Please ask again.',
+  often: 'The connection to Gemini breaks again and again.',
   busy: 'Gemini is not available right now. Please try again in a minute.',
-  quota: 'Gemini’s quota for me is used up at the moment. Please try again later.',
+  quota: 'Gemini’s quota for me is used up at the moment.',
   key: 'Gemini does not accept my API key. Please tell the person who runs me to check GEMINI_API_KEY.',
   model:
     'Gemini does not know the model that I am set to. Please tell the person who runs me to check GEMINI_MODEL and GEMINI_API_VERSION.',

@@ -1,7 +1,7 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { Broken, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { Admission } from './admission.ts';
 import { OURS, SAY, type Verdict, verdict } from './closing.ts';
 import { DialError } from './dial.ts';
@@ -137,8 +137,7 @@ export class Session implements Guest {
    * breaks or falls silent before the first piece, it is replaced and the words are said once more. `number` tells which
    * turn of the transcript it will be, counted from 1.
    *
-   * @throws Broken when a part of the answer has come and the rest will not; UserError when Gemini cannot be reached,
-   *   refuses, or does not answer; the signal's reason when it is aborted with anything but an `Interruption`.
+   * @throws UserError when Gemini cannot be reached, refuses, does not answer, or breaks off; the signal's reason when it is aborted with anything but an `Interruption`.
    */
   exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
     return this.#say({ words: () => words, most: MOST_ASKED }, number, answer, signal);
@@ -186,9 +185,8 @@ export class Session implements Guest {
       const fate = fateOf(judged, phase, saying.most - said);
       if (fate === 'again') continue;
       const cause = new DialError(ending);
-      throw fate === 'broken'
-        ? new Broken(SAY.broken, { cause })
-        : new UserError(judged.say, { cause, retryAt: this.#admission.until });
+      const say = fate === 'broken' ? SAY.broken : judged.say;
+      throw new UserError(say, { cause, retryAt: this.#admission.until });
     }
   }
 

@@ -80,7 +80,8 @@ export class Dialogue {
   #tell(end: End): boolean {
     if (end.is === 'interrupted') this.#note('stopped');
     if (end.is === 'silent') this.#note(`Gemini said nothing${end.reason ? `: ${end.reason}` : '.'}`);
-    if (end.is === 'failed') this.#options.terminal.notes.write(`${this.#options.explain(end.error)}\n`);
+    if (end.is === 'failed' || end.is === 'broken')
+      this.#options.terminal.notes.write(`${this.#options.explain(end.error)}\n`);
     return end.is === 'complete';
   }
 

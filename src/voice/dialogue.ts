@@ -109,7 +109,8 @@ export class Dialogue {
     const { conversationId, captions } = view();
     if (await open) {
       await venue.caption(conversationId, turn, captions);
-      if (captions === 'off' && turn.end?.is === 'failed') failed(told(turn.end.error));
+      const { end } = turn;
+      if (captions === 'off' && (end?.is === 'failed' || end?.is === 'broken')) failed(told(end.error));
     } else if (captions === 'all') {
       await venue.caption(conversationId, unanswered(turn), captions);
     }

@@ -43,7 +43,7 @@ const converses = async ({ ada, voice, guild, discord }: Stage) => {
   const ears = voice.hears(channel);
   ears.forget();
   await ada.speaks(speech(600));
-  await ears.sounds();
+  await ears.sounded();
   await ears.falls();
 };
 
@@ -79,7 +79,7 @@ test('/stop silences Parley for everyone', async (t) => {
   const stage = await callStage(t, () => [heard('talk'), long, hold(forever)]);
   await stage.call();
   await stage.ada.speaks(speech(600));
-  await stage.ears.sounds();
+  await stage.ears.sounded();
   await (await stage.ada.slash('stop')).shows('I am silent.');
   await stage.ears.falls();
   assert.ok(stage.ears.sounding.length < 500, 'most of the answer was never said');
@@ -203,7 +203,7 @@ test('Parley hears whoever pressed Talk, once, and nobody else', async (t) => {
   await (await ada.press(panel, `join:talk:${lounge.id}`)).shows(/Please speak/);
   await ada.speaks(speech(600));
   await live.spoken(0);
-  await stage.ears.sounds();
+  await stage.ears.sounded();
   await stage.ears.falls();
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(live.questions.length, 1);

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Venue } from '../../src/conversation/calling.ts';
+import type { Broken } from '../../src/conversation/continuation.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
@@ -27,6 +28,8 @@ export class Conversations {
   readonly asked: Asked[] = [];
   readonly turns: Turn[] = [];
   readonly forgotten: string[] = [];
+  /** The answers whose rest was asked for. */
+  readonly goneOn: Broken[] = [];
   /** What `ask` throws instead of taking a question. */
   refusal: Error | undefined;
   /** What `status` and `reset` run into. */
@@ -54,6 +57,13 @@ export class Conversations {
       this.#changes.happened();
     };
     ready.then(ask, () => {});
+    return turn;
+  }
+
+  async goOn(channel: string, broken: Broken, person: Person, ready: Promise<unknown>): Promise<Turn> {
+    if (this.trouble) throw this.trouble;
+    const turn = this.ask(channel, { person, text: `the rest of ${broken.number}` }, ready);
+    this.goneOn.push(broken);
     return turn;
   }
 
@@ -91,9 +101,11 @@ export class Conversations {
 
 type Log = { level: number; msg: string; [field: string]: unknown };
 
-type Started = Partial<Pick<Options<{ conversations: Conversations }>, 'guildId' | 'token' | 'signal'>> & {
-  discord?: Discord;
-  clock?: VirtualClock;
+type Services = { conversations: Conversations; calls: ScriptedCalls };
+
+type Started = Partial<Pick<Options<Services>, 'guildId' | 'token' | 'signal'>> & {
+  /** Commands besides the real ones. */
+  more?: Options<Services>['commands'];
 };
 
 /** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
@@ -132,13 +144,13 @@ export class Parley implements AsyncDisposable {
     return parley;
   }
 
-  async start({ token = this.discord.token, guildId, signal }: Started = {}): Promise<Bot> {
+  async start({ token = this.discord.token, guildId, signal, more = [] }: Started = {}): Promise<Bot> {
     this.#bot = await start({
       token,
       apiUrl: this.discord.api,
       guildId,
       signal,
-      commands,
+      commands: [...commands, ...more],
       services: (venue) => {
         this.#venue = venue;
         return { conversations: this.conversations, calls: this.calls };

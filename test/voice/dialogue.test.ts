@@ -178,13 +178,29 @@ describe('an answer', () => {
     assert.equal(conversations.utterances.length, 2);
   });
 
-  test('that failed is told in the panel where nothing is written', async () => {
-    const { venue, says, join } = await calling();
-    await join({ captions: 'off' });
+  for (const is of ['broken', 'failed'] as const)
+    test(`that ended ${is} is told in the panel where nothing is written`, async () => {
+      const { venue, says, join } = await calling();
+      await join({ captions: 'off' });
+      const { turn } = await says(ada.id);
+      turn.finish({ is, error: new UserError('The model is away.') });
+      await settle();
+      assert.equal(venue.shown.at(-1)?.note, 'The model is away.');
+    });
+
+  test('that broke off is spoken as far as it came, and nothing after it', async () => {
+    const { remotes, conversations, says, join } = await calling();
+    await join();
     const { turn } = await says(ada.id);
-    turn.finish({ is: 'failed', error: new UserError('The model is away.') });
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'broken', error: new UserError('The connection broke.') });
+    turn.addAudio(SOUND);
     await settle();
-    assert.equal(venue.shown.at(-1)?.note, 'The model is away.');
+    assert.deepEqual(
+      remotes.sent.flatMap((message) => ('turn' in message ? [message.is] : [])),
+      ['speak', 'sound', 'said'],
+    );
+    assert.deepEqual(conversations.interruptions, []);
   });
 
   test('of another conversation is not spoken here', async () => {

@@ -72,12 +72,9 @@ export class Ears {
     return this.#changes.until(() => holds(this), seen, wait);
   }
 
-  /** Resolves with the next packet that is not silence. */
-  async sounds(wait?: Wait): Promise<Heard> {
-    const since = this.packets.at(-1);
-    const find = () => this.packets.slice(since ? this.packets.indexOf(since) + 1 : 0).find(({ silence }) => !silence);
-    await this.until(find, wait);
-    return find() ?? this.sounds(wait);
+  /** Resolves once anything but silence has been heard, or if it has been already, since it was last forgotten. */
+  sounded(wait?: Wait): Promise<void> {
+    return this.until(({ sounding }) => sounding.length > 0, wait);
   }
 
   /** Resolves once nothing but silence has been heard for `ms`. */

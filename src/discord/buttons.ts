@@ -1,0 +1,33 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Turn } from '../conversation/turn.ts';
+
+/** A row of buttons under a message. */
+export type Buttons = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+/** A button; its `custom_id` begins with the name of the command that takes the press, and a colon. */
+export const button = (
+  label: string,
+  custom_id: string,
+  style: APIButtonComponentWithCustomId['style'],
+): APIButtonComponentWithCustomId => ({ type: ComponentType.Button, style, label, custom_id });
+
+/** At most five buttons side by side. */
+export const rowOf = (...components: APIButtonComponentWithCustomId[]): Buttons => ({
+  type: ComponentType.ActionRow,
+  components,
+});
+
+/**
+ * The button that asks for the rest of an ended turn's answer, if it broke off; nothing else has one, and neither has an
+ * answer that is in no transcript. It carries all there is to know, so it still works after a restart.
+ */
+export const continuing = async ({ end, question, recorded }: Turn): Promise<Buttons | undefined> => {
+  const number = end?.is === 'broken' ? await recorded : undefined;
+  if (number === undefined) return undefined;
+  return rowOf(button('Continue', `ask:continue:${number}:${question.at}`, ButtonStyle.Primary));
+};

@@ -56,6 +56,11 @@ export class Conversation {
     return this.#options.session.connected;
   }
 
+  /** Whether it must be kept in memory. */
+  get needed(): boolean {
+    return this.busy || this.#options.session.needed;
+  }
+
   /** Turns that wait behind the one that runs. */
   get waiting(): number {
     return this.#jobs.filter(({ is }) => is !== 'forget').length;

@@ -137,8 +137,7 @@ export class Conversations {
     const transcript = this.#transcript(channel);
     const memory = this.#memory(channel, transcript);
     const rest = () => {
-      if (this.#awake.get(channel) === conversation && !conversation.busy && !conversation.connected)
-        this.#awake.delete(channel);
+      if (this.#awake.get(channel) === conversation && !conversation.needed) this.#awake.delete(channel);
     };
     const conversation = new Conversation({
       transcript,

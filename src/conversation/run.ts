@@ -11,6 +11,8 @@ import type { End, Turn } from './turn.ts';
 /** What a conversation needs of its live session. */
 export type LiveSession = {
   readonly connected: boolean;
+  /** Whether it must be kept though nothing is asked. */
+  readonly needed: boolean;
   ask(text: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
   hear(speech: Speech, marker: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
   close(): Promise<void>;

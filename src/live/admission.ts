@@ -7,6 +7,9 @@ import type { Pace } from './pace.ts';
 /** A close for quota so many milliseconds after the last rest is another one in a row. */
 const FORGIVEN = 5 * 60_000;
 
+/** After so many milliseconds without a failure there is nothing to be remembered. */
+const FORGOTTEN = 60_000;
+
 /** Whether and when one conversation may open a connection, after what became of its last ones. */
 export class Admission {
   readonly #clock: Clock;
@@ -16,6 +19,7 @@ export class Admission {
   #again: 'once' | 'leisure' | undefined;
   /** Closes for quota in a row, and until when nobody is asked because of them. */
   #quota = { times: 0, until: 0 };
+  #lastFailure = Number.NEGATIVE_INFINITY;
 
   /** @param random a number from 0 to 1, by chance */
   constructor(clock: Clock, pace: Pace, random: () => number) {
@@ -27,6 +31,11 @@ export class Admission {
   /** When it makes sense to ask again, in milliseconds since the epoch, if that is known. */
   get until(): number | undefined {
     return this.#clock.now() < this.#quota.until ? this.#quota.until : undefined;
+  }
+
+  /** Until when its past matters, in milliseconds since the epoch; a time that is over if it does not. */
+  get matters(): number {
+    return Math.max(this.#quota.until, this.#lastFailure + FORGOTTEN);
   }
 
   /**
@@ -53,10 +62,12 @@ export class Admission {
   /** A connection was left that still stood, because it was of no use. */
   left(): void {
     this.#again = 'once';
+    this.#lastFailure = this.#clock.now();
   }
 
   /** A connection ended that had stood for `age` milliseconds, or could not be made at all. */
   failed(judged: Verdict, age: number): void {
+    this.#lastFailure = this.#clock.now();
     this.#backoff.ended(age);
     this.#again = judged.is === 'resume' || judged.is === 'fresh' ? 'once' : 'leisure';
     if (judged.is === 'stop') this.#pace.stop(judged);

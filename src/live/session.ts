@@ -33,7 +33,7 @@ export type SessionOptions = {
   pace?: Pace;
   /** A number from 0 to 1, by chance. */
   random?: () => number;
-  /** Told whenever a connection is gone. */
+  /** Told whenever it may not be needed any more. */
   rested?(): void;
   /** Told of every ending that was not wanted, and what was made of it. */
   broke?(verdict: Verdict['is']): void;
@@ -81,6 +81,7 @@ export class Session implements Guest {
   #ending: Line | undefined;
   #leaving: Promise<unknown> | undefined;
   #idling: AbortController | undefined;
+  #remembering = false;
   /** Who speaks when a connection is opened: told in its instruction where markers are switched off. */
   #speaker: string | undefined;
 
@@ -100,6 +101,11 @@ export class Session implements Guest {
   /** Whether there is a connection. */
   get connected(): boolean {
     return this.#line !== undefined;
+  }
+
+  /** Whether it must be kept: it has a connection, or remembers why it should not open one yet. */
+  get needed(): boolean {
+    return this.connected || this.#remembering;
   }
 
   /** Asks a typed question; see `exchange`. */
@@ -279,6 +285,17 @@ export class Session implements Guest {
     log.warn({ ...ending, verdict: judged.is }, 'a connection broke or could not be made');
     broke?.(judged.is);
     this.#admission.failed(judged, age);
+    void this.#remember();
+  }
+
+  /** Is needed until its failures do not matter any more. */
+  async #remember(): Promise<void> {
+    if (this.#remembering) return;
+    const { clock, rested } = this.#options;
+    this.#remembering = true;
+    while (clock.now() < this.#admission.matters) await clock.sleep(this.#admission.matters - clock.now());
+    this.#remembering = false;
+    rested?.();
   }
 
   /** Google will close a line: nothing new is said on it, and what runs has until shortly before that. */
@@ -303,6 +320,7 @@ export class Session implements Guest {
   /** Leaves a line that is open and answers no more. */
   #replace(line: Line): void {
     this.#admission.left();
+    void this.#remember();
     this.#options.broke?.('resume');
     this.#leave(line, async () => line.cut(OURS.mute));
   }

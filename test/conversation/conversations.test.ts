@@ -274,13 +274,16 @@ test('a conversation that rests holds no memory, and its status says that it res
   assert.equal((await conversations.status('c')).turns, 1);
 });
 
-test('a dial that fails is a clear sentence, and leaves nothing awake', async (t) => {
-  const { conversations, live } = await stage(t);
-  live.next({ setup: { close: [1011, 'You exceeded your current quota, please check your plan'] } });
-  const turn = conversations.ask('c', { person: ada, text: 'hello' });
-  assert.match((await failure(turn))?.message ?? '', /quota/);
+test('a close for quota is a clear sentence, and is remembered for as long as it matters', async (t) => {
+  const clock = new VirtualClock();
+  const { conversations, live } = await stage(t, { clock });
+  live.next({ setup: { close: [1011, 'You exceeded your current quota, please check'] } });
+  assert.match((await failure(conversations.ask('c', { person: ada, text: 'hello' })))?.message ?? '', /quota/);
+  assert.match((await failure(conversations.ask('c', { person: ada, text: 'again' })))?.message ?? '', /quota/);
+  assert.equal(live.dials, 1);
+  assert.equal(conversations.awake, 1);
+  await clock.advance(75_000);
   while (conversations.awake > 0) await new Promise(setImmediate);
-  assert.equal((await conversations.status('c')).turns, 0);
 });
 
 test('an answer that breaks off is in the transcript as far as it came', async (t) => {

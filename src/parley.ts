@@ -6,9 +6,11 @@ import type { CallSettings } from './conversation/calling.ts';
 import { Consent, type Refusal } from './conversation/consent.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { INSTRUCTION } from './conversation/instruction.ts';
+import { Recaps } from './conversation/recaps.ts';
 import { archiveIn } from './conversation/transcript.ts';
 import type { Turn } from './conversation/turn.ts';
 import { type Bot, start } from './discord/bot.ts';
+import { Asides } from './live/aside.ts';
 import { googleClient } from './live/dial.ts';
 import { Markers } from './live/markers.ts';
 import { modelOf } from './live/models.ts';
@@ -99,13 +101,17 @@ const converse = (
   const seats = new Seats(config.maxOpenSessions);
   const markers = new Markers(log);
   const activity = config.turns.turnEnd === 'server' ? ('server' as const) : ('ours' as const);
-  const setup = { model: config.geminiModel, instruction: INSTRUCTION, activity };
+  const { geminiModel: model, seedTokens, contextTokens } = config;
+  const setup = { model, instruction: INSTRUCTION, activity, contextTokens };
+  const asides = new Asides({ google, model, seats, clock });
   return new Conversations({
     archive: archiveIn(store),
     handles: store.shelf<Kept>(KINDS.handle),
     session: (memory, rested) =>
       new Session({ google, setup, memory, seats, clock, log, idle: config.sessionIdle, markers, rested }),
-    model: config.geminiModel,
+    model,
+    seedTokens,
+    recaps: new Recaps({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
     began,
     clock,
     log,

@@ -10,13 +10,13 @@ export type Recap = { text: string; upTo: number; startedAt: number; at: number;
 /** A turn as a session is told of it, and its number in the transcript. */
 export type Told = Said & { number: number };
 
-/** A recap longer than so many tokens is cut, because every fresh session is told it: about three times what is asked for. */
+/** A recap longer than so many tokens, about three times what is asked for, is cut: every fresh session is told it. */
 export const MOST_RECAP = 1_000;
 
 /** What the model is told when it is asked for a recap. */
 export const RECAP_INSTRUCTION = [
   'You keep the memory of Parley, a member of a Discord channel in which several people talk to it.',
-  'You are given a summary of what was said so far, if there is one, and the turns that came after it, as lines of JSON:',
+  'You are given a summary of what was said, if there is one, and the turns that came after it, as lines of JSON:',
   '"asked" is what a person said, their name in square brackets first, and "answered" is what Parley answered.',
   'Say the summary of all of it, old and new, that Parley should remember, in at most 200 words,',
   'in the language that was spoken most.',
@@ -37,8 +37,8 @@ export const recapQuestion = (before: Recap | undefined, turns: readonly Told[])
   ].join('\n');
 
 /**
- * A recap as a session is told of it. It is in the model's own mouth, because it is the model's work: words that somebody
- * smuggled into it must not be heard as a question. A question always begins with a name in brackets, this one does not.
+ * A recap as a session is told of it. It is in the model's own mouth, because it is the model's work: what somebody
+ * smuggled into it must not be heard as a question. A question always begins with a name in brackets, this does not.
  */
 export const recalled = ({ text }: Recap): Said => ({
   asked: '(Older turns of this conversation are not repeated here. What do you remember of them?)',
@@ -56,8 +56,8 @@ export const newest = <T extends Said>(turns: readonly T[], tokens: number): T[]
 };
 
 /**
- * Which of the turns that no recap covers are due for one. Nothing is, as long as all of them fit into what a session is
- * told. Then all are but the newest, which fill half of that; so the next recap is due only when as much was said again.
+ * Which of the turns that no recap covers are due for one: none, as long as all of them fit into what a session is told.
+ * Then all but the newest, which fill half of that, so that the next recap is due only when as much was said again.
  */
 export const due = <T extends Said>(turns: readonly T[], tokens: number): T[] => {
   if (newest(turns, tokens).length === turns.length) return [];

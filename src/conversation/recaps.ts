@@ -25,8 +25,8 @@ const MOST_FAILED = 1_000;
 type Running = { stop: AbortController; done: Promise<void> };
 
 /**
- * Has the model sum up the older turns of conversations, at moments when they rest: one recap a channel at a time, over a
- * connection of its own, and only when so much has been said that a fresh session could not be told all of it.
+ * Has the model sum up the older turns of conversations, at moments when they rest: one recap a channel at a time, over
+ * a connection of its own, and only when so much has been said that a fresh session could not be told all of it.
  */
 export class Recaps {
   #options: RecapsOptions;

@@ -15,14 +15,13 @@ export const told = ({ person, asked, answered, number }: Numbered): Told => ({
 });
 
 /**
- * What a fresh session is told of a conversation in at most so many tokens: the newest turns whole, and if older ones do
- * not fit, the recap first. Of a newest turn that does not fit by itself the beginning is told, because people go on
- * talking of it. `turns` are the newest of the transcript, at least as many as fit.
+ * What a fresh session is told of a conversation in at most so many tokens: the newest turns whole, and if that is not
+ * all, the recap first. Of a newest turn that does not fit by itself the beginning is told, because people go on with
+ * it. `turns` are the newest of the transcript, at least as many as fit.
  */
 export const seed = (turns: readonly Told[], recap: Recap | undefined, tokens: number): Said[] => {
-  const all = fitting(turns, tokens);
-  const leftOut = all.length < turns.length || (turns[0]?.number ?? 2) > 1;
-  if (!recap || !leftOut) return all;
+  const leftOut = newest(turns, tokens).length < turns.length || (turns[0]?.number ?? 2) > 1;
+  if (!recap || !leftOut) return fitting(turns, tokens);
   const memory = recalled(recap);
   return [memory, ...fitting(turns, tokens - pairTokens(memory))];
 };

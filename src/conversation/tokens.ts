@@ -1,6 +1,6 @@
 /**
- * Bytes of UTF-8 that make a token. Google's page on tokens says "about 4 characters", which is meant for Latin letters;
- * other scripts take more tokens for a character, much as they take more bytes. It is an estimate: a third more or less
+ * Bytes of UTF-8 that make a token. Google's page on tokens says "about 4 characters", meant for Latin letters; other
+ * scripts take more tokens for a character, much as they take more bytes. It is an estimate: a third more or less
  * is possible.
  */
 const BYTES = 4;

@@ -23,7 +23,7 @@ export type AsidesOptions = { google: GoogleGenAI; model: string; seats: Seats; 
 /** How long an answer may take, with the dial, in milliseconds. Nobody waits for it, but it holds a seat. */
 export const ASIDE_DEADLINE = 90_000;
 
-/** What the model is asked outside of every conversation, each on a fresh connection that nothing is told and kept of. */
+/** What the model is asked outside of every conversation, on fresh connections of which nothing is kept. */
 export class Asides {
   #options: AsidesOptions;
   #model: Model;
@@ -37,7 +37,7 @@ export class Asides {
    * Asks and resolves to the whole answer. It is done only where a seat is free, and given up as soon as a conversation
    * wants the seat. A dialogue model answers aloud: its sound is dropped, its transcript is the answer.
    *
-   * @throws when there is no answer in time, or Gemini cannot be reached or refuses; the signal's reason when it aborts.
+   * @throws when there is no answer in time, Gemini cannot be reached or refuses; the signal's reason when it aborts.
    */
   async ask(question: Question, signal: AbortSignal): Promise<Reply> {
     const { seats, clock } = this.#options;

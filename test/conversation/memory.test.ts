@@ -16,7 +16,8 @@ const summing = ({ setup }: Asked<Connection>) => /keep the memory/.test(JSON.st
 /** Sums up what somebody wanted to be remembered, that of the summary before included; else it shows what it knows. */
 const model: Script<Connection> = (asked) => {
   if (!summing(asked)) return /tell all/.test(asked.text) ? recall(asked) : 'Noted, and I shall keep that in mind.';
-  return `Remember ${[...asked.text.matchAll(/[Rr]emember (the \w+ is \w+)/g)].map(([, fact]) => fact).join(', Remember ')}.`;
+  const facts = [...asked.text.matchAll(/Remember (the \w+ is \w+)/g)].map(([fact]) => fact);
+  return `${facts.join(', ')}.`;
 };
 
 const textOf = ({ parts }: Content) => parts?.map(({ text }) => text ?? '').join('') ?? '';

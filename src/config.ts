@@ -18,6 +18,8 @@ export type Config = Readonly<{
   maxOpenSessions: number;
   sessionIdle: number;
   answerSilence: number;
+  contextTokens: number;
+  seedTokens: number;
 }>;
 
 /** How the end of a spoken question is decided: by us at once and taken back if need be, by us for good, or by Google. */
@@ -57,6 +59,12 @@ const range = (text: string): number[] => {
 
 const required = (name: string, how: string) =>
   z.string({ error: `is missing. ${how}` }).regex(/^\S+$/, `must not hold spaces or line breaks. Copy ${name} again`);
+
+/** Google's own choice is 80% of the window of 131,072 tokens; the rest is for the newest turn and its answer. */
+const contextTokens = whole(8_000, 100_000).default(32_000);
+
+/** Below the least, the model's own summary of older turns would leave no room for the newest. */
+const seedTokens = whole(2_000, 50_000).default(6_000);
 
 const SCHEMA = z.object({
   DISCORD_TOKEN: required(
@@ -99,11 +107,13 @@ const SCHEMA = z.object({
   MAX_OPEN_SESSIONS: whole(1, 1_000).default(40),
   SESSION_IDLE_SECONDS: whole(1, 3_600).default(120),
   ANSWER_SILENCE_SECONDS: whole(5, 120).default(20),
+  CONTEXT_TOKENS: contextTokens,
+  SEED_TOKENS: seedTokens,
 });
 
 type Environment = Record<string, string | undefined>;
 
-/** What no single variable shows: the shards of this process must be among all shards. */
+/** What no single variable shows, here and below: the shards of this process must be among all shards. */
 const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined => {
   const ids = shardIds.safeParse(SHARDS ?? 'auto').data ?? 'auto';
   if (ids === 'auto') return undefined;
@@ -112,13 +122,20 @@ const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined 
   return ids.some((id) => id >= count) ? `SHARDS must be below SHARD_COUNT, which is ${count}` : undefined;
 };
 
+/** What a session is told must fit into what is left of its context when that is cut back. */
+const seedProblem = ({ CONTEXT_TOKENS, SEED_TOKENS }: Environment): string | undefined => {
+  const [context, seed] = [contextTokens.safeParse(CONTEXT_TOKENS), seedTokens.safeParse(SEED_TOKENS)];
+  if (!context.success || !seed.success || seed.data <= context.data / 2) return undefined;
+  return `SEED_TOKENS must be at most half of CONTEXT_TOKENS, which is ${context.data}`;
+};
+
 /** Names everything that is wrong with the settings in `environment`, each with its remedy; nothing if all is well. */
 export const problems = (environment: Environment): string[] => {
   const set = given(environment);
   const { error } = SCHEMA.safeParse(set);
-  const shards = shardProblem(set);
   const found = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
-  return shards ? [...found, shards] : found;
+  const combined = [shardProblem(set), seedProblem(set)].filter((problem) => problem !== undefined);
+  return [...found, ...combined];
 };
 
 /** An empty value counts as not set, as it stands in a copied `.env.example`. */
@@ -151,6 +168,8 @@ export const readConfig = (environment: Environment): Config => {
     maxOpenSessions: data.MAX_OPEN_SESSIONS,
     sessionIdle: data.SESSION_IDLE_SECONDS * 1_000,
     answerSilence: data.ANSWER_SILENCE_SECONDS * 1_000,
+    contextTokens: data.CONTEXT_TOKENS,
+    seedTokens: data.SEED_TOKENS,
   };
 };
 

@@ -6,9 +6,11 @@ import type { CallSettings } from './conversation/calling.ts';
 import { Consent, type Refusal } from './conversation/consent.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { INSTRUCTION } from './conversation/instruction.ts';
+import { Recaps } from './conversation/recaps.ts';
 import { archiveIn } from './conversation/transcript.ts';
 import type { Turn } from './conversation/turn.ts';
 import { type Bot, start } from './discord/bot.ts';
+import { Asides } from './live/aside.ts';
 import { googleClient } from './live/dial.ts';
 import { Markers } from './live/markers.ts';
 import { modelOf } from './live/models.ts';
@@ -102,7 +104,9 @@ const converse = (
   const markers = new Markers(log);
   const pace = new Pace(clock);
   const activity = config.turns.turnEnd === 'server' ? ('server' as const) : ('ours' as const);
-  const setup = { model: config.geminiModel, instruction: INSTRUCTION, activity };
+  const { geminiModel: model, seedTokens, contextTokens } = config;
+  const setup = { model, instruction: INSTRUCTION, activity, contextTokens };
+  const asides = new Asides({ google, model, seats, pace, clock });
   return new Conversations({
     archive: archiveIn(store),
     handles: store.shelf<Kept>(KINDS.handle),
@@ -120,7 +124,9 @@ const converse = (
         pace,
         rested,
       }),
-    model: config.geminiModel,
+    model,
+    seedTokens,
+    recaps: new Recaps({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
     began,
     clock,
     log,

@@ -28,6 +28,8 @@ test('two keys are all the settings that Parley needs', () => {
     maxOpenSessions: 40,
     sessionIdle: 120_000,
     answerSilence: 20_000,
+    contextTokens: 32_000,
+    seedTokens: 6_000,
   });
 });
 
@@ -49,6 +51,8 @@ test('every setting can be changed', () => {
     TURN_END: 'pause',
     MAX_OPEN_SESSIONS: '3',
     SESSION_IDLE_SECONDS: '10',
+    CONTEXT_TOKENS: '50000',
+    SEED_TOKENS: '25000',
   });
   assert.equal(config.geminiModel, 'gemini-3.1-flash-live-preview');
   assert.equal(config.geminiBaseUrl, 'http://127.0.0.1:9');
@@ -63,6 +67,8 @@ test('every setting can be changed', () => {
   assert.deepEqual(config.turns, { turnEnd: 'pause', pause: 700 });
   assert.equal(config.maxOpenSessions, 3);
   assert.equal(config.sessionIdle, 10_000);
+  assert.equal(config.contextTokens, 50_000);
+  assert.equal(config.seedTokens, 25_000);
 });
 
 test('one message names every problem and says where the keys come from', () => {
@@ -104,6 +110,13 @@ test('a problem never repeats a secret', () => {
 test('shards must be among all shards', () => {
   assert.match(problems({ ...KEYS, SHARDS: '3', SHARD_COUNT: '3' }).join(), /below SHARD_COUNT/);
   assert.deepEqual(problems({ ...KEYS, SHARDS: '2', SHARD_COUNT: '3' }), []);
+});
+
+test('what a session is told must fit into half of its context', () => {
+  assert.match(problems({ ...KEYS, SEED_TOKENS: '16001' }).join(), /at most half of CONTEXT_TOKENS, which is 32000/);
+  assert.match(problems({ ...KEYS, CONTEXT_TOKENS: '8000' }).join(), /SEED_TOKENS must be at most half/);
+  assert.deepEqual(problems({ ...KEYS, CONTEXT_TOKENS: '8000', SEED_TOKENS: '4000' }), []);
+  assert.match(problems({ ...KEYS, CONTEXT_TOKENS: '7999' }).join(), /CONTEXT_TOKENS must be a whole number from 8000/);
 });
 
 test('.env.example and the README name every setting that there is', () => {

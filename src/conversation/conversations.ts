@@ -6,8 +6,10 @@ import type { Kept, Memory } from '../live/resumption.ts';
 import type { Shelf } from '../store/store.ts';
 import { type Broken, continuation } from './continuation.ts';
 import { Conversation, type Utterance } from './conversation.ts';
-import { marked, type Person } from './people.ts';
+import type { Person } from './people.ts';
+import type { Recaps } from './recaps.ts';
 import type { LiveSession } from './run.ts';
+import { SEED_TOKENS, seed, told } from './seed.ts';
 import { type Archive, type Summary, Transcript } from './transcript.ts';
 import type { Turn } from './turn.ts';
 
@@ -25,6 +27,10 @@ export type ConversationsOptions = {
   /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone. */
   session(memory: Memory, rested: () => void): LiveSession;
   model: string;
+  /** How many tokens a session is told of what went before. */
+  seedTokens?: number;
+  /** Sums up the older turns of conversations that rest; left out, those are not told to anybody. */
+  recaps?: Recaps;
   /** Told of every turn as it begins. */
   began?(channel: string, turn: Turn): void;
   clock: Clock;
@@ -127,21 +133,27 @@ export class Conversations {
   async close(signal: AbortSignal): Promise<void> {
     this.#closing = true;
     const reason = new UserError(RESTARTING);
-    await Promise.all([...this.#awake.values()].map((conversation) => conversation.close(reason, signal)));
+    const conversations = [...this.#awake.values()];
+    await Promise.all([
+      this.#options.recaps?.close(),
+      ...conversations.map((conversation) => conversation.close(reason, signal)),
+    ]);
   }
 
   #conversation(channel: string): Conversation {
     const awake = this.#awake.get(channel);
     if (awake) return awake;
-    const { session, clock, log, began } = this.#options;
+    const { session, recaps, clock, log, began } = this.#options;
     const transcript = this.#transcript(channel);
     const memory = this.#memory(channel, transcript);
     const rest = () => {
-      if (this.#awake.get(channel) === conversation && !conversation.needed) this.#awake.delete(channel);
+      if (this.#awake.get(channel) !== conversation || conversation.needed) return;
+      this.#awake.delete(channel);
+      void recaps?.quiet(channel, transcript);
     };
     const conversation = new Conversation({
       transcript,
-      handle: memory,
+      handle: { drop: () => this.#drop(channel, memory) },
       session: session(memory, rest),
       clock,
       log: log.child({ channel }),
@@ -157,16 +169,23 @@ export class Conversations {
   }
 
   #memory(channel: string, transcript: Transcript): Memory {
-    const { handles } = this.#options;
+    const { handles, seedTokens = SEED_TOKENS } = this.#options;
     return {
       load: () => handles.get(channel),
       save: (kept) => handles.set(channel, kept),
       drop: () => handles.delete([channel]),
-      since: async (turns) =>
-        (await transcript.since(turns)).map(({ person, asked, answered }) => ({
-          asked: marked(person, asked),
-          answered,
-        })),
+      since: async (turns) => {
+        const newest = (await transcript.since(turns, seedTokens)).map(told);
+        // A session that goes on knows the older turns. Without a store the newest alone must do.
+        const recap = turns === 0 ? await transcript.recap().catch(() => undefined) : undefined;
+        return seed(newest, recap, seedTokens);
+      },
     };
+  }
+
+  /** Forgets the handle, and what is just being made of the transcript, which is forgotten next. */
+  async #drop(channel: string, memory: Memory): Promise<void> {
+    await this.#options.recaps?.abandon(channel);
+    await memory.drop();
   }
 }

@@ -1,26 +1,38 @@
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import type { Person } from './people.ts';
+import type { Recap } from './recap.ts';
+import { SEED_TOKENS } from './seed.ts';
+import { pairTokens } from './tokens.ts';
 import type { End } from './turn.ts';
 
 /** One finished turn. `at` is when the question was asked, in milliseconds since the epoch. */
 export type Entry = { person: Person; at: number; asked: string; answered: string; ended: End['is'] };
 
+/** A turn and its number, counted from 1. */
+export type Numbered = Entry & { number: number };
+
 /** A conversation as a whole. Times are milliseconds since the epoch, the latency is milliseconds to the first piece. */
 export type Summary = { startedAt: number; lastAt: number; turns: number; lastLatency?: number };
 
 /** Where transcripts are kept. */
-export type Archive = { turns: Shelf<Entry>; summaries: Shelf<Summary>; write: Store['write'] };
+export type Archive = {
+  turns: Shelf<Entry>;
+  summaries: Shelf<Summary>;
+  recaps: Shelf<Recap>;
+  write: Store['write'];
+};
 
 /** The transcripts in a store. */
 export const archiveIn = (store: Store): Archive => ({
   turns: store.shelf(KINDS.turn),
   summaries: store.shelf(KINDS.conversation),
+  recaps: store.shelf(KINDS.recap),
   write: store.write,
 });
 
-/** A session is told at most this much of what went before; more would cost more than it helps. */
-const MOST_TOLD = { turns: 40, characters: 24_000 };
+/** So many turns are read at once. */
+const PAGE = 50;
 
 /** Our own record of one channel's turns: the source of truth, where a handle is only a shortcut. */
 export class Transcript {
@@ -69,26 +81,51 @@ export class Transcript {
     await this.#archive.turns.set(this.#id(number), entry);
   }
 
-  /** The newest of what came after the first `turns` turns, oldest first; expired turns are left out. */
-  async since(turns: number): Promise<Entry[]> {
-    const newest = (await this.summary())?.turns ?? 0;
-    const first = Math.max(turns, newest - MOST_TOLD.turns) + 1;
-    const ids = Array.from({ length: Math.max(0, newest - first + 1) }, (_, index) => this.#id(first + index));
-    const entries = (await this.#archive.turns.getMany(ids)).filter((entry) => entry !== undefined);
-    let room = MOST_TOLD.characters;
-    const from = entries.findLastIndex(({ asked, answered }) => {
-      room -= asked.length + answered.length;
-      return room < 0;
-    });
-    return entries.slice(from + 1);
+  /**
+   * The newest of what came after the first `turns` turns, oldest first and numbered: all of it, or at least `tokens`
+   * tokens. Expired turns are left out.
+   */
+  async since(turns: number, tokens = SEED_TOKENS): Promise<Numbered[]> {
+    let found: Numbered[] = [];
+    let room = tokens;
+    for (let last = (await this.summary())?.turns ?? 0; last > turns && room >= 0; last -= PAGE) {
+      const page = await this.#page(Math.max(turns, last - PAGE) + 1, last);
+      // Turns expire in their order, so behind so many missing ones there is nothing.
+      if (page.length === 0) break;
+      for (const entry of page) room -= pairTokens(entry);
+      found = [...page, ...found];
+    }
+    return found;
   }
 
-  /** Forgets every turn. */
+  /**
+   * What the model made of this conversation's older turns, if it did.
+   *
+   * @throws when the store cannot be read: a recap that is there must not be taken for none, and made anew without it.
+   */
+  async recap(): Promise<Recap | undefined> {
+    const [recap] = await this.#archive.recaps.getSurely([this.#channel]);
+    return recap && recap.startedAt === (await this.summary())?.startedAt ? recap : undefined;
+  }
+
+  /** Keeps a recap instead of the one before. */
+  async keep(recap: Recap): Promise<void> {
+    await this.#archive.recaps.set(this.#channel, recap);
+  }
+
+  /** Forgets every turn, and what the model made of them. */
   async forget(): Promise<void> {
     const turns = (await this.summary())?.turns ?? 0;
+    await this.#archive.recaps.delete([this.#channel]);
     await this.#archive.turns.delete(Array.from({ length: turns }, (_, index) => this.#id(index + 1)));
     await this.#archive.summaries.delete([this.#channel]);
     this.#known = undefined;
+  }
+
+  async #page(first: number, last: number): Promise<Numbered[]> {
+    const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    const entries = await this.#archive.turns.getMany(numbers.map((number) => this.#id(number)));
+    return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));
   }
 
   #id(number: number): string {

@@ -93,20 +93,22 @@ export class Resumption {
   /**
    * Opens a line: resumed by the handle if it is good, else fresh and told what the transcript holds.
    *
+   * @param covered how many turns of the transcript it knows then
    * @param speaker named in the instruction
    * @throws DialError; the signal's reason when it is aborted
    */
-  async open(speaker: string | undefined, signal: AbortSignal): Promise<Line> {
+  async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
     const { memory } = this.#options;
     const kept = await this.#usable();
     this.#asked = kept?.turns ?? 0;
-    const line = kept && (await this.#resume(kept, speaker, signal));
-    if (line) return line;
-    this.#asked = 0;
-    const said = await memory.since(0);
-    const fresh = await this.#dial({ said, implied: 0 }, speaker, signal);
-    fresh.say(told(said, this.model));
-    return fresh;
+    const resumed = kept && (await this.#resume(kept, speaker, signal));
+    if (!resumed) this.#asked = 0;
+    const said = await memory.since(resumed && kept ? kept.turns : 0);
+    const line = resumed ?? (await this.#dial({ said, implied: 0 }, speaker, signal));
+    line.say(told(said, this.model));
+    // A handle that comes from now on must not have the same told once more.
+    this.#asked = covered;
+    return line;
   }
 
   /** A line ended that stood for `age` milliseconds, and not because we wanted it. */
@@ -128,9 +130,7 @@ export class Resumption {
     const known = await memory.since(0);
     const characters = known.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0);
     try {
-      const line = await this.#dial({ handle: kept.handle, implied: characters / CHARACTERS }, speaker, signal);
-      line.say(told(await memory.since(kept.turns), this.model));
-      return line;
+      return await this.#dial({ handle: kept.handle, implied: characters / CHARACTERS }, speaker, signal);
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       const judged = verdict(error.ending, { handle: true, phase: 'dialling' });

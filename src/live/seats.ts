@@ -39,6 +39,13 @@ export class Seats {
     this.#busy.add(guest);
   }
 
+  /** Takes a seat that nobody has, if there is one, and counts it as idle: whoever wants to speak gets it. */
+  spare(guest: Guest): boolean {
+    if (this.taken >= this.#most) return false;
+    this.#idle.add(guest);
+    return true;
+  }
+
   /** Marks a seat as idle from now on. */
   idle(guest: Guest): void {
     if (!this.#busy.delete(guest)) return;

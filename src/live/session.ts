@@ -173,7 +173,7 @@ export class Session implements Guest {
   async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
     for (let said = 1; ; said++) {
       saying.connect?.();
-      const line = await this.#connect(signal);
+      const line = await this.#connect(number - 1, signal);
       this.#resumption.asks(number);
       const outcome = await line.exchange(saying.words(), answer, signal).catch((error) => {
         this.#leave(line, async () => line.cut('the answer was given up'));
@@ -207,8 +207,8 @@ export class Session implements Guest {
     return true;
   }
 
-  /** The open line, or a new one. */
-  async #connect(signal: AbortSignal): Promise<Line> {
+  /** The open line, or a new one that knows the first `known` turns. */
+  async #connect(known: number, signal: AbortSignal): Promise<Line> {
     if (this.#line && this.#line === this.#ending) this.rest();
     await this.#leaving;
     const { seats } = this.#options;
@@ -222,18 +222,18 @@ export class Session implements Guest {
       await seats.take(this, signal);
     }
     try {
-      return await this.#open(signal);
+      return await this.#open(known, signal);
     } catch (error) {
       seats.leave(this);
       throw error;
     }
   }
 
-  async #open(signal: AbortSignal): Promise<Line> {
+  async #open(known: number, signal: AbortSignal): Promise<Line> {
     for (let dials = 1; ; dials++) {
       await this.#admission.enter(signal);
       try {
-        const line = await this.#resumption.open(this.#speaker, signal);
+        const line = await this.#resumption.open(known, this.#speaker, signal);
         this.#follow(line);
         return line;
       } catch (error) {

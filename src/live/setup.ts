@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import { ActivityHandling, type LiveConnectConfig, Modality, TurnCoverage } from '@google/genai';
 import type { Model } from './models.ts';
 
-/**
- * Every turn bills the whole context again, so the context is cut back long before the window is full: past this many
- * tokens the oldest turns go, until the target is left. The transcript keeps them.
- */
-const CONTEXT_TOKENS = { trigger: 32_000, target: 16_000 };
+/** How many tokens the context of a session holds at most, where nothing else is set. */
+const CONTEXT_TOKENS = 32_000;
 
 /**
  * What a session is opened with; its handle is not part of it. `activity` says who decides when somebody begins and ends
- * to speak; left out, it is as the model wants it.
+ * to speak; left out, it is as the model wants it. Every turn bills the whole context again, so the context is cut back
+ * long before the window is full: past `contextTokens` the oldest turns go, until half of them is left. The transcript
+ * keeps them.
  */
-export type Setup = { model: string; instruction: string; activity?: 'ours' | 'server' };
+export type Setup = { model: string; instruction: string; activity?: 'ours' | 'server'; contextTokens?: number };
 
 /** Who decides when somebody begins and ends to speak. */
 export const activityOf = (setup: Setup, model: Model): 'ours' | 'server' =>
@@ -26,10 +25,7 @@ export const connectConfig = (setup: Setup, model: Model, handle?: string): Live
   responseModalities: [model.output === 'audio' ? Modality.AUDIO : Modality.TEXT],
   systemInstruction: setup.instruction,
   sessionResumption: handle === undefined ? {} : { handle },
-  contextWindowCompression: {
-    triggerTokens: String(CONTEXT_TOKENS.trigger),
-    slidingWindow: { targetTokens: String(CONTEXT_TOKENS.target) },
-  },
+  contextWindowCompression: compression(setup.contextTokens),
   ...(model.output === 'audio' && { outputAudioTranscription: {} }),
   inputAudioTranscription: {},
   realtimeInputConfig: {
@@ -37,6 +33,11 @@ export const connectConfig = (setup: Setup, model: Model, handle?: string): Live
     activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,
     turnCoverage: TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY,
   },
+});
+
+const compression = (tokens = CONTEXT_TOKENS) => ({
+  triggerTokens: String(tokens),
+  slidingWindow: { targetTokens: String(Math.floor(tokens / 2)) },
 });
 
 /** A short fingerprint of a setup: a handle is only used with the setup it was made with. */

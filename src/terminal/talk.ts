@@ -2,6 +2,7 @@ import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { type Means, run } from '../conversation/run.ts';
+import { SEED_TOKENS, seed } from '../conversation/seed.ts';
 import { archiveIn, Transcript } from '../conversation/transcript.ts';
 import { Turn } from '../conversation/turn.ts';
 import type { Kept, Memory } from '../live/resumption.ts';
@@ -71,7 +72,7 @@ export class Talk {
       load: () => this.#handles.get(CHAT),
       save: (kept) => this.#handles.set(CHAT, kept),
       drop: () => this.#handles.delete([CHAT]),
-      since: (turns) => this.#transcript.since(turns),
+      since: async (turns) => seed(await this.#transcript.since(turns), undefined, SEED_TOKENS),
     };
   }
 }

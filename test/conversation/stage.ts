@@ -2,9 +2,12 @@ import type { TestContext } from 'node:test';
 import { pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
+import { Recaps } from '../../src/conversation/recaps.ts';
 import { archiveIn } from '../../src/conversation/transcript.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
+import { Asides } from '../../src/live/aside.ts';
 import { googleClient } from '../../src/live/dial.ts';
+import { Pace } from '../../src/live/pace.ts';
 import type { Kept } from '../../src/live/resumption.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { Session } from '../../src/live/session.ts';
@@ -23,13 +26,14 @@ type Options = {
   model?: Script<Connection>;
   seats?: number;
   idle?: number;
+  seedTokens?: number;
   began?(channel: string, turn: Turn): void;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
 export const stage = async (
   t: TestContext,
-  { clock = systemClock, model, seats = 40, idle = 120_000, began }: Options = {},
+  { clock = systemClock, model, seats = 40, idle = 120_000, seedTokens = 6_000, began }: Options = {},
 ) => {
   const log = pino({ level: 'silent' });
   const live = await Live.listen({ clock, model });
@@ -41,11 +45,15 @@ export const stage = async (
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
     const all = new Seats(seats);
+    const asides = new Asides({ google, model: setup.model, seats: all, pace: new Pace(clock), clock });
+    const ask: Asides['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
       archive,
       handles,
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, rested }),
       model: setup.model,
+      seedTokens,
+      recaps: new Recaps({ ask, model: setup.model, seedTokens, clock, log }),
       ...(began && { began }),
       clock,
       log,

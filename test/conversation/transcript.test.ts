@@ -31,17 +31,37 @@ test('what came after a turn is told oldest first', async () => {
   assert.equal((await transcript.summary())?.lastLatency, 12);
 });
 
-test('a session is told the newest turns, as many as fit', async () => {
+test('of a long transcript only the newest is read, as much as is wanted at least, and numbered', async () => {
   const transcript = await make();
-  for (let index = 0; index < 60; index++) await transcript.append(entry(`${index}`), undefined);
-  const told = (await transcript.since(0)).map(({ asked }) => asked);
-  assert.equal(told.length, 40);
-  assert.equal(told.at(-1), '59');
-  await transcript.append(entry('long', 'x'.repeat(23_988)), undefined);
-  assert.deepEqual(
-    (await transcript.since(0)).map(({ asked }) => asked),
-    ['58', '59', 'long'],
-  );
+  for (let index = 1; index <= 130; index++) await transcript.append(entry(`${index}`), undefined);
+  const numbers = async (turns: number, tokens: number) =>
+    (await transcript.since(turns, tokens)).map(({ number, asked }) => {
+      assert.equal(asked, `${number}`);
+      return number;
+    });
+  const range = (first: number) => Array.from({ length: 131 - first }, (_, index) => first + index);
+  assert.deepEqual(await numbers(0, 100), range(81));
+  assert.deepEqual(await numbers(0, 600), range(31));
+  assert.deepEqual(await numbers(0, 6_000), range(1));
+  assert.deepEqual(await numbers(125, 6_000), range(126));
+});
+
+test('what the model made of the older turns is kept, and forgotten with them', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const transcript = new Transcript('c', archive);
+  await transcript.append(entry('one'), undefined);
+  const recap = { text: 'Ada said one.', upTo: 1, startedAt: 1, at: 2, model: 'm' };
+  await transcript.keep(recap);
+  assert.deepEqual(await transcript.recap(), recap);
+  await transcript.forget();
+  assert.equal(await archive.recaps.get('c'), undefined);
+});
+
+test('what was made of another conversation, before a reset, is not known any more', async () => {
+  const transcript = await make();
+  await transcript.append(entry('one'), undefined);
+  await transcript.keep({ text: 'Ada said one.', upTo: 1, startedAt: 0, at: 2, model: 'm' });
+  assert.equal(await transcript.recap(), undefined);
 });
 
 test('an empty transcript tells nothing and can be forgotten', async () => {

@@ -71,3 +71,17 @@ test('never more than the seats are taken, however many want one', async () => {
   );
   assert.equal(most, 3);
 });
+
+test('a spare seat is only one that nobody has, and goes to whoever wants to speak', async () => {
+  const seats = new Seats(2);
+  const log: string[] = [];
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => guest(seats, log, name));
+  assert.ok(a && b && c);
+  await seats.take(a, never);
+  assert.equal(seats.spare(b), true);
+  assert.equal(seats.spare(c), false);
+  await seats.take(c, never);
+  assert.deepEqual(log, ['b']);
+  seats.idle(a);
+  assert.equal(seats.spare(b), false);
+});

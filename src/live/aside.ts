@@ -1,0 +1,125 @@
+import type { GoogleGenAI } from '@google/genai';
+import type { Clock } from '../clock.ts';
+import { verdict } from './closing.ts';
+import { DialError } from './dial.ts';
+import { Line, type News } from './line.ts';
+import type { Answer } from './message.ts';
+import { type Model, modelOf } from './models.ts';
+import type { Pace } from './pace.ts';
+import { refusal } from './refusal.ts';
+import type { Guest, Seats } from './seats.ts';
+import { connectConfig } from './setup.ts';
+import { typed } from './words.ts';
+
+/** A question outside of every conversation. */
+export type Question = { instruction: string; text: string };
+
+/** What became of it: `tokens` is Google's count, if it came in time. `putOff`: conversations need every connection. */
+export type Reply = { is: 'said'; text: string; tokens: number } | { is: 'putOff' };
+
+/** Asks a question outside of every conversation; see `Asides.ask`. */
+export type Ask = (question: Question, signal: AbortSignal) => Promise<Reply>;
+
+export type AsidesOptions = { google: GoogleGenAI; model: string; seats: Seats; pace: Pace; clock: Clock };
+
+/** How long an answer may take, with the dial, in milliseconds. Nobody waits for it, but it holds a seat. */
+export const ASIDE_DEADLINE = 90_000;
+
+/** What the model is asked outside of every conversation, on fresh connections of which nothing is kept. */
+export class Asides {
+  #options: AsidesOptions;
+  #model: Model;
+
+  constructor(options: AsidesOptions) {
+    this.#options = options;
+    this.#model = modelOf(options.model);
+  }
+
+  /**
+   * Asks and resolves to the whole answer. It is done only where a seat is free, and given up as soon as a conversation
+   * wants the seat. A dialogue model answers aloud: its sound is dropped, its transcript is the answer.
+   *
+   * @throws when there is no answer in time, Gemini cannot be reached or refuses; the signal's reason when it aborts.
+   */
+  async ask(question: Question, signal: AbortSignal): Promise<Reply> {
+    const { seats, clock } = this.#options;
+    const over = new AbortController();
+    const wanted = new AbortController();
+    const guest: Guest = { rest: () => wanted.abort('the seat is wanted') };
+    signal.throwIfAborted();
+    if (!seats.spare(guest)) return { is: 'putOff' };
+    const late = new AbortController();
+    clock.sleep(ASIDE_DEADLINE, over.signal).then(
+      () => late.abort(new Error(`no answer within ${ASIDE_DEADLINE} ms`)),
+      () => {},
+    );
+    try {
+      return await this.#answered(question, AbortSignal.any([signal, wanted.signal, late.signal]));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (wanted.signal.aborted) return { is: 'putOff' };
+      throw error;
+    } finally {
+      over.abort('the answer is here');
+      seats.leave(guest);
+    }
+  }
+
+  async #answered({ instruction, text }: Question, signal: AbortSignal): Promise<Reply> {
+    const { google, model: name, clock, pace } = this.#options;
+    await pace.enter(signal);
+    const { sessionResumption: _, ...config } = connectConfig({ model: name, instruction }, this.#model);
+    const line = await Line.open(
+      google,
+      { model: name, config, signal },
+      { model: this.#model, clock, resumed: false, silence: ASIDE_DEADLINE, news: DEAF },
+    ).catch((error) => this.#refused(error));
+    const note = new Note();
+    try {
+      const outcome = await line.exchange(typed(text, this.#model), note, signal);
+      if (outcome.is === 'lost') return this.#refused(new DialError(outcome.ending));
+      const reason = outcome.is === 'complete' ? refusal(outcome.reason) : 'it was interrupted';
+      if (reason || note.text.trim() === '') throw new Error(reason ?? 'the model said nothing');
+      return { is: 'said', text: note.text.trim(), tokens: note.tokens };
+    } finally {
+      if (signal.aborted) line.cut('the question was given up');
+      else line.close();
+      await line.ended;
+    }
+  }
+
+  /** What Google refuses here it refuses to conversations, too. */
+  #refused(error: unknown): never {
+    if (error instanceof DialError) {
+      const judged = verdict(error.ending, { handle: false, phase: 'dialling' });
+      if (judged.is === 'stop') this.#options.pace.stop(judged);
+      if (judged.is === 'rest') this.#options.pace.quota(1);
+    }
+    throw error;
+  }
+}
+
+/** No handle is asked for, and a connection that is to close lives longer than the question. */
+const DEAF: News = { handle() {}, goAway() {}, usage() {} };
+
+/** The text of an answer. */
+class Note implements Answer {
+  text = '';
+  tokens = 0;
+
+  addText(delta: string): void {
+    this.text += delta;
+  }
+
+  addAudio(): void {}
+  addTools(): void {}
+  addHeard(): void {}
+
+  withdraw(): void {
+    this.text = '';
+  }
+
+  count({ total }: { total: number }): void {
+    this.tokens = total;
+  }
+}

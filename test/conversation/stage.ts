@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { archiveIn } from '../../src/conversation/transcript.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
+import type { Observe } from '../../src/events.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { type Kept, Session } from '../../src/live/session.ts';
@@ -23,12 +24,13 @@ type Options = {
   seats?: number;
   idle?: number;
   began?(channel: string, turn: Turn): void;
+  observe?: Observe;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
 export const stage = async (
   t: TestContext,
-  { clock = systemClock, model, seats = 40, idle = 120_000, began }: Options = {},
+  { clock = systemClock, model, seats = 40, idle = 120_000, began, observe }: Options = {},
 ) => {
   const log = pino({ level: 'silent' });
   const live = await Live.listen({ clock, model });
@@ -46,6 +48,7 @@ export const stage = async (
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, rested }),
       model: setup.model,
       ...(began && { began }),
+      ...(observe && { observe }),
       clock,
       log,
     });

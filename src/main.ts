@@ -22,12 +22,12 @@ const settings = (): Config => {
 const config = settings();
 const secrets = [config.discordToken, config.geminiKey];
 const log = openLog(config.logLevel, secrets);
-const fatal = (message: string) => (error: unknown) => {
-  log.fatal({ err: error }, message);
+const fatal = (event: string, message: string) => (error: unknown) => {
+  log.fatal({ event, err: error }, message);
   process.exit(1);
 };
-process.on('uncaughtException', fatal('an error that nobody caught'));
-process.on('unhandledRejection', fatal('a rejection that nobody handled'));
+process.on('uncaughtException', fatal('bot.crashed', 'an error that nobody caught'));
+process.on('unhandledRejection', fatal('bot.crashed', 'a rejection that nobody handled'));
 
 const stopping = new AbortController();
 const stop = () => stopping.abort(new Error('stopped as asked'));
@@ -43,16 +43,16 @@ const parley = await startParley(config, {
   if (stopping.signal.aborted) process.exit(0);
   // Whoever starts it for the first time reads a sentence more easily than a log.
   console.error(redactor(secrets)(`Parley cannot start: ${error instanceof Error ? error.message : error}`));
-  return fatal('Parley cannot start')(error);
+  return fatal('bot.not_started', 'Parley cannot start')(error);
 });
 // Kept now and not only at the end, which a kill or a crash would not come to.
 flushCompileCache();
 const lost = await Promise.race([parley.lost, stopped]);
-log.info('stopping');
+log.info({ event: 'bot.stopping' }, 'stopping');
 setTimeout(() => {
-  log.warn('stopping took too long');
+  log.warn({ event: 'bot.stop_late' }, 'stopping took too long');
   process.exit(lost ? 1 : 0);
 }, LAST_RESORT).unref();
 await parley.stop();
-log.info('stopped');
+log.info({ event: 'bot.stopped' }, 'stopped');
 process.exit(lost ? 1 : 0);

@@ -10,6 +10,7 @@ import { Recaps } from './conversation/recaps.ts';
 import { archiveIn } from './conversation/transcript.ts';
 import type { Turn } from './conversation/turn.ts';
 import { type Bot, start } from './discord/bot.ts';
+import type { Observe } from './events.ts';
 import { Asides } from './live/aside.ts';
 import { googleClient } from './live/dial.ts';
 import { Markers } from './live/markers.ts';
@@ -18,6 +19,7 @@ import { Pace } from './live/pace.ts';
 import type { Kept } from './live/resumption.ts';
 import { Seats } from './live/seats.ts';
 import { Session } from './live/session.ts';
+import { type Monitor, openMonitor } from './ops/monitor.ts';
 import { KINDS } from './store/kinds.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { CallMeans, Occasion } from './voice/call.ts';
@@ -51,18 +53,47 @@ const STOP = { answers: 4_500, shown: 2_000 };
  * @throws an error that says what to do when the store or Discord cannot be opened; nothing stays open then.
  */
 export const startParley = async (config: Config, given: Given): Promise<Parley> => {
-  const { clock, log, signal } = given;
+  const monitor = await openMonitor(config.http, given.log);
+  try {
+    const { lost, stop } = await assemble(config, { ...given, monitor });
+    const stopAll = async () => {
+      monitor.observe({ is: 'stopping' });
+      await stop();
+      await monitor.close();
+    };
+    return { lost, stop: stopAll };
+  } catch (error) {
+    await monitor.close();
+    throw error;
+  }
+};
+
+const assemble = async (config: Config, given: Given & { monitor: Monitor }): Promise<Parley> => {
+  const { clock, log, signal, monitor } = given;
+  const { observe } = monitor;
   const store = await openStore(config.storeUrl, log);
   const processes = new Processes({
     count: config.voiceProcesses,
     env: given.voiceEnvironment ?? {},
-    died: ({ code, signal: by, words }) => log.error({ code, signal: by, words }, 'a voice process died'),
+    died: ({ code, signal: by, words }) => {
+      log.error({ event: 'voice.process_died', code, signal: by, words }, 'a voice process died');
+      observe({ is: 'voice', state: 'died' });
+    },
     clock,
   });
   try {
     const names = ['Parley'];
-    const conversations = converse(config, store, given, (channel, turn) => calls?.began(channel, turn));
+    const seats = new Seats(config.maxOpenSessions);
+    const means = { clock, log, seats, observe };
+    const conversations = converse(config, store, means, (channel, turn) => calls?.began(channel, turn));
     let calls: Calls | undefined;
+    monitor.watch({
+      sessions: () => seats.taken,
+      conversations: () => conversations.awake,
+      waiting: () => conversations.waiting,
+      calls: () => calls?.count ?? 0,
+      voiceProcesses: () => processes.running,
+    });
     const { ids, count } = config.shards;
     const bot = await start({
       token: config.discordToken,
@@ -71,12 +102,13 @@ export const startParley = async (config: Config, given: Given): Promise<Parley>
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
       services: (venue) => {
-        const all = call(config, store, given, { venue, conversations, remotes: processes, names });
+        const all = call(config, store, means, { venue, conversations, remotes: processes, names });
         calls = all;
         return { conversations, calls: all };
       },
       clock,
       log,
+      observe,
       signal,
     });
     names.push(bot.user.name);
@@ -89,10 +121,13 @@ export const startParley = async (config: Config, given: Given): Promise<Parley>
   }
 };
 
+/** What every room needs. */
+type Means = { clock: Clock; log: Logger; seats: Seats; observe: Observe };
+
 const converse = (
   config: Config,
   store: Store,
-  { clock, log }: Given,
+  { clock, log, seats, observe }: Means,
   began: (channel: string, turn: Turn) => void,
 ): Conversations => {
   const google = googleClient({
@@ -100,9 +135,8 @@ const converse = (
     apiVersion: config.geminiApiVersion,
     baseUrl: config.geminiBaseUrl,
   });
-  const seats = new Seats(config.maxOpenSessions);
   const markers = new Markers(log);
-  const pace = new Pace(clock);
+  const pace = new Pace(clock, Math.random, observe);
   const activity = config.turns.turnEnd === 'server' ? ('server' as const) : ('ours' as const);
   const { geminiModel: model, seedTokens, contextTokens } = config;
   const setup = { model, instruction: INSTRUCTION, activity, contextTokens };
@@ -122,6 +156,7 @@ const converse = (
         silence: config.answerSilence,
         markers,
         pace,
+        observe,
         rested,
       }),
     model,
@@ -130,13 +165,14 @@ const converse = (
     began,
     clock,
     log,
+    observe,
   });
 };
 
 const call = (
   config: Config,
   store: Store,
-  { clock, log }: Given,
+  { clock, log, observe }: Omit<Means, 'seats'>,
   means: Pick<CallMeans, 'venue' | 'conversations' | 'remotes' | 'names'>,
 ): Calls =>
   new Calls({
@@ -147,6 +183,7 @@ const call = (
     wanted: store.shelf<CallSettings>(KINDS.callSettings),
     clock,
     log,
+    observe,
   });
 
 /** A model that leaves the end of speech to Google needs silence fed, whatever is set. */

@@ -74,7 +74,7 @@ export class Conversation {
    */
   ask(question: Question, ready: Promise<unknown>): Turn {
     this.#checkRoom();
-    const turn = new Turn(question);
+    const turn = this.#turn(question);
     const wanted = ready.then(
       () => true,
       () => false,
@@ -92,7 +92,7 @@ export class Conversation {
    */
   hear(person: Person, at: number): Utterance {
     this.#checkRoom();
-    const turn = new Turn({ person, text: '', at, aloud: true });
+    const turn = this.#turn({ person, text: '', at, aloud: true });
     const speech = new Speech();
     const running = this.#running;
     if (running?.job.is === 'speech') this.#supersede(running.job, running.stop);
@@ -137,6 +137,12 @@ export class Conversation {
     await running?.done;
     signal.removeEventListener('abort', stop);
     await this.#options.session.close();
+  }
+
+  #turn(question: Question): Turn {
+    return new Turn(question, ({ prompt, response, thoughts }) =>
+      this.#options.observe?.({ is: 'tokens', prompt, answer: response, thoughts }),
+    );
   }
 
   #next(): void {
@@ -191,7 +197,7 @@ export class Conversation {
     if (this.#jobs[0]?.is === 'speech') void speech.said.then(() => this.#supersede({ turn, speech }, stop));
     await this.#run(turn, { say, said: speech.said }, stop);
     if (speech.lostBytes > 0)
-      this.#options.log.warn({ bytes: speech.lostBytes }, 'speech was longer than what is kept');
+      this.#options.log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
   }
 
   async #run(turn: Turn, saying: Saying, stop: AbortController): Promise<void> {
@@ -221,7 +227,7 @@ export class Conversation {
     const { transcript, log } = this.#options;
     transcript
       .revise(turn.number, entryOf(turn))
-      .catch((error) => log.error({ err: error }, 'a turn could not be revised'));
+      .catch((error) => log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'));
   }
 
   #checkRoom(): void {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
+import type { Observe } from '../events.ts';
 import type { Interruption } from '../live/interruption.ts';
 import type { Kept, Memory } from '../live/resumption.ts';
 import type { Shelf } from '../store/store.ts';
@@ -35,6 +36,7 @@ export type ConversationsOptions = {
   began?(channel: string, turn: Turn): void;
   clock: Clock;
   log: Logger;
+  observe?: Observe;
 };
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
@@ -59,6 +61,11 @@ export class Conversations {
   /** How many conversations hold memory: those that are connected or have something to answer. */
   get awake(): number {
     return this.#awake.size;
+  }
+
+  /** How many turns wait behind others. */
+  get waiting(): number {
+    return [...this.#awake.values()].reduce((all, { waiting }) => all + waiting, 0);
   }
 
   /**
@@ -143,7 +150,7 @@ export class Conversations {
   #conversation(channel: string): Conversation {
     const awake = this.#awake.get(channel);
     if (awake) return awake;
-    const { session, recaps, clock, log, began } = this.#options;
+    const { session, recaps, clock, log, began, observe } = this.#options;
     const transcript = this.#transcript(channel);
     const memory = this.#memory(channel, transcript);
     const rest = () => {
@@ -157,6 +164,7 @@ export class Conversations {
       session: session(memory, rest),
       clock,
       log: log.child({ channel }),
+      observe,
       quiet: rest,
       ...(began && { began: (turn) => began(channel, turn) }),
     });

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
+import type { Observe } from '../events.ts';
 import { refusal } from '../live/refusal.ts';
 import type { Answered } from '../live/session.ts';
 import type { Speech } from '../live/speech.ts';
@@ -18,8 +19,14 @@ export type LiveSession = {
   close(): Promise<void>;
 };
 
-/** What running a turn takes: who answers, where it is recorded, and when it is too late. */
-export type Means = { session: LiveSession; transcript: Transcript; clock: Clock; log: Logger };
+/** What running a turn takes: who answers, where it is recorded, when it is too late, and who is told how it went. */
+export type Means = {
+  session: LiveSession;
+  transcript: Transcript;
+  clock: Clock;
+  log: Logger;
+  observe?: Observe | undefined;
+};
 
 /** How a turn is said to the session, and when the person is done saying it. */
 export type Saying = { say(number: number): Promise<Answered>; said: Promise<unknown> };
@@ -37,12 +44,13 @@ export const run = async (
 ): Promise<Entry | undefined> => {
   const { transcript, clock, log } = means;
   const latency = firstPiece(turn, said, clock);
+  if (means.observe) void report(turn, said, latency, means.observe, clock);
   void said.then(() => watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error)));
   try {
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
     turn.finish(endOf(turn, await say(number)));
   } catch (error) {
-    if (!stop.signal.aborted) log.warn({ err: error }, 'a turn failed');
+    if (!stop.signal.aborted) log.warn({ event: 'turn.failed', err: error }, 'a turn failed');
     turn.finish(endBy(turn, stop.signal.aborted ? stop.signal.reason : error, stop.signal));
   }
   return keep(turn, latency, means);
@@ -56,7 +64,7 @@ const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcri
     turn.record(number);
     return isEmpty ? undefined : entry;
   } catch (error) {
-    log.error({ err: error }, 'a turn could not be stored');
+    log.error({ event: 'turn.not_stored', err: error }, 'a turn could not be stored');
     turn.record(undefined);
     return undefined;
   }
@@ -75,6 +83,25 @@ const firstPiece = async (turn: Turn, said: Promise<unknown>, clock: Clock): Pro
   const asked = said.then(() => clock.now());
   for await (const { is } of pieces) if (is !== 'heard' && is !== 'withdrawn') return clock.now() - (await asked);
   return undefined;
+};
+
+/** Tells how a turn went, once it has ended. */
+const report = async (
+  turn: Turn,
+  said: Promise<unknown>,
+  first: Promise<number | undefined>,
+  observe: Observe,
+  clock: Clock,
+): Promise<void> => {
+  // Who is cut short while speaking has waited for nothing yet.
+  let asked: number | undefined;
+  void said.then(() => {
+    asked = clock.now();
+  });
+  const { is } = await turn.ended;
+  const now = clock.now();
+  const way = turn.question.aloud ? 'spoken' : 'typed';
+  observe({ is: 'turn', outcome: is, way, first: await first, total: now - (asked ?? now) });
 };
 
 /** What an error means for a turn: one that a person may read, after the first words of the answer, broke it off. */

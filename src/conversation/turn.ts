@@ -37,6 +37,8 @@ export type Piece =
   | { is: 'heard'; text: string }
   | { is: 'withdrawn' };
 
+const NONE: Usage = { prompt: 0, response: 0, thoughts: 0, total: 0 };
+
 /** A link of the chain that readers walk along; a piece nobody still has to read is garbage. */
 type Link = { piece: Piece; next: Promise<Link | undefined> };
 
@@ -66,6 +68,7 @@ export class Turn {
   #aloud: string | undefined;
   #tools: ToolCall[] = [];
   #usage: Usage | undefined;
+  #counted: ((more: Usage) => void) | undefined;
   #end: End | undefined;
   #number: number | undefined;
   #audioBytes = 0;
@@ -75,9 +78,11 @@ export class Turn {
   #keep: (number: number | undefined) => void;
   #tail = Promise.withResolvers<Link | undefined>();
 
-  constructor(question: Question) {
+  /** `counted` is told how many more tokens each count of Google brings, also after the end. */
+  constructor(question: Question, counted?: (more: Usage) => void) {
     const { promise, resolve } = Promise.withResolvers<End>();
     this.question = question;
+    this.#counted = counted;
     this.ended = promise;
     this.#settle = resolve;
     const understanding = Promise.withResolvers<void>();
@@ -195,7 +200,14 @@ export class Turn {
 
   /** Takes Google's newest count; it may come after the end. */
   count(usage: Usage): void {
+    const { prompt, response, thoughts, total } = this.#usage ?? NONE;
     this.#usage = usage;
+    this.#counted?.({
+      prompt: usage.prompt - prompt,
+      response: usage.response - response,
+      thoughts: usage.thoughts - thoughts,
+      total: usage.total - total,
+    });
   }
 
   /** Ends the turn; only the first end counts. */

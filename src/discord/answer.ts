@@ -35,7 +35,7 @@ export const show = async (turn: Turn, place: Place, { clock, log }: Surrounding
   try {
     await new Showing(turn, place, clock, log, visible).run();
   } catch (error) {
-    log.warn({ err: loggable(error) }, 'an answer could not be shown');
+    log.warn({ event: 'answer.not_shown', err: loggable(error) }, 'an answer could not be shown');
   } finally {
     visible.abort('shown');
   }
@@ -78,7 +78,7 @@ class Showing {
       await this.#show(text);
     } catch (error) {
       if (isRefusal(error)) throw error;
-      this.#log.warn({ err: loggable(error) }, 'an edit was lost, the next one makes up for it');
+      this.#log.warn({ event: 'edit.lost', err: loggable(error) }, 'an edit was lost, the next one makes up for it');
     }
   }
 

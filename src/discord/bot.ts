@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
 import type { Question, Turn } from '../conversation/turn.ts';
+import type { Observe } from '../events.ts';
 import { show } from './answer.ts';
 import { client, logIn } from './client.ts';
 import { type Answerable, InteractionPlace } from './interaction-place.ts';
@@ -38,6 +39,7 @@ export type Options<S extends { conversations: Askable }> = {
   services(venue: Venue): S;
   clock: Clock;
   log: Logger;
+  observe?: Observe;
   /** Gives up starting. It has no effect afterwards: call `stop`. */
   signal?: AbortSignal;
 };
@@ -61,8 +63,8 @@ export type Bot = {
  * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
  */
 export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
-  const { token, apiUrl, guildId, shards, commands, clock, log, signal } = options;
-  const discord = client({ apiUrl, shards, clock, log });
+  const { token, apiUrl, guildId, shards, commands, clock, log, observe, signal } = options;
+  const discord = client({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
   const track = (work: Promise<unknown>) => {
     running.add(work);
@@ -87,7 +89,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   );
   const lost = Promise.withResolvers<Error>();
   discord.on(Events.ShardDisconnect, ({ code }, shard) => {
-    log.error({ code, shard }, 'Discord closed the gateway for good');
+    log.error({ event: 'gateway.closed', code, shard }, 'Discord closed the gateway for good');
     lost.resolve(new Error(`Discord closed the gateway for good (code ${code})`));
   });
 
@@ -99,6 +101,10 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     throw error;
   });
   const registering = register(discord.rest, { commands: commands.map(({ data }) => data), guildId, signal: giveUp });
+  void registering.then(
+    () => observe?.({ is: 'commands', state: 'registered' }),
+    () => {},
+  );
   // Registering needs no gateway, so the two go side by side; a wrong token is better told by the login.
   const [login, registered] = await Promise.allSettled([loggingIn, registering]);
   if (login.status === 'rejected') throw login.reason;
@@ -108,7 +114,10 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   }
   for (const [name, id] of registered.value.ids) ids.set(name, id);
   const { user } = login.value;
-  log.info({ user: user.id, guilds: discord.guilds.cache.size, commands: registered.value.is }, 'ready');
+  log.info(
+    { event: 'bot.ready', user: user.id, guilds: discord.guilds.cache.size, commands: registered.value.is },
+    'ready',
+  );
 
   return {
     user: { id: user.id, name: user.username },
@@ -123,7 +132,8 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
         if ((await Promise.race([all, late])) !== 'done') break;
       }
       enough.abort();
-      if (running.size > 0) log.warn({ answers: running.size }, 'leaving before all answers were shown');
+      if (running.size > 0)
+        log.warn({ event: 'bot.left_early', answers: running.size }, 'leaving before all answers were shown');
       await discord.destroy();
     },
   };

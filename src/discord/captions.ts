@@ -32,7 +32,7 @@ export const caption = async (turn: Turn, { channel, captions, clock, log }: Cap
   try {
     await follow(turn, captions, new Row(await channel()), { clock, log });
   } catch (error) {
-    log.info({ err: loggable(error) }, 'a caption could not be shown');
+    log.info({ event: 'caption.not_shown', err: loggable(error) }, 'a caption could not be shown');
   }
 };
 
@@ -53,7 +53,7 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: 
     // What Discord itself refused it will go on refusing; a hiccup on the way to it costs one edit.
     await bring().catch((error) => {
       if (isRefusal(error)) throw error;
-      log.warn({ err: loggable(error) }, 'an edit was lost, the next one makes up for it');
+      log.warn({ event: 'edit.lost', err: loggable(error) }, 'an edit was lost, the next one makes up for it');
     });
   } while (!(await pieces.next()).done);
   await bring(await turn.ended, await continuing(turn));

@@ -8,10 +8,12 @@ import {
   Options,
   Partials,
   RESTEvents,
+  Status,
   type VoiceState,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../events.ts';
 import { SILENT } from './place.ts';
 import { loggable } from './refusal.ts';
 
@@ -28,13 +30,19 @@ const NAMELESS_LIMIT = 1_000;
  * Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. `shards` are the
  * ones this process runs, out of `count`; without it, all that Discord recommends.
  */
-export type Reach = { apiUrl?: string; shards?: { ids: number[]; count: number }; clock: Clock; log: Logger };
+export type Reach = {
+  apiUrl?: string;
+  shards?: { ids: number[]; count: number };
+  clock: Clock;
+  log: Logger;
+  observe?: Observe | undefined;
+};
 
 /**
  * A client that asks for no privileged intent, pings nobody and remembers little: servers, channels and roles for rights
  * and names, the newest people and those in voice channels, and no messages at all.
  */
-export const client = ({ apiUrl, shards, clock, log }: Reach): Client => {
+export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client => {
   const made = new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -57,6 +65,7 @@ export const client = ({ apiUrl, shards, clock, log }: Reach): Client => {
     },
   });
   listen(made, log);
+  if (observe) watch(made, observe);
   return made;
 };
 
@@ -93,14 +102,32 @@ const CACHES = {
 
 /** Logs what the connections go through. Nothing that may hold a token: no URLs, and none of discord.js' own debug lines. */
 const listen = (made: Client, log: Logger): void => {
-  made.on(Events.Error, (error) => log.error({ err: loggable(error) }, 'discord.js reported an error'));
-  made.on(Events.Warn, (warning) => log.warn({ warning }, 'discord.js warns'));
-  made.on(Events.ShardError, (error, shard) => log.warn({ err: error, shard }, 'a gateway connection failed'));
-  made.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to the gateway'));
-  made.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'resumed the gateway session'));
+  made.on(Events.Error, (error) =>
+    log.error({ event: 'discord.error', err: loggable(error) }, 'discord.js reported an error'),
+  );
+  made.on(Events.Warn, (warning) => log.warn({ event: 'discord.warning', warning }, 'discord.js warns'));
+  made.on(Events.ShardError, (error, shard) =>
+    log.warn({ event: 'gateway.error', err: error, shard }, 'a gateway connection failed'),
+  );
+  made.on(Events.ShardReconnecting, (shard) =>
+    log.info({ event: 'gateway.reconnecting', shard }, 'reconnecting to the gateway'),
+  );
+  made.on(Events.ShardResume, (shard, replayed) =>
+    log.info({ event: 'gateway.resumed', shard, replayed }, 'resumed the gateway session'),
+  );
   made.rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset, scope }) =>
     log.debug({ method, route, timeToReset, scope }, 'waiting for a rate limit'),
   );
+};
+
+/** Tells whether all shards are connected, whenever one of them may have changed that. */
+const watch = (made: Client, observe: Observe): void => {
+  const tell = () => {
+    const connected = made.isReady() && made.ws.shards.every(({ status }) => status === Status.Ready);
+    observe({ is: 'discord', state: connected ? 'connected' : 'away' });
+  };
+  made.on(Events.ClientReady, tell).on(Events.ShardReady, tell).on(Events.ShardResume, tell);
+  made.on(Events.ShardReconnecting, tell).on(Events.ShardDisconnect, tell);
 };
 
 /** The ends of a login that an operator can do something about, by what discord.js says. */

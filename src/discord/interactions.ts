@@ -59,13 +59,16 @@ const found = <S>(
 
 const report = async (interaction: Interaction, error: unknown, log: Logger): Promise<void> => {
   if (isRefusedWith(error, Code.unknownInteraction, Code.alreadyAcknowledged)) {
-    return log.warn({ code: error.code }, 'an interaction came too late or was answered by somebody else');
+    return log.warn(
+      { event: 'interaction.late', code: error.code },
+      'an interaction came too late or was answered by somebody else',
+    );
   }
   if (error instanceof UserError) log.debug({ reason: error.message }, 'a command was refused');
-  else log.error({ err: loggable(error) }, 'a command failed');
+  else log.error({ event: 'command.failed', err: loggable(error) }, 'a command failed');
   if (!interaction.isRepliable()) return;
   await tell(interaction, told(error)).catch((reason) =>
-    log.warn({ err: loggable(reason) }, 'nobody could be told what went wrong'),
+    log.warn({ event: 'interaction.not_answered', err: loggable(reason) }, 'nobody could be told what went wrong'),
   );
 };
 

@@ -44,7 +44,8 @@ const answer = async (
     const turn = conversations.ask(message.channelId, { person: asker(message), text });
     await show(turn, place, { clock, log });
   } catch (error) {
-    if (!(error instanceof UserError)) log.error({ err: loggable(error) }, 'a question could not be asked');
+    if (!(error instanceof UserError))
+      log.error({ event: 'question.not_asked', err: loggable(error) }, 'a question could not be asked');
     await place.next({ content: told(error) });
   }
 };

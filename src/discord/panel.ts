@@ -39,7 +39,10 @@ export class CallPanel implements Panel {
     this.#working = this.#working.then(async () => {
       if (number !== this.#newest) return;
       await this.#write(body).catch((error) =>
-        this.#place.log.warn({ err: loggable(error) }, 'the panel of a call could not be shown'),
+        this.#place.log.warn(
+          { event: 'panel.not_shown', err: loggable(error) },
+          'the panel of a call could not be shown',
+        ),
       );
     });
     return this.#working;

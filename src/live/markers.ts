@@ -34,7 +34,10 @@ export class Markers {
     if (ms > SOON || !this.allowed(model)) return false;
     this.#deaths.set(model, (this.#deaths.get(model) ?? 0) + 1);
     if (!this.allowed(model))
-      this.#log.warn({ model }, 'connections die of speaker markers; names go into the instruction instead');
+      this.#log.warn(
+        { event: 'markers.off', model },
+        'connections die of speaker markers; names go into the instruction instead',
+      );
     return true;
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
+import type { Observe } from '../events.ts';
 import type { Verdict } from './closing.ts';
 
 const MINUTE = 60_000;
@@ -21,6 +22,7 @@ const PROBE = 5 * MINUTE;
 export class Pace {
   readonly #clock: Clock;
   readonly #random: () => number;
+  readonly #observe: Observe | undefined;
   /** When conversations connected again, in the last minute. */
   #times: number[] = [];
   #slowUntil = 0;
@@ -28,8 +30,9 @@ export class Pace {
   #free = 0;
   #stopped: { verdict: Verdict; until: number } | undefined;
 
-  constructor(clock: Clock, random: () => number = Math.random) {
+  constructor(clock: Clock, random: () => number = Math.random, observe?: Observe) {
     this.#clock = clock;
+    this.#observe = observe;
     this.#random = random;
   }
 
@@ -56,12 +59,14 @@ export class Pace {
 
   /** A connection stands: nothing is left for the owner to mend. */
   stood(): void {
+    if (this.#stopped) this.#observe?.({ is: 'live', state: 'going' });
     this.#stopped = undefined;
   }
 
   /** Only the owner can mend this. */
   stop(verdict: Verdict): void {
     this.#stopped = { verdict, until: this.#clock.now() + PROBE };
+    this.#observe?.({ is: 'live', state: 'stopped' });
   }
 
   /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */

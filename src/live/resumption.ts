@@ -138,7 +138,7 @@ export class Resumption {
       // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
       const suspect = judged.is === 'backoff' && code > 1006 && ++this.#deaths >= MOST_DEATHS;
       if (judged.is !== 'fresh' && !suspect) throw error;
-      log.info({ ...error.ending }, 'the handle was refused, the session starts afresh');
+      log.info({ event: 'handle.refused', ...error.ending }, 'the handle was refused, the session starts afresh');
       await this.forget();
       return undefined;
     }
@@ -191,17 +191,22 @@ export class Resumption {
     this.#saving = memory
       .save({ handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns })
       .then(() => due.resolve())
-      .catch((error) => log.error({ err: error }, 'a handle could not be stored'));
+      .catch((error) => log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be stored'));
   }
 
   /** Notices that a handle was taken and the memory behind it is gone, which shows in nothing but Google's count. */
   #weigh(line: Line, prompt: number, implied: number): void {
     if (!line.resumed || line !== this.#line || implied < FEW || prompt <= 0 || prompt >= implied * SHARE) return;
-    this.#options.log.warn({ prompt, implied: Math.round(implied) }, 'the session was resumed without its memory');
+    this.#options.log.warn(
+      { event: 'memory.gone', prompt, implied: Math.round(implied) },
+      'the session was resumed without its memory',
+    );
     this.#line = undefined;
     this.#saving = this.#saving
       .then(() => this.#options.memory.drop())
-      .catch((error) => this.#options.log.error({ err: error }, 'a handle could not be dropped'));
+      .catch((error) =>
+        this.#options.log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
+      );
     this.#options.forgot(line);
   }
 }

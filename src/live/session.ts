@@ -2,6 +2,7 @@ import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
+import type { Observe } from '../events.ts';
 import { Admission } from './admission.ts';
 import { OURS, SAY, type Verdict, verdict } from './closing.ts';
 import { DialError } from './dial.ts';
@@ -35,8 +36,7 @@ export type SessionOptions = {
   random?: () => number;
   /** Told whenever it may not be needed any more. */
   rested?(): void;
-  /** Told of every ending that was not wanted, and what was made of it. */
-  broke?(verdict: Verdict['is']): void;
+  observe?: Observe | undefined;
 };
 
 /** An outcome that a person can be told of; a lost connection is an error instead. */
@@ -230,10 +230,13 @@ export class Session implements Guest {
   }
 
   async #open(known: number, signal: AbortSignal): Promise<Line> {
+    const { clock, observe } = this.#options;
     for (let dials = 1; ; dials++) {
       await this.#admission.enter(signal);
+      const began = clock.now();
       try {
         const line = await this.#resumption.open(known, this.#speaker, signal);
+        observe?.({ is: 'connection', session: line.resumed ? 'resumed' : 'fresh', took: clock.now() - began });
         this.#follow(line);
         return line;
       } catch (error) {
@@ -276,14 +279,16 @@ export class Session implements Guest {
     this.#note(judged, ending, line.age);
     if (judged === PASSING) return judged;
     const lesson = judged.is === 'fresh' ? this.#resumption.forget() : this.#resumption.broke(line);
-    await lesson.catch((error) => this.#options.log.error({ err: error }, 'a handle could not be dropped'));
+    await lesson.catch((error) =>
+      this.#options.log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
+    );
     return judged;
   }
 
   #note(judged: Verdict, ending: Ending, age: number): void {
-    const { log, broke } = this.#options;
-    log.warn({ ...ending, verdict: judged.is }, 'a connection broke or could not be made');
-    broke?.(judged.is);
+    const { log, observe } = this.#options;
+    log.warn({ event: 'connection.broke', ...ending, verdict: judged.is }, 'a connection broke or could not be made');
+    observe?.({ is: 'reconnect', verdict: judged.is });
     this.#admission.failed(judged, age);
     void this.#remember();
   }
@@ -321,7 +326,8 @@ export class Session implements Guest {
   #replace(line: Line): void {
     this.#admission.left();
     void this.#remember();
-    this.#options.broke?.('resume');
+    this.#options.log.warn({ event: 'connection.replaced' }, 'a connection is open and answers no more');
+    this.#options.observe?.({ is: 'reconnect', verdict: 'replace' });
     this.#leave(line, async () => line.cut(OURS.mute));
   }
 

@@ -1,9 +1,18 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { redactor } from './redact.ts';
 
+/** What a log keeps of an error. Libraries add more to theirs: requests with their bodies, which hold what people said. */
+const KEPT = ['type', 'message', 'stack', 'code', 'status', 'method', 'syscall'];
+
+const brief = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  return Object.fromEntries(Object.entries(pino.stdSerializers.err(error)).filter(([key]) => KEPT.includes(key)));
+};
+
 /**
- * The log: one JSON object a line, on standard output. Every line passes the redactor as a whole, so that no field, no
- * message and no stack can hold a token or a key, whichever library wrote it.
+ * The log: one JSON object a line, on standard output. Every line from `info` up has an `event`, a name that stays when
+ * its words change. Every line passes the redactor as a whole, so that no field, no message and no stack can hold a token
+ * or a key, whichever library wrote it.
  */
 export const openLog = (
   level: string,
@@ -12,7 +21,7 @@ export const openLog = (
 ): Logger => {
   const redact = redactor(secrets);
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: brief } },
     { write: (line) => to.write(redact(line)) },
   );
 };

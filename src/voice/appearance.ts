@@ -35,7 +35,7 @@ export class Appearance {
     void this.#venue.status(channelId, 'Parley is listening');
     if (this.#venue.channel(channelId)?.kind !== 'stage') return;
     const speaking = await this.#venue.speakOnStage(guildId).catch((error) => {
-      this.#log.warn({ err: error }, 'could not ask to speak on a stage');
+      this.#log.warn({ event: 'stage.not_asked', err: error }, 'could not ask to speak on a stage');
       return 'asked' as const;
     });
     if (speaking === 'asked')

@@ -212,16 +212,19 @@ export class Call {
         this.#ready(message.delay);
         break;
       case 'mending':
-        this.#log.info({ code: message.code }, 'the voice connection broke and is being mended');
+        this.#log.info({ event: 'voice.broke', code: message.code }, 'the voice connection broke and is being mended');
         if (this.#state === 'on') this.#state = 'mending';
         break;
       case 'lost':
-        this.#log.warn({ why: message.why, code: message.code }, 'the voice connection is lost');
+        this.#log.warn({ event: 'voice.lost', why: message.why, code: message.code }, 'the voice connection is lost');
         if (message.code === DISCONNECTED && this.#mayReturn()) this.#rejoin();
         else this.#lost(message.why);
         break;
       case 'loss':
-        this.#log.warn({ what: message.what, bytes: message.bytes }, 'something was lost in a call');
+        this.#log.warn(
+          { event: 'call.loss', what: message.what, bytes: message.bytes },
+          'something was lost in a call',
+        );
         break;
       default:
         this.#dialogue.receive(message);
@@ -235,7 +238,7 @@ export class Call {
   }
 
   #ready(delay: number): void {
-    this.#log.info({ delay }, 'in the voice channel');
+    this.#log.info({ event: 'call.entered', delay }, 'in the voice channel');
     const before = this.#state;
     this.#state = 'on';
     this.#entered.resolve();
@@ -260,7 +263,7 @@ export class Call {
   /** A new voice process knows nothing of the call. */
   #restarted(): void {
     if (this.#state === 'over') return;
-    this.#log.warn('the voice process died; joining again with another');
+    this.#log.warn({ event: 'call.rejoining' }, 'the voice process died; joining again with another');
     this.#rejoin();
   }
 
@@ -304,7 +307,9 @@ export class Call {
   async #learn(): Promise<void> {
     await this.#attendance
       .learn(this.#occasion.channelId)
-      .catch((error) => this.#log.error({ err: error }, 'could not learn who wants to be heard'));
+      .catch((error) =>
+        this.#log.error({ event: 'consent.unknown', err: error }, 'could not learn who wants to be heard'),
+      );
   }
 
   #note(change: Partial<Occasion>): void {

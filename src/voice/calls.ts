@@ -2,6 +2,7 @@ import type { CallView, Calls as Contract, VenueChange, Wish } from '../conversa
 import { hindrance } from '../conversation/calling.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
+import type { Observe } from '../events.ts';
 import type { Shelf } from '../store/store.ts';
 import { Call, type CallMeans, type Occasion } from './call.ts';
 
@@ -11,6 +12,7 @@ export type CallsOptions = CallMeans & {
   remembered: Shelf<Occasion>;
   /** How each conversation's calls were last wanted. */
   wanted: Shelf<Wish['settings']>;
+  observe?: Observe;
 };
 
 /** All calls of this process: at most one for each server, because Discord allows no more. */
@@ -22,6 +24,11 @@ export class Calls implements Contract {
   constructor(options: CallsOptions) {
     this.#options = options;
     this.#unlisten = options.venue.on((change) => this.#changed(change));
+  }
+
+  /** How many calls there are. */
+  get count(): number {
+    return this.#calls.size;
   }
 
   async join({ by: _, ...wish }: Wish): Promise<CallView> {
@@ -76,7 +83,8 @@ export class Calls implements Contract {
   /** Takes up the calls that were on in these servers when the process ended, where somebody is still there. */
   async restore(guildIds: readonly string[]): Promise<void> {
     const { remembered, log } = this.#options;
-    const failed = (error: unknown) => log.warn({ err: error }, 'a call could not be taken up again');
+    const failed = (error: unknown) =>
+      log.warn({ event: 'call.not_restored', err: error }, 'a call could not be taken up again');
     try {
       const found = await remembered.getMany([...guildIds]);
       await Promise.all(found.map((occasion) => occasion && this.#takeUp(occasion).catch(failed)));
@@ -112,17 +120,21 @@ export class Calls implements Contract {
 
   async #enter(occasion: Occasion): Promise<CallView> {
     const { guildId } = occasion;
-    const { remembered, log } = this.#options;
+    const { remembered, log, observe } = this.#options;
     const store = (work: Promise<void>) =>
-      void work.catch((error) => log.error({ err: error, guild: guildId }, 'a call could not be remembered'));
+      void work.catch((error) =>
+        log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),
+      );
     const call: Call = new Call(occasion, this.#options, {
       changed: (newer) => store(remembered.set(guildId, newer)),
       over: (forgotten) => {
         if (this.#calls.get(guildId) === call) this.#calls.delete(guildId);
         if (forgotten) store(remembered.delete([guildId]));
+        observe?.({ is: 'call', state: 'ended' });
       },
     });
     this.#calls.set(guildId, call);
+    observe?.({ is: 'call', state: 'begun' });
     await call.enter();
     return call.view;
   }
@@ -158,6 +170,11 @@ export class Calls implements Contract {
   }
 
   #do(work: Promise<void>): void {
-    work.catch((error) => this.#options.log.error({ err: error }, 'a change in a voice channel could not be followed'));
+    work.catch((error) =>
+      this.#options.log.error(
+        { event: 'call.change_lost', err: error },
+        'a change in a voice channel could not be followed',
+      ),
+    );
   }
 }

@@ -47,7 +47,11 @@ export class Dialogue {
       send,
       interrupters: ({ question }) => (view().listen === 'addressed' ? [question.person.id] : 'all'),
       silent: (silence) => this.#silent(silence),
-      lost: (bytes) => log.warn({ bytes }, 'an answer was too long to keep until it was known whether it is spoken'),
+      lost: (bytes) =>
+        log.warn(
+          { event: 'answer.lost', bytes },
+          'an answer was too long to keep until it was known whether it is spoken',
+        ),
     });
   }
 

@@ -70,7 +70,7 @@ export class Listener {
     try {
       this.#current = { number, userId, utterance: this.#options.hear(userId) };
     } catch (error) {
-      this.#options.log.info({ err: error, user: userId }, 'somebody could not be heard');
+      this.#options.log.info({ event: 'speech.refused', err: error }, 'somebody could not be heard');
     }
   }
 }

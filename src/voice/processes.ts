@@ -51,6 +51,11 @@ export class Processes implements Remotes {
     }));
   }
 
+  /** How many run. */
+  get running(): number {
+    return this.#slots.filter(({ process }) => process).length;
+  }
+
   /** Gives a call its place in the process that has the fewest, which is started if need be. */
   open(call: string, events: RemoteEvents): Remote {
     const slot = this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));

@@ -5,6 +5,7 @@ import { Conversations } from '../../src/conversation/conversations.ts';
 import { Recaps } from '../../src/conversation/recaps.ts';
 import { archiveIn } from '../../src/conversation/transcript.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
+import type { Observe } from '../../src/events.ts';
 import { Asides } from '../../src/live/aside.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import { Pace } from '../../src/live/pace.ts';
@@ -28,12 +29,13 @@ type Options = {
   idle?: number;
   seedTokens?: number;
   began?(channel: string, turn: Turn): void;
+  observe?: Observe;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
 export const stage = async (
   t: TestContext,
-  { clock = systemClock, model, seats = 40, idle = 120_000, seedTokens = 6_000, began }: Options = {},
+  { clock = systemClock, model, seats = 40, idle = 120_000, seedTokens = 6_000, began, observe }: Options = {},
 ) => {
   const log = pino({ level: 'silent' });
   const live = await Live.listen({ clock, model });
@@ -55,6 +57,7 @@ export const stage = async (
       seedTokens,
       recaps: new Recaps({ ask, model: setup.model, seedTokens, clock, log }),
       ...(began && { began }),
+      ...(observe && { observe }),
       clock,
       log,
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Piece, Turn } from '../../src/conversation/turn.ts';
+import { type Piece, Turn, type Usage } from '../../src/conversation/turn.ts';
 
 const turn = () => new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
 const all = async (pieces: AsyncIterable<Piece>) => {
@@ -25,6 +25,18 @@ test('several readers get the same pieces, each at its own pace', async () => {
   );
   assert.equal(one.text, 'Hello');
   assert.deepEqual(await one.ended, { is: 'complete' });
+});
+
+test('each count tells how many more tokens there are, also after the end', () => {
+  const told: Usage[] = [];
+  const one = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 }, (more) => told.push(more));
+  one.count({ prompt: 100, response: 5, thoughts: 0, total: 105 });
+  one.finish({ is: 'complete' });
+  one.count({ prompt: 100, response: 30, thoughts: 2, total: 132 });
+  assert.deepEqual(told, [
+    { prompt: 100, response: 5, thoughts: 0, total: 105 },
+    { prompt: 0, response: 25, thoughts: 2, total: 27 },
+  ]);
 });
 
 test('a late reader first gets the text that is there already', async () => {

@@ -120,6 +120,21 @@ describe('while it runs', () => {
     assert.equal(parley.discord.gateway.resumes, 1);
   });
 
+  test('whoever watches is told that commands are registered, and when Discord is there and when it is away', async () => {
+    await using parley = await Parley.open();
+    const states = () => parley.events.flatMap((event) => (event.is === 'discord' ? event.state : []));
+    assert.deepEqual(
+      parley.events.filter(({ is }) => is === 'commands'),
+      [{ is: 'commands', state: 'registered' }],
+    );
+    assert.equal(states().at(-1), 'connected');
+    const before = states().length;
+    parley.discord.gateway.drop();
+    await parley.logged('resumed the gateway session');
+    assert.deepEqual(new Set(states().slice(before)), new Set(['away', 'connected']));
+    assert.equal(states().at(-1), 'connected');
+  });
+
   test('being thrown out for good is told, with the reason', async () => {
     await using parley = await Parley.open();
     parley.discord.gateway.close(4004);

@@ -7,6 +7,7 @@ import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import { type Bot, type Options, start } from '../../src/discord/bot.ts';
+import type { Event } from '../../src/events.ts';
 import { VirtualClock } from '../clock.ts';
 import { Changes } from '../world/discord/changes.ts';
 import { Discord } from '../world/discord/discord.ts';
@@ -115,6 +116,8 @@ export class Parley implements AsyncDisposable {
   readonly conversations: Conversations;
   readonly calls = new ScriptedCalls();
   readonly logs: Log[] = [];
+  /** What the bot told of itself. */
+  readonly events: Event[] = [];
   readonly guild;
   readonly general;
   readonly ada;
@@ -156,6 +159,7 @@ export class Parley implements AsyncDisposable {
         return { conversations: this.conversations, calls: this.calls };
       },
       clock: this.clock,
+      observe: (event) => void this.events.push(event),
       log: pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) }),
     });
     return this.#bot;

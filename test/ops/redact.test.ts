@@ -30,6 +30,22 @@ test('ordinary words stay as they are', () => {
   assert.equal(redactor(['a-secret-value'])(text), text);
 });
 
+test('of an error the log keeps what was wrong, and not the request that a library hangs on it', () => {
+  const lines: string[] = [];
+  const log = openLog('info', [], { write: (line) => lines.push(line) });
+  const cause = new Error('the network is away');
+  const error = Object.assign(new Error('Invalid Form Body', { cause }), {
+    code: 50035,
+    requestBody: { json: 'hello' },
+  });
+  log.warn({ event: 'edit.lost', err: error }, 'an edit was lost');
+  const { err } = JSON.parse(lines[0] ?? '');
+  assert.deepEqual([err.type, err.code], ['Error', 50035]);
+  assert.match(err.message, /Invalid Form Body.*the network is away/);
+  assert.match(err.stack, /redact\.test/);
+  assert.doesNotMatch(lines.join(), /hello/);
+});
+
 test('no line of the log holds a secret, whatever was logged', () => {
   const lines: string[] = [];
   const log = openLog('info', ['a-secret-value'], { write: (line) => lines.push(line) });

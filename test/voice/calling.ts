@@ -14,6 +14,7 @@ import { Consent, type Refusal } from '../../src/conversation/consent.ts';
 import type { Utterance } from '../../src/conversation/conversation.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
+import type { Event } from '../../src/events.ts';
 import { Speech } from '../../src/live/speech.ts';
 import { KINDS } from '../../src/store/kinds.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -198,6 +199,7 @@ export const calling = async () => {
   const consent = new Consent(store.shelf<Refusal>(KINDS.refusal));
   const remembered = store.shelf<Occasion>(KINDS.call);
   const wanted = store.shelf<CallSettings>(KINDS.callSettings);
+  const events: Event[] = [];
   /** As another process of the bot would, over the same store. */
   const start = () =>
     new Calls({
@@ -211,6 +213,7 @@ export const calling = async () => {
       turns: { turnEnd: 'speculative', pause: 200 },
       clock,
       log,
+      observe: (event) => void events.push(event),
     });
   const calls = start();
   const wish = (changes: Partial<Wish> = {}): Wish => ({
@@ -269,5 +272,6 @@ export const calling = async () => {
     says,
     typed,
     sentence,
+    events,
   };
 };

@@ -421,3 +421,20 @@ describe('after a restart', () => {
     assert.equal(await remembered.get('guild'), undefined);
   });
 });
+
+test('whoever watches is told of every call that begins and of its end, also if it never came about', async () => {
+  const { calls, join, remotes, events } = await calling();
+  await join();
+  assert.deepEqual([calls.count, events], [1, [{ is: 'call', state: 'begun' }]]);
+  await calls.leave('guild');
+  assert.deepEqual([calls.count, events.at(-1)], [0, { is: 'call', state: 'ended' }]);
+  remotes.ready = false;
+  const refused = assert.rejects(join(), UserError);
+  await settle();
+  remotes.events.message({ is: 'lost', call: 'guild', why: 'timeout' });
+  await refused;
+  assert.deepEqual(
+    events.map((event) => event.is === 'call' && event.state),
+    ['begun', 'ended', 'begun', 'ended'],
+  );
+});

@@ -187,6 +187,7 @@ test('a process that dies is replaced at once, and only its calls are told', asy
   processes.open('2', two.events);
   await started[0]?.die();
   assert.deepEqual([deaths.length, started.length, one.told, two.told], [1, 3, ['restarted'], []]);
+  assert.equal(processes.running, 2);
   remote.send({ is: 'hush', call: '1' });
   assert.equal(started[2]?.sent.length, 1);
 });

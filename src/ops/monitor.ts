@@ -1,0 +1,58 @@
+import type { Logger } from 'pino';
+import type { Observe } from '../events.ts';
+import { Health, type Readiness } from './health.ts';
+import type { Levels } from './metrics.ts';
+import type { Page } from './server.ts';
+
+/** Watches over Parley and tells those who ask over HTTP. */
+export type Monitor = {
+  observe: Observe;
+  /** Shows levels, too, from now on. */
+  watch(levels: Levels): void;
+  close(): Promise<void>;
+};
+
+/** What watches nothing. */
+const OFF: Monitor = { observe: () => {}, watch: () => {}, close: async () => {} };
+
+/**
+ * Opens `/healthz`, `/readyz` and `/metrics`, or nothing where that is `off`; what it takes is loaded only if it is wanted.
+ *
+ * @throws an error that names HTTP_HOST and HTTP_PORT when it cannot listen there.
+ */
+export const openMonitor = async (http: { host: string; port: number } | 'off', log: Logger): Promise<Monitor> => {
+  if (http === 'off') return OFF;
+  const [{ Metrics }, { plain, serve }] = await Promise.all([import('./metrics.ts'), import('./server.ts')]);
+  const health = new Health();
+  const metrics = new Metrics(health);
+  let levels: Levels | undefined;
+  const server = await serve(http, {
+    '/healthz': () => plain(200, 'ok'),
+    '/readyz': () => readyPage(health.readiness(levels?.sessions() ?? 0)),
+    '/metrics': async () => ({ status: 200, type: metrics.contentType, body: await metrics.text() }),
+  }).catch((error) => {
+    metrics.close();
+    throw error;
+  });
+  log.info({ event: 'http.listening', host: http.host, port: server.port }, 'health and metrics can be asked for');
+  return {
+    observe: (event) => {
+      health.observe(event);
+      metrics.observe(event);
+    },
+    watch: (given) => {
+      levels = given;
+      metrics.watch(given);
+    },
+    close: async () => {
+      metrics.close();
+      await server.close();
+    },
+  };
+};
+
+const readyPage = (readiness: Readiness): Page => ({
+  status: readiness.ready ? 200 : 503,
+  type: 'application/json',
+  body: `${JSON.stringify(readiness)}\n`,
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Event } from '../../src/events.ts';
+import { Health } from '../../src/ops/health.ts';
+
+const after = (...events: Event[]) => {
+  const health = new Health();
+  for (const event of events) health.observe(event);
+  return health;
+};
+
+const CONNECTED: Event = { is: 'discord', state: 'connected' };
+const REGISTERED: Event = { is: 'commands', state: 'registered' };
+
+test('it is ready once Discord is connected and the commands are registered, in whichever order', () => {
+  assert.deepEqual(after().readiness(0), { ready: false, troubles: ['discord', 'commands'] });
+  assert.deepEqual(after(CONNECTED).readiness(0), { ready: false, troubles: ['commands'] });
+  assert.deepEqual(after(REGISTERED).readiness(0), { ready: false, troubles: ['discord'] });
+  assert.deepEqual(after(REGISTERED, CONNECTED).readiness(0), { ready: true, troubles: [] });
+});
+
+test('it is not ready while Discord is away, and never again once it is stopping', () => {
+  const health = after(CONNECTED, REGISTERED, { is: 'discord', state: 'away' });
+  assert.deepEqual(health.readiness(1), { ready: false, troubles: ['discord'] });
+  health.observe(CONNECTED);
+  assert.equal(health.readiness(1).ready, true);
+  health.observe({ is: 'stopping' });
+  assert.deepEqual(health.readiness(1), { ready: false, troubles: ['stopping'] });
+});
+
+test('a store that is away is named, and it stays ready', () => {
+  const health = after(CONNECTED, REGISTERED, { is: 'store', state: 'failed' });
+  assert.deepEqual(health.readiness(0), { ready: true, troubles: ['store'] });
+  health.observe({ is: 'store', state: 'recovered' });
+  assert.deepEqual(health.readiness(0), { ready: true, troubles: [] });
+});
+
+test('where Gemini is given up it is ready only as long as a connection is open', () => {
+  const health = after(CONNECTED, REGISTERED, { is: 'live', state: 'stopped' });
+  assert.deepEqual(health.readiness(1), { ready: true, troubles: ['gemini'] });
+  assert.deepEqual(health.readiness(0), { ready: false, troubles: ['gemini'] });
+  health.observe({ is: 'live', state: 'going' });
+  assert.deepEqual(health.readiness(0), { ready: true, troubles: [] });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Event } from '../../src/events.ts';
+import { Health } from '../../src/ops/health.ts';
+import { Metrics } from '../../src/ops/metrics.ts';
+import { samples } from './sample.ts';
+
+const open = (t: TestContext, ...events: Event[]) => {
+  const health = new Health();
+  const metrics = new Metrics(health);
+  t.after(() => metrics.close());
+  for (const event of events) metrics.observe(event);
+  return { health, metrics, shown: async () => samples(await metrics.text()) };
+};
+
+test('turns are counted by outcome and way, and timed in seconds', async (t) => {
+  const { shown } = open(
+    t,
+    { is: 'turn', outcome: 'complete', way: 'typed', first: 700, total: 4_000 },
+    { is: 'turn', outcome: 'complete', way: 'typed', first: 300, total: 1_000 },
+    { is: 'turn', outcome: 'failed', way: 'spoken', first: undefined, total: 20_000 },
+  );
+  const all = await shown();
+  assert.equal(all.get('parley_turns_total{outcome="complete",way="typed"}'), 2);
+  assert.equal(all.get('parley_turns_total{outcome="failed",way="spoken"}'), 1);
+  assert.equal(all.get('parley_turns_total{outcome="silent",way="spoken"}'), 0);
+  assert.equal(all.get('parley_first_piece_seconds_sum{way="typed"}'), 1);
+  assert.equal(all.get('parley_first_piece_seconds_bucket{le="0.5",way="typed"}'), 1);
+  assert.equal(all.get('parley_first_piece_seconds_count{way="spoken"}'), undefined);
+  assert.equal(all.get('parley_turn_seconds_sum{way="typed"}'), 5);
+  assert.equal(all.get('parley_turn_seconds_count{way="spoken"}'), 1);
+});
+
+test('connections, reconnects, tokens, calls and failures are counted', async (t) => {
+  const { shown } = open(
+    t,
+    { is: 'connection', session: 'resumed', took: 400 },
+    { is: 'reconnect', verdict: 'resume' },
+    { is: 'reconnect', verdict: 'resume' },
+    { is: 'reconnect', verdict: 'fresh' },
+    { is: 'tokens', prompt: 1_000, answer: 50, thoughts: 7 },
+    { is: 'tokens', prompt: 1_100, answer: 60, thoughts: 0 },
+    { is: 'store', state: 'failed' },
+    { is: 'store', state: 'recovered' },
+    { is: 'call', state: 'begun' },
+    { is: 'call', state: 'ended' },
+    { is: 'voice', state: 'died' },
+  );
+  const all = await shown();
+  assert.equal(all.get('parley_connect_seconds_sum{session="resumed"}'), 0.4);
+  assert.equal(all.get('parley_reconnects_total{verdict="resume"}'), 2);
+  assert.equal(all.get('parley_reconnects_total{verdict="fresh"}'), 1);
+  assert.equal(all.get('parley_tokens_total{kind="prompt"}'), 2_100);
+  assert.equal(all.get('parley_tokens_total{kind="answer"}'), 110);
+  assert.equal(all.get('parley_tokens_total{kind="thoughts"}'), 7);
+  assert.equal(all.get('parley_store_errors_total'), 1);
+  assert.equal(all.get('parley_calls_begun_total'), 1);
+  assert.equal(all.get('parley_voice_process_deaths_total'), 1);
+});
+
+test('a count that makes no sense counts as nothing', async (t) => {
+  const { shown } = open(t, { is: 'tokens', prompt: Number.NaN, answer: -5, thoughts: Number.POSITIVE_INFINITY });
+  for (const [name, value] of await shown()) if (name.startsWith('parley_tokens')) assert.equal(value, 0, name);
+});
+
+test('levels are read when they are asked for', async (t) => {
+  const { metrics, shown } = open(t);
+  let sessions = 1;
+  metrics.watch({
+    sessions: () => sessions,
+    conversations: () => 2,
+    waiting: () => 3,
+    calls: () => 4,
+    voiceProcesses: () => 5,
+  });
+  sessions = 7;
+  const all = await shown();
+  const names = ['open_sessions', 'conversations_awake', 'turns_waiting', 'calls', 'voice_processes'];
+  assert.deepEqual(
+    names.map((name) => all.get(`parley_${name}`)),
+    [7, 2, 3, 4, 5],
+  );
+});
+
+test('what is amiss is shown as 1, the rest as 0', async (t) => {
+  const { health, shown } = open(t);
+  health.observe({ is: 'discord', state: 'connected' });
+  const all = await shown();
+  assert.equal(all.get('parley_trouble{what="discord"}'), 0);
+  assert.equal(all.get('parley_trouble{what="commands"}'), 1);
+});
+
+test('the process shows its memory, its processor time and how late its event loop was', async (t) => {
+  const { shown } = open(t);
+  await shown();
+  // The timer must have begun before the event loop is held up.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const until = performance.now() + 400;
+  while (performance.now() < until);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const all = await shown();
+  assert.ok((all.get('parley_event_loop_delay_seconds{quantile="1"}') ?? 0) > 0.2);
+  assert.ok((all.get('process_resident_memory_bytes') ?? 0) > 20e6);
+  const { user, system } = process.cpuUsage();
+  assert.ok(Math.abs((user + system) / 1e6 - (all.get('process_cpu_seconds_total') ?? 0)) < 0.1);
+  assert.ok(Math.abs((all.get('process_start_time_seconds') ?? 0) + process.uptime() - Date.now() / 1_000) < 2);
+});
+
+test('two of them share nothing', async (t) => {
+  open(t, { is: 'voice', state: 'died' });
+  assert.equal((await open(t).shown()).get('parley_voice_process_deaths_total'), 0);
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Readiness } from '../../src/ops/health.ts';
+import { serve } from '../../src/ops/server.ts';
+import { callStage } from '../calls/stage.ts';
+import { type Bot, spawnBot } from '../world/bot.ts';
+import { speech } from '../world/discord/voice/signals.ts';
+import { heard, hold, say } from '../world/live/steps.ts';
+import { World } from '../world/world.ts';
+import { samples } from './sample.ts';
+
+type Line = { event?: string; [field: string]: unknown };
+
+/** The next line of a bot's log with this event. */
+const logged = (bot: Bot, event: string): Promise<Line> =>
+  new Promise((resolve) => {
+    const stop = bot.listen((text) => {
+      const line = read(text);
+      if (line?.event !== event) return;
+      stop();
+      resolve(line);
+    });
+  });
+
+const read = (text: string): Line | undefined => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A world and a bot that has only just been started. */
+const starting = async (t: TestContext, env: Record<string, string> = {}) => {
+  const world = await World.open({ model: ({ text }) => text });
+  const bot = spawnBot({ discord: world.discord, live: world.live, store: 'memory:', env });
+  t.after(async () => {
+    await bot.kill();
+    await world.close();
+  });
+  return { ...world, discord: world.discord, live: world.live, bot };
+};
+
+test('from its start to its end, health, readiness and metrics tell how it is', async (t) => {
+  const { discord, live, bot } = await starting(t);
+  const gate = discord.hold('PUT /applications/');
+  const guild = discord.guild('Workshop');
+  const general = guild.text('general');
+  const ada = guild.member('Ada');
+  const { port } = await logged(bot, 'http.listening');
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+  const readyz = async () => {
+    const answer = await get('/readyz');
+    return { status: answer.status, said: (await answer.json()) as Readiness };
+  };
+
+  await gate.arrived;
+  const early = await readyz();
+  assert.deepEqual([early.status, early.said.troubles.includes('commands')], [503, true]);
+  assert.equal((await get('/healthz')).status, 200);
+  gate.release();
+  await bot.ready;
+  assert.deepEqual(await readyz(), { status: 200, said: { ready: true, troubles: [] } });
+
+  await (await ada.slash('ask', { question: 'hello' }, { in: general })).shows(/hello/);
+  const go = Promise.withResolvers<void>();
+  live.script = () => [say('Half'), hold(go.promise), say(' and whole.')];
+  const reply = await ada.slash('ask', { question: 'Go on' }, { in: general });
+  await reply.shows('Half');
+  await ada.slash('ask', { question: 'And then?' }, { in: general });
+  await discord.until(() => discord.requests.filter(({ path }) => path.endsWith('/callback')).length >= 3);
+  const all = samples(await (await get('/metrics')).text());
+  assert.equal(all.get('parley_turns_total{outcome="complete",way="typed"}'), 1);
+  assert.equal(all.get('parley_first_piece_seconds_count{way="typed"}'), 1);
+  assert.ok((all.get('parley_tokens_total{kind="prompt"}') ?? 0) > 0);
+  assert.deepEqual(
+    ['open_sessions', 'conversations_awake', 'turns_waiting', 'calls'].map((name) => all.get(`parley_${name}`)),
+    [1, 1, 1, 0],
+  );
+  assert.equal(all.get('parley_trouble{what="discord"}'), 0);
+
+  const stopping = logged(bot, 'bot.stopping');
+  const stopped = bot.stop();
+  await stopping;
+  assert.deepEqual(await readyz(), { status: 503, said: { ready: false, troubles: ['stopping'] } });
+  go.resolve();
+  assert.equal(await stopped, 0);
+  await assert.rejects(get('/healthz'));
+});
+
+test('a port that is taken ends it with a sentence that names HTTP_PORT', async (t) => {
+  const other = await serve({ host: '127.0.0.1', port: 0 }, {});
+  t.after(() => other.close());
+  const { discord, bot } = await starting(t, { HTTP_PORT: `${other.port}` });
+  assert.equal((await bot.exited).code, 1);
+  assert.match(bot.logs.join('\n'), /^Parley cannot start: Port \d+ .* is taken .* HTTP_PORT/m);
+  assert.equal(discord.requests.length, 0);
+});
+
+test('switched off it runs without a port', async (t) => {
+  const { bot } = await starting(t, { HTTP_PORT: 'off' });
+  await bot.ready;
+  assert.equal(await bot.stop(), 0);
+  assert.ok(!bot.logs.some((line) => line.includes('http.listening')));
+});
+
+test('every line of the log is JSON with an event, and none holds what people said or who they are', async (t) => {
+  const stage = await callStage(t, ({ text }) => [heard('my spoken secret'), say(`the answer to ${text}`)]);
+  const { ada, bob, general, discord, live, bot } = stage;
+  await stage.call({ captions: 'all' });
+  await ada.speaks(speech(600));
+  await discord.until(() => general.messages.some(({ text }) => text.includes('my spoken secret')));
+  await (await bob.slash('ask', { question: 'my typed secret' }, { in: general })).shows(/typed secret/);
+  await bob.says('@Parley my mentioned secret', { in: general });
+  await general.until(({ messages }) =>
+    messages.some(({ author, text }) => author.id === discord.bot.id && text.includes('mentioned secret')),
+  );
+  discord.fail({ route: /^PATCH .*\/messages\//, status: 400, code: 50035, message: 'Invalid Form Body' });
+  await Promise.all([
+    logged(bot, 'answer.not_shown'),
+    bob.slash('ask', { question: 'my lost secret' }, { in: general }),
+  ]);
+  discord.gateway.drop();
+  await logged(bot, 'gateway.resumed');
+  await (await ada.slash('leave')).shows(/I have left/);
+  await bot.stop();
+  const next = await stage.start();
+  await (await bob.slash('ask', { question: 'my last secret' }, { in: general })).shows(/last secret/);
+  await next.stop();
+  const { handle } = (await live.connection(1)).setup.sessionResumption ?? {};
+  assert.ok(handle);
+  const lines = [...bot.logs, ...next.logs];
+  assert.ok(lines.length >= 10, bot.quote());
+  for (const line of lines) assert.ok(read(line)?.event, line);
+  const all = lines.join('\n');
+  for (const secret of ['secret', 'the answer', 'Ada', 'Bob', ada.id, bob.id, discord.token, live.key, handle])
+    assert.ok(!all.includes(secret), `the log holds ${secret}`);
+});

@@ -24,10 +24,10 @@ export type Blow =
   | { is: 'forget'; code: 1007 | 1008 };
 
 /**
- * What a person may be told about it instead of an answer: that the quota is used up or the service away (`away`), or
- * that only the owner can mend it (`stopped`).
+ * What a person may be told about it instead of an answer: that the quota is used up, that the service is away, or that
+ * only the owner can mend it (`stopped`).
  */
-export type Excuse = 'away' | 'stopped';
+export type Excuse = 'quota' | 'away' | 'stopped';
 
 /** One line of the catalogue of failures: what happens, and when it can. */
 export type Line = { name: string; blow: Blow; phases: readonly Phase[]; excuse?: Excuse };
@@ -68,7 +68,7 @@ export const CATALOGUE: readonly Line[] = [
   close(1011, 'Internal error encountered.'),
   close(1011, 'Deadline expired before operation could complete.'),
   close(1011, 'The service is currently unavailable.', ANY, 'away'),
-  close(1011, QUOTA, ANY, 'away'),
+  close(1011, QUOTA, ANY, 'quota'),
   close(1012, '', ANY, 'away'),
   close(1013, '', ANY, 'away'),
   close(1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model configuration.', ['speech']),
@@ -77,7 +77,7 @@ export const CATALOGUE: readonly Line[] = [
   fault('1008 for a dead handle', { handle: [1008, 'BidiGenerateContent session not found'] }),
   fault('1008 for a dead handle, put differently', { handle: [1008, 'Requested entity was not found.'] }),
   fault('1011 for a handle that is in use', { handle: [1011, 'Internal error encountered.'] }),
-  fault('an upgrade answered by 429', { upgrade: 429 }, 'away'),
+  fault('an upgrade answered by 429', { upgrade: 429 }, 'quota'),
   fault('an upgrade answered by 503', { upgrade: 503 }, 'away'),
   fault('an upgrade that is reset', { upgrade: 'reset' }),
   fault('an upgrade that is never answered', { upgrade: 'silent' }),
@@ -98,7 +98,7 @@ export const CATALOGUE: readonly Line[] = [
 
 /** A time in which something goes wrong again and again. */
 export type Weather =
-  | { is: 'outage'; fault: Exclude<Fault, 'normal'> }
+  | { is: 'outage'; fault: Exclude<Fault, 'normal'>; excuse: Excuse }
   | { is: 'late handles'; ms: number }
   | { is: 'slow pongs'; ms: number }
   | { is: 'slow network'; ms: number };
@@ -106,11 +106,11 @@ export type Weather =
 /** What such times there are, and how long they last, in milliseconds. */
 export const WEATHER: readonly { weather: Weather; lasts: [least: number, most: number] }[] = [
   {
-    weather: { is: 'outage', fault: { setup: { close: [1011, 'Internal error encountered.'] } } },
+    weather: { is: 'outage', fault: { setup: { close: [1011, 'Internal error encountered.'] } }, excuse: 'away' },
     lasts: [5_000, 40_000],
   },
-  { weather: { is: 'outage', fault: { upgrade: 503 } }, lasts: [10_000, 60_000] },
-  { weather: { is: 'outage', fault: { setup: { close: [1011, QUOTA] } } }, lasts: [10_000, 60_000] },
+  { weather: { is: 'outage', fault: { upgrade: 503 }, excuse: 'away' }, lasts: [10_000, 60_000] },
+  { weather: { is: 'outage', fault: { setup: { close: [1011, QUOTA] } }, excuse: 'quota' }, lasts: [10_000, 60_000] },
   { weather: { is: 'late handles', ms: 1_500 }, lasts: [300_000, 1_200_000] },
   { weather: { is: 'late handles', ms: 6_000 }, lasts: [300_000, 1_200_000] },
   { weather: { is: 'late handles', ms: Number.POSITIVE_INFINITY }, lasts: [300_000, 1_200_000] },

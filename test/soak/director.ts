@@ -119,7 +119,8 @@ export class Director {
     const clear = this.#cloud(weather);
     await this.#until(until);
     clear();
-    if (weather.is === 'outage') this.#ledger.outages.push([this.#begun + at, this.#begun + until]);
+    if (weather.is !== 'outage') return;
+    this.#ledger.outages.push({ from: this.#begun + at, until: this.#begun + until, excuse: weather.excuse });
   }
 
   /** Makes the weather bad; the result makes it fair again. */

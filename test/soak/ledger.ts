@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
+import type { Excuse } from './catalogue.ts';
 import type { Saying, Trouble } from './story.ts';
 
 /** How a reply ended. `told` is what the person read who had asked; a failure without it was silent. */
@@ -68,8 +69,8 @@ export class Ledger {
   readonly strikes: Strike[] = [];
   /** Blows that never fell, because their moment did not come. */
   missed: Trouble[] = [];
-  /** When each outage began and ended. */
-  readonly outages: [from: number, until: number][] = [];
+  /** When each outage began and ended, and what people may be told about it. */
+  readonly outages: { from: number; until: number; excuse: Excuse }[] = [];
   readonly restarts: number[] = [];
   /** Of each utterance whose end came: how many frames were missing the best time. */
   readonly heard = new Map<number, number>();

@@ -70,7 +70,8 @@ export class Traffic {
     for (const [port, line] of this.#lines) {
       const { client, server } = line;
       moved += (client?.bytesRead ?? 0) + (server?.bytesRead ?? 0);
-      if (client?.closed && server?.closed) this.#lines.delete(port);
+      // A client that is cut while it dials is never known by its port, and its other end stays alone.
+      if ((client ?? server)?.closed && (server ?? client)?.closed) this.#lines.delete(port);
       else if (!client || !server || differ(client, server)) busy = true;
     }
     // What was read on lines that are gone by now is no longer counted, which is movement as well.

@@ -4,8 +4,14 @@ type Sleeper = { due: number; wake: () => void };
 
 /** A clock that only moves when a test says so, and then wakes the sleepers in the order in which they are due. */
 export class VirtualClock implements Clock {
+  /** Resolves when whoever was woken has done what it can do at this time. */
+  #settled: () => Promise<unknown>;
   #now = Date.UTC(2026, 0, 1);
   #sleepers = new Set<Sleeper>();
+
+  constructor(settled: () => Promise<unknown> = () => new Promise(setImmediate)) {
+    this.#settled = settled;
+  }
 
   now = () => this.#now;
 
@@ -31,7 +37,7 @@ export class VirtualClock implements Clock {
       this.#now = Math.max(this.#now, next.due);
       this.#sleepers.delete(next);
       next.wake();
-      await new Promise(setImmediate);
+      await this.#settled();
     }
     this.#now = until;
   }

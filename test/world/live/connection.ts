@@ -33,6 +33,8 @@ export type Line = {
   clock: Clock;
   /** How long a frame is on its way now, in milliseconds. */
   latency(): number;
+  /** How long a ping waits for its pong now, in milliseconds. */
+  pongDelay(): number;
   unexpected(note: Unexpected): void;
   sent(connection: Connection, frame: unknown): void;
 };
@@ -75,6 +77,7 @@ export class Connection {
       resolve({ code, reason: reason.toString() });
     });
     socket.on('message', (message) => this.#coming.push(String(message)));
+    socket.on('ping', (payload) => this.#pong(payload));
   }
 
   /** Whether frames can still go both ways. */
@@ -160,6 +163,13 @@ export class Connection {
   /** Lists something as unexpected and goes on. */
   unexpected(reason: string, frame?: unknown): void {
     this.#line.unexpected({ connection: this, reason, frame });
+  }
+
+  async #pong(payload: Buffer): Promise<void> {
+    const { clock, pongDelay } = this.#line;
+    const ms = pongDelay();
+    if (ms > 0) await clock.sleep(ms);
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.pong(payload);
   }
 
   #take(text: string) {

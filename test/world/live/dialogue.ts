@@ -177,6 +177,7 @@ export class Dialogue {
       const newHandle = sessions.issue(this.#session);
       this.#connection.send({ sessionResumptionUpdate: { newHandle, resumable: true } });
     };
+    if (handleDelay === Number.POSITIVE_INFINITY) return;
     if (handleDelay > 0) clock.sleep(handleDelay, this.#resting.signal).then(offer, () => {});
     else offer();
   }

@@ -28,7 +28,7 @@ export class Door {
   #host: Host;
   #server = createServer((request, response) => this.#answer(request, response));
   #sockets = new Set<Socket>();
-  #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, autoPong: false });
 
   constructor(host: Host) {
     this.#host = host;
@@ -73,10 +73,14 @@ export class Door {
     socket.on('error', () => {}); // A client that leaves in the middle of its upgrade is not worth a word.
     if (!apiVersion) {
       this.#host.unknown(`for a WebSocket, ${path}`);
+      letGo(socket);
       return deny(socket, 404);
     }
     const fault = this.#host.fault(path);
-    if (fault !== 'normal' && 'upgrade' in fault) return spoil(socket, fault.upgrade);
+    if (fault !== 'normal' && 'upgrade' in fault) {
+      letGo(socket);
+      return spoil(socket, fault.upgrade);
+    }
     this.#upgrades.handleUpgrade(request, socket, head, (opened) =>
       this.#host.open({ socket: opened, path, apiVersion, key }, fault),
     );
@@ -89,6 +93,11 @@ function dialled({ method = '', url = '/', headers }: IncomingMessage): Request 
   const header = headers['x-goog-api-key'];
   const query = whole.searchParams.get('key') ?? whole.searchParams.get('access_token') ?? undefined;
   return { method, url: whole, key: typeof header === 'string' ? header : query };
+}
+
+/** Closes our side once the client has closed its own: nobody else reads a socket whose upgrade was refused. */
+function letGo(socket: Duplex): void {
+  socket.resume().once('end', () => socket.destroy());
 }
 
 function deny(socket: Duplex, status: number): void {

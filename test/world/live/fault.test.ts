@@ -105,3 +105,30 @@ test('more connections than allowed are refused as by quota, and one that ended 
   await Caller.dial(live);
   assert.deepEqual(live.unexpected, []);
 });
+
+test('a setup with a handle can be refused, while one without is taken', async () => {
+  await using live = await Live.listen({ model: () => 'here' });
+  const refused: Fault = { handle: [1007, 'Request contains an invalid argument.'] };
+  live.next(refused, refused);
+  assert.equal(await (await Caller.dial(live)).ask('there?'), 'here');
+  const resuming = { config: { sessionResumption: { handle: 'any' } } };
+  await assert.rejects(Caller.dial(live, resuming), /1007.*invalid argument/);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a pong can take its time', async () => {
+  const clock = new VirtualClock();
+  await using live = await Live.listen({ clock });
+  live.pongDelay = 8_000;
+  const socket = dialRaw(live);
+  await once(socket, 'open');
+  let pongs = 0;
+  socket.on('pong', () => pongs++);
+  socket.ping();
+  socket.send(setup);
+  await once(socket, 'message');
+  assert.equal(pongs, 0);
+  const pong = once(socket, 'pong');
+  await clock.advance(8_000);
+  await pong;
+});

@@ -42,8 +42,10 @@ export class Live implements World {
   thinkMs = 0;
   /** How long each frame is on its way, in either direction, by the clock; their order stays. */
   latencyMs = 0;
-  /** How long after the end of a turn its handle comes, by the clock. */
+  /** How long after the end of a turn its handle comes, by the clock; infinite if it never does. */
   handleDelay = 0;
+  /** How long a ping waits for its pong, by the clock (some 8 to 30 s were seen on connections that were fine). */
+  pongDelay = 0;
   /** How long after the setup setupComplete comes, by the clock. */
   setupDelay = 0;
   /** Whether answers have any sound. */
@@ -54,13 +56,17 @@ export class Live implements World {
   binary = true;
   /** More open connections than these are refused with 1011, as by quota. */
   maxConnections = Number.POSITIVE_INFINITY;
+  /** Hears of each dial, and what happens to it. */
+  dialled: (fault: Fault) => void = () => {};
   /** Hears of each frame as it leaves for a client. */
   sent: (connection: Connection, frame: unknown) => void = () => {};
   #door = new Door({
     answer: (request) => reply(request, { key: this.key, models: this.models, versions: this.rules.versions }),
     fault: (path) => {
       this.#dials.add(path);
-      return this.dialling.shift() ?? 'normal';
+      const fault = this.dialling.shift() ?? 'normal';
+      this.dialled(fault);
+      return fault;
     },
     open: (guest, fault) => this.#open(guest, fault),
     unknown: (route) => this.failed(new Error(`unknown route ${route}`)),
@@ -134,6 +140,11 @@ export class Live implements World {
     this.sessions.forget();
   }
 
+  /** Has every handle given out so far lead to a session that knows nothing, without a word about it. */
+  wipe(): void {
+    this.sessions.wipe();
+  }
+
   /** Adds a spoken question to `questions`. */
   understood(spoken: Spoken): void {
     this.#questions.add(spoken);
@@ -172,6 +183,7 @@ export class Live implements World {
       binary: this.binary,
       clock: this.clock,
       latency: () => this.latencyMs,
+      pongDelay: () => this.pongDelay,
       unexpected: (note) => this.unexpected.push(note),
       sent: (from, frame) => this.sent(from, frame),
     });

@@ -141,3 +141,26 @@ test('a second connection to a session is refused while the first is open, unles
   assert.equal(await second.ask('?'), 'I know: one, I know: nothing');
   assert.equal(await caller.ask('and you?'), 'I know: one, I know: nothing');
 });
+
+test('a session whose memory is gone can be resumed all the same, and only its answers show it', async () => {
+  await using live = await Live.listen({ model: () => 'Noted' });
+  const handle = await remembered(live);
+  live.wipe();
+  live.script = recall;
+  const resumed = await Caller.dial(live, resuming(handle));
+  assert.equal(await resumed.ask('who am I?'), 'I know: nothing');
+  const newer = await resumed.handle();
+  await resumed.hangUp();
+  assert.match(await (await Caller.dial(live, resuming(newer))).ask('and now?'), /who am I/);
+});
+
+test('the handle of a turn may never come', async () => {
+  const clock = new VirtualClock();
+  await using live = await Live.listen({ clock, model: () => 'Noted' });
+  live.handleDelay = Number.POSITIVE_INFINITY;
+  const caller = await Caller.dial(live, resuming());
+  await caller.ask('one');
+  await clock.advance(HOUR);
+  await caller.ask('two');
+  assert.ok(caller.messages.every(({ sessionResumptionUpdate }) => !sessionResumptionUpdate?.newHandle));
+});

@@ -71,6 +71,14 @@ export class Sessions {
   forget(): void {
     this.#handles.clear();
   }
+
+  /**
+   * Has every handle given out so far lead to a session that knows nothing. Nothing says so but the token counts of its
+   * answers (livekit/agents-js issue 2346).
+   */
+  wipe(): void {
+    for (const kept of this.#handles.values()) kept.length = 0;
+  }
 }
 
 const dead = (code: number, reason: string, expected: boolean): Dead => ({ refused: { code, reason }, expected });

@@ -1,0 +1,85 @@
+import type { Clock } from '../../src/clock.ts';
+import type { Connection } from '../world/live/connection.ts';
+import type { Fault } from '../world/live/fault.ts';
+import type { Live } from '../world/live/live.ts';
+import { close, drop, hush, interrupted, type Step, stall } from '../world/live/steps.ts';
+import type { Blow, Phase } from './catalogue.ts';
+import type { Ledger } from './ledger.ts';
+import type { Trouble } from './story.ts';
+
+/** The blows whose time has come, waiting for their moment; whoever knows that a phase is there takes one and deals it. */
+export class Blows {
+  #live: Live;
+  #clock: Clock;
+  #ledger: Ledger;
+  #armed: Trouble[] = [];
+  #dialling = new Map<Fault, Trouble>();
+
+  constructor(live: Live, ledger: Ledger) {
+    this.#live = live;
+    this.#clock = live.clock;
+    this.#ledger = ledger;
+  }
+
+  /** Has a blow fall at the next moment of its phase. A dial is a moment that the world itself knows. */
+  arm(trouble: Trouble): void {
+    const { blow } = trouble.line;
+    const fault = blow.is === 'fault' ? { ...blow.fault } : blow.is === 'close' && { setup: closing(blow) };
+    if (trouble.phase !== 'dial' || !fault) return void this.#armed.push(trouble);
+    this.#dialling.set(fault, trouble);
+    this.#live.next(fault);
+  }
+
+  /** The blow that a dial met. */
+  dialled(fault: Fault): Trouble | undefined {
+    const trouble = this.#dialling.get(fault);
+    this.#dialling.delete(fault);
+    if (trouble) this.#ledger.strikes.push({ at: this.#clock.now(), trouble });
+    return trouble;
+  }
+
+  /** The next blow for this phase, if one waits. It then counts as fallen. */
+  take(phase: Phase, number?: number): Trouble | undefined {
+    const index = this.#armed.findIndex((armed) => armed.phase === phase);
+    const [trouble] = index < 0 ? [] : this.#armed.splice(index, 1);
+    if (trouble) this.#ledger.strikes.push({ at: this.#clock.now(), trouble, number });
+    return trouble;
+  }
+
+  /** Those whose moment has not come. */
+  get waiting(): Trouble[] {
+    return [...this.#armed, ...this.#dialling.values()];
+  }
+
+  /** Deals a blow to a connection that says nothing just now. */
+  deal(connection: Connection, { blow }: Trouble['line']): void {
+    if (blow.is === 'wipe') this.#live.wipe();
+    if (blow.is === 'forget') {
+      this.#live.rules.unknownHandle = blow.code;
+      this.#live.forget();
+    }
+    if (blow.is === 'freeze') connection.mute();
+    else if (blow.is === 'close' && blow.code !== 1006) connection.close(blow.code, blow.reason);
+    else connection.drop();
+  }
+}
+
+const closing = ({ code, reason }: { code: number; reason: string }) =>
+  code === 1006 ? ('drop' as const) : { close: [code, reason] as [number, string] };
+
+/** A blow within an answer, as steps of it. */
+export const steps = (blow: Blow, connection: Connection): Step[] => {
+  const mute: Step = () => connection.mute();
+  switch (blow.is) {
+    case 'close':
+      return [blow.code === 1006 ? drop : close(blow.code, blow.reason)];
+    case 'freeze':
+      return [mute, stall];
+    case 'phantom':
+      return [interrupted, mute, stall];
+    case 'slow':
+      return [hush(blow.ms)];
+    default:
+      return [];
+  }
+};

@@ -1,0 +1,119 @@
+import type { Fault } from '../world/live/fault.ts';
+
+/**
+ * When a blow falls: while the client dials, right after setupComplete, between two turns, after a question and before
+ * its answer, within the answer, between generationComplete and turnComplete, between turnComplete and the new handle,
+ * or while somebody speaks.
+ */
+export type Phase = 'dial' | 'setup' | 'idle' | 'asked' | 'answer' | 'generated' | 'complete' | 'speech';
+
+/** What happens. `close` with 1006 is a cut. Durations are milliseconds. */
+export type Blow =
+  | { is: 'close'; code: number; reason: string }
+  /** It takes whatever comes and says nothing, the socket open. */
+  | { is: 'freeze' }
+  /** It says `interrupted`, which nobody did, and then nothing. */
+  | { is: 'phantom' }
+  /** The turn is complete in the middle of a sentence. */
+  | { is: 'short' }
+  /** It takes its time, before the answer or within it. */
+  | { is: 'slow'; ms: number }
+  | { is: 'fault'; fault: Exclude<Fault, 'normal'> }
+  /** Handles lead to a session that knows nothing, or nowhere, and the connection is cut. */
+  | { is: 'wipe' }
+  | { is: 'forget'; code: 1007 | 1008 };
+
+/**
+ * What a person may be told about it instead of an answer: that the quota is used up, that the service is away, or that
+ * only the owner can mend it (`stopped`).
+ */
+export type Excuse = 'quota' | 'away' | 'stopped';
+
+/** One line of the catalogue of failures: what happens, and when it can. */
+export type Line = { name: string; blow: Blow; phases: readonly Phase[]; excuse?: Excuse };
+
+const ANY: Phase[] = ['dial', 'setup', 'idle', 'asked', 'answer', 'generated', 'complete', 'speech'];
+const TALKING: Phase[] = ['asked', 'answer'];
+
+const close = (code: number, reason: string, phases = ANY, excuse?: Excuse): Line => ({
+  name: `${code} ${reason.slice(0, 48)}`.trim(),
+  blow: { is: 'close', code, reason },
+  phases,
+  ...(excuse && { excuse }),
+});
+
+const fault = (name: string, fault: Exclude<Fault, 'normal'>, excuse?: Excuse): Line => ({
+  name,
+  blow: { is: 'fault', fault },
+  phases: ['dial'],
+  ...(excuse && { excuse }),
+});
+
+const QUOTA = 'You exceeded your current quota, please check your plan and billing details.';
+const INVALID = 'Request contains an invalid argument.';
+const NO_MODEL =
+  'models/gemini-3.8-live is not found for API version v1beta, or is not supported for bidiGenerateContent.';
+
+/** Closes that blame the client. They fall on dials only, for whatever was said before was fine. */
+const fatal = (code: number, reason: string): Line =>
+  fault(`${code} ${reason.slice(0, 48)}`, { setup: { close: [code, reason] } }, 'stopped');
+
+/** Every way in which the Live API is known to fail a client that does everything right. */
+export const CATALOGUE: readonly Line[] = [
+  close(1000, 'The operation was cancelled.'),
+  close(1000, ''),
+  close(1006, ''),
+  close(1008, 'Operation is not implemented, or supported, or enabled.', ['asked', 'answer', 'idle', 'speech']),
+  close(1008, 'The operation was aborted.'),
+  close(1011, 'Internal error encountered.'),
+  close(1011, 'Deadline expired before operation could complete.'),
+  close(1011, 'The service is currently unavailable.', ANY, 'away'),
+  close(1011, QUOTA, ANY, 'quota'),
+  close(1012, '', ANY, 'away'),
+  close(1013, '', ANY, 'away'),
+  close(1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model configuration.', ['speech']),
+  fault('1007 for a stale handle', { handle: [1007, INVALID] }),
+  fault('1007 for an unknown handle', { handle: [1007, 'Invalid session handle'] }),
+  fault('1008 for a dead handle', { handle: [1008, 'BidiGenerateContent session not found'] }),
+  fault('1008 for a dead handle, put differently', { handle: [1008, 'Requested entity was not found.'] }),
+  fault('1011 for a handle that is in use', { handle: [1011, 'Internal error encountered.'] }),
+  fault('an upgrade answered by 429', { upgrade: 429 }, 'quota'),
+  fault('an upgrade answered by 503', { upgrade: 503 }, 'away'),
+  fault('an upgrade that is reset', { upgrade: 'reset' }),
+  fault('an upgrade that is never answered', { upgrade: 'silent' }),
+  fault('a setup that never completes', { setup: 'silent' }),
+  fault('a setup answered by no JSON', { setup: 'garbage' }),
+  fatal(1007, 'API key not valid. Please pass a valid API key.'),
+  fatal(1007, `Invalid JSON payload received. Unknown name "new" at 'setup': Cannot find field.`),
+  fatal(1008, NO_MODEL),
+  fatal(1008, 'Your API key was reported as leaked. Please use another API key.'),
+  { name: 'a freeze', blow: { is: 'freeze' }, phases: ['setup', 'idle', 'asked', 'answer', 'speech'] },
+  { name: 'a phantom interruption, then a freeze', blow: { is: 'phantom' }, phases: TALKING },
+  { name: 'an answer cut short', blow: { is: 'short' }, phases: ['answer'] },
+  { name: 'a slow answer', blow: { is: 'slow', ms: 14_000 }, phases: TALKING },
+  { name: 'a memory that is gone', blow: { is: 'wipe' }, phases: ['idle'] },
+  { name: 'handles forgotten', blow: { is: 'forget', code: 1007 }, phases: ['idle'] },
+  { name: 'handles forgotten, with 1008', blow: { is: 'forget', code: 1008 }, phases: ['idle'] },
+];
+
+/** A time in which something goes wrong again and again. */
+export type Weather =
+  | { is: 'outage'; fault: Exclude<Fault, 'normal'>; excuse: Excuse }
+  | { is: 'late handles'; ms: number }
+  | { is: 'slow pongs'; ms: number }
+  | { is: 'slow network'; ms: number };
+
+/** What such times there are, and how long they last, in milliseconds. */
+export const WEATHER: readonly { weather: Weather; lasts: [least: number, most: number] }[] = [
+  {
+    weather: { is: 'outage', fault: { setup: { close: [1011, 'Internal error encountered.'] } }, excuse: 'away' },
+    lasts: [5_000, 40_000],
+  },
+  { weather: { is: 'outage', fault: { upgrade: 503 }, excuse: 'away' }, lasts: [10_000, 60_000] },
+  { weather: { is: 'outage', fault: { setup: { close: [1011, QUOTA] } }, excuse: 'quota' }, lasts: [10_000, 60_000] },
+  { weather: { is: 'late handles', ms: 1_500 }, lasts: [300_000, 1_200_000] },
+  { weather: { is: 'late handles', ms: 6_000 }, lasts: [300_000, 1_200_000] },
+  { weather: { is: 'late handles', ms: Number.POSITIVE_INFINITY }, lasts: [300_000, 1_200_000] },
+  { weather: { is: 'slow pongs', ms: 20_000 }, lasts: [300_000, 1_200_000] },
+  { weather: { is: 'slow network', ms: 400 }, lasts: [60_000, 600_000] },
+];

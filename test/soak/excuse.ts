@@ -1,0 +1,25 @@
+import type { Excuse } from './catalogue.ts';
+import type { Ledger, Said } from './ledger.ts';
+
+/**
+ * For so many milliseconds after something people may still be told of it: a quota takes minutes to come back, a service
+ * that is away is tried again sooner, and the owner needs a while to mend what only they can.
+ */
+const LINGERS: Record<Excuse, number> = { quota: 5 * 60_000, away: 60_000, stopped: 2 * 60_000 };
+
+/** A question that was hit so many times need not be asked once more. */
+const ENOUGH = 2;
+
+/** Whether a person had to be told instead of answered. */
+export const excused = ({ saying, at, endedAt = at, reply }: Said, ledger: Ledger): boolean => {
+  // What they have read of the answer stays; it cannot be said again.
+  if (reply?.text) return true;
+  const during = (from: number, until = from) => from <= endedAt && until >= at;
+  const strikes = ledger.strikes.filter((strike) => strike.at <= endedAt);
+  return (
+    ledger.outages.some(({ from, until, excuse }) => during(from, until + LINGERS[excuse])) ||
+    strikes.some(({ at: struck, trouble: { line } }) => line.excuse && during(struck, struck + LINGERS[line.excuse])) ||
+    ledger.restarts.some((restart) => during(restart)) ||
+    strikes.filter((strike) => strike.at >= at || strike.number === saying.number).length >= ENOUGH
+  );
+};

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { failed } from './checks.ts';
+import type { OpenClient } from './client.ts';
+import { live } from './day.ts';
+import { judge } from './judge.ts';
+import { parley } from './parley.ts';
+import { type Day, report, worst } from './report.ts';
+import { bearable, storyOf } from './story.ts';
+import { textbook } from './textbook.ts';
+
+const USAGE =
+  'npm run soak -- [--seeds 50] [--from 1] [--only parley|textbook] [--log]   (--log prints what Parley warns of)';
+
+/** Exit code for arguments that nobody understands. */
+const EXIT_USAGE = 2;
+
+const read = () => {
+  try {
+    const { values } = parseArgs({
+      options: {
+        seeds: { type: 'string', default: '50' },
+        from: { type: 'string', default: '1' },
+        only: { type: 'string' },
+        log: { type: 'boolean', default: false },
+      },
+    });
+    const [seeds, from] = [Number(values.seeds), Number(values.from)];
+    if (!(seeds > 0) || !Number.isInteger(from)) return 'Seeds are whole numbers.';
+    if (values.only !== undefined && !/^(parley|textbook)$/.test(values.only))
+      return `Nobody is called ${values.only}.`;
+    return { seeds, from, only: values.only, log: values.log };
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
+};
+
+const asked = read();
+if (typeof asked === 'string') {
+  console.error(`${asked}\n\n${USAGE}`);
+  process.exit(EXIT_USAGE);
+}
+const { seeds, from, only, log } = asked;
+
+const spend = async (seed: number, who: 'parley' | 'textbook', open: OpenClient): Promise<Day[]> => {
+  if (only !== undefined && only !== who) return [];
+  const began = performance.now();
+  const story = storyOf(seed);
+  const verdict = judge(await live(who === 'textbook' ? bearable(story) : story, open));
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  const faults = failed(verdict).map(({ what, found }) => `${what} ${Math.round(found)}`);
+  console.log(`seed ${seed} ${who.padEnd(8)} ${seconds.padStart(5)} s  ${faults.join(', ') || 'all well'}`);
+  return [{ seed, verdict }];
+};
+
+const ours: Day[] = [];
+const theirs: Day[] = [];
+for (let seed = from; seed < from + seeds; seed++) {
+  ours.push(...(await spend(seed, 'parley', parley(log ? (line) => console.log(line.trim()) : undefined))));
+  theirs.push(...(await spend(seed, 'textbook', textbook)));
+}
+report(ours, theirs);
+worst(ours);
+process.exitCode = ours.some(({ verdict }) => failed(verdict).length > 0) ? 1 : 0;

@@ -1,0 +1,96 @@
+import type { Connection } from '../world/live/connection.ts';
+import type { Asked, Script } from '../world/live/script.ts';
+import { tone } from '../world/live/sound.ts';
+import { deltas, generationComplete, heard, hush, type Step, turnComplete } from '../world/live/steps.ts';
+import { type Content, words } from '../world/live/wire.ts';
+import { type Blows, steps } from './blows.ts';
+import type { Phase } from './catalogue.ts';
+import type { Attempt, Ledger } from './ledger.ts';
+import { missing, read } from './sound.ts';
+import type { Saying } from './story.ts';
+
+/** Words a delta, and milliseconds between two deltas. */
+const DELTA = { words: 6, ms: 120 };
+
+/** Every so many answers are long. */
+const LONG = 40;
+
+/** What a person says when the story has them say something: it holds its number, which the model gives back. */
+export const questionOf = ({ number, is }: Saying): string =>
+  `q${number}: ${is === 'typed' ? 'what about this' : 'and what about that'}?`;
+
+/** The numbers of the questions in what a session remembers, oldest first. */
+const numbersIn = (contents: readonly Content[]): number[] =>
+  contents
+    .filter(({ role }) => role !== 'model')
+    .flatMap((content) => [...words([content]).matchAll(/\bq(\d+):/g)].map(([, number]) => Number(number)));
+
+/** The model of a soak: it answers each question with its number and with what it remembers, and keeps the ledger. */
+export const modelOf = (
+  sayings: readonly Saying[],
+  connections: Map<Connection, number>,
+  ledger: Ledger,
+  blows: Blows,
+): Script<Connection> => {
+  const byNumber = new Map(sayings.map((saying) => [saying.number, saying]));
+  return (asked) => {
+    const said = read(asked.audio);
+    const typed = numbersIn([{ role: 'user', parts: [{ text: asked.text }] }]);
+    const number = said.number || (typed.at(-1) ?? 0);
+    const saying = byNumber.get(number);
+    // Whatever else a client asks for is about the conversation itself.
+    if (!saying) return 'They have talked about this and that.';
+    const attempt: Attempt = {
+      number,
+      at: ledger.clock.now(),
+      connection: connections.get(asked.connection) ?? -1,
+      remembered: [...numbersIn(asked.memory), ...(said.number ? [...typed, number] : typed)],
+      missing: saying.is === 'spoken' ? missing(said, saying.ms) : 0,
+      sent: '',
+    };
+    ledger.attempts.push(attempt);
+    return answer(asked, saying, attempt, (phase) => blows.take(phase, number)?.line.blow);
+  };
+};
+
+type Take = (phase: Phase) => Parameters<typeof steps>[0] | undefined;
+
+function* answer(
+  { connection }: Asked<Connection>,
+  saying: Saying,
+  attempt: Attempt,
+  take: Take,
+): Generator<Step | string> {
+  const hit = function* (phase: Phase) {
+    const blow = take(phase);
+    if (blow) yield* steps(blow, connection);
+    return blow;
+  };
+  if (saying.is === 'spoken') yield heard(questionOf(saying));
+  yield* hit('asked');
+  yield hush(300 + ((attempt.number * 7_919) % 1_200));
+  const pieces = piecesOf(attempt);
+  for (const [index, piece] of pieces.entries()) {
+    if (index === Math.floor(pieces.length / 2)) {
+      const blow = yield* hit('answer');
+      if (blow?.is === 'short') return yield turnComplete();
+    }
+    yield (turn) => {
+      attempt.sent += piece;
+      turn.voice(piece, [tone(DELTA.words)]);
+    };
+    yield hush(DELTA.ms);
+  }
+  yield generationComplete;
+  yield* hit('generated');
+  yield turnComplete();
+  yield* hit('complete');
+}
+
+const piecesOf = ({ number, remembered }: Attempt): string[] => {
+  const long = number % LONG === 0 ? ' and so on'.repeat(60) : '';
+  const text = `Answer ${number}. I know ${remembered.slice(-6).join(' ')} and have this to say about it${long}. Done ${number}.`;
+  const all = deltas(text);
+  const size = Math.max(DELTA.words, Math.ceil(all.length / 10));
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size).join(''));
+};

@@ -181,9 +181,13 @@ export class Turn {
     if (!this.#end) this.#push({ is: 'heard', text });
   }
 
-  /** Takes back all of the answer so far, because the question goes on; an ended turn stays as it is. */
-  withdraw(): void {
+  /**
+   * Takes back all of the answer so far, because the question goes on, or with `all` also what was understood of it, because
+   * it is said anew; an ended turn stays as it is.
+   */
+  withdraw(what: 'answer' | 'all' = 'answer'): void {
     if (this.#end) return;
+    if (what === 'all') this.#heard = '';
     this.#text = '';
     this.#marks = [];
     this.#tools = [];

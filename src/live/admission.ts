@@ -46,8 +46,13 @@ export class Admission {
   async enter(signal: AbortSignal): Promise<void> {
     if (this.until !== undefined) throw new UserError(SAY.quota, { retryAt: this.until });
     await this.#pace.enter(signal);
-    if (!this.#again) return;
-    const next = this.#backoff.next(this.#again);
+    // Shortly after a failure every connection counts as a reconnection, for whatever reason it is opened.
+    const isClean = this.#clock.now() - this.#lastFailure >= FORGOTTEN;
+    if (!this.#again && isClean) {
+      this.#backoff.count();
+      return;
+    }
+    const next = this.#backoff.next(this.#again ?? 'once');
     const full = next.is === 'full' ? next : this.#pace.reconnect();
     if (full) throw new UserError(SAY.often, { retryAt: full.until });
     if (next.is === 'after' && next.pause > 0) await this.#clock.sleep(next.pause, signal);

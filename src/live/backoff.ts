@@ -7,7 +7,7 @@ const HEALTHY = 30_000;
 const SHORTEST = 500;
 const LONGEST = 15_000;
 
-/** So many reconnections in a minute, and no more, whatever the reason. */
+/** After so many connections within a minute there is no reconnection, whatever the reason. */
 const MOST = 5;
 const MINUTE = 60_000;
 
@@ -22,7 +22,7 @@ export class Backoff {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #random: () => number;
   #failures = 0;
-  /** When it connected again, in the last minute. */
+  /** When it connected in the last minute, for whatever reason. */
   #times: number[] = [];
 
   constructor(clock: Pick<Clock, 'now'>, random: () => number) {
@@ -35,8 +35,14 @@ export class Backoff {
     this.#failures = stood >= HEALTHY ? 0 : this.#failures + 1;
   }
 
+  /** Counts a connection that nothing speaks against. */
+  count(): void {
+    const now = this.#clock.now();
+    this.#times = [...this.#times.filter((time) => now - time < MINUTE), now];
+  }
+
   /**
-   * Counts a reconnection. The pause is by chance between nothing and its limit ("full jitter"), so that conversations that
+   * Counts a reconnection, if there may be one. The pause is by chance between nothing and its limit ("full jitter"), so that conversations that
    * broke together do not come back together.
    *
    * @param at once: there is nothing to be spared, because the end was planned
@@ -44,7 +50,7 @@ export class Backoff {
   next(at: 'once' | 'leisure'): Next {
     const now = this.#clock.now();
     this.#times = this.#times.filter((time) => now - time < MINUTE);
-    const [oldest = now] = this.#times;
+    const oldest = this.#times.at(-MOST) ?? now;
     if (this.#times.length >= MOST) return { is: 'full', until: oldest + MINUTE };
     this.#times.push(now);
     const limit = Math.min(LONGEST, SHORTEST * 2 ** Math.max(0, this.#failures - 1));

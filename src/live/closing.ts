@@ -42,6 +42,8 @@ export const OURS = {
   silent: 'no sign of life',
   /** It took what was said twice, and answered neither. */
   mute: 'it answers no more',
+  /** The model has lost its memory. */
+  forgot: 'its memory was gone',
 };
 
 type Rule = { code?: number; reason: RegExp; verdict: Verdict };
@@ -69,7 +71,7 @@ const RULES: Rule[] = [
   { code: 1008, reason: /not implemented|aborted/i, verdict: means('resume', SAY.lost) },
   { code: 1011, reason: /deadline expired/i, verdict: means('resume', SAY.lost) },
   { code: 1000, reason: /(?:)/, verdict: means('resume', SAY.lost) },
-  { reason: new RegExp(`^(?:${OURS.goAway}|${OURS.mute})`), verdict: means('resume', SAY.lost) },
+  { reason: new RegExp(`^(?:${OURS.goAway}|${OURS.mute}|${OURS.forgot})`), verdict: means('resume', SAY.lost) },
   { reason: new RegExp(`^${OURS.silent}`), verdict: means('resume', SAY.late) },
   {
     reason: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT/,

@@ -9,8 +9,11 @@ export type Answer = {
   addTools(calls: { id: string; name: string; args: Record<string, unknown> }[]): void;
   /** A piece of what was understood of a spoken question. */
   addHeard(delta: string): void;
-  /** The question goes on, so what came of the answer is void. */
-  withdraw(): void;
+  /**
+   * The question goes on, so what came of the answer is void; or it is said anew (`all`), so what was understood of it is
+   * void as well.
+   */
+  withdraw(what?: 'answer' | 'all'): void;
   count(usage: { prompt: number; response: number; thoughts: number; total: number }): void;
 };
 

@@ -66,6 +66,8 @@ export class Resumption {
   #deaths = 0;
   /** The line on which handles are worth keeping. */
   #line: Line | undefined;
+  /** Tokens that must be in the context of that line. */
+  #least = 0;
 
   constructor(options: ResumptionOptions) {
     this.#options = options;
@@ -104,8 +106,10 @@ export class Resumption {
     const resumed = kept && (await this.#resume(kept, speaker, signal));
     if (!resumed) this.#asked = 0;
     const said = await memory.since(resumed && kept ? kept.turns : 0);
-    const line = resumed ?? (await this.#dial({ said, implied: 0 }, speaker, signal));
+    const line = resumed ?? (await this.#dial({ said }, speaker, signal));
     line.say(told(said, this.model));
+    // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
+    this.#least = implied(resumed ? await memory.since(0) : said);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
     return line;
@@ -126,11 +130,9 @@ export class Resumption {
 
   /** A refused handle is no error: it means a fresh session. Every other failure of the dial is one. */
   async #resume(kept: Kept, speaker: string | undefined, signal: AbortSignal): Promise<Line | undefined> {
-    const { memory, log } = this.#options;
-    const known = await memory.since(0);
-    const characters = known.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0);
+    const { log } = this.#options;
     try {
-      return await this.#dial({ handle: kept.handle, implied: characters / CHARACTERS }, speaker, signal);
+      return await this.#dial({ handle: kept.handle }, speaker, signal);
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       const judged = verdict(error.ending, { handle: true, phase: 'dialling' });
@@ -147,6 +149,7 @@ export class Resumption {
   /** The stored handle, if there is hope that Google still takes it. */
   async #usable(): Promise<Kept | undefined> {
     const { memory, setup, clock } = this.#options;
+    await this.#saving;
     const kept = await memory.load();
     if (!kept || kept.model !== setup.model || kept.setup !== this.#fingerprint) return undefined;
     if (clock.now() - kept.at > HANDLE_LIFE) return undefined;
@@ -156,7 +159,7 @@ export class Resumption {
   }
 
   async #dial(
-    { handle, said = [], implied }: { handle?: string; said?: Said[]; implied: number },
+    { handle, said = [] }: { handle?: string; said?: Said[] },
     speaker: string | undefined,
     signal: AbortSignal,
   ): Promise<Line> {
@@ -172,7 +175,7 @@ export class Resumption {
     const news: News = {
       handle: (newer) => tell(() => this.#keep(newer, opened)),
       goAway: (left) => tell(() => opened && this.#options.goAway(opened, left)),
-      usage: (prompt) => tell(() => opened && this.#weigh(opened, prompt, implied)),
+      usage: (prompt) => tell(() => opened && this.#weigh(opened, prompt)),
     };
     const call = { model: setup.model, config, extra, signal };
     const resumed = handle !== undefined;
@@ -194,13 +197,14 @@ export class Resumption {
       .catch((error) => log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be stored'));
   }
 
-  /** Notices that a handle was taken and the memory behind it is gone, which shows in nothing but Google's count. */
-  #weigh(line: Line, prompt: number, implied: number): void {
-    if (!line.resumed || line !== this.#line || implied < FEW || prompt <= 0 || prompt >= implied * SHARE) return;
-    this.#options.log.warn(
-      { event: 'memory.gone', prompt, implied: Math.round(implied) },
-      'the session was resumed without its memory',
-    );
+  /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */
+  #weigh(line: Line, prompt: number): void {
+    if (line !== this.#line || prompt <= 0) return;
+    const implied = Math.round(this.#least);
+    // What was in the context once stays there, but for what compression takes, which is less than is looked for here.
+    this.#least = Math.max(this.#least, prompt);
+    if (implied < FEW || prompt >= implied * SHARE) return;
+    this.#options.log.warn({ event: 'memory.gone', prompt, implied }, 'the session has lost its memory');
     this.#line = undefined;
     this.#saving = this.#saving
       .then(() => this.#options.memory.drop())
@@ -210,3 +214,7 @@ export class Resumption {
     this.#options.forgot(line);
   }
 }
+
+/** How many tokens words have at least. */
+const implied = (said: readonly Said[]): number =>
+  said.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0) / CHARACTERS;

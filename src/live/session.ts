@@ -94,7 +94,7 @@ export class Session implements Guest {
       ...options,
       silence: options.silence ?? SILENCE,
       goAway: (line, left) => this.#announced(line, left),
-      forgot: (line) => this.#end(line),
+      forgot: (line) => this.#forgot(line),
     });
   }
 
@@ -173,6 +173,7 @@ export class Session implements Guest {
   async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
     for (let said = 1; ; said++) {
       saying.connect?.();
+      if (said > 1) answer.withdraw('all');
       const line = await this.#connect(number - 1, signal);
       this.#resumption.asks(number);
       const outcome = await line.exchange(saying.words(), answer, signal).catch((error) => {
@@ -180,8 +181,11 @@ export class Session implements Guest {
         throw error;
       });
       if (outcome.is !== 'lost') {
-        const retried = said < saying.most && this.#phantom(line, outcome, signal);
-        if (retried) continue;
+        if (this.#isPhantom(outcome, signal)) {
+          this.#replace(line);
+          if (line.unanswered > 0 && said < saying.most) continue;
+          throw new UserError(line.unanswered > 0 ? SAY.late : SAY.broken);
+        }
         saying.stood?.();
         this.#idle(line);
         return outcome;
@@ -198,13 +202,11 @@ export class Session implements Guest {
 
   /**
    * Google sometimes says that an answer was interrupted which nobody has interrupted, and then nothing more on that
-   * connection (field reports). Such a connection is left.
+   * connection (field reports). Where Google decides when somebody speaks, it may be right.
    */
-  #phantom(line: Line, outcome: Answered, signal: AbortSignal): boolean {
-    const phantom = outcome.is === 'interrupted' && !signal.aborted && line.unanswered > 0;
-    if (!phantom) return false;
-    this.#replace(line);
-    return true;
+  #isPhantom({ is }: Answered, { aborted }: AbortSignal): boolean {
+    const { setup } = this.#options;
+    return is === 'interrupted' && !aborted && activityOf(setup, this.#resumption.model) === 'ours';
   }
 
   /** The open line, or a new one that knows the first `known` turns. */
@@ -314,6 +316,12 @@ export class Session implements Guest {
       () => line.cut(OURS.goAway),
       () => {},
     );
+  }
+
+  /** The model has lost its memory: what it has not begun to answer is asked of one that is told the transcript. */
+  #forgot(line: Line): void {
+    if (line.phase === 'asked' || line.phase === 'hearing') line.cut(OURS.forgot);
+    else this.#end(line);
   }
 
   /** Says nothing new on a line. */

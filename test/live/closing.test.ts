@@ -48,6 +48,7 @@ export const ENDINGS: [code: number, reason: string, handle: string, without: st
   [1006, `${OURS.goAway}`, 'rrrrrrr', 'rrrrrrr'],
   [1006, `${OURS.silent} for 20000 ms`, 'rrrrrrr', 'rrrrrrr'],
   [1006, `${OURS.mute}`, 'rrrrrrr', 'rrrrrrr'],
+  [1006, `${OURS.forgot}`, 'rrrrrrr', 'rrrrrrr'],
   [4999, 'something new', 'bbbbbbb', 'bbbbbbb'],
 ];
 

@@ -137,33 +137,45 @@ const long = (words: number) => Array.from({ length: words }, (_, index) => `wor
 const resumed = async (t: Parameters<typeof stage>[0]) => {
   const memory = notes();
   const all = await stage(t, { memory });
-  await all.session.ask('remember', 1, turn(), never);
+  const question = long(250);
+  await all.session.ask(question, 1, turn(), never);
   await all.session.close();
-  memory.said = [{ asked: long(200), answered: long(50) }];
+  memory.said = [{ asked: question, answered: 'All right.' }];
   return { ...all, memory, session: all.open() };
 };
 
 test('a session that was resumed without its memory is replaced by one that is told the transcript', async (t) => {
   const { live, session, memory } = await resumed(t);
-  live.script = () => [
-    say('hello, I am new here'),
-    usage({ promptTokenCount: 12, totalTokenCount: 20 }),
-    turnComplete(),
-  ];
+  live.wipe();
   await session.ask('what was it?', 2, turn(), never);
   assert.ok((await live.connection(1)).setup.sessionResumption?.handle);
-  live.script = ({ memory: known }) => `${known.length} pieces`;
+  memory.said.push({ asked: 'what was it?', answered: 'I am new here' });
   const answer = turn();
   await session.ask('and now?', 3, answer, never);
   const fresh = await live.connection(2);
   assert.equal(fresh.setup.sessionResumption?.handle, undefined);
-  assert.equal(fresh.frames[1]?.clientContent?.turns?.length, 2);
-  assert.notEqual(memory.kept, undefined);
+  assert.equal(fresh.frames[1]?.clientContent?.turns?.length, 4);
+});
+
+test('a question that was asked before the loss of the memory showed is asked of one that remembers', async (t) => {
+  const { live, session } = await resumed(t);
+  live.wipe();
+  live.script = () => [usage({ promptTokenCount: 12, totalTokenCount: 20 }), stall];
+  live.next({
+    afterSetup: () => {
+      live.sent = (_, sent) => {
+        if (JSON.stringify(sent).includes('promptTokenCount')) live.script = () => 'it was long';
+      };
+    },
+  });
+  const answer = turn();
+  assert.deepEqual(await session.ask('what was it?', 2, answer, never), complete);
+  assert.equal(answer.text, 'it was long');
+  assert.equal((await live.connection(2)).setup.sessionResumption?.handle, undefined);
 });
 
 test('a session that still knows everything is left alone', async (t) => {
   const { live, session } = await resumed(t);
-  live.script = () => [say('it was this'), usage({ promptTokenCount: 400, totalTokenCount: 420 }), turnComplete()];
   await session.ask('what was it?', 2, turn(), never);
   await session.ask('and now?', 3, turn(), never);
   assert.equal(live.connections.length, 2);

@@ -5,10 +5,13 @@ import { archiveIn } from '../../src/conversation/transcript.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { googleClient } from '../../src/live/dial.ts';
+import { Pace } from '../../src/live/pace.ts';
+import type { Kept } from '../../src/live/resumption.ts';
 import { Seats } from '../../src/live/seats.ts';
-import { type Kept, Session } from '../../src/live/session.ts';
+import { Session } from '../../src/live/session.ts';
 import { KINDS } from '../../src/store/kinds.ts';
 import { openStore } from '../../src/store/store.ts';
+import { random } from '../world/discord/voice/path.ts';
 import type { OpenClient } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 
@@ -32,11 +35,13 @@ export const parley =
     const began = new WeakMap<Turn, number>();
     const start = () => {
       const seats = new Seats(1);
+      const chance = random(1);
+      const pace = new Pace(clock, chance);
       return new Conversations({
         archive: archiveIn(store),
         handles: store.shelf<Kept>(KINDS.handle),
         session: (memory, rested) =>
-          new Session({ google, setup, memory, seats, clock, log: logger, idle: IDLE, rested }),
+          new Session({ google, setup, memory, seats, clock, log: logger, idle: IDLE, pace, random: chance, rested }),
         model: setup.model,
         began: (_channel, turn) => began.set(turn, clock.now()),
         clock,
@@ -78,6 +83,6 @@ const firstOf = async (turn: Turn): Promise<void> => {
 };
 
 const endOf = (end: Awaited<Turn['ended']>): End => {
-  if (end.is !== 'failed') return { is: end.is };
+  if (end.is !== 'failed' && end.is !== 'broken') return { is: end.is };
   return { is: 'failed', told: end.error instanceof UserError ? end.error.message : undefined };
 };

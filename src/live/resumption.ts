@@ -1,8 +1,8 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { verdict } from './closing.ts';
-import { DialError } from './dial.ts';
+import { type Verdict, verdict } from './closing.ts';
+import type { DialError } from './dial.ts';
 import { Line, type News } from './line.ts';
 import { type Model, modelOf } from './models.ts';
 import { connectConfig, fingerprint, type Setup } from './setup.ts';
@@ -64,6 +64,8 @@ export class Resumption {
   #due = Promise.withResolvers<void>();
   #saving: Promise<void> = Promise.resolve();
   #deaths = 0;
+  /** Whether the last dial was made with a handle. */
+  #tried = false;
   /** The line on which handles are worth keeping. */
   #line: Line | undefined;
   /** Tokens that must be in the context of that line. */
@@ -103,16 +105,26 @@ export class Resumption {
     const { memory } = this.#options;
     const kept = await this.#usable();
     this.#asked = kept?.turns ?? 0;
-    const resumed = kept && (await this.#resume(kept, speaker, signal));
-    if (!resumed) this.#asked = 0;
-    const said = await memory.since(resumed && kept ? kept.turns : 0);
-    const line = resumed ?? (await this.#dial({ said }, speaker, signal));
+    const said = await memory.since(kept?.turns ?? 0);
+    this.#tried = kept !== undefined;
+    const line = await this.#dial(kept ? { handle: kept.handle } : { said }, speaker, signal);
     line.say(told(said, this.model));
     // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
-    this.#least = implied(resumed ? await memory.since(0) : said);
+    this.#least = implied(kept ? await memory.since(0) : said);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
     return line;
+  }
+
+  /** Judges a dial that has failed. A refused handle is forgotten, so the next dial begins a fresh session. */
+  async refused({ ending }: DialError): Promise<Verdict> {
+    const judged = verdict(ending, { handle: this.#tried, phase: 'dialling' });
+    // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
+    const suspect = this.#tried && judged.is === 'backoff' && ending.code > 1006 && ++this.#deaths >= MOST_DEATHS;
+    if (judged.is !== 'fresh' && !suspect) return judged;
+    this.#options.log.info({ event: 'handle.refused', ...ending }, 'a handle is not tried again');
+    await this.forget();
+    return judged;
   }
 
   /** A line ended that stood for `age` milliseconds, and not because we wanted it. */
@@ -126,24 +138,6 @@ export class Resumption {
     this.#deaths = 0;
     this.#line = undefined;
     await this.#options.memory.drop();
-  }
-
-  /** A refused handle is no error: it means a fresh session. Every other failure of the dial is one. */
-  async #resume(kept: Kept, speaker: string | undefined, signal: AbortSignal): Promise<Line | undefined> {
-    const { log } = this.#options;
-    try {
-      return await this.#dial({ handle: kept.handle }, speaker, signal);
-    } catch (error) {
-      if (!(error instanceof DialError)) throw error;
-      const judged = verdict(error.ending, { handle: true, phase: 'dialling' });
-      const { code } = error.ending;
-      // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
-      const suspect = judged.is === 'backoff' && code > 1006 && ++this.#deaths >= MOST_DEATHS;
-      if (judged.is !== 'fresh' && !suspect) throw error;
-      log.info({ event: 'handle.refused', ...error.ending }, 'the handle was refused, the session starts afresh');
-      await this.forget();
-      return undefined;
-    }
   }
 
   /** The stored handle, if there is hope that Google still takes it. */

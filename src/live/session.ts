@@ -56,7 +56,7 @@ const MOST_ASKED = 2;
 const MOST_SPOKEN = 4;
 
 /** How many connections are tried for one thing that is said. */
-const MOST_DIALS = 3;
+const MOST_DIALS = 4;
 
 /** Questions in a row that a connection takes without a word, before another one is tried. */
 const MOST_UNANSWERED = 2;
@@ -243,7 +243,7 @@ export class Session implements Guest {
         return line;
       } catch (error) {
         if (!(error instanceof DialError)) throw error;
-        const judged = verdict(error.ending, { handle: false, phase: 'dialling' });
+        const judged = await this.#resumption.refused(error);
         this.#note(judged, error.ending, 0);
         const cause = { cause: error, retryAt: this.#admission.until };
         if (dials >= MOST_DIALS || fateOf(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);

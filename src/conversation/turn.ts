@@ -45,6 +45,12 @@ type Link = { piece: Piece; next: Promise<Link | undefined> };
 /** A reader that lags holds the pieces it has still to read; past this many bytes of audio a turn takes no more. */
 const MOST_AUDIO = 64 * 1024 * 1024;
 
+/** A model's longest answer has 65,536 tokens, about half as many characters as this; past it a turn takes no more. */
+const MOST_TEXT = 500_000;
+
+/** Past this many calls a turn takes no more: a model asks for a few. */
+const MOST_TOOLS = 1_000;
+
 /** Nobody speaks faster than this, in bytes of PCM for one character: a transcript may run ahead of its sound. */
 const FASTEST = 48_000 / 25;
 
@@ -73,6 +79,7 @@ export class Turn {
   #number: number | undefined;
   #audioBytes = 0;
   #lostAudioBytes = 0;
+  #lostText = 0;
   #settle: (end: End) => void;
   #understand: () => void;
   #keep: (number: number | undefined) => void;
@@ -138,6 +145,11 @@ export class Turn {
     return { came: this.#audioBytes, lost: this.#lostAudioBytes };
   }
 
+  /** Characters, of the answer or of what was understood, that were dropped because they were too many to keep. */
+  get lostText(): number {
+    return this.#lostText;
+  }
+
   /**
    * Follows the answer from here to its end: first the text there is already, then every piece as it comes. Audio that
    * went by before the call is not repeated. The reader may be as slow as it likes and may stop at any time.
@@ -150,8 +162,9 @@ export class Turn {
 
   /** Adds words to the answer. Words after the end are dropped: nobody reads them any more. */
   addText(delta: string): void {
-    const text = this.#text === '' ? delta.trimStart() : delta;
-    if (text === '' || this.#end) return;
+    if (this.#end) return;
+    const text = this.#fitting(delta, this.#text);
+    if (text === '') return;
     this.#text += text;
     this.#marks.push({ bytes: this.#audioBytes, characters: this.#text.length });
     this.#push({ is: 'text', text });
@@ -167,14 +180,15 @@ export class Turn {
 
   /** Adds the model's wish for tools to be run. */
   addTools(calls: ToolCall[]): void {
-    if (this.#end) return;
-    this.#tools.push(...calls);
-    this.#push({ is: 'tools', calls });
+    const taken = calls.slice(0, MOST_TOOLS - this.#tools.length);
+    if (this.#end || taken.length === 0) return;
+    this.#tools.push(...taken);
+    this.#push({ is: 'tools', calls: taken });
   }
 
   /** Adds words to what was understood of the question; they may come at any time, also after the end. */
   addHeard(delta: string): void {
-    const text = this.#heard === '' ? delta.trimStart() : delta;
+    const text = this.#fitting(delta, this.#heard);
     if (text === '') return;
     this.#heard += text;
     this.#understand();
@@ -226,6 +240,14 @@ export class Turn {
   record(number: number | undefined): void {
     this.#number = number;
     this.#keep(number);
+  }
+
+  /** What of a delta is added to `before`: no leading space at the beginning, and no more than there is room for. */
+  #fitting(delta: string, before: string): string {
+    const text = before === '' ? delta.trimStart() : delta;
+    const fitting = text.slice(0, MOST_TEXT - before.length);
+    this.#lostText += text.length - fitting.length;
+    return fitting;
   }
 
   #push(piece: Piece): void {

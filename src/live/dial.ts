@@ -1,5 +1,6 @@
-import { GoogleGenAI, type Live, type LiveConnectConfig, type LiveServerMessage, type Session } from '@google/genai';
+import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai';
 import type { Clock } from '../clock.ts';
+import type { Message } from './message.ts';
 import { type Ending, LiveSocket, type SocketCallbacks } from './socket.ts';
 
 /** Where the Live API is and who pays for it. */
@@ -26,7 +27,7 @@ export type Call = {
   /** Fields of the setup message that the SDK drops on its way (`historyConfig`, js-genai issue 1448). */
   extra?: Record<string, unknown>;
   /** Gets every frame as it arrives, from the first one on, also while the dial is still under way. */
-  receive(message: LiveServerMessage): void;
+  receive(message: Message): void;
   clock: Clock;
   /** Ends the dial; it does not end a connection that stands. */
   signal: AbortSignal;

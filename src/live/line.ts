@@ -1,9 +1,9 @@
-import type { GoogleGenAI, LiveServerMessage } from '@google/genai';
+import type { GoogleGenAI } from '@google/genai';
 import type { Clock } from '../clock.ts';
 import { OURS, type Phase } from './closing.ts';
 import { type Call, type Connection, dial } from './dial.ts';
 import { Interruption } from './interruption.ts';
-import { type Answer, heardOf, usageOf, write } from './message.ts';
+import { type Answer, heardOf, type Message, usageOf, write } from './message.ts';
 import type { Model } from './models.ts';
 import type { Ending } from './socket.ts';
 import { hush, type Phrase, type Words } from './words.ts';
@@ -119,7 +119,7 @@ export class Line {
   static async open(google: GoogleGenAI, call: Omit<Call, 'receive' | 'clock'>, options: LineOptions): Promise<Line> {
     let line: Line | undefined;
     const { news, clock } = options;
-    const receive = (message: LiveServerMessage) => {
+    const receive = (message: Message) => {
       const { sessionResumptionUpdate: update, goAway } = message;
       if (line) line.#receive(message);
       if (update?.resumable && update.newHandle) news.handle(update.newHandle);
@@ -222,7 +222,7 @@ export class Line {
     this.#connection.cut(reason);
   }
 
-  #receive(message: LiveServerMessage): void {
+  #receive(message: Message): void {
     const { serverContent: content } = message;
     const exchange = this.#exchange;
     const understood = heardOf(message);

@@ -1,4 +1,4 @@
-import type { LiveServerMessage } from '@google/genai';
+import type { FunctionCall, LiveServerMessage, Part } from '@google/genai';
 import type { Model } from './models.ts';
 
 /** What one answer is written to. A conversation's turn is one; a test may be another. */
@@ -14,35 +14,129 @@ export type Answer = {
    * void as well.
    */
   withdraw(what?: 'answer' | 'all'): void;
-  count(usage: { prompt: number; response: number; thoughts: number; total: number }): void;
+  count(usage: Usage): void;
+};
+
+type Usage = { prompt: number; response: number; thoughts: number; total: number };
+
+/** A server message as data: the SDK's class has getters beside it. */
+export type Message = Omit<LiveServerMessage, 'text' | 'data'>;
+
+type Content = NonNullable<Message['serverContent']>;
+
+/** Parsed JSON of which nothing is known yet but that it is an object. */
+type Fields = { readonly [name: string]: unknown };
+
+const fields = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const flag = (value: unknown): true | undefined => (value === true ? true : undefined);
+const tokens = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+
+/** Reads a value that must be an object; whatever else it is, it counts as missing. */
+const inside = <T>(value: unknown, read: (from: Fields) => T): T | undefined => {
+  const from = fields(value);
+  return from && read(from);
+};
+
+/**
+ * What a frame's JSON says, as far as anybody here wants to know: the fields below with the types that they have in the
+ * SDK, and nothing else. A field of another type counts as missing, like an unknown one; nothing behind this point has to
+ * ask again what it was given.
+ *
+ * @returns nothing if the frame is no message at all, which is an object.
+ */
+export const messageOf = (json: unknown): Message | undefined =>
+  inside(json, (from) => ({
+    setupComplete: inside(from.setupComplete, ({ sessionId }) => ({ sessionId: text(sessionId) })),
+    serverContent: inside(from.serverContent, contentOf),
+    toolCall: inside(from.toolCall, ({ functionCalls }) => ({ functionCalls: list(functionCalls).flatMap(callsIn) })),
+    toolCallCancellation: inside(from.toolCallCancellation, ({ ids }) => ({
+      ids: list(ids).filter((id) => typeof id === 'string'),
+    })),
+    usageMetadata: inside(from.usageMetadata, (usage) => ({
+      promptTokenCount: tokens(usage.promptTokenCount),
+      responseTokenCount: tokens(usage.responseTokenCount),
+      thoughtsTokenCount: tokens(usage.thoughtsTokenCount),
+      totalTokenCount: tokens(usage.totalTokenCount),
+    })),
+    goAway: inside(from.goAway, ({ timeLeft }) => ({ timeLeft: text(timeLeft) })),
+    sessionResumptionUpdate: inside(from.sessionResumptionUpdate, ({ newHandle, resumable }) => ({
+      newHandle: text(newHandle),
+      resumable: flag(resumable),
+    })),
+  }));
+
+const contentOf = (from: Fields): Content => ({
+  modelTurn: inside(from.modelTurn, ({ parts }) => ({ parts: list(parts).flatMap(partsIn) })),
+  inputTranscription: inside(from.inputTranscription, (said) => ({ text: text(said.text) })),
+  outputTranscription: inside(from.outputTranscription, (said) => ({ text: text(said.text) })),
+  generationComplete: flag(from.generationComplete),
+  turnComplete: flag(from.turnComplete),
+  interrupted: flag(from.interrupted),
+  waitingForInput: flag(from.waitingForInput),
+  // The SDK's enumerations are what is known today; a value that they lack is still a reason.
+  turnCompleteReason: text(from.turnCompleteReason) as Content['turnCompleteReason'],
+  interactionStatus: text(from.interactionStatus) as Content['interactionStatus'],
+});
+
+const partsIn = (value: unknown): Part[] => {
+  const part = inside(value, (from) => ({
+    text: text(from.text),
+    thought: flag(from.thought),
+    inlineData: inside(from.inlineData, ({ data, mimeType }) => ({ data: text(data), mimeType: text(mimeType) })),
+  }));
+  return part ? [part] : [];
+};
+
+/** A call without a name is one that nobody can answer. */
+const callsIn = (value: unknown): FunctionCall[] => {
+  const from = fields(value);
+  const name = text(from?.name);
+  return from && name ? [{ id: text(from.id), name, args: fields(from.args) }] : [];
+};
+
+/** Sound as it is promised: PCM of 24 kHz, of which the rate may go without saying. */
+const SOUND = /^audio\/pcm\b(?!.*\brate=(?!24000\b))/i;
+
+/**
+ * The sound of a part. What is no base64 from its beginning to its end would be noise: decoding passes over wrong characters,
+ * so less comes out than the length promises, except for one in a length that no base64 has.
+ */
+const soundOf = ({ inlineData: { data = '', mimeType = '' } = {} }: Part): Buffer | undefined => {
+  if (data.length % 4 === 1 || !SOUND.test(mimeType)) return undefined;
+  const pcm = Buffer.from(data, 'base64');
+  return pcm.length > 0 && pcm.length === Buffer.byteLength(data, 'base64') ? pcm : undefined;
 };
 
 /**
  * Writes what a server message says into `answer`. A message is a bag, not a union: text, sound, usage and the end can
- * share a frame, and unknown fields are passed over. Thoughts are not part of the answer.
+ * share a frame. Thoughts are not part of the answer.
  *
  * @returns whether the message held a piece of an answer (text, sound or a tool call).
  */
-export const write = (message: LiveServerMessage, model: Model, answer: Answer): boolean => {
+export const write = ({ serverContent, toolCall }: Message, model: Model, answer: Answer): boolean => {
   let wrote = false;
   // The words of a frame go with its sound, so they come before it: an answer may be cut short by how much was heard.
-  const spoken = message.serverContent?.outputTranscription?.text;
+  const spoken = serverContent?.outputTranscription?.text;
   if (model.output === 'audio' && spoken) {
     answer.addText(spoken);
     wrote = true;
   }
-  for (const part of message.serverContent?.modelTurn?.parts ?? []) {
-    const { inlineData, text, thought } = part;
-    if (inlineData?.data && inlineData.mimeType?.startsWith('audio/')) {
-      answer.addAudio(Buffer.from(inlineData.data, 'base64'));
+  for (const part of serverContent?.modelTurn?.parts ?? []) {
+    const pcm = soundOf(part);
+    if (pcm) {
+      answer.addAudio(pcm);
       wrote = true;
     }
-    if (model.output === 'text' && text && !thought) {
-      answer.addText(text);
+    if (model.output === 'text' && part.text && !part.thought) {
+      answer.addText(part.text);
       wrote = true;
     }
   }
-  const calls = message.toolCall?.functionCalls ?? [];
+  const calls = toolCall?.functionCalls ?? [];
   if (calls.length > 0) {
     answer.addTools(calls.map(({ id = '', name = '', args = {} }) => ({ id, name, args })));
     wrote = true;
@@ -51,14 +145,13 @@ export const write = (message: LiveServerMessage, model: Model, answer: Answer):
 };
 
 /** What a message says was understood of a spoken question. */
-export const heardOf = ({ serverContent }: LiveServerMessage): string | undefined =>
-  serverContent?.inputTranscription?.text;
+export const heardOf = ({ serverContent }: Message): string | undefined => serverContent?.inputTranscription?.text;
 
-/** Google's token count in a message, if there is one; the fields it left out count as nothing. */
-export const usageOf = ({ usageMetadata: usage }: LiveServerMessage) =>
-  usage && {
-    prompt: usage.promptTokenCount ?? 0,
-    response: usage.responseTokenCount ?? 0,
-    thoughts: usage.thoughtsTokenCount ?? 0,
-    total: usage.totalTokenCount ?? 0,
-  };
+/** Google's token count in a message, if there is one that counts anything; the fields it left out count as nothing. */
+export const usageOf = ({ usageMetadata: usage = {} }: Message): Usage | undefined => {
+  const { promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount } = usage;
+  const counts = [promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount];
+  if (counts.every((each) => each === undefined)) return undefined;
+  const [prompt = 0, response = 0, thoughts = 0, total = 0] = counts;
+  return { prompt, response, thoughts, total };
+};

@@ -259,6 +259,7 @@ export class Session implements Guest {
       if (this.#line !== line) return;
       const { phase } = line;
       this.#line = undefined;
+      this.#idling?.abort('there is nothing to be closed');
       seats.leave(this);
       this.#options.rested?.();
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody.

@@ -1,6 +1,6 @@
-import type { LiveServerMessage } from '@google/genai';
 import { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import { type Message, messageOf } from './message.ts';
 
 /** How a connection came to its end: the close code, and Google's reason or what our side knows of it. */
 export type Ending = { code: number; reason: string };
@@ -29,9 +29,15 @@ const PONG_WITHIN = 2_000;
 const CLOSE_GRACE = 1_000;
 
 /**
+ * All that the SDK is ever told. Whatever else a frame holds may break the SDK's own parsing, and that is a rejection which
+ * nobody can handle: a field named `text` or `data` does.
+ */
+const SET_UP = JSON.stringify({ setupComplete: {} });
+
+/**
  * The socket under one Live connection, handed to the SDK in place of its own, which can be neither cancelled nor
- * bounded. It parses each frame once and gives it to `receive`; the SDK sees frames only until its setup is done. A
- * frame that is no JSON, or a `receive` that throws, ends this connection instead of the process.
+ * bounded. It parses each frame once and gives it to `receive`; the SDK only hears that its setup is done. A frame that is
+ * no message, or a `receive` that throws, ends this connection instead of the process.
  */
 export class LiveSocket {
   /** Settles once, when the socket is gone for whatever reason. */
@@ -40,7 +46,7 @@ export class LiveSocket {
   #url: string;
   #headers: Record<string, string>;
   #sdk: SocketCallbacks;
-  #receive: (message: LiveServerMessage) => void;
+  #receive: (message: Message) => void;
   #clock: Clock;
   /** Aborts when the socket is gone. */
   #gone = new AbortController();
@@ -49,13 +55,13 @@ export class LiveSocket {
   #socket: WebSocket | undefined;
   #settle: (ending: Ending) => void;
   #fault: Ending | undefined;
-  #ready = false;
+  #state: 'opening' | 'asked' | 'ready' = 'opening';
 
   constructor(
     url: string,
     headers: Record<string, string>,
     sdk: SocketCallbacks,
-    receive: (message: LiveServerMessage) => void,
+    receive: (message: Message) => void,
     clock: Clock,
   ) {
     const { promise, resolve } = Promise.withResolvers<Ending>();
@@ -86,7 +92,8 @@ export class LiveSocket {
     });
     socket.on('message', (bytes) => this.#take(bytes.toString()));
     socket.on('error', ({ message }) => {
-      this.#fault ??= { code: 1006, reason: message };
+      // A peer that broke the protocol would otherwise have half a minute to answer our close.
+      this.cut(message);
       this.#sdk.onerror({ message });
     });
     socket.on('close', (code, reason) => {
@@ -99,6 +106,7 @@ export class LiveSocket {
 
   /** Called by the SDK and through it; what is sent after the end is dropped, for nobody is there to read it. */
   send(frame: string): void {
+    if (this.#state === 'opening') this.#state = 'asked';
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
   }
 
@@ -126,7 +134,8 @@ export class LiveSocket {
     const socket = this.#socket;
     if (!socket || socket.readyState === WebSocket.CLOSED) return;
     socket.close(1000);
-    setTimeout(() => socket.terminate(), CLOSE_GRACE).unref();
+    const impatience = setTimeout(() => socket.terminate(), CLOSE_GRACE).unref();
+    socket.once('close', () => clearTimeout(impatience));
   }
 
   /** Cuts the socket at once; `reason` is what `ended` tells. */
@@ -145,14 +154,25 @@ export class LiveSocket {
 
   #take(data: string): void {
     this.#owing = false;
+    // Frames that came together with the bad one are still handed out.
+    if (this.#fault) return;
     try {
-      const message: LiveServerMessage = JSON.parse(data);
-      this.#receive(message);
-      if (this.#ready) return;
-      this.#ready = message.setupComplete !== undefined;
-      this.#sdk.onmessage({ data });
+      const message = messageOf(JSON.parse(data));
+      if (message) this.#receive(message);
+      else this.cut('a frame was no message');
+      if (message?.setupComplete) this.#complete();
     } catch (error) {
-      this.cut(error instanceof SyntaxError ? 'a frame was no JSON' : `a frame could not be taken: ${error}`);
+      // What an error says may quote the frame, and reasons are logged.
+      const kind = error instanceof Error ? error.name : typeof error;
+      this.cut(kind === 'SyntaxError' ? 'a frame was no JSON' : `a frame could not be taken: ${kind}`);
     }
+  }
+
+  /** The SDK cannot take it before it has asked: it would refer to what it has not made yet. */
+  #complete(): void {
+    if (this.#state === 'opening') this.cut('the setup was complete before it was sent');
+    if (this.#state !== 'asked') return;
+    this.#state = 'ready';
+    this.#sdk.onmessage({ data: SET_UP });
   }
 }

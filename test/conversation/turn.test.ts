@@ -91,3 +91,22 @@ test('audio is bounded, and what was lost is counted', async () => {
   assert.equal(one.audioBytes.came, 70 * megabyte.length);
   assert.equal(one.audioBytes.lost, 6 * megabyte.length);
 });
+
+test('words are bounded, those of the question too, and what was lost is counted', async () => {
+  const one = turn();
+  const half = 'x'.repeat(300_000);
+  const reader = all(one.follow());
+  for (const add of [one.addText, one.addHeard]) for (let times = 0; times < 3; times++) add.call(one, half);
+  one.finish({ is: 'complete' });
+  assert.equal(one.text.length, 500_000);
+  assert.equal(one.heard.length, 500_000);
+  assert.equal(one.lostText, 800_000);
+  assert.equal(text(await reader), one.text);
+});
+
+test('calls of tools are bounded, however many come at once', () => {
+  const one = turn();
+  one.addTools(Array.from({ length: 200_000 }, () => ({ id: '1', name: 'x', args: {} })));
+  one.addTools([{ id: '2', name: 'x', args: {} }]);
+  assert.equal(one.tools.length, 1_000);
+});

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import type { LiveServerMessage } from '@google/genai';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { type Call, DialError, dial, googleClient } from '../../src/live/dial.ts';
+import type { Message } from '../../src/live/message.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Fault } from '../world/live/fault.ts';
 import { never, stage } from './stage.ts';
@@ -14,7 +14,7 @@ import { never, stage } from './stage.ts';
 const attempt = async (t: TestContext, fault: Fault, clock: Clock = systemClock, signal = never) => {
   const { live, google } = await stage(t, { clock });
   live.next(fault);
-  const messages: LiveServerMessage[] = [];
+  const messages: Message[] = [];
   const call: Call = {
     model: 'gemini-3.8-live',
     config: {},

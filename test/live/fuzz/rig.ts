@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { pino } from 'pino';
+import { Conversations } from '../../../src/conversation/conversations.ts';
+import { archiveIn } from '../../../src/conversation/transcript.ts';
+import type { Turn } from '../../../src/conversation/turn.ts';
+import { UserError } from '../../../src/errors.ts';
+import { googleClient } from '../../../src/live/dial.ts';
+import { Seats } from '../../../src/live/seats.ts';
+import { type Kept, Session } from '../../../src/live/session.ts';
+import { KINDS } from '../../../src/store/kinds.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { VirtualClock } from '../../clock.ts';
+import { Ambush, type Channel, MODELS, type Strike } from './ambush.ts';
+import { MARK } from './messages.ts';
+import { answerTo, OURS, Peer, soundOf } from './peer.ts';
+import { Stillness } from './stillness.ts';
+
+/** Virtual milliseconds after which whoever still waits would wait for ever. */
+const LONGEST = 10 * 60_000;
+
+/** Real milliseconds after which something goes round in circles. */
+const STUCK = 10_000;
+
+/** Longer than a strike takes: the steady conversation keeps its connection. */
+const IDLE = 30 * 60_000;
+
+const MINUTE = 60_000;
+const ada = { id: '1', name: 'Ada' };
+
+/**
+ * Two conversations of one process over real sockets: one is struck by mutated streams, the other goes on all the while.
+ */
+export class Rig {
+  /** Whatever happened that must not, each in a sentence. */
+  readonly #problems: string[];
+  readonly #clock = new VirtualClock();
+  readonly #ambush: Ambush;
+  readonly #peer: Peer;
+  readonly #stillness: Stillness;
+  readonly #conversations: Conversations;
+  /** Who is dialled for next, for a session does not know its channel. */
+  #next: { channel: Channel; model: string } = { channel: 'steady', model: MODELS[0] };
+  #number = 0;
+  #steadyTurns = 0;
+
+  private constructor(ambush: Ambush, peer: Peer, store: Store) {
+    this.#ambush = ambush;
+    this.#problems = ambush.problems;
+    this.#peer = peer;
+    this.#stillness = new Stillness(peer);
+    this.#conversations = this.#open(store);
+    for (const event of ['unhandledRejection', 'uncaughtException'] as const) process.on(event, this.#unhandled);
+  }
+
+  static async open(): Promise<Rig> {
+    const ambush = new Ambush();
+    const store = await openStore('memory:', pino({ level: 'silent' }));
+    return new Rig(ambush, await Peer.listen(ambush), store);
+  }
+
+  /** Strikes once. Rejects if the struck conversation, or the other one, is not as it should be. */
+  async strike(what: Strike): Promise<void> {
+    const number = ++this.#number;
+    const steady = await this.#beginSteadily(`steady ${number}`);
+    const turn = await this.#provoke(what, `struck ${number}`);
+    this.#ambush.finish();
+    await this.#checkAnswer(steady, 'the other conversation');
+    const end = await this.#until(turn.ended, `a turn struck while ${what.phase}`);
+    checkPieces(turn);
+    if (end.is === 'failed') assert.ok(end.error instanceof UserError, `not for a person: ${end.error.stack}`);
+    if (what.phase === 'idle') await this.#checkAnswer(turn, 'the answer before the stream');
+    // Answers have no number: one that comes after its question was declared answered is taken for the next one's.
+    await this.#stillness.reached();
+    this.#ambush.lift();
+    await this.#checkAnswer(this.#ask('struck', `clean ${number}`, what.model), 'the clean question');
+    await this.#until(this.#conversations.reset('struck'), 'forgetting');
+    // No limit on how often connections are replaced may carry over to the next one.
+    await this.#clock.advance(MINUTE);
+    assert.deepEqual(this.#problems, []);
+  }
+
+  /** Has the steady conversation forgotten, so that all that grows rightly is gone; then nothing is left but what leaks. */
+  async rest(): Promise<void> {
+    const { turns } = await this.#conversations.status('steady');
+    assert.equal(turns, this.#steadyTurns, 'turns of the other conversation');
+    await this.#until(this.#conversations.reset('steady'), 'forgetting');
+    this.#steadyTurns = 0;
+    await this.#clock.advance(MINUTE);
+    await this.#stillness.reached();
+    assert.equal(this.#peer.visits.size, 0, 'connections that were left open');
+    assert.equal(this.#conversations.awake, 0, 'conversations that hold memory');
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#until(this.#conversations.close(AbortSignal.abort()), 'closing');
+    } finally {
+      for (const event of ['unhandledRejection', 'uncaughtException'] as const) process.off(event, this.#unhandled);
+      this.#stillness.end();
+      await this.#peer.close();
+    }
+  }
+
+  #open(store: Store): Conversations {
+    const google = googleClient({ apiKey: 'key', apiVersion: 'v1beta', baseUrl: this.#peer.url });
+    const log = pino({ level: 'info' }, { write: (line) => this.#logged(line) });
+    const clock = this.#clock;
+    const seats = new Seats(40);
+    return new Conversations({
+      archive: archiveIn(store),
+      handles: store.shelf<Kept>(KINDS.handle),
+      session: (memory, rested) => {
+        const setup = { model: this.#next.model, instruction: this.#next.channel };
+        return new Session({ google, setup, memory, seats, clock, log, idle: IDLE, rested });
+      },
+      model: MODELS[0],
+      clock,
+      log,
+    });
+  }
+
+  #unhandled = (error: unknown) =>
+    void this.#problems.push(`nobody handled ${error instanceof Error ? error.stack : String(error)}`);
+
+  #logged(line: string): void {
+    if (line.includes(MARK) || line.includes(OURS)) this.#problems.push(`the log tells what was said: ${line}`);
+  }
+
+  #ask(channel: Channel, text: string, model: string = MODELS[0]): Turn {
+    this.#next = { channel, model };
+    return this.#conversations.ask(channel, { person: ada, text: `${OURS} ${text}` });
+  }
+
+  /** Resolves when the other conversation is in the middle of an answer. */
+  async #beginSteadily(text: string): Promise<Turn> {
+    const turn = this.#ask('steady', text);
+    const pieces = turn.follow();
+    for (let piece = pieces.next(); ; piece = pieces.next()) {
+      const { value, done } = await this.#until(piece, 'the beginning of the other answer');
+      if (value?.is === 'audio') break;
+      assert.ok(!done, 'the other conversation got nothing');
+    }
+    this.#steadyTurns++;
+    return turn;
+  }
+
+  /** Begins a turn and has the stream strike it; resolves when the client has taken the stream. */
+  async #provoke(what: Strike, text: string): Promise<Turn> {
+    if (what.phase === 'idle') return this.#strikeAtRest(what, text);
+    if (what.phase === 'speaking') return this.#strikeSpeech(what);
+    const struck = this.#ambush.lay(what);
+    const turn = this.#ask('struck', text, what.model);
+    const visit = await this.#until(struck, 'the strike');
+    await visit.taken();
+    return turn;
+  }
+
+  async #strikeAtRest({ model, frames }: Strike, text: string): Promise<Turn> {
+    const turn = this.#ask('struck', text, model);
+    await this.#until(turn.ended, 'the answer before the stream');
+    const visit = [...this.#peer.visits].find(({ who }) => who === 'struck');
+    assert.ok(visit, 'no connection after an answer');
+    visit.abuse(frames);
+    await visit.taken();
+    return turn;
+  }
+
+  async #strikeSpeech({ model, frames, after }: Strike): Promise<Turn> {
+    const began = this.#ambush.speech(after);
+    this.#next = { channel: 'struck', model };
+    const { turn, speech } = this.#conversations.hear('struck', ada);
+    speech.write(Buffer.alloc(3_200, 1));
+    const visit = await this.#until(began, 'the beginning of speech');
+    visit.abuse(frames);
+    await visit.taken();
+    speech.end();
+    return turn;
+  }
+
+  /** Follows an honest answer to its end: it must be exactly that, in words and sound. */
+  async #checkAnswer(turn: Turn, whose: string): Promise<void> {
+    const sound: Buffer[] = [];
+    const listening = (async () => {
+      for await (const piece of turn.follow()) if (piece.is === 'audio') sound.push(piece.pcm);
+    })();
+    const end = await this.#until(turn.ended, whose);
+    await listening;
+    const asked = `[${ada.name}] ${turn.question.text}`;
+    const error = end.is === 'failed' ? `: ${inspect(end.error)}` : '';
+    assert.equal(end.is, 'complete', `${whose} ended ${end.is}${error}`);
+    assert.equal(turn.text, answerTo(asked), whose);
+    const whole = soundOf(asked);
+    assert.equal(turn.audioBytes.came, whole.length, `${whose}: bytes of sound`);
+    assert.ok(
+      whole.subarray(whole.length - Buffer.concat(sound).length).equals(Buffer.concat(sound)),
+      `${whose}: sound`,
+    );
+  }
+
+  /** Waits for something, letting virtual time pass whenever nothing else happens. */
+  async #until<T>(promise: Promise<T>, what: string): Promise<T> {
+    const started = this.#clock.now();
+    const settled = promise.then((value) => ({ value }));
+    const stuck = new AbortController();
+    const limit = sleep(STUCK, undefined, { signal: stuck.signal }).then(() => assert.fail(`${what} is stuck`));
+    limit.catch(() => {});
+    try {
+      for (;;) {
+        const done = await Promise.race([settled, this.#stillness.reached(), limit]);
+        if (done) return done.value;
+        const passed = this.#clock.now() - started;
+        assert.ok(passed < LONGEST, `${what} hangs`);
+        await this.#clock.advance(passed < 1_000 ? 700 : 5_000);
+      }
+    } finally {
+      stuck.abort();
+    }
+  }
+}
+
+/** Whatever was said, what is written of it has the shape that was promised. */
+const checkPieces = ({ text, heard, tools, usage }: Turn): void => {
+  assert.doesNotMatch(text + heard, /\[object |undefined/, 'words that were no words');
+  for (const { id, name, args } of tools)
+    assert.deepEqual([typeof id, typeof name, typeof args, Array.isArray(args)], ['string', 'string', 'object', false]);
+  for (const tokens of Object.values(usage ?? {})) assert.ok(Number.isSafeInteger(tokens) && tokens >= 0, `${tokens}`);
+};

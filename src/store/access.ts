@@ -125,12 +125,16 @@ export class Access {
   async #run(): Promise<void> {
     const { clock, retry } = this.#options;
     const { signal } = this.#closing;
-    do {
+    while (!signal.aborted) {
       if (this.#is === 'away') await clock.sleep(retry, signal).catch(() => {});
       else if (this.#backlog.size === 0) await this.#call.promise;
       this.#call = Promise.withResolvers();
       if (this.#is === 'away' || this.#backlog.size > 0) await this.#flush();
-    } while (!signal.aborted || (this.#is === 'here' && this.#backlog.size > 0));
+    }
+    while (this.#backlog.size > 0) {
+      await this.#flush();
+      if (this.#is !== 'here') break;
+    }
   }
 
   /** Makes the oldest changes, or sees whether changes can be made. */

@@ -61,7 +61,8 @@ export class Leases {
       throw error;
     }
     if (fence === undefined) return;
-    if (this.#closing.signal.aborted) {
+    // A process that was stopped meanwhile may have been given something that is long over.
+    if (this.#closing.signal.aborted || this.#left(since) <= 0) {
       this.#returnLate(id, taking);
       throw new StoreAway();
     }

@@ -203,5 +203,5 @@ const late = (sleep: Promise<void>): Promise<never> => {
 /** What a log may hold of an error: a database may put what was to be written into its other properties. */
 const plain = (error: unknown): { message: string; code: unknown } => {
   const { message, code } = error as { message?: string; code?: unknown };
-  return { message: message || String(error), code };
+  return { message: message || `${code ?? error}`, code };
 };

@@ -71,8 +71,10 @@ export class Leases {
       expire: () => this.#expire(),
       release: () => this.#release([holding]),
     });
+    const before = this.#held.get(id);
+    if (before) this.#lose([before], 'the database had given them up');
     this.#held.set(id, holding);
-    if (!this.#running) void this.#run();
+    if (!this.#running) void this.#run(since);
     return holding;
   }
 
@@ -83,10 +85,10 @@ export class Leases {
   }
 
   /** Renews what is held, and takes note of what ran out, as long as there is something. */
-  async #run(): Promise<void> {
+  async #run(since: Moment): Promise<void> {
     const { clock } = this.#parts;
     this.#running = true;
-    this.#asked = this.#now();
+    this.#asked = since;
     while (this.#held.size > 0) {
       this.#expire();
       const due = this.#options.every - this.#age(this.#asked);

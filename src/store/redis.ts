@@ -67,16 +67,23 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
     socket: { connectTimeout: CONNECT, reconnectStrategy: RECONNECT },
   });
   const keyv = new KeyvRedis(client, { namespace: NAMESPACE, throwOnErrors: true });
-  // The client connects again by itself, and whoever asks meanwhile learns of it. An event nobody hears would be thrown.
-  keyv.on('error', () => {});
+  // The client connects again by itself. Meanwhile it says to whoever asks that it is offline, but not why.
+  let trouble: unknown;
+  keyv.on('error', (error) => {
+    trouble = error;
+  });
+  const explained = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error) => {
+      throw client.isReady ? error : (trouble ?? error);
+    });
   const connect = () => client.connect().catch(() => {});
   await Promise.race([connect(), once(client, 'error'), clock.sleep(CONNECT)]);
 
   const run = async <T>(script: string, keys: string[], args: string[]): Promise<T> =>
-    (await client.eval(script, { keys, arguments: args })) as T;
+    (await explained(client.eval(script, { keys, arguments: args }))) as T;
   const leases = (asked: Fence[]) => asked.map(({ id }) => LEASE + id);
   return {
-    read: (keys) => keyv.getMany(keys),
+    read: (keys) => explained(keyv.getMany(keys)),
     write: async (changes) => {
       const keys = [...changes.map(({ key }) => keyOf(key)), FENCES];
       const written = new Set(await run<number[]>(WRITE, keys, changes.flatMap(flat)));

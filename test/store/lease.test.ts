@@ -122,6 +122,25 @@ test('leases outlast a short absence of the store, and a long one until our own 
   assert.equal(said(/leases were lost/).length, 1);
 });
 
+test('a lease lasts from when its renewal was asked for, not from when the answer came', async () => {
+  const { clock, leases, mood } = stage();
+  const began = clock.now();
+  mood.delay = 1_500;
+  const taking = leases.take('x');
+  await clock.advance(1_500);
+  const lease = await taking;
+  assert.ok(lease);
+  // It is renewed at once, which is known at 3 s.
+  await clock.advance(1_500);
+  mood.fails = true;
+  let lasted = 0;
+  lease.lost.addEventListener('abort', () => {
+    lasted = clock.now() - began;
+  });
+  await clock.advance(10_000);
+  assert.equal(lasted, 1_500 + 3_500);
+});
+
 test('thousands of leases are renewed together', async () => {
   const { clock, leases, counts } = stage();
   const all = await Promise.all(Array.from({ length: 2_500 }, (_, index) => leases.take(`${index}`)));

@@ -27,8 +27,8 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** How long the first connection may take, in milliseconds, before the store is opened without it. */
-export const CONNECT = 2_000;
+/** How long a connection may take to be made, in milliseconds; at the start, before the store is opened without it. */
+export const CONNECT = 5_000;
 
 /** An expired row is never read, but it stays in SQLite and PostgreSQL until it is swept. In milliseconds. */
 export const SWEEP = 60 * 60_000;

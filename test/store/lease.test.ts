@@ -11,62 +11,68 @@ import { recorded, silent } from './record.ts';
 import { STORES } from './stores.ts';
 
 const KIND = { name: 'thing', version: 1, lifetime: 60_000 };
+/** A busy machine is no store that is away. */
+const PATIENT = { deadline: 20_000 };
 const SHORT = { lifetime: 1_000, every: 200, margin: 200 };
 
-for (const [name, start] of Object.entries(STORES)) {
-  test(`a lease has one holder, who gets a higher number than any before (${name})`, async (t) => {
-    const url = await start(t);
-    const store = await openStore(url, silent);
-    const [mine, theirs] = [store.leases(SHORT), store.leases(SHORT)];
-    const first = await mine.take('x');
-    assert.ok(first?.held);
-    assert.deepEqual([await theirs.take('x'), await mine.take('x')], [undefined, undefined]);
-    assert.ok((await theirs.take('y'))?.held, 'another lease is another matter');
-    await sleep(1.5 * SHORT.lifetime);
-    assert.ok(first.held, 'it was renewed');
-    assert.equal(await theirs.take('x'), undefined);
-    await first.release();
-    assert.deepEqual([first.held, first.lost.aborted], [false, false]);
-    const second = await theirs.take('x');
-    assert.ok(second?.held && second.fence > first.fence);
-    await store.close();
-    assert.equal(second.held, false);
-    if (name === 'memory') return;
-    const again = await openStore(url, silent);
-    const third = await again.leases(SHORT).take('x');
-    assert.ok(third && third.fence > second.fence, 'closing gave it back');
-    await again.close();
-  });
+const oneHolder = async (url: string) => {
+  const store = await openStore(url, silent, PATIENT);
+  const [mine, theirs] = [store.leases(SHORT), store.leases(SHORT)];
+  const first = await mine.take('x');
+  assert.ok(first?.held);
+  assert.deepEqual([await theirs.take('x'), await mine.take('x')], [undefined, undefined]);
+  assert.ok((await theirs.take('y'))?.held, 'another lease is another matter');
+  await sleep(1.5 * SHORT.lifetime);
+  assert.ok(first.held, 'it was renewed');
+  assert.equal(await theirs.take('x'), undefined);
+  await first.release();
+  assert.deepEqual([first.held, first.lost.aborted], [false, false]);
+  const second = await theirs.take('x');
+  assert.ok(second?.held && second.fence > first.fence);
+  await store.close();
+  assert.equal(second.held, false);
+  if (url === 'memory:') return;
+  const again = await openStore(url, silent, PATIENT);
+  const third = await again.leases(SHORT).take('x');
+  assert.ok(third && third.fence > second.fence, 'closing gave it back');
+  await again.close();
+};
 
-  test(`nothing is written under a lease that somebody else took (${name})`, async (t) => {
-    const { log, lines } = recorded();
-    const store = await openStore(await start(t), log);
-    const shelf = store.shelf<string>(KIND);
-    const leases = store.leases(SHORT);
-    const [first, other] = [await leases.take('x'), await leases.take('y')];
-    assert.ok(first && other);
-    await store.write([shelf.record('a', 'first'), shelf.record('b', 'first')], { lease: first });
-    await first.release();
-    await assert.rejects(store.write([shelf.record('a', 'late')], { lease: first }), { name: 'Fenced' });
-    const second = await leases.take('x');
-    assert.ok(second);
-    // The process that lost it does not know that yet.
-    const unaware: Lease = { ...first, id: 'x', fence: first.fence, held: true };
-    const writes = await Promise.allSettled([
-      store.write([shelf.record('c', 'other')], { lease: other }),
-      store.write([shelf.record('a', 'late'), shelf.record('b', 'late')], { lease: unaware }),
-      store.write([shelf.record('a', 'second')], { lease: second }),
-      store.write([shelf.record('d', 'free')]),
-    ]);
-    assert.deepEqual(
-      writes.map(({ status }) => status),
-      ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
-    );
-    assert.deepEqual(await shelf.getSurely(['a', 'b', 'c', 'd']), ['second', 'first', 'other', 'free']);
-    await store.close();
-    assert.deepEqual(lines, []);
+const fencedWrites = async (url: string) => {
+  const { log, lines } = recorded();
+  const store = await openStore(url, log, PATIENT);
+  const shelf = store.shelf<string>(KIND);
+  const leases = store.leases();
+  const [first, other] = [await leases.take('p'), await leases.take('q')];
+  assert.ok(first && other);
+  await store.write([shelf.record('a', 'first'), shelf.record('b', 'first')], { lease: first });
+  await first.release();
+  await assert.rejects(store.write([shelf.record('a', 'late')], { lease: first }), { name: 'Fenced' });
+  const second = await leases.take('p');
+  assert.ok(second);
+  // The process that lost it does not know that yet.
+  const unaware: Lease = { ...first, id: 'p', fence: first.fence, held: true };
+  const writes = await Promise.allSettled([
+    store.write([shelf.record('c', 'other')], { lease: other }),
+    store.write([shelf.record('a', 'late'), shelf.record('b', 'late')], { lease: unaware }),
+    store.write([shelf.record('a', 'second')], { lease: second }),
+    store.write([shelf.record('d', 'free')]),
+  ]);
+  assert.deepEqual(
+    writes.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+  );
+  assert.deepEqual(await shelf.getSurely(['a', 'b', 'c', 'd']), ['second', 'first', 'other', 'free']);
+  await store.close();
+  assert.deepEqual(lines, []);
+};
+
+for (const [name, start] of Object.entries(STORES))
+  test(`leases (${name})`, async (t) => {
+    const url = await start(t);
+    await t.test('a lease has one holder, who gets a higher number than any before', () => oneHolder(url));
+    await t.test('nothing is written under a lease that somebody else took', () => fencedWrites(url));
   });
-}
 
 /** Leases in memory, in virtual time, on a database that can be made to fail or to answer late. */
 const stage = () => {

@@ -6,6 +6,9 @@ import { PLACES, STORES, sqliteUrl } from './stores.ts';
 
 const KIND = { name: 'thing', version: 1, lifetime: 60_000 };
 
+/** A busy machine is no store that is away. */
+const PATIENT = { deadline: 20_000 };
+
 test('the embedded store makes its folder and outlasts the process', async (t) => {
   const url = await sqliteUrl(t);
   const first = await openStore(url, silent);
@@ -28,7 +31,7 @@ test('what was written survives a process that never closed its store', async (t
 for (const [name, start] of Object.entries(STORES))
   test(`shelves keep their records apart, one by one or many at once (${name})`, async (t) => {
     const { log, lines } = recorded();
-    const store = await openStore(await start(t), log);
+    const store = await openStore(await start(t), log, PATIENT);
     const [one, two] = [store.shelf<number>(KIND), store.shelf<number>({ ...KIND, name: 'other' })];
     await one.set('a', 1);
     await one.set('b', 2);
@@ -66,7 +69,7 @@ for (const [name, start] of Object.entries(PLACES))
   test(`what cannot be read is set aside, told once, and stops nobody (${name})`, async (t) => {
     const { log, said } = recorded();
     const { url, put, peek } = await start(t);
-    const store = await openStore(url, log);
+    const store = await openStore(url, log, PATIENT);
     const shelf = store.shelf<string>(KIND);
     await shelf.set('good', 'fine');
     const broken = {

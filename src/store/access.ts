@@ -107,19 +107,20 @@ export class Access {
     await this.ask(() => this.#database.write([PROBE])).catch(() => {});
   }
 
-  /** Makes what is queued if that is possible soon, says how much is lost if not, and leaves. */
+  /** Makes what is queued and leaves, within the deadline; says how much is lost if that was not possible. */
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(this);
     this.#call.resolve();
     const { clock, deadline, log } = this.#options;
-    await Promise.race([this.#running, clock.sleep(deadline)]);
+    const enough = clock.sleep(deadline);
+    await Promise.race([this.#running, enough]);
     this.#is = 'closed';
     const left = this.#backlog.size;
     if (left > 0) log.error({ changes: left }, 'the store is away, and what was queued for it is lost');
     this.#backlog.acknowledge();
     const closing = this.#database.close().catch((error) => log.warn({ err: plain(error) }, 'the store did not close'));
-    await Promise.race([closing, clock.sleep(deadline)]);
+    await Promise.race([closing, enough]);
   }
 
   async #run(): Promise<void> {

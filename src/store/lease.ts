@@ -144,14 +144,15 @@ export class Leases {
     for (const holding of lost) holding.lose();
   }
 
-  /** If the request does not arrive the leases run out by themselves. */
+  /** Leases that cannot be given back, because the store is away, run out by themselves. */
   async #release(given: Holding[]): Promise<void> {
     const { access, database } = this.#parts;
     for (const holding of given) {
       holding.given = true;
       if (this.#held.get(holding.id) === holding) this.#held.delete(holding.id);
     }
-    if (given.length > 0) await access.ask(() => database.release(given.map(fenceOf))).catch(() => {});
+    if (given.length > 0 && access.health.is === 'here')
+      await access.ask(() => database.release(given.map(fenceOf))).catch(() => {});
   }
 
   /** Gives back what comes after nobody waits for it any more. */

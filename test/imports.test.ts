@@ -25,6 +25,7 @@ const PACKAGES: Record<string, string[]> = {
   '@google/genai': ['src/live', 'src/terminal'],
   ws: ['src/live'],
   keyv: ['src/store'],
+  pg: ['src/store'],
   '@discordjs/voice': ['src/voice'],
   '@evan/opus': ['src/audio'],
 };

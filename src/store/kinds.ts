@@ -1,4 +1,4 @@
-import type { Kind } from './store.ts';
+import type { Kind } from './shelf.ts';
 
 const DAY = 24 * 60 * 60_000;
 

@@ -1,112 +1,74 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Keyv } from 'keyv';
 import type { Logger } from 'pino';
+import { systemClock } from '../clock.ts';
+import { Access, type AccessOptions, type Health } from './access.ts';
+import { Aside } from './aside.ts';
+import { Fenced } from './away.ts';
+import { type Change, openDatabase } from './database.ts';
+import { type Lease, type LeaseOptions, Leases } from './lease.ts';
+import { writeRow } from './row.ts';
+import { type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
 
-/** One kind of record: its name, the version of its shape, and how long a record lives after it was written. */
-export type Kind = { name: string; version: number; lifetime: number };
-
-/** The records of one kind, by id. A record that is missing, expired or of another version is `undefined`. */
-export type Shelf<T> = {
-  get(id: string): Promise<T | undefined>;
-  getMany(ids: string[]): Promise<(T | undefined)[]>;
-  /** The same, but it rejects when the store failed meanwhile: where finding nothing must mean that there is nothing. */
-  getSurely(ids: string[]): Promise<(T | undefined)[]>;
-  set(id: string, value: T): Promise<void>;
-  /** A record to be written together with others, by `Store.write`. */
-  record(id: string, value: T): StoreRecord;
-  delete(ids: string[]): Promise<void>;
-};
-
-/** A record with its key and its lifetime in milliseconds, as it goes to the database. */
-export type StoreRecord = { key: string; value: unknown; ttl: number };
+export type { Kind, Shelf, StoreRecord };
 
 /** Where everything is kept that must outlast the process. */
 export type Store = {
   shelf<T>(kind: Kind): Shelf<T>;
-  /** Writes records of any kinds at once: after a crash all of them are there, or none. */
-  write(records: StoreRecord[]): Promise<void>;
+  /**
+   * Writes records of any kinds at once: after a crash all of them are there, or none. Resolves when they are in the
+   * database. While it is away they are queued, can be read, and it resolves at once; what does not fit is lost and logged.
+   *
+   * With a lease nothing is written once another process took it: the database looks at it while it writes.
+   *
+   * @throws {Fenced} when the lease is not held any more. A record that was only queued is then dropped and logged.
+   */
+  write(records: StoreRecord[], options?: { lease?: Lease }): Promise<void>;
+  /** Leases in this database. A process asks once, because those of one object are renewed together. */
+  leases(options?: LeaseOptions): Leases;
+  health(): Health;
+  /** Gives leases back, writes what is queued, if it can be written soon, and leaves. */
   close(): Promise<void>;
 };
 
-type Row<T> = { version: number; value: T };
-
-/** An expired SQLite row is never read, but it stays in the file until it is swept. */
-const SWEEP = 60 * 60_000;
-
 /**
- * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. Only the adapter
- * that is needed is loaded.
+ * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. A server that cannot
+ * be reached does not keep it from opening: it is away then, as it may be at any later time (see `Access`).
  *
- * @throws when the store cannot be opened at all. Later failures are logged, and a read then finds nothing: a lost
- *   handle only means a fresh session.
+ * Lifetimes of records are by the system's clock, as they are for the databases; `clock` is for everything that waits.
+ *
+ * @throws when the store cannot be opened at all: its scheme is unknown, or a SQLite file cannot be made.
  */
-export const openStore = async (url: string, log: Logger): Promise<Store> => {
-  const keyv = new Keyv({ namespace: 'parley', ...(await adapter(url)) });
-  let failures = 0;
-  keyv.on('error', (error: unknown) => {
-    failures++;
-    log.error({ err: error }, 'the store failed');
-  });
+export const openStore = async (
+  url: string,
+  log: Logger,
+  options: Partial<Omit<AccessOptions, 'log'>> = {},
+): Promise<Store> => {
+  const clock = options.clock ?? systemClock;
+  const database = await openDatabase(url, clock);
+  const access = new Access(database, { ...options, clock, log });
+  await access.open();
+  const aside = new Aside(access, log);
+  const issued: Leases[] = [];
+  const write: Store['write'] = async (records, { lease } = {}) => {
+    if (lease && !lease.held) throw new Fenced();
+    if (records.length > 0) await access.write(records.map(changeOf), lease && { id: lease.id, fence: lease.fence });
+  };
   return {
-    shelf: <T>({ name, version, lifetime }: Kind): Shelf<T> => {
-      const key = (id: string) => `${name}:${id}`;
-      const open = (row: Row<T> | undefined) => (row?.version === version ? row.value : undefined);
-      const record = (id: string, value: T) => ({ key: key(id), value: { version, value }, ttl: lifetime });
-      const getMany = async (ids: string[]) =>
-        ids.length === 0 ? [] : (await keyv.getMany<Row<T>>(ids.map(key))).map(open);
-      return {
-        get: async (id) => open(await keyv.get<Row<T>>(key(id))),
-        getMany,
-        getSurely: async (ids) => {
-          const before = failures;
-          const found = await getMany(ids);
-          if (failures !== before) throw new Error('the store could not be read');
-          return found;
-        },
-        set: async (id, value) => void (await keyv.setMany([record(id, value)])),
-        record,
-        delete: async (ids) => void (ids.length > 0 && (await keyv.delete(ids.map(key)))),
-      };
+    shelf: (kind) => openShelf(kind, { access, aside, write }),
+    write,
+    leases: (wanted) => {
+      const leases = new Leases({ access, database, clock, log }, wanted);
+      issued.push(leases);
+      return leases;
     },
-    write: async (records) => void (await keyv.setMany(records)),
-    close: () => keyv.disconnect(),
+    health: () => access.health,
+    close: async () => {
+      await Promise.all(issued.map((leases) => leases.close()));
+      await access.close();
+    },
   };
 };
 
-const adapter = async (url: string) => {
-  const scheme = url.slice(0, url.indexOf(':'));
-  switch (scheme) {
-    case 'memory':
-      return {};
-    case 'sqlite': {
-      const { KeyvSqlite } = await import('@keyv/sqlite');
-      const file = url.slice('sqlite://'.length);
-      await mkdir(dirname(file), { recursive: true });
-      const store = new KeyvSqlite({
-        uri: url,
-        driver: 'node:sqlite',
-        wal: true,
-        busyTimeout: 5_000,
-        clearExpiredInterval: SWEEP,
-      });
-      await store.ready;
-      // With WAL a crash of the process loses nothing; only a power cut may take the newest commits. Waiting for the disk
-      // at each of them would hold up every channel, because SQLite works on the event loop.
-      await store.query('PRAGMA synchronous = NORMAL');
-      return { store };
-    }
-    case 'redis':
-    case 'rediss': {
-      const { default: KeyvRedis } = await import('@keyv/redis');
-      return { store: new KeyvRedis(url) };
-    }
-    case 'postgres':
-    case 'postgresql': {
-      const { KeyvPostgres } = await import('@keyv/postgres');
-      return { store: new KeyvPostgres({ uri: url }) };
-    }
-    default:
-      throw new Error(`no store for "${scheme}:"`);
-  }
+const changeOf = ({ key, value, ttl }: StoreRecord): Change => {
+  const expires = Math.ceil(Date.now() + ttl);
+  return { key, text: writeRow(value, expires), expires };
 };

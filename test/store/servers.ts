@@ -43,42 +43,83 @@ const says = async (child: ChildProcess, ready: RegExp): Promise<void> => {
   await promise;
 };
 
-/** A folder and a process that are gone with the test. */
-const folderFor = async (t: TestContext, name: string): Promise<string> => {
+/** A server of the test's own, which ends with the test. What it stored outlasts `kill`. */
+export type Server = {
+  url: string;
+  /** Ends it without a warning. */
+  kill(): Promise<void>;
+  /** Starts it again, at the same address. */
+  start(): Promise<void>;
+  /** Lets it hang, connections and all. */
+  pause(): void;
+  resume(): void;
+};
+
+/** A folder that is gone with the test. */
+export const folderFor = async (t: TestContext, name: string): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), `parley-${name}-`));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 };
 
-const endWith = (t: TestContext, child: ChildProcess) =>
-  t.after(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
-    await once(child, 'close');
-  });
+type Launch = { url: string; command: () => ChildProcess; ready: RegExp; death: NodeJS.Signals };
 
-/** A Redis of the test's own; its URL. */
-export const redis = async (t: TestContext, program: string): Promise<string> => {
-  const port = await freePort();
-  const folder = await folderFor(t, 'redis');
-  const child = spawn(program, ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--dir', folder]);
-  endWith(t, child);
-  await says(child, /Ready to accept connections/);
-  return `redis://127.0.0.1:${port}`;
+/** Runs a server that can be ended and started again. */
+const serve = async (t: TestContext, { url, command, ready, death }: Launch): Promise<Server> => {
+  let child: ChildProcess | undefined;
+  const kill = async (signal: NodeJS.Signals) => {
+    const victim = child;
+    child = undefined;
+    if (!victim || victim.exitCode !== null || victim.signalCode !== null) return;
+    const closed = once(victim, 'close');
+    victim.kill(signal);
+    victim.kill('SIGCONT');
+    await closed;
+  };
+  const start = async () => {
+    child = command();
+    await says(child, ready);
+  };
+  t.after(() => kill(death));
+  await start();
+  return {
+    url,
+    kill: () => kill(death),
+    start,
+    pause: () => child?.kill('SIGSTOP'),
+    resume: () => child?.kill('SIGCONT'),
+  };
 };
 
-/** A PostgreSQL of the test's own; its URL. It refuses to run as root, so then it runs as its own user. */
-export const postgres = async (t: TestContext, program: string): Promise<string> => {
+/** Redis, or whatever speaks like it. It writes down everything, so that it can be killed. */
+export const redis = async (t: TestContext, program: string): Promise<Server> => {
+  const port = await freePort();
+  const folder = await folderFor(t, 'redis');
+  const options = { port, bind: '127.0.0.1', save: '', dir: folder, appendonly: 'yes', appendfsync: 'always' };
+  const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+  return serve(t, {
+    url: `redis://127.0.0.1:${port}`,
+    command: () => spawn(program, words),
+    ready: /Ready to accept connections/,
+    death: 'SIGKILL',
+  });
+};
+
+/** PostgreSQL. It refuses to run as root, so then it runs as its own user. */
+export const postgres = async (t: TestContext, program: string): Promise<Server> => {
   const port = await freePort();
   const folder = await folderFor(t, 'postgres');
   const as: { uid?: number; gid?: number } = process.getuid?.() === 0 ? await user('postgres') : {};
   if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
   const cluster = join(folder, 'cluster');
   await run(join(program, '..', 'initdb'), ['-D', cluster, '-A', 'trust', '-U', 'parley', '--no-sync'], as);
-  const child = spawn(program, ['-D', cluster, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F'], as);
-  endWith(t, child);
-  await says(child, /ready to accept connections/);
-  return `postgres://parley@127.0.0.1:${port}/postgres`;
+  return serve(t, {
+    url: `postgres://parley@127.0.0.1:${port}/postgres`,
+    command: () => spawn(program, ['-D', cluster, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F'], as),
+    ready: /ready to accept connections/,
+    // It stops at once and recovers at the next start, as after a crash; killed, it would leave its children behind.
+    death: 'SIGQUIT',
+  });
 };
 
 const user = async (name: string): Promise<{ uid: number; gid: number }> => {

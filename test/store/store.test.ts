@@ -1,57 +1,43 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { pino } from 'pino';
+import { test } from 'node:test';
 import { openStore } from '../../src/store/store.ts';
-import { installed, postgres, redis } from './servers.ts';
+import { recorded, silent } from './record.ts';
+import { PLACES, STORES, sqliteUrl } from './stores.ts';
 
-const log = pino({ level: 'silent' });
 const KIND = { name: 'thing', version: 1, lifetime: 60_000 };
 
-const file = async (t: TestContext) => {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
-  t.after(() => rm(folder, { recursive: true }));
-  return `sqlite://${join(folder, 'deep', 'down', 'store.sqlite')}`;
-};
+/** A busy machine is no store that is away. */
+const PATIENT = { deadline: 20_000 };
 
 test('the embedded store makes its folder and outlasts the process', async (t) => {
-  const url = await file(t);
-  const first = await openStore(url, log);
+  const url = await sqliteUrl(t);
+  const first = await openStore(url, silent);
   await first.shelf(KIND).set('a', { n: 1 });
   await first.close();
-  const second = await openStore(url, log);
+  const second = await openStore(url, silent);
   assert.deepEqual(await second.shelf(KIND).get('a'), { n: 1 });
   await second.close();
 });
 
 test('what was written survives a process that never closed its store', async (t) => {
-  const url = await file(t);
-  const first = await openStore(url, log);
+  const url = await sqliteUrl(t);
+  const first = await openStore(url, silent);
   await first.shelf(KIND).set('a', 'kept');
-  const second = await openStore(url, log);
+  const second = await openStore(url, silent);
   assert.equal(await second.shelf(KIND).get('a'), 'kept');
   await Promise.all([first.close(), second.close()]);
 });
 
-/** Every store there is. Redis and PostgreSQL are tried where they are installed, which the tests cannot do themselves. */
-const STORES: Record<string, (t: TestContext) => Promise<string>> = { memory: async () => 'memory:', sqlite: file };
-const servers = { 'redis-server': redis, postgres };
-for (const [name, start] of Object.entries(servers)) {
-  const program = installed(name);
-  if (program) STORES[name] = (t) => start(t, program);
-  else console.log(`${name} is not installed: the store is not tried on it`);
-}
-
 for (const [name, start] of Object.entries(STORES))
   test(`shelves keep their records apart, one by one or many at once (${name})`, async (t) => {
-    const store = await openStore(await start(t), log);
+    const { log, lines } = recorded();
+    const store = await openStore(await start(t), log, PATIENT);
     const [one, two] = [store.shelf<number>(KIND), store.shelf<number>({ ...KIND, name: 'other' })];
     await one.set('a', 1);
     await one.set('b', 2);
     await two.set('a', 3);
     assert.deepEqual(await one.getMany(['b', 'x', 'a']), [2, undefined, 1]);
+    assert.deepEqual(await one.getSurely(['x', 'a']), [undefined, 1]);
     assert.deepEqual(await one.getMany([]), []);
     await store.write([one.record('c', 4), two.record('c', 5)]);
     assert.deepEqual([await one.get('c'), await two.get('c')], [4, 5]);
@@ -59,18 +45,19 @@ for (const [name, start] of Object.entries(STORES))
     await one.delete([]);
     assert.equal(await one.get('a'), undefined);
     assert.equal(await two.get('a'), 3);
+    const big = store.shelf<string>(KIND);
+    const many = Array.from({ length: 1_200 }, (_, index) => `${index}`);
+    await store.write(many.map((id) => big.record(id, `:${id} "Ω\u0000\ud800`)));
+    assert.deepEqual(
+      await big.getMany(many),
+      many.map((id) => `:${id} "Ω\u0000\ud800`),
+    );
     await store.close();
+    assert.deepEqual(lines, []);
   });
 
-test('a record of another version counts as missing', async () => {
-  const store = await openStore('memory:', log);
-  await store.shelf(KIND).set('a', 'old shape');
-  assert.equal(await store.shelf({ ...KIND, version: 2 }).get('a'), undefined);
-  assert.equal(await store.shelf(KIND).get('a'), 'old shape');
-});
-
 test('a record is gone after its lifetime', async () => {
-  const store = await openStore('memory:', log);
+  const store = await openStore('memory:', silent);
   const shelf = store.shelf({ ...KIND, lifetime: 1 });
   await shelf.set('a', 'short');
   const gone = async () => (await shelf.get('a')) === undefined;
@@ -78,27 +65,56 @@ test('a record is gone after its lifetime', async () => {
   assert.equal(await shelf.get('a'), undefined);
 });
 
-test('a store that fails later is logged and finds nothing', async (t) => {
-  const lines: string[] = [];
-  const url = await file(t);
-  const store = await openStore(url, pino({ level: 'error' }, { write: (line) => lines.push(line) }));
-  const shelf = store.shelf(KIND);
-  await shelf.set('a', 1);
-  await store.close();
-  assert.equal(await shelf.get('a').catch(() => undefined), undefined);
-  await shelf.set('a', 2).catch(() => {});
-  assert.match(lines.join(), /the store failed/);
-});
+for (const [name, start] of Object.entries(PLACES))
+  test(`what cannot be read is set aside, told once, and stops nobody (${name})`, async (t) => {
+    const { log, said } = recorded();
+    const { url, put, peek } = await start(t);
+    const store = await openStore(url, log, PATIENT);
+    const shelf = store.shelf<string>(KIND);
+    await shelf.set('good', 'fine');
+    const broken = {
+      text: 'no JSON, and secret',
+      number: '7',
+      nothing: 'null',
+      bare: '{"value":"secret"}',
+      newer: '{"value":{"version":2,"value":"secret"}}',
+    };
+    for (const [id, text] of Object.entries(broken)) await put(`thing:${id}`, text);
+    const ids = [...Object.keys(broken), 'good'];
+    for (const _ of [1, 2])
+      assert.deepEqual(await shelf.getMany(ids), [undefined, undefined, undefined, undefined, undefined, 'fine']);
+    await assert.rejects(shelf.getSurely(['good', 'text']), { name: 'StoreAway' });
+    await shelf.set('after', 'it');
+    for (const [id, text] of Object.entries(broken)) assert.equal(await peek(`aside:thing:${id}`), text);
+    const lines = said(/set aside/);
+    assert.deepEqual(
+      lines.map(({ key }) => key),
+      Object.keys(broken).map((id) => `thing:${id}`),
+    );
+    assert.doesNotMatch(JSON.stringify(lines), /secret/);
+    await shelf.set('text', 'whole again');
+    assert.deepEqual(await shelf.getSurely(['text']), ['whole again']);
+    assert.equal(await store.shelf({ ...KIND, version: 2 }).get('newer'), 'secret');
+    assert.equal(await store.shelf({ ...KIND, version: 2 }).get('good'), undefined, 'an older version is missing');
+    assert.equal(said(/set aside/).length, lines.length, 'and no reason to complain');
+    await store.close();
+  });
 
-test('where finding nothing must mean something, a store that fails says so', async (t) => {
-  const store = await openStore(await file(t), log);
+test('a store that was closed finds nothing and says what is lost', async (t) => {
+  const { log, said } = recorded();
+  const store = await openStore(await sqliteUrl(t), log);
   const shelf = store.shelf(KIND);
   assert.deepEqual(await shelf.getSurely(['a']), [undefined]);
+  await shelf.set('a', 1);
   await store.close();
-  await assert.rejects(shelf.getSurely(['a']), /could not be read/);
+  await store.close();
+  assert.equal(await shelf.get('a'), undefined);
+  await assert.rejects(shelf.getSurely(['a']), { name: 'StoreAway' });
+  await shelf.set('a', 2);
+  assert.deepEqual([store.health().lost, said(/lost/).length], [1, 1]);
 });
 
 test('a store that cannot be opened says so at once', async () => {
-  await assert.rejects(openStore('sqlite:///dev/null/x/store.sqlite', log));
-  await assert.rejects(openStore('mongodb://x', log), /no store for "mongodb:"/);
+  await assert.rejects(openStore('sqlite:///dev/null/x/store.sqlite', silent));
+  await assert.rejects(openStore('mongodb://x', silent), /no store for "mongodb:"/);
 });

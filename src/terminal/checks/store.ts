@@ -15,10 +15,10 @@ export const store: Check = {
     'otherwise whether the server runs, can be reached from here, and takes this name and password.',
   run: async ({ config }) => {
     const scheme = config.storeUrl.slice(0, config.storeUrl.indexOf(':'));
-    // The store goes on without a record where it can, and only its log says that something is broken.
+    // The store goes on without a record where it can, and only its log says that it is away.
     const fault = Promise.withResolvers<never>();
     fault.promise.catch(() => {});
-    const log = openLog('error', [], { write: (line) => fault.reject(new Error(`${scheme}: ${reason(line)}`)) });
+    const log = openLog('warn', [], { write: (line) => fault.reject(new Error(`${scheme}: ${reason(line)}`)) });
     const opened = await openStore(config.storeUrl, log);
     try {
       const missed = await Promise.race([attempt(opened.shelf<string>(KIND)), fault.promise]);

@@ -1,0 +1,208 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { Fenced, StoreAway } from './away.ts';
+import { Backlog, type Limits } from './backlog.ts';
+import type { Change, Database, Fence } from './database.ts';
+
+/**
+ * How the store is. `queued` changes (`bytes` of them) wait for the database; `lost` ones did not fit while it was away;
+ * `errors` is how often it failed or was too slow.
+ */
+export type Health = { is: 'here' | 'away' | 'closed'; queued: number; bytes: number; lost: number; errors: number };
+
+/** Times are in milliseconds. Whatever takes longer than `deadline` finds the store away, until it was quick once. */
+export type AccessOptions = { clock: Clock; log: Logger; deadline?: number; retry?: number; limits?: Limits };
+
+const DEADLINE = 2_000;
+const RETRY = 1_000;
+const LIMITS: Limits = { changes: 10_000, bytes: 32_000_000 };
+
+/** A statement that takes longer is given up, and its connection with it. */
+const HANG = 10_000;
+
+/** Written to see whether writing works again; it has expired already. */
+const PROBE: Change = { key: 'probe', text: undefined, expires: 0 };
+
+/**
+ * The way to the database, which may be slow or away. Reads then fail at once; changes wait in a bounded queue, can be
+ * read meanwhile, and are made in order when it is back. One warning says that it went, one line that it is back.
+ */
+export class Access {
+  #database: Database;
+  #options: Required<AccessOptions>;
+  #backlog: Backlog;
+  #is: Health['is'] = 'here';
+  #lost = 0;
+  #lostNow = 0;
+  #errors = 0;
+  #closing = new AbortController();
+  /** Resolved when the loop has something to do. */
+  #call = Promise.withResolvers<void>();
+  #running: Promise<void>;
+
+  constructor(database: Database, options: AccessOptions) {
+    this.#database = database;
+    this.#options = { deadline: DEADLINE, retry: RETRY, limits: LIMITS, ...options };
+    this.#backlog = new Backlog(this.#options.limits);
+    this.#running = this.#run();
+  }
+
+  get health(): Health {
+    const { size, bytes } = this.#backlog;
+    return { is: this.#is, queued: size, bytes, lost: this.#lost, errors: this.#errors };
+  }
+
+  /**
+   * What is under the keys, also if it is still on its way to the database.
+   *
+   * @throws {StoreAway}
+   */
+  async read(keys: string[]): Promise<unknown[]> {
+    const queued = keys.map((key) => this.#backlog.find(key));
+    const rest = keys.filter((_, index) => !queued[index]);
+    if (rest.length === 0) return queued.map((change) => change?.text);
+    if (this.#is !== 'here') throw new StoreAway();
+    const found = (await this.ask(() => this.#database.read(rest)))[Symbol.iterator]();
+    return queued.map((change) => (change ? change.text : found.next().value));
+  }
+
+  /**
+   * Makes changes, all or none. Resolves when they are in the database; while it is away, as soon as they are queued.
+   *
+   * @throws {Fenced} when somebody took the lease meanwhile. Nobody is told of it after the change was only queued.
+   */
+  write(changes: Change[], fence?: Fence): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const settle = (refused: boolean) => (refused ? reject(new Fenced()) : resolve());
+    const fenced = fence ? changes.map((change) => ({ ...change, fence })) : changes;
+    const waiter = this.#is === 'here' ? { fence, settle } : undefined;
+    const queued = this.#is !== 'closed' && this.#backlog.add(fenced, waiter);
+    if (!queued) this.#lose(changes.length);
+    if (!queued || !waiter) resolve();
+    this.#call.resolve();
+    return promise;
+  }
+
+  /**
+   * Asks the database something that cannot wait longer than the deadline.
+   *
+   * @throws {StoreAway}
+   */
+  async ask<T>(question: () => Promise<T>): Promise<T> {
+    if (this.#is === 'closed') throw new StoreAway();
+    const { clock, deadline } = this.#options;
+    const done = new AbortController();
+    try {
+      return await Promise.race([question(), late(clock.sleep(deadline, done.signal))]);
+    } catch (error) {
+      this.#failed(error);
+      throw new StoreAway(error);
+    } finally {
+      done.abort(done);
+    }
+  }
+
+  /** Sees whether the database can be reached, so that the first question need not find out. */
+  async open(): Promise<void> {
+    await this.ask(() => this.#database.write([PROBE])).catch(() => {});
+  }
+
+  /** Makes what is queued and leaves, within the deadline; says how much is lost if that was not possible. */
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort(this);
+    this.#call.resolve();
+    const { clock, deadline, log } = this.#options;
+    const enough = clock.sleep(deadline);
+    await Promise.race([this.#running, enough]);
+    this.#is = 'closed';
+    const left = this.#backlog.size;
+    if (left > 0) log.error({ changes: left }, 'the store is away, and what was queued for it is lost');
+    this.#backlog.acknowledge();
+    const closing = this.#database.close().catch((error) => log.warn({ err: plain(error) }, 'the store did not close'));
+    await Promise.race([closing, enough]);
+  }
+
+  async #run(): Promise<void> {
+    const { clock, retry } = this.#options;
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      if (this.#is === 'away') await clock.sleep(retry, signal).catch(() => {});
+      else if (this.#backlog.size === 0) await this.#call.promise;
+      this.#call = Promise.withResolvers();
+      if (this.#is === 'away' || this.#backlog.size > 0) await this.#flush();
+    }
+    while (this.#backlog.size > 0) {
+      await this.#flush();
+      if (this.#is !== 'here') break;
+    }
+  }
+
+  /** Makes the oldest changes, or sees whether changes can be made. */
+  async #flush(): Promise<void> {
+    const { clock, deadline } = this.#options;
+    const changes = this.#backlog.next();
+    const done = new AbortController();
+    const slow = late(clock.sleep(deadline, done.signal));
+    let quick = true;
+    slow.catch((error) => {
+      quick = false;
+      if (!done.signal.aborted) this.#failed(error);
+    });
+    const hung = late(clock.sleep(HANG, done.signal));
+    hung.catch(() => done.signal.aborted || this.#database.reset());
+    try {
+      const written = await Promise.race([this.#database.write(changes.length > 0 ? changes : [PROBE]), hung]);
+      const refused = this.#backlog.done(written);
+      if (refused > 0)
+        this.#options.log.warn({ changes: refused }, 'changes came to the store after their lease was lost');
+      if (quick) this.#returned();
+    } catch (error) {
+      this.#backlog.undone();
+      this.#failed(error);
+    } finally {
+      done.abort(done);
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#errors++;
+    if (this.#is !== 'here') return;
+    this.#is = 'away';
+    this.#options.log.warn({ err: plain(error) }, 'the store is away; what is written waits, what is read is missing');
+    this.#backlog.acknowledge();
+    this.#call.resolve();
+  }
+
+  #returned(): void {
+    if (this.#is !== 'away') return;
+    this.#is = 'here';
+    this.#options.log.info({ queued: this.#backlog.size, lost: this.#lostNow }, 'the store is back');
+    this.#lostNow = 0;
+  }
+
+  #lose(changes: number): void {
+    if (this.#lostNow === 0)
+      this.#options.log.error(
+        { is: this.#is },
+        'too much waits for the store, or it is closed; what comes now is lost',
+      );
+    this.#lost += changes;
+    this.#lostNow += changes;
+  }
+}
+
+/** Rejects after a sleep that was not cut short; never resolves. */
+const late = (sleep: Promise<void>): Promise<never> => {
+  const expired = sleep.then(() => {
+    throw new Error('the store did not answer in time');
+  });
+  expired.catch(() => {});
+  return expired;
+};
+
+/** What a log may hold of an error: a database may put what was to be written into its other properties. */
+const plain = (error: unknown): { message: string; code: unknown } => {
+  const { message, code } = error as { message?: string; code?: unknown };
+  return { message: message || `${code ?? error}`, code };
+};

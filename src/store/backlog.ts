@@ -1,0 +1,128 @@
+import type { Change, Fence } from './database.ts';
+
+/** How much may wait: keys, and bytes of keys and texts. */
+export type Limits = { changes: number; bytes: number };
+
+/** Who waits for changes to be made. `settle` is told whether they were refused because of the fence. */
+export type Waiter = { fence: Fence | undefined; settle(refused: boolean): void };
+
+/** Changes that are made together or not at all. */
+type Unit = { changes: Map<string, Change>; waiters: Waiter[] };
+
+/** One statement makes at most about this much, so that none of them takes long. */
+const BATCH: Limits = { changes: 500, bytes: 1_000_000 };
+
+/**
+ * The changes that are not in the database yet, a key at most once: the newest change of a key replaces an older one.
+ * What was to be made together with the older one is then made together with the newer one, so nothing is ever half made.
+ */
+export class Backlog {
+  #limits: Limits;
+  #units = new Set<Unit>();
+  #unitOf = new Map<string, Unit>();
+  /** Those that are being made. */
+  #flying: Unit[] = [];
+  #flyingChanges = new Map<string, Change>();
+  #bytes = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** How many changes there are, with those that are being made. */
+  get size(): number {
+    return this.#unitOf.size + this.#flyingChanges.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The newest change of a key, if it is still on its way. */
+  find(key: string): Change | undefined {
+    return this.#unitOf.get(key)?.changes.get(key) ?? this.#flyingChanges.get(key);
+  }
+
+  /** Adds changes that belong together; false when there is no room for them. */
+  add(added: Change[], waiter: Waiter | undefined): boolean {
+    const unit = { changes: new Map(added.map((change) => [change.key, change])), waiters: waiter ? [waiter] : [] };
+    const changes = [...unit.changes.values()];
+    const replaced = changes.flatMap(({ key }) => this.#unitOf.get(key)?.changes.get(key) ?? []);
+    const growth = { changes: changes.length - replaced.length, bytes: cost(changes) - cost(replaced) };
+    if (this.size + growth.changes > this.#limits.changes || this.#bytes + growth.bytes > this.#limits.bytes)
+      return false;
+    this.#bytes += growth.bytes;
+    this.#insert([...this.#overlapping(unit), unit]);
+    return true;
+  }
+
+  /** The oldest changes, which are then being made until `done` or `undone`. */
+  next(): Change[] {
+    const batch: Change[] = [];
+    let bytes = 0;
+    for (const unit of this.#units) {
+      const changes = [...unit.changes.values()];
+      bytes += cost(changes);
+      if (batch.length > 0 && (batch.length + changes.length > BATCH.changes || bytes > BATCH.bytes)) break;
+      batch.push(...changes);
+      this.#remove(unit);
+      this.#flying.push(unit);
+    }
+    this.#flyingChanges = new Map(batch.map((change) => [change.key, change]));
+    return batch;
+  }
+
+  /** What was being made is made, except for what is not among `written`. Returns how much of that nobody is told. */
+  done(written: string[]): number {
+    const made = new Set(written);
+    const refused = [...this.#flyingChanges.values()].filter(({ key }) => !made.has(key));
+    const fences = new Set(refused.map(({ fence }) => name(fence)));
+    const waiters = this.#flying.flatMap((unit) => unit.waiters);
+    for (const { fence, settle } of waiters) settle(fence !== undefined && fences.has(name(fence)));
+    const told = new Set(waiters.map(({ fence }) => name(fence)));
+    this.#bytes -= cost([...this.#flyingChanges.values()]);
+    this.#flying = [];
+    this.#flyingChanges = new Map();
+    return refused.filter(({ fence }) => !told.has(name(fence))).length;
+  }
+
+  /** What was being made was not made, and waits again; newer changes of the same keys stay. */
+  undone(): void {
+    const flying = this.#flying;
+    this.#bytes -= cost([...this.#flyingChanges.values()].filter(({ key }) => this.#unitOf.has(key)));
+    this.#flying = [];
+    this.#flyingChanges = new Map();
+    for (const unit of flying) this.#insert([unit, ...this.#overlapping(unit)]);
+  }
+
+  /** Lets everybody go who waits. */
+  acknowledge(): void {
+    for (const unit of [...this.#flying, ...this.#units])
+      for (const { settle } of unit.waiters.splice(0)) settle(false);
+  }
+
+  #overlapping({ changes }: Unit): Set<Unit> {
+    return new Set([...changes.keys()].flatMap((key) => this.#unitOf.get(key) ?? []));
+  }
+
+  /** Makes one of several units; of two changes of a key the later one counts. */
+  #insert(units: Unit[]): void {
+    for (const unit of units) this.#remove(unit);
+    const whole: Unit = {
+      changes: new Map(units.flatMap(({ changes }) => [...changes])),
+      waiters: units.flatMap(({ waiters }) => waiters),
+    };
+    this.#units.add(whole);
+    for (const key of whole.changes.keys()) this.#unitOf.set(key, whole);
+  }
+
+  #remove(unit: Unit): void {
+    if (!this.#units.delete(unit)) return;
+    for (const key of unit.changes.keys()) this.#unitOf.delete(key);
+  }
+}
+
+const name = (fence: Fence | undefined): string => (fence ? `${fence.fence} ${fence.id}` : '');
+
+const cost = (changes: Change[]): number =>
+  changes.reduce((sum, { key, text }) => sum + key.length + Buffer.byteLength(text ?? ''), 0);

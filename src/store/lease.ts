@@ -1,0 +1,194 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Access } from './access.ts';
+import { StoreAway } from './away.ts';
+import type { Database, Fence } from './database.ts';
+import { Holding, type Lease, type Moment } from './holding.ts';
+
+export type { Lease };
+
+/**
+ * Times are in milliseconds. A lease lasts `lifetime` by the database's clock and is renewed `every` so often; we give it
+ * up `margin` earlier, for clocks that do not run alike. `monotonic` is a time that nobody sets.
+ */
+export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; monotonic?: () => number };
+
+type Parts = { access: Access; database: Database; clock: Clock; log: Logger };
+
+/** More leases than these are renewed by several requests, one after the other. */
+const BATCH = 1_000;
+
+/** The leases of this process: one timer and one request renew all of them. */
+export class Leases {
+  #parts: Parts;
+  #options: Required<LeaseOptions>;
+  #held = new Map<string, Holding>();
+  #asked: Moment;
+  #renewing = false;
+  #running = false;
+  #closing = new AbortController();
+
+  constructor(parts: Parts, { lifetime = 4_000, every = 1_000, margin = 500, monotonic }: LeaseOptions = {}) {
+    this.#parts = parts;
+    this.#options = { lifetime, every, margin, monotonic: monotonic ?? (() => performance.now()) };
+    this.#asked = this.#now();
+  }
+
+  /** How many leases this process holds. */
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /**
+   * Takes the lease of `id`; nothing when it is held already, by this process or another.
+   *
+   * @throws {StoreAway} when nobody can know who holds it, and the signal's reason when it aborts.
+   */
+  async take(id: string, signal?: AbortSignal): Promise<Lease | undefined> {
+    signal?.throwIfAborted();
+    const { access, database } = this.#parts;
+    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreAway();
+    const since = this.#now();
+    const taking = database.take(id, this.#options.lifetime);
+    let fence: number | undefined;
+    try {
+      fence = await unlessAborted(
+        access.ask(() => taking),
+        signal,
+      );
+    } catch (error) {
+      this.#returnLate(id, taking);
+      throw error;
+    }
+    if (fence === undefined) return;
+    // A process that was stopped meanwhile may have been given something that is long over.
+    if (this.#closing.signal.aborted || this.#left(since) <= 0) {
+      this.#returnLate(id, taking);
+      throw new StoreAway();
+    }
+    const holding = new Holding({ id, fence }, since, {
+      left: (moment) => this.#left(moment),
+      expire: () => this.#expire(),
+      release: () => this.#release([holding]),
+    });
+    const before = this.#held.get(id);
+    if (before) this.#lose([before], 'the database had given them up');
+    this.#held.set(id, holding);
+    if (!this.#running) void this.#run(since);
+    return holding;
+  }
+
+  /** Gives all leases back. */
+  async close(): Promise<void> {
+    this.#closing.abort(this);
+    await this.#release([...this.#held.values()]);
+  }
+
+  /** Renews what is held, and takes note of what ran out, as long as there is something. */
+  async #run(since: Moment): Promise<void> {
+    const { clock } = this.#parts;
+    this.#running = true;
+    this.#asked = since;
+    while (this.#held.size > 0) {
+      this.#expire();
+      const due = this.#options.every - this.#age(this.#asked);
+      if (due <= 0 && !this.#renewing) void this.#renew();
+      const lefts = [...this.#held.values()].map(({ since }) => this.#left(since));
+      const wait = lefts.reduce((least, left) => Math.min(least, left), due > 0 ? due : this.#options.every);
+      await clock.sleep(wait, this.#closing.signal).catch(() => {});
+    }
+    this.#running = false;
+  }
+
+  /** Gives up what ran out. */
+  #expire(): void {
+    const over = [...this.#held.values()].filter(({ since }) => this.#left(since) <= 0);
+    this.#lose(over, 'they could not be renewed in time');
+  }
+
+  async #renew(): Promise<void> {
+    const { access, database } = this.#parts;
+    const all = [...this.#held.values()];
+    this.#renewing = true;
+    this.#asked = this.#now();
+    for (let first = 0; first < all.length; first += BATCH) {
+      const batch = all.slice(first, first + BATCH);
+      const asked = this.#now();
+      try {
+        const ids = new Set(await access.ask(() => database.renew(batch.map(fenceOf), this.#options.lifetime)));
+        this.#renewed(batch, ids, asked);
+      } catch {
+        // They last a while without it, and the next attempt comes before that.
+      }
+    }
+    this.#renewing = false;
+  }
+
+  #renewed(batch: Holding[], ids: Set<string>, asked: Moment): void {
+    const ours = (holding: Holding) => this.#held.get(holding.id) === holding;
+    const kept = batch.filter(({ id }) => ids.has(id));
+    for (const holding of kept) holding.since = asked;
+    this.#lose(
+      batch.filter((holding) => !ids.has(holding.id) && ours(holding)),
+      'another process took them',
+    );
+    // What was given back or given up while it was being renewed must not look as if somebody held it.
+    const past = kept.filter((holding) => !ours(holding));
+    if (past.length > 0) void this.#release(past);
+  }
+
+  #lose(lost: Holding[], why: string): void {
+    if (lost.length === 0) return;
+    for (const { id } of lost) this.#held.delete(id);
+    this.#parts.log.warn({ leases: lost.length }, `leases were lost: ${why}`);
+    for (const holding of lost) holding.lose();
+  }
+
+  /** Leases that cannot be given back, because the store is away, run out by themselves. */
+  async #release(given: Holding[]): Promise<void> {
+    const { access, database } = this.#parts;
+    for (const holding of given) {
+      holding.given = true;
+      if (this.#held.get(holding.id) === holding) this.#held.delete(holding.id);
+    }
+    if (given.length > 0 && access.health.is === 'here')
+      await access.ask(() => database.release(given.map(fenceOf))).catch(() => {});
+  }
+
+  /** Gives back what comes after nobody waits for it any more. */
+  #returnLate(id: string, taking: Promise<number | undefined>): void {
+    const give = async (fence: number | undefined) => {
+      if (fence !== undefined) await this.#parts.database.release([{ id, fence }]);
+    };
+    taking.then(give).catch(() => {});
+  }
+
+  #now(): Moment {
+    return { wall: this.#parts.clock.now(), monotonic: this.#options.monotonic() };
+  }
+
+  #age({ wall, monotonic }: Moment): number {
+    const now = this.#now();
+    return Math.max(now.wall - wall, now.monotonic - monotonic);
+  }
+
+  /** How long a lease lasts that was renewed then. */
+  #left(renewed: Moment): number {
+    const { lifetime, margin } = this.#options;
+    return lifetime - margin - this.#age(renewed);
+  }
+}
+
+const fenceOf = ({ id, fence }: Fence): Fence => ({ id, fence });
+
+const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+  if (!signal) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};

@@ -1,0 +1,113 @@
+import { Pool } from 'pg';
+import { CONNECT, type Database, type Fence, NAMESPACE, SWEEP } from './database.ts';
+
+/** A connection on which a statement takes longer is given up. In milliseconds. */
+const HANG = 10_000;
+
+/**
+ * Table and indexes are those of Keyv's adapter. Two processes that start together would trip over each other without
+ * the lock, whose number means nothing.
+ */
+const TABLES = `
+  SELECT pg_advisory_xact_lock(1885434489);
+  CREATE TABLE IF NOT EXISTS keyv
+    (key VARCHAR(255) NOT NULL, value TEXT, namespace VARCHAR(255) DEFAULT NULL, expires BIGINT DEFAULT NULL);
+  CREATE UNIQUE INDEX IF NOT EXISTS keyv_key_namespace_idx ON keyv (key, COALESCE(namespace, ''));
+  CREATE INDEX IF NOT EXISTS keyv_expires_idx ON keyv (expires) WHERE expires IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS parley_lease (id TEXT PRIMARY KEY, fence BIGINT NOT NULL, expires TIMESTAMPTZ NOT NULL)`;
+
+const READ = `
+  SELECT key, value FROM keyv
+  WHERE key = ANY($1) AND COALESCE(namespace, '') = '${NAMESPACE}' AND (expires IS NULL OR expires > $2)`;
+
+/**
+ * One statement makes all changes or none. Leases that it depends on cannot be taken before it is done, and all are
+ * locked in the same order, as are the rows. A key without a text gets an empty row that has already expired.
+ */
+const WRITE = `
+  WITH asked AS (
+    SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[])
+      AS t(key, value, expires, id, fence)
+  ), held AS (
+    SELECT id, fence FROM parley_lease WHERE (id, fence) IN (SELECT id, fence FROM asked) ORDER BY id FOR SHARE
+  )
+  INSERT INTO keyv (key, value, namespace, expires)
+  SELECT key, COALESCE(value, ''), '${NAMESPACE}', expires FROM asked
+  WHERE id IS NULL OR EXISTS (SELECT 1 FROM held WHERE held.id = asked.id AND held.fence = asked.fence)
+  ORDER BY key
+  ON CONFLICT (key, COALESCE(namespace, '')) DO UPDATE SET value = excluded.value, expires = excluded.expires
+  RETURNING key`;
+
+const UNTIL = (parameter: string) => `clock_timestamp() + ${parameter} * INTERVAL '1 millisecond'`;
+
+/** The row of a lease outlives the lease, so that its next holder gets a higher number. */
+const TAKE = `
+  INSERT INTO parley_lease (id, fence, expires) VALUES ($1, 1, ${UNTIL('$2')})
+  ON CONFLICT (id) DO UPDATE SET fence = parley_lease.fence + 1, expires = excluded.expires
+  WHERE parley_lease.expires <= clock_timestamp() RETURNING fence`;
+
+const PROLONG = `
+  WITH held AS (
+    SELECT id FROM parley_lease WHERE (id, fence) IN (SELECT * FROM UNNEST($1::text[], $2::bigint[]))
+    ORDER BY id FOR UPDATE
+  )
+  UPDATE parley_lease SET expires = ${UNTIL('$3')} FROM held WHERE parley_lease.id = held.id RETURNING parley_lease.id`;
+
+/**
+ * PostgreSQL, in the table that Keyv's adapter would use, but not through the adapter: its pool has no listener for the
+ * error of an idle connection, so a restart of the server would end the process, and a server that is down at the start
+ * would never get its table. The server's clock is the judge of leases.
+ */
+export const openPostgres = async (url: string): Promise<Database> => {
+  const pool = new Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT,
+    query_timeout: HANG,
+    keepAlive: true,
+  });
+  // The pool has already dropped that connection and makes another one when it is needed.
+  pool.on('error', () => {});
+  let tables: Promise<unknown> | undefined;
+  const query = async <Row>(text: string, values: unknown[]): Promise<Row[]> => {
+    tables ??= pool.query(TABLES);
+    await tables.catch((error) => {
+      tables = undefined;
+      throw error;
+    });
+    return (await pool.query<Row>(text, values)).rows;
+  };
+  const prolong = async (leases: Fence[], lifetime: number) => {
+    const values = [leases.map(({ id }) => id), leases.map(({ fence }) => fence), lifetime];
+    return (await query<{ id: string }>(PROLONG, values)).map(({ id }) => id);
+  };
+  const sweep = () => query('DELETE FROM keyv WHERE expires < $1', [Date.now()]).catch(() => {});
+  const sweeping = setInterval(sweep, SWEEP).unref();
+  return {
+    read: async (keys) => {
+      const rows = await query<{ key: string; value: string }>(READ, [keys, Date.now()]);
+      const found = new Map(rows.map(({ key, value }) => [key, value]));
+      return keys.map((key) => found.get(key));
+    },
+    write: async (changes) => {
+      const values = [
+        changes.map(({ key }) => key),
+        changes.map(({ text }) => text),
+        changes.map(({ expires }) => expires),
+        changes.map(({ fence }) => fence?.id),
+        changes.map(({ fence }) => fence?.fence),
+      ];
+      return (await query<{ key: string }>(WRITE, values)).map(({ key }) => key);
+    },
+    take: async (id, lifetime) => {
+      const [taken] = await query<{ fence: string }>(TAKE, [id, lifetime]);
+      return taken && Number(taken.fence);
+    },
+    renew: prolong,
+    release: async (leases) => void (await prolong(leases, -1)),
+    reset: () => {},
+    close: async () => {
+      clearInterval(sweeping);
+      await pool.end();
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import { KeyvJsonSerializer } from 'keyv';
+
+/** What is kept under a key: a value and the version of its shape. */
+export type Row = { version: number; value: unknown };
+
+/** What a key holds for somebody who knows one version of its shape. */
+export type Content = { is: 'value'; value: unknown } | { is: 'missing' } | { is: 'unreadable' };
+
+const serializer = new KeyvJsonSerializer();
+
+/** A row as it goes to the database, in the envelope that Keyv makes of it. `expires` is in ms since the epoch. */
+export const writeRow = (row: Row, expires: number): string => serializer.stringify({ value: row, expires });
+
+/** What a key holds. An older version counts as missing; a newer one, or what is no row at all, is unreadable. */
+export const readRow = (text: unknown, version: number): Content => {
+  if (text === undefined) return { is: 'missing' };
+  const row = parse(text);
+  if (!row || row.version > version) return { is: 'unreadable' };
+  return row.version < version ? { is: 'missing' } : { is: 'value', value: row.value };
+};
+
+const parse = (text: unknown): Row | undefined => {
+  if (typeof text !== 'string') return;
+  try {
+    const row = serializer.parse<{ value?: Partial<Row> | null } | null>(text)?.value;
+    if (typeof row?.version === 'number' && 'value' in row) return { version: row.version, value: row.value };
+  } catch {
+    // It is not even JSON.
+  }
+};

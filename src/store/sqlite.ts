@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { KeyvSqlite } from '@keyv/sqlite';
+import type { Clock } from '../clock.ts';
+import { type Change, type Database, type Fence, NAMESPACE, SWEEP } from './database.ts';
+import { Owner } from './owner.ts';
+
+/**
+ * SQLite works on the event loop, so waiting for another process to finish its write holds up every channel. Writes take
+ * well below a millisecond; whoever waits longer than this tries again later. In milliseconds.
+ */
+const BUSY = 100;
+
+/**
+ * A change per element of a JSON array. One statement makes all of them or none, and looks at the fences at the same
+ * moment. A key without a text gets an empty row that has already expired: nobody reads it, and it is swept.
+ */
+const WRITE = `
+  INSERT INTO keyv (key, value, namespace, expires)
+  SELECT value->>'key', coalesce(value->>'text', ''), '${NAMESPACE}', value->>'expires' FROM json_each(?)
+  WHERE value->>'id' IS NULL
+    OR EXISTS (SELECT 1 FROM parley_lease WHERE id = value->>'id' AND fence = value->>'fence')
+  ON CONFLICT (key, namespace) DO UPDATE SET value = excluded.value, expires = excluded.expires
+  RETURNING key`;
+
+/** The row of a lease outlives the lease, so that its next holder gets a higher number. */
+const LEASES = `
+  CREATE TABLE IF NOT EXISTS parley_lease
+    (id TEXT PRIMARY KEY, fence INTEGER NOT NULL, expires INTEGER NOT NULL, owner TEXT NOT NULL) WITHOUT ROWID`;
+
+const TAKE = `
+  INSERT INTO parley_lease (id, fence, expires, owner) VALUES (?1, 1, ?2, ?3)
+  ON CONFLICT (id) DO UPDATE SET fence = fence + 1, expires = excluded.expires, owner = excluded.owner
+  WHERE expires <= ?4 RETURNING fence`;
+
+const PROLONG = `
+  UPDATE parley_lease SET expires = ?1
+  WHERE (id, fence) IN (SELECT value->>'id', value->>'fence' FROM json_each(?2)) RETURNING id`;
+
+/**
+ * The embedded store. It is in one file on one machine, so the system's clock is the judge of its leases.
+ *
+ * @throws when the file cannot be opened or made.
+ */
+export const openSqlite = async (url: string, clock: Clock): Promise<Database> => {
+  const file = url.slice('sqlite://'.length);
+  await mkdir(dirname(file), { recursive: true });
+  const keyv = new KeyvSqlite({
+    uri: url,
+    driver: 'node:sqlite',
+    wal: true,
+    busyTimeout: BUSY,
+    clearExpiredInterval: SWEEP,
+  });
+  // Whoever asked learns of an error; this is for what the adapter does by itself, and an event nobody hears is thrown.
+  keyv.on('error', () => {});
+  keyv.namespace = NAMESPACE;
+  await keyv.ready;
+  // With WAL a crash of the process loses nothing; only a power cut may take the newest commits. Waiting for the disk
+  // at each of them would hold up every channel, because SQLite works on the event loop.
+  await keyv.query('PRAGMA synchronous = NORMAL');
+  await keyv.query(LEASES);
+  const owner = new Owner(file);
+  const query = async <Row>(text: string, ...values: unknown[]) => (await keyv.query(text, ...values)) as Row[];
+  const prolong = async (leases: Fence[], expires: number) =>
+    (await query<{ id: string }>(PROLONG, expires, JSON.stringify(leases))).map(({ id }) => id);
+  const take = async (id: string, lifetime: number) => {
+    const now = clock.now();
+    return (await query<{ fence: number }>(TAKE, id, now + lifetime, owner.name, now))[0]?.fence;
+  };
+  /** Takes away what the holder of a lease had, if it is dead. */
+  const inherit = async (id: string) => {
+    const [holder] = await query<{ owner: string }>('SELECT owner FROM parley_lease WHERE id = ?', id);
+    if (!holder || owner.lives(holder.owner)) return false;
+    await query('UPDATE parley_lease SET expires = 0 WHERE owner = ?', holder.owner);
+    return true;
+  };
+  return {
+    read: (keys) => keyv.getMany(keys),
+    write: async (changes) => {
+      const written = await query<{ key: string }>(WRITE, JSON.stringify(changes.map(flat)));
+      return written.map(({ key }) => key);
+    },
+    take: async (id, lifetime) => (await take(id, lifetime)) ?? ((await inherit(id)) ? take(id, lifetime) : undefined),
+    renew: (leases, lifetime) => prolong(leases, clock.now() + lifetime),
+    release: async (leases) => void (await prolong(leases, 0)),
+    reset: () => {},
+    close: async () => {
+      owner.close();
+      await keyv.disconnect();
+    },
+  };
+};
+
+const flat = ({ fence, ...change }: Change) => ({ ...change, ...fence });

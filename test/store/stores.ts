@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { TestContext } from 'node:test';
+import { createClient } from '@keyv/redis';
+import { Pool } from 'pg';
+import { folderFor, installed, postgres, redis } from './servers.ts';
+
+/** A database to try the store on, and a way into it that is not ours. */
+export type Place = { url: string; put(key: string, text: string): Promise<void>; peek(key: string): Promise<unknown> };
+
+/** The SQLite file of a URL. */
+export const fileOf = (url: string): string => url.slice('sqlite://'.length);
+
+/** The URL of a SQLite file in a folder that is not there yet. */
+export const sqliteUrl = async (t: TestContext): Promise<string> =>
+  `sqlite://${join(await folderFor(t, 'sqlite'), 'deep', 'down', 'store.sqlite')}`;
+
+const inSqlite = async (t: TestContext): Promise<Place> => {
+  const url = await sqliteUrl(t);
+  const open = <T>(use: (file: DatabaseSync) => T): T => {
+    const file = new DatabaseSync(fileOf(url));
+    try {
+      return use(file);
+    } finally {
+      file.close();
+    }
+  };
+  return {
+    url,
+    put: async (key, text) =>
+      void open((file) => file.prepare("INSERT INTO keyv VALUES (?, ?, 'parley', 9e15)").run(key, text)),
+    peek: async (key) => open((file) => file.prepare('SELECT value FROM keyv WHERE key = ?').get(key))?.value,
+  };
+};
+
+const inRedis = async (t: TestContext, program: string): Promise<Place> => {
+  const { url } = await redis(t, program);
+  const client = createClient({ url });
+  client.on('error', () => {});
+  await client.connect();
+  t.after(() => client.destroy());
+  return {
+    url,
+    put: async (key, text) => void (await client.set(`parley::${key}`, text)),
+    peek: (key) => client.get(`parley::${key}`),
+  };
+};
+
+const inPostgres = async (t: TestContext, program: string): Promise<Place> => {
+  const { url } = await postgres(t, program);
+  const pool = new Pool({ connectionString: url });
+  pool.on('error', () => {});
+  t.after(() => pool.end());
+  return {
+    url,
+    put: async (key, text) => {
+      await pool.query("INSERT INTO keyv VALUES ($1, $2, 'parley', 9000000000000000)", [key, text]);
+    },
+    peek: async (key) =>
+      (await pool.query<{ value: string }>('SELECT value FROM keyv WHERE key = $1', [key])).rows[0]?.value,
+  };
+};
+
+/** The databases that others can reach, too. Servers are tried where they are installed; npm cannot install them. */
+export const PLACES: Record<string, (t: TestContext) => Promise<Place>> = { sqlite: inSqlite };
+for (const [name, start] of Object.entries({ 'redis-server': inRedis, postgres: inPostgres })) {
+  const program = installed(name);
+  if (program) PLACES[name] = (t) => start(t, program);
+  else console.log(`${name} is not installed: the store is not tried on it`);
+}
+
+/** Every store there is, by URL. */
+export const STORES: Record<string, (t: TestContext) => Promise<string>> = { memory: async () => 'memory:' };
+for (const [name, start] of Object.entries(PLACES)) STORES[name] = async (t) => (await start(t)).url;

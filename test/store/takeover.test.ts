@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lease, Leases } from '../../src/store/lease.ts';
+import { openStore } from '../../src/store/store.ts';
+import { silent } from './record.ts';
+import { PLACES } from './stores.ts';
+
+const HOLDER = new URL('holder.ts', import.meta.url).pathname;
+
+/** A process that holds a lease. */
+const holder = async (t: TestContext, url: string, id: string, lifetime: number) => {
+  const child = spawn(process.execPath, [HOLDER, url, id, `${lifetime}`], { stdio: ['pipe', 'pipe', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => `${(await lines.next()).value}`;
+  const ask = () => {
+    child.stdin.write('\n');
+    return next();
+  };
+  return { child, fence: Number(await next()), ask };
+};
+
+/** Asks again and again until it gets the lease. */
+const taken = async (leases: Leases, id: string): Promise<Lease> => {
+  for (;;) {
+    const lease = await leases.take(id);
+    if (lease) return lease;
+    await sleep(10);
+  }
+};
+
+const killed = async (t: TestContext, url: string, within: number) => {
+  const { child, fence } = await holder(t, url, 'killed', 4_000);
+  const store = await openStore(url, silent);
+  const leases = store.leases();
+  assert.equal(await leases.take('killed'), undefined);
+  const since = performance.now();
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  const lease = await taken(leases, 'killed');
+  const took = performance.now() - since;
+  assert.ok(lease.fence > fence);
+  assert.ok(took < within, `it took ${took} ms`);
+  await store.close();
+};
+
+const stopped = async (t: TestContext, url: string) => {
+  const { child, fence, ask } = await holder(t, url, 'stopped', 1_500);
+  assert.equal(await ask(), 'held kept');
+  const store = await openStore(url, silent);
+  const leases = store.leases();
+  const since = performance.now();
+  child.kill('SIGSTOP');
+  const lease = await taken(leases, 'stopped');
+  assert.ok(performance.now() - since > 300, 'it lives, so it is given the time that it was promised');
+  assert.ok(lease.fence > fence);
+  const answer = ask();
+  child.kill('SIGCONT');
+  assert.equal(await answer, 'not held lost');
+  assert.ok(lease.held);
+  await store.close();
+};
+
+for (const [name, start] of Object.entries(PLACES))
+  test(`leases of processes (${name})`, { concurrency: true }, async (t) => {
+    const { url } = await start(t);
+    // A lock tells SQLite of the death at once; others wait until the lease has run out.
+    const within = name === 'sqlite' ? 2_000 : 5_000;
+    await Promise.all([
+      t.test(`the lease of one that was killed is taken over within ${within / 1_000} s`, (t) =>
+        killed(t, url, within),
+      ),
+      t.test('one that was stopped knows that it lost its lease', (t) => stopped(t, url)),
+    ]);
+  });

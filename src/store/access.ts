@@ -42,7 +42,7 @@ export class Access {
 
   constructor(database: Database, options: AccessOptions) {
     this.#database = database;
-    this.#options = { deadline: DEADLINE, retry: RETRY, limits: LIMITS, ...options };
+    this.#options = { observe: () => {}, deadline: DEADLINE, retry: RETRY, limits: LIMITS, ...options };
     this.#backlog = new Backlog(this.#options.limits);
     this.#running = this.#run();
   }
@@ -117,9 +117,12 @@ export class Access {
     await Promise.race([this.#running, enough]);
     this.#is = 'closed';
     const left = this.#backlog.size;
-    if (left > 0) log.error({ changes: left }, 'the store is away, and what was queued for it is lost');
+    if (left > 0)
+      log.error({ event: 'store.lost', changes: left }, 'the store is away, and what was queued for it is lost');
     this.#backlog.acknowledge();
-    const closing = this.#database.close().catch((error) => log.warn({ err: plain(error) }, 'the store did not close'));
+    const closing = this.#database
+      .close()
+      .catch((error) => log.warn({ event: 'store.not_closed', err: plain(error) }, 'the store did not close'));
     await Promise.race([closing, enough]);
   }
 
@@ -155,7 +158,10 @@ export class Access {
       const written = await Promise.race([this.#database.write(changes.length > 0 ? changes : [PROBE]), hung]);
       const refused = this.#backlog.done(written);
       if (refused > 0)
-        this.#options.log.warn({ changes: refused }, 'changes came to the store after their lease was lost');
+        this.#options.log.warn(
+          { event: 'store.fenced', changes: refused },
+          'changes came to the store after their lease was lost',
+        );
       if (quick) this.#returned();
     } catch (error) {
       this.#backlog.undone();
@@ -169,7 +175,11 @@ export class Access {
     this.#errors++;
     if (this.#is !== 'here') return;
     this.#is = 'away';
-    this.#options.log.warn({ err: plain(error) }, 'the store is away; what is written waits, what is read is missing');
+    this.#options.observe({ is: 'store', state: 'failed' });
+    this.#options.log.warn(
+      { event: 'store.away', err: plain(error) },
+      'the store is away; what is written waits, what is read is missing',
+    );
     this.#backlog.acknowledge();
     this.#call.resolve();
   }
@@ -177,14 +187,18 @@ export class Access {
   #returned(): void {
     if (this.#is !== 'away') return;
     this.#is = 'here';
-    this.#options.log.info({ queued: this.#backlog.size, lost: this.#lostNow }, 'the store is back');
+    this.#options.observe({ is: 'store', state: 'recovered' });
+    this.#options.log.info(
+      { event: 'store.back', queued: this.#backlog.size, lost: this.#lostNow },
+      'the store is back',
+    );
     this.#lostNow = 0;
   }
 
   #lose(changes: number): void {
     if (this.#lostNow === 0)
       this.#options.log.error(
-        { is: this.#is },
+        { event: 'store.lost', is: this.#is },
         'too much waits for the store, or it is closed; what comes now is lost',
       );
     this.#lost += changes;

@@ -25,7 +25,7 @@ export class Aside {
     const [oldest = key] = this.#keys;
     if (this.#keys.size >= MOST) this.#keys.delete(oldest);
     this.#keys.add(key);
-    this.#log.warn({ key }, 'a record could not be read and was set aside');
+    this.#log.warn({ event: 'store.set_aside', key }, 'a record could not be read and was set aside');
     const copy = typeof text === 'string' ? text : String(text);
     void this.#access.write([{ key: PREFIX + key, text: copy, expires: Date.now() + LIFETIME }]);
   }

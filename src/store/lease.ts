@@ -140,7 +140,7 @@ export class Leases {
   #lose(lost: Holding[], why: string): void {
     if (lost.length === 0) return;
     for (const { id } of lost) this.#held.delete(id);
-    this.#parts.log.warn({ leases: lost.length }, `leases were lost: ${why}`);
+    this.#parts.log.warn({ event: 'lease.lost', leases: lost.length }, `leases were lost: ${why}`);
     for (const holding of lost) holding.lose();
   }
 

@@ -71,7 +71,7 @@ export const startParley = async (config: Config, given: Given): Promise<Parley>
 const assemble = async (config: Config, given: Given & { monitor: Monitor }): Promise<Parley> => {
   const { clock, log, signal, monitor } = given;
   const { observe } = monitor;
-  const store = await openStore(config.storeUrl, log);
+  const store = await openStore(config.storeUrl, log, { clock, observe });
   const processes = new Processes({
     count: config.voiceProcesses,
     env: given.voiceEnvironment ?? {},

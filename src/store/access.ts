@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Observe } from '../events.ts';
 import { Fenced, StoreAway } from './away.ts';
 import { Backlog, type Limits } from './backlog.ts';
 import type { Change, Database, Fence } from './database.ts';
@@ -11,7 +12,15 @@ import type { Change, Database, Fence } from './database.ts';
 export type Health = { is: 'here' | 'away' | 'closed'; queued: number; bytes: number; lost: number; errors: number };
 
 /** Times are in milliseconds. Whatever takes longer than `deadline` finds the store away, until it was quick once. */
-export type AccessOptions = { clock: Clock; log: Logger; deadline?: number; retry?: number; limits?: Limits };
+export type AccessOptions = {
+  clock: Clock;
+  log: Logger;
+  /** Hears when the store goes away and when it is back. */
+  observe?: Observe;
+  deadline?: number;
+  retry?: number;
+  limits?: Limits;
+};
 
 const DEADLINE = 2_000;
 const RETRY = 1_000;

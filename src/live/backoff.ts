@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { LastMinute } from './minute.ts';
 
 /** A connection that stood for so many milliseconds was a good one, and what came before it is forgiven. */
 const HEALTHY = 30_000;
@@ -9,7 +10,6 @@ const LONGEST = 15_000;
 
 /** After so many connections within a minute there is no reconnection, whatever the reason. */
 const MOST = 5;
-const MINUTE = 60_000;
 
 /** When the next connection may be tried: after a pause in milliseconds, or not before a time in milliseconds. */
 export type Next = { is: 'after'; pause: number } | { is: 'full'; until: number };
@@ -19,14 +19,13 @@ export type Next = { is: 'after'; pause: number } | { is: 'full'; until: number 
  * connection that stays, not by one that opens: a server that takes a connection and drops it would be asked for ever.
  */
 export class Backoff {
-  readonly #clock: Pick<Clock, 'now'>;
   readonly #random: () => number;
   #failures = 0;
-  /** When it connected in the last minute, for whatever reason. */
-  #times: number[] = [];
+  /** Connections, for whatever reason. */
+  readonly #connections: LastMinute;
 
   constructor(clock: Pick<Clock, 'now'>, random: () => number) {
-    this.#clock = clock;
+    this.#connections = new LastMinute(clock);
     this.#random = random;
   }
 
@@ -37,22 +36,19 @@ export class Backoff {
 
   /** Counts a connection that nothing speaks against. */
   count(): void {
-    const now = this.#clock.now();
-    this.#times = [...this.#times.filter((time) => now - time < MINUTE), now];
+    this.#connections.add();
   }
 
   /**
-   * Counts a reconnection, if there may be one. The pause is by chance between nothing and its limit ("full jitter"), so that conversations that
-   * broke together do not come back together.
+   * Counts a reconnection, if there may be one. The pause is by chance between nothing and its limit ("full jitter"), so
+   * that conversations that broke together do not come back together.
    *
    * @param at once: there is nothing to be spared, because the end was planned
    */
   next(at: 'once' | 'leisure'): Next {
-    const now = this.#clock.now();
-    this.#times = this.#times.filter((time) => now - time < MINUTE);
-    const oldest = this.#times.at(-MOST) ?? now;
-    if (this.#times.length >= MOST) return { is: 'full', until: oldest + MINUTE };
-    this.#times.push(now);
+    const until = this.#connections.full(MOST);
+    if (until !== undefined) return { is: 'full', until };
+    this.#connections.add();
     const limit = Math.min(LONGEST, SHORTEST * 2 ** Math.max(0, this.#failures - 1));
     return { is: 'after', pause: at === 'once' && this.#failures < 2 ? 0 : Math.round(limit * this.#random()) };
   }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Verdict } from './closing.ts';
+import { LastMinute } from './minute.ts';
 
 const MINUTE = 60_000;
 
@@ -23,8 +24,7 @@ export class Pace {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #observe: Observe | undefined;
-  /** When conversations connected again, in the last minute. */
-  #times: number[] = [];
+  readonly #reconnections: LastMinute;
   #slowUntil = 0;
   /** When the next connection may be opened, while it is slow. */
   #free = 0;
@@ -32,8 +32,9 @@ export class Pace {
 
   constructor(clock: Clock, random: () => number = Math.random, observe?: Observe) {
     this.#clock = clock;
-    this.#observe = observe;
     this.#random = random;
+    this.#observe = observe;
+    this.#reconnections = new LastMinute(clock);
   }
 
   /** Whether Gemini is left alone, because it refuses the key, the model or the setup. */
@@ -71,11 +72,9 @@ export class Pace {
 
   /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */
   reconnect(): { until: number } | undefined {
-    const now = this.#clock.now();
-    this.#times = this.#times.filter((time) => now - time < MINUTE);
-    const [oldest = now] = this.#times;
-    if (this.#times.length >= MOST) return { until: oldest + MINUTE };
-    this.#times.push(now);
+    const until = this.#reconnections.full(MOST);
+    if (until !== undefined) return { until };
+    this.#reconnections.add();
     return undefined;
   }
 

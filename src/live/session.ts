@@ -143,7 +143,8 @@ export class Session implements Guest {
    * breaks or falls silent before the first piece, it is replaced and the words are said once more. `number` tells which
    * turn of the transcript it will be, counted from 1.
    *
-   * @throws UserError when Gemini cannot be reached, refuses, does not answer, or breaks off; the signal's reason when it is aborted with anything but an `Interruption`.
+   * @throws UserError when Gemini cannot be reached, refuses, does not answer, or breaks off; the signal's reason when it is
+   *   aborted with anything but an `Interruption`.
    */
   exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
     return this.#say({ words: () => words, most: MOST_ASKED }, number, answer, signal);

@@ -5,7 +5,7 @@ import { type Verdict, verdict } from './closing.ts';
 import type { DialError } from './dial.ts';
 import { Line, type News } from './line.ts';
 import { type Model, modelOf } from './models.ts';
-import { connectConfig, fingerprint, type Setup } from './setup.ts';
+import { announcing, connectConfig, fingerprint, type Setup } from './setup.ts';
 import { type Said, told } from './words.ts';
 
 /**
@@ -160,8 +160,7 @@ export class Resumption {
     const { google, setup, clock, silence } = this.#options;
     const instruction = [setup.instruction, speaker].filter((line) => line !== undefined).join('\n');
     const config = connectConfig({ ...setup, instruction }, this.model, handle);
-    const announced = this.model.seed === 'history' && said.length > 0;
-    const extra = announced ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
+    const extra = said.length > 0 ? announcing(this.model) : undefined;
     let opened: Line | undefined;
     const early: (() => void)[] = [];
     // News may come before the line is there.

@@ -40,6 +40,10 @@ const compression = (tokens = CONTEXT_TOKENS) => ({
   slidingWindow: { targetTokens: String(Math.floor(tokens / 2)) },
 });
 
+/** What the setup has to say besides, to a model that takes history only if it is announced; the SDK has no place for it. */
+export const announcing = ({ seed }: Model): Record<string, unknown> | undefined =>
+  seed === 'history' ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
+
 /** A short fingerprint of a setup: a handle is only used with the setup it was made with. */
 export const fingerprint = (setup: Setup, model: Model): string =>
   createHash('sha256')

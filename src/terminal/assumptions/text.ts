@@ -2,6 +2,7 @@ import { PATIENCE } from '../../conversation/patience.ts';
 import { DialError } from '../../live/dial.ts';
 import { TRAILING } from '../../live/line.ts';
 import { HANDLE_WAIT } from '../../live/session.ts';
+import { announcing } from '../../live/setup.ts';
 import type { Assumption } from './assumption.ts';
 import { type LiveTools, Probe } from './probe.ts';
 
@@ -57,9 +58,7 @@ const seed: Assumption = {
   why: 'without it a conversation forgets everything when its handle is lost',
   setting: '`seed` of the model in src/live/models.ts',
   run: async (tools) => {
-    const announced = tools.model.seed === 'history';
-    const extra = announced ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
-    await using probe = await Probe.open(tools, { extra });
+    await using probe = await Probe.open(tools, { extra: announcing(tools.model) });
     probe.tell([
       ['user', `The code word is ${WORD}. Please remember it.`],
       ['model', 'I will remember it.'],
@@ -72,7 +71,7 @@ const seed: Assumption = {
 const resumed: Assumption = {
   name: 'a handle resumes a session',
   why: 'without it every rest costs the sound and the tone of what was said; the transcript keeps only the words',
-  setting: 'HANDLE_LIFE in src/live/session.ts (0 relies on the transcript alone)',
+  setting: 'HANDLE_LIFE in src/live/resumption.ts (0 relies on the transcript alone)',
   run: async (tools) => {
     const first = await Probe.open(tools);
     const handle = await first

@@ -60,32 +60,25 @@ for (const [code, reason, handle, without] of ENDINGS)
     }
   });
 
-/** What becomes of the turn for each verdict: while it may be said again, and when it may not. */
-const FATES: Record<Verdict['is'], [may: Fate[], not: Fate[]]> = {
-  resume: [
-    ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-  ],
-  backoff: [
-    ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-  ],
-  fresh: [
-    ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-  ],
-  rest: [
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-  ],
-  stop: [
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-  ],
-  refused: [
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-    ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
-  ],
+type Fates = [may: Fate[], not: Fate[]];
+
+/** What becomes of the turn in each phase, while it may be said again, and when it may not. */
+const SAID_AGAIN: Fates = [
+  ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
+  ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+];
+const NEVER_AGAIN: Fates = [
+  ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+  ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
+];
+
+const FATES: Record<Verdict['is'], Fates> = {
+  resume: SAID_AGAIN,
+  backoff: SAID_AGAIN,
+  fresh: SAID_AGAIN,
+  rest: NEVER_AGAIN,
+  stop: NEVER_AGAIN,
+  refused: NEVER_AGAIN,
 };
 
 test('what becomes of a turn follows from the verdict, the phase, and how often it may still be said', () => {

@@ -89,7 +89,7 @@ test('where Google has forgotten the handle, the transcript tells a fresh sessio
   assert.equal(fresh.frames[1]?.clientContent?.turns?.length, 4);
 });
 
-test('killed in the middle of an answer, it still knows what was finished before', async (t) => {
+test('killed in the middle of an answer, it knows what people saw of it, and what was finished before', async (t) => {
   const stage = await open(t);
   const first = await stage.start();
   await quickstart(stage);
@@ -99,7 +99,11 @@ test('killed in the middle of an answer, it still knows what was finished before
   await first.kill();
   stage.live.script = rehearsal({ pause: 0 });
   await stage.start();
-  await lastQuestion(stage);
+  await (await stage.ask('What was my last question?')).shows(/Tell me a story/);
+  const resumed = await stage.live.connection(1);
+  assert.ok(resumed.setup.sessionResumption?.handle);
+  const told = resumed.frames[1]?.clientContent?.turns?.map(({ parts }) => parts?.[0]?.text);
+  assert.deepEqual(told, ['[Ada] Tell me a story', 'Once upon']);
 });
 
 test('asked to stop, it finishes what runs, keeps the handle and goes within ten seconds with code 0', async (t) => {

@@ -128,7 +128,7 @@ export class Conversation {
 
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
-    for (const job of this.#jobs) if (job.is !== 'forget') job.turn.finish({ is: 'failed', error: reason });
+    for (const job of this.#jobs) if (job.is !== 'forget') job.turn.refuse(reason);
     this.#jobs = this.#jobs.filter(({ is }) => is === 'forget');
     const running = this.#running;
     const stop = () => running?.stop.abort(reason);
@@ -184,7 +184,7 @@ export class Conversation {
   }
 
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
-    if (!(await wanted)) return turn.finish({ is: 'failed', error: new Error('nobody waits for the answer any more') });
+    if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
     const { person, text } = turn.question;
     const say = (number: number) => this.#options.session.ask(marked(person, text), number, turn, stop.signal);
     await this.#run(turn, { say, said: Promise.resolve() }, stop);

@@ -48,12 +48,22 @@ export const run = async (
   void said.then(() => watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error)));
   try {
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
+    transcript.begin(number, turn.recorded);
+    turn.whenSeen(() => draft(turn, number, means));
     turn.finish(endOf(turn, await say(number)));
   } catch (error) {
     if (!stop.signal.aborted) log.warn({ event: 'turn.failed', err: error }, 'a turn failed');
     turn.finish(endBy(turn, stop.signal.aborted ? stop.signal.reason : error, stop.signal));
   }
   return keep(turn, latency, means);
+};
+
+/** Of what is said aloud, it is not known before the end what was heard of it, nor whether it is taken back. */
+const draft = (turn: Turn, number: number, { transcript, log }: Means): void => {
+  if (turn.end || turn.question.aloud) return;
+  transcript
+    .draft(number, { ...entryOf(turn), ended: 'broken' })
+    .catch((error) => log.error({ err: error }, 'a turn under way could not be stored'));
 };
 
 const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {

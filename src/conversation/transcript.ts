@@ -40,6 +40,9 @@ export class Transcript {
   #archive: Archive;
   /** What the store said last; nobody else writes this channel's summary while a transcript is in use. */
   #known: Promise<Summary | undefined> | undefined;
+  #drafted: Promise<void> = Promise.resolve();
+  /** The turn that was begun last, and when it is known whether it is recorded. */
+  #begun: { number: number; recorded: Promise<unknown> } = { number: 0, recorded: Promise.resolve() };
 
   constructor(channel: string, archive: Archive) {
     this.#channel = channel;
@@ -48,7 +51,7 @@ export class Transcript {
 
   /** The conversation as a whole, or nothing before its first turn. */
   summary(): Promise<Summary | undefined> {
-    this.#known ??= this.#archive.summaries.get(this.#channel);
+    this.#known ??= this.#load();
     return this.#known;
   }
 
@@ -57,6 +60,7 @@ export class Transcript {
    * they must not overlap.
    */
   async append(entry: Entry, latency: number | undefined): Promise<number> {
+    await this.#drafted.catch(() => {});
     const before = await this.summary();
     const turns = (before?.turns ?? 0) + 1;
     const summary = {
@@ -69,6 +73,28 @@ export class Transcript {
     this.#known = Promise.resolve(summary);
     await write([entries.record(this.#id(turns), entry), summaries.record(this.#channel, summary)]);
     return turns;
+  }
+
+  /**
+   * Keeps what there is of the turn that will have this number, because people see it: if the process dies, it counts as
+   * a turn. In the end it is appended, or forgotten with everything else.
+   */
+  draft(number: number, entry: Entry): Promise<void> {
+    // A draft of ours must not be taken for one that another process has left.
+    this.#drafted = this.summary().then(() => this.#archive.turns.set(this.#id(number), entry));
+    return this.#drafted;
+  }
+
+  /** A turn begins that will have this number if it is recorded, which is known when `recorded` settles. */
+  begin(number: number, recorded: Promise<unknown>): void {
+    this.#begun = { number, recorded };
+  }
+
+  /** Resolves with how many of the first `turns` turns are recorded, once that is known of a turn that was begun. */
+  async recorded(turns: number): Promise<number> {
+    const { number, recorded } = this.#begun;
+    if (turns >= number) await recorded;
+    return Math.min(turns, (await this.summary())?.turns ?? 0);
   }
 
   /** One turn; nothing if there is none of this number, or if it has expired. */
@@ -126,6 +152,16 @@ export class Transcript {
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     const entries = await this.#archive.turns.getMany(numbers.map((number) => this.#id(number)));
     return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));
+  }
+
+  /** Counts the turns, too, of which processes that died, one after the other, have left drafts. */
+  async #load(): Promise<Summary | undefined> {
+    let summary = await this.#archive.summaries.get(this.#channel);
+    for (let turns = (summary?.turns ?? 0) + 1; ; turns += 1) {
+      const draft = await this.entry(turns);
+      if (!draft) return summary;
+      summary = { ...summary, startedAt: summary?.startedAt ?? draft.at, lastAt: draft.at, turns };
+    }
   }
 
   #id(number: number): string {

@@ -77,6 +77,8 @@ export class Turn {
   #counted: ((more: Usage) => void) | undefined;
   #end: End | undefined;
   #number: number | undefined;
+  #isKept = false;
+  #seen: () => void = () => {};
   #audioBytes = 0;
   #lostAudioBytes = 0;
   #lostText = 0;
@@ -216,6 +218,16 @@ export class Turn {
     this.#aloud = wholeWords(this.#text, Math.min(spoken, fastest));
   }
 
+  /** Has somebody told, each time, that people are about to see what there is of the answer. */
+  whenSeen(tell: () => void): void {
+    this.#seen = tell;
+  }
+
+  /** People are about to see what there is of the answer. */
+  see(): void {
+    this.#seen();
+  }
+
   /** Takes Google's newest count; it may come after the end. */
   count(usage: Usage): void {
     const { prompt, response, thoughts, total } = this.#usage ?? NONE;
@@ -236,10 +248,18 @@ export class Turn {
     this.#settle(end);
   }
 
-  /** Notes which turn of the transcript it is, or that it is none. */
+  /** Notes which turn of the transcript it is, or that it is none; only the first word on it counts. */
   record(number: number | undefined): void {
+    if (this.#isKept) return;
+    this.#isKept = true;
     this.#number = number;
     this.#keep(number);
+  }
+
+  /** Ends a turn that was never asked, so that there is no record of it. */
+  refuse(error: Error): void {
+    this.finish({ is: 'failed', error });
+    this.record(undefined);
   }
 
   /** What of a delta is added to `before`: no leading space at the beginning, and no more than there is room for. */

@@ -17,6 +17,19 @@ const TOO_LONG = 'This answer is too long for Discord messages. The whole text i
 const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
 const NO_FILES = 'The answer goes on, but I may not attach files here. Please ask me to be shorter.';
 
+/** A store that is slow or away holds up the end of an answer no longer than this, in milliseconds. */
+const MOST_HELD = 300;
+
+/**
+ * Resolves when an ended turn is recorded, which must be so before its end is shown: what people saw whole must not be
+ * lost with the process.
+ */
+export const kept = async ({ recorded }: Turn, clock: Clock): Promise<void> => {
+  const enough = new AbortController();
+  await Promise.race([recorded, clock.sleep(MOST_HELD, enough.signal).catch(() => {})]);
+  enough.abort('recorded');
+};
+
 /** What showing an answer needs of its surroundings. */
 export type Surroundings = { clock: Clock; log: Logger };
 
@@ -66,7 +79,10 @@ class Showing {
     for await (const { is } of this.#turn.follow()) {
       if (is !== 'text' || this.#turn.text === shown) continue;
       await this.#pace();
+      // The whole answer is shown as whole, and not as one that grows.
+      if (this.#turn.end) break;
       shown = this.#turn.text;
+      this.#turn.see();
       await this.#tryToShow(shown);
     }
     await this.#finish(await this.#turn.ended);
@@ -88,7 +104,8 @@ class Showing {
     const note = noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
     const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
     if (!this.#isShown(text)) await this.#pace();
-    const buttons = await continuing(this.#turn);
+    await kept(this.#turn, this.#clock);
+    const buttons = continuing(this.#turn);
     const all = await this.#show(text, buttons);
     if (all.is === 'too long') await this.#attach(text, note, buttons);
   }

@@ -26,8 +26,7 @@ export const rowOf = (...components: APIButtonComponentWithCustomId[]): Buttons 
  * The button that asks for the rest of an ended turn's answer, if it broke off; nothing else has one, and neither has an
  * answer that is in no transcript. It carries all there is to know, so it still works after a restart.
  */
-export const continuing = async ({ end, question, recorded }: Turn): Promise<Buttons | undefined> => {
-  const number = end?.is === 'broken' ? await recorded : undefined;
-  if (number === undefined) return undefined;
+export const continuing = ({ end, question, number }: Turn): Buttons | undefined => {
+  if (end?.is !== 'broken' || number === undefined) return undefined;
   return rowOf(button('Continue', `ask:continue:${number}:${question.at}`, ButtonStyle.Primary));
 };

@@ -5,7 +5,7 @@ import type { Captions } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
-import { PACE } from './answer.ts';
+import { kept, PACE } from './answer.ts';
 import { type Buttons, continuing } from './buttons.ts';
 import { closed, pages } from './pages.ts';
 import type { Sheet } from './place.ts';
@@ -56,7 +56,9 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: 
       log.warn({ event: 'edit.lost', err: loggable(error) }, 'an edit was lost, the next one makes up for it');
     });
   } while (!(await pieces.next()).done);
-  await bring(await turn.ended, await continuing(turn));
+  const end = await turn.ended;
+  await kept(turn, clock);
+  await bring(end, continuing(turn));
 };
 
 /** One message for each text, the last of them with the buttons. */

@@ -126,5 +126,6 @@ const unanswered = (turn: Turn): Turn => {
   const shown = new Turn(turn.question);
   shown.addHeard(turn.heard);
   shown.finish({ is: 'silent' });
+  shown.record(undefined);
   return shown;
 };

@@ -297,3 +297,24 @@ test('an answer that breaks off is in the transcript as far as it came', async (
   assert.equal(entry?.answered, 'half an answer');
   assert.equal(entry?.ended, 'broken');
 });
+
+test('a handle is stored after the turn it covers', async (t) => {
+  const { conversations, archive, handles } = await stage(t, { model: () => 'Yes.' });
+  const { write } = archive;
+  const gate = Promise.withResolvers<void>();
+  const writing = Promise.withResolvers<void>();
+  archive.write = async (records) => {
+    writing.resolve();
+    await gate.promise;
+    await write(records);
+  };
+  const turn = conversations.ask('c', { person: ada, text: 'one' });
+  await writing.promise;
+  // The handle is here by now: this server sends it right behind the end of the turn.
+  for (let ticks = 0; ticks < 20; ticks += 1) await new Promise(setImmediate);
+  assert.equal(await handles.get('c'), undefined);
+  gate.resolve();
+  assert.equal(await turn.recorded, 1);
+  await conversations.close(never);
+  assert.equal((await handles.get('c'))?.turns, 1);
+});

@@ -70,3 +70,44 @@ test('an empty transcript tells nothing and can be forgotten', async () => {
   await transcript.forget();
   assert.equal(await transcript.summary(), undefined);
 });
+
+test('what people saw of an answer counts as a turn where processes came to no end', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const before = new Transcript('c', archive);
+  await before.append(entry('one'), 12);
+  await before.draft(2, { ...entry('two', 'half of'), ended: 'broken' });
+  await new Transcript('c', archive).draft(3, { ...entry('three', 'some of'), ended: 'broken' });
+  const after = new Transcript('c', archive);
+  assert.equal((await after.summary())?.turns, 3);
+  assert.deepEqual(
+    (await after.since(1)).map(({ asked, answered, ended }) => [asked, answered, ended]),
+    [
+      ['two', 'half of', 'broken'],
+      ['three', 'some of', 'broken'],
+    ],
+  );
+  assert.equal(await after.append(entry('four'), 12), 4);
+});
+
+test('a turn that comes to its end replaces what was kept of it before', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const transcript = new Transcript('c', archive);
+  void transcript.draft(1, { ...entry('one', 'half of'), ended: 'broken' });
+  assert.equal(await transcript.append(entry('one', 'half of it'), 12), 1);
+  assert.equal((await new Transcript('c', archive).summary())?.turns, 1);
+  assert.deepEqual(await transcript.entry(1), entry('one', 'half of it'));
+});
+
+test('what a handle covers is known when the turn that was begun is recorded', async () => {
+  const transcript = await make();
+  await transcript.append(entry('one'), 12);
+  const recording = Promise.withResolvers<void>();
+  transcript.begin(2, recording.promise);
+  assert.equal(await transcript.recorded(1), 1);
+  const covered = transcript.recorded(2);
+  await transcript.append(entry('two'), 12);
+  recording.resolve();
+  assert.equal(await covered, 2);
+  transcript.begin(3, Promise.resolve());
+  assert.equal(await transcript.recorded(3), 2, 'a turn without a word is none');
+});

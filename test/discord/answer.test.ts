@@ -45,6 +45,43 @@ describe('an answer to /ask', () => {
     assert.equal(reply.messages.length, 1);
   });
 
+  test('is shown whole once it is recorded', async () => {
+    await using parley = await Parley.open();
+    parley.conversations.records = false;
+    const { reply, turn } = await parley.asked();
+    turn.addText('Because.');
+    turn.finish({ is: 'complete' });
+    const from = parley.clock.now();
+    await parley.during(parley.clock.sleep(200));
+    assert.equal(reply.text, '');
+    turn.record(1);
+    await reply.shows('Because.');
+    assert.equal(parley.clock.now(), from + 200);
+  });
+
+  test('is not held up for long where the store is away', async () => {
+    await using parley = await Parley.open();
+    parley.conversations.records = false;
+    const { reply, turn } = await parley.asked();
+    turn.addText('Because');
+    turn.finish({ is: 'complete' });
+    const from = parley.clock.now();
+    await parley.during(reply.shows('Because'));
+    assert.ok(parley.clock.now() - from <= 400, `${parley.clock.now() - from} ms`);
+  });
+
+  test('tells before each edit what is about to be seen', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    const seen: string[] = [];
+    turn.whenSeen(() => seen.push(turn.text));
+    turn.addText('one');
+    await reply.shows('one');
+    turn.addText(' two');
+    await parley.during(reply.shows('one two'));
+    assert.deepEqual(seen, ['one', 'one two']);
+  });
+
   test('sends nothing when nothing has changed', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();

@@ -31,6 +31,8 @@ export class Conversations {
   readonly forgotten: string[] = [];
   /** The answers whose rest was asked for. */
   readonly goneOn: Broken[] = [];
+  /** Whether a turn that the test has not recorded itself is known to be none of the transcript once it has ended. */
+  records = true;
   /** What `ask` throws instead of taking a question. */
   refusal: Error | undefined;
   /** What `status` and `reset` run into. */
@@ -52,6 +54,7 @@ export class Conversations {
   ): Turn {
     if (this.refusal) throw this.refusal;
     const turn = new Turn({ person, text, at: this.#clock.now() });
+    if (this.records) void turn.ended.then(() => turn.record(undefined));
     const ask = () => {
       this.asked.push({ channel, person, text });
       this.turns.push(turn);

@@ -1,0 +1,113 @@
+import type { Channel } from '../world/discord/channel.ts';
+import type { Connection } from '../world/live/connection.ts';
+import { close, deltas, drop, generationComplete, hush, type Step, say, turnComplete } from '../world/live/steps.ts';
+
+/**
+ * How the model answers: `quick` in one piece, `early` so, too, long before Google announces its end, `words` one after another, `late` in words whose end Google announces only
+ * after a while, `slow` after some thinking, `drop` and `close` with half of it and then a connection that ends, `lost`
+ * with such an end before the first word, `away` while its connection is announced to end, `bare` on a connection that
+ * ends before the turn's handle.
+ */
+export const MANNERS = ['quick', 'early', 'words', 'late', 'slow', 'drop', 'close', 'lost', 'away', 'bare'] as const;
+export type Manner = (typeof MANNERS)[number];
+
+/** How an answer is to be broken off, if at all. */
+const BROKEN: readonly Manner[] = ['drop', 'close'];
+
+/** One question of the story, and what the world has seen of it so far. */
+export class Question {
+  readonly number: number;
+  readonly manner: Manner;
+  readonly channel: Channel;
+  /** What people see of the answer at the moment. */
+  readonly shown: () => string;
+  /** The turns that the model has to know when it answers. */
+  readonly known: readonly Question[];
+  /** The whole answer, once the model has begun with it. */
+  answer = '';
+  /** The connection on which the model was asked it last. */
+  connection: Connection | undefined;
+  /** How often the model was asked it. */
+  times = 0;
+  /** How far the model has come: pieces that it sent, the end of the turn, and its handle. */
+  came: 'nothing' | 'pieces' | 'whole' | 'handle' = 'nothing';
+  /** When its handle was sent, in milliseconds of the world's clock. */
+  handledAt = 0;
+
+  constructor(about: Pick<Question, 'number' | 'manner' | 'channel' | 'shown' | 'known'>) {
+    this.number = about.number;
+    this.manner = about.manner;
+    this.channel = about.channel;
+    this.shown = about.shown;
+    this.known = about.known;
+  }
+
+  /** What people type. */
+  get text(): string {
+    return typed(this.number, this.manner);
+  }
+
+  /** What people see of the answer itself. */
+  get part(): string {
+    const [part = ''] = this.shown().split('⚠️');
+    return this.answer.startsWith(part.trimEnd()) ? part.trimEnd() : '';
+  }
+
+  /** What people see is the whole answer. */
+  get isWhole(): boolean {
+    return this.answer !== '' && this.shown() === this.answer;
+  }
+
+  /** What people see is a part of the answer, and that it broke off. */
+  get isBroken(): boolean {
+    return this.part !== '' && this.shown().includes('⚠️');
+  }
+
+  /** People have seen how it ended. */
+  get isOver(): boolean {
+    return this.isWhole || this.shown().includes('⚠️');
+  }
+
+  /** Whether the answer ends as its manner has it. */
+  get isAsPlanned(): boolean {
+    return BROKEN.includes(this.manner) ? this.isBroken : this.isWhole;
+  }
+}
+
+/** The words of a question. */
+export const typed = (number: number, manner: Manner): string => `#${number} ${manner}`;
+
+/** The whole answer to a question, of a model that remembers answers to the questions of these numbers. */
+export const answerTo = (number: number, known: readonly number[]): string =>
+  `Answer ${number}, knowing ${known.join(' ')}: so it is, and it was never otherwise. End ${number}.`;
+
+/** The steps of an answer; what the connection is for is done by `goAway`. */
+export function* played({ answer, manner, times }: Question, goAway: () => void): Generator<Step> {
+  if (manner === 'lost' && times === 1) return yield drop;
+  if (manner === 'quick') return yield say(answer);
+  if (manner === 'away') goAway();
+  if (manner === 'early') {
+    yield say(answer);
+    yield generationComplete;
+    return yield hush(200);
+  }
+  if (manner === 'slow') yield hush(150);
+  const words = deltas(answer);
+  const half = BROKEN.includes(manner) ? Math.ceil(words.length / 2) : words.length;
+  for (const word of words.slice(0, half)) {
+    yield say(word);
+    yield hush(12);
+  }
+  if (manner === 'drop') yield drop;
+  if (manner === 'close') yield close(1011, 'Internal error encountered.');
+  if (manner === 'late') {
+    yield generationComplete;
+    yield hush(120);
+  }
+  if (manner === 'bare') {
+    yield generationComplete;
+    yield turnComplete();
+    yield hush(20);
+    yield drop;
+  }
+}

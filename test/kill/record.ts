@@ -1,0 +1,40 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { archiveIn, type Entry, Transcript } from '../../src/conversation/transcript.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { Question } from './question.ts';
+
+/** The transcripts of channels as a dead process left them in its SQLite file, which is not touched: a copy is read. */
+export const readTranscripts = async (file: string, channels: readonly string[]): Promise<Map<string, Entry[]>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-record-'));
+  const copy = join(folder, 'copy.sqlite');
+  try {
+    // The log of what is not in the file yet is there only if there is such a thing.
+    await Promise.all(['', '-wal'].map((end) => copyFile(file + end, copy + end).catch(() => {})));
+    const store = await openStore(`sqlite://${copy}`, pino({ level: 'silent' }));
+    const archive = archiveIn(store);
+    const read = async (channel: string): Promise<[string, Entry[]]> => {
+      const transcript = new Transcript(channel, archive);
+      const turns = (await transcript.summary())?.turns ?? 0;
+      const entries = await Promise.all(Array.from({ length: turns }, (_, index) => transcript.entry(index + 1)));
+      if (entries.includes(undefined)) throw new Error(`a turn of ${channel} is missing in the file`);
+      return [channel, entries.filter((entry) => entry !== undefined)];
+    };
+    const all = await Promise.all(channels.map(read));
+    await store.close();
+    return new Map(all);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** What is wrong with a question in the transcript of its channel: whatever people saw has to be there, and once. */
+export const wrongs = ({ text, answer, part }: Question, entries: readonly Entry[]): string[] => {
+  const [entry, another] = entries.filter(({ asked }) => asked === text);
+  if (another) return [`${text} is in the transcript twice`];
+  if (!entry) return part === '' ? [] : [`${text} is not in the transcript, and people saw "${part}"`];
+  if (!answer.startsWith(entry.answered)) return [`${text} is in the transcript with "${entry.answered}"`];
+  return entry.answered.startsWith(part) ? [] : [`of ${text} the transcript has less than people saw, "${part}"`];
+};

@@ -7,16 +7,13 @@ export type Conditions = {
   loss?: Chosen;
   /** Packets that arrive twice. */
   duplicate?: Chosen;
-  /** Packets that the next one overtakes. */
+  /** Packets that the next one overtakes; if none comes, they arrive when the path is cleared. */
   reorder?: Chosen;
   /** Milliseconds that a packet takes at most; each takes a random part of it. */
   jitter?: number;
   /** Where the randomness begins, so that it is the same in each run; 1 by default. */
   seed?: number;
 };
-
-/** Later than the next packet, and earlier than the one after it. */
-const OVERTAKEN = 30;
 
 /** Numbers between 0 and 1 that are the same for the same seed (Mulberry32). */
 export const random = (seed: number) => {
@@ -34,6 +31,8 @@ export class Path {
   readonly #conditions: Conditions;
   readonly #random: () => number;
   readonly #under = new Set<Promise<void>>();
+  /** They wait for the packet after them, and not for a time: a machine that pauses would change the order. */
+  #overtaken: (() => void)[] = [];
   #count = 0;
 
   constructor(conditions: Conditions = {}) {
@@ -48,8 +47,18 @@ export class Path {
     this.#count += 1;
     const chosen = (which: Chosen | undefined) => this.chosen(which, number);
     if (chosen(loss)) return;
-    const late = (chosen(reorder) ? OVERTAKEN : 0) + (jitter > 0 ? this.#random() * jitter : 0);
-    for (let copies = chosen(duplicate) ? 2 : 1; copies > 0; copies -= 1) this.#after(late, arrive);
+    const isOvertaken = chosen(reorder);
+    const late = jitter > 0 ? this.#random() * jitter : 0;
+    const copies = chosen(duplicate) ? 2 : 1;
+    const arriveAll = () => {
+      for (let copy = 0; copy < copies; copy += 1) arrive();
+    };
+    if (isOvertaken) return void this.#overtaken.push(arriveAll);
+    const before = this.#overtaken.splice(0);
+    this.#after(late, () => {
+      arriveAll();
+      for (const one of before) one();
+    });
   }
 
   /** Whether the packet of this number is one of the chosen. */
@@ -61,6 +70,7 @@ export class Path {
   /** Resolves when everything that was carried has arrived. */
   async clear(): Promise<void> {
     await Promise.all(this.#under);
+    for (const one of this.#overtaken.splice(0)) one();
   }
 
   #after(ms: number, arrive: () => void) {

@@ -180,8 +180,8 @@ export class Conversations {
     const { handles, seedTokens = SEED_TOKENS } = this.#options;
     return {
       load: () => handles.get(channel),
-      // Never before the turns it covers: a handle that knows more than the transcript would count the next turn as known.
-      save: async (kept) => handles.set(channel, { ...kept, turns: await transcript.recorded(kept.turns) }),
+      recorded: (turns) => transcript.recorded(turns),
+      save: (kept) => handles.set(channel, kept),
       drop: () => handles.delete([channel]),
       since: async (turns) => {
         const newest = (await transcript.since(turns, seedTokens)).map(told);

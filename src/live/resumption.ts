@@ -17,6 +17,8 @@ export type Kept = { handle: string; model: string; setup: string; at: number; t
 /** What a session needs remembered. */
 export type Memory = {
   load(): Promise<Kept | undefined>;
+  /** Resolves with how many of the first `turns` turns the transcript holds, once that is known of the one under way. */
+  recorded(turns: number): Promise<number>;
   save(kept: Kept): Promise<void>;
   drop(): Promise<void>;
   /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
@@ -62,7 +64,9 @@ export class Resumption {
   /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
   #asked = 0;
   #due = Promise.withResolvers<void>();
-  #saving: Promise<void> = Promise.resolve();
+  /** The newest handle, which goes to the store once the turns that it covers are there. */
+  #newest: { kept: Kept; due: PromiseWithResolvers<void> } | undefined;
+  #saving: Promise<void> | undefined;
   #deaths = 0;
   /** Whether the last dial was made with a handle. */
   #tried = false;
@@ -84,8 +88,8 @@ export class Resumption {
   }
 
   /** Resolves when nothing is on its way to the store. */
-  get saved(): Promise<void> {
-    return this.#saving;
+  async saved(): Promise<void> {
+    await this.#saving;
   }
 
   /** A turn is asked, counted from 1 in the transcript. */
@@ -103,14 +107,14 @@ export class Resumption {
    */
   async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
     const { memory } = this.#options;
-    const kept = await this.#usable();
+    const { kept, said } = await this.#known(covered);
     this.#asked = kept?.turns ?? 0;
-    const said = await memory.since(kept?.turns ?? 0);
     this.#tried = kept !== undefined;
+    // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
+    const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
     const line = await this.#dial(kept ? { handle: kept.handle } : { said }, speaker, signal);
     line.say(told(said, this.model));
-    // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
-    this.#least = implied(kept ? await memory.since(0) : said);
+    this.#least = implied(await all);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
     return line;
@@ -137,19 +141,29 @@ export class Resumption {
   async forget(): Promise<void> {
     this.#deaths = 0;
     this.#line = undefined;
+    this.#newest = undefined;
     await this.#options.memory.drop();
   }
 
-  /** The stored handle, if there is hope that Google still takes it. */
-  async #usable(): Promise<Kept | undefined> {
+  /** The handle, if there is one that can be used, and what whoever is behind it must be told of `covered` turns. */
+  async #known(covered: number): Promise<{ kept?: Kept; said: Said[] }> {
+    const { memory } = this.#options;
+    const kept = await this.#usable(covered);
+    if (!kept) return { said: await memory.since(0) };
+    const said = await memory.since(kept.turns);
+    // Such a model takes history only at the start, so what its handle has missed could not be told.
+    if (this.model.seed === 'history' && said.length > 0) return { said: await memory.since(0) };
+    return { kept, said };
+  }
+
+  /** The newest handle, if there is hope that Google still takes it. */
+  async #usable(covered: number): Promise<Kept | undefined> {
     const { memory, setup, clock } = this.#options;
-    await this.#saving;
-    const kept = await memory.load();
+    const kept = this.#newest?.kept ?? (await memory.load());
     if (!kept || kept.model !== setup.model || kept.setup !== this.#fingerprint) return undefined;
     if (clock.now() - kept.at > HANDLE_LIFE) return undefined;
-    // Such a model takes history only at the start, so what its handle has missed could not be told.
-    if (this.model.seed === 'history' && (await memory.since(kept.turns)).length > 0) return undefined;
-    return kept;
+    // A turn that is asked again, or was never recorded, does not count as known.
+    return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
   async #dial(
@@ -181,13 +195,34 @@ export class Resumption {
   /** While an answer runs, the newest handle reaches only to the turn before it. */
   #keep(handle: string, line: Line | undefined): void {
     if (!line || line !== this.#line) return;
-    const { memory, setup, clock, log } = this.#options;
+    const { setup, clock } = this.#options;
     const turns = line.busy ? this.#asked - 1 : this.#asked;
-    const due = this.#due;
-    this.#saving = memory
-      .save({ handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns })
-      .then(() => due.resolve())
-      .catch((error) => log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be stored'));
+    const kept = { handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns };
+    this.#newest = { kept, due: this.#due };
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = undefined;
+    });
+  }
+
+  /**
+   * Saves the newest handle, and whatever is the newest then: however many come, no more than one waits. Never before the
+   * turns it covers: a handle that knows more than the transcript would count the next turn as known.
+   */
+  async #save(): Promise<void> {
+    const { memory, log } = this.#options;
+    for (let saved: Kept | undefined; this.#newest && this.#newest.kept !== saved; ) {
+      const { kept, due } = this.#newest;
+      try {
+        const turns = await memory.recorded(kept.turns);
+        if (this.#newest?.kept !== kept) continue;
+        saved = kept;
+        await memory.save({ ...kept, turns });
+        due.resolve();
+      } catch (error) {
+        saved = kept;
+        log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be stored');
+      }
+    }
   }
 
   /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */
@@ -198,12 +233,9 @@ export class Resumption {
     this.#least = Math.max(this.#least, prompt);
     if (implied < FEW || prompt >= implied * SHARE) return;
     this.#options.log.warn({ event: 'memory.gone', prompt, implied }, 'the session has lost its memory');
-    this.#line = undefined;
-    this.#saving = this.#saving
-      .then(() => this.#options.memory.drop())
-      .catch((error) =>
-        this.#options.log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
-      );
+    this.forget().catch((error) =>
+      this.#options.log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
+    );
     this.#options.forgot(line);
   }
 }

@@ -168,7 +168,7 @@ export class Session implements Guest {
   async close(): Promise<void> {
     this.rest();
     await this.#leaving;
-    await this.#resumption.saved;
+    await this.#resumption.saved();
   }
 
   async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {

@@ -70,6 +70,7 @@ export class Talk {
   get #memory(): Memory {
     return {
       load: () => this.#handles.get(CHAT),
+      recorded: (turns) => this.#transcript.recorded(turns),
       save: (kept) => this.#handles.set(CHAT, kept),
       drop: () => this.#handles.delete([CHAT]),
       since: async (turns) => seed(await this.#transcript.since(turns), undefined, SEED_TOKENS),

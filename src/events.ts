@@ -16,7 +16,7 @@
 export type Event =
   | {
       is: 'turn';
-      outcome: 'complete' | 'interrupted' | 'silent' | 'broken' | 'failed';
+      outcome: 'complete' | 'interrupted' | 'silent' | 'broken' | 'failed' | 'yielded';
       way: 'typed' | 'spoken';
       first: number | undefined;
       total: number;

@@ -22,6 +22,8 @@ const MOST_WAITING = 32;
 /** What was understood of an utterance comes a little after its end; another speaker's words must not mix with it. */
 const UNDERSTOOD = 700;
 
+const MOVED = 'I am just moving to another machine. Please try again in a minute.';
+
 /** What a conversation does one after another: a typed turn, a spoken one, or forgetting everything. */
 type Job =
   | { is: 'turn'; turn: Turn; wanted: Promise<boolean> }
@@ -126,6 +128,18 @@ export class Conversation {
     await done.promise;
   }
 
+  /** Another process goes on with the conversation: here nothing more is said, shown or stored. */
+  abandon(): void {
+    const jobs = this.#running ? [this.#running.job, ...this.#jobs] : this.#jobs;
+    this.#jobs = [];
+    for (const job of jobs) {
+      if (job.is === 'forget') job.done.reject(new UserError(MOVED));
+      else job.turn.yield();
+    }
+    this.#running?.stop.abort(new Error('another process goes on with the conversation'));
+    this.#options.session.abandon();
+  }
+
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
     for (const job of this.#jobs) if (job.is !== 'forget') job.turn.refuse(reason);
@@ -185,7 +199,9 @@ export class Conversation {
 
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
-    const { person, text } = turn.question;
+    const { id, person, text } = turn.question;
+    // Two processes hear the same people, and the other one has answered this.
+    if (id !== undefined && (await this.#options.transcript.knows(id))) return turn.yield();
     const say = (number: number) => this.#options.session.ask(marked(person, text), number, turn, stop.signal);
     await this.#run(turn, { say, said: Promise.resolve() }, stop);
   }

@@ -4,15 +4,19 @@ import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Interruption } from '../live/interruption.ts';
 import type { Kept, Memory } from '../live/resumption.ts';
-import type { Shelf } from '../store/store.ts';
+import { Speech } from '../live/speech.ts';
+import { KINDS } from '../store/kinds.ts';
+import type { Shelf, Store } from '../store/store.ts';
 import { type Broken, continuation } from './continuation.ts';
 import { Conversation, type Utterance } from './conversation.ts';
+import type { Ownership } from './ownership.ts';
 import type { Person } from './people.ts';
 import type { Recaps } from './recaps.ts';
+import type { Right } from './right.ts';
 import type { LiveSession } from './run.ts';
 import { SEED_TOKENS, seed, told } from './seed.ts';
-import { type Archive, type Summary, Transcript } from './transcript.ts';
-import type { Turn } from './turn.ts';
+import { type Archive, archiveIn, type Summary, Transcript } from './transcript.ts';
+import { type Question, Turn } from './turn.ts';
 
 /** A conversation as its members may see it. Times as in `Summary`. */
 export type Status = Partial<Summary> & {
@@ -22,9 +26,21 @@ export type Status = Partial<Summary> & {
   waiting: number;
 };
 
+/** Where conversations are kept. */
+export type Records = { archive: Archive; handles: Shelf<Kept> };
+
+/** What conversations are kept in, as far as a right goes, and without one whatever is only read. */
+export const recordsIn =
+  (store: Store) =>
+  (right?: Right): Records => {
+    const mine = store.under(() => right?.lease);
+    return { archive: archiveIn(mine), handles: mine.shelf(KINDS.handle) };
+  };
+
 export type ConversationsOptions = {
-  archive: Archive;
-  handles: Shelf<Kept>;
+  records(right?: Right): Records;
+  /** Who may talk in which channel; left out, this process may everywhere. */
+  ownership?: Pick<Ownership, 'right'>;
   /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone. */
   session(memory: Memory, rested: () => void): LiveSession;
   model: string;
@@ -40,11 +56,15 @@ export type ConversationsOptions = {
 };
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
+const MOVED = 'I am just moving to another machine. Please try again in a minute.';
 const GONE_ON = 'Somebody asked for the rest of this answer already. It comes below.';
 const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
 
 /** Wishes for the rest of an answer that are remembered; a wish is one for the moment until its button is gone. */
 const MOST_WISHES = 1_000;
+
+/** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */
+export type Asked = { id?: string; person: Person; text: string };
 
 /** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
 export class Conversations {
@@ -74,9 +94,10 @@ export class Conversations {
    *
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
-  ask(channel: string, question: { person: Person; text: string }, ready: Promise<unknown> = Promise.resolve()): Turn {
+  ask(channel: string, { id, person, text }: Asked, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError(RESTARTING);
-    return this.#conversation(channel).ask({ ...question, at: this.#options.clock.now() }, ready);
+    const question = { ...(id !== undefined && { id }), person, text, at: this.#options.clock.now() };
+    return this.#conversation(channel)?.ask(question, ready) ?? yielded(question);
   }
 
   /**
@@ -94,7 +115,7 @@ export class Conversations {
     try {
       const entry = await this.#transcript(channel).entry(number);
       if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError(FORGOTTEN);
-      return this.ask(channel, { person, text: continuation(entry.answered) }, ready);
+      return this.ask(channel, { id: `continue:${number}:${at}`, person, text: continuation(entry.answered) }, ready);
     } catch (error) {
       this.#wishes.delete(wish);
       throw error;
@@ -108,12 +129,14 @@ export class Conversations {
    */
   hear(channel: string, person: Person): Utterance {
     if (this.#closing) throw new UserError(RESTARTING);
-    return this.#conversation(channel).hear(person, this.#options.clock.now());
+    const at = this.#options.clock.now();
+    const heard = this.#conversation(channel)?.hear(person, at);
+    return heard ?? { turn: yielded({ person, text: '', at, aloud: true }), speech: new Speech() };
   }
 
   /** Ends an answer of which only the first `bytes` bytes of sound were heard; see `Conversation.interrupt`. */
   interrupt(channel: string, turn: Turn, bytes: number, by: Interruption['by']): void {
-    this.#conversation(channel).interrupt(turn, bytes, by);
+    this.#conversation(channel)?.interrupt(turn, bytes, by);
   }
 
   async status(channel: string): Promise<Status> {
@@ -128,9 +151,30 @@ export class Conversations {
     };
   }
 
-  /** Forgets what was said in `channel`: the transcript and the handle. */
+  /** Whether something goes on in `channel` that only this process can end. */
+  needed(channel: string): boolean {
+    return this.#awake.has(channel) || (this.#options.recaps?.running(channel) ?? false);
+  }
+
+  /** Another process talks in these channels now: whatever goes on there ends here without a word. */
+  abandon(channels: readonly string[]): void {
+    for (const channel of channels) {
+      const conversation = this.#awake.get(channel);
+      this.#awake.delete(channel);
+      conversation?.abandon();
+      void this.#options.recaps?.abandon(channel);
+    }
+  }
+
+  /**
+   * Forgets what was said in `channel`: the transcript and the handle.
+   *
+   * @throws UserError when another process goes on with the conversation meanwhile.
+   */
   async reset(channel: string): Promise<void> {
-    await this.#conversation(channel).reset();
+    const conversation = this.#conversation(channel);
+    if (!conversation) throw new UserError(MOVED);
+    await conversation.reset();
   }
 
   /**
@@ -147,12 +191,16 @@ export class Conversations {
     ]);
   }
 
-  #conversation(channel: string): Conversation {
+  /** The channel's conversation; nothing if another process has it. */
+  #conversation(channel: string): Conversation | undefined {
     const awake = this.#awake.get(channel);
     if (awake) return awake;
-    const { session, recaps, clock, log, began, observe } = this.#options;
-    const transcript = this.#transcript(channel);
-    const memory = this.#memory(channel, transcript);
+    const { session, recaps, clock, log, began, observe, ownership, records } = this.#options;
+    const right = ownership?.right(channel);
+    if (ownership && !right) return undefined;
+    const { archive, handles } = records(right);
+    const transcript = new Transcript(channel, archive);
+    const memory = this.#memory(channel, transcript, handles);
     const rest = () => {
       if (this.#awake.get(channel) !== conversation || conversation.needed) return;
       this.#awake.delete(channel);
@@ -173,11 +221,11 @@ export class Conversations {
   }
 
   #transcript(channel: string): Transcript {
-    return new Transcript(channel, this.#options.archive);
+    return new Transcript(channel, this.#options.records().archive);
   }
 
-  #memory(channel: string, transcript: Transcript): Memory {
-    const { handles, seedTokens = SEED_TOKENS } = this.#options;
+  #memory(channel: string, transcript: Transcript, handles: Shelf<Kept>): Memory {
+    const { seedTokens = SEED_TOKENS } = this.#options;
     return {
       load: () => handles.get(channel),
       recorded: (turns) => transcript.recorded(turns),
@@ -198,3 +246,10 @@ export class Conversations {
     await memory.drop();
   }
 }
+
+/** A turn that is another process' to answer. */
+const yielded = (question: Question): Turn => {
+  const turn = new Turn(question);
+  turn.yield();
+  return turn;
+};

@@ -17,6 +17,8 @@ export type LiveSession = {
   ask(text: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
   hear(speech: Speech, marker: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
   close(): Promise<void>;
+  /** Ends at once, and stores nothing more: another process goes on with the conversation. */
+  abandon(): void;
 };
 
 /** What running a turn takes: who answers, where it is recorded, when it is too late, and who is told how it went. */
@@ -47,6 +49,7 @@ export const run = async (
   if (means.observe) void report(turn, said, latency, means.observe, clock);
   void said.then(() => watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error)));
   try {
+    if (turn.question.id !== undefined) await transcript.reopen(turn.question.id);
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
     transcript.begin(number, turn.recorded);
     turn.whenSeen(() => draft(turn, number, means));
@@ -67,9 +70,11 @@ const draft = (turn: Turn, number: number, { transcript, log }: Means): void => 
 };
 
 const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {
+  if (turn.end?.is === 'yielded') return undefined;
   const entry = entryOf(turn);
   const isEmpty = entry.answered === '' && turn.heard === '';
   try {
+    if (isEmpty && entry.id !== undefined) await transcript.note(entry.id, entry.at);
     const number = isEmpty ? undefined : await transcript.append(entry, await latency);
     turn.record(number);
     return isEmpty ? undefined : entry;
@@ -82,9 +87,9 @@ const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcri
 
 /** What the transcript keeps of a turn: of a spoken answer to a spoken question only what was heard. */
 export const entryOf = (turn: Turn): Entry => {
-  const { person, at, aloud } = turn.question;
+  const { id, person, at, aloud } = turn.question;
   const answered = aloud ? turn.answered : turn.text;
-  return { person, at, asked: turn.asked, answered, ended: turn.end?.is ?? 'complete' };
+  return { ...(id !== undefined && { id }), person, at, asked: turn.asked, answered, ended: turn.end?.is ?? 'complete' };
 };
 
 /** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */

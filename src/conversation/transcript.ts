@@ -6,14 +6,20 @@ import { SEED_TOKENS } from './seed.ts';
 import { pairTokens } from './tokens.ts';
 import type { End } from './turn.ts';
 
-/** One finished turn. `at` is when the question was asked, in milliseconds since the epoch. */
-export type Entry = { person: Person; at: number; asked: string; answered: string; ended: End['is'] };
+/**
+ * One finished turn. `at` is when the question was asked, in milliseconds since the epoch, and `id` is Discord's for what
+ * asked it, if anything of Discord's did.
+ */
+export type Entry = { id?: string; person: Person; at: number; asked: string; answered: string; ended: End['is'] };
 
 /** A turn and its number, counted from 1. */
 export type Numbered = Entry & { number: number };
 
-/** A conversation as a whole. Times are milliseconds since the epoch, the latency is milliseconds to the first piece. */
-export type Summary = { startedAt: number; lastAt: number; turns: number; lastLatency?: number };
+/**
+ * A conversation as a whole. Times are milliseconds since the epoch, the latency is milliseconds to the first piece.
+ * `done` are the ids of the questions that were answered last.
+ */
+export type Summary = { startedAt: number; lastAt: number; turns: number; lastLatency?: number; done?: string[] };
 
 /** Where transcripts are kept. */
 export type Archive = {
@@ -24,7 +30,7 @@ export type Archive = {
 };
 
 /** The transcripts in a store. */
-export const archiveIn = (store: Store): Archive => ({
+export const archiveIn = (store: Pick<Store, 'shelf' | 'write'>): Archive => ({
   turns: store.shelf(KINDS.turn),
   summaries: store.shelf(KINDS.conversation),
   recaps: store.shelf(KINDS.recap),
@@ -34,6 +40,9 @@ export const archiveIn = (store: Store): Archive => ({
 /** So many turns are read at once. */
 const PAGE = 50;
 
+/** So many answered questions are known again, should they come twice. */
+const MOST_DONE = 32;
+
 /** Our own record of one channel's turns: the source of truth, where a handle is only a shortcut. */
 export class Transcript {
   #channel: string;
@@ -41,6 +50,8 @@ export class Transcript {
   /** What the store said last; nobody else writes this channel's summary while a transcript is in use. */
   #known: Promise<Summary | undefined> | undefined;
   #drafted: Promise<void> = Promise.resolve();
+  /** What a process that died has left of the newest turn. */
+  #left: Numbered | undefined;
   /** The turn that was begun last, and when it is known whether it is recorded. */
   #begun: { number: number; recorded: Promise<unknown> } = { number: 0, recorded: Promise.resolve() };
 
@@ -66,6 +77,7 @@ export class Transcript {
     const summary = {
       startedAt: before?.startedAt ?? entry.at,
       lastAt: entry.at,
+      done: doneWith(before, entry.id),
       turns,
       lastLatency: latency ?? before?.lastLatency,
     };
@@ -95,6 +107,28 @@ export class Transcript {
     const { number, recorded } = this.#begun;
     if (turns >= number) await recorded;
     return Math.min(turns, (await this.summary())?.turns ?? 0);
+  }
+
+  /** Whether the question with this id was answered, however that ended. */
+  async knows(id: string): Promise<boolean> {
+    return (await this.summary())?.done?.includes(id) ?? false;
+  }
+
+  /** Notes that a question was answered of which there is no record. */
+  async note(id: string, at: number): Promise<void> {
+    const before = await this.summary();
+    const summary = { startedAt: at, lastAt: at, turns: 0, ...before, done: doneWith(before, id) };
+    this.#known = Promise.resolve(summary);
+    await this.#archive.summaries.set(this.#channel, summary);
+  }
+
+  /** Lets the newest turn be overwritten, if it is what a process that died has left of the answer to this question. */
+  async reopen(id: string): Promise<void> {
+    const summary = await this.summary();
+    const left = this.#left;
+    this.#left = undefined;
+    if (!summary || left?.id !== id || left.number !== summary.turns) return;
+    this.#known = Promise.resolve({ ...summary, turns: summary.turns - 1 });
   }
 
   /** One turn; nothing if there is none of this number, or if it has expired. */
@@ -160,6 +194,7 @@ export class Transcript {
     for (let turns = (summary?.turns ?? 0) + 1; ; turns += 1) {
       const draft = await this.entry(turns);
       if (!draft) return summary;
+      this.#left = { ...draft, number: turns };
       summary = { ...summary, startedAt: summary?.startedAt ?? draft.at, lastAt: draft.at, turns };
     }
   }
@@ -168,3 +203,8 @@ export class Transcript {
     return `${this.#channel}:${number}`;
   }
 }
+
+const doneWith = (before: Summary | undefined, id: string | undefined): string[] => {
+  const done = before?.done ?? [];
+  return id === undefined ? done : [...done, id].slice(-MOST_DONE);
+};

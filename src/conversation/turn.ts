@@ -2,10 +2,10 @@ import type { UserError } from '../errors.ts';
 import type { Person } from './people.ts';
 
 /**
- * What a person said to the model. `at` is in milliseconds since the epoch. The text of what was said aloud is not known
+ * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's for what they did. The text of what was said aloud is not known
  * before the model has understood it: `Turn.heard` is.
  */
-export type Question = { person: Person; text: string; at: number; aloud?: true };
+export type Question = { id?: string; person: Person; text: string; at: number; aloud?: true };
 
 /** One call of a tool that the model asks for. `id` goes back with the result. */
 export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
@@ -16,14 +16,16 @@ export type Usage = { prompt: number; response: number; thoughts: number; total:
 /**
  * How a turn ended. `complete`: the model finished. `interrupted`: it was cut short by somebody. `silent`: it finished
  * without a word, for a reason that Google may have named. `broken`: a part of the answer is there and stays, the rest
- * will not come, and can be asked for. `failed`: there is nothing to go on with. `error` says why.
+ * will not come, and can be asked for. `failed`: there is nothing to go on with. `error` says why. `yielded`: another
+ * process answers, or did; nothing more is said here.
  */
 export type End =
   | { is: 'complete' }
   | { is: 'interrupted' }
   | { is: 'silent'; reason?: string }
   | { is: 'broken'; error: UserError }
-  | { is: 'failed'; error: Error };
+  | { is: 'failed'; error: Error }
+  | { is: 'yielded' };
 
 /**
  * A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. `heard` is a piece of the question, as the
@@ -259,6 +261,12 @@ export class Turn {
   /** Ends a turn that was never asked, so that there is no record of it. */
   refuse(error: Error): void {
     this.finish({ is: 'failed', error });
+    this.record(undefined);
+  }
+
+  /** Ends a turn that another process answers; it is that one's to record. */
+  yield(): void {
+    this.finish({ is: 'yielded' });
     this.record(undefined);
   }
 

@@ -30,8 +30,11 @@ export const kept = async ({ recorded }: Turn, clock: Clock): Promise<void> => {
   enough.abort('recorded');
 };
 
-/** What showing an answer needs of its surroundings. */
-export type Surroundings = { clock: Clock; log: Logger };
+/**
+ * What showing an answer needs of its surroundings. `mayTalk` tells whether this process still is the one that talks here;
+ * if it is not, nothing more is shown.
+ */
+export type Surroundings = { mayTalk?: () => Promise<boolean>; clock: Clock; log: Logger };
 
 /**
  * Shows a turn's answer as it grows: its first words as soon as there are any, then at most one edit each 1.2 seconds, and
@@ -40,13 +43,14 @@ export type Surroundings = { clock: Clock; log: Logger };
  *
  * Resolves when everything is shown, or when Discord refused; it never rejects and never stops the turn.
  */
-export const show = async (turn: Turn, place: Place, { clock, log }: Surroundings): Promise<void> => {
+export const show = async (turn: Turn, place: Place, surroundings: Surroundings): Promise<void> => {
+  const { log } = surroundings;
   const visible = new AbortController();
   place
     .waiting?.(visible.signal)
     .catch((error) => log.debug({ err: loggable(error) }, 'cannot show that an answer is coming'));
   try {
-    await new Showing(turn, place, clock, log, visible).run();
+    await new Showing(turn, place, surroundings, visible).run();
   } catch (error) {
     log.warn({ event: 'answer.not_shown', err: loggable(error) }, 'an answer could not be shown');
   } finally {
@@ -60,17 +64,24 @@ class Showing {
   #place: Place;
   #clock: Clock;
   #log: Logger;
+  #mayTalk: () => Promise<boolean>;
   #visible: AbortController;
   /** What each message says now. */
   #shown: string[] = [];
   /** When the last round of requests was over. */
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor(turn: Turn, place: Place, clock: Clock, log: Logger, visible: AbortController) {
+  constructor(
+    turn: Turn,
+    place: Place,
+    { mayTalk = async () => true, clock, log }: Surroundings,
+    visible: AbortController,
+  ) {
     this.#turn = turn;
     this.#place = place;
     this.#clock = clock;
     this.#log = log;
+    this.#mayTalk = mayTalk;
     this.#visible = visible;
   }
 
@@ -99,6 +110,7 @@ class Showing {
   }
 
   async #finish(end: End): Promise<void> {
+    if (end.is === 'yielded') return;
     // Sound without words is nothing to a reader.
     const isEmpty = this.#turn.text.trim() === '';
     const note = noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
@@ -124,6 +136,7 @@ class Showing {
     for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
       const content = now[page] ?? '';
       if (this.#shown[page] === content) continue;
+      if (!(await this.#mayTalk())) return false;
       const isNew = page >= this.#shown.length;
       const sheet = { content, buttons: page === now.length - 1 ? buttons : undefined };
       const done = isNew ? await this.#place.next(sheet) : await this.#place.rewrite(sheet);
@@ -173,6 +186,7 @@ class Showing {
 const noteOn = (end: End): string => {
   switch (end.is) {
     case 'complete':
+    case 'yielded':
       return '';
     case 'interrupted':
       return '*(interrupted)*';

@@ -1,7 +1,8 @@
 import type { Access } from './access.ts';
 import type { Aside } from './aside.ts';
 import { StoreAway } from './away.ts';
-import { type Row, readRow } from './row.ts';
+import type { Change } from './database.ts';
+import { type Row, readRow, writeRow } from './row.ts';
 
 /** One kind of record: its name, the version of its shape, and how long a record lives after it was written. */
 export type Kind = { name: string; version: number; lifetime: number };
@@ -26,10 +27,10 @@ export type Shelf<T> = {
 /** A record with its key and its lifetime in milliseconds, as it goes to the database. */
 export type StoreRecord = { key: string; value: Row; ttl: number };
 
-type Parts = { access: Access; aside: Aside; write(records: StoreRecord[]): Promise<void> };
+type Parts = { access: Access; aside: Aside; change(changes: Change[]): Promise<void> };
 
 /** The shelf of a kind. Its records are under its name, a colon, and their id. */
-export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside, write }: Parts): Shelf<T> => {
+export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside, change }: Parts): Shelf<T> => {
   const keyOf = (id: string) => `${name}:${id}`;
   const record = (id: string, value: T) => ({ key: keyOf(id), value: { version, value }, ttl: lifetime });
   const read = async (ids: string[]) => {
@@ -57,10 +58,14 @@ export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside,
     get: async (id) => (await getMany([id]))[0],
     getMany,
     getSurely,
-    set: (id, value) => write([record(id, value)]),
+    set: (id, value) => change([changeOf(record(id, value))]),
     record,
-    delete: async (ids) => {
-      if (ids.length > 0) await access.write(ids.map((id) => ({ key: keyOf(id), text: undefined, expires: 0 })));
-    },
+    delete: (ids) => change(ids.map((id) => ({ key: keyOf(id), text: undefined, expires: 0 }))),
   };
+};
+
+/** What a record becomes in the database. */
+export const changeOf = ({ key, value, ttl }: StoreRecord): Change => {
+  const expires = Math.ceil(Date.now() + ttl);
+  return { key, text: writeRow(value, expires), expires };
 };

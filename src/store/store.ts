@@ -5,8 +5,7 @@ import { Aside } from './aside.ts';
 import { Fenced } from './away.ts';
 import { type Change, openDatabase } from './database.ts';
 import { type Lease, type LeaseOptions, Leases } from './lease.ts';
-import { writeRow } from './row.ts';
-import { type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
+import { changeOf, type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
 
 export type { Kind, Shelf, StoreRecord };
 
@@ -22,6 +21,8 @@ export type Store = {
    * @throws {Fenced} when the lease is not held any more. A record that was only queued is then dropped and logged.
    */
   write(records: StoreRecord[], options?: { lease?: Lease }): Promise<void>;
+  /** The same store, in which all is written with the lease that there is then, if there is one. */
+  under(lease: () => Lease | undefined): Pick<Store, 'shelf' | 'write'>;
   /** Leases in this database. A process asks once, because those of one object are renewed together. */
   leases(options?: LeaseOptions): Leases;
   health(): Health;
@@ -48,13 +49,17 @@ export const openStore = async (
   await access.open();
   const aside = new Aside(access, log);
   const issued: Leases[] = [];
-  const write: Store['write'] = async (records, { lease } = {}) => {
+  const change = async (changes: Change[], lease: Lease | undefined) => {
     if (lease && !lease.held) throw new Fenced();
-    if (records.length > 0) await access.write(records.map(changeOf), lease && { id: lease.id, fence: lease.fence });
+    if (changes.length > 0) await access.write(changes, lease && { id: lease.id, fence: lease.fence });
   };
+  const under: Store['under'] = (lease) => ({
+    shelf: (kind) => openShelf(kind, { access, aside, change: (changes) => change(changes, lease()) }),
+    write: (records, options) => change(records.map(changeOf), options?.lease ?? lease()),
+  });
   return {
-    shelf: (kind) => openShelf(kind, { access, aside, write }),
-    write,
+    ...under(() => undefined),
+    under,
     leases: (wanted) => {
       const leases = new Leases({ access, database, clock, log }, wanted);
       issued.push(leases);
@@ -66,9 +71,4 @@ export const openStore = async (
       await access.close();
     },
   };
-};
-
-const changeOf = ({ key, value, ttl }: StoreRecord): Change => {
-  const expires = Math.ceil(Date.now() + ttl);
-  return { key, text: writeRow(value, expires), expires };
 };

@@ -1,0 +1,201 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Lease } from '../store/lease.ts';
+import type { Store } from '../store/store.ts';
+import { Right } from './right.ts';
+
+/** A channel, and the home that it belongs to: its server, or in a direct message the channel itself. */
+export type Address = { home: string; channel: string };
+
+export type OwnershipOptions = {
+  leases: { take(id: string): Promise<Lease | undefined> };
+  health: Store['health'];
+  /** Whether something of a channel goes on that must not be handed over. */
+  needed(channel: string): boolean;
+  /** Another process talks in these channels now. */
+  lost(channels: readonly string[]): void;
+  clock: Clock;
+  log: Logger;
+};
+
+/** How long something that people said waits for a process that may have died, in milliseconds; its lease lasts 4 s. */
+const PATIENCE = 6_000;
+
+/** How often is looked whether a lease is free, in milliseconds. */
+const POLL = 250;
+
+/** How long a home is kept after somebody asked there: longer than anybody waits for it, who would answer once more. */
+const LINGER = 10_000;
+
+/** How often is looked what is not needed any more, and whether the store is back, in milliseconds. */
+const SWEEP = 1_000;
+
+/** Another process that was seen so long ago may be gone, in milliseconds. */
+const SEEN = 60_000;
+
+/** Homes of others that are remembered; of a forgotten one nothing is known while the store is away. */
+const MOST_SEEN = 10_000;
+
+/** What waits for one home; more than this is not answered. */
+const MOST_WAITING = 100;
+
+/** What is being waited for: whose home it is. */
+type Contest = { won: Promise<Right | undefined>; until: number; waiting: number };
+
+/**
+ * In which homes this process talks: where it holds the lease. So of two processes that hear the same people only one
+ * answers, and the other one does when that dies. While the store is away nobody can know, and then a process goes on that
+ * has not seen another one there.
+ */
+export class Ownership {
+  readonly #options: OwnershipOptions;
+  readonly #rights = new Map<string, Right>();
+  /** The rights to the channels that were entered. */
+  readonly #entered = new Map<string, Right>();
+  readonly #contests = new Map<string, Contest>();
+  /** Where another process was seen, and when. */
+  readonly #others = new Map<string, number>();
+  readonly #closing = new AbortController();
+  #sweeping = false;
+
+  constructor(options: OwnershipOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Something was said in a channel: resolves with whether this process answers it. Where another one does, it waits for
+   * `patience` milliseconds, because that one may have died.
+   */
+  async enter({ home, channel }: Address, patience = PATIENCE): Promise<boolean> {
+    const right = this.#rights.get(home);
+    const mine = right?.held ? right : await this.#contend(home, patience);
+    if (!mine || !(await mine.holds())) return false;
+    mine.usedAt = this.#options.clock.now();
+    mine.channels.add(channel);
+    this.#entered.set(channel, mine);
+    return true;
+  }
+
+  /** The right to talk in a channel that was entered. */
+  right(channel: string): Right | undefined {
+    return this.#entered.get(channel);
+  }
+
+  /** Whether this process talks in a channel; asked each time before something is said, for a process may have slept. */
+  async holds(channel: string): Promise<boolean> {
+    const right = this.right(channel);
+    return right !== undefined && right.holds();
+  }
+
+  /** Contends for nothing more. The leases are given back with the store. */
+  close(): void {
+    this.#closing.abort(this);
+  }
+
+  async #contend(home: string, patience: number): Promise<Right | undefined> {
+    const { clock } = this.#options;
+    const until = clock.now() + patience;
+    const contest = this.#contests.get(home) ?? this.#begin(home, until);
+    if (contest.waiting >= MOST_WAITING) return undefined;
+    contest.until = Math.max(contest.until, until);
+    contest.waiting += 1;
+    const enough = new AbortController();
+    const late = clock.sleep(patience + POLL, enough.signal).then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await Promise.race([contest.won, late]);
+    } finally {
+      contest.waiting -= 1;
+      enough.abort(enough);
+    }
+  }
+
+  #begin(home: string, until: number): Contest {
+    const contest: Contest = { won: Promise.resolve(undefined), until, waiting: 0 };
+    this.#contests.set(home, contest);
+    contest.won = this.#win(home, contest).finally(() => this.#contests.delete(home));
+    return contest;
+  }
+
+  async #win(home: string, contest: Contest): Promise<Right | undefined> {
+    const { clock, log } = this.#options;
+    const { signal } = this.#closing;
+    for (let tries = 1; ; tries++) {
+      const lease = await this.#take(home);
+      if (lease !== 'others') return this.#hold(home, lease === 'unknown' ? undefined : lease);
+      if (tries === 1) log.info({ event: 'ownership.others', home }, 'another process talks here');
+      if (signal.aborted || clock.now() >= contest.until) return undefined;
+      await clock.sleep(POLL, signal).catch(() => {});
+    }
+  }
+
+  /** Takes a lease, or says who has it: others, or nobody knows. */
+  async #take(home: string): Promise<Lease | 'others' | 'unknown'> {
+    const { leases, clock } = this.#options;
+    try {
+      const lease = await leases.take(home);
+      if (lease) {
+        this.#others.delete(home);
+        return lease;
+      }
+      this.#others.delete(home);
+      this.#others.set(home, clock.now());
+      const [oldest = home] = this.#others.keys();
+      if (this.#others.size > MOST_SEEN) this.#others.delete(oldest);
+      return 'others';
+    } catch {
+      const seen = this.#others.get(home) ?? Number.NEGATIVE_INFINITY;
+      return clock.now() - seen < SEEN ? 'others' : 'unknown';
+    }
+  }
+
+  #hold(home: string, lease: Lease | undefined): Right {
+    const { clock } = this.#options;
+    const right: Right = new Right(lease, clock.now(), {
+      renew: () => this.#renew(home),
+      lost: () => this.#lose(home, right),
+    });
+    this.#rights.set(home, right);
+    if (!this.#sweeping) void this.#sweep();
+    return right;
+  }
+
+  /** Takes the lease of a home anew that ran out, or was never there because the store was away. */
+  async #renew(home: string): Promise<Lease | 'others' | 'unknown'> {
+    const { health, clock } = this.#options;
+    // What is queued carries the number of the lease before.
+    while (health().is === 'here' && health().queued > 0) await clock.sleep(POLL);
+    return this.#take(home);
+  }
+
+  #lose(home: string, right: Right): void {
+    if (this.#rights.get(home) !== right) return;
+    this.#forget(home, right);
+    this.#options.log.warn({ event: 'ownership.lost', home }, 'another process talks here from now on');
+    this.#options.lost([...right.channels]);
+  }
+
+  /** Gives back what is not needed any more, and looks for leases where there was no store. */
+  async #sweep(): Promise<void> {
+    const { clock, needed } = this.#options;
+    this.#sweeping = true;
+    while (this.#rights.size > 0 && !this.#closing.signal.aborted) {
+      await clock.sleep(SWEEP, this.#closing.signal).catch(() => {});
+      for (const [home, right] of this.#rights) {
+        if (!right.held || !right.lease) void right.look();
+        const isIdle = clock.now() - right.usedAt >= LINGER;
+        if (!isIdle || [...right.channels].some(needed)) continue;
+        this.#forget(home, right);
+        void right.lease?.release();
+      }
+    }
+    this.#sweeping = false;
+  }
+
+  #forget(home: string, right: Right): void {
+    this.#rights.delete(home);
+    for (const channel of right.channels) this.#entered.delete(channel);
+  }
+}

@@ -261,6 +261,35 @@ test('an answer that does not end in time is given up with an apology when stopp
   await closed;
 });
 
+test('a question whose connection breaks while Parley is being stopped is still answered', async (t) => {
+  const answers = [[stall], 'here I am'];
+  const { conversations, live } = await stage(t, { model: () => answers.shift() ?? '' });
+  const running = conversations.ask('c', { person: ada, text: 'go' });
+  const connection = await live.connection(0);
+  await connection.frame(({ clientContent }) => clientContent !== undefined);
+  const closed = conversations.close(never);
+  connection.close(1011, 'Internal error encountered.');
+  await closed;
+  assert.deepEqual([running.end, running.text], [{ is: 'complete' }, 'here I am']);
+  assert.equal(live.connections.at(-1)?.open, false);
+});
+
+test('whoever waits for another connection when the time to stop is over is told so at once', async (t) => {
+  const { conversations, live } = await stage(t, { clock: new VirtualClock() });
+  const dies = { setup: { close: [1011, 'Internal error encountered.'] as [number, string] } };
+  live.next(dies, dies);
+  const running = conversations.ask('c', { person: ada, text: 'go' });
+  // The clock stands still, so the pause before the next dial lasts.
+  await live.dial(0);
+  await (await live.connection(0)).ended;
+  const enough = new AbortController();
+  const closed = conversations.close(enough.signal);
+  enough.abort();
+  assert.match((await failure(running))?.message ?? '', /restarting/);
+  await closed;
+  assert.equal(live.dials, 1);
+});
+
 test('a conversation that rests holds no memory, and its status says that it rests', async (t) => {
   const clock = new VirtualClock();
   const { conversations, live } = await stage(t, { clock, idle: 60_000 });

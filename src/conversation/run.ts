@@ -63,12 +63,15 @@ const draft = (turn: Turn, number: number, { transcript, log }: Means): void => 
   if (turn.end || turn.question.aloud) return;
   transcript
     .draft(number, { ...entryOf(turn), ended: 'broken' })
-    .catch((error) => log.error({ err: error }, 'a turn under way could not be stored'));
+    .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
 };
 
 const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {
   const entry = entryOf(turn);
   const isEmpty = entry.answered === '' && turn.heard === '';
+  const lost = { text: turn.lostText, bytes: turn.audioBytes.lost };
+  if (lost.text + lost.bytes > 0)
+    log.warn({ event: 'turn.lost', ...lost }, 'a turn was longer than what is kept of it');
   try {
     const number = isEmpty ? undefined : await transcript.append(entry, await latency);
     turn.record(number);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pino } from 'pino';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { VirtualClock } from '../clock.ts';
@@ -313,6 +314,21 @@ test('a close for quota is a clear sentence, and is remembered for as long as it
   assert.equal(conversations.awake, 1);
   await clock.advance(75_000);
   while (conversations.awake > 0) await new Promise(setImmediate);
+});
+
+test('what an answer loses for its length is told to the log once, and nothing of its words', async (t) => {
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  const { conversations } = await stage(t, {
+    log,
+    model: () => [say('word '.repeat(99_999), { sound: false }), say('one two three', { sound: false }), say(' four')],
+  });
+  const turn = conversations.ask('c', { person: ada, text: 'hello' });
+  await turn.recorded;
+  const { event, text, bytes } = JSON.parse(lines[0] ?? '{}');
+  assert.deepEqual([event, text, bytes], ['turn.lost', 13, 0]);
+  assert.doesNotMatch(lines.join(''), /four|word/);
+  assert.equal(lines.length, 1);
 });
 
 test('an answer that breaks off is in the transcript as far as it came', async (t) => {

@@ -66,13 +66,16 @@ const draft = (turn: Turn, number: number, { transcript, log }: Means): void => 
   if (turn.end || turn.question.aloud) return;
   transcript
     .draft(number, { ...entryOf(turn), ended: 'broken' })
-    .catch((error) => log.error({ err: error }, 'a turn under way could not be stored'));
+    .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
 };
 
 const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {
   if (turn.end?.is === 'yielded') return undefined;
   const entry = entryOf(turn);
   const isEmpty = entry.answered === '' && turn.heard === '';
+  const lost = { text: turn.lostText, bytes: turn.audioBytes.lost };
+  if (lost.text + lost.bytes > 0)
+    log.warn({ event: 'turn.lost', ...lost }, 'a turn was longer than what is kept of it');
   try {
     if (isEmpty && entry.id !== undefined) await transcript.note(entry.id, entry.at);
     const number = isEmpty ? undefined : await transcript.append(entry, await latency);

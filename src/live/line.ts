@@ -6,7 +6,7 @@ import { Interruption } from './interruption.ts';
 import { type Answer, heardOf, type Message, usageOf, write } from './message.ts';
 import type { Model } from './models.ts';
 import type { Ending } from './socket.ts';
-import { hush, type Phrase, type Words } from './words.ts';
+import { hush, type Phrase, unknown, type Words } from './words.ts';
 
 /**
  * How an exchange ended. `reason` is Google's `turnCompleteReason`; `lost` means that the connection is gone, and `phase`
@@ -230,6 +230,7 @@ export class Line {
     if (content || message.toolCall || message.usageMetadata) this.#sign = this.#clock.now();
     if (exchange && this.#answers(exchange) && write(message, this.#model, exchange.answer))
       exchange.wrote = content || exchange.wrote === 'words' ? 'words' : 'tools';
+    this.say(unknown(message.toolCall?.functionCalls ?? []));
     const usage = usageOf(message);
     if (usage) (exchange?.answer ?? this.#last)?.count(usage);
     if (usage) this.#news.usage(usage.prompt);

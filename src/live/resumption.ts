@@ -56,11 +56,21 @@ const SHARE = 0.4;
 /** Less than this many tokens cannot collapse in a way that can be told from chance. */
 const FEW = 60;
 
+/** Stands for the memory of a session that is abandoned. */
+const NONE: Memory = {
+  load: async () => undefined,
+  recorded: async (turns) => turns,
+  save: async () => {},
+  drop: async () => {},
+  since: async () => [],
+};
+
 /** How a session is found again after its connection: by its handle, or from the transcript. */
 export class Resumption {
   readonly model: Model;
   readonly #options: ResumptionOptions;
   readonly #fingerprint: string;
+  #memory: Memory;
   /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
   #asked = 0;
   #due = Promise.withResolvers<void>();
@@ -77,6 +87,7 @@ export class Resumption {
 
   constructor(options: ResumptionOptions) {
     this.#options = options;
+    this.#memory = options.memory;
     this.model = modelOf(options.setup.model);
     this.#fingerprint = fingerprint(options.setup, this.model);
     this.#due.resolve();
@@ -106,7 +117,7 @@ export class Resumption {
    * @throws DialError; the signal's reason when it is aborted
    */
   async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
-    const { memory } = this.#options;
+    const memory = this.#memory;
     const { kept, said } = await this.#known(covered);
     this.#asked = kept?.turns ?? 0;
     this.#tried = kept !== undefined;
@@ -142,12 +153,19 @@ export class Resumption {
     this.#deaths = 0;
     this.#line = undefined;
     this.#newest = undefined;
-    await this.#options.memory.drop();
+    await this.#memory.drop();
+  }
+
+  /** From now on nothing is stored, loaded or dropped; what waits to be stored is let go. */
+  abandon(): void {
+    this.#memory = NONE;
+    this.#line = undefined;
+    this.#newest = undefined;
   }
 
   /** The handle, if there is one that can be used, and what whoever is behind it must be told of `covered` turns. */
   async #known(covered: number): Promise<{ kept?: Kept; said: Said[] }> {
-    const { memory } = this.#options;
+    const memory = this.#memory;
     const kept = await this.#usable(covered);
     if (!kept) return { said: await memory.since(0) };
     const said = await memory.since(kept.turns);
@@ -158,8 +176,8 @@ export class Resumption {
 
   /** The newest handle, if there is hope that Google still takes it. */
   async #usable(covered: number): Promise<Kept | undefined> {
-    const { memory, setup, clock } = this.#options;
-    const kept = this.#newest?.kept ?? (await memory.load());
+    const { setup, clock } = this.#options;
+    const kept = this.#newest?.kept ?? (await this.#memory.load());
     if (!kept || kept.model !== setup.model || kept.setup !== this.#fingerprint) return undefined;
     if (clock.now() - kept.at > HANDLE_LIFE) return undefined;
     // A turn that is asked again, or was never recorded, does not count as known.
@@ -209,14 +227,14 @@ export class Resumption {
    * turns it covers: a handle that knows more than the transcript would count the next turn as known.
    */
   async #save(): Promise<void> {
-    const { memory, log } = this.#options;
+    const { log } = this.#options;
     for (let saved: Kept | undefined; this.#newest && this.#newest.kept !== saved; ) {
       const { kept, due } = this.#newest;
       try {
-        const turns = await memory.recorded(kept.turns);
+        const turns = await this.#memory.recorded(kept.turns);
         if (this.#newest?.kept !== kept) continue;
         saved = kept;
-        await memory.save({ ...kept, turns });
+        await this.#memory.save({ ...kept, turns });
         due.resolve();
       } catch (error) {
         saved = kept;

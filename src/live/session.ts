@@ -81,7 +81,7 @@ export class Session implements Guest {
   #ending: Line | undefined;
   #leaving: Promise<unknown> | undefined;
   #idling: AbortController | undefined;
-  #remembering = false;
+  #remembering: AbortController | undefined;
   /** Who speaks when a connection is opened: told in its instruction where markers are switched off. */
   #speaker: string | undefined;
 
@@ -105,7 +105,7 @@ export class Session implements Guest {
 
   /** Whether it must be kept: it has a connection, or remembers why it should not open one yet. */
   get needed(): boolean {
-    return this.connected || this.#remembering;
+    return this.connected || this.#remembering !== undefined;
   }
 
   /** Asks a typed question; see `exchange`. */
@@ -169,6 +169,22 @@ export class Session implements Guest {
     this.rest();
     await this.#leaving;
     await this.#resumption.saved();
+  }
+
+  /**
+   * Lets go of everything at once, because another process goes on with the conversation: nothing is stored or dropped any
+   * more. Whatever runs must have been aborted by its signal before; the session must not be asked again.
+   */
+  abandon(): void {
+    const line = this.#line;
+    this.#line = undefined;
+    this.#idling?.abort('abandoned');
+    this.#remembering?.abort('abandoned');
+    this.#remembering = undefined;
+    this.#resumption.abandon();
+    line?.cut('another process goes on with it');
+    this.#options.seats.leave(this);
+    this.#options.rested?.();
   }
 
   async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
@@ -301,9 +317,13 @@ export class Session implements Guest {
   async #remember(): Promise<void> {
     if (this.#remembering) return;
     const { clock, rested } = this.#options;
-    this.#remembering = true;
-    while (clock.now() < this.#admission.matters) await clock.sleep(this.#admission.matters - clock.now());
-    this.#remembering = false;
+    const remembering = new AbortController();
+    const { signal } = remembering;
+    this.#remembering = remembering;
+    while (clock.now() < this.#admission.matters && !signal.aborted)
+      await clock.sleep(this.#admission.matters - clock.now(), signal).catch(() => {});
+    if (signal.aborted) return;
+    this.#remembering = undefined;
     rested?.();
   }
 

@@ -1,4 +1,4 @@
-import type { Content, Session } from '@google/genai';
+import type { Content, FunctionCall, Session } from '@google/genai';
 import type { Model } from './models.ts';
 
 /** Something that is said at once: it sends its frames through the SDK. */
@@ -76,5 +76,15 @@ export const streamEnd: Phrase = (session) => session.sendRealtimeInput({ audioS
 /** What tools have found, each under the id of its call; the model waits until every call has its result. */
 export const results =
   (responses: { id: string; name: string; response: Record<string, unknown> }[]): Phrase =>
-  (session) =>
-    session.sendToolResponse({ functionResponses: responses });
+  (session) => {
+    if (responses.length > 0) session.sendToolResponse({ functionResponses: responses });
+  };
+
+/**
+ * The result of calls of functions that nobody has declared, which models make up: without it they would wait in silence.
+ * A call without an id cannot have one, for Google closes the connection over a result that has none.
+ */
+export const unknown = (calls: readonly FunctionCall[]): Phrase =>
+  results(
+    calls.flatMap(({ id, name = '' }) => (id ? [{ id, name, response: { error: 'There is no such function.' } }] : [])),
+  );

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pino } from 'pino';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { VirtualClock } from '../clock.ts';
@@ -261,6 +262,35 @@ test('an answer that does not end in time is given up with an apology when stopp
   await closed;
 });
 
+test('a question whose connection breaks while Parley is being stopped is still answered', async (t) => {
+  const answers = [[stall], 'here I am'];
+  const { conversations, live } = await stage(t, { model: () => answers.shift() ?? '' });
+  const running = conversations.ask('c', { person: ada, text: 'go' });
+  const connection = await live.connection(0);
+  await connection.frame(({ clientContent }) => clientContent !== undefined);
+  const closed = conversations.close(never);
+  connection.close(1011, 'Internal error encountered.');
+  await closed;
+  assert.deepEqual([running.end, running.text], [{ is: 'complete' }, 'here I am']);
+  assert.equal(live.connections.at(-1)?.open, false);
+});
+
+test('whoever waits for another connection when the time to stop is over is told so at once', async (t) => {
+  const { conversations, live } = await stage(t, { clock: new VirtualClock() });
+  const dies = { setup: { close: [1011, 'Internal error encountered.'] as [number, string] } };
+  live.next(dies, dies);
+  const running = conversations.ask('c', { person: ada, text: 'go' });
+  // The clock stands still, so the pause before the next dial lasts.
+  await live.dial(0);
+  await (await live.connection(0)).ended;
+  const enough = new AbortController();
+  const closed = conversations.close(enough.signal);
+  enough.abort();
+  assert.match((await failure(running))?.message ?? '', /restarting/);
+  await closed;
+  assert.equal(live.dials, 1);
+});
+
 test('a conversation that rests holds no memory, and its status says that it rests', async (t) => {
   const clock = new VirtualClock();
   const { conversations, live } = await stage(t, { clock, idle: 60_000 });
@@ -284,6 +314,21 @@ test('a close for quota is a clear sentence, and is remembered for as long as it
   assert.equal(conversations.awake, 1);
   await clock.advance(75_000);
   while (conversations.awake > 0) await new Promise(setImmediate);
+});
+
+test('what an answer loses for its length is told to the log once, and nothing of its words', async (t) => {
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  const { conversations } = await stage(t, {
+    log,
+    model: () => [say('word '.repeat(99_999), { sound: false }), say('one two three', { sound: false }), say(' four')],
+  });
+  const turn = conversations.ask('c', { person: ada, text: 'hello' });
+  await turn.recorded;
+  const { event, text, bytes } = JSON.parse(lines[0] ?? '{}');
+  assert.deepEqual([event, text, bytes], ['turn.lost', 13, 0]);
+  assert.doesNotMatch(lines.join(''), /four|word/);
+  assert.equal(lines.length, 1);
 });
 
 test('an answer that breaks off is in the transcript as far as it came', async (t) => {

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { Recaps } from '../../src/conversation/recaps.ts';
@@ -30,14 +30,23 @@ type Options = {
   seedTokens?: number;
   began?(channel: string, turn: Turn): void;
   observe?: Observe;
+  log?: Logger;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
 export const stage = async (
   t: TestContext,
-  { clock = systemClock, model, seats = 40, idle = 120_000, seedTokens = 6_000, began, observe }: Options = {},
+  {
+    clock = systemClock,
+    model,
+    seats = 40,
+    idle = 120_000,
+    seedTokens = 6_000,
+    began,
+    observe,
+    log = pino({ level: 'silent' }),
+  }: Options = {},
 ) => {
-  const log = pino({ level: 'silent' });
   const live = await Live.listen({ clock, model });
   const store = await openStore('memory:', log);
   const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
 import { SAY } from '../../src/live/closing.ts';
+import { HANDLE_WAIT } from '../../src/live/session.ts';
 import { Speech } from '../../src/live/speech.ts';
 import { VirtualClock } from '../clock.ts';
 import { loud } from '../world/live/caller.ts';
@@ -9,42 +10,65 @@ import type { Connection } from '../world/live/connection.ts';
 import { close, drop, type Step, say, toolCall, turnComplete } from '../world/live/steps.ts';
 import { never, notes, stage, turn } from './stage.ts';
 
-const PHASES = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'settling'] as const;
+/**
+ * Where an ending meets a conversation. The last three are ours to leave: `resting`, closed for idleness and waiting for its
+ * last handle; `stopping`, the same for good, with another process to go on; `crossing`, both sides close at once.
+ */
+const PHASES = [
+  'dialling',
+  'idle',
+  'asked',
+  'answering',
+  'tool',
+  'hearing',
+  'settling',
+  'resting',
+  'stopping',
+  'crossing',
+] as const;
 type Phase = (typeof PHASES)[number];
 
 /**
  * What the person sees of an ending in each phase, in the order above, on a first connection and on a resumed one. `a`: the
  * turn is answered all the same. `k`: what came of the answer stays, and they are told that the rest will not come. `t`:
- * they are told why there is no answer. In `idle` and `settling` that is the next turn. What is refused while somebody speaks
- * may be the marker that names them, so it is tried again.
+ * they are told why there is no answer. Where nothing is asked that is the next turn. What is refused while somebody speaks
+ * may be the marker that names them, so it is tried again. How a connection ends that is left anyway is nobody's business.
  */
 const ENDINGS: [code: number, reason: string, first: string, resumed: string][] = [
-  [1000, 'The operation was cancelled.', 'aaakaaa', 'aaakaaa'],
-  [1000, '', 'aaakaaa', 'aaakaaa'],
-  [1006, '', 'aaakaaa', 'aaakaaa'],
-  [1007, 'Request contains an invalid argument.', 'tatktaa', 'aaakaaa'],
-  [1007, 'Invalid session handle', 'aaakaaa', 'aaakaaa'],
-  [1007, 'API key not valid. Please pass a valid API key.', 'tttkttt', 'tttkttt'],
-  [1007, 'Invalid JSON payload received. Unknown name "x": Cannot find field.', 'tatktaa', 'tatktaa'],
-  [1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model', 'aaakaaa', 'aaakaaa'],
-  [1007, 'Precondition check failed.', 'aaakaaa', 'aaakaaa'],
-  [1008, 'BidiGenerateContent session not found', 'aaakaaa', 'aaakaaa'],
-  [1008, 'Requested entity was not found.', 'aaakaaa', 'aaakaaa'],
-  [1008, 'models/x is not found for API version v1, or is not supported for bidiGenerateContent', 'tttkttt', 'tttkttt'],
-  [1008, 'Operation is not implemented, or supported, or enabled.', 'aaakaaa', 'aaakaaa'],
-  [1008, 'The operation was aborted.', 'aaakaaa', 'aaakaaa'],
-  [1008, 'Your API key was reported as leaked. Please use another API key.', 'tttkttt', 'tttkttt'],
-  [1008, 'something new', 'tatktaa', 'aaakaaa'],
-  [1011, 'Internal error encountered.', 'aaakaaa', 'aaakaaa'],
-  [1011, 'The service is currently unavailable.', 'aaakaaa', 'aaakaaa'],
-  [1011, 'Deadline expired before operation could complete.', 'aaakaaa', 'aaakaaa'],
-  [1011, 'You exceeded your current quota, please check your plan and billing details.', 'tttkttt', 'tttkttt'],
-  [1012, '', 'aaakaaa', 'aaakaaa'],
-  [1013, '', 'aaakaaa', 'aaakaaa'],
-  [4999, 'something new', 'aaakaaa', 'aaakaaa'],
+  [1000, 'The operation was cancelled.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1000, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1006, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1007, 'Request contains an invalid argument.', 'tatktaaaaa', 'aaakaaaaaa'],
+  [1007, 'Invalid session handle', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1007, 'API key not valid. Please pass a valid API key.', 'tttktttaaa', 'tttktttaaa'],
+  [1007, 'Invalid JSON payload received. Unknown name "x": Cannot find field.', 'tatktaaaaa', 'tatktaaaaa'],
+  [1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1007, 'Precondition check failed.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'BidiGenerateContent session not found', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'Requested entity was not found.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [
+    1008,
+    'models/x is not found for API version v1, or is not supported for bidiGenerateContent',
+    'tttktttaaa',
+    'tttktttaaa',
+  ],
+  [1008, 'Operation is not implemented, or supported, or enabled.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'The operation was aborted.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'Your API key was reported as leaked. Please use another API key.', 'tttktttaaa', 'tttktttaaa'],
+  [1008, 'something new', 'tatktaaaaa', 'aaakaaaaaa'],
+  [1011, 'Internal error encountered.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1011, 'The service is currently unavailable.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1011, 'Deadline expired before operation could complete.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1011, 'You exceeded your current quota, please check your plan and billing details.', 'tttktttaaa', 'tttktttaaa'],
+  [1012, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1013, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [4999, 'something new', 'aaakaaaaaa', 'aaakaaaaaa'],
 ];
 
 type Stage = Awaited<ReturnType<typeof stage>> & { clock: VirtualClock };
+
+/** How long a session may be idle here, in milliseconds. */
+const IDLE = 120_000;
 
 type End = { code: number; reason: string };
 
@@ -90,6 +114,32 @@ const hears = async ({ clock, live, session }: Stage, how: End): Promise<string>
   return answered;
 };
 
+/** Leaves a connection, which ends meanwhile; gives what the person sees next, who must not have to say anything twice. */
+const leaves = async (all: Stage, phase: 'resting' | 'stopping' | 'crossing', how: End): Promise<string> => {
+  const { clock, live, memory, session, open } = all;
+  if (phase !== 'crossing') live.handleDelay = 600_000;
+  const saved = memory.saved;
+  await clock.until(session.ask('the word is plum', 2, turn(), never));
+  if (phase === 'crossing') await saved;
+  memory.said.push({ asked: 'the word is plum', answered: 'fine' });
+  const { dials } = live;
+  const began = clock.now();
+  const closed = phase === 'resting' ? await clock.advance(IDLE) : session.close();
+  assert.equal(session.connected, true);
+  await end(live.connections.at(-1), how);
+  await clock.until(Promise.resolve(closed));
+  if (phase !== 'resting') assert.ok(clock.now() - began < HANDLE_WAIT, `${clock.now() - began} ms`);
+  await clock.advance(60_000);
+  assert.deepEqual([session.connected, live.dials], [false, dials]);
+
+  live.script = ({ memory }) => memory.flatMap(({ parts = [] }) => parts.map(({ text = '' }) => text)).join(' | ');
+  const answer = turn();
+  const next = phase === 'stopping' ? open() : session;
+  const outcome = await seen(next.ask('which?', 3, answer, never), clock);
+  if (outcome === 'a') assert.match(answer.text, /plum/);
+  return outcome;
+};
+
 /** Has a connection end in one phase, once, and gives what the person sees of it. */
 const meets = async (all: Stage, phase: Phase, how: End): Promise<string> => {
   const { clock, live, session } = all;
@@ -120,6 +170,10 @@ const meets = async (all: Stage, phase: Phase, how: End): Promise<string> => {
       assert.equal(await ask(), 'a');
       await live.connections.at(-1)?.ended;
       return ask();
+    case 'resting':
+    case 'stopping':
+    case 'crossing':
+      return leaves(all, phase, how);
   }
 };
 
@@ -127,7 +181,7 @@ const meets = async (all: Stage, phase: Phase, how: End): Promise<string> => {
 const open = async (t: TestContext, kind: 'first' | 'resumed'): Promise<Stage> => {
   const clock = new VirtualClock();
   const memory = notes();
-  const all = await stage(t, { clock, memory });
+  const all = await stage(t, { clock, memory, idle: IDLE });
   if (kind === 'first') return { ...all, clock };
   await all.session.ask('remember', 1, turn(), never);
   await all.session.close();

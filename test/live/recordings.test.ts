@@ -6,6 +6,7 @@ import { Line, type LineOptions } from '../../src/live/line.ts';
 import { modelOf } from '../../src/live/models.ts';
 import { activity, heard, type Phrase, results, typed, type Words } from '../../src/live/words.ts';
 import { type Recording, recordings, replay } from '../world/live/recording.ts';
+import type { ClientFrame } from '../world/live/wire.ts';
 import { never, stage, turn } from './stage.ts';
 
 type Blob = { data: string; mimeType: string };
@@ -53,6 +54,10 @@ const current = (frame: Recorded): object => {
   return frame;
 };
 
+/** Their client had the functions that were called; we answer such calls beside what it said. */
+const isRefusal = ({ toolResponse: tools }: ClientFrame): boolean =>
+  tools?.functionResponses?.some(({ response }) => response && 'error' in response) === true;
+
 const modelIn = (recording: Recording) => {
   const [modality] = sent(recording)[0]?.setup?.generationConfig?.responseModalities ?? ['AUDIO'];
   return { ...modelOf('unknown'), output: modality === 'TEXT' ? ('text' as const) : ('audio' as const) };
@@ -99,7 +104,10 @@ test('all nineteen recordings are there', () => assert.equal(all.length, 19));
 for (const recording of all) {
   test(`our frames are those of ${recording.name}`, async (t) => {
     const { frames } = await play(t, recording);
-    assert.deepEqual(frames, sent(recording).map(current));
+    assert.deepEqual(
+      frames.filter((frame) => !isRefusal(frame)),
+      sent(recording).map(current),
+    );
   });
 
   test(`a turn gets exactly what Google said in ${recording.name}`, async (t) => {

@@ -57,6 +57,7 @@ export const stage = async (
     live: options = {},
     silence,
     pace,
+    rested,
   }: {
     clock?: Clock;
     memory?: Notes;
@@ -66,6 +67,7 @@ export const stage = async (
     live?: Options;
     silence?: number;
     pace?: Pace;
+    rested?: () => void;
   } = {},
 ) => {
   const live = await Live.listen({ clock, ...options });
@@ -82,6 +84,7 @@ export const stage = async (
       idle,
       ...(silence && { silence }),
       ...(pace && { pace }),
+      ...(rested && { rested }),
     });
   const session = open();
   t.after(() => live.close());

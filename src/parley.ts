@@ -4,10 +4,10 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { CallSettings } from './conversation/calling.ts';
 import { Consent, type Refusal } from './conversation/consent.ts';
-import { Conversations } from './conversation/conversations.ts';
+import { Conversations, recordsIn } from './conversation/conversations.ts';
 import { INSTRUCTION } from './conversation/instruction.ts';
+import { Ownership } from './conversation/ownership.ts';
 import { Recaps } from './conversation/recaps.ts';
-import { archiveIn } from './conversation/transcript.ts';
 import type { Turn } from './conversation/turn.ts';
 import { type Bot, start } from './discord/bot.ts';
 import type { Observe } from './events.ts';
@@ -16,7 +16,6 @@ import { googleClient } from './live/dial.ts';
 import { Markers } from './live/markers.ts';
 import { modelOf } from './live/models.ts';
 import { Pace } from './live/pace.ts';
-import type { Kept } from './live/resumption.ts';
 import { Seats } from './live/seats.ts';
 import { Session } from './live/session.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
@@ -37,6 +36,8 @@ export type Parley = {
 /** What starting needs besides the settings. */
 export type Given = {
   clock: Clock;
+  /** Milliseconds that nobody sets, for leases; the system's by default. */
+  monotonic?: () => number;
   log: Logger;
   signal?: AbortSignal;
   /** The environment of voice processes; it holds no secret. */
@@ -84,7 +85,18 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
   try {
     const names = ['Parley'];
     const seats = new Seats(config.maxOpenSessions);
-    const means = { clock, log, seats, observe };
+    const ownership = new Ownership({
+      leases: store.leases(given.monotonic && { monotonic: given.monotonic }),
+      health: () => store.health(),
+      needed: (channel) => conversations.needed(channel) || (calls?.speaksFor(channel) ?? false),
+      lost: (channels) => {
+        conversations.abandon(channels);
+        calls?.abandon(channels);
+      },
+      clock,
+      log,
+    });
+    const means = { clock, log, seats, observe, ownership };
     const conversations = converse(config, store, means, (channel, turn) => calls?.began(channel, turn));
     let calls: Calls | undefined;
     monitor.watch({
@@ -101,6 +113,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       guildId: config.commandsGuildId,
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
+      ownership,
       services: (venue) => {
         const all = call(config, store, means, { venue, conversations, remotes: processes, names });
         calls = all;
@@ -113,7 +126,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     });
     names.push(bot.user.name);
     void calls?.restore(bot.guildIds());
-    return { lost: bot.lost, stop: () => stop({ calls, conversations, bot, processes, store }, clock) };
+    return { lost: bot.lost, stop: () => stop({ calls, conversations, bot, processes, ownership, store }, clock) };
   } catch (error) {
     await processes.end();
     await store.close();
@@ -122,12 +135,12 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
 };
 
 /** What every room needs. */
-type Means = { clock: Clock; log: Logger; seats: Seats; observe: Observe };
+type Means = { clock: Clock; log: Logger; seats: Seats; observe: Observe; ownership: Ownership };
 
 const converse = (
   config: Config,
   store: Store,
-  { clock, log, seats, observe }: Means,
+  { clock, log, seats, observe, ownership }: Means,
   began: (channel: string, turn: Turn) => void,
 ): Conversations => {
   const google = googleClient({
@@ -142,8 +155,8 @@ const converse = (
   const setup = { model, instruction: INSTRUCTION, activity, contextTokens };
   const asides = new Asides({ google, model, seats, pace, clock });
   return new Conversations({
-    archive: archiveIn(store),
-    handles: store.shelf<Kept>(KINDS.handle),
+    records: recordsIn(store),
+    ownership,
     session: (memory, rested) =>
       new Session({
         google,
@@ -172,7 +185,7 @@ const converse = (
 const call = (
   config: Config,
   store: Store,
-  { clock, log, observe }: Omit<Means, 'seats'>,
+  { clock, log, observe, ownership }: Omit<Means, 'seats'>,
   means: Pick<CallMeans, 'venue' | 'conversations' | 'remotes' | 'names'>,
 ): Calls =>
   new Calls({
@@ -181,6 +194,7 @@ const call = (
     consent: new Consent(store.shelf<Refusal>(KINDS.refusal)),
     remembered: store.shelf<Occasion>(KINDS.call),
     wanted: store.shelf<CallSettings>(KINDS.callSettings),
+    ownership,
     clock,
     log,
     observe,
@@ -190,10 +204,17 @@ const call = (
 const turnsOf = ({ geminiModel, turns }: Config): Config['turns'] =>
   modelOf(geminiModel).activity === 'server' ? { ...turns, turnEnd: 'server' } : turns;
 
-type Parts = { calls: Calls | undefined; conversations: Conversations; bot: Bot; processes: Processes; store: Store };
+type Parts = {
+  calls: Calls | undefined;
+  conversations: Conversations;
+  bot: Bot;
+  processes: Processes;
+  ownership: Ownership;
+  store: Store;
+};
 
 /** Calls end what is being said, then answers come to their end, then they are shown, and only then the store goes. */
-const stop = async ({ calls, conversations, bot, processes, store }: Parts, clock: Clock): Promise<void> => {
+const stop = async ({ calls, conversations, bot, processes, ownership, store }: Parts, clock: Clock): Promise<void> => {
   await calls?.close();
   const enough = new AbortController();
   const all = new AbortController();
@@ -205,5 +226,6 @@ const stop = async ({ calls, conversations, bot, processes, store }: Parts, cloc
   all.abort();
   await bot.stop(STOP.shown);
   await processes.end();
+  ownership.close();
   await store.close();
 };

@@ -83,8 +83,7 @@ export class Ownership {
 
   /** Whether this process talks in a channel; asked each time before something is said, for a process may have slept. */
   async holds(channel: string): Promise<boolean> {
-    const right = this.right(channel);
-    return right !== undefined && right.holds();
+    return (await this.right(channel)?.holds()) ?? false;
   }
 
   /** Contends for nothing more. The leases are given back with the store. */

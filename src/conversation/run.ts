@@ -92,7 +92,14 @@ const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcri
 export const entryOf = (turn: Turn): Entry => {
   const { id, person, at, aloud } = turn.question;
   const answered = aloud ? turn.answered : turn.text;
-  return { ...(id !== undefined && { id }), person, at, asked: turn.asked, answered, ended: turn.end?.is ?? 'complete' };
+  return {
+    ...(id !== undefined && { id }),
+    person,
+    at,
+    asked: turn.asked,
+    answered,
+    ended: turn.end?.is ?? 'complete',
+  };
 };
 
 /** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */

@@ -7,6 +7,7 @@ import type { Question, Turn } from '../conversation/turn.ts';
 import type { Observe } from '../events.ts';
 import { show } from './answer.ts';
 import { client, logIn } from './client.ts';
+import type { Owning } from './home.ts';
 import { type Answerable, InteractionPlace } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
 import { type Askable, heard } from './mentions.ts';
@@ -35,6 +36,8 @@ export type Options<S extends { conversations: Askable }> = {
   guildId?: string;
   shards?: { ids: number[]; count: number };
   commands: readonly Command<S & Given>[];
+  /** Who answers what is said where, if several processes hear it. */
+  ownership: Owning;
   /** Makes what the commands need, which may need the voice channels; called once, before anything can come. */
   services(venue: Venue): S;
   clock: Clock;
@@ -63,7 +66,7 @@ export type Bot = {
  * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
  */
 export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
-  const { token, apiUrl, guildId, shards, commands, clock, log, observe, signal } = options;
+  const { token, apiUrl, guildId, shards, commands, ownership, clock, log, observe, signal } = options;
   const discord = client({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
   const track = (work: Promise<unknown>) => {
@@ -76,16 +79,17 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const given: Given = {
     answer: (interaction, turn) =>
       show(turn, new InteractionPlace(interaction, clock, asked(turn.question)), {
+        mayTalk: () => ownership.holds(interaction.channelId),
         clock,
         log: log.child({ interaction: interaction.id, channel: interaction.channelId }),
       }),
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
     venue,
   };
-  const routing = { commands, services: { ...services, ...given }, log };
+  const routing = { commands, services: { ...services, ...given }, ownership, log };
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing)));
   discord.on(Events.MessageCreate, (message) =>
-    track(heard(message, { conversations: services.conversations, clock, log })),
+    track(heard(message, { conversations: services.conversations, ownership, clock, log })),
   );
   const lost = Promise.withResolvers<Error>();
   discord.on(Events.ShardDisconnect, ({ code }, shard) => {

@@ -97,7 +97,7 @@ export class InteractionPlace implements Place {
   }
 
   async #move(shown: number, sheet: Sheet): Promise<'shown' | 'moved'> {
-    const place = new MessagePlace(await this.#channel(), this.#clock);
+    const place = new MessagePlace(await this.#channel(), this.#clock, { id: this.#interaction.id });
     this.#state = { is: 'channel', place };
     if (shown > 0) return place.next(sheet);
     this.#opening = `${this.#asked}\n`;

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { told, UserError } from '../errors.ts';
+import { addressOf, type Owning } from './home.ts';
 import { Code, isRefusedWith, loggable } from './refusal.ts';
 
 /** Something a person can ask for. `S` is whatever its commands need of the rest of the program. */
@@ -20,7 +21,7 @@ export type Command<S> = {
 };
 
 /** Who answers interactions, and with what. */
-export type Routing<S> = { commands: readonly Command<S>[]; services: S; log: Logger };
+export type Routing<S> = { commands: readonly Command<S>[]; services: S; ownership: Owning; log: Logger };
 
 const UNKNOWN = 'I no longer know how to do that. Please look at /help for what I can do.';
 
@@ -28,9 +29,15 @@ const UNKNOWN = 'I no longer know how to do that. Please look at /help for what 
  * Answers one interaction. This is where every error of a command ends: one that is for the person is told to them alone,
  * every other is logged and told in one bland sentence. It never rejects.
  */
-export const answered = async <S>(interaction: Interaction, { commands, services, log }: Routing<S>): Promise<void> => {
+export const answered = async <S>(
+  interaction: Interaction,
+  { commands, services, ownership, log }: Routing<S>,
+): Promise<void> => {
   const about = log.child({ interaction: interaction.id, channel: interaction.channelId });
   try {
+    const { guildId, channelId } = interaction;
+    if (channelId !== null && !(await ownership.enter(addressOf({ guildId, channelId }))))
+      return about.debug('another process answers this interaction');
     const run = found(interaction, commands, services);
     if (!run) throw new UserError(UNKNOWN);
     await run();

@@ -5,14 +5,15 @@ import type { Person } from '../conversation/people.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { told, UserError } from '../errors.ts';
 import { show } from './answer.ts';
+import { addressOf, type Owning } from './home.ts';
 import { MessagePlace } from './message-place.ts';
 import { loggable } from './refusal.ts';
 
 /** The one thing that a mention asks of a conversation. Throws a {@link UserError} when nothing can be asked now. */
-export type Askable = { ask(channel: string, question: { person: Person; text: string }): Turn };
+export type Askable = { ask(channel: string, question: { id?: string; person: Person; text: string }): Turn };
 
 /** What answering a message needs. */
-export type Listening = { conversations: Askable; clock: Clock; log: Logger };
+export type Listening = { conversations: Askable; ownership: Owning; clock: Clock; log: Logger };
 
 const HINT = 'Yes? Write your question in the same message, or use /ask.';
 
@@ -20,14 +21,15 @@ const HINT = 'Yes? Write your question in the same message, or use /ask.';
  * Answers a message if it asks the bot something: it mentions the bot, replies to it, or is a direct message. Nothing else
  * is looked at. It never rejects.
  */
-export const heard = async (message: Message, { conversations, clock, log }: Listening): Promise<void> => {
+export const heard = async (message: Message, { conversations, ownership, clock, log }: Listening): Promise<void> => {
   const about = log.child({ message: message.id, channel: message.channelId });
   try {
     const text = question(message);
     if (text === undefined) return;
     const place = placeFor(message, clock);
     if (!place) return about.debug('asked where the bot may not write');
-    await answer(text, message, place, { conversations, clock, log: about });
+    if (!(await ownership.enter(addressOf(message)))) return about.debug('another process answers this message');
+    await answer(text, message, place, { conversations, ownership, clock, log: about });
   } catch (error) {
     about.error({ err: loggable(error) }, 'a message could not be answered');
   }
@@ -37,12 +39,13 @@ const answer = async (
   text: string,
   message: Message,
   place: MessagePlace,
-  { conversations, clock, log }: Listening,
+  { conversations, ownership, clock, log }: Listening,
 ): Promise<void> => {
+  const { id, channelId } = message;
   try {
     if (text === '') throw new UserError(HINT);
-    const turn = conversations.ask(message.channelId, { person: asker(message), text });
-    await show(turn, place, { clock, log });
+    const turn = conversations.ask(channelId, { id, person: asker(message), text });
+    await show(turn, place, { mayTalk: () => ownership.holds(channelId), clock, log });
   } catch (error) {
     if (!(error instanceof UserError))
       log.error({ event: 'question.not_asked', err: loggable(error) }, 'a question could not be asked');
@@ -86,11 +89,12 @@ const asker = ({ author, member }: Message): Person => ({
 const placeFor = (message: Message, clock: Clock): MessagePlace | undefined => {
   const { channel, client } = message;
   if (!channel.isSendable()) return undefined;
-  if (channel.isDMBased()) return new MessagePlace(channel, clock, message.id);
+  const { id } = message;
+  if (channel.isDMBased()) return new MessagePlace(channel, clock, { id, replyTo: id });
   const rights = channel.permissionsFor(client.user);
   const right = channel.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   if (!rights?.has(PermissionFlagsBits.ViewChannel) || !rights.has(right)) return undefined;
   // A reply needs the right to read what it replies to.
-  const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? message.id : undefined;
-  return new MessagePlace(channel, clock, replyTo);
+  const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? id : undefined;
+  return new MessagePlace(channel, clock, { id, replyTo });
 };

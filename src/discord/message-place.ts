@@ -5,28 +5,37 @@ import { type Place, payload, posted, type Sheet } from './place.ts';
 /** Typing shows for ten seconds (Discord docs, resources/channel), so it is renewed a little earlier. */
 const TYPING = 8_000;
 
+/** What is answered: its id at Discord, and if it is a message that can be replied to, that. */
+export type Asked = { id?: string; replyTo?: string | undefined };
+
 /** A row of ordinary messages in a channel, the first of them a reply if there is something to reply to. */
 export class MessagePlace implements Place {
   readonly opening = '';
   #channel: SendableChannels;
   #clock: Clock;
-  #replyTo: string | undefined;
+  #asked: Asked;
   #last: Message | undefined;
+  #count = 0;
 
-  /** `replyTo` is the id of the asking message. */
-  constructor(channel: SendableChannels, clock: Clock, replyTo?: string) {
+  constructor(channel: SendableChannels, clock: Clock, asked: Asked = {}) {
     this.#channel = channel;
     this.#clock = clock;
-    this.#replyTo = replyTo;
+    this.#asked = asked;
   }
 
   async next(sheet: Sheet): Promise<'shown'> {
-    const messageReference = this.#last ? undefined : this.#replyTo;
-    this.#last = await this.#channel.send({
-      ...posted(sheet),
+    const { id, replyTo } = this.#asked;
+    const messageReference = this.#last ? undefined : replyTo;
+    const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
+    const last = await this.#channel.send({
+      ...posted(sheet, nonce),
       // Whoever deletes the question meanwhile still gets the answer.
       ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
     });
+    this.#count += 1;
+    this.#last = last;
+    // Another process began to answer before it died: its message is taken over.
+    if (nonce !== undefined && last.content.trim() !== sheet.content.trim()) await this.rewrite(sheet);
     return 'shown';
   }
 

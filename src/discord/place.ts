@@ -31,9 +31,13 @@ export const payload = ({ content, file, buttons }: Sheet) => ({
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });
 
-/** A sheet as a new message; discord.js sends again what got no answer, and by the nonce Discord knows it for the same. */
-export const posted = (sheet: Sheet) => ({
+/**
+ * A sheet as a new message. By the nonce Discord knows what it has already, and makes no second message of it (Discord docs,
+ * resources/message, `enforce_nonce`): discord.js sends again what got no answer, and a process that died may have sent the
+ * same before. A nonce has 25 characters at most.
+ */
+export const posted = (sheet: Sheet, nonce = `${SnowflakeUtil.generate()}`) => ({
   ...payload(sheet),
-  nonce: `${SnowflakeUtil.generate()}`,
+  nonce,
   enforceNonce: true,
 });

@@ -187,6 +187,20 @@ export class Call {
     return this.#leaving;
   }
 
+  /** Another process takes the call up: nothing more is said or shown here, and Discord is told nothing. */
+  abandon(): void {
+    if (this.#state === 'over') return;
+    this.#leaving = Promise.resolve();
+    this.#dialogue.stop();
+    this.#carrier.abandon();
+    this.#send({ is: 'leave', call: this.#occasion.guildId });
+    this.#state = 'over';
+    this.#entered.reject(new UserError('I am just moving to another machine. Please try again in a minute.'));
+    this.#attendance.close();
+    this.#remote.close();
+    this.#events.over(false);
+  }
+
   async #leave(sentence?: string): Promise<void> {
     const { guildId, channelId } = this.#occasion;
     this.#dialogue.stop();

@@ -1,5 +1,6 @@
 import type { CallView, Calls as Contract, VenueChange, Wish } from '../conversation/calling.ts';
 import { hindrance } from '../conversation/calling.ts';
+import type { Ownership } from '../conversation/ownership.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
@@ -12,13 +13,22 @@ export type CallsOptions = CallMeans & {
   remembered: Shelf<Occasion>;
   /** How each conversation's calls were last wanted. */
   wanted: Shelf<Wish['settings']>;
+  /** Which process talks in a server; left out, this one does in all. */
+  ownership?: Pick<Ownership, 'enter'>;
   observe?: Observe;
 };
+
+/** How often, and after how many milliseconds, is looked for what another process has yet to write of a call. */
+const LOOKS = 8;
+const BETWEEN_LOOKS = 2_000;
 
 /** All calls of this process: at most one for each server, because Discord allows no more. */
 export class Calls implements Contract {
   #options: CallsOptions;
   #calls = new Map<string, Call>();
+  /** Servers whose call is taken up as soon as this process may. */
+  #resuming = new Set<string>();
+  #closing = new AbortController();
   #unlisten: () => void;
 
   constructor(options: CallsOptions) {
@@ -80,22 +90,31 @@ export class Calls implements Contract {
     for (const call of this.#calls.values()) if (call.view.conversationId === conversationId) call.take(turn);
   }
 
+  /** Whether a call speaks for this conversation. */
+  speaksFor(conversationId: string): boolean {
+    return [...this.#calls.values()].some(({ view }) => view.conversationId === conversationId);
+  }
+
   /** Takes up the calls that were on in these servers when the process ended, where somebody is still there. */
   async restore(guildIds: readonly string[]): Promise<void> {
-    const { remembered, log } = this.#options;
-    const failed = (error: unknown) =>
-      log.warn({ event: 'call.not_restored', err: error }, 'a call could not be taken up again');
-    try {
-      const found = await remembered.getMany([...guildIds]);
-      await Promise.all(found.map((occasion) => occasion && this.#takeUp(occasion).catch(failed)));
-    } catch (error) {
-      failed(error);
+    const found = await this.#options.remembered.getMany([...guildIds]).catch(this.#notRestored);
+    await Promise.all((found ?? []).map((occasion) => occasion && this.#resume(occasion.guildId)));
+  }
+
+  /** Another process talks in these channels now, and so in their calls, until this one may again. */
+  abandon(conversationIds: readonly string[]): void {
+    for (const call of [...this.#calls.values()]) {
+      const { guildId, conversationId } = call.view;
+      if (!conversationIds.includes(conversationId)) continue;
+      call.abandon();
+      void this.#resume(guildId);
     }
   }
 
   /** Leaves every voice channel without a word; the calls are taken up again when the bot is back. */
   async close(): Promise<void> {
     this.#unlisten();
+    this.#closing.abort(this);
     await Promise.all([...this.#calls.values()].map((call) => call.leave()));
   }
 
@@ -103,6 +122,40 @@ export class Calls implements Contract {
   #on(guildId: string): Call | undefined {
     const call = this.#calls.get(guildId);
     return call?.over ? undefined : call;
+  }
+
+  /** Takes a server's call up when no other process is in it any more; it never rejects. */
+  async #resume(guildId: string): Promise<void> {
+    if (this.#resuming.has(guildId)) return;
+    this.#resuming.add(guildId);
+    try {
+      const occasion = await this.#inherited(guildId);
+      if (occasion) await this.#takeUp(occasion);
+    } catch (error) {
+      this.#notRestored(error);
+    } finally {
+      this.#resuming.delete(guildId);
+    }
+  }
+
+  #notRestored = (error: unknown): undefined => {
+    this.#options.log.warn({ event: 'call.not_restored', err: error }, 'a call could not be taken up again');
+  };
+
+  /** Waits for the right to a server's call; nothing if that ends meanwhile, or if there is none. */
+  async #inherited(guildId: string): Promise<Occasion | undefined> {
+    const { remembered, ownership, clock } = this.#options;
+    const { signal } = this.#closing;
+    for (let looks = 0; looks < LOOKS && !signal.aborted && !this.#calls.has(guildId); ) {
+      const occasion = await remembered.get(guildId);
+      if (!occasion) {
+        looks += 1;
+        await clock.sleep(BETWEEN_LOOKS, signal).catch(() => {});
+      } else if (!ownership || (await ownership.enter({ home: guildId, channel: occasion.conversationId }))) {
+        return remembered.get(guildId);
+      }
+    }
+    return undefined;
   }
 
   async #takeUp(occasion: Occasion): Promise<void> {
@@ -154,6 +207,8 @@ export class Calls implements Contract {
         return;
       case 'moved':
         for (const call of about(({ guildId }) => guildId === change.guildId)) this.#do(call.moved(change.to));
+        // Another process of this bot has brought it there, and may die.
+        if (change.to !== undefined && !this.#calls.has(change.guildId)) void this.#resume(change.guildId);
         return;
       case 'muted':
       case 'deafened':

@@ -39,6 +39,12 @@ export class Carrier {
     this.#gateway.close();
   }
 
+  /** Carries nothing more, and leaves nothing: another process is there now, whom that would throw out. */
+  abandon(): void {
+    this.#closed.abort();
+    this.#gateway.close();
+  }
+
   async #carry(payload: unknown): Promise<void> {
     const { signal } = this.#closed;
     for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {

@@ -1,15 +1,12 @@
 import { pino } from 'pino';
-import { Conversations } from '../../src/conversation/conversations.ts';
+import { Conversations, recordsIn } from '../../src/conversation/conversations.ts';
 import { INSTRUCTION } from '../../src/conversation/instruction.ts';
-import { archiveIn } from '../../src/conversation/transcript.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import { Pace } from '../../src/live/pace.ts';
-import type { Kept } from '../../src/live/resumption.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { Session } from '../../src/live/session.ts';
-import { KINDS } from '../../src/store/kinds.ts';
 import { openStore } from '../../src/store/store.ts';
 import { random } from '../world/discord/voice/path.ts';
 import type { OpenClient } from './client.ts';
@@ -38,8 +35,7 @@ export const parley =
       const chance = random(1);
       const pace = new Pace(clock, chance);
       return new Conversations({
-        archive: archiveIn(store),
-        handles: store.shelf<Kept>(KINDS.handle),
+        records: recordsIn(store),
         session: (memory, rested) =>
           new Session({ google, setup, memory, seats, clock, log: logger, idle: IDLE, pace, random: chance, rested }),
         model: setup.model,
@@ -83,6 +79,7 @@ const firstOf = async (turn: Turn): Promise<void> => {
 };
 
 const endOf = (end: Awaited<Turn['ended']>): End => {
-  if (end.is !== 'failed' && end.is !== 'broken') return { is: end.is };
+  if (end.is !== 'failed' && end.is !== 'broken' && end.is !== 'yielded') return { is: end.is };
+  if (end.is === 'yielded') throw new Error('nobody else is there to answer');
   return { is: 'failed', told: end.error instanceof UserError ? end.error.message : undefined };
 };

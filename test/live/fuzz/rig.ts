@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { pino } from 'pino';
-import { Conversations } from '../../../src/conversation/conversations.ts';
-import { archiveIn } from '../../../src/conversation/transcript.ts';
+import { Conversations, recordsIn } from '../../../src/conversation/conversations.ts';
 import type { Turn } from '../../../src/conversation/turn.ts';
 import { UserError } from '../../../src/errors.ts';
 import { googleClient } from '../../../src/live/dial.ts';
-import type { Kept } from '../../../src/live/resumption.ts';
 import { Seats } from '../../../src/live/seats.ts';
 import { Session } from '../../../src/live/session.ts';
-import { KINDS } from '../../../src/store/kinds.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { VirtualClock } from '../../clock.ts';
 import { Ambush, type Channel, MODELS, type Strike } from './ambush.ts';
@@ -110,8 +107,7 @@ export class Rig {
     const clock = this.#clock;
     const seats = new Seats(40);
     return new Conversations({
-      archive: archiveIn(store),
-      handles: store.shelf<Kept>(KINDS.handle),
+      records: recordsIn(store),
       session: (memory, rested) => {
         const setup = { model: this.#next.model, instruction: this.#next.channel };
         return new Session({ google, setup, memory, seats, clock, log, idle: IDLE, rested });

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { Ownership } from '../../src/conversation/ownership.ts';
+import { StoreAway } from '../../src/store/away.ts';
+import type { Lease } from '../../src/store/lease.ts';
+import { openStore } from '../../src/store/store.ts';
+import { VirtualClock } from '../clock.ts';
+
+const log = pino({ level: 'silent' });
+const here = { home: 'home', channel: 'channel' };
+
+/** So many processes on one store, that all live by one clock. */
+const processes = async (count: number) => {
+  const clock = new VirtualClock();
+  const store = await openStore('memory:', log, { clock });
+  const all = Array.from({ length: count }, () => {
+    const leases = store.leases({ monotonic: () => clock.now() });
+    const lost: string[] = [];
+    const busy = new Set<string>();
+    let isAway = false;
+    const take = async (id: string): Promise<Lease | undefined> => {
+      if (isAway) throw new StoreAway();
+      return leases.take(id);
+    };
+    const ownership = new Ownership({
+      leases: { take },
+      health: () => ({ ...store.health(), is: isAway ? 'away' : 'here' }),
+      needed: (channel) => busy.has(channel),
+      lost: (channels) => lost.push(...channels),
+      clock,
+      log,
+    });
+    return {
+      ownership,
+      leases,
+      lost,
+      busy,
+      away: (now: boolean) => {
+        isAway = now;
+      },
+    };
+  });
+  const [first, second] = all;
+  assert.ok(first && second);
+  return { clock, store, first, second };
+};
+
+test('of two processes only one talks in a server, whichever was asked first', async () => {
+  const { clock, first, second } = await processes(2);
+  assert.equal(await first.ownership.enter(here), true);
+  assert.equal(await first.ownership.enter({ home: 'home', channel: 'another' }), true);
+  assert.equal(await clock.until(second.ownership.enter(here)), false);
+  assert.equal(await second.ownership.enter({ home: 'elsewhere', channel: 'elsewhere' }), true);
+  assert.ok(first.ownership.right('channel')?.lease?.held);
+  assert.equal(second.ownership.right('channel'), undefined);
+  assert.deepEqual([await first.ownership.holds('channel'), await second.ownership.holds('channel')], [true, false]);
+});
+
+test('who waits answers as soon as the other one is gone, and within five seconds', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  const began = clock.now();
+  const all = Promise.all([second.ownership.enter(here), second.ownership.enter(here)]);
+  // A process that was killed renews nothing and gives nothing back; this one has lost the way to the store for good.
+  first.leases.take = () => new Promise(() => {});
+  await first.leases.close();
+  assert.deepEqual(await clock.until(all), [true, true]);
+  assert.ok(clock.now() - began <= 5_000);
+});
+
+test('a server where nothing goes on is given back, but not while anybody may still wait for it', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  first.busy.add('channel');
+  await clock.advance(60_000);
+  assert.equal(await clock.until(second.ownership.enter(here)), false);
+  first.busy.clear();
+  await clock.advance(2_000);
+  assert.equal(await first.ownership.holds('channel'), false);
+  assert.equal(await clock.until(second.ownership.enter(here)), true);
+  // Asked a moment ago: whoever heard the same question must not find the server free before it has given up.
+  assert.equal(await clock.until(first.ownership.enter(here, 6_000)), false);
+});
+
+test('a process that slept talks no more if another one took its place, and is told', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  const right = first.ownership.right('channel');
+  const lease = right?.lease;
+  assert.ok(right && lease);
+  await lease.release();
+  assert.equal(await second.ownership.enter(here), true);
+  await right.look();
+  assert.deepEqual(first.lost, ['channel']);
+  assert.equal(await first.ownership.holds('channel'), false);
+  assert.equal(first.ownership.right('channel'), undefined);
+  assert.equal(await clock.until(first.ownership.enter(here)), false);
+});
+
+test('a process that slept goes on if nobody took its place', async () => {
+  const { first } = await processes(2);
+  await first.ownership.enter(here);
+  const right = first.ownership.right('channel');
+  const before = right?.lease;
+  assert.ok(right && before);
+  await before.release();
+  assert.equal(right.held, false);
+  assert.equal(await first.ownership.holds('channel'), true);
+  assert.ok(right.lease && right.lease.fence > before.fence);
+  assert.deepEqual(first.lost, []);
+});
+
+test('while the store is away who was alone goes on, and who has seen another one keeps silent', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  first.busy.add('channel');
+  assert.equal(await clock.until(second.ownership.enter(here)), false);
+  first.away(true);
+  second.away(true);
+  await first.ownership.right('channel')?.lease?.release();
+  assert.equal(await first.ownership.holds('channel'), true);
+  assert.equal(first.ownership.right('channel')?.lease, undefined);
+  assert.equal(await clock.until(second.ownership.enter(here)), false);
+  assert.equal(await second.ownership.enter({ home: 'new', channel: 'new' }), true);
+  first.away(false);
+  await clock.advance(2_000);
+  assert.ok(first.ownership.right('channel')?.lease?.held, 'the lease is there with the store');
+});
+
+test('of too many who wait the last ones are not answered', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  const waiting = Array.from({ length: 101 }, () => second.ownership.enter(here));
+  assert.equal(await waiting.at(-1), false);
+  first.ownership.close();
+  await first.leases.close();
+  const answers = await clock.until(Promise.all(waiting));
+  assert.equal(answers.filter(Boolean).length, 100);
+});

@@ -2,20 +2,13 @@ import type { GoogleGenAI } from '@google/genai';
 import type { Clock } from '../clock.ts';
 import { OURS, type Phase } from './closing.ts';
 import { type Call, type Connection, dial } from './dial.ts';
+import { Exchange, type Outcome } from './exchange.ts';
+import { Exchanges } from './exchanges.ts';
 import { Interruption } from './interruption.ts';
-import { type Answer, heardOf, type Message, usageOf, write } from './message.ts';
+import { type Answer, heardOf, type Message, usageOf } from './message.ts';
 import type { Model } from './models.ts';
 import type { Ending } from './socket.ts';
 import { hush, type Phrase, unknown, type Words } from './words.ts';
-
-/**
- * How an exchange ended. `reason` is Google's `turnCompleteReason`; `lost` means that the connection is gone, and `phase`
- * what was going on then.
- */
-export type Outcome =
-  | { is: 'complete'; reason?: string }
-  | { is: 'interrupted' }
-  | { is: 'lost'; ending: Ending; phase: Phase };
 
 /** What a connection tells beside answers. */
 export type News = {
@@ -38,33 +31,6 @@ export type LineOptions = {
   news: News;
 };
 
-/**
- * One thing said and the answer to it, as far as it is under way. While somebody is still `asking` nothing that comes can
- * be the answer.
- */
-type Exchange = {
-  answer: Answer;
-  phase: 'new' | 'asking' | 'asked';
-  wrote: 'nothing' | 'tools' | 'words';
-  settle(outcome: Outcome): void;
-};
-
-/**
- * What may still come of an answer before the present exchange. `cut`: it was cut short by us, and until the server says
- * so, or until `until` (milliseconds), pieces are still its own. `owing`: only its `turnComplete` is to come, which ends
- * `exchange` if that is still under way.
- */
-type Earlier = { is: 'over' } | { is: 'cut'; until: number } | { is: 'owing'; exchange?: Exchange };
-
-/**
- * `turnComplete` waits for assumed playback, which may take as long as the answer is when spoken. Whoever reads does not
- * want to wait for that, so an answer ends this long after `generationComplete`; words may still trail behind that.
- */
-export const TRAILING = 600;
-
-/** How long pieces of an answer may still be on their way after we cut it short. */
-const IN_FLIGHT = 500;
-
 /** What Google announces where it does not say how soon: Google's session management page names 60 s, field reports 50. */
 const LEFT = 10_000;
 
@@ -78,20 +44,13 @@ const duration = (text: unknown): number => {
 export class Line {
   /** Whether it goes on with a session that there was before. */
   readonly resumed: boolean;
-  #connection: Connection;
-  #model: Model;
-  #clock: Clock;
-  #silence: number;
-  #news: News;
-  #opened: number;
-  /** When the last sign of life came of what was asked. */
-  #sign = 0;
-  /** Exchanges in a row that ended without a piece of an answer. */
-  #unanswered = 0;
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  readonly #silence: number;
+  readonly #news: News;
+  readonly #exchanges: Exchanges;
+  readonly #opened: number;
   #leaving = false;
-  #exchange: Exchange | undefined;
-  #last: Answer | undefined;
-  #earlier: Earlier = { is: 'over' };
   /** How the connection ended, and in the middle of what, if it has. */
   #ended: { ending: Ending; phase: Phase } | undefined;
   readonly #over = new AbortController();
@@ -99,19 +58,16 @@ export class Line {
   private constructor(connection: Connection, { model, clock, resumed, silence, news }: LineOptions) {
     this.resumed = resumed;
     this.#connection = connection;
-    this.#model = model;
     this.#clock = clock;
     this.#silence = silence;
     this.#news = news;
+    this.#exchanges = new Exchanges(model, clock);
     this.#opened = clock.now();
     connection.ended.then((ending) => {
       const { phase } = this;
       this.#ended = { ending, phase };
       this.#over.abort('the connection is gone');
-      const earlier = this.#earlier;
-      // All of the answer had come; only its end was missing.
-      const whole = earlier.is === 'owing' && earlier.exchange && earlier.exchange === this.#exchange;
-      this.#settle(whole ? { is: 'complete' } : { is: 'lost', ending, phase });
+      this.#exchanges.lose(ending, phase);
     });
   }
 
@@ -141,7 +97,7 @@ export class Line {
 
   /** Whether an answer is under way. */
   get busy(): boolean {
-    return this.#exchange !== undefined;
+    return this.#exchanges.current !== undefined;
   }
 
   /** How long it has stood, in milliseconds. */
@@ -152,14 +108,12 @@ export class Line {
   /** What goes on, or went on when the connection ended. */
   get phase(): Phase {
     if (this.#ended) return this.#ended.phase;
-    if (!this.#exchange) return this.#leaving ? 'leaving' : 'idle';
-    if (this.#exchange.phase === 'asking') return 'hearing';
-    return ({ nothing: 'asked', tools: 'tool', words: 'answering' } as const)[this.#exchange.wrote];
+    return this.#exchanges.current?.phase ?? (this.#leaving ? 'leaving' : 'idle');
   }
 
   /** How many exchanges in a row have ended without a piece of an answer. */
   get unanswered(): number {
-    return this.#unanswered;
+    return this.#exchanges.unanswered;
   }
 
   /** Whether the other side is still there; see `LiveSocket.alive`. */
@@ -173,7 +127,8 @@ export class Line {
   }
 
   /**
-   * Says something and writes what comes back into `answer` until it ends. One at a time.
+   * Says something and writes what comes back into `answer` until it ends. One at a time. A connection that gives no sign
+   * of life after that is cut.
    *
    * A signal that is aborted with an `Interruption` ends it as interrupted.
    *
@@ -183,33 +138,33 @@ export class Line {
   async exchange(words: Words, answer: Answer, signal: AbortSignal): Promise<Outcome> {
     signal.throwIfAborted();
     if (this.#ended) return { is: 'lost', ending: this.#ended.ending, phase: 'asked' };
-    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-    const exchange: Exchange = { answer, phase: 'new', wrote: 'nothing', settle: resolve };
+    const exchange = new Exchange(answer, this.#clock);
     const over = new AbortController();
     const abort = () => {
-      if (!(signal.reason instanceof Interruption)) return reject(signal.reason);
+      if (!(signal.reason instanceof Interruption)) return exchange.giveUp(signal.reason);
       over.abort(signal.reason);
-      this.#cut(signal.reason);
+      if (signal.reason.by === 'hush') this.say(hush);
+      this.#exchanges.interrupt();
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
-      this.#exchange = exchange;
+      this.#exchanges.begin(exchange);
       words(this.#connection.session, {
-        began: () => this.#began(exchange),
-        ended: () => this.#asked(exchange),
-        goesOn: () => {
-          this.#sign = this.#clock.now();
-        },
+        began: () => this.#exchanges.began(exchange),
+        ended: () => exchange.asked(),
+        goesOn: () => exchange.sign(),
         over: over.signal,
       });
-      if (exchange.phase === 'new') this.#asked(exchange);
-      void this.#watch(exchange, over.signal);
-      return await promise;
+      if (exchange.is === 'new') exchange.asked();
+      exchange.silent(this.#silence, over.signal).then(
+        () => this.cut(`${OURS.silent} for ${this.#silence} ms`),
+        () => {},
+      );
+      return await exchange.outcome;
     } finally {
       signal.removeEventListener('abort', abort);
       over.abort('the exchange is over');
-      this.#exchange = undefined;
-      this.#last = answer;
+      this.#exchanges.end(exchange);
     }
   }
 
@@ -222,99 +177,16 @@ export class Line {
     this.#connection.cut(reason);
   }
 
+  /** A message is a bag: what it holds is taken first, and what it ends is ended last. */
   #receive(message: Message): void {
-    const { serverContent: content } = message;
-    const exchange = this.#exchange;
+    const { answer } = this.#exchanges;
     const understood = heardOf(message);
-    if (understood) (exchange?.answer ?? this.#last)?.addHeard(understood);
-    if (content || message.toolCall || message.usageMetadata) this.#sign = this.#clock.now();
-    if (exchange && this.#answers(exchange) && write(message, this.#model, exchange.answer))
-      exchange.wrote = content || exchange.wrote === 'words' ? 'words' : 'tools';
+    if (understood) answer?.addHeard(understood);
+    this.#exchanges.write(message);
     this.say(unknown(message.toolCall?.functionCalls ?? []));
     const usage = usageOf(message);
-    if (usage) (exchange?.answer ?? this.#last)?.count(usage);
+    if (usage) answer?.count(usage);
     if (usage) this.#news.usage(usage.prompt);
-    if (content?.interrupted) this.#interrupted();
-    if (content?.generationComplete && this.#model.over === 'turn') this.#generated();
-    const over = this.#model.over === 'idle' ? content?.interactionStatus === 'IDLE' : content?.turnComplete;
-    if (over) this.#complete(content?.turnCompleteReason);
-  }
-
-  #asked(exchange: Exchange): void {
-    exchange.phase = 'asked';
-    this.#sign = this.#clock.now();
-  }
-
-  /** Cuts a connection that gives no sign of life after it was asked something. */
-  async #watch(exchange: Exchange, over: AbortSignal): Promise<void> {
-    while (this.#exchange === exchange) {
-      const quiet = exchange.phase === 'asked' ? this.#clock.now() - this.#sign : 0;
-      if (quiet >= this.#silence) return this.cut(`${OURS.silent} for ${this.#silence} ms`);
-      await this.#clock.sleep(this.#silence - quiet, over).catch(() => {});
-    }
-  }
-
-  /** Whether what comes now is the answer of this exchange. */
-  #answers({ phase }: Exchange): boolean {
-    const { is } = this.#earlier;
-    if (is === 'cut' && this.#clock.now() > this.#earlier.until) this.#earlier = { is: 'over' };
-    return phase === 'asked' && this.#earlier.is !== 'cut';
-  }
-
-  /** Somebody speaks, for the first time or again; the latter cuts the answer that may be under way already. */
-  #began(exchange: Exchange): void {
-    if (exchange.phase === 'asked') this.#earlier = { is: 'cut', until: this.#clock.now() + IN_FLIGHT };
-    if (exchange.wrote !== 'nothing') exchange.answer.withdraw();
-    exchange.wrote = 'nothing';
-    exchange.phase = 'asking';
-  }
-
-  #cut({ by }: Interruption): void {
-    if (by === 'hush') hush(this.#connection.session);
-    this.#earlier = { is: 'cut', until: this.#clock.now() + IN_FLIGHT };
-    this.#settle({ is: 'interrupted' });
-  }
-
-  /** Counts answers without a piece; those that we cut short ourselves say nothing. */
-  #conclude(exchange: Exchange, outcome: Outcome): void {
-    this.#unanswered = exchange.wrote === 'nothing' ? this.#unanswered + 1 : 0;
-    this.#settle(outcome);
-  }
-
-  /** `interrupted` comes before the `turnComplete` of the turn it cut short, which may be the one before. */
-  #interrupted(): void {
-    const exchange = this.#exchange;
-    const { is } = this.#earlier;
-    if (is === 'cut') this.#earlier = { is: 'owing' };
-    if (!exchange || exchange.phase === 'asking' || (is !== 'over' && exchange.wrote === 'nothing')) return;
-    this.#earlier = { is: 'owing', exchange };
-    this.#conclude(exchange, { is: 'interrupted' });
-  }
-
-  #generated(): void {
-    const exchange = this.#exchange;
-    if (!exchange || !this.#answers(exchange)) return;
-    this.#earlier = { is: 'owing', exchange };
-    // The clock rejects only on abort, and this sleep has no signal.
-    void this.#clock.sleep(TRAILING).then(() => {
-      if (this.#exchange === exchange) this.#conclude(exchange, { is: 'complete' });
-    });
-  }
-
-  /** A `turnComplete` that another turn still owed says nothing about an exchange that has not got a word yet. */
-  #complete(reason: string | undefined): void {
-    const earlier = this.#earlier;
-    this.#earlier = { is: 'over' };
-    const exchange = this.#exchange;
-    if (!exchange || exchange.phase === 'asking') return;
-    const anothers = earlier.is === 'cut' || (earlier.is === 'owing' && earlier.exchange !== exchange);
-    if (anothers && exchange.wrote === 'nothing') return;
-    this.#conclude(exchange, { is: 'complete', ...(reason && { reason }) });
-  }
-
-  #settle(outcome: Outcome): void {
-    this.#last = this.#exchange?.answer ?? this.#last;
-    this.#exchange?.settle(outcome);
-    this.#exchange = undefined;
+    this.#exchanges.conclude(message);
   }
 }

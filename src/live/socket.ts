@@ -92,8 +92,9 @@ export class LiveSocket {
     });
     socket.on('message', (bytes) => this.#take(bytes.toString()));
     socket.on('error', ({ message }) => {
+      this.#fault ??= { code: 1006, reason: message };
       // A peer that broke the protocol would otherwise have half a minute to answer our close.
-      this.cut(message);
+      socket.terminate();
       this.#sdk.onerror({ message });
     });
     socket.on('close', (code, reason) => {
@@ -138,9 +139,9 @@ export class LiveSocket {
     socket.once('close', () => clearTimeout(impatience));
   }
 
-  /** Cuts the socket at once; `reason` is what `ended` tells. */
+  /** Cuts the socket at once; `reason` is what `ended` tells, unless the peer was just closing it and told one itself. */
   cut(reason: string): void {
-    this.#fault ??= { code: 1006, reason };
+    if (this.#socket?.readyState !== WebSocket.CLOSING) this.#fault ??= { code: 1006, reason };
     this.#socket?.terminate();
   }
 

@@ -131,3 +131,19 @@ test('what an error says of a frame is in no reason, for reasons are logged', as
   });
   assert.deepEqual(await (await dialled).ended, { code: 1006, reason: 'a frame was no JSON' });
 });
+
+test('of a connection that is cut while the peer closes it, the end is what the peer said', async (t) => {
+  const { dialled } = await connect(t, (peer, { socket }) => {
+    peer.send(setUp);
+    peer.close(1011, 'Deadline expired before operation could complete.');
+    // It never sees that its close is answered, so it leaves the socket open.
+    socket.pause();
+  });
+  const connection = await dialled;
+  while (await connection.alive()) await new Promise(setImmediate);
+  connection.cut('no sign of life');
+  assert.deepEqual(await connection.ended, {
+    code: 1011,
+    reason: 'Deadline expired before operation could complete.',
+  });
+});

@@ -4,8 +4,10 @@ import type { Readiness } from '../../src/ops/health.ts';
 import { serve } from '../../src/ops/server.ts';
 import { callStage } from '../calls/stage.ts';
 import { type Bot, spawnBot } from '../world/bot.ts';
+import type { Channel } from '../world/discord/channel.ts';
 import { speech } from '../world/discord/voice/signals.ts';
-import { heard, hold, say } from '../world/live/steps.ts';
+import type { Connection } from '../world/live/connection.ts';
+import { close, drop, heard, hold, interrupted, type Step, say, turnComplete } from '../world/live/steps.ts';
 import { World } from '../world/world.ts';
 import { samples } from './sample.ts';
 
@@ -134,5 +136,76 @@ test('every line of the log is JSON with an event, and none holds what people sa
   for (const line of lines) assert.ok(read(line)?.event, line);
   const all = lines.join('\n');
   for (const secret of ['secret', 'the answer', 'Ada', 'Bob', ada.id, bob.id, discord.token, live.key, handle])
+    assert.ok(!all.includes(secret), `the log holds ${secret}`);
+});
+
+test('of Live connections that break, the log tells what Google said and what came of it, and nothing personal', async (t) => {
+  const { discord, live, bot } = await starting(t);
+  const guild = discord.guild('Workshop');
+  const ada = guild.member('Ada');
+  const [general, garden, kitchen, cellar] = ['general', 'garden', 'kitchen', 'cellar'].map((name) => guild.text(name));
+  assert.ok(general && garden && kitchen && cellar);
+  await bot.ready;
+  /** What Gemini does with the coming questions; it repeats the others. */
+  const answers: Step[][] = [];
+  live.script = ({ text }) => answers.shift() ?? text;
+  const ask = async (channel: Channel, question: string, shown: RegExp = /secret/) =>
+    (await ada.slash('ask', { question }, { in: channel })).shows(shown);
+  /** The next line with this event, without what every line has. */
+  const told = async (event: string) => {
+    const { time, msg, ...line } = await logged(bot, event);
+    assert.deepEqual([typeof time, typeof msg], ['string', 'string']);
+    return line;
+  };
+  /** The connection on which the next handle comes. */
+  const handed = () =>
+    new Promise<Connection>((resolve) => {
+      live.sent = (connection, frame) => JSON.stringify(frame).includes('newHandle') && resolve(connection);
+    });
+
+  const reason = 'The operation was aborted.';
+  answers.push([close(1008, reason)]);
+  const aborted = told('connection.broke');
+  await ask(general, 'my first secret');
+  assert.deepEqual(await aborted, { level: 40, event: 'connection.broke', code: 1008, reason, verdict: 'resume' });
+
+  answers.push([say('half a secret'), drop]);
+  const cut = told('connection.broke');
+  const failed = told('turn.failed');
+  await ask(general, 'my broken secret', /half a secret[\s\S]*broke/);
+  assert.deepEqual(await cut, { level: 40, event: 'connection.broke', code: 1006, reason: '', verdict: 'backoff' });
+  assert.deepEqual([(await failed).level, (await failed).channel], [40, general.id]);
+
+  answers.push([interrupted, turnComplete()]);
+  const replaced = told('connection.replaced');
+  await ask(garden, 'my interrupted secret');
+  assert.deepEqual(await replaced, { level: 40, event: 'connection.replaced' });
+
+  const first = handed();
+  await ask(kitchen, `my long secret ${'and so on '.repeat(200)}`);
+  const old = await first;
+  live.wipe();
+  old.close(1011, 'Deadline expired before operation could complete.');
+  const gone = told('memory.gone');
+  await ask(kitchen, 'my next secret');
+  const { prompt, implied, ...amnesia } = await gone;
+  assert.deepEqual(amnesia, { level: 40, event: 'memory.gone' });
+  assert.ok(Number(prompt) > 0 && Number(implied) > 100);
+
+  const second = handed();
+  await ask(cellar, 'my other secret');
+  const lost = await second;
+  live.forget();
+  lost.close(1000, 'The operation was cancelled.');
+  const refused = told('handle.refused');
+  await ask(cellar, 'my last secret');
+  const unknown = { code: 1007, reason: 'Invalid session handle' };
+  assert.deepEqual(await refused, { level: 30, event: 'handle.refused', ...unknown });
+
+  assert.equal(await bot.stop(), 0);
+  const all = bot.logs.join('\n');
+  const handles = live.connections.flatMap(({ setup }) => setup.sessionResumption?.handle ?? []);
+  assert.ok(handles.length >= 2);
+  for (const secret of ['secret', 'and so on', 'Ada', ada.id, discord.token, live.key, ...handles])
     assert.ok(!all.includes(secret), `the log holds ${secret}`);
 });

@@ -1,6 +1,6 @@
 import { PATIENCE } from '../../conversation/patience.ts';
 import { DialError } from '../../live/dial.ts';
-import { TRAILING } from '../../live/line.ts';
+import { TRAILING } from '../../live/exchanges.ts';
 import { HANDLE_WAIT } from '../../live/session.ts';
 import { announcing } from '../../live/setup.ts';
 import type { Assumption } from './assumption.ts';
@@ -101,7 +101,7 @@ const follows: Assumption = {
 const order: Assumption = {
   name: 'the text ends with the answer',
   why: 'words that come later are missing from what people read',
-  setting: 'TRAILING in src/live/line.ts',
+  setting: 'TRAILING in src/live/exchanges.ts',
   run: async (tools) => {
     await using probe = await Probe.open(tools);
     const { text, generated, lastText = 0, complete = 0 } = await probe.ask('Name the days of the week in order.');

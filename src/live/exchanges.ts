@@ -1,0 +1,151 @@
+import type { Clock } from '../clock.ts';
+import type { Phase } from './closing.ts';
+import type { Exchange, Outcome } from './exchange.ts';
+import type { Answer, Message } from './message.ts';
+import type { Model } from './models.ts';
+import type { Ending } from './socket.ts';
+
+/**
+ * What may still come of an answer before the present exchange. `cut`: it was cut short by us, and until the server says
+ * so, or until `until` (milliseconds), pieces are still its own. `owing`: only its `turnComplete` is to come, which ends
+ * `exchange` if that is still under way.
+ */
+type Earlier = { is: 'over' } | { is: 'cut'; until: number } | { is: 'owing'; exchange?: Exchange };
+
+/**
+ * `turnComplete` waits for assumed playback, which may take as long as the answer is when spoken. Whoever reads does not
+ * want to wait for that, so an answer ends this long after `generationComplete`; words may still trail behind that.
+ */
+export const TRAILING = 600;
+
+/** How long pieces of an answer may still be on their way after we cut it short. */
+const IN_FLIGHT = 500;
+
+/** The exchanges on one connection, one after another: whose a message is that may be late, and which of them it ends. */
+export class Exchanges {
+  readonly #model: Model;
+  readonly #clock: Clock;
+  #exchange: Exchange | undefined;
+  #last: Answer | undefined;
+  #earlier: Earlier = { is: 'over' };
+  #unanswered = 0;
+
+  constructor(model: Model, clock: Clock) {
+    this.#model = model;
+    this.#clock = clock;
+  }
+
+  /** The one that is under way. */
+  get current(): Exchange | undefined {
+    return this.#exchange;
+  }
+
+  /** Whose the pieces are that may come after an end, such as counts. */
+  get answer(): Answer | undefined {
+    return this.#exchange?.answer ?? this.#last;
+  }
+
+  /** How many in a row have ended without a piece of an answer; those that we cut short ourselves do not count. */
+  get unanswered(): number {
+    return this.#unanswered;
+  }
+
+  /** The next one is under way. */
+  begin(exchange: Exchange): void {
+    this.#exchange = exchange;
+  }
+
+  /** Somebody speaks, for the first time or again; the latter cuts the answer that may be under way already. */
+  began(exchange: Exchange): void {
+    if (exchange.is === 'asked') this.#cut();
+    exchange.began();
+  }
+
+  /** We cut the answer short. */
+  interrupt(): void {
+    this.#cut();
+    this.#settle({ is: 'interrupted' });
+  }
+
+  /** The connection is gone. An answer of which only the end was missing is whole. */
+  lose(ending: Ending, phase: Phase): void {
+    const earlier = this.#earlier;
+    const whole = earlier.is === 'owing' && earlier.exchange && earlier.exchange === this.#exchange;
+    this.#settle(whole ? { is: 'complete' } : { is: 'lost', ending, phase });
+  }
+
+  /** Whatever comes from now on belongs to none. */
+  end({ answer }: Exchange): void {
+    this.#exchange = undefined;
+    this.#last = answer;
+  }
+
+  /** Writes what a message holds of the present answer. */
+  write(message: Message): void {
+    const exchange = this.#exchange;
+    if (message.serverContent || message.toolCall || message.usageMetadata) exchange?.sign();
+    if (exchange && this.#isAnswered(exchange)) exchange.write(message, this.#model);
+  }
+
+  /** Ends what a message says is over; its pieces must have been written before. */
+  conclude({ serverContent: content }: Message): void {
+    if (content?.interrupted) this.#interrupted();
+    if (content?.generationComplete && this.#model.over === 'turn') this.#generated();
+    const over = this.#model.over === 'idle' ? content?.interactionStatus === 'IDLE' : content?.turnComplete;
+    if (over) this.#complete(content?.turnCompleteReason);
+  }
+
+  /** Whether what comes now is the answer of this exchange. */
+  #isAnswered({ is }: Exchange): boolean {
+    const earlier = this.#earlier;
+    if (earlier.is === 'cut' && this.#clock.now() > earlier.until) this.#earlier = { is: 'over' };
+    return is === 'asked' && this.#earlier.is !== 'cut';
+  }
+
+  #cut(): void {
+    this.#earlier = { is: 'cut', until: this.#clock.now() + IN_FLIGHT };
+  }
+
+  /** `interrupted` comes before the `turnComplete` of the turn it cut short, which may be the one before. */
+  #interrupted(): void {
+    const exchange = this.#exchange;
+    const { is } = this.#earlier;
+    if (is === 'cut') this.#earlier = { is: 'owing' };
+    if (!exchange || exchange.is === 'asking' || (is !== 'over' && exchange.empty)) return;
+    this.#earlier = { is: 'owing', exchange };
+    this.#finish(exchange, { is: 'interrupted' });
+  }
+
+  #generated(): void {
+    const exchange = this.#exchange;
+    if (!exchange || !this.#isAnswered(exchange)) return;
+    this.#earlier = { is: 'owing', exchange };
+    // The clock rejects only on abort, and this sleep has no signal.
+    void this.#clock.sleep(TRAILING).then(() => {
+      if (this.#exchange === exchange) this.#finish(exchange, { is: 'complete' });
+    });
+  }
+
+  /** A `turnComplete` that another turn still owed says nothing about an exchange that has not got a word yet. */
+  #complete(reason: string | undefined): void {
+    const earlier = this.#earlier;
+    this.#earlier = { is: 'over' };
+    const exchange = this.#exchange;
+    if (!exchange || exchange.is === 'asking') return;
+    const anothers = earlier.is === 'cut' || (earlier.is === 'owing' && earlier.exchange !== exchange);
+    if (anothers && exchange.empty) return;
+    this.#finish(exchange, { is: 'complete', ...(reason && { reason }) });
+  }
+
+  #finish({ empty }: Exchange, outcome: Outcome): void {
+    this.#unanswered = empty ? this.#unanswered + 1 : 0;
+    this.#settle(outcome);
+  }
+
+  #settle(outcome: Outcome): void {
+    const exchange = this.#exchange;
+    if (!exchange) return;
+    this.end(exchange);
+    exchange.settle(outcome);
+  }
+}

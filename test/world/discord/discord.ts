@@ -14,6 +14,7 @@ import { Gateway, type VoiceRequest } from './gateway.ts';
 import { Guild } from './guild.ts';
 import type { Interaction } from './interaction.ts';
 import { Message } from './message.ts';
+import { Nonces } from './nonces.ts';
 import { Rest, type RestRequest } from './rest.ts';
 import type { Payload, Session } from './session.ts';
 import { Snowflakes } from './snowflake.ts';
@@ -42,6 +43,8 @@ export class Discord {
   readonly changes = new Changes();
   /** The commands of all servers. */
   readonly commands: Commands;
+  /** The nonces of the bot's messages. */
+  readonly nonces: Nonces;
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
   readonly users = new Map<string, User>();
@@ -78,6 +81,7 @@ export class Discord {
     this.clock = clock;
     this.startedAt = clock.now();
     this.ids = new Snowflakes(clock);
+    this.nonces = new Nonces(clock);
     this.bot = this.user(name, true);
     this.token = `${Buffer.from(this.bot.id).toString('base64url')}.world.${randomBytes(20).toString('base64url')}`;
     this.commands = new Commands({ ids: this.ids, applicationId: this.bot.id });

@@ -29,6 +29,8 @@ export type Beginning = {
   voice?: boolean | VoiceOptions;
   /** The bot's name; Parley by default. */
   name?: string;
+  /** From 0 to 1,023; worlds of different workers have no id in common. */
+  worker?: number;
 };
 
 /** A local Discord: REST API and gateway on one port of 127.0.0.1, and the people who use it. */
@@ -77,10 +79,10 @@ export class Discord {
     return world;
   }
 
-  private constructor({ clock = systemClock, name = 'Parley' }: Beginning) {
+  private constructor({ clock = systemClock, name = 'Parley', worker }: Beginning) {
     this.clock = clock;
     this.startedAt = clock.now();
-    this.ids = new Snowflakes(clock);
+    this.ids = new Snowflakes(clock, worker);
     this.nonces = new Nonces(clock);
     this.bot = this.user(name, true);
     this.token = `${Buffer.from(this.bot.id).toString('base64url')}.world.${randomBytes(20).toString('base64url')}`;

@@ -114,6 +114,17 @@ test('what is asked of a deleted channel is refused with 10003', async (t) => {
   await assert.rejects(channel.send('anyone?'), { code: 10003 });
 });
 
+test('a deleted message is gone for everyone, but the history knows it', async (t) => {
+  const { general, client } = await scene(t);
+  const message = await sendable(client, general.id).send('a slip');
+  await message.delete();
+  assert.deepEqual(general.messages, []);
+  assert.deepEqual(
+    general.history.map(({ text, deletedAt }) => [text, deletedAt !== undefined]),
+    [['a slip', true]],
+  );
+});
+
 test('typing is counted', async (t) => {
   const { discord, general, client } = await scene(t);
   await sendable(client, general.id).sendTyping();

@@ -15,6 +15,7 @@ import { count, emptyReport, type Report } from './report.ts';
 import type { Rival } from './rival.ts';
 import { takeovers } from './takeover.ts';
 import { trace } from './trace.ts';
+import { brief } from './words.ts';
 
 /** What a duel is fought with. Without a `store` it has a SQLite file of its own; `worker` tells worlds apart. */
 export type Terms = { seed: number; schedules: number; tempo: Tempo; store?: string | undefined; worker?: number };
@@ -46,7 +47,7 @@ export class Duel {
   readonly #members: Member[];
   readonly #questions: Question[] = [];
   readonly #report = emptyReport();
-  readonly #began: { at: number; first: number }[] = [];
+  readonly #began: number[] = [];
 
   private constructor(terms: Terms, store: string, { world, model }: { world: World; model: Model }) {
     this.#terms = terms;
@@ -89,7 +90,7 @@ export class Duel {
   async #play({ askings, strikes, rest }: Schedule): Promise<void> {
     const stops = strikes.filter(({ blow }) => blow.is === 'stop').length;
     await this.#fleet.muster(2 + stops);
-    this.#began.push({ at: this.#clock.now(), first: this.#questions.length });
+    this.#began.push(this.#clock.now());
     const questions = askings.map((asking) => this.#question(asking));
     const [first] = questions;
     if (!first) return;
@@ -210,11 +211,11 @@ export class Duel {
 
   #judge(question: Question): void {
     const { seen, isWhole, asking, wrongs } = question;
-    for (const { kind, what } of wrongs) this.#blame(kind, what, question);
+    for (const { kind, what } of wrongs) this.#blame(kind, what, question.at);
     const duty = this.#isOwed(question) ? (this.#excuse(question) ?? 'owed') : 'nobody was there for long';
     count(this.#report.ends, `${asking.way}, ${isWhole ? seen : `${seen} (${duty})`}`);
     if (!isWhole && duty === 'owed' && wrongs.length === 0)
-      this.#blame(`not answered: ${seen}`, `question ${question.number}, ${asking.way}`, question);
+      this.#blame(`not answered: ${seen}`, `question ${question.number}, ${asking.way}`, question.at);
   }
 
   /** Messages that belong to no question. */
@@ -223,14 +224,15 @@ export class Duel {
     const known = new Set(this.#questions.flatMap(({ messages }) => messages));
     for (const message of this.#channels.flatMap(({ history }) => history)) {
       const isStray = message.author.id === discord.bot.id && !known.has(message) && message.edits.length > 0;
-      if (isStray) this.#blame('nobody asked for it', `"${message.text}" in ${message.channel}`);
+      if (isStray)
+        this.#blame('nobody asked for it', `"${brief(message.text)}" in ${message.channel}`, message.createdAt);
     }
   }
 
-  #blame(kind: string, what: string, question?: Question): void {
-    const index = question ? this.#began.findLastIndex(({ first }) => first < question.number) : this.#began.length - 1;
-    const from = this.#began[index]?.at ?? 0;
-    const to = this.#began[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+  #blame(kind: string, what: string, at = this.#clock.now()): void {
+    const index = this.#began.findLastIndex((began) => began <= at);
+    const from = this.#began[index] ?? 0;
+    const to = this.#began[index + 1] ?? Number.POSITIVE_INFINITY;
     const lines = trace({
       from,
       to,

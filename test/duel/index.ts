@@ -37,6 +37,7 @@ const load = () =>
   loadavg()
     .map((one) => one.toFixed(2))
     .join(' ');
+const each = Math.min(EACH, Math.ceil(schedules / beside));
 const tempo = { scale, origin: Date.now() };
 console.log(
   `Seed ${seed}, ${schedules} schedules, ${beside} duels at a time, ${store ? 'given store' : 'SQLite'}, load ${load()}`,
@@ -48,11 +49,11 @@ let begun = 0;
 let done = 0;
 const lane = async () => {
   for (;;) {
-    const first = begun * EACH;
+    const first = begun * each;
     if (first >= schedules) return;
     begun += 1;
     const worker = begun % 1_024;
-    const terms = { seed: seed + begun - 1, schedules: Math.min(EACH, schedules - first), tempo, store, worker };
+    const terms = { seed: seed + begun - 1, schedules: Math.min(each, schedules - first), tempo, store, worker };
     const report = await Duel.fight(terms, () => {
       done += 1;
       if (done % 50 === 0) console.log(`${done} schedules, load ${load()}`);

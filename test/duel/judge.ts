@@ -1,5 +1,5 @@
 import type { State } from '../world/discord/message.ts';
-import { type Piece, piecesIn } from './words.ts';
+import { brief, type Mark, marksIn, type Piece, piecesIn } from './words.ts';
 
 /** A message of the bot: every text that it showed, and until when it stood; times are of the world's clock. */
 export type Shown = { states: readonly State[]; until: number };
@@ -21,12 +21,12 @@ export const wrongs = (question: number, all: readonly Shown[]): Violation[] => 
     for (const other of openings.slice(index + 1))
       if (overlap(one, other)) blame('two answers', `"${brief(last(one))}" and "${brief(last(other))}"`);
   const pieces = standing(told).flatMap((shown) => piecesIn(last(shown)));
-  const generations = new Set(pieces.map(({ generation }) => generation));
+  const marks = standing(told).flatMap((shown) => marksIn(last(shown)));
+  const generations = new Set(marks.map(({ generation }) => generation));
   if (generations.size > 1) blame('two generations', `${[...generations].join(' and ')} stand in its answer`);
   const keys = pieces.map((piece) => Object.values(piece).join());
   if (new Set(keys).size < keys.length) blame('twice the same', `"${brief(standing(told).map(last).join(' '))}"`);
-  if (pieces.some((piece) => piece.question !== question))
-    blame('another question', 'its answer holds that of another');
+  if (marks.some((mark) => mark.question !== question)) blame('another question', 'its answer holds that of another');
   for (const { states } of told) {
     const back = states.findIndex(({ text }, index) => index > 0 && isBehind(text, states[index - 1]?.text ?? ''));
     if (back > 0) blame('fell back', `from "${brief(states[back - 1]?.text)}" to "${brief(states[back]?.text)}"`);
@@ -38,7 +38,7 @@ export const wrongs = (question: number, all: readonly Shown[]): Violation[] => 
 export const seenOf = (all: readonly Shown[]): Seen => {
   const text = standing(all).map(last).join('\n');
   if (isWhole(piecesIn(text))) return 'the whole answer';
-  if (piecesIn(text).length > 0) return /⚠️|\(interrupted\)/.test(text) ? 'a part, and why' : 'a part that stands still';
+  if (marksIn(text).length > 0) return /⚠️|\(interrupted\)/.test(text) ? 'a part, and why' : 'a part that stands still';
   return text === '' ? 'nothing' : 'only a note';
 };
 
@@ -46,9 +46,9 @@ export const seenOf = (all: readonly Shown[]): Seen => {
 export const firstShown = (
   all: readonly Shown[],
   after: number,
-  isMeant: (piece: Piece) => boolean,
+  isMeant: (mark: Mark) => boolean,
 ): number | undefined => {
-  const meant = all.flatMap(({ states }) => states.filter(({ text }) => piecesIn(text).some(isMeant)));
+  const meant = all.flatMap(({ states }) => states.filter(({ text }) => marksIn(text).some(isMeant)));
   const times = meant.map(({ at }) => at).filter((at) => at > after);
   return times.length > 0 ? Math.min(...times) : undefined;
 };
@@ -63,11 +63,9 @@ const isWhole = (pieces: readonly Piece[]): boolean => {
   );
 };
 
-/** Further pages of an answer hold pieces, but not the first. */
-const isOpening = (shown: Shown): boolean => {
-  const pieces = piecesIn(last(shown));
-  return pieces.length === 0 || pieces.some(({ number }) => number === 1);
-};
+/** Further pages of an answer hold words of it, but not the first piece. */
+const isOpening = (shown: Shown): boolean =>
+  marksIn(last(shown)).length === 0 || piecesIn(last(shown)).some(({ number }) => number === 1);
 
 const overlap = (one: Shown, other: Shown): boolean => began(one) < other.until && began(other) < one.until;
 
@@ -80,8 +78,6 @@ const standing = (all: readonly Shown[]): readonly Shown[] =>
 
 /** Whether a text shows words of an older generation than the one before it, or none any more. */
 const isBehind = (text: string, before: string): boolean => {
-  const [now = 0, then = 0] = [text, before].map((one) => piecesIn(one)[0]?.generation);
+  const [now = 0, then = 0] = [text, before].map((one) => marksIn(one)[0]?.generation);
   return now < then;
 };
-
-const brief = (text = ''): string => text.replace(/(?:so on\s*)+/g, '').slice(0, 160);

@@ -43,8 +43,7 @@ export class Model {
     const { think, pieces, gap, filler } = asking.manner;
     yield hush(think);
     for (let piece = 1; piece <= pieces; piece += 1) {
-      yield say(pieceText({ question: number, generation: generation.number, number: piece, of: pieces }));
-      yield say('so on '.repeat(filler / 6));
+      yield say(pieceText({ question: number, generation: generation.number, number: piece, of: pieces }, filler));
       generation.said = piece;
       this.changes.happened();
       yield hush(gap);

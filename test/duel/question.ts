@@ -5,7 +5,7 @@ import type { Reply } from '../world/discord/reply.ts';
 import type { RestRequest } from '../world/discord/rest.ts';
 import { type Seen, type Shown, seenOf, type Violation, wrongs } from './judge.ts';
 import type { Asking } from './plan.ts';
-import { piecesIn, questionText } from './words.ts';
+import { marksIn, questionText } from './words.ts';
 
 /** One of the times that the model answered a question: for which process, and what it has said of it. */
 export type Generation = { number: number; by: string; at: number; said: number };
@@ -99,6 +99,6 @@ export class Question {
   #isAbout(message: Message): boolean {
     if (this.#message && message.replyTo === this.#message) return true;
     if (this.#reply && message.interaction?.id === this.#reply.id) return true;
-    return message.edits.some(({ text }) => piecesIn(text).some(({ question }) => question === this.number));
+    return message.edits.some(({ text }) => marksIn(text).some(({ question }) => question === this.number));
   }
 }

@@ -2,6 +2,7 @@ import type { Discord } from '../world/discord/discord.ts';
 import type { RestRequest } from '../world/discord/rest.ts';
 import type { Question } from './question.ts';
 import type { Rival } from './rival.ts';
+import { brief } from './words.ts';
 
 type Scene = { from: number; to: number; questions: readonly Question[]; rivals: readonly Rival[]; discord: Discord };
 
@@ -28,6 +29,6 @@ const isWord = ({ method, path }: RestRequest): boolean => method !== 'GET' && /
 
 const told = ({ via, method, path, body, status }: RestRequest): string => {
   const short = path.replace(/[\w-]{60,}/, '…');
-  const text = JSON.stringify(body ?? {}).replace(/(?:so on\s*)+/g, '');
-  return `${via} ${method} ${short} ${status ?? 'under way'} ${text.slice(0, 140)}`;
+  const text = brief(JSON.stringify(body ?? {}));
+  return `${via} ${method} ${short} ${status ?? 'under way'} ${text}`;
 };

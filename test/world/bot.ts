@@ -13,6 +13,8 @@ export type Surroundings = {
   /** `STORE_URL`; a file's path must be absolute, because the bot does not run in the project's directory. */
   store: string;
   env?: Record<string, string>;
+  /** The program and its arguments, and before it flags of Node; what `npm start` runs by default. */
+  program?: readonly string[];
 };
 
 /** How a process ended: with a code, or by a signal. */
@@ -53,8 +55,8 @@ export class Bot {
   #ready = Promise.withResolvers<void>();
   #listeners = new Set<(line: string) => void>();
 
-  constructor({ discord, live, store, env }: Surroundings) {
-    const child = spawn(process.execPath, ARGUMENTS, {
+  constructor({ discord, live, store, env, program = ARGUMENTS }: Surroundings) {
+    const child = spawn(process.execPath, program, {
       // A `.env` of the project's owner must not reach this bot.
       cwd: import.meta.dirname,
       // A Ctrl-C in a terminal reaches all of its foreground group; when this bot stops is for its owner to say.
@@ -118,6 +120,16 @@ export class Bot {
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.exited;
+  }
+
+  /** Lets it stand still (SIGSTOP), as a machine does that swaps or is moved. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  /** Lets it go on. */
+  resume(): void {
+    this.#child.kill('SIGCONT');
   }
 
   /** Resident memory in bytes; on Linux only. */

@@ -2,8 +2,8 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { Discord, type Beginning as DiscordBeginning } from './discord/discord.ts';
 import { Live, type Options as LiveOptions } from './live/live.ts';
 
-/** How a world begins: its time, which both servers share, how its model answers, and whether its Discord has voice. */
-export type Beginning = { clock?: Clock; model?: LiveOptions['model']; voice?: DiscordBeginning['voice'] };
+/** How a world begins: its time, which both servers share, how its model answers, and what its Discord has. */
+export type Beginning = { clock?: Clock; model?: LiveOptions['model'] } & Pick<DiscordBeginning, 'voice' | 'worker'>;
 
 /** A local Discord and a local Live API, each on a port of its own. */
 export class World {
@@ -15,9 +15,9 @@ export class World {
     this.live = live;
   }
 
-  static async open({ clock = systemClock, model, voice = false }: Beginning = {}): Promise<World> {
+  static async open({ clock = systemClock, model, voice = false, worker = 0 }: Beginning = {}): Promise<World> {
     const [discord, live] = await Promise.all([
-      Discord.listen({ clock, voice }),
+      Discord.listen({ clock, voice, worker }),
       Live.listen({ clock, ...(model && { model }) }),
     ]);
     return new World(discord, live);

@@ -47,6 +47,7 @@ export class Channel {
   status = '';
   archived = false;
   readonly #messages = new Bounded<string, Message>(REMEMBERED);
+  readonly #history = new Bounded<string, Message>(REMEMBERED);
   readonly #overwrites = new Map<string, Overwrite>();
   readonly #changes = new Changes();
 
@@ -64,6 +65,11 @@ export class Channel {
   /** What everyone in the channel sees, oldest first. */
   get messages(): readonly Message[] {
     return [...this.#messages.values()];
+  }
+
+  /** What everyone in the channel has ever seen, deleted messages too, oldest first. */
+  get history(): readonly Message[] {
+    return [...this.#history.values()];
   }
 
   get isThread() {
@@ -115,6 +121,7 @@ export class Channel {
   /** A new message everyone sees. */
   post(message: Message): Message {
     this.#messages.set(message.id, message);
+    this.#history.set(message.id, message);
     this.world.announce('MESSAGE_CREATE', message);
     this.#changes.happened();
     return message;

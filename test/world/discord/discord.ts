@@ -14,6 +14,7 @@ import { Gateway, type VoiceRequest } from './gateway.ts';
 import { Guild } from './guild.ts';
 import type { Interaction } from './interaction.ts';
 import { Message } from './message.ts';
+import { Nonces } from './nonces.ts';
 import { Rest, type RestRequest } from './rest.ts';
 import type { Payload, Session } from './session.ts';
 import { Snowflakes } from './snowflake.ts';
@@ -28,6 +29,8 @@ export type Beginning = {
   voice?: boolean | VoiceOptions;
   /** The bot's name; Parley by default. */
   name?: string;
+  /** From 0 to 1,023; worlds of different workers have no id in common. */
+  worker?: number;
 };
 
 /** A local Discord: REST API and gateway on one port of 127.0.0.1, and the people who use it. */
@@ -42,6 +45,8 @@ export class Discord {
   readonly changes = new Changes();
   /** The commands of all servers. */
   readonly commands: Commands;
+  /** The nonces of the bot's messages. */
+  readonly nonces: Nonces;
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
   readonly users = new Map<string, User>();
@@ -74,10 +79,11 @@ export class Discord {
     return world;
   }
 
-  private constructor({ clock = systemClock, name = 'Parley' }: Beginning) {
+  private constructor({ clock = systemClock, name = 'Parley', worker }: Beginning) {
     this.clock = clock;
     this.startedAt = clock.now();
-    this.ids = new Snowflakes(clock);
+    this.ids = new Snowflakes(clock, worker);
+    this.nonces = new Nonces(clock);
     this.bot = this.user(name, true);
     this.token = `${Buffer.from(this.bot.id).toString('base64url')}.world.${randomBytes(20).toString('base64url')}`;
     this.commands = new Commands({ ids: this.ids, applicationId: this.bot.id });

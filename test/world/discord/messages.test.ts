@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { type Client, Events, GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
+import { VirtualClock } from '../../clock.ts';
 import { opened, scene } from './scene.ts';
 
 const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
@@ -113,19 +114,53 @@ test('what is asked of a deleted channel is refused with 10003', async (t) => {
   await assert.rejects(channel.send('anyone?'), { code: 10003 });
 });
 
+test('a deleted message is gone for everyone, but the history knows it', async (t) => {
+  const { general, client } = await scene(t);
+  const message = await sendable(client, general.id).send('a slip');
+  await message.delete();
+  assert.deepEqual(general.messages, []);
+  assert.deepEqual(
+    general.history.map(({ text, deletedAt }) => [text, deletedAt !== undefined]),
+    [['a slip', true]],
+  );
+});
+
 test('typing is counted', async (t) => {
   const { discord, general, client } = await scene(t);
   await sendable(client, general.id).sendTyping();
   assert.equal(discord.typing(general), 1);
 });
 
-test('a repeated nonce does not post twice', async (t) => {
+test('a repeated nonce posts again only where nobody insists that it does not', async (t) => {
   const { general, client } = await scene(t);
   const channel = sendable(client, general.id);
-  const first = await channel.send({ content: 'Once', nonce: 'n1', enforceNonce: true });
+  const first = await channel.send({ content: 'Once', nonce: 'n1' });
   const second = await channel.send({ content: 'Once', nonce: 'n1', enforceNonce: true });
   assert.equal(first.id, second.id);
-  assert.equal(general.messages.length, 1);
+  const third = await channel.send({ content: 'Once more', nonce: 'n1' });
+  assert.notEqual(third.id, first.id);
+  assert.equal(general.messages.length, 2);
+});
+
+test('after five minutes a nonce is forgotten', async (t) => {
+  const clock = new VirtualClock();
+  const { general, client } = await scene(t, { clock });
+  const channel = sendable(client, general.id);
+  const sheet = { content: 'Once', nonce: 'n1', enforceNonce: true };
+  const first = await channel.send(sheet);
+  await clock.advance(5 * 60_000);
+  assert.equal((await channel.send(sheet)).id, first.id);
+  await clock.advance(1);
+  assert.notEqual((await channel.send(sheet)).id, first.id);
+});
+
+test('the nonce of a deleted message stays taken', async (t) => {
+  const { general, client } = await scene(t);
+  const channel = sendable(client, general.id);
+  const sheet = { content: 'Once', nonce: 'n1', enforceNonce: true };
+  await (await channel.send(sheet)).delete();
+  await assert.rejects(channel.send(sheet), { code: 10008 });
+  assert.equal(general.messages.length, 0);
 });
 
 test('a voice message needs one sound with its length and waveform', async (t) => {

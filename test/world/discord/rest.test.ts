@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scene } from './scene.ts';
+import { VirtualClock } from '../../clock.ts';
+import { opened, scene } from './scene.ts';
+import { Snowflakes } from './snowflake.ts';
 
 test('a route the world does not know fails the test that took it', async (t) => {
   const { client, discord } = await scene(t);
@@ -56,4 +58,21 @@ test('latency passes before a request is looked at', async (t) => {
   const before = performance.now();
   await client.rest.get('/users/@me');
   assert.ok(performance.now() - before >= 29);
+});
+
+test('processes of one bot can be told from each other by the address that each was given', async (t) => {
+  const { discord, login } = await opened(t);
+  const ada = await login({ rest: { api: `${discord.origin}/ada/api`, offset: 0 } });
+  await login();
+  await ada.rest.get('/users/@me');
+  const { path, via } = discord.requests.at(-1) ?? {};
+  assert.deepEqual([path, via], ['/users/@me', 'ada']);
+  assert.deepEqual(new Set(discord.requests.map((request) => request.via)), new Set(['ada', '']));
+});
+
+test('the ids of worlds of different workers are different, also at the same moment', () => {
+  const clock = new VirtualClock();
+  const [one, other] = [new Snowflakes(clock, 1), new Snowflakes(clock, 2)];
+  const ids = [one.next(), other.next(), one.next(), other.next(), one.spaced(), other.spaced()];
+  assert.equal(new Set(ids).size, ids.length);
 });

@@ -14,8 +14,10 @@ const ROUTES: readonly Route[] = [...applicationRoutes, ...interactionRoutes, ..
 /** One request to the REST API as the world remembers it. */
 export type RestRequest = {
   method: string;
-  /** Decoded, without `/api/v10`. */
+  /** Decoded, without `/api/v10` and what stands before it. */
   path: string;
+  /** What stands before `/api`, such as `ada`; so that one can tell several processes of a bot from each other. */
+  via: string;
   query: string;
   body: unknown;
   /** Names of the files that came along. */
@@ -63,15 +65,16 @@ export class Rest {
     const url = new URL(request.url ?? '/', this.#world.origin);
     const path = decoded(url.pathname);
     if (path.startsWith('/attachments/')) return this.#file(path, response);
-    const entry = this.#remember(request.method ?? 'GET', path.replace(/^\/api\/v10/, ''), url.search);
+    const entry = this.#remember(request.method ?? 'GET', path, url.search);
     const outcome = await this.#outcome(entry, request, url.searchParams);
     entry.status = this.#answer(response, outcome);
     this.#world.changes.happened();
   }
 
-  #remember(method: string, path: string, query: string): RestRequest {
+  #remember(method: string, whole: string, query: string): RestRequest {
     const at = this.#world.clock.now();
-    const entry: RestRequest = { method, path, query, body: undefined, files: [], at, status: undefined };
+    const [, via = '', path = whole] = /^(?:\/(\w+))?\/api\/v10(.*)$/.exec(whole) ?? [];
+    const entry: RestRequest = { method, path, via, query, body: undefined, files: [], at, status: undefined };
     this.requests.push(entry);
     if (this.requests.length > REMEMBERED) this.requests.shift();
     return entry;

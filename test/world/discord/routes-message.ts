@@ -42,11 +42,13 @@ const send = (call: Call) => {
   const channel = seen(call, sendingIn(call));
   const body = readMessage(call.body, call.files);
   checkSending(channel, body, call.files);
-  const twin = body.enforce_nonce ? channel.messages.findLast(({ nonce }) => nonce && nonce === body.nonce) : undefined;
+  const { bot: author, nonces } = call.world;
+  const twin = nonces.twin(author.id, body);
   if (twin) return { body: twin.payload() };
   const replyTo = answered(channel, body);
   const flags = (body.flags ?? 0) & SETTABLE;
-  const message = new Message({ channel, author: call.world.bot, body, files: call.files, flags, replyTo });
+  const message = new Message({ channel, author, body, files: call.files, flags, replyTo });
+  nonces.note(message);
   return { body: channel.post(message).payload() };
 };
 

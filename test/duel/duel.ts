@@ -1,0 +1,252 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../src/clock.ts';
+import type { Channel } from '../world/discord/channel.ts';
+import type { Member } from '../world/discord/member.ts';
+import { random } from '../world/discord/voice/path.ts';
+import { World } from '../world/world.ts';
+import { clockOf, type Tempo } from './clock.ts';
+import { Fleet } from './fleet.ts';
+import { Model } from './model.ts';
+import { CHANNELS, type Schedule, type Strike, schedule } from './plan.ts';
+import { Question } from './question.ts';
+import { count, emptyReport, type Report } from './report.ts';
+import type { Rival } from './rival.ts';
+import { takeovers } from './takeover.ts';
+import { trace } from './trace.ts';
+import { brief } from './words.ts';
+
+/** What a duel is fought with. Without a `store` it has a SQLite file of its own; `worker` tells worlds apart. */
+export type Terms = { seed: number; schedules: number; tempo: Tempo; store?: string | undefined; worker?: number };
+
+/** How long a point of a question's course is waited for; a blow falls then in any case. */
+const POINT = 6_000;
+
+/** How long an answer may take after the last blow is over: first if somebody owes it or not, then if somebody does. */
+const PATIENCE = { any: 5_000, owed: 12_000 };
+
+/** Whoever can work for so long after a question owes the answer. */
+const OWING = 8_000;
+
+/** Discord gives an interaction up after so long. */
+const ACKNOWLEDGE = 3_000;
+
+/** A lease whose holder is gone or stands still is free after so long. */
+const LEASE = 4_500;
+
+/** Two real processes of one bot on one store, which are killed and paused while people ask in several channels. */
+export class Duel {
+  readonly #terms: Terms;
+  readonly #random: () => number;
+  readonly #clock: Clock;
+  readonly #world: World;
+  readonly #model: Model;
+  readonly #fleet: Fleet;
+  readonly #channels: Channel[];
+  readonly #members: Member[];
+  readonly #questions: Question[] = [];
+  readonly #report = emptyReport();
+  readonly #began: number[] = [];
+
+  private constructor(terms: Terms, store: string, { world, model }: { world: World; model: Model }) {
+    this.#terms = terms;
+    this.#random = random(terms.seed);
+    this.#clock = clockOf(terms.tempo);
+    this.#world = world;
+    this.#model = model;
+    this.#fleet = new Fleet({ world, store, tempo: terms.tempo }, (what) => this.#blame('a process went wrong', what));
+    const guild = world.discord.guild('Workshop');
+    this.#channels = Array.from({ length: CHANNELS }, (_, index) => guild.text(`channel-${index + 1}`));
+    this.#members = ['Ada', 'Bob', 'Cleo'].map((name) => guild.member(name));
+  }
+
+  /** Fights a duel. The same seed plans the same one; how far the processes come in it is up to the machine. */
+  static async fight(terms: Terms, heard: () => void = () => {}): Promise<Report> {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-duel-'));
+    const faults: string[] = [];
+    const model = new Model((what) => faults.push(what));
+    const clock = clockOf(terms.tempo);
+    const world = await World.open({ clock, model: model.script, worker: terms.worker ?? 0 });
+    Object.assign(world.live, { sound: false, handleDelay: 15, setupDelay: 60, latencyMs: 10 });
+    world.discord.latency = 20;
+    const store = terms.store ?? `sqlite://${join(folder, 'parley.sqlite')}`;
+    const duel = new Duel(terms, store, { world, model });
+    try {
+      for (let number = 1; number <= terms.schedules; number += 1) {
+        await duel.#play(schedule(duel.#random));
+        heard();
+      }
+      await duel.#end();
+      for (const fault of faults) duel.#blame('the model was asked something else', fault);
+      return duel.#report;
+    } finally {
+      await duel.#fleet.end();
+      await world.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async #play({ askings, strikes, rest }: Schedule): Promise<void> {
+    const stops = strikes.filter(({ blow }) => blow.is === 'stop').length;
+    await this.#fleet.muster(2 + stops);
+    this.#began.push(this.#clock.now());
+    const questions = askings.map((asking) => this.#question(asking));
+    const [first] = questions;
+    if (!first) return;
+    const said = questions.map(async (question) => {
+      await this.#clock.sleep(question.asking.after);
+      await question.ask(this.#any(this.#members));
+    });
+    const struck = await this.#strike(strikes, first);
+    await Promise.all(said);
+    await Promise.all(struck);
+    await this.#settled(questions);
+    await this.#clock.sleep(rest);
+    this.#report.schedules += 1;
+  }
+
+  #question(asking: Question['asking']): Question {
+    const channel = this.#channels[asking.channel];
+    if (!channel) throw new Error(`there is no channel ${asking.channel}`);
+    const question = new Question(this.#questions.length + 1, asking, channel);
+    this.#questions.push(question);
+    this.#model.expect(question);
+    return question;
+  }
+
+  /** Resolves when every blow has fallen, with what is still going on because of them. */
+  async #strike(strikes: readonly Strike[], question: Question): Promise<Promise<void>[]> {
+    const struck: Promise<void>[] = [];
+    for (const { blow, target, moment } of strikes) {
+      await this.#reached(question, moment.point);
+      await this.#clock.sleep(moment.after);
+      const rival = this.#target(question.channel, target);
+      if (!rival) continue;
+      const role = rival === this.#owner(question.channel) ? 'the owner' : 'another';
+      count(this.#report.blows, `${blow.is}, ${role}, ${moment.point}`);
+      struck.push(this.#fleet.strike(rival, blow));
+    }
+    return struck;
+  }
+
+  async #reached(question: Question, point: Strike['moment']['point']): Promise<void> {
+    const wait = { deadline: POINT / this.#terms.tempo.scale };
+    const { changes } = this.#model;
+    const { discord } = this.#world;
+    const reached = async () => {
+      switch (point) {
+        case 'before':
+        case 'next':
+          return;
+        case 'said':
+          return this.#clock.sleep(question.asking.after);
+        case 'asked':
+          return changes.until(() => question.generations.length > 0, String, wait);
+        case 'begun':
+          return changes.until(() => question.generations.some(({ said }) => said > 0), String, wait);
+        case 'shown':
+          return discord.until(() => question.seen !== 'nothing', wait);
+        case 'over':
+          return discord.until(() => question.isWhole, wait);
+      }
+    };
+    // Who is struck somewhere else before it comes so far is struck all the same.
+    await reached().catch(() => {});
+  }
+
+  /** The process that answered in a channel last, if it is still there. */
+  #owner(channel: Channel): Rival | undefined {
+    const all = this.#questions.filter((one) => one.channel === channel).flatMap(({ generations }) => generations);
+    const newest = all.toSorted((one, other) => other.at - one.at)[0];
+    const rival = newest && this.#fleet.find(newest.by);
+    return rival?.isLeaving ? undefined : rival;
+  }
+
+  #target(channel: Channel, target: Strike['target']): Rival | undefined {
+    const fit = this.#fleet.rivals.filter(({ isFit }) => isFit);
+    const owner = this.#owner(channel);
+    if (target === 'owner' && owner?.isFit) return owner;
+    const others = fit.filter((rival) => rival !== owner);
+    return others.length > 0 ? this.#any(others) : undefined;
+  }
+
+  async #settled(questions: readonly Question[]): Promise<void> {
+    const { scale } = this.#terms.tempo;
+    const { discord } = this.#world;
+    const answered = (all: readonly Question[], patience: number) =>
+      discord.until(() => all.every(({ isOver }) => isOver), { deadline: patience / scale }).catch(() => {});
+    await answered(questions, PATIENCE.any);
+    await answered(
+      questions.filter((one) => this.#isOwed(one) && !this.#excuse(one)),
+      PATIENCE.owed,
+    );
+  }
+
+  /** Whether somebody was there to answer. */
+  #isOwed({ at }: Question): boolean {
+    return this.#fleet.rivals.some((rival) => rival.wasThere(at, at + OWING));
+  }
+
+  /** Why an interaction need not be answered: Discord gives it to one process only. */
+  #excuse(question: Question): string | undefined {
+    if (!question.reply) return undefined;
+    const { at, acknowledged } = question;
+    const hurt = (from: number, to: number) => this.#fleet.rivals.some((rival) => rival.wasHurt(from, to));
+    if (!acknowledged) return hurt(at - LEASE, at + ACKNOWLEDGE) ? 'nobody took it while one was struck' : undefined;
+    const rival = this.#fleet.find(acknowledged.by);
+    return rival?.wasHurt(acknowledged.at, Number.POSITIVE_INFINITY) ? 'who took it was struck' : undefined;
+  }
+
+  /** What is late comes now; then everything is looked at once more, from the first message on. */
+  async #end(): Promise<void> {
+    await this.#clock.sleep(PATIENCE.any);
+    for (const question of this.#questions) this.#judge(question);
+    this.#lookForStrays();
+    for (const [what, times] of takeovers(this.#questions, this.#fleet.rivals))
+      this.#report.takeovers.set(what, [...(this.#report.takeovers.get(what) ?? []), ...times]);
+    this.#report.questions = this.#questions.length;
+    for (const { reason } of this.#world.live.unexpected) count(this.#report.ends, `(the Live API refused: ${reason})`);
+  }
+
+  #judge(question: Question): void {
+    const { seen, isWhole, asking, wrongs } = question;
+    for (const { kind, what } of wrongs) this.#blame(kind, what, question.at);
+    const duty = this.#isOwed(question) ? (this.#excuse(question) ?? 'owed') : 'nobody was there for long';
+    count(this.#report.ends, `${asking.way}, ${isWhole ? seen : `${seen} (${duty})`}`);
+    if (!isWhole && duty === 'owed' && wrongs.length === 0)
+      this.#blame(`not answered: ${seen}`, `question ${question.number}, ${asking.way}`, question.at);
+  }
+
+  /** Messages that belong to no question. */
+  #lookForStrays(): void {
+    const { discord } = this.#world;
+    const known = new Set(this.#questions.flatMap(({ messages }) => messages));
+    for (const message of this.#channels.flatMap(({ history }) => history)) {
+      const isStray = message.author.id === discord.bot.id && !known.has(message) && message.edits.length > 0;
+      if (isStray)
+        this.#blame('nobody asked for it', `"${brief(message.text)}" in ${message.channel}`, message.createdAt);
+    }
+  }
+
+  #blame(kind: string, what: string, at = this.#clock.now()): void {
+    const index = this.#began.findLastIndex((began) => began <= at);
+    const from = this.#began[index] ?? 0;
+    const to = this.#began[index + 1] ?? Number.POSITIVE_INFINITY;
+    const lines = trace({
+      from,
+      to,
+      questions: this.#questions,
+      rivals: this.#fleet.rivals,
+      discord: this.#world.discord,
+    });
+    const { seed } = this.#terms;
+    this.#report.findings.push({ kind, what, seed, schedule: index + 1, trace: lines });
+  }
+
+  #any<T>(among: readonly T[]): T {
+    const one = among[Math.floor(this.#random() * among.length)];
+    if (one === undefined) throw new Error('there is nothing to choose from');
+    return one;
+  }
+}

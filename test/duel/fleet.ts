@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import { spawnBot } from '../world/bot.ts';
+import type { World } from '../world/world.ts';
+import { clockOf, type Tempo } from './clock.ts';
+import type { Blow } from './plan.ts';
+import { Rival } from './rival.ts';
+
+/** Where the processes live. */
+export type Ground = { world: World; store: string; tempo: Tempo };
+
+const PROGRAM = fileURLToPath(new URL('bot.ts', import.meta.url));
+
+/** All processes of one bot, which share a store; each comes to the world by a way of its own, so that it is known. */
+export class Fleet {
+  readonly rivals: Rival[] = [];
+  readonly #ground: Ground;
+  readonly #blame: (what: string) => void;
+  readonly #going: Promise<unknown>[] = [];
+
+  constructor(ground: Ground, blame: (what: string) => void) {
+    this.#ground = ground;
+    this.#blame = blame;
+  }
+
+  /** The process of this name. */
+  find(name: string): Rival | undefined {
+    return this.rivals.find((rival) => rival.name === name);
+  }
+
+  /** Resolves when so many are there that can do their work; what is missing is started. */
+  async muster(count: number): Promise<void> {
+    while (this.rivals.filter(({ isLeaving }) => !isLeaving).length < count) void this.#start();
+    await Promise.all(this.rivals.filter(({ isLeaving }) => !isLeaving).map((rival) => rival.ready()));
+  }
+
+  /** Strikes one; another takes its place. Resolves when it is over for the process that was struck. */
+  async strike(rival: Rival, blow: Blow): Promise<void> {
+    if (blow.is === 'pause') return rival.pause(blow.ms);
+    if (blow.is === 'kill') {
+      const killed = rival.kill();
+      // Not awaited: it starts while the others go on.
+      this.#start()
+        .ready()
+        .catch(() => {});
+      return killed;
+    }
+    const fault = await rival.stop();
+    if (fault) this.#blame(fault);
+  }
+
+  /** Ends all of them. */
+  async end(): Promise<void> {
+    const living = this.rivals.filter(({ isLeaving }) => !isLeaving);
+    await Promise.all(living.map((rival) => rival.kill()));
+    await Promise.all(this.#going);
+  }
+
+  #start(): Rival {
+    const { world, store, tempo } = this.#ground;
+    const { discord, live } = world;
+    const name = `p${this.rivals.length + 1}`;
+    const bot = spawnBot({
+      discord: { api: `${discord.origin}/${name}/api`, token: discord.token },
+      live: { url: `${live.url}/${name}`, key: live.key },
+      store,
+      ...(tempo.scale !== 1 && { program: [PROGRAM, `${tempo.scale}`, `${tempo.origin}`] }),
+    });
+    const rival = new Rival(name, bot, clockOf(tempo));
+    this.rivals.push(rival);
+    const noted = rival.died().then((fault) => fault && this.#blame(fault));
+    this.#going.push(noted);
+    return rival;
+  }
+}

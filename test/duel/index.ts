@@ -1,0 +1,68 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { percentile } from '../../bench/figures.ts';
+import { Duel } from './duel.ts';
+import { afterKills, merged, type Report, tell } from './report.ts';
+
+const USAGE = `npm run duel -- [seed] [schedules] [--store URL] [--scale N] [--beside N]
+Runs two processes of the bot on one store, kills and pauses them, and looks whether two ever answer one question.
+--store   redis:// or postgres://; a SQLite file otherwise
+--scale   how many times as fast as the wall clock everything runs; only with SQLite, whose leases are by our clock
+--beside  how many duels run at the same time`;
+
+/** A duel has at most so many schedules, so that its world does not grow too large. */
+const EACH = 25;
+
+const options = { store: { type: 'string' }, scale: { type: 'string' }, beside: { type: 'string' } } as const;
+
+const wishes = () => {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [seed = 1, schedules = 2_000] = positionals.map(Number);
+  const [scale, beside] = [Number(values.scale ?? 1), Number(values.beside ?? 6)];
+  const whole = [seed, schedules, beside].every((one) => Number.isSafeInteger(one) && one > 0);
+  if (!whole || !(scale > 0) || (values.store && scale !== 1)) throw new Error('That cannot be.');
+  return { seed, schedules, scale, beside, store: values.store };
+};
+
+const { seed, schedules, scale, beside, store } = (() => {
+  try {
+    return wishes();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+})();
+
+const load = () =>
+  loadavg()
+    .map((one) => one.toFixed(2))
+    .join(' ');
+const each = Math.min(EACH, Math.ceil(schedules / beside));
+const tempo = { scale, origin: Date.now() };
+console.log(
+  `Seed ${seed}, ${schedules} schedules, ${beside} duels at a time, ${store ? 'given store' : 'SQLite'}, load ${load()}`,
+);
+console.log(`Times are of a clock that runs ${scale} times as fast as that on the wall.`);
+
+const reports: Report[] = [];
+let begun = 0;
+let done = 0;
+const lane = async () => {
+  for (;;) {
+    const first = begun * each;
+    if (first >= schedules) return;
+    begun += 1;
+    const worker = begun % 1_024;
+    const terms = { seed: seed + begun - 1, schedules: Math.min(each, schedules - first), tempo, store, worker };
+    const report = await Duel.fight(terms, () => {
+      done += 1;
+      if (done % 50 === 0) console.log(`${done} schedules, load ${load()}`);
+    });
+    reports.push(report);
+    for (const { kind, what, seed: of } of report.findings) console.log(`  seed ${of}: ${kind}: ${what}`);
+  }
+};
+await Promise.all(Array.from({ length: beside }, lane));
+const report = merged(reports);
+tell(report);
+process.exitCode = report.findings.length > 0 || percentile(afterKills(report), 0.99) > 5_000 ? 1 : 0;

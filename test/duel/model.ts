@@ -1,0 +1,52 @@
+import { Changes } from '../world/discord/changes.ts';
+import type { Connection } from '../world/live/connection.ts';
+import type { Script } from '../world/live/script.ts';
+import { hush, type Step, say } from '../world/live/steps.ts';
+import type { Generation, Question } from './question.ts';
+import { pieceText, questionIn } from './words.ts';
+
+/** How a question for a summary of older turns ends. */
+const RECAP = 'Now say the summary.';
+
+/** The model of a duel: whatever it says names the question, and which of its answers to it that is. */
+export class Model {
+  /** Whenever something was asked or said. */
+  readonly changes = new Changes();
+  readonly #questions = new Map<number, Question>();
+  readonly #blame: (what: string) => void;
+
+  constructor(blame: (what: string) => void) {
+    this.#blame = blame;
+  }
+
+  /** A question is about to be asked. */
+  expect(question: Question): void {
+    this.#questions.set(question.number, question);
+  }
+
+  readonly script: Script<Connection> = ({ text, connection }) => {
+    if (text.endsWith(RECAP)) return 'They asked, and I answered.';
+    const question = this.#questions.get(questionIn(text) ?? 0);
+    if (!question) {
+      this.#blame(`the model was asked "${text}"`);
+      return 'What?';
+    }
+    const [, by = ''] = connection.path.split('/');
+    const at = question.channel.world.clock.now();
+    const generation = { number: question.generations.length + 1, by, at, said: 0 };
+    question.generations.push(generation);
+    this.changes.happened();
+    return this.#played(question, generation);
+  };
+
+  *#played({ number, asking }: Question, generation: Generation): Generator<Step> {
+    const { think, pieces, gap, filler } = asking.manner;
+    yield hush(think);
+    for (let piece = 1; piece <= pieces; piece += 1) {
+      yield say(pieceText({ question: number, generation: generation.number, number: piece, of: pieces }, filler));
+      generation.said = piece;
+      this.changes.happened();
+      yield hush(gap);
+    }
+  }
+}

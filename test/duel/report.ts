@@ -1,0 +1,78 @@
+import { ms, percentile } from '../../bench/figures.ts';
+import { print } from '../../bench/table.ts';
+
+/** What must not be, where it was, and what happened there, line by line. */
+export type Finding = { kind: string; what: string; seed: number; schedule: number; trace: readonly string[] };
+
+/** What became of duels. Times are milliseconds of the duel's clock. */
+export type Report = {
+  schedules: number;
+  questions: number;
+  /** Blows, and questions, by what they were and what came of them. */
+  blows: Map<string, number>;
+  ends: Map<string, number>;
+  /** From the death, or the standing still, of who had the channel to the first words of another, by what it was. */
+  takeovers: Map<string, number[]>;
+  findings: Finding[];
+};
+
+export const emptyReport = (): Report => ({
+  schedules: 0,
+  questions: 0,
+  blows: new Map(),
+  ends: new Map(),
+  takeovers: new Map(),
+  findings: [],
+});
+
+/** Counts one more. */
+export const count = (counts: Map<string, number>, key: string, more = 1): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + more);
+
+/** All reports as one. */
+export const merged = (reports: readonly Report[]): Report => {
+  const all = emptyReport();
+  for (const one of reports) {
+    all.schedules += one.schedules;
+    all.questions += one.questions;
+    for (const [key, more] of one.blows) count(all.blows, key, more);
+    for (const [key, more] of one.ends) count(all.ends, key, more);
+    for (const [key, times] of one.takeovers) all.takeovers.set(key, [...(all.takeovers.get(key) ?? []), ...times]);
+    all.findings.push(...one.findings);
+  }
+  return all;
+};
+
+/** The times of a takeover after a kill. */
+export const afterKills = ({ takeovers }: Report): number[] =>
+  [...takeovers].flatMap(([key, times]) => (key.startsWith('kill') ? times : []));
+
+/** So many findings of a kind are told in full. */
+const TOLD = 3;
+
+/** Prints a report. */
+export const tell = (report: Report): void => {
+  const rows = (counts: Map<string, number>) => [...counts].toSorted().map(([what, times]) => [what, `${times}`]);
+  print('Blows', ['what, to whom, when', 'n'], rows(report.blows));
+  print('Questions', ['how it was asked, what people see in the end', 'n'], rows(report.ends));
+  const takeovers = [...report.takeovers].toSorted().map(([what, times]) => [what, ...figures(times)]);
+  const head = ['n', 'p50', 'p99', 'max'];
+  print(
+    'From the loss of the owner to the first words of another (goal after kills: p99 within 5 s)',
+    ['what', ...head],
+    [...takeovers, ['all kills', ...figures(afterKills(report))]],
+  );
+  const kinds = Map.groupBy(report.findings, ({ kind }) => kind);
+  console.log(`\n${report.findings.length} violations`);
+  for (const [kind, findings] of kinds) {
+    console.log(`\n${kind}: ${findings.length}`);
+    for (const { what, seed, schedule } of findings) console.log(`  seed ${seed}, schedule ${schedule}: ${what}`);
+    const told = new Map(findings.map(({ seed, schedule, trace }) => [`Seed ${seed}, schedule ${schedule}`, trace]));
+    for (const [where, trace] of [...told].slice(0, TOLD)) console.log(`\n  ${where}:\n    ${trace.join('\n    ')}`);
+  }
+};
+
+const figures = (times: readonly number[]): string[] => [
+  `${times.length}`,
+  ...[0.5, 0.99, 1].map((share) => (times.length > 0 ? ms(percentile(times, share)) : '-')),
+];

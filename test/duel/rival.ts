@@ -1,0 +1,100 @@
+import type { Clock } from '../../src/clock.ts';
+import { type Bot, spelled } from '../world/bot.ts';
+import type { Blow } from './plan.ts';
+
+/** What happened to a process, and when, by the world's clock; a pause has an end. */
+type Wound = { is: Blow['is']; from: number; to: number };
+
+/** The most a process may stand still and keep its leases: their life of 4 s, renewed each second, less what is spare. */
+const HARMLESS = 2_000;
+
+/** One of the processes that run the same channels, and what is known of its life. */
+export class Rival {
+  readonly name: string;
+  readonly wounds: Wound[] = [];
+  readonly #bot: Bot;
+  readonly #clock: Clock;
+  #readyAt = Number.POSITIVE_INFINITY;
+
+  constructor(name: string, bot: Bot, clock: Clock) {
+    this.name = name;
+    this.#bot = bot;
+    this.#clock = clock;
+  }
+
+  /** Resolves when it is logged in. */
+  async ready(): Promise<this> {
+    await this.#bot.ready;
+    this.#readyAt = Math.min(this.#readyAt, this.#clock.now());
+    return this;
+  }
+
+  /** Whether it can do its work now. */
+  get isFit(): boolean {
+    return this.wasFit(this.#clock.now());
+  }
+
+  /** Whether it is gone, or about to go. */
+  get isLeaving(): boolean {
+    return this.wounds.some(({ is }) => is !== 'pause');
+  }
+
+  /** Whether it could do its work all the time, as far as it is over. */
+  wasFit(from: number, to = from): boolean {
+    return this.#readyAt <= from && !this.wounds.some((wound) => wound.from <= to && from <= wound.to);
+  }
+
+  /** Whether it was there all the time, as far as it is over, and stood still at most for moments. */
+  wasThere(from: number, to: number): boolean {
+    return this.#readyAt <= from && !this.wasHurt(from, to);
+  }
+
+  /** Whether something happened to it in this time that can take its leases. */
+  wasHurt(from: number, to: number): boolean {
+    return this.wounds.some((wound) => wound.from <= to && from <= wound.to && wound.to - wound.from > HARMLESS);
+  }
+
+  /** Kills it. */
+  async kill(): Promise<void> {
+    this.#wound('kill', Number.POSITIVE_INFINITY);
+    await this.#bot.kill();
+  }
+
+  /** Lets it stand still for a while, or until it is gone. */
+  async pause(ms: number): Promise<void> {
+    const now = this.#clock.now();
+    const wound = this.#wound('pause', now + ms);
+    this.#bot.pause();
+    await Promise.race([this.#clock.sleep(ms), this.#bot.exited]);
+    this.#bot.resume();
+    wound.to = this.#clock.now();
+  }
+
+  /** Asks it to go. Resolves with what it did wrong, if anything. */
+  async stop(): Promise<string | undefined> {
+    this.#wound('stop', Number.POSITIVE_INFINITY);
+    try {
+      const code = await this.#bot.stop();
+      return code === 0 ? undefined : `${this.name} stopped with code ${code}`;
+    } catch (error) {
+      return `${this.name} did not stop: ${error}`;
+    }
+  }
+
+  /** Resolves with how it ended if it did so by itself. */
+  async died(): Promise<string | undefined> {
+    const exit = await this.#bot.exited;
+    return this.isLeaving ? undefined : `${this.name} ended by itself: ${spelled(exit)}\n${this.#bot.quote()}`;
+  }
+
+  /** Its log. */
+  get logs(): readonly string[] {
+    return this.#bot.logs;
+  }
+
+  #wound(is: Blow['is'], to: number): Wound {
+    const wound = { is, from: this.#clock.now(), to };
+    this.wounds.push(wound);
+    return wound;
+  }
+}

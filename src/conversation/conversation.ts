@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
+import { SAY } from '../live/closing.ts';
 import { Interruption } from '../live/interruption.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
@@ -21,6 +22,9 @@ const MOST_WAITING = 32;
 
 /** What was understood of an utterance comes a little after its end; another speaker's words must not mix with it. */
 const UNDERSTOOD = 700;
+
+/** Discord knows for some minutes what it was sent; this is well within that, in milliseconds. */
+const KNOWN = 60_000;
 
 const MOVED = 'I am just moving to another machine. Please try again in a minute.';
 
@@ -200,10 +204,22 @@ export class Conversation {
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
     const { id, person, text } = turn.question;
-    // Two processes hear the same people, and the other one has answered this.
-    if (id !== undefined && (await this.#options.transcript.knows(id))) return turn.yield();
+    if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
     const say = (number: number) => this.#options.session.ask(marked(person, text), number, turn, stop.signal);
     await this.#run(turn, { say, said: Promise.resolve() }, stop);
+  }
+
+  /**
+   * Two processes hear the same people, and the other one has answered this. It may have died before all of its answer was
+   * shown: then that is shown again, where Discord knows what it has already.
+   */
+  async #repeat(turn: Turn, id: string): Promise<void> {
+    const { transcript, clock } = this.#options;
+    const entry = await transcript.answerTo(id);
+    if (!entry || clock.now() - entry.at > KNOWN) return turn.yield();
+    turn.addText(entry.answered);
+    turn.finish(entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(SAY.broken) });
+    turn.record(entry.number);
   }
 
   async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {

@@ -114,6 +114,12 @@ export class Transcript {
     return (await this.summary())?.done?.includes(id) ?? false;
   }
 
+  /** The newest turn that answered this question, if there is a record of it. */
+  async answerTo(id: string): Promise<Numbered | undefined> {
+    const last = (await this.summary())?.turns ?? 0;
+    return (await this.#page(Math.max(1, last - MOST_DONE), last)).findLast((entry) => entry.id === id);
+  }
+
   /** Notes that a question was answered of which there is no record. */
   async note(id: string, at: number): Promise<void> {
     const before = await this.summary();

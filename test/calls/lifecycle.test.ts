@@ -4,25 +4,12 @@ import { test } from 'node:test';
 import { flatten } from '../world/discord/component-limits.ts';
 import type { Message } from '../world/discord/message.ts';
 import { speech } from '../world/discord/voice/signals.ts';
-import type { Options } from '../world/live/live.ts';
 import { sounds } from '../world/live/sounds.ts';
 import { heard, hold, say } from '../world/live/steps.ts';
 import { callStage } from './stage.ts';
-
-type Stage = Awaited<ReturnType<typeof callStage>>;
-
-/** Whatever is said, it is understood and answered. */
-const chatty: Options['model'] = () => [heard('hello'), say('well, hello')];
+import { chatty, converses, PANEL, type Stage, voiceProcesses } from './talks.ts';
 
 const labels = (message: Message) => flatten(message.components).flatMap(({ label }) => label ?? []);
-
-const PANEL = /I am listening in <#\d+>/;
-
-/** The voice processes of a bot, by their process ids (Linux only). */
-const voiceProcesses = async ({ pid }: Stage['bot']): Promise<number[]> => {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return children.trim().split(' ').filter(Boolean).map(Number);
-};
 
 /** Resolves once a process is gone; rejects after 5 s. */
 const gone = async (pid: number): Promise<void> => {
@@ -35,17 +22,6 @@ const gone = async (pid: number): Promise<void> => {
 };
 
 const out = ({ discord, guild }: Stage) => discord.until(() => guild.voiceChannelOf(discord.bot) === undefined);
-
-/** Ada says something in the call, and Parley answers aloud. */
-const converses = async ({ ada, voice, guild, discord }: Stage) => {
-  const channel = guild.voiceChannelOf(discord.bot);
-  assert.ok(channel);
-  const ears = voice.hears(channel);
-  ears.forget();
-  await ada.speaks(speech(600));
-  await ears.sounded();
-  await ears.falls();
-};
 
 test('a call shows who listens, with its buttons, and ends with /leave', async (t) => {
   const stage = await callStage(t, chatty);

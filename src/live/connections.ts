@@ -5,12 +5,14 @@ import type { Admission } from './admission.ts';
 import { OURS } from './closing.ts';
 import { DialError } from './dial.ts';
 import { fateOf } from './fate.ts';
+import type { Handle } from './handle.ts';
 import type { Judge } from './judge.ts';
 import type { Line } from './line.ts';
 import type { Resumption } from './resumption.ts';
 import type { Guest, Seats } from './seats.ts';
 
 export type ConnectionsOptions = {
+  handle: Handle;
   resumption: Resumption;
   admission: Admission;
   judge: Judge;
@@ -22,9 +24,6 @@ export type ConnectionsOptions = {
   rested?(): void;
   observe?: Observe | undefined;
 };
-
-/** The handle for a turn arrives after its end; what it would have missed is told from the transcript then. */
-export const HANDLE_WAIT = 1_500;
 
 /** Milliseconds before its announced end at which a connection is left, whatever runs on it. */
 const MARGIN = 5_000;
@@ -81,19 +80,11 @@ export class Connections implements Guest {
 
   /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
   idle(line: Line): void {
-    const { seats, clock, idle } = this.#options;
+    const { seats, idle } = this.#options;
     if (this.#line !== line) return;
     seats.idle(this);
-    if (line.unanswered >= MOST_UNANSWERED) {
-      this.replace(line);
-      return;
-    }
-    const idling = new AbortController();
-    this.#idling = idling;
-    clock.sleep(this.#ending === line ? 0 : idle, idling.signal).then(
-      () => this.rest(),
-      () => {},
-    );
+    if (line.unanswered >= MOST_UNANSWERED) this.replace(line);
+    else this.#idle(this.#ending === line ? 0 : idle);
   }
 
   /** Closes the connection once its newest handle is here. */
@@ -101,11 +92,8 @@ export class Connections implements Guest {
     const line = this.#line;
     if (!line || line.busy || this.#leaving) return;
     this.#idling?.abort('no longer idle');
-    const settled = new AbortController();
-    const patience = this.#options.clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
     this.#leave(line, async () => {
-      await Promise.race([this.#options.resumption.covered, patience, line.ended]);
-      settled.abort('done waiting');
+      await this.#options.handle.covered(line.ended);
       line.close();
     });
   }
@@ -141,10 +129,9 @@ export class Connections implements Guest {
   announced(line: Line, left: number): void {
     this.#end(line);
     if (!line.busy) return;
-    const { clock } = this.#options;
     const patience = Math.max(left - MARGIN, left / 2);
     // By a timer: after its announcement Google was seen to fall silent.
-    clock.sleep(patience, line.gone).then(
+    this.#options.clock.sleep(patience, line.gone).then(
       () => line.cut(OURS.goAway),
       () => {},
     );
@@ -189,6 +176,15 @@ export class Connections implements Guest {
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody.
       if (phase === 'idle' && !this.#leaving) void judge.broke(line, { ending, phase });
     });
+  }
+
+  #idle(ms: number): void {
+    const idling = new AbortController();
+    this.#idling = idling;
+    this.#options.clock.sleep(ms, idling.signal).then(
+      () => this.rest(),
+      () => {},
+    );
   }
 
   /** Says nothing new on a line. */

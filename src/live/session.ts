@@ -8,7 +8,8 @@ import { SAY } from './closing.ts';
 import { Connections } from './connections.ts';
 import { DialError } from './dial.ts';
 import type { Outcome } from './exchange.ts';
-import { fateOf } from './fate.ts';
+import { fateOf, isPhantom } from './fate.ts';
+import { Handle } from './handle.ts';
 import { Judge } from './judge.ts';
 import { Markers } from './markers.ts';
 import type { Answer } from './message.ts';
@@ -62,6 +63,7 @@ type Saying = { words(): Words; most: number; connect?(): void; lost?(): boolean
  */
 export class Session {
   readonly #options: SessionOptions;
+  readonly #handle: Handle;
   readonly #resumption: Resumption;
   readonly #markers: Markers;
   readonly #admission: Admission;
@@ -74,18 +76,21 @@ export class Session {
     const { clock, log, random = Math.random, silence = SILENCE } = options;
     this.#options = options;
     this.#markers = options.markers ?? new Markers(log);
+    const handle = new Handle(options);
     const resumption = new Resumption({
       ...options,
+      handle,
       silence,
       goAway: (line, left) => this.#connections.announced(line, left),
       forgot: (line) => this.#connections.forgot(line),
     });
     const admission = new Admission(clock, options.pace ?? new Pace(clock, random), random);
     const judge = new Judge({ ...options, resumption, admission });
+    this.#handle = handle;
     this.#resumption = resumption;
     this.#admission = admission;
     this.#judge = judge;
-    this.#connections = new Connections({ ...options, resumption, admission, judge });
+    this.#connections = new Connections({ ...options, handle, resumption, admission, judge });
   }
 
   /** Whether there is a connection. */
@@ -146,7 +151,7 @@ export class Session {
    */
   async close(): Promise<void> {
     await this.#connections.close();
-    await this.#resumption.saved();
+    await this.#handle.saved();
   }
 
   /**
@@ -155,11 +160,12 @@ export class Session {
    */
   abandon(): void {
     this.#judge.forget();
-    this.#resumption.abandon();
+    this.#handle.abandon();
     this.#connections.abandon();
   }
 
   async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    const activity = activityOf(this.#options.setup, this.#resumption.model);
     for (let said = 1; ; said++) {
       saying.connect?.();
       if (said > 1) answer.withdraw('all');
@@ -170,7 +176,7 @@ export class Session {
         throw error;
       });
       if (outcome.is !== 'lost') {
-        if (this.#isPhantom(outcome, signal)) {
+        if (isPhantom(outcome, activity, signal.aborted)) {
           this.#connections.replace(line);
           if (line.unanswered > 0 && said < saying.most) continue;
           throw new UserError(line.unanswered > 0 ? SAY.late : SAY.broken);
@@ -187,14 +193,5 @@ export class Session {
       const say = fate === 'broken' ? SAY.broken : judged.say;
       throw new UserError(say, { cause, retryAt: this.#admission.until });
     }
-  }
-
-  /**
-   * Google sometimes says that an answer was interrupted which nobody has interrupted, and then nothing more on that
-   * connection (field reports). Where Google decides when somebody speaks, it may be right.
-   */
-  #isPhantom({ is }: Answered, { aborted }: AbortSignal): boolean {
-    const { setup } = this.#options;
-    return is === 'interrupted' && !aborted && activityOf(setup, this.#resumption.model) === 'ours';
   }
 }

@@ -7,7 +7,7 @@ import { archiveIn } from '../../../src/conversation/transcript.ts';
 import type { Turn } from '../../../src/conversation/turn.ts';
 import { UserError } from '../../../src/errors.ts';
 import { googleClient } from '../../../src/live/dial.ts';
-import type { Kept } from '../../../src/live/resumption.ts';
+import type { Kept } from '../../../src/live/handle.ts';
 import { Seats } from '../../../src/live/seats.ts';
 import { Session } from '../../../src/live/session.ts';
 import { KINDS } from '../../../src/store/kinds.ts';

@@ -1,4 +1,5 @@
 import type { Phase, Verdict } from './closing.ts';
+import type { Outcome } from './exchange.ts';
 
 /**
  * What becomes of the turn that a connection's end met. `nothing`: there was none. `again`: it is said on the next
@@ -17,3 +18,13 @@ export const fateOf = ({ is }: Verdict, phase: Phase, left: number): Fate => {
   if (is === 'rest' || is === 'stop' || is === 'refused') return 'told';
   return left > 0 ? 'again' : 'told';
 };
+
+/**
+ * Google sometimes says that an answer was interrupted which nobody has interrupted, and then nothing more on that
+ * connection (field reports). Where Google decides when somebody speaks, it may be right.
+ *
+ * @param activity who decides it
+ * @param wanted whether we interrupted it
+ */
+export const isPhantom = ({ is }: Outcome, activity: 'ours' | 'server', wanted: boolean): boolean =>
+  is === 'interrupted' && activity === 'ours' && !wanted;

@@ -3,24 +3,15 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { type Verdict, verdict } from './closing.ts';
 import type { DialError } from './dial.ts';
+import type { Handle, HandleMemory, Kept } from './handle.ts';
 import { Line, type News } from './line.ts';
 import { type Model, modelOf } from './models.ts';
-import { announcing, connectConfig, fingerprint, type Setup } from './setup.ts';
+import { Recollection } from './recollection.ts';
+import { announcing, connectConfig, type Setup } from './setup.ts';
 import { type Said, told } from './words.ts';
 
-/**
- * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
- * transcript. `at` is in milliseconds since the epoch. A handle is a key to the conversation: it is never logged.
- */
-export type Kept = { handle: string; model: string; setup: string; at: number; turns: number };
-
 /** What a session needs remembered. */
-export type Memory = {
-  load(): Promise<Kept | undefined>;
-  /** Resolves with how many of the first `turns` turns the transcript holds, once that is known of the one under way. */
-  recorded(turns: number): Promise<number>;
-  save(kept: Kept): Promise<void>;
-  drop(): Promise<void>;
+export type Memory = HandleMemory & {
   /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
   since(turns: number): Promise<Said[]>;
 };
@@ -28,7 +19,8 @@ export type Memory = {
 export type ResumptionOptions = {
   google: GoogleGenAI;
   setup: Setup;
-  memory: Memory;
+  memory: Pick<Memory, 'since'>;
+  handle: Handle;
   clock: Clock;
   log: Logger;
   /** Milliseconds without a sign of life after which whoever asked waits no longer. */
@@ -39,74 +31,32 @@ export type ResumptionOptions = {
   forgot(line: Line): void;
 };
 
-/** Handles die two hours after the connection ended (Google's session management page); this leaves room for clocks. */
-const HANDLE_LIFE = 110 * 60_000;
-
 /** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle; twice is no accident. */
 const SOON = 10_000;
 const MOST_DEATHS = 2;
-
-/**
- * A token is at most about so many characters of a transcript, and of what the transcript implies at least this share must
- * be in the context. Below that, the context is gone: a collapse is to a few per cent (field reports).
- */
-const CHARACTERS = 6;
-const SHARE = 0.4;
-
-/** Less than this many tokens cannot collapse in a way that can be told from chance. */
-const FEW = 60;
-
-/** Stands for the memory of a session that is abandoned. */
-const NONE: Memory = {
-  load: async () => undefined,
-  recorded: async (turns) => turns,
-  save: async () => {},
-  drop: async () => {},
-  since: async () => [],
-};
 
 /** How a session is found again after its connection: by its handle, or from the transcript. */
 export class Resumption {
   readonly model: Model;
   readonly #options: ResumptionOptions;
-  readonly #fingerprint: string;
-  #memory: Memory;
   /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
   #asked = 0;
-  #due = Promise.withResolvers<void>();
-  /** The newest handle, which goes to the store once the turns that it covers are there. */
-  #newest: { kept: Kept; due: PromiseWithResolvers<void> } | undefined;
-  #saving: Promise<void> | undefined;
   #deaths = 0;
   /** Whether the last dial was made with a handle. */
   #tried = false;
   /** The line on which handles are worth keeping. */
   #line: Line | undefined;
-  /** Tokens that must be in the context of that line. */
-  #least = 0;
+  #recollection = new Recollection([]);
 
   constructor(options: ResumptionOptions) {
     this.#options = options;
-    this.#memory = options.memory;
     this.model = modelOf(options.setup.model);
-    this.#fingerprint = fingerprint(options.setup, this.model);
-    this.#due.resolve();
-  }
-
-  /** Resolves when the handle that covers the last turn is stored. */
-  get covered(): Promise<void> {
-    return this.#due.promise;
-  }
-
-  /** Resolves when nothing is on its way to the store. */
-  async saved(): Promise<void> {
-    await this.#saving;
   }
 
   /** A turn is asked, counted from 1 in the transcript. */
   asks(number: number): void {
     this.#asked = number;
-    this.#due = Promise.withResolvers();
+    this.#options.handle.expect();
   }
 
   /**
@@ -117,7 +67,7 @@ export class Resumption {
    * @throws DialError; the signal's reason when it is aborted
    */
   async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
-    const memory = this.#memory;
+    const { memory } = this.#options;
     const { kept, said } = await this.#known(covered);
     this.#asked = kept?.turns ?? 0;
     this.#tried = kept !== undefined;
@@ -125,7 +75,7 @@ export class Resumption {
     const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
     const line = await this.#dial(kept ? { handle: kept.handle } : { said }, speaker, signal);
     line.say(told(said, this.model));
-    this.#least = implied(await all);
+    this.#recollection = new Recollection(await all);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
     return line;
@@ -152,36 +102,18 @@ export class Resumption {
   async forget(): Promise<void> {
     this.#deaths = 0;
     this.#line = undefined;
-    this.#newest = undefined;
-    await this.#memory.drop();
-  }
-
-  /** From now on nothing is stored, loaded or dropped; what waits to be stored is let go. */
-  abandon(): void {
-    this.#memory = NONE;
-    this.#line = undefined;
-    this.#newest = undefined;
+    await this.#options.handle.forget();
   }
 
   /** The handle, if there is one that can be used, and what whoever is behind it must be told of `covered` turns. */
   async #known(covered: number): Promise<{ kept?: Kept; said: Said[] }> {
-    const memory = this.#memory;
-    const kept = await this.#usable(covered);
+    const { memory, handle } = this.#options;
+    const kept = await handle.usable(covered);
     if (!kept) return { said: await memory.since(0) };
     const said = await memory.since(kept.turns);
     // Such a model takes history only at the start, so what its handle has missed could not be told.
     if (this.model.seed === 'history' && said.length > 0) return { said: await memory.since(0) };
     return { kept, said };
-  }
-
-  /** The newest handle, if there is hope that Google still takes it. */
-  async #usable(covered: number): Promise<Kept | undefined> {
-    const { setup, clock } = this.#options;
-    const kept = this.#newest?.kept ?? (await this.#memory.load());
-    if (!kept || kept.model !== setup.model || kept.setup !== this.#fingerprint) return undefined;
-    if (clock.now() - kept.at > HANDLE_LIFE) return undefined;
-    // A turn that is asked again, or was never recorded, does not count as known.
-    return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
   async #dial(
@@ -213,43 +145,13 @@ export class Resumption {
   /** While an answer runs, the newest handle reaches only to the turn before it. */
   #keep(handle: string, line: Line | undefined): void {
     if (!line || line !== this.#line) return;
-    const { setup, clock } = this.#options;
-    const turns = line.busy ? this.#asked - 1 : this.#asked;
-    const kept = { handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns };
-    this.#newest = { kept, due: this.#due };
-    this.#saving ??= this.#save().finally(() => {
-      this.#saving = undefined;
-    });
-  }
-
-  /**
-   * Saves the newest handle, and whatever is the newest then: however many come, no more than one waits. Never before the
-   * turns it covers: a handle that knows more than the transcript would count the next turn as known.
-   */
-  async #save(): Promise<void> {
-    const { log } = this.#options;
-    for (let saved: Kept | undefined; this.#newest && this.#newest.kept !== saved; ) {
-      const { kept, due } = this.#newest;
-      try {
-        const turns = await this.#memory.recorded(kept.turns);
-        if (this.#newest?.kept !== kept) continue;
-        saved = kept;
-        await this.#memory.save({ ...kept, turns });
-        due.resolve();
-      } catch (error) {
-        saved = kept;
-        log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be stored');
-      }
-    }
+    this.#options.handle.keep(handle, line.busy ? this.#asked - 1 : this.#asked);
   }
 
   /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */
   #weigh(line: Line, prompt: number): void {
-    if (line !== this.#line || prompt <= 0) return;
-    const implied = Math.round(this.#least);
-    // What was in the context once stays there, but for what compression takes, which is less than is looked for here.
-    this.#least = Math.max(this.#least, prompt);
-    if (implied < FEW || prompt >= implied * SHARE) return;
+    const implied = line === this.#line ? this.#recollection.collapse(prompt) : undefined;
+    if (implied === undefined) return;
     this.#options.log.warn({ event: 'memory.gone', prompt, implied }, 'the session has lost its memory');
     this.forget().catch((error) =>
       this.#options.log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
@@ -257,7 +159,3 @@ export class Resumption {
     this.#options.forgot(line);
   }
 }
-
-/** How many tokens words have at least. */
-const implied = (said: readonly Said[]): number =>
-  said.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0) / CHARACTERS;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
 import { SAY } from '../../src/live/closing.ts';
-import { HANDLE_WAIT } from '../../src/live/session.ts';
+import { HANDLE_WAIT } from '../../src/live/handle.ts';
 import { Speech } from '../../src/live/speech.ts';
 import { VirtualClock } from '../clock.ts';
 import { loud } from '../world/live/caller.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
-import type { Kept } from '../../src/live/resumption.ts';
+import type { Kept } from '../../src/live/handle.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { VirtualClock } from '../clock.ts';
 import {

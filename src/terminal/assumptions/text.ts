@@ -1,7 +1,7 @@
 import { PATIENCE } from '../../conversation/patience.ts';
 import { DialError } from '../../live/dial.ts';
 import { TRAILING } from '../../live/exchanges.ts';
-import { HANDLE_WAIT } from '../../live/session.ts';
+import { HANDLE_WAIT } from '../../live/handle.ts';
 import { announcing } from '../../live/setup.ts';
 import type { Assumption } from './assumption.ts';
 import { type LiveTools, Probe } from './probe.ts';
@@ -87,7 +87,7 @@ const resumed: Assumption = {
 const follows: Assumption = {
   name: 'the handle follows the turn',
   why: 'a session that rests before the handle is there loses its last turn',
-  setting: 'HANDLE_WAIT in src/live/session.ts',
+  setting: 'HANDLE_WAIT in src/live/handle.ts',
   run: async (tools) => {
     await using probe = await Probe.open(tools);
     await probe.ask('Say just this one word: ready');

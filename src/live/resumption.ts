@@ -10,9 +10,10 @@ import { type Said, told } from './words.ts';
 
 /**
  * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
- * transcript. `at` is in milliseconds since the epoch. A handle is a key to the conversation: it is never logged.
+ * transcript. `at` is in milliseconds since the epoch, `tokens` is how many were in the context by Google's count, which
+ * is better than any guess from a transcript. A handle is a key to the conversation: it is never logged.
  */
-export type Kept = { handle: string; model: string; setup: string; at: number; turns: number };
+export type Kept = { handle: string; model: string; setup: string; at: number; turns: number; tokens?: number };
 
 /** What a session needs remembered. */
 export type Memory = {
@@ -114,7 +115,7 @@ export class Resumption {
     const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
     const line = await this.#dial(kept ? { handle: kept.handle } : { said }, speaker, signal);
     line.say(told(said, this.model));
-    this.#least = implied(await all);
+    this.#least = Math.max(implied(await all), kept?.tokens ?? 0);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
     return line;
@@ -197,7 +198,8 @@ export class Resumption {
     if (!line || line !== this.#line) return;
     const { setup, clock } = this.#options;
     const turns = line.busy ? this.#asked - 1 : this.#asked;
-    const kept = { handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns };
+    const tokens = Math.round(this.#least);
+    const kept = { handle, model: setup.model, setup: this.#fingerprint, at: clock.now(), turns, tokens };
     this.#newest = { kept, due: this.#due };
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;

@@ -174,6 +174,19 @@ test('a question that was asked before the loss of the memory showed is asked of
   assert.equal((await live.connection(2)).setup.sessionResumption?.handle, undefined);
 });
 
+test('what Google counted when it gave a handle out tells how much its session must know', async (t) => {
+  const { live, session, memory, open } = await resumed(t);
+  await session.ask('do you remember?', 2, turn(), never);
+  await session.close();
+  memory.said = [{ asked: 'what of a transcript is left', answered: 'may imply little' }];
+  live.wipe();
+  const next = open();
+  await next.ask('what was it?', 3, turn(), never);
+  await next.ask('and now?', 4, turn(), never);
+  assert.ok((await live.connection(2)).setup.sessionResumption?.handle);
+  assert.equal((await live.connection(3)).setup.sessionResumption?.handle, undefined);
+});
+
 test('a session that still knows everything is left alone', async (t) => {
   const { live, session } = await resumed(t);
   await session.ask('what was it?', 2, turn(), never);

@@ -86,7 +86,7 @@ export class Line {
   #opened: number;
   /** When the last sign of life came of what was asked. */
   #sign = 0;
-  /** Exchanges in a row that ended without a piece of an answer. */
+  /** Exchanges in a row that ended without a piece of an answer for anybody: a call of a function is none. */
   #unanswered = 0;
   #leaving = false;
   #exchange: Exchange | undefined;
@@ -274,9 +274,9 @@ export class Line {
     this.#settle({ is: 'interrupted' });
   }
 
-  /** Counts answers without a piece; those that we cut short ourselves say nothing. */
+  /** Counts answers of which nobody got a piece; those that we cut short ourselves say nothing. */
   #conclude(exchange: Exchange, outcome: Outcome): void {
-    this.#unanswered = exchange.wrote === 'nothing' ? this.#unanswered + 1 : 0;
+    this.#unanswered = exchange.wrote === 'words' ? 0 : this.#unanswered + 1;
     this.#settle(outcome);
   }
 

@@ -12,6 +12,7 @@ import {
   interrupted,
   say,
   stall,
+  toolCall,
   turnComplete,
   usage,
 } from '../world/live/steps.ts';
@@ -114,14 +115,18 @@ test('a connection that takes two questions and answers neither is replaced thou
   assert.equal(live.connections.length, 2);
 });
 
-test('an interruption that nobody made is no answer', async (t) => {
-  const answers = [[interrupted, turnComplete()], 'here I am'];
-  const { live, session } = await stage(t, { live: { model: () => answers.shift() ?? '' } });
-  const answer = turn();
-  assert.deepEqual(await session.ask('hello', 1, answer, never), complete);
-  assert.equal(answer.text, 'here I am');
-  assert.equal(live.connections.length, 2);
-});
+for (const [when, before] of [
+  ['before anything came', []],
+  ['while the model waits for a function', [toolCall({ name: 'look_up' }, { wait: false })]],
+] as const)
+  test(`an interruption that nobody made, ${when}, is no answer`, async (t) => {
+    const answers = [[...before, interrupted, turnComplete()], 'here I am'];
+    const { live, session } = await stage(t, { live: { model: () => answers.shift() ?? '' } });
+    const answer = turn();
+    assert.deepEqual(await session.ask('hello', 1, answer, never), complete);
+    assert.equal(answer.text, 'here I am');
+    assert.equal(live.connections.length, 2);
+  });
 
 test('what Google refuses is never said again', async (t) => {
   const { live, session } = await stage(t, {

@@ -13,7 +13,6 @@ import { type Bot, start } from './discord/bot.ts';
 import type { Observe } from './events.ts';
 import { Asides } from './live/aside.ts';
 import { googleClient } from './live/dial.ts';
-import type { Kept } from './live/handle.ts';
 import { Markers } from './live/markers.ts';
 import { modelOf } from './live/models.ts';
 import { Pace } from './live/pace.ts';

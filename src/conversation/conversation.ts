@@ -101,7 +101,7 @@ export class Conversation {
     const turn = this.#turn({ person, text: '', at, aloud: true });
     const speech = new Speech();
     const running = this.#running;
-    if (running?.job.is === 'speech') this.#supersede(running.job, running.stop);
+    if (running?.job.is === 'speech') void this.#supersede(running.job, running.stop);
     const first = this.#jobs.findIndex(({ is }) => is === 'turn');
     this.#jobs.splice(first < 0 ? this.#jobs.length : first, 0, { is: 'speech', turn, speech });
     this.#next();
@@ -239,19 +239,27 @@ export class Conversation {
     if (before && !isDeepStrictEqual(before, entryOf(turn))) this.#revise(turn);
   }
 
-  /** Ends a spoken turn without an answer, once it is known what was said. */
-  #supersede({ turn, speech }: Utterance, stop: AbortController): void {
+  /** Ends a spoken turn without an answer, once the model was told all of it and it is known what was said. */
+  async #supersede({ turn, speech }: Utterance, stop: AbortController): Promise<void> {
+    await speech.told;
     if (stop.signal.aborted || turn.end) return;
-    const { clock } = this.#options;
     turn.cut(0);
     turn.finish({ is: 'interrupted' });
-    void speech.told.then(async () => {
-      const enough = new AbortController();
-      const late = clock.sleep(UNDERSTOOD, enough.signal).catch(() => {});
-      await Promise.race([turn.understood, late]);
-      enough.abort();
-      stop.abort(new Interruption('speech'));
-    });
+    // When the connection breaks meanwhile, the next one has to be told first.
+    for (let told: Promise<void> | undefined; told !== speech.told; ) {
+      told = speech.told;
+      await told;
+      await this.#understood(turn);
+    }
+    stop.abort(new Interruption('speech'));
+  }
+
+  /** Resolves when something was understood of a spoken turn, or should have been. */
+  async #understood(turn: Turn): Promise<void> {
+    const enough = new AbortController();
+    const late = this.#options.clock.sleep(UNDERSTOOD, enough.signal).catch(() => {});
+    await Promise.race([turn.understood, late]);
+    enough.abort();
   }
 
   #revise(turn: Turn): void {

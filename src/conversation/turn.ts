@@ -64,8 +64,6 @@ export class Turn {
   readonly question: Question;
   /** Settles when the answer ends, well or not. It never rejects. */
   readonly ended: Promise<End>;
-  /** Settles with the first of what was understood of a spoken question; it may never do. */
-  readonly understood: Promise<void>;
   /** Settles once an ended turn is recorded, with its number, or with nothing if there is no record of it. */
   readonly recorded: Promise<number | undefined>;
 
@@ -85,7 +83,7 @@ export class Turn {
   #lostAudioBytes = 0;
   #lostText = 0;
   #settle: (end: End) => void;
-  #understand: () => void;
+  #understanding = Promise.withResolvers<void>();
   #keep: (number: number | undefined) => void;
   #tail = Promise.withResolvers<Link | undefined>();
 
@@ -96,9 +94,6 @@ export class Turn {
     this.#counted = counted;
     this.ended = promise;
     this.#settle = resolve;
-    const understanding = Promise.withResolvers<void>();
-    this.understood = understanding.promise;
-    this.#understand = understanding.resolve;
     const recording = Promise.withResolvers<number | undefined>();
     this.recorded = recording.promise;
     this.#keep = recording.resolve;
@@ -122,6 +117,11 @@ export class Turn {
   /** What the model understood so far of a spoken question. */
   get heard(): string {
     return this.#heard;
+  }
+
+  /** Settles with the first of what was understood of a spoken question; it may never do. One that is said anew has another. */
+  get understood(): Promise<void> {
+    return this.#understanding.promise;
   }
 
   /** What people got of the answer: its text, or only the part that was heard before somebody cut it short. */
@@ -195,7 +195,7 @@ export class Turn {
     const text = this.#fitting(delta, this.#heard);
     if (text === '') return;
     this.#heard += text;
-    this.#understand();
+    this.#understanding.resolve();
     if (!this.#end) this.#push({ is: 'heard', text });
   }
 
@@ -205,7 +205,10 @@ export class Turn {
    */
   withdraw(what: 'answer' | 'all' = 'answer'): void {
     if (this.#end) return;
-    if (what === 'all') this.#heard = '';
+    if (what === 'all') {
+      this.#heard = '';
+      this.#understanding = Promise.withResolvers();
+    }
     this.#text = '';
     this.#marks = [];
     this.#tools = [];

@@ -172,9 +172,10 @@ export class Connections implements Guest {
       this.#line = undefined;
       this.#idling?.abort('there is nothing to be closed');
       seats.leave(this);
-      rested?.();
-      // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody.
+      // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
+      // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
       if (phase === 'idle' && !this.#leaving) void judge.broke(line, { ending, phase });
+      rested?.();
     });
   }
 

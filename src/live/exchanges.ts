@@ -45,7 +45,10 @@ export class Exchanges {
     return this.#exchange?.answer ?? this.#last;
   }
 
-  /** How many in a row have ended without a piece of an answer; those that we cut short ourselves do not count. */
+  /**
+   * How many in a row have ended of which nobody got a piece, and a call of a function is none; those that we cut short
+   * ourselves do not count.
+   */
   get unanswered(): number {
     return this.#unanswered;
   }
@@ -137,8 +140,8 @@ export class Exchanges {
     this.#finish(exchange, { is: 'complete', ...(reason && { reason }) });
   }
 
-  #finish({ empty }: Exchange, outcome: Outcome): void {
-    this.#unanswered = empty ? this.#unanswered + 1 : 0;
+  #finish({ phase }: Exchange, outcome: Outcome): void {
+    this.#unanswered = phase === 'answering' ? 0 : this.#unanswered + 1;
     this.#settle(outcome);
   }
 

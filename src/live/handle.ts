@@ -5,9 +5,10 @@ import { fingerprint, type Setup } from './setup.ts';
 
 /**
  * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
- * transcript. `at` is in milliseconds since the epoch. A handle is a key to the conversation: it is never logged.
+ * transcript. `at` is in milliseconds since the epoch, `tokens` is how many were in the context by Google's count, which
+ * is better than any guess from a transcript. A handle is a key to the conversation: it is never logged.
  */
-export type Kept = { handle: string; model: string; setup: string; at: number; turns: number };
+export type Kept = { handle: string; model: string; setup: string; at: number; turns: number; tokens?: number };
 
 /** Where a handle is remembered. */
 export type HandleMemory = {
@@ -79,9 +80,9 @@ export class Handle {
     return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
-  /** Keeps a newer one, which covers the first `turns` turns. */
-  keep(handle: string, turns: number): void {
-    this.#newest = { kept: { handle, ...this.#setup, at: this.#clock.now(), turns }, due: this.#due };
+  /** Keeps a newer one, which covers the first `turns` turns, that are so many tokens at least. */
+  keep(handle: string, turns: number, tokens: number): void {
+    this.#newest = { kept: { handle, ...this.#setup, at: this.#clock.now(), turns, tokens }, due: this.#due };
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;
     });

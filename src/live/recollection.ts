@@ -18,15 +18,23 @@ const tokens = (said: readonly Said[]): number =>
 export class Recollection {
   #least: number;
 
-  /** @param said what whoever is behind the connection knows */
-  constructor(said: readonly Said[]) {
-    this.#least = tokens(said);
+  /**
+   * @param said what whoever is behind the connection knows
+   * @param counted how many tokens Google counted of it before, if it did
+   */
+  constructor(said: readonly Said[], counted = 0) {
+    this.#least = Math.max(tokens(said), counted);
+  }
+
+  /** So many tokens must be there, as far as is known. */
+  get tokens(): number {
+    return Math.round(this.#least);
   }
 
   /** Takes Google's newest count of the context; returns how many tokens were to be expected if it has collapsed. */
   collapse(prompt: number): number | undefined {
     if (prompt <= 0) return undefined;
-    const implied = Math.round(this.#least);
+    const implied = this.tokens;
     // What was in the context once stays there, but for what compression takes, which is less than is looked for here.
     this.#least = Math.max(this.#least, prompt);
     return implied < FEW || prompt >= implied * SHARE ? undefined : implied;

@@ -75,7 +75,7 @@ export class Resumption {
     const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
     const line = await this.#dial(kept ? { handle: kept.handle } : { said }, speaker, signal);
     line.say(told(said, this.model));
-    this.#recollection = new Recollection(await all);
+    this.#recollection = new Recollection(await all, kept?.tokens);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
     return line;
@@ -145,7 +145,8 @@ export class Resumption {
   /** While an answer runs, the newest handle reaches only to the turn before it. */
   #keep(handle: string, line: Line | undefined): void {
     if (!line || line !== this.#line) return;
-    this.#options.handle.keep(handle, line.busy ? this.#asked - 1 : this.#asked);
+    const turns = line.busy ? this.#asked - 1 : this.#asked;
+    this.#options.handle.keep(handle, turns, this.#recollection.tokens);
   }
 
   /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */

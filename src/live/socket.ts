@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import { type Message, messageOf } from './message.ts';
@@ -120,12 +121,11 @@ export class LiveSocket {
     if (socket?.readyState !== WebSocket.OPEN) return false;
     if (!this.#owing) return true;
     const enough = new AbortController();
-    const pong = new Promise<void>((resolve) => {
-      socket.once('pong', resolve);
-      socket.once('close', resolve);
-    });
+    const over = AbortSignal.any([enough.signal, this.#gone.signal]);
     socket.ping();
-    await Promise.race([pong, this.#clock.sleep(PONG_WITHIN, enough.signal).catch(() => {})]);
+    // A signal takes its listener away again: a connection may be asked about for hours.
+    const pong = once(socket, 'pong', { signal: over });
+    await Promise.race([pong, this.#clock.sleep(PONG_WITHIN, over)]).catch(() => {});
     enough.abort('waited long enough');
     return !this.#owing && socket.readyState === WebSocket.OPEN;
   }
@@ -135,8 +135,10 @@ export class LiveSocket {
     const socket = this.#socket;
     if (!socket || socket.readyState === WebSocket.CLOSED) return;
     socket.close(1000);
-    const impatience = setTimeout(() => socket.terminate(), CLOSE_GRACE).unref();
-    socket.once('close', () => clearTimeout(impatience));
+    this.#clock.sleep(CLOSE_GRACE, this.#gone.signal).then(
+      () => socket.terminate(),
+      () => {},
+    );
   }
 
   /** Cuts the socket at once; `reason` is what `ended` tells, unless the peer was just closing it and told one itself. */

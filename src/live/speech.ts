@@ -23,10 +23,8 @@ type Listener = { sound(pcm: Buffer): void; began(): void; ended(): void };
 export class Speech {
   /** Settles when the person fell silent for the first time. */
   readonly said: Promise<void>;
-  /** Settles when the model was told of it for the first time. */
-  readonly told: Promise<void>;
   #settle: () => void;
-  #tell: () => void;
+  #told = Promise.withResolvers<void>();
   #kept: Buffer[] = [];
   #bytes = 0;
   #lost = 0;
@@ -34,12 +32,14 @@ export class Speech {
   #listener: Listener | undefined;
 
   constructor() {
-    const said = Promise.withResolvers<void>();
-    const told = Promise.withResolvers<void>();
-    this.said = said.promise;
-    this.told = told.promise;
-    this.#settle = said.resolve;
-    this.#tell = told.resolve;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.said = promise;
+    this.#settle = resolve;
+  }
+
+  /** Settles when it goes to the model over a connection that stands; a new one after each that breaks. */
+  get told(): Promise<void> {
+    return this.#told.promise;
   }
 
   /** Whether the person speaks. */
@@ -96,10 +96,11 @@ export class Speech {
       for (const pcm of pieces(this.#kept)) listener.sound(pcm);
       if (!this.speaking) listener.ended();
       this.#listener = listener;
-      this.#tell();
+      this.#told.resolve();
       saying.over.addEventListener('abort', () => {
         if (this.#listener !== listener) return;
         this.#listener = undefined;
+        this.#told = Promise.withResolvers();
         // An activity that is never ended would swallow whatever is said next.
         if (this.speaking) listener.ended();
       });

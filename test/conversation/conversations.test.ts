@@ -331,6 +331,17 @@ test('what an answer loses for its length is told to the log once, and nothing o
   assert.equal(lines.length, 1);
 });
 
+test('a connection that breaks while nothing is asked is remembered for as long as it matters', async (t) => {
+  const clock = new VirtualClock();
+  const { conversations, live } = await stage(t, { clock });
+  await conversations.ask('c', { person: ada, text: 'hello' }).ended;
+  (await live.connection(0)).drop();
+  while ((await conversations.status('c')).connection === 'connected') await new Promise(setImmediate);
+  assert.equal(conversations.awake, 1);
+  await clock.advance(60_000);
+  while (conversations.awake > 0) await new Promise(setImmediate);
+});
+
 test('an answer that breaks off is in the transcript as far as it came', async (t) => {
   const { conversations, archive } = await stage(t, {
     model: () => [say('half an answer'), close(1011, 'Internal error encountered.')],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Turn } from '../../src/conversation/turn.ts';
+import { VirtualClock } from '../clock.ts';
 import { loud } from '../world/live/caller.ts';
 import { heard, hold, say, think } from '../world/live/steps.ts';
 import { ada, bob, stage } from './stage.ts';
@@ -61,6 +62,43 @@ test('two who speak one after the other both reach the model, and it answers aft
       ['[Bob] says aloud:', loud(200).length],
     ],
   );
+});
+
+test('who is followed by somebody else while their connection is replaced still reaches the model', async (t) => {
+  const clock = new VirtualClock();
+  const { conversations, live } = await stage(t, { clock });
+  live.script = ({ text }) => [heard(`words of ${text}`), think(30), say(`answer to ${text}`)];
+  const one = conversations.hear('c', ada);
+  one.speech.write(loud(300));
+  const connection = await live.connection(0);
+  await connection.frame(({ realtimeInput }) => realtimeInput?.activityStart !== undefined);
+  // Longer than anybody waits for what was understood of words that were heard.
+  live.setupDelay = 2_000;
+  connection.drop();
+  one.speech.end();
+  const two = conversations.hear('c', bob);
+  two.speech.write(loud(200));
+  two.speech.end();
+  assert.deepEqual(await clock.until(two.turn.ended), { is: 'complete' });
+  assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
+  assert.match(one.turn.heard, /Ada/);
+  assert.deepEqual(
+    live.questions.map(({ audio }) => audio.length),
+    [loud(300).length, loud(200).length],
+  );
+});
+
+test('who is followed by somebody else, and cannot be said to anybody, is told why', async (t) => {
+  const { conversations, live } = await stage(t);
+  live.next({ setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } });
+  const one = conversations.hear('c', ada);
+  const two = conversations.hear('c', bob);
+  one.speech.end();
+  two.speech.end();
+  for (const { turn } of [one, two]) {
+    const end = await turn.ended;
+    assert.match(end.is === 'failed' ? end.error.message : end.is, /API key/);
+  }
 });
 
 test('whoever speaks goes before those whose typed questions wait', async (t) => {

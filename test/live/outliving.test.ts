@@ -12,6 +12,7 @@ import {
   interrupted,
   say,
   stall,
+  toolCall,
   turnComplete,
   usage,
 } from '../world/live/steps.ts';
@@ -114,14 +115,18 @@ test('a connection that takes two questions and answers neither is replaced thou
   assert.equal(live.connections.length, 2);
 });
 
-test('an interruption that nobody made is no answer', async (t) => {
-  const answers = [[interrupted, turnComplete()], 'here I am'];
-  const { live, session } = await stage(t, { live: { model: () => answers.shift() ?? '' } });
-  const answer = turn();
-  assert.deepEqual(await session.ask('hello', 1, answer, never), complete);
-  assert.equal(answer.text, 'here I am');
-  assert.equal(live.connections.length, 2);
-});
+for (const [when, before] of [
+  ['before anything came', []],
+  ['while the model waits for a function', [toolCall({ name: 'look_up' }, { wait: false })]],
+] as const)
+  test(`an interruption that nobody made, ${when}, is no answer`, async (t) => {
+    const answers = [[...before, interrupted, turnComplete()], 'here I am'];
+    const { live, session } = await stage(t, { live: { model: () => answers.shift() ?? '' } });
+    const answer = turn();
+    assert.deepEqual(await session.ask('hello', 1, answer, never), complete);
+    assert.equal(answer.text, 'here I am');
+    assert.equal(live.connections.length, 2);
+  });
 
 test('what Google refuses is never said again', async (t) => {
   const { live, session } = await stage(t, {
@@ -172,6 +177,19 @@ test('a question that was asked before the loss of the memory showed is asked of
   assert.deepEqual(await session.ask('what was it?', 2, answer, never), complete);
   assert.equal(answer.text, 'it was long');
   assert.equal((await live.connection(2)).setup.sessionResumption?.handle, undefined);
+});
+
+test('what Google counted when it gave a handle out tells how much its session must know', async (t) => {
+  const { live, session, memory, open } = await resumed(t);
+  await session.ask('do you remember?', 2, turn(), never);
+  await session.close();
+  memory.said = [{ asked: 'what of a transcript is left', answered: 'may imply little' }];
+  live.wipe();
+  const next = open();
+  await next.ask('what was it?', 3, turn(), never);
+  await next.ask('and now?', 4, turn(), never);
+  assert.ok((await live.connection(2)).setup.sessionResumption?.handle);
+  assert.equal((await live.connection(3)).setup.sessionResumption?.handle, undefined);
 });
 
 test('a session that still knows everything is left alone', async (t) => {

@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { DialError, dial, googleClient } from '../../src/live/dial.ts';
 import type { Message } from '../../src/live/message.ts';
+import { VirtualClock } from '../clock.ts';
 import { never } from './stage.ts';
 
 /** The largest frame that is taken. */
@@ -17,17 +18,17 @@ const MOST = 16 * 1024 * 1024;
 const setUp = JSON.stringify({ setupComplete: {} });
 const words = (text: string) => JSON.stringify({ serverContent: { outputTranscription: { text } } });
 
-const dialled = (port: number, messages: Message[]) =>
+const dialled = (port: number, messages: Message[], clock: Clock = systemClock) =>
   dial(googleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` }), {
     model: 'gemini-3.8-live',
     config: {},
     receive: (message) => messages.push(message),
-    clock: systemClock,
+    clock,
     signal: never,
   });
 
 /** A connection to a peer that does as `serve` says once it has the setup, and the messages that came of it. */
-const connect = async (t: TestContext, serve: (peer: WebSocket, request: IncomingMessage) => void) => {
+const connect = async (t: TestContext, serve: (peer: WebSocket, request: IncomingMessage) => void, clock?: Clock) => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   t.after(() => {
     for (const client of server.clients) client.terminate();
@@ -39,7 +40,7 @@ const connect = async (t: TestContext, serve: (peer: WebSocket, request: Incomin
   });
   await once(server, 'listening');
   const messages: Message[] = [];
-  return { messages, dialled: dialled((server.address() as AddressInfo).port, messages) };
+  return { messages, dialled: dialled((server.address() as AddressInfo).port, messages, clock) };
 };
 
 for (const name of ['text', 'data'])
@@ -146,4 +147,36 @@ test('of a connection that is cut while the peer closes it, the end is what the 
     code: 1011,
     reason: 'Deadline expired before operation could complete.',
   });
+});
+
+test('a peer that does not answer our close for a second is cut', async (t) => {
+  const clock = new VirtualClock();
+  const { dialled } = await connect(
+    t,
+    (peer, { socket }) => {
+      peer.send(setUp);
+      socket.pause();
+    },
+    clock,
+  );
+  const { close, ended } = await dialled;
+  close();
+  await clock.advance(1_000);
+  assert.equal((await ended).code, 1006);
+});
+
+test('however often a peer is asked whether it is there, no listener stays', async (t) => {
+  const clock = new VirtualClock();
+  const warned: Error[] = [];
+  const warn = (warning: Error) => void warned.push(warning);
+  process.on('warning', warn);
+  t.after(() => process.off('warning', warn));
+  const { dialled } = await connect(t, (peer) => peer.send(setUp), clock);
+  const { alive } = await dialled;
+  for (let times = 0; times < 20; times++) {
+    // The next ping goes out, so that a pong is owed.
+    await clock.advance(20_000);
+    assert.equal(await alive(), true);
+  }
+  assert.deepEqual(warned, []);
 });

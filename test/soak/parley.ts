@@ -4,7 +4,6 @@ import { INSTRUCTION } from '../../src/conversation/instruction.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { googleClient } from '../../src/live/dial.ts';
-import type { Kept } from '../../src/live/handle.ts';
 import { Pace } from '../../src/live/pace.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { Session } from '../../src/live/session.ts';

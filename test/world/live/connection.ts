@@ -1,6 +1,6 @@
-import type { WebSocket } from 'ws';
 import type { Clock } from '../../../src/clock.ts';
 import { Arrivals } from './arrivals.ts';
+import type { GuestSocket } from './guest.ts';
 import { Heard } from './heard.ts';
 import { Lag } from './lag.ts';
 import { malformed } from './shape.ts';
@@ -37,6 +37,8 @@ export type Line = {
   pongDelay(): number;
   unexpected(note: Unexpected): void;
   sent(connection: Connection, frame: unknown): void;
+  /** A client closes; `answer` closes in turn. */
+  left(connection: Connection, answer: () => void): void;
 };
 
 /** One WebSocket to the local server: what came over it, and the means to send anything back. */
@@ -49,7 +51,7 @@ export class Connection {
   /** What was heard on it, for tests. */
   readonly heard = new Heard();
   #line: Line;
-  #socket: WebSocket;
+  #socket: GuestSocket;
   #coming: Lag<string>;
   #leaving: Lag<() => void>;
   #closing = false;
@@ -57,7 +59,7 @@ export class Connection {
   #receive: (frame: ClientFrame) => void = () => {};
   #talks: 'freely' | 'properly' | 'not at all' = 'properly';
 
-  constructor(socket: WebSocket, line: Line) {
+  constructor(socket: GuestSocket, line: Line) {
     this.path = line.path;
     this.apiVersion = line.apiVersion;
     this.key = line.key;
@@ -78,6 +80,7 @@ export class Connection {
     });
     socket.on('message', (message) => this.#coming.push(String(message)));
     socket.on('ping', (payload) => this.#pong(payload));
+    socket.asked = (answer) => line.left(this, answer);
   }
 
   /** Whether frames can still go both ways. */
@@ -145,7 +148,7 @@ export class Connection {
   close(code: number, reason = ''): void {
     if (!this.open) return;
     this.#closing = true;
-    this.#leaving.push(() => this.#socket.close(code, cut(reason)));
+    this.#leaving.push(() => this.#socket.end(code, cut(reason)));
   }
 
   /** Cuts the TCP connection: the client sees 1006. */

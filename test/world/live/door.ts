@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { versionOf } from './connection.ts';
 import type { Fault } from './fault.ts';
+import { GuestSocket } from './guest.ts';
 import type { Reply } from './http.ts';
 
 /** An HTTP request as far as the server looks at it; the key is that of its header or of its query. */
 export type Request = { method: string; url: URL; key: string | undefined };
 
 /** A WebSocket that was let in, and what it was dialled with. */
-export type Guest = { socket: WebSocket; path: string; apiVersion: string; key: string | undefined };
+export type Guest = { socket: GuestSocket; path: string; apiVersion: string; key: string | undefined };
 
 /** Whoever stands behind the door. */
 export type Host = {
@@ -28,7 +29,12 @@ export class Door {
   #host: Host;
   #server = createServer((request, response) => this.#answer(request, response));
   #sockets = new Set<Socket>();
-  #upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false, autoPong: false });
+  #upgrades = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    autoPong: false,
+    WebSocket: GuestSocket,
+  });
 
   constructor(host: Host) {
     this.#host = host;

@@ -43,6 +43,20 @@ test('whoever listens to the server sees each frame as it leaves', async () => {
   );
 });
 
+test('whoever listens to the server answers a client that closes', async () => {
+  await using live = await Live.listen();
+  const left = Promise.withResolvers<() => void>();
+  live.left = (_, answer) => left.resolve(answer);
+  const caller = await Caller.dial(live);
+  const connection = await live.connection(0);
+  caller.session.close();
+  const answer = await left.promise;
+  assert.ok(connection.open);
+  answer();
+  assert.equal((await caller.closed).code, 1005);
+  await connection.ended;
+});
+
 test('a script that throws fails the test that wrote it', async () => {
   const live = await Live.listen({
     model: () => {

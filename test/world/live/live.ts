@@ -60,6 +60,8 @@ export class Live implements World {
   dialled: (fault: Fault) => void = () => {};
   /** Hears of each frame as it leaves for a client. */
   sent: (connection: Connection, frame: unknown) => void = () => {};
+  /** Hears of each client that closes its connection, and answers by closing in turn, if and when it likes. */
+  left: (connection: Connection, answer: () => void) => void = (_, answer) => answer();
   #door = new Door({
     answer: (request) => reply(request, { key: this.key, models: this.models, versions: this.rules.versions }),
     fault: (path) => {
@@ -186,6 +188,7 @@ export class Live implements World {
       pongDelay: () => this.pongDelay,
       unexpected: (note) => this.unexpected.push(note),
       sent: (from, frame) => this.sent(from, frame),
+      left: (connection, answer) => this.left(connection, answer),
     });
     if (fault !== 'normal' && 'serve' in fault) {
       connection.trust();

@@ -9,7 +9,7 @@ import { World } from '../world/world.ts';
 import { clockOf, type Tempo } from './clock.ts';
 import { Fleet } from './fleet.ts';
 import { Model } from './model.ts';
-import { CHANNELS, type Schedule, type Strike, schedule } from './plan.ts';
+import { type Schedule, type Strike, schedule } from './plan.ts';
 import { Question } from './question.ts';
 import { count, emptyReport, type Report } from './report.ts';
 import type { Rival } from './rival.ts';
@@ -43,8 +43,8 @@ export class Duel {
   readonly #world: World;
   readonly #model: Model;
   readonly #fleet: Fleet;
-  readonly #channels: Channel[];
-  readonly #members: Member[];
+  /** The channels, and who asks there. */
+  readonly #places: ReadonlyMap<Channel, readonly Member[]>;
   readonly #questions: Question[] = [];
   readonly #report = emptyReport();
   readonly #began: number[] = [];
@@ -56,9 +56,7 @@ export class Duel {
     this.#world = world;
     this.#model = model;
     this.#fleet = new Fleet({ world, store, tempo: terms.tempo }, (what) => this.#blame('a process went wrong', what));
-    const guild = world.discord.guild('Workshop');
-    this.#channels = Array.from({ length: CHANNELS }, (_, index) => guild.text(`channel-${index + 1}`));
-    this.#members = ['Ada', 'Bob', 'Cleo'].map((name) => guild.member(name));
+    this.#places = placesIn(world);
   }
 
   /** Fights a duel. The same seed plans the same one; how far the processes come in it is up to the machine. */
@@ -96,7 +94,7 @@ export class Duel {
     if (!first) return;
     const said = questions.map(async (question) => {
       await this.#clock.sleep(question.asking.after);
-      await question.ask(this.#any(this.#members));
+      await question.ask(this.#any(this.#places.get(question.channel) ?? []));
     });
     const struck = await this.#strike(strikes, first);
     await Promise.all(said);
@@ -107,7 +105,7 @@ export class Duel {
   }
 
   #question(asking: Question['asking']): Question {
-    const channel = this.#channels[asking.channel];
+    const channel = [...this.#places.keys()][asking.channel];
     if (!channel) throw new Error(`there is no channel ${asking.channel}`);
     const question = new Question(this.#questions.length + 1, asking, channel);
     this.#questions.push(question);
@@ -121,9 +119,9 @@ export class Duel {
     for (const { blow, target, moment } of strikes) {
       await this.#reached(question, moment.point);
       await this.#clock.sleep(moment.after);
-      const rival = this.#target(question.channel, target);
+      const rival = this.#target(question, target);
       if (!rival) continue;
-      const role = rival === this.#owner(question.channel) ? 'the owner' : 'another';
+      const role = rival === this.#owner(question) ? 'the owner' : 'another';
       count(this.#report.blows, `${blow.is}, ${role}, ${moment.point}`);
       struck.push(this.#fleet.strike(rival, blow));
     }
@@ -155,17 +153,17 @@ export class Duel {
     await reached().catch(() => {});
   }
 
-  /** The process that answered in a channel last, if it is still there. */
-  #owner(channel: Channel): Rival | undefined {
-    const all = this.#questions.filter((one) => one.channel === channel).flatMap(({ generations }) => generations);
+  /** The process that answered last where a question is asked, if it is still there. */
+  #owner({ home }: Question): Rival | undefined {
+    const all = this.#questions.filter((one) => one.home === home).flatMap(({ generations }) => generations);
     const newest = all.toSorted((one, other) => other.at - one.at)[0];
     const rival = newest && this.#fleet.find(newest.by);
     return rival?.isLeaving ? undefined : rival;
   }
 
-  #target(channel: Channel, target: Strike['target']): Rival | undefined {
+  #target(question: Question, target: Strike['target']): Rival | undefined {
     const fit = this.#fleet.rivals.filter(({ isFit }) => isFit);
-    const owner = this.#owner(channel);
+    const owner = this.#owner(question);
     if (target === 'owner' && owner?.isFit) return owner;
     const others = fit.filter((rival) => rival !== owner);
     return others.length > 0 ? this.#any(others) : undefined;
@@ -222,7 +220,7 @@ export class Duel {
   #lookForStrays(): void {
     const { discord } = this.#world;
     const known = new Set(this.#questions.flatMap(({ messages }) => messages));
-    for (const message of this.#channels.flatMap(({ history }) => history)) {
+    for (const message of [...this.#places.keys()].flatMap(({ history }) => history)) {
       const isStray = message.author.id === discord.bot.id && !known.has(message) && message.edits.length > 0;
       if (isStray)
         this.#blame('nobody asked for it', `"${brief(message.text)}" in ${message.channel}`, message.createdAt);
@@ -250,3 +248,14 @@ export class Duel {
     return one;
   }
 }
+
+const placesIn = ({ discord }: World): ReadonlyMap<Channel, readonly Member[]> => {
+  const [workshop, kitchen] = [discord.guild('Workshop'), discord.guild('Kitchen')];
+  const [ada, bob] = [workshop.member('Ada'), workshop.member('Bob')];
+  return new Map([
+    [workshop.text('general'), [ada, bob]],
+    [workshop.text('garden'), [ada, bob]],
+    [kitchen.text('recipes'), [kitchen.member(ada), kitchen.member('Cleo')]],
+    [ada.dm, [ada]],
+  ]);
+};

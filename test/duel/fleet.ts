@@ -63,6 +63,7 @@ export class Fleet {
       discord: { api: `${discord.origin}/${name}/api`, token: discord.token },
       live: { url: `${live.url}/${name}`, key: live.key },
       store,
+      env: { LOG_LEVEL: 'debug' },
       ...(tempo.scale !== 1 && { program: [PROGRAM, `${tempo.scale}`, `${tempo.origin}`] }),
     });
     const rival = new Rival(name, bot, clockOf(tempo));

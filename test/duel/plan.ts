@@ -7,7 +7,7 @@ export type Moment = { point: Point; after: number };
 /** `before` is when the schedule begins, and `next` is when the blow before it fell. */
 export type Point = 'before' | 'said' | 'asked' | 'begun' | 'shown' | 'over' | 'next';
 
-/** Who is struck: the process that answered in that channel last, or another one. */
+/** Who is struck: the process that answered there last, or another one. */
 export type Target = 'owner' | 'other';
 
 /** A blow at a moment. */
@@ -22,14 +22,16 @@ export type Manner = { think: number; pieces: number; gap: number; filler: numbe
 /** Some questions, and what happens to the processes meanwhile. All times are milliseconds of the duel's clock. */
 export type Schedule = { askings: readonly Asking[]; strikes: readonly Strike[]; rest: number };
 
-/** How many channels there are. */
-export const CHANNELS = 3;
+/** How many channels there are: two of one server, one of another, and a direct message. */
+export const CHANNELS = 4;
 
 /** A pause of three lives of a lease is the longest. */
 const PAUSE = { least: 10, most: 12_000 };
 
 const POINTS: readonly Exclude<Point, 'next'>[] = [
   'before',
+  'before',
+  'said',
   'said',
   'asked',
   'begun',

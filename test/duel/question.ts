@@ -36,6 +36,11 @@ export class Question {
     else this.#reply = await member.slash('ask', { question: text }, place);
   }
 
+  /** What is owned as a whole: the server, or the direct message. */
+  get home(): string {
+    return this.channel.guild?.id ?? this.channel.id;
+  }
+
   /** The interaction, if it is one. */
   get reply(): Reply | undefined {
     return this.#reply;

@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/clock.ts';
 import { type Bot, spelled } from '../world/bot.ts';
+import type { DuelClock } from './clock.ts';
 import type { Blow } from './plan.ts';
 
 /** What happened to a process, and when, by the world's clock; a pause has an end. */
@@ -8,18 +8,26 @@ type Wound = { is: Blow['is']; from: number; to: number };
 /** The most a process may stand still and keep its leases: their life of 4 s, renewed each second, less what is spare. */
 const HARMLESS = 2_000;
 
+/** Pino's level of a warning. */
+const WARN = 40;
+
 /** One of the processes that run the same channels, and what is known of its life. */
 export class Rival {
   readonly name: string;
   readonly wounds: Wound[] = [];
   readonly #bot: Bot;
-  readonly #clock: Clock;
+  readonly #clock: DuelClock;
   #readyAt = Number.POSITIVE_INFINITY;
 
-  constructor(name: string, bot: Bot, clock: Clock) {
+  constructor(name: string, bot: Bot, clock: DuelClock) {
     this.name = name;
     this.#bot = bot;
     this.#clock = clock;
+  }
+
+  /** When it was there, if it ever was. */
+  get readyAt(): number {
+    return this.#readyAt;
   }
 
   /** Resolves when it is logged in. */
@@ -87,9 +95,13 @@ export class Rival {
     return this.isLeaving ? undefined : `${this.name} ended by itself: ${spelled(exit)}\n${this.#bot.quote()}`;
   }
 
-  /** Its log. */
-  get logs(): readonly string[] {
-    return this.#bot.logs;
+  /** The lines of its log that say how it stands with the others, and when they came, by the world's clock. */
+  get log(): { at: number; what: string }[] {
+    return this.#bot.logs.flatMap((line) => {
+      const { time, level, event, msg } = parsed(line);
+      const matters = level >= WARN || /another process/.test(msg);
+      return matters ? [{ at: this.#clock.at(time), what: `${this.name} logs: ${event ?? ''} ${msg}` }] : [];
+    });
   }
 
   #wound(is: Blow['is'], to: number): Wound {
@@ -98,3 +110,14 @@ export class Rival {
     return wound;
   }
 }
+
+type Line = { time: number; level: number; event?: string; msg: string };
+
+/** A line that is none of the log's is worth a warning. */
+const parsed = (line: string): Line => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return { time: Date.now(), level: WARN, msg: line };
+  }
+};

@@ -9,7 +9,7 @@ const AFTER = 500;
 const LONG = 5_000;
 
 /**
- * How long it took, each time that who had a channel was killed or stood still for long, until another one showed words to
+ * How long it took, each time that who had a server was killed or stood still for long, until another one showed words to
  * somebody who had asked by a mention just before or after; by what happened, and where the question was.
  */
 export const takeovers = (questions: readonly Question[], rivals: readonly Rival[]): Map<string, number[]> => {
@@ -41,9 +41,9 @@ const takeover = (question: Question, { rival, from }: Loss, { questions, rivals
   return heirs.some((heir) => heir.wasFit(from, at)) ? at - from : undefined;
 };
 
-/** Who had answered last in the channel of a question at a time. */
-const ownerAt = ({ channel }: Question, time: number, questions: readonly Question[]): string | undefined =>
+/** Who had answered last, at a time, where a question was asked. */
+const ownerAt = ({ home }: Question, time: number, questions: readonly Question[]): string | undefined =>
   questions
-    .filter((one) => one.channel === channel)
+    .filter((one) => one.home === home)
     .flatMap(({ generations }) => generations.filter(({ at }) => at <= time))
     .toSorted((one, other) => other.at - one.at)[0]?.by;

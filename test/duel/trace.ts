@@ -18,8 +18,10 @@ export const trace = ({ from, to, questions, rivals, discord }: Scene): string[]
       ...(wound.is === 'pause' ? [{ at: wound.to, what: `${name} goes on` }] : []),
     ]),
   );
+  const born = rivals.map(({ name, readyAt }) => ({ at: readyAt, what: `${name} is ready` }));
+  const logged = rivals.flatMap(({ log }) => log);
   const sent = discord.requests.filter(isWord).map((one) => ({ at: one.at, what: told(one) }));
-  return [...asked, ...struck, ...sent]
+  return [...asked, ...struck, ...born, ...logged, ...sent]
     .filter(({ at }) => from <= at && at < to)
     .toSorted((one, other) => one.at - other.at)
     .map(({ at, what }) => `${String(at - from).padStart(6)} ${what}`);

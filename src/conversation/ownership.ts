@@ -36,6 +36,10 @@ const SEEN = 60_000;
 /** Homes of others that are remembered; of a forgotten one nothing is known while the store is away. */
 const MOST_SEEN = 10_000;
 
+/** How often, and after how many milliseconds, is looked whether everything is written before a lease is taken anew. */
+const MOST_LOOKS = 50;
+const BETWEEN_LOOKS = 20;
+
 /** What waits for one home; more than this is not answered. */
 const MOST_WAITING = 100;
 
@@ -67,8 +71,7 @@ export class Ownership {
    * `patience` milliseconds, because that one may have died.
    */
   async enter({ home, channel }: Address, patience = PATIENCE): Promise<boolean> {
-    const right = this.#rights.get(home);
-    const mine = right?.held ? right : await this.#contend(home, patience);
+    const mine = (await this.#valid(home)) ?? (await this.#contend(home, patience));
     if (!mine || !(await mine.holds())) return false;
     mine.usedAt = this.#options.clock.now();
     mine.channels.add(channel);
@@ -89,6 +92,12 @@ export class Ownership {
   /** Contends for nothing more. The leases are given back with the store. */
   close(): void {
     this.#closing.abort(this);
+  }
+
+  /** The right to a home, if there is one that still holds. Nothing may contend for it before that is known. */
+  async #valid(home: string): Promise<Right | undefined> {
+    const right = this.#rights.get(home);
+    return (await right?.holds()) ? right : undefined;
   }
 
   async #contend(home: string, patience: number): Promise<Right | undefined> {
@@ -164,8 +173,9 @@ export class Ownership {
   /** Takes the lease of a home anew that ran out, or was never there because the store was away. */
   async #renew(home: string): Promise<Lease | 'others' | 'unknown'> {
     const { health, clock } = this.#options;
-    // What is queued carries the number of the lease before.
-    while (health().is === 'here' && health().queued > 0) await clock.sleep(POLL);
+    // What is queued carries the number of the lease before, and would be refused.
+    for (let looks = 0; looks < MOST_LOOKS && health().is === 'here' && health().queued > 0; looks++)
+      await clock.sleep(BETWEEN_LOOKS);
     return this.#take(home);
   }
 

@@ -111,6 +111,19 @@ test('a process that slept goes on if nobody took its place', async () => {
   assert.deepEqual(first.lost, []);
 });
 
+test('a question that comes just when a process wakes up waits until it is known whose it is', async () => {
+  const { first } = await processes(2);
+  await first.ownership.enter(here);
+  const right = first.ownership.right('channel');
+  await right?.lease?.release();
+  const looking = right?.look();
+  assert.equal(await first.ownership.enter(here), true);
+  await looking;
+  assert.equal(first.ownership.right('channel'), right);
+  assert.ok(right?.lease?.held);
+  assert.deepEqual(first.lost, []);
+});
+
 test('while the store is away who was alone goes on, and who has seen another one keeps silent', async () => {
   const { clock, first, second } = await processes(2);
   await first.ownership.enter(here);

@@ -1,5 +1,7 @@
 import { random } from '../world/discord/voice/path.ts';
-import { CATALOGUE, type Line, type Phase, WEATHER, type Weather } from './catalogue.ts';
+import { CATALOGUE, type Line, type Phase } from './catalogue.ts';
+import type { Moment } from './moments.ts';
+import { SEASONS, type Season } from './weather.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -8,25 +10,25 @@ const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /**
- * One thing that a person says. `at` is in milliseconds from the story's beginning. With `rotation` it waits for the next
- * end of a connection that is announced or comes by itself, and is said so many milliseconds after that. `ms` is the
- * length of a spoken one; `hush` is after how much of its answer, in milliseconds, somebody wants silence.
+ * One thing that a person says. `at` is in milliseconds from the story's beginning; with `wait` it waits from then on for
+ * a moment, and is said so many milliseconds after that. `ms` is the length of a spoken one; `hush` is after how much of
+ * its answer, in milliseconds, somebody wants silence.
  */
 export type Saying = {
   number: number;
   at: number;
   person: { id: string; name: string };
-  rotation?: number;
+  wait?: { moment: Moment; ms: number };
 } & ({ is: 'typed' } | { is: 'spoken'; ms: number; hush?: number });
 
-/** One blow, at the first moment after `at` that is in `phase`; `delay` milliseconds into it where it has a length. */
-export type Trouble = { at: number; line: Line; phase: Phase; delay: number };
+/** One blow, at the first moment after `at` that is in `phase`. */
+export type Trouble = { at: number; line: Line; phase: Phase };
 
 /** How long the n-th connection that is set up may live, in milliseconds, and how it ends; without `notice` suddenly. */
 export type Life = { ms: number; notice?: number; silent: boolean; code: number; reason: string };
 
 /** A time of bad weather, in milliseconds from the story's beginning. */
-export type Spell = { at: number; until: number; weather: Weather };
+export type Spell = { at: number; until: number; season: Season };
 
 /** Everything that happens to a conversation in a day, whoever leads it. */
 export type Story = {
@@ -163,10 +165,14 @@ const place = (clusters: Range[], into: number): number => {
   return clusters.at(-1)?.[1] ?? 0;
 };
 
-const rotation = (chance: Chance) => chance.is(0.45) && { rotation: chance.of([0, chance.is(0.8) ? 3_000 : 50_000]) };
+/** Many speak just when a connection ends, some while it is closed because nobody said anything. */
+const waiting = (chance: Chance): Pick<Saying, 'wait'> => {
+  if (chance.is(0.45)) return { wait: { moment: 'rotation', ms: chance.of([0, chance.is(0.8) ? 3_000 : 50_000]) } };
+  return chance.is(0.08) ? { wait: { moment: 'leave', ms: chance.of([0, 60]) } } : {};
+};
 
 const burst = (chance: Chance, at: number, count: number): Omit<Saying, 'number'>[] => {
-  const when = rotation(chance);
+  const when = waiting(chance);
   return Array.from({ length: count }, () => ({
     is: 'typed' as const,
     at: at + (count > 1 ? chance.of([0, 2_000]) : 0),
@@ -177,7 +183,7 @@ const burst = (chance: Chance, at: number, count: number): Omit<Saying, 'number'
 
 const talk = (chance: Chance, at: number, count: number): Omit<Saying, 'number'>[] => {
   const ms = chance.of([8, 60]) * 100;
-  const when = rotation(chance);
+  const when = waiting(chance);
   return Array.from({ length: count }, (_, index) => ({
     is: 'spoken' as const,
     at: at + index * (ms + chance.of([0, 2_000])),
@@ -198,7 +204,6 @@ const troublesOf = (chance: Chance, seed: number, ms: number): Trouble[] => {
     return Array.from({ length: times }, (_, index) => ({
       line,
       phase: line.phases[(seed * TIMES + index) % line.phases.length] ?? 'idle',
-      delay: chance.of([500, 8_000]),
     }));
   });
   const some = chance.shuffled(all).slice(0, Math.ceil(all.length * scale));
@@ -206,9 +211,9 @@ const troublesOf = (chance: Chance, seed: number, ms: number): Trouble[] => {
 };
 
 const spellsOf = (chance: Chance, ms: number): Spell[] =>
-  chance.shuffled(WEATHER).map(({ weather, lasts }, index, all) => {
+  chance.shuffled(SEASONS).map((season, index, all) => {
     const at = Math.floor(((index + 0.3) / all.length) * ms);
-    return { at, until: at + chance.of(lasts), weather };
+    return { at, until: at + chance.of(season.lasts), season };
   });
 
 const lifeOf = (chance: Chance): Life => {

@@ -15,7 +15,7 @@ export class Mortal {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name);
         if (typeof value !== 'function') return value;
-        return (...given: unknown[]) => (this.#dead ? NEVER : this.#given(Reflect.apply(value, target, given)));
+        return (...given: unknown[]) => (this.#dead ? never() : this.#given(Reflect.apply(value, target, given)));
       },
     });
   }
@@ -30,10 +30,11 @@ export class Mortal {
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
-    if (this.#dead) return NEVER;
+    if (this.#dead) return never();
     if ('error' in settled) throw settled.error;
     return settled.value;
   }
 }
 
-const NEVER = new Promise<never>(() => {});
+/** A new one each time: one for all would keep in memory whoever waits for it. */
+const never = () => new Promise<never>(() => {});

@@ -1,6 +1,6 @@
 import type { Live } from '../world/live/live.ts';
 import type { Reply } from './ledger.ts';
-import type { Saying } from './story.ts';
+import type { Saying } from './sayings.ts';
 
 /** One process that leads the conversation of a story. What the first two methods throw, the person who spoke is told. */
 export type Client = {

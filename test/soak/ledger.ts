@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/clock.ts';
 import type { Excuse } from './catalogue.ts';
-import type { Saying, Trouble } from './story.ts';
+import type { Saying } from './sayings.ts';
+import type { Trouble } from './story.ts';
 
 /** How a reply ended. `told` is what the person read who had asked; a failure without it was silent. */
 export type End =

@@ -6,8 +6,8 @@ import { type Content, words } from '../world/live/wire.ts';
 import type { Blows } from './blows.ts';
 import type { Phase } from './catalogue.ts';
 import type { Attempt, Ledger } from './ledger.ts';
+import type { Saying } from './sayings.ts';
 import { missing, read } from './sound.ts';
-import type { Saying } from './story.ts';
 
 /** Words a delta, and milliseconds between two deltas. */
 const DELTA = { words: 6, ms: 120 };

@@ -3,8 +3,9 @@ import type { Director } from './director.ts';
 import type { Ledger, Reply, Said } from './ledger.ts';
 import { questionOf } from './model.ts';
 import type { Owner } from './owner.ts';
+import type { Saying } from './sayings.ts';
 import { PIECE_MS, pieces } from './sound.ts';
-import type { Saying, Story } from './story.ts';
+import type { Story } from './story.ts';
 
 /** Those who type and speak. They see whether there is anybody to talk to, and wait until there is. */
 export class People {

@@ -32,6 +32,9 @@ const OWING = 8_000;
 /** Discord gives an interaction up after so long. */
 const ACKNOWLEDGE = 3_000;
 
+/** Who is asked to go is gone after so long. */
+const STOPPING = 10_000;
+
 /** A lease whose holder is gone or stands still is free after so long. */
 const LEASE = 4_500;
 
@@ -186,8 +189,24 @@ export class Duel {
     return this.#fleet.rivals.some((rival) => rival.wasThere(at, at + OWING));
   }
 
-  /** Why an interaction need not be answered: Discord gives it to one process only. */
+  /** Why a question need not be answered whole. */
   #excuse(question: Question): string | undefined {
+    return this.#excuseByStop(question) ?? this.#excuseByDiscord(question);
+  }
+
+  /** Who is asked to go may end an answer that takes too long, if it says so. */
+  #excuseByStop({ at, seen, generations }: Question): string | undefined {
+    if (seen !== 'a part, and why' && seen !== 'only a note') return undefined;
+    const stopped = this.#fleet.rivals.filter(({ wounds }) =>
+      wounds.some(({ is, from }) => is === 'stop' && from > at - STOPPING && from < at + STOPPING),
+    );
+    const answered = generations.map(({ by }) => by);
+    const isTheirs = answered.length === 0 || stopped.some(({ name }) => answered.includes(name));
+    return stopped.length > 0 && isTheirs ? 'who answered it was asked to go' : undefined;
+  }
+
+  /** Discord gives an interaction to one process only. */
+  #excuseByDiscord(question: Question): string | undefined {
     if (!question.reply) return undefined;
     const { at, acknowledged } = question;
     const hurt = (from: number, to: number) => this.#fleet.rivals.some((rival) => rival.wasHurt(from, to));

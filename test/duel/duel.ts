@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../src/clock.ts';
-import type { Channel } from '../world/discord/channel.ts';
-import type { Member } from '../world/discord/member.ts';
 import { random } from '../world/discord/voice/path.ts';
 import { World } from '../world/world.ts';
-import { clockOf, type Tempo } from './clock.ts';
+import { clockOf, type DuelClock, type Tempo } from './clock.ts';
+import { reached } from './course.ts';
+import { type Duty, dutyOf } from './duty.ts';
 import { Fleet } from './fleet.ts';
 import { Model } from './model.ts';
-import { type Schedule, type Strike, schedule } from './plan.ts';
+import { type Place, placesIn } from './places.ts';
+import { type Asking, type Schedule, type Strike, schedule } from './plan.ts';
 import { Question } from './question.ts';
 import { count, emptyReport, type Report } from './report.ts';
 import type { Rival } from './rival.ts';
@@ -20,43 +20,31 @@ import { brief } from './words.ts';
 /** What a duel is fought with. Without a `store` it has a SQLite file of its own; `worker` tells worlds apart. */
 export type Terms = { seed: number; schedules: number; tempo: Tempo; store?: string | undefined; worker?: number };
 
-/** How long a point of a question's course is waited for; a blow falls then in any case. */
-const POINT = 6_000;
-
 /** How long an answer may take after the last blow is over: first if somebody owes it or not, then if somebody does. */
 const PATIENCE = { any: 5_000, owed: 12_000 };
-
-/** Whoever can work for so long after a question owes the answer. */
-const OWING = 8_000;
-
-/** Discord gives an interaction up after so long. */
-const ACKNOWLEDGE = 3_000;
-
-/** A lease whose holder is gone or stands still is free after so long. */
-const LEASE = 4_500;
 
 /** Two real processes of one bot on one store, which are killed and paused while people ask in several channels. */
 export class Duel {
   readonly #terms: Terms;
+  /** For what depends on how far the processes have come; the plan has numbers of its own. */
   readonly #random: () => number;
-  readonly #clock: Clock;
+  readonly #clock: DuelClock;
   readonly #world: World;
   readonly #model: Model;
   readonly #fleet: Fleet;
-  /** The channels, and who asks there. */
-  readonly #places: ReadonlyMap<Channel, readonly Member[]>;
+  readonly #places: readonly Place[];
   readonly #questions: Question[] = [];
   readonly #report = emptyReport();
   readonly #began: number[] = [];
 
   private constructor(terms: Terms, store: string, { world, model }: { world: World; model: Model }) {
     this.#terms = terms;
-    this.#random = random(terms.seed);
+    this.#random = random(-terms.seed);
     this.#clock = clockOf(terms.tempo);
     this.#world = world;
     this.#model = model;
     this.#fleet = new Fleet({ world, store, tempo: terms.tempo }, (what) => this.#blame('a process went wrong', what));
-    this.#places = placesIn(world);
+    this.#places = placesIn(world.discord);
   }
 
   /** Fights a duel. The same seed plans the same one; how far the processes come in it is up to the machine. */
@@ -71,8 +59,9 @@ export class Duel {
     const store = terms.store ?? `sqlite://${join(folder, 'parley.sqlite')}`;
     const duel = new Duel(terms, store, { world, model });
     try {
+      const next = random(terms.seed);
       for (let number = 1; number <= terms.schedules; number += 1) {
-        await duel.#play(schedule(duel.#random));
+        await duel.#play(schedule(next));
         heard();
       }
       await duel.#end();
@@ -90,12 +79,12 @@ export class Duel {
     await this.#fleet.muster(2 + stops);
     this.#began.push(this.#clock.now());
     const questions = askings.map((asking) => this.#question(asking));
-    const [first] = questions;
-    if (!first) return;
     const said = questions.map(async (question) => {
       await this.#clock.sleep(question.asking.after);
-      await question.ask(this.#any(this.#places.get(question.channel) ?? []));
+      await question.ask(this.#any(this.#place(question.asking).members));
     });
+    const [first] = questions;
+    if (!first) return;
     const struck = await this.#strike(strikes, first);
     await Promise.all(said);
     await Promise.all(struck);
@@ -104,20 +93,25 @@ export class Duel {
     this.#report.schedules += 1;
   }
 
-  #question(asking: Question['asking']): Question {
-    const channel = [...this.#places.keys()][asking.channel];
-    if (!channel) throw new Error(`there is no channel ${asking.channel}`);
-    const question = new Question(this.#questions.length + 1, asking, channel);
+  #question(asking: Asking): Question {
+    const question = new Question(this.#questions.length + 1, asking, this.#place(asking).channel);
     this.#questions.push(question);
     this.#model.expect(question);
     return question;
+  }
+
+  #place({ channel }: Asking): Place {
+    const place = this.#places[channel];
+    if (!place) throw new Error(`there is no channel ${channel}`);
+    return place;
   }
 
   /** Resolves when every blow has fallen, with what is still going on because of them. */
   async #strike(strikes: readonly Strike[], question: Question): Promise<Promise<void>[]> {
     const struck: Promise<void>[] = [];
     for (const { blow, target, moment } of strikes) {
-      await this.#reached(question, moment.point);
+      const { tempo } = this.#terms;
+      await reached(question, moment.point, { world: this.#world, model: this.#model, clock: this.#clock, tempo });
       await this.#clock.sleep(moment.after);
       const rival = this.#target(question, target);
       if (!rival) continue;
@@ -126,31 +120,6 @@ export class Duel {
       struck.push(this.#fleet.strike(rival, blow));
     }
     return struck;
-  }
-
-  async #reached(question: Question, point: Strike['moment']['point']): Promise<void> {
-    const wait = { deadline: POINT / this.#terms.tempo.scale };
-    const { changes } = this.#model;
-    const { discord } = this.#world;
-    const reached = async () => {
-      switch (point) {
-        case 'before':
-        case 'next':
-          return;
-        case 'said':
-          return this.#clock.sleep(question.asking.after);
-        case 'asked':
-          return changes.until(() => question.generations.length > 0, String, wait);
-        case 'begun':
-          return changes.until(() => question.generations.some(({ said }) => said > 0), String, wait);
-        case 'shown':
-          return discord.until(() => question.seen !== 'nothing', wait);
-        case 'over':
-          return discord.until(() => question.isWhole, wait);
-      }
-    };
-    // Who is struck somewhere else before it comes so far is struck all the same.
-    await reached().catch(() => {});
   }
 
   /** The process that answered last where a question is asked, if it is still there. */
@@ -176,24 +145,13 @@ export class Duel {
       discord.until(() => all.every(({ isOver }) => isOver), { deadline: patience / scale }).catch(() => {});
     await answered(questions, PATIENCE.any);
     await answered(
-      questions.filter((one) => this.#isOwed(one) && !this.#excuse(one)),
+      questions.filter((one) => this.#dutyOf(one) === 'owed'),
       PATIENCE.owed,
     );
   }
 
-  /** Whether somebody was there to answer. */
-  #isOwed({ at }: Question): boolean {
-    return this.#fleet.rivals.some((rival) => rival.wasThere(at, at + OWING));
-  }
-
-  /** Why an interaction need not be answered: Discord gives it to one process only. */
-  #excuse(question: Question): string | undefined {
-    if (!question.reply) return undefined;
-    const { at, acknowledged } = question;
-    const hurt = (from: number, to: number) => this.#fleet.rivals.some((rival) => rival.wasHurt(from, to));
-    if (!acknowledged) return hurt(at - LEASE, at + ACKNOWLEDGE) ? 'nobody took it while one was struck' : undefined;
-    const rival = this.#fleet.find(acknowledged.by);
-    return rival?.wasHurt(acknowledged.at, Number.POSITIVE_INFINITY) ? 'who took it was struck' : undefined;
+  #dutyOf(question: Question): Duty {
+    return dutyOf(question, this.#fleet.rivals);
   }
 
   /** What is late comes now; then everything is looked at once more, from the first message on. */
@@ -210,7 +168,7 @@ export class Duel {
   #judge(question: Question): void {
     const { seen, isWhole, asking, wrongs } = question;
     for (const { kind, what } of wrongs) this.#blame(kind, what, question.at);
-    const duty = this.#isOwed(question) ? (this.#excuse(question) ?? 'owed') : 'nobody was there for long';
+    const duty = this.#dutyOf(question);
     count(this.#report.ends, `${asking.way}, ${isWhole ? seen : `${seen} (${duty})`}`);
     if (!isWhole && duty === 'owed' && wrongs.length === 0)
       this.#blame(`not answered: ${seen}`, `question ${question.number}, ${asking.way}`, question.at);
@@ -220,7 +178,7 @@ export class Duel {
   #lookForStrays(): void {
     const { discord } = this.#world;
     const known = new Set(this.#questions.flatMap(({ messages }) => messages));
-    for (const message of [...this.#places.keys()].flatMap(({ history }) => history)) {
+    for (const message of this.#places.flatMap(({ channel }) => channel.history)) {
       const isStray = message.author.id === discord.bot.id && !known.has(message) && message.edits.length > 0;
       if (isStray)
         this.#blame('nobody asked for it', `"${brief(message.text)}" in ${message.channel}`, message.createdAt);
@@ -231,15 +189,9 @@ export class Duel {
     const index = this.#began.findLastIndex((began) => began <= at);
     const from = this.#began[index] ?? 0;
     const to = this.#began[index + 1] ?? Number.POSITIVE_INFINITY;
-    const lines = trace({
-      from,
-      to,
-      questions: this.#questions,
-      rivals: this.#fleet.rivals,
-      discord: this.#world.discord,
-    });
-    const { seed } = this.#terms;
-    this.#report.findings.push({ kind, what, seed, schedule: index + 1, trace: lines });
+    const { discord } = this.#world;
+    const lines = trace({ from, to, questions: this.#questions, rivals: this.#fleet.rivals, discord });
+    this.#report.findings.push({ kind, what, seed: this.#terms.seed, schedule: index + 1, trace: lines });
   }
 
   #any<T>(among: readonly T[]): T {
@@ -248,14 +200,3 @@ export class Duel {
     return one;
   }
 }
-
-const placesIn = ({ discord }: World): ReadonlyMap<Channel, readonly Member[]> => {
-  const [workshop, kitchen] = [discord.guild('Workshop'), discord.guild('Kitchen')];
-  const [ada, bob] = [workshop.member('Ada'), workshop.member('Bob')];
-  return new Map([
-    [workshop.text('general'), [ada, bob]],
-    [workshop.text('garden'), [ada, bob]],
-    [kitchen.text('recipes'), [kitchen.member(ada), kitchen.member('Cleo')]],
-    [ada.dm, [ada]],
-  ]);
-};

@@ -65,4 +65,11 @@ const lane = async () => {
 await Promise.all(Array.from({ length: beside }, lane));
 const report = merged(reports);
 tell(report);
-process.exitCode = report.findings.length > 0 || percentile(afterKills(report), 0.99) > 5_000 ? 1 : 0;
+process.exitCode =
+  report.findings.length > 0 ||
+  percentile(
+    afterKills(report).map(({ shown }) => shown),
+    0.99,
+  ) > 5_000
+    ? 1
+    : 0;

@@ -1,5 +1,6 @@
 import { ms, percentile } from '../../bench/figures.ts';
 import { print } from '../../bench/table.ts';
+import type { Takeover } from './takeover.ts';
 
 /** What must not be, where it was, and what happened there, line by line. */
 export type Finding = { kind: string; what: string; seed: number; schedule: number; trace: readonly string[] };
@@ -12,7 +13,7 @@ export type Report = {
   blows: Map<string, number>;
   ends: Map<string, number>;
   /** From the death, or the standing still, of who had the channel to the first words of another, by what it was. */
-  takeovers: Map<string, number[]>;
+  takeovers: Map<string, Takeover[]>;
   findings: Finding[];
 };
 
@@ -44,7 +45,7 @@ export const merged = (reports: readonly Report[]): Report => {
 };
 
 /** The times of a takeover after a kill. */
-export const afterKills = ({ takeovers }: Report): number[] =>
+export const afterKills = ({ takeovers }: Report): Takeover[] =>
   [...takeovers].flatMap(([key, times]) => (key.startsWith('kill') ? times : []));
 
 /** So many findings of a kind are told in full. */
@@ -55,12 +56,15 @@ export const tell = (report: Report): void => {
   const rows = (counts: Map<string, number>) => [...counts].toSorted().map(([what, times]) => [what, `${times}`]);
   print('Blows', ['what, to whom, when', 'n'], rows(report.blows));
   print('Questions', ['how it was asked, what people see in the end', 'n'], rows(report.ends));
-  const takeovers = [...report.takeovers].toSorted().map(([what, times]) => [what, ...figures(times)]);
-  const head = ['n', 'p50', 'p99', 'max'];
+  const takeovers = [...report.takeovers].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const rowsOf = ([what, times]: [string, Takeover[]]) => [
+    [`${what}: asks the model`, ...figures(times.map(({ asked }) => asked))],
+    [`${what}: shows first words`, ...figures(times.map(({ shown }) => shown))],
+  ];
   print(
-    'From the loss of the owner to the first words of another (goal after kills: p99 within 5 s)',
-    ['what', ...head],
-    [...takeovers, ['all kills', ...figures(afterKills(report))]],
+    'From the loss of the owner until another process takes over (goal after kills: first words, p99 within 5 s)',
+    ['what', 'n', 'p50', 'p99', 'max'],
+    [...takeovers, ['all kills', afterKills(report)] satisfies [string, Takeover[]]].flatMap(rowsOf),
   );
   const kinds = Map.groupBy(report.findings, ({ kind }) => kind);
   console.log(`\n${report.findings.length} violations`);

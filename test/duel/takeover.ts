@@ -12,33 +12,37 @@ const LONG = 5_000;
  * How long it took, each time that who had a server was killed or stood still for long, until another one showed words to
  * somebody who had asked by a mention just before or after; by what happened, and where the question was.
  */
-export const takeovers = (questions: readonly Question[], rivals: readonly Rival[]): Map<string, number[]> => {
-  const found = new Map<string, number[]>();
+export const takeovers = (questions: readonly Question[], rivals: readonly Rival[]): Map<string, Takeover[]> => {
+  const found = new Map<string, Takeover[]>();
   for (const rival of rivals)
     for (const { is, from, to } of rival.wounds)
       if (is === 'kill' || (is === 'pause' && to - from > LONG))
         for (const question of questions) {
-          const time = takeover(question, { rival, from }, { questions, rivals });
-          if (time === undefined) continue;
+          const times = takeover(question, { rival, from }, { questions, rivals });
+          if (!times) continue;
           const asked = question.generations.some(({ by, at }) => by === rival.name && at <= from);
           const key = `${is}, the question ${asked ? 'was being answered' : 'was new'}`;
-          found.set(key, [...(found.get(key) ?? []), time]);
+          found.set(key, [...(found.get(key) ?? []), times]);
         }
   return found;
 };
 
+/** Until another process asked the model, and until people saw words of its answer; in milliseconds. */
+export type Takeover = { asked: number; shown: number };
+
 type Loss = { rival: Rival; from: number };
 type All = { questions: readonly Question[]; rivals: readonly Rival[] };
 
-const takeover = (question: Question, { rival, from }: Loss, { questions, rivals }: All): number | undefined => {
+const takeover = (question: Question, { rival, from }: Loss, { questions, rivals }: All): Takeover | undefined => {
   if (question.reply || question.at > from + AFTER || question.wasWhole(from)) return undefined;
   if (ownerAt(question, from, questions) !== rival.name) return undefined;
-  const others = question.generations.filter(({ by }) => by !== rival.name);
+  const others = question.generations.filter(({ by, at }) => by !== rival.name && at > from);
   const at = firstShown(question.shown, from, ({ generation }) => others.some(({ number }) => number === generation));
   if (at === undefined) return undefined;
   // Who was not there at the moment, or was struck itself, had no chance.
   const heirs = rivals.filter(({ name }) => others.some(({ by }) => by === name));
-  return heirs.some((heir) => heir.wasFit(from, at)) ? at - from : undefined;
+  if (!heirs.some((heir) => heir.wasFit(from, at))) return undefined;
+  return { asked: Math.min(...others.map((one) => one.at)) - from, shown: at - from };
 };
 
 /** Who had answered last, at a time, where a question was asked. */

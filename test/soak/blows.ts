@@ -3,29 +3,33 @@ import type { Connection } from '../world/live/connection.ts';
 import type { Fault } from '../world/live/fault.ts';
 import type { Live } from '../world/live/live.ts';
 import { close, drop, hush, interrupted, type Step, stall } from '../world/live/steps.ts';
-import type { Blow, Phase } from './catalogue.ts';
+import type { Blow, Line, Phase, Restart } from './catalogue.ts';
 import type { Ledger } from './ledger.ts';
 import type { Trouble } from './story.ts';
+
+/** So many turns are a memory that is missed. */
+const MEMORABLE = 30;
 
 /** The blows whose time has come, waiting for their moment; whoever knows that a phase is there takes one and deals it. */
 export class Blows {
   #live: Live;
   #clock: Clock;
   #ledger: Ledger;
+  #restart: (how: Restart) => void;
   #armed: Trouble[] = [];
   #dialling = new Map<Fault, Trouble>();
 
-  constructor(live: Live, ledger: Ledger) {
+  constructor(live: Live, ledger: Ledger, restart: (how: Restart) => void) {
     this.#live = live;
     this.#clock = live.clock;
     this.#ledger = ledger;
+    this.#restart = restart;
   }
 
   /** Has a blow fall at the next moment of its phase. A dial is a moment that the world itself knows. */
   arm(trouble: Trouble): void {
-    const { blow } = trouble.line;
-    const fault = blow.is === 'fault' ? { ...blow.fault } : blow.is === 'close' && { setup: closing(blow) };
-    if (trouble.phase !== 'dial' || !fault) return void this.#armed.push(trouble);
+    const fault = trouble.phase === 'dial' && dialling(trouble.line.blow);
+    if (!fault) return void this.#armed.push(trouble);
     this.#dialling.set(fault, trouble);
     this.#live.next(fault);
   }
@@ -40,7 +44,7 @@ export class Blows {
 
   /** The next blow for this phase, if one waits. It then counts as fallen. */
   take(phase: Phase, number?: number): Trouble | undefined {
-    const index = this.#armed.findIndex((armed) => armed.phase === phase);
+    const index = this.#armed.findIndex((armed) => armed.phase === phase && this.#isRipe(armed.line));
     const [trouble] = index < 0 ? [] : this.#armed.splice(index, 1);
     if (trouble) this.#ledger.strikes.push({ at: this.#clock.now(), trouble, number });
     return trouble;
@@ -52,7 +56,8 @@ export class Blows {
   }
 
   /** Deals a blow to a connection that says nothing just now. */
-  deal(connection: Connection, { blow }: Trouble['line']): void {
+  deal(connection: Connection, { blow }: Line): void {
+    if (blow.is === 'stop' || blow.is === 'kill') return void this.#restart(blow);
     if (blow.is === 'wipe') this.#live.wipe();
     if (blow.is === 'forget') {
       this.#live.rules.unknownHandle = blow.code;
@@ -62,24 +67,37 @@ export class Blows {
     else if (blow.is === 'close' && blow.code !== 1006) connection.close(blow.code, blow.reason);
     else connection.drop();
   }
+
+  /** A blow within an answer, as steps of it. */
+  steps(blow: Blow, connection: Connection): Step[] {
+    const mute: Step = () => connection.mute();
+    switch (blow.is) {
+      case 'close':
+        return [blow.code === 1006 ? drop : close(blow.code, blow.reason)];
+      case 'freeze':
+        return [mute, stall];
+      case 'phantom':
+        return [interrupted, mute, stall];
+      case 'slow':
+        return [hush(blow.ms)];
+      case 'stop':
+      case 'kill':
+        return [() => this.#restart(blow)];
+      default:
+        return [];
+    }
+  }
+
+  /** A short memory that is gone looks like a short memory. */
+  #isRipe({ blow }: Line): boolean {
+    return blow.is !== 'wipe' || this.#ledger.attempts.length >= MEMORABLE;
+  }
 }
 
-const closing = ({ code, reason }: { code: number; reason: string }) =>
-  code === 1006 ? ('drop' as const) : { close: [code, reason] as [number, string] };
-
-/** A blow within an answer, as steps of it. */
-export const steps = (blow: Blow, connection: Connection): Step[] => {
-  const mute: Step = () => connection.mute();
-  switch (blow.is) {
-    case 'close':
-      return [blow.code === 1006 ? drop : close(blow.code, blow.reason)];
-    case 'freeze':
-      return [mute, stall];
-    case 'phantom':
-      return [interrupted, mute, stall];
-    case 'slow':
-      return [hush(blow.ms)];
-    default:
-      return [];
-  }
+/** What happens to a dial in place of a blow; a process that ends does so while nobody answers. */
+const dialling = (blow: Blow): Exclude<Fault, 'normal'> | undefined => {
+  if (blow.is === 'fault') return { ...blow.fault };
+  if (blow.is === 'stop' || blow.is === 'kill') return { setup: 'silent' };
+  if (blow.is !== 'close') return undefined;
+  return { setup: blow.code === 1006 ? 'drop' : { close: [blow.code, blow.reason] } };
 };

@@ -2,10 +2,23 @@ import type { Fault } from '../world/live/fault.ts';
 
 /**
  * When a blow falls: while the client dials, right after setupComplete, between two turns, after a question and before
- * its answer, within the answer, between generationComplete and turnComplete, between turnComplete and the new handle,
- * or while somebody speaks.
+ * its answer, while the model waits for a function's result, within the answer, between generationComplete and
+ * turnComplete, between turnComplete and the new handle, while somebody speaks, or while the client closes its connection
+ * because nobody says anything any more.
  */
-export type Phase = 'dial' | 'setup' | 'idle' | 'asked' | 'answer' | 'generated' | 'complete' | 'speech';
+export const PHASES = [
+  'dial',
+  'setup',
+  'idle',
+  'asked',
+  'tool',
+  'answer',
+  'generated',
+  'complete',
+  'speech',
+  'leave',
+] as const;
+export type Phase = (typeof PHASES)[number];
 
 /** What happens. `close` with 1006 is a cut. Durations are milliseconds. */
 export type Blow =
@@ -21,7 +34,11 @@ export type Blow =
   | { is: 'fault'; fault: Exclude<Fault, 'normal'> }
   /** Handles lead to a session that knows nothing, or nowhere, and the connection is cut. */
   | { is: 'wipe' }
-  | { is: 'forget'; code: 1007 | 1008 };
+  | { is: 'forget'; code: 1007 | 1008 }
+  | Restart;
+
+/** The client's process is stopped politely, or killed; another one is there after so many milliseconds. */
+export type Restart = { is: 'stop' | 'kill'; away: number };
 
 /**
  * What a person may be told about it instead of an answer: that the quota is used up, that the service is away, or that
@@ -32,10 +49,9 @@ export type Excuse = 'quota' | 'away' | 'stopped';
 /** One line of the catalogue of failures: what happens, and when it can. */
 export type Line = { name: string; blow: Blow; phases: readonly Phase[]; excuse?: Excuse };
 
-const ANY: Phase[] = ['dial', 'setup', 'idle', 'asked', 'answer', 'generated', 'complete', 'speech'];
-const TALKING: Phase[] = ['asked', 'answer'];
+const TALKING: readonly Phase[] = ['asked', 'tool', 'answer'];
 
-const close = (code: number, reason: string, phases = ANY, excuse?: Excuse): Line => ({
+const close = (code: number, reason: string, phases: readonly Phase[] = PHASES, excuse?: Excuse): Line => ({
   name: `${code} ${reason.slice(0, 48)}`.trim(),
   blow: { is: 'close', code, reason },
   phases,
@@ -49,7 +65,7 @@ const fault = (name: string, fault: Exclude<Fault, 'normal'>, excuse?: Excuse): 
   ...(excuse && { excuse }),
 });
 
-const QUOTA = 'You exceeded your current quota, please check your plan and billing details.';
+export const QUOTA = 'You exceeded your current quota, please check your plan and billing details.';
 const INVALID = 'Request contains an invalid argument.';
 const NO_MODEL =
   'models/gemini-3.8-live is not found for API version v1beta, or is not supported for bidiGenerateContent.';
@@ -58,19 +74,19 @@ const NO_MODEL =
 const fatal = (code: number, reason: string): Line =>
   fault(`${code} ${reason.slice(0, 48)}`, { setup: { close: [code, reason] } }, 'stopped');
 
-/** Every way in which the Live API is known to fail a client that does everything right. */
+/** Every way in which the Live API is known to fail a client that does everything right, and what happens to processes. */
 export const CATALOGUE: readonly Line[] = [
   close(1000, 'The operation was cancelled.'),
   close(1000, ''),
   close(1006, ''),
-  close(1008, 'Operation is not implemented, or supported, or enabled.', ['asked', 'answer', 'idle', 'speech']),
+  close(1008, 'Operation is not implemented, or supported, or enabled.', ['asked', 'tool', 'answer', 'idle', 'speech']),
   close(1008, 'The operation was aborted.'),
   close(1011, 'Internal error encountered.'),
   close(1011, 'Deadline expired before operation could complete.'),
-  close(1011, 'The service is currently unavailable.', ANY, 'away'),
-  close(1011, QUOTA, ANY, 'quota'),
-  close(1012, '', ANY, 'away'),
-  close(1013, '', ANY, 'away'),
+  close(1011, 'The service is currently unavailable.', PHASES, 'away'),
+  close(1011, QUOTA, PHASES, 'quota'),
+  close(1012, '', PHASES, 'away'),
+  close(1013, '', PHASES, 'away'),
   close(1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model configuration.', ['speech']),
   fault('1007 for a stale handle', { handle: [1007, INVALID] }),
   fault('1007 for an unknown handle', { handle: [1007, 'Invalid session handle'] }),
@@ -87,33 +103,13 @@ export const CATALOGUE: readonly Line[] = [
   fatal(1007, `Invalid JSON payload received. Unknown name "new" at 'setup': Cannot find field.`),
   fatal(1008, NO_MODEL),
   fatal(1008, 'Your API key was reported as leaked. Please use another API key.'),
-  { name: 'a freeze', blow: { is: 'freeze' }, phases: ['setup', 'idle', 'asked', 'answer', 'speech'] },
+  { name: 'a freeze', blow: { is: 'freeze' }, phases: [...TALKING, 'setup', 'idle', 'speech', 'leave'] },
   { name: 'a phantom interruption, then a freeze', blow: { is: 'phantom' }, phases: TALKING },
   { name: 'an answer cut short', blow: { is: 'short' }, phases: ['answer'] },
   { name: 'a slow answer', blow: { is: 'slow', ms: 14_000 }, phases: TALKING },
   { name: 'a memory that is gone', blow: { is: 'wipe' }, phases: ['idle'] },
   { name: 'handles forgotten', blow: { is: 'forget', code: 1007 }, phases: ['idle'] },
   { name: 'handles forgotten, with 1008', blow: { is: 'forget', code: 1008 }, phases: ['idle'] },
-];
-
-/** A time in which something goes wrong again and again. */
-export type Weather =
-  | { is: 'outage'; fault: Exclude<Fault, 'normal'>; excuse: Excuse }
-  | { is: 'late handles'; ms: number }
-  | { is: 'slow pongs'; ms: number }
-  | { is: 'slow network'; ms: number };
-
-/** What such times there are, and how long they last, in milliseconds. */
-export const WEATHER: readonly { weather: Weather; lasts: [least: number, most: number] }[] = [
-  {
-    weather: { is: 'outage', fault: { setup: { close: [1011, 'Internal error encountered.'] } }, excuse: 'away' },
-    lasts: [5_000, 40_000],
-  },
-  { weather: { is: 'outage', fault: { upgrade: 503 }, excuse: 'away' }, lasts: [10_000, 60_000] },
-  { weather: { is: 'outage', fault: { setup: { close: [1011, QUOTA] } }, excuse: 'quota' }, lasts: [10_000, 60_000] },
-  { weather: { is: 'late handles', ms: 1_500 }, lasts: [300_000, 1_200_000] },
-  { weather: { is: 'late handles', ms: 6_000 }, lasts: [300_000, 1_200_000] },
-  { weather: { is: 'late handles', ms: Number.POSITIVE_INFINITY }, lasts: [300_000, 1_200_000] },
-  { weather: { is: 'slow pongs', ms: 20_000 }, lasts: [300_000, 1_200_000] },
-  { weather: { is: 'slow network', ms: 400 }, lasts: [60_000, 600_000] },
+  { name: 'the process is stopped', blow: { is: 'stop', away: 2_000 }, phases: PHASES },
+  { name: 'the process is killed', blow: { is: 'kill', away: 5_000 }, phases: PHASES },
 ];

@@ -3,54 +3,47 @@ import type { Connection } from '../world/live/connection.ts';
 import type { Fault } from '../world/live/fault.ts';
 import type { Live } from '../world/live/live.ts';
 import { Blows } from './blows.ts';
-import type { Weather } from './catalogue.ts';
 import type { Ledger, Link } from './ledger.ts';
 import { modelOf } from './model.ts';
+import { Moments } from './moments.ts';
+import type { Owner } from './owner.ts';
 import type { Life, Spell, Story, Trouble } from './story.ts';
+import { cloud, FAIR } from './weather.ts';
 
-/** What the world is like while nothing is wrong; milliseconds. */
-const FAIR = { latencyMs: 30, handleDelay: 300, pongDelay: 0, setupDelay: 150 };
-
-/** Whoever waits for a rotation speaks after so long without one. */
-const NO_ROTATION = 15 * 60_000;
-
-/** How long the owner takes to mend what only they can. */
+/** How long the owner takes to mend what only they can, and what they do then. */
 const MENDING = 60_000;
+const MENDED = { is: 'stop', away: 1_000 } as const;
+
+/** A process that ends while it dials does so after so many milliseconds. */
+const DIALLING = 100;
 
 /** Nobody says anything for so long after an answer: then it is a quiet moment. */
 const QUIET = 3_000;
 
-/** So many dials of an outage fail at most; nobody sane dials more often. */
-const MOST_FAILING = 500;
-
-/** Lets a story happen to a local Live API: lives of connections, blows, bad weather. */
+/** Lets a story happen to a local Live API and its client: lives of connections, blows, bad weather. */
 export class Director {
+  /** What people wait for. */
+  readonly moments: Moments;
   readonly #live: Live;
   readonly #clock: Clock;
   readonly #story: Story;
   readonly #ledger: Ledger;
-  readonly #restart: () => Promise<void>;
+  readonly #owner: Owner;
   readonly #begun: number;
   readonly #blows: Blows;
   readonly #connections = new Map<Connection, number>();
-  /** What waits for the next rotation. */
-  readonly #waiting = new Set<() => void>();
-  #failed: (error: unknown) => void;
+  readonly #failed: (error: unknown) => void;
 
-  constructor(
-    live: Live,
-    story: Story,
-    ledger: Ledger,
-    { restart, failed }: { restart(): Promise<void>; failed(error: unknown): void },
-  ) {
+  constructor(live: Live, story: Story, ledger: Ledger, owner: Owner, failed: (error: unknown) => void) {
     this.#live = live;
     this.#clock = live.clock;
     this.#story = story;
     this.#ledger = ledger;
-    this.#restart = restart;
+    this.#owner = owner;
     this.#failed = failed;
     this.#begun = live.clock.now();
-    this.#blows = new Blows(live, ledger);
+    this.#blows = new Blows(live, ledger, (how) => this.#run(owner.restart(how)));
+    this.moments = new Moments(live.clock, this.#begun + story.ms, failed);
   }
 
   /** Begins. */
@@ -60,6 +53,7 @@ export class Director {
     live.script = modelOf(this.#story.sayings, this.#connections, this.#ledger, this.#blows);
     live.dialled = (fault) => this.#dialled(fault);
     live.sent = (connection, frame) => this.#sent(connection, frame as Record<string, unknown>);
+    live.left = (connection, answer) => this.#left(connection, answer);
     this.#run(this.#trouble());
     for (const spell of this.#story.spells) this.#run(this.#spell(spell));
   }
@@ -67,18 +61,6 @@ export class Director {
   /** Blows whose moment has not come. */
   get waiting(): Trouble[] {
     return this.#blows.waiting;
-  }
-
-  /** Runs `then` so many milliseconds after the next end of a connection, announced or not. */
-  atRotation(ms: number, then: () => void): void {
-    const enough = new AbortController();
-    const go = () => {
-      if (!this.#waiting.delete(go)) return;
-      enough.abort();
-      this.#run(this.#clock.sleep(ms).then(then));
-    };
-    this.#waiting.add(go);
-    this.#clock.sleep(NO_ROTATION, enough.signal).then(go, () => {});
   }
 
   /** Somebody is in the middle of speaking. */
@@ -103,56 +85,30 @@ export class Director {
     }
   }
 
-  #dialled(fault: Fault): void {
-    this.#ledger.dials.push(this.#clock.now());
-    if (this.#blows.dialled(fault)?.line.excuse === 'stopped') this.#run(this.#mend());
-  }
-
-  async #mend(): Promise<void> {
-    await this.#clock.sleep(MENDING);
-    await this.#restart();
-    this.#ledger.restarts.push(this.#clock.now());
-  }
-
-  async #spell({ at, until, weather }: Spell): Promise<void> {
+  async #spell({ at, until, season: { name, weather } }: Spell): Promise<void> {
     await this.#until(at);
-    const clear = this.#cloud(weather);
+    const clear = cloud(this.#live, weather);
     await this.#until(until);
     clear();
-    if (weather.is !== 'outage') return;
-    this.#ledger.outages.push({ from: this.#begun + at, until: this.#begun + until, excuse: weather.excuse });
+    const excuse = weather.is === 'outage' ? weather.excuse : undefined;
+    this.#ledger.spells.push({ name, from: this.#begun + at, until: this.#begun + until, excuse });
   }
 
-  /** Makes the weather bad; the result makes it fair again. */
-  #cloud(weather: Weather): () => void {
-    const live = this.#live;
-    switch (weather.is) {
-      case 'outage': {
-        const failing = Array.from({ length: MOST_FAILING }, (): Fault => ({ ...weather.fault }));
-        live.dialling.unshift(...failing);
-        return () => {
-          const others = live.dialling.filter((fault) => !failing.includes(fault));
-          live.dialling.splice(0, live.dialling.length, ...others);
-        };
-      }
-      case 'late handles':
-        live.handleDelay = weather.ms;
-        return () => Object.assign(live, { handleDelay: FAIR.handleDelay });
-      case 'slow pongs':
-        live.pongDelay = weather.ms;
-        return () => Object.assign(live, { pongDelay: FAIR.pongDelay });
-      case 'slow network':
-        live.latencyMs = weather.ms;
-        return () => Object.assign(live, { latencyMs: FAIR.latencyMs });
-    }
+  #dialled(fault: Fault): void {
+    this.#ledger.dials.push(this.#clock.now());
+    const line = this.#blows.dialled(fault)?.line;
+    if (line?.excuse === 'stopped') this.#run(this.#clock.sleep(MENDING).then(() => this.#owner.restart(MENDED)));
+    const blow = line?.blow;
+    if (blow?.is !== 'stop' && blow?.is !== 'kill') return;
+    this.#run(this.#clock.sleep(DIALLING).then(() => this.#owner.restart(blow)));
   }
 
   #sent(connection: Connection, frame: Record<string, unknown>): void {
-    const link = this.#ledger.links[this.#connections.get(connection) ?? -1];
     if (frame.setupComplete) this.#begin(connection);
+    const link = this.#linkOf(connection);
     if (frame.goAway && link) {
       link.goAwayAt = this.#clock.now();
-      this.#rotate();
+      this.moments.come('rotation');
     }
     const content = frame.serverContent as { turnComplete?: boolean } | undefined; // The world's own frames.
     if (content?.turnComplete) this.#run(this.#rest(connection));
@@ -160,9 +116,8 @@ export class Director {
 
   #begin(connection: Connection): void {
     const index = this.#ledger.links.length;
-    const now = this.#clock.now();
     const link: Link = {
-      readyAt: now,
+      readyAt: this.#clock.now(),
       dial: this.#ledger.dials.length,
       resumed: connection.setup.sessionResumption?.handle !== undefined,
       voices: [],
@@ -176,7 +131,7 @@ export class Director {
       this.#connections.delete(connection);
       over.abort();
       // A client that closes because nobody speaks any more makes no rotation.
-      if (code >= 1_006) this.#rotate();
+      if (code >= 1_006) this.moments.come('rotation');
     });
     const trouble = this.#blows.take('setup');
     if (trouble) this.#blows.deal(connection, trouble.line);
@@ -195,15 +150,28 @@ export class Director {
     else connection.close(code, reason);
   }
 
-  #rotate(): void {
-    for (const go of [...this.#waiting]) go();
-  }
-
   /** After an answer: a blow for quiet moments falls if it is one. */
   async #rest(connection: Connection): Promise<void> {
     await this.#clock.sleep(QUIET);
     if (!connection.open || !this.#ledger.quiet(QUIET)) return;
     const trouble = this.#blows.take('idle');
     if (trouble) this.#blows.deal(connection, trouble.line);
+  }
+
+  /** The client closes: the answer is on its way as long as anything else. */
+  #left(connection: Connection, answer: () => void): void {
+    const link = this.#linkOf(connection);
+    const isIdle = link && link.goAwayAt === undefined && !this.#owner.restarting;
+    const trouble = isIdle ? this.#blows.take('leave') : undefined;
+    if (isIdle) {
+      link.leftAt = this.#clock.now();
+      this.moments.come('leave');
+    }
+    if (trouble) this.#blows.deal(connection, trouble.line);
+    if (trouble?.line.blow.is !== 'freeze') this.#run(this.#clock.sleep(this.#live.latencyMs).then(answer));
+  }
+
+  #linkOf(connection: Connection): Link | undefined {
+    return this.#ledger.links[this.#connections.get(connection) ?? -1];
   }
 }

@@ -10,6 +10,11 @@ const LINGERS: Record<Excuse, number> = { quota: 5 * 60_000, away: 60_000, stopp
 /** A question that was hit so many times need not be asked once more. */
 const ENOUGH = 2;
 
+const MINUTE = 60_000;
+
+/** Each blow costs a connection, and nobody may connect more than five times a minute. */
+const TOO_MANY = 4;
+
 /** Whether a person had to be told instead of answered. */
 export const excused = ({ saying, at, endedAt = at, reply }: Said, ledger: Ledger): boolean => {
   // What they have read of the answer stays; it cannot be said again.
@@ -17,9 +22,10 @@ export const excused = ({ saying, at, endedAt = at, reply }: Said, ledger: Ledge
   const during = (from: number, until = from) => from <= endedAt && until >= at;
   const strikes = ledger.strikes.filter((strike) => strike.at <= endedAt);
   return (
-    ledger.outages.some(({ from, until, excuse }) => during(from, until + LINGERS[excuse])) ||
+    ledger.spells.some(({ from, until, excuse }) => excuse && during(from, until + LINGERS[excuse])) ||
     strikes.some(({ at: struck, trouble: { line } }) => line.excuse && during(struck, struck + LINGERS[line.excuse])) ||
-    ledger.restarts.some((restart) => during(restart)) ||
-    strikes.filter((strike) => strike.at >= at || strike.number === saying.number).length >= ENOUGH
+    ledger.restarts.some(({ from, until }) => during(from, until)) ||
+    strikes.filter((strike) => strike.at >= at || strike.number === saying.number).length >= ENOUGH ||
+    strikes.filter((strike) => strike.at > endedAt - MINUTE).length >= TOO_MANY
   );
 };

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { failed } from './checks.ts';
-import type { OpenClient } from './client.ts';
+import type { Install } from './client.ts';
 import { live } from './day.ts';
 import { judge } from './judge.ts';
 import { parley } from './parley.ts';
-import { type Day, report, worst } from './report.ts';
+import { coverage, type Day, report, worst } from './report.ts';
 import { bearable, storyOf } from './story.ts';
 import { textbook } from './textbook.ts';
 
@@ -42,7 +42,7 @@ if (typeof asked === 'string') {
 }
 const { seeds, from, only, log } = asked;
 
-const spend = async (seed: number, who: 'parley' | 'textbook', open: OpenClient): Promise<Day[]> => {
+const spend = async (seed: number, who: 'parley' | 'textbook', open: Install): Promise<Day[]> => {
   if (only !== undefined && only !== who) return [];
   const began = performance.now();
   const story = storyOf(seed);
@@ -60,5 +60,6 @@ for (let seed = from; seed < from + seeds; seed++) {
   theirs.push(...(await spend(seed, 'textbook', textbook)));
 }
 report(ours, theirs);
+coverage(only === 'textbook' ? theirs : ours);
 worst(ours);
 process.exitCode = ours.some(({ verdict }) => failed(verdict).length > 0) ? 1 : 0;

@@ -49,7 +49,7 @@ class Book extends Ledger {
     const line = CATALOGUE.find((one) => one.name.startsWith(name));
     assert.ok(line);
     const at = this.at(number) + 50;
-    this.strikes.push({ at, trouble: { at: 0, line, phase: 'asked', delay: 0 }, number: hit });
+    this.strikes.push({ at, trouble: { at: 0, line, phase: 'asked' }, number: hit });
   }
 }
 
@@ -108,6 +108,26 @@ test('people may be told of what nobody can mend, and of nothing else', () => {
   assert.equal(judge(twice).told, 1);
 });
 
+test('people may be told of a process that ends, and when too much happened within a minute', () => {
+  const told: End = { is: 'failed', told: 'Sorry.' };
+  const restarted = new Book();
+  restarted.restarts.push({ from: restarted.at(1) + 1_000, until: restarted.at(1) + 3_000 });
+  restarted.say(1, told, '');
+  assert.deepEqual(faults(restarted), []);
+  const often = new Book();
+  for (let blow = 1; blow <= 4; blow++) often.strike('1011 Internal', 1.3 + blow / 10);
+  often.say(2, told, '');
+  assert.deepEqual(faults(often), []);
+});
+
+test('what one process dialled, the next one cannot know', () => {
+  const book = new Book();
+  book.dials.push(...Array.from({ length: 8 }, (_, index) => book.at(1) + index * 1_000));
+  assert.deepEqual(faults(book), ['most dials in a minute']);
+  book.restarts.push({ from: book.at(1) + 2_500, until: book.at(1) + 3_500 });
+  assert.equal(judge(book).mostDialsInAMinute, 4);
+});
+
 test('a question that a session remembers twice is doubled, and counted once', () => {
   const book = new Book();
   book.answer(1);
@@ -142,6 +162,14 @@ test('a forgetful answer where no memory vanished is the client’s fault', () =
   const book = new Book();
   for (let number = 1; number <= 6; number++) book.answer(number);
   book.answer(7, { remembered: [7] });
+  assert.deepEqual(faults(book), ['unnoticed amnesia']);
+});
+
+test('an answer that was cut off is part of what must be known, for people have read it', () => {
+  const book = new Book();
+  book.answer(1);
+  book.say(2, { is: 'failed', told: 'It is offline.' }, 'Answer 2');
+  book.answer(3, { remembered: [1, 3] });
   assert.deepEqual(faults(book), ['unnoticed amnesia']);
 });
 

@@ -1,10 +1,9 @@
 import { type Case, caseOf } from './case.ts';
+import type { Phase } from './catalogue.ts';
 import { excused } from './excuse.ts';
-import type { Attempt, Ledger, Said, Strike } from './ledger.ts';
+import type { Ledger, Said } from './ledger.ts';
+import { type Amnesia, amnesia, doubled } from './memory.ts';
 import { rotationWaits } from './waits.ts';
-
-/** How many of the turns before it a session must know when it answers. */
-const KNOWN = 5;
 
 const MINUTE = 60_000;
 
@@ -24,13 +23,19 @@ export type Verdict = {
   overtaken: number;
   doubled: Case[];
   frames: { said: number; lost: number; cases: Case[] };
-  amnesia: { noticed: number; unnoticed: Case[] };
+  amnesia: Amnesia;
   /** Milliseconds that questions waited at planned rotations; apart from them those where a dial failed meanwhile. */
   waits: { planned: number[]; troubled: number[] };
   rotations: number;
   dials: number;
   mostDialsInAMinute: number;
-  strikes: number;
+  restarts: number;
+  /** Things that were said while the client closed a connection that nobody used. */
+  leaving: number;
+  /** Every blow that fell, and every time of bad weather, which has no phase. */
+  strikes: { name: string; phase?: Phase }[];
+  /** Blows whose moment did not come. */
+  missed: number;
   unexpected: string[];
   left: number;
 };
@@ -61,25 +66,36 @@ export const judge = (ledger: Ledger): Verdict => {
     waits: rotationWaits(ledger),
     rotations: Math.max(0, ledger.links.length - 1),
     dials: ledger.dials.length,
-    mostDialsInAMinute: Math.max(
-      0,
-      ...ledger.dials.map((at) => ledger.dials.filter((n) => n >= at && n < at + MINUTE).length),
-    ),
-    strikes: ledger.strikes.length,
+    mostDialsInAMinute: mostDials(ledger),
+    restarts: ledger.restarts.length,
+    leaving: ledger.said.filter(({ at }) => leaving(ledger, at)).length,
+    strikes: [
+      ...ledger.strikes.map(({ trouble: { line, phase } }) => ({ name: line.name, phase })),
+      ...ledger.spells.map(({ name }) => ({ name })),
+    ],
+    missed: ledger.missed.length,
     unexpected: ledger.unexpected,
     left: ledger.left,
   };
 };
 
-const lastAttempt = ({ attempts }: Ledger, number: number): Attempt | undefined =>
-  attempts.findLast((attempt) => attempt.number === number);
+/** The most dials in a minute; what one process did, the next one cannot know. */
+const mostDials = ({ dials, restarts }: Ledger): number => {
+  const others = (from: number, until: number) =>
+    restarts.some((restart) => restart.until > from && restart.until <= until);
+  const within = (at: number) => dials.filter((other) => other >= at && other < at + MINUTE && !others(at, other));
+  return Math.max(0, ...dials.map((at) => within(at).length));
+};
+
+const leaving = ({ links }: Ledger, at: number): boolean =>
+  links.some(({ leftAt, endedAt = Number.POSITIVE_INFINITY }) => leftAt !== undefined && at >= leftAt && at < endedAt);
 
 const fateOf = (said: Said, ledger: Ledger): Fate => {
   const { end, hushed, reply } = said;
   if (!end || end.is === 'silent') return 'lost';
   if (end.is === 'interrupted') return hushed || superseded(said, ledger) ? 'hushed' : 'lost';
   if (end.is === 'failed') return end.told === undefined ? 'lost' : excused(said, ledger) ? 'told' : 'needless';
-  const sent = lastAttempt(ledger, said.saying.number)?.sent.trimStart();
+  const sent = ledger.lastAttempt(said.saying.number)?.sent.trimStart();
   if (sent === undefined || reply?.text !== sent) return 'lost';
   return sent.endsWith(`Done ${said.saying.number}.`) ? 'answered' : cut(said, ledger) ? 'short' : 'lost';
 };
@@ -108,21 +124,6 @@ const endingOf = ({ end, reply }: Said): string => {
   return `${end.is}${end.is === 'failed' ? `: ${end.told ?? 'without a word'}` : ''}${text}`;
 };
 
-/** Questions that a session remembers twice. */
-const doubled = (ledger: Ledger): Case[] => {
-  const found = new Set<number>();
-  const cases: Case[] = [];
-  for (const { remembered, number, connection } of ledger.attempts)
-    for (const [index, one] of remembered.entries()) {
-      if (remembered.indexOf(one) === index || found.has(one)) continue;
-      found.add(one);
-      const said = ledger.said.find(({ saying }) => saying.number === one);
-      if (said)
-        cases.push(caseOf(ledger, said, `remembered twice when #${number} was asked, on connection ${connection}`));
-    }
-  return cases;
-};
-
 /** Frames that the model did not hear of utterances that it answered, or that were said to it without an answer. */
 const framesLost = (ledger: Ledger, all: Said[]): Verdict['frames'] => {
   const frames: Verdict['frames'] = { said: 0, lost: 0, cases: [] };
@@ -130,7 +131,7 @@ const framesLost = (ledger: Ledger, all: Said[]): Verdict['frames'] => {
     const { saying, end } = said;
     if (saying.is !== 'spoken') continue;
     const count = saying.ms / 20;
-    const answered = end?.is === 'complete' ? lastAttempt(ledger, saying.number)?.missing : undefined;
+    const answered = end?.is === 'complete' ? ledger.lastAttempt(saying.number)?.missing : undefined;
     const lost = Math.min(count, answered ?? ledger.heard.get(saying.number) ?? count);
     frames.said += count;
     frames.lost += lost;
@@ -138,48 +139,3 @@ const framesLost = (ledger: Ledger, all: Said[]): Verdict['frames'] => {
   }
   return frames;
 };
-
-/**
- * Answers of a session that did not know what was said just before. A memory that vanishes at Google shows only in the
- * token count of the first answer after it, so that one may be forgetful, if the next one is not.
- */
-const amnesia = (ledger: Ledger): Verdict['amnesia'] => {
-  const found: Verdict['amnesia'] = { noticed: 0, unnoticed: [] };
-  let knewAt = 0;
-  let pardoned: Strike | undefined;
-  for (const { said, attempt } of delivered(ledger)) {
-    const forgotten = expected(ledger, attempt).filter((number) => !attempt.remembered.includes(number));
-    if (forgotten.length === 0) {
-      knewAt = attempt.at;
-      continue;
-    }
-    const wiped = ledger.strikes.findLast(
-      ({ at, trouble }) => trouble.line.blow.is === 'wipe' && at >= knewAt && at <= attempt.at,
-    );
-    if (wiped && wiped !== pardoned) {
-      pardoned = wiped;
-      found.noticed++;
-    } else
-      found.unnoticed.push(
-        caseOf(ledger, said, `the session did not know ${forgotten.map((one) => `#${one}`).join(', ')}`),
-      );
-  }
-  return found;
-};
-
-/** Every answer that a person got whole, with the attempt that brought it, in order. */
-const delivered = (ledger: Ledger): { said: Said; attempt: Attempt }[] =>
-  ledger.said
-    .flatMap((said) => {
-      const attempt = said.end?.is === 'complete' && lastAttempt(ledger, said.saying.number);
-      return attempt ? [{ said, attempt }] : [];
-    })
-    .sort((one, other) => one.attempt.at - other.attempt.at);
-
-/** What a session must know when it is asked: the newest turns that were answered by then. */
-const expected = ({ said }: Ledger, { at }: Attempt): number[] =>
-  said
-    .filter(({ end, endedAt = Number.POSITIVE_INFINITY }) => end?.is === 'complete' && endedAt <= at)
-    .sort((one, other) => (one.endedAt ?? 0) - (other.endedAt ?? 0))
-    .slice(-KNOWN)
-    .map(({ saying }) => saying.number);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/clock.ts';
 import type { Excuse } from './catalogue.ts';
-import type { Saying, Trouble } from './story.ts';
+import type { Saying } from './sayings.ts';
+import type { Trouble } from './story.ts';
 
 /** How a reply ended. `told` is what the person read who had asked; a failure without it was silent. */
 export type End =
@@ -49,6 +50,8 @@ export type Link = {
   dial: number;
   resumed: boolean;
   goAwayAt?: number;
+  /** When the client began to close it because nobody said anything. */
+  leftAt?: number;
   endedAt?: number;
   /** When somebody began to speak on it. */
   voices: number[];
@@ -69,9 +72,10 @@ export class Ledger {
   readonly strikes: Strike[] = [];
   /** Blows that never fell, because their moment did not come. */
   missed: Trouble[] = [];
-  /** When each outage began and ended, and what people may be told about it. */
-  readonly outages: { from: number; until: number; excuse: Excuse }[] = [];
-  readonly restarts: number[] = [];
+  /** When each time of bad weather began and ended, and what people may be told about it, if anything. */
+  readonly spells: { name: string; from: number; until: number; excuse: Excuse | undefined }[] = [];
+  /** When each process was told to end, or died, and when there was another one. */
+  readonly restarts: { from: number; until: number }[] = [];
   /** Of each utterance whose end came: how many frames were missing the best time. */
   readonly heard = new Map<number, number>();
   /** What the client sent that had to be refused. */
@@ -82,6 +86,18 @@ export class Ledger {
   constructor(clock: Clock) {
     this.clock = clock;
     this.begun = clock.now();
+  }
+
+  /** The last time that a question was asked. */
+  lastAttempt(number: number): Attempt | undefined {
+    return this.attempts.findLast((attempt) => attempt.number === number);
+  }
+
+  /** Something that was said has ended, unless it had before. */
+  end(said: Said, end: End): void {
+    if (said.end) return;
+    said.end = end;
+    said.endedAt = this.clock.now();
   }
 
   /** Whether nobody has said anything for so many milliseconds. */

@@ -1,16 +1,19 @@
 import type { Connection } from '../world/live/connection.ts';
 import type { Asked, Script } from '../world/live/script.ts';
 import { tone } from '../world/live/sound.ts';
-import { deltas, generationComplete, heard, hush, type Step, turnComplete } from '../world/live/steps.ts';
+import { deltas, generationComplete, heard, hush, type Step, toolCall, turnComplete } from '../world/live/steps.ts';
 import { type Content, words } from '../world/live/wire.ts';
-import { type Blows, steps } from './blows.ts';
+import type { Blows } from './blows.ts';
 import type { Phase } from './catalogue.ts';
 import type { Attempt, Ledger } from './ledger.ts';
+import type { Saying } from './sayings.ts';
 import { missing, read } from './sound.ts';
-import type { Saying } from './story.ts';
 
 /** Words a delta, and milliseconds between two deltas. */
 const DELTA = { words: 6, ms: 120 };
+
+/** How long a function takes, in milliseconds. */
+const LOOKING_UP = 200;
 
 /** Every so many answers are long. */
 const LONG = 40;
@@ -49,25 +52,24 @@ export const modelOf = (
       sent: '',
     };
     ledger.attempts.push(attempt);
-    return answer(asked, saying, attempt, (phase) => blows.take(phase, number)?.line.blow);
+    return answer(asked, saying, attempt, blows);
   };
 };
-
-type Take = (phase: Phase) => Parameters<typeof steps>[0] | undefined;
 
 function* answer(
   { connection }: Asked<Connection>,
   saying: Saying,
   attempt: Attempt,
-  take: Take,
+  blows: Blows,
 ): Generator<Step | string> {
-  const hit = function* (phase: Phase) {
-    const blow = take(phase);
-    if (blow) yield* steps(blow, connection);
+  const hit = function* (phase: Phase, ...before: Step[]) {
+    const blow = blows.take(phase, attempt.number)?.line.blow;
+    if (blow) yield* [...before, ...blows.steps(blow, connection)];
     return blow;
   };
   if (saying.is === 'spoken') yield heard(questionOf(saying));
   yield* hit('asked');
+  yield* hit('tool', toolCall({ name: 'look_up' }, { wait: false }), hush(LOOKING_UP));
   yield hush(300 + ((attempt.number * 7_919) % 1_200));
   const pieces = piecesOf(attempt);
   for (const [index, piece] of pieces.entries()) {

@@ -1,8 +1,10 @@
 import { percentile } from '../../bench/figures.ts';
 import { print } from '../../bench/table.ts';
 import { lineOf } from './case.ts';
+import { CATALOGUE, PHASES, type Phase } from './catalogue.ts';
 import { failed } from './checks.ts';
 import type { Verdict } from './judge.ts';
+import { SEASONS } from './weather.ts';
 
 /** The verdict over one seed's day. */
 export type Day = { seed: number; verdict: Verdict };
@@ -35,9 +37,12 @@ const ROWS: readonly Row[] = [
   ['amnesia, noticed', sum(({ amnesia }) => amnesia.noticed)],
   ['amnesia, unnoticed (answers)', sum(({ amnesia }) => amnesia.unnoticed.length)],
   ['connections after the first', sum(({ rotations }) => rotations)],
-  ['blows', sum(({ strikes }) => strikes)],
+  ['processes after the first', sum(({ restarts }) => restarts)],
+  ['blows and times of bad weather', sum(({ strikes }) => strikes.length)],
+  ['  blows whose moment did not come', sum(({ missed }) => missed)],
   ['dials', sum(({ dials }) => dials)],
   ['most dials in a minute', most(({ mostDialsInAMinute }) => mostDialsInAMinute)],
+  ['said while an idle connection was closing', sum(({ leaving }) => leaving)],
   ['questions at a planned rotation', sum(({ waits }) => waits.planned.length)],
   ['  their wait, median, ms', wait(0.5, 'planned')],
   ['  their wait, p99, ms', wait(0.99, 'planned')],
@@ -52,6 +57,22 @@ export const report = (parley: readonly Day[], textbook: readonly Day[]): void =
   const [ours, theirs] = [parley, textbook].map((days) => days.map(({ verdict }) => verdict));
   const rows = ROWS.map(([what, of]) => [what, ...[ours, theirs].map((days) => (days?.length ? `${of(days)}` : ''))]);
   print(`${parley.length || textbook.length} days of one conversation`, ['', 'Parley', 'textbook'], rows);
+};
+
+/** Prints how often each failure fell in each phase: nothing where it cannot. */
+export const coverage = (days: readonly Day[]): void => {
+  const fallen = days.flatMap(({ verdict }) => verdict.strikes);
+  const count = (name: string, phase?: Phase) =>
+    fallen.filter((strike) => strike.name === name && (!phase || strike.phase === phase)).length;
+  const rows = CATALOGUE.map(({ name, phases }) => [
+    name,
+    ...PHASES.map((phase) => (phases.includes(phase) ? `${count(name, phase)}` : '')),
+    `${count(name)}`,
+  ]);
+  const seasons = SEASONS.map(({ name }) => [name, ...PHASES.map(() => ''), `${count(name)}`]);
+  const all = PHASES.map((phase) => `${fallen.filter((strike) => strike.phase === phase).length}`);
+  const last = ['all', ...all, `${fallen.length}`];
+  print('What fell, and when', ['', ...PHASES, 'all'], [...rows, ...seasons, last]);
 };
 
 /** Prints the cases behind Parley's failed checks, those of the worst seeds first, and what each seed failed. */

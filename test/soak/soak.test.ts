@@ -24,6 +24,8 @@ for (const seed of [1, 2, 3])
       t.diagnostic(`${what}: ${Math.round(found)}, the textbook ${Math.round(other[index]?.found ?? 0)}`);
     assert.deepEqual(failed(ours), [], casesOf(ours));
     assert.ok(ours.rotations > 100, `${ours.rotations} connections after the first`);
+    assert.ok(ours.restarts > 5, `${ours.restarts} processes after the first`);
+    assert.ok(ours.leaving > 5, `${ours.leaving} spoke while an idle connection was closing`);
     assert.ok(theirs.lost.length - theirs.overtaken > 50, 'the textbook loses turns at rotations');
     assert.ok(performance.now() - began < MOST_WALL);
   });

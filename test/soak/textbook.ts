@@ -1,5 +1,6 @@
 import { GoogleGenAI, type LiveServerMessage, Modality, type Session } from '@google/genai';
-import type { OpenClient } from './client.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 
 /** How long it waits before it dials again, and how long for a dial, in milliseconds: the SDK itself would wait for ever. */
@@ -11,19 +12,22 @@ type Asked = { text: string; ended: PromiseWithResolvers<End>; first: PromiseWit
 
 /**
  * The textbook way to keep a conversation: dial again whenever the connection closes, with the last handle that came, and
- * fresh if that is refused. It is kept plain but not made worse than need be: it never gives up dialling, waits for the
+ * fresh if that is refused or the process is another one. It is kept plain but not made worse than need be: it never gives up dialling, waits for the
  * setup before it sends, and answers belong to the question that was asked last.
  *
  * It leaves out everything else: no queue, no deadline for an answer, no goAway, no transcript, no word about errors.
  */
-export const textbook: OpenClient = async (live) => {
-  const { clock } = live;
+export const textbook: Install = async (live) => {
   const ai = new GoogleGenAI({ apiKey: live.key, apiVersion: 'v1beta', httpOptions: { baseUrl: live.url } });
+  return { start: () => begun(ai, live.clock), close: async () => {} };
+};
+
+const begun = (ai: GoogleGenAI, clock: Clock): Client => {
   let handle: string | undefined;
   let current: Asked | undefined;
   let interrupted = false;
   let session: Promise<Session> | undefined;
-  let over = new AbortController();
+  const over = new AbortController();
 
   const receive = ({ serverContent, sessionResumptionUpdate: update }: LiveServerMessage) => {
     if (update?.resumable && update.newHandle) handle = update.newHandle;
@@ -126,17 +130,10 @@ export const textbook: OpenClient = async (live) => {
           }),
       };
     },
-    async restart() {
-      const before = session;
-      over.abort(new Error('the bot was restarted'));
-      (await before?.catch(() => undefined))?.close();
-      handle = undefined;
-      over = new AbortController();
-      dial(over.signal);
-    },
-    async close() {
-      over.abort(new Error('the bot was closed'));
+    async stop() {
+      over.abort(new Error('the bot was stopped'));
       (await session?.catch(() => undefined))?.close();
     },
+    kill: () => over.abort(new Error('the bot was killed')),
   };
 };

@@ -64,3 +64,17 @@ test('a client that gives up an upgrade that is never answered leaves nothing ha
   socket.terminate();
   await traffic.settled();
 });
+
+test('clients that are cut off are gone for both sides', async () => {
+  using traffic = new Traffic();
+  await using live = await Live.listen();
+  live.next('normal', { upgrade: 'silent' });
+  const sockets = [dialRaw(live), dialRaw(live)];
+  for (const socket of sockets) socket.on('error', () => {});
+  await traffic.settled();
+  assert.equal(sockets[0]?.readyState, sockets[0]?.OPEN);
+  traffic.cut();
+  await traffic.settled();
+  for (const socket of sockets) assert.equal(socket.readyState, socket.CLOSED);
+  assert.equal((await live.connections[0]?.ended)?.code, 1006);
+});

@@ -42,6 +42,12 @@ export class Traffic {
     }
   }
 
+  /** Cuts every client off, as the end of its process does. */
+  cut(): void {
+    for (const socket of this.#dialling) socket.destroy();
+    for (const { client } of this.#lines.values()) client?.destroy();
+  }
+
   #client = (message: unknown): void => {
     const { socket } = message as { socket: Socket }; // The channel's documented message.
     this.#dialling.add(socket);

@@ -34,9 +34,10 @@ export class Flatness {
     this.#looks.push(inUse());
   }
 
-  /** What came on top since the second look; the first one is from before everything was warm. */
+  /** What came on top since the second look, the first one being from before everything was warm; of two, nothing is known. */
   get growth(): Use {
     const [, before = NOTHING, ...after] = this.#looks;
+    if (after.length === 0) return NOTHING;
     // The least, because a look may count what is about to go, and a leak is in each of them.
     const grown = (what: keyof Use) => Math.min(...after.map((use) => use[what])) - before[what];
     return { bytes: grown('bytes'), functions: grown('functions'), sockets: grown('sockets') };

@@ -24,6 +24,9 @@ const STUCK = 10_000;
 /** Longer than a strike takes: the steady conversation keeps its connection. */
 const IDLE = 30 * 60_000;
 
+/** What a process is told of errors that nobody handled, and of listeners that are too many. */
+const ALARMS = ['unhandledRejection', 'uncaughtException', 'warning'];
+
 const MINUTE = 60_000;
 const ada = { id: '1', name: 'Ada' };
 
@@ -49,7 +52,7 @@ export class Rig {
     this.#peer = peer;
     this.#stillness = new Stillness(peer);
     this.#conversations = this.#open(store);
-    for (const event of ['unhandledRejection', 'uncaughtException'] as const) process.on(event, this.#unhandled);
+    for (const event of ALARMS) process.on(event, this.#alarmed);
   }
 
   static async open(): Promise<Rig> {
@@ -95,7 +98,7 @@ export class Rig {
     try {
       await this.#until(this.#conversations.close(AbortSignal.abort()), 'closing');
     } finally {
-      for (const event of ['unhandledRejection', 'uncaughtException'] as const) process.off(event, this.#unhandled);
+      for (const event of ALARMS) process.off(event, this.#alarmed);
       this.#stillness.end();
       await this.#peer.close();
     }
@@ -118,8 +121,11 @@ export class Rig {
     });
   }
 
-  #unhandled = (error: unknown) =>
-    void this.#problems.push(`nobody handled ${error instanceof Error ? error.stack : String(error)}`);
+  #alarmed = (error: unknown) => {
+    const { name, stack } = error instanceof Error ? error : { name: '', stack: String(error) };
+    // Our own: it counts what is in use.
+    if (name !== 'ExperimentalWarning') this.#problems.push(`the process was told of ${stack}`);
+  };
 
   #logged(line: string): void {
     if (line.includes(MARK) || line.includes(OURS)) this.#problems.push(`the log tells what was said: ${line}`);

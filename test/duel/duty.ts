@@ -1,0 +1,50 @@
+import type { Question } from './question.ts';
+import type { Rival } from './rival.ts';
+
+/** What a question may expect: a whole answer, or why not. */
+export type Duty =
+  | 'owed'
+  | 'nobody was there for long'
+  | 'who answered it was asked to go'
+  | 'who took it was struck'
+  | 'nobody took it while one was struck';
+
+/** Whoever can work for so long after a question owes the answer. */
+const OWING = 8_000;
+
+/** Discord gives an interaction up after so long. */
+const ACKNOWLEDGE = 3_000;
+
+/** Who is asked to go is gone after so long. */
+const STOPPING = 10_000;
+
+/** A lease whose holder is gone or stands still is free after so long. */
+const LEASE = 4_500;
+
+/** What a question may expect of these processes, after what became of them. */
+export const dutyOf = (question: Question, rivals: readonly Rival[]): Duty => {
+  const { at } = question;
+  if (!rivals.some((rival) => rival.wasThere(at, at + OWING))) return 'nobody was there for long';
+  if (isGoing(question, rivals)) return 'who answered it was asked to go';
+  return (question.reply && dutyOfInteraction(question, rivals)) ?? 'owed';
+};
+
+/** Who is asked to go may end an answer that takes too long, if it says so. */
+const isGoing = ({ at, seen, generations }: Question, rivals: readonly Rival[]): boolean => {
+  if (seen !== 'a part, and why' && seen !== 'only a note') return false;
+  const going = rivals.filter(({ wounds }) =>
+    wounds.some(({ is, from }) => is === 'stop' && Math.abs(from - at) < STOPPING),
+  );
+  const answered = new Set(generations.map(({ by }) => by));
+  return going.some(({ name }) => answered.size === 0 || answered.has(name));
+};
+
+/** Discord gives an interaction to one process only, and nobody else can answer it. */
+const dutyOfInteraction = ({ at, acknowledged }: Question, rivals: readonly Rival[]): Duty | undefined => {
+  if (!acknowledged) {
+    const isHurt = rivals.some((rival) => rival.wasHurt(at - LEASE, at + ACKNOWLEDGE));
+    return isHurt ? 'nobody took it while one was struck' : undefined;
+  }
+  const taker = rivals.find(({ name }) => name === acknowledged.by);
+  return taker?.wasHurt(acknowledged.at, Number.POSITIVE_INFINITY) ? 'who took it was struck' : undefined;
+};

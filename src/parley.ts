@@ -157,14 +157,14 @@ const converse = (
   return new Conversations({
     records: recordsIn(store),
     ownership,
-    session: (memory, rested) =>
+    session: (memory, rested, about) =>
       new Session({
         google,
         setup,
         memory,
         seats,
         clock,
-        log,
+        log: about,
         idle: config.sessionIdle,
         silence: config.answerSilence,
         markers,

@@ -42,8 +42,8 @@ export type ConversationsOptions = {
   records(right?: Right): Records;
   /** Who may talk in which channel; left out, this process may everywhere. */
   ownership?: Pick<Ownership, 'right'>;
-  /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone. */
-  session(memory: Memory, rested: () => void): LiveSession;
+  /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone, and `log` names the channel. */
+  session(memory: Memory, rested: () => void, log: Logger): LiveSession;
   model: string;
   /** How many tokens a session is told of what went before. */
   seedTokens?: number;
@@ -207,12 +207,13 @@ export class Conversations {
       this.#awake.delete(channel);
       void recaps?.quiet(channel, transcript);
     };
+    const about = log.child({ channel });
     const conversation = new Conversation({
       transcript,
       handle: { drop: () => this.#drop(channel, memory) },
-      session: session(memory, rest),
+      session: session(memory, rest, about),
       clock,
-      log: log.child({ channel }),
+      log: about,
       observe,
       quiet: rest,
       ...(began && { began: (turn) => began(channel, turn) }),

@@ -167,19 +167,33 @@ test('of Live connections that break, the log tells what Google said and what ca
   answers.push([close(1008, reason)]);
   const aborted = told('connection.broke');
   await ask(general, 'my first secret');
-  assert.deepEqual(await aborted, { level: 40, event: 'connection.broke', code: 1008, reason, verdict: 'resume' });
+  assert.deepEqual(await aborted, {
+    level: 40,
+    channel: general.id,
+    event: 'connection.broke',
+    code: 1008,
+    reason,
+    verdict: 'resume',
+  });
 
   answers.push([say('half a secret'), drop]);
   const cut = told('connection.broke');
   const failed = told('turn.failed');
   await ask(general, 'my broken secret', /half a secret[\s\S]*broke/);
-  assert.deepEqual(await cut, { level: 40, event: 'connection.broke', code: 1006, reason: '', verdict: 'backoff' });
+  assert.deepEqual(await cut, {
+    level: 40,
+    channel: general.id,
+    event: 'connection.broke',
+    code: 1006,
+    reason: '',
+    verdict: 'backoff',
+  });
   assert.deepEqual([(await failed).level, (await failed).channel], [40, general.id]);
 
   answers.push([interrupted, turnComplete()]);
   const replaced = told('connection.replaced');
   await ask(garden, 'my interrupted secret');
-  assert.deepEqual(await replaced, { level: 40, event: 'connection.replaced' });
+  assert.deepEqual(await replaced, { level: 40, channel: garden.id, event: 'connection.replaced' });
 
   const first = handed();
   await ask(kitchen, `my long secret ${'and so on '.repeat(200)}`);
@@ -189,7 +203,7 @@ test('of Live connections that break, the log tells what Google said and what ca
   const gone = told('memory.gone');
   await ask(kitchen, 'my next secret');
   const { prompt, implied, ...amnesia } = await gone;
-  assert.deepEqual(amnesia, { level: 40, event: 'memory.gone' });
+  assert.deepEqual(amnesia, { level: 40, channel: kitchen.id, event: 'memory.gone' });
   assert.ok(Number(prompt) > 0 && Number(implied) > 100);
 
   const second = handed();
@@ -200,7 +214,7 @@ test('of Live connections that break, the log tells what Google said and what ca
   const refused = told('handle.refused');
   await ask(cellar, 'my last secret');
   const unknown = { code: 1007, reason: 'Invalid session handle' };
-  assert.deepEqual(await refused, { level: 30, event: 'handle.refused', ...unknown });
+  assert.deepEqual(await refused, { level: 30, channel: cellar.id, event: 'handle.refused', ...unknown });
 
   assert.equal(await bot.stop(), 0);
   const all = bot.logs.join('\n');

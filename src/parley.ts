@@ -4,11 +4,11 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { CallSettings } from './conversation/calling.ts';
 import { Consent, type Refusal } from './conversation/consent.ts';
-import { Conversations, recordsIn } from './conversation/conversations.ts';
+import { Conversations, type ConversationsOptions } from './conversation/conversations.ts';
 import { INSTRUCTION } from './conversation/instruction.ts';
 import { Ownership } from './conversation/ownership.ts';
 import { Recaps } from './conversation/recaps.ts';
-import type { Turn } from './conversation/turn.ts';
+import { recordsIn } from './conversation/records.ts';
 import { type Bot, start } from './discord/bot.ts';
 import type { Observe } from './events.ts';
 import { Asides } from './live/aside.ts';
@@ -89,16 +89,21 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       leases: store.leases(given.monotonic && { monotonic: given.monotonic }),
       health: () => store.health(),
       needed: (channel) => conversations.needed(channel) || (calls?.speaksFor(channel) ?? false),
-      lost: (channels) => {
-        conversations.abandon(channels);
+      gained: (right) => void conversations.remnants.inherit(right),
+      lost: (channels, home) => {
+        conversations.abandon(channels, home);
         calls?.abandon(channels);
       },
       clock,
       log,
     });
     const means = { clock, log, seats, observe, ownership };
-    const conversations = converse(config, store, means, (channel, turn) => calls?.began(channel, turn));
+    const conversations = converse(config, store, means, {
+      began: (channel, turn) => calls?.began(channel, turn),
+      finish: async (channel, remnant) => bot?.finish(channel, remnant),
+    });
     let calls: Calls | undefined;
+    let bot: Bot | undefined;
     monitor.watch({
       sessions: () => seats.taken,
       conversations: () => conversations.awake,
@@ -107,7 +112,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       voiceProcesses: () => processes.running,
     });
     const { ids, count } = config.shards;
-    const bot = await start({
+    const started = await start({
       token: config.discordToken,
       apiUrl: config.discordApiUrl,
       guildId: config.commandsGuildId,
@@ -124,9 +129,14 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       observe,
       signal,
     });
-    names.push(bot.user.name);
-    void calls?.restore(bot.guildIds());
-    return { lost: bot.lost, stop: () => stop({ calls, conversations, bot, processes, ownership, store }, clock) };
+    bot = started;
+    names.push(started.user.name);
+    void calls?.restore(started.guildIds());
+    void conversations.remnants.restore(started.guildIds(), ownership);
+    return {
+      lost: started.lost,
+      stop: () => stop({ calls, conversations, bot: started, processes, ownership, store }, clock),
+    };
   } catch (error) {
     await processes.end();
     await store.close();
@@ -141,7 +151,7 @@ const converse = (
   config: Config,
   store: Store,
   { clock, log, seats, observe, ownership }: Means,
-  began: (channel: string, turn: Turn) => void,
+  told: Required<Pick<ConversationsOptions, 'began' | 'finish'>>,
 ): Conversations => {
   const google = googleClient({
     apiKey: config.geminiKey,
@@ -175,7 +185,7 @@ const converse = (
     model,
     seedTokens,
     recaps: new Recaps({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
-    began,
+    ...told,
     clock,
     log,
     observe,

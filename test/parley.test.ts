@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { readTranscripts } from './kill/record.ts';
 import { type Bot, spawnBot } from './world/bot.ts';
 import { rehearsal } from './world/live/rehearsal.ts';
 import { hold, say } from './world/live/steps.ts';
@@ -21,15 +22,16 @@ const open = async (t: TestContext) => {
     await world.close();
     await rm(folder, { recursive: true, force: true });
   });
+  const file = join(folder, 'parley.sqlite');
   const start = async (env: Record<string, string> = {}) => {
-    const store = `sqlite://${join(folder, 'parley.sqlite')}`;
+    const store = `sqlite://${file}`;
     const bot = spawnBot({ discord: world.discord, live: world.live, store, env });
     bots.push(bot);
     await bot.ready;
     return bot;
   };
   const ask = (question: string) => ada.slash('ask', { question }, { in: general });
-  return { ...world, discord: world.discord, live: world.live, guild, general, ada, start, ask };
+  return { ...world, discord: world.discord, live: world.live, guild, general, ada, file, start, ask };
 };
 
 type Stage = Awaited<ReturnType<typeof open>>;
@@ -40,6 +42,14 @@ const stored = async ({ ada, general }: Stage, turns: number) => {
     const status = await ada.slash('status', {}, { in: general });
     await status.shows(/Turns/);
     if (status.text.includes(`**Turns**: ${turns}\n`)) return;
+  }
+};
+
+/** Resolves when it is stored where people see the answer that is under way. */
+const drafted = async ({ file, general }: Stage) => {
+  for (;;) {
+    const entries = (await readTranscripts(file, [general.id])).get(general.id);
+    if (entries?.at(-1)?.shown) return;
   }
 };
 
@@ -104,6 +114,37 @@ test('killed in the middle of an answer, it knows what people saw of it, and wha
   assert.ok(resumed.setup.sessionResumption?.handle);
   const told = resumed.frames[1]?.clientContent?.turns?.map(({ parts }) => parts?.[0]?.text);
   assert.deepEqual(told, ['[Ada] Tell me a story', 'Once upon']);
+});
+
+test('killed in the middle of an answer, it says so under it when it is back, and can go on', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  stage.live.script = () => [say('Once upon'), hold(new Promise(() => {}))];
+  const reply = await stage.ask('Tell me a story');
+  await reply.shows('Once upon');
+  await drafted(stage);
+  await first.kill();
+  stage.live.script = () => 'a time.';
+  await stage.start();
+  await reply.shows(/^Once upon\n\n.*restarted/s);
+  await reply.press('Continue');
+  await stage.general.until(() => stage.general.messages.some(({ text }) => text === 'a time.'));
+});
+
+test('killed before all of a stored answer was shown, it shows the rest of it when it is back', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  const gate = Promise.withResolvers<void>();
+  stage.live.script = () => [say('Once upon'), hold(gate.promise), say(' a time.')];
+  const asked = await stage.ada.says('@Parley Tell me a story', { in: stage.general });
+  const answer = () => stage.general.messages.find(({ replyTo }) => replyTo === asked);
+  await stage.general.until(() => answer()?.text === 'Once upon');
+  gate.resolve();
+  await stored(stage, 1);
+  await first.kill();
+  assert.equal(answer()?.text, 'Once upon');
+  await stage.start();
+  await stage.general.until(() => answer()?.text === 'Once upon a time.');
 });
 
 test('asked to stop, it finishes what runs, keeps the handle and goes within ten seconds with code 0', async (t) => {

@@ -67,6 +67,12 @@ export class Conversation {
     return this.busy || this.#options.session.needed;
   }
 
+  /** Whether this question is being answered, or waits for it. */
+  asks(id: string | undefined): boolean {
+    const jobs = this.#running ? [this.#running.job, ...this.#jobs] : this.#jobs;
+    return id !== undefined && jobs.some((job) => job.is !== 'forget' && job.turn.question.id === id);
+  }
+
   /** Turns that wait behind the one that runs. */
   get waiting(): number {
     return this.#jobs.filter(({ is }) => is !== 'forget').length;

@@ -2,22 +2,22 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
-import type { Kept } from '../live/handle.ts';
 import type { Interruption } from '../live/interruption.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
-import { KINDS } from '../store/kinds.ts';
-import type { Shelf, Store } from '../store/store.ts';
 import { type Broken, continuation } from './continuation.ts';
 import { Conversation, type Utterance } from './conversation.ts';
 import type { Ownership } from './ownership.ts';
 import type { Person } from './people.ts';
 import type { Recaps } from './recaps.ts';
+import { memoryOf, type Records } from './records.ts';
+import { Remnants, type RemnantsOptions } from './remnants.ts';
 import type { Right } from './right.ts';
 import type { LiveSession } from './run.ts';
-import { SEED_TOKENS, seed, told } from './seed.ts';
-import { type Archive, archiveIn, type Summary, Transcript } from './transcript.ts';
+import { SEED_TOKENS } from './seed.ts';
+import { type Summary, Transcript } from './transcript.ts';
 import { type Question, Turn } from './turn.ts';
+import { Wishes } from './wishes.ts';
 
 /** A conversation as its members may see it. Times as in `Summary`. */
 export type Status = Partial<Summary> & {
@@ -26,17 +26,6 @@ export type Status = Partial<Summary> & {
   turns: number;
   waiting: number;
 };
-
-/** Where conversations are kept. */
-export type Records = { archive: Archive; handles: Shelf<Kept> };
-
-/** What conversations are kept in, as far as a right goes, and without one whatever is only read. */
-export const recordsIn =
-  (store: Store) =>
-  (right?: Right): Records => {
-    const mine = store.under(() => right?.lease);
-    return { archive: archiveIn(mine), handles: mine.shelf(KINDS.handle) };
-  };
 
 export type ConversationsOptions = {
   records(right?: Right): Records;
@@ -49,6 +38,7 @@ export type ConversationsOptions = {
   seedTokens?: number;
   /** Sums up the older turns of conversations that rest; left out, those are not told to anybody. */
   recaps?: Recaps;
+  finish?: RemnantsOptions['finish'];
   /** Told of every turn as it begins. */
   began?(channel: string, turn: Turn): void;
   clock: Clock;
@@ -58,11 +48,7 @@ export type ConversationsOptions = {
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
 const MOVED = 'I am just moving to another machine. Please try again in a minute.';
-const GONE_ON = 'Somebody asked for the rest of this answer already. It comes below.';
 const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
-
-/** Wishes for the rest of an answer that are remembered; a wish is one for the moment until its button is gone. */
-const MOST_WISHES = 1_000;
 
 /** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */
 export type Asked = { id?: string; person: Person; text: string };
@@ -71,12 +57,14 @@ export type Asked = { id?: string; person: Person; text: string };
 export class Conversations {
   #options: ConversationsOptions;
   #awake = new Map<string, Conversation>();
-  /** The answers that somebody has asked for the rest of, oldest first. */
-  #wishes = new Set<string>();
+  #wishes = new Wishes();
+  /** What processes have left unfinished that died. */
+  readonly remnants: Remnants;
   #closing = false;
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
+    this.remnants = new Remnants(options, (channel) => this.#awake.get(channel));
   }
 
   /** How many conversations hold memory: those that are connected or have something to answer. */
@@ -107,18 +95,14 @@ export class Conversations {
    * @throws UserError as `ask` does, and when somebody did before, or when there is no record of such an answer.
    */
   async goOn(channel: string, { number, at }: Broken, person: Person, ready: Promise<unknown>): Promise<Turn> {
-    const wish = `${channel}:${number}:${at}`;
-    if (this.#wishes.has(wish)) throw new UserError(GONE_ON);
-    this.#wishes.add(wish);
-    const [oldest = wish] = this.#wishes;
-    if (this.#wishes.size > MOST_WISHES) this.#wishes.delete(oldest);
-    ready.catch(() => this.#wishes.delete(wish));
+    const withdraw = this.#wishes.make(channel, { number, at });
+    ready.catch(withdraw);
     try {
       const entry = await this.#transcript(channel).entry(number);
       if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError(FORGOTTEN);
       return this.ask(channel, { id: `continue:${number}:${at}`, person, text: continuation(entry.answered) }, ready);
     } catch (error) {
-      this.#wishes.delete(wish);
+      withdraw();
       throw error;
     }
   }
@@ -157,8 +141,9 @@ export class Conversations {
     return this.#awake.has(channel) || (this.#options.recaps?.running(channel) ?? false);
   }
 
-  /** Another process talks in these channels now: whatever goes on there ends here without a word. */
-  abandon(channels: readonly string[]): void {
+  /** Another process talks in these channels of a home now: whatever goes on there ends here without a word. */
+  abandon(channels: readonly string[], home: string): void {
+    this.remnants.forget(home);
     for (const channel of channels) {
       const conversation = this.#awake.get(channel);
       this.#awake.delete(channel);
@@ -196,15 +181,17 @@ export class Conversations {
   #conversation(channel: string): Conversation | undefined {
     const awake = this.#awake.get(channel);
     if (awake) return awake;
-    const { session, recaps, clock, log, began, observe, ownership, records } = this.#options;
+    const { session, recaps, clock, log, began, observe, ownership, records, seedTokens = SEED_TOKENS } = this.#options;
     const right = ownership?.right(channel);
     if (ownership && !right) return undefined;
-    const { archive, handles } = records(right);
+    const { archive, handles, unfinished } = records(right);
+    const home = right?.home ?? channel;
     const transcript = new Transcript(channel, archive);
-    const memory = this.#memory(channel, transcript, handles);
+    const memory = memoryOf(channel, transcript, { handles, seedTokens });
     const rest = () => {
       if (this.#awake.get(channel) !== conversation || conversation.needed) return;
       this.#awake.delete(channel);
+      this.remnants.end(home, channel);
       void recaps?.quiet(channel, transcript);
     };
     const about = log.child({ channel });
@@ -216,6 +203,7 @@ export class Conversations {
       log: about,
       observe,
       quiet: rest,
+      unfinished: () => this.remnants.begin(home, channel, unfinished),
       ...(began && { began: (turn) => began(channel, turn) }),
     });
     this.#awake.set(channel, conversation);
@@ -224,22 +212,6 @@ export class Conversations {
 
   #transcript(channel: string): Transcript {
     return new Transcript(channel, this.#options.records().archive);
-  }
-
-  #memory(channel: string, transcript: Transcript, handles: Shelf<Kept>): Memory {
-    const { seedTokens = SEED_TOKENS } = this.#options;
-    return {
-      load: () => handles.get(channel),
-      recorded: (turns) => transcript.recorded(turns),
-      save: (kept) => handles.set(channel, kept),
-      drop: () => handles.delete([channel]),
-      since: async (turns) => {
-        const newest = (await transcript.since(turns, seedTokens)).map(told);
-        // A session that goes on knows the older turns. Without a store the newest alone must do.
-        const recap = turns === 0 ? await transcript.recap().catch(() => undefined) : undefined;
-        return seed(newest, recap, seedTokens);
-      },
-    };
   }
 
   /** Forgets the handle, and what is just being made of the transcript, which is forgotten next. */

@@ -12,8 +12,10 @@ export type OwnershipOptions = {
   health: Store['health'];
   /** Whether something of a channel goes on that must not be handed over. */
   needed(channel: string): boolean;
-  /** Another process talks in these channels now. */
-  lost(channels: readonly string[]): void;
+  /** This process talks in a home from now on. */
+  gained?(right: Right): void;
+  /** Another process talks in these channels of a home now. */
+  lost(channels: readonly string[], home: string): void;
   clock: Clock;
   log: Logger;
 };
@@ -161,11 +163,12 @@ export class Ownership {
 
   #hold(home: string, lease: Lease | undefined): Right {
     const { clock } = this.#options;
-    const right: Right = new Right(lease, clock.now(), {
+    const right: Right = new Right(home, lease, clock.now(), {
       renew: () => this.#renew(home),
       lost: () => this.#lose(home, right),
     });
     this.#rights.set(home, right);
+    this.#options.gained?.(right);
     if (!this.#sweeping) void this.#sweep();
     return right;
   }
@@ -183,7 +186,7 @@ export class Ownership {
     if (this.#rights.get(home) !== right) return;
     this.#forget(home, right);
     this.#options.log.warn({ event: 'ownership.lost', home }, 'another process talks here from now on');
-    this.#options.lost([...right.channels]);
+    this.#options.lost([...right.channels], home);
   }
 
   /** Gives back what is not needed any more, and looks for leases where there was no store. */

@@ -13,6 +13,7 @@ type Giver = {
  * nobody else took that meanwhile.
  */
 export class Right {
+  readonly home: string;
   /** When somebody last asked there, in milliseconds. */
   usedAt: number;
   /** Where somebody asked. */
@@ -22,7 +23,8 @@ export class Right {
   #looking: Promise<void> | undefined;
   #isLost = false;
 
-  constructor(lease: Lease | undefined, usedAt: number, giver: Giver) {
+  constructor(home: string, lease: Lease | undefined, usedAt: number, giver: Giver) {
+    this.home = home;
     this.usedAt = usedAt;
     this.#giver = giver;
     this.#take(lease);

@@ -28,6 +28,8 @@ export type Means = {
   clock: Clock;
   log: Logger;
   observe?: Observe | undefined;
+  /** Told whenever people see more of an answer that has not ended. */
+  unfinished?(): void;
 };
 
 /** How a turn is said to the session, and when the person is done saying it. */
@@ -52,7 +54,7 @@ export const run = async (
     if (turn.question.id !== undefined) await transcript.reopen(turn.question.id);
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
     transcript.begin(number, turn.recorded);
-    turn.whenSeen(() => draft(turn, number, means));
+    turn.whenSeen(() => seen(turn, number, means));
     turn.finish(endOf(turn, await say(number)));
   } catch (error) {
     if (!stop.signal.aborted) log.warn({ event: 'turn.failed', err: error }, 'a turn failed');
@@ -61,12 +63,19 @@ export const run = async (
   return keep(turn, latency, means);
 };
 
-/** Of what is said aloud, it is not known before the end what was heard of it, nor whether it is taken back. */
-const draft = (turn: Turn, number: number, { transcript, log }: Means): void => {
-  if (turn.end || turn.question.aloud) return;
-  transcript
-    .draft(number, { ...entryOf(turn), ended: 'broken' })
-    .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
+/**
+ * Stores what people see, and where, before they see more of it. Of what is said aloud, it is not known before the end what
+ * was heard of it, nor whether it is taken back.
+ */
+const seen = (turn: Turn, number: number, { transcript, unfinished, log }: Means): void => {
+  if (turn.question.aloud) return;
+  unfinished?.();
+  const stored = turn.end
+    ? turn.recorded.then(async (recorded) => {
+        if (recorded !== undefined) await transcript.revise(recorded, entryOf(turn));
+      })
+    : transcript.draft(number, { ...entryOf(turn), ended: 'broken' });
+  stored.catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
 };
 
 const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {
@@ -94,6 +103,8 @@ export const entryOf = (turn: Turn): Entry => {
   const answered = aloud ? turn.answered : turn.text;
   return {
     ...(id !== undefined && { id }),
+    // Any other end was shown, if at all, with what it says of itself.
+    ...(turn.shown && (!turn.end || turn.end.is === 'complete') && { shown: turn.shown }),
     person,
     at,
     asked: turn.asked,

@@ -4,13 +4,22 @@ import type { Person } from './people.ts';
 import type { Recap } from './recap.ts';
 import { SEED_TOKENS } from './seed.ts';
 import { pairTokens } from './tokens.ts';
-import type { End } from './turn.ts';
+import type { End, Shown } from './turn.ts';
 
 /**
  * One finished turn. `at` is when the question was asked, in milliseconds since the epoch, and `id` is Discord's for what
- * asked it, if anything of Discord's did.
+ * asked it, if anything of Discord's did. `shown` is where people saw the answer while it grew: should the process die before
+ * it is whole there, its end is to be shown.
  */
-export type Entry = { id?: string; person: Person; at: number; asked: string; answered: string; ended: End['is'] };
+export type Entry = {
+  id?: string;
+  person: Person;
+  at: number;
+  asked: string;
+  answered: string;
+  ended: End['is'];
+  shown?: Shown;
+};
 
 /** A turn and its number, counted from 1. */
 export type Numbered = Entry & { number: number };
@@ -118,6 +127,12 @@ export class Transcript {
   async answerTo(id: string): Promise<Numbered | undefined> {
     const last = (await this.summary())?.turns ?? 0;
     return (await this.#page(Math.max(1, last - MOST_DONE), last)).findLast((entry) => entry.id === id);
+  }
+
+  /** The newest turn that was asked before `time`, finished or left unfinished by a process that died. */
+  async before(time: number): Promise<Numbered | undefined> {
+    const last = (await this.summary())?.turns ?? 0;
+    return (await this.#page(Math.max(1, last - MOST_DONE), last)).findLast(({ at }) => at < time);
   }
 
   /** Notes that a question was answered of which there is no record. */

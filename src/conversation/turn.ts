@@ -39,6 +39,9 @@ export type Piece =
   | { is: 'heard'; text: string }
   | { is: 'withdrawn' };
 
+/** Where the newest part of an answer is shown: a message of Discord, and which page of the answer it holds, from 0. */
+export type Shown = { message: string; page: number };
+
 const NONE: Usage = { prompt: 0, response: 0, thoughts: 0, total: 0 };
 
 /** A link of the chain that readers walk along; a piece nobody still has to read is garbage. */
@@ -79,6 +82,7 @@ export class Turn {
   #number: number | undefined;
   #isKept = false;
   #seen: () => void = () => {};
+  #shown: Shown | undefined;
   #audioBytes = 0;
   #lostAudioBytes = 0;
   #lostText = 0;
@@ -223,14 +227,20 @@ export class Turn {
     this.#aloud = wholeWords(this.#text, Math.min(spoken, fastest));
   }
 
-  /** Has somebody told, each time, that people are about to see what there is of the answer. */
+  /** Has somebody told, each time, that people are about to see what there is of the answer, or where they see it. */
   whenSeen(tell: () => void): void {
     this.#seen = tell;
   }
 
-  /** People are about to see what there is of the answer. */
-  see(): void {
+  /** People are about to see what there is of the answer, and do so here, unless it is not shown anywhere yet. */
+  see(shown: Shown | undefined): void {
+    this.#shown = shown;
     this.#seen();
+  }
+
+  /** Where people see the newest part of the answer, if it was shown before it was whole. */
+  get shown(): Shown | undefined {
+    return this.#shown;
   }
 
   /** Takes Google's newest count; it may come after the end. */

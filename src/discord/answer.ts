@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { End, Turn } from '../conversation/turn.ts';
+import type { End, Shown, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { type Buttons, continuing } from './buttons.ts';
 import { closed, pages } from './pages.ts';
@@ -93,10 +93,18 @@ class Showing {
       // The whole answer is shown as whole, and not as one that grows.
       if (this.#turn.end) break;
       shown = this.#turn.text;
-      this.#turn.see();
+      const isFirst = this.#shown.length === 0;
+      this.#turn.see(this.#at);
       await this.#tryToShow(shown);
+      if (isFirst) this.#turn.see(this.#at);
     }
     await this.#finish(await this.#turn.ended);
+  }
+
+  /** Where the newest part is shown. */
+  get #at(): Shown | undefined {
+    const { message } = this.#place;
+    return message === undefined ? undefined : { message, page: this.#shown.length - 1 };
   }
 
   /** A hiccup on the way to Discord costs one edit; what Discord itself refused it will go on refusing. */

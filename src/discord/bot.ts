@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
+import type { Remnant } from '../conversation/remnants.ts';
 import type { Question, Turn } from '../conversation/turn.ts';
 import type { Observe } from '../events.ts';
 import { show } from './answer.ts';
@@ -11,7 +12,9 @@ import type { Owning } from './home.ts';
 import { type Answerable, InteractionPlace } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
 import { type Askable, heard } from './mentions.ts';
+import { loggable } from './refusal.ts';
 import { type Registration, register } from './register.ts';
+import { finishRemnant } from './remnant.ts';
 import { DiscordVenue } from './venue.ts';
 
 /** What the text side of Discord gives to commands. */
@@ -56,6 +59,8 @@ export type Bot = {
   guildIds(): string[];
   /** Settles, with the reason, only if Discord closes a connection for good while the bot runs. */
   lost: Promise<Error>;
+  /** Shows the end of an answer that a process left unfinished when it died; never rejects. */
+  finish(channelId: string, remnant: Remnant): Promise<void>;
   /** Lets what is being answered come to its end, for at most `ms`, and leaves. New questions are the conversations' to refuse. */
   stop(ms: number): Promise<void>;
 };
@@ -128,6 +133,17 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     registration: registered.value.is,
     guildIds: () => [...discord.guilds.cache.keys()],
     lost: lost.promise,
+    async finish(channelId, remnant) {
+      try {
+        const channel = await discord.channels.fetch(channelId);
+        if (channel?.isSendable()) await finishRemnant(channel, remnant);
+      } catch (error) {
+        log.warn(
+          { event: 'answer.not_finished', err: loggable(error), channel: channelId },
+          'the end of an answer could not be shown after a restart',
+        );
+      }
+    },
     async stop(ms) {
       const enough = new AbortController();
       const late = clock.sleep(ms, enough.signal).catch(() => {});

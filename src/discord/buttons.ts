@@ -4,6 +4,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import type { Broken } from '../conversation/continuation.ts';
 import type { Turn } from '../conversation/turn.ts';
 
 /** A row of buttons under a message. */
@@ -24,9 +25,11 @@ export const rowOf = (...components: APIButtonComponentWithCustomId[]): Buttons 
 
 /**
  * The button that asks for the rest of an ended turn's answer, if it broke off; nothing else has one, and neither has an
- * answer that is in no transcript. It carries all there is to know, so it still works after a restart.
+ * answer that is in no transcript.
  */
-export const continuing = ({ end, question, number }: Turn): Buttons | undefined => {
-  if (end?.is !== 'broken' || number === undefined) return undefined;
-  return rowOf(button('Continue', `ask:continue:${number}:${question.at}`, ButtonStyle.Primary));
-};
+export const continuing = ({ end, question, number }: Turn): Buttons | undefined =>
+  end?.is === 'broken' && number !== undefined ? toContinue({ number, at: question.at }) : undefined;
+
+/** The button that asks for the rest of an answer. It carries all there is to know, so it still works after a restart. */
+export const toContinue = ({ number, at }: Broken): Buttons =>
+  rowOf(button('Continue', `ask:continue:${number}:${at}`, ButtonStyle.Primary));

@@ -19,9 +19,7 @@ const TOKEN_LASTS = 14.5 * 60_000;
 /** How Discord says that a token is no good any more. */
 const GONE = [Code.invalidWebhookToken, Code.unknownWebhook, Code.unknownInteraction];
 
-type State =
-  | { is: 'interaction'; message: '@original' | string; shown: number }
-  | { is: 'channel'; place: MessagePlace };
+type State = { is: 'interaction'; message: string | undefined; shown: number } | { is: 'channel'; place: MessagePlace };
 
 /** What can be answered with messages: the press of a button answers below the message that has the button. */
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
@@ -36,7 +34,7 @@ export class InteractionPlace implements Place {
   #clock: Clock;
   #asked: string;
   #until: number;
-  #state: State = { is: 'interaction', message: '@original', shown: 0 };
+  #state: State = { is: 'interaction', message: undefined, shown: 0 };
   #opening = '';
 
   /** `asked` is the line that says who asked what, for when the answer can no longer stand under its question. */
@@ -51,12 +49,16 @@ export class InteractionPlace implements Place {
     return this.#opening;
   }
 
+  /** What only one person sees cannot be shown again without the interaction. */
+  get message(): string | undefined {
+    return this.#state.is === 'interaction' && !this.#isPrivate ? this.#state.message : undefined;
+  }
+
   next(sheet: Sheet): Promise<'shown' | 'moved'> {
     return this.#place(sheet, async ({ shown }) => {
       const interaction = this.#interaction;
       if (shown === 0 && interaction.isChatInputCommand()) {
-        await interaction.editReply(payload(sheet));
-        return '@original';
+        return (await interaction.editReply(payload(sheet))).id;
       }
       const flags = this.#isPrivate ? MessageFlags.Ephemeral : undefined;
       return (await interaction.followUp({ ...payload(sheet), flags })).id;
@@ -66,7 +68,7 @@ export class InteractionPlace implements Place {
   rewrite(sheet: Sheet): Promise<'shown' | 'moved'> {
     if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
     return this.#place(sheet, async ({ message }) => {
-      await this.#interaction.editReply({ ...payload(sheet), message });
+      await this.#interaction.editReply({ ...payload(sheet), message: message ?? '@original' });
       return undefined;
     });
   }
@@ -80,7 +82,7 @@ export class InteractionPlace implements Place {
   /** Sends by the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
   async #place(
     sheet: Sheet,
-    send: (state: { message: string; shown: number }) => Promise<string | undefined>,
+    send: (state: { message: string | undefined; shown: number }) => Promise<string | undefined>,
   ): Promise<'shown' | 'moved'> {
     const state = this.#state;
     if (state.is === 'channel') return state.place.next(sheet);

@@ -23,6 +23,10 @@ export class MessagePlace implements Place {
     this.#asked = asked;
   }
 
+  get message(): string | undefined {
+    return this.#last?.id;
+  }
+
   async next(sheet: Sheet): Promise<'shown'> {
     const { id, replyTo } = this.#asked;
     const messageReference = this.#last ? undefined : replyTo;
@@ -35,7 +39,8 @@ export class MessagePlace implements Place {
     this.#count += 1;
     this.#last = last;
     // Another process began to answer before it died: its message is taken over.
-    if (nonce !== undefined && last.content.trim() !== sheet.content.trim()) await this.rewrite(sheet);
+    if (nonce !== undefined && last.content.trim() !== sheet.content.trim())
+      await last.edit({ components: [], ...payload(sheet) });
     return 'shown';
   }
 

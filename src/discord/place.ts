@@ -12,6 +12,8 @@ export type Sheet = { content: string; file?: { name: string; text: string }; bu
 export type Place = {
   /** What the first message begins with, before the answer's own words; usually nothing. */
   readonly opening: string;
+  /** The id of the last message, if there is one and it holds nothing but a part of the answer. */
+  readonly message: string | undefined;
   /** Shows one more message. */
   next(sheet: Sheet): Promise<'shown' | 'moved'>;
   /** Rewrites the last message. */

@@ -59,7 +59,7 @@ export const stage = async (
     const asides = new Asides({ google, model: setup.model, seats: all, pace: new Pace(clock), clock });
     const ask: Asides['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
-      records: () => ({ archive, handles }),
+      records: () => ({ archive, handles, unfinished: store.shelf(KINDS.unfinished) }),
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, rested }),
       model: setup.model,
       seedTokens,

@@ -70,16 +70,17 @@ describe('an answer to /ask', () => {
     assert.ok(parley.clock.now() - from <= 400, `${parley.clock.now() - from} ms`);
   });
 
-  test('tells before each edit what is about to be seen', async () => {
+  test('tells before each edit what is about to be seen, and after the first one where', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     const seen: string[] = [];
-    turn.whenSeen(() => seen.push(turn.text));
+    turn.whenSeen(() => seen.push(`${turn.text} ${turn.shown ? 'there' : 'nowhere'}`));
     turn.addText('one');
     await reply.shows('one');
     turn.addText(' two');
     await parley.during(reply.shows('one two'));
-    assert.deepEqual(seen, ['one', 'one two']);
+    assert.deepEqual([seen[0], seen.at(-1), seen.length], ['one nowhere', 'one two there', 3]);
+    assert.deepEqual(turn.shown, { message: parley.general.messages.at(-1)?.id, page: 0 });
   });
 
   test('sends nothing when nothing has changed', async () => {

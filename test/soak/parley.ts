@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
-import { Conversations, recordsIn } from '../../src/conversation/conversations.ts';
+import { Conversations } from '../../src/conversation/conversations.ts';
 import { INSTRUCTION } from '../../src/conversation/instruction.ts';
+import { recordsIn } from '../../src/conversation/records.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { googleClient } from '../../src/live/dial.ts';
@@ -87,7 +88,7 @@ const shown = (turn: Turn): Promise<void> => {
   const show = async () => {
     for await (const { is } of turn.follow()) {
       if (is !== 'text') continue;
-      turn.see();
+      turn.see(undefined);
       first.resolve();
     }
   };

@@ -1,0 +1,36 @@
+import type { Kept } from '../live/handle.ts';
+import type { Memory } from '../live/resumption.ts';
+import { KINDS } from '../store/kinds.ts';
+import type { Shelf, Store } from '../store/store.ts';
+import type { Right } from './right.ts';
+import { seed, told } from './seed.ts';
+import { type Archive, archiveIn, type Transcript } from './transcript.ts';
+
+/** Where conversations are kept; `unfinished` are the channels of a home in which people may see half an answer. */
+export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: Shelf<string[]> };
+
+/** What conversations are kept in, as far as a right goes, and without one whatever is only read. */
+export const recordsIn =
+  (store: Store) =>
+  (right?: Right): Records => {
+    const mine = store.under(() => right?.lease);
+    return { archive: archiveIn(mine), handles: mine.shelf(KINDS.handle), unfinished: mine.shelf(KINDS.unfinished) };
+  };
+
+/** What a channel's session needs remembered, of which it is told so many tokens. */
+export const memoryOf = (
+  channel: string,
+  transcript: Transcript,
+  { handles, seedTokens }: { handles: Shelf<Kept>; seedTokens: number },
+): Memory => ({
+  load: () => handles.get(channel),
+  recorded: (turns) => transcript.recorded(turns),
+  save: (kept) => handles.set(channel, kept),
+  drop: () => handles.delete([channel]),
+  since: async (turns) => {
+    const newest = (await transcript.since(turns, seedTokens)).map(told);
+    // A session that goes on knows the older turns. Without a store the newest alone must do.
+    const recap = turns === 0 ? await transcript.recap().catch(() => undefined) : undefined;
+    return seed(newest, recap, seedTokens);
+  },
+});

@@ -40,6 +40,11 @@ export class Exchanges {
     return this.#exchange;
   }
 
+  /** What goes on; nothing once all of an answer has come. */
+  get phase(): Phase | undefined {
+    return this.#isWhole ? undefined : this.#exchange?.phase;
+  }
+
   /** Whose the pieces are that may come after an end, such as counts. */
   get answer(): Answer | undefined {
     return this.#exchange?.answer ?? this.#last;
@@ -72,9 +77,7 @@ export class Exchanges {
 
   /** The connection is gone. An answer of which only the end was missing is whole. */
   lose(ending: Ending, phase: Phase): void {
-    const earlier = this.#earlier;
-    const whole = earlier.is === 'owing' && earlier.exchange && earlier.exchange === this.#exchange;
-    this.#settle(whole ? { is: 'complete' } : { is: 'lost', ending, phase });
+    this.#settle(this.#isWhole ? { is: 'complete' } : { is: 'lost', ending, phase });
   }
 
   /** Whatever comes from now on belongs to none. */
@@ -96,6 +99,12 @@ export class Exchanges {
     if (content?.generationComplete && this.#model.over === 'turn') this.#generated();
     const over = this.#model.over === 'idle' ? content?.interactionStatus === 'IDLE' : content?.turnComplete;
     if (over) this.#complete(content?.turnCompleteReason);
+  }
+
+  /** Whether only the end of the present answer is missing. */
+  get #isWhole(): boolean {
+    const earlier = this.#earlier;
+    return earlier.is === 'owing' && earlier.exchange !== undefined && earlier.exchange === this.#exchange;
   }
 
   /** Whether what comes now is the answer of this exchange. */

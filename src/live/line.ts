@@ -108,7 +108,7 @@ export class Line {
   /** What goes on, or went on when the connection ended. */
   get phase(): Phase {
     if (this.#ended) return this.#ended.phase;
-    return this.#exchanges.current?.phase ?? (this.#leaving ? 'leaving' : 'idle');
+    return this.#exchanges.phase ?? (this.#leaving ? 'leaving' : 'idle');
   }
 
   /** How many exchanges in a row have ended without a piece of an answer. */

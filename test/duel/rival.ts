@@ -100,7 +100,7 @@ export class Rival {
     return this.#bot.logs.flatMap((line) => {
       const { time, level, event, msg } = parsed(line);
       const matters = level >= WARN || /another process/.test(msg);
-      return matters ? [{ at: this.#clock.at(time), what: `${this.name} logs: ${event ?? ''} ${msg}` }] : [];
+      return matters ? [{ at: this.#clock.at(Date.parse(time)), what: `${this.name} logs: ${event ?? ''} ${msg}` }] : [];
     });
   }
 
@@ -111,13 +111,13 @@ export class Rival {
   }
 }
 
-type Line = { time: number; level: number; event?: string; msg: string };
+type Line = { time: string; level: number; event?: string; msg: string };
 
 /** A line that is none of the log's is worth a warning. */
 const parsed = (line: string): Line => {
   try {
     return JSON.parse(line);
   } catch {
-    return { time: Date.now(), level: WARN, msg: line };
+    return { time: new Date().toISOString(), level: WARN, msg: line };
   }
 };

@@ -61,6 +61,15 @@ test('an answer of which only the end was missing is whole', async (t) => {
   assert.equal(answer.text, 'all of it');
 });
 
+test('a connection that ends when only the end of an answer was missing is judged like any other', async (t) => {
+  const quota = close(1011, 'You exceeded your current quota, please check');
+  const { live, session } = await stage(t, { live: { model: () => [say('all of it'), generationComplete, quota] } });
+  assert.deepEqual(await session.ask('hello', 1, turn(), never), complete);
+  assert.equal(session.needed, true);
+  await assert.rejects(session.ask('and now?', 2, turn(), never), /quota/);
+  assert.equal(live.dials, 1);
+});
+
 test('an announced end leaves an answer time until shortly before, even if Google says nothing more', async (t) => {
   const clock = new VirtualClock();
   const { live, session } = await stage(t, {

@@ -18,6 +18,8 @@ export class Blows {
   #restart: (how: Restart) => void;
   #armed: Trouble[] = [];
   #dialling = new Map<Fault, Trouble>();
+  /** The blow that fell on the handle of the last dial, if that brought one. */
+  #onHandle: Trouble | undefined;
 
   constructor(live: Live, ledger: Ledger, restart: (how: Restart) => void) {
     this.#live = live;
@@ -38,8 +40,22 @@ export class Blows {
   dialled(fault: Fault): Trouble | undefined {
     const trouble = this.#dialling.get(fault);
     this.#dialling.delete(fault);
+    this.#onHandle = fault !== 'normal' && 'handle' in fault ? trouble : undefined;
     if (trouble) this.#ledger.strikes.push({ at: this.#clock.now(), trouble });
     return trouble;
+  }
+
+  /** The last dial came through: it brought no handle, and what should have fallen on that waits for the next one. */
+  passed(): void {
+    const { strikes } = this.#ledger;
+    const trouble = this.#onHandle;
+    if (!trouble) return;
+    this.#onHandle = undefined;
+    strikes.splice(
+      strikes.findLastIndex((strike) => strike.trouble === trouble),
+      1,
+    );
+    this.arm(trouble);
   }
 
   /** The next blow for this phase, if one waits. It then counts as fallen. */

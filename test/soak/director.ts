@@ -115,6 +115,7 @@ export class Director {
   }
 
   #begin(connection: Connection): void {
+    this.#blows.passed();
     const index = this.#ledger.links.length;
     const link: Link = {
       readyAt: this.#clock.now(),

@@ -100,7 +100,9 @@ export class Rival {
     return this.#bot.logs.flatMap((line) => {
       const { time, level, event, msg } = parsed(line);
       const matters = level >= WARN || /another process/.test(msg);
-      return matters ? [{ at: this.#clock.at(Date.parse(time)), what: `${this.name} logs: ${event ?? ''} ${msg}` }] : [];
+      return matters
+        ? [{ at: this.#clock.at(Date.parse(time)), what: `${this.name} logs: ${event ?? ''} ${msg}` }]
+        : [];
     });
   }
 

@@ -4,6 +4,7 @@ import { SAY } from '../live/closing.ts';
 import { Interruption } from '../live/interruption.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
+import { MOVED } from './ownership.ts';
 import { aloud, marked, type Person } from './people.ts';
 import { entryOf, type Means, run, type Saying } from './run.ts';
 import { type Question, Turn } from './turn.ts';
@@ -25,8 +26,6 @@ const UNDERSTOOD = 700;
 
 /** Discord knows for some minutes what it was sent; this is well within that, in milliseconds. */
 const KNOWN = 60_000;
-
-const MOVED = 'I am just moving to another machine. Please try again in a minute.';
 
 /** What a conversation does one after another: a typed turn, a spoken one, or forgetting everything. */
 type Job =

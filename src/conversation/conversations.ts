@@ -7,7 +7,7 @@ import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
 import { type Broken, continuation } from './continuation.ts';
 import { Conversation, type Utterance } from './conversation.ts';
-import type { Ownership } from './ownership.ts';
+import { MOVED, type Ownership } from './ownership.ts';
 import type { Person } from './people.ts';
 import type { Recaps } from './recaps.ts';
 import { memoryOf, type Records } from './records.ts';
@@ -47,7 +47,6 @@ export type ConversationsOptions = {
 };
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
-const MOVED = 'I am just moving to another machine. Please try again in a minute.';
 const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
 
 /** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */

@@ -20,6 +20,9 @@ export type OwnershipOptions = {
   log: Logger;
 };
 
+/** For whoever waits for something that another process does from now on. */
+export const MOVED = 'I am just moving to another machine. Please try again in a minute.';
+
 /** How long something that people said waits for a process that may have died, in milliseconds; its lease lasts 4 s. */
 const PATIENCE = 6_000;
 

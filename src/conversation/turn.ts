@@ -2,8 +2,8 @@ import type { UserError } from '../errors.ts';
 import type { Person } from './people.ts';
 
 /**
- * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's for what they did. The text of what was said aloud is not known
- * before the model has understood it: `Turn.heard` is.
+ * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's for what they did. The text
+ * of what was said aloud is not known before the model has understood it: `Turn.heard` is.
  */
 export type Question = { id?: string; person: Person; text: string; at: number; aloud?: true };
 

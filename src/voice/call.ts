@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CallSettings, CallView, Wish } from '../conversation/calling.ts';
+import { MOVED } from '../conversation/ownership.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
 import { Appearance, type Hindrance } from './appearance.ts';
@@ -195,7 +196,7 @@ export class Call {
     this.#carrier.abandon();
     this.#send({ is: 'leave', call: this.#occasion.guildId });
     this.#state = 'over';
-    this.#entered.reject(new UserError('I am just moving to another machine. Please try again in a minute.'));
+    this.#entered.reject(new UserError(MOVED));
     this.#attendance.close();
     this.#remote.close();
     this.#events.over(false);

@@ -8,6 +8,9 @@ import { Rival } from './rival.ts';
 /** Where the processes live. */
 export type Ground = { world: World; store: string; tempo: Tempo };
 
+/** So often are processes started that do not come up. */
+const ATTEMPTS = 5;
+
 const PROGRAM = fileURLToPath(new URL('bot.ts', import.meta.url));
 
 /** All processes of one bot, which share a store; each comes to the world by a way of its own, so that it is known. */
@@ -29,8 +32,17 @@ export class Fleet {
 
   /** Resolves when so many are there that can do their work; what is missing is started. */
   async muster(count: number): Promise<void> {
-    while (this.rivals.filter(({ isLeaving }) => !isLeaving).length < count) void this.#start();
-    await Promise.all(this.rivals.filter(({ isLeaving }) => !isLeaving).map((rival) => rival.ready()));
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      while (this.#staying.length < count) this.#start();
+      const started = await Promise.allSettled(this.#staying.map((rival) => rival.ready()));
+      // One that could not start is blamed for that; here it matters that another one does.
+      if (started.every(({ status }) => status === 'fulfilled')) return;
+    }
+    throw new Error(`there are no ${count} processes after ${ATTEMPTS} attempts`);
+  }
+
+  get #staying(): Rival[] {
+    return this.rivals.filter(({ isLeaving }) => !isLeaving);
   }
 
   /** Strikes one; another takes its place. Resolves when it is over for the process that was struck. */
@@ -50,8 +62,7 @@ export class Fleet {
 
   /** Ends all of them. */
   async end(): Promise<void> {
-    const living = this.rivals.filter(({ isLeaving }) => !isLeaving);
-    await Promise.all(living.map((rival) => rival.kill()));
+    await Promise.all(this.#staying.map((rival) => rival.kill()));
     await Promise.all(this.#going);
   }
 

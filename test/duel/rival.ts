@@ -18,6 +18,7 @@ export class Rival {
   readonly #bot: Bot;
   readonly #clock: DuelClock;
   #readyAt = Number.POSITIVE_INFINITY;
+  #isDead = false;
 
   constructor(name: string, bot: Bot, clock: DuelClock) {
     this.name = name;
@@ -32,7 +33,11 @@ export class Rival {
 
   /** Resolves when it is logged in. */
   async ready(): Promise<this> {
-    await this.#bot.ready;
+    await this.#bot.ready.catch(async (error) => {
+      await this.#bot.kill();
+      this.#isDead = true;
+      throw error;
+    });
     this.#readyAt = Math.min(this.#readyAt, this.#clock.now());
     return this;
   }
@@ -44,7 +49,7 @@ export class Rival {
 
   /** Whether it is gone, or about to go. */
   get isLeaving(): boolean {
-    return this.wounds.some(({ is }) => is !== 'pause');
+    return this.#isDead || this.wounds.some(({ is }) => is !== 'pause');
   }
 
   /** Whether it could do its work all the time, as far as it is over. */
@@ -92,7 +97,10 @@ export class Rival {
   /** Resolves with how it ended if it did so by itself. */
   async died(): Promise<string | undefined> {
     const exit = await this.#bot.exited;
-    return this.isLeaving ? undefined : `${this.name} ended by itself: ${spelled(exit)}\n${this.#bot.quote()}`;
+    this.#isDead = true;
+    if (this.wounds.some(({ is }) => is !== 'pause')) return undefined;
+    this.#wound('kill', Number.POSITIVE_INFINITY);
+    return `${this.name} ended by itself: ${spelled(exit)}\n${this.#bot.quote()}`;
   }
 
   /** The lines of its log that say how it stands with the others, and when they came, by the world's clock. */

@@ -87,8 +87,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     const seats = new Seats(config.maxOpenSessions);
     const ownership = new Ownership({
       leases: store.leases(given.monotonic && { monotonic: given.monotonic }),
-      health: () => store.health(),
-      needed: (channel) => conversations.needed(channel) || (calls?.speaksFor(channel) ?? false),
+      needed: (channel, home) => conversations.needed(channel, home) || (calls?.speaksFor(channel) ?? false),
       gained: (right) => void conversations.remnants.inherit(right),
       lost: (channels, home) => {
         conversations.abandon(channels, home);
@@ -225,6 +224,7 @@ type Parts = {
 
 /** Calls end what is being said, then answers come to their end, then they are shown, and only then the store goes. */
 const stop = async ({ calls, conversations, bot, processes, ownership, store }: Parts, clock: Clock): Promise<void> => {
+  ownership.close();
   await calls?.close();
   const enough = new AbortController();
   const all = new AbortController();
@@ -236,6 +236,5 @@ const stop = async ({ calls, conversations, bot, processes, ownership, store }: 
   all.abort();
   await bot.stop(STOP.shown);
   await processes.end();
-  ownership.close();
   await store.close();
 };

@@ -135,9 +135,10 @@ export class Conversations {
     };
   }
 
-  /** Whether something goes on in `channel` that only this process can end. */
-  needed(channel: string): boolean {
-    return this.#awake.has(channel) || (this.#options.recaps?.running(channel) ?? false);
+  /** Whether something goes on in `channel`, or its home, that only this process can end. */
+  needed(channel: string, home: string): boolean {
+    const { recaps } = this.#options;
+    return this.#awake.has(channel) || this.remnants.repairs(home) || (recaps?.running(channel) ?? false);
   }
 
   /** Another process talks in these channels of a home now: whatever goes on there ends here without a word. */

@@ -1,17 +1,15 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Lease } from '../store/lease.ts';
-import type { Store } from '../store/store.ts';
+import type { Lease, Leases } from '../store/lease.ts';
 import { Right } from './right.ts';
 
 /** A channel, and the home that it belongs to: its server, or in a direct message the channel itself. */
 export type Address = { home: string; channel: string };
 
 export type OwnershipOptions = {
-  leases: { take(id: string): Promise<Lease | undefined> };
-  health: Store['health'];
-  /** Whether something of a channel goes on that must not be handed over. */
-  needed(channel: string): boolean;
+  leases: Pick<Leases, 'take' | 'revive'>;
+  /** Whether something of a channel, or its home, goes on that must not be handed over. */
+  needed(channel: string, home: string): boolean;
   /** This process talks in a home from now on. */
   gained?(right: Right): void;
   /** Another process talks in these channels of a home now. */
@@ -23,14 +21,17 @@ export type OwnershipOptions = {
 /** For whoever waits for something that another process does from now on. */
 export const MOVED = 'I am just moving to another machine. Please try again in a minute.';
 
-/** How long something that people said waits for a process that may have died, in milliseconds; its lease lasts 4 s. */
-const PATIENCE = 6_000;
+/**
+ * How long something that people said waits for a process that may have died or is just being stopped, in milliseconds: a
+ * lease lasts 3 s, and a process gives its own back up to 9 s after it was told to stop.
+ */
+export const PATIENCE = 10_000;
 
 /** How often is looked whether a lease is free, in milliseconds. */
-const POLL = 250;
+const POLL = 200;
 
 /** How long a home is kept after somebody asked there: longer than anybody waits for it, who would answer once more. */
-const LINGER = 10_000;
+const LINGER = 15_000;
 
 /** How often is looked what is not needed any more, and whether the store is back, in milliseconds. */
 const SWEEP = 1_000;
@@ -40,10 +41,6 @@ const SEEN = 60_000;
 
 /** Homes of others that are remembered; of a forgotten one nothing is known while the store is away. */
 const MOST_SEEN = 10_000;
-
-/** How often, and after how many milliseconds, is looked whether everything is written before a lease is taken anew. */
-const MOST_LOOKS = 50;
-const BETWEEN_LOOKS = 20;
 
 /** What waits for one home; more than this is not answered. */
 const MOST_WAITING = 100;
@@ -75,13 +72,18 @@ export class Ownership {
    * Something was said in a channel: resolves with whether this process answers it. Where another one does, it waits for
    * `patience` milliseconds, because that one may have died.
    */
-  async enter({ home, channel }: Address, patience = PATIENCE): Promise<boolean> {
-    const mine = (await this.#valid(home)) ?? (await this.#contend(home, patience));
-    if (!mine || !(await mine.holds())) return false;
-    mine.usedAt = this.#options.clock.now();
-    mine.channels.add(channel);
-    this.#entered.set(channel, mine);
-    return true;
+  async enter(address: Address, patience = PATIENCE): Promise<boolean> {
+    const right = await this.#enter(address, patience);
+    if (right) right.usedAt = this.#options.clock.now();
+    return right !== undefined;
+  }
+
+  /**
+   * Takes a home that nobody has, to bring something in order that is left there; it goes back as soon as nothing of it is
+   * needed, for somebody may wait for it who knows more. Resolves with whether there was something to be taken.
+   */
+  async visit(address: Address): Promise<boolean> {
+    return (await this.#enter(address, 0)) !== undefined;
   }
 
   /** The right to talk in a channel that was entered. */
@@ -94,9 +96,17 @@ export class Ownership {
     return (await this.right(channel)?.holds()) ?? false;
   }
 
-  /** Contends for nothing more. The leases are given back with the store. */
+  /** Contends with nobody any more. The leases are given back with the store. */
   close(): void {
     this.#closing.abort(this);
+  }
+
+  async #enter({ home, channel }: Address, patience: number): Promise<Right | undefined> {
+    const right = (await this.#valid(home)) ?? (await this.#contend(home, patience));
+    if (!right || !(await right.holds())) return undefined;
+    right.channels.add(channel);
+    this.#entered.set(channel, right);
+    return right;
   }
 
   /** The right to a home, if there is one that still holds. Nothing may contend for it before that is known. */
@@ -136,6 +146,8 @@ export class Ownership {
     const { clock, log } = this.#options;
     const { signal } = this.#closing;
     for (let tries = 1; ; tries++) {
+      // Who is being stopped would send people away whom another process can answer.
+      if (signal.aborted && this.#sawOthers(home)) return undefined;
       const lease = await this.#take(home);
       if (lease !== 'others') return this.#hold(home, lease === 'unknown' ? undefined : lease);
       if (tries === 1) log.info({ event: 'ownership.others', home }, 'another process talks here');
@@ -145,44 +157,37 @@ export class Ownership {
   }
 
   /** Takes a lease, or says who has it: others, or nobody knows. */
-  async #take(home: string): Promise<Lease | 'others' | 'unknown'> {
+  async #take(home: string, before?: Lease): Promise<Lease | 'others' | 'unknown'> {
     const { leases, clock } = this.#options;
     try {
-      const lease = await leases.take(home);
-      if (lease) {
-        this.#others.delete(home);
-        return lease;
-      }
+      const lease = await (before ? leases.revive(before) : leases.take(home));
       this.#others.delete(home);
+      if (lease) return lease;
       this.#others.set(home, clock.now());
       const [oldest = home] = this.#others.keys();
       if (this.#others.size > MOST_SEEN) this.#others.delete(oldest);
       return 'others';
     } catch {
-      const seen = this.#others.get(home) ?? Number.NEGATIVE_INFINITY;
-      return clock.now() - seen < SEEN ? 'others' : 'unknown';
+      return this.#sawOthers(home) ? 'others' : 'unknown';
     }
   }
 
+  /** Whether another process was seen in a home a short while ago. */
+  #sawOthers(home: string): boolean {
+    const seen = this.#others.get(home) ?? Number.NEGATIVE_INFINITY;
+    return this.#options.clock.now() - seen < SEEN;
+  }
+
   #hold(home: string, lease: Lease | undefined): Right {
-    const { clock } = this.#options;
-    const right: Right = new Right(home, lease, clock.now(), {
-      renew: () => this.#renew(home),
+    const right: Right = new Right(home, lease, {
+      // Under its old number: what waits to be written carries it, and it is refused if somebody else was here meanwhile.
+      renew: (before) => this.#take(home, before),
       lost: () => this.#lose(home, right),
     });
     this.#rights.set(home, right);
     this.#options.gained?.(right);
     if (!this.#sweeping) void this.#sweep();
     return right;
-  }
-
-  /** Takes the lease of a home anew that ran out, or was never there because the store was away. */
-  async #renew(home: string): Promise<Lease | 'others' | 'unknown'> {
-    const { health, clock } = this.#options;
-    // What is queued carries the number of the lease before, and would be refused.
-    for (let looks = 0; looks < MOST_LOOKS && health().is === 'here' && health().queued > 0; looks++)
-      await clock.sleep(BETWEEN_LOOKS);
-    return this.#take(home);
   }
 
   #lose(home: string, right: Right): void {
@@ -199,11 +204,14 @@ export class Ownership {
     while (this.#rights.size > 0 && !this.#closing.signal.aborted) {
       await clock.sleep(SWEEP, this.#closing.signal).catch(() => {});
       for (const [home, right] of this.#rights) {
-        if (!right.held || !right.lease) void right.look();
+        if (!right.held || !right.lease) {
+          void right.look();
+          continue;
+        }
         const isIdle = clock.now() - right.usedAt >= LINGER;
-        if (!isIdle || [...right.channels].some(needed)) continue;
+        if (!isIdle || [...right.channels].some((channel) => needed(channel, home))) continue;
         this.#forget(home, right);
-        void right.lease?.release();
+        right.release();
       }
     }
     this.#sweeping = false;

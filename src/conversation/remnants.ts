@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Shelf } from '../store/store.ts';
-import type { Ownership } from './ownership.ts';
+import { type Address, type Ownership, PATIENCE } from './ownership.ts';
 import type { Records } from './records.ts';
 import type { Right } from './right.ts';
 import { type Numbered, Transcript } from './transcript.ts';
@@ -24,6 +24,9 @@ type Awake = (channel: string) => { asks(id: string | undefined): boolean } | un
 /** After so many milliseconds it is known which questions of a dead process come once more. */
 const SETTLING = 1_000;
 
+/** By then a dead process has lost its leases, and whoever heard a question of its has taken them or given up. */
+const LATER = PATIENCE + 1_000;
+
 /**
  * What processes leave unfinished that die while people see an answer grow: in which channels, by home, is noted from the
  * first words that people see until the conversation rests, so that most turns cost no write for it. Whoever talks there
@@ -32,6 +35,7 @@ const SETTLING = 1_000;
 export class Remnants {
   readonly #options: RemnantsOptions;
   readonly #awake: Awake;
+  readonly #repairing = new Set<string>();
   readonly #homes = new Map<string, { channels: Set<string>; shelf: Shelf<string[]> }>();
 
   constructor(options: RemnantsOptions, awake: Awake) {
@@ -39,14 +43,27 @@ export class Remnants {
     this.#awake = awake;
   }
 
-  /** Takes over the homes in which a process has left something, as far as no other one talks there. Never rejects. */
-  async restore(homes: readonly string[], ownership: Pick<Ownership, 'enter'>): Promise<void> {
-    const left = await this.#options.records().unfinished.getMany([...homes]);
-    await Promise.all(
-      homes.map(async (home, index) => {
-        for (const channel of left[index] ?? []) await ownership.enter({ home, channel });
-      }),
+  /**
+   * Takes over the homes in which a process has left something, as far as no other one talks there: one that heard what
+   * people asked has waited for longer than this tries. Never rejects.
+   */
+  async restore(homes: readonly string[], ownership: Pick<Ownership, 'visit'>): Promise<void> {
+    const { records, clock } = this.#options;
+    const left = await records().unfinished.getMany([...homes]);
+    const addresses = homes.flatMap((home, index) =>
+      (left[index] ?? []).slice(0, 1).map((channel) => ({ home, channel })),
     );
+    const visit = async (address: Address) => {
+      if (await ownership.visit(address)) return;
+      await clock.sleep(LATER);
+      await ownership.visit(address);
+    };
+    await Promise.all(addresses.map(visit));
+  }
+
+  /** Whether something in a home is just being brought in order. */
+  repairs(home: string): boolean {
+    return this.#repairing.has(home);
   }
 
   /** This process talks in a home from now on: shows the ends of what another one has left there. Never rejects. */
@@ -59,11 +76,14 @@ export class Remnants {
       if (left.length === 0) return;
       const { channels } = this.#home(right.home, unfinished);
       for (const channel of left) channels.add(channel);
+      this.#repairing.add(right.home);
       // What people asked of the other process is asked of this one first.
       await clock.sleep(SETTLING);
       for (const channel of left) await this.#finish(right, new Transcript(channel, archive), { channel, since });
     } catch (error) {
       log.warn({ event: 'answer.not_finished', err: error }, 'the end of an answer could not be shown after a restart');
+    } finally {
+      this.#repairing.delete(right.home);
     }
   }
 

@@ -17,6 +17,9 @@ const TOO_LONG = 'This answer is too long for Discord messages. The whole text i
 const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
 const NO_FILES = 'The answer goes on, but I may not attach files here. Please ask me to be shorter.';
 
+/** Stands for what a message says that another process has sent. */
+const STALE = '';
+
 /** A store that is slow or away holds up the end of an answer no longer than this, in milliseconds. */
 const MOST_HELD = 300;
 
@@ -93,10 +96,10 @@ class Showing {
       // The whole answer is shown as whole, and not as one that grows.
       if (this.#turn.end) break;
       shown = this.#turn.text;
-      const isFirst = this.#shown.length === 0;
+      const { length } = this.#shown;
       this.#turn.see(this.#at);
       await this.#tryToShow(shown);
-      if (isFirst) this.#turn.see(this.#at);
+      if (length !== this.#shown.length) this.#turn.see(this.#at);
     }
     await this.#finish(await this.#turn.ended);
   }
@@ -149,8 +152,10 @@ class Showing {
       const sheet = { content, buttons: page === now.length - 1 ? buttons : undefined };
       const done = isNew ? await this.#place.next(sheet) : await this.#place.rewrite(sheet);
       if (done === 'moved') return true;
-      this.#shown[page] = content;
       this.#visible.abort('shown');
+      // The message of a process that died is rewritten in the next round, if this one still talks here.
+      this.#shown[page] = done === 'stale' ? STALE : content;
+      if (done === 'stale') page -= 1;
     }
     return false;
   }

@@ -54,7 +54,7 @@ export class InteractionPlace implements Place {
     return this.#state.is === 'interaction' && !this.#isPrivate ? this.#state.message : undefined;
   }
 
-  next(sheet: Sheet): Promise<'shown' | 'moved'> {
+  next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
     return this.#place(sheet, async ({ shown }) => {
       const interaction = this.#interaction;
       if (shown === 0 && interaction.isChatInputCommand()) {
@@ -65,7 +65,7 @@ export class InteractionPlace implements Place {
     });
   }
 
-  rewrite(sheet: Sheet): Promise<'shown' | 'moved'> {
+  rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
     if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
     return this.#place(sheet, async ({ message }) => {
       await this.#interaction.editReply({ ...payload(sheet), message: message ?? '@original' });
@@ -83,7 +83,7 @@ export class InteractionPlace implements Place {
   async #place(
     sheet: Sheet,
     send: (state: { message: string | undefined; shown: number }) => Promise<string | undefined>,
-  ): Promise<'shown' | 'moved'> {
+  ): Promise<'shown' | 'stale' | 'moved'> {
     const state = this.#state;
     if (state.is === 'channel') return state.place.next(sheet);
     const mayMove = !this.#isPrivate;
@@ -98,7 +98,7 @@ export class InteractionPlace implements Place {
     }
   }
 
-  async #move(shown: number, sheet: Sheet): Promise<'shown' | 'moved'> {
+  async #move(shown: number, sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
     const place = new MessagePlace(await this.#channel(), this.#clock, { id: this.#interaction.id });
     this.#state = { is: 'channel', place };
     if (shown > 0) return place.next(sheet);

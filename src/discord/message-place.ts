@@ -27,7 +27,7 @@ export class MessagePlace implements Place {
     return this.#last?.id;
   }
 
-  async next(sheet: Sheet): Promise<'shown'> {
+  async next(sheet: Sheet): Promise<'shown' | 'stale'> {
     const { id, replyTo } = this.#asked;
     const messageReference = this.#last ? undefined : replyTo;
     const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
@@ -38,15 +38,13 @@ export class MessagePlace implements Place {
     });
     this.#count += 1;
     this.#last = last;
-    // Another process began to answer before it died: its message is taken over.
-    if (nonce !== undefined && last.content.trim() !== sheet.content.trim())
-      await last.edit({ components: [], ...payload(sheet) });
-    return 'shown';
+    // Another process may have begun to answer before it died: then this is its message.
+    return nonce !== undefined && last.content.trim() !== sheet.content.trim() ? 'stale' : 'shown';
   }
 
   async rewrite(sheet: Sheet): Promise<'shown'> {
-    if (!this.#last) return this.next(sheet);
-    await this.#last.edit(payload(sheet));
+    if (!this.#last) await this.next(sheet);
+    else await this.#last.edit({ components: [], ...payload(sheet) });
     return 'shown';
   }
 

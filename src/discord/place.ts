@@ -6,7 +6,7 @@ export type Sheet = { content: string; file?: { name: string; text: string }; bu
 
 /**
  * Where an answer is shown: a row of messages, of which only the last is ever rewritten. Both calls resolve to `shown`,
- * or to `moved` if nothing was sent because the answer has to be composed again: it is shown elsewhere from now on, and
+ * to `stale` if there was a message already, which says something else and is to be rewritten, or to `moved` if nothing was sent because the answer has to be composed again: it is shown elsewhere from now on, and
  * `opening` has changed. They reject with what Discord (or the way to it) said; then the message is not shown.
  */
 export type Place = {
@@ -15,9 +15,9 @@ export type Place = {
   /** The id of the last message, if there is one and it holds nothing but a part of the answer. */
   readonly message: string | undefined;
   /** Shows one more message. */
-  next(sheet: Sheet): Promise<'shown' | 'moved'>;
+  next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
   /** Rewrites the last message. */
-  rewrite(sheet: Sheet): Promise<'shown' | 'moved'>;
+  rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
   /** Shows that something is on its way, until the signal aborts. */
   waiting?(signal: AbortSignal): Promise<void>;
 };

@@ -1,4 +1,4 @@
-import type { SendableChannels } from 'discord.js';
+import { type Collection, type Message, PermissionFlagsBits, type SendableChannels } from 'discord.js';
 import type { Remnant } from '../conversation/remnants.ts';
 import { toContinue } from './buttons.ts';
 import { closed, pages } from './pages.ts';
@@ -6,22 +6,37 @@ import { payload, posted } from './place.ts';
 
 const RESTARTED = '⚠️ I was restarted before this answer was finished.';
 
+/** So many messages after the one that is known may hold further pages. */
+const AFTER = 20;
+
 /**
  * Shows the end of an answer whose process died while it was being shown: the rest, if it was recorded, or else a sentence
- * that says so, with a button that asks for the rest. Doing it again changes nothing.
+ * that says so, with a button that asks for the rest. Doing it again changes nothing, and neither does it where all was
+ * shown already.
  *
  * @throws what Discord says, if it refuses
  */
 export const finishRemnant = async (channel: SendableChannels, remnant: Remnant): Promise<void> => {
   const { id, answered, ended, shown } = remnant;
   const isWhole = ended === 'complete';
-  const text = isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`;
-  const all = [...pages(text)];
+  const all = [...pages(isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`)];
   const buttons = isWhole ? undefined : toContinue(remnant);
+  const later = all.length > shown.page + 1 ? await laterOnes(channel, shown.message) : [];
   for (const [page, content] of all.entries()) {
     if (page < shown.page) continue;
     const sheet = { content, buttons: page === all.length - 1 ? buttons : undefined };
-    if (page === shown.page) await channel.messages.edit(shown.message, payload(sheet));
+    const message = page === shown.page ? shown.message : later.find((one) => content.startsWith(one.content))?.id;
+    if (message !== undefined) await channel.messages.edit(message, payload(sheet));
     else await channel.send(posted(sheet, id === undefined ? undefined : `${id}:${page}`));
   }
+};
+
+/** The bot's own messages after that one, where it may read them: they may hold the next pages already. */
+const laterOnes = async (channel: SendableChannels, after: string): Promise<Message[]> => {
+  const { user } = channel.client;
+  const mayRead =
+    channel.isDMBased() || channel.permissionsFor(user)?.has(PermissionFlagsBits.ReadMessageHistory) === true;
+  if (!mayRead) return [];
+  const found: Collection<string, Message> = await channel.messages.fetch({ after, limit: AFTER });
+  return [...found.values()].filter(({ author, content }) => author.id === user.id && content !== '');
 };

@@ -28,7 +28,7 @@ export class Leases {
   #running = false;
   #closing = new AbortController();
 
-  constructor(parts: Parts, { lifetime = 4_000, every = 1_000, margin = 500, monotonic }: LeaseOptions = {}) {
+  constructor(parts: Parts, { lifetime = 3_000, every = 750, margin = 400, monotonic }: LeaseOptions = {}) {
     this.#parts = parts;
     this.#options = { lifetime, every, margin, monotonic: monotonic ?? (() => performance.now()) };
     this.#asked = this.#now();
@@ -66,22 +66,41 @@ export class Leases {
       this.#returnLate(id, taking);
       throw new StoreAway();
     }
-    const holding = new Holding({ id, fence }, since, {
-      left: (moment) => this.#left(moment),
-      expire: () => this.#expire(),
-      release: () => this.#release([holding]),
-    });
-    const before = this.#held.get(id);
-    if (before) this.#lose([before], 'the database had given them up');
-    this.#held.set(id, holding);
-    if (!this.#running) void this.#run(since);
-    return holding;
+    return this.#hold({ id, fence }, since);
+  }
+
+  /**
+   * Goes on with a lease that ran out, under its old number; nothing if somebody took it since, even if nobody has it now.
+   *
+   * @throws {StoreAway} when nobody can know that.
+   */
+  async revive({ id, fence }: Fence): Promise<Lease | undefined> {
+    const { access, database } = this.#parts;
+    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreAway();
+    const since = this.#now();
+    const lasting = await access.ask(() => database.renew([{ id, fence }], this.#options.lifetime));
+    if (!lasting.includes(id)) return undefined;
+    if (this.#closing.signal.aborted || this.#left(since) <= 0) throw new StoreAway();
+    return this.#hold({ id, fence }, since);
   }
 
   /** Gives all leases back. */
   async close(): Promise<void> {
     this.#closing.abort(this);
     await this.#release([...this.#held.values()]);
+  }
+
+  #hold(fence: Fence, since: Moment): Lease {
+    const holding = new Holding(fence, since, {
+      left: (moment) => this.#left(moment),
+      expire: () => this.#expire(),
+      release: () => this.#release([holding]),
+    });
+    const before = this.#held.get(fence.id);
+    if (before) this.#lose([before], 'the database had given them up');
+    this.#held.set(fence.id, holding);
+    if (!this.#running) void this.#run(since);
+    return holding;
   }
 
   /** Renews what is held, and takes note of what ran out, as long as there is something. */

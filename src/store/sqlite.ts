@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
 import type { Clock } from '../clock.ts';
-import { type Change, type Database, type Fence, NAMESPACE, SWEEP } from './database.ts';
+import { type Change, CONNECT, type Database, type Fence, NAMESPACE, SWEEP } from './database.ts';
 import { Owner } from './owner.ts';
 
 /**
@@ -10,6 +11,10 @@ import { Owner } from './owner.ts';
  * well below a millisecond; whoever waits longer than this tries again later. In milliseconds.
  */
 const BUSY = 100;
+
+/** How often a file is opened that is locked, and after how many milliseconds. */
+const MOST_TRIES = 50;
+const AGAIN = 100;
 
 /**
  * A change per element of a JSON array. One statement makes all of them or none, and looks at the fences at the same
@@ -45,21 +50,7 @@ const PROLONG = `
 export const openSqlite = async (url: string, clock: Clock): Promise<Database> => {
   const file = url.slice('sqlite://'.length);
   await mkdir(dirname(file), { recursive: true });
-  const keyv = new KeyvSqlite({
-    uri: url,
-    driver: 'node:sqlite',
-    wal: true,
-    busyTimeout: BUSY,
-    clearExpiredInterval: SWEEP,
-  });
-  // Whoever asked learns of an error; this is for what the adapter does by itself, and an event nobody hears is thrown.
-  keyv.on('error', () => {});
-  keyv.namespace = NAMESPACE;
-  await keyv.ready;
-  // With WAL a crash of the process loses nothing; only a power cut may take the newest commits. Waiting for the disk
-  // at each of them would hold up every channel, because SQLite works on the event loop.
-  await keyv.query('PRAGMA synchronous = NORMAL');
-  await keyv.query(LEASES);
+  const keyv = await connect(url);
   const owner = new Owner(file);
   const query = async <Row>(text: string, ...values: unknown[]) => (await keyv.query(text, ...values)) as Row[];
   const prolong = async (leases: Fence[], expires: number) =>
@@ -90,6 +81,40 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
       await keyv.disconnect();
     },
   };
+};
+
+/**
+ * Opens the file, and makes it if it is not there. Another process may be doing the same: then SQLite waits for it, but not
+ * in the moment when both begin its log, where it fails at once.
+ */
+const connect = async (url: string): Promise<KeyvSqlite> => {
+  for (let tries = 1; ; tries++) {
+    const keyv = new KeyvSqlite({
+      uri: url,
+      driver: 'node:sqlite',
+      wal: true,
+      // Nobody is held up yet.
+      busyTimeout: CONNECT,
+      clearExpiredInterval: SWEEP,
+    });
+    // Whoever asked learns of an error; this is for what the adapter does by itself, and an event nobody hears is thrown.
+    keyv.on('error', () => {});
+    keyv.namespace = NAMESPACE;
+    try {
+      await keyv.ready;
+      // With WAL a crash of the process loses nothing; only a power cut may take the newest commits. Waiting for the disk
+      // at each of them would hold up every channel, because SQLite works on the event loop.
+      await keyv.query('PRAGMA synchronous = NORMAL');
+      await keyv.query(LEASES);
+      await keyv.query(`PRAGMA busy_timeout = ${BUSY}`);
+      return keyv;
+    } catch (error) {
+      await keyv.disconnect().catch(() => {});
+      if (tries >= MOST_TRIES || !/locked/.test(`${error}`)) throw error;
+      // Not by the clock, whose sleep keeps no process alive: this one has nothing else yet.
+      await pause(AGAIN);
+    }
+  }
 };
 
 const flat = ({ fence, ...change }: Change) => ({ ...change, ...fence });

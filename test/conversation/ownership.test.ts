@@ -23,9 +23,12 @@ const processes = async (count: number) => {
       if (isAway) throw new StoreAway();
       return leases.take(id);
     };
+    const revive = async (lease: Lease): Promise<Lease | undefined> => {
+      if (isAway) throw new StoreAway();
+      return leases.revive(lease);
+    };
     const ownership = new Ownership({
-      leases: { take },
-      health: () => ({ ...store.health(), is: isAway ? 'away' : 'here' }),
+      leases: { take, revive },
       needed: (channel) => busy.has(channel),
       lost: (channels) => lost.push(...channels),
       clock,
@@ -80,7 +83,7 @@ test('a server where nothing goes on is given back, but not while anybody may st
   assert.equal(await first.ownership.holds('channel'), false);
   assert.equal(await clock.until(second.ownership.enter(here)), true);
   // Asked a moment ago: whoever heard the same question must not find the server free before it has given up.
-  assert.equal(await clock.until(first.ownership.enter(here, 6_000)), false);
+  assert.equal(await clock.until(first.ownership.enter(here)), false);
 });
 
 test('a process that slept talks no more if another one took its place, and is told', async () => {
@@ -107,8 +110,53 @@ test('a process that slept goes on if nobody took its place', async () => {
   await before.release();
   assert.equal(right.held, false);
   assert.equal(await first.ownership.holds('channel'), true);
-  assert.ok(right.lease && right.lease.fence > before.fence);
+  assert.ok(right.lease?.held && right.lease.fence === before.fence);
   assert.deepEqual(first.lost, []);
+});
+
+test('a process that slept is followed by another, also by one that has gone again', async () => {
+  const { first, second } = await processes(2);
+  await first.ownership.enter(here);
+  const right = first.ownership.right('channel');
+  await right?.lease?.release();
+  await second.ownership.enter(here);
+  await second.ownership.right('channel')?.lease?.release();
+  assert.equal(await right?.holds(), false);
+  assert.deepEqual(first.lost, ['channel']);
+  assert.equal(await first.ownership.enter(here), true, 'what is asked from now on is its own');
+});
+
+test('what is given back while it is looked who has it, is not kept', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  const right = first.ownership.right('channel');
+  await right?.lease?.release();
+  const looking = right?.look();
+  right?.release();
+  await looking;
+  await clock.advance(1_000);
+  assert.equal(await second.ownership.enter(here), true);
+});
+
+test('who only looks after something gives way to who knows more', async () => {
+  const { clock, first, second } = await processes(2);
+  first.busy.add('channel');
+  assert.equal(await first.ownership.visit(here), true);
+  assert.equal(await clock.until(second.ownership.visit(here)), false);
+  const waiting = second.ownership.enter(here);
+  first.busy.clear();
+  assert.equal(await clock.until(waiting), true);
+});
+
+test('who is being stopped takes nothing from others that it has seen, and all else', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  const waiting = second.ownership.enter(here);
+  await clock.advance(1_000);
+  second.ownership.close();
+  await first.ownership.right('channel')?.lease?.release();
+  assert.equal(await clock.until(waiting), false);
+  assert.equal(await second.ownership.enter({ home: 'elsewhere', channel: 'elsewhere' }), true);
 });
 
 test('a question that comes just when a process wakes up waits until it is known whose it is', async () => {

@@ -19,7 +19,7 @@ const ACKNOWLEDGE = 3_000;
 const STOPPING = 10_000;
 
 /** A lease whose holder is gone or stands still is free after so long. */
-const LEASE = 4_500;
+const LEASE = 3_500;
 
 /** What a question may expect of these processes, after what became of them. */
 export const dutyOf = (question: Question, rivals: readonly Rival[]): Duty => {

@@ -5,8 +5,8 @@ import type { Blow } from './plan.ts';
 /** What happened to a process, and when, by the world's clock; a pause has an end. */
 type Wound = { is: Blow['is']; from: number; to: number };
 
-/** The most a process may stand still and keep its leases: their life of 4 s, renewed each second, less what is spare. */
-const HARMLESS = 2_000;
+/** The most a process may stand still and keep its leases: their life of 3 s, renewed every 750 ms, less what is spare. */
+const HARMLESS = 1_500;
 
 /** Pino's level of a warning. */
 const WARN = 40;

@@ -13,6 +13,8 @@ import { STORES } from './stores.ts';
 const KIND = { name: 'thing', version: 1, lifetime: 60_000 };
 /** A busy machine is no store that is away. */
 const PATIENT = { deadline: 20_000 };
+/** So that a lease is given up 3.5 s after its last renewal. */
+const TIMES = { lifetime: 4_000, every: 1_000, margin: 500 };
 const SHORT = { lifetime: 1_000, every: 200, margin: 200 };
 
 const oneHolder = async (url: string) => {
@@ -96,7 +98,7 @@ const stage = () => {
     write: (changes) => gate(() => memory.write(changes)),
   };
   const access = new Access(database, { clock, log });
-  const leases = new Leases({ access, database, clock, log }, { monotonic: clock.now });
+  const leases = new Leases({ access, database, clock, log }, { ...TIMES, monotonic: clock.now });
   return { clock, memory, leases, counts, mood, said };
 };
 
@@ -160,6 +162,24 @@ test('thousands of leases are renewed together', async () => {
   assert.equal(counts.renewals, 30, 'and when there are none, nothing is asked');
 });
 
+test('a lease that ran out goes on under its number, unless somebody had it since', async () => {
+  const { clock, leases, memory, mood } = stage();
+  const [one, two] = [await leases.take('x'), await leases.take('y')];
+  assert.ok(one && two);
+  mood.fails = true;
+  await clock.advance(10_000);
+  assert.deepEqual([one.held, two.held], [false, false]);
+  await assert.rejects(leases.revive(one), { name: 'StoreAway' });
+  mood.fails = false;
+  await memory.release([{ id: 'y', fence: (await memory.take('y', 4_000)) ?? 0 }]);
+  await clock.advance(1_000);
+  const again = await leases.revive(one);
+  assert.deepEqual([again?.held, again?.fence, leases.size], [true, one.fence, 1]);
+  assert.equal(await leases.revive(two), undefined, 'whoever had it may have said something');
+  await clock.advance(10_000);
+  assert.ok(again?.held, 'it is renewed again');
+});
+
 test('a holder learns from the database that another took its lease', async () => {
   const { clock, leases, memory } = stage();
   const lease = await leases.take('x');
@@ -192,7 +212,10 @@ test('a wall clock that is set back does not make a lease last longer', async ()
   const time = { wall: 0, monotonic: 0 };
   const own = { now: () => clock.now() + time.wall, sleep: () => new Promise<never>(() => {}) };
   const access = new Access(memory, { clock: own, log: silent });
-  const leases = new Leases({ access, database: memory, clock: own, log: silent }, { monotonic: () => time.monotonic });
+  const leases = new Leases(
+    { access, database: memory, clock: own, log: silent },
+    { ...TIMES, monotonic: () => time.monotonic },
+  );
   const [one, two] = [await leases.take('x'), await leases.take('y')];
   time.wall = -60_000;
   time.monotonic = 3_499;

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease, Leases } from '../../src/store/lease.ts';
 import { openStore } from '../../src/store/store.ts';
 import { silent } from './record.ts';
-import { PLACES } from './stores.ts';
+import { PLACES, sqliteUrl } from './stores.ts';
 
 const HOLDER = new URL('holder.ts', import.meta.url).pathname;
 
@@ -77,3 +77,12 @@ for (const [name, start] of Object.entries(PLACES))
       t.test('one that was stopped knows that it lost its lease', (t) => stopped(t, url)),
     ]);
   });
+
+test('processes that make a SQLite file at the same moment all get into it', async (t) => {
+  const url = await sqliteUrl(t);
+  const all = await Promise.all(Array.from({ length: 5 }, (_, number) => holder(t, url, `${number}`, 4_000)));
+  assert.deepEqual(
+    all.map(({ fence }) => fence),
+    all.map(() => 1),
+  );
+});

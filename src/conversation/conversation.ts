@@ -46,6 +46,8 @@ export class Conversation {
   #options: ConversationOptions;
   #jobs: Job[] = [];
   #running: Running | undefined;
+  /** The ids of the newest questions. */
+  #asked: string[] = [];
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -66,10 +68,9 @@ export class Conversation {
     return this.busy || this.#options.session.needed;
   }
 
-  /** Whether this question is being answered, or waits for it. */
-  asks(id: string | undefined): boolean {
-    const jobs = this.#running ? [this.#running.job, ...this.#jobs] : this.#jobs;
-    return id !== undefined && jobs.some((job) => job.is !== 'forget' && job.turn.question.id === id);
+  /** Whether this question was asked here a short while ago. */
+  asked(id: string | undefined): boolean {
+    return id !== undefined && this.#asked.includes(id);
   }
 
   /** Turns that wait behind the one that runs. */
@@ -91,6 +92,7 @@ export class Conversation {
       () => false,
     );
     this.#jobs.push({ is: 'turn', turn, wanted });
+    if (question.id !== undefined) this.#asked = [...this.#asked, question.id].slice(-MOST_WAITING);
     this.#next();
     return turn;
   }

@@ -1,5 +1,6 @@
 import type { Kept } from '../live/handle.ts';
 import type { Memory } from '../live/resumption.ts';
+import { Fenced } from '../store/away.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import type { Right } from './right.ts';
@@ -13,7 +14,11 @@ export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: Shel
 export const recordsIn =
   (store: Store) =>
   (right?: Right): Records => {
-    const mine = store.under(() => right?.lease);
+    const mine = store.under(async () => {
+      // A process that slept finds out first whether it still may: what people saw of its answers must not be lost.
+      if (right && !(await right.holds())) throw new Fenced();
+      return right?.lease;
+    });
     return { archive: archiveIn(mine), handles: mine.shelf(KINDS.handle), unfinished: mine.shelf(KINDS.unfinished) };
   };
 

@@ -19,7 +19,7 @@ export type RemnantsOptions = {
 };
 
 /** The conversation of a channel, if it is awake. */
-type Awake = (channel: string) => { asks(id: string | undefined): boolean } | undefined;
+type Awake = (channel: string) => { asked(id: string | undefined): boolean } | undefined;
 
 /** After so many milliseconds it is known which questions of a dead process come once more. */
 const SETTLING = 1_000;
@@ -116,7 +116,7 @@ export class Remnants {
   ): Promise<void> {
     const { finish } = this.#options;
     const last = await transcript.before(since);
-    if (last?.shown && !this.#awake(channel)?.asks(last.id) && (await right.holds()))
+    if (last?.shown && !this.#awake(channel)?.asked(last.id) && (await right.holds()))
       await finish?.(channel, { ...last, shown: last.shown });
     if (!this.#awake(channel)) this.end(right.home, channel);
   }

@@ -21,8 +21,11 @@ export type Store = {
    * @throws {Fenced} when the lease is not held any more. A record that was only queued is then dropped and logged.
    */
   write(records: StoreRecord[], options?: { lease?: Lease }): Promise<void>;
-  /** The same store, in which all is written with the lease that there is then, if there is one. */
-  under(lease: () => Lease | undefined): Pick<Store, 'shelf' | 'write'>;
+  /**
+   * The same store, in which all is written with the lease that there is then, if there is one. `lease` may take its time,
+   * where it has to be found out who holds it, and rejects if that is not this process.
+   */
+  under(lease: () => Promise<Lease | undefined>): Pick<Store, 'shelf' | 'write'>;
   /** Leases in this database. A process asks once, because those of one object are renewed together. */
   leases(options?: LeaseOptions): Leases;
   health(): Health;
@@ -54,11 +57,11 @@ export const openStore = async (
     if (changes.length > 0) await access.write(changes, lease && { id: lease.id, fence: lease.fence });
   };
   const under: Store['under'] = (lease) => ({
-    shelf: (kind) => openShelf(kind, { access, aside, change: (changes) => change(changes, lease()) }),
-    write: (records, options) => change(records.map(changeOf), options?.lease ?? lease()),
+    shelf: (kind) => openShelf(kind, { access, aside, change: async (changes) => change(changes, await lease()) }),
+    write: async (records, options) => change(records.map(changeOf), options?.lease ?? (await lease())),
   });
   return {
-    ...under(() => undefined),
+    ...under(async () => undefined),
     under,
     leases: (wanted) => {
       const leases = new Leases({ access, database, clock, log }, wanted);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { Ownership } from '../../src/conversation/ownership.ts';
+import { recordsIn } from '../../src/conversation/records.ts';
 import { StoreAway } from '../../src/store/away.ts';
 import type { Lease } from '../../src/store/lease.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -198,4 +199,19 @@ test('of too many who wait the last ones are not answered', async () => {
   await first.leases.close();
   const answers = await clock.until(Promise.all(waiting));
   assert.equal(answers.filter(Boolean).length, 100);
+});
+
+test('what a process that slept has to store waits until it is known whether it still may', async () => {
+  const { store, first, second } = await processes(2);
+  await first.ownership.enter(here);
+  const right = first.ownership.right('channel');
+  const { handles } = recordsIn(store)(right);
+  const kept = (turns: number) => ({ handle: 'h', model: 'm', setup: 's', at: 0, turns });
+  await right?.lease?.release();
+  await handles.set('channel', kept(1));
+  assert.deepEqual(await handles.get('channel'), kept(1));
+  await right?.lease?.release();
+  await second.ownership.enter(here);
+  await assert.rejects(handles.set('channel', kept(2)), { name: 'Fenced' });
+  assert.deepEqual(await handles.get('channel'), kept(1));
 });

@@ -19,7 +19,9 @@ export const leave: Command = {
 
 const end = async (interaction: Asking, calls: Services['calls'], button?: string): Promise<void> => {
   const { channelId } = directed(interaction, calls, button);
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  if (!(await calls.leave(interaction.guildId))) throw new UserError('I had left already.');
+  // At once, and not when Discord has answered: who asks for another call next must find this one ended.
+  const leaving = calls.leave(interaction.guildId);
+  const [left] = await Promise.all([leaving, interaction.deferReply({ flags: MessageFlags.Ephemeral })]);
+  if (!left) throw new UserError('I had left already.');
   await interaction.editReply({ content: `I have left <#${channelId}>.` });
 };

@@ -50,7 +50,8 @@ export class Calls implements Contract {
       const { channelId, conversationId } = before.view;
       if (!before.over && channelId === wish.channelId && conversationId === wish.conversationId) {
         await before.change(settings);
-        return before.view;
+        if (!before.over) return before.view;
+        continue;
       }
       this.#check(wish.channelId);
       await before.leave('I was asked to go elsewhere.');

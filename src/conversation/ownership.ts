@@ -70,10 +70,10 @@ export class Ownership {
 
   /**
    * Something was said in a channel: resolves with whether this process answers it. Where another one does, it waits for
-   * `patience` milliseconds, because that one may have died.
+   * a while, because that one may have died.
    */
-  async enter(address: Address, patience = PATIENCE): Promise<boolean> {
-    const right = await this.#enter(address, patience);
+  async enter(address: Address): Promise<boolean> {
+    const right = await this.#enter(address, PATIENCE);
     if (right) right.usedAt = this.#options.clock.now();
     return right !== undefined;
   }

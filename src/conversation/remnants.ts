@@ -115,7 +115,7 @@ export class Remnants {
     { channel, since }: { channel: string; since: number },
   ): Promise<void> {
     const { finish } = this.#options;
-    const last = await transcript.before(since);
+    const last = await transcript.newest(({ at }) => at < since);
     if (last?.shown && !this.#awake(channel)?.asked(last.id) && (await right.holds()))
       await finish?.(channel, { ...last, shown: last.shown });
     if (!this.#awake(channel)) this.end(right.home, channel);

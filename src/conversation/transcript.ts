@@ -123,16 +123,10 @@ export class Transcript {
     return (await this.summary())?.done?.includes(id) ?? false;
   }
 
-  /** The newest turn that answered this question, if there is a record of it. */
-  async answerTo(id: string): Promise<Numbered | undefined> {
+  /** The newest turn of that kind, finished or left unfinished by a process that died; not far back is looked. */
+  async newest(is: (entry: Entry) => boolean): Promise<Numbered | undefined> {
     const last = (await this.summary())?.turns ?? 0;
-    return (await this.#page(Math.max(1, last - MOST_DONE), last)).findLast((entry) => entry.id === id);
-  }
-
-  /** The newest turn that was asked before `time`, finished or left unfinished by a process that died. */
-  async before(time: number): Promise<Numbered | undefined> {
-    const last = (await this.summary())?.turns ?? 0;
-    return (await this.#page(Math.max(1, last - MOST_DONE), last)).findLast(({ at }) => at < time);
+    return (await this.#page(Math.max(1, last - MOST_DONE), last)).findLast(is);
   }
 
   /** Notes that a question was answered of which there is no record. */

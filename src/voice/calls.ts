@@ -22,6 +22,9 @@ export type CallsOptions = CallMeans & {
 const LOOKS = 8;
 const BETWEEN_LOOKS = 2_000;
 
+/** A server in which too many already wait is asked for again after so many milliseconds. */
+const BETWEEN_TRIES = 200;
+
 /** All calls of this process: at most one for each server, because Discord allows no more. */
 export class Calls implements Contract {
   #options: CallsOptions;
@@ -149,12 +152,11 @@ export class Calls implements Contract {
     const { signal } = this.#closing;
     for (let looks = 0; looks < LOOKS && !signal.aborted && !this.#calls.has(guildId); ) {
       const occasion = await remembered.get(guildId);
-      if (!occasion) {
-        looks += 1;
-        await clock.sleep(BETWEEN_LOOKS, signal).catch(() => {});
-      } else if (!ownership || (await ownership.enter({ home: guildId, channel: occasion.conversationId }))) {
-        return remembered.get(guildId);
-      }
+      const address = occasion && { home: guildId, channel: occasion.conversationId };
+      if (address && (!ownership || (await ownership.enter(address)))) return remembered.get(guildId);
+      // Where another process has the call, this one waits for it as long as it lasts.
+      if (!occasion) looks += 1;
+      await clock.sleep(occasion ? BETWEEN_TRIES : BETWEEN_LOOKS, signal).catch(() => {});
     }
     return undefined;
   }

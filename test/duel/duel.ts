@@ -11,7 +11,7 @@ import { Model } from './model.ts';
 import { type Place, placesIn } from './places.ts';
 import { type Asking, type Schedule, type Strike, schedule } from './plan.ts';
 import { Question } from './question.ts';
-import { count, emptyReport, type Report } from './report.ts';
+import { count, emptyReport, type Finding, type Report, SLOW } from './report.ts';
 import type { Rival } from './rival.ts';
 import { takeovers } from './takeover.ts';
 import { trace } from './trace.ts';
@@ -159,8 +159,11 @@ export class Duel {
     await this.#clock.sleep(PATIENCE.any);
     for (const question of this.#questions) this.#judge(question);
     this.#lookForStrays();
-    for (const [what, times] of takeovers(this.#questions, this.#fleet.rivals))
-      this.#report.takeovers.set(what, [...(this.#report.takeovers.get(what) ?? []), ...times]);
+    for (const [what, times] of takeovers(this.#questions, this.#fleet.rivals)) {
+      this.#report.takeovers.set(what, times);
+      for (const { from, asked, shown } of times.filter((one) => one.shown > SLOW))
+        this.#report.slow.push(this.#finding(what, `asks the model ${asked} ms later, shows words ${shown} ms`, from));
+    }
     this.#report.questions = this.#questions.length;
     for (const { reason } of this.#world.live.unexpected) count(this.#report.ends, `(the Live API refused: ${reason})`);
   }
@@ -185,13 +188,18 @@ export class Duel {
     }
   }
 
-  #blame(kind: string, what: string, at = this.#clock.now()): void {
+  #blame(kind: string, what: string, at?: number): void {
+    this.#report.findings.push(this.#finding(kind, what, at));
+  }
+
+  /** What was found of the schedule that ran at a time, with what happened in it. */
+  #finding(kind: string, what: string, at = this.#clock.now()): Finding {
     const index = this.#began.findLastIndex((began) => began <= at);
     const from = this.#began[index] ?? 0;
     const to = this.#began[index + 1] ?? Number.POSITIVE_INFINITY;
     const { discord } = this.#world;
     const lines = trace({ from, to, questions: this.#questions, rivals: this.#fleet.rivals, discord });
-    this.#report.findings.push({ kind, what, seed: this.#terms.seed, schedule: index + 1, trace: lines });
+    return { kind, what, seed: this.#terms.seed, schedule: index + 1, trace: lines };
   }
 
   #any<T>(among: readonly T[]): T {

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { percentile } from '../../bench/figures.ts';
 import { Duel } from './duel.ts';
-import { afterKills, merged, type Report, tell } from './report.ts';
+import { afterKills, merged, type Report, SLOW, tell } from './report.ts';
 
 const USAGE = `npm run duel -- [seed] [schedules] [--store URL] [--scale N] [--beside N]
 Runs two processes of the bot on one store, kills and pauses them, and looks whether two ever answer one question.
@@ -70,6 +70,6 @@ process.exitCode =
   percentile(
     afterKills(report).map(({ shown }) => shown),
     0.99,
-  ) > 5_000
+  ) > SLOW
     ? 1
     : 0;

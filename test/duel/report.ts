@@ -14,8 +14,13 @@ export type Report = {
   ends: Map<string, number>;
   /** From the death, or the standing still, of who had the channel to the first words of another, by what it was. */
   takeovers: Map<string, Takeover[]>;
+  /** Takeovers that took longer than they should. */
+  slow: Finding[];
   findings: Finding[];
 };
+
+/** A takeover should not take longer than this, in milliseconds. */
+export const SLOW = 5_000;
 
 export const emptyReport = (): Report => ({
   schedules: 0,
@@ -23,6 +28,7 @@ export const emptyReport = (): Report => ({
   blows: new Map(),
   ends: new Map(),
   takeovers: new Map(),
+  slow: [],
   findings: [],
 });
 
@@ -39,6 +45,7 @@ export const merged = (reports: readonly Report[]): Report => {
     for (const [key, more] of one.blows) count(all.blows, key, more);
     for (const [key, more] of one.ends) count(all.ends, key, more);
     for (const [key, times] of one.takeovers) all.takeovers.set(key, [...(all.takeovers.get(key) ?? []), ...times]);
+    all.slow.push(...one.slow);
     all.findings.push(...one.findings);
   }
   return all;
@@ -66,9 +73,14 @@ export const tell = (report: Report): void => {
     ['what', 'n', 'p50', 'p99', 'max'],
     [...takeovers, ['all kills', afterKills(report)] satisfies [string, Takeover[]]].flatMap(rowsOf),
   );
-  const kinds = Map.groupBy(report.findings, ({ kind }) => kind);
+  console.log(`\n${report.slow.length} slow takeovers`);
+  list(report.slow);
   console.log(`\n${report.findings.length} violations`);
-  for (const [kind, findings] of kinds) {
+  list(report.findings);
+};
+
+const list = (all: readonly Finding[]): void => {
+  for (const [kind, findings] of Map.groupBy(all, ({ kind }) => kind)) {
     console.log(`\n${kind}: ${findings.length}`);
     for (const { what, seed, schedule } of findings) console.log(`  seed ${seed}, schedule ${schedule}: ${what}`);
     const told = new Map(findings.map(({ seed, schedule, trace }) => [`Seed ${seed}, schedule ${schedule}`, trace]));

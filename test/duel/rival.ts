@@ -3,7 +3,7 @@ import type { DuelClock } from './clock.ts';
 import type { Blow } from './plan.ts';
 
 /** What happened to a process, and when, by the world's clock; a pause has an end. */
-type Wound = { is: Blow['is']; from: number; to: number };
+export type Wound = { is: Blow['is']; from: number; to: number };
 
 /** The most a process may stand still and keep its leases: their life of 3 s, renewed every 750 ms, less what is spare. */
 const HARMLESS = 1_500;

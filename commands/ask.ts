@@ -33,14 +33,14 @@ export const ask: Command = {
       },
     ],
   },
-  async execute(interaction, { conversations, answer }) {
+  async execute(interaction, { conversations, defer, answer }) {
     const text = interaction.options.getString('question', true);
     // The order of arrival counts, so the question takes its place first; but one that Discord, or another process, has
     // already taken from us is not asked.
     const acknowledged = Promise.withResolvers<unknown>();
     const question = { person: asker(interaction), text };
     const turn = conversations.ask(interaction.channelId, question, acknowledged.promise);
-    acknowledged.resolve(interaction.deferReply());
+    acknowledged.resolve(defer(interaction));
     await acknowledged.promise;
     await answer(interaction, turn);
   },

@@ -15,6 +15,8 @@ export type Services = {
    * acknowledged. Resolves when it is all there; never rejects.
    */
   answer(interaction: ChatInputCommandInteraction | ButtonInteraction, turn: Turn): Promise<void>;
+  /** Acknowledges a command; should this process die before it has answered, the next one says so. */
+  defer(interaction: ChatInputCommandInteraction): Promise<void>;
   /** A command as people can click on it in a message. */
   mention(command: string): string;
   calls: Calls;

@@ -97,9 +97,10 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       log,
     });
     const means = { clock, log, seats, observe, ownership };
-    const conversations = converse(config, store, means, {
+    const conversations: Conversations = converse(config, store, means, {
       began: (channel, turn) => calls?.began(channel, turn),
       finish: async (channel, remnant) => bot?.finish(channel, remnant),
+      excuse: async (promised) => bot?.excuse(promised),
     });
     let calls: Calls | undefined;
     let bot: Bot | undefined;
@@ -118,6 +119,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
       ownership,
+      promises: conversations.remnants.unfinished,
       services: (venue) => {
         const all = call(config, store, means, { venue, conversations, remotes: processes, names });
         calls = all;
@@ -150,7 +152,7 @@ const converse = (
   config: Config,
   store: Store,
   { clock, log, seats, observe, ownership }: Means,
-  told: Required<Pick<ConversationsOptions, 'began' | 'finish'>>,
+  told: Required<Pick<ConversationsOptions, 'began' | 'finish' | 'excuse'>>,
 ): Conversations => {
   const google = googleClient({
     apiKey: config.geminiKey,

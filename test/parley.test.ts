@@ -131,6 +131,26 @@ test('killed in the middle of an answer, it says so under it when it is back, an
   await stage.general.until(() => stage.general.messages.some(({ text }) => text === 'a time.'));
 });
 
+test('killed before the first word of an answer to a command, it says so in its place when it is back', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  stage.live.script = ({ text }) => (text.includes('story') ? [hold(new Promise(() => {}))] : 'Hello, Ada.');
+  const garden = stage.guild.text('garden');
+  const answered = await stage.ada.slash('ask', { question: 'Hello' }, { in: garden });
+  await answered.shows('Hello, Ada.');
+  const reply = await stage.ask('Tell me a story');
+  const connection = await stage.live.connection(1);
+  await connection.frame(({ clientContent }) => clientContent?.turnComplete === true);
+  await first.kill();
+  assert.equal(reply.text, '');
+  await stage.start();
+  await reply.shows(/^⚠️ I was restarted .* ask again\.$/);
+  assert.deepEqual(
+    answered.edits.map(({ text }) => text),
+    ['Hello, Ada.'],
+  );
+});
+
 test('killed before all of a stored answer was shown, it shows the rest of it when it is back', async (t) => {
   const stage = await open(t);
   const first = await stage.start();

@@ -39,6 +39,7 @@ export type ConversationsOptions = {
   /** Sums up the older turns of conversations that rest; left out, those are not told to anybody. */
   recaps?: Recaps;
   finish?: RemnantsOptions['finish'];
+  excuse?: RemnantsOptions['excuse'];
   /** Told of every turn as it begins. */
   began?(channel: string, turn: Turn): void;
   clock: Clock;
@@ -143,7 +144,7 @@ export class Conversations {
 
   /** Another process talks in these channels of a home now: whatever goes on there ends here without a word. */
   abandon(channels: readonly string[], home: string): void {
-    this.remnants.forget(home);
+    this.remnants.unfinished.forget(home);
     for (const channel of channels) {
       const conversation = this.#awake.get(channel);
       this.#awake.delete(channel);
@@ -191,7 +192,7 @@ export class Conversations {
     const rest = () => {
       if (this.#awake.get(channel) !== conversation || conversation.needed) return;
       this.#awake.delete(channel);
-      this.remnants.end(home, channel);
+      this.remnants.unfinished.end(home, channel);
       void recaps?.quiet(channel, transcript);
     };
     const about = log.child({ channel });
@@ -203,7 +204,7 @@ export class Conversations {
       log: about,
       observe,
       quiet: rest,
-      unfinished: () => this.remnants.begin(home, channel, unfinished),
+      unfinished: () => this.remnants.unfinished.begin(home, channel, unfinished),
       ...(began && { began: (turn) => began(channel, turn) }),
     });
     this.#awake.set(channel, conversation);

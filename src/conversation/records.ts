@@ -6,9 +6,10 @@ import type { Shelf, Store } from '../store/store.ts';
 import type { Right } from './right.ts';
 import { seed, told } from './seed.ts';
 import { type Archive, archiveIn, type Transcript } from './transcript.ts';
+import type { Left } from './unfinished.ts';
 
-/** Where conversations are kept; `unfinished` are the channels of a home in which people may see half an answer. */
-export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: Shelf<string[]> };
+/** Where conversations are kept; `unfinished` is by home. */
+export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: Shelf<Left> };
 
 /** What conversations are kept in, as far as a right goes, and without one whatever is only read. */
 export const recordsIn =

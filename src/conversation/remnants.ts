@@ -1,19 +1,19 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Shelf } from '../store/store.ts';
 import { type Address, type Ownership, PATIENCE } from './ownership.ts';
-import type { Records } from './records.ts';
 import type { Right } from './right.ts';
 import { type Numbered, Transcript } from './transcript.ts';
 import type { Shown } from './turn.ts';
+import { type Promised, Unfinished, type UnfinishedOptions } from './unfinished.ts';
 
 /** An answer that people saw while it grew, as the transcript has it. */
 export type Remnant = Numbered & { shown: Shown };
 
-export type RemnantsOptions = {
-  records(right?: Right): Records;
+export type RemnantsOptions = UnfinishedOptions & {
   /** Shows the end of an answer whose process died. */
   finish?(channel: string, answer: Remnant): Promise<void>;
+  /** Says in place of a promised reply that it will not come, if it has not come. */
+  excuse?(promised: Promised): Promise<void>;
   clock: Clock;
   log: Logger;
 };
@@ -27,19 +27,17 @@ const SETTLING = 1_000;
 /** By then a dead process has lost its leases, and whoever heard a question of its has taken them or given up. */
 const LATER = PATIENCE + 1_000;
 
-/**
- * What processes leave unfinished that die while people see an answer grow: in which channels, by home, is noted from the
- * first words that people see until the conversation rests, so that most turns cost no write for it. Whoever talks there
- * next shows the ends.
- */
+/** What processes leave behind that die while people see an answer grow, or wait for it. Whoever talks there next ends it. */
 export class Remnants {
   readonly #options: RemnantsOptions;
   readonly #awake: Awake;
   readonly #repairing = new Set<string>();
-  readonly #homes = new Map<string, { channels: Set<string>; shelf: Shelf<string[]> }>();
+  /** What this process would leave. */
+  readonly unfinished: Unfinished;
 
   constructor(options: RemnantsOptions, awake: Awake) {
     this.#options = options;
+    this.unfinished = new Unfinished(options);
     this.#awake = awake;
   }
 
@@ -50,9 +48,10 @@ export class Remnants {
   async restore(homes: readonly string[], ownership: Pick<Ownership, 'visit'>): Promise<void> {
     const { records, clock } = this.#options;
     const left = await records().unfinished.getMany([...homes]);
-    const addresses = homes.flatMap((home, index) =>
-      (left[index] ?? []).slice(0, 1).map((channel) => ({ home, channel })),
-    );
+    const addresses = homes.flatMap((home, index) => {
+      const { channels = [], promised = [] } = left[index] ?? {};
+      return [...channels, ...promised.map(({ channel }) => channel)].slice(0, 1).map((channel) => ({ home, channel }));
+    });
     const visit = async (address: Address) => {
       if (await ownership.visit(address)) return;
       await clock.sleep(LATER);
@@ -72,14 +71,15 @@ export class Remnants {
     const { archive, unfinished } = records(right);
     const since = clock.now();
     try {
-      const left = (await unfinished.get(right.home)) ?? [];
-      if (left.length === 0) return;
-      const { channels } = this.#home(right.home, unfinished);
-      for (const channel of left) channels.add(channel);
+      const left = await unfinished.get(right.home);
+      if (!left) return;
+      this.unfinished.inherit(right.home, left, unfinished);
       this.#repairing.add(right.home);
       // What people asked of the other process is asked of this one first.
       await clock.sleep(SETTLING);
-      for (const channel of left) await this.#finish(right, new Transcript(channel, archive), { channel, since });
+      for (const promised of left.promised) await this.#excuse(right, promised);
+      for (const channel of left.channels)
+        await this.#finish(right, new Transcript(channel, archive), { channel, since });
     } catch (error) {
       log.warn({ event: 'answer.not_finished', err: error }, 'the end of an answer could not be shown after a restart');
     } finally {
@@ -87,25 +87,12 @@ export class Remnants {
     }
   }
 
-  /** People see a part of an answer in a channel. */
-  begin(home: string, channel: string, shelf: Shelf<string[]>): void {
-    const { channels } = this.#home(home, shelf);
-    if (channels.has(channel)) return;
-    channels.add(channel);
-    this.#write(home);
-  }
-
-  /** Nothing is unfinished in a channel any more. */
-  end(home: string, channel: string): void {
-    const known = this.#homes.get(home);
-    if (!known?.channels.delete(channel)) return;
-    this.#write(home);
-    if (known.channels.size === 0) this.#homes.delete(home);
-  }
-
-  /** Another process has a home now, and takes note itself. */
-  forget(home: string): void {
-    this.#homes.delete(home);
+  /** Nobody can be told what was to come: only whoever hears a command can answer it, and that one is gone. */
+  /** Whoever was to give a promised reply is gone, and with it what it knew of the question. */
+  async #excuse(right: Right, promised: Promised): Promise<void> {
+    if (!this.unfinished.owes(right.home, promised.id)) return;
+    if (await right.holds()) await this.#options.excuse?.(promised);
+    this.unfinished.settle(right.home, promised.id);
   }
 
   /** Shows the end of what was asked last in a channel before `since`, unless it is being asked anew. */
@@ -118,22 +105,6 @@ export class Remnants {
     const last = await transcript.newest(({ at }) => at < since);
     if (last?.shown && !this.#awake(channel)?.asked(last.id) && (await right.holds()))
       await finish?.(channel, { ...last, shown: last.shown });
-    if (!this.#awake(channel)) this.end(right.home, channel);
-  }
-
-  #home(home: string, shelf: Shelf<string[]>) {
-    const known = this.#homes.get(home) ?? { channels: new Set<string>(), shelf };
-    this.#homes.set(home, { ...known, shelf });
-    return known;
-  }
-
-  #write(home: string): void {
-    const known = this.#homes.get(home);
-    if (!known) return;
-    const { channels, shelf } = known;
-    const written = channels.size > 0 ? shelf.set(home, [...channels]) : shelf.delete([home]);
-    written.catch((error) =>
-      this.#options.log.warn({ event: 'answer.not_noted', err: error, home }, 'an answer under way could not be noted'),
-    );
+    if (!this.#awake(channel)) this.unfinished.end(right.home, channel);
   }
 }

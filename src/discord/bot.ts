@@ -1,20 +1,21 @@
-import { Events, escapeMarkdown } from 'discord.js';
+import { type ChatInputCommandInteraction, Events, escapeMarkdown } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
 import type { Remnant } from '../conversation/remnants.ts';
 import type { Question, Turn } from '../conversation/turn.ts';
+import type { Promised } from '../conversation/unfinished.ts';
 import type { Observe } from '../events.ts';
 import { show } from './answer.ts';
 import { client, logIn } from './client.ts';
-import type { Owning } from './home.ts';
+import { addressOf, type Owning, type Promises } from './home.ts';
 import { type Answerable, InteractionPlace } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
 import { type Askable, heard } from './mentions.ts';
 import { loggable } from './refusal.ts';
 import { type Registration, register } from './register.ts';
-import { finishRemnant } from './remnant.ts';
+import { excuse, finishRemnant } from './remnant.ts';
 import { DiscordVenue } from './venue.ts';
 
 /** What the text side of Discord gives to commands. */
@@ -24,6 +25,8 @@ export type Given = {
    * acknowledged. Resolves when it is all there; never rejects.
    */
   answer(interaction: Answerable, turn: Turn): Promise<void>;
+  /** Acknowledges a command, whose reply people see being thought about from then on, even should this process die. */
+  defer(interaction: ChatInputCommandInteraction): Promise<void>;
   /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
   mention(command: string): string;
   /** The voice channels. */
@@ -41,6 +44,7 @@ export type Options<S extends { conversations: Askable }> = {
   commands: readonly Command<S & Given>[];
   /** Who answers what is said where, if several processes hear it. */
   ownership: Owning;
+  promises: Promises;
   /** Makes what the commands need, which may need the voice channels; called once, before anything can come. */
   services(venue: Venue): S;
   clock: Clock;
@@ -61,6 +65,8 @@ export type Bot = {
   lost: Promise<Error>;
   /** Shows the end of an answer that a process left unfinished when it died; never rejects. */
   finish(channelId: string, remnant: Remnant): Promise<void>;
+  /** Says in place of a reply that a dead process promised that it will not come; never rejects. */
+  excuse(promised: Promised): Promise<void>;
   /** Lets what is being answered come to its end, for at most `ms`, and leaves. New questions are the conversations' to refuse. */
   stop(ms: number): Promise<void>;
 };
@@ -71,7 +77,7 @@ export type Bot = {
  * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
  */
 export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
-  const { token, apiUrl, guildId, shards, commands, ownership, clock, log, observe, signal } = options;
+  const { token, apiUrl, guildId, shards, commands, ownership, promises, clock, log, observe, signal } = options;
   const discord = client({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
   const track = (work: Promise<unknown>) => {
@@ -82,16 +88,30 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const given: Given = {
-    answer: (interaction, turn) =>
-      show(turn, new InteractionPlace(interaction, clock, asked(turn.question)), {
+    answer: async (interaction, turn) => {
+      await show(turn, new InteractionPlace(interaction, clock, asked(turn.question)), {
         mayTalk: () => ownership.holds(interaction.channelId),
         clock,
         log: log.child({ interaction: interaction.id, channel: interaction.channelId }),
-      }),
+      });
+      promises.settle(addressOf(interaction).home, interaction.id);
+    },
+    defer: async (interaction) => {
+      const { id, channelId: channel, applicationId: application, token: reply } = interaction;
+      const address = addressOf(interaction);
+      // Noted first: a process may be killed between any two of its words.
+      promises.promise(address, { id, channel, application, token: reply });
+      try {
+        await interaction.deferReply();
+      } catch (error) {
+        promises.withdraw(address.home, id);
+        throw error;
+      }
+    },
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
     venue,
   };
-  const routing = { commands, services: { ...services, ...given }, ownership, log };
+  const routing = { commands, services: { ...services, ...given }, ownership, promises, log };
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing)));
   discord.on(Events.MessageCreate, (message) =>
     track(heard(message, { conversations: services.conversations, ownership, clock, log })),
@@ -141,6 +161,16 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
         log.warn(
           { event: 'answer.not_finished', err: loggable(error), channel: channelId },
           'the end of an answer could not be shown after a restart',
+        );
+      }
+    },
+    async excuse(promised) {
+      try {
+        await excuse(discord.rest, promised);
+      } catch (error) {
+        log.warn(
+          { event: 'reply.not_excused', err: loggable(error) },
+          'nobody could be told that a reply will not come',
         );
       }
     },

@@ -8,16 +8,13 @@ import {
 import type { Clock } from '../clock.ts';
 import { MessagePlace } from './message-place.ts';
 import { type Place, payload, type Sheet } from './place.ts';
-import { Code, isRefusedWith } from './refusal.ts';
+import { GONE, isRefusedWith } from './refusal.ts';
 
 /**
  * An interaction's token is good for 15 minutes (Discord docs, interactions/receiving-and-responding). Counted from when
  * we got it by our own clock, which need not agree with Discord's; half a minute is left for what is still under way.
  */
 const TOKEN_LASTS = 14.5 * 60_000;
-
-/** How Discord says that a token is no good any more. */
-const GONE = [Code.invalidWebhookToken, Code.unknownWebhook, Code.unknownInteraction];
 
 type State = { is: 'interaction'; message: string | undefined; shown: number } | { is: 'channel'; place: MessagePlace };
 

@@ -10,6 +10,9 @@ export const Code = {
   invalidWebhookToken: 50027,
 } as const;
 
+/** How Discord says that a token is no good any more. */
+export const GONE = [Code.invalidWebhookToken, Code.unknownWebhook, Code.unknownInteraction];
+
 /** Whether Discord itself said no, so that asking again is of no use; everything else was a hiccup on the way. */
 export const isRefusal = (error: unknown): error is DiscordAPIError =>
   error instanceof DiscordAPIError && error.status < 500;

@@ -1,9 +1,21 @@
-import { type Collection, type Message, PermissionFlagsBits, type SendableChannels } from 'discord.js';
+import {
+  type APIMessage,
+  type Collection,
+  type Message,
+  MessageFlags,
+  PermissionFlagsBits,
+  type REST,
+  Routes,
+  type SendableChannels,
+} from 'discord.js';
 import type { Remnant } from '../conversation/remnants.ts';
+import type { Promised } from '../conversation/unfinished.ts';
 import { toContinue } from './buttons.ts';
 import { closed, pages } from './pages.ts';
 import { payload, posted } from './place.ts';
+import { Code, GONE, isRefusedWith } from './refusal.ts';
 
+const LOST = '⚠️ I was restarted before I could answer this. Please ask again.';
 const RESTARTED = '⚠️ I was restarted before this answer was finished.';
 
 /** So many messages after the one that is known may hold further pages. */
@@ -28,6 +40,23 @@ export const finishRemnant = async (channel: SendableChannels, remnant: Remnant)
     const message = page === shown.page ? shown.message : later.find((one) => content.startsWith(one.content))?.id;
     if (message !== undefined) await channel.messages.edit(message, payload(sheet));
     else await channel.send(posted(sheet, id === undefined ? undefined : `${id}:${page}`));
+  }
+};
+
+/**
+ * Says in place of a reply that a dead process promised that it will not come. It changes nothing where the reply is there.
+ *
+ * @throws what Discord says, if it refuses
+ */
+export const excuse = async (rest: REST, { application, token }: Promised): Promise<void> => {
+  const route = Routes.webhookMessage(application, token, '@original');
+  try {
+    const { flags = 0 } = (await rest.get(route, { auth: false })) as APIMessage;
+    if ((flags & MessageFlags.Loading) === 0) return;
+    await rest.patch(route, { auth: false, body: { content: LOST, allowed_mentions: { parse: [] } } });
+  } catch (error) {
+    // It was never acknowledged, it was deleted, or its time is over.
+    if (!isRefusedWith(error, ...GONE, Code.unknownMessage)) throw error;
   }
 };
 

@@ -10,8 +10,8 @@ export const KINDS = {
   conversation: { name: 'conversation', version: 1, lifetime: 30 * DAY },
   /** One finished turn, by channel and number. */
   turn: { name: 'turn', version: 1, lifetime: 30 * DAY },
-  /** The channels of a server where people may see an answer that is not finished. */
-  unfinished: { name: 'unfinished', version: 1, lifetime: DAY },
+  /** What people of a server may see or wait for that is not finished. */
+  unfinished: { name: 'unfinished', version: 2, lifetime: DAY },
   /** The model's own summary of a channel's older turns. */
   recap: { name: 'recap', version: 1, lifetime: 30 * DAY },
   /** The call that is on in a server, to be taken up again after a restart. */

@@ -5,7 +5,7 @@ import { start } from '../../src/discord/bot.ts';
 import { BLAND, UserError } from '../../src/errors.ts';
 import { VirtualClock } from '../clock.ts';
 import { Discord } from '../world/discord/discord.ts';
-import { ALONE, Conversations, Parley } from './parley.ts';
+import { ALONE, Conversations, LAST, Parley } from './parley.ts';
 
 describe('when something goes wrong', () => {
   test('a reason for the asker is shown to nobody else', async () => {
@@ -99,6 +99,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
     log: pino({ level: 'silent' }),
     services: () => ({ conversations: new Conversations(clock) }),
     ownership: ALONE,
+    promises: LAST,
     commands: [
       {
         data: { name: 'late', description: 'x' },

@@ -7,7 +7,7 @@ import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import { type Bot, type Options, start } from '../../src/discord/bot.ts';
-import type { Owning } from '../../src/discord/home.ts';
+import type { Owning, Promises } from '../../src/discord/home.ts';
 import type { Event } from '../../src/events.ts';
 import { VirtualClock } from '../clock.ts';
 import { Changes } from '../world/discord/changes.ts';
@@ -111,6 +111,9 @@ type Services = { conversations: Conversations; calls: ScriptedCalls };
 /** This process is the only one. */
 export const ALONE: Owning = { enter: async () => true, holds: async () => true };
 
+/** No process comes after this one that could excuse its replies. */
+export const LAST: Promises = { promise() {}, withdraw() {}, settle() {} };
+
 type Started = Partial<Pick<Options<Services>, 'guildId' | 'token' | 'signal'>> & {
   /** Commands besides the real ones. */
   more?: Options<Services>['commands'];
@@ -162,6 +165,7 @@ export class Parley implements AsyncDisposable {
       signal,
       commands: [...commands, ...more],
       ownership: ALONE,
+      promises: LAST,
       services: (venue) => {
         this.#venue = venue;
         return { conversations: this.conversations, calls: this.calls };

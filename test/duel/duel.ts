@@ -5,7 +5,7 @@ import { random } from '../world/discord/voice/path.ts';
 import { World } from '../world/world.ts';
 import { clockOf, type DuelClock, type Tempo } from './clock.ts';
 import { reached } from './course.ts';
-import { type Duty, dutyOf } from './duty.ts';
+import { type Duty, dutyOf, isForsaken } from './duty.ts';
 import { Fleet } from './fleet.ts';
 import { Model } from './model.ts';
 import { type Place, placesIn } from './places.ts';
@@ -171,6 +171,8 @@ export class Duel {
   #judge(question: Question): void {
     const { seen, isWhole, asking, wrongs } = question;
     for (const { kind, what } of wrongs) this.#blame(kind, what, question.at);
+    if (isForsaken(question, this.#fleet.rivals, this.#clock.now()))
+      this.#blame('thought about for ever', `question ${question.number}`, question.at);
     const duty = this.#dutyOf(question);
     count(this.#report.ends, `${asking.way}, ${isWhole ? seen : `${seen} (${duty})`}`);
     if (!isWhole && duty === 'owed' && wrongs.length === 0)

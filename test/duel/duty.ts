@@ -21,6 +21,24 @@ const STOPPING = 10_000;
 /** A lease whose holder is gone or stands still is free after so long. */
 const LEASE = 3_500;
 
+/** Whoever begins looks at once for what a dead process has left, once more after this, and ends it soon. */
+const LOOKING = 15_000;
+
+/**
+ * Whether somebody still sees a question being thought about whose process was killed, though another one began since,
+ * and had the time until `now` to say that there will be no answer.
+ */
+export const isForsaken = ({ reply, acknowledged }: Question, rivals: readonly Rival[], now: number): boolean => {
+  const killed = rivals
+    .find(({ name }) => name === acknowledged?.by)
+    ?.wounds.find(({ is, from }) => is === 'kill' && acknowledged && from > acknowledged.at);
+  if (!reply?.waits || !killed) return false;
+  return rivals.some((rival) => {
+    const until = rival.readyAt + LOOKING;
+    return rival.readyAt > killed.from && until < now && rival.wasThere(rival.readyAt, until);
+  });
+};
+
 /** What a question may expect of these processes, after what became of them. */
 export const dutyOf = (question: Question, rivals: readonly Rival[]): Duty => {
   const { at } = question;

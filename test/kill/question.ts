@@ -21,6 +21,8 @@ export class Question {
   readonly channel: Channel;
   /** What people see of the answer at the moment. */
   readonly shown: () => string;
+  /** Whether they see that Parley is thinking, and nothing else. */
+  readonly waits: () => boolean;
   /** The turns that the model has to know when it answers. */
   readonly known: readonly Question[];
   /** The whole answer, once the model has begun with it. */
@@ -34,11 +36,12 @@ export class Question {
   /** When its handle was sent, in milliseconds of the world's clock. */
   handledAt = 0;
 
-  constructor(about: Pick<Question, 'number' | 'manner' | 'channel' | 'shown' | 'known'>) {
+  constructor(about: Pick<Question, 'number' | 'manner' | 'channel' | 'shown' | 'waits' | 'known'>) {
     this.number = about.number;
     this.manner = about.manner;
     this.channel = about.channel;
     this.shown = about.shown;
+    this.waits = about.waits;
     this.known = about.known;
   }
 

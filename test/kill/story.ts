@@ -120,8 +120,9 @@ export class Story {
     const number = this.#questions.length + 1;
     const known = this.#questions.filter((one) => one.channel === channel && one.part !== '').slice(-KNOWN);
     const mentions = this.#random() < 0.3;
-    const asked: { shown: () => string } = { shown: () => '' };
-    const question = new Question({ number, manner, channel, known, shown: () => asked.shown() });
+    const asked = { shown: () => '', waits: () => false };
+    const [shown, waits] = [() => asked.shown(), () => asked.waits()];
+    const question = new Question({ number, manner, channel, known, shown, waits });
     this.#questions.push(question);
     this.#model.expect(question);
     if (mentions) {
@@ -130,6 +131,7 @@ export class Story {
     } else {
       const reply = await member.slash('ask', { question: question.text }, { in: channel });
       asked.shown = () => reply.text;
+      asked.waits = () => reply.waits;
     }
     return question;
   }
@@ -156,6 +158,9 @@ export class Story {
     const bot = this.#start();
     await this.#world.discord.until(({ gateway, commands }) => gateway.complete && commands.all.length > 0, DEADLINE);
     await this.#answer(began);
+    const waiting = () => this.#questions.filter(({ waits }) => waits());
+    await this.#world.discord.until(() => waiting().length === 0, DEADLINE).catch(() => {});
+    for (const { text } of waiting()) this.#blame(`${text} is thought about for ever`);
     for (const question of this.#questions.slice(-10)) await question.connection?.ended;
     await bot.stop();
     await this.#judge();

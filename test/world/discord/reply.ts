@@ -42,6 +42,11 @@ export class Reply {
     return answer.is === 'message' && answer.deferred ? answer.at : undefined;
   }
 
+  /** Whether the bot is thinking, and has said nothing in all. */
+  get waits(): boolean {
+    return this.deferred !== undefined && this.messages.length === 0;
+  }
+
   /** When the bot first answered in any way. */
   get acknowledged(): number | undefined {
     const { answer } = this.#interaction;

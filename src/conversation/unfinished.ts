@@ -1,0 +1,115 @@
+import type { Logger } from 'pino';
+import type { Shelf } from '../store/store.ts';
+import type { Address, Ownership } from './ownership.ts';
+import type { Records } from './records.ts';
+import type { Right } from './right.ts';
+
+/**
+ * A reply that a person sees being thought about, because a command was acknowledged. `id` is the interaction's; with its
+ * token anybody can give the reply, for a quarter of an hour.
+ */
+export type Promised = { id: string; channel: string; application: string; token: string };
+
+/** What is unfinished in a home: the channels where people may see half an answer, and the replies that are promised. */
+export type Left = { channels: string[]; promised: Promised[] };
+
+export type UnfinishedOptions = {
+  records(right?: Right): Records;
+  ownership?: Pick<Ownership, 'right'>;
+  log: Logger;
+};
+
+/** `promised` are this process' own replies, and `owed` those of a process that is gone. */
+type Note = { channels: Set<string>; promised: Map<string, Promised>; owed: Map<string, Promised>; shelf: Shelf<Left> };
+
+/** Promises that are noted of one home; of more of them nothing is known after a crash. */
+const MOST_PROMISED = 100;
+
+/**
+ * What a process would leave unfinished if it died now, by home, noted so that another one can end it: half answers from
+ * the first words that people see until the conversation rests, so that most turns cost no write for it, and promised
+ * replies until they are given.
+ */
+export class Unfinished {
+  readonly #options: UnfinishedOptions;
+  readonly #homes = new Map<string, Note>();
+
+  constructor(options: UnfinishedOptions) {
+    this.#options = options;
+  }
+
+  /** People see a part of an answer in a channel. */
+  begin(home: string, channel: string, shelf: Shelf<Left>): void {
+    const { channels } = this.#note(home, shelf);
+    if (channels.has(channel)) return;
+    channels.add(channel);
+    this.#write(home);
+  }
+
+  /** No answer is unfinished in a channel any more. */
+  end(home: string, channel: string): void {
+    if (this.#homes.get(home)?.channels.delete(channel)) this.#write(home);
+  }
+
+  /** Somebody is about to see that a reply is thought about. */
+  promise({ home, channel }: Address, promised: Promised): void {
+    const { records, ownership, log } = this.#options;
+    const right = ownership?.right(channel);
+    if (ownership && !right) return;
+    const note = this.#note(home, records(right).unfinished);
+    if (note.promised.size < MOST_PROMISED) {
+      note.promised.set(promised.id, promised);
+      this.#write(home);
+    } else log.warn({ event: 'reply.not_noted', home }, 'too many replies are promised to note one more');
+  }
+
+  /** Nobody was promised a reply: Discord did not allow it, maybe because another process has promised it before. */
+  withdraw(home: string, id: string): void {
+    if (this.#homes.get(home)?.promised.delete(id)) this.#write(home);
+  }
+
+  /** A promised reply was given, or never will be. */
+  settle(home: string, id: string): void {
+    const note = this.#homes.get(home);
+    if (note && [note.promised.delete(id), note.owed.delete(id)].includes(true)) this.#write(home);
+  }
+
+  /** What another process has left in a home is this one's to end. */
+  inherit(home: string, { channels, promised }: Left, shelf: Shelf<Left>): void {
+    const note = this.#note(home, shelf);
+    for (const channel of channels) note.channels.add(channel);
+    for (const one of promised) note.owed.set(one.id, one);
+  }
+
+  /** Whether a reply that another process promised is still owed; of its own ones this process takes care as it goes. */
+  owes(home: string, id: string): boolean {
+    const note = this.#homes.get(home);
+    return note?.owed.has(id) === true && !note.promised.has(id);
+  }
+
+  /** Another process has a home now, and takes note itself. */
+  forget(home: string): void {
+    this.#homes.delete(home);
+  }
+
+  #note(home: string, shelf: Shelf<Left>): Note {
+    const empty = { channels: new Set<string>(), promised: new Map(), owed: new Map() };
+    const note: Note = { ...(this.#homes.get(home) ?? empty), shelf };
+    this.#homes.set(home, note);
+    return note;
+  }
+
+  #write(home: string): void {
+    const note = this.#homes.get(home);
+    if (!note) return;
+    const { channels, owed, promised, shelf } = note;
+    const replies = new Map([...owed, ...promised]);
+    const isEmpty = channels.size + replies.size === 0;
+    if (isEmpty) this.#homes.delete(home);
+    const left = { channels: [...channels], promised: [...replies.values()] };
+    const written = isEmpty ? shelf.delete([home]) : shelf.set(home, left);
+    written.catch((error) =>
+      this.#options.log.warn({ event: 'answer.not_noted', err: error, home }, 'an answer under way could not be noted'),
+    );
+  }
+}

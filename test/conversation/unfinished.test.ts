@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { recordsIn } from '../../src/conversation/records.ts';
+import { type Promised, Unfinished } from '../../src/conversation/unfinished.ts';
+import { openStore } from '../../src/store/store.ts';
+
+const log = pino({ level: 'silent' });
+const here = { home: 'home', channel: 'channel' };
+const reply = (id: string): Promised => ({ id, channel: 'channel', application: 'parley', token: `token of ${id}` });
+
+/** One store for as many processes as there are, and what it holds of their home once all is written. */
+const open = async () => {
+  const records = recordsIn(await openStore('memory:', log));
+  const written: Promise<void>[] = [];
+  const { unfinished } = records();
+  const shelf: typeof unfinished = {
+    ...unfinished,
+    set(key, value) {
+      const done = unfinished.set(key, value);
+      written.push(done);
+      return done;
+    },
+    delete(keys) {
+      const done = unfinished.delete(keys);
+      written.push(done);
+      return done;
+    },
+  };
+  const process = () => new Unfinished({ records: () => ({ ...records(), unfinished: shelf }), log });
+  const left = async () => {
+    await Promise.all(written);
+    return shelf.get('home');
+  };
+  return { shelf, process, left };
+};
+
+test('what people may see or wait for is noted until it is over, and then nothing is', async () => {
+  const { shelf, process, left } = await open();
+  const unfinished = process();
+  unfinished.begin('home', 'garden', shelf);
+  unfinished.promise(here, reply('first'));
+  unfinished.promise(here, reply('second'));
+  assert.deepEqual(await left(), { channels: ['garden'], promised: [reply('first'), reply('second')] });
+  unfinished.settle('home', 'first');
+  unfinished.withdraw('home', 'second');
+  assert.deepEqual(await left(), { channels: ['garden'], promised: [] });
+  unfinished.end('home', 'garden');
+  assert.equal(await left(), undefined);
+});
+
+test('what a dead process has left stays noted until the next one has ended it', async () => {
+  const { shelf, process, left } = await open();
+  process().promise(here, reply('first'));
+  const heir = process();
+  const found = await left();
+  assert.ok(found);
+  heir.inherit('home', found, shelf);
+  heir.promise(here, reply('second'));
+  assert.deepEqual(await left(), { channels: [], promised: [reply('first'), reply('second')] });
+  assert.equal(heir.owes('home', 'first'), true);
+  assert.equal(heir.owes('home', 'second'), false);
+  heir.settle('home', 'first');
+  assert.equal(heir.owes('home', 'first'), false);
+  assert.deepEqual(await left(), { channels: [], promised: [reply('second')] });
+});
+
+test('whoever hears a command that a dead process acknowledged still owes the reply', async () => {
+  const { shelf, process, left } = await open();
+  process().promise(here, reply('first'));
+  const heir = process();
+  const found = await left();
+  assert.ok(found);
+  heir.promise(here, reply('first'));
+  heir.inherit('home', found, shelf);
+  assert.equal(heir.owes('home', 'first'), false);
+  // Discord says that it was acknowledged before.
+  heir.withdraw('home', 'first');
+  assert.equal(heir.owes('home', 'first'), true);
+  assert.deepEqual(await left(), found);
+});
+
+test('a home that another process has is not written to any more', async () => {
+  const { process, left } = await open();
+  const unfinished = process();
+  unfinished.promise(here, reply('first'));
+  unfinished.forget('home');
+  unfinished.settle('home', 'first');
+  assert.deepEqual(await left(), { channels: [], promised: [reply('first')] });
+});
+
+test('a flood of commands is noted only so far', async () => {
+  const { process, left } = await open();
+  const unfinished = process();
+  for (let number = 0; number < 150; number += 1) unfinished.promise(here, reply(`${number}`));
+  assert.equal((await left())?.promised.length, 100);
+  for (let number = 0; number < 150; number += 1) unfinished.settle('home', `${number}`);
+  assert.equal(await left(), undefined);
+});

@@ -77,7 +77,7 @@ export class Remnants {
       this.#repairing.add(right.home);
       // What people asked of the other process is asked of this one first.
       await clock.sleep(SETTLING);
-      for (const promised of left.promised) await this.#excuse(right, promised);
+      await Promise.all(left.promised.map((promised) => this.#excuse(right, promised)));
       for (const channel of left.channels)
         await this.#finish(right, new Transcript(channel, archive), { channel, since });
     } catch (error) {
@@ -87,7 +87,6 @@ export class Remnants {
     }
   }
 
-  /** Nobody can be told what was to come: only whoever hears a command can answer it, and that one is gone. */
   /** Whoever was to give a promised reply is gone, and with it what it knew of the question. */
   async #excuse(right: Right, promised: Promised): Promise<void> {
     if (!this.unfinished.owes(right.home, promised.id)) return;

@@ -111,7 +111,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
     venue,
   };
-  const routing = { commands, services: { ...services, ...given }, ownership, promises, log };
+  const routing = { commands, services: { ...services, ...given }, ownership, log };
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing)));
   discord.on(Events.MessageCreate, (message) =>
     track(heard(message, { conversations: services.conversations, ownership, clock, log })),

@@ -222,7 +222,7 @@ export class Conversation {
    */
   async #repeat(turn: Turn, id: string): Promise<void> {
     const { transcript, clock } = this.#options;
-    const entry = await transcript.newest((one) => one.id === id);
+    const entry = (await transcript.newest()).findLast((one) => one.id === id);
     if (!entry || clock.now() - entry.at > KNOWN) return turn.yield();
     turn.addText(entry.answered);
     turn.finish(entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(SAY.broken) });

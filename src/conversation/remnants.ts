@@ -27,6 +27,9 @@ const SETTLING = 1_000;
 /** By then a dead process has lost its leases, and whoever heard a question of its has taken them or given up. */
 const LATER = PATIENCE + 1_000;
 
+/** So many answers of a channel may be unfinished at once. */
+const LAST = 3;
+
 /** What processes leave behind that die while people see an answer grow, or wait for it. Whoever talks there next ends it. */
 export class Remnants {
   readonly #options: RemnantsOptions;
@@ -94,16 +97,18 @@ export class Remnants {
     this.unfinished.settle(right.home, promised.id);
   }
 
-  /** Shows the end of what was asked last in a channel before `since`, unless it is being asked anew. */
+  /** Shows the ends of what was asked last in a channel before `since`, unless it is being asked anew. */
   async #finish(
     right: Right,
     transcript: Transcript,
     { channel, since }: { channel: string; since: number },
   ): Promise<void> {
     const { finish } = this.#options;
-    const last = await transcript.newest(({ at }) => at < since);
-    if (last?.shown && !this.#awake(channel)?.asked(last.id) && (await right.holds()))
-      await finish?.(channel, { ...last, shown: last.shown });
+    const asked = (await transcript.newest()).filter(({ at }) => at < since);
+    // The end of an answer comes to Discord up to a second late, when the next one has begun already.
+    for (const { shown, ...entry } of asked.slice(-LAST))
+      if (shown && !this.#awake(channel)?.asked(entry.id) && (await right.holds()))
+        await finish?.(channel, { ...entry, shown });
     if (!this.#awake(channel)) this.unfinished.end(right.home, channel);
   }
 }

@@ -123,10 +123,10 @@ export class Transcript {
     return (await this.summary())?.done?.includes(id) ?? false;
   }
 
-  /** The newest turn of that kind, finished or left unfinished by a process that died; not far back is looked. */
-  async newest(is: (entry: Entry) => boolean): Promise<Numbered | undefined> {
+  /** The newest turns, oldest first, finished or left unfinished by a process that died. */
+  async newest(): Promise<Numbered[]> {
     const last = (await this.summary())?.turns ?? 0;
-    return (await this.#page(Math.max(1, last - MOST_DONE), last)).findLast(is);
+    return this.#page(Math.max(1, last - MOST_DONE), last);
   }
 
   /** Notes that a question was answered of which there is no record. */

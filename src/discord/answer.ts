@@ -2,20 +2,16 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { End, Shown, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
+import { attach, MOST_PAGES } from './attachment.ts';
 import { type Buttons, continuing } from './buttons.ts';
 import { closed, pages } from './pages.ts';
 import type { Place, Sheet } from './place.ts';
-import { Code, isRefusal, isRefusedWith, loggable } from './refusal.ts';
+import { isRefusal, loggable } from './refusal.ts';
 
 /** Between two edits of an answer. Discord's limits are not published; this is well within what it bears for long. */
 export const PACE = 1_200;
 
-/** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
-const MOST_PAGES = 5;
-
-const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
 const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
-const NO_FILES = 'The answer goes on, but I may not attach files here. Please ask me to be shorter.';
 
 /** Stands for what a message says that another process has sent. */
 const STALE = '';
@@ -130,7 +126,7 @@ class Showing {
     await kept(this.#turn, this.#clock);
     const buttons = continuing(this.#turn);
     const all = await this.#show(text, buttons);
-    if (all.is === 'too long') await this.#attach(text, note, buttons);
+    if (all.is === 'too long') await attach(text, { note, buttons }, (sheet) => this.#add(sheet));
   }
 
   /** Brings the messages up to date with the text; the buttons stand under its end. */
@@ -173,16 +169,6 @@ class Showing {
   #isShown(text: string): boolean {
     const { now, is } = this.#divide(text);
     return is === 'whole' && now.length === this.#shown.length && now.at(-1) === this.#shown.at(-1);
-  }
-
-  async #attach(text: string, note: string, buttons?: Buttons): Promise<void> {
-    const sheet = (sentence: string): Sheet => ({ content: [sentence, note].filter(Boolean).join('\n\n'), buttons });
-    try {
-      await this.#add({ ...sheet(TOO_LONG), file: { name: 'answer.txt', text } });
-    } catch (error) {
-      if (!isRefusedWith(error, Code.missingPermissions)) throw error;
-      await this.#add(sheet(NO_FILES));
-    }
   }
 
   async #add(sheet: Sheet): Promise<void> {

@@ -10,9 +10,10 @@ import {
 } from 'discord.js';
 import type { Remnant } from '../conversation/remnants.ts';
 import type { Promised } from '../conversation/unfinished.ts';
+import { attach, isAttached, MOST_PAGES } from './attachment.ts';
 import { toContinue } from './buttons.ts';
 import { closed, pages } from './pages.ts';
-import { payload, posted } from './place.ts';
+import { payload, posted, type Sheet } from './place.ts';
 import { Code, GONE, isRefusedWith } from './refusal.ts';
 
 const LOST = '⚠️ I was restarted before I could answer this. Please ask again.';
@@ -31,16 +32,21 @@ const AFTER = 20;
 export const finishRemnant = async (channel: SendableChannels, remnant: Remnant): Promise<void> => {
   const { id, answered, ended, shown } = remnant;
   const isWhole = ended === 'complete';
-  const all = [...pages(isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`)];
-  const buttons = isWhole ? undefined : toContinue(remnant);
+  const text = isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`;
+  const foot = isWhole ? {} : { note: RESTARTED, buttons: toContinue(remnant) };
+  const all = [...pages(text)];
+  const messages = all.slice(0, MOST_PAGES);
   const later = all.length > shown.page + 1 ? await laterOnes(channel, shown.message) : [];
-  for (const [page, content] of all.entries()) {
+  const add = (sheet: Sheet, page: number) =>
+    channel.send(posted(sheet, id === undefined ? undefined : `${id}:${page}`));
+  for (const [page, content] of messages.entries()) {
     if (page < shown.page) continue;
-    const sheet = { content, buttons: page === all.length - 1 ? buttons : undefined };
+    const sheet = { content, buttons: page === all.length - 1 ? foot.buttons : undefined };
     const message = page === shown.page ? shown.message : later.find((one) => content.startsWith(one.content))?.id;
     if (message !== undefined) await channel.messages.edit(message, payload(sheet));
-    else await channel.send(posted(sheet, id === undefined ? undefined : `${id}:${page}`));
+    else await add(sheet, page);
   }
+  if (all.length > MOST_PAGES && !later.some(isAttached)) await attach(text, foot, (sheet) => add(sheet, MOST_PAGES));
 };
 
 /**

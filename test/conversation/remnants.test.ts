@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { recordsIn } from '../../src/conversation/records.ts';
+import { Remnants } from '../../src/conversation/remnants.ts';
+import { Right } from '../../src/conversation/right.ts';
+import { type Entry, Transcript } from '../../src/conversation/transcript.ts';
+import { openStore } from '../../src/store/store.ts';
+import { VirtualClock } from '../clock.ts';
+
+const log = pino({ level: 'silent' });
+const ada = { id: '1', name: 'Ada' };
+
+/** A turn that was asked at a time; people saw it grow in a message of its own, if `message` names one. */
+const turn = (at: number, answered: string, message?: string): Entry => ({
+  person: ada,
+  at,
+  asked: `What is ${answered}?`,
+  answered,
+  ended: 'complete',
+  ...(message !== undefined && { shown: { message, page: 0 } }),
+});
+
+/** A process that begins where another one died, in a server where `entries` were said in one channel. */
+const open = async (entries: readonly Entry[]) => {
+  const clock = new VirtualClock();
+  const records = recordsIn(await openStore('memory:', log, { clock }));
+  const transcript = new Transcript('channel', records().archive);
+  for (const entry of entries) await transcript.append(entry, 1);
+  const finished: string[] = [];
+  const excused: string[] = [];
+  const options = {
+    records,
+    clock,
+    log,
+    finish: async (_channel: string, { answered }: Entry) => void finished.push(answered),
+    excuse: async ({ id }: { id: string }) => void excused.push(id),
+  };
+  const awake = new Set<string>();
+  const remnants = new Remnants(options, (channel) => (awake.has(channel) ? { asked: () => false } : undefined));
+  const right = new Right('home', undefined, { renew: async () => 'unknown', lost: () => {} });
+  const inherit = () => clock.until(remnants.inherit(right));
+  return { clock, shelf: records().unfinished, remnants, inherit, finished, excused };
+};
+
+test('the newest answers are finished, for the end of one may be late when the next has begun', async () => {
+  const { shelf, inherit, finished } = await open([
+    turn(-50, 'old', 'm1'),
+    turn(-40, 'first', 'm2'),
+    turn(-30, 'second'),
+    turn(-20, 'third', 'm3'),
+  ]);
+  await shelf.set('home', { channels: ['channel'], promised: [] });
+  await inherit();
+  assert.deepEqual(finished, ['first', 'third']);
+  assert.equal(await shelf.get('home'), undefined);
+});
+
+test('what was asked of this process is its own to finish', async () => {
+  const { clock, shelf, inherit, finished } = await open([
+    turn(-20, 'theirs', 'm1'),
+    turn(Number.MAX_VALUE, 'ours', 'm2'),
+  ]);
+  await shelf.set('home', { channels: ['channel'], promised: [] });
+  assert.ok(clock.now() < Number.MAX_VALUE);
+  await inherit();
+  assert.deepEqual(finished, ['theirs']);
+});
+
+test('replies that a dead process promised are excused, but none that this one promised anew', async () => {
+  const { shelf, remnants, inherit, excused } = await open([]);
+  const promised = ['theirs', 'ours'].map((id) => ({ id, channel: 'channel', application: 'parley', token: id }));
+  await shelf.set('home', { channels: [], promised });
+  for (const one of promised.slice(1)) remnants.unfinished.promise({ home: 'home', channel: 'channel' }, one);
+  // Written beside, as only the dead process has it.
+  await shelf.set('home', { channels: [], promised });
+  await inherit();
+  assert.deepEqual(excused, ['theirs']);
+});

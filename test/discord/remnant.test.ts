@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Remnant } from '../../src/conversation/remnants.ts';
+import type { Turn } from '../../src/conversation/turn.ts';
+import { Parley, paragraphs } from './parley.ts';
+
+/** What the transcript has of a turn, of which more may be known than was shown. */
+const remnantOf = (turn: Turn, answered: string, ended: Remnant['ended']): Remnant => {
+  const { person, text: asked, at } = turn.question;
+  assert.ok(turn.shown);
+  return { number: 1, person, at, asked, answered, ended, shown: turn.shown };
+};
+
+/** An answer of which people have seen the beginning. */
+const begun = async (parley: Parley, beginning: string) => {
+  const { reply, turn } = await parley.asked();
+  turn.addText(beginning);
+  await parley.during(reply.until(({ messages }) => messages.some(({ text }) => text !== '')));
+  await parley.during(parley.clock.sleep(5_000));
+  const messages = () => parley.general.messages.map(({ text }) => text);
+  const finish = (answered: string, ended: Remnant['ended'] = 'complete') =>
+    parley.during(parley.bot.finish(parley.general.id, remnantOf(turn, answered, ended)));
+  return { reply, turn, messages, finish };
+};
+
+describe('the end of an answer whose process died', () => {
+  test('is shown where the answer grew, over further messages and in a file, and once', async () => {
+    await using parley = await Parley.open();
+    const whole = paragraphs(0, 300);
+    const { messages, finish } = await begun(parley, whole.slice(0, 3_000));
+    assert.equal(messages().length, 2);
+    await finish(whole);
+    const shown = messages();
+    assert.equal(shown.length, 6);
+    assert.ok(whole.startsWith(shown.slice(0, 5).join(' ')));
+    const [file] = parley.general.messages[5]?.files ?? [];
+    assert.equal(file?.content.toString(), whole);
+    await finish(whole);
+    assert.deepEqual(messages(), shown);
+  });
+
+  test('changes nothing where all of it is there, however long it is', async () => {
+    await using parley = await Parley.open();
+    const whole = paragraphs(0, 300);
+    const { reply, turn, messages, finish } = await begun(parley, whole.slice(0, 12_000));
+    turn.addText(whole.slice(12_000));
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.until((seen) => seen.messages.length === 6));
+    const shown = messages();
+    await finish(whole);
+    assert.deepEqual(messages(), shown);
+  });
+
+  test('is a sentence with a button, if nobody knows the rest', async () => {
+    await using parley = await Parley.open();
+    const { messages, finish } = await begun(parley, 'Once upon');
+    await finish('Once upon a', 'broken');
+    assert.deepEqual(messages(), ['Once upon a\n\n⚠️ I was restarted before this answer was finished.']);
+    const [message] = parley.general.messages;
+    assert.match(JSON.stringify(message?.components), /Continue/);
+  });
+});

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { type Address, type Ownership, PATIENCE } from './ownership.ts';
 import type { Right } from './right.ts';
-import { type Numbered, Transcript } from './transcript.ts';
+import { type Entry, type Numbered, Transcript } from './transcript.ts';
 import type { Shown } from './turn.ts';
 import { type Promised, Unfinished, type UnfinishedOptions } from './unfinished.ts';
 
@@ -27,7 +27,7 @@ const SETTLING = 1_000;
 /** By then a dead process has lost its leases, and whoever heard a question of its has taken them or given up. */
 const LATER = PATIENCE + 1_000;
 
-/** So many answers of a channel may be unfinished at once. */
+/** The end of an answer comes to Discord up to a second late, when so many further ones may be there already. */
 const LAST = 3;
 
 /** What processes leave behind that die while people see an answer grow, or wait for it. Whoever talks there next ends it. */
@@ -74,9 +74,8 @@ export class Remnants {
     const { archive, unfinished } = records(right);
     const since = clock.now();
     try {
-      const left = await unfinished.get(right.home);
-      if (!left) return;
-      this.unfinished.inherit(right.home, left, unfinished);
+      const left = await this.unfinished.inherit(right.home, unfinished);
+      if (left.channels.length + left.promised.length === 0) return;
       this.#repairing.add(right.home);
       // What people asked of the other process is asked of this one first.
       await clock.sleep(SETTLING);
@@ -97,7 +96,7 @@ export class Remnants {
     this.unfinished.settle(right.home, promised.id);
   }
 
-  /** Shows the ends of what was asked last in a channel before `since`, unless it is being asked anew. */
+  /** Shows the ends of what was asked in a channel before `since`, unless it is being asked anew. */
   async #finish(
     right: Right,
     transcript: Transcript,
@@ -105,10 +104,16 @@ export class Remnants {
   ): Promise<void> {
     const { finish } = this.#options;
     const asked = (await transcript.newest()).filter(({ at }) => at < since);
-    // The end of an answer comes to Discord up to a second late, when the next one has begun already.
-    for (const { shown, ...entry } of asked.slice(-LAST))
-      if (shown && !this.#awake(channel)?.asked(entry.id) && (await right.holds()))
-        await finish?.(channel, { ...entry, shown });
+    for (const { shown, number, ...entry } of [...asked.filter(isHalf), ...asked.slice(-LAST).filter(isWhole)]) {
+      if (!shown || this.#awake(channel)?.asked(entry.id) || !(await right.holds())) continue;
+      await finish?.(channel, { ...entry, number, shown });
+      // It may have been forgotten meanwhile, or answered anew under its number.
+      if (isHalf(entry) && (await transcript.entry(number))?.at === entry.at) await transcript.revise(number, entry);
+    }
     if (!this.#awake(channel)) this.unfinished.end(right.home, channel);
   }
 }
+
+/** What a process has left half said, if it was to be seen; and what was said as a whole. */
+const isHalf = ({ ended }: Entry): boolean => ended === 'broken';
+const isWhole = ({ ended }: Entry): boolean => ended === 'complete';

@@ -19,8 +19,19 @@ export type UnfinishedOptions = {
   log: Logger;
 };
 
-/** `promised` are this process' own replies, and `owed` those of a process that is gone. */
-type Note = { channels: Set<string>; promised: Map<string, Promised>; owed: Map<string, Promised>; shelf: Shelf<Left> };
+/**
+ * `promised` are this process' own replies, and `owed` those of a process that is gone. Before `read` resolves, nothing is
+ * written over what that has left.
+ */
+type Note = {
+  channels: Set<string>;
+  promised: Map<string, Promised>;
+  owed: Map<string, Promised>;
+  shelf: Shelf<Left>;
+  read: Promise<void>;
+};
+
+const NOTHING: Left = { channels: [], promised: [] };
 
 /** Promises that are noted of one home; of more of them nothing is known after a crash. */
 const MOST_PROMISED = 100;
@@ -74,11 +85,18 @@ export class Unfinished {
     if (note && [note.promised.delete(id), note.owed.delete(id)].includes(true)) this.#write(home);
   }
 
-  /** What another process has left in a home is this one's to end. */
-  inherit(home: string, { channels, promised }: Left, shelf: Shelf<Left>): void {
+  /** This process talks in a home from now on: what another one has left there is its to end. Resolves with that. */
+  async inherit(home: string, shelf: Shelf<Left>): Promise<Left> {
     const note = this.#note(home, shelf);
-    for (const channel of channels) note.channels.add(channel);
-    for (const one of promised) note.owed.set(one.id, one);
+    const reading = shelf.get(home).then((found) => found ?? NOTHING);
+    const take = ({ channels, promised }: Left) => {
+      for (const channel of channels) note.channels.add(channel);
+      for (const one of promised) note.owed.set(one.id, one);
+    };
+    note.read = reading.then(take, () => {});
+    const left = await reading;
+    if (isEmpty(note) && this.#homes.get(home) === note) this.#homes.delete(home);
+    return left;
   }
 
   /** Whether a reply that another process promised is still owed; of its own ones this process takes care as it goes. */
@@ -93,23 +111,33 @@ export class Unfinished {
   }
 
   #note(home: string, shelf: Shelf<Left>): Note {
-    const empty = { channels: new Set<string>(), promised: new Map(), owed: new Map() };
-    const note: Note = { ...(this.#homes.get(home) ?? empty), shelf };
+    const known = this.#homes.get(home);
+    if (known) return Object.assign(known, { shelf });
+    const note = { channels: new Set<string>(), promised: new Map(), owed: new Map(), shelf, read: Promise.resolve() };
     this.#homes.set(home, note);
     return note;
   }
 
   #write(home: string): void {
     const note = this.#homes.get(home);
-    if (!note) return;
+    note?.read
+      .then(() => this.#store(home, note))
+      .catch((error) =>
+        this.#options.log.warn(
+          { event: 'answer.not_noted', err: error, home },
+          'an answer under way could not be noted',
+        ),
+      );
+  }
+
+  async #store(home: string, note: Note): Promise<void> {
+    if (this.#homes.get(home) !== note) return;
     const { channels, owed, promised, shelf } = note;
-    const replies = new Map([...owed, ...promised]);
-    const isEmpty = channels.size + replies.size === 0;
-    if (isEmpty) this.#homes.delete(home);
-    const left = { channels: [...channels], promised: [...replies.values()] };
-    const written = isEmpty ? shelf.delete([home]) : shelf.set(home, left);
-    written.catch((error) =>
-      this.#options.log.warn({ event: 'answer.not_noted', err: error, home }, 'an answer under way could not be noted'),
-    );
+    if (isEmpty(note)) {
+      this.#homes.delete(home);
+      await shelf.delete([home]);
+    } else await shelf.set(home, { channels: [...channels], promised: [...new Map([...owed, ...promised]).values()] });
   }
 }
+
+const isEmpty = ({ channels, owed, promised }: Note): boolean => channels.size + owed.size + promised.size === 0;

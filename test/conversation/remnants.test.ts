@@ -56,6 +56,20 @@ test('the newest answers are finished, for the end of one may be late when the n
   assert.equal(await shelf.get('home'), undefined);
 });
 
+test('whatever a dead process left half said is finished once, however many there are', async () => {
+  const broken = Array.from({ length: 6 }, (_, index) => ({
+    ...turn(index - 50, `${index}`, `m${index}`),
+    ended: 'broken' as const,
+  }));
+  const { shelf, inherit, finished } = await open(broken);
+  await shelf.set('home', { channels: ['channel'], promised: [] });
+  await inherit();
+  assert.deepEqual(finished, ['0', '1', '2', '3', '4', '5']);
+  await shelf.set('home', { channels: ['channel'], promised: [] });
+  await inherit();
+  assert.equal(finished.length, 6);
+});
+
 test('what was asked of this process is its own to finish', async () => {
   const { clock, shelf, inherit, finished } = await open([
     turn(-20, 'theirs', 'm1'),
@@ -71,9 +85,8 @@ test('replies that a dead process promised are excused, but none that this one p
   const { shelf, remnants, inherit, excused } = await open([]);
   const promised = ['theirs', 'ours'].map((id) => ({ id, channel: 'channel', application: 'parley', token: id }));
   await shelf.set('home', { channels: [], promised });
+  const inherited = inherit();
   for (const one of promised.slice(1)) remnants.unfinished.promise({ home: 'home', channel: 'channel' }, one);
-  // Written beside, as only the dead process has it.
-  await shelf.set('home', { channels: [], promised });
-  await inherit();
+  await inherited;
   assert.deepEqual(excused, ['theirs']);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { recordsIn } from '../../src/conversation/records.ts';
 import { type Promised, Unfinished } from '../../src/conversation/unfinished.ts';
@@ -29,6 +30,8 @@ const open = async () => {
   };
   const process = () => new Unfinished({ records: () => ({ ...records(), unfinished: shelf }), log });
   const left = async () => {
+    // What is to be written is known when everything that can happen without a wait has happened.
+    await setImmediate();
     await Promise.all(written);
     return shelf.get('home');
   };
@@ -53,10 +56,11 @@ test('what a dead process has left stays noted until the next one has ended it',
   const { shelf, process, left } = await open();
   process().promise(here, reply('first'));
   const heir = process();
-  const found = await left();
-  assert.ok(found);
-  heir.inherit('home', found, shelf);
+  await left();
+  const inherited = heir.inherit('home', shelf);
+  // At once, while it is still being read.
   heir.promise(here, reply('second'));
+  assert.deepEqual(await inherited, { channels: [], promised: [reply('first')] });
   assert.deepEqual(await left(), { channels: [], promised: [reply('first'), reply('second')] });
   assert.equal(heir.owes('home', 'first'), true);
   assert.equal(heir.owes('home', 'second'), false);
@@ -70,9 +74,8 @@ test('whoever hears a command that a dead process acknowledged still owes the re
   process().promise(here, reply('first'));
   const heir = process();
   const found = await left();
-  assert.ok(found);
   heir.promise(here, reply('first'));
-  heir.inherit('home', found, shelf);
+  await heir.inherit('home', shelf);
   assert.equal(heir.owes('home', 'first'), false);
   // Discord says that it was acknowledged before.
   heir.withdraw('home', 'first');
@@ -80,12 +83,22 @@ test('whoever hears a command that a dead process acknowledged still owes the re
   assert.deepEqual(await left(), found);
 });
 
+test('where nothing was left, nothing is noted, and nothing kept', async () => {
+  const { shelf, process, left } = await open();
+  const heir = process();
+  assert.deepEqual(await heir.inherit('home', shelf), { channels: [], promised: [] });
+  heir.promise(here, reply('first'));
+  heir.settle('home', 'first');
+  assert.equal(await left(), undefined);
+});
+
 test('a home that another process has is not written to any more', async () => {
   const { process, left } = await open();
   const unfinished = process();
   unfinished.promise(here, reply('first'));
-  unfinished.forget('home');
+  await left();
   unfinished.settle('home', 'first');
+  unfinished.forget('home');
   assert.deepEqual(await left(), { channels: [], promised: [reply('first')] });
 });
 

@@ -1,7 +1,7 @@
 import { percentile, SPREAD, spread, verdict } from '../figures.ts';
 import { Stage } from '../stage.ts';
 import { print } from '../table.ts';
-import { disconnect, Rounds } from './round.ts';
+import { Rounds, rested } from './round.ts';
 
 /** At most this long for 95 of 100, in milliseconds. */
 const GOAL = 50;
@@ -14,32 +14,41 @@ const WARM_UP = 3;
 
 type Case = { what: string; channels: number; rounds: number; connected: boolean; sound: boolean };
 
+/** A conversation rests after a second instead of a minute. */
+const RESTING = { SESSION_IDLE_SECONDS: '1' };
+
 /** Prints what Parley itself adds between the Live API and Discord. */
 export const delay = async ({ one, all, channels }: Scale): Promise<void> => {
   await using stage = await Stage.open(channels);
-  await using bot = stage.parley();
-  await bot.ready;
-  const rounds = new Rounds(stage.world);
-  for (let count = 0; count < WARM_UP; count += 1) await rounds.ask(stage.places);
   const at = { one: { channels: 1, rounds: one }, all: { channels, rounds: all } };
-  const cases: Case[] = [
+  const connected: Case[] = [
     { what: '1 channel, connected', ...at.one, connected: true, sound: false },
     { what: '1 channel, connected, with sound', ...at.one, connected: true, sound: true },
-    { what: '1 channel, after a rest', ...at.one, connected: false, sound: false },
     { what: `${channels} at once, connected`, ...at.all, connected: true, sound: false },
     { what: `${channels} at once, connected, with sound`, ...at.all, connected: true, sound: true },
+  ];
+  const resting: Case[] = [
+    { what: '1 channel, after a rest', ...at.one, connected: false, sound: false },
     { what: `${channels} at once, after a rest`, ...at.all, connected: false, sound: false },
   ];
-  const rows: string[][] = [];
-  for (const one of cases) rows.push(await measured(one, stage, rounds));
   print(
     'First transcript delta leaves the Live world until the first text arrives at Discord (goal: p95)',
     ['', ...SPREAD, 'world busy', 'goal', ''],
-    rows,
+    [...(await rows(connected, stage, {})), ...(await rows(resting, stage, RESTING))],
   );
   console.log(
     '\nWorld busy: how much of the time the process of the world, whose own work counts here too, was at work.',
   );
+};
+
+const rows = async (cases: readonly Case[], stage: Stage, settings: Record<string, string>): Promise<string[][]> => {
+  await using bot = stage.parley(settings);
+  await bot.ready;
+  const rounds = new Rounds(stage.world);
+  for (let count = 0; count < WARM_UP; count += 1) await rounds.ask(stage.places);
+  const found: string[][] = [];
+  for (const one of cases) found.push(await measured(one, stage, rounds));
+  return found;
 };
 
 const measured = async (one: Case, stage: Stage, rounds: Rounds): Promise<string[]> => {
@@ -47,12 +56,18 @@ const measured = async (one: Case, stage: Stage, rounds: Rounds): Promise<string
   stage.world.live.sound = sound;
   const places = stage.places.slice(0, channels);
   const delays: number[] = [];
-  const before = performance.eventLoopUtilization();
+  let busy = 0;
   for (let count = 0; count < one.rounds; count += 1) {
-    if (!connected) await disconnect(stage.world);
+    if (!connected) await rested(stage.world);
+    const before = performance.eventLoopUtilization();
     for (const sample of await rounds.ask(places)) delays.push(sample.delay);
+    busy += performance.eventLoopUtilization(before).utilization / one.rounds;
   }
-  const { utilization } = performance.eventLoopUtilization(before);
-  const busy = `${(utilization * 100).toFixed(0)} %`;
-  return [what, ...spread(delays), busy, `${GOAL} ms`, verdict(percentile(delays, 0.95), GOAL)];
+  return [
+    what,
+    ...spread(delays),
+    `${(busy * 100).toFixed(0)} %`,
+    `${GOAL} ms`,
+    verdict(percentile(delays, 0.95), GOAL),
+  ];
 };

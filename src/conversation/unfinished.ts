@@ -29,6 +29,8 @@ type Note = {
   owed: Map<string, Promised>;
   shelf: Shelf<Left>;
   read: Promise<void>;
+  /** How often it was changed since it was last as in the store. */
+  changes: number;
 };
 
 const NOTHING: Left = { channels: [], promised: [] };
@@ -113,21 +115,38 @@ export class Unfinished {
   #note(home: string, shelf: Shelf<Left>): Note {
     const known = this.#homes.get(home);
     if (known) return Object.assign(known, { shelf });
-    const note = { channels: new Set<string>(), promised: new Map(), owed: new Map(), shelf, read: Promise.resolve() };
+    const note = {
+      channels: new Set<string>(),
+      promised: new Map<string, Promised>(),
+      owed: new Map<string, Promised>(),
+      shelf,
+      read: Promise.resolve(),
+      changes: 0,
+    };
     this.#homes.set(home, note);
     return note;
   }
 
+  /** Writes a home's note; whatever changes meanwhile is written as one afterwards. */
   #write(home: string): void {
     const note = this.#homes.get(home);
-    note?.read
-      .then(() => this.#store(home, note))
-      .catch((error) =>
+    if (!note) return;
+    note.changes += 1;
+    if (note.changes === 1) void this.#writeAll(home, note);
+  }
+
+  async #writeAll(home: string, note: Note): Promise<void> {
+    await note.read;
+    for (let written = 0; written < note.changes; ) {
+      written = note.changes;
+      await this.#store(home, note).catch((error) =>
         this.#options.log.warn(
           { event: 'answer.not_noted', err: error, home },
           'an answer under way could not be noted',
         ),
       );
+    }
+    note.changes = 0;
   }
 
   async #store(home: string, note: Note): Promise<void> {

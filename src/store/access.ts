@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Observe } from '../events.ts';
@@ -140,7 +141,7 @@ export class Access {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       if (this.#is === 'away') await clock.sleep(retry, signal).catch(() => {});
-      else if (this.#backlog.size === 0) await this.#call.promise;
+      else await this.#called();
       this.#call = Promise.withResolvers();
       if (this.#is === 'away' || this.#backlog.size > 0) await this.#flush();
     }
@@ -148,6 +149,12 @@ export class Access {
       await this.#flush();
       if (this.#is !== 'here') break;
     }
+  }
+
+  /** Resolves when there is something to write. What many say at once is one transaction, and none waits for another's. */
+  async #called(): Promise<void> {
+    if (this.#backlog.size === 0) await this.#call.promise;
+    await setImmediate();
   }
 
   /** Makes the oldest changes, or sees whether changes can be made. */

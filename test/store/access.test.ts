@@ -44,6 +44,8 @@ const settled = async (promise: Promise<unknown>): Promise<boolean> => {
     done = true;
   };
   promise.then(end, end);
+  // Once for what else is said at once, and once for the database.
+  await new Promise(setImmediate);
   await new Promise(setImmediate);
   return done;
 };

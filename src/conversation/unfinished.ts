@@ -21,7 +21,7 @@ export type UnfinishedOptions = {
 
 /**
  * `promised` are this process' own replies, and `owed` those of a process that is gone. Before `read` resolves, nothing is
- * written over what that has left.
+ * written over what that has left; `written` resolves when all changes are.
  */
 type Note = {
   channels: Set<string>;
@@ -29,6 +29,7 @@ type Note = {
   owed: Map<string, Promised>;
   shelf: Shelf<Left>;
   read: Promise<void>;
+  written: Promise<void>;
   /** How often it was changed since it was last as in the store. */
   changes: number;
 };
@@ -56,35 +57,35 @@ export class Unfinished {
     const { channels } = this.#note(home, shelf);
     if (channels.has(channel)) return;
     channels.add(channel);
-    this.#write(home);
+    void this.#write(home);
   }
 
   /** No answer is unfinished in a channel any more. */
   end(home: string, channel: string): void {
-    if (this.#homes.get(home)?.channels.delete(channel)) this.#write(home);
+    if (this.#homes.get(home)?.channels.delete(channel)) void this.#write(home);
   }
 
-  /** Somebody is about to see that a reply is thought about. */
-  promise({ home, channel }: Address, promised: Promised): void {
+  /** Somebody is about to see that a reply is thought about. Resolves when that is noted, or cannot be. */
+  async promise({ home, channel }: Address, promised: Promised): Promise<void> {
     const { records, ownership, log } = this.#options;
     const right = ownership?.right(channel);
     if (ownership && !right) return;
     const note = this.#note(home, records(right).unfinished);
     if (note.promised.size < MOST_PROMISED) {
       note.promised.set(promised.id, promised);
-      this.#write(home);
+      await this.#write(home);
     } else log.warn({ event: 'reply.not_noted', home }, 'too many replies are promised to note one more');
   }
 
   /** Nobody was promised a reply: Discord did not allow it, maybe because another process has promised it before. */
   withdraw(home: string, id: string): void {
-    if (this.#homes.get(home)?.promised.delete(id)) this.#write(home);
+    if (this.#homes.get(home)?.promised.delete(id)) void this.#write(home);
   }
 
   /** A promised reply was given, or never will be. */
   settle(home: string, id: string): void {
     const note = this.#homes.get(home);
-    if (note && [note.promised.delete(id), note.owed.delete(id)].includes(true)) this.#write(home);
+    if (note && [note.promised.delete(id), note.owed.delete(id)].includes(true)) void this.#write(home);
   }
 
   /** This process talks in a home from now on: what another one has left there is its to end. Resolves with that. */
@@ -121,6 +122,7 @@ export class Unfinished {
       owed: new Map<string, Promised>(),
       shelf,
       read: Promise.resolve(),
+      written: Promise.resolve(),
       changes: 0,
     };
     this.#homes.set(home, note);
@@ -128,11 +130,12 @@ export class Unfinished {
   }
 
   /** Writes a home's note; whatever changes meanwhile is written as one afterwards. */
-  #write(home: string): void {
+  #write(home: string): Promise<void> | undefined {
     const note = this.#homes.get(home);
-    if (!note) return;
+    if (!note) return undefined;
     note.changes += 1;
-    if (note.changes === 1) void this.#writeAll(home, note);
+    if (note.changes === 1) note.written = this.#writeAll(home, note);
+    return note.written;
   }
 
   async #writeAll(home: string, note: Note): Promise<void> {

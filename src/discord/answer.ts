@@ -16,17 +16,14 @@ const WORDLESS = 'The model ended its turn without a word. Please ask again, per
 /** Stands for what a message says that another process has sent. */
 const STALE = '';
 
-/** A store that is slow or away holds up the end of an answer no longer than this, in milliseconds. */
+/** A store that is slow or away holds up what people see no longer than this, in milliseconds. */
 const MOST_HELD = 300;
 
-/**
- * Resolves when an ended turn is recorded, which must be so before its end is shown: what people saw whole must not be
- * lost with the process.
- */
-export const kept = async ({ recorded }: Turn, clock: Clock): Promise<void> => {
+/** Resolves when something is stored that must not be lost with the process once people have seen it. */
+export const held = async (stored: Promise<unknown>, clock: Clock): Promise<void> => {
   const enough = new AbortController();
-  await Promise.race([recorded, clock.sleep(MOST_HELD, enough.signal).catch(() => {})]);
-  enough.abort('recorded');
+  await Promise.race([stored, clock.sleep(MOST_HELD, enough.signal).catch(() => {})]);
+  enough.abort('stored');
 };
 
 /**
@@ -123,7 +120,7 @@ class Showing {
     const note = noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
     const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
     if (!this.#isShown(text)) await this.#pace();
-    await kept(this.#turn, this.#clock);
+    await held(this.#turn.recorded, this.#clock);
     const buttons = continuing(this.#turn);
     const all = await this.#show(text, buttons);
     if (all.is === 'too long') await attach(text, { note, buttons }, (sheet) => this.#add(sheet));

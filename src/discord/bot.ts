@@ -7,7 +7,7 @@ import type { Remnant } from '../conversation/remnants.ts';
 import type { Question, Turn } from '../conversation/turn.ts';
 import type { Promised } from '../conversation/unfinished.ts';
 import type { Observe } from '../events.ts';
-import { show } from './answer.ts';
+import { held, show } from './answer.ts';
 import { client, logIn } from './client.ts';
 import { addressOf, type Owning, type Promises } from './home.ts';
 import { type Answerable, InteractionPlace } from './interaction-place.ts';
@@ -100,7 +100,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
       const { id, channelId: channel, applicationId: application, token: reply } = interaction;
       const address = addressOf(interaction);
       // Noted first: a process may be killed between any two of its words.
-      promises.promise(address, { id, channel, application, token: reply });
+      await held(promises.promise(address, { id, channel, application, token: reply }), clock);
       try {
         await interaction.deferReply();
       } catch (error) {

@@ -5,7 +5,7 @@ import type { Captions } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
-import { kept, PACE } from './answer.ts';
+import { held, PACE } from './answer.ts';
 import { type Buttons, continuing } from './buttons.ts';
 import { closed, pages } from './pages.ts';
 import type { Sheet } from './place.ts';
@@ -57,7 +57,7 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: 
     });
   } while (!(await pieces.next()).done);
   const end = await turn.ended;
-  await kept(turn, clock);
+  await held(turn.recorded, clock);
   await bring(end, continuing(turn));
 };
 

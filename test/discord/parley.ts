@@ -112,7 +112,7 @@ type Services = { conversations: Conversations; calls: ScriptedCalls };
 export const ALONE: Owning = { enter: async () => true, holds: async () => true };
 
 /** No process comes after this one that could excuse its replies. */
-export const LAST: Promises = { promise() {}, withdraw() {}, settle() {} };
+export const LAST: Promises = { async promise() {}, withdraw() {}, settle() {} };
 
 type Started = Partial<Pick<Options<Services>, 'guildId' | 'token' | 'signal'>> & {
   /** Commands besides the real ones. */

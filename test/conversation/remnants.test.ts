@@ -36,8 +36,7 @@ const open = async (entries: readonly Entry[]) => {
     finish: async (_channel: string, { answered }: Entry) => void finished.push(answered),
     excuse: async ({ id }: { id: string }) => void excused.push(id),
   };
-  const awake = new Set<string>();
-  const remnants = new Remnants(options, (channel) => (awake.has(channel) ? { asked: () => false } : undefined));
+  const remnants = new Remnants(options, () => undefined);
   const right = new Right('home', undefined, { renew: async () => 'unknown', lost: () => {} });
   const inherit = () => clock.until(remnants.inherit(right));
   return { clock, shelf: records().unfinished, remnants, inherit, finished, excused };

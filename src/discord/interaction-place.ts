@@ -57,8 +57,9 @@ export class InteractionPlace implements Place {
       if (shown === 0 && interaction.isChatInputCommand()) {
         return (await interaction.editReply(payload(sheet))).id;
       }
-      const flags = this.#isPrivate ? MessageFlags.Ephemeral : undefined;
-      return (await interaction.followUp({ ...payload(sheet), flags })).id;
+      const { flags, ...rest } = payload(sheet);
+      const all = this.#isPrivate ? ([flags, MessageFlags.Ephemeral] as const) : flags;
+      return (await interaction.followUp({ ...rest, flags: all })).id;
     });
   }
 

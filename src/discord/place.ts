@@ -1,4 +1,4 @@
-import { type MessageMentionOptions, SnowflakeUtil } from 'discord.js';
+import { MessageFlags, type MessageMentionOptions, SnowflakeUtil } from 'discord.js';
 import type { Buttons } from './buttons.ts';
 
 /** What one message holds: words, and at most one text file and one row of buttons. */
@@ -25,10 +25,15 @@ export type Place = {
 /** Nobody is ever pinged: what the model writes is not to be trusted with it. */
 export const SILENT: MessageMentionOptions = { parse: [], repliedUser: false };
 
-/** A sheet as discord.js takes it. */
+/**
+ * A sheet as discord.js takes it. Links get no preview cards: whoever is behind a link that a model wrote is not to be
+ * fetched and shown unasked. The flag goes along with edits too, because a deferred reply cannot have it before its first
+ * words (Discord docs, interactions/receiving-and-responding).
+ */
 export const payload = ({ content, file, buttons }: Sheet) => ({
   content,
   allowedMentions: SILENT,
+  flags: MessageFlags.SuppressEmbeds as const,
   ...(buttons && { components: [buttons] }),
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });

@@ -27,7 +27,15 @@ export type Draft = {
   webhookId?: string;
 };
 
-const EDITABLE_FLAGS = Flag.suppressEmbeds | Flag.componentsV2;
+/** What Discord looks up no card for: code, and a link in angle brackets (Discord's help pages on Markdown). */
+const UNLINKED = /```[\s\S]*?```|`[^`\n]*`|<https?:[^\s>]+>/g;
+
+/**
+ * The flags after an edit: only two can be changed, one of them both ways, and a body that names none changes none
+ * (Discord docs, resources/message, "Edit message").
+ */
+const flagsAfter = (flags: number, changed: number | null | undefined): number =>
+  changed == null ? flags : (flags & ~Flag.suppressEmbeds) | (changed & (Flag.suppressEmbeds | Flag.componentsV2));
 
 /** A message of a channel, or of one member's eyes only. */
 export class Message {
@@ -50,6 +58,8 @@ export class Message {
   allowedMentions: AllowedMentions | undefined;
   /** Ids of users and roles, and 'everyone', that any state of this message pings by Discord's rules. */
   readonly pinged = new Set<string>();
+  /** Links that any state of this message showed a preview card of. */
+  readonly carded = new Set<string>();
   editedAt: number | undefined;
   deletedAt: number | undefined;
   nonce: string | undefined;
@@ -78,6 +88,13 @@ export class Message {
     return flatten(this.components)
       .flatMap(({ type, content }) => (type === 10 ? (content ?? '') : []))
       .join('\n');
+  }
+
+  /** The links that a preview card is shown of now. */
+  get cards(): readonly string[] {
+    const mayCard = (this.channel.permissionsOf(this.author) & PermissionFlagsBits.EmbedLinks) !== 0n;
+    if (!mayCard || this.flags & Flag.suppressEmbeds) return [];
+    return this.content.replace(UNLINKED, '').match(/https?:\/\/[^\s<>)\]]+/g) ?? [];
   }
 
   /** Whether it shows "… is thinking". */
@@ -110,7 +127,7 @@ export class Message {
     const { content, embeds, components, attachments } = this.#written(body, files);
     if (!content && !embeds.length && !components.length && !attachments.length) throw new ApiError(50006);
     const wasThinking = this.thinking;
-    this.flags = (this.flags & ~Flag.loading) | ((body.flags ?? 0) & EDITABLE_FLAGS);
+    this.flags = flagsAfter(this.flags & ~Flag.loading, body.flags);
     if (!wasThinking) this.editedAt = this.channel.world.clock.now();
     this.#write(body, files);
     this.channel.changed(this);
@@ -125,7 +142,7 @@ export class Message {
       channel_id: this.channel.id,
       author: userPayload(this.author),
       content: content ? this.content : '',
-      embeds: content ? this.embeds : [],
+      embeds: content ? this.#embeds : [],
       components: content ? this.components : [],
       attachments: content ? this.files.map(attachmentPayload) : [],
       mentions: this.#mentions.flatMap((id) => world.users.get(id) ?? []).map(userPayload),
@@ -141,6 +158,12 @@ export class Message {
       ...this.#reference(content),
       ...this.interaction?.metadata(),
     };
+  }
+
+  /** The author's own, and Discord's preview cards; a message without embeds hides both. */
+  get #embeds() {
+    if (this.flags & Flag.suppressEmbeds) return [];
+    return [...this.embeds, ...this.cards.map((url) => ({ type: 'link', url }))];
   }
 
   #reference(content: boolean) {
@@ -181,6 +204,7 @@ export class Message {
     ];
     this.allowedMentions = body.allowed_mentions ?? undefined;
     this.#ping();
+    for (const url of this.cards) this.carded.add(url);
     if (!this.thinking && this.text !== before) this.edits.push({ text: this.text, at: world.clock.now() });
   }
 

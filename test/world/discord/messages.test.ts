@@ -125,6 +125,24 @@ test('a deleted message is gone for everyone, but the history knows it', async (
   );
 });
 
+test('a link shows a preview card unless the message, or a later edit of it, has none', async (t) => {
+  const { client, general } = await scene(t);
+  const link = 'https://example.org/a';
+  const sent = await sendable(client, general.id).send(link);
+  const message = await general.shows(link);
+  assert.deepEqual([...message.cards], [link]);
+  await sent.edit({ content: `<${link}> \`${link}\` [b](${link}b)` });
+  assert.deepEqual([...message.cards], [`${link}b`]);
+  await sent.edit({ flags: MessageFlags.SuppressEmbeds });
+  assert.deepEqual([...message.cards], []);
+  await sent.edit({ content: link });
+  assert.deepEqual([...message.cards], [], 'an edit without flags changes none');
+  await sent.edit({ flags: [] });
+  assert.deepEqual([...message.cards], [link]);
+  general.deny('EmbedLinks');
+  assert.deepEqual([...message.cards], [], 'who may not embed links has no cards');
+});
+
 test('typing is counted', async (t) => {
   const { discord, general, client } = await scene(t);
   await sendable(client, general.id).sendTyping();

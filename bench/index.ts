@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { holdProcess } from '../src/clock.ts';
 import { text } from './text/text.ts';
 import { VOICE_FIGURES, voice } from './voice/voice.ts';
 
@@ -38,6 +39,7 @@ if (typeof asked === 'string') {
   console.error(`${asked}\n\n${USAGE}`);
   process.exit(EXIT_USAGE);
 }
+using _held = holdProcess();
 const load = loadavg().map((one) => one.toFixed(2));
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${load.join(' ')}`);
 if (asked.quick) console.log('A quick run: too few samples to conclude anything from.');

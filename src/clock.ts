@@ -2,11 +2,14 @@
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. Never keeps the process alive. */
+  /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. See {@link holdProcess}. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** The wall clock. Not by `node:timers/promises`, which makes an error with a stack for every sleep that is cut short. */
+/**
+ * The wall clock. Its sleeps do not keep the process alive, or whatever is done from time to time would. Not by `node:timers/promises`, which
+ * makes an error with a stack for every sleep that is cut short.
+ */
 export const systemClock: Clock = {
   now: Date.now,
   sleep(ms, signal) {
@@ -23,4 +26,16 @@ export const systemClock: Clock = {
     signal?.addEventListener('abort', abort, { once: true });
     return promise;
   },
+};
+
+/** As long as Node lets a timer run, in milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * Keeps the process alive until it is disposed of. Every program takes it for as long as it works: Node ends a process with
+ * exit code 13, and without a word, when all that it awaits is a sleep.
+ */
+export const holdProcess = (): Disposable => {
+  const timer = setInterval(() => {}, LONGEST_TIMER);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 };

@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { systemClock } from './clock.ts';
+import { holdProcess, systemClock } from './clock.ts';
 import { type Config, ConfigError, EXIT_CONFIG, loadConfig, loadEnvironment } from './config.ts';
 import { openLog } from './ops/log.ts';
 import { redactor } from './ops/redact.ts';
@@ -29,6 +29,7 @@ const fatal = (event: string, message: string) => (error: unknown) => {
 process.on('uncaughtException', fatal('bot.crashed', 'an error that nobody caught'));
 process.on('unhandledRejection', fatal('bot.crashed', 'a rejection that nobody handled'));
 
+using _held = holdProcess();
 const stopping = new AbortController();
 const stop = () => stopping.abort(new Error('stopped as asked'));
 process.once('SIGTERM', stop).once('SIGINT', stop);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { type Clock, systemClock } from '../src/clock.ts';
 import { VirtualClock } from './clock.ts';
@@ -31,6 +33,27 @@ for (const [name, make] of Object.entries<() => Clock>({
     assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 }
+
+test('a program that holds its process wakes from a sleep, and one that does not is forgotten', async () => {
+  const clock = new URL('../src/clock.ts', import.meta.url);
+  const program = (hold: string) =>
+    `const { holdProcess, systemClock } = await import('${clock}'); ${hold}; await systemClock.sleep(50); console.log('woke');`;
+  const run = (text: string) => spawnSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' });
+  const held = run(program('using _held = holdProcess()'));
+  assert.deepEqual({ code: held.status, out: held.stdout }, { code: 0, out: 'woke\n' });
+  assert.equal(run(program('')).status, 13);
+});
+
+test('every program of the project holds its process while it works', async () => {
+  const root = new URL('../', import.meta.url);
+  const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+  const named = Object.values<string>(scripts).flatMap((line) => /^node .*?(\S+\.ts)$/.exec(line)?.[1] ?? []);
+  // What `npm start` names only loads the program.
+  const programs = [...named.filter((file) => file !== 'src/index.ts'), 'src/main.ts', 'test/duel/bot.ts'];
+  assert.ok(programs.length >= 9, programs.join(' '));
+  for (const file of programs)
+    assert.match(await readFile(new URL(file, root), 'utf8'), /^using \w+ = holdProcess\(\);$/m, file);
+});
 
 test('virtual sleepers wake in the order in which they are due', async () => {
   const clock = new VirtualClock();

@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.ts';
+import { holdProcess, systemClock } from '../clock.ts';
 import { ConfigError, EXIT_CONFIG, loadEnvironment } from '../config.ts';
 import { googleClient } from '../live/dial.ts';
 import { openLog } from '../ops/log.ts';
@@ -42,6 +42,7 @@ const settings = () => {
 const config = settings();
 const secrets = [config.geminiKey, config.discordToken];
 const explain = explainer(redactor(secrets));
+using _held = holdProcess();
 const quit = new AbortController();
 const stop = () => quit.abort(new Error('the chat was ended'));
 process.once('SIGINT', stop).once('SIGTERM', stop);

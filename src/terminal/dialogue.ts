@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { isBlank } from '../blank.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { printable } from './printable.ts';
 import { seconds } from './wav.ts';
@@ -16,6 +17,8 @@ export type DialogueOptions = {
   /** An error in one sentence. */
   explain(error: unknown): string;
 };
+
+const WORDLESS = 'Gemini answered with sound and without words. Use --wav DIR to save the sound.';
 
 /** Questions from a terminal, and their answers as they come. */
 export class Dialogue {
@@ -57,8 +60,9 @@ export class Dialogue {
       const { turn, stored } = ask(text, signal);
       const pcm = await this.#follow(turn, save !== undefined);
       await stored;
-      if (save && pcm.length > 0) this.#note(`saved ${await save(pcm)} (${seconds(pcm).toFixed(1)} s)`);
-      return this.#tell(await turn.ended);
+      const saved = save && pcm.length > 0 ? await save(pcm) : undefined;
+      if (saved !== undefined) this.#note(`saved ${saved} (${seconds(pcm).toFixed(1)} s)`);
+      return this.#tell(turn, await turn.ended, saved !== undefined);
     } catch (error) {
       terminal.notes.write(`${explain(error)}\n`);
       return false;
@@ -77,12 +81,17 @@ export class Dialogue {
     return Buffer.concat(sound);
   }
 
-  #tell(end: End): boolean {
+  /** Says how a turn ended and tells whether it was answered: sound without words is an answer only where it was saved. */
+  #tell({ text, audioBytes }: Turn, end: End, isSaved: boolean): boolean {
     if (end.is === 'interrupted') this.#note('stopped');
     if (end.is === 'silent') this.#note(`Gemini said nothing${end.reason ? `: ${end.reason}` : '.'}`);
     if (end.is === 'failed' || end.is === 'broken')
       this.#options.terminal.notes.write(`${this.#options.explain(end.error)}\n`);
-    return end.is === 'complete';
+    if (end.is !== 'complete') return false;
+    if (!isBlank(text)) return true;
+    if (audioBytes.came === 0) this.#note('Gemini said nothing.');
+    else this.#note(isSaved ? 'Gemini answered with sound and without words.' : WORDLESS);
+    return isSaved;
   }
 
   #note(text: string): void {

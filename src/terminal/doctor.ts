@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.ts';
+import { holdProcess, systemClock } from '../clock.ts';
 import { ConfigError, EXIT_CONFIG, loadEnvironment } from '../config.ts';
 import { redactor } from '../ops/redact.ts';
 import { readArguments } from './arguments.ts';
@@ -16,6 +16,7 @@ const USAGE = `npm run doctor -- [options]   Looks whether everything that Parle
 
 It ends with 1 if something is broken, else with 0.`;
 
+using _held = holdProcess();
 const { live } = readArguments({ live: { type: 'boolean' }, help: { type: 'boolean' } }, USAGE);
 
 const environment = () => {

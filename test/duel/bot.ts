@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 // The same as for src/index.ts, and in the same place: a process must not be slower to start than the real one.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/parley', import.meta.url)));
-const [{ loadConfig }, { openLog }, { startParley }, { clockOf }] = await Promise.all([
+const [{ holdProcess }, { loadConfig }, { openLog }, { startParley }, { clockOf }] = await Promise.all([
+  import('../../src/clock.ts'),
   import('../../src/config.ts'),
   import('../../src/ops/log.ts'),
   import('../../src/parley.ts'),
   import('./clock.ts'),
 ]);
 
+using _held = holdProcess();
 // Parley as src/main.ts runs it, but with a clock of the tempo that its two arguments name.
 const [scale = 1, origin = 0] = process.argv.slice(2).map(Number);
 const config = loadConfig();

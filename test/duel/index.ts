@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { percentile } from '../../bench/figures.ts';
+import { holdProcess } from '../../src/clock.ts';
 import { Duel } from './duel.ts';
 import { afterKills, merged, type Report, SLOW, tell } from './report.ts';
 
@@ -13,6 +14,7 @@ Runs two processes of the bot on one store, kills and pauses them, and looks whe
 /** A duel has at most so many schedules, so that its world does not grow too large. */
 const EACH = 25;
 
+using _held = holdProcess();
 const options = { store: { type: 'string' }, scale: { type: 'string' }, beside: { type: 'string' } } as const;
 
 const wishes = () => {

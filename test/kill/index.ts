@@ -1,10 +1,12 @@
 import { loadavg } from 'node:os';
 import { ms, percentile } from '../../bench/figures.ts';
 import { print } from '../../bench/table.ts';
+import { holdProcess } from '../../src/clock.ts';
 import { Story } from './story.ts';
 
 const USAGE = `npm run kill -- [seed] [kills]   Kills the real bot at random moments and looks whether anything was lost.`;
 
+using _held = holdProcess();
 const [seed = 1, kills = 200] = process.argv.slice(2).map(Number);
 if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills)) {
   console.error(USAGE);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { holdProcess } from '../../src/clock.ts';
 import { failed } from './checks.ts';
 import type { Install } from './client.ts';
 import { live } from './day.ts';
@@ -53,6 +54,7 @@ const spend = async (seed: number, who: 'parley' | 'textbook', open: Install): P
   return [{ seed, verdict }];
 };
 
+using _held = holdProcess();
 const ours: Day[] = [];
 const theirs: Day[] = [];
 for (let seed = from; seed < from + seeds; seed++) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Live } from '../world/live/live.ts';
 import { rehearsal } from '../world/live/rehearsal.ts';
+import { frame } from '../world/live/steps.ts';
 import { type Given, run } from './program.ts';
 
 /** A Live server with the rehearsal's model, a directory, and the chat with both. */
@@ -105,6 +106,50 @@ test('an answer without a word is told', async () => {
   const { code, err } = await scene.chat(['--once', 'hello']);
   assert.equal(code, 1);
   assert.match(err, /said nothing/);
+});
+
+test('a retry that needs a pause is waited for, of one question and of piped ones', async () => {
+  await using scene = await setUp();
+  scene.live.next({ upgrade: 503 }, { upgrade: 503 }, { upgrade: 503 });
+  const once = await scene.chat(['--once', 'say one']);
+  assert.deepEqual(once, { code: 0, out: 'one\n', err: '' });
+  scene.live.next({ upgrade: 503 }, { upgrade: 503 }, { upgrade: 503 });
+  const piped = await scene.chat([], { input: 'say two\nsay three\n' });
+  assert.deepEqual(piped, { code: 0, out: 'two\nthree\n', err: '' });
+});
+
+test('Gemini out of reach is a sentence and exit code 1', async () => {
+  await using scene = await setUp();
+  const env = { ...scene.env, GEMINI_BASE_URL: 'http://127.0.0.1:1' };
+  for (const given of [{ args: ['--once', 'hello'] }, { args: [], input: 'hello\n' }]) {
+    const { code, out, err } = await scene.chat(given.args, { ...given, env });
+    assert.deepEqual({ code, out }, { code: 1, out: '' });
+    assert.match(err, /cannot reach Gemini/);
+  }
+});
+
+/** Half a second of a hum. */
+const hum = frame({
+  serverContent: {
+    modelTurn: {
+      role: 'model',
+      parts: [{ inlineData: { mimeType: 'audio/pcm;rate=24000', data: Buffer.alloc(24_000, 7).toString('base64') } }],
+    },
+  },
+});
+
+test('sound without words is told, and is an answer only where it is saved', async () => {
+  await using scene = await setUp();
+  scene.live.script = () => [hum];
+  const heard = await scene.chat(['--once', 'hello']);
+  assert.deepEqual({ code: heard.code, out: heard.out }, { code: 1, out: '' });
+  assert.match(heard.err, /sound and without words/);
+  const piped = await scene.chat([], { input: 'hello\n' });
+  assert.equal(piped.code, 1);
+  const wav = join(scene.directory, 'answers');
+  const saved = await scene.chat(['--wav', wav, '--once', 'hello']);
+  assert.equal(saved.code, 0);
+  assert.match(saved.err, /saved .*answer-1\.wav \(0\.5 s\)\n.*without words/);
 });
 
 test('a missing key is told with its remedy and exit code 78, before any socket opens', async () => {

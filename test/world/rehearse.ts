@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { holdProcess } from '../../src/clock.ts';
 import { readArguments } from '../../src/terminal/arguments.ts';
 import { BotDied, Rehearsal } from './rehearsal/rehearsal.ts';
 import { View } from './rehearsal/view.ts';
@@ -21,6 +22,7 @@ You are a member of a server, in #general, together with Parley. Type what you w
   /restart       restart the bot     /quit      end the rehearsal
 `;
 
+using _held = holdProcess();
 const { log } = readArguments({ log: { type: 'boolean' }, help: { type: 'boolean' } }, USAGE);
 
 const interactive = Boolean(process.stdin.isTTY && process.stdout.isTTY);

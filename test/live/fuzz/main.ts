@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { holdProcess } from '../../../src/clock.ts';
 import { fuzz } from './fuzz.ts';
 
+using _held = holdProcess();
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },

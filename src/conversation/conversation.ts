@@ -4,9 +4,11 @@ import { SAY } from '../live/closing.ts';
 import { Interruption } from '../live/interruption.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
+import { aloud, marked } from './marks.ts';
 import { MOVED } from './ownership.ts';
-import { aloud, marked, type Person } from './people.ts';
+import type { Person } from './people.ts';
 import { entryOf, type Means, run, type Saying } from './run.ts';
+import { labelOf, withSpeaker } from './speakers.ts';
 import { type Question, Turn } from './turn.ts';
 
 export type ConversationOptions = Means & {
@@ -48,6 +50,8 @@ export class Conversation {
   #running: Running | undefined;
   /** The ids of the newest questions. */
   #asked: string[] = [];
+  /** Who has spoken since it woke; the transcript knows who did before. */
+  #speakers: Person[] = [];
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -202,6 +206,7 @@ export class Conversation {
       await session.close();
       await handle.drop();
       await transcript.forget();
+      this.#speakers = [];
       done.resolve();
     } catch (error) {
       done.reject(error);
@@ -210,9 +215,12 @@ export class Conversation {
 
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
-    const { id, person, text } = turn.question;
+    const { id, text } = turn.question;
     if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
-    const say = (number: number) => this.#options.session.ask(marked(person, text), number, turn, stop.signal);
+    const say = async (number: number) => {
+      await this.#meet(turn);
+      return this.#options.session.ask(marked(turn.speaker, text), number, turn, stop.signal);
+    };
     await this.#run(turn, { say, said: Promise.resolve() }, stop);
   }
 
@@ -230,13 +238,24 @@ export class Conversation {
   }
 
   async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {
-    const name = aloud(turn.question.person);
-    const say = (number: number) => this.#options.session.hear(speech, name, number, turn, stop.signal);
+    const say = async (number: number) => {
+      await this.#meet(turn);
+      return this.#options.session.hear(speech, aloud(turn.speaker), number, turn, stop.signal);
+    };
     // Others began to speak while this one waited: it is said, and not answered.
     if (this.#jobs[0]?.is === 'speech') void speech.said.then(() => this.#supersede({ turn, speech }, stop));
     await this.#run(turn, { say, said: speech.said }, stop);
     if (speech.lostBytes > 0)
       this.#options.log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
+  }
+
+  /** Finds the name by which the conversation tells who asks from everybody who spoke before. */
+  async #meet(turn: Turn): Promise<void> {
+    const { person } = turn.question;
+    const before = await this.#options.transcript.summary().catch(() => undefined);
+    const name = labelOf(person, [...(before?.speakers ?? []), ...this.#speakers]);
+    turn.introduce(name);
+    this.#speakers = withSpeaker(this.#speakers, { id: person.id, name });
   }
 
   async #run(turn: Turn, saying: Saying, stop: AbortController): Promise<void> {

@@ -99,13 +99,13 @@ const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcri
 
 /** What the transcript keeps of a turn: of a spoken answer to a spoken question only what was heard. */
 export const entryOf = (turn: Turn): Entry => {
-  const { id, person, at, aloud } = turn.question;
+  const { id, at, aloud } = turn.question;
   const answered = aloud ? turn.answered : turn.text;
   return {
     ...(id !== undefined && { id }),
     // Any other end was shown, if at all, with what it says of itself.
     ...(turn.shown && (!turn.end || turn.end.is === 'complete') && { shown: turn.shown }),
-    person,
+    person: turn.speaker,
     at,
     asked: turn.asked,
     answered,

@@ -1,5 +1,5 @@
 import type { Said } from '../live/words.ts';
-import { marked } from './people.ts';
+import { marked } from './marks.ts';
 import { newest, type Recap, recalled, type Told } from './recap.ts';
 import { pairTokens, shortenPair } from './tokens.ts';
 import type { Numbered } from './transcript.ts';

@@ -3,6 +3,7 @@ import type { Shelf, Store } from '../store/store.ts';
 import type { Person } from './people.ts';
 import type { Recap } from './recap.ts';
 import { SEED_TOKENS } from './seed.ts';
+import { withSpeaker } from './speakers.ts';
 import { pairTokens } from './tokens.ts';
 import type { End, Shown } from './turn.ts';
 
@@ -26,9 +27,16 @@ export type Numbered = Entry & { number: number };
 
 /**
  * A conversation as a whole. Times are milliseconds since the epoch, the latency is milliseconds to the first piece.
- * `done` are the ids of the questions that were answered last.
+ * `done` are the ids of the questions that were answered last, `speakers` the labels by which people are told apart.
  */
-export type Summary = { startedAt: number; lastAt: number; turns: number; lastLatency?: number; done?: string[] };
+export type Summary = {
+  startedAt: number;
+  lastAt: number;
+  turns: number;
+  lastLatency?: number;
+  done?: string[];
+  speakers?: Person[];
+};
 
 /** Where transcripts are kept. */
 export type Archive = {
@@ -87,6 +95,7 @@ export class Transcript {
       startedAt: before?.startedAt ?? entry.at,
       lastAt: entry.at,
       done: doneWith(before, entry.id),
+      speakers: withSpeaker(before?.speakers ?? [], entry.person),
       turns,
       lastLatency: latency ?? before?.lastLatency,
     };
@@ -210,7 +219,8 @@ export class Transcript {
       const draft = await this.entry(turns);
       if (!draft) return summary;
       this.#left = { ...draft, number: turns };
-      summary = { ...summary, startedAt: summary?.startedAt ?? draft.at, lastAt: draft.at, turns };
+      const speakers = withSpeaker(summary?.speakers ?? [], draft.person);
+      summary = { ...summary, startedAt: summary?.startedAt ?? draft.at, lastAt: draft.at, speakers, turns };
     }
   }
 

@@ -70,6 +70,7 @@ export class Turn {
   /** Settles once an ended turn is recorded, with its number, or with nothing if there is no record of it. */
   readonly recorded: Promise<number | undefined>;
 
+  #speaker: Person;
   #text = '';
   #heard = '';
   /** Where in the sound each piece of the text came. */
@@ -95,12 +96,18 @@ export class Turn {
   constructor(question: Question, counted?: (more: Usage) => void) {
     const { promise, resolve } = Promise.withResolvers<End>();
     this.question = question;
+    this.#speaker = question.person;
     this.#counted = counted;
     this.ended = promise;
     this.#settle = resolve;
     const recording = Promise.withResolvers<number | undefined>();
     this.recorded = recording.promise;
     this.#keep = recording.resolve;
+  }
+
+  /** Who asked, by the name that the conversation has for them, once it has one; see {@link introduce}. */
+  get speaker(): Person {
+    return this.#speaker;
   }
 
   /** Which turn of the transcript it is, counted from 1, once it is recorded. */
@@ -166,6 +173,11 @@ export class Turn {
     const said = this.#text;
     const next = this.#tail.promise;
     return walk(said, next);
+  }
+
+  /** Notes the name by which the conversation tells whoever asked from everybody else. */
+  introduce(name: string): void {
+    this.#speaker = { id: this.question.person.id, name };
   }
 
   /** Adds words to the answer. Words after the end are dropped: nobody reads them any more. */

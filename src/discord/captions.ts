@@ -69,7 +69,7 @@ const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Sheet
 const written = (turn: Turn, captions: Captions, { end, row }: { end: End | undefined; row: Row }): string[] => {
   const heard = turn.heard.trim();
   const question =
-    captions === 'all' && heard !== '' ? `**${harmless(turn.question.person.name)}**: ${escapeMarkdown(heard)}` : '';
+    captions === 'all' && heard !== '' ? `**${harmless(turn.speaker.name)}**: ${escapeMarkdown(heard)}` : '';
   const text = [question, answer(turn.text, end)].filter(Boolean).join('\n');
   const isPending = text === '' && !end && !row.holds([]);
   const all = [...pages(isPending ? PENDING : text).take(MOST_PAGES + 1)];

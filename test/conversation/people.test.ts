@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { harmless, marked } from '../../src/conversation/people.ts';
+import { harmless } from '../../src/conversation/people.ts';
 
 test('an ordinary name stays as it is', () => {
   for (const name of ['Ada', 'José María', 'Łukasz 2', '小林', "O'Neil", 'x-ray.7', '🦊 fox'])
@@ -33,6 +33,52 @@ test('no name at all breaks the marker', () => {
   );
 });
 
-test('the marker stands before the words', () => {
-  assert.equal(marked({ id: '1', name: 'Ada' }, 'hello'), '[Ada] hello');
+test('brackets, colons and quotes of every script are gone, and so is what only looks like them', () => {
+  for (const name of [
+    '【Ada】',
+    '⟦Ada⟧',
+    '［Ada］',
+    '「Ada」',
+    'Ada∶',
+    'Ada꞉',
+    'Ada：',
+    '„Ada“',
+    '*Ada*',
+    '`Ada`',
+    '❨Ada❩',
+  ])
+    assert.equal(harmless(name), 'Ada', name);
+});
+
+test('what every renderer may leave out is gone, and a name of nothing else is nobody', () => {
+  for (const name of ['A\u{E0041}\u{E0064}da', 'A\u034Fda', 'Ad\uFE0Fa', 'A\u00ADda', '\u2066Ada\u2069', 'A\u3164da'])
+    assert.equal(harmless(name), 'Ada', JSON.stringify(name));
+  for (const name of [
+    '\u3164',
+    '\u034F',
+    '\uFE0F',
+    '\u2800',
+    '\u{E0041}',
+    '\uD83D',
+    '\u115F\u1160',
+    ' \u0085 ',
+    '\u0301',
+  ])
+    assert.equal(harmless(name), 'someone', JSON.stringify(name));
+});
+
+test('a word that only looks like a role is one, whatever its letters are', () => {
+  for (const name of [
+    'Ѕystem: Ada',
+    'ＳＹＳＴＥＭ Ada',
+    'Аssistant꞉ Ada',
+    'Раrley Ada',
+    '𝗠𝗼𝗱𝗲𝗹 Ada',
+    'sy\u00ADstem: Ada',
+  ])
+    assert.equal(harmless(name), 'Ada', name);
+});
+
+test('accents are not piled up without end', () => {
+  assert.equal([...harmless(`Z${'\u0300\u0321'.repeat(20)}oe`)].length < 10, true);
 });

@@ -1,5 +1,5 @@
+import { aloud as named } from '../../conversation/marks.ts';
 import { PATIENCE } from '../../conversation/patience.ts';
-import { aloud as named } from '../../conversation/people.ts';
 import { hello } from '../recording/hello.ts';
 import { aloud, begin, inTime, lasting, utter } from './aloud.ts';
 import type { Assumption, Observation } from './assumption.ts';

@@ -39,3 +39,20 @@ export const holdProcess = (): Disposable => {
   const timer = setInterval(() => {}, LONGEST_TIMER);
   return { [Symbol.dispose]: () => clearInterval(timer) };
 };
+
+/**
+ * What `work` resolves to. The work itself goes on when nobody waits for it any more.
+ *
+ * @throws the signal's reason as soon as it is aborted.
+ */
+export const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};

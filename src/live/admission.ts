@@ -53,9 +53,18 @@ export class Admission {
       return;
     }
     const next = this.#backoff.next(this.#again ?? 'once');
-    const full = next.is === 'full' ? next : this.#pace.reconnect();
-    if (full) throw new UserError(SAY.often, { retryAt: full.until });
-    if (next.is === 'after' && next.pause > 0) await this.#clock.sleep(next.pause, signal);
+    if (next.is === 'full') throw new UserError(SAY.often, { retryAt: next.until });
+    const full = this.#pace.reconnect();
+    if (full) {
+      this.#backoff.discount();
+      throw new UserError(SAY.often, { retryAt: full.until });
+    }
+    if (next.pause === 0) return;
+    await this.#clock.sleep(next.pause, signal).catch((reason) => {
+      this.#backoff.discount();
+      this.#pace.discount();
+      throw reason;
+    });
   }
 
   /** A connection was opened. */

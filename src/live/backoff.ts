@@ -39,6 +39,11 @@ export class Backoff {
     this.#connections.add();
   }
 
+  /** The connection that was counted last is not opened after all. */
+  discount(): void {
+    this.#connections.remove();
+  }
+
   /**
    * Counts a reconnection, if there may be one. The pause is by chance between nothing and its limit ("full jitter"), so
    * that conversations that broke together do not come back together.

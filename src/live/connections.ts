@@ -60,22 +60,16 @@ export class Connections implements Guest {
   async take(known: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
     if (this.#line && this.#line === this.#ending) this.rest();
     await this.#leaving;
-    const { seats } = this.#options;
-    await seats.take(this, signal);
-    this.#idling?.abort('no longer idle');
     const line = this.#line;
-    if (line && (await line.alive())) return line;
     if (line) {
+      // It has a seat, which it must not give to anybody now.
+      await this.#options.seats.take(this, signal);
+      this.#idling?.abort('no longer idle');
+      if (await line.alive()) return line;
       line.cut('no sign of life from the other side');
       await line.ended;
-      await seats.take(this, signal);
     }
-    try {
-      return await this.#open(known, speaker, signal);
-    } catch (error) {
-      seats.leave(this);
-      throw error;
-    }
+    return this.#open(known, speaker, signal);
   }
 
   /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
@@ -144,9 +138,11 @@ export class Connections implements Guest {
   }
 
   async #open(known: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
-    const { resumption, admission, judge, clock, observe } = this.#options;
+    const { resumption, admission, judge, seats, clock, observe } = this.#options;
     for (let dials = 1; ; dials++) {
+      // A seat is taken last: nobody sits there who only waits, while another one could talk.
       await admission.enter(signal);
+      await seats.take(this, signal);
       const began = clock.now();
       try {
         const line = await resumption.open(known, speaker, signal);
@@ -154,6 +150,7 @@ export class Connections implements Guest {
         this.#follow(line);
         return line;
       } catch (error) {
+        seats.leave(this);
         if (!(error instanceof DialError)) throw error;
         const judged = await judge.failed(error);
         const cause = { cause: error, retryAt: admission.until };

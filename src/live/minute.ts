@@ -17,6 +17,11 @@ export class LastMinute {
     this.#times = [...this.#times.filter((time) => now - time < MINUTE), now];
   }
 
+  /** The newest one did not happen after all. */
+  remove(): void {
+    this.#times.pop();
+  }
+
   /** If it happened `most` times already: when it will be fewer again, in milliseconds since the epoch. */
   full(most: number): number | undefined {
     const oldest = this.#times.at(-most);

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, unlessAborted } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Verdict } from './closing.ts';
@@ -28,6 +28,8 @@ export class Pace {
   #slowUntil = 0;
   /** When the next connection may be opened, while it is slow. */
   #free = 0;
+  /** Settles when nobody is waiting for that any more; those who wait go one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
   #stopped: { verdict: Verdict; until: number } | undefined;
 
   constructor(clock: Clock, random: () => number = Math.random, observe?: Observe) {
@@ -50,12 +52,8 @@ export class Pace {
   async enter(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
     if (this.#stopped && now < this.#stopped.until) throw new UserError(this.#stopped.verdict.say);
-    // Whoever comes first tries whether it is mended; the others wait for what comes of that, or for the next time.
-    if (this.#stopped) this.#stopped.until = now + PROBE;
-    if (now >= this.#slowUntil) return;
-    const due = Math.max(now, this.#free);
-    this.#free = due + APART;
-    await this.#clock.sleep(due - now, signal);
+    if (this.#stopped) this.#probe(this.#stopped, signal);
+    if (now < this.#slowUntil) await this.#slot(signal);
   }
 
   /** A connection stands: nothing is left for the owner to mend. */
@@ -78,6 +76,11 @@ export class Pace {
     return undefined;
   }
 
+  /** The reconnection that was counted last is not made after all. */
+  discount(): void {
+    this.#reconnections.remove();
+  }
+
   /**
    * A connection was closed for quota, which makes all others slow.
    *
@@ -89,5 +92,29 @@ export class Pace {
     this.#slowUntil = now + SLOW;
     const rest = Math.min(REST.longest, REST.shortest * 2 ** (times - 1));
     return now + rest + Math.round(this.#random() * 0.2 * rest);
+  }
+
+  /**
+   * Whoever comes first tries whether it is mended; the others wait for what comes of that, or for the next time. One who
+   * gives up has tried nothing, so the next one tries instead.
+   */
+  #probe(stopped: { until: number }, signal: AbortSignal): void {
+    stopped.until = this.#clock.now() + PROBE;
+    const giveBack = () => {
+      stopped.until = this.#clock.now();
+    };
+    signal.addEventListener('abort', giveBack, { once: true });
+  }
+
+  /** Waits in line for the next slot. One who gives up uses none, so those behind move up. */
+  async #slot(signal: AbortSignal): Promise<void> {
+    const turn = this.#queue.then(async () => {
+      const early = this.#free - this.#clock.now();
+      if (early > 0) await this.#clock.sleep(early, signal);
+      signal.throwIfAborted();
+      this.#free = this.#clock.now() + APART;
+    });
+    this.#queue = turn.catch(() => {});
+    await unlessAborted(turn, signal);
   }
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
+import { type Clock, unlessAborted } from '../clock.ts';
 import type { Access } from './access.ts';
 import { StoreAway } from './away.ts';
 import type { Database, Fence } from './database.ts';
@@ -52,10 +52,8 @@ export class Leases {
     const taking = database.take(id, this.#options.lifetime);
     let fence: number | undefined;
     try {
-      fence = await unlessAborted(
-        access.ask(() => taking),
-        signal,
-      );
+      const asked = access.ask(() => taking);
+      fence = await (signal ? unlessAborted(asked, signal) : asked);
     } catch (error) {
       this.#returnLate(id, taking);
       throw error;
@@ -199,15 +197,3 @@ export class Leases {
 }
 
 const fenceOf = ({ id, fence }: Fence): Fence => ({ id, fence });
-
-const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
-  if (!signal) return work;
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-};

@@ -14,6 +14,7 @@ import {
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Observe } from '../events.ts';
+import { holdEvents, sturdy } from './dispatch.ts';
 import { SILENT } from './place.ts';
 import { loggable } from './refusal.ts';
 
@@ -43,6 +44,7 @@ export type Reach = {
  * and names, the newest people and those in voice channels, and no messages at all.
  */
 export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client => {
+  const Shards = sturdy(log);
   const made = new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -56,6 +58,7 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     waitGuildTimeout: MISSING_GUILDS,
     makeCache: Options.cacheWithLimits(CACHES),
+    ws: { buildStrategy: (manager) => new Shards(manager) },
     rest: {
       ...(apiUrl && { api: apiUrl }),
       rejectOnRateLimit: async ({ retryAfter }) => {
@@ -64,6 +67,7 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
       },
     },
   });
+  holdEvents(made, log);
   listen(made, log);
   if (observe) watch(made, observe);
   return made;

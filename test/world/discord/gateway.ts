@@ -230,7 +230,7 @@ export class Gateway {
       relationships: [],
       presences: [],
     });
-    const told = own.filter(({ id }) => session.wants('GUILD_CREATE', id));
+    const told = own.filter(({ id, available }) => available && session.wants('GUILD_CREATE', id));
     for (const guild of told) session.dispatch('GUILD_CREATE', guild.payload());
   }
 

@@ -26,6 +26,8 @@ export class Guild {
   readonly name: string;
   readonly owner: User;
   readonly commands: Commands;
+  /** Whether a client is told of the server when it logs in; an outage keeps it waiting for that. */
+  available = true;
   /** Who is in which voice channel, by user id, as Discord writes voice states. */
   readonly voiceStates = new Map<string, Record<string, unknown>>();
   readonly #channels = new Map<string, Channel>();

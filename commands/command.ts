@@ -32,4 +32,9 @@ export type Command = {
   execute(interaction: ChatInputCommandInteraction, services: Services): Promise<void>;
   /** A press on a button whose `custom_id` begins with the command's name and a colon. */
   press?(interaction: ButtonInteraction, services: Services): Promise<void>;
+  /**
+   * What a press does in the moment in which it arrives, before Discord has acknowledged it and before it is known which
+   * process answers it. Every process that hears of it does this; it must be quick, and must not throw.
+   */
+  heed?(interaction: ButtonInteraction, services: Services): void;
 };

@@ -1,5 +1,6 @@
 import {
   ApplicationCommandOptionType,
+  type ButtonInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
   MessageFlags,
@@ -71,13 +72,18 @@ export const join: Command = {
     const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
     await interaction.editReply({ content: described(view) });
   },
+  heed(interaction, { calls }) {
+    const wish = chosen(interaction);
+    if (interaction.guildId && wish) calls.heed(interaction.guildId, interaction.user.id, wish === 'heard');
+  },
   async press(interaction, { calls }) {
     assertInServer(interaction);
-    const [wish, channelId] = carried(interaction);
-    if (wish === 'talk') return talk(interaction, calls, channelId);
-    if (wish !== 'heard' && wish !== 'unheard') throw new UserError('I no longer know what this button was for.');
+    const [talks, channelId] = carried(interaction);
+    if (talks === 'talk') return talk(interaction, calls, channelId);
+    const wish = chosen(interaction);
+    if (!wish) throw new UserError('I no longer know what this button was for.');
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await calls.consent(interaction.guildId, interaction.user.id, wish === 'heard');
+    await calls.consent(interaction.guildId, interaction.user.id);
     await interaction.editReply({ content: CONSENT[wish] });
   },
 };
@@ -85,6 +91,12 @@ export const join: Command = {
 const CONSENT = {
   unheard: 'I will not hear you in any voice channel of this server, until you press **Hear me again**.',
   heard: 'I hear you again, in every voice channel of this server that I listen in.',
+};
+
+/** What somebody chose by pressing one of the two buttons about being heard. */
+const chosen = (interaction: ButtonInteraction): keyof typeof CONSENT | undefined => {
+  const [wish] = carried(interaction);
+  return wish === 'heard' || wish === 'unheard' ? wish : undefined;
 };
 
 const talk = async (interaction: Asking, calls: Services['calls'], channelId?: string): Promise<void> => {

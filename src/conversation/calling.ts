@@ -119,8 +119,10 @@ export type Calls = {
   stop(guildId: string): boolean;
   /** Gives the floor to somebody for one utterance. */
   grant(guildId: string, userId: string): void;
-  /** Whether this person may be heard in this server, from now on. */
-  consent(guildId: string, userId: string, heard: boolean): Promise<void>;
+  /** Whether this person may be heard in this server, from this moment on; {@link consent} has to follow. Never throws. */
+  heed(guildId: string, userId: string, heard: boolean): void;
+  /** Stores what this person chose last. Rejects as the store does. */
+  consent(guildId: string, userId: string): Promise<void>;
   /** The server's call. */
   view(guildId: string): CallView | undefined;
 };

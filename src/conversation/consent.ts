@@ -6,6 +6,8 @@ export type Refusal = { at: number };
 /** Who does not want to be heard, by server. What people chose is obeyed at once and outlives the process. */
 export class Consent {
   #shelf: Shelf<Refusal>;
+  /** The newest choices that are not stored yet. */
+  #decided = new Map<string, { heard: boolean }>();
 
   constructor(shelf: Shelf<Refusal>) {
     this.#shelf = shelf;
@@ -14,13 +16,28 @@ export class Consent {
   /** Those among `people` who do not want to be heard. Rejects when that cannot be known. */
   async refused(guildId: string, people: readonly string[]): Promise<string[]> {
     const found = await this.#shelf.getSurely(people.map((id) => key(guildId, id)));
-    return people.filter((_, index) => found[index] !== undefined);
+    return people.filter((id, index) => {
+      const decided = this.#decided.get(key(guildId, id));
+      return decided ? !decided.heard : found[index] !== undefined;
+    });
   }
 
-  /** Takes down what somebody chose. `at` is in milliseconds since the epoch. */
-  async choose(guildId: string, personId: string, heard: boolean, at: number): Promise<void> {
-    if (heard) await this.#shelf.delete([key(guildId, personId)]);
-    else await this.#shelf.set(key(guildId, personId), { at });
+  /** Takes note of what somebody has just chosen, which counts from now on; {@link keep} has to follow. */
+  decide(guildId: string, personId: string, heard: boolean): void {
+    this.#decided.set(key(guildId, personId), { heard });
+  }
+
+  /**
+   * Stores somebody's newest choice. What cannot be stored still counts for as long as the process lives. `at` is in
+   * milliseconds since the epoch. Rejects as the store does.
+   */
+  async keep(guildId: string, personId: string, at: number): Promise<void> {
+    const id = key(guildId, personId);
+    const decided = this.#decided.get(id);
+    if (!decided) return;
+    if (decided.heard) await this.#shelf.delete([id]);
+    else await this.#shelf.set(id, { at });
+    if (this.#decided.get(id) === decided) this.#decided.delete(id);
   }
 }
 

@@ -130,6 +130,16 @@ export class Conversation {
     this.#revise(turn);
   }
 
+  /** Whoever says this aloud does not want to be heard any more: nothing of it is answered, written or recorded. */
+  unhear(turn: Turn): void {
+    turn.unhear();
+    this.#jobs = this.#jobs.filter((job) => job.is === 'forget' || job.turn !== turn);
+    const running = this.#running;
+    if (running && running.job.is !== 'forget' && running.job.turn === turn)
+      running.stop.abort(new Interruption('hush'));
+    this.#revise(turn);
+  }
+
   /** Forgets what was said, here and at Google; an answer that runs is stopped, questions that wait stay. */
   async reset(): Promise<void> {
     const done = Promise.withResolvers<void>();

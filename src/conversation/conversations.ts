@@ -124,6 +124,11 @@ export class Conversations {
     this.#conversation(channel)?.interrupt(turn, bytes, by);
   }
 
+  /** Whoever says this aloud does not want to be heard any more; see `Conversation.unhear`. */
+  unhear(channel: string, turn: Turn): void {
+    this.#awake.get(channel)?.unhear(turn);
+  }
+
   async status(channel: string): Promise<Status> {
     const awake = this.#awake.get(channel);
     const summary = await this.#transcript(channel).summary();

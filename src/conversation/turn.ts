@@ -82,6 +82,7 @@ export class Turn {
   #end: End | undefined;
   #number: number | undefined;
   #isKept = false;
+  #isUnheard = false;
   #seen: () => void = () => {};
   #shown: Shown | undefined;
   #audioBytes = 0;
@@ -208,7 +209,7 @@ export class Turn {
 
   /** Adds words to what was understood of the question; they may come at any time, also after the end. */
   addHeard(delta: string): void {
-    const text = this.#fitting(delta, this.#heard);
+    const text = this.#isUnheard ? '' : this.#fitting(delta, this.#heard);
     if (text === '') return;
     this.#heard += text;
     this.#understanding.resolve();
@@ -286,6 +287,16 @@ export class Turn {
   /** Ends a turn that was never asked, so that there is no record of it. */
   refuse(error: Error): void {
     this.finish({ is: 'failed', error });
+    this.record(undefined);
+  }
+
+  /** Ends a turn whose speaker does not want to be heard any more: what was understood of it is forgotten. */
+  unhear(): void {
+    this.withdraw('all');
+    this.cut(0);
+    this.#heard = '';
+    this.#isUnheard = true;
+    this.finish({ is: 'interrupted' });
     this.record(undefined);
   }
 

@@ -18,6 +18,11 @@ export type Command<S> = {
   execute(interaction: ChatInputCommandInteraction, services: S): Promise<void>;
   /** A press on a button whose `custom_id` begins with the command's name and a colon. */
   press?(interaction: ButtonInteraction, services: S): Promise<void>;
+  /**
+   * What a press does in the moment in which it arrives, before Discord has acknowledged it and before it is known which
+   * process answers it. Every process that hears of it does this; it must be quick, and must not throw.
+   */
+  heed?(interaction: ButtonInteraction, services: S): void;
 };
 
 /** Who answers interactions, and with what. */
@@ -35,6 +40,7 @@ export const answered = async <S>(
 ): Promise<void> => {
   const about = log.child({ interaction: interaction.id, channel: interaction.channelId });
   try {
+    if (interaction.isButton()) named(commands, interaction.customId)?.heed?.(interaction, services);
     const { guildId, channelId } = interaction;
     if (channelId !== null && !(await ownership.enter(addressOf({ guildId, channelId }))))
       return about.debug('another process answers this interaction');
@@ -52,17 +58,20 @@ const found = <S>(
   commands: readonly Command<S>[],
   services: S,
 ): (() => Promise<void>) | undefined => {
-  const named = (name: string | undefined) => commands.find(({ data }) => data.name === name);
   if (interaction.isChatInputCommand()) {
-    const command = named(interaction.commandName);
+    const command = named(commands, interaction.commandName);
     return command && (() => command.execute(interaction, services));
   }
   if (interaction.isButton()) {
-    const press = named(interaction.customId.split(':')[0])?.press;
+    const press = named(commands, interaction.customId)?.press;
     return press && (() => press(interaction, services));
   }
   return undefined;
 };
+
+/** The command of a name, or of a `custom_id` that begins with it. */
+const named = <S>(commands: readonly Command<S>[], id: string): Command<S> | undefined =>
+  commands.find(({ data }) => data.name === id.split(':')[0]);
 
 const report = async (interaction: Interaction, error: unknown, log: Logger): Promise<void> => {
   if (isRefusedWith(error, Code.unknownInteraction, Code.alreadyAcknowledged)) {

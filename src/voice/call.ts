@@ -8,7 +8,7 @@ import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { Carrier } from './carrier.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 import { captioning } from './hearing.ts';
-import type { FromCall, Lost, ToProcess } from './protocol.ts';
+import type { FromCall, Hearing, Lost, ToProcess } from './protocol.ts';
 import type { Remote, Remotes } from './remote.ts';
 
 /** What calls need of the rest of the program. */
@@ -77,6 +77,7 @@ export class Call {
       log: this.#log,
       view: () => this.view,
       person: (userId) => this.#attendance.person(this.#occasion.channelId, userId),
+      mayHear: (userId) => this.#hearing.members.includes(userId),
       send: (message) => this.#send(message),
       failed: (sentence) => void this.#show(sentence),
     });
@@ -106,6 +107,11 @@ export class Call {
       captions: captioning(settings),
       state: this.#state === 'over' ? 'mending' : this.#state,
     };
+  }
+
+  /** Whom the ears may hear now, and how. */
+  get #hearing(): Hearing {
+    return this.#attendance.hearing(this.#occasion.channelId, this.#occasion.settings);
   }
 
   /** Whether it has ended, or is just ending. */
@@ -149,6 +155,7 @@ export class Call {
   chose(userId: string, heard: boolean): void {
     this.#attendance.chose(userId, heard);
     this.#tellHearing();
+    if (!heard) this.#dialogue.drop(userId);
   }
 
   /** Somebody came, went, or is known by name now. */
@@ -247,9 +254,8 @@ export class Call {
   }
 
   #join(): void {
-    const { guildId, channelId, settings } = this.#occasion;
-    const hearing = this.#attendance.hearing(channelId, settings);
-    this.#send({ is: 'join', call: guildId, channelId, userId: this.#means.venue.userId, hearing });
+    const { guildId, channelId } = this.#occasion;
+    this.#send({ is: 'join', call: guildId, channelId, userId: this.#means.venue.userId, hearing: this.#hearing });
   }
 
   #ready(delay: number): void {
@@ -308,8 +314,7 @@ export class Call {
   }
 
   #tellHearing(): void {
-    const { guildId, channelId, settings } = this.#occasion;
-    this.#send({ is: 'hearing', call: guildId, hearing: this.#attendance.hearing(channelId, settings) });
+    this.#send({ is: 'hearing', call: this.#occasion.guildId, hearing: this.#hearing });
   }
 
   #watch(): void {

@@ -79,10 +79,13 @@ export class Calls implements Contract {
     this.#on(guildId)?.grant(userId);
   }
 
-  async consent(guildId: string, userId: string, heard: boolean): Promise<void> {
-    // The ears obey before anything is written: a slow disk must not let one more word through.
+  heed(guildId: string, userId: string, heard: boolean): void {
+    this.#options.consent.decide(guildId, userId, heard);
     this.#on(guildId)?.chose(userId, heard);
-    await this.#options.consent.choose(guildId, userId, heard, this.#options.clock.now());
+  }
+
+  consent(guildId: string, userId: string): Promise<void> {
+    return this.#options.consent.keep(guildId, userId, this.#options.clock.now());
   }
 
   view(guildId: string): CallView | undefined {

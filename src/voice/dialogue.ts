@@ -12,12 +12,14 @@ import { type Silence, Speaker } from './speaker.ts';
 
 /** What talking in a call needs. */
 export type DialogueOptions = {
-  conversations: Pick<Conversations, 'hear' | 'interrupt'>;
+  conversations: Pick<Conversations, 'hear' | 'interrupt' | 'unhear'>;
   venue: Pick<Venue, 'caption'>;
   /** Names that people call the bot by. */
   names: readonly string[];
   view(): CallView;
   person(userId: string): Person;
+  /** Whether this person may be heard now. */
+  mayHear(userId: string): boolean;
   send(message: ToProcess): void;
   /** Tells people what went wrong with an answer that nothing else shows. */
   failed(sentence: string): void;
@@ -39,7 +41,9 @@ export class Dialogue {
     this.#options = options;
     this.#listener = new Listener({
       hear: (userId) => conversations.hear(view().conversationId, person(userId)),
+      mayHear: (userId) => options.mayHear(userId),
       stale: ({ turn }) => this.#speaker.withdraw(turn),
+      unheard: ({ turn }) => this.#unhear(turn),
       log,
     });
     this.#speaker = new Speaker({
@@ -70,6 +74,11 @@ export class Dialogue {
     if (turn.question.aloud) void this.#caption(turn, open);
   }
 
+  /** Somebody does not want to be heard any more: what they are just saying is not answered either. */
+  drop(userId: string): void {
+    this.#listener.drop(userId);
+  }
+
   /** Silence for everyone: for the answer that is being said, and for one that is under way. */
   hush(): void {
     this.#options.send({ is: 'hush', call: this.#options.view().guildId });
@@ -88,6 +97,12 @@ export class Dialogue {
       this.#attention.answered(turn.question.person.id, this.#options.clock.now());
     if (how === 'interrupted' || how === 'withdrawn') this.#cut(turn, bytes, 'speech');
     if (how === 'hushed') this.#cut(turn, bytes, 'hush');
+  }
+
+  #unhear(turn: Turn): void {
+    this.#answers.delete(turn);
+    this.#speaker.withdraw(turn);
+    this.#options.conversations.unhear(this.#options.view().conversationId, turn);
   }
 
   #cut(turn: Turn, bytes: number, by: 'speech' | 'hush'): void {

@@ -7,8 +7,12 @@ import type { FromEars } from './protocol.ts';
 export type ListenerOptions = {
   /** Begins to hear a person; throws a `UserError` when that is not possible now. */
   hear(userId: string): Utterance;
+  /** Whether this person may be heard now: what the voice process has sent before it was told otherwise is dropped. */
+  mayHear(userId: string): boolean;
   /** The answer to an utterance that goes on after all is of no use any more. */
   stale(utterance: Utterance): void;
+  /** Whoever says this does not want to be heard any more. */
+  unheard(utterance: Utterance): void;
   log: Logger;
 };
 
@@ -49,6 +53,14 @@ export class Listener {
     return this.#current?.utterance.turn === turn && this.#current.utterance.speech.speaking;
   }
 
+  /** Drops what somebody is saying who does not want to be heard any more. */
+  drop(userId: string): void {
+    const current = this.#current;
+    if (current?.userId !== userId) return;
+    this.#current = undefined;
+    this.#options.unheard(current.utterance);
+  }
+
   /** Nothing more comes of what is being said. */
   stop(): void {
     this.#current?.utterance.speech.end();
@@ -67,6 +79,7 @@ export class Listener {
 
   #begin(number: number, userId: string): void {
     this.stop();
+    if (!this.#options.mayHear(userId)) return;
     try {
       this.#current = { number, userId, utterance: this.#options.hear(userId) };
     } catch (error) {

@@ -96,6 +96,30 @@ test('somebody who refuses in the middle of a sentence is not heard any further'
   assert.equal(live.questions.length, 1);
 });
 
+test('somebody who refuses is not heard from the press on, before Discord knows of it, nor answered', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, live, general, discord } = stage;
+  await stage.call({ captions: 'all' });
+  const panel = await general.shows(PANEL);
+  const gate = discord.hold(/POST \/interactions\/.*\/callback/);
+  const speaking = ada.speaks(speech(2_000));
+  const connection = await live.connection(0);
+  await connection.heard.input(({ is }) => is === 'audio');
+  const reply = await ada.press(panel, 'join:unheard');
+  await speaking;
+  await gate.arrived;
+  gate.release();
+  await reply.shows(/I will not hear you/);
+  const { audio } = await live.spoken(0);
+  assert.ok(audio.length < 32_000, `${audio.length} bytes were heard`);
+  await (await ada.press(panel, 'join:heard')).shows(/I hear you again/);
+  await converses(stage);
+  assert.equal(live.questions.length, 2);
+  const captions = general.history.filter((message) => message !== panel);
+  assert.equal(captions.length, 1, captions.map(({ text }) => text).join(' | '));
+  assert.equal(stage.ears.utterances.length, 1);
+});
+
 test('a channel without room is not entered, and whoever asked is told', async (t) => {
   const stage = await callStage(t, chatty);
   const den = stage.guild.voice('Den', { userLimit: 1 });

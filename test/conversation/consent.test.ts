@@ -10,6 +10,12 @@ const open = async () => {
   return () => new Consent(store.shelf<Refusal>(KINDS.refusal));
 };
 
+/** Somebody chooses, and that is stored. */
+const choose = (consent: Consent, personId: string, heard: boolean, at: number) => {
+  consent.decide('guild', personId, heard);
+  return consent.keep('guild', personId, at);
+};
+
 test('nobody has refused before they did', async () => {
   const consent = (await open())();
   assert.deepEqual(await consent.refused('guild', ['1', '2']), []);
@@ -18,17 +24,29 @@ test('nobody has refused before they did', async () => {
 
 test('who refused has refused in that server only, also in another process', async () => {
   const start = await open();
-  await start().choose('guild', '2', false, 1_000);
+  await choose(start(), '2', false, 1_000);
   assert.deepEqual(await start().refused('guild', ['1', '2', '3']), ['2']);
   assert.deepEqual(await start().refused('another', ['1', '2', '3']), []);
 });
 
 test('who changes their mind is heard again, however often they refused', async () => {
   const consent = (await open())();
-  await consent.choose('guild', '1', false, 1_000);
-  await consent.choose('guild', '1', false, 2_000);
-  await consent.choose('guild', '1', true, 3_000);
+  await choose(consent, '1', false, 1_000);
+  await choose(consent, '1', false, 2_000);
+  await choose(consent, '1', true, 3_000);
   assert.deepEqual(await consent.refused('guild', ['1']), []);
-  await consent.choose('guild', '1', true, 4_000);
+  await choose(consent, '1', true, 4_000);
   assert.deepEqual(await consent.refused('guild', ['1']), []);
+});
+
+test('a choice counts before it is stored, and the newest one is stored, in whichever order that is asked for', async () => {
+  const start = await open();
+  const consent = start();
+  consent.decide('guild', '1', false);
+  assert.deepEqual(await consent.refused('guild', ['1', '2']), ['1']);
+  consent.decide('guild', '1', true);
+  assert.deepEqual(await consent.refused('guild', ['1']), []);
+  consent.decide('guild', '1', false);
+  await Promise.all([consent.keep('guild', '1', 1_000), consent.keep('guild', '1', 1_000)]);
+  assert.deepEqual(await start().refused('guild', ['1']), ['1']);
 });

@@ -8,6 +8,8 @@ export class ScriptedCalls implements Calls {
   readonly stopped: string[] = [];
   readonly granted: { guildId: string; userId: string }[] = [];
   readonly consents: { guildId: string; userId: string; heard: boolean }[] = [];
+  /** Whose choices were stored. */
+  readonly kept: { guildId: string; userId: string }[] = [];
   /** What `join` throws. */
   refusal: Error | undefined;
   readonly #views = new Map<string, CallView>();
@@ -40,8 +42,12 @@ export class ScriptedCalls implements Calls {
     this.granted.push({ guildId, userId });
   }
 
-  async consent(guildId: string, userId: string, heard: boolean): Promise<void> {
+  heed(guildId: string, userId: string, heard: boolean): void {
     this.consents.push({ guildId, userId, heard });
+  }
+
+  async consent(guildId: string, userId: string): Promise<void> {
+    this.kept.push({ guildId, userId });
   }
 
   view(guildId: string): CallView | undefined {

@@ -166,6 +166,7 @@ export class ScriptedRemotes implements Remotes {
 export class ScriptedConversations {
   readonly utterances: (Utterance & { channel: string })[] = [];
   readonly interruptions: { turn: Turn; bytes: number; by: string }[] = [];
+  readonly unheard: Turn[] = [];
   /** What `hear` throws. */
   refusal: Error | undefined;
   readonly #clock: VirtualClock;
@@ -180,6 +181,11 @@ export class ScriptedConversations {
     const utterance = { turn, speech: new Speech() };
     this.utterances.push({ ...utterance, channel });
     return utterance;
+  }
+
+  unhear(_: string, turn: Turn): void {
+    turn.unhear();
+    this.unheard.push(turn);
   }
 
   interrupt(_: string, turn: Turn, bytes: number, by: string): void {

@@ -307,7 +307,7 @@ describe('joining elsewhere', () => {
 describe('consent', () => {
   test('is not assumed: whose choice is not known is not heard', async () => {
     const { venue, remotes, join, consent } = await calling();
-    await consent.choose('guild', bob.id, false, 0);
+    consent.decide('guild', bob.id, false);
     await join({ listen: 'everyone' });
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
     await venue.fill('lounge', ada, bob, robot);
@@ -317,15 +317,53 @@ describe('consent', () => {
   test('withdrawn is obeyed before it is stored, and stays so for the next call', async () => {
     const { remotes, calls, join, consent } = await calling();
     await join();
-    const stored = calls.consent('guild', ada.id, false);
+    calls.heed('guild', ada.id, false);
     assert.deepEqual(remotes.hearing?.members, []);
-    await stored;
+    await calls.consent('guild', ada.id);
     assert.deepEqual(await consent.refused('guild', [ada.id, bob.id]), [ada.id]);
     await calls.leave('guild');
     await join();
     assert.deepEqual(remotes.hearing?.members, []);
-    await calls.consent('guild', ada.id, true);
+    calls.heed('guild', ada.id, true);
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
+  });
+
+  test('withdrawn in the middle of a sentence lets no more of it through, and nobody answers it', async () => {
+    const { venue, remotes, conversations, calls, join } = await calling();
+    await join({ captions: 'all' });
+    const tell = (is: 'begun' | 'heard', utterance: number) =>
+      remotes.events.message(
+        is === 'begun'
+          ? { is, call: 'guild', utterance, userId: ada.id }
+          : { is, call: 'guild', utterance, pcm: new Uint8Array(3_200) },
+      );
+    tell('begun', 1);
+    tell('heard', 1);
+    const [said] = conversations.utterances;
+    assert.ok(said);
+    calls.began('general', said.turn);
+    said.turn.addHeard('my secret');
+    calls.heed('guild', ada.id, false);
+    // The voice process had sent this before it was told.
+    tell('heard', 1);
+    tell('begun', 2);
+    tell('heard', 2);
+    said.turn.addHeard(' is out');
+    await settle();
+    assert.equal(said.speech.length, 100);
+    assert.equal(conversations.utterances.length, 1);
+    assert.deepEqual(conversations.unheard, [said.turn]);
+    assert.equal(venue.captions.at(-1)?.turn.heard, '');
+    calls.heed('guild', ada.id, true);
+    tell('begun', 3);
+    assert.equal(conversations.utterances.length, 2);
+  });
+
+  test('withdrawn before a call begins is obeyed in it, though it is not stored yet', async () => {
+    const { remotes, calls, join } = await calling();
+    calls.heed('guild', ada.id, false);
+    await join();
+    assert.deepEqual(remotes.hearing?.members, []);
   });
 
   test('that cannot be read lets nobody be heard, and the call goes on', async () => {
@@ -342,7 +380,7 @@ describe('consent', () => {
     const { venue, remotes, calls, join } = await calling();
     venue.open('lounge', [ada, robot]);
     await join();
-    await calls.consent('guild', robot.id, true);
+    calls.heed('guild', robot.id, true);
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 });

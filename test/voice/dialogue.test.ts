@@ -231,7 +231,8 @@ describe('what people say', () => {
   });
 
   test('is dropped, and the call goes on, when the conversation cannot take it', async () => {
-    const { remotes, conversations, calls, join } = await calling();
+    const { venue, remotes, conversations, calls, join } = await calling();
+    venue.open('lounge', [ada, bob]);
     await join();
     conversations.refusal = new UserError('Too many wait.');
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });

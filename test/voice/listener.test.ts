@@ -21,7 +21,9 @@ const listening = () => {
       begun.push(utterance);
       return utterance;
     },
+    mayHear: () => true,
     stale: (utterance) => stale.push(utterance),
+    unheard() {},
     log: pino({ level: 'silent' }),
   });
   const say = (is: 'ended' | 'again' | 'over', utterance = 1) => listener.receive({ is, call: 'guild', utterance });

@@ -11,6 +11,19 @@ export type Patience = { quiet: number; total: number };
  */
 export const PATIENCE: Patience = { quiet: 90_000, total: 300_000 };
 
+/** After so many milliseconds without a word, people are told that it takes long. */
+const SLOW = 8_000;
+
+/** Has whoever waits for a turn's first words told if they take long. Resolves when they do, or when the turn has ended. */
+export const tellSlow = async (turn: Turn, clock: Clock): Promise<void> => {
+  const over = new AbortController();
+  void turn.ended.then(() => over.abort('the turn has ended'));
+  await clock.sleep(SLOW, over.signal).then(
+    () => turn.slow(),
+    () => {},
+  );
+};
+
 /**
  * Watches a turn and calls `late` with an error for the asker when nothing has come for too long, or when it has taken
  * too long in all. Resolves when the turn has ended or `signal` is aborted.
@@ -25,7 +38,7 @@ export const watch = async (
   const started = clock.now();
   let heard = started;
   const listen = async () => {
-    for await (const _ of turn.follow()) heard = clock.now();
+    for await (const { is } of turn.follow()) if (is !== 'slow') heard = clock.now();
   };
   void listen();
   const over = new AbortController();

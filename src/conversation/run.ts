@@ -5,9 +5,9 @@ import type { Observe } from '../events.ts';
 import { refusal } from '../live/refusal.ts';
 import type { Answered } from '../live/session.ts';
 import type { Speech } from '../live/speech.ts';
-import { PATIENCE, watch } from './patience.ts';
+import { PATIENCE, tellSlow, watch } from './patience.ts';
 import type { Entry, Transcript } from './transcript.ts';
-import type { End, Turn } from './turn.ts';
+import type { End, Piece, Turn } from './turn.ts';
 
 /** What a conversation needs of its live session. */
 export type LiveSession = {
@@ -50,6 +50,7 @@ export const run = async (
   const latency = firstPiece(turn, said, clock);
   if (means.observe) void report(turn, said, latency, means.observe, clock);
   void said.then(() => watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error)));
+  void said.then(() => tellSlow(turn, clock));
   try {
     if (turn.question.id !== undefined) await transcript.reopen(turn.question.id);
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
@@ -113,11 +114,14 @@ export const entryOf = (turn: Turn): Entry => {
   };
 };
 
+/** Pieces that are no part of an answer. */
+const NO_ANSWER: ReadonlySet<Piece['is']> = new Set(['heard', 'withdrawn', 'slow']);
+
 /** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */
 const firstPiece = async (turn: Turn, said: Promise<unknown>, clock: Clock): Promise<number | undefined> => {
   const pieces = turn.follow();
   const asked = said.then(() => clock.now());
-  for await (const { is } of pieces) if (is !== 'heard' && is !== 'withdrawn') return clock.now() - (await asked);
+  for await (const { is } of pieces) if (!NO_ANSWER.has(is)) return clock.now() - (await asked);
   return undefined;
 };
 

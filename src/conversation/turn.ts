@@ -1,3 +1,4 @@
+import { isBlank } from '../blank.ts';
 import type { UserError } from '../errors.ts';
 import type { Person } from './people.ts';
 
@@ -30,14 +31,15 @@ export type End =
 /**
  * A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. `heard` is a piece of the question, as the
  * model understood it. `withdrawn`: whoever asked went on speaking, so all of the answer up to here is void and another
- * one follows.
+ * one follows. `slow`: no word has come yet, and whoever waits may be told that it takes longer than it should.
  */
 export type Piece =
   | { is: 'text'; text: string }
   | { is: 'audio'; pcm: Buffer }
   | { is: 'tools'; calls: ToolCall[] }
   | { is: 'heard'; text: string }
-  | { is: 'withdrawn' };
+  | { is: 'withdrawn' }
+  | { is: 'slow' };
 
 /** Where the newest part of an answer is shown: a message of Discord, and which page of the answer it holds, from 0. */
 export type Shown = { message: string; page: number };
@@ -231,6 +233,11 @@ export class Turn {
     this.#tools = [];
     this.#audioBytes = 0;
     this.#push({ is: 'withdrawn' });
+  }
+
+  /** Tells whoever waits for words that they take longer than they should; nothing once there are some. */
+  slow(): void {
+    if (!this.#end && isBlank(this.#text)) this.#push({ is: 'slow' });
   }
 
   /** Notes that nobody heard more of the sound than its first `bytes` bytes; `answered` then keeps only their words. */

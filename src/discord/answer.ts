@@ -13,6 +13,9 @@ export const PACE = 1_200;
 
 const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
 
+/** What a person reads who waits for the first words for long. */
+export const SLOW = '⏳ Gemini is slow right now. I’m still waiting for its answer.';
+
 /** Stands for what a message says that another process has sent. */
 const STALE = '';
 
@@ -84,6 +87,7 @@ class Showing {
   async run(): Promise<void> {
     let shown = '';
     for await (const { is } of this.#turn.follow()) {
+      if (is === 'slow') await this.#sayThatItIsSlow();
       if (is !== 'text' || this.#turn.text === shown) continue;
       await this.#pace();
       // The whole answer is shown as whole, and not as one that grows.
@@ -95,6 +99,12 @@ class Showing {
       if (length !== this.#shown.length) this.#turn.see(this.#at);
     }
     await this.#finish(await this.#turn.ended);
+  }
+
+  /** Stands where the first words will; nothing is lost if it cannot be shown, and no answer begins with it. */
+  async #sayThatItIsSlow(): Promise<void> {
+    if (this.#shown.length > 0 || this.#turn.text !== '' || this.#turn.end) return;
+    await this.#show(SLOW).catch((error) => this.#log.debug({ err: loggable(error) }, 'cannot say that it takes long'));
   }
 
   /** Where the newest part is shown. */

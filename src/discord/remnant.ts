@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import type { Remnant } from '../conversation/remnants.ts';
 import type { Promised } from '../conversation/unfinished.ts';
+import { SLOW } from './answer.ts';
 import { attach, isAttached, MOST_PAGES } from './attachment.ts';
 import { toContinue } from './buttons.ts';
 import { closed, pages } from './pages.ts';
@@ -57,8 +58,9 @@ export const finishRemnant = async (channel: SendableChannels, remnant: Remnant)
 export const excuse = async (rest: REST, { application, token }: Promised): Promise<void> => {
   const route = Routes.webhookMessage(application, token, '@original');
   try {
-    const { flags = 0 } = (await rest.get(route, { auth: false })) as APIMessage;
-    if ((flags & MessageFlags.Loading) === 0) return;
+    const { flags = 0, content } = (await rest.get(route, { auth: false })) as APIMessage;
+    const isWaiting = (flags & MessageFlags.Loading) !== 0 || content === SLOW;
+    if (!isWaiting) return;
     await rest.patch(route, { auth: false, body: { content: LOST, allowed_mentions: { parse: [] } } });
   } catch (error) {
     // It was never acknowledged, it was deleted, or its time is over.

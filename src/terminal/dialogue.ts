@@ -75,6 +75,7 @@ export class Dialogue {
     if (interactive) output.write('Parley: ');
     for await (const piece of turn.follow()) {
       if (piece.is === 'text') output.write(printable(piece.text));
+      if (piece.is === 'slow') this.#note('Gemini is slow right now. Still waiting for its answer.');
       if (piece.is === 'audio' && listening) sound.push(piece.pcm);
     }
     if (interactive || turn.text) output.write('\n');

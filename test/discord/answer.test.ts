@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { UserError } from '../../src/errors.ts';
 import { Parley, paragraphs } from './parley.ts';
 
 const WEBHOOK_EDIT = /^PATCH \/webhooks/;
@@ -43,6 +44,52 @@ describe('an answer to /ask', () => {
       if (before !== undefined) assert.ok(at - before >= PACE, `${at - before} ms`);
     }
     assert.equal(reply.messages.length, 1);
+  });
+
+  test('says that Gemini is slow until there are words', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.slow();
+    await parley.during(reply.shows(/Gemini is slow/));
+    assert.equal(turn.shown, undefined);
+    turn.addText('Because');
+    await parley.during(reply.shows('Because'));
+    turn.finish({ is: 'complete' });
+    assert.equal(reply.messages.length, 1);
+  });
+
+  test('says that Gemini is slow until there is a reason why there are no words', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.slow();
+    await parley.during(reply.shows(/Gemini is slow/));
+    turn.finish({ is: 'failed', error: new UserError('I cannot reach Gemini.') });
+    await parley.during(reply.shows('⚠️ I cannot reach Gemini.'));
+  });
+
+  test('does not say so where there are words', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('Because');
+    turn.slow();
+    await parley.during(reply.shows('Because'));
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.clock.sleep(3_000));
+    assert.deepEqual(
+      reply.edits.filter(({ text }) => /slow/.test(text)),
+      [],
+    );
+  });
+
+  test('is shown although Discord refused to say that Gemini is slow', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    parley.discord.fail({ route: WEBHOOK_EDIT, status: 400, code: 50_035 });
+    turn.slow();
+    await parley.during(parley.logged('cannot say that it takes long'));
+    turn.addText('Because');
+    await parley.during(reply.shows('Because'));
+    turn.finish({ is: 'complete' });
   });
 
   test('is shown whole once it is recorded', async () => {

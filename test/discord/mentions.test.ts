@@ -33,6 +33,19 @@ describe('Parley is asked', () => {
     assert.deepEqual([...answer.pinged], []);
   });
 
+  test('by a mention, and says in a message that Gemini is slow, which becomes the answer', async () => {
+    await using parley = await Parley.open();
+    await parley.ada.says('@Parley why?');
+    const turn = await parley.conversations.next();
+    turn.slow();
+    const answer = await parley.during(parley.general.shows(/Gemini is slow/));
+    turn.addText('Because.');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.general.shows('Because.'));
+    assert.equal(answer.text, 'Because.');
+    assert.equal(parley.general.messages.length, 2);
+  });
+
   test('by a mention of the role that carries its name', async () => {
     await using parley = await Parley.open();
     const role = [...parley.discord.guilds.values()]

@@ -60,3 +60,15 @@ describe('the end of an answer whose process died', () => {
     assert.match(JSON.stringify(message?.components), /Continue/);
   });
 });
+
+test('a reply that only says that Gemini is slow is still owed', async () => {
+  await using parley = await Parley.open();
+  const { reply, turn } = await parley.asked();
+  turn.slow();
+  await parley.during(reply.shows(/Gemini is slow/));
+  const [, application = '', token = ''] =
+    parley.discord.requests.map(({ path }) => /^\/webhooks\/(\d+)\/([^/]+)\//.exec(path)).find(Boolean) ?? [];
+  await parley.bot.excuse({ id: reply.id, channel: parley.general.id, application, token });
+  assert.match(reply.text, /^⚠️ I was restarted before I could answer this/);
+  turn.finish({ is: 'yielded' });
+});

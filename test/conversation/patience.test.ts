@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Turn } from '../../src/conversation/turn.ts';
+import type { Event } from '../../src/events.ts';
+import { VirtualClock } from '../clock.ts';
+import { say, think } from '../world/live/steps.ts';
+import { ada, bob, stage } from './stage.ts';
+
+/** What a turn's readers are told, and how many seconds after it was asked. */
+const told = async (turn: Turn, clock: VirtualClock): Promise<string[]> => {
+  const pieces: string[] = [];
+  for await (const piece of turn.follow())
+    if (piece.is !== 'audio') pieces.push(`${piece.is} ${Math.floor((clock.now() - turn.question.at) / 1_000)}`);
+  return pieces;
+};
+
+test('people are told after eight seconds that no word has come yet, and once', async (t) => {
+  const clock = new VirtualClock();
+  const events: Event[] = [];
+  const model = () => [think(12_000), say('Because.')];
+  const { conversations } = await stage(t, { clock, model, observe: (event) => events.push(event) });
+  const turn = conversations.ask('1', { person: ada, text: 'why?' });
+  assert.deepEqual(await clock.until(told(turn, clock)), ['slow 8', 'text 12']);
+  await clock.until(turn.recorded);
+  await clock.advance(1_000);
+  const [first] = events.flatMap((event) => (event.is === 'turn' ? [event.first ?? 0] : []));
+  assert.ok(first !== undefined && first >= 12_000, `the first word came after ${first} ms`);
+});
+
+test('nobody is told so while the words come, or while somebody else is answered', async (t) => {
+  const clock = new VirtualClock();
+  const model = () => [say('Be'), think(12_000), say('cause.')];
+  const { conversations } = await stage(t, { clock, model });
+  const first = told(conversations.ask('1', { person: ada, text: 'why?' }), clock);
+  const second = told(conversations.ask('1', { person: bob, text: 'and why?' }), clock);
+  assert.deepEqual(await clock.until(first), ['text 0', 'text 12']);
+  assert.deepEqual(await clock.until(second), ['text 12', 'text 24']);
+});

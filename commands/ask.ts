@@ -55,7 +55,8 @@ export const ask: Command = {
     const turn = await conversations.goOn(interaction.channelId, broken, asker(interaction), gone.promise);
     gone.resolve(interaction.editReply({ components: [] }));
     await gone.promise;
-    await answer(interaction, turn);
+    // The press is taken; the answer takes its time.
+    void answer(interaction, turn);
   },
 };
 

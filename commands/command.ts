@@ -30,7 +30,10 @@ export type Services = {
 export type Command = {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, services: Services): Promise<void>;
-  /** A press on a button whose `custom_id` begins with the command's name and a colon. */
+  /**
+   * A press on a button whose `custom_id` begins with the command's name and a colon. Resolves when it is taken, for until
+   * then no other press of the same person is; an answer goes on.
+   */
   press?(interaction: ButtonInteraction, services: Services): Promise<void>;
   /**
    * What a press does in the moment in which it arrives, before Discord has acknowledged it and before it is known which

@@ -12,10 +12,12 @@ import { client, logIn } from './client.ts';
 import { addressOf, type Owning, type Promises } from './home.ts';
 import { type Answerable, InteractionPlace } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
+import { Lanes } from './lanes.ts';
 import { type Askable, heard } from './mentions.ts';
 import { loggable } from './refusal.ts';
 import { type Registration, register } from './register.ts';
 import { excuse, finishRemnant } from './remnant.ts';
+import { Seldom } from './seldom.ts';
 import { DiscordVenue } from './venue.ts';
 
 /** What the text side of Discord gives to commands. */
@@ -88,13 +90,14 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const given: Given = {
-    answer: async (interaction, turn) => {
-      await show(turn, new InteractionPlace(interaction, clock, asked(turn.question)), {
+    answer: (interaction, turn) => {
+      const answered = show(turn, new InteractionPlace(interaction, clock, asked(turn.question)), {
         mayTalk: () => ownership.holds(interaction.channelId),
         clock,
         log: log.child({ interaction: interaction.id, channel: interaction.channelId }),
-      });
-      promises.settle(addressOf(interaction).home, interaction.id);
+      }).then(() => promises.settle(addressOf(interaction).home, interaction.id));
+      track(answered);
+      return answered;
     },
     defer: async (interaction) => {
       const { id, channelId: channel, applicationId: application, token: reply } = interaction;
@@ -111,7 +114,8 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
     venue,
   };
-  const routing = { commands, services: { ...services, ...given }, ownership, log };
+  const presses = { lanes: new Lanes(), refusals: new Seldom(clock, ONCE_TOLD) };
+  const routing = { commands, services: { ...services, ...given }, ownership, presses, log };
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing)));
   discord.on(Events.MessageCreate, (message) =>
     track(heard(message, { conversations: services.conversations, ownership, clock, log })),
@@ -188,6 +192,9 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     },
   };
 };
+
+/** Nobody is told the same twice within a minute: what a flood is told would be one, too. */
+const ONCE_TOLD = 60_000;
 
 /** The most of a question that is repeated above an answer which no longer stands under it. */
 const MOST_QUESTION = 120;

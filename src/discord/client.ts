@@ -17,6 +17,7 @@ import type { Observe } from '../events.ts';
 import { holdEvents, sturdy } from './dispatch.ts';
 import { SILENT } from './place.ts';
 import { loggable } from './refusal.ts';
+import { Requests } from './rest.ts';
 
 /** People of whom each server remembers the newest; a name is only needed while its owner's question is looked at. */
 const PEOPLE = 50;
@@ -67,6 +68,10 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
       },
     },
   });
+  const { rest } = made;
+  made.rest = new Requests(rest.options);
+  rest.clearHashSweeper();
+  rest.clearHandlerSweeper();
   holdEvents(made, log);
   listen(made, log);
   if (observe) watch(made, observe);

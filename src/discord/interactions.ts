@@ -9,14 +9,19 @@ import {
 import type { Logger } from 'pino';
 import { told, UserError } from '../errors.ts';
 import { addressOf, type Owning } from './home.ts';
+import type { Lanes } from './lanes.ts';
 import { Code, isRefusedWith, loggable } from './refusal.ts';
+import type { Seldom } from './seldom.ts';
 
 /** Something a person can ask for. `S` is whatever its commands need of the rest of the program. */
 export type Command<S> = {
   /** What Discord is told about it. */
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, services: S): Promise<void>;
-  /** A press on a button whose `custom_id` begins with the command's name and a colon. */
+  /**
+   * A press on a button whose `custom_id` begins with the command's name and a colon. Resolves when it is taken, for until
+   * then no other press of the same person is; an answer goes on.
+   */
   press?(interaction: ButtonInteraction, services: S): Promise<void>;
   /**
    * What a press does in the moment in which it arrives, before Discord has acknowledged it and before it is known which
@@ -26,8 +31,19 @@ export type Command<S> = {
 };
 
 /** Who answers interactions, and with what. */
-export type Routing<S> = { commands: readonly Command<S>[]; services: S; ownership: Owning; log: Logger };
+export type Routing<S> = {
+  commands: readonly Command<S>[];
+  services: S;
+  ownership: Owning;
+  presses: Presses;
+  log: Logger;
+};
 
+/** Each person's presses of buttons, and who may be told that theirs are too many. */
+export type Presses = { lanes: Lanes; refusals: Seldom };
+
+const TOO_FAST =
+  'I take your button presses one at a time, and several are still waiting. Please try again in a moment.';
 const UNKNOWN = 'I no longer know how to do that. Please look at /help for what I can do.';
 
 /**
@@ -36,7 +52,7 @@ const UNKNOWN = 'I no longer know how to do that. Please look at /help for what 
  */
 export const answered = async <S>(
   interaction: Interaction,
-  { commands, services, ownership, log }: Routing<S>,
+  { commands, services, ownership, presses, log }: Routing<S>,
 ): Promise<void> => {
   const about = log.child({ interaction: interaction.id, channel: interaction.channelId });
   try {
@@ -46,10 +62,17 @@ export const answered = async <S>(
       return about.debug('another process answers this interaction');
     const run = found(interaction, commands, services);
     if (!run) throw new UserError(UNKNOWN);
-    await run();
+    if (interaction.isMessageComponent()) await take(interaction.user.id, run, presses);
+    else await run();
   } catch (error) {
     await report(interaction, error, about);
   }
+};
+
+/** Takes a press when the person's earlier ones are taken. A flood of them is passed over: Discord tells its sender that. */
+const take = async (person: string, press: () => Promise<void>, { lanes, refusals }: Presses): Promise<void> => {
+  if (await lanes.run(person, press)) return;
+  if (refusals.may(person)) throw new UserError(TOO_FAST);
 };
 
 /** What there is to run for an interaction: one line for each kind that can come. */

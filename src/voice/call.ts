@@ -114,6 +114,11 @@ export class Call {
     return this.#attendance.hearing(this.#occasion.channelId, this.#occasion.settings);
   }
 
+  /** What it is about, without a look at who is there. */
+  get about(): Readonly<Pick<Occasion, 'guildId' | 'channelId' | 'conversationId'>> {
+    return this.#occasion;
+  }
+
   /** Whether it has ended, or is just ending. */
   get over(): boolean {
     return this.#state === 'over';

@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Shelf } from '../store/store.ts';
 import { Call, type CallMeans, type Occasion } from './call.ts';
+import { Roster } from './roster.ts';
 
 /** What calls need besides what each of them needs. */
 export type CallsOptions = CallMeans & {
@@ -14,23 +15,25 @@ export type CallsOptions = CallMeans & {
   /** How each conversation's calls were last wanted. */
   wanted: Shelf<Wish['settings']>;
   /** Which process talks in a server; left out, this one does in all. */
-  ownership?: Pick<Ownership, 'enter'>;
+  ownership?: Pick<Ownership, 'enter' | 'visit'>;
   observe?: Observe;
 };
 
-/** How often, and after how many milliseconds, is looked for what another process has yet to write of a call. */
+/** How often this process looks for what another one has yet to write of a call. */
 const LOOKS = 8;
-const BETWEEN_LOOKS = 2_000;
 
-/** A server in which too many already wait is asked for again after so many milliseconds. */
-const BETWEEN_TRIES = 200;
+/**
+ * Milliseconds between two looks at a call of another process. The lease of one that died runs out within 3 s, so its call
+ * goes on within 5 s.
+ */
+const BETWEEN_LOOKS = 2_000;
 
 /** All calls of this process: at most one for each server, because Discord allows no more. */
 export class Calls implements Contract {
   #options: CallsOptions;
-  #calls = new Map<string, Call>();
-  /** Servers whose call is taken up as soon as this process may. */
-  #resuming = new Set<string>();
+  #calls = new Roster();
+  /** Servers whose call is taken up as soon as this process may. An abort says that it may be soon. */
+  #resuming = new Map<string, AbortController>();
   #closing = new AbortController();
   #unlisten: () => void;
 
@@ -49,8 +52,8 @@ export class Calls implements Contract {
     const settings = { ...(await wanted.get(wish.conversationId)), ...wish.settings };
     await wanted.set(wish.conversationId, settings);
     // While one call ends, somebody else may have begun another.
-    for (let before = this.#calls.get(wish.guildId); before; before = this.#calls.get(wish.guildId)) {
-      const { channelId, conversationId } = before.view;
+    for (let before = this.#calls.inServer(wish.guildId); before; before = this.#calls.inServer(wish.guildId)) {
+      const { channelId, conversationId } = before.about;
       if (!before.over && channelId === wish.channelId && conversationId === wish.conversationId) {
         await before.change(settings);
         if (!before.over) return before.view;
@@ -94,12 +97,12 @@ export class Calls implements Contract {
 
   /** A conversation begins to answer; if a call is joined to it, it speaks. */
   began(conversationId: string, turn: Turn): void {
-    for (const call of this.#calls.values()) if (call.view.conversationId === conversationId) call.take(turn);
+    this.#calls.ofConversation(conversationId)?.take(turn);
   }
 
   /** Whether a call speaks for this conversation. */
   speaksFor(conversationId: string): boolean {
-    return [...this.#calls.values()].some(({ view }) => view.conversationId === conversationId);
+    return this.#calls.ofConversation(conversationId) !== undefined;
   }
 
   /** Takes up the calls that were on in these servers when the process ended, where somebody is still there. */
@@ -110,11 +113,11 @@ export class Calls implements Contract {
 
   /** Another process talks in these channels now, and so in their calls, until this one may again. */
   abandon(conversationIds: readonly string[]): void {
-    for (const call of [...this.#calls.values()]) {
-      const { guildId, conversationId } = call.view;
-      if (!conversationIds.includes(conversationId)) continue;
+    for (const id of conversationIds) {
+      const call = this.#calls.ofConversation(id);
+      if (!call) continue;
       call.abandon();
-      void this.#resume(guildId);
+      void this.#resume(call.about.guildId);
     }
   }
 
@@ -122,19 +125,19 @@ export class Calls implements Contract {
   async close(): Promise<void> {
     this.#unlisten();
     this.#closing.abort(this);
-    await Promise.all([...this.#calls.values()].map((call) => call.leave()));
+    await Promise.all(this.#calls.all.map((call) => call.leave()));
   }
 
   /** The server's call, unless it is just ending. */
   #on(guildId: string): Call | undefined {
-    const call = this.#calls.get(guildId);
+    const call = this.#calls.inServer(guildId);
     return call?.over ? undefined : call;
   }
 
   /** Takes a server's call up when no other process is in it any more; it never rejects. */
   async #resume(guildId: string): Promise<void> {
     if (this.#resuming.has(guildId)) return;
-    this.#resuming.add(guildId);
+    this.#resuming.set(guildId, new AbortController());
     try {
       const occasion = await this.#inherited(guildId);
       if (occasion) await this.#takeUp(occasion);
@@ -151,21 +154,40 @@ export class Calls implements Contract {
 
   /** Waits for the right to a server's call; nothing if that ends meanwhile, or if there is none. */
   async #inherited(guildId: string): Promise<Occasion | undefined> {
-    const { remembered, ownership, clock } = this.#options;
+    const { remembered } = this.#options;
     const { signal } = this.#closing;
-    for (let looks = 0; looks < LOOKS && !signal.aborted && !this.#calls.has(guildId); ) {
+    // At first, and when it has left the channel, the other process may just be stopping.
+    let isSoon = true;
+    for (let looks = 0; looks < LOOKS && !signal.aborted && !this.#calls.inServer(guildId); ) {
       const occasion = await remembered.get(guildId);
-      const address = occasion && { home: guildId, channel: occasion.conversationId };
-      if (address && (!ownership || (await ownership.enter(address)))) return remembered.get(guildId);
+      if (occasion && (await this.#may(occasion, isSoon))) return remembered.get(guildId);
       // Where another process has the call, this one waits for it as long as it lasts.
       if (!occasion) looks += 1;
-      await clock.sleep(occasion ? BETWEEN_TRIES : BETWEEN_LOOKS, signal).catch(() => {});
+      isSoon = await this.#nudged(guildId);
     }
     return undefined;
   }
 
+  /** Whether this process may talk in a call's server: waits for it where that may come soon, and asks once elsewhere. */
+  async #may({ guildId, conversationId }: Occasion, isSoon: boolean): Promise<boolean> {
+    const { ownership } = this.#options;
+    if (!ownership) return true;
+    const address = { home: guildId, channel: conversationId };
+    return (isSoon || (await ownership.visit(address))) && ownership.enter(address);
+  }
+
+  /** Waits until a server's call is worth another look; resolves with whether that is because it seems to be over. */
+  async #nudged(guildId: string): Promise<boolean> {
+    const nudge = new AbortController();
+    this.#resuming.set(guildId, nudge);
+    await this.#options.clock
+      .sleep(BETWEEN_LOOKS, AbortSignal.any([nudge.signal, this.#closing.signal]))
+      .catch(() => {});
+    return nudge.signal.aborted;
+  }
+
   async #takeUp(occasion: Occasion): Promise<void> {
-    if (this.#calls.has(occasion.guildId)) return;
+    if (this.#calls.inServer(occasion.guildId)) return;
     const people = this.#options.venue.channel(occasion.channelId)?.participants ?? [];
     if (people.every(({ bot }) => bot)) await this.#forget(occasion);
     else await this.#enter(occasion);
@@ -185,14 +207,17 @@ export class Calls implements Contract {
         log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),
       );
     const call: Call = new Call(occasion, this.#options, {
-      changed: (newer) => store(remembered.set(guildId, newer)),
+      changed: (newer) => {
+        this.#calls.put(call, newer);
+        store(remembered.set(guildId, newer));
+      },
       over: (forgotten) => {
-        if (this.#calls.get(guildId) === call) this.#calls.delete(guildId);
+        this.#calls.remove(call);
         if (forgotten) store(remembered.delete([guildId]));
         observe?.({ is: 'call', state: 'ended' });
       },
     });
-    this.#calls.set(guildId, call);
+    this.#calls.put(call, occasion);
     observe?.({ is: 'call', state: 'begun' });
     await call.enter();
     return call.view;
@@ -206,32 +231,32 @@ export class Calls implements Contract {
   }
 
   #changed(change: VenueChange): void {
-    const about = (holds: (view: CallView) => boolean) => [...this.#calls.values()].filter(({ view }) => holds(view));
     switch (change.is) {
       case 'people':
-        for (const call of about(({ channelId }) => channelId === change.channelId)) this.#do(call.people());
+        this.#do(this.#calls.inChannel(change.channelId)?.people());
         return;
-      case 'moved':
-        for (const call of about(({ guildId }) => guildId === change.guildId)) this.#do(call.moved(change.to));
-        // Another process of this bot has brought it there, and may die.
-        if (change.to !== undefined && !this.#calls.has(change.guildId)) void this.#resume(change.guildId);
+      case 'moved': {
+        const call = this.#calls.inServer(change.guildId);
+        if (call) this.#do(call.moved(change.to));
+        // Another process of this bot has brought it there, and may die; or it leaves, and may give the server back.
+        else if (change.to !== undefined) void this.#resume(change.guildId);
+        else this.#resuming.get(change.guildId)?.abort('the other process has left the channel');
         return;
+      }
       case 'muted':
       case 'deafened':
       case 'suppressed':
-        for (const call of about(({ guildId }) => guildId === change.guildId))
-          this.#do(call.hindered(change.is, change.now));
+        this.#do(this.#calls.inServer(change.guildId)?.hindered(change.is, change.now));
         return;
-      case 'deleted':
-        for (const call of about(
-          (view) => view.channelId === change.channelId || view.conversationId === change.channelId,
-        ))
-          this.#do(call.leave('The channel of this call was deleted.'));
+      case 'deleted': {
+        const calls = [this.#calls.inChannel(change.channelId), this.#calls.ofConversation(change.channelId)];
+        for (const call of new Set(calls)) this.#do(call?.leave('The channel of this call was deleted.'));
+      }
     }
   }
 
-  #do(work: Promise<void>): void {
-    work.catch((error) =>
+  #do(work: Promise<void> | undefined): void {
+    work?.catch((error) =>
       this.#options.log.error(
         { event: 'call.change_lost', err: error },
         'a change in a voice channel could not be followed',

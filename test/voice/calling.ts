@@ -19,7 +19,7 @@ import { Speech } from '../../src/live/speech.ts';
 import { KINDS } from '../../src/store/kinds.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Occasion } from '../../src/voice/call.ts';
-import { Calls } from '../../src/voice/calls.ts';
+import { Calls, type CallsOptions } from '../../src/voice/calls.ts';
 import type { Hearing, ToProcess } from '../../src/voice/protocol.ts';
 import type { Remote, RemoteEvents, Remotes } from '../../src/voice/remote.ts';
 import { VirtualClock } from '../clock.ts';
@@ -43,6 +43,8 @@ export class ScriptedVenue implements Venue {
   readonly captions: { turn: Turn; captions: Captions }[] = [];
   /** Gateway payloads that were carried: the channels wished for. */
   readonly wishes: (string | null)[] = [];
+  /** How often a voice channel was looked at. */
+  looks = 0;
   /** Whether the gateway is there. */
   up = true;
   speaking: 'speaking' | 'asked' = 'asked';
@@ -78,6 +80,7 @@ export class ScriptedVenue implements Venue {
   }
 
   channel(id: string): VoiceChannel | undefined {
+    this.looks += 1;
     return this.channels.get(id);
   }
 
@@ -207,7 +210,7 @@ export const calling = async () => {
   const wanted = store.shelf<CallSettings>(KINDS.callSettings);
   const events: Event[] = [];
   /** As another process of the bot would, over the same store. */
-  const start = () =>
+  const start = (more: Pick<CallsOptions, 'ownership'> = {}) =>
     new Calls({
       venue,
       remotes,
@@ -220,6 +223,7 @@ export const calling = async () => {
       clock,
       log,
       observe: (event) => void events.push(event),
+      ...more,
     });
   const calls = start();
   const wish = (changes: Partial<Wish> = {}): Wish => ({

@@ -253,6 +253,27 @@ test('fifty members ask in one channel at once: 33 are answered in order, the re
   assert.equal(asked.length, 33);
 });
 
+test('of thirty-three mentions by one member and one by another, the other one is answered second', async (t) => {
+  const stage = await open(t);
+  const { ada, general, guild, live } = stage;
+  const bob = guild.member('Bob');
+  await stage.start();
+  const gate = Promise.withResolvers<void>();
+  live.script = ({ text }) => [hold(gate.promise), say(text)];
+  for (let number = 1; number <= 33; number += 1) await ada.says(`@Parley ${number}`, { in: general });
+  await bob.says('@Parley mine', { in: general });
+  await general.shows(/already have 5 questions waiting/);
+  const last = await ada.slash('ask', { question: '34' }, { in: general });
+  await last.shows(/already have 5 questions waiting/);
+  gate.resolve();
+  await general.shows('[Ada] 6');
+  const { frames } = await live.connection(0);
+  assert.deepEqual(
+    frames.flatMap(({ clientContent }) => clientContent?.turns?.map(({ parts }) => parts?.[0]?.text) ?? []),
+    ['[Ada] 1', '[Bob] mine', '[Ada] 2', '[Ada] 3', '[Ada] 4', '[Ada] 5', '[Ada] 6'],
+  );
+});
+
 test('it answers in threads, in direct messages, and where it is mentioned or replied to', async (t) => {
   const stage = await open(t);
   const { ada, general, discord } = stage;

@@ -7,6 +7,7 @@ import { Speech } from '../live/speech.ts';
 import { aloud, marked } from './marks.ts';
 import { MOVED } from './ownership.ts';
 import type { Person } from './people.ts';
+import { TurnQueue } from './queue.ts';
 import { entryOf, type Means, run, type Saying } from './run.ts';
 import { labelOf, withSpeaker } from './speakers.ts';
 import { type Question, Turn } from './turn.ts';
@@ -22,6 +23,9 @@ export type ConversationOptions = Means & {
 
 /** Turns that may wait behind the one that runs; a longer queue would only be answered when nobody reads it any more. */
 const MOST_WAITING = 32;
+
+/** Questions of one person that may wait; the others shall find room, too. */
+const MOST_OF_ONE = 5;
 
 /** What was understood of an utterance comes a little after its end; another speaker's words must not mix with it. */
 const UNDERSTOOD = 700;
@@ -41,12 +45,11 @@ type Running = { job: Job; stop: AbortController; done: Promise<void> };
 export type Utterance = { turn: Turn; speech: Speech };
 
 /**
- * What one channel's members and the model say to each other: one turn at a time, typed ones in the order of arrival, and
- * before them what people say aloud, because somebody who speaks cannot be made to wait.
+ * What one channel's members and the model say to each other: one turn at a time, in the order of a {@link TurnQueue}.
  */
 export class Conversation {
   #options: ConversationOptions;
-  #jobs: Job[] = [];
+  readonly #queue = new TurnQueue<Job>();
   #running: Running | undefined;
   /** The ids of the newest questions. */
   #asked: string[] = [];
@@ -79,24 +82,28 @@ export class Conversation {
 
   /** Turns that wait behind the one that runs. */
   get waiting(): number {
-    return this.#jobs.filter(({ is }) => is !== 'forget').length;
+    return this.#queue.waiting;
   }
 
   /**
-   * Adds a question; its answer begins when those before it have ended and `ready` has resolved. If that rejects, the
-   * question is never asked.
+   * Adds a question; its answer begins when those before it have ended and `ready` has resolved. If that rejects, or the
+   * turn ends while it waits, the question is never asked.
    *
-   * @throws UserError when too many wait.
+   * @throws UserError when too many wait, of all or of this person.
    */
   ask(question: Question, ready: Promise<unknown>): Turn {
+    const { id, person } = question;
     this.#checkRoom();
+    this.#checkShare(person);
     const turn = this.#turn(question);
     const wanted = ready.then(
       () => true,
       () => false,
     );
-    this.#jobs.push({ is: 'turn', turn, wanted });
-    if (question.id !== undefined) this.#asked = [...this.#asked, question.id].slice(-MOST_WAITING);
+    const job: Job = { is: 'turn', turn, wanted };
+    this.#queue.ask(person.id, job);
+    void turn.ended.then(() => this.#queue.remove((waits) => waits === job));
+    if (id !== undefined) this.#asked = [...this.#asked, id].slice(-MOST_WAITING);
     this.#next();
     return turn;
   }
@@ -113,8 +120,7 @@ export class Conversation {
     const speech = new Speech();
     const running = this.#running;
     if (running?.job.is === 'speech') void this.#supersede(running.job, running.stop);
-    const first = this.#jobs.findIndex(({ is }) => is === 'turn');
-    this.#jobs.splice(first < 0 ? this.#jobs.length : first, 0, { is: 'speech', turn, speech });
+    this.#queue.speak({ is: 'speech', turn, speech });
     this.#next();
     return { turn, speech };
   }
@@ -133,7 +139,7 @@ export class Conversation {
   /** Whoever says this aloud does not want to be heard any more: nothing of it is answered, written or recorded. */
   unhear(turn: Turn): void {
     turn.unhear();
-    this.#jobs = this.#jobs.filter((job) => job.is === 'forget' || job.turn !== turn);
+    this.#queue.remove((job) => job.is !== 'forget' && job.turn === turn);
     const running = this.#running;
     if (running && running.job.is !== 'forget' && running.job.turn === turn)
       running.stop.abort(new Interruption('hush'));
@@ -143,7 +149,7 @@ export class Conversation {
   /** Forgets what was said, here and at Google; an answer that runs is stopped, questions that wait stay. */
   async reset(): Promise<void> {
     const done = Promise.withResolvers<void>();
-    this.#jobs.unshift({ is: 'forget', done });
+    this.#queue.hasten({ is: 'forget', done });
     const running = this.#running;
     const error = new UserError('The conversation was reset before this answer was finished.');
     // It fails, however much of it had come: nobody can go on with what is forgotten.
@@ -155,9 +161,8 @@ export class Conversation {
 
   /** Another process goes on with the conversation: here nothing more is said, shown or stored. */
   abandon(): void {
-    const jobs = this.#running ? [this.#running.job, ...this.#jobs] : this.#jobs;
-    this.#jobs = [];
-    for (const job of jobs) {
+    const waiting = this.#queue.remove(() => true);
+    for (const job of this.#running ? [this.#running.job, ...waiting] : waiting) {
       if (job.is === 'forget') job.done.reject(new UserError(MOVED));
       else job.turn.yield();
     }
@@ -167,8 +172,7 @@ export class Conversation {
 
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
-    for (const job of this.#jobs) if (job.is !== 'forget') job.turn.refuse(reason);
-    this.#jobs = this.#jobs.filter(({ is }) => is === 'forget');
+    for (const job of this.#queue.remove(({ is }) => is !== 'forget')) if (job.is !== 'forget') job.turn.refuse(reason);
     const running = this.#running;
     const stop = () => running?.stop.abort(reason);
     if (signal.aborted) stop();
@@ -186,7 +190,7 @@ export class Conversation {
 
   #next(): void {
     if (this.#running) return;
-    const job = this.#jobs.shift();
+    const job = this.#queue.next(this.#options.clock.now());
     if (job) {
       const stop = new AbortController();
       const done = this.#do(job, stop).finally(() => {
@@ -225,6 +229,8 @@ export class Conversation {
 
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
+    if (turn.end) return;
+    turn.begin();
     const { id, text } = turn.question;
     if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
     const say = async (number: number) => {
@@ -253,7 +259,7 @@ export class Conversation {
       return this.#options.session.hear(speech, aloud(turn.speaker), number, turn, stop.signal);
     };
     // Others began to speak while this one waited: it is said, and not answered.
-    if (this.#jobs[0]?.is === 'speech') void speech.said.then(() => this.#supersede({ turn, speech }, stop));
+    if (this.#queue.speaks) void speech.said.then(() => this.#supersede({ turn, speech }, stop));
     await this.#run(turn, { say, said: speech.said }, stop);
     if (speech.lostBytes > 0)
       this.#options.log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
@@ -310,6 +316,13 @@ export class Conversation {
     if (this.waiting < MOST_WAITING) return;
     throw new UserError(
       `There are already ${MOST_WAITING} questions waiting in this channel. Please try again in a minute or two.`,
+    );
+  }
+
+  #checkShare({ id }: Person): void {
+    if (this.#queue.waitingOf(id) < MOST_OF_ONE) return;
+    throw new UserError(
+      `You already have ${MOST_OF_ONE} questions waiting in this channel. Please ask again when I have answered one of them.`,
     );
   }
 }

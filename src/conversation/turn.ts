@@ -18,7 +18,7 @@ export type Usage = { prompt: number; response: number; thoughts: number; total:
  * How a turn ended. `complete`: the model finished. `interrupted`: it was cut short by somebody. `silent`: it finished
  * without a word, for a reason that Google may have named. `broken`: a part of the answer is there and stays, the rest
  * will not come, and can be asked for. `failed`: there is nothing to go on with. `error` says why. `yielded`: another
- * process answers, or did; nothing more is said here.
+ * process answers, or did, or nobody wants an answer any more; nothing more is said here.
  */
 export type End =
   | { is: 'complete' }
@@ -66,12 +66,13 @@ const FASTEST = 48_000 / 25;
  * mouth, the transcript. The live session writes it, nobody else.
  */
 export class Turn {
-  readonly question: Question;
   /** Settles when the answer ends, well or not. It never rejects. */
   readonly ended: Promise<End>;
   /** Settles once an ended turn is recorded, with its number, or with nothing if there is no record of it. */
   readonly recorded: Promise<number | undefined>;
 
+  #question: Question;
+  #hasBegun = false;
   #speaker: Person;
   #text = '';
   #heard = '';
@@ -98,7 +99,7 @@ export class Turn {
   /** `counted` is told how many more tokens each count of Google brings, also after the end. */
   constructor(question: Question, counted?: (more: Usage) => void) {
     const { promise, resolve } = Promise.withResolvers<End>();
-    this.question = question;
+    this.#question = question;
     this.#speaker = question.person;
     this.#counted = counted;
     this.ended = promise;
@@ -106,6 +107,11 @@ export class Turn {
     const recording = Promise.withResolvers<number | undefined>();
     this.recorded = recording.promise;
     this.#keep = recording.resolve;
+  }
+
+  /** What was asked, in its newest words; see {@link reword}. */
+  get question(): Question {
+    return this.#question;
   }
 
   /** Who asked, by the name that the conversation has for them, once it has one; see {@link introduce}. */
@@ -291,6 +297,21 @@ export class Turn {
     this.#keep(number);
   }
 
+  /** Notes that its question is being asked now. */
+  begin(): void {
+    this.#hasBegun = true;
+  }
+
+  /** Puts a question that still waits in other words. */
+  reword(text: string): void {
+    if (!this.#hasBegun) this.#question = { ...this.#question, text };
+  }
+
+  /** Ends a turn whose question still waits, because nobody wants to know any more; one that has begun goes on. */
+  drop(): void {
+    if (!this.#hasBegun) this.yield();
+  }
+
   /** Ends a turn that was never asked, so that there is no record of it. */
   refuse(error: Error): void {
     this.finish({ is: 'failed', error });
@@ -307,7 +328,7 @@ export class Turn {
     this.record(undefined);
   }
 
-  /** Ends a turn that another process answers; it is that one's to record. */
+  /** Ends a turn that is not answered here: another process does, or nobody wants it any more. */
   yield(): void {
     this.finish({ is: 'yielded' });
     this.record(undefined);

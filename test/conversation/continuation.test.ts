@@ -70,14 +70,29 @@ test('it may be asked for again once fewer wait', async (t) => {
   const { conversations } = await stage(t, { model: story });
   const which = await broken(conversations);
   const gate = Promise.withResolvers<void>();
-  const fill = () => conversations.ask('c', { person: ada, text: 'hello' }, gate.promise);
-  const all = [fill()];
+  const fill = (_: unknown, index: number) =>
+    conversations.ask('c', { person: { id: `${index}`, name: `Member ${index}` }, text: 'hello' }, gate.promise);
+  const all = [fill(undefined, 32)];
   while ((await conversations.status('c')).waiting > 0) await new Promise(setImmediate);
   all.push(...Array.from({ length: 32 }, fill));
   await assert.rejects(conversations.goOn('c', which, bob, ready), /32 questions waiting/);
   gate.resolve();
   await Promise.all(all.map(({ ended }) => ended));
   assert.equal((await (await conversations.goOn('c', which, bob, ready)).ended).is, 'complete');
+});
+
+test('it counts as a question of whoever asks for it', async (t) => {
+  const { conversations } = await stage(t, { model: story });
+  const which = await broken(conversations);
+  const gate = Promise.withResolvers<void>();
+  const fill = () => conversations.ask('c', { person: ada, text: 'hello' }, gate.promise);
+  const all = [fill()];
+  while ((await conversations.status('c')).waiting > 0) await new Promise(setImmediate);
+  all.push(...Array.from({ length: 5 }, fill));
+  await assert.rejects(conversations.goOn('c', which, ada, ready), /already have 5 questions waiting/);
+  const rest = await conversations.goOn('c', which, bob, ready);
+  gate.resolve();
+  assert.equal((await rest.ended).is, 'complete');
 });
 
 test('what is no broken answer, or was forgotten, cannot be gone on with', async (t) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
@@ -70,6 +70,62 @@ test('of fifty who ask at once 33 are answered once each, in order, and the rest
   assert.equal(refused.length, 17);
   for (const { message } of refused) assert.match(message, /32 questions waiting.*try again in a minute/);
   assert.equal(live.connections.length, 1);
+});
+
+/** A conversation in which Ada's first question is being answered until the gate opens; the model says back what it is asked. */
+const occupied = async (t: TestContext) => {
+  const gate = Promise.withResolvers<void>();
+  const { conversations, live } = await stage(t, { model: ({ text }) => [hold(gate.promise), say(text)] });
+  const first = conversations.ask('c', { person: ada, text: 'one' });
+  while ((await conversations.status('c')).waiting > 0) await new Promise(setImmediate);
+  /** What the model was asked, in order, once all that waits is answered. */
+  const asked = async (...turns: Turn[]) => {
+    gate.resolve();
+    await Promise.all([first, ...turns].map(({ ended }) => ended));
+    const { frames } = await live.connection(0);
+    return frames.flatMap(({ clientContent }) => clientContent?.turns?.map(({ parts }) => parts?.[0]?.text) ?? []);
+  };
+  return { conversations, asked };
+};
+
+test('whoever asks while many questions of somebody else wait is answered next', async (t) => {
+  const { conversations, asked } = await occupied(t);
+  const more = ['two', 'three', 'four'].map((text) => conversations.ask('c', { person: ada, text }));
+  const other = conversations.ask('c', { person: bob, text: 'mine' });
+  assert.deepEqual(await asked(...more, other), ['[Ada] one', '[Bob] mine', '[Ada] two', '[Ada] three', '[Ada] four']);
+});
+
+test('five questions of one person may wait in a channel, and the sixth is told so', async (t) => {
+  const { conversations, asked } = await occupied(t);
+  const turns = Array.from({ length: 5 }, () => conversations.ask('c', { person: ada, text: 'more' }));
+  assert.throws(() => conversations.ask('c', { person: ada, text: 'six' }), /already have 5 questions waiting/);
+  turns.push(conversations.ask('c', { person: bob, text: 'mine' }));
+  turns.push(conversations.ask('d', { person: ada, text: 'elsewhere' }));
+  assert.equal((await conversations.status('c')).waiting, 6);
+  await asked(...turns);
+});
+
+test('a question is asked in its newest words, and not at all when it was dropped while it waited', async (t) => {
+  const { conversations, asked } = await occupied(t);
+  const [reworded, dropped] = ['two', 'three'].map((text) => conversations.ask('c', { person: ada, text }));
+  reworded?.reword('2');
+  dropped?.drop();
+  assert.deepEqual(await dropped?.ended, { is: 'yielded' });
+  assert.equal((await conversations.status('c')).waiting, 1);
+  assert.ok(reworded);
+  assert.deepEqual(await asked(reworded), ['[Ada] one', '[Ada] 2']);
+});
+
+test('a question that is being asked is neither reworded nor dropped', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  const { conversations } = await stage(t, { model: ({ text }) => [say('well, '), hold(gate.promise), say(text)] });
+  const turn = conversations.ask('c', { person: ada, text: 'one' });
+  for await (const piece of turn.follow()) if (piece.is === 'text') break;
+  turn.reword('another');
+  turn.drop();
+  gate.resolve();
+  assert.deepEqual(await turn.ended, { is: 'complete' });
+  assert.equal(turn.question.text, 'one');
 });
 
 test('a question that nobody waits for any more keeps its place until then, and is never asked', async (t) => {

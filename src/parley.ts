@@ -111,6 +111,11 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       calls: () => calls?.count ?? 0,
       voiceProcesses: () => processes.running,
     });
+    /** What a dead process has left in servers is taken up as soon as Discord tells of them. */
+    const restore = (guildIds: readonly string[]) => {
+      void calls?.restore(guildIds);
+      void conversations.remnants.restore(guildIds, ownership);
+    };
     const { ids, count } = config.shards;
     const started = await start({
       token: config.discordToken,
@@ -123,6 +128,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       services: (venue) => {
         const all = call(config, store, means, { venue, conversations, remotes: processes, names });
         calls = all;
+        venue.on((change) => change.is === 'came' && restore([change.guildId]));
         return { conversations, calls: all };
       },
       clock,
@@ -132,8 +138,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     });
     bot = started;
     names.push(started.user.name);
-    void calls?.restore(started.guildIds());
-    void conversations.remnants.restore(started.guildIds(), ownership);
+    restore(started.guildIds());
     return {
       lost: started.lost,
       stop: () => stop({ calls, conversations, bot: started, processes, ownership, store }, clock),

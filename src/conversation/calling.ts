@@ -18,8 +18,10 @@ export type VoiceChannel = {
   guildId: string;
   name: string;
   kind: 'voice' | 'stage';
-  /** Everybody in it but Parley itself. Whose name is not known yet is left out; a `people` change follows. */
+  /** Everybody in it but Parley itself, as far as they are known by name. */
   participants: Participant[];
+  /** How many more are in it whose names are being asked for; a `people` change follows with each. */
+  unnamed: number;
   /** Whether there is no room for Parley. */
   full: boolean;
   /** The permissions that Parley lacks for a call here, by the names that Discord shows. */
@@ -28,6 +30,8 @@ export type VoiceChannel = {
 
 /** What happened in the voice channels. */
 export type VenueChange =
+  /** Discord has told of a server and all that is in it: it is new, or was unavailable, or there is a new gateway session. */
+  | { is: 'came'; guildId: string }
   /** Somebody came or went, or is known by name now. */
   | { is: 'people'; channelId: string }
   /** Parley itself is somewhere else by Discord's account: moved, thrown out (`to` is nothing), or just arrived. */
@@ -77,8 +81,10 @@ export type Panel = {
 export type Venue = {
   /** The bot's own user. */
   readonly userId: string;
-  /** The voice channel as it is now; nothing if it is gone, or was never one. */
+  /** The voice channel as it is now; nothing if it is gone, was never one, or its server is not known just now. */
   channel(id: string): VoiceChannel | undefined;
+  /** Whether Discord has told of a server and what is in it; it does not while the server is unavailable. */
+  knows(guildId: string): boolean;
   /** Opens the way for gateway messages of a server. Only one is open for a server at a time. */
   adapter(guildId: string, on: GatewayEvents): Gateway;
   /** Tells every change from now on; the result ends that. */

@@ -61,7 +61,7 @@ export type Bot = {
   /** The bot's own user. */
   user: { id: string; name: string };
   registration: Registration['is'];
-  /** The servers that it is in, as far as this process' shards know. */
+  /** The servers that Discord has told of so far; the venue tells of those that come later. */
   guildIds(): string[];
   /** Settles, with the reason, only if Discord closes a connection for good while the bot runs. */
   lost: Promise<Error>;
@@ -155,7 +155,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   return {
     user: { id: user.id, name: user.username },
     registration: registered.value.is,
-    guildIds: () => [...discord.guilds.cache.keys()],
+    guildIds: () => discord.guilds.cache.filter(({ available }) => available).map(({ id }) => id),
     lost: lost.promise,
     async finish(channelId, remnant) {
       try {

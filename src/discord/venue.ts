@@ -29,6 +29,9 @@ import { isFull, kindOf, missing } from './voice-rights.ts';
 /** What a venue is made of. `track` is told of work that a stop should wait for. */
 export type VenueOptions = { client: Client; clock: Clock; log: Logger; track(work: Promise<unknown>): void };
 
+/** How long to wait before somebody is looked up again who could not be: doubled each time, in milliseconds. */
+const ASK_AGAIN = { first: 1_000, last: 60_000 };
+
 /** What a gateway without its server is good for. */
 const NOWHERE: Gateway = { send: () => false, close: () => {} };
 
@@ -51,7 +54,8 @@ export class DiscordVenue implements Venue {
     client.on(Events.ChannelDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
     client.on(Events.ThreadDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
     client.on(Events.GuildDelete, (guild) => this.#left(guild));
-    client.on(Events.GuildAvailable, (guild) => this.#returned(guild));
+    for (const came of [Events.GuildAvailable, Events.GuildCreate] as const)
+      client.on(came, (guild) => this.#came(guild));
   }
 
   get userId(): string {
@@ -64,15 +68,21 @@ export class DiscordVenue implements Venue {
     const me = channel?.guild.members.me;
     if (!channel || !me) return undefined;
     const people = inside(channel).filter((state) => state.id !== me.id);
+    const participants = people.flatMap((state) => this.#participant(state) ?? []);
     return {
       id,
       guildId: channel.guildId,
       name: channel.name,
       kind: kindOf(channel),
-      participants: people.flatMap((state) => this.#participant(state) ?? []),
+      participants,
+      unnamed: people.length - participants.length,
       full: me.voice.channelId !== id && isFull(channel, me, people.length),
       missing: missing(channel, me),
     };
+  }
+
+  knows(guildId: string): boolean {
+    return this.#client.guilds.cache.get(guildId)?.available ?? false;
   }
 
   adapter(guildId: string, { state, server, gone }: GatewayEvents): Gateway {
@@ -146,14 +156,26 @@ export class DiscordVenue implements Venue {
   /** A server with many people in its voice channels does not fit into what is remembered at login. */
   async #ask(id: string, guild: Guild): Promise<void> {
     this.#asking.add(id);
+    const channel = () => guild.voiceStates.cache.get(id)?.channelId;
+    for (let pause = ASK_AGAIN.first; channel() && this.#client.token; pause = Math.min(pause * 2, ASK_AGAIN.last)) {
+      if (await this.#learn(id, guild)) break;
+      await this.#clock.sleep(pause);
+    }
+    this.#asking.delete(id);
+    const channelId = channel();
+    if (channelId) this.#tell({ is: 'people', channelId });
+  }
+
+  async #learn(id: string, guild: Guild): Promise<boolean> {
     try {
       await guild.members.fetch(id);
-      const channelId = guild.voiceStates.cache.get(id)?.channelId;
-      if (channelId) this.#tell({ is: 'people', channelId });
+      return true;
     } catch (error) {
-      this.#log.debug({ err: loggable(error), user: id }, 'somebody in a voice channel stays nameless');
-    } finally {
-      this.#asking.delete(id);
+      this.#log.info(
+        { event: 'member.not_found', err: loggable(error), user: id },
+        'somebody in a voice channel could not be looked up',
+      );
+      return false;
     }
   }
 
@@ -182,7 +204,10 @@ export class DiscordVenue implements Venue {
   }
 
   /** Nobody told who came and went while the server was away, or before a new gateway session. */
-  #returned({ voiceStates }: Guild): void {
+  #came({ id: guildId, voiceStates }: Guild): void {
+    // Until all servers that answer in time are known, the bot has not begun.
+    if (!this.#client.isReady()) return;
+    this.#tell({ is: 'came', guildId });
     const channels = new Set(voiceStates.cache.map(({ channelId }) => channelId).filter((id) => id !== null));
     for (const channelId of channels) this.#tell({ is: 'people', channelId });
   }

@@ -11,6 +11,21 @@ export const ALONE = 5 * 60_000;
 /** Where people are looked up, and what they chose. */
 export type AttendanceMeans = { venue: Venue; consent: Consent; turns: Turns; clock: Clock };
 
+/**
+ * Whether there is anybody but bots in a voice channel. Of a server that is away, and of people whose names are not known
+ * yet, nobody can tell; a channel that is gone has nobody.
+ */
+export const companyIn = (
+  venue: Pick<Venue, 'knows' | 'channel'>,
+  guildId: string,
+  channelId: string,
+): 'people' | 'nobody' | 'unknown' => {
+  if (!venue.knows(guildId)) return 'unknown';
+  const channel = venue.channel(channelId);
+  if (channel?.participants.some(({ bot }) => !bot)) return 'people';
+  return channel && channel.unnamed > 0 ? 'unknown' : 'nobody';
+};
+
 /** Who is in a call's voice channel, and whom of them Parley may hear. */
 export class Attendance {
   #means: AttendanceMeans;
@@ -27,6 +42,11 @@ export class Attendance {
   /** Everybody in a voice channel but Parley. */
   people(channelId: string): Participant[] {
     return this.#means.venue.channel(channelId)?.participants ?? [];
+  }
+
+  /** Whether there is anybody but bots. */
+  company(channelId: string): 'people' | 'nobody' | 'unknown' {
+    return companyIn(this.#means.venue, this.#guildId, channelId);
   }
 
   /** How a call there listens. */
@@ -62,7 +82,7 @@ export class Attendance {
 
   /** Calls `leave` when nobody has been there for a while; to be asked again whenever people come or go. */
   watch(channelId: string, leave: () => void): void {
-    const alone = this.people(channelId).every(({ bot }) => bot);
+    const alone = this.company(channelId) === 'nobody';
     if (alone && this.#alone) return;
     this.close();
     if (!alone) return;

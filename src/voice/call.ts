@@ -172,17 +172,18 @@ export class Call {
 
   /** Discord has put the bot into another channel, or out of all. */
   async moved(to: string | undefined): Promise<void> {
-    if (this.#state === 'joining' || this.#state === 'over' || to === this.#occasion.channelId) return;
+    if (this.#state === 'over' || to === this.#occasion.channelId) return;
     if (to === undefined) {
-      // While a connection is mended the bot leaves and comes back by itself.
+      // While a connection is made or mended the bot leaves and comes back by itself.
       if (this.#state === 'on') this.#lost('removed');
       return;
     }
     const from = this.#occasion.channelId;
     this.#note({ channelId: to });
-    void this.#means.venue.status(from, undefined);
+    if (this.#state !== 'joining') void this.#means.venue.status(from, undefined);
     await this.people();
-    await this.#settle();
+    // Who is still on the way there settles on arrival.
+    if (this.#state !== 'joining') await this.#settle();
   }
 
   /** Discord says that the bot may not be heard, may not hear, or may again. */
@@ -309,8 +310,9 @@ export class Call {
     this.#join();
   }
 
+  /** What is lost with a server that is unavailable is taken up when that comes back. */
   #lost(why: Lost): void {
-    void this.leave(SENTENCES[why]);
+    void this.leave(this.#means.venue.knows(this.#occasion.guildId) ? SENTENCES[why] : undefined);
   }
 
   async #refresh(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Shelf } from '../store/store.ts';
+import { companyIn } from './attendance.ts';
 import { Call, type CallMeans, type Occasion } from './call.ts';
 import { Roster } from './roster.ts';
 
@@ -34,6 +35,8 @@ export class Calls implements Contract {
   #calls = new Roster();
   /** Servers whose call is taken up as soon as this process may. An abort says that it may be soon. */
   #resuming = new Map<string, AbortController>();
+  /** Voice channels, with their servers, whose call is taken up if it turns out that there is somebody. */
+  #unknown = new Map<string, string>();
   #closing = new AbortController();
   #unlisten: () => void;
 
@@ -187,10 +190,25 @@ export class Calls implements Contract {
   }
 
   async #takeUp(occasion: Occasion): Promise<void> {
-    if (this.#calls.inServer(occasion.guildId)) return;
-    const people = this.#options.venue.channel(occasion.channelId)?.participants ?? [];
-    if (people.every(({ bot }) => bot)) await this.#forget(occasion);
-    else await this.#enter(occasion);
+    const { guildId, channelId } = occasion;
+    if (this.#calls.inServer(guildId)) return;
+    switch (companyIn(this.#options.venue, guildId, channelId)) {
+      case 'people':
+        await this.#enter(occasion);
+        return;
+      case 'unknown':
+        this.#unknown.set(channelId, guildId);
+        return;
+      case 'nobody':
+        await this.#forget(occasion);
+    }
+  }
+
+  /** More is known of who is in a voice channel. */
+  #known(channelId: string): void {
+    const guildId = this.#unknown.get(channelId);
+    this.#unknown.delete(channelId);
+    if (guildId !== undefined) void this.#resume(guildId);
   }
 
   async #forget({ guildId, conversationId, panelId }: Occasion): Promise<void> {
@@ -232,7 +250,11 @@ export class Calls implements Contract {
 
   #changed(change: VenueChange): void {
     switch (change.is) {
+      case 'came':
+        this.#do(this.#calls.inServer(change.guildId)?.people());
+        return;
       case 'people':
+        this.#known(change.channelId);
         this.#do(this.#calls.inChannel(change.channelId)?.people());
         return;
       case 'moved': {

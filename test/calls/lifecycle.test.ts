@@ -152,6 +152,39 @@ test('a bot that is moved goes on talking where it is now', async (t) => {
   assert.equal(general.messages.filter(({ text }) => PANEL.test(text)).length, 1);
 });
 
+test('a bot that is moved while it is on its way talks where it is then', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { guild, general, ada, lounge, discord, voice } = stage;
+  const attic = guild.voice('Attic');
+  ada.joins(attic);
+  const reply = await ada.slash('join', { channel: lounge }, { in: general });
+  await discord.until(() => guild.voiceChannelOf(discord.bot) === lounge);
+  guild.moves(discord.bot, attic);
+  await reply.shows(new RegExp(`^I am in <#${attic.id}>`));
+  await general.shows(new RegExp(`I am listening in <#${attic.id}>`));
+  await voice.connected(attic);
+  await converses(stage);
+});
+
+test('a call in a server that is unavailable when the bot starts is taken up when it comes back', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { bot, guild, general, voice, lounge, discord } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  const [client] = voice.clients;
+  await bot.kill();
+  guild.goesAway();
+  await stage.start();
+  const asked = discord.voiceRequests.length;
+  guild.comesBack();
+  await discord.until(() => discord.voiceRequests.length > asked);
+  await discord.until(() => voice.clients.length > 0 && voice.clients[0] !== client);
+  await voice.connected(lounge);
+  await converses(stage);
+  assert.match(panel.text, PANEL);
+  assert.equal(general.messages.filter(({ text }) => PANEL.test(text)).length, 1);
+});
+
 test('on a stage Parley asks to speak, and speaks once a moderator has let it', async (t) => {
   const stage = await callStage(t, chatty);
   const { guild, general, ada, discord, voice } = stage;

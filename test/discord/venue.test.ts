@@ -42,6 +42,7 @@ describe('a voice channel', () => {
         { id: robot.id, name: 'Robot', bot: true },
         { id: parley.ada.id, name: 'Ada', bot: false },
       ],
+      unnamed: 0,
       full: false,
       missing: [],
     });
@@ -80,6 +81,34 @@ describe('a voice channel', () => {
     assert.ok((namesOf(parley, lounge)?.length ?? 0) < 70, 'somebody has to be asked for');
     await heard.until(() => namesOf(parley, lounge)?.length === 70);
     assert.deepEqual(new Set(namesOf(parley, lounge)), new Set(crowd.map(({ name }) => name)));
+  });
+
+  test('asks again for a name that could not be looked up', async () => {
+    await using parley = await Parley.world();
+    const lounge = parley.guild.voice('Lounge');
+    for (let index = 0; index < 70; index++) parley.guild.member(`Member ${index}`).joins(lounge);
+    parley.discord.fail({ route: /GET .*\/members\//, status: 404, code: 10007, times: 1_000 });
+    await parley.start();
+    const heard = new Heard(parley.venue);
+    const unnamed = () => parley.venue.channel(lounge.id)?.unnamed ?? 0;
+    assert.ok(unnamed() > 0);
+    await parley.logged('somebody in a voice channel could not be looked up');
+    parley.discord.faults.mend();
+    await parley.during(heard.until(() => unnamed() === 0));
+    assert.equal(namesOf(parley, lounge)?.length, 70);
+  });
+
+  test('is not known while its server is unavailable, and then all about it is', async () => {
+    const { parley, lounge, heard, enters } = await open();
+    await using _ = parley;
+    await enters();
+    const { id: guildId } = parley.guild;
+    assert.equal(parley.venue.knows(guildId), true);
+    parley.guild.goesAway();
+    parley.guild.comesBack();
+    await heard.told({ is: 'came', guildId });
+    assert.equal(parley.venue.knows(guildId), true);
+    assert.deepEqual(namesOf(parley, lounge), ['Ada']);
   });
 
   test('is full when nobody else fits in, unless the bot is in it or may move members', async () => {

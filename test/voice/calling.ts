@@ -45,6 +45,8 @@ export class ScriptedVenue implements Venue {
   readonly wishes: (string | null)[] = [];
   /** How often a voice channel was looked at. */
   looks = 0;
+  /** Whether Discord tells of the server. */
+  available = true;
   /** Whether the gateway is there. */
   up = true;
   speaking: 'speaking' | 'asked' = 'asked';
@@ -60,6 +62,7 @@ export class ScriptedVenue implements Venue {
       name: id,
       kind: 'voice',
       participants,
+      unnamed: 0,
       full: false,
       missing: [],
       ...more,
@@ -81,7 +84,11 @@ export class ScriptedVenue implements Venue {
 
   channel(id: string): VoiceChannel | undefined {
     this.looks += 1;
-    return this.channels.get(id);
+    return this.available ? this.channels.get(id) : undefined;
+  }
+
+  knows(): boolean {
+    return this.available;
   }
 
   adapter(_: string, events: GatewayEvents) {

@@ -18,6 +18,24 @@ describe('a call with nobody in it', () => {
     assert.equal(venue.wishes.at(-1), null);
   });
 
+  test('is not left while it is not known who is there, or the server is unavailable', async () => {
+    const { venue, calls, join, pass } = await calling();
+    await join();
+    venue.open('lounge', [robot], { unnamed: 1 });
+    await venue.tell({ is: 'people', channelId: 'lounge' });
+    await pass(10 * MINUTE);
+    assert.ok(calls.view('guild'));
+    venue.available = false;
+    await venue.tell({ is: 'people', channelId: 'lounge' });
+    await pass(10 * MINUTE);
+    assert.ok(calls.view('guild'));
+    venue.available = true;
+    venue.open('lounge');
+    await venue.tell({ is: 'came', guildId: 'guild' });
+    await pass(5 * MINUTE);
+    assert.equal(calls.view('guild'), undefined);
+  });
+
   test('goes on when somebody comes back, and bots are nobody', async () => {
     const { venue, calls, join, pass } = await calling();
     await join();
@@ -57,6 +75,39 @@ describe('Discord', () => {
     ]);
     assert.equal(venue.shown.at(-1)?.view?.channelId, 'attic');
     assert.equal((await remembered.get('guild'))?.channelId, 'attic');
+  });
+
+  test('moves Parley while it is on its way, and it arrives there', async () => {
+    const { venue, remotes, calls, wish, remembered } = await calling();
+    remotes.ready = false;
+    const joining = calls.join(wish());
+    await settle();
+    await venue.tell({ is: 'moved', guildId: 'guild', from: undefined, to: 'lounge' });
+    venue.open('attic', [bob]);
+    await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: 'attic' });
+    remotes.events.message({ is: 'ready', call: 'guild', delay: 1 });
+    assert.equal((await joining).channelId, 'attic');
+    await settle();
+    assert.deepEqual(remotes.hearing?.members, [bob.id]);
+    assert.equal(venue.shown.at(-1)?.view?.channelId, 'attic');
+    assert.equal((await remembered.get('guild'))?.channelId, 'attic');
+  });
+
+  test('takes the server away, and the call that is lost with it goes on when it comes back', async () => {
+    const { venue, remotes, calls, join } = await calling();
+    await join();
+    venue.available = false;
+    remotes.events.message({ is: 'lost', call: 'guild', why: 'removed', code: 4_022 });
+    await settle();
+    assert.equal(calls.view('guild'), undefined);
+    assert.ok(
+      venue.shown.every(({ view }) => view),
+      'nobody is told of the outage',
+    );
+    venue.available = true;
+    await calls.restore(['guild']);
+    await settle();
+    assert.equal(calls.view('guild')?.state, 'on');
   });
 
   test('throws Parley out, which says so and forgets the call', async () => {
@@ -415,6 +466,43 @@ describe('after a restart', () => {
     assert.equal(await remembered.get('guild'), undefined);
     assert.match(sentence() ?? '', /Nobody was in the voice channel/);
   });
+
+  test('calls of a server that is unavailable are taken up when it comes back', async () => {
+    const { venue, calls, join, start, remembered, wish } = await calling();
+    await join();
+    await calls.close();
+    venue.available = false;
+    const next = start();
+    await next.restore(['guild']);
+    assert.equal(next.view('guild'), undefined);
+    assert.ok(await remembered.get('guild'));
+    venue.available = true;
+    await next.restore(['guild']);
+    await settle();
+    assert.equal(next.view('guild')?.channelId, wish().channelId);
+    assert.ok(venue.shown.every(({ view }) => view));
+  });
+
+  for (const [who, people] of [
+    ['somebody', [robot, ada]],
+    ['nobody', [robot]],
+  ] as const)
+    test(`calls wait until the names are known, and then there was ${who}`, async () => {
+      const { venue, calls, join, start, remembered, sentence } = await calling();
+      await join();
+      await calls.close();
+      venue.open('lounge', [], { unnamed: people.length });
+      const next = start();
+      await next.restore(['guild']);
+      await settle();
+      assert.equal(next.view('guild'), undefined);
+      assert.ok(await remembered.get('guild'));
+      venue.open('lounge', [robot], { unnamed: people.length - 1 });
+      await venue.tell({ is: 'people', channelId: 'lounge' });
+      await venue.fill('lounge', ...people);
+      assert.equal(next.view('guild') !== undefined, who === 'somebody');
+      if (who === 'nobody') assert.match(sentence() ?? '', /Nobody was in the voice channel/);
+    });
 
   test('a call that cannot be entered any more is over, and its panel says so', async () => {
     const { remotes, calls, join, start, sentence } = await calling();

@@ -204,7 +204,8 @@ export class Discord {
 
   /** Sends an event to the bot; without a server it is one of direct messages. */
   dispatch(event: string, payload: Payload, guild?: Guild) {
-    const known = guild === undefined || this.guilds.has(guild.id) || event === 'GUILD_DELETE';
+    const told = guild === undefined || (this.guilds.has(guild.id) && guild.available);
+    const known = told || event === 'GUILD_DELETE';
     if (known) this.gateway.dispatch(event, payload, guild?.id);
   }
 

@@ -98,6 +98,11 @@ export class Faults {
     return gate;
   }
 
+  /** Nothing that was planned happens any more. */
+  mend() {
+    this.#planned = [];
+  }
+
   /** Opens all gates. */
   release() {
     for (const gate of this.#gates) gate.release();

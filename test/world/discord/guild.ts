@@ -123,6 +123,18 @@ export class Guild {
     this.world.dispatch(channel.isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel.payload(), this);
   }
 
+  /** Discord has trouble with the server (Discord docs, events/gateway-events, "Guild delete"). */
+  goesAway() {
+    this.available = false;
+    this.world.dispatch('GUILD_DELETE', { id: this.id, unavailable: true }, this);
+  }
+
+  /** Discord has mended the server, and tells all about it. */
+  comesBack() {
+    this.available = true;
+    this.world.dispatch('GUILD_CREATE', this.payload(), this);
+  }
+
   /** Throws the bot out of the server. */
   kickBot() {
     if (this.voiceStates.has(this.world.bot.id)) this.setVoiceState(this.world.bot, null);

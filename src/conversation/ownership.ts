@@ -8,7 +8,7 @@ export type Address = { home: string; channel: string };
 
 export type OwnershipOptions = {
   leases: Pick<Leases, 'take' | 'revive'>;
-  /** Whether something of a channel, or its home, goes on that must not be handed over. */
+  /** Whether something of a channel, or its home, goes on that must not be handed over, besides what is kept. */
   needed(channel: string, home: string): boolean;
   /** This process talks in a home from now on. */
   gained?(right: Right): void;
@@ -59,6 +59,8 @@ export class Ownership {
   /** The rights to the channels that were entered. */
   readonly #entered = new Map<string, Right>();
   readonly #contests = new Map<string, Contest>();
+  /** How much is being done in channels for people who wait for it. */
+  readonly #doing = new Map<string, number>();
   /** Where another process was seen, and when. */
   readonly #others = new Map<string, number>();
   readonly #closing = new AbortController();
@@ -74,8 +76,22 @@ export class Ownership {
    */
   async enter(address: Address): Promise<boolean> {
     const right = await this.#enter(address, PATIENCE);
-    if (right) right.usedAt = this.#options.clock.now();
+    right?.channels.set(address.channel, this.#options.clock.now());
     return right !== undefined;
+  }
+
+  /**
+   * Keeps a channel that was entered until something is done that people see or wait for: what was answered there may not
+   * be shown yet. It may begin before the channel is entered.
+   */
+  keep(channel: string, work: Promise<unknown>): void {
+    this.#doing.set(channel, (this.#doing.get(channel) ?? 0) + 1);
+    const done = () => {
+      const left = (this.#doing.get(channel) ?? 1) - 1;
+      if (left > 0) this.#doing.set(channel, left);
+      else this.#doing.delete(channel);
+    };
+    work.then(done, done);
   }
 
   /**
@@ -104,7 +120,7 @@ export class Ownership {
   async #enter({ home, channel }: Address, patience: number): Promise<Right | undefined> {
     const right = (await this.#valid(home)) ?? (await this.#contend(home, patience));
     if (!right || !(await right.holds())) return undefined;
-    right.channels.add(channel);
+    if (!right.channels.has(channel)) right.channels.set(channel, Number.NEGATIVE_INFINITY);
     this.#entered.set(channel, right);
     return right;
   }
@@ -194,31 +210,36 @@ export class Ownership {
     if (this.#rights.get(home) !== right) return;
     this.#forget(home, right);
     this.#options.log.warn({ event: 'ownership.lost', home }, 'another process talks here from now on');
-    this.#options.lost([...right.channels], home);
+    this.#options.lost([...right.channels.keys()], home);
   }
 
-  /** Gives back what is not needed any more, and looks for leases where there was no store. */
+  /** Leaves channels and gives back homes that are not needed any more, and looks for leases where there was no store. */
   async #sweep(): Promise<void> {
-    const { clock, needed } = this.#options;
+    const { clock } = this.#options;
     this.#sweeping = true;
     while (this.#rights.size > 0 && !this.#closing.signal.aborted) {
       await clock.sleep(SWEEP, this.#closing.signal).catch(() => {});
-      for (const [home, right] of this.#rights) {
-        if (!right.held || !right.lease) {
-          void right.look();
-          continue;
-        }
-        const isIdle = clock.now() - right.usedAt >= LINGER;
-        if (!isIdle || [...right.channels].some((channel) => needed(channel, home))) continue;
-        this.#forget(home, right);
-        right.release();
-      }
+      if (!this.#closing.signal.aborted) for (const [home, right] of this.#rights) this.#tidy(home, right);
     }
     this.#sweeping = false;
   }
 
+  #tidy(home: string, right: Right): void {
+    const { clock, needed } = this.#options;
+    for (const [channel, usedAt] of right.channels) {
+      const isIdle = clock.now() - usedAt >= LINGER;
+      if (!isIdle || this.#doing.has(channel) || needed(channel, home)) continue;
+      right.channels.delete(channel);
+      this.#entered.delete(channel);
+    }
+    if (right.channels.size === 0) {
+      this.#forget(home, right);
+      right.release();
+    } else if (!right.held || !right.lease) void right.look();
+  }
+
   #forget(home: string, right: Right): void {
     this.#rights.delete(home);
-    for (const channel of right.channels) this.#entered.delete(channel);
+    for (const channel of right.channels.keys()) this.#entered.delete(channel);
   }
 }

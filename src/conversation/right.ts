@@ -14,10 +14,8 @@ type Giver = {
  */
 export class Right {
   readonly home: string;
-  /** When somebody last asked there, in milliseconds. */
-  usedAt = Number.NEGATIVE_INFINITY;
-  /** Where somebody asked. */
-  readonly channels = new Set<string>();
+  /** Where there is something to do, and when somebody last asked there, in milliseconds. */
+  readonly channels = new Map<string, number>();
   readonly #giver: Giver;
   #lease: Lease | undefined;
   /** The newest lease that there was, which may have run out while the store was away. */

@@ -82,9 +82,11 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const { token, apiUrl, guildId, shards, commands, ownership, promises, clock, log, observe, signal } = options;
   const discord = client({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
-  const track = (work: Promise<unknown>) => {
+  /** What people see or wait for is waited for by a stop, and no other process gets the channel meanwhile. */
+  const track = (work: Promise<unknown>, channel: string | null) => {
     running.add(work);
     void work.finally(() => running.delete(work));
+    if (channel !== null) ownership.keep(channel, work);
   };
   const venue = new DiscordVenue({ client: discord, clock, log, track });
   const services = options.services(venue);
@@ -96,7 +98,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
         clock,
         log: log.child({ interaction: interaction.id, channel: interaction.channelId }),
       }).then(() => promises.settle(addressOf(interaction).home, interaction.id));
-      track(answered);
+      track(answered, interaction.channelId);
       return answered;
     },
     defer: async (interaction) => {
@@ -116,9 +118,9 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   };
   const presses = { lanes: new Lanes(), refusals: new Seldom(clock, ONCE_TOLD) };
   const routing = { commands, services: { ...services, ...given }, ownership, presses, log };
-  discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing)));
+  discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing), interaction.channelId));
   discord.on(Events.MessageCreate, (message) =>
-    track(heard(message, { conversations: services.conversations, ownership, clock, log })),
+    track(heard(message, { conversations: services.conversations, ownership, clock, log }), message.channelId),
   );
   const lost = Promise.withResolvers<Error>();
   discord.on(Events.ShardDisconnect, ({ code }, shard) => {

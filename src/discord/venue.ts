@@ -26,8 +26,13 @@ import { CallPanel } from './panel.ts';
 import { loggable } from './refusal.ts';
 import { isFull, kindOf, missing } from './voice-rights.ts';
 
-/** What a venue is made of. `track` is told of work that a stop should wait for. */
-export type VenueOptions = { client: Client; clock: Clock; log: Logger; track(work: Promise<unknown>): void };
+/** What a venue is made of. `track` is told of work in a channel that a stop should wait for. */
+export type VenueOptions = {
+  client: Client;
+  clock: Clock;
+  log: Logger;
+  track(work: Promise<unknown>, channel: string): void;
+};
 
 /** How long to wait before somebody is looked up again who could not be: doubled each time, in milliseconds. */
 const ASK_AGAIN = { first: 1_000, last: 60_000 };
@@ -132,7 +137,7 @@ export class DiscordVenue implements Venue {
     const log = this.#log.child({ channel: conversationId });
     const channel = () => this.#text(conversationId);
     const work = caption(turn, { channel, captions, clock: this.#clock, log });
-    this.#track(work);
+    this.#track(work, conversationId);
     await work;
   }
 

@@ -45,7 +45,7 @@ const processes = async (count: number) => {
       },
     };
   });
-  const [first, second] = all;
+  const [first, second = first] = all;
   assert.ok(first && second);
   return { clock, store, first, second };
 };
@@ -85,6 +85,38 @@ test('a server where nothing goes on is given back, but not while anybody may st
   assert.equal(await clock.until(second.ownership.enter(here)), true);
   // Asked a moment ago: whoever heard the same question must not find the server free before it has given up.
   assert.equal(await clock.until(first.ownership.enter(here)), false);
+});
+
+test('a server where something is still being shown is kept until that is done, however long it takes', async () => {
+  const { clock, first, second } = await processes(2);
+  const [shown, also] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  first.ownership.keep('channel', shown.promise);
+  await first.ownership.enter(here);
+  first.ownership.keep('channel', also.promise);
+  await clock.advance(60_000);
+  shown.resolve();
+  await clock.advance(60_000);
+  assert.equal(await first.ownership.holds('channel'), true);
+  also.reject(new Error('Discord refused it'));
+  await clock.advance(2_000);
+  assert.equal(await first.ownership.holds('channel'), false);
+  assert.equal(await second.ownership.visit(here), true);
+});
+
+test('of a server that is kept for one channel the others are not remembered for ever', async () => {
+  const { clock, first } = await processes(1);
+  await first.ownership.enter(here);
+  first.busy.add('channel');
+  const right = first.ownership.right('channel');
+  for (let number = 0; number < 50; number++) {
+    await first.ownership.enter({ home: 'home', channel: `post ${number}` });
+    await clock.advance(1_000);
+  }
+  assert.ok(right && right.channels.size <= 17, `${right?.channels.size} channels`);
+  await clock.advance(17_000);
+  assert.deepEqual([...right.channels.keys()], ['channel']);
+  assert.equal(first.ownership.right('post 0'), undefined);
+  assert.equal(first.ownership.right('channel'), right);
 });
 
 test('a process that slept talks no more if another one took its place, and is told', async () => {

@@ -109,7 +109,7 @@ type Log = { level: number; msg: string; [field: string]: unknown };
 type Services = { conversations: Conversations; calls: ScriptedCalls };
 
 /** This process is the only one. */
-export const ALONE: Owning = { enter: async () => true, holds: async () => true };
+export const ALONE: Owning = { enter: async () => true, holds: async () => true, keep() {} };
 
 /** No process comes after this one that could excuse its replies. */
 export const LAST: Promises = { async promise() {}, withdraw() {}, settle() {} };

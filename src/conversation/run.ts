@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { isBlank } from '../blank.ts';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
@@ -82,7 +83,7 @@ const seen = (turn: Turn, number: number, { transcript, unfinished, log }: Means
 const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {
   if (turn.end?.is === 'yielded') return undefined;
   const entry = entryOf(turn);
-  const isEmpty = entry.answered === '' && turn.heard === '';
+  const isEmpty = isBlank(entry.answered) && isBlank(turn.heard);
   const lost = { text: turn.lostText, bytes: turn.audioBytes.lost };
   if (lost.text + lost.bytes > 0)
     log.warn({ event: 'turn.lost', ...lost }, 'a turn was longer than what is kept of it');
@@ -146,7 +147,7 @@ const report = async (
 
 /** What an error means for a turn: one that a person may read, after the first words of the answer, broke it off. */
 const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): End => {
-  if (error instanceof UserError) return { is: text.trim() === '' ? 'failed' : 'broken', error };
+  if (error instanceof UserError) return { is: isBlank(text) ? 'failed' : 'broken', error };
   if (aborted) return { is: 'interrupted' };
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
 };
@@ -155,7 +156,7 @@ const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): End =>
 const endOf = (turn: Turn, outcome: Answered): End => {
   if (outcome.is === 'interrupted') return outcome;
   const reason = refusal(outcome.reason);
-  const came = turn.text !== '' || turn.audioBytes.came > 0 || turn.tools.length > 0;
+  const came = !isBlank(turn.text) || turn.audioBytes.came > 0 || turn.tools.length > 0;
   if (!came) return { is: 'silent', ...(reason && { reason }) };
   return reason ? { is: 'failed', error: new UserError(reason) } : { is: 'complete' };
 };

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { isBlank } from '../blank.ts';
 import type { Clock } from '../clock.ts';
 import type { End, Shown, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
@@ -125,8 +126,8 @@ class Showing {
 
   async #finish(end: End): Promise<void> {
     if (end.is === 'yielded') return;
-    // Sound without words is nothing to a reader.
-    const isEmpty = this.#turn.text.trim() === '';
+    // Sound without words is nothing to a reader, and neither is a text that shows nothing.
+    const isEmpty = isBlank(this.#turn.text);
     const note = noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
     const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
     if (!this.#isShown(text)) await this.#pace();
@@ -165,7 +166,7 @@ class Showing {
 
   #divide(text: string): { now: string[]; is: 'whole' | 'too long' } {
     const now: string[] = [];
-    if (text.trim() === '') return { now, is: 'whole' };
+    if (isBlank(text)) return { now, is: 'whole' };
     for (const page of pages(this.#place.opening + text)) {
       if (now.length === MOST_PAGES) return { now, is: 'too long' };
       now.push(page);

@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, Events, escapeMarkdown } from 'discord.js';
+import { type ChatInputCommandInteraction, Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
@@ -19,6 +19,7 @@ import { type Registration, register } from './register.ts';
 import { excuse, finishRemnant } from './remnant.ts';
 import { Seldom } from './seldom.ts';
 import { DiscordVenue } from './venue.ts';
+import { verbatim } from './verbatim.ts';
 
 /** What the text side of Discord gives to commands. */
 export type Given = {
@@ -204,5 +205,5 @@ const MOST_QUESTION = 120;
 const asked = ({ person, text }: Question): string => {
   const line = [...text.replace(/\s+/g, ' ')];
   const short = line.length > MOST_QUESTION ? `${line.slice(0, MOST_QUESTION).join('')}…` : line.join('');
-  return `-# ${harmless(person.name)} asked: ${escapeMarkdown(short)}`;
+  return `-# ${verbatim(harmless(person.name))} asked: ${verbatim(short)}`;
 };

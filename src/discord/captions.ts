@@ -1,5 +1,6 @@
-import { escapeMarkdown, type SendableChannels } from 'discord.js';
+import type { SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
+import { isBlank } from '../blank.ts';
 import type { Clock } from '../clock.ts';
 import type { Captions } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
@@ -11,6 +12,7 @@ import { closed, pages } from './pages.ts';
 import type { Sheet } from './place.ts';
 import { isRefusal, loggable } from './refusal.ts';
 import { Row } from './row.ts';
+import { verbatim } from './verbatim.ts';
 
 /** Messages that one spoken turn may fill. Nobody speaks this long; a model that does is heard all the same. */
 const MOST_PAGES = 10;
@@ -67,9 +69,9 @@ const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Sheet
 
 /** The messages that say what there is of a turn; `end` is absent while it runs. */
 const written = (turn: Turn, captions: Captions, { end, row }: { end: End | undefined; row: Row }): string[] => {
-  const heard = turn.heard.trim();
+  const { heard } = turn;
   const question =
-    captions === 'all' && heard !== '' ? `**${harmless(turn.speaker.name)}**: ${escapeMarkdown(heard)}` : '';
+    captions === 'all' && !isBlank(heard) ? `**${verbatim(harmless(turn.speaker.name))}**: ${verbatim(heard)}` : '';
   const text = [question, answer(turn.text, end)].filter(Boolean).join('\n');
   const isPending = text === '' && !end && !row.holds([]);
   const all = [...pages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
@@ -83,8 +85,8 @@ const trouble = (end: End | undefined): string =>
 
 /** An answer as it is written, with what its reader must know of how it ended. */
 const answer = (text: string, end: End | undefined): string => {
-  const isSaid = text.trim() !== '';
-  const said = isSaid && end ? closed(text).trimEnd() : text.trim();
+  const isSaid = !isBlank(text);
+  const said = isSaid && end ? closed(text).trimEnd() : isSaid ? text.trim() : '';
   switch (end?.is) {
     case 'interrupted':
       return isSaid ? `${said}${said.endsWith('```') ? '\n—' : ' —'}` : '';

@@ -1,3 +1,4 @@
+import { isBlank } from '../blank.ts';
 import { type Fence, fenceAfter, fenceLine, NO_FENCE } from './fence.ts';
 
 /** The most that one message may hold (Discord docs, resources/message). Counted in UTF-16 units, which is never less than Discord counts. */
@@ -25,16 +26,19 @@ const WHOLE =
 const BEGUN =
   /(?:<(?:(?:@[!&]?|#|a?:\w{1,32}:|t:|id:)[-\w:]{0,24}|a?:\w{0,32}|a|t|i|id|\/[^<>\n]{0,120})?|\[[^\]\n]{0,300}(?:\](?:\([^)\s]{0,1000})?)?)$/;
 
-/** What is never cut, not even where a link is longer than a page: a row of backticks, a character of two units. */
-const ATOM = /`+|[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
-const ATOM_BEGUN = /(?:`+|[\uD800-\uDBFF])$/;
+/**
+ * What is never cut, not even where a link is longer than a page: a character and the backslash that takes its meaning from
+ * it, a row of backticks, a character of two units.
+ */
+const ATOM = /\\[^0-9A-Za-z\s]|`+|[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+const ATOM_BEGUN = /(?:\\|`+|[\uD800-\uDBFF])$/;
 
 /**
  * Divides an answer into messages of at most `limit` characters. A page that is full never changes as the text grows:
  * where it ends depends only on the text up to the first word that did not fit. Words, mentions, links and emoji stay
  * whole unless one alone is longer than a page. A code block that crosses a page is closed on it and opened again, with
  * its language, on the next; one that is still open at the end is closed too, so that Discord shows it as code.
- * White space at a break is dropped, and a text of nothing else has no pages.
+ * White space at a break is dropped, and what would show nothing at all has no page.
  */
 export function* pages(text: string, limit = PAGE): Generator<string, void, void> {
   let fence: Fence = NO_FENCE;
@@ -44,7 +48,7 @@ export function* pages(text: string, limit = PAGE): Generator<string, void, void
     const end = overflow === undefined ? rest.length : cut(rest.slice(0, overflow), fence);
     const body = rest.slice(0, end).trimEnd();
     const after = fenceAfter(fence, body);
-    if (body !== '') yield `${opening}${body}${after.is === 'open' ? CLOSING : ''}`;
+    if (!isBlank(body)) yield `${opening}${body}${after.is === 'open' ? CLOSING : ''}`;
     ({ fence, rest } = continued(after, rest.slice(end)));
   }
 }

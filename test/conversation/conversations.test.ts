@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { VirtualClock } from '../clock.ts';
-import { close, hold, say, stall, turnComplete } from '../world/live/steps.ts';
+import { close, frame, hold, say, stall, turnComplete } from '../world/live/steps.ts';
 import { ada, bob, never, recall, stage } from './stage.ts';
 
 const failure = async (turn: Turn) => {
@@ -234,6 +234,17 @@ test('an answer without a word is silent, one that the safety rules stop has fai
   const stopped = ask('stopped');
   assert.match((await failure(stopped))?.message ?? '', /safety rules/);
   assert.equal(stopped.text, 'half');
+});
+
+test('an answer that shows nothing at all is none, and no turn of the transcript', async (t) => {
+  const blank = ['\u200B', '\u00AD', '\u0085', '\u3164', '\u2800', '\u0007'].map((text) => {
+    return frame({ serverContent: { outputTranscription: { text } } });
+  });
+  const { conversations } = await stage(t, { model: () => [...blank, turnComplete()] });
+  const turn = conversations.ask('c', { person: ada, text: 'Why?' });
+  assert.deepEqual(await turn.ended, { is: 'silent' });
+  assert.equal(await turn.recorded, undefined);
+  assert.equal((await conversations.status('c')).turns, 0);
 });
 
 test('another process goes on where the first one stopped, by the stored handle', async (t) => {

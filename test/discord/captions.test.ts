@@ -71,9 +71,32 @@ describe('captions of everything', () => {
     turn.finish({ is: 'complete' });
     await shown();
     const [message] = parley.general.messages;
-    assert.match(message?.text ?? '', /^\*\*Ada\*\*: \\\*@everyone\\\*/);
+    assert.match(message?.text ?? '', /^\*\*Ada\*\*: \\\*\\@everyone\\\*/);
     assert.deepEqual([...(message?.pinged ?? [])], []);
     assert.deepEqual(message?.allowedMentions?.parse, []);
+  });
+
+  test('show a link, a heading and small print that somebody says as the characters they are', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    turn.addHeard('[my bank](https://evil.example)\n# Big\n-# small');
+    turn.addText('No.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), [
+      '**Ada**: \\[my bank\\]\\(https\\:\\/\\/evil.example\\) \\# Big \\-\\# small\nNo.',
+    ]);
+  });
+
+  test('show nothing of what would look empty', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    turn.addHeard('\u3164\u00AD');
+    turn.addText('\u200B\u2800');
+    await parley.during(parley.clock.sleep(5_000));
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(written(parley), []);
   });
 });
 

@@ -51,6 +51,35 @@ describe('an answer that does not end well', () => {
     await reply.shows(/without a word/);
   });
 
+  for (const [name, text] of [
+    ['zero-width spaces', '\u200B\u200B'],
+    ['soft hyphens', '\u00AD'],
+    ['the control that ends a line', '\u0085'],
+    ['Hangul fillers', '\u3164'],
+    ['blank Braille', '\u2800\u2800'],
+    ['control characters', '\u0000\u0007\u001B'],
+    ['tags and joiners', '\u{E0041}\u200D\uFE0F\u034F'],
+  ] as const) {
+    test(`is no answer if it is ${name} alone`, async () => {
+      await using parley = await Parley.open();
+      const { reply, turn } = await parley.asked();
+      turn.addText(text);
+      await parley.during(parley.clock.sleep(5_000));
+      turn.finish({ is: 'complete' });
+      await parley.during(reply.shows(/^The model ended its turn without a word/));
+      assert.equal(reply.edits.length, 1, 'nothing was shown before');
+    });
+  }
+
+  test('has no message that looks empty, however long that part of it is', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText(`One.${'\u200B '.repeat(4_000)}Two.`);
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(/Two\.$/));
+    for (const { text } of reply.messages) assert.match(text, /One|Two/);
+  });
+
   test('is marked when it was interrupted', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();

@@ -41,6 +41,21 @@ describe('an answer that outlasts its interaction', () => {
     assert.deepEqual([...message.pinged], []);
   });
 
+  test('repeats a question as the characters it was made of', async () => {
+    await using parley = await Parley.open();
+    const question = '[reset here](https://evil.example) <@123456789012345678> <t:0> ||x|| @everyone';
+    const reply = await parley.ada.slash('ask', { question });
+    const turn = await parley.conversations.next();
+    await reply.until(({ deferred }) => deferred !== undefined);
+    await parley.clock.advance(14.6 * MINUTE);
+    turn.addText('No.');
+    turn.finish({ is: 'complete' });
+    const { text } = await parley.during(parley.general.shows(/asked: /));
+    const [line = ''] = text.split('\n');
+    assert.equal(line.replace(/\\(?=[^0-9A-Za-z\s])/g, ''), `-# Ada asked: ${question}`);
+    assert.doesNotMatch(line.replace(/\\[^0-9A-Za-z\s]/g, ''), /[[\]()<>|@]|:\/\//);
+  });
+
   test('moves too when Discord says earlier that the token is no good', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();

@@ -7,8 +7,8 @@ export type Clock = {
 };
 
 /**
- * The wall clock. Its sleeps do not keep the process alive, or whatever is done from time to time would. Not by `node:timers/promises`, which
- * makes an error with a stack for every sleep that is cut short.
+ * The wall clock. Its sleeps do not keep the process alive, or whatever is done from time to time would. Not by
+ * `node:timers/promises`, which makes an error with a stack for every sleep that is cut short.
  */
 export const systemClock: Clock = {
   now: Date.now,
@@ -38,6 +38,23 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export const holdProcess = (): Disposable => {
   const timer = setInterval(() => {}, LONGEST_TIMER);
   return { [Symbol.dispose]: () => clearInterval(timer) };
+};
+
+/** A signal that aborts with `reason` after `ms` milliseconds, unless it is disposed of before, and whenever `signal` does. */
+export const within = (
+  clock: Clock,
+  { ms, reason, signal }: { ms: number; reason: unknown; signal: AbortSignal },
+): Disposable & { signal: AbortSignal } => {
+  const over = new AbortController();
+  const late = new AbortController();
+  clock.sleep(ms, over.signal).then(
+    () => late.abort(reason),
+    () => {},
+  );
+  return {
+    signal: AbortSignal.any([signal, late.signal]),
+    [Symbol.dispose]: () => over.abort('in time'),
+  };
 };
 
 /**

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
 import { SAY } from '../live/closing.ts';
 import { Interruption } from '../live/interruption.ts';
+import { Unreached } from '../live/reach.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
 import { aloud, marked } from './marks.ts';
@@ -33,6 +34,12 @@ const UNDERSTOOD = 700;
 /** Discord knows for some minutes what it was sent; this is well within that, in milliseconds. */
 const KNOWN = 60_000;
 
+/**
+ * Who has waited so many milliseconds behind a question that could not be asked, as long as one dial takes at most, is told
+ * with it; who came later is tried.
+ */
+const LONG = 10_000;
+
 /** What a conversation does one after another: a typed turn, a spoken one, or forgetting everything. */
 type Job =
   | { is: 'turn'; turn: Turn; wanted: Promise<boolean> }
@@ -53,6 +60,8 @@ export class Conversation {
   #running: Running | undefined;
   /** The ids of the newest questions. */
   #asked: string[] = [];
+  /** When Gemini was out of reach for a turn, and what was said of that. */
+  #unreached: { at: number; error: Unreached } | undefined;
   /** Who has spoken since it woke; the transcript knows who did before. */
   #speakers: Person[] = [];
 
@@ -230,6 +239,8 @@ export class Conversation {
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
     if (turn.end) return;
+    const unreached = this.#unreached;
+    if (unreached && turn.question.at + LONG <= unreached.at) return turn.refuse(unreached.error);
     turn.begin();
     const { id, text } = turn.question;
     if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
@@ -277,6 +288,9 @@ export class Conversation {
   async #run(turn: Turn, saying: Saying, stop: AbortController): Promise<void> {
     this.#options.began?.(turn);
     const before = await run(turn, saying, this.#options, stop);
+    const { end } = turn;
+    if (end?.is === 'failed' && end.error instanceof Unreached)
+      this.#unreached = { at: this.#options.clock.now(), error: end.error };
     // More may have been understood, or less heard, while the record was being written.
     if (before && !isDeepStrictEqual(before, entryOf(turn))) this.#revise(turn);
   }

@@ -6,8 +6,8 @@ import type { Turn } from './turn.ts';
 export type Patience = { quiet: number; total: number };
 
 /**
- * The session itself asks again after 20 s without a sign of life, which may take two answers and several dials of up to
- * 15 s each. This is for what it cannot see. Five minutes are more than any answer needs.
+ * The session itself asks again after 20 s without a sign of life, and tells by itself when Gemini is out of reach. This is
+ * for what it cannot see. Five minutes are more than any answer needs.
  */
 export const PATIENCE: Patience = { quiet: 90_000, total: 300_000 };
 

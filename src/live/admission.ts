@@ -39,11 +39,12 @@ export class Admission {
   }
 
   /**
-   * Waits until a connection may be opened.
+   * Waits until a connection may be opened. A pause leaves half of the time until `due`, in milliseconds since the epoch, for
+   * the connection itself.
    *
    * @throws UserError when that is too far away to wait; the signal's reason when it is aborted
    */
-  async enter(signal: AbortSignal): Promise<void> {
+  async enter(due: number, signal: AbortSignal): Promise<void> {
     if (this.until !== undefined) throw new UserError(SAY.quota, { retryAt: this.until });
     await this.#pace.enter(signal);
     // Shortly after a failure every connection counts as a reconnection, for whatever reason it is opened.
@@ -59,8 +60,11 @@ export class Admission {
       this.#backoff.discount();
       throw new UserError(SAY.often, { retryAt: full.until });
     }
-    if (next.pause === 0) return;
-    await this.#clock.sleep(next.pause, signal).catch((reason) => {
+    const now = this.#clock.now();
+    // It is counted from the failure: who asks later has spared Google already.
+    const pause = Math.min(this.#lastFailure + next.pause - now, (due - now) / 2);
+    if (pause <= 0) return;
+    await this.#clock.sleep(pause, signal).catch((reason) => {
       this.#backoff.discount();
       this.#pace.discount();
       throw reason;

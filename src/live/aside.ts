@@ -1,5 +1,5 @@
 import type { GoogleGenAI } from '@google/genai';
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 import { verdict } from './closing.ts';
 import { DialError } from './dial.ts';
 import { Line, type News } from './line.ts';
@@ -43,24 +43,19 @@ export class Asides {
    */
   async ask(question: Question, signal: AbortSignal): Promise<Reply> {
     const { seats, clock } = this.#options;
-    const over = new AbortController();
     const wanted = new AbortController();
     const guest: Guest = { rest: () => wanted.abort('the seat is wanted') };
     signal.throwIfAborted();
     if (!seats.spare(guest)) return { is: 'putOff' };
-    const late = new AbortController();
-    clock.sleep(ASIDE_DEADLINE, over.signal).then(
-      () => late.abort(new Error(`no answer within ${ASIDE_DEADLINE} ms`)),
-      () => {},
-    );
+    const reason = new Error(`no answer within ${ASIDE_DEADLINE} ms`);
+    using patience = within(clock, { ms: ASIDE_DEADLINE, reason, signal: AbortSignal.any([signal, wanted.signal]) });
     try {
-      return await this.#answered(question, AbortSignal.any([signal, wanted.signal, late.signal]));
+      return await this.#answered(question, patience.signal);
     } catch (error) {
       signal.throwIfAborted();
       if (wanted.signal.aborted) return { is: 'putOff' };
       throw error;
     } finally {
-      over.abort('the answer is here');
       seats.leave(guest);
     }
   }

@@ -31,6 +31,7 @@ export const SAY = {
     'Gemini does not know the model that I am set to. Please tell the person who runs me to check GEMINI_MODEL and GEMINI_API_VERSION.',
   setup: 'Gemini refuses the way I am set up. Please tell the person who runs me to run the doctor.',
   refused: 'Gemini does not take this question. Please put it differently.',
+  full: 'I’m talking in as many channels as I can at the moment. Please try again in a minute.',
   unreachable: 'I cannot reach Gemini. Please try again in a minute.',
 };
 

@@ -1,13 +1,14 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Admission } from './admission.ts';
-import { OURS } from './closing.ts';
+import { OURS, SAY } from './closing.ts';
 import { DialError } from './dial.ts';
 import { fateOf } from './fate.ts';
 import type { Handle } from './handle.ts';
 import type { Judge } from './judge.ts';
 import type { Line } from './line.ts';
+import { LATE, Reach, Unreached } from './reach.ts';
 import type { Resumption } from './resumption.ts';
 import type { Guest, Seats } from './seats.ts';
 
@@ -34,9 +35,16 @@ const MOST_DIALS = 4;
 /** Questions in a row that a connection takes without a word, before another one is tried. */
 const MOST_UNANSWERED = 2;
 
+/** What a connection has to know, and since when somebody waits for it, in milliseconds since the epoch. */
+type Wanted = { known: number; speaker: string | undefined; since: number };
+
+/** The same with the time until which they wait. */
+type Due = Omit<Wanted, 'since'> & { due: number };
+
 /** The connections of one session, of which the old one is gone before the next is dialled: when each is opened and left. */
 export class Connections implements Guest {
   readonly #options: ConnectionsOptions;
+  readonly #reach: Reach;
   #line: Line | undefined;
   /** The line that takes no more questions, because it was announced to end or is not worth keeping. */
   #ending: Line | undefined;
@@ -45,6 +53,7 @@ export class Connections implements Guest {
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
+    this.#reach = new Reach(options.clock);
   }
 
   /** Whether there is one. */
@@ -53,23 +62,36 @@ export class Connections implements Guest {
   }
 
   /**
-   * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`.
+   * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. Somebody waits
+   * for it since `since`, in milliseconds since the epoch, and no longer than `Reach` allows.
    *
-   * @throws UserError when Gemini cannot be reached or refuses; the signal's reason when it is aborted.
+   * @throws Unreached when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */
-  async take(known: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
+  async take({ known, speaker, since }: Wanted, signal: AbortSignal): Promise<Line> {
+    const { clock } = this.#options;
+    const due = this.#reach.due(since);
+    using patience = within(clock, { ms: due - clock.now(), reason: LATE, signal });
+    try {
+      return await this.#take({ known, speaker, due }, patience.signal);
+    } catch (error) {
+      if (error instanceof Unreached) this.#reach.missed();
+      throw error;
+    }
+  }
+
+  async #take({ known, speaker, due }: Due, signal: AbortSignal): Promise<Line> {
     if (this.#line && this.#line === this.#ending) this.rest();
     await this.#leaving;
     const line = this.#line;
     if (line) {
       // It has a seat, which it must not give to anybody now.
-      await this.#options.seats.take(this, signal);
+      await this.#options.seats.take(this, signal).catch(missed(SAY.full));
       this.#idling?.abort('no longer idle');
       if (await line.alive()) return line;
       line.cut('no sign of life from the other side');
       await line.ended;
     }
-    return this.#open(known, speaker, signal);
+    return this.#open({ known, speaker, due }, signal);
   }
 
   /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
@@ -137,12 +159,13 @@ export class Connections implements Guest {
     else this.#end(line);
   }
 
-  async #open(known: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
+  async #open({ known, speaker, due }: Due, signal: AbortSignal): Promise<Line> {
     const { resumption, admission, judge, seats, clock, observe } = this.#options;
+    let say: string = SAY.busy;
     for (let dials = 1; ; dials++) {
       // A seat is taken last: nobody sits there who only waits, while another one could talk.
-      await admission.enter(signal);
-      await seats.take(this, signal);
+      await admission.enter(due, signal).catch(missed(say));
+      await seats.take(this, signal).catch(missed(SAY.full));
       const began = clock.now();
       try {
         const line = await resumption.open(known, speaker, signal);
@@ -154,7 +177,10 @@ export class Connections implements Guest {
         if (!(error instanceof DialError)) throw error;
         const judged = await judge.failed(error);
         const cause = { cause: error, retryAt: admission.until };
-        if (dials >= MOST_DIALS || fateOf(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);
+        if (fateOf(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);
+        // What never stood has not broken.
+        say = judged.say === SAY.lost ? SAY.unreachable : judged.say;
+        if (dials >= MOST_DIALS || signal.aborted) throw new Unreached(say, cause);
       }
     }
   }
@@ -163,6 +189,7 @@ export class Connections implements Guest {
     const { seats, admission, judge, rested } = this.#options;
     this.#line = line;
     admission.opened();
+    this.#reach.found();
     line.ended.then((ending) => {
       if (this.#line !== line) return;
       const { phase } = line;
@@ -200,3 +227,10 @@ export class Connections implements Guest {
       });
   }
 }
+
+/** What is thrown when something took so long that nobody waits any more; whatever else was thrown stays what it is. */
+const missed =
+  (say: string) =>
+  (error: unknown): never => {
+    throw error === LATE ? new Unreached(say, { cause: error }) : error;
+  };

@@ -55,7 +55,15 @@ const MOST_SPOKEN = 4;
  * What is said, how often at most, and who hears how each connection bore it. `lost` tells whether the words themselves
  * may have been the reason, which is then no reason to blame anything else.
  */
-type Saying = { words(): Words; most: number; connect?(): void; lost?(): boolean; stood?(): void };
+type Saying = {
+  words(): Words;
+  most: number;
+  connect?(): void;
+  lost?(): boolean;
+  stood?(): void;
+  /** Whether it is still being said, so that nobody waits for an answer yet. */
+  goesOn?(): boolean;
+};
 
 /**
  * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and
@@ -128,6 +136,7 @@ export class Session {
       },
       lost: () => named && this.#markers.broke(setup.model, clock.now() - since),
       stood: () => named && this.#markers.stood(setup.model),
+      goesOn: () => speech.speaking,
       most: MOST_SPOKEN,
     };
     return this.#say(saying, number, answer, signal);
@@ -165,11 +174,15 @@ export class Session {
   }
 
   async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
-    const activity = activityOf(this.#options.setup, this.#resumption.model);
+    const { setup, clock } = this.#options;
+    const activity = activityOf(setup, this.#resumption.model);
+    const began = clock.now();
     for (let said = 1; ; said++) {
       saying.connect?.();
       if (said > 1) answer.withdraw('all');
-      const line = await this.#connections.take(number - 1, this.#speaker, signal);
+      const since = saying.goesOn?.() ? clock.now() : began;
+      const wanted = { known: number - 1, speaker: this.#speaker, since };
+      const line = await this.#connections.take(wanted, signal);
       this.#resumption.asks(number);
       const outcome = await line.exchange(saying.words(), answer, signal).catch((error) => {
         this.#connections.giveUp(line);

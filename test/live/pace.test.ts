@@ -63,12 +63,12 @@ test('who gives up before it connects again has not used up a reconnection of th
   for (let times = 0; times < 40; times++) {
     admission.failed({ is: 'backoff', say: 'It broke.' }, 0);
     const stop = new AbortController();
-    const entering = admission.enter(stop.signal);
+    const entering = admission.enter(clock.now() + 60_000, stop.signal);
     await clock.advance(10);
     stop.abort(new Error('enough'));
     await assert.rejects(entering, /enough/);
   }
-  const entering = new Admission(clock, pace, () => 1).enter(never);
+  const entering = new Admission(clock, pace, () => 1).enter(clock.now() + 60_000, never);
   await clock.until(entering);
 });
 

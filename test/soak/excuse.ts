@@ -1,3 +1,4 @@
+import { DIAL_DEADLINE } from '../../src/live/dial.ts';
 import type { Excuse } from './catalogue.ts';
 import type { Ledger, Said } from './ledger.ts';
 
@@ -19,13 +20,15 @@ const TOO_MANY = 4;
 export const excused = ({ saying, at, endedAt = at, reply }: Said, ledger: Ledger): boolean => {
   // What they have read of the answer stays; it cannot be said again.
   if (reply?.text) return true;
+  // A dial that hangs hits whoever asks while it does.
+  const since = at - DIAL_DEADLINE;
   const during = (from: number, until = from) => from <= endedAt && until >= at;
   const strikes = ledger.strikes.filter((strike) => strike.at <= endedAt);
   return (
     ledger.spells.some(({ from, until, excuse }) => excuse && during(from, until + LINGERS[excuse])) ||
     strikes.some(({ at: struck, trouble: { line } }) => line.excuse && during(struck, struck + LINGERS[line.excuse])) ||
     ledger.restarts.some(({ from, until }) => during(from, until)) ||
-    strikes.filter((strike) => strike.at >= at || strike.number === saying.number).length >= ENOUGH ||
+    strikes.filter((strike) => strike.at >= since || strike.number === saying.number).length >= ENOUGH ||
     strikes.filter((strike) => strike.at > endedAt - MINUTE).length >= TOO_MANY
   );
 };

@@ -2,6 +2,7 @@ import type { GoogleGenAI } from '@google/genai';
 import { type Clock, within } from '../clock.ts';
 import { verdict } from './closing.ts';
 import { DialError } from './dial.ts';
+import { Intake } from './intake.ts';
 import { Line, type News } from './line.ts';
 import type { Answer } from './message.ts';
 import { type Model, modelOf } from './models.ts';
@@ -71,7 +72,7 @@ export class Asides {
     ).catch((error) => this.#refused(error));
     const note = new Note();
     try {
-      const outcome = await line.exchange(typed(text, this.#model), note, signal);
+      const outcome = await line.exchange(typed(text, this.#model), new Intake(note, clock), signal);
       if (outcome.is === 'lost') return this.#refused(new DialError(outcome.ending));
       const reason = outcome.is === 'complete' ? refusal(outcome.reason) : 'it was interrupted';
       if (reason || note.text.trim() === '') throw new Error(reason ?? 'the model said nothing');

@@ -1,21 +1,24 @@
 import type { Clock } from '../clock.ts';
+import type { UserError } from '../errors.ts';
 import type { Phase } from './closing.ts';
-import { type Answer, type Message, write } from './message.ts';
+import { type Intake, MOST_CALLING } from './intake.ts';
+import type { Message } from './message.ts';
 import type { Model } from './models.ts';
 import type { Ending } from './socket.ts';
 
 /**
- * How an exchange ended. `reason` is Google's `turnCompleteReason`; `lost` means that the connection is gone, and `phase`
- * what was going on then.
+ * How an exchange ended. `reason` is Google's `turnCompleteReason`; an `abrupt` end was not preceded by the news that all was
+ * generated, so the answer may have been cut off; `lost` means that the connection is gone, and `phase` what was going on
+ * then.
  */
 export type Outcome =
-  | { is: 'complete'; reason?: string }
+  | { is: 'complete'; reason?: string; abrupt?: true }
   | { is: 'interrupted' }
   | { is: 'lost'; ending: Ending; phase: Phase };
 
 /** One thing said and the answer to it, as far as it is under way. */
 export class Exchange {
-  readonly answer: Answer;
+  readonly answer: Intake;
   /** How it ended; rejects when it was given up. */
   readonly outcome: Promise<Outcome>;
   /** Ends it; only the first end counts. */
@@ -23,11 +26,14 @@ export class Exchange {
   readonly giveUp: (reason: unknown) => void;
   readonly #clock: Clock;
   #is: 'new' | 'asking' | 'asked' = 'new';
-  #wrote: 'nothing' | 'tools' | 'words' = 'nothing';
+  #wrote: 'nothing' | 'calls' | 'words' = 'nothing';
+  /** Whether all was generated; after a call the model generates again. */
+  #isGenerated = false;
+  #isCalling = false;
   /** When the last sign of life came of what was asked. */
   #sign = 0;
 
-  constructor(answer: Answer, clock: Clock) {
+  constructor(answer: Intake, clock: Clock) {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     this.answer = answer;
     this.outcome = promise;
@@ -48,13 +54,15 @@ export class Exchange {
 
   get phase(): Phase {
     if (this.#is === 'asking') return 'hearing';
-    return ({ nothing: 'asked', tools: 'tool', words: 'answering' } as const)[this.#wrote];
+    return ({ nothing: 'asked', calls: 'tool', words: 'answering' } as const)[this.#wrote];
   }
 
   /** Somebody speaks, for the first time or again: what was answered so far is void. */
   began(): void {
-    if (!this.empty) this.answer.withdraw();
+    this.answer.began(!this.empty);
     this.#wrote = 'nothing';
+    this.#isGenerated = false;
+    this.#isCalling = false;
     this.#is = 'asking';
   }
 
@@ -69,18 +77,48 @@ export class Exchange {
     this.#sign = this.#clock.now();
   }
 
-  /** Writes what a message holds of its answer. */
-  write(message: Message, model: Model): void {
-    if (!write(message, model, this.answer)) return;
-    this.#wrote = message.serverContent || this.#wrote === 'words' ? 'words' : 'tools';
+  /** Whether the model waits for the result of a call, so that what it generates next is the answer. */
+  get calling(): boolean {
+    return this.#isCalling;
   }
 
-  /** Resolves when no sign of life has come for so many milliseconds since it was asked; rejects when `over` aborts. */
-  async silent(ms: number, over: AbortSignal): Promise<void> {
+  /** Whether words came, and no news that they are all. */
+  get abrupt(): boolean {
+    return this.#wrote === 'words' && !this.#isGenerated;
+  }
+
+  /** Writes what a message holds of its answer; gives it up when that is too much of what is no answer. */
+  write(message: Message, model: Model): void {
+    const brought = this.answer.take(message, model);
+    if (brought === 'nothing') return;
+    this.#wrote = brought === 'words' || this.#wrote === 'words' ? 'words' : 'calls';
+    this.#isCalling = brought === 'calls';
+    if (this.#isCalling) this.#isGenerated = false;
+    const { limit } = this.answer;
+    if (limit) this.giveUp(limit);
+  }
+
+  /** All was generated, or the model goes on after that. */
+  generated(all: boolean): void {
+    this.#isGenerated = all;
+  }
+
+  /** The answer is whole. */
+  reveal(): void {
+    if (this.answer.reveal()) this.#wrote = 'words';
+  }
+
+  /**
+   * Resolves when it need not be waited for any longer, since it was asked: with an error for the asker if the model does
+   * nothing but call functions, with nothing if no sign of life has come for `silence` milliseconds. Rejects when `over`
+   * aborts.
+   */
+  async overdue(silence: number, over: AbortSignal): Promise<UserError | undefined> {
     for (;;) {
       const quiet = this.#is === 'asked' ? this.#clock.now() - this.#sign : 0;
-      if (quiet >= ms) return;
-      await this.#clock.sleep(ms - quiet, over);
+      const { callingFor, limit } = this.answer;
+      if (limit || quiet >= silence) return limit;
+      await this.#clock.sleep(Math.min(silence - quiet, MOST_CALLING - callingFor), over);
     }
   }
 }

@@ -1,11 +1,12 @@
-import type { GoogleGenAI } from '@google/genai';
+import type { FunctionCall, GoogleGenAI } from '@google/genai';
 import type { Clock } from '../clock.ts';
 import { OURS, type Phase } from './closing.ts';
 import { type Call, type Connection, dial } from './dial.ts';
 import { Exchange, type Outcome } from './exchange.ts';
 import { Exchanges } from './exchanges.ts';
+import { type Intake, MOST_CALLS } from './intake.ts';
 import { Interruption } from './interruption.ts';
-import { type Answer, heardOf, type Message, usageOf } from './message.ts';
+import { heardOf, type Message, usageOf } from './message.ts';
 import type { Model } from './models.ts';
 import type { Ending } from './socket.ts';
 import { hush, type Phrase, unknown, type Words } from './words.ts';
@@ -51,6 +52,8 @@ export class Line {
   readonly #exchanges: Exchanges;
   readonly #opened: number;
   #leaving = false;
+  /** How many functions were called that belong to no answer. */
+  #stray = 0;
   /** How the connection ended, and in the middle of what, if it has. */
   #ended: { ending: Ending; phase: Phase } | undefined;
   readonly #over = new AbortController();
@@ -132,14 +135,15 @@ export class Line {
    *
    * A signal that is aborted with an `Interruption` ends it as interrupted.
    *
-   * @throws the signal's reason when it is aborted with anything else; the connection is then of no use any more, because
-   *   the rest of the answer is still under way on it.
+   * @throws the signal's reason when it is aborted with anything else, and a UserError when what comes is too much of what is
+   *   no answer; the connection is then of no use any more, because the rest of the answer is still under way on it.
    */
-  async exchange(words: Words, answer: Answer, signal: AbortSignal): Promise<Outcome> {
+  async exchange(words: Words, answer: Intake, signal: AbortSignal): Promise<Outcome> {
     signal.throwIfAborted();
     if (this.#ended) return { is: 'lost', ending: this.#ended.ending, phase: 'asked' };
     const exchange = new Exchange(answer, this.#clock);
     const over = new AbortController();
+    this.#stray = 0;
     const abort = () => {
       if (!(signal.reason instanceof Interruption)) return exchange.giveUp(signal.reason);
       over.abort(signal.reason);
@@ -156,8 +160,8 @@ export class Line {
         over: over.signal,
       });
       if (exchange.is === 'new') exchange.asked();
-      exchange.silent(this.#silence, over.signal).then(
-        () => this.cut(`${OURS.silent} for ${this.#silence} ms`),
+      exchange.overdue(this.#silence, over.signal).then(
+        (limit) => (limit ? exchange.giveUp(limit) : this.cut(`${OURS.silent} for ${this.#silence} ms`)),
         () => {},
       );
       return await exchange.outcome;
@@ -183,10 +187,20 @@ export class Line {
     const understood = heardOf(message);
     if (understood) answer?.addHeard(understood);
     this.#exchanges.write(message);
-    this.say(unknown(message.toolCall?.functionCalls ?? []));
+    this.#refuse(message.toolCall?.functionCalls ?? []);
     const usage = usageOf(message);
     if (usage) answer?.count(usage);
     if (usage) this.#news.usage(usage.prompt);
     this.#exchanges.conclude(message);
+  }
+
+  /** Tells the model that there are no functions, though not without end, also when nothing is asked. */
+  #refuse(calls: readonly FunctionCall[]): void {
+    if (calls.length === 0) return;
+    const { current } = this.#exchanges;
+    if (current?.phase === 'tool' || current?.phase === 'answering') this.#stray = 0;
+    else this.#stray += calls.length;
+    if (this.#stray > MOST_CALLS) this.cut('it calls functions without end');
+    else if (!current?.answer.limit) this.say(unknown(calls));
   }
 }

@@ -1,12 +1,11 @@
 import type { FunctionCall, LiveServerMessage, Part } from '@google/genai';
-import type { Model } from './models.ts';
 
 /** What one answer is written to. A conversation's turn is one; a test may be another. */
 export type Answer = {
   addText(delta: string): void;
   /** Signed 16-bit little-endian PCM, 24 kHz, mono. */
   addAudio(pcm: Buffer): void;
-  addTools(calls: { id: string; name: string; args: Record<string, unknown> }[]): void;
+  addTools(calls: ToolCall[]): void;
   /** A piece of what was understood of a spoken question. */
   addHeard(delta: string): void;
   /**
@@ -17,7 +16,11 @@ export type Answer = {
   count(usage: Usage): void;
 };
 
-type Usage = { prompt: number; response: number; thoughts: number; total: number };
+/** One call of a function that the model asks for. */
+type ToolCall = { id: string; name: string; args: Record<string, unknown> };
+
+/** Tokens that Google counted. */
+export type Usage = { prompt: number; response: number; thoughts: number; total: number };
 
 /** A server message as data: the SDK's class has getters beside it. */
 export type Message = Omit<LiveServerMessage, 'text' | 'data'>;
@@ -112,36 +115,33 @@ const soundOf = ({ inlineData: { data = '', mimeType = '' } = {} }: Part): Buffe
 };
 
 /**
- * Writes what a server message says into `answer`. A message is a bag, not a union: text, sound, usage and the end can
- * share a frame. Thoughts are not part of the answer.
- *
- * @returns whether the message held a piece of an answer (text, sound or a tool call).
+ * A piece of an answer. `transcript`: words of what is said aloud. `written`: a text part, which is the answer of a text
+ * model; a dialogue model thinks in them, but now and then answers in one.
  */
-export const write = ({ serverContent, toolCall }: Message, model: Model, answer: Answer): boolean => {
-  let wrote = false;
+export type Piece =
+  | { is: 'transcript'; text: string }
+  | { is: 'sound'; pcm: Buffer }
+  | { is: 'written'; text: string }
+  | { is: 'calls'; calls: ToolCall[] };
+
+/**
+ * The pieces of an answer in a server message. A message is a bag, not a union: text, sound, usage and the end can share a
+ * frame. What is marked as a thought is no piece of it.
+ */
+export const piecesOf = ({ serverContent, toolCall }: Message): Piece[] => {
+  const pieces: Piece[] = [];
   // The words of a frame go with its sound, so they come before it: an answer may be cut short by how much was heard.
   const spoken = serverContent?.outputTranscription?.text;
-  if (model.output === 'audio' && spoken) {
-    answer.addText(spoken);
-    wrote = true;
-  }
+  if (spoken) pieces.push({ is: 'transcript', text: spoken });
   for (const part of serverContent?.modelTurn?.parts ?? []) {
     const pcm = soundOf(part);
-    if (pcm) {
-      answer.addAudio(pcm);
-      wrote = true;
-    }
-    if (model.output === 'text' && part.text && !part.thought) {
-      answer.addText(part.text);
-      wrote = true;
-    }
+    if (pcm) pieces.push({ is: 'sound', pcm });
+    if (part.text && !part.thought) pieces.push({ is: 'written', text: part.text });
   }
   const calls = toolCall?.functionCalls ?? [];
-  if (calls.length > 0) {
-    answer.addTools(calls.map(({ id = '', name = '', args = {} }) => ({ id, name, args })));
-    wrote = true;
-  }
-  return wrote;
+  if (calls.length > 0)
+    pieces.push({ is: 'calls', calls: calls.map(({ id = '', name = '', args = {} }) => ({ id, name, args })) });
+  return pieces;
 };
 
 /** What a message says was understood of a spoken question. */

@@ -10,6 +10,7 @@ import { DialError } from './dial.ts';
 import type { Outcome } from './exchange.ts';
 import { fateOf, isPhantom } from './fate.ts';
 import { Handle } from './handle.ts';
+import { Intake } from './intake.ts';
 import { Judge } from './judge.ts';
 import { Markers } from './markers.ts';
 import type { Answer } from './message.ts';
@@ -147,7 +148,8 @@ export class Session {
    * breaks or falls silent before the first piece, it is replaced and the words are said once more. `number` tells which
    * turn of the transcript it will be, counted from 1.
    *
-   * @throws UserError when Gemini cannot be reached, refuses, does not answer, or breaks off; the signal's reason when it is
+   * @throws UserError when Gemini cannot be reached, refuses, does not answer, or breaks off, or when what comes is too much
+   *   of what is no answer; the signal's reason when it is
    *   aborted with anything but an `Interruption`.
    */
   exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
@@ -177,14 +179,15 @@ export class Session {
     const { setup, clock } = this.#options;
     const activity = activityOf(setup, this.#resumption.model);
     const began = clock.now();
+    const intake = new Intake(answer, clock);
     for (let said = 1; ; said++) {
       saying.connect?.();
-      if (said > 1) answer.withdraw('all');
+      if (said > 1) intake.again();
       const since = saying.goesOn?.() ? clock.now() : began;
       const wanted = { known: number - 1, speaker: this.#speaker, since };
       const line = await this.#connections.take(wanted, signal);
       this.#resumption.asks(number);
-      const outcome = await line.exchange(saying.words(), answer, signal).catch((error) => {
+      const outcome = await line.exchange(saying.words(), intake, signal).catch((error) => {
         this.#connections.giveUp(line);
         throw error;
       });

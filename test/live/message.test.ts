@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Turn } from '../../src/conversation/turn.ts';
-import { heardOf, messageOf, usageOf, write } from '../../src/live/message.ts';
+import { Intake } from '../../src/live/intake.ts';
+import { heardOf, messageOf, usageOf } from '../../src/live/message.ts';
 import { modelOf } from '../../src/live/models.ts';
+import { VirtualClock } from '../clock.ts';
 
 const spoken = modelOf('gemini-3.8-live');
 const written = { ...spoken, output: 'text' as const };
@@ -12,7 +14,7 @@ const taken = (frame: string, model = spoken) => {
   const turn = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
   const message = messageOf(JSON.parse(frame));
   assert.ok(message, frame);
-  const wrote = write(message, model, turn);
+  const wrote = new Intake(turn, new VirtualClock()).take(message, model) !== 'nothing';
   return { wrote, message, text: turn.text, bytes: turn.audioBytes.came, tools: turn.tools };
 };
 

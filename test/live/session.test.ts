@@ -343,7 +343,7 @@ test('extended thinking is over only when the model is idle', async (t) => {
   const asked = session.ask('think', 1, answer, never);
   for await (const _ of answer.follow()) break;
   gate.resolve();
-  assert.deepEqual(await asked, complete);
+  assert.deepEqual(await asked, { is: 'complete', abrupt: true });
   assert.equal(answer.text, 'a first and a second');
 });
 

@@ -26,6 +26,11 @@ export type Rules = {
    * dies of 1007, if the client marks activity by itself. Some accounts report it; whoever is not named lives.
    */
   markerKillsAfterMs: Readonly<Record<string, number>>;
+  /**
+   * Whether an interruption is told of a question that the model had not begun to answer. Google's pages have the order
+   * `interrupted`, then `turnComplete` without content; a server that has not begun may as well say nothing.
+   */
+  tellsUnbegun: boolean;
   /** How far, in milliseconds, sent audio may run ahead of the clock before it is listed as unexpected. */
   aheadMs: number;
 };
@@ -42,5 +47,6 @@ export const strictRules: Rules = {
   startMs: 200,
   streamEndSilenceMs: 0,
   markerKillsAfterMs: {},
+  tellsUnbegun: true,
   aheadMs: Number.POSITIVE_INFINITY,
 };

@@ -19,6 +19,8 @@ export type Stage = {
   playback: boolean;
   /** How long the model thinks before each answer, in milliseconds. */
   thinkMs: number;
+  /** Whether an interruption is told before anything was said. */
+  tellsUnbegun: boolean;
   /** Whether the model reports the state of its work with `turnComplete`. */
   status: boolean;
 };
@@ -34,6 +36,7 @@ export function stageOf(world: World, connection: Connection, { model, setup }: 
     thinkMs,
     bundle,
     sounding: sound,
+    tellsUnbegun: world.rules.tellsUnbegun,
     status: model.status,
     modality: text ? 'text' : transcribed ? 'transcribed sound' : 'sound',
     send: (frame) => connection.send(frame),

@@ -54,7 +54,10 @@ export function* transcribed(
 export const thought = (text: string): Step =>
   frame({ serverContent: { modelTurn: modelSays({ text, thought: true }) } });
 
-const modelSays = (part: { text: string; thought: boolean }) => ({ role: 'model', parts: [part] });
+/** A text part that is marked as nothing: all of an answer, or a thought beside one that is spoken. */
+export const written = (text: string): Step => frame({ serverContent: { modelTurn: modelSays({ text }) } });
+
+const modelSays = (part: { text: string; thought?: boolean }) => ({ role: 'model', parts: [part] });
 
 /** Waits by the clock of the world. */
 export const hush =

@@ -170,6 +170,8 @@ export class Turn {
   interrupt(): void {
     if (this.#state === 'complete' || this.#state === 'left') return;
     const { ids } = this.#calls;
+    const isUnbegun = this.#said.text === '' && this.#said.soundMs === 0 && ids.length === 0;
+    if (isUnbegun && !this.#stage.tellsUnbegun) return;
     if (ids.length) this.send({ toolCallCancellation: { ids } });
     this.send({ serverContent: { interrupted: true } });
     this.#complete();

@@ -1,0 +1,61 @@
+/**
+ * Letters and digits from which on nobody says the same twice in a row, letter by letter, without a pause that is noticed;
+ * if somebody does, the record loses nothing that matters.
+ */
+const LONG = 8;
+
+/** A whole sentence of a script that puts a space before the next one; whoever says it again goes on with that space. */
+const SENTENCE = /^\S.*[.?!]$/s;
+
+/**
+ * What a model understood of a spoken question, as it comes in pieces. Google was seen to transcribe one utterance twice,
+ * the second time a minute later and letter by letter the same (gemini-live-api-examples 48): that is kept once. What is
+ * said twice, such as "no, no", goes on within the text and is kept.
+ */
+export class Understanding {
+  /** All of it. */
+  #whole = '';
+  /** What may be the beginning of the same once more. */
+  #again = '';
+  /** Whether something was said since the last of it was understood. */
+  #isNew = false;
+
+  /** Takes the next piece; returns what it adds. */
+  take(piece: string): string {
+    const again = this.#again + piece;
+    if (!canRepeat(this.#whole) || !this.#whole.startsWith(again)) return this.#add(again);
+    if (again !== this.#whole) {
+      this.#again = again;
+      return '';
+    }
+    if (this.#isNew) return this.#add(again);
+    this.#again = '';
+    return '';
+  }
+
+  /** Somebody speaks, or goes on: the same words may be said once more. */
+  said(): void {
+    this.#isNew = true;
+  }
+
+  /** What was kept for being the same once more, and is not: the question is over. */
+  rest(): string {
+    return this.#add(this.#again);
+  }
+
+  /** It is said anew, and understood anew. */
+  forget(): void {
+    this.#whole = '';
+    this.#again = '';
+  }
+
+  #add(text: string): string {
+    this.#whole += text;
+    this.#again = '';
+    this.#isNew = false;
+    return text;
+  }
+}
+
+const canRepeat = (whole: string): boolean =>
+  SENTENCE.test(whole) || (whole.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0) >= LONG;

@@ -4,6 +4,7 @@
  *
  * - `turn`: a turn ended. `first` is the time from the end of its question to the first piece of its answer, if there was
  *   one, `total` the time from there to its end; waiting behind other turns is part of neither.
+ * - `abrupt`: an answer that Google called complete ended in the middle of a sentence; its turn is told as broken.
  * - `tokens`: Google counted more tokens for a turn; the counts of one turn add up to its last count.
  * - `connection`: a Live connection is set up, so long after dialling began.
  * - `reconnect`: a Live connection ended that nobody had closed, and this was the verdict.
@@ -21,6 +22,7 @@ export type Event =
       first: number | undefined;
       total: number;
     }
+  | { is: 'abrupt' }
   | { is: 'tokens'; prompt: number; answer: number; thoughts: number }
   | { is: 'connection'; session: 'fresh' | 'resumed'; took: number }
   | { is: 'reconnect'; verdict: string }

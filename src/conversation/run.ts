@@ -7,6 +7,7 @@ import { refusal } from '../live/refusal.ts';
 import type { Answered } from '../live/session.ts';
 import type { Speech } from '../live/speech.ts';
 import { PATIENCE, tellSlow, watch } from './patience.ts';
+import { endsMidSentence } from './sentence.ts';
 import type { Entry, Transcript } from './transcript.ts';
 import type { End, Piece, Turn } from './turn.ts';
 
@@ -57,7 +58,7 @@ export const run = async (
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
     transcript.begin(number, turn.recorded);
     turn.whenSeen(() => seen(turn, number, means));
-    turn.finish(endOf(turn, await say(number)));
+    turn.finish(endOf(turn, await say(number), means));
   } catch (error) {
     if (!stop.signal.aborted) log.warn({ event: 'turn.failed', err: error }, 'a turn failed');
     turn.finish(endBy(turn, stop.signal.aborted ? stop.signal.reason : error, stop.signal));
@@ -152,11 +153,17 @@ const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): End =>
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
 };
 
+const ABRUPT = 'Gemini stopped in the middle of a sentence.';
+
 /** What a session's outcome means for a turn: an answer without words is silent, one that Google cut short has failed. */
-const endOf = (turn: Turn, outcome: Answered): End => {
+const endOf = (turn: Turn, outcome: Answered, { observe, log }: Means): End => {
   if (outcome.is === 'interrupted') return outcome;
   const reason = refusal(outcome.reason);
   const came = !isBlank(turn.text) || turn.audioBytes.came > 0 || turn.tools.length > 0;
   if (!came) return { is: 'silent', ...(reason && { reason }) };
-  return reason ? { is: 'failed', error: new UserError(reason) } : { is: 'complete' };
+  if (reason) return { is: 'failed', error: new UserError(reason) };
+  if (!outcome.abrupt || !endsMidSentence(turn.text)) return { is: 'complete' };
+  log.warn({ event: 'turn.abrupt' }, 'an answer ended in the middle of a sentence');
+  observe?.({ is: 'abrupt' });
+  return { is: 'broken', error: new UserError(ABRUPT) };
 };

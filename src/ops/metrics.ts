@@ -67,6 +67,9 @@ export class Metrics {
         times.total.observe({ way }, seconds(total));
         break;
       }
+      case 'abrupt':
+        counts.abrupt.inc();
+        break;
       case 'tokens':
         for (const kind of TOKENS) counts.tokens.inc({ kind }, counted(event[kind]));
         break;
@@ -124,6 +127,7 @@ const counters = (registry: Registry) => {
     new Counter({ name, help, labelNames, registers: [registry] });
   const all = {
     turns: counter('parley_turns_total', 'Turns that ended.', ['outcome', 'way']),
+    abrupt: counter('parley_abrupt_answers_total', 'Answers that Google ended in the middle of a sentence.'),
     tokens: counter('parley_tokens_total', 'Tokens that Google counted.', ['kind']),
     reconnects: counter('parley_reconnects_total', 'Live connections that broke.', ['verdict']),
     store: counter('parley_store_errors_total', 'Times that the store failed.'),

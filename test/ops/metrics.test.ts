@@ -40,6 +40,8 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
     { is: 'reconnect', verdict: 'fresh' },
     { is: 'tokens', prompt: 1_000, answer: 50, thoughts: 7 },
     { is: 'tokens', prompt: 1_100, answer: 60, thoughts: 0 },
+    { is: 'abrupt' },
+    { is: 'abrupt' },
     { is: 'store', state: 'failed' },
     { is: 'store', state: 'recovered' },
     { is: 'call', state: 'begun' },
@@ -53,6 +55,7 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
   assert.equal(all.get('parley_tokens_total{kind="prompt"}'), 2_100);
   assert.equal(all.get('parley_tokens_total{kind="answer"}'), 110);
   assert.equal(all.get('parley_tokens_total{kind="thoughts"}'), 7);
+  assert.equal(all.get('parley_abrupt_answers_total'), 2);
   assert.equal(all.get('parley_store_errors_total'), 1);
   assert.equal(all.get('parley_calls_begun_total'), 1);
   assert.equal(all.get('parley_voice_process_deaths_total'), 1);

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { CallView, Venue } from '../conversation/calling.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people.ts';
-import { Turn } from '../conversation/turn.ts';
+import { type End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { Attention, names } from './address.ts';
 import { Listener } from './listener.ts';
@@ -124,15 +124,25 @@ export class Dialogue {
   }
 
   async #caption(turn: Turn, open: Promise<boolean>): Promise<void> {
-    const { venue, view, failed } = this.#options;
+    const { venue, view, clock } = this.#options;
     const { conversationId, captions } = view();
     if (await open) {
-      await venue.caption(conversationId, turn, captions);
-      const { end } = turn;
-      if (captions === 'off' && (end?.is === 'failed' || end?.is === 'broken')) failed(told(end.error));
+      const written = venue.caption(conversationId, turn, captions);
+      const end = await turn.ended;
+      const isInaudible = turn.answered !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
+      if (isInaudible) this.#attention.answered(turn.question.person.id, clock.now());
+      await written;
+      if (captions === 'off') await this.#write(turn, end, isInaudible);
     } else if (captions === 'all') {
       await venue.caption(conversationId, unanswered(turn), captions);
     }
+  }
+
+  /** Where nothing is written, what nobody can hear is: an answer that came without sound, or why there is none. */
+  async #write(turn: Turn, end: End, isInaudible: boolean): Promise<void> {
+    const { venue, view, failed } = this.#options;
+    if (isInaudible) await venue.caption(view().conversationId, turn, 'answers');
+    else if (end.is === 'failed' || end.is === 'broken') failed(told(end.error));
   }
 }
 

@@ -15,7 +15,7 @@ export class Consent {
 
   /** Those among `people` who do not want to be heard. Rejects when that cannot be known. */
   async refused(guildId: string, people: readonly string[]): Promise<string[]> {
-    const found = await this.#shelf.getSurely(people.map((id) => key(guildId, id)));
+    const found = await this.#shelf.getMany(people.map((id) => key(guildId, id)));
     return people.filter((id, index) => {
       const decided = this.#decided.get(key(guildId, id));
       return decided ? !decided.heard : found[index] !== undefined;

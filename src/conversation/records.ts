@@ -29,7 +29,7 @@ export const memoryOf = (
   transcript: Transcript,
   { handles, seedTokens }: { handles: Shelf<Kept>; seedTokens: number },
 ): Memory => ({
-  load: () => handles.get(channel),
+  load: () => handles.getOrNothing(channel),
   recorded: (turns) => transcript.recorded(turns),
   save: (kept) => handles.set(channel, kept),
   drop: () => handles.delete([channel]),

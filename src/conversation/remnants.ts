@@ -50,7 +50,7 @@ export class Remnants {
    */
   async restore(homes: readonly string[], ownership: Pick<Ownership, 'visit'>): Promise<void> {
     const { records, clock } = this.#options;
-    const left = await records().unfinished.getMany([...homes]);
+    const left = await records().unfinished.getPatiently([...homes]);
     const addresses = homes.flatMap((home, index) => {
       const { channels = [], promised = [] } = left[index] ?? {};
       return [...channels, ...promised.map(({ channel }) => channel)].slice(0, 1).map((channel) => ({ home, channel }));

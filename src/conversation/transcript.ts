@@ -157,7 +157,7 @@ export class Transcript {
 
   /** One turn; nothing if there is none of this number, or if it has expired. */
   entry(number: number): Promise<Entry | undefined> {
-    return this.#archive.turns.get(this.#id(number));
+    return this.#archive.turns.getOrNothing(this.#id(number));
   }
 
   /** Writes a turn anew, because less of its answer was heard than was said, or its question was understood late. */
@@ -188,7 +188,7 @@ export class Transcript {
    * @throws when the store cannot be read: a recap that is there must not be taken for none, and made anew without it.
    */
   async recap(): Promise<Recap | undefined> {
-    const [recap] = await this.#archive.recaps.getSurely([this.#channel]);
+    const recap = await this.#archive.recaps.get(this.#channel);
     return recap && recap.startedAt === (await this.summary())?.startedAt ? recap : undefined;
   }
 
@@ -208,13 +208,13 @@ export class Transcript {
 
   async #page(first: number, last: number): Promise<Numbered[]> {
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    const entries = await this.#archive.turns.getMany(numbers.map((number) => this.#id(number)));
+    const entries = await this.#archive.turns.getReadable(numbers.map((number) => this.#id(number))).catch(() => []);
     return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));
   }
 
   /** Counts the turns, too, of which processes that died, one after the other, have left drafts. */
   async #load(): Promise<Summary | undefined> {
-    let summary = await this.#archive.summaries.get(this.#channel);
+    let summary = await this.#archive.summaries.getOrNothing(this.#channel);
     for (let turns = (summary?.turns ?? 0) + 1; ; turns += 1) {
       const draft = await this.entry(turns);
       if (!draft) return summary;

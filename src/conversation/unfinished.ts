@@ -91,7 +91,7 @@ export class Unfinished {
   /** This process talks in a home from now on: what another one has left there is its to end. Resolves with that. */
   async inherit(home: string, shelf: Shelf<Left>): Promise<Left> {
     const note = this.#note(home, shelf);
-    const reading = shelf.get(home).then((found) => found ?? NOTHING);
+    const reading = shelf.getOrNothing(home).then((found) => found ?? NOTHING);
     const take = ({ channels, promised }: Left) => {
       for (const channel of channels) note.channels.add(channel);
       for (const one of promised) note.owed.set(one.id, one);

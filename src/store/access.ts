@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Observe } from '../events.ts';
-import { Fenced, StoreAway } from './away.ts';
-import { Backlog, type Limits } from './backlog.ts';
+import { Fenced, StoreAway, Unstored } from './away.ts';
+import { Backlog, type Limits, type Outcome } from './backlog.ts';
 import type { Change, Database, Fence } from './database.ts';
 
 /**
@@ -48,12 +48,15 @@ export class Access {
   #closing = new AbortController();
   /** Resolved when the loop has something to do. */
   #call = Promise.withResolvers<void>();
+  /** Resolved when the database is here, rejected when it never will be again. */
+  #back = Promise.withResolvers<void>();
   #running: Promise<void>;
 
   constructor(database: Database, options: AccessOptions) {
     this.#database = database;
     this.#options = { observe: () => {}, deadline: DEADLINE, retry: RETRY, limits: LIMITS, ...options };
     this.#backlog = new Backlog(this.#options.limits);
+    this.#back.resolve();
     this.#running = this.#run();
   }
 
@@ -81,16 +84,29 @@ export class Access {
    *
    * @throws {Fenced} when somebody took the lease meanwhile. Nobody is told of it after the change was only queued.
    */
-  write(changes: Change[], fence?: Fence): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const settle = (refused: boolean) => (refused ? reject(new Fenced()) : resolve());
-    const fenced = fence ? changes.map((change) => ({ ...change, fence })) : changes;
-    const waiter = this.#is === 'here' ? { fence, settle } : undefined;
-    const queued = this.#is !== 'closed' && this.#backlog.add(fenced, waiter);
-    if (!queued) this.#lose(changes.length);
-    if (!queued || !waiter) resolve();
-    this.#call.resolve();
-    return promise;
+  async write(changes: Change[], fence?: Fence): Promise<void> {
+    if ((await this.#write(changes, fence)) === 'fenced') throw new Fenced();
+  }
+
+  /**
+   * The same for what must hold: it resolves only when the changes are in the database.
+   *
+   * @throws {Fenced} as `write` does.
+   * @throws {Unstored} when they are not there: they wait for a database that is away, or are lost.
+   */
+  async writeSurely(changes: Change[], fence?: Fence): Promise<void> {
+    const outcome = await this.#write(changes, fence);
+    if (outcome === 'fenced') throw new Fenced();
+    if (outcome !== 'made') throw new Unstored(outcome === 'queued');
+  }
+
+  /**
+   * Resolves when the database can be asked, which is at once if it is not away.
+   *
+   * @throws {StoreAway} when the store is closed.
+   */
+  returned(): Promise<void> {
+    return this.#back.promise;
   }
 
   /**
@@ -129,11 +145,23 @@ export class Access {
     const left = this.#backlog.size;
     if (left > 0)
       log.error({ event: 'store.lost', changes: left }, 'the store is away, and what was queued for it is lost');
-    this.#backlog.acknowledge();
+    this.#backlog.acknowledge('lost');
+    this.#back = rejected(new StoreAway('it is closed'), this.#back);
     const closing = this.#database
       .close()
       .catch((error) => log.warn({ event: 'store.not_closed', err: plain(error) }, 'the store did not close'));
     await Promise.race([closing, enough]);
+  }
+
+  #write(changes: Change[], fence: Fence | undefined): Promise<Outcome> {
+    const { promise, resolve: settle } = Promise.withResolvers<Outcome>();
+    const fenced = fence ? changes.map((change) => ({ ...change, fence })) : changes;
+    const waiter = this.#is === 'here' ? { fence, settle } : undefined;
+    const queued = this.#is !== 'closed' && this.#backlog.add(fenced, waiter);
+    if (!queued) this.#lose(changes.length);
+    if (!queued || !waiter) settle(queued ? 'queued' : 'lost');
+    this.#call.resolve();
+    return promise;
   }
 
   async #run(): Promise<void> {
@@ -191,12 +219,13 @@ export class Access {
     this.#errors++;
     if (this.#is !== 'here') return;
     this.#is = 'away';
+    this.#back = Promise.withResolvers();
     this.#options.observe({ is: 'store', state: 'failed' });
     this.#options.log.warn(
       { event: 'store.away', err: plain(error) },
-      'the store is away; what is written waits, what is read is missing',
+      'the store is away; what is written waits, nothing can be read',
     );
-    this.#backlog.acknowledge();
+    this.#backlog.acknowledge('queued');
     this.#call.resolve();
   }
 
@@ -209,6 +238,7 @@ export class Access {
       'the store is back',
     );
     this.#lostNow = 0;
+    this.#back.resolve();
   }
 
   #lose(changes: number): void {
@@ -221,6 +251,16 @@ export class Access {
     this.#lostNow += changes;
   }
 }
+
+/** A promise that is rejected, as is the one before it, and that nobody has to hear of. */
+const rejected = (error: Error, before: PromiseWithResolvers<void>): PromiseWithResolvers<void> => {
+  const refused = Promise.withResolvers<void>();
+  for (const { promise, reject } of [before, refused]) {
+    promise.catch(() => {});
+    reject(error);
+  }
+  return refused;
+};
 
 /** Rejects after a sleep that was not cut short; never resolves. */
 const late = (sleep: Promise<void>): Promise<never> => {

@@ -3,8 +3,11 @@ import type { Change, Fence } from './database.ts';
 /** How much may wait: keys, and bytes of keys and texts. */
 export type Limits = { changes: number; bytes: number };
 
-/** Who waits for changes to be made. `settle` is told whether they were refused because of the fence. */
-export type Waiter = { fence: Fence | undefined; settle(refused: boolean): void };
+/** What became of changes: `fenced` ones were refused, `queued` ones wait for a database that is away. */
+export type Outcome = 'made' | 'fenced' | 'queued' | 'lost';
+
+/** Who waits for changes to be made, and is told what became of them. */
+export type Waiter = { fence: Fence | undefined; settle(outcome: Outcome): void };
 
 /** Changes that are made together or not at all. */
 type Unit = { changes: Map<string, Change>; waiters: Waiter[] };
@@ -78,7 +81,7 @@ export class Backlog {
     const refused = [...this.#flyingChanges.values()].filter(({ key }) => !made.has(key));
     const fences = new Set(refused.map(({ fence }) => name(fence)));
     const waiters = this.#flying.flatMap((unit) => unit.waiters);
-    for (const { fence, settle } of waiters) settle(fence !== undefined && fences.has(name(fence)));
+    for (const { fence, settle } of waiters) settle(fence !== undefined && fences.has(name(fence)) ? 'fenced' : 'made');
     const told = new Set(waiters.map(({ fence }) => name(fence)));
     this.#bytes -= cost([...this.#flyingChanges.values()]);
     this.#flying = [];
@@ -95,10 +98,10 @@ export class Backlog {
     for (const unit of flying) this.#insert([unit, ...this.#overlapping(unit)]);
   }
 
-  /** Lets everybody go who waits. */
-  acknowledge(): void {
+  /** Lets everybody go who waits: their changes stay queued, or are lost. */
+  acknowledge(outcome: 'queued' | 'lost'): void {
     for (const unit of [...this.#flying, ...this.#units])
-      for (const { settle } of unit.waiters.splice(0)) settle(false);
+      for (const { settle } of unit.waiters.splice(0)) settle(outcome);
   }
 
   #overlapping({ changes }: Unit): Set<Unit> {

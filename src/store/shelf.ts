@@ -2,37 +2,57 @@ import type { Access } from './access.ts';
 import type { Aside } from './aside.ts';
 import { StoreAway } from './away.ts';
 import type { Change } from './database.ts';
-import { type Row, readRow, writeRow } from './row.ts';
+import { type Content, type Row, readRow, writeRow } from './row.ts';
 
 /** One kind of record: its name, the version of its shape, and how long a record lives after it was written. */
 export type Kind = { name: string; version: number; lifetime: number };
 
 /**
- * The records of one kind, by id. A record that is missing, expired or of an older version is `undefined`, and so is
- * everything that cannot be read: because the store is away or slow, or because it is no record of a version we know.
+ * The records of one kind, by id. A record that is missing, expired or of an older version is `undefined`. Nothing is
+ * ever `undefined` because it could not be read: whoever took that for an empty store would write over what is there.
  */
 export type Shelf<T> = {
+  /** @throws {StoreAway} when the store cannot be asked, or the record is none of a version that we know. */
   get(id: string): Promise<T | undefined>;
+  /** @throws {StoreAway} as `get` does, also if that is so of a single record. */
   getMany(ids: string[]): Promise<(T | undefined)[]>;
-  /** The same, but it rejects with `StoreAway` for what cannot be read: where finding nothing must mean something. */
-  getSurely(ids: string[]): Promise<(T | undefined)[]>;
+  /**
+   * Like `getMany`, but a record of no known version is `undefined`: where one of them must not hide the others.
+   *
+   * @throws {StoreAway} when the store cannot be asked.
+   */
+  getReadable(ids: string[]): Promise<(T | undefined)[]>;
+  /** Like `getReadable`, but it waits for a store that is away. @throws {StoreAway} when the store is closed. */
+  getPatiently(ids: string[]): Promise<(T | undefined)[]>;
+  /** What can be read just now. Only for what is a mere shortcut: nothing may be concluded from finding nothing. */
+  getOrNothing(id: string): Promise<T | undefined>;
   /** Like `Store.write`. */
   set(id: string, value: T): Promise<void>;
+  /** Like `set`, but it rejects unless the record is in the database then. @throws {Unstored} */
+  setSurely(id: string, value: T): Promise<void>;
   /** A record to be written together with others, by `Store.write`. */
   record(id: string, value: T): StoreRecord;
   /** Like `Store.write`. */
   delete(ids: string[]): Promise<void>;
+  /** Like `delete`, but it rejects unless the records are gone then. @throws {Unstored} */
+  deleteSurely(ids: string[]): Promise<void>;
 };
 
 /** A record with its key and its lifetime in milliseconds, as it goes to the database. */
 export type StoreRecord = { key: string; value: Row; ttl: number };
 
-type Parts = { access: Access; aside: Aside; change(changes: Change[]): Promise<void> };
+type Parts = {
+  access: Access;
+  aside: Aside;
+  /** Makes changes; `surely` if only what is in the database counts. */
+  change(changes: Change[], how?: 'surely'): Promise<void>;
+};
 
 /** The shelf of a kind. Its records are under its name, a colon, and their id. */
 export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside, change }: Parts): Shelf<T> => {
   const keyOf = (id: string) => `${name}:${id}`;
   const record = (id: string, value: T) => ({ key: keyOf(id), value: { version, value }, ttl: lifetime });
+  const gone = (ids: string[]) => ids.map((id) => ({ key: keyOf(id), text: undefined, expires: 0 }));
   const read = async (ids: string[]) => {
     const keys = ids.map(keyOf);
     const texts = await access.read(keys);
@@ -42,25 +62,34 @@ export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside,
       return content;
     });
   };
-  const getSurely = async (ids: string[]) => {
+  const recordOf = (content: Content) => (content.is === 'value' ? (content.value as T) : undefined);
+  const getMany = async (ids: string[]) => {
     const contents = await read(ids);
     if (contents.some(({ is }) => is === 'unreadable')) throw new StoreAway('a record is of no known version');
-    return contents.map((content) => (content.is === 'value' ? (content.value as T) : undefined));
+    return contents.map(recordOf);
   };
-  const getMany = async (ids: string[]) => {
-    const contents = await read(ids).catch(() => undefined);
-    return ids.map((_, index) => {
-      const content = contents?.[index];
-      return content?.is === 'value' ? (content.value as T) : undefined;
-    });
+  const getReadable = async (ids: string[]) => (await read(ids)).map(recordOf);
+  const getPatiently = async (ids: string[]) => {
+    for (;;) {
+      try {
+        return await getReadable(ids);
+      } catch (error) {
+        if (!(error instanceof StoreAway)) throw error;
+        await access.returned();
+      }
+    }
   };
   return {
     get: async (id) => (await getMany([id]))[0],
     getMany,
-    getSurely,
+    getReadable,
+    getPatiently,
+    getOrNothing: async (id) => (await getReadable([id]).catch(() => []))[0],
     set: (id, value) => change([changeOf(record(id, value))]),
+    setSurely: (id, value) => change([changeOf(record(id, value))], 'surely'),
     record,
-    delete: (ids) => change(ids.map((id) => ({ key: keyOf(id), text: undefined, expires: 0 }))),
+    delete: (ids) => change(gone(ids)),
+    deleteSurely: (ids) => change(gone(ids), 'surely'),
   };
 };
 

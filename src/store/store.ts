@@ -25,13 +25,18 @@ export type Store = {
    * The same store, in which all is written with the lease that there is then, if there is one. `lease` may take its time,
    * where it has to be found out who holds it, and rejects if that is not this process.
    */
-  under(lease: () => Promise<Lease | undefined>): Pick<Store, 'shelf' | 'write'>;
+  under(lease: () => Promise<Lease | undefined>): Shelves;
+  /** Resolves when the database can be asked, at once if it is not away. @throws {StoreAway} when the store is closed. */
+  returned(): Promise<void>;
   /** Leases in this database. A process asks once, because those of one object are renewed together. */
   leases(options?: LeaseOptions): Leases;
   health(): Health;
   /** Gives leases back, writes what is queued, if it can be written soon, and leaves. */
   close(): Promise<void>;
 };
+
+/** The part of a store that keeps records. */
+export type Shelves = Pick<Store, 'shelf' | 'write' | 'returned'>;
 
 /**
  * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. A server that cannot
@@ -52,13 +57,16 @@ export const openStore = async (
   await access.open();
   const aside = new Aside(access, log);
   const issued: Leases[] = [];
-  const change = async (changes: Change[], lease: Lease | undefined) => {
+  const change = async (changes: Change[], lease: Lease | undefined, how?: 'surely') => {
     if (lease && !lease.held) throw new Fenced();
-    if (changes.length > 0) await access.write(changes, lease && { id: lease.id, fence: lease.fence });
+    const fence = lease && { id: lease.id, fence: lease.fence };
+    if (changes.length > 0) await (how ? access.writeSurely(changes, fence) : access.write(changes, fence));
   };
   const under: Store['under'] = (lease) => ({
-    shelf: (kind) => openShelf(kind, { access, aside, change: async (changes) => change(changes, await lease()) }),
+    shelf: (kind) =>
+      openShelf(kind, { access, aside, change: async (changes, how) => change(changes, await lease(), how) }),
     write: async (records, options) => change(records.map(changeOf), options?.lease ?? (await lease())),
+    returned: () => access.returned(),
   });
   return {
     ...under(async () => undefined),

@@ -70,7 +70,7 @@ export class Talk {
 
   get #memory(): Memory {
     return {
-      load: () => this.#handles.get(CHAT),
+      load: () => this.#handles.getOrNothing(CHAT),
       recorded: (turns) => this.#transcript.recorded(turns),
       save: (kept) => this.#handles.set(CHAT, kept),
       drop: () => this.#handles.delete([CHAT]),

@@ -110,7 +110,7 @@ export class Calls implements Contract {
 
   /** Takes up the calls that were on in these servers when the process ended, where somebody is still there. */
   async restore(guildIds: readonly string[]): Promise<void> {
-    const found = await this.#options.remembered.getMany([...guildIds]).catch(this.#notRestored);
+    const found = await this.#options.remembered.getPatiently([...guildIds]).catch(this.#notRestored);
     await Promise.all((found ?? []).map((occasion) => occasion && this.#resume(occasion.guildId)));
   }
 

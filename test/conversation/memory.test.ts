@@ -112,7 +112,7 @@ test('where the summary cannot be read, a session is told the newest turns alone
   await recapped(1);
   await conversations.close(never);
   live.forget();
-  archive.recaps = { ...archive.recaps, getSurely: () => Promise.reject(new Error('the store is away')) };
+  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new Error('the store is away')) };
   const turn = open().ask('c', { person: ada, text: 'tell all' });
   assert.deepEqual(await turn.ended, { is: 'complete' });
   assert.match(turn.text, /turn 60,/);

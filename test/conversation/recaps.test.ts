@@ -103,11 +103,11 @@ test('a summary that fails is tried three times, and again when as much was said
 test('while the store cannot be read, no summary is made without the one before', async () => {
   const { archive, asked, talk, quiet } = await stage(async () => reply('a new one'));
   await talk(25);
-  const { getSurely } = archive.recaps;
-  archive.recaps = { ...archive.recaps, getSurely: () => Promise.reject(new Error('the store is away')) };
+  const { get } = archive.recaps;
+  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new Error('the store is away')) };
   await quiet();
   assert.deepEqual(asked, []);
-  archive.recaps = { ...archive.recaps, getSurely };
+  archive.recaps = { ...archive.recaps, get };
   await quiet();
   assert.equal(asked.length, 1);
 });

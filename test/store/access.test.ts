@@ -139,6 +139,43 @@ test('what was queued under a lease that somebody else took is dropped and told'
   await assert.rejects(access.write([change('a', 'too late')], { id: 'x', fence }), { name: 'Fenced' });
 });
 
+test('what must hold is told apart from what only waits, and from what is lost', async () => {
+  const { access, mood, clock, memory, recover } = stage({ limits: { changes: 2, bytes: 1_000 } });
+  await access.writeSurely([change('a')]);
+  assert.deepEqual(await memory.read(['a']), ['a']);
+  mood.is = 'hanging';
+  const slow = access.writeSurely([change('a', 'again')]);
+  assert.equal(await settled(slow), false);
+  await clock.advance(2_000);
+  await assert.rejects(slow, { name: 'Unstored', queued: true });
+  await assert.rejects(access.writeSurely([change('b')]), { name: 'Unstored', queued: true });
+  await assert.rejects(access.writeSurely([change('c'), change('d')]), { name: 'Unstored', queued: false });
+  const back = access.returned();
+  assert.equal(await settled(back), false);
+  recover();
+  await new Promise(setImmediate);
+  await clock.advance(1_000);
+  await back;
+  assert.deepEqual(await memory.read(['a', 'b', 'c']), ['again', 'b', undefined]);
+  const fence = (await memory.take('x', 1_000)) ?? 0;
+  await clock.advance(1_000);
+  await memory.take('x', 1_000);
+  await assert.rejects(access.writeSurely([change('a', 'ours')], { id: 'x', fence }), { name: 'Fenced' });
+});
+
+test('what waits for a database when the store is closed is lost, and whoever waits for its return is told', async () => {
+  const { access, mood, clock } = stage();
+  mood.is = 'hanging';
+  const write = access.writeSurely([change('a')]);
+  assert.equal(await settled(write), false);
+  const closed = access.close();
+  assert.equal(await settled(closed), false);
+  await clock.advance(2_000);
+  await closed;
+  await assert.rejects(write, { name: 'Unstored' });
+  await assert.rejects(access.returned(), { name: 'StoreAway' });
+});
+
 test('closing writes what is queued once more, and says what is lost if it cannot', async () => {
   const good = stage();
   good.mood.is = 'failing';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Backlog } from '../../src/store/backlog.ts';
+import { Backlog, type Outcome } from '../../src/store/backlog.ts';
 import type { Change } from '../../src/store/database.ts';
 
 const change = (key: string, text = key): Change => ({ key, text, expires: 1 });
@@ -49,7 +49,7 @@ test('whoever waits is told when it is made, or that the fence was old', () => {
   const backlog = new Backlog(roomy);
   const told: string[] = [];
   const add = (key: string, fence: number) => {
-    const settle = (refused: boolean) => told.push(`${key} ${refused ? 'refused' : 'made'}`);
+    const settle = (outcome: Outcome) => told.push(`${key} ${outcome}`);
     const made = { id: 'x', fence };
     backlog.add([{ ...change(key), fence: made }], { fence: made, settle });
   };
@@ -57,12 +57,12 @@ test('whoever waits is told when it is made, or that the fence was old', () => {
   add('new', 2);
   backlog.next();
   assert.equal(backlog.done(['new']), 0);
-  assert.deepEqual(told, ['old refused', 'new made']);
+  assert.deepEqual(told, ['old fenced', 'new made']);
   add('queued', 1);
-  backlog.acknowledge();
+  backlog.acknowledge('queued');
   backlog.next();
   assert.equal(backlog.done([]), 1, 'nobody waits any more, so it is counted');
-  assert.deepEqual(told.slice(2), ['queued made']);
+  assert.deepEqual(told.slice(2), ['queued queued']);
 });
 
 test('whatever happens, reads see the newest, the database ends with it, and the count is right', () => {

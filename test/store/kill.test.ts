@@ -31,7 +31,7 @@ const pairs = async (store: Store, upTo: number) => {
   const shelf = store.shelf<{ n: number }>(KIND);
   const ids = Array.from({ length: upTo }, (_, n) => n);
   const [left, right] = await Promise.all(
-    ['left', 'right'].map((side) => shelf.getSurely(ids.map((n) => `${side} ${n}`))),
+    ['left', 'right'].map((side) => shelf.getMany(ids.map((n) => `${side} ${n}`))),
   );
   return ids.map((n) => [left?.[n]?.n, right?.[n]?.n]);
 };

@@ -64,7 +64,7 @@ const fencedWrites = async (url: string) => {
     writes.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
   );
-  assert.deepEqual(await shelf.getSurely(['a', 'b', 'c', 'd']), ['second', 'first', 'other', 'free']);
+  assert.deepEqual(await shelf.getMany(['a', 'b', 'c', 'd']), ['second', 'first', 'other', 'free']);
   await store.close();
   assert.deepEqual(lines, []);
 };

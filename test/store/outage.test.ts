@@ -28,19 +28,25 @@ const survive = async (t: TestContext, { url, begin, end }: Outage): Promise<voi
     assert.equal(store.health().is, 'away');
     for (let n = 0; n < 20; n++) await shelf.set('a', n);
     assert.deepEqual(await shelf.getMany(['a', 'b', 'gone']), [19, round, undefined]);
-    assert.equal(await shelf.get('before'), undefined);
-    await assert.rejects(shelf.getSurely(['before']), { name: 'StoreAway' });
+    await assert.rejects(shelf.get('before'), { name: 'StoreAway' });
+    await assert.rejects(shelf.getMany(['a', 'before']), { name: 'StoreAway' });
+    await assert.rejects(shelf.getReadable(['before']), { name: 'StoreAway' });
+    assert.equal(await shelf.getOrNothing('before'), undefined);
+    await assert.rejects(shelf.setSurely('a', 19), { name: 'Unstored', queued: true });
+    await assert.rejects(shelf.deleteSurely(['gone']), { name: 'Unstored', queued: true });
+    const patient = shelf.getPatiently(['before', 'never']);
     assert.ok(performance.now() - began < 1_500, 'nobody waits for it');
     const back = says(/is back/);
     await end();
     await back;
-    await shelf.set('after', round);
-    assert.deepEqual(await shelf.getSurely(['a', 'b', 'gone', 'before', 'after']), [19, round, undefined, 1, round]);
+    assert.deepEqual(await patient, [1, undefined]);
+    await shelf.setSurely('after', round);
+    assert.deepEqual(await shelf.getMany(['a', 'b', 'gone', 'before', 'after']), [19, round, undefined, 1, round]);
     assert.deepEqual([said(/is away/).length, said(/is back/).length, lines.length], [round, round, 2 * round]);
   }
   assert.equal(store.health().lost, 0);
   const other = await openStore(url, log);
-  assert.deepEqual(await other.shelf<number>(KIND).getSurely(['a', 'b', 'gone']), [19, 2, undefined]);
+  assert.deepEqual(await other.shelf<number>(KIND).getMany(['a', 'b', 'gone']), [19, 2, undefined]);
   await other.close();
 };
 
@@ -105,7 +111,7 @@ const late = async (url: string, start: () => Promise<void>): Promise<void> => {
   await start();
   await back;
   await store.shelf<number>(KIND).set('late', 2);
-  assert.deepEqual(await store.shelf<number>(KIND).getSurely(['early', 'late']), [1, 2]);
+  assert.deepEqual(await store.shelf<number>(KIND).getMany(['early', 'late']), [1, 2]);
   assert.deepEqual([said(/is away/).length, said(/is back/).length], [1, 1]);
   await store.close();
 };

@@ -37,7 +37,7 @@ for (const [name, start] of Object.entries(STORES))
     await one.set('b', 2);
     await two.set('a', 3);
     assert.deepEqual(await one.getMany(['b', 'x', 'a']), [2, undefined, 1]);
-    assert.deepEqual(await one.getSurely(['x', 'a']), [undefined, 1]);
+    assert.deepEqual(await one.getMany(['x', 'a']), [undefined, 1]);
     assert.deepEqual(await one.getMany([]), []);
     await store.write([one.record('c', 4), two.record('c', 5)]);
     assert.deepEqual([await one.get('c'), await two.get('c')], [4, 5]);
@@ -82,8 +82,10 @@ for (const [name, start] of Object.entries(PLACES))
     for (const [id, text] of Object.entries(broken)) await put(`thing:${id}`, text);
     const ids = [...Object.keys(broken), 'good'];
     for (const _ of [1, 2])
-      assert.deepEqual(await shelf.getMany(ids), [undefined, undefined, undefined, undefined, undefined, 'fine']);
-    await assert.rejects(shelf.getSurely(['good', 'text']), { name: 'StoreAway' });
+      assert.deepEqual(await shelf.getReadable(ids), [undefined, undefined, undefined, undefined, undefined, 'fine']);
+    await assert.rejects(shelf.getMany(['good', 'text']), { name: 'StoreAway' });
+    await assert.rejects(shelf.get('newer'), { name: 'StoreAway' });
+    assert.equal(await shelf.getOrNothing('newer'), undefined);
     await shelf.set('after', 'it');
     for (const [id, text] of Object.entries(broken)) assert.equal(await peek(`aside:thing:${id}`), text);
     const lines = said(/set aside/);
@@ -93,25 +95,27 @@ for (const [name, start] of Object.entries(PLACES))
     );
     assert.doesNotMatch(JSON.stringify(lines), /secret/);
     await shelf.set('text', 'whole again');
-    assert.deepEqual(await shelf.getSurely(['text']), ['whole again']);
+    assert.deepEqual(await shelf.getMany(['text']), ['whole again']);
     assert.equal(await store.shelf({ ...KIND, version: 2 }).get('newer'), 'secret');
     assert.equal(await store.shelf({ ...KIND, version: 2 }).get('good'), undefined, 'an older version is missing');
     assert.equal(said(/set aside/).length, lines.length, 'and no reason to complain');
     await store.close();
   });
 
-test('a store that was closed finds nothing and says what is lost', async (t) => {
+test('a store that was closed can be asked nothing and says what is lost', async (t) => {
   const { log, said } = recorded();
   const store = await openStore(await sqliteUrl(t), log);
   const shelf = store.shelf(KIND);
-  assert.deepEqual(await shelf.getSurely(['a']), [undefined]);
+  assert.deepEqual(await shelf.getMany(['a']), [undefined]);
   await shelf.set('a', 1);
   await store.close();
   await store.close();
-  assert.equal(await shelf.get('a'), undefined);
-  await assert.rejects(shelf.getSurely(['a']), { name: 'StoreAway' });
+  await assert.rejects(shelf.get('a'), { name: 'StoreAway' });
+  await assert.rejects(shelf.getPatiently(['a']), { name: 'StoreAway' });
+  assert.equal(await shelf.getOrNothing('a'), undefined);
   await shelf.set('a', 2);
-  assert.deepEqual([store.health().lost, said(/lost/).length], [1, 1]);
+  await assert.rejects(shelf.setSurely('a', 3), { name: 'Unstored', queued: false });
+  assert.deepEqual([store.health().lost, said(/lost/).length], [2, 1]);
 });
 
 test('a store that cannot be opened says so at once', async () => {

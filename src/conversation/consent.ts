@@ -1,4 +1,13 @@
+import { UserError } from '../errors.ts';
+import { Unstored } from '../store/away.ts';
 import type { Shelf } from '../store/store.ts';
+
+type Choice = { heard: boolean };
+
+/** For whoever chose when it could not be stored. */
+const unstored = ({ heard }: Choice): string =>
+  `${heard ? 'I am listening to you again' : 'I have stopped listening to you'}, but I cannot reach my storage, so it ` +
+  'only holds until I am restarted. Please press the button again in a few minutes.';
 
 /** That somebody does not want to be heard in a server. */
 export type Refusal = { at: number };
@@ -7,7 +16,7 @@ export type Refusal = { at: number };
 export class Consent {
   #shelf: Shelf<Refusal>;
   /** The newest choices that are not stored yet. */
-  #decided = new Map<string, { heard: boolean }>();
+  #decided = new Map<string, Choice>();
 
   constructor(shelf: Shelf<Refusal>) {
     this.#shelf = shelf;
@@ -28,16 +37,42 @@ export class Consent {
   }
 
   /**
-   * Stores somebody's newest choice. What cannot be stored still counts for as long as the process lives. `at` is in
-   * milliseconds since the epoch. Rejects as the store does.
+   * Stores somebody's newest choice. `at` is in milliseconds since the epoch.
+   *
+   * @throws UserError when it could not be stored. It still counts for as long as the process lives, and is stored as
+   * soon as the store is back.
    */
   async keep(guildId: string, personId: string, at: number): Promise<void> {
     const id = key(guildId, personId);
     const decided = this.#decided.get(id);
     if (!decided) return;
-    if (decided.heard) await this.#shelf.delete([id]);
-    else await this.#shelf.set(id, { at });
+    try {
+      await this.#store(id, decided, at);
+    } catch (error) {
+      if (!(error instanceof Unstored)) throw error;
+      void this.#storeLater(id, decided, at);
+      throw new UserError(unstored(decided), { cause: error });
+    }
+  }
+
+  async #store(id: string, decided: Choice, at: number): Promise<void> {
+    if (decided.heard) await this.#shelf.deleteSurely([id]);
+    else await this.#shelf.setSurely(id, { at });
     if (this.#decided.get(id) === decided) this.#decided.delete(id);
+  }
+
+  /** Stores a choice once the store is back, unless there is a newer one. It never rejects. */
+  async #storeLater(id: string, decided: Choice, at: number): Promise<void> {
+    for (let isDone = false; !isDone; ) {
+      try {
+        await this.#shelf.returned();
+        if (this.#decided.get(id) === decided) await this.#store(id, decided, at);
+        isDone = true;
+      } catch (error) {
+        // It may have gone away again; anything else leaves the choice to this process.
+        isDone = !(error instanceof Unstored && error.queued);
+      }
+    }
   }
 }
 

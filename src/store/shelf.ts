@@ -36,6 +36,8 @@ export type Shelf<T> = {
   delete(ids: string[]): Promise<void>;
   /** Like `delete`, but it rejects unless the records are gone then. @throws {Unstored} */
   deleteSurely(ids: string[]): Promise<void>;
+  /** Like `Store.returned`. */
+  returned(): Promise<void>;
 };
 
 /** A record with its key and its lifetime in milliseconds, as it goes to the database. */
@@ -90,6 +92,7 @@ export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside,
     record,
     delete: (ids) => change(gone(ids)),
     deleteSurely: (ids) => change(gone(ids), 'surely'),
+    returned: () => access.returned(),
   };
 };
 

@@ -1,9 +1,10 @@
-import type { CallView, Calls as Contract, VenueChange, Wish } from '../conversation/calling.ts';
+import type { CallSettings, CallView, Calls as Contract, VenueChange, Wish } from '../conversation/calling.ts';
 import { hindrance } from '../conversation/calling.ts';
 import type { Ownership } from '../conversation/ownership.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
+import { StoreAway } from '../store/away.ts';
 import type { Shelf } from '../store/store.ts';
 import { companyIn } from './attendance.ts';
 import { Call, type CallMeans, type Occasion } from './call.ts';
@@ -29,6 +30,11 @@ const LOOKS = 8;
  */
 const BETWEEN_LOOKS = 2_000;
 
+/** Without its settings a call might listen to people who were promised that it would not. */
+const UNKNOWN_SETTINGS =
+  'I cannot reach my storage, so I do not know how calls are set up here. Please name both `listen` and `captions`, or ' +
+  'try again in a minute.';
+
 /** All calls of this process: at most one for each server, because Discord allows no more. */
 export class Calls implements Contract {
   #options: CallsOptions;
@@ -52,7 +58,7 @@ export class Calls implements Contract {
 
   async join({ by: _, ...wish }: Wish): Promise<CallView> {
     const { wanted } = this.#options;
-    const settings = { ...(await wanted.get(wish.conversationId)), ...wish.settings };
+    const settings = { ...(await this.#wantedBefore(wish)), ...wish.settings };
     await wanted.set(wish.conversationId, settings);
     // While one call ends, somebody else may have begun another.
     for (let before = this.#calls.inServer(wish.guildId); before; before = this.#calls.inServer(wish.guildId)) {
@@ -135,6 +141,17 @@ export class Calls implements Contract {
   #on(guildId: string): Call | undefined {
     const call = this.#calls.inServer(guildId);
     return call?.over ? undefined : call;
+  }
+
+  /** How a conversation's calls were last wanted. @throws UserError when that cannot be known, and not all is named. */
+  async #wantedBefore({ conversationId, settings }: Pick<Wish, 'conversationId' | 'settings'>): Promise<CallSettings> {
+    if (settings.listen && settings.captions) return settings;
+    try {
+      return (await this.#options.wanted.get(conversationId)) ?? {};
+    } catch (error) {
+      if (!(error instanceof StoreAway)) throw error;
+      throw new UserError(UNKNOWN_SETTINGS, { cause: error });
+    }
   }
 
   /** Takes a server's call up when no other process is in it any more; it never rejects. */

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { Consent, type Refusal } from '../../src/conversation/consent.ts';
+import { UserError } from '../../src/errors.ts';
 import { KINDS } from '../../src/store/kinds.ts';
 import { openStore } from '../../src/store/store.ts';
+import { recorded } from '../store/record.ts';
+import { lock, sqliteUrl } from '../store/stores.ts';
 
 const open = async () => {
   const store = await openStore('memory:', pino({ level: 'silent' }));
@@ -50,3 +53,26 @@ test('a choice counts before it is stored, and the newest one is stored, in whic
   await Promise.all([consent.keep('guild', '1', 1_000), consent.keep('guild', '1', 1_000)]);
   assert.deepEqual(await start().refused('guild', ['1']), ['1']);
 });
+
+for (const heard of [false, true])
+  test(`whoever chooses ${heard ? '' : 'not '}to be heard while the store is locked is told that it may not last, and it counts`, async (t) => {
+    const { log, says } = recorded();
+    const url = await sqliteUrl(t);
+    const store = await openStore(url, log, { retry: 50 });
+    t.after(() => store.close());
+    const shelf = store.shelf<Refusal>(KINDS.refusal);
+    const consent = new Consent(shelf);
+    if (heard) await choose(consent, '1', false, 1_000);
+    const unlock = lock(url);
+    const told = await choose(consent, '1', heard, 2_000).catch((error) => error);
+    assert.ok(told instanceof UserError);
+    assert.match(told.message, heard ? /I am listening to you again, but/ : /I have stopped listening to you, but/);
+    assert.match(told.message, /only holds until I am restarted.* press the button again/);
+    // Also where that of others can be read by then.
+    assert.deepEqual(await consent.refused('guild', ['1']), heard ? [] : ['1']);
+    const back = says(/is back/);
+    unlock();
+    await back;
+    while (((await shelf.getOrNothing('guild:1')) === undefined) !== heard) await new Promise(setImmediate);
+    assert.deepEqual(await new Consent(shelf).refused('guild', ['1', '2']), heard ? [] : ['1']);
+  });

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { Pool } from 'pg';
 import { openStore } from '../../src/store/store.ts';
 import { recorded } from './record.ts';
 import { installed, postgres, redis } from './servers.ts';
-import { fileOf, sqliteUrl } from './stores.ts';
+import { lock, sqliteUrl } from './stores.ts';
 
 const KIND = { name: 'thing', version: 1, lifetime: 600_000 };
 const QUICK = { deadline: 300, retry: 50 };
@@ -52,12 +51,11 @@ const survive = async (t: TestContext, { url, begin, end }: Outage): Promise<voi
 
 test('SQLite that another process keeps locked', async (t) => {
   const url = await sqliteUrl(t);
-  let other: DatabaseSync | undefined;
+  let unlock = () => {};
   const begin = () => {
-    other = new DatabaseSync(fileOf(url));
-    other.exec('BEGIN IMMEDIATE');
+    unlock = lock(url);
   };
-  await survive(t, { url, begin, end: () => other?.close() });
+  await survive(t, { url, begin, end: () => unlock() });
 });
 
 const program = { redis: installed('redis-server'), postgres: installed('postgres') };

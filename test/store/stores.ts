@@ -15,6 +15,13 @@ export const fileOf = (url: string): string => url.slice('sqlite://'.length);
 export const sqliteUrl = async (t: TestContext): Promise<string> =>
   `sqlite://${join(await folderFor(t, 'sqlite'), 'deep', 'down', 'store.sqlite')}`;
 
+/** Keeps a SQLite file from being written to, as another program may; the result ends that. */
+export const lock = (url: string): (() => void) => {
+  const other = new DatabaseSync(fileOf(url));
+  other.exec('BEGIN IMMEDIATE');
+  return () => other.close();
+};
+
 const inSqlite = async (t: TestContext): Promise<Place> => {
   const url = await sqliteUrl(t);
   const open = <T>(use: (file: DatabaseSync) => T): T => {

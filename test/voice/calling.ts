@@ -281,6 +281,7 @@ export const calling = async () => {
     conversations,
     consent,
     remembered,
+    wanted,
     calls,
     start,
     join,

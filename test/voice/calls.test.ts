@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
+import { StoreAway } from '../../src/store/away.ts';
 import { ada, bob, calling, robot, settle } from './calling.ts';
 
 const MINUTE = 60_000;
@@ -525,6 +526,21 @@ describe('after a restart', () => {
     };
     await calls.restore(['guild']);
     assert.equal(calls.view('guild'), undefined);
+  });
+
+  test('while it cannot be known how calls are wanted here, one begins only as it is named, and nothing is written over', async () => {
+    const { calls, join, wanted } = await calling();
+    await join({ listen: 'off', captions: 'all' });
+    await calls.leave('guild');
+    const { get } = wanted;
+    wanted.get = async () => {
+      throw new StoreAway();
+    };
+    await assert.rejects(join({ captions: 'off' }), /cannot reach my storage.* `listen` and `captions`/);
+    assert.equal((await join({ listen: 'button', captions: 'off' })).listen, 'button');
+    await calls.leave('guild');
+    wanted.get = get;
+    assert.equal((await join()).listen, 'button');
   });
 
   test('a call that was left is not taken up again, however late its panel came', async () => {

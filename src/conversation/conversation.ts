@@ -239,8 +239,8 @@ export class Conversation {
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
     if (turn.end) return;
-    const unreached = this.#unreached;
-    if (unreached && turn.question.at + LONG <= unreached.at) return turn.refuse(unreached.error);
+    const unreached = this.#unreachedFor(turn);
+    if (unreached) return turn.refuse(unreached);
     turn.begin();
     const { id, text } = turn.question;
     if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
@@ -265,6 +265,11 @@ export class Conversation {
   }
 
   async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {
+    const unreached = speech.speaking ? undefined : this.#unreachedFor(turn);
+    if (unreached) {
+      this.#options.began?.(turn);
+      return turn.refuse(unreached);
+    }
     const say = async (number: number) => {
       await this.#meet(turn);
       return this.#options.session.hear(speech, aloud(turn.speaker), number, turn, stop.signal);
@@ -274,6 +279,12 @@ export class Conversation {
     await this.#run(turn, { say, said: speech.said }, stop);
     if (speech.lostBytes > 0)
       this.#options.log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
+  }
+
+  /** Why a turn cannot be asked, if it has waited for long behind one for which Gemini was out of reach. */
+  #unreachedFor({ question }: Turn): Unreached | undefined {
+    const unreached = this.#unreached;
+    return unreached && question.at + LONG <= unreached.at ? unreached.error : undefined;
   }
 
   /** Finds the name by which the conversation tells who asks from everybody who spoke before. */

@@ -79,7 +79,7 @@ const RULES: Rule[] = [
     verdict: means('backoff', SAY.unreachable),
   },
   {
-    reason: /unavailable|try again later|no answer within|unexpected server response: 5\d\d/i,
+    reason: /unavailable|try again later|no answer (?:to the setup )?within|unexpected server response: 5\d\d/i,
     verdict: means('backoff', SAY.busy),
   },
   { code: 1012, reason: /(?:)/, verdict: means('backoff', SAY.busy) },

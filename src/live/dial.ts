@@ -50,6 +50,12 @@ export class DialError extends Error {
  */
 export const DIAL_DEADLINE = 10_000;
 
+/** How the reason begins of a dial that came as far as its setup, and no further. */
+const NO_SETUP = 'no answer to the setup';
+
+/** Whether all that is missing for a connection is the answer to its setup, which names the handle. */
+export const isHung = ({ reason }: Ending): boolean => reason.startsWith(NO_SETUP);
+
 /** The SDK's client. Vertex is off explicitly, or an environment variable of the SDK could switch it on. */
 export const googleClient = ({ apiKey, apiVersion, baseUrl }: Google): GoogleGenAI =>
   new GoogleGenAI({ apiKey, apiVersion, vertexai: false, ...(baseUrl && { httpOptions: { baseUrl } }) });
@@ -76,7 +82,8 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
     const session = await Promise.race([
       live.connect({ model, config, callbacks: { onmessage: () => {} } }),
       clock.sleep(DIAL_DEADLINE, either).then(() => {
-        throw new DialError({ code: 1006, reason: `no answer within ${DIAL_DEADLINE} ms` });
+        const missing = socket?.asked ? NO_SETUP : 'no answer';
+        throw new DialError({ code: 1006, reason: `${missing} within ${DIAL_DEADLINE} ms` });
       }),
     ]);
     if (!socket) throw new DialError({ code: 1006, reason: 'the SDK opened no socket' });

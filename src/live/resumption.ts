@@ -2,7 +2,7 @@ import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { type Verdict, verdict } from './closing.ts';
-import type { DialError } from './dial.ts';
+import { type DialError, isHung } from './dial.ts';
 import type { Handle, HandleMemory, Kept } from './handle.ts';
 import { Line, type News } from './line.ts';
 import { type Model, modelOf } from './models.ts';
@@ -44,6 +44,8 @@ export class Resumption {
   #deaths = 0;
   /** Whether the last dial was made with a handle. */
   #tried = false;
+  /** Whether the next one is made without: whether it was the handle or Google, a fresh session tells. */
+  #doubted = false;
   /** The line on which handles are worth keeping. */
   #line: Line | undefined;
   #recollection = new Recollection([]);
@@ -68,7 +70,8 @@ export class Resumption {
    */
   async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
     const { memory } = this.#options;
-    const { kept, said } = await this.#known(covered);
+    const { kept, said } = this.#doubted ? { said: await memory.since(0) } : await this.#known(covered);
+    this.#doubted = false;
     this.#asked = kept?.turns ?? 0;
     this.#tried = kept !== undefined;
     // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
@@ -84,6 +87,7 @@ export class Resumption {
   /** Judges a dial that has failed. A refused handle is forgotten, so the next dial begins a fresh session. */
   async refused({ ending }: DialError): Promise<Verdict> {
     const judged = verdict(ending, { handle: this.#tried, phase: 'dialling' });
+    this.#doubted = this.#tried && isHung(ending);
     // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
     const suspect = this.#tried && judged.is === 'backoff' && ending.code > 1006 && ++this.#deaths >= MOST_DEATHS;
     if (judged.is !== 'fresh' && !suspect) return judged;

@@ -75,6 +75,11 @@ export class LiveSocket {
     this.#clock = clock;
   }
 
+  /** Whether the setup was sent, so that the peer's answer to it is what is missing. */
+  get asked(): boolean {
+    return this.#state !== 'opening';
+  }
+
   /** Called by the SDK. */
   connect(): void {
     const socket = new WebSocket(this.#url, {

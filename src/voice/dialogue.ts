@@ -124,7 +124,7 @@ export class Dialogue {
   }
 
   async #caption(turn: Turn, open: Promise<boolean>): Promise<void> {
-    const { venue, view, clock } = this.#options;
+    const { venue, view, failed, clock } = this.#options;
     const { conversationId, captions } = view();
     if (await open) {
       const written = venue.caption(conversationId, turn, captions);
@@ -133,8 +133,11 @@ export class Dialogue {
       if (isInaudible) this.#attention.answered(turn.question.person.id, clock.now());
       await written;
       if (captions === 'off') await this.#write(turn, end, isInaudible);
-    } else if (captions === 'all') {
-      await venue.caption(conversationId, unanswered(turn), captions);
+    } else {
+      const { end, heard } = turn;
+      // Nobody knows whom that was said to, so it is told once for all of them.
+      if (end?.is === 'failed' && heard === '') failed(told(end.error));
+      if (captions === 'all') await venue.caption(conversationId, unanswered(turn), captions);
     }
   }
 

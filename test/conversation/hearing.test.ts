@@ -176,3 +176,28 @@ test('every turn is told of as it begins', async (t) => {
     ['d', turn],
   ]);
 });
+
+test('people who speak while Gemini is out of reach are told within 20 s, the second with the first', async (t) => {
+  const clock = new VirtualClock();
+  const shown: Turn[] = [];
+  const { live, conversations } = await stage(t, { clock, began: (_, turn) => shown.push(turn) });
+  live.next(...Array.from({ length: 20 }, () => ({ upgrade: 'silent' }) as const));
+  const says = (person: typeof ada) => {
+    const { turn, speech } = conversations.hear('1', person);
+    speech.write(loud(1_000));
+    speech.end();
+    return turn.ended.then((end) => ({ end, took: clock.now() - turn.question.at }));
+  };
+  const first = says(ada);
+  await clock.until(clock.sleep(3_000));
+  const second = says(bob);
+  for (const { end, took } of await clock.until(Promise.all([first, second]))) {
+    assert.ok(end.is === 'failed');
+    assert.match(end.error.message, /not available/);
+    assert.ok(took <= 20_000, `${took} ms`);
+  }
+  assert.deepEqual(
+    shown.map(({ question }) => question.person),
+    [ada, bob],
+  );
+});

@@ -120,6 +120,34 @@ test('a handle that is refused only after the setup means a fresh session too', 
   assert.match(answer.text, /plum.*noted.*which\?/);
 });
 
+test('a handle under which the setup is never answered is left out of the next dial', async (t) => {
+  const memory = notes();
+  const clock = new VirtualClock();
+  const { live, open } = await beforehand(t, { memory, clock });
+  memory.said = [{ asked: 'the word is plum', answered: 'noted' }];
+  live.next({ handle: 'silent' }, { handle: 'silent' }, { handle: 'silent' });
+  const answer = turn();
+  const began = clock.now();
+  await clock.until(open().ask('which?', 2, answer, never));
+  assert.match(answer.text, /plum.*noted.*which\?/);
+  assert.ok(clock.now() - began < 12_000, `${clock.now() - began} ms`);
+  assert.equal((await live.connection(2)).setup.sessionResumption?.handle, undefined);
+});
+
+test('a handle is kept when the setup is not answered without it either', async (t) => {
+  const memory = notes();
+  const clock = new VirtualClock();
+  const { live, open } = await beforehand(t, { memory, clock });
+  memory.said = [{ asked: 'the word is plum', answered: 'noted' }];
+  const { kept } = memory;
+  live.next({ setup: 'silent' }, { setup: 'silent' });
+  const session = open();
+  await assert.rejects(clock.until(session.ask('which?', 2, turn(), never)), /not available/);
+  assert.equal(memory.kept, kept);
+  await clock.until(session.ask('and now?', 2, turn(), never));
+  assert.equal((await live.connection(3)).setup.sessionResumption?.handle, kept?.handle);
+});
+
 for (const [name, change] of Object.entries({
   'an old handle': (kept: Kept) => ({ ...kept, at: kept.at - 111 * 60_000 }),
   'a handle of another model': (kept: Kept) => ({ ...kept, model: 'gemini-3.1-flash-live-preview' }),

@@ -50,6 +50,15 @@ describe('where people talk to each other', () => {
     assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'speech' }]);
   });
 
+  test('why nobody was understood is told in the panel, since nobody knows whom they spoke to', async () => {
+    const { venue, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.finish({ is: 'failed', error: new UserError('I cannot reach Gemini.') });
+    await settle();
+    assert.equal(venue.shown.at(-1)?.note, 'I cannot reach Gemini.');
+    assert.deepEqual(venue.captions, []);
+  });
+
   test('what was said to somebody else is written if all is written, without the answer', async () => {
     const { venue, says } = await addressed('all');
     const { turn } = await says(ada.id);

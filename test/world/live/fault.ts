@@ -5,7 +5,7 @@ import type { ServerFrame } from './wire.ts';
  * What happens to a coming connection:
  * - `upgrade`: an HTTP status instead of the upgrade, no answer at all, or a reset
  * - `setup`: what the client gets instead of setupComplete: nothing, a close, a frame that is no JSON, or a cut
- * - `handle`: how a setup that brings a handle is closed; one without a handle is taken
+ * - `handle`: how a setup that brings a handle is closed, or that it is never answered; one without a handle is taken
  * - `before`: frames that come before setupComplete
  * - `afterSetup`: called as soon as setupComplete is sent; the connection then talks as usual
  * - `serve`: takes the connection over from its first frame, whatever is sent, with nothing checked and nothing answered
@@ -14,7 +14,7 @@ export type Fault =
   | 'normal'
   | { upgrade: number | 'silent' | 'reset' }
   | { setup: 'silent' | 'garbage' | 'drop' | { close: [code: number, reason: string] } }
-  | { handle: [code: number, reason: string] }
+  | { handle: 'silent' | [code: number, reason: string] }
   | { before: ServerFrame[] }
   | { afterSetup: (connection: Connection) => unknown }
   | { serve: (connection: Connection) => Promise<unknown> };
@@ -24,8 +24,10 @@ export function spoil(connection: Connection, fault: Fault): boolean {
   if (fault === 'normal') return false;
   if ('before' in fault) connection.send(fault.before);
   const resuming = connection.setup.sessionResumption?.handle !== undefined;
-  if ('handle' in fault && resuming) connection.close(...fault.handle);
-  if ('handle' in fault) return resuming;
+  if ('handle' in fault) {
+    if (resuming && fault.handle !== 'silent') connection.close(...fault.handle);
+    return resuming;
+  }
   if (!('setup' in fault)) return false;
   if (fault.setup === 'garbage') connection.sendText('<html>This is no JSON.</html>');
   else if (fault.setup === 'drop') connection.drop();

@@ -57,7 +57,7 @@ export class Conversations {
     const turn = new Turn({ person, text, at: this.#clock.now() });
     if (this.records) void turn.ended.then(() => turn.record(undefined));
     const ask = () => {
-      this.asked.push({ channel, person, text });
+      this.asked.push({ channel, person, text: turn.question.text });
       this.turns.push(turn);
       this.#changes.happened();
     };
@@ -100,6 +100,7 @@ export class Conversations {
     );
     const turn = this.turns[index];
     if (!turn) throw new Error('The turn is gone.');
+    turn.begin();
     return turn;
   }
 }

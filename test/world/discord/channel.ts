@@ -96,12 +96,18 @@ export class Channel {
 
   /** Takes permissions from the bot in this channel. */
   deny(...permissions: Permissions[]) {
-    this.#except((bits, { allow, deny }) => ({ allow: allow & ~bits, deny: deny | bits }), permissions);
+    this.#except(this.world.bot, (bits, { allow, deny }) => ({ allow: allow & ~bits, deny: deny | bits }), permissions);
   }
 
   /** Gives the bot permissions in this channel. */
   allow(...permissions: Permissions[]) {
-    this.#except((bits, { allow, deny }) => ({ allow: allow | bits, deny: deny & ~bits }), permissions);
+    this.#except(this.world.bot, (bits, { allow, deny }) => ({ allow: allow | bits, deny: deny & ~bits }), permissions);
+  }
+
+  /** Hides the channel from somebody. */
+  hideFrom(somebody: Pick<User, 'id'>) {
+    const hidden = (bits: bigint, { allow, deny }: Overwrite) => ({ allow: allow & ~bits, deny: deny | bits });
+    this.#except(somebody, hidden, ['ViewChannel']);
   }
 
   /** Opens a thread here. */
@@ -141,6 +147,15 @@ export class Channel {
       this.world.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: this.id, ...this.#guildId() }, this.guild);
     }
     message.interaction?.changes.happened();
+    this.#changes.happened();
+  }
+
+  /** Several messages are deleted at once, as a moderator's bot does it. */
+  purge(messages: readonly Message[]) {
+    const gone = messages.filter(({ id }) => this.#messages.delete(id));
+    for (const message of gone) message.deletedAt = this.world.clock.now();
+    const ids = gone.map(({ id }) => id);
+    this.world.dispatch('MESSAGE_DELETE_BULK', { ids, channel_id: this.id, ...this.#guildId() }, this.guild);
     this.#changes.happened();
   }
 
@@ -215,9 +230,12 @@ export class Channel {
     return this.guild ? { guild_id: this.guild.id } : {};
   }
 
-  #except(change: (bits: bigint, before: Overwrite) => Pick<Overwrite, 'allow' | 'deny'>, permissions: Permissions[]) {
+  #except(
+    { id }: Pick<User, 'id'>,
+    change: (bits: bigint, before: Overwrite) => Pick<Overwrite, 'allow' | 'deny'>,
+    permissions: Permissions[],
+  ) {
     if (!this.guild || this.isThread) throw new Error(`${this} makes no exceptions of its own.`);
-    const { id } = this.world.bot;
     const before = this.#overwrites.get(id) ?? { id, type: 1, allow: 0n, deny: 0n };
     const bits = permissions.map(bitsOf).reduce((all, one) => all | one, 0n);
     this.#overwrites.set(id, { ...before, ...change(bits, before) });

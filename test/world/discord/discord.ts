@@ -18,8 +18,15 @@ import { Nonces } from './nonces.ts';
 import { Rest, type RestRequest } from './rest.ts';
 import type { Payload, Session } from './session.ts';
 import { Snowflakes } from './snowflake.ts';
-import type { User } from './user.ts';
+import { type User, userPayload } from './user.ts';
 import type { VoiceOptions, VoiceServer } from './voice/server.ts';
+
+/** Somebody who is mentioned, and as a member of the server, if they are one. */
+const mentionOf = (id: string, { users }: Discord, guild: Guild | undefined) => {
+  const { user, ...member } = guild?.find(id)?.payload() ?? {};
+  const known = users.get(id);
+  return { ...(known && userPayload(known)), ...(user && { member }) };
+};
 
 /** How a world begins. */
 export type Beginning = {
@@ -220,6 +227,8 @@ export class Discord {
     const payload = ({ readsContent }: Session) => ({
       ...message.payload({ content: readsContent || message.openTo }),
       ...extra,
+      // An event tells of each mentioned member what there is to know (Discord docs, events/gateway-events, "Message Create").
+      mentions: message.mentioned.map((id) => mentionOf(id, this, channel.guild)),
     });
     this.dispatch(event, payload, channel.guild);
   }

@@ -59,7 +59,6 @@ export class Member {
     text: string,
     { in: channel = this.#anywhere, replyTo, ping = true, files = [] }: Saying = {},
   ): Promise<Message> {
-    const people = this.guild.members.map(({ id, name }) => ({ id, name }));
     const uploads = files.map(({ name, content, contentType }, index) => ({
       field: `files[${index}]`,
       name,
@@ -67,10 +66,16 @@ export class Member {
       contentType,
     }));
     const body = {
-      content: withMentions(text, people),
+      ...this.#body(text),
       allowed_mentions: { parse: ['users' as const, 'roles' as const, 'everyone' as const], replied_user: ping },
     };
     return channel.post(new Message({ channel, author: this.user, body, files: uploads, replyTo }));
+  }
+
+  /** Rewrites a message of theirs; `@Name` becomes a mention as in {@link says}. */
+  async edits(message: Message, text: string) {
+    if (message.author.id !== this.id) throw new Error(`${this.name} may not edit messages of others.`);
+    message.edit({ ...this.#body(text), allowed_mentions: message.allowedMentions });
   }
 
   /** Deletes a message. Throws a plain error if it is somebody else's and the member may not. */
@@ -190,6 +195,15 @@ export class Member {
       mute: false,
       flags: 0,
       pending: false,
+    };
+  }
+
+  #body(text: string) {
+    return {
+      content: withMentions(
+        text,
+        this.guild.members.map(({ id, name }) => ({ id, name })),
+      ),
     };
   }
 

@@ -60,6 +60,8 @@ export class Message {
   readonly pinged = new Set<string>();
   /** Links that any state of this message showed a preview card of. */
   readonly carded = new Set<string>();
+  /** What the bot reacted with. */
+  readonly reactions = new Set<string>();
   editedAt: number | undefined;
   deletedAt: number | undefined;
   nonce: string | undefined;
@@ -100,6 +102,11 @@ export class Message {
   /** Whether it shows "… is thinking". */
   get thinking() {
     return (this.flags & Flag.loading) !== 0;
+  }
+
+  /** The ids of the users whom it mentions. */
+  get mentioned(): readonly string[] {
+    return this.#mentions.filter((id) => this.channel.world.users.has(id));
   }
 
   /** Whether only one member sees it. */

@@ -87,9 +87,17 @@ const history = (call: Call) => {
   return { body: page.toReversed().map(readable) };
 };
 
-/** Checks that the message reacted to is there; reactions themselves are only recorded as requests. */
-const reaction = (call: Call) => {
-  seen(call, PermissionFlagsBits.ReadMessageHistory).message(call.param('message'));
+/** The bot reacts to a message; a reaction that nobody gave before needs a permission of its own. */
+const react = (call: Call) => {
+  const channel = seen(call, PermissionFlagsBits.ReadMessageHistory, PermissionFlagsBits.AddReactions);
+  channel.message(call.param('message')).reactions.add(call.param('emoji'));
+  return {};
+};
+
+const unreact = (call: Call) => {
+  seen(call, PermissionFlagsBits.ReadMessageHistory)
+    .message(call.param('message'))
+    .reactions.delete(call.param('emoji'));
   return {};
 };
 
@@ -102,6 +110,6 @@ export const messageRoutes: readonly Route[] = [
   })),
   route('PATCH', '/channels/:channel/messages/:message', edit),
   route('DELETE', '/channels/:channel/messages/:message', remove),
-  route('PUT', '/channels/:channel/messages/:message/reactions/:emoji/@me', reaction),
-  route('DELETE', '/channels/:channel/messages/:message/reactions/:emoji/@me', reaction),
+  route('PUT', '/channels/:channel/messages/:message/reactions/:emoji/@me', react),
+  route('DELETE', '/channels/:channel/messages/:message/reactions/:emoji/@me', unreact),
 ];

@@ -118,7 +118,7 @@ const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, ser
   const id = options.getChannel('channel')?.id ?? member.voice.channelId;
   if (!id) throw new UserError('You are in no voice channel. Please enter one, or name one with the option `channel`.');
   const channel = services.venue.channel(id);
-  if (!channel) throw new UserError('I cannot find that voice channel. It may have been deleted.');
+  if (channel?.guildId !== guild.id) throw new UserError('I cannot find that voice channel. It may have been deleted.');
   const rights = guild.channels.cache.get(id)?.permissionsFor(member);
   // Nobody may listen in, through me, where they could not listen themselves.
   const mayEnter = rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);

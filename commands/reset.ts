@@ -52,6 +52,7 @@ export const reset: Command = {
 
 /** In direct messages the conversation is one's own. Throws a {@link UserError} to whom it is not. */
 const checkRight = (interaction: ChatInputCommandInteraction | ButtonInteraction): void => {
-  if (!interaction.inGuild() || interaction.memberPermissions.has(PermissionFlagsBits.ManageMessages)) return;
+  // A server's member who is missing has no rights; only where there is no server there is nobody else.
+  if (interaction.guildId === null || interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages)) return;
   throw new UserError('Only people who may manage messages in this channel can make me forget its conversation.');
 };

@@ -5,6 +5,7 @@ import {
   GuildMember,
   PermissionFlagsBits,
 } from 'discord.js';
+import { isBlank } from '../src/blank.ts';
 import type { Person } from '../src/conversation/people.ts';
 import { UserError } from '../src/errors.ts';
 import { carried } from './caller.ts';
@@ -33,14 +34,16 @@ export const ask: Command = {
       },
     ],
   },
-  async execute(interaction, { conversations, defer, answer }) {
+  async execute(interaction, { conversations, defer, answer, inWords }) {
     const text = interaction.options.getString('question', true);
+    if (isBlank(text)) throw new UserError('I see no question there. Please write one.');
     // The order of arrival counts, so the question takes its place first; but one that Discord, or another process, has
     // already taken from us is not asked.
     const acknowledged = Promise.withResolvers<unknown>();
     const question = { person: asker(interaction), text };
     const turn = conversations.ask(interaction.channelId, question, acknowledged.promise);
-    acknowledged.resolve(defer(interaction));
+    const worded = inWords(interaction, text).then((words) => turn.reword(words));
+    acknowledged.resolve(Promise.all([defer(interaction), worded]));
     await acknowledged.promise;
     await answer(interaction, turn);
   },
@@ -62,7 +65,8 @@ export const ask: Command = {
 
 /** Everybody sees the button; whoever may not use commands here may not press it either. @throws UserError */
 const checkRight = (interaction: ButtonInteraction): void => {
-  if (!interaction.inGuild() || interaction.memberPermissions.has(PermissionFlagsBits.UseApplicationCommands)) return;
+  if (interaction.guildId === null || interaction.memberPermissions?.has(PermissionFlagsBits.UseApplicationCommands))
+    return;
   throw new UserError('Only people who may use commands in this channel can ask me to go on.');
 };
 

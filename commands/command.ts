@@ -17,6 +17,8 @@ export type Services = {
   answer(interaction: ChatInputCommandInteraction | ButtonInteraction, turn: Turn): Promise<void>;
   /** Acknowledges a command; should this process die before it has answered, the next one says so. */
   defer(interaction: ChatInputCommandInteraction): Promise<void>;
+  /** What somebody wrote, with everything that they refer to by id told by the name that they see of it. Never rejects. */
+  inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
   /** A command as people can click on it in a message. */
   mention(command: string): string;
   calls: Calls;

@@ -2,24 +2,25 @@ import { type ChatInputCommandInteraction, Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
-import { harmless } from '../conversation/people.ts';
 import type { Remnant } from '../conversation/remnants.ts';
-import type { Question, Turn } from '../conversation/turn.ts';
+import type { Turn } from '../conversation/turn.ts';
 import type { Promised } from '../conversation/unfinished.ts';
 import type { Observe } from '../events.ts';
 import { held, show } from './answer.ts';
+import { asked } from './asked.ts';
 import { client, logIn } from './client.ts';
+import { inWords } from './eyes.ts';
 import { addressOf, type Owning, type Promises } from './home.ts';
 import { type Answerable, InteractionPlace } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
 import { Lanes } from './lanes.ts';
-import { type Askable, heard } from './mentions.ts';
+import { type Askable, Mentions } from './mentions.ts';
 import { loggable } from './refusal.ts';
 import { type Registration, register } from './register.ts';
 import { excuse, finishRemnant } from './remnant.ts';
 import { Seldom } from './seldom.ts';
 import { DiscordVenue } from './venue.ts';
-import { verbatim } from './verbatim.ts';
+import { followDeletions, Waits } from './waits.ts';
 
 /** What the text side of Discord gives to commands. */
 export type Given = {
@@ -30,6 +31,8 @@ export type Given = {
   answer(interaction: Answerable, turn: Turn): Promise<void>;
   /** Acknowledges a command, whose reply people see being thought about from then on, even should this process die. */
   defer(interaction: ChatInputCommandInteraction): Promise<void>;
+  /** What somebody wrote, with everything that they refer to by id told by the name that they see of it. Never rejects. */
+  inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
   /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
   mention(command: string): string;
   /** The voice channels. */
@@ -92,14 +95,22 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const venue = new DiscordVenue({ client: discord, clock, log, track });
   const services = options.services(venue);
   const ids = new Map<string, string>();
+  const waits = new Waits();
   const given: Given = {
     answer: (interaction, turn) => {
-      const answered = show(turn, new InteractionPlace(interaction, clock, asked(turn.question)), {
-        mayTalk: () => ownership.holds(interaction.channelId),
-        clock,
-        log: log.child({ interaction: interaction.id, channel: interaction.channelId }),
-      }).then(() => promises.settle(addressOf(interaction).home, interaction.id));
-      track(answered, interaction.channelId);
+      const { channelId, guildId, channel } = interaction;
+      const within = [channelId, guildId, channel?.isThread() ? channel.parentId : null];
+      const answered = waits
+        .during({ within }, async (wait) => {
+          wait.hold(turn);
+          await show(turn, new InteractionPlace(interaction, clock, asked(interaction, turn.question)), {
+            mayTalk: () => ownership.holds(channelId),
+            clock,
+            log: log.child({ interaction: interaction.id, channel: channelId }),
+          });
+        })
+        .then(() => promises.settle(addressOf(interaction).home, interaction.id));
+      track(answered, channelId);
       return answered;
     },
     defer: async (interaction) => {
@@ -114,15 +125,19 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
         throw error;
       }
     },
+    inWords: ({ client, guild, channelId, user, member }, text) =>
+      inWords(text, { client, guild, channelId, user, member }, clock),
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
     venue,
   };
   const presses = { lanes: new Lanes(), refusals: new Seldom(clock, ONCE_TOLD) };
   const routing = { commands, services: { ...services, ...given }, ownership, presses, log };
+  const { conversations } = services;
+  const mentions = new Mentions({ conversations, ownership, waits, mention: given.mention, clock, log });
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing), interaction.channelId));
-  discord.on(Events.MessageCreate, (message) =>
-    track(heard(message, { conversations: services.conversations, ownership, clock, log }), message.channelId),
-  );
+  discord.on(Events.MessageCreate, (message) => track(mentions.heard(message), message.channelId));
+  discord.on(Events.MessageUpdate, (_, message) => track(mentions.edited(message), message.channelId));
+  followDeletions(discord, waits);
   const lost = Promise.withResolvers<Error>();
   discord.on(Events.ShardDisconnect, ({ code }, shard) => {
     log.error({ event: 'gateway.closed', code, shard }, 'Discord closed the gateway for good');
@@ -198,12 +213,3 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
 
 /** Nobody is told the same twice within a minute: what a flood is told would be one, too. */
 const ONCE_TOLD = 60_000;
-
-/** The most of a question that is repeated above an answer which no longer stands under it. */
-const MOST_QUESTION = 120;
-
-const asked = ({ person, text }: Question): string => {
-  const line = [...text.replace(/\s+/g, ' ')];
-  const short = line.length > MOST_QUESTION ? `${line.slice(0, MOST_QUESTION).join('')}…` : line.join('');
-  return `-# ${verbatim(harmless(person.name))} asked: ${verbatim(short)}`;
-};

@@ -53,8 +53,9 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
       GatewayIntentBits.DirectMessages,
       GatewayIntentBits.GuildVoiceStates,
     ],
-    // A direct message's channel is not announced before its first message.
-    partials: [Partials.Channel],
+    // A direct message's channel is not announced before its first message, and messages that are edited or deleted are
+    // not remembered.
+    partials: [Partials.Channel, Partials.Message],
     allowedMentions: SILENT,
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     waitGuildTimeout: MISSING_GUILDS,

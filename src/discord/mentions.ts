@@ -1,4 +1,4 @@
-import { cleanContent, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
+import { type Message, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Person } from '../conversation/people.ts';
@@ -7,78 +7,126 @@ import { told, UserError } from '../errors.ts';
 import { show } from './answer.ts';
 import { addressOf, type Owning } from './home.ts';
 import { MessagePlace } from './message-place.ts';
+import { type Heard, heardIn } from './question.ts';
 import { loggable } from './refusal.ts';
+import { Refusals } from './refusals.ts';
+import { Seldom } from './seldom.ts';
+import type { Wait, Waits } from './waits.ts';
 
 /** The one thing that a mention asks of a conversation. Throws a {@link UserError} when nothing can be asked now. */
 export type Askable = { ask(channel: string, question: { id?: string; person: Person; text: string }): Turn };
 
-/** What answering a message needs. */
-export type Listening = { conversations: Askable; ownership: Owning; clock: Clock; log: Logger };
-
-const HINT = 'Yes? Write your question in the same message, or use /ask.';
-
-/**
- * Answers a message if it asks the bot something: it mentions the bot, replies to it, or is a direct message. Nothing else
- * is looked at. It never rejects.
- */
-export const heard = async (message: Message, { conversations, ownership, clock, log }: Listening): Promise<void> => {
-  const about = log.child({ message: message.id, channel: message.channelId });
-  try {
-    const text = question(message);
-    if (text === undefined) return;
-    const place = placeFor(message, clock);
-    if (!place) return about.debug('asked where the bot may not write');
-    if (!(await ownership.enter(addressOf(message)))) return about.debug('another process answers this message');
-    await answer(text, message, place, { conversations, ownership, clock, log: about });
-  } catch (error) {
-    about.error({ err: loggable(error) }, 'a message could not be answered');
-  }
+/** What answering messages needs. `mention` is a command as people can click on it. */
+export type Listening = {
+  conversations: Askable;
+  ownership: Owning;
+  waits: Waits;
+  mention(command: string): string;
+  clock: Clock;
+  log: Logger;
 };
 
-const answer = async (
-  text: string,
-  message: Message,
-  place: MessagePlace,
-  { conversations, ownership, clock, log }: Listening,
-): Promise<void> => {
-  const { id, channelId } = message;
-  try {
-    if (text === '') throw new UserError(HINT);
+/** So long after it was written a message may still be edited into a question, in milliseconds by Discord's clock. */
+const EDITABLE = 2 * 60_000;
+
+/** How long somebody remembers how to be heard in a channel, in milliseconds. */
+const HINTED = 60 * 60_000;
+
+/** The messages that people write to the bot, by mentioning it, by replying to it, or directly. */
+export class Mentions {
+  readonly #options: Listening;
+  readonly #refusals: Refusals;
+  readonly #hints: Seldom;
+  /** The messages that took their place in a queue, for as long as they can be edited into a question once more. */
+  readonly #asked: Seldom;
+
+  constructor(options: Listening) {
+    this.#options = options;
+    this.#refusals = new Refusals(options.clock);
+    this.#hints = new Seldom(options.clock, HINTED);
+    this.#asked = new Seldom(options.clock, 2 * EDITABLE);
+  }
+
+  /** Answers a message if it asks the bot something; nothing else is looked at. It never rejects. */
+  async heard(message: Message): Promise<void> {
+    const heard = heardIn(message);
+    if (heard.is === 'nothing') return;
+    const { ownership, waits, log } = this.#options;
+    const about = log.child({ message: message.id, channel: message.channelId });
+    try {
+      const after = await waits.during(originOf(message), async (wait) => {
+        if (await ownership.enter(addressOf(message))) return this.#take(heard, message, wait, about);
+        about.debug('another process answers this message');
+        return undefined;
+      });
+      await after?.();
+    } catch (error) {
+      about.error({ err: loggable(error) }, 'a message could not be answered');
+    }
+  }
+
+  /**
+   * A message was edited: one that waits is asked in its new words, or not at all if it asks nothing any more. One that
+   * becomes a question shortly after it was written is answered like a new one, once. It never rejects.
+   */
+  async edited(message: Message): Promise<void> {
+    // Only a part of the message was told: its words are as they were.
+    if (message.partial) return;
+    const heard = heardIn(message);
+    const wait = this.#options.waits.of(message.id);
+    if (wait) return heard.is === 'question' ? wait.reword(heard.text) : wait.drop();
+    const { createdTimestamp, editedTimestamp } = message;
+    const isFresh = editedTimestamp !== null && editedTimestamp - createdTimestamp <= EDITABLE;
+    if (heard.is === 'question' && isFresh && !this.#asked.has(message.id)) await this.heard(message);
+  }
+
+  /**
+   * Asks what a message asks and shows the answer. Resolves with what is left to be told then: nobody waits for that, and
+   * whoever reads it may edit the message.
+   */
+  async #take(heard: Heard, message: Message, wait: Wait, log: Logger): Promise<(() => Promise<void>) | undefined> {
+    const place = placeFor(message, this.#options.clock);
+    const text = wait.text ?? (heard.is === 'question' ? heard.text : undefined);
+    if (wait.isGone) return undefined;
+    if (text === undefined && heard.is === 'unread') return () => this.#hint(message, place);
+    if (!place) return () => this.#refusals.mute(message, log);
+    try {
+      if (text === undefined) throw new UserError(this.#wordless(message));
+      await this.#answer(text, message, place, wait, log);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof UserError))
+        log.error({ event: 'question.not_asked', err: loggable(error) }, 'a question could not be asked');
+      return () => this.#refusals.tell(message, place, told(error), log);
+    }
+  }
+
+  async #answer(text: string, message: Message, place: MessagePlace, wait: Wait, log: Logger): Promise<void> {
+    const { conversations, ownership, clock } = this.#options;
+    const { id, channelId } = message;
     const turn = conversations.ask(channelId, { id, person: asker(message), text });
+    this.#asked.may(id);
+    wait.hold(turn);
     await show(turn, place, { mayTalk: () => ownership.holds(channelId), clock, log });
-  } catch (error) {
-    if (!(error instanceof UserError))
-      log.error({ event: 'question.not_asked', err: loggable(error) }, 'a question could not be asked');
-    await place.next({ content: told(error) });
   }
-};
 
-/**
- * What a message asks the bot, without the mention of it and with all other mentions as names; empty if it asks nothing
- * in words. Nothing if the message is not for the bot, or was written by a bot, a webhook or Discord itself.
- */
-export const question = (message: Message): string | undefined => {
-  const { author, webhookId, type, client, channel } = message;
-  const isSaid = type === MessageType.Default || type === MessageType.Reply;
-  if (author.bot || webhookId !== null || !isSaid || !isForMe(message)) return undefined;
-  // Without the privileged intent Discord empties messages that do not mention the bot.
-  if (message.content === '' && message.inGuild()) return undefined;
-  const role = myRole(message);
-  const mine = new RegExp(`<@!?${client.user.id}>${role ? `|<@&${role}>` : ''}`, 'g');
-  const rest = message.content.replaceAll(mine, ' ').replace(/[^\S\n]{2,}/g, ' ');
-  return cleanContent(rest, channel).trim();
-};
+  /** Says how to be heard, to somebody whose message is for the bot but cannot be read. */
+  async #hint({ author, channelId }: Message, place: MessagePlace | undefined): Promise<void> {
+    if (!place || !this.#hints.may(`${author.id}:${channelId}`)) return;
+    const content = `I can't read that message: Discord only shows me messages that mention me. Please edit it to mention me, or use ${this.#options.mention('ask')}.`;
+    await place.next({ content });
+  }
 
-const isForMe = (message: Message): boolean => {
-  const { client, mentions, type } = message;
-  if (!message.inGuild()) return true;
-  const role = myRole(message);
-  const isReply = type === MessageType.Reply && mentions.repliedUser?.id === client.user.id;
-  return isReply || mentions.users.has(client.user.id) || (role !== undefined && mentions.roles.has(role));
-};
+  #wordless(message: Message): string {
+    if (!message.inGuild()) return 'Yes? I can only read text. Please write your question.';
+    return `Yes? I can only read a message that mentions me, not the ones around it. Write your question in the same message, or use ${this.#options.mention('ask')}.`;
+  }
+}
 
-/** The role that Discord made for the bot; people pick it from the same list as the bot itself. */
-const myRole = ({ guild }: Message): string | undefined => guild?.members.me?.roles.botRole?.id;
+const originOf = ({ id, channelId, channel, guildId }: Message) => ({
+  message: id,
+  within: [channelId, guildId, channel.isThread() ? channel.parentId : null],
+});
 
 const asker = ({ author, member }: Message): Person => ({
   id: author.id,
@@ -87,13 +135,14 @@ const asker = ({ author, member }: Message): Person => ({
 
 /** Where to answer; nothing if the bot may not write there. */
 const placeFor = (message: Message, clock: Clock): MessagePlace | undefined => {
-  const { channel, client } = message;
+  const { channel, client, guild } = message;
   if (!channel.isSendable()) return undefined;
   const { id } = message;
   if (channel.isDMBased()) return new MessagePlace(channel, clock, { id, replyTo: id });
   const rights = channel.permissionsFor(client.user);
   const right = channel.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   if (!rights?.has(PermissionFlagsBits.ViewChannel) || !rights.has(right)) return undefined;
+  if (guild?.members.me?.isCommunicationDisabled()) return undefined;
   // A reply needs the right to read what it replies to.
   const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? id : undefined;
   return new MessagePlace(channel, clock, { id, replyTo });

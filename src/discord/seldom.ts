@@ -24,6 +24,12 @@ export class Seldom {
     return true;
   }
 
+  /** Whether it was said a short while ago. */
+  has(key: string): boolean {
+    this.#sweep();
+    return this.#said.has(key);
+  }
+
   #sweep(): void {
     const before = this.#clock.now() - this.#pause;
     for (const [key, at] of this.#said) {

@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts';
 
-/** A lease as the database knows it: the number that its holder was given. A later holder has a higher one. */
+/**
+ * A lease as the database knows it: the number that its holder was given. A later holder has a higher one, also when the
+ * database has forgotten the holders before.
+ */
 export type Fence = { id: string; fence: number };
 
 /**
@@ -32,6 +35,12 @@ export const CONNECT = 5_000;
 
 /** An expired row is never read, but it stays in SQLite and PostgreSQL until it is swept. In milliseconds. */
 export const SWEEP = 60 * 60_000;
+
+/**
+ * How long the number of a lease's last holder is remembered after the lease was given back or ran out. So long a process
+ * may sleep, or be cut off from the database, and go on under its old number if nobody else came. In milliseconds.
+ */
+export const REMEMBERED = 24 * 60 * 60_000;
 
 /** Keys of Parley among those of other users of the same database. */
 export const NAMESPACE = 'parley';

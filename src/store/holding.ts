@@ -5,7 +5,13 @@ import type { Fence } from './database.ts';
  * before. `held` is judged by our own time, so that a process that slept knows at once that it may have lost it. `lost`
  * fires when it is, but not when it is given back.
  */
-export type Lease = Fence & { readonly held: boolean; readonly lost: AbortSignal; release(): Promise<void> };
+export type Lease = Fence & {
+  /** When it was last renewed, or taken. */
+  readonly since: Moment;
+  readonly held: boolean;
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+};
 
 /** When something was asked. The wall clock may be set back, and the other one may stand still while a machine sleeps. */
 export type Moment = { wall: number; monotonic: number };
@@ -17,7 +23,7 @@ type Issuer = { left(since: Moment): number; expire(): void; release(): Promise<
 export class Holding implements Lease {
   readonly id: string;
   readonly fence: number;
-  /** When the request was made that last renewed it. */
+  /** When the request was made that last renewed it, or took it. */
   since: Moment;
   /** Whether it was given back. */
   given = false;

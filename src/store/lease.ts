@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../clock.ts';
 import type { Access } from './access.ts';
 import { StoreAway } from './away.ts';
-import type { Database, Fence } from './database.ts';
+import { type Database, type Fence, REMEMBERED } from './database.ts';
 import { Holding, type Lease, type Moment } from './holding.ts';
 
 export type { Lease };
@@ -72,8 +72,10 @@ export class Leases {
    *
    * @throws {StoreAway} when nobody can know that.
    */
-  async revive({ id, fence }: Fence): Promise<Lease | undefined> {
+  async revive({ id, fence, since: renewed }: Lease): Promise<Lease | undefined> {
     const { access, database } = this.#parts;
+    // Who had it since may be forgotten already.
+    if (this.#age(renewed) >= REMEMBERED) return undefined;
     if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreAway();
     const since = this.#now();
     const lasting = await access.ask(() => database.renew([{ id, fence }], this.#options.lifetime));

@@ -1,13 +1,25 @@
 import type { Clock } from '../clock.ts';
-import type { Change, Database, Fence } from './database.ts';
+import { type Change, type Database, type Fence, REMEMBERED } from './database.ts';
 
 type Held = { fence: number; expires: number };
 
 /** A store that ends with the process. Nobody else can reach it, but its leases follow the same rules. */
 export const openMemory = (clock: Clock): Database => {
   const rows = new Map<string, { text: string; expires: number }>();
+  /** In the order in which they were last taken, renewed or given back. */
   const leases = new Map<string, Held>();
+  let newest = 0;
   const current = ({ id, fence }: Fence) => leases.get(id)?.fence === fence;
+  const keep = (id: string, held: Held) => {
+    leases.delete(id);
+    leases.set(id, held);
+  };
+  const sweep = () => {
+    for (const [id, { expires }] of leases) {
+      if (expires > clock.now() - REMEMBERED) return;
+      leases.delete(id);
+    }
+  };
   const read = (key: string) => {
     const row = rows.get(key);
     if (row && row.expires > Date.now()) return row.text;
@@ -27,17 +39,18 @@ export const openMemory = (clock: Clock): Database => {
     take: async (id, lifetime) => {
       const before = leases.get(id);
       if (before && before.expires > clock.now()) return;
-      const fence = (before?.fence ?? 0) + 1;
-      leases.set(id, { fence, expires: clock.now() + lifetime });
-      return fence;
+      newest += 1;
+      keep(id, { fence: newest, expires: clock.now() + lifetime });
+      sweep();
+      return newest;
     },
     renew: async (asked, lifetime) => {
       const renewed = asked.filter(current);
-      for (const { id, fence } of renewed) leases.set(id, { fence, expires: clock.now() + lifetime });
+      for (const { id, fence } of renewed) keep(id, { fence, expires: clock.now() + lifetime });
       return renewed.map(({ id }) => id);
     },
     release: async (given) => {
-      for (const { id, fence } of given.filter(current)) leases.set(id, { fence, expires: 0 });
+      for (const { id, fence } of given.filter(current)) keep(id, { fence, expires: clock.now() });
     },
     reset: () => {},
     close: async () => {},

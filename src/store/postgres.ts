@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { CONNECT, type Database, type Fence, NAMESPACE, SWEEP } from './database.ts';
+import { CONNECT, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
 
 /** A connection on which a statement takes longer is given up. In milliseconds. */
 const HANG = 10_000;
@@ -14,7 +14,8 @@ const TABLES = `
     (key VARCHAR(255) NOT NULL, value TEXT, namespace VARCHAR(255) DEFAULT NULL, expires BIGINT DEFAULT NULL);
   CREATE UNIQUE INDEX IF NOT EXISTS keyv_key_namespace_idx ON keyv (key, COALESCE(namespace, ''));
   CREATE INDEX IF NOT EXISTS keyv_expires_idx ON keyv (expires) WHERE expires IS NOT NULL;
-  CREATE TABLE IF NOT EXISTS parley_lease (id TEXT PRIMARY KEY, fence BIGINT NOT NULL, expires TIMESTAMPTZ NOT NULL)`;
+  CREATE TABLE IF NOT EXISTS parley_lease (id TEXT PRIMARY KEY, fence BIGINT NOT NULL, expires TIMESTAMPTZ NOT NULL);
+  CREATE INDEX IF NOT EXISTS parley_lease_fence ON parley_lease (fence)`;
 
 const READ = `
   SELECT key, value FROM keyv
@@ -40,11 +41,19 @@ const WRITE = `
 
 const UNTIL = (parameter: string) => `clock_timestamp() + ${parameter} * INTERVAL '1 millisecond'`;
 
-/** The row of a lease outlives the lease, so that its next holder gets a higher number. */
+/**
+ * The row of a lease outlives the lease for a while, so that its holder may go on under its number. A new number is above
+ * all that there are, so it is above those that were forgotten: the highest one never is.
+ */
 const TAKE = `
-  INSERT INTO parley_lease (id, fence, expires) VALUES ($1, 1, ${UNTIL('$2')})
-  ON CONFLICT (id) DO UPDATE SET fence = parley_lease.fence + 1, expires = excluded.expires
+  INSERT INTO parley_lease (id, fence, expires)
+  VALUES ($1, (SELECT COALESCE(MAX(fence), 0) + 1 FROM parley_lease), ${UNTIL('$2')})
+  ON CONFLICT (id) DO UPDATE
+    SET fence = GREATEST(excluded.fence, parley_lease.fence + 1), expires = excluded.expires
   WHERE parley_lease.expires <= clock_timestamp() RETURNING fence`;
+
+const FORGET = `
+  DELETE FROM parley_lease WHERE expires < ${UNTIL('-$1::float8')} AND fence < (SELECT MAX(fence) FROM parley_lease)`;
 
 const PROLONG = `
   WITH held AS (
@@ -69,7 +78,7 @@ export const openPostgres = async (url: string): Promise<Database> => {
   pool.on('error', () => {});
   let tables: Promise<unknown> | undefined;
   const query = async <Row>(text: string, values: unknown[]): Promise<Row[]> => {
-    tables ??= pool.query(TABLES);
+    tables ??= pool.query(TABLES).then(() => pool.query(FORGET, [REMEMBERED]));
     await tables.catch((error) => {
       tables = undefined;
       throw error;
@@ -80,8 +89,11 @@ export const openPostgres = async (url: string): Promise<Database> => {
     const values = [leases.map(({ id }) => id), leases.map(({ fence }) => fence), lifetime];
     return (await query<{ id: string }>(PROLONG, values)).map(({ id }) => id);
   };
-  const sweep = () => query('DELETE FROM keyv WHERE expires < $1', [Date.now()]).catch(() => {});
-  const sweeping = setInterval(sweep, SWEEP).unref();
+  const sweep = async () => {
+    await query('DELETE FROM keyv WHERE expires < $1', [Date.now()]);
+    await query(FORGET, [REMEMBERED]);
+  };
+  const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP).unref();
   return {
     read: async (keys) => {
       const rows = await query<{ key: string; value: string }>(READ, [keys, Date.now()]);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createClient, default as KeyvRedis } from '@keyv/redis';
 import type { Clock } from '../clock.ts';
-import { type Change, CONNECT, type Database, type Fence, NAMESPACE } from './database.ts';
+import { type Change, CONNECT, type Database, NAMESPACE, REMEMBERED } from './database.ts';
 
 /** Between two attempts to connect again, in milliseconds. */
 const RECONNECT = 500;
@@ -9,17 +9,23 @@ const RECONNECT = 500;
 /** As the adapter makes them. */
 const keyOf = (key: string): string => `${NAMESPACE}::${key}`;
 
-/** A lease is a key that expires; the hash keeps the number of each lease's last holder for good. */
+/**
+ * A lease is a key that expires. Another one outlives it for a while and keeps the number of its last holder, which may go
+ * on under it. The newest number of all leases is kept for good.
+ */
 const LEASE = `${NAMESPACE}:lease:`;
-const FENCES = `${NAMESPACE}:fences`;
+const FENCE = `${NAMESPACE}:fence:`;
+const NEWEST = `${NAMESPACE}:newest-fence`;
 
-/** Four arguments a key: text, expiry (0: to be deleted), id and number of the lease (empty: none). */
+/** Two keys a change: that of the record and that of its lease's number. Three arguments: text, expiry (0: to be deleted),
+ * number of the lease (empty: none). */
 const WRITE = `
   local written = {}
-  for i = 1, #KEYS - 1 do
-    local text, expires, id, fence = unpack(ARGV, i * 4 - 3, i * 4)
-    if id == '' or redis.call('HGET', KEYS[#KEYS], id) == fence then
-      if expires == '0' then redis.call('DEL', KEYS[i]) else redis.call('SET', KEYS[i], text, 'PXAT', expires) end
+  for i = 1, #KEYS / 2 do
+    local key = KEYS[i * 2 - 1]
+    local text, expires, fence = unpack(ARGV, i * 3 - 2, i * 3)
+    if fence == '' or redis.call('GET', KEYS[i * 2]) == fence then
+      if expires == '0' then redis.call('DEL', key) else redis.call('SET', key, text, 'PXAT', expires) end
       written[#written + 1] = i
     end
   end
@@ -30,20 +36,22 @@ const TAKE = `
   if redis.call('EXISTS', KEYS[1]) == 1 then return false end
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  local fence = string.format('%.0f', math.max((redis.call('HGET', KEYS[2], ARGV[1]) or 0) + 1, now))
-  redis.call('HSET', KEYS[2], ARGV[1], fence)
-  redis.call('SET', KEYS[1], fence, 'PX', ARGV[2])
+  local fence = string.format('%.0f', math.max((redis.call('GET', KEYS[3]) or 0) + 1, now))
+  redis.call('SET', KEYS[3], fence)
+  redis.call('SET', KEYS[2], fence, 'PX', ARGV[2])
+  redis.call('SET', KEYS[1], fence, 'PX', ARGV[1])
   return fence`;
 
-/** Two arguments a lease: id and number. A server that forgot a lease learns it again; one that was taken is not given. */
+/** Two keys a lease: its own and that of its number. A server that forgot a lease learns it again; one that was taken is
+ * not given. */
 const RENEW = `
   local held = {}
-  for i = 1, #KEYS - 1 do
-    local id, fence = ARGV[i * 2], ARGV[i * 2 + 1]
-    local last = redis.call('HGET', KEYS[#KEYS], id)
-    if not last then redis.call('HSET', KEYS[#KEYS], id, fence) end
+  for i = 1, #KEYS / 2 do
+    local fence = ARGV[i + 2]
+    local last = redis.call('GET', KEYS[i * 2])
     if not last or last == fence then
-      redis.call('SET', KEYS[i], fence, 'PX', ARGV[1])
+      redis.call('SET', KEYS[i * 2], fence, 'PX', ARGV[2])
+      redis.call('SET', KEYS[i * 2 - 1], fence, 'PX', ARGV[1])
       held[#held + 1] = i
     end
   end
@@ -81,26 +89,28 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
 
   const run = async <T>(script: string, keys: string[], args: string[]): Promise<T> =>
     (await explained(client.eval(script, { keys, arguments: args }))) as T;
-  const leases = (asked: Fence[]) => asked.map(({ id }) => LEASE + id);
   return {
     read: (keys) => explained(keyv.getMany(keys)),
     write: async (changes) => {
-      const keys = [...changes.map(({ key }) => keyOf(key)), FENCES];
+      const keys = changes.flatMap(({ key, fence }) => [keyOf(key), FENCE + (fence?.id ?? '')]);
       const written = new Set(await run<number[]>(WRITE, keys, changes.flatMap(flat)));
       return changes.filter((_, index) => written.has(index + 1)).map(({ key }) => key);
     },
     take: async (id, lifetime) => {
-      const fence = await run<string | null>(TAKE, [LEASE + id, FENCES], [id, `${lifetime}`]);
+      const keys = [LEASE + id, FENCE + id, NEWEST];
+      const fence = await run<string | null>(TAKE, keys, [`${lifetime}`, `${REMEMBERED}`]);
       return fence === null ? undefined : Number(fence);
     },
     renew: async (asked, lifetime) => {
-      const args = [`${lifetime}`, ...asked.flatMap(({ id, fence }) => [id, `${fence}`])];
-      const held = new Set(await run<number[]>(RENEW, [...leases(asked), FENCES], args));
+      const keys = asked.flatMap(({ id }) => [LEASE + id, FENCE + id]);
+      const args = [lifetime, REMEMBERED, ...asked.map(({ fence }) => fence)].map(String);
+      const held = new Set(await run<number[]>(RENEW, keys, args));
       return asked.filter((_, index) => held.has(index + 1)).map(({ id }) => id);
     },
     release: async (given) => {
       const fences = given.map(({ fence }) => `${fence}`);
-      await run(RELEASE, leases(given), fences);
+      const keys = given.map(({ id }) => LEASE + id);
+      await run(RELEASE, keys, fences);
     },
     reset: () => {
       client.destroy();
@@ -113,6 +123,5 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
 const flat = ({ text, expires, fence }: Change): string[] => [
   text ?? '',
   `${text === undefined ? 0 : expires}`,
-  fence?.id ?? '',
   `${fence?.fence ?? ''}`,
 ];

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
 import type { Clock } from '../clock.ts';
-import { type Change, CONNECT, type Database, type Fence, NAMESPACE, SWEEP } from './database.ts';
+import { type Change, CONNECT, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
 import { Owner } from './owner.ts';
 
 /**
@@ -28,15 +28,22 @@ const WRITE = `
   ON CONFLICT (key, namespace) DO UPDATE SET value = excluded.value, expires = excluded.expires
   RETURNING key`;
 
-/** The row of a lease outlives the lease, so that its next holder gets a higher number. */
-const LEASES = `
-  CREATE TABLE IF NOT EXISTS parley_lease
-    (id TEXT PRIMARY KEY, fence INTEGER NOT NULL, expires INTEGER NOT NULL, owner TEXT NOT NULL) WITHOUT ROWID`;
+/** The row of a lease outlives the lease for a while, so that its holder may go on under its number. */
+const LEASES = [
+  `CREATE TABLE IF NOT EXISTS parley_lease
+    (id TEXT PRIMARY KEY, fence INTEGER NOT NULL, expires INTEGER NOT NULL, owner TEXT NOT NULL) WITHOUT ROWID`,
+  'CREATE INDEX IF NOT EXISTS parley_lease_fence ON parley_lease (fence)',
+];
 
+/** A number is above all that there are, so it is above those that were forgotten: the highest one never is. */
 const TAKE = `
-  INSERT INTO parley_lease (id, fence, expires, owner) VALUES (?1, 1, ?2, ?3)
-  ON CONFLICT (id) DO UPDATE SET fence = fence + 1, expires = excluded.expires, owner = excluded.owner
+  INSERT INTO parley_lease (id, fence, expires, owner)
+  VALUES (?1, (SELECT coalesce(max(fence), 0) + 1 FROM parley_lease), ?2, ?3)
+  ON CONFLICT (id) DO UPDATE SET fence = excluded.fence, expires = excluded.expires, owner = excluded.owner
   WHERE expires <= ?4 RETURNING fence`;
+
+const FORGET = `
+  DELETE FROM parley_lease WHERE expires < ? AND fence < (SELECT max(fence) FROM parley_lease)`;
 
 const PROLONG = `
   UPDATE parley_lease SET expires = ?1
@@ -66,6 +73,9 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     await query('UPDATE parley_lease SET expires = 0 WHERE owner = ?', holder.owner);
     return true;
   };
+  const forget = () => query(FORGET, clock.now() - REMEMBERED).catch(() => {});
+  await forget();
+  const sweeping = setInterval(forget, SWEEP).unref();
   return {
     read: (keys) => keyv.getMany(keys),
     write: async (changes) => {
@@ -74,9 +84,10 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     },
     take: async (id, lifetime) => (await take(id, lifetime)) ?? ((await inherit(id)) ? take(id, lifetime) : undefined),
     renew: (leases, lifetime) => prolong(leases, clock.now() + lifetime),
-    release: async (leases) => void (await prolong(leases, 0)),
+    release: async (leases) => void (await prolong(leases, clock.now())),
     reset: () => {},
     close: async () => {
+      clearInterval(sweeping);
       owner.close();
       await keyv.disconnect();
     },
@@ -105,7 +116,7 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
       // With WAL a crash of the process loses nothing; only a power cut may take the newest commits. Waiting for the disk
       // at each of them would hold up every channel, because SQLite works on the event loop.
       await keyv.query('PRAGMA synchronous = NORMAL');
-      await keyv.query(LEASES);
+      for (const statement of LEASES) await keyv.query(statement);
       await keyv.query(`PRAGMA busy_timeout = ${BUSY}`);
       return keyv;
     } catch (error) {

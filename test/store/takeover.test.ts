@@ -81,8 +81,5 @@ for (const [name, start] of Object.entries(PLACES))
 test('processes that make a SQLite file at the same moment all get into it', async (t) => {
   const url = await sqliteUrl(t);
   const all = await Promise.all(Array.from({ length: 5 }, (_, number) => holder(t, url, `${number}`, 4_000)));
-  assert.deepEqual(
-    all.map(({ fence }) => fence),
-    all.map(() => 1),
-  );
+  assert.deepEqual(all.map(({ fence }) => fence).sort(), [1, 2, 3, 4, 5]);
 });

@@ -96,12 +96,15 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const waits = new Waits();
+  /** The messages that say that an answer is being thought about. */
+  const replies = new WeakMap<Answerable, string>();
   const given: Given = {
     answer: (interaction, turn) => {
       const { channelId, guildId, channel } = interaction;
       const within = [channelId, guildId, channel?.isThread() ? channel.parentId : null];
+      const message = replies.get(interaction);
       const answered = waits
-        .during({ within }, async (wait) => {
+        .during({ ...(message && { message }), within }, async (wait) => {
           wait.hold(turn);
           await show(turn, new InteractionPlace(interaction, clock, asked(interaction, turn.question)), {
             mayTalk: () => ownership.holds(channelId),
@@ -119,7 +122,8 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
       // Noted first: a process may be killed between any two of its words.
       await held(promises.promise(address, { id, channel, application, token: reply }), clock);
       try {
-        await interaction.deferReply();
+        const { interaction: callback } = await interaction.deferReply({ withResponse: true });
+        if (callback.responseMessageId) replies.set(interaction, callback.responseMessageId);
       } catch (error) {
         promises.withdraw(address.home, id);
         throw error;

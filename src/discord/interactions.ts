@@ -58,7 +58,8 @@ export const answered = async <S>(
   try {
     if (interaction.isButton()) named(commands, interaction.customId)?.heed?.(interaction, services);
     const { guildId, channelId } = interaction;
-    if (channelId !== null && !(await ownership.enter(addressOf({ guildId, channelId }))))
+    if (channelId === null) throw new UserError(UNKNOWN);
+    if (!(await ownership.enter(addressOf({ guildId, channelId }))))
       return about.debug('another process answers this interaction');
     const run = found(interaction, commands, services);
     if (!run) throw new UserError(UNKNOWN);

@@ -108,6 +108,9 @@ export class Mentions {
     this.#asked.may(id);
     wait.hold(turn);
     await show(turn, place, { mayTalk: () => ownership.holds(channelId), clock, log });
+    const isOurs = turn.end?.is !== 'yielded' && (await ownership.holds(channelId));
+    // Discord may refuse what we took to be allowed.
+    if (isOurs && place.message === undefined) await this.#refusals.mute(message, log);
   }
 
   /** Says how to be heard, to somebody whose message is for the bot but cannot be read. */

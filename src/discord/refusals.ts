@@ -37,20 +37,24 @@ export class Refusals {
     this.#logged = new Seldom(clock, MINUTE);
   }
 
-  /** Tells the writer of a message why it is not answered. Rejects with what Discord says of the sentence. */
+  /** Tells the writer of a message why it is not answered. Never rejects. */
   async tell(message: Message, place: MessagePlace, content: string, log: Logger): Promise<void> {
-    if (this.#mayWrite(message, content)) await place.next({ content });
-    else await this.#react(message, NOT_NOW, log);
+    if (!this.#mayWrite(message, content)) return void (await this.#react(message, NOT_NOW, log));
+    try {
+      await place.next({ content });
+    } catch (error) {
+      log.warn({ event: 'refusal.not_shown', err: loggable(error) }, 'a sentence was refused');
+      await this.mute(message, log);
+    }
   }
 
-  /** Tells the writer of a message that the bot may not write there: by a reaction, or else directly. Never rejects. */
+  /** Tells the writer of a message that the bot cannot write there: by a reaction, or else directly. Never rejects. */
   async mute(message: Message, log: Logger): Promise<void> {
     const { author, channelId } = message;
-    if (this.#logged.may(channelId))
-      log.warn({ event: 'question.unanswerable' }, 'asked where the bot is not allowed to write');
+    if (this.#logged.may(channelId)) log.warn({ event: 'question.unanswerable' }, 'asked where the bot cannot write');
     if (await this.#react(message, MUTE, log)) return;
     if (!this.#letters.may(`${author.id}:${channelId}`)) return;
-    const content = `You asked me something in <#${channelId}>, but I'm not allowed to write there. Please ask me in another channel or here, or ask a moderator to let me write there.`;
+    const content = `You asked me something in <#${channelId}>, but I can't write there. Please ask me in another channel or here, or ask a moderator to let me write there.`;
     await author
       .send({ content, allowedMentions: SILENT })
       .catch((error) => log.warn({ event: 'question.untold', err: loggable(error) }, 'somebody could not be told'));

@@ -130,6 +130,17 @@ describe('a question that waits is not asked', () => {
     assert.deepEqual(await Promise.all([first.turn.ended, second.turn.ended]), [{ is: 'yielded' }, { is: 'yielded' }]);
   });
 
+  test('when what says that it is being thought about is deleted', async () => {
+    await using parley = await Parley.open();
+    const moderator = parley.guild.member('Mo', { permissions: 'admin' });
+    await parley.ada.slash('ask', { question: 'one' });
+    await parley.conversations.heard('one');
+    const [thinking] = parley.general.messages;
+    assert.ok(thinking?.thinking);
+    await moderator.deletes(thinking);
+    assert.deepEqual(await parley.conversations.turns[0]?.ended, { is: 'yielded' });
+  });
+
   test('when its channel is deleted, however it was asked, or the channel of its thread', async () => {
     await using parley = await Parley.open();
     const room = parley.guild.text('room');

@@ -131,7 +131,7 @@ describe('asked where it may not write', () => {
     await parley.discord.until(() => message.reactions.has('🔇'));
     const again = await parley.ada.says('@Parley hello?', { in: quiet });
     await parley.discord.until(() => again.reactions.has('🔇'));
-    const lines = parley.logs.filter(({ msg }) => msg === 'asked where the bot is not allowed to write');
+    const lines = parley.logs.filter(({ msg }) => msg === 'asked where the bot cannot write');
     assert.deepEqual(
       lines.map(({ level, channel }) => [level, channel]),
       [[40, quiet.id]],
@@ -143,7 +143,7 @@ describe('asked where it may not write', () => {
   test('it writes directly where it may not react either, once an hour', async () => {
     await using parley = await Parley.open();
     const { quiet } = await muted(parley, 'AddReactions');
-    const letter = await parley.ada.dm.shows(/not allowed to write there/);
+    const letter = await parley.ada.dm.shows(/can't write there/);
     assert.match(letter.text, new RegExp(`<#${quiet.id}>`));
     await parley.ada.says('@Parley hello?', { in: quiet });
     await afterAll(parley);
@@ -157,7 +157,7 @@ describe('asked where it may not write', () => {
     await using parley = await Parley.open();
     parley.discord.fail({ route: /^PUT .*reactions/, status: 403, code: 90001 });
     await muted(parley);
-    await parley.ada.dm.shows(/not allowed to write there/);
+    await parley.ada.dm.shows(/can't write there/);
   });
 
   test('it logs that nobody could be told where the person takes no direct messages', async () => {
@@ -166,6 +166,18 @@ describe('asked where it may not write', () => {
     await muted(parley, 'AddReactions');
     await parley.logged('somebody could not be told');
   });
+
+  for (const [what, asks] of [
+    ['an answer', (parley: Parley) => parley.ada.says('@Parley hello')],
+    ['a hint', (parley: Parley) => parley.ada.says('@Parley')],
+  ] as const)
+    test(`it reacts where Discord refuses ${what} though it seemed to be allowed`, async () => {
+      await using parley = await Parley.open();
+      parley.discord.fail({ route: /^POST .*messages$/, status: 403, code: 50013, times: 10 });
+      const message = await asks(parley);
+      if (what === 'an answer') (await parley.conversations.next()).finish({ is: 'silent' });
+      await parley.during(parley.discord.until(() => message.reactions.has('🔇')));
+    });
 
   test('in a thread it reacts, too', async () => {
     await using parley = await Parley.open();
@@ -187,7 +199,7 @@ describe('asked where it may not write', () => {
         communication_disabled_until: until,
       });
     await parley.ada.says('@Parley hello');
-    await parley.ada.dm.shows(/not allowed to write there/);
+    await parley.ada.dm.shows(/can't write there/);
     assert.deepEqual(parley.conversations.asked, []);
   });
 });

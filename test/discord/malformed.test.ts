@@ -89,6 +89,16 @@ const BROKEN: readonly Broken[] = [
     data: (p) => ({ ...interaction(p), channel_id: null, channel: null }),
   },
   {
+    what: 'a question but no channel',
+    event: 'INTERACTION_CREATE',
+    data: (p) => ({
+      ...interaction(p),
+      channel_id: null,
+      channel: null,
+      data: { id: ID, name: 'ask', type: 1, options: [{ name: 'question', type: 3, value: 'Where am I?' }] },
+    }),
+  },
+  {
     what: 'options that are no list',
     event: 'INTERACTION_CREATE',
     data: (p) => ({ ...interaction(p), data: { id: ID, name: 'ask', type: 1, options: 'x' } }),
@@ -140,6 +150,10 @@ describe('an event of the gateway that is not as it should be', () => {
     assert.ok(passedOver.length >= 10, `${passedOver.length} were passed over`);
     assert.ok(passedOver.every(({ level }) => level === 40));
     assert.equal(parley.discord.gateway.identifies, 1);
+    assert.deepEqual(parley.conversations.asked, [
+      { channel: parley.general.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'still there?' },
+      { channel: parley.general.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'And for commands?' },
+    ]);
   });
 
   test('costs nothing else while not all servers are known yet', async () => {

@@ -209,7 +209,7 @@ describe('Parley is not asked', () => {
     const quiet = parley.guild.text('quiet');
     quiet.deny('SendMessages');
     await parley.ada.says('@Parley hello', { in: quiet });
-    await parley.logged('asked where the bot is not allowed to write');
+    await parley.logged('asked where the bot cannot write');
     assert.deepEqual(said(parley), []);
   });
 
@@ -218,7 +218,7 @@ describe('Parley is not asked', () => {
     const thread = parley.general.thread('side talk');
     parley.general.deny('SendMessagesInThreads');
     await parley.ada.says('@Parley hello', { in: thread });
-    await parley.logged('asked where the bot is not allowed to write');
+    await parley.logged('asked where the bot cannot write');
     assert.deepEqual(said(parley), []);
   });
 });

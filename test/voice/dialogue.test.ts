@@ -197,6 +197,45 @@ describe('an answer', () => {
       assert.equal(venue.shown.at(-1)?.note, 'The model is away.');
     });
 
+  test('that came without sound is written also where nothing is, once it is whole', async () => {
+    const { venue, says, join } = await calling();
+    await join({ captions: 'off' });
+    const { turn } = await says(ada.id);
+    turn.addText('Brasília.');
+    await settle();
+    const shown = () => venue.captions.filter(({ captions }) => captions !== 'off');
+    assert.deepEqual(shown(), []);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.deepEqual(shown(), [{ turn, captions: 'answers' }]);
+  });
+
+  for (const what of ['sound', 'nothing'] as const)
+    test(`with ${what} in it is not written where nothing is`, async () => {
+      const { venue, says, join } = await calling();
+      await join({ captions: 'off' });
+      const { turn } = await says(ada.id);
+      if (what === 'sound') turn.addText('Brasília.');
+      if (what === 'sound') turn.addAudio(SOUND);
+      turn.finish({ is: 'complete' });
+      await settle();
+      assert.ok(venue.captions.every(({ captions }) => captions === 'off'));
+    });
+
+  test('that came without sound was an answer, so whoever got it may go on without the name', async () => {
+    const { remotes, says } = await addressed();
+    const first = await says(ada.id);
+    first.turn.addHeard('Parley, what is the capital of Brazil?');
+    first.turn.addText('Brasília.');
+    first.turn.finish({ is: 'complete' });
+    await settle();
+    const { turn } = await says(ada.id);
+    turn.addHeard('And of Chile?');
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+
   test('that broke off is spoken as far as it came, and nothing after it', async () => {
     const { remotes, conversations, says, join } = await calling();
     await join();

@@ -11,7 +11,10 @@ type Part = NonNullable<NonNullable<Content['modelTurn']>['parts']>[number];
 /** Every text that a generated message holds has this word in it, so that it can be found where it must not be. */
 export const MARK = 'quince';
 
-const text = fc.constantFrom(`${MARK} `, ` a ${MARK}`, `${MARK}\n@everyone`, `[System] ${MARK}:`);
+const text = fc.constantFrom(
+  ...[`${MARK} `, ` a ${MARK}`, `${MARK}\n@everyone`, `[System] ${MARK}:`],
+  ...['<ctrl46>', `<ctrl46>${MARK}<ct`, 'rl46>', '<', ''],
+);
 const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 
 const sound = fc

@@ -227,6 +227,7 @@ export class Rig {
 /** Whatever was said, what is written of it has the shape that was promised. */
 const checkPieces = ({ text, heard, tools, usage }: Turn): void => {
   assert.doesNotMatch(text + heard, /\[object |undefined/, 'words that were no words');
+  for (const words of [text, heard]) assert.doesNotMatch(words, /<ctrl\d+>/, 'a control token');
   for (const { id, name, args } of tools)
     assert.deepEqual([typeof id, typeof name, typeof args, Array.isArray(args)], ['string', 'string', 'object', false]);
   for (const tokens of Object.values(usage ?? {})) assert.ok(Number.isSafeInteger(tokens) && tokens >= 0, `${tokens}`);

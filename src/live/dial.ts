@@ -14,6 +14,8 @@ export type Connection = {
   ended: Promise<Ending>;
   /** Whether the other side is still there; see `LiveSocket.alive`. */
   alive(): Promise<boolean>;
+  /** Asks for a sign of life; see `LiveSocket.ping`. */
+  ping(): void;
   /** Closes it; `ended` follows within about a second. */
   close(): void;
   /** Cuts it at once. */
@@ -92,6 +94,7 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
       session,
       ended: open.ended,
       alive: () => open.alive(),
+      ping: () => open.ping(),
       close: () => open.close(),
       cut: (reason) => open.cut(reason),
     };

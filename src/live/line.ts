@@ -35,6 +35,9 @@ export type LineOptions = {
 /** What Google announces where it does not say how soon: Google's session management page names 60 s, field reports 50. */
 const LEFT = 10_000;
 
+/** After so many milliseconds without any frame a connection that was asked something is looked after. */
+const DOUBT = 8_000;
+
 /** The length of a protobuf duration such as "50s" or "1.5s", in milliseconds. */
 const duration = (text: unknown): number => {
   const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(String(text)) ?? [];
@@ -155,11 +158,11 @@ export class Line {
       this.#exchanges.begin(exchange);
       words(this.#connection.session, {
         began: () => this.#exchanges.began(exchange),
-        ended: () => exchange.asked(),
+        ended: () => this.#asked(exchange, over.signal),
         goesOn: () => exchange.sign(),
         over: over.signal,
       });
-      if (exchange.is === 'new') exchange.asked();
+      if (exchange.is === 'new') this.#asked(exchange, over.signal);
       exchange.overdue(this.#silence, over.signal).then(
         (limit) => (limit ? exchange.giveUp(limit) : this.cut(`${OURS.silent} for ${this.#silence} ms`)),
         () => {},
@@ -179,6 +182,22 @@ export class Line {
 
   cut(reason: string): void {
     this.#connection.cut(reason);
+  }
+
+  /**
+   * All is said. A connection that has stood for a while may be gone although nobody knows yet, which shows sooner than that a
+   * model gives no sign of life; one that was just set up is there.
+   */
+  #asked(exchange: Exchange, over: AbortSignal): void {
+    exchange.asked();
+    if (this.age < DOUBT) return;
+    this.#connection.ping();
+    const look = async () => {
+      await this.#clock.sleep(DOUBT, over);
+      const isThere = await this.#connection.alive();
+      if (!isThere && exchange.phase === 'asked' && !over.aborted) this.cut(`${OURS.silent} at all`);
+    };
+    look().catch(() => {});
   }
 
   /** A message is a bag: what it holds is taken first, and what it ends is ended last. */

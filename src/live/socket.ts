@@ -91,7 +91,7 @@ export class LiveSocket {
     socket.on('open', () => {
       this.#sdk.onopen();
       // It ends by being aborted.
-      this.#ping().catch(() => {});
+      this.#keepAlive().catch(() => {});
     });
     socket.on('pong', () => {
       this.#owing = false;
@@ -135,6 +135,13 @@ export class LiveSocket {
     return !this.#owing && socket.readyState === WebSocket.OPEN;
   }
 
+  /** Asks the peer for a sign of life; `alive` tells later whether any came. */
+  ping(): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    this.#owing = true;
+    this.#socket.ping();
+  }
+
   /** Closes politely, and cuts the socket when the peer does not answer. */
   close(): void {
     const socket = this.#socket;
@@ -152,11 +159,10 @@ export class LiveSocket {
     this.#socket?.terminate();
   }
 
-  async #ping(): Promise<void> {
+  async #keepAlive(): Promise<void> {
     for (;;) {
       await this.#clock.sleep(PING, this.#gone.signal);
-      this.#owing = true;
-      this.#socket?.ping();
+      this.ping();
     }
   }
 

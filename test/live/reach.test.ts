@@ -11,7 +11,7 @@ import { Speech } from '../../src/live/speech.ts';
 import { VirtualClock } from '../clock.ts';
 import { loud } from '../world/live/caller.ts';
 import type { Fault } from '../world/live/fault.ts';
-import { close, drop, stall, think } from '../world/live/steps.ts';
+import { close, drop, say, stall, think } from '../world/live/steps.ts';
 import { never, notes, silentLog, stage, turn } from './stage.ts';
 
 /** The longest that anybody waits for a sentence, in milliseconds. */
@@ -147,6 +147,14 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
     },
     /not available/,
   ],
+  'a connection is gone without anybody knowing, and no other one comes': [
+    async (t) => {
+      const { clock, live, session } = await cutOff(t);
+      live.next(...Array.from({ length: MANY }, () => ({ upgrade: 'silent' }) as const));
+      return { said: session.ask('still there?', 2, turn(), never), clock };
+    },
+    /not available/,
+  ],
   'a connection is being left that does not close, and no other one comes': [
     async (t) => {
       const clock = new VirtualClock();
@@ -232,7 +240,39 @@ for (const [name, [way, says]] of Object.entries(WAYS))
     assert.ok(took <= TOLD, `${took} ms`);
   });
 
-test('a connection that falls silent under a question, and no other one comes, costs eight seconds more', async (t) => {
+/** A connection on which something was answered half a minute ago, and whose network is gone since then. */
+const cutOff = async (t: TestContext) => {
+  const clock = new VirtualClock();
+  const all = await stage(t, { clock, idle: 600_000 });
+  await clock.until(all.session.ask('hello', 1, turn(), never));
+  await clock.until(clock.sleep(30_000));
+  all.live.pongDelay = 600_000;
+  all.live.latencyMs = 600_000;
+  return { ...all, clock };
+};
+
+test('a connection that is gone without anybody knowing costs ten seconds, if another one comes', async (t) => {
+  const { clock, live, session } = await cutOff(t);
+  const began = clock.now();
+  const answer = turn();
+  live.dialled = () => Object.assign(live, { latencyMs: 0, script: () => 'Here I am.' });
+  await clock.until(session.ask('still there?', 2, answer, never));
+  assert.equal(answer.text, 'Here I am.');
+  assert.ok(clock.now() - began < 12_000, `${clock.now() - began} ms`);
+  assert.equal(live.dials, 2);
+});
+
+test('a model that thinks for long on a connection that is there is waited for', async (t) => {
+  const { clock, live, session } = await cutOff(t);
+  Object.assign(live, { latencyMs: 0, pongDelay: 5_000 });
+  live.script = () => [think(18_000), say('Because.')];
+  const answer = turn();
+  await clock.until(session.ask('why?', 2, answer, never));
+  assert.equal(answer.text, 'Because.');
+  assert.equal(live.dials, 1);
+});
+
+test('a connection on which nothing is answered, though it is there, costs eight seconds more', async (t) => {
   const clock = new VirtualClock();
   const { live, session } = await stage(t, { clock, silence: 20_000 });
   live.script = () => [stall];

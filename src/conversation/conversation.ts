@@ -3,10 +3,12 @@ import { UserError } from '../errors.ts';
 import { SAY } from '../live/closing.ts';
 import { Interruption } from '../live/interruption.ts';
 import { Unreached } from '../live/reach.ts';
+import type { Unpacking } from '../live/reel.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
 import { aloud, marked } from './marks.ts';
 import { MOVED } from './ownership.ts';
+import { askedAt } from './patience.ts';
 import type { Person } from './people.ts';
 import { TurnQueue } from './queue.ts';
 import { entryOf, type Means, run, type Saying } from './run.ts';
@@ -120,13 +122,14 @@ export class Conversation {
   /**
    * Hears somebody: what is written to the speech goes to the model as it comes, and the turn is its answer. Somebody
    * else's utterance that is not answered yet ends without an answer, for the model answers after the last of them.
+   * `unpacking` makes sound of it again where it is kept small.
    *
    * @throws UserError when too many wait.
    */
-  hear(person: Person, at: number): Utterance {
+  hear(person: Person, at: number, unpacking?: Unpacking): Utterance {
     this.#checkRoom();
     const turn = this.#turn({ person, text: '', at, aloud: true });
-    const speech = new Speech();
+    const speech = new Speech({ unpacking, clock: this.#options.clock });
     const running = this.#running;
     if (running?.job.is === 'speech') void this.#supersede(running.job, running.stop);
     this.#queue.speak({ is: 'speech', turn, speech });
@@ -248,7 +251,7 @@ export class Conversation {
       await this.#meet(turn);
       return this.#options.session.ask(marked(turn.speaker, text), number, turn, stop.signal);
     };
-    await this.#run(turn, { say, said: Promise.resolve() }, stop);
+    await this.#run(turn, { say, asked: askedAt(this.#options.clock.now()) }, stop);
   }
 
   /**
@@ -276,7 +279,7 @@ export class Conversation {
     };
     // Others began to speak while this one waited: it is said, and not answered.
     if (this.#queue.speaks) void speech.said.then(() => this.#supersede({ turn, speech }, stop));
-    await this.#run(turn, { say, said: speech.said }, stop);
+    await this.#run(turn, { say, asked: () => speech.silence }, stop);
     if (speech.lostBytes > 0)
       this.#options.log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
   }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Interruption } from '../live/interruption.ts';
+import type { Unpacking } from '../live/reel.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
 import { type Broken, continuation } from './continuation.ts';
@@ -108,14 +109,15 @@ export class Conversations {
   }
 
   /**
-   * Hears somebody in `channel` speak: what is written to the speech goes to the model as it comes.
+   * Hears somebody in `channel` speak: what is written to the speech goes to the model as it comes. `unpacking` makes sound
+   * of it again where it is kept small.
    *
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
-  hear(channel: string, person: Person): Utterance {
+  hear(channel: string, person: Person, unpacking?: Unpacking): Utterance {
     if (this.#closing) throw new UserError(RESTARTING);
     const at = this.#options.clock.now();
-    const heard = this.#conversation(channel)?.hear(person, at);
+    const heard = this.#conversation(channel)?.hear(person, at, unpacking);
     return heard ?? { turn: yielded({ person, text: '', at, aloud: true }), speech: new Speech() };
   }
 

@@ -6,7 +6,7 @@ import type { Observe } from '../events.ts';
 import { refusal } from '../live/refusal.ts';
 import type { Answered } from '../live/session.ts';
 import type { Speech } from '../live/speech.ts';
-import { PATIENCE, tellSlow, watch } from './patience.ts';
+import { type Asked, PATIENCE, tellSlow, watch } from './patience.ts';
 import { endsMidSentence } from './sentence.ts';
 import type { Entry, Transcript } from './transcript.ts';
 import type { End, Piece, Turn } from './turn.ts';
@@ -34,8 +34,8 @@ export type Means = {
   unfinished?(): void;
 };
 
-/** How a turn is said to the session, and when the person is done saying it. */
-export type Saying = { say(number: number): Promise<Answered>; said: Promise<unknown> };
+/** How a turn is said to the session, and when the person was done saying it. */
+export type Saying = { say(number: number): Promise<Answered>; asked: Asked };
 
 /**
  * Says a turn's question and resolves when the turn has ended and is recorded, with the record if there is one. Aborting
@@ -44,15 +44,15 @@ export type Saying = { say(number: number): Promise<Answered>; said: Promise<unk
  */
 export const run = async (
   turn: Turn,
-  { say, said }: Saying,
+  { say, asked }: Saying,
   means: Means,
   stop: AbortController,
 ): Promise<Entry | undefined> => {
   const { transcript, clock, log } = means;
-  const latency = firstPiece(turn, said, clock);
-  if (means.observe) void report(turn, said, latency, means.observe, clock);
-  void said.then(() => watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error)));
-  void said.then(() => tellSlow(turn, clock));
+  const latency = firstPiece(turn, asked, clock);
+  if (means.observe) void report(turn, asked, latency, means.observe, clock);
+  void watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error), asked);
+  void tellSlow(turn, asked, clock);
   try {
     if (turn.question.id !== undefined) await transcript.reopen(turn.question.id);
     const number = ((await transcript.summary())?.turns ?? 0) + 1;
@@ -120,30 +120,32 @@ export const entryOf = (turn: Turn): Entry => {
 const NO_ANSWER: ReadonlySet<Piece['is']> = new Set(['heard', 'withdrawn', 'slow']);
 
 /** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */
-const firstPiece = async (turn: Turn, said: Promise<unknown>, clock: Clock): Promise<number | undefined> => {
-  const pieces = turn.follow();
-  const asked = said.then(() => clock.now());
-  for await (const { is } of pieces) if (!NO_ANSWER.has(is)) return clock.now() - (await asked);
-  return undefined;
+const firstPiece = async (turn: Turn, asked: Asked, clock: Clock): Promise<number | undefined> => {
+  let first: number | undefined;
+  for await (const { is } of turn.follow()) {
+    // Who goes on has not been answered yet.
+    if (is === 'withdrawn') first = undefined;
+    if (NO_ANSWER.has(is) || first !== undefined) continue;
+    const now = clock.now();
+    first = now - (await Promise.race([asked(), turn.ended.then(() => now)]));
+  }
+  return first;
 };
 
 /** Tells how a turn went, once it has ended. */
 const report = async (
   turn: Turn,
-  said: Promise<unknown>,
+  asked: Asked,
   first: Promise<number | undefined>,
   observe: Observe,
   clock: Clock,
 ): Promise<void> => {
-  // Who is cut short while speaking has waited for nothing yet.
-  let asked: number | undefined;
-  void said.then(() => {
-    asked = clock.now();
-  });
   const { is } = await turn.ended;
   const now = clock.now();
+  // Who is cut short while speaking has waited for nothing yet.
+  const at = await Promise.race([asked(), Promise.resolve(now)]);
   const way = turn.question.aloud ? 'spoken' : 'typed';
-  observe({ is: 'turn', outcome: is, way, first: await first, total: now - (asked ?? now) });
+  observe({ is: 'turn', outcome: is, way, first: await first, total: now - at });
 };
 
 /** What an error means for a turn: one that a person may read, after the first words of the answer, broke it off. */

@@ -16,6 +16,8 @@ export type Connection = {
   alive(): Promise<boolean>;
   /** Asks for a sign of life; see `LiveSocket.ping`. */
   ping(): void;
+  /** Bytes that were sent on it and have not left this process. */
+  waiting(): number;
   /** Closes it; `ended` follows within about a second. */
   close(): void;
   /** Cuts it at once. */
@@ -95,6 +97,7 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
       ended: open.ended,
       alive: () => open.alive(),
       ping: () => open.ping(),
+      waiting: () => open.waiting,
       close: () => open.close(),
       cut: (reason) => open.cut(reason),
     };

@@ -160,6 +160,7 @@ export class Line {
         began: () => this.#exchanges.began(exchange),
         ended: () => this.#asked(exchange, over.signal),
         goesOn: () => exchange.sign(),
+        waiting: () => this.#connection.waiting(),
         over: over.signal,
       });
       if (exchange.is === 'new') this.#asked(exchange, over.signal);

@@ -117,6 +117,11 @@ export class LiveSocket {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
   }
 
+  /** Bytes that were sent and have not left this process, because the way is slow. */
+  get waiting(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   /**
    * Whether the peer is still there, as far as one can know: a connection can be dead for minutes before a socket says so.
    * At once if something came since the last ping; else the peer is pinged again.

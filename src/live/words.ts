@@ -15,6 +15,8 @@ export type Saying = {
   ended(): void;
   /** They still speak, where the server decides when they are done. */
   goesOn(): void;
+  /** Bytes that were said and still wait for the way to Google to take them. */
+  waiting(): number;
   /** Aborts when the exchange is over, whichever way. */
   over: AbortSignal;
 };

@@ -1,6 +1,7 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { askedAt } from '../conversation/patience.ts';
 import { type Means, run } from '../conversation/run.ts';
 import { SEED_TOKENS, seed } from '../conversation/seed.ts';
 import { archiveIn, Transcript } from '../conversation/transcript.ts';
@@ -57,7 +58,7 @@ export class Talk {
     if (signal.aborted) interrupt();
     signal.addEventListener('abort', interrupt, { once: true });
     const say = (number: number) => this.#session.ask(text, number, turn, stop.signal);
-    const stored = run(turn, { say, said: Promise.resolve() }, this.#means, stop).then(() =>
+    const stored = run(turn, { say, asked: askedAt(this.#means.clock.now()) }, this.#means, stop).then(() =>
       signal.removeEventListener('abort', interrupt),
     );
     return { turn, stored };

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { opus } from '../audio/opus.ts';
+import { unpacker } from '../audio/pack.ts';
 import type { Clock } from '../clock.ts';
 import type { CallView, Venue } from '../conversation/calling.ts';
 import type { Conversations } from '../conversation/conversations.ts';
@@ -27,6 +29,13 @@ export type DialogueOptions = {
   log: Logger;
 };
 
+/** What people read when somebody has spoken for ten minutes, and what becomes of the rest. */
+const FULL = 'That was ten minutes of speech, which is as much as I can take as one question.';
+const NEXT = { button: 'Press **Talk** to go on.', else: "I'll take what you say next as a new one." };
+
+/** Sound that is kept small is made sound again by the codec, which is loaded when that is first needed. */
+const unpacking = async () => unpacker((await opus()).decoder());
+
 /** What is said in a call, by people and by Parley: from the ears to the conversation, from its turns to the mouth. */
 export class Dialogue {
   #options: DialogueOptions;
@@ -35,15 +44,18 @@ export class Dialogue {
   #attention = new Attention();
   /** Turns whose answer has not ended. */
   #answers = new Set<Turn>();
+  /** Whether turns are for Parley, once that is known. */
+  #open = new WeakMap<Turn, Promise<boolean>>();
 
   constructor(options: DialogueOptions) {
     const { conversations, view, person, send, log } = options;
     this.#options = options;
     this.#listener = new Listener({
-      hear: (userId) => conversations.hear(view().conversationId, person(userId)),
+      hear: (userId) => conversations.hear(view().conversationId, person(userId), unpacking),
       mayHear: (userId) => options.mayHear(userId),
       stale: ({ turn }) => this.#speaker.withdraw(turn),
       unheard: ({ turn }) => this.#unhear(turn),
+      full: ({ turn }) => void this.#full(turn),
       log,
     });
     this.#speaker = new Speaker({
@@ -70,6 +82,7 @@ export class Dialogue {
     this.#answers.add(turn);
     void turn.ended.then(() => this.#answers.delete(turn));
     const open = this.#isFor(turn);
+    this.#open.set(turn, open);
     void this.#speaker.speak(turn, open);
     if (turn.question.aloud) void this.#caption(turn, open);
   }
@@ -108,6 +121,12 @@ export class Dialogue {
   #cut(turn: Turn, bytes: number, by: 'speech' | 'hush'): void {
     this.#answers.delete(turn);
     this.#options.conversations.interrupt(this.#options.view().conversationId, turn, bytes, by);
+  }
+
+  /** Whoever talks to Parley for that long reads it; whoever talks to others need not. */
+  async #full(turn: Turn): Promise<void> {
+    const next = this.#options.view().listen === 'button' ? NEXT.button : NEXT.else;
+    if (await (this.#open.get(turn) ?? true)) this.#options.failed(`${FULL} ${next}`);
   }
 
   /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */

@@ -13,6 +13,8 @@ export type ListenerOptions = {
   stale(utterance: Utterance): void;
   /** Whoever says this does not want to be heard any more. */
   unheard(utterance: Utterance): void;
+  /** An utterance has become as long as one may be. */
+  full(utterance: Utterance): void;
   log: Logger;
 };
 
@@ -35,13 +37,16 @@ export class Listener {
     const { speech } = current.utterance;
     switch (message.is) {
       case 'heard':
-        speech.write(Buffer.from(message.pcm.buffer, message.pcm.byteOffset, message.pcm.byteLength));
+        speech.write(Buffer.from(message.pcm.buffer, message.pcm.byteOffset, message.pcm.byteLength), message.pack);
         break;
       case 'ended':
         speech.end();
         break;
       case 'again':
         this.#again(current);
+        break;
+      case 'full':
+        this.#options.full(current.utterance);
         break;
       case 'over':
         this.stop();

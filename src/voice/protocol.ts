@@ -64,7 +64,7 @@ export type Lost =
 export type FromCall = Extract<FromProcess, { call: string }>;
 
 /** What a voice process tells of the ears. */
-export type FromEars = Extract<FromProcess, { is: 'begun' | 'heard' | 'ended' | 'again' | 'over' }>;
+export type FromEars = Extract<FromProcess, { is: 'begun' | 'heard' | 'ended' | 'again' | 'full' | 'over' }>;
 
 /** What a voice process tells of the mouth. */
 export type FromMouth = Extract<FromProcess, { is: 'audible' | 'silent' }>;
@@ -83,12 +83,14 @@ export type FromProcess =
   | { is: 'lost'; call: string; why: Lost; code?: number }
   /** Somebody has the floor. What they say follows as `heard`, from a little before its first syllable. */
   | { is: 'begun'; call: string; utterance: number; userId: string }
-  /** A piece of it: signed 16-bit little-endian PCM, 16 kHz, mono. */
-  | { is: 'heard'; call: string; utterance: number; pcm: Uint8Array }
+  /** A piece of it: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same, as small as it came. */
+  | { is: 'heard'; call: string; utterance: number; pcm: Uint8Array; pack?: Uint8Array }
   /** They fell silent; unless `again` follows, that was it. */
   | { is: 'ended'; call: string; utterance: number }
   /** They went on before the reply was audible: more of the same utterance follows. */
   | { is: 'again'; call: string; utterance: number }
+  /** It has become as long as an utterance may be, and ends though the person goes on. */
+  | { is: 'full'; call: string; utterance: number }
   /** It cannot go on any more. */
   | { is: 'over'; call: string; utterance: number }
   /** The first sound of a turn has left. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Turn } from '../../src/conversation/turn.ts';
+import { PATIENCE, tellSlow, watch } from '../../src/conversation/patience.ts';
+import { Turn } from '../../src/conversation/turn.ts';
 import type { Event } from '../../src/events.ts';
+import { Speech } from '../../src/live/speech.ts';
 import { VirtualClock } from '../clock.ts';
 import { say, think } from '../world/live/steps.ts';
 import { ada, bob, stage } from './stage.ts';
@@ -35,4 +37,32 @@ test('nobody is told so while the words come, or while somebody else is answered
   const second = told(conversations.ask('1', { person: bob, text: 'and why?' }), clock);
   assert.deepEqual(await clock.until(first), ['text 0', 'text 12']);
   assert.deepEqual(await clock.until(second), ['text 12', 'text 24']);
+});
+
+test('whoever goes on speaking for minutes after a pause is neither late nor told that Gemini is slow', async () => {
+  const clock = new VirtualClock();
+  const speech = new Speech({ clock });
+  const turn = new Turn({ person: ada, text: '', at: clock.now(), aloud: true });
+  const asked = () => speech.silence;
+  const late: number[] = [];
+  const began = clock.now();
+  const { signal } = new AbortController();
+  void watch(turn, clock, PATIENCE, signal, () => late.push(clock.now() - began), asked);
+  void tellSlow(turn, asked, clock);
+  const pieces = told(turn, clock);
+  for (let minute = 0; minute < 9; minute += 1) {
+    await clock.advance(59_800);
+    speech.end();
+    await new Promise(setImmediate);
+    await clock.advance(200);
+    speech.again();
+  }
+  speech.end();
+  await new Promise(setImmediate);
+  await clock.advance(89_000);
+  assert.deepEqual(late, []);
+  await clock.advance(2_000);
+  assert.deepEqual(late, [540_000 + 90_000]);
+  turn.finish({ is: 'silent' });
+  assert.deepEqual(await pieces, ['slow 548']);
 });

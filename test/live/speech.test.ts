@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Interruption } from '../../src/live/interruption.ts';
 import { Speech } from '../../src/live/speech.ts';
+import { VirtualClock } from '../clock.ts';
+import { missing, PIECE_MS, pieces, read } from '../soak/sound.ts';
 import { loud } from '../world/live/caller.ts';
 import { heard, hold, say, think } from '../world/live/steps.ts';
 import { never, stage, turn } from './stage.ts';
@@ -148,9 +150,113 @@ test('markers are switched off for a model whose connections die of them twice i
   assert.equal(live.questions.at(-1)?.marker, undefined);
 });
 
-test('speech that nobody can be told of for half a minute keeps the newest of it, and counts the rest', () => {
+test('ten minutes with short pauses reach whole the connection that answers, though two broke at 5:00 and 9:30', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, live: { model: () => [heard('all'), say('of it')] } });
+  const speech = new Speech({ clock });
+  const answer = turn();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  const said = pieces(7, 600_000);
+  let sent = 0;
+  const speak = async (until: number) => {
+    for (; sent < until / PIECE_MS; sent += 1) {
+      const pcm = said[sent];
+      assert.ok(pcm);
+      speech.write(pcm);
+      await clock.advance(PIECE_MS);
+      // What is under way on sockets must not seem to take seconds.
+      for (let turns = 0; turns < 4; turns += 1) await new Promise(setImmediate);
+      // A breath each five seconds, in which the person seems to be done.
+      if (sent % 50 !== 49) continue;
+      speech.end();
+      await clock.advance(20);
+      speech.again();
+    }
+  };
+  await clock.until(Promise.race([speech.told, answered]));
+  for (const [connection, end] of [300_000, 570_000].entries()) {
+    await speak(end);
+    (await live.connection(connection)).drop();
+    // They go on while the next connection is made and told what was said before.
+    await speak(end + 3_000);
+    await clock.until(Promise.race([speech.told, answered]));
+  }
+  await speak(600_000);
+  speech.end();
+  assert.deepEqual(await clock.until(answered), { is: 'complete' });
+  assert.equal(answer.text, 'of it');
+  assert.equal(live.connections.length, 3);
+  // With each breath the model takes what was said for a question, until it hears that it goes on.
+  const third = live.connections[2];
+  const audio = Buffer.concat(live.questions.filter(({ connection }) => connection === third).map((one) => one.audio));
+  assert.equal(missing(read(audio), 600_000), 0);
+  assert.equal(audio.length, 600 * 32_000);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('what was said before is told again at fifty times its speed, and the end of speech comes after it', async (t) => {
+  const clock = new VirtualClock();
+  const { session } = await stage(t, { clock, live: { model: ({ audio }) => [say(`${audio.length / 32_000} s`)] } });
+  const speech = new Speech({ clock });
+  for (let second = 0; second < 300; second += 1) speech.write(loud(1_000));
+  speech.end();
+  const began = clock.now();
+  const answer = turn();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  await clock.until(speech.told, 5);
+  const took = clock.now() - began;
+  assert.ok(took >= 299 * 20 && took < 7_000, `${took} ms`);
+  assert.deepEqual(await clock.until(answered), { is: 'complete' });
+  assert.equal(answer.text, '300 s');
+});
+
+test('what is kept small is unpacked for each connection that has to hear it, and for no other', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [say('heard you')] } });
+  let opened = 0;
+  let closed = 0;
+  const unpacking = async () => {
+    opened += 1;
+    return {
+      unpack: ([ms = 0]: Uint8Array) => loud(ms),
+      close() {
+        closed += 1;
+      },
+    };
+  };
+  const speech = new Speech({ unpacking });
+  const answered = session.hear(speech, MARKER, 1, turn(), never);
+  await speech.told;
+  speech.write(loud(100), Uint8Array.of(100));
+  speech.write(loud(60));
+  assert.equal(speech.keptBytes, 1 + loud(60).length);
+  const first = await live.connection(0);
+  await first.heard.input(({ is }) => is === 'audio');
+  first.drop();
+  await live.connection(1);
+  speech.write(loud(40), Uint8Array.of(40));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  assert.deepEqual((await live.spoken(0)).audio, loud(200));
+  assert.deepEqual([opened, closed], [2, 2]);
+});
+
+test('speech that cannot be unpacked counts as lost, and what follows it is heard', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [say('a part')] } });
+  const speech = new Speech({ unpacking: () => Promise.reject(new Error('no codec')) });
+  speech.write(loud(100), Uint8Array.of(1));
+  const answered = session.hear(speech, MARKER, 1, turn(), never);
+  await speech.told;
+  speech.write(loud(60), Uint8Array.of(1));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  assert.deepEqual((await live.spoken(0)).audio, loud(60));
+  assert.equal(speech.lostBytes, loud(100).length);
+});
+
+test('speech that is longer than ten minutes keeps the newest of it, and counts the rest', () => {
   const speech = new Speech();
-  for (let second = 0; second < 32; second++) speech.write(loud(1_000));
-  assert.equal(speech.lostBytes, 2 * 32_000);
-  assert.equal(speech.length, 32_000);
+  for (let second = 0; second < 660; second += 1) speech.write(loud(1_000));
+  assert.equal(speech.length, 660_000);
+  assert.ok(speech.keptBytes >= 600 * 32_000 && speech.keptBytes <= 20 * 1024 * 1024);
+  assert.equal(speech.lostBytes, 660 * 32_000 - speech.keptBytes);
 });

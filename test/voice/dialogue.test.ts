@@ -73,6 +73,17 @@ describe('where people talk to each other', () => {
     );
   });
 
+  test('somebody who talks to others for ten minutes is not told so', async () => {
+    const { remotes, venue, says } = await addressed();
+    const { turn, utterance } = await says(ada.id);
+    const before = venue.shown.length;
+    remotes.events.message({ is: 'full', call: 'guild', utterance });
+    turn.addHeard('and so it went on');
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.equal(venue.shown.length, before);
+  });
+
   test('somebody else’s turn that was cut short already is left to whoever did that', async () => {
     const { conversations, says } = await addressed();
     const { turn } = await says(ada.id);
@@ -234,6 +245,15 @@ describe('an answer', () => {
     turn.addAudio(SOUND);
     await settle();
     assert.equal(remotes.of('speak').length, 1);
+  });
+
+  test('to a question of ten minutes comes with a word why the question ended', async () => {
+    const { remotes, venue, says, join } = await calling();
+    await join();
+    const { utterance } = await says(ada.id);
+    remotes.events.message({ is: 'full', call: 'guild', utterance });
+    await settle();
+    assert.match(venue.shown.at(-1)?.note ?? '', /ten minutes of speech.* what you say next as a new one/);
   });
 
   test('that broke off is spoken as far as it came, and nothing after it', async () => {

@@ -12,6 +12,7 @@ const MS_100 = 3_200;
 const listening = () => {
   const begun: Utterance[] = [];
   const stale: Utterance[] = [];
+  const full: Utterance[] = [];
   const listener = new Listener({
     hear(id) {
       const utterance = {
@@ -24,6 +25,7 @@ const listening = () => {
     mayHear: () => true,
     stale: (utterance) => stale.push(utterance),
     unheard() {},
+    full: (utterance) => full.push(utterance),
     log: pino({ level: 'silent' }),
   });
   const say = (is: 'ended' | 'again' | 'over', utterance = 1) => listener.receive({ is, call: 'guild', utterance });

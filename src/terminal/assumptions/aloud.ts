@@ -15,7 +15,9 @@ export const lasting = (pcm: Buffer): number => (pcm.length / EAR_FRAME) * FRAME
 export const begin = (probe: Probe, marker?: string): Speech => {
   const speech = new Speech();
   const { signal: over } = new AbortController();
-  probe.say((session) => speech.words(marker, probe.activity)(session, { began() {}, ended() {}, goesOn() {}, over }));
+  probe.say((session) =>
+    speech.words(marker, probe.activity)(session, { began() {}, ended() {}, goesOn() {}, waiting: () => 0, over }),
+  );
   return speech;
 };
 

@@ -12,7 +12,9 @@ export type Senses = {
 };
 
 /** What an ear makes of packets: 20 ms of sound, or the word that the member's client fell silent. */
-export type Heard = { is: 'frame'; pcm: Buffer; speech: boolean; at: number } | { is: 'quiet'; at: number };
+export type Heard =
+  | { is: 'frame'; pcm: Buffer; opus?: Buffer; speech: boolean; at: number }
+  | { is: 'quiet'; at: number };
 
 /** What happened to packets that brought no sound of their own, since the ear was opened. */
 export type Misses = {
@@ -134,12 +136,14 @@ export class Ear {
   }
 
   #sound({ opus, timestamp }: Packet, at: number): Heard[] {
-    const pcm = this.#decode(opus);
+    const decoded = this.#decode(opus);
+    const pcm = decoded ?? Buffer.alloc(EAR_FRAME);
     this.#end = timestamp + (pcm.length / BYTES_PER_MS) * TICKS_PER_MS;
-    return this.#cut(pcm, at);
+    const isOneFrame = decoded?.length === EAR_FRAME && this.#rest.length === 0;
+    return this.#cut(pcm, at, isOneFrame ? opus : undefined);
   }
 
-  #decode(opus: Buffer): Buffer {
+  #decode(opus: Buffer): Buffer | undefined {
     try {
       const pcm = this.#senses.decode(opus);
       if (pcm.length > 0 && pcm.length % 2 === 0) return pcm;
@@ -147,7 +151,7 @@ export class Ear {
       // What is wrong with it is of no use to anybody; that it happens is counted below.
     }
     this.#misses.broken += 1;
-    return Buffer.alloc(EAR_FRAME);
+    return undefined;
   }
 
   /** The client fell silent: what does not make a frame yet will not grow any more. */
@@ -158,13 +162,15 @@ export class Ear {
     return [...tail, { is: 'quiet', at }];
   }
 
-  #cut(pcm: Buffer, at: number): Heard[] {
+  /** Cuts sound into frames. `opus` is the packet that holds just the one frame that it makes. */
+  #cut(pcm: Buffer, at: number, opus?: Buffer): Heard[] {
     const sound = this.#rest.length ? Buffer.concat([this.#rest, pcm]) : pcm;
     const whole = sound.length - (sound.length % EAR_FRAME);
     const frames: Heard[] = [];
     for (let start = 0; start < whole; start += EAR_FRAME) {
       const frame = sound.subarray(start, start + EAR_FRAME);
-      frames.push({ is: 'frame', pcm: frame, speech: this.#senses.isSpeech(frame), at });
+      const speech = this.#senses.isSpeech(frame);
+      frames.push({ is: 'frame', pcm: frame, ...(opus && { opus }), speech, at });
     }
     this.#rest = sound.subarray(whole);
     return frames;

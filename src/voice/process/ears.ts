@@ -128,7 +128,7 @@ export class Ears {
   #heard(userId: string, heard: Heard[]): Effect[] {
     return heard.flatMap((each) =>
       each.is === 'frame'
-        ? this.#floor.frame(userId, each.pcm, each.speech, each.at)
+        ? this.#floor.frame(userId, each.pcm, each.speech, each.at, each.opus)
         : this.#floor.quiet(userId, each.at),
     );
   }

@@ -65,11 +65,11 @@ export class Floor {
     return live && this.#mouth.is === 'silent' && !this.#isFed ? live.room : 1;
   }
 
-  /** 20 ms of somebody's sound (640 bytes). */
-  frame(userId: string, pcm: Uint8Array, speech: boolean, now: number): Effect[] {
+  /** 20 ms of somebody's sound (640 bytes), and the packet that it came in, if that holds just this. */
+  frame(userId: string, pcm: Uint8Array, speech: boolean, now: number, opus?: Uint8Array): Effect[] {
     return this.#do(now, () => {
       const person = this.#people.get(userId);
-      if (person) this.#listen(person, person.frame(pcm, speech, now));
+      if (person) this.#listen(person, person.frame({ pcm, opus }, speech, now));
     });
   }
 
@@ -221,7 +221,7 @@ export class Floor {
       this.#tell(...speech.frame(frame));
       return;
     }
-    this.#tell(...speech.flush());
+    this.#tell(...speech.flush(), { is: 'full', utterance: speech.utterance });
     this.#close();
     if (this.#hearing.floor === 'open') this.#waiting.add(speech.userId, [frame], frame.at);
   }

@@ -1,12 +1,11 @@
+import type { Sounding } from '../../audio/pack.ts';
 import { EAR_FRAME, FRAME_MS } from '../../audio/pcm.ts';
 
 /** A frame of silence. Shared by all who need one, so nobody may write into it. */
-export const SILENCE: Buffer = Buffer.alloc(EAR_FRAME);
+export const SILENCE: Sounding = { pcm: Buffer.alloc(EAR_FRAME) };
 
 /** One frame of a member's sound on its way to the floor. */
-export type Frame = {
-  /** 20 ms of signed 16-bit little-endian PCM, 16 kHz, mono. */
-  pcm: Uint8Array;
+export type Frame = Sounding & {
   /** Whether it holds a voice. */
   speech: boolean;
   /** When it arrived, in milliseconds. */

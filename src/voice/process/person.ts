@@ -1,3 +1,4 @@
+import type { Sounding } from '../../audio/pack.ts';
 import type { Frame } from './frame.ts';
 
 /** Milliseconds before somebody's first voiced frame that are kept, so that a soft first syllable is not lost. */
@@ -25,10 +26,10 @@ export class Person {
   }
 
   /** Makes a frame of their sound. It is not remembered by that. */
-  frame(pcm: Uint8Array, speech: boolean, at: number): Frame {
+  frame(sounding: Sounding, speech: boolean, at: number): Frame {
     const after = this.#after;
     this.#after = 'sound';
-    return { pcm, speech, at, after };
+    return { ...sounding, speech, at, after };
   }
 
   /** Remembers a frame. `since` is when an attempt to interrupt began, whose beginning must not be forgotten. */

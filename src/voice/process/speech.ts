@@ -1,8 +1,9 @@
+import { pack, type Sounding } from '../../audio/pack.ts';
 import { FRAME_MS } from '../../audio/pcm.ts';
 import type { FromProcess } from '../protocol.ts';
 import { type Frame, SILENCE, silenceBetween } from './frame.ts';
 
-type Is = 'begun' | 'heard' | 'ended' | 'again' | 'over' | 'loss';
+type Is = 'begun' | 'heard' | 'ended' | 'again' | 'full' | 'over' | 'loss';
 type WithoutCall<Message> = Message extends unknown ? Omit<Message, 'call'> : never;
 
 /** What the bot is told of speech; the call is named by whoever tells it. */
@@ -17,8 +18,8 @@ const LONGEST_PIECE = 50;
 /** Milliseconds without a packet after which silence is fed: more than packets are late. */
 const LATE = 60;
 
-/** The longest utterance, in frames: 120 s. */
-const LONGEST = 6_000;
+/** The longest utterance, in frames: ten minutes. */
+const LONGEST = 30_000;
 
 /** One utterance of the person who has the floor, on its way to the bot. */
 export class Speech {
@@ -27,7 +28,7 @@ export class Speech {
   /** When the last frame, and the last voiced frame, arrived. */
   last: number;
   voiced: number;
-  #batch: Uint8Array[] = [];
+  #batch: Sounding[] = [];
   #length = 0;
 
   constructor(utterance: number, userId: string, { last, voiced }: { last: number; voiced: number }) {
@@ -53,7 +54,7 @@ export class Speech {
   }
 
   /** Sound of any length that needs no timing any more. */
-  all(frames: Uint8Array[]): Told[] {
+  all(frames: Sounding[]): Told[] {
     this.#push(frames);
     return this.flush();
   }
@@ -63,7 +64,7 @@ export class Speech {
     const silence = frame.after === 'silence' ? silenceBetween(this.last, frame.at) : 0;
     this.last = frame.at;
     if (frame.speech) this.voiced = frame.at;
-    this.#push([...Array<Uint8Array>(silence).fill(SILENCE), frame.pcm]);
+    this.#push([...Array<Sounding>(silence).fill(SILENCE), frame]);
     return this.#batch.length >= BATCH ? this.flush() : [];
   }
 
@@ -77,24 +78,23 @@ export class Speech {
   feed(now: number): Told[] {
     let fed = 0;
     for (; this.hungry <= now; this.last += FRAME_MS) fed += 1;
-    this.#push(Array<Uint8Array>(fed).fill(SILENCE));
+    this.#push(Array<Sounding>(fed).fill(SILENCE));
     return this.#batch.length >= BATCH ? this.flush() : [];
   }
 
   /** Lets out what waits to become a piece. */
   flush(): Told[] {
     const told: Told[] = [];
-    for (let at = 0; at < this.#batch.length; at += LONGEST_PIECE)
-      told.push({
-        is: 'heard',
-        utterance: this.utterance,
-        pcm: Buffer.concat(this.#batch.slice(at, at + LONGEST_PIECE)),
-      });
+    for (let at = 0; at < this.#batch.length; at += LONGEST_PIECE) {
+      const frames = this.#batch.slice(at, at + LONGEST_PIECE);
+      const pcm = Buffer.concat(frames.map((frame) => frame.pcm));
+      told.push({ is: 'heard', utterance: this.utterance, pcm, pack: pack(frames) });
+    }
     this.#batch = [];
     return told;
   }
 
-  #push(frames: Uint8Array[]): void {
+  #push(frames: Sounding[]): void {
     this.#batch.push(...frames);
     this.#length += frames.length;
   }

@@ -1,3 +1,4 @@
+import type { Sounding } from '../../audio/pack.ts';
 import { type Frame, SILENCE, silenceBetween } from './frame.ts';
 
 /** The most that is kept of somebody, in frames: 20 s. */
@@ -14,7 +15,7 @@ export class Kept {
   /** When their last frame, and their last voiced frame, arrived. */
   last: number;
   voiced: number;
-  #frames: Uint8Array[] = [];
+  #frames: Sounding[] = [];
   #lost = 0;
 
   constructor(userId: string, frames: Frame[], now: number) {
@@ -25,7 +26,7 @@ export class Kept {
   }
 
   /** The frames that were kept, oldest first. */
-  get frames(): Uint8Array[] {
+  get frames(): Sounding[] {
     return this.#frames;
   }
 
@@ -39,7 +40,7 @@ export class Kept {
     if (frame.after === 'silence' && this.#frames.length) this.#silence(silenceBetween(this.last, frame.at));
     this.last = frame.at;
     if (frame.speech) this.voiced = frame.at;
-    if (this.#frames.length < MOST) this.#frames.push(frame.pcm);
+    if (this.#frames.length < MOST) this.#frames.push({ pcm: frame.pcm, opus: frame.opus });
     else this.#lost += frame.pcm.length;
   }
 

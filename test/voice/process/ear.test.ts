@@ -37,7 +37,8 @@ const hear = (packets: Packet[], ear = new Ear(senses)) => short(packets.flatMap
 describe('an ear', () => {
   test('gives 20 ms of sound for a packet, at once, and says whether it holds a voice', () => {
     const [heard, ...rest] = new Ear(senses).packet(packet(5));
-    assert.deepEqual(heard, { is: 'frame', pcm: Buffer.alloc(EAR_FRAME, 5), speech: true, at: 100 });
+    const { opus } = packet(5);
+    assert.deepEqual(heard, { is: 'frame', pcm: Buffer.alloc(EAR_FRAME, 5), opus, speech: true, at: 100 });
     assert.deepEqual(rest, []);
   });
 

@@ -77,22 +77,35 @@ describe('speech', () => {
     assert.deepEqual(rig.log, []);
   });
 
-  test('of two minutes is cut, and goes on as another utterance without a frame lost', () => {
+  test('of three minutes with short pauses is one utterance, as is anything up to ten minutes', () => {
     const rig = new FloorRig();
-    const words = first(rig.speak('ann', 125 * SECOND));
+    const words: number[] = [];
+    for (let second = 0; second < 599; second += 1) {
+      words.push(...first(rig.speak('ann', 900)));
+      rig.quiet('ann').pass(100);
+    }
     rig.pass(SECOND);
-    assert.deepEqual(rig.log, ['begun ann', 'ended ann', 'over ann', 'begun ann', 'ended ann']);
-    assert.deepEqual(rig.heard('ann'), [words.slice(0, 6_000), words.slice(6_000)]);
+    assert.deepEqual(rig.log, ['begun ann', 'ended ann']);
+    assert.deepEqual(sound(rig.heard('ann').flat()), words);
   });
 
-  test('of two minutes gives way to those who wait when it is cut', () => {
+  test('of ten minutes is cut, says so, and goes on as another utterance without a frame lost', () => {
     const rig = new FloorRig();
-    rig.speak('ann', 119.5 * SECOND);
+    const words = first(rig.speak('ann', 605 * SECOND));
+    rig.pass(SECOND);
+    assert.deepEqual(rig.log, ['begun ann', 'full ann', 'ended ann', 'over ann', 'begun ann', 'ended ann']);
+    assert.deepEqual(rig.heard('ann'), [words.slice(0, 30_000), words.slice(30_000)]);
+  });
+
+  test('of ten minutes gives way to those who wait when it is cut', () => {
+    const rig = new FloorRig();
+    rig.speak('ann', 599.5 * SECOND);
     rig.speak(['ann', 'bob'], SECOND);
     rig.speak('ann', SECOND);
     rig.pass(SECOND);
     const turns = [
       'begun ann',
+      'full ann',
       'ended ann',
       'over ann',
       'begun bob',
@@ -427,10 +440,10 @@ describe('where the floor is asked for', () => {
     assert.deepEqual(rig.log, ['hold', 'interrupt ann', 'begun ann']);
   });
 
-  test('two minutes are all there is', () => {
+  test('ten minutes are all there is', () => {
     const rig = new FloorRig(asked).grant('ann');
-    rig.speak('ann', 125 * SECOND);
-    assert.deepEqual(rig.log, ['begun ann', 'ended ann', 'over ann']);
+    rig.speak('ann', 605 * SECOND);
+    assert.deepEqual(rig.log, ['begun ann', 'full ann', 'ended ann', 'over ann']);
   });
 
   test('what was kept before is forgotten', () => {

@@ -7,6 +7,7 @@ import type { Model } from './models.ts';
 import type { Asked } from './script.ts';
 import { stageOf } from './stage.ts';
 import { Turn } from './turn.ts';
+import { spokenMs } from './usage.ts';
 import { type ClientFrame, type Content, type Setup, words } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -106,10 +107,10 @@ export class Dialogue {
     else this.#answer(spoken);
   }
 
-  #answer({ audio }: Spoken): void {
+  #answer(spoken: Spoken): void {
     if (!this.#connection.open) return;
-    this.#session.memory.push(sound());
-    this.#ask(audio);
+    this.#session.memory.push(sound(spoken));
+    this.#ask(spoken.audio);
   }
 
   #ask(audio: Buffer = Buffer.alloc(0)): void {
@@ -184,4 +185,8 @@ export class Dialogue {
 }
 
 /** A spoken turn as memory has it; its words are added when they are understood. */
-const sound = (): Content => ({ role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] });
+const sound = ({ audio }: Spoken): Content => {
+  const content: Content = { role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] };
+  spokenMs.set(content, audio.length / 32);
+  return content;
+};

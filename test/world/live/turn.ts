@@ -139,8 +139,7 @@ export class Turn {
   }
 
   #complete(extra: ServerContent = {}): void {
-    const spokenMs = this.asked.audio.length / 32;
-    const usageMetadata = usageOf(this.#memory, this.#said.text, { spokenMs, soundMs: this.#said.soundMs });
+    const usageMetadata = usageOf(this.#memory, this.#said.text, { soundMs: this.#said.soundMs });
     const status = this.#stage.status ? { interactionStatus: 'IDLE' } : {};
     this.send({ serverContent: { turnComplete: true, ...status, ...extra }, usageMetadata });
   }

@@ -37,7 +37,7 @@ export class Mentions {
   readonly #options: Listening;
   readonly #refusals: Refusals;
   readonly #hints: Seldom;
-  /** The messages that took their place in a queue, for as long as they can be edited into a question once more. */
+  /** The messages that were answered, for as long as they can be edited into a question once more. */
   readonly #asked: Seldom;
 
   constructor(options: Listening) {
@@ -70,8 +70,8 @@ export class Mentions {
    * becomes a question shortly after it was written is answered like a new one, once. It never rejects.
    */
   async edited(message: Message): Promise<void> {
-    // Only a part of the message was told: its words are as they were.
-    if (message.partial) return;
+    // Of a part of a message the words are as they were; and what a bot rewrites, this one most of all, is no question.
+    if (message.partial || message.author.bot) return;
     const heard = heardIn(message);
     const wait = this.#options.waits.of(message.id);
     if (wait) return heard.is === 'question' ? wait.reword(heard.text) : wait.drop();
@@ -88,7 +88,7 @@ export class Mentions {
     const place = placeFor(message, this.#options.clock);
     const text = wait.text ?? (heard.is === 'question' ? heard.text : undefined);
     if (wait.isGone) return undefined;
-    if (text === undefined && heard.is === 'unread') return () => this.#hint(message, place);
+    if (text === undefined && heard.is === 'unread') return () => this.#hint(message, place, log);
     if (!place) return () => this.#refusals.mute(message, log);
     try {
       if (text === undefined) throw new UserError(this.#wordless(message));
@@ -105,19 +105,19 @@ export class Mentions {
     const { conversations, ownership, clock } = this.#options;
     const { id, channelId } = message;
     const turn = conversations.ask(channelId, { id, person: asker(message), text });
-    this.#asked.may(id);
     wait.hold(turn);
     await show(turn, place, { mayTalk: () => ownership.holds(channelId), clock, log });
-    const isOurs = turn.end?.is !== 'yielded' && (await ownership.holds(channelId));
+    if (turn.end?.is === 'yielded') return;
+    this.#asked.may(id);
     // Discord may refuse what we took to be allowed.
-    if (isOurs && place.message === undefined) await this.#refusals.mute(message, log);
+    if (place.message === undefined && (await ownership.holds(channelId))) await this.#refusals.mute(message, log);
   }
 
   /** Says how to be heard, to somebody whose message is for the bot but cannot be read. */
-  async #hint({ author, channelId }: Message, place: MessagePlace | undefined): Promise<void> {
-    if (!place || !this.#hints.may(`${author.id}:${channelId}`)) return;
+  async #hint(message: Message, place: MessagePlace | undefined, log: Logger): Promise<void> {
+    if (!place || !this.#hints.may(`${message.author.id}:${message.channelId}`)) return;
     const content = `I can't read that message: Discord only shows me messages that mention me. Please edit it to mention me, or use ${this.#options.mention('ask')}.`;
-    await place.next({ content });
+    await this.#refusals.tell(message, place, content, log);
   }
 
   #wordless(message: Message): string {

@@ -56,7 +56,8 @@ export class Waits {
       return await work(wait);
     } finally {
       this.#all.delete(wait);
-      if (origin.message !== undefined) this.#messages.delete(origin.message);
+      const { message } = origin;
+      if (message !== undefined && this.#messages.get(message) === wait) this.#messages.delete(message);
     }
   }
 

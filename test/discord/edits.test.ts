@@ -93,6 +93,15 @@ describe('a message that is edited', () => {
     assert.deepEqual(await turn.ended, { is: 'yielded' });
   });
 
+  test('so that it is for Parley again is asked, since it was not answered', async () => {
+    await using parley = await Parley.open();
+    const { message, turn } = await waiting(parley, 'one');
+    await parley.ada.edits(message, 'one, Bob?');
+    await turn.ended;
+    await parley.ada.edits(message, '@Parley two');
+    await parley.conversations.heard('two');
+  });
+
   test('in a direct message is asked as edited, too', async () => {
     await using parley = await Parley.open();
     const message = await parley.ada.says('one', { in: parley.ada.dm });
@@ -137,6 +146,10 @@ describe('a question that waits is not asked', () => {
     await parley.conversations.heard('one');
     const [thinking] = parley.general.messages;
     assert.ok(thinking?.thinking);
+    // What the bot itself writes there takes nothing back.
+    thinking.edit({ content: 'Still waiting' });
+    await afterAll(parley);
+    assert.equal(parley.conversations.turns[0]?.end, undefined);
     await moderator.deletes(thinking);
     assert.deepEqual(await parley.conversations.turns[0]?.ended, { is: 'yielded' });
   });

@@ -17,13 +17,15 @@ describe('a flood of button presses', () => {
   test('does not hold up an answer in another channel', async () => {
     await using parley = await Parley.open();
     const { message, button } = await forgetting(parley);
-    const people = Array.from({ length: 500 }, (_, index) => parley.guild.member(`Member ${index}`));
+    const people = Array.from({ length: 150 }, (_, index) => parley.guild.member(`Member ${index}`));
     await Promise.all(people.map((person) => person.press(message, button)));
-    await parley.discord.until(() => parley.conversations.forgotten.length === people.length);
+    await parley.discord.until(() => parley.conversations.forgotten.length === people.length, { deadline: 30_000 });
     await parley.ada.says('@Parley quick?');
     const turn = await parley.conversations.next();
     turn.addText('Quick.');
-    await parley.general.shows('Quick.', { deadline: 4_000 });
+    await parley.general.shows('Quick.');
+    // discord.js would have made everybody wait for the second after fifty edits.
+    assert.equal(parley.logs.filter(({ msg }) => msg === 'waiting for a rate limit').length, 0);
   });
 
   test('of one person is taken one at a time, and what is too much of it is told once', async () => {

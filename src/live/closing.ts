@@ -27,6 +27,9 @@ export const SAY = {
   busy: 'Gemini is not available right now. Please try again in a minute.',
   quota: 'Gemini’s quota for me is used up at the moment.',
   key: 'Gemini does not accept my API key. Please tell the person who runs me to check GEMINI_API_KEY.',
+  credits:
+    'The credits for Gemini are used up. Please tell the person who runs me to add some in Google AI Studio, under Billing.',
+  region: 'Google doesn’t offer Gemini where I run. Please tell the person who runs me.',
   model:
     'Gemini does not know the model that I am set to. Please tell the person who runs me to check GEMINI_MODEL and GEMINI_API_VERSION.',
   setup: 'Gemini refuses the way I am set up. Please tell the person who runs me to run the doctor.',
@@ -59,6 +62,8 @@ const means = (is: Verdict['is'], say: string): Verdict => ({ is, say });
 const RULES: Rule[] = [
   { reason: /api key|leaked|unregistered caller|PERMISSION_DENIED/i, verdict: means('stop', SAY.key) },
   { reason: /unexpected server response: 40[13]/i, verdict: means('stop', SAY.key) },
+  { reason: /prepayment credits|credits are depleted/i, verdict: means('stop', SAY.credits) },
+  { reason: /location is not supported/i, verdict: means('stop', SAY.region) },
   { reason: /quota|unexpected server response: 429/i, verdict: means('rest', SAY.quota) },
   {
     reason: /session not found|requested entity was not found|invalid session handle/i,

@@ -37,6 +37,13 @@ export const ENDINGS: [code: number, reason: string, handle: string, without: st
   [1011, 'The service is currently unavailable.', 'bbbbbbb', 'bbbbbbb'],
   [1011, 'Deadline expired before operation could complete.', 'rrrrrrr', 'rrrrrrr'],
   [1011, 'You exceeded your current quota, please check your plan and billing details.', 'qqqqqqq', 'qqqqqqq'],
+  [1011, 'Your prepayment credits are depleted. Please go to AI Studio at https://ai.studio', 'sssssss', 'sssssss'],
+  [
+    1007,
+    'Request trace id: 6e8473cab002a9c9, [ORIGINAL ERROR] generic::failed_precondition: User location is not supported for the A',
+    'sssssss',
+    'sssssss',
+  ],
   [1012, '', 'bbbbbbb', 'bbbbbbb'],
   [1013, '', 'bbbbbbb', 'bbbbbbb'],
   [1006, 'Unexpected server response: 403', 'sssssss', 'sssssss'],
@@ -93,4 +100,10 @@ test('what becomes of a turn follows from the verdict, the phase, and how often 
 test('every verdict says a sentence to the person whose question it cost, without Google’s words', () => {
   for (const [code, reason] of ENDINGS)
     for (const phase of PHASES) assert.match(verdict({ code, reason }, { handle: false, phase }).say, /^[A-Z].+\.$/);
+});
+
+test('credits that are used up and a region without Gemini are told as what they are', () => {
+  const say = (code: number, reason: string) => verdict({ code, reason }, { handle: true, phase: 'asked' }).say;
+  assert.match(say(1011, 'Your prepayment credits are depleted. Please go to AI Studio'), /credits .* used up/);
+  assert.match(say(1007, 'User location is not supported for the API use.'), /doesn’t offer Gemini where I run/);
 });

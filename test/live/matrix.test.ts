@@ -60,6 +60,8 @@ const ENDINGS: [code: number, reason: string, first: string, resumed: string][] 
   [1011, 'The service is currently unavailable.', 'aaakaaaaaa', 'aaakaaaaaa'],
   [1011, 'Deadline expired before operation could complete.', 'aaakaaaaaa', 'aaakaaaaaa'],
   [1011, 'You exceeded your current quota, please check your plan and billing details.', 'tttktttaaa', 'tttktttaaa'],
+  [1011, 'Your prepayment credits are depleted. Please go to AI Studio.', 'tttktttaaa', 'tttktttaaa'],
+  [1007, 'User location is not supported for the API use.', 'tttktttaaa', 'tttktttaaa'],
   [1012, '', 'aaakaaaaaa', 'aaakaaaaaa'],
   [1013, '', 'aaakaaaaaa', 'aaakaaaaaa'],
   [4999, 'something new', 'aaakaaaaaa', 'aaakaaaaaa'],

@@ -4,6 +4,7 @@ import type { Exchange, Outcome } from './exchange.ts';
 import type { Intake } from './intake.ts';
 import { type Message, piecesOf } from './message.ts';
 import type { Model } from './models.ts';
+import { refusal } from './refusal.ts';
 import type { Ending } from './socket.ts';
 
 /**
@@ -198,7 +199,8 @@ export class Exchanges {
     const anothers =
       earlier.is === 'cut' || earlier.is === 'doubt' || (earlier.is === 'owing' && earlier.exchange !== exchange);
     if (anothers && exchange.empty) return;
-    exchange.reveal();
+    // Where Google stopped an answer, what it had thought of it is none either.
+    if (refusal(reason) === undefined) exchange.reveal();
     this.#finish(exchange, { is: 'complete', ...(reason && { reason }), ...(exchange.abrupt && { abrupt: true }) });
   }
 

@@ -77,6 +77,14 @@ describe('a text part', () => {
     assert.equal(answer.text, 'Brasília.');
   });
 
+  test('is a thought, too, where Google gives a reason for an answer that it stopped', async (t) => {
+    const stopped = turnComplete({ turnCompleteReason: 'PROHIBITED_INPUT_CONTENT' });
+    const { ask } = await answering(t, [written('The user wants'), stopped]);
+    const { answer, outcome } = await ask();
+    assert.deepEqual(outcome, { is: 'complete', reason: 'PROHIBITED_INPUT_CONTENT' });
+    assert.equal(answer.text, '');
+  });
+
   test('of a connection that breaks before the end is void: nobody has seen it, so the question is asked again', async (t) => {
     const { ask, live } = await answering(t, [written('Bra'), drop], [say('Brasília.')]);
     const { answer, outcome } = await ask();

@@ -80,8 +80,9 @@ export class Speaker {
     await gate;
     if (!this.#said.has(number)) return;
     const { call } = this.#options;
-    // What the model itself broke off, because it heard somebody, is not said to its end either.
-    if (turn.end?.is === 'interrupted') this.#send({ is: 'withdraw', call, turn: number, more: false });
+    // What the model itself broke off, because it heard somebody, is not said to its end either, nor what is no answer.
+    if (turn.end?.is === 'interrupted' || turn.end?.is === 'failed')
+      this.#send({ is: 'withdraw', call, turn: number, more: false });
     else this.#send({ is: 'said', call, turn: number });
   }
 

@@ -124,3 +124,13 @@ test('a new mouth is not told the rest of what the old one had begun, but all th
     { is: 'sound', call: 'guild', turn: 2, pcm: sound(3) },
   ]);
 });
+
+test('sound that turns out to be no answer is not said to its end', async () => {
+  const { begin, kinds, sent } = speaking();
+  const { turn, said } = begin();
+  turn.addAudio(sound(1));
+  turn.finish({ is: 'failed', error: new Error('it only hummed') });
+  await said;
+  assert.deepEqual(kinds(), ['speak', 'sound', 'withdraw']);
+  assert.ok(sent.some((message) => message.is === 'withdraw' && !message.more));
+});

@@ -307,6 +307,7 @@ export class Conversation {
       this.#unreached = { at: this.#options.clock.now(), error: end.error };
     // More may have been understood, or less heard, while the record was being written.
     if (before && !isDeepStrictEqual(before, entryOf(turn))) this.#revise(turn);
+    turn.whenUnderstoodLate(() => this.#revise(turn));
   }
 
   /** Ends a spoken turn without an answer, once the model was told all of it and it is known what was said. */

@@ -87,6 +87,7 @@ export class Turn {
   #isKept = false;
   #isUnheard = false;
   #seen: () => void = () => {};
+  #late: () => void = () => {};
   #shown: Shown | undefined;
   #audioBytes = 0;
   #lostAudioBytes = 0;
@@ -221,7 +222,13 @@ export class Turn {
     if (text === '') return;
     this.#heard += text;
     this.#understanding.resolve();
-    if (!this.#end) this.#push({ is: 'heard', text });
+    if (this.#end) this.#late();
+    else this.#push({ is: 'heard', text });
+  }
+
+  /** Has `tell` called, each time, when more was understood of the question after the end. */
+  whenUnderstoodLate(tell: () => void): void {
+    this.#late = tell;
   }
 
   /**

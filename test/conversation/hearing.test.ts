@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { VirtualClock } from '../clock.ts';
 import { loud } from '../world/live/caller.ts';
-import { heard, hold, say, think } from '../world/live/steps.ts';
-import { ada, bob, stage } from './stage.ts';
+import { generationComplete, heard, hold, hush, say, think, turnComplete } from '../world/live/steps.ts';
+import { ada, bob, recall, stage } from './stage.ts';
 
 const firstOf = async (turn: Turn, is: 'text' | 'heard') => {
   for await (const piece of turn.follow()) if (piece.is === is) return;
@@ -20,6 +20,39 @@ test('what is said aloud is answered and recorded under the name of who said it'
   assert.equal((await live.spoken(0)).marker, '[Ada] says aloud:');
   await conversations.close(AbortSignal.abort());
   assert.equal((await conversations.status('c')).turns, 1);
+});
+
+test('what is understood seconds after the answer, in whatever script, is in the record all the same', async (t) => {
+  const clock = new VirtualClock();
+  const late = ['Какая', ' столица', ' Бразилии?'];
+  const answer = [say('Brasília.'), generationComplete, turnComplete(), hush(5_000), heard(...late)];
+  const { archive, conversations } = await stage(t, { clock, model: () => answer });
+  const { turn, speech } = conversations.hear('c', ada);
+  speech.write(Buffer.alloc(6_400));
+  speech.end();
+  await clock.until(turn.recorded);
+  assert.equal((await archive.turns.get('c:1'))?.asked, '');
+  await clock.advance(5_000);
+  await turn.understood;
+  for (let entry = await archive.turns.get('c:1'); ; entry = await archive.turns.get('c:1'))
+    if (entry?.asked === late.join('')) break;
+    else await new Promise(setImmediate);
+});
+
+test('what is never understood is answered and recorded all the same, and a fresh session is told whose it was', async (t) => {
+  const { live, conversations, open } = await stage(t, { model: () => [say('Brasília.')] });
+  const { turn, speech } = conversations.hear('c', ada);
+  speech.write(Buffer.alloc(6_400));
+  speech.end();
+  assert.equal((await turn.ended).is, 'complete');
+  assert.equal(await turn.recorded, 1);
+  await conversations.close(AbortSignal.abort());
+  live.forget();
+  live.script = recall;
+  const next = open().ask('c', { person: ada, text: 'which?' });
+  await next.ended;
+  assert.match(next.text, /\[Ada\].*Brasília\..*which\?/);
+  assert.deepEqual(live.unexpected, []);
 });
 
 test('a session that starts afresh is told what was said aloud, and by whom', async (t) => {

@@ -62,8 +62,6 @@ export class Conversation {
   #running: Running | undefined;
   /** The ids of the newest questions. */
   #asked: string[] = [];
-  /** When Gemini was out of reach for a turn, and what was said of that. */
-  #unreached: { at: number; error: Unreached } | undefined;
   /** Who has spoken since it woke; the transcript knows who did before. */
   #speakers: Person[] = [];
 
@@ -242,8 +240,6 @@ export class Conversation {
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
     if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
     if (turn.end) return;
-    const unreached = this.#unreachedFor(turn);
-    if (unreached) return turn.refuse(unreached);
     turn.begin();
     const { id, text } = turn.question;
     if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
@@ -268,11 +264,6 @@ export class Conversation {
   }
 
   async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {
-    const unreached = speech.speaking ? undefined : this.#unreachedFor(turn);
-    if (unreached) {
-      this.#options.began?.(turn);
-      return turn.refuse(unreached);
-    }
     const say = async (number: number) => {
       await this.#meet(turn);
       return this.#options.session.hear(speech, aloud(turn.speaker), number, turn, stop.signal);
@@ -284,10 +275,18 @@ export class Conversation {
       this.#options.log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
   }
 
-  /** Why a turn cannot be asked, if it has waited for long behind one for which Gemini was out of reach. */
-  #unreachedFor({ question }: Turn): Unreached | undefined {
-    const unreached = this.#unreached;
-    return unreached && question.at + LONG <= unreached.at ? unreached.error : undefined;
+  /** Gemini is out of reach: who has waited for long behind the turn that found out is told with it. */
+  #dismiss(error: Unreached): void {
+    const { clock, began } = this.#options;
+    const hasWaited = (job: Job) =>
+      job.is !== 'forget' &&
+      !(job.is === 'speech' && job.speech.speaking) &&
+      clock.now() - job.turn.question.at >= LONG;
+    for (const job of this.#queue.remove(hasWaited)) {
+      if (job.is === 'forget') continue;
+      if (job.is === 'speech') began?.(job.turn);
+      job.turn.refuse(error);
+    }
   }
 
   /** Finds the name by which the conversation tells who asks from everybody who spoke before. */
@@ -303,8 +302,7 @@ export class Conversation {
     this.#options.began?.(turn);
     const before = await run(turn, saying, this.#options, stop);
     const { end } = turn;
-    if (end?.is === 'failed' && end.error instanceof Unreached)
-      this.#unreached = { at: this.#options.clock.now(), error: end.error };
+    if (end?.is === 'failed' && end.error instanceof Unreached) this.#dismiss(end.error);
     // More may have been understood, or less heard, while the record was being written.
     if (before && !isDeepStrictEqual(before, entryOf(turn))) this.#revise(turn);
     turn.whenUnderstoodLate(() => this.#revise(turn));

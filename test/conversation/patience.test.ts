@@ -66,3 +66,16 @@ test('whoever goes on speaking for minutes after a pause is neither late nor tol
   turn.finish({ is: 'silent' });
   assert.deepEqual(await pieces, ['slow 548']);
 });
+
+test('a clock that is set back after Gemini was out of reach keeps nobody from being asked', async (t) => {
+  const clock = new VirtualClock();
+  let back = 0;
+  const wall = { now: () => clock.now() - back, sleep: clock.sleep.bind(clock) };
+  const { live, conversations } = await stage(t, { clock: wall, model: () => 'Because.' });
+  live.next({ upgrade: 'silent' }, { upgrade: 'silent' });
+  const first = conversations.ask('1', { person: ada, text: 'why?' });
+  assert.equal((await clock.until(first.ended)).is, 'failed');
+  back = 3_600_000;
+  const second = conversations.ask('1', { person: ada, text: 'and now?' });
+  assert.equal((await clock.until(second.ended)).is, 'complete');
+});

@@ -19,6 +19,7 @@ import { Pace } from './live/pace.ts';
 import { Seats } from './live/seats.ts';
 import { Session } from './live/session.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
+import { stop } from './stop.ts';
 import { KINDS } from './store/kinds.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { CallMeans, Occasion } from './voice/call.ts';
@@ -43,9 +44,6 @@ export type Given = {
   /** The environment of voice processes; it holds no secret. */
   voiceEnvironment?: Record<string, string>;
 };
-
-/** How long a stop lets running answers go on, and how long what they have said may take to be shown, in milliseconds. */
-const STOP = { answers: 4_500, shown: 2_000 };
 
 /**
  * Puts Parley together: the store, the live sessions, the conversations, and Discord on top. Resolves when people can
@@ -141,7 +139,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     restore(started.guildIds());
     return {
       lost: started.lost,
-      stop: () => stop({ calls, conversations, bot: started, processes, ownership, store }, clock),
+      stop: () => stop({ calls, conversations, bot: started, processes, ownership, store }, { clock, log }),
     };
   } catch (error) {
     await processes.end();
@@ -219,29 +217,3 @@ const call = (
 /** A model that leaves the end of speech to Google needs silence fed, whatever is set. */
 const turnsOf = ({ geminiModel, turns }: Config): Config['turns'] =>
   modelOf(geminiModel).activity === 'server' ? { ...turns, turnEnd: 'server' } : turns;
-
-type Parts = {
-  calls: Calls | undefined;
-  conversations: Conversations;
-  bot: Bot;
-  processes: Processes;
-  ownership: Ownership;
-  store: Store;
-};
-
-/** Calls end what is being said, then answers come to their end, then they are shown, and only then the store goes. */
-const stop = async ({ calls, conversations, bot, processes, ownership, store }: Parts, clock: Clock): Promise<void> => {
-  ownership.close();
-  await calls?.close();
-  const enough = new AbortController();
-  const all = new AbortController();
-  clock.sleep(STOP.answers, all.signal).then(
-    () => enough.abort(),
-    () => {},
-  );
-  await conversations.close(enough.signal);
-  all.abort();
-  await bot.stop(STOP.shown);
-  await processes.end();
-  await store.close();
-};

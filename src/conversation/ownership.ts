@@ -112,9 +112,17 @@ export class Ownership {
     return (await this.right(channel)?.holds()) ?? false;
   }
 
-  /** Contends with nobody any more. The leases are given back with the store. */
+  /** Contends with nobody any more. */
   close(): void {
     this.#closing.abort(this);
+  }
+
+  /** Talks nowhere any more, because the leases are given back next, all at once with the store. */
+  end(): void {
+    for (const [home, right] of this.#rights) {
+      this.#forget(home, right);
+      right.end();
+    }
   }
 
   async #enter({ home, channel }: Address, patience: number): Promise<Right | undefined> {

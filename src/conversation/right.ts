@@ -55,8 +55,13 @@ export class Right {
 
   /** Gives it back. */
   release(): void {
-    this.#isOver = true;
+    this.end();
     void this.#lease?.release();
+  }
+
+  /** It is not made use of any more. */
+  end(): void {
+    this.#isOver = true;
   }
 
   async #look(): Promise<void> {

@@ -133,14 +133,18 @@ export class Access {
     await this.ask(() => this.#database.write([PROBE])).catch(() => {});
   }
 
-  /** Makes what is queued and leaves, within the deadline; says how much is lost if that was not possible. */
-  async close(): Promise<void> {
+  /**
+   * Makes what is queued, does `last` and leaves, all of it within the deadline; says how much is lost if that was not
+   * possible.
+   */
+  async close(last: () => Promise<unknown> = async () => {}): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(this);
     this.#call.resolve();
     const { clock, deadline, log } = this.#options;
     const enough = clock.sleep(deadline);
     await Promise.race([this.#running, enough]);
+    await Promise.race([last(), enough]);
     this.#is = 'closed';
     const left = this.#backlog.size;
     if (left > 0)

@@ -194,3 +194,21 @@ test('closing writes what is queued once more, and says what is lost if it canno
   await Promise.all([write, closed]);
   assert.equal(bad.said(/is lost/).length, 1);
 });
+
+test('at the end what is queued is written before the last thing is done, and all of it within the deadline', async () => {
+  const { access, memory, mood } = stage();
+  const writing = access.write([change('a', '1')]);
+  await access.close(async () => {
+    assert.equal((await memory.read(['a']))[0], '1');
+    mood.asked = 100;
+  });
+  await writing;
+  assert.equal(mood.asked, 100);
+
+  const slow = stage();
+  slow.mood.is = 'hanging';
+  void slow.access.write([change('a')]);
+  const began = slow.clock.now();
+  await slow.clock.until(slow.access.close(() => new Promise(() => {})));
+  assert.ok(slow.clock.now() - began <= 2_050);
+});

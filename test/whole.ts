@@ -1,0 +1,38 @@
+import type { TestContext } from 'node:test';
+import { pino } from 'pino';
+import { readConfig } from '../src/config.ts';
+import { startParley } from '../src/parley.ts';
+import { VirtualClock } from './clock.ts';
+import { World } from './world/world.ts';
+
+/** All of Parley in virtual time, with one server and one member. */
+export const whole = async (t: TestContext, settings: Record<string, string> = {}) => {
+  const clock = new VirtualClock();
+  const world = await World.open({ clock });
+  const { discord, live } = world;
+  const guild = discord.guild('Workshop');
+  const general = guild.text('general');
+  const ada = guild.member('Ada');
+  const config = readConfig({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.api,
+    GEMINI_API_KEY: live.key,
+    GEMINI_BASE_URL: live.url,
+    STORE_URL: 'memory:',
+    HTTP_PORT: 'off',
+    ...settings,
+  });
+  const log = pino({ level: 'silent' });
+  const parley = await startParley(config, { clock, monotonic: clock.now, log });
+  let stopping: Promise<void> | undefined;
+  /** Stops it, once; time passes by itself. */
+  const stop = () => {
+    stopping ??= clock.until(parley.stop());
+    return stopping;
+  };
+  t.after(async () => {
+    await stop();
+    await world.close();
+  });
+  return { ...world, discord, live, guild, general, ada, clock, stop };
+};

@@ -1,35 +1,33 @@
 import type { Buttons } from './buttons.ts';
 import type { Sheet } from './place.ts';
-import { Code, isRefusedWith } from './refusal.ts';
 
 /** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
 export const MOST_PAGES = 5;
 
+/** Where no file can be had, so many messages are still better than the end of an answer unread. */
+export const MOST_WITHOUT_FILE = 15;
+
 const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
-const NO_FILES = 'The answer goes on, but I may not attach files here. Please ask me to be shorter.';
+const NOT_TAKEN = 'Discord did not take this answer as a message. The whole text is in this file.';
+const NO_FILES = 'There’s more, but Discord did not take it as a file here. Please ask for a shorter answer.';
 
 /** What stands under the end of an answer. */
 export type Foot = { note?: string; buttons?: Buttons | undefined };
 
-/**
- * Adds the whole of an answer that is too long as a file, or says why there is none.
- *
- * @throws what `add` does, unless files are forbidden
- */
-export const attach = async (
-  text: string,
-  { note, buttons }: Foot,
-  add: (sheet: Sheet) => Promise<unknown>,
-): Promise<void> => {
-  const sheet = (sentence: string): Sheet => ({ content: [sentence, note].filter(Boolean).join('\n\n'), buttons });
-  try {
-    await add({ ...sheet(TOO_LONG), file: { name: 'answer.txt', text } });
-  } catch (error) {
-    if (!isRefusedWith(error, Code.missingPermissions)) throw error;
-    await add(sheet(NO_FILES));
-  }
-};
+/** The whole of an answer as a file: because it is too long for messages, or because Discord did not take those. */
+export const attachment = (text: string, foot: Foot, why: 'too long' | 'not taken'): Sheet => ({
+  ...sentence(why === 'too long' ? TOO_LONG : NOT_TAKEN, foot),
+  file: { name: 'answer.txt', text },
+});
 
-/** Whether a message is what {@link attach} adds. */
+/** What stands in place of all that is left of an answer. */
+export const missing = (foot: Foot): Sheet => sentence(NO_FILES, foot);
+
+const sentence = (content: string, { note, buttons }: Foot): Sheet => ({
+  content: [content, note].filter(Boolean).join('\n\n'),
+  buttons,
+});
+
+/** Whether a message is the end of an answer that was too long. */
 export const isAttached = ({ content }: { content: string }): boolean =>
-  [TOO_LONG, NO_FILES].some((sentence) => content.startsWith(sentence));
+  [TOO_LONG, NOT_TAKEN, NO_FILES].some((one) => content.startsWith(one));

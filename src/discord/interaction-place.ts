@@ -6,8 +6,9 @@ import {
   type SendableChannels,
 } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import { write } from './alone.ts';
 import { MessagePlace } from './message-place.ts';
-import { type Place, payload, type Sheet } from './place.ts';
+import { type Place, payload, rewritten, type Sheet } from './place.ts';
 import { GONE, isRefusedWith } from './refusal.ts';
 
 /**
@@ -65,10 +66,32 @@ export class InteractionPlace implements Place {
 
   rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
     if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
-    return this.#place(sheet, async ({ message }) => {
-      await this.#interaction.editReply({ ...payload(sheet), message: message ?? '@original' });
+    const { message } = this.#state;
+    if (message === undefined) return this.next(sheet);
+    return this.#place(sheet, async () => {
+      await this.#interaction.editReply({ ...rewritten(sheet), message });
       return undefined;
     });
+  }
+
+  renew(): void {
+    if (this.#state.is === 'channel') this.#state.place.renew();
+    else this.#state = { ...this.#state, message: undefined };
+  }
+
+  async reopen(): Promise<void> {
+    const channel = await this.#interaction.client.channels.fetch(this.#interaction.channelId);
+    if (channel?.isThread()) await channel.setArchived(false);
+  }
+
+  async alone(sentence: string): Promise<void> {
+    const { channelId: channel, client, user } = this.#interaction;
+    try {
+      await this.#interaction.followUp({ ...payload({ content: sentence }), flags: MessageFlags.Ephemeral });
+    } catch (error) {
+      if (!this.#interaction.inGuild()) throw error;
+      await write(client, { channel, person: user.id }, sentence);
+    }
   }
 
   /** A command shows by itself that its answer is coming; the press of a button has no message yet that could. */
@@ -97,7 +120,10 @@ export class InteractionPlace implements Place {
   }
 
   async #move(shown: number, sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
-    const place = new MessagePlace(await this.#channel(), this.#clock, { id: this.#interaction.id });
+    const place = new MessagePlace(await this.#channel(), this.#clock, {
+      id: this.#interaction.id,
+      by: this.#interaction.user.id,
+    });
     this.#state = { is: 'channel', place };
     if (shown > 0) return place.next(sheet);
     this.#opening = `${this.#asked}\n`;

@@ -85,7 +85,7 @@ export class Mentions {
    * whoever reads it may edit the message.
    */
   async #take(heard: Heard, message: Message, wait: Wait, log: Logger): Promise<(() => Promise<void>) | undefined> {
-    const place = placeFor(message, this.#options.clock);
+    const place = placeFor(message, this.#options.clock, () => this.#refusals.mute(message, log));
     const text = wait.text ?? (heard.is === 'question' ? heard.text : undefined);
     if (wait.isGone) return undefined;
     if (text === undefined && heard.is === 'unread') return () => this.#hint(message, place, log);
@@ -107,10 +107,7 @@ export class Mentions {
     const turn = conversations.ask(channelId, { id, person: asker(message), text });
     wait.hold(turn);
     await show(turn, place, { mayTalk: () => ownership.holds(channelId), clock, log });
-    if (turn.end?.is === 'yielded') return;
-    this.#asked.may(id);
-    // Discord may refuse what we took to be allowed.
-    if (place.message === undefined && (await ownership.holds(channelId))) await this.#refusals.mute(message, log);
+    if (turn.end?.is !== 'yielded') this.#asked.may(id);
   }
 
   /** Says how to be heard, to somebody whose message is for the bot but cannot be read. */
@@ -136,17 +133,16 @@ const asker = ({ author, member }: Message): Person => ({
   name: member?.displayName ?? author.displayName,
 });
 
-/** Where to answer; nothing if the bot may not write there. */
-const placeFor = (message: Message, clock: Clock): MessagePlace | undefined => {
-  const { channel, client, guild } = message;
+/** Where to answer, and `mute` tells whoever asked if that is refused after all; nothing if the bot may not write there. */
+const placeFor = (message: Message, clock: Clock, mute: () => Promise<void>): MessagePlace | undefined => {
+  const { channel, client, guild, id } = message;
   if (!channel.isSendable()) return undefined;
-  const { id } = message;
-  if (channel.isDMBased()) return new MessagePlace(channel, clock, { id, replyTo: id });
+  if (channel.isDMBased()) return new MessagePlace(channel, clock, { id, replyTo: id, mute });
   const rights = channel.permissionsFor(client.user);
   const right = channel.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   if (!rights?.has(PermissionFlagsBits.ViewChannel) || !rights.has(right)) return undefined;
   if (guild?.members.me?.isCommunicationDisabled()) return undefined;
   // A reply needs the right to read what it replies to.
   const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? id : undefined;
-  return new MessagePlace(channel, clock, { id, replyTo });
+  return new MessagePlace(channel, clock, { id, replyTo, mute });
 };

@@ -1,12 +1,16 @@
 import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../clock.ts';
-import { type Place, payload, posted, type Sheet } from './place.ts';
+import { mark, write } from './alone.ts';
+import { type Place, posted, rewritten, type Sheet } from './place.ts';
 
 /** Typing shows for ten seconds (Discord docs, resources/channel), so it is renewed a little earlier. */
 const TYPING = 8_000;
 
-/** What is answered: its id at Discord, and if it is a message that can be replied to, that. */
-export type Asked = { id?: string; replyTo?: string | undefined };
+/**
+ * What is answered: its id at Discord, and if it is a message that can be replied to, that. Where nothing can be written,
+ * `mute` tells whoever wrote it; otherwise who asked, `by`, is written to.
+ */
+export type Asked = { id?: string; replyTo?: string | undefined; by?: string; mute?: () => Promise<void> };
 
 /** A row of ordinary messages in a channel, the first of them a reply if there is something to reply to. */
 export class MessagePlace implements Place {
@@ -29,7 +33,7 @@ export class MessagePlace implements Place {
 
   async next(sheet: Sheet): Promise<'shown' | 'stale'> {
     const { id, replyTo } = this.#asked;
-    const messageReference = this.#last ? undefined : replyTo;
+    const messageReference = this.#last || sheet.plain ? undefined : replyTo;
     const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
     const last = await this.#channel.send({
       ...posted(sheet, nonce),
@@ -39,13 +43,29 @@ export class MessagePlace implements Place {
     this.#count += 1;
     this.#last = last;
     // Another process may have begun to answer before it died: then this is its message.
-    return nonce !== undefined && last.content.trim() !== sheet.content.trim() ? 'stale' : 'shown';
+    return nonce !== undefined && !isSame(last, sheet) ? 'stale' : 'shown';
   }
 
-  async rewrite(sheet: Sheet): Promise<'shown'> {
-    if (!this.#last) await this.next(sheet);
-    else await this.#last.edit({ components: [], ...payload(sheet) });
+  async rewrite(sheet: Sheet): Promise<'shown' | 'stale'> {
+    if (!this.#last) return this.next(sheet);
+    await this.#last.edit(rewritten(sheet));
     return 'shown';
+  }
+
+  renew(): void {
+    this.#last = undefined;
+  }
+
+  async reopen(): Promise<void> {
+    if (this.#channel.isThread()) await this.#channel.setArchived(false);
+  }
+
+  async alone(sentence: string, { quietly = false } = {}): Promise<void> {
+    const { by: person, mute, replyTo: message } = this.#asked;
+    const { id: channel, client } = this.#channel;
+    if (quietly) await mark(client, { channel, message });
+    else if (mute) await mute();
+    else await write(client, { channel, person }, sentence);
   }
 
   /** Types until the signal aborts. */
@@ -56,3 +76,6 @@ export class MessagePlace implements Place {
     }
   }
 }
+
+const isSame = ({ content, components }: Message, sheet: Sheet): boolean =>
+  content.trim() === sheet.content.trim() && components.length > 0 === (sheet.buttons !== undefined);

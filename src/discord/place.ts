@@ -1,13 +1,21 @@
 import { MessageFlags, type MessageMentionOptions, SnowflakeUtil } from 'discord.js';
 import type { Buttons } from './buttons.ts';
 
-/** What one message holds: words, and at most one text file and one row of buttons. */
-export type Sheet = { content: string; file?: { name: string; text: string }; buttons?: Buttons | undefined };
+/**
+ * What one message holds: words, and at most one text file and one row of buttons. A `plain` one replies to nothing.
+ */
+export type Sheet = {
+  content: string;
+  file?: { name: string; text: string };
+  buttons?: Buttons | undefined;
+  plain?: boolean | undefined;
+};
 
 /**
  * Where an answer is shown: a row of messages, of which only the last is ever rewritten. Both calls resolve to `shown`,
- * to `stale` if there was a message already, which says something else and is to be rewritten, or to `moved` if nothing was sent because the answer has to be composed again: it is shown elsewhere from now on, and
- * `opening` has changed. They reject with what Discord (or the way to it) said; then the message is not shown.
+ * to `stale` if there was a message already, which says something else and is to be rewritten, or to `moved` if nothing was
+ * sent because the answer has to be composed again: it is shown elsewhere from now on, and `opening` has changed. They
+ * reject with what Discord (or the way to it) said; then the message is not shown.
  */
 export type Place = {
   /** What the first message begins with, before the answer's own words; usually nothing. */
@@ -18,6 +26,17 @@ export type Place = {
   next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
   /** Rewrites the last message. */
   rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
+  /** Leaves the last message as it is: the next rewriting of it is a new message instead. */
+  renew(): void;
+  /** Opens the thread again that was archived. @throws what Discord says, if it refuses; nothing happens elsewhere. */
+  reopen(): Promise<void>;
+  /**
+   * Tells whoever asked, and nobody else, or lets them see at least that something went wrong; `quietly` is only where they
+   * asked, and not by a direct message.
+   *
+   * @throws what Discord says, if nothing works
+   */
+  alone(sentence: string, how?: { quietly?: boolean }): Promise<void>;
   /** Shows that something is on its way, until the signal aborts. */
   waiting?(signal: AbortSignal): Promise<void>;
 };
@@ -37,6 +56,9 @@ export const payload = ({ content, file, buttons }: Sheet) => ({
   ...(buttons && { components: [buttons] }),
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });
+
+/** A sheet as an edit, which takes away what the message had of buttons. */
+export const rewritten = (sheet: Sheet) => ({ components: [], ...payload(sheet) });
 
 /**
  * A sheet as a new message. By the nonce Discord knows what it has already, and makes no second message of it (Discord docs,

@@ -2,12 +2,27 @@ import { DiscordAPIError } from 'discord.js';
 
 /** Discord's JSON error codes that something here depends on (Discord docs, topics/opcodes-and-status-codes). */
 export const Code = {
+  unknownChannel: 10003,
+  unknownGuild: 10004,
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
+  explicitContent: 20009,
+  slowmode: 20016,
+  channelWriteLimit: 20028,
+  tooManyEdits: 30046,
+  tooLarge: 40005,
   alreadyAcknowledged: 40060,
+  missingAccess: 50001,
+  foreignMessage: 50005,
+  emptyMessage: 50006,
+  closedToMessages: 50007,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
+  archivedThread: 50083,
+  lockedThread: 160005,
+  autoModeration: 200000,
+  harmfulLink: 240000,
 } as const;
 
 /** How Discord says that a token is no good any more. */

@@ -11,10 +11,10 @@ import {
 import type { Remnant } from '../conversation/remnants.ts';
 import type { Promised } from '../conversation/unfinished.ts';
 import { SLOW } from './answer.ts';
-import { attach, isAttached, MOST_PAGES } from './attachment.ts';
+import { attachment, isAttached, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './attachment.ts';
 import { toContinue } from './buttons.ts';
 import { closed, pages } from './pages.ts';
-import { payload, posted, type Sheet } from './place.ts';
+import { posted, rewritten, type Sheet } from './place.ts';
 import { Code, GONE, isRefusedWith } from './refusal.ts';
 
 const LOST = '⚠️ I was restarted before I could answer this. Please ask again.';
@@ -36,18 +36,27 @@ export const finishRemnant = async (channel: SendableChannels, remnant: Remnant)
   const text = isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`;
   const foot = isWhole ? {} : { note: RESTARTED, buttons: toContinue(remnant) };
   const all = [...pages(text)];
-  const messages = all.slice(0, MOST_PAGES);
   const later = all.length > shown.page + 1 ? await laterOnes(channel, shown.message) : [];
   const add = (sheet: Sheet, page: number) =>
     channel.send(posted(sheet, id === undefined ? undefined : `${id}:${page}`));
-  for (const [page, content] of messages.entries()) {
-    if (page < shown.page) continue;
-    const sheet = { content, buttons: page === all.length - 1 ? foot.buttons : undefined };
-    const message = page === shown.page ? shown.message : later.find((one) => content.startsWith(one.content))?.id;
-    if (message !== undefined) await channel.messages.edit(message, payload(sheet));
-    else await add(sheet, page);
+  const bring = async (from: number, to: number) => {
+    for (const [page, content] of all.slice(0, to).entries()) {
+      if (page < Math.max(from, shown.page)) continue;
+      const sheet = { content, buttons: page === all.length - 1 ? foot.buttons : undefined };
+      const message = page === shown.page ? shown.message : later.find((one) => content.startsWith(one.content))?.id;
+      if (message !== undefined) await channel.messages.edit(message, rewritten(sheet));
+      else await add(sheet, page);
+    }
+  };
+  await bring(0, MOST_PAGES);
+  if (all.length <= MOST_PAGES || later.some(isAttached)) return;
+  try {
+    await add(attachment(text, foot, 'too long'), MOST_PAGES);
+  } catch {
+    // Whatever was wrong with the file, messages have no file.
+    await bring(MOST_PAGES, MOST_WITHOUT_FILE);
+    if (all.length > MOST_WITHOUT_FILE) await add(missing(foot), MOST_WITHOUT_FILE);
   }
-  if (all.length > MOST_PAGES && !later.some(isAttached)) await attach(text, foot, (sheet) => add(sheet, MOST_PAGES));
 };
 
 /**

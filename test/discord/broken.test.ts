@@ -246,6 +246,9 @@ describe('an answer that only one person sees', () => {
       ],
     );
     assert.deepEqual(parley.general.messages, []);
+    await parley.ada.dm.shows(
+      `In <#${parley.general.id}>: ⚠️ I can only answer there for 15 minutes, so my answer is incomplete. Please ask again.`,
+    );
   });
 });
 

@@ -134,8 +134,9 @@ describe('an answer that Discord does not take', () => {
     const { reply, turn } = await parley.asked();
     parley.discord.fail({ route: WEBHOOK_EDIT, status: 403, code: 50013 });
     turn.addText('Nobody may read this.');
+    await parley.during(reply.shows(/allowed to write/));
     await parley.during(parley.logged('an answer could not be shown'));
-    assert.equal(reply.text, '');
+    assert.match(reply.text, /^⚠️ I’m no longer allowed to write/);
     assert.doesNotMatch(JSON.stringify(parley.logs), /Nobody may|webhooks\/|Why\?/);
   });
 });

@@ -150,14 +150,15 @@ describe('an answer to a message', () => {
     assert.equal((await parley.general.shows('Told.')).replyTo, undefined);
   });
 
-  test('says that files are forbidden if it is too long for messages', async () => {
+  test('is more messages where it is too long for a few and files are forbidden', async () => {
     await using parley = await Parley.open();
     parley.general.deny('AttachFiles');
     await parley.ada.says('@Parley tell');
     const turn = await parley.conversations.next();
-    turn.addText('A word and another. '.repeat(700));
+    turn.addText(`${'A word and another. '.repeat(700)}The end.`);
     turn.finish({ is: 'complete' });
-    await parley.during(parley.general.shows(/may not attach files here/));
+    await parley.during(parley.general.shows(/The end\.$/));
+    assert.equal(parley.general.messages.length, 9);
   });
 
   test('is the reason if nothing can be asked', async () => {

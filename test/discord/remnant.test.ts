@@ -39,6 +39,17 @@ describe('the end of an answer whose process died', () => {
     assert.deepEqual(messages(), shown);
   });
 
+  test('is more messages where its file is refused, and they are there once', async () => {
+    await using parley = await Parley.open();
+    const whole = paragraphs(0, 300);
+    const { messages, finish } = await begun(parley, whole.slice(0, 3_000));
+    parley.discord.fail({ route: /messages$/, files: true, status: 413, code: 40005, times: 2 });
+    await finish(whole);
+    assert.equal(messages().join(' '), whole);
+    await finish(whole);
+    assert.equal(messages().join(' '), whole);
+  });
+
   test('changes nothing where all of it is there, however long it is', async () => {
     await using parley = await Parley.open();
     const whole = paragraphs(0, 300);

@@ -9,7 +9,11 @@ const ERRORS: Record<number, readonly [status: number, message: string]> = {
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
   10065: [404, 'Unknown Voice State'],
+  20009: [400, 'Explicit content cannot be sent to the desired recipient(s)'],
+  20016: [400, 'This action cannot be performed due to slowmode rate limit'],
+  20028: [429, 'The write action you are performing on the channel has hit the write rate limit'],
   30032: [400, 'Maximum number of application commands reached'],
+  30046: [400, 'Maximum number of edits to messages older than 1 hour reached. Try again later'],
   40005: [413, 'Request entity too large'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
@@ -34,7 +38,13 @@ const ERRORS: Record<number, readonly [status: number, message: string]> = {
   ],
   160002: [400, 'You cannot reply without permission to read message history'],
   160004: [400, 'A thread has already been created for this message'],
+  160005: [400, 'Thread is locked'],
+  200000: [400, 'Message was blocked by automatic moderation'],
+  240000: [400, 'Message blocked by harmful links filter'],
 };
+
+/** What Discord says with a code; nothing if this world does not know it. */
+export const messageOf = (code: number): string | undefined => ERRORS[code]?.[1];
 
 /** One field of a body that breaks a rule. */
 export type Fault = { path: readonly (string | number)[]; code: string; message: string };

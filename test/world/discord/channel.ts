@@ -46,6 +46,7 @@ export class Channel {
   /** The line under a voice channel's name, as the bot set it. */
   status = '';
   archived = false;
+  locked = false;
   readonly #messages = new Bounded<string, Message>(REMEMBERED);
   readonly #history = new Bounded<string, Message>(REMEMBERED);
   readonly #overwrites = new Map<string, Overwrite>();
@@ -78,6 +79,24 @@ export class Channel {
 
   get isVoice() {
     return VOICE.includes(this.type);
+  }
+
+  /**
+   * Throws {@link ApiError} 50083 or 160005 where a thread takes no message, or no edit or reaction, from the bot; a new message opens an
+   * archived thread that is not locked (Discord docs, topics/threads, and discord-api-docs#5517 for answers of interactions).
+   */
+  admit(deed: 'send' | 'edit') {
+    const mayManage = (this.permissionsOf(this.world.bot) & PermissionFlagsBits.ManageThreads) !== 0n;
+    if (this.archived && (deed === 'edit' || (this.locked && !mayManage))) throw new ApiError(50083);
+    if (deed === 'edit') return;
+    if (this.locked && !mayManage) throw new ApiError(160005);
+    if (this.archived) this.archive(false);
+  }
+
+  /** A thread is archived, by time or by somebody who may lock it, too, or opened again. */
+  archive(archived = true, locked = false) {
+    Object.assign(this, { archived, locked });
+    this.world.dispatch('THREAD_UPDATE', this.payload(), this.guild);
   }
 
   /** Throws {@link ApiError} 10008. */
@@ -221,7 +240,7 @@ export class Channel {
         archived: this.archived,
         auto_archive_duration: 1_440,
         archive_timestamp: timestamp(this.world.clock.now()),
-        locked: false,
+        locked: this.locked,
       },
     };
   }

@@ -61,6 +61,8 @@ export class Discord {
   readonly files = new Bounded<string, Attachment>(1_000);
   /** Ids of users who take no direct messages. */
   readonly closedTo = new Set<string>();
+  /** Hosts that no message may link to. */
+  readonly harmful = new Set<string>();
   /** Every gateway op 4. */
   readonly voiceRequests: VoiceRequest[] = [];
   /** What must not have happened; {@link close} rejects with it. A test that wants it to happen takes it out. */

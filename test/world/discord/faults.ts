@@ -1,3 +1,5 @@
+import { messageOf } from './api-error.ts';
+
 /** The requests a fault is about: the beginning of `METHOD /path` (an ellipsis at its end is ignored), or a pattern for it. */
 export type RoutePattern = string | RegExp;
 
@@ -12,8 +14,19 @@ export type Limit = {
   scope?: 'user' | 'shared' | 'global';
 };
 
-/** A refusal that the next requests meet. */
-export type Failure = { route: RoutePattern; status: number; code?: number; message?: string; times?: number };
+/** What a request to send or edit a message brings. */
+export type Brought = { content: string; files: number };
+
+/** A refusal that the next requests meet: all of a route, or only those that say something, or bring a file. */
+export type Failure = {
+  route: RoutePattern;
+  says?: RegExp;
+  files?: boolean;
+  status: number;
+  code?: number;
+  message?: string;
+  times?: number;
+};
 
 /** What a fault answers instead of the route. */
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
@@ -77,7 +90,7 @@ const limited = ({ retryAfterSeconds = 0.1, headers = true, scope = 'user' }: Li
   };
 };
 
-type Planned = { route: RoutePattern; times: number; answer: () => Answer };
+type Planned = { isAbout: (subject: string, brought: Brought) => boolean; times: number; answer: () => Answer };
 
 /** Everything that goes wrong on purpose. */
 export class Faults {
@@ -85,11 +98,18 @@ export class Faults {
   #gates: Gate[] = [];
 
   limit(limit: Limit) {
-    this.#planned.push({ route: limit.route, times: limit.times ?? 1, answer: () => limited(limit) });
+    this.#planned.push({
+      isAbout: (subject) => about(limit.route, subject),
+      times: limit.times ?? 1,
+      answer: () => limited(limit),
+    });
   }
 
-  fail({ route, status, code = 0, message = 'Failed on purpose', times = 1 }: Failure) {
-    this.#planned.push({ route, times, answer: () => ({ status, body: { message, code } }) });
+  fail({ route, says, files, status, code = 0, message, times = 1 }: Failure) {
+    const isAbout = (subject: string, brought: Brought) =>
+      about(route, subject) && (says?.test(brought.content) ?? true) && (!files || brought.files > 0);
+    const body = { message: message ?? messageOf(code) ?? 'Failed on purpose', code };
+    this.#planned.push({ isAbout, times, answer: () => ({ status, body }) });
   }
 
   hold(route: RoutePattern): Gate {
@@ -114,8 +134,8 @@ export class Faults {
   }
 
   /** The fault planned for this request, used up by asking. */
-  next(subject: string): Answer | undefined {
-    const planned = this.#planned.find(({ route }) => about(route, subject));
+  next(subject: string, brought: Brought): Answer | undefined {
+    const planned = this.#planned.find(({ isAbout }) => isAbout(subject, brought));
     if (!planned) return undefined;
     planned.times -= 1;
     this.#planned = this.#planned.filter(({ times }) => times > 0);

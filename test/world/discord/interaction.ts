@@ -121,6 +121,7 @@ export class Interaction {
   followUp(body: unknown, files: readonly Upload[]): Message {
     const original = this.#open();
     if (!this.channel.world.channels.has(this.channel.id)) throw new ApiError(10003);
+    this.channel.admit('send');
     const draft = readMessage(body, files);
     if (original?.thinking && original.deletedAt === undefined) {
       original.edit(draft, files);
@@ -137,6 +138,7 @@ export class Interaction {
   /** Changes `@original` or a follow-up. Throws what {@link message} and a bad message throw. */
   edit(id: string, body: unknown, files: readonly Upload[]): Message {
     const message = this.message(id);
+    this.channel.admit('edit');
     message.edit(readMessage(body, files, { flags: message.flags }), files);
     this.changes.happened();
     return message;

@@ -37,6 +37,11 @@ const UNLINKED = /```[\s\S]*?```|`[^`\n]*`|<https?:[^\s>]+>/g;
 const flagsAfter = (flags: number, changed: number | null | undefined): number =>
   changed == null ? flags : (flags & ~Flag.suppressEmbeds) | (changed & (Flag.suppressEmbeds | Flag.componentsV2));
 
+/** Throws {@link ApiError} 240000 for a link to one of the hosts that the world calls harmful. */
+const checkLinks = ({ world }: Channel, { content }: MessageBody) => {
+  if ([...world.harmful].some((host) => content?.includes(host))) throw new ApiError(240000);
+};
+
 /** A message of a channel, or of one member's eyes only. */
 export class Message {
   readonly id: string;
@@ -80,6 +85,7 @@ export class Message {
     this.flags = flags;
     this.nonce = body.nonce ?? undefined;
     this.createdAt = channel.world.clock.now();
+    checkLinks(channel, body);
     this.#write(body, files);
     if (!this.thinking) this.#check();
   }
@@ -131,6 +137,7 @@ export class Message {
    */
   edit(body: MessageBody, files: readonly Upload[] = []) {
     if (this.flags & Flag.voiceMessage) throw new ApiError(50162);
+    checkLinks(this.channel, body);
     const { content, embeds, components, attachments } = this.#written(body, files);
     if (!content && !embeds.length && !components.length && !attachments.length) throw new ApiError(50006);
     const wasThinking = this.thinking;

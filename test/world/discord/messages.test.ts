@@ -143,6 +143,65 @@ test('a link shows a preview card unless the message, or a later edit of it, has
   assert.deepEqual([...message.cards], [], 'who may not embed links has no cards');
 });
 
+test('an archived thread takes no edits, and a new message opens it unless it is locked', async (t) => {
+  const { client, general } = await scene(t);
+  const thread = general.thread('ideas');
+  const channel = await client.channels.fetch(thread.id);
+  assert.ok(channel?.isThread());
+  const sent = await channel.send('one');
+  thread.archive();
+  await assert.rejects(sent.edit('two'), { code: 50083 });
+  await channel.send('three');
+  assert.equal(thread.archived, false);
+  await sent.edit('two');
+  thread.archive(true, true);
+  await assert.rejects(channel.send('four'), { code: 50083 });
+  await assert.rejects(channel.setArchived(false), { code: 50013 });
+  thread.archive(false, true);
+  await assert.rejects(channel.send('four'), { code: 160005 });
+  thread.archive(true, false);
+  await channel.setArchived(false);
+  await sent.edit('five');
+});
+
+test('a harmful link is refused, new or edited in', async (t) => {
+  const { client, discord, general } = await scene(t);
+  discord.harmful.add('evil.example');
+  const channel = sendable(client, general.id);
+  await assert.rejects(channel.send('https://evil.example/a'), { code: 240000 });
+  const sent = await channel.send('fine');
+  await assert.rejects(sent.edit('https://evil.example/a'), { code: 240000 });
+  assert.deepEqual(
+    general.messages.map(({ text }) => text),
+    ['fine'],
+  );
+});
+
+test('a fault can be about what a message says, or that it brings a file', async (t) => {
+  const { client, discord, general } = await scene(t);
+  discord.fail({ route: 'POST /channels', says: /odd/, status: 400, code: 50035 });
+  discord.fail({ route: 'POST /channels', files: true, status: 413, code: 40005 });
+  const channel = sendable(client, general.id);
+  await channel.send('even');
+  const files = [{ attachment: Buffer.from('x'), name: 'x.txt' }];
+  await assert.rejects(channel.send({ content: 'even', files }), { code: 40005 });
+  await assert.rejects(channel.send('odd'), { code: 50035 });
+});
+
+test('a reaction needs its own right, and the history', async (t) => {
+  const { ada, client, general } = await scene(t);
+  const message = await ada.says('hello', { in: general });
+  const route = `/channels/${general.id}/messages/${message.id}/reactions/${encodeURIComponent('⚠️')}/@me` as const;
+  general.deny('AddReactions');
+  await assert.rejects(client.rest.put(route), { code: 50013 });
+  general.allow('AddReactions');
+  general.deny('ReadMessageHistory');
+  await assert.rejects(client.rest.put(route), { code: 50013 });
+  general.allow('ReadMessageHistory');
+  await client.rest.put(route);
+  assert.deepEqual([...message.reactions], ['⚠️']);
+});
+
 test('typing is counted', async (t) => {
   const { discord, general, client } = await scene(t);
   await sendable(client, general.id).sendTyping();

@@ -51,6 +51,12 @@ const decoded = (path: string) => {
   }
 };
 
+/** The words of a message, or of an interaction's answer. */
+const contentOf = (json: unknown): string => {
+  const { content, data } = Object(json);
+  return String(content ?? Object(data).content ?? '');
+};
+
 /** The REST API: log, faults, routing, errors. */
 export class Rest {
   readonly requests: RestRequest[] = [];
@@ -105,7 +111,7 @@ export class Rest {
     const subject = `${method} ${path}`;
     if (world.latency > 0) await world.clock.sleep(world.latency);
     await world.faults.pass(subject);
-    const fault = world.faults.next(subject);
+    const fault = world.faults.next(subject, { content: contentOf(body.json), files: body.files.length });
     if (fault) return fault;
     const match = this.#match(method, path);
     if (!match) return this.#unknown(subject);

@@ -10,7 +10,11 @@ import { userPayload } from './user.ts';
 
 const recipientBody = z.object({ recipient_id: z.string() });
 const threadBody = z.looseObject({ name: text(100, 1) });
-const channelBody = z.looseObject({ name: text(100, 1).optional(), archived: z.boolean().optional() });
+const channelBody = z.looseObject({
+  name: text(100, 1).optional(),
+  archived: z.boolean().optional(),
+  locked: z.boolean().optional(),
+});
 const statusBody = z.object({ status: text(500).nullish() });
 const voiceStateBody = z.looseObject({
   suppress: z.boolean().optional(),
@@ -26,10 +30,13 @@ const typing = (call: Call) => {
 };
 
 const change = (call: Call) => {
-  const channel = seen(call, PermissionFlagsBits.ManageChannels);
-  const { name, archived } = read(channelBody, call.body);
-  channel.name = name ?? channel.name;
-  channel.archived = archived ?? channel.archived;
+  const channel = seen(call);
+  const { name = channel.name, archived = channel.archived, locked = channel.locked } = read(channelBody, call.body);
+  // Whoever may write in a thread may open it again unless it is locked (Discord docs, resources/channel, "Modify channel").
+  const isOpened = channel.isThread && name === channel.name && !archived && !locked && !channel.locked;
+  const { ManageThreads, ManageChannels } = PermissionFlagsBits;
+  seen(call, isOpened ? sending(channel) : channel.isThread ? ManageThreads : ManageChannels);
+  Object.assign(channel, { name, archived, locked });
   call.world.dispatch(channel.isThread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE', channel.payload(), channel.guild);
   return { body: channel.payload() };
 };

@@ -21,7 +21,7 @@ const checkSending = (channel: Channel, body: MessageBody, files: readonly Uploa
   const bits = channel.permissionsOf(channel.world.bot);
   const lacks = (permission: bigint) => !(bits & permission);
   if (channel.recipient && channel.world.closedTo.has(channel.recipient.id)) throw new ApiError(50007);
-  if (channel.archived) throw new ApiError(50083);
+  channel.admit('send');
   if (files.length > 0 && lacks(PermissionFlagsBits.AttachFiles)) throw new ApiError(50013);
   if (body.embeds?.length && lacks(PermissionFlagsBits.EmbedLinks)) throw new ApiError(50013);
   if (body.message_reference && lacks(PermissionFlagsBits.ReadMessageHistory)) throw new ApiError(160002);
@@ -57,6 +57,7 @@ const sendingIn = ({ world, param }: Call) => sending(world.channel(param('chann
 const edit = (call: Call) => {
   const message = seen(call).message(call.param('message'));
   if (message.author.id !== call.world.bot.id) throw new ApiError(50005);
+  message.channel.admit('edit');
   message.edit(readMessage(call.body, call.files, { flags: message.flags }), call.files);
   return { body: message.payload() };
 };
@@ -90,7 +91,9 @@ const history = (call: Call) => {
 /** The bot reacts to a message; a reaction that nobody gave before needs a permission of its own. */
 const react = (call: Call) => {
   const channel = seen(call, PermissionFlagsBits.ReadMessageHistory, PermissionFlagsBits.AddReactions);
+  channel.admit('edit');
   channel.message(call.param('message')).reactions.add(call.param('emoji'));
+  call.world.changes.happened();
   return {};
 };
 

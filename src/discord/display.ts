@@ -1,0 +1,206 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from 'pino';
+import { isBlank } from '../blank.ts';
+import type { Clock } from '../clock.ts';
+import type { Shown } from '../conversation/turn.ts';
+import { attachment, type Foot, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './attachment.ts';
+import type { Buttons } from './buttons.ts';
+import { broken } from './links.ts';
+import { pages } from './pages.ts';
+import type { Place, Sheet } from './place.ts';
+import { loggable } from './refusal.ts';
+import { type Attempt, REFUSED, type Remedy, remedy, type Telling } from './remedy.ts';
+import { tell } from './telling.ts';
+
+/** What a display needs. If `mayTalk` says no, nothing more is shown; `appeared` is told of every message that is there. */
+export type DisplayOptions = {
+  place: Place;
+  mayTalk(): Promise<boolean>;
+  appeared(): void;
+  clock: Clock;
+  log: Logger;
+};
+
+/** Stands for what a message says that another process has sent. */
+const STALE: Sheet = { content: '' };
+
+/** Discord took an answer in no form that was worth a try. */
+class Refused extends Error {
+  override name = 'Refused';
+  readonly telling: Telling;
+
+  constructor(telling: Telling, cause?: unknown) {
+    super('Discord does not take the answer', { cause });
+    this.telling = telling;
+  }
+}
+
+/**
+ * The messages that show one answer, brought up to date as it grows. What Discord does not take it is offered in other ways,
+ * as `remedy` decides; where it takes none of them, one sentence says so.
+ */
+export class Display {
+  readonly #options: DisplayOptions;
+  /** What each message says now. */
+  #shown: Sheet[] = [];
+  #most = MOST_PAGES;
+  /** What the answer has to do without for Discord to take it. */
+  #form = { plain: false, unlinked: false, file: false };
+  #doing: Attempt['what'] = 'next';
+
+  constructor(options: DisplayOptions) {
+    this.#options = options;
+  }
+
+  /** Where the newest part is shown. */
+  get at(): Shown | undefined {
+    const { message } = this.#options.place;
+    return message === undefined ? undefined : { message, page: this.#shown.length - 1 };
+  }
+
+  /** How many messages there are. */
+  get length(): number {
+    return this.#shown.length;
+  }
+
+  /** Whether the messages say just this, with these buttons under it. */
+  holds(text: string, buttons?: Buttons): boolean {
+    const { now, is } = this.#divide(text, buttons);
+    return is === 'whole' && now.length === this.#shown.length && isDeepStrictEqual(now.at(-1), this.#shown.at(-1));
+  }
+
+  /**
+   * Shows what there is of an answer that still grows. A hiccup on the way to Discord costs one edit, and what it would take
+   * as a file only waits for the end.
+   *
+   * @throws when Discord takes it in no way; a sentence said so, if that could be
+   */
+  async grow(text: string, buttons?: Buttons): Promise<void> {
+    if (this.#form.file) return;
+    await this.#orTell(() => this.#insist(() => this.#bring(text, buttons, 'always'), 'once'));
+  }
+
+  /** Shows something that is no part of the answer until its first words are there. @throws what Discord says. */
+  async hint(text: string, buttons?: Buttons): Promise<void> {
+    await this.#bring(text, buttons, 'always');
+  }
+
+  /**
+   * Shows the whole of an answer, and under it what belongs there: as a file if it is too long for messages, or as more
+   * messages if no file is taken.
+   *
+   * @throws as `grow` does
+   */
+  async finish(text: string, foot: Foot): Promise<void> {
+    const bring = () => this.#insist(() => this.#bring(text, foot.buttons));
+    await this.#orTell(async () => {
+      const shown = this.#form.file ? 'file' : await bring();
+      if (shown === 'whole') return;
+      const sheet = attachment(text, foot, shown === 'file' ? 'not taken' : 'too long');
+      if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return;
+      if (shown === 'file') throw new Refused(REFUSED);
+      this.#most = MOST_WITHOUT_FILE;
+      if ((await bring()) !== 'whole') await this.#insist(() => this.#add(missing(foot)));
+    });
+  }
+
+  /** Does something until Discord takes it, in one way or another. */
+  async #insist<T>(act: () => Promise<T>, how?: 'once'): Promise<T | 'file' | 'messages' | 'later'> {
+    const { plain, unlinked } = this.#form;
+    const tried: Remedy['is'][] = [plain && ('plain' as const), unlinked && ('unlinked' as const)].filter(
+      (is) => is !== false,
+    );
+    for (;;) {
+      try {
+        return await act();
+      } catch (error) {
+        const next = remedy(error, { what: this.#doing, tried });
+        if (next.is === 'tell') throw new Refused(next, error);
+        if (next.is === 'again' && how === 'once') return this.#lose(error);
+        this.#options.log.info({ event: 'answer.refused', err: loggable(error), next: next.is }, 'trying another way');
+        if (next.is === 'file') this.#form.file = true;
+        if (next.is === 'file' || next.is === 'messages') return next.is;
+        await this.#prepare(next);
+        tried.push(next.is);
+      }
+    }
+  }
+
+  #lose(error: unknown): 'later' {
+    this.#options.log.warn(
+      { event: 'edit.lost', err: loggable(error) },
+      'an edit was lost, the next one makes up for it',
+    );
+    return 'later';
+  }
+
+  async #prepare(next: Remedy): Promise<void> {
+    const { place, clock, log } = this.#options;
+    if (next.is === 'again') await clock.sleep(next.after);
+    if (next.is === 'reopened')
+      await place.reopen().catch((error) => log.info({ err: loggable(error) }, 'a thread could not be opened again'));
+    if (next.is === 'anew') place.renew();
+    if (next.is === 'plain') this.#form.plain = true;
+    if (next.is === 'unlinked') this.#form.unlinked = true;
+  }
+
+  /** Brings the messages up to date with the text; the buttons stand under its end, or `always` under what is shown of it. */
+  async #bring(text: string, buttons?: Buttons, when?: 'always'): Promise<'whole' | 'too long'> {
+    for (;;) {
+      const { now, is } = this.#divide(text, buttons, when);
+      const done = await this.#write(now);
+      if (done === 'written') return is;
+      // What another process talks about now is not this one's to show, nor to add anything to.
+      if (done === 'silenced') return 'whole';
+    }
+  }
+
+  async #write(now: readonly Sheet[]): Promise<'written' | 'moved' | 'silenced'> {
+    const { place, mayTalk, appeared } = this.#options;
+    for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
+      const sheet = now[page] ?? STALE;
+      if (isDeepStrictEqual(this.#shown[page], sheet)) continue;
+      if (!(await mayTalk())) return 'silenced';
+      this.#doing = page >= this.#shown.length ? 'next' : 'rewrite';
+      const done = await place[this.#doing](sheet);
+      if (done === 'moved') return 'moved';
+      appeared();
+      // The message of a process that died is rewritten in the next round, if this one still talks here.
+      this.#shown[page] = done === 'stale' ? STALE : sheet;
+      if (done === 'stale') page -= 1;
+    }
+    return 'written';
+  }
+
+  #divide(text: string, buttons?: Buttons, when?: 'always'): { now: Sheet[]; is: 'whole' | 'too long' } {
+    if (isBlank(text)) return { now: [], is: 'whole' };
+    const { plain, unlinked } = this.#form;
+    const whole = this.#options.place.opening + (unlinked ? broken(text) : text);
+    const all = [...pages(whole).take(this.#most + 1)];
+    const is = all.length > this.#most ? 'too long' : 'whole';
+    const now = all.slice(0, this.#most).map((content): Sheet => ({ content, ...(plain && { plain }) }));
+    const last = now.at(-1);
+    if (last && buttons && !plain && (is === 'whole' || when === 'always')) last.buttons = buttons;
+    return { now, is };
+  }
+
+  async #add(sheet: Sheet): Promise<void> {
+    const { mayTalk, place } = this.#options;
+    const { plain } = this.#form;
+    if (!(await mayTalk())) return;
+    this.#doing = sheet.file ? 'file' : 'next';
+    while ((await place.next(plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
+  }
+
+  async #orTell(act: () => Promise<unknown>): Promise<void> {
+    const { place, mayTalk, appeared, log } = this.#options;
+    try {
+      await act();
+    } catch (error) {
+      if (error instanceof Refused && (await mayTalk())) {
+        if (await tell(error.telling, { place, last: this.#shown.at(-1), log })) appeared();
+      }
+      throw error;
+    }
+  }
+}

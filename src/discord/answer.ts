@@ -93,7 +93,7 @@ class Showing {
 
   /** Stands where the first words will; nothing is lost if it cannot be shown, and no answer begins with it. */
   async #sayThatItIsSlow(): Promise<void> {
-    if (this.#display.length > 0 || this.#turn.text !== '' || this.#turn.end) return;
+    if (this.#display.length > 0 || !isBlank(this.#turn.text) || this.#turn.end) return;
     await this.#display
       .hint(SLOW)
       .catch((error) => this.#log.debug({ err: loggable(error) }, 'cannot say that it takes long'));

@@ -12,6 +12,15 @@ test('an answer that comes as text is written with captions off, because nobody 
   assert.deepEqual(stage.live.unexpected, []);
 });
 
+test('what Google understood is written once, though it transcribes it twice and with control tokens', async (t) => {
+  const line = 'Hey Parley, did you see that?';
+  const stage = await callStage(t, () => [heard(line, '<ctr', 'l46>', line), say('I did.')]);
+  await stage.call({ captions: 'all' });
+  await stage.ada.speaks(speech(600));
+  await stage.general.shows(/I did\.$/);
+  assert.equal(stage.general.messages.at(-1)?.text, `**Ada**: ${line}\nI did.`);
+});
+
 test('why there is no answer is told with captions off', async (t) => {
   const stage = await callStage(t, () => [heard('hello'), say('half an'), close(1011, 'Internal error encountered.')]);
   await stage.call({ captions: 'off' });

@@ -22,7 +22,7 @@ export type Services = {
   /** A command as people can click on it in a message. */
   mention(command: string): string;
   calls: Calls;
-  venue: Pick<Venue, 'channel'>;
+  venue: Pick<Venue, 'channel' | 'place'>;
 };
 
 /**

@@ -11,6 +11,7 @@ import {
   type Captions,
   hindrance,
   type Listen,
+  type Place,
   type VoiceChannel,
 } from '../src/conversation/calling.ts';
 import { UserError } from '../src/errors.ts';
@@ -113,8 +114,7 @@ const talk = async (interaction: Asking, calls: Services['calls'], channelId?: s
 
 /** The voice channel to enter. @throws UserError with what to do if that cannot be, or may not. */
 const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, services: Services): VoiceChannel => {
-  checkNotice(interaction);
-  const { member, guild, options } = interaction;
+  const { member, guild, options, channelId } = interaction;
   const id = options.getChannel('channel')?.id ?? member.voice.channelId;
   if (!id) throw new UserError('You are in no voice channel. Please enter one, or name one with the option `channel`.');
   const channel = services.venue.channel(id);
@@ -125,15 +125,18 @@ const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, ser
   if (!mayEnter && member.voice.channelId !== id) throw new UserError(`You may not enter <#${id}> yourself.`);
   const reason = hindrance(channel);
   if (reason) throw new UserError(reason);
+  checkNotice(services.venue.place(id, channelId), channelId);
   checkCall(interaction, id, services);
   return channel;
 };
 
 /** People must be able to read that I listen, so I only listen where I may write. */
-const checkNotice = ({ appPermissions, channel }: Asking): void => {
-  const right = channel?.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
-  if (appPermissions.has([PermissionFlagsBits.ViewChannel, right])) return;
-  throw new UserError('I may not write in this channel, and I only listen where people can read that I do.');
+const checkNotice = ({ id, missing }: Place, channelId: string): void => {
+  if (missing.length === 0) return;
+  const where = id === channelId ? 'this channel' : `<#${id}>`;
+  throw new UserError(
+    `I may not write in ${where}, and I only listen where people can read that I do. I lack: ${missing.join(', ')}.`,
+  );
 };
 
 /** A call that is on is not taken away from those who are in it, nor changed by others. */
@@ -149,8 +152,20 @@ const checkCall = ({ guildId, member }: Asking, id: string, { calls, venue, ment
   );
 };
 
-const described = ({ channelId, listen, captions, state }: CallView): string =>
-  `${state === 'on' ? 'I am in' : 'I am on my way into'} <#${channelId}>. I ${LISTEN[listen]} and ${CAPTIONS[captions]}.`;
+const described = (view: CallView): string => [greeting(view), whereabouts(view)].filter(Boolean).join('\n');
+
+const greeting = ({ channelId, listen, captions, state, hears }: CallView): string => {
+  const voice = `${state === 'on' ? 'I am in' : 'I am on my way into'} <#${channelId}>`;
+  if (hears.is === 'unannounced') return `${voice}, but I listen to nobody yet: ${hears.why}`;
+  if (hears.is === 'deafened') return `${voice}, but I was deafened there, so I cannot hear anybody.`;
+  return `${voice}. I ${LISTEN[listen]} and ${CAPTIONS[captions]}.`;
+};
+
+/** Where people read that I listen, if that is not here. */
+const whereabouts = ({ place, conversationId }: CallView): string =>
+  place === conversationId
+    ? ''
+    : `-# Not everybody who may go there can read this channel, so the notice, and what I write of the call, are in the chat of <#${place}>.`;
 
 /** The choices of an option, from what each of its values means. */
 function choicesOf(meanings: Record<string, string>) {

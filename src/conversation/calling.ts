@@ -12,6 +12,12 @@ export type CallSettings = { listen?: Listen | 'auto'; captions?: Captions };
 /** Somebody in a voice channel. */
 export type Participant = { id: string; name: string; bot: boolean };
 
+/**
+ * What Discord keeps from Parley in a voice channel: to be heard by anybody, to hear anybody, or to speak, for which it needs
+ * a permission and, on a stage, a moderator. `asked`: it has asked for that.
+ */
+export type Hindrance = 'muted' | 'deafened' | 'suppressed' | 'asked';
+
 /** A voice channel as Parley sees it. */
 export type VoiceChannel = {
   id: string;
@@ -26,7 +32,12 @@ export type VoiceChannel = {
   full: boolean;
   /** The permissions that Parley lacks for a call here, by the names that Discord shows. */
   missing: string[];
+  /** What is kept from Parley that is in it. */
+  hindrances: readonly Hindrance[];
 };
+
+/** Where a call says that it listens, and the permissions that Parley lacks there, by the names that Discord shows. */
+export type Place = { id: string; missing: string[] };
 
 /** What happened in the voice channels. */
 export type VenueChange =
@@ -36,8 +47,12 @@ export type VenueChange =
   | { is: 'people'; channelId: string }
   /** Parley itself is somewhere else by Discord's account: moved, thrown out (`to` is nothing), or just arrived. */
   | { is: 'moved'; guildId: string; from: string | undefined; to: string | undefined }
-  /** Parley may not be heard, may not hear, or may not speak (stage, or the permission to speak), or may again. */
-  | { is: 'muted' | 'deafened' | 'suppressed'; guildId: string; now: boolean }
+  /** What is kept from Parley where it is has changed. */
+  | { is: 'hindered'; guildId: string }
+  /** What people, or Parley, may see and do in a server may have changed. */
+  | { is: 'rights'; guildId: string }
+  /** Messages were deleted. */
+  | { is: 'unposted'; channelId: string; messageIds: readonly string[] }
   /** A channel or thread of any kind is gone. */
   | { is: 'deleted'; channelId: string };
 
@@ -63,18 +78,41 @@ export type CallView = {
   guildId: string;
   channelId: string;
   conversationId: string;
+  /**
+   * Where it says that it listens, and writes what is said: the conversation's channel, if everybody who may enter the voice
+   * channel can read that, else the voice channel's own chat.
+   */
+  place: string;
   /** What is done, whoever chose it. */
   listen: Listen;
+  /** Who is heard, if that way of listening lets anybody be heard. Nobody is before they can read of it. */
+  hears: { is: 'people' | 'nobody' | 'deafened' } | { is: 'unannounced'; why: string };
+  /** Whether it can be heard, or why not. */
+  speaks: 'aloud' | Exclude<Hindrance, 'deafened'>;
   captions: Captions;
   state: 'joining' | 'on' | 'mending';
 };
 
-/** The message that says, in the conversation's channel, that there is a call, with its buttons. Its calls never reject. */
+/** What people can read of a call: the message with this id, which tells this state of it; or why there is none. */
+export type Posted = { is: 'stands'; id: string; view: CallView } | { is: 'missing'; why: string };
+
+/** The message that says in a channel that there is a call, with its buttons. Its calls never reject. */
 export type Panel = {
-  /** Brings the message up to date, and sends it if there is none. Resolves to its id, if it could be shown. */
-  show(view: CallView, note?: string): Promise<string | undefined>;
-  /** The call is over: one sentence stays, and no buttons. */
+  /** Brings the message up to date, and sends it if there is none. Resolves to what people can read then. */
+  show(view: CallView, note?: string): Promise<Posted>;
+  /** What is there is not certain any more, for instance because nobody told of it for a while. */
+  doubt(): void;
+  /** The call is over, or told of elsewhere: one sentence stays, and no buttons. */
   end(sentence: string): Promise<void>;
+};
+
+/** How a spoken turn is written. */
+export type Writing = {
+  captions: Captions;
+  /** The channel where it is written, see `CallView.place`. */
+  place: string;
+  /** Resolves, once it is known, to what is written under an answer that nobody could hear; to nothing if it was heard. */
+  mark: Promise<string | undefined>;
 };
 
 /** What Parley asks of the side that knows voice channels. */
@@ -94,12 +132,16 @@ export type Venue = {
    * is in none.
    */
   speakOnStage(guildId: string): Promise<'speaking' | 'asked'>;
-  /** Writes the line under a voice channel's name, where that is allowed; never rejects. */
-  status(channelId: string, text: string | undefined): Promise<void>;
-  /** The panel of a call in a conversation's channel; `messageId` is that of a panel which is there already. */
-  panel(conversationId: string, messageId?: string): Panel;
-  /** Shows a spoken turn in a conversation's channel as it grows. Resolves when that is done; never rejects. */
-  caption(conversationId: string, turn: Turn, captions: Captions): Promise<void>;
+  /** Writes the line under a voice channel's name. Resolves with whether it is there, or is not ours to write; never rejects. */
+  status(channelId: string, text: string | undefined): Promise<boolean>;
+  /** Where a call in a voice channel has to say that it listens, so that everybody who may enter can read it. */
+  place(channelId: string, conversationId: string): Place;
+  /** Whether somebody who is in a voice channel can read what is written in a channel. */
+  reads(channelId: string, userId: string): boolean;
+  /** The panel of a call in a channel; `messageId` is that of a panel which is there already. */
+  panel(channelId: string, messageId?: string): Panel;
+  /** Shows a spoken turn of a conversation as it grows. Resolves when that is done; never rejects. */
+  caption(conversationId: string, turn: Turn, writing: Writing): Promise<void>;
 };
 
 /** Somebody's wish for a call. `channelId` is the voice channel, `conversationId` the channel where it was said. */

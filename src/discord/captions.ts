@@ -2,7 +2,7 @@ import type { SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { isBlank } from '../blank.ts';
 import type { Clock } from '../clock.ts';
-import type { Captions } from '../conversation/calling.ts';
+import type { Captions, Writing } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
@@ -21,27 +21,39 @@ const TOO_LONG = '-# The rest was too long to write down.';
 /** Stands for an answer that was taken back, until there is another one. */
 const PENDING = '…';
 
-/** What captions need of their surroundings. `channel` finds where they are shown. */
-export type Captioning = { channel(): Promise<SendableChannels>; captions: Captions; clock: Clock; log: Logger };
+/**
+ * What captions need of their surroundings. `channel` finds where they are shown, and `continued` tells whether the rest of an
+ * answer that broke off can be asked for there.
+ */
+export type Captioning = Pick<Writing, 'captions' | 'mark'> & {
+  channel(): Promise<SendableChannels>;
+  continued: boolean;
+  clock: Clock;
+  log: Logger;
+};
 
 /**
  * Shows a spoken turn as it grows: what was heard, as far as that is wanted, and the answer under it, in one message unless
  * it is too long for that. The first words come at once, then at most one edit each 1.2 seconds, and always the whole in
  * the end. An answer that is taken back disappears. It never rejects and never stops the turn.
  */
-export const caption = async (turn: Turn, { channel, captions, clock, log }: Captioning): Promise<void> => {
-  if (captions === 'off') return;
+export const caption = async (turn: Turn, means: Captioning): Promise<void> => {
+  const { channel, captions, mark, log } = means;
   try {
-    await follow(turn, captions, new Row(await channel()), { clock, log });
+    if (captions !== 'off') await follow(turn, captions, new Row(await channel()), means);
+    // Words that nobody could hear are written, whatever was wished for.
+    else if (await mark) await follow(turn, 'answers', new Row(await channel()), means);
   } catch (error) {
     log.info({ event: 'caption.not_shown', err: loggable(error) }, 'a caption could not be shown');
   }
 };
 
-const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: { clock: Clock; log: Logger }) => {
+type Following = Pick<Captioning, 'mark' | 'continued' | 'clock' | 'log'>;
+
+const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continued, clock, log }: Following) => {
   let last = Number.NEGATIVE_INFINITY;
-  const bring = async (end?: End, buttons?: Buttons) => {
-    const sheets = () => sheetsOf(written(turn, captions, { end, row }), buttons);
+  const bring = async (end?: End, buttons?: Buttons, unheard?: string) => {
+    const sheets = () => sheetsOf(written(turn, captions, { end, row, unheard }), buttons);
     if (row.holds(sheets())) return;
     const early = last + PACE - clock.now();
     if (early > 0) await clock.sleep(early);
@@ -60,7 +72,10 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { clock, log }: 
   } while (!(await pieces.next()).done);
   const end = await turn.ended;
   await held(turn.recorded, clock);
-  await bring(end, continuing(turn));
+  const buttons = continued ? continuing(turn) : undefined;
+  await bring(end, buttons);
+  const unheard = await mark;
+  if (unheard !== undefined) await bring(end, buttons, unheard);
 };
 
 /** One message for each text, the last of them with the buttons. */
@@ -68,11 +83,16 @@ const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Sheet
   texts.map((content, at) => (buttons && at === texts.length - 1 ? { content, buttons } : { content }));
 
 /** The messages that say what there is of a turn; `end` is absent while it runs. */
-const written = (turn: Turn, captions: Captions, { end, row }: { end: End | undefined; row: Row }): string[] => {
+const written = (
+  turn: Turn,
+  captions: Captions,
+  { end, row, unheard }: { end: End | undefined; row: Row; unheard: string | undefined },
+): string[] => {
   const { heard } = turn;
   const question =
     captions === 'all' && !isBlank(heard) ? `**${verbatim(harmless(turn.speaker.name))}**: ${verbatim(heard)}` : '';
-  const text = [question, answer(turn.text, end)].filter(Boolean).join('\n');
+  const said = answer(turn.text, end);
+  const text = [question, said, said && unheard].filter(Boolean).join('\n');
   const isPending = text === '' && !end && !row.holds([]);
   const all = [...pages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
   if (all.length <= MOST_PAGES) return all;

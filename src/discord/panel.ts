@@ -1,20 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ButtonStyle, type SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
-import type { CallView, Listen, Panel } from '../conversation/calling.ts';
+import type { CallView, Panel, Posted } from '../conversation/calling.ts';
+import { panelOf } from '../conversation/presence.ts';
 import { button, rowOf } from './buttons.ts';
 import { payload, posted } from './place.ts';
-import { Code, isRefusedWith, loggable } from './refusal.ts';
+import { Code, isRefusal, isRefusedWith, loggable } from './refusal.ts';
 
 /** What a panel needs: where it stands, and the id of its message if that was sent before. */
-export type PanelPlace = { channel(): Promise<SendableChannels>; messageId: string | undefined; log: Logger };
+export type PanelPlace = {
+  channelId: string;
+  channel(): Promise<SendableChannels>;
+  messageId: string | undefined;
+  log: Logger;
+};
 
 /**
  * The panel of a call. Its changes are made one after another, and one that a newer change made unnecessary is skipped. A
- * panel that somebody deleted is sent anew with the next change, for people must be able to read who listens to them.
+ * panel that somebody deleted, or that Discord does not let us edit, is sent anew with the next change, for people must be
+ * able to read who listens to them.
  */
 export class CallPanel implements Panel {
   #place: PanelPlace;
   #messageId: string | undefined;
+  #posted: Posted = { is: 'missing', why: 'the notice that I listen is not there yet.' };
+  /** What the message holds for certain. */
+  #body: Body | undefined;
   #newest = 0;
   #working: Promise<void> = Promise.resolve();
 
@@ -23,66 +34,78 @@ export class CallPanel implements Panel {
     this.#messageId = place.messageId;
   }
 
-  async show(view: CallView, note?: string): Promise<string | undefined> {
+  async show(view: CallView, note?: string): Promise<Posted> {
     const components = [row(view)];
-    await this.#bring({ content: [described(view), note && `-# ${note}`].filter(Boolean).join('\n'), components });
-    return this.#messageId;
+    await this.#bring({ content: [panelOf(view), note && `-# ${note}`].filter(Boolean).join('\n'), components }, view);
+    return this.#posted;
+  }
+
+  doubt(): void {
+    this.#body = undefined;
   }
 
   async end(sentence: string): Promise<void> {
     await this.#bring({ content: sentence, components: [] });
   }
 
-  #bring(body: Body): Promise<void> {
+  #bring(body: Body, view?: CallView): Promise<void> {
     this.#newest += 1;
     const number = this.#newest;
     this.#working = this.#working.then(async () => {
-      if (number !== this.#newest) return;
-      await this.#write(body).catch((error) =>
-        this.#place.log.warn(
-          { event: 'panel.not_shown', err: loggable(error) },
-          'the panel of a call could not be shown',
-        ),
-      );
+      if (number === this.#newest) this.#posted = await this.#tried(body, view);
     });
     return this.#working;
   }
 
-  async #write({ content, components }: Body): Promise<void> {
-    const channel = await this.#place.channel();
-    if (this.#messageId !== undefined) {
-      try {
-        await channel.messages.edit(this.#messageId, { ...payload({ content }), components });
-        return;
-      } catch (error) {
-        if (!isRefusedWith(error, Code.unknownMessage)) throw error;
-        this.#messageId = undefined;
-      }
+  async #tried(body: Body, view: CallView | undefined): Promise<Posted> {
+    const { channelId, log } = this.#place;
+    try {
+      await this.#write(body);
+      const id = this.#messageId;
+      return id !== undefined && view ? { is: 'stands', id, view } : { is: 'missing', why: 'the call is over.' };
+    } catch (error) {
+      log.warn({ event: 'panel.not_shown', err: loggable(error) }, 'the panel of a call could not be shown');
+      this.#body = undefined;
+      // A hiccup on the way says nothing about what is there.
+      if (!isRefusal(error) && this.#posted.is === 'stands') return this.#posted;
+      const forbidden = isRefusedWith(error, Code.missingAccess, Code.missingPermissions);
+      const why = forbidden ? 'I may not write' : 'Discord does not let me write';
+      return { is: 'missing', why: `${why} in <#${channelId}>, and I only listen where people can read that I do.` };
     }
+  }
+
+  async #write(body: Body): Promise<void> {
+    if (isDeepStrictEqual(body, this.#body)) return;
+    const channel = await this.#place.channel();
+    const before = this.#messageId;
+    if (before === undefined || !(await this.#edited(channel, before, body))) await this.#send(channel, body);
+    this.#body = body;
+  }
+
+  /** False if a message like this has to be sent instead. Rejects with whatever says nothing about the message. */
+  async #edited(channel: SendableChannels, messageId: string, { content, components }: Body): Promise<boolean> {
+    try {
+      await channel.messages.edit(messageId, { ...payload({ content }), components });
+      return true;
+    } catch (error) {
+      const isGone = isRefusedWith(error, Code.unknownMessage);
+      if (isGone) this.#messageId = undefined;
+      if (isGone || (isRefusal(error) && components.length > 0)) return false;
+      throw error;
+    }
+  }
+
+  async #send(channel: SendableChannels, { content, components }: Body): Promise<void> {
     // Nobody misses the panel of a call that is over.
-    if (components.length > 0) this.#messageId = (await channel.send({ ...posted({ content }), components })).id;
+    if (components.length === 0) return;
+    const before = this.#messageId;
+    this.#messageId = (await channel.send({ ...posted({ content }), components })).id;
+    // Two panels would say two things.
+    if (before !== undefined) await channel.messages.delete(before).catch(() => {});
   }
 }
 
 type Body = { content: string; components: ReturnType<typeof row>[] };
-
-const GOOGLE = 'What you say there goes to Google’s Gemini, and its words are kept with this channel’s conversation.';
-
-const HEARD: Record<Listen, (voice: string) => string> = {
-  everyone: (voice) => `🎙️ I am listening in ${voice}. ${GOOGLE} I answer aloud whatever is said.`,
-  addressed: (voice) => `🎙️ I am listening in ${voice}. ${GOOGLE} I answer aloud when I am called by my name.`,
-  button: (voice) => `🎙️ I am in ${voice} and listen to whoever presses **Talk**, once each time. ${GOOGLE}`,
-  off: (voice) => `🔊 I am in ${voice} and read my answers aloud. I listen to nobody.`,
-};
-
-const STATES: Record<CallView['state'], string> = {
-  joining: '\n-# I am still on my way there.',
-  on: '',
-  mending: '\n-# My connection broke. I am mending it.',
-};
-
-const described = ({ channelId, listen, state }: CallView): string =>
-  `${HEARD[listen](`<#${channelId}>`)}${STATES[state]}`;
 
 /** The buttons carry all there is to know, so they still work after a restart. */
 const row = ({ channelId, listen }: CallView) =>

@@ -1,6 +1,7 @@
 import {
   type Client,
   Events,
+  GatewayDispatchEvents,
   type Guild,
   PermissionFlagsBits,
   Routes,
@@ -11,20 +12,22 @@ import {
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type {
-  Captions,
   Gateway,
   GatewayEvents,
   Panel,
   Participant,
+  Place,
   Venue,
   VenueChange,
   VoiceChannel,
+  Writing,
 } from '../conversation/calling.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { caption } from './captions.ts';
 import { CallPanel } from './panel.ts';
+import { allRead, reads } from './readers.ts';
 import { loggable } from './refusal.ts';
-import { isFull, kindOf, missing } from './voice-rights.ts';
+import { hindrancesOf, isFull, kindOf, missing, missingToWrite } from './voice-rights.ts';
 
 /** What a venue is made of. `track` is told of work in a channel that a stop should wait for. */
 export type VenueOptions = {
@@ -61,6 +64,8 @@ export class DiscordVenue implements Venue {
     client.on(Events.GuildDelete, (guild) => this.#left(guild));
     for (const came of [Events.GuildAvailable, Events.GuildCreate] as const)
       client.on(came, (guild) => this.#came(guild));
+    this.#watchRights();
+    this.#watchMessages();
   }
 
   get userId(): string {
@@ -83,6 +88,7 @@ export class DiscordVenue implements Venue {
       unnamed: people.length - participants.length,
       full: me.voice.channelId !== id && isFull(channel, me, people.length),
       missing: missing(channel, me),
+      hindrances: hindrancesOf(channel, me),
     };
   }
 
@@ -117,26 +123,50 @@ export class DiscordVenue implements Venue {
     return mayUnmute ? 'speaking' : 'asked';
   }
 
-  async status(channelId: string, text: string | undefined): Promise<void> {
+  async status(channelId: string, text: string | undefined): Promise<boolean> {
     const channel = this.#voice(channelId);
     const me = channel?.guild.members.me;
-    if (!channel || !me || kindOf(channel) === 'stage') return;
-    if (!channel.permissionsFor(me).has(PermissionFlagsBits.SetVoiceChannelStatus)) return;
-    await this.#client.rest
-      .put(Routes.channelVoiceStatus(channelId), { body: { status: text ?? null } })
-      .catch((error) => this.#log.debug({ err: loggable(error), channel: channelId }, 'a status could not be set'));
+    if (!channel || !me || kindOf(channel) === 'stage') return true;
+    if (!channel.permissionsFor(me).has(PermissionFlagsBits.SetVoiceChannelStatus)) return true;
+    try {
+      await this.#client.rest.put(Routes.channelVoiceStatus(channelId), { body: { status: text ?? null } });
+      return true;
+    } catch (error) {
+      this.#log.info(
+        { event: 'status.not_set', err: loggable(error), channel: channelId },
+        'the line under a voice channel could not be set',
+      );
+      return false;
+    }
   }
 
-  panel(conversationId: string, messageId?: string): Panel {
-    const log = this.#log.child({ channel: conversationId });
-    return new CallPanel({ channel: () => this.#text(conversationId), messageId, log });
+  place(channelId: string, conversationId: string): Place {
+    const voice = this.#voice(channelId);
+    const conversation = this.#client.channels.cache.get(conversationId);
+    const isOpen = voice && conversation && !conversation.isDMBased() && allRead(voice, conversation);
+    const place = isOpen ? conversation : voice;
+    const me = place?.guild.members.me;
+    return { id: place?.id ?? channelId, missing: place && me ? missingToWrite(place, me) : ['View Channel'] };
   }
 
-  async caption(conversationId: string, turn: Turn, captions: Captions): Promise<void> {
-    if (captions === 'off') return;
+  reads(channelId: string, userId: string): boolean {
+    const channel = this.#client.channels.cache.get(channelId);
+    if (!channel || channel.isDMBased()) return false;
+    const member = channel.guild.members.cache.get(userId);
+    return member !== undefined && reads(channel, member);
+  }
+
+  panel(channelId: string, messageId?: string): Panel {
+    const log = this.#log.child({ channel: channelId });
+    return new CallPanel({ channelId, channel: () => this.#text(channelId), messageId, log });
+  }
+
+  async caption(conversationId: string, turn: Turn, writing: Writing): Promise<void> {
+    const { place } = writing;
     const log = this.#log.child({ channel: conversationId });
-    const channel = () => this.#text(conversationId);
-    const work = caption(turn, { channel, captions, clock: this.#clock, log });
+    // A button works in the channel of its conversation only.
+    const continued = place === conversationId;
+    const work = caption(turn, { ...writing, channel: () => this.#text(place), continued, clock: this.#clock, log });
     this.#track(work, conversationId);
     await work;
   }
@@ -195,12 +225,31 @@ export class DiscordVenue implements Venue {
     }
     if (from !== to) this.#tell({ is: 'moved', guildId, from, to });
     if (!to) return;
-    const tell = (is: 'muted' | 'deafened' | 'suppressed', was: boolean | null, now: boolean | null) => {
-      if (Boolean(was) !== Boolean(now)) this.#tell({ is, guildId, now: Boolean(now) });
+    const kept = ({ serverMute, serverDeaf, suppress, requestToSpeakTimestamp }: VoiceState) =>
+      [serverMute, serverDeaf, suppress, requestToSpeakTimestamp].map(Boolean).join();
+    if (kept(before) !== kept(after)) this.#tell({ is: 'hindered', guildId });
+  }
+
+  /** Rights depend on channels, roles, and the bot's own roles; those of other members are not told. */
+  #watchRights(): void {
+    const tell = ({ id: guildId }: Guild) => this.#tell({ is: 'rights', guildId });
+    const client = this.#client;
+    client.on(Events.ChannelUpdate, (_, channel) => !channel.isDMBased() && tell(channel.guild));
+    client.on(Events.ThreadUpdate, (_, { guild }) => tell(guild));
+    client.on(Events.GuildMemberUpdate, (_, { id, guild }) => id === client.user?.id && tell(guild));
+    client.on(Events.GuildRoleUpdate, (_, { guild }) => tell(guild));
+    client.on(Events.GuildRoleDelete, ({ guild }) => tell(guild));
+  }
+
+  /** discord.js tells only of the deletion of messages that it remembers, and it remembers none. */
+  #watchMessages(): void {
+    const tell = (channelId: unknown, messageIds: unknown[]) => {
+      const ids = messageIds.filter((id) => typeof id === 'string');
+      if (typeof channelId === 'string') this.#tell({ is: 'unposted', channelId, messageIds: ids });
     };
-    tell('muted', before.serverMute, after.serverMute);
-    tell('deafened', before.serverDeaf, after.serverDeaf);
-    tell('suppressed', before.suppress, after.suppress);
+    const { ws } = this.#client;
+    ws.on(GatewayDispatchEvents.MessageDelete, (data) => tell(data?.channel_id, [data?.id]));
+    ws.on(GatewayDispatchEvents.MessageDeleteBulk, (data) => tell(data?.channel_id, [data?.ids].flat()));
   }
 
   #left(guild: Guild): void {

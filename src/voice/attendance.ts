@@ -54,10 +54,15 @@ export class Attendance {
     return listening(settings, this.people(channelId));
   }
 
-  /** Whom the ears may hear there, and how. */
-  hearing(channelId: string, settings: CallSettings): Hearing {
+  /**
+   * Whom the ears may hear there, and how. Whoever cannot read in `place`, where it is told that Parley listens, is not heard;
+   * without one nobody is.
+   */
+  hearing(channelId: string, settings: CallSettings, place: string | undefined): Hearing {
     const people = this.people(channelId);
-    const refused = new Set(people.filter(({ id }) => !this.#heard.get(id)).map(({ id }) => id));
+    const mayHear = (id: string) =>
+      this.#heard.get(id) === true && place !== undefined && this.#means.venue.reads(place, id);
+    const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
     return hearing(listening(settings, people), people, refused, this.#means.turns);
   }
 

@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import type { CallSettings, CallView, Wish } from '../conversation/calling.ts';
+import type { CallSettings, CallView, Hindrance, Wish } from '../conversation/calling.ts';
 import { MOVED } from '../conversation/ownership.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
-import { Appearance, type Hindrance } from './appearance.ts';
+import { Appearance } from './appearance.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { Carrier } from './carrier.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 import { captioning } from './hearing.ts';
+import type { Whereabouts } from './notice.ts';
 import type { FromCall, Hearing, Lost, ToProcess } from './protocol.ts';
 import type { Remote, Remotes } from './remote.ts';
 
@@ -15,8 +17,8 @@ import type { Remote, Remotes } from './remote.ts';
 export type CallMeans = AttendanceMeans &
   Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: Remotes; log: Logger };
 
-/** What a call is about; settings and the panel's message change while it lasts. */
-export type Occasion = Omit<Wish, 'by'> & { panelId?: string };
+/** What a call is about; settings, and the panel's message and its channel, change while it lasts. */
+export type Occasion = Omit<Wish, 'by'> & Partial<Whereabouts>;
 
 /** What a call tells those who keep account of calls. */
 export type CallEvents = {
@@ -45,6 +47,13 @@ const SENTENCES: Record<Lost, string> = {
   unreachable: 'My connection to Discord is away at the moment. Please try again in a minute.',
 };
 
+/** Whether the bot can be heard, by what is kept from it. */
+const speaking = (hindrances: readonly Hindrance[]): CallView['speaks'] => {
+  if (hindrances.includes('muted')) return 'muted';
+  if (!hindrances.includes('suppressed')) return 'aloud';
+  return hindrances.includes('asked') ? 'asked' : 'suppressed';
+};
+
 /** The bot's presence in one voice channel, joined to one conversation. */
 export class Call {
   #means: CallMeans;
@@ -57,6 +66,11 @@ export class Call {
   #leaving: Promise<void> | undefined;
   /** When it last joined again because it was disconnected. */
   #returned = Number.NEGATIVE_INFINITY;
+  /** What the voice process was last told of the ears and the mouth. */
+  #heard: Hearing | undefined;
+  #isMuted = false;
+  /** Where its notice and its captions have to stand. */
+  #place: string;
   #attendance: Attendance;
   #appearance: Appearance;
   #dialogue: Dialogue;
@@ -65,13 +79,22 @@ export class Call {
   #log: Logger;
 
   constructor(occasion: Occasion, means: CallMeans, events: CallEvents) {
-    const { guildId, conversationId, panelId } = occasion;
+    const { guildId, channelId, conversationId, panelId, panelIn = conversationId } = occasion;
     this.#means = means;
     this.#events = events;
     this.#occasion = occasion;
     this.#log = means.log.child({ guild: guildId, channel: conversationId });
     this.#entered.promise.catch(() => {});
+    this.#place = means.venue.place(channelId, conversationId).id;
     this.#attendance = new Attendance(guildId, means);
+    this.#appearance = new Appearance({
+      ...means,
+      log: this.#log,
+      before: panelId === undefined ? undefined : { panelId, panelIn },
+      view: () => this.view,
+      told: () => this.#told,
+      changed: () => this.#shown(),
+    });
     this.#dialogue = new Dialogue({
       ...means,
       log: this.#log,
@@ -79,7 +102,7 @@ export class Call {
       person: (userId) => this.#attendance.person(this.#occasion.channelId, userId),
       mayHear: (userId) => this.#hearing.members.includes(userId),
       send: (message) => this.#send(message),
-      failed: (sentence) => void this.#show(sentence),
+      failed: (sentence) => void this.#appearance.update(sentence),
     });
     const gateway = means.venue.adapter(guildId, {
       state: (event) => this.#send({ is: 'voiceState', call: guildId, event }),
@@ -87,8 +110,6 @@ export class Call {
       gone: () => this.#lost('unreachable'),
     });
     this.#carrier = new Carrier(gateway, guildId, means.clock, () => this.#lost('unreachable'));
-    const panel = means.venue.panel(conversationId, panelId);
-    this.#appearance = new Appearance(means.venue, panel, means.clock, this.#log);
     this.#remote = means.remotes.open(guildId, {
       message: (message) => this.#receive(message),
       restarted: () => this.#restarted(),
@@ -98,20 +119,36 @@ export class Call {
 
   /** The call as people may see it. */
   get view(): CallView {
+    const told = this.#told;
+    const isOpen = told.listen === 'off' || told.hears.is === 'deafened' || this.#appearance.announces(told);
+    if (isOpen) return told;
+    return { ...told, hears: { is: 'unannounced', why: this.#appearance.missing ?? 'my notice is being changed.' } };
+  }
+
+  /** The call as it is as soon as people can read of it. */
+  get #told(): CallView {
     const { guildId, channelId, conversationId, settings } = this.#occasion;
+    const hindrances = this.#means.venue.channel(channelId)?.hindrances ?? [];
+    const { members } = this.#attendance.hearing(channelId, settings, this.#place);
     return {
       guildId,
       channelId,
       conversationId,
+      place: this.#place,
       listen: this.#attendance.listening(channelId, settings),
+      hears: { is: hindrances.includes('deafened') ? 'deafened' : members.length > 0 ? 'people' : 'nobody' },
+      speaks: speaking(hindrances),
       captions: captioning(settings),
       state: this.#state === 'over' ? 'mending' : this.#state,
     };
   }
 
-  /** Whom the ears may hear now, and how. */
+  /** Whom the ears may hear now, and how: nobody before people can read of it. */
   get #hearing(): Hearing {
-    return this.#attendance.hearing(this.#occasion.channelId, this.#occasion.settings);
+    const { channelId, settings } = this.#occasion;
+    const { hears } = this.view;
+    const isOpen = hears.is === 'people' || hears.is === 'nobody';
+    return this.#attendance.hearing(channelId, settings, isOpen ? this.#place : undefined);
   }
 
   /** What it is about, without a look at who is there. */
@@ -139,7 +176,7 @@ export class Call {
   /** Takes other settings; what they leave out stays. */
   async change(settings: CallSettings): Promise<void> {
     this.#note({ settings: { ...this.#occasion.settings, ...settings } });
-    await this.#refresh();
+    await this.refresh();
   }
 
   /** The conversation begins to answer: the answer is spoken, and shown if its question was spoken. */
@@ -161,13 +198,14 @@ export class Call {
     this.#attendance.chose(userId, heard);
     this.#tellHearing();
     if (!heard) this.#dialogue.drop(userId);
+    if (this.#state !== 'joining') void this.#appearance.update();
   }
 
   /** Somebody came, went, or is known by name now. */
   async people(): Promise<void> {
     await this.#learn();
     this.#watch();
-    await this.#refresh();
+    await this.refresh();
   }
 
   /** Discord has put the bot into another channel, or out of all. */
@@ -178,18 +216,31 @@ export class Call {
       if (this.#state === 'on') this.#lost('removed');
       return;
     }
-    const from = this.#occasion.channelId;
     this.#note({ channelId: to });
-    if (this.#state !== 'joining') void this.#means.venue.status(from, undefined);
-    await this.people();
+    this.#changed();
+    await this.#learn();
+    this.#watch();
+    this.#changed();
     // Who is still on the way there settles on arrival.
-    if (this.#state !== 'joining') await this.#settle();
+    if (this.#state !== 'joining') await this.#appearance.arrive();
   }
 
-  /** Discord says that the bot may not be heard, may not hear, or may again. */
-  async hindered(what: Hindrance, now: boolean): Promise<void> {
-    this.#appearance.hinder(what, now);
-    if (this.#state === 'on') await this.#show();
+  /** Discord has told anew of the server and all that is in it. */
+  async came(): Promise<void> {
+    this.#appearance.doubt();
+    await this.people();
+  }
+
+  /** What Discord keeps from the bot, or what people may see and do, may have changed. */
+  async refresh(): Promise<void> {
+    if (this.#state === 'over') return;
+    this.#changed();
+    if (this.#state !== 'joining') await this.#appearance.update();
+  }
+
+  /** Messages were deleted in a channel. */
+  unposted(messageIds: readonly string[]): void {
+    this.#appearance.unposted(messageIds);
   }
 
   /**
@@ -211,6 +262,7 @@ export class Call {
     this.#state = 'over';
     this.#entered.reject(new UserError(MOVED));
     this.#attendance.close();
+    this.#appearance.close();
     this.#remote.close();
     this.#events.over(false);
   }
@@ -241,7 +293,7 @@ export class Call {
         break;
       case 'mending':
         this.#log.info({ event: 'voice.broke', code: message.code }, 'the voice connection broke and is being mended');
-        if (this.#state === 'on') this.#state = 'mending';
+        this.#mend();
         break;
       case 'lost':
         this.#log.warn({ event: 'voice.lost', why: message.why, code: message.code }, 'the voice connection is lost');
@@ -261,7 +313,11 @@ export class Call {
 
   #join(): void {
     const { guildId, channelId } = this.#occasion;
-    this.#send({ is: 'join', call: guildId, channelId, userId: this.#means.venue.userId, hearing: this.#hearing });
+    const hearing = this.#hearing;
+    this.#heard = hearing;
+    this.#isMuted = false;
+    this.#send({ is: 'join', call: guildId, channelId, userId: this.#means.venue.userId, hearing });
+    this.#tellMouth();
   }
 
   #ready(delay: number): void {
@@ -270,21 +326,12 @@ export class Call {
     this.#state = 'on';
     this.#entered.resolve();
     this.#watch();
-    if (before !== 'joining') return;
+    this.#tellMouth();
+    if (before === 'on') return;
+    if (before === 'mending') return void this.refresh();
     this.#note({});
     // A channel that takes no messages just now must not keep the call from beginning.
-    this.#settled = Promise.race([this.#settle(), this.#means.clock.sleep(NOTICE_PATIENCE)]);
-  }
-
-  /** Makes itself known where it is now. */
-  async #settle(): Promise<void> {
-    await this.#appearance.arrive(this.view);
-    const panelId = await this.#show();
-    if (panelId !== undefined) this.#note({ panelId });
-  }
-
-  async #show(sentence?: string): Promise<string | undefined> {
-    return this.#state === 'over' ? undefined : this.#appearance.show(this.view, sentence);
+    this.#settled = Promise.race([this.#appearance.arrive(), this.#means.clock.sleep(NOTICE_PATIENCE)]);
   }
 
   /** A new voice process knows nothing of the call. */
@@ -302,9 +349,15 @@ export class Call {
     return may;
   }
 
+  #mend(): void {
+    if (this.#state !== 'on') return;
+    this.#state = 'mending';
+    void this.refresh();
+  }
+
   /** Begins anew in the voice process. Discord tells the way in only after a clean leave. */
   #rejoin(): void {
-    if (this.#state === 'on') this.#state = 'mending';
+    this.#mend();
     this.#dialogue.stop();
     this.#carrier.postLeave();
     this.#join();
@@ -315,13 +368,36 @@ export class Call {
     void this.leave(this.#means.venue.knows(this.#occasion.guildId) ? SENTENCES[why] : undefined);
   }
 
-  async #refresh(): Promise<void> {
+  /** Makes ears and mouth follow what is different. */
+  #changed(): void {
+    const { channelId, conversationId } = this.#occasion;
+    this.#place = this.#means.venue.place(channelId, conversationId).id;
     this.#tellHearing();
-    if (this.#state === 'on') await this.#show();
+    this.#tellMouth();
+  }
+
+  /** What people can read is another thing now. */
+  #shown(): void {
+    this.#tellHearing();
+    const found = this.#appearance.whereabouts;
+    const { panelId, panelIn } = this.#occasion;
+    if (found && (found.panelId !== panelId || found.panelIn !== panelIn)) this.#note(found);
   }
 
   #tellHearing(): void {
-    this.#send({ is: 'hearing', call: this.#occasion.guildId, hearing: this.#hearing });
+    const hearing = this.#hearing;
+    if (isDeepStrictEqual(hearing, this.#heard)) return;
+    this.#heard = hearing;
+    this.#send({ is: 'hearing', call: this.#occasion.guildId, hearing });
+  }
+
+  #tellMouth(): void {
+    const { guildId, speaks } = this.#told;
+    const muted = speaks !== 'aloud';
+    this.#dialogue.speaks(speaks);
+    if (muted === this.#isMuted) return;
+    this.#isMuted = muted;
+    this.#send({ is: 'mute', call: guildId, muted });
   }
 
   #watch(): void {

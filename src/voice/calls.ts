@@ -228,10 +228,10 @@ export class Calls implements Contract {
     if (guildId !== undefined) void this.#resume(guildId);
   }
 
-  async #forget({ guildId, conversationId, panelId }: Occasion): Promise<void> {
+  async #forget({ guildId, conversationId, panelId, panelIn = conversationId }: Occasion): Promise<void> {
     const { remembered, venue } = this.#options;
     await remembered.delete([guildId]);
-    await venue.panel(conversationId, panelId).end('Nobody was in the voice channel any more when I came back.');
+    await venue.panel(panelIn, panelId).end('Nobody was in the voice channel any more when I came back.');
   }
 
   async #enter(occasion: Occasion): Promise<CallView> {
@@ -268,7 +268,7 @@ export class Calls implements Contract {
   #changed(change: VenueChange): void {
     switch (change.is) {
       case 'came':
-        this.#do(this.#calls.inServer(change.guildId)?.people());
+        this.#do(this.#calls.inServer(change.guildId)?.came());
         return;
       case 'people':
         this.#known(change.channelId);
@@ -282,16 +282,22 @@ export class Calls implements Contract {
         else this.#resuming.get(change.guildId)?.abort('the other process has left the channel');
         return;
       }
-      case 'muted':
-      case 'deafened':
-      case 'suppressed':
-        this.#do(this.#calls.inServer(change.guildId)?.hindered(change.is, change.now));
+      case 'hindered':
+      case 'rights':
+        this.#do(this.#calls.inServer(change.guildId)?.refresh());
         return;
-      case 'deleted': {
-        const calls = [this.#calls.inChannel(change.channelId), this.#calls.ofConversation(change.channelId)];
-        for (const call of new Set(calls)) this.#do(call?.leave('The channel of this call was deleted.'));
-      }
+      case 'unposted':
+        for (const call of this.#about(change.channelId)) call.unposted(change.messageIds);
+        return;
+      case 'deleted':
+        for (const call of this.#about(change.channelId)) this.#do(call.leave('The channel of this call was deleted.'));
     }
+  }
+
+  /** The calls in a voice channel, or for the conversation of a channel. */
+  #about(channelId: string): Set<Call> {
+    const calls = [this.#calls.inChannel(channelId), this.#calls.ofConversation(channelId)];
+    return new Set(calls.filter((call) => call !== undefined));
   }
 
   #do(work: Promise<void> | undefined): void {

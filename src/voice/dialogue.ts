@@ -5,12 +5,19 @@ import type { Clock } from '../clock.ts';
 import type { CallView, Venue } from '../conversation/calling.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people.ts';
+import { unheardMark } from '../conversation/presence.ts';
 import { type End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { Attention, names } from './address.ts';
 import { Listener } from './listener.ts';
 import type { FromEars, FromMouth, ToProcess } from './protocol.ts';
 import { type Silence, Speaker } from './speaker.ts';
+
+/** An answer that nobody can hear waits so long until it can be heard, in milliseconds. */
+const HELD = 60_000;
+
+/** Nothing is written under an answer. */
+const UNMARKED = Promise.resolve(undefined);
 
 /** What talking in a call needs. */
 export type DialogueOptions = {
@@ -46,6 +53,12 @@ export class Dialogue {
   #answers = new Set<Turn>();
   /** Whether turns are for Parley, once that is known. */
   #open = new WeakMap<Turn, Promise<boolean>>();
+  /** Whether Parley can be heard, and since when it cannot for so long that nothing is kept for later. */
+  #speaks: CallView['speaks'] = 'aloud';
+  #unheard: 'no' | 'for now' | 'for long' = 'no';
+  #patience = new AbortController();
+  /** What is to be written under answers to what people said, once that is known. */
+  #marks = new Map<Turn, (mark: string | undefined) => void>();
 
   constructor(options: DialogueOptions) {
     const { conversations, view, person, send, log } = options;
@@ -83,8 +96,24 @@ export class Dialogue {
     void turn.ended.then(() => this.#answers.delete(turn));
     const open = this.#isFor(turn);
     this.#open.set(turn, open);
-    void this.#speaker.speak(turn, open);
-    if (turn.question.aloud) void this.#caption(turn, open);
+    const mark = turn.question.aloud ? this.#mark(turn) : undefined;
+    void this.#speak(turn, open);
+    if (mark) void this.#caption(turn, open, mark);
+  }
+
+  /** Whether Parley can be heard, from now on. What it says meanwhile waits in the mouth, for a while. */
+  speaks(speaks: CallView['speaks']): void {
+    this.#speaks = speaks;
+    const isUnheard = speaks !== 'aloud';
+    if (isUnheard === (this.#unheard !== 'no')) return;
+    this.#unheard = isUnheard ? 'for now' : 'no';
+    this.#patience.abort();
+    this.#patience = new AbortController();
+    if (!isUnheard) return;
+    this.#options.clock.sleep(HELD, this.#patience.signal).then(
+      () => this.#giveUp(),
+      () => {},
+    );
   }
 
   /** Somebody does not want to be heard any more: what they are just saying is not answered either. */
@@ -102,9 +131,47 @@ export class Dialogue {
   stop(): void {
     this.#listener.stop();
     this.#speaker.lost();
+    for (const turn of [...this.#marks.keys()]) this.#settle(turn, this.#markFor('all'));
+    // Those that come next are told anew whether they can be heard.
+    this.speaks('aloud');
+  }
+
+  /** Speaks an answer, unless nobody could hear it for long. */
+  async #speak(turn: Turn, open: Promise<boolean>): Promise<void> {
+    await this.#speaker.speak(
+      turn,
+      open.then((isOpen) => isOpen && this.#unheard !== 'for long'),
+    );
+    if (this.#speaker.has(turn)) return;
+    const isKept = this.#unheard === 'for long' && turn.audioBytes.came > 0;
+    this.#settle(turn, isKept ? this.#markFor('all') : undefined);
+  }
+
+  /** It has been unheard for so long that nobody would know any more what an answer is about. */
+  #giveUp(): void {
+    this.#unheard = 'for long';
+    for (const { turn, isAudible } of this.#speaker.giveUp())
+      this.#settle(turn, this.#markFor(isAudible ? 'the rest' : 'all'));
+  }
+
+  #markFor(what: 'all' | 'the rest'): string | undefined {
+    return this.#speaks === 'aloud' ? undefined : unheardMark(this.#speaks, what);
+  }
+
+  /** Resolves to what is to be written under an answer, when the mouth is done with it. */
+  #mark(turn: Turn): Promise<string | undefined> {
+    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    this.#marks.set(turn, resolve);
+    return promise;
+  }
+
+  #settle(turn: Turn, mark: string | undefined): void {
+    this.#marks.get(turn)?.(mark);
+    this.#marks.delete(turn);
   }
 
   #silent({ turn, bytes, how }: Silence): void {
+    this.#settle(turn, undefined);
     // Who breaks in speaks to Parley as well.
     if (how === 'played' || how === 'interrupted')
       this.#attention.answered(turn.question.person.id, this.#options.clock.now());
@@ -142,11 +209,11 @@ export class Dialogue {
     return false;
   }
 
-  async #caption(turn: Turn, open: Promise<boolean>): Promise<void> {
+  async #caption(turn: Turn, open: Promise<boolean>, mark: Promise<string | undefined>): Promise<void> {
     const { venue, view, failed, clock } = this.#options;
-    const { conversationId, captions } = view();
+    const { conversationId, captions, place } = view();
     if (await open) {
-      const written = venue.caption(conversationId, turn, captions);
+      const written = venue.caption(conversationId, turn, { captions, place, mark });
       const end = await turn.ended;
       const isInaudible = turn.answered !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
       if (isInaudible) this.#attention.answered(turn.question.person.id, clock.now());
@@ -156,14 +223,16 @@ export class Dialogue {
       const { end, heard } = turn;
       // Nobody knows whom that was said to, so it is told once for all of them.
       if (end?.is === 'failed' && heard === '') failed(told(end.error));
-      if (captions === 'all') await venue.caption(conversationId, unanswered(turn), captions);
+      if (captions === 'all')
+        await venue.caption(conversationId, unanswered(turn), { captions, place, mark: UNMARKED });
     }
   }
 
   /** Where nothing is written, what nobody can hear is: an answer that came without sound, or why there is none. */
   async #write(turn: Turn, end: End, isInaudible: boolean): Promise<void> {
     const { venue, view, failed } = this.#options;
-    if (isInaudible) await venue.caption(view().conversationId, turn, 'answers');
+    const { conversationId, place } = view();
+    if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', place, mark: UNMARKED });
     else if (end.is === 'failed' || end.is === 'broken') failed(told(end.error));
   }
 }

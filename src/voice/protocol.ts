@@ -46,6 +46,8 @@ export type ToProcess =
   | { is: 'said'; call: string; turn: number }
   /** Forget what has come of it and is not played yet. If `more` of it comes, that is another beginning of the same turn. */
   | { is: 'withdraw'; call: string; turn: number; more: boolean }
+  /** Whether Discord lets nobody hear the bot. What it has to say waits until that is over. */
+  | { is: 'mute'; call: string; muted: boolean }
   /** Be silent: forget everything that is still to be said. */
   | { is: 'hush'; call: string };
 

@@ -2,7 +2,7 @@ import type { Piece, Turn } from '../conversation/turn.ts';
 import type { FromMouth, ToProcess } from './protocol.ts';
 
 /** What the mouth has of one turn. */
-type Said = { turn: Turn; number: number };
+type Said = { turn: Turn; number: number; isAudible: boolean };
 
 /** How an answer ended that was being spoken. `bytes` of its sound were heard. */
 export type Silence = { turn: Turn; bytes: number; how: 'played' | 'interrupted' | 'hushed' | 'withdrawn' };
@@ -89,6 +89,7 @@ export class Speaker {
   /** Takes what the voice process says about its mouth. */
   receive(message: FromMouth): void {
     const said = this.#said.get(message.turn);
+    if (said && message.is === 'audible') said.isAudible = true;
     if (!said || message.is === 'audible') return;
     this.#said.delete(message.turn);
     this.#options.silent({ turn: said.turn, bytes: message.bytes, how: message.how });
@@ -98,6 +99,19 @@ export class Speaker {
   withdraw(turn: Turn): void {
     for (const { number } of [...this.#said.values()].filter((each) => each.turn === turn))
       this.#send({ is: 'withdraw', call: this.#options.call, turn: number, more: false });
+  }
+
+  /** Whether the mouth still has something of a turn. */
+  has(turn: Turn): boolean {
+    return [...this.#said.values()].some((each) => each.turn === turn);
+  }
+
+  /** Takes back everything that the mouth has not said, without a word about its end. Gives back what it was. */
+  giveUp(): { turn: Turn; isAudible: boolean }[] {
+    const all = [...this.#said.values()];
+    this.#said.clear();
+    for (const { number } of all) this.#send({ is: 'withdraw', call: this.#options.call, turn: number, more: false });
+    return all;
   }
 
   /** The mouth is gone with everything it still had to say; what it had played is not known. */
@@ -117,7 +131,7 @@ export class Speaker {
       // The number is not used again: a turn that the mouth was done with gets no second utterance.
       if (number <= this.#begun) return;
       this.#begun = number;
-      this.#said.set(number, { turn, number });
+      this.#said.set(number, { turn, number, isAudible: false });
       this.#send({ is: 'speak', call, turn: number, interrupters: interrupters(turn) });
     }
     this.#send({ is: 'sound', call, turn: number, pcm });

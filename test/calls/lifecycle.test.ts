@@ -171,6 +171,7 @@ test('a call in a server that is unavailable when the bot starts is taken up whe
   const { bot, guild, general, voice, lounge, discord } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
+  await converses(stage);
   const [client] = voice.clients;
   await bot.kill();
   guild.goesAway();

@@ -7,6 +7,7 @@ import type { Command } from '../../src/discord/interactions.ts';
 import { UserError } from '../../src/errors.ts';
 import { flatten } from '../world/discord/component-limits.ts';
 import type { Message } from '../world/discord/message.ts';
+import { writing } from './calls.ts';
 import { type Conversations, Parley, paragraphs } from './parley.ts';
 
 const SENTENCE = 'The connection to Gemini broke.';
@@ -255,7 +256,7 @@ describe('an answer that only one person sees', () => {
 describe('captions of an answer that broke off', () => {
   const spoken = (parley: Parley) => {
     const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 7, aloud: true });
-    return { turn, shown: parley.venue.caption(parley.general.id, turn, 'all') };
+    return { turn, shown: parley.venue.caption(parley.general.id, turn, writing(parley.general, 'all')) };
   };
 
   test('keep it, with the sentence and the button', async () => {

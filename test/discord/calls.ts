@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Calls, CallView, Venue, VenueChange, Wish } from '../../src/conversation/calling.ts';
+import type { Calls, CallView, Captions, Venue, VenueChange, Wish, Writing } from '../../src/conversation/calling.ts';
 import { Changes } from '../world/discord/changes.ts';
+
+/** How an answer is written in a channel that was heard. */
+export const writing = ({ id: place }: { id: string }, captions: Captions): Writing => ({
+  captions,
+  place,
+  mark: Promise.resolve(undefined),
+});
 
 /** Calls that a test speaks for: they do what is asked at once, and remember it. */
 export class ScriptedCalls implements Calls {
@@ -26,7 +33,8 @@ export class ScriptedCalls implements Calls {
     const { guildId, channelId, conversationId, settings } = wish;
     const listen = settings.listen === 'auto' ? undefined : settings.listen;
     const { captions = 'answers' } = settings;
-    return this.begin({ guildId, channelId, conversationId, listen: listen ?? 'everyone', captions, state: 'on' });
+    const told = { listen: listen ?? 'everyone', hears: { is: 'people' }, speaks: 'aloud' } as const;
+    return this.begin({ guildId, channelId, conversationId, place: conversationId, ...told, captions, state: 'on' });
   }
 
   async leave(guildId: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Captions } from '../../src/conversation/calling.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
+import { writing } from './calls.ts';
 import { Parley, paragraphs } from './parley.ts';
 
 const PACE = 1_200;
@@ -13,7 +14,7 @@ const texts = ({ general }: Parley) => general.messages.map(({ text }) => text);
 /** A spoken turn of Ada's, and the captions of it. */
 const spoken = (parley: Parley, captions: Captions) => {
   const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 0, aloud: true });
-  const shown = parley.venue.caption(parley.general.id, turn, captions);
+  const shown = parley.venue.caption(parley.general.id, turn, writing(parley.general, captions));
   return { turn, shown: () => parley.during(shown) };
 };
 
@@ -236,5 +237,35 @@ describe('captions that cannot be shown', () => {
     turn.finish({ is: 'complete' });
     await shown();
     assert.deepEqual(texts(parley), ['one two three']);
+  });
+});
+
+describe('captions of an answer that nobody could hear', () => {
+  const marked = (parley: Parley, captions: Captions) => {
+    const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 0, aloud: true });
+    const { promise: mark, resolve } = Promise.withResolvers<string | undefined>();
+    const shown = parley.venue.caption(parley.general.id, turn, { ...writing(parley.general, captions), mark });
+    turn.addText('Noon.');
+    turn.finish({ is: 'complete' });
+    turn.record(1);
+    return { shown, resolve };
+  };
+
+  for (const captions of ['answers', 'off'] as const)
+    test(`have a mark under it, with captions ${captions}`, async () => {
+      await using parley = await Parley.open();
+      const { shown, resolve } = marked(parley, captions);
+      if (captions === 'answers') await parley.during(parley.general.shows('Noon.'));
+      resolve('-# Nobody heard this.');
+      await parley.during(shown);
+      assert.deepEqual(texts(parley), ['Noon.\n-# Nobody heard this.']);
+    });
+
+  test('are as ever when it was heard after all', async () => {
+    await using parley = await Parley.open();
+    const { shown, resolve } = marked(parley, 'off');
+    resolve(undefined);
+    await parley.during(shown);
+    assert.deepEqual(texts(parley), []);
   });
 });

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { Turn } from '../../src/conversation/turn.ts';
 import { UserError } from '../../src/errors.ts';
 import { flatten } from '../world/discord/component-limits.ts';
+import { writing } from './calls.ts';
 import { Parley, paragraphs } from './parley.ts';
 
 const LINK = 'https://example.org/page';
@@ -75,7 +76,7 @@ describe('a link in an answer shows no preview card', () => {
   test('in captions', async () => {
     await using parley = await Parley.open();
     const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 7, aloud: true });
-    const shown = parley.venue.caption(parley.general.id, turn, 'all');
+    const shown = parley.venue.caption(parley.general.id, turn, writing(parley.general, 'all'));
     turn.addHeard(`What is ${LINK}/heard?`);
     turn.addText(LINK);
     await parley.general.shows(new RegExp(`^.*\\n${LINK}`));

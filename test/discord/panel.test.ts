@@ -9,7 +9,10 @@ const viewOf = (parley: Parley, changes: Partial<CallView> = {}): CallView => ({
   guildId: parley.guild.id,
   channelId: '100000000000000001',
   conversationId: parley.general.id,
+  place: parley.general.id,
   listen: 'everyone',
+  hears: { is: 'people' },
+  speaks: 'aloud',
   captions: 'answers',
   state: 'on',
   ...changes,
@@ -58,11 +61,14 @@ describe('the panel of a call', () => {
 
   test('is taken up again after a restart by its id', async () => {
     await using parley = await Parley.open();
-    const id = await parley.venue.panel(parley.general.id).show(viewOf(parley));
-    assert.equal(id, parley.general.messages[0]?.id);
+    const view = viewOf(parley);
+    const posted = await parley.venue.panel(parley.general.id).show(view);
+    const [{ id } = { id: '' }] = parley.general.messages;
+    assert.deepEqual(posted, { is: 'stands', id, view });
     await parley.bot.stop(0);
     await parley.start();
-    assert.equal(await parley.venue.panel(parley.general.id, id).show(viewOf(parley, { listen: 'off' })), id);
+    const off = viewOf(parley, { listen: 'off' });
+    assert.deepEqual(await parley.venue.panel(parley.general.id, id).show(off), { is: 'stands', id, view: off });
     assert.equal(parley.general.messages.length, 1);
   });
 
@@ -71,6 +77,7 @@ describe('the panel of a call', () => {
     const panel = parley.venue.panel(parley.general.id);
     await panel.show(viewOf(parley));
     parley.general.messages[0]?.channel.removed(parley.general.messages[0]);
+    panel.doubt();
     await panel.show(viewOf(parley));
     assert.equal(parley.general.messages.length, 1);
     parley.general.messages[0]?.channel.removed(parley.general.messages[0]);
@@ -81,7 +88,8 @@ describe('the panel of a call', () => {
   test('is a line of the log where it may not be shown', async () => {
     await using parley = await Parley.open();
     parley.general.deny('SendMessages');
-    assert.equal(await parley.venue.panel(parley.general.id).show(viewOf(parley)), undefined);
+    const posted = await parley.venue.panel(parley.general.id).show(viewOf(parley));
+    assert.match(posted.is === 'missing' ? posted.why : '', /I may not write in <#\d+>/);
     assert.ok(parley.logs.some(({ msg }) => msg === 'the panel of a call could not be shown'));
   });
 });

@@ -45,6 +45,7 @@ describe('a voice channel', () => {
       unnamed: 0,
       full: false,
       missing: [],
+      hindrances: [],
     });
     assert.equal(parley.venue.userId, parley.discord.bot.id);
   });
@@ -159,11 +160,11 @@ describe('the bot itself', () => {
     const guildId = parley.guild.id;
     put(lounge);
     put(lounge, { mute: true, deaf: true });
-    await heard.told({ is: 'muted', guildId, now: true });
-    await heard.told({ is: 'deafened', guildId, now: true });
+    await heard.told({ is: 'hindered', guildId });
+    assert.deepEqual(parley.venue.channel(lounge.id)?.hindrances, ['muted', 'deafened']);
     put(lounge, { mute: false, deaf: false });
-    await heard.told({ is: 'muted', guildId, now: false });
-    await heard.told({ is: 'deafened', guildId, now: false });
+    await heard.told({ is: 'hindered', guildId });
+    assert.deepEqual(parley.venue.channel(lounge.id)?.hindrances, []);
   });
 
   test('is out of a voice channel when it is out of the server', async () => {
@@ -182,7 +183,7 @@ describe('a stage', () => {
     const opened = await open();
     const stage = opened.parley.guild.stage('Stage');
     opened.put(stage, { suppress: true });
-    await opened.heard.told({ is: 'suppressed', guildId: opened.parley.guild.id, now: true });
+    await opened.heard.told({ is: 'hindered', guildId: opened.parley.guild.id });
     return { ...opened, stage };
   };
   const state = ({ guild, discord }: Parley) => guild.voiceStates.get(discord.bot.id);
@@ -202,7 +203,7 @@ describe('a stage', () => {
     parley.ada.joins(stage);
     await heard.told({ is: 'people', channelId: stage.id });
     assert.equal(await parley.venue.speakOnStage(parley.guild.id), 'speaking');
-    await heard.told({ is: 'suppressed', guildId: parley.guild.id, now: false });
+    await heard.told({ is: 'hindered', guildId: parley.guild.id });
     const { length } = parley.discord.requests;
     assert.equal(await parley.venue.speakOnStage(parley.guild.id), 'speaking');
     assert.equal(parley.discord.requests.length, length);

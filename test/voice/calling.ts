@@ -5,10 +5,13 @@ import type {
   Captions,
   GatewayEvents,
   Participant,
+  Place,
+  Posted,
   Venue,
   VenueChange,
   VoiceChannel,
   Wish,
+  Writing,
 } from '../../src/conversation/calling.ts';
 import { Consent, type Refusal } from '../../src/conversation/consent.ts';
 import type { Utterance } from '../../src/conversation/conversation.ts';
@@ -39,8 +42,19 @@ export class ScriptedVenue implements Venue {
   readonly channels = new Map<string, VoiceChannel>();
   readonly statuses: [string, string | undefined][] = [];
   /** What panels show, newest last; `end` has no view. */
-  readonly shown: { id: string | undefined; view?: CallView; note: string | undefined }[] = [];
-  readonly captions: { turn: Turn; captions: Captions }[] = [];
+  readonly shown: { id: string | undefined; view?: CallView; note: string | undefined; in?: string }[] = [];
+  readonly captions: { turn: Turn; captions: Captions; place: string; mark?: string }[] = [];
+  /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
+  readonly hidden = new Set<string>();
+  readonly blind = new Set<string>();
+  /** Panels that were deleted. */
+  readonly gone = new Set<string>();
+  /** Why no panel is taken. */
+  refusal: string | undefined;
+  /** Settles when Discord has taken a panel; at once by default. */
+  posting: Promise<void> = Promise.resolve();
+  /** Whether Discord takes no line under a voice channel. */
+  refusesStatus = false;
   /** Gateway payloads that were carried: the channels wished for. */
   readonly wishes: (string | null)[] = [];
   /** How often a voice channel was looked at. */
@@ -65,6 +79,7 @@ export class ScriptedVenue implements Venue {
       unnamed: 0,
       full: false,
       missing: [],
+      hindrances: [],
       ...more,
     };
     this.channels.set(id, channel);
@@ -114,25 +129,48 @@ export class ScriptedVenue implements Venue {
     return this.speaking;
   }
 
-  status(channelId: string, text: string | undefined): Promise<void> {
+  async status(channelId: string, text: string | undefined): Promise<boolean> {
     this.statuses.push([channelId, text]);
-    return this.slow;
+    await this.slow;
+    return !this.refusesStatus;
   }
 
-  panel(_: string, messageId?: string) {
+  place(channelId: string, conversationId: string): Place {
+    return { id: this.hidden.has(conversationId) ? channelId : conversationId, missing: [] };
+  }
+
+  reads(channelId: string, userId: string): boolean {
+    return !this.blind.has(userId) && !this.hidden.has(channelId);
+  }
+
+  panel(channelId: string, messageId?: string) {
     let id = messageId;
     return {
-      show: async (view: CallView, note?: string) => {
-        id ??= `panel ${this.shown.length}`;
-        this.shown.push({ id, view, note });
-        return id;
+      show: async (view: CallView, note?: string): Promise<Posted> => {
+        await this.posting;
+        if (this.refusal !== undefined) return { is: 'missing', why: this.refusal };
+        if (id === undefined || this.gone.has(id)) id = `panel ${this.shown.length}`;
+        this.shown.push({ id, view, note, in: channelId });
+        return { is: 'stands', id, view };
       },
-      end: async (sentence: string) => void this.shown.push({ id, note: sentence }),
+      doubt() {},
+      end: async (sentence: string) => void this.shown.push({ id, note: sentence, in: channelId }),
     };
   }
 
-  async caption(_: string, turn: Turn, captions: Captions): Promise<void> {
-    this.captions.push({ turn, captions });
+  /** Somebody deletes the newest panel. */
+  async deletesPanel(): Promise<void> {
+    const { id, in: channelId = '' } = this.shown.at(-1) ?? {};
+    if (id === undefined) throw new Error('there is no panel');
+    this.gone.add(id);
+    await this.tell({ is: 'unposted', channelId, messageIds: [id] });
+  }
+
+  async caption(_: string, turn: Turn, { captions, place, mark }: Writing): Promise<void> {
+    const written: (typeof this.captions)[number] = { turn, captions, place };
+    this.captions.push(written);
+    const unheard = await mark;
+    if (unheard !== undefined) written.mark = unheard;
     await turn.ended;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Hindrance } from '../../src/conversation/calling.ts';
 import { UserError } from '../../src/errors.ts';
 import { StoreAway } from '../../src/store/away.ts';
 import { ada, bob, calling, robot, settle } from './calling.ts';
@@ -132,27 +133,32 @@ describe('Discord', () => {
       assert.equal(sentence(), 'The channel of this call was deleted.');
     });
 
-  test('mutes Parley, which people can read until it may be heard again', async () => {
-    const { venue, join } = await calling();
+  test('mutes and deafens Parley, which people can read until it is over', async () => {
+    const { venue, remotes, join } = await calling();
     await join();
-    await venue.tell({ is: 'muted', guildId: 'guild', now: true });
-    assert.equal(venue.shown.at(-1)?.note, 'I was muted here, so I cannot be heard.');
-    await venue.fill('lounge', ada, bob);
-    assert.equal(venue.shown.at(-1)?.note, 'I was muted here, so I cannot be heard.');
-    await venue.tell({ is: 'deafened', guildId: 'guild', now: true });
-    assert.match(venue.shown.at(-1)?.note ?? '', /deafened here, so I cannot hear anybody/);
-    await venue.tell({ is: 'muted', guildId: 'guild', now: false });
-    await venue.tell({ is: 'deafened', guildId: 'guild', now: false });
-    assert.equal(venue.shown.at(-1)?.note, undefined);
+    const hindered = async (...hindrances: Hindrance[]) => {
+      venue.open('lounge', [ada], { hindrances });
+      await venue.tell({ is: 'hindered', guildId: 'guild' });
+      const { hears, speaks } = venue.shown.at(-1)?.view ?? {};
+      return [hears?.is, speaks, venue.statuses.at(-1)?.[1], remotes.of('mute').at(-1)?.muted ?? false];
+    };
+    assert.deepEqual(await hindered('muted'), ['people', 'muted', 'Parley is listening', true]);
+    const deaf = 'Parley is deafened and hears nobody';
+    assert.deepEqual(await hindered('muted', 'deafened'), ['deafened', 'muted', deaf, true]);
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.deepEqual(await hindered('deafened'), ['deafened', 'aloud', deaf, false]);
+    assert.deepEqual(await hindered(), ['people', 'aloud', 'Parley is listening', false]);
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 
   test('has a stage, where Parley asks to speak until a moderator allows it', async () => {
     const { venue, join } = await calling();
-    venue.open('lounge', [ada], { kind: 'stage' });
+    venue.open('lounge', [ada], { kind: 'stage', hindrances: ['suppressed', 'asked'] });
     await join();
-    assert.match(venue.shown.at(-1)?.note ?? '', /asked to speak on this stage/);
-    await venue.tell({ is: 'suppressed', guildId: 'guild', now: false });
-    assert.equal(venue.shown.at(-1)?.note, undefined);
+    assert.equal(venue.shown.at(-1)?.view?.speaks, 'asked');
+    venue.open('lounge', [ada], { kind: 'stage' });
+    await venue.tell({ is: 'hindered', guildId: 'guild' });
+    assert.equal(venue.shown.at(-1)?.view?.speaks, 'aloud');
   });
 
   test('is away: what must be carried to it is carried, in its order, when it is back', async () => {
@@ -218,6 +224,162 @@ describe('Discord', () => {
     venue.gateway?.gone();
     await settle();
     assert.equal(calls.view('guild'), undefined);
+  });
+});
+
+describe('the notice', () => {
+  test('stands before anybody is heard', async () => {
+    const { venue, remotes, calls, wish, pass } = await calling();
+    const posted = Promise.withResolvers<void>();
+    venue.posting = posted.promise;
+    const joining = calls.join(wish());
+    await settle();
+    await pass(2_000);
+    assert.deepEqual((await joining).hears, { is: 'unannounced', why: 'the notice that I listen is not there yet.' });
+    assert.ok(remotes.of('join').every(({ hearing }) => hearing.members.length === 0));
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.deepEqual(venue.statuses, []);
+    posted.resolve();
+    await settle();
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+    assert.deepEqual(venue.statuses, [['lounge', 'Parley is listening']]);
+    assert.equal(venue.shown.length, 1);
+  });
+
+  test('that is refused is tried again every half minute, and when rights change', async () => {
+    const { venue, remotes, join, pass } = await calling();
+    venue.refusal = 'I may not write in <#general>.';
+    assert.deepEqual((await join()).hears, { is: 'unannounced', why: venue.refusal });
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody yet');
+    await venue.fill('lounge', ada, bob);
+    assert.deepEqual(remotes.hearing?.members, []);
+    venue.refusal = undefined;
+    await pass(29_999);
+    assert.deepEqual(remotes.hearing?.members, []);
+    await pass(1);
+    assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
+    venue.refusal = 'I may not write in <#general>.';
+    await venue.tell({ is: 'rights', guildId: 'guild' });
+    assert.deepEqual(remotes.hearing?.members, []);
+    venue.refusal = undefined;
+    await venue.tell({ is: 'rights', guildId: 'guild' });
+    assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
+  });
+
+  test('that is deleted is sent anew, and nobody is heard until then; whoever deletes that, too, has to wait', async () => {
+    const { venue, remotes, join, pass } = await calling();
+    await join();
+    await pass(10_000);
+    const posted = Promise.withResolvers<void>();
+    venue.posting = posted.promise;
+    await venue.deletesPanel();
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody yet');
+    posted.resolve();
+    await settle();
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley is listening');
+    const before = venue.shown.length;
+    await venue.deletesPanel();
+    await pass(29_999);
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.equal(venue.shown.length, before);
+    await pass(1);
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+    await venue.tell({ is: 'unposted', channelId: 'general', messageIds: ['another'] });
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+  });
+
+  test('says first what more is listened to, and then it is', async () => {
+    const { venue, remotes, calls, wish, join } = await calling();
+    await join({ listen: 'off' });
+    const posted = Promise.withResolvers<void>();
+    venue.posting = posted.promise;
+    const changing = calls.join(wish({ settings: { listen: 'everyone' } }));
+    await settle();
+    assert.deepEqual(remotes.hearing?.members, []);
+    posted.resolve();
+    await changing;
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+  });
+
+  test('of a conversation that not everybody can read is in the voice channel, and moves with it', async () => {
+    const { venue, remotes, calls, join, says, remembered } = await calling();
+    venue.hidden.add('general');
+    assert.equal((await join({ captions: 'all' })).place, 'lounge');
+    assert.deepEqual(
+      venue.shown.map((shown) => shown.in),
+      ['lounge'],
+    );
+    const { turn } = await says(ada.id);
+    turn.finish({ is: 'complete' });
+    assert.equal(venue.captions[0]?.place, 'lounge');
+    assert.equal((await remembered.get('guild'))?.panelIn, 'lounge');
+    venue.open('attic', [bob]);
+    await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: 'attic' });
+    assert.deepEqual(
+      venue.shown.slice(1).map((shown) => [shown.in, shown.view?.channelId]),
+      [
+        ['lounge', undefined],
+        ['attic', 'attic'],
+      ],
+    );
+    assert.deepEqual(remotes.hearing?.members, [bob.id]);
+    venue.hidden.clear();
+    await venue.tell({ is: 'rights', guildId: 'guild' });
+    assert.equal(calls.view('guild')?.place, 'general');
+    assert.equal(venue.shown.at(-1)?.in, 'general');
+  });
+
+  test('is read by whoever is heard', async () => {
+    const { venue, remotes, join } = await calling();
+    venue.blind.add(bob.id);
+    venue.open('lounge', [ada, bob]);
+    await join({ listen: 'everyone' });
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
+    venue.blind.add(ada.id);
+    await venue.tell({ is: 'rights', guildId: 'guild' });
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody who is here now');
+  });
+
+  test('and the line under the channel follow a connection that breaks and comes back, and the end', async () => {
+    const { venue, remotes, calls, join } = await calling();
+    await join();
+    remotes.events.message({ is: 'mending', call: 'guild', code: 1_006 });
+    await settle();
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody: its connection broke');
+    assert.equal(venue.shown.at(-1)?.view?.state, 'mending');
+    remotes.events.message({ is: 'ready', call: 'guild', delay: 1 });
+    await settle();
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley is listening');
+    assert.equal(venue.shown.at(-1)?.view?.state, 'on');
+    calls.heed('guild', ada.id, false);
+    await settle();
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody who is here now');
+    await join({ listen: 'button' });
+    calls.heed('guild', ada.id, true);
+    await settle();
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears whoever presses Talk');
+    await join({ listen: 'off' });
+    assert.equal(venue.statuses.at(-1)?.[1], 'Parley reads its answers aloud');
+    await calls.leave('guild');
+    assert.deepEqual(venue.statuses.at(-1), ['lounge', undefined]);
+  });
+
+  test('has a line that is set again when Discord did not take it', async () => {
+    const { venue, join, pass } = await calling();
+    await join();
+    venue.refusesStatus = true;
+    await join({ listen: 'off' });
+    await pass(3_000);
+    const { length } = venue.statuses;
+    assert.ok(length > 2);
+    venue.refusesStatus = false;
+    await pass(10_000);
+    assert.deepEqual(venue.statuses.at(-1), ['lounge', 'Parley reads its answers aloud']);
+    await pass(60_000);
+    assert.equal(venue.statuses.length, length + 1);
   });
 });
 
@@ -549,9 +711,9 @@ describe('after a restart', () => {
     const { panel } = venue;
     venue.panel = (conversationId) => ({
       ...panel.call(venue, conversationId),
-      show: async () => {
+      show: async (view) => {
         await posted.promise;
-        return 'late';
+        return { is: 'stands', id: 'late', view };
       },
     });
     const joining = calls.join(wish());

@@ -34,7 +34,7 @@ describe('where people talk to each other', () => {
     assert.deepEqual(remotes.of('speak')[0]?.interrupters, [ada.id]);
     assert.equal(remotes.of('sound').length, 2);
     assert.equal(remotes.of('said').length, 1);
-    assert.deepEqual(venue.captions, [{ turn, captions: 'answers' }]);
+    assert.deepEqual(venue.captions, [{ turn, captions: 'answers', place: 'general' }]);
   });
 
   test('an answer to somebody else is neither spoken nor written, and counts as unheard', async () => {
@@ -218,7 +218,7 @@ describe('an answer', () => {
     assert.deepEqual(shown(), []);
     turn.finish({ is: 'complete' });
     await settle();
-    assert.deepEqual(shown(), [{ turn, captions: 'answers' }]);
+    assert.deepEqual(shown(), [{ turn, captions: 'answers', place: 'general' }]);
   });
 
   for (const what of ['sound', 'nothing'] as const)
@@ -279,6 +279,83 @@ describe('an answer', () => {
     turn.addAudio(SOUND);
     await settle();
     assert.equal(remotes.of('speak').length, 1);
+  });
+});
+
+describe('an answer that nobody can hear, because Parley is muted,', () => {
+  const muted = async (captions: 'answers' | 'off' = 'answers') => {
+    const stage = await calling();
+    await stage.join({ captions });
+    const mutes = async (isMuted: boolean) => {
+      stage.venue.open('lounge', [ada], { hindrances: isMuted ? ['muted'] : [] });
+      await stage.venue.tell({ is: 'hindered', guildId: 'guild' });
+    };
+    await mutes(true);
+    const answered = async () => {
+      const { turn } = await stage.says(ada.id);
+      turn.addText('Noon.');
+      turn.addAudio(SOUND);
+      turn.finish({ is: 'complete' });
+      await settle();
+      return turn;
+    };
+    return { ...stage, mutes, answered };
+  };
+
+  test('waits in the mouth until it can be heard', async () => {
+    const { remotes, venue, answered, mutes, pass } = await muted();
+    assert.deepEqual(remotes.of('mute'), [{ is: 'mute', call: 'guild', muted: true }]);
+    await answered();
+    await pass(59_000);
+    await mutes(false);
+    await pass(60_000);
+    assert.deepEqual(
+      remotes.sent.flatMap((message) => (message.is === 'mute' || 'turn' in message ? [message.is] : [])),
+      ['mute', 'speak', 'sound', 'said', 'mute'],
+    );
+    remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 960, how: 'played' });
+    await settle();
+    assert.equal(venue.captions[0]?.mark, undefined);
+  });
+
+  test('is taken back after a minute, marked where it is written, and kept whole', async () => {
+    const { remotes, venue, conversations, answered, pass } = await muted();
+    await pass(30_000);
+    const turn = await answered();
+    await pass(30_000);
+    assert.equal(remotes.of('withdraw').length, 1);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 0, how: 'withdrawn' });
+    assert.deepEqual([conversations.interruptions, turn.answered], [[], 'Noon.']);
+  });
+
+  test('of which the beginning was heard says so', async () => {
+    const { remotes, venue, answered, mutes, pass } = await muted();
+    await mutes(false);
+    await answered();
+    remotes.events.message({ is: 'audible', call: 'guild', turn: 1 });
+    await mutes(true);
+    await pass(60_000);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard the rest of this: I was muted.');
+  });
+
+  test('is not even begun when that lasts, and still marked, and the next one after it is spoken', async () => {
+    const { remotes, venue, answered, mutes, pass } = await muted('off');
+    await pass(60_000);
+    await answered();
+    assert.equal(remotes.of('speak').length, 0);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    await mutes(false);
+    await answered();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+
+  test('is marked when the call ends before it can be heard', async () => {
+    const { venue, calls, answered } = await muted();
+    await answered();
+    await calls.leave('guild');
+    await settle();
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
   });
 });
 

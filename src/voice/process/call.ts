@@ -34,6 +34,8 @@ export class Call {
   readonly #mouth: Mouth;
   /** Who may interrupt the turns that the mouth has. */
   readonly #interrupters = new Map<number, Interrupters>();
+  #isStanding = false;
+  #isMuted = false;
 
   /** @throws if the codec has no room for one more call */
   constructor({ call, channelId, userId, hearing }: Join, means: CallMeans) {
@@ -66,7 +68,7 @@ export class Call {
       },
     });
     // Nothing can be said before there is somebody to say it to.
-    this.#mouth.pause();
+    this.#open();
   }
 
   take(message: ToProcess): void {
@@ -97,6 +99,10 @@ export class Call {
       case 'withdraw':
         this.#mouth.withdraw(message.turn, message.more ? 'go on' : 'end');
         break;
+      case 'mute':
+        this.#isMuted = message.muted;
+        this.#open();
+        break;
       case 'hush':
         this.#mouth.hush();
         break;
@@ -110,10 +116,18 @@ export class Call {
   }
 
   #reported(message: FromProcess): void {
-    if (message.is === 'ready') this.#mouth.resume();
-    if (message.is === 'mending') this.#mouth.pause();
+    if (message.is === 'ready' || message.is === 'mending') {
+      this.#isStanding = message.is === 'ready';
+      this.#open();
+    }
     if (message.is === 'lost') this.#fallSilent();
     this.#means.report(message);
+  }
+
+  /** Nothing is said into a connection that is gone, or that nobody can hear. */
+  #open(): void {
+    if (this.#isStanding && !this.#isMuted) this.#mouth.resume();
+    else this.#mouth.pause();
   }
 
   #fallSilent(): void {

@@ -19,6 +19,9 @@ const THREADS: readonly number[] = [
 ];
 const VOICE: readonly number[] = [ChannelType.GuildVoice, ChannelType.GuildStageVoice];
 
+/** Whom a channel makes an exception for: everyone, a role by its id, or a member. */
+type Excepted = 'everyone' | (string & {}) | Pick<User, 'id'>;
+
 type About = {
   world: Discord;
   id: string;
@@ -109,24 +112,39 @@ export class Channel {
   /** What somebody may do here; everything counts: their roles and the channel's exceptions, in a thread its parent's. */
   permissionsOf({ id }: Pick<User, 'id'>): bigint {
     if (!this.guild) return IN_DIRECT_MESSAGES;
-    const overwrite = (this.parent ?? this).#overwrites.get(id);
-    return permitted(this.guild.permissionsOf(id), overwrite ? [overwrite] : []);
+    const overwrites = (this.parent ?? this).#overwrites;
+    const [everyone, member] = [overwrites.get(this.guild.id), overwrites.get(id)];
+    const roles = this.guild.find(id)?.roles.filter((role) => role !== this.guild?.id) ?? [];
+    const excepted = roles.flatMap((role) => overwrites.get(role) ?? []);
+    // What one role is denied and another allowed is allowed.
+    const together = { id, type: 0 as const, allow: union(excepted, 'allow'), deny: union(excepted, 'deny') };
+    const order = [everyone, together, member].filter((overwrite) => overwrite !== undefined);
+    return permitted(this.guild.permissionsOf(id), order);
   }
 
   /** Takes permissions from the bot in this channel. */
   deny(...permissions: Permissions[]) {
-    this.#except(this.world.bot, (bits, { allow, deny }) => ({ allow: allow & ~bits, deny: deny | bits }), permissions);
+    this.denyTo(this.world.bot, ...permissions);
   }
 
   /** Gives the bot permissions in this channel. */
   allow(...permissions: Permissions[]) {
-    this.#except(this.world.bot, (bits, { allow, deny }) => ({ allow: allow | bits, deny: deny & ~bits }), permissions);
+    this.allowTo(this.world.bot, ...permissions);
   }
 
   /** Hides the channel from somebody. */
   hideFrom(somebody: Pick<User, 'id'>) {
-    const hidden = (bits: bigint, { allow, deny }: Overwrite) => ({ allow: allow & ~bits, deny: deny | bits });
-    this.#except(somebody, hidden, ['ViewChannel']);
+    this.denyTo(somebody, 'ViewChannel');
+  }
+
+  /** Takes permissions from everyone, from a role by its id, or from a member. */
+  denyTo(who: Excepted, ...permissions: Permissions[]) {
+    this.#except(who, (bits, { allow, deny }) => ({ allow: allow & ~bits, deny: deny | bits }), permissions);
+  }
+
+  /** Gives permissions to everyone, to a role by its id, or to a member. */
+  allowTo(who: Excepted, ...permissions: Permissions[]) {
+    this.#except(who, (bits, { allow, deny }) => ({ allow: allow | bits, deny: deny & ~bits }), permissions);
   }
 
   /** Opens a thread here. */
@@ -250,17 +268,22 @@ export class Channel {
   }
 
   #except(
-    { id }: Pick<User, 'id'>,
+    who: Excepted,
     change: (bits: bigint, before: Overwrite) => Pick<Overwrite, 'allow' | 'deny'>,
     permissions: Permissions[],
   ) {
     if (!this.guild || this.isThread) throw new Error(`${this} makes no exceptions of its own.`);
-    const before = this.#overwrites.get(id) ?? { id, type: 1, allow: 0n, deny: 0n };
+    const isMember = typeof who !== 'string';
+    const id = isMember ? who.id : who === 'everyone' ? this.guild.id : who;
+    const before = this.#overwrites.get(id) ?? { id, type: isMember ? 1 : 0, allow: 0n, deny: 0n };
     const bits = permissions.map(bitsOf).reduce((all, one) => all | one, 0n);
     this.#overwrites.set(id, { ...before, ...change(bits, before) });
     this.world.dispatch('CHANNEL_UPDATE', this.payload(), this.guild);
   }
 }
+
+const union = (overwrites: readonly Overwrite[], what: 'allow' | 'deny') =>
+  overwrites.reduce((all, overwrite) => all | overwrite[what], 0n);
 
 /** What sending a message needs, besides seeing the channel. */
 export const sending = (channel: Channel) =>

@@ -1,0 +1,106 @@
+import {
+  ChannelType,
+  type GuildBasedChannel,
+  type GuildMember,
+  OverwriteType,
+  PermissionFlagsBits,
+  type VoiceBasedChannel,
+} from 'discord.js';
+
+/** What reading a channel takes. Who may not read its history sees only what is written while they look. */
+const READ = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
+
+/** What entering a voice channel takes. */
+const ENTER = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect];
+
+/** How somebody comes by a permission in a channel: like anybody, by a role, or because the channel excepts them. */
+type Way = { is: 'anybody' } | { is: 'role' | 'member'; id: string };
+
+/** What a channel excepts for a role or a member. */
+type Exception = { is: 'role' | 'member'; id: string; allow: bigint; deny: bigint };
+
+/** What decides who may do what in a channel, as far as people need it: no bots, and nobody who may do everything. */
+export type Access = {
+  /** The role that everybody has. */
+  everyone: string;
+  /** Roles, and what they may in the whole server. */
+  roles: ReadonlyMap<string, bigint>;
+  exceptions: readonly Exception[];
+};
+
+/**
+ * Whether everybody who may enter a voice channel can read what is written in another channel, whatever roles they have. Not
+ * all members are known, so this looks at roles and exceptions only; where these do not make it certain, it is false.
+ */
+export const allRead = (voice: VoiceBasedChannel, channel: GuildBasedChannel): boolean => {
+  if (voice.id === channel.id) return true;
+  const [guests, readers] = [accessTo(voice), accessTo(channel)];
+  return guests !== undefined && readers !== undefined && isOpen(guests, readers);
+};
+
+/** Whether a member can read what is written in a channel. */
+export const reads = (channel: GuildBasedChannel, member: GuildMember): boolean =>
+  channel.permissionsFor(member).has(channel.isVoiceBased() ? [...READ, ...ENTER] : READ);
+
+/** Whether all who may enter where `guests` says can read where `readers` says. */
+export const isOpen = (guests: Access, readers: Access): boolean =>
+  READ.every(
+    (bit) =>
+      may({ is: 'anybody' }, bit, readers) ||
+      ENTER.some((gate) => ways(gate, guests).every((way) => may(way, bit, readers))),
+  );
+
+/** Nothing for a thread into which people are let one by one. */
+const accessTo = (channel: GuildBasedChannel): Access | undefined => {
+  if (channel.type === ChannelType.PrivateThread) return undefined;
+  const own = channel.isThread() ? channel.parent : channel;
+  if (!own) return undefined;
+  const { guild } = channel;
+  const all = guild.roles.cache.filter(
+    ({ permissions, tags }) => !permissions.has(PermissionFlagsBits.Administrator) && tags?.botId === undefined,
+  );
+  const isPerson = (id: string) => id !== guild.ownerId && !guild.members.cache.get(id)?.user.bot;
+  return {
+    everyone: guild.id,
+    roles: new Map(all.map(({ id, permissions }) => [id, permissions.bitfield])),
+    exceptions: own.permissionOverwrites.cache
+      .filter(({ id, type }) => (type === OverwriteType.Member ? isPerson(id) : all.has(id)))
+      .map(({ id, type, allow, deny }) => ({
+        is: type === OverwriteType.Member ? 'member' : 'role',
+        id,
+        allow: allow.bitfield,
+        deny: deny.bitfield,
+      })),
+  };
+};
+
+/** What a channel says of a permission of everybody, where no role or member is excepted. */
+const ofEverybody = (bit: bigint, { everyone, exceptions }: Access): 'allowed' | 'denied' | 'by role' => {
+  const own = exceptions.find(({ id }) => id === everyone);
+  if (own && own.allow & bit) return 'allowed';
+  return own && own.deny & bit ? 'denied' : 'by role';
+};
+
+/** All ways to a permission (Discord docs, topics/permissions, "Permission overwrites"). */
+const ways = (bit: bigint, access: Access): Way[] => {
+  const said = ofEverybody(bit, access);
+  const roles = said === 'by role' ? [...access.roles].filter(([, may]) => may & bit).map(([id]) => id) : [];
+  if (said === 'allowed' || roles.includes(access.everyone)) return [{ is: 'anybody' }];
+  const excepted = access.exceptions.filter(({ id, allow }) => id !== access.everyone && allow & bit);
+  return [...roles.map((id): Way => ({ is: 'role', id })), ...excepted.map(({ is, id }): Way => ({ is, id }))];
+};
+
+/** Whether whoever comes this way has a permission for certain, whatever else they are. */
+const may = (way: Way, bit: bigint, access: Access): boolean => {
+  const others = access.exceptions.filter(({ id }) => id !== access.everyone);
+  const isMine = (other: Exception) => way.is === other.is && way.id === other.id && (other.allow & bit) !== 0n;
+  if (way.is === 'member') return others.some(isMine);
+  if (others.some(({ is, deny }) => is === 'member' && deny & bit)) return false;
+  // What a role is allowed counts more than what others are denied.
+  if (others.some(isMine)) return true;
+  if (others.some(({ deny }) => deny & bit)) return false;
+  const said = ofEverybody(bit, access);
+  if (said !== 'by role') return said === 'allowed';
+  const { everyone, roles } = access;
+  return [everyone, ...(way.is === 'role' ? [way.id] : [])].some((id) => ((roles.get(id) ?? 0n) & bit) !== 0n);
+};

@@ -6,6 +6,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
+import type { Forgetting } from '../src/conversation/conversation.ts';
 import { UserError } from '../src/errors.ts';
 import type { Command } from './command.ts';
 import { EVERYWHERE } from './place.ts';
@@ -15,6 +16,13 @@ const CONFIRM = 'reset:confirm';
 const CANCEL = 'reset:cancel';
 
 const QUESTION = 'Shall I forget everything that was said with me in this channel? It cannot be brought back.';
+
+const RESULTS: Record<Forgetting, string> = {
+  done: 'Forgotten. The next question starts a new conversation.',
+  later:
+    'The next question starts a new conversation. What was said before is **not erased yet**, because I cannot reach my ' +
+    'storage. I will erase it as soon as I can. If I am restarted before that, please reset once more.',
+};
 
 const BUTTONS = {
   type: ComponentType.ActionRow as const,
@@ -45,8 +53,8 @@ export const reset: Command = {
     }
     // A turn that still runs is waited for, which may take longer than Discord waits for us.
     await interaction.deferUpdate();
-    await conversations.reset(interaction.channelId);
-    await interaction.editReply({ content: 'Forgotten. The next question starts a new conversation.', components: [] });
+    const forgetting = await conversations.reset(interaction.channelId);
+    await interaction.editReply({ content: RESULTS[forgetting], components: [] });
   },
 };
 

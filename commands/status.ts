@@ -22,12 +22,14 @@ const described = ({ connection, model, startedAt, turns, waiting, lastLatency }
   [
     ['Connection', CONNECTIONS[connection]],
     ['Model', model],
-    ['Conversation', startedAt === undefined ? 'not begun yet' : `began ${ago(startedAt)}`],
+    ['Conversation', turns === 'unknown' ? 'cannot be looked up at the moment' : begun(startedAt)],
     ['Turns', `${turns}`],
     ['Waiting', waiting === 0 ? 'nobody' : `${waiting}`],
     ['Last answer began after', lastLatency === undefined ? 'no answer yet' : `${(lastLatency / 1_000).toFixed(1)} s`],
   ]
     .map(([name, value]) => `**${name}**: ${value}`)
     .join('\n');
+
+const begun = (at: number | undefined): string => (at === undefined ? 'not begun yet' : `began ${ago(at)}`);
 
 const ago = (ms: number): string => time(Math.floor(ms / 1_000), TimestampStyles.RelativeTime);

@@ -1,23 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
 import { SAY } from '../live/closing.ts';
 import { Interruption } from '../live/interruption.ts';
 import { Unreached } from '../live/reach.ts';
 import type { Unpacking } from '../live/reel.ts';
-import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
+import { Fenced, Unstored } from '../store/away.ts';
 import { aloud, marked } from './marks.ts';
 import { MOVED } from './ownership.ts';
 import { askedAt } from './patience.ts';
 import type { Person } from './people.ts';
 import { TurnQueue } from './queue.ts';
-import { entryOf, type Means, run, type Saying } from './run.ts';
+import { type LiveSession, type Means, run, type Saying, type TurnNumber } from './run.ts';
 import { labelOf, withSpeaker } from './speakers.ts';
 import { type Question, Turn } from './turn.ts';
 
 export type ConversationOptions = Means & {
-  /** The store's side of the session: the handle. */
-  handle: Pick<Memory, 'drop'>;
+  session: LiveSession<TurnNumber>;
+  /** Ends what is just being made of the transcript, which is about to be forgotten. */
+  forgetting?(): Promise<void>;
   /** Told whenever the last waiting turn is done. */
   quiet(): void;
   /** Told of every turn as it begins, so that it can be spoken and shown. */
@@ -46,7 +46,12 @@ const LONG = 10_000;
 type Job =
   | { is: 'turn'; turn: Turn; wanted: Promise<boolean> }
   | { is: 'speech'; turn: Turn; speech: Speech }
-  | { is: 'forget'; done: PromiseWithResolvers<void> };
+  | { is: 'forget'; done: PromiseWithResolvers<Forgetting> };
+
+/** Whether all is forgotten for good, or will be once the store is back, unless this process dies before. */
+export type Forgetting = 'done' | 'later';
+
+const NOT_FORGOTTEN = 'My storage is overloaded, so I could not forget anything. Please try again in a few minutes.';
 
 type Running = { job: Job; stop: AbortController; done: Promise<void> };
 
@@ -143,7 +148,7 @@ export class Conversation {
     turn.cut(bytes);
     const running = this.#running;
     if (running && running.job.is !== 'forget' && running.job.turn === turn) running.stop.abort(new Interruption(by));
-    this.#revise(turn);
+    turn.revise();
   }
 
   /** Whoever says this aloud does not want to be heard any more: nothing of it is answered, written or recorded. */
@@ -153,12 +158,16 @@ export class Conversation {
     const running = this.#running;
     if (running && running.job.is !== 'forget' && running.job.turn === turn)
       running.stop.abort(new Interruption('hush'));
-    this.#revise(turn);
+    turn.revise();
   }
 
-  /** Forgets what was said, here and at Google; an answer that runs is stopped, questions that wait stay. */
-  async reset(): Promise<void> {
-    const done = Promise.withResolvers<void>();
+  /**
+   * Forgets what was said, here and at Google; an answer that runs is stopped, questions that wait stay.
+   *
+   * @throws UserError when it could not, or when another process goes on with the conversation.
+   */
+  async reset(): Promise<Forgetting> {
+    const done = Promise.withResolvers<Forgetting>();
     this.#queue.hasten({ is: 'forget', done });
     const running = this.#running;
     const error = new UserError('The conversation was reset before this answer was finished.');
@@ -166,7 +175,7 @@ export class Conversation {
     if (running && running.job.is !== 'forget') running.job.turn.finish({ is: 'failed', error });
     running?.stop.abort(error);
     this.#next();
-    await done.promise;
+    return done.promise;
   }
 
   /** Another process goes on with the conversation: here nothing more is said, shown or stored. */
@@ -183,11 +192,11 @@ export class Conversation {
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
     for (const job of this.#queue.remove(({ is }) => is !== 'forget')) if (job.is !== 'forget') job.turn.refuse(reason);
-    const running = this.#running;
-    const stop = () => running?.stop.abort(reason);
+    const stop = () => this.#running?.stop.abort(reason);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    await running?.done;
+    // Whoever wants all to be forgotten waits behind what runs, and is told only what is stored.
+    while (this.#running) await this.#running.done;
     signal.removeEventListener('abort', stop);
     await this.#options.session.close();
   }
@@ -224,16 +233,18 @@ export class Conversation {
     }
   }
 
-  async #forget(done: PromiseWithResolvers<void>): Promise<void> {
-    const { session, transcript, handle } = this.#options;
+  async #forget({ resolve, reject }: PromiseWithResolvers<Forgetting>): Promise<void> {
+    const { session, transcript, forgetting, clock } = this.#options;
     try {
-      await session.close();
-      await handle.drop();
-      await transcript.forget();
+      await forgetting?.();
+      await session.forget();
       this.#speakers = [];
-      done.resolve();
+      await transcript.forget(clock.now());
+      resolve('done');
     } catch (error) {
-      done.reject(error);
+      if (error instanceof Unstored && error.queued) return resolve('later');
+      if (error instanceof Unstored) return reject(new UserError(NOT_FORGOTTEN, { cause: error }));
+      reject(error instanceof Fenced ? new UserError(MOVED, { cause: error }) : error);
     }
   }
 
@@ -243,7 +254,7 @@ export class Conversation {
     turn.begin();
     const { id, text } = turn.question;
     if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
-    const say = async (number: number) => {
+    const say = async (number: TurnNumber) => {
       await this.#meet(turn);
       return this.#options.session.ask(marked(turn.speaker, text), number, turn, stop.signal);
     };
@@ -256,7 +267,8 @@ export class Conversation {
    */
   async #repeat(turn: Turn, id: string): Promise<void> {
     const { transcript, clock } = this.#options;
-    const entry = (await transcript.newest()).findLast((one) => one.id === id);
+    const newest = await transcript.newest().catch(() => []);
+    const entry = newest.findLast((one) => one.id === id);
     if (!entry || clock.now() - entry.at > KNOWN) return turn.yield();
     turn.addText(entry.answered);
     turn.finish(entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(SAY.broken) });
@@ -264,7 +276,7 @@ export class Conversation {
   }
 
   async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {
-    const say = async (number: number) => {
+    const say = async (number: TurnNumber) => {
       await this.#meet(turn);
       return this.#options.session.hear(speech, aloud(turn.speaker), number, turn, stop.signal);
     };
@@ -300,12 +312,9 @@ export class Conversation {
 
   async #run(turn: Turn, saying: Saying, stop: AbortController): Promise<void> {
     this.#options.began?.(turn);
-    const before = await run(turn, saying, this.#options, stop);
+    await run(turn, saying, this.#options, stop);
     const { end } = turn;
     if (end?.is === 'failed' && end.error instanceof Unreached) this.#dismiss(end.error);
-    // More may have been understood, or less heard, while the record was being written.
-    if (before && !isDeepStrictEqual(before, entryOf(turn))) this.#revise(turn);
-    turn.whenUnderstoodLate(() => this.#revise(turn));
   }
 
   /** Ends a spoken turn without an answer, once the model was told all of it and it is known what was said. */
@@ -329,14 +338,6 @@ export class Conversation {
     const late = this.#options.clock.sleep(UNDERSTOOD, enough.signal).catch(() => {});
     await Promise.race([turn.understood, late]);
     enough.abort();
-  }
-
-  #revise(turn: Turn): void {
-    if (turn.number === undefined) return;
-    const { transcript, log } = this.#options;
-    transcript
-      .revise(turn.number, entryOf(turn))
-      .catch((error) => log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'));
   }
 
   #checkRoom(): void {

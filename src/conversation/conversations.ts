@@ -6,25 +6,30 @@ import type { Interruption } from '../live/interruption.ts';
 import type { Unpacking } from '../live/reel.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
+import { StoreAway } from '../store/away.ts';
 import { type Broken, continuation } from './continuation.ts';
-import { Conversation, type Utterance } from './conversation.ts';
+import { Conversation, type Forgetting, type Utterance } from './conversation.ts';
 import { MOVED, type Ownership } from './ownership.ts';
 import type { Person } from './people.ts';
 import type { Recaps } from './recaps.ts';
-import { memoryOf, type Records } from './records.ts';
+import { memoryOf, memoryWhile, type Records } from './records.ts';
 import { Remnants, type RemnantsOptions } from './remnants.ts';
 import type { Right } from './right.ts';
 import type { LiveSession } from './run.ts';
 import { SEED_TOKENS } from './seed.ts';
-import { type Summary, Transcript } from './transcript.ts';
+import { Stopgap } from './stopgap.ts';
+import { Transcript } from './transcript.ts';
 import { type Question, Turn } from './turn.ts';
 import { Wishes } from './wishes.ts';
 
-/** A conversation as its members may see it. Times as in `Summary`. */
-export type Status = Partial<Summary> & {
+/** A conversation as its members may see it; times as in `Summary`. */
+export type Status = {
   connection: 'connected' | 'resting';
   model: string;
-  turns: number;
+  startedAt?: number | undefined;
+  /** Unknown while the store cannot be read; so is the rest of what it tells. */
+  turns: number | 'unknown';
+  lastLatency?: number | undefined;
   waiting: number;
 };
 
@@ -49,6 +54,7 @@ export type ConversationsOptions = {
 };
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
+const AWAY = 'I cannot look that up at the moment. Please try again in a minute.';
 const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
 
 /** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */
@@ -99,7 +105,7 @@ export class Conversations {
     const withdraw = this.#wishes.make(channel, { number, at });
     ready.catch(withdraw);
     try {
-      const entry = await this.#transcript(channel).entry(number);
+      const entry = await readable(this.#transcript(channel).entry(number));
       if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError(FORGOTTEN);
       return this.ask(channel, { id: `continue:${number}:${at}`, person, text: continuation(entry.answered) }, ready);
     } catch (error) {
@@ -123,24 +129,36 @@ export class Conversations {
 
   /** Ends an answer of which only the first `bytes` bytes of sound were heard; see `Conversation.interrupt`. */
   interrupt(channel: string, turn: Turn, bytes: number, by: Interruption['by']): void {
-    this.#conversation(channel)?.interrupt(turn, bytes, by);
+    const awake = this.#awake.get(channel);
+    if (awake) awake.interrupt(turn, bytes, by);
+    else {
+      // It may be recorded long since. Nobody has to wake for that.
+      turn.cut(bytes);
+      turn.revise();
+    }
   }
 
   /** Whoever says this aloud does not want to be heard any more; see `Conversation.unhear`. */
   unhear(channel: string, turn: Turn): void {
-    this.#awake.get(channel)?.unhear(turn);
+    const awake = this.#awake.get(channel);
+    if (awake) awake.unhear(turn);
+    else {
+      turn.unhear();
+      turn.revise();
+    }
   }
 
   async status(channel: string): Promise<Status> {
     const awake = this.#awake.get(channel);
-    const summary = await this.#transcript(channel).summary();
-    return {
-      ...summary,
-      connection: awake?.connected ? 'connected' : 'resting',
-      model: this.#options.model,
-      turns: summary?.turns ?? 0,
-      waiting: awake?.waiting ?? 0,
-    };
+    const [connection, waiting] = [awake?.connected ? 'connected' : 'resting', awake?.waiting ?? 0] as const;
+    const now = { connection, model: this.#options.model, waiting };
+    try {
+      const { startedAt, turns = 0, lastLatency } = (await this.#transcript(channel).summary()) ?? {};
+      return { ...now, startedAt, turns, lastLatency };
+    } catch (error) {
+      if (error instanceof StoreAway) return { ...now, turns: 'unknown' };
+      throw error;
+    }
   }
 
   /** Whether something goes on in `channel`, or its home, that only this process can end. */
@@ -160,15 +178,12 @@ export class Conversations {
     }
   }
 
-  /**
-   * Forgets what was said in `channel`: the transcript and the handle.
-   *
-   * @throws UserError when another process goes on with the conversation meanwhile.
-   */
-  async reset(channel: string): Promise<void> {
+  /** Forgets what was said in `channel`: the transcript and the handle; see `Conversation.reset`. */
+  async reset(channel: string): Promise<Forgetting> {
+    if (this.#closing) throw new UserError(RESTARTING);
     const conversation = this.#conversation(channel);
     if (!conversation) throw new UserError(MOVED);
-    await conversation.reset();
+    return conversation.reset();
   }
 
   /**
@@ -194,7 +209,7 @@ export class Conversations {
     if (ownership && !right) return undefined;
     const { archive, handles, unfinished } = records(right);
     const home = right?.home ?? channel;
-    const transcript = new Transcript(channel, archive);
+    const transcript = new Transcript(channel, archive, () => rest());
     const memory = memoryOf(channel, transcript, { handles, seedTokens });
     const rest = () => {
       if (this.#awake.get(channel) !== conversation || conversation.needed) return;
@@ -205,8 +220,12 @@ export class Conversations {
     const about = log.child({ channel });
     const conversation = new Conversation({
       transcript,
-      handle: { drop: () => this.#drop(channel, memory) },
-      session: session(memory, rest, about),
+      session: new Stopgap({
+        session: session(memory, rest, about),
+        make: (meanwhile) => session(memoryWhile(meanwhile), rest, about),
+        transcript,
+      }),
+      forgetting: async () => recaps?.abandon(channel),
       clock,
       log: about,
       observe,
@@ -221,13 +240,16 @@ export class Conversations {
   #transcript(channel: string): Transcript {
     return new Transcript(channel, this.#options.records().archive);
   }
-
-  /** Forgets the handle, and what is just being made of the transcript, which is forgotten next. */
-  async #drop(channel: string, memory: Memory): Promise<void> {
-    await this.#options.recaps?.abandon(channel);
-    await memory.drop();
-  }
 }
+
+/** What the store says. @throws UserError when it cannot be asked. */
+const readable = async <T>(asked: Promise<T>): Promise<T> => {
+  try {
+    return await asked;
+  } catch (error) {
+    throw error instanceof StoreAway ? new UserError(AWAY, { cause: error }) : error;
+  }
+};
 
 /** A turn that is another process' to answer. */
 const yielded = (question: Question): Turn => {

@@ -84,7 +84,7 @@ export class Recaps {
     const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(told);
     const turns = fitting(due(fresh, seedTokens), most);
     const last = turns.at(-1);
-    if (!overview || !last || this.#givenUp(channel, fresh)) return;
+    if (overview?.startedAt === undefined || !last || this.#givenUp(channel, fresh)) return;
     const question = { instruction: RECAP_INSTRUCTION, text: recapQuestion(before, turns) };
     const reply = await ask(question, signal).catch((error) => {
       if (!signal.aborted) this.#fail(channel, last.number);

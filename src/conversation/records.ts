@@ -5,6 +5,7 @@ import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import type { Right } from './right.ts';
 import { seed, told } from './seed.ts';
+import type { Meanwhile } from './stopgap.ts';
 import { type Archive, archiveIn, type Transcript } from './transcript.ts';
 import type { Left } from './unfinished.ts';
 
@@ -23,13 +24,27 @@ export const recordsIn =
     return { archive: archiveIn(mine), handles: mine.shelf(KINDS.handle), unfinished: mine.shelf(KINDS.unfinished) };
   };
 
+/** What a session needs remembered that is only to last as long as it does. */
+export const memoryWhile = ({ since }: Meanwhile): Memory => ({
+  load: async () => undefined,
+  recorded: async (turns) => turns,
+  save: async () => {},
+  drop: async () => {},
+  since: async (turns) => since(turns),
+});
+
 /** What a channel's session needs remembered, of which it is told so many tokens. */
 export const memoryOf = (
   channel: string,
   transcript: Transcript,
   { handles, seedTokens }: { handles: Shelf<Kept>; seedTokens: number },
 ): Memory => ({
-  load: () => handles.getOrNothing(channel),
+  load: async () => {
+    const epoch = (await transcript.summary())?.epoch ?? 0;
+    const kept = await handles.getOrNothing(channel);
+    // A handle from before a reset, should it still be there, leads to what was forgotten.
+    return kept && kept.at >= epoch ? kept : undefined;
+  },
   recorded: (turns) => transcript.recorded(turns),
   save: (kept) => handles.set(channel, kept),
   drop: () => handles.delete([channel]),

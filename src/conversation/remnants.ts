@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { patiently } from '../store/away.ts';
+import type { Entry, Numbered } from './entry.ts';
 import { type Address, type Ownership, PATIENCE } from './ownership.ts';
 import type { Right } from './right.ts';
-import { type Entry, type Numbered, Transcript } from './transcript.ts';
+import { Transcript } from './transcript.ts';
 import type { Shown } from './turn.ts';
 import { type Promised, Unfinished, type UnfinishedOptions } from './unfinished.ts';
 
@@ -46,11 +48,14 @@ export class Remnants {
 
   /**
    * Takes over the homes in which a process has left something, as far as no other one talks there: one that heard what
-   * people asked has waited for longer than this tries. Never rejects.
+   * people asked has waited for longer than this tries. While the store is away that waits. Never rejects.
    */
   async restore(homes: readonly string[], ownership: Pick<Ownership, 'visit'>): Promise<void> {
     const { records, clock } = this.#options;
-    const left = await records().unfinished.getPatiently([...homes]);
+    // It rejects only once the store is closed.
+    const left = await records()
+      .unfinished.getPatiently([...homes])
+      .catch(() => []);
     const addresses = homes.flatMap((home, index) => {
       const { channels = [], promised = [] } = left[index] ?? {};
       return [...channels, ...promised.map(({ channel }) => channel)].slice(0, 1).map((channel) => ({ home, channel }));
@@ -81,7 +86,9 @@ export class Remnants {
       await clock.sleep(SETTLING);
       await Promise.all(left.promised.map((promised) => this.#excuse(right, promised)));
       for (const channel of left.channels)
-        await this.#finish(right, new Transcript(channel, archive), { channel, since });
+        await patiently(unfinished.returned, () =>
+          this.#finish(right, new Transcript(channel, archive), { channel, since }),
+        );
     } catch (error) {
       log.warn({ event: 'answer.not_finished', err: error }, 'the end of an answer could not be shown after a restart');
     } finally {

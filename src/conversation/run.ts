@@ -6,26 +6,32 @@ import type { Observe } from '../events.ts';
 import { refusal } from '../live/refusal.ts';
 import type { Answered } from '../live/session.ts';
 import type { Speech } from '../live/speech.ts';
+import type { Entry } from './entry.ts';
 import { type Asked, PATIENCE, tellSlow, watch } from './patience.ts';
 import { endsMidSentence } from './sentence.ts';
-import type { Entry, Transcript } from './transcript.ts';
+import type { Slot } from './slot.ts';
+import type { Transcript } from './transcript.ts';
 import type { End, Piece, Turn } from './turn.ts';
 
-/** What a conversation needs of its live session. */
-export type LiveSession = {
+/** Which turn something is, counted from 1; nothing while the transcript cannot be read. */
+export type TurnNumber = number | undefined;
+
+/** What a conversation needs of its live session, which may need to know the number of every turn. */
+export type LiveSession<N = number> = {
   readonly connected: boolean;
   /** Whether it must be kept though nothing is asked. */
   readonly needed: boolean;
-  ask(text: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
-  hear(speech: Speech, marker: string, number: number, answer: Turn, signal: AbortSignal): Promise<Answered>;
+  ask: (text: string, number: N, answer: Turn, signal: AbortSignal) => Promise<Answered>;
+  hear: (speech: Speech, marker: string, number: N, answer: Turn, signal: AbortSignal) => Promise<Answered>;
   close(): Promise<void>;
+  /** Closes, and forgets all that was said; the next thing that is said begins a new session. */
+  forget(): Promise<void>;
   /** Ends at once, and stores nothing more: another process goes on with the conversation. */
   abandon(): void;
 };
 
-/** What running a turn takes: who answers, where it is recorded, when it is too late, and who is told how it went. */
+/** What running a turn takes: where it is recorded, when it is too late, and who is told how it went. */
 export type Means = {
-  session: LiveSession;
   transcript: Transcript;
   clock: Clock;
   log: Logger;
@@ -35,68 +41,74 @@ export type Means = {
 };
 
 /** How a turn is said to the session, and when the person was done saying it. */
-export type Saying = { say(number: number): Promise<Answered>; asked: Asked };
+export type Saying = { say(number: TurnNumber): Promise<Answered>; asked: Asked };
 
 /**
- * Says a turn's question and resolves when the turn has ended and is recorded, with the record if there is one. Aborting
- * `stop` with a `UserError` ends the turn with it, with anything else it is an interruption. It never rejects. A turn
- * without a word on either side is not recorded.
+ * Says a turn's question and resolves when the turn has ended and is recorded. Aborting `stop` with a `UserError` ends the
+ * turn with it, with anything else it is an interruption. It never rejects. A turn without a word on either side is not
+ * recorded.
  */
-export const run = async (
-  turn: Turn,
-  { say, asked }: Saying,
-  means: Means,
-  stop: AbortController,
-): Promise<Entry | undefined> => {
+export const run = async (turn: Turn, { say, asked }: Saying, means: Means, stop: AbortController): Promise<void> => {
   const { transcript, clock, log } = means;
   const latency = firstPiece(turn, asked, clock);
   if (means.observe) void report(turn, asked, latency, means.observe, clock);
   void watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error), asked);
   void tellSlow(turn, asked, clock);
+  const slot = await transcript.slot(turn.question.id);
+  const { number } = slot;
+  if (number !== undefined) transcript.begin(number, turn.recorded);
+  turn.whenSeen(() => seen(turn, slot, means));
+  turn.whenRevised(() => revise(turn, slot, means));
   try {
-    if (turn.question.id !== undefined) await transcript.reopen(turn.question.id);
-    const number = ((await transcript.summary())?.turns ?? 0) + 1;
-    transcript.begin(number, turn.recorded);
-    turn.whenSeen(() => seen(turn, number, means));
     turn.finish(endOf(turn, await say(number), means));
   } catch (error) {
     if (!stop.signal.aborted) log.warn({ event: 'turn.failed', err: error }, 'a turn failed');
     turn.finish(endBy(turn, stop.signal.aborted ? stop.signal.reason : error, stop.signal));
   }
-  return keep(turn, latency, means);
+  await keep(turn, latency, slot, means);
 };
 
 /**
  * Stores what people see, and where, before they see more of it. Of what is said aloud, it is not known before the end what
  * was heard of it, nor whether it is taken back.
  */
-const seen = (turn: Turn, number: number, { transcript, unfinished, log }: Means): void => {
+const seen = (turn: Turn, slot: Slot, means: Means): void => {
+  const { unfinished, log } = means;
   if (turn.question.aloud) return;
   unfinished?.();
-  const stored = turn.end
-    ? turn.recorded.then(async (recorded) => {
-        if (recorded !== undefined) await transcript.revise(recorded, entryOf(turn));
-      })
-    : transcript.draft(number, { ...entryOf(turn), ended: 'broken' });
-  stored.catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
+  if (turn.end) {
+    revise(turn, slot, means);
+    return;
+  }
+  slot
+    .draft({ ...entryOf(turn), ended: 'broken' })
+    .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
 };
 
-const keep = async (turn: Turn, latency: Promise<number | undefined>, { transcript, log }: Means) => {
-  if (turn.end?.is === 'yielded') return undefined;
+/** Brings the record of an ended turn up to date, if there is one. */
+const revise = (turn: Turn, slot: Slot, { log }: Means): void => {
+  turn.recorded
+    .then(() => slot.revise(entryOf(turn)))
+    .catch((error) => log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'));
+};
+
+const keep = async (turn: Turn, latency: Promise<number | undefined>, slot: Slot, means: Means): Promise<void> => {
+  const { transcript, log } = means;
+  if (turn.end?.is === 'yielded') return;
   const entry = entryOf(turn);
   const isEmpty = isBlank(entry.answered) && isBlank(turn.heard);
   const lost = { text: turn.lostText, bytes: turn.audioBytes.lost };
   if (lost.text + lost.bytes > 0)
     log.warn({ event: 'turn.lost', ...lost }, 'a turn was longer than what is kept of it');
   try {
-    if (isEmpty && entry.id !== undefined) await transcript.note(entry.id, entry.at);
-    const number = isEmpty ? undefined : await transcript.append(entry, await latency);
+    if (isEmpty && entry.id !== undefined) await transcript.note(entry.id);
+    const number = isEmpty ? undefined : await slot.append(entry, await latency);
     turn.record(number);
-    return isEmpty ? undefined : entry;
+    // More may have been understood, or less heard, while the record was being written.
+    revise(turn, slot, means);
   } catch (error) {
     log.error({ event: 'turn.not_stored', err: error }, 'a turn could not be stored');
     turn.record(undefined);
-    return undefined;
   }
 };
 

@@ -1,8 +1,8 @@
 import type { Said } from '../live/words.ts';
+import type { Numbered } from './entry.ts';
 import { marked } from './marks.ts';
 import { newest, type Recap, recalled, type Told } from './recap.ts';
 import { pairTokens, shortenPair } from './tokens.ts';
-import type { Numbered } from './transcript.ts';
 
 /** How many tokens a session is told where nothing else is set. */
 export const SEED_TOKENS = 6_000;

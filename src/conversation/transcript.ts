@@ -1,42 +1,14 @@
+import { patiently, StoreAway, Unreadable, Unstored } from '../store/away.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
-import type { Person } from './people.ts';
+import { Chapter } from './chapter.ts';
+import type { Entry, Numbered } from './entry.ts';
 import type { Recap } from './recap.ts';
 import { SEED_TOKENS } from './seed.ts';
+import { Slot } from './slot.ts';
 import { withSpeaker } from './speakers.ts';
+import { forgotten, grown, MOST_DONE, noted, type Summary } from './summary.ts';
 import { pairTokens } from './tokens.ts';
-import type { End, Shown } from './turn.ts';
-
-/**
- * One finished turn. `at` is when the question was asked, in milliseconds since the epoch, and `id` is Discord's for what
- * asked it, if anything of Discord's did. `shown` is where people saw the answer while it grew: should the process die before
- * it is whole there, its end is to be shown.
- */
-export type Entry = {
-  id?: string;
-  person: Person;
-  at: number;
-  asked: string;
-  answered: string;
-  ended: End['is'];
-  shown?: Shown;
-};
-
-/** A turn and its number, counted from 1. */
-export type Numbered = Entry & { number: number };
-
-/**
- * A conversation as a whole. Times are milliseconds since the epoch, the latency is milliseconds to the first piece.
- * `done` are the ids of the questions that were answered last, `speakers` the labels by which people are told apart.
- */
-export type Summary = {
-  startedAt: number;
-  lastAt: number;
-  turns: number;
-  lastLatency?: number;
-  done?: string[];
-  speakers?: Person[];
-};
 
 /** Where transcripts are kept. */
 export type Archive = {
@@ -57,13 +29,19 @@ export const archiveIn = (store: Pick<Store, 'shelf' | 'write'>): Archive => ({
 /** So many turns are read at once. */
 const PAGE = 50;
 
-/** So many answered questions are known again, should they come twice. */
-const MOST_DONE = 32;
+/** Turns that may wait until the store can be read; more of them are lost. */
+const MOST_LATE = 200;
 
-/** Our own record of one channel's turns: the source of truth, where a handle is only a shortcut. */
+/** A turn that ended while the transcript could not be read. */
+type Late = { slot: Slot; entry: Entry; latency: number | undefined };
+
+/**
+ * Our own record of one channel's turns: the source of truth, where a handle is only a shortcut. While the store cannot be
+ * read when it is first needed, turns wait in memory: nobody knows their numbers then.
+ */
 export class Transcript {
-  #channel: string;
-  #archive: Archive;
+  readonly #channel: string;
+  readonly #archive: Archive;
   /** What the store said last; nobody else writes this channel's summary while a transcript is in use. */
   #known: Promise<Summary | undefined> | undefined;
   #drafted: Promise<void> = Promise.resolve();
@@ -71,48 +49,107 @@ export class Transcript {
   #left: Numbered | undefined;
   /** The turn that was begun last, and when it is known whether it is recorded. */
   #begun: { number: number; recorded: Promise<unknown> } = { number: 0, recorded: Promise.resolve() };
+  #late: Late[] = [];
+  /** When it was to be forgotten, as long as it cannot be read. */
+  #forgetAt: number | undefined;
+  #catchingUp = false;
+  #erasing: Promise<void> | undefined;
+  readonly #settled: () => void;
 
-  constructor(channel: string, archive: Archive) {
+  /** @param settled told when nothing waits for the store any more; see `unsettled` */
+  constructor(channel: string, archive: Archive, settled: () => void = () => {}) {
     this.#channel = channel;
     this.#archive = archive;
+    this.#settled = settled;
   }
 
-  /** The conversation as a whole, or nothing before its first turn. */
+  /** Whether it must be kept in memory: something waits for a store that is away. */
+  get unsettled(): boolean {
+    return this.#catchingUp;
+  }
+
+  /**
+   * The conversation as a whole, or nothing before its first turn.
+   *
+   * @throws {StoreAway} when that cannot be known. It is looked up again the next time.
+   */
   summary(): Promise<Summary | undefined> {
-    this.#known ??= this.#load();
+    this.#known ??= this.#wake().catch((error) => {
+      this.#known = undefined;
+      throw error;
+    });
     return this.#known;
   }
 
-  /**
-   * Adds a finished turn and returns its number, counted from 1. The order of calls is the order of the transcript, so
-   * they must not overlap.
-   */
-  async append(entry: Entry, latency: number | undefined): Promise<number> {
-    await this.#drafted.catch(() => {});
-    const before = await this.summary();
-    const turns = (before?.turns ?? 0) + 1;
-    const summary = {
-      startedAt: before?.startedAt ?? entry.at,
-      lastAt: entry.at,
-      done: doneWith(before, entry.id),
-      speakers: withSpeaker(before?.speakers ?? [], entry.person),
-      turns,
-      lastLatency: latency ?? before?.lastLatency,
-    };
-    const { write, summaries, turns: entries } = this.#archive;
-    this.#known = Promise.resolve(summary);
-    await write([entries.record(this.#id(turns), entry), summaries.record(this.#channel, summary)]);
-    return turns;
+  /** Sees whether the transcript can be read just now. @throws {StoreAway} if it cannot */
+  async check(): Promise<void> {
+    await this.summary();
+    // The summary may be known from before.
+    await this.#archive.recaps.getReadable([this.#channel]);
   }
 
   /**
-   * Keeps what there is of the turn that will have this number, because people see it: if the process dies, it counts as
-   * a turn. In the end it is appended, or forgotten with everything else.
+   * The place of the turn that is asked next; of a question with an id, that of what a process that died has left of its
+   * answer. The one before must have been recorded, or have come to nothing. It never rejects.
    */
-  draft(number: number, entry: Entry): Promise<void> {
+  async slot(id?: string): Promise<Slot> {
+    try {
+      const summary = await this.#reopened(id);
+      if (summary?.forgotten?.length) void this.#catchUp();
+      return new Slot(this, (summary?.turns ?? 0) + 1, this.#chapter(summary));
+    } catch {
+      return new Slot(this, undefined, undefined);
+    }
+  }
+
+  /** Adds a finished turn, without what a slot is needed for. */
+  async append(entry: Entry, latency: number | undefined): Promise<number | undefined> {
+    return (await this.slot()).append(entry, latency);
+  }
+
+  /**
+   * Keeps what there is of a turn, because people see it: if the process dies, it counts as a turn. In the end it is
+   * recorded, or forgotten with everything else.
+   */
+  async draft({ number, chapter }: Slot, entry: Entry): Promise<void> {
+    if (number === undefined) return;
     // A draft of ours must not be taken for one that another process has left.
-    this.#drafted = this.summary().then(() => this.#archive.turns.set(this.#id(number), entry));
+    this.#drafted = this.summary().then(async (summary) => {
+      if (chapter?.epoch === summary?.epoch) await chapter?.write(number, entry);
+    });
     return this.#drafted;
+  }
+
+  /** Records a finished turn and returns its number; nothing if that is not known yet, or it was forgotten meanwhile. */
+  async record(slot: Slot, entry: Entry, latency: number | undefined): Promise<number | undefined> {
+    await this.#drafted.catch(() => {});
+    let before: Summary | undefined;
+    try {
+      before = await this.summary();
+    } catch (error) {
+      if (!(error instanceof StoreAway)) throw error;
+      if (this.#late.length >= MOST_LATE) throw new Error('too many turns wait for the store', { cause: error });
+      this.#late.push({ slot, entry, latency });
+      void this.#catchUp();
+      return undefined;
+    }
+    const summary = grown(before, entry, latency);
+    this.#known = Promise.resolve(summary);
+    slot.settle(summary.turns, this.#chapter(summary));
+    await this.#write(summary, [slot.record(entry)]);
+    return summary.turns;
+  }
+
+  /** Writes a turn anew, unless it was forgotten: less of it was heard than was said, or more of it understood. */
+  async revise(number: number, entry: Entry, chapter?: Chapter): Promise<void> {
+    const writing = chapter ?? this.#chapter(await this.summary());
+    if (await this.#isOpen(writing)) await writing.write(number, entry);
+  }
+
+  /** Has a turn that waits for the store be recorded as something else. */
+  amend(slot: Slot, entry: Entry): void {
+    const late = this.#late.find((one) => one.slot === slot);
+    if (late) late.entry = entry;
   }
 
   /** A turn begins that will have this number if it is recorded, which is known when `recorded` settles. */
@@ -127,53 +164,44 @@ export class Transcript {
     return Math.min(turns, (await this.summary())?.turns ?? 0);
   }
 
-  /** Whether the question with this id was answered, however that ended. */
+  /** Whether the question with this id was answered, however that ended, as far as that can be known. */
   async knows(id: string): Promise<boolean> {
-    return (await this.summary())?.done?.includes(id) ?? false;
+    const summary = await this.summary().catch(() => undefined);
+    return summary?.done?.includes(id) ?? false;
   }
 
-  /** The newest turns, oldest first, finished or left unfinished by a process that died. */
+  /** The newest turns, oldest first, finished or left unfinished by a process that died. @throws {StoreAway} */
   async newest(): Promise<Numbered[]> {
-    const last = (await this.summary())?.turns ?? 0;
-    return this.#page(Math.max(1, last - MOST_DONE), last);
+    const summary = await this.summary();
+    const last = summary?.turns ?? 0;
+    return this.#chapter(summary).entries(Math.max(1, last - MOST_DONE), last);
   }
 
-  /** Notes that a question was answered of which there is no record. */
-  async note(id: string, at: number): Promise<void> {
-    const before = await this.summary();
-    const summary = { startedAt: at, lastAt: at, turns: 0, ...before, done: doneWith(before, id) };
+  /** Notes that a question was answered of which there is no record. @throws {StoreAway} */
+  async note(id: string): Promise<void> {
+    const summary = noted(await this.summary(), id);
     this.#known = Promise.resolve(summary);
     await this.#archive.summaries.set(this.#channel, summary);
   }
 
-  /** Lets the newest turn be overwritten, if it is what a process that died has left of the answer to this question. */
-  async reopen(id: string): Promise<void> {
-    const summary = await this.summary();
-    const left = this.#left;
-    this.#left = undefined;
-    if (!summary || left?.id !== id || left.number !== summary.turns) return;
-    this.#known = Promise.resolve({ ...summary, turns: summary.turns - 1 });
-  }
-
-  /** One turn; nothing if there is none of this number, or if it has expired. */
-  entry(number: number): Promise<Entry | undefined> {
-    return this.#archive.turns.getOrNothing(this.#id(number));
-  }
-
-  /** Writes a turn anew, because less of its answer was heard than was said, or its question was understood late. */
-  async revise(number: number, entry: Entry): Promise<void> {
-    await this.#archive.turns.set(this.#id(number), entry);
+  /** One turn; nothing if there is none of this number, or if it has expired. @throws {StoreAway} */
+  async entry(number: number): Promise<Entry | undefined> {
+    return this.#chapter(await this.summary()).entry(number);
   }
 
   /**
    * The newest of what came after the first `turns` turns, oldest first and numbered: all of it, or at least `tokens`
    * tokens. Expired turns are left out.
+   *
+   * @throws {StoreAway} when they cannot be read
    */
   async since(turns: number, tokens = SEED_TOKENS): Promise<Numbered[]> {
+    const summary = await this.summary();
+    const chapter = this.#chapter(summary);
     let found: Numbered[] = [];
     let room = tokens;
-    for (let last = (await this.summary())?.turns ?? 0; last > turns && room >= 0; last -= PAGE) {
-      const page = await this.#page(Math.max(turns, last - PAGE) + 1, last);
+    for (let last = summary?.turns ?? 0; last > turns && room >= 0; last -= PAGE) {
+      const page = await chapter.entries(Math.max(turns, last - PAGE) + 1, last);
       // Turns expire in their order, so behind so many missing ones there is nothing.
       if (page.length === 0) break;
       for (const entry of page) room -= pairTokens(entry);
@@ -185,7 +213,7 @@ export class Transcript {
   /**
    * What the model made of this conversation's older turns, if it did.
    *
-   * @throws when the store cannot be read: a recap that is there must not be taken for none, and made anew without it.
+   * @throws {StoreAway} when it cannot be read: one that is there must not be taken for none, and made anew without it.
    */
   async recap(): Promise<Recap | undefined> {
     const recap = await this.#archive.recaps.get(this.#channel);
@@ -197,26 +225,91 @@ export class Transcript {
     await this.#archive.recaps.set(this.#channel, recap);
   }
 
-  /** Forgets every turn, and what the model made of them. */
-  async forget(): Promise<void> {
-    const turns = (await this.summary())?.turns ?? 0;
-    await this.#archive.recaps.delete([this.#channel]);
-    await this.#archive.turns.delete(Array.from({ length: turns }, (_, index) => this.#id(index + 1)));
-    await this.#archive.summaries.delete([this.#channel]);
-    this.#known = undefined;
+  /**
+   * Forgets every turn, and what the model made of them; `at` is in milliseconds since the epoch. Resolves when nothing of
+   * it is left. From the first moment on nothing is told or written of it any more, also after a crash in the middle.
+   *
+   * @throws {Unstored} when the store is away: if `queued`, it is forgotten as soon as that is back.
+   */
+  async forget(at: number): Promise<void> {
+    await this.#drafted.catch(() => {});
+    this.#late = [];
+    try {
+      // A summary that nobody can read must not be in the way of a new one.
+      const before = await this.summary().catch((error) => {
+        if (error instanceof Unreadable) return { turns: 0 };
+        throw error;
+      });
+      if (!before) return;
+      const summary = forgotten(before, at);
+      this.#known = Promise.resolve(summary);
+      await this.#archive.summaries.setSurely(this.#channel, summary);
+      await this.#erase();
+    } catch (error) {
+      if (error instanceof Unstored) {
+        void this.#catchUp();
+        throw error;
+      }
+      if (!(error instanceof StoreAway)) throw error;
+      this.#forgetAt = at;
+      void this.#catchUp();
+      throw new Unstored(true);
+    }
   }
 
-  async #page(first: number, last: number): Promise<Numbered[]> {
-    const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    const entries = await this.#archive.turns.getReadable(numbers.map((number) => this.#id(number))).catch(() => []);
-    return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));
+  /** Whether a chapter is the one that is written in: another process, or another of our own, may have forgotten it. */
+  async #isOpen(chapter: Chapter): Promise<boolean> {
+    if (this.#forgetAt !== undefined) return false;
+    const stored = await this.#archive.summaries.getReadable([this.#channel]).catch(() => undefined);
+    const summary = stored?.[0] ?? (await this.#known?.catch(() => undefined));
+    return summary?.epoch === chapter.epoch;
+  }
+
+  #chapter(summary: Summary | undefined): Chapter {
+    return new Chapter(this.#channel, summary?.epoch, this.#archive.turns);
+  }
+
+  async #write(summary: Summary | undefined, records: Parameters<Store['write']>[0]): Promise<void> {
+    const whole = summary ? [this.#archive.summaries.record(this.#channel, summary)] : [];
+    await this.#archive.write([...records, ...whole]);
+  }
+
+  /** The summary, in which the newest turn may be overwritten if it is what a dead process has left of this question. */
+  async #reopened(id: string | undefined): Promise<Summary | undefined> {
+    const summary = await this.summary();
+    const left = this.#left;
+    if (id === undefined) return summary;
+    this.#left = undefined;
+    if (!summary || left?.id !== id || left.number !== summary.turns) return summary;
+    this.#known = Promise.resolve({ ...summary, turns: summary.turns - 1 });
+    return this.#known;
+  }
+
+  /** Reads the summary, and brings it up to date with what has happened before it could be read. */
+  async #wake(): Promise<Summary | undefined> {
+    let summary = await this.#load();
+    if (this.#forgetAt !== undefined) {
+      summary = summary && forgotten(summary, this.#forgetAt);
+      this.#forgetAt = undefined;
+      await this.#write(summary, []);
+    }
+    const late = this.#late;
+    this.#late = [];
+    const records = late.map(({ slot, entry, latency }) => {
+      summary = grown(summary, entry, latency);
+      slot.settle(summary.turns, this.#chapter(summary));
+      return slot.record(entry);
+    });
+    if (records.length > 0) await this.#write(summary, records);
+    return summary;
   }
 
   /** Counts the turns, too, of which processes that died, one after the other, have left drafts. */
   async #load(): Promise<Summary | undefined> {
-    let summary = await this.#archive.summaries.getOrNothing(this.#channel);
+    let summary = await this.#archive.summaries.get(this.#channel);
+    const chapter = this.#chapter(summary);
     for (let turns = (summary?.turns ?? 0) + 1; ; turns += 1) {
-      const draft = await this.entry(turns);
+      const draft = await chapter.entry(turns);
       if (!draft) return summary;
       this.#left = { ...draft, number: turns };
       const speakers = withSpeaker(summary?.speakers ?? [], draft.person);
@@ -224,12 +317,41 @@ export class Transcript {
     }
   }
 
-  #id(number: number): string {
-    return `${this.#channel}:${number}`;
+  /** Does what waits for the store as soon as it is there; what it cannot do is left to the next turn. It never rejects. */
+  async #catchUp(): Promise<void> {
+    if (this.#catchingUp) return;
+    this.#catchingUp = true;
+    const { returned } = this.#archive.summaries;
+    await patiently(returned, async () => {
+      await this.summary();
+      await this.#erase().catch((error) => {
+        throw error instanceof Unstored && error.queued ? new StoreAway(error) : error;
+      });
+    }).catch(() => {});
+    this.#catchingUp = false;
+    this.#settled();
+  }
+
+  /** Erases what was forgotten. @throws {Unstored} when the store is away; the rest is done later. */
+  #erase(): Promise<void> {
+    this.#erasing ??= this.#eraseAll().finally(() => {
+      this.#erasing = undefined;
+    });
+    return this.#erasing;
+  }
+
+  async #eraseAll(): Promise<void> {
+    for (;;) {
+      const [first] = (await this.summary())?.forgotten ?? [];
+      if (!first) return;
+      await new Chapter(this.#channel, first.epoch, this.#archive.turns).erase(first.turns);
+      const [recap] = await this.#archive.recaps.getReadable([this.#channel]);
+      const startedAt = (await this.summary())?.startedAt;
+      if (recap && recap.startedAt !== startedAt) await this.#archive.recaps.deleteSurely([this.#channel]);
+      const now = (await this.summary()) ?? { turns: 0 };
+      const summary = { ...now, forgotten: now.forgotten?.filter((one) => one !== first) ?? [] };
+      this.#known = Promise.resolve(summary);
+      await this.#archive.summaries.setSurely(this.#channel, summary);
+    }
   }
 }
-
-const doneWith = (before: Summary | undefined, id: string | undefined): string[] => {
-  const done = before?.done ?? [];
-  return id === undefined ? done : [...done, id].slice(-MOST_DONE);
-};

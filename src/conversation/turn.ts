@@ -87,7 +87,7 @@ export class Turn {
   #isKept = false;
   #isUnheard = false;
   #seen: () => void = () => {};
-  #late: () => void = () => {};
+  #revised: () => void = () => {};
   #shown: Shown | undefined;
   #audioBytes = 0;
   #lostAudioBytes = 0;
@@ -222,13 +222,8 @@ export class Turn {
     if (text === '') return;
     this.#heard += text;
     this.#understanding.resolve();
-    if (this.#end) this.#late();
+    if (this.#end) this.#revised();
     else this.#push({ is: 'heard', text });
-  }
-
-  /** Has `tell` called, each time, when more was understood of the question after the end. */
-  whenUnderstoodLate(tell: () => void): void {
-    this.#late = tell;
   }
 
   /**
@@ -263,6 +258,16 @@ export class Turn {
   /** Has somebody told, each time, that people are about to see what there is of the answer, or where they see it. */
   whenSeen(tell: () => void): void {
     this.#seen = tell;
+  }
+
+  /** Has somebody told, each time, that the record of the ended turn may have to say something else. */
+  whenRevised(tell: () => void): void {
+    this.#revised = tell;
+  }
+
+  /** Less of the answer was heard than the record may say, or more of the question was understood. */
+  revise(): void {
+    this.#revised();
   }
 
   /** People are about to see what there is of the answer, and do so here, unless it is not shown anywhere yet. */

@@ -21,7 +21,7 @@ export type UnfinishedOptions = {
 
 /**
  * `promised` are this process' own replies, and `owed` those of a process that is gone. Before `read` resolves, nothing is
- * written over what that has left; `written` resolves when all changes are.
+ * written over what that has left, however long the store is away; `written` resolves when all changes are.
  */
 type Note = {
   channels: Set<string>;
@@ -29,6 +29,8 @@ type Note = {
   owed: Map<string, Promised>;
   shelf: Shelf<Left>;
   read: Promise<void>;
+  /** Resolves if that cannot be read at once. */
+  missed: Promise<void>;
   written: Promise<void>;
   /** How often it was changed since it was last as in the store. */
   changes: number;
@@ -65,7 +67,7 @@ export class Unfinished {
     if (this.#homes.get(home)?.channels.delete(channel)) void this.#write(home);
   }
 
-  /** Somebody is about to see that a reply is thought about. Resolves when that is noted, or cannot be. */
+  /** Somebody is about to see that a reply is thought about. Resolves when that is noted, or cannot be now. */
   async promise({ home, channel }: Address, promised: Promised): Promise<void> {
     const { records, ownership, log } = this.#options;
     const right = ownership?.right(channel);
@@ -73,7 +75,9 @@ export class Unfinished {
     const note = this.#note(home, records(right).unfinished);
     if (note.promised.size < MOST_PROMISED) {
       note.promised.set(promised.id, promised);
-      await this.#write(home);
+      const written = this.#write(home);
+      // Nobody is kept waiting by a store that is away.
+      await Promise.race([written, note.missed]);
     } else log.warn({ event: 'reply.not_noted', home }, 'too many replies are promised to note one more');
   }
 
@@ -88,10 +92,20 @@ export class Unfinished {
     if (note && [note.promised.delete(id), note.owed.delete(id)].includes(true)) void this.#write(home);
   }
 
-  /** This process talks in a home from now on: what another one has left there is its to end. Resolves with that. */
+  /**
+   * This process talks in a home from now on: what another one has left there is its to end. Resolves with that, once it
+   * can be read. @throws {StoreAway} when the store is closed
+   */
   async inherit(home: string, shelf: Shelf<Left>): Promise<Left> {
     const note = this.#note(home, shelf);
-    const reading = shelf.getOrNothing(home).then((found) => found ?? NOTHING);
+    const first = shelf.getReadable([home]);
+    const missed = Promise.withResolvers<void>();
+    note.missed = missed.promise;
+    const again = () => {
+      missed.resolve();
+      return shelf.getPatiently([home]);
+    };
+    const reading = first.catch(again).then(([found]) => found ?? NOTHING);
     const take = ({ channels, promised }: Left) => {
       for (const channel of channels) note.channels.add(channel);
       for (const one of promised) note.owed.set(one.id, one);
@@ -122,6 +136,7 @@ export class Unfinished {
       owed: new Map<string, Promised>(),
       shelf,
       read: Promise.resolve(),
+      missed: new Promise<void>(() => {}),
       written: Promise.resolve(),
       changes: 0,
     };

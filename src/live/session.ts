@@ -165,6 +165,12 @@ export class Session {
     await this.#handle.saved();
   }
 
+  /** Closes the connection, and forgets what leads back to the session: what is said next begins another one. */
+  async forget(): Promise<void> {
+    await this.close();
+    await this.#resumption.forget();
+  }
+
   /**
    * Lets go of everything at once, because another process goes on with the conversation: nothing is stored or dropped any
    * more. Whatever runs must have been aborted by its signal before; the session must not be asked again.

@@ -6,6 +6,27 @@ export class StoreAway extends Error {
   }
 }
 
+/** A record is there that cannot be read: it is of a newer version than we know, or none at all. */
+export class Unreadable extends StoreAway {
+  override name = 'Unreadable';
+}
+
+/**
+ * Does something that reads from a store, again each time that the store has been away meanwhile.
+ *
+ * @throws whatever it throws for another reason, and {@link StoreAway} when the store is closed.
+ */
+export const patiently = async <T>(returned: () => Promise<void>, work: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreAway) || error instanceof Unreadable) throw error;
+      await returned();
+    }
+  }
+};
+
 /**
  * What had to be stored is not in the database. If it is `queued`, it will be once that is back, provided that this
  * process lives until then; otherwise it is lost.

@@ -1,6 +1,6 @@
 import type { Access } from './access.ts';
 import type { Aside } from './aside.ts';
-import { StoreAway } from './away.ts';
+import { patiently, Unreadable } from './away.ts';
 import type { Change } from './database.ts';
 import { type Content, type Row, readRow, writeRow } from './row.ts';
 
@@ -12,7 +12,7 @@ export type Kind = { name: string; version: number; lifetime: number };
  * ever `undefined` because it could not be read: whoever took that for an empty store would write over what is there.
  */
 export type Shelf<T> = {
-  /** @throws {StoreAway} when the store cannot be asked, or the record is none of a version that we know. */
+  /** @throws {StoreAway} when the store cannot be asked, and {@link Unreadable} for a record of no version that we know. */
   get(id: string): Promise<T | undefined>;
   /** @throws {StoreAway} as `get` does, also if that is so of a single record. */
   getMany(ids: string[]): Promise<(T | undefined)[]>;
@@ -67,25 +67,19 @@ export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside,
   const recordOf = (content: Content) => (content.is === 'value' ? (content.value as T) : undefined);
   const getMany = async (ids: string[]) => {
     const contents = await read(ids);
-    if (contents.some(({ is }) => is === 'unreadable')) throw new StoreAway('a record is of no known version');
+    if (contents.some(({ is }) => is === 'unreadable')) throw new Unreadable();
     return contents.map(recordOf);
   };
   const getReadable = async (ids: string[]) => (await read(ids)).map(recordOf);
-  const getPatiently = async (ids: string[]) => {
-    for (;;) {
-      try {
-        return await getReadable(ids);
-      } catch (error) {
-        if (!(error instanceof StoreAway)) throw error;
-        await access.returned();
-      }
-    }
-  };
   return {
     get: async (id) => (await getMany([id]))[0],
     getMany,
     getReadable,
-    getPatiently,
+    getPatiently: (ids) =>
+      patiently(
+        () => access.returned(),
+        () => getReadable(ids),
+      ),
     getOrNothing: async (id) => (await getReadable([id]).catch(() => []))[0],
     set: (id, value) => change([changeOf(record(id, value))]),
     setSurely: (id, value) => change([changeOf(record(id, value))], 'surely'),

@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts';
 import { Access, type AccessOptions, type Health } from './access.ts';
 import { Aside } from './aside.ts';
 import { Fenced } from './away.ts';
-import { type Change, openDatabase } from './database.ts';
+import { type Change, type Database, openDatabase } from './database.ts';
 import { type Lease, type LeaseOptions, Leases } from './lease.ts';
 import { changeOf, type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
 
@@ -52,7 +52,15 @@ export const openStore = async (
   options: Partial<Omit<AccessOptions, 'log'>> = {},
 ): Promise<Store> => {
   const clock = options.clock ?? systemClock;
-  const database = await openDatabase(url, clock);
+  return storeOn(await openDatabase(url, clock), log, { ...options, clock });
+};
+
+/** A store on a database that is open already. */
+export const storeOn = async (
+  database: Database,
+  log: Logger,
+  { clock = systemClock, ...options }: Partial<Omit<AccessOptions, 'log'>> = {},
+): Promise<Store> => {
   const access = new Access(database, { ...options, clock, log });
   await access.open();
   const aside = new Aside(access, log);

@@ -2,7 +2,7 @@ import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { askedAt } from '../conversation/patience.ts';
-import { type Means, run } from '../conversation/run.ts';
+import { type Means, run, type TurnNumber } from '../conversation/run.ts';
 import { SEED_TOKENS, seed } from '../conversation/seed.ts';
 import { archiveIn, Transcript } from '../conversation/transcript.ts';
 import { Turn } from '../conversation/turn.ts';
@@ -10,6 +10,7 @@ import type { Kept } from '../live/handle.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Seats } from '../live/seats.ts';
 import { Session } from '../live/session.ts';
+import { StoreAway } from '../store/away.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 
@@ -41,13 +42,13 @@ export class Talk {
     const setup = { model, instruction: INSTRUCTION };
     const seats = new Seats(1);
     this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });
-    this.#means = { session: this.#session, transcript: this.#transcript, clock, log };
+    this.#means = { transcript: this.#transcript, clock, log };
   }
 
   /** Forgets what was said before, so that the next question begins a conversation. */
   async forget(): Promise<void> {
     await this.#handles.delete([CHAT]);
-    await this.#transcript.forget();
+    await this.#transcript.forget(this.#means.clock.now());
   }
 
   /** Asks; the turn can be followed at once. Its `ended` settles as soon as `signal` stops it. One at a time. */
@@ -57,7 +58,10 @@ export class Talk {
     const interrupt = () => stop.abort(signal.reason);
     if (signal.aborted) interrupt();
     signal.addEventListener('abort', interrupt, { once: true });
-    const say = (number: number) => this.#session.ask(text, number, turn, stop.signal);
+    const say = (number: TurnNumber) => {
+      if (number === undefined) throw new StoreAway('what was said before cannot be read');
+      return this.#session.ask(text, number, turn, stop.signal);
+    };
     const stored = run(turn, { say, asked: askedAt(this.#means.clock.now()) }, this.#means, stop).then(() =>
       signal.removeEventListener('abort', interrupt),
     );

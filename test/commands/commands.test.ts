@@ -117,7 +117,6 @@ describe('/status', () => {
       connection: 'connected',
       model: 'gemini-test',
       startedAt: 1_767_225_600_000,
-      lastAt: 1_767_225_700_000,
       turns: 12,
       waiting: 2,
       lastLatency: 840,

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
+import type { Entry } from '../../src/conversation/entry.ts';
 import { recordsIn } from '../../src/conversation/records.ts';
 import { Remnants } from '../../src/conversation/remnants.ts';
 import { Right } from '../../src/conversation/right.ts';
-import { type Entry, Transcript } from '../../src/conversation/transcript.ts';
+import { Transcript } from '../../src/conversation/transcript.ts';
 import { openStore } from '../../src/store/store.ts';
 import { VirtualClock } from '../clock.ts';
 

@@ -13,7 +13,7 @@ import { Pace } from '../../src/live/pace.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { Session } from '../../src/live/session.ts';
 import { KINDS } from '../../src/store/kinds.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import type { Connection } from '../world/live/connection.ts';
 import { Live } from '../world/live/live.ts';
 import type { Script } from '../world/live/script.ts';
@@ -31,6 +31,8 @@ type Options = {
   began?(channel: string, turn: Turn): void;
   observe?: Observe;
   log?: Logger;
+  /** The store; one in memory if none is given. */
+  store?: Store;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
@@ -45,10 +47,11 @@ export const stage = async (
     began,
     observe,
     log = pino({ level: 'silent' }),
+    store: given,
   }: Options = {},
 ) => {
   const live = await Live.listen({ clock, model });
-  const store = await openStore('memory:', log);
+  const store = given ?? (await openStore('memory:', log));
   const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
   const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
   const archive = archiveIn(store);

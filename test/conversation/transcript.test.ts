@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { archiveIn, type Entry, Transcript } from '../../src/conversation/transcript.ts';
+import type { Entry } from '../../src/conversation/entry.ts';
+import { archiveIn, Transcript } from '../../src/conversation/transcript.ts';
 import { openStore } from '../../src/store/store.ts';
 
 const make = async () => {
@@ -53,7 +54,7 @@ test('what the model made of the older turns is kept, and forgotten with them', 
   const recap = { text: 'Ada said one.', upTo: 1, startedAt: 1, at: 2, model: 'm' };
   await transcript.keep(recap);
   assert.deepEqual(await transcript.recap(), recap);
-  await transcript.forget();
+  await transcript.forget(9);
   assert.equal(await archive.recaps.get('c'), undefined);
 });
 
@@ -67,7 +68,7 @@ test('what was made of another conversation, before a reset, is not known any mo
 test('an empty transcript tells nothing and can be forgotten', async () => {
   const transcript = await make();
   assert.deepEqual(await transcript.since(0), []);
-  await transcript.forget();
+  await transcript.forget(9);
   assert.equal(await transcript.summary(), undefined);
 });
 
@@ -75,8 +76,8 @@ test('what people saw of an answer counts as a turn where processes came to no e
   const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
   const before = new Transcript('c', archive);
   await before.append(entry('one'), 12);
-  await before.draft(2, { ...entry('two', 'half of'), ended: 'broken' });
-  await new Transcript('c', archive).draft(3, { ...entry('three', 'some of'), ended: 'broken' });
+  await (await before.slot()).draft({ ...entry('two', 'half of'), ended: 'broken' });
+  await (await new Transcript('c', archive).slot()).draft({ ...entry('three', 'some of'), ended: 'broken' });
   const after = new Transcript('c', archive);
   assert.equal((await after.summary())?.turns, 3);
   assert.deepEqual(
@@ -92,7 +93,7 @@ test('what people saw of an answer counts as a turn where processes came to no e
 test('a turn that comes to its end replaces what was kept of it before', async () => {
   const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
   const transcript = new Transcript('c', archive);
-  void transcript.draft(1, { ...entry('one', 'half of'), ended: 'broken' });
+  void (await transcript.slot()).draft({ ...entry('one', 'half of'), ended: 'broken' });
   assert.equal(await transcript.append(entry('one', 'half of it'), 12), 1);
   assert.equal((await new Transcript('c', archive).summary())?.turns, 1);
   assert.deepEqual(await transcript.entry(1), entry('one', 'half of it'));

@@ -39,7 +39,7 @@ describe('a flood of button presses', () => {
       most = Math.max(most, running);
       await gate.promise;
       running -= 1;
-      await reset.call(parley.conversations, channel);
+      return reset.call(parley.conversations, channel);
     };
     const presses = await Promise.all(Array.from({ length: 100 }, () => parley.ada.press(message, button)));
     await parley.discord.until(() =>

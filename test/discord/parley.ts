@@ -77,9 +77,10 @@ export class Conversations {
     return this.current;
   }
 
-  async reset(channel: string): Promise<void> {
+  async reset(channel: string): Promise<'done' | 'later'> {
     if (this.trouble) throw this.trouble;
     this.forgotten.push(channel);
+    return 'done';
   }
 
   /** Resolves once this was asked. */

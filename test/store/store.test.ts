@@ -83,8 +83,8 @@ for (const [name, start] of Object.entries(PLACES))
     const ids = [...Object.keys(broken), 'good'];
     for (const _ of [1, 2])
       assert.deepEqual(await shelf.getReadable(ids), [undefined, undefined, undefined, undefined, undefined, 'fine']);
-    await assert.rejects(shelf.getMany(['good', 'text']), { name: 'StoreAway' });
-    await assert.rejects(shelf.get('newer'), { name: 'StoreAway' });
+    await assert.rejects(shelf.getMany(['good', 'text']), { name: 'Unreadable' });
+    await assert.rejects(shelf.get('newer'), { name: 'Unreadable' });
     assert.equal(await shelf.getOrNothing('newer'), undefined);
     await shelf.set('after', 'it');
     for (const [id, text] of Object.entries(broken)) assert.equal(await peek(`aside:thing:${id}`), text);

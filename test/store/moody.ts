@@ -1,0 +1,31 @@
+import type { Clock } from '../../src/clock.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openMemory } from '../../src/store/memory.ts';
+
+/** A database in memory that is as slow, or as broken, as a test wants, and what is in it. */
+export const moody = (clock: Clock) => {
+  const memory = openMemory(clock);
+  const keys = new Set<string>();
+  /** `slow` is how many milliseconds each query takes; after `writes` more of them the database is gone. */
+  const mood = { slow: 0, writes: Number.POSITIVE_INFINITY };
+  const gate = async () => {
+    if (mood.slow > 0) await clock.sleep(mood.slow);
+  };
+  const database: Database = {
+    ...memory,
+    read: async (asked) => {
+      await gate();
+      return memory.read(asked);
+    },
+    write: async (changes) => {
+      await gate();
+      if (mood.writes <= 0) throw new Error('no connection');
+      mood.writes -= 1;
+      for (const { key, text } of changes) text === undefined ? keys.delete(key) : keys.add(key);
+      return memory.write(changes);
+    },
+  };
+  /** The keys of records of a kind. */
+  const kept = (kind: string) => [...keys].filter((key) => key.startsWith(`${kind}:`)).toSorted();
+  return { database, mood, kept };
+};

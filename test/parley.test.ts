@@ -145,10 +145,9 @@ test('killed before the first word of an answer to a command, it says so in its 
   assert.equal(reply.text, '');
   await stage.start();
   await reply.shows(/^⚠️ I was restarted .* ask again\.$/);
-  assert.deepEqual(
-    answered.edits.map(({ text }) => text),
-    ['Hello, Ada.'],
-  );
+  assert.equal(answered.text, 'Hello, Ada.');
+  // On a busy machine its words may have come in more than one edit.
+  for (const { text } of answered.edits) assert.ok('Hello, Ada.'.startsWith(text), text);
 });
 
 test('killed before all of a stored answer was shown, it shows the rest of it when it is back', async (t) => {

@@ -266,6 +266,7 @@ test('of thirty-three mentions by one member and one by another, the other one i
   await last.shows(/already have 5 questions waiting/);
   gate.resolve();
   await general.shows('[Ada] 6');
+  assert.equal(general.messages.filter(({ text }) => text.includes('already have 5')).length, 1);
   const { frames } = await live.connection(0);
   assert.deepEqual(
     frames.flatMap(({ clientContent }) => clientContent?.turns?.map(({ parts }) => parts?.[0]?.text) ?? []),

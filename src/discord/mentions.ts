@@ -49,11 +49,11 @@ export class Mentions {
 
   /** Answers a message if it asks the bot something; nothing else is looked at. It never rejects. */
   async heard(message: Message): Promise<void> {
-    const heard = heardIn(message);
-    if (heard.is === 'nothing') return;
     const { ownership, waits, log } = this.#options;
     const about = log.child({ message: message.id, channel: message.channelId });
     try {
+      const heard = heardIn(message);
+      if (heard.is === 'nothing') return;
       const after = await waits.during(originOf(message), async (wait) => {
         if (await ownership.enter(addressOf(message))) return this.#take(heard, message, wait, about);
         about.debug('another process answers this message');
@@ -72,12 +72,14 @@ export class Mentions {
   async edited(message: Message): Promise<void> {
     // Of a part of a message the words are as they were; and what a bot rewrites, this one most of all, is no question.
     if (message.partial || message.author.bot) return;
-    const heard = heardIn(message);
-    const wait = this.#options.waits.of(message.id);
-    if (wait) return heard.is === 'question' ? wait.reword(heard.text) : wait.drop();
-    const { createdTimestamp, editedTimestamp } = message;
-    const isFresh = editedTimestamp !== null && editedTimestamp - createdTimestamp <= EDITABLE;
-    if (heard.is === 'question' && isFresh && !this.#asked.has(message.id)) await this.heard(message);
+    try {
+      const heard = heardIn(message);
+      const wait = this.#options.waits.of(message.id);
+      if (wait) return heard.is === 'question' ? wait.reword(heard.text) : wait.drop();
+      if (heard.is === 'question' && isFresh(message) && !this.#asked.has(message.id)) await this.heard(message);
+    } catch (error) {
+      this.#options.log.error({ err: loggable(error), message: message.id }, 'an edited message could not be read');
+    }
   }
 
   /**
@@ -122,6 +124,10 @@ export class Mentions {
     return `Yes? I can only read a message that mentions me, not the ones around it. Write your question in the same message, or use ${this.#options.mention('ask')}.`;
   }
 }
+
+/** Whether a message was edited soon enough after it was written. */
+const isFresh = ({ createdTimestamp, editedTimestamp }: Message): boolean =>
+  editedTimestamp !== null && editedTimestamp - createdTimestamp <= EDITABLE;
 
 const originOf = ({ id, channelId, channel, guildId }: Message) => ({
   message: id,

@@ -42,4 +42,4 @@ const isEmptied = ({ content, attachments, stickers, poll, messageSnapshots }: M
   !content && attachments.size === 0 && stickers.size === 0 && !poll && !messageSnapshots?.size;
 
 /** The role that Discord made for the bot; people pick it from the same list as the bot itself. */
-const myRole = ({ guild }: Message): string | undefined => guild?.members.me?.roles.botRole?.id;
+const myRole = ({ guild, client }: Message): string | undefined => guild?.roles.botRoleFor(client.user)?.id;

@@ -3,14 +3,14 @@ import type { Memory } from '../live/resumption.ts';
 import { Fenced } from '../store/away.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
+import { type LeftShelf, leftIn } from './left.ts';
 import type { Right } from './right.ts';
 import { seed, told } from './seed.ts';
 import type { Meanwhile } from './stopgap.ts';
 import { type Archive, archiveIn, type Transcript } from './transcript.ts';
-import type { Left } from './unfinished.ts';
 
 /** Where conversations are kept; `unfinished` is by home. */
-export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: Shelf<Left> };
+export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: LeftShelf };
 
 /** What conversations are kept in, as far as a right goes, and without one whatever is only read. */
 export const recordsIn =
@@ -21,7 +21,7 @@ export const recordsIn =
       if (right && !(await right.holds())) throw new Fenced();
       return right?.lease;
     });
-    return { archive: archiveIn(mine), handles: mine.shelf(KINDS.handle), unfinished: mine.shelf(KINDS.unfinished) };
+    return { archive: archiveIn(mine), handles: mine.shelf(KINDS.handle), unfinished: leftIn(mine) };
   };
 
 /** What a session needs remembered that is only to last as long as it does. */

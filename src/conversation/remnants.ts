@@ -2,11 +2,12 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { patiently } from '../store/away.ts';
 import type { Entry, Numbered } from './entry.ts';
+import type { Promised } from './left.ts';
 import { type Address, type Ownership, PATIENCE } from './ownership.ts';
 import type { Right } from './right.ts';
 import { Transcript } from './transcript.ts';
 import type { Shown } from './turn.ts';
-import { type Promised, Unfinished, type UnfinishedOptions } from './unfinished.ts';
+import { Unfinished, type UnfinishedOptions } from './unfinished.ts';
 
 /** An answer that people saw while it grew, as the transcript has it. */
 export type Remnant = Numbered & { shown: Shown };

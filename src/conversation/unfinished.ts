@@ -1,21 +1,14 @@
 import type { Logger } from 'pino';
-import type { Shelf } from '../store/store.ts';
+import type { Clock } from '../clock.ts';
+import type { Left, LeftShelf, Promised } from './left.ts';
 import type { Address, Ownership } from './ownership.ts';
 import type { Records } from './records.ts';
 import type { Right } from './right.ts';
 
-/**
- * A reply that a person sees being thought about, because a command was acknowledged. `id` is the interaction's; with its
- * token anybody can give the reply, for a quarter of an hour.
- */
-export type Promised = { id: string; channel: string; application: string; token: string };
-
-/** What is unfinished in a home: the channels where people may see half an answer, and the replies that are promised. */
-export type Left = { channels: string[]; promised: Promised[] };
-
 export type UnfinishedOptions = {
   records(right?: Right): Records;
   ownership?: Pick<Ownership, 'right'>;
+  clock: Pick<Clock, 'now'>;
   log: Logger;
 };
 
@@ -27,7 +20,7 @@ type Note = {
   channels: Set<string>;
   promised: Map<string, Promised>;
   owed: Map<string, Promised>;
-  shelf: Shelf<Left>;
+  shelf: LeftShelf;
   read: Promise<void>;
   /** Resolves if that cannot be read at once. */
   missed: Promise<void>;
@@ -55,7 +48,7 @@ export class Unfinished {
   }
 
   /** People see a part of an answer in a channel. */
-  begin(home: string, channel: string, shelf: Shelf<Left>): void {
+  begin(home: string, channel: string, shelf: LeftShelf): void {
     const { channels } = this.#note(home, shelf);
     if (channels.has(channel)) return;
     channels.add(channel);
@@ -73,6 +66,7 @@ export class Unfinished {
     const right = ownership?.right(channel);
     if (ownership && !right) return;
     const note = this.#note(home, records(right).unfinished);
+    this.#drop(note);
     if (note.promised.size < MOST_PROMISED) {
       note.promised.set(promised.id, promised);
       const written = this.#write(home);
@@ -96,7 +90,7 @@ export class Unfinished {
    * This process talks in a home from now on: what another one has left there is its to end. Resolves with that, once it
    * can be read. @throws {StoreAway} when the store is closed
    */
-  async inherit(home: string, shelf: Shelf<Left>): Promise<Left> {
+  async inherit(home: string, shelf: LeftShelf): Promise<Left> {
     const note = this.#note(home, shelf);
     const first = shelf.getReadable([home]);
     const missed = Promise.withResolvers<void>();
@@ -105,7 +99,10 @@ export class Unfinished {
       missed.resolve();
       return shelf.getPatiently([home]);
     };
-    const reading = first.catch(again).then(([found]) => found ?? NOTHING);
+    const reading = first.catch(again).then(([{ channels, promised } = NOTHING]) => ({
+      channels,
+      promised: promised.filter((one) => this.#isGood(one)),
+    }));
     const take = ({ channels, promised }: Left) => {
       for (const channel of channels) note.channels.add(channel);
       for (const one of promised) note.owed.set(one.id, one);
@@ -119,7 +116,8 @@ export class Unfinished {
   /** Whether a reply that another process promised is still owed; of its own ones this process takes care as it goes. */
   owes(home: string, id: string): boolean {
     const note = this.#homes.get(home);
-    return note?.owed.has(id) === true && !note.promised.has(id);
+    const owed = note?.owed.get(id);
+    return owed !== undefined && this.#isGood(owed) && !note?.promised.has(id);
   }
 
   /** Another process has a home now, and takes note itself. */
@@ -127,7 +125,17 @@ export class Unfinished {
     this.#homes.delete(home);
   }
 
-  #note(home: string, shelf: Shelf<Left>): Note {
+  #isGood({ until }: Promised): boolean {
+    return this.#options.clock.now() < until;
+  }
+
+  /** Drops the replies that nobody can give any more. */
+  #drop({ owed, promised }: Note): void {
+    for (const replies of [owed, promised])
+      for (const [id, reply] of replies) if (!this.#isGood(reply)) replies.delete(id);
+  }
+
+  #note(home: string, shelf: LeftShelf): Note {
     const known = this.#homes.get(home);
     if (known) return Object.assign(known, { shelf });
     const note = {
@@ -169,6 +177,7 @@ export class Unfinished {
 
   async #store(home: string, note: Note): Promise<void> {
     if (this.#homes.get(home) !== note) return;
+    this.#drop(note);
     const { channels, owed, promised, shelf } = note;
     if (isEmpty(note)) {
       this.#homes.delete(home);

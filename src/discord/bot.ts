@@ -2,16 +2,16 @@ import { type ChatInputCommandInteraction, Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
+import type { Promised } from '../conversation/left.ts';
 import type { Remnant } from '../conversation/remnants.ts';
 import type { Turn } from '../conversation/turn.ts';
-import type { Promised } from '../conversation/unfinished.ts';
 import type { Observe } from '../events.ts';
 import { held, show } from './answer.ts';
 import { asked } from './asked.ts';
 import { client, logIn } from './client.ts';
 import { inWords } from './eyes.ts';
 import { addressOf, type Owning, type Promises } from './home.ts';
-import { type Answerable, InteractionPlace } from './interaction-place.ts';
+import { type Answerable, InteractionPlace, TOKEN_LASTS } from './interaction-place.ts';
 import { answered, type Command } from './interactions.ts';
 import { Lanes } from './lanes.ts';
 import { type Askable, Mentions } from './mentions.ts';
@@ -120,7 +120,8 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
       const { id, channelId: channel, applicationId: application, token: reply } = interaction;
       const address = addressOf(interaction);
       // Noted first: a process may be killed between any two of its words.
-      await held(promises.promise(address, { id, channel, application, token: reply }), clock);
+      const until = clock.now() + TOKEN_LASTS;
+      await held(promises.promise(address, { id, channel, application, token: reply, until }), clock);
       try {
         const { interaction: callback } = await interaction.deferReply({ withResponse: true });
         if (callback.responseMessageId) replies.set(interaction, callback.responseMessageId);

@@ -15,7 +15,7 @@ import { GONE, isRefusedWith } from './refusal.ts';
  * An interaction's token is good for 15 minutes (Discord docs, interactions/receiving-and-responding). Counted from when
  * we got it by our own clock, which need not agree with Discord's; half a minute is left for what is still under way.
  */
-const TOKEN_LASTS = 14.5 * 60_000;
+export const TOKEN_LASTS = 14.5 * 60_000;
 
 type State = { is: 'interaction'; message: string | undefined; shown: number } | { is: 'channel'; place: MessagePlace };
 

@@ -8,8 +8,8 @@ import {
   Routes,
   type SendableChannels,
 } from 'discord.js';
+import type { Promised } from '../conversation/left.ts';
 import type { Remnant } from '../conversation/remnants.ts';
-import type { Promised } from '../conversation/unfinished.ts';
 import { SLOW } from './answer.ts';
 import { attachment, isAttached, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './attachment.ts';
 import { toContinue } from './buttons.ts';

@@ -10,8 +10,10 @@ export const KINDS = {
   conversation: { name: 'conversation', version: 1, lifetime: 30 * DAY },
   /** One finished turn, by channel and number. */
   turn: { name: 'turn', version: 1, lifetime: 30 * DAY },
-  /** What people of a server may see or wait for that is not finished. */
-  unfinished: { name: 'unfinished', version: 2, lifetime: DAY },
+  /** The channels of a server in which people may see half an answer. */
+  unfinished: { name: 'unfinished', version: 3, lifetime: DAY },
+  /** The replies that people of a server wait for. Their tokens are good for a quarter of an hour, and then kept no longer. */
+  promised: { name: 'promised', version: 1, lifetime: 15 * 60_000 },
   /** The model's own summary of a channel's older turns. */
   recap: { name: 'recap', version: 1, lifetime: 30 * DAY },
   /** The call that is on in a server, to be taken up again after a restart. */

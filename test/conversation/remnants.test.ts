@@ -83,7 +83,13 @@ test('what was asked of this process is its own to finish', async () => {
 
 test('replies that a dead process promised are excused, but none that this one promised anew', async () => {
   const { shelf, remnants, inherit, excused } = await open([]);
-  const promised = ['theirs', 'ours'].map((id) => ({ id, channel: 'channel', application: 'parley', token: id }));
+  const promised = ['theirs', 'ours'].map((id) => ({
+    id,
+    channel: 'channel',
+    application: 'parley',
+    token: id,
+    until: Number.MAX_SAFE_INTEGER,
+  }));
   await shelf.set('home', { channels: [], promised });
   const inherited = inherit();
   for (const one of promised.slice(1)) remnants.unfinished.promise({ home: 'home', channel: 'channel' }, one);

@@ -2,6 +2,7 @@ import type { TestContext } from 'node:test';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
+import { leftIn } from '../../src/conversation/left.ts';
 import { Recaps } from '../../src/conversation/recaps.ts';
 import { archiveIn } from '../../src/conversation/transcript.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
@@ -62,7 +63,7 @@ export const stage = async (
     const asides = new Asides({ google, model: setup.model, seats: all, pace: new Pace(clock), clock });
     const ask: Asides['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
-      records: () => ({ archive, handles, unfinished: store.shelf(KINDS.unfinished) }),
+      records: () => ({ archive, handles, unfinished: leftIn(store) }),
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, rested }),
       model: setup.model,
       seedTokens,

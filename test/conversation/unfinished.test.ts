@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
+import type { Promised } from '../../src/conversation/left.ts';
 import { recordsIn } from '../../src/conversation/records.ts';
-import { type Promised, Unfinished } from '../../src/conversation/unfinished.ts';
+import { Unfinished } from '../../src/conversation/unfinished.ts';
 import { openStore } from '../../src/store/store.ts';
+import { VirtualClock } from '../clock.ts';
+import { fileOf, sqliteUrl } from '../store/stores.ts';
 
 const log = pino({ level: 'silent' });
 const here = { home: 'home', channel: 'channel' };
-const reply = (id: string): Promised => ({ id, channel: 'channel', application: 'parley', token: `token of ${id}` });
+const MINUTE = 60_000;
+const clock = new VirtualClock();
+/** A reply that can be given for a quarter of an hour from now. */
+const reply = (id: string): Promised => ({
+  id,
+  channel: 'channel',
+  application: 'parley',
+  token: `token of ${id}`,
+  until: clock.now() + 15 * MINUTE,
+});
 
 /** One store for as many processes as there are, and what it holds of their home once all is written. */
 const open = async () => {
@@ -28,11 +41,14 @@ const open = async () => {
       return done;
     },
   };
-  const process = () => new Unfinished({ records: () => ({ ...records(), unfinished: shelf }), log });
+  const process = () => new Unfinished({ records: () => ({ ...records(), unfinished: shelf }), clock, log });
   const left = async () => {
     // What is to be written is known when everything that can happen without a wait has happened.
-    await setImmediate();
-    await Promise.all(written);
+    for (let seen = -1; seen !== written.length; ) {
+      seen = written.length;
+      await Promise.all(written);
+      await setImmediate();
+    }
     return shelf.get('home');
   };
   return { shelf, process, left };
@@ -109,4 +125,46 @@ test('a flood of commands is noted only so far', async () => {
   assert.equal((await left())?.promised.length, 100);
   for (let number = 0; number < 150; number += 1) unfinished.settle('home', `${number}`);
   assert.equal(await left(), undefined);
+});
+
+test('a reply is forgotten when its token is good no more, by its own process and by the next one', async () => {
+  const { shelf, process, left } = await open();
+  const unfinished = process();
+  unfinished.begin('home', 'garden', shelf);
+  const old = reply('old');
+  unfinished.promise(here, old);
+  await clock.advance(10 * MINUTE);
+  const young = reply('young');
+  unfinished.promise(here, young);
+  assert.deepEqual(await left(), { channels: ['garden'], promised: [old, young] });
+  await clock.advance(5 * MINUTE);
+  const heir = process();
+  assert.deepEqual(await heir.inherit('home', shelf), { channels: ['garden'], promised: [young] });
+  assert.deepEqual([heir.owes('home', 'old'), heir.owes('home', 'young')], [false, true]);
+  const newest = reply('newest');
+  unfinished.promise(here, newest);
+  assert.deepEqual(await left(), { channels: ['garden'], promised: [young, newest] }, 'no token outlives its time');
+  await clock.advance(10 * MINUTE);
+  assert.equal(heir.owes('home', 'young'), false);
+});
+
+test('a token that a dead process leaves in the store expires when it is good no more', async (t) => {
+  const url = await sqliteUrl(t);
+  const store = await openStore(url, log);
+  const { unfinished: shelf } = recordsIn(store)();
+  const unfinished = new Unfinished({ records: recordsIn(store), clock, log });
+  unfinished.begin('home', 'garden', shelf);
+  await unfinished.promise(here, reply('first'));
+  using file = new DatabaseSync(fileOf(url));
+  const rows = file.prepare('SELECT value, expires FROM keyv').all();
+  const lifetimes = rows
+    .filter(({ value }) => `${value}`.includes('token of'))
+    .map(({ expires }) => Number(expires) - Date.now());
+  assert.equal(lifetimes.length, 1);
+  assert.ok(
+    lifetimes.every((left) => left <= 15 * MINUTE),
+    `${lifetimes} ms`,
+  );
+  assert.ok(rows.some(({ value }) => `${value}`.includes('garden')));
+  await store.close();
 });

@@ -79,7 +79,7 @@ test('a reply that only says that Gemini is slow is still owed', async () => {
   await parley.during(reply.shows(/Gemini is slow/));
   const [, application = '', token = ''] =
     parley.discord.requests.map(({ path }) => /^\/webhooks\/(\d+)\/([^/]+)\//.exec(path)).find(Boolean) ?? [];
-  await parley.bot.excuse({ id: reply.id, channel: parley.general.id, application, token });
+  await parley.bot.excuse({ id: reply.id, channel: parley.general.id, application, token, until: Infinity });
   assert.match(reply.text, /^⚠️ I was restarted before I could answer this/);
   turn.finish({ is: 'yielded' });
 });

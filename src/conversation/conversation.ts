@@ -28,7 +28,7 @@ export type ConversationOptions = Means & {
 const MOST_WAITING = 32;
 
 /** Questions of one person that may wait; the others shall find room, too. */
-const MOST_OF_ONE = 5;
+export const MOST_OF_ONE = 5;
 
 /** What was understood of an utterance comes a little after its end; another speaker's words must not mix with it. */
 const UNDERSTOOD = 700;

@@ -101,6 +101,9 @@ test('people may be told of what nobody can mend, and of nothing else', () => {
   const halfway = new Book();
   halfway.say(1, told, 'Answer 1');
   assert.deepEqual(faults(halfway), []);
+  const sixth = new Book();
+  for (let number = 1; number <= 6; number++) sixth.say(number, number < 6 ? undefined : told, '');
+  assert.equal(judge(sixth).needless.length, 0);
   const twice = new Book();
   twice.strike('1011 Internal', 1, 1);
   twice.strike('1011 Internal', 1, 1);

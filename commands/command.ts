@@ -9,7 +9,7 @@ import type { Turn } from '../src/conversation/turn.ts';
 
 /** What commands are made of: the conversations, the calls, and how Discord shows things. */
 export type Services = {
-  conversations: Pick<Conversations, 'ask' | 'goOn' | 'status' | 'reset'>;
+  conversations: Pick<Conversations, 'ask' | 'goOn' | 'halt' | 'status' | 'reset'>;
   /**
    * Shows a turn's answer as the reply to a deferred command, or below the message of a button whose press was
    * acknowledged. Resolves when it is all there; never rejects.

@@ -1,23 +1,83 @@
-import { MessageFlags } from 'discord.js';
-import { type Asking, assertInServer, carried, directed } from './caller.ts';
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Answering, Halt } from '../src/conversation/halt.ts';
+import { harmless } from '../src/conversation/people.ts';
+import { UserError } from '../src/errors.ts';
+import { assertInServer, carried, directed, mayDirect } from './caller.ts';
 import type { Command, Services } from './command.ts';
-import { IN_SERVERS } from './place.ts';
+import { EVERYWHERE } from './place.ts';
 
-/** `/stop` and the button **Stop**: silence in the voice channel, for everyone. */
+type Interaction = ChatInputCommandInteraction | ButtonInteraction;
+
+/**
+ * `/stop`: no more of the typed answers that its user asked for in this channel, and silence in the voice channel. The button
+ * **Stop** under an answer that grows ends that one, the button in the panel of a call only what is said there.
+ */
 export const stop: Command = {
-  data: { name: 'stop', description: 'Silence Parley in the voice channel', ...IN_SERVERS },
-  async execute(interaction, { calls }) {
-    assertInServer(interaction);
-    await hush(interaction, calls);
+  data: {
+    name: 'stop',
+    description: 'Stop my answer in this channel, and silence me in the voice channel',
+    ...EVERYWHERE,
   },
-  async press(interaction, { calls }) {
-    assertInServer(interaction);
-    await hush(interaction, calls, carried(interaction)[0]);
+  async execute(interaction, { conversations, calls }) {
+    const found = conversations.halt(interaction.channelId, haltOf(interaction));
+    const isSilent = hushed(interaction, calls);
+    if (found.is !== 'turns' && !isSilent) throw new UserError(reason(interaction, found, calls));
+    const content = [found.is === 'turns' && 'I’ve stopped answering.', isSilent && 'I am silent.']
+      .filter(Boolean)
+      .join(' ');
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  },
+  async press(interaction, { conversations, calls }) {
+    const [what, person, at] = carried(interaction);
+    if (what === 'answer' && person !== undefined) {
+      const found = conversations.halt(interaction.channelId, haltOf(interaction, { person, at: Number(at) }));
+      if (found.is === 'foreign') throw new UserError(foreign(found.name));
+      if (found.is === 'nothing')
+        throw new UserError('I’m not writing this answer any more, so there’s nothing to stop.');
+      await interaction.deferUpdate();
+    } else {
+      assertInServer(interaction);
+      directed(interaction, calls, what);
+      calls.stop(interaction.guildId);
+      await interaction.reply({ content: 'I am silent.', flags: MessageFlags.Ephemeral });
+    }
   },
 };
 
-const hush = async (interaction: Asking, calls: Services['calls'], button?: string): Promise<void> => {
-  directed(interaction, calls, button);
+const haltOf = ({ user, memberPermissions }: Interaction, answering?: Answering): Halt => ({
+  person: user.id,
+  moderates: memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
+  ...(answering && { answering }),
+});
+
+/** Silences the server's call, if there is one and it is theirs to direct. */
+const hushed = (interaction: Interaction, calls: Services['calls']): boolean => {
+  if (!interaction.inCachedGuild()) return false;
+  const call = calls.view(interaction.guildId);
+  if (!call || !mayDirect(interaction.member, call)) return false;
   calls.stop(interaction.guildId);
-  await interaction.reply({ content: 'I am silent.', flags: MessageFlags.Ephemeral });
+  return true;
 };
+
+/** Why nothing could be stopped. */
+const reason = (
+  interaction: Interaction,
+  found: ReturnType<Services['conversations']['halt']>,
+  calls: Services['calls'],
+): string => {
+  if (found.is === 'foreign') return foreign(found.name);
+  const call = interaction.inCachedGuild() ? calls.view(interaction.guildId) : undefined;
+  if (call)
+    return `I’m not answering you here. Only people in <#${call.channelId}>, or who may move members, can silence me there.`;
+  return interaction.inGuild()
+    ? 'There’s nothing to stop: I’m not answering you here, and I’m not in a voice channel.'
+    : 'There’s nothing to stop: I’m not answering you here.';
+};
+
+const foreign = (name: string): string =>
+  `Only ${harmless(name)}, or people with Manage Messages, can stop this answer.`;

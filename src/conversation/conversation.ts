@@ -5,6 +5,7 @@ import { Unreached } from '../live/reach.ts';
 import type { Unpacking } from '../live/reel.ts';
 import { Speech } from '../live/speech.ts';
 import { Fenced, Unstored } from '../store/away.ts';
+import { type Halt, type Halted, halted } from './halt.ts';
 import { aloud, marked } from './marks.ts';
 import { MOVED } from './ownership.ts';
 import { askedAt } from './patience.ts';
@@ -149,6 +150,20 @@ export class Conversation {
     const running = this.#running;
     if (running && running.job.is !== 'forget' && running.job.turn === turn) running.stop.abort(new Interruption(by));
     turn.revise();
+  }
+
+  /** Stops typed answers that run or wait, as far as they are whose who wants that; see `halted`. */
+  halt(halt: Halt): Halted {
+    const running = this.#running;
+    const answers = running?.job.is === 'turn' && !running.job.turn.end ? running.job.turn : undefined;
+    const waiting = this.#queue.all().flatMap((job) => (job.is === 'turn' ? job.turn : []));
+    const found = halted(halt, { running: answers, waiting });
+    if (found.is !== 'turns') return found;
+    for (const turn of found.turns) {
+      turn.halt();
+      if (turn === answers) running?.stop.abort(new Interruption('hush'));
+    }
+    return found;
   }
 
   /** Whoever says this aloud does not want to be heard any more: nothing of it is answered, written or recorded. */

@@ -9,6 +9,7 @@ import { Speech } from '../live/speech.ts';
 import { StoreAway } from '../store/away.ts';
 import { type Broken, continuation } from './continuation.ts';
 import { Conversation, type Forgetting, type Utterance } from './conversation.ts';
+import type { Halt, Halted } from './halt.ts';
 import { MOVED, type Ownership } from './ownership.ts';
 import type { Person } from './people.ts';
 import type { Recaps } from './recaps.ts';
@@ -136,6 +137,11 @@ export class Conversations {
       turn.cut(bytes);
       turn.revise();
     }
+  }
+
+  /** Stops typed answers in `channel`; see `Conversation.halt`. */
+  halt(channel: string, halt: Halt): Halted {
+    return this.#awake.get(channel)?.halt(halt) ?? { is: 'nothing' };
   }
 
   /** Whoever says this aloud does not want to be heard any more; see `Conversation.unhear`. */

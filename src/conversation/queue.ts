@@ -52,9 +52,14 @@ export class TurnQueue<T> {
     return this.#urgent.shift() ?? this.#spoken.shift() ?? this.#nextTyped(now);
   }
 
+  /** All that waits. */
+  all(): T[] {
+    return [...this.#urgent, ...this.#spoken, ...this.#typed.map(({ job }) => job)];
+  }
+
   /** Takes out whatever matches, in the order in which it was added among its like. */
   remove(matches: (job: T) => boolean): T[] {
-    const removed = [...this.#urgent, ...this.#spoken, ...this.#typed.map(({ job }) => job)].filter(matches);
+    const removed = this.all().filter(matches);
     const stays = (job: T) => !removed.includes(job);
     this.#urgent = this.#urgent.filter(stays);
     this.#spoken = this.#spoken.filter(stays);

@@ -324,6 +324,12 @@ export class Turn {
     if (!this.#hasBegun) this.yield();
   }
 
+  /** Ends a turn because somebody wants no more of its answer: what came of it stays, and is recorded if it was asked. */
+  halt(): void {
+    this.finish({ is: 'interrupted' });
+    if (!this.#hasBegun) this.record(undefined);
+  }
+
   /** Ends a turn that was never asked, so that there is no record of it. */
   refuse(error: Error): void {
     this.finish({ is: 'failed', error });

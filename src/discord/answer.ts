@@ -3,7 +3,7 @@ import { isBlank } from '../blank.ts';
 import type { Clock } from '../clock.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
-import { continuing } from './buttons.ts';
+import { continuing, halting } from './buttons.ts';
 import { Display } from './display.ts';
 import { closed } from './pages.ts';
 import type { Place } from './place.ts';
@@ -16,6 +16,8 @@ const WORDLESS = 'The model ended its turn without a word. Please ask again, per
 
 /** What a person reads who waits for the first words for long. */
 export const SLOW = '⏳ Gemini is slow right now. I’m still waiting for its answer.';
+
+const HALTED = '*(stopped before there was an answer)*';
 
 /** A store that is slow or away holds up what people see no longer than this, in milliseconds. */
 const MOST_HELD = 300;
@@ -95,7 +97,7 @@ class Showing {
   async #sayThatItIsSlow(): Promise<void> {
     if (this.#display.length > 0 || !isBlank(this.#turn.text) || this.#turn.end) return;
     await this.#display
-      .hint(SLOW)
+      .hint(SLOW, halting(this.#turn))
       .catch((error) => this.#log.debug({ err: loggable(error) }, 'cannot say that it takes long'));
     this.#last = this.#clock.now();
   }
@@ -103,7 +105,7 @@ class Showing {
   async #grow(text: string): Promise<void> {
     const { length } = this.#display;
     this.#turn.see(this.#display.at);
-    await this.#display.grow(text);
+    await this.#display.grow(text, halting(this.#turn));
     this.#last = this.#clock.now();
     if (length !== this.#display.length) this.#turn.see(this.#display.at);
   }
@@ -112,7 +114,8 @@ class Showing {
     if (end.is === 'yielded') return;
     // Sound without words is nothing to a reader, and neither is a text that shows nothing.
     const isEmpty = isBlank(this.#turn.text);
-    const note = noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
+    const note =
+      isEmpty && end.is === 'interrupted' ? HALTED : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
     const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
     if (!this.#display.holds(text)) await this.#pace();
     await held(this.#turn.recorded, this.#clock);

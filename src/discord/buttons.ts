@@ -30,6 +30,10 @@ export const rowOf = (...components: APIButtonComponentWithCustomId[]): Buttons 
 export const continuing = ({ end, question, number }: Turn): Buttons | undefined =>
   end?.is === 'broken' && number !== undefined ? toContinue({ number, at: question.at }) : undefined;
 
+/** The button that stops a typed answer as long as it grows. It tells which one, for as long as this process lives. */
+export const halting = ({ question: { aloud, person, at } }: Turn): Buttons | undefined =>
+  aloud ? undefined : rowOf(button('Stop', `stop:answer:${person.id}:${at}`, ButtonStyle.Secondary));
+
 /** The button that asks for the rest of an answer. It carries all there is to know, so it still works after a restart. */
 export const toContinue = ({ number, at }: Broken): Buttons =>
   rowOf(button('Continue', `ask:continue:${number}:${at}`, ButtonStyle.Primary));

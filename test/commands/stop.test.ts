@@ -1,6 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { Parley, paragraphs } from '../discord/parley.ts';
+import { flatten } from '../world/discord/component-limits.ts';
+import type { Message } from '../world/discord/message.ts';
 import { openCall } from './call.ts';
+
+const MINUTE = 60_000;
+const NOTHING = /not writing this answer any more/;
+
+/** The custom ids of a message's buttons. */
+const buttons = (message: Message | undefined): string[] =>
+  flatten(message?.components ?? []).flatMap(({ custom_id }) => custom_id ?? []);
+
+/** Ada's answer has begun to show. */
+const begun = async (parley: Parley) => {
+  const { reply, turn } = await parley.asked();
+  turn.addText('I was about');
+  await reply.shows('I was about');
+  return { reply, turn };
+};
 
 describe('silence', () => {
   test('comes by /stop for somebody in the call', async () => {
@@ -27,13 +45,171 @@ describe('silence', () => {
     const { parley, begin } = await openCall();
     await using _ = parley;
     begin();
-    await (await parley.ada.slash('stop')).shows(/^Only people in/);
+    await (await parley.ada.slash('stop')).shows(/Only people in <#\d+>, or who may move members/);
     assert.deepEqual(parley.calls.stopped, []);
   });
 
   test('needs a call', async () => {
     const { parley } = await openCall();
     await using _ = parley;
-    await (await parley.ada.slash('stop')).shows(/I am in no voice channel/);
+    await (await parley.ada.slash('stop')).shows(/nothing to stop.*not in a voice channel/);
+  });
+});
+
+describe('a typed answer', () => {
+  test('has a button as long as it grows, on its last message only', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText(paragraphs(0, 20));
+    await reply.shows(/number 19/);
+    assert.deepEqual(buttons(reply.messages[0]), [`stop:answer:${parley.ada.id}:${turn.question.at}`]);
+    turn.addText(` ${paragraphs(20, 50)}`);
+    await parley.during(reply.shows(/number 49/));
+    assert.deepEqual(
+      reply.messages.map((message) => buttons(message).length),
+      [0, 1],
+    );
+    turn.addText(' The end.');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(/The end\.$/));
+    assert.deepEqual(reply.messages.flatMap(buttons), []);
+  });
+
+  test('has no button if it comes as a whole', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('Because.');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows('Because.'));
+    assert.deepEqual(buttons(reply.messages[0]), []);
+    assert.equal(parley.discord.requests.filter(({ method }) => method === 'PATCH').length, 1);
+  });
+
+  test('is stopped by its button, and keeps what came of it', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await begun(parley);
+    await reply.press('Stop');
+    await parley.during(reply.shows('I was about\n\n*(interrupted)*'));
+    assert.deepEqual(turn.end, { is: 'interrupted' });
+    assert.deepEqual(buttons(reply.messages[0]), []);
+  });
+
+  test('is stopped under the answer to a mention, too', async () => {
+    await using parley = await Parley.open();
+    await parley.ada.says('@Parley Why?');
+    const turn = await parley.conversations.next();
+    turn.addText('I was about');
+    const message = await parley.general.shows('I was about');
+    await parley.ada.press(message, buttons(message)[0] ?? '');
+    await parley.during(parley.general.shows('I was about\n\n*(interrupted)*'));
+    assert.deepEqual(buttons(message), []);
+  });
+
+  test('is not stopped by somebody else, who reads why', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await begun(parley);
+    const press = await reply.press('Stop', parley.guild.member('Bob'));
+    await press.shows('Only Ada, or people with Manage Messages, can stop this answer.');
+    assert.equal(press.messages.at(-1)?.ephemeral, true);
+    const bob = await parley.guild.member('Bob').slash('stop');
+    await bob.shows('Only Ada, or people with Manage Messages, can stop this answer.');
+    assert.equal(turn.end, undefined);
+  });
+
+  test('is stopped by who may manage messages, by the button and by /stop', async () => {
+    for (const how of ['button', 'command']) {
+      await using parley = await Parley.open();
+      const { reply, turn } = await begun(parley);
+      const mod = parley.guild.member('Mod', {
+        permissions: ['ViewChannel', 'ManageMessages', 'UseApplicationCommands'],
+      });
+      if (how === 'button') await reply.press('Stop', mod);
+      else await (await mod.slash('stop')).shows('I’ve stopped answering.');
+      await parley.during(reply.shows(/interrupted/));
+      assert.deepEqual(turn.end, { is: 'interrupted' });
+    }
+  });
+
+  test('is stopped by /stop of whoever asked, who alone reads that', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await begun(parley);
+    const stopped = await parley.ada.slash('stop');
+    await stopped.shows('I’ve stopped answering.');
+    assert.equal(stopped.ephemeral, true);
+    await parley.during(reply.shows('I was about\n\n*(interrupted)*'));
+    assert.deepEqual(turn.end, { is: 'interrupted' });
+  });
+
+  test('that has no word yet is stopped by /stop, and its reply says so', async () => {
+    await using parley = await Parley.open();
+    const first = await parley.asked();
+    const second = await parley.ada.slash('ask', { question: 'And why?' });
+    await parley.conversations.next();
+    await (await parley.ada.slash('stop')).shows('I’ve stopped answering.');
+    for (const reply of [first.reply, second])
+      await parley.during(reply.shows('*(stopped before there was an answer)*'));
+  });
+
+  test('of somebody else who waits goes on when a moderator stops the one that runs', async () => {
+    await using parley = await Parley.open();
+    const { turn } = await begun(parley);
+    await parley.guild.member('Bob').slash('ask', { question: 'And me?' });
+    const waiting = await parley.conversations.next();
+    const mod = parley.guild.member('Mod', { permissions: 'admin' });
+    await (await mod.slash('stop')).shows('I’ve stopped answering.');
+    assert.deepEqual([turn.end?.is, waiting.end], ['interrupted', undefined]);
+  });
+
+  test('of another channel goes on', async () => {
+    await using parley = await Parley.open();
+    const { turn } = await begun(parley);
+    const stopped = await parley.ada.slash('stop', {}, { in: parley.guild.text('elsewhere') });
+    await stopped.shows(/nothing to stop/);
+    assert.equal(turn.end, undefined);
+  });
+
+  test('is stopped in a direct message', async () => {
+    await using parley = await Parley.open();
+    const reply = await parley.ada.slash('ask', { question: 'Why?' }, { in: parley.ada.dm });
+    const turn = await parley.conversations.next();
+    turn.addText('I was about');
+    await reply.shows('I was about');
+    await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows('I’ve stopped answering.');
+    await parley.during(reply.shows(/interrupted/));
+    await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows(
+      'There’s nothing to stop: I’m not answering you here.',
+    );
+  });
+
+  test('is stopped together with what is said in the voice channel', async () => {
+    const { parley, enters, begin } = await openCall();
+    await using _ = parley;
+    begin();
+    await enters(parley.ada);
+    await begun(parley);
+    await (await parley.ada.slash('stop')).shows('I’ve stopped answering. I am silent.');
+    assert.deepEqual(parley.calls.stopped, [parley.guild.id]);
+  });
+
+  test('is no more to be stopped when it has ended, or after a restart, and whoever presses reads that', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await begun(parley);
+    const [message] = reply.messages;
+    const [id = ''] = buttons(message);
+    assert.ok(message);
+    turn.finish({ is: 'complete' });
+    await (await parley.ada.press(message, id)).shows(NOTHING);
+    await parley.during(parley.clock.sleep(5_000));
+    const other = await parley.asked();
+    other.turn.addText('Once more');
+    await other.reply.shows('Once more');
+    const [late] = other.reply.messages;
+    const [left = ''] = buttons(late);
+    assert.ok(late);
+    // A process that dies takes its turns with it, and leaves the button.
+    parley.conversations.turns.length = 0;
+    await (await parley.ada.press(late, left)).shows(NOTHING);
+    other.turn.finish({ is: 'complete' });
+    await parley.during(parley.bot.stop(MINUTE));
   });
 });

@@ -236,6 +236,25 @@ test('an answer without a word is silent, one that the safety rules stop has fai
   assert.equal(stopped.text, 'half');
 });
 
+test('an answer that its asker stops keeps what came, and the next one is answered', async (t) => {
+  const { conversations, open } = await stage(t, {
+    model: ({ text }) => (text.includes('story') ? [say('once upon'), stall] : [say('yes'), turnComplete()]),
+  });
+  const ask = (person: typeof ada, text: string) => conversations.ask('c', { person, text });
+  const [story, waiting, other] = [ask(ada, 'a story'), ask(ada, 'and another'), ask(bob, 'well?')];
+  for await (const { is } of story.follow()) if (is === 'text') break;
+  assert.deepEqual(conversations.halt('c', { person: 'nobody', moderates: false }), { is: 'foreign', name: 'Ada' });
+  assert.equal(conversations.halt('c', { person: ada.id, moderates: false }).is, 'turns');
+  assert.deepEqual([await story.ended, await waiting.ended], [{ is: 'interrupted' }, { is: 'interrupted' }]);
+  assert.deepEqual(await other.ended, { is: 'complete' });
+  assert.equal(await story.recorded, 1);
+  assert.equal(await waiting.recorded, undefined);
+  assert.equal((await conversations.status('c')).turns, 2);
+  assert.deepEqual(conversations.halt('c', { person: ada.id, moderates: true }), { is: 'nothing' });
+  await conversations.close(never);
+  assert.equal((await open().status('c')).turns, 2);
+});
+
 test('an answer that shows nothing at all is none, and no turn of the transcript', async (t) => {
   const blank = ['\u200B', '\u00AD', '\u0085', '\u3164', '\u2800', '\u0007'].map((text) => {
     return frame({ serverContent: { outputTranscription: { text } } });

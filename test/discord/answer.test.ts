@@ -130,14 +130,16 @@ describe('an answer to /ask', () => {
     assert.deepEqual(turn.shown, { message: parley.general.messages.at(-1)?.id, page: 0 });
   });
 
-  test('sends nothing when nothing has changed', async () => {
+  test('sends nothing but the end of its button when nothing has changed', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText('All there is.');
     await reply.shows('All there is.');
     turn.finish({ is: 'complete' });
     await parley.during(parley.bot.stop(MINUTE));
-    assert.equal(parley.discord.requests.filter(({ method }) => method === 'PATCH').length, 1);
+    assert.equal(parley.discord.requests.filter(({ method }) => method === 'PATCH').length, 2);
+    assert.equal(reply.edits.length, 1);
+    assert.deepEqual(reply.messages[0]?.components, []);
   });
 
   for (const headers of [true, false]) {

@@ -13,7 +13,7 @@ const GUILD_VOICE_STATES = 1 << 7;
 const COMMANDS = ['ask', 'help', 'join', 'leave', 'reset', 'status', 'stop'];
 
 /** A direct message has no voice channel. */
-const IN_SERVERS = ['join', 'leave', 'stop'];
+const IN_SERVERS = ['join', 'leave'];
 
 const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).sort();
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/clock.ts';
 import type { Venue } from '../../src/conversation/calling.ts';
 import type { Broken } from '../../src/conversation/continuation.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
+import { type Halt, type Halted, halted } from '../../src/conversation/halt.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import { type Bot, type Options, start } from '../../src/discord/bot.ts';
@@ -70,6 +71,13 @@ export class Conversations {
     const turn = this.ask(channel, { person, text: `the rest of ${broken.number}` }, ready);
     this.goneOn.push(broken);
     return turn;
+  }
+
+  halt(channel: string, halt: Halt): Halted {
+    const here = this.turns.filter((turn, at) => !turn.end && this.asked[at]?.channel === channel);
+    const found = halted(halt, { running: here[0], waiting: here.slice(1) });
+    if (found.is === 'turns') for (const turn of found.turns) turn.halt();
+    return found;
   }
 
   async status(): Promise<Status> {

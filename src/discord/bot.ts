@@ -9,6 +9,7 @@ import type { Observe } from '../events.ts';
 import { held, show } from './answer.ts';
 import { asked } from './asked.ts';
 import { client, logIn } from './client.ts';
+import { Entrance } from './entrance.ts';
 import { inWords } from './eyes.ts';
 import { addressOf, type Owning, type Promises } from './home.ts';
 import { type Answerable, InteractionPlace, TOKEN_LASTS } from './interaction-place.ts';
@@ -135,10 +136,11 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
     venue,
   };
+  const entrance = new Entrance(ownership);
   const presses = { lanes: new Lanes(), refusals: new Seldom(clock, ONCE_TOLD) };
-  const routing = { commands, services: { ...services, ...given }, ownership, presses, log };
+  const routing = { commands, services: { ...services, ...given }, entrance, presses, log };
   const { conversations } = services;
-  const mentions = new Mentions({ conversations, ownership, waits, mention: given.mention, clock, log });
+  const mentions = new Mentions({ conversations, ownership, entrance, waits, mention: given.mention, clock, log });
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing), interaction.channelId));
   discord.on(Events.MessageCreate, (message) => track(mentions.heard(message), message.channelId));
   discord.on(Events.MessageUpdate, (_, message) => track(mentions.edited(message), message.channelId));

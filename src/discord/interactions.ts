@@ -8,7 +8,8 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { told, UserError } from '../errors.ts';
-import { addressOf, type Owning } from './home.ts';
+import type { Entrance } from './entrance.ts';
+import { addressOf } from './home.ts';
 import type { Lanes } from './lanes.ts';
 import { Code, isRefusedWith, loggable } from './refusal.ts';
 import type { Seldom } from './seldom.ts';
@@ -34,7 +35,7 @@ export type Command<S> = {
 export type Routing<S> = {
   commands: readonly Command<S>[];
   services: S;
-  ownership: Owning;
+  entrance: Entrance;
   presses: Presses;
   log: Logger;
 };
@@ -52,14 +53,14 @@ const UNKNOWN = 'I no longer know how to do that. Please look at /help for what 
  */
 export const answered = async <S>(
   interaction: Interaction,
-  { commands, services, ownership, presses, log }: Routing<S>,
+  { commands, services, entrance, presses, log }: Routing<S>,
 ): Promise<void> => {
   const about = log.child({ interaction: interaction.id, channel: interaction.channelId });
   try {
     if (interaction.isButton()) named(commands, interaction.customId)?.heed?.(interaction, services);
     const { guildId, channelId } = interaction;
     if (channelId === null) throw new UserError(UNKNOWN);
-    if (!(await ownership.enter(addressOf({ guildId, channelId }))))
+    if (!(await entrance.enter(interaction.user.id, addressOf({ guildId, channelId }))))
       return about.debug('another process answers this interaction');
     const run = found(interaction, commands, services);
     if (!run) throw new UserError(UNKNOWN);

@@ -5,6 +5,7 @@ import type { Person } from '../conversation/people.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { told, UserError } from '../errors.ts';
 import { show } from './answer.ts';
+import type { Entrance } from './entrance.ts';
 import { addressOf, type Owning } from './home.ts';
 import { MessagePlace } from './message-place.ts';
 import { type Heard, heardIn } from './question.ts';
@@ -19,7 +20,8 @@ export type Askable = { ask(channel: string, question: { id?: string; person: Pe
 /** What answering messages needs. `mention` is a command as people can click on it. */
 export type Listening = {
   conversations: Askable;
-  ownership: Owning;
+  ownership: Pick<Owning, 'holds'>;
+  entrance: Entrance;
   waits: Waits;
   mention(command: string): string;
   clock: Clock;
@@ -49,13 +51,13 @@ export class Mentions {
 
   /** Answers a message if it asks the bot something; nothing else is looked at. It never rejects. */
   async heard(message: Message): Promise<void> {
-    const { ownership, waits, log } = this.#options;
+    const { entrance, waits, log } = this.#options;
     const about = log.child({ message: message.id, channel: message.channelId });
     try {
       const heard = heardIn(message);
       if (heard.is === 'nothing') return;
       const after = await waits.during(originOf(message), async (wait) => {
-        if (await ownership.enter(addressOf(message))) return this.#take(heard, message, wait, about);
+        if (await entrance.enter(message.author.id, addressOf(message))) return this.#take(heard, message, wait, about);
         about.debug('another process answers this message');
         return undefined;
       });

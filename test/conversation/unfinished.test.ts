@@ -6,8 +6,9 @@ import { pino } from 'pino';
 import type { Promised } from '../../src/conversation/left.ts';
 import { recordsIn } from '../../src/conversation/records.ts';
 import { Unfinished } from '../../src/conversation/unfinished.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, storeOn } from '../../src/store/store.ts';
 import { VirtualClock } from '../clock.ts';
+import { moody } from '../store/moody.ts';
 import { fileOf, sqliteUrl } from '../store/stores.ts';
 
 const log = pino({ level: 'silent' });
@@ -167,4 +168,26 @@ test('a token that a dead process leaves in the store expires when it is good no
   );
   assert.ok(rows.some(({ value }) => `${value}`.includes('garden')));
   await store.close();
+});
+
+test('while the store is away nothing is written over what a dead process has left, and nobody waits for it', async () => {
+  const { database, mood } = moody(clock);
+  const start = async () => recordsIn(await storeOn(database, log, { clock }));
+  const before = (await start())().unfinished;
+  const [first, second, third] = ['first', 'second', 'third'].map(reply) as [Promised, Promised, Promised];
+  await before.set('home', { channels: ['garden'], promised: [first] });
+
+  const records = await start();
+  const { unfinished } = records();
+  mood.slow = 3_000;
+  const heir = new Unfinished({ records, clock, log });
+  const inherited = heir.inherit('home', unfinished);
+  const noted = heir.promise(here, second);
+  await clock.until(noted);
+  heir.withdraw('home', 'second');
+  await clock.until(heir.promise(here, third));
+  mood.slow = 0;
+  assert.deepEqual(await clock.until(inherited), { channels: ['garden'], promised: [first] });
+  while ((await unfinished.get('home'))?.promised.length !== 2) await setImmediate();
+  assert.deepEqual(await unfinished.get('home'), { channels: ['garden'], promised: [first, third] });
 });

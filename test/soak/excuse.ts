@@ -2,6 +2,7 @@ import { MOST_OF_ONE } from '../../src/conversation/conversation.ts';
 import { DIAL_DEADLINE } from '../../src/live/dial.ts';
 import type { Excuse } from './catalogue.ts';
 import type { Ledger, Said } from './ledger.ts';
+import type { Saying } from './sayings.ts';
 
 /**
  * For so many milliseconds after something people may still be told of it: a quota takes minutes to come back, a service
@@ -29,18 +30,18 @@ export const excused = ({ saying, at, endedAt = at, reply }: Said, ledger: Ledge
     ledger.spells.some(({ from, until, excuse }) => excuse && during(from, until + LINGERS[excuse])) ||
     strikes.some(({ at: struck, trouble: { line } }) => line.excuse && during(struck, struck + LINGERS[line.excuse])) ||
     ledger.restarts.some(({ from, until }) => during(from, until)) ||
-    (saying.is === 'typed' && openOf(saying.person.id, at, ledger) >= MOST_OF_ONE) ||
+    (saying.is === 'typed' && openBefore(saying, at, ledger) >= MOST_OF_ONE) ||
     strikes.filter((strike) => strike.at >= since || strike.number === saying.number).length >= ENOUGH ||
     strikes.filter((strike) => strike.at > endedAt - MINUTE).length >= TOO_MANY
   );
 };
 
-/** How many questions a person had typed before `at` that were not answered by then: only so many of one may wait. */
-const openOf = (person: string, at: number, { said }: Ledger): number =>
+/** How many questions whoever asked had typed before that were not answered by then: only so many of one may wait. */
+const openBefore = ({ number, person }: Saying, at: number, { said }: Ledger): number =>
   said.filter(
     (one) =>
       one.saying.is === 'typed' &&
-      one.saying.person.id === person &&
-      one.at < at &&
+      one.saying.person.id === person.id &&
+      one.saying.number < number &&
       (one.endedAt ?? Number.POSITIVE_INFINITY) > at,
   ).length;

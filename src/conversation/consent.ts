@@ -2,7 +2,14 @@ import { UserError } from '../errors.ts';
 import { Unstored } from '../store/away.ts';
 import type { Shelf } from '../store/store.ts';
 
-type Choice = { heard: boolean };
+/**
+ * What somebody chose. Every process hears of it, and only the one that stores it (`isMine`) may take it for a consent: what
+ * another one has stored since is not known here.
+ */
+type Choice = { heard: boolean; isMine: boolean };
+
+/** Choices that are remembered without being stored here; who chose last is remembered. */
+const MOST_DECIDED = 10_000;
 
 /** For whoever chose when it could not be stored. */
 const unstored = ({ heard }: Choice): string =>
@@ -27,13 +34,17 @@ export class Consent {
     const found = await this.#shelf.getMany(people.map((id) => key(guildId, id)));
     return people.filter((id, index) => {
       const decided = this.#decided.get(key(guildId, id));
-      return decided ? !decided.heard : found[index] !== undefined;
+      return decided && (decided.isMine || !decided.heard) ? !decided.heard : found[index] !== undefined;
     });
   }
 
   /** Takes note of what somebody has just chosen, which counts from now on; {@link keep} has to follow. */
   decide(guildId: string, personId: string, heard: boolean): void {
-    this.#decided.set(key(guildId, personId), { heard });
+    const id = key(guildId, personId);
+    this.#decided.delete(id);
+    this.#decided.set(id, { heard, isMine: false });
+    const [oldest = id] = this.#decided.keys();
+    if (this.#decided.size > MOST_DECIDED) this.#decided.delete(oldest);
   }
 
   /**
@@ -46,6 +57,7 @@ export class Consent {
     const id = key(guildId, personId);
     const decided = this.#decided.get(id);
     if (!decided) return;
+    decided.isMine = true;
     try {
       await this.#store(id, decided, at);
     } catch (error) {

@@ -8,6 +8,9 @@ import type { Hearing } from './protocol.ts';
 /** How long Parley stays in a voice channel without anybody, in milliseconds. */
 export const ALONE = 5 * 60_000;
 
+/** What could not be learnt of people is asked for again after so many milliseconds. */
+const LEARN_AGAIN = 2_000;
+
 /** Where people are looked up, and what they chose. */
 export type AttendanceMeans = { venue: Venue; consent: Consent; turns: Turns; clock: Clock };
 
@@ -33,6 +36,8 @@ export class Attendance {
   /** What people have chosen; whose choice is not known yet is not heard. */
   #heard = new Map<string, boolean>();
   #alone: AbortController | undefined;
+  #waiting: Promise<void> | undefined;
+  #over = new AbortController();
 
   constructor(guildId: string, means: AttendanceMeans) {
     this.#guildId = guildId;
@@ -89,14 +94,31 @@ export class Attendance {
   watch(channelId: string, leave: () => void): void {
     const alone = this.company(channelId) === 'nobody';
     if (alone && this.#alone) return;
-    this.close();
+    this.#rest();
     if (!alone) return;
     const waiting = new AbortController();
     this.#alone = waiting;
     this.#means.clock.sleep(ALONE, waiting.signal).then(leave, () => {});
   }
 
+  /** Calls `again` after a while, once for however many who ask for it; nothing comes after the end. */
+  wait(again: () => void): void {
+    this.#waiting ??= this.#means.clock.sleep(LEARN_AGAIN, this.#over.signal).then(
+      () => {
+        this.#waiting = undefined;
+        again();
+      },
+      () => {},
+    );
+  }
+
+  /** The call is over. */
   close(): void {
+    this.#over.abort();
+    this.#rest();
+  }
+
+  #rest(): void {
     this.#alone?.abort();
     this.#alone = undefined;
   }

@@ -406,13 +406,14 @@ export class Call {
     this.#attendance.watch(this.#occasion.channelId, leave);
   }
 
-  /** Whose choice cannot be read is not heard; the call goes on with the others. */
+  /** Whose choice cannot be read is not heard until it can; the call goes on with the others. */
   async #learn(): Promise<void> {
-    await this.#attendance
-      .learn(this.#occasion.channelId)
-      .catch((error) =>
-        this.#log.error({ event: 'consent.unknown', err: error }, 'could not learn who wants to be heard'),
-      );
+    try {
+      await this.#attendance.learn(this.#occasion.channelId);
+    } catch (error) {
+      this.#log.error({ event: 'consent.unknown', err: error }, 'could not learn who wants to be heard');
+      this.#attendance.wait(() => void this.people());
+    }
   }
 
   #note(change: Partial<Occasion>): void {

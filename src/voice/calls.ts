@@ -174,13 +174,14 @@ export class Calls implements Contract {
 
   /** Waits for the right to a server's call; nothing if that ends meanwhile, or if there is none. */
   async #inherited(guildId: string): Promise<Occasion | undefined> {
-    const { remembered } = this.#options;
+    // A store that is away has the call all the same.
+    const newest = async () => (await this.#options.remembered.getPatiently([guildId]))[0];
     const { signal } = this.#closing;
     // At first, and when it has left the channel, the other process may just be stopping.
     let isSoon = true;
     for (let looks = 0; looks < LOOKS && !signal.aborted && !this.#calls.inServer(guildId); ) {
-      const occasion = await remembered.get(guildId);
-      if (occasion && (await this.#may(occasion, isSoon))) return remembered.get(guildId);
+      const occasion = await newest();
+      if (occasion && (await this.#may(occasion, isSoon))) return newest();
       // Where another process has the call, this one waits for it as long as it lasts.
       if (!occasion) looks += 1;
       isSoon = await this.#nudged(guildId);

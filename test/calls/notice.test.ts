@@ -154,3 +154,32 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
   await ears.falls();
   await general.until(() => !/I was muted here/.test(panel.text));
 });
+
+test('the line under the channel and the panel never claim to listen where Parley does not', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, guild, general, lounge, discord } = stage;
+  lounge.allow('SetVoiceChannelStatus');
+  const shows = async (line: string, panel: RegExp) => {
+    await discord.until(() => lounge.status === line);
+    await general.shows(panel);
+  };
+  await stage.call({ listen: 'off' });
+  await shows('Parley reads its answers aloud', /I listen to nobody/);
+  await ada.slash('join', { listen: 'button' }, { in: general });
+  await shows('Parley hears whoever presses Talk', /listen to whoever presses/);
+  await ada.slash('join', { listen: 'everyone' }, { in: general });
+  await shows('Parley is listening', PANEL);
+  guild.deafens(discord.bot);
+  await shows('Parley is deafened and hears nobody', /I was deafened here/);
+  guild.deafens(discord.bot, false);
+  await shows('Parley is listening', PANEL);
+  const panel = await general.shows(PANEL);
+  await ada.press(panel, 'join:unheard');
+  await shows('Parley hears nobody who is here now', /nobody is there whom I may hear/);
+  await ada.press(panel, 'join:heard');
+  await shows('Parley is listening', PANEL);
+  general.removed(panel);
+  await discord.until(() => lounge.status === 'Parley hears nobody yet');
+  await ada.slash('leave', {}, { in: general });
+  await discord.until(() => lounge.status === '');
+});

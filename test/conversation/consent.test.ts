@@ -42,6 +42,18 @@ test('who changes their mind is heard again, however often they refused', async 
   assert.deepEqual(await consent.refused('guild', ['1']), []);
 });
 
+test('a consent that another process has to store is none here, but a refusal is', async () => {
+  const start = await open();
+  const [one, other] = [start(), start()];
+  await choose(one, '1', false, 1_000);
+  other.decide('guild', '1', true);
+  assert.deepEqual(await other.refused('guild', ['1']), ['1']);
+  await choose(one, '1', true, 2_000);
+  assert.deepEqual(await other.refused('guild', ['1']), []);
+  other.decide('guild', '1', false);
+  assert.deepEqual(await other.refused('guild', ['1']), ['1']);
+});
+
 test('a choice counts before it is stored, and the newest one is stored, in whichever order that is asked for', async () => {
   const start = await open();
   const consent = start();

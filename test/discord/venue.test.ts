@@ -167,6 +167,17 @@ describe('the bot itself', () => {
     assert.deepEqual(parley.venue.channel(lounge.id)?.hindrances, []);
   });
 
+  test('is a listener without the permission to speak', async () => {
+    const { parley, lounge, heard, put, moved } = await open();
+    await using _ = parley;
+    put(lounge);
+    await moved(undefined, lounge.id);
+    assert.deepEqual(parley.venue.channel(lounge.id)?.hindrances, []);
+    lounge.deny('Speak');
+    await heard.told({ is: 'rights', guildId: parley.guild.id });
+    assert.deepEqual(parley.venue.channel(lounge.id)?.hindrances, ['suppressed']);
+  });
+
   test('is out of a voice channel when it is out of the server', async () => {
     const { parley, lounge, put, moved } = await open();
     await using _ = parley;
@@ -218,13 +229,23 @@ describe('a stage', () => {
 
 describe('the line under a voice channel', () => {
   test('is written and cleared where that is allowed', async () => {
-    const { parley, lounge, enters } = await open();
+    const { parley, lounge, put, enters } = await open();
     await using _ = parley;
     lounge.allow(1n << 48n);
+    put(lounge);
     await enters();
     await parley.venue.status(lounge.id, 'Parley listens');
     assert.equal(lounge.status, 'Parley listens');
     await parley.venue.status(lounge.id, undefined);
+    assert.equal(lounge.status, '');
+  });
+
+  test('is not set from outside, and that is told', async () => {
+    const { parley, lounge, enters } = await open();
+    await using _ = parley;
+    lounge.allow(1n << 48n);
+    await enters();
+    assert.equal(await parley.venue.status(lounge.id, 'Parley listens'), false);
     assert.equal(lounge.status, '');
   });
 

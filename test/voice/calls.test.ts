@@ -580,14 +580,19 @@ describe('consent', () => {
     assert.deepEqual(remotes.hearing?.members, []);
   });
 
-  test('that cannot be read lets nobody be heard, and the call goes on', async () => {
-    const { remotes, calls, join, consent } = await calling();
+  test('that cannot be read lets nobody be heard until it can, and the call goes on', async () => {
+    const { remotes, calls, join, consent, pass } = await calling();
     consent.refused = async () => {
       throw new Error('the store is gone');
     };
     await join();
     assert.deepEqual(remotes.hearing?.members, []);
     assert.equal(calls.view('guild')?.state, 'on');
+    consent.refused = async () => [];
+    await pass(1_999);
+    assert.deepEqual(remotes.hearing?.members, []);
+    await pass(1);
+    assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 
   test('is never asked of bots: they are not heard', async () => {

@@ -159,7 +159,7 @@ export class Guild {
       suppress: false,
       request_to_speak_timestamp: null,
       ...this.voiceStates.get(user.id),
-      ...(entered && { suppress: channel.type === ChannelType.GuildStageVoice, request_to_speak_timestamp: null }),
+      ...(entered && { suppress: mayNotSpeak(channel, user), request_to_speak_timestamp: null }),
       ...extra,
       channel_id: channel?.id ?? null,
     };
@@ -285,3 +285,7 @@ export class Guild {
     };
   }
 }
+
+/** Whether somebody enters a voice channel as a listener: on a stage, or without the right to speak. */
+const mayNotSpeak = (channel: Channel, user: User): boolean =>
+  channel.type === ChannelType.GuildStageVoice || !(channel.permissionsOf(user) & PermissionFlagsBits.Speak);

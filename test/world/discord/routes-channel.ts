@@ -71,10 +71,13 @@ const user = ({ world, param }: Call) => {
   return { body: userPayload(found) };
 };
 
-/** The line under a voice channel's name, which wants a permission of its own (1 << 48). */
+/** The line under a voice channel's name, which wants a permission of its own (1 << 48), and one more from outside. */
 const status = (call: Call) => {
   const channel = seen(call, 1n << 48n);
   if (!channel.isVoice) throw new ApiError(50024);
+  const { bot } = call.world;
+  const isInside = channel.guild?.voiceStates.get(bot.id)?.channel_id === channel.id;
+  if (!isInside && !(channel.permissionsOf(bot) & PermissionFlagsBits.ManageChannels)) throw new ApiError(50013);
   channel.status = read(statusBody, call.body).status ?? '';
   call.world.dispatch('VOICE_CHANNEL_STATUS_UPDATE', { id: channel.id, status: channel.status }, channel.guild);
   return {};

@@ -103,7 +103,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     answer: (interaction, turn) => {
       const { channelId, guildId, channel } = interaction;
       const within = [channelId, guildId, channel?.isThread() ? channel.parentId : null];
-      const message = replies.get(interaction);
+      const message = interaction.isButton() ? interaction.message.id : replies.get(interaction);
       const answered = waits
         .during({ ...(message && { message }), within }, async (wait) => {
           wait.hold(turn);

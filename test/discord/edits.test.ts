@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { UserError } from '../../src/errors.ts';
 import { Parley } from './parley.ts';
 
 const asked = (parley: Parley) => parley.conversations.asked.map(({ text }) => text);
@@ -152,6 +153,22 @@ describe('a question that waits is not asked', () => {
     assert.equal(parley.conversations.turns[0]?.end, undefined);
     await moderator.deletes(thinking);
     assert.deepEqual(await parley.conversations.turns[0]?.ended, { is: 'yielded' });
+  });
+
+  test('when the answer whose rest is asked for is deleted', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('Once upon a time');
+    turn.finish({ is: 'broken', error: new UserError('The connection broke.') });
+    turn.record(3);
+    await parley.during(reply.shows(/broke/));
+    await parley.during(reply.until(({ messages }) => messages.some(({ components }) => components.length > 0)));
+    await reply.press('Continue');
+    await parley.conversations.heard('the rest of 3');
+    const [half] = reply.messages;
+    assert.ok(half);
+    await parley.guild.member('Mo', { permissions: 'admin' }).deletes(half);
+    assert.deepEqual(await parley.conversations.turns[1]?.ended, { is: 'yielded' });
   });
 
   test('when its channel is deleted, however it was asked, or the channel of its thread', async () => {

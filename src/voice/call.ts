@@ -40,6 +40,9 @@ const BETWEEN_RETURNS = 60_000;
 /** How long whoever asked for the call waits until the channel can read of it, in milliseconds. */
 const NOTICE_PATIENCE = 2_000;
 
+/** For whoever wants a call of a process that is being stopped. */
+export const RESTARTING = 'I am restarting. Please try again in a minute.';
+
 const SENTENCES: Record<Lost, string> = {
   timeout: 'Discord did not let me into the voice channel in time. Please try again in a minute.',
   removed: 'I was taken out of the voice channel.',
@@ -272,7 +275,7 @@ export class Call {
     this.#dialogue.stop();
     this.#send({ is: 'leave', call: guildId });
     this.#state = 'over';
-    this.#entered.reject(new UserError(sentence ?? 'I am restarting. Please try again in a minute.'));
+    this.#entered.reject(new UserError(sentence ?? RESTARTING));
     this.#attendance.close();
     await this.#appearance.depart(channelId);
     this.#carrier.close();

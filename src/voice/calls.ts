@@ -7,7 +7,7 @@ import type { Observe } from '../events.ts';
 import { StoreAway } from '../store/away.ts';
 import type { Shelf } from '../store/store.ts';
 import { companyIn } from './attendance.ts';
-import { Call, type CallMeans, type Occasion } from './call.ts';
+import { Call, type CallMeans, type Occasion, RESTARTING } from './call.ts';
 import { Roster } from './roster.ts';
 
 /** What calls need besides what each of them needs. */
@@ -209,7 +209,7 @@ export class Calls implements Contract {
 
   async #takeUp(occasion: Occasion): Promise<void> {
     const { guildId, channelId } = occasion;
-    if (this.#calls.inServer(guildId)) return;
+    if (this.#calls.inServer(guildId) || this.#closing.signal.aborted) return;
     switch (companyIn(this.#options.venue, guildId, channelId)) {
       case 'people':
         await this.#enter(occasion);
@@ -238,6 +238,8 @@ export class Calls implements Contract {
   async #enter(occasion: Occasion): Promise<CallView> {
     const { guildId } = occasion;
     const { remembered, log, observe } = this.#options;
+    // It would be left behind, with a voice process of its own: the others have been ended.
+    if (this.#closing.signal.aborted) throw new UserError(RESTARTING);
     const store = (work: Promise<void>) =>
       void work.catch((error) =>
         log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),

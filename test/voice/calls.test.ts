@@ -623,6 +623,17 @@ describe('after a restart', () => {
     assert.equal(remotes.opened.length, 1);
   });
 
+  test('no call begins in a process that is being stopped', async () => {
+    const { calls, join, remotes, remembered } = await calling();
+    await join();
+    await calls.close();
+    const { length } = remotes.sent;
+    await assert.rejects(join(), { name: 'UserError', message: /restarting/ });
+    await calls.restore(['guild']);
+    assert.deepEqual([calls.count, remotes.sent.length], [0, length]);
+    assert.ok(await remembered.get('guild'), 'the next process takes it up');
+  });
+
   test('calls with nobody left are forgotten, and their panels say so', async () => {
     const { venue, calls, join, start, remembered, sentence } = await calling();
     await join();

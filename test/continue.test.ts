@@ -40,7 +40,7 @@ const halved = async (t: TestContext) => {
   };
   const bot = await start();
   const reply = await ada.slash('ask', { question: 'Tell me a story' }, { in: general });
-  await reply.until(({ messages }) => flatten(messages[0]?.components ?? []).length > 0);
+  await reply.until(({ messages }) => flatten(messages[0]?.components ?? []).some(({ label }) => label === 'Continue'));
   assert.match(reply.text, new RegExp(`^${HALF}\n\n⚠️ .+$`));
   return { bot, start, reply, general, ada, bob };
 };

@@ -1,18 +1,14 @@
-import { type ChatInputCommandInteraction, Events } from 'discord.js';
+import { Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
 import type { Promised } from '../conversation/left.ts';
 import type { Remnant } from '../conversation/remnants.ts';
-import type { Turn } from '../conversation/turn.ts';
 import type { Observe } from '../events.ts';
-import { held, show } from './answer.ts';
-import { asked } from './asked.ts';
 import { client, logIn } from './client.ts';
 import { Entrance } from './entrance.ts';
-import { inWords } from './eyes.ts';
-import { addressOf, type Owning, type Promises } from './home.ts';
-import { type Answerable, InteractionPlace, TOKEN_LASTS } from './interaction-place.ts';
+import { type Given, give } from './given.ts';
+import type { Owning, Promises } from './home.ts';
 import { answered, type Command } from './interactions.ts';
 import { Lanes } from './lanes.ts';
 import { type Askable, Mentions } from './mentions.ts';
@@ -22,23 +18,6 @@ import { excuse, finishRemnant } from './remnant.ts';
 import { Seldom } from './seldom.ts';
 import { DiscordVenue } from './venue.ts';
 import { followDeletions, Waits } from './waits.ts';
-
-/** What the text side of Discord gives to commands. */
-export type Given = {
-  /**
-   * Shows a turn's answer as the reply to a deferred command, or below the message of a button whose press was
-   * acknowledged. Resolves when it is all there; never rejects.
-   */
-  answer(interaction: Answerable, turn: Turn): Promise<void>;
-  /** Acknowledges a command, whose reply people see being thought about from then on, even should this process die. */
-  defer(interaction: ChatInputCommandInteraction): Promise<void>;
-  /** What somebody wrote, with everything that they refer to by id told by the name that they see of it. Never rejects. */
-  inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
-  /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
-  mention(command: string): string;
-  /** The voice channels. */
-  venue: Venue;
-};
 
 /** What the bot is started with. `S` is what its commands need besides {@link Given}. */
 export type Options<S extends { conversations: Askable }> = {
@@ -97,45 +76,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const waits = new Waits();
-  /** The messages that say that an answer is being thought about. */
-  const replies = new WeakMap<Answerable, string>();
-  const given: Given = {
-    answer: (interaction, turn) => {
-      const { channelId, guildId, channel } = interaction;
-      const within = [channelId, guildId, channel?.isThread() ? channel.parentId : null];
-      const message = interaction.isButton() ? interaction.message.id : replies.get(interaction);
-      const answered = waits
-        .during({ ...(message && { message }), within }, async (wait) => {
-          wait.hold(turn);
-          await show(turn, new InteractionPlace(interaction, clock, asked(interaction, turn.question)), {
-            mayTalk: () => ownership.holds(channelId),
-            clock,
-            log: log.child({ interaction: interaction.id, channel: channelId }),
-          });
-        })
-        .then(() => promises.settle(addressOf(interaction).home, interaction.id));
-      track(answered, channelId);
-      return answered;
-    },
-    defer: async (interaction) => {
-      const { id, channelId: channel, applicationId: application, token: reply } = interaction;
-      const address = addressOf(interaction);
-      // Noted first: a process may be killed between any two of its words.
-      const until = clock.now() + TOKEN_LASTS;
-      await held(promises.promise(address, { id, channel, application, token: reply, until }), clock);
-      try {
-        const { interaction: callback } = await interaction.deferReply({ withResponse: true });
-        if (callback.responseMessageId) replies.set(interaction, callback.responseMessageId);
-      } catch (error) {
-        promises.withdraw(address.home, id);
-        throw error;
-      }
-    },
-    inWords: ({ client, guild, channelId, user, member }, text) =>
-      inWords(text, { client, guild, channelId, user, member }, clock),
-    mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
-    venue,
-  };
+  const given = give({ ownership, promises, waits, ids, venue, track, clock, log });
   const entrance = new Entrance(ownership);
   const presses = { lanes: new Lanes(), refusals: new Seldom(clock, ONCE_TOLD) };
   const routing = { commands, services: { ...services, ...given }, entrance, presses, log };

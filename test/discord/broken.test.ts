@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MessageFlags } from 'discord.js';
 import { Turn } from '../../src/conversation/turn.ts';
-import type { Given } from '../../src/discord/bot.ts';
+import type { Given } from '../../src/discord/given.ts';
 import type { Command } from '../../src/discord/interactions.ts';
 import { UserError } from '../../src/errors.ts';
 import { flatten } from '../world/discord/component-limits.ts';

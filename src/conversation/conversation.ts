@@ -213,6 +213,9 @@ export class Conversation {
     // Whoever wants all to be forgotten waits behind what runs, and is told only what is stored.
     while (this.#running) await this.#running.done;
     signal.removeEventListener('abort', stop);
+    const { transcript, log } = this.#options;
+    if (transcript.late > 0)
+      log.error({ event: 'turn.not_stored', turns: transcript.late }, 'turns that wait for the store are lost');
     await this.#options.session.close();
   }
 

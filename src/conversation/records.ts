@@ -1,6 +1,6 @@
 import type { Kept } from '../live/handle.ts';
 import type { Memory } from '../live/resumption.ts';
-import { Fenced } from '../store/away.ts';
+import { Fenced, Unreadable } from '../store/away.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import { type LeftShelf, leftIn } from './left.ts';
@@ -33,6 +33,11 @@ export const memoryWhile = ({ since }: Meanwhile): Memory => ({
   since: async (turns) => since(turns),
 });
 
+/** Of a recap that nobody can read the newest turns must do; of one that cannot be read just now they must not. */
+const withoutUnreadable = (error: unknown): undefined => {
+  if (!(error instanceof Unreadable)) throw error;
+};
+
 /** What a channel's session needs remembered, of which it is told so many tokens. */
 export const memoryOf = (
   channel: string,
@@ -50,8 +55,8 @@ export const memoryOf = (
   drop: () => handles.delete([channel]),
   since: async (turns) => {
     const newest = (await transcript.since(turns, seedTokens)).map(told);
-    // A session that goes on knows the older turns. Without a store the newest alone must do.
-    const recap = turns === 0 ? await transcript.recap().catch(() => undefined) : undefined;
+    // A session that goes on knows the older turns.
+    const recap = turns === 0 ? await transcript.recap().catch(withoutUnreadable) : undefined;
     return seed(newest, recap, seedTokens);
   },
 });

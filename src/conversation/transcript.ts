@@ -63,6 +63,11 @@ export class Transcript {
     this.#settled = settled;
   }
 
+  /** How many turns wait for a store that is away, and would be lost with the process. */
+  get late(): number {
+    return this.#late.length;
+  }
+
   /** Whether it must be kept in memory: something waits for a store that is away. */
   get unsettled(): boolean {
     return this.#catchingUp;
@@ -216,8 +221,10 @@ export class Transcript {
    * @throws {StoreAway} when it cannot be read: one that is there must not be taken for none, and made anew without it.
    */
   async recap(): Promise<Recap | undefined> {
+    const startedAt = (await this.summary())?.startedAt;
+    if (startedAt === undefined) return undefined;
     const recap = await this.#archive.recaps.get(this.#channel);
-    return recap && recap.startedAt === (await this.summary())?.startedAt ? recap : undefined;
+    return recap?.startedAt === startedAt ? recap : undefined;
   }
 
   /** Keeps a recap instead of the one before. */

@@ -114,7 +114,10 @@ export class Calls implements Contract {
     return this.#calls.ofConversation(conversationId) !== undefined;
   }
 
-  /** Takes up the calls that were on in these servers when the process ended, where somebody is still there. */
+  /**
+   * Takes up the calls that were on in these servers when the process ended, where somebody is still there; while the store
+   * is away, that waits.
+   */
   async restore(guildIds: readonly string[]): Promise<void> {
     const found = await this.#options.remembered.getPatiently([...guildIds]).catch(this.#notRestored);
     await Promise.all((found ?? []).map((occasion) => occasion && this.#resume(occasion.guildId)));

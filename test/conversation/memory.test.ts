@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pairTokens } from '../../src/conversation/tokens.ts';
+import { StoreAway, Unreadable } from '../../src/store/away.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Connection } from '../world/live/connection.ts';
 import type { Asked, Script } from '../world/live/script.ts';
@@ -112,11 +113,33 @@ test('where the summary cannot be read, a session is told the newest turns alone
   await recapped(1);
   await conversations.close(never);
   live.forget();
-  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new Error('the store is away')) };
+  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new Unreadable()) };
   const turn = open().ask('c', { person: ada, text: 'tell all' });
   assert.deepEqual(await turn.ended, { is: 'complete' });
   assert.match(turn.text, /turn 60,/);
   assert.doesNotMatch(turn.text, /Summary/);
+});
+
+test('where the summary cannot be read just now, no session begins without it that would stand for all', async (t) => {
+  const { live, archive, conversations, talk, rest, recapped, open, handles } = await bench(t);
+  await talk(1, 60, { 3: 'Remember the dog is Rufus' });
+  await rest();
+  await recapped(1);
+  await conversations.close(never);
+  live.forget();
+  await handles.delete(['c']);
+  const { get } = archive.recaps;
+  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new StoreAway()) };
+  const next = open();
+  const blind = next.ask('c', { person: ada, text: 'tell all' });
+  assert.deepEqual(await blind.ended, { is: 'complete' });
+  assert.match(blind.text, /cannot be looked up at the moment/);
+  await blind.recorded;
+  assert.equal(await handles.get('c'), undefined);
+  archive.recaps = { ...archive.recaps, get };
+  const turn = next.ask('c', { person: ada, text: 'tell all again' });
+  await turn.ended;
+  assert.match(turn.text, /Summary of the older turns.*Rufus.*turn 60,.*tell all again/);
 });
 
 test('a reset while a summary is made erases it, and nothing of it comes back', async (t) => {

@@ -10,9 +10,9 @@ import { ada, never, recall, stage } from './stage.ts';
 const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) => {
   const clock = new VirtualClock();
   const { database, mood, kept } = moody(clock);
-  const { log, said } = recorded();
+  const { log, lines } = recorded();
   const store = await storeOn(database, log, { clock });
-  const all = await stage(t, { clock, store, model: recall, ...options });
+  const all = await stage(t, { clock, store, log, model: recall, ...options });
   const pass = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += 100) {
       await clock.advance(100);
@@ -43,7 +43,7 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) =
       await pass(6_000);
     };
   };
-  return { ...all, clock, mood, kept, store, said, pass, during, ask, slow };
+  return { ...all, clock, mood, kept, store, lines, pass, during, ask, slow };
 };
 
 test('a conversation that wakes while its transcript cannot be read answers, and tells the model so', async (t) => {
@@ -161,4 +161,14 @@ test('a reset while the store is away says so; nothing of it is told any more, a
     assert.deepEqual(kept('turn'), []);
     for (const text of ['one', 'two', 'three']) await ask(start(), text);
   }
+});
+
+test('stopped while the store is away, it tells the log what is lost', async (t) => {
+  const { ask, open: start, slow, during, lines } = await open(t);
+  slow();
+  const conversations = start();
+  for (const text of ['four', 'five']) await ask(conversations, text);
+  await during(conversations.close(never));
+  const [line] = lines.filter(({ msg }) => /wait for the store are lost/.test(msg));
+  assert.equal((line as { turns?: number } | undefined)?.turns, 2);
 });

@@ -20,7 +20,7 @@ import { Turn } from '../../src/conversation/turn.ts';
 import type { Event } from '../../src/events.ts';
 import { Speech } from '../../src/live/speech.ts';
 import { KINDS } from '../../src/store/kinds.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import type { Occasion } from '../../src/voice/call.ts';
 import { Calls, type CallsOptions } from '../../src/voice/calls.ts';
 import type { Hearing, ToProcess } from '../../src/voice/protocol.ts';
@@ -243,10 +243,10 @@ export class ScriptedConversations {
 }
 
 /** Calls in virtual time, over a venue, voice processes and conversations that a test speaks for. */
-export const calling = async () => {
+export const calling = async (given?: Store) => {
   const clock = new VirtualClock();
   const log = pino({ level: 'silent' });
-  const store = await openStore('memory:', log);
+  const store = given ?? (await openStore('memory:', log));
   const venue = new ScriptedVenue();
   const remotes = new ScriptedRemotes();
   const conversations = new ScriptedConversations(clock);

@@ -3,6 +3,10 @@ import { describe, test } from 'node:test';
 import type { Hindrance } from '../../src/conversation/calling.ts';
 import { UserError } from '../../src/errors.ts';
 import { StoreAway } from '../../src/store/away.ts';
+import { storeOn } from '../../src/store/store.ts';
+import { VirtualClock } from '../clock.ts';
+import { moody } from '../store/moody.ts';
+import { silent } from '../store/record.ts';
 import { ada, bob, calling, robot, settle } from './calling.ts';
 
 const MINUTE = 60_000;
@@ -697,13 +701,25 @@ describe('after a restart', () => {
     assert.match(sentence() ?? '', /did not let me into the voice channel/);
   });
 
-  test('nothing is taken up while the store is away, and nothing breaks', async () => {
-    const { calls, remembered } = await calling();
-    remembered.getMany = async () => {
-      throw new Error('the store is gone');
-    };
-    await calls.restore(['guild']);
-    assert.equal(calls.view('guild'), undefined);
+  test('nothing is taken up while the store is away, and everything once it is back', async () => {
+    const clock = new VirtualClock();
+    const { database, mood } = moody(clock);
+    const { calls, join, start, pass } = await calling(await storeOn(database, silent, { clock }));
+    await join();
+    await calls.close();
+    await settle();
+    mood.slow = 3_000;
+    const next = start();
+    const restoring = next.restore(['guild']);
+    for (let seconds = 0; seconds < 10; seconds++) {
+      await clock.advance(1_000);
+      await settle();
+    }
+    assert.equal(next.view('guild'), undefined);
+    mood.slow = 0;
+    await clock.until(restoring);
+    await pass(0);
+    assert.equal(next.view('guild')?.channelId, 'lounge');
   });
 
   test('while it cannot be known how calls are wanted here, one begins only as it is named, and nothing is written over', async () => {

@@ -75,9 +75,7 @@ export class Ownership {
    * a while, because that one may have died.
    */
   async enter(address: Address): Promise<boolean> {
-    const right = await this.#enter(address, PATIENCE);
-    right?.channels.set(address.channel, this.#options.clock.now());
-    return right !== undefined;
+    return this.#enter(address, { patience: PATIENCE, usedAt: () => this.#options.clock.now() });
   }
 
   /**
@@ -99,7 +97,7 @@ export class Ownership {
    * needed, for somebody may wait for it who knows more. Resolves with whether there was something to be taken.
    */
   async visit(address: Address): Promise<boolean> {
-    return (await this.#enter(address, 0)) !== undefined;
+    return this.#enter(address, { patience: 0, usedAt: (before) => before });
   }
 
   /** The right to talk in a channel that was entered. */
@@ -125,12 +123,15 @@ export class Ownership {
     }
   }
 
-  async #enter({ home, channel }: Address, patience: number): Promise<Right | undefined> {
+  async #enter(
+    { home, channel }: Address,
+    { patience, usedAt }: { patience: number; usedAt(before: number): number },
+  ): Promise<boolean> {
     const right = (await this.#valid(home)) ?? (await this.#contend(home, patience));
-    if (!right || !(await right.holds())) return undefined;
-    if (!right.channels.has(channel)) right.channels.set(channel, Number.NEGATIVE_INFINITY);
+    if (!right || !(await right.holds())) return false;
+    right.channels.set(channel, usedAt(right.channels.get(channel) ?? Number.NEGATIVE_INFINITY));
     this.#entered.set(channel, right);
-    return right;
+    return true;
   }
 
   /** The right to a home, if there is one that still holds. Nothing may contend for it before that is known. */

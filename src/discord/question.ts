@@ -32,14 +32,14 @@ const textOf = (message: Message): string => {
 const isForMe = (message: Message): boolean => {
   const { client, mentions, type } = message;
   if (!message.inGuild()) return true;
-  const role = myRole(message);
   const isReply = type === MessageType.Reply && mentions.repliedUser?.id === client.user.id;
-  return isReply || mentions.users.has(client.user.id) || (role !== undefined && mentions.roles.has(role));
+  return isReply || mentions.users.has(client.user.id) || myRole(message) !== undefined;
 };
 
 /** Whether there is nothing in it of all that Discord takes out of messages that a bot may not read. */
 const isEmptied = ({ content, attachments, stickers, poll, messageSnapshots }: Message): boolean =>
   !content && attachments.size === 0 && stickers.size === 0 && !poll && !messageSnapshots?.size;
 
-/** The role that Discord made for the bot; people pick it from the same list as the bot itself. */
-const myRole = ({ guild, client }: Message): string | undefined => guild?.roles.botRoleFor(client.user)?.id;
+/** The role that Discord made for the bot, if it is mentioned; people pick it from the same list as the bot itself. */
+const myRole = ({ mentions, client }: Message): string | undefined =>
+  mentions.roles.find(({ tags }) => tags?.botId === client.user.id)?.id;

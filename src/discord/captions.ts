@@ -8,9 +8,12 @@ import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { held, PACE } from './answer.ts';
 import { type Buttons, continuing } from './buttons.ts';
+import { insist, Refused } from './insist.ts';
+import { broken } from './links.ts';
 import { closed, pages } from './pages.ts';
 import type { Sheet } from './place.ts';
-import { isRefusal, loggable } from './refusal.ts';
+import { loggable } from './refusal.ts';
+import { REFUSED, type Remedy } from './remedy.ts';
 import { Row } from './row.ts';
 import { verbatim } from './verbatim.ts';
 
@@ -40,9 +43,9 @@ export type Captioning = Pick<Writing, 'captions' | 'mark'> & {
 export const caption = async (turn: Turn, means: Captioning): Promise<void> => {
   const { channel, captions, mark, log } = means;
   try {
-    if (captions !== 'off') await follow(turn, captions, new Row(await channel()), means);
+    if (captions !== 'off') await followOrTell(turn, captions, new Row(await channel()), means);
     // Words that nobody could hear are written, whatever was wished for.
-    else if (await mark) await follow(turn, 'answers', new Row(await channel()), means);
+    else if (await mark) await followOrTell(turn, 'answers', new Row(await channel()), means);
   } catch (error) {
     log.info({ event: 'caption.not_shown', err: loggable(error) }, 'a caption could not be shown');
   }
@@ -52,30 +55,51 @@ type Following = Pick<Captioning, 'mark' | 'continued' | 'clock' | 'log'>;
 
 const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continued, clock, log }: Following) => {
   let last = Number.NEGATIVE_INFINITY;
+  /** What the captions have to do without for Discord to take them. */
+  const given = new Set<'plain' | 'unlinked'>();
+  const prepare = async (next: Remedy) => {
+    if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
+    if (next.is === 'anew') row.renew();
+    if (next.is === 'reopened') await row.reopen().catch(() => {});
+    if (next.is === 'again') await clock.sleep(next.after);
+  };
   const bring = async (end?: End, buttons?: Buttons, unheard?: string) => {
-    const sheets = () => sheetsOf(written(turn, captions, { end, row, unheard }), buttons);
+    const sheets = () =>
+      sheetsOf(written(turn, captions, { end, row, unheard }), given.has('plain') ? undefined : buttons).map((sheet) =>
+        given.has('unlinked') ? { ...sheet, content: broken(sheet.content) } : sheet,
+      );
     if (row.holds(sheets())) return;
     const early = last + PACE - clock.now();
     if (early > 0) await clock.sleep(early);
     // What came during the sleep is shown with the rest.
-    await row.show(sheets()).finally(() => {
+    const show = () => row.show(sheets());
+    const trying = { what: () => row.doing, given: [...given], prepare, once: end === undefined, log };
+    const done = await insist(show, trying).finally(() => {
       last = clock.now();
     });
+    if (done === 'file') throw new Refused(REFUSED);
   };
   const pieces = turn.follow();
-  do {
-    // What Discord itself refused it will go on refusing; a hiccup on the way to it costs one edit.
-    await bring().catch((error) => {
-      if (isRefusal(error)) throw error;
-      log.warn({ event: 'edit.lost', err: loggable(error) }, 'an edit was lost, the next one makes up for it');
-    });
-  } while (!(await pieces.next()).done);
+  do await bring();
+  while (!(await pieces.next()).done);
   const end = await turn.ended;
   await held(turn.recorded, clock);
   const buttons = continued ? continuing(turn) : undefined;
   await bring(end, buttons);
   const unheard = await mark;
   if (unheard !== undefined) await bring(end, buttons, unheard);
+};
+
+/** Shows a turn; what Discord does not take of it, one sentence stands for, if there is room for that. */
+const followOrTell = async (turn: Turn, captions: Captions, row: Row, following: Following) => {
+  try {
+    await follow(turn, captions, row, following);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { sentence, ways } = error.telling;
+    if (ways.includes('next')) await row.add({ content: `⚠️ ${sentence}` }).catch(() => {});
+    throw error.cause ?? error;
+  }
 };
 
 /** One message for each text, the last of them with the buttons. */

@@ -5,11 +5,12 @@ import type { Clock } from '../clock.ts';
 import type { Shown } from '../conversation/turn.ts';
 import { attachment, type Foot, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './attachment.ts';
 import type { Buttons } from './buttons.ts';
+import { insist, type Left, Refused } from './insist.ts';
 import { broken } from './links.ts';
 import { pages } from './pages.ts';
 import type { Place, Sheet } from './place.ts';
 import { loggable } from './refusal.ts';
-import { type Attempt, REFUSED, type Remedy, remedy, type Telling } from './remedy.ts';
+import { type Attempt, REFUSED, type Remedy } from './remedy.ts';
 import { tell } from './telling.ts';
 
 /** What a display needs. If `mayTalk` says no, nothing more is shown; `appeared` is told of every message that is there. */
@@ -23,17 +24,6 @@ export type DisplayOptions = {
 
 /** Stands for what a message says that another process has sent. */
 const STALE: Sheet = { content: '' };
-
-/** Discord took an answer in no form that was worth a try. */
-class Refused extends Error {
-  override name = 'Refused';
-  readonly telling: Telling;
-
-  constructor(telling: Telling, cause?: unknown) {
-    super('Discord does not take the answer', { cause });
-    this.telling = telling;
-  }
-}
 
 /**
  * The messages that show one answer, brought up to date as it grows. What Discord does not take it is offered in other ways,
@@ -77,7 +67,7 @@ export class Display {
    */
   async grow(text: string, buttons?: Buttons): Promise<void> {
     if (this.#form.file) return;
-    await this.#orTell(() => this.#insist(() => this.#bring(text, buttons, 'always'), 'once'));
+    await this.#orTell(() => this.#insist(() => this.#bring(text, buttons, 'always'), { once: true }));
   }
 
   /** Shows something that is no part of the answer until its first words are there. @throws what Discord says. */
@@ -104,34 +94,13 @@ export class Display {
     });
   }
 
-  /** Does something until Discord takes it, in one way or another. */
-  async #insist<T>(act: () => Promise<T>, how?: 'once'): Promise<T | 'file' | 'messages' | 'later'> {
-    const { plain, unlinked } = this.#form;
-    const tried: Remedy['is'][] = [plain && ('plain' as const), unlinked && ('unlinked' as const)].filter(
-      (is) => is !== false,
-    );
-    for (;;) {
-      try {
-        return await act();
-      } catch (error) {
-        const next = remedy(error, { what: this.#doing, tried });
-        if (next.is === 'tell') throw new Refused(next, error);
-        if (next.is === 'again' && how === 'once') return this.#lose(error);
-        this.#options.log.info({ event: 'answer.refused', err: loggable(error), next: next.is }, 'trying another way');
-        if (next.is === 'file') this.#form.file = true;
-        if (next.is === 'file' || next.is === 'messages') return next.is;
-        await this.#prepare(next);
-        tried.push(next.is);
-      }
-    }
-  }
-
-  #lose(error: unknown): 'later' {
-    this.#options.log.warn(
-      { event: 'edit.lost', err: loggable(error) },
-      'an edit was lost, the next one makes up for it',
-    );
-    return 'later';
+  async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | Left> {
+    const given = (['plain', 'unlinked'] as const).filter((form) => this.#form[form]);
+    const prepare = (next: Remedy) => this.#prepare(next);
+    const { log } = this.#options;
+    const done = await insist(act, { what: () => this.#doing, given, prepare, once, log });
+    if (done === 'file') this.#form.file = true;
+    return done;
   }
 
   async #prepare(next: Remedy): Promise<void> {

@@ -268,4 +268,50 @@ describe('captions of an answer that nobody could hear', () => {
     await parley.during(shown);
     assert.deepEqual(texts(parley), []);
   });
+
+  test('break their links where Discord calls one harmful, and go on', async () => {
+    await using parley = await Parley.open();
+    parley.discord.harmful.add('evil.example');
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('Not https://evil.example/a');
+    await parley.general.shows('Not hxxps://evil․example/a');
+    turn.addText(', but home.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), ['Not hxxps://evil․example/a, but home.']);
+  });
+
+  test('go on in a new message where the old one takes no more edits', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    turn.addText('one');
+    await parley.general.shows('one');
+    parley.discord.fail({ route: /^PATCH \/channels/, status: 400, code: 30046 });
+    turn.addText(' two');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), ['one', 'one two']);
+  });
+
+  test('come when half a minute of errors is over', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    parley.discord.fail({ route: /^POST \/channels/, status: 500, times: Number.POSITIVE_INFINITY });
+    turn.addText('one two');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.clock.sleep(30_000));
+    parley.discord.faults.mend();
+    await shown();
+    assert.deepEqual(texts(parley), ['one two']);
+  });
+
+  test('are one sentence where AutoMod forbids them', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'answers');
+    parley.discord.fail({ route: /^POST \/channels/, says: /bad/, status: 400, code: 200000 });
+    turn.addText('A bad word.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.match(texts(parley).join(), /^⚠️ This server’s AutoMod blocks this answer/);
+  });
 });

@@ -128,21 +128,18 @@ export class Transcript {
   /** Records a finished turn and returns its number; nothing if that is not known yet, or it was forgotten meanwhile. */
   async record(slot: Slot, entry: Entry, latency: number | undefined): Promise<number | undefined> {
     await this.#drafted.catch(() => {});
-    let before: Summary | undefined;
     try {
-      before = await this.summary();
+      const summary = await this.#change((before) => grown(before, entry, latency));
+      slot.settle(summary.turns, this.#chapter(summary));
+      await this.#write(summary, [slot.record(entry)]);
+      return summary.turns;
     } catch (error) {
-      if (!(error instanceof StoreAway)) throw error;
+      if (!(error instanceof StoreAway) || error instanceof Unreadable) throw error;
       if (this.#late.length >= MOST_LATE) throw new Error('too many turns wait for the store', { cause: error });
       this.#late.push({ slot, entry, latency });
       void this.#catchUp();
       return undefined;
     }
-    const summary = grown(before, entry, latency);
-    this.#known = Promise.resolve(summary);
-    slot.settle(summary.turns, this.#chapter(summary));
-    await this.#write(summary, [slot.record(entry)]);
-    return summary.turns;
   }
 
   /** Writes a turn anew, unless it was forgotten: less of it was heard than was said, or more of it understood. */
@@ -184,8 +181,7 @@ export class Transcript {
 
   /** Notes that a question was answered of which there is no record. @throws {StoreAway} */
   async note(id: string): Promise<void> {
-    const summary = noted(await this.summary(), id);
-    this.#known = Promise.resolve(summary);
+    const summary = await this.#change((before) => noted(before, id));
     await this.#archive.summaries.set(this.#channel, summary);
   }
 
@@ -242,25 +238,29 @@ export class Transcript {
     await this.#drafted.catch(() => {});
     this.#late = [];
     try {
-      // A summary that nobody can read must not be in the way of a new one.
-      const before = await this.summary().catch((error) => {
-        if (error instanceof Unreadable) return { turns: 0 };
-        throw error;
-      });
-      if (!before) return;
-      const summary = forgotten(before, at);
-      this.#known = Promise.resolve(summary);
+      if (!(await this.#beforeForgetting(at))) return;
+      const summary = await this.#change((before) => forgotten(before ?? { turns: 0 }, at));
       await this.#archive.summaries.setSurely(this.#channel, summary);
       await this.#erase();
     } catch (error) {
-      if (error instanceof Unstored) {
-        void this.#catchUp();
-        throw error;
-      }
-      if (!(error instanceof StoreAway)) throw error;
-      this.#forgetAt = at;
+      if (!(error instanceof Unstored || error instanceof StoreAway)) throw error;
       void this.#catchUp();
-      throw new Unstored(true);
+      throw error instanceof Unstored ? error : new Unstored(true);
+    }
+  }
+
+  /** What is to be forgotten. @throws {StoreAway} when it cannot be read: it is forgotten as soon as it can be. */
+  async #beforeForgetting(at: number): Promise<Summary | undefined> {
+    try {
+      return await this.summary();
+    } catch (error) {
+      // A summary that nobody can read must not be in the way of a new one.
+      if (error instanceof Unreadable) {
+        this.#known = Promise.resolve({ turns: 0 });
+        return this.#known;
+      }
+      if (error instanceof StoreAway) this.#forgetAt = at;
+      throw error;
     }
   }
 
@@ -283,13 +283,29 @@ export class Transcript {
 
   /** The summary, in which the newest turn may be overwritten if it is what a dead process has left of this question. */
   async #reopened(id: string | undefined): Promise<Summary | undefined> {
-    const summary = await this.summary();
+    return this.#change((summary) => this.#without(summary, id));
+  }
+
+  /** Makes another summary of what it is at that moment, and resolves with that. @throws {StoreAway} as `summary` does */
+  async #change<T extends Summary | undefined>(change: (before: Summary | undefined) => T): Promise<T> {
+    for (;;) {
+      const known = this.summary();
+      const before = await known;
+      // It was changed by somebody else in between.
+      if (known !== this.#known) continue;
+      const after = change(before);
+      this.#known = Promise.resolve(after);
+      return after;
+    }
+  }
+
+  #without(summary: Summary | undefined, id: string | undefined): Summary | undefined {
     const left = this.#left;
     if (id === undefined) return summary;
     this.#left = undefined;
-    if (!summary || left?.id !== id || left.number !== summary.turns) return summary;
-    this.#known = Promise.resolve({ ...summary, turns: summary.turns - 1 });
-    return this.#known;
+    return summary && left?.id === id && left.number === summary.turns
+      ? { ...summary, turns: summary.turns - 1 }
+      : summary;
   }
 
   /** Reads the summary, and brings it up to date with what has happened before it could be read. */
@@ -303,7 +319,7 @@ export class Transcript {
     const late = this.#late;
     this.#late = [];
     const records = late.map(({ slot, entry, latency }) => {
-      summary = grown(summary, entry, latency);
+      summary = grown(this.#without(summary, entry.id), entry, latency);
       slot.settle(summary.turns, this.#chapter(summary));
       return slot.record(entry);
     });
@@ -355,9 +371,10 @@ export class Transcript {
       const [recap] = await this.#archive.recaps.getReadable([this.#channel]);
       const startedAt = (await this.summary())?.startedAt;
       if (recap && recap.startedAt !== startedAt) await this.#archive.recaps.deleteSurely([this.#channel]);
-      const now = (await this.summary()) ?? { turns: 0 };
-      const summary = { ...now, forgotten: now.forgotten?.filter((one) => one !== first) ?? [] };
-      this.#known = Promise.resolve(summary);
+      const summary = await this.#change((before = { turns: 0 }) => ({
+        ...before,
+        forgotten: before.forgotten?.filter((one) => one !== first) ?? [],
+      }));
       await this.#archive.summaries.setSurely(this.#channel, summary);
     }
   }

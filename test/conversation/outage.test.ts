@@ -172,3 +172,20 @@ test('stopped while the store is away, it tells the log what is lost', async (t)
   const [line] = lines.filter(({ msg }) => /wait for the store are lost/.test(msg));
   assert.equal((line as { turns?: number } | undefined)?.turns, 2);
 });
+
+test('a summary of a newer version is not written over: people are answered, and a reset begins anew', async (t) => {
+  const { ask, open: start, store, archive, during, kept, lines } = await open(t);
+  const newer = store.shelf({ name: 'conversation', version: 2, lifetime: 60_000 });
+  await newer.set('c', 'whatever it is then');
+  const conversations = start();
+  assert.match((await ask(conversations, 'four')).text, /cannot be looked up.*four$/);
+  await conversations.close(never);
+  assert.equal(await newer.get('c'), 'whatever it is then');
+  assert.equal(kept('turn').length, 3);
+  assert.ok(lines.some(({ msg }) => msg === 'a turn could not be stored'));
+  const next = start();
+  assert.equal(await during(next.reset('c')), 'done');
+  assert.equal((await ask(next, 'new')).text, '[Ada] new');
+  await next.close(never);
+  assert.equal((await archive.summaries.get('c'))?.turns, 1);
+});

@@ -140,6 +140,20 @@ describe('an answer while Discord is ill', () => {
     });
   }
 
+  test('to a command comes also if the first acknowledgement was taken, and its answer lost', async () => {
+    await using parley = await Parley.open();
+    parley.discord.fail({ route: /\/callback$/, status: 502, late: true });
+    const { reply, turn } = await parley.asked();
+    turn.addText('Because.');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows('Because.'));
+    assert.deepEqual(
+      parley.discord.requests.filter(({ path }) => path.endsWith('/callback')).map(({ status }) => status),
+      [502, 400],
+    );
+    await goesOn(parley);
+  });
+
   test('loses edits, and nothing of the whole, while it grows', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();

@@ -22,14 +22,16 @@ export type Failure = {
   route: RoutePattern;
   says?: RegExp;
   files?: boolean;
+  /** Whether the request has its effect all the same, and only the answer is lost. */
+  late?: boolean;
   status: number;
   code?: number;
   message?: string;
   times?: number;
 };
 
-/** What a fault answers instead of the route. */
-export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+/** What a fault answers instead of the route, or `late`, when that has done its work. */
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string>; late?: boolean };
 
 const about = (route: RoutePattern, subject: string) =>
   typeof route === 'string' ? subject.startsWith(route.replace(/…$/, '')) : route.test(subject);
@@ -105,11 +107,11 @@ export class Faults {
     });
   }
 
-  fail({ route, says, files, status, code = 0, message, times = 1 }: Failure) {
+  fail({ route, says, files, late = false, status, code = 0, message, times = 1 }: Failure) {
     const isAbout = (subject: string, brought: Brought) =>
       about(route, subject) && (says?.test(brought.content) ?? true) && (!files || brought.files > 0);
     const body = { message: message ?? messageOf(code) ?? 'Failed on purpose', code };
-    this.#planned.push({ isAbout, times, answer: () => ({ status, body }) });
+    this.#planned.push({ isAbout, times, answer: () => ({ status, body, late }) });
   }
 
   hold(route: RoutePattern): Gate {

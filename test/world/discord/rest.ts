@@ -112,14 +112,14 @@ export class Rest {
     if (world.latency > 0) await world.clock.sleep(world.latency);
     await world.faults.pass(subject);
     const fault = world.faults.next(subject, { content: contentOf(body.json), files: body.files.length });
-    if (fault) return fault;
+    if (fault && !fault.late) return fault;
     const match = this.#match(method, path);
     if (!match) return this.#unknown(subject);
     const { route, params } = match;
     if (!route.open && authorization !== `Bot ${world.token}`) return this.#unauthorized(subject);
     const param = (name: string) => params.get(name) ?? '';
     const answer = await route.run({ world, param, query, body: body.json, files: body.files });
-    return { ...answer, headers: roomy(method, route.path) };
+    return fault ?? { ...answer, headers: roomy(method, route.path) };
   }
 
   #match(method: string, path: string) {

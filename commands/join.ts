@@ -105,11 +105,18 @@ const talk = async (interaction: Asking, calls: Services['calls'], channelId?: s
   if (interaction.member.voice.channelId !== call.channelId)
     throw new UserError(`I can only hear you in <#${call.channelId}>. Please enter it first.`);
   if (call.listen !== 'button') throw new UserError('You need no button: the way I listen was changed.');
-  calls.grant(interaction.guildId, interaction.user.id);
+  if (!calls.grant(interaction.guildId, interaction.user.id)) throw new UserError(unheard(call));
   await interaction.reply({
     content: 'Please speak: I hear you until you fall silent.',
     flags: MessageFlags.Ephemeral,
   });
+};
+
+/** Why somebody who asked for the floor is not heard. */
+const unheard = ({ hears }: CallView): string => {
+  if (hears.is === 'unannounced') return `I listen to nobody yet: ${hears.why}`;
+  if (hears.is === 'deafened') return 'I was deafened in this call, so I cannot hear anybody.';
+  return 'I do not hear you in this call. If you once pressed **Do not hear me**, please press **Hear me again** first.';
 };
 
 /** The voice channel to enter. @throws UserError with what to do if that cannot be, or may not. */

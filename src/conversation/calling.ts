@@ -165,8 +165,8 @@ export type Calls = {
   leave(guildId: string): Promise<boolean>;
   /** Silence for everyone: what is being said aloud ends. False if there is no call. */
   stop(guildId: string): boolean;
-  /** Gives the floor to somebody for one utterance. */
-  grant(guildId: string, userId: string): void;
+  /** Gives the floor to somebody for one utterance; false if they are not heard at all. */
+  grant(guildId: string, userId: string): boolean;
   /** Whether this person may be heard in this server, from this moment on; {@link consent} has to follow. Never throws. */
   heed(guildId: string, userId: string, heard: boolean): void;
   /** Stores what this person chose last. Rejects as the store does. */

@@ -192,15 +192,18 @@ export class Call {
     this.#dialogue.hush();
   }
 
-  grant(userId: string): void {
-    this.#send({ is: 'grant', call: this.#occasion.guildId, userId });
+  /** Gives somebody the floor for one utterance; false if they are not heard at all. */
+  grant(userId: string): boolean {
+    const isHeard = this.#hearing.members.includes(userId);
+    if (isHeard) this.#send({ is: 'grant', call: this.#occasion.guildId, userId });
+    return isHeard;
   }
 
   /** Somebody chose whether to be heard; it holds from the next packet on. */
   chose(userId: string, heard: boolean): void {
     this.#attendance.chose(userId, heard);
-    this.#tellHearing();
     if (!heard) this.#dialogue.drop(userId);
+    this.#tellHearing();
     if (this.#state !== 'joining') void this.#appearance.update();
   }
 
@@ -391,6 +394,7 @@ export class Call {
     const hearing = this.#hearing;
     if (isDeepStrictEqual(hearing, this.#heard)) return;
     this.#heard = hearing;
+    this.#dialogue.hears(hearing.members);
     this.#send({ is: 'hearing', call: this.#occasion.guildId, hearing });
   }
 

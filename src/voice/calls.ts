@@ -87,8 +87,8 @@ export class Calls implements Contract {
     return call !== undefined;
   }
 
-  grant(guildId: string, userId: string): void {
-    this.#on(guildId)?.grant(userId);
+  grant(guildId: string, userId: string): boolean {
+    return this.#on(guildId)?.grant(userId) ?? false;
   }
 
   heed(guildId: string, userId: string, heard: boolean): void {

@@ -116,6 +116,11 @@ export class Dialogue {
     );
   }
 
+  /** Who is heard from now on; whoever speaks and is not among them falls silent. */
+  hears(members: readonly string[]): void {
+    this.#listener.keep(members);
+  }
+
   /** Somebody does not want to be heard any more: what they are just saying is not answered either. */
   drop(userId: string): void {
     this.#listener.drop(userId);

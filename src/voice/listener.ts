@@ -66,6 +66,11 @@ export class Listener {
     this.#options.unheard(current.utterance);
   }
 
+  /** Nothing more comes of what somebody says who is not among those who are heard. */
+  keep(members: readonly string[]): void {
+    if (this.#current && !members.includes(this.#current.userId)) this.stop();
+  }
+
   /** Nothing more comes of what is being said. */
   stop(): void {
     this.#current?.utterance.speech.end();

@@ -173,6 +173,20 @@ describe('the buttons of a call', () => {
     assert.deepEqual(parley.calls.granted, [{ guildId: parley.guild.id, userId: parley.ada.id }]);
   });
 
+  test('Talk does not claim to listen to somebody who is not heard, and says why', async () => {
+    const { parley, lounge, enters, panel, begin } = await openCall();
+    await using _ = parley;
+    const message = await panel({ listen: 'button' });
+    await enters(parley.ada);
+    parley.calls.hears = false;
+    const press = () => parley.ada.press(message, `join:talk:${lounge.id}`);
+    await (await press()).shows(/I do not hear you in this call.*Hear me again/);
+    begin({ listen: 'button', hears: { is: 'deafened' } });
+    await (await press()).shows(/I was deafened/);
+    begin({ listen: 'button', hears: { is: 'unannounced', why: 'the notice is gone.' } });
+    await (await press()).shows('I listen to nobody yet: the notice is gone.');
+  });
+
   test('Talk from outside of the call gives no floor, not even to a moderator', async () => {
     const { parley, lounge, panel } = await openCall();
     await using _ = parley;

@@ -277,6 +277,20 @@ describe('captions of an answer that broke off', () => {
     assert.deepEqual(buttons(message), []);
   });
 
+  test('have no button in the chat of a voice channel, where nobody can go on with another channel’s conversation', async () => {
+    await using parley = await Parley.open();
+    const lounge = parley.guild.voice('Lounge');
+    const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 7, aloud: true });
+    const shown = parley.venue.caption(parley.general.id, turn, writing(lounge, 'all'));
+    breakOff(turn);
+    await parley.during(shown);
+    assert.deepEqual(
+      lounge.messages.map((message) => [message.text, buttons(message)]),
+      [[BROKEN, []]],
+    );
+    assert.deepEqual(parley.general.messages, []);
+  });
+
   test('have the sentence and the button also where the answer is too long to be written down', async () => {
     await using parley = await Parley.open();
     const { turn, shown } = spoken(parley);

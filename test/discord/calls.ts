@@ -17,6 +17,8 @@ export class ScriptedCalls implements Calls {
   readonly consents: { guildId: string; userId: string; heard: boolean }[] = [];
   /** Whose choices were stored. */
   readonly kept: { guildId: string; userId: string }[] = [];
+  /** Whether whoever asks for the floor is heard. */
+  hears = true;
   /** What `join` throws. */
   refusal: Error | undefined;
   readonly #views = new Map<string, CallView>();
@@ -46,8 +48,10 @@ export class ScriptedCalls implements Calls {
     return this.#views.has(guildId);
   }
 
-  grant(guildId: string, userId: string): void {
+  grant(guildId: string, userId: string): boolean {
+    if (!this.hears) return false;
     this.granted.push({ guildId, userId });
+    return true;
   }
 
   heed(guildId: string, userId: string, heard: boolean): void {

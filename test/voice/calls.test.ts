@@ -294,6 +294,21 @@ describe('the notice', () => {
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 
+  test('that is deleted in the middle of a sentence lets no more of it through', async () => {
+    const { venue, remotes, conversations, join } = await calling();
+    await join();
+    const heard = () =>
+      remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
+    heard();
+    venue.refusal = 'I may not write in <#general>.';
+    await venue.deletesPanel();
+    heard();
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 2, userId: ada.id });
+    const [said] = conversations.utterances;
+    assert.deepEqual([said?.speech.length, said?.speech.speaking, conversations.utterances.length], [100, false, 1]);
+  });
+
   test('says first what more is listened to, and then it is', async () => {
     const { venue, remotes, calls, wish, join } = await calling();
     await join({ listen: 'off' });
@@ -469,7 +484,8 @@ describe('settings', () => {
     const { remotes, calls, join } = await calling();
     await join({ listen: 'button' });
     assert.equal(remotes.hearing?.floor, 'asked');
-    calls.grant('guild', ada.id);
+    assert.equal(calls.grant('guild', ada.id), true);
+    assert.equal(calls.grant('guild', bob.id), false);
     assert.deepEqual(remotes.of('grant'), [{ is: 'grant', call: 'guild', userId: ada.id }]);
   });
 });

@@ -3,11 +3,12 @@ import type { Memory } from '../live/resumption.ts';
 import { Fenced, Unreadable } from '../store/away.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
+import { type Archive, archiveIn } from './archive.ts';
 import { type LeftShelf, leftIn } from './left.ts';
 import type { Right } from './right.ts';
 import { seed, told } from './seed.ts';
 import type { Meanwhile } from './stopgap.ts';
-import { type Archive, archiveIn, type Transcript } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
 
 /** Where conversations are kept; `unfinished` is by home. */
 export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: LeftShelf };

@@ -1,10 +1,11 @@
 import type { GoogleGenAI } from '@google/genai';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { archiveIn } from '../conversation/archive.ts';
 import { askedAt } from '../conversation/patience.ts';
 import { type Means, run, type TurnNumber } from '../conversation/run.ts';
 import { SEED_TOKENS, seed } from '../conversation/seed.ts';
-import { archiveIn, Transcript } from '../conversation/transcript.ts';
+import { Transcript } from '../conversation/transcript.ts';
 import { Turn } from '../conversation/turn.ts';
 import type { Kept } from '../live/handle.ts';
 import type { Memory } from '../live/resumption.ts';

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '../../src/clock.ts';
-import { archiveIn } from '../../src/conversation/transcript.ts';
+import { archiveIn } from '../../src/conversation/archive.ts';
 import { openStore, storeOn } from '../../src/store/store.ts';
 import { VirtualClock } from '../clock.ts';
 import { moody } from '../store/moody.ts';

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
+import { archiveIn } from '../../src/conversation/archive.ts';
 import { RECAP_INSTRUCTION } from '../../src/conversation/recap.ts';
 import { Recaps } from '../../src/conversation/recaps.ts';
-import { archiveIn, Transcript } from '../../src/conversation/transcript.ts';
+import { Transcript } from '../../src/conversation/transcript.ts';
 import type { Question, Reply } from '../../src/live/aside.ts';
 import { openStore } from '../../src/store/store.ts';
 import { VirtualClock } from '../clock.ts';

@@ -1,10 +1,10 @@
 import type { TestContext } from 'node:test';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
+import { archiveIn } from '../../src/conversation/archive.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { leftIn } from '../../src/conversation/left.ts';
 import { Recaps } from '../../src/conversation/recaps.ts';
-import { archiveIn } from '../../src/conversation/transcript.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
 import type { Observe } from '../../src/events.ts';
 import { Asides } from '../../src/live/aside.ts';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
+import { archiveIn } from '../../src/conversation/archive.ts';
 import type { Entry } from '../../src/conversation/entry.ts';
-import { archiveIn, Transcript } from '../../src/conversation/transcript.ts';
+import { Transcript } from '../../src/conversation/transcript.ts';
 import { openStore } from '../../src/store/store.ts';
 
 const make = async () => {

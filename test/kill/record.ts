@@ -2,8 +2,9 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { archiveIn } from '../../src/conversation/archive.ts';
 import type { Entry } from '../../src/conversation/entry.ts';
-import { archiveIn, Transcript } from '../../src/conversation/transcript.ts';
+import { Transcript } from '../../src/conversation/transcript.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Question } from './question.ts';
 

@@ -126,7 +126,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     async finish(channelId, remnant) {
       try {
         const channel = await discord.channels.fetch(channelId);
-        if (channel?.isSendable()) await finishRemnant(channel, remnant);
+        if (channel?.isSendable()) await finishRemnant(channel, remnant, { clock, log });
       } catch (error) {
         log.warn(
           { event: 'answer.not_finished', err: loggable(error), channel: channelId },

@@ -8,12 +8,12 @@ import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { held, PACE } from './answer.ts';
 import { type Buttons, continuing } from './buttons.ts';
-import { insist, Refused } from './insist.ts';
+import { type Given, insist, Refused } from './insist.ts';
 import { broken } from './links.ts';
 import { closed, pages } from './pages.ts';
 import type { Sheet } from './place.ts';
 import { loggable } from './refusal.ts';
-import { REFUSED, type Remedy } from './remedy.ts';
+import { REFUSED } from './remedy.ts';
 import { Row } from './row.ts';
 import { verbatim } from './verbatim.ts';
 
@@ -55,14 +55,7 @@ type Following = Pick<Captioning, 'mark' | 'continued' | 'clock' | 'log'>;
 
 const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continued, clock, log }: Following) => {
   let last = Number.NEGATIVE_INFINITY;
-  /** What the captions have to do without for Discord to take them. */
-  const given = new Set<'plain' | 'unlinked'>();
-  const prepare = async (next: Remedy) => {
-    if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
-    if (next.is === 'anew') row.renew();
-    if (next.is === 'reopened') await row.reopen().catch(() => {});
-    if (next.is === 'again') await clock.sleep(next.after);
-  };
+  const given: Given = new Set();
   const bring = async (end?: End, buttons?: Buttons, unheard?: string) => {
     const sheets = () =>
       sheetsOf(written(turn, captions, { end, row, unheard }), given.has('plain') ? undefined : buttons).map((sheet) =>
@@ -73,7 +66,7 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continue
     if (early > 0) await clock.sleep(early);
     // What came during the sleep is shown with the rest.
     const show = () => row.show(sheets());
-    const trying = { what: () => row.doing, given: [...given], prepare, once: end === undefined, log };
+    const trying = { what: () => row.doing, given, place: row, once: end === undefined, clock, log };
     const done = await insist(show, trying).finally(() => {
       last = clock.now();
     });

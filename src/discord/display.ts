@@ -5,12 +5,11 @@ import type { Clock } from '../clock.ts';
 import type { Shown } from '../conversation/turn.ts';
 import { attachment, type Foot, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './attachment.ts';
 import type { Buttons } from './buttons.ts';
-import { insist, type Left, Refused } from './insist.ts';
+import { type Given, insist, type Left, Refused } from './insist.ts';
 import { broken } from './links.ts';
 import { pages } from './pages.ts';
 import type { Place, Sheet } from './place.ts';
-import { loggable } from './refusal.ts';
-import { type Attempt, REFUSED, type Remedy } from './remedy.ts';
+import { type Attempt, REFUSED } from './remedy.ts';
 import { tell } from './telling.ts';
 
 /** What a display needs. If `mayTalk` says no, nothing more is shown; `appeared` is told of every message that is there. */
@@ -34,8 +33,9 @@ export class Display {
   /** What each message says now. */
   #shown: Sheet[] = [];
   #most = MOST_PAGES;
-  /** What the answer has to do without for Discord to take it. */
-  #form = { plain: false, unlinked: false, file: false };
+  readonly #given: Given = new Set();
+  /** Discord takes it as a file only. */
+  #isFile = false;
   #doing: Attempt['what'] = 'next';
 
   constructor(options: DisplayOptions) {
@@ -66,7 +66,7 @@ export class Display {
    * @throws when Discord takes it in no way; a sentence said so, if that could be
    */
   async grow(text: string, buttons?: Buttons): Promise<void> {
-    if (this.#form.file) return;
+    if (this.#isFile) return;
     await this.#orTell(() => this.#insist(() => this.#bring(text, buttons, 'always'), { once: true }));
   }
 
@@ -84,7 +84,7 @@ export class Display {
   async finish(text: string, foot: Foot): Promise<void> {
     const bring = () => this.#insist(() => this.#bring(text, foot.buttons));
     await this.#orTell(async () => {
-      const shown = this.#form.file ? 'file' : await bring();
+      const shown = this.#isFile ? 'file' : await bring();
       if (shown === 'whole') return;
       const sheet = attachment(text, foot, shown === 'file' ? 'not taken' : 'too long');
       if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return;
@@ -95,22 +95,10 @@ export class Display {
   }
 
   async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | Left> {
-    const given = (['plain', 'unlinked'] as const).filter((form) => this.#form[form]);
-    const prepare = (next: Remedy) => this.#prepare(next);
-    const { log } = this.#options;
-    const done = await insist(act, { what: () => this.#doing, given, prepare, once, log });
-    if (done === 'file') this.#form.file = true;
-    return done;
-  }
-
-  async #prepare(next: Remedy): Promise<void> {
     const { place, clock, log } = this.#options;
-    if (next.is === 'again') await clock.sleep(next.after);
-    if (next.is === 'reopened')
-      await place.reopen().catch((error) => log.info({ err: loggable(error) }, 'a thread could not be opened again'));
-    if (next.is === 'anew') place.renew();
-    if (next.is === 'plain') this.#form.plain = true;
-    if (next.is === 'unlinked') this.#form.unlinked = true;
+    const done = await insist(act, { what: () => this.#doing, given: this.#given, place, once, clock, log });
+    if (done === 'file') this.#isFile = true;
+    return done;
   }
 
   /** Brings the messages up to date with the text; the buttons stand under its end, or `always` under what is shown of it. */
@@ -143,8 +131,8 @@ export class Display {
 
   #divide(text: string, buttons?: Buttons, when?: 'always'): { now: Sheet[]; is: 'whole' | 'too long' } {
     if (isBlank(text)) return { now: [], is: 'whole' };
-    const { plain, unlinked } = this.#form;
-    const whole = this.#options.place.opening + (unlinked ? broken(text) : text);
+    const plain = this.#given.has('plain');
+    const whole = this.#options.place.opening + (this.#given.has('unlinked') ? broken(text) : text);
     const all = [...pages(whole).take(this.#most + 1)];
     const is = all.length > this.#most ? 'too long' : 'whole';
     const now = all.slice(0, this.#most).map((content): Sheet => ({ content, ...(plain && { plain }) }));
@@ -155,7 +143,7 @@ export class Display {
 
   async #add(sheet: Sheet): Promise<void> {
     const { mayTalk, place } = this.#options;
-    const { plain } = this.#form;
+    const plain = this.#given.has('plain');
     if (!(await mayTalk())) return;
     this.#doing = sheet.file ? 'file' : 'next';
     while ((await place.next(plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');

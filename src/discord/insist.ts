@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import { loggable } from './refusal.ts';
 import { type Attempt, type Remedy, remedy, type Telling } from './remedy.ts';
 
@@ -16,15 +17,19 @@ export class Refused extends Error {
 /** What is left for whoever tried to do themselves: with a file, with messages instead of a file, or with the next edit. */
 export type Left = 'file' | 'messages' | 'later';
 
+/** What messages had to do without for Discord to take them: buttons and what they reply to, or links that lead somewhere. */
+export type Given = Set<'plain' | 'unlinked'>;
+
 /**
- * How something is tried: what Discord was asked for last, what was given up before, and what to do before it is tried
- * another way. `once` is for what the next edit makes up for: it waits for nothing.
+ * How something is tried: what Discord was asked for last, what was given up before, and is added to, and how the messages are
+ * changed. `once` is for what the next edit makes up for: it waits for nothing.
  */
 export type Trying = {
   what(): Attempt['what'];
-  given: readonly Remedy['is'][];
-  prepare(next: Remedy): Promise<void>;
-  once: boolean;
+  given: Given;
+  place: { renew(): void; reopen(): Promise<void> };
+  once?: boolean;
+  clock: Clock;
   log: Logger;
 };
 
@@ -33,11 +38,9 @@ export type Trying = {
  *
  * @throws Refused when it takes it in none
  */
-export const insist = async <T>(
-  act: () => Promise<T>,
-  { what, given, prepare, once, log }: Trying,
-): Promise<T | Left> => {
-  const tried = [...given];
+export const insist = async <T>(act: () => Promise<T>, trying: Trying): Promise<T | Left> => {
+  const { what, given, once, log } = trying;
+  const tried: Remedy['is'][] = [...given];
   for (;;) {
     try {
       return await act();
@@ -50,8 +53,16 @@ export const insist = async <T>(
       }
       log.info({ event: 'answer.refused', err: loggable(error), next: next.is }, 'trying another way');
       if (next.is === 'file' || next.is === 'messages') return next.is;
-      await prepare(next);
+      await prepare(next, trying);
       tried.push(next.is);
     }
   }
+};
+
+const prepare = async (next: Remedy, { given, place, clock, log }: Trying): Promise<void> => {
+  if (next.is === 'again') await clock.sleep(next.after);
+  if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
+  if (next.is === 'anew') place.renew();
+  if (next.is === 'reopened')
+    await place.reopen().catch((error) => log.info({ err: loggable(error) }, 'a thread could not be opened again'));
 };

@@ -8,14 +8,19 @@ import {
   Routes,
   type SendableChannels,
 } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import type { Promised } from '../conversation/left.ts';
 import type { Remnant } from '../conversation/remnants.ts';
 import { SLOW } from './answer.ts';
 import { attachment, isAttached, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './attachment.ts';
 import { toContinue } from './buttons.ts';
+import { type Given, insist, Refused } from './insist.ts';
+import { broken } from './links.ts';
 import { closed, pages } from './pages.ts';
 import { posted, rewritten, type Sheet } from './place.ts';
 import { Code, GONE, isRefusedWith } from './refusal.ts';
+import { type Attempt, REFUSED } from './remedy.ts';
 
 const LOST = '⚠️ I was restarted before I could answer this. Please ask again.';
 const RESTARTED = '⚠️ I was restarted before this answer was finished.';
@@ -28,35 +33,67 @@ const AFTER = 20;
  * that says so, with a button that asks for the rest. Doing it again changes nothing, and neither does it where all was
  * shown already.
  *
- * @throws what Discord says, if it refuses
+ * @throws what Discord says, if it refuses that in every way
  */
-export const finishRemnant = async (channel: SendableChannels, remnant: Remnant): Promise<void> => {
-  const { id, answered, ended, shown } = remnant;
+export const finishRemnant = async (
+  channel: SendableChannels,
+  remnant: Remnant,
+  { clock, log }: { clock: Clock; log: Logger },
+): Promise<void> => {
+  const { id, answered, ended } = remnant;
   const isWhole = ended === 'complete';
   const text = isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`;
   const foot = isWhole ? {} : { note: RESTARTED, buttons: toContinue(remnant) };
   const all = [...pages(text)];
-  const later = all.length > shown.page + 1 ? await laterOnes(channel, shown.message) : [];
-  const add = (sheet: Sheet, page: number) =>
-    channel.send(posted(sheet, id === undefined ? undefined : `${id}:${page}`));
+  let shown: string | undefined = remnant.shown.message;
+  const { page: first } = remnant.shown;
+  const later = all.length > first + 1 ? await laterOnes(channel, shown) : [];
+  let doing: Attempt['what'] = 'next';
+  const given: Given = new Set();
+  const place = {
+    renew: () => {
+      shown = undefined;
+    },
+    reopen: async () => {
+      if (channel.isThread()) await channel.setArchived(false);
+    },
+  };
+  const formed = ({ buttons, content, ...rest }: Sheet): Sheet => ({
+    ...rest,
+    content: given.has('unlinked') ? broken(content) : content,
+    buttons: given.has('plain') ? undefined : buttons,
+  });
+  const put = async (sheet: Sheet, page: number, there: () => string | undefined) => {
+    const send = async () => {
+      const message = there();
+      doing = sheet.file ? 'file' : message === undefined ? 'next' : 'rewrite';
+      // Where it may not be edited any more, the page is another message than the one with its nonce.
+      const nonce = id === undefined || (page === first && message === undefined) ? undefined : `${id}:${page}`;
+      if (message === undefined) await channel.send(posted(formed(sheet), nonce));
+      else await channel.messages.edit(message, rewritten(formed(sheet)));
+    };
+    try {
+      const done = await insist(send, { what: () => doing, given, place, clock, log });
+      if (done === 'file') throw new Refused(REFUSED);
+      return done;
+    } catch (error) {
+      throw error instanceof Refused ? (error.cause ?? error) : error;
+    }
+  };
   const bring = async (from: number, to: number) => {
     for (const [page, content] of all.slice(0, to).entries()) {
-      if (page < Math.max(from, shown.page)) continue;
+      if (page < Math.max(from, first)) continue;
       const sheet = { content, buttons: page === all.length - 1 ? foot.buttons : undefined };
-      const message = page === shown.page ? shown.message : later.find((one) => content.startsWith(one.content))?.id;
-      if (message !== undefined) await channel.messages.edit(message, rewritten(sheet));
-      else await add(sheet, page);
+      const there = later.find((one) => content.startsWith(one.content))?.id;
+      await put(sheet, page, () => (page === first ? shown : there));
     }
   };
   await bring(0, MOST_PAGES);
   if (all.length <= MOST_PAGES || later.some(isAttached)) return;
-  try {
-    await add(attachment(text, foot, 'too long'), MOST_PAGES);
-  } catch {
-    // Whatever was wrong with the file, messages have no file.
-    await bring(MOST_PAGES, MOST_WITHOUT_FILE);
-    if (all.length > MOST_WITHOUT_FILE) await add(missing(foot), MOST_WITHOUT_FILE);
-  }
+  const file = await put(attachment(text, foot, 'too long'), MOST_PAGES, () => undefined);
+  if (file !== 'messages') return;
+  await bring(MOST_PAGES, MOST_WITHOUT_FILE);
+  if (all.length > MOST_WITHOUT_FILE) await put(missing(foot), MOST_WITHOUT_FILE, () => undefined);
 };
 
 /**
@@ -70,7 +107,7 @@ export const excuse = async (rest: REST, { application, token }: Promised): Prom
     const { flags = 0, content } = (await rest.get(route, { auth: false })) as APIMessage;
     const isWaiting = (flags & MessageFlags.Loading) !== 0 || content === SLOW;
     if (!isWaiting) return;
-    await rest.patch(route, { auth: false, body: { content: LOST, allowed_mentions: { parse: [] } } });
+    await rest.patch(route, { auth: false, body: { content: LOST, components: [], allowed_mentions: { parse: [] } } });
   } catch (error) {
     // It was never acknowledged, it was deleted, or its time is over.
     if (!isRefusedWith(error, ...GONE, Code.unknownMessage)) throw error;

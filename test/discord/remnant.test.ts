@@ -69,6 +69,32 @@ describe('the end of an answer whose process died', () => {
     assert.deepEqual(messages(), ['Once upon a\n\n⚠️ I was restarted before this answer was finished.']);
     const [message] = parley.general.messages;
     assert.match(JSON.stringify(message?.components), /Continue/);
+    assert.doesNotMatch(JSON.stringify(message?.components), /Stop/);
+  });
+
+  test('takes away the button that would stop what has ended', async () => {
+    await using parley = await Parley.open();
+    const { finish } = await begun(parley, 'Once upon a time.');
+    assert.match(JSON.stringify(parley.general.messages[0]?.components), /Stop/);
+    await finish('Once upon a time.');
+    assert.deepEqual(parley.general.messages[0]?.components, []);
+  });
+
+  test('has its links broken where Discord calls one harmful', async () => {
+    await using parley = await Parley.open();
+    const { messages, finish } = await begun(parley, 'Never go');
+    parley.discord.harmful.add('evil.example');
+    await finish('Never go to https://evil.example/a.');
+    assert.deepEqual(messages(), ['Never go to hxxps://evil․example/a.']);
+  });
+
+  test('is a new message where the old one takes no more edits, and comes after half a minute of errors', async () => {
+    await using parley = await Parley.open();
+    const { messages, finish } = await begun(parley, 'one');
+    parley.discord.fail({ route: /^PATCH \/channels/, status: 400, code: 30046 });
+    parley.discord.fail({ route: /^POST \/channels/, status: 500, times: 12 });
+    await finish('one two');
+    assert.deepEqual(messages(), ['one', 'one two']);
   });
 });
 
@@ -81,5 +107,6 @@ test('a reply that only says that Gemini is slow is still owed', async () => {
     parley.discord.requests.map(({ path }) => /^\/webhooks\/(\d+)\/([^/]+)\//.exec(path)).find(Boolean) ?? [];
   await parley.bot.excuse({ id: reply.id, channel: parley.general.id, application, token, until: Infinity });
   assert.match(reply.text, /^⚠️ I was restarted before I could answer this/);
+  assert.deepEqual(reply.messages[0]?.components, []);
   turn.finish({ is: 'yielded' });
 });

@@ -10,6 +10,7 @@ import { World } from '../world/world.ts';
 export const callStage = async (t: TestContext, model: LiveOptions['model'], env: Record<string, string> = {}) => {
   const world = await World.open({ voice: true, model });
   const folder = await mkdtemp(join(tmpdir(), 'parley-'));
+  const file = join(folder, 'parley.sqlite');
   const { discord, live } = world;
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
@@ -23,8 +24,7 @@ export const callStage = async (t: TestContext, model: LiveOptions['model'], env
     await rm(folder, { recursive: true, force: true });
   });
   const start = async (more: Record<string, string> = {}) => {
-    const store = `sqlite://${join(folder, 'parley.sqlite')}`;
-    const bot = spawnBot({ discord, live, store, env: { ...env, ...more } });
+    const bot = spawnBot({ discord, live, store: `sqlite://${file}`, env: { ...env, ...more } });
     bots.push(bot);
     await bot.ready;
     return bot;
@@ -39,5 +39,5 @@ export const callStage = async (t: TestContext, model: LiveOptions['model'], env
     await voice.connected(lounge);
     return reply;
   };
-  return { world, discord, live, voice, guild, general, lounge, ada, bob, bot, start, ears, call };
+  return { world, discord, live, voice, guild, general, lounge, ada, bob, bot, start, ears, call, file };
 };

@@ -19,11 +19,11 @@ export type AppearanceOptions = {
   log: Logger;
 };
 
-/** A notice that Discord did not take is tried again after so many milliseconds, and so is one that was deleted twice. */
-const AGAIN = 30_000;
+/** How long to wait before a notice that does not stand is tried again: doubled each time, in milliseconds. */
+const AGAIN = { first: 2_000, last: 30_000 };
 
-/** Somebody who deletes a notice that is not older than this, in milliseconds, has to wait for the next one. */
-const FRESH = 10_000;
+/** So many notices that are deleted within so many milliseconds are replaced at once; whoever goes on has to wait. */
+const REPLACED = { most: 3, within: 60_000 };
 
 /** How a call shows itself to people: its notice, and the line under the voice channel's name. Both follow its state. */
 export class Appearance {
@@ -32,8 +32,9 @@ export class Appearance {
   #line: StatusLine;
   #again = new AbortController();
   #closed = false;
-  /** When the newest message was sent. */
-  #postedAt = Number.NEGATIVE_INFINITY;
+  #pause = AGAIN.first;
+  /** When a notice that had been deleted was replaced at once, lately. */
+  #replaced: number[] = [];
 
   constructor(options: AppearanceOptions) {
     this.#options = options;
@@ -59,20 +60,18 @@ export class Appearance {
   /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
   async update(sentence?: string): Promise<void> {
     if (this.#closed) return;
-    const { view, told, changed, clock } = this.#options;
+    const { view, told, changed } = this.#options;
     this.#again.abort();
     // What does not hold any more is taken back first.
     const { channelId } = view();
     if (this.#line.isIn(channelId)) this.#setLine();
     else this.#line.set(channelId, undefined);
-    const before = this.whereabouts?.panelId;
     await this.#notice.show(told(), sentence);
-    const now = this.whereabouts?.panelId;
     if (this.#closed) return;
-    if (now !== undefined && now !== before) this.#postedAt = clock.now();
     changed();
     this.#setLine();
-    if (view().hears.is === 'unannounced') this.#tryAgain(AGAIN);
+    if (view().hears.is === 'unannounced') this.#tryAgain();
+    else this.#pause = AGAIN.first;
   }
 
   /** Makes itself known in a voice channel, and becomes a speaker where that has to be asked for. */
@@ -93,8 +92,14 @@ export class Appearance {
     log.info({ event: 'notice.deleted' }, 'the notice of a call was deleted');
     changed();
     this.#setLine();
-    if (clock.now() - this.#postedAt < FRESH) this.#tryAgain(AGAIN);
-    else void this.update();
+    const now = clock.now();
+    this.#replaced = this.#replaced.filter((at) => now - at < REPLACED.within);
+    if (this.#replaced.length < REPLACED.most) {
+      this.#replaced.push(now);
+      void this.update();
+    } else {
+      this.#tryAgain(AGAIN.last);
+    }
   }
 
   /** Nobody told of a while, in which the notice may have been deleted. */
@@ -125,10 +130,11 @@ export class Appearance {
     this.#line.set(view.channelId, statusOf(view));
   }
 
-  #tryAgain(ms: number): void {
+  #tryAgain(pause = this.#pause): void {
+    this.#pause = Math.min(this.#pause * 2, AGAIN.last);
     this.#again.abort();
     this.#again = new AbortController();
-    this.#options.clock.sleep(ms, this.#again.signal).then(
+    this.#options.clock.sleep(pause, this.#again.signal).then(
       () => this.update(),
       () => {},
     );

@@ -62,8 +62,6 @@ test('nothing is heard before the notice stands, and /join says why', async (t) 
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(heard(stage), 0);
   discord.faults.mend();
-  // Rights that change are a reason to try again.
-  general.allow('EmbedLinks');
   await general.shows(PANEL);
   await converses(stage);
   assert.ok(heard(stage) > 0);
@@ -93,8 +91,6 @@ test('a notice that somebody deletes is missed at once: nothing is heard until t
   const before = heard(stage);
   const gate = discord.hold(/POST \/channels\/\d+\/messages/);
   general.removed(panel);
-  // Whoever deletes it at once has to wait longer, so this takes one more sign of life.
-  general.allow('EmbedLinks');
   await discord.until(isHeld);
   await ada.speaks(speech(600), { after: 300 });
   assert.equal(heard(stage), before);
@@ -178,8 +174,10 @@ test('the line under the channel and the panel never claim to listen where Parle
   await shows('Parley hears nobody who is here now', /nobody is there whom I may hear/);
   await ada.press(panel, 'join:heard');
   await shows('Parley is listening', PANEL);
+  discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 1 });
   general.removed(panel);
   await discord.until(() => lounge.status === 'Parley hears nobody yet');
+  await shows('Parley is listening', PANEL);
   await ada.slash('leave', {}, { in: general });
   await discord.until(() => lounge.status === '');
 });

@@ -106,9 +106,12 @@ export class Stopgap implements LiveSession<TurnNumber> {
     this.#asked += 1;
     const its = this.#asked;
     this.#stopgap ??= this.#options.make({ since: (turns) => this.#since(turns) });
-    const outcome = await say(this.#stopgap, its);
-    this.#meanwhile = [...this.#meanwhile, { number: its, asked, answer }].slice(-MOST);
-    return outcome;
+    try {
+      return await say(this.#stopgap, its);
+    } finally {
+      // Also what broke off: people have read it.
+      this.#meanwhile = [...this.#meanwhile, { number: its, asked, answer }].slice(-MOST);
+    }
   }
 
   /** Whether the session that remembers can be asked. */

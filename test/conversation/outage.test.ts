@@ -4,6 +4,7 @@ import { storeOn } from '../../src/store/store.ts';
 import { VirtualClock } from '../clock.ts';
 import { moody } from '../store/moody.ts';
 import { recorded } from '../store/record.ts';
+import { close, say } from '../world/live/steps.ts';
 import { ada, never, recall, stage } from './stage.ts';
 
 /** Conversations on a database that can be slow, and three turns that an earlier process has told it. */
@@ -80,6 +81,22 @@ test('what was said meanwhile is recorded under its number, and the next session
   assert.match(six.text, /one.*two.*three.*\] four.*\] five.*six$/);
   assert.ok(live.connections.at(-1)?.setup.sessionResumption?.handle);
   assert.equal(await six.recorded, 6);
+});
+
+test('what broke off meanwhile is known to the next connection, too', async (t) => {
+  const {
+    ask,
+    open: start,
+    slow,
+    live,
+  } = await open(t, {
+    model: (asked) => (/story/.test(asked.text) ? [say('once upon'), close(1011, 'Internal error.')] : recall(asked)),
+  });
+  slow();
+  const conversations = start();
+  assert.equal((await ask(conversations, 'a story')).end?.is, 'broken');
+  live.forget();
+  assert.match((await ask(conversations, 'go on')).text, /cannot be looked up.*\] a story.*once upon.*go on$/);
 });
 
 test('a fresh session after it is told all', async (t) => {

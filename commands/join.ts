@@ -161,11 +161,13 @@ const checkCall = ({ guildId, member }: Asking, id: string, { calls, venue, ment
 
 const described = (view: CallView): string => [greeting(view), whereabouts(view)].filter(Boolean).join('\n');
 
-const greeting = ({ channelId, listen, captions, state, hears }: CallView): string => {
+const greeting = ({ channelId, place, listen, captions, state, hears }: CallView): string => {
   const voice = `${state === 'on' ? 'I am in' : 'I am on my way into'} <#${channelId}>`;
   if (hears.is === 'unannounced') return `${voice}, but I listen to nobody yet: ${hears.why}`;
   if (hears.is === 'deafened') return `${voice}, but I was deafened there, so I cannot hear anybody.`;
-  return `${voice}. I ${LISTEN[listen]} and ${CAPTIONS[captions]}.`;
+  const heard = `${voice}. I ${LISTEN[listen]} and ${CAPTIONS[captions]}.`;
+  if (listen === 'off' || hears.is === 'people') return heard;
+  return `${heard}\n-# Nobody is there whom I may hear: not who asked me not to, nor who cannot read <#${place}> and its past.`;
 };
 
 /** Where people read that I listen, if that is not here. */

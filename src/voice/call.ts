@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import type { CallSettings, CallView, Hindrance, Wish } from '../conversation/calling.ts';
+import type { CallSettings, CallView, Wish } from '../conversation/calling.ts';
 import { MOVED } from '../conversation/ownership.ts';
 import type { Turn } from '../conversation/turn.ts';
 import { UserError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { Appearance } from './appearance.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { Carrier } from './carrier.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
-import { captioning } from './hearing.ts';
+import { captioning, speaking } from './hearing.ts';
 import type { Whereabouts } from './notice.ts';
 import type { FromCall, Hearing, Lost, ToProcess } from './protocol.ts';
 import type { Remote, Remotes } from './remote.ts';
@@ -48,13 +48,6 @@ const SENTENCES: Record<Lost, string> = {
   removed: 'I was taken out of the voice channel.',
   refused: 'Discord refused my connection to the voice channel. Please try again later.',
   unreachable: 'My connection to Discord is away at the moment. Please try again in a minute.',
-};
-
-/** Whether the bot can be heard, by what is kept from it. */
-const speaking = (hindrances: readonly Hindrance[]): CallView['speaks'] => {
-  if (hindrances.includes('muted')) return 'muted';
-  if (!hindrances.includes('suppressed')) return 'aloud';
-  return hindrances.includes('asked') ? 'asked' : 'suppressed';
 };
 
 /** The bot's presence in one voice channel, joined to one conversation. */

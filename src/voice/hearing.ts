@@ -1,4 +1,4 @@
-import type { CallSettings, Captions, Listen, Participant } from '../conversation/calling.ts';
+import type { CallSettings, CallView, Captions, Hindrance, Listen, Participant } from '../conversation/calling.ts';
 import type { Hearing, TurnEnd } from './protocol.ts';
 
 /** How ends of speech are decided; `pause` is in milliseconds. */
@@ -24,3 +24,10 @@ export const hearing = (
   members: listen === 'off' ? [] : people.filter(({ id, bot }) => !bot && !refused.has(id)).map(({ id }) => id),
   floor: listen === 'button' ? 'asked' : 'open',
 });
+
+/** Whether Parley can be heard, by what Discord keeps from it. */
+export const speaking = (hindrances: readonly Hindrance[]): CallView['speaks'] => {
+  if (hindrances.includes('muted')) return 'muted';
+  if (!hindrances.includes('suppressed')) return 'aloud';
+  return hindrances.includes('asked') ? 'asked' : 'suppressed';
+};

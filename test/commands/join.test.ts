@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { CallView } from '../../src/conversation/calling.ts';
 import { UserError } from '../../src/errors.ts';
 import { ORDINARY } from '../world/discord/permissions.ts';
 import { openCall } from './call.ts';
@@ -88,6 +89,24 @@ describe('/join', () => {
     await enters(parley.ada);
     await (await parley.ada.slash('join')).shows(/I may not write in this channel/);
     assert.deepEqual(parley.calls.wishes, []);
+  });
+
+  test('says who is not heard, where, and why', async () => {
+    const { parley, lounge, enters } = await openCall();
+    await using _ = parley;
+    await enters(parley.ada);
+    const told = async (view: Partial<CallView>) => {
+      parley.calls.told = view;
+      return (await (await parley.ada.slash('join')).shows(JOINED)).text;
+    };
+    assert.match(await told({ hears: { is: 'nobody' } }), /\. I .*\n-# Nobody is there whom I may hear/);
+    assert.doesNotMatch(await told({ hears: { is: 'nobody' }, listen: 'off' }), /Nobody is there/);
+    assert.match(await told({ hears: { is: 'deafened' } }), /, but I was deafened there/);
+    assert.match(
+      await told({ hears: { is: 'unannounced', why: 'it is gone.' } }),
+      /, but I listen to nobody yet: it is gone\.$/,
+    );
+    assert.match(await told({ place: lounge.id }), new RegExp(`in the chat of <#${lounge.id}>`));
   });
 
   test('tells why it did not work', async () => {

@@ -17,6 +17,8 @@ export class ScriptedCalls implements Calls {
   readonly consents: { guildId: string; userId: string; heard: boolean }[] = [];
   /** Whose choices were stored. */
   readonly kept: { guildId: string; userId: string }[] = [];
+  /** What else is true of the calls that are joined. */
+  told: Partial<CallView> = {};
   /** Whether whoever asks for the floor is heard. */
   hears = true;
   /** What `join` throws. */
@@ -36,7 +38,8 @@ export class ScriptedCalls implements Calls {
     const listen = settings.listen === 'auto' ? undefined : settings.listen;
     const { captions = 'answers' } = settings;
     const told = { listen: listen ?? 'everyone', hears: { is: 'people' }, speaks: 'aloud' } as const;
-    return this.begin({ guildId, channelId, conversationId, place: conversationId, ...told, captions, state: 'on' });
+    const place = conversationId;
+    return this.begin({ guildId, channelId, conversationId, place, ...told, captions, state: 'on', ...this.told });
   }
 
   async leave(guildId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { captioning, hearing, listening } from '../../src/voice/hearing.ts';
+import { captioning, hearing, listening, speaking } from '../../src/voice/hearing.ts';
 import { ada, bob, robot } from './calling.ts';
 
 const TURNS = { turnEnd: 'pause', pause: 300 } as const;
@@ -30,4 +30,13 @@ test('bots, and people who do not want it, are never heard, and nobody is when l
 test('answers are written if nobody said otherwise', () => {
   assert.equal(captioning({}), 'answers');
   assert.equal(captioning({ captions: 'off' }), 'off');
+});
+
+test('can be heard unless it is muted, or a listener, which a moderator may be about to change', () => {
+  assert.equal(speaking([]), 'aloud');
+  assert.equal(speaking(['deafened']), 'aloud');
+  assert.equal(speaking(['suppressed', 'muted']), 'muted');
+  assert.equal(speaking(['suppressed']), 'suppressed');
+  assert.equal(speaking(['suppressed', 'asked']), 'asked');
+  assert.equal(speaking(['asked']), 'aloud');
 });

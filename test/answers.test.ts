@@ -113,8 +113,9 @@ test('an answer that Google ends in mid sentence says so, and Continue brings th
 });
 
 test('an answer of which all was generated has no such mark, whatever it ends with', async (t) => {
-  const { ask } = await open(t, [say('Once upon a time there was'), generationComplete, turnComplete()]);
+  const { ask, clock } = await open(t, [say('Once upon a time there was'), generationComplete, turnComplete()]);
   const reply = await ask('Tell me a story', /there was/);
+  await clock.until(reply.until(() => !buttons(reply).includes('Stop')));
   assert.equal(reply.text, 'Once upon a time there was');
   assert.deepEqual(buttons(reply), []);
 });

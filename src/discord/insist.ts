@@ -64,5 +64,7 @@ const prepare = async (next: Remedy, { given, place, clock, log }: Trying): Prom
   if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
   if (next.is === 'anew') place.renew();
   if (next.is === 'reopened')
-    await place.reopen().catch((error) => log.info({ err: loggable(error) }, 'a thread could not be opened again'));
+    await place
+      .reopen()
+      .catch((error) => log.info({ event: 'thread.not_reopened', err: loggable(error) }, 'a thread stays archived'));
 };

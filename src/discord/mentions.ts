@@ -80,7 +80,10 @@ export class Mentions {
       if (wait) return heard.is === 'question' ? wait.reword(heard.text) : wait.drop();
       if (heard.is === 'question' && isFresh(message) && !this.#asked.has(message.id)) await this.heard(message);
     } catch (error) {
-      this.#options.log.error({ err: loggable(error), message: message.id }, 'an edited message could not be read');
+      this.#options.log.error(
+        { event: 'edit.not_read', err: loggable(error), message: message.id },
+        'an edited message could not be read',
+      );
     }
   }
 

@@ -14,7 +14,10 @@ export const tell = async ({ sentence, ways, quietly }: Telling, standing: Stand
     try {
       if (await SAY[way](content, standing, quietly)) return true;
     } catch (error) {
-      standing.log.info({ err: loggable(error), way }, 'one way to say that an answer is missing failed');
+      standing.log.info(
+        { event: 'answer.not_told', err: loggable(error), way },
+        'one way to say that an answer is missing failed',
+      );
     }
   }
   return false;

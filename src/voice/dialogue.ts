@@ -147,6 +147,8 @@ export class Dialogue {
       turn,
       open.then((isOpen) => isOpen && this.#unheard !== 'for long'),
     );
+    // It may have begun to sound only after that minute.
+    if (this.#unheard === 'for long') this.#giveUp();
     if (this.#speaker.has(turn)) return;
     const isKept = this.#unheard === 'for long' && turn.audioBytes.came > 0;
     this.#settle(turn, isKept ? this.#markFor('all') : undefined);

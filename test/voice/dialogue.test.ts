@@ -339,6 +339,19 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     assert.equal(venue.captions[0]?.mark, '-# Nobody heard the rest of this: I was muted.');
   });
 
+  test('that begins to sound only after that minute is marked as well', async () => {
+    const { remotes, venue, says, pass } = await muted();
+    await pass(59_000);
+    const { turn } = await says(ada.id);
+    await pass(1_000);
+    turn.addText('Noon.');
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.equal(remotes.of('withdraw').length, 1);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+  });
+
   test('is not even begun when that lasts, and still marked, and the next one after it is spoken', async () => {
     const { remotes, venue, answered, mutes, pass } = await muted('off');
     await pass(60_000);

@@ -9,6 +9,7 @@ import { type Given, insist, type Left, Refused } from './insist.ts';
 import { broken } from './links.ts';
 import { pages } from './pages.ts';
 import type { Place, Sheet } from './place.ts';
+import { loggable } from './refusal.ts';
 import { type Attempt, REFUSED } from './remedy.ts';
 import { tell } from './telling.ts';
 
@@ -21,7 +22,7 @@ export type DisplayOptions = {
   log: Logger;
 };
 
-/** Stands for what a message says that another process has sent. */
+/** Stands for what a message says that is no part of the answer, or that another process has sent. */
 const STALE: Sheet = { content: '' };
 
 /**
@@ -73,6 +74,7 @@ export class Display {
   /** Shows something that is no part of the answer until its first words are there. @throws what Discord says. */
   async hint(text: string, buttons?: Buttons): Promise<void> {
     await this.#bring(text, buttons, 'always');
+    this.#shown.fill(STALE);
   }
 
   /**
@@ -145,8 +147,17 @@ export class Display {
     const { mayTalk, place } = this.#options;
     const plain = this.#given.has('plain');
     if (!(await mayTalk())) return;
-    this.#doing = sheet.file ? 'file' : 'next';
-    while ((await place.next(plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
+    const last = this.#shown.at(-1);
+    const how = last === STALE ? 'rewrite' : 'next';
+    if (last?.buttons) await this.#bare();
+    this.#doing = sheet.file ? 'file' : how;
+    while ((await place[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
+  }
+
+  /** Takes the buttons from the last message, under which the answer does not go on; its words stay as they are. */
+  async #bare(): Promise<void> {
+    const { place, log } = this.#options;
+    await place.bare().catch((error) => log.info({ err: loggable(error) }, 'a button could not be taken away'));
   }
 
   async #orTell(act: () => Promise<unknown>): Promise<void> {
@@ -155,6 +166,7 @@ export class Display {
       await act();
     } catch (error) {
       if (error instanceof Refused && (await mayTalk())) {
+        await this.#bare();
         if (await tell(error.telling, { place, last: this.#shown.at(-1), log })) appeared();
       }
       throw error;

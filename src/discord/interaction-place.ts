@@ -17,15 +17,16 @@ import { GONE, isRefusedWith } from './refusal.ts';
  */
 export const TOKEN_LASTS = 14.5 * 60_000;
 
-type State = { is: 'interaction'; message: string | undefined; shown: number } | { is: 'channel'; place: MessagePlace };
+type Replying = { is: 'interaction'; message: string | undefined; shown: number };
+
+type State = Replying | { is: 'channel'; place: MessagePlace };
 
 /** What can be answered with messages: the press of a button answers below the message that has the button. */
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
 
 /**
  * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary
- * messages in the channel: the page that was being written is sent anew there, for the old one cannot be edited any more.
- * What only one person sees ends there instead.
+ * messages in the channel, and edits the last one as a message of the channel. What only one person sees ends there instead.
  */
 export class InteractionPlace implements Place {
   #interaction: Answerable;
@@ -53,7 +54,7 @@ export class InteractionPlace implements Place {
   }
 
   next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
-    return this.#place(sheet, async ({ shown }) => {
+    return this.#place('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;
       if (shown === 0 && interaction.isChatInputCommand()) {
         return (await interaction.editReply(payload(sheet))).id;
@@ -68,10 +69,16 @@ export class InteractionPlace implements Place {
     if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
     const { message } = this.#state;
     if (message === undefined) return this.next(sheet);
-    return this.#place(sheet, async () => {
+    return this.#place('rewrite', sheet, async () => {
       await this.#interaction.editReply({ ...rewritten(sheet), message });
       return undefined;
     });
+  }
+
+  async bare(): Promise<void> {
+    if (this.#state.is === 'channel') return this.#state.place.bare();
+    const { message } = this.#state;
+    if (message !== undefined) await this.#interaction.editReply({ components: [], message });
   }
 
   renew(): void {
@@ -102,30 +109,35 @@ export class InteractionPlace implements Place {
 
   /** Sends by the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
   async #place(
+    how: 'next' | 'rewrite',
     sheet: Sheet,
-    send: (state: { message: string | undefined; shown: number }) => Promise<string | undefined>,
+    send: (state: Replying) => Promise<string | undefined>,
   ): Promise<'shown' | 'stale' | 'moved'> {
     const state = this.#state;
-    if (state.is === 'channel') return state.place.next(sheet);
+    if (state.is === 'channel') return state.place[how](sheet);
     const mayMove = !this.#isPrivate;
-    if (this.#clock.now() >= this.#until && mayMove && this.#maySend()) return this.#move(state.shown, sheet);
+    if (this.#clock.now() >= this.#until && mayMove && this.#maySend()) return this.#move(state, how, sheet);
     try {
       const id = await send(state);
       if (id !== undefined) this.#state = { is: 'interaction', message: id, shown: state.shown + 1 };
       return 'shown';
     } catch (error) {
       if (!mayMove || !isRefusedWith(error, ...GONE)) throw error;
-      return this.#move(state.shown, sheet);
+      return this.#move(state, how, sheet);
     }
   }
 
-  async #move(shown: number, sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
-    const place = new MessagePlace(await this.#channel(), this.#clock, {
-      id: this.#interaction.id,
-      by: this.#interaction.user.id,
-    });
+  async #move(
+    { message, shown }: Replying,
+    how: 'next' | 'rewrite',
+    sheet: Sheet,
+  ): Promise<'shown' | 'stale' | 'moved'> {
+    const { id, user } = this.#interaction;
+    const place = new MessagePlace(await this.#channel(), this.#clock, { id, by: user.id }, message);
     this.#state = { is: 'channel', place };
-    if (shown > 0) return place.next(sheet);
+    if (shown > 0) return place[how](sheet);
+    // Nobody is to wait for a reply that will not come; where it cannot be deleted any more, Discord says so itself.
+    if (this.#interaction.isChatInputCommand()) await this.#interaction.deleteReply().catch(() => {});
     this.#opening = `${this.#asked}\n`;
     return 'moved';
   }

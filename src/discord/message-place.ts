@@ -12,44 +12,52 @@ const TYPING = 8_000;
  */
 export type Asked = { id?: string; replyTo?: string | undefined; by?: string; mute?: () => Promise<void> };
 
-/** A row of ordinary messages in a channel, the first of them a reply if there is something to reply to. */
+/**
+ * A row of ordinary messages in a channel, the first of them a reply if there is something to reply to. It may go on behind a
+ * message, `last`, by which an interaction was answered: the bot may edit that one for good.
+ */
 export class MessagePlace implements Place {
   readonly opening = '';
   #channel: SendableChannels;
   #clock: Clock;
   #asked: Asked;
-  #last: Message | undefined;
+  #last: string | undefined;
   #count = 0;
 
-  constructor(channel: SendableChannels, clock: Clock, asked: Asked = {}) {
+  constructor(channel: SendableChannels, clock: Clock, asked: Asked = {}, last?: string) {
     this.#channel = channel;
     this.#clock = clock;
     this.#asked = asked;
+    this.#last = last;
   }
 
   get message(): string | undefined {
-    return this.#last?.id;
+    return this.#last;
   }
 
   async next(sheet: Sheet): Promise<'shown' | 'stale'> {
     const { id, replyTo } = this.#asked;
     const messageReference = this.#last || sheet.plain ? undefined : replyTo;
     const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
-    const last = await this.#channel.send({
+    const sent = await this.#channel.send({
       ...posted(sheet, nonce),
       // Whoever deletes the question meanwhile still gets the answer.
       ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
     });
     this.#count += 1;
-    this.#last = last;
+    this.#last = sent.id;
     // Another process may have begun to answer before it died: then this is its message.
-    return nonce !== undefined && !isSame(last, sheet) ? 'stale' : 'shown';
+    return nonce !== undefined && !isSame(sent, sheet) ? 'stale' : 'shown';
   }
 
   async rewrite(sheet: Sheet): Promise<'shown' | 'stale'> {
     if (!this.#last) return this.next(sheet);
-    await this.#last.edit(rewritten(sheet));
+    await this.#channel.messages.edit(this.#last, rewritten(sheet));
     return 'shown';
+  }
+
+  async bare(): Promise<void> {
+    if (this.#last) await this.#channel.messages.edit(this.#last, { components: [] });
   }
 
   renew(): void {

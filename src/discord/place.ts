@@ -26,6 +26,8 @@ export type Place = {
   next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
   /** Rewrites the last message. */
   rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
+  /** Takes the buttons from the last message, if there is one. @throws what Discord says, if it refuses. */
+  bare(): Promise<void>;
   /** Leaves the last message as it is: the next rewriting of it is a new message instead. */
   renew(): void;
   /** Opens the thread again that was archived. @throws what Discord says, if it refuses; nothing happens elsewhere. */

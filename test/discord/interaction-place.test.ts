@@ -7,7 +7,7 @@ const FOLLOW_UP = /^POST \/webhooks/;
 const MINUTE = 60_000;
 
 describe('an answer that outlasts its interaction', () => {
-  test('goes on as a channel message, with the page that was being written anew', async () => {
+  test('goes on in the message that is there, and then in messages of the channel', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText(paragraphs(0, 50));
@@ -16,10 +16,12 @@ describe('an answer that outlasts its interaction', () => {
     await parley.clock.advance(15 * MINUTE);
     turn.addText(' And on.');
     await parley.during(parley.general.shows(`${page} And on.`));
-    turn.addText(' The end.');
+    turn.addText(` ${paragraphs(50, 100)} The end.`);
     turn.finish({ is: 'complete' });
-    const message = await parley.during(parley.general.shows(`${page} And on. The end.`));
+    const message = await parley.during(parley.general.shows(/The end\.$/));
     assert.deepEqual([...message.pinged], []);
+    const said = parley.general.messages.map(({ text }) => text).join(' ');
+    assert.equal(said, `${paragraphs(0, 50)} And on. ${paragraphs(50, 100)} The end.`);
     assert.equal(parley.discord.requests.filter(({ status }) => (status ?? 0) >= 400).length, 0);
   });
 
@@ -32,7 +34,8 @@ describe('an answer that outlasts its interaction', () => {
     await reply.until(({ deferred }) => deferred !== undefined);
     await parley.clock.advance(14.6 * MINUTE);
     turn.addText('Because.');
-    const message = await parley.general.shows(/^-# everyone Eve asked: Why \\\*so so .*…\nBecause\.$/s);
+    const message = await parley.during(parley.general.shows(/^-# everyone Eve asked: Why \\\*so so .*…\nBecause\.$/s));
+    assert.deepEqual(parley.general.messages, [message], 'nothing goes on being thought about');
     turn.addText(` ${paragraphs(0, 50)}`);
     turn.finish({ is: 'complete' });
     await parley.during(parley.general.shows(/number 49/));
@@ -91,12 +94,15 @@ describe('an answer that outlasts its interaction', () => {
     await parley.during(reply.shows('one two'));
     await parley.clock.advance(MINUTE);
     turn.addText(' three');
+    await parley.during(reply.shows('one two three'));
+    turn.addText(` ${paragraphs(0, 50)}`);
     await parley.during(
       parley.ada.dm.shows(
         `In <#${parley.general.id}>: ⚠️ I’m no longer allowed to write in this channel, so my answer is incomplete. Please tell a moderator.`,
       ),
     );
     await parley.during(parley.logged('an answer could not be shown'));
-    assert.equal(reply.text, 'one two');
+    assert.match(reply.text, /^one two three .*answer\.$/);
+    assert.deepEqual(reply.messages.at(-1)?.components, []);
   });
 });

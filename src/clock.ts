@@ -73,3 +73,10 @@ export const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal): P
     signal.removeEventListener('abort', abort);
   }
 };
+
+/** Resolves when something is over, well or not, or after `ms` milliseconds if it takes longer. */
+export const atMost = async (ms: number, work: Promise<unknown>, clock: Pick<Clock, 'sleep'>): Promise<void> => {
+  const enough = new AbortController();
+  await Promise.race([work.catch(() => {}), clock.sleep(ms, enough.signal).catch(() => {})]);
+  enough.abort('over');
+};

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { isBlank } from '../blank.ts';
-import type { Clock } from '../clock.ts';
+import { atMost, type Clock } from '../clock.ts';
 import type { End, Turn } from '../conversation/turn.ts';
 import { told } from '../errors.ts';
 import { continuing, halting } from './buttons.ts';
@@ -23,11 +23,7 @@ const HALTED = '*(stopped before there was an answer)*';
 const MOST_HELD = 300;
 
 /** Resolves when something is stored that must not be lost with the process once people have seen it. */
-export const held = async (stored: Promise<unknown>, clock: Clock): Promise<void> => {
-  const enough = new AbortController();
-  await Promise.race([stored, clock.sleep(MOST_HELD, enough.signal).catch(() => {})]);
-  enough.abort('stored');
-};
+export const held = (stored: Promise<unknown>, clock: Clock): Promise<void> => atMost(MOST_HELD, stored, clock);
 
 /**
  * What showing an answer needs of its surroundings. `mayTalk` tells whether this process still is the one that talks here;

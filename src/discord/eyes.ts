@@ -1,5 +1,5 @@
 import { ChannelType, type Client, type Guild, GuildMember, PermissionFlagsBits, type User } from 'discord.js';
-import type { Clock } from '../clock.ts';
+import { atMost, type Clock } from '../clock.ts';
 import { harmless } from '../conversation/people.ts';
 import { type Eyes, peopleIn, readable } from './references.ts';
 
@@ -49,11 +49,8 @@ export const inWords = async (text: string, asker: Asker, clock: Clock): Promise
   const isNew = (id: string) => id !== user.id && id !== client.user.id && !guild?.members.cache.has(id);
   const wanted = guild ? peopleIn(text).filter(isNew).slice(0, MOST_LOOKED_UP) : [];
   if (guild && wanted.length > 0) {
-    const enough = new AbortController();
     const looks = wanted.map(async (id) => known.set(id, await guild.members.fetch(id)));
-    const late = clock.sleep(PATIENCE, enough.signal).catch(() => {});
-    await Promise.race([Promise.allSettled(looks), late]);
-    enough.abort('known');
+    await atMost(PATIENCE, Promise.allSettled(looks), clock);
   }
   return readable(text, eyesOf(asker, known));
 };

@@ -28,13 +28,14 @@ export class Refusals {
   readonly #inChannel: Seldom;
   readonly #letters: Seldom;
   readonly #logged: Seldom;
-  readonly #reactions = new Lanes();
+  readonly #reactions: Lanes;
 
   constructor(clock: Clock) {
     this.#sentences = new Seldom(clock, MINUTE);
     this.#inChannel = new Seldom(clock, MINUTE);
     this.#letters = new Seldom(clock, HOUR);
     this.#logged = new Seldom(clock, MINUTE);
+    this.#reactions = new Lanes(clock);
   }
 
   /** Tells the writer of a message why it is not answered. Never rejects. */

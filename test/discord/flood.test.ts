@@ -55,6 +55,27 @@ describe('a flood of button presses', () => {
     const told = presses.filter((press) => press.messages.some(({ text }) => /one at a time/.test(text)));
     assert.equal(told.length, 1);
   });
+
+  test('is no reason to ignore the button Stop while an earlier press takes long', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('I was about');
+    await reply.shows('I was about');
+    const { message, button } = await forgetting(parley);
+    const asked = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<'done'>();
+    parley.conversations.reset = () => {
+      asked.resolve();
+      return gate.promise;
+    };
+    await parley.ada.press(message, button);
+    await asked.promise;
+    await reply.press('Stop');
+    await parley.during(Promise.race([turn.ended, parley.clock.sleep(10_000)]));
+    assert.deepEqual(turn.end, { is: 'interrupted' });
+    await parley.during(reply.shows('I was about\n\n*(interrupted)*'));
+    gate.resolve('done');
+  });
 });
 
 /** Nothing of whoever floods is taken by the conversation. */

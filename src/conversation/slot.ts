@@ -12,8 +12,9 @@ export class Slot {
   readonly #keeper: Keeper;
   #number: number | undefined;
   #chapter: Chapter | undefined;
-  /** What the transcript has of it as a finished turn. */
+  /** What the transcript has of it as a finished turn, or will have once the newest revision is written. */
   #kept: Entry | undefined;
+  #revised: Promise<void> = Promise.resolve();
 
   /** Without a number and a chapter where the transcript cannot be read. */
   constructor(keeper: Keeper, number: number | undefined, chapter: Chapter | undefined) {
@@ -55,9 +56,15 @@ export class Slot {
   }
 
   /** Keeps something else of a finished turn than was kept before, if there is a record of it. */
-  async revise(entry: Entry): Promise<void> {
-    if (!this.#kept || isDeepStrictEqual(entry, this.#kept)) return;
+  revise(entry: Entry): Promise<void> {
+    if (!this.#kept || isDeepStrictEqual(entry, this.#kept)) return this.#revised;
     this.#kept = entry;
+    // One after the other: the keeper looks at the store first, and an older one must not come after a newer one.
+    this.#revised = this.#revised.catch(() => {}).then(() => this.#write(entry));
+    return this.#revised;
+  }
+
+  async #write(entry: Entry): Promise<void> {
     if (this.#number !== undefined && this.#chapter) await this.#keeper.revise(this.#number, entry, this.#chapter);
     else this.#keeper.amend(this, entry);
   }

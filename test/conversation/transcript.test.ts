@@ -113,3 +113,26 @@ test('what a handle covers is known when the turn that was begun is recorded', a
   transcript.begin(3, Promise.resolve());
   assert.equal(await transcript.recorded(3), 2, 'a turn without a word is none');
 });
+
+test('of two revisions the later one counts, whichever way the store takes them', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const looking: PromiseWithResolvers<void>[] = [];
+  const getReadable: typeof archive.summaries.getReadable = async (ids) => {
+    const look = Promise.withResolvers<void>();
+    looking.push(look);
+    await look.promise;
+    return archive.summaries.getReadable(ids);
+  };
+  const slot = await new Transcript('c', { ...archive, summaries: { ...archive.summaries, getReadable } }).slot();
+  await slot.append(entry('one'), undefined);
+  const revised = Promise.all([slot.revise(entry('one two')), slot.revise(entry('one two three'))]);
+  let isOver = false;
+  void revised.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    looking.pop()?.resolve();
+    await new Promise(setImmediate);
+  }
+  assert.equal((await archive.turns.get('c:1'))?.asked, 'one two three');
+});

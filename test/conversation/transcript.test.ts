@@ -114,6 +114,49 @@ test('what a handle covers is known when the turn that was begun is recorded', a
   assert.equal(await transcript.recorded(3), 2, 'a turn without a word is none');
 });
 
+/** A transcript of which a reset has just erased everything, and has yet to note that. */
+const erasing = async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  await archive.summaries.set('c', { turns: 0, epoch: 5, forgotten: [{ turns: 1 }] });
+  const [asked, erased] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const getReadable = async () => {
+    asked.resolve();
+    await erased.promise;
+    return [];
+  };
+  const transcript = new Transcript('c', { ...archive, recaps: { ...archive.recaps, getReadable } });
+  const slot = await transcript.slot();
+  await asked.promise;
+  erased.resolve();
+  return { archive, transcript, slot };
+};
+
+/** Every moment in which something else can be done meanwhile. */
+const MOMENTS = Array.from({ length: 40 }, (_, moment) => moment);
+
+const pass = async (moments: number) => {
+  for (let moment = 0; moment < moments; moment++) await undefined;
+};
+
+test('a turn counts also if it is recorded in the moment in which a reset before it comes to its end', async () => {
+  for (const moment of MOMENTS) {
+    const { archive, transcript, slot } = await erasing();
+    await pass(moment);
+    assert.equal(await slot.append(entry('one'), undefined), 1);
+    assert.deepEqual([(await transcript.slot()).number, (await archive.summaries.get('c'))?.turns], [2, 1]);
+  }
+});
+
+test('a reset counts also in the moment in which another one comes to its end', async () => {
+  for (const moment of MOMENTS) {
+    const { archive, transcript, slot } = await erasing();
+    await slot.append(entry('one'), undefined);
+    await pass(moment);
+    await transcript.forget(9);
+    assert.deepEqual(await archive.summaries.get('c'), { turns: 0, epoch: 9, forgotten: [], done: [] });
+  }
+});
+
 test('of two revisions the later one counts, whichever way the store takes them', async () => {
   const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
   const looking: PromiseWithResolvers<void>[] = [];

@@ -70,6 +70,7 @@ export class Asides {
       { model: name, config, signal },
       { model: this.#model, clock, resumed: false, silence: ASIDE_DEADLINE, news: DEAF },
     ).catch((error) => this.#refused(error));
+    pace.stood();
     const note = new Note();
     try {
       const outcome = await line.exchange(typed(text, this.#model), new Intake(note, clock), signal);

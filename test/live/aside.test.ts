@@ -13,8 +13,9 @@ type Given = Parameters<typeof sessionStage>[1];
 const stage = async (t: TestContext, { seats = new Seats(2), model = 'gemini-3.8-live', ...given }: Given = {}) => {
   const session = await sessionStage(t, { seats, model, ...given });
   const clock = given.clock ?? new VirtualClock();
-  const asides = new Asides({ google: session.google, model, seats, pace: new Pace(clock), clock });
-  return { ...session, seats, asides };
+  const pace = new Pace(clock);
+  const asides = new Asides({ google: session.google, model, seats, pace, clock });
+  return { ...session, seats, asides, pace };
 };
 
 const QUESTION = { instruction: 'You sum up.', text: 'one and one' };
@@ -103,4 +104,13 @@ test('an answer that breaks off, is refused or says nothing is an error, never h
   live.next({ setup: { close: [1011, 'You exceeded your current quota, please check your plan'] } });
   await assert.rejects(asides.ask(QUESTION, never), DialError);
   assert.equal(seats.taken, 0);
+});
+
+test('a question that Gemini takes shows that nothing is left to be mended', async (t) => {
+  const clock = new VirtualClock();
+  const { asides, pace } = await stage(t, { clock, live: { model: () => 'two' } });
+  pace.stop({ is: 'stop', say: 'The key is refused.' });
+  await clock.advance(5 * 60_000);
+  assert.equal((await asides.ask(QUESTION, never)).is, 'said');
+  assert.equal(pace.stopped, false);
 });

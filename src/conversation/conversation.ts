@@ -1,3 +1,4 @@
+import { unlessAborted } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import { SAY } from '../live/closing.ts';
 import { Interruption } from '../live/interruption.ts';
@@ -267,7 +268,8 @@ export class Conversation {
   }
 
   async #answer({ turn, wanted }: Job & { is: 'turn' }, stop: AbortController): Promise<void> {
-    if (!(await wanted)) return turn.refuse(new Error('nobody waits for the answer any more'));
+    const isWanted = await unlessAborted(wanted, stop.signal).catch(() => false);
+    if (!isWanted) return turn.refuse(stop.signal.reason ?? new Error('nobody waits for the answer any more'));
     if (turn.end) return;
     turn.begin();
     const { id, text } = turn.question;

@@ -460,3 +460,17 @@ test('a handle is stored after the turn it covers', async (t) => {
   await conversations.close(never);
   assert.equal((await handles.get('c'))?.turns, 1);
 });
+
+test('a reset, and a stop, end also a question whose turn it is and that may not be asked yet', async (t) => {
+  const { conversations, live } = await stage(t);
+  const unanswered = new Promise(() => {});
+  const first = conversations.ask('c', { person: ada, text: 'hello' }, unanswered);
+  assert.equal(await conversations.reset('c'), 'done');
+  assert.match((await failure(first))?.message ?? '', /was reset/);
+  assert.equal(await first.recorded, undefined);
+  const second = conversations.ask('c', { person: ada, text: 'hello' }, unanswered);
+  await conversations.close(AbortSignal.abort());
+  assert.match((await failure(second))?.message ?? '', /restarting/);
+  assert.equal(await second.recorded, undefined);
+  assert.equal(live.dials, 0);
+});

@@ -325,7 +325,8 @@ export class Conversation {
   async #meet(turn: Turn): Promise<void> {
     const { person } = turn.question;
     const before = await this.#options.transcript.summary().catch(() => undefined);
-    const name = labelOf(person, [...(before?.speakers ?? []), ...this.#speakers]);
+    // What is recorded counts: who asked during an outage may be recorded by another label than they had then.
+    const name = labelOf(person, [...this.#speakers, ...(before?.speakers ?? [])]);
     turn.introduce(name);
     this.#speakers = withSpeaker(this.#speakers, { id: person.id, name });
   }

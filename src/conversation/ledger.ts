@@ -4,7 +4,7 @@ import type { Archive } from './archive.ts';
 import { Chapter } from './chapter.ts';
 import type { Entry, Numbered } from './entry.ts';
 import type { Slot } from './slot.ts';
-import { withSpeaker } from './speakers.ts';
+import { labelOf, withSpeaker } from './speakers.ts';
 import { forgotten, grown, type Summary } from './summary.ts';
 
 /** Turns that may wait until the store can be read; more of them are lost. */
@@ -158,8 +158,10 @@ export class Ledger {
     const late = this.#late;
     this.#late = [];
     const records = late.map(({ slot, entry, latency }) => {
-      summary = grown(this.#without(summary, entry.id), entry, latency);
-      slot.settle(summary.turns, this.chapter(summary));
+      // Who else had that name could not be known.
+      const person = { ...entry.person, name: labelOf(entry.person, summary?.speakers ?? []) };
+      summary = grown(this.#without(summary, entry.id), { ...entry, person }, latency);
+      slot.settle(summary.turns, this.chapter(summary), person);
       return slot.record(entry);
     });
     if (records.length > 0) await this.write(summary, records);

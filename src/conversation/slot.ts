@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StoreRecord } from '../store/store.ts';
 import type { Chapter } from './chapter.ts';
 import type { Entry } from './entry.ts';
+import type { Person } from './people.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Where a slot is; what it does is its transcript's. */
@@ -12,6 +13,8 @@ export class Slot {
   readonly #keeper: Keeper;
   #number: number | undefined;
   #chapter: Chapter | undefined;
+  /** Who asked, if they turned out to need another label than the turn has. */
+  #person: Person | undefined;
   /** What the transcript has of it as a finished turn, or will have once the newest revision is written. */
   #kept: Entry | undefined;
   #revised: Promise<void> = Promise.resolve();
@@ -32,16 +35,17 @@ export class Slot {
     return this.#chapter;
   }
 
-  /** Notes where it is recorded. */
-  settle(number: number, chapter: Chapter): void {
+  /** Notes where it is recorded, and as whose turn if not as that of whom it names. */
+  settle(number: number, chapter: Chapter, person?: Person): void {
     this.#number = number;
     this.#chapter = chapter;
+    this.#person = person;
   }
 
   /** The turn as it goes to the store. */
   record(entry: Entry): StoreRecord {
     if (this.#number === undefined || !this.#chapter) throw new Error('a turn without a number was to be stored');
-    return this.#chapter.record(this.#number, entry);
+    return this.#chapter.record(this.#number, this.#signed(entry));
   }
 
   /** See `Transcript.draft`. */
@@ -65,7 +69,12 @@ export class Slot {
   }
 
   async #write(entry: Entry): Promise<void> {
-    if (this.#number !== undefined && this.#chapter) await this.#keeper.revise(this.#number, entry, this.#chapter);
+    if (this.#number !== undefined && this.#chapter)
+      await this.#keeper.revise(this.#number, this.#signed(entry), this.#chapter);
     else this.#keeper.amend(this, entry);
+  }
+
+  #signed(entry: Entry): Entry {
+    return this.#person ? { ...entry, person: this.#person } : entry;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { Person } from '../../src/conversation/people.ts';
 import { storeOn } from '../../src/store/store.ts';
 import { VirtualClock } from '../clock.ts';
 import { moody } from '../store/moody.ts';
@@ -205,4 +206,22 @@ test('a summary of a newer version is not written over: people are answered, and
   assert.equal((await ask(next, 'new')).text, '[Ada] new');
   await next.close(never);
   assert.equal((await archive.summaries.get('c'))?.turns, 1);
+});
+
+test('people whose names look alike are told apart after an outage, too', async (t) => {
+  const { open: start, slow, live, during, archive } = await open(t);
+  const asked: string[] = [];
+  live.script = ({ text }) => {
+    asked.push(text);
+    return 'Hello.';
+  };
+  const end = slow();
+  const conversations = start();
+  const ask = (person: Person) => during(conversations.ask('c', { person, text: 'hi' }).ended);
+  const twin = { id: '2', name: 'Ada' };
+  await ask(twin);
+  await end();
+  assert.deepEqual((await archive.turns.get('c:4'))?.person, { id: '2', name: 'Ada 2' });
+  for (const person of [twin, ada, twin]) await ask(person);
+  assert.deepEqual(asked.slice(1), ['[Ada 2] hi', '[Ada] hi', '[Ada 2] hi']);
 });

@@ -26,6 +26,7 @@ export class CallPanel implements Panel {
   #posted: Posted = { is: 'missing', why: 'the notice that I listen is not there yet.' };
   /** What the message holds for certain. */
   #body: Body | undefined;
+  #doubts = 0;
   #newest = 0;
   #working: Promise<void> = Promise.resolve();
 
@@ -41,6 +42,7 @@ export class CallPanel implements Panel {
   }
 
   doubt(): void {
+    this.#doubts += 1;
     this.#body = undefined;
   }
 
@@ -60,7 +62,12 @@ export class CallPanel implements Panel {
   async #tried(body: Body, view: CallView | undefined): Promise<Posted> {
     const { channelId, log } = this.#place;
     try {
-      await this.#write(body);
+      let doubts: number;
+      // What is doubted while it is written may have been deleted before Discord's answer came.
+      do {
+        doubts = this.#doubts;
+        await this.#write(body);
+      } while (doubts !== this.#doubts);
       const id = this.#messageId;
       return id !== undefined && view ? { is: 'stands', id, view } : { is: 'missing', why: 'the call is over.' };
     } catch (error) {
@@ -78,8 +85,9 @@ export class CallPanel implements Panel {
     if (isDeepStrictEqual(body, this.#body)) return;
     const channel = await this.#place.channel();
     const before = this.#messageId;
+    const doubts = this.#doubts;
     if (before === undefined || !(await this.#edited(channel, before, body))) await this.#send(channel, body);
-    this.#body = body;
+    if (doubts === this.#doubts) this.#body = body;
   }
 
   /** False if a message like this has to be sent instead. Rejects with whatever says nothing about the message. */

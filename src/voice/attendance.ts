@@ -59,14 +59,10 @@ export class Attendance {
     return listening(settings, this.people(channelId));
   }
 
-  /**
-   * Whom the ears may hear there, and how. Whoever cannot read in `place`, where it is told that Parley listens, is not heard;
-   * without one nobody is.
-   */
-  hearing(channelId: string, settings: CallSettings, place: string | undefined): Hearing {
+  /** Whom the ears may hear there, and how. Whoever cannot read in `place`, where it is told that Parley listens, is not heard. */
+  hearing(channelId: string, settings: CallSettings, place: string): Hearing {
     const people = this.people(channelId);
-    const mayHear = (id: string) =>
-      this.#heard.get(id) === true && place !== undefined && this.#means.venue.reads(place, id);
+    const mayHear = (id: string) => this.#heard.get(id) === true && this.#means.venue.reads(place, id);
     const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
     return hearing(listening(settings, people), people, refused, this.#means.turns);
   }

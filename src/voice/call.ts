@@ -88,7 +88,7 @@ export class Call {
       log: this.#log,
       before: panelId === undefined ? undefined : { panelId, panelIn },
       view: () => this.view,
-      told: () => this.#told,
+      told: () => this.#look().told,
       changed: () => this.#shown(),
     });
     this.#dialogue = new Dialogue({
@@ -115,36 +115,35 @@ export class Call {
 
   /** The call as people may see it. */
   get view(): CallView {
-    const told = this.#told;
-    const isOpen = told.listen === 'off' || told.hears.is === 'deafened' || this.#appearance.announces(told);
-    if (isOpen) return told;
+    const { told } = this.#look();
+    if (told.listen === 'off' || told.hears.is === 'deafened' || this.#appearance.announces(told)) return told;
     return { ...told, hears: { is: 'unannounced', why: this.#appearance.missing ?? 'my notice is being changed.' } };
   }
 
-  /** The call as it is as soon as people can read of it. */
-  get #told(): CallView {
+  /** Whom the ears may hear now, and how: nobody before people can read of it. */
+  get #hearing(): Hearing {
+    const { told, hearing } = this.#look();
+    const isOpen = told.hears.is !== 'deafened' && this.#appearance.announces(told);
+    return isOpen ? hearing : { ...hearing, members: [] };
+  }
+
+  /** The call, and whom it hears, as it is as soon as people can read of it. */
+  #look(): { told: CallView; hearing: Hearing } {
     const { guildId, channelId, conversationId, settings } = this.#occasion;
     const hindrances = this.#means.venue.channel(channelId)?.hindrances ?? [];
-    const { members } = this.#attendance.hearing(channelId, settings, this.#place);
-    return {
+    const hearing = this.#attendance.hearing(channelId, settings, this.#place);
+    const told: CallView = {
       guildId,
       channelId,
       conversationId,
       place: this.#place,
       listen: this.#attendance.listening(channelId, settings),
-      hears: { is: hindrances.includes('deafened') ? 'deafened' : members.length > 0 ? 'people' : 'nobody' },
+      hears: { is: hindrances.includes('deafened') ? 'deafened' : hearing.members.length > 0 ? 'people' : 'nobody' },
       speaks: speaking(hindrances),
       captions: captioning(settings),
       state: this.#state === 'over' ? 'mending' : this.#state,
     };
-  }
-
-  /** Whom the ears may hear now, and how: nobody before people can read of it. */
-  get #hearing(): Hearing {
-    const { channelId, settings } = this.#occasion;
-    const { hears } = this.view;
-    const isOpen = hears.is === 'people' || hears.is === 'nobody';
-    return this.#attendance.hearing(channelId, settings, isOpen ? this.#place : undefined);
+    return { told, hearing };
   }
 
   /** What it is about, without a look at who is there. */
@@ -392,7 +391,8 @@ export class Call {
   }
 
   #tellMouth(): void {
-    const { guildId, speaks } = this.#told;
+    const { guildId, channelId } = this.#occasion;
+    const speaks = speaking(this.#means.venue.channel(channelId)?.hindrances ?? []);
     const muted = speaks !== 'aloud';
     this.#dialogue.speaks(speaks);
     if (muted === this.#isMuted) return;

@@ -4,6 +4,9 @@ import { announced } from '../conversation/presence.ts';
 /** The message of a panel, and the channel that it is in. */
 export type Whereabouts = { panelId: string; panelIn: string };
 
+/** Deleted messages that are remembered. */
+const MOST_DELETED = 100;
+
 const ABSENT: Posted = { is: 'missing', why: 'the notice that I listen is not there yet.' };
 const DELETED: Posted = { is: 'missing', why: 'somebody deleted the notice that I listen.' };
 
@@ -15,6 +18,8 @@ export class Notice {
   #venue: Pick<Venue, 'panel'>;
   #panel: { place: string; panel: Panel } | undefined;
   #posted: Posted = ABSENT;
+  /** The newest messages that were deleted: Discord may tell of that before it has answered that they are there. */
+  #deleted: string[] = [];
 
   /** `before` is where the panel of a call stands that is taken up. */
   constructor(venue: Pick<Venue, 'panel'>, before: Whereabouts | undefined) {
@@ -42,11 +47,15 @@ export class Notice {
   async show(view: CallView, sentence?: string): Promise<void> {
     const panel = this.#at(view.place);
     const posted = await panel.show(view, sentence);
-    if (this.#panel?.panel === panel) this.#posted = posted;
+    if (this.#panel?.panel !== panel) return;
+    const isDeleted = posted.is === 'stands' && this.#deleted.includes(posted.id);
+    this.#posted = isDeleted ? DELETED : posted;
+    if (isDeleted) this.doubt();
   }
 
   /** Messages were deleted; resolves with whether it was one of them. */
   unposted(messageIds: readonly string[]): boolean {
+    this.#deleted = [...this.#deleted, ...messageIds].slice(-MOST_DELETED);
     if (this.#posted.is !== 'stands' || !messageIds.includes(this.#posted.id)) return false;
     this.#posted = DELETED;
     this.doubt();

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { SendableChannels } from 'discord.js';
+import { pino } from 'pino';
 import type { CallView, Listen } from '../../src/conversation/calling.ts';
+import { CallPanel } from '../../src/discord/panel.ts';
 import { flatten } from '../world/discord/component-limits.ts';
 import type { Message } from '../world/discord/message.ts';
 import { Parley } from './parley.ts';
@@ -83,6 +86,32 @@ describe('the panel of a call', () => {
     parley.general.messages[0]?.channel.removed(parley.general.messages[0]);
     await panel.end('I have left.');
     assert.equal(parley.general.messages.length, 0);
+  });
+
+  test('is looked at again when it was doubted while it was written', async () => {
+    await using parley = await Parley.open();
+    const [first, second] = [viewOf(parley), viewOf(parley, { listen: 'off' })];
+    let edits = 0;
+    const panel = new CallPanel({
+      channelId: parley.general.id,
+      messageId: '1',
+      log: pino({ level: 'silent' }),
+      channel: async () =>
+        ({
+          messages: {
+            edit: async () => {
+              edits += 1;
+              if (edits === 1) panel.doubt();
+            },
+          },
+        }) as unknown as SendableChannels,
+    });
+    await panel.show(first);
+    assert.equal(edits, 2);
+    await panel.show(first);
+    assert.equal(edits, 2);
+    await panel.show(second);
+    assert.equal(edits, 3);
   });
 
   test('is a line of the log where it may not be shown', async () => {

@@ -147,7 +147,10 @@ export class ScriptedVenue implements Venue {
     let id = messageId;
     return {
       show: async (view: CallView, note?: string): Promise<Posted> => {
+        // It is there, or edited, before Discord has answered, and may be deleted until then.
+        const edited = id !== undefined && !this.gone.has(id) ? id : undefined;
         await this.posting;
+        if (edited !== undefined && this.gone.has(edited)) return { is: 'stands', id: edited, view };
         if (this.refusal !== undefined) return { is: 'missing', why: this.refusal };
         if (id === undefined || this.gone.has(id)) id = `panel ${this.shown.length}`;
         this.shown.push({ id, view, note, in: channelId });

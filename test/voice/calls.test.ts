@@ -294,6 +294,25 @@ describe('the notice', () => {
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 
+  test('that is deleted before Discord has answered that it is there does not stand', async () => {
+    const { venue, remotes, calls, join, pass } = await calling();
+    await join();
+    const answered = Promise.withResolvers<void>();
+    venue.posting = answered.promise;
+    venue.open('lounge', [ada, bob]);
+    await venue.tell({ is: 'people', channelId: 'lounge' });
+    await venue.deletesPanel();
+    assert.deepEqual(remotes.hearing?.members, []);
+    venue.refusal = 'I may not write in <#general>.';
+    answered.resolve();
+    await settle();
+    assert.deepEqual(remotes.hearing?.members, []);
+    assert.equal(calls.view('guild')?.hears.is, 'unannounced');
+    venue.refusal = undefined;
+    await pass(4_000);
+    assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
+  });
+
   test('that is deleted in the middle of a sentence lets no more of it through', async () => {
     const { venue, remotes, conversations, join } = await calling();
     await join();

@@ -2,10 +2,14 @@ import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 
 /**
- * A reply that a person sees being thought about, because a command was acknowledged. `id` is the interaction's; with its
- * token anybody can give the reply, `until` a time in milliseconds since the epoch.
+ * A reply that people see is to come: it is thought about, because a command was acknowledged, and anybody can give it by the
+ * interaction's token; or a message says that Gemini is slow. `id` is Discord's for what asked, and `until` a time in
+ * milliseconds since the epoch.
  */
-export type Promised = { id: string; channel: string; application: string; token: string; until: number };
+export type Promised = { id: string; channel: string; until: number } & (
+  | { application: string; token: string }
+  | { message: string }
+);
 
 /** What is unfinished in a home: the channels where people may see half an answer, and the replies that are promised. */
 export type Left = { channels: string[]; promised: Promised[] };

@@ -100,7 +100,9 @@ export class Remnants {
   /** Whoever was to give a promised reply is gone, and with it what it knew of the question. */
   async #excuse(right: Right, promised: Promised): Promise<void> {
     if (!this.unfinished.owes(right.home, promised.id)) return;
-    if (await right.holds()) await this.#options.excuse?.(promised);
+    // What asks by a message may have been heard here, too, and is answered then.
+    const isAsked = this.#awake(promised.channel)?.asked(promised.id) ?? false;
+    if (!isAsked && (await right.holds())) await this.#options.excuse?.(promised);
     this.unfinished.settle(right.home, promised.id);
   }
 

@@ -27,9 +27,14 @@ export const held = (stored: Promise<unknown>, clock: Clock): Promise<void> => a
 
 /**
  * What showing an answer needs of its surroundings. `mayTalk` tells whether this process still is the one that talks here;
- * if it is not, nothing more is shown.
+ * if it is not, nothing more is shown. `slow` is told which message says that Gemini is slow.
  */
-export type Surroundings = { mayTalk?: () => Promise<boolean>; clock: Clock; log: Logger };
+export type Surroundings = {
+  mayTalk?: () => Promise<boolean>;
+  slow?: ((message: string) => void) | undefined;
+  clock: Clock;
+  log: Logger;
+};
 
 /**
  * Shows a turn's answer as it grows: its first words as soon as there are any, then at most one edit each 1.2 seconds, and
@@ -60,17 +65,19 @@ class Showing {
   #clock: Clock;
   #log: Logger;
   #display: Display;
+  #slow: Surroundings['slow'];
   /** When the last round of requests was over. */
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
     turn: Turn,
     place: Place,
-    { mayTalk = async () => true, clock, log }: Surroundings,
+    { mayTalk = async () => true, slow, clock, log }: Surroundings,
     visible: AbortController,
   ) {
     this.#turn = turn;
     this.#clock = clock;
+    this.#slow = slow;
     this.#log = log;
     this.#display = new Display({ place, mayTalk, appeared: () => visible.abort('shown'), clock, log });
   }
@@ -96,6 +103,7 @@ class Showing {
       .hint(SLOW, halting(this.#turn))
       .catch((error) => this.#log.debug({ err: loggable(error) }, 'cannot say that it takes long'));
     this.#last = this.#clock.now();
+    if (this.#display.at) this.#slow?.(this.#display.at.message);
   }
 
   async #grow(text: string): Promise<void> {

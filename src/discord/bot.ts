@@ -81,7 +81,16 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const presses = { lanes: new Lanes(clock), refusals: new Seldom(clock, ONCE_TOLD) };
   const routing = { commands, services: { ...services, ...given }, entrance, presses, log };
   const { conversations } = services;
-  const mentions = new Mentions({ conversations, ownership, entrance, waits, mention: given.mention, clock, log });
+  const mentions = new Mentions({
+    conversations,
+    ownership,
+    promises,
+    entrance,
+    waits,
+    mention: given.mention,
+    clock,
+    log,
+  });
   discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing), interaction.channelId));
   discord.on(Events.MessageCreate, (message) => track(mentions.heard(message), message.channelId));
   discord.on(Events.MessageUpdate, (_, message) => track(mentions.edited(message), message.channelId));

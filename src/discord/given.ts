@@ -6,8 +6,8 @@ import type { Turn } from '../conversation/turn.ts';
 import { held, show } from './answer.ts';
 import { asked } from './asked.ts';
 import { inWords } from './eyes.ts';
-import { addressOf, type Owning, type Promises } from './home.ts';
-import { type Answerable, InteractionPlace, TOKEN_LASTS } from './interaction-place.ts';
+import { addressOf, noteSlow, type Owning, type Promises, TOKEN_LASTS } from './home.ts';
+import { type Answerable, InteractionPlace } from './interaction-place.ts';
 import type { Waits } from './waits.ts';
 
 /** What the text side of Discord gives to commands. */
@@ -45,7 +45,8 @@ export const give = ({ ownership, promises, waits, ids, venue, track, clock, log
   const replies = new WeakMap<Answerable, string>();
   return {
     answer: (interaction, turn) => {
-      const { channelId, guildId, channel } = interaction;
+      const { id, channelId, guildId, channel } = interaction;
+      const address = addressOf(interaction);
       const within = [channelId, guildId, channel?.isThread() ? channel.parentId : null];
       const message = interaction.isButton() ? interaction.message.id : replies.get(interaction);
       const answered = waits
@@ -53,11 +54,13 @@ export const give = ({ ownership, promises, waits, ids, venue, track, clock, log
           wait.hold(turn);
           await show(turn, new InteractionPlace(interaction, clock, asked(interaction, turn.question)), {
             mayTalk: () => ownership.holds(channelId),
+            // The reply to a command is noted already.
+            slow: interaction.isButton() ? noteSlow(promises, { id, address, clock }) : undefined,
             clock,
-            log: log.child({ interaction: interaction.id, channel: channelId }),
+            log: log.child({ interaction: id, channel: channelId }),
           });
         })
-        .then(() => promises.settle(addressOf(interaction).home, interaction.id));
+        .then(() => promises.settle(address.home, id));
       track(answered, channelId);
       return answered;
     },

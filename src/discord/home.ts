@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Address, Ownership } from '../conversation/ownership.ts';
 import type { Unfinished } from '../conversation/unfinished.ts';
 
@@ -12,3 +13,18 @@ export const addressOf = ({ guildId, channelId }: { guildId: string | null; chan
   home: guildId ?? channelId,
   channel: channelId,
 });
+
+/**
+ * An interaction's token is good for 15 minutes (Discord docs, interactions/receiving-and-responding). Counted from when
+ * we got it by our own clock, which need not agree with Discord's; half a minute is left for what is still under way.
+ */
+export const TOKEN_LASTS = 14.5 * 60_000;
+
+/**
+ * Notes the message that says that Gemini is slow, so that it says something else should this process die. As long as for a
+ * token: who comes back to it later has asked again.
+ */
+export const noteSlow =
+  (promises: Promises, { id, address, clock }: { id: string; address: Address; clock: Pick<Clock, 'now'> }) =>
+  (message: string): void =>
+    void promises.promise(address, { id, channel: address.channel, message, until: clock.now() + TOKEN_LASTS });

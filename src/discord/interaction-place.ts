@@ -7,15 +7,10 @@ import {
 } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { write } from './alone.ts';
+import { TOKEN_LASTS } from './home.ts';
 import { MessagePlace } from './message-place.ts';
 import { type Place, payload, rewritten, type Sheet } from './place.ts';
 import { GONE, isRefusedWith } from './refusal.ts';
-
-/**
- * An interaction's token is good for 15 minutes (Discord docs, interactions/receiving-and-responding). Counted from when
- * we got it by our own clock, which need not agree with Discord's; half a minute is left for what is still under way.
- */
-export const TOKEN_LASTS = 14.5 * 60_000;
 
 type Replying = { is: 'interaction'; message: string | undefined; shown: number };
 

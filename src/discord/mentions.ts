@@ -6,7 +6,7 @@ import type { Turn } from '../conversation/turn.ts';
 import { told, UserError } from '../errors.ts';
 import { show } from './answer.ts';
 import type { Entrance } from './entrance.ts';
-import { addressOf, type Owning } from './home.ts';
+import { addressOf, noteSlow, type Owning, type Promises } from './home.ts';
 import { MessagePlace } from './message-place.ts';
 import { type Heard, heardIn } from './question.ts';
 import { loggable } from './refusal.ts';
@@ -21,6 +21,7 @@ export type Askable = { ask(channel: string, question: { id?: string; person: Pe
 export type Listening = {
   conversations: Askable;
   ownership: Pick<Owning, 'holds'>;
+  promises: Promises;
   entrance: Entrance;
   waits: Waits;
   mention(command: string): string;
@@ -109,11 +110,14 @@ export class Mentions {
   }
 
   async #answer(text: string, message: Message, place: MessagePlace, wait: Wait, log: Logger): Promise<void> {
-    const { conversations, ownership, clock } = this.#options;
+    const { conversations, ownership, promises, clock } = this.#options;
     const { id, channelId } = message;
+    const address = addressOf(message);
     const turn = conversations.ask(channelId, { id, person: asker(message), text });
     wait.hold(turn);
-    await show(turn, place, { mayTalk: () => ownership.holds(channelId), clock, log });
+    const slow = noteSlow(promises, { id, address, clock });
+    await show(turn, place, { mayTalk: () => ownership.holds(channelId), slow, clock, log });
+    promises.settle(address.home, id);
     if (turn.end?.is !== 'yielded') this.#asked.may(id);
   }
 

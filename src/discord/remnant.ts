@@ -101,13 +101,17 @@ export const finishRemnant = async (
  *
  * @throws what Discord says, if it refuses
  */
-export const excuse = async (rest: REST, { application, token }: Promised): Promise<void> => {
-  const route = Routes.webhookMessage(application, token, '@original');
+export const excuse = async (rest: REST, promised: Promised): Promise<void> => {
+  // The token of a reply stands for the bot's own.
+  const auth = 'message' in promised;
+  const route = auth
+    ? Routes.channelMessage(promised.channel, promised.message)
+    : Routes.webhookMessage(promised.application, promised.token, '@original');
   try {
-    const { flags = 0, content } = (await rest.get(route, { auth: false })) as APIMessage;
+    const { flags = 0, content } = (await rest.get(route, { auth })) as APIMessage;
     const isWaiting = (flags & MessageFlags.Loading) !== 0 || content === SLOW;
     if (!isWaiting) return;
-    await rest.patch(route, { auth: false, body: { content: LOST, components: [], allowed_mentions: { parse: [] } } });
+    await rest.patch(route, { auth, body: { content: LOST, components: [], allowed_mentions: { parse: [] } } });
   } catch (error) {
     // It was never acknowledged, it was deleted, or its time is over.
     if (!isRefusedWith(error, ...GONE, Code.unknownMessage)) throw error;

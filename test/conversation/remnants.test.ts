@@ -23,7 +23,7 @@ const turn = (at: number, answered: string, message?: string): Entry => ({
 });
 
 /** A process that begins where another one died, in a server where `entries` were said in one channel. */
-const open = async (entries: readonly Entry[]) => {
+const open = async (entries: readonly Entry[], asked: string[] = []) => {
   const clock = new VirtualClock();
   const records = recordsIn(await openStore('memory:', log, { clock }));
   const transcript = new Transcript('channel', records().archive);
@@ -37,7 +37,8 @@ const open = async (entries: readonly Entry[]) => {
     finish: async (_channel: string, { answered }: Entry) => void finished.push(answered),
     excuse: async ({ id }: { id: string }) => void excused.push(id),
   };
-  const remnants = new Remnants(options, () => undefined);
+  const awake = asked.length > 0 ? { asked: (id?: string) => asked.some((one) => one === id) } : undefined;
+  const remnants = new Remnants(options, () => awake);
   const right = new Right('home', undefined, { renew: async () => 'unknown', lost: () => {} });
   const inherit = () => clock.until(remnants.inherit(right));
   return { clock, shelf: records().unfinished, remnants, inherit, finished, excused };
@@ -94,5 +95,13 @@ test('replies that a dead process promised are excused, but none that this one p
   const inherited = inherit();
   for (const one of promised.slice(1)) remnants.unfinished.promise({ home: 'home', channel: 'channel' }, one);
   await inherited;
+  assert.deepEqual(excused, ['theirs']);
+});
+
+test('a message that said that Gemini is slow is excused, unless this process was asked the same', async () => {
+  const { shelf, inherit, excused } = await open([], ['ours']);
+  const slow = ['theirs', 'ours'].map((id) => ({ id, channel: 'channel', message: `to ${id}` }));
+  await shelf.set('home', { channels: [], promised: slow.map((one) => ({ ...one, until: Number.MAX_SAFE_INTEGER })) });
+  await inherit();
   assert.deepEqual(excused, ['theirs']);
 });

@@ -127,6 +127,7 @@ export const LAST: Promises = { async promise() {}, withdraw() {}, settle() {} }
 type Started = Partial<Pick<Options<Services>, 'guildId' | 'token' | 'signal'>> & {
   /** Commands besides the real ones. */
   more?: Options<Services>['commands'];
+  promises?: Promises;
 };
 
 /** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
@@ -167,7 +168,7 @@ export class Parley implements AsyncDisposable {
     return parley;
   }
 
-  async start({ token = this.discord.token, guildId, signal, more = [] }: Started = {}): Promise<Bot> {
+  async start({ token = this.discord.token, guildId, signal, more = [], promises = LAST }: Started = {}): Promise<Bot> {
     this.#bot = await start({
       token,
       apiUrl: this.discord.api,
@@ -175,7 +176,7 @@ export class Parley implements AsyncDisposable {
       signal,
       commands: [...commands, ...more],
       ownership: ALONE,
-      promises: LAST,
+      promises,
       services: (venue) => {
         this.#venue = venue;
         return { conversations: this.conversations, calls: this.calls };

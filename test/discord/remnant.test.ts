@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Promised } from '../../src/conversation/left.ts';
 import type { Remnant } from '../../src/conversation/remnants.ts';
 import type { Turn } from '../../src/conversation/turn.ts';
+import { UserError } from '../../src/errors.ts';
 import { Parley, paragraphs } from './parley.ts';
 
 /** What the transcript has of a turn, of which more may be known than was shown. */
@@ -109,4 +111,67 @@ test('a reply that only says that Gemini is slow is still owed', async () => {
   assert.match(reply.text, /^⚠️ I was restarted before I could answer this/);
   assert.deepEqual(reply.messages[0]?.components, []);
   turn.finish({ is: 'yielded' });
+});
+
+describe('a message that says that Gemini is slow, of a process that died,', () => {
+  /** A process, what it notes of such a message, as the next one reads it, and when it has settled that. */
+  const noted = async () => {
+    const note = Promise.withResolvers<Promised>();
+    const settled = Promise.withResolvers<string>();
+    const isMessage = (promised: Promised) => 'message' in promised;
+    const parley = await Parley.open({
+      promises: {
+        promise: async (_, promised) => void (isMessage(promised) && note.resolve(promised)),
+        withdraw() {},
+        settle: (_, id) => settled.resolve(id),
+      },
+    });
+    return { parley, note: note.promise, settled: settled.promise };
+  };
+
+  test('says that the answer to a mention will not come, and has no button', async () => {
+    const { parley, note } = await noted();
+    await using _ = parley;
+    await parley.ada.says('@Parley Why?');
+    const turn = await parley.conversations.next();
+    turn.slow();
+    const message = await parley.during(parley.general.shows(/Gemini is slow/));
+    await parley.bot.excuse(await note);
+    assert.match(message.text, /^⚠️ I was restarted before I could answer this/);
+    assert.deepEqual(message.components, []);
+    turn.finish({ is: 'yielded' });
+  });
+
+  test('says so under a pressed button, too', async () => {
+    const { parley, note } = await noted();
+    await using _ = parley;
+    const { reply, turn } = await parley.asked();
+    turn.addText('Once');
+    turn.finish({ is: 'broken', error: new UserError('It broke.') });
+    turn.record(1);
+    await parley.during(reply.shows(/It broke/));
+    await reply.press('Continue');
+    const rest = await parley.conversations.next();
+    rest.slow();
+    const message = await parley.during(parley.general.shows(/Gemini is slow/));
+    await parley.bot.excuse(await note);
+    assert.match(message.text, /^⚠️ I was restarted before I could answer this/);
+    rest.finish({ is: 'yielded' });
+  });
+
+  test('is left alone where it has become the answer, and owed no longer', async () => {
+    const { parley, note, settled } = await noted();
+    await using _ = parley;
+    const question = await parley.ada.says('@Parley Why?');
+    const turn = await parley.conversations.next();
+    turn.slow();
+    await parley.during(parley.general.shows(/Gemini is slow/));
+    const promised = await note;
+    turn.addText('Because.');
+    turn.finish({ is: 'complete' });
+    const message = await parley.during(parley.general.shows('Because.'));
+    assert.equal(await parley.during(settled), question.id);
+    await parley.bot.excuse(promised);
+    assert.equal(message.text, 'Because.');
+  });
 });

@@ -24,6 +24,8 @@ type Current = { number: number; userId: string; utterance: Utterance };
 export class Listener {
   #options: ListenerOptions;
   #current: Current | undefined;
+  /** Who said what has no answer yet. It may wait for its turn, or for a connection: Google has heard nothing of it then. */
+  #waiting = new Map<Utterance, string>();
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -58,12 +60,17 @@ export class Listener {
     return this.#current?.utterance.turn === turn && this.#current.utterance.speech.speaking;
   }
 
-  /** Drops what somebody is saying who does not want to be heard any more. */
+  /** Drops what somebody is saying who does not want to be heard any more, and what they said that is not answered yet. */
   drop(userId: string): void {
-    const current = this.#current;
-    if (current?.userId !== userId) return;
-    this.#current = undefined;
-    this.#options.unheard(current.utterance);
+    const waits = [...this.#waiting].flatMap(([utterance, speaker]) =>
+      speaker === userId && !isAnswered(utterance) ? utterance : [],
+    );
+    const dropped = new Set(waits);
+    if (this.#current?.userId === userId) {
+      dropped.add(this.#current.utterance);
+      this.#current = undefined;
+    }
+    for (const utterance of dropped) this.#options.unheard(utterance);
   }
 
   /** Nothing more comes of what somebody says who is not among those who are heard. */
@@ -91,9 +98,15 @@ export class Listener {
     this.stop();
     if (!this.#options.mayHear(userId)) return;
     try {
-      this.#current = { number, userId, utterance: this.#options.hear(userId) };
+      const utterance = this.#options.hear(userId);
+      this.#current = { number, userId, utterance };
+      this.#waiting.set(utterance, userId);
+      void utterance.turn.ended.then(() => this.#waiting.delete(utterance));
     } catch (error) {
       this.#options.log.info({ event: 'speech.refused', err: error }, 'somebody could not be heard');
     }
   }
 }
+
+/** Whether the model has begun to answer, so that it has heard all of it. */
+const isAnswered = ({ turn }: Utterance): boolean => turn.answered !== '' || turn.audioBytes.came > 0;

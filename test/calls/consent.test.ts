@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { speech } from '../world/discord/voice/signals.ts';
+import { heard, hold, say } from '../world/live/steps.ts';
+import { callStage } from './stage.ts';
+import { PANEL } from './talks.ts';
+
+test('what somebody said who then refuses, while it waited for its turn, never reaches Google', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  const answers = [[hold(gate.promise), say('typed')]];
+  const stage = await callStage(t, () => answers.shift() ?? [heard('hello'), say('well, hello')]);
+  const { ada, bob, lounge, general, live, voice } = stage;
+  await stage.call({ listen: 'everyone', captions: 'all' });
+  bob.joins(lounge);
+  await voice.delivery.settled(lounge.id);
+  const panel = await general.shows(PANEL);
+  const typed = await bob.slash('ask', { question: 'something long' }, { in: general });
+  // What they say waits behind the typed question; when Bob speaks, Ada's is an utterance that is over.
+  await ada.speaks(speech(600), { after: 500 });
+  await bob.speaks(speech(600), { after: 500 });
+  await (await ada.press(panel, 'join:unheard')).shows(/I will not hear you/);
+  gate.resolve();
+  await typed.shows(/typed/);
+  await general.shows(/Bob.*hello/);
+  assert.deepEqual(
+    live.questions.map(({ marker }) => marker),
+    ['[Bob] says aloud:'],
+  );
+});

@@ -297,14 +297,18 @@ describe('the notice', () => {
   test('that is deleted before Discord has answered that it is there does not stand', async () => {
     const { venue, remotes, calls, join, pass } = await calling();
     await join();
-    const answered = Promise.withResolvers<void>();
+    const [answered, posted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     venue.posting = answered.promise;
     venue.open('lounge', [ada, bob]);
     await venue.tell({ is: 'people', channelId: 'lounge' });
+    venue.posting = posted.promise;
     await venue.deletesPanel();
     assert.deepEqual(remotes.hearing?.members, []);
-    venue.refusal = 'I may not write in <#general>.';
     answered.resolve();
+    await settle();
+    assert.deepEqual(remotes.hearing?.members, []);
+    venue.refusal = 'I may not write in <#general>.';
+    posted.resolve();
     await settle();
     assert.deepEqual(remotes.hearing?.members, []);
     assert.equal(calls.view('guild')?.hears.is, 'unannounced');

@@ -89,6 +89,7 @@ export class Admission {
     this.#backoff.ended(age);
     this.#again = judged.is === 'resume' || judged.is === 'fresh' ? 'once' : 'leisure';
     if (judged.is === 'stop') this.#pace.stop(judged);
+    else this.#pace.failed();
     if (judged.is !== 'rest') return;
     const times = this.#clock.now() < this.#quota.until + FORGIVEN ? this.#quota.times + 1 : 1;
     this.#quota = { times, until: this.#pace.quota(times) };

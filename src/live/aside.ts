@@ -90,6 +90,7 @@ export class Asides {
     if (error instanceof DialError) {
       const judged = verdict(error.ending, { handle: false, phase: 'dialling' });
       if (judged.is === 'stop') this.#options.pace.stop(judged);
+      else this.#options.pace.failed();
       if (judged.is === 'rest') this.#options.pace.quota(1);
     }
     throw error;

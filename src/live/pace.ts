@@ -68,6 +68,11 @@ export class Pace {
     this.#observe?.({ is: 'live', state: 'stopped' });
   }
 
+  /** A connection could not be made for another reason, so it is not known whether that is mended: the next one tries. */
+  failed(): void {
+    if (this.#stopped) this.#stopped.until = this.#clock.now();
+  }
+
   /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */
   reconnect(): { until: number } | undefined {
     const until = this.#reconnections.full(MOST);

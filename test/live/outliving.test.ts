@@ -270,6 +270,25 @@ test('a key that Google does not accept stops all conversations, but for a try e
   assert.equal(pace.stopped, false);
 });
 
+test('a try that fails for another reason says nothing about the key: it is tried again', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock);
+  const { live, open } = await stage(t, { clock, pace });
+  const broken = () => live.next({ setup: { close: [1011, 'Internal error encountered.'] } });
+  const ask = () => clock.until(open(notes()).ask('hello', 1, turn(), never));
+  const stop = { is: 'stop', say: 'The key is refused.' } as const;
+  pace.stop(stop);
+  await clock.advance(5 * 60_000);
+  broken();
+  assert.deepEqual(await ask(), complete);
+
+  pace.stop(stop);
+  await clock.advance(5 * 60_000);
+  for (let dials = 0; dials < 4; dials++) broken();
+  await assert.rejects(ask(), /cannot reach Gemini/);
+  assert.deepEqual(await ask(), complete);
+});
+
 test('after a close for quota connections of other conversations are opened slowly', async (t) => {
   const clock = new VirtualClock();
   const pace = new Pace(clock);

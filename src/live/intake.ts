@@ -91,7 +91,6 @@ export class Intake {
     if (shown) this.#answer.withdraw();
     this.#understanding.said();
     this.#forget();
-    this.#calling = undefined;
   }
 
   /** It is said once more, on another connection. */
@@ -181,6 +180,7 @@ export class Intake {
   #forget(): void {
     this.#sieve = new Sieve();
     this.#written = { is: 'held', text: '' };
+    this.#calling = undefined;
     this.#humming = undefined;
     this.#isHumming = false;
     this.#sound = 0;

@@ -193,6 +193,16 @@ describe('calls of functions', () => {
     assert.match(String(intake.limit), /tools that I don’t have/);
   });
 
+  test('are not all that comes while the next connection is waited for', async () => {
+    const { clock, intake, call } = open();
+    call();
+    await clock.advance(MOST_CALLING - 1);
+    intake.again();
+    await clock.advance(MOST_CALLING - 1);
+    call();
+    assert.equal(intake.limit, undefined);
+  });
+
   test('may be all that comes for 30 s, and words end that', async () => {
     const { clock, intake, call, transcript } = open();
     call();

@@ -23,7 +23,7 @@ export class Understanding {
   /** Takes the next piece; returns what it adds. */
   take(piece: string): string {
     const again = this.#again + piece;
-    if (!canRepeat(this.#whole) || !this.#whole.startsWith(again)) return this.#add(again);
+    if (!this.#whole.startsWith(again) || !canRepeat(this.#whole)) return this.#add(again);
     if (again !== this.#whole) {
       this.#again = again;
       return '';

@@ -55,7 +55,7 @@ export type ConversationsOptions = {
 };
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
-const AWAY = 'I cannot look that up at the moment. Please try again in a minute.';
+const AWAY = 'I can’t look that up at the moment. Please try again in a minute.';
 const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
 
 /** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */

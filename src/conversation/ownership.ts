@@ -19,7 +19,7 @@ export type OwnershipOptions = {
 };
 
 /** For whoever waits for something that another process does from now on. */
-export const MOVED = 'I am just moving to another machine. Please try again in a minute.';
+export const MOVED = 'I’m being moved to another machine. Please try again in a minute.';
 
 /**
  * How long something that people said waits for a process that may have died or is just being stopped, in milliseconds: a

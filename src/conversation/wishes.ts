@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Broken } from './continuation.ts';
 
-const GONE_ON = 'Somebody asked for the rest of this answer already. It comes below.';
+const GONE_ON = 'Someone has already asked for the rest of this answer. It’s below.';
 
 /** Wishes that are remembered; a wish is one for the moment until its button is gone. */
 const MOST = 1_000;

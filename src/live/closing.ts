@@ -23,17 +23,17 @@ export const SAY = {
   lost: 'The connection to Gemini broke. Please ask again.',
   broken: 'The connection to Gemini broke before this answer was finished.',
   late: 'Gemini did not answer in time. Please ask again.',
-  often: 'The connection to Gemini breaks again and again.',
+  often: 'My connection to Gemini keeps breaking.',
   busy: 'Gemini is not available right now. Please try again in a minute.',
-  quota: 'Gemini’s quota for me is used up at the moment.',
+  quota: 'I’ve used up my Gemini quota for now.',
   key: 'Gemini does not accept my API key. Please tell the person who runs me to check GEMINI_API_KEY.',
   credits:
-    'The credits for Gemini are used up. Please tell the person who runs me to add some in Google AI Studio, under Billing.',
+    'My credits for Gemini are used up. Please tell the person who runs me to add some in Google AI Studio, under Billing.',
   region: 'Google doesn’t offer Gemini where I run. Please tell the person who runs me.',
   model:
-    'Gemini does not know the model that I am set to. Please tell the person who runs me to check GEMINI_MODEL and GEMINI_API_VERSION.',
-  setup: 'Gemini refuses the way I am set up. Please tell the person who runs me to run the doctor.',
-  refused: 'Gemini does not take this question. Please put it differently.',
+    'Gemini doesn’t know the model I’m configured to use. Please tell the person who runs me to check GEMINI_MODEL and GEMINI_API_VERSION.',
+  setup: 'Gemini rejects my configuration. Please tell the person who runs me to run the doctor.',
+  refused: 'Gemini won’t accept this question. Please rephrase it.',
   full: 'I’m talking in as many channels as I can at the moment. Please try again in a minute.',
   unreachable: 'I cannot reach Gemini. Please try again in a minute.',
 };

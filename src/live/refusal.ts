@@ -11,7 +11,7 @@ const HARMLESS = new Set(['TURN_COMPLETE_REASON_UNSPECIFIED', 'NEED_MORE_INPUT']
 export const refusal = (reason: string | undefined): string | undefined => {
   if (reason === undefined || HARMLESS.has(reason)) return undefined;
   if (/^(?:PROHIBITED_INPUT|INPUT_|IMAGE_|BLOCKLIST|UNSAFE_PROMPT)/.test(reason))
-    return 'Gemini’s safety rules do not let it answer this question. Please put it differently.';
-  if (/^GENERATED_/.test(reason)) return 'Gemini’s safety rules stopped this answer. Please ask differently.';
+    return 'Gemini’s safety filters blocked this question. Please rephrase it.';
+  if (/^GENERATED_/.test(reason)) return 'Gemini’s safety filters stopped this answer. Please rephrase your question.';
   return 'Gemini could not finish this answer. Please ask again.';
 };

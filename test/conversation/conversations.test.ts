@@ -230,9 +230,9 @@ test('an answer without a word is silent, one that the safety rules stop has fai
   const ask = (text: string) => conversations.ask('c', { person: ada, text });
   assert.deepEqual(await ask('silent').ended, { is: 'silent' });
   const refused = await ask('refused').ended;
-  assert.match(refused.is === 'silent' ? (refused.reason ?? '') : '', /safety rules/);
+  assert.match(refused.is === 'silent' ? (refused.reason ?? '') : '', /safety filters/);
   const stopped = ask('stopped');
-  assert.match((await failure(stopped))?.message ?? '', /safety rules/);
+  assert.match((await failure(stopped))?.message ?? '', /safety filters/);
   assert.equal(stopped.text, 'half');
 });
 

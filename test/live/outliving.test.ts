@@ -141,7 +141,7 @@ test('what Google refuses is never said again', async (t) => {
   const { live, session } = await stage(t, {
     live: { model: () => [close(1007, 'Request contains an invalid argument.')] },
   });
-  await assert.rejects(session.ask('hello', 1, turn(), never), /does not take this question/);
+  await assert.rejects(session.ask('hello', 1, turn(), never), /won’t accept this question/);
   assert.equal(live.connections.length, 1);
 });
 

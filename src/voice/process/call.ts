@@ -60,6 +60,7 @@ export class Call {
       metronome,
       encoder,
       send: (packet) => line.play(packet),
+      said: (pcm) => this.#ears.said(pcm),
       listener: {
         audible: (turn) => this.#audible(turn),
         silent: (end) => this.#silent(end),

@@ -1,6 +1,8 @@
 import { FRAME_MS } from '../../audio/pcm.ts';
+import { Playout } from '../../audio/playout.ts';
 import type { Clock } from '../../clock.ts';
 import type { Hearing } from '../protocol.ts';
+import { Discernment } from './discernment.ts';
 import { Ear, type Heard, type Misses, type Senses } from './ear.ts';
 import { type Effect, Floor, type MouthState } from './floor.ts';
 import type { Packet } from './reorder.ts';
@@ -29,6 +31,9 @@ export class Ears {
   #options: EarsOptions;
   #members: Set<string>;
   #ears = new Map<string, Ear>();
+  /** What the mouth says, and what tells it from everybody's own sound. */
+  #playout = new Playout();
+  #discernments = new Map<string, Discernment>();
   /** Packets that nobody has listened to yet, of one or two who speak, at most as many as make a piece for the bot. */
   #held = new Map<string, Packet[]>();
   #floor: Floor;
@@ -65,6 +70,11 @@ export class Ears {
     if (!this.#members.has(userId) || this.#closed.signal.aborted) return;
     if (this.#ears.has(userId) || this.#open(userId)) this.#hold(userId, packet);
     else this.#missed = sum(this.#missed, { ...NO_MISSES, broken: 1 });
+  }
+
+  /** 20 ms of what the mouth says have left (960 bytes), and may come back. */
+  said(pcm: Uint8Array): void {
+    this.#playout.add(pcm, this.#options.clock.now());
   }
 
   /** The first sound of a reply has left. */
@@ -112,6 +122,7 @@ export class Ears {
     try {
       const ear = new Ear(this.#options.senses());
       this.#ears.set(userId, ear);
+      this.#discernments.set(userId, new Discernment(this.#playout));
       return ear;
     } catch {
       return undefined;
@@ -121,12 +132,14 @@ export class Ears {
   #shut(userId: string, ear: Ear): void {
     this.#missed = sum(this.#missed, ear.misses);
     this.#ears.delete(userId);
+    this.#discernments.delete(userId);
     this.#held.delete(userId);
     ear.close();
   }
 
   #heard(userId: string, heard: Heard[]): Effect[] {
-    return heard.flatMap((each) =>
+    const own = heard.flatMap((each) => this.#discernments.get(userId)?.take(each) ?? []);
+    return own.flatMap((each) =>
       each.is === 'frame'
         ? this.#floor.frame(userId, each.pcm, each.speech, each.at, each.opus)
         : this.#floor.quiet(userId, each.at),

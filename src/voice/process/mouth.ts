@@ -33,6 +33,8 @@ export type MouthOptions = {
   encoder: Encoder;
   /** Sends one Opus packet on its way, now. */
   send(packet: Uint8Array): void;
+  /** Told of the sound in each packet that has left (960 bytes), which is overwritten afterwards. */
+  said?(pcm: Uint8Array): void;
   listener: Listener;
   /** Bytes of PCM that may wait. */
   capacity?: number;
@@ -56,6 +58,7 @@ type State =
 export class Mouth {
   readonly #encoder: Encoder;
   readonly #send: (packet: Uint8Array) => void;
+  readonly #said: (pcm: Uint8Array) => void;
   readonly #listener: Listener;
   readonly #capacity: number;
   readonly #part: Part;
@@ -66,9 +69,10 @@ export class Mouth {
   #floor: 'free' | 'taken' = 'free';
   #line: 'up' | 'down' | 'closed' = 'up';
 
-  constructor({ metronome, encoder, send, listener, capacity = CAPACITY }: MouthOptions) {
+  constructor({ metronome, encoder, send, said = () => {}, listener, capacity = CAPACITY }: MouthOptions) {
     this.#encoder = encoder;
     this.#send = send;
+    this.#said = said;
     this.#listener = listener;
     this.#capacity = capacity;
     this.#part = metronome.part(
@@ -255,6 +259,7 @@ export class Mouth {
     else {
       const first = utterance.played === 0;
       this.#send(this.#encoder.encode(this.#frame));
+      this.#said(this.#frame);
       utterance.left(bytes);
       if (first) this.#listener.audible(utterance.turn);
     }

@@ -33,10 +33,18 @@ export class Ears {
   /** Packets that failed authentication or came without an encryption mode. */
   broken = 0;
   readonly #changes = new Changes();
+  readonly #followers = new Set<(packet: Heard) => void>();
+
+  /** Has somebody told of each packet from now on; gives back what ends that. */
+  follow(follower: (packet: Heard) => void): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  }
 
   /** Takes a packet in. */
   hear(packet: Heard) {
     this.packets.push(packet);
+    for (const follower of this.#followers) follower(packet);
     if (this.packets.length > REMEMBERED) this.packets.shift();
     this.#changes.happened();
   }

@@ -92,9 +92,9 @@ export class Person {
     this.#breath = new AbortController();
   }
 
-  /** Sends one packet at once, numbered like all others. */
-  sends(opus: Buffer, how: Speaking = {}) {
-    this.#advance();
+  /** Sends one packet at once, numbered like all others; one that `goesOn` follows the one before without a pause. */
+  sends(opus: Buffer, how: Speaking = {}, { goesOn = false } = {}) {
+    if (!goesOn) this.#advance();
     this.#send({ opus, how, extension: how.extension ?? true, number: 0, path: new Path(how) });
   }
 

@@ -1,0 +1,61 @@
+/** Fourier transforms of one size, a power of two, in place. */
+export type Fourier = {
+  readonly size: number;
+  /** Transforms a signal of `size` complex samples into its spectrum, or back with `backwards`. */
+  run(real: Float64Array, imaginary: Float64Array, backwards?: boolean): void;
+};
+
+const reversed = (size: number): Uint32Array => {
+  const order = new Uint32Array(size);
+  for (let at = 1; at < size; at++) order[at] = ((order[at >> 1] ?? 0) >> 1) | (at & 1 ? size >> 1 : 0);
+  return order;
+};
+
+/** Makes transforms of one size (Cooley and Tukey, radix 2). The tables are made once. */
+export const fourier = (size: number): Fourier => {
+  const order = reversed(size);
+  const cos = Float64Array.from({ length: size / 2 }, (_, at) => Math.cos((2 * Math.PI * at) / size));
+  const sin = Float64Array.from({ length: size / 2 }, (_, at) => Math.sin((2 * Math.PI * at) / size));
+
+  const shuffle = (re: Float64Array, im: Float64Array) => {
+    for (let at = 0; at < size; at++) {
+      const to = order[at] as number;
+      if (to <= at) continue;
+      const r = re[at] as number;
+      const i = im[at] as number;
+      re[at] = re[to] as number;
+      im[at] = im[to] as number;
+      re[to] = r;
+      im[to] = i;
+    }
+  };
+
+  const run = (re: Float64Array, im: Float64Array, backwards = false) => {
+    shuffle(re, im);
+    const sign = backwards ? 1 : -1;
+    for (let half = 1; half < size; half *= 2) {
+      const step = size / (2 * half);
+      for (let start = 0; start < size; start += 2 * half) {
+        for (let k = 0, at = start, turn = 0; k < half; k++, at++, turn += step) {
+          const c = cos[turn] as number;
+          const s = sign * (sin[turn] as number);
+          const other = at + half;
+          const r = re[other] as number;
+          const i = im[other] as number;
+          const a = r * c - i * s;
+          const b = r * s + i * c;
+          re[other] = (re[at] as number) - a;
+          im[other] = (im[at] as number) - b;
+          re[at] = (re[at] as number) + a;
+          im[at] = (im[at] as number) + b;
+        }
+      }
+    }
+    if (!backwards) return;
+    for (let at = 0; at < size; at++) {
+      re[at] = (re[at] as number) / size;
+      im[at] = (im[at] as number) / size;
+    }
+  };
+  return { size, run };
+};

@@ -1,0 +1,113 @@
+import { FRAME_MS, MODEL_RATE } from './pcm.ts';
+
+/** Echoes are looked for at 8 kHz: what tells one sound from another lies below 4. */
+export const RATE = 8_000;
+
+/** Samples of a frame, and of a millisecond. */
+export const FRAME: number = (RATE * FRAME_MS) / 1_000;
+export const PER_MS: number = RATE / 1_000;
+
+/** The longest way from the mouth to an ear, in samples: through a listener's buffers, a room, and back. */
+export const FARTHEST: number = 700 * PER_MS;
+
+/** How long a room may still sound after that, in samples. */
+const TAIL = 300 * PER_MS;
+
+/** Samples that are remembered: two seconds. */
+const REMEMBERED = 2 * RATE;
+
+/** Samples by which frames may be late, or early after a stall, and still belong to one another. */
+const LOOSE = 100 * PER_MS;
+
+/** The highest frequency that passes into 8 kHz. */
+const PASSED = 3_400;
+
+/** A windowed sinc. */
+const lowPass = (rate: number): Float64Array => {
+  const half = (8 * rate) / RATE;
+  const cutoff = (2 * PASSED) / rate;
+  const taps = Float64Array.from({ length: 2 * half + 1 }, (_, n) => {
+    const x = (n - half) * cutoff;
+    const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+    return sinc * (0.5 + 0.5 * Math.cos((Math.PI * (n - half)) / (half + 1)));
+  });
+  const sum = taps.reduce((all, tap) => all + tap, 0);
+  return taps.map((tap) => tap / sum);
+};
+
+/** Takes sound down to 8 kHz, frame by frame. */
+export class Decimator {
+  readonly #step: number;
+  readonly #taps: Float64Array;
+  #past: Float64Array;
+
+  constructor(rate: number) {
+    this.#step = rate / RATE;
+    this.#taps = lowPass(rate);
+    this.#past = new Float64Array(this.#taps.length - 1);
+  }
+
+  /** The samples of one frame of signed 16-bit PCM. */
+  take(pcm: Uint8Array): Float64Array {
+    const view = new DataView(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+    const samples = pcm.byteLength / 2;
+    const past = this.#past.length;
+    const all = new Float64Array(past + samples);
+    all.set(this.#past);
+    for (let at = 0; at < samples; at++) all[past + at] = view.getInt16(at * 2, true);
+    this.#past = all.slice(samples);
+    const out = new Float64Array(samples / this.#step);
+    for (let at = 0; at < out.length; at++) out[at] = this.#filter(all, at * this.#step);
+    return out;
+  }
+
+  #filter(all: Float64Array, start: number): number {
+    let sum = 0;
+    for (let tap = 0; tap < this.#taps.length; tap++) sum += (this.#taps[tap] as number) * (all[start + tap] as number);
+    return sum;
+  }
+}
+
+/** The energy of samples. */
+export const energy = (samples: Float64Array): number => {
+  let sum = 0;
+  for (let at = 0; at < samples.length; at++) sum += (samples[at] as number) ** 2;
+  return sum;
+};
+
+/** What the mouth of a call has said lately, at its places on a line of time whose unit is a sample. */
+export class Playout {
+  readonly #ring = new Float64Array(REMEMBERED);
+  readonly #decimator = new Decimator(MODEL_RATE);
+  #end = 0;
+  /** Where the last frame that was not silent ended. */
+  #sounded = Number.NEGATIVE_INFINITY;
+
+  /** A frame of 24 kHz PCM whose packet has left, at so many milliseconds. */
+  add(pcm: Uint8Array, at: number): void {
+    const due = Math.round(at * PER_MS);
+    // Listeners play what was sent a little late in its time.
+    if (Math.abs(due - this.#end) > LOOSE) this.#jump(due);
+    const samples = this.#decimator.take(pcm);
+    for (const sample of samples) this.#ring[this.#end++ % REMEMBERED] = sample;
+    if (energy(samples) > 0) this.#sounded = this.#end;
+  }
+
+  /** Whether something of it may be heard at `position`. */
+  mayEcho(position: number): boolean {
+    return position - this.#sounded < FARTHEST + TAIL;
+  }
+
+  /** Copies the `length` samples before `end` to the beginning of `to`; what is not known is silence. */
+  copy(end: number, length: number, to: Float64Array): void {
+    const oldest = Math.max(0, this.#end - REMEMBERED);
+    for (let at = 0, position = end - length; at < length; at++, position++)
+      to[at] = position >= oldest && position < this.#end ? (this.#ring[position % REMEMBERED] as number) : 0;
+  }
+
+  #jump(to: number): void {
+    if (to < this.#end || to - this.#end >= REMEMBERED) this.#ring.fill(0);
+    else for (let at = this.#end; at < to; at++) this.#ring[at % REMEMBERED] = 0;
+    this.#end = to;
+  }
+}

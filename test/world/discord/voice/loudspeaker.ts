@@ -1,0 +1,102 @@
+import { Decoder, Encoder } from '@evan/opus';
+import type { Ears, Heard } from './ears.ts';
+import { SILENCE } from './opcodes.ts';
+import { FRAME_MS, Pacer } from './pacer.ts';
+import type { Person } from './person.ts';
+import { resampled, type Sound } from './sound.ts';
+
+const RATE = 48_000;
+const FRAME = (RATE * FRAME_MS) / 1_000;
+
+/** Frames without sound after which a client stops sending. */
+const HANG = 10;
+
+/** How much later, in milliseconds, and how loud, in decibels, what a client plays comes back through its microphone. */
+export type Feedback = { delay: number; level: number };
+
+/**
+ * The client of somebody without headphones: what it plays of bots comes back through its open microphone, mixed with what
+ * they say themselves.
+ */
+export class Loudspeaker {
+  readonly #person: Person;
+  readonly #gain: number;
+  readonly #delay: number;
+  readonly #pacer = new Pacer();
+  readonly #decoder = new Decoder({ sample_rate: RATE, channels: 1 });
+  readonly #encoder = new Encoder({ sample_rate: RATE, channels: 2, application: 'audio' });
+  readonly #off: () => void;
+  /** What waits in the client's buffer, and from when on it is played. */
+  #played: Buffer[] = [];
+  #due = 0;
+  #own: Int16Array[] = [];
+  #open = false;
+  #quiet = 0;
+  #sent = false;
+  #heard = false;
+
+  constructor(ears: Ears, person: Person, { delay, level }: Feedback) {
+    this.#person = person;
+    this.#gain = 10 ** (level / 20);
+    this.#delay = delay;
+    this.#encoder.bitrate = 64_000;
+    this.#off = ears.follow((packet) => this.#play(packet));
+  }
+
+  /** They say something of their own, over what is played. Gives when it began, in milliseconds of `performance.now()`. */
+  says(sound: Sound): number {
+    const { samples } = resampled(sound, RATE);
+    for (let at = 0; at < samples.length; at += FRAME)
+      this.#own.push(Int16Array.from(samples.subarray(at, at + FRAME), (sample) => sample * 32_767));
+    this.#begin(performance.now());
+    return performance.now();
+  }
+
+  /** Switches it off. */
+  close(): void {
+    this.#off();
+    this.#pacer.close();
+  }
+
+  #play({ at, opus, silence }: Heard): void {
+    if (silence || !opus) return;
+    if (this.#played.length === 0) this.#due = Math.max(this.#due, at + this.#delay);
+    this.#played.push(Buffer.from(this.#decoder.decode(opus)));
+    this.#begin(at + this.#delay);
+  }
+
+  #begin(start: number): void {
+    if (this.#open) return;
+    this.#open = true;
+    this.#quiet = 0;
+    this.#person.room.announce(this.#person, 1);
+    void this.#pacer.run(start, () => this.#send());
+  }
+
+  #send(): boolean {
+    // A client's buffer evens out what the network does: once it plays, it goes on for as long as it has something.
+    const echo = this.#heard || this.#due <= performance.now() ? this.#played.shift() : undefined;
+    this.#heard = echo !== undefined;
+    const own = this.#own.shift();
+    this.#quiet = echo || own ? 0 : this.#quiet + 1;
+    if (this.#quiet > HANG && this.#played.length === 0) return this.#end();
+    const pcm = Buffer.alloc(FRAME * 4);
+    for (let at = 0; at < FRAME; at++) {
+      const sample = (own?.[at] ?? 0) + this.#gain * (echo?.readInt16LE(at * 2) ?? 0);
+      const value = Math.max(-32_768, Math.min(32_767, Math.round(sample)));
+      pcm.writeInt16LE(value, at * 4);
+      pcm.writeInt16LE(value, at * 4 + 2);
+    }
+    this.#person.sends(Buffer.from(this.#encoder.encode(pcm)), {}, { goesOn: this.#sent });
+    this.#sent = true;
+    return true;
+  }
+
+  #end(): boolean {
+    for (let count = 0; count < 5; count += 1) this.#person.sends(SILENCE, {}, { goesOn: true });
+    this.#person.room.announce(this.#person, 0);
+    this.#open = false;
+    this.#sent = false;
+    return false;
+  }
+}

@@ -49,8 +49,14 @@ const listened = ({ channelId, conversationId, place, listen, hears, state }: Ca
 const REACH: Record<Listen, number> = { off: 0, button: 1, addressed: 2, everyone: 2 };
 
 /** Whether people who can read the message of `told` know that a call listens there in this way. */
-export const announced = (told: CallView, { channelId, listen }: Pick<CallView, 'channelId' | 'listen'>): boolean =>
-  told.channelId === channelId && told.hears.is !== 'deafened' && REACH[told.listen] >= REACH[listen];
+export const announced = (
+  told: CallView,
+  { channelId, listen, hears }: Pick<CallView, 'channelId' | 'listen' | 'hears'>,
+): boolean => told.channelId === channelId && isHearing(told.hears, hears) && REACH[told.listen] >= REACH[listen];
+
+/** Whether what was told of whom is heard does not say less than what is so. */
+const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>
+  told.is === 'people' || (told.is === 'nobody' && now.is !== 'people');
 
 /** The line under the voice channel's name; nothing while Parley is not there. */
 export const statusOf = ({ listen, hears, state }: CallView): string | undefined => {

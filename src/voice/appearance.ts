@@ -19,7 +19,7 @@ export type AppearanceOptions = {
   log: Logger;
 };
 
-/** How long to wait before a notice that does not stand is tried again: doubled each time, in milliseconds. */
+/** How long to wait before a notice that does not stand, or is not true, is tried again: doubled each time, in milliseconds. */
 const AGAIN = { first: 2_000, last: 30_000 };
 
 /** So many notices that are deleted within so many milliseconds are replaced at once; whoever goes on has to wait. */
@@ -53,7 +53,7 @@ export class Appearance {
   }
 
   /** Whether people can read that the call listens there in this way. */
-  announces(view: Pick<CallView, 'channelId' | 'listen' | 'place'>): boolean {
+  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
     return this.#notice.announces(view);
   }
 
@@ -70,8 +70,9 @@ export class Appearance {
     if (this.#closed) return;
     changed();
     this.#setLine();
-    if (view().hears.is === 'unannounced') this.#tryAgain();
-    else this.#pause = AGAIN.first;
+    // What was not taken leaves something there that is not true any more, if it leaves anything.
+    if (this.#notice.tells(told())) this.#pause = AGAIN.first;
+    else this.#tryAgain();
   }
 
   /** Makes itself known in a voice channel, and becomes a speaker where that has to be asked for. */

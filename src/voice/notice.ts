@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CallView, Panel, Posted, Venue } from '../conversation/calling.ts';
 import { announced } from '../conversation/presence.ts';
 
@@ -39,8 +40,13 @@ export class Notice {
   }
 
   /** Whether people can read, where they have to, that a call listens there in this way. */
-  announces(view: Pick<CallView, 'channelId' | 'listen' | 'place'>): boolean {
+  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
     return this.#panel?.place === view.place && this.#posted.is === 'stands' && announced(this.#posted.view, view);
+  }
+
+  /** Whether people can read, where they have to, of the call just as it is. */
+  tells(view: CallView): boolean {
+    return this.#posted.is === 'stands' && isDeepStrictEqual(this.#posted.view, view);
   }
 
   /** Brings it up to date, with a sentence if there is something to say. Never rejects. */

@@ -100,6 +100,36 @@ test('a notice that somebody deletes is missed at once: nothing is heard until t
   assert.ok(heard(stage) > before);
 });
 
+test('whoever comes while the notice says that nobody is heard is heard once it says otherwise', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, bob, lounge, general, discord, live, voice } = stage;
+  await stage.call({ listen: 'everyone' });
+  const panel = await general.shows(PANEL);
+  await ada.press(panel, 'join:unheard');
+  await general.until(() => /nobody is there whom I may hear/.test(panel.text));
+  const gate = discord.hold(/PATCH \/channels\/\d+\/messages/);
+  bob.joins(lounge);
+  await voice.delivery.settled(lounge.id);
+  await gate.arrived;
+  await bob.speaks(speech(600), { after: 300 });
+  assert.equal(heard(stage), 0);
+  gate.release();
+  await general.until(() => PANEL.test(panel.text));
+  await bob.speaks(speech(600));
+  assert.equal((await live.spoken(0)).marker, '[Bob] says aloud:');
+});
+
+test('a notice of which Discord did not take a change is changed soon, though nothing else happens', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, discord } = stage;
+  await stage.call({ listen: 'everyone' });
+  const panel = await general.shows(PANEL);
+  // As often as discord.js sends it.
+  discord.fail({ route: /PATCH \/channels\/\d+\/messages/, status: 500, times: 4 });
+  await (await ada.slash('join', { listen: 'off' }, { in: general })).shows(/listen to nobody/);
+  await general.until(() => /I listen to nobody/.test(panel.text));
+});
+
 test('a conversation that people cannot read any more has its notice in the voice channel from then on', async (t) => {
   const stage = await callStage(t, chatty);
   const { general, lounge, ada } = stage;

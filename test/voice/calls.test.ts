@@ -582,6 +582,7 @@ describe('consent', () => {
     await join();
     assert.deepEqual(remotes.hearing?.members, []);
     calls.heed('guild', ada.id, true);
+    await settle();
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 
@@ -612,6 +613,7 @@ describe('consent', () => {
     assert.deepEqual(conversations.unheard, [said.turn]);
     assert.equal(venue.captions.at(-1)?.turn.heard, '');
     calls.heed('guild', ada.id, true);
+    await settle();
     tell('begun', 3);
     assert.equal(conversations.utterances.length, 2);
   });

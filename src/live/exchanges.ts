@@ -37,6 +37,7 @@ export class Exchanges {
   readonly #clock: Clock;
   #exchange: Exchange | undefined;
   #last: Intake | undefined;
+  #spoken: Intake | undefined;
   #earlier: Earlier = { is: 'over' };
   #unanswered = 0;
 
@@ -60,6 +61,11 @@ export class Exchanges {
     return this.#exchange?.answer ?? this.#last;
   }
 
+  /** Whose what is understood is: the newest one's that was said aloud, for that may come while a typed one is answered. */
+  get spoken(): Intake | undefined {
+    return this.#spoken;
+  }
+
   /**
    * How many in a row have ended of which nobody got a piece, and a call of a function is none; those that we cut short
    * ourselves do not count.
@@ -76,7 +82,14 @@ export class Exchanges {
   /** Somebody speaks, for the first time or again; the latter cuts the answer that may be under way already. */
   began(exchange: Exchange): void {
     if (exchange.is === 'asked') this.#cut();
+    this.#spoken = exchange.answer;
     exchange.began();
+  }
+
+  /** Somebody still speaks, where the server decides when they are done. */
+  goesOn(exchange: Exchange): void {
+    this.#spoken = exchange.answer;
+    exchange.sign();
   }
 
   /** We cut the answer short. */

@@ -159,7 +159,7 @@ export class Line {
       words(this.#connection.session, {
         began: () => this.#exchanges.began(exchange),
         ended: () => this.#asked(exchange, over.signal),
-        goesOn: () => exchange.sign(),
+        goesOn: () => this.#exchanges.goesOn(exchange),
         waiting: () => this.#connection.waiting(),
         over: over.signal,
       });
@@ -203,9 +203,9 @@ export class Line {
 
   /** A message is a bag: what it holds is taken first, and what it ends is ended last. */
   #receive(message: Message): void {
-    const { answer } = this.#exchanges;
+    const { answer, spoken } = this.#exchanges;
     const understood = heardOf(message);
-    if (understood) answer?.addHeard(understood);
+    if (understood) spoken?.addHeard(understood);
     this.#exchanges.write(message);
     this.#refuse(message.toolCall?.functionCalls ?? []);
     const usage = usageOf(message);

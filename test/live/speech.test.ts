@@ -260,3 +260,15 @@ test('speech that is longer than ten minutes keeps the newest of it, and counts 
   assert.ok(speech.keptBytes >= 600 * 32_000 && speech.keptBytes <= 20 * 1024 * 1024);
   assert.equal(speech.lostBytes, 660 * 32_000 - speech.keptBytes);
 });
+
+test('what is understood only while a typed question is answered is still what was said aloud', async (t) => {
+  const answers = [
+    [heard('what '), say('a test')],
+    [heard('is it'), say('typed')],
+  ];
+  const { session } = await stage(t, { live: { model: () => answers.shift() ?? [] } });
+  const [spoken, typed] = [turn(), turn()];
+  await session.hear(said(100), MARKER, 1, spoken, never);
+  await session.ask('hello', 2, typed, never);
+  assert.deepEqual([spoken.heard, spoken.text, typed.heard, typed.text], ['what is it', 'a test', '', 'typed']);
+});

@@ -6,11 +6,13 @@ import type { Promised } from './left.ts';
 import { type Address, type Ownership, PATIENCE } from './ownership.ts';
 import type { Right } from './right.ts';
 import { Transcript } from './transcript.ts';
-import type { Shown } from './turn.ts';
 import { Unfinished, type UnfinishedOptions } from './unfinished.ts';
 
-/** An answer that people saw while it grew, as the transcript has it. */
-export type Remnant = Numbered & { shown: Shown };
+/**
+ * An answer that people may have seen while it grew, as the transcript has it. Where that was is not known if the process
+ * died between sending the first words and learning which message they became.
+ */
+export type Remnant = Numbered;
 
 export type RemnantsOptions = UnfinishedOptions & {
   /** Shows the end of an answer whose process died. */
@@ -114,11 +116,14 @@ export class Remnants {
   ): Promise<void> {
     const { finish } = this.#options;
     const asked = (await transcript.newest()).filter(({ at }) => at < since);
-    for (const { shown, number, ...entry } of [...asked.filter(isHalf), ...asked.slice(-LAST).filter(isWhole)]) {
-      if (!shown || this.#awake(channel)?.asked(entry.id) || !(await right.holds())) continue;
-      await finish?.(channel, { ...entry, number, shown });
+    const latest = asked.slice(-LAST);
+    const halves = asked.filter((entry) => isHalf(entry) && (entry.shown || latest.includes(entry)));
+    for (const { shown, number, ...entry } of [...halves, ...latest.filter((entry) => isWhole(entry) && entry.shown)]) {
+      if (this.#awake(channel)?.asked(entry.id) || !(await right.holds())) continue;
+      await finish?.(channel, { ...entry, number, ...(shown && { shown }) });
+      if (!shown || !isHalf(entry)) continue;
       // It may have been forgotten meanwhile, or answered anew under its number.
-      if (isHalf(entry) && (await transcript.entry(number))?.at === entry.at) await transcript.revise(number, entry);
+      if ((await transcript.entry(number))?.at === entry.at) await transcript.revise(number, entry);
     }
     if (!this.#awake(channel)) this.unfinished.end(right.home, channel);
   }

@@ -3,8 +3,10 @@ import {
   type APIButtonComponentWithCustomId,
   ButtonStyle,
   ComponentType,
+  type Message,
 } from 'discord.js';
 import type { Broken } from '../conversation/continuation.ts';
+import type { Entry } from '../conversation/entry.ts';
 import type { Turn } from '../conversation/turn.ts';
 
 /** A row of buttons under a message. */
@@ -31,8 +33,16 @@ export const continuing = ({ end, question, number }: Turn): Buttons | undefined
   end?.is === 'broken' && number !== undefined ? toContinue({ number, at: question.at }) : undefined;
 
 /** The button that stops a typed answer as long as it grows. It tells which one, for as long as this process lives. */
-export const halting = ({ question: { aloud, person, at } }: Turn): Buttons | undefined =>
-  aloud ? undefined : rowOf(button('Stop', `stop:answer:${person.id}:${at}`, ButtonStyle.Secondary));
+export const halting = ({ question }: Turn): Buttons | undefined =>
+  question.aloud ? undefined : rowOf(button('Stop', haltOf(question), ButtonStyle.Secondary));
+
+/** Whether a message has the button that stops this answer: then it was growing when its process last wrote there. */
+export const isGrowing = ({ components }: Pick<Message, 'components'>, answer: Pick<Entry, 'person' | 'at'>): boolean =>
+  components.some((row) => 'components' in row && row.components.some(hasId(haltOf(answer))));
+
+const haltOf = ({ person, at }: Pick<Entry, 'person' | 'at'>): string => `stop:answer:${person.id}:${at}`;
+
+const hasId = (id: string) => (component: object) => 'customId' in component && component.customId === id;
 
 /** The button that asks for the rest of an answer. It carries all there is to know, so it still works after a restart. */
 export const toContinue = ({ number, at }: Broken): Buttons =>

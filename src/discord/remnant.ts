@@ -7,14 +7,16 @@ import {
   type REST,
   Routes,
   type SendableChannels,
+  SnowflakeUtil,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Promised } from '../conversation/left.ts';
 import type { Remnant } from '../conversation/remnants.ts';
+import type { Shown } from '../conversation/turn.ts';
 import { SLOW } from './answer.ts';
 import { attachment, isAttached, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './attachment.ts';
-import { toContinue } from './buttons.ts';
+import { isGrowing, toContinue } from './buttons.ts';
 import { type Given, insist, Refused } from './insist.ts';
 import { broken } from './links.ts';
 import { closed, pages } from './pages.ts';
@@ -25,8 +27,14 @@ import { type Attempt, REFUSED } from './remedy.ts';
 const LOST = '⚠️ I was restarted before I could answer this. Please ask again.';
 const RESTARTED = '⚠️ I was restarted before this answer was finished.';
 
-/** So many messages after the one that is known may hold further pages. */
+/** This many messages after the one that is known may hold further pages. */
 const AFTER = 20;
+
+/** Our clock is ahead of Discord's by no more than this, in milliseconds. */
+const APART = 60_000;
+
+/** The most messages that Discord gives out at once (Discord docs, resources/message, "Get Channel Messages"). */
+const MOST_LOOKED_AT = 100;
 
 /**
  * Shows the end of an answer whose process died while it was being shown: the rest, if it was recorded, or else a sentence
@@ -45,9 +53,11 @@ export const finishRemnant = async (
   const text = isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`;
   const foot = isWhole ? {} : { note: RESTARTED, buttons: toContinue(remnant) };
   const all = [...pages(text)];
-  let shown: string | undefined = remnant.shown.message;
-  const { page: first } = remnant.shown;
-  const later = all.length > first + 1 ? await laterOnes(channel, shown) : [];
+  const seen = remnant.shown ?? (await growing(channel, remnant, all));
+  if (!seen) return;
+  let shown: string | undefined = seen.message;
+  const { page: first } = seen;
+  const later = all.length > first + 1 ? await laterOnes(channel, shown, AFTER) : [];
   let doing: Attempt['what'] = 'next';
   const given: Given = new Set();
   const place = {
@@ -118,12 +128,29 @@ export const excuse = async (rest: REST, promised: Promised): Promise<void> => {
   }
 };
 
+/**
+ * Where an answer grows of which the dead process did not learn which message it had become: the one with its Stop button,
+ * which no answer keeps that ended in order.
+ */
+const growing = async (
+  channel: SendableChannels,
+  remnant: Remnant,
+  all: readonly string[],
+): Promise<Shown | undefined> => {
+  const { id = `${SnowflakeUtil.generate({ timestamp: remnant.at - APART })}` } = remnant;
+  const since = await laterOnes(channel, id, MOST_LOOKED_AT);
+  const message = since.find((one) => isGrowing(one, remnant));
+  if (!message) return undefined;
+  const page = all.findLastIndex((one) => one.startsWith(message.content));
+  return { message: message.id, page: Math.max(0, page) };
+};
+
 /** The bot's own messages after that one, where it may read them: they may hold the next pages already. */
-const laterOnes = async (channel: SendableChannels, after: string): Promise<Message[]> => {
+const laterOnes = async (channel: SendableChannels, after: string, limit: number): Promise<Message[]> => {
   const { user } = channel.client;
   const mayRead =
     channel.isDMBased() || channel.permissionsFor(user)?.has(PermissionFlagsBits.ReadMessageHistory) === true;
   if (!mayRead) return [];
-  const found: Collection<string, Message> = await channel.messages.fetch({ after, limit: AFTER });
+  const found: Collection<string, Message> = await channel.messages.fetch({ after, limit });
   return [...found.values()].filter(({ author, content }) => author.id === user.id && content !== '');
 };

@@ -29,19 +29,20 @@ const open = async (entries: readonly Entry[], asked: string[] = []) => {
   const transcript = new Transcript('channel', records().archive);
   for (const entry of entries) await transcript.append(entry, 1);
   const finished: string[] = [];
+  const lookedFor: string[] = [];
   const excused: string[] = [];
   const options = {
     records,
     clock,
     log,
-    finish: async (_channel: string, { answered }: Entry) => void finished.push(answered),
+    finish: async (_channel: string, { answered, shown }: Entry) => void (shown ? finished : lookedFor).push(answered),
     excuse: async ({ id }: { id: string }) => void excused.push(id),
   };
   const awake = asked.length > 0 ? { asked: (id?: string) => asked.some((one) => one === id) } : undefined;
   const remnants = new Remnants(options, () => awake);
   const right = new Right('home', undefined, { renew: async () => 'unknown', lost: () => {} });
   const inherit = () => clock.until(remnants.inherit(right));
-  return { clock, shelf: records().unfinished, remnants, inherit, finished, excused };
+  return { clock, shelf: records().unfinished, remnants, inherit, finished, lookedFor, excused };
 };
 
 test('the newest answers are finished, for the end of one may be late when the next has begun', async () => {
@@ -69,6 +70,15 @@ test('whatever a dead process left half said is finished once, however many ther
   await shelf.set('home', { channels: ['channel'], promised: [] });
   await inherit();
   assert.equal(finished.length, 6);
+});
+
+test('of answers that broke off nobody knows where, only the newest are looked for', async () => {
+  const broken = Array.from({ length: 6 }, (_, at) => ({ ...turn(at - 50, `${at}`), ended: 'broken' as const }));
+  const { shelf, inherit, finished, lookedFor } = await open(broken);
+  await shelf.set('home', { channels: ['channel'], promised: [] });
+  await inherit();
+  assert.deepEqual(lookedFor, ['3', '4', '5']);
+  assert.deepEqual(finished, []);
 });
 
 test('what was asked of this process is its own to finish', async () => {

@@ -74,6 +74,38 @@ describe('the end of an answer whose process died', () => {
     assert.doesNotMatch(JSON.stringify(message?.components), /Stop/);
   });
 
+  for (const [place, ask] of Object.entries({
+    'a command': (parley: Parley) => parley.ada.slash('ask', { question: 'Why?' }),
+    'a message': (parley: Parley) => parley.ada.says('@Parley Why?'),
+  }))
+    test(`is found by its button where the process died before it knew the message of its answer to ${place}`, async () => {
+      await using parley = await Parley.open();
+      await ask(parley);
+      const turn = await parley.conversations.next();
+      turn.addText('Once upon');
+      const answer = () => parley.general.messages.find(({ text }) => text === 'Once upon');
+      await parley.during(parley.general.until(answer));
+      const { person, text: asked, at, id } = turn.question;
+      const remnant = {
+        number: 1,
+        ...(id && { id }),
+        person,
+        at,
+        asked,
+        answered: 'Once upon a',
+        ended: 'broken' as const,
+      };
+      // A later answer of the same person, and one that broke off in order, are not its to finish.
+      await parley.during(parley.bot.finish(parley.general.id, { ...remnant, at: at + 1 }));
+      assert.equal(answer()?.text, 'Once upon');
+      const [message] = [answer()];
+      await parley.during(parley.bot.finish(parley.general.id, remnant));
+      assert.equal(message?.text, 'Once upon a\n\n⚠️ I was restarted before this answer was finished.');
+      assert.match(JSON.stringify(message?.components), /Continue/);
+      assert.doesNotMatch(JSON.stringify(message?.components), /Stop/);
+      turn.finish({ is: 'yielded' });
+    });
+
   test('takes away the button that would stop what has ended', async () => {
     await using parley = await Parley.open();
     const { finish } = await begun(parley, 'Once upon a time.');

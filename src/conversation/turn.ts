@@ -1,5 +1,6 @@
 import { isBlank } from '../blank.ts';
 import type { UserError } from '../errors.ts';
+import { Chain } from './chain.ts';
 import type { Person } from './people.ts';
 
 /**
@@ -45,9 +46,6 @@ export type Piece =
 export type Shown = { message: string; page: number };
 
 const NONE: Usage = { prompt: 0, response: 0, thoughts: 0, total: 0 };
-
-/** A link of the chain that readers walk along; a piece nobody still has to read is garbage. */
-type Link = { piece: Piece; next: Promise<Link | undefined> };
 
 /** A reader that lags holds the pieces it has still to read; past this many bytes of audio a turn takes no more. */
 const MOST_AUDIO = 64 * 1024 * 1024;
@@ -95,7 +93,7 @@ export class Turn {
   #settle: (end: End) => void;
   #understanding = Promise.withResolvers<void>();
   #keep: (number: number | undefined) => void;
-  #tail = Promise.withResolvers<Link | undefined>();
+  readonly #pieces = new Chain<Piece>();
 
   /** `counted` is told how many more tokens each count of Google brings, also after the end. */
   constructor(question: Question, counted?: (more: Usage) => void) {
@@ -180,9 +178,7 @@ export class Turn {
    * went by before the call is not repeated. The reader may be as slow as it likes and may stop at any time.
    */
   follow(): AsyncGenerator<Piece, void, void> {
-    const said = this.#text;
-    const next = this.#tail.promise;
-    return walk(said, next);
+    return this.#pieces.follow(this.#text === '' ? [] : [{ is: 'text', text: this.#text }]);
   }
 
   /** Notes the name by which the conversation tells whoever asked from everybody else. */
@@ -197,7 +193,7 @@ export class Turn {
     if (text === '') return;
     this.#text += text;
     this.#marks.push({ bytes: this.#audioBytes, characters: this.#text.length });
-    this.#push({ is: 'text', text });
+    this.#pieces.add({ is: 'text', text });
   }
 
   /** Adds sound to the answer, as it came from the model. */
@@ -205,7 +201,7 @@ export class Turn {
     if (this.#end) return;
     this.#audioBytes += pcm.length;
     if (this.#audioBytes > MOST_AUDIO) this.#lostAudioBytes += pcm.length;
-    else this.#push({ is: 'audio', pcm });
+    else this.#pieces.add({ is: 'audio', pcm });
   }
 
   /** Adds the model's wish for tools to be run. */
@@ -213,7 +209,7 @@ export class Turn {
     const taken = calls.slice(0, MOST_TOOLS - this.#tools.length);
     if (this.#end || taken.length === 0) return;
     this.#tools.push(...taken);
-    this.#push({ is: 'tools', calls: taken });
+    this.#pieces.add({ is: 'tools', calls: taken });
   }
 
   /** Adds words to what was understood of the question; they may come at any time, also after the end. */
@@ -223,7 +219,7 @@ export class Turn {
     this.#heard += text;
     this.#understanding.resolve();
     if (this.#end) this.#revised();
-    else this.#push({ is: 'heard', text });
+    else this.#pieces.add({ is: 'heard', text });
   }
 
   /**
@@ -240,12 +236,12 @@ export class Turn {
     this.#marks = [];
     this.#tools = [];
     this.#audioBytes = 0;
-    this.#push({ is: 'withdrawn' });
+    this.#pieces.add({ is: 'withdrawn' });
   }
 
   /** Tells whoever waits for words that they take longer than they should; nothing once there are some. */
   slow(): void {
-    if (!this.#end && isBlank(this.#text)) this.#push({ is: 'slow' });
+    if (!this.#end && isBlank(this.#text)) this.#pieces.add({ is: 'slow' });
   }
 
   /** Notes that nobody heard more of the sound than its first `bytes` bytes; `answered` then keeps only their words. */
@@ -297,7 +293,7 @@ export class Turn {
   finish(end: End): void {
     if (this.#end) return;
     this.#end = end;
-    this.#tail.resolve(undefined);
+    this.#pieces.end();
     this.#settle(end);
   }
 
@@ -359,12 +355,6 @@ export class Turn {
     this.#lostText += text.length - fitting.length;
     return fitting;
   }
-
-  #push(piece: Piece): void {
-    const { resolve } = this.#tail;
-    this.#tail = Promise.withResolvers();
-    resolve({ piece, next: this.#tail.promise });
-  }
 }
 
 /** The first words of a text, as many as fit into so many characters. */
@@ -373,8 +363,3 @@ const wholeWords = (text: string, characters: number): string => {
   const start = text.slice(0, characters);
   return /\s/.test(text[characters] ?? '') ? start : start.replace(/\S*$/, '').trimEnd();
 };
-
-async function* walk(said: string, first: Promise<Link | undefined>): AsyncGenerator<Piece, void, void> {
-  if (said !== '') yield { is: 'text', text: said };
-  for (let link = await first; link; link = await link.next) yield link.piece;
-}

@@ -27,6 +27,12 @@ const MOST_WRITTEN = 500_000;
 const CALLING = 'Gemini kept asking for tools that I don’t have, so I stopped it. Please rephrase your question.';
 const HUMMING = 'Gemini made sounds without saying anything, so I stopped it. Please ask again.';
 
+/**
+ * What the model does, and since when: it does nothing but call functions, or its sound has no words, which may have gone on
+ * for `long` enough.
+ */
+type Doing = { is: 'answering' } | { is: 'calling'; since: number } | { is: 'humming'; since: number; long: boolean };
+
 /** What a message brought of an answer: only calls of functions are none yet. */
 export type Brought = 'nothing' | 'calls' | 'words';
 
@@ -43,10 +49,7 @@ export class Intake {
   /** Text parts, as long as there is neither sound nor transcript. */
   #written: { is: 'held'; text: string } | { is: 'thoughts' } = { is: 'held', text: '' };
   #calls = 0;
-  /** Since when the model does nothing but call functions, and since when its sound has no words. */
-  #calling: number | undefined;
-  #humming: number | undefined;
-  #isHumming = false;
+  #doing: Doing = { is: 'answering' };
   /** How long all of the sound is that came, in milliseconds, and how many characters its words have. */
   #sound = 0;
   #characters = 0;
@@ -61,12 +64,12 @@ export class Intake {
   /** Why nothing more of this answer is wanted, if that is so. */
   get limit(): UserError | undefined {
     if (this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING) return new UserError(CALLING);
-    return this.#isHumming ? new UserError(HUMMING) : undefined;
+    return this.#doing.is === 'humming' && this.#doing.long ? new UserError(HUMMING) : undefined;
   }
 
   /** For how long the model has done nothing but call functions, in milliseconds. */
   get callingFor(): number {
-    return this.#calling === undefined ? 0 : this.#clock.now() - this.#calling;
+    return this.#doing.is === 'calling' ? this.#clock.now() - this.#doing.since : 0;
   }
 
   /** Writes what a message holds of the answer. */
@@ -134,8 +137,7 @@ export class Intake {
         return this.#play(piece.pcm);
       case 'calls':
         this.#calls += piece.calls.length;
-        this.#calling ??= this.#clock.now();
-        this.#humming = undefined;
+        if (this.#doing.is !== 'calling') this.#doing = { is: 'calling', since: this.#clock.now() };
         this.#answer.addTools(piece.calls);
         return 'calls';
     }
@@ -151,19 +153,18 @@ export class Intake {
     this.#answer.addText(text);
     if (isBlank(text)) return false;
     this.#written = { is: 'thoughts' };
-    this.#calling = undefined;
-    this.#humming = undefined;
+    this.#doing = { is: 'answering' };
     this.#characters += text.length;
     return true;
   }
 
   #play(pcm: Buffer): 'words' {
     this.#written = { is: 'thoughts' };
-    this.#calling = undefined;
-    this.#humming ??= this.#clock.now();
     this.#sound += pcm.length / MILLISECOND;
+    const now = this.#clock.now();
+    const since = this.#doing.is === 'humming' ? this.#doing.since : now;
     const isWordless = this.#sound > this.#characters * SLOWEST;
-    this.#isHumming = isWordless && this.#clock.now() - this.#humming >= MOST_HUMMING;
+    this.#doing = { is: 'humming', since, long: isWordless && now - since >= MOST_HUMMING };
     this.#answer.addAudio(pcm);
     return 'words';
   }
@@ -180,9 +181,7 @@ export class Intake {
   #forget(): void {
     this.#sieve = new Sieve();
     this.#written = { is: 'held', text: '' };
-    this.#calling = undefined;
-    this.#humming = undefined;
-    this.#isHumming = false;
+    this.#doing = { is: 'answering' };
     this.#sound = 0;
     this.#characters = 0;
     this.#isOver = false;

@@ -50,7 +50,7 @@ export const ask: Command = {
   async press(interaction, { conversations, answer }) {
     checkRight(interaction);
     const [wish, number, at] = carried(interaction);
-    if (wish !== 'continue') throw new UserError('I no longer know what this button was for.');
+    if (wish !== 'continue') throw new UserError('This button no longer works.');
     await interaction.deferUpdate();
     // Nothing is asked while the button is still there: it could be pressed again.
     const gone = Promise.withResolvers<unknown>();
@@ -67,7 +67,7 @@ export const ask: Command = {
 const checkRight = (interaction: ButtonInteraction): void => {
   if (interaction.guildId === null || interaction.memberPermissions?.has(PermissionFlagsBits.UseApplicationCommands))
     return;
-  throw new UserError('Only people who may use commands in this channel can ask me to go on.');
+  throw new UserError('You need Use Application Commands in this channel to ask me to go on.');
 };
 
 /** Who asks, by the name that the others in the channel see. */

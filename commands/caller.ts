@@ -15,8 +15,7 @@ export type Asking = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'
 export function assertInServer(
   interaction: ChatInputCommandInteraction | ButtonInteraction,
 ): asserts interaction is Asking {
-  if (!interaction.inCachedGuild())
-    throw new UserError('There are voice channels in servers only. Please ask me there.');
+  if (!interaction.inCachedGuild()) throw new UserError('Only servers have voice channels. Please use this in one.');
 }
 
 /** Whether a call is this member's affair: they are in it, or may move whoever is. */
@@ -34,10 +33,10 @@ export const mayDirect = (member: GuildMember, { channelId }: CallView): boolean
  */
 export const directed = ({ guildId, member }: Asking, calls: Services['calls'], channelId?: string): CallView => {
   const call = calls.view(guildId);
-  if (!call) throw new UserError('I am in no voice channel of this server.');
+  if (!call) throw new UserError('I’m not in a voice channel on this server.');
   if (channelId !== undefined && channelId !== call.channelId) throw new UserError('That call is over.');
   if (mayDirect(member, call)) return call;
-  throw new UserError(`Only people in <#${call.channelId}>, or who may move members, can do that.`);
+  throw new UserError(`Only people in <#${call.channelId}>, or with Move Members can do that.`);
 };
 
 /** What a button's `custom_id` says after the command's name. */

@@ -11,8 +11,8 @@ export const help: Command = {
       `- ${mention('ask')} asks me something. Mentioning me, replying to me or writing me directly does the same.`,
       `- ${mention('join')} brings me into your voice channel: I listen, and answer aloud. Anybody there can choose not to be heard.`,
       `- ${mention('stop')} stops my answer to you here and silences me in the voice channel; ${mention('leave')} sends me away.`,
-      `- ${mention('status')} tells how this channel's conversation is doing.`,
-      `- ${mention('reset')} makes me forget it. That needs the right to manage messages, except in direct messages.`,
+      `- ${mention('status')} shows how this channel's conversation is doing.`,
+      `- ${mention('reset')} makes me forget it. That requires Manage Messages, except in direct messages.`,
       `- ${mention('help')} shows this.`,
       'I am a language model and can be wrong. Please check what matters.',
     ].join('\n');

@@ -20,7 +20,7 @@ import type { Command, Services } from './command.ts';
 import { IN_SERVERS } from './place.ts';
 
 const LISTEN: Record<Listen | 'auto', string> = {
-  auto: 'as suits the number of people',
+  auto: 'answer everything if one person is there, otherwise when called by name',
   everyone: 'answer whatever is said',
   addressed: 'answer when called by name',
   button: 'listen to whoever presses Talk',
@@ -82,7 +82,7 @@ export const join: Command = {
     const [talks, channelId] = carried(interaction);
     if (talks === 'talk') return talk(interaction, calls, channelId);
     const wish = chosen(interaction);
-    if (!wish) throw new UserError('I no longer know what this button was for.');
+    if (!wish) throw new UserError('This button no longer works.');
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await calls.consent(interaction.guildId, interaction.user.id);
     await interaction.editReply({ content: CONSENT[wish] });
@@ -90,8 +90,8 @@ export const join: Command = {
 };
 
 const CONSENT = {
-  unheard: 'I will not hear you in any voice channel of this server, until you press **Hear me again**.',
-  heard: 'I hear you again, in every voice channel of this server that I listen in.',
+  unheard: 'I won’t listen to you in any voice channel on this server until you press **Hear me again**.',
+  heard: 'I’m listening to you again in every voice channel on this server where I listen.',
 };
 
 /** What somebody chose by pressing one of the two buttons about being heard. */
@@ -103,11 +103,12 @@ const chosen = (interaction: ButtonInteraction): keyof typeof CONSENT | undefine
 const talk = async (interaction: Asking, calls: Services['calls'], channelId?: string): Promise<void> => {
   const call = directed(interaction, calls, channelId);
   if (interaction.member.voice.channelId !== call.channelId)
-    throw new UserError(`I can only hear you in <#${call.channelId}>. Please enter it first.`);
-  if (call.listen !== 'button') throw new UserError('You need no button: the way I listen was changed.');
+    throw new UserError(`I can only hear you in <#${call.channelId}>. Please join it first.`);
+  if (call.listen !== 'button')
+    throw new UserError('The way I listen was changed, so you don’t need the button any more.');
   if (!calls.grant(interaction.guildId, interaction.user.id)) throw new UserError(unheard(call));
   await interaction.reply({
-    content: 'Please speak: I hear you until you fall silent.',
+    content: 'Go ahead. I’m listening until you stop speaking.',
     flags: MessageFlags.Ephemeral,
   });
 };
@@ -123,13 +124,14 @@ const unheard = ({ hears }: CallView): string => {
 const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, services: Services): VoiceChannel => {
   const { member, guild, options, channelId } = interaction;
   const id = options.getChannel('channel')?.id ?? member.voice.channelId;
-  if (!id) throw new UserError('You are in no voice channel. Please enter one, or name one with the option `channel`.');
+  if (!id) throw new UserError('You’re not in a voice channel. Join one, or pick one with the option `channel`.');
   const channel = services.venue.channel(id);
   if (channel?.guildId !== guild.id) throw new UserError('I cannot find that voice channel. It may have been deleted.');
   const rights = guild.channels.cache.get(id)?.permissionsFor(member);
   // Nobody may listen in, through me, where they could not listen themselves.
   const mayEnter = rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);
-  if (!mayEnter && member.voice.channelId !== id) throw new UserError(`You may not enter <#${id}> yourself.`);
+  if (!mayEnter && member.voice.channelId !== id)
+    throw new UserError(`You don’t have permission to join <#${id}>, so I can’t go there for you.`);
   const reason = hindrance(channel);
   if (reason) throw new UserError(reason);
   checkNotice(services.venue.place(id, channelId), channelId);
@@ -153,9 +155,9 @@ const checkCall = ({ guildId, member }: Asking, id: string, { calls, venue, ment
   const people = venue.channel(call.channelId)?.participants.filter(({ bot }) => !bot) ?? [];
   if (people.length === 0) return;
   if (call.channelId === id)
-    throw new UserError(`Only people in <#${id}>, or who may move members, can change the call there.`);
+    throw new UserError(`Only people in <#${id}>, or with Move Members can change the call there.`);
   throw new UserError(
-    `I am in <#${call.channelId}> and can only be in one voice channel of a server. Go there, or ask somebody there to use ${mention('leave')}.`,
+    `I am in <#${call.channelId}> and can only be in one voice channel per server. Join me there, or ask somebody there to use ${mention('leave')}.`,
   );
 };
 

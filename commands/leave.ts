@@ -22,6 +22,6 @@ const end = async (interaction: Asking, calls: Services['calls'], button?: strin
   // At once, and not when Discord has answered: who asks for another call next must find this one ended.
   const leaving = calls.leave(interaction.guildId);
   const [left] = await Promise.all([leaving, interaction.deferReply({ flags: MessageFlags.Ephemeral })]);
-  if (!left) throw new UserError('I had left already.');
+  if (!left) throw new UserError('I’ve already left.');
   await interaction.editReply({ content: `I have left <#${channelId}>.` });
 };

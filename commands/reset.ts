@@ -15,7 +15,7 @@ import { EVERYWHERE } from './place.ts';
 const CONFIRM = 'reset:confirm';
 const CANCEL = 'reset:cancel';
 
-const QUESTION = 'Shall I forget everything that was said with me in this channel? It cannot be brought back.';
+const QUESTION = 'Forget everything said to me in this channel? This can’t be undone.';
 
 const RESULTS: Record<Forgetting, string> = {
   done: 'Forgotten. The next question starts a new conversation.',
@@ -62,5 +62,5 @@ export const reset: Command = {
 const checkRight = (interaction: ChatInputCommandInteraction | ButtonInteraction): void => {
   // A server's member who is missing has no rights; only where there is no server there is nobody else.
   if (interaction.guildId === null || interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages)) return;
-  throw new UserError('Only people who may manage messages in this channel can make me forget its conversation.');
+  throw new UserError('You need Manage Messages in this channel to make me forget its conversation.');
 };

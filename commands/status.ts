@@ -15,7 +15,7 @@ export const status: Command = {
 
 const CONNECTIONS = {
   connected: 'connected',
-  resting: 'resting (the next question wakes it up, and it remembers)',
+  resting: 'idle (the next question wakes it up, and it remembers)',
 } satisfies Record<Status['connection'], string>;
 
 const described = ({ connection, model, startedAt, turns, waiting, lastLatency }: Status): string =>
@@ -24,8 +24,8 @@ const described = ({ connection, model, startedAt, turns, waiting, lastLatency }
     ['Model', model],
     ['Conversation', turns === 'unknown' ? 'cannot be looked up at the moment' : begun(startedAt)],
     ['Turns', `${turns}`],
-    ['Waiting', waiting === 0 ? 'nobody' : `${waiting}`],
-    ['Last answer began after', lastLatency === undefined ? 'no answer yet' : `${(lastLatency / 1_000).toFixed(1)} s`],
+    ['In the queue', `${waiting}`],
+    ['Time to first word', lastLatency === undefined ? 'no answer yet' : `${(lastLatency / 1_000).toFixed(1)} s`],
   ]
     .map(([name, value]) => `**${name}**: ${value}`)
     .join('\n');

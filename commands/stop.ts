@@ -73,7 +73,7 @@ const reason = (
   if (found.is === 'foreign') return foreign(found.name);
   const call = interaction.inCachedGuild() ? calls.view(interaction.guildId) : undefined;
   if (call)
-    return `I’m not answering you here. Only people in <#${call.channelId}>, or who may move members, can silence me there.`;
+    return `I’m not answering you here. Only people in <#${call.channelId}>, or with Move Members can silence me there.`;
   return interaction.inGuild()
     ? 'There’s nothing to stop: I’m not answering you here, and I’m not in a voice channel.'
     : 'There’s nothing to stop: I’m not answering you here.';

@@ -18,7 +18,7 @@ test('what somebody said who then refuses, while it waited for its turn, never r
   // What they say waits behind the typed question; when Bob speaks, Ada's is an utterance that is over.
   await ada.speaks(speech(600), { after: 500 });
   await bob.speaks(speech(600), { after: 500 });
-  await (await ada.press(panel, 'join:unheard')).shows(/I will not hear you/);
+  await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
   gate.resolve();
   await typed.shows(/typed/);
   await general.shows(/Bob.*hello/);

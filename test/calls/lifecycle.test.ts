@@ -68,7 +68,7 @@ test('nothing of a member who does not want to be heard reaches the model, until
   bob.joins(lounge);
   await voice.delivery.settled(lounge.id);
   const panel = await general.shows(PANEL);
-  await (await ada.press(panel, 'join:unheard')).shows(/I will not hear you/);
+  await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
   await ada.speaks(speech(600));
   await bob.speaks(speech(600));
   await live.spoken(0);
@@ -76,7 +76,7 @@ test('nothing of a member who does not want to be heard reaches the model, until
     live.questions.map(({ marker }) => marker),
     ['[Bob] says aloud:'],
   );
-  await (await ada.press(panel, 'join:heard')).shows(/I hear you again/);
+  await (await ada.press(panel, 'join:heard')).shows(/listening to you again/);
   await ada.speaks(speech(600));
   assert.equal((await live.spoken(1)).marker, '[Ada] says aloud:');
 });
@@ -89,7 +89,7 @@ test('somebody who refuses in the middle of a sentence is not heard any further'
   const speaking = ada.speaks(speech(2_000));
   const connection = await live.connection(0);
   await connection.heard.input(({ is }) => is === 'audio');
-  await (await ada.press(panel, 'join:unheard')).shows(/I will not hear you/);
+  await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
   await speaking;
   const { audio } = await live.spoken(0);
   assert.ok(audio.length < 32_000, `${audio.length} bytes were heard`);
@@ -109,10 +109,10 @@ test('somebody who refuses is not heard from the press on, before Discord knows 
   await speaking;
   await gate.arrived;
   gate.release();
-  await reply.shows(/I will not hear you/);
+  await reply.shows(/I won’t listen to you/);
   const { audio } = await live.spoken(0);
   assert.ok(audio.length < 32_000, `${audio.length} bytes were heard`);
-  await (await ada.press(panel, 'join:heard')).shows(/I hear you again/);
+  await (await ada.press(panel, 'join:heard')).shows(/listening to you again/);
   await converses(stage);
   assert.equal(live.questions.length, 2);
   const captions = general.history.filter((message) => message !== panel);
@@ -234,7 +234,7 @@ test('Parley hears whoever pressed Talk, once, and nobody else', async (t) => {
   const panel = await general.shows(/listen to whoever presses/);
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(live.questions.length, 0);
-  await (await ada.press(panel, `join:talk:${lounge.id}`)).shows(/Please speak/);
+  await (await ada.press(panel, `join:talk:${lounge.id}`)).shows(/Go ahead/);
   await ada.speaks(speech(600));
   await live.spoken(0);
   await stage.ears.sounded();

@@ -48,7 +48,7 @@ test('a call for a channel that not everybody there can read says so in the voic
   await live.spoken(0);
   await lounge.shows(/Bob.*hello/);
   assert.deepEqual(staff.history, [], 'nothing is written where Bob cannot read it');
-  await (await bob.press(panel, 'join:unheard')).shows(/I will not hear you/);
+  await (await bob.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
   await bob.speaks(speech(600), { after: 500 });
   assert.equal(live.questions.length, 1);
 });

@@ -51,7 +51,7 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Shall I forget/);
+    await reply.shows(/Forget everything/);
     assert.equal(reply.ephemeral, true);
     assert.deepEqual(parley.conversations.forgotten, []);
     await reply.press('Forget it all');
@@ -64,7 +64,7 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Shall I forget/);
+    await reply.shows(/Forget everything/);
     await reply.press('Keep it');
     await reply.shows('Nothing was forgotten.');
     assert.deepEqual(parley.conversations.forgotten, []);
@@ -74,7 +74,7 @@ describe('/reset', () => {
     const { parley } = await open();
     await using _ = parley;
     const reply = await parley.ada.slash('reset');
-    await reply.shows(/Only people who may manage messages/);
+    await reply.shows(/You need Manage Messages/);
     assert.equal(reply.ephemeral, true);
   });
 
@@ -82,9 +82,9 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Shall I forget/);
+    await reply.shows(/Forget everything/);
     const pressed = await reply.press('Forget it all', parley.ada);
-    await pressed.shows(/Only people who may manage messages/);
+    await pressed.shows(/You need Manage Messages/);
     assert.deepEqual(parley.conversations.forgotten, []);
   });
 
@@ -92,7 +92,7 @@ describe('/reset', () => {
     const { parley } = await open();
     await using _ = parley;
     const reply = await parley.ada.slash('reset', {}, { in: parley.ada.dm });
-    await reply.shows(/Shall I forget/);
+    await reply.shows(/Forget everything/);
     await reply.press('Forget it all');
     await reply.shows(/^Forgotten/);
     assert.deepEqual(parley.conversations.forgotten, [parley.ada.dm.id]);
@@ -102,7 +102,7 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Shall I forget/);
+    await reply.shows(/Forget everything/);
     await parley.bot.stop(0);
     await parley.start();
     await reply.press('Forget it all');
@@ -129,15 +129,15 @@ describe('/status', () => {
       '**Model**: gemini-test',
       '**Conversation**: began <t:1767225600:R>',
       '**Turns**: 12',
-      '**Waiting**: 2',
-      '**Last answer began after**: 0.8 s',
+      '**In the queue**: 2',
+      '**Time to first word**: 0.8 s',
     ]);
   });
 
   test('says so when nothing was said yet', async () => {
     await using parley = await Parley.open();
     const reply = await parley.ada.slash('status');
-    await reply.shows(/resting.*not begun yet.*no answer yet/s);
+    await reply.shows(/idle.*not begun yet.*no answer yet/s);
   });
 });
 

@@ -48,7 +48,7 @@ describe('/join', () => {
   test('asks whoever is in no voice channel to enter or name one', async () => {
     const { parley } = await openCall();
     await using _ = parley;
-    await (await parley.ada.slash('join')).shows(/You are in no voice channel/);
+    await (await parley.ada.slash('join')).shows(/You’re not in a voice channel/);
     assert.deepEqual(parley.calls.wishes, []);
   });
 
@@ -78,7 +78,7 @@ describe('/join', () => {
     const { parley, lounge } = await openCall();
     await using _ = parley;
     const eve = parley.guild.member('Eve', { permissions: ORDINARY & ~(1n << 20n) });
-    await (await eve.slash('join', { channel: lounge })).shows(/You may not enter/);
+    await (await eve.slash('join', { channel: lounge })).shows(/permission to join/);
     assert.deepEqual(parley.calls.wishes, []);
   });
 
@@ -127,7 +127,7 @@ describe('/join while there is a call', () => {
     const den = parley.guild.voice('Den');
     await enters(parley.ada, den);
     const reply = await parley.ada.slash('join');
-    await reply.shows(/I am in <#\d+> and can only be in one voice channel of a server\. .*<\/leave:\d+>/);
+    await reply.shows(/I am in <#\d+> and can only be in one voice channel per server\. .*<\/leave:\d+>/);
     assert.deepEqual(parley.calls.wishes, []);
   });
 
@@ -169,11 +169,11 @@ describe('the buttons of a call', () => {
     await using _ = parley;
     const message = await panel();
     const one = await parley.ada.press(message, 'join:unheard');
-    await one.shows(/I will not hear you/);
+    await one.shows(/I won’t listen to you/);
     assert.equal(one.ephemeral, true);
     await parley.bot.stop(0);
     await parley.start();
-    await (await parley.ada.press(message, 'join:heard')).shows(/I hear you again/);
+    await (await parley.ada.press(message, 'join:heard')).shows(/listening to you again/);
     const [guildId, userId] = [parley.guild.id, parley.ada.id];
     assert.deepEqual(parley.calls.consents, [
       { guildId, userId, heard: false },
@@ -186,7 +186,7 @@ describe('the buttons of a call', () => {
     await using _ = parley;
     const message = await panel({ listen: 'button' });
     await enters(parley.ada);
-    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/Please speak/);
+    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/Go ahead/);
     const bob = parley.guild.member('Bob');
     await (await bob.press(message, `join:talk:${lounge.id}`)).shows(/Only people in/);
     assert.deepEqual(parley.calls.granted, [{ guildId: parley.guild.id, userId: parley.ada.id }]);
@@ -211,7 +211,7 @@ describe('the buttons of a call', () => {
     await using _ = parley;
     const message = await panel({ listen: 'button' });
     const mod = parley.guild.member('Mod', { permissions: ORDINARY | MOVE_MEMBERS });
-    await (await mod.press(message, `join:talk:${lounge.id}`)).shows(/Please enter it first/);
+    await (await mod.press(message, `join:talk:${lounge.id}`)).shows(/Please join it first/);
     assert.deepEqual(parley.calls.granted, []);
   });
 
@@ -221,6 +221,6 @@ describe('the buttons of a call', () => {
     const message = await panel({ listen: 'button' });
     begin({ listen: 'everyone' });
     await enters(parley.ada);
-    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/You need no button/);
+    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/don’t need the button/);
   });
 });

@@ -29,14 +29,14 @@ describe('/leave', () => {
     const { parley, begin } = await openCall();
     await using _ = parley;
     const call = begin();
-    await (await parley.ada.slash('leave')).shows(/^Only people in <#\d+>, or who may move members/);
+    await (await parley.ada.slash('leave')).shows(/^Only people in <#\d+>, or with Move Members/);
     assert.equal(parley.calls.view(parley.guild.id), call);
   });
 
   test('says so when there is no call', async () => {
     const { parley } = await openCall();
     await using _ = parley;
-    await (await parley.ada.slash('leave')).shows(/I am in no voice channel/);
+    await (await parley.ada.slash('leave')).shows(/I’m not in a voice channel/);
   });
 });
 

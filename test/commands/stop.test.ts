@@ -45,7 +45,7 @@ describe('silence', () => {
     const { parley, begin } = await openCall();
     await using _ = parley;
     begin();
-    await (await parley.ada.slash('stop')).shows(/Only people in <#\d+>, or who may move members/);
+    await (await parley.ada.slash('stop')).shows(/Only people in <#\d+>, or with Move Members/);
     assert.deepEqual(parley.calls.stopped, []);
   });
 

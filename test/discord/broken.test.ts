@@ -187,7 +187,7 @@ describe('the button Continue', () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
     const press = await reply.press('Continue', parley.guild.member('Eve', { permissions: ['ViewChannel'] }));
-    await press.shows(/Only people who may use commands/);
+    await press.shows(/You need Use Application Commands/);
     assert.deepEqual(parley.conversations.goneOn, []);
     assert.deepEqual(buttons(reply.messages[0]), ['Continue']);
   });

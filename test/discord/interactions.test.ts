@@ -41,7 +41,7 @@ describe('when something goes wrong', () => {
     await using parley = await Parley.open();
     parley.conversations.trouble = new Error('the store is away');
     const reply = await parley.ada.slash('reset', {}, { in: parley.ada.dm });
-    await reply.shows(/Shall I forget/);
+    await reply.shows(/Forget everything/);
     const pressed = await reply.press('Forget it all');
     await pressed.shows(BLAND);
     parley.conversations.trouble = undefined;

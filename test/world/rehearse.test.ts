@@ -57,7 +57,7 @@ test('buttons can be pressed, and others can speak', async () => {
     '/ask never read',
   );
   assert.equal(code, 0);
-  assert.match(out, /Ada: \/reset\nParley \(only you see this\): Only people who may manage messages/);
+  assert.match(out, /Ada: \/reset\nParley \(only you see this\): You need Manage Messages/);
   assert.match(out, /\[Forget it all\] \[Keep it\]\n/);
   assert.match(out, /Forgotten\./);
   assert.match(out, /There is no button \[Nothing\] to press\./);

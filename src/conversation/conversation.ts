@@ -15,6 +15,7 @@ import { TurnQueue } from './queue.ts';
 import { type LiveSession, type Means, run, type Saying, type TurnNumber } from './run.ts';
 import { labelOf, withSpeaker } from './speakers.ts';
 import { type Question, Turn } from './turn.ts';
+import { supersede, type Utterance } from './utterance.ts';
 
 export type ConversationOptions = Means & {
   session: LiveSession<TurnNumber>;
@@ -31,9 +32,6 @@ const MOST_WAITING = 32;
 
 /** Questions of one person that may wait; the others shall find room, too. */
 export const MOST_OF_ONE = 5;
-
-/** What was understood of an utterance comes a little after its end; another speaker's words must not mix with it. */
-const UNDERSTOOD = 700;
 
 /** Discord knows for some minutes what it was sent; this is well within that, in milliseconds. */
 const KNOWN = 60_000;
@@ -56,9 +54,6 @@ export type Forgetting = 'done' | 'later';
 const NOT_FORGOTTEN = 'My storage is overloaded, so I could not forget anything. Please try again in a few minutes.';
 
 type Running = { job: Job; stop: AbortController; done: Promise<void> };
-
-/** What somebody says aloud, while they say it, and the turn it becomes. */
-export type Utterance = { turn: Turn; speech: Speech };
 
 /**
  * What one channel's members and the model say to each other: one turn at a time, in the order of a {@link TurnQueue}.
@@ -136,7 +131,7 @@ export class Conversation {
     const turn = this.#turn({ person, text: '', at, aloud: true });
     const speech = new Speech({ unpacking, clock: this.#options.clock });
     const running = this.#running;
-    if (running?.job.is === 'speech') void this.#supersede(running.job, running.stop);
+    if (running?.job.is === 'speech') void supersede(running.job, running.stop, this.#options.clock);
     this.#queue.speak({ is: 'speech', turn, speech });
     this.#next();
     return { turn, speech };
@@ -296,15 +291,16 @@ export class Conversation {
   }
 
   async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {
+    const { clock, log } = this.#options;
     const say = async (number: TurnNumber) => {
       await this.#meet(turn);
       return this.#options.session.hear(speech, aloud(turn.speaker), number, turn, stop.signal);
     };
     // Others began to speak while this one waited: it is said, and not answered.
-    if (this.#queue.speaks) void speech.said.then(() => this.#supersede({ turn, speech }, stop));
+    if (this.#queue.speaks) void speech.said.then(() => supersede({ turn, speech }, stop, clock));
     await this.#run(turn, { say, asked: () => speech.silence }, stop);
     if (speech.lostBytes > 0)
-      this.#options.log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
+      log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
   }
 
   /** Gemini is out of reach: who has waited for long behind the turn that found out is told with it. */
@@ -336,29 +332,6 @@ export class Conversation {
     await run(turn, saying, this.#options, stop);
     const { end } = turn;
     if (end?.is === 'failed' && end.error instanceof Unreached) this.#dismiss(end.error);
-  }
-
-  /** Ends a spoken turn without an answer, once the model was told all of it and it is known what was said. */
-  async #supersede({ turn, speech }: Utterance, stop: AbortController): Promise<void> {
-    await speech.told;
-    if (stop.signal.aborted || turn.end) return;
-    turn.cut(0);
-    turn.finish({ is: 'interrupted' });
-    // When the connection breaks meanwhile, the next one has to be told first.
-    for (let told: Promise<void> | undefined; told !== speech.told; ) {
-      told = speech.told;
-      await told;
-      await this.#understood(turn);
-    }
-    stop.abort(new Interruption('speech'));
-  }
-
-  /** Resolves when something was understood of a spoken turn, or should have been. */
-  async #understood(turn: Turn): Promise<void> {
-    const enough = new AbortController();
-    const late = this.#options.clock.sleep(UNDERSTOOD, enough.signal).catch(() => {});
-    await Promise.race([turn.understood, late]);
-    enough.abort();
   }
 
   #checkRoom(): void {

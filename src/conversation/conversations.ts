@@ -8,7 +8,7 @@ import type { Memory } from '../live/resumption.ts';
 import { Speech } from '../live/speech.ts';
 import { StoreAway } from '../store/away.ts';
 import { type Broken, continuation } from './continuation.ts';
-import { Conversation, type Forgetting, type Utterance } from './conversation.ts';
+import { Conversation, type Forgetting } from './conversation.ts';
 import type { Halt, Halted } from './halt.ts';
 import { MOVED, type Ownership } from './ownership.ts';
 import type { Person } from './people.ts';
@@ -21,6 +21,7 @@ import { SEED_TOKENS } from './seed.ts';
 import { Stopgap } from './stopgap.ts';
 import { Transcript } from './transcript.ts';
 import { type Question, Turn } from './turn.ts';
+import type { Utterance } from './utterance.ts';
 import { Wishes } from './wishes.ts';
 
 /** A conversation as its members may see it; times as in `Summary`. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Utterance } from '../conversation/conversation.ts';
 import type { Turn } from '../conversation/turn.ts';
+import type { Utterance } from '../conversation/utterance.ts';
 import type { FromEars } from './protocol.ts';
 
 /** What the main side of a call's ears needs. */

@@ -14,9 +14,9 @@ import type {
   Writing,
 } from '../../src/conversation/calling.ts';
 import { Consent, type Refusal } from '../../src/conversation/consent.ts';
-import type { Utterance } from '../../src/conversation/conversation.ts';
 import type { Person } from '../../src/conversation/people.ts';
 import { Turn } from '../../src/conversation/turn.ts';
+import type { Utterance } from '../../src/conversation/utterance.ts';
 import type { Event } from '../../src/events.ts';
 import { Speech } from '../../src/live/speech.ts';
 import { KINDS } from '../../src/store/kinds.ts';

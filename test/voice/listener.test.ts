@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import type { Utterance } from '../../src/conversation/conversation.ts';
 import { Turn } from '../../src/conversation/turn.ts';
+import type { Utterance } from '../../src/conversation/utterance.ts';
 import { Speech } from '../../src/live/speech.ts';
 import { Listener } from '../../src/voice/listener.ts';
 

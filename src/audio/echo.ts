@@ -32,6 +32,9 @@ const NEAR = 80 * PER_MS;
 
 const isNear = (lag: number, known: number) => Math.abs(lag - known) <= NEAR;
 
+/** Samples by which a frame may come off its time before the line of time is read off the clock again. */
+const LOOSE = 100 * PER_MS;
+
 /** Voiced frames after which a way is known. */
 const KNOWN = 30;
 
@@ -130,10 +133,8 @@ export class Echo {
   #take(pcm: Uint8Array, at: number): Float64Array {
     const frame = this.#decimator.take(pcm);
     const due = Math.round(at * PER_MS) + FRAME;
-    if (this.#length === 0 || Math.abs(due - this.#end - FRAME) > 100 * PER_MS) {
-      this.#end = due - FRAME;
-      this.#length = 0;
-    }
+    // What comes all at once after a stall of the network is late, but still one sound.
+    if (this.#length === 0 || Math.abs(due - this.#end - FRAME) > LOOSE) this.#end = due - FRAME;
     this.#end += FRAME;
     this.#length = Math.min(LONGEST, this.#length + FRAME);
     this.#recent.copyWithin(0, FRAME);

@@ -147,17 +147,17 @@ test('a voice process that is killed in the middle of an utterance is replaced, 
 });
 
 for (const turnEnd of ['speculative', 'pause', 'server'] satisfies Hearing['turnEnd'][])
-  test(`a monologue of 30 minutes is heard whole, in pieces of two minutes at most (${turnEnd})`, () => {
+  test(`a monologue of 30 minutes is heard whole, in pieces of ten minutes at most (${turnEnd})`, () => {
     const rig = new FloorRig({ turnEnd });
     const [said = []] = rig.speak('ann', 30 * 60_000);
     rig.pass(60_000);
     const pieces = rig.heard('ann');
     assert.deepEqual(pieces.flatMap(sound), said);
-    assert.deepEqual(new Set(pieces.slice(0, -1).map(({ length }) => length)), new Set([6_000]));
+    assert.deepEqual(new Set(pieces.slice(0, -1).map(({ length }) => length)), new Set([30_000]));
     // Nobody who wants to say something waits for longer than that.
-    rig.speak('ann', 60_000);
+    rig.speak('ann', 300_000);
     rig.speak(['ann', 'bob'], 200);
-    rig.speak('ann', 60_000);
+    rig.speak('ann', 300_000);
     rig.pass(60_000);
     const bob = rig.log.indexOf('begun bob');
     assert.ok(bob > 0 && bob < rig.log.lastIndexOf('begun ann'));

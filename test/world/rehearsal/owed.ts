@@ -1,3 +1,4 @@
+import { flatten } from '../discord/component-limits.ts';
 import type { Message } from '../discord/message.ts';
 
 /** An answer that has to appear: known by its length and its last characters, letters and digits alone. */
@@ -34,7 +35,7 @@ export class Owed {
 
   /** Whether all is over, and can be read in messages and the files that hang on them. */
   paidBy(messages: readonly Message[]): boolean {
-    if (this.#unfinished > 0) return false;
+    if (this.#unfinished > 0 || messages.some(mayBeStopped)) return false;
     const all = messages.flatMap(({ text, files }) => [text, ...files.map(({ content }) => content.toString())]);
     const text = compact(all.join(''));
     return this.#answers.every(({ length, ending }) => text.length >= length && text.includes(ending));
@@ -46,6 +47,10 @@ export class Owed {
     this.#unfinished = 0;
   }
 }
+
+/** The bot writes an answer as long as it has a button that stops it. */
+const mayBeStopped = ({ components }: Message): boolean =>
+  flatten(components).some(({ custom_id }) => custom_id?.startsWith('stop:answer:'));
 
 /** Where messages break, and what marks up a text, may differ from what the model said. */
 const compact = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');

@@ -15,8 +15,8 @@ export class View {
 
   /** Brings what is written up to date, while answers may still grow. */
   grow(messages: readonly Message[]): void {
-    // The end of a block of code is written by the bot after every edit, and taken away again by the next.
-    for (const message of messages) this.#bring(message, bodyOf(message).replace(/\n?```$/, ''));
+    // The end of a block of code is written by the bot after every edit, and taken away again by the next; so is Stop.
+    for (const message of messages) this.#bring(message, textOf(message).replace(/\n?```$/, ''));
   }
 
   /** Brings what is written up to date, and ends the line. */
@@ -55,14 +55,17 @@ export class View {
 
 /** What can be read of a message, its buttons and files in brackets. */
 export const bodyOf = (message: Message): string => {
+  const buttons = flatten(message.components).flatMap(({ label }) => (label ? [`[${label}]`] : []));
+  const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
+  return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
+};
+
+const textOf = (message: Message): string => {
   const { world } = message.channel;
   // Times stand as they were when the message was written, or every message would change all the time.
   const written = message.editedAt ?? message.createdAt;
-  const text = readable(message.text, written, {
+  return readable(message.text, written, {
     person: (id) => world.users.get(id)?.name,
     channel: (id) => world.channels.get(id)?.name,
   });
-  const buttons = flatten(message.components).flatMap(({ label }) => (label ? [`[${label}]`] : []));
-  const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
-  return [text, buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
 };

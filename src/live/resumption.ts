@@ -6,6 +6,7 @@ import { type DialError, isHung } from './dial.ts';
 import type { Handle, HandleMemory, Kept } from './handle.ts';
 import { Line, type News } from './line.ts';
 import { type Model, modelOf } from './models.ts';
+import { LATE } from './reach.ts';
 import { Recollection } from './recollection.ts';
 import { announcing, connectConfig, type Setup } from './setup.ts';
 import { type Said, told } from './words.ts';
@@ -87,7 +88,8 @@ export class Resumption {
   /** Judges a dial that has failed. A refused handle is forgotten, so the next dial begins a fresh session. */
   async refused({ ending }: DialError): Promise<Verdict> {
     const judged = verdict(ending, { handle: this.#tried, phase: 'dialling' });
-    this.#doubted = this.#tried && isHung(ending);
+    // Whoever did not wait for as long as a dial may take does not know how far it came.
+    this.#doubted = this.#tried && (isHung(ending) || ending === LATE.ending);
     // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
     const suspect = this.#tried && judged.is === 'backoff' && ending.code > 1006 && ++this.#deaths >= MOST_DEATHS;
     if (judged.is !== 'fresh' && !suspect) return judged;

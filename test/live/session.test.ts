@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../src/errors.ts';
 import type { Kept } from '../../src/live/handle.ts';
+import { Unreached } from '../../src/live/reach.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { VirtualClock } from '../clock.ts';
 import {
@@ -118,6 +119,22 @@ test('a handle that is refused only after the setup means a fresh session too', 
   const answer = turn();
   await open().ask('which?', 2, answer, never);
   assert.match(answer.text, /plum.*noted.*which\?/);
+});
+
+test('a handle that hangs each setup does not keep a conversation away that is asked again and again', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock });
+  await clock.until(session.ask('hello', 1, turn(), never));
+  await clock.until(session.close());
+  const hung = { handle: 'silent' } as const;
+  const ask = () => clock.until(session.ask('still there?', 2, turn(), never));
+  // The dial that tells whether it is the handle fails as well, and then nobody waits for more than one dial.
+  live.next(hung, { setup: 'silent' });
+  await assert.rejects(ask(), Unreached);
+  live.next(hung, hung, hung);
+  await assert.rejects(ask(), Unreached);
+  assert.deepEqual(await ask(), { is: 'complete' });
+  assert.equal(live.connections.at(-1)?.setup.sessionResumption?.handle, undefined);
 });
 
 test('a handle under which the setup is never answered is left out of the next dial', async (t) => {

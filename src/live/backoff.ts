@@ -48,7 +48,7 @@ export class Backoff {
    * Counts a reconnection, if there may be one. The pause is by chance between nothing and its limit ("full jitter"), so
    * that conversations that broke together do not come back together.
    *
-   * @param at once: there is nothing to be spared, because the end was planned
+   * @param at `once` if there is nothing to be spared, because the end was planned
    */
   next(at: 'once' | 'leisure'): Next {
     const until = this.#connections.full(MOST);

@@ -84,7 +84,11 @@ const SCHEMA = z.object({
   DISCORD_API_URL: address.optional(),
   STORE_URL: z
     .string()
-    .regex(STORES, 'must be sqlite://FILE, redis://…, rediss://…, postgres://… or memory:')
+    .regex(STORES, { error: 'must be sqlite://FILE, redis://…, rediss://…, postgres://… or memory:', abort: true })
+    .refine((url) => /^(?:sqlite|memory):/.test(url) || URL.canParse(url), {
+      error:
+        'is not a valid address. Check its port, and write special characters of its password as %23 for # and so on',
+    })
     .default('sqlite://data/parley.sqlite'),
   COMMANDS_GUILD_ID: z
     .string()

@@ -44,6 +44,7 @@ const parley = await startParley(config, {
   if (stopping.signal.aborted) process.exit(0);
   // Whoever starts it for the first time reads a sentence more easily than a log.
   console.error(redactor(secrets)(`Parley cannot start: ${error instanceof Error ? error.message : error}`));
+  console.error('`npm run doctor` checks everything that it needs, and says what to do.');
   return fatal('bot.not_started', 'Parley cannot start')(error);
 });
 // Kept now and not only at the end, which a kill or a crash would not come to.

@@ -107,6 +107,26 @@ test('a problem never repeats a secret', () => {
   assert.doesNotMatch(found.join(), /my/);
 });
 
+test('an address of a store that no library could read is a wrong setting, and its password is not told', () => {
+  for (const url of [
+    'redis://parley:my-word@cache:notaport',
+    'postgres://parley:my-word@[::bad/x',
+    'rediss://u:p@h:99999',
+  ])
+    assert.match(
+      problems({ ...KEYS, STORE_URL: url }).join(),
+      /^STORE_URL is not a valid address\. (?!.*my-word)/,
+      url,
+    );
+  for (const url of [
+    'sqlite://data/a b.sqlite',
+    'postgres:///parley?host=/var/run',
+    'redis://:p%23w@[::1]:6379',
+    'memory:',
+  ])
+    assert.deepEqual(problems({ ...KEYS, STORE_URL: url }), [], url);
+});
+
 test('shards must be among all shards', () => {
   assert.match(problems({ ...KEYS, SHARDS: '3', SHARD_COUNT: '3' }).join(), /below SHARD_COUNT/);
   assert.deepEqual(problems({ ...KEYS, SHARDS: '2', SHARD_COUNT: '3' }), []);

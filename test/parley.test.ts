@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -219,6 +219,17 @@ test('a wrong token ends it with code 1 and a sentence that says what to do', as
   assert.equal((await bot.exited).code, 1);
   assert.match(bot.logs.join('\n'), /DISCORD_TOKEN/);
   discord.complaints.length = 0;
+});
+
+test('a store that is no database ends it with code 1 and a sentence that names the file and what to do', async (t) => {
+  const { discord, live, file } = await open(t);
+  await writeFile(file, 'This is no database. '.repeat(500));
+  const bot = spawnBot({ discord, live, store: `sqlite://${file}` });
+  assert.equal((await bot.exited).code, 1);
+  const sentence = bot.logs.find((line) => line.startsWith('Parley cannot start'));
+  assert.match(sentence ?? '', /STORE_URL/);
+  assert.ok(sentence?.includes(file), sentence);
+  assert.match(bot.logs.join('\n'), /^`npm run doctor` .* what to do\.$/m);
 });
 
 test('without keys it names what is missing and ends with code 78, before any socket opens', async (t) => {

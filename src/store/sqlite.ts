@@ -52,12 +52,16 @@ const PROLONG = `
 /**
  * The embedded store. It is in one file on one machine, so the system's clock is the judge of its leases.
  *
- * @throws when the file cannot be opened or made.
+ * @throws an error that names the file and STORE_URL, when it cannot be opened or made.
  */
 export const openSqlite = async (url: string, clock: Clock): Promise<Database> => {
   const file = url.slice('sqlite://'.length);
-  await mkdir(dirname(file), { recursive: true });
-  const keyv = await connect(url);
+  const unusable = (error: unknown): never => {
+    const reason = error instanceof Error ? error.message : `${error}`;
+    throw new Error(`the file ${file}, which STORE_URL names, cannot be used as a store: ${reason}`, { cause: error });
+  };
+  await mkdir(dirname(file), { recursive: true }).catch(unusable);
+  const keyv = await connect(url).catch(unusable);
   const owner = new Owner(file);
   const query = async <Row>(text: string, ...values: unknown[]) => (await keyv.query(text, ...values)) as Row[];
   const prolong = async (leases: Fence[], expires: number) =>

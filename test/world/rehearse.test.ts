@@ -179,4 +179,5 @@ test('a line is understood by the commands that are registered', () => {
   assert.throws(() => deedOf('/say', OFFERS), /needs a WAV file/);
   assert.throws(() => deedOf('/nope', OFFERS), /no command.*\/ask, \/settings/);
   assert.throws(() => deedOf('/as', OFFERS), /needs a name/);
+  assert.throws(() => deedOf('/status now', [{ name: 'status' }]), /takes nothing after its name/);
 });

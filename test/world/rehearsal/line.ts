@@ -66,18 +66,18 @@ const filled = ({ name, options = [] }: Offer, rest: string): { command: string;
 const valuesOf = (options: readonly Option[], text: string): Options => {
   if (!text) return {};
   const [only] = options;
+  if (!only) throw new Error('That command takes nothing after its name.');
   const marks = [...text.matchAll(/(?:^|\s)([\w-]+):\s*/g)].filter(([, name]) =>
     options.some((one) => one.name === name),
   );
   if (marks[0]?.index !== 0) {
-    if (options.length !== 1 || !only)
-      throw new Error(`Write it as: ${options.map(({ name }) => `${name}: …`).join(' ')}`);
+    if (options.length !== 1) throw new Error(`Write it as: ${options.map(({ name }) => `${name}: …`).join(' ')}`);
     return { [only.name]: valued(only, text) };
   }
   const pairs = marks.map((mark, index) => {
     const option = options.find(({ name }) => name === mark[1]) ?? only;
     const value = text.slice(mark.index + mark[0].length, marks[index + 1]?.index).trim();
-    return [mark[1], option ? valued(option, value) : value];
+    return [mark[1], valued(option, value)];
   });
   return Object.fromEntries(pairs);
 };

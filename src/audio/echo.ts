@@ -35,6 +35,9 @@ const isNear = (lag: number, known: number) => Math.abs(lag - known) <= NEAR;
 /** Samples by which a frame may come off its time before the line of time is read off the clock again. */
 const LOOSE = 100 * PER_MS;
 
+/** Voiced frames that a way must explain before it is more than a chance likeness. */
+const PROVEN = 3;
+
 /** Voiced frames after which a way is known. */
 const KNOWN = 30;
 
@@ -158,7 +161,7 @@ export class Echo {
     this.#known++;
     this.#habit += HABIT * (energy(rest) / (energy(frame) + 1) - this.#habit);
     if (this.#goesOn > 0) return this.#own(this.#goesOn - 1);
-    return left > DOUBT ? 'unsure' : 'echo';
+    return left > DOUBT || this.#known < PROVEN ? 'unsure' : 'echo';
   }
 
   #own(goesOn: number): Holds {
@@ -185,7 +188,7 @@ export class Echo {
     const isCertain = alike >= CERTAIN && this.#length > FRAME;
     if (!isThere && (isCertain || (alike >= surely && (!isKnown || this.#goesOn > 0)))) {
       this.#begin(lag, gain);
-      return 'echo';
+      return 'unsure';
     }
     if (this.#goesOn > 0) return this.#own(GOES_ON);
     const isDoubtful = isKnown || isThere || alike >= maybe || this.#length === FRAME;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ButtonStyle, type SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import type { CallView, Panel, Posted } from '../conversation/calling.ts';
 import { panelOf } from '../conversation/presence.ts';
 import { button, rowOf } from './buttons.ts';
@@ -12,8 +13,12 @@ export type PanelPlace = {
   channelId: string;
   channel(): Promise<SendableChannels>;
   messageId: string | undefined;
+  clock: Clock;
   log: Logger;
 };
+
+/** How long to wait, each time, before the end that Discord did not take is tried again, in milliseconds. */
+const AGAIN = [2_000, 10_000, 60_000, 300_000];
 
 /**
  * The panel of a call. Its changes are made one after another, and one that a newer change made unnecessary is skipped. A
@@ -47,7 +52,22 @@ export class CallPanel implements Panel {
   }
 
   async end(sentence: string): Promise<void> {
-    await this.#bring({ content: sentence, components: [] });
+    const body: Body = { content: sentence, components: [] };
+    const brought = this.#bring(body);
+    const number = this.#newest;
+    await brought;
+    void this.#insist(body, number);
+  }
+
+  /** What is left there would say for ever that somebody is listened to. */
+  async #insist(body: Body, number: number): Promise<void> {
+    for (const pause of AGAIN) {
+      if (this.#messageId === undefined || isDeepStrictEqual(body, this.#body)) return;
+      await this.#place.clock.sleep(pause);
+      if (number !== this.#newest) return;
+      await this.#bring(body);
+      number = this.#newest;
+    }
   }
 
   #bring(body: Body, view?: CallView): Promise<void> {

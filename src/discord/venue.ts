@@ -158,7 +158,7 @@ export class DiscordVenue implements Venue {
 
   panel(channelId: string, messageId?: string): Panel {
     const log = this.#log.child({ channel: channelId });
-    return new CallPanel({ channelId, channel: () => this.#text(channelId), messageId, log });
+    return new CallPanel({ channelId, channel: () => this.#text(channelId), messageId, clock: this.#clock, log });
   }
 
   async caption(conversationId: string, turn: Turn, writing: Writing): Promise<void> {

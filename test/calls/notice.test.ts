@@ -130,6 +130,17 @@ test('a notice of which Discord did not take a change is changed soon, though no
   await general.until(() => /I listen to nobody/.test(panel.text));
 });
 
+test('a call that is over says so, though Discord did not take that at first', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, discord } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  discord.fail({ route: /PATCH \/channels\/\d+\/messages/, status: 500, times: 4 });
+  await (await ada.slash('leave')).shows(/I have left/);
+  await general.until(() => panel.text === 'I have left the voice channel.');
+  assert.deepEqual(labels(panel), []);
+});
+
 test('a conversation that people cannot read any more has its notice in the voice channel from then on', async (t) => {
   const stage = await callStage(t, chatty);
   const { general, lounge, ada } = stage;

@@ -95,6 +95,7 @@ describe('the panel of a call', () => {
     const panel = new CallPanel({
       channelId: parley.general.id,
       messageId: '1',
+      clock: parley.clock,
       log: pino({ level: 'silent' }),
       channel: async () =>
         ({

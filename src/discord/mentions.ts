@@ -8,7 +8,7 @@ import { show } from './answer.ts';
 import type { Entrance } from './entrance.ts';
 import { addressOf, noteSlow, type Owning, type Promises } from './home.ts';
 import { MessagePlace } from './message-place.ts';
-import { type Heard, heardIn } from './question.ts';
+import { type Heard, hasMore, heardIn } from './question.ts';
 import { loggable } from './refusal.ts';
 import { Refusals } from './refusals.ts';
 import { Seldom } from './seldom.ts';
@@ -130,6 +130,8 @@ export class Mentions {
 
   #wordless(message: Message): string {
     if (!message.inGuild()) return 'Yes? I can only read text. Please write your question.';
+    if (hasMore(message))
+      return `Yes? I can only read text, so I don't see what is in that message. Write your question in a message that mentions me, or use ${this.#options.mention('ask')}.`;
     return `Yes? I can only read a message that mentions me, not the ones around it. Write your question in the same message, or use ${this.#options.mention('ask')}.`;
   }
 }

@@ -10,6 +10,9 @@ import { readable } from './references.ts';
  */
 export type Heard = { is: 'nothing' } | { is: 'unread' } | { is: 'blank' } | { is: 'question'; text: string };
 
+/** Told to the model, which would otherwise describe a picture that it never got, and believed. */
+const UNSEEN = '(A picture, file or the like came with this message. You cannot see it.)';
+
 /** What a message asks the bot, without the mention of it, and in words that its writer can see. */
 export const heardIn = (message: Message): Heard => {
   const { author, webhookId, type } = message;
@@ -18,7 +21,8 @@ export const heardIn = (message: Message): Heard => {
   if (!author || author.bot || webhookId || !isSaid || !isForMe(message)) return { is: 'nothing' };
   if (message.inGuild() && isEmptied(message)) return { is: 'unread' };
   const text = textOf(message);
-  return isBlank(text) ? { is: 'blank' } : { is: 'question', text };
+  if (isBlank(text)) return { is: 'blank' };
+  return { is: 'question', text: hasMore(message) ? `${text} ${UNSEEN}` : text };
 };
 
 const textOf = (message: Message): string => {
@@ -37,8 +41,11 @@ const isForMe = (message: Message): boolean => {
 };
 
 /** Whether there is nothing in it of all that Discord takes out of messages that a bot may not read. */
-const isEmptied = ({ content, attachments, stickers, poll, messageSnapshots }: Message): boolean =>
-  !content && attachments.size === 0 && stickers.size === 0 && !poll && !messageSnapshots?.size;
+const isEmptied = (message: Message): boolean => !message.content && !hasMore(message);
+
+/** Whether there is something in it besides words: files, stickers, a poll, or a message that was forwarded. */
+export const hasMore = ({ attachments, stickers, poll, messageSnapshots }: Message): boolean =>
+  attachments.size > 0 || stickers.size > 0 || Boolean(poll) || Boolean(messageSnapshots?.size);
 
 /** The role that Discord made for the bot, if it is mentioned; people pick it from the same list as the bot itself. */
 const myRole = ({ mentions, client }: Message): string | undefined =>

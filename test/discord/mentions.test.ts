@@ -97,6 +97,16 @@ describe('Parley is asked', () => {
     assert.deepEqual(said(parley), ['who is @Bob, and what is #general?']);
   });
 
+  test('with a word about a picture, which the model cannot see', async () => {
+    await using parley = await Parley.open();
+    const files = [{ name: 'cat.png', content: Buffer.from('a cat'), contentType: 'image/png' }];
+    await parley.ada.says('@Parley what is this?', { files });
+    await parley.conversations.next();
+    assert.deepEqual(said(parley), [
+      'what is this? (A picture, file or the like came with this message. You cannot see it.)',
+    ]);
+  });
+
   test('with the words of a long message', async () => {
     await using parley = await Parley.open();
     const long = 'word '.repeat(790).trim();
@@ -177,6 +187,16 @@ describe('an answer to a message', () => {
 });
 
 describe('Parley is not asked', () => {
+  test('by a picture alone, and is told that it is not seen', async () => {
+    await using parley = await Parley.open();
+    const files = [{ name: 'cat.png', content: Buffer.from('a cat'), contentType: 'image/png' }];
+    await parley.ada.says('@Parley', { files });
+    await parley.general.shows(/only read text, so I don't see what is in that message/);
+    await parley.ada.says('', { in: parley.ada.dm, files });
+    await parley.ada.dm.shows(/only read text/);
+    assert.deepEqual(said(parley), []);
+  });
+
   test('by what people say to each other', async () => {
     await using parley = await Parley.open();
     const bob = parley.guild.member('Bob');

@@ -96,6 +96,11 @@ export class Echo {
     this.#playout = playout;
   }
 
+  /** Whether an echo has been heard for certain. */
+  get proven(): boolean {
+    return this.#known >= PROVEN;
+  }
+
   /** Their client fell silent: what comes next may be a little off in time. */
   quiet(): void {
     this.#length = 0;

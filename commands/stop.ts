@@ -37,8 +37,10 @@ export const stop: Command = {
     if (what === 'answer' && person !== undefined) {
       const found = conversations.halt(interaction.channelId, haltOf(interaction, { person, at: Number(at) }));
       if (found.is === 'foreign') throw new UserError(foreign(found.name));
-      if (found.is === 'nothing')
+      if (found.is === 'nothing') {
+        if (isLeft(interaction)) await interaction.update({ components: [] });
         throw new UserError('I’m not writing this answer any more, so there’s nothing to stop.');
+      }
       await interaction.deferUpdate();
     } else {
       assertInServer(interaction);
@@ -48,6 +50,13 @@ export const stop: Command = {
     }
   },
 };
+
+/** An answer that has ended loses its button within this time, in milliseconds, however long Discord has trouble. */
+const LAST_EDIT = 60_000;
+
+/** Whether a button was left under an answer, by a process that died or where Discord refused to take it away. */
+const isLeft = ({ message, createdTimestamp }: ButtonInteraction): boolean =>
+  createdTimestamp - (message.editedTimestamp ?? message.createdTimestamp) > LAST_EDIT;
 
 const haltOf = ({ user, memberPermissions }: Interaction, answering?: Answering): Halt => ({
   person: user.id,

@@ -212,4 +212,20 @@ describe('a typed answer', () => {
     other.turn.finish({ is: 'complete' });
     await parley.during(parley.bot.stop(MINUTE));
   });
+
+  test('loses a button that a dead process left to the first who presses it, but none that an edit is about to take', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await begun(parley);
+    const [message] = reply.messages;
+    const [id = ''] = buttons(message);
+    assert.ok(message);
+    parley.conversations.turns.length = 0;
+    await (await parley.ada.press(message, id)).shows(NOTHING);
+    assert.deepEqual(buttons(message), [id]);
+    await parley.clock.advance(2 * MINUTE);
+    await (await parley.ada.press(message, id)).shows(NOTHING);
+    assert.deepEqual(buttons(message), []);
+    assert.equal(message.text, 'I was about');
+    turn.finish({ is: 'yielded' });
+  });
 });

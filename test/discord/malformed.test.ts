@@ -156,6 +156,23 @@ describe('an event of the gateway that is not as it should be', () => {
     ]);
   });
 
+  test('costs nothing else after the connection was cut and taken up again, either', async () => {
+    await using parley = await Parley.open();
+    const passedOver = () => parley.logs.filter(({ msg }) => msg === 'an event of the gateway could not be read');
+    let told = 0;
+    for (const cuts of [1, 2]) {
+      parley.discord.gateway.drop();
+      await parley.discord.until(({ gateway }) => gateway.resumes === cuts);
+      for (const { event, data } of BROKEN) parley.discord.gateway.dispatch(event, raw(data(parley)), parley.guild.id);
+      await parley.ada.says(`@Parley number ${cuts}?`);
+      await parley.conversations.heard(`number ${cuts}?`);
+      if (cuts === 1) told = passedOver().length;
+    }
+    assert.equal(parley.discord.gateway.identifies, 1);
+    assert.ok(told >= 10);
+    assert.ok(passedOver().length <= 2 * told, 'none is told more often because the connection was cut');
+  });
+
   test('costs nothing else while not all servers are known yet', async () => {
     const parley = await Parley.world();
     const away = parley.discord.guild('Away');

@@ -171,6 +171,7 @@ export class Call {
   /** Takes other settings; what they leave out stays. */
   async change(settings: CallSettings): Promise<void> {
     this.#note({ settings: { ...this.#occasion.settings, ...settings } });
+    if (this.#occasion.settings.listen === 'off') this.#dialogue.forgo();
     await this.refresh();
   }
 
@@ -255,6 +256,7 @@ export class Call {
     if (this.#state === 'over') return;
     this.#leaving = Promise.resolve();
     this.#dialogue.stop();
+    this.#dialogue.forgo();
     this.#carrier.abandon();
     this.#send({ is: 'leave', call: this.#occasion.guildId });
     this.#state = 'over';
@@ -268,6 +270,7 @@ export class Call {
   async #leave(sentence?: string): Promise<void> {
     const { guildId, channelId } = this.#occasion;
     this.#dialogue.stop();
+    this.#dialogue.forgo();
     this.#send({ is: 'leave', call: guildId });
     this.#state = 'over';
     this.#entered.reject(new UserError(sentence ?? RESTARTING));

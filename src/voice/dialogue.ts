@@ -126,6 +126,11 @@ export class Dialogue {
     this.#listener.drop(userId);
   }
 
+  /** Nobody is listened to any more: what people said that still waits for its turn is forgotten. */
+  forgo(): void {
+    this.#listener.forgo((turn) => this.#open.has(turn));
+  }
+
   /** Silence for everyone: for the answer that is being said, and for one that is under way. */
   hush(): void {
     this.#options.send({ is: 'hush', call: this.#options.view().guildId });

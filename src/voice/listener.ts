@@ -73,6 +73,11 @@ export class Listener {
     for (const utterance of dropped) this.#options.unheard(utterance);
   }
 
+  /** Nobody is listened to any more: what has not `begun` to be asked never is. */
+  forgo(begun: (turn: Turn) => boolean): void {
+    for (const utterance of [...this.#waiting.keys()]) if (!begun(utterance.turn)) this.#options.unheard(utterance);
+  }
+
   /** Nothing more comes of what somebody says who is not among those who are heard. */
   keep(members: readonly string[]): void {
     if (this.#current && !members.includes(this.#current.userId)) this.stop();

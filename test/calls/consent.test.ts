@@ -27,3 +27,24 @@ test('what somebody said who then refuses, while it waited for its turn, never r
     ['[Bob] says aloud:'],
   );
 });
+
+for (const { when, option } of [
+  { when: 'Parley has left', option: undefined },
+  { when: 'Parley was asked to listen to nobody', option: 'off' },
+])
+  test(`what somebody said, and what waited for its turn until ${when}, never reaches Google`, async (t) => {
+    const gate = Promise.withResolvers<void>();
+    const answers = [[hold(gate.promise), say('typed')]];
+    const stage = await callStage(t, () => answers.shift() ?? [heard('hello'), say('well, hello')]);
+    const { ada, general, live } = stage;
+    await stage.call({ listen: 'everyone', captions: 'all' });
+    const typed = await ada.slash('ask', { question: 'something long' }, { in: general });
+    await ada.speaks(speech(600), { after: 500 });
+    if (option) await (await ada.slash('join', { listen: option }, { in: general })).shows(/listen to nobody/);
+    else await (await ada.slash('leave')).shows(/I have left/);
+    gate.resolve();
+    await typed.shows(/typed/);
+    const next = await ada.slash('ask', { question: 'and now?' }, { in: general });
+    await next.shows(/hello/);
+    assert.deepEqual(live.questions, []);
+  });

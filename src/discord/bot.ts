@@ -1,4 +1,4 @@
-import { Events } from 'discord.js';
+import { type Client, Events, type User } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
@@ -63,7 +63,7 @@ export type Bot = {
  * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
  */
 export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
-  const { token, apiUrl, guildId, shards, commands, ownership, promises, clock, log, observe, signal } = options;
+  const { apiUrl, shards, commands, ownership, promises, clock, log, observe } = options;
   const discord = client({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
   /** What people see or wait for is waited for by a stop, and no other process gets the channel meanwhile. */
@@ -101,35 +101,13 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     lost.resolve(new Error(`Discord closed the gateway for good (code ${code})`));
   });
 
-  discord.rest.setToken(token);
-  const failed = new AbortController();
-  const giveUp = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
-  const loggingIn = logIn(discord, token, signal).catch((error) => {
-    failed.abort(error);
-    throw error;
-  });
-  const registering = register(discord.rest, { commands: commands.map(({ data }) => data), guildId, signal: giveUp });
-  void registering.then(
-    () => observe?.({ is: 'commands', state: 'registered' }),
-    () => {},
-  );
-  // Registering needs no gateway, so the two go side by side; a wrong token is better told by the login.
-  const [login, registered] = await Promise.allSettled([loggingIn, registering]);
-  if (login.status === 'rejected') throw login.reason;
-  if (registered.status === 'rejected') {
-    await discord.destroy();
-    throw registered.reason;
-  }
-  for (const [name, id] of registered.value.ids) ids.set(name, id);
-  const { user } = login.value;
-  log.info(
-    { event: 'bot.ready', user: user.id, guilds: discord.guilds.cache.size, commands: registered.value.is },
-    'ready',
-  );
+  const { user, registered } = await begin(discord, options);
+  for (const [name, id] of registered.ids) ids.set(name, id);
+  log.info({ event: 'bot.ready', user: user.id, guilds: discord.guilds.cache.size, commands: registered.is }, 'ready');
 
   return {
     user: { id: user.id, name: user.username },
-    registration: registered.value.is,
+    registration: registered.is,
     guildIds: () => discord.guilds.cache.filter(({ available }) => available).map(({ id }) => id),
     lost: lost.promise,
     async finish(channelId, remnant) {
@@ -166,6 +144,37 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
       await discord.destroy();
     },
   };
+};
+
+type Beginning = Pick<Options<{ conversations: Askable }>, 'token' | 'guildId' | 'observe' | 'signal'> & {
+  commands: readonly Pick<Command<never>, 'data'>[];
+};
+
+/** Logs in and registers the commands. Registering needs no gateway, so the two go side by side. */
+const begin = async (
+  discord: Client,
+  { token, guildId, commands, observe, signal }: Beginning,
+): Promise<{ user: User; registered: Registration }> => {
+  discord.rest.setToken(token);
+  const failed = new AbortController();
+  const giveUp = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
+  const loggingIn = logIn(discord, token, signal).catch((error) => {
+    failed.abort(error);
+    throw error;
+  });
+  const registering = register(discord.rest, { commands: commands.map(({ data }) => data), guildId, signal: giveUp });
+  void registering.then(
+    () => observe?.({ is: 'commands', state: 'registered' }),
+    () => {},
+  );
+  // A wrong token is better told by the login.
+  const [login, registered] = await Promise.allSettled([loggingIn, registering]);
+  if (login.status === 'rejected') throw login.reason;
+  if (registered.status === 'rejected') {
+    await discord.destroy();
+    throw registered.reason;
+  }
+  return { user: login.value.user, registered: registered.value };
 };
 
 /** Nobody is told the same twice within a minute: what a flood is told would be one, too. */

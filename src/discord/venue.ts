@@ -241,7 +241,7 @@ export class DiscordVenue implements Venue {
     client.on(Events.GuildRoleDelete, ({ guild }) => tell(guild));
   }
 
-  /** discord.js tells only of the deletion of messages that it remembers, and it remembers none. */
+  /** discord.js tells of deletions only where it knows the channel, and after some hours it forgets archived threads. */
   #watchMessages(): void {
     const tell = (channelId: unknown, messageIds: unknown[]) => {
       const ids = messageIds.filter((id) => typeof id === 'string');

@@ -36,6 +36,9 @@ const open = async (t: TestContext) => {
 
 type Stage = Awaited<ReturnType<typeof open>>;
 
+/** The event that a line of the log tells of. */
+const eventOf = (line: string): string[] => (line.startsWith('{') ? [JSON.parse(line).event] : []);
+
 /** Resolves when so many turns are stored, which is what a crash must not take away. */
 const stored = async ({ ada, general }: Stage, turns: number) => {
   for (;;) {
@@ -66,6 +69,7 @@ test('stopped and started again, it remembers: the setup carries the stored hand
   const first = await stage.start();
   await quickstart(stage);
   assert.equal(await first.stop(), 0);
+  assert.deepEqual(first.logs.flatMap(eventOf).slice(-2), ['bot.stopping', 'bot.stopped']);
   await stage.start();
   await lastQuestion(stage);
   const [before, after] = [await stage.live.connection(0), await stage.live.connection(1)];

@@ -141,6 +141,8 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
       enough.abort();
       if (running.size > 0)
         log.warn({ event: 'bot.left_early', answers: running.size }, 'leaving before all answers were shown');
+      // discord.js calls this a connection that it will make again, and it does not.
+      discord.removeAllListeners(Events.ShardReconnecting);
       await discord.destroy();
     },
   };

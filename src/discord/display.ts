@@ -157,7 +157,11 @@ export class Display {
   /** Takes the buttons from the last message, under which the answer does not go on; its words stay as they are. */
   async #bare(): Promise<void> {
     const { place, log } = this.#options;
-    await place.bare().catch((error) => log.info({ err: loggable(error) }, 'a button could not be taken away'));
+    await place
+      .bare()
+      .catch((error) =>
+        log.info({ event: 'button.not_removed', err: loggable(error) }, 'a button could not be taken away'),
+      );
   }
 
   async #orTell(act: () => Promise<unknown>): Promise<void> {

@@ -64,7 +64,7 @@ export class Mentions {
       });
       await after?.();
     } catch (error) {
-      about.error({ err: loggable(error) }, 'a message could not be answered');
+      about.error({ event: 'question.not_asked', err: loggable(error) }, 'a message could not be answered');
     }
   }
 

@@ -32,6 +32,8 @@ export class Appearance {
   #line: StatusLine;
   #again = new AbortController();
   #closed = false;
+  /** Whether it has still to become a speaker, where that has to be asked for. */
+  #isNew = true;
   #pause = AGAIN.first;
   /** When a notice that had been deleted was replaced at once, lately. */
   #replaced: number[] = [];
@@ -66,24 +68,20 @@ export class Appearance {
     const { channelId } = view();
     if (this.#line.isIn(channelId)) this.#setLine();
     else this.#line.set(channelId, undefined);
+    const isSettled = await this.#askToSpeak();
+    if (this.#closed) return;
     await this.#notice.show(told(), sentence);
     if (this.#closed) return;
     changed();
     this.#setLine();
     // What was not taken leaves something there that is not true any more, if it leaves anything.
-    if (this.#notice.tells(told())) this.#pause = AGAIN.first;
+    if (isSettled && this.#notice.tells(told())) this.#pause = AGAIN.first;
     else this.#tryAgain();
   }
 
-  /** Makes itself known in a voice channel, and becomes a speaker where that has to be asked for. */
-  async arrive(): Promise<void> {
-    const { venue, view, log } = this.#options;
-    const { guildId, channelId } = view();
-    if (venue.channel(channelId)?.kind === 'stage')
-      await venue
-        .speakOnStage(guildId)
-        .catch((error) => log.warn({ event: 'stage.not_asked', err: error }, 'could not ask to speak on a stage'));
-    await this.update();
+  /** It enters a voice channel, perhaps once more: where that has to be asked for, it is no speaker there yet. */
+  enters(): void {
+    this.#isNew = true;
   }
 
   /** Messages were deleted in a channel. Where the notice was one of them, nobody is heard until there is another one. */
@@ -124,6 +122,22 @@ export class Appearance {
   /** The call is over: one sentence stays. */
   end(sentence: string): Promise<void> {
     return this.#notice.end(sentence);
+  }
+
+  /** Becomes a speaker where that has to be asked for, once it is there; false if that has to be tried again. */
+  async #askToSpeak(): Promise<boolean> {
+    const { venue, view, log } = this.#options;
+    const { guildId, channelId, state } = view();
+    if (!this.#isNew || state !== 'on' || venue.channel(channelId)?.kind !== 'stage') return true;
+    this.#isNew = false;
+    try {
+      await venue.speakOnStage(guildId);
+      return true;
+    } catch (error) {
+      log.warn({ event: 'stage.not_asked', err: error }, 'could not ask to speak on a stage');
+      this.#isNew = true;
+      return false;
+    }
   }
 
   #setLine(): void {

@@ -220,8 +220,9 @@ export class Call {
     await this.#learn();
     this.#watch();
     this.#changed();
+    this.#appearance.enters();
     // Who is still on the way there settles on arrival.
-    if (this.#state !== 'joining') await this.#appearance.arrive();
+    if (this.#state !== 'joining') await this.#appearance.update();
   }
 
   /** Discord has told anew of the server and all that is in it. */
@@ -332,7 +333,7 @@ export class Call {
     if (before === 'mending') return void this.refresh();
     this.#note({});
     // A channel that takes no messages just now must not keep the call from beginning.
-    this.#settled = Promise.race([this.#appearance.arrive(), this.#means.clock.sleep(NOTICE_PATIENCE)]);
+    this.#settled = Promise.race([this.#appearance.update(), this.#means.clock.sleep(NOTICE_PATIENCE)]);
   }
 
   /** A new voice process knows nothing of the call. */
@@ -361,6 +362,7 @@ export class Call {
     this.#mend();
     this.#dialogue.stop();
     this.#carrier.postLeave();
+    this.#appearance.enters();
     this.#join();
   }
 

@@ -201,6 +201,29 @@ test('on a stage Parley asks to speak, and speaks once a moderator has let it', 
   await converses(stage);
 });
 
+test('on a stage Parley asks again to speak when its voice process has died, and when Discord did not take that', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { bot, guild, general, ada, discord, voice } = stage;
+  const podium = guild.stage('Podium');
+  const asks = () => guild.voiceStates.get(discord.bot.id)?.request_to_speak_timestamp;
+  ada.joins(podium);
+  guild.invitesToSpeak(ada);
+  await ada.slash('join');
+  await discord.until(asks);
+  guild.invitesToSpeak(discord.bot);
+  await voice.connected(podium);
+  await converses(stage);
+  // As often as discord.js sends it.
+  discord.fail({ route: /PATCH \/guilds\/\d+\/voice-states/, status: 500, times: 4 });
+  const [pid = 0] = await voiceProcesses(bot);
+  process.kill(pid, 'SIGKILL');
+  await discord.until(asks, { deadline: 10_000 });
+  await general.shows(/I have asked to speak on this stage/);
+  guild.invitesToSpeak(discord.bot);
+  await voice.connected(podium);
+  await converses(stage);
+});
+
 test('a deleted channel ends its call', async (t) => {
   const stage = await callStage(t, chatty);
   await stage.call();

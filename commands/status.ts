@@ -13,14 +13,18 @@ export const status: Command = {
   },
 };
 
-const CONNECTIONS = {
-  connected: 'connected',
-  resting: 'idle (the next question wakes it up, and it remembers)',
-} satisfies Record<Status['connection'], string>;
+/** What there is nothing of is not remembered. */
+const connected = ({ connection, turns }: Status): string => {
+  if (connection === 'connected') return 'connected';
+  return turns === 0
+    ? 'idle (the next question wakes it up)'
+    : 'idle (the next question wakes it up, and it remembers)';
+};
 
-const described = ({ connection, model, startedAt, turns, waiting, lastLatency }: Status): string =>
-  [
-    ['Connection', CONNECTIONS[connection]],
+const described = (status: Status): string => {
+  const { model, startedAt, turns, waiting, lastLatency } = status;
+  return [
+    ['Connection', connected(status)],
     ['Model', model],
     ['Conversation', turns === 'unknown' ? 'cannot be looked up at the moment' : begun(startedAt)],
     ['Turns', `${turns}`],
@@ -29,6 +33,7 @@ const described = ({ connection, model, startedAt, turns, waiting, lastLatency }
   ]
     .map(([name, value]) => `**${name}**: ${value}`)
     .join('\n');
+};
 
 const begun = (at: number | undefined): string => (at === undefined ? 'not begun yet' : `began ${ago(at)}`);
 

@@ -138,6 +138,7 @@ describe('/status', () => {
     await using parley = await Parley.open();
     const reply = await parley.ada.slash('status');
     await reply.shows(/idle.*not begun yet.*no answer yet/s);
+    assert.doesNotMatch(reply.text, /remembers/);
   });
 });
 

@@ -39,7 +39,7 @@ const MOST_LOOKED_AT = 100;
 /**
  * Shows the end of an answer whose process died while it was being shown: the rest, if it was recorded, or else a sentence
  * that says so, with a button that asks for the rest. Doing it again changes nothing, and neither does it where all was
- * shown already.
+ * shown already, or where the question was answered anew in the same message.
  *
  * @throws what Discord says, if it refuses that in every way
  */
@@ -54,7 +54,7 @@ export const finishRemnant = async (
   const foot = isWhole ? {} : { note: RESTARTED, buttons: toContinue(remnant) };
   const all = [...pages(text)];
   const seen = remnant.shown ?? (await growing(channel, remnant, all));
-  if (!seen) return;
+  if (!seen || !(isWhole || (await isLeft(channel, seen.message, remnant)))) return;
   let shown: string | undefined = seen.message;
   const { page: first } = seen;
   const later = all.length > first + 1 ? await laterOnes(channel, shown, AFTER) : [];
@@ -145,12 +145,29 @@ const growing = async (
   return { message: message.id, page: Math.max(0, page) };
 };
 
+/**
+ * Whether what people see is still what the dead process has left: its Stop button stands under it. Another process may have
+ * answered anew in the same message, and died before that was recorded.
+ */
+const isLeft = async (channel: SendableChannels, message: string, remnant: Remnant): Promise<boolean> => {
+  if (!mayRead(channel)) return true;
+  try {
+    const first = await channel.messages.fetch({ message, force: true });
+    return [first, ...(await laterOnes(channel, message, AFTER))].some((one) => isGrowing(one, remnant));
+  } catch (error) {
+    return !isRefusedWith(error, ...GONE, Code.unknownMessage);
+  }
+};
+
+/** Whether the bot may read what was said before. */
+const mayRead = (channel: SendableChannels): boolean =>
+  channel.isDMBased() ||
+  channel.permissionsFor(channel.client.user)?.has(PermissionFlagsBits.ReadMessageHistory) === true;
+
 /** The bot's own messages after that one, where it may read them: they may hold the next pages already. */
 const laterOnes = async (channel: SendableChannels, after: string, limit: number): Promise<Message[]> => {
   const { user } = channel.client;
-  const mayRead =
-    channel.isDMBased() || channel.permissionsFor(user)?.has(PermissionFlagsBits.ReadMessageHistory) === true;
-  if (!mayRead) return [];
+  if (!mayRead(channel)) return [];
   const found: Collection<string, Message> = await channel.messages.fetch({ after, limit });
   return [...found.values()].filter(({ author, content }) => author.id === user.id && content !== '');
 };

@@ -74,6 +74,16 @@ describe('the end of an answer whose process died', () => {
     assert.doesNotMatch(JSON.stringify(message?.components), /Stop/);
   });
 
+  test('is not shown where the question was answered anew in the same message', async () => {
+    await using parley = await Parley.open();
+    const { turn, messages, finish } = await begun(parley, 'Once upon');
+    turn.addText(' a time there was a bot.');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.general.shows('Once upon a time there was a bot.'));
+    await finish('Once in', 'broken');
+    assert.deepEqual(messages(), ['Once upon a time there was a bot.']);
+  });
+
   for (const [place, ask] of Object.entries({
     'a command': (parley: Parley) => parley.ada.slash('ask', { question: 'Why?' }),
     'a message': (parley: Parley) => parley.ada.says('@Parley Why?'),

@@ -38,8 +38,13 @@ export const reached = async (question: Question, point: Exclude<Point, 'over'>,
       return came('pieces', 'whole', 'handle');
     case 'whole':
       return came('whole', 'handle');
-    case 'handle':
-      return came('handle');
+    case 'handle': {
+      await came('whole', 'handle');
+      // A question of somebody else that is answered next may cost the connection before its handle comes.
+      const handled = came('handle');
+      handled.catch(() => {});
+      return Promise.race([handled, question.connection?.ended.then(() => {})]);
+    }
     case 'cut':
     case 'rested':
       await changes.until(() => question.connection, seen, DEADLINE);

@@ -71,9 +71,12 @@ export class Display {
     await this.#orTell(() => this.#insist(() => this.#bring(text, buttons, 'always'), { once: true }));
   }
 
-  /** Shows something that is no part of the answer until its first words are there. @throws what Discord says. */
+  /**
+   * Shows something that is no part of the answer until its first words are there; what another process has sent in its place
+   * stays until then. @throws what Discord says.
+   */
   async hint(text: string, buttons?: Buttons): Promise<void> {
-    await this.#bring(text, buttons, 'always');
+    while ((await this.#write(this.#divide(text, buttons, 'always').now, 'leave')) === 'moved');
     this.#shown.fill(STALE);
   }
 
@@ -114,7 +117,7 @@ export class Display {
     }
   }
 
-  async #write(now: readonly Sheet[]): Promise<'written' | 'moved' | 'silenced'> {
+  async #write(now: readonly Sheet[], stale?: 'leave'): Promise<'written' | 'moved' | 'silenced'> {
     const { place, mayTalk, appeared } = this.#options;
     for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
       const sheet = now[page] ?? STALE;
@@ -126,7 +129,7 @@ export class Display {
       appeared();
       // The message of a process that died is rewritten in the next round, if this one still talks here.
       this.#shown[page] = done === 'stale' ? STALE : sheet;
-      if (done === 'stale') page -= 1;
+      if (done === 'stale' && stale !== 'leave') page -= 1;
     }
     return 'written';
   }

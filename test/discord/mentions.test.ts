@@ -46,6 +46,29 @@ describe('Parley is asked', () => {
     assert.equal(parley.general.messages.length, 2);
   });
 
+  test('by a mention that another process began to answer, whose words stay until there are others', async () => {
+    await using parley = await Parley.open();
+    const { id } = await parley.ada.says('@Parley why?');
+    const turn = await parley.conversations.next();
+    await fetch(`${parley.discord.api}/v10/channels/${parley.general.id}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${parley.discord.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ content: 'Beca', nonce: `${id}:0`, enforce_nonce: true }),
+    });
+    turn.slow();
+    const posts = () =>
+      parley.discord.requests.filter(({ method, path }) => method === 'POST' && /messages$/.test(path));
+    await parley.discord.until(() => posts().length === 2);
+    await parley.during(parley.clock.sleep(5_000));
+    turn.addText('Because.');
+    turn.finish({ is: 'complete' });
+    const answer = await parley.during(parley.general.shows('Because.'));
+    assert.deepEqual(
+      answer.edits.map(({ text }) => text),
+      ['Beca', 'Because.'],
+    );
+  });
+
   test('by a mention of the role that carries its name', async () => {
     await using parley = await Parley.open();
     const role = [...parley.discord.guilds.values()]

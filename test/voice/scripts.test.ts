@@ -5,6 +5,9 @@ import { opened } from '../world/discord/scene.ts';
 import { peopleOf, ScriptedCall, script } from './scripted-call.ts';
 import { called, processesFor } from './stage.ts';
 
+/** A machine that stalls for less than this in the middle of what somebody says does not cut it in two, in milliseconds. */
+const PAUSE = 400;
+
 /** Scripts run side by side, each lane in a server of its own, one after the other within it. */
 const LANES = 8;
 const SCRIPTS = 200;
@@ -19,7 +22,12 @@ test('whatever people, the bot and the delivery service do, who is there in the 
   const { processes, deaths } = processesFor(t, discord);
   const lane = async (guild: (typeof guilds)[number], seed: number) => {
     const people = peopleOf(guild);
-    const hearing = { members: people.map(({ id }) => id), floor: 'open', turnEnd: 'speculative', pause: 100 } as const;
+    const hearing = {
+      members: people.map(({ id }) => id),
+      floor: 'open',
+      turnEnd: 'speculative',
+      pause: PAUSE,
+    } as const;
     const here = guild.voice('Hall');
     const call = called(processes, { client, channel: here, hearing });
     await call.reports.next('ready', 1);

@@ -1,44 +1,17 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { pino } from 'pino';
-import { readConfig } from '../src/config.ts';
-import { type Parley, startParley } from '../src/parley.ts';
-import { VirtualClock } from './clock.ts';
+import { whole } from './whole.ts';
 import { flatten } from './world/discord/component-limits.ts';
 import type { Reply } from './world/discord/reply.ts';
 import { generationComplete, hush, type Step, say, toolCall, turnComplete, written } from './world/live/steps.ts';
-import { World } from './world/world.ts';
 
 /** The whole Parley in virtual time, on a Discord with Ada; its model gives these answers, one after another. */
 const open = async (t: TestContext, ...answers: (string | Iterable<Step | string>)[]) => {
-  const clock = new VirtualClock();
   const asked: string[] = [];
-  const world = await World.open({
-    clock,
-    model: ({ text, memory }) => {
-      const known = memory.flatMap(({ parts = [] }) => parts.map((part) => part.text ?? ''));
-      asked.push([...known, text].join(' | '));
-      return answers.shift() ?? 'Well.';
-    },
-  });
-  const { discord, live } = world;
-  const guild = discord.guild('Workshop');
-  const general = guild.text('general');
-  const ada = guild.member('Ada');
-  const environment = {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.api,
-    GEMINI_API_KEY: live.key,
-    GEMINI_BASE_URL: live.url,
-    STORE_URL: 'memory:',
-    HTTP_PORT: '0',
-  };
-  const parley: Parley = await clock.until(
-    startParley(readConfig(environment), { clock, monotonic: () => clock.now(), log: pino({ level: 'silent' }) }),
-  );
-  t.after(async () => {
-    await clock.until(parley.stop());
-    await world.close();
+  const { clock, live, discord, general, ada } = await whole(t, {}, ({ text, memory }) => {
+    const known = memory.flatMap(({ parts = [] }) => parts.map((part) => part.text ?? ''));
+    asked.push([...known, text].join(' | '));
+    return answers.shift() ?? 'Well.';
   });
   /** What Ada reads at last when she asks something. */
   const ask = async (question: string, matches: RegExp): Promise<Reply> => {

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { pino } from 'pino';
-import { readConfig } from '../src/config.ts';
-import { startParley } from '../src/parley.ts';
-import { VirtualClock } from './clock.ts';
+import { whole } from './whole.ts';
 import type { Fault } from './world/live/fault.ts';
-import { World } from './world/world.ts';
 
 /** The longest that anybody waits for a sentence, in milliseconds. */
 const TOLD = 20_000;
@@ -15,27 +11,8 @@ const TROUBLE = /^⚠️ .*(?:cannot reach Gemini|Gemini is not available)/;
 
 /** Parley in a world whose time is the test's, with two members. */
 const open = async (t: TestContext) => {
-  const clock = new VirtualClock();
-  const world = await World.open({ clock, model: ({ text }) => `You said ${text.split('] ')[1]}.` });
-  const { discord, live } = world;
-  const general = discord.guild('Workshop').text('general');
-  const [ada, bob] = ['Ada', 'Bob'].map((name) => [...discord.guilds.values()][0]?.member(name));
-  assert.ok(ada && bob);
-  const config = readConfig({
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.api,
-    GEMINI_API_KEY: live.key,
-    GEMINI_BASE_URL: live.url,
-    STORE_URL: 'memory:',
-    HTTP_PORT: '0',
-  });
-  const parley = await clock.until(
-    startParley(config, { clock, monotonic: clock.now, log: pino({ level: 'silent' }) }),
-  );
-  t.after(async () => {
-    await clock.until(parley.stop());
-    await world.close();
-  });
+  const { clock, live, guild, general, ada } = await whole(t, {}, ({ text }) => `You said ${text.split('] ')[1]}.`);
+  const bob = guild.member('Bob');
   /** Has every connection from now on meet this. */
   const out = (fault: Fault) => {
     live.dialling.length = 0;

@@ -3,12 +3,12 @@ import { pino } from 'pino';
 import { readConfig } from '../src/config.ts';
 import { startParley } from '../src/parley.ts';
 import { VirtualClock } from './clock.ts';
-import { World } from './world/world.ts';
+import { type Beginning, World } from './world/world.ts';
 
-/** All of Parley in virtual time, with one server and one member. */
-export const whole = async (t: TestContext, settings: Record<string, string> = {}) => {
+/** All of Parley in virtual time, with one server and one member; `model` answers, if it is given. */
+export const whole = async (t: TestContext, settings: Record<string, string> = {}, model?: Beginning['model']) => {
   const clock = new VirtualClock();
-  const world = await World.open({ clock });
+  const world = await World.open({ clock, ...(model && { model }) });
   const { discord, live } = world;
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
@@ -23,7 +23,7 @@ export const whole = async (t: TestContext, settings: Record<string, string> = {
     ...settings,
   });
   const log = pino({ level: 'silent' });
-  const parley = await startParley(config, { clock, monotonic: clock.now, log });
+  const parley = await clock.until(startParley(config, { clock, monotonic: clock.now, log }));
   let stopping: Promise<void> | undefined;
   /** Stops it, once; time passes by itself. */
   const stop = () => {

@@ -8,7 +8,7 @@ const fields = (...names: string[]): Shape => Object.fromEntries(names.map((name
 const media = fields('data', 'mimeType');
 const transcription = fields('languageCodes', 'customVocabulary', 'wordTimestamp', 'diarization', 'mode');
 
-/** Every field that the Developer API takes from a Live client, after the types of @google/genai 3.1.0. */
+/** Every field that the Developer API takes from a Live client, after the types of @google/genai 3.3.0. */
 const frame: Shape = {
   setup: {
     ...fields('model', 'systemInstruction', 'tools', 'avatarConfig', 'safetySettings', 'labels'),

@@ -318,7 +318,7 @@ export class Call {
     const hearing = this.#hearing;
     this.#heard = hearing;
     this.#isMuted = false;
-    this.#send({ is: 'join', call: guildId, channelId, userId: this.#means.venue.userId, hearing });
+    this.#send({ is: 'join', call: guildId, guildId, channelId, userId: this.#means.venue.userId, hearing });
     this.#tellMouth();
   }
 

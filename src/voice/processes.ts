@@ -40,6 +40,8 @@ export class Processes implements Remotes {
   readonly #start: (options: VoiceProcessOptions) => Supervised;
   readonly #slots: Slot[];
   #deaths: number[] = [];
+  /** How many calls were opened so far. */
+  #opened = 0;
 
   constructor(options: ProcessesOptions) {
     this.#options = options;
@@ -56,14 +58,20 @@ export class Processes implements Remotes {
     return this.#slots.filter(({ process }) => process).length;
   }
 
-  /** Gives a call its place in the process that has the fewest, which is started if need be. */
-  open(call: string, events: RemoteEvents): Remote {
+  /**
+   * Gives a call its place in the process that has the fewest, which is started if need be. There it has a name that no other
+   * call had: a process may still tell of a call that is over when the next one of the same server has begun, and would end
+   * that one.
+   */
+  open(guildId: string, events: RemoteEvents): Remote {
+    this.#opened += 1;
+    const call = `${guildId}/${this.#opened}`;
     const slot = this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));
     slot.lingering?.abort();
     slot.calls.set(call, events);
     this.#run(slot);
     return {
-      send: (message) => slot.process?.send(message),
+      send: (message) => slot.process?.send(message.is === 'ping' ? message : { ...message, call }),
       close: () => this.#close(slot, call, events),
     };
   }

@@ -1,7 +1,7 @@
 /**
- * What the bot and a voice process say to each other, over Node's IPC channel with `advanced` serialization. A call is
- * named by its server's id, because a bot can be in one voice channel of a server at a time (Discord docs,
- * topics/voice-connections). Every message is a plain value; sound is a `Uint8Array`.
+ * What the bot and a voice process say to each other, over Node's IPC channel with `advanced` serialization. Each call has
+ * a name of its own: what a process still says of a call that is over must not reach the next call of the same server. Every
+ * message is a plain value; sound is a `Uint8Array`.
  */
 
 /** How somebody's end of speech is decided. */
@@ -29,7 +29,7 @@ export type ToProcess =
   /** A sign of life is wanted: `pong`. */
   | { is: 'ping' }
   /** Enter a voice channel. `userId` is the bot's own. */
-  | { is: 'join'; call: string; channelId: string; userId: string; hearing: Hearing }
+  | { is: 'join'; call: string; guildId: string; channelId: string; userId: string; hearing: Hearing }
   /** A gateway event about the bot's own voice state, or about the voice server, as Discord sent it. */
   | { is: 'voiceState'; call: string; event: Record<string, unknown> }
   | { is: 'voiceServer'; call: string; event: Record<string, unknown> }

@@ -2,6 +2,7 @@ import type { FromCall, ToProcess } from './protocol.ts';
 
 /** One call's end in a voice process. */
 export type Remote = {
+  /** Sends a message of this call, whatever its `call` says. */
   send(message: ToProcess): void;
   /** The call is over; the process may end with its last one. */
   close(): void;
@@ -17,4 +18,4 @@ export type RemoteEvents = {
 };
 
 /** Where calls are carried out: they are spread over voice processes. */
-export type Remotes = { open(call: string, events: RemoteEvents): Remote };
+export type Remotes = { open(guildId: string, events: RemoteEvents): Remote };

@@ -138,6 +138,22 @@ test('a bot that is thrown out says so, and may be asked in again', async (t) =>
   await converses(stage);
 });
 
+test('what the voice process has still to say of a call does not end the next one', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { discord, guild, general, ada, bot } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  const [pid = 0] = await voiceProcesses(bot);
+  process.kill(pid, 'SIGSTOP');
+  guild.kicksFromVoice(discord.bot);
+  await general.until(() => panel.text === 'I was taken out of the voice channel.');
+  const reply = await ada.slash('join');
+  await reply.until(() => reply.deferred);
+  process.kill(pid, 'SIGCONT');
+  await reply.shows(/^I am in/);
+  await converses(stage);
+});
+
 test('a bot that is moved goes on talking where it is now', async (t) => {
   const stage = await callStage(t, chatty);
   const { guild, general, ada, discord, voice } = stage;

@@ -162,6 +162,9 @@ test('a process that answers is left alone, however busy the bot is itself; one 
   assert.equal(started.length, 2);
 });
 
+/** By which name a process knows the call that it was sent a message of. */
+const nameIn = (message: ToProcess | undefined): string => (message && 'call' in message ? message.call : 'nothing');
+
 test('calls are spread over the processes, and each is told of its own only', async () => {
   const { started, processes, owner } = played({ count: 2 });
   const owners = ['1', '2', '3', '4'].map((call) => {
@@ -173,11 +176,27 @@ test('calls are spread over the processes, and each is told of its own only', as
     started.map(({ sent }) => sent.length),
     [2, 2],
   );
-  started[0]?.options.receive({ is: 'ready', call: '3', delay: 1 });
+  const [, third] = started[0]?.sent ?? [];
+  started[0]?.options.receive({ is: 'ready', call: nameIn(third), delay: 1 });
   assert.deepEqual(
     owners.map(({ told }) => told.length),
     [0, 0, 1, 0],
   );
+});
+
+test('what a process still tells of a call that is over does not reach the next call of the same server', async () => {
+  const { started, processes, owner } = played();
+  const [before, after] = [owner(), owner()];
+  const remote = processes.open('1', before.events);
+  remote.send({ is: 'leave', call: '1' });
+  remote.close();
+  processes.open('1', after.events).send({ is: 'hush', call: '1' });
+  const [child] = started;
+  const [old, next] = child?.sent ?? [];
+  child?.options.receive({ is: 'lost', call: nameIn(old), why: 'removed' });
+  assert.deepEqual([before.told, after.told], [[], []]);
+  child?.options.receive({ is: 'ready', call: nameIn(next), delay: 1 });
+  assert.deepEqual([before.told.length, after.told.length], [0, 1]);
 });
 
 test('a process that dies is replaced at once, and only its calls are told', async () => {

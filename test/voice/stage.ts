@@ -51,12 +51,13 @@ export const connecting = async (
   });
   const connection = new Connection({
     call: guild.id,
+    guildId: guild.id,
     channelId: lounge.id,
     clock,
     random: () => 0,
     line: (on) =>
       new DiscordLine({
-        call: guild.id,
+        guildId: guild.id,
         channelId: lounge.id,
         userId: client.user.id,
         clock,
@@ -105,7 +106,14 @@ export const called = (
     },
   });
   const join = () =>
-    remote.send({ is: 'join', call, channelId: channel.id, userId: client.user.id, hearing: about.hearing });
+    remote.send({
+      is: 'join',
+      guildId: call,
+      call,
+      channelId: channel.id,
+      userId: client.user.id,
+      hearing: about.hearing,
+    });
   join();
   return { reports, remote, ended, call };
 };

@@ -38,7 +38,7 @@ export class Call {
   #isMuted = false;
 
   /** @throws if the codec has no room for one more call */
-  constructor({ call, channelId, userId, hearing }: Join, means: CallMeans) {
+  constructor({ call, guildId, channelId, userId, hearing }: Join, means: CallMeans) {
     const { clock, codec, metronome, random } = means;
     // First, because it is what may fail: then nobody has been asked for anything yet.
     const encoder = codec.encoder();
@@ -48,10 +48,11 @@ export class Call {
     const listener = this.#ears.packet.bind(this.#ears);
     this.#connection = new Connection({
       call,
+      guildId,
       channelId,
       clock,
       random,
-      line: (on) => new DiscordLine({ call, channelId, userId, clock, on, listener }),
+      line: (on) => new DiscordLine({ guildId, channelId, userId, clock, on, listener }),
       report: (message) => this.#reported(message),
     });
     const { line } = this.#connection;

@@ -35,8 +35,9 @@ type Place =
 const IN_CHANNEL = new Set<Place>(['standing', 'resuming', 'dismissed']);
 
 export type ConnectionOptions = {
-  /** The server's id. */
+  /** The call's name, for what is reported of it. */
   call: string;
+  guildId: string;
   channelId: string;
   clock: Clock;
   /** A number from 0 to 1, by chance. */
@@ -203,8 +204,8 @@ export class Connection {
   }
 
   #wish(channelId: string | null): void {
-    const { call, report } = this.#options;
-    report({ is: 'payload', call, payload: voiceStatePayload(call, channelId) });
+    const { call, guildId, report } = this.#options;
+    report({ is: 'payload', call, payload: voiceStatePayload(guildId, channelId) });
   }
 
   #patience(): number {

@@ -39,7 +39,7 @@ export type Line = {
 };
 
 export type LineOptions = {
-  call: string;
+  guildId: string;
   channelId: string;
   userId: string;
   listener: Listener;
@@ -79,7 +79,7 @@ export class DiscordLine implements Line {
   constructor(options: LineOptions) {
     this.#options = options;
     this.#connection = joinVoiceChannel({
-      guildId: options.call,
+      guildId: options.guildId,
       channelId: options.channelId,
       group: options.userId,
       selfDeaf: false,

@@ -22,6 +22,7 @@ const stage = () => {
   };
   const connection = new Connection({
     call: '1',
+    guildId: '1',
     channelId: '2',
     clock,
     random: () => 1,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConfigError } from './errors.ts';
 
 /** Everything an owner can set, after it was checked. */
 export type Config = Readonly<{
@@ -27,11 +28,6 @@ export type TurnEnd = 'speculative' | 'pause' | 'server';
 
 /** Milliseconds of silence that end a spoken question, where they are not set: for good needs more patience. */
 const PAUSES: Record<TurnEnd, number> = { speculative: 200, pause: 700, server: 200 };
-
-/** Every problem with the settings at once, each with what to do about it. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
 
 /** The exit code for a bad configuration (`EX_CONFIG` of sysexits.h). */
 export const EXIT_CONFIG = 78;

@@ -14,6 +14,11 @@ export class UserError extends Error {
   }
 }
 
+/** Parley cannot run as it is set up, and only its owner can change that. The message says what is wrong and what to do. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
 /** What a person reads about an error that is not theirs to understand. */
 export const BLAND = 'Something went wrong on my side. Please try again in a moment.';
 

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { holdProcess, systemClock } from './clock.ts';
-import { type Config, ConfigError, EXIT_CONFIG, loadConfig, loadEnvironment } from './config.ts';
+import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment } from './config.ts';
+import { ConfigError } from './errors.ts';
 import { openLog } from './ops/log.ts';
 import { redactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import { ConfigError, problems, readConfig } from '../src/config.ts';
+import { problems, readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
 
 const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
 

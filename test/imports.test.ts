@@ -30,7 +30,7 @@ const PACKAGES: Record<string, string[]> = {
   '@evan/opus': ['src/audio'],
 };
 
-const SHARED = new Set(['src/blank.ts', 'src/clock.ts', 'src/errors.ts', 'src/events.ts']);
+const SHARED = new Set(['src/blank.ts', 'src/clock.ts', 'src/diagnosis.ts', 'src/errors.ts', 'src/events.ts']);
 const ROOTS = new Set(['src/index.ts', 'src/main.ts', 'src/parley.ts', 'src/stop.ts', 'src/config.ts']);
 
 const roomOf = (file: string): string => {

@@ -42,6 +42,7 @@ export class Access {
   #options: Required<AccessOptions>;
   #backlog: Backlog;
   #is: Health['is'] = 'here';
+  #trouble: unknown;
   #lost = 0;
   #lostNow = 0;
   #errors = 0;
@@ -63,6 +64,11 @@ export class Access {
   get health(): Health {
     const { size, bytes } = this.#backlog;
     return { is: this.#is, queued: size, bytes, lost: this.#lost, errors: this.#errors };
+  }
+
+  /** What the database said when it went away, as long as it is away. */
+  get trouble(): unknown {
+    return this.#is === 'away' ? this.#trouble : undefined;
   }
 
   /**
@@ -223,6 +229,7 @@ export class Access {
     this.#errors++;
     if (this.#is !== 'here') return;
     this.#is = 'away';
+    this.#trouble = error;
     this.#back = Promise.withResolvers();
     this.#options.observe({ is: 'store', state: 'failed' });
     this.#options.log.warn(
@@ -269,7 +276,7 @@ const rejected = (error: Error, before: PromiseWithResolvers<void>): PromiseWith
 /** Rejects after a sleep that was not cut short; never resolves. */
 const late = (sleep: Promise<void>): Promise<never> => {
   const expired = sleep.then(() => {
-    throw new Error('the store did not answer in time');
+    throw Object.assign(new Error('the store did not answer in time'), { code: 'ETIMEDOUT' });
   });
   expired.catch(() => {});
   return expired;

@@ -31,7 +31,7 @@ export type Database = {
 };
 
 /** How long a connection may take to be made, in milliseconds; at the start, before the store is opened without it. */
-export const CONNECT = 5_000;
+export const CONNECT = 3_000;
 
 /** An expired row is never read, but it stays in SQLite and PostgreSQL until it is swept. In milliseconds. */
 export const SWEEP = 60 * 60_000;

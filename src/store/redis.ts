@@ -75,6 +75,7 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
     socket: { connectTimeout: CONNECT, reconnectStrategy: RECONNECT },
   });
   const keyv = new KeyvRedis(client, { namespace: NAMESPACE, throwOnErrors: true });
+  const UNANSWERED = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
   // The client connects again by itself. Meanwhile it says to whoever asks that it is offline, but not why.
   let trouble: unknown;
   keyv.on('error', (error) => {
@@ -82,7 +83,7 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
   });
   const explained = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error) => {
-      throw client.isReady ? error : (trouble ?? error);
+      throw client.isReady ? error : (trouble ?? UNANSWERED);
     });
   const connect = () => client.connect().catch(() => {});
   await Promise.race([connect(), once(client, 'error'), clock.sleep(CONNECT)]);

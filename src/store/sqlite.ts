@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
 import type { Clock } from '../clock.ts';
-import { type Change, CONNECT, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
+import { type Change, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
 import { Owner } from './owner.ts';
 
 /**
@@ -12,8 +12,9 @@ import { Owner } from './owner.ts';
  */
 const BUSY = 100;
 
-/** How often a file is opened that is locked, and after how many milliseconds. */
-const MOST_TRIES = 50;
+/** How long a file that is locked is tried, how long each try waits for the lock, and after how long it is tried again. */
+const PATIENCE = 5_000;
+const OPENING = 500;
 const AGAIN = 100;
 
 /**
@@ -52,17 +53,16 @@ const PROLONG = `
 /**
  * The embedded store. It is in one file on one machine, so the system's clock is the judge of its leases.
  *
- * @throws an error that names the file and STORE_URL, when it cannot be opened or made.
+ * @throws what SQLite or the file system say when it cannot be opened or made; see `explainStore`.
  */
 export const openSqlite = async (url: string, clock: Clock): Promise<Database> => {
   const file = url.slice('sqlite://'.length);
-  const unusable = (error: unknown): never => {
-    const reason = error instanceof Error ? error.message : `${error}`;
-    throw new Error(`the file ${file}, which STORE_URL names, cannot be used as a store: ${reason}`, { cause: error });
-  };
-  await mkdir(dirname(file), { recursive: true }).catch(unusable);
-  const keyv = await connect(url).catch(unusable);
-  const owner = new Owner(file);
+  await mkdir(dirname(file), { recursive: true });
+  const keyv = await connect(url);
+  const owner = await ownerOf(file).catch(async (error) => {
+    await keyv.disconnect();
+    throw error;
+  });
   const query = async <Row>(text: string, ...values: unknown[]) => (await keyv.query(text, ...values)) as Row[];
   const prolong = async (leases: Fence[], expires: number) =>
     (await query<{ id: string }>(PROLONG, expires, JSON.stringify(leases))).map(({ id }) => id);
@@ -103,13 +103,14 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
  * in the moment when both begin its log, where it fails at once.
  */
 const connect = async (url: string): Promise<KeyvSqlite> => {
-  for (let tries = 1; ; tries++) {
+  const until = performance.now() + PATIENCE;
+  for (;;) {
     const keyv = new KeyvSqlite({
       uri: url,
       driver: 'node:sqlite',
       wal: true,
       // Nobody is held up yet.
-      busyTimeout: CONNECT,
+      busyTimeout: OPENING,
       clearExpiredInterval: SWEEP,
     });
     // Whoever asked learns of an error; this is for what the adapter does by itself, and an event nobody hears is thrown.
@@ -125,11 +126,14 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
       return keyv;
     } catch (error) {
       await keyv.disconnect().catch(() => {});
-      if (tries >= MOST_TRIES || !/locked/.test(`${error}`)) throw error;
+      if (performance.now() > until || !/locked/.test(`${error}`)) throw error;
       // Not by the clock, whose sleep keeps no process alive: this one has nothing else yet.
       await pause(AGAIN);
     }
   }
 };
+
+/** Rejects where `Owner` throws. */
+const ownerOf = async (file: string): Promise<Owner> => new Owner(file);
 
 const flat = ({ fence, ...change }: Change) => ({ ...change, ...fence });

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../clock.ts';
+import { failure } from '../diagnosis.ts';
 import { Access, type AccessOptions, type Health } from './access.ts';
 import { Aside } from './aside.ts';
 import { Fenced } from './away.ts';
 import { type Change, type Database, openDatabase } from './database.ts';
+import { explainStore } from './explain.ts';
 import { type Lease, type LeaseOptions, Leases } from './lease.ts';
 import { changeOf, type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
 
@@ -31,6 +33,8 @@ export type Store = {
   /** Leases in this database. A process asks once, because those of one object are renewed together. */
   leases(options?: LeaseOptions): Leases;
   health(): Health;
+  /** What the database said when it went away, as long as it is away; see `explainStore`. */
+  trouble(): unknown;
   /** Writes what is queued, if it can be written soon, gives leases back, and leaves. It takes at most two seconds. */
   close(): Promise<void>;
 };
@@ -40,11 +44,13 @@ export type Shelves = Pick<Store, 'shelf' | 'write' | 'returned'>;
 
 /**
  * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. A server that cannot
- * be reached does not keep it from opening: it is away then, as it may be at any later time (see `Access`).
+ * be reached does not keep it from opening: it is away then, as it may be at any later time (see `Access`), and its
+ * `trouble` says why.
  *
  * Lifetimes of records are by the system's clock, as they are for the databases; `clock` is for everything that waits.
  *
- * @throws when the store cannot be opened at all: its scheme is unknown, or a SQLite file cannot be made.
+ * @throws an error that says what to do when it cannot be opened at all; {@link ConfigError} when that will not change by
+ *   itself: the server refuses the password, or the file may not be written, for example.
  */
 export const openStore = async (
   url: string,
@@ -52,7 +58,15 @@ export const openStore = async (
   options: Partial<Omit<AccessOptions, 'log'>> = {},
 ): Promise<Store> => {
   const clock = options.clock ?? systemClock;
-  return storeOn(await openDatabase(url, clock), log, { ...options, clock });
+  const failed = (error: unknown) => failure(explainStore(error, url), error);
+  const database = await openDatabase(url, clock).catch((error) => {
+    throw failed(error);
+  });
+  const store = await storeOn(database, log, { ...options, clock });
+  const trouble = store.trouble();
+  if (trouble === undefined || !explainStore(trouble, url).lasting) return store;
+  await store.close();
+  throw failed(trouble);
 };
 
 /** A store on a database that is open already. */
@@ -85,6 +99,7 @@ export const storeOn = async (
       return leases;
     },
     health: () => access.health,
+    trouble: () => access.trouble,
     // Whoever gets a lease next must find what was written under it.
     close: () => access.close(() => Promise.all(issued.map((leases) => leases.close()))),
   };

@@ -1,5 +1,6 @@
 import { holdProcess, systemClock } from '../clock.ts';
-import { ConfigError, EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { ConfigError } from '../errors.ts';
 import { googleClient } from '../live/dial.ts';
 import { openLog } from '../ops/log.ts';
 import { redactor } from '../ops/redact.ts';

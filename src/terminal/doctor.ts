@@ -1,5 +1,6 @@
 import { holdProcess, systemClock } from '../clock.ts';
-import { ConfigError, EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { ConfigError } from '../errors.ts';
 import { redactor } from '../ops/redact.ts';
 import { readArguments } from './arguments.ts';
 import { assumptions } from './assumptions/index.ts';

@@ -1,4 +1,5 @@
-import { type Config, ConfigError, problems, readConfig } from '../config.ts';
+import { type Config, problems, readConfig } from '../config.ts';
+import { ConfigError } from '../errors.ts';
 
 type Environment = Record<string, string | undefined>;
 

@@ -162,10 +162,12 @@ test('killed before all of a stored answer was shown, it shows the rest of it wh
   const asked = await stage.ada.says('@Parley Tell me a story', { in: stage.general });
   const answer = () => stage.general.messages.find(({ replyTo }) => replyTo === asked);
   await stage.general.until(() => answer()?.text === 'Once upon');
+  stage.discord.fail({ route: /^PATCH .channels/, status: 503, times: Number.POSITIVE_INFINITY });
   gate.resolve();
   await stored(stage, 1);
   await first.kill();
   assert.equal(answer()?.text, 'Once upon');
+  stage.discord.faults.mend();
   await stage.start();
   await stage.general.until(() => answer()?.text === 'Once upon a time.');
 });

@@ -9,7 +9,7 @@ import { closed } from './pages.ts';
 import type { Place } from './place.ts';
 import { loggable } from './refusal.ts';
 
-/** Between two edits of an answer. Discord's limits are not published; this is well within what it bears for long. */
+/** Between two edits of an answer that still grows. Discord's limits are not published; this is well within what it bears for long. */
 export const PACE = 1_200;
 
 const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
@@ -38,8 +38,9 @@ export type Surroundings = {
 
 /**
  * Shows a turn's answer as it grows: its first words as soon as there are any, then at most one edit each 1.2 seconds, and
- * always the whole in the end. Only one request is under way at a time and each shows the newest text, so one that has to
- * wait out a rate limit makes the edits it held up unnecessary, but never the last one.
+ * always the whole as soon as it is there: discord.js itself holds a request back for which the last one's headers left no
+ * room. Only one request is under way at a time and each shows the newest text, so one that has to wait out a rate limit
+ * makes the edits it held up unnecessary, but never the last one.
  *
  * Resolves when everything is shown, or when Discord refused all of it; it never rejects and never stops the turn.
  */
@@ -121,14 +122,14 @@ class Showing {
     const note =
       isEmpty && end.is === 'interrupted' ? HALTED : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
     const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
-    if (!this.#display.holds(text)) await this.#pace();
     await held(this.#turn.recorded, this.#clock);
     await this.#display.finish(text, { note, buttons: continuing(this.#turn) });
   }
 
+  /** Resolves when the next edit is due, or when the turn ends, which is shown without delay. */
   async #pace(): Promise<void> {
     const early = this.#last + PACE - this.#clock.now();
-    if (early > 0) await this.#clock.sleep(early);
+    if (early > 0) await atMost(early, this.#turn.ended, this.#clock);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { isBlank } from '../blank.ts';
-import type { Clock } from '../clock.ts';
+import { atMost, type Clock } from '../clock.ts';
 import type { Captions, Writing } from '../conversation/calling.ts';
 import { harmless } from '../conversation/people.ts';
 import type { End, Turn } from '../conversation/turn.ts';
@@ -37,8 +37,8 @@ export type Captioning = Pick<Writing, 'captions' | 'mark'> & {
 
 /**
  * Shows a spoken turn as it grows: what was heard, as far as that is wanted, and the answer under it, in one message unless
- * it is too long for that. The first words come at once, then at most one edit each 1.2 seconds, and always the whole in
- * the end. An answer that is taken back disappears. It never rejects and never stops the turn.
+ * it is too long for that. The first words come at once, then at most one edit each 1.2 seconds, and always the whole as
+ * soon as it is there. An answer that is taken back disappears. It never rejects and never stops the turn.
  */
 export const caption = async (turn: Turn, means: Captioning): Promise<void> => {
   const { channel, captions, mark, log } = means;
@@ -63,7 +63,9 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continue
       );
     if (row.holds(sheets())) return;
     const early = last + PACE - clock.now();
-    if (early > 0) await clock.sleep(early);
+    if (early > 0 && !end) await atMost(early, turn.ended, clock);
+    // The whole is shown as whole, and not as what still grows.
+    if (turn.end && !end) return;
     // What came during the sleep is shown with the rest.
     const show = () => row.show(sheets());
     const trying = { what: () => row.doing, given, place: row, once: end === undefined, clock, log };

@@ -7,6 +7,10 @@ const WEBHOOK_EDIT = /^PATCH \/webhooks/;
 const PACE = 1_200;
 const MINUTE = 60_000;
 
+/** What Discord said to each edit. */
+const editsOf = ({ discord }: Parley) =>
+  discord.requests.filter(({ method }) => method === 'PATCH').map(({ status }) => status);
+
 describe('an answer to /ask', () => {
   test('is acknowledged at once, before there is a word of it', async () => {
     await using parley = await Parley.open();
@@ -37,13 +41,50 @@ describe('an answer to /ask', () => {
     turn.addText('end.');
     turn.finish({ is: 'complete' });
     await parley.during(reply.shows(/ 29 end\.$/));
-    const times = reply.edits.map(({ at }) => at);
+    // The end waits for no pace.
+    const times = reply.edits.slice(0, -1).map(({ at }) => at);
     assert.ok(times.length >= 5, `${times.length} edits are no stream`);
     for (const [index, at] of times.entries()) {
       const before = times[index - 1];
       if (before !== undefined) assert.ok(at - before >= PACE, `${at - before} ms`);
     }
     assert.equal(reply.messages.length, 1);
+  });
+
+  test('is whole as soon as it ends, where Discord’s headers leave room', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    parley.discord.allow({ route: WEBHOOK_EDIT, requests: 2, seconds: 60 });
+    turn.addText('one');
+    await reply.shows('one');
+    const before = parley.clock.now();
+    turn.addText(' two');
+    turn.finish({ is: 'complete' });
+    await reply.shows('one two');
+    assert.equal(parley.clock.now(), before);
+    assert.deepEqual(editsOf(parley), [200, 200]);
+  });
+
+  test('is whole as soon as Discord’s headers leave room for its end', async () => {
+    await using parley = await Parley.open();
+    // discord.js knows of which limit the headers tell once it has sent both kinds of edit.
+    const earlier = await parley.asked();
+    earlier.turn.addText('Ear');
+    await earlier.reply.shows('Ear');
+    earlier.turn.addText('lier');
+    earlier.turn.finish({ is: 'complete' });
+    await earlier.reply.shows('Earlier');
+    const { reply, turn } = await parley.asked();
+    parley.discord.allow({ route: WEBHOOK_EDIT, requests: 1, seconds: 0.3 });
+    turn.addText('one');
+    await reply.shows('one');
+    const before = parley.clock.now();
+    turn.addText(' two');
+    turn.finish({ is: 'complete' });
+    // discord.js waits for it by the real clock; what it sends too early is refused.
+    await reply.shows('one two');
+    assert.equal(parley.clock.now(), before);
+    assert.deepEqual(editsOf(parley), [200, 200, 200, 200]);
   });
 
   test('says that Gemini is slow until there are words', async () => {

@@ -47,9 +47,26 @@ describe('captions of everything', () => {
     turn.finish({ is: 'complete' });
     await shown();
     assert.match(texts(parley)[0] ?? '', / 29\nend\.$/);
-    const times = written(parley).map(({ at }) => at);
+    // The end waits for no pace.
+    const times = written(parley)
+      .slice(0, -1)
+      .map(({ at }) => at);
     assert.ok(times.length >= 5, `${times.length} requests are no stream`);
     for (const [index, at] of times.entries()) assert.ok(index === 0 || at - (times[index - 1] ?? 0) >= PACE);
+  });
+
+  test('show the whole as soon as it is there', async () => {
+    await using parley = await Parley.open();
+    const { turn } = spoken(parley, 'all');
+    turn.addHeard('What is a cat?');
+    await parley.general.shows('**Ada**: What is a cat?');
+    const before = parley.clock.now();
+    turn.addText('A small tiger.');
+    turn.finish({ is: 'complete' });
+    turn.record(undefined);
+    await parley.general.shows('**Ada**: What is a cat?\nA small tiger.');
+    assert.equal(parley.clock.now(), before);
+    assert.equal(written(parley).length, 2);
   });
 
   test('keep what was heard when there is no answer', async () => {

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../../src/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Attachment, File } from './attachment.ts';
 import { Bounded } from './bounded.ts';
+import type { Allowance } from './bucket.ts';
 import { Changes, type Wait } from './changes.ts';
 import { Channel } from './channel.ts';
 import { type Command, Commands } from './commands.ts';
@@ -165,6 +166,11 @@ export class Discord {
   /** How often the bot said that it is typing in a channel. */
   typing({ id }: Channel): number {
     return this.#typing.get(id) ?? 0;
+  }
+
+  /** Takes so many requests of a route in so many seconds, tells of it in its headers, and refuses what is more. */
+  allow(allowance: Allowance & { route: RoutePattern }) {
+    this.faults.allow(allowance);
   }
 
   /** The next requests to a route are answered with 429. */

@@ -1,4 +1,5 @@
 import { messageOf } from './api-error.ts';
+import { type Allowance, Bucket } from './bucket.ts';
 
 /** The requests a fault is about: the beginning of `METHOD /path` (an ellipsis at its end is ignored), or a pattern for it. */
 export type RoutePattern = string | RegExp;
@@ -98,6 +99,16 @@ type Planned = { isAbout: (subject: string, brought: Brought) => boolean; times:
 export class Faults {
   #planned: Planned[] = [];
   #gates: Gate[] = [];
+  #buckets: { route: RoutePattern; bucket: Bucket }[] = [];
+
+  allow({ route, ...allowance }: Allowance & { route: RoutePattern }) {
+    this.#buckets.push({ route, bucket: new Bucket(allowance) });
+  }
+
+  /** What Discord's headers say of how many requests more it takes, where that was said. */
+  room(subject: string): Record<string, string> {
+    return this.#bucket(subject)?.headers ?? {};
+  }
 
   limit(limit: Limit) {
     this.#planned.push({
@@ -137,10 +148,16 @@ export class Faults {
 
   /** The fault planned for this request, used up by asking. */
   next(subject: string, brought: Brought): Answer | undefined {
+    const bucket = this.#bucket(subject);
+    if (bucket?.take() === false) return limited({ route: subject, retryAfterSeconds: bucket.seconds });
     const planned = this.#planned.find(({ isAbout }) => isAbout(subject, brought));
     if (!planned) return undefined;
     planned.times -= 1;
     this.#planned = this.#planned.filter(({ times }) => times > 0);
     return planned.answer();
+  }
+
+  #bucket(subject: string): Bucket | undefined {
+    return this.#buckets.find(({ route }) => about(route, subject))?.bucket;
   }
 }

@@ -119,7 +119,7 @@ export class Rest {
     if (!route.open && authorization !== `Bot ${world.token}`) return this.#unauthorized(subject);
     const param = (name: string) => params.get(name) ?? '';
     const answer = await route.run({ world, param, query, body: body.json, files: body.files });
-    return fault ?? { ...answer, headers: roomy(method, route.path) };
+    return fault ?? { ...answer, headers: { ...roomy(method, route.path), ...world.faults.room(subject) } };
   }
 
   #match(method: string, path: string) {

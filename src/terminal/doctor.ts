@@ -1,16 +1,10 @@
 import { holdProcess, systemClock } from '../clock.ts';
 import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
 import { ConfigError } from '../errors.ts';
-import { redactor } from '../ops/redact.ts';
 import { readArguments } from './arguments.ts';
-import { assumptions } from './assumptions/index.ts';
-import { examineLive } from './assumptions/report.ts';
-import { checks } from './checks/index.ts';
-import { examineAll } from './examination.ts';
-import { printable } from './printable.ts';
-import { survey } from './settings.ts';
+import { diagnose } from './diagnose.ts';
 
-const USAGE = `npm run doctor -- [options]   Looks whether everything that Parley needs is there, and says what to do if not.
+const USAGE = `npm run doctor -- [options]   Checks that everything Parley needs is in place, and says what to do if not.
 
   --live   also try out what Parley assumes about the Live API; takes about two minutes and costs a few cents
   --help   show this
@@ -30,11 +24,10 @@ const environment = () => {
   }
 };
 
-const { config, problems } = survey(environment());
-const redact = redactor([config.discordToken, config.geminiKey]);
-const print = (text: string) => console.log(printable(redact(text)));
-const patient = { config, problems, clock: systemClock };
-const broken = await examineAll(checks, patient, print);
-const failed = live ? await examineLive(assumptions, patient, print) : 0;
+const code = await diagnose(environment(), {
+  live: live === true,
+  clock: systemClock,
+  print: (text) => console.log(text),
+});
 // Whatever a check that was given up still holds open must not keep the doctor here.
-process.exit(broken + failed > 0 ? 1 : 0);
+process.exit(code);

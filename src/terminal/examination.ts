@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { type Check, examine, type Row } from './check.ts';
+import { type Check, examine, type Row, toolsFor } from './check.ts';
 import type { Problem } from './settings.ts';
 import { aligned } from './table.ts';
 
@@ -10,8 +10,9 @@ export type Patient = { config: Config; problems: readonly Problem[]; clock: Clo
 const SETTINGS = 'settings';
 
 /**
- * Runs all checks at once, but prints their rows in order, after one for each setting that is wrong. A check that fails
- * stops no other. Resolves to how much is broken.
+ * Runs all checks at once, but for those that come after others, and prints their rows in order, after one for each setting
+ * that is wrong. A check that fails has those skipped that would only fail for the same reason. Resolves to how much is
+ * broken, within the time of an examination.
  */
 export const examineAll = async (
   checks: readonly Check[],
@@ -19,24 +20,33 @@ export const examineAll = async (
   print: (text: string) => void,
 ): Promise<number> => {
   const settings =
-    problems.length > 0 ? problems.map(wrong) : [{ name: SETTINGS, ok: true as const, seen: 'complete' }];
+    problems.length > 0 ? problems.map(describe) : [{ name: SETTINGS, ok: true as const, seen: 'complete' }];
   const row = aligned([...settings, ...checks].map(({ name }) => name));
-  const names = problems.map(({ setting }) => setting);
-  const running = checks.map((check) => examine(check, { config, clock }, names));
+  const wrong = problems.map(({ setting }) => setting);
+  using tools = toolsFor({ config, clock });
+  const running = new Map<Check, Promise<Row>>();
+  for (const check of checks) {
+    const before = (check.after ?? []).flatMap((one) => running.get(one) ?? []);
+    running.set(check, examine(check, tools, { wrong, before }));
+  }
   for (const setting of settings) print(row(setting));
-  for (const result of running) print(row(await result));
-  const rows = [...settings, ...(await Promise.all(running))];
-  const broken = rows.filter(({ ok }) => ok === false).length;
-  print(
-    broken === 0
-      ? '\nEverything is as it should be.'
-      : `\n${broken} of ${rows.length} are broken; what to do stands below each.`,
-  );
-  return broken;
+  for (const result of running.values()) print(row(await result));
+  const rows = [...settings, ...(await Promise.all(running.values()))];
+  print(`\n${summary(rows)}`);
+  return count(rows, false);
+};
+
+const count = (rows: readonly Row[], verdict: Row['ok']): number => rows.filter(({ ok }) => ok === verdict).length;
+
+const summary = (rows: readonly Row[]): string => {
+  const [failed, skipped, notes] = [count(rows, false), count(rows, 'skipped'), count(rows, 'note')];
+  if (failed === 0) return `Everything works.${notes > 0 ? ' The notes say what could be better.' : ''}`;
+  const because = skipped > 0 ? `, and ${skipped} were skipped because of that` : '';
+  return `${failed} of ${rows.length} checks failed${because}. What to do is below each.`;
 };
 
 /** The message's first sentence says what is wrong, the rest what to do. */
-const wrong = ({ setting, message }: Problem): Row => {
+const describe = ({ setting, message }: Problem): Row => {
   const [seen = '', ...rest] = message.split('. ');
   const remedy = rest.join('. ') || `Correct ${setting}, in the environment or in .env; .env.example describes it.`;
   return { name: setting, ok: false, seen, remedy };

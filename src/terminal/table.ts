@@ -1,6 +1,6 @@
 import type { Row } from './check.ts';
 
-const VERDICT = { true: 'ok', false: 'FAIL', 'left out': '-' };
+const VERDICT = { true: 'ok', false: 'FAIL', note: 'note', skipped: 'skip' };
 
 /** Lines that belong to a row stand under its last column. */
 const indent = (width: number): string => ' '.repeat(width + 8);
@@ -10,7 +10,7 @@ export const aligned = (names: readonly string[]) => {
   const width = Math.max(0, ...names.map(({ length }) => length));
   return (row: Row): string => {
     const verdict = VERDICT[`${row.ok}`].padEnd(4);
-    const remedy = row.ok === false && row.remedy ? [`${indent(width)}${row.remedy}`] : [];
+    const remedy = 'remedy' in row && row.remedy ? [`${indent(width)}${row.remedy}`] : [];
     return [`${verdict}  ${row.name.padEnd(width)}  ${row.seen}`, ...remedy].join('\n');
   };
 };

@@ -1,121 +1,112 @@
-import { once } from 'node:events';
 import {
-  type APIUser,
-  ApplicationFlagsBitField,
+  ApplicationFlags,
   DiscordAPIError,
-  REST,
   type RESTGetAPIApplicationCommandsResult,
-  type RESTGetAPIGatewayBotResult,
-  type RESTGetCurrentApplicationResult,
+  type RESTGetAPICurrentUserGuildsResult,
   Routes,
 } from 'discord.js';
-import type { Config } from '../../config.ts';
+import { inviteLink } from '../../discord/invite.ts';
 import type { Check, Finding, Tools } from '../check.ts';
+import { application, ask, common, type Get } from './discord-rest.ts';
+import { gateway, sessions } from './gateway.ts';
+import { token } from './token.ts';
 
-const NEEDS = ['DISCORD_TOKEN', 'DISCORD_API_URL'];
-
-const REACH = 'Check the network, the firewall and, if it is set, DISCORD_API_URL.';
-
-const TOKEN =
-  'Copy the token again from https://discord.com/developers/applications: your application, page "Bot", ' +
-  '"Reset Token"; put it into DISCORD_TOKEN.';
-
-/** Asks once, so that a failure is seen as it is. */
-const rest = ({ discordToken, discordApiUrl }: Config): REST =>
-  new REST({ version: '10', retries: 0, ...(discordApiUrl && { api: discordApiUrl }) }).setToken(discordToken);
-
-/** Asks Discord with the token; an answer 401 is about the token whatever was asked. */
-const ask = async (
-  { config, signal }: Tools,
-  look: (get: <T>(route: `/${string}`) => Promise<T>) => Promise<Finding>,
-): Promise<Finding> => {
-  const from = rest(config);
-  try {
-    return await look(async <T>(route: `/${string}`) => (await from.get(route, { signal })) as T);
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.status !== 401) throw error;
-    return { ok: false, seen: 'Discord does not accept the token', remedy: TOKEN };
-  }
-};
-
-const token: Check = {
-  name: 'Discord token',
-  needs: NEEDS,
-  remedy: REACH,
-  run: (tools) =>
-    ask(tools, async (get) => {
-      const { username, id, bot } = await get<APIUser>(Routes.user());
-      if (bot) return { ok: true, seen: `the bot ${username} (${id})` };
-      return { ok: false, seen: `${username} is no bot`, remedy: TOKEN };
-    }),
-};
-
-/** Switches of the page "Bot", each of which has a second flag for applications in few servers. */
+/** Switches of the page "Bot", and the flags that tell of them: the second is for applications in few servers. */
 const PRIVILEGED = {
-  GatewayMessageContent: 'Message Content',
-  GatewayGuildMembers: 'Server Members',
-  GatewayPresence: 'Presence',
+  'Message Content': [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
+  'Server Members': [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
+  Presence: [ApplicationFlags.GatewayPresence, ApplicationFlags.GatewayPresenceLimited],
 };
 
 const intents: Check = {
+  ...common,
   name: 'Discord intents',
-  needs: NEEDS,
-  remedy: REACH,
+  after: [token],
   run: (tools) =>
-    ask(tools, async (get) => {
-      const { flags = 0 } = await get<RESTGetCurrentApplicationResult>(Routes.currentApplication());
-      const set = new ApplicationFlagsBitField(flags).toArray().map((flag) => flag.replace(/Limited$/, ''));
-      const on = Object.entries(PRIVILEGED).flatMap(([flag, name]) => (set.some((one) => one === flag) ? [name] : []));
-      const extra = on.length > 0 ? `; ${on.join(', ')} could be switched off` : '';
-      return { ok: true, seen: `no privileged intent is needed${extra}` };
+    ask(tools, async () => {
+      // The old field has no room for newer flags.
+      const { flags = 0, flags_new = `${flags}` } = await application(tools);
+      const set = BigInt(flags_new);
+      const on = Object.entries(PRIVILEGED).filter(([, bits]) => bits.some((bit) => (set & BigInt(bit)) !== 0n));
+      const names = on.map(([name]) => name).join(', ');
+      return { ok: true, seen: `no privileged intent is needed${names && `; ${names} could be switched off`}` };
     }),
 };
+
+const policies: Check = {
+  ...common,
+  name: 'Discord policies',
+  after: [token],
+  run: (tools) =>
+    ask(tools, async () => {
+      const { privacy_policy_url, terms_of_service_url } = await application(tools);
+      const missing = [
+        ...(privacy_policy_url ? [] : ['privacy policy']),
+        ...(terms_of_service_url ? [] : ['terms of service']),
+      ];
+      if (missing.length === 0) return { ok: true, seen: 'privacy policy and terms of service are linked' };
+      const remedy =
+        'People should be able to read what becomes of their words. Fill in the links on the page "General Information" ' +
+        'at https://discord.com/developers/applications.';
+      return { ok: 'note', seen: `the application links no ${missing.join(' and no ')}`, remedy };
+    }),
+};
+
+/** Servers that are named where one has to be chosen. */
+const MOST_NAMED = 10;
+
+/** Whether the bot is in a server. Discord tells of the servers after an id, so this one is asked for alone. */
+const isIn = async (get: Get, guildId: string): Promise<boolean> => {
+  const query = { after: `${BigInt(guildId) - 1n}`, limit: '1' };
+  const [next] = await get<RESTGetAPICurrentUserGuildsResult>(Routes.userGuilds(), query);
+  return next?.id === guildId;
+};
+
+const servers: Check = {
+  ...common,
+  name: 'Discord servers',
+  needs: [...common.needs, 'COMMANDS_GUILD_ID'],
+  after: [token],
+  run: (tools) =>
+    ask(tools, async (get) => {
+      const guildId = tools.config.commandsGuildId;
+      const all = await get<RESTGetAPICurrentUserGuildsResult>(Routes.userGuilds(), { limit: '200' });
+      const some = all.slice(0, MOST_NAMED).map(({ id, name }) => `${name} (${id})`);
+      const invite = `Add the bot to a server with this link: ${await inviteTo(tools)}`;
+      if (guildId && !(await isIn(get, guildId))) {
+        const other = some.length > 0 ? `Set COMMANDS_GUILD_ID to one of ${some.join(', ')}, or empty it. ` : '';
+        const seen = `the bot is not in the server ${guildId}, which COMMANDS_GUILD_ID names`;
+        return { ok: false, seen, remedy: `${other}${invite}` };
+      }
+      if (all.length === 0) return { ok: 'note', seen: 'the bot is in no server yet', remedy: invite };
+      return { ok: true, seen: all.length > 1 ? `${all.length === 200 ? 'at least 200' : all.length}` : `${some[0]}` };
+    }),
+};
+
+const inviteTo = async (tools: Tools): Promise<string> => inviteLink((await application(tools)).id);
 
 const commands: Check = {
+  ...common,
   name: 'Discord commands',
-  needs: [...NEEDS, 'COMMANDS_GUILD_ID'],
-  remedy: REACH,
+  needs: [...common.needs, 'COMMANDS_GUILD_ID'],
+  after: [token, servers],
   run: (tools) =>
-    ask(tools, async (get) => {
-      const { id } = await get<RESTGetCurrentApplicationResult>(Routes.currentApplication());
+    ask(tools, async (get): Promise<Finding> => {
+      const { id } = await application(tools);
       const guild = tools.config.commandsGuildId;
       const route = guild ? Routes.applicationGuildCommands(id, guild) : Routes.applicationCommands(id);
-      const names = (await get<RESTGetAPIApplicationCommandsResult>(route)).map(({ name, type }) =>
-        type === 1 ? `/${name}` : name,
-      );
-      return { ok: true, seen: names.length > 0 ? names.join(' ') : 'none yet; "npm start" registers them' };
+      try {
+        const names = (await get<RESTGetAPIApplicationCommandsResult>(route)).map(({ name, type }) =>
+          type === 1 ? `/${name}` : name,
+        );
+        return { ok: true, seen: names.length > 0 ? names.join(' ') : 'none yet; "npm start" registers them' };
+      } catch (error) {
+        if (!(error instanceof DiscordAPIError) || error.status !== 403) throw error;
+        const seen = `the bot may not have commands in the server ${guild}, which COMMANDS_GUILD_ID names`;
+        return { ok: false, seen, remedy: `Add it there once more, with this link: ${await inviteTo(tools)}` };
+      }
     }),
-};
-
-/** The gateway's first message (Discord docs, events/gateway, "Hello event"). */
-const HELLO = 10;
-
-const gateway: Check = {
-  name: 'Discord gateway',
-  needs: NEEDS,
-  remedy: `${REACH} Outgoing WebSockets must be allowed.`,
-  run: (tools) =>
-    ask(tools, async (get) => {
-      const { url, session_start_limit: starts } = await get<RESTGetAPIGatewayBotResult>(Routes.gatewayBot());
-      await greeted(url, tools.signal);
-      const left = `${starts.remaining} of ${starts.total} logins left today`;
-      if (starts.remaining > 0) return { ok: true, seen: `answers; ${left}` };
-      const remedy = 'Wait until tomorrow, and find out what restarts the bot so often.';
-      return { ok: false, seen: left, remedy };
-    }),
-};
-
-/** Resolves when the gateway greets; that costs no login. */
-const greeted = async (url: string, signal: AbortSignal): Promise<void> => {
-  const socket = new WebSocket(`${url}?v=10&encoding=json`);
-  try {
-    const [event] = await Promise.race(['message', 'close'].map((name) => once(socket, name, { signal })));
-    if (!(event instanceof MessageEvent)) throw new Error('the gateway closes the connection or cannot be reached');
-    if (JSON.parse(String(event.data)).op !== HELLO) throw new Error('the gateway does not greet as Discord does');
-  } finally {
-    socket.close();
-  }
 };
 
 /** What the bot needs of Discord. */
-export const discord: readonly Check[] = [token, intents, commands, gateway];
+export const discord: readonly Check[] = [token, intents, policies, servers, commands, sessions, gateway];

@@ -4,11 +4,15 @@ import { verdict } from '../../live/closing.ts';
 import { DialError, dial, googleClient } from '../../live/dial.ts';
 import { modelOf } from '../../live/models.ts';
 import { connectConfig } from '../../live/setup.ts';
-import type { Check, Finding, Tools } from '../check.ts';
+import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
+import { mistaken, type Target, unreached } from '../reach.ts';
 
 const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION'];
 
-const REACH = 'Check the network, the firewall and, if it is set, GEMINI_BASE_URL.';
+const LATER = "Try again in a few minutes; https://aistudio.google.com/status tells of Google's own trouble.";
+
+/** The version of the API that has the Live models. */
+const DEFAULT_VERSION = 'v1beta';
 
 const KEY = 'Get a key at https://aistudio.google.com/apikey ("Create API key") and put it into GEMINI_API_KEY.';
 
@@ -19,63 +23,116 @@ const LIVE = 'bidiGenerateContent';
 export const googleOf = (config: Config) =>
   googleClient({ apiKey: config.geminiKey, apiVersion: config.geminiApiVersion, baseUrl: config.geminiBaseUrl });
 
-/** The models that the key may talk to live, without their prefix. The list comes in pages. */
-const liveModels = async ({ config, signal }: Tools): Promise<string[]> => {
-  const names: string[] = [];
+/** Where Google is. */
+const googleAt = ({ config }: Pick<Tools, 'config'>): Target => ({
+  name: 'the Gemini API',
+  url: config.geminiBaseUrl ?? 'https://generativelanguage.googleapis.com',
+  setting: 'GEMINI_BASE_URL',
+  isSet: config.geminiBaseUrl !== undefined,
+});
+
+/** The models that the key sees, without their prefix: all, and those that talk live. The list comes in pages. */
+const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live: string[] }> => {
+  const [all, live]: [string[], string[]] = [[], []];
   const pages = await googleOf(config).models.list({ config: { pageSize: 1_000, abortSignal: signal } });
-  for await (const { name = '', supportedActions = [] } of pages)
-    if (supportedActions.includes(LIVE)) names.push(name.replace(/^models\//, ''));
-  return names;
-};
+  for await (const { name = '', supportedActions = [] } of pages) {
+    all.push(name.replace(/^models\//, ''));
+    if (supportedActions.includes(LIVE)) live.push(name.replace(/^models\//, ''));
+  }
+  return { all, live };
+});
+
+/** A page of some other server is no message. */
+const MOST_SAID = 200;
 
 /** Google says in the body's message what is wrong, and it says 400 for a key that does not exist. */
 const messageOf = ({ message }: ApiError): string => {
   try {
-    return JSON.parse(message).error.message ?? message;
+    const { message: said, status } = JSON.parse(message).error;
+    return typeof said === 'string' && said.length <= MOST_SAID && !said.includes('<') ? said : status;
   } catch {
-    return message;
+    return message.slice(0, MOST_SAID);
   }
 };
 
-/** Asks for the list; what Google itself refuses is told in its own words. */
-const listed = async (tools: Tools, look: (names: string[]) => Finding): Promise<Finding> => {
-  try {
-    return look(await liveModels(tools));
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const said = messageOf(error);
-    return { ok: false, seen: `${error.status}: ${said}`, remedy: /key|caller|permission/i.test(said) ? KEY : REACH };
+/** Every model is listed by every version there is, so where none is, that is not Google, or no version of its API. */
+const unknown = (tools: Tools): Finding => {
+  const { geminiApiVersion: version } = tools.config;
+  const target = googleAt(tools);
+  const remedy = `Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
+  if (target.isSet && version === DEFAULT_VERSION)
+    return mistaken({ ...target, also: 'A version does not belong into it.' });
+  const other = target.isSet ? ` If that does not help, check GEMINI_BASE_URL, into which no version belongs.` : '';
+  return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
+};
+
+/** What Google itself refuses is told in its own words. */
+const refusedWith = (error: ApiError, tools: Tools): Finding => {
+  const { status } = error;
+  const said = messageOf(error);
+  const seen = `${status}: ${said}`;
+  if (status === 404) return unknown(tools);
+  if (status >= 500) {
+    const { isSet, setting } = googleAt(tools);
+    return { ok: false, seen, remedy: isSet ? `Check ${setting} and the server there. ${LATER}` : LATER };
   }
+  return { ok: false, seen, remedy: /key|caller|permission/i.test(said) ? KEY : LATER };
 };
 
 const key: Check = {
   name: 'Gemini key',
   needs: NEEDS,
-  remedy: REACH,
-  run: (tools) => listed(tools, ({ length }) => ({ ok: true, seen: `accepted; ${length} Live models are listed` })),
+  target: googleAt,
+  remedy: LATER,
+  run: async (tools) => {
+    try {
+      const { all, live } = await models(tools);
+      if (all.length === 0) return unknown(tools);
+      return { ok: true, seen: `accepted; ${live.length} Live models are listed` };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return refusedWith(error, tools);
+    }
+  },
 };
 
 const model: Check = {
   name: 'Gemini model',
   needs: [...NEEDS, 'GEMINI_MODEL'],
-  remedy: REACH,
-  run: (tools) =>
-    listed(tools, (names) => {
-      const { geminiModel, geminiApiVersion } = tools.config;
-      if (names.includes(geminiModel.replace(/^models\//, '')))
-        return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}` };
-      const offered =
-        names.length > 0 ? `Set GEMINI_MODEL to one of ${names.join(', ')}` : 'This key sees no Live model';
-      const remedy = `${offered}, or change GEMINI_API_VERSION.`;
-      return { ok: false, seen: `${geminiModel} is not listed in ${geminiApiVersion}`, remedy };
-    }),
+  after: [key],
+  remedy: LATER,
+  run: async (tools) => {
+    const { geminiModel, geminiApiVersion } = tools.config;
+    const { all, live } = await models(tools);
+    const name = geminiModel.replace(/^models\//, '');
+    if (live.includes(name)) return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}` };
+    const seen = all.includes(name)
+      ? `${geminiModel} is no Live model in ${geminiApiVersion}`
+      : `${geminiModel} is not listed in ${geminiApiVersion}`;
+    if (live.length > 0) return { ok: false, seen, remedy: `Set GEMINI_MODEL to one of ${live.join(', ')}.` };
+    const remedy =
+      geminiApiVersion === DEFAULT_VERSION
+        ? 'This key sees no Live model. Create one in another project at https://aistudio.google.com/apikey.'
+        : `No Live model is listed there. Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
+    return { ok: false, seen, remedy };
+  },
 };
+
+/** Where requests get through, it may be their kind that does not. */
+const socketsAt = (tools: Tools): Target => ({
+  ...googleAt(tools),
+  name: 'the Live API',
+  also: 'Other requests get through, so it may be WebSockets that are not let out.',
+});
 
 const session: Check = {
   name: 'Live session',
   needs: [...NEEDS, 'GEMINI_MODEL'],
-  remedy: `${REACH} Outgoing WebSockets must be allowed.`,
-  run: async ({ config, clock, signal }) => {
+  after: [model],
+  target: socketsAt,
+  remedy: LATER,
+  run: async (tools) => {
+    const { config, clock, signal } = tools;
     const { geminiModel: name } = config;
     const setup = connectConfig({ model: name, instruction: 'You are being examined.' }, modelOf(name));
     const started = clock.now();
@@ -88,18 +145,18 @@ const session: Check = {
       return { ok: true, seen: `opens in ${took} ms` };
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
-      return refusedBy(error);
+      return unreached(error, socketsAt(tools)) ?? refusedBy(error);
     }
   },
 };
 
 const REMEDY: Record<ReturnType<typeof verdict>['is'], string> = {
   stop: 'Check GEMINI_API_KEY, GEMINI_MODEL and GEMINI_API_VERSION.',
-  rest: `Try again in some minutes; look at the key's quota at https://aistudio.google.com. ${REACH}`,
-  resume: REACH,
-  backoff: `Try again in a minute. ${REACH}`,
-  fresh: REACH,
-  refused: REACH,
+  rest: `Try again in some minutes; look at the key's quota at https://aistudio.google.com. ${LATER}`,
+  resume: LATER,
+  backoff: `Try again in a minute. ${LATER}`,
+  fresh: LATER,
+  refused: LATER,
 };
 
 const refusedBy = ({ ending }: DialError): Finding => {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { openLog } from '../../ops/log.ts';
-import { openStore, type Shelf } from '../../store/store.ts';
-import type { Check } from '../check.ts';
+import { StoreAway } from '../../store/away.ts';
+import { openDatabase } from '../../store/database.ts';
+import { explainStore } from '../../store/explain.ts';
+import { type Shelf, type Store, storeOn } from '../../store/store.ts';
+import type { Check, Finding, Tools } from '../check.ts';
 
 /** A record that only the doctor makes, and takes away again; if it cannot, the record goes by itself. */
 const KIND = { name: 'doctor', version: 1, lifetime: 60_000 };
@@ -10,38 +13,42 @@ const KIND = { name: 'doctor', version: 1, lifetime: 60_000 };
 export const store: Check = {
   name: 'store',
   needs: ['STORE_URL'],
-  remedy:
-    'Check STORE_URL: for sqlite:// whether the directory can be written to and the disk has room, ' +
-    'otherwise whether the server runs, can be reached from here, and takes this name and password.',
-  run: async ({ config }) => {
-    const scheme = config.storeUrl.slice(0, config.storeUrl.indexOf(':'));
-    // The store goes on without a record where it can, and only its log says that it is away.
-    const fault = Promise.withResolvers<never>();
-    fault.promise.catch(() => {});
-    const log = openLog('warn', [], { write: (line) => fault.reject(new Error(`${scheme}: ${reason(line)}`)) });
-    const opened = await openStore(config.storeUrl, log);
+  remedy: 'Check STORE_URL, and whether what it names can be reached.',
+  run: async (tools) => {
+    const url = tools.config.storeUrl;
+    let opened: Store | undefined;
     try {
-      const missed = await Promise.race([attempt(opened.shelf<string>(KIND)), fault.promise]);
-      if (missed === undefined) return { ok: true, seen: `${scheme}: writes, reads and deletes` };
-      return { ok: false, seen: `${scheme}: ${missed}`, remedy: store.remedy };
+      opened = await open(tools);
+      await attempt(opened.shelf<string>(KIND));
+      return { ok: true, seen: `${url.slice(0, url.indexOf(':'))}: writes, reads and deletes` };
+    } catch (error) {
+      return explained(error instanceof StoreAway ? (opened?.trouble() ?? error.cause) : error, url);
     } finally {
       // A store that cannot be reached may not be closable either.
-      void opened.close().catch(() => {});
+      void opened?.close().catch(() => {});
     }
   },
 };
 
-/** What did not work, or nothing. */
-const attempt = async (shelf: Shelf<string>): Promise<string | undefined> => {
-  const id = randomUUID();
-  await shelf.set(id, id);
-  if ((await shelf.get(id)) !== id) return 'a record that was written cannot be read';
-  await shelf.delete([id]);
-  if ((await shelf.get(id)) !== undefined) return 'a record cannot be deleted';
+/** The store, if it is not away. @throws what its database said. */
+const open = async ({ config, clock }: Tools): Promise<Store> => {
+  const opened = await storeOn(await openDatabase(config.storeUrl, clock), openLog('silent', []), { clock });
+  const trouble = opened.trouble();
+  if (trouble === undefined) return opened;
+  void opened.close().catch(() => {});
+  throw trouble;
 };
 
-/** What a line of the log says of the error. */
-const reason = (line: string): string => {
-  const { err, msg } = JSON.parse(line);
-  return err?.message || err?.code || msg;
+/** @throws when a record does not come, or does not go. */
+const attempt = async (shelf: Shelf<string>): Promise<void> => {
+  const id = randomUUID();
+  await shelf.set(id, id);
+  if ((await shelf.get(id)) !== id) throw new Error('a record that was written cannot be read');
+  await shelf.delete([id]);
+  if ((await shelf.get(id)) !== undefined) throw new Error('a record cannot be deleted');
+};
+
+const explained = (error: unknown, url: string): Finding => {
+  const { wrong, remedy } = explainStore(error, url);
+  return { ok: false, seen: wrong, remedy };
 };

@@ -16,7 +16,7 @@ export const ownUserPayload = (bot: User) => ({
 });
 
 /** The application as Discord shows it to the bot (Discord docs, resources/application). */
-export const applicationPayload = ({ bot, mayReadContent, applicationFlags, guilds }: Discord) => ({
+export const applicationPayload = ({ bot, mayReadContent, applicationFlags, policies, guilds }: Discord) => ({
   id: bot.id,
   name: bot.name,
   icon: null,
@@ -26,6 +26,8 @@ export const applicationPayload = ({ bot, mayReadContent, applicationFlags, guil
   verify_key: '0'.repeat(64),
   team: null,
   flags: applicationFlags | (mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0),
+  flags_new: `${applicationFlags | (mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0)}`,
+  ...policies,
   bot: userPayload(bot),
   approximate_guild_count: guilds.size,
   interactions_endpoint_url: null,

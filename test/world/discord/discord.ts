@@ -72,8 +72,12 @@ export class Discord {
   latency = 0;
   /** What GET /gateway/bot recommends. */
   recommendedShards = 1;
+  /** How many of its sessions GET /gateway/bot says are left, of 1,000, and in how many milliseconds all are back. */
+  readonly sessionStarts = { remaining: 1_000, reset_after: 0 };
   /** The application's flags as its owner would see them. */
   applicationFlags = 0;
+  /** The links that the application's owner has filled in. */
+  policies: { privacy_policy_url?: string; terms_of_service_url?: string } = {};
   readonly #rest: Rest;
   readonly #server: Server;
   /** By token. */

@@ -38,19 +38,23 @@ export const applicationRoutes: readonly Route[] = [
     body: {
       url: world.gatewayUrl,
       shards: world.recommendedShards,
-      session_start_limit: { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 16 },
+      session_start_limit: { total: 1_000, max_concurrency: 16, ...world.sessionStarts },
     },
   })),
   route('GET', '/users/@me', ({ world }) => ({ body: ownUserPayload(world.bot) })),
-  route('GET', '/users/@me/guilds', ({ world }) => ({
-    body: [...world.guilds.values()].map(({ id, name, botPermissions }) => ({
-      id,
-      name,
-      icon: null,
-      owner: false,
-      permissions: `${botPermissions}`,
-      features: [],
-    })),
+  route('GET', '/users/@me/guilds', ({ world, query }) => ({
+    body: [...world.guilds.values()]
+      .filter(({ id }) => BigInt(id) > BigInt(query.get('after') ?? 0))
+      .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1))
+      .slice(0, Number(query.get('limit') ?? 200))
+      .map(({ id, name, botPermissions }) => ({
+        id,
+        name,
+        icon: null,
+        owner: false,
+        permissions: `${botPermissions}`,
+        features: [],
+      })),
   })),
   route('GET', '/applications/@me', application),
   route('GET', '/oauth2/applications/@me', application),

@@ -1,0 +1,110 @@
+import type { Finding } from './check.ts';
+
+/** A server that a check asks, and the setting that leads there. */
+export type Target = {
+  /** What people call it, for example "Discord". */
+  name: string;
+  /** Its address. Only the host and the port of it are shown. */
+  url: string;
+  setting: string;
+  /** Whether the owner has set it, so that it may be wrong. */
+  isSet: boolean;
+  /** What else may be to blame, beside the setting and the network. */
+  also?: string;
+};
+
+/** A way in which a server cannot be reached: what errors say of it, what people read of it, and what to do. */
+type Fault = {
+  says: RegExp;
+  seen(host: string, name: string): string;
+  /** Where the setting may be wrong. */
+  check(setting: string, name: string): string;
+  /** Where nobody has set it. */
+  way: string;
+};
+
+const PROXY = 'Check the firewall and the proxy, if there is one.';
+
+/** What answers there is something else, as far as HTTP or what it says shows. */
+const FOREIGN: Fault = {
+  says: /HPE_|UND_ERR_(?:RESPONSE|HTTP_PARSER)|WS_ERR|Invalid WebSocket frame|Parse Error|is not valid JSON/,
+  seen: (host, name) => `what answers at ${host} is not ${name}`,
+  check: (setting, name) => `Check ${setting}: it has to lead to ${name}.`,
+  way: PROXY,
+};
+
+/** By the codes of Node, undici and OpenSSL, which a WebSocket says in its words only. */
+const FAULTS: readonly Fault[] = [
+  {
+    says: /ENOTFOUND|EAI_AGAIN|EAI_NODATA/,
+    seen: (host) => `this machine finds no host ${host}`,
+    check: (setting) => `Check the name of the host in ${setting}, and that the DNS of this machine works.`,
+    way: 'Check that this machine is online and that its DNS works.',
+  },
+  {
+    says: /ECONNREFUSED/,
+    seen: (host) => `nothing listens at ${host}`,
+    check: (setting) => `Check host and port in ${setting}, and that the server there runs.`,
+    way: PROXY,
+  },
+  {
+    says: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|no answer within/,
+    seen: (host) => `no answer from ${host} in time`,
+    check: (setting) => `Check ${setting}, that the server there runs, and that no firewall is in between.`,
+    way: 'Check that this machine is online and that its firewall lets connections out, then try again.',
+  },
+  {
+    says: /ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED|socket hang up|other side closed/i,
+    seen: (host) => `${host} closes the connection without an answer`,
+    check: (setting, name) => `Check ${setting}: it has to lead to ${name}, with TLS only where ${name} has it.`,
+    way: PROXY,
+  },
+  {
+    says: /self.signed|UNABLE_TO_(?:VERIFY|GET)|unable to (?:verify|get)|altname/i,
+    seen: (host) => `this machine does not trust the certificate of ${host}`,
+    check: (setting) => `Check ${setting}. If it is right, set NODE_EXTRA_CA_CERTS to the file with its certificate.`,
+    way: 'If a proxy or a virus scanner looks into connections, set NODE_EXTRA_CA_CERTS to the file with its certificate.',
+  },
+  {
+    says: /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|certificate has expired|certificate is not yet valid/,
+    seen: (host) => `the certificate of ${host} is not valid today`,
+    check: (setting) => `Check the clock of this machine, and ${setting}.`,
+    way: 'Check the clock of this machine.',
+  },
+  {
+    says: /EPROTO|ERR_SSL|wrong version number/,
+    seen: (host) => `${host} does not speak TLS`,
+    check: (setting) => `Check ${setting}: the server there may want it without TLS, or on another port.`,
+    way: PROXY,
+  },
+  {
+    says: /bad port|unknown scheme|Invalid URL/,
+    seen: (host) => `programs must not ask ${host}`,
+    check: (setting) => `Check the port in ${setting}.`,
+    way: PROXY,
+  },
+  FOREIGN,
+];
+
+/** What an error says about the way to a server; nothing if it is about something else. */
+export const unreached = (error: unknown, target: Target): Finding | undefined => {
+  const words = wordsOf(error);
+  const fault = FAULTS.find(({ says }) => says.test(words));
+  return fault && blame(fault, target);
+};
+
+/** What there is to say where an answer came that its server would never give. */
+export const mistaken = (target: Target): Finding => blame(FOREIGN, target);
+
+const blame = ({ seen, check, way }: Fault, { name, url, setting, isSet, also = '' }: Target): Finding => ({
+  ok: false,
+  seen: seen(new URL(url).host, name),
+  remedy: `${isSet ? check(setting, name) : way} ${also}`.trim(),
+});
+
+/** Everything that an error says, and those behind it. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return '';
+  const code = 'code' in error ? `${error.code} ` : '';
+  return `${code}${error.message} ${wordsOf(error.cause)}`;
+};

@@ -25,7 +25,7 @@ for (const feedback of [
     t.after(() => loudspeaker.close());
     loudspeaker.says(speech(600));
     await stage.ears.sounded();
-    await stage.ears.until(({ sounding }) => sounding.length >= lasting(reply) / 20 - 20, { deadline: 15_000 });
+    await stage.ears.until(({ sounding }) => sounding.length >= lasting(reply) / 20 - 20);
     await stage.ears.falls();
     // As long as an echo may take to become a question, and be answered.
     await sleep(1_500);
@@ -45,7 +45,7 @@ test('whoever speaks over a reply that comes back silences it as fast as anybody
   const loudspeaker = new Loudspeaker(stage.ears, stage.voice.person(stage.ada), { delay: 150, level: -8 });
   t.after(() => loudspeaker.close());
   loudspeaker.says(speech(600));
-  await stage.ears.until(({ sounding }) => sounding.length >= 100, { deadline: 10_000 });
+  await stage.ears.until(({ sounding }) => sounding.length >= 100);
   const first = loudspeaker.says(speech(900, { seed: 3 }));
   await stage.live.spoken(1);
   const tail = stage.ears.sounding.filter(({ at }) => at < first + 900).at(-1);

@@ -13,7 +13,7 @@ const two = async (t: TestContext) => {
   const [owner, heir] = isFirst ? [stage.bot, other] : [other, stage.bot];
   const [client] = stage.voice.clients;
   const handedOver = async () => {
-    await stage.discord.until(() => stage.voice.clients.some((one) => one !== client), { deadline: 20_000 });
+    await stage.discord.until(() => stage.voice.clients.some((one) => one !== client));
     await stage.voice.connected(stage.lounge);
   };
   return { stage, owner, heir, handedOver };

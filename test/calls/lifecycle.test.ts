@@ -233,7 +233,7 @@ test('on a stage Parley asks again to speak when its voice process has died, and
   discord.fail({ route: /PATCH \/guilds\/\d+\/voice-states/, status: 500, times: 4 });
   const [pid = 0] = await voiceProcesses(bot);
   process.kill(pid, 'SIGKILL');
-  await discord.until(asks, { deadline: 10_000 });
+  await discord.until(asks);
   await general.shows(/I have asked to speak on this stage/);
   guild.invitesToSpeak(discord.bot);
   await voice.connected(podium);
@@ -305,7 +305,7 @@ test('Parley comes back by itself when Discord has dropped its gateway’s sessi
   const panel = await general.shows(PANEL);
   const [client] = voice.clients;
   discord.gateway.invalidate(false);
-  await discord.until(() => voice.clients.length > 0 && voice.clients[0] !== client, { deadline: 15_000 });
+  await discord.until(() => voice.clients.length > 0 && voice.clients[0] !== client);
   await voice.connected(lounge);
   await converses(stage);
   assert.match(panel.text, PANEL);

@@ -19,7 +19,7 @@ describe('a flood of button presses', () => {
     const { message, button } = await forgetting(parley);
     const people = Array.from({ length: 150 }, (_, index) => parley.guild.member(`Member ${index}`));
     await Promise.all(people.map((person) => person.press(message, button)));
-    await parley.discord.until(() => parley.conversations.forgotten.length === people.length, { deadline: 30_000 });
+    await parley.discord.until(() => parley.conversations.forgotten.length === people.length);
     await parley.ada.says('@Parley quick?');
     const turn = await parley.conversations.next();
     turn.addText('Quick.');

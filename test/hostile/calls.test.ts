@@ -55,9 +55,7 @@ test('whoever speaks, whatever they are called and say, is told apart and harms 
     assert.match(marker ?? '', /^\[[^[\]:]+\] says aloud:$/);
     speakers.set(marker ?? '', (speakers.get(marker ?? '') ?? new Set()).add(speaker.id));
     const answer = /Fine|Hello|See|All right/;
-    await stage.discord.until(() => stage.general.messages.slice(before).some(({ text }) => answer.test(text)), {
-      deadline: 15_000,
-    });
+    await stage.discord.until(() => stage.general.messages.slice(before).some(({ text }) => answer.test(text)));
     const captions = stage.general.messages.slice(before);
     for (const caption of captions) {
       const words = caption.text.split('\n').slice(0, 1).join();

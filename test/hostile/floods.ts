@@ -3,8 +3,6 @@ import { hold, say } from '../world/live/steps.ts';
 import { press } from './presses.ts';
 import type { Case, Room } from './stage.ts';
 
-const WAIT = { deadline: 20_000 };
-
 /** Somebody's answer is under way until `go` is called; whatever else is asked waits. */
 const busy = async (room: Room) => {
   const gate = Promise.withResolvers<void>();
@@ -24,7 +22,7 @@ export const floods: Case[] = [
       await room.posts('only once', room.member('Bob'));
       await room.stage.room().goesOn();
       go();
-      await room.channel.until(() => room.read.length >= 3, WAIT);
+      await room.channel.until(() => room.read.length >= 3);
       assert.ok([1, 2].includes(room.read.indexOf('[Bob] only once')), room.read.join('\n'));
     },
   },
@@ -34,11 +32,11 @@ export const floods: Case[] = [
       const go = await busy(room);
       const replies = await Promise.all(Array.from({ length: 12 }, () => room.asks('again')));
       const refused = () => replies.filter(({ messages }) => messages.some(({ ephemeral }) => ephemeral));
-      await room.stage.world.discord.until(() => refused().length >= 7, WAIT);
+      await room.stage.world.discord.until(() => refused().length >= 7);
       assert.equal(refused().length, 7);
       for (const { messages } of refused()) assert.match(messages[0]?.text ?? '', /waiting/);
       go();
-      await room.stage.world.discord.until(() => room.read.length === 6, WAIT);
+      await room.stage.world.discord.until(() => room.read.length === 6);
     },
   },
   {
@@ -50,7 +48,7 @@ export const floods: Case[] = [
       await room.stage.room().goesOn();
       assert.ok(performance.now() - began < 5_000);
       go();
-      await room.channel.until(() => room.texts.filter((text) => text === 'Next.').length >= 5, WAIT);
+      await room.channel.until(() => room.texts.filter((text) => text === 'Next.').length >= 5);
       const refusals = room.texts.filter((text) => /waiting/.test(text));
       assert.equal(refusals.length, 1, refusals.join('\n'));
     },

@@ -64,16 +64,12 @@ const again: Case[] = [
       room.answer = [say('Once upon a time'), hold(gate.promise), drop];
       const reply = await room.ask('a story');
       gate.resolve();
-      await reply.until(({ messages }) => JSON.stringify(messages.at(-1)?.components ?? '').includes('Continue'), {
-        deadline: 15_000,
-      });
+      await reply.until(({ messages }) => JSON.stringify(messages.at(-1)?.components ?? '').includes('Continue'));
       room.answer = [say('there was a bot.')];
       const bob = room.member('Bob');
       const presses = await Promise.all([reply.press('Continue'), reply.press('Continue', bob)]);
       await Promise.all(presses.map((one) => one.until(({ acknowledged }) => acknowledged !== undefined)));
-      await room.channel.until(() => room.texts.some((text) => text.includes('there was a bot.')), {
-        deadline: 15_000,
-      });
+      await room.channel.until(() => room.texts.some((text) => text.includes('there was a bot.')));
       assert.equal(room.texts.filter((text) => text.includes('there was a bot.')).length, 1);
     },
   },

@@ -5,7 +5,7 @@ import type { Case, Room } from './stage.ts';
 const long = 'This is a rather long sentence of an answer that does not end. '.repeat(250);
 
 /** Resolves once the model was asked something in a room. */
-const asked = (room: Room) => room.channel.until(() => room.read.length > 0, { deadline: 10_000 });
+const asked = (room: Room) => room.channel.until(() => room.read.length > 0);
 
 /** What may be missing or go away. */
 export const rights: Case[] = [
@@ -43,9 +43,7 @@ export const rights: Case[] = [
       room.channel.deny('AttachFiles');
       room.answer = [say(long)];
       const reply = await room.ask('long');
-      await reply.until(({ messages }) => /⚠|file/.test(messages.at(-1)?.text ?? '') || messages.length > 5, {
-        deadline: 30_000,
-      });
+      await reply.until(({ messages }) => /⚠|file/.test(messages.at(-1)?.text ?? '') || messages.length > 5);
     },
   },
   {

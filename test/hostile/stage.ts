@@ -115,7 +115,7 @@ export class Room {
   /** Asks with `/ask`; resolves once the reply says something. */
   async ask(text: string, by = this.ada): Promise<Reply> {
     const reply = await this.asks(text, by);
-    await reply.until(({ messages }) => messages.length > 0, { deadline: 15_000 });
+    await reply.until(({ messages }) => messages.length > 0);
     return reply;
   }
 
@@ -132,7 +132,7 @@ export class Room {
   /** Resolves with the bot's first answer to a message. */
   async answered(question: Message): Promise<Message> {
     const found = () => this.channel.messages.find(({ replyTo, text }) => replyTo === question && text !== '');
-    await this.channel.until(found, { deadline: 15_000 });
+    await this.channel.until(found);
     return found() as Message;
   }
 
@@ -144,6 +144,6 @@ export class Room {
   /** Resolves if the bot still answers, here and to somebody else. */
   async goesOn(): Promise<void> {
     this.answer = ANSWER;
-    await (await this.ask('Are you there?', this.member('Grace'))).shows(ANSWER, { deadline: 15_000 });
+    await (await this.ask('Are you there?', this.member('Grace'))).shows(ANSWER);
   }
 }

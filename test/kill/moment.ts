@@ -22,18 +22,15 @@ export const MOMENTS: readonly (Moment | 'starting')[] = [
   { manners: ['quick'], point: 'rested', within: 150 },
 ];
 
-/** How long anything may take that nothing holds up, in milliseconds. */
-export const DEADLINE = { deadline: 15_000 };
-
 /** Resolves when a question has come to a point of its course; `changes` tells whenever the model has said something. */
 export const reached = async (question: Question, point: Exclude<Point, 'over'>, changes: Changes): Promise<void> => {
   const seen = () => `Question ${question.text}: ${question.came}, shown: ${question.shown()}`;
-  const came = (...states: Question['came'][]) => changes.until(() => states.includes(question.came), seen, DEADLINE);
+  const came = (...states: Question['came'][]) => changes.until(() => states.includes(question.came), seen);
   switch (point) {
     case 'said':
       return;
     case 'asked':
-      return changes.until(() => question.connection, seen, DEADLINE);
+      return changes.until(() => question.connection, seen);
     case 'pieces':
       return came('pieces', 'whole', 'handle');
     case 'whole':
@@ -47,7 +44,7 @@ export const reached = async (question: Question, point: Exclude<Point, 'over'>,
     }
     case 'cut':
     case 'rested':
-      await changes.until(() => question.connection, seen, DEADLINE);
+      await changes.until(() => question.connection, seen);
       await question.connection?.ended;
   }
 };

@@ -9,7 +9,7 @@ import { random } from '../world/discord/voice/path.ts';
 import type { ServerFrame } from '../world/live/wire.ts';
 import { World } from '../world/world.ts';
 import { Model } from './model.ts';
-import { DEADLINE, MOMENTS, type Moment, phaseOf, reached } from './moment.ts';
+import { MOMENTS, type Moment, phaseOf, reached } from './moment.ts';
 import { MANNERS, type Manner, Question } from './question.ts';
 import { readTranscripts, wrongs } from './record.ts';
 
@@ -96,7 +96,7 @@ export class Story {
 
   /** Asks this and that until a moment has come; resolves with the question that it is about. */
   async #live({ manners, point, together = 1, first }: Moment, began: number): Promise<Question> {
-    await this.#world.discord.until(({ gateway, commands }) => gateway.complete && commands.all.length > 0, DEADLINE);
+    await this.#world.discord.until(({ gateway, commands }) => gateway.complete && commands.all.length > 0);
     if (!first) await this.#answer(began);
     let question = await this.#ask(this.#any(manners));
     for (let more = 1; more < together; more += 1) question = await this.#ask(this.#any(manners));
@@ -139,7 +139,7 @@ export class Story {
   /** Resolves when people see how a question ended, and notes if that is not as it should be. */
   async #answered(question: Question): Promise<void> {
     try {
-      await question.channel.until(() => question.isOver, DEADLINE);
+      await question.channel.until(() => question.isOver);
       if (!question.isAsPlanned) this.#blame(`${question.text} was answered with "${question.shown()}"`);
     } catch (error) {
       this.#blame(`${question.text} was not answered: ${error}`);
@@ -156,10 +156,10 @@ export class Story {
   async #end(): Promise<void> {
     const began = performance.now();
     const bot = this.#start();
-    await this.#world.discord.until(({ gateway, commands }) => gateway.complete && commands.all.length > 0, DEADLINE);
+    await this.#world.discord.until(({ gateway, commands }) => gateway.complete && commands.all.length > 0);
     await this.#answer(began);
     const waiting = () => this.#questions.filter(({ waits }) => waits());
-    await this.#world.discord.until(() => waiting().length === 0, DEADLINE).catch(() => {});
+    await this.#world.discord.until(() => waiting().length === 0).catch(() => {});
     for (const { text } of waiting()) this.#blame(`${text} is thought about for ever`);
     for (const question of this.#questions.slice(-10)) await question.connection?.ended;
     await bot.stop();

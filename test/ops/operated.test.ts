@@ -8,18 +8,16 @@ import type { Channel } from '../world/discord/channel.ts';
 import { speech } from '../world/discord/voice/signals.ts';
 import type { Connection } from '../world/live/connection.ts';
 import { close, drop, heard, hold, interrupted, type Step, say, turnComplete } from '../world/live/steps.ts';
+import { PATIENCE } from '../world/patience.ts';
 import { World } from '../world/world.ts';
 import { samples } from './sample.ts';
 
 type Line = { event?: string; [field: string]: unknown };
 
-/** How long a line of the log may take to come, in real milliseconds. */
-const DEADLINE = 20_000;
-
 /** The next line of a bot's log with this event; rejects, quoting the log, if it does not come in time. */
 const logged = (bot: Bot, event: string): Promise<Line> =>
   new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`There is no ${event}. Logged:\n${bot.quote()}`)), DEADLINE);
+    const late = setTimeout(() => reject(new Error(`There is no ${event}. Logged:\n${bot.quote()}`)), PATIENCE);
     const stop = bot.listen((text) => {
       const line = read(text);
       if (line?.event !== event) return;

@@ -31,7 +31,7 @@ const terminal = () => {
   return { terminal: { input, output, notes, interactive: true }, input, shows };
 };
 
-test('Ctrl-C stops an answer, and at the prompt it ends the chat', { timeout: 10_000 }, async () => {
+test('Ctrl-C stops an answer, and at the prompt it ends the chat', { timeout: 60_000 }, async () => {
   const { terminal: io, input, shows } = terminal();
   const ask = (text: string, signal: AbortSignal) => {
     const turn = new Turn({ person: { id: '1', name: 'You' }, text, at: 0 });

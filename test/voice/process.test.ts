@@ -55,7 +55,7 @@ const lives = (pid: number) => {
   }
 };
 
-test('a voice process does not outlive a bot that is killed', { timeout: 10_000 }, async () => {
+test('a voice process does not outlive a bot that is killed', { timeout: 60_000 }, async () => {
   const parent = spawn(process.execPath, [fileURLToPath(new URL('./parent.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,7 +1,5 @@
 import type { FromProcess } from '../../src/voice/protocol.ts';
-
-/** How long a test waits for something that must come; milliseconds. */
-const PATIENCE = 8_000;
+import { PATIENCE } from '../world/patience.ts';
 
 type Is = FromProcess['is'];
 type Of<What extends Is> = Extract<FromProcess, { is: What }>;

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { PATIENCE } from './patience.ts';
 
 /** Where a bot lives: the two servers of a world, the store's URL, and settings that differ from the defaults. */
 export type Surroundings = {
@@ -27,7 +28,7 @@ const MOST_LOGS = 5_000;
 const QUOTED = 15;
 
 /** How long a bot may take until it is ready, and until it is gone after SIGTERM (it has 10 s for that). */
-const DEADLINE = { ready: 20_000, stop: 15_000 };
+const DEADLINE = { ready: PATIENCE, stop: 15_000 };
 
 const ROOT = new URL('../../', import.meta.url);
 

@@ -1,9 +1,8 @@
-/** How long a wait of a test may take, in real milliseconds. */
-const DEADLINE = 5_000;
+import { PATIENCE } from '../patience.ts';
 
 /** What a wait of a test may set. */
 export type Wait = {
-  /** Real milliseconds after which the wait fails; 5,000 by default. */
+  /** Real milliseconds after which the wait fails; by default as long as nothing takes on a busy machine. */
   deadline?: number;
 };
 
@@ -20,10 +19,11 @@ export class Changes {
    * Resolves as soon as `holds` returns something truthy; rejects with what `describe` says once the real-time deadline
    * has passed, or with what `holds` throws.
    */
-  until(holds: () => unknown, describe: () => string, { deadline = DEADLINE }: Wait = {}): Promise<void> {
+  until(holds: () => unknown, describe: () => string, { deadline = PATIENCE }: Wait = {}): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const late = () => reject(new Error(`Nothing of the kind happened within ${deadline} ms. ${describe()}`));
-    const timer = setTimeout(late, deadline);
+    // One that nobody waits for any more keeps no process alive.
+    const timer = setTimeout(late, deadline).unref();
     const check = () => {
       try {
         if (holds()) resolve();

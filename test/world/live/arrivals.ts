@@ -1,5 +1,4 @@
-/** How long a test waits for something that a client should do, in wall time. */
-const DEADLINE = 5_000;
+import { PATIENCE } from '../patience.ts';
 
 /** So many are remembered; the oldest of a longer run are dropped, for a rehearsal may listen for hours. */
 const KEPT = 20_000;
@@ -37,12 +36,12 @@ export class Arrivals<T> {
     return this.#dropped + this.all.length;
   }
 
-  /** The n-th that ever arrived, the first being 0. Rejects after 5 s, or as soon as it cannot come, saying `what` was missed. */
+  /** The n-th that ever arrived, the first being 0. Rejects when patience is over, or as soon as it cannot come, saying `what` was missed. */
   at(n: number, what: string): Promise<T> {
     return this.#until(() => this.all[n - this.#dropped], what);
   }
 
-  /** The first that matches, past or to come. Rejects after 5 s, saying `what` was missed. */
+  /** The first that matches, past or to come. Rejects when patience is over, saying `what` was missed. */
   first(matches: (item: T) => boolean, what: string): Promise<T> {
     return this.#until(() => this.all.find(matches), what);
   }
@@ -58,8 +57,8 @@ export class Arrivals<T> {
         reject(error);
       }
     };
-    const missed = () => reject(new Error(`${what} did not come within ${DEADLINE} ms; ${this.count} others did`));
-    const timer = setTimeout(missed, DEADLINE);
+    const missed = () => reject(new Error(`${what} did not come within ${PATIENCE} ms; ${this.count} others did`));
+    const timer = setTimeout(missed, PATIENCE).unref();
     this.#waiting.add(look);
     look();
     return promise.finally(() => {

@@ -1,3 +1,4 @@
+import { PATIENCE } from '../../patience.ts';
 import { Changes, type Wait } from '../changes.ts';
 import { decode } from './codec.ts';
 import { type Pacing, pacingOf } from './pacing.ts';
@@ -86,7 +87,7 @@ export class Ears {
   }
 
   /** Resolves once nothing but silence has been heard for `ms`. */
-  async falls(ms = APART, { deadline = 5_000 }: Wait = {}): Promise<void> {
+  async falls(ms = APART, { deadline = PATIENCE }: Wait = {}): Promise<void> {
     const started = performance.now();
     for (;;) {
       const last = this.sounding.at(-1)?.at ?? started;

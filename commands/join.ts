@@ -14,6 +14,7 @@ import {
   type Place,
   type VoiceChannel,
 } from '../src/conversation/calling.ts';
+import { welcomeOf } from '../src/conversation/presence.ts';
 import { UserError } from '../src/errors.ts';
 import { type Asking, assertInServer, carried, directed, mayDirect } from './caller.ts';
 import type { Command, Services } from './command.ts';
@@ -71,7 +72,7 @@ export const join: Command = {
     const settings = { ...(listen && { listen }), ...(captions && { captions }) };
     const by = { id: member.id, name: member.displayName, bot: false };
     const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
-    await interaction.editReply({ content: described(view) });
+    await interaction.editReply({ content: welcomeOf(view) });
   },
   heed(interaction, { calls }) {
     const wish = chosen(interaction);
@@ -160,23 +161,6 @@ const checkCall = ({ guildId, member }: Asking, id: string, { calls, venue, ment
     `I am in <#${call.channelId}> and can only be in one voice channel per server. Join me there, or ask somebody there to use ${mention('leave')}.`,
   );
 };
-
-const described = (view: CallView): string => [greeting(view), whereabouts(view)].filter(Boolean).join('\n');
-
-const greeting = ({ channelId, place, listen, captions, state, hears }: CallView): string => {
-  const voice = `${state === 'on' ? 'I am in' : 'I am on my way into'} <#${channelId}>`;
-  if (hears.is === 'unannounced') return `${voice}, but I listen to nobody yet: ${hears.why}`;
-  if (hears.is === 'deafened') return `${voice}, but I was deafened there, so I cannot hear anybody.`;
-  const heard = `${voice}. I ${LISTEN[listen]} and ${CAPTIONS[captions]}.`;
-  if (listen === 'off' || hears.is === 'people') return heard;
-  return `${heard}\n-# Nobody is there whom I may hear: not who asked me not to, nor who cannot read <#${place}> and its past.`;
-};
-
-/** Where people read that I listen, if that is not here. */
-const whereabouts = ({ place, conversationId }: CallView): string =>
-  place === conversationId
-    ? ''
-    : `-# Not everybody who may go there can read this channel, so the notice, and what I write of the call, are in the chat of <#${place}>.`;
 
 /** The choices of an option, from what each of its values means. */
 function choicesOf(meanings: Record<string, string>) {

@@ -9,19 +9,28 @@ const GOOGLE = 'What you say there goes to Google’s Gemini, and its words are 
 const HERE = `${GOOGLE} this channel’s conversation.`;
 const ELSEWHERE = `${GOOGLE} the conversation of a channel that not everybody here can read.`;
 
-/** What is heard in a call that can hear, by how it listens. */
-const HEARD: Record<Listen, (voice: string, google: string) => string> = {
-  everyone: (voice, google) => `🎙️ I am listening in ${voice}. ${google} I answer aloud whatever is said.`,
-  addressed: (voice, google) => `🎙️ I am listening in ${voice}. ${google} I answer aloud when I am called by my name.`,
+/** What becomes of words where nobody's are heard just now. */
+const promised = (google: string): string => google.replace('What you say there goes', 'Then what you say there goes');
+
+/** What is heard in a call that can hear, by how it listens; `aloud` is nothing where it cannot be heard. */
+const HEARD: Record<Listen, (voice: string, google: string, aloud: string) => string> = {
+  everyone: (voice, google, aloud) => `🎙️ I am listening in ${voice}. ${google} I answer${aloud} whatever is said.`,
+  addressed: (voice, google, aloud) =>
+    `🎙️ I am listening in ${voice}. ${google} I answer${aloud} when I am called by my name.`,
   button: (voice, google) => `🎙️ I am in ${voice} and listen to whoever presses **Talk**, once each time. ${google}`,
-  off: (voice) => `🔊 I am in ${voice} and read my answers aloud. I listen to nobody.`,
+  off: (voice, _, aloud) =>
+    aloud
+      ? `🔊 I am in ${voice} and read my answers aloud. I’m not listening.`
+      : `🔊 I am in ${voice}. I’m not listening.`,
 };
+
+const DEAF = 'I was deafened there, so I cannot hear anybody.';
 
 /** Why nobody can hear it. */
 const UNHEARD: Record<Exclude<Hindrance, 'deafened'>, string> = {
-  muted: 'I was muted here, so I cannot be heard.',
-  suppressed: 'I was made a listener here, so I cannot be heard.',
-  asked: 'I have asked to speak on this stage; a moderator has to allow it.',
+  muted: 'I was muted in the call, so I cannot be heard.',
+  suppressed: 'I was moved to the audience, so I cannot be heard.',
+  asked: 'I have asked to speak on the stage; a moderator has to allow it.',
 };
 
 /** The message that says that there is a call. Whoever reads it has been told what it says; see {@link announced}. */
@@ -30,19 +39,86 @@ export const panelOf = (view: CallView): string => {
   return speaks === 'aloud' ? listened(view) : `${listened(view)}\n-# ${UNHEARD[speaks]}`;
 };
 
-const listened = ({ channelId, conversationId, place, listen, hears, state }: CallView): string => {
+const listened = ({ channelId, conversationId, place, listen, hears, speaks, state }: CallView): string => {
   const voice = `<#${channelId}>`;
   const google = place === conversationId ? HERE : ELSEWHERE;
-  if (state === 'joining')
-    return `I am on my way into ${voice}.${listen === 'off' ? '' : ` I will listen there. ${google}`}`;
+  const isDeaf = hears.is === 'deafened';
+  if (state === 'joining') {
+    if (listen === 'off') return `I am on my way into ${voice}.`;
+    return isDeaf
+      ? `I am on my way into ${voice}. ${DEAF}`
+      : `I am on my way into ${voice}. I will listen there. ${google}`;
+  }
   if (state === 'mending') {
     const broken = `My connection to ${voice} broke. I am mending it.`;
-    return listen === 'off' ? broken : `I hear nobody in ${voice} until my connection is back. ${google}\n-# ${broken}`;
+    if (listen === 'off') return broken;
+    return isDeaf
+      ? `${broken} ${DEAF}`
+      : `I hear nobody in ${voice} until my connection is back. ${promised(google)}\n-# ${broken}`;
   }
-  if (listen === 'off') return HEARD.off(voice, google);
-  if (hears.is === 'deafened') return `🔇 I am in ${voice}, but I was deafened here, so I cannot hear anybody.`;
-  if (hears.is === 'nobody') return `🎙️ I am in ${voice}, and nobody is there whom I may hear. ${google}`;
-  return HEARD[listen](voice, google);
+  if (listen !== 'off' && isDeaf) return `🔇 I am in ${voice}. ${DEAF}`;
+  if (listen !== 'off' && hears.is === 'nobody')
+    return `🎙️ I am in ${voice}, and nobody is there yet whom I may hear. ${promised(google)}`;
+  return HEARD[listen](voice, google, speaks === 'aloud' ? ' aloud' : '');
+};
+
+/** How a call listens, to whoever has just chosen it: while it hears people, and as soon as it does. */
+const LISTENS: Record<Exclude<Listen, 'off'>, { now: string; later: string }> = {
+  everyone: {
+    now: 'I answer everything that is said there.',
+    later: 'Then I’ll answer everything that is said there.',
+  },
+  addressed: { now: 'I answer when somebody says my name.', later: 'Then I’ll answer when somebody says my name.' },
+  button: {
+    now: 'Press **Talk**, and I’ll listen until you stop speaking.',
+    later: 'Then press **Talk**, and I’ll listen until you stop speaking.',
+  },
+};
+
+/**
+ * What whoever asked for a call, or changed it, is told of it. Each sentence is whole and chosen by the call's state, so that
+ * no two of them say different things.
+ */
+export const welcomeOf = (view: CallView): string => {
+  const { place, conversationId, captions, speaks } = view;
+  const what = captions === 'off' ? 'the notice is' : 'the notice, and what I write of the call, are';
+  return [
+    `${arrivalOf(view)} ${writingOf(view)}`,
+    ...(speaks === 'aloud' ? [] : [`-# ${UNHEARD[speaks]}`]),
+    ...(place === conversationId
+      ? []
+      : [`-# Not everybody who may go there can read this channel, so ${what} in the chat of <#${place}>.`]),
+  ].join('\n');
+};
+
+const arrivalOf = ({ channelId, place, listen, hears, speaks, state }: CallView): string => {
+  const voice = `<#${channelId}>`;
+  const [on, joining, mending] = [
+    `I am in ${voice}.`,
+    `I am on my way into ${voice}.`,
+    `I am reconnecting to ${voice}.`,
+  ];
+  const there = { on, joining, mending }[state];
+  if (listen === 'off')
+    return `${there} ${speaks === 'aloud' ? 'I’m not listening, I only speak.' : 'I’m not listening.'}`;
+  const { now, later } = LISTENS[listen];
+  switch (hears.is) {
+    case 'unannounced':
+      return `${there} I listen to nobody yet: ${hears.why}`;
+    case 'deafened':
+      return `${there} ${DEAF}`;
+    case 'nobody':
+      return `${there} Nobody is there yet whom I may hear: not who asked me not to, nor who cannot read <#${place}> and its past. ${later}`;
+    case 'people':
+      return `${there} ${state === 'on' ? now : later}`;
+  }
+};
+
+const writingOf = ({ captions, listen, hears, state }: CallView): string => {
+  if (captions === 'off') return 'I write nothing down.';
+  if (captions === 'answers' || listen === 'off') return 'I write my answers down.';
+  const isHearing = hears.is === 'people' && state === 'on';
+  return `I write my answers down${isHearing ? ' and what I hear' : ', and what I hear once I hear somebody'}.`;
 };
 
 /** How many people a way of listening reaches, against others. */

@@ -40,7 +40,7 @@ for (const { when, option } of [
     await stage.call({ listen: 'everyone', captions: 'all' });
     const typed = await ada.slash('ask', { question: 'something long' }, { in: general });
     await ada.speaks(speech(600), { after: 500 });
-    if (option) await (await ada.slash('join', { listen: option }, { in: general })).shows(/listen to nobody/);
+    if (option) await (await ada.slash('join', { listen: option }, { in: general })).shows(/not listening/);
     else await (await ada.slash('leave')).shows(/I have left/);
     gate.resolve();
     await typed.shows(/typed/);

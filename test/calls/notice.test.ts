@@ -106,7 +106,7 @@ test('whoever comes while the notice says that nobody is heard is heard once it 
   await stage.call({ listen: 'everyone' });
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await general.until(() => /nobody is there whom I may hear/.test(panel.text));
+  await general.until(() => /nobody is there yet whom I may hear/.test(panel.text));
   const gate = discord.hold(/PATCH \/channels\/\d+\/messages/);
   bob.joins(lounge);
   await voice.delivery.settled(lounge.id);
@@ -126,8 +126,8 @@ test('a notice of which Discord did not take a change is changed soon, though no
   const panel = await general.shows(PANEL);
   // As often as discord.js sends it.
   discord.fail({ route: /PATCH \/channels\/\d+\/messages/, status: 500, times: 4 });
-  await (await ada.slash('join', { listen: 'off' }, { in: general })).shows(/listen to nobody/);
-  await general.until(() => /I listen to nobody/.test(panel.text));
+  await (await ada.slash('join', { listen: 'off' }, { in: general })).shows(/not listening/);
+  await general.until(() => /not listening/.test(panel.text));
 });
 
 test('a call that is over says so, though Discord did not take that at first', async (t) => {
@@ -181,7 +181,7 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
   await stage.call();
   const panel = await general.shows(PANEL);
   guild.mutes(discord.bot);
-  await general.until(() => /I was muted here/.test(panel.text));
+  await general.until(() => /I was muted in the call/.test(panel.text));
   await ada.speaks(speech(600));
   await general.shows(/well, hello/);
   await ada.speaks(speech(120), { after: 500 });
@@ -189,7 +189,7 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
   guild.mutes(discord.bot, false);
   await ears.sounded();
   await ears.falls();
-  await general.until(() => !/I was muted here/.test(panel.text));
+  await general.until(() => !/I was muted in the call/.test(panel.text));
 });
 
 test('the line under the channel and the panel never claim to listen where Parley does not', async (t) => {
@@ -201,18 +201,18 @@ test('the line under the channel and the panel never claim to listen where Parle
     await general.shows(panel);
   };
   await stage.call({ listen: 'off' });
-  await shows('Parley reads its answers aloud', /I listen to nobody/);
+  await shows('Parley reads its answers aloud', /not listening/);
   await ada.slash('join', { listen: 'button' }, { in: general });
   await shows('Parley hears whoever presses Talk', /listen to whoever presses/);
   await ada.slash('join', { listen: 'everyone' }, { in: general });
   await shows('Parley is listening', PANEL);
   guild.deafens(discord.bot);
-  await shows('Parley is deafened and hears nobody', /I was deafened here/);
+  await shows('Parley is deafened and hears nobody', /I was deafened there/);
   guild.deafens(discord.bot, false);
   await shows('Parley is listening', PANEL);
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await shows('Parley hears nobody who is here now', /nobody is there whom I may hear/);
+  await shows('Parley hears nobody who is here now', /nobody is there yet whom I may hear/);
   await ada.press(panel, 'join:heard');
   await shows('Parley is listening', PANEL);
   discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 1 });

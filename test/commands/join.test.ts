@@ -32,7 +32,7 @@ describe('/join', () => {
     const { parley, lounge } = await openCall();
     await using _ = parley;
     const reply = await parley.ada.slash('join', { channel: lounge, listen: 'button', captions: 'all' });
-    await reply.shows(/listen to whoever presses Talk and write my answers and what I heard/);
+    await reply.shows(/Press \*\*Talk\*\*, and I’ll listen .* I write my answers down and what I hear\./);
     assert.equal(parley.calls.wishes[0]?.channelId, lounge.id);
     assert.deepEqual(parley.calls.wishes[0]?.settings, { listen: 'button', captions: 'all' });
   });
@@ -99,12 +99,12 @@ describe('/join', () => {
       parley.calls.told = view;
       return (await (await parley.ada.slash('join')).shows(JOINED)).text;
     };
-    assert.match(await told({ hears: { is: 'nobody' } }), /\. I .*\n-# Nobody is there whom I may hear/);
+    assert.match(await told({ hears: { is: 'nobody' } }), /\. Nobody is there yet whom I may hear/);
     assert.doesNotMatch(await told({ hears: { is: 'nobody' }, listen: 'off' }), /Nobody is there/);
-    assert.match(await told({ hears: { is: 'deafened' } }), /, but I was deafened there/);
+    assert.match(await told({ hears: { is: 'deafened' } }), /\. I was deafened there/);
     assert.match(
       await told({ hears: { is: 'unannounced', why: 'it is gone.' } }),
-      /, but I listen to nobody yet: it is gone\.$/,
+      /\. I listen to nobody yet: it is gone\. I write/,
     );
     assert.match(await told({ place: lounge.id }), new RegExp(`in the chat of <#${lounge.id}>`));
   });
@@ -158,7 +158,9 @@ describe('/join while there is a call', () => {
     await enters(parley.ada);
     const bob = parley.guild.member('Bob');
     await (await bob.slash('join', { channel: lounge, listen: 'off' })).shows(/can change the call there/);
-    await (await parley.ada.slash('join', { listen: 'off' })).shows(/listen to nobody/);
+    await (await parley.ada.slash('join', { listen: 'off', captions: 'all' })).shows(
+      /not listening, I only speak\. I write my answers down\.$/,
+    );
     assert.equal(parley.calls.wishes.length, 1);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CallView, Listen } from '../../src/conversation/calling.ts';
-import { announced, panelOf, statusOf } from '../../src/conversation/presence.ts';
+import { announced, panelOf, statusOf, welcomeOf } from '../../src/conversation/presence.ts';
 
 const VIEW: CallView = {
   guildId: 'guild',
@@ -31,6 +31,20 @@ const all: CallView[] = LISTENS.flatMap((listen) =>
   ),
 );
 
+const CAPTIONS: CallView['captions'][] = ['off', 'answers', 'all'];
+const PLACES = ['general', 'lounge'];
+
+/** Two things that must not both be said: of each pair, the first denies the second. */
+const CONTRADICTIONS: [denied: RegExp, claimed: RegExp][] = [
+  [
+    /not listening|[Nn]obody is there|to nobody|hear nobody|cannot hear anybody|reconnecting|on my way/,
+    /(?<!Then )what you say|What you say there goes|I answer (?:aloud )?(?:every|what|when)|what I hear(?! once)|(?<!Then )[Pp]ress/,
+  ],
+  [/not listening|cannot hear anybody/, /I will listen|Then|what I hear(?! once)|Gemini/],
+  [/so I cannot be heard|has to allow it/, /aloud|only speak/],
+  [/write nothing/, /what I write/],
+];
+
 /** Words by which a call claims to listen to people now. */
 const CLAIM = /I am listening|is listening|listen to whoever|hears whoever/;
 
@@ -59,6 +73,49 @@ describe('the line under a voice channel', () => {
     test(`is "${line}" with ${JSON.stringify(changes)}`, () => assert.equal(statusOf({ ...VIEW, ...changes }), line));
 });
 
+const denies = (text: string, [denied, claimed]: [RegExp, RegExp], name: string): void => {
+  if (denied.test(text)) assert.doesNotMatch(text, claimed, `${name}: ${text}`);
+};
+
+describe('the answer to whoever asked for a call', () => {
+  test('says no two things that contradict each other, whatever the state of the call', () => {
+    for (const view of all)
+      for (const captions of CAPTIONS)
+        for (const place of PLACES) {
+          const text = welcomeOf({ ...view, captions, place });
+          for (const pair of CONTRADICTIONS) denies(text, pair, `${nameOf(view)}, ${captions}`);
+          assert.ok(text.includes('<#lounge>') && /I write/.test(text), text);
+        }
+  });
+
+  const ANSWERS: [changes: Partial<CallView>, answer: string][] = [
+    [{}, 'I am in <#lounge>. I answer everything that is said there. I write my answers down.'],
+    [
+      { listen: 'off', captions: 'all' },
+      'I am in <#lounge>. I’m not listening, I only speak. I write my answers down.',
+    ],
+    [
+      { captions: 'all' },
+      'I am in <#lounge>. I answer everything that is said there. I write my answers down and what I hear.',
+    ],
+    [
+      { listen: 'button', state: 'joining', captions: 'off' },
+      'I am on my way into <#lounge>. Then press **Talk**, and I’ll listen until you stop speaking. I write nothing down.',
+    ],
+    [
+      { hears: { is: 'deafened' }, captions: 'all' },
+      'I am in <#lounge>. I was deafened there, so I cannot hear anybody. I write my answers down, and what I hear once I hear somebody.',
+    ],
+    [
+      { listen: 'off', speaks: 'muted' },
+      'I am in <#lounge>. I’m not listening. I write my answers down.\n-# I was muted in the call, so I cannot be heard.',
+    ],
+  ];
+  for (const [changes, answer] of ANSWERS)
+    test(`is whole sentences with ${JSON.stringify(changes)}`, () =>
+      assert.equal(welcomeOf({ ...VIEW, ...changes }), answer));
+});
+
 describe('the panel', () => {
   test('claims to listen just where the call does once people can read it, and always says why nobody can hear it', () => {
     for (const view of all) {
@@ -74,6 +131,12 @@ describe('the panel', () => {
     for (const view of all)
       if (view.listen !== 'off' && view.hears.is !== 'deafened') assert.match(panelOf(view), /Gemini/, nameOf(view));
     assert.match(panelOf({ ...VIEW, place: 'lounge' }), /not everybody here can read/);
+  });
+
+  test('says no two things that contradict each other', () => {
+    // On the way there the notice has to say before anybody is heard what will become of their words.
+    for (const view of all)
+      if (view.state !== 'joining') for (const pair of CONTRADICTIONS) denies(panelOf(view), pair, nameOf(view));
   });
 
   test('announces what it says, and no more', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
+import { type Proxies, secretsIn } from './proxy/proxies.ts';
 
 /** Everything an owner can set, after it was checked. */
 export type Config = Readonly<{
@@ -9,6 +10,7 @@ export type Config = Readonly<{
   geminiBaseUrl: string | undefined;
   geminiApiVersion: string;
   discordApiUrl: string | undefined;
+  proxies: Proxies;
   storeUrl: string;
   commandsGuildId: string | undefined;
   http: { host: string; port: number } | 'off';
@@ -41,6 +43,27 @@ const whole = (least: number, most: number) => {
 };
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+
+const isProxy = (text: string): boolean => {
+  try {
+    const { protocol, hostname, pathname, username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return /^https?:$/.test(protocol) && hostname !== '' && pathname === '/';
+  } catch {
+    return false;
+  }
+};
+
+/** curl's way: without a scheme a proxy is spoken to by plain HTTP, as nearly all are. */
+const proxy = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .refine(isProxy, {
+    error:
+      'is not the address of a proxy. Write http://HOST:PORT or http://NAME:PASSWORD@HOST:PORT, with special ' +
+      'characters of the password as %23 for # and so on; SOCKS proxies cannot be used',
+  })
+  .optional();
 
 /** "auto", "2", "0-3" or "0,4,5". */
 const shardIds = z
@@ -78,6 +101,13 @@ const SCHEMA = z.object({
     .regex(/^v\d\w*$/, 'must be a version like v1beta')
     .default('v1beta'),
   DISCORD_API_URL: address.optional(),
+  https_proxy: proxy,
+  HTTPS_PROXY: proxy,
+  http_proxy: proxy,
+  HTTP_PROXY: proxy,
+  no_proxy: z.string().optional(),
+  NO_PROXY: z.string().optional(),
+  NODE_USE_ENV_PROXY: z.string().optional(),
   STORE_URL: z
     .string()
     .regex(STORES, { error: 'must be sqlite://FILE, redis://…, rediss://…, postgres://… or memory:', abort: true })
@@ -112,6 +142,25 @@ const SCHEMA = z.object({
 });
 
 type Environment = Record<string, string | undefined>;
+
+/** The settings that say by which proxy this process reaches anything. */
+export const PROXY_SETTINGS: readonly string[] = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+
+/** As curl and Node do it, a name in small letters goes before the same in capitals. Node's own switch can turn all off. */
+const proxiesOf = (data: z.infer<typeof SCHEMA>): Proxies => {
+  if (data.NODE_USE_ENV_PROXY === '0') return { except: '' };
+  const first = (...settings: ('https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY')[]) =>
+    settings.flatMap((setting) => (data[setting] ? [{ url: data[setting], setting }] : []))[0];
+  const [https, http] = [first('https_proxy', 'HTTPS_PROXY'), first('http_proxy', 'HTTP_PROXY')];
+  return { ...(https && { https }), ...(http && { http }), except: data.no_proxy ?? data.NO_PROXY ?? '' };
+};
+
+/** What must stand in no log, by these settings. */
+export const secretsOf = ({ discordToken, geminiKey, proxies }: Config): string[] => [
+  discordToken,
+  geminiKey,
+  ...secretsIn(proxies),
+];
 
 /** What no single variable shows, here and below: the shards of this process must be among all shards. */
 const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined => {
@@ -158,6 +207,7 @@ export const readConfig = (environment: Environment): Config => {
     geminiBaseUrl: data.GEMINI_BASE_URL,
     geminiApiVersion: data.GEMINI_API_VERSION,
     discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
+    proxies: proxiesOf(data),
     storeUrl: data.STORE_URL,
     commandsGuildId: data.COMMANDS_GUILD_ID,
     http: data.HTTP_PORT === 'off' ? 'off' : { host: data.HTTP_HOST, port: data.HTTP_PORT },

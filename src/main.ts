@@ -1,10 +1,11 @@
 import { flushCompileCache } from 'node:module';
 import { holdProcess, systemClock } from './clock.ts';
-import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment } from './config.ts';
+import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment, secretsOf } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { openLog } from './ops/log.ts';
 import { redactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';
+import { goThrough } from './proxy/ways.ts';
 import { voiceEnvironment } from './voice/process.ts';
 
 /** Whatever hangs, the process is gone by then: Discord's and every supervisor's patience is about ten seconds. */
@@ -21,7 +22,7 @@ const settings = (): Config => {
 };
 
 const config = settings();
-const secrets = [config.discordToken, config.geminiKey];
+const secrets = secretsOf(config);
 const log = openLog(config.logLevel, secrets);
 const fatal = (event: string, message: string) => (error: unknown) => {
   log.fatal({ event, err: error }, message);
@@ -29,6 +30,8 @@ const fatal = (event: string, message: string) => (error: unknown) => {
 };
 process.on('uncaughtException', fatal('bot.crashed', 'an error that nobody caught'));
 process.on('unhandledRejection', fatal('bot.crashed', 'a rejection that nobody handled'));
+
+goThrough(config.proxies);
 
 using _held = holdProcess();
 const stopping = new AbortController();

@@ -74,6 +74,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
   const processes = new Processes({
     count: config.voiceProcesses,
     env: given.voiceEnvironment ?? {},
+    proxies: config.proxies,
     died: ({ code, signal: by, words }) => {
       log.error({ event: 'voice.process_died', code, signal: by, words }, 'a voice process died');
       observe({ is: 'voice', state: 'died' });

@@ -19,6 +19,7 @@ test('two keys are all the settings that Parley needs', () => {
     geminiBaseUrl: undefined,
     geminiApiVersion: 'v1beta',
     discordApiUrl: undefined,
+    proxies: { except: '' },
     storeUrl: 'sqlite://data/parley.sqlite',
     commandsGuildId: undefined,
     http: { host: '127.0.0.1', port: 8787 },

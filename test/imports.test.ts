@@ -13,8 +13,9 @@ const ARROWS: Record<string, string[]> = {
   'src/conversation': ['src/conversation', 'src/live', 'src/store', 'shared'],
   'src/live': ['src/live', 'shared'],
   'src/store': ['src/store', 'shared'],
+  'src/proxy': ['src/proxy', 'shared'],
   'src/ops': ['src/ops', 'shared'],
-  'src/voice': ['src/voice', 'src/audio', 'src/conversation', 'src/store', 'shared'],
+  'src/voice': ['src/voice', 'src/audio', 'src/conversation', 'src/store', 'src/proxy', 'shared'],
   'src/audio': ['src/audio', 'shared'],
   shared: ['shared'],
 };
@@ -23,7 +24,8 @@ const ARROWS: Record<string, string[]> = {
 const PACKAGES: Record<string, string[]> = {
   'discord.js': ['src/discord', 'commands', 'root', 'src/terminal'],
   '@google/genai': ['src/live', 'src/terminal'],
-  ws: ['src/live'],
+  undici: ['src/proxy'],
+  ws: ['src/live', 'src/terminal'],
   keyv: ['src/store'],
   pg: ['src/store'],
   '@discordjs/voice': ['src/voice'],

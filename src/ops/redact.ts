@@ -5,6 +5,7 @@ const HIDDEN = '[hidden]';
 const SHAPES: [RegExp, string][] = [
   [/([?&](?:key|access_token|token)=)[^&\s"'\\]+/gi, `$1${HIDDEN}`],
   [/\b(Bot|Bearer)\s+[\w.~+/-]{16,}=*/g, `$1 ${HIDDEN}`],
+  [/(authorization['":=\s]+Basic\s+)[\w+/]+=*/gi, `$1${HIDDEN}`],
   [/\bAIza[\w-]{30,}/g, HIDDEN],
   [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g, HIDDEN],
   [/(:\/\/[^:/@\s]*:)[^@/\s]+@/g, `$1${HIDDEN}@`],

@@ -1,9 +1,10 @@
 import { holdProcess, systemClock } from '../clock.ts';
-import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { EXIT_CONFIG, loadEnvironment, PROXY_SETTINGS, secretsOf } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { googleClient } from '../live/dial.ts';
 import { openLog } from '../ops/log.ts';
 import { redactor } from '../ops/redact.ts';
+import { goThrough } from '../proxy/ways.ts';
 import { openStore } from '../store/store.ts';
 import { endWrongly, readArguments } from './arguments.ts';
 import { Dialogue } from './dialogue.ts';
@@ -21,7 +22,14 @@ const USAGE = `npm run chat -- [options]   Talk with a Live session. Ctrl-C stop
 
 It needs GEMINI_API_KEY, in the environment or in .env. Lines can be piped into it: each is a question.`;
 
-const SETTINGS = ['GEMINI_API_KEY', 'GEMINI_MODEL', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', 'STORE_URL'];
+const SETTINGS = [
+  'GEMINI_API_KEY',
+  'GEMINI_MODEL',
+  'GEMINI_BASE_URL',
+  'GEMINI_API_VERSION',
+  'STORE_URL',
+  ...PROXY_SETTINGS,
+];
 
 const { once, resume, wav } = readArguments(
   { resume: { type: 'boolean' }, once: { type: 'string' }, wav: { type: 'string' }, help: { type: 'boolean' } },
@@ -41,7 +49,8 @@ const settings = () => {
 };
 
 const config = settings();
-const secrets = [config.geminiKey, config.discordToken];
+goThrough(config.proxies);
+const secrets = secretsOf(config);
 const explain = explainer(redactor(secrets));
 using _held = holdProcess();
 const quit = new AbortController();

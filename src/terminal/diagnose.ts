@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { secretsOf } from '../config.ts';
 import { redactor } from '../ops/redact.ts';
 import { assumptions } from './assumptions/index.ts';
 import { examineLive } from './assumptions/report.ts';
@@ -19,7 +20,7 @@ export const diagnose = async (
   { live, clock, print }: Visit,
 ): Promise<number> => {
   const { config, problems } = survey(environment);
-  const redact = redactor([config.discordToken, config.geminiKey]);
+  const redact = redactor(secretsOf(config));
   const show = (text: string) => print(printable(redact(text)));
   const patient = { config, problems, clock };
   const broken = await examineAll(checks, patient, show);

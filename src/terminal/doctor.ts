@@ -1,8 +1,10 @@
 import { holdProcess, systemClock } from '../clock.ts';
 import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
 import { ConfigError } from '../errors.ts';
+import { goThrough } from '../proxy/ways.ts';
 import { readArguments } from './arguments.ts';
 import { diagnose } from './diagnose.ts';
+import { survey } from './settings.ts';
 
 const USAGE = `npm run doctor -- [options]   Checks that everything Parley needs is in place, and says what to do if not.
 
@@ -24,7 +26,9 @@ const environment = () => {
   }
 };
 
-const code = await diagnose(environment(), {
+const settings = environment();
+goThrough(survey(settings).config.proxies);
+const code = await diagnose(settings, {
   live: live === true,
   clock: systemClock,
   print: (text) => console.log(text),

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { isSet, type Proxies } from '../proxy/proxies.ts';
 import { Outbox } from './outbox.ts';
 import type { FromProcess, ToProcess } from './protocol.ts';
 
@@ -47,6 +48,8 @@ export type Exit = { code: number | null; signal: NodeJS.Signals | null; words: 
 export type VoiceProcessOptions = {
   /** Of the process, see {@link voiceEnvironment}. */
   env: Record<string, string>;
+  /** By which it dials; nothing means directly. */
+  proxies?: Proxies;
   receive: (message: FromProcess) => void;
 };
 
@@ -57,7 +60,7 @@ export class VoiceProcess {
   readonly #child: ChildProcess;
   readonly #outbox: Outbox<ToProcess>;
 
-  constructor({ env, receive }: VoiceProcessOptions) {
+  constructor({ env, proxies, receive }: VoiceProcessOptions) {
     this.#child = fork(ENTRY, [], {
       serialization: 'advanced',
       env,
@@ -73,6 +76,7 @@ export class VoiceProcess {
       write: (messages, done) => this.#write(messages, done),
       lost: (call, bytes) => receive({ is: 'loss', call, what: 'sound', bytes }),
     });
+    if (proxies && isSet(proxies)) this.send({ is: 'proxies', proxies });
   }
 
   get pid(): number | undefined {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Proxies } from '../proxy/proxies.ts';
 import { type Exit, VoiceProcess, type VoiceProcessOptions } from './process.ts';
 import type { FromProcess } from './protocol.ts';
 import { Pulse } from './pulse.ts';
@@ -23,6 +24,8 @@ export type ProcessesOptions = {
   clock: Clock;
   /** Of the processes. */
   env: Record<string, string>;
+  /** By which they dial. */
+  proxies?: Proxies;
   /** A process died that should not have. */
   died: (exit: Exit) => void;
   start?: (options: VoiceProcessOptions) => Supervised;
@@ -71,7 +74,7 @@ export class Processes implements Remotes {
     slot.calls.set(call, events);
     this.#run(slot);
     return {
-      send: (message) => slot.process?.send(message.is === 'ping' ? message : { ...message, call }),
+      send: (message) => slot.process?.send('call' in message ? { ...message, call } : message),
       close: () => this.#close(slot, call, events),
     };
   }
@@ -102,7 +105,7 @@ export class Processes implements Remotes {
 
   #run(slot: Slot): void {
     if (slot.process) return;
-    const { clock, env } = this.#options;
+    const { clock, env, proxies } = this.#options;
     let pulse: Pulse | undefined;
     let words: string | undefined;
     const hangs = () => {
@@ -115,7 +118,7 @@ export class Processes implements Remotes {
       if (message.is === 'up') pulse = new Pulse({ clock, ask: () => process.send({ is: 'ping' }), hangs });
       if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
     };
-    const process = this.#start({ env, receive });
+    const process = this.#start({ env, ...(proxies && { proxies }), receive });
     slot.process = process;
     process.exited.then((exit) => {
       pulse?.end();

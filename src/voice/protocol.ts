@@ -4,6 +4,8 @@
  * message is a plain value; sound is a `Uint8Array`.
  */
 
+import type { Proxies } from '../proxy/proxies.ts';
+
 /** How somebody's end of speech is decided. */
 export type TurnEnd =
   /** After `pause` ms of silence, and taken back if the person goes on before the reply is audible. */
@@ -28,6 +30,8 @@ export type Hearing = {
 export type ToProcess =
   /** A sign of life is wanted: `pong`. */
   | { is: 'ping' }
+  /** By which proxies to dial voice servers; the first message of all. They hold passwords, so no environment tells. */
+  | { is: 'proxies'; proxies: Proxies }
   /** Enter a voice channel. `userId` is the bot's own. */
   | { is: 'join'; call: string; guildId: string; channelId: string; userId: string; hearing: Hearing }
   /** A gateway event about the bot's own voice state, or about the voice server, as Discord sent it. */

@@ -19,10 +19,12 @@ test('what has the shape of a secret is taken out although nobody named it', () 
     `Authorization: Bot ${TOKEN}`,
     `the token ${TOKEN} is wrong`,
     `redis://user:hunter22@host:6379`,
+    `connect through http://me:hunter33@proxy.test:3128`,
+    `proxy-authorization: Basic ${Buffer.from('me:hunter44').toString('base64')}`,
     `POST /webhooks/123456789012345678/${'w'.repeat(60)}/messages/@original`,
   ];
   for (const text of secrets) assert.match(redact(text), /\[hidden\]/);
-  assert.doesNotMatch(redact(secrets.join(' ')), /AIza|abcdefgh|MMMM|hunter22|wwww/);
+  assert.doesNotMatch(redact(secrets.join(' ')), /AIza|abcdefgh|MMMM|hunter22|hunter33|aHVudGVy|odW50|wwww/);
 });
 
 test('ordinary words stay as they are', () => {

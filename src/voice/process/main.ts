@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { activityDetector } from '../../audio/activity.ts';
 import { opus } from '../../audio/opus.ts';
 import { type Clock, systemClock } from '../../clock.ts';
+import { redirectSockets } from '../../proxy/sockets.ts';
 import { Outbox } from '../outbox.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
 import { Call, type CallMeans } from './call.ts';
@@ -49,6 +50,7 @@ const begin = (join: Extract<ToProcess, { is: 'join' }>) => {
 
 const take = (message: ToProcess) => {
   if (message.is === 'ping') outbox.send({ is: 'pong' });
+  else if (message.is === 'proxies') redirectSockets(message.proxies);
   else if (message.is === 'join') begin(message);
   else if (message.is === 'leave') end(message.call);
   else calls.get(message.call)?.take(message);

@@ -70,6 +70,8 @@ export class Discord {
   readonly complaints: string[] = [];
   /** Milliseconds of the clock before each request is looked at. */
   latency = 0;
+  /** Where clients find it, if not on 127.0.0.1: behind a proxy. */
+  readonly elsewhere: { origin?: string; gateway?: string } = {};
   /** What GET /gateway/bot recommends. */
   recommendedShards = 1;
   /** How many of its sessions GET /gateway/bot says are left, of 1,000, and in how many milliseconds all are back. */
@@ -108,7 +110,11 @@ export class Discord {
   }
 
   get origin() {
-    return `http://127.0.0.1:${this.#port}`;
+    return this.elsewhere.origin ?? `http://127.0.0.1:${this.#port}`;
+  }
+
+  get port() {
+    return this.#port;
   }
 
   /** What the client takes as `rest.api`. */
@@ -117,7 +123,7 @@ export class Discord {
   }
 
   get gatewayUrl() {
-    return `ws://127.0.0.1:${this.#port}/gateway`;
+    return `${this.elsewhere.gateway ?? `ws://127.0.0.1:${this.#port}`}/gateway`;
   }
 
   /** The voice half of this world. Throws a plain error if it was opened without one. */

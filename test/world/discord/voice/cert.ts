@@ -4,13 +4,12 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 export type LoopbackTls = {
   /** What clients must trust, e.g. by `NODE_EXTRA_CA_CERTS`. */
   ca: string;
-  /** The server's certificate, for `localhost` and 127.0.0.1. */
+  /** The server's certificate, for `localhost`, 127.0.0.1 and the names it was asked for. */
   cert: string;
   /** The server's private key. */
   key: string;
 };
 
-const CA_NAME = 'Local voice CA';
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
 
@@ -60,10 +59,10 @@ const pem = (bytes: Buffer) => {
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 };
 
-type Request = { subject: string; publicKey: KeyObject; signingKey: KeyObject; extensions: Buffer[] };
+type Request = { issuer: string; subject: string; publicKey: KeyObject; signingKey: KeyObject; extensions: Buffer[] };
 
 /** An X.509 version 3 certificate (RFC 5280, 4.1) of the local authority, valid from an hour ago for a year. */
-const certificate = ({ subject, publicKey, signingKey, extensions }: Request) => {
+const certificate = ({ issuer, subject, publicKey, signingKey, extensions }: Request) => {
   const version = der(0xa0, integer(Buffer.from([2])));
   const now = Date.now();
   const validity = sequence(time(now - HOUR), time(now + YEAR));
@@ -71,7 +70,7 @@ const certificate = ({ subject, publicKey, signingKey, extensions }: Request) =>
     version,
     serial(),
     ECDSA_SHA256,
-    named(CA_NAME),
+    named(issuer),
     validity,
     named(subject),
     spki(publicKey),
@@ -81,18 +80,22 @@ const certificate = ({ subject, publicKey, signingKey, extensions }: Request) =>
 };
 
 /**
- * Mints a certificate authority and a server certificate for the loopback address. Voice clients dial `wss://` and
+ * Mints a certificate authority and a server certificate for the loopback address and for `names`. Voice clients dial `wss://` and
  * nothing else, and verify what they meet; the authority's private key is forgotten at once.
  */
-export const mintLoopbackTls = (): LoopbackTls => {
+export const mintLoopbackTls = (...names: string[]): LoopbackTls => {
   const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  // A client that trusts several finds the one that signed by its name.
+  const issuer = `Local voice CA ${randomBytes(4).toString('hex')}`;
   const keyId = createHash('sha1').update(spki(authority.publicKey)).digest();
   const signAndRevoke = bits(1, Buffer.from([0x06]));
-  const addresses = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const hosts = ['localhost', ...names].map((name) => der(0x82, Buffer.from(name)));
+  const addresses = sequence(...hosts, der(0x87, Buffer.from([127, 0, 0, 1])));
   return {
     ca: certificate({
-      subject: CA_NAME,
+      issuer,
+      subject: issuer,
       publicKey: authority.publicKey,
       signingKey: authority.privateKey,
       extensions: [
@@ -102,6 +105,7 @@ export const mintLoopbackTls = (): LoopbackTls => {
       ],
     }),
     cert: certificate({
+      issuer,
       subject: 'localhost',
       publicKey: server.publicKey,
       signingKey: authority.privateKey,

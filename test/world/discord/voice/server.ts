@@ -23,6 +23,8 @@ import { Switchboard } from './switchboard.ts';
 
 /** How a voice server begins. */
 export type VoiceOptions = VoiceGatewayOptions & {
+  /** The host that its endpoint names, where that is not 127.0.0.1: one behind a proxy. */
+  host?: string;
   /** 1 (default) demands end-to-end encryption except on stages, as Discord does; 0 knows none. */
   dave?: 0 | 1;
 };
@@ -38,6 +40,7 @@ export class VoiceServer {
   readonly #pacer = new Pacer();
   readonly #switchboard: Switchboard;
   readonly #admission: Admission;
+  readonly #host: string;
   #folder = '';
 
   /** Opens a voice server for a world, on free ports. */
@@ -47,11 +50,12 @@ export class VoiceServer {
     return server;
   }
 
-  private constructor(world: Discord, { dave = 1, ...options }: VoiceOptions) {
-    const { ca, cert, key } = mintLoopbackTls();
+  private constructor(world: Discord, { dave = 1, host = '127.0.0.1', ...options }: VoiceOptions) {
+    const { ca, cert, key } = mintLoopbackTls(host);
     const { faults } = this;
     const { changes } = world;
     this.#world = world;
+    this.#host = host;
     this.caPem = ca;
     this.#switchboard = new Switchboard({ world, faults, pacer: this.#pacer, dave });
     this.#admission = new Admission(world, { faults, switchboard: this.#switchboard });
@@ -156,6 +160,6 @@ export class VoiceServer {
     this.#folder = await mkdtemp(join(tmpdir(), 'voice-world-'));
     await writeFile(this.caFile, this.caPem);
     await this.#switchboard.media.listen();
-    this.#admission.endpoint = `127.0.0.1:${await this.gateway.listen()}`;
+    this.#admission.endpoint = `${this.#host}:${await this.gateway.listen()}`;
   }
 }

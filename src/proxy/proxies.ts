@@ -1,0 +1,75 @@
+import { BlockList, isIP } from 'node:net';
+
+/** A proxy that the owner has set: its URL, with name and password if it wants them, and the setting it stands in. */
+export type ProxyServer = Readonly<{ url: string; setting: string }>;
+
+/**
+ * Which way connections leave: by a proxy for `https:` and `wss:`, by one for `http:` and `ws:`, or directly where there
+ * is none. `except` is the list of NO_PROXY. All of it are plain values, so that another process can be told.
+ */
+export type Proxies = Readonly<{ https?: ProxyServer; http?: ProxyServer; except: string }>;
+
+/** Whether any connection goes through a proxy. */
+export const isSet = ({ https, http }: Proxies): boolean => Boolean(https ?? http);
+
+/** The proxy by which an address is reached, or nothing if it is reached directly. */
+export const proxyFor = ({ https, http, except }: Proxies, address: string | URL): ProxyServer | undefined => {
+  const { protocol, hostname, port } = new URL(address);
+  const secure = protocol === 'https:' || protocol === 'wss:';
+  const proxy = secure ? https : http;
+  const target = { host: bare(hostname), port: port || (secure ? '443' : '80') };
+  return proxy && !isHere(target.host) && !isExcepted(except, target) ? proxy : undefined;
+};
+
+/** A proxy without its name and password, as an operator knows it. */
+export const spelledProxy = ({ url, setting }: ProxyServer): string => `the proxy ${new URL(url).host} (${setting})`;
+
+/** The names and passwords for proxies, as they stand in the settings and as they are meant. */
+export const secretsIn = ({ https, http }: Proxies): string[] =>
+  [https, http].flatMap((proxy) => {
+    if (!proxy) return [];
+    const { username, password } = new URL(proxy.url);
+    // Some proxies take a key as a name.
+    const secret = password || username;
+    return [secret, decodeURIComponent(secret)];
+  });
+
+type Target = { host: string; port: string };
+
+/** IPv6 addresses stand in brackets in a URL. */
+const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
+
+/** A proxy could not reach this machine's own loopback address, so nobody who sets one means that. */
+const isHere = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+
+/**
+ * Whether NO_PROXY names a target, by what curl, Go and Python agree on: entries apart by commas or spaces; `*` is
+ * everything; a name is that host and all below it, with or without a dot or `*.` before it; `:443` after it means that
+ * port alone; and addresses may be a range such as `10.0.0.0/8`.
+ */
+const isExcepted = (except: string, target: Target): boolean =>
+  except
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .some((entry) => entry !== '' && isNamed(entry, target));
+
+const isNamed = (entry: string, { host, port }: Target): boolean => {
+  if (entry === '*') return true;
+  if (entry.includes('/')) return isWithin(entry, host);
+  const [, name = entry, only] = isIP(entry) ? [] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
+  if (only !== undefined && only !== port) return false;
+  const domain = bare(name).replace(/^\*?\./, '');
+  return host === domain || host.endsWith(`.${domain}`);
+};
+
+const isWithin = (range: string, host: string): boolean => {
+  const [network = '', bits] = range.split('/');
+  const [family, mine] = [isIP(network), isIP(host)];
+  if (family === 0 || family !== mine) return false;
+  const type = family === 4 ? 'ipv4' : 'ipv6';
+  const prefix = Number(bits);
+  if (!/^\d+$/.test(bits ?? '') || prefix > (family === 4 ? 32 : 128)) return false;
+  const list = new BlockList();
+  list.addSubnet(network, prefix, type);
+  return list.check(host, type);
+};

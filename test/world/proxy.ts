@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { type AddressInfo, connect, type Server as NetServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createServer as createTlsServer } from 'node:tls';
+
+/** What a proxy lets through: the port of 127.0.0.1 that each host and port, such as `discord.test:443`, leads to. */
+export type Routes = ReadonlyMap<string, number>;
+
+/** A proxy of HTTP that knows the method CONNECT and nothing else. */
+export class ConnectProxy {
+  /** What was asked for, in order, refused or not. */
+  readonly asked: string[] = [];
+  /** What is answered instead of a connection to a host and port. */
+  readonly refused = new Map<string, string>();
+  /** Name and password that it wants, as `name:password`. */
+  login: string | undefined;
+  /** Whether it takes connections and never says a word. */
+  mute = false;
+  readonly #routes: Routes;
+  readonly #server: Server;
+  readonly #sockets = new Set<Duplex>();
+
+  private constructor(routes: Routes) {
+    this.#routes = routes;
+    this.#server = createServer((_, response) => void response.writeHead(501).end());
+    this.#server.on('connect', (request, socket, head) => this.#connect(request, socket, head));
+  }
+
+  /** Listens on 127.0.0.1 and a free port. */
+  static async open(routes: Routes): Promise<ConnectProxy> {
+    const proxy = new ConnectProxy(routes);
+    proxy.#server.listen(0, '127.0.0.1');
+    await once(proxy.#server, 'listening');
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+
+  #connect({ url = '', headers }: IncomingMessage, client: Duplex, head: Buffer): void {
+    this.asked.push(url);
+    this.#keep(client);
+    if (this.mute) return;
+    const login = this.login && `Basic ${Buffer.from(this.login).toString('base64')}`;
+    const port = this.#routes.get(url);
+    const missing = port === undefined ? '502 Bad Gateway' : undefined;
+    const wrong = headers['proxy-authorization'] === login ? undefined : '407 Proxy Authentication Required';
+    const refusal = wrong ?? this.refused.get(url) ?? missing;
+    if (refusal !== undefined || port === undefined) {
+      client.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    const server = this.#keep(connect(port, '127.0.0.1'));
+    server.once('connect', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      server.write(head);
+      client.pipe(server).pipe(client);
+    });
+  }
+
+  /** One end's error is the other's end. */
+  #keep<S extends Duplex>(socket: S): S {
+    this.#sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('close', () => this.#sockets.delete(socket));
+    return socket;
+  }
+}
+
+/** Takes TLS off what comes and passes it on to a port of 127.0.0.1, as what stands before every real server does. */
+export class TlsFront {
+  readonly #server: NetServer;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(port: number, tls: { cert: string; key: string }) {
+    this.#server = createTlsServer(tls, (client) => {
+      const server = connect(port, '127.0.0.1');
+      for (const socket of [client, server]) {
+        this.#sockets.add(socket);
+        socket.on('error', () => {});
+        socket.once('close', () => this.#sockets.delete(socket));
+      }
+      client.pipe(server).pipe(client);
+    });
+    this.#server.on('tlsClientError', () => {});
+  }
+
+  static async open(port: number, tls: { cert: string; key: string }): Promise<TlsFront> {
+    const front = new TlsFront(port, tls);
+    front.#server.listen(0, '127.0.0.1');
+    await once(front.#server, 'listening');
+    return front;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}

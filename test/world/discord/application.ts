@@ -6,32 +6,40 @@ import type { Member } from './member.ts';
 import { bitsOf } from './permissions.ts';
 import { type User, userPayload } from './user.ts';
 
-/** The bot's own user as Discord shows it to the bot (Discord docs, resources/user). */
-export const ownUserPayload = (bot: User) => ({
-  ...userPayload(bot),
-  verified: true,
-  mfa_enabled: false,
-  email: null,
-  flags: 0,
-});
+/** The bot's own user as READY brings it. */
+export const ownUserPayload = (bot: User) => ({ ...userPayload(bot), verified: true, mfa_enabled: false, email: null });
+
+/** The bot's own user as GET /users/@me answers (Discord docs, resources/user). */
+export const accountPayload = (bot: User) => ({ ...ownUserPayload(bot), locale: 'en-US', premium_type: 0 });
 
 /** The application as Discord shows it to the bot (Discord docs, resources/application). */
-export const applicationPayload = ({ bot, mayReadContent, applicationFlags, policies, guilds }: Discord) => ({
-  id: bot.id,
-  name: bot.name,
-  icon: null,
-  description: '',
-  bot_public: true,
-  bot_require_code_grant: false,
-  verify_key: '0'.repeat(64),
-  team: null,
-  flags: applicationFlags | (mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0),
-  flags_new: `${applicationFlags | (mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0)}`,
-  ...policies,
-  bot: userPayload(bot),
-  approximate_guild_count: guilds.size,
-  interactions_endpoint_url: null,
-});
+export const applicationPayload = ({ bot, owner, mayReadContent, applicationFlags, policies, guilds }: Discord) => {
+  const flags = applicationFlags | (mayReadContent ? ApplicationFlags.GatewayMessageContentLimited : 0);
+  return {
+    id: bot.id,
+    name: bot.name,
+    icon: null,
+    description: '',
+    type: null,
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: '0'.repeat(64),
+    owner: userPayload(owner),
+    team: null,
+    flags,
+    flags_new: `${flags}`,
+    ...policies,
+    bot: userPayload(bot),
+    approximate_guild_count: guilds.size,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    redirect_uris: [],
+    eligible_oauth2_scopes: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+  };
+};
 
 const SERVER = 0;
 const DIRECT_MESSAGE = 1;

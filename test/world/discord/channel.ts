@@ -229,6 +229,11 @@ export class Channel {
     };
   }
 
+  /** What is told of a thread that is gone (Discord docs, events/gateway-events, "Thread delete"). */
+  remains(): Record<string, unknown> {
+    return { id: this.id, type: this.type, parent_id: this.parent?.id, ...this.#guildId() };
+  }
+
   #guildFields() {
     return {
       position: 0,

@@ -47,6 +47,8 @@ export class Discord {
   readonly startedAt: number;
   readonly ids: Snowflakes;
   readonly bot: User;
+  /** Whose application the bot is. */
+  readonly owner: User;
   readonly token: string;
   readonly gateway: Gateway;
   readonly faults = new Faults();
@@ -101,6 +103,7 @@ export class Discord {
     this.ids = new Snowflakes(clock, worker);
     this.nonces = new Nonces(clock);
     this.bot = this.user(name, true);
+    this.owner = this.user(`${name}'s owner`);
     this.token = `${Buffer.from(this.bot.id).toString('base64url')}.world.${randomBytes(20).toString('base64url')}`;
     this.commands = new Commands({ ids: this.ids, applicationId: this.bot.id });
     this.gateway = new Gateway(this);

@@ -107,8 +107,8 @@ export class Guild {
   add(channel: Channel): Channel {
     this.#channels.set(channel.id, channel);
     this.world.channels.set(channel.id, channel);
-    const event = channel.isThread ? 'THREAD_CREATE' : 'CHANNEL_CREATE';
-    this.world.dispatch(event, { ...channel.payload(), newly_created: true }, this);
+    if (channel.isThread) this.world.dispatch('THREAD_CREATE', { ...channel.payload(), newly_created: true }, this);
+    else this.world.dispatch('CHANNEL_CREATE', channel.payload(), this);
     return channel;
   }
 
@@ -120,7 +120,8 @@ export class Guild {
       this.setVoiceState(user, null);
     this.#channels.delete(channel.id);
     this.world.channels.delete(channel.id);
-    this.world.dispatch(channel.isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel.payload(), this);
+    if (channel.isThread) this.world.dispatch('THREAD_DELETE', channel.remains(), this);
+    else this.world.dispatch('CHANNEL_DELETE', channel.payload(), this);
   }
 
   /** Discord has trouble with the server (Discord docs, events/gateway-events, "Guild delete"). */
@@ -195,6 +196,16 @@ export class Guild {
     this.#moderates(who, { suppress: !speaker, request_to_speak_timestamp: null });
   }
 
+  /** A moderator lets somebody say nothing until a time, in milliseconds of the world's clock. */
+  timesOut(member: Member, until: number) {
+    member.timedOutUntil = until;
+    const event = 'GUILD_MEMBER_UPDATE';
+    // A bot is told of itself without the intent for members, too.
+    const needed = member.id === this.world.bot.id ? '' : event;
+    for (const session of this.world.gateway.sessions.filter((one) => one.wants(needed, this.id)))
+      session.dispatch(event, { ...member.payload(), guild_id: this.id });
+  }
+
   /** The voice channel that somebody is in. */
   voiceChannelOf({ id }: User | Member): Channel | undefined {
     return this.channels.find((channel) => channel.id === this.voiceStates.get(id)?.channel_id);
@@ -204,7 +215,7 @@ export class Guild {
   payload(): Record<string, unknown> {
     const threads = this.channels.filter(({ isThread }) => isThread);
     return {
-      ...this.summary(),
+      ...this.#about(),
       joined_at: timestamp(this.world.startedAt),
       large: false,
       unavailable: false,
@@ -222,7 +233,19 @@ export class Guild {
 
   /** As GET /guilds/:id answers (Discord docs, resources/guild). */
   summary(): Record<string, unknown> {
-    const absent = ['icon', 'splash', 'discovery_splash', 'description', 'banner', 'vanity_url_code', 'application_id'];
+    return { ...this.#about(), widget_enabled: false, widget_channel_id: null };
+  }
+
+  #about(): Record<string, unknown> {
+    const absent = [
+      'icon',
+      'splash',
+      'discovery_splash',
+      'home_header',
+      'description',
+      'banner',
+      'vanity_url_code',
+    ].concat(['application_id', 'incidents_data', 'max_presences']);
     const channels = ['afk', 'system', 'rules', 'public_updates', 'safety_alerts'].map((name) => `${name}_channel_id`);
     return {
       ...Object.fromEntries([...absent, ...channels].map((field) => [field, null])),
@@ -234,7 +257,13 @@ export class Guild {
       default_message_notifications: 0,
       explicit_content_filter: 0,
       mfa_level: 0,
+      nsfw: false,
       nsfw_level: 0,
+      region: 'deprecated',
+      max_members: 500_000,
+      max_video_channel_users: 25,
+      max_stage_video_channel_users: 50,
+      premium_subscription_count: 0,
       premium_tier: 0,
       premium_progress_bar_enabled: false,
       system_channel_flags: 0,
@@ -278,6 +307,8 @@ export class Guild {
       color: 0,
       colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
       hoist: false,
+      icon: null,
+      unicode_emoji: null,
       position: id === this.id ? 0 : 1,
       mentionable: false,
       flags: 0,

@@ -20,7 +20,7 @@ const TOKEN = 15 * 60_000;
 export const Kind = { command: 2, component: 3, autocomplete: 4, modalSubmit: 5 } as const;
 
 /** What an answer is: Discord's interaction callback types. */
-const Callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
+export const Callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
 
 /** Which answers each kind takes. */
 const TAKES: Record<number, readonly number[]> = {
@@ -49,6 +49,8 @@ export type Deed = {
   answerType?: number;
   /** The message whose component was used, also when that opened a modal. */
   source?: Message | undefined;
+  /** The interaction whose answer was the modal that is sent. */
+  trigger?: Interaction;
 };
 
 /** One interaction from its start until its token dies, and what the bot answered. */
@@ -60,19 +62,21 @@ export class Interaction {
   readonly channel: Channel;
   readonly name: string | undefined;
   readonly source: Message | undefined;
+  readonly trigger: Interaction | undefined;
   readonly startedAt: number;
   readonly changes = new Changes();
   readonly followUps: Message[] = [];
   readonly #answerType: number;
   #answer: Answer = { is: 'awaited' };
 
-  constructor({ kind, member, channel, name, answerType = 19, source }: Deed) {
+  constructor({ kind, member, channel, name, answerType = 19, source, trigger }: Deed) {
     this.id = channel.world.ids.next();
     this.kind = kind;
     this.member = member;
     this.channel = channel;
     this.name = name;
     this.source = source;
+    this.trigger = trigger;
     this.startedAt = channel.world.clock.now();
     this.#answerType = answerType;
   }
@@ -102,7 +106,7 @@ export class Interaction {
     this.#answer = this.#answered(type, data, files);
     this.#show(type);
     this.changes.happened();
-    return { type, message: this.#answer.is === 'message' ? this.#answer.original : undefined };
+    return { type, message: this.original };
   }
 
   /** The message behind `@original`, or a follow-up by its id. Throws {@link ApiError} 50027, 10015 or 10008. */
@@ -151,11 +155,22 @@ export class Interaction {
     this.changes.happened();
   }
 
+  /** The message that was its first answer, or that it changed. */
+  get original(): Message | undefined {
+    return this.#answer.is === 'message' ? this.#answer.original : undefined;
+  }
+
   /** What its messages carry of it (Discord docs, resources/message, "Message interaction metadata"). */
-  metadata() {
-    const user = userPayload(this.member.user);
-    const owners = { 0: this.channel.guild?.id ?? '0' };
-    return { interaction_metadata: { id: this.id, type: this.kind, user, authorizing_integration_owners: owners } };
+  metadata(): Record<string, unknown> {
+    const { kind, source, trigger } = this;
+    return {
+      id: this.id,
+      type: kind,
+      user: userPayload(this.member.user),
+      authorizing_integration_owners: { 0: this.channel.guild?.id ?? '0' },
+      ...(kind === Kind.component && { interacted_message_id: source?.id }),
+      ...(kind === Kind.modalSubmit && { triggering_interaction_metadata: trigger?.metadata() }),
+    };
   }
 
   get #age() {
@@ -166,7 +181,7 @@ export class Interaction {
   #open(): Message | undefined {
     if (this.#age > TOKEN) throw new ApiError(50027);
     if (this.#answer.is === 'awaited') throw new ApiError(10015);
-    return this.#answer.is === 'message' ? this.#answer.original : undefined;
+    return this.original;
   }
 
   #answered(type: number, data: unknown, files: readonly Upload[]): Answer {

@@ -211,6 +211,62 @@ test('a deferred update edits the message of the button later', async (t) => {
   assert.equal(reply.text, 'Two');
 });
 
+test('a message tells of what it answers as Discord does', async (t) => {
+  const select = new StringSelectMenuBuilder().setCustomId('pick').addOptions({ label: 'One', value: '1' });
+  const { ada } = await answering(t, async (interaction) => {
+    const components = [
+      row(new Button().setCustomId('form').setLabel('Form').setStyle(ButtonStyle.Primary)),
+      new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(select),
+    ];
+    if (interaction.isChatInputCommand()) await interaction.reply({ content: 'One', components });
+    if (interaction.isStringSelectMenu()) await interaction.reply('Two');
+    if (interaction.isButton()) {
+      const input = new TextInputBuilder().setCustomId('who').setLabel('Who').setStyle(TextInputStyle.Short);
+      const fields = new ActionRowBuilder<TextInputBuilder>().addComponents(input);
+      await interaction.showModal(new ModalBuilder().setCustomId('form').setTitle('Form').addComponents(fields));
+    }
+    if (interaction.isModalSubmit()) {
+      await interaction.reply('Three');
+      await interaction.followUp('Four');
+    }
+  });
+  const asked = await ada.slash('ask', { question: '?' });
+  await asked.shows('One');
+  const picked = await asked.select('pick', ['1']);
+  await picked.shows('Two');
+  const pressed = await asked.press('form');
+  const sent = await ada.submit(pressed, { who: 'Ada' });
+  await sent.shows('Four');
+  const [one, two, three, four] = [asked, picked, sent].flatMap(({ messages }) => messages);
+  const told = [one, two, three, four].map((message) => Object(message?.payload().interaction_metadata));
+  assert.deepEqual(
+    told.map(({ id, type }) => [id, type]),
+    [
+      [asked.id, 2],
+      [picked.id, 3],
+      [sent.id, 5],
+      [sent.id, 5],
+    ],
+  );
+  assert.equal(told[1].interacted_message_id, one?.id);
+  const trigger = { id: pressed.id, type: 3, interacted_message_id: one?.id };
+  assert.partialDeepStrictEqual(told[2].triggering_interaction_metadata, trigger);
+  assert.deepEqual(
+    told.map(({ original_response_message_id: id }) => id),
+    [undefined, undefined, undefined, three?.id],
+  );
+  assert.partialDeepStrictEqual(one?.payload().components, [
+    { id: 1, components: [{ id: 2 }] },
+    { id: 3, components: [{ id: 4, min_values: 1, max_values: 1 }] },
+  ]);
+  const [answer, why] = [await ada.says('Why?', { replyTo: four }), await ada.says('Well?')];
+  const deep = await ada.says('So?', { replyTo: answer });
+  assert.equal(Object(answer.payload().referenced_message).id, four?.id);
+  assert.equal('referenced_message' in Object(deep.payload().referenced_message), false, 'one is all');
+  assert.equal(Object(Object(deep.payload().referenced_message).message_reference).message_id, four?.id);
+  assert.equal('referenced_message' in why.payload(), false);
+});
+
 test('a form is shown, checked and sent', async (t) => {
   const { ada } = await answering(t, async (interaction) => {
     if (interaction.isChatInputCommand()) {

@@ -34,6 +34,8 @@ export class Member {
   readonly guild: Guild;
   readonly user: User;
   readonly roles: readonly string[];
+  /** Until when they may say nothing, in milliseconds of the world's clock. */
+  timedOutUntil: number | undefined;
 
   constructor({ guild, user, roles }: { guild: Guild; user: User; roles: readonly string[] }) {
     this.guild = guild;
@@ -149,7 +151,7 @@ export class Member {
     const modal: Modal | undefined = reply.modal;
     if (!modal) throw new Error('There is no form to send.');
     return this.#interact(
-      { kind: Kind.modalSubmit, channel: reply.channel, source: reply.source },
+      { kind: Kind.modalSubmit, channel: reply.channel, source: reply.source, trigger: reply.interaction },
       { custom_id: modal.customId, components: modal.filled(values) },
     );
   }
@@ -189,6 +191,11 @@ export class Member {
       user: userPayload(this.user),
       nick: null,
       avatar: null,
+      avatar_decoration_data: null,
+      banner: null,
+      collectibles: null,
+      communication_disabled_until: this.timedOutUntil === undefined ? null : timestamp(this.timedOutUntil),
+      premium_since: null,
       roles: this.roles.filter((id) => id !== this.guild.id),
       joined_at: timestamp(this.guild.world.startedAt),
       deaf: false,

@@ -3,6 +3,7 @@ import { ApiError } from './api-error.ts';
 import { type Attachment, attach, attachmentPayload } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { type Component, flatten } from './component-limits.ts';
+import { componentsPayload } from './component-payload.ts';
 import type { Interaction } from './interaction.ts';
 import { DEFAULTS, pings } from './mentions.ts';
 import { type AllowedMentions, Flag, type MessageBody, type Upload } from './message-limits.ts';
@@ -149,6 +150,15 @@ export class Message {
 
   /** As Discord writes it. Without `content` the fields that need the message content intent are empty. */
   payload({ content = true }: { content?: boolean } = {}): Record<string, unknown> {
+    const { replyTo } = this;
+    const answered = replyTo && {
+      referenced_message: replyTo.deletedAt === undefined ? replyTo.#basic(content || replyTo.openTo) : null,
+    };
+    return { ...this.#basic(content), ...answered };
+  }
+
+  /** As Discord writes it where it stands in another message: without the one that it answers itself. */
+  #basic(content: boolean): Record<string, unknown> {
     const { world } = this.channel;
     return {
       id: this.id,
@@ -157,7 +167,7 @@ export class Message {
       author: userPayload(this.author),
       content: content ? this.content : '',
       embeds: content ? this.#embeds : [],
-      components: content ? this.components : [],
+      components: content ? componentsPayload(this.components) : [],
       attachments: content ? this.files.map(attachmentPayload) : [],
       mentions: this.#mentions.flatMap((id) => world.users.get(id) ?? []).map(userPayload),
       mention_roles: this.#roles,
@@ -169,8 +179,8 @@ export class Message {
       pinned: false,
       ...(this.nonce && { nonce: this.nonce }),
       ...(this.webhookId && { webhook_id: this.webhookId, ...(this.interaction && { application_id: world.bot.id }) }),
-      ...this.#reference(content),
-      ...this.interaction?.metadata(),
+      ...this.#reference,
+      ...(this.interaction && { interaction_metadata: this.#metadata(this.interaction) }),
     };
   }
 
@@ -180,7 +190,13 @@ export class Message {
     return [...this.embeds, ...this.cards.map((url) => ({ type: 'link', url }))];
   }
 
-  #reference(content: boolean) {
+  #metadata(interaction: Interaction) {
+    const { original } = interaction;
+    const isFollowUp = interaction.followUps.includes(this);
+    return { ...interaction.metadata(), ...(isFollowUp && original && { original_response_message_id: original.id }) };
+  }
+
+  get #reference() {
     const { replyTo } = this;
     if (!replyTo) return {};
     return {
@@ -190,8 +206,6 @@ export class Message {
         channel_id: replyTo.channel.id,
         ...(this.channel.guild && { guild_id: this.channel.guild.id }),
       },
-      referenced_message:
-        replyTo.deletedAt === undefined ? replyTo.payload({ content: content || replyTo.openTo }) : null,
     };
   }
 

@@ -18,6 +18,11 @@ export class Reply {
     return this.#interaction.id;
   }
 
+  /** What the member did. */
+  get interaction(): Interaction {
+    return this.#interaction;
+  }
+
   /** The text that can be read now; empty while the bot is thinking or silent. */
   get text(): string {
     const original = this.#original;
@@ -112,8 +117,7 @@ export class Reply {
   }
 
   get #original(): Message | undefined {
-    const { answer } = this.#interaction;
-    return answer.is === 'message' ? answer.original : undefined;
+    return this.#interaction.original;
   }
 
   #find(wanted: string): { message: Message; component: Component } {

@@ -1,4 +1,4 @@
-import { applicationPayload, ownUserPayload } from './application.ts';
+import { accountPayload, applicationPayload } from './application.ts';
 import type { Command } from './commands.ts';
 import { type Call, type Route, route } from './route.ts';
 
@@ -41,7 +41,7 @@ export const applicationRoutes: readonly Route[] = [
       session_start_limit: { total: 1_000, max_concurrency: 16, ...world.sessionStarts },
     },
   })),
-  route('GET', '/users/@me', ({ world }) => ({ body: ownUserPayload(world.bot) })),
+  route('GET', '/users/@me', ({ world }) => ({ body: accountPayload(world.bot) })),
   route('GET', '/users/@me/guilds', ({ world, query }) => ({
     body: [...world.guilds.values()]
       .filter(({ id }) => BigInt(id) > BigInt(query.get('after') ?? 0))
@@ -51,6 +51,7 @@ export const applicationRoutes: readonly Route[] = [
         id,
         name,
         icon: null,
+        banner: null,
         owner: false,
         permissions: `${botPermissions}`,
         features: [],

@@ -1,3 +1,4 @@
+import { Callback } from './interaction.ts';
 import type { Message } from './message.ts';
 import { type Call, openRoute, type Route } from './route.ts';
 
@@ -7,6 +8,8 @@ const callback = ({ world, param, query, body, files }: Call) => {
   const interaction = world.interaction(param('interaction'), param('token'));
   const { type, message } = interaction.acknowledge(body, files);
   if (query.get('with_response') !== 'true') return {};
+  // A deferral tells of its message by the id only.
+  const isSaid = message && !message.thinking && type !== Callback.deferredUpdate;
   return {
     body: {
       interaction: {
@@ -16,7 +19,7 @@ const callback = ({ world, param, query, body, files }: Call) => {
         ...(interaction.channel.guild && { guild_id: interaction.channel.guild.id }),
         ...(message && about(message)),
       },
-      resource: { type, ...(message && { message: message.payload() }) },
+      ...(isSaid && { resource: { type, message: message.payload() } }),
     },
   };
 };

@@ -8,6 +8,10 @@ export const userPayload = ({ id, name, bot }: User) => ({
   global_name: bot ? null : name,
   discriminator: bot ? '0001' : '0',
   avatar: null,
+  avatar_decoration_data: null,
+  collectibles: null,
+  primary_guild: null,
   bot,
+  flags: 0,
   public_flags: 0,
 });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import { type Proxies, secretsIn } from './proxy/proxies.ts';
+import { type Misspelled, misspelled, spelling } from './misspelled.ts';
+import { quoteProblems } from './quotes.ts';
 
 /** Everything an owner can set, after it was checked. */
 export type Config = Readonly<{
@@ -187,6 +190,13 @@ export const problems = (environment: Environment): string[] => {
   return [...found, ...combined];
 };
 
+/** The variables in `environment` that look like a setting, which Parley would pass over. */
+export const misspelledIn = (environment: Environment): Misspelled[] =>
+  misspelled(Object.keys(given(environment)), OURS);
+
+/** The settings that are Parley's alone. */
+const OURS = Object.keys(SCHEMA.shape).filter((name) => !/proxy/i.test(name));
+
 /** An empty value counts as not set, as it stands in a copied `.env.example`. */
 const given = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
@@ -198,7 +208,7 @@ const given = (environment: Environment): Environment =>
  */
 export const readConfig = (environment: Environment): Config => {
   const wrong = problems(environment);
-  if (wrong.length > 0) throw new ConfigError(explain(wrong));
+  if (wrong.length > 0) throw new ConfigError(explain([...wrong, ...misspelledIn(environment).map(spelling)]));
   const data = SCHEMA.parse(given(environment));
   return {
     discordToken: data.DISCORD_TOKEN,
@@ -226,23 +236,30 @@ export const readConfig = (environment: Environment): Config => {
 const explain = (wrong: string[]): string =>
   [
     'Parley cannot start, because of its settings (the environment, or the file .env):',
-    ...wrong.map((problem) => `  ${problem}.`),
+    ...wrong.map((problem) => `  ${problem}`.replace(/(?<![.?])$/, '.')),
     'The file .env.example shows every setting.',
   ].join('\n');
 
 /**
  * The process environment and, where that says nothing, the file `.env`. This is the only place that looks at either.
  *
- * @throws ConfigError when `.env` is there but cannot be read.
+ * @throws ConfigError when `.env` is there but cannot be read, or not as it is meant.
  */
 export const loadEnvironment = (): Environment => {
+  const wrong = quoteProblems(envFile() ?? '').map((problem) => `  ${problem}.`);
+  if (wrong.length > 0) throw new ConfigError(['Parley cannot start, because of the file .env:', ...wrong].join('\n'));
+  return process.env;
+};
+
+/** What is in `.env`, if it is there; what it sets is in the environment then. */
+const envFile = (): string | undefined => {
   try {
     process.loadEnvFile();
+    return readFileSync('.env', 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
-      throw new ConfigError('Parley cannot start: the file .env cannot be read.', { cause: error });
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new ConfigError('Parley cannot start: the file .env cannot be read.', { cause: error });
   }
-  return process.env;
 };
 
 /** The settings of this process, with the errors of `readConfig` and `loadEnvironment`. */

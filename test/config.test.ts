@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import { problems, readConfig } from '../src/config.ts';
+import { misspelledIn, problems, readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
 
 const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
@@ -183,4 +183,58 @@ test('a .env that cannot be read is said so', async (t) => {
   const folder = await folderWith(t);
   await mkdir(join(folder, '.env'));
   await assert.rejects(read(folder, KEYS), /\.env cannot be read/);
+});
+
+test('a variable that looks like a setting is told with the setting that was meant, and no other one is', () => {
+  const meant = (name: string, others = {}) => misspelledIn({ ...KEYS, [name]: 'x', ...others })[0]?.meant;
+  for (const [name, setting] of [
+    ['GEMINI_MODLE', 'GEMINI_MODEL'],
+    ['GEMINI_MODELL', 'GEMINI_MODEL'],
+    ['gemini_model', 'GEMINI_MODEL'],
+    ['COMANDS_GUILD_ID', 'COMMANDS_GUILD_ID'],
+    ['STORE_URI', 'STORE_URL'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['SHARD', 'SHARDS'],
+    ['TURN_PAUSE', undefined],
+    ['GOOGLE_API_KEY', undefined],
+    ['PATH', undefined],
+    ['HOST', undefined],
+    ['ALL_PROXY', undefined],
+  ] as const)
+    assert.equal(meant(name), setting, name);
+  assert.equal(meant('GEMINI_MODLE', { GEMINI_MODEL: 'y' }), undefined);
+  assert.equal(meant('GEMINI_MODLE', { GEMINI_MODLE: '' }), undefined);
+  const { DISCORD_TOKEN: _token, ...rest } = KEYS;
+  assert.throws(
+    () => readConfig({ ...rest, DISCORD_TOKN: 'my-secret' }),
+    /DISCORD_TOKEN is missing\.[\s\S]*DISCORD_TOKN is not a setting of Parley\. Did you mean DISCORD_TOKEN\?\n(?![\s\S]*my-secret)/,
+  );
+});
+
+test('a quote in .env that is not closed is told with its line and its setting, and without its value', async (t) => {
+  const folder = await folderWith(t);
+  const said = async (text: string) => {
+    await writeFile(join(folder, '.env'), text);
+    return read(folder, KEYS).then(
+      () => 'nothing',
+      (error) => String(error.stderr),
+    );
+  };
+  const start = '# It\'s "mine"\n';
+  assert.match(
+    await said(`${start}GEMINI_MODEL="my-model\nSTORE_URL="memory:"\n`),
+    /because of the file \.env:\n {2}Line 2 of \.env: the value of GEMINI_MODEL begins with " and does not end with it\.(?![\s\S]*my-model)/,
+  );
+  assert.match(await said(`${start}export GEMINI_MODEL = 'my-model"\n`), /Line 2 .* begins with ' and does not/);
+  assert.match(await said(`GEMINI_MODEL=my-model"\n`), /Line 1 .* ends with " and does not begin with it/);
+  for (const right of [
+    'GEMINI_MODEL="my-model" # "mine"',
+    "GEMINI_MODEL='my-model'",
+    'GEMINI_MODEL=my-model',
+    "NOTE=it's mine",
+    'NOTE=say "yes"',
+    'NOTE=',
+    '',
+  ])
+    assert.equal(await said(`${start}${right}\r\n`), 'nothing', right);
 });

@@ -33,7 +33,15 @@ const PACKAGES: Record<string, string[]> = {
 };
 
 const SHARED = new Set(['src/blank.ts', 'src/clock.ts', 'src/diagnosis.ts', 'src/errors.ts', 'src/events.ts']);
-const ROOTS = new Set(['src/index.ts', 'src/main.ts', 'src/parley.ts', 'src/stop.ts', 'src/config.ts']);
+const ROOTS = new Set([
+  'src/index.ts',
+  'src/main.ts',
+  'src/parley.ts',
+  'src/stop.ts',
+  'src/config.ts',
+  'src/misspelled.ts',
+  'src/quotes.ts',
+]);
 
 const roomOf = (file: string): string => {
   if (SHARED.has(file)) return 'shared';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { secretsOf } from '../config.ts';
+import { misspelledIn, secretsOf } from '../config.ts';
 import { redactor } from '../ops/redact.ts';
 import { assumptions } from './assumptions/index.ts';
 import { examineLive } from './assumptions/report.ts';
@@ -22,7 +22,7 @@ export const diagnose = async (
   const { config, problems } = survey(environment);
   const redact = redactor(secretsOf(config));
   const show = (text: string) => print(printable(redact(text)));
-  const patient = { config, problems, clock };
+  const patient = { config, problems, misspelled: misspelledIn(environment), clock };
   const broken = await examineAll(checks, patient, show);
   const failed = live ? await examineLive(assumptions, patient, show) : 0;
   return broken + failed > 0 ? 1 : 0;

@@ -1,11 +1,18 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Misspelled } from '../misspelled.ts';
 import { type Check, examine, type Row, toolsFor } from './check.ts';
 import type { Problem } from './settings.ts';
 import { aligned } from './table.ts';
 
 /** What is examined: the settings, and what is wrong with them. */
-export type Patient = { config: Config; problems: readonly Problem[]; clock: Clock };
+export type Patient = {
+  config: Config;
+  problems: readonly Problem[];
+  /** Variables that look like settings. */
+  misspelled?: readonly Misspelled[];
+  clock: Clock;
+};
 
 const SETTINGS = 'settings';
 
@@ -16,11 +23,11 @@ const SETTINGS = 'settings';
  */
 export const examineAll = async (
   checks: readonly Check[],
-  { config, problems, clock }: Patient,
+  { config, problems, misspelled = [], clock }: Patient,
   print: (text: string) => void,
 ): Promise<number> => {
-  const settings =
-    problems.length > 0 ? problems.map(describe) : [{ name: SETTINGS, ok: true as const, seen: 'complete' }];
+  const found: Row[] = [...problems.map(describe), ...misspelled.map(unknown)];
+  const settings: Row[] = problems.length > 0 ? found : [{ name: SETTINGS, ok: true, seen: 'complete' }, ...found];
   const row = aligned([...settings, ...checks].map(({ name }) => name));
   const wrong = problems.map(({ setting }) => setting);
   using tools = toolsFor({ config, clock });
@@ -44,6 +51,13 @@ const summary = (rows: readonly Row[]): string => {
   const because = skipped > 0 ? `, and ${skipped} were skipped because of that` : '';
   return `${failed} of ${rows.length} checks failed${because}. What to do is below each.`;
 };
+
+const unknown = ({ name, meant }: Misspelled): Row => ({
+  name,
+  ok: 'note',
+  seen: 'is not a setting of Parley',
+  remedy: `Did you mean ${meant}?`,
+});
 
 /** The message's first sentence says what is wrong, the rest what to do. */
 const describe = ({ setting, message }: Problem): Row => {

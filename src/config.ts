@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
-import { type Proxies, secretsIn } from './proxy/proxies.ts';
 import { type Misspelled, misspelled, spelling } from './misspelled.ts';
+import { type Proxies, secretsIn } from './proxy/proxies.ts';
 import { quoteProblems } from './quotes.ts';
 
 /** Everything an owner can set, after it was checked. */

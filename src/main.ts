@@ -1,7 +1,8 @@
 import { flushCompileCache } from 'node:module';
 import { holdProcess, systemClock } from './clock.ts';
-import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment, secretsOf } from './config.ts';
+import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment, misspelledIn, secretsOf } from './config.ts';
 import { ConfigError } from './errors.ts';
+import { spelling } from './misspelled.ts';
 import { openLog } from './ops/log.ts';
 import { redactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';
@@ -26,7 +27,7 @@ const secrets = secretsOf(config);
 const log = openLog(config.logLevel, secrets);
 const fatal = (event: string, message: string) => (error: unknown) => {
   log.fatal({ event, err: error }, message);
-  process.exit(1);
+  process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
 };
 process.on('uncaughtException', fatal('bot.crashed', 'an error that nobody caught'));
 process.on('unhandledRejection', fatal('bot.crashed', 'a rejection that nobody handled'));
@@ -38,17 +39,25 @@ const stopping = new AbortController();
 const stop = () => stopping.abort(new Error('stopped as asked'));
 process.once('SIGTERM', stop).once('SIGINT', stop);
 
+/** Whoever starts it for the first time reads a sentence more easily than a log. */
+const say = (sentence: string) => console.error(redactor(secrets)(sentence));
+
+for (const one of misspelledIn(loadEnvironment())) {
+  log.warn({ event: 'setting.unknown', ...one }, 'a variable looks like a setting');
+  say(spelling(one));
+}
+
 const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
 const parley = await startParley(config, {
   clock: systemClock,
   log,
+  say,
   signal: stopping.signal,
   voiceEnvironment: voiceEnvironment(loadEnvironment()),
 }).catch((error) => {
   if (stopping.signal.aborted) process.exit(0);
-  // Whoever starts it for the first time reads a sentence more easily than a log.
-  console.error(redactor(secrets)(`Parley cannot start: ${error instanceof Error ? error.message : error}`));
-  console.error('`npm run doctor` checks everything that it needs, and says what to do.');
+  say(`Parley cannot start: ${error instanceof Error ? error.message : error}`);
+  say('`npm run doctor` checks everything that it needs, and says what to do.');
   return fatal('bot.not_started', 'Parley cannot start')(error);
 });
 // Kept now and not only at the end, which a kill or a crash would not come to.

@@ -9,6 +9,7 @@ import { INSTRUCTION } from './conversation/instruction.ts';
 import { Ownership } from './conversation/ownership.ts';
 import { Recaps } from './conversation/recaps.ts';
 import { recordsIn } from './conversation/records.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { type Bot, start } from './discord/bot.ts';
 import type { Observe } from './events.ts';
 import { Asides } from './live/aside.ts';
@@ -20,6 +21,7 @@ import { Seats } from './live/seats.ts';
 import { Session } from './live/session.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
 import { stop } from './stop.ts';
+import { explainStore } from './store/explain.ts';
 import { KINDS } from './store/kinds.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { CallMeans, Occasion } from './voice/call.ts';
@@ -40,6 +42,8 @@ export type Given = {
   /** Milliseconds that nobody sets, for leases; the system's by default. */
   monotonic?: () => number;
   log: Logger;
+  /** Tells the owner, in a sentence, what they should know although it has started. */
+  say?(sentence: string): void;
   signal?: AbortSignal;
   /** The environment of voice processes; it holds no secret. */
   voiceEnvironment?: Record<string, string>;
@@ -68,9 +72,11 @@ export const startParley = async (config: Config, given: Given): Promise<Parley>
 };
 
 const assemble = async (config: Config, given: Given & { monitor: Monitor }): Promise<Parley> => {
-  const { clock, log, signal, monitor } = given;
+  const { clock, log, signal, monitor, say = () => {} } = given;
   const { observe } = monitor;
   const store = await openStore(config.storeUrl, log, { clock, observe });
+  const trouble = store.trouble();
+  if (trouble !== undefined) say(withoutStore(explainStore(trouble, config.storeUrl)));
   const processes = new Processes({
     count: config.voiceProcesses,
     env: given.voiceEnvironment ?? {},
@@ -136,6 +142,10 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       signal,
     });
     bot = started;
+    if (started.invite) {
+      log.warn({ event: 'bot.alone', invite: started.invite }, 'the bot is in no server yet');
+      say(`Parley is in no server yet. Add it to one with this link: ${started.invite}`);
+    }
     names.push(started.user.name);
     restore(started.guildIds());
     return {
@@ -148,6 +158,9 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     throw error;
   }
 };
+
+const withoutStore = ({ wrong, remedy }: Diagnosis): string =>
+  `${wrong}. ${remedy} Until it works, Parley knows nothing of what was said before.`;
 
 /** What every room needs. */
 type Means = { clock: Clock; log: Logger; seats: Seats; observe: Observe; ownership: Ownership };

@@ -218,20 +218,20 @@ test('what it logs holds neither a key nor a token, nor what people said', async
     assert.ok(!logs.includes(secret), `the log holds ${secret}`);
 });
 
-test('a wrong token ends it with code 1 and a sentence that says what to do', async (t) => {
+test('a wrong token ends it with code 78 and a sentence that says what to do', async (t) => {
   const { discord, live } = await open(t);
   const bot = spawnBot({ discord: { api: discord.api, token: `${discord.token}x` }, live, store: 'memory:' });
   await assert.rejects(bot.ready);
-  assert.equal((await bot.exited).code, 1);
+  assert.equal((await bot.exited).code, 78);
   assert.match(bot.logs.join('\n'), /DISCORD_TOKEN/);
   discord.complaints.length = 0;
 });
 
-test('a store that is no database ends it with code 1 and a sentence that names the file and what to do', async (t) => {
+test('a store that is no database ends it with code 78 and a sentence that names the file and what to do', async (t) => {
   const { discord, live, file } = await open(t);
   await writeFile(file, 'This is no database. '.repeat(500));
   const bot = spawnBot({ discord, live, store: `sqlite://${file}` });
-  assert.equal((await bot.exited).code, 1);
+  assert.equal((await bot.exited).code, 78);
   const sentence = bot.logs.find((line) => line.startsWith('Parley cannot start'));
   assert.match(sentence ?? '', /STORE_URL/);
   assert.ok(sentence?.includes(file), sentence);

@@ -1,11 +1,12 @@
-import { type Client, Events, type User } from 'discord.js';
+import { Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Venue } from '../conversation/calling.ts';
 import type { Promised } from '../conversation/left.ts';
 import type { Remnant } from '../conversation/remnants.ts';
 import type { Observe } from '../events.ts';
-import { client, logIn } from './client.ts';
+import { begin } from './begin.ts';
+import { client, leave } from './client.ts';
 import { Entrance } from './entrance.ts';
 import { type Given, give } from './given.ts';
 import type { Owning, Promises } from './home.ts';
@@ -13,7 +14,7 @@ import { answered, type Command } from './interactions.ts';
 import { Lanes } from './lanes.ts';
 import { type Askable, Mentions } from './mentions.ts';
 import { loggable } from './refusal.ts';
-import { type Registration, register } from './register.ts';
+import type { Registration } from './register.ts';
 import { excuse, finishRemnant } from './remnant.ts';
 import { Seldom } from './seldom.ts';
 import { DiscordVenue } from './venue.ts';
@@ -33,6 +34,8 @@ export type Options<S extends { conversations: Askable }> = {
   promises: Promises;
   /** Makes what the commands need, which may need the voice channels; called once, before anything can come. */
   services(venue: Venue): S;
+  /** What else must be right before the bot logs in; rejects with what is wrong. */
+  admitted?: Promise<unknown>;
   clock: Clock;
   log: Logger;
   observe?: Observe;
@@ -45,6 +48,8 @@ export type Bot = {
   /** The bot's own user. */
   user: { id: string; name: string };
   registration: Registration['is'];
+  /** The link that adds the bot to a server, if it is in none. */
+  invite: string | undefined;
   /** The servers that Discord has told of so far; the venue tells of those that come later. */
   guildIds(): string[];
   /** Settles, with the reason, only if Discord closes a connection for good while the bot runs. */
@@ -58,9 +63,10 @@ export type Bot = {
 };
 
 /**
- * Logs in and registers the commands, both at once; resolves when people can use them.
+ * Registers the commands and logs in; resolves when people can use them.
  *
  * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
+ *   It is a {@link ConfigError} when only the owner can change that.
  */
 export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
   const { apiUrl, shards, commands, ownership, promises, clock, log, observe } = options;
@@ -101,13 +107,14 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     lost.resolve(new Error(`Discord closed the gateway for good (code ${code})`));
   });
 
-  const { user, registered } = await begin(discord, options);
+  const { user, registered, invite } = await begin(discord, { ...options, commands: commands.map(({ data }) => data) });
   for (const [name, id] of registered.ids) ids.set(name, id);
   log.info({ event: 'bot.ready', user: user.id, guilds: discord.guilds.cache.size, commands: registered.is }, 'ready');
 
   return {
     user: { id: user.id, name: user.username },
     registration: registered.is,
+    invite,
     guildIds: () => discord.guilds.cache.filter(({ available }) => available).map(({ id }) => id),
     lost: lost.promise,
     async finish(channelId, remnant) {
@@ -141,42 +148,9 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
       enough.abort();
       if (running.size > 0)
         log.warn({ event: 'bot.left_early', answers: running.size }, 'leaving before all answers were shown');
-      // discord.js calls this a connection that it will make again, and it does not.
-      discord.removeAllListeners(Events.ShardReconnecting);
-      await discord.destroy();
+      await leave(discord);
     },
   };
-};
-
-type Beginning = Pick<Options<{ conversations: Askable }>, 'token' | 'guildId' | 'observe' | 'signal'> & {
-  commands: readonly Pick<Command<never>, 'data'>[];
-};
-
-/** Logs in and registers the commands. Registering needs no gateway, so the two go side by side. */
-const begin = async (
-  discord: Client,
-  { token, guildId, commands, observe, signal }: Beginning,
-): Promise<{ user: User; registered: Registration }> => {
-  discord.rest.setToken(token);
-  const failed = new AbortController();
-  const giveUp = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
-  const loggingIn = logIn(discord, token, signal).catch((error) => {
-    failed.abort(error);
-    throw error;
-  });
-  const registering = register(discord.rest, { commands: commands.map(({ data }) => data), guildId, signal: giveUp });
-  void registering.then(
-    () => observe?.({ is: 'commands', state: 'registered' }),
-    () => {},
-  );
-  // A wrong token is better told by the login.
-  const [login, registered] = await Promise.allSettled([loggingIn, registering]);
-  if (login.status === 'rejected') throw login.reason;
-  if (registered.status === 'rejected') {
-    await discord.destroy();
-    throw registered.reason;
-  }
-  return { user: login.value.user, registered: registered.value };
 };
 
 /** Nobody is told the same twice within a minute: what a flood is told would be one, too. */

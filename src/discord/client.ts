@@ -1,7 +1,5 @@
 import {
   Client,
-  DiscordjsError,
-  DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
   type GuildMember,
@@ -12,9 +10,10 @@ import {
   type VoiceState,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
+import { type Clock, unlessAborted } from '../clock.ts';
 import type { Observe } from '../events.ts';
 import { holdEvents, sturdy } from './dispatch.ts';
+import { Unanswered } from './persist.ts';
 import { SILENT } from './place.ts';
 import { loggable } from './refusal.ts';
 import { Requests } from './rest.ts';
@@ -140,38 +139,58 @@ const watch = (made: Client, observe: Observe): void => {
   made.on(Events.ShardReconnecting, tell).on(Events.ShardDisconnect, tell);
 };
 
-/** The ends of a login that an operator can do something about, by what discord.js says. */
-const ADVICE: Record<string, string> = {
-  'Used disallowed intents':
-    'Discord refused the intents. Parley needs none of the privileged ones; check the application.',
-  'Authentication failed':
-    'Discord does not accept DISCORD_TOKEN. Copy the token again from https://discord.com/developers/applications, page Bot.',
-};
+/** How a login is given up, or waited for. */
+export type Login = { clock: Clock; log: Logger; signal?: AbortSignal | undefined };
 
-/** Logs in; resolves when every server that answers in time is known. Rejects with an error that says what to do. */
-export const logIn = async (made: Client, token: string, signal?: AbortSignal): Promise<Client<true>> => {
+/** What a shard is doing once Discord has taken its login or looks at it. */
+const ENTERING: readonly Status[] = [Status.Identifying, Status.WaitingForGuilds, Status.Nearly, Status.Ready];
+
+/** How long the gateway may take to greet, in milliseconds. */
+const GREETING = 8_000;
+
+/**
+ * Logs in; resolves when every server that answers in time is known. A gateway that does not greet is given up. Once it has
+ * greeted, Discord has counted a login, of which it allows a thousand a day, so whatever takes long then is waited for.
+ *
+ * @throws what discord.js throws, or {@link Unanswered}; the signal's reason when it is aborted.
+ */
+export const logIn = async (made: Client, token: string, { clock, log, signal }: Login): Promise<Client<true>> => {
   const { promise: ready, resolve } = Promise.withResolvers<Client<true>>();
   made.once(Events.ClientReady, resolve);
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
+  const over = new AbortController();
   try {
     signal?.throwIfAborted();
-    const login = made.login(token);
-    return await Promise.race([login.then(() => ready), aborted.promise]);
+    const ungreeted = giveUp(made, { clock, log, signal: over.signal });
+    const entered = Promise.race([made.login(token).then(() => ready), ungreeted]);
+    return await (signal ? unlessAborted(entered, signal) : entered);
   } catch (error) {
-    await made.destroy().catch(() => {});
-    throw signal?.aborted ? signal.reason : advised(error);
+    await leave(made).catch(() => {});
+    throw error;
   } finally {
-    signal?.removeEventListener('abort', abort);
+    over.abort('the login is over');
   }
 };
 
-const advised = (error: unknown): unknown => {
-  if (!(error instanceof Error)) return error;
-  const isToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-  const advice = ADVICE[isToken ? 'Authentication failed' : error.message];
-  return advice
-    ? new Error(advice, { cause: error })
-    : new Error(`Cannot log in to Discord: ${error.message}`, { cause: error });
+/** Rejects when no shard is greeted in time; else it never settles. `signal` aborts when the login is over. */
+const giveUp = async (made: Client, { clock, log, signal }: Login & { signal: AbortSignal }): Promise<never> => {
+  let trouble: unknown;
+  const note = (error: unknown) => {
+    trouble = error;
+  };
+  made.on(Events.ShardError, note);
+  const late = await clock.sleep(GREETING, signal).then(
+    () => true,
+    () => false,
+  );
+  made.off(Events.ShardError, note);
+  const isIn = made.ws.shards.some(({ status }) => ENTERING.includes(status));
+  if (late && !isIn) throw trouble ?? new Unanswered(GREETING);
+  if (late) log.warn({ event: 'gateway.slow' }, 'Discord takes long to let the bot in; waiting for it');
+  return new Promise(() => {});
+};
+
+/** Leaves Discord. discord.js calls this connections that it will make again, and it does not. */
+export const leave = async (made: Client): Promise<void> => {
+  made.removeAllListeners(Events.ShardReconnecting);
+  await made.destroy();
 };

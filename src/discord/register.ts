@@ -2,50 +2,53 @@ import {
   type APIApplicationCommand,
   type APIApplicationCommandOption,
   ApplicationCommandType,
-  DiscordAPIError,
   type REST,
   type RESTGetAPIApplicationCommandsResult,
   type RESTGetCurrentApplicationResult,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
+import { NotDiscord } from './explain.ts';
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** Which commands to register, and where: in one server (at once, for development) or, without `guildId`, in all. */
 export type Wanted = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
 
+/** The bot's application, as far as it is looked at: `servers` is in how many it is, as far as Discord knows. */
+export type Application = { id: string; servers: number };
+
 /** What was done, and the commands as Discord has them now. */
 export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> };
+
+/** Asks whose token it is. @throws {NotDiscord} when the answer is a web page, for example. */
+export const identify = async (rest: REST, signal?: AbortSignal): Promise<Application> => {
+  const answer = (await rest.get(Routes.currentApplication(), { signal })) as Partial<RESTGetCurrentApplicationResult>;
+  const { id, approximate_guild_count: servers = 0 } = answer;
+  if (typeof id !== 'string') throw new NotDiscord();
+  return { id, servers };
+};
 
 /**
  * Makes Discord's list of commands equal to ours. Nothing is written if it is already, for writes are few (200 new
  * commands a day). A write replaces the whole list, so an Activity's entry point goes along: Discord refuses to lose it
  * (Discord docs, interactions/application-commands).
- *
- * @throws an error that says what to do when the server is not one the bot is in.
  */
-export const register = async (rest: REST, { commands, guildId, signal }: Wanted): Promise<Registration> => {
-  const { id } = (await rest.get(Routes.currentApplication(), { signal })) as RESTGetCurrentApplicationResult;
+export const register = async (
+  rest: REST,
+  id: string,
+  { commands, guildId, signal }: Wanted,
+): Promise<Registration> => {
   const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id);
-  try {
-    const query = new URLSearchParams({ with_localizations: 'true' });
-    const there = (await rest.get(route, { query, signal })) as RESTGetAPIApplicationCommandsResult;
-    const kept = there.filter(({ type }) => type === ApplicationCommandType.PrimaryEntryPoint);
-    const others = there.filter((command) => !kept.includes(command));
-    const scope = guildId ? 'guild' : 'global';
-    if (same(others, commands, scope)) return { is: 'unchanged', ids: idsOf(there) };
-    const body = [...commands.map((command) => scoped(command, scope)), ...kept];
-    return {
-      is: 'written',
-      ids: idsOf((await rest.put(route, { body, signal })) as RESTGetAPIApplicationCommandsResult),
-    };
-  } catch (error) {
-    if (!guildId || !(error instanceof DiscordAPIError) || error.status >= 500) throw error;
-    const advice =
-      'Check COMMANDS_GUILD_ID, and that the bot was invited to that server with the scope applications.commands.';
-    throw new Error(`Cannot register commands in server ${guildId}: ${error.message}. ${advice}`, { cause: error });
-  }
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const there = (await rest.get(route, { query, signal })) as RESTGetAPIApplicationCommandsResult;
+  const kept = there.filter(({ type }) => type === ApplicationCommandType.PrimaryEntryPoint);
+  const others = there.filter((command) => !kept.includes(command));
+  const scope = guildId ? 'guild' : 'global';
+  if (same(others, commands, scope)) return { is: 'unchanged', ids: idsOf(there) };
+  const body = [...commands.map((command) => scoped(command, scope)), ...kept];
+  const now = (await rest.put(route, { body, signal })) as RESTGetAPIApplicationCommandsResult;
+  return { is: 'written', ids: idsOf(now) };
 };
 
 type Scope = 'guild' | 'global';

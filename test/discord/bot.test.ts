@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Client, GatewayIntentBits } from 'discord.js';
+import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
 import { logIn } from '../../src/discord/client.ts';
+import { explainDiscord } from '../../src/discord/explain.ts';
 import { Parley } from './parley.ts';
 
 const GUILD_MESSAGES = 1 << 9;
@@ -97,7 +99,11 @@ describe('starting', () => {
   test('says what to do when Discord refuses an intent', async () => {
     await using parley = await Parley.world();
     const greedy = new Client({ intents: [GatewayIntentBits.MessageContent], rest: { api: parley.discord.api } });
-    await assert.rejects(logIn(greedy, parley.discord.token), /refused the intents.*none of the privileged ones/);
+    const { clock } = parley;
+    const login = logIn(greedy, parley.discord.token, { clock, log: pino({ level: 'silent' }) });
+    await assert.rejects(login, /Used disallowed intents/);
+    const { wrong, lasting } = explainDiscord(new Error('Used disallowed intents'), {});
+    assert.deepEqual([wrong.includes('none of the privileged ones'), lasting], [true, true]);
   });
 
   test('runs as many shards as Discord recommends', async () => {

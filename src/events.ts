@@ -1,4 +1,31 @@
 /**
+ * What only the owner can mend of Google's refusing to serve Parley:
+ * - `credits`, `cap`, `billing`: prepaid credits used up, a spending cap reached, billing off or closed
+ * - `region`: Gemini is not offered where the process runs
+ * - `key`, `leaked`, `blocked`, `restricted`, `denied`: the key is unknown or has expired, was found in public, is blocked
+ *   together with its project or without, may not be used like this, or Google says no more than that it refuses
+ * - `model`, `closed`: there is no such model in this version of the API, or it is not offered any more
+ * - `address`: whoever answers there is no Live API
+ * - `setup`: a setup that Google does not take
+ */
+export const OWNER_FAULTS = [
+  'credits',
+  'cap',
+  'billing',
+  'region',
+  'key',
+  'leaked',
+  'blocked',
+  'restricted',
+  'denied',
+  'model',
+  'closed',
+  'address',
+  'setup',
+] as const;
+export type OwnerFault = (typeof OWNER_FAULTS)[number];
+
+/**
  * What the rooms tell whoever watches over Parley: numbers and short words of a fixed choice, never what people said, nor
  * who or where they are, nor a handle or a key. Times are in milliseconds.
  *
@@ -8,7 +35,7 @@
  * - `tokens`: Google counted more tokens for a turn; the counts of one turn add up to its last count.
  * - `connection`: a Live connection is set up, so long after dialling began.
  * - `reconnect`: a Live connection ended that nobody had closed, and this was the verdict.
- * - `live`: connecting to Gemini was given up for the whole process, or goes on.
+ * - `live`: connecting to Gemini was given up for the whole process, because of what only the owner can mend, or goes on.
  * - `store`: the store failed once more, or works again.
  * - `call`: a call began or ended. `voice`: a voice process died that should not have.
  * - `discord`: whether all shards of this process are connected. `commands`: they are registered.
@@ -26,7 +53,8 @@ export type Event =
   | { is: 'tokens'; prompt: number; answer: number; thoughts: number }
   | { is: 'connection'; session: 'fresh' | 'resumed'; took: number }
   | { is: 'reconnect'; verdict: string }
-  | { is: 'live'; state: 'going' | 'stopped' }
+  | { is: 'live'; state: 'going' }
+  | { is: 'live'; state: 'stopped'; why: OwnerFault }
   | { is: 'store'; state: 'failed' | 'recovered' }
   | { is: 'call'; state: 'begun' | 'ended' }
   | { is: 'voice'; state: 'died' }

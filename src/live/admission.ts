@@ -77,21 +77,31 @@ export class Admission {
     this.#pace.stood();
   }
 
+  /** Something that was said has got its answer. */
+  answered(): void {
+    this.#pace.answered();
+  }
+
   /** A connection was left that still stood, because it was of no use. */
   left(): void {
     this.#again = 'once';
     this.#lastFailure = this.#clock.now();
   }
 
-  /** A connection ended that had stood for `age` milliseconds, or could not be made at all. */
-  failed(judged: Verdict, age: number): void {
+  /**
+   * A connection ended that had stood for `age` milliseconds, or could not be made at all. Gives the verdict back, in the
+   * light of what other conversations have met.
+   */
+  failed(judged: Verdict, age: number): Verdict {
     this.#lastFailure = this.#clock.now();
     this.#backoff.ended(age);
-    this.#again = judged.is === 'resume' || judged.is === 'fresh' ? 'once' : 'leisure';
-    if (judged.is === 'stop') this.#pace.stop(judged);
-    else this.#pace.failed();
-    if (judged.is !== 'rest') return;
-    const times = this.#clock.now() < this.#quota.until + FORGIVEN ? this.#quota.times + 1 : 1;
-    this.#quota = { times, until: this.#pace.quota(times) };
+    this.#again = judged.is === 'backoff' || judged.is === 'rest' ? 'leisure' : 'once';
+    if ('why' in judged) return this.#pace.refused(judged);
+    this.#pace.failed();
+    if (judged.is === 'rest') {
+      const times = this.#clock.now() < this.#quota.until + FORGIVEN ? this.#quota.times + 1 : 1;
+      this.#quota = { times, until: this.#pace.quota(times) };
+    }
+    return judged;
   }
 }

@@ -1,6 +1,6 @@
 import type { GoogleGenAI } from '@google/genai';
 import { type Clock, within } from '../clock.ts';
-import { verdict } from './closing.ts';
+import { type Phase, verdict } from './closing.ts';
 import { DialError } from './dial.ts';
 import { Intake } from './intake.ts';
 import { Line, type News } from './line.ts';
@@ -69,12 +69,13 @@ export class Asides {
       google,
       { model: name, config, signal },
       { model: this.#model, clock, resumed: false, silence: ASIDE_DEADLINE, news: DEAF },
-    ).catch((error) => this.#refused(error));
+    ).catch((error) => this.#refused(error, 'dialling'));
     pace.stood();
     const note = new Note();
     try {
       const outcome = await line.exchange(typed(text, this.#model), new Intake(note, clock), signal);
-      if (outcome.is === 'lost') return this.#refused(new DialError(outcome.ending));
+      if (outcome.is === 'lost') return this.#refused(new DialError(outcome.ending), outcome.phase);
+      pace.answered();
       const reason = outcome.is === 'complete' ? refusal(outcome.reason) : 'it was interrupted';
       if (reason || note.text.trim() === '') throw new Error(reason ?? 'the model said nothing');
       return { is: 'said', text: note.text.trim(), tokens: note.tokens };
@@ -85,13 +86,14 @@ export class Asides {
     }
   }
 
-  /** What Google refuses here it refuses to conversations, too. */
-  #refused(error: unknown): never {
+  /** What Google holds against the account it holds against conversations, too. */
+  #refused(error: unknown, phase: Phase): never {
+    const { pace } = this.#options;
     if (error instanceof DialError) {
-      const judged = verdict(error.ending, { handle: false, phase: 'dialling' });
-      if (judged.is === 'stop') this.#options.pace.stop(judged);
-      else this.#options.pace.failed();
-      if (judged.is === 'rest') this.#options.pace.quota(1);
+      const judged = verdict(error.ending, { handle: false, phase });
+      if ('why' in judged) pace.refused(judged);
+      else pace.failed();
+      if (judged.is === 'rest') pace.quota(1);
     }
     throw error;
   }

@@ -1,3 +1,5 @@
+import type { OwnerFault } from '../events.ts';
+import { OWNERS } from './owner.ts';
 import type { Ending } from './socket.ts';
 
 /**
@@ -10,14 +12,17 @@ export type Phase = 'dialling' | 'idle' | 'asked' | 'answering' | 'tool' | 'hear
 /**
  * What to do about an ending. `resume`: connect again at once, with the handle. `backoff`: the same after a pause.
  * `fresh`: forget the handle and begin a new session from the transcript. `rest`: not for a while, and people are told.
- * `stop`: no conversation of this process can go on, only the owner can mend it. `refused`: what was said is to blame, so
- * it is never said again.
+ * `refused`: what was said is to blame, so it is never said again. The others say that only the owner can mend it. `stop`:
+ * no conversation of this process can go on. `doubt`: Google says so of one connection, and of which, the next one tells:
+ * field reports know single connections that were refused for their region or their key while others stood.
  */
-export type Verdict = {
-  is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'stop' | 'refused';
-  /** For the person whose question it cost. */
-  say: string;
-};
+export type Verdict = Passing | Owners;
+
+/** What concerns a connection, a session or what was said; `say` is for the person whose question it cost. */
+export type Passing = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: string };
+
+/** What only the owner can mend. */
+export type Owners = { is: 'stop' | 'doubt'; why: OwnerFault; say: string };
 
 export const SAY = {
   lost: 'The connection to Gemini broke. Please ask again.',
@@ -26,13 +31,6 @@ export const SAY = {
   often: 'My connection to Gemini keeps breaking.',
   busy: 'Gemini is not available right now. Please try again in a minute.',
   quota: 'I’ve used up my Gemini quota for now.',
-  key: 'Gemini does not accept my API key. Please tell the person who runs me to check GEMINI_API_KEY.',
-  credits:
-    'My credits for Gemini are used up. Please tell the person who runs me to add some in Google AI Studio, under Billing.',
-  region: 'Google doesn’t offer Gemini where I run. Please tell the person who runs me.',
-  model:
-    'Gemini doesn’t know the model I’m configured to use. Please tell the person who runs me to check GEMINI_MODEL and GEMINI_API_VERSION.',
-  setup: 'Gemini rejects my configuration. Please tell the person who runs me to run the doctor.',
   refused: 'Gemini won’t accept this question. Please rephrase it.',
   full: 'I’m talking in as many channels as I can at the moment. Please try again in a minute.',
   unreachable: 'I cannot reach Gemini. Please try again in a minute.',
@@ -52,25 +50,42 @@ export const OURS = {
 
 type Rule = { code?: number; reason: RegExp; verdict: Verdict };
 
-const means = (is: Verdict['is'], say: string): Verdict => ({ is, say });
+const means = (is: Passing['is'], say: string): Verdict => ({ is, say });
+
+const stop = (why: OwnerFault): Verdict => ({ is: 'stop', why, say: OWNERS[why] });
+
+const doubt = (why: OwnerFault): Verdict => ({ is: 'doubt', why, say: OWNERS[why] });
 
 /**
  * What Google is known to say, the telling ones first; code and reason are judged together, because the same code means
  * different things. Sources: Google's session management page, field reports and client source code; reasons arrive cut
- * at 123 bytes, so the patterns look at their beginnings.
+ * at 123 bytes, of which a trace id may take half, so the patterns look at their beginnings. What quota says names billing,
+ * too, and so does what a region without a free tier says. An account that is out of money is out of it on every connection.
  */
 const RULES: Rule[] = [
-  { reason: /api key|leaked|unregistered caller|PERMISSION_DENIED/i, verdict: means('stop', SAY.key) },
-  { reason: /unexpected server response: 40[13]/i, verdict: means('stop', SAY.key) },
-  { reason: /prepayment credits|credits are depleted/i, verdict: means('stop', SAY.credits) },
-  { reason: /location is not supported/i, verdict: means('stop', SAY.region) },
-  { reason: /quota|unexpected server response: 429/i, verdict: means('rest', SAY.quota) },
+  { reason: /prepayment credits|credits are depleted/i, verdict: stop('credits') },
+  { reason: /spending cap|has exceeded its mon/i, verdict: stop('cap') },
+  { reason: /quota|resource has been exhausted|unexpected server response: 429/i, verdict: means('rest', SAY.quota) },
+  { reason: /location is not supported|free tier is not available|not available in your/i, verdict: doubt('region') },
+  { reason: /billing|unexpected server response: 402/i, verdict: stop('billing') },
+  { reason: /leaked/i, verdict: doubt('leaked') },
+  { reason: /\brestriction|requests from .* blocked|has not been used in project/i, verdict: doubt('restricted') },
+  {
+    reason: /suspended|denied access|requests to this api .*blocked|key .*(?:blocked|disabled)/i,
+    verdict: doubt('blocked'),
+  },
+  { reason: /api[ _]key|unregistered caller|unexpected server response: 401/i, verdict: doubt('key') },
+  {
+    reason: /permission.denied|does not have permission|unexpected server response: 40[03]/i,
+    verdict: doubt('denied'),
+  },
+  { reason: /model.* no longer available|available to new users/i, verdict: doubt('closed') },
+  { reason: /is not found for api version|not supported for bidi|not_found: this model/i, verdict: doubt('model') },
+  { reason: /unexpected server response: (?:[23]|40[45]|410|426)/i, verdict: doubt('address') },
   {
     reason: /session not found|requested entity was not found|invalid session handle/i,
     verdict: means('fresh', SAY.lost),
   },
-  { code: 1008, reason: /is not found for api version|not supported for bidi/i, verdict: means('stop', SAY.model) },
-  { reason: /unexpected server response: 404/i, verdict: means('stop', SAY.model) },
   // A fault of Google's in the middle of calls, of which the argument is no sign.
   { code: 1007, reason: /CONTENT_TYPE_AUDIO/, verdict: means('resume', SAY.lost) },
   { code: 1007, reason: /precondition check failed/i, verdict: means('backoff', SAY.lost) },
@@ -91,6 +106,12 @@ const RULES: Rule[] = [
   { code: 1013, reason: /(?:)/, verdict: means('backoff', SAY.busy) },
 ];
 
+/** What only the owner can mend, by what Google said of it over whichever protocol; nothing if it is something else. */
+export const faultOf = (said: string): OwnerFault | undefined => {
+  const known = RULES.find(({ code, reason }) => code === undefined && reason.test(said))?.verdict;
+  return known && 'why' in known ? known.why : undefined;
+};
+
 /**
  * Judges how a connection ended, from what Google said, whether a handle was used, and what was going on. A close 1007 or
  * 1008 that fits no rule is an argument Google does not like. While dialling that is the handle, or else the setup. Later
@@ -103,6 +124,6 @@ export const verdict = ({ code, reason }: Ending, { handle, phase }: { handle: b
   if (code !== 1007 && code !== 1008) return means('backoff', SAY.lost);
   // A field that this version of the API does not know: that cannot be the handle's fault.
   if (handle && !/invalid json payload|cannot find field/i.test(reason)) return means('fresh', SAY.lost);
-  if (phase === 'dialling') return means('stop', SAY.setup);
+  if (phase === 'dialling') return doubt('setup');
   return phase === 'idle' || phase === 'leaving' ? means('backoff', SAY.lost) : means('refused', SAY.refused);
 };

@@ -12,7 +12,7 @@ export type Fate = 'nothing' | 'again' | 'broken' | 'told';
  * Decides it: an answer of which a part was shown is never begun anew, and nothing is said more often than `left` allows,
  * the number of times it may still be said.
  */
-export const fateOf = ({ is }: Verdict, phase: Phase, left: number): Fate => {
+export const fateOf = ({ is }: Pick<Verdict, 'is'>, phase: Phase, left: number): Fate => {
   if (phase === 'idle' || phase === 'leaving') return 'nothing';
   if (phase === 'answering') return 'broken';
   if (is === 'rest' || is === 'stop' || is === 'refused') return 'told';

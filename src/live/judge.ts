@@ -48,21 +48,22 @@ export class Judge {
   ): Promise<Verdict> {
     const { resumption, log } = this.#options;
     const first = verdict(ending, { handle: line.resumed, phase });
-    const judged = first.is !== 'rest' && first.is !== 'stop' && excuse?.() ? PASSING : first;
-    this.#note(judged, ending, line.age);
-    if (judged === PASSING) return judged;
+    // What Google holds against the account is no sign against the handle.
+    const ofAccount = first.is === 'rest' || 'why' in first;
+    const judged = !ofAccount && excuse?.() ? PASSING : first;
+    const settled = this.#note(judged, ending, line.age);
+    if (ofAccount || judged === PASSING) return settled;
     const lesson = judged.is === 'fresh' ? resumption.forget() : resumption.broke(line);
     await lesson.catch((error) =>
       log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
     );
-    return judged;
+    return settled;
   }
 
   /** A dial brought no connection. */
   async failed(error: DialError): Promise<Verdict> {
     const judged = await this.#options.resumption.refused(error);
-    this.#note(judged, error.ending, 0);
-    return judged;
+    return this.#note(judged, error.ending, 0);
   }
 
   /** A connection is open and answers no more. */
@@ -80,12 +81,15 @@ export class Judge {
     this.#remembering = undefined;
   }
 
-  #note(judged: Verdict, ending: Ending, age: number): void {
+  #note(judged: Verdict, ending: Ending, age: number): Verdict {
     const { admission, log, observe } = this.#options;
-    log.warn({ event: 'connection.broke', ...ending, verdict: judged.is }, 'a connection broke or could not be made');
-    observe?.({ is: 'reconnect', verdict: judged.is });
-    admission.failed(judged, age);
+    const settled = admission.failed(judged, age);
+    log.warn({ event: 'connection.broke', ...ending, verdict: settled.is }, 'a connection broke or could not be made');
+    if (settled.is === 'stop')
+      log.error({ event: 'gemini.refused', why: settled.why }, 'no connections are made until the owner mends this');
+    observe?.({ is: 'reconnect', verdict: settled.is });
     void this.#remember();
+    return settled;
   }
 
   /** Remembers failures until they do not matter any more. */

@@ -1,7 +1,7 @@
 import { type Clock, unlessAborted } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Observe } from '../events.ts';
-import type { Verdict } from './closing.ts';
+import type { Owners } from './closing.ts';
 import { LastMinute } from './minute.ts';
 
 const MINUTE = 60_000;
@@ -19,6 +19,12 @@ const REST = { shortest: MINUTE, longest: 10 * MINUTE };
 /** What only the owner can mend is tried again after so many milliseconds, in case they did, or Google was mistaken. */
 const PROBE = 5 * MINUTE;
 
+/**
+ * What is known of Google's refusing us for a reason that only the owner can mend. `doubted`: it has, since an answer came
+ * last. `stopped`: it does, and is not asked again before `until`, in milliseconds since the epoch.
+ */
+type State = { is: 'going' } | { is: 'doubted' } | { is: 'stopped'; refusal: Owners; until: number };
+
 /** How fast the conversations of a process may connect, all together: Google counts per key, and so do its limits. */
 export class Pace {
   readonly #clock: Clock;
@@ -30,7 +36,7 @@ export class Pace {
   #free = 0;
   /** Settles when nobody is waiting for that any more; those who wait go one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
-  #stopped: { verdict: Verdict; until: number } | undefined;
+  #state: State = { is: 'going' };
 
   constructor(clock: Clock, random: () => number = Math.random, observe?: Observe) {
     this.#clock = clock;
@@ -39,9 +45,9 @@ export class Pace {
     this.#reconnections = new LastMinute(clock);
   }
 
-  /** Whether Gemini is left alone, because it refuses the key, the model or the setup. */
-  get stopped(): boolean {
-    return this.#stopped !== undefined && this.#clock.now() < this.#stopped.until;
+  /** Why Gemini is left alone, if it is. */
+  get refusal(): Owners | undefined {
+    return this.#state.is === 'stopped' && this.#clock.now() < this.#state.until ? this.#state.refusal : undefined;
   }
 
   /**
@@ -51,26 +57,44 @@ export class Pace {
    */
   async enter(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
-    if (this.#stopped && now < this.#stopped.until) throw new UserError(this.#stopped.verdict.say);
-    if (this.#stopped) this.#probe(this.#stopped, signal);
+    const { refusal } = this;
+    if (refusal) throw new UserError(refusal.say);
+    if (this.#state.is === 'stopped') this.#probe(this.#state, signal);
     if (now < this.#slowUntil) await this.#slot(signal);
   }
 
-  /** A connection stands: nothing is left for the owner to mend. */
+  /** A connection stands, so Gemini need not be left alone; whether it answers on it is still to be seen. */
   stood(): void {
-    if (this.#stopped) this.#observe?.({ is: 'live', state: 'going' });
-    this.#stopped = undefined;
+    if (this.#state.is !== 'stopped') return;
+    this.#state = { is: 'doubted' };
+    this.#observe?.({ is: 'live', state: 'going' });
   }
 
-  /** Only the owner can mend this. */
-  stop(verdict: Verdict): void {
-    this.#stopped = { verdict, until: this.#clock.now() + PROBE };
-    this.#observe?.({ is: 'live', state: 'stopped' });
+  /** An answer came: nothing is left for the owner to mend. */
+  answered(): void {
+    if (this.#state.is === 'doubted') this.#state = { is: 'going' };
+  }
+
+  /**
+   * A connection was refused, and only the owner could mend that. Where it may have been this connection alone, the next
+   * one tells; if that is refused, too, whichever conversation opened it, Gemini is left alone for a while.
+   *
+   * @returns what is known now: `doubt`, or `stop`
+   */
+  refused(refusal: Owners): Owners {
+    if (refusal.is === 'doubt' && this.#state.is === 'going') {
+      this.#state = { is: 'doubted' };
+      return refusal;
+    }
+    const settled: Owners = { ...refusal, is: 'stop' };
+    this.#state = { is: 'stopped', refusal: settled, until: this.#clock.now() + PROBE };
+    this.#observe?.({ is: 'live', state: 'stopped', why: settled.why });
+    return settled;
   }
 
   /** A connection could not be made for another reason, so it is not known whether that is mended: the next one tries. */
   failed(): void {
-    if (this.#stopped) this.#stopped.until = this.#clock.now();
+    if (this.#state.is === 'stopped') this.#state.until = this.#clock.now();
   }
 
   /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */

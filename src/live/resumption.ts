@@ -47,6 +47,8 @@ export class Resumption {
   #tried = false;
   /** Whether the next one is made without: whether it was the handle or Google, a fresh session tells. */
   #doubted = false;
+  /** Whether the next one is made with the instruction that all conversations share: nothing of this one is to blame then. */
+  #plain = false;
   /** The line on which handles are worth keeping. */
   #line: Line | undefined;
   #recollection = new Recollection([]);
@@ -77,7 +79,9 @@ export class Resumption {
     this.#tried = kept !== undefined;
     // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
     const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
-    const line = await this.#dial(kept ? { handle: kept.handle } : { said }, speaker, signal);
+    const named = this.#plain ? undefined : speaker;
+    this.#plain = false;
+    const line = await this.#dial(kept ? { handle: kept.handle } : { said }, named, signal);
     line.say(told(said, this.model));
     this.#recollection = new Recollection(await all, kept?.tokens);
     // A handle that comes from now on must not have the same told once more.
@@ -88,6 +92,7 @@ export class Resumption {
   /** Judges a dial that has failed. A refused handle is forgotten, so the next dial begins a fresh session. */
   async refused({ ending }: DialError): Promise<Verdict> {
     const judged = verdict(ending, { handle: this.#tried, phase: 'dialling' });
+    this.#plain = judged.is === 'doubt' && judged.why === 'setup';
     // Whoever did not wait for as long as a dial may take does not know how far it came.
     this.#doubted = this.#tried && (isHung(ending) || ending === LATE.ending);
     // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.

@@ -204,6 +204,7 @@ export class Session {
           throw new UserError(line.unanswered > 0 ? SAY.late : SAY.broken);
         }
         saying.stood?.();
+        this.#admission.answered();
         this.#connections.idle(line);
         return outcome;
       }

@@ -1,19 +1,25 @@
-import type { Event } from '../events.ts';
+import type { Event, OwnerFault } from '../events.ts';
 
 /** What keeps Parley from answering, or from answering as it should. */
 export const TROUBLES = ['discord', 'commands', 'store', 'gemini', 'stopping'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
-/** Whether people can use it now, and what is amiss. */
-export type Readiness = { ready: boolean; troubles: Trouble[] };
+/** Whether people can use it now, what is amiss, and where that is Gemini, what its owner has to mend. */
+export type Readiness = { ready: boolean; troubles: Trouble[]; gemini?: OwnerFault };
 
 /** Follows the events and knows what is amiss. It begins as a bot that has just been started. */
 export class Health {
   #troubles = new Set<Trouble>(['discord', 'commands']);
+  #refused: OwnerFault | undefined;
 
   /** Everything that is amiss. */
   get troubles(): Trouble[] {
     return [...this.#troubles];
+  }
+
+  /** What only the owner can mend of Gemini's refusing everything, if it does. */
+  get refused(): OwnerFault | undefined {
+    return this.#refused;
   }
 
   observe(event: Event): void {
@@ -28,6 +34,7 @@ export class Health {
         this.#note('store', event.state === 'failed');
         break;
       case 'live':
+        this.#refused = event.state === 'stopped' ? event.why : undefined;
         this.#note('gemini', event.state === 'stopped');
         break;
       case 'stopping':
@@ -42,8 +49,8 @@ export class Health {
    */
   readiness(sessions: number): Readiness {
     const bearable = (trouble: Trouble) => trouble === 'store' || (trouble === 'gemini' && sessions > 0);
-    const { troubles } = this;
-    return { ready: troubles.every(bearable), troubles };
+    const { troubles, refused } = this;
+    return { ready: troubles.every(bearable), troubles, ...(refused && { gemini: refused }) };
   }
 
   #note(trouble: Trouble, amiss: boolean): void {

@@ -3,7 +3,7 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import type { Event } from '../events.ts';
+import { type Event, OWNER_FAULTS } from '../events.ts';
 import { type Health, TROUBLES } from './health.ts';
 
 /** What is looked at only when somebody asks: how many there are of each right now. */
@@ -46,6 +46,7 @@ export class Metrics {
   constructor(health: Health) {
     this.#loop.enable();
     troubles(this.#registry, health);
+    refusals(this.#registry, health);
     delays(this.#registry, this.#loop);
     ofProcess(this.#registry);
   }
@@ -170,6 +171,18 @@ const troubles = (registry: Registry, health: Health) =>
     registers: [registry],
     collect() {
       for (const what of TROUBLES) this.set({ what }, health.troubles.includes(what) ? 1 : 0);
+    },
+  });
+
+/** Why Gemini refuses everything, as 0 or 1 for every reason that only the owner can mend. */
+const refusals = (registry: Registry, health: Health) =>
+  new Gauge({
+    name: 'parley_gemini_refused',
+    help: 'Whether Gemini refuses everything for this reason, as in /readyz.',
+    labelNames: ['why'],
+    registers: [registry],
+    collect() {
+      for (const why of OWNER_FAULTS) this.set({ why }, health.refused === why ? 1 : 0);
     },
   });
 

@@ -109,8 +109,8 @@ test('an answer that breaks off, is refused or says nothing is an error, never h
 test('a question that Gemini takes shows that nothing is left to be mended', async (t) => {
   const clock = new VirtualClock();
   const { asides, pace } = await stage(t, { clock, live: { model: () => 'two' } });
-  pace.stop({ is: 'stop', say: 'The key is refused.' });
+  pace.refused({ is: 'stop', why: 'key', say: 'The key is refused.' });
   await clock.advance(5 * 60_000);
   assert.equal((await asides.ask(QUESTION, never)).is, 'said');
-  assert.equal(pace.stopped, false);
+  assert.equal(pace.refusal, undefined);
 });

@@ -4,6 +4,7 @@ import { UserError } from '../../src/errors.ts';
 import { Pace } from '../../src/live/pace.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Connection } from '../world/live/connection.ts';
+import type { Fault } from '../world/live/fault.ts';
 import {
   close,
   drop,
@@ -260,14 +261,15 @@ test('a key that Google does not accept stops all conversations, but for a try e
   const clock = new VirtualClock();
   const pace = new Pace(clock);
   const { live, open } = await stage(t, { clock, pace });
-  live.next({ setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } });
+  const refused: Fault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
+  live.next(refused, refused);
   await assert.rejects(open(notes()).ask('hello', 1, turn(), never), /GEMINI_API_KEY/);
-  assert.equal(pace.stopped, true);
+  assert.equal(pace.refusal?.why, 'key');
   await assert.rejects(open(notes()).ask('hello', 1, turn(), never), /GEMINI_API_KEY/);
-  assert.equal(live.dials, 1);
+  assert.equal(live.dials, 2);
   await clock.advance(5 * 60_000);
   assert.deepEqual(await open(notes()).ask('hello', 1, turn(), never), complete);
-  assert.equal(pace.stopped, false);
+  assert.equal(pace.refusal, undefined);
 });
 
 test('a try that fails for another reason says nothing about the key: it is tried again', async (t) => {
@@ -276,13 +278,13 @@ test('a try that fails for another reason says nothing about the key: it is trie
   const { live, open } = await stage(t, { clock, pace });
   const broken = () => live.next({ setup: { close: [1011, 'Internal error encountered.'] } });
   const ask = () => clock.until(open(notes()).ask('hello', 1, turn(), never));
-  const stop = { is: 'stop', say: 'The key is refused.' } as const;
-  pace.stop(stop);
+  const stop = { is: 'stop', why: 'key', say: 'The key is refused.' } as const;
+  pace.refused(stop);
   await clock.advance(5 * 60_000);
   broken();
   assert.deepEqual(await ask(), complete);
 
-  pace.stop(stop);
+  pace.refused(stop);
   await clock.advance(5 * 60_000);
   for (let dials = 0; dials < 4; dials++) broken();
   await assert.rejects(ask(), /cannot reach Gemini/);

@@ -47,7 +47,7 @@ test('one who gives up waiting does not wait for those before', async () => {
 test('one who gives up trying whether a refused key is good again leaves the try to the next', async () => {
   const clock = new VirtualClock();
   const pace = new Pace(clock);
-  pace.stop({ is: 'stop', say: 'The key is refused.' });
+  pace.refused({ is: 'stop', why: 'key', say: 'The key is refused.' });
   await clock.advance(5 * 60_000);
   const stop = new AbortController();
   await pace.enter(stop.signal);

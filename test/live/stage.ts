@@ -2,6 +2,7 @@ import type { TestContext } from 'node:test';
 import { pino } from 'pino';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Turn } from '../../src/conversation/turn.ts';
+import type { Observe } from '../../src/events.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import type { Kept } from '../../src/live/handle.ts';
 import type { Pace } from '../../src/live/pace.ts';
@@ -59,6 +60,7 @@ export const stage = async (
     silence,
     pace,
     rested,
+    observe,
   }: {
     clock?: Clock;
     memory?: Notes;
@@ -69,6 +71,7 @@ export const stage = async (
     silence?: number;
     pace?: Pace;
     rested?: () => void;
+    observe?: Observe;
   } = {},
 ) => {
   const live = await Live.listen({ clock, ...options });
@@ -86,6 +89,7 @@ export const stage = async (
       ...(silence && { silence }),
       ...(pace && { pace }),
       ...(rested && { rested }),
+      ...(observe && { observe }),
     });
   const session = open();
   t.after(() => live.close());

@@ -36,9 +36,9 @@ test('a store that is away is named, and it stays ready', () => {
 });
 
 test('where Gemini is given up it is ready only as long as a connection is open', () => {
-  const health = after(CONNECTED, REGISTERED, { is: 'live', state: 'stopped' });
-  assert.deepEqual(health.readiness(1), { ready: true, troubles: ['gemini'] });
-  assert.deepEqual(health.readiness(0), { ready: false, troubles: ['gemini'] });
+  const health = after(CONNECTED, REGISTERED, { is: 'live', state: 'stopped', why: 'credits' });
+  assert.deepEqual(health.readiness(1), { ready: true, troubles: ['gemini'], gemini: 'credits' });
+  assert.deepEqual(health.readiness(0), { ready: false, troubles: ['gemini'], gemini: 'credits' });
   health.observe({ is: 'live', state: 'going' });
   assert.deepEqual(health.readiness(0), { ready: true, troubles: [] });
 });

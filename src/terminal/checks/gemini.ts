@@ -1,11 +1,12 @@
 import { ApiError } from '@google/genai';
 import type { Config } from '../../config.ts';
-import { verdict } from '../../live/closing.ts';
+import { faultOf, type Passing, verdict } from '../../live/closing.ts';
 import { DialError, dial, googleClient } from '../../live/dial.ts';
 import { modelOf } from '../../live/models.ts';
 import { connectConfig } from '../../live/setup.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
 import { mistaken, type Target, unreached } from '../reach.ts';
+import { REMEDIES } from './remedies.ts';
 
 const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION'];
 
@@ -13,8 +14,6 @@ const LATER = "Try again in a few minutes; https://aistudio.google.com/status te
 
 /** The version of the API that has the Live models. */
 const DEFAULT_VERSION = 'v1beta';
-
-const KEY = 'Get a key at https://aistudio.google.com/apikey ("Create API key") and put it into GEMINI_API_KEY.';
 
 /** The method that a model has to offer, as Google names it in its list. */
 const LIVE = 'bidiGenerateContent';
@@ -76,7 +75,8 @@ const refusedWith = (error: ApiError, tools: Tools): Finding => {
     const { isSet, setting } = googleAt(tools);
     return { ok: false, seen, remedy: isSet ? `Check ${setting} and the server there. ${LATER}` : LATER };
   }
-  return { ok: false, seen, remedy: /key|caller|permission/i.test(said) ? KEY : LATER };
+  const fault = faultOf(said);
+  return { ok: false, seen, remedy: fault ? REMEDIES[fault] : LATER };
 };
 
 const key: Check = {
@@ -150,8 +150,7 @@ const session: Check = {
   },
 };
 
-const REMEDY: Record<ReturnType<typeof verdict>['is'], string> = {
-  stop: 'Check GEMINI_API_KEY, GEMINI_MODEL and GEMINI_API_VERSION.',
+const REMEDY: Record<Passing['is'], string> = {
   rest: `Try again in some minutes; look at the key's quota at https://aistudio.google.com. ${LATER}`,
   resume: LATER,
   backoff: `Try again in a minute. ${LATER}`,
@@ -160,8 +159,9 @@ const REMEDY: Record<ReturnType<typeof verdict>['is'], string> = {
 };
 
 const refusedBy = ({ ending }: DialError): Finding => {
-  const { is } = verdict(ending, { handle: false, phase: 'dialling' });
-  return { ok: false, seen: `${ending.code} ${ending.reason}`.trim(), remedy: REMEDY[is] };
+  const judged = verdict(ending, { handle: false, phase: 'dialling' });
+  const remedy = 'why' in judged ? REMEDIES[judged.why] : REMEDY[judged.is];
+  return { ok: false, seen: `${ending.code} ${ending.reason}`.trim(), remedy };
 };
 
 /** What the bot needs of Google. */

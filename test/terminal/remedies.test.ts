@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { OWNER_FAULTS, type OwnerFault } from '../../src/events.ts';
+import { examine } from '../../src/terminal/check.ts';
+import { gemini } from '../../src/terminal/checks/gemini.ts';
+import type { Fault } from '../world/live/fault.ts';
+import { Live } from '../world/live/live.ts';
+
+const close = (code: number, reason: string): Fault => ({ setup: { close: [code, reason] } });
+
+/** For each reason of Google's, how it says so, and what the doctor advises. */
+const ADVICE: Record<OwnerFault, [how: Fault, remedy: RegExp]> = {
+  credits: [
+    close(1011, 'Your prepayment credits are depleted. Please go to AI Studio at https://ai.studio'),
+    /^Add credits/,
+  ],
+  cap: [close(1011, 'Your project has exceeded its monthly spending cap.'), /^Raise the spending cap/],
+  billing: [close(1008, 'This API method requires billing to be enabled.'), /^Look at the billing/],
+  region: [close(1007, 'User location is not supported for the API use.'), /available-regions.*proxy/],
+  key: [close(1007, 'API key not valid. Please pass a valid API key.'), /^Get a key .*GEMINI_API_KEY/],
+  leaked: [close(1008, 'Your API key was reported as leaked. Please use another API key.'), /published.*new key/],
+  blocked: [close(1008, "Consumer 'api_key:x' has been suspended."), /one of them is blocked/],
+  restricted: [close(1008, 'Requests from referer <empty> are blocked.'), /Generative Language API/],
+  denied: [{ upgrade: 403 }, /a proxy is on the way/],
+  model: [
+    close(1008, 'models/x is not found for API version v1beta, or is not supported for'),
+    /^Check GEMINI_MODEL and/,
+  ],
+  closed: [
+    close(1008, 'This model models/x is no longer available to new users.'),
+    /^Google does not offer this model/,
+  ],
+  address: [{ upgrade: 404 }, /not the Live API.*GEMINI_BASE_URL/],
+  setup: [close(1007, 'Request contains an invalid argument.'), /do not take the setup/],
+};
+
+for (const why of OWNER_FAULTS)
+  test(`the doctor says what an owner can do where Google refuses: ${why}`, async () => {
+    await using live = await Live.listen();
+    const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: live.key, GEMINI_BASE_URL: live.url });
+    const session = gemini.find(({ name }) => name === 'Live session');
+    assert.ok(session);
+    const [how, remedy] = ADVICE[why];
+    live.next(how);
+    const row = await examine(session, { config, clock: systemClock, signal: new AbortController().signal });
+    assert.ok(row.ok === false, row.seen);
+    assert.match(row.remedy, remedy);
+  });

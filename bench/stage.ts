@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, systemClock } from '../src/clock.ts';
+import { type Clock, monotonic, systemClock } from '../src/clock.ts';
 import { type Bot, spawnBot } from '../test/world/bot.ts';
 import type { Channel } from '../test/world/discord/channel.ts';
 import type { Member } from '../test/world/discord/member.ts';
 import { World } from '../test/world/world.ts';
 
 /** Time in fractions of a millisecond, because that is what some figures here are made of. */
-export const fineClock: Clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
+export const fineClock: Clock = { ...systemClock, now: monotonic };
 
 /** A channel and somebody in it who asks. */
 export type Place = { channel: Channel; member: Member };

@@ -1,17 +1,32 @@
-/** Where time comes from. Everything that waits takes one, so that a test can run an hour in an instant. */
+/**
+ * Where time comes from. Everything that waits takes one, so that a test can run an hour in an instant.
+ *
+ * A machine has two kinds of time, and they must not be mixed: somebody, or the network, may set the wall clock at any
+ * moment. Whatever is measured or waited for goes by `now`. The wall clock is for what people read, for what is stored for a
+ * later process, and for what is compared with times of Discord's or of another machine.
+ */
 export type Clock = {
-  /** Milliseconds since the epoch. */
+  /**
+   * Milliseconds since the machine started, which nobody can set. All processes of a machine agree on it; on another one, or
+   * after the next start, it means nothing. It may stand still while the machine sleeps.
+   */
   now(): number;
+  /** Milliseconds since the epoch, as the machine's wall clock shows them. Two of these never make a duration. */
+  wall(): number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. See {@link holdProcess}. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
+/** Milliseconds since the machine started, with fractions; see `Clock.now`. */
+export const monotonic = (): number => Number(process.hrtime.bigint()) / 1e6;
+
 /**
- * The wall clock. Its sleeps do not keep the process alive, or whatever is done from time to time would. Not by
+ * The machine's own time. Its sleeps do not keep the process alive, or whatever is done from time to time would. Not by
  * `node:timers/promises`, which makes an error with a stack for every sleep that is cut short.
  */
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => Math.floor(monotonic()),
+  wall: () => Date.now(),
   sleep(ms, signal) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     if (signal?.aborted) return Promise.reject(signal.reason);
@@ -27,6 +42,10 @@ export const systemClock: Clock = {
     return promise;
   },
 };
+
+/** When a moment of a clock is by its wall clock, as that is set just now: for people who read it. */
+export const wallTime = (clock: Pick<Clock, 'now' | 'wall'>, moment: number): number =>
+  clock.wall() + moment - clock.now();
 
 /** As long as Node lets a timer run, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -39,8 +39,8 @@ export type Parley = {
 /** What starting needs besides the settings. */
 export type Given = {
   clock: Clock;
-  /** Milliseconds that nobody sets, for leases; the system's by default. */
-  monotonic?: () => number;
+  /** How long the machine has run, its sleep included, in milliseconds, for leases; the system's by default. */
+  uptime?: () => number;
   log: Logger;
   /** Tells the owner, in a sentence, what they should know although it has started. */
   say?(sentence: string): void;
@@ -91,7 +91,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     const names = ['Parley'];
     const seats = new Seats(config.maxOpenSessions);
     const ownership = new Ownership({
-      leases: store.leases(given.monotonic && { monotonic: given.monotonic }),
+      leases: store.leases(given.uptime && { uptime: given.uptime }),
       needed: (channel, home) => conversations.needed(channel, home) || (calls?.speaksFor(channel) ?? false),
       gained: (right) => void conversations.remnants.inherit(right),
       lost: (channels, home) => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { type Clock, systemClock } from '../src/clock.ts';
+import { type Clock, monotonic, systemClock, wallTime } from '../src/clock.ts';
 import { VirtualClock } from './clock.ts';
 
 for (const [name, make] of Object.entries<() => Clock>({
@@ -53,6 +54,62 @@ test('every program of the project holds its process while it works', async () =
   assert.ok(programs.length >= 9, programs.join(' '));
   for (const file of programs)
     assert.match(await readFile(new URL(file, root), 'utf8'), /^using \w+ = holdProcess\(\);$/m, file);
+});
+
+/** Where the wall clock may be read, and what for. Everything else is a duration, and goes by `Clock.now`. */
+const WALL = {
+  'src/clock.ts': 'it is here',
+  'src/conversation/conversation.ts': 'when all was forgotten, and how old an answer of another process is',
+  'src/conversation/conversations.ts': 'when a question was asked, for its record',
+  'src/conversation/recaps.ts': 'when a recap was made, for its record',
+  'src/conversation/remnants.ts': 'which records are older than this process',
+  'src/conversation/unfinished.ts': 'until when a promised reply can be given, also by a later process',
+  'src/discord/given.ts': 'the same',
+  'src/discord/home.ts': 'the same',
+  'src/live/admission.ts': 'when to try again, for people',
+  'src/live/handle.ts': 'how old a handle is, also for a later process',
+  'src/store/aside.ts': 'how long a record is kept',
+  'src/store/memory.ts': 'the same',
+  'src/store/owner.ts': 'how old a file is',
+  'src/store/postgres.ts': 'how long a record is kept',
+  'src/store/shelf.ts': 'the same',
+  'src/terminal/talk.ts': 'when a question was asked, for its record',
+  'src/voice/calls.ts': 'when somebody chose whether to be heard, for its record',
+};
+
+/** The code of a program, without what only comments say. */
+const code = async (file: string) =>
+  (await readFile(file, 'utf8')).replaceAll(/\/\*.*?\*\//gs, '').replaceAll(/^\s*\/\/.*$/gm, '');
+
+test('nothing but the clock asks the system for the time, and only what has to reads the wall clock', async () => {
+  const files = globSync(['src/**/*.ts', 'commands/**/*.ts']);
+  assert.ok(files.length > 20);
+  const readers: string[] = [];
+  for (const file of files) {
+    const text = await code(file);
+    if (file !== 'src/clock.ts')
+      assert.doesNotMatch(text, /\bDate\.now\b|\bDate\(\)|\bperformance\.now\b|\bhrtime\b/, file);
+    if (/\bwall(?:Time)?\(|\.wall\b/.test(text)) readers.push(file);
+  }
+  assert.deepEqual(readers.sort(), Object.keys(WALL));
+});
+
+test('the time that passes has nothing to do with the wall clock, and processes of a machine agree on it', () => {
+  const text = `const { monotonic } = await import('${new URL('../src/clock.ts', import.meta.url)}'); console.log(monotonic());`;
+  const before = monotonic();
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' });
+  assert.ok(before < Number(stdout) && Number(stdout) < monotonic(), `${before} ${stdout}`);
+  assert.ok(Math.abs(systemClock.wall() - Date.now()) < 1_000);
+});
+
+test('setting the wall clock moves nothing but what it shows', async () => {
+  const clock = new VirtualClock();
+  const [now, wall] = [clock.now(), clock.wall()];
+  const due = now + 60_000;
+  clock.set(-3_600_000);
+  await clock.advance(1_000);
+  assert.deepEqual([clock.now() - now, clock.wall() - wall], [1_000, 1_000 - 3_600_000]);
+  assert.equal(wallTime(clock, due), wall - 3_600_000 + 60_000, 'people read what their own clocks will show');
 });
 
 test('virtual sleepers wake in the order in which they are due', async () => {

@@ -23,7 +23,7 @@ export const whole = async (t: TestContext, settings: Record<string, string> = {
     ...settings,
   });
   const log = pino({ level: 'silent' });
-  const parley = await clock.until(startParley(config, { clock, monotonic: clock.now, log }));
+  const parley = await clock.until(startParley(config, { clock, uptime: clock.now, log }));
   let stopping: Promise<void> | undefined;
   /** Stops it, once; time passes by itself. */
   const stop = () => {

@@ -44,8 +44,8 @@ const LONG = 10_000;
 
 /** What a conversation does one after another: a typed turn, a spoken one, or forgetting everything. */
 type Job =
-  | { is: 'turn'; turn: Turn; wanted: Promise<boolean> }
-  | { is: 'speech'; turn: Turn; speech: Speech }
+  | { is: 'turn'; turn: Turn; since: number; wanted: Promise<boolean> }
+  | { is: 'speech'; turn: Turn; since: number; speech: Speech }
   | { is: 'forget'; done: PromiseWithResolvers<Forgetting> };
 
 /** Whether all is forgotten for good, or will be once the store is back, unless this process dies before. */
@@ -111,7 +111,7 @@ export class Conversation {
       () => true,
       () => false,
     );
-    const job: Job = { is: 'turn', turn, wanted };
+    const job: Job = { is: 'turn', turn, since: this.#options.clock.now(), wanted };
     this.#queue.ask(person.id, job);
     void turn.ended.then(() => this.#queue.remove((waits) => waits === job));
     if (id !== undefined) this.#asked = [...this.#asked, id].slice(-MOST_WAITING);
@@ -132,7 +132,7 @@ export class Conversation {
     const speech = new Speech({ unpacking, clock: this.#options.clock });
     const running = this.#running;
     if (running?.job.is === 'speech') void supersede(running.job, running.stop, this.#options.clock);
-    this.#queue.speak({ is: 'speech', turn, speech });
+    this.#queue.speak({ is: 'speech', turn, since: this.#options.clock.now(), speech });
     this.#next();
     return { turn, speech };
   }
@@ -253,7 +253,7 @@ export class Conversation {
       await forgetting?.();
       await session.forget();
       this.#speakers = [];
-      await transcript.forget(clock.now());
+      await transcript.forget(clock.wall());
       resolve('done');
     } catch (error) {
       if (error instanceof Unstored && error.queued) return resolve('later');
@@ -284,7 +284,7 @@ export class Conversation {
     const { transcript, clock } = this.#options;
     const newest = await transcript.newest().catch(() => []);
     const entry = newest.findLast((one) => one.id === id);
-    if (!entry || clock.now() - entry.at > KNOWN) return turn.yield();
+    if (!entry || clock.wall() - entry.at > KNOWN) return turn.yield();
     turn.addText(entry.answered);
     turn.finish(entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(SAY.broken) });
     turn.record(entry.number);
@@ -307,9 +307,7 @@ export class Conversation {
   #dismiss(error: Unreached): void {
     const { clock, began } = this.#options;
     const hasWaited = (job: Job) =>
-      job.is !== 'forget' &&
-      !(job.is === 'speech' && job.speech.speaking) &&
-      clock.now() - job.turn.question.at >= LONG;
+      job.is !== 'forget' && !(job.is === 'speech' && job.speech.speaking) && clock.now() - job.since >= LONG;
     for (const job of this.#queue.remove(hasWaited)) {
       if (job.is === 'forget') continue;
       if (job.is === 'speech') began?.(job.turn);

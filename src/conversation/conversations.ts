@@ -94,7 +94,7 @@ export class Conversations {
    */
   ask(channel: string, { id, person, text }: Asked, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError(RESTARTING);
-    const question = { ...(id !== undefined && { id }), person, text, at: this.#options.clock.now() };
+    const question = { ...(id !== undefined && { id }), person, text, at: this.#options.clock.wall() };
     return this.#conversation(channel)?.ask(question, ready) ?? yielded(question);
   }
 
@@ -124,7 +124,7 @@ export class Conversations {
    */
   hear(channel: string, person: Person, unpacking?: Unpacking): Utterance {
     if (this.#closing) throw new UserError(RESTARTING);
-    const at = this.#options.clock.now();
+    const at = this.#options.clock.wall();
     const heard = this.#conversation(channel)?.hear(person, at, unpacking);
     return heard ?? { turn: yielded({ person, text: '', at, aloud: true }), speech: new Speech() };
   }

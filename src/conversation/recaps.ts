@@ -94,7 +94,7 @@ export class Recaps {
       return log.debug({ event: 'recap.put_off', channel }, 'a recap was put off, because no connection is free');
     signal.throwIfAborted();
     const text = shorten(reply.text, MOST_RECAP);
-    await transcript.keep({ text, upTo: last.number, startedAt: overview.startedAt, at: clock.now(), model });
+    await transcript.keep({ text, upTo: last.number, startedAt: overview.startedAt, at: clock.wall(), model });
     this.#failed.delete(channel);
     log.info(
       { event: 'recap.made', channel, from: turns[0]?.number, upTo: last.number, tokens: reply.tokens },

@@ -80,7 +80,7 @@ export class Remnants {
   async inherit(right: Right): Promise<void> {
     const { records, clock, log } = this.#options;
     const { archive, unfinished } = records(right);
-    const since = clock.now();
+    const since = clock.wall();
     try {
       const left = await this.unfinished.inherit(right.home, unfinished);
       if (left.channels.length + left.promised.length === 0) return;

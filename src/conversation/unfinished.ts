@@ -8,7 +8,7 @@ import type { Right } from './right.ts';
 export type UnfinishedOptions = {
   records(right?: Right): Records;
   ownership?: Pick<Ownership, 'right'>;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'wall'>;
   log: Logger;
 };
 
@@ -126,7 +126,7 @@ export class Unfinished {
   }
 
   #isGood({ until }: Promised): boolean {
-    return this.#options.clock.now() < until;
+    return this.#options.clock.wall() < until;
   }
 
   /** Drops the replies that nobody can give any more. */

@@ -68,7 +68,7 @@ export const give = ({ ownership, promises, waits, ids, venue, track, clock, log
       const { id, channelId: channel, applicationId: application, token: reply } = interaction;
       const address = addressOf(interaction);
       // Noted first: a process may be killed between any two of its words.
-      const until = clock.now() + TOKEN_LASTS;
+      const until = clock.wall() + TOKEN_LASTS;
       await held(promises.promise(address, { id, channel, application, token: reply, until }), clock);
       try {
         const { interaction: callback } = await interaction.deferReply({ withResponse: true });

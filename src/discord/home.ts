@@ -25,6 +25,6 @@ export const TOKEN_LASTS = 14.5 * 60_000;
  * token: who comes back to it later has asked again.
  */
 export const noteSlow =
-  (promises: Promises, { id, address, clock }: { id: string; address: Address; clock: Pick<Clock, 'now'> }) =>
+  (promises: Promises, { id, address, clock }: { id: string; address: Address; clock: Pick<Clock, 'wall'> }) =>
   (message: string): void =>
-    void promises.promise(address, { id, channel: address.channel, message, until: clock.now() + TOKEN_LASTS });
+    void promises.promise(address, { id, channel: address.channel, message, until: clock.wall() + TOKEN_LASTS });

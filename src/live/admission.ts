@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, wallTime } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import { Backoff } from './backoff.ts';
 import { SAY, type Verdict } from './closing.ts';
@@ -30,17 +30,18 @@ export class Admission {
 
   /** When it makes sense to ask again, in milliseconds since the epoch, if that is known. */
   get until(): number | undefined {
-    return this.#clock.now() < this.#quota.until ? this.#quota.until : undefined;
+    const { until } = this.#quota;
+    return this.#clock.now() < until ? wallTime(this.#clock, until) : undefined;
   }
 
-  /** Until when its past matters, in milliseconds since the epoch; a time that is over if it does not. */
+  /** Until when its past matters, in milliseconds of the clock; a time that is over if it does not. */
   get matters(): number {
     return Math.max(this.#quota.until, this.#lastFailure + FORGOTTEN);
   }
 
   /**
-   * Waits until a connection may be opened. A pause leaves half of the time until `due`, in milliseconds since the epoch, for
-   * the connection itself.
+   * Waits until a connection may be opened. A pause leaves half of the time until `due`, in milliseconds of the clock, for the
+   * connection itself.
    *
    * @throws UserError when that is too far away to wait; the signal's reason when it is aborted
    */
@@ -54,11 +55,11 @@ export class Admission {
       return;
     }
     const next = this.#backoff.next(this.#again ?? 'once');
-    if (next.is === 'full') throw new UserError(SAY.often, { retryAt: next.until });
+    if (next.is === 'full') throw new UserError(SAY.often, { retryAt: wallTime(this.#clock, next.until) });
     const full = this.#pace.reconnect();
     if (full) {
       this.#backoff.discount();
-      throw new UserError(SAY.often, { retryAt: full.until });
+      throw new UserError(SAY.often, { retryAt: wallTime(this.#clock, full.until) });
     }
     const now = this.#clock.now();
     // It is counted from the failure: who asks later has spared Google already.

@@ -35,7 +35,7 @@ const MOST_DIALS = 4;
 /** Questions in a row that a connection takes without a word, before another one is tried. */
 const MOST_UNANSWERED = 2;
 
-/** What a connection has to know, and since when somebody waits for it, in milliseconds since the epoch. */
+/** What a connection has to know, and since when somebody waits for it, in milliseconds of the clock. */
 type Wanted = { known: number; speaker: string | undefined; since: number };
 
 /** The same with the time until which they wait. */
@@ -63,7 +63,7 @@ export class Connections implements Guest {
 
   /**
    * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. Somebody waits
-   * for it since `since`, in milliseconds since the epoch, and no longer than `Reach` allows.
+   * for it since `since`, in milliseconds of the clock, and no longer than `Reach` allows.
    *
    * @throws Unreached when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */

@@ -75,14 +75,14 @@ export class Handle {
     const { model, setup } = this.#setup;
     const kept = this.#newest?.kept ?? (await this.#memory.load());
     if (!kept || kept.model !== model || kept.setup !== setup) return undefined;
-    if (this.#clock.now() - kept.at > HANDLE_LIFE) return undefined;
+    if (this.#clock.wall() - kept.at > HANDLE_LIFE) return undefined;
     // A turn that is asked again, or was never recorded, does not count as known.
     return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
   /** Keeps a newer one, which covers the first `turns` turns, that are so many tokens at least. */
   keep(handle: string, turns: number, tokens: number): void {
-    this.#newest = { kept: { handle, ...this.#setup, at: this.#clock.now(), turns, tokens }, due: this.#due };
+    this.#newest = { kept: { handle, ...this.#setup, at: this.#clock.wall(), turns, tokens }, due: this.#due };
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;
     });

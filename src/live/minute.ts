@@ -22,7 +22,7 @@ export class LastMinute {
     this.#times.pop();
   }
 
-  /** If it happened `most` times already: when it will be fewer again, in milliseconds since the epoch. */
+  /** If it happened `most` times already: when it will be fewer again, in milliseconds of the clock. */
   full(most: number): number | undefined {
     const oldest = this.#times.at(-most);
     return oldest !== undefined && this.#clock.now() - oldest < MINUTE ? oldest + MINUTE : undefined;

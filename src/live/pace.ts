@@ -21,7 +21,7 @@ const PROBE = 5 * MINUTE;
 
 /**
  * What is known of Google's refusing us for a reason that only the owner can mend. `doubted`: it has, since an answer came
- * last. `stopped`: it does, and is not asked again before `until`, in milliseconds since the epoch.
+ * last. `stopped`: it does, and is not asked again before `until`, in milliseconds of the clock.
  */
 type State = { is: 'going' } | { is: 'doubted' } | { is: 'stopped'; refusal: Owners; until: number };
 
@@ -114,7 +114,7 @@ export class Pace {
    * A connection was closed for quota, which makes all others slow.
    *
    * @param times how often this happened to the conversation in a row
-   * @returns until when the conversation rests, in milliseconds since the epoch
+   * @returns until when the conversation rests, in milliseconds of the clock
    */
   quota(times: number): number {
     const now = this.#clock.now();

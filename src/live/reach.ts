@@ -31,7 +31,7 @@ export class Reach {
     this.#clock = clock;
   }
 
-  /** Until when somebody waits who does so since `since`; both in milliseconds since the epoch. */
+  /** Until when somebody waits who does so since `since`; both in milliseconds of the clock. */
   due(since: number): number {
     const now = this.#clock.now();
     const patience = now < this.#missed + REMEMBERED ? DIAL_DEADLINE : PATIENCE;

@@ -207,7 +207,7 @@ const delays = (registry: Registry, loop: Loop) =>
 /** What every program shows under these names (Prometheus, "Writing client libraries", process metrics). */
 const ofProcess = (registry: Registry) => {
   gauge(registry, 'process_resident_memory_bytes', 'Resident memory of this process.', process.memoryUsage.rss);
-  const started = Math.round(Date.now() / 1_000 - process.uptime());
+  const started = Math.round(performance.timeOrigin / 1_000);
   gauge(registry, 'process_start_time_seconds', 'When this process started, since the epoch.', () => started);
   new Counter({
     name: 'process_cpu_seconds_total',

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { systemClock } from '../clock.ts';
 import type { Access } from './access.ts';
 
 /** What cannot be read is kept for 30 days, under this and its key, for somebody to look at. */
@@ -27,6 +28,6 @@ export class Aside {
     this.#keys.add(key);
     this.#log.warn({ event: 'store.set_aside', key }, 'a record could not be read and was set aside');
     const copy = typeof text === 'string' ? text : String(text);
-    void this.#access.write([{ key: PREFIX + key, text: copy, expires: Date.now() + LIFETIME }]);
+    void this.#access.write([{ key: PREFIX + key, text: copy, expires: systemClock.wall() + LIFETIME }]);
   }
 }

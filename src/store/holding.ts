@@ -13,8 +13,8 @@ export type Lease = Fence & {
   release(): Promise<void>;
 };
 
-/** When something was asked. The wall clock may be set back, and the other one may stand still while a machine sleeps. */
-export type Moment = { wall: number; monotonic: number };
+/** When something was asked: by the clock, which may stand still while the machine sleeps, and by the machine's uptime. */
+export type Moment = { clock: number; uptime: number };
 
 /** `left` tells how many milliseconds a lease lasts that was renewed then; `expire` is for one that ran out. */
 type Issuer = { left(since: Moment): number; expire(): void; release(): Promise<void> };

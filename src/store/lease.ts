@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../clock.ts';
 import type { Access } from './access.ts';
@@ -9,9 +10,11 @@ export type { Lease };
 
 /**
  * Times are in milliseconds. A lease lasts `lifetime` by the database's clock and is renewed `every` so often; we give it
- * up `margin` earlier, for clocks that do not run alike. `monotonic` is a time that nobody sets.
+ * up `margin` earlier, for clocks that do not run alike. `uptime` is how long the machine has run, its sleep included.
  */
-export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; monotonic?: () => number };
+export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; uptime?: () => number };
+
+const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400, uptime: () => uptime() * 1_000 };
 
 type Parts = { access: Access; database: Database; clock: Clock; log: Logger };
 
@@ -28,9 +31,9 @@ export class Leases {
   #running = false;
   #closing = new AbortController();
 
-  constructor(parts: Parts, { lifetime = 3_000, every = 750, margin = 400, monotonic }: LeaseOptions = {}) {
+  constructor(parts: Parts, options: LeaseOptions = {}) {
     this.#parts = parts;
-    this.#options = { lifetime, every, margin, monotonic: monotonic ?? (() => performance.now()) };
+    this.#options = { ...USUAL, ...options };
     this.#asked = this.#now();
   }
 
@@ -183,12 +186,12 @@ export class Leases {
   }
 
   #now(): Moment {
-    return { wall: this.#parts.clock.now(), monotonic: this.#options.monotonic() };
+    return { clock: this.#parts.clock.now(), uptime: this.#options.uptime() };
   }
 
-  #age({ wall, monotonic }: Moment): number {
+  #age({ clock, uptime }: Moment): number {
     const now = this.#now();
-    return Math.max(now.wall - wall, now.monotonic - monotonic);
+    return Math.max(now.clock - clock, now.uptime - uptime);
   }
 
   /** How long a lease lasts that was renewed then. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Change, type Database, type Fence, REMEMBERED } from './database.ts';
 
 type Held = { fence: number; expires: number };
@@ -22,7 +22,7 @@ export const openMemory = (clock: Clock): Database => {
   };
   const read = (key: string) => {
     const row = rows.get(key);
-    if (row && row.expires > Date.now()) return row.text;
+    if (row && row.expires > systemClock.wall()) return row.text;
     rows.delete(key);
   };
   const change = ({ key, text, expires }: Change) => {

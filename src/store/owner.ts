@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { systemClock } from '../clock.ts';
 
 /** A file this old has long been locked if its process lives. In milliseconds. */
 const SETTLED = 60_000;
@@ -33,7 +34,7 @@ export class Owner {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
       const made = name.startsWith(basename(this.#prefix)) && statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-      if (made && made < Date.now() - SETTLED && !lives(path)) rmSync(path, { force: true });
+      if (made && made < systemClock.wall() - SETTLED && !lives(path)) rmSync(path, { force: true });
     }
   }
 

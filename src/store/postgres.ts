@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { systemClock } from '../clock.ts';
 import { CONNECT, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
 
 /** A connection on which a statement takes longer is given up. In milliseconds. */
@@ -90,13 +91,13 @@ export const openPostgres = async (url: string): Promise<Database> => {
     return (await query<{ id: string }>(PROLONG, values)).map(({ id }) => id);
   };
   const sweep = async () => {
-    await query('DELETE FROM keyv WHERE expires < $1', [Date.now()]);
+    await query('DELETE FROM keyv WHERE expires < $1', [systemClock.wall()]);
     await query(FORGET, [REMEMBERED]);
   };
   const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP).unref();
   return {
     read: async (keys) => {
-      const rows = await query<{ key: string; value: string }>(READ, [keys, Date.now()]);
+      const rows = await query<{ key: string; value: string }>(READ, [keys, systemClock.wall()]);
       const found = new Map(rows.map(({ key, value }) => [key, value]));
       return keys.map((key) => found.get(key));
     },

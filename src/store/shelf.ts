@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import type { Access } from './access.ts';
 import type { Aside } from './aside.ts';
 import { patiently, Unreadable } from './away.ts';
@@ -92,6 +93,6 @@ export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside,
 
 /** What a record becomes in the database. */
 export const changeOf = ({ key, value, ttl }: StoreRecord): Change => {
-  const expires = Math.ceil(Date.now() + ttl);
+  const expires = Math.ceil(systemClock.wall() + ttl);
   return { key, text: writeRow(value, expires), expires };
 };

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
-import type { Clock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Change, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
 import { Owner } from './owner.ts';
 
@@ -103,7 +103,7 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
  * in the moment when both begin its log, where it fails at once.
  */
 const connect = async (url: string): Promise<KeyvSqlite> => {
-  const until = performance.now() + PATIENCE;
+  const until = systemClock.now() + PATIENCE;
   for (;;) {
     const keyv = new KeyvSqlite({
       uri: url,
@@ -126,7 +126,7 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
       return keyv;
     } catch (error) {
       await keyv.disconnect().catch(() => {});
-      if (performance.now() > until || !/locked/.test(`${error}`)) throw error;
+      if (systemClock.now() > until || !/locked/.test(`${error}`)) throw error;
       // Not by the clock, whose sleep keeps no process alive: this one has nothing else yet.
       await pause(AGAIN);
     }

@@ -49,12 +49,12 @@ export class Talk {
   /** Forgets what was said before, so that the next question begins a conversation. */
   async forget(): Promise<void> {
     await this.#handles.delete([CHAT]);
-    await this.#transcript.forget(this.#means.clock.now());
+    await this.#transcript.forget(this.#means.clock.wall());
   }
 
   /** Asks; the turn can be followed at once. Its `ended` settles as soon as `signal` stops it. One at a time. */
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> } {
-    const turn = new Turn({ person: PERSON, text, at: this.#means.clock.now() });
+    const turn = new Turn({ person: PERSON, text, at: this.#means.clock.wall() });
     const stop = new AbortController();
     const interrupt = () => stop.abort(signal.reason);
     if (signal.aborted) interrupt();

@@ -40,6 +40,6 @@ export class Attention {
 
   /** Whether Parley still listens to this person without being named. */
   holds(personId: string, now: number): boolean {
-    return (this.#until.get(personId) ?? 0) >= now;
+    return (this.#until.get(personId) ?? Number.NEGATIVE_INFINITY) >= now;
   }
 }

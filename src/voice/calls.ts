@@ -97,7 +97,7 @@ export class Calls implements Contract {
   }
 
   consent(guildId: string, userId: string): Promise<void> {
-    return this.#options.consent.keep(guildId, userId, this.#options.clock.now());
+    return this.#options.consent.keep(guildId, userId, this.#options.clock.wall());
   }
 
   view(guildId: string): CallView | undefined {

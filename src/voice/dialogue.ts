@@ -51,6 +51,8 @@ export class Dialogue {
   #attention = new Attention();
   /** Turns whose answer has not ended. */
   #answers = new Set<Turn>();
+  /** When somebody began to say a turn's question, in milliseconds of the clock. */
+  #began = new WeakMap<Turn, number>();
   /** Whether turns are for Parley, once that is known. */
   #open = new WeakMap<Turn, Promise<boolean>>();
   /** Whether Parley can be heard, and since when it cannot for so long that nothing is kept for later. */
@@ -61,10 +63,14 @@ export class Dialogue {
   #marks = new Map<Turn, (mark: string | undefined) => void>();
 
   constructor(options: DialogueOptions) {
-    const { conversations, view, person, send, log } = options;
+    const { conversations, view, person, send, clock, log } = options;
     this.#options = options;
     this.#listener = new Listener({
-      hear: (userId) => conversations.hear(view().conversationId, person(userId), unpacking),
+      hear: (userId) => {
+        const utterance = conversations.hear(view().conversationId, person(userId), unpacking);
+        this.#began.set(utterance.turn, clock.now());
+        return utterance;
+      },
       mayHear: (userId) => options.mayHear(userId),
       stale: ({ turn }) => this.#speaker.withdraw(turn),
       unheard: ({ turn }) => this.#unhear(turn),
@@ -210,9 +216,10 @@ export class Dialogue {
 
   /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */
   async #isFor(turn: Turn): Promise<boolean> {
-    const { person, aloud, at } = turn.question;
+    const { person, aloud } = turn.question;
     if (!aloud || this.#options.view().listen !== 'addressed') return true;
-    const addressed = () => this.#attention.holds(person.id, at) || names(turn.heard, this.#options.names);
+    const began = this.#began.get(turn) ?? this.#options.clock.now();
+    const addressed = () => this.#attention.holds(person.id, began) || names(turn.heard, this.#options.names);
     const pieces = turn.follow();
     if (addressed()) return true;
     for await (const { is } of pieces) if (is === 'heard' && addressed()) return true;

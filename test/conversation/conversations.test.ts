@@ -159,7 +159,7 @@ test('two channels never share a word', async (t) => {
 test('finished turns are in the transcript: who, when, what was asked and answered', async (t) => {
   const clock = new VirtualClock();
   const { conversations, archive } = await stage(t, { clock, model: () => 'fine' });
-  const at = clock.now();
+  const at = clock.wall();
   await conversations.ask('c', { person: ada, text: 'how are you?' }).ended;
   await clock.advance(5_000);
   await conversations.ask('c', { person: bob, text: 'and now?' }).ended;

@@ -16,7 +16,7 @@ const processes = async (count: number) => {
   const clock = new VirtualClock();
   const store = await openStore('memory:', log, { clock });
   const all = Array.from({ length: count }, () => {
-    const leases = store.leases({ monotonic: () => clock.now() });
+    const leases = store.leases({ uptime: () => clock.now() });
     const lost: string[] = [];
     const busy = new Set<string>();
     let isAway = false;

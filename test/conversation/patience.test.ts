@@ -12,7 +12,7 @@ import { ada, bob, stage } from './stage.ts';
 const told = async (turn: Turn, clock: VirtualClock): Promise<string[]> => {
   const pieces: string[] = [];
   for await (const piece of turn.follow())
-    if (piece.is !== 'audio') pieces.push(`${piece.is} ${Math.floor((clock.now() - turn.question.at) / 1_000)}`);
+    if (piece.is !== 'audio') pieces.push(`${piece.is} ${Math.floor((clock.wall() - turn.question.at) / 1_000)}`);
   return pieces;
 };
 
@@ -42,7 +42,7 @@ test('nobody is told so while the words come, or while somebody else is answered
 test('whoever goes on speaking for minutes after a pause is neither late nor told that Gemini is slow', async () => {
   const clock = new VirtualClock();
   const speech = new Speech({ clock });
-  const turn = new Turn({ person: ada, text: '', at: clock.now(), aloud: true });
+  const turn = new Turn({ person: ada, text: '', at: clock.wall(), aloud: true });
   const asked = () => speech.silence;
   const late: number[] = [];
   const began = clock.now();
@@ -69,13 +69,11 @@ test('whoever goes on speaking for minutes after a pause is neither late nor tol
 
 test('a clock that is set back after Gemini was out of reach keeps nobody from being asked', async (t) => {
   const clock = new VirtualClock();
-  let back = 0;
-  const wall = { now: () => clock.now() - back, sleep: clock.sleep.bind(clock) };
-  const { live, conversations } = await stage(t, { clock: wall, model: () => 'Because.' });
+  const { live, conversations } = await stage(t, { clock, model: () => 'Because.' });
   live.next({ upgrade: 'silent' }, { upgrade: 'silent' });
   const first = conversations.ask('1', { person: ada, text: 'why?' });
   assert.equal((await clock.until(first.ended)).is, 'failed');
-  back = 3_600_000;
+  clock.set(-3_600_000);
   const second = conversations.ask('1', { person: ada, text: 'and now?' });
   assert.equal((await clock.until(second.ended)).is, 'complete');
 });

@@ -21,7 +21,7 @@ const reply = (id: string): Promised => ({
   channel: 'channel',
   application: 'parley',
   token: `token of ${id}`,
-  until: clock.now() + 15 * MINUTE,
+  until: clock.wall() + 15 * MINUTE,
 });
 
 /** One store for as many processes as there are, and what it holds of their home once all is written. */

@@ -55,7 +55,7 @@ export class Conversations {
     ready: Promise<unknown> = Promise.resolve(),
   ): Turn {
     if (this.refusal) throw this.refusal;
-    const turn = new Turn({ person, text, at: this.#clock.now() });
+    const turn = new Turn({ person, text, at: this.#clock.wall() });
     if (this.records) void turn.ended.then(() => turn.record(undefined));
     const ask = () => {
       this.asked.push({ channel, person, text: turn.question.text });

@@ -57,7 +57,7 @@ test('the newest handle is kept with its model, time, setup and reach', async (t
   await session.ask('hello', 7, turn(), never);
   const kept = await saved;
   assert.equal(kept.model, 'gemini-3.8-live');
-  assert.equal(kept.at, clock.now());
+  assert.equal(kept.at, clock.wall());
   assert.equal(kept.turns, 7);
   assert.match(kept.setup, /^[\w-]{16}$/);
 });
@@ -186,7 +186,7 @@ test('a close for quota is a clear sentence, and nobody asks again before it mak
   const refused = (error: unknown) => {
     assert.ok(error instanceof UserError);
     assert.match(error.message, /quota/);
-    const wait = (error.retryAt ?? 0) - clock.now();
+    const wait = (error.retryAt ?? 0) - clock.wall();
     assert.ok(wait > 0 && wait <= 72_000, `${wait}`);
     return true;
   };

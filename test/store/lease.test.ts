@@ -98,7 +98,7 @@ const stage = () => {
     write: (changes) => gate(() => memory.write(changes)),
   };
   const access = new Access(database, { clock, log });
-  const leases = new Leases({ access, database, clock, log }, { ...TIMES, monotonic: clock.now });
+  const leases = new Leases({ access, database, clock, log }, { ...TIMES, uptime: clock.now });
   return { clock, memory, leases, counts, mood, said };
 };
 
@@ -218,23 +218,35 @@ test('a lease that comes when nobody waits for it any more is given back', async
   assert.ok((await memory.take('x', 1)) && (await memory.take('y', 1)), 'nobody has them');
 });
 
-test('a wall clock that is set back does not make a lease last longer', async () => {
+for (const [how, by] of [
+  ['back', -3_600_000],
+  ['forward', 3_600_000],
+] as const)
+  test(`a wall clock that is set ${how} an hour makes a lease last neither shorter nor longer`, async () => {
+    const clock = new VirtualClock();
+    const memory = openMemory(clock);
+    const own = { now: clock.now, wall: clock.wall, sleep: () => new Promise<never>(() => {}) };
+    const access = new Access(memory, { clock: own, log: silent });
+    const leases = new Leases({ access, database: memory, clock: own, log: silent }, { ...TIMES, uptime: clock.now });
+    const lease = await leases.take('x');
+    clock.set(by);
+    await clock.advance(3_499);
+    assert.ok(lease?.held);
+    assert.equal(await memory.take('x', 1), undefined, 'nobody else gets it');
+    await clock.advance(1);
+    assert.equal(lease?.held, false);
+  });
+
+test('a machine that slept knows that its lease ran out', async () => {
   const clock = new VirtualClock();
   const memory = openMemory(clock);
-  const time = { wall: 0, monotonic: 0 };
-  const own = { now: () => clock.now() + time.wall, sleep: () => new Promise<never>(() => {}) };
-  const access = new Access(memory, { clock: own, log: silent });
-  const leases = new Leases(
-    { access, database: memory, clock: own, log: silent },
-    { ...TIMES, monotonic: () => time.monotonic },
-  );
-  const [one, two] = [await leases.take('x'), await leases.take('y')];
-  time.wall = -60_000;
-  time.monotonic = 3_499;
-  assert.ok(one?.held);
-  time.monotonic = 3_500;
-  assert.equal(one?.held, false);
-  time.monotonic = 0;
-  time.wall = 3_500;
-  assert.equal(two?.held, false, 'and a machine that slept does not make it last longer either');
+  const access = new Access(memory, { clock, log: silent });
+  let asleep = 0;
+  const uptime = () => clock.now() + asleep;
+  const leases = new Leases({ access, database: memory, clock, log: silent }, { ...TIMES, uptime });
+  const lease = await leases.take('x');
+  asleep = 3_499;
+  assert.ok(lease?.held);
+  asleep = 3_500;
+  assert.equal(lease?.held, false);
 });

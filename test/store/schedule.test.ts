@@ -59,6 +59,7 @@ class Process {
     };
     const own: Clock = {
       now: clock.now,
+      wall: clock.wall,
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal);
         await this.#running;
@@ -77,7 +78,7 @@ class Process {
         }),
     };
     this.#access = new Access(distant, { clock: own, log: silent, deadline: lifetime / 2, retry: lifetime / 4 });
-    const options = { lifetime, every: lifetime / 4, margin: lifetime / 8, monotonic: clock.now };
+    const options = { lifetime, every: lifetime / 4, margin: lifetime / 8, uptime: clock.now };
     this.leases = new Leases({ access: this.#access, database: distant, clock: own, log: silent }, options);
   }
 

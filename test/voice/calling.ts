@@ -228,7 +228,7 @@ export class ScriptedConversations {
 
   hear(channel: string, person: Person): Utterance {
     if (this.refusal) throw this.refusal;
-    const turn = new Turn({ person, text: '', at: this.#clock.now(), aloud: true });
+    const turn = new Turn({ person, text: '', at: this.#clock.wall(), aloud: true });
     const utterance = { turn, speech: new Speech() };
     this.utterances.push({ ...utterance, channel });
     return utterance;
@@ -305,7 +305,7 @@ export const calling = async (given?: Store) => {
     return { ...heard, utterance };
   };
   const typed = () => {
-    const turn = new Turn({ person: ada, text: 'question', at: clock.now() });
+    const turn = new Turn({ person: ada, text: 'question', at: clock.wall() });
     calls.began('general', turn);
     return turn;
   };

@@ -21,12 +21,13 @@ const processes = async () => {
     let isDead = false;
     const mine: Clock = {
       now: clock.now,
+      wall: clock.wall,
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal);
         if (isDead) await new Promise(() => {});
       },
     };
-    const leases = new Leases({ access, database, clock: mine, log }, { monotonic: clock.now });
+    const leases = new Leases({ access, database, clock: mine, log }, { uptime: clock.now });
     const tries: number[] = [];
     const ownership = new Ownership({
       leases: {

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { activityDetector } from '../../audio/activity.ts';
 import { opus } from '../../audio/opus.ts';
-import { type Clock, systemClock } from '../../clock.ts';
+import { type Clock, monotonic, systemClock } from '../../clock.ts';
 import { redirectSockets } from '../../proxy/sockets.ts';
 import { Outbox } from '../outbox.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
@@ -17,8 +17,8 @@ const outbox = new Outbox<FromProcess>({
   lost: (call, bytes) => outbox.send({ is: 'loss', call, what: 'speech', bytes }),
 });
 
-/** Time that does not jump when the wall clock is set, which would end everybody's speech at once or never. */
-const clock: Clock = { now: () => performance.timeOrigin + performance.now(), sleep: systemClock.sleep };
+/** With fractions of a millisecond: what the mouth says and what the ears hear are laid side by side, sample by sample. */
+const clock: Clock = { ...systemClock, now: monotonic };
 
 const [codec, activity] = await Promise.all([opus(), activityDetector()]);
 const means: CallMeans = {

@@ -179,7 +179,7 @@ export class Channel {
 
   /** A message is gone. */
   removed(message: Message) {
-    message.deletedAt = this.world.clock.now();
+    message.deletedAt = this.world.clock.wall();
     if (this.#messages.delete(message.id)) {
       this.world.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: this.id, ...this.#guildId() }, this.guild);
     }
@@ -190,7 +190,7 @@ export class Channel {
   /** Several messages are deleted at once, as a moderator's bot does it. */
   purge(messages: readonly Message[]) {
     const gone = messages.filter(({ id }) => this.#messages.delete(id));
-    for (const message of gone) message.deletedAt = this.world.clock.now();
+    for (const message of gone) message.deletedAt = this.world.clock.wall();
     const ids = gone.map(({ id }) => id);
     this.world.dispatch('MESSAGE_DELETE_BULK', { ids, channel_id: this.id, ...this.#guildId() }, this.guild);
     this.#changes.happened();
@@ -262,7 +262,7 @@ export class Channel {
       thread_metadata: {
         archived: this.archived,
         auto_archive_duration: 1_440,
-        archive_timestamp: timestamp(this.world.clock.now()),
+        archive_timestamp: timestamp(this.world.clock.wall()),
         locked: this.locked,
       },
     };

@@ -99,7 +99,7 @@ export class Discord {
 
   private constructor({ clock = systemClock, name = 'Parley', worker }: Beginning) {
     this.clock = clock;
-    this.startedAt = clock.now();
+    this.startedAt = clock.wall();
     this.ids = new Snowflakes(clock, worker);
     this.nonces = new Nonces(clock);
     this.bot = this.user(name, true);

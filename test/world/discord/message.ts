@@ -85,7 +85,7 @@ export class Message {
     this.webhookId = webhookId;
     this.flags = flags;
     this.nonce = body.nonce ?? undefined;
-    this.createdAt = channel.world.clock.now();
+    this.createdAt = channel.world.clock.wall();
     checkLinks(channel, body);
     this.#write(body, files);
     if (!this.thinking) this.#check();
@@ -143,7 +143,7 @@ export class Message {
     if (!content && !embeds.length && !components.length && !attachments.length) throw new ApiError(50006);
     const wasThinking = this.thinking;
     this.flags = flagsAfter(this.flags & ~Flag.loading, body.flags);
-    if (!wasThinking) this.editedAt = this.channel.world.clock.now();
+    if (!wasThinking) this.editedAt = this.channel.world.clock.wall();
     this.#write(body, files);
     this.channel.changed(this);
   }

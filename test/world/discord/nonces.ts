@@ -26,7 +26,7 @@ export class Nonces {
    */
   twin(authorId: string, { nonce, enforce_nonce }: MessageBody): Message | undefined {
     const twin = nonce && enforce_nonce ? this.#messages.get(`${authorId} ${nonce}`) : undefined;
-    if (!twin || this.#clock.now() - twin.createdAt > REMEMBERED) return undefined;
+    if (!twin || this.#clock.wall() - twin.createdAt > REMEMBERED) return undefined;
     if (twin.deletedAt !== undefined) throw new ApiError(10008);
     return twin;
   }

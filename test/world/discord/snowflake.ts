@@ -33,7 +33,7 @@ export class Snowflakes {
   }
 
   #atClock() {
-    return ((BigInt(Math.floor(this.#clock.now())) - EPOCH) << TIME_SHIFT) | this.#worker;
+    return ((BigInt(Math.floor(this.#clock.wall())) - EPOCH) << TIME_SHIFT) | this.#worker;
   }
 }
 

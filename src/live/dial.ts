@@ -33,6 +33,8 @@ export type Call = {
   /** Gets every frame as it arrives, from the first one on, also while the dial is still under way. */
   receive(message: Message): void;
   clock: Clock;
+  /** How long it may take, in milliseconds; {@link DIAL_DEADLINE} by default. */
+  deadline?: number;
   /** Ends the dial; it does not end a connection that stands. */
   signal: AbortSignal;
 };
@@ -71,7 +73,7 @@ export const googleClient = ({ apiKey, apiVersion, baseUrl }: Google): GoogleGen
  * @throws DialError if there is no connection in time; the signal's reason if it is aborted.
  */
 export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection> => {
-  const { model, config, extra, receive, clock, signal } = call;
+  const { model, config, extra, receive, clock, deadline = DIAL_DEADLINE, signal } = call;
   signal.throwIfAborted();
   let socket: LiveSocket | undefined;
   const create = (url: string, headers: Record<string, string>, sdk: SocketCallbacks) => {
@@ -85,9 +87,9 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
   try {
     const session = await Promise.race([
       live.connect({ model, config, callbacks: { onmessage: () => {} } }),
-      clock.sleep(DIAL_DEADLINE, either).then(() => {
+      clock.sleep(deadline, either).then(() => {
         const missing = socket?.asked ? NO_SETUP : 'no answer';
-        throw new DialError({ code: 1006, reason: `${missing} within ${DIAL_DEADLINE} ms` });
+        throw new DialError({ code: 1006, reason: `${missing} within ${deadline} ms` });
       }),
     ]);
     if (!socket) throw new DialError({ code: 1006, reason: 'the SDK opened no socket' });

@@ -8,7 +8,8 @@ const SHAPES: [RegExp, string][] = [
   [/(authorization['":=\s]+Basic\s+)[\w+/]+=*/gi, `$1${HIDDEN}`],
   [/\bAIza[\w-]{30,}/g, HIDDEN],
   [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g, HIDDEN],
-  [/(:\/\/[^:/@\s]*:)[^@/\s]+@/g, `$1${HIDDEN}@`],
+  // PASSWORD is what stands there when somebody is told how to write one.
+  [/(:\/\/[^:/@\s]*:)(?!PASSWORD@)[^@/\s]+@/g, `$1${HIDDEN}@`],
   [/(\/(?:webhooks\/\d+|interactions\/\d+)\/)[\w.-]{20,}/g, `$1${HIDDEN}`],
 ];
 

@@ -3,13 +3,14 @@ import { misspelledIn, secretsOf } from '../config.ts';
 import { redactor } from '../ops/redact.ts';
 import { assumptions } from './assumptions/index.ts';
 import { examineLive } from './assumptions/report.ts';
-import { checks } from './checks/index.ts';
+import type { Check } from './check.ts';
+import { checks as all } from './checks/index.ts';
 import { examineAll } from './examination.ts';
 import { printable } from './printable.ts';
 import { survey } from './settings.ts';
 
-/** How an examination goes: whether the real service is tried out, by whose time, and where its rows go. */
-export type Visit = { live: boolean; clock: Clock; print(text: string): void };
+/** How an examination goes: whether the real service is tried out, by whose time, where its rows go, and what is looked at. */
+export type Visit = { live: boolean; clock: Clock; print(text: string): void; checks?: readonly Check[] };
 
 /**
  * Looks at everything that a Parley with these settings needs, and prints it without secrets. Resolves to the exit code of the
@@ -17,7 +18,7 @@ export type Visit = { live: boolean; clock: Clock; print(text: string): void };
  */
 export const diagnose = async (
   environment: Record<string, string | undefined>,
-  { live, clock, print }: Visit,
+  { live, clock, print, checks = all }: Visit,
 ): Promise<number> => {
   const { config, problems } = survey(environment);
   const redact = redactor(secretsOf(config));

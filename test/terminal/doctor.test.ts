@@ -30,6 +30,7 @@ const setUp = async (model: Script = obedient) => {
     GEMINI_API_KEY: world.live.key,
     GEMINI_BASE_URL: world.live.url,
     STORE_URL: `sqlite://${join(directory, 'doctor.sqlite')}`,
+    HTTP_PORT: '0',
   };
   const doctor = (args: string[] = [], other: Record<string, string> = {}) =>
     run('src/terminal/doctor.ts', { args, env: { ...env, ...other } });

@@ -45,6 +45,7 @@ export const gateway: Check = {
     url: (await gatewayBot(tools)).url,
     also: SOCKETS,
   }),
+  remedy: `${SOCKETS} ${common.remedy}`,
   run: async (tools) => {
     const { url } = await gatewayBot(tools);
     const started = tools.clock.now();

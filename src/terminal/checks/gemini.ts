@@ -1,7 +1,7 @@
 import { ApiError } from '@google/genai';
 import type { Config } from '../../config.ts';
 import { faultOf, type Passing, verdict } from '../../live/closing.ts';
-import { DialError, dial, googleClient } from '../../live/dial.ts';
+import { DialError, dial, googleClient, isHung } from '../../live/dial.ts';
 import { modelOf } from '../../live/models.ts';
 import { connectConfig } from '../../live/setup.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
@@ -118,6 +118,9 @@ const model: Check = {
   },
 };
 
+/** How long a session may take to open, in milliseconds: less than an examination, so that what is missing can be told. */
+const DIAL = 5_000;
+
 /** Where requests get through, it may be their kind that does not. */
 const socketsAt = (tools: Tools): Target => ({
   ...googleAt(tools),
@@ -137,7 +140,7 @@ const session: Check = {
     const setup = connectConfig({ model: name, instruction: 'You are being examined.' }, modelOf(name));
     const started = clock.now();
     try {
-      const call = { model: name, config: setup, receive: () => {}, clock, signal };
+      const call = { model: name, config: setup, receive: () => {}, clock, deadline: DIAL, signal };
       const connection = await dial(googleOf(config), call);
       const took = clock.now() - started;
       connection.close();
@@ -159,6 +162,12 @@ const REMEDY: Record<Passing['is'], string> = {
 };
 
 const refusedBy = ({ ending }: DialError): Finding => {
+  if (isHung(ending))
+    return {
+      ok: false,
+      seen: 'the Live API says nothing to the setup',
+      remedy: `Set GEMINI_MODEL to another model. ${LATER}`,
+    };
   const judged = verdict(ending, { handle: false, phase: 'dialling' });
   const remedy = 'why' in judged ? REMEDIES[judged.why] : REMEDY[judged.is];
   return { ok: false, seen: `${ending.code} ${ending.reason}`.trim(), remedy };

@@ -470,6 +470,14 @@ const gemini: Case[] = [
     skips: GEMINI,
   },
   {
+    wrong: 'a key that may ask no more today',
+    make: (scene) => googleAt(googleRefuses(429, 'You exceeded your current quota.'), scene),
+    row: 'Gemini key',
+    says: /exceeded your current quota/,
+    remedy: /the key's quota/,
+    skips: GEMINI,
+  },
+  {
     wrong: 'nothing where Google should be',
     make: async () => ({ GEMINI_BASE_URL: `http://${await nobody()}` }),
     row: 'Gemini key',

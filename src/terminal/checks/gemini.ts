@@ -1,6 +1,6 @@
 import { ApiError } from '@google/genai';
 import type { Config } from '../../config.ts';
-import { faultOf, type Passing, verdict } from '../../live/closing.ts';
+import { faultOf, verdict } from '../../live/closing.ts';
 import { DialError, dial, googleClient, isHung } from '../../live/dial.ts';
 import { modelOf } from '../../live/models.ts';
 import { connectConfig } from '../../live/setup.ts';
@@ -11,6 +11,8 @@ import { REMEDIES } from './remedies.ts';
 const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION'];
 
 const LATER = "Try again in a few minutes; https://aistudio.google.com/status tells of Google's own trouble.";
+
+const QUOTA = 'Look at the key\'s quota at https://aistudio.google.com (page "Rate limit"), and try again later.';
 
 /** The version of the API that has the Live models. */
 const DEFAULT_VERSION = 'v1beta';
@@ -75,6 +77,7 @@ const refusedWith = (error: ApiError, tools: Tools): Finding => {
     const { isSet, setting } = googleAt(tools);
     return { ok: false, seen, remedy: isSet ? `Check ${setting} and the server there. ${LATER}` : LATER };
   }
+  if (status === 429) return { ok: false, seen, remedy: QUOTA };
   const fault = faultOf(said);
   return { ok: false, seen, remedy: fault ? REMEDIES[fault] : LATER };
 };
@@ -153,14 +156,6 @@ const session: Check = {
   },
 };
 
-const REMEDY: Record<Passing['is'], string> = {
-  rest: `Try again in some minutes; look at the key's quota at https://aistudio.google.com. ${LATER}`,
-  resume: LATER,
-  backoff: `Try again in a minute. ${LATER}`,
-  fresh: LATER,
-  refused: LATER,
-};
-
 const refusedBy = ({ ending }: DialError): Finding => {
   if (isHung(ending))
     return {
@@ -169,7 +164,7 @@ const refusedBy = ({ ending }: DialError): Finding => {
       remedy: `Set GEMINI_MODEL to another model. ${LATER}`,
     };
   const judged = verdict(ending, { handle: false, phase: 'dialling' });
-  const remedy = 'why' in judged ? REMEDIES[judged.why] : REMEDY[judged.is];
+  const remedy = 'why' in judged ? REMEDIES[judged.why] : judged.is === 'rest' ? QUOTA : LATER;
   return { ok: false, seen: `${ending.code} ${ending.reason}`.trim(), remedy };
 };
 

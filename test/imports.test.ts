@@ -32,7 +32,14 @@ const PACKAGES: Record<string, string[]> = {
   '@evan/opus': ['src/audio'],
 };
 
-const SHARED = new Set(['src/blank.ts', 'src/clock.ts', 'src/diagnosis.ts', 'src/errors.ts', 'src/events.ts']);
+const SHARED = new Set([
+  'src/blank.ts',
+  'src/clock.ts',
+  'src/diagnosis.ts',
+  'src/errors.ts',
+  'src/events.ts',
+  'src/target.ts',
+]);
 const ROOTS = new Set([
   'src/index.ts',
   'src/main.ts',

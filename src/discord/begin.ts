@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { failure } from '../diagnosis.ts';
 import type { Observe } from '../events.ts';
 import { leave, logIn } from './client.ts';
-import { explainDiscord, Limited } from './explain.ts';
+import { type Discord, explainDiscord, Limited } from './explain.ts';
 import { inviteLink } from './invite.ts';
 import { PATIENCE, persist } from './persist.ts';
 import { type Application, identify, type Registration, register, type Wanted } from './register.ts';
@@ -41,7 +41,7 @@ export const begin = async (discord: Client, beginning: Beginning): Promise<Begu
     const { application, registered } = await introduce(discord, beginning);
     await admitted;
     const { user, guilds } = await logIn(discord, token, { clock, log, signal }).catch((error) => {
-      throw told(error, { ...beginning, gateway: true });
+      throw told(error, { ...beginning, gateway: discord.ws.gateway ?? undefined });
     });
     const isAlone = guilds.cache.size === 0 && application.servers === 0;
     return { user, registered, invite: isAlone ? inviteLink(application.id) : undefined };
@@ -82,5 +82,5 @@ const introduce = async (discord: Client, beginning: Beginning) => {
   }
 };
 
-const told = (error: unknown, where: Beginning & { gateway?: boolean; invite?: string | undefined }): unknown =>
+const told = (error: unknown, where: Beginning & Pick<Discord, 'gateway' | 'invite'>): unknown =>
   where.signal?.aborted ? where.signal.reason : failure(explainDiscord(error, where), error);

@@ -1,16 +1,17 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
-import { type Diagnosis, networkTrouble } from '../diagnosis.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { mistaken, type Target, unreached } from '../target.ts';
 import { Code } from './refusal.ts';
 
 /**
  * What the sentences name: the settings that lead to Discord, where they are set, the link that adds the bot to a server,
- * and whether it is the gateway that is at stake.
+ * and the gateway's address where it is the gateway that is at stake.
  */
 export type Discord = {
   apiUrl?: string | undefined;
   guildId?: string | undefined;
   invite?: string | undefined;
-  gateway?: boolean;
+  gateway?: string | undefined;
 };
 
 /** A request that Discord wants asked again only after `wait` milliseconds, which is longer than anybody waits. */
@@ -64,7 +65,7 @@ export const explainDiscord = (error: unknown, where: Discord): Diagnosis => {
   if (error instanceof NotDiscord) return foreign(where);
   if (error instanceof HTTPError)
     return {
-      wrong: `${atDiscord(where)} answers ${error.status} (${error.message || 'no reason given'})`,
+      wrong: `${nameOf(where)} answers ${error.status} (${error.message || 'no reason given'})`,
       remedy: later(where),
       lasting: false,
     };
@@ -84,12 +85,10 @@ export const explainDiscord = (error: unknown, where: Discord): Diagnosis => {
       remedy: 'Wait until then, and find out what restarts the bot so often: it may log in 1,000 times a day.',
       lasting: false,
     };
-  const trouble = networkTrouble(error);
-  return {
-    wrong: trouble ? `${atDiscord(where)} cannot be reached: ${trouble}` : `Cannot log in to Discord: ${message}`,
-    remedy: later(where),
-    lasting: false,
-  };
+  const found = unreached(error, targetOf(where));
+  if (found)
+    return { wrong: `${nameOf(where)} cannot be reached: ${found.seen}`, remedy: found.remedy, lasting: false };
+  return { wrong: `Cannot log in to Discord: ${message}`, remedy: later(where), lasting: false };
 };
 
 /** What Discord itself refuses has a code; what a proxy or another server refuses has none. */
@@ -116,25 +115,23 @@ const refused = (error: DiscordAPIError, { guildId, invite, ...where }: Discord)
   };
 };
 
-const foreign = ({ apiUrl }: Discord): Diagnosis => ({
-  wrong: `What answers at ${hostOf({ apiUrl })}${apiUrl ? ', which DISCORD_API_URL names,' : ''} is not Discord`,
-  remedy: apiUrl ? 'Correct DISCORD_API_URL, or leave it empty.' : 'Check the proxy or the firewall in between.',
-  lasting: false,
+const foreign = (where: Discord): Diagnosis => {
+  const { seen, remedy } = mistaken(targetOf(where));
+  return { wrong: `Discord cannot be reached: ${seen}`, remedy, lasting: false };
+};
+
+const STATUS = 'https://discordstatus.com says whether Discord has trouble of its own.';
+
+const nameOf = ({ gateway }: Discord): string => (gateway ? 'Discord’s gateway' : 'Discord');
+
+/** Discord tells where its gateway is, so no setting leads there. */
+const targetOf = ({ apiUrl, gateway }: Discord): Target => ({
+  name: gateway ? 'Discord’s gateway' : 'Discord',
+  url: gateway ?? apiUrl ?? 'https://discord.com',
+  setting: 'DISCORD_API_URL',
+  isSet: apiUrl !== undefined && !gateway,
+  also: gateway ? `It may be WebSockets that are not let out. ${STATUS}` : apiUrl ? '' : STATUS,
 });
 
-const DISCORD = 'https://discord.com';
-
-const hostOf = ({ apiUrl }: Discord): string => new URL(apiUrl ?? DISCORD).host;
-
-const atDiscord = (where: Discord): string => {
-  if (where.gateway) return 'Discord’s gateway';
-  return where.apiUrl ? `Discord at ${hostOf(where)}, which DISCORD_API_URL names,` : `Discord at ${hostOf(where)}`;
-};
-
-const later = ({ apiUrl, gateway }: Discord): string => {
-  const status = 'https://discordstatus.com says whether Discord has trouble of its own.';
-  if (gateway) return `Check that the firewall lets WebSockets out; ${status}`;
-  return apiUrl
-    ? 'Check DISCORD_API_URL, and that the server there runs.'
-    : `Check the network and the firewall; ${status}`;
-};
+const later = ({ apiUrl, gateway }: Discord): string =>
+  apiUrl && !gateway ? 'Check DISCORD_API_URL and the server there.' : `Try again in a few minutes. ${STATUS}`;

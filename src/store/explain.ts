@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Diagnosis, networkTrouble } from '../diagnosis.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { unreached } from '../target.ts';
 
 /** What is known of the file system that a SQLite file is on. */
 export type Disk = { full: boolean; network: boolean };
@@ -140,9 +141,15 @@ export const explainServer = (error: unknown, url: string): Diagnosis => {
   const at = `The store at ${hostOf(url)}, which STORE_URL names,`;
   const refusal = REFUSALS.find(([said]) => said.test(code) || said.test(message));
   if (refusal) return { wrong: `${at} ${refusal[1]}`, remedy: refusal[2], lasting: true };
-  const trouble = networkTrouble(error);
+  const found = unreached(error, { name: 'the store', url, setting: 'STORE_URL', isSet: true });
+  if (found)
+    return {
+      wrong: `The store that STORE_URL names cannot be used: ${found.seen}`,
+      remedy: found.remedy,
+      lasting: false,
+    };
   return {
-    wrong: trouble ? `${at} cannot be reached: ${trouble}` : `${at} does not work: ${message || code}`,
+    wrong: `${at} does not work: ${message || code}`,
     remedy: 'Check that the server runs and can be reached from here, and check the host and the port in STORE_URL.',
     lasting: false,
   };

@@ -59,13 +59,13 @@ const ROWS: [name: string, url: (t: TestContext) => Promise<string>, lasting: bo
     'Redis that is not there',
     async () => 'redis://parley:my-word@127.0.0.1:1',
     false,
-    /^The store at 127\.0\.0\.1:1, which STORE_URL names, cannot be reached: nothing listens there\. Check that the server runs/,
+    /^The store that STORE_URL names cannot be used: nothing listens at 127\.0\.0\.1:1\. Check host and port in STORE_URL/,
   ],
   [
     'Redis that says nothing',
     async (t) => `redis://127.0.0.1:${await listening(t, () => {})}`,
     false,
-    /^The store at 127\.0\.0\.1:\d+, which STORE_URL names, cannot be reached: it does not answer\./,
+    /^The store that STORE_URL names cannot be used: no answer from 127\.0\.0\.1:\d+ in time\. Check STORE_URL/,
   ],
   [
     'Redis that does not know the password',
@@ -90,13 +90,13 @@ const ROWS: [name: string, url: (t: TestContext) => Promise<string>, lasting: bo
     'PostgreSQL that is not there',
     async () => 'postgres://parley:my-word@127.0.0.1:1/parley',
     false,
-    /^The store at 127\.0\.0\.1:1, which STORE_URL names, cannot be reached: nothing listens there\./,
+    /^The store that STORE_URL names cannot be used: nothing listens at 127\.0\.0\.1:1\. /,
   ],
   [
     'PostgreSQL that says nothing',
     async (t) => `postgres://127.0.0.1:${await listening(t, () => {})}/parley`,
     false,
-    /cannot be reached: it does not answer\./,
+    /cannot be used: no answer from 127\.0\.0\.1:\d+ in time\. /,
   ],
   [
     'PostgreSQL that does not know the password',

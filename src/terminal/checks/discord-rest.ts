@@ -8,8 +8,8 @@ import {
   Routes,
 } from 'discord.js';
 import type { Config } from '../../config.ts';
+import { mistaken, type Target } from '../../target.ts';
 import { askOnce, type Finding, type Tools } from '../check.ts';
-import { mistaken, type Target } from '../reach.ts';
 
 const TOKEN =
   'Copy the token again from https://discord.com/developers/applications: your application, page "Bot", ' +

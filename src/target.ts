@@ -1,6 +1,4 @@
-import type { Finding } from './check.ts';
-
-/** A server that a check asks, and the setting that leads there. */
+/** A server that is asked for something, and the setting that leads there. */
 export type Target = {
   /** What people call it, for example "Discord". */
   name: string;
@@ -12,6 +10,9 @@ export type Target = {
   /** What else may be to blame, beside the setting and the network. */
   also?: string;
 };
+
+/** A server that cannot be used: what is seen of that, and what to do. */
+export type Unreached = { ok: false; seen: string; remedy: string };
 
 /** A way in which a server cannot be reached: what errors say of it, what people read of it, and what to do. */
 type Fault = {
@@ -87,16 +88,16 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** What an error says about the way to a server; nothing if it is about something else. */
-export const unreached = (error: unknown, target: Target): Finding | undefined => {
+export const unreached = (error: unknown, target: Target): Unreached | undefined => {
   const words = wordsOf(error);
   const fault = FAULTS.find(({ says }) => says.test(words));
   return fault && blame(fault, target);
 };
 
 /** What there is to say where an answer came that its server would never give. */
-export const mistaken = (target: Target): Finding => blame(FOREIGN, target);
+export const mistaken = (target: Target): Unreached => blame(FOREIGN, target);
 
-const blame = ({ seen, check, way }: Fault, { name, url, setting, isSet, also = '' }: Target): Finding => ({
+const blame = ({ seen, check, way }: Fault, { name, url, setting, isSet, also = '' }: Target): Unreached => ({
   ok: false,
   seen: seen(new URL(url).host, name),
   remedy: `${isSet ? check(setting, name) : way} ${also}`.trim(),

@@ -36,7 +36,15 @@ const ROOT = new URL('../../', import.meta.url);
 const [, ...START] = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).scripts.start.split(' ');
 const ARGUMENTS = [...START.slice(0, -1), fileURLToPath(new URL(START.at(-1), ROOT))];
 
-/** Every bot that runs, so that none outlives this process whichever way it ends. */
+const TETHER = fileURLToPath(new URL('tether.ts', import.meta.url));
+
+/** The same arguments, for a program that ends when this process is killed: see `tether.ts`. */
+const tethered = (program: readonly string[]): string[] => {
+  const flags = program.findIndex((argument) => !argument.startsWith('-'));
+  return program.toSpliced(flags, 0, TETHER);
+};
+
+/** Every bot that runs, so that none is left when this process ends by itself. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -57,12 +65,12 @@ export class Bot {
   #listeners = new Set<(line: string) => void>();
 
   constructor({ discord, live, store, env, program = ARGUMENTS }: Surroundings) {
-    const child = spawn(process.execPath, program, {
+    const child = spawn(process.execPath, tethered(program), {
       // A `.env` of the project's owner must not reach this bot.
       cwd: import.meta.dirname,
       // A Ctrl-C in a terminal reaches all of its foreground group; when this bot stops is for its owner to say.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         DISCORD_TOKEN: discord.token,
         DISCORD_API_URL: discord.api,

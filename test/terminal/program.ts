@@ -16,7 +16,8 @@ export const run = async (program: string, { args = [], env = {}, input = '' }: 
   const child = spawn(process.execPath, [fileURLToPath(new URL(program, ROOT)), ...args], {
     cwd: import.meta.dirname,
     env,
-    timeout: 60_000,
+    // For a program that hangs. A rehearsal speaks and listens in real time, and the machine may be slow.
+    timeout: 240_000,
   });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

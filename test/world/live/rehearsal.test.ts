@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { continuation } from '../../../src/conversation/continuation.ts';
 import { Caller } from './caller.ts';
 import { Live } from './live.ts';
 import { rehearsal, rehearse } from './rehearsal.ts';
@@ -42,4 +43,18 @@ test('the rehearsal streams word by word to the SDK and remembers over its sessi
   assert.equal(await caller.ask('[Ada] count to 12'), '1 2 3 4 5 6 7 8 9 10 11 12');
   assert.equal(caller.order.filter((fields) => fields.includes('outputTranscription')).length, 12);
   assert.equal(await caller.ask('[Ada] what did I ask before?'), 'Ada, you asked: count to 12');
+});
+
+test('the rehearsal goes on where an answer broke off, in code, too, and after it was told to be silent', async () => {
+  await using live = await Live.listen({ model: rehearsal({ pause: 0 }) });
+  const caller = await Caller.dial(live);
+  const long = await caller.ask('[Ada] write a long answer');
+  const half = long.slice(0, long.indexOf("'line 20'"));
+  assert.equal(await caller.ask(`[Bob] ${continuation(half)}`), `\`\`\`js\n${long.slice(half.length)}`);
+  assert.equal(
+    await caller.ask(`(You were asked to be silent.)\n[Ada] ${continuation('no such words')}`),
+    'I no longer know what I was going to say.',
+  );
+  assert.equal(await caller.ask(`[Ada] ${continuation(long)}`), 'That was all.');
+  assert.equal(await caller.ask('[Ada] what did I ask before?'), 'Ada, you asked: write a long answer');
 });

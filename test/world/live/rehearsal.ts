@@ -1,5 +1,5 @@
 import type { Script } from './script.ts';
-import { deltas, hush, say } from './steps.ts';
+import { deltas, hold, hush, say } from './steps.ts';
 import { type Content, words } from './wire.ts';
 
 /** The most that is counted. */
@@ -7,6 +7,9 @@ const HIGHEST = 200;
 
 /** The pause between two words, in milliseconds. */
 const PAUSE = 15;
+
+/** Answers that the model can go on with when they broke off. */
+const REMEMBERED = 50;
 
 type Question = { who: string | undefined; what: string };
 type Rule = [pattern: RegExp, answer: (match: RegExpExecArray, question: Question, before: Question[]) => string];
@@ -36,20 +39,63 @@ export function rehearse(text: string, memory: readonly Content[]): string {
   return `This is only a rehearsal, and I am a script that cannot answer that. ${asked.who ?? 'You'} asked: ${asked.what}`;
 }
 
-/** The rehearsal's model: says word by word what `rehearse` answers, with a small pause by the clock after each word. */
-export const rehearsal = ({ pause = PAUSE } = {}): Script =>
-  function* ({ text, audio, memory }) {
-    const answer = audio.length > 0 ? unheard(audio) : rehearse(text, memory);
-    for (const word of deltas(answer)) {
+/** How the rehearsal's model speaks, and who is told. */
+export type Rehearsing = {
+  /** Between two words, in milliseconds by the clock. */
+  pause?: number;
+  /** It begins to say an answer. */
+  begins?(answer: string, asked: 'typed' | 'aloud'): void;
+  /** It has said half of an answer, and waits for what this gives. */
+  middle?(half: string): Promise<unknown> | undefined;
+};
+
+/**
+ * The rehearsal's model: says word by word what `rehearse` answers, or the rest of what it said before, with a small pause
+ * after each word.
+ */
+export const rehearsal = ({ pause = PAUSE, begins, middle }: Rehearsing = {}): Script => {
+  const given: string[] = [];
+  return function* ({ text, audio, memory }) {
+    const answer = audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? rehearse(text, memory));
+    given.push(answer);
+    if (given.length > REMEMBERED) given.shift();
+    begins?.(answer, audio.length > 0 ? 'aloud' : 'typed');
+    const all = deltas(answer);
+    for (const [index, word] of all.entries()) {
+      const gate = index > 0 && index === all.length >> 1 ? middle?.(all.slice(0, index).join('')) : undefined;
+      if (gate) yield hold(gate);
       yield say(word);
       if (pause > 0) yield hush(pause);
     }
   };
+};
+
+/** What the bot asks with Continue: it quotes the last words of what came. */
+const CONTINUE = /^\(Please go on exactly where your answer broke off\. Its last words were: “…?(.*)”\)$/s;
+
+/** The rest of the newest answer that holds the quoted words, if that is what is asked for. */
+const restOf = (text: string, given: readonly string[]): string | undefined => {
+  const [, quoted] = CONTINUE.exec(questionOf(text).what) ?? [];
+  if (!quoted) return undefined;
+  const quote = new RegExp(quoted.trim().split(/\s+/).map(RegExp.escape).join('\\s+'));
+  for (const answer of given.toReversed()) {
+    const found = quote.exec(answer);
+    if (!found) continue;
+    const end = found.index + found[0].length;
+    const isInCode = answer.slice(0, end).split('```').length % 2 === 0;
+    return `${isInCode ? '```js\n' : ''}${answer.slice(end).trimStart() || 'That was all.'}`;
+  }
+  return 'I no longer know what I was going to say.';
+};
 
 const unheard = (audio: Buffer) =>
   `I heard ${(audio.length / 32_000).toFixed(1)} seconds of sound, but a rehearsal has no ears for words.`;
 
-function questionOf(text: string): Question {
+/** What the bot tells the model before a question, in lines of their own. */
+const NOTES = /^(?:\s*\([^\n]*\)\s*\n)+/;
+
+function questionOf(all: string): Question {
+  const text = all.replace(NOTES, '');
   const [, who, what = text] = /^\s*\[([^\]\n]+)\]\s*(.*)$/s.exec(text) ?? [];
   return { who, what: what.trim() };
 }
@@ -59,7 +105,8 @@ const questions = (memory: readonly Content[]): Question[] =>
     .filter(({ role }) => role === 'user')
     .map((content) => words([content]))
     .filter((text) => text.trim())
-    .map(questionOf);
+    .map(questionOf)
+    .filter(({ what }) => !CONTINUE.test(what));
 
 function recall({ who }: Question, before: Question[]): string {
   const own = before.findLast((question) => question.who === who);
@@ -78,8 +125,10 @@ function count(to: number): string {
 
 /** Some 5,000 characters, a code fence in the middle, so that an answer has to be cut into messages. */
 function long(): string {
+  const sentences = (n: number) =>
+    Array.from({ length: 12 }, (_, index) => `This is sentence ${index + 1} of paragraph ${n}.`).join(' ');
   const paragraph = (n: number) =>
-    `Paragraph ${n}. This is a rehearsal, so these words mean little; there are only many of them. ${'They go on and on. '.repeat(22).trim()}`;
+    `Paragraph ${n}. This is a rehearsal, so these words mean little; there are only many of them. ${sentences(n)}`;
   const lines = Array.from({ length: 40 }, (_, index) => `  console.log('line ${index + 1}');`);
   const code = ['```js', 'function rehearse() {', ...lines, '}', '```'].join('\n');
   return [...[1, 2, 3, 4].map(paragraph), code, ...[5, 6, 7, 8].map(paragraph)].join('\n\n');

@@ -1,88 +1,86 @@
-import type { Option } from '../discord/command-limits.ts';
 import type { Options } from '../discord/options.ts';
+import { filled, type Named, type Offer } from './filling.ts';
+import { pathOf } from './path.ts';
+
+/** What asks the bot for something. */
+export type Asking =
+  | { is: 'slash'; command: string; options: Options }
+  | { is: 'says'; text: string }
+  | { is: 'presses'; button: string };
+
+/** What can be done in the middle of an answer. */
+export type Blow = { is: 'restart' } | { is: 'kill' } | Asking;
 
 /** What a typed line means. */
 export type Deed =
-  | { is: 'slash'; command: string; options: Options }
-  | { is: 'says'; text: string }
-  | { is: 'presses'; button: string }
+  | Asking
+  | Blow
+  | { is: 'amid'; asking: Asking; blow: Blow }
   | { is: 'becomes'; name: string }
   | { is: 'speaks'; file: string }
   | { is: 'save'; file: string }
-  | { is: 'restart' }
   | { is: 'quit' };
 
-/** As much of a registered command as is needed to understand a line. */
-export type Offer = { name: string; options?: Option[] };
+/** What the world offers to those who type: commands, and channels to name. */
+export type Offered = { commands: readonly Offer[]; channels?: readonly Named[] };
 
 /** Where sound is saved, if nobody says where. */
 const FILE = 'answer-heard.wav';
 
-/** Discord's option types that hold others, and those whose value is not a text. */
-const Kind = { subcommand: 1, group: 2, integer: 4, boolean: 5, number: 10 } as const;
+/** The commands of the rehearsal itself. */
+const OWN = ['press', 'as', 'say', 'save', 'restart', 'kill', 'quit'];
+
+/** Separates a line from what is done in the middle of its answer. */
+const AMID = /\s+&\s+(?=\/(?:restart|kill|stop|press)\b)/;
 
 /**
- * Understands a line. `/name option: value other: value` is a slash command, as Discord's apps write it down; a command
- * with one option takes its value without the name, too. What begins with no slash is just said.
+ * Understands a line. `/name option: value` is a slash command, and `LINE & /kill` what is done in the middle of the answer
+ * to a line. What begins with no slash is just said.
  *
- * @throws an error that says what is wrong with a line that begins with a slash.
+ * @throws an error that says what is wrong with a line that begins with a slash, and what would be right.
  */
-export const deedOf = (line: string, offers: readonly Offer[]): Deed => {
+export const deedOf = (line: string, offered: Offered): Deed => {
+  const [first = '', second] = line.split(AMID, 2);
+  if (second === undefined) return singleOf(line, offered);
+  const [asking, blow] = [singleOf(first, offered), singleOf(second, offered)];
+  if (isAsking(asking) && isBlow(blow)) return { is: 'amid', asking, blow };
+  throw new Error(`Nothing is answered to ${first}, so nothing can be done in the middle of it.`);
+};
+
+const singleOf = (line: string, { commands, channels = [] }: Offered): Exclude<Deed, { is: 'amid' }> => {
   if (!line.startsWith('/')) return { is: 'says', text: line };
   const [, word = '', rest = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
   switch (word) {
     case 'quit':
-      return { is: 'quit' };
     case 'restart':
-      return { is: 'restart' };
+    case 'kill':
+      if (rest) throw new Error(`/${word} takes nothing after its name.`);
+      return { is: word };
     case 'as':
       return { is: 'becomes', name: required(rest, '/as needs a name: /as Ada') };
     case 'say':
-      return { is: 'speaks', file: required(rest, '/say needs a WAV file: /say hello.wav') };
+      return { is: 'speaks', file: required(pathOf(rest), '/say needs a WAV file: /say hello.wav') };
     case 'save':
-      return { is: 'save', file: rest || FILE };
+      return { is: 'save', file: pathOf(rest) || FILE };
     case 'press':
-      return { is: 'presses', button: required(rest, '/press needs what stands on the button: /press Keep it') };
+      return {
+        is: 'presses',
+        button: required(rest.replace(/^\[(.*)\]$/, '$1'), '/press needs what stands on the button: /press Keep it'),
+      };
   }
-  const offer = offers.find(({ name }) => name === word);
-  if (!offer) throw new Error(`/${word} is no command. There are ${offers.map(({ name }) => `/${name}`).join(', ')}.`);
-  return { is: 'slash', ...filled(offer, rest) };
+  const offer = commands.find(({ name }) => name === word);
+  if (offer) return { is: 'slash', ...filled(offer, rest, channels) };
+  const names = (all: readonly string[]) => all.map((name) => `/${name}`).join(', ');
+  throw new Error(
+    `/${word} is no command. There are ${names(commands.map(({ name }) => name))}, and for the rehearsal ${names(OWN)}.`,
+  );
 };
+
+const isAsking = (deed: Deed): deed is Asking => deed.is === 'says' || deed.is === 'slash' || deed.is === 'presses';
+
+const isBlow = (deed: Deed): deed is Blow => deed.is === 'restart' || deed.is === 'kill' || isAsking(deed);
 
 const required = (text: string, otherwise: string): string => {
   if (!text) throw new Error(otherwise);
   return text;
-};
-
-/** Follows subcommands as far as the words name them, and reads the options of the last. */
-const filled = ({ name, options = [] }: Offer, rest: string): { command: string; options: Options } => {
-  const [word = ''] = rest.split(/\s/, 1);
-  const sub = options.find((option) => option.name === word && option.type <= Kind.group);
-  if (!sub) return { command: name, options: valuesOf(options, rest) };
-  const inner = filled({ name: word, options: sub.options ?? [] }, rest.slice(word.length).trim());
-  return { ...inner, command: `${name} ${inner.command}` };
-};
-
-const valuesOf = (options: readonly Option[], text: string): Options => {
-  if (!text) return {};
-  const [only] = options;
-  if (!only) throw new Error('That command takes nothing after its name.');
-  const marks = [...text.matchAll(/(?:^|\s)([\w-]+):\s*/g)].filter(([, name]) =>
-    options.some((one) => one.name === name),
-  );
-  if (marks[0]?.index !== 0) {
-    if (options.length !== 1) throw new Error(`Write it as: ${options.map(({ name }) => `${name}: …`).join(' ')}`);
-    return { [only.name]: valued(only, text) };
-  }
-  const pairs = marks.map((mark, index) => {
-    const option = options.find(({ name }) => name === mark[1]) ?? only;
-    const value = text.slice(mark.index + mark[0].length, marks[index + 1]?.index).trim();
-    return [mark[1], valued(option, value)];
-  });
-  return Object.fromEntries(pairs);
-};
-
-const valued = ({ type }: Option, text: string) => {
-  if (type === Kind.integer || type === Kind.number) return Number(text);
-  return type === Kind.boolean ? /^(?:true|yes|on)$/i.test(text) : text;
 };

@@ -4,6 +4,7 @@ import type { Message } from '../discord/message.ts';
 /** An answer that has to appear: known by its length and its last characters, letters and digits alone. */
 type Answer = { length: number; ending: string };
 
+/** This many of its last characters tell an answer from others. */
 const ENDING = 60;
 
 /** The answers that the model has begun and that nobody has read to their end yet. */
@@ -11,11 +12,14 @@ export class Owed {
   #answers: Answer[] = [];
   #unfinished = 0;
 
+  /** How many answers the model has ever begun. */
+  begun = 0;
+
   /** The model begins an answer. */
   begin(answer: string): void {
-    const text = compact(answer);
-    this.#answers.push({ length: text.length, ending: text.slice(-ENDING) });
+    this.#answers.push({ length: compact(answer).length, ending: endOf(answer) });
     this.#unfinished += 1;
+    this.begun += 1;
   }
 
   /** The model begins an answer to what somebody said aloud; it is spoken, and the rest of it may never come. */
@@ -36,8 +40,7 @@ export class Owed {
   /** Whether all is over, and can be read in messages and the files that hang on them. */
   paidBy(messages: readonly Message[]): boolean {
     if (this.#unfinished > 0 || messages.some(mayBeStopped)) return false;
-    const all = messages.flatMap(({ text, files }) => [text, ...files.map(({ content }) => content.toString())]);
-    const text = compact(all.join(''));
+    const text = readIn(messages);
     return this.#answers.every(({ length, ending }) => text.length >= length && text.includes(ending));
   }
 
@@ -49,8 +52,15 @@ export class Owed {
 }
 
 /** The bot writes an answer as long as it has a button that stops it. */
-const mayBeStopped = ({ components }: Message): boolean =>
+export const mayBeStopped = ({ components }: Message): boolean =>
   flatten(components).some(({ custom_id }) => custom_id?.startsWith('stop:answer:'));
+
+/** The end of a text, as {@link readIn} has it: whatever holds that has all of the text. */
+export const endOf = (text: string): string => compact(text).slice(-ENDING);
+
+/** All that can be read in messages and the files that hang on them, letters and digits alone. */
+export const readIn = (messages: readonly Message[]): string =>
+  compact(messages.flatMap(({ text, files }) => [text, ...files.map(({ content }) => content.toString())]).join(''));
 
 /** Where messages break, and what marks up a text, may differ from what the model said. */
 const compact = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');

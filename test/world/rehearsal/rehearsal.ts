@@ -1,92 +1,46 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Bot, spawnBot, spelled } from '../bot.ts';
-import type { Channel } from '../discord/channel.ts';
-import { flatten } from '../discord/component-limits.ts';
-import type { Guild } from '../discord/guild.ts';
 import type { Member } from '../discord/member.ts';
 import type { Message } from '../discord/message.ts';
 import { bitsOf, ORDINARY } from '../discord/permissions.ts';
 import type { Reply } from '../discord/reply.ts';
 import { lasting } from '../discord/voice/sound.ts';
-import { rehearsal, rehearse } from '../live/rehearsal.ts';
-import { World } from '../world.ts';
-import { type Deed, deedOf } from './line.ts';
-import { Lounge } from './lounge.ts';
-import { Owed } from './owed.ts';
-import { readSound, writeSound } from './sound-file.ts';
-import { bodyOf, type View } from './view.ts';
+import { type Asking, type Blow, deedOf } from './line.ts';
+import { mayBeStopped } from './owed.ts';
+import { Scene } from './scene.ts';
+import { hasSpeech, readSound, writeSound } from './sound-file.ts';
+import type { View } from './view.ts';
+import { Watch } from './watch.ts';
 
-/** How long an answer may take in all, in milliseconds. */
+/** How long an answer may take after its question was said aloud, in milliseconds. */
 const DEADLINE = 60_000;
-
-/** Replies that are looked at; what only one member sees is in no channel. */
-const MOST_REPLIES = 50;
-
-/** Ends a rehearsal: the bot is gone although nobody asked it to go. */
-export class BotDied extends Error {
-  override name = 'BotDied';
-}
 
 /** What a rehearsal reports to. */
 export type RehearsalOptions = { view: View; log?(line: string): void };
 
-/** A server with one channel and one voice channel, people in it, and the real bot as a process of its own. */
-export class Rehearsal {
-  #world: World;
-  #guild: Guild;
-  #channel: Channel;
-  #lounge: Lounge;
-  #member: Member;
-  #bot: Bot;
-  #directory: string;
-  #options: RehearsalOptions;
-  #replies: Reply[] = [];
-  #owed: Owed;
-  #died = Promise.withResolvers<never>();
-  /** The bot that was asked to go. */
-  #leaving: Bot | undefined;
+/**
+ * What became of something that was said, pressed or called: the bot can't read it, or these replies come, and with `asks`
+ * something that the model says.
+ */
+type Put = 'unread' | { replies: Reply[]; asks: boolean };
 
-  private constructor(world: World, directory: string, owed: Owed, options: RehearsalOptions) {
-    this.#world = world;
-    this.#directory = directory;
-    this.#owed = owed;
-    this.#options = options;
-    this.#guild = world.discord.guild('Rehearsal');
-    this.#channel = this.#guild.text('general');
-    this.#lounge = new Lounge(world, this.#guild);
-    this.#member = this.#guild.member('You', { permissions: ORDINARY | bitsOf('ManageMessages') });
-    this.#died.promise.catch(() => {});
-    this.#bot = this.#spawn();
+/** The real bot in a scene, and what the people there do. */
+export class Rehearsal {
+  readonly #scene: Scene;
+  readonly #watch: Watch;
+  readonly #view: View;
+  #member: Member;
+  #hint: 'due' | 'given' = 'due';
+
+  private constructor(scene: Scene, view: View) {
+    const { world, channel, resident, guild } = scene;
+    this.#scene = scene;
+    this.#view = view;
+    this.#watch = new Watch({ discord: world.discord, channel, view, died: resident.died });
+    this.#member = guild.member('You', { permissions: ORDINARY | bitsOf('ManageMessages') });
   }
 
-  /** Opens the world and starts the bot; resolves when it can be spoken to. Leaves nothing behind if it cannot. */
-  static async open(options: RehearsalOptions): Promise<Rehearsal> {
-    const owed = new Owed();
-    const answer = rehearsal();
-    const world = await World.open({
-      voice: true,
-      model: (asked) => {
-        if (asked.audio.length > 0) owed.beginAloud();
-        else owed.begin(rehearse(asked.text, asked.memory));
-        return answer(asked);
-      },
-    });
-    world.live.sent = (_, frame) => {
-      if (!isTurnEnd(frame)) return;
-      owed.finish();
-      world.discord.changes.happened();
-    };
-    const directory = await mkdtemp(join(tmpdir(), 'parley-rehearsal-'));
-    const rehearsing = new Rehearsal(world, directory, owed, options);
-    try {
-      await rehearsing.#bot.ready;
-      return rehearsing;
-    } catch (error) {
-      await rehearsing.abandon();
-      throw error;
-    }
+  /** Opens the scene; resolves when the bot can be spoken to. Leaves nothing behind if it cannot. */
+  static async open({ view, log }: RehearsalOptions): Promise<Rehearsal> {
+    return new Rehearsal(await Scene.open(log), view);
   }
 
   /** The name of the member who speaks. */
@@ -96,12 +50,22 @@ export class Rehearsal {
 
   /** The bot's process. */
   get pid(): number | undefined {
-    return this.#bot.pid;
+    return this.#scene.resident.pid;
   }
 
-  /** Rejects with {@link BotDied} when the bot goes by itself. */
+  /** Rejects with `BotDied` when the bot goes by itself. */
   get died(): Promise<never> {
-    return this.#died.promise;
+    return this.#scene.resident.died;
+  }
+
+  /** Stops the bot as a supervisor would, and clears everything away. @throws when the bot does not end well. */
+  close(): Promise<void> {
+    return this.#scene.close();
+  }
+
+  /** Clears everything away without a word. */
+  abandon(): Promise<void> {
+    return this.#scene.abandon();
   }
 
   /**
@@ -110,19 +74,21 @@ export class Rehearsal {
    * @throws BotDied; the signal's reason when it aborts; else an error that says why the line could not be done.
    */
   async perform(line: string, signal: AbortSignal): Promise<'more' | 'quit'> {
-    const { discord } = this.#world;
-    const deed = deedOf(
-      line,
-      [...this.#guild.commands.all, ...discord.commands.all].filter(({ type }) => type === 1),
-    );
+    this.#watch.catchUp();
+    const { guild, world } = this.#scene;
+    const deed = deedOf(line, {
+      commands: [...guild.commands.all, ...world.discord.commands.all].filter(({ type }) => type === 1),
+      channels: guild.channels,
+    });
     switch (deed.is) {
       case 'quit':
         return 'quit';
       case 'restart':
-        await this.#restart();
+      case 'kill':
+        await this.#renew(deed.is);
         break;
       case 'becomes':
-        this.#member = this.#guild.members.find(({ name }) => name === deed.name) ?? this.#guild.member(deed.name);
+        this.#member = guild.members.find(({ name }) => name === deed.name) ?? guild.member(deed.name);
         break;
       case 'save':
         await this.#save(deed.file, signal);
@@ -130,172 +96,163 @@ export class Rehearsal {
       case 'speaks':
         await this.#speak(deed.file, signal);
         break;
+      case 'amid':
+        await this.#ask(deed.asking, signal, deed.blow);
+        break;
       default:
         await this.#ask(deed, signal);
     }
     return 'more';
   }
 
-  /** Stops the bot as a supervisor would, and clears everything away. @throws when the bot does not end well. */
-  async close(): Promise<void> {
-    await this.#stop().finally(() => this.#clear());
-    await this.#world.close();
-  }
-
-  /** Clears everything away without a word. */
-  async abandon(): Promise<void> {
-    await this.#clear();
-    await this.#world.close().catch(() => {});
-  }
-
-  #spawn(): Bot {
-    const { discord, live } = this.#world;
-    const bot = spawnBot({ discord, live, store: `sqlite://${join(this.#directory, 'rehearsal.sqlite')}` });
-    if (this.#options.log) bot.listen(this.#options.log);
-    void bot.exited.then((exit) => {
-      if (this.#leaving === bot) return;
-      this.#died.reject(new BotDied(`The bot is gone (${spelled(exit)}). Its last log lines:\n${bot.quote()}`));
-    });
-    return bot;
-  }
-
-  async #stop(): Promise<void> {
-    this.#leaving = this.#bot;
-    const code = await this.#bot.stop();
-    if (code !== 0) throw new BotDied(`The bot ended with code ${code}. Its last log lines:\n${this.#bot.quote()}`);
-  }
-
-  /** The bot goes and comes again, into its voice channel, too. */
-  async #restart(): Promise<void> {
-    const { hasBot } = this.#lounge;
-    await this.#stop();
-    this.#bot = this.#spawn();
-    await this.#bot.ready;
-    if (hasBot) await this.#lounge.connected();
-  }
-
-  async #clear(): Promise<void> {
-    this.#leaving = this.#bot;
-    await this.#bot.kill();
-    await rm(this.#directory, { recursive: true, force: true });
-  }
-
-  /** Writes, presses or calls a command, and shows what the bot answers. */
-  async #ask(deed: Extract<Deed, { is: 'says' | 'slash' | 'presses' }>, signal: AbortSignal): Promise<void> {
-    const before = this.#bodies();
-    let reply: Reply | undefined;
-    switch (deed.is) {
-      case 'says':
-        if (!(await this.#member.says(deed.text, { in: this.#channel })).openTo) return;
-        break;
-      case 'slash':
-        if (deed.command === 'join') this.#lounge.enter(this.#member);
-        reply = await this.#member.slash(deed.command, deed.options, { in: this.#channel });
-        this.#keep(reply);
-        break;
-      case 'presses':
-        reply = await this.#press(deed.button);
-        this.#keep(reply);
-        break;
+  /** Asks the bot, and shows what it answers. `blow` is dealt as soon as the answer grows. */
+  async #ask(asking: Asking, signal: AbortSignal, blow?: Blow): Promise<void> {
+    const { middle, owed, world } = this.#scene;
+    const { begun } = owed;
+    let dealt: 'never' | 'not yet' | 'just now' | 'done' = blow ? 'not yet' : 'never';
+    let failure: unknown;
+    let asks = false;
+    const replies: Reply[] = [];
+    const deal = (one: Blow) => {
+      dealt = 'just now';
+      this.#deal(one, replies)
+        .then(() => {
+          dealt = 'done';
+        })
+        .catch((error) => {
+          failure = error;
+        })
+        .finally(() => world.discord.changes.happened());
+    };
+    const read = (changed: Message[]): boolean => {
+      if (failure) throw failure;
+      if (blow && dealt === 'not yet' && middle.shownBy(changed)) deal(blow);
+      if (dealt === 'just now' || replies.some(isAwaited)) return false;
+      if (replies.some(({ failed }) => failed)) return true;
+      if (dealt === 'done') return !changed.some(mayBeStopped);
+      // A press that asks for the rest of an answer first takes its button away.
+      if (asks && owed.begun === begun && !replies.some(isTold)) return false;
+      // Other messages may change before the bot answers.
+      return changed.length > 0 && owed.paidBy(changed);
+    };
+    if (blow) middle.close();
+    try {
+      const put = await this.#put(asking);
+      if (put === 'unread') return;
+      asks = put.asks;
+      replies.push(...put.replies);
+      await this.#watch.until({ read, signal });
+    } finally {
+      middle.open();
+      owed.forgive();
     }
-    // Other messages may change before the bot answers.
-    const read = (messages: Message[]) =>
-      messages.length > 0 && !(reply && isAwaited(reply)) && this.#owed.paidBy(messages);
-    await this.#shown(before, read, signal);
-    if (deed.is !== 'slash') return;
-    if (deed.command === 'join' && this.#lounge.hasBot) await this.#lounge.connected();
-    if (deed.command === 'leave') this.#lounge.leave(this.#member);
+    if (replies.some(({ failed }) => failed)) this.#view.line('(Discord says: The application did not respond.)');
+    if (dealt === 'not yet') this.#view.line('(That was not done: this answer has no middle.)');
+    if (asking.is === 'slash') await this.#follow(asking.command);
+  }
+
+  /** Does to the bot, or asks of it, what is done in the middle of an answer. */
+  async #deal(blow: Blow, replies: Reply[]): Promise<void> {
+    if (blow.is === 'restart' || blow.is === 'kill') return this.#renew(blow.is);
+    const put = await this.#put(blow);
+    if (put !== 'unread') replies.push(...put.replies);
+    this.#scene.middle.open();
+  }
+
+  /** Says, presses or calls something. */
+  async #put(asking: Asking): Promise<Put> {
+    const { channel, lounge } = this.#scene;
+    switch (asking.is) {
+      case 'says':
+        return this.#say(asking.text);
+      case 'slash':
+        if (asking.command === 'join') lounge.enter(this.#member);
+        return this.#kept(await this.#member.slash(asking.command, asking.options, { in: channel }));
+      case 'presses':
+        return this.#press(asking.button);
+    }
+  }
+
+  /** Writes a message. What the bot can't read is hinted at once. */
+  async #say(text: string): Promise<Put> {
+    const { bot } = this.#scene.world.discord;
+    // Discord's apps find a name however it is written.
+    const mentioning = text.replace(new RegExp(`@${bot.name}\\b`, 'gi'), `@${bot.name}`);
+    const { openTo } = await this.#member.says(mentioning, { in: this.#scene.channel });
+    if (openTo) return { replies: [], asks: false };
+    if (this.#hint === 'due') this.#view.line(hint(bot.name, text));
+    this.#hint = 'given';
+    return 'unread';
+  }
+
+  /** Presses a button of the newest message that has it. */
+  async #press(label: string): Promise<Put> {
+    const { buttons } = this.#watch;
+    const button = buttons.find((one) => one.label.toLowerCase() === label.toLowerCase());
+    if (button) {
+      const reply = await this.#member.press(button.message, button.id);
+      return this.#kept(reply, button.id.startsWith('ask:continue:'));
+    }
+    const there = [...new Set(buttons.map((one) => `[${one.label}]`))].join(' ');
+    throw new Error(`There is no button [${label}] to press${there ? `, only ${there}` : ' yet'}.`);
+  }
+
+  #kept(reply: Reply, asks = false): Put {
+    this.#watch.keep(reply);
+    return { replies: [reply], asks };
+  }
+
+  /** People enter and leave the voice channel together with the bot. */
+  async #follow(command: string): Promise<void> {
+    const { lounge } = this.#scene;
+    if (command === 'join' && lounge.hasBot) await lounge.connected();
+    if (command === 'leave') lounge.leave(this.#member);
+  }
+
+  /** The bot is restarted, or killed and started. */
+  async #renew(how: 'restart' | 'kill'): Promise<void> {
+    await this.#scene.renew(how);
+    this.#view.line(how === 'kill' ? '(Parley was killed, and runs again.)' : '(Parley was restarted.)');
   }
 
   /** Says a file aloud, and shows what is written meanwhile. */
   async #speak(file: string, signal: AbortSignal): Promise<void> {
+    const { lounge, owed, world } = this.#scene;
     const sound = await readSound(file);
-    const { view } = this.#options;
-    const before = this.#bodies();
     let over = false;
-    const saying = this.#lounge
-      .say(this.#member, sound, () => this.#owed.unfinished, signal)
+    const saying = lounge
+      .say(this.#member, sound, () => owed.unfinished, signal)
       .finally(() => {
         over = true;
-        this.#world.discord.changes.happened();
+        world.discord.changes.happened();
       });
-    await Promise.all([saying, this.#shown(before, () => over, signal, DEADLINE + lasting(sound))]);
-    if (!(await saying)) view.line('The bot did not take this for a question. Its message above says whom it hears.');
+    const shown = this.#watch.until({ read: () => over, signal, deadline: DEADLINE + lasting(sound) });
+    const [asked] = await Promise.all([saying, shown]).finally(() => owed.forgive());
+    if (asked) return;
+    this.#view.line(
+      (await hasSpeech(sound))
+        ? '(Parley did not take this for a question to it. Its message above says whom it listens to.)'
+        : `${file}: no speech was heard in it.`,
+    );
   }
 
   /** Saves what the voice channel has heard of the bot, when it has come to an end. */
   async #save(file: string, signal: AbortSignal): Promise<void> {
-    await this.#lounge.calm(() => this.#owed.unfinished, signal);
-    const { heard } = this.#lounge;
-    if (!heard) throw new Error('The bot has not said anything aloud yet.');
+    const { lounge, owed } = this.#scene;
+    await lounge.calm(() => owed.unfinished, signal);
+    const { heard } = lounge;
+    if (!heard) throw new Error('Parley has not said anything aloud yet.');
     await writeSound(file, heard);
-    this.#options.view.line(`saved ${file} (${(lasting(heard) / 1_000).toFixed(1)} s)`);
-  }
-
-  #keep(reply: Reply): void {
-    this.#replies.push(reply);
-    if (this.#replies.length > MOST_REPLIES) this.#replies.shift();
-  }
-
-  /** Presses a button of the newest message that has it. */
-  async #press(button: string): Promise<Reply> {
-    for (const message of this.#messages().toReversed()) {
-      const id = flatten(message.components).find(({ label }) => label === button)?.custom_id;
-      if (id) return this.#member.press(message, id);
-    }
-    throw new Error(`There is no button [${button}] to press.`);
-  }
-
-  /** The bot's messages, oldest first: those of the channel, and those that only one member sees. */
-  #messages(): Message[] {
-    const { bot } = this.#world.discord;
-    const all = new Set([...this.#channel.messages, ...this.#replies.flatMap(({ messages }) => messages)]);
-    return [...all]
-      .filter(({ author, thinking }) => author.id === bot.id && !thinking)
-      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-  }
-
-  #bodies(): Map<string, string> {
-    return new Map(this.#messages().map((message) => [message.id, bodyOf(message)]));
-  }
-
-  /** Shows what changes, until `read` finds that all is there. */
-  async #shown(
-    before: ReadonlyMap<string, string>,
-    read: (messages: Message[]) => boolean,
-    signal: AbortSignal,
-    deadline = DEADLINE,
-  ): Promise<void> {
-    const { view } = this.#options;
-    const over = new AbortController();
-    const changed = () => this.#messages().filter((message) => before.get(message.id) !== bodyOf(message));
-    const complete = () => {
-      signal.throwIfAborted();
-      if (over.signal.aborted) return true;
-      const messages = changed();
-      view.grow(messages);
-      return read(messages);
-    };
-    try {
-      await Promise.race([this.#world.discord.until(complete, { deadline }), this.died, aborted(signal)]);
-    } finally {
-      over.abort();
-      this.#owed.forgive();
-      this.#world.discord.changes.happened();
-      view.settle(changed());
-    }
+    this.#view.line(`saved ${file} (${(lasting(heard) / 1_000).toFixed(1)} s)`);
   }
 }
 
+const hint = (bot: string, text: string): string =>
+  `(${bot} reads only what is said to it, such as “@${bot} ${text}” or “/ask ${text}”. This hint comes once.)`;
+
+/** Whether the bot said something to the member alone, such as why it does not do what they want. */
+const isTold = ({ messages }: Reply): boolean => messages.some(({ ephemeral }) => ephemeral);
+
 /** Whether the bot has still to say something to who called a command or pressed a button. */
-const isAwaited = ({ acknowledged, deferred, messages }: Reply): boolean =>
-  acknowledged === undefined || (deferred !== undefined && messages.length === 0);
-
-const isTurnEnd = (frame: unknown): boolean => /"turnComplete":true/.test(JSON.stringify(frame));
-
-/** Rejects with the signal's reason when it aborts. */
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+const isAwaited = ({ acknowledged, deferred, messages, failed }: Reply): boolean =>
+  !failed && (acknowledged === undefined || (deferred !== undefined && messages.length === 0));

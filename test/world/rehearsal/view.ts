@@ -1,5 +1,6 @@
 import { flatten } from '../discord/component-limits.ts';
 import type { Message } from '../discord/message.ts';
+import { mayBeStopped } from './owed.ts';
 import { readable } from './readable.ts';
 
 /** Writes the bot's messages down as they grow: what is added appears at once, what changes is written anew. */
@@ -15,8 +16,7 @@ export class View {
 
   /** Brings what is written up to date, while answers may still grow. */
   grow(messages: readonly Message[]): void {
-    // The end of a block of code is written by the bot after every edit, and taken away again by the next; so is Stop.
-    for (const message of messages) this.#bring(message, textOf(message).replace(/\n?```$/, ''));
+    for (const message of messages) this.#bring(message, mayBeStopped(message) ? growing(message) : bodyOf(message));
   }
 
   /** Brings what is written up to date, and ends the line. */
@@ -40,10 +40,10 @@ export class View {
       return;
     }
     this.#end();
-    const about = [before !== undefined && 'edited', message.ephemeral && 'only you see this']
-      .filter(Boolean)
-      .join(', ');
-    this.#write(`${message.author.name}${about && ` (${about})`}: ${body}`);
+    const added = before && body.startsWith(before) ? body.slice(before.length).trim() : undefined;
+    const change = added ? 'added' : before !== undefined && 'edited';
+    const about = [change, message.ephemeral && 'only you see this'].filter(Boolean).join(', ');
+    this.#write(`${message.author.name}${about && ` (${about})`}: ${added ?? body}`);
     this.#open = message.id;
   }
 
@@ -59,6 +59,9 @@ export const bodyOf = (message: Message): string => {
   const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
   return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
 };
+
+/** The end of a block of code is written by the bot after every edit, and taken away again by the next; so is Stop. */
+const growing = (message: Message): string => textOf(message).replace(/\n?```$/, '');
 
 const textOf = (message: Message): string => {
   const { world } = message.channel;

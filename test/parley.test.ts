@@ -208,7 +208,7 @@ test('what it logs holds neither a key nor a token, nor what people said', async
   const stage = await open(t);
   const bot = await stage.start({ LOG_LEVEL: 'info' });
   await quickstart(stage);
-  stage.live.next({ upgrade: 403 });
+  stage.live.next({ upgrade: 401 }, { upgrade: 401 });
   stage.live.connections[0]?.drop();
   await (await stage.ask('a question that fails')).shows(/key/);
   await bot.stop();

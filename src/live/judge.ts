@@ -86,7 +86,7 @@ export class Judge {
     const settled = admission.failed(judged, age);
     log.warn({ event: 'connection.broke', ...ending, verdict: settled.is }, 'a connection broke or could not be made');
     if (settled.is === 'stop')
-      log.error({ event: 'gemini.refused', why: settled.why }, 'no connections are made until the owner mends this');
+      log.warn({ event: 'gemini.refused', why: settled.why }, 'no connections are made until the owner mends this');
     observe?.({ is: 'reconnect', verdict: settled.is });
     void this.#remember();
     return settled;

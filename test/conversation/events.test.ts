@@ -44,7 +44,7 @@ test('a typed turn is told with its times, and what it waited for others is not 
 
 test('a turn that fails before its first piece has no time to it', async (t) => {
   const { conversations, turns, live } = await watched(t, {});
-  live.next({ upgrade: 403 });
+  live.next({ upgrade: 403 }, { upgrade: 403 });
   const end = await conversations.ask('c', { person: ada, text: 'one' }).ended;
   assert.ok(end.is === 'failed' && end.error instanceof UserError);
   await new Promise(setImmediate);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Turn } from '../../src/conversation/turn.ts';
 import { VirtualClock } from '../clock.ts';
 import { loud } from '../world/live/caller.ts';
+import type { Fault } from '../world/live/fault.ts';
 import { generationComplete, heard, hold, hush, say, think, turnComplete } from '../world/live/steps.ts';
 import { ada, bob, recall, stage } from './stage.ts';
 
@@ -123,7 +124,8 @@ test('who is followed by somebody else while their connection is replaced still 
 
 test('who is followed by somebody else, and cannot be said to anybody, is told why', async (t) => {
   const { conversations, live } = await stage(t);
-  live.next({ setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } });
+  const refused: Fault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
+  live.next(refused, refused);
   const one = conversations.hear('c', ada);
   const two = conversations.hear('c', bob);
   one.speech.end();

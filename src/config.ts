@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
+import { THINKING_LEVELS, type ThinkingLevel } from './live/models.ts';
 import { type Misspelled, misspelled, spelling } from './misspelled.ts';
 import { type Proxies, secretsIn } from './proxy/proxies.ts';
 import { quoteProblems } from './quotes.ts';
@@ -12,6 +13,7 @@ export type Config = Readonly<{
   geminiModel: string;
   geminiBaseUrl: string | undefined;
   geminiApiVersion: string;
+  thinkingLevel: ThinkingLevel;
   discordApiUrl: string | undefined;
   proxies: Proxies;
   storeUrl: string;
@@ -103,6 +105,7 @@ const SCHEMA = z.object({
     .string()
     .regex(/^v\d\w*$/, 'must be a version like v1beta')
     .default('v1beta'),
+  GEMINI_THINKING_LEVEL: z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" or "high"' }).default('low'),
   DISCORD_API_URL: address.optional(),
   https_proxy: proxy,
   HTTPS_PROXY: proxy,
@@ -216,6 +219,7 @@ export const readConfig = (environment: Environment): Config => {
     geminiModel: data.GEMINI_MODEL,
     geminiBaseUrl: data.GEMINI_BASE_URL,
     geminiApiVersion: data.GEMINI_API_VERSION,
+    thinkingLevel: data.GEMINI_THINKING_LEVEL,
     discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
     proxies: proxiesOf(data),
     storeUrl: data.STORE_URL,

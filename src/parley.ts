@@ -179,8 +179,8 @@ const converse = (
   const markers = new Markers(log);
   const pace = new Pace(clock, Math.random, observe);
   const activity = config.turns.turnEnd === 'server' ? ('server' as const) : ('ours' as const);
-  const { geminiModel: model, seedTokens, contextTokens } = config;
-  const setup = { model, instruction: INSTRUCTION, activity, contextTokens };
+  const { geminiModel: model, thinkingLevel: thinking, seedTokens, contextTokens } = config;
+  const setup = { model, instruction: INSTRUCTION, activity, contextTokens, thinking };
   const asides = new Asides({ google, model, seats, pace, clock });
   return new Conversations({
     records: recordsIn(store),

@@ -18,6 +18,10 @@ export type Model = {
   activity: 'ours' | 'server';
   /** Whether `clientContent` may name the speaker before each piece of speech. */
   marks: boolean;
+  /** Whether its setup has to say how hard it should think; every other model refuses that, or hangs. */
+  thinks: boolean;
+  /** Whether it is of an earlier generation, which counts as gone unless the list of models has it for a key. */
+  older: boolean;
 };
 
 /** The stable dialogue model, and what an unknown model is taken for: it asks for nothing that only some allow. */
@@ -28,20 +32,33 @@ const CONSERVATIVE: Model = {
   over: 'turn',
   activity: 'ours',
   marks: true,
+  thinks: false,
+  older: false,
 };
+
+/** How hard a model may be told to think. Google's guide of September 2026 has no less than `low` for Live. */
+export const THINKING_LEVELS = ['low', 'medium', 'high'] as const;
+export type ThinkingLevel = (typeof THINKING_LEVELS)[number];
 
 /** Sources: Google's model pages and Live capabilities guide of September 2026. */
 const MODELS: Record<string, Model> = {
   'gemini-3.8-live': CONSERVATIVE,
-  'gemini-3.8-live-extended-thinking': { ...CONSERVATIVE, over: 'idle' },
+  'gemini-3.8-live-extended-thinking': { ...CONSERVATIVE, over: 'idle', thinks: true },
   'gemini-3.1-flash-live-preview': {
     ...CONSERVATIVE,
     typed: 'realtime',
     seed: 'history',
     activity: 'server',
     marks: false,
+    older: true,
   },
 };
 
+/** Google shut two Live models down in November 2026, and has 3.1 and 2.5 for earlier users at most. */
+const OLDER = /^gemini-(?:live-)?(?:2|3\.1)[.-]/;
+
 /** What `name` allows, with or without its `models/` prefix. */
-export const modelOf = (name: string): Model => MODELS[name.replace(/^models\//, '')] ?? CONSERVATIVE;
+export const modelOf = (name: string): Model => {
+  const bare = name.replace(/^models\//, '');
+  return MODELS[bare] ?? { ...CONSERVATIVE, older: OLDER.test(bare) };
+};

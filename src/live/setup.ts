@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import { ActivityHandling, type LiveConnectConfig, Modality, TurnCoverage } from '@google/genai';
-import type { Model } from './models.ts';
+import {
+  ActivityHandling,
+  ThinkingLevel as Level,
+  type LiveConnectConfig,
+  Modality,
+  TurnCoverage,
+} from '@google/genai';
+import type { Model, ThinkingLevel } from './models.ts';
 
 /** How many tokens the context of a session holds at most, where nothing else is set. */
 const CONTEXT_TOKENS = 32_000;
@@ -9,9 +15,17 @@ const CONTEXT_TOKENS = 32_000;
  * What a session is opened with; its handle is not part of it. `activity` says who decides when somebody begins and ends
  * to speak; left out, it is as the model wants it. Every turn bills the whole context again, so the context is cut back
  * long before the window is full: past `contextTokens` the oldest turns go, until half of them is left. The transcript
- * keeps them.
+ * keeps them. `thinking` is how hard a model thinks that has to be told; others are not told.
  */
-export type Setup = { model: string; instruction: string; activity?: 'ours' | 'server'; contextTokens?: number };
+export type Setup = {
+  model: string;
+  instruction: string;
+  activity?: 'ours' | 'server';
+  contextTokens?: number;
+  thinking?: ThinkingLevel;
+};
+
+const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
 
 /** Who decides when somebody begins and ends to speak. */
 export const activityOf = (setup: Setup, model: Model): 'ours' | 'server' =>
@@ -28,6 +42,7 @@ export const connectConfig = (setup: Setup, model: Model, handle?: string): Live
   contextWindowCompression: compression(setup.contextTokens),
   ...(model.output === 'audio' && { outputAudioTranscription: {} }),
   inputAudioTranscription: {},
+  ...(model.thinks && { thinkingConfig: { thinkingLevel: LEVELS[setup.thinking ?? 'low'] } }),
   realtimeInputConfig: {
     automaticActivityDetection: activityOf(setup, model) === 'ours' ? { disabled: true } : {},
     activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,

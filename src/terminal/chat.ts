@@ -27,6 +27,7 @@ const SETTINGS = [
   'GEMINI_MODEL',
   'GEMINI_BASE_URL',
   'GEMINI_API_VERSION',
+  'GEMINI_THINKING_LEVEL',
   'STORE_URL',
   ...PROXY_SETTINGS,
 ];
@@ -66,7 +67,8 @@ const chat = async (): Promise<boolean> => {
     apiVersion: config.geminiApiVersion,
     baseUrl: config.geminiBaseUrl,
   });
-  const talk = new Talk({ google, model: config.geminiModel, store, clock: systemClock, log });
+  const setup = { model: config.geminiModel, thinking: config.thinkingLevel };
+  const talk = new Talk({ google, setup, store, clock: systemClock, log });
   const folder = wav === undefined ? undefined : new Folder(wav);
   const { stdin: input, stdout: output, stderr: notes } = process;
   const dialogue = new Dialogue({

@@ -11,6 +11,7 @@ import type { Kept } from '../live/handle.ts';
 import type { Memory } from '../live/resumption.ts';
 import { Seats } from '../live/seats.ts';
 import { Session } from '../live/session.ts';
+import type { Setup } from '../live/setup.ts';
 import { StoreAway } from '../store/away.ts';
 import { KINDS } from '../store/kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
@@ -28,7 +29,13 @@ const INSTRUCTION =
 /** Nobody waits for a seat in a terminal, so a connection that rests after a while only saves what nobody pays. */
 const IDLE = 120_000;
 
-export type TalkOptions = { google: GoogleGenAI; model: string; store: Store; clock: Clock; log: Logger };
+export type TalkOptions = {
+  google: GoogleGenAI;
+  setup: Omit<Setup, 'instruction'>;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+};
 
 /** The chat's one conversation: the newest session, its handle and its transcript, which outlive the program. */
 export class Talk {
@@ -37,10 +44,10 @@ export class Talk {
   #handles: Shelf<Kept>;
   #means: Means;
 
-  constructor({ google, model, store, clock, log }: TalkOptions) {
+  constructor({ google, setup: given, store, clock, log }: TalkOptions) {
     this.#handles = store.shelf<Kept>(KINDS.handle);
     this.#transcript = new Transcript(CHAT, archiveIn(store));
-    const setup = { model, instruction: INSTRUCTION };
+    const setup = { ...given, instruction: INSTRUCTION };
     const seats = new Seats(1);
     this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });
     this.#means = { transcript: this.#transcript, clock, log };

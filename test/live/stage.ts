@@ -5,12 +5,14 @@ import { Turn } from '../../src/conversation/turn.ts';
 import type { Observe } from '../../src/events.ts';
 import { googleClient } from '../../src/live/dial.ts';
 import type { Kept } from '../../src/live/handle.ts';
+import { modelOf } from '../../src/live/models.ts';
 import type { Pace } from '../../src/live/pace.ts';
 import type { Memory } from '../../src/live/resumption.ts';
 import { Seats } from '../../src/live/seats.ts';
 import { Session } from '../../src/live/session.ts';
 import type { Said } from '../../src/live/words.ts';
 import { Live, type Options } from '../world/live/live.ts';
+import { currentModels, everyModel } from '../world/live/models.ts';
 
 export const never = new AbortController().signal;
 export const silentLog = pino({ level: 'silent' });
@@ -74,7 +76,8 @@ export const stage = async (
     observe?: Observe;
   } = {},
 ) => {
-  const live = await Live.listen({ clock, ...options });
+  const models = modelOf(model).older ? everyModel : currentModels;
+  const live = await Live.listen({ clock, models, ...options });
   const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
   const setup = { model, instruction: 'Be brief.' };
   const open = (mine: Notes = memory) =>

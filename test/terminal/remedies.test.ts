@@ -7,6 +7,7 @@ import { examine } from '../../src/terminal/check.ts';
 import { gemini } from '../../src/terminal/checks/gemini.ts';
 import type { Fault } from '../world/live/fault.ts';
 import { Live } from '../world/live/live.ts';
+import { currentModels, everyModel } from '../world/live/models.ts';
 
 const close = (code: number, reason: string): Fault => ({ setup: { close: [code, reason] } });
 
@@ -36,15 +37,47 @@ const ADVICE: Record<OwnerFault, [how: Fault, remedy: RegExp]> = {
   setup: [close(1007, 'Request contains an invalid argument.'), /do not take the setup/],
 };
 
+/** What checks of Gemini see of a local Live API. */
+const rows = (live: Live, names: string[], env: Record<string, string> = {}) => {
+  const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: live.key, GEMINI_BASE_URL: live.url, ...env });
+  const tools = { config, clock: systemClock, signal: new AbortController().signal };
+  return Promise.all(gemini.filter(({ name }) => names.includes(name)).map((check) => examine(check, tools)));
+};
+
 for (const why of OWNER_FAULTS)
   test(`the doctor says what an owner can do where Google refuses: ${why}`, async () => {
     await using live = await Live.listen();
-    const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: live.key, GEMINI_BASE_URL: live.url });
-    const session = gemini.find(({ name }) => name === 'Live session');
-    assert.ok(session);
     const [how, remedy] = ADVICE[why];
     live.next(how);
-    const row = await examine(session, { config, clock: systemClock, signal: new AbortController().signal });
-    assert.ok(row.ok === false, row.seen);
+    const [row] = await rows(live, ['Live session']);
+    assert.ok(row?.ok === false, row?.seen);
     assert.match(row.remedy, remedy);
   });
+
+for (const [name, models, seen] of [
+  [
+    'gemini-3.1-flash-live-preview',
+    currentModels,
+    /^FAIL .*not listed in v1beta: .*shut .* down, or has it for earlier/,
+  ],
+  ['gemini-2.5-flash-native-audio-preview-12-2025', currentModels, /^FAIL .*not listed in v1beta: .*shut .* down/],
+  ['gemini-3.1-flash-live-preview', everyModel, /^ok .*is listed in v1beta; .*earlier generation/],
+  ['gemini-3.9-live', currentModels, /^FAIL .*not listed in v1beta$/],
+  ['gemini-3.8-live-extended-thinking', currentModels, /^ok .*is listed in v1beta$/],
+] as const)
+  test(`the doctor says of ${name} with ${models.length} models listed: ${seen}`, async () => {
+    await using live = await Live.listen({ models });
+    const [row] = await rows(live, ['Gemini model'], { GEMINI_MODEL: name });
+    assert.match(`${row?.ok === true ? 'ok' : 'FAIL'} ${row?.seen}`, seen);
+  });
+
+test('the doctor opens a session with a model that has to be told how hard to think', async () => {
+  await using live = await Live.listen();
+  const [row] = await rows(live, ['Live session'], {
+    GEMINI_MODEL: 'gemini-3.8-live-extended-thinking',
+    GEMINI_THINKING_LEVEL: 'medium',
+  });
+  assert.equal(row?.ok, true, row?.seen);
+  assert.deepEqual(live.connections[0]?.setup.generationConfig?.thinkingConfig, { thinkingLevel: 'MEDIUM' });
+  assert.deepEqual(live.unexpected, []);
+});

@@ -11,6 +11,7 @@ export type LiveTools = {
   name: string;
   model: Model;
   apiVersion: string;
+  thinking?: Setup['thinking'];
   /** The SDK's client for an API version; the one that is set if none is named. */
   google(apiVersion?: string): GoogleGenAI;
   clock: Clock;
@@ -58,8 +59,13 @@ export class Probe {
 
   /** Dials, with the errors of `dial`. */
   static async open(tools: LiveTools, { handle, apiVersion, extra, activity }: Opening = {}): Promise<Probe> {
-    const { name, model, clock, signal } = tools;
-    const setup = { model: name, instruction: INSTRUCTION, ...(activity && { activity }) };
+    const { name, model, thinking, clock, signal } = tools;
+    const setup = {
+      model: name,
+      instruction: INSTRUCTION,
+      ...(activity && { activity }),
+      ...(thinking && { thinking }),
+    };
     const probe = new Probe(tools, activityOf(setup, model));
     const config = connectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);

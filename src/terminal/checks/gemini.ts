@@ -108,10 +108,12 @@ const model: Check = {
     const { geminiModel, geminiApiVersion } = tools.config;
     const { all, live } = await models(tools);
     const name = geminiModel.replace(/^models\//, '');
-    if (live.includes(name)) return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}` };
+    const { older } = modelOf(name);
+    const tail = older ? '; it is of an earlier generation, which Google takes away' : '';
+    if (live.includes(name)) return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}${tail}` };
     const seen = all.includes(name)
       ? `${geminiModel} is no Live model in ${geminiApiVersion}`
-      : `${geminiModel} is not listed in ${geminiApiVersion}`;
+      : `${geminiModel} is not listed in ${geminiApiVersion}${older ? ': Google has shut its generation down, or has it for earlier users only' : ''}`;
     if (live.length > 0) return { ok: false, seen, remedy: `Set GEMINI_MODEL to one of ${live.join(', ')}.` };
     const remedy =
       geminiApiVersion === DEFAULT_VERSION
@@ -133,14 +135,14 @@ const socketsAt = (tools: Tools): Target => ({
 
 const session: Check = {
   name: 'Live session',
-  needs: [...NEEDS, 'GEMINI_MODEL'],
+  needs: [...NEEDS, 'GEMINI_MODEL', 'GEMINI_THINKING_LEVEL'],
   after: [model],
   target: socketsAt,
   remedy: LATER,
   run: async (tools) => {
     const { config, clock, signal } = tools;
-    const { geminiModel: name } = config;
-    const setup = connectConfig({ model: name, instruction: 'You are being examined.' }, modelOf(name));
+    const { geminiModel: name, thinkingLevel: thinking } = config;
+    const setup = connectConfig({ model: name, instruction: 'You are being examined.', thinking }, modelOf(name));
     const started = clock.now();
     try {
       const call = { model: name, config: setup, receive: () => {}, clock, deadline: DIAL, signal };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ActivityHandling, type LiveConnectConfig } from '@google/genai';
 import { VirtualClock } from '../../clock.ts';
-import { Caller, loud, manual } from './caller.ts';
+import { Caller, loud, manual, thinking } from './caller.ts';
 import { Live } from './live.ts';
 import { hold, stall, think } from './steps.ts';
 import { words } from './wire.ts';
@@ -170,7 +170,10 @@ test('a marker kills nobody without marked activity, or on another model', async
   await using live = await Live.listen({ clock, rules: { markerKillsAfterMs: { 'gemini-3.8-live': 250 } } });
   const typing = await Caller.dial(live, { config: manual });
   const detected = await Caller.dial(live);
-  const other = await Caller.dial(live, { config: manual, model: 'gemini-3.8-live-extended-thinking' });
+  const other = await Caller.dial(live, {
+    config: { ...manual, ...thinking },
+    model: 'gemini-3.8-live-extended-thinking',
+  });
   other.begin();
   for (const caller of [typing, detected, other]) caller.mark('[Ada]');
   for (const { heard } of live.connections) await heard.input(({ is }) => is === 'marker');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Modality } from '@google/genai';
 import { VirtualClock } from '../../clock.ts';
-import { Caller } from './caller.ts';
+import { Caller, thinking } from './caller.ts';
 import { Live } from './live.ts';
 import { olderModels } from './models.ts';
 import {
@@ -121,7 +121,7 @@ test('extended thinking completes several turns and is done when it is idle', as
   await using live = await Live.listen({
     model: () => ['one moment', turnComplete({ interactionStatus: 'IN_PROGRESS' }), 'done'],
   });
-  const caller = await Caller.dial(live, { model: 'gemini-3.8-live-extended-thinking' });
+  const caller = await Caller.dial(live, { model: 'gemini-3.8-live-extended-thinking', config: thinking });
   caller.session.sendClientContent({ turns: [user('think')] });
   await caller.message(({ serverContent }) => serverContent?.interactionStatus === 'IDLE');
   assert.equal(caller.transcript(), 'one momentdone');

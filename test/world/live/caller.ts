@@ -4,6 +4,7 @@ import {
   type LiveConnectConfig,
   type LiveServerMessage,
   type Session,
+  ThinkingLevel,
 } from '@google/genai';
 import { Arrivals } from './arrivals.ts';
 import type { Live } from './live.ts';
@@ -23,6 +24,9 @@ export const quiet = (ms: number): Buffer => Buffer.alloc(32 * ms);
 
 /** A setup in which the client says when somebody speaks. */
 export const manual: LiveConnectConfig = { realtimeInputConfig: { automaticActivityDetection: { disabled: true } } };
+
+/** What a model with extended thinking has to be set up with. */
+export const thinking: LiveConnectConfig = { thinkingConfig: { thinkingLevel: ThinkingLevel.LOW } };
 
 /** One connection of an unmodified SDK, with all that it was told. */
 export class Caller {

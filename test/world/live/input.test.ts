@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { LiveConnectConfig } from '@google/genai';
 import { Caller, manual, sdk } from './caller.ts';
 import { Live } from './live.ts';
+import { olderModels } from './models.ts';
 import { rude } from './rude.ts';
 import type { ClientFrame } from './wire.ts';
 
@@ -50,6 +51,7 @@ const illegal: [what: string, frame: ClientFrame, config: LiveConnectConfig, how
   ['a picture that is called sound', { realtimeInput: { video: media } }, {}, /invalid/],
   ['a tool response without id', { toolResponse: { functionResponses: [{ name: 'f' }] } }, {}, /invalid argument/],
   ['a role of its own', { clientContent: { turns: [{ role: 'system', parts: [{ text: 'x' }] }] } }, {}, /valid role/],
+  ['a turn without a role', { clientContent: { turns: [{ parts: [{ text: 'x' }] }] } }, {}, /valid role/],
 ];
 
 for (const [what, frame, config, how] of illegal) {
@@ -84,7 +86,7 @@ test('contextUpdate changes the setup that scripts see', async () => {
 });
 
 test('3.1 takes clientContent only as the history that its setup announced', async () => {
-  await using live = await Live.listen({ model: ({ memory }) => `${memory.length} before` });
+  await using live = await Live.listen({ model: ({ memory }) => `${memory.length} before`, models: olderModels });
   const history = [
     { role: 'user', parts: [{ text: 'one' }] },
     { role: 'model', parts: [{ text: 'two' }] },
@@ -108,6 +110,16 @@ test('3.1 takes clientContent only as the history that its setup announced', asy
   const late = await Caller.dial(live, { model: FLASH });
   assert.equal(await late.ask('one'), '0 before');
   assert.equal(await late.ask('two'), '2 before');
+});
+
+test('2.5 takes a turn without a role', async () => {
+  await using live = await Live.listen({ model: () => 'heard', models: olderModels });
+  const caller = await Caller.dial(live, { model: 'gemini-2.5-flash-native-audio-preview-12-2025' });
+  caller.session.conn.send(
+    JSON.stringify({ clientContent: { turns: [{ parts: [{ text: 'x' }] }], turnComplete: true } }),
+  );
+  await caller.turnOver();
+  assert.deepEqual(live.unexpected, []);
 });
 
 /** An SDK whose socket adds fields to the setup, as the SDK itself drops historyConfig (js-genai issue 1448). */

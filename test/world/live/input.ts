@@ -53,9 +53,9 @@ function contentRefusal(
   { model, rules, seeding }: Situation,
 ): Refusal | undefined {
   if (model.clientContent === 'initial' && !rules.lateClientContent && !seeding) return INVALID;
-  const speaks = (role: string | undefined) => role === 'user' || role === 'model';
-  if (turns.some(({ role }) => role !== undefined && !speaks(role)))
-    return refuse('Please use a valid role: user, model.');
+  const speaks = (role: string | undefined) =>
+    role === undefined ? model.roleless : role === 'user' || role === 'model';
+  if (turns.some(({ role }) => !speaks(role))) return refuse('Please use a valid role: user, model.');
   return turns.every(({ parts }) => parts?.length) ? undefined : INVALID;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { VirtualClock } from '../../clock.ts';
-import { Caller } from './caller.ts';
+import { Caller, thinking } from './caller.ts';
 import { Live } from './live.ts';
 import type { Script } from './script.ts';
 import { close, stall } from './steps.ts';
@@ -126,7 +126,9 @@ test('a handle of another model is refused, and that is the fault of the client'
   await using live = await Live.listen();
   const handle = await remembered(live);
   const model = 'gemini-3.8-live-extended-thinking';
-  await assert.rejects(Caller.dial(live, { model, ...resuming(handle) }), /1007.*invalid argument/);
+  const config = { ...thinking, ...resuming(handle).config };
+  await assert.rejects(Caller.dial(live, { model, config }), /1007.*invalid argument/);
+  await Caller.dial(live, { model, config: thinking });
   assert.equal(live.unexpected.length, 1);
 });
 

@@ -8,8 +8,11 @@ export type Model = {
   methods: readonly string[];
   /** What happens to a setup that asks for TEXT. */
   text: 'allowed' | Refusal;
-  /** `level` and `budget` name the only form of thinkingConfig that is understood; `silence` never completes the setup. */
-  thinking: 'silence' | 'level' | 'budget';
+  /**
+   * `level` and `budget` name the only form of thinkingConfig that is understood, `needed` is a level that has to be there;
+   * `silence` never completes the setup.
+   */
+  thinking: 'silence' | 'level' | 'needed' | 'budget';
   affective: 'silence' | 'unknown' | 'allowed';
   /** `always` cannot be switched off, `never` refuses the field. */
   proactive: 'always' | 'never' | 'optional';
@@ -17,6 +20,8 @@ export type Model = {
   blocking: boolean;
   /** `initial` takes it only as the history that a session starts with. */
   clientContent: 'always' | 'initial';
+  /** Whether a turn in `clientContent` may leave its role out; any other role than user and model is refused by all. */
+  roleless: boolean;
   mediaChunks: boolean;
   /** `always` sends transcripts of the answer even where the setup does not ask (seen on 3.1 and 3.8). */
   transcribes: 'always' | 'asked';
@@ -36,6 +41,7 @@ const live38: Model = {
   proactive: 'always',
   blocking: true,
   clientContent: 'always',
+  roleless: false,
   mediaChunks: false,
   transcribes: 'always',
   bundles: true,
@@ -50,22 +56,28 @@ const recorded: Model = {
   thinking: 'budget',
   affective: 'allowed',
   proactive: 'optional',
+  roleless: true,
   mediaChunks: true,
   transcribes: 'asked',
   bundles: false,
 };
 
-/** The models that a key sees now: three that speak Live, and one that does not. */
+/** The models that a key sees now: two that speak Live, and one that does not. */
 export const currentModels: readonly Model[] = [
   live38,
   {
     ...live38,
     name: 'gemini-3.8-live-extended-thinking',
     displayName: 'Gemini 3.8 Live Extended Thinking',
-    thinking: 'level',
+    thinking: 'needed',
     blocking: false,
     status: true,
   },
+  { ...live38, name: 'gemini-2.5-flash', displayName: 'Gemini 2.5 Flash', methods: ['generateContent', 'countTokens'] },
+];
+
+/** Models that are shut down or restricted to prior users; a server knows them only when told to. */
+export const olderModels: readonly Model[] = [
   {
     ...live38,
     name: 'gemini-3.1-flash-live-preview',
@@ -76,11 +88,6 @@ export const currentModels: readonly Model[] = [
     proactive: 'never',
     clientContent: 'initial',
   },
-  { ...live38, name: 'gemini-2.5-flash', displayName: 'Gemini 2.5 Flash', methods: ['generateContent', 'countTokens'] },
-];
-
-/** Models that are shut down or restricted to prior users; a server knows them only when told to. */
-export const olderModels: readonly Model[] = [
   recorded,
   { ...recorded, name: 'gemini-2.0-flash-live-001', displayName: 'Gemini 2.0 Flash Live (shut down)' },
   {
@@ -90,6 +97,9 @@ export const olderModels: readonly Model[] = [
     text: { code: 1007, reason: 'Cannot extract voices from a non-audio request.' },
   },
 ];
+
+/** All of them, as a key of an early user may see them. */
+export const everyModel: readonly Model[] = [...currentModels, ...olderModels];
 
 /** The prebuilt voices; names are case-sensitive (ai.google.dev, speech generation). */
 export const voices: ReadonlySet<string> = new Set(

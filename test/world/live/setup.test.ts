@@ -2,19 +2,21 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Behavior, type LiveConnectConfig, Modality, ThinkingLevel } from '@google/genai';
-import { Caller, sdk } from './caller.ts';
+import { Caller, sdk, thinking } from './caller.ts';
 import { Live } from './live.ts';
-import { olderModels } from './models.ts';
+import { everyModel, olderModels } from './models.ts';
 import { dialRaw, rude } from './rude.ts';
 
 const setup = { model: 'models/gemini-3.8-live' };
 
 const THINKING = 'gemini-3.8-live-extended-thinking';
 const FLASH = 'gemini-3.1-flash-live-preview';
+const GONE = 'a model that counts as gone';
 const refused: [what: string, model: string, config: LiveConnectConfig, how: RegExp][] = [
   ['a model that nobody knows', 'gemini-9-live', {}, /1008.*models\/gemini-9-live is not found for API version v1beta/],
   ['a model that does not speak Live', 'gemini-2.5-flash', {}, /1008.*not supported for bidiGenerateContent/],
   ['a model that was shut down', 'gemini-live-2.5-flash-preview', {}, /1008/],
+  [GONE, FLASH, {}, /1008/],
   ['TEXT on 3.8', 'gemini-3.8-live', { responseModalities: [Modality.TEXT] }, /1007/],
   ['TEXT on 3.1', FLASH, { responseModalities: [Modality.TEXT] }, /1011.*Internal error encountered/],
   ['two modalities', 'gemini-3.8-live', { responseModalities: [Modality.AUDIO, Modality.TEXT] }, /1007/],
@@ -22,6 +24,7 @@ const refused: [what: string, model: string, config: LiveConnectConfig, how: Reg
   ['proactive audio on 3.1', FLASH, { proactivity: { proactiveAudio: true } }, /1007/],
   ['affective dialog on 3.8', 'gemini-3.8-live', { enableAffectiveDialog: true }, /1007.*Cannot find field/],
   ['thinking by budget', THINKING, { thinkingConfig: { thinkingBudget: 0 } }, /1007/],
+  ['no level of thinking', THINKING, {}, /1007/],
   ['minimal thinking', THINKING, { thinkingConfig: { thinkingLevel: ThinkingLevel.MINIMAL } }, /1007/],
   [
     'a voice in lower case',
@@ -32,14 +35,14 @@ const refused: [what: string, model: string, config: LiveConnectConfig, how: Reg
   [
     'a blocking function on extended thinking',
     THINKING,
-    { tools: [{ functionDeclarations: [{ name: 'f', behavior: Behavior.BLOCKING }] }] },
+    { ...thinking, tools: [{ functionDeclarations: [{ name: 'f', behavior: Behavior.BLOCKING }] }] },
     /1007/,
   ],
 ];
 
 for (const [what, model, config, how] of refused) {
   test(`a setup with ${what} is refused`, async () => {
-    await using live = await Live.listen();
+    await using live = await Live.listen(model === FLASH && what !== GONE ? { models: olderModels } : {});
     await assert.rejects(Caller.dial(live, { model, config }), how);
     assert.equal(live.unexpected.length, 1);
     assert.match(live.unexpected[0]?.reason ?? '', /./);
@@ -47,7 +50,7 @@ for (const [what, model, config, how] of refused) {
 }
 
 test('a setup that asks for everything that is allowed is taken', async () => {
-  await using live = await Live.listen();
+  await using live = await Live.listen({ models: everyModel });
   await Caller.dial(live, {
     config: {
       responseModalities: [Modality.AUDIO],
@@ -62,8 +65,7 @@ test('a setup that asks for everything that is allowed is taken', async () => {
       proactivity: { proactiveAudio: true },
     },
   });
-  const thinkingConfig = { thinkingLevel: ThinkingLevel.LOW };
-  await Caller.dial(live, { model: THINKING, config: { thinkingConfig } });
+  await Caller.dial(live, { model: THINKING, config: thinking });
   await Caller.dial(live, { model: FLASH, config: { thinkingConfig: { thinkingLevel: ThinkingLevel.MINIMAL } } });
   assert.deepEqual(live.unexpected, []);
 });
@@ -80,7 +82,7 @@ for (const [model, generationConfig] of [
   ['gemini-3.1-flash-live-preview', { enableAffectiveDialog: true }],
 ] as const) {
   test(`${Object.keys(generationConfig)} on ${model} is never answered`, async () => {
-    await using live = await Live.listen();
+    await using live = await Live.listen({ models: everyModel });
     const socket = dialRaw(live);
     let answers = 0;
     socket.on('message', () => answers++);

@@ -22,6 +22,7 @@ function keyRefusal(key: string | undefined, accepted: string): Refusal | undefi
 }
 
 function thinkingVerdict(model: Model, config: NonNullable<Setup['generationConfig']>['thinkingConfig']) {
+  if (model.thinking === 'needed' && !config?.thinkingLevel) return INVALID;
   if (!config) return undefined;
   if (model.thinking === 'silence') return { silence: `thinkingConfig on ${model.name} is never answered` };
   const { thinkingBudget, thinkingLevel } = config;

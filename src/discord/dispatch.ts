@@ -1,6 +1,7 @@
 import { type Client, GatewayOpcodes, SimpleShardingStrategy } from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable } from './refusal.ts';
+import { steadySending } from './steady.ts';
 
 /** The frames whose loss costs nothing but themselves: events, and the greeting, after which Discord hangs up by itself. */
 const EXPENDABLE: readonly unknown[] = [GatewayOpcodes.Dispatch, GatewayOpcodes.Hello];
@@ -14,7 +15,7 @@ type Events = { handlePacket(packet?: { t?: unknown }, shard?: unknown): boolean
 /**
  * Runs the shards so that an event which breaks while it is read costs that event alone. The library takes every event to
  * be as documented: an author that is null is an exception in the middle of its reading, which nobody there catches and
- * which ends the process.
+ * which ends the process. Nor does a wall clock that is set make them wait.
  */
 export const sturdy = (log: Logger) =>
   class extends SimpleShardingStrategy {
@@ -22,6 +23,7 @@ export const sturdy = (log: Logger) =>
       await super.spawn(shardIds);
       const shards: Iterable<Shard> = Reflect.get(this, 'shards').values();
       for (const shard of shards) {
+        steadySending(shard);
         const read = shard.onMessage.bind(shard);
         shard.onMessage = (data, isBinary) =>
           read(data, isBinary).catch((error) => {

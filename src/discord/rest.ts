@@ -1,5 +1,6 @@
-import { DefaultRestOptions, REST, RESTEvents, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, type REST, RESTEvents, type RESTOptions } from 'discord.js';
 import { Code, isRefusedWith } from './refusal.ts';
+import { SteadyREST } from './steady.ts';
 
 /**
  * Discord's REST API, where what answers an interaction does not count as the bot's. Discord allows a bot 50 requests a
@@ -10,7 +11,7 @@ import { Code, isRefusedWith } from './refusal.ts';
  * discord.js sends again what got no clear answer. If Discord had taken an acknowledgement all the same, it refuses the second
  * one; that is no refusal, and nobody must be left with a reply that is thought about for ever.
  */
-export class Requests extends REST {
+export class Requests extends SteadyREST {
   readonly #replies: REST;
   /** Interactions whose acknowledgement got no clear answer, the newest last. */
   #doubtful: string[] = [];
@@ -18,7 +19,7 @@ export class Requests extends REST {
   constructor(options: Partial<RESTOptions>) {
     super(options);
     const { makeRequest = DefaultRestOptions.makeRequest } = options;
-    this.#replies = new REST({
+    this.#replies = new SteadyREST({
       ...options,
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       makeRequest: async (url, init) => {

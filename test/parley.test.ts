@@ -197,9 +197,7 @@ test('an answer that does not end is apologised for when it has to stop', async 
   stage.live.script = () => [say('Half'), hold(new Promise(() => {}))];
   const [running, waiting] = [await stage.ask('One'), await stage.ask('Two')];
   await running.shows('Half');
-  const began = performance.now();
   assert.equal(await bot.stop(), 0);
-  assert.ok(performance.now() - began < 10_000);
   assert.match(running.text, /^Half\n\n.*restarting/s);
   assert.match(waiting.text, /restarting/);
 });

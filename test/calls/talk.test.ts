@@ -77,10 +77,10 @@ test('somebody who speaks silences Parley at once, and the transcript keeps what
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
-  const { first } = await stage.ada.speaks(speech(600));
-  const tail = stage.ears.sounding.filter(({ at }) => at < first + 600).at(-1);
+  const { first } = await stage.ada.speaks(speech(2_000));
+  const tail = stage.ears.sounding.filter(({ at }) => at < first + 2_000).at(-1);
   // How soon is the bench's to show; a busy machine may take its time, but not as long as they speak.
-  assert.ok(tail && tail.at - first < 300, `silent ${tail && tail.at - first} ms after the first word`);
+  assert.ok(tail && tail.at - first < 1_500, `silent ${tail && tail.at - first} ms after the first word`);
   await stage.live.spoken(1);
   assert.deepEqual(stage.live.unexpected, []);
 });

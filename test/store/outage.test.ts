@@ -34,7 +34,7 @@ const survive = async (t: TestContext, { url, begin, end }: Outage): Promise<voi
     await assert.rejects(shelf.setSurely('a', 19), { name: 'Unstored', queued: true });
     await assert.rejects(shelf.deleteSurely(['gone']), { name: 'Unstored', queued: true });
     const patient = shelf.getPatiently(['before', 'never']);
-    assert.ok(performance.now() - began < 1_500, 'nobody waits for it');
+    assert.ok(performance.now() - began < 20 * QUICK.deadline, 'nobody waits for it, time and again');
     const back = says(/is back/);
     await end();
     await back;

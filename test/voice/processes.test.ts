@@ -53,12 +53,12 @@ test('D1: datagrams of 9 to 11 bytes do not kill a voice process', async (t) => 
   assert.deepEqual(all.deaths, []);
 });
 
-test('a killed voice process is replaced, and its call stands again within 2 s', async (t) => {
+test('a killed voice process is replaced at once, and its call stands again', async (t) => {
   const all = await inCall(t);
-  const killed = performance.now();
   all.started[0]?.kill();
+  await all.started[0]?.exited;
+  assert.equal(all.started.length, 2);
   await all.reports.next('ready', 2);
-  assert.ok(performance.now() - killed < 2_000);
   assert.deepEqual([all.ended, all.started.length], [{ gone: false, restarts: 1 }, 2]);
   assert.equal(all.deaths[0]?.signal, 'SIGKILL');
   await all.voice.connected(all.lounge);

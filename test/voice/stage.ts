@@ -8,6 +8,7 @@ import type { Packet } from '../../src/voice/process/reorder.ts';
 import { type Exit, VoiceProcess, voiceEnvironment } from '../../src/voice/process.ts';
 import { Processes } from '../../src/voice/processes.ts';
 import type { FromProcess, Hearing, ToProcess } from '../../src/voice/protocol.ts';
+import { Changes } from '../world/discord/changes.ts';
 import type { Channel } from '../world/discord/channel.ts';
 import { scene } from '../world/discord/scene.ts';
 import type { VoiceOptions } from '../world/discord/voice/server.ts';
@@ -45,6 +46,7 @@ export const connecting = async (
   setDefaultCACertificates([...TRUSTED, discord.voice.caPem]);
   const reports = new Reports();
   const packets: { userId: string; packet: Packet }[] = [];
+  const heard = new Changes();
   const gateway = gatewayOf(client, guild.id, (message) => {
     if (message.is === 'voiceState') connection.voiceState(message.event);
     if (message.is === 'voiceServer') connection.voiceServer(message.event);
@@ -62,7 +64,10 @@ export const connecting = async (
         userId: client.user.id,
         clock,
         on,
-        listener: (userId, packet) => packets.push({ userId, packet }),
+        listener: (userId, packet) => {
+          packets.push({ userId, packet });
+          heard.happened();
+        },
       }),
     report: (message) => {
       reports.take(message);
@@ -71,7 +76,7 @@ export const connecting = async (
   });
   connection.line.hear([ada.id]);
   t.after(() => connection.leave());
-  return { ...all, connection, reports, packets };
+  return { ...all, connection, reports, packets, heard };
 };
 
 /** The same, once the connection stands and its group is settled. */

@@ -13,18 +13,27 @@ export type Connected = Awaited<ReturnType<typeof connected>>;
 export const heardOf = ({ packets }: Pick<Connected, 'packets'>, { id }: { id: string }): Buffer[] =>
   packets.flatMap(({ userId, packet }) => (userId === id && !packet.opus.equals(SILENCE) ? [packet.opus] : []));
 
+type Hearing = Pick<Connected, 'ada' | 'packets' | 'heard'>;
+
+/** Resolves once what was heard of Ada will do. */
+export const whenHeard = (all: Hearing, holds: (heard: Buffer[]) => unknown): Promise<void> =>
+  all.heard.until(
+    () => holds(heardOf(all, all.ada)),
+    () => `${heardOf(all, all.ada).length} packets were heard.`,
+  );
+
 /** Has Ada speak, and finds that every packet was heard. */
-export const hearsAda = async (all: Pick<Connected, 'ada' | 'packets'>, frames = FRAMES): Promise<void> => {
+export const hearsAda = async (all: Hearing, frames = FRAMES): Promise<void> => {
   all.packets.length = 0;
   await all.ada.speaks(frames);
+  await whenHeard(all, ({ length }) => length >= frames.length);
   assert.deepEqual(heardOf(all, all.ada), frames);
 };
 
 /** Has Ada speak until packets of the end of what she says are heard, however many got lost before. */
-export const hearsAdaAgain = async (all: Pick<Connected, 'ada' | 'packets'>, ms = 2_000): Promise<void> => {
+export const hearsAdaAgain = async (all: Hearing, ms = 2_000): Promise<void> => {
   const frames = encode(sweep(300, 3_000, ms));
   all.packets.length = 0;
   await all.ada.speaks(frames);
-  const last = frames.at(-1);
-  assert.ok(last && heardOf(all, all.ada).some((opus) => opus.equals(last)));
+  await whenHeard(all, (heard) => heard.some((opus) => frames.at(-1)?.equals(opus)));
 };

@@ -77,7 +77,8 @@ test('D7: steps of the wall clock are neither heard nor make anybody unheard', a
   await fiveSilences(all);
   const { packets, lost, longestGap } = all.ears.pacing();
   assert.deepEqual([packets, lost], [61, 0]);
-  assert.ok(longestGap < 200, `a gap of ${longestGap} ms`);
+  // A busy machine may stall for a while, but not for as long as the clock was set.
+  assert.ok(longestGap < 1_500, `a gap of ${longestGap} ms`);
   const [first, last] = [all.ears.sounding[0], all.ears.sounding.at(-1)];
   assert.ok(first && last && last.at - first.at > 1_000, 'no burst');
   await all.ada.speaks(sweep(300, 1_000, 800));

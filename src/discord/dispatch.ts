@@ -1,4 +1,4 @@
-import { type Client, GatewayOpcodes, SimpleShardingStrategy } from 'discord.js';
+import { type Client, GatewayDispatchEvents, GatewayOpcodes, SimpleShardingStrategy } from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable } from './refusal.ts';
 import { steadySending } from './steady.ts';
@@ -9,8 +9,14 @@ const EXPENDABLE: readonly unknown[] = [GatewayOpcodes.Dispatch, GatewayOpcodes.
 /** What reads a shard's frames, which the library does not document. */
 type Shard = { onMessage(data: unknown, isBinary: boolean): Promise<void> };
 
+/** An event of the gateway, as far as it is looked at here: its type, and its data, which may be anything. */
+type Packet = { t?: unknown; d?: unknown };
+
 /** What hands events to discord.js' caches and listeners, which it calls private. */
-type Events = { handlePacket(packet?: { t?: unknown }, shard?: unknown): boolean };
+type Events = { handlePacket(packet?: Packet, shard?: unknown): boolean };
+
+/** Events of what somebody wrote. */
+const WRITTEN: readonly unknown[] = [GatewayDispatchEvents.MessageCreate, GatewayDispatchEvents.MessageUpdate];
 
 /**
  * Runs the shards so that an event which breaks while it is read costs that event alone. The library takes every event to
@@ -35,18 +41,29 @@ export const sturdy = (log: Logger) =>
     }
   };
 
-/** The same for events that discord.js has held back until all servers are known: it reads those by a way of its own. */
-export const holdEvents = ({ ws }: Client, log: Logger): void => {
+/**
+ * The same for events that discord.js has held back until all servers are known: it reads those by a way of its own. What the
+ * bot wrote itself is nothing that anybody here listens for, and each edit of an answer comes back as such an event.
+ */
+export const holdEvents = (client: Client, log: Logger): void => {
+  const { ws } = client;
   const events: Events = ws as unknown as Events;
   const handle = events.handlePacket.bind(ws);
   events.handlePacket = (packet, shard) => {
     try {
+      if (isWrittenBy(client.user?.id, packet)) return true;
       return handle(packet, shard);
     } catch (error) {
       passOver(log, packet?.t, error);
       return true;
     }
   };
+};
+
+const isWrittenBy = (id: string | undefined, packet: Packet | undefined): boolean => {
+  if (id === undefined || !WRITTEN.includes(packet?.t)) return false;
+  const author: unknown = Object(Object(packet?.d).author).id;
+  return author === id;
 };
 
 const passOver = (log: Logger, type: unknown, error: unknown): void =>

@@ -15,7 +15,10 @@ export type Promised = { id: string; channel: string; until: number } & (
 export type Left = { channels: string[]; promised: Promised[] };
 
 /** Notes of what is unfinished, by home; see `Shelf` for what each of these does. */
-export type LeftShelf = Pick<Shelf<Left>, 'get' | 'getReadable' | 'getPatiently' | 'set' | 'delete' | 'returned'>;
+export type LeftShelf = Pick<Shelf<Left>, 'get' | 'getReadable' | 'getPatiently' | 'delete' | 'returned'> & {
+  /** Writes what is given; the rest stays as it is. */
+  set(home: string, value: Partial<Left>): Promise<void>;
+};
 
 /**
  * The notes in a store. Half answers and promised replies are records of their own, because the tokens of replies are secrets
@@ -38,7 +41,10 @@ export const leftIn = (store: Pick<Store, 'shelf'>): LeftShelf => {
     getPatiently: (homes) => both(homes, 'getPatiently'),
     returned: () => channels.returned(),
     set: async (home, value) => {
-      await Promise.all([keep(channels, home, value.channels), keep(promised, home, value.promised)]);
+      await Promise.all([
+        value.channels && keep(channels, home, value.channels),
+        value.promised && keep(promised, home, value.promised),
+      ]);
     },
     delete: async (homes) => {
       await Promise.all([channels.delete(homes), promised.delete(homes)]);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Left, LeftShelf, Promised } from './left.ts';
@@ -27,6 +28,8 @@ type Note = {
   written: Promise<void>;
   /** How often it was changed since it was last as in the store. */
   changes: number;
+  /** What was last written of it; nothing if that is not certain. */
+  stored: Left | undefined;
 };
 
 const NOTHING: Left = { channels: [], promised: [] };
@@ -147,6 +150,7 @@ export class Unfinished {
       missed: new Promise<void>(() => {}),
       written: Promise.resolve(),
       changes: 0,
+      stored: undefined,
     };
     this.#homes.set(home, note);
     return note;
@@ -182,7 +186,17 @@ export class Unfinished {
     if (isEmpty(note)) {
       this.#homes.delete(home);
       await shelf.delete([home]);
-    } else await shelf.set(home, { channels: [...channels], promised: [...new Map([...owed, ...promised]).values()] });
+      return;
+    }
+    const before = note.stored;
+    const left: Left = { channels: [...channels], promised: [...new Map([...owed, ...promised]).values()] };
+    note.stored = undefined;
+    // Every command changes the promises; the channels stay as they are from one rest to the next.
+    await shelf.set(home, {
+      ...(!isDeepStrictEqual(left.channels, before?.channels) && { channels: left.channels }),
+      ...(!isDeepStrictEqual(left.promised, before?.promised) && { promised: left.promised }),
+    });
+    note.stored = left;
   }
 }
 

@@ -42,7 +42,7 @@ const open = async () => {
       return done;
     },
   };
-  const process = () => new Unfinished({ records: () => ({ ...records(), unfinished: shelf }), clock, log });
+  const process = (on = shelf) => new Unfinished({ records: () => ({ ...records(), unfinished: on }), clock, log });
   const left = async () => {
     // What is to be written is known when everything that can happen without a wait has happened.
     for (let seen = -1; seen !== written.length; ) {
@@ -67,6 +67,25 @@ test('what people may see or wait for is noted until it is over, and then nothin
   assert.deepEqual(await left(), { channels: ['garden'], promised: [] });
   unfinished.end('home', 'garden');
   assert.equal(await left(), undefined);
+});
+
+test('a promise that comes and goes writes nothing of the channels', async () => {
+  const { shelf, process, left } = await open();
+  const written: string[] = [];
+  const watched: typeof shelf = {
+    ...shelf,
+    set: (home, value) => {
+      written.push(Object.keys(value).join());
+      return shelf.set(home, value);
+    },
+  };
+  const unfinished = process(watched);
+  unfinished.begin('home', 'garden', watched);
+  await left();
+  await unfinished.promise(here, reply('first'));
+  unfinished.settle('home', 'first');
+  assert.deepEqual(await left(), { channels: ['garden'], promised: [] });
+  assert.deepEqual(written, ['channels,promised', 'promised', 'promised']);
 });
 
 test('what a dead process has left stays noted until the next one has ended it', async () => {

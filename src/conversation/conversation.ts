@@ -198,6 +198,7 @@ export class Conversation {
     }
     this.#running?.stop.abort(new Error('another process goes on with the conversation'));
     this.#options.session.abandon();
+    this.#options.transcript.hold(false);
   }
 
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */

@@ -221,6 +221,7 @@ export class Conversations {
     const rest = () => {
       if (this.#awake.get(channel) !== conversation || conversation.needed) return;
       this.#awake.delete(channel);
+      transcript.hold(false);
       this.remnants.unfinished.end(home, channel);
       void recaps?.quiet(channel, transcript);
     };
@@ -240,6 +241,7 @@ export class Conversations {
       unfinished: () => this.remnants.unfinished.begin(home, channel, unfinished),
       ...(began && { began: (turn) => began(channel, turn) }),
     });
+    transcript.hold(true);
     this.#awake.set(channel, conversation);
     return conversation;
   }

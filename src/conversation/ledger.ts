@@ -29,6 +29,8 @@ export class Ledger {
   /** When it was to be forgotten, as long as it cannot be read. */
   #forgetAt: number | undefined;
   #catchingUp = false;
+  /** Whether a conversation is awake on it: then nobody else in this process writes the summary. */
+  #isHeld = false;
   #erasing: Promise<void> | undefined;
 
   /** @param settled told when nothing waits for the store any more */
@@ -62,9 +64,18 @@ export class Ledger {
     return new Chapter(this.#channel, summary?.epoch, this.#archive.turns);
   }
 
-  /** Whether a chapter is the one that is written in: another process, or another of our own, may have forgotten it. */
+  /** Has what is known hold, or no longer: a conversation is awake on it, or has gone to rest, and another may wake. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+  }
+
+  /**
+   * Whether a chapter is the one that is written in. Where no conversation is awake on it, another one of this process may
+   * have forgotten it meanwhile; another process that did has the lease, and nothing is written here without that.
+   */
   async isOpen(chapter: Chapter): Promise<boolean> {
     if (this.#forgetAt !== undefined) return false;
+    if (this.#isHeld && this.#known) return (await this.#known.catch(() => undefined))?.epoch === chapter.epoch;
     const stored = await this.#archive.summaries.getReadable([this.#channel]).catch(() => undefined);
     const summary = stored?.[0] ?? (await this.#known?.catch(() => undefined));
     return summary?.epoch === chapter.epoch;

@@ -50,6 +50,11 @@ export class Transcript {
     return this.#ledger.summary();
   }
 
+  /** A conversation is awake on it, and alone writes it; or it has gone to rest, and another one may wake. */
+  hold(isHeld: boolean): void {
+    this.#ledger.hold(isHeld);
+  }
+
   /** Sees whether the transcript can be read just now. @throws {StoreAway} if it cannot */
   async check(): Promise<void> {
     await this.summary();

@@ -102,6 +102,27 @@ test('a late interruption wakes no conversation, and the transcript still keeps 
   assert.equal((await archive.turns.get('c:1'))?.answered, '');
 });
 
+test('revising a turn of a conversation that is awake asks the store nothing', async (t) => {
+  const { database, reads } = moody(systemClock);
+  const store = await storeOn(database, silent, {});
+  t.after(() => store.close());
+  const { conversations, archive } = await stage(t, { store, model: () => 'one two three four' });
+  const hear = async () => {
+    const { turn, speech } = conversations.hear('c', ada);
+    speech.end();
+    await turn.recorded;
+    return turn;
+  };
+  await hear();
+  const before = reads('conversation');
+  const turn = await hear();
+  turn.cut(0);
+  turn.revise();
+  for (let ticks = 0; ticks < 20; ticks += 1) await setImmediate();
+  assert.equal((await archive.turns.get('c:2'))?.answered, '');
+  assert.equal(reads('conversation'), before);
+});
+
 test('whoever waits while all is forgotten is asked of a model that has forgotten it', async (t) => {
   const gate = Promise.withResolvers<void>();
   const { conversations, ask } = await open(t, {

@@ -7,15 +7,17 @@ export const moody = (clock: Clock) => {
   const memory = openMemory(clock);
   const keys = new Set<string>();
   /** `slow` is how many milliseconds each query takes; after `writes` more of them the database is gone. */
+  const asked: string[] = [];
   const mood = { slow: 0, writes: Number.POSITIVE_INFINITY };
   const gate = async () => {
     if (mood.slow > 0) await clock.sleep(mood.slow);
   };
   const database: Database = {
     ...memory,
-    read: async (asked) => {
+    read: async (wanted) => {
+      asked.push(...wanted);
       await gate();
-      return memory.read(asked);
+      return memory.read(wanted);
     },
     write: async (changes) => {
       await gate();
@@ -27,5 +29,7 @@ export const moody = (clock: Clock) => {
   };
   /** The keys of records of a kind. */
   const kept = (kind: string) => [...keys].filter((key) => key.startsWith(`${kind}:`)).toSorted();
-  return { database, mood, kept };
+  /** How often a record of a kind was asked for. */
+  const reads = (kind: string) => asked.filter((key) => key.startsWith(`${kind}:`)).length;
+  return { database, mood, kept, reads };
 };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBlank } from '../blank.ts';
 import { atMost, type Clock } from '../clock.ts';
@@ -89,6 +90,8 @@ class Showing {
       if (is === 'slow') await this.#sayThatItIsSlow();
       if (is !== 'text' || this.#turn.text === shown) continue;
       await this.#pace();
+      // What came together with its end, as short answers do, takes one request and not two.
+      await setImmediate();
       // The whole answer is shown as whole, and not as one that grows.
       if (this.#turn.end) break;
       shown = this.#turn.text;

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
+import { openMonitor } from '../../src/ops/monitor.ts';
 import { type Check, examine, toolsFor } from '../../src/terminal/check.ts';
 import { codecs } from '../../src/terminal/checks/codecs.ts';
+import { http } from '../../src/terminal/checks/http.ts';
+import { judge } from '../../src/terminal/checks/machine.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Script } from '../world/live/script.ts';
 import { heard, say, think } from '../world/live/steps.ts';
@@ -77,6 +81,46 @@ test('keys that nobody accepts fail with what to do, and are not shown', async (
   assert.match(row(out, 'store'), /^ok /);
   assert.doesNotMatch(out, /of-mine/);
   assert.equal(scene.world.discord.complaints.splice(0).length, 1);
+});
+
+test('a Discord that never answers ends the doctor in time, with the exit code of what is broken', async () => {
+  await using scene = await setUp();
+  const gate = scene.world.discord.hold('GET /users/@me');
+  try {
+    const { code, out } = await scene.doctor();
+    assert.equal(code, 1, out);
+    assert.match(row(out, 'Discord token'), /^FAIL .*no answer from 127\.0\.0\.1:\d+ in time\n.*DISCORD_API_URL/);
+  } finally {
+    gate.release();
+  }
+});
+
+test('a .env that cannot be read, and arguments that nobody knows, have exit codes of their own', async () => {
+  await using scene = await setUp();
+  await mkdir(join(scene.directory, '.env'));
+  const unread = await run('src/terminal/doctor.ts', { cwd: scene.directory });
+  assert.deepEqual([unread.code, unread.out], [78, '']);
+  assert.match(unread.err, /the file \.env cannot be read/);
+  const { code, err } = await scene.doctor(['--life']);
+  assert.equal(code, 2);
+  assert.match(err, /--life(?:.|\n)*--live/);
+});
+
+test('a port that a running Parley has is as it should be', async () => {
+  const ports: number[] = [];
+  const log = pino({}, { write: (line: string) => void ports.push(JSON.parse(line).port) });
+  const monitor = await openMonitor({ host: '127.0.0.1', port: 0 }, log);
+  const [port] = ports;
+  const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y', HTTP_PORT: `${port}` });
+  using tools = toolsFor({ config, clock: new VirtualClock() });
+  const seen = `a Parley that is running has port ${port} of 127.0.0.1`;
+  assert.deepEqual(await examine(http, tools), { name: 'HTTP port', ok: true, seen });
+  await monitor.close();
+});
+
+test('a Node that is too old is told with how to get one that is not', () => {
+  assert.deepEqual(judge('24.0.0'), { ok: true, seen: '24.0.0' });
+  assert.match(JSON.stringify(judge('20.19.5')), /"ok":false.*20\.19\.5 is too old.*npm ci/);
 });
 
 const patient = { config: readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y' }), clock: new VirtualClock() };

@@ -123,7 +123,7 @@ const port: Case[] = [
 
 const SILENT = /no answer from 127\.0\.0\.1:\d+ in time|does not answer/;
 
-const AT_STORE = /which STORE_URL names/;
+const AT_STORE = /STORE_URL names/;
 
 const store: Case[] = [
   {
@@ -173,7 +173,7 @@ const store: Case[] = [
     make: async () => ({ STORE_URL: `redis://parley:secret-word@${await nobody()}` }),
     row: 'store',
     says: AT_STORE,
-    remedy: /the host and the port in STORE_URL/,
+    remedy: /STORE_URL/,
   },
   {
     wrong: 'a wrong password for Redis',
@@ -190,7 +190,7 @@ const store: Case[] = [
     make: async () => ({ STORE_URL: `postgres://parley:secret-word@${await nobody()}/parley` }),
     row: 'store',
     says: AT_STORE,
-    remedy: /the host and the port in STORE_URL/,
+    remedy: /STORE_URL/,
   },
   {
     wrong: 'a wrong password for PostgreSQL',
@@ -222,7 +222,7 @@ const store: Case[] = [
     only: [storeCheck],
     row: 'store',
     says: SILENT,
-    remedy: /the host and the port in STORE_URL/,
+    remedy: /STORE_URL/,
   })),
 ];
 
@@ -544,8 +544,8 @@ const gemini: Case[] = [
   {
     wrong: 'a version without Live models',
     make: async ({ world, use }) => {
-      const [, , , text] = currentModels;
-      const live = await Live.listen({ key: world.live.key, models: text ? [text] : [], rules: { versions: ['v1'] } });
+      const models = currentModels.filter(({ methods }) => methods.includes('generateContent'));
+      const live = await Live.listen({ key: world.live.key, models, rules: { versions: ['v1'] } });
       return { GEMINI_BASE_URL: (await use(live)).url, GEMINI_API_VERSION: 'v1' };
     },
     row: 'Gemini model',
@@ -558,6 +558,14 @@ const gemini: Case[] = [
     make: () => ({ GEMINI_MODEL: 'gemini-1-live' }),
     row: 'Gemini model',
     says: /gemini-1-live is not listed in v1beta/,
+    remedy: /Set GEMINI_MODEL to one of gemini-3\.8-live, /,
+    skips: ['Live session'],
+  },
+  {
+    wrong: 'a model that Google has shut down',
+    make: () => ({ GEMINI_MODEL: 'gemini-3.1-flash-live-preview' }),
+    row: 'Gemini model',
+    says: /not listed in v1beta: Google has shut its generation down/,
     remedy: /Set GEMINI_MODEL to one of gemini-3\.8-live, /,
     skips: ['Live session'],
   },

@@ -7,14 +7,17 @@ import { stripVTControlCharacters } from 'node:util';
 export type Ran = { code: number | null; out: string; err: string };
 
 /** What a program is given beside its arguments. */
-export type Given = { args?: string[]; env?: Record<string, string>; input?: string };
+export type Given = { args?: string[]; env?: Record<string, string>; input?: string; cwd?: string };
 
 const ROOT = new URL('../../', import.meta.url);
 
 /** Runs one of the project's programs as a process of its own, away from any `.env`, to its end. */
-export const run = async (program: string, { args = [], env = {}, input = '' }: Given = {}): Promise<Ran> => {
+export const run = async (
+  program: string,
+  { args = [], env = {}, input = '', cwd = import.meta.dirname }: Given = {},
+): Promise<Ran> => {
   const child = spawn(process.execPath, [fileURLToPath(new URL(program, ROOT)), ...args], {
-    cwd: import.meta.dirname,
+    cwd,
     env,
     // For a program that hangs. A rehearsal speaks and listens in real time, and the machine may be slow.
     timeout: 240_000,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
+import { KEY_PLACES, type KeyIn } from './live/key.ts';
 import { THINKING_LEVELS, type ThinkingLevel } from './live/models.ts';
 import { type Misspelled, misspelled, spelling } from './misspelled.ts';
 import { type Proxies, secretsIn } from './proxy/proxies.ts';
@@ -13,6 +14,7 @@ export type Config = Readonly<{
   geminiModel: string;
   geminiBaseUrl: string | undefined;
   geminiApiVersion: string;
+  geminiKeyIn: KeyIn;
   thinkingLevel: ThinkingLevel;
   discordApiUrl: string | undefined;
   proxies: Proxies;
@@ -105,6 +107,7 @@ const SCHEMA = z.object({
     .string()
     .regex(/^v\d\w*$/, 'must be a version like v1beta')
     .default('v1beta'),
+  GEMINI_KEY_IN: z.enum(KEY_PLACES, { error: 'must be "url" or "header"' }).default('url'),
   GEMINI_THINKING_LEVEL: z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" or "high"' }).default('low'),
   DISCORD_API_URL: address.optional(),
   https_proxy: proxy,
@@ -219,6 +222,7 @@ export const readConfig = (environment: Environment): Config => {
     geminiModel: data.GEMINI_MODEL,
     geminiBaseUrl: data.GEMINI_BASE_URL,
     geminiApiVersion: data.GEMINI_API_VERSION,
+    geminiKeyIn: data.GEMINI_KEY_IN,
     thinkingLevel: data.GEMINI_THINKING_LEVEL,
     discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
     proxies: proxiesOf(data),

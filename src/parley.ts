@@ -174,6 +174,7 @@ const converse = (
   const google = googleClient({
     apiKey: config.geminiKey,
     apiVersion: config.geminiApiVersion,
+    keyIn: config.geminiKeyIn,
     baseUrl: config.geminiBaseUrl,
   });
   const markers = new Markers(log);

@@ -18,6 +18,7 @@ test('two keys are all the settings that Parley needs', () => {
     geminiModel: 'gemini-3.8-live',
     geminiBaseUrl: undefined,
     geminiApiVersion: 'v1beta',
+    geminiKeyIn: 'url',
     thinkingLevel: 'low',
     discordApiUrl: undefined,
     proxies: { except: '' },
@@ -42,6 +43,7 @@ test('every setting can be changed', () => {
     GEMINI_MODEL: 'gemini-3.1-flash-live-preview',
     GEMINI_BASE_URL: 'http://127.0.0.1:9',
     GEMINI_API_VERSION: 'v1',
+    GEMINI_KEY_IN: 'header',
     GEMINI_THINKING_LEVEL: 'high',
     DISCORD_API_URL: 'http://127.0.0.1:9001/api/',
     STORE_URL: 'memory:',
@@ -61,6 +63,7 @@ test('every setting can be changed', () => {
   assert.equal(config.geminiModel, 'gemini-3.1-flash-live-preview');
   assert.equal(config.geminiBaseUrl, 'http://127.0.0.1:9');
   assert.equal(config.geminiApiVersion, 'v1');
+  assert.equal(config.geminiKeyIn, 'header');
   assert.equal(config.thinkingLevel, 'high');
   assert.equal(config.discordApiUrl, 'http://127.0.0.1:9001/api');
   assert.equal(config.storeUrl, 'memory:');

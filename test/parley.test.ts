@@ -202,19 +202,21 @@ test('an answer that does not end is apologised for when it has to stop', async 
   assert.match(waiting.text, /restarting/);
 });
 
-test('what it logs holds neither a key nor a token, nor what people said', async (t) => {
-  const stage = await open(t);
-  const bot = await stage.start({ LOG_LEVEL: 'info' });
-  await quickstart(stage);
-  stage.live.next({ upgrade: 401 }, { upgrade: 401 });
-  stage.live.connections[0]?.drop();
-  await (await stage.ask('a question that fails')).shows(/key/);
-  await bot.stop();
-  const logs = bot.logs.join('\n');
-  assert.match(logs, /ready/);
-  for (const secret of [stage.discord.token, stage.live.key, 'Brazil', 'a question that fails', 'Brasília'])
-    assert.ok(!logs.includes(secret), `the log holds ${secret}`);
-});
+for (const keyIn of ['url', 'header'])
+  test(`what it logs holds neither a key (in the ${keyIn}) nor a token, nor what people said`, async (t) => {
+    const stage = await open(t);
+    const bot = await stage.start({ LOG_LEVEL: 'info', GEMINI_KEY_IN: keyIn });
+    await quickstart(stage);
+    stage.live.next({ upgrade: 401 }, { upgrade: 401 });
+    stage.live.connections[0]?.drop();
+    await (await stage.ask('a question that fails')).shows(/key/);
+    assert.equal(stage.live.connections[0]?.keyIn, keyIn);
+    await bot.stop();
+    const logs = bot.logs.join('\n');
+    assert.match(logs, /ready/);
+    for (const secret of [stage.discord.token, stage.live.key, 'Brazil', 'a question that fails', 'Brasília'])
+      assert.ok(!logs.includes(secret), `the log holds ${secret}`);
+  });
 
 test('a wrong token ends it with code 78 and a sentence that says what to do', async (t) => {
   const { discord, live } = await open(t);

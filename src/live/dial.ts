@@ -1,10 +1,11 @@
 import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai';
 import type { Clock } from '../clock.ts';
+import { type KeyIn, keyHeaders, keyless } from './key.ts';
 import type { Message } from './message.ts';
 import { type Ending, LiveSocket, type SocketCallbacks } from './socket.ts';
 
-/** Where the Live API is and who pays for it. */
-export type Google = { apiKey: string; apiVersion: string; baseUrl?: string };
+/** Where the Live API is, who pays for it, and where a connection has that key: in its URL, unless it says otherwise. */
+export type Google = { apiKey: string; apiVersion: string; baseUrl?: string | undefined; keyIn?: KeyIn };
 
 /** One WebSocket to the Live API, set up and ready, together with its end. */
 export type Connection = {
@@ -63,8 +64,10 @@ const NO_SETUP = 'no answer to the setup';
 export const isHung = ({ reason }: Ending): boolean => reason.startsWith(NO_SETUP);
 
 /** The SDK's client. Vertex is off explicitly, or an environment variable of the SDK could switch it on. */
-export const googleClient = ({ apiKey, apiVersion, baseUrl }: Google): GoogleGenAI =>
-  new GoogleGenAI({ apiKey, apiVersion, vertexai: false, ...(baseUrl && { httpOptions: { baseUrl } }) });
+export const googleClient = ({ apiKey, apiVersion, baseUrl, keyIn = 'url' }: Google): GoogleGenAI => {
+  const httpOptions = { ...(baseUrl && { baseUrl }), ...(keyIn === 'header' && { headers: keyHeaders(apiKey) }) };
+  return new GoogleGenAI({ apiKey, apiVersion, vertexai: false, httpOptions });
+};
 
 /**
  * Opens one connection. The SDK builds the URL and the messages, but its own `connect()` can hang for ever on a silent
@@ -77,7 +80,7 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
   signal.throwIfAborted();
   let socket: LiveSocket | undefined;
   const create = (url: string, headers: Record<string, string>, sdk: SocketCallbacks) => {
-    socket = new LiveSocket(url, headers, sdk, receive, clock);
+    socket = new LiveSocket(keyless(url, headers), headers, sdk, receive, clock);
     return extra ? withExtra(socket, extra) : socket;
   };
   // One SDK client serves all connections; only the factory of sockets differs from dial to dial.

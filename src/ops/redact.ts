@@ -4,6 +4,7 @@ const HIDDEN = '[hidden]';
 /** Secrets that give themselves away by their shape: keys in URLs, authorization headers, Google's and Discord's forms. */
 const SHAPES: [RegExp, string][] = [
   [/([?&](?:key|access_token|token)=)[^&\s"'\\]+/gi, `$1${HIDDEN}`],
+  [/(x-goog-api-key['"]?\s*[:=]\s*['"]?)[^\s"',}]+/gi, `$1${HIDDEN}`],
   [/\b(Bot|Bearer)\s+[\w.~+/-]{16,}=*/g, `$1 ${HIDDEN}`],
   [/(authorization['":=\s]+Basic\s+)[\w+/]+=*/gi, `$1${HIDDEN}`],
   [/\bAIza[\w-]{30,}/g, HIDDEN],

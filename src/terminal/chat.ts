@@ -27,6 +27,7 @@ const SETTINGS = [
   'GEMINI_MODEL',
   'GEMINI_BASE_URL',
   'GEMINI_API_VERSION',
+  'GEMINI_KEY_IN',
   'GEMINI_THINKING_LEVEL',
   'STORE_URL',
   ...PROXY_SETTINGS,
@@ -65,6 +66,7 @@ const chat = async (): Promise<boolean> => {
   const google = googleClient({
     apiKey: config.geminiKey,
     apiVersion: config.geminiApiVersion,
+    keyIn: config.geminiKeyIn,
     baseUrl: config.geminiBaseUrl,
   });
   const setup = { model: config.geminiModel, thinking: config.thinkingLevel };

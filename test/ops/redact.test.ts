@@ -17,6 +17,8 @@ test('what has the shape of a secret is taken out although nobody named it', () 
     `wss://generativelanguage.googleapis.com/ws/x?key=${KEY}`,
     `https://x/?a=1&access_token=abcdefgh`,
     `Authorization: Bot ${TOKEN}`,
+    `x-goog-api-key: qwertzuiop`,
+    `{"headers":{"x-goog-api-key":"qwertzuiop"}}`,
     `the token ${TOKEN} is wrong`,
     `redis://user:hunter22@host:6379`,
     `connect through http://me:hunter33@proxy.test:3128`,
@@ -24,7 +26,7 @@ test('what has the shape of a secret is taken out although nobody named it', () 
     `POST /webhooks/123456789012345678/${'w'.repeat(60)}/messages/@original`,
   ];
   for (const text of secrets) assert.match(redact(text), /\[hidden\]/);
-  assert.doesNotMatch(redact(secrets.join(' ')), /AIza|abcdefgh|MMMM|hunter22|hunter33|aHVudGVy|odW50|wwww/);
+  assert.doesNotMatch(redact(secrets.join(' ')), /AIza|abcdefgh|qwertz|MMMM|hunter22|hunter33|aHVudGVy|odW50|wwww/);
 });
 
 test('ordinary words stay as they are', () => {

@@ -29,6 +29,24 @@ test('an API version that serves v1 too is told as well', async () => {
   assert.equal(failed, 0);
 });
 
+test('whether the key may be in a header is tried out, and matters only where that is set', async () => {
+  const name = 'the key may be in a header';
+  const says = async (keyHeader: boolean, env: Record<string, string> = {}) => {
+    await using live = await listen(() => 'ready', { keyHeader });
+    const { out } = await tried(live, named(name), env);
+    assert.deepEqual(
+      live.connections.map(({ keyIn }) => keyIn),
+      ['header'],
+    );
+    assert.ok(!out.includes(live.key));
+    return row(out, name);
+  };
+  assert.match(await says(true), /^ok .*x-goog-api-key works\n.*GEMINI_KEY_IN/);
+  assert.match(await says(false), /^ok .*x-goog-api-key is refused \(1008 .*unregistered callers/);
+  assert.match(await says(true, { GEMINI_KEY_IN: 'header' }), /^ok .*works/);
+  assert.match(await says(false, { GEMINI_KEY_IN: 'header' }), /^FAIL .*is refused.*\n.*change GEMINI_KEY_IN/);
+});
+
 test('assumptions that fail are told with why they matter, and the others are still tried', async () => {
   // Nothing is remembered, and the last words come a second after the answer is generated.
   await using live = await listen(() => [
@@ -47,7 +65,7 @@ test('assumptions that fail are told with why they matter, and the others are st
     /^FAIL .*4 of 7 characters trailed by up to \d+ ms.*\n.*TRAILING/,
   );
   assert.match(row(out, 'text is answered'), /^ok /);
-  assert.match(out, /3 of 7 do not hold/);
+  assert.match(out, /3 of 8 do not hold/);
 });
 
 test('a model that says nothing is seen', async () => {

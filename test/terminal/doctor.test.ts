@@ -163,6 +163,7 @@ test('with --live every assumption is told with what was seen and the setting it
   assert.equal(code, 0, out);
   assert.match(out, /about two minutes and costs a few cents/);
   assert.match(row(out, 'API version'), /^ok .*v1beta works, v1 is refused.*\n.*GEMINI_API_VERSION/);
+  assert.match(row(out, 'the key may be in a header'), /^ok .*works.*\n.*GEMINI_KEY_IN/);
   assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/models\.ts/);
   assert.match(row(out, 'a handle resumes a session'), /^ok .*marmalade.*\n.*HANDLE_LIFE/);
   assert.match(row(out, 'the text ends with the answer'), /^ok .*all text was there.*\n.*TRAILING/);

@@ -1,6 +1,7 @@
 import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai';
 import type { Clock } from '../../clock.ts';
 import { type Call, type Connection, dial } from '../../live/dial.ts';
+import type { KeyIn } from '../../live/key.ts';
 import type { Model } from '../../live/models.ts';
 import { activityOf, connectConfig, type Setup } from '../../live/setup.ts';
 import { type Phrase, typed } from '../../live/words.ts';
@@ -11,9 +12,10 @@ export type LiveTools = {
   name: string;
   model: Model;
   apiVersion: string;
+  keyIn: KeyIn;
   thinking?: Setup['thinking'];
-  /** The SDK's client for an API version; the one that is set if none is named. */
-  google(apiVersion?: string): GoogleGenAI;
+  /** The SDK's client for an API version and a place of the key; as they are set if none is named. */
+  google(apiVersion?: string, keyIn?: KeyIn): GoogleGenAI;
   clock: Clock;
   signal: AbortSignal;
 };
@@ -36,7 +38,12 @@ export type Heard = {
 };
 
 /** How a probe is opened. */
-export type Opening = Pick<Setup, 'activity'> & { handle?: string; apiVersion?: string; extra?: Call['extra'] };
+export type Opening = Pick<Setup, 'activity'> & {
+  handle?: string;
+  apiVersion?: string;
+  keyIn?: KeyIn;
+  extra?: Call['extra'];
+};
 
 /** An answer that is awaited. `started` is when its question was sent, and lies ahead while somebody still speaks. */
 type Turn = { heard: Heard; started: number; over: PromiseWithResolvers<void> };
@@ -58,7 +65,7 @@ export class Probe {
   }
 
   /** Dials, with the errors of `dial`. */
-  static async open(tools: LiveTools, { handle, apiVersion, extra, activity }: Opening = {}): Promise<Probe> {
+  static async open(tools: LiveTools, { handle, apiVersion, keyIn, extra, activity }: Opening = {}): Promise<Probe> {
     const { name, model, thinking, clock, signal } = tools;
     const setup = {
       model: name,
@@ -70,7 +77,7 @@ export class Probe {
     const config = connectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);
     const call = { model: name, config, extra, receive, clock, signal };
-    probe.#connection = await dial(tools.google(apiVersion), call);
+    probe.#connection = await dial(tools.google(apiVersion, keyIn), call);
     return probe;
   }
 

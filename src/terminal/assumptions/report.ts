@@ -4,7 +4,14 @@ import type { Patient } from '../examination.ts';
 import { type Assumption, tryOut } from './assumption.ts';
 
 /** Settings without which nothing can be tried out. */
-const NEEDS = ['GEMINI_API_KEY', 'GEMINI_MODEL', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', 'GEMINI_THINKING_LEVEL'];
+const NEEDS = [
+  'GEMINI_API_KEY',
+  'GEMINI_MODEL',
+  'GEMINI_BASE_URL',
+  'GEMINI_API_VERSION',
+  'GEMINI_KEY_IN',
+  'GEMINI_THINKING_LEVEL',
+];
 
 /**
  * Tries the assumptions out one after another, for a key may have few sessions at once, and prints what was assumed,
@@ -20,14 +27,16 @@ export const examineLive = async (
     print(`\nWhat is assumed about the Live API cannot be tried out without ${missing.join(' and ')}.`);
     return 1;
   }
-  const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion, thinkingLevel: thinking } = config;
+  const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion, geminiKeyIn } = config;
   print(`\nTrying out what is assumed about ${geminiModel}: this takes about two minutes and costs a few cents.\n`);
-  const google = (apiVersion = geminiApiVersion) => googleClient({ apiKey, apiVersion, baseUrl });
+  const google = (apiVersion = geminiApiVersion, keyIn = geminiKeyIn) =>
+    googleClient({ apiKey, apiVersion, baseUrl, keyIn });
   const tools = {
     name: geminiModel,
     model: modelOf(geminiModel),
     apiVersion: geminiApiVersion,
-    thinking,
+    keyIn: geminiKeyIn,
+    thinking: config.thinkingLevel,
     google,
     clock,
   };

@@ -4,7 +4,7 @@ import { TRAILING } from '../../live/exchanges.ts';
 import { HANDLE_WAIT } from '../../live/handle.ts';
 import { announcing } from '../../live/setup.ts';
 import type { Assumption } from './assumption.ts';
-import { type LiveTools, Probe } from './probe.ts';
+import { type LiveTools, type Opening, Probe } from './probe.ts';
 
 /** A word that no model says unasked. */
 const WORD = 'marmalade';
@@ -14,9 +14,9 @@ const SAMPLES = 3;
 
 const WORDLESS = 'the turn ended without a word';
 
-const answers = async (tools: LiveTools, apiVersion: string): Promise<string> => {
+const answers = async (tools: LiveTools, opening: Opening): Promise<string> => {
   try {
-    await using _ = await Probe.open(tools, { apiVersion });
+    await using _ = await Probe.open(tools, opening);
     return 'works';
   } catch (error) {
     if (!(error instanceof DialError)) throw error;
@@ -29,9 +29,20 @@ const version: Assumption = {
   why: 'with a version that does not serve the model no conversation can begin',
   setting: 'GEMINI_API_VERSION',
   run: async (tools) => {
-    const seen = await answers(tools, tools.apiVersion);
-    const other = tools.apiVersion === 'v1' ? '' : `, v1 ${await answers(tools, 'v1')}`;
+    const seen = await answers(tools, {});
+    const other = tools.apiVersion === 'v1' ? '' : `, v1 ${await answers(tools, { apiVersion: 'v1' })}`;
     return { holds: seen === 'works', seen: `${tools.apiVersion} ${seen}${other}` };
+  },
+};
+
+const header: Assumption = {
+  name: 'the key may be in a header',
+  why: 'with a header that Google does not take no conversation can begin',
+  setting: 'GEMINI_KEY_IN (header keeps the key out of URLs, and so out of the logs of proxies)',
+  run: async (tools) => {
+    const seen = await answers(tools, { keyIn: 'header' });
+    // Nothing hangs on it as long as the URL has the key.
+    return { holds: seen === 'works' || tools.keyIn === 'url', seen: `x-goog-api-key ${seen}` };
   },
 };
 
@@ -133,4 +144,4 @@ const prompt: Assumption = {
 };
 
 /** What is taken for granted about typed questions and about sessions, in the order in which it is tried out. */
-export const text: readonly Assumption[] = [version, typed, seed, resumed, follows, order, prompt];
+export const text: readonly Assumption[] = [version, header, typed, seed, resumed, follows, order, prompt];

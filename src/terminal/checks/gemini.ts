@@ -22,7 +22,12 @@ const LIVE = 'bidiGenerateContent';
 
 /** Google's client for these settings. */
 export const googleOf = (config: Config) =>
-  googleClient({ apiKey: config.geminiKey, apiVersion: config.geminiApiVersion, baseUrl: config.geminiBaseUrl });
+  googleClient({
+    apiKey: config.geminiKey,
+    apiVersion: config.geminiApiVersion,
+    baseUrl: config.geminiBaseUrl,
+    keyIn: config.geminiKeyIn,
+  });
 
 /** Where Google is. */
 const googleAt = ({ config }: Pick<Tools, 'config'>): Target => ({
@@ -135,7 +140,7 @@ const socketsAt = (tools: Tools): Target => ({
 
 const session: Check = {
   name: 'Live session',
-  needs: [...NEEDS, 'GEMINI_MODEL', 'GEMINI_THINKING_LEVEL'],
+  needs: [...NEEDS, 'GEMINI_MODEL', 'GEMINI_KEY_IN', 'GEMINI_THINKING_LEVEL'],
   after: [model],
   target: socketsAt,
   remedy: LATER,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/clock.ts';
 import { Arrivals } from './arrivals.ts';
+import type { KeyIn } from './door.ts';
 import type { GuestSocket } from './guest.ts';
 import { Heard } from './heard.ts';
 import { Lag } from './lag.ts';
@@ -28,6 +29,7 @@ export type Line = {
   path: string;
   apiVersion: string;
   key: string | undefined;
+  keyIn: KeyIn;
   /** Whether server frames are binary, as the real ones, or text. */
   binary: boolean;
   clock: Clock;
@@ -46,6 +48,7 @@ export class Connection {
   readonly path: string;
   readonly apiVersion: string;
   readonly key: string | undefined;
+  readonly keyIn: KeyIn;
   /** Resolves when the socket is gone. Never rejects. */
   readonly ended: Promise<Ended>;
   /** What was heard on it, for tests. */
@@ -63,6 +66,7 @@ export class Connection {
     this.path = line.path;
     this.apiVersion = line.apiVersion;
     this.key = line.key;
+    this.keyIn = line.keyIn;
     this.#line = line;
     this.#socket = socket;
     this.#coming = new Lag(line.clock, line.latency, (text) => this.#take(text));

@@ -8,11 +8,14 @@ import type { Fault } from './fault.ts';
 import { GuestSocket } from './guest.ts';
 import type { Reply } from './http.ts';
 
+/** Where a key was. */
+export type KeyIn = 'url' | 'header' | 'both' | 'nowhere';
+
 /** An HTTP request as far as the server looks at it; the key is that of its header or of its query. */
-export type Request = { method: string; url: URL; key: string | undefined };
+export type Request = { method: string; url: URL; key: string | undefined; keyIn: KeyIn };
 
 /** A WebSocket that was let in, and what it was dialled with. */
-export type Guest = { socket: GuestSocket; path: string; apiVersion: string; key: string | undefined };
+export type Guest = { socket: GuestSocket; path: string; apiVersion: string; key: string | undefined; keyIn: KeyIn };
 
 /** Whoever stands behind the door. */
 export type Host = {
@@ -73,7 +76,7 @@ export class Door {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
-    const { url, key } = dialled(request);
+    const { url, key, keyIn } = dialled(request);
     const path = url.pathname;
     const apiVersion = versionOf(path);
     socket.on('error', () => {}); // A client that leaves in the middle of its upgrade is not worth a word.
@@ -88,7 +91,7 @@ export class Door {
       return spoil(socket, fault.upgrade);
     }
     this.#upgrades.handleUpgrade(request, socket, head, (opened) =>
-      this.#host.open({ socket: opened, path, apiVersion, key }, fault),
+      this.#host.open({ socket: opened, path, apiVersion, key, keyIn }, fault),
     );
   }
 }
@@ -98,7 +101,10 @@ function dialled({ method = '', url = '/', headers }: IncomingMessage): Request 
   const whole = new URL(`http://localhost${url}`);
   const header = headers['x-goog-api-key'];
   const query = whole.searchParams.get('key') ?? whole.searchParams.get('access_token') ?? undefined;
-  return { method, url: whole, key: typeof header === 'string' ? header : query };
+  const inHeader = typeof header === 'string';
+  const inUrl = query !== undefined;
+  const keyIn = inHeader && inUrl ? 'both' : inHeader ? 'header' : inUrl ? 'url' : 'nowhere';
+  return { method, url: whole, key: inHeader ? header : query, keyIn };
 }
 
 /** Closes our side once the client has closed its own: nobody else reads a socket whose upgrade was refused. */

@@ -33,7 +33,8 @@ export class Reception {
     const { key, models, rules, connections, maxConnections } = this.#world;
     connection.receiver((next) => connection.refuse(EARLY, next));
     if (!frame.setup) return connection.refuse(EARLY, frame);
-    const dialled = { version: connection.apiVersion, key: connection.key };
+    const isTaken = connection.keyIn !== 'header' || rules.keyHeader;
+    const dialled = { version: connection.apiVersion, key: isTaken ? connection.key : undefined };
     const judged = verdict(frame.setup, dialled, { key, models, versions: rules.versions });
     if ('silence' in judged) return connection.unexpected(judged.silence, frame);
     if ('code' in judged) return connection.refuse(judged, frame);

@@ -2,6 +2,8 @@
 export type Rules = {
   /** API versions that serve Live. */
   versions: readonly string[];
+  /** Whether a connection may have its key in a header; a field report says so, Google's pages have it in the URL. */
+  keyHeader: boolean;
   /** The close code for a handle that the server does not know; both have been seen. */
   unknownHandle: 1007 | 1008;
   /** Whether a handle is refused with 1011 while another connection of its session is open. */
@@ -38,6 +40,7 @@ export type Rules = {
 /** The strict reading of what is known, without the checks of audio. */
 export const strictRules: Rules = {
   versions: ['v1beta', 'v1alpha'],
+  keyHeader: true,
   unknownHandle: 1007,
   oneSocket: true,
   lateClientContent: false,

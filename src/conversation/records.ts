@@ -10,8 +10,11 @@ import { seed, told } from './seed.ts';
 import type { Meanwhile } from './stopgap.ts';
 import type { Transcript } from './transcript.ts';
 
+/** A handle, and the chapter of the conversation that it leads to: by when it began. */
+type KeptIn = Kept & { epoch?: number };
+
 /** Where conversations are kept; `unfinished` is by home. */
-export type Records = { archive: Archive; handles: Shelf<Kept>; unfinished: LeftShelf };
+export type Records = { archive: Archive; handles: Shelf<KeptIn>; unfinished: LeftShelf };
 
 /** What conversations are kept in, as far as a right goes, and without one whatever is only read. */
 export const recordsIn =
@@ -43,16 +46,19 @@ const withoutUnreadable = (error: unknown): undefined => {
 export const memoryOf = (
   channel: string,
   transcript: Transcript,
-  { handles, seedTokens }: { handles: Shelf<Kept>; seedTokens: number },
+  { handles, seedTokens }: { handles: Shelf<KeptIn>; seedTokens: number },
 ): Memory => ({
   load: async () => {
-    const epoch = (await transcript.summary())?.epoch ?? 0;
+    const epoch = (await transcript.summary())?.epoch;
     const kept = await handles.getOrNothing(channel);
-    // A handle from before a reset, should it still be there, leads to what was forgotten.
-    return kept && kept.at >= epoch ? kept : undefined;
+    // A handle from before a reset, should it still be there, leads to what was forgotten; no wall clock could tell.
+    return kept && kept.epoch === epoch ? kept : undefined;
   },
   recorded: (turns) => transcript.recorded(turns),
-  save: (kept) => handles.set(channel, kept),
+  save: async (kept) => {
+    const epoch = (await transcript.summary())?.epoch;
+    await handles.set(channel, { ...kept, ...(epoch !== undefined && { epoch }) });
+  },
   drop: () => handles.delete([channel]),
   since: async (turns) => {
     const newest = (await transcript.since(turns, seedTokens)).map(told);

@@ -115,7 +115,9 @@ export class Remnants {
     { channel, since }: { channel: string; since: number },
   ): Promise<void> {
     const { finish } = this.#options;
-    const asked = (await transcript.newest()).filter(({ at }) => at < since);
+    const now = this.#options.clock.wall();
+    // What seems to be asked later than now was asked before somebody set the wall clock back.
+    const asked = (await transcript.newest()).filter(({ at }) => at < since || at > now);
     const latest = asked.slice(-LAST);
     const halves = asked.filter((entry) => isHalf(entry) && (entry.shown || latest.includes(entry)));
     for (const { shown, number, ...entry } of [...halves, ...latest.filter((entry) => isWhole(entry) && entry.shown)]) {

@@ -40,7 +40,8 @@ export class Handle {
   readonly #log: Logger;
   #memory: HandleMemory;
   #due = Promise.withResolvers<void>();
-  #newest: { kept: Kept; due: PromiseWithResolvers<void> } | undefined;
+  /** `since` is when it came, in milliseconds of the clock. */
+  #newest: { kept: Kept; since: number; due: PromiseWithResolvers<void> } | undefined;
   #saving: Promise<void> | undefined;
 
   constructor({ memory, setup, clock, log }: { memory: HandleMemory; setup: Setup; clock: Clock; log: Logger }) {
@@ -75,14 +76,17 @@ export class Handle {
     const { model, setup } = this.#setup;
     const kept = this.#newest?.kept ?? (await this.#memory.load());
     if (!kept || kept.model !== model || kept.setup !== setup) return undefined;
-    if (this.#clock.wall() - kept.at > HANDLE_LIFE) return undefined;
+    // Only of one that another process has left the age is told by the wall clock, which may have been set since.
+    const age = this.#newest ? this.#clock.now() - this.#newest.since : this.#clock.wall() - kept.at;
+    if (age > HANDLE_LIFE) return undefined;
     // A turn that is asked again, or was never recorded, does not count as known.
     return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
   /** Keeps a newer one, which covers the first `turns` turns, that are so many tokens at least. */
   keep(handle: string, turns: number, tokens: number): void {
-    this.#newest = { kept: { handle, ...this.#setup, at: this.#clock.wall(), turns, tokens }, due: this.#due };
+    const kept = { handle, ...this.#setup, at: this.#clock.wall(), turns, tokens };
+    this.#newest = { kept, since: this.#clock.now(), due: this.#due };
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;
     });

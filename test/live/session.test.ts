@@ -238,6 +238,31 @@ test('an idle connection closes, and the next question resumes', async (t) => {
   assert.ok((await live.connection(1)).setup.sessionResumption?.handle);
 });
 
+test('a handle is as old as it is, whatever becomes of the wall clock', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session, memory } = await stage(t, { clock, idle: 1_000 });
+  const handleOf = async (dial: number) => (await live.connection(dial)).setup.sessionResumption?.handle;
+  const rest = async (ms: number) => {
+    await clock.advance(1_000);
+    await (await live.connection(live.connections.length - 1)).ended;
+    await clock.advance(ms);
+  };
+  const ask = async (number: number) => {
+    const { saved } = memory;
+    await session.ask('hello', number, turn(), never);
+    await saved;
+  };
+  await ask(1);
+  await rest(0);
+  clock.set(10 * 3_600_000);
+  await ask(2);
+  assert.ok(await handleOf(1));
+  clock.set(-20 * 3_600_000);
+  await rest(111 * 60_000);
+  await ask(3);
+  assert.equal(await handleOf(2), undefined);
+});
+
 test('a question starts the idle time anew', async (t) => {
   const clock = new VirtualClock();
   const { live, session } = await stage(t, { clock, idle: 120_000 });

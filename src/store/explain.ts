@@ -1,10 +1,10 @@
-import { statfsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { statfsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Diagnosis } from '../diagnosis.ts';
 import { unreached } from '../target.ts';
 
 /** What is known of the file system that a SQLite file is on. */
-export type Disk = { full: boolean; network: boolean };
+export type Disk = { full: boolean; network: boolean; isFolder?: boolean };
 
 /** File systems of other machines, by their magic numbers (`linux/magic.h`, `statfs(2)`). SQLite's log needs shared memory. */
 const NETWORK_SYSTEMS = [
@@ -21,12 +21,13 @@ const NETWORK_SYSTEMS = [
 /** Less than this many bytes is no room for SQLite's log and its index. */
 const ROOM = 256 * 1_024;
 
-/** Looks at the file system of `file`, or of the closest folder that exists. */
+/** Looks at `file`, and at the file system of the closest folder to it that exists. */
 export const diskOf = (file: string): Disk | undefined => {
   for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
     try {
       const { type, bavail, bsize } = statfsSync(folder);
-      return { full: bavail * bsize < ROOM, network: NETWORK_SYSTEMS.includes(type) };
+      const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+      return { full: bavail * bsize < ROOM, network: NETWORK_SYSTEMS.includes(type), isFolder };
     } catch {
       if (folder === dirname(folder)) return undefined;
     }
@@ -77,6 +78,12 @@ export const explainSqlite = (error: unknown, file: string, disk: Disk | undefin
     return {
       wrong: wrong(result === Result.corrupt ? 'is damaged' : 'is not a SQLite database'),
       remedy: 'Restore it from a backup, move it away so that a new one is made, or set STORE_URL to another file.',
+      lasting: true,
+    };
+  if (disk?.isFolder)
+    return {
+      wrong: wrong('is a folder and not a file'),
+      remedy: `Name a file in it, for example STORE_URL=sqlite://${join(path, 'parley.sqlite')}.`,
       lasting: true,
     };
   if (result === Result.cannotOpen || result === Result.readOnly || typeof result === 'string')

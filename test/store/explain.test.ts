@@ -43,7 +43,7 @@ const ROWS: [name: string, url: (t: TestContext) => Promise<string>, lasting: bo
       return `sqlite://${file}`;
     },
     true,
-    /^The store \/.*folder, which STORE_URL names, cannot be opened or made\. Let the user .* write to/,
+    /^The store \/.*folder, which STORE_URL names, is a folder and not a file\. Name a file in it, .*STORE_URL=/,
   ],
   [
     'a file where a folder has to be',

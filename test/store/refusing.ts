@@ -22,14 +22,15 @@ export const listening = async (t: TestContext, serve: (socket: Socket) => void)
 export const redisSaying = (t: TestContext, error: string): Promise<number> =>
   listening(t, (socket) => socket.on('data', () => socket.write(`-${error}\r\n`)));
 
-/** What PostgreSQL answers to the startup message (PostgreSQL, "Message Formats", ErrorResponse). */
+/** PostgreSQL's way to refuse a connection (PostgreSQL, "Message Formats", ErrorResponse). */
+export const postgresError = (code: string, message: string): Buffer => {
+  const fields = Buffer.from(`SFATAL\0C${code}\0M${message}\0\0`);
+  const head = Buffer.alloc(5);
+  head.write('E');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+};
+
+/** A PostgreSQL that answers so to the startup message. */
 export const postgresSaying = (t: TestContext, code: string, message: string): Promise<number> =>
-  listening(t, (socket) =>
-    socket.once('data', () => {
-      const fields = Buffer.from(`SFATAL\0C${code}\0M${message}\0\0`);
-      const head = Buffer.alloc(5);
-      head.write('E');
-      head.writeInt32BE(fields.length + 4, 1);
-      socket.end(Buffer.concat([head, fields]));
-    }),
-  );
+  listening(t, (socket) => socket.once('data', () => socket.end(postgresError(code, message))));

@@ -76,7 +76,7 @@ test('keys that nobody accepts fail with what to do, and are not shown', async (
   const secrets = { DISCORD_TOKEN: 'wrong.token.of-mine', GEMINI_API_KEY: 'wrong-key-of-mine' };
   const { code, out } = await scene.doctor([], secrets);
   assert.equal(code, 1);
-  assert.match(row(out, 'Discord token'), /^FAIL .*does not accept the token\n.*Reset Token/);
+  assert.match(row(out, 'Discord token'), /^FAIL .*does not accept DISCORD_TOKEN\n.*Reset Token/);
   assert.match(row(out, 'Gemini key'), /^FAIL .*API key not valid.*\n.*aistudio/);
   assert.match(row(out, 'store'), /^ok /);
   assert.doesNotMatch(out, /of-mine/);

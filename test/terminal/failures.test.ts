@@ -12,21 +12,12 @@ import { store as storeCheck } from '../../src/terminal/checks/store.ts';
 import { token } from '../../src/terminal/checks/token.ts';
 import { diagnose } from '../../src/terminal/diagnose.ts';
 import { VirtualClock } from '../clock.ts';
+import { postgresError } from '../store/refusing.ts';
 import { Live } from '../world/live/live.ts';
 import { currentModels } from '../world/live/models.ts';
 import { World } from '../world/world.ts';
 import { row } from './row.ts';
-import {
-  cutting,
-  googleRefuses,
-  nobody,
-  page,
-  postgresError,
-  type Stranger,
-  saying,
-  silent,
-  untrusted,
-} from './servers.ts';
+import { cutting, googleRefuses, nobody, page, type Stranger, saying, silent, untrusted } from './servers.ts';
 
 /** What a case is set up with. */
 type Scene = {
@@ -133,8 +124,8 @@ const store: Case[] = [
       return { STORE_URL: `sqlite://${directory}/store.sqlite` };
     },
     row: 'store',
-    says: /parley-doctor-\w+\/store\.sqlite, which STORE_URL names, cannot be opened or made/,
-    remedy: /or set STORE_URL to a file elsewhere/,
+    says: /parley-doctor-\w+\/store\.sqlite, which STORE_URL names, is a folder and not a file/,
+    remedy: /for example STORE_URL=sqlite:\/\/\/.*\/store\.sqlite\/parley\.sqlite/,
   },
   {
     wrong: 'a file where a folder should be',

@@ -52,14 +52,6 @@ export const untrusted = (): Promise<Stranger> => {
   return open(createSecure({ cert, key }, (_, response) => response.end('{}')));
 };
 
-/** PostgreSQL's way to refuse a connection (PostgreSQL docs, 55.7, "ErrorResponse"). */
-export const postgresError = (code: string, message: string): Buffer => {
-  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
-  const length = Buffer.alloc(4);
-  length.writeInt32BE(fields.length + 4);
-  return Buffer.concat([Buffer.from('E'), length, fields]);
-};
-
 /** A port at which nothing listens. */
 export const nobody = async (): Promise<string> => {
   await using server = await silent();

@@ -8,14 +8,9 @@ import {
   Routes,
 } from 'discord.js';
 import type { Config } from '../../config.ts';
-import { mistaken, type Target } from '../../target.ts';
+import { explainDiscord, Limited, NotDiscord } from '../../discord/explain.ts';
+import type { Target } from '../../target.ts';
 import { askOnce, type Finding, type Tools } from '../check.ts';
-
-const TOKEN =
-  'Copy the token again from https://discord.com/developers/applications: your application, page "Bot", ' +
-  '"Reset Token"; put it into DISCORD_TOKEN.';
-
-const TROUBLE = 'See https://discordstatus.com whether Discord itself is in trouble, and try again in a few minutes.';
 
 /** Where Discord is. */
 export const discordAt = ({ config }: Pick<Tools, 'config'>): Target => ({
@@ -29,7 +24,7 @@ export const discordAt = ({ config }: Pick<Tools, 'config'>): Target => ({
 export const common = {
   needs: ['DISCORD_TOKEN', 'DISCORD_API_URL'],
   target: discordAt,
-  remedy: TROUBLE,
+  remedy: 'Try again in a few minutes. https://discordstatus.com says whether Discord has trouble of its own.',
 };
 
 /** Asks once, so that a failure is seen as it is, and does not wait until it may ask again. */
@@ -44,47 +39,38 @@ const rest = ({ discordToken, discordApiUrl }: Config): REST =>
 /** Discord's answer to a question. What is no JSON comes as bytes, and is no answer of Discord's. */
 export type Get = <T extends object>(route: `/${string}`, query?: Record<string, string>) => Promise<T>;
 
-class Foreign extends Error {}
-
-/** Asks Discord with the token; what Discord refuses whatever was asked becomes a finding. */
-export const ask = async (tools: Tools, look: (get: Get) => Promise<Finding>): Promise<Finding> => {
+/**
+ * Asks Discord with the token; what it refuses becomes a finding, in the words of a start that it refuses. `invite` is the
+ * link that could change that.
+ */
+export const ask = async (
+  tools: Tools,
+  look: (get: Get) => Promise<Finding>,
+  invite?: () => Promise<string>,
+): Promise<Finding> => {
   try {
     return await look(getFor(tools));
   } catch (error) {
-    const found = refused(error, discordAt(tools));
-    if (found) return found;
-    throw error;
+    if (!KNOWN.some((kind) => error instanceof kind)) throw error;
+    const { discordApiUrl: apiUrl, commandsGuildId: guildId } = tools.config;
+    const { wrong, remedy } = explainDiscord(error, { apiUrl, guildId, invite: await invite?.() });
+    return { ok: false, seen: wrong, remedy };
   }
 };
+
+/** What says more than that the way is blocked, which is told of every server alike. */
+const KNOWN = [DiscordAPIError, HTTPError, Limited, NotDiscord];
 
 const getFor = ({ config, signal }: Tools): Get => {
   const from = rest(config);
   return async <T extends object>(route: `/${string}`, query?: Record<string, string>) => {
-    const answer = await from.get(route, { signal, ...(query && { query: new URLSearchParams(query) }) });
-    if (typeof answer !== 'object' || answer === null || answer instanceof ArrayBuffer) throw new Foreign();
+    const asked = from.get(route, { signal, ...(query && { query: new URLSearchParams(query) }) });
+    const answer = await asked.catch((error) => {
+      throw error instanceof RateLimitError ? new Limited(error.retryAfter) : error;
+    });
+    if (typeof answer !== 'object' || answer === null || answer instanceof ArrayBuffer) throw new NotDiscord();
     return answer as T;
   };
-};
-
-const refused = (error: unknown, target: Target): Finding | undefined => {
-  if (error instanceof RateLimitError) {
-    const seconds = Math.ceil(error.retryAfter / 1_000);
-    const remedy = `Try again in ${seconds} s. If that does not help, another program asks too much with this token.`;
-    return { ok: false, seen: 'Discord says that it is asked too often', remedy };
-  }
-  if (error instanceof HTTPError && error.status >= 500) {
-    const check = `Check ${target.setting} and the server there, which is not Discord's own.`;
-    return {
-      ok: false,
-      seen: `Discord answers ${error.status} ${error.message}`.trim(),
-      remedy: target.isSet ? check : TROUBLE,
-    };
-  }
-  if (error instanceof DiscordAPIError && error.status === 401)
-    return { ok: false, seen: 'Discord does not accept the token', remedy: TOKEN };
-  // What Discord refuses has a number, and it knows every path that is asked here.
-  const isForeign = error instanceof DiscordAPIError && !(Number(error.code) > 0);
-  return isForeign || error instanceof Foreign || error instanceof HTTPError ? mistaken(target) : undefined;
 };
 
 /** The application that the token belongs to. */

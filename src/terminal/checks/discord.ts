@@ -1,12 +1,11 @@
 import {
   ApplicationFlags,
-  DiscordAPIError,
   type RESTGetAPIApplicationCommandsResult,
   type RESTGetAPICurrentUserGuildsResult,
   Routes,
 } from 'discord.js';
 import { inviteLink } from '../../discord/invite.ts';
-import type { Check, Finding, Tools } from '../check.ts';
+import type { Check, Tools } from '../check.ts';
 import { application, ask, common, type Get } from './discord-rest.ts';
 import { gateway, sessions } from './gateway.ts';
 import { token } from './token.ts';
@@ -91,21 +90,19 @@ const commands: Check = {
   needs: [...common.needs, 'COMMANDS_GUILD_ID'],
   after: [token, servers],
   run: (tools) =>
-    ask(tools, async (get): Promise<Finding> => {
-      const { id } = await application(tools);
-      const guild = tools.config.commandsGuildId;
-      const route = guild ? Routes.applicationGuildCommands(id, guild) : Routes.applicationCommands(id);
-      try {
+    ask(
+      tools,
+      async (get) => {
+        const { id } = await application(tools);
+        const guild = tools.config.commandsGuildId;
+        const route = guild ? Routes.applicationGuildCommands(id, guild) : Routes.applicationCommands(id);
         const names = (await get<RESTGetAPIApplicationCommandsResult>(route)).map(({ name, type }) =>
           type === 1 ? `/${name}` : name,
         );
         return { ok: true, seen: names.length > 0 ? names.join(' ') : 'none yet; "npm start" registers them' };
-      } catch (error) {
-        if (!(error instanceof DiscordAPIError) || error.status !== 403) throw error;
-        const seen = `the bot may not have commands in the server ${guild}, which COMMANDS_GUILD_ID names`;
-        return { ok: false, seen, remedy: `Add it there once more, with this link: ${await inviteTo(tools)}` };
-      }
-    }),
+      },
+      () => inviteTo(tools),
+    ),
 };
 
 /** What the bot needs of Discord. */

@@ -27,6 +27,7 @@ test('what is typed is answered line by line by the real bot, which remembers af
     '@parley what is the capital of Brazil?',
     'Just chatting.',
     'Still chatting.',
+    'exit',
     '/restart',
     '/ask what was my last question?',
   );
@@ -40,6 +41,8 @@ test('what is typed is answered line by line by the real bot, which remembers af
     'You: Just chatting.',
     '(Parley reads only what is said to it, such as “@Parley Just chatting.” or “/ask Just chatting.”. This hint comes once.)',
     'You: Still chatting.',
+    'You: exit',
+    '(/quit ends the rehearsal.)',
     'You: /restart',
     '(Parley was restarted.)',
     'You: /ask what was my last question?',

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { holdProcess } from '../../src/clock.ts';
 import { readArguments } from '../../src/terminal/arguments.ts';
+import { watchAncestors } from './rehearsal/ancestors.ts';
 import { Keys } from './rehearsal/keys.ts';
 import { Rehearsal } from './rehearsal/rehearsal.ts';
 import { BotDied } from './rehearsal/resident.ts';
@@ -35,6 +36,7 @@ const view = new View((text) => void stdout.write(text));
 const quit = new AbortController();
 const stop = () => quit.abort(new Error('the rehearsal was ended'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+watchAncestors(stop);
 /** Where somebody types by hand. They are held back before anything is written, or they would stand in its midst. */
 const keys =
   stdin.isTTY && stdout.isTTY ? new Keys(stdin, { interrupt: stop, full: () => void stdout.write('\x07') }) : undefined;

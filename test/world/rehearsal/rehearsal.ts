@@ -180,8 +180,11 @@ export class Rehearsal {
     const mentioning = text.replace(new RegExp(`@${bot.name}\\b`, 'gi'), `@${bot.name}`);
     const { openTo } = await this.#member.says(mentioning, { in: this.#scene.channel });
     if (openTo) return { replies: [], asks: false };
-    if (this.#hint === 'due') this.#view.line(hint(bot.name, text));
-    this.#hint = 'given';
+    if (/^(?:quit|exit)$/i.test(text)) this.#view.line('(/quit ends the rehearsal.)');
+    else if (this.#hint === 'due') {
+      this.#view.line(hint(bot.name, text));
+      this.#hint = 'given';
+    }
     return 'unread';
   }
 

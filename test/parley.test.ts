@@ -260,13 +260,11 @@ test('fifty members ask in one channel at once: 33 are answered in order, the re
   await Promise.all(replies.slice(33).map((reply) => reply.shows(/questions waiting.*try again/)));
   gate.resolve();
   await Promise.all(replies.slice(0, 33).map((reply, index) => reply.shows(`[Member ${index}] question ${index}`)));
-  const firstShown = replies.slice(0, 33).map((reply) => reply.edits.find(({ text }) => text !== '')?.at ?? 0);
+  const { frames } = await stage.live.connection(0);
   assert.deepEqual(
-    firstShown,
-    firstShown.toSorted((a, b) => a - b),
+    frames.flatMap(({ clientContent }) => clientContent?.turns?.map(({ parts }) => parts?.[0]?.text) ?? []),
+    Array.from({ length: 33 }, (_, index) => `[Member ${index}] question ${index}`),
   );
-  const asked = (await stage.live.connection(0)).frames.filter(({ clientContent }) => clientContent);
-  assert.equal(asked.length, 33);
 });
 
 test('of thirty-three mentions by one member and one by another, the other one is answered second', async (t) => {

@@ -7,15 +7,16 @@ import { speech } from '../world/discord/voice/signals.ts';
 import { fromPcm, lasting } from '../world/discord/voice/sound.ts';
 import { sounds } from '../world/live/sounds.ts';
 import { heard, hold, say } from '../world/live/steps.ts';
+import { PATIENCE } from '../world/patience.ts';
 import { callStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage, voiceProcesses } from './talks.ts';
 
 const labels = (message: Message) => flatten(message.components).flatMap(({ label }) => label ?? []);
 
-/** Resolves once a process is gone; rejects after 5 s. */
+/** Resolves once a process is gone; rejects when patience is over. */
 const gone = async (pid: number): Promise<void> => {
   const state = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1)?.[0];
-  const deadline = performance.now() + 5_000;
+  const deadline = performance.now() + PATIENCE;
   while (!['Z', undefined].includes(await state().catch(() => undefined))) {
     assert.ok(performance.now() < deadline, `process ${pid} is still there`);
     await new Promise(setImmediate);

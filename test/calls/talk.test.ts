@@ -5,11 +5,18 @@ import { fromPcm, resampled, type Sound, toPcm } from '../world/discord/voice/so
 import { sounds } from '../world/live/sounds.ts';
 import { heard, hold, say, think } from '../world/live/steps.ts';
 import { callStage } from './stage.ts';
+import type { Stage } from './talks.ts';
 
 const SWEEP = sweep(300, 3_000, 1_000);
 
 /** A sound as the model sends it: 24 kHz, mono. */
 const spoken = (sound: Sound) => toPcm(resampled(sound, 24_000));
+
+/** A busy machine may stall for so many milliseconds in the middle of what somebody says: the model thinks for longer. */
+const STALL = 1_500;
+
+/** All that the model was asked: who is stalled is taken to have finished, and goes on with another question. */
+const asked = ({ live }: Stage) => Buffer.concat(live.questions.map(({ audio }) => audio));
 
 test('what the model says is what the channel hears', async (t) => {
   const stage = await callStage(t, () => [heard('hello'), sounds(spoken(SWEEP), { text: 'a sweep' })]);
@@ -27,12 +34,13 @@ test('what the model says is what the channel hears', async (t) => {
 });
 
 test('what a member says is what the model hears: all of the speech, and no silence within it', async (t) => {
-  const stage = await callStage(t, () => [heard('hello'), say('well')]);
+  const stage = await callStage(t, () => [think(STALL), heard('hello'), say('well')]);
   const words = speech(1_500);
   await stage.call();
   await stage.ada.speaks(words);
-  const { audio, marker } = await stage.live.spoken(0);
-  assert.equal(marker, '[Ada] says aloud:');
+  await stage.ears.sounded();
+  for (const { marker } of stage.live.questions) assert.equal(marker, '[Ada] says aloud:');
+  const audio = asked(stage);
   const { r, lag } = correlate(resampled(words, 16_000), fromPcm(audio, 16_000), { from: 0, to: 400 });
   assert.ok(r > 0.95, `correlation ${r} at ${lag} ms`);
   assert.ok(audio.length >= 0.99 * toPcm(resampled(words, 16_000)).length, `${audio.length} bytes`);
@@ -102,7 +110,7 @@ test('a cough holds the answer and does not end it: no sample of it is lost', as
 });
 
 test('when the Live connection is replaced in the middle of speech, the model still hears all of it', async (t) => {
-  const stage = await callStage(t, () => [heard('hello'), say('well')]);
+  const stage = await callStage(t, () => [think(STALL), heard('hello'), say('well')]);
   await stage.call();
   const words = speech(1_500);
   const speaking = stage.ada.speaks(words);
@@ -111,8 +119,7 @@ test('when the Live connection is replaced in the middle of speech, the model st
   first.drop();
   await speaking;
   await stage.ears.sounded();
-  const audio = stage.live.questions.at(-1)?.audio ?? Buffer.alloc(0);
-  assert.ok(correlate(resampled(words, 16_000), fromPcm(audio, 16_000), { from: 0, to: 400 }).r > 0.95);
+  assert.ok(correlate(resampled(words, 16_000), fromPcm(asked(stage), 16_000), { from: 0, to: 400 }).r > 0.95);
 });
 
 test('five who talk over one another are each heard once, whole, and under their own names', async (t) => {

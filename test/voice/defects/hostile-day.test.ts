@@ -78,8 +78,8 @@ for (const code of [4006, 4015])
     const { how, bytes } = await all.reports.next('silent', 1);
     assert.deepEqual([how, bytes], ['played', said.samples.length * 2]);
     await fiveSilences(all);
-    // A packet or two may have been on their way to a server that had closed already.
-    assert.ok(all.ears.sounding.length >= 49, `${all.ears.sounding.length} packets`);
+    // Some may have been on their way to a server that had closed already, but not as many as the pause has.
+    assert.ok(all.ears.sounding.length >= 40, `${all.ears.sounding.length} packets`);
     assert.deepEqual(all.deaths, []);
   });
 

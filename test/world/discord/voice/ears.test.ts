@@ -24,7 +24,7 @@ test('silence frames and gaps part utterances', () => {
   for (const number of [1, 2]) ears.hear(packet(number));
   ears.hear(packet(3, { opus: SILENCE }));
   ears.hear(packet(4));
-  ears.hear(packet(5, { at: 1_000 }));
+  ears.hear(packet(5, { at: 3_000 }));
   assert.deepEqual(
     ears.utterances.map((one) => one.map(({ sequence }) => sequence)),
     [[1, 2], [4], [5]],
@@ -51,6 +51,25 @@ test('a sound is heard whenever it is asked for, but not one that was forgotten'
   ears.hear(packet(3));
   await next;
   assert.equal(ears.sounding[0]?.sequence, 3);
+});
+
+test('a bot that stalls has not fallen silent, and one that says so has', async () => {
+  const ears = new Ears();
+  ears.hear(packet(1, { at: performance.now() - 1_000 }));
+  let isSilent = false;
+  const falls = ears.falls().then(() => {
+    isSilent = true;
+  });
+  await new Promise(setImmediate);
+  assert.equal(isSilent, false);
+  ears.hear(packet(2, { opus: SILENCE, at: performance.now() }));
+  await falls;
+});
+
+test('a bot that is gone has fallen silent', async () => {
+  const ears = new Ears();
+  ears.hear(packet(1, { at: performance.now() - 10_000 }));
+  await ears.falls();
 });
 
 test('pacing tells gaps, losses and lateness', () => {

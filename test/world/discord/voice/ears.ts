@@ -22,8 +22,14 @@ export type Heard = {
 /** Packets kept, which is 20 minutes of one bot; older ones are forgotten. */
 const REMEMBERED = 60_000;
 
-/** Packets further apart, in milliseconds, belong to two utterances even without silence frames between them. */
-const APART = 200;
+/** After so many milliseconds without a sound a bot that sent silence frames has fallen silent. */
+const CALM = 200;
+
+/**
+ * A bot that sent no silence frames may only stall, on a busy machine for up to so many milliseconds. Packets further apart
+ * belong to two utterances.
+ */
+const STALL = 2_000;
 
 /** What a voice channel hears of bots. */
 export class Ears {
@@ -60,7 +66,7 @@ export class Ears {
     const all: Heard[][] = [];
     let before: Heard | undefined;
     for (const packet of this.packets) {
-      const goesOn = before && !before.silence && packet.at - before.at < APART;
+      const goesOn = before && !before.silence && packet.at - before.at < STALL;
       if (!packet.silence) {
         if (goesOn) all.at(-1)?.push(packet);
         else all.push([packet]);
@@ -86,15 +92,16 @@ export class Ears {
     return this.until(({ sounding }) => sounding.length > 0, wait);
   }
 
-  /** Resolves once nothing but silence has been heard for `ms`. */
-  async falls(ms = APART, { deadline = PATIENCE }: Wait = {}): Promise<void> {
+  /** Resolves once nothing but silence has been heard for `ms`, or nothing at all for much longer. */
+  async falls(ms = CALM, { deadline = PATIENCE }: Wait = {}): Promise<void> {
     const started = performance.now();
     for (;;) {
       const last = this.sounding.at(-1)?.at ?? started;
-      const rest = Math.max(last, started - ms) + ms - performance.now();
+      const enough = this.packets.at(-1)?.silence === false ? Math.max(ms, STALL) : ms;
+      const rest = Math.max(last, started - enough) + enough - performance.now();
       if (rest <= 0) return;
       if (performance.now() - started > deadline) throw new Error(`It does not fall silent within ${deadline} ms.`);
-      await new Promise((resolve) => setTimeout(resolve, rest));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(rest, ms)));
     }
   }
 

@@ -14,8 +14,9 @@ export const status: Command = {
 };
 
 /** What there is nothing of is not remembered. */
-const connected = ({ connection, turns }: Status): string => {
+const connected = ({ connection, refusal, turns }: Status): string => {
   if (connection === 'connected') return 'connected';
+  if (refusal !== undefined) return `none. ${refusal}`;
   return turns === 0
     ? 'idle (the next question wakes it up)'
     : 'idle (the next question wakes it up, and it remembers)';

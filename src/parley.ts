@@ -202,6 +202,7 @@ const converse = (
         rested,
       }),
     model,
+    refusal: () => pace.refusal?.say,
     seedTokens,
     recaps: new Recaps({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
     ...told,

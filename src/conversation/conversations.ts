@@ -27,6 +27,8 @@ import { Wishes } from './wishes.ts';
 /** A conversation as its members may see it; times as in `Summary`. */
 export type Status = {
   connection: 'connected' | 'resting';
+  /** Why there will be no connection until the owner mends something, in a sentence for people; nothing if there may be one. */
+  refusal?: string | undefined;
   model: string;
   startedAt?: number | undefined;
   /** Unknown while the store cannot be read; so is the rest of what it tells. */
@@ -42,6 +44,8 @@ export type ConversationsOptions = {
   /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone, and `log` names the channel. */
   session(memory: Memory, rested: () => void, log: Logger): LiveSession;
   model: string;
+  /** Why no session can be opened until the owner mends something, in a sentence for people. */
+  refusal?(): string | undefined;
   /** How many tokens a session is told of what went before. */
   seedTokens?: number;
   /** Sums up the older turns of conversations that rest; left out, those are not told to anybody. */
@@ -158,7 +162,8 @@ export class Conversations {
   async status(channel: string): Promise<Status> {
     const awake = this.#awake.get(channel);
     const [connection, waiting] = [awake?.connected ? 'connected' : 'resting', awake?.waiting ?? 0] as const;
-    const now = { connection, model: this.#options.model, waiting };
+    const { model, refusal } = this.#options;
+    const now = { connection, refusal: refusal?.(), model, waiting };
     try {
       const { startedAt, turns = 0, lastLatency } = (await this.#transcript(channel).summary()) ?? {};
       return { ...now, startedAt, turns, lastLatency };

@@ -45,9 +45,9 @@ export class Pace {
     this.#reconnections = new LastMinute(clock);
   }
 
-  /** Why Gemini is left alone, if it is. */
+  /** Why Gemini refused last, if it did and has not been seen to be mended since. */
   get refusal(): Owners | undefined {
-    return this.#state.is === 'stopped' && this.#clock.now() < this.#state.until ? this.#state.refusal : undefined;
+    return this.#state.is === 'stopped' ? this.#state.refusal : undefined;
   }
 
   /**
@@ -57,9 +57,10 @@ export class Pace {
    */
   async enter(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
-    const { refusal } = this;
-    if (refusal) throw new UserError(refusal.say);
-    if (this.#state.is === 'stopped') this.#probe(this.#state, signal);
+    if (this.#state.is === 'stopped') {
+      if (now < this.#state.until) throw new UserError(this.#state.refusal.say);
+      this.#probe(this.#state, signal);
+    }
     if (now < this.#slowUntil) await this.#slot(signal);
   }
 

@@ -134,6 +134,15 @@ describe('/status', () => {
     ]);
   });
 
+  test('promises nothing where only the owner can mend it', async () => {
+    await using parley = await Parley.open();
+    const refusal = 'My credits for Gemini are used up.';
+    parley.conversations.current = { connection: 'resting', refusal, model: 'gemini-test', turns: 3, waiting: 0 };
+    const reply = await parley.ada.slash('status');
+    await reply.shows(/Connection\*\*: none\. My credits for Gemini are used up\./);
+    assert.doesNotMatch(reply.text, /wakes it up/);
+  });
+
   test('says so when nothing was said yet', async () => {
     await using parley = await Parley.open();
     const reply = await parley.ada.slash('status');

@@ -223,3 +223,37 @@ test('of Live connections that break, the log tells what Google said and what ca
   for (const secret of ['secret', 'and so on', 'Ada', ada.id, discord.token, live.key, ...handles])
     assert.ok(!all.includes(secret), `the log holds ${secret}`);
 });
+
+test('credits that are used up are told to who asks, in /status, to whoever watches, and cost no more dials', async (t) => {
+  const { discord, live, bot } = await starting(t);
+  const guild = discord.guild('Workshop');
+  const [general, other] = [guild.text('general'), guild.text('other')];
+  const ada = guild.member('Ada');
+  const { port } = await logged(bot, 'http.listening');
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+  await bot.ready;
+  const { dials } = live;
+  live.next({
+    setup: { close: [1011, 'Your prepayment credits are depleted. Please go to AI Studio at https://ai.studio'] },
+  });
+  const warned = logged(bot, 'gemini.refused');
+  for (const channel of [general, other, general])
+    await (await ada.slash('ask', { question: 'hello' }, { in: channel })).shows(
+      /My credits for Gemini are used up.*Billing/,
+    );
+  assert.equal((await warned).why, 'credits');
+  assert.equal(live.dials, dials + 1);
+  await (await ada.slash('status', {}, { in: other })).shows(
+    /Connection\*\*: none\. My credits for Gemini are used up/,
+  );
+  const ready = await get('/readyz');
+  assert.deepEqual(
+    [ready.status, await ready.json()],
+    [503, { ready: false, troubles: ['gemini'], gemini: 'credits' }],
+  );
+  const all = samples(await (await get('/metrics')).text());
+  assert.equal(all.get('parley_gemini_refused{why="credits"}'), 1);
+  assert.equal(all.get('parley_gemini_refused{why="key"}'), 0);
+  assert.equal(all.get('parley_trouble{what="gemini"}'), 1);
+  assert.equal(all.get('parley_reconnects_total{verdict="stop"}'), 1);
+});

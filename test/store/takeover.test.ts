@@ -12,9 +12,13 @@ import { PLACES, sqliteUrl } from './stores.ts';
 
 const HOLDER = new URL('holder.ts', import.meta.url).pathname;
 
-/** A process that holds a lease. */
-const holder = async (t: TestContext, url: string, id: string, lifetime: number) => {
-  const child = spawn(process.execPath, [HOLDER, url, id, `${lifetime}`], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** A process that holds a lease. Somebody has set its wall clock by `set` milliseconds. */
+const holder = async (t: TestContext, url: string, id: string, lifetime: number, set = 0) => {
+  const setting = `const { now } = Date; Date.now = () => now() + ${set};`;
+  const flags = ['--import', `data:text/javascript,${encodeURIComponent(setting)}`];
+  const child = spawn(process.execPath, [...flags, HOLDER, url, id, `${lifetime}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   t.after(() => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => `${(await lines.next()).value}`;
@@ -49,14 +53,14 @@ const killed = async (t: TestContext, url: string, lifetime: number) => {
   await store.close();
 };
 
-const stopped = async (t: TestContext, url: string) => {
-  const { child, fence, ask } = await holder(t, url, 'stopped', 1_500);
+const stopped = async (t: TestContext, url: string, { id = 'stopped', set = 0 } = {}) => {
+  const { child, fence, ask } = await holder(t, url, id, 1_500, set);
   assert.equal(await ask(), 'held kept');
   const store = await openStore(url, silent);
   const leases = store.leases();
   const since = performance.now();
   child.kill('SIGSTOP');
-  const lease = await taken(leases, 'stopped');
+  const lease = await taken(leases, id);
   assert.ok(performance.now() - since > 300, 'it lives, so it is given the time that it was promised');
   assert.ok(lease.fence > fence);
   const answer = ask();
@@ -76,6 +80,11 @@ for (const [name, start] of Object.entries(PLACES))
         killed(t, url, isAtOnce ? 10 * PATIENCE : 4_000),
       ),
       t.test('one that was stopped knows that it lost its lease', (t) => stopped(t, url)),
+      ...Object.entries({ back: -3_600_000, ahead: 3_600_000 }).map(([how, set]) =>
+        t.test(`one whose wall clock is an hour ${how} loses its lease neither sooner nor later`, (t) =>
+          stopped(t, url, { id: how, set }),
+        ),
+      ),
     ]);
   });
 

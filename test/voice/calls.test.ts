@@ -24,6 +24,19 @@ describe('a call with nobody in it', () => {
     assert.equal(venue.wishes.at(-1), null);
   });
 
+  for (const [how, by] of Object.entries({ back: -60 * MINUTE, forward: 60 * MINUTE }))
+    test(`is left after five minutes though somebody sets the wall clock ${how} an hour meanwhile`, async () => {
+      const { clock, venue, calls, join, pass } = await calling();
+      await join();
+      await venue.fill('lounge');
+      await pass(2 * MINUTE);
+      clock.set(by);
+      await pass(3 * MINUTE - 1);
+      assert.ok(calls.view('guild'));
+      await pass(1);
+      assert.equal(calls.view('guild'), undefined);
+    });
+
   test('is not left while it is not known who is there, or the server is unavailable', async () => {
     const { venue, calls, join, pass } = await calling();
     await join();

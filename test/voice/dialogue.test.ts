@@ -94,7 +94,7 @@ describe('where people talk to each other', () => {
 
   for (const how of ['played', 'interrupted'] as const)
     test(`whoever got an answer that was ${how} may go on without the name for 20 s; others may not`, async () => {
-      const { remotes, says, silent, pass } = await addressed();
+      const { remotes, says, silent, pass, clock } = await addressed();
       const answered = async (userId: string, heard: string) => {
         const before = remotes.of('speak').length;
         const { turn } = await says(userId);
@@ -113,8 +113,11 @@ describe('where people talk to each other', () => {
       await settle();
       await silent(how);
       assert.equal(await answered(bob.id, 'And now?'), false);
+      // By the time that passes, whatever the wall clock shows.
+      clock.set(3_600_000);
       await pass(20_000);
       assert.equal(await answered(ada.id, 'A shorter one.'), true);
+      clock.set(-7_200_000);
       await pass(20_001);
       assert.equal(await answered(ada.id, 'Another one.'), false);
     });

@@ -102,6 +102,21 @@ describe('the ears of a call', () => {
     assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: ann }]);
   });
 
+  for (const [how, by] of Object.entries({ back: -3_600_000, forward: 3_600_000 }))
+    test(`hear one utterance as one though somebody sets the wall clock ${how} an hour in its middle`, async () => {
+      const rig = new Rig();
+      const [first = []] = await rig.speak(['ann'], 200);
+      rig.clock.set(by);
+      const [rest = []] = await rig.speak(['ann'], 200);
+      await rig.clock.advance(100);
+      rig.clock.set(-by);
+      await rig.clock.advance(79);
+      assert.deepEqual(rig.log, ['begun']);
+      await rig.clock.advance(1);
+      assert.deepEqual(rig.log, ['begun', 'ended']);
+      assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: [...first, ...rest] }]);
+    });
+
   test('do not even decode somebody who is not heard', async () => {
     const rig = new Rig();
     await rig.speak(['eve'], 400);

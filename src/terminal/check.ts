@@ -70,7 +70,7 @@ const blame = async ({ target, remedy }: Check, tools: Tools, error: unknown): P
 };
 
 /** What comes first, where one of these failed, or was itself skipped. */
-const causeIn = (rows: readonly Row[]): string | undefined => {
+export const causeIn = (rows: readonly Row[]): string | undefined => {
   for (const row of rows) {
     if (row.ok === false) return `"${row.name}"`;
     if (row.ok === 'skipped') return row.cause;

@@ -3,9 +3,10 @@ import { misspelledIn, secretsOf } from '../config.ts';
 import { redactor } from '../ops/redact.ts';
 import { assumptions } from './assumptions/index.ts';
 import { examineLive } from './assumptions/report.ts';
-import type { Check } from './check.ts';
+import { type Check, causeIn, type Row } from './check.ts';
+import { session } from './checks/gemini.ts';
 import { checks as all } from './checks/index.ts';
-import { examineAll } from './examination.ts';
+import { count, examineAll, type Patient } from './examination.ts';
 import { printable } from './printable.ts';
 import { survey } from './settings.ts';
 
@@ -24,7 +25,15 @@ export const diagnose = async (
   const redact = redactor(secretsOf(config));
   const show = (text: string) => print(printable(redact(text)));
   const patient = { config, problems, misspelled: misspelledIn(environment), clock };
-  const broken = await examineAll(checks, patient, show);
-  const failed = live ? await examineLive(assumptions, patient, show) : 0;
-  return broken + failed > 0 ? 1 : 0;
+  const rows = await examineAll(checks, patient, show);
+  const failed = live ? await tryLive(rows, patient, show) : 0;
+  return count(rows, false) + failed > 0 ? 1 : 0;
+};
+
+/** Without a session nothing can be tried out, and its row says why. */
+const tryLive = async (rows: readonly Row[], patient: Patient, show: Visit['print']): Promise<number> => {
+  const cause = causeIn(rows.filter(({ name }) => name === session.name));
+  if (cause === undefined) return examineLive(assumptions, patient, show);
+  show(`\nWhat is assumed about the Live API was skipped: it needs ${cause}, see above.`);
+  return 0;
 };

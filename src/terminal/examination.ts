@@ -18,14 +18,14 @@ const SETTINGS = 'settings';
 
 /**
  * Runs all checks at once, but for those that come after others, and prints their rows in order, after one for each setting
- * that is wrong. A check that fails has those skipped that would only fail for the same reason. Resolves to how much is
- * broken, within the time of an examination.
+ * that is wrong. A check that fails has those skipped that would only fail for the same reason. Resolves to all rows, within
+ * the time of an examination.
  */
 export const examineAll = async (
   checks: readonly Check[],
   { config, problems, misspelled = [], clock }: Patient,
   print: (text: string) => void,
-): Promise<number> => {
+): Promise<Row[]> => {
   const found: Row[] = [...problems.map(describe), ...misspelled.map(unknown)];
   const settings: Row[] = problems.length > 0 ? found : [{ name: SETTINGS, ok: true, seen: 'complete' }, ...found];
   const row = aligned([...settings, ...checks].map(({ name }) => name));
@@ -40,10 +40,12 @@ export const examineAll = async (
   for (const result of running.values()) print(row(await result));
   const rows = [...settings, ...(await Promise.all(running.values()))];
   print(`\n${summary(rows)}`);
-  return count(rows, false);
+  return rows;
 };
 
-const count = (rows: readonly Row[], verdict: Row['ok']): number => rows.filter(({ ok }) => ok === verdict).length;
+/** How many rows have a verdict. */
+export const count = (rows: readonly Row[], verdict: Row['ok']): number =>
+  rows.filter(({ ok }) => ok === verdict).length;
 
 const summary = (rows: readonly Row[]): string => {
   const [failed, skipped, notes] = [count(rows, false), count(rows, 'skipped'), count(rows, 'note')];

@@ -14,7 +14,7 @@ import { row } from './row.ts';
 const tried = async (live: Live, these: readonly Assumption[], env: Record<string, string> = {}) => {
   const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: live.key, GEMINI_BASE_URL: live.url, ...env });
   const lines: string[] = [];
-  const failed = await examineLive(these, { config, problems: [], clock: systemClock }, (line) => lines.push(line));
+  const failed = await examineLive(these, { config, clock: systemClock }, (line) => lines.push(line));
   return { failed, out: lines.join('\n') };
 };
 

@@ -589,6 +589,16 @@ const gemini: Case[] = [
     remedy: /quota/,
   },
   {
+    wrong: 'a Live API that takes no key in a header',
+    make: ({ world }) => {
+      Object.assign(world.live.rules, { keyHeader: false });
+      return { GEMINI_KEY_IN: 'header' };
+    },
+    row: 'Live session',
+    says: /\d/,
+    remedy: /took this key for the list of models.* Set GEMINI_KEY_IN to url/,
+  },
+  {
     wrong: 'a way that lets no WebSocket through',
     make: ({ world }) => {
       world.live.next({ upgrade: 403 });
@@ -646,6 +656,16 @@ const gemini: Case[] = [
     remedy: /WebSockets/,
   },
 ];
+
+test('what is assumed about the Live API is skipped where no session opens, with the cause', async () => {
+  await using world = await World.open();
+  const lines: string[] = [];
+  const environment = { DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'wrong-key-of-mine', GEMINI_BASE_URL: world.live.url };
+  const print = (text: string) => lines.push(text);
+  const code = await diagnose(environment, { live: true, clock: new VirtualClock(), print, checks: geminiChecks });
+  assert.equal(lines.at(-1), '\nWhat is assumed about the Live API was skipped: it needs "Gemini key", see above.');
+  assert.deepEqual([code, world.live.dials], [1, 0]);
+});
 
 const groups = { settings, 'the HTTP port': port, 'the store': store, Discord: discord, Google: gemini };
 

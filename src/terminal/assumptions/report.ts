@@ -3,30 +3,15 @@ import { modelOf } from '../../live/models.ts';
 import type { Patient } from '../examination.ts';
 import { type Assumption, tryOut } from './assumption.ts';
 
-/** Settings without which nothing can be tried out. */
-const NEEDS = [
-  'GEMINI_API_KEY',
-  'GEMINI_MODEL',
-  'GEMINI_BASE_URL',
-  'GEMINI_API_VERSION',
-  'GEMINI_KEY_IN',
-  'GEMINI_THINKING_LEVEL',
-];
-
 /**
  * Tries the assumptions out one after another, for a key may have few sessions at once, and prints what was assumed,
  * what was seen, and the setting that it hangs on. Resolves to how many do not hold.
  */
 export const examineLive = async (
   assumptions: readonly Assumption[],
-  { config, problems, clock }: Patient,
+  { config, clock }: Pick<Patient, 'config' | 'clock'>,
   print: (text: string) => void,
 ): Promise<number> => {
-  const missing = problems.map(({ setting }) => setting).filter((setting) => NEEDS.includes(setting));
-  if (missing.length > 0) {
-    print(`\nWhat is assumed about the Live API cannot be tried out without ${missing.join(' and ')}.`);
-    return 1;
-  }
   const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion, geminiKeyIn } = config;
   print(`\nTrying out what is assumed about ${geminiModel}: this takes about two minutes and costs a few cents.\n`);
   const google = (apiVersion = geminiApiVersion, keyIn = geminiKeyIn) =>

@@ -65,9 +65,9 @@ const messageOf = ({ message }: ApiError): string => {
 const unknown = (tools: Tools): Finding => {
   const { geminiApiVersion: version } = tools.config;
   const target = googleAt(tools);
+  if (version === DEFAULT_VERSION)
+    return mistaken({ ...target, ...(target.isSet && { also: 'A version does not belong into it.' }) });
   const remedy = `Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
-  if (target.isSet && version === DEFAULT_VERSION)
-    return mistaken({ ...target, also: 'A version does not belong into it.' });
   const other = target.isSet ? ` If that does not help, check GEMINI_BASE_URL, into which no version belongs.` : '';
   return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
 };
@@ -138,7 +138,8 @@ const socketsAt = (tools: Tools): Target => ({
   also: 'Other requests get through, so it may be WebSockets that are not let out.',
 });
 
-const session: Check = {
+/** Opens a session and closes it again. */
+export const session: Check = {
   name: 'Live session',
   needs: [...NEEDS, 'GEMINI_MODEL', 'GEMINI_KEY_IN', 'GEMINI_THINKING_LEVEL'],
   after: [model],
@@ -158,12 +159,16 @@ const session: Check = {
       return { ok: true, seen: `opens in ${took} ms` };
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
-      return unreached(error, socketsAt(tools)) ?? refusedBy(error);
+      return unreached(error, socketsAt(tools)) ?? refusedBy(error, config);
     }
   },
 };
 
-const refusedBy = ({ ending }: DialError): Finding => {
+/** What a key that is not taken has to do with its place, where the same key was good for the list of models. */
+const HEADER =
+  'Google took this key for the list of models, so it may not take it in a header. Set GEMINI_KEY_IN to url.';
+
+const refusedBy = ({ ending }: DialError, { geminiKeyIn }: Config): Finding => {
   if (isHung(ending))
     return {
       ok: false,
@@ -171,8 +176,10 @@ const refusedBy = ({ ending }: DialError): Finding => {
       remedy: `Set GEMINI_MODEL to another model. ${LATER}`,
     };
   const judged = verdict(ending, { handle: false, phase: 'dialling' });
-  const remedy = 'why' in judged ? REMEDIES[judged.why] : judged.is === 'rest' ? QUOTA : LATER;
-  return { ok: false, seen: `${ending.code} ${ending.reason}`.trim(), remedy };
+  const seen = `${ending.code} ${ending.reason}`.trim();
+  if (!('why' in judged)) return { ok: false, seen, remedy: judged.is === 'rest' ? QUOTA : LATER };
+  const isPlace = geminiKeyIn === 'header' && (judged.why === 'key' || judged.why === 'denied');
+  return { ok: false, seen, remedy: isPlace ? HEADER : REMEDIES[judged.why] };
 };
 
 /** What the bot needs of Google. */

@@ -46,7 +46,7 @@ export const register = async (
   const others = there.filter((command) => !kept.includes(command));
   const scope = guildId ? 'guild' : 'global';
   if (same(others, commands, scope)) return { is: 'unchanged', ids: idsOf(there) };
-  const body = [...commands.map((command) => scoped(command, scope)), ...kept];
+  const body = [...commands.map((command) => scoped(command, scope)), ...kept.map(settable)];
   const now = (await rest.put(route, { body, signal })) as RESTGetAPIApplicationCommandsResult;
   return { is: 'written', ids: idsOf(now) };
 };
@@ -62,6 +62,14 @@ const scoped = (command: Body, scope: Scope): Body => {
   const { contexts: _contexts, integration_types: _types, ...rest } = command;
   return rest;
 };
+
+/** A command as it can be sent again: without what only Discord says of it. */
+const settable = ({
+  application_id: _application,
+  guild_id: _guild,
+  version: _version,
+  ...rest
+}: APIApplicationCommand) => rest;
 
 const same = (there: readonly APIApplicationCommand[], ours: readonly Body[], scope: Scope): boolean => {
   const all = (commands: readonly (APIApplicationCommand | Body)[]) =>

@@ -61,8 +61,8 @@ test('a bulk overwrite may not lose the entry point of an Activity', async (t) =
   const { client, discord } = await scene(t);
   discord.seedCommand({ type: 4, name: 'launch', handler: 2 });
   await assert.rejects(client.application.commands.set([ask]), { code: 50240 });
-  const kept = await client.rest.get(`/applications/${discord.bot.id}/commands`);
-  await client.rest.put(`/applications/${discord.bot.id}/commands`, { body: [...Object.values(Object(kept)), ask] });
+  const kept = { type: 4, name: 'launch', handler: 2 };
+  await client.rest.put(`/applications/${discord.bot.id}/commands`, { body: [kept, ask] });
   assert.deepEqual(
     discord.commands.all.map(({ name }) => name),
     ['launch', 'ask'],

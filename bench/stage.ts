@@ -31,7 +31,7 @@ export class Stage {
 
   /** Opens a world with so many channels. There is no sound in it, which would only keep this process busy. */
   static async open(channels: number): Promise<Stage> {
-    const world = await World.open({ clock: fineClock });
+    const world = await World.open({ clock: fineClock, visitor: 'any' });
     world.live.sound = false;
     return new Stage(world, places(world, channels), await mkdtemp(join(tmpdir(), 'parley-bench-')));
   }

@@ -44,7 +44,7 @@ export class Scene {
   }
 
   static async open(kind: Kind): Promise<Scene> {
-    const world = await World.open({ voice: true });
+    const world = await World.open({ voice: true, visitor: 'any' });
     const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
     if (kind === 'textbook') {
       const bot = await startTextbook('voice', world, ['--import', BLOCK]);

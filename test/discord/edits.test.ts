@@ -116,7 +116,7 @@ describe('a message that is edited', () => {
     await using parley = await Parley.open();
     const { message, turn } = await waiting(parley, 'see https://example.org');
     const part = { id: message.id, channel_id: parley.general.id, guild_id: parley.guild.id, embeds: [] };
-    parley.discord.dispatch('MESSAGE_UPDATE', part, parley.guild);
+    parley.discord.gateway.forge('MESSAGE_UPDATE', part, parley.guild.id);
     await afterAll(parley);
     assert.equal(turn.end, undefined);
     assert.equal(turn.question.text, 'see https://example.org');

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Payload } from '../world/discord/session.ts';
 import { Parley } from './parley.ts';
 
 const ID = '1234567890123456789';
-
-/** Whatever JSON there is can be an event's data; the world's own events are always objects. */
-const raw = (d: unknown): Payload => (() => d) as unknown as Payload;
 
 /** An event that is not as Discord documents it, by what is wrong with it. */
 type Broken = { what: string; event: string; data(parley: Parley): unknown };
@@ -140,7 +136,7 @@ const BROKEN: readonly Broken[] = [
 describe('an event of the gateway that is not as it should be', () => {
   test('costs that event and nothing else, whatever is wrong with it', async () => {
     await using parley = await Parley.open();
-    for (const { event, data } of BROKEN) parley.discord.gateway.dispatch(event, raw(data(parley)), parley.guild.id);
+    for (const { event, data } of BROKEN) parley.discord.gateway.forge(event, data(parley), parley.guild.id);
     await parley.ada.says('@Parley still there?');
     await parley.conversations.heard('still there?');
     const reply = await parley.ada.slash('ask', { question: 'And for commands?' });
@@ -163,7 +159,7 @@ describe('an event of the gateway that is not as it should be', () => {
     for (const cuts of [1, 2]) {
       parley.discord.gateway.drop();
       await parley.discord.until(({ gateway }) => gateway.resumes === cuts);
-      for (const { event, data } of BROKEN) parley.discord.gateway.dispatch(event, raw(data(parley)), parley.guild.id);
+      for (const { event, data } of BROKEN) parley.discord.gateway.forge(event, data(parley), parley.guild.id);
       await parley.ada.says(`@Parley number ${cuts}?`);
       await parley.conversations.heard(`number ${cuts}?`);
       if (cuts === 1) told = passedOver().length;
@@ -179,7 +175,7 @@ describe('an event of the gateway that is not as it should be', () => {
     away.available = false;
     const started = parley.start();
     await parley.discord.ready();
-    for (const { event, data } of BROKEN) parley.discord.gateway.dispatch(event, raw(data(parley)), parley.guild.id);
+    for (const { event, data } of BROKEN) parley.discord.gateway.forge(event, data(parley), parley.guild.id);
     await started;
     await using _ = parley;
     await parley.ada.says('@Parley still there?');

@@ -8,7 +8,7 @@ const NOTHING = { type: 0, mentions: [], mention_roles: [], attachments: [], emb
 /** A press of a button in the server, as the gateway might bring it without saying who of the server pressed it. */
 const press = (parley: Parley, button: string, who: Record<string, unknown>) => {
   const { discord, guild, general } = parley;
-  discord.dispatch(
+  discord.gateway.forge(
     'INTERACTION_CREATE',
     {
       id: discord.ids.next(),
@@ -35,7 +35,7 @@ const press = (parley: Parley, button: string, who: Record<string, unknown>) => 
       data: { custom_id: button, component_type: 2 },
       ...who,
     },
-    guild,
+    guild.id,
   );
 };
 

@@ -101,7 +101,7 @@ export const events: Case[] = Object.entries(EVENTS).map(([what, make]) => ({
   async holds(room) {
     const [event, payload] = make(room);
     const { pid } = room.stage.bot;
-    room.stage.world.discord.dispatch(event, payload as Payload);
+    room.stage.world.discord.gateway.forge(event, payload);
     await room.goesOn();
     assert.equal(room.stage.bot.pid, pid);
     assert.equal(room.stage.world.discord.gateway.identifies, 1);

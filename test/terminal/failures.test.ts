@@ -367,7 +367,7 @@ const discord: Case[] = [
   {
     wrong: 'no links to policies',
     make: ({ world }) => {
-      world.discord.policies = { privacy_policy_url: '', terms_of_service_url: 'https://example.com/terms' };
+      world.discord.policies = { terms_of_service_url: 'https://example.com/terms' };
       return {};
     },
     row: 'Discord policies',

@@ -3,7 +3,10 @@ import { Discord, type Beginning as DiscordBeginning } from './discord/discord.t
 import { Live, type Options as LiveOptions } from './live/live.ts';
 
 /** How a world begins: its time, which both servers share, how its model answers, and what its Discord has. */
-export type Beginning = { clock?: Clock; model?: LiveOptions['model'] } & Pick<DiscordBeginning, 'voice' | 'worker'>;
+export type Beginning = { clock?: Clock; model?: LiveOptions['model'] } & Pick<
+  DiscordBeginning,
+  'voice' | 'worker' | 'visitor'
+>;
 
 /** A local Discord and a local Live API, each on a port of its own. */
 export class World {
@@ -15,9 +18,15 @@ export class World {
     this.live = live;
   }
 
-  static async open({ clock = systemClock, model, voice = false, worker = 0 }: Beginning = {}): Promise<World> {
+  static async open({
+    clock = systemClock,
+    model,
+    voice = false,
+    worker = 0,
+    visitor,
+  }: Beginning = {}): Promise<World> {
     const [discord, live] = await Promise.all([
-      Discord.listen({ clock, voice, worker }),
+      Discord.listen({ clock, voice, worker, ...(visitor && { visitor }) }),
       Live.listen({ clock, ...(model && { model }) }),
     ]);
     return new World(discord, live);

@@ -39,6 +39,8 @@ export type Beginning = {
   name?: string;
   /** From 0 to 1,023; worlds of different workers have no id in common. */
   worker?: number;
+  /** Who comes; to Parley, the default, only routes are open that it is known to use. */
+  visitor?: 'parley' | 'any';
 };
 
 /** A local Discord: REST API and gateway on one port of 127.0.0.1, and the people who use it. */
@@ -53,6 +55,7 @@ export class Discord {
   readonly gateway: Gateway;
   readonly faults = new Faults();
   readonly changes = new Changes();
+  readonly visitor: 'parley' | 'any';
   /** The commands of all servers. */
   readonly commands: Commands;
   /** The nonces of the bot's messages. */
@@ -86,6 +89,7 @@ export class Discord {
   readonly #server: Server;
   /** By token. */
   readonly #interactions = new Bounded<string, Interaction>(10_000);
+  readonly #excused: RegExp[] = [];
   readonly #typing = new Map<string, number>();
   #port = 0;
   #voice: VoiceServer | undefined;
@@ -97,7 +101,8 @@ export class Discord {
     return world;
   }
 
-  private constructor({ clock = systemClock, name = 'Parley', worker }: Beginning) {
+  private constructor({ clock = systemClock, name = 'Parley', worker, visitor = 'parley' }: Beginning) {
+    this.visitor = visitor;
     this.clock = clock;
     this.startedAt = clock.wall();
     this.ids = new Snowflakes(clock, worker);
@@ -346,6 +351,18 @@ export class Discord {
   /** Remembers what {@link close} will reject with. */
   complain(complaint: string) {
     this.complaints.push(complaint);
+  }
+
+  /** Lets what is not as Discord describes it pass where that is what a test brings about. */
+  excuse(fault: RegExp) {
+    this.#excused.push(fault);
+  }
+
+  /** Something that went over the wire is not as Discord describes it; told once, however often it happens. */
+  objectTo(fault: string) {
+    if (this.#excused.some((excused) => excused.test(fault))) return;
+    const complaint = `Not as Discord describes it (test/openapi): ${fault}.`;
+    if (!this.complaints.includes(complaint)) this.complain(complaint);
   }
 
   async #listen(voice: boolean | VoiceOptions) {

@@ -109,6 +109,11 @@ export class Gateway {
     for (const session of this.sessions.filter((one) => one.wants(event, guildId))) session.dispatch(event, payload);
   }
 
+  /** Sends an event as Discord would not, for tests of what a bot makes of it. */
+  forge(event: string, d: unknown, guildId?: string) {
+    for (const session of this.sessions.filter((one) => one.wants(event, guildId))) session.forge(event, d);
+  }
+
   /** Asks every client to reconnect and resume (op 7). */
   reconnect() {
     this.#broadcast(Op.reconnect, null);
@@ -207,7 +212,7 @@ export class Gateway {
     if (shard[0] >= shard[1]) return client.close(Close.shard, 'Invalid shard.');
     if (intents & ~ALL_INTENTS) return client.close(Close.intents, 'Invalid intent(s).');
     if (intents & PRIVILEGED & ~this.allowedIntents) return client.close(Close.disallowed, 'Disallowed intent(s).');
-    const session = new Session({ intents, shard }, client);
+    const session = new Session({ intents, shard }, client, (fault) => this.#world.objectTo(fault));
     this.#sessions.set(session.id, session);
     this.identifies += 1;
     this.#welcome(session);

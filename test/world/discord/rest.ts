@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from './api-error.ts';
 import { type Body, readBody } from './body.ts';
 import type { Discord } from './discord.ts';
+import { described } from './openapi/conformance.ts';
+import { USED } from './openapi/used.ts';
 import { type Answer, paramsOf, type Route } from './route.ts';
 import { applicationRoutes } from './routes-application.ts';
 import { channelRoutes } from './routes-channel.ts';
@@ -30,6 +32,9 @@ export type RestRequest = {
 
 /** The requests remembered; older ones are forgotten. */
 const REMEMBERED = 5_000;
+
+/** What is remembered of a request whose sender did not wait for the answer. */
+const GONE = 499;
 
 type Outcome = Answer & { headers?: Record<string, string> };
 
@@ -74,6 +79,7 @@ export class Rest {
     const entry = this.#remember(request.method ?? 'GET', path, url.search);
     const outcome = await this.#outcome(entry, request, url.searchParams);
     entry.status = this.#answer(response, outcome);
+    this.#judge(entry, url.searchParams, outcome);
     this.#world.changes.happened();
   }
 
@@ -95,7 +101,7 @@ export class Rest {
       return await this.#routed(entry, { body, query, authorization: request.headers.authorization });
     } catch (error) {
       if (error instanceof ApiError) return { status: error.status, body: error.body() };
-      if (request.destroyed && !request.complete) return { status: 499 };
+      if (request.destroyed && !request.complete) return { status: GONE };
       this.#world.complain(
         `${entry.method} ${entry.path} broke the world: ${error instanceof Error ? error.stack : error}`,
       );
@@ -120,6 +126,17 @@ export class Rest {
     const param = (name: string) => params.get(name) ?? '';
     const answer = await route.run({ world, param, query, body: body.json, files: body.files });
     return fault ?? { ...answer, headers: { ...roomy(method, route.path), ...world.faults.room(subject) } };
+  }
+
+  /** Holds a request and its answer against Discord's own description. */
+  #judge({ method, path, body, status = 0 }: RestRequest, query: URLSearchParams, answer: Outcome) {
+    if (status === GONE || !this.#match(method, path)) return;
+    const description = described();
+    const faults = description.exchange({ method, path, query, body }, { status, body: answer.body });
+    for (const fault of faults) this.#world.objectTo(fault);
+    const route = description.routeOf(method, path);
+    if (this.#world.visitor === 'parley' && route && !(route in USED))
+      this.#world.complain(`${route} is not among the routes that Parley uses (openapi/used.ts).`);
   }
 
   #match(method: string, path: string) {

@@ -16,7 +16,7 @@ export const opened = async (
   t: TestContext,
   beginning: Beginning = {},
 ): Promise<{ discord: Discord; login: Login }> => {
-  const discord = await Discord.listen(beginning);
+  const discord = await Discord.listen({ visitor: 'any', ...beginning });
   const clients: Client<boolean>[] = [];
   t.after(async () => {
     await Promise.all(clients.map((client) => client.destroy()));

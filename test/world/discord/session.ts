@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GatewayIntentBits } from 'discord.js';
 import type { WebSocket } from 'ws';
+import { described } from './openapi/conformance.ts';
 import { shardOf } from './snowflake.ts';
 
 /** Events kept for a resume; a client that missed more must identify anew. */
@@ -29,7 +30,10 @@ export class Session {
   #sequence = 0;
   #sent: { sequence: number; frame: string }[] = [];
 
-  constructor({ intents, shard }: Identity, socket: WebSocket) {
+  readonly #complain: (complaint: string) => void;
+
+  constructor({ intents, shard }: Identity, socket: WebSocket, complain: (complaint: string) => void) {
+    this.#complain = complain;
     this.intents = intents;
     this.shard = shard;
     this.#socket = socket;
@@ -54,10 +58,16 @@ export class Session {
     return (this.intents & needed) === needed;
   }
 
-  /** Sends an event now, or keeps it for the resume. */
+  /** Sends an event now, or keeps it for the resume. Complains if it is not as Discord describes it. */
   dispatch(event: string, payload: Payload) {
-    this.#sequence += 1;
     const d = typeof payload === 'function' ? payload(this) : payload;
+    for (const fault of described().event(event, d)) this.#complain(fault);
+    this.forge(event, d);
+  }
+
+  /** Sends an event with whatever data, as Discord would not. */
+  forge(event: string, d: unknown) {
+    this.#sequence += 1;
     const frame = JSON.stringify({ op: 0, t: event, s: this.#sequence, d });
     this.#sent.push({ sequence: this.#sequence, frame });
     if (this.#sent.length > KEPT) this.#sent.shift();

@@ -75,7 +75,8 @@ test('two who speak one after the other both reach the model, and it answers aft
   const { conversations, live } = await stage(t);
   live.script = ({ text }) => {
     spoken.push(text);
-    return [heard(`words of ${text}`), think(30), say(`answer to ${text}`)];
+    // Whoever is followed by somebody else must not have been answered before that.
+    return [heard(`words of ${text}`), ...(text.includes('Ada') ? [think(60_000)] : []), say(`answer to ${text}`)];
   };
   const one = conversations.hear('c', ada);
   one.speech.write(loud(300));

@@ -6,7 +6,7 @@ import { peopleOf, ScriptedCall, script } from './scripted-call.ts';
 import { called, processesFor } from './stage.ts';
 
 /** A machine that stalls for less than this in the middle of what somebody says does not cut it in two, in milliseconds. */
-const PAUSE = 400;
+const PAUSE = 800;
 
 /** Scripts run side by side, each lane in a server of its own, one after the other within it. */
 const LANES = 8;

@@ -1,0 +1,120 @@
+/** What a picture shows of one message. */
+export type Drawn = {
+  author: string;
+  isBot: boolean;
+  /** Who used which command, above the answer to it. */
+  used?: { by: string; command: string } | undefined;
+  text: string;
+  buttons: readonly { label: string; style: number }[];
+};
+
+const WIDTH = 720;
+const LEFT = 72;
+const LINE = 22;
+
+/** Letters of the sans-serif fonts that browsers have are about this wide, in parts of their size. */
+const LETTER = 0.49;
+const SIZE = 15;
+
+const COLOURS = { ground: '#313338', text: '#dbdee1', name: '#ffffff', quiet: '#949ba4', bot: '#5865f2' };
+const AVATARS = ['#eb459e', '#3ba55d', '#faa61a'];
+
+/** Discord's button styles: primary, secondary, success and danger (Discord docs, components/reference). */
+const BUTTONS: Record<number, string> = { 1: '#5865f2', 2: '#4e5058', 3: '#248046', 4: '#da373c' };
+
+/** Draws messages as a channel shows them, as an SVG of its own height. */
+export const draw = (title: string, messages: readonly Drawn[]): string => {
+  const colours = new Map<string, string>();
+  for (const { author, isBot } of messages)
+    if (!colours.has(author)) colours.set(author, isBot ? COLOURS.bot : (AVATARS[colours.size % AVATARS.length] ?? ''));
+  let top = 20;
+  const parts: string[] = [];
+  for (const message of messages) {
+    const [part, bottom] = drawMessage(message, top, colours.get(message.author) ?? '');
+    parts.push(part);
+    top = bottom + 14;
+  }
+  const height = top + 4;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`,
+    `     font-family="Noto Sans, Helvetica Neue, Helvetica, Arial, sans-serif" font-size="${SIZE}">`,
+    `<title>${toXml(title)}</title>`,
+    `<rect width="${WIDTH}" height="${height}" rx="8" fill="${COLOURS.ground}"/>`,
+    ...parts,
+    '</svg>',
+    '',
+  ].join('\n');
+};
+
+const drawMessage = (message: Drawn, top: number, colour: string): [string, number] => {
+  const { author, isBot, used, text, buttons } = message;
+  const parts: string[] = [];
+  let y = top;
+  if (used) {
+    parts.push(
+      `<path d="M36 ${y + 20} V${y + 12} Q36 ${y + 6} 42 ${y + 6} H${LEFT - 6}" fill="none" stroke="${COLOURS.quiet}" stroke-width="2"/>`,
+      write(LEFT, y + 11, `${used.by} used /${used.command}`, { fill: COLOURS.quiet, size: 13 }),
+    );
+    y += 22;
+  }
+  parts.push(
+    `<circle cx="36" cy="${y + 18}" r="20" fill="${colour}"/>`,
+    write(36, y + 24, author.slice(0, 1), { fill: '#ffffff', size: 17, anchor: 'middle' }),
+    write(LEFT, y + 12, author, { fill: COLOURS.name, weight: 600 }),
+  );
+  if (isBot) {
+    const left = LEFT + author.length * SIZE * 0.6 + 8;
+    parts.push(
+      `<rect x="${left}" y="${y}" width="34" height="16" rx="4" fill="${COLOURS.bot}"/>`,
+      write(left + 17, y + 12, 'APP', { fill: '#ffffff', size: 11, weight: 600, anchor: 'middle' }),
+    );
+  }
+  y += 12;
+  for (const line of text.split('\n')) {
+    const isSmall = line.startsWith('-# ');
+    const size = isSmall ? 13 : SIZE;
+    for (const part of wrap(isSmall ? line.slice(3) : line, (WIDTH - LEFT - 24) / (size * LETTER))) {
+      y += LINE;
+      parts.push(write(LEFT, y, part, { fill: isSmall ? COLOURS.quiet : COLOURS.text, size }));
+    }
+  }
+  if (buttons.length === 0) return [parts.join('\n'), y + 8];
+  let left = LEFT;
+  y += 12;
+  for (const { label, style } of buttons) {
+    const width = Math.round(label.length * 14 * LETTER + 30);
+    parts.push(
+      `<rect x="${left}" y="${y}" width="${width}" height="32" rx="8" fill="${BUTTONS[style] ?? BUTTONS[2]}"/>`,
+      write(left + width / 2, y + 21, label, { fill: '#ffffff', size: 14, weight: 500, anchor: 'middle' }),
+    );
+    left += width + 8;
+  }
+  return [parts.join('\n'), y + 36];
+};
+
+/** Lines of at most so many letters, cut between words. */
+const wrap = (text: string, most: number): string[] => {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+};
+
+type Style = { fill: string; size?: number; weight?: number; anchor?: 'middle' };
+
+const write = (x: number, y: number, text: string, { fill, size = SIZE, weight, anchor }: Style): string => {
+  const more = [weight && ` font-weight="${weight}"`, anchor && ` text-anchor="${anchor}"`].filter(Boolean).join('');
+  return `<text x="${x}" y="${y}" fill="${fill}" font-size="${size}"${more}>${spans(text)}</text>`;
+};
+
+/** The two marks of Markdown that Parley's own sentences use, and what people write: strong, and emphasis. */
+const spans = (text: string): string =>
+  toXml(text)
+    .replace(/\*\*(.+?)\*\*/g, '<tspan font-weight="700">$1</tspan>')
+    .replace(/\*(.+?)\*/g, '<tspan font-style="italic">$1</tspan>');
+
+const toXml = (text: string): string =>
+  text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);

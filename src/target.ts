@@ -38,7 +38,7 @@ const FOREIGN: Fault = {
 const FAULTS: readonly Fault[] = [
   {
     says: /ENOTFOUND|EAI_AGAIN|EAI_NODATA/,
-    seen: (host) => `this machine finds no host ${host}`,
+    seen: (host) => `this machine can’t find the host ${host}`,
     check: (setting) => `Check the name of the host in ${setting}, and that the DNS of this machine works.`,
     way: 'Check that this machine is online and that its DNS works.',
   },
@@ -80,7 +80,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     says: /bad port|unknown scheme|Invalid URL/,
-    seen: (host) => `programs must not ask ${host}`,
+    seen: (host) => `${host} has a port that HTTP clients refuse to use`,
     check: (setting) => `Check the port in ${setting}.`,
     way: PROXY,
   },

@@ -8,8 +8,8 @@ const SET: Target = { ...OWN, url: 'http://proxy.example:8080/api', isSet: true 
 const coded = (code: string, message = '') => Object.assign(new Error(message), { code });
 
 const FAULTS: [error: Error, seen: RegExp, way: RegExp][] = [
-  [coded('ENOTFOUND', 'getaddrinfo ENOTFOUND discord.com'), /finds no host/, /DNS/],
-  [coded('EAI_AGAIN'), /finds no host/, /DNS/],
+  [coded('ENOTFOUND', 'getaddrinfo ENOTFOUND discord.com'), /can’t find the host/, /DNS/],
+  [coded('EAI_AGAIN'), /can’t find the host/, /DNS/],
   [coded('ECONNREFUSED'), /nothing listens at/, /firewall/],
   [new Error('connect ECONNREFUSED 127.0.0.1:1'), /nothing listens at/, /firewall/],
   [new TypeError('fetch failed', { cause: coded('UND_ERR_CONNECT_TIMEOUT') }), /no answer from .* in time/, /online/],

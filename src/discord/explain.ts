@@ -130,7 +130,7 @@ const targetOf = ({ apiUrl, gateway }: Discord): Target => ({
   url: gateway ?? apiUrl ?? 'https://discord.com',
   setting: 'DISCORD_API_URL',
   isSet: apiUrl !== undefined && !gateway,
-  also: gateway ? `It may be WebSockets that are not let out. ${STATUS}` : apiUrl ? '' : STATUS,
+  also: gateway ? `A firewall or a proxy may block WebSockets. ${STATUS}` : apiUrl ? '' : STATUS,
 });
 
 const later = ({ apiUrl, gateway }: Discord): string =>

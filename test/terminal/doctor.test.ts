@@ -113,7 +113,7 @@ test('a port that a running Parley has is as it should be', async () => {
   const [port] = ports;
   const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y', HTTP_PORT: `${port}` });
   using tools = toolsFor({ config, clock: new VirtualClock() });
-  const seen = `a Parley that is running has port ${port} of 127.0.0.1`;
+  const seen = `a running Parley is using port ${port} of 127.0.0.1`;
   assert.deepEqual(await examine(http, tools), { name: 'HTTP port', ok: true, seen });
   await monitor.close();
 });

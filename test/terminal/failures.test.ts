@@ -642,7 +642,7 @@ const gemini: Case[] = [
     },
     only: geminiChecks,
     row: 'Live session',
-    says: /says nothing to the setup/,
+    says: /does not answer the setup/,
     remedy: /GEMINI_MODEL/,
   },
   {

@@ -30,7 +30,7 @@ export const sessions: Check = {
 };
 
 /** Where requests get through, it may be their kind that does not. */
-const SOCKETS = 'Other requests get through, so it may be WebSockets that are not let out.';
+const SOCKETS = 'Other requests get through, so a firewall or a proxy may block WebSockets.';
 
 /** The gateway's first message (Discord docs, events/gateway, "Hello event"). */
 const HELLO = 10;

@@ -66,9 +66,9 @@ const unknown = (tools: Tools): Finding => {
   const { geminiApiVersion: version } = tools.config;
   const target = googleAt(tools);
   if (version === DEFAULT_VERSION)
-    return mistaken({ ...target, ...(target.isSet && { also: 'A version does not belong into it.' }) });
+    return mistaken({ ...target, ...(target.isSet && { also: 'It must not contain a version.' }) });
   const remedy = `Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
-  const other = target.isSet ? ` If that does not help, check GEMINI_BASE_URL, into which no version belongs.` : '';
+  const other = target.isSet ? ` If that does not help, check GEMINI_BASE_URL, which must not contain a version.` : '';
   return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
 };
 
@@ -135,7 +135,7 @@ const DIAL = 5_000;
 const socketsAt = (tools: Tools): Target => ({
   ...googleAt(tools),
   name: 'the Live API',
-  also: 'Other requests get through, so it may be WebSockets that are not let out.',
+  also: 'Other requests get through, so a firewall or a proxy may block WebSockets.',
 });
 
 /** Opens a session and closes it again. */
@@ -172,7 +172,7 @@ const refusedBy = ({ ending }: DialError, { geminiKeyIn }: Config): Finding => {
   if (isHung(ending))
     return {
       ok: false,
-      seen: 'the Live API says nothing to the setup',
+      seen: 'the Live API does not answer the setup',
       remedy: `Set GEMINI_MODEL to another model. ${LATER}`,
     };
   const judged = verdict(ending, { handle: false, phase: 'dialling' });

@@ -10,11 +10,15 @@ export const http: Check = {
     if (wanted === 'off') return { ok: true, seen: 'off; nobody can ask for health and metrics' };
     try {
       await (await serve(wanted, {})).close();
-      return { ok: true, seen: `${wanted.port === 0 ? 'any port' : `port ${wanted.port}`} of ${wanted.host} is free` };
+      return {
+        ok: true,
+        seen:
+          wanted.port === 0 ? `0, so any free port of ${wanted.host}` : `port ${wanted.port} of ${wanted.host} is free`,
+      };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (await isParley(wanted, signal))
-        return { ok: true, seen: `a Parley that is running has port ${wanted.port} of ${wanted.host}` };
+        return { ok: true, seen: `a running Parley is using port ${wanted.port} of ${wanted.host}` };
       const [seen = '', ...remedy] = error.message.split(/(?<=\.) /);
       return { ok: false, seen: seen.replace(/\.$/, ''), remedy: remedy.join(' ') };
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { readTranscripts } from './kill/record.ts';
 import { type Bot, spawnBot } from './world/bot.ts';
+import { flatten } from './world/discord/component-limits.ts';
 import { rehearsal } from './world/live/rehearsal.ts';
 import { hold, say } from './world/live/steps.ts';
 import { World } from './world/world.ts';
@@ -170,6 +171,28 @@ test('killed before all of a stored answer was shown, it shows the rest of it wh
   stage.discord.faults.mend();
   await stage.start();
   await stage.general.until(() => answer()?.text === 'Once upon a time.');
+});
+
+test('killed before it learnt which message a stored answer had become, it finishes it when it is back', async (t) => {
+  const stage = await open(t);
+  const first = await stage.start();
+  const gate = Promise.withResolvers<void>();
+  stage.live.script = () => [say('Once upon'), hold(gate.promise), say(' a time.')];
+  stage.discord.fail({ route: /^POST .channels/, status: 503, late: true, times: Number.POSITIVE_INFINITY });
+  stage.discord.fail({ route: /^PATCH .channels/, status: 503, times: Number.POSITIVE_INFINITY });
+  const asked = await stage.ada.says('@Parley Tell me a story', { in: stage.general });
+  const answer = () => stage.general.messages.find(({ replyTo }) => replyTo === asked);
+  const labels = () => flatten(answer()?.components ?? []).map(({ label }) => label);
+  await stage.general.until(() => answer()?.text === 'Once upon');
+  gate.resolve();
+  await stored(stage, 1);
+  await first.kill();
+  assert.equal(answer()?.text, 'Once upon');
+  assert.ok(labels().includes('Stop'));
+  stage.discord.faults.mend();
+  await stage.start();
+  await stage.general.until(() => answer()?.text === 'Once upon a time.');
+  assert.deepEqual(labels(), []);
 });
 
 test('asked to stop, it finishes what runs, keeps the handle and goes within ten seconds with code 0', async (t) => {

@@ -120,7 +120,7 @@ export class Remnants {
     const asked = (await transcript.newest()).filter(({ at }) => at < since || at > now);
     const latest = asked.slice(-LAST);
     const halves = asked.filter((entry) => isHalf(entry) && (entry.shown || latest.includes(entry)));
-    for (const { shown, number, ...entry } of [...halves, ...latest.filter((entry) => isWhole(entry) && entry.shown)]) {
+    for (const { shown, number, ...entry } of [...halves, ...latest.filter(isWhole)]) {
       if (this.#awake(channel)?.asked(entry.id) || !(await right.holds())) continue;
       await finish?.(channel, { ...entry, number, ...(shown && { shown }) });
       if (!shown || !isHalf(entry)) continue;

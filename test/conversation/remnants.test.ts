@@ -46,7 +46,7 @@ const open = async (entries: readonly Entry[], asked: string[] = []) => {
 };
 
 test('the newest answers are finished, for the end of one may be late when the next has begun', async () => {
-  const { shelf, inherit, finished } = await open([
+  const { shelf, inherit, finished, lookedFor } = await open([
     turn(-50, 'old', 'm1'),
     turn(-40, 'first', 'm2'),
     turn(-30, 'second'),
@@ -55,6 +55,7 @@ test('the newest answers are finished, for the end of one may be late when the n
   await shelf.set('home', { channels: ['channel'], promised: [] });
   await inherit();
   assert.deepEqual(finished, ['first', 'third']);
+  assert.deepEqual(lookedFor, ['second']);
   assert.equal(await shelf.get('home'), undefined);
 });
 

@@ -45,6 +45,9 @@ export const RESTARTING = 'I am restarting. Please try again in a minute.';
 
 const SENTENCES: Record<Lost, string> = {
   timeout: 'Discord did not let me into the voice channel in time. Please try again in a minute.',
+  silent:
+    'No sound gets through between Discord and me: where I run, UDP must be let out. Please tell the person who runs me.',
+  proxy: 'My proxy does not let me connect to Discord’s voice servers. Please tell the person who runs me.',
   removed: 'I was taken out of the voice channel.',
   refused: 'Discord refused my connection to the voice channel. Please try again later.',
   unreachable: 'My connection to Discord is away at the moment. Please try again in a minute.',

@@ -59,6 +59,10 @@ export type ToProcess =
 export type Lost =
   /** Not ready in time, or not again. */
   | 'timeout'
+  /** The voice server was reached, and no packet (UDP) came back from it. */
+  | 'silent'
+  /** The proxy does not let us connect to the voice server. */
+  | 'proxy'
   /** Kicked, or the channel is gone (4014, 4022): Discord does not want us back. */
   | 'removed'
   /** Discord refuses us in a way that does not change by trying again (4004, 4016, 4017, 4020, 4021 ...). */

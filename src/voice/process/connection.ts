@@ -184,8 +184,9 @@ export class Connection {
   #retry(again: boolean): void {
     const now = this.#options.clock.now();
     const pause = backOff(this.#tries, now, this.#options.random());
+    const why = this.line.obstacle ?? 'timeout';
     this.line.drop();
-    if (pause === undefined || now + pause >= this.#due) this.#lose('timeout');
+    if (pause === undefined || now + pause >= this.#due) this.#lose(why);
     else {
       this.#tries.push(now);
       this.#enter('resting', () => this.#ask(again), pause);
@@ -193,7 +194,7 @@ export class Connection {
   }
 
   #late(): void {
-    if (this.#due <= this.#options.clock.now()) this.#lose('timeout');
+    if (this.#due <= this.#options.clock.now()) this.#lose(this.line.obstacle ?? 'timeout');
     else this.#retry(true);
   }
 

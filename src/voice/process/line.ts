@@ -1,6 +1,8 @@
 import type { Networking, NetworkingState, VoiceConnection } from '@discordjs/voice';
 import { joinVoiceChannel, NetworkingStatusCode } from '@discordjs/voice';
 import type { Clock } from '../../clock.ts';
+import { proxyFault } from '../../proxy/tunnel.ts';
+import type { Lost } from '../protocol.ts';
 import { Adapter } from './adapter.ts';
 import { guardDatagrams, guardMessages } from './guard.ts';
 import { keepKey } from './key.ts';
@@ -21,6 +23,9 @@ export type LineEvent =
   /** It stands, but is of no use any more. */
   | { is: 'broken' };
 
+/** The proxy lets nothing through, or the voice server answers on its WebSocket and not over UDP. */
+export type Obstacle = Extract<Lost, 'proxy' | 'silent'>;
+
 /** One line to Discord's voice servers. It never decides anything: it tells what happens, and does as it is told. */
 export type Line = {
   voiceState(event: Record<string, unknown>): void;
@@ -33,6 +38,8 @@ export type Line = {
   play(opus: Uint8Array): boolean;
   /** Who is decrypted at all. */
   hear(members: readonly string[]): void;
+  /** What stands in the way of a connection that does not come about, as far as one can see from here. */
+  readonly obstacle: Obstacle | undefined;
   /** How many bytes of packets were lost to bad encryption since it was last asked. */
   takeLoss(): number;
   end(): void;
@@ -73,6 +80,8 @@ export class DiscordLine implements Line {
   readonly #secrecy = new Secrecy();
   #networking: Networking | undefined;
   #lost = 0;
+  /** Whether the proxy was in the way of the last voice server that was dialled. */
+  #refused = false;
   /** Frames of silence since the last one with sound. */
   #silences = 0;
 
@@ -90,7 +99,9 @@ export class DiscordLine implements Line {
       adapterCreator: this.#adapter.create,
     });
     // Without a listener an error ends the process. What it leads to, if anything, comes as a closed socket.
-    this.#connection.on('error', () => {});
+    this.#connection.on('error', (error) => {
+      if (proxyFault(error)) this.#refused = true;
+    });
     this.#connection.on('stateChange', (_, state) => {
       if ('networking' in state && state.networking && state.networking !== this.#networking)
         this.#attach(state.networking);
@@ -142,6 +153,11 @@ export class DiscordLine implements Line {
       if (!subscriptions.has(userId)) subscriptions.set(userId, new Tap(userId, this.#options.listener));
   }
 
+  get obstacle(): Obstacle | undefined {
+    if (this.#refused) return 'proxy';
+    return this.#networking?.state.code === NetworkingStatusCode.UdpHandshaking ? 'silent' : undefined;
+  }
+
   takeLoss(): number {
     const lost = this.#lost;
     this.#lost = 0;
@@ -163,6 +179,8 @@ export class DiscordLine implements Line {
   #changed(networking: Networking, old: NetworkingState, state: NetworkingState): void {
     if ('ws' in state && (!('ws' in old) || old.ws !== state.ws)) this.#attachSocket(networking, state);
     if (networking !== this.#networking || old.code === state.code) return;
+    // Its socket is open.
+    if (state.code === NetworkingStatusCode.Identifying) this.#refused = false;
     if (state.code === NetworkingStatusCode.Ready) {
       keepKey(state.connectionData);
       this.#options.on({ is: 'ready' });

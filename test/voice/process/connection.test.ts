@@ -17,6 +17,7 @@ const stage = () => {
     inspect: () => {},
     play: () => false,
     hear: () => {},
+    obstacle: undefined,
     takeLoss: () => 0,
     end: () => {},
   };

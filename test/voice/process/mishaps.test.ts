@@ -106,6 +106,17 @@ test('a channel that lets nobody in, because it is full, is given up after 15 s'
   await all.discord.until(() => all.discord.voiceRequests.at(-1)?.channel_id === null);
 });
 
+test('a voice server of which no packet comes back is given up after 15 s, and told apart', async (t) => {
+  const clock = new VirtualClock();
+  const all = await connecting(t, { clock });
+  // What a firewall does that lets no UDP out.
+  all.voice.faults.dropDiscovery = Number.MAX_SAFE_INTEGER;
+  await all.voice.until(({ faults }) => faults.dropDiscovery < Number.MAX_SAFE_INTEGER);
+  await clock.advance(15_000);
+  assert.equal(all.reports.of('lost')[0]?.why, 'silent');
+  await all.discord.until(() => all.discord.voiceRequests.at(-1)?.channel_id === null);
+});
+
 test('what the bot plays leaves encrypted end to end, and it says when it falls silent', async (t) => {
   const { connection, ears, peer, discord } = await connected(t);
   for (const frame of FRAMES) assert.equal(connection.line.play(frame), true);

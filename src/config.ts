@@ -67,8 +67,8 @@ const proxy = z
   .transform((text) => (text.includes('://') ? text : `http://${text}`))
   .refine(isProxy, {
     error:
-      'is not the address of a proxy. Write http://HOST:PORT or http://NAME:PASSWORD@HOST:PORT, with special ' +
-      'characters of the password as %23 for # and so on; SOCKS proxies cannot be used',
+      'is not the address of a proxy. Write http://HOST:PORT, with NAME:PASSWORD@ before the host if it wants them ' +
+      'and special characters of these as %23 for # and so on; SOCKS proxies cannot be used',
   })
   .optional();
 

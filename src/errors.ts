@@ -30,3 +30,24 @@ export const told = (error: unknown): string => {
   const seconds = Math.ceil(error.retryAt / 1_000);
   return `${error.message} Please try again after <t:${seconds}:t> (<t:${seconds}:R>).`;
 };
+
+/** A proxy that lets nothing through. It says so itself, for whatever was to be reached behind it is not to blame. */
+export class ProxyError extends Error {
+  override name = 'ProxyError';
+  /** What an operator can do about it. */
+  readonly remedy: string;
+  /** With which it refuses, if it answers at all. */
+  readonly status: number | undefined;
+
+  constructor(message: string, { remedy, status, cause }: { remedy: string; status?: number; cause?: unknown }) {
+    super(message, { cause });
+    this.remedy = remedy;
+    this.status = status;
+  }
+}
+
+/** The proxy's fault in an error or behind it, if it is one. Libraries wrap what happens to their connections. */
+export const proxyFault = (error: unknown): ProxyError | undefined => {
+  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof ProxyError) return one;
+  return undefined;
+};

@@ -20,6 +20,7 @@ import { Pace } from './live/pace.ts';
 import { Seats } from './live/seats.ts';
 import { Session } from './live/session.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
+import { proxyFor, spelledProxy } from './proxy/proxies.ts';
 import { stop } from './stop.ts';
 import { explainStore } from './store/explain.ts';
 import { KINDS } from './store/kinds.ts';
@@ -125,6 +126,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     const started = await start({
       token: config.discordToken,
       apiUrl: config.discordApiUrl,
+      proxy: proxyOf(config),
       guildId: config.commandsGuildId,
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
@@ -161,6 +163,12 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
 
 const withoutStore = ({ wrong, remedy }: Diagnosis): string =>
   `${wrong}. ${remedy} Until it works, Parley knows nothing of what was said before.`;
+
+/** The proxy by which Discord is reached, if any, as people know it. */
+const proxyOf = ({ proxies, discordApiUrl = 'https://discord.com' }: Config): string | undefined => {
+  const proxy = proxyFor(proxies, discordApiUrl);
+  return proxy && spelledProxy(proxy);
+};
 
 /** What every room needs. */
 type Means = { clock: Clock; log: Logger; seats: Seats; observe: Observe; ownership: Ownership };

@@ -1,3 +1,5 @@
+import { proxyFault } from './errors.ts';
+
 /** A server that is asked for something, and the setting that leads there. */
 export type Target = {
   /** What people call it, for example "Discord". */
@@ -24,7 +26,7 @@ type Fault = {
   way: string;
 };
 
-const PROXY = 'Check the firewall and the proxy, if there is one.';
+const PROXY = 'Check the firewall. If this network has a proxy, set HTTPS_PROXY to its address.';
 
 /** What answers there is something else, as far as HTTP or what it says shows. */
 const FOREIGN: Fault = {
@@ -40,7 +42,7 @@ const FAULTS: readonly Fault[] = [
     says: /ENOTFOUND|EAI_AGAIN|EAI_NODATA/,
     seen: (host) => `this machine can’t find the host ${host}`,
     check: (setting) => `Check the name of the host in ${setting}, and that the DNS of this machine works.`,
-    way: 'Check that this machine is online and that its DNS works.',
+    way: 'Check that this machine is online and that its DNS works. If this network has a proxy, set HTTPS_PROXY to its address.',
   },
   {
     says: /ECONNREFUSED/,
@@ -52,7 +54,7 @@ const FAULTS: readonly Fault[] = [
     says: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|no answer within/,
     seen: (host) => `no answer from ${host} in time`,
     check: (setting) => `Check ${setting}, that the server there runs, and that no firewall is in between.`,
-    way: 'Check that this machine is online and that its firewall lets connections out, then try again.',
+    way: 'Check that this machine is online and that its firewall lets connections out. If this network has a proxy, set HTTPS_PROXY to its address.',
   },
   {
     says: /ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED|socket hang up|other side closed/i,
@@ -89,6 +91,8 @@ const FAULTS: readonly Fault[] = [
 
 /** What an error says about the way to a server; nothing if it is about something else. */
 export const unreached = (error: unknown, target: Target): Unreached | undefined => {
+  const proxy = proxyFault(error);
+  if (proxy) return { ok: false, seen: proxy.message, remedy: proxy.remedy };
   const words = wordsOf(error);
   const fault = FAULTS.find(({ says }) => says.test(words));
   return fault && blame(fault, target);

@@ -14,6 +14,8 @@ export type Beginning = {
   token: string;
   /** Another REST endpoint of Discord, as the client has it too. */
   apiUrl?: string | undefined;
+  /** The proxy by which Discord is reached, as people know it. */
+  proxy?: string | undefined;
   guildId?: string | undefined;
   commands: Wanted['commands'];
   /** What else must be right before the bot logs in; rejects with what is wrong. */

@@ -25,6 +25,8 @@ export type Options<S extends { conversations: Askable }> = {
   token: string;
   /** Another REST endpoint of Discord, e.g. `http://127.0.0.1:9001/api`. */
   apiUrl?: string;
+  /** The proxy by which Discord is reached, as people know it. */
+  proxy?: string | undefined;
   /** The one server to register commands in. */
   guildId?: string;
   shards?: { ids: number[]; count: number };

@@ -17,6 +17,7 @@ import { Unanswered } from './persist.ts';
 import { SILENT } from './place.ts';
 import { loggable } from './refusal.ts';
 import { Requests } from './rest.ts';
+import { Seldom } from './seldom.ts';
 
 /** People of whom each server remembers the newest; a name is only needed while its owner's question is looked at. */
 const PEOPLE = 50;
@@ -26,6 +27,9 @@ const MISSING_GUILDS = 2_000;
 
 /** A rate limit that does not say how long it lasts is waited out this long, or it would be asked again at once. */
 const NAMELESS_LIMIT = 1_000;
+
+/** A shard that cannot connect tries twice a second, and says the same each time; it is logged once in so many milliseconds. */
+const ONCE_LOGGED = 60_000;
 
 /**
  * Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. `shards` are the
@@ -73,7 +77,7 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
   rest.clearHashSweeper();
   rest.clearHandlerSweeper();
   holdEvents(made, log);
-  listen(made, log);
+  listen(made, clock, log);
   if (observe) watch(made, observe);
   return made;
 };
@@ -110,14 +114,16 @@ const CACHES = {
 };
 
 /** Logs what the connections go through. Nothing that may hold a token: no URLs, and none of discord.js' own debug lines. */
-const listen = (made: Client, log: Logger): void => {
+const listen = (made: Client, clock: Clock, log: Logger): void => {
+  const seldom = new Seldom(clock, ONCE_LOGGED);
   made.on(Events.Error, (error) =>
     log.error({ event: 'discord.error', err: loggable(error) }, 'discord.js reported an error'),
   );
   made.on(Events.Warn, (warning) => log.warn({ event: 'discord.warning', warning }, 'discord.js warns'));
-  made.on(Events.ShardError, (error, shard) =>
-    log.warn({ event: 'gateway.error', err: error, shard }, 'a gateway connection failed'),
-  );
+  made.on(Events.ShardError, (error, shard) => {
+    if (seldom.may(`${shard} ${error.message}`))
+      log.warn({ event: 'gateway.error', err: error, shard }, 'a gateway connection failed');
+  });
   made.on(Events.ShardReconnecting, (shard) =>
     log.info({ event: 'gateway.reconnecting', shard }, 'reconnecting to the gateway'),
   );

@@ -1,6 +1,8 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
 import type { Diagnosis } from '../diagnosis.ts';
+import { proxyFault } from '../errors.ts';
 import { mistaken, type Target, unreached } from '../target.ts';
+import { Unanswered } from './persist.ts';
 import { Code } from './refusal.ts';
 
 /**
@@ -9,6 +11,8 @@ import { Code } from './refusal.ts';
  */
 export type Discord = {
   apiUrl?: string | undefined;
+  /** The proxy by which Discord is reached, as people know it. */
+  proxy?: string | undefined;
   guildId?: string | undefined;
   invite?: string | undefined;
   gateway?: string | undefined;
@@ -58,8 +62,20 @@ const LOGINS: Record<string, Diagnosis> = {
 /** So many commands may be created a day; more are refused with this code. */
 const COMMANDS_PER_DAY = 30034;
 
+/** A proxy wants another name or password; only its owner knows them. */
+const NO_LOGIN = 407;
+
 /** Says why Discord cannot be used. */
 export const explainDiscord = (error: unknown, where: Discord): Diagnosis => {
+  const proxy = proxyFault(error);
+  if (proxy) return { wrong: proxy.message, remedy: proxy.remedy, lasting: proxy.status === NO_LOGIN };
+  // Which of the two is silent cannot be seen from here, and the proxy comes first.
+  if (where.proxy && error instanceof Unanswered)
+    return {
+      wrong: `${where.proxy} brings no answer in time`,
+      remedy: 'Check its setting, and that the proxy runs and gets an answer itself.',
+      lasting: false,
+    };
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return TOKEN;
   if (error instanceof DiscordAPIError) return refused(error, where);
   if (error instanceof NotDiscord) return foreign(where);

@@ -33,6 +33,7 @@ export const SAY = {
   quota: 'I’ve used up my Gemini quota for now.',
   refused: 'Gemini won’t accept this question. Please rephrase it.',
   full: 'I’m talking in as many channels as I can at the moment. Please try again in a minute.',
+  proxy: 'I can’t reach Gemini, because my proxy lets nothing through. Please tell the person who runs me.',
   unreachable: 'I cannot reach Gemini. Please try again in a minute.',
 };
 
@@ -63,6 +64,8 @@ const doubt = (why: OwnerFault): Verdict => ({ is: 'doubt', why, say: OWNERS[why
  * too, and so does what a region without a free tier says. An account that is out of money is out of it on every connection.
  */
 const RULES: Rule[] = [
+  // Said by our own side, whatever the proxy itself says with it.
+  { code: 1006, reason: /^the proxy /, verdict: means('backoff', SAY.proxy) },
   { reason: /prepayment credits|credits are depleted/i, verdict: stop('credits') },
   { reason: /spending cap|has exceeded its mon/i, verdict: stop('cap') },
   { reason: /quota|resource has been exhausted|unexpected server response: 429/i, verdict: means('rest', SAY.quota) },

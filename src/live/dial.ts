@@ -109,7 +109,7 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
   } catch (error) {
     socket?.cut(error instanceof DialError ? error.ending.reason : 'the dial was given up');
     if (signal.aborted || error instanceof DialError || !socket) throw signal.aborted ? signal.reason : error;
-    throw new DialError(await socket.ended, { cause: error });
+    throw new DialError(await socket.ended, { cause: socket.error ?? error });
   } finally {
     settled.abort('the dial is over');
   }

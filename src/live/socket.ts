@@ -56,6 +56,7 @@ export class LiveSocket {
   #socket: WebSocket | undefined;
   #settle: (ending: Ending) => void;
   #fault: Ending | undefined;
+  #error: Error | undefined;
   #state: 'opening' | 'asked' | 'ready' = 'opening';
 
   constructor(
@@ -80,6 +81,11 @@ export class LiveSocket {
     return this.#state !== 'opening';
   }
 
+  /** What broke the connection, if it was an error. */
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
   /** Called by the SDK. */
   connect(): void {
     const socket = new WebSocket(this.#url, {
@@ -97,7 +103,9 @@ export class LiveSocket {
       this.#owing = false;
     });
     socket.on('message', (bytes) => this.#take(bytes.toString()));
-    socket.on('error', ({ message }) => {
+    socket.on('error', (error) => {
+      const { message } = error;
+      this.#error ??= error;
       this.#fault ??= { code: 1006, reason: message };
       // A peer that broke the protocol would otherwise have half a minute to answer our close.
       socket.terminate();

@@ -14,10 +14,9 @@ export const isSet = ({ https, http }: Proxies): boolean => Boolean(https ?? htt
 
 /** The proxy by which an address is reached, or nothing if it is reached directly. */
 export const proxyFor = ({ https, http, except }: Proxies, address: string | URL): ProxyServer | undefined => {
-  const { protocol, hostname, port } = new URL(address);
-  const secure = protocol === 'https:' || protocol === 'wss:';
-  const proxy = secure ? https : http;
-  const target = { host: bare(hostname), port: port || (secure ? '443' : '80') };
+  const url = new URL(address);
+  const target = targetOf(url);
+  const proxy = isSecure(url) ? https : http;
   return proxy && !isHere(target.host) && !isExcepted(except, target) ? proxy : undefined;
 };
 
@@ -34,7 +33,16 @@ export const secretsIn = ({ https, http }: Proxies): string[] =>
     return [secret, decodeURIComponent(secret)];
   });
 
-type Target = { host: string; port: string };
+/** Where a connection leads; an IPv6 address stands without brackets. */
+export type Target = { host: string; port: number };
+
+/** Where an address leads. */
+export const targetOf = (url: URL): Target => ({
+  host: bare(url.hostname),
+  port: Number(url.port) || (isSecure(url) ? 443 : 80),
+});
+
+const isSecure = ({ protocol }: URL): boolean => protocol === 'https:' || protocol === 'wss:';
 
 /** IPv6 addresses stand in brackets in a URL. */
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
@@ -57,7 +65,7 @@ const isNamed = (entry: string, { host, port }: Target): boolean => {
   if (entry === '*') return true;
   if (entry.includes('/')) return isWithin(entry, host);
   const [, name = entry, only] = isIP(entry) ? [] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
-  if (only !== undefined && only !== port) return false;
+  if (only !== undefined && Number(only) !== port) return false;
   const domain = bare(name).replace(/^\*?\./, '');
   return host === domain || host.endsWith(`.${domain}`);
 };

@@ -1,5 +1,5 @@
 import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
-import { isSet, type Proxies, proxyFor } from './proxies.ts';
+import { isSet, type Proxies, proxyFor, targetOf } from './proxies.ts';
 import { redirectSockets } from './sockets.ts';
 import { openTunnel } from './tunnel.ts';
 
@@ -21,14 +21,13 @@ export const goThrough = (proxies: Proxies): void => {
 const connector = (proxies: Proxies): buildConnector.connector => {
   const connect = buildConnector({ timeout: CONNECT_WITHIN });
   return (options, done) => {
-    const { protocol, hostname, port } = options;
-    const secure = protocol === 'https:';
-    const proxy = proxyFor(proxies, `${protocol}//${hostname}${port && `:${port}`}`);
+    const { protocol, host, hostname } = options;
+    const address = new URL(`${protocol}//${host ?? hostname}`);
+    const proxy = proxyFor(proxies, address);
     if (!proxy) return connect(options, done);
-    const target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (secure ? 443 : 80) };
-    openTunnel(proxy, target).then(
+    openTunnel(proxy, targetOf(address)).then(
       (httpSocket) => {
-        if (secure) connect({ ...options, httpSocket }, done);
+        if (protocol === 'https:') connect({ ...options, httpSocket }, done);
         else done(null, httpSocket);
       },
       (error) => done(error, null),

@@ -52,6 +52,8 @@ export const ENDINGS: [code: number, reason: string, handle: string, without: st
   [1006, 'Unexpected server response: 429', 'qqqqqqq', 'qqqqqqq'],
   [1006, 'Unexpected server response: 503', 'bbbbbbb', 'bbbbbbb'],
   [1006, 'getaddrinfo ENOTFOUND generativelanguage.googleapis.com', 'bbbbbbb', 'bbbbbbb'],
+  [1006, 'the proxy p.test:1 (HTTPS_PROXY) cannot be reached: connect ECONNREFUSED', 'bbbbbbb', 'bbbbbbb'],
+  [1006, 'the proxy p.test:1 (HTTPS_PROXY) refuses to connect to x:443: 403 Quota', 'bbbbbbb', 'bbbbbbb'],
   [1006, 'no answer within 15000 ms', 'bbbbbbb', 'bbbbbbb'],
   [1006, `${OURS.goAway}`, 'rrrrrrr', 'rrrrrrr'],
   [1006, `${OURS.silent} for 20000 ms`, 'rrrrrrr', 'rrrrrrr'],

@@ -8,7 +8,9 @@ test('commands, answers, the gateway, the Live API and the voice gateway go thro
   const bot = start();
   await bot.ready;
   const asked = await ada.slash('ask', { question: 'What is the capital of Brazil?' }, { in: general });
-  await asked.shows(/The capital of Brazil is Brasília/);
+  await asked.shows(/The capital of Brazil is Brasília/).catch((cause) => {
+    throw new Error(`${cause.message}\n${bot.quote()}`, { cause });
+  });
   ada.joins(lounge);
   await ada.slash('join', {}, { in: general });
   await discord.voice.connected(lounge);

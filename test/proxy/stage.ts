@@ -52,7 +52,7 @@ export const proxied = async (t: TestContext) => {
   const bots: Bot[] = [];
   t.after(async () => {
     for (const bot of bots) await bot.kill();
-    await proxy.close();
+    await proxy.stop();
     for (const front of fronts) await front.close();
     await world.close();
     await rm(folder, { recursive: true, force: true });

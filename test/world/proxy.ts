@@ -13,6 +13,8 @@ export class ConnectProxy {
   readonly asked: string[] = [];
   /** What is answered instead of a connection to a host and port. */
   readonly refused = new Map<string, string>();
+  /** How many connections to a host and port it opens before it refuses more. */
+  readonly most = new Map<string, number>();
   /** Name and password that it wants, as `name:password`. */
   login: string | undefined;
   /** Whether it takes connections and never says a word. */
@@ -43,11 +45,14 @@ export class ConnectProxy {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async close(): Promise<void> {
+  /** Is not there any more. */
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, 'close');
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
     this.#server.closeAllConnections();
-    await once(this.#server, 'close');
+    await closed;
   }
 
   #connect({ url = '', headers }: IncomingMessage, client: Duplex, head: Buffer): void {
@@ -57,8 +62,10 @@ export class ConnectProxy {
     const login = this.login && `Basic ${Buffer.from(this.login).toString('base64')}`;
     const port = this.#routes.get(url);
     const missing = port === undefined ? '502 Bad Gateway' : undefined;
-    const wrong = headers['proxy-authorization'] === login ? undefined : '407 Proxy Authentication Required';
-    const refusal = wrong ?? this.refused.get(url) ?? missing;
+    const wrong = !login || headers['proxy-authorization'] === login ? undefined : '407 Proxy Authentication Required';
+    const tries = this.asked.filter((one) => one === url).length;
+    const full = tries > (this.most.get(url) ?? Number.POSITIVE_INFINITY) ? '503 Service Unavailable' : undefined;
+    const refusal = wrong ?? this.refused.get(url) ?? full ?? missing;
     if (refusal !== undefined || port === undefined) {
       client.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\n\r\n`);
       return;

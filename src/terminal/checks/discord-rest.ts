@@ -7,7 +7,7 @@ import {
   type RESTGetCurrentApplicationResult,
   Routes,
 } from 'discord.js';
-import type { Config } from '../../config.ts';
+import { type Config, PROXY_SETTINGS } from '../../config.ts';
 import { explainDiscord, Limited, NotDiscord } from '../../discord/explain.ts';
 import type { Target } from '../../target.ts';
 import { askOnce, type Finding, type Tools } from '../check.ts';
@@ -22,7 +22,7 @@ export const discordAt = ({ config }: Pick<Tools, 'config'>): Target => ({
 
 /** What all checks of Discord have in common. */
 export const common = {
-  needs: ['DISCORD_TOKEN', 'DISCORD_API_URL'],
+  needs: ['DISCORD_TOKEN', 'DISCORD_API_URL', ...PROXY_SETTINGS],
   target: discordAt,
   remedy: 'Try again in a few minutes. https://discordstatus.com says whether Discord has trouble of its own.',
 };

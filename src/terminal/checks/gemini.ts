@@ -1,14 +1,15 @@
 import { ApiError } from '@google/genai';
-import type { Config } from '../../config.ts';
+import { type Config, PROXY_SETTINGS } from '../../config.ts';
 import { faultOf, verdict } from '../../live/closing.ts';
 import { DialError, dial, googleClient, isHung } from '../../live/dial.ts';
 import { modelOf } from '../../live/models.ts';
 import { connectConfig } from '../../live/setup.ts';
 import { mistaken, type Target, unreached } from '../../target.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
+import { proxy } from './proxy.ts';
 import { REMEDIES } from './remedies.ts';
 
-const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION'];
+const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', ...PROXY_SETTINGS];
 
 const LATER = "Try again in a few minutes; https://aistudio.google.com/status tells of Google's own trouble.";
 
@@ -90,6 +91,7 @@ const refusedWith = (error: ApiError, tools: Tools): Finding => {
 const key: Check = {
   name: 'Gemini key',
   needs: NEEDS,
+  after: [proxy],
   target: googleAt,
   remedy: LATER,
   run: async (tools) => {

@@ -1,7 +1,7 @@
 import type { Networking, NetworkingState, VoiceConnection } from '@discordjs/voice';
 import { joinVoiceChannel, NetworkingStatusCode } from '@discordjs/voice';
 import type { Clock } from '../../clock.ts';
-import { proxyFault } from '../../proxy/tunnel.ts';
+import { proxyFault } from '../../errors.ts';
 import type { Lost } from '../protocol.ts';
 import { Adapter } from './adapter.ts';
 import { guardDatagrams, guardMessages } from './guard.ts';

@@ -66,6 +66,7 @@ const WALL = {
   'src/conversation/unfinished.ts': 'until when a promised reply can be given, also by a later process',
   'src/discord/given.ts': 'the same',
   'src/discord/home.ts': 'the same',
+  'src/discord/steady.ts': 'what discord.js compares with `Date.now`',
   'src/live/admission.ts': 'when to try again, for people',
   'src/live/handle.ts': 'how old a handle is, also for a later process',
   'src/store/aside.ts': 'how long a record is kept',

@@ -9,7 +9,7 @@ import { INSTRUCTION } from './conversation/instruction.ts';
 import { Ownership } from './conversation/ownership.ts';
 import { Recaps } from './conversation/recaps.ts';
 import { recordsIn } from './conversation/records.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Diagnosis, failure } from './diagnosis.ts';
 import { type Bot, start } from './discord/bot.ts';
 import type { Observe } from './events.ts';
 import { Asides } from './live/aside.ts';
@@ -17,8 +17,10 @@ import { googleClient } from './live/dial.ts';
 import { Markers } from './live/markers.ts';
 import { modelOf } from './live/models.ts';
 import { Pace } from './live/pace.ts';
+import { preflight } from './live/preflight.ts';
 import { Seats } from './live/seats.ts';
 import { Session } from './live/session.ts';
+import type { Setup } from './live/setup.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
 import { proxyFor, spelledProxy } from './proxy/proxies.ts';
 import { stop } from './stop.ts';
@@ -75,6 +77,9 @@ export const startParley = async (config: Config, given: Given): Promise<Parley>
 const assemble = async (config: Config, given: Given & { monitor: Monitor }): Promise<Parley> => {
   const { clock, log, signal, monitor, say = () => {} } = given;
   const { observe } = monitor;
+  const admitted = lookAtGemini(config, given);
+  // It is looked at beside everything else, and may be refused before anybody waits for it.
+  admitted.catch(() => {});
   const store = await openStore(config.storeUrl, log, { clock, observe });
   const trouble = store.trouble();
   if (trouble !== undefined) say(withoutStore(explainStore(trouble, config.storeUrl)));
@@ -138,6 +143,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
         venue.on((change) => change.is === 'came' && restore([change.guildId]));
         return { conversations, calls: all };
       },
+      admitted,
       clock,
       log,
       observe,
@@ -161,6 +167,41 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
   }
 };
 
+/** @throws when Google refuses for good. What may pass is told, and people are answered as soon as it has. */
+const lookAtGemini = async (config: Config, { clock, log, say = () => {}, signal }: Given): Promise<void> => {
+  const { geminiApiVersion: apiVersion, geminiBaseUrl: baseUrl } = config;
+  const found = await preflight({
+    google: googleOf(config),
+    setup: setupOf(config),
+    apiVersion,
+    baseUrl,
+    clock,
+    signal,
+  });
+  if (!found) return;
+  const { wrong, remedy, lasting } = found;
+  if (lasting) throw failure(found, undefined);
+  if (signal?.aborted) return;
+  log.warn({ event: 'gemini.not_ready', wrong }, 'nobody can be answered yet');
+  say(`${wrong}. ${remedy} Until then, Parley runs and answers nobody.`);
+};
+
+const googleOf = (config: Config) =>
+  googleClient({
+    apiKey: config.geminiKey,
+    apiVersion: config.geminiApiVersion,
+    keyIn: config.geminiKeyIn,
+    baseUrl: config.geminiBaseUrl,
+  });
+
+const setupOf = ({ geminiModel: model, thinkingLevel: thinking, turns, contextTokens }: Config): Setup => ({
+  model,
+  thinking,
+  instruction: INSTRUCTION,
+  activity: turns.turnEnd === 'server' ? 'server' : 'ours',
+  contextTokens,
+});
+
 const withoutStore = ({ wrong, remedy }: Diagnosis): string =>
   `${wrong}. ${remedy} Until it works, Parley knows nothing of what was said before.`;
 
@@ -179,17 +220,11 @@ const converse = (
   { clock, log, seats, observe, ownership }: Means,
   told: Required<Pick<ConversationsOptions, 'began' | 'finish' | 'excuse'>>,
 ): Conversations => {
-  const google = googleClient({
-    apiKey: config.geminiKey,
-    apiVersion: config.geminiApiVersion,
-    keyIn: config.geminiKeyIn,
-    baseUrl: config.geminiBaseUrl,
-  });
+  const google = googleOf(config);
   const markers = new Markers(log);
   const pace = new Pace(clock, Math.random, observe);
-  const activity = config.turns.turnEnd === 'server' ? ('server' as const) : ('ours' as const);
-  const { geminiModel: model, thinkingLevel: thinking, seedTokens, contextTokens } = config;
-  const setup = { model, instruction: INSTRUCTION, activity, contextTokens, thinking };
+  const { geminiModel: model, seedTokens } = config;
+  const setup = setupOf(config);
   const asides = new Asides({ google, model, seats, pace, clock });
   return new Conversations({
     records: recordsIn(store),

@@ -3,11 +3,11 @@ import { type Config, PROXY_SETTINGS } from '../../config.ts';
 import { faultOf, verdict } from '../../live/closing.ts';
 import { DialError, dial, googleClient, isHung } from '../../live/dial.ts';
 import { modelOf } from '../../live/models.ts';
+import { REMEDIES } from '../../live/remedies.ts';
 import { connectConfig } from '../../live/setup.ts';
 import { mistaken, type Target, unreached } from '../../target.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
 import { proxy } from './proxy.ts';
-import { REMEDIES } from './remedies.ts';
 
 const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', ...PROXY_SETTINGS];
 

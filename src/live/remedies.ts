@@ -1,4 +1,4 @@
-import type { OwnerFault } from '../../events.ts';
+import type { OwnerFault } from '../events.ts';
 
 const NEW_KEY =
   'Create a new key at https://aistudio.google.com/apikey ("Create API key") and put it into GEMINI_API_KEY.';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -240,26 +240,6 @@ for (const keyIn of ['url', 'header'])
     for (const secret of [stage.discord.token, stage.live.key, 'Brazil', 'a question that fails', 'Brasília'])
       assert.ok(!logs.includes(secret), `the log holds ${secret}`);
   });
-
-test('a wrong token ends it with code 78 and a sentence that says what to do', async (t) => {
-  const { discord, live } = await open(t);
-  const bot = spawnBot({ discord: { api: discord.api, token: `${discord.token}x` }, live, store: 'memory:' });
-  await assert.rejects(bot.ready);
-  assert.equal((await bot.exited).code, 78);
-  assert.match(bot.logs.join('\n'), /DISCORD_TOKEN/);
-  discord.complaints.length = 0;
-});
-
-test('a store that is no database ends it with code 78 and a sentence that names the file and what to do', async (t) => {
-  const { discord, live, file } = await open(t);
-  await writeFile(file, 'This is no database. '.repeat(500));
-  const bot = spawnBot({ discord, live, store: `sqlite://${file}` });
-  assert.equal((await bot.exited).code, 78);
-  const sentence = bot.logs.find((line) => line.startsWith('Parley cannot start'));
-  assert.match(sentence ?? '', /STORE_URL/);
-  assert.ok(sentence?.includes(file), sentence);
-  assert.match(bot.logs.join('\n'), /^`npm run doctor` .* what to do\.$/m);
-});
 
 test('without keys it names what is missing and ends with code 78, before any socket opens', async (t) => {
   const { discord, live } = await open(t);

@@ -1,12 +1,12 @@
-import { type Client, type RateLimitData, RESTEvents, type User } from 'discord.js';
+import { type Client, RateLimitError, type User } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { failure } from '../diagnosis.ts';
 import type { Observe } from '../events.ts';
 import { leave, logIn } from './client.ts';
-import { type Discord, explainDiscord, Limited } from './explain.ts';
+import { type Discord, explainDiscord } from './explain.ts';
 import { inviteLink } from './invite.ts';
-import { PATIENCE, persist } from './persist.ts';
+import { persist } from './persist.ts';
 import { type Application, identify, type Registration, register, type Wanted } from './register.ts';
 
 /** What a bot begins with. */
@@ -57,11 +57,6 @@ export const begin = async (discord: Client, beginning: Beginning): Promise<Begu
 const introduce = async (discord: Client, beginning: Beginning) => {
   const { token, guildId, commands, observe, clock, signal } = beginning;
   const { rest } = discord;
-  const limited = new AbortController();
-  const note = ({ timeToReset }: RateLimitData) => {
-    if (timeToReset > PATIENCE) limited.abort(new Limited(timeToReset));
-  };
-  rest.on(RESTEvents.RateLimited, note);
   let application: Application | undefined;
   const ask = async (attempt: AbortSignal) => {
     // The library drops a token that was refused once.
@@ -72,15 +67,13 @@ const introduce = async (discord: Client, beginning: Beginning) => {
   try {
     const asked = await persist(ask, {
       clock,
-      signal: signal ? AbortSignal.any([signal, limited.signal]) : limited.signal,
-      isFinal: (error) => explainDiscord(error, beginning).lasting,
+      signal,
+      isFinal: (error) => error instanceof RateLimitError || explainDiscord(error, beginning).lasting,
     });
     observe?.({ is: 'commands', state: 'registered' });
     return asked;
   } catch (error) {
     throw told(error, { ...beginning, invite: application && inviteLink(application.id) });
-  } finally {
-    rest.off(RESTEvents.RateLimited, note);
   }
 };
 

@@ -13,7 +13,7 @@ import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../clock.ts';
 import type { Observe } from '../events.ts';
 import { holdEvents, sturdy } from './dispatch.ts';
-import { Unanswered } from './persist.ts';
+import { PATIENCE, Unanswered } from './persist.ts';
 import { SILENT } from './place.ts';
 import { loggable } from './refusal.ts';
 import { Requests } from './rest.ts';
@@ -25,7 +25,10 @@ const PEOPLE = 50;
 /** How long to wait, each time, for servers that were promised at login; until then nothing is answered. */
 const MISSING_GUILDS = 2_000;
 
-/** A rate limit that does not say how long it lasts is waited out this long, or it would be asked again at once. */
+/**
+ * A rate limit that does not say how long it lasts is waited out this long, or it would be asked again at once. At the start
+ * nobody waits for one that takes long.
+ */
 const NAMELESS_LIMIT = 1_000;
 
 /** A shard that cannot connect tries twice a second, and says the same each time; it is logged once in so many milliseconds. */
@@ -49,7 +52,7 @@ export type Reach = {
  */
 export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client => {
   const Shards = sturdy(log);
-  const made = new Client({
+  const made: Client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
@@ -68,7 +71,7 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
       ...(apiUrl && { api: apiUrl }),
       rejectOnRateLimit: async ({ retryAfter }) => {
         if (retryAfter <= 0) await clock.sleep(NAMELESS_LIMIT);
-        return false;
+        return !made.isReady() && retryAfter > PATIENCE;
       },
     },
   });

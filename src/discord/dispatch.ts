@@ -6,8 +6,11 @@ import { steadySending } from './steady.ts';
 /** The frames whose loss costs nothing but themselves: events, and the greeting, after which Discord hangs up by itself. */
 const EXPENDABLE: readonly unknown[] = [GatewayOpcodes.Dispatch, GatewayOpcodes.Hello];
 
-/** What reads a shard's frames, which the library does not document. */
-type Shard = { onMessage(data: unknown, isBinary: boolean): Promise<void> };
+/** What reads a shard's frames, and what ends its connection, to make another one if it is to be recovered. */
+type Shard = {
+  onMessage(data: unknown, isBinary: boolean): Promise<void>;
+  destroy(options?: { recover?: unknown }): Promise<void>;
+};
 
 /** An event of the gateway, as far as it is looked at here: its type, and its data, which may be anything. */
 type Packet = { t?: unknown; d?: unknown };
@@ -17,6 +20,20 @@ type Events = { handlePacket(packet?: Packet, shard?: unknown): boolean };
 
 /** Events of what somebody wrote. */
 const WRITTEN: readonly unknown[] = [GatewayDispatchEvents.MessageCreate, GatewayDispatchEvents.MessageUpdate];
+
+/**
+ * A shard that is left while it waits to be greeted takes the end of its own wait for a failure: it connects again, and
+ * whoever leaves waits for ever. Once it is left, it is left.
+ */
+const leaveOnce = (shard: Shard): void => {
+  const destroy = shard.destroy.bind(shard);
+  let left = false;
+  shard.destroy = async (options = {}) => {
+    if (left) return;
+    left = options.recover === undefined;
+    await destroy(options);
+  };
+};
 
 /**
  * Runs the shards so that an event which breaks while it is read costs that event alone. The library takes every event to
@@ -30,6 +47,7 @@ export const sturdy = (log: Logger) =>
       const shards: Iterable<Shard> = Reflect.get(this, 'shards').values();
       for (const shard of shards) {
         steadySending(shard);
+        leaveOnce(shard);
         const read = shard.onMessage.bind(shard);
         shard.onMessage = (data, isBinary) =>
           read(data, isBinary).catch((error) => {

@@ -1,4 +1,4 @@
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
 import type { Diagnosis } from '../diagnosis.ts';
 import { proxyFault } from '../errors.ts';
 import { mistaken, type Target, unreached } from '../target.ts';
@@ -17,16 +17,6 @@ export type Discord = {
   invite?: string | undefined;
   gateway?: string | undefined;
 };
-
-/** A request that Discord wants asked again only after `wait` milliseconds, which is longer than anybody waits. */
-export class Limited extends Error {
-  override name = 'Limited';
-  readonly wait: number;
-  constructor(wait: number) {
-    super(`asked too often; wait ${Math.ceil(wait / 1_000)} s`);
-    this.wait = wait;
-  }
-}
 
 /** An answer that Discord would not give. */
 export class NotDiscord extends Error {
@@ -85,9 +75,9 @@ export const explainDiscord = (error: unknown, where: Discord): Diagnosis => {
       remedy: later(where),
       lasting: false,
     };
-  if (error instanceof Limited)
+  if (error instanceof RateLimitError)
     return {
-      wrong: `Discord lets Parley ask again only in ${Math.ceil(error.wait / 1_000)} s`,
+      wrong: `Discord lets Parley ask again only in ${Math.ceil(error.retryAfter / 1_000)} s`,
       remedy: 'Wait that long, and find out what restarts the bot or uses its token so often.',
       lasting: false,
     };

@@ -42,7 +42,7 @@ export const preflight = async (flight: Preflight): Promise<Diagnosis | undefine
   const late = Object.assign(new Error(`no answer within ${PATIENCE / 1_000} s`), { name: 'TimeoutError' });
   using patience = within(clock, { ms: PATIENCE, reason: late, signal: signal ?? never });
   if (await isListed(flight, patience.signal)) return undefined;
-  return dialled(flight, patience.signal);
+  return await dialled(flight, patience.signal);
 };
 
 /** Whether the model is there and can be talked to. */

@@ -47,6 +47,9 @@ const Result = {
   noDatabase: 26,
 };
 
+/** Extended codes of writes that fail, as they do over a quota: to the file, its synchronising, its size, its log's index. */
+const UNWRITTEN = [3, 4, 6, 19].map((which) => (which << 8) | Result.io);
+
 /** Says why a SQLite file cannot be used. `disk` is what is known of its file system. */
 export const explainSqlite = (error: unknown, file: string, disk: Disk | undefined): Diagnosis => {
   const path = resolve(file);
@@ -54,9 +57,10 @@ export const explainSqlite = (error: unknown, file: string, disk: Disk | undefin
   const code = codeOf(error);
   const result = typeof code === 'number' ? code & 0xff : code;
   const isUnclear = result === Result.io || result === Result.protocol || result === Result.cannotOpen;
-  if (result === Result.full || result === 'ENOSPC' || result === 'EDQUOT' || (isUnclear && disk?.full))
+  const isUnwritten = typeof code === 'number' && UNWRITTEN.includes(code);
+  if (result === Result.full || result === 'ENOSPC' || result === 'EDQUOT' || isUnwritten || (isUnclear && disk?.full))
     return {
-      wrong: wrong('cannot be written: its disk is full'),
+      wrong: wrong(`cannot be written: its disk is full${isUnwritten && !disk?.full ? ' or broken' : ''}`),
       remedy: `Make room on the disk of ${dirname(path)}, or set STORE_URL to a file on another disk.`,
       lasting: false,
     };

@@ -7,8 +7,10 @@ import {
   type RESTGetCurrentApplicationResult,
   Routes,
 } from 'discord.js';
+
 import { type Config, PROXY_SETTINGS } from '../../config.ts';
-import { explainDiscord, Limited, NotDiscord } from '../../discord/explain.ts';
+import { explainDiscord, NotDiscord } from '../../discord/explain.ts';
+
 import type { Target } from '../../target.ts';
 import { askOnce, type Finding, type Tools } from '../check.ts';
 
@@ -59,15 +61,12 @@ export const ask = async (
 };
 
 /** What says more than that the way is blocked, which is told of every server alike. */
-const KNOWN = [DiscordAPIError, HTTPError, Limited, NotDiscord];
+const KNOWN = [DiscordAPIError, HTTPError, RateLimitError, NotDiscord];
 
 const getFor = ({ config, signal }: Tools): Get => {
   const from = rest(config);
   return async <T extends object>(route: `/${string}`, query?: Record<string, string>) => {
-    const asked = from.get(route, { signal, ...(query && { query: new URLSearchParams(query) }) });
-    const answer = await asked.catch((error) => {
-      throw error instanceof RateLimitError ? new Limited(error.retryAfter) : error;
-    });
+    const answer = await from.get(route, { signal, ...(query && { query: new URLSearchParams(query) }) });
     if (typeof answer !== 'object' || answer === null || answer instanceof ArrayBuffer) throw new NotDiscord();
     return answer as T;
   };

@@ -70,6 +70,12 @@ export class Gateway {
   heartbeatInterval = 41_250;
   /** While true heartbeats stay unanswered. */
   withholdAcks = false;
+  /** Whether it says a word to whoever connects. */
+  greets = true;
+  /** Whether who identified is let in. */
+  admits = true;
+  /** The close code with which it answers who identifies, if there is one. */
+  refusal: number | undefined;
   /** Privileged intents the application may ask for; none by default. */
   allowedIntents = 0;
   /** How often clients identified and resumed. */
@@ -157,7 +163,7 @@ export class Gateway {
     client.on('message', (raw) => this.#receive(client, raw.toString()));
     client.on('error', () => client.terminate());
     client.on('close', (code) => this.#closed(client, code));
-    this.#send(client, Op.hello, { heartbeat_interval: this.heartbeatInterval, _trace: [] });
+    if (this.greets) this.#send(client, Op.hello, { heartbeat_interval: this.heartbeatInterval, _trace: [] });
   }
 
   #closed(client: WebSocket, code: number) {
@@ -212,10 +218,14 @@ export class Gateway {
     if (shard[0] >= shard[1]) return client.close(Close.shard, 'Invalid shard.');
     if (intents & ~ALL_INTENTS) return client.close(Close.intents, 'Invalid intent(s).');
     if (intents & PRIVILEGED & ~this.allowedIntents) return client.close(Close.disallowed, 'Disallowed intent(s).');
+    if (this.refusal !== undefined) {
+      this.identifies += 1;
+      return client.close(this.refusal);
+    }
     const session = new Session({ intents, shard }, client, (fault) => this.#world.objectTo(fault));
     this.#sessions.set(session.id, session);
     this.identifies += 1;
-    this.#welcome(session);
+    if (this.admits) this.#welcome(session);
     this.#world.changes.happened();
   }
 

@@ -4,7 +4,7 @@ import { Connection, type Unexpected } from './connection.ts';
 import { Door, type Guest } from './door.ts';
 import type { Fault } from './fault.ts';
 import { Questions, type Spoken } from './heard.ts';
-import { reply } from './http.ts';
+import { type Reply, reply } from './http.ts';
 import { Sessions } from './memory.ts';
 import { currentModels, type Model } from './models.ts';
 import { Reception } from './reception.ts';
@@ -34,6 +34,8 @@ export class Live implements World {
   readonly unexpected: Unexpected[] = [];
   /** What happens to the coming connections, one each; those after it are normal. */
   readonly dialling: Fault[] = [];
+  /** What every plain request is answered with, if it is not what is asked for. */
+  instead: Reply | undefined;
   /** How turns are answered from now on. */
   script: Script<Connection>;
   /** Whether turnComplete waits for the sound to be played, by the clock. */
@@ -63,7 +65,8 @@ export class Live implements World {
   /** Hears of each client that closes its connection, and answers by closing in turn, if and when it likes. */
   left: (connection: Connection, answer: () => void) => void = (_, answer) => answer();
   #door = new Door({
-    answer: (request) => reply(request, { key: this.key, models: this.models, versions: this.rules.versions }),
+    answer: (request) =>
+      this.instead ?? reply(request, { key: this.key, models: this.models, versions: this.rules.versions }),
     fault: (path) => {
       this.#dials.add(path);
       const fault = this.dialling.shift() ?? 'normal';

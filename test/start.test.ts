@@ -1,0 +1,480 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { EXIT_CONFIG, readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+import { serve } from '../src/ops/server.ts';
+import { startParley } from '../src/parley.ts';
+import { VirtualClock } from './clock.ts';
+import { postgresError } from './store/refusing.ts';
+import { folderFor } from './store/servers.ts';
+import { nobody, page, type Stranger, saying, silent } from './terminal/servers.ts';
+import { spawnBot } from './world/bot.ts';
+import { World } from './world/world.ts';
+
+type Settings = Record<string, string>;
+
+/** Where a start goes wrong: in a world with one server, by a clock of its own if it is not a process. */
+type Scene = {
+  t: TestContext;
+  world: World;
+  clock: VirtualClock;
+  /** Has a server closed at the end. */
+  use(server: Promise<Stranger>): Promise<string>;
+};
+
+type Row = {
+  wrong: string;
+  /** Makes it wrong, and returns the settings that lead there. */
+  make(scene: Scene): Promise<Settings> | Settings | undefined;
+  /** The exit code, or that it runs all the same. */
+  ends: 1 | typeof EXIT_CONFIG | 'runs';
+  /** What the owner reads; nothing if there is nothing to read. */
+  says: RegExp | undefined;
+  /** How often it may log in; never, unless it runs. */
+  logins?: number;
+  /** Whether the whole process is started, so that its words and its exit code are those of the program; or how. */
+  process?: true | readonly string[];
+};
+
+/** Runs the program where there is no room for files. */
+const WITHOUT_ROOM = [fileURLToPath(new URL('cramped.ts', import.meta.url))];
+
+/** What its owner waits for a sentence at most, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** A process is given this long, in milliseconds: it has to start, on a machine that is busy. */
+const PROCESS_PATIENCE = 30_000;
+
+const DISCORD: Row[] = [
+  {
+    wrong: 'Discord does not know the token',
+    make: () => ({ DISCORD_TOKEN: 'a-token-of-nobody' }),
+    ends: EXIT_CONFIG,
+    says: /^Discord does not accept DISCORD_TOKEN\. Copy the token again from https:\/\/discord\.com\/developers/,
+    process: true,
+  },
+  {
+    wrong: 'the server in COMMANDS_GUILD_ID is not one of the bot',
+    make: () => ({ COMMANDS_GUILD_ID: '123456789012345678' }),
+    ends: EXIT_CONFIG,
+    says: /^The bot may not have commands in the server 123456789012345678, which COMMANDS_GUILD_ID names, or is not in it\. Set COMMANDS_GUILD_ID .*: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&/,
+    process: true,
+  },
+  {
+    wrong: 'Discord refuses the commands',
+    make: ({ world }) => {
+      world.discord.fail({ route: 'PUT /applications/', status: 400, code: 50035, message: 'Invalid Form Body' });
+      return {};
+    },
+    ends: EXIT_CONFIG,
+    says: /^Discord refuses Parley’s commands: Invalid Form Body \(50035\)\. Update Parley\./,
+  },
+  {
+    wrong: 'too many commands were created today',
+    make: ({ world }) => {
+      const message = 'Max number of daily application command creates has been reached (200)';
+      world.discord.fail({ route: 'PUT /applications/', status: 400, code: 30034, message, times: 100 });
+      return {};
+    },
+    ends: 1,
+    says: /daily application command creates .*\(30034\)\. Try again tomorrow/,
+  },
+  {
+    wrong: 'Discord answers 502 for good',
+    make: ({ world }) => {
+      world.discord.fail({ route: /./, status: 502, times: 10_000 });
+      return {};
+    },
+    ends: 1,
+    says: /^Discord answers 502 \(Bad Gateway\)\. Check DISCORD_API_URL and the server there\./,
+  },
+  {
+    wrong: 'Discord answers 502 at first',
+    make: ({ world }) => {
+      world.discord.fail({ route: 'GET /applications/@me', status: 502, times: 6 });
+      return {};
+    },
+    ends: 'runs',
+    says: undefined,
+  },
+  {
+    wrong: 'nothing listens where Discord should be',
+    make: async () => ({ DISCORD_API_URL: `http://${await nobody()}/api` }),
+    ends: 1,
+    says: /^Discord cannot be reached: nothing listens at 127\.0\.0\.1:\d+\. Check host and port in DISCORD_API_URL/,
+  },
+  {
+    wrong: 'nothing listens there at first',
+    make: async ({ t, world, clock }) => {
+      const host = await nobody();
+      const port = Number(host.split(':')[1]);
+      const { port: behind } = new URL(world.discord.origin);
+      const forwarder = createServer((socket) => {
+        const other = connect(Number(behind), '127.0.0.1');
+        socket.on('error', () => other.destroy());
+        other.on('error', () => socket.destroy());
+        socket.pipe(other).pipe(socket);
+      });
+      t.after(() => forwarder.close());
+      void clock.sleep(1_000).then(() => forwarder.listen(port, '127.0.0.1'));
+      return { DISCORD_API_URL: `http://${host}/api` };
+    },
+    ends: 'runs',
+    says: undefined,
+  },
+  {
+    wrong: 'Discord takes connections and says nothing',
+    make: async ({ use }) => ({ DISCORD_API_URL: `http://${await use(silent())}/api` }),
+    ends: 1,
+    says: /^Discord cannot be reached: no answer from 127\.0\.0\.1:\d+ in time\. Check DISCORD_API_URL/,
+  },
+  {
+    wrong: 'what answers there is a web page',
+    make: async ({ use }) => ({ DISCORD_API_URL: `http://${await use(page(200, '<html>Welcome</html>'))}/api` }),
+    ends: 1,
+    says: /^Discord cannot be reached: what answers at 127\.0\.0\.1:\d+ is not Discord\. Check DISCORD_API_URL/,
+  },
+  {
+    wrong: 'a refusal there is not one of Discord',
+    make: async ({ use }) => ({ DISCORD_API_URL: `http://${await use(page(403, '{}', 'application/json'))}/api` }),
+    ends: 1,
+    says: /^Discord cannot be reached: what answers at 127\.0\.0\.1:\d+ is not Discord\. Check DISCORD_API_URL/,
+  },
+  {
+    wrong: 'Discord wants to be asked again in an hour only',
+    make: ({ world }) => {
+      world.discord.limit({ route: 'GET /applications/@me', retryAfterSeconds: 3_600, times: 100 });
+      return {};
+    },
+    ends: 1,
+    says: /^Discord lets Parley ask again only in 3\d\d\d s\. Wait that long, and find out what restarts the bot/,
+  },
+  {
+    wrong: 'the logins of the day are used up',
+    make: ({ world }) => {
+      Object.assign(world.discord.sessionStarts, { remaining: 0, reset_after: 3_600_000 });
+      return {};
+    },
+    ends: 1,
+    says: /^Discord allows this bot no more logins before \d{4}-\d\d-\d\dT\S+Z\. Wait until then, and find out what restarts/,
+  },
+  {
+    wrong: 'the gateway does not greet',
+    make: ({ world }) => {
+      world.discord.gateway.greets = false;
+      return {};
+    },
+    ends: 1,
+    says: /^Discord’s gateway cannot be reached: no answer from 127\.0\.0\.1:\d+ in time\. .*WebSockets/,
+  },
+  {
+    wrong: 'the gateway refuses the intents',
+    make: ({ world }) => {
+      world.discord.gateway.refusal = 4014;
+      return {};
+    },
+    ends: EXIT_CONFIG,
+    says: /^Discord refused the intents, although Parley needs none of the privileged ones\. Check the application/,
+    logins: 1,
+  },
+  {
+    wrong: 'the gateway wants more shards',
+    make: ({ world }) => {
+      world.discord.gateway.refusal = 4011;
+      return { SHARDS: '0', SHARD_COUNT: '1' };
+    },
+    ends: EXIT_CONFIG,
+    says: /^Discord does not accept SHARDS and SHARD_COUNT\. Leave both empty, or raise SHARD_COUNT/,
+    logins: 1,
+  },
+  {
+    wrong: 'the bot is in no server',
+    make: ({ world }) => {
+      world.discord.guilds.clear();
+      return {};
+    },
+    ends: 'runs',
+    says: /^Parley is in no server yet\. Add it to one with this link: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
+    process: true,
+  },
+];
+
+const GEMINI: Row[] = [
+  {
+    wrong: 'Google does not know the key',
+    make: () => ({ GEMINI_API_KEY: 'a-key-of-nobody' }),
+    ends: EXIT_CONFIG,
+    says: /^Google does not accept GEMINI_API_KEY\. Get a key at https:\/\/aistudio\.google\.com\/apikey/,
+    process: true,
+  },
+  {
+    wrong: 'Google has no such model',
+    make: () => ({ GEMINI_MODEL: 'gemini-1-live' }),
+    ends: EXIT_CONFIG,
+    says: /^Google has no Live model gemini-1-live \(GEMINI_MODEL\) in its API v1beta \(GEMINI_API_VERSION\)\. Check GEMINI_MODEL/,
+  },
+  {
+    wrong: 'the version of the API has no Live models',
+    make: () => ({ GEMINI_API_VERSION: 'v1' }),
+    ends: EXIT_CONFIG,
+    says: /^Google has no Live model gemini-3\.8-live .* in its API v1 \(GEMINI_API_VERSION\)\. Check .*GEMINI_API_VERSION/,
+  },
+  {
+    wrong: 'nothing listens where Gemini should be',
+    make: async () => ({ GEMINI_BASE_URL: `http://${await nobody()}` }),
+    ends: 'runs',
+    says: /^Gemini cannot be reached: nothing listens at 127\.0\.0\.1:\d+\. Check host and port in GEMINI_BASE_URL.* Until then/,
+  },
+  {
+    wrong: 'what answers there is a web page',
+    make: async ({ use }) => ({ GEMINI_BASE_URL: `http://${await use(page(404, '<html>Not here</html>'))}` }),
+    ends: 'runs',
+    says: /^What answers at 127\.0\.0\.1:\d+, which GEMINI_BASE_URL names, is not the Live API\. (?!.*GEMINI_MODEL).*Check GEMINI_BASE_URL/,
+  },
+  {
+    wrong: 'Gemini takes connections and says nothing',
+    make: async ({ use }) => ({ GEMINI_BASE_URL: `http://${await use(silent())}` }),
+    ends: 'runs',
+    says: /^Gemini cannot be reached: no answer from 127\.0\.0\.1:\d+ in time\. Check GEMINI_BASE_URL/,
+  },
+  {
+    wrong: 'Gemini is down',
+    make: async ({ use }) => ({ GEMINI_BASE_URL: `http://${await use(page(503, 'down'))}` }),
+    ends: 'runs',
+    says: /^Gemini does not answer as it should \(1006 Unexpected server response: 503\)\. Wait a few minutes/,
+  },
+  {
+    wrong: 'Google does not serve the region',
+    make: ({ world }) => {
+      const message = 'User location is not supported for the API use.';
+      world.live.instead = { status: 400, body: { error: { code: 400, message, status: 'FAILED_PRECONDITION' } } };
+      world.live.next({ setup: { close: [1007, message] } });
+      return {};
+    },
+    ends: 'runs',
+    says: /^Google does not offer Gemini where Parley runs\. .*available-regions/,
+  },
+  {
+    wrong: 'what is at GEMINI_BASE_URL carries nothing but the Live API',
+    make: ({ world }) => {
+      world.live.instead = { status: 404, body: {} };
+      return {};
+    },
+    ends: 'runs',
+    says: undefined,
+  },
+];
+
+const STORE: Row[] = [
+  {
+    wrong: 'the folder of the store cannot be written to',
+    make: () => ({ STORE_URL: 'sqlite:///sys/parley/parley.sqlite' }),
+    ends: EXIT_CONFIG,
+    says: /^The store \/sys\/parley\/parley\.sqlite, which STORE_URL names, cannot be opened or made: permission is denied\. Let the user that runs Parley write to \/sys\/parley/,
+  },
+  {
+    wrong: 'the store is no database',
+    make: async ({ t }) => {
+      const file = join(await folderFor(t, 'start'), 'letter.txt');
+      await writeFile(file, 'Dear Ada, '.repeat(100));
+      return { STORE_URL: `sqlite://${file}` };
+    },
+    ends: EXIT_CONFIG,
+    says: /^The store \/.*\/letter\.txt, which STORE_URL names, is not a SQLite database\. .*STORE_URL/,
+    process: true,
+  },
+  {
+    wrong: 'there is no room for the store',
+    make: async ({ t }) => ({ STORE_URL: `sqlite://${join(await folderFor(t, 'start'), 'parley.sqlite')}` }),
+    ends: 1,
+    says: /^The store \/.*\/parley\.sqlite, which STORE_URL names, cannot be written: its disk is full or broken\. Make room on the disk of/,
+    process: WITHOUT_ROOM,
+  },
+  {
+    wrong: 'another program has locked the store',
+    make: async ({ t }) => {
+      const file = join(await folderFor(t, 'start'), 'parley.sqlite');
+      const other = new DatabaseSync(file);
+      other.exec('PRAGMA journal_mode = WAL; CREATE TABLE other (a); PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+      t.after(() => other.close());
+      return { STORE_URL: `sqlite://${file}` };
+    },
+    ends: 1,
+    says: /^The store \/.*\/parley\.sqlite, which STORE_URL names, is locked by another program\. Stop that program/,
+    process: true,
+  },
+  {
+    wrong: 'Redis is not there',
+    make: async () => ({ STORE_URL: `redis://parley:my-word@${await nobody()}` }),
+    ends: 'runs',
+    says: /^The store that STORE_URL names cannot be used: nothing listens at 127\.0\.0\.1:\d+\. .* Until it works, Parley knows nothing/,
+  },
+  {
+    wrong: 'Redis says nothing',
+    make: async ({ use }) => ({ STORE_URL: `redis://${await use(silent())}` }),
+    ends: 'runs',
+    says: /^The store that STORE_URL names cannot be used: no answer from 127\.0\.0\.1:\d+ in time\./,
+  },
+  {
+    wrong: 'Redis does not know the password',
+    make: async ({ use }) => ({
+      STORE_URL: `redis://parley:my-word@${await use(saying('-WRONGPASS invalid username-password pair or user is disabled.\r\n'))}`,
+    }),
+    ends: EXIT_CONFIG,
+    says: /^The store at 127\.0\.0\.1:\d+, which STORE_URL names, does not accept the name and password in STORE_URL\./,
+  },
+  {
+    wrong: 'PostgreSQL is not there',
+    make: async () => ({ STORE_URL: `postgres://parley:my-word@${await nobody()}/parley` }),
+    ends: 'runs',
+    says: /^The store that STORE_URL names cannot be used: nothing listens at 127\.0\.0\.1:\d+\./,
+  },
+  {
+    wrong: 'PostgreSQL does not know the password',
+    make: async ({ use }) => ({
+      STORE_URL: `postgres://parley:my-word@${await use(saying(postgresError('28P01', 'password authentication failed for user "parley"')))}/parley`,
+    }),
+    ends: EXIT_CONFIG,
+    says: /^The store at 127\.0\.0\.1:\d+, which STORE_URL names, does not accept the name and password in STORE_URL\./,
+  },
+  {
+    wrong: 'PostgreSQL has no such database',
+    make: async ({ use }) => ({
+      STORE_URL: `postgres://${await use(saying(postgresError('3D000', 'database "parley" does not exist')))}/parley`,
+    }),
+    ends: EXIT_CONFIG,
+    says: /^The store at 127\.0\.0\.1:\d+, .* has no such database\. Create the database, or name another one/,
+  },
+];
+
+const REST: Row[] = [
+  {
+    wrong: 'the port is taken',
+    make: async ({ t }) => {
+      const other = await serve({ host: '127.0.0.1', port: 0 }, {});
+      t.after(() => other.close());
+      return { HTTP_PORT: `${other.port}` };
+    },
+    ends: 1,
+    says: /^Port \d+ of 127\.0\.0\.1 is taken by another program\. Set HTTP_PORT to a free port/,
+    process: true,
+  },
+  {
+    wrong: 'the address to listen on is not one of this machine',
+    make: () => ({ HTTP_HOST: '192.0.2.1', HTTP_PORT: '0' }),
+    ends: 1,
+    says: /^Cannot listen on port 0 of 192\.0\.2\.1 \(EADDRNOTAVAIL\)\. Check HTTP_HOST and HTTP_PORT/,
+  },
+  {
+    wrong: 'settings are missing and wrong',
+    make: () => ({ DISCORD_TOKEN: '', HTTP_PORT: 'x' }),
+    ends: EXIT_CONFIG,
+    says: /^because of its settings[\s\S]*DISCORD_TOKEN is missing[\s\S]*HTTP_PORT must be a port/,
+    process: true,
+  },
+  {
+    wrong: 'a setting is misspelled',
+    make: () => ({ GEMINI_MODLE: 'gemini-3.8-live' }),
+    ends: 'runs',
+    says: /^GEMINI_MODLE is not a setting of Parley\. Did you mean GEMINI_MODEL\?$/,
+    process: true,
+  },
+];
+
+/** How a start ended, what its owner read, and how long they waited, in milliseconds. */
+type Ended = { ends: Row['ends']; said: string; waited: number };
+
+const MOST = { virtual: PATIENCE, process: PROCESS_PATIENCE };
+
+/** Puts all of Parley together in this process, in virtual time, and takes it apart again. */
+const startHere = async ({ clock }: Scene, settings: Settings): Promise<Ended> => {
+  const said: string[] = [];
+  const began = clock.now();
+  const waited = () => clock.now() - began;
+  try {
+    const config = readConfig(settings);
+    const log = pino({ level: 'silent' });
+    const parley = await clock.until(startParley(config, { clock, log, say: (sentence) => said.push(sentence) }));
+    const ended: Ended = { ends: 'runs', said: said.join('\n'), waited: waited() };
+    await clock.until(parley.stop());
+    return ended;
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return { ends: error instanceof ConfigError ? EXIT_CONFIG : 1, said: error.message, waited: waited() };
+  }
+};
+
+/** Starts the program, and ends it if it runs. What the owner reads is what is no line of the log. */
+const startProcess = async (
+  { world }: Scene,
+  settings: Settings,
+  program: readonly string[] | undefined,
+): Promise<Ended> => {
+  const { DISCORD_TOKEN: token = '', GEMINI_API_KEY: key = '', STORE_URL: store = '', ...env } = settings;
+  const { discord, live } = world;
+  const began = performance.now();
+  await using bot = spawnBot({
+    discord: { api: discord.api, token },
+    live: { url: live.url, key },
+    store,
+    env,
+    ...(program && { program }),
+  });
+  const runs = await bot.ready.then(
+    () => true,
+    () => false,
+  );
+  const waited = performance.now() - began;
+  if (runs) await bot.stop();
+  const { code } = await bot.exited;
+  const words = bot.logs.filter((line) => !line.startsWith('{'));
+  assert.doesNotMatch(bot.logs.join('\n'), /reconnecting/, 'a start that fails, or a stop, connects again');
+  if (runs) return { ends: 'runs', said: words.join('\n'), waited };
+  if (code !== 1 && code !== EXIT_CONFIG) throw new Error(`it ended with ${code}: ${bot.quote()}`);
+  return { ends: code, said: words.join('\n').replace(/^Parley cannot start[:,] /, ''), waited };
+};
+
+for (const [what, rows] of Object.entries({
+  Discord: DISCORD,
+  Gemini: GEMINI,
+  'the store': STORE,
+  'all the rest': REST,
+}))
+  describe(`a start that fails because of ${what}`, () => {
+    for (const { wrong, make, ends, says, logins = ends === 'runs' ? 1 : 0, process } of rows)
+      test(`${wrong}: ${ends === 'runs' ? 'it runs' : `exit code ${ends}`}`, async (t) => {
+        const clock = new VirtualClock();
+        await using servers = new AsyncDisposableStack();
+        const world = await World.open(process ? {} : { clock });
+        t.after(async () => {
+          // That a token or a key is wrong is what it is about.
+          world.discord.complaints.length = 0;
+          await world.close();
+        });
+        const { discord, live } = world;
+        discord.guild('Workshop');
+        const scene: Scene = { t, world, clock, use: async (server) => servers.use(await server).host };
+        const settings = {
+          DISCORD_TOKEN: discord.token,
+          DISCORD_API_URL: discord.api,
+          GEMINI_API_KEY: live.key,
+          GEMINI_BASE_URL: live.url,
+          STORE_URL: 'memory:',
+          HTTP_PORT: 'off',
+          ...(await make(scene)),
+        };
+        const program = typeof process === 'object' ? process : undefined;
+        const ended = await (process ? startProcess(scene, settings, program) : startHere(scene, settings));
+        assert.deepEqual([ended.ends, discord.gateway.identifies], [ends, logins], ended.said);
+        if (says) assert.match(ended.said, says);
+        else assert.equal(ended.said, '');
+        assert.doesNotMatch(ended.said, /my-word|of-nobody/);
+        assert.ok(ended.waited <= MOST[process ? 'process' : 'virtual'], `${Math.round(ended.waited)} ms`);
+      });
+  });

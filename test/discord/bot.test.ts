@@ -96,6 +96,20 @@ describe('starting', () => {
     gate.release();
   });
 
+  test('waits for a gateway that has greeted and takes long, for another start would cost another login', async () => {
+    await using parley = await Parley.world();
+    parley.discord.gateway.admits = false;
+    const giving = new AbortController();
+    const starting = parley.start({ signal: giving.signal });
+    starting.catch(() => {});
+    await parley.discord.until(({ gateway }) => gateway.identifies === 1);
+    await parley.during(parley.logged('Discord takes long to let the bot in; waiting for it'));
+    await parley.during(parley.clock.sleep(60_000));
+    assert.equal(parley.discord.gateway.identifies, 1);
+    giving.abort(new Error('told so'));
+    await assert.rejects(starting, /told so/);
+  });
+
   test('says what to do when Discord refuses an intent', async () => {
     await using parley = await Parley.world();
     const greedy = new Client({ intents: [GatewayIntentBits.MessageContent], rest: { api: parley.discord.api } });

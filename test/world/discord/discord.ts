@@ -43,6 +43,9 @@ export type Beginning = {
   visitor?: 'parley' | 'any';
 };
 
+/** What may wait to be judged; of more the oldest is judged at once, so that a long run needs no more memory. */
+const MOST_UNJUDGED = 20_000;
+
 /** A local Discord: REST API and gateway on one port of 127.0.0.1, and the people who use it. */
 export class Discord {
   readonly clock: Clock;
@@ -71,8 +74,6 @@ export class Discord {
   readonly harmful = new Set<string>();
   /** Every gateway op 4. */
   readonly voiceRequests: VoiceRequest[] = [];
-  /** What must not have happened; {@link close} rejects with it. A test that wants it to happen takes it out. */
-  readonly complaints: string[] = [];
   /** Milliseconds of the clock before each request is looked at. */
   latency = 0;
   /** Where clients find it, if not on 127.0.0.1: behind a proxy. */
@@ -90,6 +91,9 @@ export class Discord {
   /** By token. */
   readonly #interactions = new Bounded<string, Interaction>(10_000);
   readonly #excused: RegExp[] = [];
+  readonly #complaints: string[] = [];
+  /** What went over the wire and has still to be judged, the oldest first. */
+  readonly #unjudged: (() => void)[] = [];
   readonly #typing = new Map<string, number>();
   #port = 0;
   #voice: VoiceServer | undefined;
@@ -348,9 +352,24 @@ export class Discord {
       if (guild.voiceStates.get(this.bot.id)?.session_id === id) guild.setVoiceState(this.bot, null);
   }
 
+  /** What must not have happened; {@link close} rejects with it. A test that wants it to happen takes it out. */
+  get complaints(): string[] {
+    for (const judge of this.#unjudged.splice(0)) judge();
+    return this.#complaints;
+  }
+
   /** Remembers what {@link close} will reject with. */
   complain(complaint: string) {
-    this.complaints.push(complaint);
+    this.#complaints.push(complaint);
+  }
+
+  /**
+   * Judges something that went over the wire once the complaints are wanted. To judge it at once would hold up this process,
+   * for a tenth of a second where a schema is new, and with it voices and whatever a test measures.
+   */
+  judge(judge: () => void) {
+    this.#unjudged.push(judge);
+    if (this.#unjudged.length > MOST_UNJUDGED) this.#unjudged.shift()?.();
   }
 
   /** Lets what is not as Discord describes it pass where that is what a test brings about. */
@@ -362,7 +381,7 @@ export class Discord {
   objectTo(fault: string) {
     if (this.#excused.some((excused) => excused.test(fault))) return;
     const complaint = `Not as Discord describes it (test/openapi): ${fault}.`;
-    if (!this.complaints.includes(complaint)) this.complain(complaint);
+    if (!this.#complaints.includes(complaint)) this.complain(complaint);
   }
 
   async #listen(voice: boolean | VoiceOptions) {

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { ownUserPayload } from './application.ts';
 import type { Discord } from './discord.ts';
+import { described } from './openapi/conformance.ts';
 import { type Payload, Session } from './session.ts';
 
 const Op = {
@@ -222,7 +223,12 @@ export class Gateway {
       this.identifies += 1;
       return client.close(this.refusal);
     }
-    const session = new Session({ intents, shard }, client, (fault) => this.#world.objectTo(fault));
+    const judge = (event: string, frame: string) => {
+      for (const fault of described().event(event, JSON.parse(frame).d)) this.#world.objectTo(fault);
+    };
+    const session = new Session({ intents, shard }, client, (event, frame) =>
+      this.#world.judge(() => judge(event, frame)),
+    );
     this.#sessions.set(session.id, session);
     this.identifies += 1;
     if (this.admits) this.#welcome(session);

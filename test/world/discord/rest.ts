@@ -79,7 +79,9 @@ export class Rest {
     const entry = this.#remember(request.method ?? 'GET', path, url.search);
     const outcome = await this.#outcome(entry, request, url.searchParams);
     entry.status = this.#answer(response, outcome);
-    this.#judge(entry, url.searchParams, outcome);
+    // As it went over the wire: what it was made of changes.
+    const answer = JSON.stringify(outcome.body);
+    this.#world.judge(() => this.#judge(entry, url.searchParams, answer));
     this.#world.changes.happened();
   }
 
@@ -129,10 +131,10 @@ export class Rest {
   }
 
   /** Holds a request and its answer against Discord's own description. */
-  #judge({ method, path, body, status = 0 }: RestRequest, query: URLSearchParams, answer: Outcome) {
+  #judge({ method, path, body, status = 0 }: RestRequest, query: URLSearchParams, answer: string | undefined) {
     if (status === GONE || !this.#match(method, path)) return;
     const description = described();
-    const faults = description.exchange({ method, path, query, body }, { status, body: answer.body });
+    const faults = description.exchange({ method, path, query, body }, { status, body: answer && JSON.parse(answer) });
     for (const fault of faults) this.#world.objectTo(fault);
     const route = description.routeOf(method, path);
     if (this.#world.visitor === 'parley' && route && !(route in USED))

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GatewayIntentBits } from 'discord.js';
 import type { WebSocket } from 'ws';
-import { described } from './openapi/conformance.ts';
 import { shardOf } from './snowflake.ts';
 
 /** Events kept for a resume; a client that missed more must identify anew. */
@@ -30,10 +29,10 @@ export class Session {
   #sequence = 0;
   #sent: { sequence: number; frame: string }[] = [];
 
-  readonly #complain: (complaint: string) => void;
+  readonly #judge: (event: string, frame: string) => void;
 
-  constructor({ intents, shard }: Identity, socket: WebSocket, complain: (complaint: string) => void) {
-    this.#complain = complain;
+  constructor({ intents, shard }: Identity, socket: WebSocket, judge: (event: string, frame: string) => void) {
+    this.#judge = judge;
     this.intents = intents;
     this.shard = shard;
     this.#socket = socket;
@@ -58,20 +57,20 @@ export class Session {
     return (this.intents & needed) === needed;
   }
 
-  /** Sends an event now, or keeps it for the resume. Complains if it is not as Discord describes it. */
+  /** Sends an event now, or keeps it for the resume. It is judged by whether Discord describes it so. */
   dispatch(event: string, payload: Payload) {
     const d = typeof payload === 'function' ? payload(this) : payload;
-    for (const fault of described().event(event, d)) this.#complain(fault);
-    this.forge(event, d);
+    this.#judge(event, this.forge(event, d));
   }
 
-  /** Sends an event with whatever data, as Discord would not. */
-  forge(event: string, d: unknown) {
+  /** Sends an event with whatever data, as Discord would not; returns what went over the wire. */
+  forge(event: string, d: unknown): string {
     this.#sequence += 1;
     const frame = JSON.stringify({ op: 0, t: event, s: this.#sequence, d });
     this.#sent.push({ sequence: this.#sequence, frame });
     if (this.#sent.length > KEPT) this.#sent.shift();
     this.#socket?.send(frame);
+    return frame;
   }
 
   /** Goes on with a new socket: what came after `sequence` is sent again. False if it is not known any more. */

@@ -1,3 +1,5 @@
+import { uptime } from 'node:os';
+
 /**
  * Where time comes from. Everything that waits takes one, so that a test can run an hour in an instant.
  *
@@ -17,8 +19,32 @@ export type Clock = {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
+/** What `performance.now` counts from, in milliseconds since the machine started. */
+const BEGAN = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+
 /** Milliseconds since the machine started, with fractions; see `Clock.now`. */
-export const monotonic = (): number => Number(process.hrtime.bigint()) / 1e6;
+export const monotonic = (): number => BEGAN + performance.now();
+
+/** The wall clock and the monotonic one move apart by this much when the machine has slept, in milliseconds. */
+const SLEPT = 50;
+
+/**
+ * Milliseconds that the machine has run, its sleep included. The system is asked for that only when the wall clock has moved
+ * apart from the monotonic one, as it does in a sleep: to ask means to read a file, and a lease is looked at often.
+ */
+export const machineUptime = (() => {
+  let apart = Number.NaN;
+  let slept = 0;
+  return (): number => {
+    const now = monotonic();
+    const distance = Date.now() - now;
+    if (!(Math.abs(distance - apart) < SLEPT)) {
+      apart = distance;
+      slept = uptime() * 1_000 - now;
+    }
+    return now + slept;
+  };
+})();
 
 /**
  * The machine's own time. Its sleeps do not keep the process alive, or whatever is done from time to time would. Not by

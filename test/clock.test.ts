@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { test } from 'node:test';
-import { type Clock, monotonic, systemClock, wallTime } from '../src/clock.ts';
+import { type Clock, machineUptime, monotonic, systemClock, wallTime } from '../src/clock.ts';
 import { VirtualClock } from './clock.ts';
 
 for (const [name, make] of Object.entries<() => Clock>({
@@ -93,6 +94,13 @@ test('nothing but the clock asks the system for the time, and only what has to r
     if (/\bwall(?:Time)?\(|\.wall\b/.test(text)) readers.push(file);
   }
   assert.deepEqual(readers.sort(), Object.keys(WALL));
+});
+
+test('how long the machine has run is what the system says', () => {
+  const before = uptime() * 1_000;
+  const told = machineUptime();
+  // The system counts in hundredths of a second.
+  assert.ok(told >= before - 20 && told <= uptime() * 1_000 + 20, `${told} is not about ${before}`);
 });
 
 test('the time that passes has nothing to do with the wall clock, and processes of a machine agree on it', () => {

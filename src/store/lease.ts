@@ -1,6 +1,5 @@
-import { uptime } from 'node:os';
 import type { Logger } from 'pino';
-import { type Clock, unlessAborted } from '../clock.ts';
+import { type Clock, machineUptime, unlessAborted } from '../clock.ts';
 import type { Access } from './access.ts';
 import { StoreAway } from './away.ts';
 import { type Database, type Fence, REMEMBERED } from './database.ts';
@@ -14,7 +13,7 @@ export type { Lease };
  */
 export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; uptime?: () => number };
 
-const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400, uptime: () => uptime() * 1_000 };
+const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400, uptime: machineUptime };
 
 type Parts = { access: Access; database: Database; clock: Clock; log: Logger };
 

@@ -34,6 +34,7 @@ const PACKAGES: Record<string, string[]> = {
 
 const SHARED = new Set([
   'src/blank.ts',
+  'src/memo.ts',
   'src/clock.ts',
   'src/diagnosis.ts',
   'src/errors.ts',

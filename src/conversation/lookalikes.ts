@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { memoized } from '../memo.ts';
 
 /** Unicode's table of confusable characters takes six megabytes; it is read when somebody's name needs it, not before. */
 let table: ((text: string) => string) | undefined;
@@ -17,7 +18,7 @@ export const skeleton = (text: string): string => {
  * The ways in which a name can be taken for another one; names that share one look alike. Upper and lower case, accents
  * and blanks do not keep people apart. There are two, because a capital I looks like an l, and a small one does not.
  */
-export const looks = (name: string): string[] => {
+export const looks: (name: string) => readonly string[] = memoized((name) => {
   const bare = name.normalize('NFKD').replace(/[\p{Mn}\p{Z}\s]+/gu, '');
   return [...new Set([skeleton(bare).toLowerCase(), skeleton(bare.toLowerCase())])];
-};
+});

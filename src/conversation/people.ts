@@ -1,3 +1,4 @@
+import { memoized } from '../memo.ts';
 import { looks, skeleton } from './lookalikes.ts';
 
 /** Somebody who speaks in a conversation: Discord's id, and the name that the others see. */
@@ -33,7 +34,7 @@ const PILED = /(\p{M}{3})\p{M}+/gu;
  * looks like them, no word at its start that pretends to be a role, and at most 32 characters. Anybody can choose any
  * display name, so the name is hostile text. What is left of a name that was nothing else is "someone".
  */
-export const harmless = (name: string): string => {
+export const harmless: (name: string) => string = memoized((name) => {
   let rest = bare(name);
   for (let before = ''; before !== rest; ) {
     before = rest;
@@ -41,7 +42,7 @@ export const harmless = (name: string): string => {
   }
   const short = shortened(rest, MOST_NAME);
   return /[\p{L}\p{N}\p{S}\p{P}]/u.test(short) ? short : NOBODY;
-};
+});
 
 /** The beginning of a name, whole characters and no blank at its end. */
 export const shortened = (name: string, most: number): string => [...name].slice(0, most).join('').trim();

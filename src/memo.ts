@@ -1,0 +1,19 @@
+/** Results that are kept by default. */
+const MOST = 1_000;
+
+/**
+ * A function of a text that keeps its newest results, at most so many: the same few names are asked for with every question.
+ * `work` must depend on the text alone, and nobody may change what it returns.
+ */
+export const memoized = <T>(work: (text: string) => T, most = MOST): ((text: string) => T) => {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const result = work(text);
+    known.set(text, result);
+    const [oldest] = known.keys();
+    if (known.size > most && oldest !== undefined) known.delete(oldest);
+    return result;
+  };
+};

@@ -12,10 +12,10 @@ const CONNECT_WITHIN = 10_000;
  * Databases and sound (UDP) cannot go through a proxy of HTTP.
  */
 export const goThrough = (proxies: Proxies): void => {
-  if (!isSet(proxies)) return;
-  // Node's `fetch` and discord.js' undici find the same one.
-  setGlobalDispatcher(new Agent({ connect: connector(proxies) }));
-  redirectSockets(proxies);
+  // Node's `fetch` and discord.js' undici find the same dispatcher. It is set in any case: otherwise it would be the one of
+  // whichever was loaded first, and discord.js takes a third longer over a request through that of Node's own undici.
+  setGlobalDispatcher(new Agent(isSet(proxies) ? { connect: connector(proxies) } : {}));
+  if (isSet(proxies)) redirectSockets(proxies);
 };
 
 const connector = (proxies: Proxies): buildConnector.connector => {

@@ -145,6 +145,6 @@ test('what NO_PROXY names goes past it', async (t) => {
   const { out } = await terminal('src/terminal/doctor.ts', env);
   assert.match(row(out, 'proxy'), /gemini\.test directly/);
   assert.match(row(out, 'Discord gateway'), /^ok /);
-  assert.match(row(out, 'Gemini key'), /^FAIL .*finds no host gemini\.test/);
+  assert.match(row(out, 'Gemini key'), /^FAIL .*can’t find the host gemini\.test/);
   assert.ok(!proxy.asked.includes(WAYS.gemini));
 });

@@ -6,6 +6,8 @@ import { THINKING_LEVELS, type ThinkingLevel } from './live/models.ts';
 import { type Misspelled, misspelled, spelling } from './misspelled.ts';
 import { type Proxies, secretsIn } from './proxy/proxies.ts';
 import { quoteProblems } from './quotes.ts';
+import { MOST_SHARDS, shardsOf, shardsProblem } from './shards.ts';
+import { strangeIn } from './strange.ts';
 
 /** Everything an owner can set, after it was checked. */
 export type Config = Readonly<{
@@ -72,19 +74,22 @@ const proxy = z
   })
   .optional();
 
-/** "auto", "2", "0-3" or "0,4,5". */
-const shardIds = z
-  .string()
-  .regex(/^(?:auto|\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)$/, 'must be "auto", a number, a range like "0-3", or a list of them')
-  .transform((text) => (text === 'auto' ? 'auto' : text.split(',').flatMap(range)));
+/** "auto", or a list of shards. */
+const shardIds = z.string().transform((text, { addIssue }) => {
+  if (text === 'auto') return text;
+  const message = shardsProblem(text);
+  if (message === undefined) return shardsOf(text);
+  addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 
-const range = (text: string): number[] => {
-  const [first = 0, last = first] = text.split('-').map(Number);
-  return Array.from({ length: Math.max(0, Math.min(last - first + 1, 10_000)) }, (_, index) => first + index);
-};
-
-const required = (name: string, how: string) =>
-  z.string({ error: `is missing. ${how}` }).regex(/^\S+$/, `must not hold spaces or line breaks. Copy ${name} again`);
+const required = (name: 'token' | 'key', how: string) =>
+  z
+    .string({ error: `is missing. ${how}` })
+    .regex(/^\S+$/, { error: `must not hold spaces or line breaks. Copy the ${name} again`, abort: true })
+    .refine((secret) => strangeIn(secret) === '', {
+      error: ({ input }) => `holds characters that no ${name} has (${strangeIn(String(input))}): copy it again. ${how}`,
+    });
 
 /** Google's own choice is 80% of the window of 131,072 tokens; the rest is for the newest turn and its answer. */
 const contextTokens = whole(8_000, 100_000).default(32_000);
@@ -94,10 +99,10 @@ const seedTokens = whole(2_000, 50_000).default(6_000);
 
 const SCHEMA = z.object({
   DISCORD_TOKEN: required(
-    'the token',
+    'token',
     'Get it at https://discord.com/developers/applications: your application, page "Bot", "Reset Token"',
   ),
-  GEMINI_API_KEY: required('the key', 'Get it at https://aistudio.google.com/apikey: "Create API key"'),
+  GEMINI_API_KEY: required('key', 'Get it at https://aistudio.google.com/apikey: "Create API key"'),
   GEMINI_MODEL: z
     .string()
     .regex(/^[\w./-]+$/, 'must be the name of a model')
@@ -136,7 +141,7 @@ const SCHEMA = z.object({
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
   SHARDS: shardIds.default('auto'),
   SHARD_COUNT: z
-    .union([z.literal('auto'), whole(1, 100_000)], { error: 'must be "auto" or a number from 1' })
+    .union([z.literal('auto'), whole(1, MOST_SHARDS)], { error: `must be "auto" or a number from 1 to ${MOST_SHARDS}` })
     .default('auto'),
   VOICE_PROCESSES: whole(1, 64).default(1),
   TURN_END: z

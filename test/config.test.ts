@@ -115,6 +115,40 @@ test('a problem never repeats a secret', () => {
   assert.doesNotMatch(found.join(), /my/);
 });
 
+test('a token or key with characters that none has is told by these, and never by its own', () => {
+  const strange = (name: string, value: string) => problems({ ...KEYS, [name]: value }).join();
+  for (const [value, shown] of [
+    ['“MTU3.abc”', '“ ”'],
+    ['„MTU3.abc“', '„ “'],
+    ['"MTU3.abc"', '"'],
+    ["'MTU3.abc", "'"],
+    ['`MTU3.abc`', '`'],
+    ['<MTU3.abc>', '< >'],
+    ['MTU3.abc…', '…'],
+    ['••••••••', '•'],
+    ['МТУ3.аbс', 'letters or digits of another alphabet'],
+    ['MTU3.é٣e\u0301', 'letters or digits of another alphabet'],
+    ['MTU3\u200b.abc', 'U+200B'],
+    ['MTU3\u0007.abc', 'U+0007'],
+    ['MTU3.abc😀', '😀'],
+    ['MTU3.abc\ufffd', '\ufffd'],
+    ['“MTU3”…•–', '“ ” …'],
+  ] as const) {
+    assert.match(
+      strange('DISCORD_TOKEN', value),
+      /^DISCORD_TOKEN holds characters that no token has \(.*\): copy it again\. Get it at https:\/\/discord\.com/,
+    );
+    assert.ok(strange('DISCORD_TOKEN', value).includes(`(${shown})`), value);
+    assert.ok(
+      strange('GEMINI_API_KEY', value).startsWith(`GEMINI_API_KEY holds characters that no key has (${shown})`),
+    );
+    assert.doesNotMatch(strange('DISCORD_TOKEN', value), /MTU3|abc|М|é/);
+  }
+  assert.match(strange('DISCORD_TOKEN', '“my token”'), /^DISCORD_TOKEN must not hold spaces[^“]*$/);
+  for (const right of ['MTU3.G-_x.abc', 'AIzaSy-_0', 'AQ.Ab8', 'sk-of:a/gateway+with=all~!#$%&()*,;?@[]^{|}'])
+    assert.equal(strange('GEMINI_API_KEY', right), '', right);
+});
+
 test('an address of a store that no library could read is a wrong setting, and its password is not told', () => {
   for (const url of [
     'redis://parley:my-word@cache:notaport',
@@ -137,7 +171,23 @@ test('an address of a store that no library could read is a wrong setting, and i
 
 test('shards must be among all shards', () => {
   assert.match(problems({ ...KEYS, SHARDS: '3', SHARD_COUNT: '3' }).join(), /below SHARD_COUNT/);
+  assert.match(problems({ ...KEYS, SHARDS: '0-20000', SHARD_COUNT: '15000' }).join(), /below SHARD_COUNT/);
   assert.deepEqual(problems({ ...KEYS, SHARDS: '2', SHARD_COUNT: '3' }), []);
+  assert.deepEqual(problems({ ...KEYS, SHARDS: '0-11999', SHARD_COUNT: '12000' }), []);
+  assert.equal(readConfig({ ...KEYS, SHARDS: '0-11999', SHARD_COUNT: '12000' }).shards.ids.length, 12_000);
+});
+
+test('a range of shards that goes down, or has no end, is a wrong setting and said once', () => {
+  for (const SHARDS of ['x', '0-', '1,,2', '-1'])
+    assert.match(problems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }).join('|'), /^SHARDS must be "auto", a number[^|]*$/);
+  for (const SHARDS of ['5-3', '0,5-3', '1-0'])
+    assert.deepEqual(problems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }), ['SHARDS must go from low to high, like "0-3"']);
+  assert.deepEqual(problems({ ...KEYS, SHARDS: '5-3' }), ['SHARDS must go from low to high, like "0-3"']);
+  assert.deepEqual(problems({ ...KEYS, SHARDS: '0-99999999999', SHARD_COUNT: '2' }), ['SHARDS must be below 100000']);
+});
+
+test('a shard that is named twice runs once', () => {
+  assert.deepEqual(readConfig({ ...KEYS, SHARDS: '0-2,1', SHARD_COUNT: '3' }).shards.ids, [0, 1, 2]);
 });
 
 test('what a session is told must fit into half of its context', () => {

@@ -379,6 +379,20 @@ const REST: Row[] = [
     process: true,
   },
   {
+    wrong: 'the token and the key were copied with quotes around them',
+    make: () => ({ DISCORD_TOKEN: '“MTU3.of-mine”', GEMINI_API_KEY: 'AIza-ключ' }),
+    ends: EXIT_CONFIG,
+    says: /^because of its settings.*\n {2}DISCORD_TOKEN holds characters that no token has \(“ ”\): copy it again\..*\n {2}GEMINI_API_KEY holds characters that no key has \(letters or digits of another alphabet\): copy it again\.(?![\s\S]*(?:of-mine|AIza|ключ))/,
+    process: true,
+  },
+  {
+    wrong: 'a range of shards goes down',
+    make: () => ({ SHARDS: '5-3', SHARD_COUNT: '2' }),
+    ends: EXIT_CONFIG,
+    says: /^because of its settings.*\n {2}SHARDS must go from low to high, like "0-3"\.\n/,
+    process: true,
+  },
+  {
     wrong: 'a setting is misspelled',
     make: () => ({ GEMINI_MODLE: 'gemini-3.8-live' }),
     ends: 'runs',

@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { holdProcess, systemClock } from './clock.ts';
 import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment, misspelledIn, secretsOf } from './config.ts';
 import { ConfigError } from './errors.ts';
+import { leave } from './leave.ts';
 import { spelling } from './misspelled.ts';
 import { openLog } from './ops/log.ts';
 import { redactor } from './ops/redact.ts';
@@ -27,7 +28,7 @@ const secrets = secretsOf(config);
 const log = openLog(config.logLevel, secrets);
 const fatal = (event: string, message: string) => (error: unknown) => {
   log.fatal({ event, err: error }, message);
-  process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
+  return leave(error instanceof ConfigError ? EXIT_CONFIG : 1);
 };
 process.on('uncaughtException', fatal('bot.crashed', 'an error that nobody caught'));
 process.on('unhandledRejection', fatal('bot.crashed', 'a rejection that nobody handled'));
@@ -55,7 +56,7 @@ const parley = await startParley(config, {
   signal: stopping.signal,
   voiceEnvironment: voiceEnvironment(loadEnvironment()),
 }).catch((error) => {
-  if (stopping.signal.aborted) process.exit(0);
+  if (stopping.signal.aborted) return leave(0);
   say(`Parley cannot start: ${error instanceof Error ? error.message : error}`);
   say('`npm run doctor` checks everything that it needs, and says what to do.');
   return fatal('bot.not_started', 'Parley cannot start')(error);
@@ -66,8 +67,8 @@ const lost = await Promise.race([parley.lost, stopped]);
 log.info({ event: 'bot.stopping' }, 'stopping');
 setTimeout(() => {
   log.warn({ event: 'bot.stop_late' }, 'stopping took too long');
-  process.exit(lost ? 1 : 0);
+  leave(lost ? 1 : 0);
 }, LAST_RESORT).unref();
 await parley.stop();
 log.info({ event: 'bot.stopped' }, 'stopped');
-process.exit(lost ? 1 : 0);
+leave(lost ? 1 : 0);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, unlessAborted } from './clock.ts';
 import type { Config } from './config.ts';
 import type { CallSettings } from './conversation/calling.ts';
 import { Consent, type Refusal } from './conversation/consent.ts';
@@ -80,7 +80,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
   const admitted = lookAtGemini(config, given);
   // It is looked at beside everything else, and may be refused before anybody waits for it.
   admitted.catch(() => {});
-  const store = await openStore(config.storeUrl, log, { clock, observe });
+  const store = await open(config.storeUrl, { ...given, observe });
   const trouble = store.trouble();
   if (trouble !== undefined) say(withoutStore(explainStore(trouble, config.storeUrl)));
   const processes = new Processes({
@@ -163,6 +163,19 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
   } catch (error) {
     await processes.end();
     await store.close();
+    throw error;
+  }
+};
+
+/** Opens the store. @throws the signal's reason as soon as it aborts, although the store may still be opening. */
+const open = async (url: string, { clock, log, observe, signal }: Given & { observe: Observe }): Promise<Store> => {
+  const opening = openStore(url, log, { clock, observe });
+  if (!signal) return opening;
+  try {
+    return await unlessAborted(opening, signal);
+  } catch (error) {
+    // Without it nothing was begun, so nobody waits for its end.
+    opening.then((store) => store.close()).catch(() => {});
     throw error;
   }
 };

@@ -39,6 +39,8 @@ const SHARED = new Set([
   'src/diagnosis.ts',
   'src/errors.ts',
   'src/events.ts',
+  'src/folder.ts',
+  'src/leave.ts',
   'src/target.ts',
 ]);
 const ROOTS = new Set([

@@ -45,6 +45,9 @@ type Row = {
 /** Runs the program where there is no room for files. */
 const WITHOUT_ROOM = [fileURLToPath(new URL('cramped.ts', import.meta.url))];
 
+/** Runs it where no file system answers. */
+const ON_DEAD_MOUNTS = [fileURLToPath(new URL('mute.ts', import.meta.url))];
+
 /** What its owner waits for a sentence at most, in milliseconds. */
 const PATIENCE = 10_000;
 
@@ -273,10 +276,24 @@ const GEMINI: Row[] = [
 
 const STORE: Row[] = [
   {
-    wrong: 'the folder of the store cannot be written to',
+    wrong: 'the folder of the store is not for files',
     make: () => ({ STORE_URL: 'sqlite:///sys/parley/parley.sqlite' }),
     ends: EXIT_CONFIG,
-    says: /^The store \/sys\/parley\/parley\.sqlite, which STORE_URL names, cannot be opened or made: permission is denied\. Let the user that runs Parley write to \/sys\/parley/,
+    says: /^The store \/sys\/parley\/parley\.sqlite, which STORE_URL names, cannot be opened or made: its folder is not for files\. Set STORE_URL to a file elsewhere/,
+  },
+  {
+    wrong: 'the folder of the store says that a folder in it is not there while it is made',
+    make: () => ({ STORE_URL: 'sqlite:///proc/parley/parley.sqlite' }),
+    ends: EXIT_CONFIG,
+    says: /^The store \/proc\/parley\/parley\.sqlite, which STORE_URL names, cannot be opened or made: its folder is not for files\. Set STORE_URL/,
+    process: true,
+  },
+  {
+    wrong: 'the store is on a disk that does not answer',
+    make: async ({ t }) => ({ STORE_URL: `sqlite://${join(await folderFor(t, 'start'), 'parley.sqlite')}` }),
+    ends: 1,
+    says: /^The store \/.*\/parley\.sqlite, which STORE_URL names, cannot be opened: its disk does not answer\. Check that disk .* or set STORE_URL/,
+    process: ON_DEAD_MOUNTS,
   },
   {
     wrong: 'the store is no database',
@@ -492,3 +509,20 @@ for (const [what, rows] of Object.entries({
         assert.ok(ended.waited <= MOST[process ? 'process' : 'virtual'], `${Math.round(ended.waited)} ms`);
       });
   });
+
+test('a signal ends a start at once, although the disk of the store does not answer', async (t) => {
+  await using world = await World.open();
+  const { discord, live } = world;
+  await using bot = spawnBot({
+    discord: { api: discord.api, token: discord.token },
+    live: { url: live.url, key: live.key },
+    store: `sqlite://${join(await folderFor(t, 'start'), 'parley.sqlite')}`,
+    program: ON_DEAD_MOUNTS,
+  });
+  await new Promise<void>((resolve, reject) => {
+    bot.listen((line) => line.includes('http.listening') && resolve());
+    bot.exited.then(() => reject(new Error(bot.quote())));
+  });
+  assert.equal(await bot.stop(), 0);
+  assert.doesNotMatch(bot.quote(), /cannot start/);
+});

@@ -3,8 +3,22 @@ import { dirname, join, resolve } from 'node:path';
 import type { Diagnosis } from '../diagnosis.ts';
 import { unreached } from '../target.ts';
 
-/** What is known of the file system that a SQLite file is on. */
-export type Disk = { full: boolean; network: boolean; isFolder?: boolean };
+/**
+ * What is known of the file system that a SQLite file is on. One that has no room at all, such as `/proc` and `/sys`, shows
+ * what the system does and is not for files.
+ */
+export type Disk = { full: boolean; network: boolean; roomless?: boolean; isFolder?: boolean };
+
+/** A file that SQLite is not asked for: its file system does not answer, or it is a device, a pipe or a socket. */
+export class FileFault extends Error {
+  override name = 'FileFault';
+  readonly what: 'silent' | 'irregular';
+
+  constructor(what: 'silent' | 'irregular') {
+    super(what === 'silent' ? 'the file system does not answer' : 'not a regular file');
+    this.what = what;
+  }
+}
 
 /** File systems of other machines, by their magic numbers (`linux/magic.h`, `statfs(2)`). SQLite's log needs shared memory. */
 const NETWORK_SYSTEMS = [
@@ -25,9 +39,11 @@ const ROOM = 256 * 1_024;
 export const diskOf = (file: string): Disk | undefined => {
   for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
     try {
-      const { type, bavail, bsize } = statfsSync(folder);
+      const { type, bavail, blocks, bsize } = statfsSync(folder);
       const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-      return { full: bavail * bsize < ROOM, network: NETWORK_SYSTEMS.includes(type), isFolder };
+      const roomless = blocks === 0;
+      const full = !roomless && bavail * bsize < ROOM;
+      return { full, network: NETWORK_SYSTEMS.includes(type), roomless, isFolder };
     } catch {
       if (folder === dirname(folder)) return undefined;
     }
@@ -90,14 +106,18 @@ export const explainSqlite = (error: unknown, file: string, disk: Disk | undefin
       remedy: `Name a file in it, for example STORE_URL=sqlite://${join(path, 'parley.sqlite')}.`,
       lasting: true,
     };
-  if (result === Result.cannotOpen || result === Result.readOnly || typeof result === 'string')
+  if (result === Result.cannotOpen || result === Result.readOnly || typeof result === 'string') {
+    const misnamed = disk?.roomless ? 'its folder is not for files' : MISNAMED[`${result}`];
+    const why = misnamed ?? because(result);
     return {
-      wrong: wrong(`cannot be ${result === Result.readOnly ? 'written' : 'opened or made'}${because(result)}`),
-      remedy:
-        `Let the user that runs Parley write to ${dirname(path)} and to the files in it, ` +
-        'or set STORE_URL to a file elsewhere (sqlite:///FOLDER/parley.sqlite).',
+      wrong: wrong(`cannot be ${result === Result.readOnly ? 'written' : 'opened or made'}${why && `: ${why}`}`),
+      // No right mends a wrong name, and one that is given all the same may do harm.
+      remedy: misnamed
+        ? ELSEWHERE
+        : `Let the user that runs Parley write to ${dirname(path)} and to the files in it, or s${ELSEWHERE.slice(1)}`,
       lasting: true,
     };
+  }
   return {
     wrong: wrong(`cannot be used: ${error instanceof Error ? error.message : error}`),
     remedy: 'Check its disk, or set STORE_URL to another file.',
@@ -105,10 +125,20 @@ export const explainSqlite = (error: unknown, file: string, disk: Disk | undefin
   };
 };
 
+const ELSEWHERE = 'Set STORE_URL to a file elsewhere (sqlite:///FOLDER/parley.sqlite).';
+
+/** Names under which no file can be, by what the file system says of them. */
+const MISNAMED: Record<string, string> = {
+  ENOTDIR: 'a part of its path is a file and not a folder',
+  EEXIST: 'a part of its path is a file and not a folder',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'links in its path lead in a circle',
+  EINVAL: 'its name is not allowed there',
+};
+
 const because = (result: unknown): string => {
-  if (result === 'EACCES' || result === 'EPERM' || result === Result.readOnly) return ': permission is denied';
-  if (result === 'EROFS') return ': its disk is read-only';
-  if (result === 'ENOTDIR' || result === 'EEXIST') return ': a part of its path is a file and not a folder';
+  if (result === 'EACCES' || result === 'EPERM' || result === Result.readOnly) return 'permission is denied';
+  if (result === 'EROFS') return 'its disk is read-only';
   return '';
 };
 
@@ -118,6 +148,16 @@ const codeOf = (error: unknown): number | string | undefined => {
   if ('errcode' in error && typeof error.errcode === 'number') return error.errcode;
   if ('code' in error && typeof error.code === 'string' && error.code !== 'ERR_SQLITE_ERROR') return error.code;
   return codeOf(error.cause);
+};
+
+const explainFault = ({ what }: FileFault, file: string): Diagnosis => {
+  const store = `The store ${resolve(file)}, which STORE_URL names,`;
+  if (what === 'irregular') return { wrong: `${store} is not a regular file`, remedy: ELSEWHERE, lasting: true };
+  return {
+    wrong: `${store} cannot be opened: its disk does not answer`,
+    remedy: 'Check that disk (a network mount may be dead), or set STORE_URL to a file on another one.',
+    lasting: false,
+  };
 };
 
 /** What Redis and PostgreSQL refuse for good, and the part of STORE_URL that is to blame. */
@@ -170,6 +210,8 @@ export const explainServer = (error: unknown, url: string): Diagnosis => {
 export const explainStore = (error: unknown, url: string): Diagnosis => {
   if (!url.startsWith('sqlite:')) return explainServer(error, url);
   const file = url.slice('sqlite://'.length);
+  // A file system that does not answer is not asked for more.
+  if (error instanceof FileFault) return explainFault(error, file);
   return explainSqlite(error, file, diskOf(file));
 };
 

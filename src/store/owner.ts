@@ -7,6 +7,9 @@ import { systemClock } from '../clock.ts';
 /** A file this old has long been locked if its process lives. In milliseconds. */
 const SETTLED = 60_000;
 
+/** The file by which the process of that name shows that it lives, beside the store's. */
+export const ownerFile = (file: string, name: string): string => `${file}-owner-${name}`;
+
 /**
  * Tells which processes on a SQLite file live. Each keeps a file of its own locked, and the system drops the lock when
  * the process dies, however it dies. So a process that starts after a crash need not wait for leases of its predecessor.
@@ -18,7 +21,7 @@ export class Owner {
 
   /** `file` is that of the store; those of the processes are beside it. */
   constructor(file: string) {
-    this.#prefix = `${file}-owner-`;
+    this.#prefix = ownerFile(file, '');
     this.#lock = locked(this.#prefix + this.name);
     this.#tidy();
   }

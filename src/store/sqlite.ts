@@ -1,10 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock, unlessAborted, within } from '../clock.ts';
+import { makeFolder } from '../folder.ts';
 import { type Change, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
-import { Owner } from './owner.ts';
+import { FileFault } from './explain.ts';
+import { Owner, ownerFile } from './owner.ts';
 
 /**
  * SQLite works on the event loop, so waiting for another process to finish its write holds up every channel. Writes take
@@ -16,6 +19,9 @@ const BUSY = 100;
 const PATIENCE = 5_000;
 const OPENING = 500;
 const AGAIN = 100;
+
+/** So many milliseconds a file system may take to answer at all; a mount may be dead. */
+const SILENCE = 8_000;
 
 /**
  * A change per element of a JSON array. One statement makes all of them or none, and looks at the fences at the same
@@ -57,7 +63,7 @@ const PROLONG = `
  */
 export const openSqlite = async (url: string, clock: Clock): Promise<Database> => {
   const file = url.slice('sqlite://'.length);
-  await mkdir(dirname(file), { recursive: true });
+  await prepare(file);
   const keyv = await connect(url);
   const owner = await ownerOf(file).catch(async (error) => {
     await keyv.disconnect();
@@ -97,6 +103,36 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     },
   };
 };
+
+/**
+ * Makes the folder, and looks at what is there. SQLite would wait for ever for a file system that does not answer, all of the
+ * process with it, and it leaves a journal beside a device.
+ *
+ * @throws a {@link FileFault}, or what the file system says.
+ */
+const prepare = async (file: string): Promise<void> => {
+  // By the system's clock, as file systems are.
+  using limit = within(systemClock, {
+    ms: SILENCE,
+    reason: new FileFault('silent'),
+    signal: new AbortController().signal,
+  });
+  await unlessAborted(look(file), limit.signal);
+};
+
+const look = async (file: string): Promise<void> => {
+  await makeFolder(dirname(file));
+  const found = await statOf(file);
+  if (found && !found.isFile() && !found.isDirectory()) throw new FileFault('irregular');
+  // The longest name of those beside it.
+  await statOf(ownerFile(file, randomUUID()));
+};
+
+/** Nothing if there is nothing of that name. @throws what else the file system says. */
+const statOf = (path: string) =>
+  stat(path).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
 
 /**
  * Opens the file, and makes it if it is not there. Another process may be doing the same: then SQLite waits for it, but not

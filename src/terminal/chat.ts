@@ -1,6 +1,7 @@
 import { holdProcess, systemClock } from '../clock.ts';
 import { EXIT_CONFIG, loadEnvironment, PROXY_SETTINGS, secretsOf } from '../config.ts';
 import { ConfigError } from '../errors.ts';
+import { leave } from '../leave.ts';
 import { googleClient } from '../live/dial.ts';
 import { openLog } from '../ops/log.ts';
 import { redactor } from '../ops/redact.ts';
@@ -92,4 +93,4 @@ const answered = await chat().catch((error) => {
   console.error(explain(error));
   return false;
 });
-process.exit(answered ? 0 : 1);
+leave(answered ? 0 : 1);

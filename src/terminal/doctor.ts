@@ -1,6 +1,7 @@
 import { holdProcess, systemClock } from '../clock.ts';
 import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
 import { ConfigError } from '../errors.ts';
+import { leave } from '../leave.ts';
 import { goThrough } from '../proxy/ways.ts';
 import { readArguments } from './arguments.ts';
 import { diagnose } from './diagnose.ts';
@@ -34,4 +35,4 @@ const code = await diagnose(settings, {
   print: (text) => console.log(text),
 });
 // Whatever a check that was given up still holds open must not keep the doctor here.
-process.exit(code);
+leave(code);

@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import wavefile from 'wavefile';
+import { makeFolder } from '../folder.ts';
 
 /** What the Live API sends: 24 kHz, mono, signed 16-bit little-endian samples. */
 const LIVE = { channels: 1, rate: 24_000, bits: '16' };
@@ -27,7 +28,7 @@ export class Folder {
 
   /** Saves an answer's PCM under the next free number, making the directory if it is not there; resolves to the path. */
   async save(pcm: Buffer): Promise<string> {
-    await mkdir(this.#directory, { recursive: true });
+    await makeFolder(this.#directory);
     const names = await readdir(this.#directory);
     const taken = names.map((name) => Number(/^answer-(\d+)\.wav$/.exec(name)?.[1] ?? 0));
     return this.#write(Math.max(0, ...taken) + 1, wav(pcm));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
@@ -24,7 +24,9 @@ const said = async (url: string) => {
 
 const folder = (t: TestContext) => folderFor(t, 'explain');
 
-const ROWS: [name: string, url: (t: TestContext) => Promise<string>, lasting: boolean, said: RegExp][] = [
+type Row = [name: string, url: (t: TestContext) => Promise<string>, lasting: boolean, said: RegExp];
+
+const ROWS: Row[] = [
   [
     'a file that is no database',
     async (t) => {
@@ -53,7 +55,47 @@ const ROWS: [name: string, url: (t: TestContext) => Promise<string>, lasting: bo
       return `sqlite://${file}/store/parley.sqlite`;
     },
     true,
-    /^The store \/.*file\/store\/parley.sqlite, .* a part of its path is a file and not a folder\. .*sqlite:\/\/\/FOLDER/,
+    /^The store \/.*file\/store\/parley.sqlite, .* a part of its path is a file and not a folder\. Set STORE_URL to .*sqlite:\/\/\/FOLDER/,
+  ],
+  [
+    'in a folder of the system that takes no files',
+    async () => 'sqlite:///sys/parley.sqlite',
+    true,
+    /^The store \/sys\/parley\.sqlite, .*cannot be opened or made: its folder is not for files\. Set STORE_URL/,
+  ],
+  [
+    'in a folder that cannot be made and is not there',
+    async () => 'sqlite:///proc/parley/parley.sqlite',
+    true,
+    /^The store \/proc\/parley\/parley\.sqlite, .*: its folder is not for files\. Set STORE_URL/,
+  ],
+  [
+    'a device',
+    async (t) => {
+      const link = join(await folder(t), 'device');
+      await symlink('/dev/null', link);
+      return `sqlite://${link}`;
+    },
+    true,
+    /^The store \/.*\/device, which STORE_URL names, is not a regular file\. Set STORE_URL to a file elsewhere/,
+  ],
+  ...[300, 240].map(
+    (letters): Row => [
+      `a file with a name of ${letters} letters`,
+      async (t) => `sqlite://${join(await folder(t), 'x'.repeat(letters))}`,
+      true,
+      /cannot be opened or made: its name is too long\. Set STORE_URL/,
+    ],
+  ),
+  [
+    'a link to itself',
+    async (t) => {
+      const link = join(await folder(t), 'link');
+      await symlink(link, link);
+      return `sqlite://${link}`;
+    },
+    true,
+    /: links in its path lead in a circle\. Set STORE_URL/,
   ],
   [
     'Redis that is not there',
@@ -134,6 +176,26 @@ for (const [name, url, lasting, sentence] of ROWS)
     assert.equal(told.lasting, lasting);
     assert.doesNotMatch(told.said, /my-word/);
   });
+
+test('nothing is left beside a store that is not a regular file', async (t) => {
+  const place = await folder(t);
+  await symlink('/dev/null', join(place, 'device'));
+  await said(`sqlite://${place}/device`);
+  assert.deepEqual(await readdir(place), ['device']);
+  assert.doesNotMatch((await readdir('/dev')).join(' '), /null-/);
+});
+
+test('rights are advised where rights are missing, and nowhere else', () => {
+  const disk = { full: false, network: false };
+  for (const code of ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP']) {
+    const { remedy } = explainSqlite(Object.assign(new Error(code), { code }), '/folder/parley.sqlite', disk);
+    const isRight = ['EACCES', 'EPERM', 'EROFS'].includes(code);
+    assert.match(
+      remedy,
+      isRight ? /^Let the user that runs Parley write to \/folder .*set STORE_URL/ : /^Set STORE_URL to a file/,
+    );
+  }
+});
 
 /** The error of SQLite itself for a statement. */
 const errorOf = (database: DatabaseSync, statement: string): unknown => {

@@ -82,6 +82,14 @@ test('every answer is saved as a 24 kHz mono 16 bit WAV under the next free numb
   assert.ok(bytes.length > 44 + 2 * 24_000 * 0.05);
 });
 
+test('a folder for sound that cannot be made is told, wherever it is', async () => {
+  await using scene = await setUp();
+  const { code, err } = await scene.chat(['--wav', '/proc/parley/answers', '--once', 'say one']);
+  assert.equal(code, 1);
+  assert.match(err, /\/proc\/parley/);
+  assert.equal(err.trim().split('\n').length, 1);
+});
+
 test('a failure is one sentence on standard error and exit code 1, and never holds the key', async () => {
   await using scene = await setUp();
   const env = { ...scene.env, GEMINI_API_KEY: 'AIzaWrong-0123456789abcdefghijklmnopqrs' };

@@ -158,7 +158,7 @@ const store: Case[] = [
     },
     row: 'store',
     says: /file\/store\.sqlite, which STORE_URL names, .*a part of its path is a file/,
-    remedy: /or set STORE_URL to a file elsewhere/,
+    remedy: /^ *Set STORE_URL to a file elsewhere/,
   },
   {
     wrong: 'a file that is no database',

@@ -87,6 +87,13 @@ const typed = async (...given: Parameters<typeof type>) => {
   return { code, out, err };
 };
 
+test('the README and OPERATING say of exit code 78 that settings, Discord, Google and the store can be its reason', () => {
+  const paragraph = README.split('\n\n').find((text) => text.includes('ends with exit code 78')) ?? '';
+  const row = /^\| 78 \|.*$/m.exec(readFileSync(join(ROOT, 'docs/OPERATING.md'), 'utf8'))?.[0] ?? '';
+  for (const said of [paragraph, row])
+    assert.match(said, /settings? [\s\S]*missing or wrong[\s\S]*Discord, Google or the store refuses it for good/);
+});
+
 test('every command of the README is run by a test', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   for (const command of commands) {

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readDotenv } from './dotenv.ts';
 import { ConfigError } from './errors.ts';
 import { KEY_PLACES, type KeyIn } from './live/key.ts';
 import { THINKING_LEVELS, type ThinkingLevel } from './live/models.ts';
 import { type Misspelled, misspelled, spelling } from './misspelled.ts';
 import { type Proxies, secretsIn } from './proxy/proxies.ts';
-import { quoteProblems } from './quotes.ts';
 import { MOST_SHARDS, shardsOf, shardsProblem } from './shards.ts';
 import { strangeIn } from './strange.ts';
 
@@ -259,20 +258,8 @@ const explain = (wrong: string[]): string =>
  * @throws ConfigError when `.env` is there but cannot be read, or not as it is meant.
  */
 export const loadEnvironment = (): Environment => {
-  const wrong = quoteProblems(envFile() ?? '').map((problem) => `  ${problem}.`);
-  if (wrong.length > 0) throw new ConfigError(['Parley cannot start, because of the file .env:', ...wrong].join('\n'));
+  for (const [name, value] of Object.entries(readDotenv(Object.keys(SCHEMA.shape)))) process.env[name] ??= value;
   return process.env;
-};
-
-/** What is in `.env`, if it is there; what it sets is in the environment then. */
-const envFile = (): string | undefined => {
-  try {
-    process.loadEnvFile();
-    return readFileSync('.env', 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new ConfigError('Parley cannot start: the file .env cannot be read.', { cause: error });
-  }
 };
 
 /** The settings of this process, with the errors of `readConfig` and `loadEnvironment`. */

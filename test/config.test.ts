@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { misspelledIn, problems, readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
+import { lineProblems } from '../src/lines.ts';
 
 const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
 
@@ -209,10 +210,10 @@ test('.env.example and the README name every setting that there is', () => {
   }
 });
 
-/** What a process in a folder of its own reads, with this environment and nothing else. */
-const read = async (folder: string, env: Record<string, string>) => {
+/** What a process in a folder of its own reads, with this environment and nothing else, after `first`. */
+const read = async (folder: string, env: Record<string, string>, first = '') => {
   const config = JSON.stringify(new URL('../src/config.ts', import.meta.url).href);
-  const program = `import { loadConfig } from ${config}; console.log(JSON.stringify(loadConfig()));`;
+  const program = `import { loadConfig } from ${config}; ${first} console.log(JSON.stringify(loadConfig()));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
     cwd: folder,
     env,
@@ -235,10 +236,107 @@ test('the file .env is read where it is, and the real environment wins over it',
   assert.equal(config.logLevel, 'debug');
 });
 
-test('a .env that cannot be read is said so', async (t) => {
+/** What a process says in a folder where `.env` was made by this, after `first`; nothing if it reads it. */
+const saidWith = async (t: TestContext, make: (file: string) => Promise<unknown>, first = '') => {
   const folder = await folderWith(t);
-  await mkdir(join(folder, '.env'));
-  await assert.rejects(read(folder, KEYS), /\.env cannot be read/);
+  await make(join(folder, '.env'));
+  return read(folder, KEYS, first).then(
+    () => 'nothing',
+    (error) => String(error.stderr),
+  );
+};
+
+test('a .env that cannot be read is said so, with the reason and what to do', async (t) => {
+  assert.match(
+    await saidWith(t, (file) => mkdir(file)),
+    /the file \.env cannot be read: it is a folder\. Remove the folder, and copy \.env\.example to \.env\.\n/,
+  );
+  assert.match(
+    await saidWith(t, (file) => symlink('.env', file)),
+    /the file \.env cannot be read: ELOOP\. Remove it, and copy \.env\.example/,
+  );
+  // Root may read everything, so it becomes another user, once its program is loaded.
+  const drop = 'if (process.getuid() === 0) process.seteuid(65534);';
+  assert.match(
+    await saidWith(t, (file) => writeFile(file, 'DISCORD_TOKEN=my-token', { mode: 0 }), drop),
+    /the file \.env cannot be read: its permissions do not allow it\. Let the user that runs Parley read it/,
+  );
+});
+
+test('a byte-order mark in .env is no part of its first setting, and no other encoding than UTF-8 is guessed', async (t) => {
+  const text = 'DISCORD_TOKEN=my-token\r\n# Größe\r\nLOG_LEVEL=debug\r\n';
+  const folder = await folderWith(t);
+  await writeFile(join(folder, '.env'), `\ufeff${text}`);
+  const config = await read(folder, { GEMINI_API_KEY: 'a-gemini-key' });
+  assert.deepEqual([config.discordToken, config.logLevel], ['my-token', 'debug']);
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+  for (const bytes of [utf16, utf16.subarray(2), Buffer.from(utf16).swap16()]) {
+    const said = await saidWith(t, (file) => writeFile(file, bytes));
+    assert.match(said, /the file \.env cannot be read: it is not saved as UTF-8\. Save it as UTF-8; in PowerShell: /);
+    assert.doesNotMatch(said, /my-token/);
+  }
+  assert.match(
+    await saidWith(t, (file) => writeFile(file, Buffer.from('# Größe\nSTORE_URL=sqlite://größe', 'latin1'))),
+    /\.env:\n {2}Line 2 of \.env holds characters that are not UTF-8\. Save \.env as UTF-8\.\n(?! {2}Line)(?![\s\S]*sqlite:)/,
+  );
+  assert.equal(await saidWith(t, (file) => writeFile(file, Buffer.from('# Größe', 'latin1'))), 'nothing');
+  assert.equal(await saidWith(t, (file) => writeFile(file, 'STORE_URL=sqlite://größe')), 'nothing');
+});
+
+test('a line in .env that sets nothing is told with its number and how to write it, and without its value', () => {
+  const settings = ['DISCORD_TOKEN', 'STORE_URL'];
+  for (const line of [
+    'DISCORD_TOKEN: my-secret',
+    'DISCORD_TOKEN:my-secret==',
+    'DISCORD_TOKEN my-secret',
+    'DISCORD_TOKEN\tmy-secret',
+    'DISCORD_TOKEN',
+    'DISCORD_TOKEN my=secret',
+    '"DISCORD_TOKEN": "my-secret",',
+    'export DISCORD_TOKEN my-secret',
+    'set DISCORD_TOKEN=my-secret',
+    '$env:DISCORD_TOKEN = "my-secret"',
+    '- DISCORD_TOKEN=my-secret',
+    '\u00a0DISCORD_TOKEN=my-secret',
+    '“DISCORD_TOKEN=my-secret”',
+  ])
+    for (const end of ['', '\r'])
+      assert.deepEqual(
+        lineProblems(`# first${end}\n${line}${end}\n`, settings),
+        ['Line 2 of .env sets nothing. Write it as DISCORD_TOKEN=value'],
+        line,
+      );
+  for (const line of ['my-secret', '= my-secret', 'MTU3.my-secret', '// my remark', '{'])
+    assert.deepEqual(
+      lineProblems(line, settings),
+      ['Line 1 of .env sets nothing. Write a setting as NAME=value, and put # before a remark'],
+      line,
+    );
+  for (const line of [
+    '',
+    '  ',
+    '\t',
+    '# a: b',
+    ' # a b',
+    'A=',
+    'export A=b',
+    ' A = b c: d',
+    'A-1.b="c d" # e: f',
+    'A=b#c',
+  ])
+    for (const end of ['', '\r']) assert.deepEqual(lineProblems(`${line}${end}\n`, settings), [], line);
+  assert.deepEqual(
+    lineProblems('A: b\nSTORE_URL="x\nthe rest\n"\nB="y\n', settings).map((problem) => problem.slice(0, 30)),
+    ['Line 1 of .env sets nothing. W', 'Line 2 of .env: the value of S', 'Line 5 of .env: the value of B'],
+  );
+});
+
+test('every line in .env that is wrong is told at once, before anything is set', async (t) => {
+  const said = await saidWith(t, (file) => writeFile(file, 'DISCORD_TOKEN: my-secret\nGEMINI_API_KEY="my-secret\n'));
+  assert.match(
+    said,
+    /because of the file \.env:\n {2}Line 1 of \.env sets nothing\. Write it as DISCORD_TOKEN=value\.\n {2}Line 2 of \.env: the value of GEMINI_API_KEY begins with "(?![\s\S]*my-secret)/,
+  );
 });
 
 test('a variable that looks like a setting is told with the setting that was meant, and no other one is', () => {

@@ -50,7 +50,8 @@ const ROOTS = new Set([
   'src/stop.ts',
   'src/config.ts',
   'src/misspelled.ts',
-  'src/quotes.ts',
+  'src/dotenv.ts',
+  'src/lines.ts',
   'src/shards.ts',
   'src/strange.ts',
 ]);

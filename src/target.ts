@@ -40,7 +40,8 @@ const FOREIGN: Fault = {
 const FAULTS: readonly Fault[] = [
   {
     says: /ENOTFOUND|EAI_AGAIN|EAI_NODATA/,
-    seen: (host) => `this machine can’t find the host ${host}`,
+    // The port is no part of the name that is looked up.
+    seen: (host) => `this machine can’t find the host ${host.replace(/:\d+$/, '')}`,
     check: (setting) => `Check the name of the host in ${setting}, and that the DNS of this machine works.`,
     way: 'Check that this machine is online and that its DNS works. If this network has a proxy, set HTTPS_PROXY to its address.',
   },

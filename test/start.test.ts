@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { EXIT_CONFIG, readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
+import { openMonitor } from '../src/ops/monitor.ts';
 import { serve } from '../src/ops/server.ts';
 import { startParley } from '../src/parley.ts';
 import { VirtualClock } from './clock.ts';
@@ -385,8 +386,36 @@ const REST: Row[] = [
   {
     wrong: 'the address to listen on is not one of this machine',
     make: () => ({ HTTP_HOST: '192.0.2.1', HTTP_PORT: '0' }),
+    ends: EXIT_CONFIG,
+    says: /^192\.0\.2\.1, which HTTP_HOST names, is not an address of this machine\. Set HTTP_HOST to 127\.0\.0\.1/,
+    process: true,
+  },
+  {
+    wrong: 'the host to listen on is none',
+    // No label of a name may have so many letters, so no name server is asked.
+    make: () => ({ HTTP_HOST: `${'x'.repeat(64)}.invalid`, HTTP_PORT: '0' }),
+    ends: EXIT_CONFIG,
+    says: /^This machine can’t find the host x+\.invalid, which HTTP_HOST names\. Set HTTP_HOST to 127\.0\.0\.1/,
+  },
+  {
+    wrong: 'another Parley runs already',
+    make: async ({ t }) => {
+      const ports: number[] = [];
+      const log = pino({}, { write: (line: string) => void ports.push(JSON.parse(line).port) });
+      const other = await openMonitor({ host: '127.0.0.1', port: 0 }, log);
+      t.after(() => other.close());
+      return { HTTP_PORT: `${ports[0]}` };
+    },
     ends: 1,
-    says: /^Cannot listen on port 0 of 192\.0\.2\.1 \(EADDRNOTAVAIL\)\. Check HTTP_HOST and HTTP_PORT/,
+    says: /^Another Parley is running already: it has port \d+ of 127\.0\.0\.1\. Stop it first\./,
+    process: true,
+  },
+  {
+    wrong: 'the port is taken by a program that says nothing',
+    make: async ({ use }) => ({ HTTP_PORT: `${new URL(`http://${await use(silent())}`).port}` }),
+    ends: 1,
+    says: /^Port \d+ of 127\.0\.0\.1 is taken by another program\. Set HTTP_PORT to a free port/,
+    process: true,
   },
   {
     wrong: 'settings are missing and wrong',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { ConfigError } from '../errors.ts';
 
 /** What a page answers with. */
 export type Page = { status: number; type: string; body: string };
@@ -27,7 +28,8 @@ const MOST_CONNECTIONS = 64;
 /**
  * Serves pages over HTTP to those who watch over the bot. Port 0 picks one.
  *
- * @throws an error that names HTTP_HOST and HTTP_PORT when it cannot listen there.
+ * @throws an error that names HTTP_HOST and HTTP_PORT when it cannot listen there: {@link AlreadyRunning} where another Parley
+ *   does, {@link ConfigError} where no other start would be of use.
  */
 export const serve = async ({ host, port }: { host: string; port: number }, pages: Pages): Promise<Server> => {
   const server = createServer(LIMITS, (request, response) => void respond(pages, request, response));
@@ -37,7 +39,7 @@ export const serve = async ({ host, port }: { host: string; port: number }, page
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new Error(explain(error, host, port), { cause: error });
+    throw await explain(error, host, port);
   }
   const address = server.address();
   return {
@@ -81,9 +83,61 @@ export const plain = (status: number, line: string): Page => ({
   body: `${line}\n`,
 });
 
-const explain = (error: unknown, host: string, port: number): string => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return `Port ${port} of ${host} is taken by another program. Set HTTP_PORT to a free port, to 0 for any, or to "off".`;
-  return `Cannot listen on port ${port} of ${host} (${code}). Check HTTP_HOST and HTTP_PORT, or set HTTP_PORT to "off".`;
+/** Another Parley listens there. */
+export class AlreadyRunning extends Error {
+  override name = 'AlreadyRunning';
+}
+
+/** How long a Parley may take to say that it is one, in milliseconds. */
+const INTRODUCTION = 2_000;
+
+/** Why the server cannot listen. Another start ends the same way where the address is not this machine's. */
+const explain = async (cause: unknown, host: string, port: number): Promise<Error> => {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const off = 'or set HTTP_PORT to "off".';
+  switch (code) {
+    case 'EADDRINUSE':
+      if (await isParley(host, port))
+        return new AlreadyRunning(
+          `Another Parley is running already: it has port ${port} of ${host}. Stop it first. If this one has another token, set HTTP_PORT to a free port.`,
+          { cause },
+        );
+      return new Error(
+        `Port ${port} of ${host} is taken by another program. Set HTTP_PORT to a free port, to 0 for any, or to "off".`,
+        { cause },
+      );
+    case 'EADDRNOTAVAIL':
+      return new ConfigError(
+        `${host}, which HTTP_HOST names, is not an address of this machine. Set HTTP_HOST to 127.0.0.1, to an address of this machine, or to 0.0.0.0 for all of them, ${off}`,
+        { cause },
+      );
+    case 'ENOTFOUND':
+      return new ConfigError(
+        `This machine can’t find the host ${host}, which HTTP_HOST names. Set HTTP_HOST to 127.0.0.1, to an address of this machine, or to 0.0.0.0 for all of them, ${off}`,
+        { cause },
+      );
+    case 'EACCES':
+      return new ConfigError(
+        `The user that runs Parley may not listen on port ${port} of ${host}. Set HTTP_PORT to a free port above 1023, ${off}`,
+        { cause },
+      );
+    default:
+      return new Error(`Cannot listen on port ${port} of ${host} (${code}). Check HTTP_HOST and HTTP_PORT, ${off}`, {
+        cause,
+      });
+  }
+};
+
+/** Whether what listens there already is a Parley. */
+const isParley = async (host: string, port: number): Promise<boolean> => {
+  // Who listens at every address of this machine is asked at its own.
+  const own = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  try {
+    const signal = AbortSignal.timeout(INTRODUCTION);
+    const answer = await fetch(`http://${own.includes(':') ? `[${own}]` : own}:${port}/readyz`, { signal });
+    const { ready, troubles } = Object(await answer.json());
+    return typeof ready === 'boolean' && Array.isArray(troubles);
+  } catch {
+    return false;
+  }
 };

@@ -130,8 +130,8 @@ const port: Case[] = [
     wrong: 'an address that this machine has not',
     make: () => ({ HTTP_HOST: '192.0.2.1' }),
     row: 'HTTP port',
-    says: /Cannot listen on port 0 of 192\.0\.2\.1/,
-    remedy: /Check HTTP_HOST and HTTP_PORT/,
+    says: /192\.0\.2\.1, which HTTP_HOST names, is not an address of this machine/,
+    remedy: /Set HTTP_HOST to 127\.0\.0\.1.* or set HTTP_PORT to "off"/,
   },
 ];
 

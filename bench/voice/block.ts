@@ -1,6 +1,6 @@
 /**
  * Loaded into a bot before its own program. After SIGUSR2 its main thread is busy for half of each second, until the next
- * SIGUSR2. The processes that it starts with a channel to itself are left alone.
+ * SIGUSR2. The voice processes that it starts, into which this is loaded as well, are left alone.
  */
 const BUSY = 500;
 
@@ -17,4 +17,5 @@ const toggle = () => {
   timer = timer === undefined ? setTimeout(block, 0) : undefined;
 };
 
-if (!process.send) process.on('SIGUSR2', toggle);
+const [, program = ''] = process.argv;
+if (!/[\\/]voice[\\/]process[\\/]/.test(program)) process.on('SIGUSR2', toggle);

@@ -103,7 +103,8 @@ export const explainRefusal = (why: OwnerFault, way: Way): Diagnosis => ({
   lasting: LASTING.includes(why),
 });
 
-const explainUnreached = (error: unknown, { baseUrl }: Way): Diagnosis => {
+/** Says why Gemini, which no connection came to, cannot be reached. */
+export const explainUnreached = (error: unknown, { baseUrl }: Pick<Way, 'baseUrl'>): Diagnosis => {
   const target: Target = {
     name: 'the Gemini API',
     url: baseUrl ?? 'https://generativelanguage.googleapis.com',

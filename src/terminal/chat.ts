@@ -54,7 +54,7 @@ const settings = () => {
 const config = settings();
 goThrough(config.proxies);
 const secrets = secretsOf(config);
-const explain = explainer(redactor(secrets));
+const explain = explainer(redactor(secrets), { baseUrl: config.geminiBaseUrl });
 using _held = holdProcess();
 const quit = new AbortController();
 const stop = () => quit.abort(new Error('the chat was ended'));

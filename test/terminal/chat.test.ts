@@ -132,8 +132,24 @@ test('Gemini out of reach is a sentence and exit code 1', async () => {
   for (const given of [{ args: ['--once', 'hello'] }, { args: [], input: 'hello\n' }]) {
     const { code, out, err } = await scene.chat(given.args, { ...given, env });
     assert.deepEqual({ code, out }, { code: 1, out: '' });
-    assert.match(err, /cannot reach Gemini/);
+    assert.match(
+      err,
+      /^Gemini cannot be reached: nothing listens at 127\.0\.0\.1:1\. Check host and port in GEMINI_BASE_URL.* `npm run doctor`/,
+    );
+    assert.doesNotMatch(err, /1006|in a minute/);
   }
+});
+
+test('a host of Gemini that is none is told with the setting', async () => {
+  await using scene = await setUp();
+  // No label of a name may have so many letters, so no name server is asked.
+  const env = { ...scene.env, GEMINI_BASE_URL: `https://${'x'.repeat(64)}.invalid` };
+  const { code, err } = await scene.chat(['--once', 'hello'], { env });
+  assert.equal(code, 1);
+  assert.match(
+    err,
+    /^Gemini cannot be reached: this machine can’t find the host x+\.invalid\. Check .* in GEMINI_BASE_URL.* `npm run doctor`/,
+  );
 });
 
 /** Half a second of a hum. */

@@ -5,16 +5,17 @@ import type { CallView, Hindrance, Listen } from './calling.ts';
  * state alone, so that it is true after each change that it is made anew for.
  */
 
-const GOOGLE = 'What you say there goes to Google’s Gemini, and its words are kept with';
+const GOOGLE = 'What you say there goes to Google’s Gemini, and a transcript is kept with';
 const HERE = `${GOOGLE} this channel’s conversation.`;
 const ELSEWHERE = `${GOOGLE} the conversation of a channel that not everybody here can read.`;
 
 /** What becomes of words where nobody's are heard just now. */
-const promised = (google: string): string => google.replace('What you say there goes', 'Then what you say there goes');
+const promised = (google: string): string =>
+  google.replace('What you say there goes', 'Once I hear somebody, what they say goes');
 
 /** What is heard in a call that can hear, by how it listens; `aloud` is nothing where it cannot be heard. */
 const HEARD: Record<Listen, (voice: string, google: string, aloud: string) => string> = {
-  everyone: (voice, google, aloud) => `🎙️ I am listening in ${voice}. ${google} I answer${aloud} whatever is said.`,
+  everyone: (voice, google, aloud) => `🎙️ I am listening in ${voice}. ${google} I answer everything${aloud}.`,
   addressed: (voice, google, aloud) =>
     `🎙️ I am listening in ${voice}. ${google} I answer${aloud} when I am called by my name.`,
   button: (voice, google) => `🎙️ I am in ${voice} and listen to whoever presses **Talk**, once each time. ${google}`,
@@ -58,7 +59,7 @@ const listened = ({ channelId, conversationId, place, listen, hears, speaks, sta
   }
   if (listen !== 'off' && isDeaf) return `🔇 I am in ${voice}. ${DEAF}`;
   if (listen !== 'off' && hears.is === 'nobody')
-    return `🎙️ I am in ${voice}, and nobody is there yet whom I may hear. ${promised(google)}`;
+    return `🎙️ I am in ${voice}, and nobody is there whom I may hear. ${promised(google)}`;
   return HEARD[listen](voice, google, speaks === 'aloud' ? ' aloud' : '');
 };
 

@@ -106,7 +106,7 @@ test('whoever comes while the notice says that nobody is heard is heard once it 
   await stage.call({ listen: 'everyone' });
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await general.until(() => /nobody is there yet whom I may hear/.test(panel.text));
+  await general.until(() => /nobody is there whom I may hear/.test(panel.text));
   const gate = discord.hold(/PATCH \/channels\/\d+\/messages/);
   bob.joins(lounge);
   await voice.delivery.settled(lounge.id);
@@ -212,7 +212,7 @@ test('the line under the channel and the panel never claim to listen where Parle
   await shows('Parley is listening', PANEL);
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await shows('Parley hears nobody who is here now', /nobody is there yet whom I may hear/);
+  await shows('Parley hears nobody who is here now', /nobody is there whom I may hear/);
   await ada.press(panel, 'join:heard');
   await shows('Parley is listening', PANEL);
   discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 1 });

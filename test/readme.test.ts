@@ -57,14 +57,10 @@ const surroundings = async (t: TestContext) => {
     await world.close();
     await rm(folder, { recursive: true, force: true });
   });
-  const { discord, live } = world;
   return {
     PATH: process.env.PATH ?? '',
     HOME: folder,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.api,
-    GEMINI_API_KEY: live.key,
-    GEMINI_BASE_URL: live.url,
+    ...world.settings,
     STORE_URL: `sqlite://${join(folder, 'readme.sqlite')}`,
     HTTP_PORT: '0',
   };

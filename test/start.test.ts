@@ -517,14 +517,11 @@ for (const [what, rows] of Object.entries({
           world.discord.complaints.length = 0;
           await world.close();
         });
-        const { discord, live } = world;
+        const { discord } = world;
         discord.guild('Workshop');
         const scene: Scene = { t, world, clock, use: async (server) => servers.use(await server).host };
         const settings = {
-          DISCORD_TOKEN: discord.token,
-          DISCORD_API_URL: discord.api,
-          GEMINI_API_KEY: live.key,
-          GEMINI_BASE_URL: live.url,
+          ...world.settings,
           STORE_URL: 'memory:',
           HTTP_PORT: 'off',
           ...(await make(scene)),

@@ -14,10 +14,7 @@ export const whole = async (t: TestContext, settings: Record<string, string> = {
   const general = guild.text('general');
   const ada = guild.member('Ada');
   const config = readConfig({
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.api,
-    GEMINI_API_KEY: live.key,
-    GEMINI_BASE_URL: live.url,
+    ...world.settings,
     STORE_URL: 'memory:',
     HTTP_PORT: 'off',
     ...settings,

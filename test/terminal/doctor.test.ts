@@ -29,10 +29,7 @@ const setUp = async (model: Script = obedient) => {
   const world = await World.open({ model });
   const directory = await mkdtemp(join(tmpdir(), 'parley-doctor-'));
   const env = {
-    DISCORD_TOKEN: world.discord.token,
-    DISCORD_API_URL: world.discord.api,
-    GEMINI_API_KEY: world.live.key,
-    GEMINI_BASE_URL: world.live.url,
+    ...world.settings,
     STORE_URL: `sqlite://${join(directory, 'doctor.sqlite')}`,
     HTTP_PORT: '0',
   };

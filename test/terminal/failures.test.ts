@@ -705,10 +705,7 @@ const consult = async ({ make, only, strangers = 0 }: Case): Promise<Visit> => {
   const waits: Promise<unknown>[] = [];
   const scene: Scene = { world, directory, use: async (it) => stack.use(await it), hangs: (from) => waits.push(from) };
   const environment = {
-    DISCORD_TOKEN: world.discord.token,
-    DISCORD_API_URL: world.discord.api,
-    GEMINI_API_KEY: world.live.key,
-    GEMINI_BASE_URL: world.live.url,
+    ...world.settings,
     STORE_URL: `sqlite://${join(directory, 'parley.sqlite')}`,
     HTTP_PORT: '0',
     ...(await make(scene)),

@@ -32,6 +32,17 @@ export class World {
     return new World(discord, live);
   }
 
+  /** The settings that lead a program here. */
+  get settings() {
+    const { discord, live } = this;
+    return {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.api,
+      GEMINI_API_KEY: live.key,
+      GEMINI_BASE_URL: live.url,
+    };
+  }
+
   /** Closes both servers. Rejects with what either met that it did not know, so that a test hears of it. */
   async close(): Promise<void> {
     const closed = await Promise.allSettled([this.discord.close(), this.live.close()]);

@@ -38,7 +38,6 @@ export type Begun = { user: User; registered: Registration; invite: string | und
  */
 export const begin = async (discord: Client, beginning: Beginning): Promise<Begun> => {
   const { token, clock, log, signal, admitted } = beginning;
-  discord.rest.setToken(token);
   try {
     const { application, registered } = await introduce(discord, beginning);
     await admitted;

@@ -91,14 +91,21 @@ export const within = (
   { ms, reason, signal }: { ms: number; reason: unknown; signal: AbortSignal },
 ): Disposable & { signal: AbortSignal } => {
   const over = new AbortController();
-  const late = new AbortController();
+  const either = new AbortController();
+  const follow = () => either.abort(signal.reason);
+  if (signal.aborted) follow();
+  // `AbortSignal.any` does the same at the price of weak references, which the garbage collector pays for each answer.
+  signal.addEventListener('abort', follow, { once: true });
   clock.sleep(ms, over.signal).then(
-    () => late.abort(reason),
+    () => either.abort(reason),
     () => {},
   );
   return {
-    signal: AbortSignal.any([signal, late.signal]),
-    [Symbol.dispose]: () => over.abort('in time'),
+    signal: either.signal,
+    [Symbol.dispose]: () => {
+      signal.removeEventListener('abort', follow);
+      over.abort('in time');
+    },
   };
 };
 

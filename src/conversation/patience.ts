@@ -45,36 +45,39 @@ const endOf = (turn: Turn): AbortSignal => {
   return over.signal;
 };
 
-/** Has whoever waits for a turn's first words told if they take long. Resolves when they do, or when the turn has ended. */
-export const tellSlow = async (turn: Turn, asked: Asked, clock: Clock): Promise<void> => {
-  if ((await past(SLOW, asked, clock, endOf(turn))) !== undefined) turn.slow();
+/** What watching a turn takes: how patient to be, since when, and who is told that it is too late. */
+export type Watching = {
+  patience?: Patience;
+  clock: Clock;
+  asked: Asked;
+  late(error: UserError): void;
 };
 
 /**
- * Watches a turn and calls `late` with an error for the asker when nothing has come for too long, or when it has taken
- * too long in all, counted from the end of the question. Resolves when the turn has ended or `signal` is aborted.
+ * Watches a turn until it ends: whoever waits for its first words is told if they take long, and `late` is called once, with an
+ * error for the asker, when nothing has come for too long, or when it has taken too long in all. Both are counted from the end
+ * of the question.
  */
-export const watch = async (
-  turn: Turn,
-  clock: Clock,
-  patience: Patience,
-  signal: AbortSignal,
-  late: (error: UserError) => void,
-  asked: Asked = askedAt(clock.now()),
-) => {
+export const watch = async (turn: Turn, { patience = PATIENCE, clock, asked, late }: Watching): Promise<void> => {
   let heard = 0;
   const listen = async () => {
     for await (const { is } of turn.follow()) if (is !== 'slow') heard = clock.now();
   };
   void listen();
-  const either = AbortSignal.any([signal, endOf(turn)]);
+  const ended = endOf(turn);
+  let isSlow = false;
   for (let quiet = patience.quiet; ; ) {
-    const started = await past(Math.min(quiet, patience.total), asked, clock, either);
-    if (started === undefined || turn.end || signal.aborted) return;
-    const now = clock.now();
-    const isTooLong = now - started >= patience.total;
-    if (isTooLong || now - Math.max(heard, started) >= patience.quiet) return late(tooLate(isTooLong));
-    quiet = Math.max(heard, started) - started + patience.quiet;
+    const started = await past(Math.min(quiet, patience.total, isSlow ? quiet : SLOW), asked, clock, ended);
+    if (started === undefined || turn.end) return;
+    const took = clock.now() - started;
+    if (!isSlow && took >= SLOW) {
+      isSlow = true;
+      turn.slow();
+    }
+    const since = Math.max(heard, started) - started;
+    const isTooLong = took >= patience.total;
+    if (isTooLong || took - since >= patience.quiet) return late(tooLate(isTooLong));
+    quiet = since + patience.quiet;
   }
 };
 

@@ -7,7 +7,7 @@ import { refusal } from '../live/refusal.ts';
 import type { Answered } from '../live/session.ts';
 import type { Speech } from '../live/speech.ts';
 import type { Entry } from './entry.ts';
-import { type Asked, PATIENCE, tellSlow, watch } from './patience.ts';
+import { type Asked, watch } from './patience.ts';
 import { endsMidSentence } from './sentence.ts';
 import type { Slot } from './slot.ts';
 import type { Transcript } from './transcript.ts';
@@ -52,8 +52,7 @@ export const run = async (turn: Turn, { say, asked }: Saying, means: Means, stop
   const { transcript, clock, log } = means;
   const latency = firstPiece(turn, asked, clock);
   if (means.observe) void report(turn, asked, latency, means.observe, clock);
-  void watch(turn, clock, PATIENCE, stop.signal, (error) => stop.abort(error), asked);
-  void tellSlow(turn, asked, clock);
+  void watch(turn, { clock, asked, late: (error) => stop.abort(error) });
   const slot = await transcript.slot(turn.question.id);
   const { number } = slot;
   if (number !== undefined) transcript.begin(number, turn.recorded);

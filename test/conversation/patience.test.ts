@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PATIENCE, tellSlow, watch } from '../../src/conversation/patience.ts';
+import { watch } from '../../src/conversation/patience.ts';
 import { Turn } from '../../src/conversation/turn.ts';
 import type { Event } from '../../src/events.ts';
 import { Speech } from '../../src/live/speech.ts';
@@ -46,9 +46,7 @@ test('whoever goes on speaking for minutes after a pause is neither late nor tol
   const asked = () => speech.silence;
   const late: number[] = [];
   const began = clock.now();
-  const { signal } = new AbortController();
-  void watch(turn, clock, PATIENCE, signal, () => late.push(clock.now() - began), asked);
-  void tellSlow(turn, asked, clock);
+  void watch(turn, { clock, asked, late: () => late.push(clock.now() - began) });
   const pieces = told(turn, clock);
   for (let minute = 0; minute < 9; minute += 1) {
     await clock.advance(59_800);

@@ -1,8 +1,12 @@
 import {
+  type APIMessage,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type InteractionEditReplyOptions,
   MessageFlags,
+  MessagePayload,
   PermissionFlagsBits,
+  Routes,
   type SendableChannels,
 } from 'discord.js';
 import type { Clock } from '../clock.ts';
@@ -18,6 +22,25 @@ type State = Replying | { is: 'channel'; place: MessagePlace };
 
 /** What can be answered with messages: the press of a button answers below the message that has the button. */
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
+
+/**
+ * What `editReply` does, without the message that discord.js makes of each answer of Discord's and nobody reads. Resolves to
+ * the message's id.
+ *
+ * @throws what Discord says
+ */
+const edit = async (
+  interaction: Answerable,
+  options: InteractionEditReplyOptions,
+  message = '@original',
+): Promise<string> => {
+  const { client, applicationId, token } = interaction;
+  const { body, files } = await MessagePayload.create(interaction, options).resolveBody().resolveFiles();
+  const route = Routes.webhookMessage(applicationId, token, message);
+  const edited = await client.rest.patch(route, { body, files: files ?? [], auth: false });
+  interaction.replied = true;
+  return (edited as APIMessage).id;
+};
 
 /**
  * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary
@@ -51,9 +74,7 @@ export class InteractionPlace implements Place {
   next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
     return this.#place('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;
-      if (shown === 0 && interaction.isChatInputCommand()) {
-        return (await interaction.editReply(payload(sheet))).id;
-      }
+      if (shown === 0 && interaction.isChatInputCommand()) return edit(interaction, payload(sheet));
       const { flags, ...rest } = payload(sheet);
       const all = this.#isPrivate ? ([flags, MessageFlags.Ephemeral] as const) : flags;
       return (await interaction.followUp({ ...rest, flags: all })).id;
@@ -65,7 +86,7 @@ export class InteractionPlace implements Place {
     const { message } = this.#state;
     if (message === undefined) return this.next(sheet);
     return this.#place('rewrite', sheet, async () => {
-      await this.#interaction.editReply({ ...rewritten(sheet), message });
+      await edit(this.#interaction, rewritten(sheet), message);
       return undefined;
     });
   }
@@ -73,7 +94,7 @@ export class InteractionPlace implements Place {
   async bare(): Promise<void> {
     if (this.#state.is === 'channel') return this.#state.place.bare();
     const { message } = this.#state;
-    if (message !== undefined) await this.#interaction.editReply({ components: [], message });
+    if (message !== undefined) await edit(this.#interaction, { components: [] }, message);
   }
 
   renew(): void {

@@ -1,4 +1,4 @@
-import type { FunctionCall, GoogleGenAI } from '@google/genai';
+import type { FunctionCall, GoogleGenAI } from '@google/genai/web';
 import type { Clock } from '../clock.ts';
 import { OURS, type Phase } from './closing.ts';
 import { type Call, type Connection, dial } from './dial.ts';
@@ -37,6 +37,9 @@ const LEFT = 10_000;
 
 /** After so many milliseconds without any frame a connection that was asked something is looked after. */
 const DOUBT = 8_000;
+
+/** After so many it is asked for a sign of life, which leaves time for Google's late pongs; most answers begin sooner. */
+const WONDER = 1_000;
 
 /** The length of a protobuf duration such as "50s" or "1.5s", in milliseconds. */
 const duration = (text: unknown): number => {
@@ -192,9 +195,11 @@ export class Line {
   #asked(exchange: Exchange, over: AbortSignal): void {
     exchange.asked();
     if (this.age < DOUBT) return;
-    this.#connection.ping();
     const look = async () => {
-      await this.#clock.sleep(DOUBT, over);
+      await this.#clock.sleep(WONDER, over);
+      if (exchange.phase !== 'asked') return;
+      this.#connection.ping();
+      await this.#clock.sleep(DOUBT - WONDER, over);
       const isThere = await this.#connection.alive();
       if (!isThere && exchange.phase === 'asked' && !over.aborted) this.cut(`${OURS.silent} at all`);
     };

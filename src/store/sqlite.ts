@@ -8,6 +8,7 @@ import { makeFolder } from '../folder.ts';
 import { type Change, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
 import { FileFault } from './explain.ts';
 import { Owner, ownerFile } from './owner.ts';
+import { sqliteDriver } from './sqlite-driver.ts';
 
 /**
  * SQLite works on the event loop, so waiting for another process to finish its write holds up every channel. Writes take
@@ -143,7 +144,7 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
   for (;;) {
     const keyv = new KeyvSqlite({
       uri: url,
-      driver: 'node:sqlite',
+      driver: sqliteDriver,
       wal: true,
       // Nobody is held up yet.
       busyTimeout: OPENING,

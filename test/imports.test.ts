@@ -23,7 +23,8 @@ const ARROWS: Record<string, string[]> = {
 /** Packages that only some rooms may know of. */
 const PACKAGES: Record<string, string[]> = {
   'discord.js': ['src/discord', 'commands', 'root', 'src/terminal'],
-  '@google/genai': ['src/live', 'src/terminal'],
+  '@google/genai': [],
+  '@google/genai/web': ['src/live', 'src/terminal'],
   undici: ['src/proxy'],
   ws: ['src/live', 'src/terminal'],
   keyv: ['src/store'],

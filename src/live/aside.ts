@@ -1,4 +1,4 @@
-import type { GoogleGenAI } from '@google/genai';
+import type { GoogleGenAI } from '@google/genai/web';
 import { type Clock, within } from '../clock.ts';
 import { type Phase, verdict } from './closing.ts';
 import { DialError } from './dial.ts';

@@ -1,4 +1,4 @@
-import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai';
+import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai/web';
 import type { Clock } from '../clock.ts';
 import { type KeyIn, keyHeaders, keyless } from './key.ts';
 import type { Message } from './message.ts';

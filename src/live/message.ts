@@ -1,4 +1,4 @@
-import type { FunctionCall, LiveServerMessage, Part } from '@google/genai';
+import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
 
 /** What one answer is written to. A conversation's turn is one; a test may be another. */
 export type Answer = {

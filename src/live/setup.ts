@@ -5,7 +5,7 @@ import {
   type LiveConnectConfig,
   Modality,
   TurnCoverage,
-} from '@google/genai';
+} from '@google/genai/web';
 import type { Model, ThinkingLevel } from './models.ts';
 
 /** How many tokens the context of a session holds at most, where nothing else is set. */

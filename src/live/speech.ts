@@ -1,4 +1,4 @@
-import type { Session } from '@google/genai';
+import type { Session } from '@google/genai/web';
 import { type Clock, systemClock } from '../clock.ts';
 import { Reel, type Unpacking } from './reel.ts';
 import { activity, heard, type Saying, speaker, streamEnd, type Words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Content, FunctionCall, Session } from '@google/genai';
+import type { Content, FunctionCall, Session } from '@google/genai/web';
 import type { Model } from './models.ts';
 
 /** Something that is said at once: it sends its frames through the SDK. */

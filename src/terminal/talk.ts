@@ -1,4 +1,4 @@
-import type { GoogleGenAI } from '@google/genai';
+import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { archiveIn } from '../conversation/archive.ts';

@@ -1,4 +1,4 @@
-import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai';
+import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai/web';
 import type { Clock } from '../../clock.ts';
 import { type Call, type Connection, dial } from '../../live/dial.ts';
 import type { KeyIn } from '../../live/key.ts';

@@ -1,4 +1,4 @@
-import { ApiError } from '@google/genai';
+import { ApiError } from '@google/genai/web';
 import { type Config, PROXY_SETTINGS } from '../../config.ts';
 import { faultOf, verdict } from '../../live/closing.ts';
 import { DialError, dial, googleClient, isHung } from '../../live/dial.ts';

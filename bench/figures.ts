@@ -1,4 +1,4 @@
-import { random } from '../test/world/discord/voice/path.ts';
+import { random } from '../world/discord/voice/path.ts';
 
 /** The value that a share of all values, from 0 to 1, does not exceed (nearest rank). NaN if there are none. */
 export const percentile = (values: readonly number[], share: number): number => {

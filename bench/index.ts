@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { holdProcess } from '../src/clock.ts';
+import { holdProcess } from '../src/base/clock.ts';
 import { text } from './text/text.ts';
 import { VOICE_FIGURES, voice } from './voice/voice.ts';
 

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, monotonic, systemClock } from '../src/clock.ts';
-import { type Bot, spawnBot } from '../test/world/bot.ts';
-import type { Channel } from '../test/world/discord/channel.ts';
-import type { Member } from '../test/world/discord/member.ts';
-import { World } from '../test/world/world.ts';
+import { type Clock, monotonic, systemClock } from '../src/base/clock.ts';
+import { type Bot, spawnBot } from '../world/bot-process.ts';
+import type { Channel } from '../world/discord/channel.ts';
+import type { Member } from '../world/discord/member.ts';
+import { World } from '../world/world.ts';
 
 /** Time in fractions of a millisecond, because that is what some figures here are made of. */
 export const fineClock: Clock = { ...systemClock, now: monotonic };

@@ -5,12 +5,12 @@ import {
   GuildMember,
   PermissionFlagsBits,
 } from 'discord.js';
-import { isBlank } from '../src/blank.ts';
-import type { Person } from '../src/conversation/people.ts';
-import { UserError } from '../src/errors.ts';
-import { carried } from './caller.ts';
+import { isBlank } from '../src/base/blank.ts';
+import { UserError } from '../src/base/errors.ts';
+import type { Person } from '../src/conversation/people/person.ts';
+import { carried } from './call-controls.ts';
 import type { Command } from './command.ts';
-import { EVERYWHERE } from './place.ts';
+import { EVERYWHERE } from './command-contexts.ts';
 
 /** As much as the longest message that anybody can write in Discord. */
 const MOST_QUESTION = 4_000;

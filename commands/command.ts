@@ -3,9 +3,9 @@ import type {
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Calls, Venue } from '../src/conversation/calling.ts';
+import type { Calls, Venue } from '../src/calls/contract.ts';
 import type { Conversations } from '../src/conversation/conversations.ts';
-import type { Turn } from '../src/conversation/turn.ts';
+import type { Turn } from '../src/conversation/turns/turn.ts';
 
 /** What commands are made of: the conversations, the calls, and how Discord shows things. */
 export type Services = {

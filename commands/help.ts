@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import type { Command } from './command.ts';
-import { EVERYWHERE } from './place.ts';
+import { EVERYWHERE } from './command-contexts.ts';
 
 /** `/help`: what the bot can do, for the asker alone. */
 export const help: Command = {

@@ -6,6 +6,8 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
+import { UserError } from '../src/base/errors.ts';
+import { welcomeOf } from '../src/calls/announcements.ts';
 import {
   type CallView,
   type Captions,
@@ -13,12 +15,10 @@ import {
   type Listen,
   type Place,
   type VoiceChannel,
-} from '../src/conversation/calling.ts';
-import { welcomeOf } from '../src/conversation/presence.ts';
-import { UserError } from '../src/errors.ts';
-import { type Asking, assertInServer, carried, directed, mayDirect } from './caller.ts';
+} from '../src/calls/contract.ts';
+import { type Asking, assertInServer, carried, directed, mayDirect } from './call-controls.ts';
 import type { Command, Services } from './command.ts';
-import { IN_SERVERS } from './place.ts';
+import { IN_SERVERS } from './command-contexts.ts';
 
 const LISTEN: Record<Listen | 'auto', string> = {
   auto: 'answer everything if one person is there, otherwise when called by name',

@@ -1,8 +1,8 @@
 import { MessageFlags } from 'discord.js';
-import { UserError } from '../src/errors.ts';
-import { type Asking, assertInServer, carried, directed } from './caller.ts';
+import { UserError } from '../src/base/errors.ts';
+import { type Asking, assertInServer, carried, directed } from './call-controls.ts';
 import type { Command, Services } from './command.ts';
-import { IN_SERVERS } from './place.ts';
+import { IN_SERVERS } from './command-contexts.ts';
 
 /** `/leave` and the button **Leave**: ends the server's call. */
 export const leave: Command = {

@@ -6,10 +6,10 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
+import { UserError } from '../src/base/errors.ts';
 import type { Forgetting } from '../src/conversation/conversation.ts';
-import { UserError } from '../src/errors.ts';
 import type { Command } from './command.ts';
-import { EVERYWHERE } from './place.ts';
+import { EVERYWHERE } from './command-contexts.ts';
 
 /** The buttons carry all there is to know, so they still work after a restart. */
 const CONFIRM = 'reset:confirm';

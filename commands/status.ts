@@ -1,7 +1,7 @@
 import { MessageFlags, TimestampStyles, time } from 'discord.js';
 import type { Status } from '../src/conversation/conversations.ts';
 import type { Command } from './command.ts';
-import { EVERYWHERE } from './place.ts';
+import { EVERYWHERE } from './command-contexts.ts';
 
 /** `/status`: how the channel's conversation is doing, for the asker alone. */
 export const status: Command = {

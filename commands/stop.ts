@@ -4,12 +4,12 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Answering, Halt } from '../src/conversation/halt.ts';
-import { harmless } from '../src/conversation/people.ts';
-import { UserError } from '../src/errors.ts';
-import { assertInServer, carried, directed, mayDirect } from './caller.ts';
+import { UserError } from '../src/base/errors.ts';
+import { harmless } from '../src/conversation/people/person.ts';
+import type { Answering, Halt } from '../src/conversation/turns/stop-request.ts';
+import { assertInServer, carried, directed, mayDirect } from './call-controls.ts';
 import type { Command, Services } from './command.ts';
-import { EVERYWHERE } from './place.ts';
+import { EVERYWHERE } from './command-contexts.ts';
 
 type Interaction = ChatInputCommandInteraction | ButtonInteraction;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { readDotenv } from './dotenv.ts';
-import { ConfigError } from './errors.ts';
-import { KEY_PLACES, type KeyIn } from './live/key.ts';
-import { THINKING_LEVELS, type ThinkingLevel } from './live/models.ts';
-import { type Misspelled, misspelled, spelling } from './misspelled.ts';
-import { type Proxies, secretsIn } from './proxy/proxies.ts';
-import { MOST_SHARDS, shardsOf, shardsProblem } from './shards.ts';
-import { strangeIn } from './strange.ts';
+import { ConfigError } from './base/errors.ts';
+import { readDotenv } from './environment/dotenv.ts';
+import { strangeIn } from './environment/secret-characters.ts';
+import { MOST_SHARDS, shardsOf, shardsProblem } from './environment/shards.ts';
+import { type Misspelled, misspelled, spelling } from './environment/spelling.ts';
+import { KEY_PLACES, type KeyIn } from './live/protocol/api-key.ts';
+import { THINKING_LEVELS, type ThinkingLevel } from './live/protocol/models.ts';
+import { type Proxies, secretsIn } from './proxy/proxy-settings.ts';
 
 /** Everything an owner can set, after it was checked. */
 export type Config = Readonly<{

@@ -1,14 +1,14 @@
 import { flushCompileCache } from 'node:module';
-import { holdProcess, systemClock } from './clock.ts';
+import { holdProcess, systemClock } from './base/clock.ts';
+import { ConfigError } from './base/errors.ts';
+import { leave } from './base/exit.ts';
 import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment, misspelledIn, secretsOf } from './config.ts';
-import { ConfigError } from './errors.ts';
-import { leave } from './leave.ts';
-import { spelling } from './misspelled.ts';
+import { spelling } from './environment/spelling.ts';
 import { openLog } from './ops/log.ts';
 import { redactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';
-import { goThrough } from './proxy/ways.ts';
-import { voiceEnvironment } from './voice/process.ts';
+import { goThrough } from './proxy/dispatcher.ts';
+import { voiceEnvironment } from './voice/bridge/voice-process.ts';
 
 /** Whatever hangs, the process is gone by then: Discord's and every supervisor's patience is about ten seconds. */
 const LAST_RESORT = 9_500;

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
+import { ConfigError } from '../src/base/errors.ts';
 import { misspelledIn, problems, readConfig } from '../src/config.ts';
-import { ConfigError } from '../src/errors.ts';
-import { lineProblems } from '../src/lines.ts';
+import { lineProblems } from '../src/environment/dotenv-lines.ts';
 
 const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
 

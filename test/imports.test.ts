@@ -34,27 +34,27 @@ const PACKAGES: Record<string, string[]> = {
 };
 
 const SHARED = new Set([
-  'src/blank.ts',
-  'src/memo.ts',
-  'src/clock.ts',
-  'src/diagnosis.ts',
-  'src/errors.ts',
-  'src/events.ts',
-  'src/folder.ts',
-  'src/leave.ts',
-  'src/target.ts',
+  'src/base/blank.ts',
+  'src/base/memo.ts',
+  'src/base/clock.ts',
+  'src/base/diagnosis.ts',
+  'src/base/errors.ts',
+  'src/base/events.ts',
+  'src/base/folder.ts',
+  'src/base/exit.ts',
+  'src/base/network-faults.ts',
 ]);
 const ROOTS = new Set([
   'src/index.ts',
   'src/main.ts',
   'src/parley.ts',
-  'src/stop.ts',
+  'src/shutdown.ts',
   'src/config.ts',
-  'src/misspelled.ts',
-  'src/dotenv.ts',
-  'src/lines.ts',
-  'src/shards.ts',
-  'src/strange.ts',
+  'src/environment/spelling.ts',
+  'src/environment/dotenv.ts',
+  'src/environment/dotenv-lines.ts',
+  'src/environment/shards.ts',
+  'src/environment/secret-characters.ts',
 ]);
 
 const roomOf = (file: string): string => {

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { rehearsal } from '../rehearsal/rehearsal-model.ts';
+import { type Bot, spawnBot } from '../world/bot-process.ts';
+import { flatten } from '../world/discord/component-limits.ts';
+import { hold, say } from '../world/live/steps.ts';
+import { World } from '../world/world.ts';
 import { readTranscripts } from './kill/record.ts';
-import { type Bot, spawnBot } from './world/bot.ts';
-import { flatten } from './world/discord/component-limits.ts';
-import { rehearsal } from './world/live/rehearsal.ts';
-import { hold, say } from './world/live/steps.ts';
-import { World } from './world/world.ts';
 
 /** A world with one server, one member, and a folder for what must outlast the bot. */
 const open = async (t: TestContext) => {

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { pictures } from './world/pictures/pictures.ts';
-import { World } from './world/world.ts';
+import { pictures } from '../rehearsal/pictures/pictures.ts';
+import { World } from '../world/world.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const DOCS = ['README.md', 'docs/OPERATING.md', 'docs/ARCHITECTURE.md', 'docs/DECISIONS.md', 'docs/BENCHMARKS.md'];

@@ -6,17 +6,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { ConfigError } from '../src/base/errors.ts';
 import { EXIT_CONFIG, readConfig } from '../src/config.ts';
-import { ConfigError } from '../src/errors.ts';
+import { serve } from '../src/ops/http-server.ts';
 import { openMonitor } from '../src/ops/monitor.ts';
-import { serve } from '../src/ops/server.ts';
 import { startParley } from '../src/parley.ts';
-import { VirtualClock } from './clock.ts';
+import { spawnBot } from '../world/bot-process.ts';
+import { World } from '../world/world.ts';
 import { postgresError } from './store/refusing.ts';
 import { folderFor } from './store/servers.ts';
 import { nobody, page, type Stranger, saying, silent } from './terminal/servers.ts';
-import { spawnBot } from './world/bot.ts';
-import { World } from './world/world.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 type Settings = Record<string, string>;
 

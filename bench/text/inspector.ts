@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Bot } from '../../test/world/bot.ts';
+import type { Bot } from '../../world/bot-process.ts';
 
 /** Put into the bot's environment, it lets `Inspector` in. */
 export const INSPECTED = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };

@@ -1,7 +1,7 @@
-import type { Reply } from '../../test/world/discord/reply.ts';
-import { hush, say } from '../../test/world/live/steps.ts';
-import type { ServerFrame } from '../../test/world/live/wire.ts';
-import type { World } from '../../test/world/world.ts';
+import type { Reply } from '../../world/discord/reply.ts';
+import { hush, say } from '../../world/live/steps.ts';
+import type { ServerFrame } from '../../world/live/wire.ts';
+import type { World } from '../../world/world.ts';
 import type { Place } from '../stage.ts';
 
 /**

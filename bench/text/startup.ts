@@ -1,4 +1,4 @@
-import type { World } from '../../test/world/world.ts';
+import type { World } from '../../world/world.ts';
 import { median, ms, SPREAD, spread, verdict } from '../figures.ts';
 import { Stage } from '../stage.ts';
 import { print } from '../table.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { World } from '../../test/world/world.ts';
+import type { World } from '../../world/world.ts';
 
 /** A bot that runs as a process of its own and ends with a kill. */
 export type Running = AsyncDisposable & { pid: number };

@@ -1,7 +1,7 @@
-import { systemClock } from '../../src/clock.ts';
-import type { Heard } from '../../test/world/discord/voice/ears.ts';
-import { sounds } from '../../test/world/live/sounds.ts';
-import { heard, hold, think } from '../../test/world/live/steps.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import type { Heard } from '../../world/discord/voice/ears.ts';
+import { sounds } from '../../world/live/sounds.ts';
+import { heard, hold, think } from '../../world/live/steps.ts';
 import { type Row, timed } from './rows.ts';
 import { type Call, DEADLINE, Scene } from './scene.ts';
 import { answered, audible, spoken } from './sounds.ts';

@@ -18,4 +18,4 @@ const toggle = () => {
 };
 
 const [, program = ''] = process.argv;
-if (!/[\\/]voice[\\/]process[\\/]/.test(program)) process.on('SIGUSR2', toggle);
+if (!/[\\/]src[\\/]voice[\\/]index\.ts$/.test(program)) process.on('SIGUSR2', toggle);

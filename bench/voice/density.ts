@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { systemClock } from '../../src/clock.ts';
-import { sounds } from '../../test/world/live/sounds.ts';
-import { heard } from '../../test/world/live/steps.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { sounds } from '../../world/live/sounds.ts';
+import { heard } from '../../world/live/steps.ts';
 import { interval, median } from '../figures.ts';
 import { usage } from './processes.ts';
 import type { Row } from './rows.ts';

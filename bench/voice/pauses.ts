@@ -1,6 +1,6 @@
-import { random } from '../../test/world/discord/voice/path.ts';
-import { sounds } from '../../test/world/live/sounds.ts';
-import { heard } from '../../test/world/live/steps.ts';
+import { random } from '../../world/discord/voice/path.ts';
+import { sounds } from '../../world/live/sounds.ts';
+import { heard } from '../../world/live/steps.ts';
 import type { Row } from './rows.ts';
 import { type Call, DEADLINE, Scene } from './scene.ts';
 import { answered, audible, spoken } from './sounds.ts';

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawnBot } from '../../test/world/bot.ts';
-import type { Channel } from '../../test/world/discord/channel.ts';
-import type { Member } from '../../test/world/discord/member.ts';
-import type { Ears } from '../../test/world/discord/voice/ears.ts';
-import { World } from '../../test/world/world.ts';
+import { spawnBot } from '../../world/bot-process.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import type { Member } from '../../world/discord/member.ts';
+import type { Ears } from '../../world/discord/voice/ears.ts';
+import { World } from '../../world/world.ts';
 import { startTextbook } from '../textbook/start.ts';
 
 /** A call: somebody in a voice channel of a server of their own, with the bot. */

@@ -1,7 +1,7 @@
-import { decode, encode } from '../../test/world/discord/voice/codec.ts';
-import type { Heard } from '../../test/world/discord/voice/ears.ts';
-import { speech } from '../../test/world/discord/voice/signals.ts';
-import { toPcm } from '../../test/world/discord/voice/sound.ts';
+import { decode, encode } from '../../world/discord/voice/codec.ts';
+import type { Heard } from '../../world/discord/voice/ears.ts';
+import { speech } from '../../world/discord/voice/signals.ts';
+import { toPcm } from '../../world/discord/voice/sound.ts';
 
 const FRAME = 960;
 

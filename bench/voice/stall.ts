@@ -1,6 +1,6 @@
-import { systemClock } from '../../src/clock.ts';
-import { sounds } from '../../test/world/live/sounds.ts';
-import { heard } from '../../test/world/live/steps.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { sounds } from '../../world/live/sounds.ts';
+import { heard } from '../../world/live/steps.ts';
 import { type Row, timed } from './rows.ts';
 import { DEADLINE, Scene } from './scene.ts';
 import { answered, gaps, spoken } from './sounds.ts';

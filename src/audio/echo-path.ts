@@ -1,5 +1,5 @@
+import { FRAME, PER_MS, type Playout } from './echo-reference.ts';
 import { type Fourier, fourier } from './fourier.ts';
-import { FRAME, PER_MS, type Playout } from './playout.ts';
 
 const SIZE = 512;
 

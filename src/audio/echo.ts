@@ -1,7 +1,7 @@
+import { LONGEST, likeness } from './echo-likeness.ts';
 import { EchoPath } from './echo-path.ts';
-import { LONGEST, likeness } from './likeness.ts';
+import { Decimator, energy, FRAME, PER_MS, type Playout } from './echo-reference.ts';
 import { EAR_RATE } from './pcm.ts';
-import { Decimator, energy, FRAME, PER_MS, type Playout } from './playout.ts';
 
 /**
  * What a frame holds: somebody's own sound; only what the mouth has said; or perhaps the beginning of their own, if `own`

@@ -1,24 +1,24 @@
 import { Events } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
-import type { Venue } from '../conversation/calling.ts';
-import type { Promised } from '../conversation/left.ts';
-import type { Remnant } from '../conversation/remnants.ts';
-import type { Observe } from '../events.ts';
-import { begin } from './begin.ts';
-import { client, leave } from './client.ts';
-import { Entrance } from './entrance.ts';
-import { type Given, give } from './given.ts';
-import type { Owning, Promises } from './home.ts';
-import { answered, type Command } from './interactions.ts';
-import { Lanes } from './lanes.ts';
-import { type Askable, Mentions } from './mentions.ts';
-import { loggable } from './refusal.ts';
-import type { Registration } from './register.ts';
-import { excuse, finishRemnant } from './remnant.ts';
-import { Seldom } from './seldom.ts';
-import { DiscordVenue } from './venue.ts';
-import { followDeletions, Waits } from './waits.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Observe } from '../base/events.ts';
+import { Seldom } from '../base/throttle.ts';
+import type { Venue } from '../calls/contract.ts';
+import type { Promised } from '../conversation/recovery/crash-note.ts';
+import type { Remnant } from '../conversation/recovery/crash-recovery.ts';
+import { loggable } from './gateway/api-errors.ts';
+import type { Registration } from './gateway/command-registration.ts';
+import { client, leave } from './gateway/gateway-client.ts';
+import { begin } from './gateway/login.ts';
+import { Entrance } from './inbound/claim-queue.ts';
+import { type Given, give } from './inbound/command-services.ts';
+import { answered, type Command } from './inbound/interactions.ts';
+import { type Askable, Mentions } from './inbound/mentions.ts';
+import { followDeletions, Waits } from './inbound/pending-questions.ts';
+import { Lanes } from './inbound/person-queue.ts';
+import { excuse, finishRemnant } from './outbound/crash-answer.ts';
+import type { Owning, Promises } from './outbound/reply-promise.ts';
+import { DiscordVenue } from './voice-channels/venue.ts';
 
 /** What the bot is started with. `S` is what its commands need besides {@link Given}. */
 export type Options<S extends { conversations: Askable }> = {

@@ -1,4 +1,4 @@
-import type { Event, OwnerFault } from '../events.ts';
+import type { Event, OwnerFault } from '../base/events.ts';
 
 /** What keeps Parley from answering, or from answering as it should. */
 export const TROUBLES = ['discord', 'commands', 'store', 'gemini', 'stopping'] as const;

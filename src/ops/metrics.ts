@@ -3,7 +3,7 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import { type Event, OWNER_FAULTS } from '../events.ts';
+import { type Event, OWNER_FAULTS } from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
 
 /** What is looked at only when somebody asks: how many there are of each right now. */

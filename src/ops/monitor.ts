@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Observe } from '../events.ts';
+import type { Observe } from '../base/events.ts';
 import { Health, type Readiness } from './health.ts';
+import type { Page } from './http-server.ts';
 import type { Levels } from './metrics.ts';
-import type { Page } from './server.ts';
 
 /** Watches over Parley and tells those who ask over HTTP. */
 export type Monitor = {
@@ -22,7 +22,7 @@ const OFF: Monitor = { observe: () => {}, watch: () => {}, close: async () => {}
  */
 export const openMonitor = async (http: { host: string; port: number } | 'off', log: Logger): Promise<Monitor> => {
   if (http === 'off') return OFF;
-  const [{ Metrics }, { plain, serve }] = await Promise.all([import('./metrics.ts'), import('./server.ts')]);
+  const [{ Metrics }, { plain, serve }] = await Promise.all([import('./metrics.ts'), import('./http-server.ts')]);
   const health = new Health();
   const metrics = new Metrics(health);
   let levels: Levels | undefined;

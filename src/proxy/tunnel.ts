@@ -1,9 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { ProxyError } from '../errors.ts';
-import { unreached } from '../target.ts';
-import { type ProxyServer, spelledProxy, type Target, targetOf } from './proxies.ts';
+import { ProxyError } from '../base/errors.ts';
+import { unreached } from '../base/network-faults.ts';
+import { type ProxyServer, spelledProxy, type Target, targetOf } from './proxy-settings.ts';
 
 /** How long a proxy may take until a connection stands, in milliseconds: less than a dial to the Live API. */
 const WITHIN = 8_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 
 /**
  * A lease as the database knows it: the number that its holder was given. A later holder has a higher one, also when the
@@ -54,7 +54,7 @@ export const openDatabase = async (url: string, clock: Clock): Promise<Database>
   const scheme = url.slice(0, url.indexOf(':'));
   switch (scheme) {
     case 'memory':
-      return (await import('./memory.ts')).openMemory(clock);
+      return (await import('./in-memory.ts')).openMemory(clock);
     case 'sqlite':
       return (await import('./sqlite.ts')).openSqlite(url, clock);
     case 'redis':

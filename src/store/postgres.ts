@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { CONNECT, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
 
 /** A connection on which a statement takes longer is given up. In milliseconds. */

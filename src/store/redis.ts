@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createClient, default as KeyvRedis } from '@keyv/redis';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { type Change, CONNECT, type Database, NAMESPACE, REMEMBERED } from './database.ts';
 
 /** Between two attempts to connect again, in milliseconds. */

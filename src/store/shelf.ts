@@ -1,9 +1,9 @@
-import { systemClock } from '../clock.ts';
-import type { Access } from './access.ts';
-import type { Aside } from './aside.ts';
-import { patiently, Unreadable } from './away.ts';
+import { systemClock } from '../base/clock.ts';
 import type { Change } from './database.ts';
-import { type Content, type Row, readRow, writeRow } from './row.ts';
+import type { Access } from './database-access.ts';
+import type { Aside } from './quarantine.ts';
+import { type Content, type Row, readRow, writeRow } from './record-text.ts';
+import { patiently, Unreadable } from './store-errors.ts';
 
 /** One kind of record: its name, the version of its shape, and how long a record lives after it was written. */
 export type Kind = { name: string; version: number; lifetime: number };

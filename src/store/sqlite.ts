@@ -3,12 +3,12 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
-import { type Clock, systemClock, unlessAborted, within } from '../clock.ts';
-import { makeFolder } from '../folder.ts';
+import { type Clock, systemClock, unlessAborted, within } from '../base/clock.ts';
+import { makeFolder } from '../base/folder.ts';
 import { type Change, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
-import { FileFault } from './explain.ts';
-import { Owner, ownerFile } from './owner.ts';
+import { Owner, ownerFile } from './process-lock.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
+import { FileFault } from './store-faults.ts';
 
 /**
  * SQLite works on the event loop, so waiting for another process to finish its write holds up every channel. Writes take

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import { systemClock } from '../clock.ts';
-import { failure } from '../diagnosis.ts';
-import { Access, type AccessOptions, type Health } from './access.ts';
-import { Aside } from './aside.ts';
-import { Fenced } from './away.ts';
+import { systemClock } from '../base/clock.ts';
+import { failure } from '../base/diagnosis.ts';
 import { type Change, type Database, openDatabase } from './database.ts';
-import { explainStore } from './explain.ts';
-import { type Lease, type LeaseOptions, Leases } from './lease.ts';
+import { Access, type AccessOptions, type Health } from './database-access.ts';
+import { type Lease, type LeaseOptions, Leases } from './leases.ts';
+import { Aside } from './quarantine.ts';
 import { changeOf, type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
+import { Fenced } from './store-errors.ts';
+import { explainStore } from './store-faults.ts';
 
 export type { Kind, Shelf, StoreRecord };
 

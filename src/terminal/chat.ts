@@ -1,17 +1,17 @@
-import { holdProcess, systemClock } from '../clock.ts';
+import { holdProcess, systemClock } from '../base/clock.ts';
+import { endWrongly, readArguments } from '../base/command-line.ts';
+import { ConfigError } from '../base/errors.ts';
+import { leave } from '../base/exit.ts';
 import { EXIT_CONFIG, loadEnvironment, PROXY_SETTINGS, secretsOf } from '../config.ts';
-import { ConfigError } from '../errors.ts';
-import { leave } from '../leave.ts';
-import { googleClient } from '../live/dial.ts';
+import { googleClient } from '../live/connection/dial.ts';
 import { openLog } from '../ops/log.ts';
 import { redactor } from '../ops/redact.ts';
-import { goThrough } from '../proxy/ways.ts';
+import { goThrough } from '../proxy/dispatcher.ts';
 import { openStore } from '../store/store.ts';
-import { endWrongly, readArguments } from './arguments.ts';
-import { Dialogue } from './dialogue.ts';
-import { explainer } from './explain.ts';
-import { needed } from './settings.ts';
-import { Talk } from './talk.ts';
+import { Dialogue } from './chat-prompt.ts';
+import { Talk } from './chat-session.ts';
+import { explainer } from './error-lines.ts';
+import { needed } from './setting-survey.ts';
 import { Folder } from './wav.ts';
 
 const USAGE = `npm run chat -- [options]   Talk with a Live session. Ctrl-C stops an answer, at the prompt it ends the chat.

@@ -1,6 +1,6 @@
-import { type Clock, unlessAborted, within } from '../clock.ts';
+import { type Clock, unlessAborted, within } from '../base/clock.ts';
+import { type Target, unreached } from '../base/network-faults.ts';
 import type { Config } from '../config.ts';
-import { type Target, unreached } from '../target.ts';
 
 /**
  * What a check saw, and where that is not as it should be, what to do about it. A `note` works, but its remedy is worth

@@ -1,14 +1,14 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { misspelledIn, secretsOf } from '../config.ts';
 import { redactor } from '../ops/redact.ts';
+import { examineLive } from './assumptions/assumption-report.ts';
 import { assumptions } from './assumptions/index.ts';
-import { examineLive } from './assumptions/report.ts';
 import { type Check, causeIn, type Row } from './check.ts';
-import { session } from './checks/gemini.ts';
+import { session } from './checks/gemini-check.ts';
 import { checks as all } from './checks/index.ts';
 import { count, examineAll, type Patient } from './examination.ts';
 import { printable } from './printable.ts';
-import { survey } from './settings.ts';
+import { survey } from './setting-survey.ts';
 
 /** How an examination goes: whether the real service is tried out, by whose time, where its rows go, and what is looked at. */
 export type Visit = { live: boolean; clock: Clock; print(text: string): void; checks?: readonly Check[] };

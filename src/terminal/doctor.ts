@@ -1,11 +1,11 @@
-import { holdProcess, systemClock } from '../clock.ts';
+import { holdProcess, systemClock } from '../base/clock.ts';
+import { readArguments } from '../base/command-line.ts';
+import { ConfigError } from '../base/errors.ts';
+import { leave } from '../base/exit.ts';
 import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
-import { ConfigError } from '../errors.ts';
-import { leave } from '../leave.ts';
-import { goThrough } from '../proxy/ways.ts';
-import { readArguments } from './arguments.ts';
+import { goThrough } from '../proxy/dispatcher.ts';
 import { diagnose } from './diagnose.ts';
-import { survey } from './settings.ts';
+import { survey } from './setting-survey.ts';
 
 const USAGE = `npm run doctor -- [options]   Checks that everything Parley needs is in place, and says what to do if not.
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
-import type { Misspelled } from '../misspelled.ts';
+import type { Misspelled } from '../environment/spelling.ts';
 import { type Check, examine, type Row, toolsFor } from './check.ts';
-import type { Problem } from './settings.ts';
+import type { Problem } from './setting-survey.ts';
 import { aligned } from './table.ts';
 
 /** What is examined: the settings, and what is wrong with them. */

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import wavefile from 'wavefile';
-import { makeFolder } from '../folder.ts';
+import { makeFolder } from '../base/folder.ts';
 
 /** What the Live API sends: 24 kHz, mono, signed 16-bit little-endian samples. */
 const LIVE = { channels: 1, rate: 24_000, bits: '16' };

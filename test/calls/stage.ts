@@ -1,43 +1,336 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { TestContext } from 'node:test';
-import { type Bot, spawnBot } from '../world/bot.ts';
-import type { Options as LiveOptions } from '../world/live/live.ts';
-import { World } from '../world/world.ts';
+import { pino } from 'pino';
+import type { Event } from '../../src/base/events.ts';
+import type { Occasion } from '../../src/calls/call.ts';
+import { Calls, type CallsOptions } from '../../src/calls/calls.ts';
+import type {
+  CallSettings,
+  CallView,
+  Captions,
+  GatewayEvents,
+  Participant,
+  Place,
+  Posted,
+  Venue,
+  VenueChange,
+  VoiceChannel,
+  Wish,
+  Writing,
+} from '../../src/calls/contract.ts';
+import { Consent, type Refusal } from '../../src/calls/opt-out.ts';
+import type { Person } from '../../src/conversation/people/person.ts';
+import { Turn } from '../../src/conversation/turns/turn.ts';
+import type { Utterance } from '../../src/conversation/turns/utterance.ts';
+import { Speech } from '../../src/live/session/speech.ts';
+import { KINDS } from '../../src/store/record-kinds.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import type { Hearing, ToProcess } from '../../src/voice/bridge/protocol.ts';
+import type { Remote, RemoteEvents, Remotes } from '../../src/voice/bridge/voice-worker.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 
-/** A world with a voice, the real bot as a process of its own, and three people; all gone with the test. */
-export const callStage = async (t: TestContext, model: LiveOptions['model'], env: Record<string, string> = {}) => {
-  const world = await World.open({ voice: true, model });
-  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
-  const file = join(folder, 'parley.sqlite');
-  const { discord, live } = world;
-  const guild = discord.guild('Workshop');
-  const general = guild.text('general');
-  const lounge = guild.voice('Lounge');
-  const ada = guild.member('Ada');
-  const bob = guild.member('Bob');
-  const bots: Bot[] = [];
-  t.after(async () => {
-    for (const bot of bots) await bot.kill();
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
+export const ada: Participant = { id: '1', name: 'Ada', bot: false };
+export const bob: Participant = { id: '2', name: 'Bob', bot: false };
+export const robot: Participant = { id: '3', name: 'Robot', bot: true };
+
+/** Lets everything happen that waits for nothing but its turn. */
+export const settle = async () => {
+  for (let turns = 0; turns < 10; turns++) await new Promise(setImmediate);
+};
+
+/** Voice channels that a test fills and empties, and everything that calls show there. */
+export class ScriptedVenue implements Venue {
+  readonly userId = 'parley';
+  readonly channels = new Map<string, VoiceChannel>();
+  readonly statuses: [string, string | undefined][] = [];
+  /** What panels show, newest last; `end` has no view. */
+  readonly shown: { id: string | undefined; view?: CallView; note: string | undefined; in?: string }[] = [];
+  readonly captions: { turn: Turn; captions: Captions; place: string; mark?: string }[] = [];
+  /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
+  readonly hidden = new Set<string>();
+  readonly blind = new Set<string>();
+  /** Panels that were deleted. */
+  readonly gone = new Set<string>();
+  /** Why no panel is taken. */
+  refusal: string | undefined;
+  /** Settles when Discord has taken a panel; at once by default. */
+  posting: Promise<void> = Promise.resolve();
+  /** Whether Discord takes no line under a voice channel. */
+  refusesStatus = false;
+  /** Gateway payloads that were carried: the channels wished for. */
+  readonly wishes: (string | null)[] = [];
+  /** How often a voice channel was looked at. */
+  looks = 0;
+  /** Whether Discord tells of the server. */
+  available = true;
+  /** Whether the gateway is there. */
+  up = true;
+  speaking: 'speaking' | 'asked' = 'asked';
+  /** Settles when Discord has taken a status; at once by default. */
+  slow: Promise<void> = Promise.resolve();
+  gateway: GatewayEvents | undefined;
+  readonly #listeners = new Set<(change: VenueChange) => void>();
+
+  open(id: string, participants: Participant[] = [], more: Partial<VoiceChannel> = {}): VoiceChannel {
+    const channel: VoiceChannel = {
+      id,
+      guildId: 'guild',
+      name: id,
+      kind: 'voice',
+      participants,
+      unnamed: 0,
+      full: false,
+      missing: [],
+      hindrances: [],
+      ...more,
+    };
+    this.channels.set(id, channel);
+    return channel;
+  }
+
+  /** Says who is in a channel now, and tells of it. */
+  async fill(id: string, ...participants: Participant[]): Promise<void> {
+    this.open(id, participants);
+    await this.tell({ is: 'people', channelId: id });
+  }
+
+  async tell(change: VenueChange): Promise<void> {
+    for (const listener of [...this.#listeners]) listener(change);
+    await settle();
+  }
+
+  channel(id: string): VoiceChannel | undefined {
+    this.looks += 1;
+    return this.available ? this.channels.get(id) : undefined;
+  }
+
+  knows(): boolean {
+    return this.available;
+  }
+
+  adapter(_: string, events: GatewayEvents) {
+    this.gateway = events;
+    return {
+      send: (payload: unknown) => {
+        if (this.up) this.wishes.push((payload as { d: { channel_id: string | null } }).d.channel_id);
+        return this.up;
+      },
+      // As discord.js does: whoever closes it closes it for the server.
+      close: () => {
+        this.gateway = undefined;
+      },
+    };
+  }
+
+  on(listener: (change: VenueChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async speakOnStage(): Promise<'speaking' | 'asked'> {
+    return this.speaking;
+  }
+
+  async status(channelId: string, text: string | undefined): Promise<boolean> {
+    this.statuses.push([channelId, text]);
+    await this.slow;
+    return !this.refusesStatus;
+  }
+
+  place(channelId: string, conversationId: string): Place {
+    return { id: this.hidden.has(conversationId) ? channelId : conversationId, missing: [] };
+  }
+
+  reads(channelId: string, userId: string): boolean {
+    return !this.blind.has(userId) && !this.hidden.has(channelId);
+  }
+
+  panel(channelId: string, messageId?: string) {
+    let id = messageId;
+    return {
+      show: async (view: CallView, note?: string): Promise<Posted> => {
+        // It is there, or edited, before Discord has answered, and may be deleted until then.
+        const edited = id !== undefined && !this.gone.has(id) ? id : undefined;
+        await this.posting;
+        if (edited !== undefined && this.gone.has(edited)) return { is: 'stands', id: edited, view };
+        if (this.refusal !== undefined) return { is: 'missing', why: this.refusal };
+        if (id === undefined || this.gone.has(id)) id = `panel ${this.shown.length}`;
+        this.shown.push({ id, view, note, in: channelId });
+        return { is: 'stands', id, view };
+      },
+      doubt() {},
+      end: async (sentence: string) => void this.shown.push({ id, note: sentence, in: channelId }),
+    };
+  }
+
+  /** Somebody deletes the newest panel. */
+  async deletesPanel(): Promise<void> {
+    const { id, in: channelId = '' } = this.shown.at(-1) ?? {};
+    if (id === undefined) throw new Error('there is no panel');
+    this.gone.add(id);
+    await this.tell({ is: 'unposted', channelId, messageIds: [id] });
+  }
+
+  async caption(_: string, turn: Turn, { captions, place, mark }: Writing): Promise<void> {
+    const written: (typeof this.captions)[number] = { turn, captions, place };
+    this.captions.push(written);
+    const unheard = await mark;
+    if (unheard !== undefined) written.mark = unheard;
+    await turn.ended;
+  }
+}
+
+/** Voice processes in which a call stands as soon as it joins, unless a test wants to say so itself. */
+export class ScriptedRemotes implements Remotes {
+  readonly sent: ToProcess[] = [];
+  readonly opened: RemoteEvents[] = [];
+  /** Whether every join succeeds at once. */
+  ready = true;
+
+  get events(): RemoteEvents {
+    const newest = this.opened.at(-1);
+    if (!newest) throw new Error('there is no call');
+    return newest;
+  }
+
+  open(call: string, events: RemoteEvents): Remote {
+    this.opened.push(events);
+    return {
+      send: (message) => {
+        this.sent.push(message);
+        if (message.is === 'join' && this.ready) queueMicrotask(() => events.message({ is: 'ready', call, delay: 1 }));
+      },
+      close: () => void this.opened.splice(this.opened.indexOf(events), 1),
+    };
+  }
+
+  of<T extends ToProcess['is']>(is: T): Extract<ToProcess, { is: T }>[] {
+    return this.sent.filter((message): message is Extract<ToProcess, { is: T }> => message.is === is);
+  }
+
+  /** What the ears were told last. */
+  get hearing(): Hearing | undefined {
+    const newest = this.sent.findLast((message) => message.is === 'join' || message.is === 'hearing');
+    return newest && 'hearing' in newest ? newest.hearing : undefined;
+  }
+}
+
+/** Conversations in which a test answers. */
+export class ScriptedConversations {
+  readonly utterances: (Utterance & { channel: string })[] = [];
+  readonly interruptions: { turn: Turn; bytes: number; by: string }[] = [];
+  readonly unheard: Turn[] = [];
+  /** What `hear` throws. */
+  refusal: Error | undefined;
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  hear(channel: string, person: Person): Utterance {
+    if (this.refusal) throw this.refusal;
+    const turn = new Turn({ person, text: '', at: this.#clock.wall(), aloud: true });
+    const utterance = { turn, speech: new Speech() };
+    this.utterances.push({ ...utterance, channel });
+    return utterance;
+  }
+
+  unhear(_: string, turn: Turn): void {
+    turn.unhear();
+    this.unheard.push(turn);
+  }
+
+  interrupt(_: string, turn: Turn, bytes: number, by: string): void {
+    this.interruptions.push({ turn, bytes, by });
+    turn.finish({ is: 'interrupted' });
+  }
+}
+
+/** Calls in virtual time, over a venue, voice processes and conversations that a test speaks for. */
+export const calling = async (given?: Store) => {
+  const clock = new VirtualClock();
+  const log = pino({ level: 'silent' });
+  const store = given ?? (await openStore('memory:', log));
+  const venue = new ScriptedVenue();
+  const remotes = new ScriptedRemotes();
+  const conversations = new ScriptedConversations(clock);
+  const consent = new Consent(store.shelf<Refusal>(KINDS.refusal));
+  const remembered = store.shelf<Occasion>(KINDS.call);
+  const wanted = store.shelf<CallSettings>(KINDS.callSettings);
+  const events: Event[] = [];
+  /** As another process of the bot would, over the same store. */
+  const start = (more: Pick<CallsOptions, 'ownership'> = {}) =>
+    new Calls({
+      venue,
+      remotes,
+      conversations,
+      consent,
+      remembered,
+      wanted,
+      names: ['Parley'],
+      turns: { turnEnd: 'speculative', pause: 200 },
+      clock,
+      log,
+      observe: (event) => void events.push(event),
+      ...more,
+    });
+  const calls = start();
+  const wish = (changes: Partial<Wish> = {}): Wish => ({
+    guildId: 'guild',
+    channelId: 'lounge',
+    conversationId: 'general',
+    by: ada,
+    settings: {},
+    ...changes,
   });
-  const start = async (more: Record<string, string> = {}) => {
-    const bot = spawnBot({ discord, live, store: `sqlite://${file}`, env: { ...env, ...more } });
-    bots.push(bot);
-    await bot.ready;
-    return bot;
+  const join = async (settings: CallSettings = {}, changes: Partial<Wish> = {}) => {
+    const view = await calls.join(wish({ settings, ...changes }));
+    await settle();
+    return view;
   };
-  const bot = await start();
-  const { voice } = discord;
-  const ears = voice.hears(lounge);
-  /** Ada enters the lounge and asks Parley in. */
-  const call = async (options: Record<string, string> = {}) => {
-    ada.joins(lounge);
-    const reply = await ada.slash('join', options, { in: general });
-    await voice.connected(lounge);
-    return reply;
+  /** Time passes. */
+  const pass = async (ms: number) => {
+    await clock.advance(ms);
+    await settle();
   };
-  return { world, discord, live, voice, guild, general, lounge, ada, bob, bot, start, ears, call, file };
+  /** Somebody says something; the turn begins with it. */
+  let number = 0;
+  const says = async (userId: string) => {
+    const utterance = ++number;
+    remotes.events.message({ is: 'begun', call: 'guild', utterance, userId });
+    const heard = conversations.utterances.at(-1);
+    if (!heard) throw new Error('nobody was heard');
+    calls.began('general', heard.turn);
+    remotes.events.message({ is: 'ended', call: 'guild', utterance });
+    await settle();
+    return { ...heard, utterance };
+  };
+  const typed = () => {
+    const turn = new Turn({ person: ada, text: 'question', at: clock.wall() });
+    calls.began('general', turn);
+    return turn;
+  };
+  venue.open('lounge', [ada]);
+  /** The sentence that is left of the call. */
+  const sentence = () => {
+    const { view, note } = venue.shown.at(-1) ?? {};
+    return view ? undefined : note;
+  };
+  return {
+    clock,
+    venue,
+    remotes,
+    conversations,
+    consent,
+    remembered,
+    wanted,
+    calls,
+    start,
+    join,
+    wish,
+    pass,
+    says,
+    typed,
+    sentence,
+    events,
+  };
 };

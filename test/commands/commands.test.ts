@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { commands } from '../../commands/index.ts';
-import { Parley } from '../discord/parley.ts';
+import { Parley } from '../discord/stage.ts';
 
 const NOT_COMMANDS = ['caller', 'command', 'index', 'place'];
 

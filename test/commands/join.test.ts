@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CallView } from '../../src/conversation/calling.ts';
-import { UserError } from '../../src/errors.ts';
-import { ORDINARY } from '../world/discord/permissions.ts';
-import { openCall } from './call.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { CallView } from '../../src/calls/contract.ts';
+import { ORDINARY } from '../../world/discord/permissions.ts';
+import { openCall } from './stage.ts';
 
 const JOINED = /^I am in <#\d+>/;
 const MOVE_MEMBERS = 1n << 24n;

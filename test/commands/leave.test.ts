@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ORDINARY } from '../world/discord/permissions.ts';
-import { openCall } from './call.ts';
+import { ORDINARY } from '../../world/discord/permissions.ts';
+import { openCall } from './stage.ts';
 
 const MOVE_MEMBERS = 1n << 24n;
 

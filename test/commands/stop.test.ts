@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Parley, paragraphs } from '../discord/parley.ts';
-import { flatten } from '../world/discord/component-limits.ts';
-import type { Message } from '../world/discord/message.ts';
-import { openCall } from './call.ts';
+import { flatten } from '../../world/discord/component-limits.ts';
+import type { Message } from '../../world/discord/message.ts';
+import { Parley, paragraphs } from '../discord/stage.ts';
+import { openCall } from './stage.ts';
 
 const MINUTE = 60_000;
 const NOTHING = /not writing this answer any more/;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
-import type { Turn } from '../../src/conversation/turn.ts';
-import { UserError } from '../../src/errors.ts';
-import { VirtualClock } from '../clock.ts';
-import { close, frame, hold, say, stall, turnComplete } from '../world/live/steps.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Turn } from '../../src/conversation/turns/turn.ts';
+import { close, frame, hold, say, stall, turnComplete } from '../../world/live/steps.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, never, recall, stage } from './stage.ts';
 
 const failure = async (turn: Turn) => {

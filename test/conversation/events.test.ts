@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { UserError } from '../../src/errors.ts';
-import type { Event } from '../../src/events.ts';
-import { VirtualClock } from '../clock.ts';
-import { generationComplete, heard, hold, say, turnComplete } from '../world/live/steps.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Event } from '../../src/base/events.ts';
+import { generationComplete, heard, hold, say, turnComplete } from '../../world/live/steps.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { ada, stage } from './stage.ts';
 
 const watched = async (t: Parameters<typeof stage>[0], options: Parameters<typeof stage>[1]) => {

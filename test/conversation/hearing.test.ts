@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Turn } from '../../src/conversation/turn.ts';
-import { VirtualClock } from '../clock.ts';
-import { loud } from '../world/live/caller.ts';
-import type { Fault } from '../world/live/fault.ts';
-import { generationComplete, heard, hold, hush, say, think, turnComplete } from '../world/live/steps.ts';
+import type { Turn } from '../../src/conversation/turns/turn.ts';
+import { loud } from '../../world/live/caller.ts';
+import type { Fault } from '../../world/live/fault.ts';
+import { generationComplete, heard, hold, hush, say, think, turnComplete } from '../../world/live/steps.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, recall, stage } from './stage.ts';
 
 const firstOf = async (turn: Turn, is: 'text' | 'heard') => {

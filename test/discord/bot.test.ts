@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import { Client, GatewayIntentBits } from 'discord.js';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
-import { logIn } from '../../src/discord/client.ts';
-import { explainDiscord } from '../../src/discord/explain.ts';
-import { Parley } from './parley.ts';
+import { explainDiscord } from '../../src/discord/gateway/discord-faults.ts';
+import { logIn } from '../../src/discord/gateway/gateway-client.ts';
+import { Parley } from './stage.ts';
 
 const GUILD_MESSAGES = 1 << 9;
 const GUILDS = 1 << 0;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 // The same as for src/index.ts, and in the same place: a process must not be slower to start than the real one.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/parley', import.meta.url)));
 const [{ holdProcess }, { loadConfig }, { openLog }, { startParley }, { clockOf }] = await Promise.all([
-  import('../../src/clock.ts'),
+  import('../../src/base/clock.ts'),
   import('../../src/config.ts'),
   import('../../src/ops/log.ts'),
   import('../../src/parley.ts'),

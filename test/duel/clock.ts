@@ -1,4 +1,4 @@
-import { type Clock, monotonic, systemClock } from '../../src/clock.ts';
+import { type Clock, monotonic, systemClock } from '../../src/base/clock.ts';
 
 /** What tells the time of a duel: all that take part in it run `scale` times as fast as the wall clock, from `origin` on. */
 export type Tempo = { scale: number; origin: number };

@@ -1,4 +1,4 @@
-import type { World } from '../world/world.ts';
+import type { World } from '../../world/world.ts';
 import type { DuelClock, Tempo } from './clock.ts';
 import type { Model } from './model.ts';
 import type { Point } from './plan.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { random } from '../world/discord/voice/path.ts';
-import { World } from '../world/world.ts';
+import { random } from '../../world/discord/voice/path.ts';
+import { World } from '../../world/world.ts';
 import { clockOf, type DuelClock, type Tempo } from './clock.ts';
 import { reached } from './course.ts';
 import { type Duty, dutyOf, isForsaken } from './duty.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { spawnBot } from '../world/bot.ts';
-import type { World } from '../world/world.ts';
+import { spawnBot } from '../../world/bot-process.ts';
+import type { World } from '../../world/world.ts';
 import { clockOf, type Tempo } from './clock.ts';
 import type { Blow } from './plan.ts';
 import { Rival } from './rival.ts';

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { percentile } from '../../bench/figures.ts';
-import { holdProcess } from '../../src/clock.ts';
+import { holdProcess } from '../../src/base/clock.ts';
 import { Duel } from './duel.ts';
 import { afterKills, merged, type Report, SLOW, tell } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { State } from '../world/discord/message.ts';
+import type { State } from '../../world/discord/message.ts';
 import { brief, type Mark, marksIn, type Piece, piecesIn } from './words.ts';
 
 /** A message of the bot: every text that it showed, and until when it stood; times are of the world's clock. */

@@ -1,7 +1,7 @@
-import { Changes } from '../world/discord/changes.ts';
-import type { Connection } from '../world/live/connection.ts';
-import type { Script } from '../world/live/script.ts';
-import { hush, type Step, say } from '../world/live/steps.ts';
+import { Changes } from '../../world/discord/changes.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import type { Script } from '../../world/live/script.ts';
+import { hush, type Step, say } from '../../world/live/steps.ts';
 import type { Generation, Question } from './question.ts';
 import { pieceText, questionIn } from './words.ts';
 

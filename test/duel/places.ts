@@ -1,6 +1,6 @@
-import type { Channel } from '../world/discord/channel.ts';
-import type { Discord } from '../world/discord/discord.ts';
-import type { Member } from '../world/discord/member.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import type { Discord } from '../../world/discord/discord.ts';
+import type { Member } from '../../world/discord/member.ts';
 
 /** A channel, and who asks there. */
 export type Place = { channel: Channel; members: readonly Member[] };

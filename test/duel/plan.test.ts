@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { random } from '../world/discord/voice/path.ts';
+import { random } from '../../world/discord/voice/path.ts';
 import { CHANNELS, schedule } from './plan.ts';
 
 const many = (seed: number) => {

@@ -1,8 +1,8 @@
-import type { Channel } from '../world/discord/channel.ts';
-import type { Member } from '../world/discord/member.ts';
-import type { Message } from '../world/discord/message.ts';
-import type { Reply } from '../world/discord/reply.ts';
-import type { RestRequest } from '../world/discord/rest.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import type { Member } from '../../world/discord/member.ts';
+import type { Message } from '../../world/discord/message.ts';
+import type { Reply } from '../../world/discord/reply.ts';
+import type { RestRequest } from '../../world/discord/rest.ts';
 import { type Seen, type Shown, seenOf, type Violation, wrongs } from './judge.ts';
 import type { Asking } from './plan.ts';
 import { marksIn, questionText } from './words.ts';

@@ -1,4 +1,4 @@
-import { type Bot, spelled } from '../world/bot.ts';
+import { type Bot, spelled } from '../../world/bot-process.ts';
 import type { DuelClock } from './clock.ts';
 import type { Blow } from './plan.ts';
 

@@ -1,5 +1,5 @@
-import type { Discord } from '../world/discord/discord.ts';
-import type { RestRequest } from '../world/discord/rest.ts';
+import type { Discord } from '../../world/discord/discord.ts';
+import type { RestRequest } from '../../world/discord/rest.ts';
 import type { Question } from './question.ts';
 import type { Rival } from './rival.ts';
 import { brief } from './words.ts';

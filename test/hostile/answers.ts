@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { frame, hush, say, toolCall } from '../world/live/steps.ts';
+import { frame, hush, say, toolCall } from '../../world/live/steps.ts';
 import type { Case } from './stage.ts';
 
 const WORDLESS = /without a word/;

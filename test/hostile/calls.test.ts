@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callStage } from '../calls/stage.ts';
-import { speech } from '../world/discord/voice/signals.ts';
-import type { Connection } from '../world/live/connection.ts';
-import type { Script } from '../world/live/script.ts';
-import { heard, say } from '../world/live/steps.ts';
+import { speech } from '../../world/discord/voice/signals.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import type { Script } from '../../world/live/script.ts';
+import { heard, say } from '../../world/live/steps.ts';
+import { callStage } from '../end-to-end/calls/stage.ts';
 
 /** What somebody is called, what was understood of them, and what the model then says. */
 type Utterance = { what: string; name?: string; words?: string; answer?: string };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hold, say } from '../world/live/steps.ts';
+import { hold, say } from '../../world/live/steps.ts';
 import { press } from './presses.ts';
 import type { Case, Room } from './stage.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Interaction, Kind } from '../world/discord/interaction.ts';
-import { interactionPayload } from '../world/discord/interaction-payload.ts';
-import type { Message } from '../world/discord/message.ts';
-import { Reply } from '../world/discord/reply.ts';
-import { drop, hold, say } from '../world/live/steps.ts';
+import { Interaction, Kind } from '../../world/discord/interaction.ts';
+import { interactionPayload } from '../../world/discord/interaction-payload.ts';
+import type { Message } from '../../world/discord/message.ts';
+import { Reply } from '../../world/discord/reply.ts';
+import { drop, hold, say } from '../../world/live/steps.ts';
 import type { Case, Room } from './stage.ts';
 
 /** Sends a press as Discord would if somebody had made the button up. */

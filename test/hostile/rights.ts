@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hold, hush, say } from '../world/live/steps.ts';
+import { hold, hush, say } from '../../world/live/steps.ts';
 import type { Case, Room } from './stage.ts';
 
 const long = 'This is a rather long sentence of an answer that does not end. '.repeat(250);

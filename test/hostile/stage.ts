@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bot, spawnBot } from '../world/bot.ts';
-import type { Channel } from '../world/discord/channel.ts';
-import type { Guild } from '../world/discord/guild.ts';
-import type { Member } from '../world/discord/member.ts';
-import type { Message } from '../world/discord/message.ts';
-import type { Reply } from '../world/discord/reply.ts';
-import type { Connection } from '../world/live/connection.ts';
-import type { Answer, Script } from '../world/live/script.ts';
-import { World } from '../world/world.ts';
+import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import type { Guild } from '../../world/discord/guild.ts';
+import type { Member } from '../../world/discord/member.ts';
+import type { Message } from '../../world/discord/message.ts';
+import type { Reply } from '../../world/discord/reply.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import type { Answer, Script } from '../../world/live/script.ts';
+import { World } from '../../world/world.ts';
 
 /** One hostile thing, and what must hold all the same. Each has a channel, and a conversation, of its own. */
 export type Case = { what: string; holds(room: Room): Promise<void> };

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { ms, percentile } from '../../bench/figures.ts';
 import { print } from '../../bench/table.ts';
-import { holdProcess } from '../../src/clock.ts';
+import { holdProcess } from '../../src/base/clock.ts';
 import { Story } from './story.ts';
 
 const USAGE = `npm run kill -- [seed] [kills]   Kills the real bot at random moments and looks whether anything was lost.`;

@@ -1,7 +1,7 @@
-import { Changes } from '../world/discord/changes.ts';
-import type { Connection } from '../world/live/connection.ts';
-import type { Asked, Script } from '../world/live/script.ts';
-import { type Content, type ServerFrame, words } from '../world/live/wire.ts';
+import { Changes } from '../../world/discord/changes.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import type { Asked, Script } from '../../world/live/script.ts';
+import { type Content, type ServerFrame, words } from '../../world/live/wire.ts';
 import { answerTo, played, type Question } from './question.ts';
 
 /** So many of the numbers that it remembers an answer names. */

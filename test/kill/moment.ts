@@ -1,4 +1,4 @@
-import type { Changes } from '../world/discord/changes.ts';
+import type { Changes } from '../../world/discord/changes.ts';
 import type { Manner, Question } from './question.ts';
 
 /** What must have happened to a question before the kill: in the order of things. */

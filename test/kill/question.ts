@@ -1,6 +1,6 @@
-import type { Channel } from '../world/discord/channel.ts';
-import type { Connection } from '../world/live/connection.ts';
-import { close, deltas, drop, generationComplete, hush, type Step, say, turnComplete } from '../world/live/steps.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import { close, deltas, drop, generationComplete, hush, type Step, say, turnComplete } from '../../world/live/steps.ts';
 
 /**
  * How the model answers: `quick` in one piece, `early` so, too, long before Google announces its end, `words` one after another, `late` in words whose end Google announces only

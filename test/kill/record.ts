@@ -2,9 +2,9 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { archiveIn } from '../../src/conversation/archive.ts';
-import type { Entry } from '../../src/conversation/entry.ts';
-import { Transcript } from '../../src/conversation/transcript.ts';
+import { Transcript } from '../../src/conversation/memory/transcript.ts';
+import { archiveIn } from '../../src/conversation/memory/transcript-archive.ts';
+import type { Entry } from '../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Question } from './question.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { Event } from '../../src/events.ts';
+import type { Event } from '../../src/base/events.ts';
 import { Health } from '../../src/ops/health.ts';
 import { Metrics } from '../../src/ops/metrics.ts';
-import { samples } from './sample.ts';
+import { samples } from './metric-sample.ts';
 
 const open = (t: TestContext, ...events: Event[]) => {
   const health = new Health();

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
+import { serve } from '../../src/ops/http-server.ts';
 import { openMonitor } from '../../src/ops/monitor.ts';
-import { serve } from '../../src/ops/server.ts';
-import { samples } from './sample.ts';
+import { samples } from './metric-sample.ts';
 
 const LOCAL = { host: '127.0.0.1', port: 0 };
 

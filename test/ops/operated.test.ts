@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Readiness } from '../../src/ops/health.ts';
-import { serve } from '../../src/ops/server.ts';
-import { callStage } from '../calls/stage.ts';
-import { type Bot, spawnBot } from '../world/bot.ts';
-import type { Channel } from '../world/discord/channel.ts';
-import { speech } from '../world/discord/voice/signals.ts';
-import type { Connection } from '../world/live/connection.ts';
-import { close, drop, heard, hold, interrupted, type Step, say, turnComplete } from '../world/live/steps.ts';
-import { PATIENCE } from '../world/patience.ts';
-import { World } from '../world/world.ts';
-import { samples } from './sample.ts';
+import { serve } from '../../src/ops/http-server.ts';
+import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import { speech } from '../../world/discord/voice/signals.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import { close, drop, heard, hold, interrupted, type Step, say, turnComplete } from '../../world/live/steps.ts';
+import { PATIENCE } from '../../world/patience.ts';
+import { World } from '../../world/world.ts';
+import { callStage } from '../end-to-end/calls/stage.ts';
+import { samples } from './metric-sample.ts';
 
 type Line = { event?: string; [field: string]: unknown };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { row } from '../terminal/row.ts';
+import { row } from '../terminal/table-row.ts';
 import { proxied, WAYS } from './stage.ts';
 
 test('commands, answers, the gateway, the Live API and the voice gateway go through the only way out', async (t) => {

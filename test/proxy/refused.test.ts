@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { row } from '../terminal/row.ts';
+import { row } from '../terminal/table-row.ts';
 import { HOSTS, proxied, WAYS } from './stage.ts';
 
 type Stage = Awaited<ReturnType<typeof proxied>>;

@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { rehearsal } from '../../rehearsal/rehearsal-model.ts';
+import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import { mintLoopbackTls } from '../../world/discord/voice/cert.ts';
+import { ConnectProxy, TlsFront } from '../../world/proxy.ts';
+import { World } from '../../world/world.ts';
 import { run } from '../terminal/program.ts';
-import { type Bot, spawnBot } from '../world/bot.ts';
-import { mintLoopbackTls } from '../world/discord/voice/cert.ts';
-import { rehearsal } from '../world/live/rehearsal.ts';
-import { ConnectProxy, TlsFront } from '../world/proxy.ts';
-import { World } from '../world/world.ts';
 
 /** Names that resolve nowhere (RFC 6761, section 6.2): whatever does not go through the proxy reaches nothing. */
 export const HOSTS = { rest: 'discord.test', gateway: 'gateway.test', gemini: 'gemini.test', voice: 'voice.test' };

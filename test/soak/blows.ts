@@ -1,8 +1,8 @@
-import type { Clock } from '../../src/clock.ts';
-import type { Connection } from '../world/live/connection.ts';
-import type { Fault } from '../world/live/fault.ts';
-import type { Live } from '../world/live/live.ts';
-import { close, drop, hush, interrupted, type Step, stall } from '../world/live/steps.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import type { Fault } from '../../world/live/fault.ts';
+import type { Live } from '../../world/live/live.ts';
+import { close, drop, hush, interrupted, type Step, stall } from '../../world/live/steps.ts';
 import type { Blow, Line, Phase, Restart } from './catalogue.ts';
 import type { Ledger } from './ledger.ts';
 import type { Trouble } from './story.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../world/live/fault.ts';
+import type { Fault } from '../../world/live/fault.ts';
 
 /**
  * When a blow falls: while the client dials, right after setupComplete, between two turns, after a question and before

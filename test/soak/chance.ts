@@ -1,4 +1,4 @@
-import { random } from '../world/discord/voice/path.ts';
+import { random } from '../../world/discord/voice/path.ts';
 
 /** Numbers between which one is drawn. */
 export type Range = readonly [least: number, most: number];

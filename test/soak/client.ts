@@ -1,4 +1,4 @@
-import type { Live } from '../world/live/live.ts';
+import type { Live } from '../../world/live/live.ts';
 import type { Reply } from './ledger.ts';
 import type { Saying } from './sayings.ts';
 

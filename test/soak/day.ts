@@ -1,5 +1,5 @@
-import { VirtualClock } from '../clock.ts';
-import { Live } from '../world/live/live.ts';
+import { Live } from '../../world/live/live.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import type { Install } from './client.ts';
 import { Director } from './director.ts';
 import { Ledger } from './ledger.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/clock.ts';
-import type { Connection } from '../world/live/connection.ts';
-import type { Fault } from '../world/live/fault.ts';
-import type { Live } from '../world/live/live.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import type { Fault } from '../../world/live/fault.ts';
+import type { Live } from '../../world/live/live.ts';
 import { Blows } from './blows.ts';
 import type { Ledger, Link } from './ledger.ts';
 import { modelOf } from './model.ts';

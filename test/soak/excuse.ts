@@ -1,5 +1,5 @@
 import { MOST_OF_ONE } from '../../src/conversation/conversation.ts';
-import { DIAL_DEADLINE } from '../../src/live/dial.ts';
+import { DIAL_DEADLINE } from '../../src/live/connection/dial.ts';
 import type { Excuse } from './catalogue.ts';
 import type { Ledger, Said } from './ledger.ts';
 import type { Saying } from './sayings.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { holdProcess } from '../../src/clock.ts';
+import { holdProcess } from '../../src/base/clock.ts';
 import { failed } from './checks.ts';
 import type { Install } from './client.ts';
 import { live } from './day.ts';

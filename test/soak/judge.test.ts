@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VirtualClock } from '../clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { failed } from './checks.ts';
 import { judge } from './judge.ts';

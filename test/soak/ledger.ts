@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { Excuse } from './catalogue.ts';
 import type { Saying } from './sayings.ts';
 import type { Trouble } from './story.ts';

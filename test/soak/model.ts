@@ -1,8 +1,8 @@
-import type { Connection } from '../world/live/connection.ts';
-import type { Asked, Script } from '../world/live/script.ts';
-import { tone } from '../world/live/sound.ts';
-import { deltas, generationComplete, heard, hush, type Step, toolCall, turnComplete } from '../world/live/steps.ts';
-import { type Content, words } from '../world/live/wire.ts';
+import type { Connection } from '../../world/live/connection.ts';
+import type { Asked, Script } from '../../world/live/script.ts';
+import { tone } from '../../world/live/sound.ts';
+import { deltas, generationComplete, heard, hush, type Step, toolCall, turnComplete } from '../../world/live/steps.ts';
+import { type Content, words } from '../../world/live/wire.ts';
 import type { Blows } from './blows.ts';
 import type { Phase } from './catalogue.ts';
 import type { Attempt, Ledger } from './ledger.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 
 /**
  * What people wait for before they speak: that a connection is announced to end or is gone, or that the client closes it

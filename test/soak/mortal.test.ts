@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VirtualClock } from '../clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { Mortal } from './mortal.ts';
 
 const settled = () => new Promise(setImmediate);

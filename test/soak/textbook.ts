@@ -1,5 +1,5 @@
 import { GoogleGenAI, type LiveServerMessage, Modality, type Session } from '@google/genai';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 

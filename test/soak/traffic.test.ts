@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { Live } from '../world/live/live.ts';
-import { dialRaw } from '../world/live/rude.ts';
+import { Live } from '../../world/live/live.ts';
+import { dialRaw } from '../../world/live/rude.ts';
 import { Traffic } from './traffic.ts';
 
 /** Two ends of one connection, of which the server's reads what comes. */

@@ -1,5 +1,5 @@
-import type { Fault } from '../world/live/fault.ts';
-import type { Live } from '../world/live/live.ts';
+import type { Fault } from '../../world/live/fault.ts';
+import type { Live } from '../../world/live/live.ts';
 import { type Excuse, QUOTA } from './catalogue.ts';
 
 /** What a time is like in which something goes wrong again and again; `ms` is in milliseconds. */

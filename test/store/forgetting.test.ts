@@ -4,8 +4,8 @@ import { type TestContext, test } from 'node:test';
 import { createClient } from '@keyv/redis';
 import { Pool } from 'pg';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { openMemory } from '../../src/store/memory.ts';
-import { VirtualClock } from '../clock.ts';
+import { openMemory } from '../../src/store/in-memory.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { installed, postgres, redis } from './servers.ts';
 import { fileOf, sqliteUrl } from './stores.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openMemory } from '../../src/store/memory.ts';
+import { openMemory } from '../../src/store/in-memory.ts';
 
 /** A database in memory that is as slow, or as broken, as a test wants, and what is in it. */
 export const moody = (clock: Clock) => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { Access } from '../../src/store/access.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type Lease, Leases } from '../../src/store/lease.ts';
-import { VirtualClock } from '../clock.ts';
+import { Access } from '../../src/store/database-access.ts';
+import { type Lease, Leases } from '../../src/store/leases.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { silent } from './record.ts';
 import { STORES } from './stores.ts';
 

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Lease, Leases } from '../../src/store/lease.ts';
+import type { Lease, Leases } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
-import { PATIENCE } from '../world/patience.ts';
+import { PATIENCE } from '../../world/patience.ts';
 import { silent } from './record.ts';
 import { PLACES, sqliteUrl } from './stores.ts';
 

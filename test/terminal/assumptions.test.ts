@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Assumption } from '../../src/terminal/assumptions/assumption.ts';
+import { examineLive } from '../../src/terminal/assumptions/assumption-report.ts';
 import { assumptions } from '../../src/terminal/assumptions/index.ts';
-import { examineLive } from '../../src/terminal/assumptions/report.ts';
-import { text } from '../../src/terminal/assumptions/text.ts';
-import { Live, type Options } from '../world/live/live.ts';
-import { frame, generationComplete, hush, say, stall, turnComplete } from '../world/live/steps.ts';
-import { row } from './row.ts';
+import { text } from '../../src/terminal/assumptions/text-assumptions.ts';
+import { Live, type Options } from '../../world/live/live.ts';
+import { frame, generationComplete, hush, say, stall, turnComplete } from '../../world/live/steps.ts';
+import { row } from './table-row.ts';
 
 /** Tries assumptions out on a local Live API, and gives what was printed of them. */
 const tried = async (live: Live, these: readonly Assumption[], env: Record<string, string> = {}) => {

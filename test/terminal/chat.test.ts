@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Live } from '../world/live/live.ts';
-import { rehearsal } from '../world/live/rehearsal.ts';
-import { frame } from '../world/live/steps.ts';
+import { rehearsal } from '../../rehearsal/rehearsal-model.ts';
+import { Live } from '../../world/live/live.ts';
+import { frame } from '../../world/live/steps.ts';
 import { type Given, run } from './program.ts';
 
 /** A Live server with the rehearsal's model, a directory, and the chat with both. */

@@ -7,16 +7,16 @@ import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openMonitor } from '../../src/ops/monitor.ts';
 import { type Check, examine, toolsFor } from '../../src/terminal/check.ts';
-import { codecs } from '../../src/terminal/checks/codecs.ts';
-import { http } from '../../src/terminal/checks/http.ts';
-import { judge } from '../../src/terminal/checks/machine.ts';
-import { VirtualClock } from '../clock.ts';
-import type { Script } from '../world/live/script.ts';
-import { heard, say, think } from '../world/live/steps.ts';
-import { words } from '../world/live/wire.ts';
-import { World } from '../world/world.ts';
+import { codecs } from '../../src/terminal/checks/codec-check.ts';
+import { http } from '../../src/terminal/checks/http-check.ts';
+import { judge } from '../../src/terminal/checks/machine-check.ts';
+import type { Script } from '../../world/live/script.ts';
+import { heard, say, think } from '../../world/live/steps.ts';
+import { words } from '../../world/live/wire.ts';
+import { World } from '../../world/world.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { run } from './program.ts';
-import { row } from './row.ts';
+import { row } from './table-row.ts';
 
 /** Does as it is told, and remembers. What is said aloud it understands, thinks about, and answers. */
 const obedient: Script = ({ text, audio, memory }) => {

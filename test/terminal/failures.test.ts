@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, test } from 'node:test';
 import type { Check } from '../../src/terminal/check.ts';
-import { discord as discordChecks } from '../../src/terminal/checks/discord.ts';
-import { gateway, sessions } from '../../src/terminal/checks/gateway.ts';
-import { gemini as geminiChecks } from '../../src/terminal/checks/gemini.ts';
-import { store as storeCheck } from '../../src/terminal/checks/store.ts';
-import { token } from '../../src/terminal/checks/token.ts';
+import { discord as discordChecks } from '../../src/terminal/checks/discord-check.ts';
+import { gateway, sessions } from '../../src/terminal/checks/gateway-check.ts';
+import { gemini as geminiChecks } from '../../src/terminal/checks/gemini-check.ts';
+import { store as storeCheck } from '../../src/terminal/checks/store-check.ts';
+import { token } from '../../src/terminal/checks/token-check.ts';
 import { diagnose } from '../../src/terminal/diagnose.ts';
-import { VirtualClock } from '../clock.ts';
+import { Live } from '../../world/live/live.ts';
+import { currentModels } from '../../world/live/models.ts';
+import { World } from '../../world/world.ts';
 import { postgresError } from '../store/refusing.ts';
-import { Live } from '../world/live/live.ts';
-import { currentModels } from '../world/live/models.ts';
-import { World } from '../world/world.ts';
-import { row } from './row.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { cutting, googleRefuses, nobody, page, type Stranger, saying, silent, untrusted } from './servers.ts';
+import { row } from './table-row.ts';
 
 /** What a case is set up with. */
 type Scene = {

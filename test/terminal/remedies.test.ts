@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { OWNER_FAULTS, type OwnerFault } from '../../src/base/events.ts';
 import { readConfig } from '../../src/config.ts';
-import { OWNER_FAULTS, type OwnerFault } from '../../src/events.ts';
 import { examine } from '../../src/terminal/check.ts';
-import { gemini } from '../../src/terminal/checks/gemini.ts';
-import type { Fault } from '../world/live/fault.ts';
-import { Live } from '../world/live/live.ts';
-import { currentModels, everyModel } from '../world/live/models.ts';
+import { gemini } from '../../src/terminal/checks/gemini-check.ts';
+import type { Fault } from '../../world/live/fault.ts';
+import { Live } from '../../world/live/live.ts';
+import { currentModels, everyModel } from '../../world/live/models.ts';
 
 const close = (code: number, reason: string): Fault => ({ setup: { close: [code, reason] } });
 

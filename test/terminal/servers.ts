@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import { type AddressInfo, createServer as createPlain, type Server, type Socket } from 'node:net';
-import { mintLoopbackTls } from '../world/discord/voice/cert.ts';
+import { mintLoopbackTls } from '../../world/discord/voice/cert.ts';
 
 /** A server that is not what a setting should lead to. `asked` resolves when somebody connects. */
 export type Stranger = AsyncDisposable & { host: string; asked: Promise<void> };

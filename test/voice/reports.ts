@@ -1,5 +1,5 @@
-import type { FromProcess } from '../../src/voice/protocol.ts';
-import { PATIENCE } from '../world/patience.ts';
+import type { FromProcess } from '../../src/voice/bridge/protocol.ts';
+import { PATIENCE } from '../../world/patience.ts';
 
 type Is = FromProcess['is'];
 type Of<What extends Is> = Extract<FromProcess, { is: What }>;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Channel } from '../world/discord/channel.ts';
-import type { Discord } from '../world/discord/discord.ts';
-import type { Guild } from '../world/discord/guild.ts';
-import type { Member } from '../world/discord/member.ts';
-import { encode } from '../world/discord/voice/codec.ts';
-import { correlate, speech, sweep } from '../world/discord/voice/signals.ts';
-import { fromPcm, resampled, toPcm } from '../world/discord/voice/sound.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import type { Discord } from '../../world/discord/discord.ts';
+import type { Guild } from '../../world/discord/guild.ts';
+import type { Member } from '../../world/discord/member.ts';
+import { encode } from '../../world/discord/voice/codec.ts';
+import { correlate, speech, sweep } from '../../world/discord/voice/signals.ts';
+import { fromPcm, resampled, toPcm } from '../../world/discord/voice/sound.ts';
 import type { called } from './stage.ts';
 
 /** Every call has so many people, and every script so many channels for them and the bot. */

@@ -1,17 +1,17 @@
 import type { TestContext } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Client } from 'discord.js';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { Connection } from '../../src/voice/process/connection.ts';
-import { DiscordLine } from '../../src/voice/process/line.ts';
-import type { Packet } from '../../src/voice/process/reorder.ts';
-import { type Exit, VoiceProcess, voiceEnvironment } from '../../src/voice/process.ts';
-import { Processes } from '../../src/voice/processes.ts';
-import type { FromProcess, Hearing, ToProcess } from '../../src/voice/protocol.ts';
-import { Changes } from '../world/discord/changes.ts';
-import type { Channel } from '../world/discord/channel.ts';
-import { scene } from '../world/discord/scene.ts';
-import type { VoiceOptions } from '../world/discord/voice/server.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import type { FromProcess, Hearing, ToProcess } from '../../src/voice/bridge/protocol.ts';
+import { type Exit, VoiceProcess, voiceEnvironment } from '../../src/voice/bridge/voice-process.ts';
+import { Processes } from '../../src/voice/bridge/voice-processes.ts';
+import { Connection } from '../../src/voice/connection/voice-connection.ts';
+import { DiscordLine } from '../../src/voice/connection/voice-link.ts';
+import type { Packet } from '../../src/voice/ears/jitter-buffer.ts';
+import { Changes } from '../../world/discord/changes.ts';
+import type { Channel } from '../../world/discord/channel.ts';
+import { scene } from '../../world/discord/scene.ts';
+import type { VoiceOptions } from '../../world/discord/voice/server.ts';
 import { Reports } from './reports.ts';
 
 /** Certificates that this process trusted before any test. */

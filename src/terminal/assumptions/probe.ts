@@ -1,10 +1,10 @@
 import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai/web';
-import type { Clock } from '../../clock.ts';
-import { type Call, type Connection, dial } from '../../live/dial.ts';
-import type { KeyIn } from '../../live/key.ts';
-import type { Model } from '../../live/models.ts';
-import { activityOf, connectConfig, type Setup } from '../../live/setup.ts';
-import { type Phrase, typed } from '../../live/words.ts';
+import type { Clock } from '../../base/clock.ts';
+import { type Call, type Connection, dial } from '../../live/connection/dial.ts';
+import type { KeyIn } from '../../live/protocol/api-key.ts';
+import { type Phrase, typed } from '../../live/protocol/client-message.ts';
+import type { Model } from '../../live/protocol/models.ts';
+import { activityOf, connectConfig, type Setup } from '../../live/protocol/setup.ts';
 
 /** What an assumption may use. `signal` aborts when its time is up. */
 export type LiveTools = {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { holdProcess } from '../../../src/clock.ts';
+import { holdProcess } from '../../../src/base/clock.ts';
 import { fuzz } from './fuzz.ts';
 
 using _held = holdProcess();

@@ -1,6 +1,6 @@
 import { InteractionStatus, type LiveServerMessage, TurnCompleteReason, VoiceActivityType } from '@google/genai';
 import fc from 'fast-check';
-import { recordings } from '../../world/live/recording.ts';
+import { recordings } from '../../../world/live/recording.ts';
 
 /** What a server may say, by the SDK's own types. */
 export type Message = Omit<LiveServerMessage, 'text' | 'data'>;

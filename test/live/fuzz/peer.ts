@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { malformed } from '../../world/live/shape.ts';
-import type { ClientFrame, ServerFrame, Setup } from '../../world/live/wire.ts';
+import { malformed } from '../../../world/live/shape.ts';
+import type { ClientFrame, ServerFrame, Setup } from '../../../world/live/wire.ts';
 import { type Frame, sentAs } from './frames.ts';
 
 /** Every question and every honest answer has this word in it, so that it can be found where it must not be. */

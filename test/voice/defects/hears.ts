@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { encode } from '../../world/discord/voice/codec.ts';
-import { SILENCE } from '../../world/discord/voice/opcodes.ts';
-import { sweep } from '../../world/discord/voice/signals.ts';
+import { encode } from '../../../world/discord/voice/codec.ts';
+import { SILENCE } from '../../../world/discord/voice/opcodes.ts';
+import { sweep } from '../../../world/discord/voice/signals.ts';
 import type { connected } from '../stage.ts';
 
 /** What people say in the tests of a connection: 300 ms in Opus packets. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Hearing } from '../../../src/voice/protocol.ts';
-import { VirtualClock } from '../../clock.ts';
-import { encode } from '../../world/discord/voice/codec.ts';
-import { correlate, speech, sweep } from '../../world/discord/voice/signals.ts';
-import { fromPcm, resampled } from '../../world/discord/voice/sound.ts';
-import { FloorRig, sound } from '../process/floor-rig.ts';
+import type { Hearing } from '../../../src/voice/bridge/protocol.ts';
+import { encode } from '../../../world/discord/voice/codec.ts';
+import { correlate, speech, sweep } from '../../../world/discord/voice/signals.ts';
+import { fromPcm, resampled } from '../../../world/discord/voice/sound.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { FloorRig, sound } from '../floor/floor-rig.ts';
 import { connected, connecting, open } from '../stage.ts';
 import { FRAMES, heardOf, hearsAda, hearsAdaAgain, whenHeard } from './hears.ts';
 import { fiveSilences, inCall, isHeard, tell } from './in-call.ts';

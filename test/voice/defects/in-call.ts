@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { correlate, sweep } from '../../world/discord/voice/signals.ts';
-import { resampled, type Sound, toPcm } from '../../world/discord/voice/sound.ts';
+import { correlate, sweep } from '../../../world/discord/voice/signals.ts';
+import { resampled, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
 import { called, open, processesFor, voiceScene } from '../stage.ts';
 
 /** A scene and a call in it that hears Ada, in a voice process of its own. `env` is added to that process's environment. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApplicationCommandType, SlashCommandBuilder } from 'discord.js';
-import { systemClock } from '../../../src/clock.ts';
-import { Commands } from './commands.ts';
-import { scene } from './scene.ts';
-import { Snowflakes } from './snowflake.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { Commands } from '../../../world/discord/commands.ts';
+import { scene } from '../../../world/discord/scene.ts';
+import { Snowflakes } from '../../../world/discord/snowflake.ts';
 
 const commands = () => new Commands({ ids: new Snowflakes(systemClock), applicationId: '1' });
 const ask = { name: 'ask', description: 'Asks' };

@@ -18,9 +18,9 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import { VirtualClock } from '../../clock.ts';
-import type { Beginning } from './discord.ts';
-import { scene } from './scene.ts';
+import type { Beginning } from '../../../world/discord/discord.ts';
+import { scene } from '../../../world/discord/scene.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const ask = new SlashCommandBuilder()
   .setName('ask')

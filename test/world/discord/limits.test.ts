@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiError } from './api-error.ts';
-import { modalBody } from './component-limits.ts';
-import { read } from './limits.ts';
-import { readMessage } from './message-limits.ts';
+import { ApiError } from '../../../world/discord/api-error.ts';
+import { modalBody } from '../../../world/discord/component-limits.ts';
+import { read } from '../../../world/discord/limits.ts';
+import { readMessage } from '../../../world/discord/message-limits.ts';
 
 /** What is wrong with a body, as `path CODE`, or the error's own code. */
 const wrong = (act: () => unknown): string[] => {

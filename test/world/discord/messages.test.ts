@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { type Client, Events, GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
-import { VirtualClock } from '../../clock.ts';
-import { opened, scene } from './scene.ts';
+import { opened, scene } from '../../../world/discord/scene.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
 

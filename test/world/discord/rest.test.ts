@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VirtualClock } from '../../clock.ts';
-import { opened, scene } from './scene.ts';
-import { Snowflakes } from './snowflake.ts';
+import { opened, scene } from '../../../world/discord/scene.ts';
+import { Snowflakes } from '../../../world/discord/snowflake.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 test('a route the world does not know fails the test that took it', async (t) => {
   const { client, discord } = await scene(t);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ActivityHandling, type LiveConnectConfig } from '@google/genai';
-import { VirtualClock } from '../../clock.ts';
-import { Caller, loud, manual, thinking } from './caller.ts';
-import { Live } from './live.ts';
-import { hold, stall, think } from './steps.ts';
-import { words } from './wire.ts';
+import { Caller, loud, manual, thinking } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { hold, stall, think } from '../../../world/live/steps.ts';
+import { words } from '../../../world/live/wire.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const user = (text: string) => ({ parts: [{ text }], role: 'user' });
 const spoken = { role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] };

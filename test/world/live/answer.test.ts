@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Modality } from '@google/genai';
-import { VirtualClock } from '../../clock.ts';
-import { Caller, thinking } from './caller.ts';
-import { Live } from './live.ts';
-import { olderModels } from './models.ts';
+import { Caller, thinking } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { olderModels } from '../../../world/live/models.ts';
 import {
   frame,
   generationComplete,
@@ -15,7 +14,8 @@ import {
   toolCall,
   turnComplete,
   usage,
-} from './steps.ts';
+} from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const resumable = { config: { sessionResumption: {} } };
 const user = (text: string) => ({ parts: [{ text }], role: 'user' });

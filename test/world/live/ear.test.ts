@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { loud, quiet } from './caller.ts';
-import { Ear } from './ear.ts';
+import { loud, quiet } from '../../../world/live/caller.ts';
+import { Ear } from '../../../world/live/ear.ts';
 
 const at = (ms: number) => ({ at: ms, wall: ms });
 
@@ -52,7 +52,7 @@ test('it does not matter how sound is cut', () => {
 });
 
 test('a voice is heard as such', () => {
-  const voice = readFileSync(new URL('../../recordings/hello_are_you_there.16k.pcm', import.meta.url));
+  const voice = readFileSync(new URL('../../../world/recordings/hello_are_you_there.16k.pcm', import.meta.url));
   const signs = listening(ear(), Buffer.concat([voice, quiet(800)]));
   assert.equal(signs[0], 'started');
   assert.equal(signs.length % 2, 0);

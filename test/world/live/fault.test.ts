@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { VirtualClock } from '../../clock.ts';
-import { Caller } from './caller.ts';
-import type { Fault } from './fault.ts';
-import { Live } from './live.ts';
-import { dialRaw } from './rude.ts';
+import { Caller } from '../../../world/live/caller.ts';
+import type { Fault } from '../../../world/live/fault.ts';
+import { Live } from '../../../world/live/live.ts';
+import { dialRaw } from '../../../world/live/rude.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const setup = JSON.stringify({ setup: { model: 'models/gemini-3.8-live' } });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EndSensitivity, type LiveConnectConfig, StartSensitivity } from '@google/genai';
-import { VirtualClock } from '../../clock.ts';
-import { Caller, loud, manual, quiet } from './caller.ts';
-import { Live } from './live.ts';
-import { heard, stall } from './steps.ts';
+import { Caller, loud, manual, quiet } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { heard, stall } from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const lengths = ({ questions }: Live) => questions.map(({ audio }) => audio.length / 32);
 const detecting = (automaticActivityDetection: object): { config: LiveConnectConfig } => ({

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LiveConnectConfig } from '@google/genai';
-import { Caller, manual, sdk } from './caller.ts';
-import { Live } from './live.ts';
-import { olderModels } from './models.ts';
-import { rude } from './rude.ts';
-import type { ClientFrame } from './wire.ts';
+import { Caller, manual, sdk } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { olderModels } from '../../../world/live/models.ts';
+import { rude } from '../../../world/live/rude.ts';
+import type { ClientFrame } from '../../../world/live/wire.ts';
 
 const FLASH = 'gemini-3.1-flash-live-preview';
 const setup = { model: 'models/gemini-3.8-live' };

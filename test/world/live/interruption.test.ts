@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller } from './caller.ts';
-import { Live } from './live.ts';
-import { hold, stall, toolCall } from './steps.ts';
+import { Caller } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { hold, stall, toolCall } from '../../../world/live/steps.ts';
 
 const user = (text: string) => ({ parts: [{ text }], role: 'user' });
 const model = (text: string) => ({ parts: [{ text }], role: 'model' });

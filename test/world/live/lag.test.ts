@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { VirtualClock } from '../../clock.ts';
-import { Caller, loud, manual } from './caller.ts';
-import { Lag } from './lag.ts';
-import { Live } from './live.ts';
-import { dialRaw } from './rude.ts';
+import { Caller, loud, manual } from '../../../world/live/caller.ts';
+import { Lag } from '../../../world/live/lag.ts';
+import { Live } from '../../../world/live/live.ts';
+import { dialRaw } from '../../../world/live/rude.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 /** A lag that writes down what it hands on, and when. */
 function lagging(ms = 50) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Caller, sdk } from './caller.ts';
-import { Live } from './live.ts';
-import { close } from './steps.ts';
+import { Caller, sdk } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { close } from '../../../world/live/steps.ts';
 
 test('a script can close and drop its connection, with a reason that is cut at 123 bytes', async () => {
   await using live = await Live.listen({ model: () => ['half', close(1011, 'é'.repeat(100))] });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VirtualClock } from '../../clock.ts';
-import { Caller, thinking } from './caller.ts';
-import { Live } from './live.ts';
-import type { Script } from './script.ts';
-import { close, stall } from './steps.ts';
-import { words } from './wire.ts';
+import { Caller, thinking } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import type { Script } from '../../../world/live/script.ts';
+import { close, stall } from '../../../world/live/steps.ts';
+import { words } from '../../../world/live/wire.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const HOUR = 60 * 60 * 1000;
 const recall: Script = ({ memory }) => `I know: ${words(memory).replaceAll('\n', ', ') || 'nothing'}`;

@@ -4,12 +4,12 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type LiveConnectConfig, Modality, type Session } from '@google/genai';
 import { WebSocket } from 'ws';
-import { Caller, sdk } from './caller.ts';
-import { Live } from './live.ts';
-import { parse, type Recording, recordings, replay } from './recording.ts';
-import type { ClientFrame, Setup } from './wire.ts';
+import { Caller, sdk } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { parse, type Recording, recordings, replay } from '../../../world/live/recording.ts';
+import type { ClientFrame, Setup } from '../../../world/live/wire.ts';
 
-const folder = fileURLToPath(new URL('../../recordings/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../world/recordings/', import.meta.url));
 const all = recordings();
 const sentBy = (recording: Recording, from: 'client' | 'server') =>
   recording.frames.filter((frame) => frame.from === from);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Behavior, type LiveConnectConfig, Modality, ThinkingLevel } from '@google/genai';
-import { Caller, sdk, thinking } from './caller.ts';
-import { Live } from './live.ts';
-import { everyModel, olderModels } from './models.ts';
-import { dialRaw, rude } from './rude.ts';
+import { Caller, sdk, thinking } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import { everyModel, olderModels } from '../../../world/live/models.ts';
+import { dialRaw, rude } from '../../../world/live/rude.ts';
 
 const setup = { model: 'models/gemini-3.8-live' };
 

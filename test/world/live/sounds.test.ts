@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LiveServerMessage } from '@google/genai';
-import { VirtualClock } from '../../clock.ts';
-import { Caller, loud, manual } from './caller.ts';
-import { Live } from './live.ts';
-import type { Answer } from './script.ts';
-import { sounds } from './sounds.ts';
-import { heard, hush, transcribed } from './steps.ts';
+import { Caller, loud, manual } from '../../../world/live/caller.ts';
+import { Live } from '../../../world/live/live.ts';
+import type { Answer } from '../../../world/live/script.ts';
+import { sounds } from '../../../world/live/sounds.ts';
+import { heard, hush, transcribed } from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 /** So many milliseconds of the model's sound, no two seconds of it alike. */
 const melody = (ms: number): Buffer => Buffer.from(Int16Array.from({ length: 24 * ms }, (_, n) => n % 30_000).buffer);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { scene } from '../scene.ts';
-import { described } from './conformance.ts';
-import { DEVIATIONS } from './deviations.ts';
-import { USED } from './used.ts';
+import { described } from '../../../../world/discord/openapi/conformance.ts';
+import { DEVIATIONS } from '../../../../world/discord/openapi/deviations.ts';
+import { USED } from '../../../../world/discord/openapi/used.ts';
+import { scene } from '../../../../world/discord/scene.ts';
 
 const ID = '123456789012345678';
 const CHANNEL = `/channels/${ID}`;
@@ -132,7 +132,7 @@ describe('the world', () => {
     await Promise.all([send(), send()]);
     await assert.rejects(discord.close(), {
       message:
-        'The world has complaints:\nNot as Discord describes it (test/openapi): ' +
+        'The world has complaints:\nNot as Discord describes it (world/discord/openapi): ' +
         "the request POST /channels/{channel_id}/messages: the whole of it must not have a field 'mood'.",
     });
     discord.complaints.length = 0;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { connect, TLSSocket } from 'node:tls';
-import { mintLoopbackTls } from './cert.ts';
+import { mintLoopbackTls } from '../../../../world/discord/voice/cert.ts';
 
 /** A TLS server that says hello; resolves to what a client that trusts `ca` reads from it. */
 const greeted = async (host: string, ca: string | undefined, { cert, key } = mintLoopbackTls()) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { VoiceConnection } from '@discordjs/voice';
-import { encode } from './codec.ts';
-import { play, Received, ready, voiceScene } from './scene.ts';
-import { speech } from './signals.ts';
+import { encode } from '../../../../world/discord/voice/codec.ts';
+import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/scene.ts';
+import { speech } from '../../../../world/discord/voice/signals.ts';
 
 const frames = encode(speech(200));
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VirtualClock } from '../../../clock.ts';
-import { DaveMember, isEncrypted } from './dave-member.ts';
-import { DaveOp } from './dave-op.ts';
-import { Delivery } from './delivery.ts';
-import { SILENCE } from './opcodes.ts';
-import { u8, vector } from './tls-codec.ts';
+import { DaveMember, isEncrypted } from '../../../../world/discord/voice/dave-member.ts';
+import { DaveOp } from '../../../../world/discord/voice/dave-op.ts';
+import { Delivery } from '../../../../world/discord/voice/delivery.ts';
+import { SILENCE } from '../../../../world/discord/voice/opcodes.ts';
+import { u8, vector } from '../../../../world/discord/voice/tls-codec.ts';
+import { VirtualClock } from '../../../virtual-clock.ts';
 
 const CHANNEL = '300000000000000003';
 const frame = (text: string) => Buffer.from(`\u0078 an Opus frame: ${text}`);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encode } from './codec.ts';
-import { Ears } from './ears.ts';
-import { SILENCE } from './opcodes.ts';
-import { pacingOf } from './pacing.ts';
-import { correlate, sweep } from './signals.ts';
-import { lasting } from './sound.ts';
+import { encode } from '../../../../world/discord/voice/codec.ts';
+import { Ears } from '../../../../world/discord/voice/ears.ts';
+import { SILENCE } from '../../../../world/discord/voice/opcodes.ts';
+import { pacingOf } from '../../../../world/discord/voice/pacing.ts';
+import { correlate, sweep } from '../../../../world/discord/voice/signals.ts';
+import { lasting } from '../../../../world/discord/voice/sound.ts';
 
 const SOUND: Buffer = Buffer.from([1, 2, 3, 4]);
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { entersState, VoiceConnectionDisconnectReason, VoiceConnectionStatus } from '@discordjs/voice';
-import { encode } from './codec.ts';
-import { SILENCE } from './opcodes.ts';
-import { play, Received, ready, voiceScene } from './scene.ts';
-import { correlate, sweep, tone } from './signals.ts';
-import { XCHACHA } from './transport.ts';
+import { encode } from '../../../../world/discord/voice/codec.ts';
+import { SILENCE } from '../../../../world/discord/voice/opcodes.ts';
+import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/scene.ts';
+import { correlate, sweep, tone } from '../../../../world/discord/voice/signals.ts';
+import { XCHACHA } from '../../../../world/discord/voice/transport.ts';
 
 const signal = sweep(300, 3_000, 400);
 const frames = encode(signal);

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import davey from '@snazzah/davey';
-import { ExternalSender } from './external-sender.ts';
-import { type KeyPackage, keyPackageFlaw, readCommit, readKeyPackage, welcomeFor } from './mls.ts';
-import { MalformedError, Reader, u16, u64, vector } from './tls-codec.ts';
+import { ExternalSender } from '../../../../world/discord/voice/external-sender.ts';
+import {
+  type KeyPackage,
+  keyPackageFlaw,
+  readCommit,
+  readKeyPackage,
+  welcomeFor,
+} from '../../../../world/discord/voice/mls.ts';
+import { MalformedError, Reader, u16, u64, vector } from '../../../../world/discord/voice/tls-codec.ts';
 
 const USER = '200000000000000002';
 const CHANNEL = '300000000000000003';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { connect } from 'node:tls';
-import { World } from '../../world.ts';
+import { World } from '../../../../world/world.ts';
 
 test('a world with voice has a file with the authority that its voice server is trusted by, until it closes', async () => {
   const world = await World.open({ voice: true });

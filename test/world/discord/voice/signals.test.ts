@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fvad from '@echogarden/fvad-wasm';
-import { decode, encode } from './codec.ts';
+import { decode, encode } from '../../../../world/discord/voice/codec.ts';
 import {
   correlate,
   helloAreYouThere,
@@ -13,8 +13,8 @@ import {
   speech,
   sweep,
   tone,
-} from './signals.ts';
-import { cut, fromPcm, lasting, resampled, type Sound, toPcm } from './sound.ts';
+} from '../../../../world/discord/voice/signals.ts';
+import { cut, fromPcm, lasting, resampled, type Sound, toPcm } from '../../../../world/discord/voice/sound.ts';
 
 const FRAME = 320;
 

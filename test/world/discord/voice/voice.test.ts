@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decode, encode } from './codec.ts';
-import { play, Received, ready, voiceScene } from './scene.ts';
-import { correlate, sweep } from './signals.ts';
-import { AES, XCHACHA } from './transport.ts';
+import { decode, encode } from '../../../../world/discord/voice/codec.ts';
+import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/scene.ts';
+import { correlate, sweep } from '../../../../world/discord/voice/signals.ts';
+import { AES, XCHACHA } from '../../../../world/discord/voice/transport.ts';
 
 const signal = sweep(300, 3_000, 800);
 

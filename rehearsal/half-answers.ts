@@ -1,0 +1,31 @@
+import type { Message } from '../world/discord/message.ts';
+import { endOf, mayBeStopped, readIn } from './pending-answers.ts';
+
+/** Where the model waits in the middle of an answer, if it is to. */
+export class Middle {
+  #gate: PromiseWithResolvers<void> | undefined;
+  #half: string | undefined;
+
+  /** From now on the model waits in the middle of the next answer. */
+  close(): void {
+    this.#gate = Promise.withResolvers();
+    this.#half = undefined;
+  }
+
+  /** The model goes on. */
+  open(): void {
+    this.#gate?.resolve();
+    this.#gate = undefined;
+  }
+
+  /** The model has said half of an answer; gives what it has to wait for. */
+  reach(half: string): Promise<void> | undefined {
+    this.#half = endOf(half);
+    return this.#gate?.promise;
+  }
+
+  /** Whether people can read what the model had said when it came to the middle, and that there is more to come. */
+  shownBy(messages: readonly Message[]): boolean {
+    return this.#half !== undefined && messages.some(mayBeStopped) && readIn(messages).includes(this.#half);
+  }
+}

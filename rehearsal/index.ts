@@ -1,0 +1,113 @@
+import { createInterface } from 'node:readline';
+import { holdProcess } from '../src/base/clock.ts';
+import { readArguments } from '../src/base/command-line.ts';
+import { watchAncestors } from './ancestors.ts';
+import { Keys } from './keys.ts';
+import { Rehearsal } from './rehearsal.ts';
+import { BotDied } from './resident.ts';
+import { View } from './view.ts';
+
+const USAGE = `npm run rehearse -- [options]   The whole bot against a local Discord and a local model. No keys, no network.
+
+  --log    write the bot's log to standard error
+  --help   show this
+
+Lines can be piped into it. It ends at the end of the input, with 0 if the bot ended well.`;
+
+const WELCOME = `This is a rehearsal: the real bot, but Discord and the model are played by this machine. No keys are needed.
+You are a member of a server, in #general, together with Parley. Type what you would type there:
+
+  /ask question: hello          @Parley what is the capital of Brazil?          /status   /reset   /help
+  /press BUTTON  press a button, such as Keep it     /as NAME   speak as somebody else
+  /join          enter the voice channel and bring Parley there     /leave   end that
+  /say FILE      say a WAV file in the voice channel, such as src/terminal/recording/hello.wav
+  /save [FILE]   save what Parley said there as a WAV file
+  /restart       restart the bot     /kill      kill it as a crash would, and start it again
+  LINE & /kill   do that in the middle of the answer to LINE; also & /restart, & /stop and & /press Stop.
+                 Try   /ask count to 100 & /kill   and then   /press Continue
+  /quit      end the rehearsal
+`;
+
+using _held = holdProcess();
+const { log } = readArguments({ log: { type: 'boolean' }, help: { type: 'boolean' } }, USAGE);
+
+const { stdin, stdout } = process;
+const view = new View((text) => void stdout.write(text));
+const quit = new AbortController();
+const stop = () => quit.abort(new Error('the rehearsal was ended'));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+watchAncestors(stop);
+/** Where somebody types by hand. They are held back before anything is written, or they would stand in its midst. */
+const keys =
+  stdin.isTTY && stdout.isTTY ? new Keys(stdin, { interrupt: stop, full: () => void stdout.write('\x07') }) : undefined;
+
+/** Performs line after line, each when the one before has been answered. */
+const perform = async (rehearsal: Rehearsal): Promise<void> => {
+  if (quit.signal.aborted) return;
+  const lines = createInterface({
+    input: keys ?? stdin,
+    ...(keys && { output: stdout }),
+    terminal: keys !== undefined,
+  });
+  const over = new AbortController();
+  // What comes after a prompt that nobody answered begins a line of its own.
+  let prompted = false;
+  lines.once('close', () => over.abort()).on('SIGINT', stop);
+  quit.signal.addEventListener('abort', () => lines.close(), { once: true });
+  const prompt = () => {
+    if (!keys || over.signal.aborted) return;
+    lines.setPrompt(`${rehearsal.speaker}: `);
+    lines.prompt();
+    prompted = true;
+    keys.next();
+  };
+  let dead: unknown;
+  rehearsal.died.catch((error) => {
+    dead = error;
+    lines.close();
+  });
+  prompt();
+  for await (const line of lines) {
+    prompted = false;
+    if (quit.signal.aborted) break;
+    if (!keys && line.trim()) view.line(`${rehearsal.speaker}: ${line.trim()}`);
+    if (line.trim() && (await attempt(rehearsal, line.trim())) === 'quit') break;
+    prompt();
+  }
+  if (prompted) stdout.write('\n');
+  lines.close();
+  if (dead) throw dead;
+};
+
+/** A line that cannot be done is told and costs no more. */
+const attempt = async (rehearsal: Rehearsal, line: string): Promise<'more' | 'quit'> => {
+  try {
+    return await rehearsal.perform(line, quit.signal);
+  } catch (error) {
+    if (quit.signal.aborted) return 'quit';
+    if (error instanceof BotDied || !(error instanceof Error)) throw error;
+    view.line(error.message);
+    return 'more';
+  }
+};
+
+const run = async (): Promise<void> => {
+  view.line('Starting Parley …');
+  const rehearsal = await Rehearsal.open({ view, ...(log && { log: (line: string) => console.error(line) }) });
+  try {
+    view.line(WELCOME);
+    await perform(rehearsal);
+  } catch (error) {
+    await rehearsal.abandon();
+    throw error;
+  }
+  await rehearsal.close();
+};
+
+try {
+  await run();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

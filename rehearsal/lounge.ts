@@ -1,0 +1,96 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Channel } from '../world/discord/channel.ts';
+import type { Guild } from '../world/discord/guild.ts';
+import type { Member } from '../world/discord/member.ts';
+import type { Ears } from '../world/discord/voice/ears.ts';
+import { joined, quiet } from '../world/discord/voice/signals.ts';
+import type { Sound } from '../world/discord/voice/sound.ts';
+import type { World } from '../world/world.ts';
+
+/** How long the bot may take to enter, in milliseconds. */
+const ENTRY = 10_000;
+
+/** When nobody has said anything, and nobody answered, for so many milliseconds, a dialogue is over. */
+const CALM = 1_500;
+
+/** How often it is looked whether somebody is still thinking, in milliseconds. */
+const LOOK = 50;
+
+/** Silence between two things that the bot said, in what is saved, in milliseconds. */
+const BREATH = 500;
+
+/** The rehearsal's voice channel, in which people and the bot talk. */
+export class Lounge {
+  #world: World;
+  #guild: Guild;
+  #channel: Channel;
+  #ears: Ears;
+
+  constructor(world: World, guild: Guild) {
+    this.#world = world;
+    this.#guild = guild;
+    this.#channel = guild.voice('Lounge');
+    this.#ears = world.discord.voice.hears(this.#channel);
+  }
+
+  /** A member enters, and what was heard until now is forgotten, if the bot is not there yet. */
+  enter(member: Member): void {
+    if (!this.hasBot) this.#ears.forget();
+    if (this.#guild.voiceChannelOf(member) !== this.#channel) member.joins(this.#channel);
+  }
+
+  /** A member goes, if they are there. */
+  leave(member: Member): void {
+    if (this.#guild.voiceChannelOf(member) === this.#channel) member.leaves();
+  }
+
+  /** Whether the bot is there, or enters just now. */
+  get hasBot(): boolean {
+    return this.#guild.voiceChannelOf(this.#world.discord.bot) === this.#channel;
+  }
+
+  /** Resolves when the bot hears and can be heard. @throws an error if that takes too long. */
+  async connected(): Promise<void> {
+    const { discord } = this.#world;
+    await discord.until(() => this.hasBot, { deadline: ENTRY });
+    await discord.voice.connected(this.#channel, { deadline: ENTRY });
+  }
+
+  /**
+   * A member says something. Resolves to whether that reached the model, when what comes of it is over: the bot has fallen
+   * silent, and `thinks` says that the model has nothing more to say.
+   *
+   * @throws an error that says why nobody would hear it; the signal's reason when it aborts.
+   */
+  async say(member: Member, sound: Sound, thinks: () => boolean, signal: AbortSignal): Promise<boolean> {
+    if (this.#guild.voiceChannelOf(member) !== this.#channel)
+      throw new Error(`${member.name} did not enter the voice channel yet. /join does, together with Parley.`);
+    if (!this.hasBot) throw new Error('Parley is not in the voice channel. /join brings it there.');
+    await this.connected();
+    const { live } = this.#world;
+    const before = live.questions.at(-1);
+    await member.speaks(sound);
+    await this.calm(thinks, signal, performance.now());
+    return live.questions.at(-1) !== before;
+  }
+
+  /**
+   * Resolves when it has been quiet for a while since anybody said anything, be it at `said` (by `performance.now()`), and
+   * the model does not think about what to say.
+   */
+  async calm(thinks: () => boolean, signal: AbortSignal, said = 0): Promise<void> {
+    for (;;) {
+      const asked = this.#world.live.questions.at(-1)?.ended.wall ?? 0;
+      const heard = this.#ears.sounding.at(-1)?.at ?? 0;
+      const rest = Math.max(said, asked, heard) + CALM - performance.now();
+      if (rest <= 0 && !thinks()) return;
+      await setTimeout(Math.max(rest, LOOK), undefined, { signal });
+    }
+  }
+
+  /** What the channel has heard of the bot, with a short silence between two things it said; nothing if it said nothing. */
+  get heard(): Sound | undefined {
+    const [first, ...others] = this.#ears.utterances.map((packets) => this.#ears.sound(packets));
+    return first && joined(first, ...others.flatMap((sound) => [quiet(BREATH), sound]));
+  }
+}

@@ -1,0 +1,135 @@
+import type { Script } from '../world/live/script.ts';
+import { deltas, hold, hush, say } from '../world/live/steps.ts';
+import { type Content, words } from '../world/live/wire.ts';
+
+/** The most that is counted. */
+const HIGHEST = 200;
+
+/** The pause between two words, in milliseconds. */
+const PAUSE = 15;
+
+/** Answers that the model can go on with when they broke off. */
+const REMEMBERED = 50;
+
+type Question = { who: string | undefined; what: string };
+type Rule = [pattern: RegExp, answer: (match: RegExpExecArray, question: Question, before: Question[]) => string];
+
+const RULES: Rule[] = [
+  [/^(?:say|repeat)\s+(.+)$/is, ([, what = '']) => what],
+  [/^count to (\d+)/i, ([, to]) => count(Number(to))],
+  [/\bwhat (?:did i ask|was my last question|was the last question)/i, (_, asked, before) => recall(asked, before)],
+  [/\bcapital of brazil\b/i, () => 'The capital of Brazil is Brasília.'],
+  [/^(?:write (?:me )?a )?long\b/i, () => long()],
+  [
+    /^(?:hello|hi|good (?:morning|evening))\b/i,
+    (_, { who }) => `Hello${who ? `, ${who}` : ''}! This is a rehearsal: I am a small script and no real model.`,
+  ],
+];
+
+/**
+ * What the rehearsal's model answers: a few things it can do, and otherwise that it is no model. Questions come as
+ * `[Ada] the question`; `memory` is what the server holds of the session before this turn.
+ */
+export function rehearse(text: string, memory: readonly Content[]): string {
+  const asked = questionOf(text);
+  for (const [pattern, answer] of RULES) {
+    const match = pattern.exec(asked.what);
+    if (match) return answer(match, asked, questions(memory));
+  }
+  return `This is only a rehearsal, and I am a script that cannot answer that. ${asked.who ?? 'You'} asked: ${asked.what}`;
+}
+
+/** How the rehearsal's model speaks, and who is told. */
+export type Rehearsing = {
+  /** Between two words, in milliseconds by the clock. */
+  pause?: number;
+  /** It begins to say an answer. */
+  begins?(answer: string, asked: 'typed' | 'aloud'): void;
+  /** It has said half of an answer, and waits for what this gives. */
+  middle?(half: string): Promise<unknown> | undefined;
+};
+
+/**
+ * The rehearsal's model: says word by word what `rehearse` answers, or the rest of what it said before, with a small pause
+ * after each word.
+ */
+export const rehearsal = ({ pause = PAUSE, begins, middle }: Rehearsing = {}): Script => {
+  const given: string[] = [];
+  return function* ({ text, audio, memory }) {
+    const answer = audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? rehearse(text, memory));
+    given.push(answer);
+    if (given.length > REMEMBERED) given.shift();
+    begins?.(answer, audio.length > 0 ? 'aloud' : 'typed');
+    const all = deltas(answer);
+    for (const [index, word] of all.entries()) {
+      const gate = index > 0 && index === all.length >> 1 ? middle?.(all.slice(0, index).join('')) : undefined;
+      if (gate) yield hold(gate);
+      yield say(word);
+      if (pause > 0) yield hush(pause);
+    }
+  };
+};
+
+/** What the bot asks with Continue: it quotes the last words of what came. */
+const CONTINUE = /^\(Please go on exactly where your answer broke off\. Its last words were: “…?(.*)”\)$/s;
+
+/** The rest of the newest answer that holds the quoted words, if that is what is asked for. */
+const restOf = (text: string, given: readonly string[]): string | undefined => {
+  const [, quoted] = CONTINUE.exec(questionOf(text).what) ?? [];
+  if (!quoted) return undefined;
+  const quote = new RegExp(quoted.trim().split(/\s+/).map(RegExp.escape).join('\\s+'));
+  for (const answer of given.toReversed()) {
+    const found = quote.exec(answer);
+    if (!found) continue;
+    const end = found.index + found[0].length;
+    const isInCode = answer.slice(0, end).split('```').length % 2 === 0;
+    return `${isInCode ? '```js\n' : ''}${answer.slice(end).trimStart() || 'That was all.'}`;
+  }
+  return 'I no longer know what I was going to say.';
+};
+
+const unheard = (audio: Buffer) =>
+  `I heard ${(audio.length / 32_000).toFixed(1)} seconds of sound, but a rehearsal has no ears for words.`;
+
+/** What the bot tells the model before a question, in lines of their own. */
+const NOTES = /^(?:\s*\([^\n]*\)\s*\n)+/;
+
+function questionOf(all: string): Question {
+  const text = all.replace(NOTES, '');
+  const [, who, what = text] = /^\s*\[([^\]\n]+)\]\s*(.*)$/s.exec(text) ?? [];
+  return { who, what: what.trim() };
+}
+
+const questions = (memory: readonly Content[]): Question[] =>
+  memory
+    .filter(({ role }) => role === 'user')
+    .map((content) => words([content]))
+    .filter((text) => text.trim())
+    .map(questionOf)
+    .filter(({ what }) => !CONTINUE.test(what));
+
+function recall({ who }: Question, before: Question[]): string {
+  const own = before.findLast((question) => question.who === who);
+  if (own) return `${who ? `${who}, you` : 'You'} asked: ${own.what}`;
+  const last = before.at(-1);
+  if (!last) return 'Nothing was asked before, as far as I remember.';
+  return `You have not asked anything before. The last question was ${last.who ?? 'somebody'}'s: ${last.what}`;
+}
+
+function count(to: number): string {
+  const numbers = Array.from({ length: Math.min(to, HIGHEST) }, (_, index) => index + 1).join(' ');
+  return to > HIGHEST
+    ? `${numbers} and that is as far as a rehearsal counts.`
+    : numbers || 'There is nothing to count.';
+}
+
+/** Some 5,000 characters, a code fence in the middle, so that an answer has to be cut into messages. */
+function long(): string {
+  const sentences = (n: number) =>
+    Array.from({ length: 12 }, (_, index) => `This is sentence ${index + 1} of paragraph ${n}.`).join(' ');
+  const paragraph = (n: number) =>
+    `Paragraph ${n}. This is a rehearsal, so these words mean little; there are only many of them. ${sentences(n)}`;
+  const lines = Array.from({ length: 40 }, (_, index) => `  console.log('line ${index + 1}');`);
+  const code = ['```js', 'function rehearse() {', ...lines, '}', '```'].join('\n');
+  return [...[1, 2, 3, 4].map(paragraph), code, ...[5, 6, 7, 8].map(paragraph)].join('\n\n');
+}

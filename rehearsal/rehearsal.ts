@@ -1,0 +1,261 @@
+import type { Member } from '../world/discord/member.ts';
+import type { Message } from '../world/discord/message.ts';
+import { bitsOf, ORDINARY } from '../world/discord/permissions.ts';
+import type { Reply } from '../world/discord/reply.ts';
+import { lasting } from '../world/discord/voice/sound.ts';
+import { Watch } from './answer-watch.ts';
+import { type Asking, type Blow, deedOf } from './input-line.ts';
+import { mayBeStopped } from './pending-answers.ts';
+import { Scene } from './scene.ts';
+import { hasSpeech, readSound, writeSound } from './sound-file.ts';
+import type { View } from './view.ts';
+
+/** How long an answer may take after its question was said aloud, in milliseconds. */
+const DEADLINE = 60_000;
+
+/** What a rehearsal reports to. */
+export type RehearsalOptions = { view: View; log?(line: string): void };
+
+/**
+ * What became of something that was said, pressed or called: the bot can't read it, or these replies come, and with `asks`
+ * something that the model says.
+ */
+type Put = 'unread' | { replies: Reply[]; asks: boolean };
+
+/** The real bot in a scene, and what the people there do. */
+export class Rehearsal {
+  readonly #scene: Scene;
+  readonly #watch: Watch;
+  readonly #view: View;
+  #member: Member;
+  #hint: 'due' | 'given' = 'due';
+
+  private constructor(scene: Scene, view: View) {
+    const { world, channel, resident, guild } = scene;
+    this.#scene = scene;
+    this.#view = view;
+    this.#watch = new Watch({ discord: world.discord, channel, view, died: resident.died });
+    this.#member = guild.member('You', { permissions: ORDINARY | bitsOf('ManageMessages') });
+  }
+
+  /** Opens the scene; resolves when the bot can be spoken to. Leaves nothing behind if it cannot. */
+  static async open({ view, log }: RehearsalOptions): Promise<Rehearsal> {
+    return new Rehearsal(await Scene.open(log), view);
+  }
+
+  /** The name of the member who speaks. */
+  get speaker(): string {
+    return this.#member.name;
+  }
+
+  /** The bot's process. */
+  get pid(): number | undefined {
+    return this.#scene.resident.pid;
+  }
+
+  /** Rejects with `BotDied` when the bot goes by itself. */
+  get died(): Promise<never> {
+    return this.#scene.resident.died;
+  }
+
+  /** Stops the bot as a supervisor would, and clears everything away. @throws when the bot does not end well. */
+  close(): Promise<void> {
+    return this.#scene.close();
+  }
+
+  /** Clears everything away without a word. */
+  abandon(): Promise<void> {
+    return this.#scene.abandon();
+  }
+
+  /**
+   * Does what a line says and shows what comes of it; resolves when that is all there, to whether the rehearsal goes on.
+   *
+   * @throws BotDied; the signal's reason when it aborts; else an error that says why the line could not be done.
+   */
+  async perform(line: string, signal: AbortSignal): Promise<'more' | 'quit'> {
+    this.#watch.catchUp();
+    const { guild, world } = this.#scene;
+    const deed = deedOf(line, {
+      commands: [...guild.commands.all, ...world.discord.commands.all].filter(({ type }) => type === 1),
+      channels: guild.channels,
+    });
+    switch (deed.is) {
+      case 'quit':
+        return 'quit';
+      case 'restart':
+      case 'kill':
+        await this.#renew(deed.is);
+        break;
+      case 'becomes':
+        this.#member = guild.members.find(({ name }) => name === deed.name) ?? guild.member(deed.name);
+        break;
+      case 'save':
+        await this.#save(deed.file, signal);
+        break;
+      case 'speaks':
+        await this.#speak(deed.file, signal);
+        break;
+      case 'amid':
+        await this.#ask(deed.asking, signal, deed.blow);
+        break;
+      default:
+        await this.#ask(deed, signal);
+    }
+    return 'more';
+  }
+
+  /** Asks the bot, and shows what it answers. `blow` is dealt as soon as the answer grows. */
+  async #ask(asking: Asking, signal: AbortSignal, blow?: Blow): Promise<void> {
+    const { middle, owed, world } = this.#scene;
+    const { begun } = owed;
+    let dealt: 'never' | 'not yet' | 'just now' | 'done' = blow ? 'not yet' : 'never';
+    let failure: unknown;
+    let asks = false;
+    const replies: Reply[] = [];
+    const deal = (one: Blow) => {
+      dealt = 'just now';
+      this.#deal(one, replies)
+        .then(() => {
+          dealt = 'done';
+        })
+        .catch((error) => {
+          failure = error;
+        })
+        .finally(() => world.discord.changes.happened());
+    };
+    const read = (changed: Message[]): boolean => {
+      if (failure) throw failure;
+      if (blow && dealt === 'not yet' && middle.shownBy(changed)) deal(blow);
+      if (dealt === 'just now' || replies.some(isAwaited)) return false;
+      if (replies.some(({ failed }) => failed)) return true;
+      if (dealt === 'done') return !changed.some(mayBeStopped);
+      // A press that asks for the rest of an answer first takes its button away.
+      if (asks && owed.begun === begun && !replies.some(isTold)) return false;
+      // Other messages may change before the bot answers.
+      return changed.length > 0 && owed.paidBy(changed);
+    };
+    if (blow) middle.close();
+    try {
+      const put = await this.#put(asking);
+      if (put === 'unread') return;
+      asks = put.asks;
+      replies.push(...put.replies);
+      await this.#watch.until({ read, signal });
+    } finally {
+      middle.open();
+      owed.forgive();
+    }
+    if (replies.some(({ failed }) => failed)) this.#view.line('(Discord says: The application did not respond.)');
+    if (dealt === 'not yet') this.#view.line('(That was not done: this answer has no middle.)');
+    if (asking.is === 'slash') await this.#follow(asking.command);
+  }
+
+  /** Does to the bot, or asks of it, what is done in the middle of an answer. */
+  async #deal(blow: Blow, replies: Reply[]): Promise<void> {
+    if (blow.is === 'restart' || blow.is === 'kill') return this.#renew(blow.is);
+    const put = await this.#put(blow);
+    if (put !== 'unread') replies.push(...put.replies);
+    this.#scene.middle.open();
+  }
+
+  /** Says, presses or calls something. */
+  async #put(asking: Asking): Promise<Put> {
+    const { channel, lounge } = this.#scene;
+    switch (asking.is) {
+      case 'says':
+        return this.#say(asking.text);
+      case 'slash':
+        if (asking.command === 'join') lounge.enter(this.#member);
+        return this.#kept(await this.#member.slash(asking.command, asking.options, { in: channel }));
+      case 'presses':
+        return this.#press(asking.button);
+    }
+  }
+
+  /** Writes a message. What the bot can't read is hinted at once. */
+  async #say(text: string): Promise<Put> {
+    const { bot } = this.#scene.world.discord;
+    // Discord's apps find a name however it is written.
+    const mentioning = text.replace(new RegExp(`@${bot.name}\\b`, 'gi'), `@${bot.name}`);
+    const { openTo } = await this.#member.says(mentioning, { in: this.#scene.channel });
+    if (openTo) return { replies: [], asks: false };
+    if (/^(?:quit|exit)$/i.test(text)) this.#view.line('(/quit ends the rehearsal.)');
+    else if (this.#hint === 'due') {
+      this.#view.line(hint(bot.name, text));
+      this.#hint = 'given';
+    }
+    return 'unread';
+  }
+
+  /** Presses a button of the newest message that has it. */
+  async #press(label: string): Promise<Put> {
+    const { buttons } = this.#watch;
+    const button = buttons.find((one) => one.label.toLowerCase() === label.toLowerCase());
+    if (button) {
+      const reply = await this.#member.press(button.message, button.id);
+      return this.#kept(reply, button.id.startsWith('ask:continue:'));
+    }
+    const there = [...new Set(buttons.map((one) => `[${one.label}]`))].join(' ');
+    throw new Error(`There is no button [${label}] to press${there ? `, only ${there}` : ' yet'}.`);
+  }
+
+  #kept(reply: Reply, asks = false): Put {
+    this.#watch.keep(reply);
+    return { replies: [reply], asks };
+  }
+
+  /** People enter and leave the voice channel together with the bot. */
+  async #follow(command: string): Promise<void> {
+    const { lounge } = this.#scene;
+    if (command === 'join' && lounge.hasBot) await lounge.connected();
+    if (command === 'leave') lounge.leave(this.#member);
+  }
+
+  /** The bot is restarted, or killed and started. */
+  async #renew(how: 'restart' | 'kill'): Promise<void> {
+    await this.#scene.renew(how);
+    this.#view.line(how === 'kill' ? '(Parley was killed, and runs again.)' : '(Parley was restarted.)');
+  }
+
+  /** Says a file aloud, and shows what is written meanwhile. */
+  async #speak(file: string, signal: AbortSignal): Promise<void> {
+    const { lounge, owed, world } = this.#scene;
+    const sound = await readSound(file);
+    let over = false;
+    const saying = lounge
+      .say(this.#member, sound, () => owed.unfinished, signal)
+      .finally(() => {
+        over = true;
+        world.discord.changes.happened();
+      });
+    const shown = this.#watch.until({ read: () => over, signal, deadline: DEADLINE + lasting(sound) });
+    const [asked] = await Promise.all([saying, shown]).finally(() => owed.forgive());
+    if (asked) return;
+    this.#view.line(
+      (await hasSpeech(sound))
+        ? '(Parley did not take this for a question to it. Its message above says whom it listens to.)'
+        : `${file}: no speech was heard in it.`,
+    );
+  }
+
+  /** Saves what the voice channel has heard of the bot, when it has come to an end. */
+  async #save(file: string, signal: AbortSignal): Promise<void> {
+    const { lounge, owed } = this.#scene;
+    await lounge.calm(() => owed.unfinished, signal);
+    const { heard } = lounge;
+    if (!heard) throw new Error('Parley has not said anything aloud yet.');
+    await writeSound(file, heard);
+    this.#view.line(`saved ${file} (${(lasting(heard) / 1_000).toFixed(1)} s)`);
+  }
+}
+
+const hint = (bot: string, text: string): string =>
+  `(${bot} reads only what is said to it, such as “@${bot} ${text}” or “/ask ${text}”. This hint comes once.)`;
+
+/** Whether the bot said something to the member alone, such as why it does not do what they want. */
+const isTold = ({ messages }: Reply): boolean => messages.some(({ ephemeral }) => ephemeral);
+
+/** Whether the bot has still to say something to who called a command or pressed a button. */
+const isAwaited = ({ acknowledged, deferred, messages, failed }: Reply): boolean =>
+  !failed && (acknowledged === undefined || (deferred !== undefined && messages.length === 0));

@@ -1,0 +1,63 @@
+import { type Bot, spelled } from '../world/bot-process.ts';
+
+/** Ends a rehearsal: the bot is gone although nobody asked it to go. */
+export class BotDied extends Error {
+  override name = 'BotDied';
+}
+
+/** The one bot that lives in a rehearsal, over all its processes. */
+export class Resident {
+  readonly #spawn: () => Bot;
+  readonly #died = Promise.withResolvers<never>();
+  #bot: Bot;
+  /** The process that was asked to go. */
+  #leaving: Bot | undefined;
+
+  constructor(spawn: () => Bot) {
+    this.#spawn = spawn;
+    this.#died.promise.catch(() => {});
+    this.#bot = this.#start();
+  }
+
+  /** Resolves when it can be spoken to; rejects, quoting its log, if it can't start. */
+  get ready(): Promise<void> {
+    return this.#bot.ready;
+  }
+
+  get pid(): number | undefined {
+    return this.#bot.pid;
+  }
+
+  /** Rejects with {@link BotDied} when it goes by itself. */
+  get died(): Promise<never> {
+    return this.#died.promise;
+  }
+
+  /** Stops it as a supervisor would. @throws BotDied when it doesn't end well. */
+  async stop(): Promise<void> {
+    this.#leaving = this.#bot;
+    const code = await this.#bot.stop();
+    if (code !== 0) throw new BotDied(`The bot ended with code ${code}. Its last log lines:\n${this.#bot.quote()}`);
+  }
+
+  /** Kills it as a crash would. */
+  async kill(): Promise<void> {
+    this.#leaving = this.#bot;
+    await this.#bot.kill();
+  }
+
+  /** Starts it again, after it was stopped or killed; resolves when it can be spoken to. */
+  async revive(): Promise<void> {
+    this.#bot = this.#start();
+    await this.#bot.ready;
+  }
+
+  #start(): Bot {
+    const bot = this.#spawn();
+    void bot.exited.then((exit) => {
+      if (this.#leaving === bot) return;
+      this.#died.reject(new BotDied(`The bot is gone (${spelled(exit)}). Its last log lines:\n${bot.quote()}`));
+    });
+    return bot;
+  }
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnBot } from '../world/bot-process.ts';
+import type { Channel } from '../world/discord/channel.ts';
+import type { Guild } from '../world/discord/guild.ts';
+import { World } from '../world/world.ts';
+import { Middle } from './half-answers.ts';
+import { Lounge } from './lounge.ts';
+import { Owed } from './pending-answers.ts';
+import { rehearsal } from './rehearsal-model.ts';
+import { Resident } from './resident.ts';
+
+/** Where a rehearsal takes place: a world with a server, a channel and a voice channel, and the real bot in it. */
+export class Scene {
+  readonly world: World;
+  readonly guild: Guild;
+  readonly channel: Channel;
+  readonly lounge: Lounge;
+  readonly resident: Resident;
+  readonly owed: Owed;
+  readonly middle: Middle;
+  readonly #directory: string;
+
+  private constructor(
+    { world, owed, middle, directory }: Pick<Scene, 'world' | 'owed' | 'middle'> & { directory: string },
+    log?: (line: string) => void,
+  ) {
+    const { discord, live } = world;
+    this.world = world;
+    this.owed = owed;
+    this.middle = middle;
+    this.#directory = directory;
+    this.guild = discord.guild('Rehearsal');
+    this.channel = this.guild.text('general');
+    this.lounge = new Lounge(world, this.guild);
+    this.resident = new Resident(() => {
+      const bot = spawnBot({ discord, live, store: `sqlite://${join(directory, 'rehearsal.sqlite')}` });
+      if (log) bot.listen(log);
+      return bot;
+    });
+  }
+
+  /** Opens the world and starts the bot; resolves when it can be spoken to. Leaves nothing behind if it cannot. */
+  static async open(log?: (line: string) => void): Promise<Scene> {
+    const [owed, middle] = [new Owed(), new Middle()];
+    const model = rehearsal({
+      begins: (answer, asked) => (asked === 'aloud' ? owed.beginAloud() : owed.begin(answer)),
+      middle: (half) => middle.reach(half),
+    });
+    const world = await World.open({ voice: true, model });
+    world.live.sent = (_, frame) => {
+      if (!isTurnEnd(frame)) return;
+      owed.finish();
+      world.discord.changes.happened();
+    };
+    const directory = await mkdtemp(join(tmpdir(), 'parley-rehearsal-'));
+    const scene = new Scene({ world, owed, middle, directory }, log);
+    try {
+      await scene.resident.ready;
+      return scene;
+    } catch (error) {
+      await scene.abandon();
+      throw error;
+    }
+  }
+
+  /** The bot goes in one of two ways and comes again, into its voice channel, too. */
+  async renew(how: 'restart' | 'kill'): Promise<void> {
+    const { hasBot } = this.lounge;
+    const gone = how === 'kill' ? this.resident.kill() : this.resident.stop();
+    // One that is stopped lets a running answer end.
+    this.middle.open();
+    await gone;
+    await this.resident.revive();
+    if (hasBot) await this.lounge.connected();
+  }
+
+  /** Stops the bot as a supervisor would, and clears everything away. @throws when the bot does not end well. */
+  async close(): Promise<void> {
+    await this.resident.stop().finally(() => this.#clear());
+    await this.world.close();
+  }
+
+  /** Clears everything away without a word. */
+  async abandon(): Promise<void> {
+    await this.#clear();
+    await this.world.close().catch(() => {});
+  }
+
+  async #clear(): Promise<void> {
+    await this.resident.kill();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}
+
+const isTurnEnd = (frame: unknown): boolean => /"turnComplete":true/.test(JSON.stringify(frame));

@@ -1,0 +1,74 @@
+import { flatten } from '../world/discord/component-limits.ts';
+import type { Message } from '../world/discord/message.ts';
+import { mayBeStopped } from './pending-answers.ts';
+import { readable } from './readable.ts';
+
+/** Writes the bot's messages down as they grow: what is added appears at once, what changes is written anew. */
+export class View {
+  #write: (text: string) => void;
+  #shown = new Map<string, string>();
+  /** The message that the last line belongs to, as long as nothing else was written after it. */
+  #open: string | undefined;
+
+  constructor(write: (text: string) => void) {
+    this.#write = write;
+  }
+
+  /** Brings what is written up to date, while answers may still grow. */
+  grow(messages: readonly Message[]): void {
+    for (const message of messages) this.#bring(message, mayBeStopped(message) ? growing(message) : bodyOf(message));
+  }
+
+  /** Brings what is written up to date, and ends the line. */
+  settle(messages: readonly Message[]): void {
+    for (const message of messages) this.#bring(message, bodyOf(message));
+    this.#end();
+  }
+
+  /** A line of its own. */
+  line(text: string): void {
+    this.#end();
+    this.#write(`${text}\n`);
+  }
+
+  #bring(message: Message, body: string): void {
+    const before = this.#shown.get(message.id);
+    if (body === before || body === '' || before?.startsWith(body)) return;
+    this.#shown.set(message.id, body);
+    if (before !== undefined && this.#open === message.id && body.startsWith(before)) {
+      this.#write(body.slice(before.length));
+      return;
+    }
+    this.#end();
+    const added = before && body.startsWith(before) ? body.slice(before.length).trim() : undefined;
+    const change = added ? 'added' : before !== undefined && 'edited';
+    const about = [change, message.ephemeral && 'only you see this'].filter(Boolean).join(', ');
+    this.#write(`${message.author.name}${about && ` (${about})`}: ${added ?? body}`);
+    this.#open = message.id;
+  }
+
+  #end(): void {
+    if (this.#open !== undefined) this.#write('\n');
+    this.#open = undefined;
+  }
+}
+
+/** What can be read of a message, its buttons and files in brackets. */
+export const bodyOf = (message: Message): string => {
+  const buttons = flatten(message.components).flatMap(({ label }) => (label ? [`[${label}]`] : []));
+  const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
+  return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
+};
+
+/** The end of a block of code is written by the bot after every edit, and taken away again by the next; so is Stop. */
+const growing = (message: Message): string => textOf(message).replace(/\n?```$/, '');
+
+const textOf = (message: Message): string => {
+  const { world } = message.channel;
+  // Times stand as they were when the message was written, or every message would change all the time.
+  const written = message.editedAt ?? message.createdAt;
+  return readable(message.text, written, {
+    person: (id) => world.users.get(id)?.name,
+    channel: (id) => world.channels.get(id)?.name,
+  });
+};

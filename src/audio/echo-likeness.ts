@@ -1,0 +1,97 @@
+import { FARTHEST, type Playout } from './echo-reference.ts';
+import { type Fourier, fourier } from './fourier.ts';
+
+/** The longest piece that is compared, in samples: 80 ms. */
+export const LONGEST = 640;
+
+const SIZE = 8_192;
+
+/** How much of a sample is expected from the one before it: without that every two hums would be alike. */
+const EXPECTED = 0.9;
+
+/** What is this much quieter than the whole is not compared: silence is like everything. */
+const QUIET = 0.01;
+
+/** How alike two sounds are, from 0 to 1, when the one is `lag` samples behind; and how loud it is then of the other. */
+export type Likeness = { alike: number; lag: number; gain: number };
+
+const NONE: Likeness = { alike: 0, lag: 0, gain: 0 };
+
+let shared: { transform: Fourier; buffers: Float64Array[]; energies: Float64Array } | undefined;
+
+/** One for all: nobody looks for two echoes at the same time. */
+const workbench = () => {
+  const room = () => new Float64Array(SIZE);
+  shared ??= { transform: fourier(SIZE), buffers: Array.from({ length: 4 }, room), energies: room() };
+  return shared;
+};
+
+/** Takes out of samples what their neighbours let expect, in place. */
+const whiten = (samples: Float64Array, length: number): void => {
+  for (let at = length - 1; at > 0; at--)
+    samples[at] = (samples[at] as number) - EXPECTED * (samples[at - 1] as number);
+  samples[0] = 0;
+};
+
+/**
+ * Where `heard`, which ends at `position`, is most like what the mouth said up to {@link FARTHEST} before: the largest
+ * normalised cross-correlation of the two. It takes two transforms of 8192 points.
+ */
+export const likeness = (playout: Playout, heard: Float64Array, position: number): Likeness => {
+  const { transform, buffers, energies } = workbench();
+  const [said, mine, re, im] = buffers as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const { length } = heard;
+  const span = FARTHEST + length;
+  said.fill(0);
+  mine.fill(0);
+  playout.copy(position, span, said);
+  mine.set(heard);
+  whiten(said, span);
+  whiten(mine, length);
+  const [whole, own] = [sum(said, 0, span), sum(mine, 0, length)];
+  if (whole === 0 || own === 0) return NONE;
+  // Both are real, so one transform does for both.
+  re.set(said);
+  im.set(mine);
+  transform.run(re, im);
+  const products = buffers.slice(0, 2) as [Float64Array, Float64Array];
+  let around = sum(said, 0, length);
+  for (let shift = 0; shift <= FARTHEST; shift++) {
+    if (shift > 0) around += (said[shift + length - 1] as number) ** 2 - (said[shift - 1] as number) ** 2;
+    energies[shift] = around;
+  }
+  multiply(re, im, products);
+  transform.run(...products, true);
+  return best(products[0], energies, own, (whole * length * QUIET) / span);
+};
+
+/** The product of the one spectrum and the other's conjugate, where both signals were transformed as one. */
+const multiply = (re: Float64Array, im: Float64Array, [outRe, outIm]: [Float64Array, Float64Array]): void => {
+  for (let k = 0; k < SIZE; k++) {
+    const other = (SIZE - k) % SIZE;
+    const xr = ((re[k] as number) + (re[other] as number)) / 2;
+    const xi = ((im[k] as number) - (im[other] as number)) / 2;
+    const yr = ((im[k] as number) + (im[other] as number)) / 2;
+    const yi = ((re[other] as number) - (re[k] as number)) / 2;
+    outRe[k] = xr * yr + xi * yi;
+    outIm[k] = xi * yr - xr * yi;
+  }
+};
+
+const best = (products: Float64Array, around: Float64Array, own: number, least: number): Likeness => {
+  let found = NONE;
+  for (let shift = 0; shift <= FARTHEST; shift++) {
+    const near = around[shift] as number;
+    if (near < least) continue;
+    const product = products[shift] as number;
+    const alike = Math.abs(product) / Math.sqrt(near * own);
+    if (alike > found.alike) found = { alike, lag: FARTHEST - shift, gain: product / near };
+  }
+  return found;
+};
+
+const sum = (samples: Float64Array, from: number, to: number): number => {
+  let all = 0;
+  for (let at = from; at < to; at++) all += (samples[at] as number) ** 2;
+  return all;
+};

@@ -1,0 +1,40 @@
+import type { Clock } from './clock.ts';
+
+/** Keys that are remembered; of more of them the oldest are forgotten, and what they stand for is said once more. */
+const MOST = 10_000;
+
+/** Tells what was not said a short while ago, so that nothing is said to the same person again and again. */
+export class Seldom {
+  readonly #clock: Clock;
+  readonly #pause: number;
+  /** When each key was last said, oldest first. */
+  readonly #said = new Map<string, number>();
+
+  /** `pause` is how long, in milliseconds, a key is not said again. */
+  constructor(clock: Clock, pause: number) {
+    this.#clock = clock;
+    this.#pause = pause;
+  }
+
+  /** Whether this may be said now; it then counts as said. */
+  may(key: string): boolean {
+    this.#sweep();
+    if (this.#said.has(key)) return false;
+    this.#said.set(key, this.#clock.now());
+    return true;
+  }
+
+  /** Whether it was said a short while ago. */
+  has(key: string): boolean {
+    this.#sweep();
+    return this.#said.has(key);
+  }
+
+  #sweep(): void {
+    const before = this.#clock.now() - this.#pause;
+    for (const [key, at] of this.#said) {
+      if (at > before && this.#said.size < MOST) return;
+      this.#said.delete(key);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '../base/clock.ts';
+import type { Person } from '../conversation/people/person.ts';
+import type { Hearing } from '../voice/bridge/protocol.ts';
+import type { CallSettings, Listen, Participant, Venue } from './contract.ts';
+import { hearing, listening, type Turns } from './listening-rules.ts';
+import type { Consent } from './opt-out.ts';
+
+/** How long Parley stays in a voice channel without anybody, in milliseconds. */
+export const ALONE = 5 * 60_000;
+
+/** What could not be learnt of people is asked for again after so many milliseconds. */
+const LEARN_AGAIN = 2_000;
+
+/** Where people are looked up, and what they chose. */
+export type AttendanceMeans = { venue: Venue; consent: Consent; turns: Turns; clock: Clock };
+
+/**
+ * Whether there is anybody but bots in a voice channel. Of a server that is away, and of people whose names are not known
+ * yet, nobody can tell; a channel that is gone has nobody.
+ */
+export const companyIn = (
+  venue: Pick<Venue, 'knows' | 'channel'>,
+  guildId: string,
+  channelId: string,
+): 'people' | 'nobody' | 'unknown' => {
+  if (!venue.knows(guildId)) return 'unknown';
+  const channel = venue.channel(channelId);
+  if (channel?.participants.some(({ bot }) => !bot)) return 'people';
+  return channel && channel.unnamed > 0 ? 'unknown' : 'nobody';
+};
+
+/** Who is in a call's voice channel, and whom of them Parley may hear. */
+export class Attendance {
+  #means: AttendanceMeans;
+  #guildId: string;
+  /** What people have chosen; whose choice is not known yet is not heard. */
+  #heard = new Map<string, boolean>();
+  #alone: AbortController | undefined;
+  #waiting: Promise<void> | undefined;
+  #over = new AbortController();
+
+  constructor(guildId: string, means: AttendanceMeans) {
+    this.#guildId = guildId;
+    this.#means = means;
+  }
+
+  /** Everybody in a voice channel but Parley. */
+  people(channelId: string): Participant[] {
+    return this.#means.venue.channel(channelId)?.participants ?? [];
+  }
+
+  /** Whether there is anybody but bots. */
+  company(channelId: string): 'people' | 'nobody' | 'unknown' {
+    return companyIn(this.#means.venue, this.#guildId, channelId);
+  }
+
+  /** How a call there listens. */
+  listening(channelId: string, settings: CallSettings): Listen {
+    return listening(settings, this.people(channelId));
+  }
+
+  /** Whom the ears may hear there, and how. Whoever cannot read in `place`, where it is told that Parley listens, is not heard. */
+  hearing(channelId: string, settings: CallSettings, place: string): Hearing {
+    const people = this.people(channelId);
+    const mayHear = (id: string) => this.#heard.get(id) === true && this.#means.venue.reads(place, id);
+    const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
+    return hearing(listening(settings, people), people, refused, this.#means.turns);
+  }
+
+  person(channelId: string, userId: string): Person {
+    const found = this.people(channelId).find(({ id }) => id === userId);
+    return { id: userId, name: found?.name ?? 'someone' };
+  }
+
+  /** Learns what those who are there have chosen. */
+  async learn(channelId: string): Promise<void> {
+    const unknown = this.people(channelId).flatMap(({ id, bot }) => (bot || this.#heard.has(id) ? [] : [id]));
+    if (unknown.length === 0) return;
+    const refused = new Set(await this.#means.consent.refused(this.#guildId, unknown));
+    // Whoever pressed a button meanwhile has decided already.
+    for (const id of unknown) if (!this.#heard.has(id)) this.#heard.set(id, !refused.has(id));
+  }
+
+  /** Somebody chose whether to be heard. */
+  chose(userId: string, heard: boolean): void {
+    this.#heard.set(userId, heard);
+  }
+
+  /** Calls `leave` when nobody has been there for a while; to be asked again whenever people come or go. */
+  watch(channelId: string, leave: () => void): void {
+    const alone = this.company(channelId) === 'nobody';
+    if (alone && this.#alone) return;
+    this.#rest();
+    if (!alone) return;
+    const waiting = new AbortController();
+    this.#alone = waiting;
+    this.#means.clock.sleep(ALONE, waiting.signal).then(leave, () => {});
+  }
+
+  /** Calls `again` after a while, once for however many who ask for it; nothing comes after the end. */
+  wait(again: () => void): void {
+    this.#waiting ??= this.#means.clock.sleep(LEARN_AGAIN, this.#over.signal).then(
+      () => {
+        this.#waiting = undefined;
+        again();
+      },
+      () => {},
+    );
+  }
+
+  /** The call is over. */
+  close(): void {
+    this.#over.abort();
+    this.#rest();
+  }
+
+  #rest(): void {
+    this.#alone?.abort();
+    this.#alone = undefined;
+  }
+}

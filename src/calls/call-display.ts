@@ -1,0 +1,157 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+import { statusOf } from './announcements.ts';
+import { StatusLine } from './channel-status.ts';
+import type { CallView, Venue } from './contract.ts';
+import { Notice, type Whereabouts } from './listening-notice.ts';
+
+/** What an appearance needs of its call. */
+export type AppearanceOptions = {
+  venue: Pick<Venue, 'panel' | 'status' | 'channel' | 'speakOnStage'>;
+  /** Where the panel of a call stands that is taken up. */
+  before: Whereabouts | undefined;
+  /** The call as it is, and as people are told of it, which is what makes it so. */
+  view(): CallView;
+  told(): CallView;
+  /** What people can read may be another thing than before. */
+  changed(): void;
+  clock: Clock;
+  log: Logger;
+};
+
+/** How long to wait before a notice that does not stand, or is not true, is tried again: doubled each time, in milliseconds. */
+const AGAIN = { first: 2_000, last: 30_000 };
+
+/** So many notices that are deleted within so many milliseconds are replaced at once; whoever goes on has to wait. */
+const REPLACED = { most: 3, within: 60_000 };
+
+/** How a call shows itself to people: its notice, and the line under the voice channel's name. Both follow its state. */
+export class Appearance {
+  #options: AppearanceOptions;
+  #notice: Notice;
+  #line: StatusLine;
+  #again = new AbortController();
+  #closed = false;
+  /** Whether it has still to become a speaker, where that has to be asked for. */
+  #isNew = true;
+  #pause = AGAIN.first;
+  /** When a notice that had been deleted was replaced at once, lately. */
+  #replaced: number[] = [];
+
+  constructor(options: AppearanceOptions) {
+    this.#options = options;
+    this.#notice = new Notice(options.venue, options.before);
+    this.#line = new StatusLine(options.venue, options.clock);
+  }
+
+  /** Where the notice is found again. */
+  get whereabouts(): Whereabouts | undefined {
+    return this.#notice.whereabouts;
+  }
+
+  /** Why people cannot read of the call, as the end of a sentence. */
+  get missing(): string | undefined {
+    return this.#notice.posted.is === 'missing' ? this.#notice.posted.why : undefined;
+  }
+
+  /** Whether people can read that the call listens there in this way. */
+  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
+    return this.#notice.announces(view);
+  }
+
+  /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
+  async update(sentence?: string): Promise<void> {
+    if (this.#closed) return;
+    const { view, told, changed } = this.#options;
+    this.#again.abort();
+    // What does not hold any more is taken back first.
+    const { channelId } = view();
+    if (this.#line.isIn(channelId)) this.#setLine();
+    else this.#line.set(channelId, undefined);
+    const isSettled = await this.#askToSpeak();
+    if (this.#closed) return;
+    await this.#notice.show(told(), sentence);
+    if (this.#closed) return;
+    changed();
+    this.#setLine();
+    // What was not taken leaves something there that is not true any more, if it leaves anything.
+    if (isSettled && this.#notice.tells(told())) this.#pause = AGAIN.first;
+    else this.#tryAgain();
+  }
+
+  /** It enters a voice channel, perhaps once more: where that has to be asked for, it is no speaker there yet. */
+  enters(): void {
+    this.#isNew = true;
+  }
+
+  /** Messages were deleted in a channel. Where the notice was one of them, nobody is heard until there is another one. */
+  unposted(messageIds: readonly string[]): void {
+    if (this.#closed || !this.#notice.unposted(messageIds)) return;
+    const { changed, clock, log } = this.#options;
+    log.info({ event: 'notice.deleted' }, 'the notice of a call was deleted');
+    changed();
+    this.#setLine();
+    const now = clock.now();
+    this.#replaced = this.#replaced.filter((at) => now - at < REPLACED.within);
+    if (this.#replaced.length < REPLACED.most) {
+      this.#replaced.push(now);
+      void this.update();
+    } else {
+      this.#tryAgain(AGAIN.last);
+    }
+  }
+
+  /** Nobody told of a while, in which the notice may have been deleted. */
+  doubt(): void {
+    this.#notice.doubt();
+  }
+
+  /** Shows nothing any more, and takes back the line under the channel's name. */
+  async depart(channelId: string): Promise<void> {
+    this.close();
+    await this.#line.leave(channelId);
+  }
+
+  /** Shows nothing any more. */
+  close(): void {
+    this.#closed = true;
+    this.#again.abort();
+    this.#line.close();
+  }
+
+  /** The call is over: one sentence stays. */
+  end(sentence: string): Promise<void> {
+    return this.#notice.end(sentence);
+  }
+
+  /** Becomes a speaker where that has to be asked for, once it is there; false if that has to be tried again. */
+  async #askToSpeak(): Promise<boolean> {
+    const { venue, view, log } = this.#options;
+    const { guildId, channelId, state } = view();
+    if (!this.#isNew || state !== 'on' || venue.channel(channelId)?.kind !== 'stage') return true;
+    this.#isNew = false;
+    try {
+      await venue.speakOnStage(guildId);
+      return true;
+    } catch (error) {
+      log.warn({ event: 'stage.not_asked', err: error }, 'could not ask to speak on a stage');
+      this.#isNew = true;
+      return false;
+    }
+  }
+
+  #setLine(): void {
+    const view = this.#options.view();
+    this.#line.set(view.channelId, statusOf(view));
+  }
+
+  #tryAgain(pause = this.#pause): void {
+    this.#pause = Math.min(this.#pause * 2, AGAIN.last);
+    this.#again.abort();
+    this.#again = new AbortController();
+    this.#options.clock.sleep(pause, this.#again.signal).then(
+      () => this.update(),
+      () => {},
+    );
+  }
+}

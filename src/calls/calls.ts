@@ -1,0 +1,317 @@
+import { UserError } from '../base/errors.ts';
+import type { Observe } from '../base/events.ts';
+import type { Ownership } from '../claims/claims.ts';
+import type { Turn } from '../conversation/turns/turn.ts';
+import type { Shelf } from '../store/store.ts';
+import { StoreAway } from '../store/store-errors.ts';
+import { companyIn } from './attendance.ts';
+import { Call, type CallMeans, type Occasion, RESTARTING } from './call.ts';
+import { Roster } from './call-index.ts';
+import type { CallSettings, CallView, Calls as Contract, VenueChange, Wish } from './contract.ts';
+import { hindrance } from './contract.ts';
+
+/** What calls need besides what each of them needs. */
+export type CallsOptions = CallMeans & {
+  /** The calls that are on, by server, so that they can be taken up again after a restart. */
+  remembered: Shelf<Occasion>;
+  /** How each conversation's calls were last wanted. */
+  wanted: Shelf<Wish['settings']>;
+  /** Which process talks in a server; left out, this one does in all. */
+  ownership?: Pick<Ownership, 'enter' | 'visit'>;
+  observe?: Observe;
+};
+
+/** How often this process looks for what another one has yet to write of a call. */
+const LOOKS = 8;
+
+/**
+ * Milliseconds between two looks at a call of another process. The lease of one that died runs out within 3 s, so its call
+ * goes on within 5 s.
+ */
+const BETWEEN_LOOKS = 2_000;
+
+/** Without its settings a call might listen to people who were promised that it would not. */
+const UNKNOWN_SETTINGS =
+  'I cannot reach my storage, so I do not know how calls are set up here. Please name both `listen` and `captions`, or ' +
+  'try again in a minute.';
+
+/** All calls of this process: at most one for each server, because Discord allows no more. */
+export class Calls implements Contract {
+  #options: CallsOptions;
+  #calls = new Roster();
+  /** Servers whose call is taken up as soon as this process may. An abort says that it may be soon. */
+  #resuming = new Map<string, AbortController>();
+  /** Voice channels, with their servers, whose call is taken up if it turns out that there is somebody. */
+  #unknown = new Map<string, string>();
+  #closing = new AbortController();
+  #unlisten: () => void;
+
+  constructor(options: CallsOptions) {
+    this.#options = options;
+    this.#unlisten = options.venue.on((change) => this.#changed(change));
+  }
+
+  /** How many calls there are. */
+  get count(): number {
+    return this.#calls.size;
+  }
+
+  async join({ by: _, ...wish }: Wish): Promise<CallView> {
+    const { wanted } = this.#options;
+    const settings = { ...(await this.#wantedBefore(wish)), ...wish.settings };
+    await wanted.set(wish.conversationId, settings);
+    // While one call ends, somebody else may have begun another.
+    for (let before = this.#calls.inServer(wish.guildId); before; before = this.#calls.inServer(wish.guildId)) {
+      const { channelId, conversationId } = before.about;
+      if (!before.over && channelId === wish.channelId && conversationId === wish.conversationId) {
+        await before.change(settings);
+        if (!before.over) return before.view;
+        continue;
+      }
+      this.#check(wish.channelId);
+      await before.leave('I was asked to go elsewhere.');
+    }
+    this.#check(wish.channelId);
+    return this.#enter({ ...wish, settings });
+  }
+
+  async leave(guildId: string): Promise<boolean> {
+    const call = this.#on(guildId);
+    await call?.leave('I have left the voice channel.');
+    return call !== undefined;
+  }
+
+  stop(guildId: string): boolean {
+    const call = this.#on(guildId);
+    call?.hush();
+    return call !== undefined;
+  }
+
+  grant(guildId: string, userId: string): boolean {
+    return this.#on(guildId)?.grant(userId) ?? false;
+  }
+
+  heed(guildId: string, userId: string, heard: boolean): void {
+    this.#options.consent.decide(guildId, userId, heard);
+    this.#on(guildId)?.chose(userId, heard);
+  }
+
+  consent(guildId: string, userId: string): Promise<void> {
+    return this.#options.consent.keep(guildId, userId, this.#options.clock.wall());
+  }
+
+  view(guildId: string): CallView | undefined {
+    return this.#on(guildId)?.view;
+  }
+
+  /** A conversation begins to answer; if a call is joined to it, it speaks. */
+  began(conversationId: string, turn: Turn): void {
+    this.#calls.ofConversation(conversationId)?.take(turn);
+  }
+
+  /** Whether a call speaks for this conversation. */
+  speaksFor(conversationId: string): boolean {
+    return this.#calls.ofConversation(conversationId) !== undefined;
+  }
+
+  /**
+   * Takes up the calls that were on in these servers when the process ended, where somebody is still there; while the store
+   * is away, that waits.
+   */
+  async restore(guildIds: readonly string[]): Promise<void> {
+    const found = await this.#options.remembered.getPatiently([...guildIds]).catch(this.#notRestored);
+    await Promise.all((found ?? []).map((occasion) => occasion && this.#resume(occasion.guildId)));
+  }
+
+  /** Another process talks in these channels now, and so in their calls, until this one may again. */
+  abandon(conversationIds: readonly string[]): void {
+    for (const id of conversationIds) {
+      const call = this.#calls.ofConversation(id);
+      if (!call) continue;
+      call.abandon();
+      void this.#resume(call.about.guildId);
+    }
+  }
+
+  /** Leaves every voice channel without a word; the calls are taken up again when the bot is back. */
+  async close(): Promise<void> {
+    this.#unlisten();
+    this.#closing.abort(this);
+    await Promise.all(this.#calls.all.map((call) => call.leave()));
+  }
+
+  /** The server's call, unless it is just ending. */
+  #on(guildId: string): Call | undefined {
+    const call = this.#calls.inServer(guildId);
+    return call?.over ? undefined : call;
+  }
+
+  /** How a conversation's calls were last wanted. @throws UserError when that cannot be known, and not all is named. */
+  async #wantedBefore({ conversationId, settings }: Pick<Wish, 'conversationId' | 'settings'>): Promise<CallSettings> {
+    if (settings.listen && settings.captions) return settings;
+    try {
+      return (await this.#options.wanted.get(conversationId)) ?? {};
+    } catch (error) {
+      if (!(error instanceof StoreAway)) throw error;
+      throw new UserError(UNKNOWN_SETTINGS, { cause: error });
+    }
+  }
+
+  /** Takes a server's call up when no other process is in it any more; it never rejects. */
+  async #resume(guildId: string): Promise<void> {
+    if (this.#resuming.has(guildId)) return;
+    this.#resuming.set(guildId, new AbortController());
+    try {
+      const occasion = await this.#inherited(guildId);
+      if (occasion) await this.#takeUp(occasion);
+    } catch (error) {
+      this.#notRestored(error);
+    } finally {
+      this.#resuming.delete(guildId);
+    }
+  }
+
+  #notRestored = (error: unknown): undefined => {
+    this.#options.log.warn({ event: 'call.not_restored', err: error }, 'a call could not be taken up again');
+  };
+
+  /** Waits for the right to a server's call; nothing if that ends meanwhile, or if there is none. */
+  async #inherited(guildId: string): Promise<Occasion | undefined> {
+    // A store that is away has the call all the same.
+    const newest = async () => (await this.#options.remembered.getPatiently([guildId]))[0];
+    const { signal } = this.#closing;
+    // At first, and when it has left the channel, the other process may just be stopping.
+    let isSoon = true;
+    for (let looks = 0; looks < LOOKS && !signal.aborted && !this.#calls.inServer(guildId); ) {
+      const occasion = await newest();
+      if (occasion && (await this.#may(occasion, isSoon))) return newest();
+      // Where another process has the call, this one waits for it as long as it lasts.
+      if (!occasion) looks += 1;
+      isSoon = await this.#nudged(guildId);
+    }
+    return undefined;
+  }
+
+  /** Whether this process may talk in a call's server: waits for it where that may come soon, and asks once elsewhere. */
+  async #may({ guildId, conversationId }: Occasion, isSoon: boolean): Promise<boolean> {
+    const { ownership } = this.#options;
+    if (!ownership) return true;
+    const address = { home: guildId, channel: conversationId };
+    return (isSoon || (await ownership.visit(address))) && ownership.enter(address);
+  }
+
+  /** Waits until a server's call is worth another look; resolves with whether that is because it seems to be over. */
+  async #nudged(guildId: string): Promise<boolean> {
+    const nudge = new AbortController();
+    this.#resuming.set(guildId, nudge);
+    await this.#options.clock
+      .sleep(BETWEEN_LOOKS, AbortSignal.any([nudge.signal, this.#closing.signal]))
+      .catch(() => {});
+    return nudge.signal.aborted;
+  }
+
+  async #takeUp(occasion: Occasion): Promise<void> {
+    const { guildId, channelId } = occasion;
+    if (this.#calls.inServer(guildId) || this.#closing.signal.aborted) return;
+    switch (companyIn(this.#options.venue, guildId, channelId)) {
+      case 'people':
+        await this.#enter(occasion);
+        return;
+      case 'unknown':
+        this.#unknown.set(channelId, guildId);
+        return;
+      case 'nobody':
+        await this.#forget(occasion);
+    }
+  }
+
+  /** More is known of who is in a voice channel. */
+  #known(channelId: string): void {
+    const guildId = this.#unknown.get(channelId);
+    this.#unknown.delete(channelId);
+    if (guildId !== undefined) void this.#resume(guildId);
+  }
+
+  async #forget({ guildId, conversationId, panelId, panelIn = conversationId }: Occasion): Promise<void> {
+    const { remembered, venue } = this.#options;
+    await remembered.delete([guildId]);
+    await venue.panel(panelIn, panelId).end('Nobody was in the voice channel any more when I came back.');
+  }
+
+  async #enter(occasion: Occasion): Promise<CallView> {
+    const { guildId } = occasion;
+    const { remembered, log, observe } = this.#options;
+    // It would be left behind, with a voice process of its own: the others have been ended.
+    if (this.#closing.signal.aborted) throw new UserError(RESTARTING);
+    const store = (work: Promise<void>) =>
+      void work.catch((error) =>
+        log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),
+      );
+    const call: Call = new Call(occasion, this.#options, {
+      changed: (newer) => {
+        this.#calls.put(call, newer);
+        store(remembered.set(guildId, newer));
+      },
+      over: (forgotten) => {
+        this.#calls.remove(call);
+        if (forgotten) store(remembered.delete([guildId]));
+        observe?.({ is: 'call', state: 'ended' });
+      },
+    });
+    this.#calls.put(call, occasion);
+    observe?.({ is: 'call', state: 'begun' });
+    await call.enter();
+    return call.view;
+  }
+
+  #check(channelId: string): void {
+    const channel = this.#options.venue.channel(channelId);
+    if (!channel) throw new UserError('That voice channel is gone, or I cannot see it.');
+    const reason = hindrance(channel);
+    if (reason) throw new UserError(reason);
+  }
+
+  #changed(change: VenueChange): void {
+    switch (change.is) {
+      case 'came':
+        this.#do(this.#calls.inServer(change.guildId)?.came());
+        return;
+      case 'people':
+        this.#known(change.channelId);
+        this.#do(this.#calls.inChannel(change.channelId)?.people());
+        return;
+      case 'moved': {
+        const call = this.#calls.inServer(change.guildId);
+        if (call) this.#do(call.moved(change.to));
+        // Another process of this bot has brought it there, and may die; or it leaves, and may give the server back.
+        else if (change.to !== undefined) void this.#resume(change.guildId);
+        else this.#resuming.get(change.guildId)?.abort('the other process has left the channel');
+        return;
+      }
+      case 'hindered':
+      case 'rights':
+        this.#do(this.#calls.inServer(change.guildId)?.refresh());
+        return;
+      case 'unposted':
+        for (const call of this.#about(change.channelId)) call.unposted(change.messageIds);
+        return;
+      case 'deleted':
+        for (const call of this.#about(change.channelId)) this.#do(call.leave('The channel of this call was deleted.'));
+    }
+  }
+
+  /** The calls in a voice channel, or for the conversation of a channel. */
+  #about(channelId: string): Set<Call> {
+    const calls = [this.#calls.inChannel(channelId), this.#calls.ofConversation(channelId)];
+    return new Set(calls.filter((call) => call !== undefined));
+  }
+
+  #do(work: Promise<void> | undefined): void {
+    work?.catch((error) =>
+      this.#options.log.error(
+        { event: 'call.change_lost', err: error },
+        'a change in a voice channel could not be followed',
+      ),
+    );
+  }
+}

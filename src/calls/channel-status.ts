@@ -1,0 +1,71 @@
+import type { Clock } from '../base/clock.ts';
+import type { Venue } from './contract.ts';
+
+/** How long leaving waits for Discord to take back the line, in milliseconds. */
+const PATIENCE = 1_000;
+
+/** How long to wait before what Discord did not take is tried again: doubled each time, in milliseconds. */
+const AGAIN = { first: 1_000, last: 60_000 };
+
+type Line = { channelId: string; text: string | undefined };
+
+/** The line under a voice channel's name. It holds the newest text, however often Discord does not take one. */
+export class StatusLine {
+  #venue: Pick<Venue, 'status'>;
+  #clock: Clock;
+  #wanted: Line | undefined;
+  /** Whether somebody sees to it that what is wanted is there. */
+  #isBusy = false;
+  #closed = new AbortController();
+  #pause = new AbortController();
+
+  constructor(venue: Pick<Venue, 'status'>, clock: Clock) {
+    this.#venue = venue;
+    this.#clock = clock;
+  }
+
+  /** Whether there is a text in a voice channel, or will be. */
+  isIn(channelId: string): boolean {
+    return this.#wanted?.channelId === channelId && this.#wanted.text !== undefined;
+  }
+
+  /** Sets the line of a voice channel; the one that had it before is given back. */
+  set(channelId: string, text: string | undefined): void {
+    const before = this.#wanted;
+    if (before?.channelId === channelId && before.text === text) return;
+    if (before && before.channelId !== channelId && before.text !== undefined)
+      void this.#venue.status(before.channelId, undefined);
+    this.#wanted = { channelId, text };
+    this.#pause.abort();
+    const isThere = text === undefined && before?.channelId !== channelId;
+    if (!this.#isBusy && !isThere) void this.#bring();
+  }
+
+  /** Takes the line back and sets none any more; only somebody who is in the channel may do that. */
+  async leave(channelId: string): Promise<void> {
+    this.close();
+    await Promise.race([this.#venue.status(channelId, undefined), this.#clock.sleep(PATIENCE)]);
+  }
+
+  /** Sets nothing any more. */
+  close(): void {
+    this.#closed.abort();
+    this.#pause.abort();
+  }
+
+  async #bring(): Promise<void> {
+    this.#isBusy = true;
+    let pause = AGAIN.first;
+    for (let shown: Line | undefined; shown !== this.#wanted && this.#wanted && !this.#closed.signal.aborted; ) {
+      const { channelId, text } = this.#wanted;
+      const line = this.#wanted;
+      if (await this.#venue.status(channelId, text)) shown = line;
+      else if (line === this.#wanted) {
+        this.#pause = new AbortController();
+        await this.#clock.sleep(pause, this.#pause.signal).catch(() => {});
+        pause = Math.min(pause * 2, AGAIN.last);
+      }
+    }
+    this.#isBusy = false;
+  }
+}

@@ -1,0 +1,266 @@
+import type { Logger } from 'pino';
+import { opus } from '../audio/opus.ts';
+import { unpacker } from '../audio/opus-pack.ts';
+import type { Clock } from '../base/clock.ts';
+import { told } from '../base/errors.ts';
+import type { Conversations } from '../conversation/conversations.ts';
+import type { Person } from '../conversation/people/person.ts';
+import { type End, Turn } from '../conversation/turns/turn.ts';
+import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
+import { Attention, names } from './address.ts';
+import { unheardMark } from './announcements.ts';
+import type { CallView, Venue } from './contract.ts';
+import { Listener } from './listener.ts';
+import { type Silence, Speaker } from './speaker.ts';
+
+/** An answer that nobody can hear waits so long until it can be heard, in milliseconds. */
+const HELD = 60_000;
+
+/** Nothing is written under an answer. */
+const UNMARKED = Promise.resolve(undefined);
+
+/** What talking in a call needs. */
+export type DialogueOptions = {
+  conversations: Pick<Conversations, 'hear' | 'interrupt' | 'unhear'>;
+  venue: Pick<Venue, 'caption'>;
+  /** Names that people call the bot by. */
+  names: readonly string[];
+  view(): CallView;
+  person(userId: string): Person;
+  /** Whether this person may be heard now. */
+  mayHear(userId: string): boolean;
+  send(message: ToProcess): void;
+  /** Tells people what went wrong with an answer that nothing else shows. */
+  failed(sentence: string): void;
+  clock: Clock;
+  log: Logger;
+};
+
+/** What people read when somebody has spoken for ten minutes, and what becomes of the rest. */
+const FULL = 'That was ten minutes of speech, which is as much as I can take as one question.';
+const NEXT = { button: 'Press **Talk** to go on.', else: "I'll take what you say next as a new one." };
+
+/** Sound that is kept small is made sound again by the codec, which is loaded when that is first needed. */
+const unpacking = async () => unpacker((await opus()).decoder());
+
+/** What is said in a call, by people and by Parley: from the ears to the conversation, from its turns to the mouth. */
+export class Dialogue {
+  #options: DialogueOptions;
+  #listener: Listener;
+  #speaker: Speaker;
+  #attention = new Attention();
+  /** Turns whose answer has not ended. */
+  #answers = new Set<Turn>();
+  /** When somebody began to say a turn's question, in milliseconds of the clock. */
+  #began = new WeakMap<Turn, number>();
+  /** Whether turns are for Parley, once that is known. */
+  #open = new WeakMap<Turn, Promise<boolean>>();
+  /** Whether Parley can be heard, and since when it cannot for so long that nothing is kept for later. */
+  #speaks: CallView['speaks'] = 'aloud';
+  #unheard: 'no' | 'for now' | 'for long' = 'no';
+  #patience = new AbortController();
+  /** What is to be written under answers to what people said, once that is known. */
+  #marks = new Map<Turn, (mark: string | undefined) => void>();
+
+  constructor(options: DialogueOptions) {
+    const { conversations, view, person, send, clock, log } = options;
+    this.#options = options;
+    this.#listener = new Listener({
+      hear: (userId) => {
+        const utterance = conversations.hear(view().conversationId, person(userId), unpacking);
+        this.#began.set(utterance.turn, clock.now());
+        return utterance;
+      },
+      mayHear: (userId) => options.mayHear(userId),
+      stale: ({ turn }) => this.#speaker.withdraw(turn),
+      unheard: ({ turn }) => this.#unhear(turn),
+      full: ({ turn }) => void this.#full(turn),
+      log,
+    });
+    this.#speaker = new Speaker({
+      call: view().guildId,
+      send,
+      interrupters: ({ question }) => (view().listen === 'addressed' ? [question.person.id] : 'all'),
+      silent: (silence) => this.#silent(silence),
+      lost: (bytes) =>
+        log.warn(
+          { event: 'answer.lost', bytes },
+          'an answer was too long to keep until it was known whether it is spoken',
+        ),
+    });
+  }
+
+  /** Takes what the ears and the mouth report. */
+  receive(message: FromEars | FromMouth): void {
+    if (message.is === 'audible' || message.is === 'silent') this.#speaker.receive(message);
+    else this.#listener.receive(message);
+  }
+
+  /** Speaks a turn's answer, and shows a spoken one. */
+  take(turn: Turn): void {
+    this.#answers.add(turn);
+    void turn.ended.then(() => this.#answers.delete(turn));
+    const open = this.#isFor(turn);
+    this.#open.set(turn, open);
+    const mark = turn.question.aloud ? this.#mark(turn) : undefined;
+    void this.#speak(turn, open);
+    if (mark) void this.#caption(turn, open, mark);
+  }
+
+  /** Whether Parley can be heard, from now on. What it says meanwhile waits in the mouth, for a while. */
+  speaks(speaks: CallView['speaks']): void {
+    this.#speaks = speaks;
+    const isUnheard = speaks !== 'aloud';
+    if (isUnheard === (this.#unheard !== 'no')) return;
+    this.#unheard = isUnheard ? 'for now' : 'no';
+    this.#patience.abort();
+    this.#patience = new AbortController();
+    if (!isUnheard) return;
+    this.#options.clock.sleep(HELD, this.#patience.signal).then(
+      () => this.#giveUp(),
+      () => {},
+    );
+  }
+
+  /** Who is heard from now on; whoever speaks and is not among them falls silent. */
+  hears(members: readonly string[]): void {
+    this.#listener.keep(members);
+  }
+
+  /** Somebody does not want to be heard any more: what they are just saying is not answered either. */
+  drop(userId: string): void {
+    this.#listener.drop(userId);
+  }
+
+  /** Nobody is listened to any more: what people said that still waits for its turn is forgotten. */
+  forgo(): void {
+    this.#listener.forgo((turn) => this.#open.has(turn));
+  }
+
+  /** Silence for everyone: for the answer that is being said, and for one that is under way. */
+  hush(): void {
+    this.#options.send({ is: 'hush', call: this.#options.view().guildId });
+    for (const turn of this.#answers) if (!this.#listener.hears(turn)) this.#cut(turn, 0, 'hush');
+  }
+
+  /** Ears and mouth are gone, with what they still had. */
+  stop(): void {
+    this.#listener.stop();
+    this.#speaker.lost();
+    for (const turn of [...this.#marks.keys()]) this.#settle(turn, this.#markFor('all'));
+    // Those that come next are told anew whether they can be heard.
+    this.speaks('aloud');
+  }
+
+  /** Speaks an answer, unless nobody could hear it for long. */
+  async #speak(turn: Turn, open: Promise<boolean>): Promise<void> {
+    await this.#speaker.speak(
+      turn,
+      open.then((isOpen) => isOpen && this.#unheard !== 'for long'),
+    );
+    // It may have begun to sound only after that minute.
+    if (this.#unheard === 'for long') this.#giveUp();
+    if (this.#speaker.has(turn)) return;
+    const isKept = this.#unheard === 'for long' && turn.audioBytes.came > 0;
+    this.#settle(turn, isKept ? this.#markFor('all') : undefined);
+  }
+
+  /** It has been unheard for so long that nobody would know any more what an answer is about. */
+  #giveUp(): void {
+    this.#unheard = 'for long';
+    for (const { turn, isAudible } of this.#speaker.giveUp())
+      this.#settle(turn, this.#markFor(isAudible ? 'the rest' : 'all'));
+  }
+
+  #markFor(what: 'all' | 'the rest'): string | undefined {
+    return this.#speaks === 'aloud' ? undefined : unheardMark(this.#speaks, what);
+  }
+
+  /** Resolves to what is to be written under an answer, when the mouth is done with it. */
+  #mark(turn: Turn): Promise<string | undefined> {
+    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    this.#marks.set(turn, resolve);
+    return promise;
+  }
+
+  #settle(turn: Turn, mark: string | undefined): void {
+    this.#marks.get(turn)?.(mark);
+    this.#marks.delete(turn);
+  }
+
+  #silent({ turn, bytes, how }: Silence): void {
+    this.#settle(turn, undefined);
+    // Who breaks in speaks to Parley as well.
+    if (how === 'played' || how === 'interrupted')
+      this.#attention.answered(turn.question.person.id, this.#options.clock.now());
+    if (how === 'interrupted' || how === 'withdrawn') this.#cut(turn, bytes, 'speech');
+    if (how === 'hushed') this.#cut(turn, bytes, 'hush');
+  }
+
+  #unhear(turn: Turn): void {
+    this.#answers.delete(turn);
+    this.#speaker.withdraw(turn);
+    this.#options.conversations.unhear(this.#options.view().conversationId, turn);
+  }
+
+  #cut(turn: Turn, bytes: number, by: 'speech' | 'hush'): void {
+    this.#answers.delete(turn);
+    this.#options.conversations.interrupt(this.#options.view().conversationId, turn, bytes, by);
+  }
+
+  /** Whoever talks to Parley for that long reads it; whoever talks to others need not. */
+  async #full(turn: Turn): Promise<void> {
+    const next = this.#options.view().listen === 'button' ? NEXT.button : NEXT.else;
+    if (await (this.#open.get(turn) ?? true)) this.#options.failed(`${FULL} ${next}`);
+  }
+
+  /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */
+  async #isFor(turn: Turn): Promise<boolean> {
+    const { person, aloud } = turn.question;
+    if (!aloud || this.#options.view().listen !== 'addressed') return true;
+    const began = this.#began.get(turn) ?? this.#options.clock.now();
+    const addressed = () => this.#attention.holds(person.id, began) || names(turn.heard, this.#options.names);
+    const pieces = turn.follow();
+    if (addressed()) return true;
+    for await (const { is } of pieces) if (is === 'heard' && addressed()) return true;
+    // What was cut short already is left to whoever did that: they may still wait for what was understood of it.
+    if (turn.end?.is !== 'interrupted') this.#cut(turn, 0, 'speech');
+    return false;
+  }
+
+  async #caption(turn: Turn, open: Promise<boolean>, mark: Promise<string | undefined>): Promise<void> {
+    const { venue, view, failed, clock } = this.#options;
+    const { conversationId, captions, place } = view();
+    if (await open) {
+      const written = venue.caption(conversationId, turn, { captions, place, mark });
+      const end = await turn.ended;
+      const isInaudible = turn.answered !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
+      if (isInaudible) this.#attention.answered(turn.question.person.id, clock.now());
+      await written;
+      if (captions === 'off') await this.#write(turn, end, isInaudible);
+    } else {
+      const { end, heard } = turn;
+      // Nobody knows whom that was said to, so it is told once for all of them.
+      if (end?.is === 'failed' && heard === '') failed(told(end.error));
+      if (captions === 'all')
+        await venue.caption(conversationId, unanswered(turn), { captions, place, mark: UNMARKED });
+    }
+  }
+
+  /** Where nothing is written, what nobody can hear is: an answer that came without sound, or why there is none. */
+  async #write(turn: Turn, end: End, isInaudible: boolean): Promise<void> {
+    const { venue, view, failed } = this.#options;
+    const { conversationId, place } = view();
+    if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', place, mark: UNMARKED });
+    else if (end.is === 'failed' || end.is === 'broken') failed(told(end.error));
+  }
+}
+
+/** What was said in a turn, without its answer, which nobody was to hear. */
+const unanswered = (turn: Turn): Turn => {
+  const shown = new Turn(turn.question);
+  shown.addHeard(turn.heard);
+  shown.finish({ is: 'silent' });
+  shown.record(undefined);
+  return shown;
+};

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import { announced } from './announcements.ts';
+import type { CallView, Panel, Posted, Venue } from './contract.ts';
+
+/** The message of a panel, and the channel that it is in. */
+export type Whereabouts = { panelId: string; panelIn: string };
+
+/** Deleted messages that are remembered. */
+const MOST_DELETED = 100;
+
+const ABSENT: Posted = { is: 'missing', why: 'the notice that I listen is not there yet.' };
+const DELETED: Posted = { is: 'missing', why: 'somebody deleted the notice that I listen.' };
+
+/**
+ * What people can read of a call before anybody is heard: its panel, where everybody who may enter the voice channel can read
+ * it. Where that is changes with the voice channel, and with what people may see.
+ */
+export class Notice {
+  #venue: Pick<Venue, 'panel'>;
+  #panel: { place: string; panel: Panel } | undefined;
+  #posted: Posted = ABSENT;
+  /** The newest messages that were deleted: Discord may tell of that before it has answered that they are there. */
+  #deleted: string[] = [];
+
+  /** `before` is where the panel of a call stands that is taken up. */
+  constructor(venue: Pick<Venue, 'panel'>, before: Whereabouts | undefined) {
+    this.#venue = venue;
+    if (before) this.#panel = { place: before.panelIn, panel: venue.panel(before.panelIn, before.panelId) };
+  }
+
+  /** What people can read. */
+  get posted(): Posted {
+    return this.#posted;
+  }
+
+  /** Where to find it again. */
+  get whereabouts(): Whereabouts | undefined {
+    if (this.#posted.is !== 'stands' || !this.#panel) return undefined;
+    return { panelId: this.#posted.id, panelIn: this.#panel.place };
+  }
+
+  /** Whether people can read, where they have to, that a call listens there in this way. */
+  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
+    return this.#panel?.place === view.place && this.#posted.is === 'stands' && announced(this.#posted.view, view);
+  }
+
+  /** Whether people can read, where they have to, of the call just as it is. */
+  tells(view: CallView): boolean {
+    return this.#posted.is === 'stands' && isDeepStrictEqual(this.#posted.view, view);
+  }
+
+  /** Brings it up to date, with a sentence if there is something to say. Never rejects. */
+  async show(view: CallView, sentence?: string): Promise<void> {
+    const panel = this.#at(view.place);
+    const posted = await panel.show(view, sentence);
+    if (this.#panel?.panel !== panel) return;
+    const isDeleted = posted.is === 'stands' && this.#deleted.includes(posted.id);
+    this.#posted = isDeleted ? DELETED : posted;
+    if (isDeleted) this.doubt();
+  }
+
+  /** Messages were deleted; resolves with whether it was one of them. */
+  unposted(messageIds: readonly string[]): boolean {
+    this.#deleted = [...this.#deleted, ...messageIds].slice(-MOST_DELETED);
+    if (this.#posted.is !== 'stands' || !messageIds.includes(this.#posted.id)) return false;
+    this.#posted = DELETED;
+    this.doubt();
+    return true;
+  }
+
+  /** It may have been deleted without a word. */
+  doubt(): void {
+    this.#panel?.panel.doubt();
+  }
+
+  /** The call is over: one sentence stays. */
+  async end(sentence: string): Promise<void> {
+    await this.#panel?.panel.end(sentence);
+  }
+
+  #at(place: string): Panel {
+    const before = this.#panel;
+    if (before?.place === place) return before.panel;
+    const panel = this.#venue.panel(place);
+    this.#panel = { place, panel };
+    this.#posted = ABSENT;
+    void before?.panel.end(`Who is listened to is told in <#${place}> now.`);
+    return panel;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import type { Ask } from '../../live/session/one-shot.ts';
+import { due, MOST_RECAP, RECAP_INSTRUCTION, recapQuestion, type Told } from './recap.ts';
+import { fitting, told } from './seed.ts';
+import { shorten } from './tokens.ts';
+import type { Transcript } from './transcript.ts';
+
+export type RecapsOptions = {
+  /** Asks the model outside of every conversation. */
+  ask: Ask;
+  model: string;
+  /** How many tokens a fresh session is told: what does not fit into them is due for a recap. */
+  seedTokens: number;
+  clock: Clock;
+  log: Logger;
+};
+
+/** How often a recap of the same turns is tried. */
+const MOST_TRIES = 3;
+
+/** So many channels are remembered for which recaps failed; of one that is forgotten, recaps are just tried again. */
+const MOST_FAILED = 1_000;
+
+type Running = { stop: AbortController; done: Promise<void> };
+
+/**
+ * Has the model sum up the older turns of conversations, at moments when they rest: one recap a channel at a time, over
+ * a connection of its own, and only when so much has been said that a fresh session could not be told all of it.
+ */
+export class Recaps {
+  #options: RecapsOptions;
+  #running = new Map<string, Running>();
+  /** How often a recap failed that would have reached up to this turn. */
+  #failed = new Map<string, { upTo: number; times: number }>();
+  #closing = false;
+
+  constructor(options: RecapsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A conversation rests: sums up what is due, and resolves when that is over. It never rejects; what fails is tried at
+   * the next such moment.
+   */
+  quiet(channel: string, transcript: Transcript): Promise<void> {
+    const running = this.#running.get(channel);
+    if (this.#closing || running) return running?.done ?? Promise.resolve();
+    const stop = new AbortController();
+    const done = this.#extend(channel, transcript, stop.signal)
+      .catch((error) => {
+        if (!stop.signal.aborted)
+          this.#options.log.warn({ event: 'recap.failed', err: error, channel }, 'a recap failed');
+      })
+      .finally(() => this.#running.delete(channel));
+    this.#running.set(channel, { stop, done });
+    return done;
+  }
+
+  /** Whether a recap is being made for a channel. */
+  running(channel: string): boolean {
+    return this.#running.has(channel);
+  }
+
+  /** Gives up the recap that is being made for a channel. After that nothing of it is stored any more. */
+  async abandon(channel: string): Promise<void> {
+    this.#failed.delete(channel);
+    const running = this.#running.get(channel);
+    running?.stop.abort(new Error('the recap was given up'));
+    await running?.done;
+  }
+
+  /** Gives up every recap that is being made, and makes no more. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all([...this.#running.keys()].map((channel) => this.abandon(channel)));
+  }
+
+  async #extend(channel: string, transcript: Transcript, signal: AbortSignal): Promise<void> {
+    const { ask, model, seedTokens, clock, log } = this.#options;
+    const [before, overview] = [await transcript.recap(), await transcript.summary()];
+    // Twice as much as a session is told is due at the latest; of more, after long trouble, only the newest is read.
+    const most = 2 * seedTokens;
+    const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(told);
+    const turns = fitting(due(fresh, seedTokens), most);
+    const last = turns.at(-1);
+    if (overview?.startedAt === undefined || !last || this.#givenUp(channel, fresh)) return;
+    const question = { instruction: RECAP_INSTRUCTION, text: recapQuestion(before, turns) };
+    const reply = await ask(question, signal).catch((error) => {
+      if (!signal.aborted) this.#fail(channel, last.number);
+      throw error;
+    });
+    if (reply.is === 'putOff')
+      return log.debug({ event: 'recap.put_off', channel }, 'a recap was put off, because no connection is free');
+    signal.throwIfAborted();
+    const text = shorten(reply.text, MOST_RECAP);
+    await transcript.keep({ text, upTo: last.number, startedAt: overview.startedAt, at: clock.wall(), model });
+    this.#failed.delete(channel);
+    log.info(
+      { event: 'recap.made', channel, from: turns[0]?.number, upTo: last.number, tokens: reply.tokens },
+      'older turns were summed up',
+    );
+  }
+
+  /** Whether these turns failed too often. They are tried again, three times, when as much has been said after them. */
+  #givenUp(channel: string, turns: readonly Told[]): boolean {
+    const failed = this.#failed.get(channel);
+    if (!failed || failed.times < MOST_TRIES) return false;
+    const since = turns.filter(({ number }) => number > failed.upTo);
+    if (due(since, this.#options.seedTokens).length === 0) return true;
+    this.#failed.delete(channel);
+    return false;
+  }
+
+  #fail(channel: string, upTo: number): void {
+    const times = (this.#failed.get(channel)?.times ?? 0) + 1;
+    this.#failed.delete(channel);
+    this.#failed.set(channel, { upTo, times });
+    const [oldest] = this.#failed.keys();
+    if (this.#failed.size > MOST_FAILED && oldest !== undefined) this.#failed.delete(oldest);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Said } from '../live/protocol/client-message.ts';
+import type { Answered } from '../live/session/session.ts';
+import type { Speech } from '../live/session/speech.ts';
+import { StoreAway } from '../store/store-errors.ts';
+import type { Transcript } from './memory/transcript.ts';
+import type { Turn } from './turns/turn.ts';
+import type { LiveSession, TurnNumber } from './turns/turn-run.ts';
+
+/** What was said while nothing could be remembered: turns counted from 1. */
+export type Meanwhile = {
+  /** What came after the first `turns` of them, oldest first. */
+  since(turns: number): Said[];
+};
+
+export type StopgapOptions = {
+  /** The session that remembers the conversation. */
+  session: LiveSession;
+  /** Makes one that knows nothing but what is said meanwhile, and stores nothing. */
+  make(meanwhile: Meanwhile): LiveSession;
+  /** The conversation's transcript. */
+  transcript: Pick<Transcript, 'check' | 'unsettled'>;
+};
+
+/** Turns of a stopgap that the next connection of it is told. */
+const MOST = 20;
+
+/** In the model's own mouth, as a recap is: nobody has asked it that. */
+const UNREADABLE: Said = {
+  asked: '(What was said in this conversation before cannot be looked up at the moment.)',
+  answered:
+    '(I answer what I can without it. If I am asked about it, I say that I cannot look it up just now, and that I will ' +
+    'know it again later.)',
+};
+
+/**
+ * A session that answers also while the transcript cannot be read. The one that remembers is not asked then: it would begin
+ * anew, and its handle would stand for a conversation that it does not know. Another one takes its place, and is given up
+ * as soon as the transcript can be read.
+ */
+export class Stopgap implements LiveSession<TurnNumber> {
+  readonly #options: StopgapOptions;
+  #stopgap: LiveSession | undefined;
+  #asked = 0;
+  /** Whether there is nothing to be looked up, because it was to be forgotten. */
+  #hasForgotten = false;
+  /** What it was asked, which may be understood a little later, and what it answered. */
+  #meanwhile: { number: number; asked(): string; answer: Turn }[] = [];
+
+  constructor(options: StopgapOptions) {
+    this.#options = options;
+  }
+
+  get connected(): boolean {
+    return this.#options.session.connected || this.#stopgap?.connected === true;
+  }
+
+  get needed(): boolean {
+    const { session, transcript } = this.#options;
+    return session.needed || this.#stopgap?.needed === true || transcript.unsettled;
+  }
+
+  readonly ask = (text: string, number: TurnNumber, answer: Turn, signal: AbortSignal): Promise<Answered> =>
+    this.#say(number, answer, { say: (to, its) => to.ask(text, its, answer, signal), asked: () => text });
+
+  readonly hear = (
+    speech: Speech,
+    marker: string,
+    number: TurnNumber,
+    answer: Turn,
+    signal: AbortSignal,
+  ): Promise<Answered> =>
+    this.#say(number, answer, {
+      say: (to, its) => to.hear(speech, marker, its, answer, signal),
+      asked: () => `${marker} ${answer.heard}`,
+    });
+
+  async close(): Promise<void> {
+    await Promise.all([this.#options.session.close(), this.#stopgap?.close()]);
+  }
+
+  async forget(): Promise<void> {
+    this.#giveUp();
+    this.#hasForgotten = true;
+    await this.#options.session.forget();
+  }
+
+  abandon(): void {
+    this.#giveUp();
+    this.#options.session.abandon();
+  }
+
+  async #say(
+    number: TurnNumber,
+    answer: Turn,
+    { say, asked }: { say(to: LiveSession, number: number): Promise<Answered>; asked(): string },
+  ): Promise<Answered> {
+    if (number !== undefined && (await this.#isRemembering())) {
+      try {
+        const outcome = await say(this.#options.session, number);
+        this.#hasForgotten = false;
+        return outcome;
+      } catch (error) {
+        if (!(error instanceof StoreAway)) throw error;
+      }
+    }
+    this.#asked += 1;
+    const its = this.#asked;
+    this.#stopgap ??= this.#options.make({ since: (turns) => this.#since(turns) });
+    try {
+      return await say(this.#stopgap, its);
+    } finally {
+      // Also what broke off: people have read it.
+      this.#meanwhile = [...this.#meanwhile, { number: its, asked, answer }].slice(-MOST);
+    }
+  }
+
+  /** Whether the session that remembers can be asked. */
+  async #isRemembering(): Promise<boolean> {
+    if (!this.#stopgap) return true;
+    try {
+      await this.#options.transcript.check();
+    } catch {
+      return false;
+    }
+    this.#giveUp();
+    return true;
+  }
+
+  #since(turns: number): Said[] {
+    const later = this.#meanwhile.filter(({ number }) => number > turns);
+    const said = later.map(({ asked, answer: { answered } }) => ({ asked: asked(), answered }));
+    return [...(turns === 0 && !this.#hasForgotten ? [UNREADABLE] : []), ...said];
+  }
+
+  #giveUp(): void {
+    this.#stopgap?.abandon();
+    this.#stopgap = undefined;
+    this.#asked = 0;
+    this.#meanwhile = [];
+  }
+}

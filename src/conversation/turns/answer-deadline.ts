@@ -1,0 +1,87 @@
+import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Turn } from './turn.ts';
+
+/** How long an answer may be quiet, and how long it may take in all, in milliseconds. */
+export type Patience = { quiet: number; total: number };
+
+/**
+ * The session itself asks again after 20 s without a sign of life, and tells by itself when Gemini is out of reach. This is
+ * for what it cannot see. Five minutes are more than any answer needs.
+ */
+export const PATIENCE: Patience = { quiet: 90_000, total: 300_000 };
+
+/** After so many milliseconds without a word, people are told that it takes long. */
+const SLOW = 8_000;
+
+/**
+ * When a question was asked to its end, in milliseconds; settles once it has been. Who asks aloud may go on after that, and
+ * then there is another end: nobody is late for a question that is still being said.
+ */
+export type Asked = () => Promise<number>;
+
+/** Resolves to when a question was asked, once `ms` have passed since its end; to nothing if `signal` aborts before. */
+const past = async (ms: number, asked: Asked, clock: Clock, signal: AbortSignal): Promise<number | undefined> => {
+  const given = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  while (!signal.aborted) {
+    const at = await Promise.race([asked(), given]);
+    if (at === undefined) return undefined;
+    if (clock.now() >= at + ms) return at;
+    await clock.sleep(at + ms - clock.now(), signal).catch(() => {});
+  }
+  return undefined;
+};
+
+/** Of a question that is not said aloud: it is asked at once. */
+export const askedAt =
+  (at: number): Asked =>
+  async () =>
+    at;
+
+/** Aborts when a turn has ended. */
+const endOf = (turn: Turn): AbortSignal => {
+  const over = new AbortController();
+  void turn.ended.then(() => over.abort('the turn has ended'));
+  return over.signal;
+};
+
+/** What watching a turn takes: how patient to be, since when, and who is told that it is too late. */
+export type Watching = {
+  patience?: Patience;
+  clock: Clock;
+  asked: Asked;
+  late(error: UserError): void;
+};
+
+/**
+ * Watches a turn until it ends: whoever waits for its first words is told if they take long, and `late` is called once, with an
+ * error for the asker, when nothing has come for too long, or when it has taken too long in all. Both are counted from the end
+ * of the question.
+ */
+export const watch = async (turn: Turn, { patience = PATIENCE, clock, asked, late }: Watching): Promise<void> => {
+  let heard = 0;
+  const listen = async () => {
+    for await (const { is } of turn.follow()) if (is !== 'slow') heard = clock.now();
+  };
+  void listen();
+  const ended = endOf(turn);
+  let isSlow = false;
+  for (let quiet = patience.quiet; ; ) {
+    const started = await past(Math.min(quiet, patience.total, isSlow ? quiet : SLOW), asked, clock, ended);
+    if (started === undefined || turn.end) return;
+    const took = clock.now() - started;
+    if (!isSlow && took >= SLOW) {
+      isSlow = true;
+      turn.slow();
+    }
+    const since = Math.max(heard, started) - started;
+    const isTooLong = took >= patience.total;
+    if (isTooLong || took - since >= patience.quiet) return late(tooLate(isTooLong));
+    quiet = since + patience.quiet;
+  }
+};
+
+const tooLate = (total: boolean): UserError =>
+  new UserError(
+    total ? 'This answer took too long, so I stopped it.' : 'Gemini did not answer in time. Please ask again.',
+  );

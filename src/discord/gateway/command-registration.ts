@@ -1,0 +1,134 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandOption,
+  ApplicationCommandType,
+  type REST,
+  type RESTGetAPIApplicationCommandsResult,
+  type RESTGetCurrentApplicationResult,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+import { NotDiscord } from './discord-faults.ts';
+
+type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** Which commands to register, and where: in one server (at once, for development) or, without `guildId`, in all. */
+export type Wanted = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
+
+/** The bot's application, as far as it is looked at: `servers` is in how many it is, as far as Discord knows. */
+export type Application = { id: string; servers: number };
+
+/** What was done, and the commands as Discord has them now. */
+export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> };
+
+/** Asks whose token it is. @throws {NotDiscord} when the answer is a web page, for example. */
+export const identify = async (rest: REST, signal?: AbortSignal): Promise<Application> => {
+  const answer = (await rest.get(Routes.currentApplication(), { signal })) as Partial<RESTGetCurrentApplicationResult>;
+  const { id, approximate_guild_count: servers = 0 } = answer;
+  if (typeof id !== 'string') throw new NotDiscord();
+  return { id, servers };
+};
+
+/**
+ * Makes Discord's list of commands equal to ours. Nothing is written if it is already, for writes are few (200 new
+ * commands a day). A write replaces the whole list, so an Activity's entry point goes along: Discord refuses to lose it
+ * (Discord docs, interactions/application-commands).
+ */
+export const register = async (
+  rest: REST,
+  id: string,
+  { commands, guildId, signal }: Wanted,
+): Promise<Registration> => {
+  const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id);
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const there = (await rest.get(route, { query, signal })) as RESTGetAPIApplicationCommandsResult;
+  const kept = there.filter(({ type }) => type === ApplicationCommandType.PrimaryEntryPoint);
+  const others = there.filter((command) => !kept.includes(command));
+  const scope = guildId ? 'guild' : 'global';
+  if (same(others, commands, scope)) return { is: 'unchanged', ids: idsOf(there) };
+  const body = [...commands.map((command) => scoped(command, scope)), ...kept.map(settable)];
+  const now = (await rest.put(route, { body, signal })) as RESTGetAPIApplicationCommandsResult;
+  return { is: 'written', ids: idsOf(now) };
+};
+
+type Scope = 'guild' | 'global';
+
+const idsOf = (commands: readonly APIApplicationCommand[]): Map<string, string> =>
+  new Map(commands.map(({ name, id }) => [name, id]));
+
+/** A server's own commands know neither contexts nor kinds of installation. */
+const scoped = (command: Body, scope: Scope): Body => {
+  if (scope === 'global') return command;
+  const { contexts: _contexts, integration_types: _types, ...rest } = command;
+  return rest;
+};
+
+/** A command as it can be sent again: without what only Discord says of it. */
+const settable = ({
+  application_id: _application,
+  guild_id: _guild,
+  version: _version,
+  ...rest
+}: APIApplicationCommand) => rest;
+
+const same = (there: readonly APIApplicationCommand[], ours: readonly Body[], scope: Scope): boolean => {
+  const all = (commands: readonly (APIApplicationCommand | Body)[]) =>
+    JSON.stringify(commands.map((command) => JSON.stringify(normal(command, scope))).sort());
+  return all(there) === all(ours);
+};
+
+/** A command without what Discord adds, and without everything that says nothing: absent, null, false and empty. */
+const normal = (command: APIApplicationCommand | Body, scope: Scope) =>
+  kept({
+    type: command.type ?? ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: command.description,
+    name_localizations: sorted(command.name_localizations),
+    description_localizations: sorted(command.description_localizations),
+    default_member_permissions: command.default_member_permissions,
+    nsfw: command.nsfw,
+    options: command.options?.map(option),
+    ...(scope === 'global' && {
+      contexts: command.contexts?.toSorted(),
+      integration_types: command.integration_types?.toSorted(),
+    }),
+  });
+
+/** The fields of an option that can be set, in one order (Discord docs, "Application command option structure"). */
+const FIELDS = [
+  'type',
+  'name',
+  'description',
+  'required',
+  'choices',
+  'channel_types',
+  'min_value',
+  'max_value',
+  'min_length',
+  'max_length',
+  'autocomplete',
+  'name_localizations',
+  'description_localizations',
+] as const;
+
+const option = (one: APIApplicationCommandOption): Record<string, unknown> => {
+  const all = new Map<string, unknown>(Object.entries(one));
+  const inner = 'options' in one ? one.options?.map(option) : undefined;
+  return kept({ ...Object.fromEntries(FIELDS.map((field) => [field, sorted(all.get(field))])), options: inner });
+};
+
+/** An object with its keys in order, or a list of such, so that both sides are written alike. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return kept(Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))));
+};
+
+const saysNothing = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  value === false ||
+  Object.keys(Object(value)).length + Number(typeof value !== 'object') === 0;
+
+const kept = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => !saysNothing(value)));

@@ -1,0 +1,143 @@
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
+import type { Diagnosis } from '../../base/diagnosis.ts';
+import { proxyFault } from '../../base/errors.ts';
+import { mistaken, type Target, unreached } from '../../base/network-faults.ts';
+import { Code } from './api-errors.ts';
+import { Unanswered } from './retry.ts';
+
+/**
+ * What the sentences name: the settings that lead to Discord, where they are set, the link that adds the bot to a server,
+ * and the gateway's address where it is the gateway that is at stake.
+ */
+export type Discord = {
+  apiUrl?: string | undefined;
+  /** The proxy by which Discord is reached, as people know it. */
+  proxy?: string | undefined;
+  guildId?: string | undefined;
+  invite?: string | undefined;
+  gateway?: string | undefined;
+};
+
+/** An answer that Discord would not give. */
+export class NotDiscord extends Error {
+  override name = 'NotDiscord';
+}
+
+const TOKEN: Diagnosis = {
+  wrong: 'Discord does not accept DISCORD_TOKEN',
+  remedy:
+    'Copy the token again from https://discord.com/developers/applications: your application, page "Bot", ' +
+    '"Reset Token".',
+  lasting: true,
+};
+
+const SHARDS: Diagnosis = {
+  wrong: 'Discord does not accept SHARDS and SHARD_COUNT',
+  remedy: 'Leave both empty, or raise SHARD_COUNT: every shard may hold at most 2,500 servers.',
+  lasting: true,
+};
+
+/** The ends of a login, by what discord.js says of their close codes (Discord docs, topics/opcodes-and-status-codes). */
+const LOGINS: Record<string, Diagnosis> = {
+  'Authentication failed': TOKEN,
+  'Invalid shard': SHARDS,
+  'Sharding is required': SHARDS,
+  'Used disallowed intents': {
+    wrong: 'Discord refused the intents, although Parley needs none of the privileged ones',
+    remedy: 'Check the application at https://discord.com/developers/applications.',
+    lasting: true,
+  },
+};
+
+/** So many commands may be created a day; more are refused with this code. */
+const COMMANDS_PER_DAY = 30034;
+
+/** A proxy wants another name or password; only its owner knows them. */
+const NO_LOGIN = 407;
+
+/** Says why Discord cannot be used. */
+export const explainDiscord = (error: unknown, where: Discord): Diagnosis => {
+  const proxy = proxyFault(error);
+  if (proxy) return { wrong: proxy.message, remedy: proxy.remedy, lasting: proxy.status === NO_LOGIN };
+  // Which of the two is silent cannot be seen from here, and the proxy comes first.
+  if (where.proxy && error instanceof Unanswered)
+    return {
+      wrong: `${where.proxy} brings no answer in time`,
+      remedy: 'Check its setting, and that the proxy runs and gets an answer itself.',
+      lasting: false,
+    };
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return TOKEN;
+  if (error instanceof DiscordAPIError) return refused(error, where);
+  if (error instanceof NotDiscord) return foreign(where);
+  if (error instanceof HTTPError)
+    return {
+      wrong: `${nameOf(where)} answers ${error.status} (${error.message || 'no reason given'})`,
+      remedy: later(where),
+      lasting: false,
+    };
+  if (error instanceof RateLimitError)
+    return {
+      wrong: `Discord lets Parley ask again only in ${Math.ceil(error.retryAfter / 1_000)} s`,
+      remedy: 'Wait that long, and find out what restarts the bot or uses its token so often.',
+      lasting: false,
+    };
+  const message = error instanceof Error ? error.message : `${error}`;
+  const login = LOGINS[message];
+  if (login) return login;
+  const [, resets] = /^Not enough sessions remaining .* resets at (\S+)/.exec(message) ?? [];
+  if (resets)
+    return {
+      wrong: `Discord allows this bot no more logins before ${resets}`,
+      remedy: 'Wait until then, and find out what restarts the bot so often: it may log in 1,000 times a day.',
+      lasting: false,
+    };
+  const found = unreached(error, targetOf(where));
+  if (found)
+    return { wrong: `${nameOf(where)} cannot be reached: ${found.seen}`, remedy: found.remedy, lasting: false };
+  return { wrong: `Cannot log in to Discord: ${message}`, remedy: later(where), lasting: false };
+};
+
+/** What Discord itself refuses has a code; what a proxy or another server refuses has none. */
+const refused = (error: DiscordAPIError, { guildId, invite, ...where }: Discord): Diagnosis => {
+  const { status, code, message } = error;
+  if (status === 401) return TOKEN;
+  if (!Number(code)) return foreign(where);
+  const isServer = [Code.missingAccess, Code.unknownGuild].some((one) => one === code);
+  if (guildId && isServer)
+    return {
+      wrong: `The bot may not have commands in the server ${guildId}, which COMMANDS_GUILD_ID names, or is not in it`,
+      remedy:
+        'Set COMMANDS_GUILD_ID to a server that the bot is in, leave it empty to have the commands everywhere, or add ' +
+        `the bot to that server${invite ? ` with this link: ${invite}` : ', with the scope applications.commands.'}`,
+      lasting: true,
+    };
+  const isPassing = status === 429 || code === COMMANDS_PER_DAY;
+  return {
+    wrong: `Discord refuses Parley’s commands: ${message} (${code})`,
+    remedy: isPassing
+      ? 'Try again tomorrow, and leave COMMANDS_GUILD_ID as it is: each change of it creates all commands anew.'
+      : 'Update Parley. If that does not help, Parley has a fault that its makers should hear of.',
+    lasting: !isPassing,
+  };
+};
+
+const foreign = (where: Discord): Diagnosis => {
+  const { seen, remedy } = mistaken(targetOf(where));
+  return { wrong: `Discord cannot be reached: ${seen}`, remedy, lasting: false };
+};
+
+const STATUS = 'https://discordstatus.com says whether Discord has trouble of its own.';
+
+const nameOf = ({ gateway }: Discord): string => (gateway ? 'Discord’s gateway' : 'Discord');
+
+/** Discord tells where its gateway is, so no setting leads there. */
+const targetOf = ({ apiUrl, gateway }: Discord): Target => ({
+  name: gateway ? 'Discord’s gateway' : 'Discord',
+  url: gateway ?? apiUrl ?? 'https://discord.com',
+  setting: 'DISCORD_API_URL',
+  isSet: apiUrl !== undefined && !gateway,
+  also: gateway ? `A firewall or a proxy may block WebSockets. ${STATUS}` : apiUrl ? '' : STATUS,
+});
+
+const later = ({ apiUrl, gateway }: Discord): string =>
+  apiUrl && !gateway ? 'Check DISCORD_API_URL and the server there.' : `Try again in a few minutes. ${STATUS}`;

@@ -1,0 +1,205 @@
+import {
+  Client,
+  Events,
+  GatewayIntentBits,
+  type GuildMember,
+  Options,
+  Partials,
+  RESTEvents,
+  Status,
+  type VoiceState,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import { type Clock, unlessAborted } from '../../base/clock.ts';
+import type { Observe } from '../../base/events.ts';
+import { Seldom } from '../../base/throttle.ts';
+import { SILENT } from '../outbound/answer-place.ts';
+import { loggable } from './api-errors.ts';
+import { holdEvents, sturdy } from './event-guard.ts';
+import { Requests } from './rest-requests.ts';
+import { PATIENCE, Unanswered } from './retry.ts';
+
+/** People of whom each server remembers the newest; a name is only needed while its owner's question is looked at. */
+const PEOPLE = 50;
+
+/** How long to wait, each time, for servers that were promised at login; until then nothing is answered. */
+const MISSING_GUILDS = 2_000;
+
+/**
+ * A rate limit that does not say how long it lasts is waited out this long, or it would be asked again at once. At the start
+ * nobody waits for one that takes long.
+ */
+const NAMELESS_LIMIT = 1_000;
+
+/** A shard that cannot connect tries twice a second, and says the same each time; it is logged once in so many milliseconds. */
+const ONCE_LOGGED = 60_000;
+
+/**
+ * Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. `shards` are the
+ * ones this process runs, out of `count`; without it, all that Discord recommends.
+ */
+export type Reach = {
+  apiUrl?: string;
+  shards?: { ids: number[]; count: number };
+  clock: Clock;
+  log: Logger;
+  observe?: Observe | undefined;
+};
+
+/**
+ * A client that asks for no privileged intent, pings nobody and remembers little: servers, channels and roles for rights
+ * and names, the newest people and those in voice channels, and no messages at all.
+ */
+export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client => {
+  const Shards = sturdy(log);
+  const made: Client = new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.GuildVoiceStates,
+    ],
+    // A direct message's channel is not announced before its first message, and messages that are edited or deleted are
+    // not remembered.
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: SILENT,
+    ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
+    waitGuildTimeout: MISSING_GUILDS,
+    makeCache: Options.cacheWithLimits(CACHES),
+    ws: { buildStrategy: (manager) => new Shards(manager) },
+    rest: {
+      ...(apiUrl && { api: apiUrl }),
+      rejectOnRateLimit: async ({ retryAfter }) => {
+        if (retryAfter <= 0) await clock.sleep(NAMELESS_LIMIT);
+        return !made.isReady() && retryAfter > PATIENCE;
+      },
+    },
+  });
+  const { rest } = made;
+  made.rest = new Requests(rest.options);
+  rest.clearHashSweeper();
+  rest.clearHandlerSweeper();
+  holdEvents(made, log);
+  listen(made, clock, log);
+  if (observe) watch(made, observe);
+  return made;
+};
+
+const isMe = ({ id, client: { user } }: { id: string; client: Client }) => id === user?.id;
+
+/** Whoever is in a voice channel must be known by name when they speak. */
+const isInVoice = ({ id, guild }: GuildMember) => Boolean(guild.voiceStates.cache.get(id)?.channelId);
+
+const CACHES = {
+  ...Options.DefaultMakeCacheSettings,
+  ApplicationCommandManager: 0,
+  ApplicationEmojiManager: 0,
+  AutoModerationRuleManager: 0,
+  BaseGuildEmojiManager: 0,
+  DMMessageManager: 0,
+  EntitlementManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildInviteManager: 0,
+  GuildMemberManager: { maxSize: PEOPLE, keepOverLimit: (member: GuildMember) => isMe(member) || isInVoice(member) },
+  GuildMessageManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  ThreadMemberManager: 0,
+  UserManager: { maxSize: PEOPLE * 10, keepOverLimit: isMe },
+  // discord.js never forgets who left.
+  VoiceStateManager: { maxSize: 0, keepOverLimit: ({ channelId }: VoiceState) => Boolean(channelId) },
+};
+
+/** Logs what the connections go through. Nothing that may hold a token: no URLs, and none of discord.js' own debug lines. */
+const listen = (made: Client, clock: Clock, log: Logger): void => {
+  const seldom = new Seldom(clock, ONCE_LOGGED);
+  made.on(Events.Error, (error) =>
+    log.error({ event: 'discord.error', err: loggable(error) }, 'discord.js reported an error'),
+  );
+  made.on(Events.Warn, (warning) => log.warn({ event: 'discord.warning', warning }, 'discord.js warns'));
+  made.on(Events.ShardError, (error, shard) => {
+    if (seldom.may(`${shard} ${error.message}`))
+      log.warn({ event: 'gateway.error', err: error, shard }, 'a gateway connection failed');
+  });
+  made.on(Events.ShardReconnecting, (shard) =>
+    log.info({ event: 'gateway.reconnecting', shard }, 'reconnecting to the gateway'),
+  );
+  made.on(Events.ShardResume, (shard, replayed) =>
+    log.info({ event: 'gateway.resumed', shard, replayed }, 'resumed the gateway session'),
+  );
+  made.rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset, scope }) =>
+    log.debug({ method, route, timeToReset, scope }, 'waiting for a rate limit'),
+  );
+};
+
+/** Tells whether all shards are connected, whenever one of them may have changed that. */
+const watch = (made: Client, observe: Observe): void => {
+  const tell = () => {
+    const connected = made.isReady() && made.ws.shards.every(({ status }) => status === Status.Ready);
+    observe({ is: 'discord', state: connected ? 'connected' : 'away' });
+  };
+  made.on(Events.ClientReady, tell).on(Events.ShardReady, tell).on(Events.ShardResume, tell);
+  made.on(Events.ShardReconnecting, tell).on(Events.ShardDisconnect, tell);
+};
+
+/** How a login is given up, or waited for. */
+export type Login = { clock: Clock; log: Logger; signal?: AbortSignal | undefined };
+
+/** What a shard is doing once Discord has taken its login or looks at it. */
+const ENTERING: readonly Status[] = [Status.Identifying, Status.WaitingForGuilds, Status.Nearly, Status.Ready];
+
+/** How long the gateway may take to greet, in milliseconds. */
+const GREETING = 8_000;
+
+/**
+ * Logs in; resolves when every server that answers in time is known. A gateway that does not greet is given up. Once it has
+ * greeted, Discord has counted a login, of which it allows a thousand a day, so whatever takes long then is waited for.
+ *
+ * @throws what discord.js throws, or {@link Unanswered}; the signal's reason when it is aborted.
+ */
+export const logIn = async (made: Client, token: string, { clock, log, signal }: Login): Promise<Client<true>> => {
+  const { promise: ready, resolve } = Promise.withResolvers<Client<true>>();
+  made.once(Events.ClientReady, resolve);
+  const over = new AbortController();
+  try {
+    signal?.throwIfAborted();
+    const ungreeted = giveUp(made, { clock, log, signal: over.signal });
+    const entered = Promise.race([made.login(token).then(() => ready), ungreeted]);
+    return await (signal ? unlessAborted(entered, signal) : entered);
+  } catch (error) {
+    await leave(made).catch(() => {});
+    throw error;
+  } finally {
+    over.abort('the login is over');
+  }
+};
+
+/** Rejects when no shard is greeted in time; else it never settles. `signal` aborts when the login is over. */
+const giveUp = async (made: Client, { clock, log, signal }: Login & { signal: AbortSignal }): Promise<never> => {
+  let trouble: unknown;
+  const note = (error: unknown) => {
+    trouble = error;
+  };
+  made.on(Events.ShardError, note);
+  const late = await clock.sleep(GREETING, signal).then(
+    () => true,
+    () => false,
+  );
+  made.off(Events.ShardError, note);
+  const isIn = made.ws.shards.some(({ status }) => ENTERING.includes(status));
+  if (late && !isIn) throw trouble ?? new Unanswered(GREETING);
+  if (late) log.warn({ event: 'gateway.slow' }, 'Discord takes long to let the bot in; waiting for it');
+  return new Promise(() => {});
+};
+
+/** Leaves Discord. discord.js calls this connections that it will make again, and it does not. */
+export const leave = async (made: Client): Promise<void> => {
+  made.removeAllListeners(Events.ShardReconnecting);
+  await made.destroy();
+};

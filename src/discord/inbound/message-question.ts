@@ -1,0 +1,52 @@
+import { type Message, MessageType } from 'discord.js';
+import { isBlank } from '../../base/blank.ts';
+import { eyesOf } from './reference-visibility.ts';
+import { readable } from './references.ts';
+
+/**
+ * What a message asks the bot. `nothing`: it is not for the bot, or was written by a bot, a webhook or Discord itself.
+ * `unread`: it is for the bot, but Discord did not deliver its words, as it does without the privileged intent for a reply
+ * that does not ping, a reply to a slash command's answer, and a mention of the bot's role. `blank`: it has no words.
+ */
+export type Heard = { is: 'nothing' } | { is: 'unread' } | { is: 'blank' } | { is: 'question'; text: string };
+
+/** Told to the model, which would otherwise describe a picture that it never got, and believed. */
+const UNSEEN = '(A picture, file or the like came with this message. You cannot see it.)';
+
+/** What a message asks the bot, without the mention of it, and in words that its writer can see. */
+export const heardIn = (message: Message): Heard => {
+  const { author, webhookId, type } = message;
+  const isSaid = type === MessageType.Default || type === MessageType.Reply;
+  // An event may lack what it should have.
+  if (!author || author.bot || webhookId || !isSaid || !isForMe(message)) return { is: 'nothing' };
+  if (message.inGuild() && isEmptied(message)) return { is: 'unread' };
+  const text = textOf(message);
+  if (isBlank(text)) return { is: 'blank' };
+  return { is: 'question', text: hasMore(message) ? `${text} ${UNSEEN}` : text };
+};
+
+const textOf = (message: Message): string => {
+  const { client, guild, channelId, author: user, member } = message;
+  const role = myRole(message);
+  const mine = new RegExp(`<@!?${client.user.id}>${role ? `|<@&${role}>` : ''}`, 'g');
+  const rest = (message.content ?? '').replaceAll(mine, ' ').replace(/[^\S\n]{2,}/g, ' ');
+  return readable(rest, eyesOf({ client, guild, channelId, user, member })).trim();
+};
+
+const isForMe = (message: Message): boolean => {
+  const { client, mentions, type } = message;
+  if (!message.inGuild()) return true;
+  const isReply = type === MessageType.Reply && mentions.repliedUser?.id === client.user.id;
+  return isReply || mentions.users.has(client.user.id) || myRole(message) !== undefined;
+};
+
+/** Whether there is nothing in it of all that Discord takes out of messages that a bot may not read. */
+const isEmptied = (message: Message): boolean => !message.content && !hasMore(message);
+
+/** Whether there is something in it besides words: files, stickers, a poll, or a message that was forwarded. */
+export const hasMore = ({ attachments, stickers, poll, messageSnapshots }: Message): boolean =>
+  attachments.size > 0 || stickers.size > 0 || Boolean(poll) || Boolean(messageSnapshots?.size);
+
+/** The role that Discord made for the bot, if it is mentioned; people pick it from the same list as the bot itself. */
+const myRole = ({ mentions, client }: Message): string | undefined =>
+  mentions.roles.find(({ tags }) => tags?.botId === client.user.id)?.id;

@@ -1,0 +1,33 @@
+import type { Buttons } from './answer-buttons.ts';
+import type { Sheet } from './answer-place.ts';
+
+/** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
+export const MOST_PAGES = 5;
+
+/** Where no file can be had, so many messages are still better than the end of an answer unread. */
+export const MOST_WITHOUT_FILE = 15;
+
+const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
+const NOT_TAKEN = 'Discord did not take this answer as a message. The whole text is in this file.';
+const NO_FILES = 'There’s more, but Discord did not take it as a file here. Please ask for a shorter answer.';
+
+/** What stands under the end of an answer. */
+export type Foot = { note?: string; buttons?: Buttons | undefined };
+
+/** The whole of an answer as a file: because it is too long for messages, or because Discord did not take those. */
+export const attachment = (text: string, foot: Foot, why: 'too long' | 'not taken'): Sheet => ({
+  ...sentence(why === 'too long' ? TOO_LONG : NOT_TAKEN, foot),
+  file: { name: 'answer.txt', text },
+});
+
+/** What stands in place of all that is left of an answer. */
+export const missing = (foot: Foot): Sheet => sentence(NO_FILES, foot);
+
+const sentence = (content: string, { note, buttons }: Foot): Sheet => ({
+  content: [content, note].filter(Boolean).join('\n\n'),
+  buttons,
+});
+
+/** Whether a message is the end of an answer that was too long. */
+export const isAttached = ({ content }: { content: string }): boolean =>
+  [TOO_LONG, NOT_TAKEN, NO_FILES].some((one) => content.startsWith(one));

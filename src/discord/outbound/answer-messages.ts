@@ -1,0 +1,182 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from 'pino';
+import { isBlank } from '../../base/blank.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Shown } from '../../conversation/turns/turn.ts';
+import { loggable } from '../gateway/api-errors.ts';
+import type { Buttons } from './answer-buttons.ts';
+import { attachment, type Foot, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './answer-file.ts';
+import type { Place, Sheet } from './answer-place.ts';
+import { tell } from './delivery-failure.ts';
+import { broken } from './links.ts';
+import { pages } from './pages.ts';
+import { type Given, insist, type Left, Refused } from './send-attempts.ts';
+import { type Attempt, REFUSED } from './send-remedy.ts';
+
+/** What a display needs. If `mayTalk` says no, nothing more is shown; `appeared` is told of every message that is there. */
+export type DisplayOptions = {
+  place: Place;
+  mayTalk(): Promise<boolean>;
+  appeared(): void;
+  clock: Clock;
+  log: Logger;
+};
+
+/** Stands for what a message says that is no part of the answer, or that another process has sent. */
+const STALE: Sheet = { content: '' };
+
+/**
+ * The messages that show one answer, brought up to date as it grows. What Discord does not take it is offered in other ways,
+ * as `remedy` decides; where it takes none of them, one sentence says so.
+ */
+export class Display {
+  readonly #options: DisplayOptions;
+  /** What each message says now. */
+  #shown: Sheet[] = [];
+  #most = MOST_PAGES;
+  readonly #given: Given = new Set();
+  /** Discord takes it as a file only. */
+  #isFile = false;
+  #doing: Attempt['what'] = 'next';
+
+  constructor(options: DisplayOptions) {
+    this.#options = options;
+  }
+
+  /** Where the newest part is shown. */
+  get at(): Shown | undefined {
+    const { message } = this.#options.place;
+    return message === undefined ? undefined : { message, page: this.#shown.length - 1 };
+  }
+
+  /** How many messages there are. */
+  get length(): number {
+    return this.#shown.length;
+  }
+
+  /** Whether the messages say just this, with these buttons under it. */
+  holds(text: string, buttons?: Buttons): boolean {
+    const { now, is } = this.#divide(text, buttons);
+    return is === 'whole' && now.length === this.#shown.length && isDeepStrictEqual(now.at(-1), this.#shown.at(-1));
+  }
+
+  /**
+   * Shows what there is of an answer that still grows. A hiccup on the way to Discord costs one edit, and what it would take
+   * as a file only waits for the end.
+   *
+   * @throws when Discord takes it in no way; a sentence said so, if that could be
+   */
+  async grow(text: string, buttons?: Buttons): Promise<void> {
+    if (this.#isFile) return;
+    await this.#orTell(() => this.#insist(() => this.#bring(text, buttons, 'always'), { once: true }));
+  }
+
+  /**
+   * Shows something that is no part of the answer until its first words are there; what another process has sent in its place
+   * stays until then. @throws what Discord says.
+   */
+  async hint(text: string, buttons?: Buttons): Promise<void> {
+    while ((await this.#write(this.#divide(text, buttons, 'always').now, 'leave')) === 'moved');
+    this.#shown.fill(STALE);
+  }
+
+  /**
+   * Shows the whole of an answer, and under it what belongs there: as a file if it is too long for messages, or as more
+   * messages if no file is taken.
+   *
+   * @throws as `grow` does
+   */
+  async finish(text: string, foot: Foot): Promise<void> {
+    const bring = () => this.#insist(() => this.#bring(text, foot.buttons));
+    await this.#orTell(async () => {
+      const shown = this.#isFile ? 'file' : await bring();
+      if (shown === 'whole') return;
+      const sheet = attachment(text, foot, shown === 'file' ? 'not taken' : 'too long');
+      if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return;
+      if (shown === 'file') throw new Refused(REFUSED);
+      this.#most = MOST_WITHOUT_FILE;
+      if ((await bring()) !== 'whole') await this.#insist(() => this.#add(missing(foot)));
+    });
+  }
+
+  async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | Left> {
+    const { place, clock, log } = this.#options;
+    const done = await insist(act, { what: () => this.#doing, given: this.#given, place, once, clock, log });
+    if (done === 'file') this.#isFile = true;
+    return done;
+  }
+
+  /** Brings the messages up to date with the text; the buttons stand under its end, or `always` under what is shown of it. */
+  async #bring(text: string, buttons?: Buttons, when?: 'always'): Promise<'whole' | 'too long'> {
+    for (;;) {
+      const { now, is } = this.#divide(text, buttons, when);
+      const done = await this.#write(now);
+      if (done === 'written') return is;
+      // What another process talks about now is not this one's to show, nor to add anything to.
+      if (done === 'silenced') return 'whole';
+    }
+  }
+
+  async #write(now: readonly Sheet[], stale?: 'leave'): Promise<'written' | 'moved' | 'silenced'> {
+    const { place, mayTalk, appeared } = this.#options;
+    for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
+      const sheet = now[page] ?? STALE;
+      if (isDeepStrictEqual(this.#shown[page], sheet)) continue;
+      if (!(await mayTalk())) return 'silenced';
+      this.#doing = page >= this.#shown.length ? 'next' : 'rewrite';
+      const done = await place[this.#doing](sheet);
+      if (done === 'moved') return 'moved';
+      appeared();
+      // The message of a process that died is rewritten in the next round, if this one still talks here.
+      this.#shown[page] = done === 'stale' ? STALE : sheet;
+      if (done === 'stale' && stale !== 'leave') page -= 1;
+    }
+    return 'written';
+  }
+
+  #divide(text: string, buttons?: Buttons, when?: 'always'): { now: Sheet[]; is: 'whole' | 'too long' } {
+    if (isBlank(text)) return { now: [], is: 'whole' };
+    const plain = this.#given.has('plain');
+    const whole = this.#options.place.opening + (this.#given.has('unlinked') ? broken(text) : text);
+    const all = [...pages(whole).take(this.#most + 1)];
+    const is = all.length > this.#most ? 'too long' : 'whole';
+    const now = all.slice(0, this.#most).map((content): Sheet => ({ content, ...(plain && { plain }) }));
+    const last = now.at(-1);
+    if (last && buttons && !plain && (is === 'whole' || when === 'always')) last.buttons = buttons;
+    return { now, is };
+  }
+
+  async #add(sheet: Sheet): Promise<void> {
+    const { mayTalk, place } = this.#options;
+    const plain = this.#given.has('plain');
+    if (!(await mayTalk())) return;
+    const last = this.#shown.at(-1);
+    const how = last === STALE ? 'rewrite' : 'next';
+    if (last?.buttons) await this.#bare();
+    this.#doing = sheet.file ? 'file' : how;
+    while ((await place[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
+  }
+
+  /** Takes the buttons from the last message, under which the answer does not go on; its words stay as they are. */
+  async #bare(): Promise<void> {
+    const { place, log } = this.#options;
+    await place
+      .bare()
+      .catch((error) =>
+        log.info({ event: 'button.not_removed', err: loggable(error) }, 'a button could not be taken away'),
+      );
+  }
+
+  async #orTell(act: () => Promise<unknown>): Promise<void> {
+    const { place, mayTalk, appeared, log } = this.#options;
+    try {
+      await act();
+    } catch (error) {
+      if (error instanceof Refused && (await mayTalk())) {
+        await this.#bare();
+        if (await tell(error.telling, { place, last: this.#shown.at(-1), log })) appeared();
+      }
+      throw error;
+    }
+  }
+}

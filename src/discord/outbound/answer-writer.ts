@@ -1,0 +1,153 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { isBlank } from '../../base/blank.ts';
+import { atMost, type Clock } from '../../base/clock.ts';
+import { told } from '../../base/errors.ts';
+import type { End, Turn } from '../../conversation/turns/turn.ts';
+import { loggable } from '../gateway/api-errors.ts';
+import { continuing, halting } from './answer-buttons.ts';
+import { Display } from './answer-messages.ts';
+import type { Place } from './answer-place.ts';
+import { closed } from './pages.ts';
+
+/** Between two edits of an answer that still grows. Discord's limits are not published; this is well within what it bears for long. */
+export const PACE = 1_200;
+
+const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
+
+/** What a person reads who waits for the first words for long. */
+export const SLOW = '⏳ Gemini is slow right now. I’m still waiting for its answer.';
+
+const HALTED = '*(stopped before there was an answer)*';
+
+/** A store that is slow or away holds up what people see no longer than this, in milliseconds. */
+const MOST_HELD = 300;
+
+/** Resolves when something is stored that must not be lost with the process once people have seen it. */
+export const held = (stored: Promise<unknown>, clock: Clock): Promise<void> => atMost(MOST_HELD, stored, clock);
+
+/**
+ * What showing an answer needs of its surroundings. `mayTalk` tells whether this process still is the one that talks here;
+ * if it is not, nothing more is shown. `slow` is told which message says that Gemini is slow.
+ */
+export type Surroundings = {
+  mayTalk?: () => Promise<boolean>;
+  slow?: ((message: string) => void) | undefined;
+  clock: Clock;
+  log: Logger;
+};
+
+/**
+ * Shows a turn's answer as it grows: its first words as soon as there are any, then at most one edit each 1.2 seconds, and
+ * always the whole as soon as it is there: discord.js itself holds a request back for which the last one's headers left no
+ * room. Only one request is under way at a time and each shows the newest text, so one that has to wait out a rate limit
+ * makes the edits it held up unnecessary, but never the last one.
+ *
+ * Resolves when everything is shown, or when Discord refused all of it; it never rejects and never stops the turn.
+ */
+export const show = async (turn: Turn, place: Place, surroundings: Surroundings): Promise<void> => {
+  const { log } = surroundings;
+  const visible = new AbortController();
+  place
+    .waiting?.(visible.signal)
+    .catch((error) => log.debug({ err: loggable(error) }, 'cannot show that an answer is coming'));
+  try {
+    await new Showing(turn, place, surroundings, visible).run();
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    log.warn({ event: 'answer.not_shown', err: loggable(cause) }, 'an answer could not be shown');
+  } finally {
+    visible.abort('shown');
+  }
+};
+
+/** One answer being shown. */
+class Showing {
+  #turn: Turn;
+  #clock: Clock;
+  #log: Logger;
+  #display: Display;
+  #slow: Surroundings['slow'];
+  /** When the last round of requests was over. */
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    turn: Turn,
+    place: Place,
+    { mayTalk = async () => true, slow, clock, log }: Surroundings,
+    visible: AbortController,
+  ) {
+    this.#turn = turn;
+    this.#clock = clock;
+    this.#slow = slow;
+    this.#log = log;
+    this.#display = new Display({ place, mayTalk, appeared: () => visible.abort('shown'), clock, log });
+  }
+
+  async run(): Promise<void> {
+    let shown = '';
+    for await (const { is } of this.#turn.follow()) {
+      if (is === 'slow') await this.#sayThatItIsSlow();
+      if (is !== 'text' || this.#turn.text === shown) continue;
+      await this.#pace();
+      // What came together with its end, as short answers do, takes one request and not two.
+      await setImmediate();
+      // The whole answer is shown as whole, and not as one that grows.
+      if (this.#turn.end) break;
+      shown = this.#turn.text;
+      await this.#grow(shown);
+    }
+    await this.#finish(await this.#turn.ended);
+  }
+
+  /** Stands where the first words will; nothing is lost if it cannot be shown, and no answer begins with it. */
+  async #sayThatItIsSlow(): Promise<void> {
+    if (this.#display.length > 0 || !isBlank(this.#turn.text) || this.#turn.end) return;
+    await this.#display
+      .hint(SLOW, halting(this.#turn))
+      .catch((error) => this.#log.debug({ err: loggable(error) }, 'cannot say that it takes long'));
+    this.#last = this.#clock.now();
+    if (this.#display.at) this.#slow?.(this.#display.at.message);
+  }
+
+  async #grow(text: string): Promise<void> {
+    const { length } = this.#display;
+    this.#turn.see(this.#display.at);
+    await this.#display.grow(text, halting(this.#turn));
+    this.#last = this.#clock.now();
+    if (length !== this.#display.length) this.#turn.see(this.#display.at);
+  }
+
+  async #finish(end: End): Promise<void> {
+    if (end.is === 'yielded') return;
+    // Sound without words is nothing to a reader, and neither is a text that shows nothing.
+    const isEmpty = isBlank(this.#turn.text);
+    const note =
+      isEmpty && end.is === 'interrupted' ? HALTED : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
+    const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
+    await held(this.#turn.recorded, this.#clock);
+    await this.#display.finish(text, { note, buttons: continuing(this.#turn) });
+  }
+
+  /** Resolves when the next edit is due, or when the turn ends, which is shown without delay. */
+  async #pace(): Promise<void> {
+    const early = this.#last + PACE - this.#clock.now();
+    if (early > 0) await atMost(early, this.#turn.ended, this.#clock);
+  }
+}
+
+/** The sentence that a reader needs about how an answer ended; nothing if it simply ended. */
+const noteOn = (end: End): string => {
+  switch (end.is) {
+    case 'complete':
+    case 'yielded':
+      return '';
+    case 'interrupted':
+      return '*(interrupted)*';
+    case 'broken':
+    case 'failed':
+      return `⚠️ ${told(end.error)}`;
+    case 'silent':
+      return end.reason ? `⚠️ ${end.reason}` : WORDLESS;
+  }
+};

@@ -1,0 +1,141 @@
+import type { SendableChannels } from 'discord.js';
+import type { Logger } from 'pino';
+import { isBlank } from '../../base/blank.ts';
+import { atMost, type Clock } from '../../base/clock.ts';
+import { told } from '../../base/errors.ts';
+import type { Captions, Writing } from '../../calls/contract.ts';
+import { harmless } from '../../conversation/people/person.ts';
+import type { End, Turn } from '../../conversation/turns/turn.ts';
+import { loggable } from '../gateway/api-errors.ts';
+import { type Buttons, continuing } from './answer-buttons.ts';
+import type { Sheet } from './answer-place.ts';
+import { held, PACE } from './answer-writer.ts';
+import { broken } from './links.ts';
+import { verbatim } from './markdown-escape.ts';
+import { Row } from './message-row.ts';
+import { closed, pages } from './pages.ts';
+import { type Given, insist, Refused } from './send-attempts.ts';
+import { REFUSED } from './send-remedy.ts';
+
+/** Messages that one spoken turn may fill. Nobody speaks this long; a model that does is heard all the same. */
+const MOST_PAGES = 10;
+const TOO_LONG = '-# The rest was too long to write down.';
+
+/** Stands for an answer that was taken back, until there is another one. */
+const PENDING = '…';
+
+/**
+ * What captions need of their surroundings. `channel` finds where they are shown, and `continued` tells whether the rest of an
+ * answer that broke off can be asked for there.
+ */
+export type Captioning = Pick<Writing, 'captions' | 'mark'> & {
+  channel(): Promise<SendableChannels>;
+  continued: boolean;
+  clock: Clock;
+  log: Logger;
+};
+
+/**
+ * Shows a spoken turn as it grows: what was heard, as far as that is wanted, and the answer under it, in one message unless
+ * it is too long for that. The first words come at once, then at most one edit each 1.2 seconds, and always the whole as
+ * soon as it is there. An answer that is taken back disappears. It never rejects and never stops the turn.
+ */
+export const caption = async (turn: Turn, means: Captioning): Promise<void> => {
+  const { channel, captions, mark, log } = means;
+  try {
+    if (captions !== 'off') await followOrTell(turn, captions, new Row(await channel()), means);
+    // Words that nobody could hear are written, whatever was wished for.
+    else if (await mark) await followOrTell(turn, 'answers', new Row(await channel()), means);
+  } catch (error) {
+    log.info({ event: 'caption.not_shown', err: loggable(error) }, 'a caption could not be shown');
+  }
+};
+
+type Following = Pick<Captioning, 'mark' | 'continued' | 'clock' | 'log'>;
+
+const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continued, clock, log }: Following) => {
+  let last = Number.NEGATIVE_INFINITY;
+  const given: Given = new Set();
+  const bring = async (end?: End, buttons?: Buttons, unheard?: string) => {
+    const sheets = () =>
+      sheetsOf(written(turn, captions, { end, row, unheard }), given.has('plain') ? undefined : buttons).map((sheet) =>
+        given.has('unlinked') ? { ...sheet, content: broken(sheet.content) } : sheet,
+      );
+    if (row.holds(sheets())) return;
+    const early = last + PACE - clock.now();
+    if (early > 0 && !end) await atMost(early, turn.ended, clock);
+    // The whole is shown as whole, and not as what still grows.
+    if (turn.end && !end) return;
+    // What came during the sleep is shown with the rest.
+    const show = () => row.show(sheets());
+    const trying = { what: () => row.doing, given, place: row, once: end === undefined, clock, log };
+    const done = await insist(show, trying).finally(() => {
+      last = clock.now();
+    });
+    if (done === 'file') throw new Refused(REFUSED);
+  };
+  const pieces = turn.follow();
+  do await bring();
+  while (!(await pieces.next()).done);
+  const end = await turn.ended;
+  await held(turn.recorded, clock);
+  const buttons = continued ? continuing(turn) : undefined;
+  await bring(end, buttons);
+  const unheard = await mark;
+  if (unheard !== undefined) await bring(end, buttons, unheard);
+};
+
+/** Shows a turn; what Discord does not take of it, one sentence stands for, if there is room for that. */
+const followOrTell = async (turn: Turn, captions: Captions, row: Row, following: Following) => {
+  try {
+    await follow(turn, captions, row, following);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { sentence, ways } = error.telling;
+    if (ways.includes('next')) await row.add({ content: `⚠️ ${sentence}` }).catch(() => {});
+    throw error.cause ?? error;
+  }
+};
+
+/** One message for each text, the last of them with the buttons. */
+const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Sheet[] =>
+  texts.map((content, at) => (buttons && at === texts.length - 1 ? { content, buttons } : { content }));
+
+/** The messages that say what there is of a turn; `end` is absent while it runs. */
+const written = (
+  turn: Turn,
+  captions: Captions,
+  { end, row, unheard }: { end: End | undefined; row: Row; unheard: string | undefined },
+): string[] => {
+  const { heard } = turn;
+  const question =
+    captions === 'all' && !isBlank(heard) ? `**${verbatim(harmless(turn.speaker.name))}**: ${verbatim(heard)}` : '';
+  const said = answer(turn.text, end);
+  const text = [question, said, said && unheard].filter(Boolean).join('\n');
+  const isPending = text === '' && !end && !row.holds([]);
+  const all = [...pages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
+  if (all.length <= MOST_PAGES) return all;
+  return [...all.slice(0, MOST_PAGES), [TOO_LONG, trouble(end)].filter(Boolean).join('\n\n')];
+};
+
+/** What went wrong, if something did. */
+const trouble = (end: End | undefined): string =>
+  end?.is === 'broken' || end?.is === 'failed' ? `⚠️ ${told(end.error)}` : '';
+
+/** An answer as it is written, with what its reader must know of how it ended. */
+const answer = (text: string, end: End | undefined): string => {
+  const isSaid = !isBlank(text);
+  const said = isSaid && end ? closed(text).trimEnd() : isSaid ? text.trim() : '';
+  switch (end?.is) {
+    case 'interrupted':
+      return isSaid ? `${said}${said.endsWith('```') ? '\n—' : ' —'}` : '';
+    case 'broken':
+    case 'failed':
+      return [said, trouble(end)].filter(Boolean).join('\n\n');
+    case 'silent':
+      // Who only talks to the others gets no answer, which is nothing to write about.
+      return end.reason ? `⚠️ ${end.reason}` : '';
+    default:
+      return said;
+  }
+};

@@ -1,0 +1,181 @@
+import {
+  type APIMessage,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type InteractionEditReplyOptions,
+  MessageFlags,
+  MessagePayload,
+  PermissionFlagsBits,
+  Routes,
+  type SendableChannels,
+} from 'discord.js';
+import type { Clock } from '../../base/clock.ts';
+import { GONE, isRefusedWith } from '../gateway/api-errors.ts';
+import { type Place, payload, rewritten, type Sheet } from './answer-place.ts';
+import { write } from './direct-message.ts';
+import { MessagePlace } from './message-place.ts';
+import { TOKEN_LASTS } from './reply-promise.ts';
+
+type Replying = { is: 'interaction'; message: string | undefined; shown: number };
+
+type State = Replying | { is: 'channel'; place: MessagePlace };
+
+/** What can be answered with messages: the press of a button answers below the message that has the button. */
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
+
+/**
+ * What `editReply` does, without the message that discord.js makes of each answer of Discord's and nobody reads. Resolves to
+ * the message's id.
+ *
+ * @throws what Discord says
+ */
+const edit = async (
+  interaction: Answerable,
+  options: InteractionEditReplyOptions,
+  message = '@original',
+): Promise<string> => {
+  const { client, applicationId, token } = interaction;
+  const { body, files } = await MessagePayload.create(interaction, options).resolveBody().resolveFiles();
+  const route = Routes.webhookMessage(applicationId, token, message);
+  const edited = await client.rest.patch(route, { body, files: files ?? [], auth: false });
+  interaction.replied = true;
+  return (edited as APIMessage).id;
+};
+
+/**
+ * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary
+ * messages in the channel, and edits the last one as a message of the channel. What only one person sees ends there instead.
+ */
+export class InteractionPlace implements Place {
+  #interaction: Answerable;
+  #clock: Clock;
+  #asked: string;
+  #until: number;
+  #state: State = { is: 'interaction', message: undefined, shown: 0 };
+  #opening = '';
+
+  /** `asked` is the line that says who asked what, for when the answer can no longer stand under its question. */
+  constructor(interaction: Answerable, clock: Clock, asked: string) {
+    this.#interaction = interaction;
+    this.#clock = clock;
+    this.#asked = asked;
+    this.#until = clock.now() + TOKEN_LASTS;
+  }
+
+  get opening(): string {
+    return this.#opening;
+  }
+
+  /** What only one person sees cannot be shown again without the interaction. */
+  get message(): string | undefined {
+    return this.#state.is === 'interaction' && !this.#isPrivate ? this.#state.message : undefined;
+  }
+
+  next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
+    return this.#place('next', sheet, async ({ shown }) => {
+      const interaction = this.#interaction;
+      if (shown === 0 && interaction.isChatInputCommand()) return edit(interaction, payload(sheet));
+      const { flags, ...rest } = payload(sheet);
+      const all = this.#isPrivate ? ([flags, MessageFlags.Ephemeral] as const) : flags;
+      return (await interaction.followUp({ ...rest, flags: all })).id;
+    });
+  }
+
+  rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
+    if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
+    const { message } = this.#state;
+    if (message === undefined) return this.next(sheet);
+    return this.#place('rewrite', sheet, async () => {
+      await edit(this.#interaction, rewritten(sheet), message);
+      return undefined;
+    });
+  }
+
+  async bare(): Promise<void> {
+    if (this.#state.is === 'channel') return this.#state.place.bare();
+    const { message } = this.#state;
+    if (message !== undefined) await edit(this.#interaction, { components: [] }, message);
+  }
+
+  renew(): void {
+    if (this.#state.is === 'channel') this.#state.place.renew();
+    else this.#state = { ...this.#state, message: undefined };
+  }
+
+  async reopen(): Promise<void> {
+    const channel = await this.#interaction.client.channels.fetch(this.#interaction.channelId);
+    if (channel?.isThread()) await channel.setArchived(false);
+  }
+
+  async alone(sentence: string): Promise<void> {
+    const { channelId: channel, client, user } = this.#interaction;
+    try {
+      await this.#interaction.followUp({ ...payload({ content: sentence }), flags: MessageFlags.Ephemeral });
+    } catch (error) {
+      if (!this.#interaction.inGuild()) throw error;
+      await write(client, { channel, person: user.id }, sentence);
+    }
+  }
+
+  /** A command shows by itself that its answer is coming; the press of a button has no message yet that could. */
+  async waiting(signal: AbortSignal): Promise<void> {
+    if (this.#interaction.isChatInputCommand() || this.#isPrivate || !this.#maySend()) return;
+    await new MessagePlace(await this.#channel(), this.#clock).waiting(signal);
+  }
+
+  /** Sends by the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
+  async #place(
+    how: 'next' | 'rewrite',
+    sheet: Sheet,
+    send: (state: Replying) => Promise<string | undefined>,
+  ): Promise<'shown' | 'stale' | 'moved'> {
+    const state = this.#state;
+    if (state.is === 'channel') return state.place[how](sheet);
+    const mayMove = !this.#isPrivate;
+    if (this.#clock.now() >= this.#until && mayMove && this.#maySend()) return this.#move(state, how, sheet);
+    try {
+      const id = await send(state);
+      if (id !== undefined) this.#state = { is: 'interaction', message: id, shown: state.shown + 1 };
+      return 'shown';
+    } catch (error) {
+      if (!mayMove || !isRefusedWith(error, ...GONE)) throw error;
+      return this.#move(state, how, sheet);
+    }
+  }
+
+  async #move(
+    { message, shown }: Replying,
+    how: 'next' | 'rewrite',
+    sheet: Sheet,
+  ): Promise<'shown' | 'stale' | 'moved'> {
+    const { id, user } = this.#interaction;
+    const place = new MessagePlace(await this.#channel(), this.#clock, { id, by: user.id }, message);
+    this.#state = { is: 'channel', place };
+    if (shown > 0) return place[how](sheet);
+    // Nobody is to wait for a reply that will not come; where it cannot be deleted any more, Discord says so itself.
+    if (this.#interaction.isChatInputCommand()) await this.#interaction.deleteReply().catch(() => {});
+    this.#opening = `${this.#asked}\n`;
+    return 'moved';
+  }
+
+  /** Whether only the person who asks sees the answer, as they did what a pressed button stands under. */
+  get #isPrivate(): boolean {
+    const interaction = this.#interaction;
+    if (interaction.isChatInputCommand()) return interaction.ephemeral ?? false;
+    return interaction.message.flags.has(MessageFlags.Ephemeral);
+  }
+
+  /** An interaction says what the bot may do in its channel; in direct messages it may always answer. */
+  #maySend(): boolean {
+    const { appPermissions, channel } = this.#interaction;
+    const right = channel?.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
+    return appPermissions.has(PermissionFlagsBits.ViewChannel) && appPermissions.has(right);
+  }
+
+  async #channel(): Promise<SendableChannels> {
+    const { channelId, client } = this.#interaction;
+    const channel = await client.channels.fetch(channelId);
+    if (!channel?.isSendable()) throw new Error(`the bot cannot write in channel ${channelId}`);
+    return channel;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Message, SendableChannels } from 'discord.js';
+import type { Clock } from '../../base/clock.ts';
+import { type Place, posted, rewritten, type Sheet } from './answer-place.ts';
+import { mark, write } from './direct-message.ts';
+
+/** Typing shows for ten seconds (Discord docs, resources/channel), so it is renewed a little earlier. */
+const TYPING = 8_000;
+
+/**
+ * What is answered: its id at Discord, and if it is a message that can be replied to, that. Where nothing can be written,
+ * `mute` tells whoever wrote it; otherwise who asked, `by`, is written to.
+ */
+export type Asked = { id?: string; replyTo?: string | undefined; by?: string; mute?: () => Promise<void> };
+
+/**
+ * A row of ordinary messages in a channel, the first of them a reply if there is something to reply to. It may go on behind a
+ * message, `last`, by which an interaction was answered: the bot may edit that one for good.
+ */
+export class MessagePlace implements Place {
+  readonly opening = '';
+  #channel: SendableChannels;
+  #clock: Clock;
+  #asked: Asked;
+  #last: string | undefined;
+  #count = 0;
+
+  constructor(channel: SendableChannels, clock: Clock, asked: Asked = {}, last?: string) {
+    this.#channel = channel;
+    this.#clock = clock;
+    this.#asked = asked;
+    this.#last = last;
+  }
+
+  get message(): string | undefined {
+    return this.#last;
+  }
+
+  async next(sheet: Sheet): Promise<'shown' | 'stale'> {
+    const { id, replyTo } = this.#asked;
+    const messageReference = this.#last || sheet.plain ? undefined : replyTo;
+    const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
+    const sent = await this.#channel.send({
+      ...posted(sheet, nonce),
+      // Whoever deletes the question meanwhile still gets the answer.
+      ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
+    });
+    this.#count += 1;
+    this.#last = sent.id;
+    // Another process may have begun to answer before it died: then this is its message.
+    return nonce !== undefined && !isSame(sent, sheet) ? 'stale' : 'shown';
+  }
+
+  async rewrite(sheet: Sheet): Promise<'shown' | 'stale'> {
+    if (!this.#last) return this.next(sheet);
+    await this.#channel.messages.edit(this.#last, rewritten(sheet));
+    return 'shown';
+  }
+
+  async bare(): Promise<void> {
+    if (this.#last) await this.#channel.messages.edit(this.#last, { components: [] });
+  }
+
+  renew(): void {
+    this.#last = undefined;
+  }
+
+  async reopen(): Promise<void> {
+    if (this.#channel.isThread()) await this.#channel.setArchived(false);
+  }
+
+  async alone(sentence: string, { quietly = false } = {}): Promise<void> {
+    const { by: person, mute, replyTo: message } = this.#asked;
+    const { id: channel, client } = this.#channel;
+    if (quietly) await mark(client, { channel, message });
+    else if (mute) await mute();
+    else await write(client, { channel, person }, sentence);
+  }
+
+  /** Types until the signal aborts. */
+  async waiting(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#channel.sendTyping();
+      await this.#clock.sleep(TYPING, signal).catch(() => {});
+    }
+  }
+}
+
+const isSame = ({ content, components }: Message, sheet: Sheet): boolean =>
+  content.trim() === sheet.content.trim() && components.length > 0 === (sheet.buttons !== undefined);

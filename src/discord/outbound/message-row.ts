@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SendableChannels } from 'discord.js';
+import { posted, rewritten, type Sheet } from './answer-place.ts';
+
+/** One message of a row, and what it holds. */
+type Shown = { id: string; sheet: Sheet };
+
+/** A row of messages in a channel that together show one text, whichever way that text changes. */
+export class Row {
+  #channel: SendableChannels;
+  #shown: Shown[] = [];
+  #doing: 'next' | 'rewrite' = 'next';
+
+  constructor(channel: SendableChannels) {
+    this.#channel = channel;
+  }
+
+  /** What Discord was asked for last: a new message, or a change of one. */
+  get doing(): 'next' | 'rewrite' {
+    return this.#doing;
+  }
+
+  /** Whether the row holds just this. */
+  holds(sheets: readonly Sheet[]): boolean {
+    return sheets.length === this.#shown.length && sheets.every((each, at) => isSame(each, this.#shown[at]?.sheet));
+  }
+
+  /**
+   * Makes the row hold this, one message each: rewrites what differs, adds what is missing, deletes what is too much.
+   * Rejects with what Discord said; what was done until then stays done.
+   */
+  async show(sheets: readonly Sheet[]): Promise<void> {
+    for (const [at, sheet] of sheets.entries()) {
+      const there = this.#shown[at];
+      this.#doing = there ? 'rewrite' : 'next';
+      if (!there) this.#shown.push({ id: (await this.#channel.send(posted(sheet))).id, sheet });
+      else if (!isSame(there.sheet, sheet)) {
+        await this.#channel.messages.edit(there.id, rewritten(sheet));
+        there.sheet = sheet;
+      }
+    }
+    for (let last = this.#shown.at(-1); last && this.#shown.length > sheets.length; last = this.#shown.at(-1)) {
+      this.#doing = 'rewrite';
+      await this.#channel.messages.delete(last.id);
+      this.#shown.pop();
+    }
+  }
+
+  /** Leaves its last message as it is: what that was to say is said in a new one. */
+  renew(): void {
+    this.#shown.pop();
+  }
+
+  /** Opens the thread again that was archived. @throws what Discord says, if it refuses. */
+  async reopen(): Promise<void> {
+    if (this.#channel.isThread()) await this.#channel.setArchived(false);
+  }
+
+  /** Says something behind all that it shows. @throws what Discord says. */
+  async add(sheet: Sheet): Promise<void> {
+    await this.#channel.send(posted(sheet));
+  }
+}
+
+const isSame = (one: Sheet, other: Sheet | undefined): boolean => isDeepStrictEqual(one, other);

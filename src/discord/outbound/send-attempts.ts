@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import { loggable } from '../gateway/api-errors.ts';
+import { type Attempt, type Remedy, remedy, type Telling } from './send-remedy.ts';
+
+/** Discord took something in no way that was worth a try. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly telling: Telling;
+
+  constructor(telling: Telling, cause?: unknown) {
+    super('Discord does not take the answer', { cause });
+    this.telling = telling;
+  }
+}
+
+/** What is left for whoever tried to do themselves: with a file, with messages instead of a file, or with the next edit. */
+export type Left = 'file' | 'messages' | 'later';
+
+/** What messages had to do without for Discord to take them: buttons and what they reply to, or links that lead somewhere. */
+export type Given = Set<'plain' | 'unlinked'>;
+
+/**
+ * How something is tried: what Discord was asked for last, what was given up before, and is added to, and how the messages are
+ * changed. `once` is for what the next edit makes up for: it waits for nothing.
+ */
+export type Trying = {
+  what(): Attempt['what'];
+  given: Given;
+  place: { renew(): void; reopen(): Promise<void> };
+  once?: boolean;
+  clock: Clock;
+  log: Logger;
+};
+
+/**
+ * Does something until Discord takes it, in one way or another.
+ *
+ * @throws Refused when it takes it in none
+ */
+export const insist = async <T>(act: () => Promise<T>, trying: Trying): Promise<T | Left> => {
+  const { what, given, once, log } = trying;
+  const tried: Remedy['is'][] = [...given];
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      const next = remedy(error, { what: what(), tried });
+      if (next.is === 'tell') throw new Refused(next, error);
+      if (next.is === 'again' && once) {
+        log.warn({ event: 'edit.lost', err: loggable(error) }, 'an edit was lost, the next one makes up for it');
+        return 'later';
+      }
+      log.info({ event: 'answer.refused', err: loggable(error), next: next.is }, 'trying another way');
+      if (next.is === 'file' || next.is === 'messages') return next.is;
+      await prepare(next, trying);
+      tried.push(next.is);
+    }
+  }
+};
+
+const prepare = async (next: Remedy, { given, place, clock, log }: Trying): Promise<void> => {
+  if (next.is === 'again') await clock.sleep(next.after);
+  if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
+  if (next.is === 'anew') place.renew();
+  if (next.is === 'reopened')
+    await place
+      .reopen()
+      .catch((error) => log.info({ event: 'thread.not_reopened', err: loggable(error) }, 'a thread stays archived'));
+};

@@ -1,0 +1,97 @@
+import { DiscordAPIError } from 'discord.js';
+import { Code, GONE, isRefusal } from '../gateway/api-errors.ts';
+
+/** How a reader can be told: in the last message of the answer, in a further one, or alone, where nobody else reads it. */
+export type Way = 'rewrite' | 'next' | 'alone';
+
+/**
+ * What to try when Discord did not take a message. `again`: the same, after so many milliseconds. `reopened`: the same, in
+ * the thread that was archived meanwhile. `anew`: a new message instead of an edit. `plain`: without buttons and without
+ * replying to anything. `unlinked`: with its links broken. `file`: as a text file. `messages`: as more messages instead of
+ * a file. `tell`: nothing; one sentence, in the first of these ways that works, `quietly` if nobody is to be written to for it.
+ */
+export type Remedy =
+  | { is: 'again'; after: number }
+  | { is: 'reopened' | 'anew' | 'plain' | 'unlinked' | 'file' | 'messages' }
+  | Telling;
+
+/** See {@link Remedy}. */
+export type Telling = { is: 'tell'; sentence: string; ways: readonly Way[]; quietly?: boolean };
+
+/** What Discord did not take: a new message, an edit, or a new message with a file; and what was tried before. */
+export type Attempt = { what: 'next' | 'rewrite' | 'file'; tried: readonly Remedy['is'][] };
+
+/** How long a hiccup on the way to Discord may last, in pauses; discord.js has tried four times before each of them. */
+const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000];
+
+/** A file has another way to go, so it waits less. */
+const PAUSES_OF_FILES = PAUSES.slice(0, 2);
+
+const SAY = {
+  away: 'Discord had trouble and did not take my answer. Please ask again in a few minutes.',
+  deleted: 'My answer was deleted while I was writing it, so I stopped there.',
+  links: 'Discord blocks a link in this answer, so I can’t show all of it. Please ask again, without links.',
+  moderated: 'This server’s AutoMod blocks this answer, so I can’t show all of it. Please rephrase your question.',
+  explicit: 'Discord does not let me show all of this answer here. Please rephrase your question.',
+  rights: 'I’m no longer allowed to write in this channel, so my answer is incomplete. Please tell a moderator.',
+  locked: 'This thread is closed, so my answer is incomplete. Please ask me in another channel.',
+  gone: 'I can only answer there for 15 minutes, so my answer is incomplete. Please ask again.',
+  refused: 'Discord did not take all of this answer. Please rephrase your question.',
+} as const;
+
+/** What no other form of the same words can change: who may write here at all. */
+const SHUT = new Map<unknown, string>([
+  [Code.missingPermissions, SAY.rights],
+  [Code.missingAccess, SAY.rights],
+  [Code.closedToMessages, SAY.rights],
+  [Code.lockedThread, SAY.locked],
+  [Code.archivedThread, SAY.locked],
+  ...GONE.map((code) => [code, SAY.gone] as const),
+]);
+
+/** What rules of the server or of Discord forbid to say; getting it past them in another form is not ours to try. */
+const FORBIDDEN = new Map<unknown, string>([
+  [Code.autoModeration, SAY.moderated],
+  [Code.explicitContent, SAY.explicit],
+]);
+
+/** Refusals that pass with time. */
+const PASSING: readonly unknown[] = [Code.slowmode, Code.channelWriteLimit];
+
+/**
+ * What to try next after an error of Discord or of the way to it. No remedy but waiting is tried twice for one message, so
+ * that each ends in a message that people see or in a sentence.
+ */
+export const remedy = (error: unknown, { what, tried }: Attempt): Remedy => {
+  const code = error instanceof DiscordAPIError ? error.code : undefined;
+  if (!isRefusal(error) || PASSING.includes(code)) return afterHiccup(what, tried);
+  if (what === 'file') return { is: 'messages' };
+  if (code === Code.unknownChannel || code === Code.unknownGuild) return tell(SAY.refused, []);
+  // Somebody wanted it gone.
+  if (code === Code.unknownMessage) return { is: 'tell', sentence: SAY.deleted, ways: ['alone'], quietly: true };
+  const forbidden = FORBIDDEN.get(code);
+  if (forbidden !== undefined) return tell(forbidden);
+  if (code === Code.archivedThread && !tried.includes('reopened')) return { is: 'reopened' };
+  const mayBeNew = code === Code.tooManyEdits || code === Code.foreignMessage || code === Code.archivedThread;
+  if (mayBeNew && what === 'rewrite' && !tried.includes('anew')) return { is: 'anew' };
+  const shut = SHUT.get(code);
+  if (shut !== undefined) return tell(shut, [what === 'next' ? 'rewrite' : 'next', 'alone']);
+  if (code === Code.harmfulLink) return tried.includes('unlinked') ? tell(SAY.links) : { is: 'unlinked' };
+  const form = (['plain', 'file'] as const).find((one) => !tried.includes(one));
+  return form ? { is: form } : REFUSED;
+};
+
+const afterHiccup = (what: Attempt['what'], tried: Attempt['tried']): Remedy => {
+  const after = (what === 'file' ? PAUSES_OF_FILES : PAUSES)[tried.filter((is) => is === 'again').length];
+  if (after !== undefined) return { is: 'again', after };
+  return what === 'file' ? { is: 'messages' } : tell(SAY.away);
+};
+
+const tell = (sentence: string, ways: readonly Way[] = ['rewrite', 'next', 'alone']): Telling => ({
+  is: 'tell',
+  sentence,
+  ways,
+});
+
+/** What is left to do when nothing more is worth a try. */
+export const REFUSED: Telling = tell(SAY.refused);

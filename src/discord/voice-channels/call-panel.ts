@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ButtonStyle, type SendableChannels } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import { panelOf } from '../../calls/announcements.ts';
+import type { CallView, Panel, Posted } from '../../calls/contract.ts';
+import { Code, isRefusal, isRefusedWith, loggable } from '../gateway/api-errors.ts';
+import { button, rowOf } from '../outbound/answer-buttons.ts';
+import { payload, posted } from '../outbound/answer-place.ts';
+
+/** What a panel needs: where it stands, and the id of its message if that was sent before. */
+export type PanelPlace = {
+  channelId: string;
+  channel(): Promise<SendableChannels>;
+  messageId: string | undefined;
+  clock: Clock;
+  log: Logger;
+};
+
+/** How long to wait, each time, before the end that Discord did not take is tried again, in milliseconds. */
+const AGAIN = [2_000, 10_000, 60_000, 300_000];
+
+/**
+ * The panel of a call. Its changes are made one after another, and one that a newer change made unnecessary is skipped. A
+ * panel that somebody deleted, or that Discord does not let us edit, is sent anew with the next change, for people must be
+ * able to read who listens to them.
+ */
+export class CallPanel implements Panel {
+  #place: PanelPlace;
+  #messageId: string | undefined;
+  #posted: Posted = { is: 'missing', why: 'the notice that I listen is not there yet.' };
+  /** What the message holds for certain. */
+  #body: Body | undefined;
+  #doubts = 0;
+  #newest = 0;
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(place: PanelPlace) {
+    this.#place = place;
+    this.#messageId = place.messageId;
+  }
+
+  async show(view: CallView, note?: string): Promise<Posted> {
+    const components = [row(view)];
+    await this.#bring({ content: [panelOf(view), note && `-# ${note}`].filter(Boolean).join('\n'), components }, view);
+    return this.#posted;
+  }
+
+  doubt(): void {
+    this.#doubts += 1;
+    this.#body = undefined;
+  }
+
+  async end(sentence: string): Promise<void> {
+    const body: Body = { content: sentence, components: [] };
+    const brought = this.#bring(body);
+    const number = this.#newest;
+    await brought;
+    void this.#insist(body, number);
+  }
+
+  /** What is left there would say for ever that somebody is listened to. */
+  async #insist(body: Body, number: number): Promise<void> {
+    for (const pause of AGAIN) {
+      if (this.#messageId === undefined || isDeepStrictEqual(body, this.#body)) return;
+      await this.#place.clock.sleep(pause);
+      if (number !== this.#newest) return;
+      await this.#bring(body);
+      number = this.#newest;
+    }
+  }
+
+  #bring(body: Body, view?: CallView): Promise<void> {
+    this.#newest += 1;
+    const number = this.#newest;
+    this.#working = this.#working.then(async () => {
+      if (number === this.#newest) this.#posted = await this.#tried(body, view);
+    });
+    return this.#working;
+  }
+
+  async #tried(body: Body, view: CallView | undefined): Promise<Posted> {
+    const { channelId, log } = this.#place;
+    try {
+      let doubts: number;
+      // What is doubted while it is written may have been deleted before Discord's answer came.
+      do {
+        doubts = this.#doubts;
+        await this.#write(body);
+      } while (doubts !== this.#doubts);
+      const id = this.#messageId;
+      return id !== undefined && view ? { is: 'stands', id, view } : { is: 'missing', why: 'the call is over.' };
+    } catch (error) {
+      log.warn({ event: 'panel.not_shown', err: loggable(error) }, 'the panel of a call could not be shown');
+      this.#body = undefined;
+      // A hiccup on the way says nothing about what is there.
+      if (!isRefusal(error) && this.#posted.is === 'stands') return this.#posted;
+      const forbidden = isRefusedWith(error, Code.missingAccess, Code.missingPermissions);
+      const why = forbidden ? 'I may not write' : 'Discord does not let me write';
+      return { is: 'missing', why: `${why} in <#${channelId}>, and I only listen where people can read that I do.` };
+    }
+  }
+
+  async #write(body: Body): Promise<void> {
+    if (isDeepStrictEqual(body, this.#body)) return;
+    const channel = await this.#place.channel();
+    const before = this.#messageId;
+    const doubts = this.#doubts;
+    if (before === undefined || !(await this.#edited(channel, before, body))) await this.#send(channel, body);
+    if (doubts === this.#doubts) this.#body = body;
+  }
+
+  /** False if a message like this has to be sent instead. Rejects with whatever says nothing about the message. */
+  async #edited(channel: SendableChannels, messageId: string, { content, components }: Body): Promise<boolean> {
+    try {
+      await channel.messages.edit(messageId, { ...payload({ content }), components });
+      return true;
+    } catch (error) {
+      const isGone = isRefusedWith(error, Code.unknownMessage);
+      if (isGone) this.#messageId = undefined;
+      if (isGone || (isRefusal(error) && components.length > 0)) return false;
+      throw error;
+    }
+  }
+
+  async #send(channel: SendableChannels, { content, components }: Body): Promise<void> {
+    // Nobody misses the panel of a call that is over.
+    if (components.length === 0) return;
+    const before = this.#messageId;
+    this.#messageId = (await channel.send({ ...posted({ content }), components })).id;
+    // Two panels would say two things.
+    if (before !== undefined) await channel.messages.delete(before).catch(() => {});
+  }
+}
+
+type Body = { content: string; components: ReturnType<typeof row>[] };
+
+/** The buttons carry all there is to know, so they still work after a restart. */
+const row = ({ channelId, listen }: CallView) =>
+  rowOf(
+    ...(listen === 'button' ? [button('Talk', `join:talk:${channelId}`, ButtonStyle.Primary)] : []),
+    ...(listen === 'off'
+      ? []
+      : [
+          button('Do not hear me', 'join:unheard', ButtonStyle.Secondary),
+          button('Hear me again', 'join:heard', ButtonStyle.Secondary),
+        ]),
+    button('Stop', `stop:${channelId}`, ButtonStyle.Secondary),
+    button('Leave', `leave:${channelId}`, ButtonStyle.Danger),
+  );

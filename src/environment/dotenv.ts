@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { ConfigError } from '../base/errors.ts';
+import { lineProblems } from './dotenv-lines.ts';
+
+const FILE = '.env';
+
+/**
+ * What the file `.env` sets; nothing if it is not there. `settings` are the names that its owner may be told.
+ *
+ * @throws ConfigError when it cannot be read, or not as it is meant.
+ */
+export const readDotenv = (settings: readonly string[]): Record<string, string | undefined> => {
+  const bytes = contents();
+  // UTF-16, as PowerShell writes it, has a zero in every letter from A to Z, and no setting has one.
+  if (bytes.includes(0)) throw unreadable(WRONG.encoding);
+  // This takes a byte-order mark away, which editors under Windows put before the first line.
+  const text = new TextDecoder().decode(bytes);
+  const wrong = lineProblems(text, settings).map((problem) => `  ${problem}.`);
+  if (wrong.length > 0) throw new ConfigError(['Parley cannot start, because of the file .env:', ...wrong].join('\n'));
+  return parseEnv(text);
+};
+
+/** Why it cannot be read, and what to do. */
+type Wrong = { why: string; remedy: string };
+
+const WRONG = {
+  encoding: {
+    why: 'it is not saved as UTF-8',
+    remedy: 'Save it as UTF-8; in PowerShell: (Get-Content .env) | Set-Content -Encoding utf8 .env',
+  },
+  folder: { why: 'it is a folder', remedy: 'Remove the folder, and copy .env.example to .env' },
+  permissions: {
+    why: 'its permissions do not allow it',
+    remedy: 'Let the user that runs Parley read it, with chown or chmod',
+  },
+} satisfies Record<string, Wrong>;
+
+const contents = (): Buffer => {
+  try {
+    return readFileSync(FILE);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? `${error.code}` : `${error}`;
+    if (code === 'ENOENT') return Buffer.alloc(0);
+    throw unreadable(wrongBy(code), error);
+  }
+};
+
+/** By the code of a system's error; that of one without words of ours is told as it is. */
+const wrongBy = (code: string): Wrong => {
+  if (code === 'EISDIR') return WRONG.folder;
+  if (code === 'EACCES' || code === 'EPERM') return WRONG.permissions;
+  return { why: code, remedy: 'Remove it, and copy .env.example to .env' };
+};
+
+const unreadable = ({ why, remedy }: Wrong, cause?: unknown): ConfigError =>
+  new ConfigError(`Parley cannot start: the file .env cannot be read: ${why}. ${remedy}.`, { cause });

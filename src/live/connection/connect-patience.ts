@@ -1,0 +1,50 @@
+import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import { DIAL_DEADLINE, DialError } from './dial.ts';
+
+/**
+ * How long a person waits for a connection, over all dials and pauses, in milliseconds. They read a sentence within 20 s; the
+ * rest is for the store and for Discord.
+ */
+const PATIENCE = 18_000;
+
+/** A connection that breaks while somebody waits for their answer leaves so many milliseconds at least for the next one. */
+const LEAST = 8_000;
+
+/** So many milliseconds after Gemini was out of reach nobody waits for more than one dial. */
+const REMEMBERED = 60_000;
+
+/** Gemini cannot be reached; nothing was said to it. */
+export class Unreached extends UserError {
+  override name = 'Unreached';
+}
+
+/** Stands for a connection that did not come while anybody waited for it. */
+export const LATE = new DialError({ code: 1006, reason: 'no answer within the time that anybody waits' });
+
+/** How long one conversation waits to reach Gemini, after what it knows of it. */
+export class Reach {
+  readonly #clock: Pick<Clock, 'now'>;
+  #missed = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** Until when somebody waits who does so since `since`; both in milliseconds of the clock. */
+  due(since: number): number {
+    const now = this.#clock.now();
+    const patience = now < this.#missed + REMEMBERED ? DIAL_DEADLINE : PATIENCE;
+    return Math.max(since + patience, now + LEAST);
+  }
+
+  /** Gemini was out of reach. */
+  missed(): void {
+    this.#missed = this.#clock.now();
+  }
+
+  /** It is there. */
+  found(): void {
+    this.#missed = Number.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,127 @@
+import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai/web';
+import type { Clock } from '../../base/clock.ts';
+import { type KeyIn, keyHeaders, keyless } from '../protocol/api-key.ts';
+import type { Message } from '../protocol/server-message.ts';
+import { type Ending, LiveSocket, type SocketCallbacks } from './live-socket.ts';
+
+/** Where the Live API is, who pays for it, and where a connection has that key: in its URL, unless it says otherwise. */
+export type Google = { apiKey: string; apiVersion: string; baseUrl?: string | undefined; keyIn?: KeyIn };
+
+/** One WebSocket to the Live API, set up and ready, together with its end. */
+export type Connection = {
+  /** What the SDK can say on it. Its methods neither throw nor tell when the connection is gone; `ended` does. */
+  session: Session;
+  /** Settles when the connection is gone. */
+  ended: Promise<Ending>;
+  /** Whether the other side is still there; see `LiveSocket.alive`. */
+  alive(): Promise<boolean>;
+  /** Asks for a sign of life; see `LiveSocket.ping`. */
+  ping(): void;
+  /** Bytes that were sent on it and have not left this process. */
+  waiting(): number;
+  /** Closes it; `ended` follows within about a second. */
+  close(): void;
+  /** Cuts it at once. */
+  cut(reason: string): void;
+};
+
+/** What to open a connection with. */
+export type Call = {
+  model: string;
+  config: LiveConnectConfig;
+  /** Fields of the setup message that the SDK drops on its way (`historyConfig`, js-genai issue 1448). */
+  extra?: Record<string, unknown>;
+  /** Gets every frame as it arrives, from the first one on, also while the dial is still under way. */
+  receive(message: Message): void;
+  clock: Clock;
+  /** How long it may take, in milliseconds; {@link DIAL_DEADLINE} by default. */
+  deadline?: number;
+  /** Ends the dial; it does not end a connection that stands. */
+  signal: AbortSignal;
+};
+
+/** A dial that brought no connection, and how its socket ended. */
+export class DialError extends Error {
+  override name = 'DialError';
+  readonly ending: Ending;
+
+  constructor(ending: Ending, options?: ErrorOptions) {
+    super(`no Live connection: ${ending.code} ${ending.reason}`, options);
+    this.ending = ending;
+  }
+}
+
+/**
+ * How long a dial may take, from the first packet to Google's `setupComplete`, which takes well below a second as a rule. One
+ * that hangs leaves time for another one; see `Reach`.
+ */
+export const DIAL_DEADLINE = 10_000;
+
+/** How the reason begins of a dial that came as far as its setup, and no further. */
+const NO_SETUP = 'no answer to the setup';
+
+/** Whether all that is missing for a connection is the answer to its setup, which names the handle. */
+export const isHung = ({ reason }: Ending): boolean => reason.startsWith(NO_SETUP);
+
+/** The SDK's client. Vertex is off explicitly, or an environment variable of the SDK could switch it on. */
+export const googleClient = ({ apiKey, apiVersion, baseUrl, keyIn = 'url' }: Google): GoogleGenAI => {
+  const httpOptions = { ...(baseUrl && { baseUrl }), ...(keyIn === 'header' && { headers: keyHeaders(apiKey) }) };
+  return new GoogleGenAI({ apiKey, apiVersion, vertexai: false, httpOptions });
+};
+
+/**
+ * Opens one connection. The SDK builds the URL and the messages, but its own `connect()` can hang for ever on a silent
+ * or broken peer and takes no signal, so it gets our socket, and a race decides: set up, ended, too late, or aborted.
+ *
+ * @throws DialError if there is no connection in time; the signal's reason if it is aborted.
+ */
+export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection> => {
+  const { model, config, extra, receive, clock, deadline = DIAL_DEADLINE, signal } = call;
+  signal.throwIfAborted();
+  let socket: LiveSocket | undefined;
+  const create = (url: string, headers: Record<string, string>, sdk: SocketCallbacks) => {
+    socket = new LiveSocket(keyless(url, headers), headers, sdk, receive, clock);
+    return extra ? withExtra(socket, extra) : socket;
+  };
+  // One SDK client serves all connections; only the factory of sockets differs from dial to dial.
+  const live: Live = Object.create(google.live, { webSocketFactory: { value: { create } } });
+  const settled = new AbortController();
+  const either = AbortSignal.any([signal, settled.signal]);
+  try {
+    const session = await Promise.race([
+      live.connect({ model, config, callbacks: { onmessage: () => {} } }),
+      clock.sleep(deadline, either).then(() => {
+        const missing = socket?.asked ? NO_SETUP : 'no answer';
+        throw new DialError({ code: 1006, reason: `${missing} within ${deadline} ms` });
+      }),
+    ]);
+    if (!socket) throw new DialError({ code: 1006, reason: 'the SDK opened no socket' });
+    const open = socket;
+    return {
+      session,
+      ended: open.ended,
+      alive: () => open.alive(),
+      ping: () => open.ping(),
+      waiting: () => open.waiting,
+      close: () => open.close(),
+      cut: (reason) => open.cut(reason),
+    };
+  } catch (error) {
+    socket?.cut(error instanceof DialError ? error.ending.reason : 'the dial was given up');
+    if (signal.aborted || error instanceof DialError || !socket) throw signal.aborted ? signal.reason : error;
+    throw new DialError(await socket.ended, { cause: socket.error ?? error });
+  } finally {
+    settled.abort('the dial is over');
+  }
+};
+
+/** The same socket, but the first frame, which is the setup, gets `extra` fields. */
+const withExtra = (socket: LiveSocket, extra: Record<string, unknown>) => ({
+  connect: () => socket.connect(),
+  close: () => socket.close(),
+  send(frame: string) {
+    const message = JSON.parse(frame);
+    if (message.setup) Object.assign(message.setup, extra);
+    socket.send(JSON.stringify(message));
+  },
+});

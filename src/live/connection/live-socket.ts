@@ -1,0 +1,205 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { Clock } from '../../base/clock.ts';
+import { type Message, messageOf } from '../protocol/server-message.ts';
+
+/** How a connection came to its end: the close code, and Google's reason or what our side knows of it. */
+export type Ending = { code: number; reason: string };
+
+/** What the SDK wants to hear of its socket. */
+export type SocketCallbacks = {
+  onopen(): void;
+  onmessage(event: { data: string }): void;
+  onerror(event: { message: string }): void;
+  onclose(event: Ending): void;
+};
+
+/** The largest frame taken. Google's are a few ten kilobytes; a peer that sends more is not one. */
+const MOST_FRAME_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The peer is pinged so often, in milliseconds, which also keeps the way open through routers. Google's pongs were seen to
+ * take 8 to 30 s, so a late one says nothing while anything else comes.
+ */
+const PING = 20_000;
+
+/** How long a peer that owes a pong may take for another when it is needed. */
+const PONG_WITHIN = 2_000;
+
+/** How long the peer may take to answer our close before the socket is cut. */
+const CLOSE_GRACE = 1_000;
+
+/**
+ * All that the SDK is ever told. Whatever else a frame holds may break the SDK's own parsing, and that is a rejection which
+ * nobody can handle: a field named `text` or `data` does.
+ */
+const SET_UP = JSON.stringify({ setupComplete: {} });
+
+/**
+ * The socket under one Live connection, handed to the SDK in place of its own, which can be neither cancelled nor
+ * bounded. It parses each frame once and gives it to `receive`; the SDK only hears that its setup is done. A frame that is
+ * no message, or a `receive` that throws, ends this connection instead of the process.
+ */
+export class LiveSocket {
+  /** Settles once, when the socket is gone for whatever reason. */
+  readonly ended: Promise<Ending>;
+
+  #url: string;
+  #headers: Record<string, string>;
+  #sdk: SocketCallbacks;
+  #receive: (message: Message) => void;
+  #clock: Clock;
+  /** Aborts when the socket is gone. */
+  #gone = new AbortController();
+  /** Whether nothing has come since the last ping. */
+  #owing = false;
+  #socket: WebSocket | undefined;
+  #settle: (ending: Ending) => void;
+  #fault: Ending | undefined;
+  #error: Error | undefined;
+  #state: 'opening' | 'asked' | 'ready' = 'opening';
+
+  constructor(
+    url: string,
+    headers: Record<string, string>,
+    sdk: SocketCallbacks,
+    receive: (message: Message) => void,
+    clock: Clock,
+  ) {
+    const { promise, resolve } = Promise.withResolvers<Ending>();
+    this.ended = promise;
+    this.#settle = resolve;
+    this.#url = url;
+    this.#headers = headers;
+    this.#sdk = sdk;
+    this.#receive = receive;
+    this.#clock = clock;
+  }
+
+  /** Whether the setup was sent, so that the peer's answer to it is what is missing. */
+  get asked(): boolean {
+    return this.#state !== 'opening';
+  }
+
+  /** What broke the connection, if it was an error. */
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
+  /** Called by the SDK. */
+  connect(): void {
+    const socket = new WebSocket(this.#url, {
+      headers: this.#headers,
+      perMessageDeflate: false,
+      maxPayload: MOST_FRAME_BYTES,
+    });
+    this.#socket = socket;
+    socket.on('open', () => {
+      this.#sdk.onopen();
+      // It ends by being aborted.
+      this.#keepAlive().catch(() => {});
+    });
+    socket.on('pong', () => {
+      this.#owing = false;
+    });
+    socket.on('message', (bytes) => this.#take(bytes.toString()));
+    socket.on('error', (error) => {
+      const { message } = error;
+      this.#error ??= error;
+      this.#fault ??= { code: 1006, reason: message };
+      // A peer that broke the protocol would otherwise have half a minute to answer our close.
+      socket.terminate();
+      this.#sdk.onerror({ message });
+    });
+    socket.on('close', (code, reason) => {
+      const ending = this.#fault ?? { code, reason: reason.toString() };
+      this.#gone.abort('the socket is gone');
+      this.#settle(ending);
+      this.#sdk.onclose(ending);
+    });
+  }
+
+  /** Called by the SDK and through it; what is sent after the end is dropped, for nobody is there to read it. */
+  send(frame: string): void {
+    if (this.#state === 'opening') this.#state = 'asked';
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  /** Bytes that were sent and have not left this process, because the way is slow. */
+  get waiting(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  /**
+   * Whether the peer is still there, as far as one can know: a connection can be dead for minutes before a socket says so.
+   * At once if something came since the last ping; else the peer is pinged again.
+   */
+  async alive(): Promise<boolean> {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) return false;
+    if (!this.#owing) return true;
+    const enough = new AbortController();
+    const over = AbortSignal.any([enough.signal, this.#gone.signal]);
+    socket.ping();
+    // A signal takes its listener away again: a connection may be asked about for hours.
+    const pong = once(socket, 'pong', { signal: over });
+    await Promise.race([pong, this.#clock.sleep(PONG_WITHIN, over)]).catch(() => {});
+    enough.abort('waited long enough');
+    return !this.#owing && socket.readyState === WebSocket.OPEN;
+  }
+
+  /** Asks the peer for a sign of life; `alive` tells later whether any came. */
+  ping(): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    this.#owing = true;
+    this.#socket.ping();
+  }
+
+  /** Closes politely, and cuts the socket when the peer does not answer. */
+  close(): void {
+    const socket = this.#socket;
+    if (!socket || socket.readyState === WebSocket.CLOSED) return;
+    socket.close(1000);
+    this.#clock.sleep(CLOSE_GRACE, this.#gone.signal).then(
+      () => socket.terminate(),
+      () => {},
+    );
+  }
+
+  /** Cuts the socket at once; `reason` is what `ended` tells, unless the peer was just closing it and told one itself. */
+  cut(reason: string): void {
+    if (this.#socket?.readyState !== WebSocket.CLOSING) this.#fault ??= { code: 1006, reason };
+    this.#socket?.terminate();
+  }
+
+  async #keepAlive(): Promise<void> {
+    for (;;) {
+      await this.#clock.sleep(PING, this.#gone.signal);
+      this.ping();
+    }
+  }
+
+  #take(data: string): void {
+    this.#owing = false;
+    // Frames that came together with the bad one are still handed out.
+    if (this.#fault) return;
+    try {
+      const message = messageOf(JSON.parse(data));
+      if (message) this.#receive(message);
+      else this.cut('a frame was no message');
+      if (message?.setupComplete) this.#complete();
+    } catch (error) {
+      // What an error says may quote the frame, and reasons are logged.
+      const kind = error instanceof Error ? error.name : typeof error;
+      this.cut(kind === 'SyntaxError' ? 'a frame was no JSON' : `a frame could not be taken: ${kind}`);
+    }
+  }
+
+  /** The SDK cannot take it before it has asked: it would refer to what it has not made yet. */
+  #complete(): void {
+    if (this.#state === 'opening') this.cut('the setup was complete before it was sent');
+    if (this.#state !== 'asked') return;
+    this.#state = 'ready';
+    this.#sdk.onmessage({ data: SET_UP });
+  }
+}

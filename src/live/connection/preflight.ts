@@ -1,0 +1,121 @@
+import type { GoogleGenAI } from '@google/genai/web';
+import { type Clock, within } from '../../base/clock.ts';
+import type { Diagnosis } from '../../base/diagnosis.ts';
+import type { OwnerFault } from '../../base/events.ts';
+import { type Target, unreached } from '../../base/network-faults.ts';
+import { verdict } from '../failures/close-codes.ts';
+import { REMEDIES } from '../failures/operator-remedies.ts';
+import { modelOf } from '../protocol/models.ts';
+import { connectConfig, type Setup } from '../protocol/setup.ts';
+import { DialError, dial } from './dial.ts';
+
+/** What is looked at before anybody asks anything. `baseUrl` is another address than Google's, where one is set. */
+export type Preflight = {
+  google: GoogleGenAI;
+  setup: Setup;
+  apiVersion: string;
+  baseUrl: string | undefined;
+  clock: Clock;
+  signal?: AbortSignal | undefined;
+};
+
+/** How long Google may take for all of it, and for its first answer; in milliseconds. */
+const PATIENCE = 8_000;
+const LOOKUP = 4_000;
+
+/** The method that a model has to offer, as Google names it. */
+const LIVE = 'bidiGenerateContent';
+
+/** What Google itself says no to, in two ways, will not change by itself. The others may, or are not about the settings alone. */
+const LASTING: readonly OwnerFault[] = ['key', 'leaked', 'blocked', 'restricted', 'model', 'closed'];
+
+/**
+ * Looks whether Google takes the key and knows the model, which costs one small request. Only where that request is not
+ * answered as it should be, a connection is opened, too: some gateways carry nothing else, and what people will be told is
+ * what it is told. Nothing is said on it, so nothing is billed.
+ *
+ * @returns what is wrong; nothing if all is well
+ */
+export const preflight = async (flight: Preflight): Promise<Diagnosis | undefined> => {
+  const { clock, signal } = flight;
+  const never = new AbortController().signal;
+  const late = Object.assign(new Error(`no answer within ${PATIENCE / 1_000} s`), { name: 'TimeoutError' });
+  using patience = within(clock, { ms: PATIENCE, reason: late, signal: signal ?? never });
+  if (await isListed(flight, patience.signal)) return undefined;
+  return await dialled(flight, patience.signal);
+};
+
+/** Whether the model is there and can be talked to. */
+const isListed = async ({ google, setup, clock }: Preflight, signal: AbortSignal): Promise<boolean> => {
+  using lookup = within(clock, { ms: LOOKUP, reason: 'it takes too long', signal });
+  try {
+    const config = { abortSignal: lookup.signal, httpOptions: { retryOptions: { attempts: 1 } } };
+    const { supportedActions } = await google.models.get({ model: setup.model, config });
+    return supportedActions?.includes(LIVE) ?? false;
+  } catch {
+    return false;
+  }
+};
+
+const dialled = async (flight: Preflight, signal: AbortSignal): Promise<Diagnosis | undefined> => {
+  const { google, setup, clock } = flight;
+  try {
+    const config = connectConfig(setup, modelOf(setup.model));
+    const connection = await dial(google, { model: setup.model, config, receive: () => {}, clock, signal });
+    connection.close();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DialError)) return explainUnreached(error, flight);
+    const judged = verdict(error.ending, { handle: false, phase: 'dialling' });
+    return 'why' in judged ? explainRefusal(judged.why, flight) : explainUnreached(error, flight);
+  }
+};
+
+/** What is known of the way to Google. */
+type Way = Pick<Preflight, 'setup' | 'apiVersion' | 'baseUrl'>;
+
+const hostOf = ({ baseUrl }: Pick<Way, 'baseUrl'>): string =>
+  new URL(baseUrl ?? 'https://generativelanguage.googleapis.com').host;
+
+/** What is wrong, for the owner, where only they can mend it. */
+const WRONG: Record<OwnerFault, (way: Way) => string> = {
+  credits: () => 'The prepaid credits of GEMINI_API_KEY are used up',
+  cap: () => 'The spending cap of the project of GEMINI_API_KEY is reached',
+  billing: () => 'Something is wrong with the billing of the project of GEMINI_API_KEY',
+  region: () => 'Google does not offer Gemini where Parley runs',
+  key: () => 'Google does not accept GEMINI_API_KEY',
+  leaked: () => 'Google has blocked GEMINI_API_KEY, because it was found in public',
+  blocked: () => 'Google has blocked GEMINI_API_KEY or its project',
+  restricted: () => 'GEMINI_API_KEY is not allowed to use Gemini from here',
+  denied: () => 'Google refuses GEMINI_API_KEY',
+  model: ({ setup, apiVersion }) =>
+    `Google has no Live model ${setup.model} (GEMINI_MODEL) in its API ${apiVersion} (GEMINI_API_VERSION)`,
+  closed: ({ setup }) => `Google no longer offers you the model ${setup.model} (GEMINI_MODEL)`,
+  address: ({ baseUrl }) =>
+    `What answers at ${hostOf({ baseUrl })}${baseUrl ? ', which GEMINI_BASE_URL names,' : ''} is not the Live API`,
+  setup: ({ setup }) => `Google does not take the setup that Parley makes for ${setup.model} (GEMINI_MODEL)`,
+};
+
+/** Says why Google refuses to serve Parley. */
+export const explainRefusal = (why: OwnerFault, way: Way): Diagnosis => ({
+  wrong: WRONG[why](way),
+  remedy: REMEDIES[why],
+  lasting: LASTING.includes(why),
+});
+
+/** Says why Gemini, which no connection came to, cannot be reached. */
+export const explainUnreached = (error: unknown, { baseUrl }: Pick<Way, 'baseUrl'>): Diagnosis => {
+  const target: Target = {
+    name: 'the Gemini API',
+    url: baseUrl ?? 'https://generativelanguage.googleapis.com',
+    setting: 'GEMINI_BASE_URL',
+    isSet: baseUrl !== undefined,
+  };
+  const found = unreached(error, target);
+  const said = error instanceof DialError ? `${error.ending.code} ${error.ending.reason}`.trim() : `${error}`;
+  return {
+    wrong: found ? `Gemini cannot be reached: ${found.seen}` : `Gemini does not answer as it should (${said})`,
+    remedy: found?.remedy ?? 'Wait a few minutes; https://aistudio.google.com/status tells of Google’s own trouble.',
+    lasting: false,
+  };
+};

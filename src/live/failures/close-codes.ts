@@ -1,0 +1,132 @@
+import type { OwnerFault } from '../../base/events.ts';
+import type { Ending } from '../connection/live-socket.ts';
+import { OWNERS } from './operator-faults.ts';
+
+/**
+ * What a connection was doing when it ended. `dialling`: it was not set up yet. `idle`: nothing was asked. `asked`: a
+ * question was out and nothing had come back. `answering`: a part of the answer had come. `tool`: the model waits for a
+ * tool's result. `hearing`: somebody was speaking. `leaving`: we were closing it ourselves.
+ */
+export type Phase = 'dialling' | 'idle' | 'asked' | 'answering' | 'tool' | 'hearing' | 'leaving';
+
+/**
+ * What to do about an ending. `resume`: connect again at once, with the handle. `backoff`: the same after a pause.
+ * `fresh`: forget the handle and begin a new session from the transcript. `rest`: not for a while, and people are told.
+ * `refused`: what was said is to blame, so it is never said again. The others say that only the owner can mend it. `stop`:
+ * no conversation of this process can go on. `doubt`: Google says so of one connection, and of which, the next one tells:
+ * field reports know single connections that were refused for their region or their key while others stood.
+ */
+export type Verdict = Passing | Owners;
+
+/** What concerns a connection, a session or what was said; `say` is for the person whose question it cost. */
+export type Passing = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: string };
+
+/** What only the owner can mend. */
+export type Owners = { is: 'stop' | 'doubt'; why: OwnerFault; say: string };
+
+export const SAY = {
+  lost: 'The connection to Gemini broke. Please ask again.',
+  broken: 'The connection to Gemini broke before this answer was finished.',
+  late: 'Gemini did not answer in time. Please ask again.',
+  often: 'My connection to Gemini keeps breaking.',
+  busy: 'Gemini is not available right now. Please try again in a minute.',
+  quota: 'I’ve used up my Gemini quota for now.',
+  refused: 'Gemini won’t accept this question. Please rephrase it.',
+  full: 'I’m talking in as many channels as I can at the moment. Please try again in a minute.',
+  proxy: 'I can’t reach Gemini, because my proxy lets nothing through. Please tell the person who runs me.',
+  unreachable: 'I cannot reach Gemini. Please try again in a minute.',
+};
+
+/** How our own side calls an ending that it brought about. */
+export const OURS = {
+  /** The connection was announced to end, and what ran on it took too long. */
+  goAway: 'its announced end had come',
+  /** The model gave no sign of life for so long. */
+  silent: 'no sign of life',
+  /** It took what was said twice, and answered neither. */
+  mute: 'it answers no more',
+  /** The model has lost its memory. */
+  forgot: 'its memory was gone',
+};
+
+type Rule = { code?: number; reason: RegExp; verdict: Verdict };
+
+const means = (is: Passing['is'], say: string): Verdict => ({ is, say });
+
+const stop = (why: OwnerFault): Verdict => ({ is: 'stop', why, say: OWNERS[why] });
+
+const doubt = (why: OwnerFault): Verdict => ({ is: 'doubt', why, say: OWNERS[why] });
+
+/**
+ * What Google is known to say, the telling ones first; code and reason are judged together, because the same code means
+ * different things. Sources: Google's session management page, field reports and client source code; reasons arrive cut
+ * at 123 bytes, of which a trace id may take half, so the patterns look at their beginnings. What quota says names billing,
+ * too, and so does what a region without a free tier says. An account that is out of money is out of it on every connection.
+ */
+const RULES: Rule[] = [
+  // Said by our own side, whatever the proxy itself says with it.
+  { code: 1006, reason: /^the proxy /, verdict: means('backoff', SAY.proxy) },
+  { reason: /prepayment credits|credits are depleted/i, verdict: stop('credits') },
+  { reason: /spending cap|has exceeded its mon/i, verdict: stop('cap') },
+  { reason: /quota|resource has been exhausted|unexpected server response: 429/i, verdict: means('rest', SAY.quota) },
+  { reason: /location is not supported|free tier is not available|not available in your/i, verdict: doubt('region') },
+  { reason: /billing|unexpected server response: 402/i, verdict: stop('billing') },
+  { reason: /leaked/i, verdict: doubt('leaked') },
+  { reason: /\brestriction|requests from .* blocked|has not been used in project/i, verdict: doubt('restricted') },
+  {
+    reason: /suspended|denied access|requests to this api .*blocked|key .*(?:blocked|disabled)/i,
+    verdict: doubt('blocked'),
+  },
+  { reason: /api[ _]key|unregistered caller|unexpected server response: 401/i, verdict: doubt('key') },
+  {
+    reason: /permission.denied|does not have permission|unexpected server response: 40[03]/i,
+    verdict: doubt('denied'),
+  },
+  { reason: /model.* no longer available|available to new users/i, verdict: doubt('closed') },
+  { reason: /is not found for api version|not supported for bidi|not_found: this model/i, verdict: doubt('model') },
+  { reason: /unexpected server response: (?:[23]|40[45]|410|426)/i, verdict: doubt('address') },
+  {
+    reason: /session not found|requested entity was not found|invalid session handle/i,
+    verdict: means('fresh', SAY.lost),
+  },
+  // A fault of Google's in the middle of calls, of which the argument is no sign.
+  { code: 1007, reason: /CONTENT_TYPE_AUDIO/, verdict: means('resume', SAY.lost) },
+  { code: 1007, reason: /precondition check failed/i, verdict: means('backoff', SAY.lost) },
+  { code: 1008, reason: /not implemented|aborted/i, verdict: means('resume', SAY.lost) },
+  { code: 1011, reason: /deadline expired/i, verdict: means('resume', SAY.lost) },
+  { code: 1000, reason: /(?:)/, verdict: means('resume', SAY.lost) },
+  { reason: new RegExp(`^(?:${OURS.goAway}|${OURS.mute}|${OURS.forgot})`), verdict: means('resume', SAY.lost) },
+  { reason: new RegExp(`^${OURS.silent}`), verdict: means('resume', SAY.late) },
+  {
+    reason: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT/,
+    verdict: means('backoff', SAY.unreachable),
+  },
+  {
+    reason: /unavailable|try again later|no answer (?:to the setup )?within|unexpected server response: 5\d\d/i,
+    verdict: means('backoff', SAY.busy),
+  },
+  { code: 1012, reason: /(?:)/, verdict: means('backoff', SAY.busy) },
+  { code: 1013, reason: /(?:)/, verdict: means('backoff', SAY.busy) },
+];
+
+/** What only the owner can mend, by what Google said of it over whichever protocol; nothing if it is something else. */
+export const faultOf = (said: string): OwnerFault | undefined => {
+  const known = RULES.find(({ code, reason }) => code === undefined && reason.test(said))?.verdict;
+  return known && 'why' in known ? known.why : undefined;
+};
+
+/**
+ * Judges how a connection ended, from what Google said, whether a handle was used, and what was going on. A close 1007 or
+ * 1008 that fits no rule is an argument Google does not like. While dialling that is the handle, or else the setup. Later
+ * it is the handle, which Google sometimes looks at only then, or what was said; said once more to a fresh session it
+ * shows which. Whatever is unknown is taken for passing trouble.
+ */
+export const verdict = ({ code, reason }: Ending, { handle, phase }: { handle: boolean; phase: Phase }): Verdict => {
+  const known = RULES.find((rule) => (rule.code === undefined || rule.code === code) && rule.reason.test(reason));
+  if (known) return known.verdict.is === 'fresh' && !handle ? means('backoff', SAY.lost) : known.verdict;
+  if (code !== 1007 && code !== 1008) return means('backoff', SAY.lost);
+  // A field that this version of the API does not know: that cannot be the handle's fault.
+  if (handle && !/invalid json payload|cannot find field/i.test(reason)) return means('fresh', SAY.lost);
+  if (phase === 'dialling') return doubt('setup');
+  return phase === 'idle' || phase === 'leaving' ? means('backoff', SAY.lost) : means('refused', SAY.refused);
+};

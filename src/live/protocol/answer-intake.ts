@@ -1,0 +1,189 @@
+import { isBlank } from '../../base/blank.ts';
+import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import { Sieve, sieve } from './control-tokens.ts';
+import { Understanding } from './input-transcript.ts';
+import type { Model } from './models.ts';
+import { type Answer, type Message, type Piece, piecesOf, type Usage } from './server-message.ts';
+
+/** How many functions a model may call for one thing that was said: none is declared, so each call is a mistake. */
+export const MOST_CALLS = 8;
+
+/** How long it may do nothing but that, in milliseconds. */
+export const MOST_CALLING = 30_000;
+
+/** How long it may sound without a word, in milliseconds: native audio was seen to end in a tone (python-genai 2715). */
+export const MOST_HUMMING = 20_000;
+
+/** Nobody takes longer than this for a character, in milliseconds: a transcript may run ahead of its sound. */
+const SLOWEST = 350;
+
+/** Bytes of one millisecond of sound. */
+const MILLISECOND = 48;
+
+/** Characters of text parts that are kept until it is known what they are: a model's longest answer has half as many. */
+const MOST_WRITTEN = 500_000;
+
+const CALLING = 'Gemini kept asking for tools that I don’t have, so I stopped it. Please rephrase your question.';
+const HUMMING = 'Gemini made sounds without saying anything, so I stopped it. Please ask again.';
+
+/**
+ * What the model does, and since when: it does nothing but call functions, or its sound has no words, which may have gone on
+ * for `long` enough.
+ */
+type Doing = { is: 'answering' } | { is: 'calling'; since: number } | { is: 'humming'; since: number; long: boolean };
+
+/** What a message brought of an answer: only calls of functions are none yet. */
+export type Brought = 'nothing' | 'calls' | 'words';
+
+/**
+ * What reaches the answer to one thing that was said of all that Google sends: words without control tokens, an utterance
+ * once, and a text part only if it is the answer. It lasts as long as that one thing, over as many connections as it takes.
+ */
+export class Intake {
+  readonly #answer: Answer;
+  readonly #clock: Clock;
+  #sieve = new Sieve();
+  #heard = new Sieve();
+  #understanding = new Understanding();
+  /** Text parts, as long as there is neither sound nor transcript. */
+  #written: { is: 'held'; text: string } | { is: 'thoughts' } = { is: 'held', text: '' };
+  #calls = 0;
+  #doing: Doing = { is: 'answering' };
+  /** How long all of the sound is that came, in milliseconds, and how many characters its words have. */
+  #sound = 0;
+  #characters = 0;
+  /** Whether it has ended, so that nothing may be kept back any more. */
+  #isOver = false;
+
+  constructor(answer: Answer, clock: Clock) {
+    this.#answer = answer;
+    this.#clock = clock;
+  }
+
+  /** Why nothing more of this answer is wanted, if that is so. */
+  get limit(): UserError | undefined {
+    if (this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING) return new UserError(CALLING);
+    return this.#doing.is === 'humming' && this.#doing.long ? new UserError(HUMMING) : undefined;
+  }
+
+  /** For how long the model has done nothing but call functions, in milliseconds. */
+  get callingFor(): number {
+    return this.#doing.is === 'calling' ? this.#clock.now() - this.#doing.since : 0;
+  }
+
+  /** Writes what a message holds of the answer. */
+  take(message: Message, model: Model): Brought {
+    const brought = piecesOf(message).map((piece) => this.#write(piece, model));
+    if (brought.includes('words')) return 'words';
+    return brought.includes('calls') ? 'calls' : 'nothing';
+  }
+
+  /** Writes what was understood of a spoken question. */
+  addHeard(delta: string): void {
+    this.#understood(this.#understanding.take(this.#heard.pass(delta)));
+    if (this.#isOver) this.#understood(this.#understanding.rest());
+  }
+
+  count(usage: Usage): void {
+    this.#answer.count(usage);
+  }
+
+  /** Somebody speaks, for the first time or again: what came of the answer is void, whether it was `shown` or not. */
+  began(shown: boolean): void {
+    if (shown) this.#answer.withdraw();
+    this.#understanding.said();
+    this.#forget();
+  }
+
+  /** It is said once more, on another connection. */
+  again(): void {
+    this.#answer.withdraw('all');
+    this.#heard = new Sieve();
+    this.#understanding.forget();
+    this.#forget();
+  }
+
+  /**
+   * The answer is whole, so it is known what its text parts are: with neither sound nor transcript they are the answer.
+   *
+   * @returns whether they are.
+   */
+  reveal(): boolean {
+    if (this.#written.is !== 'held') return false;
+    const { text } = this.#written;
+    this.#written = { is: 'thoughts' };
+    return this.#addText(sieve(text));
+  }
+
+  /**
+   * Nothing more comes, but for what was understood of the question: what may have been the beginning of something to leave
+   * out was not.
+   */
+  end(): void {
+    this.#isOver = true;
+    this.#addText(this.#sieve.rest());
+    this.#understood(this.#understanding.rest());
+  }
+
+  #write(piece: Piece, { output }: Model): Brought {
+    switch (piece.is) {
+      case 'transcript':
+        return output === 'audio' && this.#say(piece.text) ? 'words' : 'nothing';
+      case 'written':
+        if (output === 'audio') this.#hold(piece.text);
+        return output === 'text' && this.#say(piece.text) ? 'words' : 'nothing';
+      case 'sound':
+        return this.#play(piece.pcm);
+      case 'calls':
+        this.#calls += piece.calls.length;
+        if (this.#doing.is !== 'calling') this.#doing = { is: 'calling', since: this.#clock.now() };
+        this.#answer.addTools(piece.calls);
+        return 'calls';
+    }
+  }
+
+  /** Says words; returns whether there are any once control tokens are gone. */
+  #say(delta: string): boolean {
+    return this.#addText(this.#sieve.pass(delta));
+  }
+
+  #addText(text: string): boolean {
+    if (text === '') return false;
+    this.#answer.addText(text);
+    if (isBlank(text)) return false;
+    this.#written = { is: 'thoughts' };
+    this.#doing = { is: 'answering' };
+    this.#characters += text.length;
+    return true;
+  }
+
+  #play(pcm: Buffer): 'words' {
+    this.#written = { is: 'thoughts' };
+    this.#sound += pcm.length / MILLISECOND;
+    const now = this.#clock.now();
+    const since = this.#doing.is === 'humming' ? this.#doing.since : now;
+    const isWordless = this.#sound > this.#characters * SLOWEST;
+    this.#doing = { is: 'humming', since, long: isWordless && now - since >= MOST_HUMMING };
+    this.#answer.addAudio(pcm);
+    return 'words';
+  }
+
+  #hold(text: string): void {
+    if (this.#written.is !== 'held') return;
+    this.#written = { is: 'held', text: (this.#written.text + text).slice(0, MOST_WRITTEN) };
+  }
+
+  #understood(text: string): void {
+    if (text !== '') this.#answer.addHeard(text);
+  }
+
+  #forget(): void {
+    this.#sieve = new Sieve();
+    this.#written = { is: 'held', text: '' };
+    this.#doing = { is: 'answering' };
+    this.#sound = 0;
+    this.#characters = 0;
+    this.#isOver = false;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import { modelOf } from '../protocol/models.ts';
+import { fingerprint, type Setup } from '../protocol/setup.ts';
+
+/**
+ * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
+ * transcript. `at` is in milliseconds since the epoch, `tokens` is how many were in the context by Google's count, which
+ * is better than any guess from a transcript. A handle is a key to the conversation: it is never logged.
+ */
+export type Kept = { handle: string; model: string; setup: string; at: number; turns: number; tokens?: number };
+
+/** Where a handle is remembered. */
+export type HandleMemory = {
+  load(): Promise<Kept | undefined>;
+  /** Resolves with how many of the first `turns` turns the transcript holds, once that is known of the one under way. */
+  recorded(turns: number): Promise<number>;
+  save(kept: Kept): Promise<void>;
+  drop(): Promise<void>;
+};
+
+/** The handle for a turn arrives after its end; what it would have missed is told from the transcript then. */
+export const HANDLE_WAIT = 1_500;
+
+/** Handles die two hours after the connection ended (Google's session management page); this leaves room for clocks. */
+const HANDLE_LIFE = 110 * 60_000;
+
+/** Stands for the memory of a session that is abandoned. */
+const NONE: HandleMemory = {
+  load: async () => undefined,
+  recorded: async (turns) => turns,
+  save: async () => {},
+  drop: async () => {},
+};
+
+/** The newest handle of a session: at hand as soon as it comes, and in the store when the turns that it covers are there. */
+export class Handle {
+  readonly #setup: Pick<Kept, 'model' | 'setup'>;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  #memory: HandleMemory;
+  #due = Promise.withResolvers<void>();
+  /** `since` is when it came, in milliseconds of the clock. */
+  #newest: { kept: Kept; since: number; due: PromiseWithResolvers<void> } | undefined;
+  #saving: Promise<void> | undefined;
+
+  constructor({ memory, setup, clock, log }: { memory: HandleMemory; setup: Setup; clock: Clock; log: Logger }) {
+    const { model } = setup;
+    this.#setup = { model, setup: fingerprint(setup, modelOf(model)) };
+    this.#clock = clock;
+    this.#log = log;
+    this.#memory = memory;
+    this.#due.resolve();
+  }
+
+  /** A turn is asked: its handle is still to come. */
+  expect(): void {
+    this.#due = Promise.withResolvers();
+  }
+
+  /** Resolves when the handle that covers the last turn is stored, or takes too long, or cannot come after `ended`. */
+  async covered(ended: Promise<unknown>): Promise<void> {
+    const settled = new AbortController();
+    const patience = this.#clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
+    await Promise.race([this.#due.promise, patience, ended]);
+    settled.abort('done waiting');
+  }
+
+  /** Resolves when nothing is on its way to the store. */
+  async saved(): Promise<void> {
+    await this.#saving;
+  }
+
+  /** The newest one that covers no more than `covered` turns, if there is hope that Google still takes it. */
+  async usable(covered: number): Promise<Kept | undefined> {
+    const { model, setup } = this.#setup;
+    const kept = this.#newest?.kept ?? (await this.#memory.load());
+    if (!kept || kept.model !== model || kept.setup !== setup) return undefined;
+    // Only of one that another process has left the age is told by the wall clock, which may have been set since.
+    const age = this.#newest ? this.#clock.now() - this.#newest.since : this.#clock.wall() - kept.at;
+    if (age > HANDLE_LIFE) return undefined;
+    // A turn that is asked again, or was never recorded, does not count as known.
+    return { ...kept, turns: Math.min(kept.turns, covered) };
+  }
+
+  /** Keeps a newer one, which covers the first `turns` turns, that are so many tokens at least. */
+  keep(handle: string, turns: number, tokens: number): void {
+    const kept = { handle, ...this.#setup, at: this.#clock.wall(), turns, tokens };
+    this.#newest = { kept, since: this.#clock.now(), due: this.#due };
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = undefined;
+    });
+  }
+
+  /** It is of no use any more. */
+  async forget(): Promise<void> {
+    this.#newest = undefined;
+    await this.#memory.drop();
+  }
+
+  /** From now on nothing is stored, loaded or dropped; what waits to be stored is let go. */
+  abandon(): void {
+    this.#memory = NONE;
+    this.#newest = undefined;
+  }
+
+  /**
+   * Saves the newest handle, and whatever is the newest then: however many come, no more than one waits. Never before the
+   * turns it covers: a handle that knows more than the transcript would count the next turn as known.
+   */
+  async #save(): Promise<void> {
+    for (let saved: Kept | undefined; this.#newest && this.#newest.kept !== saved; ) {
+      const { kept, due } = this.#newest;
+      try {
+        const turns = await this.#memory.recorded(kept.turns);
+        if (this.#newest?.kept !== kept) continue;
+        saved = kept;
+        await this.#memory.save({ ...kept, turns });
+        due.resolve();
+      } catch (error) {
+        saved = kept;
+        this.#log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be stored');
+      }
+    }
+  }
+}

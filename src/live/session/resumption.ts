@@ -1,0 +1,173 @@
+import type { GoogleGenAI } from '@google/genai/web';
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import { LATE } from '../connection/connect-patience.ts';
+import { type DialError, isHung } from '../connection/dial.ts';
+import { Line, type News } from '../connection/live-connection.ts';
+import { type Verdict, verdict } from '../failures/close-codes.ts';
+import { type Said, told } from '../protocol/client-message.ts';
+import { type Model, modelOf } from '../protocol/models.ts';
+import { announcing, connectConfig, type Setup } from '../protocol/setup.ts';
+import { Recollection } from './context-loss.ts';
+import type { Handle, HandleMemory, Kept } from './resumption-handle.ts';
+
+/** What a session needs remembered. */
+export type Memory = HandleMemory & {
+  /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
+  since(turns: number): Promise<Said[]>;
+};
+
+export type ResumptionOptions = {
+  google: GoogleGenAI;
+  setup: Setup;
+  memory: Pick<Memory, 'since'>;
+  handle: Handle;
+  clock: Clock;
+  log: Logger;
+  /** Milliseconds without a sign of life after which whoever asked waits no longer. */
+  silence: number;
+  /** A line will be closed by Google in so many milliseconds. */
+  goAway(line: Line, left: number): void;
+  /** The model has forgotten what was said, although it took the handle. */
+  forgot(line: Line): void;
+};
+
+/** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle; twice is no accident. */
+const SOON = 10_000;
+const MOST_DEATHS = 2;
+
+/** How a session is found again after its connection: by its handle, or from the transcript. */
+export class Resumption {
+  readonly model: Model;
+  readonly #options: ResumptionOptions;
+  /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
+  #asked = 0;
+  #deaths = 0;
+  /** Whether the last dial was made with a handle. */
+  #tried = false;
+  /** Whether the next one is made without: whether it was the handle or Google, a fresh session tells. */
+  #doubted = false;
+  /** Whether the next one is made with the instruction that all conversations share: nothing of this one is to blame then. */
+  #plain = false;
+  /** The line on which handles are worth keeping. */
+  #line: Line | undefined;
+  #recollection = new Recollection([]);
+
+  constructor(options: ResumptionOptions) {
+    this.#options = options;
+    this.model = modelOf(options.setup.model);
+  }
+
+  /** A turn is asked, counted from 1 in the transcript. */
+  asks(number: number): void {
+    this.#asked = number;
+    this.#options.handle.expect();
+  }
+
+  /**
+   * Opens a line: resumed by the handle if it is good, else fresh and told what the transcript holds.
+   *
+   * @param covered how many turns of the transcript it knows then
+   * @param speaker named in the instruction
+   * @throws DialError; the signal's reason when it is aborted
+   */
+  async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
+    const { memory } = this.#options;
+    const { kept, said } = this.#doubted ? { said: await memory.since(0) } : await this.#known(covered);
+    this.#doubted = false;
+    this.#asked = kept?.turns ?? 0;
+    this.#tried = kept !== undefined;
+    // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
+    const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
+    const named = this.#plain ? undefined : speaker;
+    this.#plain = false;
+    const line = await this.#dial(kept ? { handle: kept.handle } : { said }, named, signal);
+    line.say(told(said, this.model));
+    this.#recollection = new Recollection(await all, kept?.tokens);
+    // A handle that comes from now on must not have the same told once more.
+    this.#asked = covered;
+    return line;
+  }
+
+  /** Judges a dial that has failed. A refused handle is forgotten, so the next dial begins a fresh session. */
+  async refused({ ending }: DialError): Promise<Verdict> {
+    const judged = verdict(ending, { handle: this.#tried, phase: 'dialling' });
+    this.#plain = judged.is === 'doubt' && judged.why === 'setup';
+    // Whoever did not wait for as long as a dial may take does not know how far it came.
+    this.#doubted = this.#tried && (isHung(ending) || ending === LATE.ending);
+    // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
+    const suspect = this.#tried && judged.is === 'backoff' && ending.code > 1006 && ++this.#deaths >= MOST_DEATHS;
+    if (judged.is !== 'fresh' && !suspect) return judged;
+    this.#options.log.info({ event: 'handle.refused', ...ending }, 'a handle is not tried again');
+    await this.forget();
+    return judged;
+  }
+
+  /** A line ended that stood for `age` milliseconds, and not because we wanted it. */
+  async broke({ resumed, age }: Pick<Line, 'resumed' | 'age'>): Promise<void> {
+    if (age >= SOON) this.#deaths = 0;
+    else if (resumed && ++this.#deaths >= MOST_DEATHS) await this.forget();
+  }
+
+  /** The handle is of no use any more: the next line is a fresh one. */
+  async forget(): Promise<void> {
+    this.#deaths = 0;
+    this.#line = undefined;
+    await this.#options.handle.forget();
+  }
+
+  /** The handle, if there is one that can be used, and what whoever is behind it must be told of `covered` turns. */
+  async #known(covered: number): Promise<{ kept?: Kept; said: Said[] }> {
+    const { memory, handle } = this.#options;
+    const kept = await handle.usable(covered);
+    if (!kept) return { said: await memory.since(0) };
+    const said = await memory.since(kept.turns);
+    // Such a model takes history only at the start, so what its handle has missed could not be told.
+    if (this.model.seed === 'history' && said.length > 0) return { said: await memory.since(0) };
+    return { kept, said };
+  }
+
+  async #dial(
+    { handle, said = [] }: { handle?: string; said?: Said[] },
+    speaker: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Line> {
+    const { google, setup, clock, silence } = this.#options;
+    const instruction = [setup.instruction, speaker].filter((line) => line !== undefined).join('\n');
+    const config = connectConfig({ ...setup, instruction }, this.model, handle);
+    const extra = said.length > 0 ? announcing(this.model) : undefined;
+    let opened: Line | undefined;
+    const early: (() => void)[] = [];
+    // News may come before the line is there.
+    const tell = (news: () => void) => (opened ? news() : early.push(news));
+    const news: News = {
+      handle: (newer) => tell(() => this.#keep(newer, opened)),
+      goAway: (left) => tell(() => opened && this.#options.goAway(opened, left)),
+      usage: (prompt) => tell(() => opened && this.#weigh(opened, prompt)),
+    };
+    const call = { model: setup.model, config, extra, signal };
+    const resumed = handle !== undefined;
+    opened = await Line.open(google, call, { model: this.model, clock, resumed, silence, news });
+    this.#line = opened;
+    for (const each of early) each();
+    return opened;
+  }
+
+  /** While an answer runs, the newest handle reaches only to the turn before it. */
+  #keep(handle: string, line: Line | undefined): void {
+    if (!line || line !== this.#line) return;
+    const turns = line.busy ? this.#asked - 1 : this.#asked;
+    this.#options.handle.keep(handle, turns, this.#recollection.tokens);
+  }
+
+  /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */
+  #weigh(line: Line, prompt: number): void {
+    const implied = line === this.#line ? this.#recollection.collapse(prompt) : undefined;
+    if (implied === undefined) return;
+    this.#options.log.warn({ event: 'memory.gone', prompt, implied }, 'the session has lost its memory');
+    this.forget().catch((error) =>
+      this.#options.log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
+    );
+    this.#options.forgot(line);
+  }
+}

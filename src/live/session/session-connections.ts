@@ -1,0 +1,236 @@
+import { type Clock, within } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Observe } from '../../base/events.ts';
+import { LATE, Reach, Unreached } from '../connection/connect-patience.ts';
+import { DialError } from '../connection/dial.ts';
+import type { Line } from '../connection/live-connection.ts';
+import { OURS, SAY } from '../failures/close-codes.ts';
+import { fateOf } from '../failures/turn-fate.ts';
+import type { Guest, Seats } from '../limits/connection-pool.ts';
+import type { Admission } from '../limits/reconnect-admission.ts';
+import type { Judge } from './ending-judge.ts';
+import type { Resumption } from './resumption.ts';
+import type { Handle } from './resumption-handle.ts';
+
+export type ConnectionsOptions = {
+  handle: Handle;
+  resumption: Resumption;
+  admission: Admission;
+  judge: Judge;
+  seats: Seats;
+  clock: Clock;
+  /** Milliseconds without a turn after which a connection is closed. */
+  idle: number;
+  /** Told when there is none any more. */
+  rested?(): void;
+  observe?: Observe | undefined;
+};
+
+/** Milliseconds before its announced end at which a connection is left, whatever runs on it. */
+const MARGIN = 5_000;
+
+/** How many connections are tried for one thing that is said. */
+const MOST_DIALS = 4;
+
+/** Questions in a row that a connection takes without a word, before another one is tried. */
+const MOST_UNANSWERED = 2;
+
+/** What a connection has to know, and since when somebody waits for it, in milliseconds of the clock. */
+type Wanted = { known: number; speaker: string | undefined; since: number };
+
+/** The same with the time until which they wait. */
+type Due = Omit<Wanted, 'since'> & { due: number };
+
+/** The connections of one session, of which the old one is gone before the next is dialled: when each is opened and left. */
+export class Connections implements Guest {
+  readonly #options: ConnectionsOptions;
+  readonly #reach: Reach;
+  #line: Line | undefined;
+  /** The line that takes no more questions, because it was announced to end or is not worth keeping. */
+  #ending: Line | undefined;
+  #leaving: Promise<unknown> | undefined;
+  #idling: AbortController | undefined;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    this.#reach = new Reach(options.clock);
+  }
+
+  /** Whether there is one. */
+  get connected(): boolean {
+    return this.#line !== undefined;
+  }
+
+  /**
+   * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. Somebody waits
+   * for it since `since`, in milliseconds of the clock, and no longer than `Reach` allows.
+   *
+   * @throws Unreached when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
+   */
+  async take({ known, speaker, since }: Wanted, signal: AbortSignal): Promise<Line> {
+    const { clock } = this.#options;
+    const due = this.#reach.due(since);
+    using patience = within(clock, { ms: due - clock.now(), reason: LATE, signal });
+    try {
+      return await this.#take({ known, speaker, due }, patience.signal);
+    } catch (error) {
+      if (error instanceof Unreached) this.#reach.missed();
+      throw error;
+    }
+  }
+
+  async #take({ known, speaker, due }: Due, signal: AbortSignal): Promise<Line> {
+    if (this.#line && this.#line === this.#ending) this.rest();
+    await this.#leaving;
+    const line = this.#line;
+    if (line) {
+      // It has a seat, which it must not give to anybody now.
+      await this.#options.seats.take(this, signal).catch(missed(SAY.full));
+      this.#idling?.abort('no longer idle');
+      if (await line.alive()) return line;
+      line.cut('no sign of life from the other side');
+      await line.ended;
+    }
+    return this.#open({ known, speaker, due }, signal);
+  }
+
+  /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
+  idle(line: Line): void {
+    const { seats, idle } = this.#options;
+    if (this.#line !== line) return;
+    seats.idle(this);
+    if (line.unanswered >= MOST_UNANSWERED) this.replace(line);
+    else this.#idle(this.#ending === line ? 0 : idle);
+  }
+
+  /** Closes the connection once its newest handle is here. */
+  rest(): void {
+    const line = this.#line;
+    if (!line || line.busy || this.#leaving) return;
+    this.#idling?.abort('no longer idle');
+    this.#leave(line, async () => {
+      await this.#options.handle.covered(line.ended);
+      line.close();
+    });
+  }
+
+  /** Rests; resolves when the connection is gone. */
+  async close(): Promise<void> {
+    this.rest();
+    await this.#leaving;
+  }
+
+  /** Leaves a line that is open and answers no more. */
+  replace(line: Line): void {
+    this.#options.judge.silenced();
+    this.#leave(line, async () => line.cut(OURS.mute));
+  }
+
+  /** Leaves a line on which the rest of an answer is under way that nobody wants. */
+  giveUp(line: Line): void {
+    this.#leave(line, async () => line.cut('the answer was given up'));
+  }
+
+  /** Cuts the connection at once; whoever may have been given one is expected to give it up. */
+  abandon(): void {
+    const line = this.#line;
+    this.#line = undefined;
+    this.#idling?.abort('abandoned');
+    line?.cut('another process goes on with it');
+    this.#options.seats.leave(this);
+    this.#options.rested?.();
+  }
+
+  /** Google will close a line: nothing new is said on it, and what runs has until shortly before that. */
+  announced(line: Line, left: number): void {
+    this.#end(line);
+    if (!line.busy) return;
+    const patience = Math.max(left - MARGIN, left / 2);
+    // By a timer: after its announcement Google was seen to fall silent.
+    this.#options.clock.sleep(patience, line.gone).then(
+      () => line.cut(OURS.goAway),
+      () => {},
+    );
+  }
+
+  /** The model has lost its memory: what it has not begun to answer is asked of one that is told the transcript. */
+  forgot(line: Line): void {
+    if (line.phase === 'asked' || line.phase === 'hearing') line.cut(OURS.forgot);
+    else this.#end(line);
+  }
+
+  async #open({ known, speaker, due }: Due, signal: AbortSignal): Promise<Line> {
+    const { resumption, admission, judge, seats, clock, observe } = this.#options;
+    let say: string = SAY.busy;
+    for (let dials = 1; ; dials++) {
+      // A seat is taken last: nobody sits there who only waits, while another one could talk.
+      await admission.enter(due, signal).catch(missed(say));
+      await seats.take(this, signal).catch(missed(SAY.full));
+      const began = clock.now();
+      try {
+        const line = await resumption.open(known, speaker, signal);
+        observe?.({ is: 'connection', session: line.resumed ? 'resumed' : 'fresh', took: clock.now() - began });
+        this.#follow(line);
+        return line;
+      } catch (error) {
+        seats.leave(this);
+        if (!(error instanceof DialError)) throw error;
+        const judged = await judge.failed(error);
+        const cause = { cause: error, retryAt: admission.until };
+        if (fateOf(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);
+        // What never stood has not broken.
+        say = judged.say === SAY.lost ? SAY.unreachable : judged.say;
+        if (dials >= MOST_DIALS || signal.aborted) throw new Unreached(say, cause);
+      }
+    }
+  }
+
+  #follow(line: Line): void {
+    const { seats, admission, judge, rested } = this.#options;
+    this.#line = line;
+    admission.opened();
+    this.#reach.found();
+    line.ended.then((ending) => {
+      if (this.#line !== line) return;
+      const { phase } = line;
+      this.#line = undefined;
+      this.#idling?.abort('there is nothing to be closed');
+      seats.leave(this);
+      // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
+      // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
+      if (phase === 'idle' && !this.#leaving) void judge.broke(line, { ending, phase });
+      rested?.();
+    });
+  }
+
+  #idle(ms: number): void {
+    const idling = new AbortController();
+    this.#idling = idling;
+    this.#options.clock.sleep(ms, idling.signal).then(
+      () => this.rest(),
+      () => {},
+    );
+  }
+
+  /** Says nothing new on a line. */
+  #end(line: Line): void {
+    this.#ending = line;
+    if (line === this.#line && !line.busy) this.rest();
+  }
+
+  /** Ends a line and lets nobody onto it meanwhile. */
+  #leave(line: Line, end: () => Promise<void>): void {
+    this.#leaving = end()
+      .then(() => line.ended)
+      .finally(() => {
+        this.#leaving = undefined;
+      });
+  }
+}
+
+/** What is thrown when something took so long that nobody waits any more; whatever else was thrown stays what it is. */
+const missed =
+  (say: string) =>
+  (error: unknown): never => {
+    throw error === LATE ? new Unreached(say, { cause: error }) : error;
+  };

@@ -1,0 +1,220 @@
+import type { GoogleGenAI } from '@google/genai/web';
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Observe } from '../../base/events.ts';
+import { DialError } from '../connection/dial.ts';
+import type { Outcome } from '../connection/generation.ts';
+import { SAY } from '../failures/close-codes.ts';
+import { fateOf, isPhantom } from '../failures/turn-fate.ts';
+import { Pace } from '../limits/connect-pace.ts';
+import type { Seats } from '../limits/connection-pool.ts';
+import { Admission } from '../limits/reconnect-admission.ts';
+import { Intake } from '../protocol/answer-intake.ts';
+import { typed, type Words } from '../protocol/client-message.ts';
+import type { Answer } from '../protocol/server-message.ts';
+import { activityOf, type Setup } from '../protocol/setup.ts';
+import { Judge } from './ending-judge.ts';
+import { type Memory, Resumption } from './resumption.ts';
+import { Handle } from './resumption-handle.ts';
+import { Connections } from './session-connections.ts';
+import { Markers } from './speaker-markers.ts';
+import type { Speech } from './speech.ts';
+
+export type SessionOptions = {
+  google: GoogleGenAI;
+  setup: Setup;
+  memory: Memory;
+  seats: Seats;
+  clock: Clock;
+  log: Logger;
+  /** Milliseconds without a turn after which the connection is closed. */
+  idle: number;
+  /** Milliseconds without a sign of life after which a question is asked again, or given up. */
+  silence?: number;
+  /** Whether speakers may be named, and how fast to connect; shared by all sessions of the process. */
+  markers?: Markers;
+  pace?: Pace;
+  /** A number from 0 to 1, by chance. */
+  random?: () => number;
+  /** Told whenever it may not be needed any more. */
+  rested?(): void;
+  observe?: Observe | undefined;
+};
+
+/** An outcome that a person can be told of; a lost connection is an error instead. */
+export type Answered = Exclude<Outcome, { is: 'lost' }>;
+
+/** How long a model may give no sign of life, in milliseconds. */
+const SILENCE = 20_000;
+
+/** How often a question is sent, and an utterance, which cannot be asked for again as easily. */
+const MOST_ASKED = 2;
+const MOST_SPOKEN = 4;
+
+/**
+ * What is said, how often at most, and who hears how each connection bore it. `lost` tells whether the words themselves
+ * may have been the reason, which is then no reason to blame anything else.
+ */
+type Saying = {
+  words(): Words;
+  most: number;
+  connect?(): void;
+  lost?(): boolean;
+  stood?(): void;
+  /** Whether it is still being said, so that nobody waits for an answer yet. */
+  goesOn?(): boolean;
+};
+
+/**
+ * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and
+ * costs nothing; asked, it dials, resumes by its handle, and tells the new session what it cannot know.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #handle: Handle;
+  readonly #resumption: Resumption;
+  readonly #markers: Markers;
+  readonly #admission: Admission;
+  readonly #judge: Judge;
+  readonly #connections: Connections;
+  /** Who speaks when a connection is opened: told in its instruction where markers are switched off. */
+  #speaker: string | undefined;
+
+  constructor(options: SessionOptions) {
+    const { clock, log, random = Math.random, silence = SILENCE } = options;
+    this.#options = options;
+    this.#markers = options.markers ?? new Markers(log);
+    const handle = new Handle(options);
+    const resumption = new Resumption({
+      ...options,
+      handle,
+      silence,
+      goAway: (line, left) => this.#connections.announced(line, left),
+      forgot: (line) => this.#connections.forgot(line),
+    });
+    const admission = new Admission(clock, options.pace ?? new Pace(clock, random), random);
+    const judge = new Judge({ ...options, resumption, admission });
+    this.#handle = handle;
+    this.#resumption = resumption;
+    this.#admission = admission;
+    this.#judge = judge;
+    this.#connections = new Connections({ ...options, handle, resumption, admission, judge });
+  }
+
+  /** Whether there is a connection. */
+  get connected(): boolean {
+    return this.#connections.connected;
+  }
+
+  /** Whether it must be kept: it has a connection, or remembers why it should not open one yet. */
+  get needed(): boolean {
+    return this.connected || this.#judge.remembers;
+  }
+
+  /** Asks a typed question; see `exchange`. */
+  ask(text: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    return this.exchange(typed(text, this.#resumption.model), number, answer, signal);
+  }
+
+  /**
+   * Passes on what a person says aloud while they say it, `marker` first, which names them; see `exchange`. Until there is
+   * a connection it is kept, and if one breaks, the next one hears it from its beginning.
+   */
+  hear(speech: Speech, marker: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    const { setup, clock } = this.#options;
+    const { model } = this.#resumption;
+    let named = false;
+    let since = 0;
+    const saying = {
+      connect: () => {
+        named = model.marks && this.#markers.allowed(setup.model);
+        this.#speaker = named ? undefined : marker;
+      },
+      words: () => {
+        since = clock.now();
+        return speech.words(named ? marker : undefined, activityOf(setup, model));
+      },
+      lost: () => named && this.#markers.broke(setup.model, clock.now() - since),
+      stood: () => named && this.#markers.stood(setup.model),
+      goesOn: () => speech.speaking,
+      most: MOST_SPOKEN,
+    };
+    return this.#say(saying, number, answer, signal);
+  }
+
+  /**
+   * Says something, over a connection that is opened if there is none, and writes the answer as it comes. If a connection
+   * breaks or falls silent before the first piece, it is replaced and the words are said once more. `number` tells which
+   * turn of the transcript it will be, counted from 1.
+   *
+   * @throws UserError when Gemini cannot be reached, refuses, does not answer, or breaks off, or when what comes is too much
+   *   of what is no answer; the signal's reason when it is
+   *   aborted with anything but an `Interruption`.
+   */
+  exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    return this.#say({ words: () => words, most: MOST_ASKED }, number, answer, signal);
+  }
+
+  /**
+   * Closes the connection once its newest handle is here; resolves when it is gone and nothing is on its way to the store
+   * any more. The session can be asked again at any time.
+   */
+  async close(): Promise<void> {
+    await this.#connections.close();
+    await this.#handle.saved();
+  }
+
+  /** Closes the connection, and forgets what leads back to the session: what is said next begins another one. */
+  async forget(): Promise<void> {
+    await this.close();
+    await this.#resumption.forget();
+  }
+
+  /**
+   * Lets go of everything at once, because another process goes on with the conversation: nothing is stored or dropped any
+   * more. Whatever runs must have been aborted by its signal before; the session must not be asked again.
+   */
+  abandon(): void {
+    this.#judge.forget();
+    this.#handle.abandon();
+    this.#connections.abandon();
+  }
+
+  async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+    const { setup, clock } = this.#options;
+    const activity = activityOf(setup, this.#resumption.model);
+    const began = clock.now();
+    const intake = new Intake(answer, clock);
+    for (let said = 1; ; said++) {
+      saying.connect?.();
+      if (said > 1) intake.again();
+      const since = saying.goesOn?.() ? clock.now() : began;
+      const wanted = { known: number - 1, speaker: this.#speaker, since };
+      const line = await this.#connections.take(wanted, signal);
+      this.#resumption.asks(number);
+      const outcome = await line.exchange(saying.words(), intake, signal).catch((error) => {
+        this.#connections.giveUp(line);
+        throw error;
+      });
+      if (outcome.is !== 'lost') {
+        if (isPhantom(outcome, activity, signal.aborted)) {
+          this.#connections.replace(line);
+          if (line.unanswered > 0 && said < saying.most) continue;
+          throw new UserError(line.unanswered > 0 ? SAY.late : SAY.broken);
+        }
+        saying.stood?.();
+        this.#admission.answered();
+        this.#connections.idle(line);
+        return outcome;
+      }
+      const { ending, phase } = outcome;
+      const judged = await this.#judge.broke(line, outcome, saying.lost);
+      const fate = fateOf(judged, phase, saying.most - said);
+      if (fate === 'again') continue;
+      const cause = new DialError(ending);
+      const say = fate === 'broken' ? SAY.broken : judged.say;
+      throw new UserError(say, { cause, retryAt: this.#admission.until });
+    }
+  }
+}

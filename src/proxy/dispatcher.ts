@@ -1,0 +1,36 @@
+import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
+import { isSet, type Proxies, proxyFor, targetOf } from './proxy-settings.ts';
+import { openTunnel } from './tunnel.ts';
+import { redirectSockets } from './websocket-proxy.ts';
+
+/** How long a direct connection may take, in milliseconds; undici's own choice. */
+const CONNECT_WITHIN = 10_000;
+
+/**
+ * Sends what this process dials through the proxies from now on: requests of discord.js and of Google's SDK, and
+ * WebSockets to Discord's gateway, its voice servers and the Live API. To be called once, before anything is dialled.
+ * Databases and sound (UDP) cannot go through a proxy of HTTP.
+ */
+export const goThrough = (proxies: Proxies): void => {
+  // Node's `fetch` and discord.js' undici find the same dispatcher. It is set in any case: otherwise it would be the one of
+  // whichever was loaded first, and discord.js is made for the version that it brings.
+  setGlobalDispatcher(new Agent(isSet(proxies) ? { connect: connector(proxies) } : {}));
+  if (isSet(proxies)) redirectSockets(proxies);
+};
+
+const connector = (proxies: Proxies): buildConnector.connector => {
+  const connect = buildConnector({ timeout: CONNECT_WITHIN });
+  return (options, done) => {
+    const { protocol, host, hostname } = options;
+    const address = new URL(`${protocol}//${host ?? hostname}`);
+    const proxy = proxyFor(proxies, address);
+    if (!proxy) return connect(options, done);
+    openTunnel(proxy, targetOf(address)).then(
+      (httpSocket) => {
+        if (protocol === 'https:') connect({ ...options, httpSocket }, done);
+        else done(null, httpSocket);
+      },
+      (error) => done(error, null),
+    );
+  };
+};

@@ -1,0 +1,58 @@
+import { type Clock, systemClock } from '../base/clock.ts';
+import { type Change, type Database, type Fence, REMEMBERED } from './database.ts';
+
+type Held = { fence: number; expires: number };
+
+/** A store that ends with the process. Nobody else can reach it, but its leases follow the same rules. */
+export const openMemory = (clock: Clock): Database => {
+  const rows = new Map<string, { text: string; expires: number }>();
+  /** In the order in which they were last taken, renewed or given back. */
+  const leases = new Map<string, Held>();
+  let newest = 0;
+  const current = ({ id, fence }: Fence) => leases.get(id)?.fence === fence;
+  const keep = (id: string, held: Held) => {
+    leases.delete(id);
+    leases.set(id, held);
+  };
+  const sweep = () => {
+    for (const [id, { expires }] of leases) {
+      if (expires > clock.now() - REMEMBERED) return;
+      leases.delete(id);
+    }
+  };
+  const read = (key: string) => {
+    const row = rows.get(key);
+    if (row && row.expires > systemClock.wall()) return row.text;
+    rows.delete(key);
+  };
+  const change = ({ key, text, expires }: Change) => {
+    if (text === undefined) rows.delete(key);
+    else rows.set(key, { text, expires });
+  };
+  return {
+    read: async (keys) => keys.map(read),
+    write: async (changes) => {
+      const allowed = changes.filter(({ fence }) => !fence || current(fence));
+      allowed.forEach(change);
+      return allowed.map(({ key }) => key);
+    },
+    take: async (id, lifetime) => {
+      const before = leases.get(id);
+      if (before && before.expires > clock.now()) return;
+      newest += 1;
+      keep(id, { fence: newest, expires: clock.now() + lifetime });
+      sweep();
+      return newest;
+    },
+    renew: async (asked, lifetime) => {
+      const renewed = asked.filter(current);
+      for (const { id, fence } of renewed) keep(id, { fence, expires: clock.now() + lifetime });
+      return renewed.map(({ id }) => id);
+    },
+    release: async (given) => {
+      for (const { id, fence } of given.filter(current)) keep(id, { fence, expires: clock.now() });
+    },
+    reset: () => {},
+    close: async () => {},
+  };
+};

@@ -1,0 +1,203 @@
+import type { Logger } from 'pino';
+import { type Clock, machineUptime, unlessAborted } from '../base/clock.ts';
+import { type Database, type Fence, REMEMBERED } from './database.ts';
+import type { Access } from './database-access.ts';
+import { Holding, type Lease, type Moment } from './lease.ts';
+import { StoreAway } from './store-errors.ts';
+
+export type { Lease };
+
+/**
+ * Times are in milliseconds. A lease lasts `lifetime` by the database's clock and is renewed `every` so often; we give it
+ * up `margin` earlier, for clocks that do not run alike. `uptime` is how long the machine has run, its sleep included.
+ */
+export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; uptime?: () => number };
+
+const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400, uptime: machineUptime };
+
+type Parts = { access: Access; database: Database; clock: Clock; log: Logger };
+
+/** More leases than these are renewed by several requests, one after the other. */
+const BATCH = 1_000;
+
+/** The leases of this process: one timer and one request renew all of them. */
+export class Leases {
+  #parts: Parts;
+  #options: Required<LeaseOptions>;
+  #held = new Map<string, Holding>();
+  #asked: Moment;
+  #renewing = false;
+  #running = false;
+  #closing = new AbortController();
+
+  constructor(parts: Parts, options: LeaseOptions = {}) {
+    this.#parts = parts;
+    this.#options = { ...USUAL, ...options };
+    this.#asked = this.#now();
+  }
+
+  /** How many leases this process holds. */
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /**
+   * Takes the lease of `id`; nothing when it is held already, by this process or another.
+   *
+   * @throws {StoreAway} when nobody can know who holds it, and the signal's reason when it aborts.
+   */
+  async take(id: string, signal?: AbortSignal): Promise<Lease | undefined> {
+    signal?.throwIfAborted();
+    const { access, database } = this.#parts;
+    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreAway();
+    const since = this.#now();
+    const taking = database.take(id, this.#options.lifetime);
+    let fence: number | undefined;
+    try {
+      const asked = access.ask(() => taking);
+      fence = await (signal ? unlessAborted(asked, signal) : asked);
+    } catch (error) {
+      this.#returnLate(id, taking);
+      throw error;
+    }
+    if (fence === undefined) return;
+    // A process that was stopped meanwhile may have been given something that is long over.
+    if (this.#closing.signal.aborted || this.#left(since) <= 0) {
+      this.#returnLate(id, taking);
+      throw new StoreAway();
+    }
+    return this.#hold({ id, fence }, since);
+  }
+
+  /**
+   * Goes on with a lease that ran out, under its old number; nothing if somebody took it since, even if nobody has it now.
+   *
+   * @throws {StoreAway} when nobody can know that.
+   */
+  async revive({ id, fence, since: renewed }: Lease): Promise<Lease | undefined> {
+    const { access, database } = this.#parts;
+    // Who had it since may be forgotten already.
+    if (this.#age(renewed) >= REMEMBERED) return undefined;
+    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreAway();
+    const since = this.#now();
+    const lasting = await access.ask(() => database.renew([{ id, fence }], this.#options.lifetime));
+    if (!lasting.includes(id)) return undefined;
+    if (this.#closing.signal.aborted || this.#left(since) <= 0) throw new StoreAway();
+    return this.#hold({ id, fence }, since);
+  }
+
+  /** Gives all leases back. */
+  async close(): Promise<void> {
+    this.#closing.abort(this);
+    await this.#release([...this.#held.values()]);
+  }
+
+  #hold(fence: Fence, since: Moment): Lease {
+    const holding = new Holding(fence, since, {
+      left: (moment) => this.#left(moment),
+      expire: () => this.#expire(),
+      release: () => this.#release([holding]),
+    });
+    const before = this.#held.get(fence.id);
+    if (before) this.#lose([before], 'the database had given them up');
+    this.#held.set(fence.id, holding);
+    if (!this.#running) void this.#run(since);
+    return holding;
+  }
+
+  /** Renews what is held, and takes note of what ran out, as long as there is something. */
+  async #run(since: Moment): Promise<void> {
+    const { clock } = this.#parts;
+    this.#running = true;
+    this.#asked = since;
+    while (this.#held.size > 0) {
+      this.#expire();
+      const due = this.#options.every - this.#age(this.#asked);
+      if (due <= 0 && !this.#renewing) void this.#renew();
+      const lefts = [...this.#held.values()].map(({ since }) => this.#left(since));
+      const wait = lefts.reduce((least, left) => Math.min(least, left), due > 0 ? due : this.#options.every);
+      await clock.sleep(wait, this.#closing.signal).catch(() => {});
+    }
+    this.#running = false;
+  }
+
+  /** Gives up what ran out. */
+  #expire(): void {
+    const over = [...this.#held.values()].filter(({ since }) => this.#left(since) <= 0);
+    this.#lose(over, 'they could not be renewed in time');
+  }
+
+  async #renew(): Promise<void> {
+    const { access, database } = this.#parts;
+    const all = [...this.#held.values()];
+    this.#renewing = true;
+    this.#asked = this.#now();
+    for (let first = 0; first < all.length; first += BATCH) {
+      const batch = all.slice(first, first + BATCH);
+      const asked = this.#now();
+      try {
+        const ids = new Set(await access.ask(() => database.renew(batch.map(fenceOf), this.#options.lifetime)));
+        this.#renewed(batch, ids, asked);
+      } catch {
+        // They last a while without it, and the next attempt comes before that.
+      }
+    }
+    this.#renewing = false;
+  }
+
+  #renewed(batch: Holding[], ids: Set<string>, asked: Moment): void {
+    const ours = (holding: Holding) => this.#held.get(holding.id) === holding;
+    const kept = batch.filter(({ id }) => ids.has(id));
+    for (const holding of kept) holding.since = asked;
+    this.#lose(
+      batch.filter((holding) => !ids.has(holding.id) && ours(holding)),
+      'another process took them',
+    );
+    // What was given back or given up while it was being renewed must not look as if somebody held it.
+    const past = kept.filter((holding) => !ours(holding));
+    if (past.length > 0) void this.#release(past);
+  }
+
+  #lose(lost: Holding[], why: string): void {
+    if (lost.length === 0) return;
+    for (const { id } of lost) this.#held.delete(id);
+    this.#parts.log.warn({ event: 'lease.lost', leases: lost.length }, `leases were lost: ${why}`);
+    for (const holding of lost) holding.lose();
+  }
+
+  /** Leases that cannot be given back, because the store is away, run out by themselves. */
+  async #release(given: Holding[]): Promise<void> {
+    const { access, database } = this.#parts;
+    for (const holding of given) {
+      holding.given = true;
+      if (this.#held.get(holding.id) === holding) this.#held.delete(holding.id);
+    }
+    if (given.length > 0 && access.health.is === 'here')
+      await access.ask(() => database.release(given.map(fenceOf))).catch(() => {});
+  }
+
+  /** Gives back what comes after nobody waits for it any more. */
+  #returnLate(id: string, taking: Promise<number | undefined>): void {
+    const give = async (fence: number | undefined) => {
+      if (fence !== undefined) await this.#parts.database.release([{ id, fence }]);
+    };
+    taking.then(give).catch(() => {});
+  }
+
+  #now(): Moment {
+    return { clock: this.#parts.clock.now(), uptime: this.#options.uptime() };
+  }
+
+  #age({ clock, uptime }: Moment): number {
+    const now = this.#now();
+    return Math.max(now.clock - clock, now.uptime - uptime);
+  }
+
+  /** How long a lease lasts that was renewed then. */
+  #left(renewed: Moment): number {
+    const { lifetime, margin } = this.#options;
+    return lifetime - margin - this.#age(renewed);
+  }
+}
+
+const fenceOf = ({ id, fence }: Fence): Fence => ({ id, fence });

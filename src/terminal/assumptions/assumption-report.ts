@@ -1,0 +1,38 @@
+import { googleClient } from '../../live/connection/dial.ts';
+import { modelOf } from '../../live/protocol/models.ts';
+import type { Patient } from '../examination.ts';
+import { type Assumption, tryOut } from './assumption.ts';
+
+/**
+ * Tries the assumptions out one after another, for a key may have few sessions at once, and prints what was assumed,
+ * what was seen, and the setting that it hangs on. Resolves to how many do not hold.
+ */
+export const examineLive = async (
+  assumptions: readonly Assumption[],
+  { config, clock }: Pick<Patient, 'config' | 'clock'>,
+  print: (text: string) => void,
+): Promise<number> => {
+  const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion, geminiKeyIn } = config;
+  print(`\nTrying out what is assumed about ${geminiModel}: this takes about two minutes and costs a few cents.\n`);
+  const google = (apiVersion = geminiApiVersion, keyIn = geminiKeyIn) =>
+    googleClient({ apiKey, apiVersion, baseUrl, keyIn });
+  const tools = {
+    name: geminiModel,
+    model: modelOf(geminiModel),
+    apiVersion: geminiApiVersion,
+    keyIn: geminiKeyIn,
+    thinking: config.thinkingLevel,
+    google,
+    clock,
+  };
+  const width = Math.max(...assumptions.map(({ name }) => name.length));
+  let failed = 0;
+  for (const { name, why, setting, run } of assumptions) {
+    const { holds, seen } = await tryOut({ run }, tools);
+    if (!holds) failed += 1;
+    print(`${holds ? 'ok  ' : 'FAIL'}  ${name.padEnd(width)}  ${seen}`);
+    print(`${' '.repeat(width + 8)}${holds ? 'set by' : 'change'} ${setting}${holds ? '' : `: ${why}`}`);
+  }
+  print(failed === 0 ? '\nEverything holds.' : `\n${failed} of ${assumptions.length} do not hold.`);
+  return failed;
+};

@@ -1,0 +1,133 @@
+import { aloud as named } from '../../conversation/people/name-marks.ts';
+import { PATIENCE } from '../../conversation/turns/answer-deadline.ts';
+import { hello } from '../recording/hello.ts';
+import type { Assumption, Observation } from './assumption.ts';
+import { type Heard, type LiveTools, Probe } from './probe.ts';
+import { aloud, begin, inTime, lasting, utter } from './spoken-probe.ts';
+
+/** The most silence, in milliseconds, that is fed until Google finds that speech has ended. */
+const MOST_SILENCE = 5_000;
+
+/** Silence before the end of the stream, in milliseconds: where speech is lost without any, this is said to be enough. */
+const SOME_SILENCE = 200;
+
+/** After how many milliseconds somebody goes on, who seemed to have ended. */
+const BREATH = 200;
+
+/** How long, in milliseconds, pieces of an answer may come that was taken back: they were on their way. */
+const IN_FLIGHT = 500;
+
+/** How long, in milliseconds, a transcript may trail behind the answer. */
+const TRANSCRIPT_WAIT = 1_000;
+
+const SOUNDLESS = 'the turn ended without a sound';
+
+const quoted = (text: string): string => (text.trim() ? `: "${text.trim()}"` : '');
+
+/** Whether an answer could be heard, and how soon. */
+const heardOf = ({ sounds: [first], text }: Heard): Observation => {
+  if (first === undefined) return { holds: false, seen: SOUNDLESS };
+  const seen = `first sound ${Math.round(first)} ms after the last word${quoted(text)}`;
+  return { holds: first < PATIENCE.quiet, seen };
+};
+
+/** Tries it out on models that let us say when somebody speaks; with others Parley does not rely on it. */
+const ours =
+  (run: (tools: LiveTools, pcm: Buffer) => Promise<Observation>): Assumption['run'] =>
+  async (tools) => {
+    if (tools.model.activity === 'server') return { holds: true, seen: 'not tried: this model hears by itself alone' };
+    return run(tools, await hello());
+  };
+
+const marker: Assumption = {
+  name: 'a name stands before speech',
+  why: 'connections die of it, so Parley stops it after two; then it knows only who spoke first on a connection',
+  setting: '`marks` of the model in src/live/protocol/models.ts',
+  run: ours(async (tools, pcm) => {
+    if (!tools.model.marks) return { holds: true, seen: 'not tried: this model takes no names' };
+    await using probe = await Probe.open(tools, { activity: 'ours' });
+    const { holds, seen } = heardOf(await aloud(probe, tools, { pcm, marker: named({ id: '1', name: 'Ada' }) }));
+    return { holds, seen: `the connection stands; ${seen}` };
+  }),
+};
+
+const ourEnd: Assumption = {
+  name: 'our end of speech is answered',
+  why: 'nobody who speaks gets an answer, or too late; Google may find the end itself',
+  setting: 'TURN_END (server) or TURN_PAUSE_MS, which the pause comes to on top',
+  run: ours(async (tools, pcm) => {
+    await using probe = await Probe.open(tools, { activity: 'ours' });
+    return heardOf(await aloud(probe, tools, { pcm }));
+  }),
+};
+
+const back: Assumption = {
+  name: 'an end of speech is taken back',
+  why: 'who pauses for a breath is answered too early, and the answer is not stopped',
+  setting: 'TURN_END (pause), or a longer TURN_PAUSE_MS',
+  run: ours(async (tools, pcm) => {
+    const { clock, signal } = tools;
+    await using probe = await Probe.open(tools, { activity: 'ours' });
+    const speech = begin(probe);
+    await utter(speech, pcm, tools);
+    speech.end();
+    await clock.sleep(BREATH, signal);
+    speech.again();
+    const { answered } = probe.await(clock.now() + lasting(pcm));
+    await utter(speech, pcm, tools);
+    speech.end();
+    return takenBack(await inTime(answered, tools), lasting(pcm));
+  }),
+};
+
+/** What became of the answer that was taken back `ms` before the question's real end, and of the question. */
+const takenBack = (heard: Heard, ms: number): Observation => {
+  const { sounds, interrupted } = heard;
+  const stray = sounds.filter((at) => at < 0 && at + ms > IN_FLIGHT).length;
+  const first = sounds.find((at) => at >= 0);
+  const cut =
+    interrupted === undefined ? 'no interruption was told' : `interrupted after ${Math.round(interrupted + ms)} ms`;
+  const rest = stray === 0 ? 'nothing more came of the first answer' : `${stray} pieces more came of the first answer`;
+  const then =
+    first === undefined ? 'the whole was not answered' : `the whole was answered after ${Math.round(first)} ms`;
+  return { holds: stray === 0 && first !== undefined, seen: `${cut}; ${rest}; ${then}` };
+};
+
+const theirEnd: Assumption = {
+  name: 'Google finds the end of speech',
+  why: 'with TURN_END=server nobody who speaks gets an answer, although silence is fed',
+  setting: 'TURN_END (speculative or pause)',
+  run: async (tools) => {
+    await using probe = await Probe.open(tools, { activity: 'server' });
+    return heardOf(await aloud(probe, tools, { pcm: await hello(), silence: MOST_SILENCE }));
+  },
+};
+
+const streamEnd: Assumption = {
+  name: 'the end of the stream ends speech',
+  why: 'with TURN_END=server, speech whose end Google does not find in the silence that is fed is lost',
+  setting: 'FED in src/voice/floor/floor.ts, or TURN_END (speculative or pause)',
+  run: async (tools) => {
+    await using probe = await Probe.open(tools, { activity: 'server' });
+    const { holds, seen } = heardOf(await aloud(probe, tools, { pcm: await hello(), silence: SOME_SILENCE }));
+    return { holds, seen: `with ${SOME_SILENCE} ms of silence before it: ${seen}` };
+  },
+};
+
+const understood: Assumption = {
+  name: 'speech is written down',
+  why: 'captions lack what people said, and the transcript has nothing to tell a fresh session',
+  setting: '`inputAudioTranscription` in src/live/protocol/setup.ts',
+  run: async (tools) => {
+    await using probe = await Probe.open(tools);
+    const silence = probe.activity === 'server' ? MOST_SILENCE : 0;
+    const heard = await aloud(probe, tools, { pcm: await hello(), silence });
+    if (!heard.understood) await tools.clock.sleep(TRANSCRIPT_WAIT, tools.signal);
+    const { text, at } = heard.understood ?? { text: '', at: 0 };
+    if (!text.trim()) return { holds: false, seen: 'the question was not written down' };
+    return { holds: true, seen: `"${text.trim()}", ${Math.round(at)} ms after the last word` };
+  },
+};
+
+/** What is taken for granted about speech, in the order in which it is tried out. */
+export const voice: readonly Assumption[] = [marker, ourEnd, theirEnd, streamEnd, back, understood];

@@ -1,0 +1,101 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { isBlank } from '../base/blank.ts';
+import type { End, Turn } from '../conversation/turns/turn.ts';
+import { printable } from './printable.ts';
+import { seconds } from './wav.ts';
+
+/** What a dialogue reads and writes. `notes` gets what is no answer. Somebody sits at it if it is `interactive`. */
+export type Terminal = { input: Readable; output: Writable; notes: Writable; interactive: boolean };
+
+export type DialogueOptions = {
+  terminal: Terminal;
+  /** Asks; `stored` settles when the turn is over and kept. */
+  ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> };
+  /** Saves an answer's PCM and resolves to where. */
+  save?(pcm: Buffer): Promise<string>;
+  /** An error in one sentence. */
+  explain(error: unknown): string;
+};
+
+const WORDLESS = 'Gemini answered with sound and without words. Use --wav DIR to save the sound.';
+
+/** Questions from a terminal, and their answers as they come. */
+export class Dialogue {
+  #options: DialogueOptions;
+
+  constructor(options: DialogueOptions) {
+    this.#options = options;
+  }
+
+  /** Makes every line a turn until the input ends or `quit` aborts. Resolves to whether all were answered. */
+  async lines(quit: AbortSignal): Promise<boolean> {
+    const { input, output, interactive } = this.#options.terminal;
+    const lines = createInterface({ input, ...(interactive && { output }), terminal: interactive, prompt: 'You: ' });
+    const over = new AbortController();
+    let answering: AbortController | undefined;
+    const close = () => lines.close();
+    lines.once('close', () => over.abort());
+    lines.on('SIGINT', () => (answering ? answering.abort() : close()));
+    quit.addEventListener('abort', close, { once: true });
+    const prompt = () => interactive && !over.signal.aborted && lines.prompt();
+    let answered = true;
+    prompt();
+    for await (const line of lines) {
+      if (quit.aborted) break;
+      if (line.trim()) {
+        answering = new AbortController();
+        answered = (await this.turn(line.trim(), AbortSignal.any([quit, answering.signal]))) && answered;
+        answering = undefined;
+      }
+      prompt();
+    }
+    return answered;
+  }
+
+  /** One turn: prints the answer as it comes, saves its sound, and resolves to whether there was one. */
+  async turn(text: string, signal: AbortSignal): Promise<boolean> {
+    const { ask, save, explain, terminal } = this.#options;
+    try {
+      const { turn, stored } = ask(text, signal);
+      const pcm = await this.#follow(turn, save !== undefined);
+      await stored;
+      const saved = save && pcm.length > 0 ? await save(pcm) : undefined;
+      if (saved !== undefined) this.#note(`saved ${saved} (${seconds(pcm).toFixed(1)} s)`);
+      return this.#tell(turn, await turn.ended, saved !== undefined);
+    } catch (error) {
+      terminal.notes.write(`${explain(error)}\n`);
+      return false;
+    }
+  }
+
+  async #follow(turn: Turn, listening: boolean): Promise<Buffer> {
+    const { output, interactive } = this.#options.terminal;
+    const sound: Buffer[] = [];
+    if (interactive) output.write('Parley: ');
+    for await (const piece of turn.follow()) {
+      if (piece.is === 'text') output.write(printable(piece.text));
+      if (piece.is === 'slow') this.#note('Gemini is slow right now. Still waiting for its answer.');
+      if (piece.is === 'audio' && listening) sound.push(piece.pcm);
+    }
+    if (interactive || turn.text) output.write('\n');
+    return Buffer.concat(sound);
+  }
+
+  /** Says how a turn ended and tells whether it was answered: sound without words is an answer only where it was saved. */
+  #tell({ text, audioBytes }: Turn, end: End, isSaved: boolean): boolean {
+    if (end.is === 'interrupted') this.#note('stopped');
+    if (end.is === 'silent') this.#note(`Gemini said nothing${end.reason ? `: ${end.reason}` : '.'}`);
+    if (end.is === 'failed' || end.is === 'broken')
+      this.#options.terminal.notes.write(`${this.#options.explain(end.error)}\n`);
+    if (end.is !== 'complete') return false;
+    if (!isBlank(text)) return true;
+    if (audioBytes.came === 0) this.#note('Gemini said nothing.');
+    else this.#note(isSaved ? 'Gemini answered with sound and without words.' : WORDLESS);
+    return isSaved;
+  }
+
+  #note(text: string): void {
+    this.#options.terminal.notes.write(`${text}\n`);
+  }
+}

@@ -1,0 +1,93 @@
+import type { GoogleGenAI } from '@google/genai/web';
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+import { SEED_TOKENS, seed } from '../conversation/memory/seed.ts';
+import { Transcript } from '../conversation/memory/transcript.ts';
+import { archiveIn } from '../conversation/memory/transcript-archive.ts';
+import { askedAt } from '../conversation/turns/answer-deadline.ts';
+import { Turn } from '../conversation/turns/turn.ts';
+import { type Means, run, type TurnNumber } from '../conversation/turns/turn-run.ts';
+import { Seats } from '../live/limits/connection-pool.ts';
+import type { Setup } from '../live/protocol/setup.ts';
+import type { Memory } from '../live/session/resumption.ts';
+import type { Kept } from '../live/session/resumption-handle.ts';
+import { Session } from '../live/session/session.ts';
+import { KINDS } from '../store/record-kinds.ts';
+import type { Shelf, Store } from '../store/store.ts';
+import { StoreAway } from '../store/store-errors.ts';
+
+/** Where the chat is kept in the store; Discord's channels have numbers, so it is nobody else's. */
+const CHAT = 'chat';
+
+/** Whoever sits at the terminal. */
+const PERSON = { id: CHAT, name: 'You' };
+
+const INSTRUCTION =
+  'You are Parley, and you talk with one person who types to you in a terminal. ' +
+  'Answer in the language of the question, and briefly unless asked for more.';
+
+/** Nobody waits for a seat in a terminal, so a connection that rests after a while only saves what nobody pays. */
+const IDLE = 120_000;
+
+export type TalkOptions = {
+  google: GoogleGenAI;
+  setup: Omit<Setup, 'instruction'>;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+};
+
+/** The chat's one conversation: the newest session, its handle and its transcript, which outlive the program. */
+export class Talk {
+  #session: Session;
+  #transcript: Transcript;
+  #handles: Shelf<Kept>;
+  #means: Means;
+
+  constructor({ google, setup: given, store, clock, log }: TalkOptions) {
+    this.#handles = store.shelf<Kept>(KINDS.handle);
+    this.#transcript = new Transcript(CHAT, archiveIn(store));
+    const setup = { ...given, instruction: INSTRUCTION };
+    const seats = new Seats(1);
+    this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });
+    this.#means = { transcript: this.#transcript, clock, log };
+  }
+
+  /** Forgets what was said before, so that the next question begins a conversation. */
+  async forget(): Promise<void> {
+    await this.#handles.delete([CHAT]);
+    await this.#transcript.forget(this.#means.clock.wall());
+  }
+
+  /** Asks; the turn can be followed at once. Its `ended` settles as soon as `signal` stops it. One at a time. */
+  ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> } {
+    const turn = new Turn({ person: PERSON, text, at: this.#means.clock.wall() });
+    const stop = new AbortController();
+    const interrupt = () => stop.abort(signal.reason);
+    if (signal.aborted) interrupt();
+    signal.addEventListener('abort', interrupt, { once: true });
+    const say = (number: TurnNumber) => {
+      if (number === undefined) throw new StoreAway('what was said before cannot be read');
+      return this.#session.ask(text, number, turn, stop.signal);
+    };
+    const stored = run(turn, { say, asked: askedAt(this.#means.clock.now()) }, this.#means, stop).then(() =>
+      signal.removeEventListener('abort', interrupt),
+    );
+    return { turn, stored };
+  }
+
+  /** Closes the connection once its newest handle is stored. */
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+
+  get #memory(): Memory {
+    return {
+      load: () => this.#handles.getOrNothing(CHAT),
+      recorded: (turns) => this.#transcript.recorded(turns),
+      save: (kept) => this.#handles.set(CHAT, kept),
+      drop: () => this.#handles.delete([CHAT]),
+      since: async (turns) => seed(await this.#transcript.since(turns), undefined, SEED_TOKENS),
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  ApplicationFlags,
+  type RESTGetAPIApplicationCommandsResult,
+  type RESTGetAPICurrentUserGuildsResult,
+  Routes,
+} from 'discord.js';
+import { inviteLink } from '../../discord/gateway/invite-link.ts';
+import type { Check, Tools } from '../check.ts';
+import { application, ask, common, type Get } from './discord-requests.ts';
+import { gateway, sessions } from './gateway-check.ts';
+import { token } from './token-check.ts';
+
+/** Switches of the page "Bot", and the flags that tell of them: the second is for applications in few servers. */
+const PRIVILEGED = {
+  'Message Content': [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
+  'Server Members': [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
+  Presence: [ApplicationFlags.GatewayPresence, ApplicationFlags.GatewayPresenceLimited],
+};
+
+const intents: Check = {
+  ...common,
+  name: 'Discord intents',
+  after: [token],
+  run: (tools) =>
+    ask(tools, async () => {
+      // The old field has no room for newer flags.
+      const { flags = 0, flags_new = `${flags}` } = await application(tools);
+      const set = BigInt(flags_new);
+      const on = Object.entries(PRIVILEGED).filter(([, bits]) => bits.some((bit) => (set & BigInt(bit)) !== 0n));
+      const names = on.map(([name]) => name).join(', ');
+      return { ok: true, seen: `no privileged intent is needed${names && `; ${names} could be switched off`}` };
+    }),
+};
+
+const policies: Check = {
+  ...common,
+  name: 'Discord policies',
+  after: [token],
+  run: (tools) =>
+    ask(tools, async () => {
+      const { privacy_policy_url, terms_of_service_url } = await application(tools);
+      const missing = [
+        ...(privacy_policy_url ? [] : ['privacy policy']),
+        ...(terms_of_service_url ? [] : ['terms of service']),
+      ];
+      if (missing.length === 0) return { ok: true, seen: 'privacy policy and terms of service are linked' };
+      const remedy =
+        'People should be able to read what becomes of their words. Fill in the links on the page "General Information" ' +
+        'at https://discord.com/developers/applications.';
+      return { ok: 'note', seen: `the application links no ${missing.join(' and no ')}`, remedy };
+    }),
+};
+
+/** Servers that are named where one has to be chosen. */
+const MOST_NAMED = 10;
+
+/** Whether the bot is in a server. Discord tells of the servers after an id, so this one is asked for alone. */
+const isIn = async (get: Get, guildId: string): Promise<boolean> => {
+  const query = { after: `${BigInt(guildId) - 1n}`, limit: '1' };
+  const [next] = await get<RESTGetAPICurrentUserGuildsResult>(Routes.userGuilds(), query);
+  return next?.id === guildId;
+};
+
+const servers: Check = {
+  ...common,
+  name: 'Discord servers',
+  needs: [...common.needs, 'COMMANDS_GUILD_ID'],
+  after: [token],
+  run: (tools) =>
+    ask(tools, async (get) => {
+      const guildId = tools.config.commandsGuildId;
+      const all = await get<RESTGetAPICurrentUserGuildsResult>(Routes.userGuilds(), { limit: '200' });
+      const some = all.slice(0, MOST_NAMED).map(({ id, name }) => `${name} (${id})`);
+      const invite = `Add the bot to a server with this link: ${await inviteTo(tools)}`;
+      if (guildId && !(await isIn(get, guildId))) {
+        const other = some.length > 0 ? `Set COMMANDS_GUILD_ID to one of ${some.join(', ')}, or empty it. ` : '';
+        const seen = `the bot is not in the server ${guildId}, which COMMANDS_GUILD_ID names`;
+        return { ok: false, seen, remedy: `${other}${invite}` };
+      }
+      if (all.length === 0) return { ok: 'note', seen: 'the bot is in no server yet', remedy: invite };
+      return { ok: true, seen: all.length > 1 ? `${all.length === 200 ? 'at least 200' : all.length}` : `${some[0]}` };
+    }),
+};
+
+const inviteTo = async (tools: Tools): Promise<string> => inviteLink((await application(tools)).id);
+
+const commands: Check = {
+  ...common,
+  name: 'Discord commands',
+  needs: [...common.needs, 'COMMANDS_GUILD_ID'],
+  after: [token, servers],
+  run: (tools) =>
+    ask(
+      tools,
+      async (get) => {
+        const { id } = await application(tools);
+        const guild = tools.config.commandsGuildId;
+        const route = guild ? Routes.applicationGuildCommands(id, guild) : Routes.applicationCommands(id);
+        const names = (await get<RESTGetAPIApplicationCommandsResult>(route)).map(({ name, type }) =>
+          type === 1 ? `/${name}` : name,
+        );
+        return { ok: true, seen: names.length > 0 ? names.join(' ') : 'none yet; "npm start" registers them' };
+      },
+      () => inviteTo(tools),
+    ),
+};
+
+/** What the bot needs of Discord. */
+export const discord: readonly Check[] = [token, intents, policies, servers, commands, sessions, gateway];

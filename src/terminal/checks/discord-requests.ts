@@ -1,0 +1,79 @@
+import {
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  REST,
+  type RESTGetAPIGatewayBotResult,
+  type RESTGetCurrentApplicationResult,
+  Routes,
+} from 'discord.js';
+import type { Target } from '../../base/network-faults.ts';
+import { type Config, PROXY_SETTINGS } from '../../config.ts';
+import { explainDiscord, NotDiscord } from '../../discord/gateway/discord-faults.ts';
+import { askOnce, type Finding, type Tools } from '../check.ts';
+
+/** Where Discord is. */
+export const discordAt = ({ config }: Pick<Tools, 'config'>): Target => ({
+  name: 'Discord',
+  url: config.discordApiUrl ?? 'https://discord.com/api',
+  setting: 'DISCORD_API_URL',
+  isSet: config.discordApiUrl !== undefined,
+});
+
+/** What all checks of Discord have in common. */
+export const common = {
+  needs: ['DISCORD_TOKEN', 'DISCORD_API_URL', ...PROXY_SETTINGS],
+  target: discordAt,
+  remedy: 'Try again in a few minutes. https://discordstatus.com says whether Discord has trouble of its own.',
+};
+
+/** Asks once, so that a failure is seen as it is, and does not wait until it may ask again. */
+const rest = ({ discordToken, discordApiUrl }: Config): REST =>
+  new REST({
+    version: '10',
+    retries: 0,
+    rejectOnRateLimit: () => true,
+    ...(discordApiUrl && { api: discordApiUrl }),
+  }).setToken(discordToken);
+
+/** Discord's answer to a question. What is no JSON comes as bytes, and is no answer of Discord's. */
+export type Get = <T extends object>(route: `/${string}`, query?: Record<string, string>) => Promise<T>;
+
+/**
+ * Asks Discord with the token; what it refuses becomes a finding, in the words of a start that it refuses. `invite` is the
+ * link that could change that.
+ */
+export const ask = async (
+  tools: Tools,
+  look: (get: Get) => Promise<Finding>,
+  invite?: () => Promise<string>,
+): Promise<Finding> => {
+  try {
+    return await look(getFor(tools));
+  } catch (error) {
+    if (!KNOWN.some((kind) => error instanceof kind)) throw error;
+    const { discordApiUrl: apiUrl, commandsGuildId: guildId } = tools.config;
+    const { wrong, remedy } = explainDiscord(error, { apiUrl, guildId, invite: await invite?.() });
+    return { ok: false, seen: wrong, remedy };
+  }
+};
+
+/** What says more than that the way is blocked, which is told of every server alike. */
+const KNOWN = [DiscordAPIError, HTTPError, RateLimitError, NotDiscord];
+
+const getFor = ({ config, signal }: Tools): Get => {
+  const from = rest(config);
+  return async <T extends object>(route: `/${string}`, query?: Record<string, string>) => {
+    const answer = await from.get(route, { signal, ...(query && { query: new URLSearchParams(query) }) });
+    if (typeof answer !== 'object' || answer === null || answer instanceof ArrayBuffer) throw new NotDiscord();
+    return answer as T;
+  };
+};
+
+/** The application that the token belongs to. */
+export const application = askOnce((tools) =>
+  getFor(tools)<RESTGetCurrentApplicationResult>(Routes.currentApplication()),
+);
+
+/** Where the gateway is, and how often it may still be logged in to. */
+export const gatewayBot = askOnce((tools) => getFor(tools)<RESTGetAPIGatewayBotResult>(Routes.gatewayBot()));

@@ -1,0 +1,188 @@
+import { ApiError } from '@google/genai/web';
+import { mistaken, type Target, unreached } from '../../base/network-faults.ts';
+import { type Config, PROXY_SETTINGS } from '../../config.ts';
+import { DialError, dial, googleClient, isHung } from '../../live/connection/dial.ts';
+import { faultOf, verdict } from '../../live/failures/close-codes.ts';
+import { REMEDIES } from '../../live/failures/operator-remedies.ts';
+import { modelOf } from '../../live/protocol/models.ts';
+import { connectConfig } from '../../live/protocol/setup.ts';
+import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
+import { proxy } from './proxy-check.ts';
+
+const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', ...PROXY_SETTINGS];
+
+const LATER = "Try again in a few minutes; https://aistudio.google.com/status tells of Google's own trouble.";
+
+const QUOTA = 'Look at the key\'s quota at https://aistudio.google.com (page "Rate limit"), and try again later.';
+
+/** The version of the API that has the Live models. */
+const DEFAULT_VERSION = 'v1beta';
+
+/** The method that a model has to offer, as Google names it in its list. */
+const LIVE = 'bidiGenerateContent';
+
+/** Google's client for these settings. */
+export const googleOf = (config: Config) =>
+  googleClient({
+    apiKey: config.geminiKey,
+    apiVersion: config.geminiApiVersion,
+    baseUrl: config.geminiBaseUrl,
+    keyIn: config.geminiKeyIn,
+  });
+
+/** Where Google is. */
+const googleAt = ({ config }: Pick<Tools, 'config'>): Target => ({
+  name: 'the Gemini API',
+  url: config.geminiBaseUrl ?? 'https://generativelanguage.googleapis.com',
+  setting: 'GEMINI_BASE_URL',
+  isSet: config.geminiBaseUrl !== undefined,
+});
+
+/** The models that the key sees, without their prefix: all, and those that talk live. The list comes in pages. */
+const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live: string[] }> => {
+  const [all, live]: [string[], string[]] = [[], []];
+  const pages = await googleOf(config).models.list({ config: { pageSize: 1_000, abortSignal: signal } });
+  for await (const { name = '', supportedActions = [] } of pages) {
+    all.push(name.replace(/^models\//, ''));
+    if (supportedActions.includes(LIVE)) live.push(name.replace(/^models\//, ''));
+  }
+  return { all, live };
+});
+
+/** A page of some other server is no message. */
+const MOST_SAID = 200;
+
+/** Google says in the body's message what is wrong, and it says 400 for a key that does not exist. */
+const messageOf = ({ message }: ApiError): string => {
+  try {
+    const { message: said, status } = JSON.parse(message).error;
+    return typeof said === 'string' && said.length <= MOST_SAID && !said.includes('<') ? said : status;
+  } catch {
+    return message.slice(0, MOST_SAID);
+  }
+};
+
+/** Every model is listed by every version there is, so where none is, that is not Google, or no version of its API. */
+const unknown = (tools: Tools): Finding => {
+  const { geminiApiVersion: version } = tools.config;
+  const target = googleAt(tools);
+  if (version === DEFAULT_VERSION)
+    return mistaken({ ...target, ...(target.isSet && { also: 'It must not contain a version.' }) });
+  const remedy = `Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
+  const other = target.isSet ? ` If that does not help, check GEMINI_BASE_URL, which must not contain a version.` : '';
+  return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
+};
+
+/** What Google itself refuses is told in its own words. */
+const refusedWith = (error: ApiError, tools: Tools): Finding => {
+  const { status } = error;
+  const said = messageOf(error);
+  const seen = `${status}: ${said}`;
+  if (status === 404) return unknown(tools);
+  if (status >= 500) {
+    const { isSet, setting } = googleAt(tools);
+    return { ok: false, seen, remedy: isSet ? `Check ${setting} and the server there. ${LATER}` : LATER };
+  }
+  if (status === 429) return { ok: false, seen, remedy: QUOTA };
+  const fault = faultOf(said);
+  return { ok: false, seen, remedy: fault ? REMEDIES[fault] : LATER };
+};
+
+const key: Check = {
+  name: 'Gemini key',
+  needs: NEEDS,
+  after: [proxy],
+  target: googleAt,
+  remedy: LATER,
+  run: async (tools) => {
+    try {
+      const { all, live } = await models(tools);
+      if (all.length === 0) return unknown(tools);
+      return { ok: true, seen: `accepted; ${live.length} Live models are listed` };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return refusedWith(error, tools);
+    }
+  },
+};
+
+const model: Check = {
+  name: 'Gemini model',
+  needs: [...NEEDS, 'GEMINI_MODEL'],
+  after: [key],
+  remedy: LATER,
+  run: async (tools) => {
+    const { geminiModel, geminiApiVersion } = tools.config;
+    const { all, live } = await models(tools);
+    const name = geminiModel.replace(/^models\//, '');
+    const { older } = modelOf(name);
+    const tail = older ? '; it is of an earlier generation, which Google takes away' : '';
+    if (live.includes(name)) return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}${tail}` };
+    const seen = all.includes(name)
+      ? `${geminiModel} is no Live model in ${geminiApiVersion}`
+      : `${geminiModel} is not listed in ${geminiApiVersion}${older ? ': Google has shut its generation down, or has it for earlier users only' : ''}`;
+    if (live.length > 0) return { ok: false, seen, remedy: `Set GEMINI_MODEL to one of ${live.join(', ')}.` };
+    const remedy =
+      geminiApiVersion === DEFAULT_VERSION
+        ? 'This key sees no Live model. Create one in another project at https://aistudio.google.com/apikey.'
+        : `No Live model is listed there. Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
+    return { ok: false, seen, remedy };
+  },
+};
+
+/** How long a session may take to open, in milliseconds: less than an examination, so that what is missing can be told. */
+const DIAL = 5_000;
+
+/** Where requests get through, it may be their kind that does not. */
+const socketsAt = (tools: Tools): Target => ({
+  ...googleAt(tools),
+  name: 'the Live API',
+  also: 'Other requests get through, so a firewall or a proxy may block WebSockets.',
+});
+
+/** Opens a session and closes it again. */
+export const session: Check = {
+  name: 'Live session',
+  needs: [...NEEDS, 'GEMINI_MODEL', 'GEMINI_KEY_IN', 'GEMINI_THINKING_LEVEL'],
+  after: [model],
+  target: socketsAt,
+  remedy: LATER,
+  run: async (tools) => {
+    const { config, clock, signal } = tools;
+    const { geminiModel: name, thinkingLevel: thinking } = config;
+    const setup = connectConfig({ model: name, instruction: 'You are being examined.', thinking }, modelOf(name));
+    const started = clock.now();
+    try {
+      const call = { model: name, config: setup, receive: () => {}, clock, deadline: DIAL, signal };
+      const connection = await dial(googleOf(config), call);
+      const took = clock.now() - started;
+      connection.close();
+      await connection.ended;
+      return { ok: true, seen: `opens in ${took} ms` };
+    } catch (error) {
+      if (!(error instanceof DialError)) throw error;
+      return unreached(error, socketsAt(tools)) ?? refusedBy(error, config);
+    }
+  },
+};
+
+/** What a key that is not taken has to do with its place, where the same key was good for the list of models. */
+const HEADER =
+  'Google took this key for the list of models, so it may not take it in a header. Set GEMINI_KEY_IN to url.';
+
+const refusedBy = ({ ending }: DialError, { geminiKeyIn }: Config): Finding => {
+  if (isHung(ending))
+    return {
+      ok: false,
+      seen: 'the Live API does not answer the setup',
+      remedy: `Set GEMINI_MODEL to another model. ${LATER}`,
+    };
+  const judged = verdict(ending, { handle: false, phase: 'dialling' });
+  const seen = `${ending.code} ${ending.reason}`.trim();
+  if (!('why' in judged)) return { ok: false, seen, remedy: judged.is === 'rest' ? QUOTA : LATER };
+  const isPlace = geminiKeyIn === 'header' && (judged.why === 'key' || judged.why === 'denied');
+  return { ok: false, seen, remedy: isPlace ? HEADER : REMEDIES[judged.why] };
+};
+
+/** What the bot needs of Google. */
+export const gemini: readonly Check[] = [key, model, session];

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { openLog } from '../../ops/log.ts';
+import { openDatabase } from '../../store/database.ts';
+import { type Shelf, type Store, storeOn } from '../../store/store.ts';
+import { StoreAway } from '../../store/store-errors.ts';
+import { explainStore } from '../../store/store-faults.ts';
+import type { Check, Finding, Tools } from '../check.ts';
+
+/** A record that only the doctor makes, and takes away again; if it cannot, the record goes by itself. */
+const KIND = { name: 'doctor', version: 1, lifetime: 60_000 };
+
+/** Writes, reads and deletes a record. */
+export const store: Check = {
+  name: 'store',
+  needs: ['STORE_URL'],
+  remedy: 'Check STORE_URL, and whether what it names can be reached.',
+  run: async (tools) => {
+    const url = tools.config.storeUrl;
+    let opened: Store | undefined;
+    try {
+      opened = await open(tools);
+      await attempt(opened.shelf<string>(KIND));
+      return { ok: true, seen: `${url.slice(0, url.indexOf(':'))}: writes, reads and deletes` };
+    } catch (error) {
+      return explained(error instanceof StoreAway ? (opened?.trouble() ?? error.cause) : error, url);
+    } finally {
+      // A store that cannot be reached may not be closable either.
+      void opened?.close().catch(() => {});
+    }
+  },
+};
+
+/** The store, if it is not away. @throws what its database said. */
+const open = async ({ config, clock }: Tools): Promise<Store> => {
+  const opened = await storeOn(await openDatabase(config.storeUrl, clock), openLog('silent', []), { clock });
+  const trouble = opened.trouble();
+  if (trouble === undefined) return opened;
+  void opened.close().catch(() => {});
+  throw trouble;
+};
+
+/** @throws when a record does not come, or does not go. */
+const attempt = async (shelf: Shelf<string>): Promise<void> => {
+  const id = randomUUID();
+  await shelf.set(id, id);
+  if ((await shelf.get(id)) !== id) throw new Error('a record that was written cannot be read');
+  await shelf.delete([id]);
+  if ((await shelf.get(id)) !== undefined) throw new Error('a record cannot be deleted');
+};
+
+const explained = (error: unknown, url: string): Finding => {
+  const { wrong, remedy } = explainStore(error, url);
+  return { ok: false, seen: wrong, remedy };
+};

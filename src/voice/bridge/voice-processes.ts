@@ -1,0 +1,144 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Proxies } from '../../proxy/proxy-settings.ts';
+import { Pulse } from './heartbeat.ts';
+import type { FromProcess } from './protocol.ts';
+import { type Exit, VoiceProcess, type VoiceProcessOptions } from './voice-process.ts';
+import type { Remote, RemoteEvents, Remotes } from './voice-worker.ts';
+
+/** How long a process without calls is kept, in milliseconds. */
+const LINGER = 10_000;
+
+/** More deaths than this in a minute are no accident: what kills them would kill the next one. */
+const DEATHS = 5;
+const MINUTE = 60_000;
+
+/** The last words of a process that was ended because it did not answer. */
+const HUNG = 'It did not answer any more.';
+
+/** What is needed of a voice process. */
+type Supervised = Pick<VoiceProcess, 'send' | 'end' | 'kill' | 'exited'>;
+
+export type ProcessesOptions = {
+  /** How many processes the calls are spread over. */
+  count: number;
+  clock: Clock;
+  /** Of the processes. */
+  env: Record<string, string>;
+  /** By which they dial. */
+  proxies?: Proxies;
+  /** A process died that should not have. */
+  died: (exit: Exit) => void;
+  start?: (options: VoiceProcessOptions) => Supervised;
+};
+
+type Slot = {
+  process: Supervised | undefined;
+  calls: Map<string, RemoteEvents>;
+  lingering: AbortController | undefined;
+};
+
+/** The voice processes of a bot: as many as wanted when there are calls, none when there are none. */
+export class Processes implements Remotes {
+  readonly #options: ProcessesOptions;
+  readonly #start: (options: VoiceProcessOptions) => Supervised;
+  readonly #slots: Slot[];
+  #deaths: number[] = [];
+  /** How many calls were opened so far. */
+  #opened = 0;
+
+  constructor(options: ProcessesOptions) {
+    this.#options = options;
+    this.#start = options.start ?? ((options) => new VoiceProcess(options));
+    this.#slots = Array.from({ length: options.count }, () => ({
+      process: undefined,
+      calls: new Map(),
+      lingering: undefined,
+    }));
+  }
+
+  /** How many run. */
+  get running(): number {
+    return this.#slots.filter(({ process }) => process).length;
+  }
+
+  /**
+   * Gives a call its place in the process that has the fewest, which is started if need be. There it has a name that no other
+   * call had: a process may still tell of a call that is over when the next one of the same server has begun, and would end
+   * that one.
+   */
+  open(guildId: string, events: RemoteEvents): Remote {
+    this.#opened += 1;
+    const call = `${guildId}/${this.#opened}`;
+    const slot = this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));
+    slot.lingering?.abort();
+    slot.calls.set(call, events);
+    this.#run(slot);
+    return {
+      send: (message) => slot.process?.send('call' in message ? { ...message, call } : message),
+      close: () => this.#close(slot, call, events),
+    };
+  }
+
+  /** Ends all processes, and with them all calls that are left. */
+  async end(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => this.#end(slot)));
+  }
+
+  #close(slot: Slot, call: string, events: RemoteEvents): void {
+    if (slot.calls.get(call) !== events) return;
+    slot.calls.delete(call);
+    if (slot.calls.size > 0) return;
+    slot.lingering = new AbortController();
+    this.#options.clock.sleep(LINGER, slot.lingering.signal).then(
+      () => this.#end(slot),
+      () => {},
+    );
+  }
+
+  async #end(slot: Slot): Promise<void> {
+    const { process } = slot;
+    slot.lingering?.abort();
+    slot.process = undefined;
+    slot.calls.clear();
+    await process?.end();
+  }
+
+  #run(slot: Slot): void {
+    if (slot.process) return;
+    const { clock, env, proxies } = this.#options;
+    let pulse: Pulse | undefined;
+    let words: string | undefined;
+    const hangs = () => {
+      words = HUNG;
+      process.kill();
+    };
+    const receive = (message: FromProcess) => {
+      pulse?.feel();
+      // Until it has loaded everything it cannot answer.
+      if (message.is === 'up') pulse = new Pulse({ clock, ask: () => process.send({ is: 'ping' }), hangs });
+      if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
+    };
+    const process = this.#start({ env, ...(proxies && { proxies }), receive });
+    slot.process = process;
+    process.exited.then((exit) => {
+      pulse?.end();
+      if (slot.process === process) this.#died(slot, { ...exit, words: words ?? exit.words });
+    });
+  }
+
+  #died(slot: Slot, exit: Exit): void {
+    const now = this.#options.clock.now();
+    this.#deaths = [...this.#deaths.filter((at) => now - at < MINUTE), now];
+    slot.process = undefined;
+    this.#options.died(exit);
+    const orphans = [...slot.calls.values()];
+    if (orphans.length === 0) return;
+    if (this.#deaths.length > DEATHS) {
+      slot.calls.clear();
+      for (const orphan of orphans) orphan.gone();
+    } else {
+      this.#run(slot);
+      for (const orphan of orphans) orphan.restarted();
+    }
+  }
+}

@@ -1,0 +1,304 @@
+import type { Hearing } from '../bridge/protocol.ts';
+import { Barge } from './barge-in.ts';
+import { Speech, type Told } from './floor-speech.ts';
+import { Person } from './pre-roll.ts';
+import type { Frame } from './speech-frame.ts';
+import { Grants } from './talk-grants.ts';
+import { type Kept, Waiting } from './unheard-speech.ts';
+
+/** What the mouth does, as far as the floor has to know. */
+export type MouthState = { is: 'silent' } | { is: 'speaking'; interrupters: 'all' | string[] };
+
+/** What the floor wants done: told to the bot, or done to the mouth. */
+export type Effect = Told | { is: 'hold' } | { is: 'release' } | { is: 'interrupt'; by: string };
+
+/** Who is being heard. `paused`: they ended, and may take it back. */
+type Seat = { is: 'free' } | { is: 'live'; speech: Speech } | { is: 'paused'; speech: Speech; since: number };
+
+/** Voiced frames within 200 ms that are speech and no blip: 100 ms. */
+const ONSET = 5;
+
+/** The same for somebody who goes on after a pause: 40 ms. */
+const ONSET_AGAIN = 2;
+
+/** Milliseconds within which an end can be taken back if no reply becomes audible. */
+const TAKE_BACK = 30_000;
+
+/** Milliseconds of silence that are fed to the Live API's own detection before we end the speech ourselves. */
+const FED = 1_500;
+
+/**
+ * Decides who is heard: one person at a time has the floor, the others are kept and follow in the order in which they
+ * began. Pure policy: time is an argument, `next` says when it wants to be asked again, and every method gives what is
+ * to be done, in order.
+ */
+export class Floor {
+  #hearing: Hearing;
+  #people = new Map<string, Person>();
+  #seat: Seat = { is: 'free' };
+  #mouth: MouthState = { is: 'silent' };
+  #waiting = new Waiting();
+  #barge = new Barge();
+  #grants = new Grants();
+  #utterances = 0;
+  #effects: Effect[] = [];
+
+  constructor(hearing: Hearing) {
+    this.#hearing = hearing;
+    for (const id of hearing.members) this.#people.set(id, new Person(id));
+  }
+
+  /** When `tick` is to be called, in milliseconds, if nothing else is called before. */
+  get next(): number | undefined {
+    const { pause } = this.#hearing;
+    const times = [this.#seatNext, this.#waiting.next(pause), this.#barge.next, this.#grants.next];
+    const next = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
+    return Number.isFinite(next) ? next : undefined;
+  }
+
+  /**
+   * How many of somebody's frames may as well be taken together, late: while nothing but their own speech is at stake, as
+   * many as make the next piece for the bot. Otherwise each may matter at once.
+   */
+  together(userId: string): number {
+    const live = this.#live(userId);
+    return live && this.#mouth.is === 'silent' && !this.#isFed ? live.room : 1;
+  }
+
+  /** 20 ms of somebody's sound (640 bytes), and the packet that it came in, if that holds just this. */
+  frame(userId: string, pcm: Uint8Array, speech: boolean, now: number, opus?: Uint8Array): Effect[] {
+    return this.#do(now, () => {
+      const person = this.#people.get(userId);
+      if (person) this.#listen(person, person.frame({ pcm, opus }, speech, now));
+    });
+  }
+
+  /** Somebody's client says that they fell silent. */
+  quiet(userId: string, now: number): Effect[] {
+    return this.#do(now, () => this.#people.get(userId)?.quiet());
+  }
+
+  /** Time has passed. */
+  tick(now: number): Effect[] {
+    return this.#do(now, () => {});
+  }
+
+  /** The first sound of a reply has left: what was ended cannot be taken back any more. */
+  audible(now: number): Effect[] {
+    return this.#do(now, () => {
+      const seat = this.#seat;
+      if (seat.is === 'paused') this.#close();
+      else if (seat.is === 'live' && this.#isFed && now - seat.speech.voiced >= this.#hearing.pause)
+        this.#end(seat.speech, now);
+    });
+  }
+
+  /** The mouth begins or stops to speak. */
+  mouth(state: MouthState, now: number): Effect[] {
+    return this.#do(now, () => {
+      this.#mouth = state;
+      this.#withdrawing(() => {
+        if (state.is === 'silent') return this.#settle(now);
+        for (const id of this.#people.keys()) if (!this.#mayInterrupt(id)) this.#barge.drop(id);
+      });
+    });
+  }
+
+  /** Gives somebody the floor for one utterance, where it has to be asked for. */
+  grant(userId: string, now: number): Effect[] {
+    return this.#do(now, () => {
+      if (this.#people.has(userId) && this.#hearing.floor === 'asked') this.#grants.give(userId, now);
+    });
+  }
+
+  /** Who is heard has changed, or how. What is kept of those who are not heard any more is forgotten. */
+  hearing(hearing: Hearing, now: number): Effect[] {
+    return this.#do(now, () => {
+      if (hearing.floor !== this.#hearing.floor) this.#startOver(hearing.floor);
+      this.#hearing = hearing;
+      const members = new Set(hearing.members);
+      for (const id of this.#people.keys()) if (!members.has(id)) this.#remove(id);
+      for (const id of members) if (!this.#people.has(id)) this.#people.set(id, new Person(id));
+    });
+  }
+
+  get #isFed(): boolean {
+    return this.#hearing.turnEnd === 'server';
+  }
+
+  /** Milliseconds of silence that end the speech of who has the floor. */
+  get #patience(): number {
+    return this.#isFed ? FED : this.#hearing.pause;
+  }
+
+  get #seatNext(): number | undefined {
+    const seat = this.#seat;
+    if (seat.is === 'free') return undefined;
+    if (seat.is === 'paused') return seat.since + TAKE_BACK;
+    const end = seat.speech.voiced + this.#patience;
+    return this.#isFed ? Math.min(end, seat.speech.hungry) : end;
+  }
+
+  #do(now: number, step: () => void): Effect[] {
+    this.#expire(now);
+    step();
+    this.#advance(now);
+    return this.#effects.splice(0);
+  }
+
+  #tell(...effects: Effect[]): void {
+    this.#effects.push(...effects);
+  }
+
+  #expire(now: number): void {
+    this.#withdrawing(() => this.#barge.expire(now));
+    this.#grants.expire(now);
+    this.#waiting.expire(now, this.#hearing.pause);
+    const seat = this.#seat;
+    if (seat.is === 'paused' && now - seat.since >= TAKE_BACK) this.#close();
+    if (seat.is !== 'live') return;
+    const end = seat.speech.voiced + this.#patience;
+    if (this.#isFed) this.#tell(...seat.speech.feed(Math.min(now, end)));
+    if (now >= end) this.#end(seat.speech, now);
+  }
+
+  /** Lets those who wait be heard, for as long as nobody else is. */
+  #advance(now: number): void {
+    while (this.#mouth.is === 'silent' && this.#seat.is !== 'live') {
+      const kept = this.#waiting.shift();
+      if (!kept) return;
+      this.#close();
+      this.#begin(kept, now);
+    }
+  }
+
+  #begin(kept: Kept, now: number): void {
+    const { userId, talking, last, voiced, frames, lost } = kept;
+    // Silence after what was finished long ago is fed from now on.
+    const times = talking ? { last, voiced } : { last: this.#isFed ? now : last, voiced: now };
+    const speech = new Speech(++this.#utterances, userId, times);
+    this.#seat = { is: 'live', speech };
+    this.#tell({ is: 'begun', utterance: speech.utterance, userId }, ...speech.all(frames));
+    if (lost) this.#tell({ is: 'loss', what: 'speech', bytes: lost });
+    if (talking) return;
+    if (!this.#isFed) this.#end(speech, now);
+    // They may just be about to go on.
+    else this.#tell(...speech.resume(this.#people.get(userId)?.take(now) ?? []));
+  }
+
+  #end(speech: Speech, now: number): void {
+    this.#tell(...speech.flush(), { is: 'ended', utterance: speech.utterance });
+    this.#seat = { is: 'paused', speech, since: now };
+    if (this.#hearing.turnEnd !== 'speculative') this.#close();
+  }
+
+  /** Frees the floor. Who has it is cut off without what they said last. */
+  #close(): void {
+    const seat = this.#seat;
+    if (seat.is === 'free') return;
+    const { utterance } = seat.speech;
+    if (seat.is === 'live') this.#tell({ is: 'ended', utterance });
+    this.#tell({ is: 'over', utterance });
+    this.#seat = { is: 'free' };
+  }
+
+  #listen(person: Person, frame: Frame): void {
+    if (frame.speech && this.#grants.has(person.id)) this.#grants.give(person.id, frame.at);
+    const live = this.#live(person.id);
+    const kept = this.#waiting.talking(person.id);
+    if (live) this.#goOn(live, frame);
+    else if (kept) kept.append(frame);
+    else if (this.#mayBegin(person.id)) person.remember(frame, this.#barge.since(person.id));
+    else person.forget();
+    const heard = live || kept || this.#mayBegin(person.id);
+    if (!frame.speech || !heard) return;
+    if (this.#mayInterrupt(person.id)) this.#challenge(person.id, frame.at);
+    else if (!live && !kept) this.#onset(person, frame.at);
+  }
+
+  #goOn(speech: Speech, frame: Frame): void {
+    if (!speech.full || !frame.speech) {
+      this.#tell(...speech.frame(frame));
+      return;
+    }
+    this.#tell(...speech.flush(), { is: 'full', utterance: speech.utterance });
+    this.#close();
+    if (this.#hearing.floor === 'open') this.#waiting.add(speech.userId, [frame], frame.at);
+  }
+
+  #onset(person: Person, now: number): void {
+    const paused = this.#paused(person.id);
+    const voiced = person.voiced(now);
+    if (!paused && voiced >= ONSET) this.#enqueue(person.id, now);
+    if (!paused || voiced < ONSET_AGAIN) return;
+    this.#seat = { is: 'live', speech: paused };
+    this.#tell({ is: 'again', utterance: paused.utterance }, ...paused.resume(person.take(now)));
+  }
+
+  /** Somebody speaks into what the mouth says. */
+  #challenge(userId: string, now: number): void {
+    const { held } = this.#barge;
+    const interrupts = this.#barge.voiced(userId, now);
+    if (!held) this.#tell({ is: 'hold' });
+    if (!interrupts) return;
+    this.#tell({ is: 'interrupt', by: userId });
+    this.#mouth = { is: 'silent' };
+    this.#settle(now, userId);
+    this.#waiting.prefer(userId);
+  }
+
+  /** There is nothing left to interrupt: whoever tried it with more than a blip simply speaks. */
+  #settle(now: number, by?: string): void {
+    for (const [id, { voiced, since }] of this.#barge.clear())
+      if (id === by || voiced >= ONSET) this.#enqueue(id, now, since);
+  }
+
+  #enqueue(userId: string, now: number, since?: number): void {
+    const person = this.#people.get(userId);
+    if (!person || this.#live(userId) || this.#waiting.talking(userId)) return;
+    this.#grants.take(userId);
+    this.#waiting.add(userId, person.take(now, since), now);
+  }
+
+  /** Does what may end attempts to interrupt, and lets the mouth go on if none is left. */
+  #withdrawing(step: () => void): void {
+    const { held } = this.#barge;
+    step();
+    if (held && !this.#barge.held) this.#tell({ is: 'release' });
+  }
+
+  #remove(userId: string): void {
+    this.#people.delete(userId);
+    this.#waiting.drop(userId);
+    this.#grants.take(userId);
+    this.#withdrawing(() => this.#barge.drop(userId));
+    if (this.#live(userId) || this.#paused(userId)) this.#close();
+  }
+
+  /** The way to the floor has changed: what was begun on the other way, and is not heard yet, does not count. */
+  #startOver(floor: Hearing['floor']): void {
+    this.#grants.clear();
+    if (floor === 'open') return;
+    this.#waiting.clear();
+    this.#withdrawing(() => this.#barge.clear());
+    for (const person of this.#people.values()) person.forget();
+  }
+
+  #live(userId: string): Speech | undefined {
+    return this.#seat.is === 'live' && this.#seat.speech.userId === userId ? this.#seat.speech : undefined;
+  }
+
+  #paused(userId: string): Speech | undefined {
+    return this.#seat.is === 'paused' && this.#seat.speech.userId === userId ? this.#seat.speech : undefined;
+  }
+
+  #mayBegin(userId: string): boolean {
+    return this.#hearing.floor === 'open' || this.#grants.has(userId) || this.#paused(userId) !== undefined;
+  }
+
+  /** Somebody whose end can still be taken back goes on instead: the reply to it is not audible yet. */
+  #mayInterrupt(userId: string): boolean {
+    if (this.#mouth.is === 'silent' || this.#paused(userId)) return false;
+    return this.#mouth.interrupters === 'all' || this.#mouth.interrupters.includes(userId);
+  }
+}

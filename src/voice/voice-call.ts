@@ -1,0 +1,188 @@
+import type { Opus } from '../audio/opus.ts';
+import { MODEL_FRAME } from '../audio/pcm.ts';
+import type { ActivityDetector } from '../audio/voice-activity.ts';
+import type { Clock } from '../base/clock.ts';
+import type { FromProcess, ToProcess } from './bridge/protocol.ts';
+import { Connection } from './connection/voice-connection.ts';
+import { DiscordLine } from './connection/voice-link.ts';
+import type { Senses } from './ears/ear.ts';
+import { Ears } from './ears/ears.ts';
+import type { Effect } from './floor/floor.ts';
+import type { Interrupters } from './mouth/answer-playout.ts';
+import type { Metronome } from './mouth/metronome.ts';
+import { Mouth, type Silenced } from './mouth/mouth.ts';
+
+type Join = Extract<ToProcess, { is: 'join' }>;
+
+/** What all calls of a process share. */
+export type CallMeans = {
+  codec: Opus;
+  activity: ActivityDetector;
+  metronome: Metronome;
+  clock: Clock;
+  /** A number from 0 to 1, by chance. */
+  random: () => number;
+  report: (message: FromProcess) => void;
+};
+
+/** One call in the voice process: a connection, ears and a mouth, and what each has to know of the others. */
+export class Call {
+  readonly #id: string;
+  readonly #means: CallMeans;
+  readonly #connection: Connection;
+  readonly #ears: Ears;
+  readonly #mouth: Mouth;
+  /** Who may interrupt the turns that the mouth has. */
+  readonly #interrupters = new Map<number, Interrupters>();
+  #isStanding = false;
+  #isMuted = false;
+
+  /** @throws if the codec has no room for one more call */
+  constructor({ call, guildId, channelId, userId, hearing }: Join, means: CallMeans) {
+    const { clock, codec, metronome, random } = means;
+    // First, because it is what may fail: then nobody has been asked for anything yet.
+    const encoder = codec.encoder();
+    this.#id = call;
+    this.#means = means;
+    this.#ears = new Ears({ hearing, clock, senses: () => sensesOf(means), out: (effect) => this.#effect(effect) });
+    const listener = this.#ears.packet.bind(this.#ears);
+    this.#connection = new Connection({
+      call,
+      guildId,
+      channelId,
+      clock,
+      random,
+      line: (on) => new DiscordLine({ guildId, channelId, userId, clock, on, listener }),
+      report: (message) => this.#reported(message),
+    });
+    const { line } = this.#connection;
+    line.hear(hearing.members);
+    this.#mouth = new Mouth({
+      metronome,
+      encoder,
+      send: (packet) => line.play(packet),
+      said: (pcm) => this.#ears.said(pcm),
+      listener: {
+        audible: (turn) => this.#audible(turn),
+        silent: (end) => this.#silent(end),
+        lost: (bytes) => means.report({ is: 'loss', call, what: 'sound', bytes }),
+        failed: () => means.report({ is: 'loss', call, what: 'sound', bytes: MODEL_FRAME }),
+      },
+    });
+    // Nothing can be said before there is somebody to say it to.
+    this.#open();
+  }
+
+  take(message: ToProcess): void {
+    switch (message.is) {
+      case 'voiceState':
+        this.#connection.voiceState(message.event);
+        break;
+      case 'voiceServer':
+        this.#connection.voiceServer(message.event);
+        break;
+      case 'hearing':
+        this.#connection.line.hear(message.hearing.members);
+        this.#ears.hearing(message.hearing);
+        break;
+      case 'grant':
+        this.#ears.grant(message.userId);
+        break;
+      case 'speak':
+        this.#interrupters.set(message.turn, message.interrupters);
+        this.#mouth.speak(message.turn, message.interrupters);
+        break;
+      case 'sound':
+        this.#mouth.sound(message.turn, message.pcm);
+        break;
+      case 'said':
+        this.#mouth.said(message.turn);
+        break;
+      case 'withdraw':
+        this.#mouth.withdraw(message.turn, message.more ? 'go on' : 'end');
+        break;
+      case 'mute':
+        this.#isMuted = message.muted;
+        this.#open();
+        break;
+      case 'hush':
+        this.#mouth.hush();
+        break;
+    }
+  }
+
+  /** Leaves, silently and at once. */
+  close(): void {
+    this.#connection.leave();
+    this.#fallSilent();
+  }
+
+  #reported(message: FromProcess): void {
+    if (message.is === 'ready' || message.is === 'mending') {
+      this.#isStanding = message.is === 'ready';
+      this.#open();
+    }
+    if (message.is === 'lost') this.#fallSilent();
+    this.#means.report(message);
+  }
+
+  /** Nothing is said into a connection that is gone, or that nobody can hear. */
+  #open(): void {
+    if (this.#isStanding && !this.#isMuted) this.#mouth.resume();
+    else this.#mouth.pause();
+  }
+
+  #fallSilent(): void {
+    this.#ears.close();
+    this.#mouth.close();
+  }
+
+  #audible(turn: number): void {
+    this.#means.report({ is: 'audible', call: this.#id, turn });
+    this.#ears.audible();
+    this.#ears.mouth({ is: 'speaking', interrupters: this.#interrupters.get(turn) ?? [] });
+  }
+
+  #silent(end: Silenced): void {
+    this.#interrupters.delete(end.turn);
+    this.#means.report({ is: 'silent', call: this.#id, ...end });
+    if (!this.#mouth.speaking) this.#ears.mouth({ is: 'silent' });
+  }
+
+  #effect(effect: Effect): void {
+    switch (effect.is) {
+      case 'hold':
+        this.#mouth.hold();
+        break;
+      case 'release':
+        this.#mouth.release();
+        break;
+      case 'interrupt':
+        this.#mouth.interrupt(effect.by);
+        break;
+      default:
+        this.#tell({ ...effect, call: this.#id });
+    }
+  }
+
+  /** Tells the bot what the floor says of speech. No reply begins while somebody speaks. */
+  #tell(told: Extract<FromProcess, { is: Effect['is'] }>): void {
+    this.#means.report(told);
+    if (told.is === 'begun' || told.is === 'again') this.#mouth.floorTaken();
+    if (told.is === 'ended' || told.is === 'over') this.#mouth.floorFree();
+  }
+}
+
+/** A codec and a voice activity detector for one member: both remember what they heard before. */
+const sensesOf = ({ codec, activity }: CallMeans): Senses => {
+  const decoder = codec.decoder();
+  const detector = activity.open();
+  return {
+    decode: (opus) => decoder.decode(opus),
+    isSpeech: (pcm) => detector.isSpeech(pcm),
+    close() {
+      decoder.close();
+      detector.close();
+    },
+  };
+};

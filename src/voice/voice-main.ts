@@ -1,0 +1,65 @@
+import { flushCompileCache } from 'node:module';
+import { opus } from '../audio/opus.ts';
+import { activityDetector } from '../audio/voice-activity.ts';
+import { type Clock, monotonic, systemClock } from '../base/clock.ts';
+import { redirectSockets } from '../proxy/websocket-proxy.ts';
+import { Outbox } from './bridge/outbox.ts';
+import type { FromProcess, ToProcess } from './bridge/protocol.ts';
+import { Metronome } from './mouth/metronome.ts';
+import { Call, type CallMeans } from './voice-call.ts';
+
+/** Bytes of speech that may wait for the bot to take them: two minutes. */
+const CAPACITY = 4 * 1024 * 1024;
+
+const outbox = new Outbox<FromProcess>({
+  capacity: CAPACITY,
+  write: (messages, done) => process.send?.(messages, undefined, undefined, () => done()),
+  lost: (call, bytes) => outbox.send({ is: 'loss', call, what: 'speech', bytes }),
+});
+
+/** With fractions of a millisecond: what the mouth says and what the ears hear are laid side by side, sample by sample. */
+const clock: Clock = { ...systemClock, now: monotonic };
+
+const [codec, activity] = await Promise.all([opus(), activityDetector()]);
+const means: CallMeans = {
+  codec,
+  activity,
+  metronome: new Metronome(),
+  clock,
+  random: Math.random,
+  report: (message) => outbox.send(message),
+};
+
+/** Calls by their server's id. */
+const calls = new Map<string, Call>();
+
+const end = (call: string) => {
+  calls.get(call)?.close();
+  calls.delete(call);
+};
+
+/** One call too many is refused; to end the process for it would end all others. */
+const begin = (join: Extract<ToProcess, { is: 'join' }>) => {
+  end(join.call);
+  try {
+    calls.set(join.call, new Call(join, means));
+  } catch {
+    outbox.send({ is: 'lost', call: join.call, why: 'refused' });
+  }
+};
+
+const take = (message: ToProcess) => {
+  if (message.is === 'ping') outbox.send({ is: 'pong' });
+  else if (message.is === 'proxies') redirectSockets(message.proxies);
+  else if (message.is === 'join') begin(message);
+  else if (message.is === 'leave') end(message.call);
+  else calls.get(message.call)?.take(message);
+};
+
+process.on('message', (messages) => {
+  for (const message of messages as ToProcess[]) take(message);
+});
+
+outbox.send({ is: 'up' });
+// A voice process is often killed or told to end at once, and then nothing would be kept.
+flushCompileCache();

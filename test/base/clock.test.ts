@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { getEventListeners } from 'node:events';
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
+import { test } from 'node:test';
+import { type Clock, machineUptime, monotonic, systemClock, wallTime } from '../../src/base/clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+
+for (const [name, make] of Object.entries<() => Clock>({
+  wall: () => systemClock,
+  virtual: () => new VirtualClock(),
+})) {
+  test(`a sleep ends with the signal's own reason, and leaves no listener behind (${name})`, async () => {
+    const clock = make();
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const sleeping = clock.sleep(60_000, stop.signal);
+    stop.abort(reason);
+    await assert.rejects(sleeping, reason);
+    await assert.rejects(clock.sleep(1, stop.signal), reason);
+    assert.equal(getEventListeners(stop.signal, 'abort').length, 0);
+  });
+
+  test(`a sleep that is over leaves no listener behind (${name})`, async () => {
+    const clock = make();
+    const { signal } = new AbortController();
+    const sleeping = clock.sleep(1, signal);
+    if (clock instanceof VirtualClock) await clock.advance(1);
+    // The wall clock does not keep a process alive, so something else has to.
+    const alive = setInterval(() => {}, 1_000);
+    await sleeping;
+    clearInterval(alive);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+  });
+}
+
+test('a program that holds its process wakes from a sleep, and one that does not is forgotten', async () => {
+  const clock = new URL('../../src/base/clock.ts', import.meta.url);
+  const program = (hold: string) =>
+    `const { holdProcess, systemClock } = await import('${clock}'); ${hold}; await systemClock.sleep(50); console.log('woke');`;
+  const run = (text: string) => spawnSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' });
+  const held = run(program('using _held = holdProcess()'));
+  assert.deepEqual({ code: held.status, out: held.stdout }, { code: 0, out: 'woke\n' });
+  assert.equal(run(program('')).status, 13);
+});
+
+test('every program of the project holds its process while it works', async () => {
+  const root = new URL('../../', import.meta.url);
+  const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+  const named = Object.values<string>(scripts).flatMap((line) => /^node .*?(\S+\.ts)$/.exec(line)?.[1] ?? []);
+  // What `npm start` names only loads the program.
+  const programs = [...named.filter((file) => file !== 'src/index.ts'), 'src/main.ts', 'test/duel/bot.ts'];
+  assert.ok(programs.length >= 9, programs.join(' '));
+  for (const file of programs)
+    assert.match(await readFile(new URL(file, root), 'utf8'), /^using \w+ = holdProcess\(\);$/m, file);
+});
+
+/** Where the wall clock may be read, and what for. Everything else is a duration, and goes by `Clock.now`. */
+const WALL = {
+  'src/base/clock.ts': 'it is here',
+  'src/calls/calls.ts': 'when somebody chose whether to be heard, for its record',
+  'src/conversation/conversation.ts': 'when all was forgotten, and how old an answer of another process is',
+  'src/conversation/conversations.ts': 'when a question was asked, for its record',
+  'src/conversation/memory/recap-writer.ts': 'when a recap was made, for its record',
+  'src/conversation/recovery/crash-notes.ts': 'until when a promised reply can be given, also by a later process',
+  'src/conversation/recovery/crash-recovery.ts': 'which records are older than this process',
+  'src/discord/gateway/rate-limit-clock.ts': 'what discord.js compares with `Date.now`',
+  'src/discord/inbound/command-services.ts': 'the same',
+  'src/discord/outbound/reply-promise.ts': 'the same',
+  'src/live/limits/reconnect-admission.ts': 'when to try again, for people',
+  'src/live/session/resumption-handle.ts': 'how old a handle is, also for a later process',
+  'src/store/in-memory.ts': 'the same',
+  'src/store/postgres.ts': 'how long a record is kept',
+  'src/store/process-lock.ts': 'how old a file is',
+  'src/store/quarantine.ts': 'how long a record is kept',
+  'src/store/shelf.ts': 'the same',
+  'src/terminal/chat-session.ts': 'when a question was asked, for its record',
+};
+
+/** The code of a program, without what only comments say. */
+const code = async (file: string) =>
+  (await readFile(file, 'utf8')).replaceAll(/\/\*.*?\*\//gs, '').replaceAll(/^\s*\/\/.*$/gm, '');
+
+test('nothing but the clock asks the system for the time, and only what has to reads the wall clock', async () => {
+  const files = globSync(['src/**/*.ts', 'commands/**/*.ts']);
+  assert.ok(files.length > 20);
+  const readers: string[] = [];
+  for (const file of files) {
+    const text = await code(file);
+    if (file !== 'src/base/clock.ts')
+      assert.doesNotMatch(text, /\bDate\.now\b|\bDate\(\)|\bperformance\.now\b|\bhrtime\b/, file);
+    if (/\bwall(?:Time)?\(|\.wall\b/.test(text)) readers.push(file);
+  }
+  assert.deepEqual(readers.sort(), Object.keys(WALL));
+});
+
+test('how long the machine has run is what the system says', () => {
+  const before = uptime() * 1_000;
+  const told = machineUptime();
+  // The system counts in hundredths of a second.
+  assert.ok(told >= before - 20 && told <= uptime() * 1_000 + 20, `${told} is not about ${before}`);
+});
+
+test('the time that passes has nothing to do with the wall clock, and processes of a machine agree on it', () => {
+  const text = `const { monotonic } = await import('${new URL('../../src/base/clock.ts', import.meta.url)}'); console.log(monotonic());`;
+  const before = monotonic();
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' });
+  assert.ok(before < Number(stdout) && Number(stdout) < monotonic(), `${before} ${stdout}`);
+  assert.ok(Math.abs(systemClock.wall() - Date.now()) < 1_000);
+});
+
+test('setting the wall clock moves nothing but what it shows', async () => {
+  const clock = new VirtualClock();
+  const [now, wall] = [clock.now(), clock.wall()];
+  const due = now + 60_000;
+  clock.set(-3_600_000);
+  await clock.advance(1_000);
+  assert.deepEqual([clock.now() - now, clock.wall() - wall], [1_000, 1_000 - 3_600_000]);
+  assert.equal(wallTime(clock, due), wall - 3_600_000 + 60_000, 'people read what their own clocks will show');
+});
+
+test('virtual sleepers wake in the order in which they are due', async () => {
+  const clock = new VirtualClock();
+  const woken: number[] = [];
+  for (const ms of [30, 10, 20]) void clock.sleep(ms).then(() => woken.push(ms));
+  await clock.advance(25);
+  assert.deepEqual(woken, [10, 20]);
+  await clock.advance(5);
+  assert.deepEqual(woken, [10, 20, 30]);
+});

@@ -1,0 +1,407 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { UserError } from '../../src/base/errors.ts';
+import { ada, bob, calling, settle } from './stage.ts';
+
+const SOUND = Buffer.alloc(960, 1);
+
+/** A call in which people must say Parley's name. */
+const addressed = async (captions: 'answers' | 'all' = 'answers') => {
+  const stage = await calling();
+  stage.venue.open('lounge', [ada, bob]);
+  await stage.join({ captions });
+  const { remotes } = stage;
+  /** The mouth is done with the newest turn. */
+  const silent = async (how: 'played' | 'interrupted' | 'hushed', bytes = 960) => {
+    remotes.events.message({ is: 'silent', call: 'guild', turn: remotes.of('speak').at(-1)?.turn ?? 0, bytes, how });
+    await settle();
+  };
+  return { ...stage, silent };
+};
+
+describe('where people talk to each other', () => {
+  test('an answer waits until Parley’s name was understood, and then all of it is spoken', async () => {
+    const { remotes, venue, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.addAudio(SOUND);
+    turn.addHeard('Hey, par');
+    await settle();
+    assert.equal(remotes.of('speak').length, 0);
+    turn.addHeard('ley, what is the time?');
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.deepEqual(remotes.of('speak')[0]?.interrupters, [ada.id]);
+    assert.equal(remotes.of('sound').length, 2);
+    assert.equal(remotes.of('said').length, 1);
+    assert.deepEqual(venue.captions, [{ turn, captions: 'answers', place: 'general' }]);
+  });
+
+  test('an answer to somebody else is neither spoken nor written, and counts as unheard', async () => {
+    const { remotes, venue, conversations, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.addHeard('Bob, what is the time?');
+    turn.addText('Noon.');
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.equal(remotes.of('speak').length + remotes.of('sound').length, 0);
+    assert.deepEqual(venue.captions, []);
+    assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'speech' }]);
+  });
+
+  test('why nobody was understood is told in the panel, since nobody knows whom they spoke to', async () => {
+    const { venue, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.finish({ is: 'failed', error: new UserError('I cannot reach Gemini.') });
+    await settle();
+    assert.equal(venue.shown.at(-1)?.note, 'I cannot reach Gemini.');
+    assert.deepEqual(venue.captions, []);
+  });
+
+  test('what was said to somebody else is written if all is written, without the answer', async () => {
+    const { venue, says } = await addressed('all');
+    const { turn } = await says(ada.id);
+    turn.addHeard('Bob, what is the time?');
+    turn.addText('Noon.');
+    turn.finish({ is: 'complete' });
+    await settle();
+    const [shown] = venue.captions;
+    assert.deepEqual(
+      [shown?.turn.heard, shown?.turn.text, shown?.turn.end],
+      ['Bob, what is the time?', '', { is: 'silent' }],
+    );
+  });
+
+  test('somebody who talks to others for ten minutes is not told so', async () => {
+    const { remotes, venue, says } = await addressed();
+    const { turn, utterance } = await says(ada.id);
+    const before = venue.shown.length;
+    remotes.events.message({ is: 'full', call: 'guild', utterance });
+    turn.addHeard('and so it went on');
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.equal(venue.shown.length, before);
+  });
+
+  test('somebody else’s turn that was cut short already is left to whoever did that', async () => {
+    const { conversations, says } = await addressed();
+    const { turn } = await says(ada.id);
+    turn.finish({ is: 'interrupted' });
+    await settle();
+    assert.deepEqual(conversations.interruptions, []);
+  });
+
+  for (const how of ['played', 'interrupted'] as const)
+    test(`whoever got an answer that was ${how} may go on without the name for 20 s; others may not`, async () => {
+      const { remotes, says, silent, pass, clock } = await addressed();
+      const answered = async (userId: string, heard: string) => {
+        const before = remotes.of('speak').length;
+        const { turn } = await says(userId);
+        turn.addHeard(heard);
+        turn.addAudio(SOUND);
+        await settle();
+        const spoken = remotes.of('speak').length > before;
+        turn.finish({ is: 'complete' });
+        await settle();
+        if (spoken) await silent('played');
+        return spoken;
+      };
+      const { turn } = await says(ada.id);
+      turn.addHeard('Parley, tell me a story.');
+      turn.addAudio(SOUND);
+      await settle();
+      await silent(how);
+      assert.equal(await answered(bob.id, 'And now?'), false);
+      // By the time that passes, whatever the wall clock shows.
+      clock.set(3_600_000);
+      await pass(20_000);
+      assert.equal(await answered(ada.id, 'A shorter one.'), true);
+      clock.set(-7_200_000);
+      await pass(20_001);
+      assert.equal(await answered(ada.id, 'Another one.'), false);
+    });
+
+  test('whoever breaks into an answer is answered, though that is known only after they began', async () => {
+    const { remotes, says, silent } = await addressed();
+    const first = await says(ada.id);
+    first.turn.addHeard('Parley, tell me a story.');
+    first.turn.addAudio(SOUND);
+    await settle();
+    const { turn } = await says(ada.id);
+    await silent('interrupted', 480);
+    turn.addHeard('Shorter, please.');
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 2);
+  });
+
+  test('a typed question needs no name', async () => {
+    const { remotes, typed } = await addressed();
+    typed().addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+});
+
+describe('an answer', () => {
+  test('that was cut short is kept as far as it was heard', async () => {
+    const { remotes, conversations, says, join } = await calling();
+    await join();
+    const { turn } = await says(ada.id);
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak')[0]?.interrupters, 'all');
+    remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 480, how: 'interrupted', by: bob.id });
+    assert.deepEqual(conversations.interruptions, [{ turn, bytes: 480, by: 'speech' }]);
+  });
+
+  test('ends for everyone with a hush, also one of which nothing is heard yet, but not what is still being said', async () => {
+    const { remotes, conversations, calls, says, join } = await calling();
+    await join();
+    const { turn } = await says(ada.id);
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 9, userId: bob.id });
+    const next = conversations.utterances.at(-1)?.turn;
+    assert.ok(next);
+    calls.began('general', next);
+    assert.equal(calls.stop('guild'), true);
+    assert.equal(remotes.of('hush').length, 1);
+    assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'hush' }]);
+    assert.equal(calls.stop('another'), false);
+  });
+
+  test('is taken back, and told anew, when the question goes on', async () => {
+    const { remotes, says, join } = await calling();
+    await join();
+    const { turn, speech, utterance } = await says(ada.id);
+    turn.addAudio(SOUND);
+    await settle();
+    remotes.events.message({ is: 'again', call: 'guild', utterance });
+    assert.equal(speech.speaking, true);
+    turn.withdraw();
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.deepEqual(
+      remotes.sent.flatMap((message) => ('turn' in message ? [message.is] : [])),
+      ['speak', 'sound', 'withdraw', 'sound', 'said'],
+    );
+    assert.equal(remotes.of('withdraw')[0]?.more, true);
+  });
+
+  test('that had come whole is taken back for good, and what follows is another question', async () => {
+    const { remotes, conversations, says, join } = await calling();
+    await join();
+    const { turn, utterance } = await says(ada.id);
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    remotes.events.message({ is: 'again', call: 'guild', utterance });
+    assert.deepEqual(remotes.of('withdraw'), [{ is: 'withdraw', call: 'guild', turn: 1, more: false }]);
+    assert.equal(conversations.utterances.length, 2);
+  });
+
+  for (const is of ['broken', 'failed'] as const)
+    test(`that ended ${is} is told in the panel where nothing is written`, async () => {
+      const { venue, says, join } = await calling();
+      await join({ captions: 'off' });
+      const { turn } = await says(ada.id);
+      turn.finish({ is, error: new UserError('The model is away.') });
+      await settle();
+      assert.equal(venue.shown.at(-1)?.note, 'The model is away.');
+    });
+
+  test('that came without sound is written also where nothing is, once it is whole', async () => {
+    const { venue, says, join } = await calling();
+    await join({ captions: 'off' });
+    const { turn } = await says(ada.id);
+    turn.addText('Brasília.');
+    await settle();
+    const shown = () => venue.captions.filter(({ captions }) => captions !== 'off');
+    assert.deepEqual(shown(), []);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.deepEqual(shown(), [{ turn, captions: 'answers', place: 'general' }]);
+  });
+
+  for (const what of ['sound', 'nothing'] as const)
+    test(`with ${what} in it is not written where nothing is`, async () => {
+      const { venue, says, join } = await calling();
+      await join({ captions: 'off' });
+      const { turn } = await says(ada.id);
+      if (what === 'sound') turn.addText('Brasília.');
+      if (what === 'sound') turn.addAudio(SOUND);
+      turn.finish({ is: 'complete' });
+      await settle();
+      assert.ok(venue.captions.every(({ captions }) => captions === 'off'));
+    });
+
+  test('that came without sound was an answer, so whoever got it may go on without the name', async () => {
+    const { remotes, says } = await addressed();
+    const first = await says(ada.id);
+    first.turn.addHeard('Parley, what is the capital of Brazil?');
+    first.turn.addText('Brasília.');
+    first.turn.finish({ is: 'complete' });
+    await settle();
+    const { turn } = await says(ada.id);
+    turn.addHeard('And of Chile?');
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+
+  test('to a question of ten minutes comes with a word why the question ended', async () => {
+    const { remotes, venue, says, join } = await calling();
+    await join();
+    const { utterance } = await says(ada.id);
+    remotes.events.message({ is: 'full', call: 'guild', utterance });
+    await settle();
+    assert.match(venue.shown.at(-1)?.note ?? '', /ten minutes of speech.* what you say next as a new one/);
+  });
+
+  test('that broke off is spoken as far as it came, and nothing after it', async () => {
+    const { remotes, conversations, says, join } = await calling();
+    await join();
+    const { turn } = await says(ada.id);
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'broken', error: new UserError('The connection broke.') });
+    turn.addAudio(SOUND);
+    await settle();
+    assert.deepEqual(
+      remotes.sent.flatMap((message) => ('turn' in message ? [message.is] : [])),
+      ['speak', 'sound', 'said'],
+    );
+    assert.deepEqual(conversations.interruptions, []);
+  });
+
+  test('of another conversation is not spoken here', async () => {
+    const { remotes, calls, says, join } = await calling();
+    await join();
+    const { turn } = await says(ada.id);
+    calls.began('random', turn);
+    turn.addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+});
+
+describe('an answer that nobody can hear, because Parley is muted,', () => {
+  const muted = async (captions: 'answers' | 'off' = 'answers') => {
+    const stage = await calling();
+    await stage.join({ captions });
+    const mutes = async (isMuted: boolean) => {
+      stage.venue.open('lounge', [ada], { hindrances: isMuted ? ['muted'] : [] });
+      await stage.venue.tell({ is: 'hindered', guildId: 'guild' });
+    };
+    await mutes(true);
+    const answered = async () => {
+      const { turn } = await stage.says(ada.id);
+      turn.addText('Noon.');
+      turn.addAudio(SOUND);
+      turn.finish({ is: 'complete' });
+      await settle();
+      return turn;
+    };
+    return { ...stage, mutes, answered };
+  };
+
+  test('waits in the mouth until it can be heard', async () => {
+    const { remotes, venue, answered, mutes, pass } = await muted();
+    assert.deepEqual(remotes.of('mute'), [{ is: 'mute', call: 'guild', muted: true }]);
+    await answered();
+    await pass(59_000);
+    await mutes(false);
+    await pass(60_000);
+    assert.deepEqual(
+      remotes.sent.flatMap((message) => (message.is === 'mute' || 'turn' in message ? [message.is] : [])),
+      ['mute', 'speak', 'sound', 'said', 'mute'],
+    );
+    remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 960, how: 'played' });
+    await settle();
+    assert.equal(venue.captions[0]?.mark, undefined);
+  });
+
+  test('is taken back after a minute, marked where it is written, and kept whole', async () => {
+    const { remotes, venue, conversations, answered, pass } = await muted();
+    await pass(30_000);
+    const turn = await answered();
+    await pass(30_000);
+    assert.equal(remotes.of('withdraw').length, 1);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 0, how: 'withdrawn' });
+    assert.deepEqual([conversations.interruptions, turn.answered], [[], 'Noon.']);
+  });
+
+  test('of which the beginning was heard says so', async () => {
+    const { remotes, venue, answered, mutes, pass } = await muted();
+    await mutes(false);
+    await answered();
+    remotes.events.message({ is: 'audible', call: 'guild', turn: 1 });
+    await mutes(true);
+    await pass(60_000);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard the rest of this: I was muted.');
+  });
+
+  test('that begins to sound only after that minute is marked as well', async () => {
+    const { remotes, venue, says, pass } = await muted();
+    await pass(59_000);
+    const { turn } = await says(ada.id);
+    await pass(1_000);
+    turn.addText('Noon.');
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.equal(remotes.of('withdraw').length, 1);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+  });
+
+  test('is not even begun when that lasts, and still marked, and the next one after it is spoken', async () => {
+    const { remotes, venue, answered, mutes, pass } = await muted('off');
+    await pass(60_000);
+    await answered();
+    assert.equal(remotes.of('speak').length, 0);
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    await mutes(false);
+    await answered();
+    assert.equal(remotes.of('speak').length, 1);
+  });
+
+  test('is marked when the call ends before it can be heard', async () => {
+    const { venue, calls, answered } = await muted();
+    await answered();
+    await calls.leave('guild');
+    await settle();
+    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+  });
+});
+
+describe('what people say', () => {
+  test('goes to the conversation as it comes, in their name', async () => {
+    const { remotes, conversations, join } = await calling();
+    await join();
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
+    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    const [utterance] = conversations.utterances;
+    assert.equal(utterance?.channel, 'general');
+    assert.deepEqual(utterance?.turn.question.person, { id: ada.id, name: 'Ada' });
+    assert.equal(utterance?.speech.length, 100);
+    remotes.events.message({ is: 'over', call: 'guild', utterance: 1 });
+    assert.equal(utterance?.speech.speaking, false);
+    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    assert.equal(utterance?.speech.length, 100);
+  });
+
+  test('is dropped, and the call goes on, when the conversation cannot take it', async () => {
+    const { venue, remotes, conversations, calls, join } = await calling();
+    venue.open('lounge', [ada, bob]);
+    await join();
+    conversations.refusal = new UserError('Too many wait.');
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
+    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    conversations.refusal = undefined;
+    remotes.events.message({ is: 'begun', call: 'guild', utterance: 2, userId: bob.id });
+    assert.equal(conversations.utterances.length, 1);
+    assert.equal(conversations.utterances[0]?.speech.length, 0);
+    assert.equal(calls.view('guild')?.state, 'on');
+  });
+});

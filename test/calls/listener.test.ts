@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { Listener } from '../../src/calls/listener.ts';
+import { Turn } from '../../src/conversation/turns/turn.ts';
+import type { Utterance } from '../../src/conversation/turns/utterance.ts';
+import { Speech } from '../../src/live/session/speech.ts';
+
+const MS_100 = 3_200;
+
+/** A listener and the utterances that it began. */
+const listening = () => {
+  const begun: Utterance[] = [];
+  const stale: Utterance[] = [];
+  const full: Utterance[] = [];
+  const listener = new Listener({
+    hear(id) {
+      const utterance = {
+        turn: new Turn({ person: { id, name: id }, text: '', at: 0, aloud: true }),
+        speech: new Speech(),
+      };
+      begun.push(utterance);
+      return utterance;
+    },
+    mayHear: () => true,
+    stale: (utterance) => stale.push(utterance),
+    unheard() {},
+    full: (utterance) => full.push(utterance),
+    log: pino({ level: 'silent' }),
+  });
+  const say = (is: 'ended' | 'again' | 'over', utterance = 1) => listener.receive({ is, call: 'guild', utterance });
+  const begin = (userId: string, utterance = 1) => listener.receive({ is: 'begun', call: 'guild', utterance, userId });
+  const hears = (utterance = 1) =>
+    listener.receive({ is: 'heard', call: 'guild', utterance, pcm: new Uint8Array(MS_100) });
+  return { listener, begun, stale, say, begin, hears };
+};
+
+test('an utterance that goes on is one question', () => {
+  const { listener, begun, say, begin, hears } = listening();
+  begin('ada');
+  hears();
+  say('ended');
+  const [first] = begun;
+  assert.ok(first);
+  assert.equal(listener.hears(first.turn), false);
+  say('again');
+  assert.equal(listener.hears(first.turn), true);
+  hears();
+  say('over');
+  assert.equal(first.speech.length, 200);
+  assert.equal(first.speech.speaking, false);
+  assert.equal(begun.length, 1);
+});
+
+test('an utterance that goes on after the whole answer has come is another question, and the answer is of no use', () => {
+  const { begun, stale, say, begin, hears } = listening();
+  begin('ada');
+  say('ended');
+  begun[0]?.turn.finish({ is: 'complete' });
+  say('again');
+  hears();
+  assert.deepEqual(stale, [begun[0]]);
+  assert.equal(begun.length, 2);
+  assert.equal(begun[1]?.speech.length, 100);
+  assert.equal(begun[1]?.turn.question.person.id, 'ada');
+});
+
+test('whoever begins ends what was said before, and late pieces of that are dropped', () => {
+  const { begun, say, begin, hears } = listening();
+  begin('ada', 1);
+  begin('bob', 2);
+  hears(1);
+  say('over', 1);
+  hears(2);
+  assert.deepEqual(
+    begun.map(({ speech }) => [speech.length, speech.speaking]),
+    [
+      [0, false],
+      [100, true],
+    ],
+  );
+});
+
+test('when the ears are gone, nothing more comes of what was being said', () => {
+  const { listener, begun, begin, hears } = listening();
+  begin('ada');
+  listener.stop();
+  hears();
+  assert.deepEqual([begun[0]?.speech.length, begun[0]?.speech.speaking], [0, false]);
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import type { Clock } from '../../src/base/clock.ts';
+import { Ownership } from '../../src/claims/claims.ts';
+import { Access } from '../../src/store/database-access.ts';
+import { openMemory } from '../../src/store/in-memory.ts';
+import { Leases } from '../../src/store/leases.ts';
+import { ada, calling } from './stage.ts';
+
+const log = pino({ level: 'silent' });
+const MINUTE = 60_000;
+
+/** Calls of one of several processes that share their leases, of which each counts how often it tries to take one. */
+const processes = async () => {
+  const stage = await calling();
+  const { clock, start } = stage;
+  const database = openMemory(clock);
+  const access = new Access(database, { clock, log });
+  const open = () => {
+    let isDead = false;
+    const mine: Clock = {
+      now: clock.now,
+      wall: clock.wall,
+      sleep: async (ms, signal) => {
+        await clock.sleep(ms, signal);
+        if (isDead) await new Promise(() => {});
+      },
+    };
+    const leases = new Leases({ access, database, clock: mine, log }, { uptime: clock.now });
+    const tries: number[] = [];
+    const ownership = new Ownership({
+      leases: {
+        take: (id) => {
+          tries.push(clock.now());
+          return leases.take(id);
+        },
+        revive: (lease) => leases.revive(lease),
+      },
+      needed: (channel) => calls.speaksFor(channel),
+      lost: (channels) => calls.abandon(channels),
+      clock: mine,
+      log,
+    });
+    const calls = start({ ownership });
+    /** From now on it does nothing, so it renews no lease and gives none back. */
+    const die = () => {
+      isDead = true;
+    };
+    return { ownership, calls, leases, tries, die };
+  };
+  return { ...stage, open };
+};
+
+test('a hundred calls cost no look at a voice channel as long as nothing happens there', async () => {
+  const { venue, wish, pass, open } = await processes();
+  const { ownership, calls } = open();
+  for (let number = 0; number < 100; number++) {
+    const ids = { guildId: `guild ${number}`, channelId: `lounge ${number}`, conversationId: `general ${number}` };
+    venue.open(ids.channelId, [ada], { guildId: ids.guildId });
+    for (const channel of [ids.conversationId, `random ${number}`])
+      await ownership.enter({ home: ids.guildId, channel });
+    await calls.join(wish(ids));
+  }
+  // Where nobody has asked for a while, it is looked every second what is still needed.
+  await pass(MINUTE);
+  const before = venue.looks;
+  await pass(1_000);
+  assert.equal(calls.count, 100);
+  assert.equal(venue.looks - before, 0);
+});
+
+/** A call of the first process, which the second one would go on with. */
+const standby = async () => {
+  const stage = await processes();
+  const { wish, pass, open, clock } = stage;
+  const [first, second] = [open(), open()];
+  await first.ownership.enter({ home: 'guild', channel: 'general' });
+  await first.calls.join(wish());
+  void second.calls.restore(['guild']);
+  await pass(MINUTE);
+  second.tries.length = 0;
+  /** Lets time pass until the second one has the call; resolves with how many milliseconds that took. */
+  const takenUp = async () => {
+    const since = clock.now();
+    while (!second.calls.view('guild') && clock.now() - since < MINUTE) await pass(50);
+    return clock.now() - since;
+  };
+  return { ...stage, first, second, takenUp };
+};
+
+test('a call of another process is looked at every two seconds, however long it lasts', async () => {
+  const { second, pass } = await standby();
+  await pass(MINUTE);
+  assert.ok(second.tries.length >= 29 && second.tries.length <= 31, `${second.tries.length} tries`);
+});
+
+test('a call whose process died goes on within five seconds', async () => {
+  const { first, takenUp } = await standby();
+  first.die();
+  const took = await takenUp();
+  assert.ok(took <= 5_000, `${took} ms`);
+});
+
+test('a call whose process leaves the channel goes on as soon as that gives the server back', async () => {
+  const { venue, first, pass, takenUp } = await standby();
+  await first.calls.close();
+  await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: undefined });
+  await pass(5_100);
+  await first.leases.close();
+  const took = await takenUp();
+  assert.ok(took <= 250, `${took} ms`);
+});

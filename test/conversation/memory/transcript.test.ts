@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { Transcript } from '../../../src/conversation/memory/transcript.ts';
+import { archiveIn } from '../../../src/conversation/memory/transcript-archive.ts';
+import type { Entry } from '../../../src/conversation/turns/turn-record.ts';
+import { openStore } from '../../../src/store/store.ts';
+
+const make = async () => {
+  return new Transcript('c', archiveIn(await openStore('memory:', pino({ level: 'silent' }))));
+};
+const entry = (asked: string, answered = 'ok'): Entry => ({
+  person: { id: '1', name: 'Ada' },
+  at: 1,
+  asked,
+  answered,
+  ended: 'complete',
+});
+
+test('what came after a turn is told oldest first', async () => {
+  const transcript = await make();
+  for (const text of ['one', 'two', 'three']) await transcript.append(entry(text), 12);
+  assert.deepEqual(
+    (await transcript.since(0)).map(({ asked }) => asked),
+    ['one', 'two', 'three'],
+  );
+  assert.deepEqual(
+    (await transcript.since(2)).map(({ asked }) => asked),
+    ['three'],
+  );
+  assert.deepEqual(await transcript.since(3), []);
+  assert.deepEqual(await transcript.since(9), []);
+  assert.equal((await transcript.summary())?.lastLatency, 12);
+});
+
+test('of a long transcript only the newest is read, as much as is wanted at least, and numbered', async () => {
+  const transcript = await make();
+  for (let index = 1; index <= 130; index++) await transcript.append(entry(`${index}`), undefined);
+  const numbers = async (turns: number, tokens: number) =>
+    (await transcript.since(turns, tokens)).map(({ number, asked }) => {
+      assert.equal(asked, `${number}`);
+      return number;
+    });
+  const range = (first: number) => Array.from({ length: 131 - first }, (_, index) => first + index);
+  assert.deepEqual(await numbers(0, 100), range(81));
+  assert.deepEqual(await numbers(0, 600), range(31));
+  assert.deepEqual(await numbers(0, 6_000), range(1));
+  assert.deepEqual(await numbers(125, 6_000), range(126));
+});
+
+test('what the model made of the older turns is kept, and forgotten with them', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const transcript = new Transcript('c', archive);
+  await transcript.append(entry('one'), undefined);
+  const recap = { text: 'Ada said one.', upTo: 1, startedAt: 1, at: 2, model: 'm' };
+  await transcript.keep(recap);
+  assert.deepEqual(await transcript.recap(), recap);
+  await transcript.forget(9);
+  assert.equal(await archive.recaps.get('c'), undefined);
+});
+
+test('what was made of another conversation, before a reset, is not known any more', async () => {
+  const transcript = await make();
+  await transcript.append(entry('one'), undefined);
+  await transcript.keep({ text: 'Ada said one.', upTo: 1, startedAt: 0, at: 2, model: 'm' });
+  assert.equal(await transcript.recap(), undefined);
+});
+
+test('an empty transcript tells nothing and can be forgotten', async () => {
+  const transcript = await make();
+  assert.deepEqual(await transcript.since(0), []);
+  await transcript.forget(9);
+  assert.equal(await transcript.summary(), undefined);
+});
+
+test('what people saw of an answer counts as a turn where processes came to no end', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const before = new Transcript('c', archive);
+  await before.append(entry('one'), 12);
+  await (await before.slot()).draft({ ...entry('two', 'half of'), ended: 'broken' });
+  await (await new Transcript('c', archive).slot()).draft({ ...entry('three', 'some of'), ended: 'broken' });
+  const after = new Transcript('c', archive);
+  assert.equal((await after.summary())?.turns, 3);
+  assert.deepEqual(
+    (await after.since(1)).map(({ asked, answered, ended }) => [asked, answered, ended]),
+    [
+      ['two', 'half of', 'broken'],
+      ['three', 'some of', 'broken'],
+    ],
+  );
+  assert.equal(await after.append(entry('four'), 12), 4);
+});
+
+test('a turn that comes to its end replaces what was kept of it before', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const transcript = new Transcript('c', archive);
+  void (await transcript.slot()).draft({ ...entry('one', 'half of'), ended: 'broken' });
+  assert.equal(await transcript.append(entry('one', 'half of it'), 12), 1);
+  assert.equal((await new Transcript('c', archive).summary())?.turns, 1);
+  assert.deepEqual(await transcript.entry(1), entry('one', 'half of it'));
+});
+
+test('what a handle covers is known when the turn that was begun is recorded', async () => {
+  const transcript = await make();
+  await transcript.append(entry('one'), 12);
+  const recording = Promise.withResolvers<void>();
+  transcript.begin(2, recording.promise);
+  assert.equal(await transcript.recorded(1), 1);
+  const covered = transcript.recorded(2);
+  await transcript.append(entry('two'), 12);
+  recording.resolve();
+  assert.equal(await covered, 2);
+  transcript.begin(3, Promise.resolve());
+  assert.equal(await transcript.recorded(3), 2, 'a turn without a word is none');
+});
+
+/** A transcript of which a reset has just erased everything, and has yet to note that. */
+const erasing = async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  await archive.summaries.set('c', { turns: 0, epoch: 5, forgotten: [{ turns: 1 }] });
+  const [asked, erased] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const getReadable = async () => {
+    asked.resolve();
+    await erased.promise;
+    return [];
+  };
+  const transcript = new Transcript('c', { ...archive, recaps: { ...archive.recaps, getReadable } });
+  const slot = await transcript.slot();
+  await asked.promise;
+  erased.resolve();
+  return { archive, transcript, slot };
+};
+
+/** Every moment in which something else can be done meanwhile. */
+const MOMENTS = Array.from({ length: 40 }, (_, moment) => moment);
+
+const pass = async (moments: number) => {
+  for (let moment = 0; moment < moments; moment++) await undefined;
+};
+
+test('a turn counts also if it is recorded in the moment in which a reset before it comes to its end', async () => {
+  for (const moment of MOMENTS) {
+    const { archive, transcript, slot } = await erasing();
+    await pass(moment);
+    assert.equal(await slot.append(entry('one'), undefined), 1);
+    assert.deepEqual([(await transcript.slot()).number, (await archive.summaries.get('c'))?.turns], [2, 1]);
+  }
+});
+
+test('a reset counts also in the moment in which another one comes to its end', async () => {
+  for (const moment of MOMENTS) {
+    const { archive, transcript, slot } = await erasing();
+    await slot.append(entry('one'), undefined);
+    await pass(moment);
+    await transcript.forget(9);
+    assert.deepEqual(await archive.summaries.get('c'), { turns: 0, epoch: 9, forgotten: [], done: [] });
+  }
+});
+
+test('of two revisions the later one counts, whichever way the store takes them', async () => {
+  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const looking: PromiseWithResolvers<void>[] = [];
+  const getReadable: typeof archive.summaries.getReadable = async (ids) => {
+    const look = Promise.withResolvers<void>();
+    looking.push(look);
+    await look.promise;
+    return archive.summaries.getReadable(ids);
+  };
+  const slot = await new Transcript('c', { ...archive, summaries: { ...archive.summaries, getReadable } }).slot();
+  await slot.append(entry('one'), undefined);
+  const revised = Promise.all([slot.revise(entry('one two')), slot.revise(entry('one two three'))]);
+  let isOver = false;
+  void revised.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    looking.pop()?.resolve();
+    await new Promise(setImmediate);
+  }
+  assert.equal((await archive.turns.get('c:1'))?.asked, 'one two three');
+});

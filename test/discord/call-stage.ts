@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Calls, CallView, Captions, Venue, VenueChange, Wish, Writing } from '../../src/calls/contract.ts';
+import { Changes } from '../../world/discord/changes.ts';
+
+/** How an answer is written in a channel that was heard. */
+export const writing = ({ id: place }: { id: string }, captions: Captions): Writing => ({
+  captions,
+  place,
+  mark: Promise.resolve(undefined),
+});
+
+/** Calls that a test speaks for: they do what is asked at once, and remember it. */
+export class ScriptedCalls implements Calls {
+  readonly wishes: Wish[] = [];
+  readonly stopped: string[] = [];
+  readonly granted: { guildId: string; userId: string }[] = [];
+  readonly consents: { guildId: string; userId: string; heard: boolean }[] = [];
+  /** Whose choices were stored. */
+  readonly kept: { guildId: string; userId: string }[] = [];
+  /** What else is true of the calls that are joined. */
+  told: Partial<CallView> = {};
+  /** Whether whoever asks for the floor is heard. */
+  hears = true;
+  /** What `join` throws. */
+  refusal: Error | undefined;
+  readonly #views = new Map<string, CallView>();
+
+  /** Begins a call behind everybody's back. */
+  begin(view: CallView): CallView {
+    this.#views.set(view.guildId, view);
+    return view;
+  }
+
+  async join(wish: Wish): Promise<CallView> {
+    if (this.refusal) throw this.refusal;
+    this.wishes.push(wish);
+    const { guildId, channelId, conversationId, settings } = wish;
+    const listen = settings.listen === 'auto' ? undefined : settings.listen;
+    const { captions = 'answers' } = settings;
+    const told = { listen: listen ?? 'everyone', hears: { is: 'people' }, speaks: 'aloud' } as const;
+    const place = conversationId;
+    return this.begin({ guildId, channelId, conversationId, place, ...told, captions, state: 'on', ...this.told });
+  }
+
+  async leave(guildId: string): Promise<boolean> {
+    return this.#views.delete(guildId);
+  }
+
+  stop(guildId: string): boolean {
+    this.stopped.push(guildId);
+    return this.#views.has(guildId);
+  }
+
+  grant(guildId: string, userId: string): boolean {
+    if (!this.hears) return false;
+    this.granted.push({ guildId, userId });
+    return true;
+  }
+
+  heed(guildId: string, userId: string, heard: boolean): void {
+    this.consents.push({ guildId, userId, heard });
+  }
+
+  async consent(guildId: string, userId: string): Promise<void> {
+    this.kept.push({ guildId, userId });
+  }
+
+  view(guildId: string): CallView | undefined {
+    return this.#views.get(guildId);
+  }
+}
+
+/** The changes of the voice channels from now on, for a test to wait for in their order. */
+export class Heard {
+  readonly changes: VenueChange[] = [];
+  readonly #changes = new Changes();
+
+  constructor(venue: Venue) {
+    venue.on((change) => {
+      this.changes.push(change);
+      this.#changes.happened();
+    });
+  }
+
+  /** Resolves once a change like this was told; the changes up to it are forgotten. */
+  async told(change: VenueChange): Promise<void> {
+    const find = () => this.changes.findIndex((other) => isDeepStrictEqual(other, change));
+    await this.until(() => find() >= 0);
+    this.changes.splice(0, find() + 1);
+  }
+
+  /** Resolves once this is true; looked at again with every change. */
+  until(holds: () => boolean): Promise<void> {
+    return this.#changes.until(holds, () => `Told: ${JSON.stringify(this.changes)}`);
+  }
+}

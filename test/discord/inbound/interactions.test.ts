@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { pino } from 'pino';
+import { BLAND, UserError } from '../../../src/base/errors.ts';
+import { start } from '../../../src/discord/bot.ts';
+import { Discord } from '../../../world/discord/discord.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { ALONE, Conversations, LAST, Parley } from '../stage.ts';
+
+describe('when something goes wrong', () => {
+  test('a reason for the asker is shown to nobody else', async () => {
+    await using parley = await Parley.open();
+    parley.conversations.refusal = new UserError('Too many questions wait here. Please try again in a minute.');
+    const reply = await parley.ada.slash('ask', { question: 'Why?' });
+    await reply.shows('Too many questions wait here. Please try again in a minute.');
+    assert.deepEqual(
+      reply.messages.map(({ ephemeral }) => ephemeral),
+      [true],
+    );
+    assert.deepEqual(parley.general.messages, []);
+  });
+
+  test('everything else is logged with its cause and told in one bland sentence', async () => {
+    await using parley = await Parley.open();
+    parley.conversations.refusal = new Error('inner secret', { cause: new Error('the disk is full') });
+    const reply = await parley.ada.slash('ask', { question: 'Why?' });
+    await reply.shows(BLAND);
+    assert.match(JSON.stringify(parley.logs.find(({ msg }) => msg === 'a command failed')), /the disk is full/);
+  });
+
+  test('a private reply that was promised becomes the sentence', async () => {
+    await using parley = await Parley.open();
+    parley.conversations.trouble = new Error('the store is away');
+    const reply = await parley.ada.slash('status');
+    await reply.shows(BLAND);
+    assert.equal(reply.ephemeral, true);
+    assert.equal(reply.messages.length, 1);
+  });
+
+  test('a button that failed stays, so that it can be pressed again', async () => {
+    await using parley = await Parley.open();
+    parley.conversations.trouble = new Error('the store is away');
+    const reply = await parley.ada.slash('reset', {}, { in: parley.ada.dm });
+    await reply.shows(/Forget everything/);
+    const pressed = await reply.press('Forget it all');
+    await pressed.shows(BLAND);
+    parley.conversations.trouble = undefined;
+    await reply.press('Forget it all');
+    await reply.shows(/^Forgotten/);
+  });
+
+  test('a question whose interaction expired is dropped before the model is asked', async () => {
+    await using parley = await Parley.open();
+    parley.discord.latency = 4_000;
+    await parley.ada.slash('ask', { question: 'Why?' });
+    await parley.during(parley.logged('an interaction came too late or was answered by somebody else'));
+    parley.discord.latency = 0;
+    assert.deepEqual(parley.conversations.asked, []);
+  });
+
+  test('a question that another process has answered is dropped', async () => {
+    await using parley = await Parley.open();
+    parley.discord.fail({ route: /callback$/, status: 400, code: 40060 });
+    await parley.ada.slash('ask', { question: 'Why?' });
+    await parley.logged('an interaction came too late or was answered by somebody else');
+    assert.deepEqual(parley.conversations.asked, []);
+  });
+
+  test('a command that the bot no longer knows is answered kindly', async () => {
+    await using parley = await Parley.open();
+    parley.discord.seedCommand({ name: 'dance', description: 'Dance' });
+    const reply = await parley.ada.slash('dance');
+    await reply.shows(/no longer know how to do that/);
+    assert.equal(reply.ephemeral, true);
+  });
+
+  test('many questions at once are answered side by side', async () => {
+    await using parley = await Parley.open();
+    const people = Array.from({ length: 20 }, (_, index) => parley.guild.member(`Member ${index}`));
+    const replies = await Promise.all(people.map((person) => person.slash('ask', { question: person.name })));
+    for (const _ of people) {
+      const turn = await parley.conversations.next();
+      turn.addText(`To ${turn.question.text}`);
+      turn.finish({ is: 'complete' });
+    }
+    await Promise.all(replies.map((reply, index) => reply.shows(`To Member ${index}`)));
+  });
+});
+
+test('a reply that was promised to everybody goes, and the reason is told to the asker alone', async () => {
+  const clock = new VirtualClock();
+  const discord = await Discord.listen({ clock });
+  const guild = discord.guild('Home');
+  const general = guild.text('general');
+  const bot = await start({
+    token: discord.token,
+    apiUrl: discord.api,
+    clock,
+    log: pino({ level: 'silent' }),
+    services: () => ({ conversations: new Conversations(clock) }),
+    ownership: ALONE,
+    promises: LAST,
+    commands: [
+      {
+        data: { name: 'late', description: 'x' },
+        async execute(interaction) {
+          await interaction.deferReply();
+          throw new UserError('No.');
+        },
+      },
+    ],
+  });
+  const reply = await guild.member('Ada').slash('late');
+  await reply.shows('No.');
+  assert.deepEqual(
+    reply.messages.map(({ ephemeral }) => ephemeral),
+    [true],
+  );
+  assert.deepEqual(general.messages, []);
+  await Promise.all([bot.stop(0), clock.advance(1)]);
+  await discord.close();
+});

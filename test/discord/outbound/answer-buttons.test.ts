@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { flatten } from '../../../world/discord/component-limits.ts';
+import type { Message } from '../../../world/discord/message.ts';
+import { Parley, paragraphs } from '../stage.ts';
+
+const ALWAYS = Number.POSITIVE_INFINITY;
+const EDIT = /^PATCH \/webhooks/;
+const CHANGE = /^PATCH \/channels\/\d+\/messages/;
+
+/** The custom ids of all buttons that a channel's messages have. */
+const buttonsIn = (messages: readonly Message[]): string[] =>
+  messages.flatMap(({ components }) => flatten(components).flatMap(({ custom_id }) => custom_id ?? []));
+
+describe('no button Stop stays under an answer', () => {
+  test('whose end is only taken as a file', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('All was well.');
+    await reply.shows('All was well.');
+    parley.discord.fail({ route: EDIT, says: /odd/, status: 400, code: 50035, times: ALWAYS });
+    turn.addText(' Then something odd.');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(/whole text is in this file/));
+    assert.deepEqual(buttonsIn(parley.general.messages), []);
+  });
+
+  test('whose full message has no room for the reason why it ends there', async () => {
+    await using parley = await Parley.open();
+    await parley.ada.says('@Parley Why?');
+    const turn = await parley.conversations.next();
+    turn.addText(`${paragraphs(0, 33)} `.padEnd(1_960, 'so '));
+    await parley.general.shows(/so so so/);
+    parley.discord.fail({ route: CHANGE, says: /odd/, status: 400, code: 200000, times: ALWAYS });
+    turn.addText(' Odd, odd.');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.general.shows(/^⚠️ This server’s AutoMod blocks/));
+    assert.deepEqual(buttonsIn(parley.general.messages), []);
+  });
+
+  test('that goes on after its interaction is over', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('one');
+    await reply.shows('one');
+    await parley.clock.advance(15 * 60_000);
+    turn.addText(' two');
+    turn.finish({ is: 'complete' });
+    await parley.during(parley.general.shows('one two'));
+    assert.deepEqual(
+      parley.general.messages.map(({ text }) => text),
+      ['one two'],
+    );
+    assert.deepEqual(buttonsIn(parley.general.messages), []);
+  });
+
+  test('that is a file, though Gemini was slow before', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.slow();
+    await parley.during(reply.shows(/Gemini is slow/));
+    parley.discord.fail({ route: EDIT, says: /odd/, status: 400, code: 50035, times: ALWAYS });
+    turn.addText('Something odd.');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(/whole text is in this file/));
+    assert.equal(parley.general.messages.length, 1);
+    assert.deepEqual(buttonsIn(parley.general.messages), []);
+  });
+
+  test('of which nothing could be shown, though Gemini was slow before', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.slow();
+    await parley.during(reply.shows(/Gemini is slow/));
+    parley.discord.fail({ route: EDIT, says: /bad/, status: 400, code: 200000, times: ALWAYS });
+    turn.addText('A bad word.');
+    await parley.during(reply.shows(/^⚠️ This server’s AutoMod blocks/));
+    assert.equal(parley.general.messages.length, 1);
+    assert.deepEqual(buttonsIn(parley.general.messages), []);
+  });
+
+  test('which was never begun by a process that died', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.slow();
+    await parley.during(reply.shows(/Gemini is slow/));
+    const [, application = '', token = ''] =
+      parley.discord.requests.map(({ path }) => /^\/webhooks\/(\d+)\/([^/]+)\//.exec(path)).find(Boolean) ?? [];
+    await parley.bot.excuse({ id: reply.id, channel: parley.general.id, application, token, until: ALWAYS });
+    assert.match(reply.text, /^⚠️ I was restarted before I could answer this/);
+    assert.deepEqual(buttonsIn(parley.general.messages), []);
+    turn.finish({ is: 'yielded' });
+  });
+});

@@ -1,0 +1,240 @@
+import { pino } from 'pino';
+import { commands } from '../../commands/index.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Event } from '../../src/base/events.ts';
+import type { Venue } from '../../src/calls/contract.ts';
+import type { Status } from '../../src/conversation/conversations.ts';
+import type { Person } from '../../src/conversation/people/person.ts';
+import type { Broken } from '../../src/conversation/turns/continuation.ts';
+import { type Halt, type Halted, halted } from '../../src/conversation/turns/stop-request.ts';
+import { Turn } from '../../src/conversation/turns/turn.ts';
+import { type Bot, type Options, start } from '../../src/discord/bot.ts';
+import type { Owning, Promises } from '../../src/discord/outbound/reply-promise.ts';
+import { Changes } from '../../world/discord/changes.ts';
+import { Discord } from '../../world/discord/discord.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { ScriptedCalls } from './call-stage.ts';
+
+/** One step of virtual time: small against the pace of edits, large against the number of steps in a quarter of an hour. */
+const STEP = 100;
+
+const sentence = (index: number) => `This is sentence number ${index} of a rather long answer.`;
+
+/** A long answer, or a part of it: the sentences from one number to before another, about 57 characters each. */
+export const paragraphs = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => sentence(from + index)).join(' ');
+
+type Asked = { channel: string; person: Person; text: string };
+
+/** Conversations that the test speaks for: it gets each question's turn and writes the answer itself. */
+export class Conversations {
+  readonly asked: Asked[] = [];
+  readonly turns: Turn[] = [];
+  readonly forgotten: string[] = [];
+  /** The answers whose rest was asked for. */
+  readonly goneOn: Broken[] = [];
+  /** Whether a turn that the test has not recorded itself is known to be none of the transcript once it has ended. */
+  records = true;
+  /** What `ask` throws instead of taking a question. */
+  refusal: Error | undefined;
+  /** What `status` and `reset` run into. */
+  trouble: Error | undefined;
+  /** What `status` tells. */
+  current: Status = { connection: 'resting', model: 'gemini-test', turns: 0, waiting: 0 };
+  #clock: Clock;
+  #changes = new Changes();
+  #taken = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  ask(
+    channel: string,
+    { person, text }: { person: Person; text: string },
+    ready: Promise<unknown> = Promise.resolve(),
+  ): Turn {
+    if (this.refusal) throw this.refusal;
+    const turn = new Turn({ person, text, at: this.#clock.wall() });
+    if (this.records) void turn.ended.then(() => turn.record(undefined));
+    const ask = () => {
+      this.asked.push({ channel, person, text: turn.question.text });
+      this.turns.push(turn);
+      this.#changes.happened();
+    };
+    ready.then(ask, () => {});
+    return turn;
+  }
+
+  async goOn(channel: string, broken: Broken, person: Person, ready: Promise<unknown>): Promise<Turn> {
+    if (this.trouble) throw this.trouble;
+    const turn = this.ask(channel, { person, text: `the rest of ${broken.number}` }, ready);
+    this.goneOn.push(broken);
+    return turn;
+  }
+
+  halt(channel: string, halt: Halt): Halted {
+    const here = this.turns.filter((turn, at) => !turn.end && this.asked[at]?.channel === channel);
+    const found = halted(halt, { running: here[0], waiting: here.slice(1) });
+    if (found.is === 'turns') for (const turn of found.turns) turn.halt();
+    return found;
+  }
+
+  async status(): Promise<Status> {
+    if (this.trouble) throw this.trouble;
+    return this.current;
+  }
+
+  async reset(channel: string): Promise<'done' | 'later'> {
+    if (this.trouble) throw this.trouble;
+    this.forgotten.push(channel);
+    return 'done';
+  }
+
+  /** Resolves once this was asked. */
+  heard(text: string): Promise<void> {
+    return this.#changes.until(
+      () => this.asked.some((question) => question.text === text),
+      () => `Asked: ${JSON.stringify(this.asked)}`,
+    );
+  }
+
+  /** The next turn in the order of asking, once it was asked for. */
+  async next(): Promise<Turn> {
+    const index = this.#taken;
+    this.#taken += 1;
+    await this.#changes.until(
+      () => this.turns.length > index,
+      () => `${this.turns.length} questions came.`,
+    );
+    const turn = this.turns[index];
+    if (!turn) throw new Error('The turn is gone.');
+    turn.begin();
+    return turn;
+  }
+}
+
+type Log = { level: number; msg: string; [field: string]: unknown };
+
+type Services = { conversations: Conversations; calls: ScriptedCalls };
+
+/** This process is the only one. */
+export const ALONE: Owning = { enter: async () => true, holds: async () => true, keep() {} };
+
+/** No process comes after this one that could excuse its replies. */
+export const LAST: Promises = { async promise() {}, withdraw() {}, settle() {} };
+
+type Started = Partial<Pick<Options<Services>, 'guildId' | 'token' | 'signal'>> & {
+  /** Commands besides the real ones. */
+  more?: Options<Services>['commands'];
+  promises?: Promises;
+};
+
+/** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
+export class Parley implements AsyncDisposable {
+  readonly clock: VirtualClock;
+  readonly discord: Discord;
+  readonly conversations: Conversations;
+  readonly calls = new ScriptedCalls();
+  readonly logs: Log[] = [];
+  /** What the bot told of itself. */
+  readonly events: Event[] = [];
+  readonly guild;
+  readonly general;
+  readonly ada;
+  #logged = new Changes();
+  #bot: Bot | undefined;
+  #venue: Venue | undefined;
+
+  private constructor(clock: VirtualClock, discord: Discord) {
+    this.clock = clock;
+    this.conversations = new Conversations(clock);
+    this.discord = discord;
+    this.guild = discord.guild('Home');
+    this.general = this.guild.text('general');
+    this.ada = this.guild.member('Ada');
+  }
+
+  /** A world without the bot. */
+  static async world(): Promise<Parley> {
+    const clock = new VirtualClock();
+    return new Parley(clock, await Discord.listen({ clock }));
+  }
+
+  /** A world with the bot in it. */
+  static async open(started: Started = {}): Promise<Parley> {
+    const parley = await Parley.world();
+    await parley.start(started);
+    return parley;
+  }
+
+  async start({ token = this.discord.token, guildId, signal, more = [], promises = LAST }: Started = {}): Promise<Bot> {
+    this.#bot = await start({
+      token,
+      apiUrl: this.discord.api,
+      guildId,
+      signal,
+      commands: [...commands, ...more],
+      ownership: ALONE,
+      promises,
+      services: (venue) => {
+        this.#venue = venue;
+        return { conversations: this.conversations, calls: this.calls };
+      },
+      clock: this.clock,
+      observe: (event) => void this.events.push(event),
+      log: pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) }),
+    });
+    return this.#bot;
+  }
+
+  /** Ada has asked with `/ask`: what she sees, and the turn to answer with. */
+  async asked() {
+    const reply = await this.ada.slash('ask', { question: 'Why?' });
+    return { reply, turn: await this.conversations.next() };
+  }
+
+  get bot(): Bot {
+    if (!this.#bot) throw new Error('The bot was not started.');
+    return this.#bot;
+  }
+
+  /** The voice channels, as the bot sees them. */
+  get venue(): Venue {
+    if (!this.#venue) throw new Error('The bot was not started.');
+    return this.#venue;
+  }
+
+  /** Lets virtual time pass until a promise is settled. */
+  async during<T>(promise: Promise<T>): Promise<T> {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    promise.then(over, over);
+    while (!isOver) {
+      await this.clock.advance(STEP);
+      await new Promise(setImmediate);
+    }
+    return promise;
+  }
+
+  /** Resolves once a line of the log says this. */
+  logged(message: string): Promise<void> {
+    return this.#logged.until(
+      () => this.logs.some(({ msg }) => msg === message),
+      () => `Logged: ${JSON.stringify(this.logs.map(({ msg }) => msg))}`,
+    );
+  }
+
+  #note(line: Log): void {
+    this.logs.push(line);
+    this.#logged.happened();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const turn of this.conversations.turns) turn.finish({ is: 'interrupted' });
+    if (this.#bot) await this.during(this.#bot.stop(60_000));
+    await this.discord.close();
+  }
+}

@@ -1,0 +1,35 @@
+import type { TestContext } from 'node:test';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { startParley } from '../../src/parley.ts';
+import { type Beginning, World } from '../../world/world.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+
+/** All of Parley in virtual time, with one server and one member; `model` answers, if it is given. */
+export const whole = async (t: TestContext, settings: Record<string, string> = {}, model?: Beginning['model']) => {
+  const clock = new VirtualClock();
+  const world = await World.open({ clock, ...(model && { model }) });
+  const { discord, live } = world;
+  const guild = discord.guild('Workshop');
+  const general = guild.text('general');
+  const ada = guild.member('Ada');
+  const config = readConfig({
+    ...world.settings,
+    STORE_URL: 'memory:',
+    HTTP_PORT: 'off',
+    ...settings,
+  });
+  const log = pino({ level: 'silent' });
+  const parley = await clock.until(startParley(config, { clock, uptime: clock.now, log }));
+  let stopping: Promise<void> | undefined;
+  /** Stops it, once; time passes by itself. */
+  const stop = () => {
+    stopping ??= clock.until(parley.stop());
+    return stopping;
+  };
+  t.after(async () => {
+    await stop();
+    await world.close();
+  });
+  return { ...world, discord, live, guild, general, ada, clock, stop };
+};

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { flatten } from '../../../world/discord/component-limits.ts';
+import type { Message } from '../../../world/discord/message.ts';
+import { speech } from '../../../world/discord/voice/signals.ts';
+import { callStage } from './stage.ts';
+import { chatty, converses, PANEL, type Stage } from './talks.ts';
+
+const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
+
+/** Bytes of sound that have reached Google. */
+const heard = ({ live }: Stage): number =>
+  live.connections
+    .flatMap((connection) => connection.heard.inputs)
+    .reduce((sum, input) => sum + (input.is === 'audio' ? input.bytes : 0), 0);
+
+/** Whether a message waits for Discord to take it. */
+const isHeld = ({ requests }: Stage['discord']): boolean =>
+  requests.some(({ method, path, status }) => method === 'POST' && /messages$/.test(path) && status === undefined);
+
+/** A conversation that Bob cannot read, asked by Ada into the lounge, where he is. */
+const hidden = async (stage: Stage, options: Record<string, string> = {}) => {
+  const { guild, ada, bob, lounge, voice } = stage;
+  const staff = guild.text('staff');
+  staff.denyTo('everyone', 'ViewChannel');
+  staff.allowTo(ada, 'ViewChannel');
+  staff.allowTo(stage.discord.bot, 'ViewChannel');
+  ada.joins(lounge);
+  bob.joins(lounge);
+  const reply = await ada.slash(
+    'join',
+    { channel: lounge, listen: 'everyone', captions: 'all', ...options },
+    { in: staff },
+  );
+  await voice.connected(lounge);
+  await voice.delivery.settled(lounge.id);
+  return { staff, reply };
+};
+
+test('a call for a channel that not everybody there can read says so in the voice channel, and writes there', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { bob, lounge, live } = stage;
+  const { staff, reply } = await hidden(stage);
+  const panel = await lounge.shows(PANEL);
+  assert.ok(labels(panel).includes('Do not hear me'));
+  await reply.shows(/in the chat of <#\d+>/);
+  await bob.speaks(speech(600));
+  await live.spoken(0);
+  await lounge.shows(/Bob.*hello/);
+  assert.deepEqual(staff.history, [], 'nothing is written where Bob cannot read it');
+  await (await bob.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
+  await bob.speaks(speech(600), { after: 500 });
+  assert.equal(live.questions.length, 1);
+});
+
+test('nothing is heard before the notice stands, and /join says why', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, discord, live } = stage;
+  discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 100 });
+  const reply = await stage.call();
+  await reply.shows(/I listen to nobody yet: I may not write in <#\d+>/);
+  await ada.speaks(speech(600), { after: 500 });
+  assert.equal(heard(stage), 0);
+  discord.faults.mend();
+  await general.shows(PANEL);
+  await converses(stage);
+  assert.ok(heard(stage) > 0);
+  assert.equal(live.questions.length, 1);
+});
+
+test('nothing is heard while Discord takes its time for the notice', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, discord } = stage;
+  const gate = discord.hold(/POST \/channels\/\d+\/messages/);
+  const reply = await stage.call();
+  await discord.until(isHeld);
+  await ada.speaks(speech(600), { after: 300 });
+  await reply.shows(/I listen to nobody yet/);
+  assert.equal(heard(stage), 0);
+  gate.release();
+  await general.shows(PANEL);
+  await converses(stage);
+});
+
+test('a notice that somebody deletes is missed at once: nothing is heard until there is another one', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, discord } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  await converses(stage);
+  const before = heard(stage);
+  const gate = discord.hold(/POST \/channels\/\d+\/messages/);
+  general.removed(panel);
+  await discord.until(isHeld);
+  await ada.speaks(speech(600), { after: 300 });
+  assert.equal(heard(stage), before);
+  gate.release();
+  await general.shows(PANEL);
+  await converses(stage);
+  assert.ok(heard(stage) > before);
+});
+
+test('whoever comes while the notice says that nobody is heard is heard once it says otherwise', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, bob, lounge, general, discord, live, voice } = stage;
+  await stage.call({ listen: 'everyone' });
+  const panel = await general.shows(PANEL);
+  await ada.press(panel, 'join:unheard');
+  await general.until(() => /nobody is there whom I may hear/.test(panel.text));
+  const gate = discord.hold(/PATCH \/channels\/\d+\/messages/);
+  bob.joins(lounge);
+  await voice.delivery.settled(lounge.id);
+  await gate.arrived;
+  await bob.speaks(speech(600), { after: 300 });
+  assert.equal(heard(stage), 0);
+  gate.release();
+  await general.until(() => PANEL.test(panel.text));
+  await bob.speaks(speech(600));
+  assert.equal((await live.spoken(0)).marker, '[Bob] says aloud:');
+});
+
+test('a notice of which Discord did not take a change is changed soon, though nothing else happens', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, discord } = stage;
+  await stage.call({ listen: 'everyone' });
+  const panel = await general.shows(PANEL);
+  // As often as discord.js sends it.
+  discord.fail({ route: /PATCH \/channels\/\d+\/messages/, status: 500, times: 4 });
+  await (await ada.slash('join', { listen: 'off' }, { in: general })).shows(/not listening/);
+  await general.until(() => /not listening/.test(panel.text));
+});
+
+test('a call that is over says so, though Discord did not take that at first', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, general, discord } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  discord.fail({ route: /PATCH \/channels\/\d+\/messages/, status: 500, times: 4 });
+  await (await ada.slash('leave')).shows(/I have left/);
+  await general.until(() => panel.text === 'I have left the voice channel.');
+  assert.deepEqual(labels(panel), []);
+});
+
+test('a conversation that people cannot read any more has its notice in the voice channel from then on', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { general, lounge, ada } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  general.allowTo(ada, 'ViewChannel');
+  general.allow('ViewChannel');
+  general.denyTo('everyone', 'ViewChannel');
+  const next = await lounge.shows(PANEL);
+  await general.until(() => /is told in <#\d+> now/.test(panel.text));
+  assert.deepEqual(labels(panel), []);
+  assert.ok(labels(next).includes('Do not hear me'));
+  await converses(stage);
+});
+
+test('somebody who is moved into the voice channel and cannot read the notice is not heard', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, bob, general, lounge, live, voice } = stage;
+  await stage.call({ listen: 'everyone' });
+  await general.shows(PANEL);
+  lounge.denyTo(bob, 'Connect', 'ViewChannel');
+  general.denyTo(bob, 'ViewChannel');
+  await lounge.shows(PANEL);
+  bob.joins(lounge);
+  await voice.delivery.settled(lounge.id);
+  await bob.speaks(speech(600), { after: 300 });
+  await ada.speaks(speech(600));
+  await live.spoken(0);
+  assert.deepEqual(
+    live.questions.map(({ marker }) => marker),
+    ['[Ada] says aloud:'],
+  );
+});
+
+test('an answer that nobody can hear, because Parley is muted, waits until it can be heard', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, guild, general, discord, ears } = stage;
+  await stage.call();
+  const panel = await general.shows(PANEL);
+  guild.mutes(discord.bot);
+  await general.until(() => /I was muted in the call/.test(panel.text));
+  await ada.speaks(speech(600));
+  await general.shows(/well, hello/);
+  await ada.speaks(speech(120), { after: 500 });
+  assert.equal(ears.sounding.length, 0);
+  guild.mutes(discord.bot, false);
+  await ears.sounded();
+  await ears.falls();
+  await general.until(() => !/I was muted in the call/.test(panel.text));
+});
+
+test('the line under the channel and the panel never claim to listen where Parley does not', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { ada, guild, general, lounge, discord } = stage;
+  lounge.allow('SetVoiceChannelStatus');
+  const shows = async (line: string, panel: RegExp) => {
+    await discord.until(() => lounge.status === line);
+    await general.shows(panel);
+  };
+  await stage.call({ listen: 'off' });
+  await shows('Parley reads its answers aloud', /not listening/);
+  await ada.slash('join', { listen: 'button' }, { in: general });
+  await shows('Parley hears whoever presses Talk', /listen to whoever presses/);
+  await ada.slash('join', { listen: 'everyone' }, { in: general });
+  await shows('Parley is listening', PANEL);
+  guild.deafens(discord.bot);
+  await shows('Parley is deafened and hears nobody', /I was deafened there/);
+  guild.deafens(discord.bot, false);
+  await shows('Parley is listening', PANEL);
+  const panel = await general.shows(PANEL);
+  await ada.press(panel, 'join:unheard');
+  await shows('Parley hears nobody who is here now', /nobody is there whom I may hear/);
+  await ada.press(panel, 'join:heard');
+  await shows('Parley is listening', PANEL);
+  discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 1 });
+  general.removed(panel);
+  await discord.until(() => lounge.status === 'Parley hears nobody yet');
+  await shows('Parley is listening', PANEL);
+  await ada.slash('leave', {}, { in: general });
+  await discord.until(() => lounge.status === '');
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { correlate, joined, quiet, speech, sweep } from '../../../world/discord/voice/signals.ts';
+import { fromPcm, resampled, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
+import { sounds } from '../../../world/live/sounds.ts';
+import { heard, hold, say, think } from '../../../world/live/steps.ts';
+import { callStage } from './stage.ts';
+import type { Stage } from './talks.ts';
+
+const SWEEP = sweep(300, 3_000, 1_000);
+
+/** A sound as the model sends it: 24 kHz, mono. */
+const spoken = (sound: Sound) => toPcm(resampled(sound, 24_000));
+
+/** A busy machine may stall for so many milliseconds in the middle of what somebody says: the model thinks for longer. */
+const STALL = 1_500;
+
+/** All that the model was asked: who is stalled is taken to have finished, and goes on with another question. */
+const asked = ({ live }: Stage) => Buffer.concat(live.questions.map(({ audio }) => audio));
+
+test('what the model says is what the channel hears', async (t) => {
+  const stage = await callStage(t, () => [heard('hello'), sounds(spoken(SWEEP), { text: 'a sweep' })]);
+  await stage.call();
+  await stage.ada.speaks(speech(600));
+  await stage.ears.sounded();
+  await stage.ears.falls();
+  const { r } = correlate(SWEEP, stage.ears.sound(), { from: 0, to: 100 });
+  assert.ok(r > 0.99, `correlation ${r}`);
+  assert.equal(
+    stage.ears.packets.every(({ dave }) => dave !== undefined),
+    true,
+  );
+  assert.deepEqual(stage.live.unexpected, []);
+});
+
+test('what a member says is what the model hears: all of the speech, and no silence within it', async (t) => {
+  const stage = await callStage(t, () => [think(STALL), heard('hello'), say('well')]);
+  const words = speech(1_500);
+  await stage.call();
+  await stage.ada.speaks(words);
+  await stage.ears.sounded();
+  for (const { marker } of stage.live.questions) assert.equal(marker, '[Ada] says aloud:');
+  const audio = asked(stage);
+  const { r, lag } = correlate(resampled(words, 16_000), fromPcm(audio, 16_000), { from: 0, to: 400 });
+  assert.ok(r > 0.95, `correlation ${r} at ${lag} ms`);
+  assert.ok(audio.length >= 0.99 * toPcm(resampled(words, 16_000)).length, `${audio.length} bytes`);
+});
+
+test('a typed question is spoken as well as written', async (t) => {
+  const stage = await callStage(t, () => [sounds(spoken(SWEEP), { text: 'typed and spoken' })]);
+  await stage.call();
+  const reply = await stage.ada.slash('ask', { question: 'say it' }, { in: stage.general });
+  await reply.shows(/typed and spoken/);
+  await stage.ears.sounded();
+  await stage.ears.falls();
+  assert.ok(correlate(SWEEP, stage.ears.sound(), { from: 0, to: 100 }).r > 0.99);
+});
+
+test('a spoken question and its answer are written in the channel', async (t) => {
+  const stage = await callStage(t, () => [heard('what is the time'), say('It is noon.')]);
+  await stage.call({ captions: 'all' });
+  await stage.ada.speaks(speech(600));
+  await stage.discord.until(() =>
+    stage.general.messages.some(({ text }) => /Ada.*what is the time/s.test(text) && /It is noon\./.test(text)),
+  );
+});
+
+test('a pause that is shorter than pause and thinking together is not felt as a cut', async (t) => {
+  const stage = await callStage(t, ({ audio }) => [think(300), heard('hello'), say(`${audio.length}`)]);
+  await stage.call();
+  const { first, last } = await stage.ada.speaks(joined(speech(500), quiet(300), speech(500)));
+  await stage.ears.sounded();
+  const [packet] = stage.ears.sounding;
+  assert.ok(packet && packet.at > last, 'the answer began after the last word');
+  assert.ok(last - first > 1_000);
+  await stage.ears.falls();
+  assert.equal(stage.ears.utterances.length, 1);
+});
+
+test('somebody who speaks silences Parley at once, and the transcript keeps what was heard', async (t) => {
+  const forever = new Promise<void>(() => {});
+  const long = sweep(300, 3_000, 10_000);
+  const answers = [[heard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
+  const stage = await callStage(t, () => answers.shift() ?? 'no more');
+  await stage.call();
+  await stage.ada.speaks(speech(600));
+  await stage.ears.sounded();
+  const { first } = await stage.ada.speaks(speech(2_000));
+  const tail = stage.ears.sounding.filter(({ at }) => at < first + 2_000).at(-1);
+  // How soon is the bench's to show; a busy machine may take its time, but not as long as they speak.
+  assert.ok(tail && tail.at - first < 1_500, `silent ${tail && tail.at - first} ms after the first word`);
+  await stage.live.spoken(1);
+  assert.deepEqual(stage.live.unexpected, []);
+});
+
+test('a cough holds the answer and does not end it: no sample of it is lost', async (t) => {
+  const stage = await callStage(t, () => [heard('talk'), sounds(spoken(sweep(300, 3_000, 2_000)), { text: 'long' })]);
+  await stage.call();
+  await stage.ada.speaks(speech(600));
+  await stage.ears.sounded();
+  await stage.ada.speaks(speech(120));
+  await stage.ears.until(({ sounding }) => sounding.length >= 100);
+  await stage.ears.falls();
+  // What is silent during the hold, and during a stall of a busy machine, is left out: the sound itself must be whole.
+  const whole = stage.ears.sounding.map((packet, sequence) => ({ ...packet, sequence }));
+  const { r } = correlate(sweep(300, 3_000, 2_000), stage.ears.sound(whole), { from: 0, to: 100 });
+  assert.ok(r > 0.95, `correlation ${r}`);
+  assert.ok(stage.ears.utterances.length >= 2);
+  assert.equal(stage.live.questions.length, 1);
+});
+
+test('when the Live connection is replaced in the middle of speech, the model still hears all of it', async (t) => {
+  const stage = await callStage(t, () => [think(STALL), heard('hello'), say('well')]);
+  await stage.call();
+  const words = speech(1_500);
+  const speaking = stage.ada.speaks(words);
+  const first = await stage.live.connection(0);
+  await first.heard.input(({ is }) => is === 'audio');
+  first.drop();
+  await speaking;
+  await stage.ears.sounded();
+  assert.ok(correlate(resampled(words, 16_000), fromPcm(asked(stage), 16_000), { from: 0, to: 400 }).r > 0.95);
+});
+
+test('five who talk over one another are each heard once, whole, and under their own names', async (t) => {
+  const stage = await callStage(t, () => [heard('something'), think(100), say('well')]);
+  const { guild, lounge, voice } = stage;
+  await stage.call({ listen: 'everyone' });
+  const people = [stage.ada, stage.bob, ...['Cleo', 'Dan', 'Eve'].map((name) => guild.member(name))];
+  for (const person of people.slice(1)) {
+    person.joins(lounge);
+    await voice.delivery.settled(lounge.id);
+  }
+  const words = people.map((_, seed) => speech(700, { seed: seed + 1 }));
+  await Promise.all(people.map((person, index) => person.speaks(words[index] ?? speech(700))));
+  await stage.live.spoken(4);
+  const questions = stage.live.questions.map(({ marker, audio }) => ({ marker, sound: fromPcm(audio, 16_000) }));
+  for (const [index, { name }] of people.entries()) {
+    const mine = questions.filter(({ marker }) => marker === `[${name}] says aloud:`);
+    assert.equal(mine.length, 1, `${name} was heard ${mine.length} times`);
+    const original = resampled(words[index] ?? speech(700), 16_000);
+    const [one] = mine;
+    assert.ok(one && correlate(original, one.sound, { from: 0, to: 400 }).r > 0.9, name);
+  }
+});
+
+test('where Google decides when somebody is done, silence is fed, and its own interruption silences Parley', async (t) => {
+  const forever = new Promise<void>(() => {});
+  const long = sweep(300, 3_000, 10_000);
+  const answers = [[heard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
+  const stage = await callStage(t, () => answers.shift() ?? 'no more', { TURN_END: 'server' });
+  await stage.call();
+  await stage.ada.speaks(speech(600));
+  await stage.ears.sounded();
+  await stage.ada.speaks(speech(900));
+  await stage.live.spoken(1);
+  await stage.ears.falls();
+  assert.ok(stage.ears.sounding.length < 300, `${stage.ears.sounding.length} packets, and a story of 500`);
+  assert.equal(stage.live.questions.length, 2);
+  assert.deepEqual(stage.live.unexpected, []);
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { speech } from '../../../world/discord/voice/signals.ts';
+import type { Options } from '../../../world/live/live.ts';
+import { heard, say } from '../../../world/live/steps.ts';
+import type { callStage } from './stage.ts';
+
+export type Stage = Awaited<ReturnType<typeof callStage>>;
+
+/** Whatever is said, it is understood and answered. */
+export const chatty: Options['model'] = () => [heard('hello'), say('well, hello')];
+
+/** How the panel of a call begins. */
+export const PANEL = /I am listening in <#\d+>/;
+
+/** The voice processes of a bot, by their process ids (Linux only). */
+export const voiceProcesses = async ({ pid }: Stage['bot']): Promise<number[]> => {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ').filter(Boolean).map(Number);
+};
+
+/** Ada says something in the call, and Parley answers aloud. */
+export const converses = async ({ ada, voice, guild, discord }: Stage) => {
+  const channel = guild.voiceChannelOf(discord.bot);
+  assert.ok(channel);
+  const ears = voice.hears(channel);
+  ears.forget();
+  await ada.speaks(speech(600));
+  await ears.sounded();
+  await ears.falls();
+};

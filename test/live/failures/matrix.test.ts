@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { UserError } from '../../../src/base/errors.ts';
+import { SAY } from '../../../src/live/failures/close-codes.ts';
+import { HANDLE_WAIT } from '../../../src/live/session/resumption-handle.ts';
+import { Speech } from '../../../src/live/session/speech.ts';
+import { loud } from '../../../world/live/caller.ts';
+import type { Connection } from '../../../world/live/connection.ts';
+import { close, drop, type Step, say, toolCall, turnComplete } from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { never, notes, stage, turn } from '../stage.ts';
+
+/**
+ * Where an ending meets a conversation. The last three are ours to leave: `resting`, closed for idleness and waiting for its
+ * last handle; `stopping`, the same for good, with another process to go on; `crossing`, both sides close at once.
+ */
+const PHASES = [
+  'dialling',
+  'idle',
+  'asked',
+  'answering',
+  'tool',
+  'hearing',
+  'settling',
+  'resting',
+  'stopping',
+  'crossing',
+] as const;
+type Phase = (typeof PHASES)[number];
+
+/**
+ * What the person sees of an ending in each phase, in the order above, on a first connection and on a resumed one. `a`: the
+ * turn is answered all the same. `k`: what came of the answer stays, and they are told that the rest will not come. `t`:
+ * they are told why there is no answer. Where nothing is asked that is the next turn. What is refused while somebody speaks
+ * may be the marker that names them, so it is tried again. How a connection ends that is left anyway is nobody's business.
+ */
+const ENDINGS: [code: number, reason: string, first: string, resumed: string][] = [
+  [1000, 'The operation was cancelled.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1000, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1006, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1007, 'Request contains an invalid argument.', 'aatktaaaaa', 'aaakaaaaaa'],
+  [1007, 'Invalid session handle', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1007, 'API key not valid. Please pass a valid API key.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1007, 'Invalid JSON payload received. Unknown name "x": Cannot find field.', 'aatktaaaaa', 'aatktaaaaa'],
+  [1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1007, 'Precondition check failed.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'BidiGenerateContent session not found', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'Requested entity was not found.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [
+    1008,
+    'models/x is not found for API version v1, or is not supported for bidiGenerateContent',
+    'aaakaaaaaa',
+    'aaakaaaaaa',
+  ],
+  [1008, 'Operation is not implemented, or supported, or enabled.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'The operation was aborted.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'Your API key was reported as leaked. Please use another API key.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'something new', 'aatktaaaaa', 'aaakaaaaaa'],
+  [1011, 'Internal error encountered.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1011, 'The service is currently unavailable.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1011, 'Deadline expired before operation could complete.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1011, 'You exceeded your current quota, please check your plan and billing details.', 'tttktttaaa', 'tttktttaaa'],
+  [1011, 'Your prepayment credits are depleted. Please go to AI Studio.', 'tttktttaaa', 'tttktttaaa'],
+  [1007, 'This API method requires billing to be enabled.', 'tttktttaaa', 'tttktttaaa'],
+  [1008, 'Your project has exceeded its monthly spending cap.', 'tttktttaaa', 'tttktttaaa'],
+  [1007, 'User location is not supported for the API use.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'Your project has been denied access. Please contact support.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'Requests from referer <empty> are blocked.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1008, 'This model models/x is no longer available to new users.', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1012, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [1013, '', 'aaakaaaaaa', 'aaakaaaaaa'],
+  [4999, 'something new', 'aaakaaaaaa', 'aaakaaaaaa'],
+];
+
+type Stage = Awaited<ReturnType<typeof stage>> & { clock: VirtualClock };
+
+/** How long a session may be idle here, in milliseconds. */
+const IDLE = 120_000;
+
+type End = { code: number; reason: string };
+
+/** 1006 is what is seen of a connection that was cut. */
+const step = ({ code, reason }: End): Step => (code === 1006 ? drop : close(code, reason));
+
+const end = async (connection: Connection | undefined, { code, reason }: End): Promise<void> => {
+  if (code === 1006) connection?.drop();
+  else connection?.close(code, reason);
+  await connection?.ended;
+};
+
+/** What became of something that was said. */
+const seen = async (said: Promise<unknown>, clock: VirtualClock): Promise<string> => {
+  try {
+    await clock.until(said);
+    return 'a';
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error));
+    if (error.message === SAY.broken) return 'k';
+    assert.match(error.message, /^[A-Z].+\.$/);
+    return 't';
+  }
+};
+
+/** Has the first answer be these steps, and every other one fine. */
+const once = (live: Stage['live'], ...steps: Step[]): void => {
+  const answers = [steps];
+  live.script = () => answers.shift() ?? 'fine';
+};
+
+/** Somebody speaks, and the connection ends in the middle of it. */
+const hears = async ({ clock, live, session }: Stage, how: End): Promise<string> => {
+  const before = live.connections.length;
+  const speech = new Speech();
+  const answered = seen(session.hear(speech, '[Ada] says aloud:', 2, turn(), never), clock);
+  speech.write(loud(100));
+  const connection = await live.connection(before);
+  await connection.heard.input(({ is }) => is === 'audio');
+  await end(connection, how);
+  speech.write(loud(100));
+  speech.end();
+  return answered;
+};
+
+/** Leaves a connection, which ends meanwhile; gives what the person sees next, who must not have to say anything twice. */
+const leaves = async (all: Stage, phase: 'resting' | 'stopping' | 'crossing', how: End): Promise<string> => {
+  const { clock, live, memory, session, open } = all;
+  if (phase !== 'crossing') live.handleDelay = 600_000;
+  const saved = memory.saved;
+  await clock.until(session.ask('the word is plum', 2, turn(), never));
+  if (phase === 'crossing') await saved;
+  memory.said.push({ asked: 'the word is plum', answered: 'fine' });
+  const { dials } = live;
+  const began = clock.now();
+  const closed = phase === 'resting' ? await clock.advance(IDLE) : session.close();
+  assert.equal(session.connected, true);
+  await end(live.connections.at(-1), how);
+  await clock.until(Promise.resolve(closed));
+  if (phase !== 'resting') assert.ok(clock.now() - began < HANDLE_WAIT, `${clock.now() - began} ms`);
+  await clock.advance(60_000);
+  assert.deepEqual([session.connected, live.dials], [false, dials]);
+
+  live.script = ({ memory }) => memory.flatMap(({ parts = [] }) => parts.map(({ text = '' }) => text)).join(' | ');
+  const answer = turn();
+  const next = phase === 'stopping' ? open() : session;
+  const outcome = await seen(next.ask('which?', 3, answer, never), clock);
+  if (outcome === 'a') assert.match(answer.text, /plum/);
+  return outcome;
+};
+
+/** Has a connection end in one phase, once, and gives what the person sees of it. */
+const meets = async (all: Stage, phase: Phase, how: End): Promise<string> => {
+  const { clock, live, session } = all;
+  const ask = () => seen(session.ask('hello', 2, turn(), never), clock);
+  once(live);
+  switch (phase) {
+    case 'dialling':
+      live.next({ setup: how.code === 1006 ? 'drop' : { close: [how.code, how.reason] } });
+      return ask();
+    case 'idle':
+      assert.equal(await ask(), 'a');
+      await end(live.connections.at(-1), how);
+      return ask();
+    case 'asked':
+      once(live, step(how));
+      return ask();
+    case 'answering':
+      once(live, say('half an'), step(how));
+      return ask();
+    case 'tool':
+      once(live, toolCall({ id: '1', name: 'look', args: {} }, { wait: false }), step(how));
+      return ask();
+    case 'hearing':
+      return hears(all, how);
+    case 'settling':
+      live.handleDelay = 60_000;
+      once(live, say('fine'), turnComplete(), step(how));
+      assert.equal(await ask(), 'a');
+      await live.connections.at(-1)?.ended;
+      return ask();
+    case 'resting':
+    case 'stopping':
+    case 'crossing':
+      return leaves(all, phase, how);
+  }
+};
+
+/** A session that was never connected, or is about to be resumed. */
+const open = async (t: TestContext, kind: 'first' | 'resumed'): Promise<Stage> => {
+  const clock = new VirtualClock();
+  const memory = notes();
+  const all = await stage(t, { clock, memory, idle: IDLE });
+  if (kind === 'first') return { ...all, clock };
+  await all.session.ask('remember', 1, turn(), never);
+  await all.session.close();
+  memory.said = [{ asked: 'remember', answered: 'All right.' }];
+  return { ...all, clock, session: all.open() };
+};
+
+for (const [code, reason, first, resumed] of ENDINGS)
+  test(`${code} "${reason}" is seen as ${first} on a first connection and as ${resumed} on a resumed one`, async (t) => {
+    for (const [kind, expected] of [
+      ['first', first],
+      ['resumed', resumed],
+    ] as const) {
+      const outcomes = await Promise.all(
+        PHASES.map(async (phase) => meets(await open(t, kind), phase, { code, reason })),
+      );
+      assert.equal(outcomes.join(''), expected, kind);
+    }
+  });

@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { UserError } from '../../../src/base/errors.ts';
+import type { Event, OwnerFault } from '../../../src/base/events.ts';
+import type { Ending } from '../../../src/live/connection/live-socket.ts';
+import { type Verdict, verdict } from '../../../src/live/failures/close-codes.ts';
+import { Pace } from '../../../src/live/limits/connect-pace.ts';
+import type { Session } from '../../../src/live/session/session.ts';
+import { Health } from '../../../src/ops/health.ts';
+import { Metrics } from '../../../src/ops/metrics.ts';
+import type { Fault } from '../../../world/live/fault.ts';
+import { samples } from '../../ops/metric-sample.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { never, notes, stage, turn } from '../stage.ts';
+
+/** How Google refuses a connection: the close of its setup, or the HTTP status of its upgrade. */
+type How = [code: number, reason: string] | number;
+
+type Row = {
+  how: How;
+  /** The verdict over a dial with a handle. */
+  is: Verdict['is'];
+  /** What somebody reads whose question meets it again and again. */
+  say: RegExp;
+  /** What becomes of the handle of the conversation that met it once. */
+  handle: 'kept' | 'dropped';
+  /** Why Gemini is left alone by all conversations, and when: if it comes once, or if it comes again. */
+  stops?: [why: OwnerFault, when: 'at once' | 'again'];
+};
+
+/** Google puts this in front of some reasons, which leaves less of them in the 123 bytes of a close. */
+const TRACE = 'Request trace id: 6e8473cab002a9c9, [ORIGINAL ERROR] generic::';
+
+const UNREACHABLE = /^I cannot reach Gemini/;
+const BUSY = /^Gemini is not available right now/;
+
+const passing = (how: How, is: 'resume' | 'backoff', say = UNREACHABLE): Row => ({ how, is, say, handle: 'kept' });
+
+const doubtful = (how: How, why: OwnerFault, say: RegExp): Row => ({
+  how,
+  is: 'doubt',
+  say,
+  handle: 'kept',
+  stops: [why, 'again'],
+});
+
+const certain = (how: How, why: OwnerFault, say: RegExp): Row => ({
+  how,
+  is: 'stop',
+  say,
+  handle: 'kept',
+  stops: [why, 'at once'],
+});
+
+const KEY = /does not accept my API key.*GEMINI_API_KEY/;
+const MODEL = /doesn’t know the model.*GEMINI_MODEL/;
+const CREDITS = /^My credits for Gemini are used up.*Billing/;
+
+const ROWS: Row[] = [
+  passing([1000, 'The operation was cancelled.'], 'resume'),
+  passing([1000, ''], 'resume'),
+  passing([1006, ''], 'backoff'),
+  passing(
+    [1007, 'The audio content type (CONTENT_TYPE_AUDIO) is not supported for this model configuration.'],
+    'resume',
+  ),
+  passing([1007, 'Precondition check failed.'], 'backoff'),
+  passing([1008, 'Operation is not implemented, or supported, or enabled.'], 'resume'),
+  passing([1008, 'The operation was aborted.'], 'resume'),
+  passing([1011, 'Internal error encountered.'], 'backoff'),
+  passing([1011, 'The service is currently unavailable.'], 'backoff', BUSY),
+  passing([1011, 'The model is overloaded. Please try again later.'], 'backoff', BUSY),
+  passing([1011, 'Deadline expired before operation could complete.'], 'resume'),
+  passing([1012, ''], 'backoff', BUSY),
+  passing([1013, ''], 'backoff', BUSY),
+  passing([4999, 'something new'], 'backoff'),
+  passing(500, 'backoff', BUSY),
+  passing(503, 'backoff', BUSY),
+
+  // What is wrong with the handle costs the handle, and nothing else.
+  ...(
+    [
+      [1007, 'Invalid session handle'],
+      [1008, 'BidiGenerateContent session not found'],
+      [1008, 'Requested entity was not found.'],
+    ] satisfies How[]
+  ).map((how): Row => ({ how, is: 'fresh', say: UNREACHABLE, handle: 'dropped' })),
+  ...(
+    [
+      [1007, 'Request contains an invalid argument.'],
+      [1008, 'something new'],
+    ] satisfies How[]
+  ).map(
+    (how): Row => ({
+      how,
+      is: 'fresh',
+      say: /rejects my configuration.*doctor/,
+      handle: 'dropped',
+      stops: ['setup', 'again'],
+    }),
+  ),
+  doubtful(
+    [1007, `Invalid JSON payload received. Unknown name "x" at 'setup': Cannot find field.`],
+    'setup',
+    /rejects my configuration.*doctor/,
+  ),
+
+  // Too much at once, or today: that passes, and slows everybody down.
+  ...(
+    [
+      [1011, 'You exceeded your current quota, please check your plan and billing details. For more information see'],
+      [1007, 'You exceeded your current quota, please check your plan and billing details.'],
+      [1011, `${TRACE}resource_exhausted: You exceeded your current quota, please check your plan`],
+      [1011, 'Resource has been exhausted (e.g. check quota).'],
+      429,
+    ] satisfies How[]
+  ).map((how): Row => ({ how, is: 'rest', say: /quota for now\.$/, handle: 'kept' })),
+
+  certain(
+    [1011, 'Your prepayment credits are depleted. Please go to AI Studio at https://ai.studio/projects to manage your'],
+    'credits',
+    CREDITS,
+  ),
+  certain([1007, 'Your prepayment credits are depleted. Please go to AI Studio'], 'credits', CREDITS),
+  certain(
+    [1011, `${TRACE}resource_exhausted: Your prepayment credits are depleted. Please go to AI Studio`],
+    'credits',
+    CREDITS,
+  ),
+  certain(
+    [1011, 'Your project has exceeded its monthly spending cap. Please go to AI Studio at https://ai.studio/spend'],
+    'cap',
+    /^My monthly spending cap/,
+  ),
+  certain(
+    [1011, `${TRACE}resource_exhausted: Your billing account has exceeded its monthly spending cap.`],
+    'cap',
+    /^My monthly spending cap/,
+  ),
+  certain(
+    [1008, 'This API method requires billing to be enabled. Please enable billing on project #1 by visiting'],
+    'billing',
+    /because of the billing of my account/,
+  ),
+  certain(
+    [1007, `${TRACE}failed_precondition: This API method requires billing to be enabled.`],
+    'billing',
+    /because of the billing of my account/,
+  ),
+  certain(402, 'billing', /because of the billing of my account/),
+
+  doubtful([1007, 'User location is not supported for the API use.'], 'region', /doesn’t offer Gemini where I run/),
+  doubtful(
+    [1007, `${TRACE}failed_precondition: User location is not supported for the API use without a billing account`],
+    'region',
+    /doesn’t offer Gemini where I run/,
+  ),
+  doubtful(
+    [1008, 'Gemini API free tier is not available in your country. Please enable billing on your project in Google'],
+    'region',
+    /doesn’t offer Gemini where I run/,
+  ),
+
+  doubtful([1007, 'API key not valid. Please pass a valid API key.'], 'key', KEY),
+  doubtful([1007, 'API key expired. Please renew the API key.'], 'key', KEY),
+  doubtful([1008, "Method doesn't allow unregistered callers (callers without established identity)."], 'key', KEY),
+  doubtful(401, 'key', KEY),
+  doubtful(
+    [1008, 'Your API key was reported as leaked. Please use another API key.'],
+    'leaked',
+    /found in public.*new one/,
+  ),
+  doubtful(
+    [1008, `${TRACE}permission_denied: Your API key was reported as leaked. Please use another API key.`],
+    'leaked',
+    /found in public.*new one/,
+  ),
+  doubtful(
+    [1008, "Permission denied: Consumer 'api_key:key-of-the-local-world' has been suspended."],
+    'blocked',
+    /has blocked my API key or its project/,
+  ),
+  doubtful(
+    [1008, 'Your project has been denied access. Please contact support.'],
+    'blocked',
+    /has blocked my API key or its project/,
+  ),
+  doubtful(
+    [1008, 'Requests to this API generativelanguage.googleapis.com method google.ai.generativelanguage are blocked.'],
+    'blocked',
+    /has blocked my API key or its project/,
+  ),
+  doubtful([1008, 'Requests from referer <empty> are blocked.'], 'restricted', /isn’t allowed .*restrictions/),
+  doubtful(
+    [1008, 'The provided API key has an IP address restriction. The originating IP address of the call violates it'],
+    'restricted',
+    /isn’t allowed .*restrictions/,
+  ),
+  doubtful(
+    [1008, 'Generative Language API has not been used in project 1 before or it is disabled. Enable it by visiting'],
+    'restricted',
+    /isn’t allowed .*restrictions/,
+  ),
+  doubtful([1008, 'PERMISSION_DENIED: The caller does not have permission'], 'denied', /refuses to let me.*doctor/),
+  doubtful(403, 'denied', /refuses to let me.*doctor/),
+
+  doubtful(
+    [1008, 'models/x is not found for API version v1, or is not supported for bidiGenerateContent. Call ListModels'],
+    'model',
+    MODEL,
+  ),
+  doubtful(
+    [1008, 'This model models/gemini-2.5-flash-native-audio-preview-12-2025 is no longer available to new users.'],
+    'closed',
+    /no longer offers me the model.*GEMINI_MODEL/,
+  ),
+  doubtful(
+    [1008, `${TRACE}not_found: This model models/gemini-3.1-flash-live-preview is no longer available to new users.`],
+    'model',
+    MODEL,
+  ),
+  doubtful(404, 'address', /at the address.*GEMINI_BASE_URL/),
+  doubtful(302, 'address', /at the address.*GEMINI_BASE_URL/),
+];
+
+const faultOf = (how: How): Fault => {
+  if (typeof how === 'number') return { upgrade: how };
+  return { setup: how[0] === 1006 ? 'drop' : { close: how } };
+};
+
+const endingOf = (how: How): Ending =>
+  typeof how === 'number'
+    ? { code: 1006, reason: `Unexpected server response: ${how}` }
+    : { code: how[0], reason: how[1].slice(0, 123) };
+
+const nameOf = (how: How): string => (typeof how === 'number' ? `HTTP ${how}` : `${how[0]} "${how[1]}"`);
+
+/** What the person who asked reads. */
+const outcomeOf = async (session: Session, clock: VirtualClock, number = 2): Promise<string> => {
+  try {
+    await clock.until(session.ask('hello', number, turn(), never));
+    return 'answered';
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error));
+    return error.message;
+  }
+};
+
+/** Two conversations of one process that share a pace, the first of them with a handle, and those who watch over them. */
+const scene = async (t: TestContext) => {
+  const clock = new VirtualClock();
+  const health = new Health();
+  const metrics = new Metrics(health);
+  t.after(() => metrics.close());
+  const observe = (event: Event) => {
+    health.observe(event);
+    metrics.observe(event);
+  };
+  observe({ is: 'discord', state: 'connected' });
+  observe({ is: 'commands', state: 'registered' });
+  const memory = notes();
+  const all = await stage(t, { clock, memory, pace: new Pace(clock, () => 1, observe), observe });
+  await all.session.ask('remember', 1, turn(), never);
+  await all.session.close();
+  memory.said = [{ asked: 'remember', answered: 'All right.' }];
+  const handle = memory.kept?.handle;
+  assert.ok(handle);
+  /** What /readyz and /metrics tell of Gemini; both must tell the same. */
+  const told = async (): Promise<OwnerFault | undefined> => {
+    const { ready, troubles, gemini } = health.readiness(0);
+    assert.deepEqual([ready, troubles.includes('gemini')], [gemini === undefined, gemini !== undefined]);
+    const shown = [...samples(await metrics.text())].flatMap(([name, value]) => {
+      const [, why] = /^parley_gemini_refused\{why="(\w+)"\}$/.exec(name) ?? [];
+      return why && value === 1 ? [why] : [];
+    });
+    assert.deepEqual(shown, gemini === undefined ? [] : [gemini]);
+    return gemini;
+  };
+  return { ...all, clock, session: all.open(), other: all.open(notes()), handle, told };
+};
+
+/** Longer than anything that Gemini is left alone for. */
+const LATER = 15 * 60_000;
+
+for (const { how, is, say, handle: expected, stops: [why, when] = [] } of ROWS) {
+  const name = nameOf(how);
+
+  test(`${name} on one connection`, async (t) => {
+    const { clock, live, session, other, handle, told } = await scene(t);
+    live.next(faultOf(how));
+    const outcome = await outcomeOf(session, clock);
+    assert.equal(verdict(endingOf(how), { handle: true, phase: 'dialling' }).is, is);
+    const stopped = when === 'at once';
+    const { dials } = live;
+    if (stopped || is === 'rest') assert.match(outcome, say);
+    else assert.equal(outcome, 'answered');
+    assert.equal(await told(), stopped ? why : undefined);
+
+    const others = await outcomeOf(other, clock, 1);
+    if (stopped) assert.match(others, say);
+    else assert.equal(others, 'answered');
+    assert.equal(live.dials, stopped ? dials : dials + 1);
+
+    if (outcome !== 'answered') {
+      await clock.advance(LATER);
+      assert.equal(await outcomeOf(session, clock), 'answered');
+    }
+    const resumed = live.connections
+      .slice(1)
+      .filter(({ apiVersion, setup }) => apiVersion && setup.sessionResumption?.handle === handle).length;
+    // The refused dial is among the connections only if it came as far as its setup.
+    assert.equal(resumed, (typeof how === 'number' ? 0 : 1) + (expected === 'kept' ? 1 : 0));
+    assert.equal(await told(), undefined);
+  });
+
+  test(`${name} on every connection`, async (t) => {
+    const { clock, live, memory, session, other, handle, told } = await scene(t);
+    live.next(...Array.from({ length: 8 }, () => faultOf(how)));
+    assert.match(await outcomeOf(session, clock), say);
+    // Of what passes the handle may be suspected, once it has come twice.
+    if (why || is === 'rest') assert.equal(memory.kept?.handle, expected === 'kept' ? handle : undefined);
+    assert.equal(await told(), why);
+
+    const { dials } = live;
+    live.dialling.length = 0;
+    const others = await outcomeOf(other, clock, 1);
+    if (!why) return assert.equal(others, 'answered');
+    assert.match(others, say);
+    assert.match(await outcomeOf(other, clock, 1), say);
+    assert.equal(live.dials, dials, 'nobody dials');
+    await clock.advance(LATER);
+    assert.equal(await outcomeOf(other, clock, 1), 'answered');
+    assert.equal(await told(), undefined);
+  });
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { modelOf, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
+import { connectConfig, fingerprint } from '../../../src/live/protocol/setup.ts';
+import { everyModel, olderModels } from '../../../world/live/models.ts';
+import { never, stage, turn } from '../stage.ts';
+
+const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
+const model = modelOf(setup.model);
+
+test('the context is cut back to half when it holds more than is set', () => {
+  const compressed = (contextTokens?: number) =>
+    connectConfig({ ...setup, ...(contextTokens && { contextTokens }) }, model).contextWindowCompression;
+  assert.deepEqual(compressed(), { triggerTokens: '32000', slidingWindow: { targetTokens: '16000' } });
+  assert.deepEqual(compressed(9_001), { triggerTokens: '9001', slidingWindow: { targetTokens: '4500' } });
+});
+
+test('a handle made with another limit of the context is not used', () => {
+  assert.equal(fingerprint(setup, model), fingerprint({ ...setup, contextTokens: 32_000 }, model));
+  assert.notEqual(fingerprint(setup, model), fingerprint({ ...setup, contextTokens: 50_000 }, model));
+});
+
+test('a model that has to be told how hard to think is told, low if nothing is set, and no other model is', async (t) => {
+  const thinkingOf = (name: string, thinking?: ThinkingLevel) =>
+    connectConfig({ model: name, instruction: '', ...(thinking && { thinking }) }, modelOf(name)).thinkingConfig;
+  assert.deepEqual(thinkingOf('gemini-3.8-live-extended-thinking'), { thinkingLevel: 'LOW' });
+  for (const level of THINKING_LEVELS)
+    assert.deepEqual(thinkingOf('models/gemini-3.8-live-extended-thinking', level), {
+      thinkingLevel: level.toUpperCase(),
+    });
+  for (const { name } of everyModel.filter(({ thinking }) => thinking !== 'needed'))
+    assert.equal(thinkingOf(name, 'high'), undefined, name);
+  // The world refuses its setup without a level, and hangs those of others with one.
+  const { live, session } = await stage(t, { model: 'gemini-3.8-live-extended-thinking' });
+  await session.ask('hello', 1, turn(), never);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a handle made with another level of thinking is used by no model that is told', () => {
+  const made = (name: string, thinking: ThinkingLevel) =>
+    fingerprint({ model: name, instruction: '', thinking }, modelOf(name));
+  const told = 'gemini-3.8-live-extended-thinking';
+  assert.notEqual(made(told, 'low'), made(told, 'high'));
+  assert.equal(made('gemini-3.8-live', 'low'), made('gemini-3.8-live', 'high'));
+});
+
+test('models of the generations before 3.8 count as older, and no others', () => {
+  for (const { name } of olderModels) assert.equal(modelOf(name).older, true, name);
+  for (const name of [
+    'gemini-3.8-live',
+    'models/gemini-3.8-live-extended-thinking',
+    'gemini-4-live',
+    'gemini-3.5-live',
+  ])
+    assert.equal(modelOf(name).older, false, name);
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { UserError } from '../../../src/base/errors.ts';
+import { Pace } from '../../../src/live/limits/connect-pace.ts';
+import { Seats } from '../../../src/live/limits/connection-pool.ts';
+import { Asides } from '../../../src/live/session/one-shot.ts';
+import { Speech } from '../../../src/live/session/speech.ts';
+import { loud } from '../../../world/live/caller.ts';
+import type { Fault } from '../../../world/live/fault.ts';
+import { close, say, think } from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { never, notes, stage, turn } from '../stage.ts';
+
+const REGION = 'User location is not supported for the API use.';
+const refused: Fault = { setup: { close: [1007, REGION] } };
+
+test('a refusal after which an answer came is forgotten: a later one is the first again', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock, () => 1);
+  const { live, open } = await stage(t, { clock, pace });
+  for (let times = 0; times < 4; times += 1) {
+    live.next(refused);
+    await clock.until(open(notes()).ask('hello', 1, turn(), never));
+    assert.equal(pace.refusal, undefined);
+    await clock.advance(60_000);
+  }
+  assert.equal(live.dials, 8);
+});
+
+test('a connection that is refused in mid question costs no other channel its connection, and nobody an answer', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock, () => 1);
+  const { live, session, open } = await stage(t, { clock, pace });
+  const other = open(notes());
+  await clock.until(other.ask('hello', 1, turn(), never));
+  const answers = [[close(1007, REGION)]];
+  live.script = () => answers.shift() ?? 'fine';
+  await clock.until(session.ask('hello', 1, turn(), never));
+  assert.equal(pace.refusal, undefined);
+  assert.equal(other.connected, true);
+  await clock.until(other.ask('again', 2, turn(), never));
+  assert.equal(live.dials, 3);
+});
+
+test('connections that are opened and refused in mid question, one after another, stop all', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock, () => 1);
+  const { live, session, open } = await stage(t, { clock, pace });
+  live.script = () => [close(1008, 'Your API key was reported as leaked. Please use another API key.')];
+  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), /found in public/);
+  assert.equal(pace.refusal?.why, 'leaked');
+  await assert.rejects(clock.until(open(notes()).ask('hello', 1, turn(), never)), /found in public/);
+  assert.equal(live.dials, 2);
+});
+
+test('a try that opens a connection and is refused on it stops all again at once', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock, () => 1);
+  const { live, session } = await stage(t, { clock, pace });
+  live.next(refused, refused);
+  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), UserError);
+  await clock.advance(5 * 60_000);
+  live.script = () => [close(1007, REGION)];
+  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), /where I run/);
+  assert.equal(live.dials, 3);
+  assert.equal(pace.refusal?.why, 'region');
+});
+
+test('what a question outside of every conversation is refused for stops no conversation', async (t) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock, () => 1);
+  const { live, google, session } = await stage(t, { clock, pace });
+  const asides = new Asides({ google, model: 'gemini-3.8-live', seats: new Seats(2), pace, clock });
+  live.script = () => [close(1007, 'Request contains an invalid argument.')];
+  for (let times = 0; times < 3; times += 1)
+    await assert.rejects(asides.ask({ instruction: 'You sum up.', text: 'too much' }, never), /invalid argument/);
+  assert.equal(pace.refusal, undefined);
+  live.script = () => 'fine';
+  await clock.until(session.ask('hello', 1, turn(), never));
+});
+
+test('a setup that is refused with the name of a speaker in it is tried without, and stops nobody', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [think(60), say('fine')] } });
+  // After two connections that die of a marker, names go into the instruction.
+  live.rules.markerKillsAfterMs = { 'gemini-3.8-live': 1 };
+  const hear = async (number: number) => {
+    const speech = new Speech();
+    speech.write(loud(200));
+    speech.end();
+    return session.hear(speech, '[Ada] says aloud:', number, turn(), never);
+  };
+  await hear(1);
+  await session.close();
+  const before = live.connections.length;
+  live.next({ setup: { close: [1007, 'Invalid JSON payload received. Unknown name "x": Cannot find field.'] } });
+  assert.deepEqual(await hear(2), { is: 'complete' });
+  const told = live.connections.slice(before).map(({ setup }) => JSON.stringify(setup.systemInstruction));
+  assert.equal(told.length, 2);
+  assert.match(told[0] ?? '', /Ada/);
+  assert.doesNotMatch(told[1] ?? '', /Ada/);
+});
+
+for (const reason of [
+  'Your prepayment credits are depleted.',
+  'You exceeded your current quota, please check your plan',
+  REGION,
+])
+  test(`a handle outlives resumed connections that end soon of "${reason}"`, async (t) => {
+    const clock = new VirtualClock();
+    const memory = notes();
+    const { live, session } = await stage(t, { clock, memory, pace: new Pace(clock, () => 1) });
+    const saved = memory.saved;
+    await clock.until(session.ask('hello', 1, turn(), never));
+    const { handle } = await saved;
+    memory.said = [{ asked: 'hello', answered: 'All right.' }];
+    live.handleDelay = Number.POSITIVE_INFINITY;
+    for (let times = 0; times < 3; times += 1) {
+      await session.close();
+      const answers = [[close(1011, reason)], [close(1011, reason)]];
+      live.script = () => answers.shift() ?? 'fine';
+      await clock.until(session.ask('again', 2, turn(), never)).catch((error) => assert.ok(error instanceof UserError));
+      await clock.advance(15 * 60_000);
+    }
+    live.script = () => 'fine';
+    await clock.until(session.ask('again', 2, turn(), never));
+    assert.equal(live.connections.at(-1)?.setup.sessionResumption?.handle, handle);
+  });

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { DialError } from '../../../src/live/connection/dial.ts';
+import { Pace } from '../../../src/live/limits/connect-pace.ts';
+import { Seats } from '../../../src/live/limits/connection-pool.ts';
+import { ASIDE_DEADLINE, Asides } from '../../../src/live/session/one-shot.ts';
+import { close, hold, say, stall, turnComplete } from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { never, notes, stage as sessionStage, turn } from '../stage.ts';
+
+type Given = Parameters<typeof sessionStage>[1];
+
+const stage = async (t: TestContext, { seats = new Seats(2), model = 'gemini-3.8-live', ...given }: Given = {}) => {
+  const session = await sessionStage(t, { seats, model, ...given });
+  const clock = given.clock ?? new VirtualClock();
+  const pace = new Pace(clock);
+  const asides = new Asides({ google: session.google, model, seats, pace, clock });
+  return { ...session, seats, asides, pace };
+};
+
+const QUESTION = { instruction: 'You sum up.', text: 'one and one' };
+
+test('a question is asked on a fresh connection that nothing is kept of, and its seat is free again', async (t) => {
+  const { asides, live, seats } = await stage(t, { live: { model: ({ text }) => `${text} is two` } });
+  const reply = await asides.ask(QUESTION, never);
+  assert.equal(reply.is === 'said' && reply.text, 'one and one is two');
+  assert.ok(reply.is === 'said' && reply.tokens > 0);
+  const { setup, ended } = await live.connection(0);
+  assert.equal(setup.sessionResumption, undefined);
+  assert.match(JSON.stringify(setup.systemInstruction), /You sum up/);
+  assert.equal((await ended).code, 1000);
+  assert.equal(seats.taken, 0);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('the model 3.1 is asked in its own way', async (t) => {
+  const { asides, live } = await stage(t, {
+    model: 'gemini-3.1-flash-live-preview',
+    live: { model: ({ text }) => text },
+  });
+  const reply = await asides.ask(QUESTION, never);
+  assert.equal(reply.is === 'said' && reply.text, 'one and one');
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('where no seat is free nothing is dialled', async (t) => {
+  const { asides, live, session } = await stage(t, { seats: new Seats(1) });
+  await session.ask('hello', 1, turn(), never);
+  assert.deepEqual(await asides.ask(QUESTION, never), { is: 'putOff' });
+  assert.equal(session.connected, true);
+  assert.equal(live.dials, 1);
+});
+
+test('a conversation that wants to speak gets the seat at once', async (t) => {
+  const { asides, live, open } = await stage(t, {
+    seats: new Seats(1),
+    live: { model: ({ text }) => (text === QUESTION.text ? [say('well'), stall] : 'here') },
+  });
+  const asked = asides.ask(QUESTION, never);
+  const first = await live.connection(0);
+  await first.frameAt(1);
+  const answer = turn();
+  await open(notes()).ask('hello', 1, answer, never);
+  assert.equal(answer.text, 'here');
+  assert.deepEqual(await asked, { is: 'putOff' });
+  assert.equal(first.open, false);
+});
+
+test('a seat is given back also while it is still being dialled', async (t) => {
+  const { asides, live, open } = await stage(t, { seats: new Seats(1) });
+  live.next({ setup: 'silent' });
+  const asked = asides.ask(QUESTION, never);
+  await live.connection(0);
+  await open(notes()).ask('hello', 1, turn(), never);
+  assert.deepEqual(await asked, { is: 'putOff' });
+});
+
+test('an answer that does not come in time is given up, and so is one that nobody wants any more', async (t) => {
+  const clock = new VirtualClock();
+  const { asides, live, seats } = await stage(t, { clock, live: { model: () => [say('well'), stall] } });
+  const late = asides.ask(QUESTION, never);
+  await (await live.connection(0)).frameAt(1);
+  const refused = assert.rejects(late, /no answer within/);
+  await clock.advance(ASIDE_DEADLINE);
+  await refused;
+  const stop = new AbortController();
+  const stopped = asides.ask(QUESTION, stop.signal);
+  const second = await live.connection(1);
+  await second.frameAt(1);
+  stop.abort(new Error('the bot stops'));
+  await assert.rejects(stopped, /the bot stops/);
+  await second.ended;
+  assert.equal(seats.taken, 0);
+});
+
+test('an answer that breaks off, is refused or says nothing is an error, never half an answer', async (t) => {
+  const { asides, live, seats } = await stage(t);
+  live.script = () => [say('half'), close(1011, 'Internal error encountered.')];
+  await assert.rejects(asides.ask(QUESTION, never), DialError);
+  live.script = () => [say('half'), turnComplete({ turnCompleteReason: 'GENERATED_CONTENT_SAFETY' })];
+  await assert.rejects(asides.ask(QUESTION, never), /safety/);
+  live.script = () => [hold(Promise.resolve()), turnComplete()];
+  await assert.rejects(asides.ask(QUESTION, never), /said nothing/);
+  live.next({ setup: { close: [1011, 'You exceeded your current quota, please check your plan'] } });
+  await assert.rejects(asides.ask(QUESTION, never), DialError);
+  assert.equal(seats.taken, 0);
+});
+
+test('a question that Gemini takes shows that nothing is left to be mended', async (t) => {
+  const clock = new VirtualClock();
+  const { asides, pace } = await stage(t, { clock, live: { model: () => 'two' } });
+  pace.refused({ is: 'stop', why: 'key', say: 'The key is refused.' });
+  await clock.advance(5 * 60_000);
+  assert.equal((await asides.ask(QUESTION, never)).is, 'said');
+  assert.equal(pace.refusal, undefined);
+});

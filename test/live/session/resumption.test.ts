@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { frame, stall } from '../../../world/live/steps.ts';
+import { never, notes, stage, turn } from '../stage.ts';
+
+const complete = { is: 'complete' };
+
+const handed = (newHandle: string) => ({ sessionResumptionUpdate: { newHandle, resumable: true } });
+
+test('a question is asked again though a handle waits for the record of its turn', async (t) => {
+  const memory = notes();
+  const { live, session } = await stage(t, { memory });
+  const saved = memory.saved;
+  await session.ask('remember', 1, turn(), never);
+  const { handle } = await saved;
+  memory.said = [{ asked: 'remember', answered: 'All right.' }];
+  const ended = Promise.withResolvers<void>();
+  const waited: number[] = [];
+  memory.recorded = async (turns) => {
+    waited.push(turns);
+    await ended.promise;
+    return turns;
+  };
+  // An interruption that nobody made ends the connection, and the handle beside it would cover the turn that goes on.
+  const answers = [[frame({ serverContent: { interrupted: true }, ...handed(handle) }), stall], 'here I am'];
+  live.script = () => answers.shift() ?? '';
+  const answer = turn();
+  assert.deepEqual(await session.ask('hello', 2, answer, never), complete);
+  assert.equal(answer.text, 'here I am');
+  assert.deepEqual(waited, [2]);
+  assert.equal((await live.connection(1)).setup.sessionResumption?.handle, handle);
+  const next = memory.saved;
+  ended.resolve();
+  assert.equal((await next).turns, 2);
+});
+
+test('of a thousand handles that come while one is being saved, only the newest is saved', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  const last = Promise.withResolvers<void>();
+  const saves: string[] = [];
+  const memory = {
+    ...notes(),
+    save: async ({ handle }: { handle: string }) => {
+      saves.push(handle);
+      await gate.promise;
+      if (handle === 'handle 999') last.resolve();
+    },
+  };
+  const { live, session } = await stage(t, { memory });
+  live.handleDelay = Number.POSITIVE_INFINITY;
+  await session.ask('hello', 1, turn(), never);
+  const connection = await live.connection(0);
+  connection.send(Array.from({ length: 1_000 }, (_, n) => handed(`handle ${n}`)));
+  // Frames come in order: with the answer, all of them have come.
+  await session.ask('are they there?', 2, turn(), never);
+  gate.resolve();
+  await last.promise;
+  await session.close();
+  assert.ok(saves.length <= 3, `${saves.length} saves`);
+  assert.equal(saves.at(-1), 'handle 999');
+});
+
+test('a handle that is forgotten while it waits to be saved is not saved', async (t) => {
+  const memory = notes();
+  const { live, session, open } = await stage(t, { memory });
+  await session.ask('remember', 1, turn(), never);
+  await session.close();
+  memory.said = [{ asked: 'remember', answered: 'All right.' }];
+  const recorded = Promise.withResolvers<number>();
+  const waits = Promise.withResolvers<void>();
+  const dropped = Promise.withResolvers<void>();
+  const drop = memory.drop;
+  Object.assign(memory, {
+    recorded: (turns: number) => {
+      waits.resolve();
+      return recorded.promise.then(() => turns);
+    },
+    drop: () => drop.call(memory).then(dropped.resolve),
+  });
+  const again = open();
+  await again.ask('hello', 2, turn(), never);
+  await waits.promise;
+  live.connections.at(-1)?.close(1008, 'BidiGenerateContent session not found');
+  await dropped.promise;
+  recorded.resolve(2);
+  await again.close();
+  assert.equal(memory.kept, undefined);
+});

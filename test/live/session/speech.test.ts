@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Interruption } from '../../../src/live/protocol/interruption.ts';
+import { Speech } from '../../../src/live/session/speech.ts';
+import { loud } from '../../../world/live/caller.ts';
+import { heard, hold, say, think } from '../../../world/live/steps.ts';
+import { missing, PIECE_MS, pieces, read } from '../../soak/sound.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { never, stage, turn } from '../stage.ts';
+
+const MARKER = '[Ada] says aloud:';
+
+/** Something that was said and is over. */
+const said = (ms: number) => {
+  const speech = new Speech();
+  speech.write(loud(ms));
+  speech.end();
+  return speech;
+};
+
+test('what a person says reaches the model whole, with their name before it, and is answered', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [heard('what ', 'is it'), say('a test')] } });
+  const speech = new Speech();
+  const answer = turn();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  speech.write(loud(60));
+  speech.write(loud(40));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  const spoken = await live.spoken(0);
+  assert.equal(spoken.marker, MARKER);
+  assert.deepEqual(spoken.audio, loud(100));
+  assert.equal(answer.text, 'a test');
+  assert.equal(answer.heard, 'what is it');
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('whoever goes on speaking withdraws the answer that was on its way, and gets one to all of it', async (t) => {
+  const answers: string[] = [];
+  const { live, session } = await stage(t);
+  const first = Promise.withResolvers<void>();
+  live.script = ({ audio }) => {
+    answers.push(`${audio.length / 32} ms`);
+    return answers.length === 1 ? [say('too soon'), hold(first.promise)] : [say('now')];
+  };
+  const speech = new Speech();
+  const answer = turn();
+  const pieces: string[] = [];
+  const reading = (async () => {
+    for await (const piece of answer.follow()) if (piece.is !== 'audio') pieces.push(piece.is);
+  })();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  speech.write(loud(100));
+  speech.end();
+  for await (const piece of answer.follow()) if (piece.is === 'text') break;
+  speech.again();
+  assert.equal(answer.text, '');
+  speech.write(loud(80));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  assert.equal(answer.text, 'now');
+  assert.deepEqual(answers, ['100 ms', '80 ms']);
+  answer.finish({ is: 'complete' });
+  await reading;
+  assert.deepEqual(pieces, ['text', 'withdrawn', 'text']);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('going on before the answer has begun leaves no trace of it', async (t) => {
+  const { live, session } = await stage(t, { live: { model: ({ audio }) => [think(40), say(`${audio.length}`)] } });
+  const speech = new Speech();
+  const answer = turn();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  await speech.told;
+  speech.write(loud(100));
+  speech.end();
+  speech.again();
+  speech.write(loud(20));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  assert.equal(answer.text, `${loud(20).length}`);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('an answer cut short by speech keeps its connection, and nothing of it gets into the next one', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const { live, session } = await stage(t);
+  live.script = () => [say('first '), hold(begun.promise)];
+  const stop = new AbortController();
+  const one = turn();
+  const first = session.hear(said(100), MARKER, 1, one, stop.signal);
+  for await (const piece of one.follow()) if (piece.is === 'text') break;
+  stop.abort(new Interruption('speech'));
+  assert.deepEqual(await first, { is: 'interrupted' });
+  live.script = () => [say('second')];
+  const two = turn();
+  assert.deepEqual(await session.hear(said(100), '[Bob] says aloud:', 2, two, never), { is: 'complete' });
+  assert.equal(two.text, 'second');
+  assert.equal(live.connections.length, 1);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('silence that somebody wants is told to the model, and asks for no answer', async (t) => {
+  const { live, session } = await stage(t);
+  const forever = Promise.withResolvers<void>();
+  live.script = () => [say('on and on'), hold(forever.promise)];
+  const stop = new AbortController();
+  const answer = turn();
+  const asked = session.ask('tell me', 1, answer, stop.signal);
+  for await (const piece of answer.follow()) if (piece.is === 'text') break;
+  stop.abort(new Interruption('hush'));
+  assert.deepEqual(await asked, { is: 'interrupted' });
+  const connection = await live.connection(0);
+  await connection.heard.input(({ is }) => is === 'marker');
+  live.script = () => [say('again')];
+  const next = turn();
+  assert.deepEqual(await session.ask('go on', 2, next, never), { is: 'complete' });
+  assert.equal(next.text, 'again');
+  assert.equal(live.connections.length, 1);
+});
+
+test('a connection that breaks in the middle of speech is replaced, and the next one hears it from its beginning', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [say('heard you')] } });
+  const speech = new Speech();
+  const answer = turn();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  speech.write(loud(100));
+  const first = await live.connection(0);
+  await first.heard.input(({ is }) => is === 'audio');
+  first.drop();
+  speech.write(loud(60));
+  await live.connection(1);
+  speech.write(loud(40));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  assert.equal(answer.text, 'heard you');
+  const spoken = await live.spoken(0);
+  assert.deepEqual(spoken.audio, loud(200));
+  assert.equal(spoken.marker, MARKER);
+});
+
+test('markers are switched off for a model whose connections die of them twice in a row', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [think(60), say('fine')] } });
+  live.rules.markerKillsAfterMs = { 'gemini-3.8-live': 1 };
+  const answer = turn();
+  assert.deepEqual(await session.hear(said(200), MARKER, 1, answer, never), { is: 'complete' });
+  assert.equal(live.connections.length, 3);
+  const [, , third] = live.connections;
+  assert.match(JSON.stringify(third?.setup.systemInstruction), /\[Ada\] says aloud:/);
+  assert.equal(live.questions.at(-1)?.marker, undefined);
+});
+
+test('ten minutes with short pauses reach whole the connection that answers, though two broke at 5:00 and 9:30', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, live: { model: () => [heard('all'), say('of it')] } });
+  const speech = new Speech({ clock });
+  const answer = turn();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  const said = pieces(7, 600_000);
+  let sent = 0;
+  const speak = async (until: number) => {
+    for (; sent < until / PIECE_MS; sent += 1) {
+      const pcm = said[sent];
+      assert.ok(pcm);
+      speech.write(pcm);
+      await clock.advance(PIECE_MS);
+      // What is under way on sockets must not seem to take seconds.
+      for (let turns = 0; turns < 4; turns += 1) await new Promise(setImmediate);
+      // A breath each five seconds, in which the person seems to be done.
+      if (sent % 50 !== 49) continue;
+      speech.end();
+      await clock.advance(20);
+      speech.again();
+    }
+  };
+  await clock.until(Promise.race([speech.told, answered]));
+  for (const [connection, end] of [300_000, 570_000].entries()) {
+    await speak(end);
+    (await live.connection(connection)).drop();
+    // They go on while the next connection is made and told what was said before.
+    await speak(end + 3_000);
+    await clock.until(Promise.race([speech.told, answered]));
+  }
+  await speak(600_000);
+  speech.end();
+  assert.deepEqual(await clock.until(answered), { is: 'complete' });
+  assert.equal(answer.text, 'of it');
+  assert.equal(live.connections.length, 3);
+  // With each breath the model takes what was said for a question, until it hears that it goes on.
+  const third = live.connections[2];
+  const audio = Buffer.concat(live.questions.filter(({ connection }) => connection === third).map((one) => one.audio));
+  assert.equal(missing(read(audio), 600_000), 0);
+  assert.equal(audio.length, 600 * 32_000);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('what was said before is told again at fifty times its speed, and the end of speech comes after it', async (t) => {
+  const clock = new VirtualClock();
+  const { session } = await stage(t, { clock, live: { model: ({ audio }) => [say(`${audio.length / 32_000} s`)] } });
+  const speech = new Speech({ clock });
+  for (let second = 0; second < 300; second += 1) speech.write(loud(1_000));
+  speech.end();
+  const began = clock.now();
+  const answer = turn();
+  const answered = session.hear(speech, MARKER, 1, answer, never);
+  await clock.until(speech.told, 5);
+  const took = clock.now() - began;
+  assert.ok(took >= 299 * 20 && took < 7_000, `${took} ms`);
+  assert.deepEqual(await clock.until(answered), { is: 'complete' });
+  assert.equal(answer.text, '300 s');
+});
+
+test('what is kept small is unpacked for each connection that has to hear it, and for no other', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [say('heard you')] } });
+  let opened = 0;
+  let closed = 0;
+  const unpacking = async () => {
+    opened += 1;
+    return {
+      unpack: ([ms = 0]: Uint8Array) => loud(ms),
+      close() {
+        closed += 1;
+      },
+    };
+  };
+  const speech = new Speech({ unpacking });
+  const answered = session.hear(speech, MARKER, 1, turn(), never);
+  await speech.told;
+  speech.write(loud(100), Uint8Array.of(100));
+  speech.write(loud(60));
+  assert.equal(speech.keptBytes, 1 + loud(60).length);
+  const first = await live.connection(0);
+  await first.heard.input(({ is }) => is === 'audio');
+  first.drop();
+  await live.connection(1);
+  speech.write(loud(40), Uint8Array.of(40));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  assert.deepEqual((await live.spoken(0)).audio, loud(200));
+  assert.deepEqual([opened, closed], [2, 2]);
+});
+
+test('speech that cannot be unpacked counts as lost, and what follows it is heard', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [say('a part')] } });
+  const speech = new Speech({ unpacking: () => Promise.reject(new Error('no codec')) });
+  speech.write(loud(100), Uint8Array.of(1));
+  const answered = session.hear(speech, MARKER, 1, turn(), never);
+  await speech.told;
+  speech.write(loud(60), Uint8Array.of(1));
+  speech.end();
+  assert.deepEqual(await answered, { is: 'complete' });
+  assert.deepEqual((await live.spoken(0)).audio, loud(60));
+  assert.equal(speech.lostBytes, loud(100).length);
+});
+
+test('speech that is longer than ten minutes keeps the newest of it, and counts the rest', () => {
+  const speech = new Speech();
+  for (let second = 0; second < 660; second += 1) speech.write(loud(1_000));
+  assert.equal(speech.length, 660_000);
+  assert.ok(speech.keptBytes >= 600 * 32_000 && speech.keptBytes <= 20 * 1024 * 1024);
+  assert.equal(speech.lostBytes, 660 * 32_000 - speech.keptBytes);
+});
+
+test('what is understood only while a typed question is answered is still what was said aloud', async (t) => {
+  const answers = [
+    [heard('what '), say('a test')],
+    [heard('is it'), say('typed')],
+  ];
+  const { session } = await stage(t, { live: { model: () => answers.shift() ?? [] } });
+  const [spoken, typed] = [turn(), turn()];
+  await session.hear(said(100), MARKER, 1, spoken, never);
+  await session.ask('hello', 2, typed, never);
+  assert.deepEqual([spoken.heard, spoken.text, typed.heard, typed.text], ['what is it', 'a test', '', 'typed']);
+});

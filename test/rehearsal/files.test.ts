@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import wavefile from 'wavefile';
+import { hasSpeech, readSound, writeSound } from '../../rehearsal/sound-file.ts';
+import { helloAreYouThere, joined, quiet, tone } from '../../world/discord/voice/signals.ts';
+import { lasting } from '../../world/discord/voice/sound.ts';
+import { run } from '../terminal/program.ts';
+
+const folderOf = async (t: TestContext): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-files-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+test('what cannot be said, and what must not be overwritten, is told file by file', async (t) => {
+  const home = await folderOf(t);
+  const at = (name: string) => join(home, name);
+  await writeSound(at('hello you.wav'), helloAreYouThere());
+  await writeSound(at('hum.wav'), tone(440, 800));
+  const long = new wavefile.WaveFile();
+  long.fromScratch(1, 8_000, '8', new Uint8Array(181 * 8_000));
+  await writeFile(at('long.wav'), long.toBuffer());
+  await writeFile(at('diary.txt'), 'Dear diary');
+  await writeFile(at('empty.wav'), '');
+  await writeFile(at('big.wav'), '');
+  await truncate(at('big.wav'), 40_000_001);
+  const lines = [
+    '/say ~/hello.wav',
+    '/say ~',
+    '/say ~/empty.wav',
+    '/say ~/diary.txt',
+    '/say ~/big.wav',
+    '/say ~/long.wav',
+    ...(process.platform === 'win32' ? [] : ['/say /dev/zero']),
+    '/save',
+    '/join',
+    '/say ~/hum.wav',
+    "/say '~/hello you.wav'",
+    '/save ~/diary.txt',
+    '/save ~/no/answer.wav',
+    '/save ~',
+    '/save "~/my answer.wav"',
+    '/save ~/my\\ answer.wav',
+  ];
+  const { code, out, err } = await run('rehearsal/index.ts', {
+    env: { HOME: home, USERPROFILE: home },
+    input: lines.map((line) => `${line}\n`).join(''),
+  });
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  const said = (line: string) => out.split(`You: ${line}\n`)[1]?.split('\nYou: ')[0] ?? 'nothing';
+  assert.match(said('/say ~/hello.wav'), /hello\.wav: no such file\.$/);
+  assert.match(said('/say ~'), /: is a folder\.$/);
+  assert.match(said('/say ~/empty.wav'), /: is empty\.$/);
+  assert.match(said('/say ~/diary.txt'), /: is no WAV file that can be read/);
+  assert.match(said('/say ~/big.wav'), /: is too big \(40\.0 MB, at most 40\.0 MB\)\.$/);
+  assert.match(said('/say ~/long.wav'), /: is too long \(181 seconds, at most 180\)\.$/);
+  if (process.platform !== 'win32') assert.match(said('/say /dev/zero'), /: is not a regular file\.$/);
+  assert.match(said('/save'), /Parley has not said anything aloud yet\.$/);
+  assert.match(said('/say ~/hum.wav'), /hum\.wav: no speech was heard in it\.$/);
+  assert.match(said("/say '~/hello you.wav'"), /I heard 1\.\d seconds of sound/);
+  assert.match(said('/save ~/diary.txt'), /: is there already and was not saved by a rehearsal/);
+  assert.equal(await readFile(at('diary.txt'), 'utf8'), 'Dear diary');
+  assert.match(said('/save ~/no/answer.wav'), /: no such folder\.$/);
+  assert.match(said('/save ~'), /: is a folder\.$/);
+  assert.match(said('/save "~/my answer.wav"'), /^saved .*my answer\.wav \(\d/);
+  assert.match(said('/save ~/my\\ answer.wav'), /^saved .*my answer\.wav \(\d/);
+  assert.ok(lasting(await readSound(at('my answer.wav'))) > 3_000);
+});
+
+test('sound is written over what a rehearsal saved, and over nothing else', async (t) => {
+  const folder = await folderOf(t);
+  const [own, other, link] = [join(folder, 'own.wav'), join(folder, 'other.wav'), join(folder, 'link.wav')];
+  await writeSound(own, quiet(100));
+  await writeSound(own, quiet(200));
+  assert.equal(lasting(await readSound(own)), 200);
+  await writeFile(
+    other,
+    (await readFile(own)).toString('latin1').replace('Parley rehearsal', 'Somebody else wr'),
+    'latin1',
+  );
+  const { size } = await stat(other);
+  await symlink(other, link);
+  for (const path of [other, link]) await assert.rejects(writeSound(path, quiet(500)), /was not saved by a rehearsal/);
+  assert.equal((await stat(other)).size, size);
+});
+
+test('a sound that begins with silence is still one with speech', async (t) => {
+  const folder = await folderOf(t);
+  const path = join(folder, 'late.wav');
+  await writeSound(path, joined(quiet(3_000), helloAreYouThere()));
+  assert.ok(await hasSpeech(await readSound(path)));
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { deedOf } from '../../rehearsal/input-line.ts';
+import { run } from '../terminal/program.ts';
+
+const text = (name: string) => ({ type: 3, name, description: '' });
+
+const OFFERS = [
+  { name: 'ask', options: [{ ...text('question'), required: true }] },
+  { name: 'status' },
+  {
+    name: 'settings',
+    options: [
+      {
+        type: 1,
+        name: 'voice',
+        description: '',
+        options: [
+          text('name'),
+          { type: 4, name: 'speed', description: '', min_value: 1, max_value: 4 },
+          { type: 5, name: 'aloud', description: '' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'join',
+    options: [
+      { type: 7, name: 'channel', description: '', channel_types: [2] },
+      { ...text('listen'), choices: [{ value: 'off', name: 'off: listen to nobody' }] },
+    ],
+  },
+];
+
+const CHANNELS = [
+  { id: '100', name: 'general', type: 0 },
+  { id: '200', name: 'Lounge', type: 2 },
+  { id: '300', name: 'Den', type: 2 },
+];
+
+const meant = (line: string) => deedOf(line, { commands: OFFERS, channels: CHANNELS });
+const slash = (command: string, options: object) => ({ is: 'slash', command, options });
+
+test('a line is understood by the commands that are registered', () => {
+  assert.deepEqual(meant('/ask question: is this: right?'), slash('ask', { question: 'is this: right?' }));
+  assert.deepEqual(meant('/ask is it?'), slash('ask', { question: 'is it?' }));
+  assert.deepEqual(meant('/ask tell me the question: why?'), slash('ask', { question: 'tell me the question: why?' }));
+  const settings = { name: 'Kore', speed: 2, aloud: true };
+  assert.deepEqual(meant('/settings voice name: Kore speed: 2 aloud: yes'), slash('settings voice', settings));
+  assert.deepEqual(meant('/join'), slash('join', {}));
+  assert.deepEqual(meant('/join listen: off channel: den'), slash('join', { listen: 'off', channel: CHANNELS[2] }));
+  assert.deepEqual(meant('/join listen: OFF: listen to nobody'), slash('join', { listen: 'off' }));
+});
+
+test('what does not fit a command is told with what does', () => {
+  const wrong: [line: string, told: RegExp][] = [
+    ['/nope', /no command.*\/ask, \/status, \/settings, \/join, and for the rehearsal \/press/],
+    ['/as', /needs a name/],
+    ['/say', /needs a WAV file/],
+    ['/ask', /\/ask needs its option: \/ask question: …/],
+    ['/status now', /\/status takes nothing after its name/],
+    ['/quit now', /\/quit takes nothing after its name/],
+    ['/kill it', /\/kill takes nothing after its name/],
+    ['/settings', /needs one of its subcommands: voice/],
+    ['/settings voice speed: fast', /speed takes a whole number from 1 up to 4, not “fast”/],
+    ['/settings voice speed: 9', /speed takes a whole number from 1 up to 4, not “9”/],
+    ['/settings voice aloud: perhaps', /aloud is yes or no, not “perhaps”/],
+    ['/join Lounge', /“Lounge” stands before the first option\. Write it as: \/join \[channel: …\] \[listen: …\]/],
+    ['/join speed: 3', /\/join has no option “speed”\. Write it as/],
+    ['/join channel: Lounge speed: 3', /\/join has no option “speed”/],
+    ['/join listen: off listen: off', /“listen:” stands there twice/],
+    ['/join channel:', /channel: needs a value/],
+    ['/join channel: general', /there is no “general” to choose, only #Lounge, #Den/],
+    ['/join channel: <#100>', /there is no “<#100>” to choose/],
+    ['/join listen: all', /“all” is not a choice of listen\. Choose one of\n {2}off: listen to nobody/],
+    ['/say hello.wav & /kill', /Nothing is answered to \/say hello\.wav/],
+    [`/ask ${'x'.repeat(6_001)}`, /question takes 0 to 6000 characters; these are 6001/],
+  ];
+  for (const [line, told] of wrong) assert.throws(() => meant(line), { message: told }, line.slice(0, 80));
+});
+
+test('a channel is named as people see it, or mentioned', () => {
+  for (const named of ['Lounge', '#Lounge', 'lounge', '<#200>', '<#1>'])
+    assert.deepEqual(meant(`/join channel: ${named}`), slash('join', { channel: CHANNELS[1] }), named);
+});
+
+test('files are named as in a shell', () => {
+  const files: [typed: string, file: string][] = [
+    ['hello you.wav', 'hello you.wav'],
+    ['"hello you.wav"', 'hello you.wav'],
+    ["'it.wav'  ", 'it.wav'],
+    ['~/hello.wav', join(homedir(), 'hello.wav')],
+    ['"~/hello you.wav"', join(homedir(), 'hello you.wav')],
+    ...(process.platform === 'win32' ? [] : ([['hello\\ you.wav', 'hello you.wav']] as [string, string][])),
+  ];
+  for (const [typed, file] of files) {
+    assert.deepEqual(meant(`/say ${typed}`), { is: 'speaks', file });
+    assert.deepEqual(meant(`/save ${typed}`), { is: 'save', file });
+  }
+  assert.deepEqual(meant('/save'), { is: 'save', file: 'answer-heard.wav' });
+  assert.throws(() => meant('/say "hello.wav'), /closing " is missing/);
+  assert.throws(() => meant('/say "a.wav" "b.wav"'), /One file at a time/);
+});
+
+test('something is done in the middle of an answer only where that is meant', () => {
+  assert.deepEqual(meant('/ask salt & /pepper'), slash('ask', { question: 'salt & /pepper' }));
+  assert.deepEqual(meant('@Parley hello & /press [Stop]'), {
+    is: 'amid',
+    asking: { is: 'says', text: '@Parley hello' },
+    blow: { is: 'presses', button: 'Stop' },
+  });
+});
+
+test('somebody who writes a command wrongly is helped, and goes on', async () => {
+  const lines = [
+    '/join channel: Bar',
+    '/join listen: all',
+    '/join volume: 3',
+    '/status now',
+    '/join channel: <#1> listen: off captions: off',
+    '/join channel: #Lounge captions: all',
+    '/join channel: Lounge listen: everyone',
+  ];
+  const { code, out, err } = await run('rehearsal/index.ts', { input: lines.map((line) => `${line}\n`).join('') });
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.match(out, /You: \/join channel: Bar\nchannel: there is no “Bar” to choose, only #Lounge\.\n/);
+  assert.match(
+    out,
+    /You: \/join listen: all\n“all” is not a choice of listen\. Choose one of\n {2}auto: .*\n {2}everyone: /,
+  );
+  assert.match(out, /You: \/join volume: 3\n\/join has no option “volume”\. Write it as: \/join \[channel: …\] /);
+  assert.match(out, /You: \/status now\n\/status takes nothing after its name\.\n/);
+  const named = out.split('You: ').filter((said) => /^\/join channel: (?:#?Lounge|<#1>)/.test(said));
+  assert.equal(named.length, 3);
+  for (const said of named) assert.match(said, /\(only you see this\): I am in #Lounge\./);
+});

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import wavefile from 'wavefile';
+import { Rehearsal } from '../../rehearsal/rehearsal.ts';
+import { BotDied } from '../../rehearsal/resident.ts';
+import { readSound, writeSound } from '../../rehearsal/sound-file.ts';
+import { View } from '../../rehearsal/view.ts';
+import { helloAreYouThere, loudness, powerAt } from '../../world/discord/voice/signals.ts';
+import { cut, lasting } from '../../world/discord/voice/sound.ts';
+import { run } from '../terminal/program.ts';
+
+const rehearse = (...lines: string[]) =>
+  run('rehearsal/index.ts', { input: lines.map((line) => `${line}\n`).join('') });
+
+const leftovers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('parley-rehearsal-'));
+
+test('what is typed is answered line by line by the real bot, which remembers after a restart', async () => {
+  const { code, out, err } = await rehearse(
+    '/ask question: hello',
+    '@parley what is the capital of Brazil?',
+    'Just chatting.',
+    'Still chatting.',
+    'exit',
+    '/restart',
+    '/ask what was my last question?',
+  );
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  const [, dialogue = ''] = out.split('/quit      end the rehearsal\n\n');
+  assert.deepEqual(dialogue.trim().split('\n'), [
+    'You: /ask question: hello',
+    'Parley: Hello, You! This is a rehearsal: I am a small script and no real model.',
+    'You: @parley what is the capital of Brazil?',
+    'Parley: The capital of Brazil is Brasília.',
+    'You: Just chatting.',
+    '(Parley reads only what is said to it, such as “@Parley Just chatting.” or “/ask Just chatting.”. This hint comes once.)',
+    'You: Still chatting.',
+    'You: exit',
+    '(/quit ends the rehearsal.)',
+    'You: /restart',
+    '(Parley was restarted.)',
+    'You: /ask what was my last question?',
+    'Parley: You, you asked: what is the capital of Brazil?',
+  ]);
+});
+
+test('buttons can be pressed, and others can speak', async () => {
+  const { code, out } = await rehearse(
+    '/ask say tulip',
+    '/as Ada',
+    '/reset',
+    '/as You',
+    '/reset',
+    '/press Anything',
+    '/press [forget it all]',
+    '/press Nothing',
+    '/ask what was my last question?',
+    '/quit',
+    '/ask never read',
+  );
+  assert.equal(code, 0);
+  assert.match(out, /Ada: \/reset\nParley \(only you see this\): You need Manage Messages/);
+  assert.match(out, /\[Forget it all\] \[Keep it\]\n/);
+  assert.match(out, /There is no button \[Anything\] to press, only \[Forget it all\] \[Keep it\]\./);
+  assert.match(out, /Forgotten\./);
+  assert.match(out, /There is no button \[Nothing\] to press yet\./);
+  assert.match(out, /Parley: Nothing was asked before, as far as I remember\./);
+  assert.doesNotMatch(out, /never read/);
+});
+
+test('a long answer is shown to its end before the next line is read', async () => {
+  const { code, out } = await rehearse('/ask write me a long story', '/ask say tulip');
+  assert.equal(code, 0);
+  assert.match(out, /\S\nYou: \/ask say tulip\nParley: tulip\n$/);
+  assert.ok(out.length > 5_000);
+});
+
+test('who enters the voice channel can talk with the bot, and what it said there can be saved', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-spoken-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const [said, heard] = [join(folder, 'said.wav'), join(folder, 'heard.wav')];
+  await writeSound(said, helloAreYouThere());
+  const { code, out, err } = await rehearse(`/say ${said}`, '/join', `/say ${said}`, `/save ${heard}`, '/press Leave');
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.match(out, /You did not enter the voice channel yet\. \/join does/);
+  assert.match(out, /You: \/join\nParley: .*I am listening in #Lounge/);
+  assert.match(out, /I heard 1\.\d seconds of sound, but a rehearsal has no ears for words\.\nYou: \/save/);
+  assert.match(out, /I have left #Lounge\.\n$/);
+  const sound = await readSound(heard);
+  // A character takes 60 ms to say, and the answer has some 70 of them.
+  assert.ok(lasting(sound) > 3_000, `${lasting(sound)} ms`);
+  // Within an answer the tone is one; between two its phase may jump.
+  const tone = powerAt(cut(sound, lasting(sound) - 1_500, lasting(sound) - 500), 200);
+  assert.ok(tone > 0.9, `${tone} of the sound is the tone of the answer`);
+  assert.match(out, new RegExp(`saved \\S+heard\\.wav \\(${(lasting(sound) / 1_000).toFixed(1)} s\\)`));
+});
+
+test('a WAV file of any rate, depth and number of channels is read as the same sound', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-sounds-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'stereo.wav');
+  const samples = Float64Array.from(
+    { length: 44_100 },
+    (_, index) => 0.5 * Math.sin((2 * Math.PI * 440 * index) / 44_100),
+  );
+  const file = new wavefile.WaveFile();
+  file.fromScratch(2, 44_100, '32f', [samples, samples]);
+  for (const depth of ['32f', '24', '16', '8']) {
+    file.toBitDepth(depth);
+    await writeFile(path, file.toBuffer());
+    const sound = await readSound(path);
+    assert.equal(sound.rate, 48_000);
+    assert.ok(Math.abs(lasting(sound) - 1_000) < 2, `${depth}: ${lasting(sound)} ms`);
+    assert.ok(powerAt(sound, 440) > 0.95, `${depth}: ${powerAt(sound, 440)}`);
+    assert.ok(Math.abs(loudness(sound) - 0.5 / Math.SQRT2) < 0.02, `${depth}: ${loudness(sound)}`);
+  }
+  await assert.rejects(readSound(join(folder, 'none.wav')), /none\.wav: no such file\./);
+  await writeFile(path, 'words');
+  await assert.rejects(readSound(path), /stereo\.wav: is no WAV file/);
+});
+
+test('a bot that dies is told with its last log lines, and leaves nothing behind', async () => {
+  const before = await leftovers();
+  const rehearsal = await Rehearsal.open({ view: new View(() => {}) });
+  assert.ok(rehearsal.pid);
+  process.kill(rehearsal.pid, 'SIGKILL');
+  await assert.rejects(rehearsal.died, (error) => {
+    assert.ok(error instanceof BotDied);
+    assert.match(error.message, /killed by SIGKILL[\s\S]*ready/);
+    return true;
+  });
+  await rehearsal.abandon();
+  assert.deepEqual(await leftovers(), before);
+});
+
+test('Ctrl-C ends a rehearsal well, and leaves nothing behind', async () => {
+  const before = await leftovers();
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
+  const log = text(child.stderr);
+  const ended = once(child, 'close');
+  for await (const piece of child.stdout) if (String(piece).includes('/quit')) child.kill('SIGINT');
+  assert.deepEqual(await ended, [0, null]);
+  assert.match(await log, /"msg":"stopped"/);
+  assert.deepEqual(await leftovers(), before);
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { spawn } from '@lydell/node-pty';
+
+const PROGRAM = fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url));
+
+/** The rehearsal in a terminal of its own. */
+class Terminal {
+  readonly exited: Promise<number>;
+  screen = '';
+  #terminal;
+  #look = () => {};
+
+  constructor(t: TestContext) {
+    const { PATH } = process.env;
+    const env = { ...(PATH && { PATH }), HOME: join(tmpdir(), 'nobody'), TERM: 'xterm' };
+    this.#terminal = spawn(process.execPath, [PROGRAM], { name: 'xterm', cols: 200, rows: 50, env });
+    this.#terminal.onData((text) => {
+      this.screen += text;
+      this.#look();
+    });
+    this.exited = new Promise((resolve) => this.#terminal.onExit(({ exitCode }) => resolve(exitCode)));
+    t.after(() => this.#terminal.kill('SIGKILL'));
+  }
+
+  type(keys: string): void {
+    this.#terminal.write(keys);
+  }
+
+  /** Resolves as soon as that can be read. */
+  async shows(text: RegExp): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#look = () => {
+      if (text.test(this.text)) resolve();
+    };
+    this.#look();
+    await Promise.race([promise, this.exited.then((code) => assert.fail(`It ended with ${code}: ${this.text}`))]);
+  }
+
+  /** All that was ever written, as it can be read. */
+  get text(): string {
+    return stripVTControlCharacters(this.screen).replaceAll('\r', '');
+  }
+}
+
+test('what is typed ahead stands at a prompt of its own, and in no answer', { timeout: 60_000 }, async (t) => {
+  const terminal = new Terminal(t);
+  await terminal.shows(/Starting/);
+  terminal.type('/ask say early bird\r');
+  await terminal.shows(/Parley: early bird\nYou: $/);
+  terminal.type('/ask count to 150\r');
+  await terminal.shows(/Parley: 1 2 /);
+  terminal.type('/ask say aheaf\x7fd\r/as Ada\r/ask say tulip\r/ask say ha');
+  await terminal.shows(/Ada: \/ask say ha$/);
+  terminal.type('lf\r');
+  await terminal.shows(/Parley: half\nAda: $/);
+  const numbers = Array.from({ length: 150 }, (_, index) => index + 1).join(' ');
+  const [, dialogue = ''] = terminal.text.split('/quit      end the rehearsal\n\n');
+  const kept = dialogue.replace(/aheaf.*d\n/, 'ahead\n');
+  assert.deepEqual(kept.split('\n'), [
+    'You: /ask say early bird',
+    'Parley: early bird',
+    'You: /ask count to 150',
+    `Parley: ${numbers}`,
+    'You: /ask say ahead',
+    'Parley: ahead',
+    'You: /as Ada',
+    'Ada: /ask say tulip',
+    'Parley: tulip',
+    'Ada: /ask say half',
+    'Parley: half',
+    'Ada: ',
+  ]);
+  terminal.type('\x04');
+  assert.equal(await terminal.exited, 0);
+});
+
+test('Ctrl-C ends a rehearsal in the middle of an answer, and while it starts', { timeout: 60_000 }, async (t) => {
+  const terminal = new Terminal(t);
+  await terminal.shows(/You: $/);
+  terminal.type('/ask count to 200\r/ask say never\r');
+  await terminal.shows(/Parley: 1 2 /);
+  terminal.type('\x03');
+  assert.equal(await terminal.exited, 0);
+  assert.doesNotMatch(terminal.text, /never/);
+  const other = new Terminal(t);
+  await other.shows(/Starting/);
+  other.type('\x03');
+  assert.equal(await other.exited, 0);
+  assert.doesNotMatch(other.text, /You: /);
+});

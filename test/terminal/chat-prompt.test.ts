@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { test } from 'node:test';
+import { Turn } from '../../src/conversation/turns/turn.ts';
+import { Dialogue } from '../../src/terminal/chat-prompt.ts';
+
+const CTRL_C = '\x03';
+
+/** A terminal in the test's hands; `shows` resolves when a text has been written to it after the one waited for before. */
+const terminal = () => {
+  const [input, output, notes] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  let written = '';
+  const looking = new Set<() => void>();
+  for (const stream of [output, notes])
+    stream.on('data', (bytes) => {
+      written += bytes;
+      for (const look of looking) look();
+    });
+  const shows = (text: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        const [, ...rest] = written.split(text);
+        if (rest.length === 0) return;
+        written = rest.join(text);
+        looking.delete(look);
+        resolve();
+      };
+      looking.add(look);
+      look();
+    });
+  return { terminal: { input, output, notes, interactive: true }, input, shows };
+};
+
+test('Ctrl-C stops an answer, and at the prompt it ends the chat', { timeout: 60_000 }, async () => {
+  const { terminal: io, input, shows } = terminal();
+  const ask = (text: string, signal: AbortSignal) => {
+    const turn = new Turn({ person: { id: '1', name: 'You' }, text, at: 0 });
+    turn.addText('It all began');
+    signal.addEventListener('abort', () => turn.finish({ is: 'interrupted' }));
+    return { turn, stored: turn.ended.then(() => {}) };
+  };
+  const dialogue = new Dialogue({ terminal: io, ask, explain: String });
+  const answered = dialogue.lines(new AbortController().signal);
+  await shows('You: ');
+  input.write('tell me a story\r');
+  await shows('Parley: It all began');
+  input.write(CTRL_C);
+  await shows('stopped');
+  await shows('You: ');
+  input.write(CTRL_C);
+  assert.equal(await answered, false);
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { VoiceProcess, voiceEnvironment } from '../../../src/voice/bridge/voice-process.ts';
+import { Reports } from '../reports.ts';
+
+const started = () => {
+  const reports = new Reports();
+  return { reports, child: new VoiceProcess({ env: voiceEnvironment(process.env), receive: reports.take }) };
+};
+
+test('a voice process is told none of the secrets of its bot', () => {
+  const env = { PATH: '/bin', DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y', STORE_URL: 'z', NODE_EXTRA_CA_CERTS: 'ca.pem' };
+  assert.deepEqual(voiceEnvironment(env), { PATH: '/bin', NODE_EXTRA_CA_CERTS: 'ca.pem' });
+});
+
+test('a voice process ends when it is told to, without a word', async () => {
+  const { reports, child } = started();
+  await reports.next('up', 1);
+  await child.end();
+  assert.deepEqual(await child.exited, { code: 0, signal: null, words: '' });
+});
+
+test('a voice process ends also while it is still loading', async () => {
+  const { child } = started();
+  await child.end();
+  assert.equal((await child.exited).code, 0);
+});
+
+test('signals for the whole group leave the end of a voice process to its bot', async () => {
+  const { reports, child } = started();
+  await reports.next('up', 1);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(child.pid ?? 0, signal);
+  await child.end();
+  assert.equal((await child.exited).signal, null);
+});
+
+test('a message to a voice process that is gone is no error', async () => {
+  const { child } = started();
+  child.kill();
+  child.send({ is: 'hush', call: '1' });
+  assert.equal((await child.exited).signal, 'SIGKILL');
+  child.send({ is: 'hush', call: '1' });
+});
+
+/** Whether a process is there; that of a stranger has no event to wait for. */
+const lives = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test('a voice process does not outlive a bot that is killed', { timeout: 60_000 }, async () => {
+  const parent = spawn(process.execPath, [fileURLToPath(new URL('./parent.ts', import.meta.url))], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [pid] = await once(parent.stdout.setEncoding('utf8'), 'data');
+  assert.ok(lives(Number(pid)));
+  parent.kill('SIGKILL');
+  while (lives(Number(pid))) await sleep(20);
+});

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { EAR_FRAME, FRAME_MS } from '../../../src/audio/pcm.ts';
+import type { Hearing } from '../../../src/voice/bridge/protocol.ts';
+import type { Senses } from '../../../src/voice/ears/ear.ts';
+import { Ears } from '../../../src/voice/ears/ears.ts';
+import type { Effect } from '../../../src/voice/floor/floor.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+
+const HEARING: Hearing = { members: ['ann', 'bob'], floor: 'open', turnEnd: 'speculative', pause: 200 };
+
+/** Packets of the rig are 16 bytes; the first four are a number that fills the first sample of its PCM. */
+const decode = (opus: Buffer) => Buffer.concat([opus.subarray(0, 4), Buffer.alloc(EAR_FRAME - 4)]);
+
+/** Ears in virtual time, with senses that can be counted. */
+class Rig {
+  readonly clock = new VirtualClock();
+  readonly effects: Effect[] = [];
+  readonly ears: Ears;
+  open = 0;
+  decoded = 0;
+  react: (effect: Effect) => void = () => {};
+  #sequences = new Map<string, number>();
+  #numbers = 0;
+
+  constructor(hearing: Partial<Hearing> = {}) {
+    this.ears = new Ears({
+      hearing: { ...HEARING, ...hearing },
+      clock: this.clock,
+      senses: () => this.#senses(),
+      out: (effect) => {
+        this.effects.push(effect);
+        this.react(effect);
+      },
+    });
+  }
+
+  /** Effects in short, without `heard`. */
+  get log(): string[] {
+    return this.effects.filter(({ is }) => is !== 'heard').map(({ is }) => is);
+  }
+
+  /** One packet of somebody, now. Gives the number in it. */
+  packet(userId: string, { lose = false } = {}): number {
+    const sequence = this.#sequences.get(userId) ?? 0xfff0;
+    this.#sequences.set(userId, sequence + 1);
+    const opus = Buffer.alloc(16, 1);
+    opus.writeUInt32LE(++this.#numbers);
+    const timestamp = (sequence * 960) >>> 0;
+    const stamp = { ssrc: 1, sequence: sequence & 0xffff, timestamp, at: this.clock.now() };
+    if (!lose) this.ears.packet(userId, { ...stamp, opus });
+    return this.#numbers;
+  }
+
+  /** People speak at once for `ms`. Gives the numbers of the packets of each. */
+  async speak(users: string[], ms: number): Promise<number[][]> {
+    const said = users.map((): number[] => []);
+    for (let passed = 0; passed < ms; passed += FRAME_MS) {
+      users.forEach((user, index) => {
+        said[index]?.push(this.packet(user));
+      });
+      await this.clock.advance(FRAME_MS);
+    }
+    return said;
+  }
+
+  /** What was heard of everybody, one entry for each utterance. */
+  utterances(): { userId: string; frames: number[] }[] {
+    const found = new Map<number, { userId: string; frames: number[] }>();
+    for (const effect of this.effects) {
+      if (effect.is === 'begun') found.set(effect.utterance, { userId: effect.userId, frames: [] });
+      if (effect.is !== 'heard') continue;
+      const pcm = Buffer.from(effect.pcm);
+      for (let at = 0; at < pcm.length; at += EAR_FRAME) found.get(effect.utterance)?.frames.push(pcm.readUInt32LE(at));
+    }
+    return [...found.values()];
+  }
+
+  #senses(): Senses {
+    this.open += 1;
+    return {
+      decode: (opus) => {
+        this.decoded += 1;
+        return decode(opus);
+      },
+      isSpeech: (pcm) => pcm.readUInt32LE(0) !== 0,
+      close: () => {
+        this.open -= 1;
+      },
+    };
+  }
+}
+
+describe('the ears of a call', () => {
+  test('hear a member from the first packet to the pause after the last', async () => {
+    const rig = new Rig();
+    const [ann] = await rig.speak(['ann'], 400);
+    await rig.clock.advance(179);
+    assert.deepEqual(rig.log, ['begun']);
+    await rig.clock.advance(1);
+    assert.deepEqual(rig.log, ['begun', 'ended']);
+    assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: ann }]);
+  });
+
+  for (const [how, by] of Object.entries({ back: -3_600_000, forward: 3_600_000 }))
+    test(`hear one utterance as one though somebody sets the wall clock ${how} an hour in its middle`, async () => {
+      const rig = new Rig();
+      const [first = []] = await rig.speak(['ann'], 200);
+      rig.clock.set(by);
+      const [rest = []] = await rig.speak(['ann'], 200);
+      await rig.clock.advance(100);
+      rig.clock.set(-by);
+      await rig.clock.advance(79);
+      assert.deepEqual(rig.log, ['begun']);
+      await rig.clock.advance(1);
+      assert.deepEqual(rig.log, ['begun', 'ended']);
+      assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: [...first, ...rest] }]);
+    });
+
+  test('do not even decode somebody who is not heard', async () => {
+    const rig = new Rig();
+    await rig.speak(['eve'], 400);
+    assert.equal(rig.decoded, 0);
+    assert.equal(rig.open, 0);
+    assert.deepEqual(rig.log, []);
+  });
+
+  test('stop to decode somebody at once who is not heard any more, and give back their codec', async () => {
+    const rig = new Rig();
+    await rig.speak(['ann'], 400);
+    rig.ears.hearing({ ...HEARING, members: ['bob'] });
+    assert.deepEqual(rig.log, ['begun', 'ended', 'over']);
+    const { decoded } = rig;
+    await rig.speak(['ann'], 400);
+    assert.equal(rig.decoded, decoded);
+    assert.equal(rig.open, 0);
+  });
+
+  test('open the packets of who has the floor a few at a time, and at once when anything else happens', async () => {
+    const rig = new Rig();
+    await rig.speak(['ann'], 200);
+    const { decoded } = rig;
+    assert.equal(decoded, 10);
+    rig.packet('ann');
+    rig.packet('ann');
+    assert.equal(rig.decoded, decoded);
+    rig.packet('bob');
+    assert.equal(rig.decoded, decoded + 3);
+    const [more] = await rig.speak(['ann'], 100);
+    assert.ok(rig.decoded > decoded + 3);
+    await rig.clock.advance(200);
+    assert.deepEqual(rig.utterances()[0]?.frames.slice(-5), more);
+  });
+
+  test('never open what they held back of somebody who is not heard any more', async () => {
+    const rig = new Rig();
+    await rig.speak(['ann'], 200);
+    const { decoded } = rig;
+    rig.packet('ann');
+    rig.ears.hearing({ ...HEARING, members: ['bob'] });
+    await rig.clock.advance(1_000);
+    assert.equal(rig.decoded, decoded);
+  });
+
+  test('hear somebody whole, and end in time, whose packets stop in the middle of a piece', async () => {
+    const rig = new Rig();
+    const [ann] = await rig.speak(['ann'], 260);
+    await rig.clock.advance(179);
+    assert.deepEqual(rig.log, ['begun']);
+    await rig.clock.advance(1);
+    assert.deepEqual(rig.log, ['begun', 'ended']);
+    assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: ann }]);
+  });
+
+  test('go on after a lost packet though nothing follows the one that waits for it', async () => {
+    const rig = new Rig();
+    const [ann = []] = await rig.speak(['ann'], 200);
+    rig.packet('ann', { lose: true });
+    await rig.clock.advance(FRAME_MS);
+    const last = rig.packet('ann');
+    await rig.clock.advance(1_000);
+    assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: [...ann, 0, last] }]);
+    assert.equal(rig.ears.misses.lost, 1);
+  });
+
+  test('tell the mouth to hold, and then that it is interrupted', async () => {
+    const rig = new Rig();
+    rig.ears.mouth({ is: 'speaking', interrupters: ['ann'] });
+    await rig.speak(['ann'], 400);
+    assert.deepEqual(rig.log, ['hold', 'interrupt', 'begun']);
+  });
+
+  test('keep the order of effects though the mouth answers in the midst of them', async () => {
+    const rig = new Rig();
+    rig.react = (effect) => effect.is === 'interrupt' && rig.ears.mouth({ is: 'silent' });
+    rig.ears.mouth({ is: 'speaking', interrupters: 'all' });
+    const [ann, bob] = await rig.speak(['ann', 'bob'], 400);
+    await rig.clock.advance(1_000);
+    assert.deepEqual(rig.log, ['hold', 'interrupt', 'begun', 'ended', 'over', 'begun', 'ended']);
+    assert.deepEqual(rig.utterances(), [
+      { userId: 'ann', frames: ann },
+      { userId: 'bob', frames: bob },
+    ]);
+  });
+
+  test('close an utterance for good when a reply becomes audible', async () => {
+    const rig = new Rig();
+    await rig.speak(['ann'], 400);
+    await rig.clock.advance(300);
+    rig.ears.audible();
+    assert.deepEqual(rig.log, ['begun', 'ended', 'over']);
+  });
+
+  test('give the floor to who asked for it', async () => {
+    const rig = new Rig({ floor: 'asked' });
+    await rig.speak(['ann', 'bob'], 400);
+    rig.ears.grant('bob');
+    await rig.speak(['ann', 'bob'], 400);
+    assert.deepEqual(
+      rig.utterances().map(({ userId }) => userId),
+      ['bob'],
+    );
+  });
+
+  test('feed silence in real time in the mode `server`', async () => {
+    const rig = new Rig({ turnEnd: 'server' });
+    const [ann = []] = await rig.speak(['ann'], 400);
+    await rig.clock.advance(1_000);
+    const fed = (rig.utterances()[0]?.frames.length ?? 0) - ann.length;
+    assert.ok(fed >= 45 && fed <= 50, `${fed} frames in 1 s`);
+    assert.deepEqual(rig.log, ['begun']);
+  });
+
+  test('tell nothing any more when they are closed, and hold nothing', async () => {
+    const rig = new Rig();
+    await rig.speak(['ann'], 400);
+    rig.ears.close();
+    const { length } = rig.effects;
+    await rig.speak(['ann'], 400);
+    await rig.clock.advance(60_000);
+    assert.equal(rig.effects.length, length);
+    assert.equal(rig.open, 0);
+  });
+
+  test('hear five members who talk over one another: every utterance once, whole, under the right name', async () => {
+    const members = ['ann', 'bob', 'cat', 'dan', 'eve'];
+    const rig = new Rig({ members });
+    const said: Record<string, number[]> = { ann: [], bob: [], cat: [], dan: [], eve: [] };
+    // They begin 200 ms after one another, and each of them speaks for 3 s without a stop.
+    for (let at = 0; at < 200; at++) {
+      members.forEach((id, index) => {
+        if (at >= index * 10 && at < index * 10 + 150) said[id]?.push(rig.packet(id));
+      });
+      await rig.clock.advance(FRAME_MS);
+    }
+    await rig.clock.advance(40_000);
+    assert.deepEqual(
+      rig.utterances(),
+      members.map((userId) => ({ userId, frames: said[userId] })),
+    );
+    assert.deepEqual(
+      rig.log,
+      members.flatMap(() => ['begun', 'ended', 'over']),
+    );
+  });
+});

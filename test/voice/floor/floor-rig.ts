@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { EAR_FRAME, FRAME_MS } from '../../../src/audio/pcm.ts';
+import type { Hearing } from '../../../src/voice/bridge/protocol.ts';
+import { type Effect, Floor, type MouthState } from '../../../src/voice/floor/floor.ts';
+
+/** What a bot that follows the floor's effects knows of an utterance. `frames` holds the numbers of frames; 0 is silence. */
+export type Utterance = { id: number; userId: string; frames: number[]; state: 'live' | 'ended' | 'over' };
+
+export const HEARING: Hearing = { members: ['ann', 'bob', 'cat'], floor: 'open', turnEnd: 'speculative', pause: 200 };
+
+const NOBODY: MouthState = { is: 'silent' };
+
+/** A floor in virtual time, whose effects are written down and held against what is legal. */
+export class FloorRig {
+  readonly floor: Floor;
+  now = 1_000;
+  readonly utterances: Utterance[] = [];
+  /** Effects in short, without `heard`. */
+  readonly log: string[] = [];
+  /** Milliseconds at which each entry of the log was made. */
+  readonly times: number[] = [];
+  /** Sizes of the pieces that were heard, in frames. */
+  readonly pieces: number[] = [];
+  held = false;
+  #frames = 0;
+
+  constructor(hearing: Partial<Hearing> = {}) {
+    this.floor = new Floor({ ...HEARING, ...hearing });
+  }
+
+  /** Lets time pass, and the floor act whenever it wants to. */
+  pass(ms: number): this {
+    const until = this.now + ms;
+    for (let next = this.floor.next; next !== undefined && next <= until; next = this.floor.next) {
+      this.now = Math.max(this.now, next);
+      this.take(this.floor.tick(this.now));
+    }
+    this.now = until;
+    return this;
+  }
+
+  /** One frame of somebody, now. Gives its number. */
+  frame(userId: string, speech: boolean): number {
+    const pcm = Buffer.alloc(EAR_FRAME);
+    pcm.writeUInt32LE(++this.#frames);
+    this.take(this.floor.frame(userId, pcm, speech, this.now));
+    return this.#frames;
+  }
+
+  /** People speak at once for `ms`, or only breathe if `speech` is false. Gives the numbers of the frames of each. */
+  speak(users: string | string[], ms: number, speech = true): number[][] {
+    const all = [users].flat();
+    const said = all.map((): number[] => []);
+    for (let passed = 0; passed < ms; passed += FRAME_MS) {
+      all.forEach((user, index) => {
+        said[index]?.push(this.frame(user, speech));
+      });
+      this.pass(FRAME_MS);
+    }
+    return said;
+  }
+
+  quiet(userId: string): this {
+    this.take(this.floor.quiet(userId, this.now));
+    return this;
+  }
+
+  audible(): this {
+    this.take(this.floor.audible(this.now));
+    return this;
+  }
+
+  mouth(interrupters?: 'all' | string[]): this {
+    this.take(this.floor.mouth(interrupters ? { is: 'speaking', interrupters } : NOBODY, this.now));
+    return this;
+  }
+
+  hearing(hearing: Partial<Hearing>): this {
+    this.take(this.floor.hearing({ ...HEARING, ...hearing }, this.now));
+    return this;
+  }
+
+  grant(userId: string): this {
+    this.take(this.floor.grant(userId, this.now));
+    return this;
+  }
+
+  /** The frames of somebody's utterances, with the silence. */
+  heard(userId: string): number[][] {
+    return this.utterances.filter((each) => each.userId === userId).map(({ frames }) => frames);
+  }
+
+  /** Milliseconds at which something was first done. */
+  at(entry: string): number {
+    return this.times[this.log.indexOf(entry)] ?? Number.NaN;
+  }
+
+  take(effects: Effect[]): void {
+    for (const effect of effects) this.#take(effect);
+  }
+
+  #take(effect: Effect): void {
+    const live = this.utterances.filter(({ state }) => state === 'live');
+    const open = this.utterances.filter(({ state }) => state !== 'over');
+    assert.ok(live.length <= 1 && open.length <= 1, 'one floor');
+    if (effect.is !== 'heard') {
+      this.log.push(this.#short(effect));
+      this.times.push(this.now);
+    }
+    switch (effect.is) {
+      case 'begun':
+        assert.equal(open.length, 0, 'the floor was free');
+        this.utterances.push({ id: effect.utterance, userId: effect.userId, frames: [], state: 'live' });
+        break;
+      case 'heard':
+        assert.equal(effect.pcm.length % EAR_FRAME, 0);
+        this.pieces.push(effect.pcm.length / EAR_FRAME);
+        this.#find(effect.utterance, 'live').frames.push(...numbers(effect.pcm));
+        break;
+      case 'ended':
+        this.#find(effect.utterance, 'live').state = 'ended';
+        break;
+      case 'again':
+        this.#find(effect.utterance, 'ended').state = 'live';
+        break;
+      case 'over':
+        this.#find(effect.utterance, 'ended').state = 'over';
+        break;
+      case 'hold':
+        assert.equal(this.held, false);
+        this.held = true;
+        break;
+      case 'release':
+      case 'interrupt':
+        assert.equal(this.held, true);
+        this.held = false;
+        break;
+    }
+  }
+
+  #short(effect: Exclude<Effect, { is: 'heard' }>): string {
+    if (effect.is === 'begun') return `begun ${effect.userId}`;
+    if (effect.is === 'interrupt') return `interrupt ${effect.by}`;
+    if (effect.is === 'loss') return `loss ${effect.bytes}`;
+    if (effect.is === 'hold' || effect.is === 'release') return effect.is;
+    return `${effect.is} ${this.utterances.find(({ id }) => id === effect.utterance)?.userId}`;
+  }
+
+  #find(id: number, state: Utterance['state']): Utterance {
+    const found = this.utterances.find((each) => each.id === id);
+    assert.ok(found, `utterance ${id} has begun`);
+    assert.equal(found.state, state);
+    return found;
+  }
+}
+
+const numbers = (pcm: Uint8Array) =>
+  Array.from({ length: pcm.length / EAR_FRAME }, (_, index) => Buffer.from(pcm).readUInt32LE(index * EAR_FRAME));
+
+/** The frames that are not silence. */
+export const sound = (frames: number[]): number[] => frames.filter((frame) => frame !== 0);

@@ -1,0 +1,78 @@
+import type { Clock } from '../../../src/base/clock.ts';
+import { DaveOp } from './dave-op.ts';
+import type { Peer } from './delivery.ts';
+import type { DeliveryFaults } from './delivery-faults.ts';
+import type { Group } from './delivery-group.ts';
+
+/** A change that peers prepare for, each in its time, and then execute together (DAVE protocol, ops 21 to 23). */
+export class Transition {
+  readonly id: number;
+  readonly peers: readonly Peer[];
+  readonly #waiting: Set<string>;
+  readonly #ready = new AbortController();
+
+  constructor(id: number, peers: readonly Peer[]) {
+    this.id = id;
+    this.peers = peers;
+    this.#waiting = new Set(peers.map(({ userId }) => userId));
+  }
+
+  /** Nobody waits for this user any more: it is ready (op 23), or gone. */
+  confirm(userId: string) {
+    this.#waiting.delete(userId);
+    if (this.#waiting.size === 0) this.#ready.abort();
+  }
+
+  /** Resolves when everybody is ready, or after `timeout` milliseconds. */
+  async ready(clock: Clock, timeout: number): Promise<void> {
+    const everybodyIsReady = () => {};
+    await clock.sleep(timeout, this.#ready.signal).catch(everybodyIsReady);
+  }
+}
+
+/** How transitions go. */
+export type Pace = {
+  clock: Clock;
+  /** Milliseconds after which those who are not ready are waited for no longer. */
+  readyTimeout: number;
+  faults: DeliveryFaults;
+  /** Called after each execution. */
+  executed: () => void;
+};
+
+/** Sees the transitions of all groups through. */
+export class Transitions {
+  readonly #pace: Pace;
+  #last = 0;
+
+  constructor(pace: Pace) {
+    this.#pace = pace;
+  }
+
+  /** An id that is not in use: 1 to 65,535, and again. */
+  nextId(): number {
+    this.#last = (this.#last % 0xffff) + 1;
+    return this.#last;
+  }
+
+  /** Begins a transition that these peers were told to prepare for. */
+  begin(group: Group, id: number, peers: readonly Peer[]) {
+    const transition = new Transition(id, peers);
+    group.transitions.set(id, transition);
+    void this.#execute(group, transition);
+  }
+
+  /** Executes a transition (op 22) when its time has come, unless the group began anew in between. */
+  async #execute(group: Group, transition: Transition) {
+    const { clock, readyTimeout, faults, executed } = this.#pace;
+    const { executeDelay } = faults;
+    await transition.ready(clock, readyTimeout);
+    if (executeDelay > 0) await clock.sleep(executeDelay);
+    await faults.passExecution();
+    if (group.transitions.get(transition.id) !== transition) return;
+    group.transitions.delete(transition.id);
+    const present = transition.peers.filter((peer) => group.peers.get(peer.userId) === peer);
+    for (const peer of present) peer.send(DaveOp.executeTransition, { transition_id: transition.id });
+    executed();
+  }
+}

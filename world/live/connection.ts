@@ -1,0 +1,211 @@
+import type { Clock } from '../../src/base/clock.ts';
+import { Arrivals } from './arrivals.ts';
+import type { KeyIn } from './door.ts';
+import type { GuestSocket } from './guest.ts';
+import { Heard } from './heard.ts';
+import { Lag } from './lag.ts';
+import { malformed } from './shape.ts';
+import type { ClientFrame, Refusal, ServerFrame, Setup } from './wire.ts';
+
+/** A control frame holds 125 bytes, two of which are the code. */
+const REASON_BYTES = 123;
+
+/** The path of a Live connection, whatever stands before it: with one slash or two, and for either of Google's services. */
+const PATH =
+  /\/ws\/google\.(?:ai\.generativelanguage|cloud\.aiplatform)\.(v\w+)\.[\w./]*BidiGenerateContent(?:Constrained)?$/;
+
+/** The API version in the path of a Live connection; nothing if it is another path. */
+export const versionOf = (path: string): string | undefined => PATH.exec(path)?.[1];
+
+/** Something that a client sent and the server had to refuse, or would not have expected of a well-behaved client. */
+export type Unexpected = { connection: Connection; reason: string; code?: number; frame?: unknown };
+
+/** How one connection ended: the code is 1006 where the socket was cut, and 1005 where the client gave none. */
+export type Ended = { code: number; reason: string };
+
+/** What a connection was dialled with, and whom it tells. */
+export type Line = {
+  /** The whole path without the query, as dialled. */
+  path: string;
+  apiVersion: string;
+  key: string | undefined;
+  keyIn: KeyIn;
+  /** Whether server frames are binary, as the real ones, or text. */
+  binary: boolean;
+  clock: Clock;
+  /** How long a frame is on its way now, in milliseconds. */
+  latency(): number;
+  /** How long a ping waits for its pong now, in milliseconds. */
+  pongDelay(): number;
+  unexpected(note: Unexpected): void;
+  sent(connection: Connection, frame: unknown): void;
+  /** A client closes; `answer` closes in turn. */
+  left(connection: Connection, answer: () => void): void;
+};
+
+/** One WebSocket to the local server: what came over it, and the means to send anything back. */
+export class Connection {
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly key: string | undefined;
+  readonly keyIn: KeyIn;
+  /** Resolves when the socket is gone. Never rejects. */
+  readonly ended: Promise<Ended>;
+  /** What was heard on it, for tests. */
+  readonly heard = new Heard();
+  #line: Line;
+  #socket: GuestSocket;
+  #coming: Lag<string>;
+  #leaving: Lag<() => void>;
+  #closing = false;
+  #frames = new Arrivals<ClientFrame>();
+  #receive: (frame: ClientFrame) => void = () => {};
+  #talks: 'freely' | 'properly' | 'not at all' = 'properly';
+
+  constructor(socket: GuestSocket, line: Line) {
+    this.path = line.path;
+    this.apiVersion = line.apiVersion;
+    this.key = line.key;
+    this.keyIn = line.keyIn;
+    this.#line = line;
+    this.#socket = socket;
+    this.#coming = new Lag(line.clock, line.latency, (text) => this.#take(text));
+    this.#leaving = new Lag(line.clock, line.latency, (leave) => leave());
+    const { promise, resolve } = Promise.withResolvers<Ended>();
+    this.ended = promise;
+    socket.on('error', () => {}); // A close event follows, and that is what `ended` tells.
+    socket.on('close', (code, reason) => {
+      // What the client sent before it left arrives before the end; a clock that stands still must not keep it.
+      this.#coming.flush();
+      const why = `the connection has ended with ${code} ${reason}`;
+      this.#frames.end(why);
+      this.heard.end(why);
+      resolve({ code, reason: reason.toString() });
+    });
+    socket.on('message', (message) => this.#coming.push(String(message)));
+    socket.on('ping', (payload) => this.#pong(payload));
+    socket.asked = (answer) => line.left(this, answer);
+  }
+
+  /** Whether frames can still go both ways. */
+  get open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN && !this.#closing;
+  }
+
+  /** The setup that the client sent. Throws if it has not come yet. */
+  get setup(): Setup {
+    const setup = this.frames.find((frame) => frame.setup)?.setup;
+    if (!setup) throw new Error('the client has not sent its setup yet');
+    return setup;
+  }
+
+  /** Every frame that came, in order, the setup being the first. */
+  get frames(): readonly ClientFrame[] {
+    return this.#frames.all;
+  }
+
+  /** The first frame that matches, past or to come, within 5 s. */
+  frame(matches: (frame: ClientFrame) => boolean): Promise<ClientFrame> {
+    return this.#frames.first(matches, `a frame that matches ${matches}`);
+  }
+
+  /** The n-th frame that came or will come, the first being 0, within 5 s. */
+  frameAt(n: number): Promise<ClientFrame> {
+    return this.#frames.at(n, `frame ${n}`);
+  }
+
+  /** Has every frame from now on told to somebody, after it was kept. */
+  receiver(receive: (frame: ClientFrame) => void): void {
+    this.#receive = receive;
+  }
+
+  /** Lets anything in, even what is no message of the protocol: a recorded client speaks an older one. */
+  trust(): void {
+    this.#talks = 'freely';
+  }
+
+  /** Sends frames. Nothing happens on a connection that is closing or muted, for the real one would not say either. */
+  send(frames: ServerFrame | readonly ServerFrame[]): void {
+    for (const frame of [frames].flat()) {
+      this.sendText(JSON.stringify(frame));
+      this.#line.sent(this, frame);
+    }
+  }
+
+  /** Sends a text as the content of one frame, whatever it is. */
+  sendText(text: string): void {
+    if (!this.open || this.#talks === 'not at all') return;
+    this.#leaving.push(() => this.#socket.send(text, { binary: this.#line.binary }, () => {}));
+  }
+
+  /** Announces the end of the connection, such as in '50s'. */
+  goAway(timeLeft: string): void {
+    this.send({ goAway: { timeLeft } });
+  }
+
+  /** Sends nothing from now on; the socket stays open. */
+  mute(): void {
+    this.#talks = 'not at all';
+  }
+
+  /** Closes with a code and as much of the reason as fits. */
+  close(code: number, reason = ''): void {
+    if (!this.open) return;
+    this.#closing = true;
+    this.#leaving.push(() => this.#socket.end(code, cut(reason)));
+  }
+
+  /** Cuts the TCP connection: the client sees 1006. */
+  drop(): void {
+    this.#closing = true;
+    this.#socket.terminate();
+  }
+
+  /** Closes over something that the client sent, and lists it as unexpected. */
+  refuse({ code, reason }: Refusal, frame?: unknown): void {
+    this.#line.unexpected({ connection: this, code, reason, frame });
+    this.close(code, reason);
+  }
+
+  /** Lists something as unexpected and goes on. */
+  unexpected(reason: string, frame?: unknown): void {
+    this.#line.unexpected({ connection: this, reason, frame });
+  }
+
+  async #pong(payload: Buffer): Promise<void> {
+    const { clock, pongDelay } = this.#line;
+    const ms = pongDelay();
+    if (ms > 0) await clock.sleep(ms);
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.pong(payload);
+  }
+
+  #take(text: string) {
+    if (this.#closing) return;
+    const json = parsed(text);
+    const refused = this.#talks === 'freely' ? undefined : malformed(json);
+    if (refused) return this.refuse(refused, json ?? text);
+    const frame = json as ClientFrame; // Its fields were compared with those of the protocol just now.
+    this.#frames.add(frame);
+    this.#receive(frame);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reason that fits a close frame, cut between characters. */
+function cut(reason: string): string {
+  let bytes = 0;
+  let kept = '';
+  for (const character of reason) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > REASON_BYTES) break;
+    kept += character;
+  }
+  return kept;
+}

@@ -1,0 +1,192 @@
+import type { Connection } from './connection.ts';
+import type { Spoken } from './heard.ts';
+import { Hearing } from './hearing.ts';
+import { manualActivity, refusal } from './input.ts';
+import type { World } from './live-world.ts';
+import type { Session } from './memory.ts';
+import type { Model } from './models.ts';
+import type { Asked } from './script.ts';
+import { stageOf } from './stage.ts';
+import { Turn } from './turn.ts';
+import { spokenMs } from './usage.ts';
+import { type ClientFrame, type Content, type Setup, words } from './wire.ts';
+
+type Running = { turn: Turn; controller: AbortController };
+
+/** The server's side of a session on one connection, from setupComplete on. */
+export class Dialogue {
+  #world: World;
+  #connection: Connection;
+  #model: Model;
+  #setup: Setup;
+  #session: Session;
+  #hearing: Hearing;
+  #seeding: boolean;
+  #running: Running | undefined;
+  /** What was said while an answer ran that it did not interrupt; it is answered after that. */
+  #waiting: Spoken[] = [];
+  #resting = new AbortController();
+  #life = new AbortController();
+  /** From where on the memory belongs to the turn that comes next. */
+  #asked = 0;
+
+  constructor(world: World, connection: Connection, { model, session }: { model: Model; session: Session }) {
+    this.#world = world;
+    this.#connection = connection;
+    this.#model = model;
+    this.#setup = connection.setup;
+    this.#session = session;
+    this.#asked = session.memory.length;
+    this.#hearing = new Hearing(world, connection, {
+      began: () => this.#barge(),
+      spoken: (spoken) => this.#spoken(spoken),
+    });
+    this.#seeding = this.#setup.historyConfig?.initialHistoryInClientContent === true;
+  }
+
+  /** Takes a well-formed frame, or closes the connection over it. */
+  receive(frame: ClientFrame) {
+    const refused = refusal(frame, {
+      model: this.#model,
+      setup: this.#setup,
+      rules: this.#world.rules,
+      seeding: this.#seeding,
+      speaking: this.#hearing.speaking,
+    });
+    if (refused) return this.#connection.refuse(refused, frame);
+    const { clientContent, realtimeInput, toolResponse, contextUpdate } = frame;
+    if (clientContent) this.#content(clientContent);
+    if (realtimeInput) this.#hearing.take(realtimeInput);
+    if (realtimeInput?.text !== undefined) this.#typed(realtimeInput.text);
+    if (toolResponse) this.#running?.turn.answered(toolResponse.functionResponses ?? []);
+    if (contextUpdate) this.#setup = { ...this.#setup, ...contextUpdate };
+  }
+
+  /** Ends with the connection: what was being said is remembered, though no handle leads there. */
+  ended(): void {
+    this.#resting.abort();
+    this.#life.abort();
+    this.#stop();
+  }
+
+  #content({ turns = [], turnComplete = false }: NonNullable<ClientFrame['clientContent']>): void {
+    const interrupted = this.#interrupt();
+    this.#session.memory.push(...turns);
+    if (this.#seeding) this.#seeding = !turnComplete;
+    else if (turnComplete) this.#ask();
+    else {
+      this.#marked(turns);
+      if (interrupted) this.#offerHandle();
+    }
+  }
+
+  #marked(turns: Content[]): void {
+    const last = turns.at(-1);
+    if (!last || last.role === 'model') return;
+    this.#hearing.marked(words([last]));
+    const ms = this.#world.rules.markerKillsAfterMs[this.#model.name];
+    if (ms === undefined || !manualActivity(this.#setup)) return;
+    const die = () => {
+      if (this.#hearing.marksActivity) this.#connection.close(1007, 'Request contains an invalid argument.');
+    };
+    this.#world.clock.sleep(ms, this.#life.signal).then(die, () => {});
+  }
+
+  #typed(text: string): void {
+    this.#interrupt();
+    this.#session.memory.push({ role: 'user', parts: [{ text }] });
+    this.#ask();
+  }
+
+  #barge(): void {
+    if (this.#setup.realtimeInputConfig?.activityHandling !== 'NO_INTERRUPTION') this.#interrupt();
+  }
+
+  #spoken(spoken: Spoken): void {
+    if (this.#running) this.#waiting.push(spoken);
+    else this.#answer(spoken);
+  }
+
+  #answer(spoken: Spoken): void {
+    if (!this.#connection.open) return;
+    this.#session.memory.push(sound(spoken));
+    this.#ask(spoken.audio);
+  }
+
+  #ask(audio: Buffer = Buffer.alloc(0)): void {
+    const { memory } = this.#session;
+    const start = Math.max(this.#asked, memory.findLastIndex(({ role }) => role === 'model') + 1);
+    this.#asked = memory.length;
+    this.#resting.abort();
+    const controller = new AbortController();
+    const asked: Asked<Connection> = {
+      text: words(memory.slice(start)),
+      audio,
+      memory: memory.slice(0, start),
+      setup: this.#setup,
+      connection: this.#connection,
+      signal: controller.signal,
+      responses: [],
+    };
+    const stage = stageOf(this.#world, this.#connection, { model: this.#model, setup: this.#setup });
+    const turn = new Turn(asked, stage, memory);
+    if (this.#setup.sessionResumption) {
+      this.#connection.send({ sessionResumptionUpdate: { resumable: false, newHandle: '' } });
+    }
+    this.#running = { turn, controller };
+    void this.#run(turn, asked);
+  }
+
+  async #run(turn: Turn, asked: Asked<Connection>): Promise<void> {
+    try {
+      // The script of this moment, even if the test has the next turn answered by another.
+      const { script } = this.#world;
+      const end = await turn.run(() => script(asked));
+      if (this.#running?.turn !== turn) return;
+      this.#running = undefined;
+      this.#session.memory.push(...turn.take());
+      if (end === 'over') this.#offerHandle();
+      const next = this.#waiting.shift();
+      if (next) this.#answer(next);
+    } catch (error) {
+      this.#world.failed(error);
+      this.#connection.close(1011, 'Internal error encountered.');
+    }
+  }
+
+  #interrupt(): boolean {
+    this.#running?.turn.interrupt();
+    return this.#stop();
+  }
+
+  /** Stops what is being said, and remembers it, together with what has waited for its end. */
+  #stop(): boolean {
+    const running = this.#running;
+    if (!running) return false;
+    this.#running = undefined;
+    running.controller.abort(new Error('the turn was interrupted, or its connection has ended'));
+    this.#session.memory.push(...running.turn.take(), ...this.#waiting.splice(0).map(sound));
+    return true;
+  }
+
+  /** The handle arrives after the turn, so that a client that leaves at once loses it (python-genai issue 2527). */
+  #offerHandle(): void {
+    if (!this.#setup.sessionResumption) return;
+    this.#resting = new AbortController();
+    const { clock, sessions, handleDelay } = this.#world;
+    const offer = () => {
+      const newHandle = sessions.issue(this.#session);
+      this.#connection.send({ sessionResumptionUpdate: { newHandle, resumable: true } });
+    };
+    if (handleDelay === Number.POSITIVE_INFINITY) return;
+    if (handleDelay > 0) clock.sleep(handleDelay, this.#resting.signal).then(offer, () => {});
+    else offer();
+  }
+}
+
+/** A spoken turn as memory has it; its words are added when they are understood. */
+const sound = ({ audio }: Spoken): Content => {
+  const content: Content = { role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] };
+  spokenMs.set(content, audio.length / 32);
+  return content;
+};

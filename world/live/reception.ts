@@ -1,0 +1,76 @@
+import type { Connection } from './connection.ts';
+import { Dialogue } from './dialogue.ts';
+import { type Fault, spoil } from './fault.ts';
+import type { World } from './live-world.ts';
+import type { Session } from './memory.ts';
+import type { Model } from './models.ts';
+import { verdict } from './setup.ts';
+import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
+
+const EARLY: Refusal = { code: 1007, reason: 'setup must be the first message and only the first' };
+
+const QUOTA: Refusal = {
+  code: 1011,
+  reason:
+    'You exceeded your current quota, please check your plan and billing details. For more information see the docs.',
+};
+
+/** Receives a new connection: judges its setup, finds its session, and lets the dialogue begin. */
+export class Reception {
+  #world: World;
+  #connection: Connection;
+  #fault: Fault;
+
+  constructor(world: World, connection: Connection, fault: Fault) {
+    this.#world = world;
+    this.#connection = connection;
+    this.#fault = fault;
+  }
+
+  /** Takes the first frame of the connection. Whatever comes before setupComplete has left is refused. */
+  receive(frame: ClientFrame) {
+    const connection = this.#connection;
+    const { key, models, rules, connections, maxConnections } = this.#world;
+    connection.receiver((next) => connection.refuse(EARLY, next));
+    if (!frame.setup) return connection.refuse(EARLY, frame);
+    const isTaken = connection.keyIn !== 'header' || rules.keyHeader;
+    const dialled = { version: connection.apiVersion, key: isTaken ? connection.key : undefined };
+    const judged = verdict(frame.setup, dialled, { key, models, versions: rules.versions });
+    if ('silence' in judged) return connection.unexpected(judged.silence, frame);
+    if ('code' in judged) return connection.refuse(judged, frame);
+    if (connections.filter(({ open }) => open).length > maxConnections) {
+      return connection.close(QUOTA.code, QUOTA.reason);
+    }
+    if (spoil(connection, this.#fault)) return;
+    const session = this.#session(judged.model.name);
+    if (session) this.#begin(judged.model, session).catch((error) => this.#world.failed(error));
+  }
+
+  /** The session that the setup asks for. A refused handle closes the connection; an old one is not the client's fault. */
+  #session(model: string): Session | undefined {
+    const connection = this.#connection;
+    const { sessions, rules } = this.#world;
+    const handle = connection.setup.sessionResumption?.handle;
+    if (!handle) return sessions.open(model, connection);
+    const session = sessions.resume(handle, model, connection, rules);
+    if (!('refused' in session)) return session;
+    const { refused, expected } = session;
+    if (expected) connection.close(refused.code, refused.reason);
+    else connection.refuse(refused, { setup: connection.setup });
+    return undefined;
+  }
+
+  async #begin(model: Model, session: Session): Promise<void> {
+    const connection = this.#connection;
+    const { sessions, setupDelay, clock } = this.#world;
+    const ended = connection.ended.then(() => sessions.ended(session, connection));
+    // A frame that the client sent together with its setup arrives before this, and is refused as it should be.
+    await (setupDelay > 0 ? clock.sleep(setupDelay) : new Promise(setImmediate));
+    const complete: ServerFrame = { setupComplete: { sessionId: session.life.id } };
+    connection.send(complete);
+    const dialogue = new Dialogue(this.#world, connection, { model, session });
+    connection.receiver((frame) => dialogue.receive(frame));
+    void ended.then(() => dialogue.ended());
+    if (this.#fault !== 'normal' && 'afterSetup' in this.#fault) await this.#fault.afterSetup(connection);
+  }
+}

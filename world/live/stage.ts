@@ -1,0 +1,46 @@
+import type { Clock } from '../../src/base/clock.ts';
+import type { Connection } from './connection.ts';
+import type { World } from './live-world.ts';
+import type { Model } from './models.ts';
+import type { ServerFrame, Setup } from './wire.ts';
+
+/** Where a turn plays: its connection, and how the model and the world want it to be played. */
+export type Stage = {
+  clock: Clock;
+  send(frame: ServerFrame): void;
+  close(code: number, reason: string): void;
+  drop(): void;
+  /** TEXT, or sound with or without transcript. */
+  modality: 'text' | 'sound' | 'transcribed sound';
+  /** Whether there is any sound in it. */
+  sounding: boolean;
+  bundle: boolean;
+  /** Whether `turnComplete` waits until the sound would have been played. */
+  playback: boolean;
+  /** How long the model thinks before each answer, in milliseconds. */
+  thinkMs: number;
+  /** Whether an interruption is told before anything was said. */
+  tellsUnbegun: boolean;
+  /** Whether the model reports the state of its work with `turnComplete`. */
+  status: boolean;
+};
+
+/** The stage of a turn that begins now. */
+export function stageOf(world: World, connection: Connection, { model, setup }: { model: Model; setup: Setup }): Stage {
+  const { clock, playback, thinkMs, sound, bundle = model.bundles } = world;
+  const text = setup.generationConfig?.responseModalities?.includes('TEXT');
+  const transcribed = model.transcribes === 'always' || setup.outputAudioTranscription !== undefined;
+  return {
+    clock,
+    playback,
+    thinkMs,
+    bundle,
+    sounding: sound,
+    tellsUnbegun: world.rules.tellsUnbegun,
+    status: model.status,
+    modality: text ? 'text' : transcribed ? 'transcribed sound' : 'sound',
+    send: (frame) => connection.send(frame),
+    close: (code, reason) => connection.close(code, reason),
+    drop: () => connection.drop(),
+  };
+}

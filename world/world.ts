@@ -1,0 +1,57 @@
+import { type Clock, systemClock } from '../src/base/clock.ts';
+import { Discord, type Beginning as DiscordBeginning } from './discord/discord.ts';
+import { Live, type Options as LiveOptions } from './live/live.ts';
+
+/** How a world begins: its time, which both servers share, how its model answers, and what its Discord has. */
+export type Beginning = { clock?: Clock; model?: LiveOptions['model'] } & Pick<
+  DiscordBeginning,
+  'voice' | 'worker' | 'visitor'
+>;
+
+/** A local Discord and a local Live API, each on a port of its own. */
+export class World {
+  readonly discord: Discord;
+  readonly live: Live;
+
+  private constructor(discord: Discord, live: Live) {
+    this.discord = discord;
+    this.live = live;
+  }
+
+  static async open({
+    clock = systemClock,
+    model,
+    voice = false,
+    worker = 0,
+    visitor,
+  }: Beginning = {}): Promise<World> {
+    const [discord, live] = await Promise.all([
+      Discord.listen({ clock, voice, worker, ...(visitor && { visitor }) }),
+      Live.listen({ clock, ...(model && { model }) }),
+    ]);
+    return new World(discord, live);
+  }
+
+  /** The settings that lead a program here. */
+  get settings() {
+    const { discord, live } = this;
+    return {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.api,
+      GEMINI_API_KEY: live.key,
+      GEMINI_BASE_URL: live.url,
+    };
+  }
+
+  /** Closes both servers. Rejects with what either met that it did not know, so that a test hears of it. */
+  async close(): Promise<void> {
+    const closed = await Promise.allSettled([this.discord.close(), this.live.close()]);
+    const faults = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    if (faults.length === 1) throw faults[0];
+    if (faults.length > 1) throw new AggregateError(faults, faults.map(String).join('; '));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,99 +1,202 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, posix, relative, sep } from 'node:path';
+import { posix, sep } from 'node:path';
 import { test } from 'node:test';
 
+const CONVERSATION = ['people', 'turns', 'memory', 'recovery'].map((each) => `src/conversation/${each}`);
+const LIVE = ['protocol', 'failures', 'limits', 'connection', 'session'].map((each) => `src/live/${each}`);
+const VOICE = ['bridge', 'floor', 'ears', 'mouth', 'connection'].map((each) => `src/voice/${each}`);
+const [PEOPLE = '', TURNS = '', MEMORY = '', RECOVERY = ''] = CONVERSATION;
+const [PROTOCOL = '', FAILURES = '', LIMITS = '', CONNECTION = '', SESSION = ''] = LIVE;
+const [BRIDGE = '', FLOOR = '', EARS = ''] = VOICE;
+
 /**
- * Which room may import from which. A file directly in `src/` that holds words for all (a clock, an error) may be
- * imported from everywhere; the composition root and the terminal programs see everything.
+ * Which room may import from which, besides itself and `src/base`. A room is a folder of `src`, or a folder in one of those
+ * that have folders; what lies beside those folders puts them together.
  */
 const ARROWS: Record<string, string[]> = {
-  commands: ['commands', 'src/conversation', 'shared'],
-  'src/discord': ['src/discord', 'src/conversation', 'shared'],
-  'src/conversation': ['src/conversation', 'src/live', 'src/store', 'shared'],
-  'src/live': ['src/live', 'shared'],
-  'src/store': ['src/store', 'shared'],
-  'src/proxy': ['src/proxy', 'shared'],
-  'src/ops': ['src/ops', 'shared'],
-  'src/voice': ['src/voice', 'src/audio', 'src/conversation', 'src/store', 'src/proxy', 'shared'],
-  'src/audio': ['src/audio', 'shared'],
-  shared: ['shared'],
+  'src/base': [],
+  'src/environment': [],
+  'src/proxy': [],
+  'src/store': [],
+  'src/audio': [],
+  'src/ops': [],
+  'src/claims': ['src/store'],
+  'src/live/protocol': [],
+  'src/live/failures': [],
+  'src/live/limits': [FAILURES],
+  'src/live/connection': [PROTOCOL, FAILURES],
+  'src/live/session': [PROTOCOL, FAILURES, LIMITS, CONNECTION],
+  'src/conversation/people': [],
+  'src/conversation/turns': [PEOPLE, PROTOCOL, FAILURES, SESSION],
+  'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],
+  'src/conversation/recovery': ['src/store', 'src/claims', TURNS, MEMORY],
+  'src/conversation': ['src/store', 'src/claims', ...CONVERSATION, PROTOCOL, FAILURES, CONNECTION, SESSION],
+  'src/voice/bridge': ['src/proxy'],
+  'src/voice/floor': ['src/audio', BRIDGE],
+  'src/voice/ears': ['src/audio', BRIDGE, FLOOR],
+  'src/voice/mouth': ['src/audio'],
+  'src/voice/connection': [BRIDGE, EARS],
+  'src/voice': ['src/audio', 'src/proxy', ...VOICE],
+  'src/calls': ['src/store', 'src/claims', 'src/audio', BRIDGE, 'src/conversation', PEOPLE, TURNS],
+  'src/discord/gateway': [],
+  'src/discord/outbound': ['src/discord/gateway', 'src/calls', 'src/claims', PEOPLE, TURNS, RECOVERY],
+  'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],
+  'src/discord/inbound': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', 'src/claims', PEOPLE, TURNS],
+  'src/discord': [
+    ...['gateway', 'inbound', 'outbound', 'voice-channels'].map((each) => `src/discord/${each}`),
+    'src/calls',
+    RECOVERY,
+  ],
+  commands: ['src/calls', 'src/conversation', PEOPLE, TURNS],
+  world: [],
+  rehearsal: ['world', 'src/audio'],
 };
+
+/** What sees everything of `src` and `commands`. */
+const OVERVIEW = ['root', 'src/terminal'];
+const ROOT = ['index', 'main', 'parley', 'config', 'shutdown'].map((each) => `src/${each}.ts`);
 
 /** Packages that only some rooms may know of. */
-const PACKAGES: Record<string, string[]> = {
-  'discord.js': ['src/discord', 'commands', 'root', 'src/terminal'],
-  '@google/genai': [],
-  '@google/genai/web': ['src/live', 'src/terminal'],
-  undici: ['src/proxy'],
-  ws: ['src/live', 'src/terminal'],
-  keyv: ['src/store'],
-  pg: ['src/store'],
-  '@discordjs/voice': ['src/voice'],
-  '@evan/opus': ['src/audio'],
+const PACKAGES: Record<string, RegExp> = {
+  'discord.js': /^(?:src\/discord.*|commands|rehearsal|world|src\/terminal)$/,
+  '@google/genai': /^(?:src\/live\/(?:protocol|connection|session)|src\/terminal|world)$/,
+  undici: /^src\/proxy$/,
+  ws: /^(?:src\/live\/connection|src\/terminal|world)$/,
+  keyv: /^src\/store$/,
+  pg: /^src\/store$/,
+  '@discordjs/voice': /^(?:src\/voice\/connection|world)$/,
+  '@evan/opus': /^(?:src\/audio|world)$/,
+  'prom-client': /^src\/ops$/,
+  zod: /^(?:root|world)$/,
+  unhomoglyph: /^src\/conversation\/people$/,
 };
 
-const SHARED = new Set([
-  'src/base/blank.ts',
-  'src/base/memo.ts',
-  'src/base/clock.ts',
-  'src/base/diagnosis.ts',
-  'src/base/errors.ts',
-  'src/base/events.ts',
-  'src/base/folder.ts',
-  'src/base/exit.ts',
-  'src/base/network-faults.ts',
-]);
-const ROOTS = new Set([
-  'src/index.ts',
-  'src/main.ts',
-  'src/parley.ts',
-  'src/shutdown.ts',
-  'src/config.ts',
-  'src/environment/spelling.ts',
-  'src/environment/dotenv.ts',
-  'src/environment/dotenv-lines.ts',
-  'src/environment/shards.ts',
-  'src/environment/secret-characters.ts',
-]);
-
+const SPLIT = new Set(['src/conversation', 'src/live', 'src/voice', 'src/discord']);
 const roomOf = (file: string): string => {
-  if (SHARED.has(file)) return 'shared';
-  if (ROOTS.has(file)) return 'root';
-  const [first = '', second = ''] = file.split('/');
-  return first === 'src' ? `src/${second}` : first;
+  if (ROOT.includes(file)) return 'root';
+  const [first = '', second = '', third = ''] = file.split('/');
+  if (first !== 'src') return first;
+  const room = `${first}/${second}`;
+  return SPLIT.has(room) && !third.endsWith('.ts') ? `${room}/${third}` : room;
 };
 
-const files = globSync(['src/**/*.ts', 'commands/**/*.ts']).map((file) => file.split(sep).join('/'));
-const imports = (file: string) =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, what = '']) => what);
+const FILES = ['src', 'commands', 'world', 'rehearsal']
+  .flatMap((folder) => globSync(`${folder}/**/*.ts`))
+  .map((file) => file.split(sep).join('/'));
+const TEXTS = new Map(FILES.map((file) => [file, readFileSync(file, 'utf8')]));
+
+/** An import: what it names, as far as that says whether anything is left of it at run time, and where it leads. */
+type Import = { isType: boolean; what: string; to: string };
+
+const importsOf = (file: string): Import[] => {
+  const text = TEXTS.get(file) ?? '';
+  const still = [...text.matchAll(/^(?:import|export)\s([^;'"]*?)\bfrom '([^']+)'/gm)];
+  const later = [...text.matchAll(/\bimport\((\s*)'([^']+)'/g)];
+  return [...still, ...later].map(([, names = '', what = '']) => {
+    const braces = /^[^{]*\{([^}]*)\}/
+      .exec(names)?.[1]
+      ?.split(',')
+      .map((each) => each.trim());
+    const isType = /^type\b/.test(names) || Boolean(braces?.every((each) => each === '' || each.startsWith('type ')));
+    return { isType, what, to: what.startsWith('.') ? posix.join(posix.dirname(file), what) : what };
+  });
+};
+const IMPORTS = new Map(FILES.map((file) => [file, importsOf(file)]));
+
+/** One circle among nodes, as the way around it; nothing if there is none. */
+const circleIn = (next: (node: string) => string[], nodes: Iterable<string>): string[] | undefined => {
+  const done = new Set<string>();
+  const way: string[] = [];
+  const walk = (node: string): string[] | undefined => {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    way.push(node);
+    for (const each of next(node)) {
+      const circle = walk(each);
+      if (circle) return circle;
+    }
+    way.pop();
+    done.add(node);
+    return undefined;
+  };
+  for (const node of nodes) {
+    const circle = walk(node);
+    if (circle) return circle;
+  }
+  return undefined;
+};
 
 test('imports between the rooms point one way only', () => {
-  assert.ok(files.length > 20);
-  for (const file of files) {
-    const allowed = ARROWS[roomOf(file)];
-    for (const what of imports(file).filter((each) => each.startsWith('.'))) {
-      const target = roomOf(posix.normalize(posix.join(dirname(file), what)));
-      if (allowed) assert.ok(allowed.includes(target), `${file} imports ${what}, which is in ${target}`);
-    }
+  assert.ok(FILES.length > 400);
+  for (const [file, imports] of IMPORTS) {
+    const room = roomOf(file);
+    if (OVERVIEW.includes(room)) continue;
+    const arrows = ARROWS[room];
+    assert.ok(arrows, `${file} is in no room that the arrows know`);
+    for (const { what, to } of imports)
+      if (what.startsWith('.'))
+        assert.ok(
+          [room, 'src/base', ...arrows].includes(roomOf(to)),
+          `${file} imports ${what}, which is in ${roomOf(to)}`,
+        );
   }
+  assert.equal(
+    circleIn((room) => ARROWS[room] ?? [], Object.keys(ARROWS)),
+    undefined,
+  );
 });
 
-test('every room of the source is one that the arrows know', () => {
-  const rooms = new Set(files.map(roomOf));
-  for (const room of rooms) assert.ok(room in ARROWS || ['root', 'src/terminal'].includes(room), room);
+test('no arrow is there in vain', () => {
+  const used = new Set([...IMPORTS].flatMap(([file, all]) => all.map(({ to }) => `${roomOf(file)} -> ${roomOf(to)}`)));
+  const vain = Object.entries(ARROWS).flatMap(([from, all]) => all.map((to) => `${from} -> ${to}`));
+  assert.deepEqual(
+    vain.filter((arrow) => !used.has(arrow)),
+    [],
+  );
+});
+
+test('no file imports itself by way of others, not even a type', () => {
+  // The objects of the world know each other, as Discord's do: a server its channels, a channel its server. Those are types.
+  const next = (file: string) =>
+    (IMPORTS.get(file) ?? [])
+      .filter(({ isType, to }) => TEXTS.has(to) && !(isType && roomOf(file) === 'world'))
+      .map(({ to }) => to);
+  assert.equal(circleIn(next, FILES)?.join(' -> '), undefined);
 });
 
 test('only some rooms know the big libraries', () => {
-  for (const file of files)
-    for (const what of imports(file)) {
-      const allowed = PACKAGES[what];
-      if (allowed) assert.ok(allowed.includes(roomOf(file)), `${file} imports ${what}`);
+  for (const [file, imports] of IMPORTS)
+    for (const { what } of imports) {
+      const name = what.startsWith('@') ? what.split('/').slice(0, 2).join('/') : (what.split('/')[0] ?? '');
+      const rooms = PACKAGES[name];
+      if (rooms) assert.match(roomOf(file), rooms, `${file} imports ${what}`);
     }
 });
 
-test('nothing that runs in production imports from the tests', () => {
-  for (const file of files)
-    for (const what of imports(file).filter((each) => each.startsWith('.')))
-      assert.doesNotMatch(relative('.', posix.join(dirname(file), what)), /^(test|bench)\b/, file);
+test('nothing that runs in production imports from the tests or the world', () => {
+  for (const [file, imports] of IMPORTS)
+    for (const { what, to } of imports)
+      if (what.startsWith('.'))
+        assert.doesNotMatch(
+          to,
+          /^(?:src|commands)\//.test(file) ? /^(?:test|bench|world|rehearsal)\// : /^(?:test|bench)\//,
+          file,
+        );
+});
+
+/** The program's own files. The world is left out: it has a message, a channel and a session because Discord and Gemini do. */
+const OWN = FILES.filter((file) => roomOf(file) !== 'world');
+
+/** What is given by two that share its name or its key. */
+const twice = (named: (readonly [name: string, file: string])[]): string[] => {
+  const files = Map.groupBy(named, ([name]) => name);
+  return [...files].flatMap(([name, all]) =>
+    all.length > 1 ? [`${name}: ${all.map(([, file]) => file).join(', ')}`] : [],
+  );
+};
+
+test('no two files have the same name, but those that put a folder together', () => {
+  const named = OWN.map((file) => [posix.basename(file), file] as const);
+  assert.deepEqual(twice(named.filter(([name]) => name !== 'index.ts')), []);
 });

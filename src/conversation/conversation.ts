@@ -7,6 +7,7 @@ import { Interruption } from '../live/protocol/interruption.ts';
 import { Speech } from '../live/session/speech.ts';
 import type { Unpacking } from '../live/session/speech-buffer.ts';
 import { Fenced, Unstored } from '../store/store-errors.ts';
+import type { Transcript } from './memory/transcript.ts';
 import { aloud, marked } from './people/name-marks.ts';
 import type { Person } from './people/person.ts';
 import { labelOf, withSpeaker } from './people/speaker-labels.ts';
@@ -18,6 +19,7 @@ import { type LiveSession, type Means, run, type Saying, type TurnNumber } from 
 import { supersede, type Utterance } from './turns/utterance.ts';
 
 export type ConversationOptions = Means & {
+  transcript: Transcript;
   session: LiveSession<TurnNumber>;
   /** Ends what is just being made of the transcript, which is about to be forgotten. */
   forgetting?(): Promise<void>;

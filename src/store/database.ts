@@ -1,5 +1,3 @@
-import type { Clock } from '../base/clock.ts';
-
 /**
  * A lease as the database knows it: the number that its holder was given. A later holder has a higher one, also when the
  * database has forgotten the holders before.
@@ -44,26 +42,3 @@ export const REMEMBERED = 24 * 60 * 60_000;
 
 /** Keys of Parley among those of other users of the same database. */
 export const NAMESPACE = 'parley';
-
-/**
- * Opens the database that `url` names. Only the library that is needed is loaded.
- *
- * @throws when the scheme is unknown, or a SQLite file cannot be opened. A server that cannot be reached is away.
- */
-export const openDatabase = async (url: string, clock: Clock): Promise<Database> => {
-  const scheme = url.slice(0, url.indexOf(':'));
-  switch (scheme) {
-    case 'memory':
-      return (await import('./in-memory.ts')).openMemory(clock);
-    case 'sqlite':
-      return (await import('./sqlite.ts')).openSqlite(url, clock);
-    case 'redis':
-    case 'rediss':
-      return (await import('./redis.ts')).openRedis(url, clock);
-    case 'postgres':
-    case 'postgresql':
-      return (await import('./postgres.ts')).openPostgres(url);
-    default:
-      throw new Error(`no store for "${scheme}:"`);
-  }
-};

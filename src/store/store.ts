@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock.ts';
 import { failure } from '../base/diagnosis.ts';
-import { type Change, type Database, openDatabase } from './database.ts';
+import type { Change, Database } from './database.ts';
 import { Access, type AccessOptions, type Health } from './database-access.ts';
 import { type Lease, type LeaseOptions, Leases } from './leases.ts';
+import { openDatabase } from './open-database.ts';
 import { Aside } from './quarantine.ts';
 import { changeOf, type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
 import { Fenced } from './store-errors.ts';

@@ -3,11 +3,13 @@ import { attachmentPayload } from './attachment.ts';
 import { Channel } from './channel.ts';
 import type { Option } from './command-limits.ts';
 import { length } from './limits.ts';
-import { Member } from './member.ts';
+import type { Member } from './member.ts';
 import { userPayload } from './user.ts';
 
 /** What a member may put into an option: a text, a number, a yes or no, a person, a channel or a file. */
 export type OptionValue = string | number | boolean | Member | Channel | File;
+
+const isMember = (value: OptionValue): value is Member => typeof value === 'object' && 'slash' in value;
 
 /** The options of a command by name. */
 export type Options = Record<string, OptionValue>;
@@ -56,7 +58,7 @@ const fits = (option: Option, value: OptionValue): boolean => {
       return typeof value === 'boolean';
     case 6:
     case 9:
-      return value instanceof Member;
+      return isMember(value);
     case 7:
       return value instanceof Channel && (option.channel_types?.includes(value.type) ?? true);
     case 11:
@@ -71,7 +73,7 @@ const sent = (option: Option, value: OptionValue, { keep }: Scene, resolved: Res
     resolved[kind] = { ...resolved[kind], [id]: payload };
     return { name: option.name, type: option.type, value: id };
   };
-  if (value instanceof Member) {
+  if (isMember(value)) {
     const { user, deaf, mute, ...member } = value.payload();
     put('members', value.id, { ...member, permissions: `${value.guild.permissionsOf(value.id)}` });
     return put('users', value.id, userPayload(value.user));

@@ -2,11 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StoreRecord } from '../../store/store.ts';
 import type { Person } from '../people/person.ts';
 import type { Entry } from '../turns/turn-record.ts';
-import type { Transcript } from './transcript.ts';
 import type { Chapter } from './transcript-chapter.ts';
 
 /** Where a slot is; what it does is its transcript's. */
-type Keeper = Pick<Transcript, 'draft' | 'record' | 'revise' | 'amend'>;
+type Keeper = {
+  draft(slot: Slot, entry: Entry): Promise<void>;
+  record(slot: Slot, entry: Entry, latency: number | undefined): Promise<number | undefined>;
+  revise(number: number, entry: Entry, chapter?: Chapter): Promise<void>;
+  amend(slot: Slot, entry: Entry): void;
+};
 
 /** The place of one turn in a transcript. Nothing is written there any more once the transcript was forgotten. */
 export class Slot {
@@ -48,12 +52,12 @@ export class Slot {
     return this.#chapter.record(this.#number, this.#signed(entry));
   }
 
-  /** See `Transcript.draft`. */
+  /** Keeps what people see of it so far. */
   draft(entry: Entry): Promise<void> {
     return this.#keeper.draft(this, entry);
   }
 
-  /** See `Transcript.record`. */
+  /** Records it as a finished turn. */
   append(entry: Entry, latency: number | undefined): Promise<number | undefined> {
     this.#kept = entry;
     return this.#keeper.record(this, entry, latency);

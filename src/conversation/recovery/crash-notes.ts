@@ -3,11 +3,10 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Right } from '../../claims/claim.ts';
 import type { Address, Ownership } from '../../claims/claims.ts';
-import type { Records } from '../conversation-store.ts';
 import type { Left, LeftShelf, Promised } from './crash-note.ts';
 
 export type UnfinishedOptions = {
-  records(right?: Right): Records;
+  records(right?: Right): { unfinished: LeftShelf };
   ownership?: Pick<Ownership, 'right'>;
   clock: Pick<Clock, 'wall'>;
   log: Logger;

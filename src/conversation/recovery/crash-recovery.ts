@@ -4,8 +4,9 @@ import type { Right } from '../../claims/claim.ts';
 import { type Address, type Ownership, PATIENCE } from '../../claims/claims.ts';
 import { patiently } from '../../store/store-errors.ts';
 import { Transcript } from '../memory/transcript.ts';
+import type { Archive } from '../memory/transcript-archive.ts';
 import type { Entry, Numbered } from '../turns/turn-record.ts';
-import type { Promised } from './crash-note.ts';
+import type { LeftShelf, Promised } from './crash-note.ts';
 import { Unfinished, type UnfinishedOptions } from './crash-notes.ts';
 
 /**
@@ -14,7 +15,8 @@ import { Unfinished, type UnfinishedOptions } from './crash-notes.ts';
  */
 export type Remnant = Numbered;
 
-export type RemnantsOptions = UnfinishedOptions & {
+export type RemnantsOptions = Omit<UnfinishedOptions, 'records'> & {
+  records(right?: Right): { archive: Archive; unfinished: LeftShelf };
   /** Shows the end of an answer whose process died. */
   finish?(channel: string, answer: Remnant): Promise<void>;
   /** Says in place of a promised reply that it will not come, if it has not come. */

@@ -6,8 +6,6 @@ import type { Observe } from '../../base/events.ts';
 import { refusal } from '../../live/failures/finish-reason.ts';
 import type { Answered } from '../../live/session/session.ts';
 import type { Speech } from '../../live/session/speech.ts';
-import type { Transcript } from '../memory/transcript.ts';
-import type { Slot } from '../memory/transcript-slot.ts';
 import { type Asked, watch } from './answer-deadline.ts';
 import { endsMidSentence } from './sentence-end.ts';
 import type { End, Piece, Turn } from './turn.ts';
@@ -30,9 +28,29 @@ export type LiveSession<N = number> = {
   abandon(): void;
 };
 
+/** The place of one turn in a transcript. */
+export type TurnSlot = {
+  readonly number: TurnNumber;
+  /** Keeps what people see of the answer so far; if the process dies, it counts as the turn. */
+  draft(entry: Entry): Promise<void>;
+  /** Records the finished turn and resolves to its number; to nothing if that cannot be known. */
+  append(entry: Entry, latency: number | undefined): Promise<TurnNumber>;
+  /** Keeps something else of it than was kept before. */
+  revise(entry: Entry): Promise<void>;
+};
+
+/** Where turns are recorded, as far as running one needs it. */
+export type TurnLog = {
+  slot(id?: string): Promise<TurnSlot>;
+  /** A turn begins that will have this number if it is recorded, which is known when `recorded` settles. */
+  begin(number: number, recorded: Promise<unknown>): void;
+  /** Notes that a question was answered of which there is no record. */
+  note(id: string): Promise<void>;
+};
+
 /** What running a turn takes: where it is recorded, when it is too late, and who is told how it went. */
 export type Means = {
-  transcript: Transcript;
+  transcript: TurnLog;
   clock: Clock;
   log: Logger;
   observe?: Observe | undefined;
@@ -71,7 +89,7 @@ export const run = async (turn: Turn, { say, asked }: Saying, means: Means, stop
  * Stores what people see, and where, before they see more of it. Of what is said aloud, it is not known before the end what
  * was heard of it, nor whether it is taken back.
  */
-const seen = (turn: Turn, slot: Slot, means: Means): void => {
+const seen = (turn: Turn, slot: TurnSlot, means: Means): void => {
   const { unfinished, log } = means;
   if (turn.question.aloud) return;
   unfinished?.();
@@ -85,13 +103,13 @@ const seen = (turn: Turn, slot: Slot, means: Means): void => {
 };
 
 /** Brings the record of an ended turn up to date, if there is one. */
-const revise = (turn: Turn, slot: Slot, { log }: Means): void => {
+const revise = (turn: Turn, slot: TurnSlot, { log }: Means): void => {
   turn.recorded
     .then(() => slot.revise(entryOf(turn)))
     .catch((error) => log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'));
 };
 
-const keep = async (turn: Turn, latency: Promise<number | undefined>, slot: Slot, means: Means): Promise<void> => {
+const keep = async (turn: Turn, latency: Promise<number | undefined>, slot: TurnSlot, means: Means): Promise<void> => {
   const { transcript, log } = means;
   if (turn.end?.is === 'yielded') return;
   const entry = entryOf(turn);

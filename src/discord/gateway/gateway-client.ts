@@ -13,7 +13,7 @@ import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
 import { Seldom } from '../../base/throttle.ts';
-import { SILENT } from '../outbound/answer-place.ts';
+import { SILENT } from './allowed-mentions.ts';
 import { loggable } from './api-errors.ts';
 import { holdEvents, sturdy } from './event-guard.ts';
 import { Requests } from './rest-requests.ts';

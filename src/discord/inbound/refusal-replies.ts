@@ -2,8 +2,8 @@ import { type Message, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { Seldom } from '../../base/throttle.ts';
+import { SILENT } from '../gateway/allowed-mentions.ts';
 import { loggable } from '../gateway/api-errors.ts';
-import { SILENT } from '../outbound/answer-place.ts';
 import type { MessagePlace } from '../outbound/message-place.ts';
 import { Lanes } from './person-queue.ts';
 

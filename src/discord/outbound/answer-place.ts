@@ -1,4 +1,5 @@
-import { MessageFlags, type MessageMentionOptions, SnowflakeUtil } from 'discord.js';
+import { MessageFlags, SnowflakeUtil } from 'discord.js';
+import { SILENT } from '../gateway/allowed-mentions.ts';
 import type { Buttons } from './answer-buttons.ts';
 
 /**
@@ -42,9 +43,6 @@ export type Place = {
   /** Shows that something is on its way, until the signal aborts. */
   waiting?(signal: AbortSignal): Promise<void>;
 };
-
-/** Nobody is ever pinged: what the model writes is not to be trusted with it. */
-export const SILENT: MessageMentionOptions = { parse: [], repliedUser: false };
 
 /**
  * A sheet as discord.js takes it. Links get no preview cards: whoever is behind a link that a model wrote is not to be

@@ -1,8 +1,9 @@
 import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
+import type { Ending } from '../failures/ending.ts';
 import { type KeyIn, keyHeaders, keyless } from '../protocol/api-key.ts';
 import type { Message } from '../protocol/server-message.ts';
-import { type Ending, LiveSocket, type SocketCallbacks } from './live-socket.ts';
+import { LiveSocket, type SocketCallbacks } from './live-socket.ts';
 
 /** Where the Live API is, who pays for it, and where a connection has that key: in its URL, unless it says otherwise. */
 export type Google = { apiKey: string; apiVersion: string; baseUrl?: string | undefined; keyIn?: KeyIn };

@@ -1,11 +1,10 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Phase } from '../failures/close-codes.ts';
+import type { Ending, Outcome, Phase } from '../failures/ending.ts';
 import { refusal } from '../failures/finish-reason.ts';
 import type { Intake } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
 import { type Message, piecesOf } from '../protocol/server-message.ts';
-import type { Exchange, Outcome } from './generation.ts';
-import type { Ending } from './live-socket.ts';
+import type { Exchange } from './generation.ts';
 
 /**
  * What may still come of an answer before the present exchange. `cut`: it was cut short by us, and until the server says

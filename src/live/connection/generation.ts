@@ -1,20 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import type { UserError } from '../../base/errors.ts';
-import type { Phase } from '../failures/close-codes.ts';
+import type { Outcome, Phase } from '../failures/ending.ts';
 import { type Intake, MOST_CALLING } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
 import type { Message } from '../protocol/server-message.ts';
-import type { Ending } from './live-socket.ts';
-
-/**
- * How an exchange ended. `reason` is Google's `turnCompleteReason`; an `abrupt` end was not preceded by the news that all was
- * generated, so the answer may have been cut off; `lost` means that the connection is gone, and `phase` what was going on
- * then.
- */
-export type Outcome =
-  | { is: 'complete'; reason?: string; abrupt?: true }
-  | { is: 'interrupted' }
-  | { is: 'lost'; ending: Ending; phase: Phase };
 
 /** One thing said and the answer to it, as far as it is under way. */
 export class Exchange {

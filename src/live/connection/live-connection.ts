@@ -1,15 +1,15 @@
 import type { FunctionCall, GoogleGenAI } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
-import { OURS, type Phase } from '../failures/close-codes.ts';
+import { OURS } from '../failures/close-codes.ts';
+import type { Ending, Outcome, Phase } from '../failures/ending.ts';
 import { type Intake, MOST_CALLS } from '../protocol/answer-intake.ts';
 import { hush, type Phrase, unknown, type Words } from '../protocol/client-message.ts';
 import { Interruption } from '../protocol/interruption.ts';
 import type { Model } from '../protocol/models.ts';
 import { heardOf, type Message, usageOf } from '../protocol/server-message.ts';
 import { type Call, type Connection, dial } from './dial.ts';
-import { Exchange, type Outcome } from './generation.ts';
+import { Exchange } from './generation.ts';
 import { Exchanges } from './generation-order.ts';
-import type { Ending } from './live-socket.ts';
 
 /** What a connection tells beside answers. */
 export type News = {

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Clock } from '../../base/clock.ts';
+import type { Ending } from '../failures/ending.ts';
 import { type Message, messageOf } from '../protocol/server-message.ts';
-
-/** How a connection came to its end: the close code, and Google's reason or what our side knows of it. */
-export type Ending = { code: number; reason: string };
 
 /** What the SDK wants to hear of its socket. */
 export type SocketCallbacks = {

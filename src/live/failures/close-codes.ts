@@ -1,13 +1,6 @@
 import type { OwnerFault } from '../../base/events.ts';
-import type { Ending } from '../connection/live-socket.ts';
+import type { Ending, Phase } from './ending.ts';
 import { OWNERS } from './operator-faults.ts';
-
-/**
- * What a connection was doing when it ended. `dialling`: it was not set up yet. `idle`: nothing was asked. `asked`: a
- * question was out and nothing had come back. `answering`: a part of the answer had come. `tool`: the model waits for a
- * tool's result. `hearing`: somebody was speaking. `leaving`: we were closing it ourselves.
- */
-export type Phase = 'dialling' | 'idle' | 'asked' | 'answering' | 'tool' | 'hearing' | 'leaving';
 
 /**
  * What to do about an ending. `resume`: connect again at once, with the handle. `backoff`: the same after a pause.

@@ -1,5 +1,5 @@
-import type { Outcome } from '../connection/generation.ts';
-import type { Phase, Verdict } from './close-codes.ts';
+import type { Verdict } from './close-codes.ts';
+import type { Outcome, Phase } from './ending.ts';
 
 /**
  * What becomes of the turn that a connection's end met. `nothing`: there was none. `again`: it is said on the next

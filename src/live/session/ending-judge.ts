@@ -2,10 +2,9 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
 import type { DialError } from '../connection/dial.ts';
-import type { Outcome } from '../connection/generation.ts';
 import type { Line } from '../connection/live-connection.ts';
-import type { Ending } from '../connection/live-socket.ts';
 import { SAY, type Verdict, verdict } from '../failures/close-codes.ts';
+import type { Ending, Outcome } from '../failures/ending.ts';
 import type { Admission } from '../limits/reconnect-admission.ts';
 import type { Resumption } from './resumption.ts';
 

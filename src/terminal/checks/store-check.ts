@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openLog } from '../../ops/log.ts';
-import { openDatabase } from '../../store/database.ts';
+import { openDatabase } from '../../store/open-database.ts';
 import { type Shelf, type Store, storeOn } from '../../store/store.ts';
 import { StoreAway } from '../../store/store-errors.ts';
 import { explainStore } from '../../store/store-faults.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OURS, type Phase, type Verdict, verdict } from '../../../src/live/failures/close-codes.ts';
+import { OURS, type Verdict, verdict } from '../../../src/live/failures/close-codes.ts';
+import type { Phase } from '../../../src/live/failures/ending.ts';
 import { type Fate, fateOf } from '../../../src/live/failures/turn-fate.ts';
 
 const PHASES: Phase[] = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'leaving'];

@@ -1,0 +1,25 @@
+import type { Clock } from '../base/clock.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Opens the database that `url` names. Only the library that is needed is loaded.
+ *
+ * @throws when the scheme is unknown, or a SQLite file cannot be opened. A server that cannot be reached is away.
+ */
+export const openDatabase = async (url: string, clock: Clock): Promise<Database> => {
+  const scheme = url.slice(0, url.indexOf(':'));
+  switch (scheme) {
+    case 'memory':
+      return (await import('./in-memory.ts')).openMemory(clock);
+    case 'sqlite':
+      return (await import('./sqlite.ts')).openSqlite(url, clock);
+    case 'redis':
+    case 'rediss':
+      return (await import('./redis.ts')).openRedis(url, clock);
+    case 'postgres':
+    case 'postgresql':
+      return (await import('./postgres.ts')).openPostgres(url);
+    default:
+      throw new Error(`no store for "${scheme}:"`);
+  }
+};

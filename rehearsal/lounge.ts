@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../world/discord/channel.ts';
 import type { Guild } from '../world/discord/guild.ts';
 import type { Member } from '../world/discord/member.ts';
-import type { Ears } from '../world/discord/voice/ears.ts';
+import type { Ears } from '../world/discord/voice/bot-audio.ts';
 import { joined, quiet } from '../world/discord/voice/signals.ts';
 import type { Sound } from '../world/discord/voice/sound.ts';
 import type { World } from '../world/world.ts';

@@ -1,5 +1,5 @@
 import { systemClock } from '../../src/base/clock.ts';
-import type { Heard } from '../../world/discord/voice/ears.ts';
+import type { Heard } from '../../world/discord/voice/bot-audio.ts';
 import { sounds } from '../../world/live/sounds.ts';
 import { heard, hold, think } from '../../world/live/steps.ts';
 import { type Row, timed } from './rows.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { spawnBot } from '../../world/bot-process.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import type { Member } from '../../world/discord/member.ts';
-import type { Ears } from '../../world/discord/voice/ears.ts';
+import type { Ears } from '../../world/discord/voice/bot-audio.ts';
 import { World } from '../../world/world.ts';
 import { startTextbook } from '../textbook/start.ts';
 

@@ -1,5 +1,5 @@
+import type { Heard } from '../../world/discord/voice/bot-audio.ts';
 import { decode, encode } from '../../world/discord/voice/codec.ts';
-import type { Heard } from '../../world/discord/voice/ears.ts';
 import { speech } from '../../world/discord/voice/signals.ts';
 import { toPcm } from '../../world/discord/voice/sound.ts';
 

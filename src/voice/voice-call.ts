@@ -3,7 +3,7 @@ import { MODEL_FRAME } from '../audio/pcm.ts';
 import type { ActivityDetector } from '../audio/voice-activity.ts';
 import type { Clock } from '../base/clock.ts';
 import type { FromProcess, ToProcess } from './bridge/protocol.ts';
-import { Connection } from './connection/voice-connection.ts';
+import { Connection } from './connection/call-connection.ts';
 import { DiscordLine } from './connection/voice-link.ts';
 import type { Senses } from './ears/ear.ts';
 import { Ears } from './ears/ears.ts';

@@ -12,7 +12,7 @@ import type { Memory } from '../../src/live/session/resumption.ts';
 import type { Kept } from '../../src/live/session/resumption-handle.ts';
 import { Session } from '../../src/live/session/session.ts';
 import { Live, type Options } from '../../world/live/live.ts';
-import { currentModels, everyModel } from '../../world/live/models.ts';
+import { currentModels, everyModel } from '../../world/live/local-models.ts';
 
 export const never = new AbortController().signal;
 export const silentLog = pino({ level: 'silent' });

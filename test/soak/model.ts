@@ -1,6 +1,6 @@
 import type { Connection } from '../../world/live/connection.ts';
+import { tone } from '../../world/live/model-sound.ts';
 import type { Asked, Script } from '../../world/live/script.ts';
-import { tone } from '../../world/live/sound.ts';
 import { deltas, generationComplete, heard, hush, type Step, toolCall, turnComplete } from '../../world/live/steps.ts';
 import { type Content, words } from '../../world/live/wire.ts';
 import type { Blows } from './blows.ts';

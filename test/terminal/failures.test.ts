@@ -12,7 +12,7 @@ import { store as storeCheck } from '../../src/terminal/checks/store-check.ts';
 import { token } from '../../src/terminal/checks/token-check.ts';
 import { diagnose } from '../../src/terminal/diagnose.ts';
 import { Live } from '../../world/live/live.ts';
-import { currentModels } from '../../world/live/models.ts';
+import { currentModels } from '../../world/live/local-models.ts';
 import { World } from '../../world/world.ts';
 import { postgresError } from '../store/refusing.ts';
 import { VirtualClock } from '../virtual-clock.ts';

@@ -7,7 +7,7 @@ import { examine } from '../../src/terminal/check.ts';
 import { gemini } from '../../src/terminal/checks/gemini-check.ts';
 import type { Fault } from '../../world/live/fault.ts';
 import { Live } from '../../world/live/live.ts';
-import { currentModels, everyModel } from '../../world/live/models.ts';
+import { currentModels, everyModel } from '../../world/live/local-models.ts';
 
 const close = (code: number, reason: string): Fault => ({ setup: { close: [code, reason] } });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { opened } from '../../world/discord/scene.ts';
+import { opened } from '../../world/discord/discord-scene.ts';
 import { peopleOf, ScriptedCall, script } from './scripted-call.ts';
 import { called, processesFor } from './stage.ts';
 

@@ -5,12 +5,12 @@ import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { FromProcess, Hearing, ToProcess } from '../../src/voice/bridge/protocol.ts';
 import { type Exit, VoiceProcess, voiceEnvironment } from '../../src/voice/bridge/voice-process.ts';
 import { Processes } from '../../src/voice/bridge/voice-processes.ts';
-import { Connection } from '../../src/voice/connection/voice-connection.ts';
+import { Connection } from '../../src/voice/connection/call-connection.ts';
 import { DiscordLine } from '../../src/voice/connection/voice-link.ts';
 import type { Packet } from '../../src/voice/ears/jitter-buffer.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import type { Channel } from '../../world/discord/channel.ts';
-import { scene } from '../../world/discord/scene.ts';
+import { scene } from '../../world/discord/discord-scene.ts';
 import type { VoiceOptions } from '../../world/discord/voice/server.ts';
 import { Reports } from './reports.ts';
 

@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
-import { Bounded } from './bounded.ts';
+import { Bounded } from './bounded-map.ts';
 import { Changes, matches, type Wait } from './changes.ts';
 import type { Discord } from './discord.ts';
 import type { Guild } from './guild.ts';

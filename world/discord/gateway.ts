@@ -5,8 +5,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { ownUserPayload } from './application.ts';
 import type { Discord } from './discord.ts';
+import { type Payload, Session } from './gateway-session.ts';
 import { described } from './openapi/conformance.ts';
-import { type Payload, Session } from './session.ts';
 
 const Op = {
   dispatch: 0,

@@ -7,15 +7,15 @@ import { flatten } from './component-limits.ts';
 import type { Guild } from './guild.ts';
 import { Interaction, Kind } from './interaction.ts';
 import { interactionPayload } from './interaction-payload.ts';
-import { withMentions } from './mentions.ts';
+import { withMentions } from './mention-pings.ts';
 import { Message } from './message.ts';
 import type { Modal } from './modal.ts';
 import { fill, type Options } from './options.ts';
 import { Reply } from './reply.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
-import type { Said, Speaking } from './voice/person.ts';
 import type { Sound } from './voice/sound.ts';
+import type { Said, Speaking } from './voice/voice-person.ts';
 
 /** Where something is done; by default in the server's first channel. */
 export type Place = { in?: Channel };

@@ -5,7 +5,7 @@ import type { Channel } from './channel.ts';
 import { type Component, flatten } from './component-limits.ts';
 import { componentsPayload } from './component-payload.ts';
 import type { Interaction } from './interaction.ts';
-import { DEFAULTS, pings } from './mentions.ts';
+import { DEFAULTS, pings } from './mention-pings.ts';
 import { type AllowedMentions, Flag, type MessageBody, type Upload } from './message-limits.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';

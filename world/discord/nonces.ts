@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { ApiError } from './api-error.ts';
-import { Bounded } from './bounded.ts';
+import { Bounded } from './bounded-map.ts';
 import type { Message } from './message.ts';
 import type { MessageBody } from './message-limits.ts';
 

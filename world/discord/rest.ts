@@ -4,7 +4,7 @@ import { ApiError } from './api-error.ts';
 import { type Body, readBody } from './body.ts';
 import type { Discord } from './discord.ts';
 import { described } from './openapi/conformance.ts';
-import { USED } from './openapi/used.ts';
+import { USED } from './openapi/used-routes.ts';
 import { type Answer, paramsOf, type Route } from './route.ts';
 import { applicationRoutes } from './routes-application.ts';
 import { channelRoutes } from './routes-channel.ts';

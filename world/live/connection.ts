@@ -2,7 +2,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
 import type { KeyIn } from './door.ts';
 import type { GuestSocket } from './guest.ts';
-import { Heard } from './heard.ts';
+import { Heard } from './heard-log.ts';
 import { Lag } from './lag.ts';
 import { malformed } from './shape.ts';
 import type { ClientFrame, Refusal, ServerFrame, Setup } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Model } from './models.ts';
+import type { Model } from './local-models.ts';
 
 /** An HTTP answer: its status and its JSON body. */
 export type Reply = { status: number; body: unknown };

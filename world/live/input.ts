@@ -1,4 +1,4 @@
-import type { Model } from './models.ts';
+import type { Model } from './local-models.ts';
 import type { Rules } from './rules.ts';
 import type { ClientFrame, Media, RealtimeInput, Refusal, Setup } from './wire.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/base/clock.ts';
 import type { Connection } from './connection.ts';
-import type { Spoken } from './heard.ts';
+import type { Spoken } from './heard-log.ts';
+import type { Model } from './local-models.ts';
 import type { Sessions } from './memory.ts';
-import type { Model } from './models.ts';
 import type { Rules } from './rules.ts';
 import type { Script } from './script.ts';
 

@@ -1,14 +1,14 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
 import { Connection, type Unexpected } from './connection.ts';
+import { Reception } from './connection-reception.ts';
 import { Door, type Guest } from './door.ts';
 import type { Fault } from './fault.ts';
-import { Questions, type Spoken } from './heard.ts';
+import { Questions, type Spoken } from './heard-log.ts';
 import { type Reply, reply } from './http.ts';
 import type { World } from './live-world.ts';
+import { currentModels, type Model } from './local-models.ts';
 import { Sessions } from './memory.ts';
-import { currentModels, type Model } from './models.ts';
-import { Reception } from './reception.ts';
 import { type Rules, strictRules } from './rules.ts';
 import type { Script } from './script.ts';
 

@@ -1,4 +1,4 @@
-import { chunks, silence } from './sound.ts';
+import { chunks, silence } from './model-sound.ts';
 import { deltas, type Step } from './steps.ts';
 
 /** How given sound is streamed. */

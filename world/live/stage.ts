@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/base/clock.ts';
 import type { Connection } from './connection.ts';
 import type { World } from './live-world.ts';
-import type { Model } from './models.ts';
+import type { Model } from './local-models.ts';
 import type { ServerFrame, Setup } from './wire.ts';
 
 /** Where a turn plays: its connection, and how the model and the world want it to be played. */

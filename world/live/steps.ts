@@ -1,4 +1,4 @@
-import type { Turn } from './turn.ts';
+import type { Turn } from './model-turn.ts';
 import type { FunctionCall, ServerContent, ServerFrame } from './wire.ts';
 
 /** One thing that the model does in a turn. */

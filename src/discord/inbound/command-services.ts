@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Venue } from '../../calls/contract.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import { held, show } from '../outbound/answer-writer.ts';
-import { type Answerable, InteractionPlace } from '../outbound/interaction-place.ts';
+import { type Answerable, InteractionPlace } from '../outbound/interaction-target.ts';
 import { asked } from '../outbound/question-quote.ts';
 import { addressOf, noteSlow, type Owning, type Promises, TOKEN_LASTS } from '../outbound/reply-promise.ts';
 import type { Waits } from './pending-questions.ts';

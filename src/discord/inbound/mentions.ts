@@ -7,7 +7,7 @@ import type { Person } from '../../conversation/people/person.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import { loggable } from '../gateway/api-errors.ts';
 import { show } from '../outbound/answer-writer.ts';
-import { MessagePlace } from '../outbound/message-place.ts';
+import { MessagePlace } from '../outbound/message-target.ts';
 import { addressOf, noteSlow, type Owning, type Promises } from '../outbound/reply-promise.ts';
 import type { Entrance } from './claim-queue.ts';
 import { type Heard, hasMore, heardIn } from './message-question.ts';

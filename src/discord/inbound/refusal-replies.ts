@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Seldom } from '../../base/throttle.ts';
 import { SILENT } from '../gateway/allowed-mentions.ts';
 import { loggable } from '../gateway/api-errors.ts';
-import type { MessagePlace } from '../outbound/message-place.ts';
+import type { MessagePlace } from '../outbound/message-target.ts';
 import { Lanes } from './person-queue.ts';
 
 /** Nobody reads the same sentence twice within a minute. */

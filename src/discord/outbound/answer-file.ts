@@ -1,5 +1,5 @@
 import type { Buttons } from './answer-buttons.ts';
-import type { Sheet } from './answer-place.ts';
+import type { Sheet } from './reply-target.ts';
 
 /** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
 export const MOST_PAGES = 5;

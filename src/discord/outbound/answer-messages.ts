@@ -6,10 +6,10 @@ import type { Shown } from '../../conversation/turns/turn.ts';
 import { loggable } from '../gateway/api-errors.ts';
 import type { Buttons } from './answer-buttons.ts';
 import { attachment, type Foot, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './answer-file.ts';
-import type { Place, Sheet } from './answer-place.ts';
 import { tell } from './delivery-failure.ts';
 import { broken } from './links.ts';
 import { pages } from './pages.ts';
+import type { Place, Sheet } from './reply-target.ts';
 import { type Given, insist, type Left, Refused } from './send-attempts.ts';
 import { type Attempt, REFUSED } from './send-remedy.ts';
 

@@ -7,8 +7,8 @@ import type { End, Turn } from '../../conversation/turns/turn.ts';
 import { loggable } from '../gateway/api-errors.ts';
 import { continuing, halting } from './answer-buttons.ts';
 import { Display } from './answer-messages.ts';
-import type { Place } from './answer-place.ts';
 import { closed } from './pages.ts';
+import type { Place } from './reply-target.ts';
 
 /** Between two edits of an answer that still grows. Discord's limits are not published; this is well within what it bears for long. */
 export const PACE = 1_200;

@@ -8,12 +8,12 @@ import { harmless } from '../../conversation/people/person.ts';
 import type { End, Turn } from '../../conversation/turns/turn.ts';
 import { loggable } from '../gateway/api-errors.ts';
 import { type Buttons, continuing } from './answer-buttons.ts';
-import type { Sheet } from './answer-place.ts';
 import { held, PACE } from './answer-writer.ts';
 import { broken } from './links.ts';
 import { verbatim } from './markdown-escape.ts';
 import { Row } from './message-row.ts';
 import { closed, pages } from './pages.ts';
+import type { Sheet } from './reply-target.ts';
 import { type Given, insist, Refused } from './send-attempts.ts';
 import { REFUSED } from './send-remedy.ts';
 

@@ -17,10 +17,10 @@ import type { Shown } from '../../conversation/turns/turn.ts';
 import { Code, GONE, isRefusedWith } from '../gateway/api-errors.ts';
 import { isGrowing, toContinue } from './answer-buttons.ts';
 import { attachment, isAttached, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './answer-file.ts';
-import { posted, rewritten, type Sheet } from './answer-place.ts';
 import { SLOW } from './answer-writer.ts';
 import { broken } from './links.ts';
 import { closed, pages } from './pages.ts';
+import { posted, rewritten, type Sheet } from './reply-target.ts';
 import { type Given, insist, Refused } from './send-attempts.ts';
 import { type Attempt, REFUSED } from './send-remedy.ts';
 

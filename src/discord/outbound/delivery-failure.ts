@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { loggable } from '../gateway/api-errors.ts';
-import type { Place, Sheet } from './answer-place.ts';
 import { closed, PAGE } from './pages.ts';
+import type { Place, Sheet } from './reply-target.ts';
 import type { Telling, Way } from './send-remedy.ts';
 
 /** Where a sentence can stand: the place of an answer, and what its last message says, if there is one. */

@@ -1,5 +1,5 @@
 import { type Client, Routes } from 'discord.js';
-import { payload } from './answer-place.ts';
+import { payload } from './reply-target.ts';
 
 /** Says without a word, under what somebody asked with, that something went wrong. */
 const MARK = '⚠️';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SendableChannels } from 'discord.js';
-import { posted, rewritten, type Sheet } from './answer-place.ts';
+import { posted, rewritten, type Sheet } from './reply-target.ts';
 
 /** One message of a row, and what it holds. */
 type Shown = { id: string; sheet: Sheet };

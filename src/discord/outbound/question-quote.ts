@@ -1,6 +1,6 @@
 import { harmless } from '../../conversation/people/person.ts';
 import type { Question } from '../../conversation/turns/turn.ts';
-import type { Answerable } from './interaction-place.ts';
+import type { Answerable } from './interaction-target.ts';
 import { verbatim } from './markdown-escape.ts';
 
 /** The most of a question that is repeated above an answer which no longer stands under it. */

@@ -6,7 +6,7 @@ import { panelOf } from '../../calls/announcements.ts';
 import type { CallView, Panel, Posted } from '../../calls/contract.ts';
 import { Code, isRefusal, isRefusedWith, loggable } from '../gateway/api-errors.ts';
 import { button, rowOf } from '../outbound/answer-buttons.ts';
-import { payload, posted } from '../outbound/answer-place.ts';
+import { payload, posted } from '../outbound/reply-target.ts';
 
 /** What a panel needs: where it stands, and the id of its message if that was sent before. */
 export type PanelPlace = {

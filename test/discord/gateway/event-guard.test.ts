@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { Events } from 'discord.js';
 import { systemClock } from '../../../src/base/clock.ts';
 import { client, logIn } from '../../../src/discord/gateway/gateway-client.ts';
-import { opened } from '../../../world/discord/scene.ts';
+import { opened } from '../../../world/discord/discord-scene.ts';
 import { silent } from '../../store/record.ts';
 
 /** A server with one person and Parley's own client in it. */

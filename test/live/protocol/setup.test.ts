@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modelOf, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
 import { connectConfig, fingerprint } from '../../../src/live/protocol/setup.ts';
-import { everyModel, olderModels } from '../../../world/live/models.ts';
+import { everyModel, olderModels } from '../../../world/live/local-models.ts';
 import { never, stage, turn } from '../stage.ts';
 
 const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };

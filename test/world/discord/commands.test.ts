@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ApplicationCommandType, SlashCommandBuilder } from 'discord.js';
 import { systemClock } from '../../../src/base/clock.ts';
 import { Commands } from '../../../world/discord/commands.ts';
-import { scene } from '../../../world/discord/scene.ts';
+import { scene } from '../../../world/discord/discord-scene.ts';
 import { Snowflakes } from '../../../world/discord/snowflake.ts';
 
 const commands = () => new Commands({ ids: new Snowflakes(systemClock), applicationId: '1' });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { Discord } from '../../../world/discord/discord.ts';
-import { opened, scene } from '../../../world/discord/scene.ts';
+import { opened, scene } from '../../../world/discord/discord-scene.ts';
 import { shardOf } from '../../../world/discord/snowflake.ts';
 
 /** discord.js lets five seconds pass between two identifies; these tests are about what comes after them. */

@@ -19,7 +19,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Beginning } from '../../../world/discord/discord.ts';
-import { scene } from '../../../world/discord/scene.ts';
+import { scene } from '../../../world/discord/discord-scene.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const ask = new SlashCommandBuilder()

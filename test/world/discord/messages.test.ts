@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { type Client, Events, GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
-import { opened, scene } from '../../../world/discord/scene.ts';
+import { opened, scene } from '../../../world/discord/discord-scene.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;

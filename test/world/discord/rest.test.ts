@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { opened, scene } from '../../../world/discord/scene.ts';
+import { opened, scene } from '../../../world/discord/discord-scene.ts';
 import { Snowflakes } from '../../../world/discord/snowflake.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 

@@ -8,7 +8,7 @@ import {
   type Interaction,
   SlashCommandBuilder,
 } from 'discord.js';
-import { opened } from '../../../world/discord/scene.ts';
+import { opened } from '../../../world/discord/discord-scene.ts';
 
 const ask = new SlashCommandBuilder().setName('ask').setDescription('Asks');
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Modality } from '@google/genai';
 import { Caller, thinking } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
-import { olderModels } from '../../../world/live/models.ts';
+import { olderModels } from '../../../world/live/local-models.ts';
 import {
   frame,
   generationComplete,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sdk } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
-import { currentModels } from '../../../world/live/models.ts';
+import { currentModels } from '../../../world/live/local-models.ts';
 
 test('the SDK lists the models page by page, and sees which of them speak Live', async () => {
   await using live = await Live.listen();

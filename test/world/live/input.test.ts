@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { LiveConnectConfig } from '@google/genai';
 import { Caller, manual, sdk } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
-import { olderModels } from '../../../world/live/models.ts';
+import { olderModels } from '../../../world/live/local-models.ts';
 import { rude } from '../../../world/live/rude.ts';
 import type { ClientFrame } from '../../../world/live/wire.ts';
 

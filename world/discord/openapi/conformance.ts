@@ -1,5 +1,5 @@
 import { Description, type Operation, variablesOf } from './description.ts';
-import { eventSchemas } from './events.ts';
+import { eventSchemas } from './event-schemas.ts';
 import type { Schema } from './schema.ts';
 import { type Fault, Schemas } from './schemas.ts';
 

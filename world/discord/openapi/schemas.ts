@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { FORMATS } from './formats.ts';
-import { type Elsewhere, prepared } from './prepared.ts';
 import type { Named, Schema } from './schema.ts';
+import { type Elsewhere, prepared } from './schema-preparation.ts';
 
 /** What is wrong with a value, and where in it, as a JSON pointer (RFC 6901). */
 export type Fault = { at: string; what: string };

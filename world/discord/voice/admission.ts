@@ -3,12 +3,12 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { Channel } from '../channel.ts';
 import type { Discord } from '../discord.ts';
 import type { VoiceRequest } from '../gateway.ts';
+import type { Session } from '../gateway-session.ts';
 import type { Guild } from '../guild.ts';
-import type { Session } from '../session.ts';
 import type { Ticket, VoiceClient } from './client.ts';
-import type { VoiceFaults } from './faults.ts';
 import { VoiceClose } from './opcodes.ts';
 import type { Switchboard } from './switchboard.ts';
+import type { VoiceFaults } from './voice-faults.ts';
 
 /** After these a client may resume; all others end its session (Discord docs, "Voice close event codes"). */
 const resumable = (code: number) => code === VoiceClose.crashed || (code < 4000 && code !== 1000);

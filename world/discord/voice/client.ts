@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { VoiceFaults } from './faults.ts';
 import type { Address, Media } from './media.ts';
 import { type Mode, seal } from './transport.ts';
+import type { VoiceFaults } from './voice-faults.ts';
 
 /** Messages kept for a resume; a client that missed more has to identify anew. */
 const KEPT = 256;

@@ -1,9 +1,9 @@
 import { Decoder, Encoder } from '@evan/opus';
-import type { Ears, Heard } from './ears.ts';
+import type { Ears, Heard } from './bot-audio.ts';
 import { SILENCE } from './opcodes.ts';
 import { FRAME_MS, Pacer } from './pacer.ts';
-import type { Person } from './person.ts';
 import { resampled, type Sound } from './sound.ts';
+import type { Person } from './voice-person.ts';
 
 const RATE = 48_000;
 const FRAME = (RATE * FRAME_MS) / 1_000;

@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import type { VoiceClient } from './client.ts';
-import type { Person } from './person.ts';
 import { headerBytes } from './rtp.ts';
+import type { Person } from './voice-person.ts';
 
 /** The first bytes of a header extension; a receiver that looks for them without looking at the X bit is misled. */
 const PROFILE = 0xbede;

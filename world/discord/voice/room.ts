@@ -1,8 +1,8 @@
 import type { Channel } from '../channel.ts';
+import { Ears } from './bot-audio.ts';
 import { VoiceClient } from './client.ts';
-import { Ears } from './ears.ts';
 import { VoiceOp } from './opcodes.ts';
-import { Person } from './person.ts';
+import { Person } from './voice-person.ts';
 
 /** Somebody in a voice channel: a bot with a client of its own, or a person whom a test has speak. */
 export type Participant = VoiceClient | Person;

@@ -5,21 +5,21 @@ import type { Wait } from '../changes.ts';
 import type { Channel } from '../channel.ts';
 import type { Discord } from '../discord.ts';
 import type { VoiceRequest } from '../gateway.ts';
+import type { Session } from '../gateway-session.ts';
 import type { Guild } from '../guild.ts';
 import type { Member } from '../member.ts';
-import type { Session } from '../session.ts';
 import type { User } from '../user.ts';
 import { Admission } from './admission.ts';
+import type { Ears } from './bot-audio.ts';
 import { mintLoopbackTls } from './cert.ts';
 import type { VoiceClient } from './client.ts';
 import type { Delivery } from './delivery.ts';
-import type { Ears } from './ears.ts';
-import { VoiceFaults } from './faults.ts';
-import { VoiceGateway, type VoiceGatewayOptions } from './gateway.ts';
 import { Mischief } from './mischief.ts';
 import { Pacer } from './pacer.ts';
-import type { Person } from './person.ts';
 import { Switchboard } from './switchboard.ts';
+import { VoiceFaults } from './voice-faults.ts';
+import { VoiceGateway, type VoiceGatewayOptions } from './voice-gateway.ts';
+import type { Person } from './voice-person.ts';
 
 /** How a voice server begins. */
 export type VoiceOptions = VoiceGatewayOptions & {

@@ -6,14 +6,14 @@ import type { User } from '../user.ts';
 import { type Ticket, VoiceClient } from './client.ts';
 import { DaveMember } from './dave-member.ts';
 import { Delivery } from './delivery.ts';
-import type { VoiceFaults } from './faults.ts';
 import { Media } from './media.ts';
 import { VoiceClose } from './opcodes.ts';
 import type { Pacer } from './pacer.ts';
-import { Person } from './person.ts';
-import { receive } from './reception.ts';
+import { receive } from './packet-reception.ts';
 import { Room } from './room.ts';
 import { readHeader } from './rtp.ts';
+import type { VoiceFaults } from './voice-faults.ts';
+import { Person } from './voice-person.ts';
 
 /** How long a client whose socket broke may come back; milliseconds. */
 const GRACE = 15_000;

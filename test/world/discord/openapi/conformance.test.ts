@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { scene } from '../../../../world/discord/discord-scene.ts';
 import { described } from '../../../../world/discord/openapi/conformance.ts';
 import { DEVIATIONS } from '../../../../world/discord/openapi/deviations.ts';
-import { USED } from '../../../../world/discord/openapi/used.ts';
-import { scene } from '../../../../world/discord/scene.ts';
+import { USED } from '../../../../world/discord/openapi/used-routes.ts';
 
 const ID = '123456789012345678';
 const CHANNEL = `/channels/${ID}`;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { Events } from 'discord.js';
 import type { Channel } from '../../../../world/discord/channel.ts';
-import { voiceScene } from '../../../../world/discord/voice/scene.ts';
 import type { VoiceOptions } from '../../../../world/discord/voice/server.ts';
+import { voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 type Event = { t: string | null; d: Record<string, unknown> };
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { VoiceConnection } from '@discordjs/voice';
 import { encode } from '../../../../world/discord/voice/codec.ts';
-import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/scene.ts';
 import { speech } from '../../../../world/discord/voice/signals.ts';
+import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const frames = encode(speech(200));
 

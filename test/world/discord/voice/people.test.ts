@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encode } from '../../../../world/discord/voice/codec.ts';
-import { Received, ready, voiceScene } from '../../../../world/discord/voice/scene.ts';
 import { speech } from '../../../../world/discord/voice/signals.ts';
+import { Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const frames = encode(speech(300));
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode, encode } from '../../../../world/discord/voice/codec.ts';
-import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/scene.ts';
 import { correlate, sweep } from '../../../../world/discord/voice/signals.ts';
 import { AES, XCHACHA } from '../../../../world/discord/voice/transport.ts';
+import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const signal = sweep(300, 3_000, 800);
 

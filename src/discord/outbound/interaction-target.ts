@@ -11,10 +11,10 @@ import {
 } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import { GONE, isRefusedWith } from '../gateway/api-errors.ts';
-import { type Place, payload, rewritten, type Sheet } from './answer-place.ts';
 import { write } from './direct-message.ts';
-import { MessagePlace } from './message-place.ts';
+import { MessagePlace } from './message-target.ts';
 import { TOKEN_LASTS } from './reply-promise.ts';
+import { type Place, payload, rewritten, type Sheet } from './reply-target.ts';
 
 type Replying = { is: 'interaction'; message: string | undefined; shown: number };
 

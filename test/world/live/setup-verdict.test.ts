@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Behavior, type LiveConnectConfig, Modality, ThinkingLevel } from '@google/genai';
 import { Caller, sdk, thinking } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
-import { everyModel, olderModels } from '../../../world/live/models.ts';
+import { everyModel, olderModels } from '../../../world/live/local-models.ts';
 import { dialRaw, rude } from '../../../world/live/rude.ts';
 
 const setup = { model: 'models/gemini-3.8-live' };

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
 import { Events } from 'discord.js';
 import { WebSocket } from 'ws';
-import { voiceScene } from '../../../../world/discord/voice/scene.ts';
 import type { VoiceOptions } from '../../../../world/discord/voice/server.ts';
+import { voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 type Shown = { server_id: string; user_id: string; session_id: string; token: string };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { Ear } from '../../../world/live/activity-collector.ts';
 import { loud, quiet } from '../../../world/live/caller.ts';
-import { Ear } from '../../../world/live/ear.ts';
 
 const at = (ms: number) => ({ at: ms, wall: ms });
 

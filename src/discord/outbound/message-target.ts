@@ -1,7 +1,7 @@
 import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
-import { type Place, posted, rewritten, type Sheet } from './answer-place.ts';
 import { mark, write } from './direct-message.ts';
+import { type Place, posted, rewritten, type Sheet } from './reply-target.ts';
 
 /** Typing shows for ten seconds (Discord docs, resources/channel), so it is renewed a little earlier. */
 const TYPING = 8_000;

@@ -1,9 +1,9 @@
+import { Ear, type Utterance } from './activity-collector.ts';
 import type { Connection } from './connection.ts';
-import { Ear, type Utterance } from './ear.ts';
-import { type Moment, moment, type Spoken } from './heard.ts';
+import { type Moment, moment, type Spoken } from './heard-log.ts';
 import { manualActivity, sampleRate } from './input.ts';
 import type { World } from './live-world.ts';
-import { at16k } from './sound.ts';
+import { at16k } from './model-sound.ts';
 import type { Media, RealtimeInput, Setup } from './wire.ts';
 
 /** Silence that ends a turn by default (facts of the Live API, voice activity detection). */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Ears } from '../../../../world/discord/voice/bot-audio.ts';
 import { encode } from '../../../../world/discord/voice/codec.ts';
-import { Ears } from '../../../../world/discord/voice/ears.ts';
 import { SILENCE } from '../../../../world/discord/voice/opcodes.ts';
-import { pacingOf } from '../../../../world/discord/voice/pacing.ts';
+import { pacingOf } from '../../../../world/discord/voice/pacing-stats.ts';
 import { correlate, sweep } from '../../../../world/discord/voice/signals.ts';
 import { lasting } from '../../../../world/discord/voice/sound.ts';
 

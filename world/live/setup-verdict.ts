@@ -1,4 +1,4 @@
-import { type Model, voices } from './models.ts';
+import { type Model, voices } from './local-models.ts';
 import type { Refusal, Setup } from './wire.ts';
 
 /** What becomes of a setup: taken, closed with a code, or never answered at all (the reason is for the test's author). */

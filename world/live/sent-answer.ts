@@ -1,4 +1,4 @@
-import { MIME_TYPE, soundMs } from './sound.ts';
+import { MIME_TYPE, soundMs } from './model-sound.ts';
 import type { Content, FunctionCall, FunctionResponse } from './wire.ts';
 
 /** Sound without words, as memory has it. */

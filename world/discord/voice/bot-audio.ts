@@ -1,7 +1,7 @@
 import { PATIENCE } from '../../patience.ts';
 import { Changes, type Wait } from '../changes.ts';
 import { decode } from './codec.ts';
-import { type Pacing, pacingOf } from './pacing.ts';
+import { type Pacing, pacingOf } from './pacing-stats.ts';
 import type { Sound } from './sound.ts';
 
 /** A packet of a bot as the members of a voice channel got it. */

@@ -6,10 +6,10 @@ import { z } from 'zod';
 import type { Changes } from '../changes.ts';
 import type { Admission } from './admission.ts';
 import type { VoiceClient } from './client.ts';
-import type { VoiceFaults } from './faults.ts';
 import { VoiceClose, VoiceOp } from './opcodes.ts';
 import type { Switchboard } from './switchboard.ts';
 import { MODES, type Mode } from './transport.ts';
+import type { VoiceFaults } from './voice-faults.ts';
 
 const frame = z.object({ op: z.int(), d: z.unknown().optional() });
 const identify = z.object({

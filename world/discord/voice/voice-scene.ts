@@ -16,8 +16,8 @@ import {
 import type { Client, ClientOptions } from 'discord.js';
 import { Changes } from '../changes.ts';
 import type { Channel } from '../channel.ts';
+import { scene } from '../discord-scene.ts';
 import type { Member } from '../member.ts';
-import { scene } from '../scene.ts';
 import { SILENCE } from './opcodes.ts';
 import type { VoiceOptions } from './server.ts';
 

@@ -1,13 +1,13 @@
 import type { Connection } from './connection.ts';
-import type { Spoken } from './heard.ts';
-import { Hearing } from './hearing.ts';
+import type { Spoken } from './heard-log.ts';
 import { manualActivity, refusal } from './input.ts';
 import type { World } from './live-world.ts';
+import type { Model } from './local-models.ts';
 import type { Session } from './memory.ts';
-import type { Model } from './models.ts';
+import { Turn } from './model-turn.ts';
 import type { Asked } from './script.ts';
+import { Hearing } from './speech-intake.ts';
 import { stageOf } from './stage.ts';
-import { Turn } from './turn.ts';
 import { spokenMs } from './usage.ts';
 import { type ClientFrame, type Content, type Setup, words } from './wire.ts';
 

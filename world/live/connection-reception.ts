@@ -1,10 +1,10 @@
 import type { Connection } from './connection.ts';
-import { Dialogue } from './dialogue.ts';
 import { type Fault, spoil } from './fault.ts';
 import type { World } from './live-world.ts';
+import type { Model } from './local-models.ts';
 import type { Session } from './memory.ts';
-import type { Model } from './models.ts';
-import { verdict } from './setup.ts';
+import { Dialogue } from './server-dialogue.ts';
+import { verdict } from './setup-verdict.ts';
 import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
 
 const EARLY: Refusal = { code: 1007, reason: 'setup must be the first message and only the first' };

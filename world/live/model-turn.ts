@@ -1,7 +1,7 @@
-import { Calls } from './calls.ts';
-import { Said } from './said.ts';
+import { MIME_TYPE, pieces, tone } from './model-sound.ts';
+import { Calls } from './pending-tool-calls.ts';
 import type { Answer, Asked } from './script.ts';
-import { MIME_TYPE, pieces, tone } from './sound.ts';
+import { Said } from './sent-answer.ts';
 import type { Stage } from './stage.ts';
 import { type Step, sayWords } from './steps.ts';
 import { usageOf } from './usage.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Connection } from '../../../src/voice/connection/voice-connection.ts';
+import { Connection } from '../../../src/voice/connection/call-connection.ts';
 import type { Line, LineEvent } from '../../../src/voice/connection/voice-link.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { Reports } from '../reports.ts';

@@ -1,5 +1,5 @@
 import { Detector, type Patience } from './detector.ts';
-import type { Moment, Piece } from './heard.ts';
+import type { Moment, Piece } from './heard-log.ts';
 
 /** Sound is judged in windows of 20 ms, so that it does not matter how a client cuts it. */
 const WINDOW = 640;

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { entersState, VoiceConnectionDisconnectReason, VoiceConnectionStatus } from '@discordjs/voice';
 import { encode } from '../../../../world/discord/voice/codec.ts';
 import { SILENCE } from '../../../../world/discord/voice/opcodes.ts';
-import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/scene.ts';
 import { correlate, sweep, tone } from '../../../../world/discord/voice/signals.ts';
 import { XCHACHA } from '../../../../world/discord/voice/transport.ts';
+import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const signal = sweep(300, 3_000, 400);
 const frames = encode(signal);

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, monotonic, systemClock } from '../src/base/clock.ts';
-import { type Bot, spawnBot } from '../world/bot-process.ts';
+import { type Clock, readMonotonicClock, systemClock } from '../src/base/clock.ts';
+import { type BotProcess, spawnBot } from '../world/bot-process.ts';
 import type { Channel } from '../world/discord/channel.ts';
 import type { Member } from '../world/discord/member.ts';
 import { World } from '../world/world.ts';
 
 /** Time in fractions of a millisecond, because that is what some figures here are made of. */
-export const fineClock: Clock = { ...systemClock, now: monotonic };
+export const fineClock: Clock = { ...systemClock, now: readMonotonicClock };
 
 /** A channel and somebody in it who asks. */
 export type Place = { channel: Channel; member: Member };
@@ -37,7 +37,7 @@ export class Stage {
   }
 
   /** Starts Parley with an empty SQLite store. Await its `ready`. */
-  parley(env: Record<string, string> = {}): Bot {
+  parley(env: Record<string, string> = {}): BotProcess {
     this.#stores += 1;
     const { discord, live } = this.world;
     return spawnBot({ discord, live, store: `sqlite://${join(this.#folder, `${this.#stores}.sqlite`)}`, env });

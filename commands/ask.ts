@@ -8,7 +8,7 @@ import {
 import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
 import type { Person } from '../src/conversation/people/person.ts';
-import { carried } from './call-controls.ts';
+import { readButtonArguments } from './call-controls.ts';
 import type { Command } from './command.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 
@@ -49,7 +49,7 @@ export const ask: Command = {
   },
   async press(interaction, { conversations, answer }) {
     checkRight(interaction);
-    const [wish, number, at] = carried(interaction);
+    const [wish, number, at] = readButtonArguments(interaction);
     if (wish !== 'continue') throw new UserError('This button no longer works.');
     await interaction.deferUpdate();
     // Nothing is asked while the button is still there: it could be pressed again.

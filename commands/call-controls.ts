@@ -9,17 +9,17 @@ import type { CallView } from '../src/calls/contract.ts';
 import type { Services } from './command.ts';
 
 /** Whoever asks something of a call, with a command or a button. */
-export type Asking = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>;
+export type CallInteraction = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>;
 
 /** Makes sure that an interaction comes from a server. @throws UserError if it does not. */
 export function assertInServer(
   interaction: ChatInputCommandInteraction | ButtonInteraction,
-): asserts interaction is Asking {
+): asserts interaction is CallInteraction {
   if (!interaction.inCachedGuild()) throw new UserError('Only servers have voice channels. Please use this in one.');
 }
 
 /** Whether a call is this member's affair: they are in it, or may move whoever is. */
-export const mayDirect = (member: GuildMember, { channelId }: CallView): boolean => {
+export const mayControlCall = (member: GuildMember, { channelId }: CallView): boolean => {
   if (member.voice.channelId === channelId) return true;
   const rights = member.guild.channels.cache.get(channelId)?.permissionsFor(member);
   return rights?.has(PermissionFlagsBits.MoveMembers) ?? false;
@@ -31,13 +31,17 @@ export const mayDirect = (member: GuildMember, { channelId }: CallView): boolean
  *
  * @throws UserError if there is none, or if it is not theirs to direct.
  */
-export const directed = ({ guildId, member }: Asking, calls: Services['calls'], channelId?: string): CallView => {
+export const findCall = (
+  { guildId, member }: CallInteraction,
+  calls: Services['calls'],
+  channelId?: string,
+): CallView => {
   const call = calls.view(guildId);
   if (!call) throw new UserError('I’m not in a voice channel on this server.');
   if (channelId !== undefined && channelId !== call.channelId) throw new UserError('That call is over.');
-  if (mayDirect(member, call)) return call;
+  if (mayControlCall(member, call)) return call;
   throw new UserError(`Only people in <#${call.channelId}>, or with Move Members can do that.`);
 };
 
 /** What a button's `custom_id` says after the command's name. */
-export const carried = ({ customId }: ButtonInteraction): string[] => customId.split(':').slice(1);
+export const readButtonArguments = ({ customId }: ButtonInteraction): string[] => customId.split(':').slice(1);

@@ -3,7 +3,7 @@ import type {
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Calls, Venue } from '../src/calls/contract.ts';
+import type { CallControl, Venue } from '../src/calls/contract.ts';
 import type { Conversations } from '../src/conversation/conversations.ts';
 import type { Turn } from '../src/conversation/turns/turn.ts';
 
@@ -21,7 +21,7 @@ export type Services = {
   inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
   /** A command as people can click on it in a message. */
   mention(command: string): string;
-  calls: Calls;
+  calls: CallControl;
   venue: Pick<Venue, 'channel' | 'place'>;
 };
 

@@ -7,20 +7,26 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import { welcomeOf } from '../src/calls/announcements.ts';
+import { renderWelcome } from '../src/calls/announcements.ts';
 import {
   type CallView,
-  type Captions,
-  hindrance,
-  type Listen,
-  type Place,
+  type CaptionMode,
+  explainHindrance,
+  type ListenMode,
+  type NoticeChannel,
   type VoiceChannel,
 } from '../src/calls/contract.ts';
-import { type Asking, assertInServer, carried, directed, mayDirect } from './call-controls.ts';
+import {
+  assertInServer,
+  type CallInteraction,
+  findCall,
+  mayControlCall,
+  readButtonArguments,
+} from './call-controls.ts';
 import type { Command, Services } from './command.ts';
 import { IN_SERVERS } from './command-contexts.ts';
 
-const LISTEN: Record<Listen | 'auto', string> = {
+const LISTEN: Record<ListenMode | 'auto', string> = {
   auto: 'answer everything if one person is there, otherwise when called by name',
   everyone: 'answer whatever is said',
   addressed: 'answer when called by name',
@@ -28,7 +34,7 @@ const LISTEN: Record<Listen | 'auto', string> = {
   off: 'listen to nobody, only speak',
 };
 
-const CAPTIONS: Record<Captions, string> = {
+const CAPTIONS: Record<CaptionMode, string> = {
   off: 'write nothing',
   answers: 'write my answers',
   all: 'write my answers and what I heard',
@@ -65,24 +71,24 @@ export const join: Command = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     assertInServer(interaction);
     const { member, guildId, channelId: conversationId } = interaction;
-    const { id: channelId } = wanted(interaction, services);
+    const { id: channelId } = findWantedChannel(interaction, services);
     const listen = one(LISTEN, interaction.options.getString('listen'));
     const captions = one(CAPTIONS, interaction.options.getString('captions'));
     // What is not named must be absent: the call then keeps what it has.
     const settings = { ...(listen && { listen }), ...(captions && { captions }) };
     const by = { id: member.id, name: member.displayName, bot: false };
     const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
-    await interaction.editReply({ content: welcomeOf(view) });
+    await interaction.editReply({ content: renderWelcome(view) });
   },
   heed(interaction, { calls }) {
-    const wish = chosen(interaction);
+    const wish = readChoice(interaction);
     if (interaction.guildId && wish) calls.heed(interaction.guildId, interaction.user.id, wish === 'heard');
   },
   async press(interaction, { calls }) {
     assertInServer(interaction);
-    const [talks, channelId] = carried(interaction);
+    const [talks, channelId] = readButtonArguments(interaction);
     if (talks === 'talk') return talk(interaction, calls, channelId);
-    const wish = chosen(interaction);
+    const wish = readChoice(interaction);
     if (!wish) throw new UserError('This button no longer works.');
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await calls.consent(interaction.guildId, interaction.user.id);
@@ -96,13 +102,13 @@ const CONSENT = {
 };
 
 /** What somebody chose by pressing one of the two buttons about being heard. */
-const chosen = (interaction: ButtonInteraction): keyof typeof CONSENT | undefined => {
-  const [wish] = carried(interaction);
+const readChoice = (interaction: ButtonInteraction): keyof typeof CONSENT | undefined => {
+  const [wish] = readButtonArguments(interaction);
   return wish === 'heard' || wish === 'unheard' ? wish : undefined;
 };
 
-const talk = async (interaction: Asking, calls: Services['calls'], channelId?: string): Promise<void> => {
-  const call = directed(interaction, calls, channelId);
+const talk = async (interaction: CallInteraction, calls: Services['calls'], channelId?: string): Promise<void> => {
+  const call = findCall(interaction, calls, channelId);
   if (interaction.member.voice.channelId !== call.channelId)
     throw new UserError(`I can only hear you in <#${call.channelId}>. Please join it first.`);
   if (call.listen !== 'button')
@@ -122,7 +128,10 @@ const unheard = ({ hears }: CallView): string => {
 };
 
 /** The voice channel to enter. @throws UserError with what to do if that cannot be, or may not. */
-const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, services: Services): VoiceChannel => {
+const findWantedChannel = (
+  interaction: CallInteraction & ChatInputCommandInteraction<'cached'>,
+  services: Services,
+): VoiceChannel => {
   const { member, guild, options, channelId } = interaction;
   const id = options.getChannel('channel')?.id ?? member.voice.channelId;
   if (!id) throw new UserError('You’re not in a voice channel. Join one, or pick one with the option `channel`.');
@@ -133,7 +142,7 @@ const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, ser
   const mayEnter = rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);
   if (!mayEnter && member.voice.channelId !== id)
     throw new UserError(`You don’t have permission to join <#${id}>, so I can’t go there for you.`);
-  const reason = hindrance(channel);
+  const reason = explainHindrance(channel);
   if (reason) throw new UserError(reason);
   checkNotice(services.venue.place(id, channelId), channelId);
   checkCall(interaction, id, services);
@@ -141,7 +150,7 @@ const wanted = (interaction: Asking & ChatInputCommandInteraction<'cached'>, ser
 };
 
 /** People must be able to read that I listen, so I only listen where I may write. */
-const checkNotice = ({ id, missing }: Place, channelId: string): void => {
+const checkNotice = ({ id, missing }: NoticeChannel, channelId: string): void => {
   if (missing.length === 0) return;
   const where = id === channelId ? 'this channel' : `<#${id}>`;
   throw new UserError(
@@ -150,9 +159,9 @@ const checkNotice = ({ id, missing }: Place, channelId: string): void => {
 };
 
 /** A call that is on is not taken away from those who are in it, nor changed by others. */
-const checkCall = ({ guildId, member }: Asking, id: string, { calls, venue, mention }: Services): void => {
+const checkCall = ({ guildId, member }: CallInteraction, id: string, { calls, venue, mention }: Services): void => {
   const call = calls.view(guildId);
-  if (!call || mayDirect(member, call)) return;
+  if (!call || mayControlCall(member, call)) return;
   const people = venue.channel(call.channelId)?.participants.filter(({ bot }) => !bot) ?? [];
   if (people.length === 0) return;
   if (call.channelId === id)

@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import { type Asking, assertInServer, carried, directed } from './call-controls.ts';
+import { assertInServer, type CallInteraction, findCall, readButtonArguments } from './call-controls.ts';
 import type { Command, Services } from './command.ts';
 import { IN_SERVERS } from './command-contexts.ts';
 
@@ -13,12 +13,12 @@ export const leave: Command = {
   },
   async press(interaction, { calls }) {
     assertInServer(interaction);
-    await end(interaction, calls, carried(interaction)[0]);
+    await end(interaction, calls, readButtonArguments(interaction)[0]);
   },
 };
 
-const end = async (interaction: Asking, calls: Services['calls'], button?: string): Promise<void> => {
-  const { channelId } = directed(interaction, calls, button);
+const end = async (interaction: CallInteraction, calls: Services['calls'], button?: string): Promise<void> => {
+  const { channelId } = findCall(interaction, calls, button);
   // At once, and not when Discord has answered: who asks for another call next must find this one ended.
   const leaving = calls.leave(interaction.guildId);
   const [left] = await Promise.all([leaving, interaction.deferReply({ flags: MessageFlags.Ephemeral })]);

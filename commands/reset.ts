@@ -7,7 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import type { Forgetting } from '../src/conversation/conversation.ts';
+import type { ForgetResult } from '../src/conversation/conversation.ts';
 import type { Command } from './command.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 
@@ -17,7 +17,7 @@ const CANCEL = 'reset:cancel';
 
 const QUESTION = 'Forget everything said to me in this channel? This can’t be undone.';
 
-const RESULTS: Record<Forgetting, string> = {
+const RESULTS: Record<ForgetResult, string> = {
   done: 'Forgotten. The next question starts a new conversation.',
   later:
     'The next question starts a new conversation. What was said before is **not erased yet**, because I cannot reach my ' +

@@ -9,12 +9,12 @@ export const status: Command = {
   async execute(interaction, { conversations }) {
     // The store may be slow, and Discord waits three seconds.
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await interaction.editReply({ content: described(await conversations.status(interaction.channelId)) });
+    await interaction.editReply({ content: renderStatusReply(await conversations.status(interaction.channelId)) });
   },
 };
 
 /** What there is nothing of is not remembered. */
-const connected = ({ connection, refusal, turns }: Status): string => {
+const renderConnection = ({ connection, refusal, turns }: Status): string => {
   if (connection === 'connected') return 'connected';
   if (refusal !== undefined) return `none. ${refusal}`;
   return turns === 0
@@ -22,12 +22,12 @@ const connected = ({ connection, refusal, turns }: Status): string => {
     : 'idle (the next question wakes it up, and it remembers)';
 };
 
-const described = (status: Status): string => {
+const renderStatusReply = (status: Status): string => {
   const { model, startedAt, turns, waiting, lastLatency } = status;
   return [
-    ['Connection', connected(status)],
+    ['Connection', renderConnection(status)],
     ['Model', model],
-    ['Conversation', turns === 'unknown' ? 'cannot be looked up at the moment' : begun(startedAt)],
+    ['Conversation', turns === 'unknown' ? 'cannot be looked up at the moment' : renderBeginning(startedAt)],
     ['Turns', `${turns}`],
     ['In the queue', `${waiting}`],
     ['Time to first word', lastLatency === undefined ? 'no answer yet' : `${(lastLatency / 1_000).toFixed(1)} s`],
@@ -36,6 +36,6 @@ const described = (status: Status): string => {
     .join('\n');
 };
 
-const begun = (at: number | undefined): string => (at === undefined ? 'not begun yet' : `began ${ago(at)}`);
+const renderBeginning = (at: number | undefined): string => (at === undefined ? 'not begun yet' : `began ${ago(at)}`);
 
 const ago = (ms: number): string => time(Math.floor(ms / 1_000), TimestampStyles.RelativeTime);

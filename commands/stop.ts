@@ -5,9 +5,9 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import { harmless } from '../src/conversation/people/person.ts';
-import type { Answering, Halt } from '../src/conversation/turns/stop-request.ts';
-import { assertInServer, carried, directed, mayDirect } from './call-controls.ts';
+import { sanitizeName } from '../src/conversation/people/person.ts';
+import type { AnswerKey, StopRequest } from '../src/conversation/turns/stop-request.ts';
+import { assertInServer, findCall, mayControlCall, readButtonArguments } from './call-controls.ts';
 import type { Command, Services } from './command.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 
@@ -25,7 +25,7 @@ export const stop: Command = {
   },
   async execute(interaction, { conversations, calls }) {
     const found = conversations.halt(interaction.channelId, haltOf(interaction));
-    const isSilent = hushed(interaction, calls);
+    const isSilent = silenceCall(interaction, calls);
     if (found.is !== 'turns' && !isSilent) throw new UserError(reason(interaction, found, calls));
     const content = [found.is === 'turns' && 'I’ve stopped answering.', isSilent && 'I am silent.']
       .filter(Boolean)
@@ -33,7 +33,7 @@ export const stop: Command = {
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   },
   async press(interaction, { conversations, calls }) {
-    const [what, person, at] = carried(interaction);
+    const [what, person, at] = readButtonArguments(interaction);
     if (what === 'answer' && person !== undefined) {
       const found = conversations.halt(interaction.channelId, haltOf(interaction, { person, at: Number(at) }));
       if (found.is === 'foreign') throw new UserError(foreign(found.name));
@@ -44,7 +44,7 @@ export const stop: Command = {
       await interaction.deferUpdate();
     } else {
       assertInServer(interaction);
-      directed(interaction, calls, what);
+      findCall(interaction, calls, what);
       calls.stop(interaction.guildId);
       await interaction.reply({ content: 'I am silent.', flags: MessageFlags.Ephemeral });
     }
@@ -58,17 +58,17 @@ const LAST_EDIT = 60_000;
 const isLeft = ({ message, createdTimestamp }: ButtonInteraction): boolean =>
   createdTimestamp - (message.editedTimestamp ?? message.createdTimestamp) > LAST_EDIT;
 
-const haltOf = ({ user, memberPermissions }: Interaction, answering?: Answering): Halt => ({
+const haltOf = ({ user, memberPermissions }: Interaction, answering?: AnswerKey): StopRequest => ({
   person: user.id,
   moderates: memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
   ...(answering && { answering }),
 });
 
 /** Silences the server's call, if there is one and it is theirs to direct. */
-const hushed = (interaction: Interaction, calls: Services['calls']): boolean => {
+const silenceCall = (interaction: Interaction, calls: Services['calls']): boolean => {
   if (!interaction.inCachedGuild()) return false;
   const call = calls.view(interaction.guildId);
-  if (!call || !mayDirect(interaction.member, call)) return false;
+  if (!call || !mayControlCall(interaction.member, call)) return false;
   calls.stop(interaction.guildId);
   return true;
 };
@@ -89,4 +89,4 @@ const reason = (
 };
 
 const foreign = (name: string): string =>
-  `Only ${harmless(name)}, or people with Manage Messages, can stop this answer.`;
+  `Only ${sanitizeName(name)}, or people with Manage Messages, can stop this answer.`;

@@ -3,7 +3,7 @@ import { flatten } from '../world/discord/component-limits.ts';
 import type { Discord } from '../world/discord/discord.ts';
 import type { Message } from '../world/discord/message.ts';
 import type { Reply } from '../world/discord/reply.ts';
-import { bodyOf, type View } from './view.ts';
+import { renderMessage, type View } from './view.ts';
 
 /** How long it may take until all is there, in milliseconds. */
 const DEADLINE = 60_000;
@@ -18,7 +18,7 @@ const MOST_REPLIES = 50;
 export type Button = { label: string; id: string; message: Message };
 
 /** How long is watched, and what for. */
-export type Watching = {
+export type WatchOptions = {
   /** Whether all is there, given the messages that have changed. It may be asked at any time. */
   read(changed: Message[]): boolean;
   signal: AbortSignal;
@@ -27,7 +27,7 @@ export type Watching = {
 };
 
 /** Watches the bot's messages, and shows what changes in them. */
-export class Watch {
+export class AnswerWatch {
   readonly #discord: Discord;
   readonly #channel: Channel;
   readonly #view: View;
@@ -72,7 +72,7 @@ export class Watch {
   }
 
   /** Shows what changes, until all is there. @throws what `signal` says, BotDied, or an error that says it took too long. */
-  async until({ read, signal, deadline = DEADLINE }: Watching): Promise<void> {
+  async until({ read, signal, deadline = DEADLINE }: WatchOptions): Promise<void> {
     let over = false;
     const complete = () => {
       signal.throwIfAborted();
@@ -86,7 +86,7 @@ export class Watch {
     const timer = setTimeout(() => late.reject(new Error(tooLong)), deadline);
     try {
       const done = this.#discord.until(complete, { deadline: deadline + SPARE });
-      await Promise.race([done, late.promise, this.#died, aborted(signal)]);
+      await Promise.race([done, late.promise, this.#died, rejectOnAbort(signal)]);
     } finally {
       over = true;
       clearTimeout(timer);
@@ -105,16 +105,16 @@ export class Watch {
   }
 
   #changed(): Message[] {
-    return this.#messages().filter((message) => this.#before.get(message.id) !== bodyOf(message));
+    return this.#messages().filter((message) => this.#before.get(message.id) !== renderMessage(message));
   }
 
   #remember(): void {
-    this.#before = new Map(this.#messages().map((message) => [message.id, bodyOf(message)]));
+    this.#before = new Map(this.#messages().map((message) => [message.id, renderMessage(message)]));
   }
 }
 
 /** Rejects with the signal's reason when it aborts. */
-const aborted = (signal: AbortSignal): Promise<never> =>
+const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -2,15 +2,15 @@ import { ApplicationCommandOptionType as Type } from 'discord.js';
 import type { Channel } from '../world/discord/channel.ts';
 import type { Option } from '../world/discord/command-limits.ts';
 import { length } from '../world/discord/limits.ts';
-import type { Options, OptionValue } from '../world/discord/options.ts';
+import type { OptionValue, OptionValues } from '../world/discord/options.ts';
 
 /** As much of a registered command as is needed to understand a line. */
 export type Offer = { name: string; options?: Option[] };
 
 /** A channel that can be named in a line. */
-export type Named = Pick<Channel, 'id' | 'name' | 'type'>;
+export type NamedChannel = Pick<Channel, 'id' | 'name' | 'type'>;
 
-type Filled = { command: string; options: Options };
+type FilledLine = { command: string; options: OptionValues };
 
 /** Something that looks like the name of an option with its colon. */
 const MARK = /(?:^|\s)([\w-]+):(?=\s|$)\s*/g;
@@ -21,21 +21,25 @@ const MARK = /(?:^|\s)([\w-]+):(?=\s|$)\s*/g;
  *
  * @throws an error that says what does not fit and what would.
  */
-export const filled = ({ name, options = [] }: Offer, rest: string, channels: readonly Named[]): Filled => {
+export const fillOptions = (
+  { name, options = [] }: Offer,
+  rest: string,
+  channels: readonly NamedChannel[],
+): FilledLine => {
   const [word = ''] = rest.split(/\s/, 1);
   const isSub = ({ type }: Option) => type === Type.Subcommand || type === Type.SubcommandGroup;
   const sub = options.find((option) => option.name === word && isSub(option));
   if (sub) {
-    const inner = filled({ name: word, options: sub.options ?? [] }, rest.slice(word.length).trim(), channels);
+    const inner = fillOptions({ name: word, options: sub.options ?? [] }, rest.slice(word.length).trim(), channels);
     return { ...inner, command: `${name} ${inner.command}` };
   }
-  if (options.some(isSub)) throw new Error(`/${name} needs one of its subcommands: ${listed(options)}.`);
+  if (options.some(isSub)) throw new Error(`/${name} needs one of its subcommands: ${listNames(options)}.`);
   const texts = textsOf({ name, options }, rest);
   const missing = options.find((option) => option.required && !texts.some(([given]) => given === option));
   if (missing) throw new Error(`/${name} needs its option: /${name} ${missing.name}: …`);
   return {
     command: name,
-    options: Object.fromEntries(texts.map(([option, text]) => [option.name, valued(option, text, channels)])),
+    options: Object.fromEntries(texts.map(([option, text]) => [option.name, parseValue(option, text, channels)])),
   };
 };
 
@@ -48,10 +52,10 @@ const textsOf = ({ name, options = [] }: Offer, rest: string): [Option, string][
   const [only] = options.length === 1 && marks[0]?.at !== 0 ? options : [];
   if (only) return [[only, rest]];
   if (marks[0]?.at !== 0)
-    throw new Error(`“${rest.split(/\s/, 1)}” stands before the first option. ${written({ name, options })}`);
+    throw new Error(`“${rest.split(/\s/, 1)}” stands before the first option. ${renderOffer({ name, options })}`);
   return marks.map(({ word, from }, index) => {
     const option = options.find((one) => one.name === word);
-    if (!option) throw new Error(`/${name} has no option “${word}”. ${written({ name, options })}`);
+    if (!option) throw new Error(`/${name} has no option “${word}”. ${renderOffer({ name, options })}`);
     if (marks.findIndex((mark) => mark.word === word) < index) throw new Error(`“${word}:” stands there twice.`);
     return [option, rest.slice(from, marks[index + 1]?.at).trim()];
   });
@@ -72,7 +76,7 @@ const marksIn = (options: readonly Option[], text: string) => {
 
 const isFree = ({ type, choices = [] }: Option): boolean => type === Type.String && choices.length === 0;
 
-const valued = (option: Option, text: string, channels: readonly Named[]): OptionValue => {
+const parseValue = (option: Option, text: string, channels: readonly NamedChannel[]): OptionValue => {
   const { name, type, choices = [] } = option;
   if (!text) throw new Error(`${name}: needs a value.`);
   if (choices.length > 0) {
@@ -119,7 +123,11 @@ const numberOf = ({ name, type, min_value, max_value }: Option, text: string): n
  * A channel by its name, with # or without, or as a mention. Nobody sees ids in a rehearsal, so `<#1>` may also be the first
  * of the channels that fit.
  */
-const channelOf = ({ name, channel_types: types }: Option, text: string, channels: readonly Named[]): Named => {
+const channelOf = (
+  { name, channel_types: types }: Option,
+  text: string,
+  channels: readonly NamedChannel[],
+): NamedChannel => {
   const fitting = channels.filter(({ type }) => types?.includes(type) ?? true);
   const [, id] = /^<#(\d+)>$/.exec(text) ?? [];
   const found = id
@@ -131,7 +139,7 @@ const channelOf = ({ name, channel_types: types }: Option, text: string, channel
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-const listed = (options: readonly Option[]): string => options.map(({ name }) => name).join(', ');
+const listNames = (options: readonly Option[]): string => options.map(({ name }) => name).join(', ');
 
-const written = ({ name, options = [] }: Offer): string =>
+const renderOffer = ({ name, options = [] }: Offer): string =>
   `Write it as: /${name} ${options.map((option) => (option.required ? `${option.name}: …` : `[${option.name}: …]`)).join(' ')}`;

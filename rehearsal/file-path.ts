@@ -7,12 +7,12 @@ import { join, sep } from 'node:path';
  *
  * @throws an error that says what is wrong with the quotes.
  */
-export const pathOf = (typed: string): string => {
-  const text = unquoted(typed.trim());
+export const parsePath = (typed: string): string => {
+  const text = unquote(typed.trim());
   return text === '~' || text.startsWith('~/') || text.startsWith(`~${sep}`) ? join(homedir(), text.slice(1)) : text;
 };
 
-const unquoted = (text: string): string => {
+const unquote = (text: string): string => {
   const quote = text[0];
   if (quote !== '"' && quote !== "'") return sep === '/' ? text.replace(/\\(.)/g, '$1') : text;
   const end = text.indexOf(quote, 1);

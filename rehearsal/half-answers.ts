@@ -1,8 +1,8 @@
 import type { Message } from '../world/discord/message.ts';
-import { endOf, mayBeStopped, readIn } from './pending-answers.ts';
+import { mayBeStopped, readMessages, takeEnd } from './pending-answers.ts';
 
 /** Where the model waits in the middle of an answer, if it is to. */
-export class Middle {
+export class HalfAnswers {
   #gate: PromiseWithResolvers<void> | undefined;
   #half: string | undefined;
 
@@ -20,12 +20,12 @@ export class Middle {
 
   /** The model has said half of an answer; gives what it has to wait for. */
   reach(half: string): Promise<void> | undefined {
-    this.#half = endOf(half);
+    this.#half = takeEnd(half);
     return this.#gate?.promise;
   }
 
   /** Whether people can read what the model had said when it came to the middle, and that there is more to come. */
   shownBy(messages: readonly Message[]): boolean {
-    return this.#half !== undefined && messages.some(mayBeStopped) && readIn(messages).includes(this.#half);
+    return this.#half !== undefined && messages.some(mayBeStopped) && readMessages(messages).includes(this.#half);
   }
 }

@@ -4,7 +4,7 @@ import { readArguments } from '../src/base/command-line.ts';
 import { watchAncestors } from './ancestors.ts';
 import { Keys } from './keys.ts';
 import { Rehearsal } from './rehearsal.ts';
-import { BotDied } from './resident.ts';
+import { BotDiedError } from './resident.ts';
 import { View } from './view.ts';
 
 const USAGE = `npm run rehearse -- [options]   The whole bot against a local Discord and a local model. No keys, no network.
@@ -85,7 +85,7 @@ const attempt = async (rehearsal: Rehearsal, line: string): Promise<'more' | 'qu
     return await rehearsal.perform(line, quit.signal);
   } catch (error) {
     if (quit.signal.aborted) return 'quit';
-    if (error instanceof BotDied || !(error instanceof Error)) throw error;
+    if (error instanceof BotDiedError || !(error instanceof Error)) throw error;
     view.line(error.message);
     return 'more';
   }

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../world/discord/channel.ts';
 import type { Guild } from '../world/discord/guild.ts';
 import type { Member } from '../world/discord/member.ts';
-import type { Ears } from '../world/discord/voice/bot-audio.ts';
-import { joined, quiet } from '../world/discord/voice/signals.ts';
+import type { BotAudio } from '../world/discord/voice/bot-audio.ts';
+import { joinSounds, makeQuiet } from '../world/discord/voice/signals.ts';
 import type { Sound } from '../world/discord/voice/sound.ts';
 import type { World } from '../world/world.ts';
 
@@ -24,7 +24,7 @@ export class Lounge {
   #world: World;
   #guild: Guild;
   #channel: Channel;
-  #ears: Ears;
+  #ears: BotAudio;
 
   constructor(world: World, guild: Guild) {
     this.#world = world;
@@ -91,6 +91,6 @@ export class Lounge {
   /** What the channel has heard of the bot, with a short silence between two things it said; nothing if it said nothing. */
   get heard(): Sound | undefined {
     const [first, ...others] = this.#ears.utterances.map((packets) => this.#ears.sound(packets));
-    return first && joined(first, ...others.flatMap((sound) => [quiet(BREATH), sound]));
+    return first && joinSounds(first, ...others.flatMap((sound) => [makeQuiet(BREATH), sound]));
   }
 }

@@ -8,7 +8,7 @@ type Answer = { length: number; ending: string };
 const ENDING = 60;
 
 /** The answers that the model has begun and that nobody has read to their end yet. */
-export class Owed {
+export class PendingAnswers {
   #answers: Answer[] = [];
   #unfinished = 0;
 
@@ -17,7 +17,7 @@ export class Owed {
 
   /** The model begins an answer. */
   begin(answer: string): void {
-    this.#answers.push({ length: compact(answer).length, ending: endOf(answer) });
+    this.#answers.push({ length: compact(answer).length, ending: takeEnd(answer) });
     this.#unfinished += 1;
     this.begun += 1;
   }
@@ -40,7 +40,7 @@ export class Owed {
   /** Whether all is over, and can be read in messages and the files that hang on them. */
   paidBy(messages: readonly Message[]): boolean {
     if (this.#unfinished > 0 || messages.some(mayBeStopped)) return false;
-    const text = readIn(messages);
+    const text = readMessages(messages);
     return this.#answers.every(({ length, ending }) => text.length >= length && text.includes(ending));
   }
 
@@ -55,11 +55,11 @@ export class Owed {
 export const mayBeStopped = ({ components }: Message): boolean =>
   flatten(components).some(({ custom_id }) => custom_id?.startsWith('stop:answer:'));
 
-/** The end of a text, as {@link readIn} has it: whatever holds that has all of the text. */
-export const endOf = (text: string): string => compact(text).slice(-ENDING);
+/** The end of a text, as {@link readMessages} has it: whatever holds that has all of the text. */
+export const takeEnd = (text: string): string => compact(text).slice(-ENDING);
 
 /** All that can be read in messages and the files that hang on them, letters and digits alone. */
-export const readIn = (messages: readonly Message[]): string =>
+export const readMessages = (messages: readonly Message[]): string =>
   compact(messages.flatMap(({ text, files }) => [text, ...files.map(({ content }) => content.toString())]).join(''));
 
 /** Where messages break, and what marks up a text, may differ from what the model said. */

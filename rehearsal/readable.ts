@@ -8,7 +8,7 @@ const ago = (seconds: number): string => {
 export type Names = { person(id: string): string | undefined; channel(id: string): string | undefined };
 
 /** A text as Discord's apps show it: commands, people, channels and times in words. */
-export const readable = (text: string, now: number, names: Names): string =>
+export const makeReadable = (text: string, now: number, names: Names): string =>
   text
     .replace(/<\/([^:>]+):\d+>/g, '/$1')
     .replace(/<@!?(\d+)>/g, (mark, id) => (names.person(id) ? `@${names.person(id)}` : mark))

@@ -15,7 +15,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** An error that names the file and says in words why it could not be used. */
-export const unusable = (path: string, error: unknown, reasons: Record<string, string> = {}): Error => {
+export const explainUnusable = (path: string, error: unknown, reasons: Record<string, string> = {}): Error => {
   const { code = '' } = error as NodeJS.ErrnoException;
   return new Error(`${path}: ${reasons[code] ?? REASONS[code] ?? code}.`, { cause: error });
 };
@@ -27,11 +27,11 @@ export const unusable = (path: string, error: unknown, reasons: Record<string, s
  */
 export const readRegular = async (path: string, most: number): Promise<Buffer> => {
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error) => {
-    throw unusable(path, error);
+    throw explainUnusable(path, error);
   });
   try {
     const stats = await handle.stat();
-    if (stats.isDirectory()) throw unusable(path, { code: 'EISDIR' });
+    if (stats.isDirectory()) throw explainUnusable(path, { code: 'EISDIR' });
     if (!stats.isFile()) throw new Error(`${path}: is not a regular file.`);
     if (stats.size === 0) throw new Error(`${path}: is empty.`);
     if (stats.size > most)

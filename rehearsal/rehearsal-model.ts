@@ -1,5 +1,5 @@
 import type { Script } from '../world/live/script.ts';
-import { deltas, hold, hush, say } from '../world/live/steps.ts';
+import { deltas, hold, say, stayQuiet } from '../world/live/steps.ts';
 import { type Content, words } from '../world/live/wire.ts';
 
 /** The most that is counted. */
@@ -30,7 +30,7 @@ const RULES: Rule[] = [
  * What the rehearsal's model answers: a few things it can do, and otherwise that it is no model. Questions come as
  * `[Ada] the question`; `memory` is what the server holds of the session before this turn.
  */
-export function rehearse(text: string, memory: readonly Content[]): string {
+export function answerInRehearsal(text: string, memory: readonly Content[]): string {
   const asked = questionOf(text);
   for (const [pattern, answer] of RULES) {
     const match = pattern.exec(asked.what);
@@ -40,7 +40,7 @@ export function rehearse(text: string, memory: readonly Content[]): string {
 }
 
 /** How the rehearsal's model speaks, and who is told. */
-export type Rehearsing = {
+export type RehearsalScriptOptions = {
   /** Between two words, in milliseconds by the clock. */
   pause?: number;
   /** It begins to say an answer. */
@@ -50,13 +50,13 @@ export type Rehearsing = {
 };
 
 /**
- * The rehearsal's model: says word by word what `rehearse` answers, or the rest of what it said before, with a small pause
+ * The rehearsal's model: says word by word what `answerInRehearsal` answers, or the rest of what it said before, with a small pause
  * after each word.
  */
-export const rehearsal = ({ pause = PAUSE, begins, middle }: Rehearsing = {}): Script => {
+export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalScriptOptions = {}): Script => {
   const given: string[] = [];
   return function* ({ text, audio, memory }) {
-    const answer = audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? rehearse(text, memory));
+    const answer = audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? answerInRehearsal(text, memory));
     given.push(answer);
     if (given.length > REMEMBERED) given.shift();
     begins?.(answer, audio.length > 0 ? 'aloud' : 'typed');
@@ -65,7 +65,7 @@ export const rehearsal = ({ pause = PAUSE, begins, middle }: Rehearsing = {}): S
       const gate = index > 0 && index === all.length >> 1 ? middle?.(all.slice(0, index).join('')) : undefined;
       if (gate) yield hold(gate);
       yield say(word);
-      if (pause > 0) yield hush(pause);
+      if (pause > 0) yield stayQuiet(pause);
     }
   };
 };

@@ -2,9 +2,9 @@ import type { Member } from '../world/discord/member.ts';
 import type { Message } from '../world/discord/message.ts';
 import { bitsOf, ORDINARY } from '../world/discord/permissions.ts';
 import type { Reply } from '../world/discord/reply.ts';
-import { lasting } from '../world/discord/voice/sound.ts';
-import { Watch } from './answer-watch.ts';
-import { type Asking, type Blow, deedOf } from './input-line.ts';
+import { durationOf } from '../world/discord/voice/sound.ts';
+import { AnswerWatch } from './answer-watch.ts';
+import { type AskDeed, type Blow, parseLine } from './input-line.ts';
 import { mayBeStopped } from './pending-answers.ts';
 import { Scene } from './scene.ts';
 import { hasSpeech, readSound, writeSound } from './sound-file.ts';
@@ -25,7 +25,7 @@ type Put = 'unread' | { replies: Reply[]; asks: boolean };
 /** The real bot in a scene, and what the people there do. */
 export class Rehearsal {
   readonly #scene: Scene;
-  readonly #watch: Watch;
+  readonly #watch: AnswerWatch;
   readonly #view: View;
   #member: Member;
   #hint: 'due' | 'given' = 'due';
@@ -34,7 +34,7 @@ export class Rehearsal {
     const { world, channel, resident, guild } = scene;
     this.#scene = scene;
     this.#view = view;
-    this.#watch = new Watch({ discord: world.discord, channel, view, died: resident.died });
+    this.#watch = new AnswerWatch({ discord: world.discord, channel, view, died: resident.died });
     this.#member = guild.member('You', { permissions: ORDINARY | bitsOf('ManageMessages') });
   }
 
@@ -53,7 +53,7 @@ export class Rehearsal {
     return this.#scene.resident.pid;
   }
 
-  /** Rejects with `BotDied` when the bot goes by itself. */
+  /** Rejects with `BotDiedError` when the bot goes by itself. */
   get died(): Promise<never> {
     return this.#scene.resident.died;
   }
@@ -76,7 +76,7 @@ export class Rehearsal {
   async perform(line: string, signal: AbortSignal): Promise<'more' | 'quit'> {
     this.#watch.catchUp();
     const { guild, world } = this.#scene;
-    const deed = deedOf(line, {
+    const deed = parseLine(line, {
       commands: [...guild.commands.all, ...world.discord.commands.all].filter(({ type }) => type === 1),
       channels: guild.channels,
     });
@@ -106,7 +106,7 @@ export class Rehearsal {
   }
 
   /** Asks the bot, and shows what it answers. `blow` is dealt as soon as the answer grows. */
-  async #ask(asking: Asking, signal: AbortSignal, blow?: Blow): Promise<void> {
+  async #ask(asking: AskDeed, signal: AbortSignal, blow?: Blow): Promise<void> {
     const { middle, owed, world } = this.#scene;
     const { begun } = owed;
     let dealt: 'never' | 'not yet' | 'just now' | 'done' = blow ? 'not yet' : 'never';
@@ -160,7 +160,7 @@ export class Rehearsal {
   }
 
   /** Says, presses or calls something. */
-  async #put(asking: Asking): Promise<Put> {
+  async #put(asking: AskDeed): Promise<Put> {
     const { channel, lounge } = this.#scene;
     switch (asking.is) {
       case 'says':
@@ -229,7 +229,7 @@ export class Rehearsal {
         over = true;
         world.discord.changes.happened();
       });
-    const shown = this.#watch.until({ read: () => over, signal, deadline: DEADLINE + lasting(sound) });
+    const shown = this.#watch.until({ read: () => over, signal, deadline: DEADLINE + durationOf(sound) });
     const [asked] = await Promise.all([saying, shown]).finally(() => owed.forgive());
     if (asked) return;
     this.#view.line(
@@ -246,7 +246,7 @@ export class Rehearsal {
     const { heard } = lounge;
     if (!heard) throw new Error('Parley has not said anything aloud yet.');
     await writeSound(file, heard);
-    this.#view.line(`saved ${file} (${(lasting(heard) / 1_000).toFixed(1)} s)`);
+    this.#view.line(`saved ${file} (${(durationOf(heard) / 1_000).toFixed(1)} s)`);
   }
 }
 

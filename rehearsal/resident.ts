@@ -1,19 +1,19 @@
-import { type Bot, spelled } from '../world/bot-process.ts';
+import { type BotProcess, formatExit } from '../world/bot-process.ts';
 
 /** Ends a rehearsal: the bot is gone although nobody asked it to go. */
-export class BotDied extends Error {
-  override name = 'BotDied';
+export class BotDiedError extends Error {
+  override name = 'BotDiedError';
 }
 
 /** The one bot that lives in a rehearsal, over all its processes. */
 export class Resident {
-  readonly #spawn: () => Bot;
+  readonly #spawn: () => BotProcess;
   readonly #died = Promise.withResolvers<never>();
-  #bot: Bot;
+  #bot: BotProcess;
   /** The process that was asked to go. */
-  #leaving: Bot | undefined;
+  #leaving: BotProcess | undefined;
 
-  constructor(spawn: () => Bot) {
+  constructor(spawn: () => BotProcess) {
     this.#spawn = spawn;
     this.#died.promise.catch(() => {});
     this.#bot = this.#start();
@@ -28,7 +28,7 @@ export class Resident {
     return this.#bot.pid;
   }
 
-  /** Rejects with {@link BotDied} when it goes by itself. */
+  /** Rejects with {@link BotDiedError} when it goes by itself. */
   get died(): Promise<never> {
     return this.#died.promise;
   }
@@ -37,7 +37,8 @@ export class Resident {
   async stop(): Promise<void> {
     this.#leaving = this.#bot;
     const code = await this.#bot.stop();
-    if (code !== 0) throw new BotDied(`The bot ended with code ${code}. Its last log lines:\n${this.#bot.quote()}`);
+    if (code !== 0)
+      throw new BotDiedError(`The bot ended with code ${code}. Its last log lines:\n${this.#bot.quote()}`);
   }
 
   /** Kills it as a crash would. */
@@ -52,11 +53,11 @@ export class Resident {
     await this.#bot.ready;
   }
 
-  #start(): Bot {
+  #start(): BotProcess {
     const bot = this.#spawn();
     void bot.exited.then((exit) => {
       if (this.#leaving === bot) return;
-      this.#died.reject(new BotDied(`The bot is gone (${spelled(exit)}). Its last log lines:\n${bot.quote()}`));
+      this.#died.reject(new BotDiedError(`The bot is gone (${formatExit(exit)}). Its last log lines:\n${bot.quote()}`));
     });
     return bot;
   }

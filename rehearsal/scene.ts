@@ -5,10 +5,10 @@ import { spawnBot } from '../world/bot-process.ts';
 import type { Channel } from '../world/discord/channel.ts';
 import type { Guild } from '../world/discord/guild.ts';
 import { World } from '../world/world.ts';
-import { Middle } from './half-answers.ts';
+import { HalfAnswers } from './half-answers.ts';
 import { Lounge } from './lounge.ts';
-import { Owed } from './pending-answers.ts';
-import { rehearsal } from './rehearsal-model.ts';
+import { PendingAnswers } from './pending-answers.ts';
+import { makeRehearsalModel } from './rehearsal-model.ts';
 import { Resident } from './resident.ts';
 
 /** Where a rehearsal takes place: a world with a server, a channel and a voice channel, and the real bot in it. */
@@ -18,8 +18,8 @@ export class Scene {
   readonly channel: Channel;
   readonly lounge: Lounge;
   readonly resident: Resident;
-  readonly owed: Owed;
-  readonly middle: Middle;
+  readonly owed: PendingAnswers;
+  readonly middle: HalfAnswers;
   readonly #directory: string;
 
   private constructor(
@@ -43,8 +43,8 @@ export class Scene {
 
   /** Opens the world and starts the bot; resolves when it can be spoken to. Leaves nothing behind if it cannot. */
   static async open(log?: (line: string) => void): Promise<Scene> {
-    const [owed, middle] = [new Owed(), new Middle()];
-    const model = rehearsal({
+    const [owed, middle] = [new PendingAnswers(), new HalfAnswers()];
+    const model = makeRehearsalModel({
       begins: (answer, asked) => (asked === 'aloud' ? owed.beginAloud() : owed.begin(answer)),
       middle: (half) => middle.reach(half),
     });

@@ -1,9 +1,9 @@
 import { stat, writeFile } from 'node:fs/promises';
 import wavefile from 'wavefile';
 import { EAR_FRAME, EAR_RATE } from '../src/audio/pcm.ts';
-import { activityDetector } from '../src/audio/voice-activity.ts';
-import { resampled, type Sound, toPcm } from '../world/discord/voice/sound.ts';
-import { readRegular, unusable } from './regular-file.ts';
+import { loadVoiceActivityDetector } from '../src/audio/voice-activity.ts';
+import { resample, type Sound, toPcm } from '../world/discord/voice/sound.ts';
+import { explainUnusable, readRegular } from './regular-file.ts';
 
 /** The rate of sound in Discord. */
 const RATE = 48_000;
@@ -39,7 +39,7 @@ type Format = { sampleRate: number; byteRate: number };
  * @throws an error that names the file and says why it can't be said.
  */
 export const readSound = async (path: string): Promise<Sound> => {
-  const file = parsed(await readRegular(path, MOST_BYTES), path);
+  const file = parseWav(await readRegular(path, MOST_BYTES), path);
   const { sampleRate, byteRate } = file.fmt as Format;
   const seconds = (file.data as { samples: Uint8Array }).samples.length / byteRate;
   if (!(seconds > 0)) throw new Error(`${path}: holds no sound.`);
@@ -48,7 +48,7 @@ export const readSound = async (path: string): Promise<Sound> => {
   try {
     file.toBitDepth('32f');
     if (sampleRate !== RATE) file.toSampleRate(RATE);
-    return { rate: RATE, samples: mixed(file.getSamples(false) as Samples) };
+    return { rate: RATE, samples: mixChannels(file.getSamples(false) as Samples) };
   } catch (error) {
     throw notWav(path, error);
   }
@@ -70,14 +70,14 @@ export const writeSound = async (path: string, sound: Sound): Promise<void> => {
       (stats) => stats.isDirectory(),
       () => false,
     );
-    throw unusable(path, isFolder ? { code: 'EISDIR' } : error, WRITING);
+    throw explainUnusable(path, isFolder ? { code: 'EISDIR' } : error, WRITING);
   });
 };
 
 /** Whether there is something in a sound that the bot takes for speech. */
 export const hasSpeech = async (sound: Sound): Promise<boolean> => {
-  const pcm = toPcm(resampled(sound, EAR_RATE));
-  const activity = (await activityDetector()).open();
+  const pcm = toPcm(resample(sound, EAR_RATE));
+  const activity = (await loadVoiceActivityDetector()).open();
   let voiced = 0;
   for (let from = 0; from + EAR_FRAME <= pcm.length && voiced < ONSET; from += EAR_FRAME)
     voiced += activity.isSpeech(pcm.subarray(from, from + EAR_FRAME)) ? 1 : 0;
@@ -88,13 +88,13 @@ export const hasSpeech = async (sound: Sound): Promise<boolean> => {
 /** Whether a file is one that a rehearsal saved. What can't be read is not. */
 const isOwn = async (path: string): Promise<boolean> => {
   try {
-    return parsed(await readRegular(path, MOST_BYTES), path).getTag(MARK.tag) === MARK.text;
+    return parseWav(await readRegular(path, MOST_BYTES), path).getTag(MARK.tag) === MARK.text;
   } catch {
     return false;
   }
 };
 
-const parsed = (bytes: Buffer, path: string): wavefile.WaveFile => {
+const parseWav = (bytes: Buffer, path: string): wavefile.WaveFile => {
   try {
     return new wavefile.WaveFile(bytes);
   } catch (error) {
@@ -106,7 +106,7 @@ const notWav = (path: string, error: unknown): Error =>
   new Error(`${path}: is no WAV file that can be read (${error instanceof Error ? error.message : error}).`);
 
 /** All channels as one. */
-const mixed = (samples: Samples): Float32Array => {
+const mixChannels = (samples: Samples): Float32Array => {
   if (!Array.isArray(samples)) return Float32Array.from(samples);
   const [first] = samples;
   return Float32Array.from(first ?? [], (_, index) => {

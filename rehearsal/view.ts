@@ -1,7 +1,7 @@
 import { flatten } from '../world/discord/component-limits.ts';
 import type { Message } from '../world/discord/message.ts';
 import { mayBeStopped } from './pending-answers.ts';
-import { readable } from './readable.ts';
+import { makeReadable } from './readable.ts';
 
 /** Writes the bot's messages down as they grow: what is added appears at once, what changes is written anew. */
 export class View {
@@ -16,12 +16,13 @@ export class View {
 
   /** Brings what is written up to date, while answers may still grow. */
   grow(messages: readonly Message[]): void {
-    for (const message of messages) this.#bring(message, mayBeStopped(message) ? growing(message) : bodyOf(message));
+    for (const message of messages)
+      this.#bring(message, mayBeStopped(message) ? takeGrowing(message) : renderMessage(message));
   }
 
   /** Brings what is written up to date, and ends the line. */
   settle(messages: readonly Message[]): void {
-    for (const message of messages) this.#bring(message, bodyOf(message));
+    for (const message of messages) this.#bring(message, renderMessage(message));
     this.#end();
   }
 
@@ -54,20 +55,20 @@ export class View {
 }
 
 /** What can be read of a message, its buttons and files in brackets. */
-export const bodyOf = (message: Message): string => {
+export const renderMessage = (message: Message): string => {
   const buttons = flatten(message.components).flatMap(({ label }) => (label ? [`[${label}]`] : []));
   const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
   return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
 };
 
 /** The end of a block of code is written by the bot after every edit, and taken away again by the next; so is Stop. */
-const growing = (message: Message): string => textOf(message).replace(/\n?```$/, '');
+const takeGrowing = (message: Message): string => textOf(message).replace(/\n?```$/, '');
 
 const textOf = (message: Message): string => {
   const { world } = message.channel;
   // Times stand as they were when the message was written, or every message would change all the time.
   const written = message.editedAt ?? message.createdAt;
-  return readable(message.text, written, {
+  return makeReadable(message.text, written, {
     person: (id) => world.users.get(id)?.name,
     channel: (id) => world.channels.get(id)?.name,
   });

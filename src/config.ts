@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ConfigError } from './base/errors.ts';
 import { readDotenv } from './environment/dotenv.ts';
-import { strangeIn } from './environment/secret-characters.ts';
-import { MOST_SHARDS, shardsOf, shardsProblem } from './environment/shards.ts';
-import { type Misspelled, misspelled, spelling } from './environment/spelling.ts';
-import { KEY_PLACES, type KeyIn } from './live/protocol/api-key.ts';
+import { findStrangeCharacters } from './environment/secret-characters.ts';
+import { findShardsProblem, MOST_SHARDS, parseShards } from './environment/shards.ts';
+import { explainMisspelling, findMisspellings, type Misspelling } from './environment/spelling.ts';
+import { KEY_PLACES, type KeyPlace } from './live/protocol/api-key.ts';
 import { THINKING_LEVELS, type ThinkingLevel } from './live/protocol/models.ts';
-import { type Proxies, secretsIn } from './proxy/proxy-settings.ts';
+import { listProxySecrets, type Proxies } from './proxy/proxy-settings.ts';
 
 /** Everything an owner can set, after it was checked. */
 export type Config = Readonly<{
@@ -15,7 +15,7 @@ export type Config = Readonly<{
   geminiModel: string;
   geminiBaseUrl: string | undefined;
   geminiApiVersion: string;
-  geminiKeyIn: KeyIn;
+  geminiKeyIn: KeyPlace;
   thinkingLevel: ThinkingLevel;
   discordApiUrl: string | undefined;
   proxies: Proxies;
@@ -25,7 +25,7 @@ export type Config = Readonly<{
   logLevel: string;
   shards: { ids: readonly number[] | 'auto'; count: number | 'auto' };
   voiceProcesses: number;
-  turns: { turnEnd: TurnEnd; pause: number };
+  turns: { turnEnd: EndpointingMode; pause: number };
   maxOpenSessions: number;
   sessionIdle: number;
   answerSilence: number;
@@ -34,10 +34,10 @@ export type Config = Readonly<{
 }>;
 
 /** How the end of a spoken question is decided: by us at once and taken back if need be, by us for good, or by Google. */
-export type TurnEnd = 'speculative' | 'pause' | 'server';
+export type EndpointingMode = 'speculative' | 'pause' | 'server';
 
 /** Milliseconds of silence that end a spoken question, where they are not set: for good needs more patience. */
-const PAUSES: Record<TurnEnd, number> = { speculative: 200, pause: 700, server: 200 };
+const PAUSES: Record<EndpointingMode, number> = { speculative: 200, pause: 700, server: 200 };
 
 /** The exit code for a bad configuration (`EX_CONFIG` of sysexits.h). */
 export const EXIT_CONFIG = 78;
@@ -76,18 +76,19 @@ const proxy = z
 /** "auto", or a list of shards. */
 const shardIds = z.string().transform((text, { addIssue }) => {
   if (text === 'auto') return text;
-  const message = shardsProblem(text);
-  if (message === undefined) return shardsOf(text);
+  const message = findShardsProblem(text);
+  if (message === undefined) return parseShards(text);
   addIssue({ code: 'custom', message });
   return z.NEVER;
 });
 
-const required = (name: 'token' | 'key', how: string) =>
+const requireText = (name: 'token' | 'key', how: string) =>
   z
     .string({ error: `is missing. ${how}` })
     .regex(/^\S+$/, { error: `must not hold spaces or line breaks. Copy the ${name} again`, abort: true })
-    .refine((secret) => strangeIn(secret) === '', {
-      error: ({ input }) => `holds characters that no ${name} has (${strangeIn(String(input))}): copy it again. ${how}`,
+    .refine((secret) => findStrangeCharacters(secret) === '', {
+      error: ({ input }) =>
+        `holds characters that no ${name} has (${findStrangeCharacters(String(input))}): copy it again. ${how}`,
     });
 
 /** Google's own choice is 80% of the window of 131,072 tokens; the rest is for the newest turn and its answer. */
@@ -97,11 +98,11 @@ const contextTokens = whole(8_000, 100_000).default(32_000);
 const seedTokens = whole(2_000, 50_000).default(6_000);
 
 const SCHEMA = z.object({
-  DISCORD_TOKEN: required(
+  DISCORD_TOKEN: requireText(
     'token',
     'Get it at https://discord.com/developers/applications: your application, page "Bot", "Reset Token"',
   ),
-  GEMINI_API_KEY: required('key', 'Get it at https://aistudio.google.com/apikey: "Create API key"'),
+  GEMINI_API_KEY: requireText('key', 'Get it at https://aistudio.google.com/apikey: "Create API key"'),
   GEMINI_MODEL: z
     .string()
     .regex(/^[\w./-]+$/, 'must be the name of a model')
@@ -169,10 +170,10 @@ const proxiesOf = (data: z.infer<typeof SCHEMA>): Proxies => {
 };
 
 /** What must stand in no log, by these settings. */
-export const secretsOf = ({ discordToken, geminiKey, proxies }: Config): string[] => [
+export const listSecrets = ({ discordToken, geminiKey, proxies }: Config): string[] => [
   discordToken,
   geminiKey,
-  ...secretsIn(proxies),
+  ...listProxySecrets(proxies),
 ];
 
 /** What no single variable shows, here and below: the shards of this process must be among all shards. */
@@ -192,8 +193,8 @@ const seedProblem = ({ CONTEXT_TOKENS, SEED_TOKENS }: Environment): string | und
 };
 
 /** Names everything that is wrong with the settings in `environment`, each with its remedy; nothing if all is well. */
-export const problems = (environment: Environment): string[] => {
-  const set = given(environment);
+export const findProblems = (environment: Environment): string[] => {
+  const set = dropEmpty(environment);
   const { error } = SCHEMA.safeParse(set);
   const found = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
   const combined = [shardProblem(set), seedProblem(set)].filter((problem) => problem !== undefined);
@@ -201,14 +202,14 @@ export const problems = (environment: Environment): string[] => {
 };
 
 /** The variables in `environment` that look like a setting, which Parley would pass over. */
-export const misspelledIn = (environment: Environment): Misspelled[] =>
-  misspelled(Object.keys(given(environment)), OURS);
+export const findMisspelledSettings = (environment: Environment): Misspelling[] =>
+  findMisspellings(Object.keys(dropEmpty(environment)), OURS);
 
 /** The settings that are Parley's alone. */
 const OURS = Object.keys(SCHEMA.shape).filter((name) => !/proxy/i.test(name));
 
 /** An empty value counts as not set, as it stands in a copied `.env.example`. */
-const given = (environment: Environment): Environment =>
+const dropEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 
 /**
@@ -217,9 +218,10 @@ const given = (environment: Environment): Environment =>
  * @throws ConfigError that names every problem and its remedy. It never repeats a value, for a value may be a secret.
  */
 export const readConfig = (environment: Environment): Config => {
-  const wrong = problems(environment);
-  if (wrong.length > 0) throw new ConfigError(explain([...wrong, ...misspelledIn(environment).map(spelling)]));
-  const data = SCHEMA.parse(given(environment));
+  const wrong = findProblems(environment);
+  if (wrong.length > 0)
+    throw new ConfigError(explain([...wrong, ...findMisspelledSettings(environment).map(explainMisspelling)]));
+  const data = SCHEMA.parse(dropEmpty(environment));
   return {
     discordToken: data.DISCORD_TOKEN,
     geminiKey: data.GEMINI_API_KEY,

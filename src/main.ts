@@ -1,14 +1,21 @@
 import { flushCompileCache } from 'node:module';
 import { holdProcess, systemClock } from './base/clock.ts';
 import { ConfigError } from './base/errors.ts';
-import { leave } from './base/exit.ts';
-import { type Config, EXIT_CONFIG, loadConfig, loadEnvironment, misspelledIn, secretsOf } from './config.ts';
-import { spelling } from './environment/spelling.ts';
+import { exitProcess } from './base/exit.ts';
+import {
+  type Config,
+  EXIT_CONFIG,
+  findMisspelledSettings,
+  listSecrets,
+  loadConfig,
+  loadEnvironment,
+} from './config.ts';
+import { explainMisspelling } from './environment/spelling.ts';
 import { openLog } from './ops/log.ts';
-import { redactor } from './ops/redact.ts';
+import { makeRedactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';
 import { goThrough } from './proxy/dispatcher.ts';
-import { voiceEnvironment } from './voice/bridge/voice-process.ts';
+import { makeVoiceEnvironment } from './voice/bridge/voice-process.ts';
 
 /** Whatever hangs, the process is gone by then: Discord's and every supervisor's patience is about ten seconds. */
 const LAST_RESORT = 9_500;
@@ -24,11 +31,11 @@ const settings = (): Config => {
 };
 
 const config = settings();
-const secrets = secretsOf(config);
+const secrets = listSecrets(config);
 const log = openLog(config.logLevel, secrets);
 const fatal = (event: string, message: string) => (error: unknown) => {
   log.fatal({ event, err: error }, message);
-  return leave(error instanceof ConfigError ? EXIT_CONFIG : 1);
+  return exitProcess(error instanceof ConfigError ? EXIT_CONFIG : 1);
 };
 process.on('uncaughtException', fatal('bot.crashed', 'an error that nobody caught'));
 process.on('unhandledRejection', fatal('bot.crashed', 'a rejection that nobody handled'));
@@ -41,11 +48,11 @@ const stop = () => stopping.abort(new Error('stopped as asked'));
 process.once('SIGTERM', stop).once('SIGINT', stop);
 
 /** Whoever starts it for the first time reads a sentence more easily than a log. */
-const say = (sentence: string) => console.error(redactor(secrets)(sentence));
+const say = (sentence: string) => console.error(makeRedactor(secrets)(sentence));
 
-for (const one of misspelledIn(loadEnvironment())) {
+for (const one of findMisspelledSettings(loadEnvironment())) {
   log.warn({ event: 'setting.unknown', ...one }, 'a variable looks like a setting');
-  say(spelling(one));
+  say(explainMisspelling(one));
 }
 
 const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
@@ -54,9 +61,9 @@ const parley = await startParley(config, {
   log,
   say,
   signal: stopping.signal,
-  voiceEnvironment: voiceEnvironment(loadEnvironment()),
+  voiceEnvironment: makeVoiceEnvironment(loadEnvironment()),
 }).catch((error) => {
-  if (stopping.signal.aborted) return leave(0);
+  if (stopping.signal.aborted) return exitProcess(0);
   say(`Parley cannot start: ${error instanceof Error ? error.message : error}`);
   say('`npm run doctor` checks everything that it needs, and says what to do.');
   return fatal('bot.not_started', 'Parley cannot start')(error);
@@ -67,8 +74,8 @@ const lost = await Promise.race([parley.lost, stopped]);
 log.info({ event: 'bot.stopping' }, 'stopping');
 setTimeout(() => {
   log.warn({ event: 'bot.stop_late' }, 'stopping took too long');
-  leave(lost ? 1 : 0);
+  exitProcess(lost ? 1 : 0);
 }, LAST_RESORT).unref();
 await parley.stop();
 log.info({ event: 'bot.stopped' }, 'stopped');
-leave(lost ? 1 : 0);
+exitProcess(lost ? 1 : 0);

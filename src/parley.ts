@@ -1,35 +1,35 @@
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { type Clock, unlessAborted } from './base/clock.ts';
-import { type Diagnosis, failure } from './base/diagnosis.ts';
+import { type Diagnosis, toStartError } from './base/diagnosis.ts';
 import type { Observe } from './base/events.ts';
-import type { CallMeans, Occasion } from './calls/call.ts';
+import type { CallMeans, CallRecord } from './calls/call.ts';
 import { Calls } from './calls/calls.ts';
 import type { CallSettings } from './calls/contract.ts';
-import { Consent, type Refusal } from './calls/opt-out.ts';
-import { Ownership } from './claims/claims.ts';
+import { type OptOut, OptOuts } from './calls/opt-out.ts';
+import { Claims } from './claims/claims.ts';
 import type { Config } from './config.ts';
-import { recordsIn } from './conversation/conversation-store.ts';
+import { openConversationStore } from './conversation/conversation-store.ts';
 import { Conversations, type ConversationsOptions } from './conversation/conversations.ts';
-import { Recaps } from './conversation/memory/recap-writer.ts';
-import { INSTRUCTION } from './conversation/system-instruction.ts';
-import { type Bot, start } from './discord/bot.ts';
-import { googleClient } from './live/connection/dial.ts';
-import { preflight } from './live/connection/preflight.ts';
-import { Pace } from './live/limits/connect-pace.ts';
-import { Seats } from './live/limits/connection-pool.ts';
-import { modelOf } from './live/protocol/models.ts';
+import { RecapWriter } from './conversation/memory/recap-writer.ts';
+import { SYSTEM_INSTRUCTION } from './conversation/system-instruction.ts';
+import { type Bot, startBot } from './discord/bot.ts';
+import { makeGoogleClient } from './live/connection/dial.ts';
+import { runPreflight } from './live/connection/preflight.ts';
+import { ConnectPace } from './live/limits/connect-pace.ts';
+import { ConnectionPool } from './live/limits/connection-pool.ts';
+import { findModel } from './live/protocol/models.ts';
 import type { Setup } from './live/protocol/setup.ts';
-import { Asides } from './live/session/one-shot.ts';
+import { OneShots } from './live/session/one-shot.ts';
 import { Session } from './live/session/session.ts';
-import { Markers } from './live/session/speaker-markers.ts';
+import { SpeakerMarkers } from './live/session/speaker-markers.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
-import { proxyFor, spelledProxy } from './proxy/proxy-settings.ts';
-import { stop } from './shutdown.ts';
-import { KINDS } from './store/record-kinds.ts';
+import { findProxy, formatProxy } from './proxy/proxy-settings.ts';
+import { shutDown } from './shutdown.ts';
+import { RECORD_KINDS } from './store/record-kinds.ts';
 import { openStore, type Store } from './store/store.ts';
 import { explainStore } from './store/store-faults.ts';
-import { Processes } from './voice/bridge/voice-processes.ts';
+import { VoiceProcesses } from './voice/bridge/voice-processes.ts';
 
 /** A running Parley. */
 export type Parley = {
@@ -40,7 +40,7 @@ export type Parley = {
 };
 
 /** What starting needs besides the settings. */
-export type Given = {
+export type StartOptions = {
   clock: Clock;
   /** How long the machine has run, its sleep included, in milliseconds, for leases; the system's by default. */
   uptime?: () => number;
@@ -58,7 +58,7 @@ export type Given = {
  *
  * @throws an error that says what to do when the store or Discord cannot be opened; nothing stays open then.
  */
-export const startParley = async (config: Config, given: Given): Promise<Parley> => {
+export const startParley = async (config: Config, given: StartOptions): Promise<Parley> => {
   const monitor = await openMonitor(config.http, given.log);
   try {
     const { lost, stop } = await assemble(config, { ...given, monitor });
@@ -74,7 +74,7 @@ export const startParley = async (config: Config, given: Given): Promise<Parley>
   }
 };
 
-const assemble = async (config: Config, given: Given & { monitor: Monitor }): Promise<Parley> => {
+const assemble = async (config: Config, given: StartOptions & { monitor: Monitor }): Promise<Parley> => {
   const { clock, log, signal, monitor, say = () => {} } = given;
   const { observe } = monitor;
   const admitted = lookAtGemini(config, given);
@@ -83,7 +83,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
   const store = await open(config.storeUrl, { ...given, observe });
   const trouble = store.trouble();
   if (trouble !== undefined) say(withoutStore(explainStore(trouble, config.storeUrl)));
-  const processes = new Processes({
+  const processes = new VoiceProcesses({
     count: config.voiceProcesses,
     env: given.voiceEnvironment ?? {},
     proxies: config.proxies,
@@ -95,12 +95,12 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
   });
   try {
     const names = ['Parley'];
-    const seats = new Seats(config.maxOpenSessions);
-    const ownership = new Ownership({
+    const seats = new ConnectionPool(config.maxOpenSessions);
+    const ownership = new Claims({
       leases: store.leases(given.uptime && { uptime: given.uptime }),
-      needed: (channel, home) => conversations.needed(channel, home) || (calls?.speaksFor(channel) ?? false),
-      gained: (right) => void conversations.remnants.inherit(right),
-      lost: (channels, home) => {
+      isNeeded: (channel, home) => conversations.isNeeded(channel, home) || (calls?.speaksFor(channel) ?? false),
+      onGain: (right) => void conversations.remnants.inherit(right),
+      onLoss: (channels, home) => {
         conversations.abandon(channels, home);
         calls?.abandon(channels);
       },
@@ -109,7 +109,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     });
     const means = { clock, log, seats, observe, ownership };
     const conversations: Conversations = converse(config, store, means, {
-      began: (channel, turn) => calls?.began(channel, turn),
+      onBegin: (channel, turn) => calls?.speak(channel, turn),
       finish: async (channel, remnant) => bot?.finish(channel, remnant),
       excuse: async (promised) => bot?.excuse(promised),
     });
@@ -118,7 +118,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     monitor.watch({
       sessions: () => seats.taken,
       conversations: () => conversations.awake,
-      waiting: () => conversations.waiting,
+      countWaiting: () => conversations.waiting,
       calls: () => calls?.count ?? 0,
       voiceProcesses: () => processes.running,
     });
@@ -128,7 +128,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
       void conversations.remnants.restore(guildIds, ownership);
     };
     const { ids, count } = config.shards;
-    const started = await start({
+    const started = await startBot({
       token: config.discordToken,
       apiUrl: config.discordApiUrl,
       proxy: proxyOf(config),
@@ -158,7 +158,7 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
     restore(started.guildIds());
     return {
       lost: started.lost,
-      stop: () => stop({ calls, conversations, bot: started, processes, ownership, store }, { clock, log }),
+      stop: () => shutDown({ calls, conversations, bot: started, processes, ownership, store }, { clock, log }),
     };
   } catch (error) {
     await processes.end();
@@ -168,7 +168,10 @@ const assemble = async (config: Config, given: Given & { monitor: Monitor }): Pr
 };
 
 /** Opens the store. @throws the signal's reason as soon as it aborts, although the store may still be opening. */
-const open = async (url: string, { clock, log, observe, signal }: Given & { observe: Observe }): Promise<Store> => {
+const open = async (
+  url: string,
+  { clock, log, observe, signal }: StartOptions & { observe: Observe },
+): Promise<Store> => {
   const opening = openStore(url, log, { clock, observe });
   if (!signal) return opening;
   try {
@@ -181,9 +184,9 @@ const open = async (url: string, { clock, log, observe, signal }: Given & { obse
 };
 
 /** @throws when Google refuses for good. What may pass is told, and people are answered as soon as it has. */
-const lookAtGemini = async (config: Config, { clock, log, say = () => {}, signal }: Given): Promise<void> => {
+const lookAtGemini = async (config: Config, { clock, log, say = () => {}, signal }: StartOptions): Promise<void> => {
   const { geminiApiVersion: apiVersion, geminiBaseUrl: baseUrl } = config;
-  const found = await preflight({
+  const found = await runPreflight({
     google: googleOf(config),
     setup: setupOf(config),
     apiVersion,
@@ -193,14 +196,14 @@ const lookAtGemini = async (config: Config, { clock, log, say = () => {}, signal
   });
   if (!found) return;
   const { wrong, remedy, lasting } = found;
-  if (lasting) throw failure(found, undefined);
+  if (lasting) throw toStartError(found, undefined);
   if (signal?.aborted) return;
   log.warn({ event: 'gemini.not_ready', wrong }, 'nobody can be answered yet');
   say(`${wrong}. ${remedy} Until then, Parley runs and answers nobody.`);
 };
 
 const googleOf = (config: Config) =>
-  googleClient({
+  makeGoogleClient({
     apiKey: config.geminiKey,
     apiVersion: config.geminiApiVersion,
     keyIn: config.geminiKeyIn,
@@ -210,7 +213,7 @@ const googleOf = (config: Config) =>
 const setupOf = ({ geminiModel: model, thinkingLevel: thinking, turns, contextTokens }: Config): Setup => ({
   model,
   thinking,
-  instruction: INSTRUCTION,
+  instruction: SYSTEM_INSTRUCTION,
   activity: turns.turnEnd === 'server' ? 'server' : 'ours',
   contextTokens,
 });
@@ -220,27 +223,27 @@ const withoutStore = ({ wrong, remedy }: Diagnosis): string =>
 
 /** The proxy by which Discord is reached, if any, as people know it. */
 const proxyOf = ({ proxies, discordApiUrl = 'https://discord.com' }: Config): string | undefined => {
-  const proxy = proxyFor(proxies, discordApiUrl);
-  return proxy && spelledProxy(proxy);
+  const proxy = findProxy(proxies, discordApiUrl);
+  return proxy && formatProxy(proxy);
 };
 
 /** What every room needs. */
-type Means = { clock: Clock; log: Logger; seats: Seats; observe: Observe; ownership: Ownership };
+type Means = { clock: Clock; log: Logger; seats: ConnectionPool; observe: Observe; ownership: Claims };
 
 const converse = (
   config: Config,
   store: Store,
   { clock, log, seats, observe, ownership }: Means,
-  told: Required<Pick<ConversationsOptions, 'began' | 'finish' | 'excuse'>>,
+  told: Required<Pick<ConversationsOptions, 'onBegin' | 'finish' | 'excuse'>>,
 ): Conversations => {
   const google = googleOf(config);
-  const markers = new Markers(log);
-  const pace = new Pace(clock, Math.random, observe);
+  const markers = new SpeakerMarkers(log);
+  const pace = new ConnectPace(clock, Math.random, observe);
   const { geminiModel: model, seedTokens } = config;
   const setup = setupOf(config);
-  const asides = new Asides({ google, model, seats, pace, clock });
+  const asides = new OneShots({ google, model, seats, pace, clock });
   return new Conversations({
-    records: recordsIn(store),
+    records: openConversationStore(store),
     ownership,
     session: (memory, rested, about) =>
       new Session({
@@ -255,12 +258,12 @@ const converse = (
         markers,
         pace,
         observe,
-        rested,
+        onRest: rested,
       }),
     model,
     refusal: () => pace.refusal?.say,
     seedTokens,
-    recaps: new Recaps({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
+    recaps: new RecapWriter({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
     ...told,
     clock,
     log,
@@ -277,9 +280,9 @@ const call = (
   new Calls({
     ...means,
     turns: turnsOf(config),
-    consent: new Consent(store.shelf<Refusal>(KINDS.refusal)),
-    remembered: store.shelf<Occasion>(KINDS.call),
-    wanted: store.shelf<CallSettings>(KINDS.callSettings),
+    consent: new OptOuts(store.shelf<OptOut>(RECORD_KINDS.refusal)),
+    remembered: store.shelf<CallRecord>(RECORD_KINDS.call),
+    wanted: store.shelf<CallSettings>(RECORD_KINDS.callSettings),
     ownership,
     clock,
     log,
@@ -288,4 +291,4 @@ const call = (
 
 /** A model that leaves the end of speech to Google needs silence fed, whatever is set. */
 const turnsOf = ({ geminiModel, turns }: Config): Config['turns'] =>
-  modelOf(geminiModel).activity === 'server' ? { ...turns, turnEnd: 'server' } : turns;
+  findModel(geminiModel).activity === 'server' ? { ...turns, turnEnd: 'server' } : turns;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './base/clock.ts';
 
 /** What a stop ends. */
-export type Parts = {
+export type ShutdownParts = {
   ownership: { close(): void; end(): void };
   calls: { close(): Promise<void> } | undefined;
   /** Lets answers go on until the signal aborts. */
@@ -29,7 +29,7 @@ const LEAVING = 500;
  * All share one deadline, nine seconds after the stop began. Whatever hangs is left behind when its time is over, so that the
  * store comes to its turn: leases that are not given back keep the next process from answering until they run out.
  */
-export const stop = async (parts: Parts, { clock, log }: { clock: Clock; log: Logger }): Promise<void> => {
+export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Clock; log: Logger }): Promise<void> => {
   const { ownership, calls, conversations, processes, bot, store } = parts;
   const after = (ms: number) => {
     const enough = new AbortController();

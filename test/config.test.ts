@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { ConfigError } from '../src/base/errors.ts';
-import { misspelledIn, problems, readConfig } from '../src/config.ts';
-import { lineProblems } from '../src/environment/dotenv-lines.ts';
+import { findMisspelledSettings, findProblems, readConfig } from '../src/config.ts';
+import { findLineProblems } from '../src/environment/dotenv-lines.ts';
 
 const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
 
@@ -103,11 +103,11 @@ test('one message names every problem and says where the keys come from', () => 
 
 test('an empty value counts as not set', () => {
   assert.equal(readConfig({ ...KEYS, GEMINI_MODEL: ' ', SHARDS: '' }).geminiModel, 'gemini-3.8-live');
-  assert.equal(problems({ ...KEYS, DISCORD_TOKEN: '' }).length, 1);
+  assert.equal(findProblems({ ...KEYS, DISCORD_TOKEN: '' }).length, 1);
 });
 
 test('a problem never repeats a secret', () => {
-  const found = problems({
+  const found = findProblems({
     DISCORD_TOKEN: 'my secret token',
     GEMINI_API_KEY: 'my secret key',
     STORE_URL: 'redis:my-secret',
@@ -117,7 +117,7 @@ test('a problem never repeats a secret', () => {
 });
 
 test('a token or key with characters that none has is told by these, and never by its own', () => {
-  const strange = (name: string, value: string) => problems({ ...KEYS, [name]: value }).join();
+  const strange = (name: string, value: string) => findProblems({ ...KEYS, [name]: value }).join();
   for (const [value, shown] of [
     ['“MTU3.abc”', '“ ”'],
     ['„MTU3.abc“', '„ “'],
@@ -157,7 +157,7 @@ test('an address of a store that no library could read is a wrong setting, and i
     'rediss://u:p@h:99999',
   ])
     assert.match(
-      problems({ ...KEYS, STORE_URL: url }).join(),
+      findProblems({ ...KEYS, STORE_URL: url }).join(),
       /^STORE_URL is not a valid address\. (?!.*my-word)/,
       url,
     );
@@ -167,24 +167,31 @@ test('an address of a store that no library could read is a wrong setting, and i
     'redis://:p%23w@[::1]:6379',
     'memory:',
   ])
-    assert.deepEqual(problems({ ...KEYS, STORE_URL: url }), [], url);
+    assert.deepEqual(findProblems({ ...KEYS, STORE_URL: url }), [], url);
 });
 
 test('shards must be among all shards', () => {
-  assert.match(problems({ ...KEYS, SHARDS: '3', SHARD_COUNT: '3' }).join(), /below SHARD_COUNT/);
-  assert.match(problems({ ...KEYS, SHARDS: '0-20000', SHARD_COUNT: '15000' }).join(), /below SHARD_COUNT/);
-  assert.deepEqual(problems({ ...KEYS, SHARDS: '2', SHARD_COUNT: '3' }), []);
-  assert.deepEqual(problems({ ...KEYS, SHARDS: '0-11999', SHARD_COUNT: '12000' }), []);
+  assert.match(findProblems({ ...KEYS, SHARDS: '3', SHARD_COUNT: '3' }).join(), /below SHARD_COUNT/);
+  assert.match(findProblems({ ...KEYS, SHARDS: '0-20000', SHARD_COUNT: '15000' }).join(), /below SHARD_COUNT/);
+  assert.deepEqual(findProblems({ ...KEYS, SHARDS: '2', SHARD_COUNT: '3' }), []);
+  assert.deepEqual(findProblems({ ...KEYS, SHARDS: '0-11999', SHARD_COUNT: '12000' }), []);
   assert.equal(readConfig({ ...KEYS, SHARDS: '0-11999', SHARD_COUNT: '12000' }).shards.ids.length, 12_000);
 });
 
 test('a range of shards that goes down, or has no end, is a wrong setting and said once', () => {
   for (const SHARDS of ['x', '0-', '1,,2', '-1'])
-    assert.match(problems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }).join('|'), /^SHARDS must be "auto", a number[^|]*$/);
+    assert.match(
+      findProblems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }).join('|'),
+      /^SHARDS must be "auto", a number[^|]*$/,
+    );
   for (const SHARDS of ['5-3', '0,5-3', '1-0'])
-    assert.deepEqual(problems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }), ['SHARDS must go from low to high, like "0-3"']);
-  assert.deepEqual(problems({ ...KEYS, SHARDS: '5-3' }), ['SHARDS must go from low to high, like "0-3"']);
-  assert.deepEqual(problems({ ...KEYS, SHARDS: '0-99999999999', SHARD_COUNT: '2' }), ['SHARDS must be below 100000']);
+    assert.deepEqual(findProblems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }), [
+      'SHARDS must go from low to high, like "0-3"',
+    ]);
+  assert.deepEqual(findProblems({ ...KEYS, SHARDS: '5-3' }), ['SHARDS must go from low to high, like "0-3"']);
+  assert.deepEqual(findProblems({ ...KEYS, SHARDS: '0-99999999999', SHARD_COUNT: '2' }), [
+    'SHARDS must be below 100000',
+  ]);
 });
 
 test('a shard that is named twice runs once', () => {
@@ -192,10 +199,16 @@ test('a shard that is named twice runs once', () => {
 });
 
 test('what a session is told must fit into half of its context', () => {
-  assert.match(problems({ ...KEYS, SEED_TOKENS: '16001' }).join(), /at most half of CONTEXT_TOKENS, which is 32000/);
-  assert.match(problems({ ...KEYS, CONTEXT_TOKENS: '8000' }).join(), /SEED_TOKENS must be at most half/);
-  assert.deepEqual(problems({ ...KEYS, CONTEXT_TOKENS: '8000', SEED_TOKENS: '4000' }), []);
-  assert.match(problems({ ...KEYS, CONTEXT_TOKENS: '7999' }).join(), /CONTEXT_TOKENS must be a whole number from 8000/);
+  assert.match(
+    findProblems({ ...KEYS, SEED_TOKENS: '16001' }).join(),
+    /at most half of CONTEXT_TOKENS, which is 32000/,
+  );
+  assert.match(findProblems({ ...KEYS, CONTEXT_TOKENS: '8000' }).join(), /SEED_TOKENS must be at most half/);
+  assert.deepEqual(findProblems({ ...KEYS, CONTEXT_TOKENS: '8000', SEED_TOKENS: '4000' }), []);
+  assert.match(
+    findProblems({ ...KEYS, CONTEXT_TOKENS: '7999' }).join(),
+    /CONTEXT_TOKENS must be a whole number from 8000/,
+  );
 });
 
 test('.env.example and the README name every setting that there is', () => {
@@ -302,13 +315,13 @@ test('a line in .env that sets nothing is told with its number and how to write 
   ])
     for (const end of ['', '\r'])
       assert.deepEqual(
-        lineProblems(`# first${end}\n${line}${end}\n`, settings),
+        findLineProblems(`# first${end}\n${line}${end}\n`, settings),
         ['Line 2 of .env sets nothing. Write it as DISCORD_TOKEN=value'],
         line,
       );
   for (const line of ['my-secret', '= my-secret', 'MTU3.my-secret', '// my remark', '{'])
     assert.deepEqual(
-      lineProblems(line, settings),
+      findLineProblems(line, settings),
       ['Line 1 of .env sets nothing. Write a setting as NAME=value, and put # before a remark'],
       line,
     );
@@ -324,9 +337,9 @@ test('a line in .env that sets nothing is told with its number and how to write 
     'A-1.b="c d" # e: f',
     'A=b#c',
   ])
-    for (const end of ['', '\r']) assert.deepEqual(lineProblems(`${line}${end}\n`, settings), [], line);
+    for (const end of ['', '\r']) assert.deepEqual(findLineProblems(`${line}${end}\n`, settings), [], line);
   assert.deepEqual(
-    lineProblems('A: b\nSTORE_URL="x\nthe rest\n"\nB="y\n', settings).map((problem) => problem.slice(0, 30)),
+    findLineProblems('A: b\nSTORE_URL="x\nthe rest\n"\nB="y\n', settings).map((problem) => problem.slice(0, 30)),
     ['Line 1 of .env sets nothing. W', 'Line 2 of .env: the value of S', 'Line 5 of .env: the value of B'],
   );
 });
@@ -340,7 +353,7 @@ test('every line in .env that is wrong is told at once, before anything is set',
 });
 
 test('a variable that looks like a setting is told with the setting that was meant, and no other one is', () => {
-  const meant = (name: string, others = {}) => misspelledIn({ ...KEYS, [name]: 'x', ...others })[0]?.meant;
+  const meant = (name: string, others = {}) => findMisspelledSettings({ ...KEYS, [name]: 'x', ...others })[0]?.meant;
   for (const [name, setting] of [
     ['GEMINI_MODLE', 'GEMINI_MODEL'],
     ['GEMINI_MODELL', 'GEMINI_MODEL'],

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { rehearsal } from '../rehearsal/rehearsal-model.ts';
-import { type Bot, spawnBot } from '../world/bot-process.ts';
+import { makeRehearsalModel } from '../rehearsal/rehearsal-model.ts';
+import { type BotProcess, spawnBot } from '../world/bot-process.ts';
 import { flatten } from '../world/discord/component-limits.ts';
 import { hold, say } from '../world/live/steps.ts';
 import { World } from '../world/world.ts';
@@ -12,12 +12,12 @@ import { readTranscripts } from './kill/record.ts';
 
 /** A world with one server, one member, and a folder for what must outlast the bot. */
 const open = async (t: TestContext) => {
-  const world = await World.open({ model: rehearsal({ pause: 0 }) });
+  const world = await World.open({ model: makeRehearsalModel({ pause: 0 }) });
   const folder = await mkdtemp(join(tmpdir(), 'parley-'));
   const guild = world.discord.guild('Workshop');
   const general = guild.text('general');
   const ada = guild.member('Ada');
-  const bots: Bot[] = [];
+  const bots: BotProcess[] = [];
   t.after(async () => {
     for (const bot of bots) await bot.kill();
     await world.close();
@@ -112,7 +112,7 @@ test('killed in the middle of an answer, it knows what people saw of it, and wha
   stage.live.script = () => [say('Once upon'), hold(new Promise(() => {}))];
   await (await stage.ask('Tell me a story')).shows('Once upon');
   await first.kill();
-  stage.live.script = rehearsal({ pause: 0 });
+  stage.live.script = makeRehearsalModel({ pause: 0 });
   await stage.start();
   await (await stage.ask('What was my last question?')).shows(/Tell me a story/);
   const resumed = await stage.live.connection(1);
@@ -208,7 +208,7 @@ test('asked to stop, it finishes what runs, keeps the handle and goes within ten
   gate.resolve();
   assert.equal(await stopped, 0);
   assert.equal(reply.text, 'Half and whole.');
-  stage.live.script = rehearsal({ pause: 0 });
+  stage.live.script = makeRehearsalModel({ pause: 0 });
   await stage.start();
   await (await stage.ask('What was my last question?')).shows(/Go on/);
   assert.ok((await stage.live.connection(1)).setup.sessionResumption?.handle);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { pictures } from '../rehearsal/pictures/pictures.ts';
+import { drawPictures } from '../rehearsal/pictures/pictures.ts';
 import { World } from '../world/world.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -136,7 +136,7 @@ test('npm start starts, and says so', async (t) => {
 });
 
 test('the pictures of the README are what the bot writes', async () => {
-  const drawn = await pictures();
+  const drawn = await drawPictures();
   for (const [name, svg] of Object.entries(drawn)) {
     assert.equal(svg, await readFile(join(ROOT, 'docs/pictures', name), 'utf8'), `npm run pictures draws ${name} anew`);
     assert.ok(README.includes(`](docs/pictures/${name})`), name);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { type Parts, stop } from '../src/shutdown.ts';
+import { type ShutdownParts, shutDown } from '../src/shutdown.ts';
 import { say, stall } from '../world/live/steps.ts';
 import { whole } from './end-to-end/bot.ts';
 import { fileOf, sqliteUrl } from './store/stores.ts';
@@ -22,7 +22,7 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
     asked.push(part);
     await (hung.includes(part) ? new Promise(() => {}) : clock.sleep(ms));
   };
-  const all: Parts = {
+  const all: ShutdownParts = {
     ownership: { close: () => asked.push('nothing new'), end: () => asked.push('no word more') },
     calls: { close: () => end('calls', 900) },
     conversations: {
@@ -54,7 +54,7 @@ for (const hung of HUNG)
     const clock = new VirtualClock();
     const { all, asked } = parts(clock, hung);
     const began = clock.now();
-    await clock.until(stop(all, { clock, log }));
+    await clock.until(shutDown(all, { clock, log }));
     assert.ok(clock.now() - began < PROMISED, `${clock.now() - began} ms`);
     assert.deepEqual(asked, [
       'nothing new',
@@ -74,7 +74,7 @@ test('a part that breaks at a stop does not keep the others from ending', async 
   all.conversations.close = async () => {
     throw new Error('broken');
   };
-  await clock.until(stop(all, { clock, log }));
+  await clock.until(shutDown(all, { clock, log }));
   assert.equal(asked.at(-1), 'store');
 });
 

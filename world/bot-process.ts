@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { PATIENCE } from './patience.ts';
+import { TEST_PATIENCE } from './patience.ts';
 
 /** Where a bot lives: the two servers of a world, the store's URL, and settings that differ from the defaults. */
-export type Surroundings = {
+export type BotSurroundings = {
   /** `caFile` holds the certificate authority of its voice server, if it has one. */
   discord: { api: string; token: string; caFile?: string | undefined };
   live: { url: string; key: string };
@@ -19,7 +19,7 @@ export type Surroundings = {
 };
 
 /** How a process ended: with a code, or by a signal. */
-export type Exit = { code: number | null; signal: NodeJS.Signals | null };
+export type BotExit = { code: number | null; signal: NodeJS.Signals | null };
 
 /** Lines kept of what a bot logs; it is all that is left to tell why it died. */
 const MOST_LOGS = 5_000;
@@ -28,7 +28,7 @@ const MOST_LOGS = 5_000;
 const QUOTED = 15;
 
 /** How long a bot may take until it is ready, and until it is gone after SIGTERM (it has 10 s for that). */
-const DEADLINE = { ready: PATIENCE, stop: 15_000 };
+const DEADLINE = { ready: TEST_PATIENCE, stop: 15_000 };
 
 const ROOT = new URL('../', import.meta.url);
 
@@ -39,7 +39,7 @@ const ARGUMENTS = [...START.slice(0, -1), fileURLToPath(new URL(START.at(-1), RO
 const TETHER = fileURLToPath(new URL('tether.ts', import.meta.url));
 
 /** The same arguments, for a program that ends when this process is killed: see `tether.ts`. */
-const tethered = (program: readonly string[]): string[] => {
+const tether = (program: readonly string[]): string[] => {
   const flags = program.findIndex((argument) => !argument.startsWith('-'));
   return program.toSpliced(flags, 0, TETHER);
 };
@@ -51,11 +51,11 @@ process.on('exit', () => {
 });
 
 /** The real bot as a process of its own, told by its environment that a world is Discord and Google. */
-export class Bot {
+export class BotProcess {
   /** Resolves when the bot is logged in and its commands are registered; rejects, quoting its log, if that fails. */
   readonly ready: Promise<void>;
   /** Settles when the process is gone and everything it logged is here. It never rejects. */
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<BotExit>;
   /** The newest lines that it wrote to standard output and standard error. */
   readonly logs: string[] = [];
 
@@ -64,8 +64,8 @@ export class Bot {
   #ready = Promise.withResolvers<void>();
   #listeners = new Set<(line: string) => void>();
 
-  constructor({ discord, live, store, env, program = ARGUMENTS }: Surroundings) {
-    const child = spawn(process.execPath, tethered(program), {
+  constructor({ discord, live, store, env, program = ARGUMENTS }: BotSurroundings) {
+    const child = spawn(process.execPath, tether(program), {
       // A `.env` of the project's owner must not reach this bot.
       cwd: import.meta.dirname,
       // A Ctrl-C in a terminal reaches all of its foreground group; when this bot stops is for its owner to say.
@@ -97,7 +97,7 @@ export class Bot {
     this.exited.then((exit) => {
       clearTimeout(this.#timer);
       running.delete(child);
-      this.#ready.reject(this.#error(`ended before it was ready (${spelled(exit)})`));
+      this.#ready.reject(this.#error(`ended before it was ready (${formatExit(exit)})`));
     });
   }
 
@@ -176,10 +176,10 @@ export class Bot {
 }
 
 /** Starts the bot; await its `ready`. */
-export const spawnBot = (surroundings: Surroundings): Bot => new Bot(surroundings);
+export const spawnBot = (surroundings: BotSurroundings): BotProcess => new BotProcess(surroundings);
 
 /** An exit in words. */
-export const spelled = ({ code, signal }: Exit): string => (signal ? `killed by ${signal}` : `exit code ${code}`);
+export const formatExit = ({ code, signal }: BotExit): string => (signal ? `killed by ${signal}` : `exit code ${code}`);
 
 const messageOf = (line: string): unknown => {
   try {

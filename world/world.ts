@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '../src/base/clock.ts';
-import { Discord, type Beginning as DiscordBeginning } from './discord/discord.ts';
-import { Live, type Options as LiveOptions } from './live/live.ts';
+import { Discord, type DiscordOptions as DiscordBeginning } from './discord/discord.ts';
+import { Live, type LiveServerOptions as LiveOptions } from './live/live.ts';
 
 /** How a world begins: its time, which both servers share, how its model answers, and what its Discord has. */
-export type Beginning = { clock?: Clock; model?: LiveOptions['model'] } & Pick<
+export type WorldOptions = { clock?: Clock; model?: LiveOptions['model'] } & Pick<
   DiscordBeginning,
   'voice' | 'worker' | 'visitor'
 >;
@@ -24,7 +24,7 @@ export class World {
     voice = false,
     worker = 0,
     visitor,
-  }: Beginning = {}): Promise<World> {
+  }: WorldOptions = {}): Promise<World> {
     const [discord, live] = await Promise.all([
       Discord.listen({ clock, voice, worker, ...(visitor && { visitor }) }),
       Live.listen({ clock, ...(model && { model }) }),

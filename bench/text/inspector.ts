@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Bot } from '../../world/bot-process.ts';
+import type { BotProcess } from '../../world/bot-process.ts';
 
 /** Put into the bot's environment, it lets `Inspector` in. */
 export const INSPECTED = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
@@ -15,7 +15,7 @@ export class Inspector {
   }
 
   /** Connects to a bot that was started with `INSPECTED` and is ready. Throws if it was not. */
-  static async open(bot: Bot): Promise<Inspector> {
+  static async open(bot: BotProcess): Promise<Inspector> {
     const [url] = bot.logs.flatMap((line) => /^Debugger listening on (ws:\S+)/.exec(line)?.[1] ?? []);
     if (!url) throw new Error('the bot does not listen to an inspector');
     const socket = new WebSocket(url);

@@ -1,5 +1,5 @@
 import type { Reply } from '../../world/discord/reply.ts';
-import { hush, say } from '../../world/live/steps.ts';
+import { say, stayQuiet } from '../../world/live/steps.ts';
 import type { ServerFrame } from '../../world/live/wire.ts';
 import type { World } from '../../world/world.ts';
 import type { Place } from '../stage.ts';
@@ -43,7 +43,7 @@ export class Rounds {
     this.#world = world;
     world.live.script = ({ text }) =>
       answer(numberOf(text), this.#pieces).flatMap((piece, index) => [
-        ...(index > 0 ? [hush(this.#pieces.pause)] : []),
+        ...(index > 0 ? [stayQuiet(this.#pieces.pause)] : []),
         say(piece),
       ]);
     world.live.sent = (_, frame) => this.#sent(frame as ServerFrame); // Whatever the local server sends is one.

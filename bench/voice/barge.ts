@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/base/clock.ts';
-import type { Heard } from '../../world/discord/voice/bot-audio.ts';
+import type { HeardPacket } from '../../world/discord/voice/bot-audio.ts';
 import { sounds } from '../../world/live/sounds.ts';
-import { heard, hold, think } from '../../world/live/steps.ts';
+import { hold, sayHeard, think } from '../../world/live/steps.ts';
 import { type Row, timed } from './rows.ts';
 import { type Call, DEADLINE, Scene } from './scene.ts';
 import { answered, audible, spoken } from './sounds.ts';
@@ -43,8 +43,8 @@ export const barge = async ({ calls, rounds }: Scale): Promise<Row[]> => {
   ];
 };
 
-const LONG = [heard('tell me'), sounds(answered(6_000)), hold(FOREVER)];
-const SHORT = [heard('stop'), think(300), sounds(answered(200))];
+const LONG = [sayHeard('tell me'), sounds(answered(6_000)), hold(FOREVER)];
+const SHORT = [sayHeard('stop'), think(300), sounds(answered(200))];
 
 const interrupted = async ({ calls, world: { live } }: Scene): Promise<number[]> => {
   live.script = () => LONG;
@@ -69,13 +69,13 @@ const tail = async ({ ears, member }: Call): Promise<number> => {
 };
 
 /** Whether another answer has begun since. */
-const isFollowed = (packets: readonly Heard[], since: number): boolean => {
+const isFollowed = (packets: readonly HeardPacket[], since: number): boolean => {
   const sounding = packets.filter(({ at, silence }) => !silence && at > since - APART);
   return sounding.some(({ at }, index) => index > 0 && at - (sounding[index - 1]?.at ?? at) > APART);
 };
 
 /** When the last packet came of what was being said at a time. */
-const lastBefore = (packets: readonly Heard[], since: number): number | undefined => {
+const lastBefore = (packets: readonly HeardPacket[], since: number): number | undefined => {
   let last: number | undefined;
   for (const { at } of packets) {
     if (at < since - APART) continue;

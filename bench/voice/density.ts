@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../src/base/clock.ts';
 import { sounds } from '../../world/live/sounds.ts';
-import { heard } from '../../world/live/steps.ts';
+import { sayHeard } from '../../world/live/steps.ts';
 import { interval, median } from '../figures.ts';
 import { usage } from './processes.ts';
 import type { Row } from './rows.ts';
@@ -151,7 +151,7 @@ const cost = async ({ scene, idle, talking, listening }: Seen, look: number): Pr
 const talk = async ({ calls, world: { live } }: Scene, ms: number): Promise<void> => {
   // Faster than it is played, as the real service sends it, but not all at once.
   const answer = sounds(answered(ms), { rate: 3 });
-  live.script = () => [heard('tell me'), answer];
+  live.script = () => [sayHeard('tell me'), answer];
   await Promise.all(
     calls.map(async ({ ears, member }) => {
       ears.forget();

@@ -1,6 +1,6 @@
 import { random } from '../../world/discord/voice/path.ts';
 import { sounds } from '../../world/live/sounds.ts';
-import { heard } from '../../world/live/steps.ts';
+import { sayHeard } from '../../world/live/steps.ts';
 import type { Row } from './rows.ts';
 import { type Call, DEADLINE, Scene } from './scene.ts';
 import { answered, audible, spoken } from './sounds.ts';
@@ -36,7 +36,7 @@ const cuts = async (scene: Scene, { calls, rounds }: Scale): Promise<number> => 
   const next = random(1);
   const answer = sounds(answered(300), { leadingSilenceMs: 100 });
   scene.world.live.thinkMs = 300;
-  scene.world.live.script = () => [heard('hello'), answer];
+  scene.world.live.script = () => [sayHeard('hello'), answer];
   await scene.fill(calls);
   let cut = 0;
   for (let round = 0; round < rounds; round += 1) {

@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/base/clock.ts';
-import type { Connection } from '../../world/live/connection.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import { sounds } from '../../world/live/sounds.ts';
-import { heard } from '../../world/live/steps.ts';
+import { sayHeard } from '../../world/live/steps.ts';
 import { type Row, timed } from './rows.ts';
 import { type Call, DEADLINE, Scene } from './scene.ts';
 import { answered, audible, spoken } from './sounds.ts';
@@ -60,16 +60,16 @@ export const replies = async ({ calls, rounds }: Scale): Promise<Row[]> => {
 /** Asks in the calls of a scene. */
 class Asking {
   #scene: Scene;
-  #connections = new Map<Call, Connection>();
+  #connections = new Map<Call, LocalConnection>();
   /** When the first sound since the last question left for each connection, in milliseconds of `performance.now()`. */
-  #left = new Map<Connection, number>();
+  #left = new Map<LocalConnection, number>();
 
   constructor(scene: Scene) {
     this.#scene = scene;
     const { live } = scene.world;
     const answer = sounds(answered(ANSWER), { leadingSilenceMs: PAD });
     live.thinkMs = THINK;
-    live.script = () => [heard('hello'), answer];
+    live.script = () => [sayHeard('hello'), answer];
     live.sent = (connection, frame) => {
       if (!this.#left.has(connection) && JSON.stringify(frame).includes('"inlineData"'))
         this.#left.set(connection, performance.now());

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { spawnBot } from '../../world/bot-process.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import type { Member } from '../../world/discord/member.ts';
-import type { Ears } from '../../world/discord/voice/bot-audio.ts';
+import type { BotAudio } from '../../world/discord/voice/bot-audio.ts';
 import { World } from '../../world/world.ts';
 import { startTextbook } from '../textbook/start.ts';
 
 /** A call: somebody in a voice channel of a server of their own, with the bot. */
-export type Call = { general: Channel; lounge: Channel; member: Member; ears: Ears };
+export type Call = { general: Channel; lounge: Channel; member: Member; ears: BotAudio };
 
 /** Which bot. */
 export type Kind = 'Parley' | 'textbook';

@@ -1,4 +1,4 @@
-import type { Heard } from '../../world/discord/voice/bot-audio.ts';
+import type { HeardPacket } from '../../world/discord/voice/bot-audio.ts';
 import { decode, encode } from '../../world/discord/voice/codec.ts';
 import { speech } from '../../world/discord/voice/signals.ts';
 import { toPcm } from '../../world/discord/voice/sound.ts';
@@ -21,7 +21,7 @@ export const spoken = (ms: number): readonly Buffer[] => {
 export const answered = (ms: number): Buffer => toPcm(speech(ms, { seed: 5, rate: 24_000 }));
 
 /** The packets in which something can be heard; a bot may send silence that is encoded like any other sound. */
-export const audible = (packets: readonly Heard[]): Heard[] => {
+export const audible = (packets: readonly HeardPacket[]): HeardPacket[] => {
   const { samples } = decode(packets.map(({ opus }) => opus));
   return packets.filter(({ silence }, index) => {
     const frame = samples.subarray(index * FRAME, (index + 1) * FRAME);
@@ -30,5 +30,5 @@ export const audible = (packets: readonly Heard[]): Heard[] => {
 };
 
 /** The times between packets that follow one another, in milliseconds. */
-export const gaps = (packets: readonly Heard[]): number[] =>
+export const gaps = (packets: readonly HeardPacket[]): number[] =>
   packets.slice(1).map(({ at }, index) => at - (packets[index]?.at ?? at));

@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/base/clock.ts';
 import { sounds } from '../../world/live/sounds.ts';
-import { heard } from '../../world/live/steps.ts';
+import { sayHeard } from '../../world/live/steps.ts';
 import { type Row, timed } from './rows.ts';
 import { DEADLINE, Scene } from './scene.ts';
 import { answered, gaps, spoken } from './sounds.ts';
@@ -20,7 +20,7 @@ export const stall = async ({ calls, answer, rounds }: Scale): Promise<Row[]> =>
   const all: number[][] = scenes.map(() => []);
   for (let round = 0; round < rounds; round += 1)
     for (const [index, scene] of scenes.entries()) {
-      scene.world.live.script = () => [heard('tell me'), long];
+      scene.world.live.script = () => [sayHeard('tell me'), long];
       all[index]?.push(await longestGap(scene, answer));
     }
   const [ours = [], theirs = []] = all;

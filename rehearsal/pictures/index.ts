@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { holdProcess } from '../../src/base/clock.ts';
-import { pictures } from './pictures.ts';
+import { drawPictures } from './pictures.ts';
 
 /** Draws the README's pictures anew. */
 using _held = holdProcess();
 const folder = new URL('../../docs/pictures/', import.meta.url);
 await mkdir(folder, { recursive: true });
-for (const [name, svg] of Object.entries(await pictures())) {
+for (const [name, svg] of Object.entries(await drawPictures())) {
   await writeFile(new URL(name, folder), svg);
   console.log(`docs/pictures/${name}`);
 }

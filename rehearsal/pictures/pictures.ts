@@ -6,12 +6,12 @@ import type { Channel } from '../../world/discord/channel.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { Message } from '../../world/discord/message.ts';
 import { speech } from '../../world/discord/voice/signals.ts';
-import type { Connection } from '../../world/live/connection.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
-import { drop, heard, say } from '../../world/live/steps.ts';
+import { drop, say, sayHeard } from '../../world/live/steps.ts';
 import { World } from '../../world/world.ts';
-import { readable } from '../readable.ts';
-import { type Drawn, draw } from './svg.ts';
+import { makeReadable } from '../readable.ts';
+import { draw, type PictureMessage } from './svg.ts';
 
 /** What the model says to a question, by a word in it. */
 const ANSWERS: readonly (readonly [RegExp, string])[] = [
@@ -28,17 +28,17 @@ const SPOKEN = { asked: 'How long do I boil an egg?', answered: 'Six minutes for
 const BROKEN =
   'A sourdough begins with flour and water. Stir 50 g of each in a jar, cover it, and wait a day. From then on,';
 
-const model: Script<Connection> = ({ text }) => {
+const model: Script<LocalConnection> = ({ text }) => {
   if (/bread/.test(text)) return [say(BROKEN), drop];
   const found = ANSWERS.find(([word]) => word.test(text));
-  return found ? [say(found[1])] : [heard(SPOKEN.asked), say(SPOKEN.answered)];
+  return found ? [say(found[1])] : [sayHeard(SPOKEN.asked), say(SPOKEN.answered)];
 };
 
 /**
  * Has the real bot answer, break off and come into a call in a world of its own, and draws what people see: the pictures of
  * the README, by their file's name. What is in them is what the bot wrote; only the model's words are made up.
  */
-export const pictures = async (): Promise<Record<string, string>> => {
+export const drawPictures = async (): Promise<Record<string, string>> => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-pictures-'));
   await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
   await using world = await World.open({ voice: true, model });
@@ -75,16 +75,16 @@ export const pictures = async (): Promise<Record<string, string>> => {
 const labels = (message: Message): string[] => flatten(message.components).flatMap(({ label }) => label ?? []);
 
 const picture = (title: string, { messages }: Channel): string =>
-  draw(title, messages.filter(({ ephemeral }) => !ephemeral).map(drawn));
+  draw(title, messages.filter(({ ephemeral }) => !ephemeral).map(toPictureMessage));
 
-const drawn = (message: Message): Drawn => {
+const toPictureMessage = (message: Message): PictureMessage => {
   const { author, interaction, channel, createdAt } = message;
   const { bot, users, channels } = channel.world;
   return {
     author: author.name,
     isBot: author.id === bot.id,
     used: interaction?.name === undefined ? undefined : { by: interaction.member.name, command: interaction.name },
-    text: readable(message.text, createdAt, {
+    text: makeReadable(message.text, createdAt, {
       person: (id) => users.get(id)?.name,
       channel: (id) => channels.get(id)?.name,
     }),

@@ -1,5 +1,5 @@
 /** What a picture shows of one message. */
-export type Drawn = {
+export type PictureMessage = {
   author: string;
   isBot: boolean;
   /** Who used which command, above the answer to it. */
@@ -23,7 +23,7 @@ const AVATARS = ['#eb459e', '#3ba55d', '#faa61a'];
 const BUTTONS: Record<number, string> = { 1: '#5865f2', 2: '#4e5058', 3: '#248046', 4: '#da373c' };
 
 /** Draws messages as a channel shows them, as an SVG of its own height. */
-export const draw = (title: string, messages: readonly Drawn[]): string => {
+export const draw = (title: string, messages: readonly PictureMessage[]): string => {
   const colours = new Map<string, string>();
   for (const { author, isBot } of messages)
     if (!colours.has(author)) colours.set(author, isBot ? COLOURS.bot : (AVATARS[colours.size % AVATARS.length] ?? ''));
@@ -46,7 +46,7 @@ export const draw = (title: string, messages: readonly Drawn[]): string => {
   ].join('\n');
 };
 
-const drawMessage = (message: Drawn, top: number, colour: string): [string, number] => {
+const drawMessage = (message: PictureMessage, top: number, colour: string): [string, number] => {
   const { author, isBot, used, text, buttons } = message;
   const parts: string[] = [];
   let y = top;

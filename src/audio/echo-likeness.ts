@@ -1,8 +1,8 @@
-import { FARTHEST, type Playout } from './echo-reference.ts';
-import { type Fourier, fourier } from './fourier.ts';
+import { type EchoReference, LONGEST_ECHO } from './echo-reference.ts';
+import { type Fourier, makeFourier } from './fourier.ts';
 
 /** The longest piece that is compared, in samples: 80 ms. */
-export const LONGEST = 640;
+export const LONGEST_MATCH = 640;
 
 const SIZE = 8_192;
 
@@ -13,16 +13,16 @@ const EXPECTED = 0.9;
 const QUIET = 0.01;
 
 /** How alike two sounds are, from 0 to 1, when the one is `lag` samples behind; and how loud it is then of the other. */
-export type Likeness = { alike: number; lag: number; gain: number };
+export type EchoLikeness = { alike: number; lag: number; gain: number };
 
-const NONE: Likeness = { alike: 0, lag: 0, gain: 0 };
+const NONE: EchoLikeness = { alike: 0, lag: 0, gain: 0 };
 
 let shared: { transform: Fourier; buffers: Float64Array[]; energies: Float64Array } | undefined;
 
 /** One for all: nobody looks for two echoes at the same time. */
 const workbench = () => {
   const room = () => new Float64Array(SIZE);
-  shared ??= { transform: fourier(SIZE), buffers: Array.from({ length: 4 }, room), energies: room() };
+  shared ??= { transform: makeFourier(SIZE), buffers: Array.from({ length: 4 }, room), energies: room() };
   return shared;
 };
 
@@ -34,14 +34,14 @@ const whiten = (samples: Float64Array, length: number): void => {
 };
 
 /**
- * Where `heard`, which ends at `position`, is most like what the mouth said up to {@link FARTHEST} before: the largest
+ * Where `heard`, which ends at `position`, is most like what the mouth said up to {@link LONGEST_ECHO} before: the largest
  * normalised cross-correlation of the two. It takes two transforms of 8192 points.
  */
-export const likeness = (playout: Playout, heard: Float64Array, position: number): Likeness => {
+export const findEchoLikeness = (playout: EchoReference, heard: Float64Array, position: number): EchoLikeness => {
   const { transform, buffers, energies } = workbench();
   const [said, mine, re, im] = buffers as [Float64Array, Float64Array, Float64Array, Float64Array];
   const { length } = heard;
-  const span = FARTHEST + length;
+  const span = LONGEST_ECHO + length;
   said.fill(0);
   mine.fill(0);
   playout.copy(position, span, said);
@@ -56,7 +56,7 @@ export const likeness = (playout: Playout, heard: Float64Array, position: number
   transform.run(re, im);
   const products = buffers.slice(0, 2) as [Float64Array, Float64Array];
   let around = sum(said, 0, length);
-  for (let shift = 0; shift <= FARTHEST; shift++) {
+  for (let shift = 0; shift <= LONGEST_ECHO; shift++) {
     if (shift > 0) around += (said[shift + length - 1] as number) ** 2 - (said[shift - 1] as number) ** 2;
     energies[shift] = around;
   }
@@ -78,14 +78,14 @@ const multiply = (re: Float64Array, im: Float64Array, [outRe, outIm]: [Float64Ar
   }
 };
 
-const best = (products: Float64Array, around: Float64Array, own: number, least: number): Likeness => {
+const best = (products: Float64Array, around: Float64Array, own: number, least: number): EchoLikeness => {
   let found = NONE;
-  for (let shift = 0; shift <= FARTHEST; shift++) {
+  for (let shift = 0; shift <= LONGEST_ECHO; shift++) {
     const near = around[shift] as number;
     if (near < least) continue;
     const product = products[shift] as number;
     const alike = Math.abs(product) / Math.sqrt(near * own);
-    if (alike > found.alike) found = { alike, lag: FARTHEST - shift, gain: product / near };
+    if (alike > found.alike) found = { alike, lag: LONGEST_ECHO - shift, gain: product / near };
   }
   return found;
 };

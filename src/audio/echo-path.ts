@@ -1,5 +1,5 @@
-import { FRAME, PER_MS, type Playout } from './echo-reference.ts';
-import { type Fourier, fourier } from './fourier.ts';
+import { ECHO_FRAME, ECHO_SAMPLES_PER_MS, type EchoReference } from './echo-reference.ts';
+import { type Fourier, makeFourier } from './fourier.ts';
 
 const SIZE = 512;
 
@@ -8,14 +8,14 @@ const PART = 320;
 const PARTS = 3;
 
 /** Samples before the loudest part of the echo that the way begins with. */
-const LEAD = 4 * PER_MS;
+const LEAD = 4 * ECHO_SAMPLES_PER_MS;
 
 /** How much of what is known of the way holds from one frame to the next, in amplitude and in power. */
 const STEADY = 0.998;
 const HOLDS = STEADY ** 2;
 
 /** New samples in a transform. */
-const SHARE = FRAME / SIZE;
+const SHARE = ECHO_FRAME / SIZE;
 
 /** What nothing is divided by. */
 const TINY = 1e-3;
@@ -30,7 +30,7 @@ const spectra = () => Array.from({ length: PARTS }, spectrum);
 let shared: { transform: Fourier; spectrum: Spectrum; powers: Float64Array } | undefined;
 
 const workbench = () => {
-  shared ??= { transform: fourier(SIZE), spectrum: spectrum(), powers: zeros() };
+  shared ??= { transform: makeFourier(SIZE), spectrum: spectrum(), powers: zeros() };
   return shared;
 };
 
@@ -65,7 +65,7 @@ export class EchoPath {
   }
 
   /** What is left of a frame that ends at `position` when all is taken away that the way explains. */
-  rest(playout: Playout, frame: Float64Array, position: number): Float64Array {
+  rest(playout: EchoReference, frame: Float64Array, position: number): Float64Array {
     const { transform, spectrum } = workbench();
     const sum = clear(spectrum);
     const end = position - this.lag + LEAD;
@@ -77,15 +77,15 @@ export class EchoPath {
     });
     transform.run(sum.re, sum.im, true);
     this.direct = 0;
-    for (let at = SIZE - FRAME; at < SIZE; at++) this.direct += (sum.re[at] as number) ** 2;
-    return frame.map((sample, at) => sample - (sum.re[SIZE - FRAME + at] as number));
+    for (let at = SIZE - ECHO_FRAME; at < SIZE; at++) this.direct += (sum.re[at] as number) ** 2;
+    return frame.map((sample, at) => sample - (sum.re[SIZE - ECHO_FRAME + at] as number));
   }
 
   /** Learns from what was left of the frame before. */
   learn(rest: Float64Array): void {
     const { transform, spectrum, powers } = workbench();
     const error = clear(spectrum);
-    error.re.set(rest, SIZE - FRAME);
+    error.re.set(rest, SIZE - ECHO_FRAME);
     transform.run(error.re, error.im);
     const loud = powers.fill(0);
     for (const { re, im } of this.#said)

@@ -1,30 +1,30 @@
 import { FRAME_MS, MODEL_RATE } from './pcm.ts';
 
 /** Echoes are looked for at 8 kHz: what tells one sound from another lies below 4. */
-export const RATE = 8_000;
+export const ECHO_RATE = 8_000;
 
 /** Samples of a frame, and of a millisecond. */
-export const FRAME: number = (RATE * FRAME_MS) / 1_000;
-export const PER_MS: number = RATE / 1_000;
+export const ECHO_FRAME: number = (ECHO_RATE * FRAME_MS) / 1_000;
+export const ECHO_SAMPLES_PER_MS: number = ECHO_RATE / 1_000;
 
 /** The longest way from the mouth to an ear, in samples: through a listener's buffers, a room, and back. */
-export const FARTHEST: number = 700 * PER_MS;
+export const LONGEST_ECHO: number = 700 * ECHO_SAMPLES_PER_MS;
 
 /** How long a room may still sound after that, in samples. */
-const TAIL = 300 * PER_MS;
+const TAIL = 300 * ECHO_SAMPLES_PER_MS;
 
 /** Samples that are remembered: two seconds. */
-const REMEMBERED = 2 * RATE;
+const REMEMBERED = 2 * ECHO_RATE;
 
 /** Samples by which frames may be late, or early after a stall, and still belong to one another. */
-const LOOSE = 100 * PER_MS;
+const LOOSE = 100 * ECHO_SAMPLES_PER_MS;
 
 /** The highest frequency that passes into 8 kHz. */
 const PASSED = 3_400;
 
 /** A windowed sinc. */
 const lowPass = (rate: number): Float64Array => {
-  const half = (8 * rate) / RATE;
+  const half = (8 * rate) / ECHO_RATE;
   const cutoff = (2 * PASSED) / rate;
   const taps = Float64Array.from({ length: 2 * half + 1 }, (_, n) => {
     const x = (n - half) * cutoff;
@@ -42,7 +42,7 @@ export class Decimator {
   #past: Float64Array;
 
   constructor(rate: number) {
-    this.#step = rate / RATE;
+    this.#step = rate / ECHO_RATE;
     this.#taps = lowPass(rate);
     this.#past = new Float64Array(this.#taps.length - 1);
   }
@@ -69,14 +69,14 @@ export class Decimator {
 }
 
 /** The energy of samples. */
-export const energy = (samples: Float64Array): number => {
+export const measureEnergy = (samples: Float64Array): number => {
   let sum = 0;
   for (let at = 0; at < samples.length; at++) sum += (samples[at] as number) ** 2;
   return sum;
 };
 
 /** What the mouth of a call has said lately, at its places on a line of time whose unit is a sample. */
-export class Playout {
+export class EchoReference {
   readonly #ring = new Float64Array(REMEMBERED);
   readonly #decimator = new Decimator(MODEL_RATE);
   #end = 0;
@@ -85,17 +85,17 @@ export class Playout {
 
   /** A frame of 24 kHz PCM whose packet has left, at so many milliseconds. */
   add(pcm: Uint8Array, at: number): void {
-    const due = Math.round(at * PER_MS);
+    const due = Math.round(at * ECHO_SAMPLES_PER_MS);
     // Listeners play what was sent a little late in its time.
     if (Math.abs(due - this.#end) > LOOSE) this.#jump(due);
     const samples = this.#decimator.take(pcm);
     for (const sample of samples) this.#ring[this.#end++ % REMEMBERED] = sample;
-    if (energy(samples) > 0) this.#sounded = this.#end;
+    if (measureEnergy(samples) > 0) this.#sounded = this.#end;
   }
 
   /** Whether something of it may be heard at `position`. */
   mayEcho(position: number): boolean {
-    return position - this.#sounded < FARTHEST + TAIL;
+    return position - this.#sounded < LONGEST_ECHO + TAIL;
   }
 
   /** Copies the `length` samples before `end` to the beginning of `to`; what is not known is silence. */

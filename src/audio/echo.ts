@@ -1,20 +1,20 @@
-import { LONGEST, likeness } from './echo-likeness.ts';
+import { findEchoLikeness, LONGEST_MATCH } from './echo-likeness.ts';
 import { EchoPath } from './echo-path.ts';
-import { Decimator, energy, FRAME, PER_MS, type Playout } from './echo-reference.ts';
+import { Decimator, ECHO_FRAME, ECHO_SAMPLES_PER_MS, type EchoReference, measureEnergy } from './echo-reference.ts';
 import { EAR_RATE } from './pcm.ts';
 
 /**
  * What a frame holds: somebody's own sound; only what the mouth has said; or perhaps the beginning of their own, if `own`
  * follows, and else an echo.
  */
-export type Holds = 'own' | 'echo' | 'unsure';
+export type FrameOrigin = 'own' | 'echo' | 'unsure';
 
 /** From how alike a frame and the frames before it are to what was said, they are an echo of it, by their length. */
 const ALIKE = [
   { length: 160, surely: 0.82, maybe: 0.72 },
   { length: 320, surely: 0.76, maybe: 0.62 },
   { length: 480, surely: 0.72, maybe: 0.58 },
-  { length: LONGEST, surely: 0.68, maybe: 0.55 },
+  { length: LONGEST_MATCH, surely: 0.68, maybe: 0.55 },
 ] as const;
 
 /** So alike are only a sound and its echo, wherever that was expected. */
@@ -28,12 +28,12 @@ const SURELY_THERE = 0.72;
 const THERE = 24;
 
 /** Samples by which it is off after a silence, when its place has to be read off the clock again. */
-const NEAR = 80 * PER_MS;
+const NEAR = 80 * ECHO_SAMPLES_PER_MS;
 
 const isNear = (lag: number, known: number) => Math.abs(lag - known) <= NEAR;
 
 /** Samples by which a frame may come off its time before the line of time is read off the clock again. */
-const LOOSE = 100 * PER_MS;
+const LOOSE = 100 * ECHO_SAMPLES_PER_MS;
 
 /** Voiced frames that a way must explain before it is more than a chance likeness. */
 const PROVEN = 3;
@@ -73,10 +73,10 @@ const ABOVE_TAIL = 0.5;
  * Tells somebody's own sound from Parley's voice that comes back through their loudspeaker and microphone. One for each
  * person. It costs nothing while the mouth has been silent for a second.
  */
-export class Echo {
-  readonly #playout: Playout;
+export class EchoDetector {
+  readonly #playout: EchoReference;
   #decimator = new Decimator(EAR_RATE);
-  #recent = new Float64Array(LONGEST);
+  #recent = new Float64Array(LONGEST_MATCH);
   /** Samples of the recent ones that belong together. */
   #length = 0;
   #end = 0;
@@ -92,7 +92,7 @@ export class Echo {
   #goesOn = 0;
   #since = 0;
 
-  constructor(playout: Playout) {
+  constructor(playout: EchoReference) {
     this.#playout = playout;
   }
 
@@ -115,8 +115,8 @@ export class Echo {
    * @param speech whether they hold a voice
    * @param at when they arrived, in milliseconds
    */
-  judge(pcm: Uint8Array, speech: boolean, at: number): Holds {
-    if (!this.#playout.mayEcho(Math.round(at * PER_MS))) {
+  judge(pcm: Uint8Array, speech: boolean, at: number): FrameOrigin {
+    if (!this.#playout.mayEcho(Math.round(at * ECHO_SAMPLES_PER_MS))) {
       this.quiet();
       return 'own';
     }
@@ -124,7 +124,7 @@ export class Echo {
     const path = this.#path;
     if (!path) return speech ? this.#look(frame) : 'own';
     const rest = path.rest(this.#playout, frame, this.#end);
-    const left = this.#left(frame, rest, path.direct);
+    const left = this.#measureRest(frame, rest, path.direct);
     path.learn(rest);
     if (left <= 1) return this.#echo(frame, rest, speech, left);
     if (!speech) return 'own';
@@ -132,7 +132,7 @@ export class Echo {
   }
 
   /** Looks for an echo that is not explained; now and then only, where somebody has been speaking for a while. */
-  #look(frame: Float64Array): Holds {
+  #look(frame: Float64Array): FrameOrigin {
     const isTime = this.#goesOn === 0 || ++this.#since % (this.#path ? AGAIN : SOON_AGAIN) === 0;
     return isTime ? this.#search(frame) : this.#own(GOES_ON);
   }
@@ -140,36 +140,36 @@ export class Echo {
   /** Takes a frame to its place on the line of time. */
   #take(pcm: Uint8Array, at: number): Float64Array {
     const frame = this.#decimator.take(pcm);
-    const due = Math.round(at * PER_MS) + FRAME;
+    const due = Math.round(at * ECHO_SAMPLES_PER_MS) + ECHO_FRAME;
     // What comes all at once after a stall of the network is late, but still one sound.
-    if (this.#length === 0 || Math.abs(due - this.#end - FRAME) > LOOSE) this.#end = due - FRAME;
-    this.#end += FRAME;
-    this.#length = Math.min(LONGEST, this.#length + FRAME);
-    this.#recent.copyWithin(0, FRAME);
-    this.#recent.set(frame, LONGEST - FRAME);
+    if (this.#length === 0 || Math.abs(due - this.#end - ECHO_FRAME) > LOOSE) this.#end = due - ECHO_FRAME;
+    this.#end += ECHO_FRAME;
+    this.#length = Math.min(LONGEST_MATCH, this.#length + ECHO_FRAME);
+    this.#recent.copyWithin(0, ECHO_FRAME);
+    this.#recent.set(frame, LONGEST_MATCH - ECHO_FRAME);
     return frame;
   }
 
   /** What the way leaves of a frame, as a share of what it may leave of an echo: more than 1 is not only an echo. */
-  #left(frame: Float64Array, rest: Float64Array, direct: number): number {
-    const [all, over] = [energy(frame), energy(rest)];
-    if (this.#known >= KNOWN && over < FAINT ** 2 * FRAME) return 0;
+  #measureRest(frame: Float64Array, rest: Float64Array, direct: number): number {
+    const [all, over] = [measureEnergy(frame), measureEnergy(rest)];
+    if (this.#known >= KNOWN && over < FAINT ** 2 * ECHO_FRAME) return 0;
     this.#tail = Math.max(all - over, this.#tail * DECAY);
     const share = Math.min(MOST_REST, Math.max(LEAST_REST, this.#habit * ABOVE_HABIT));
     const most = Math.max(share * all, direct < 0.1 * this.#tail ? this.#tail * ABOVE_TAIL : 0);
     return over / (most + 1);
   }
 
-  #echo(frame: Float64Array, rest: Float64Array, speech: boolean, left: number): Holds {
+  #echo(frame: Float64Array, rest: Float64Array, speech: boolean, left: number): FrameOrigin {
     this.#odd = 0;
     if (!speech) return 'echo';
     this.#known++;
-    this.#habit += HABIT * (energy(rest) / (energy(frame) + 1) - this.#habit);
+    this.#habit += HABIT * (measureEnergy(rest) / (measureEnergy(frame) + 1) - this.#habit);
     if (this.#goesOn > 0) return this.#own(this.#goesOn - 1);
     return left > DOUBT || this.#known < PROVEN ? 'unsure' : 'echo';
   }
 
-  #own(goesOn: number): Holds {
+  #own(goesOn: number): FrameOrigin {
     if (this.#goesOn === 0) this.#since = 0;
     this.#odd = 0;
     this.#goesOn = goesOn;
@@ -177,8 +177,12 @@ export class Echo {
   }
 
   /** The known way, if there is one, does not explain a frame: perhaps it is another, or not well known yet. */
-  #search(frame: Float64Array): Holds {
-    const { alike, lag, gain } = likeness(this.#playout, this.#recent.slice(LONGEST - this.#length), this.#end);
+  #search(frame: Float64Array): FrameOrigin {
+    const { alike, lag, gain } = findEchoLikeness(
+      this.#playout,
+      this.#recent.slice(LONGEST_MATCH - this.#length),
+      this.#end,
+    );
     const { surely, maybe } = ALIKE.find(({ length }) => length >= this.#length) ?? ALIKE[3];
     const path = this.#path;
     const isKnown = path !== undefined && this.#known >= KNOWN;
@@ -190,13 +194,13 @@ export class Echo {
     }
     if (isKnown && alike >= (isNear(lag, path.lag) ? ALIKE_THERE : surely) && this.#isMoved(path, lag, frame))
       return 'unsure';
-    const isCertain = alike >= CERTAIN && this.#length > FRAME;
+    const isCertain = alike >= CERTAIN && this.#length > ECHO_FRAME;
     if (!isThere && (isCertain || (alike >= surely && (!isKnown || this.#goesOn > 0)))) {
       this.#begin(lag, gain);
       return 'unsure';
     }
     if (this.#goesOn > 0) return this.#own(GOES_ON);
-    const isDoubtful = isKnown || isThere || alike >= maybe || this.#length === FRAME;
+    const isDoubtful = isKnown || isThere || alike >= maybe || this.#length === ECHO_FRAME;
     if (isDoubtful && ++this.#odd < MOST_ODD) return 'unsure';
     return this.#own(GOES_ON);
   }
@@ -205,7 +209,7 @@ export class Echo {
   #isMoved(path: EchoPath, lag: number, frame: Float64Array): boolean {
     const before = path.lag;
     path.lag = lag;
-    if (this.#left(frame, path.rest(this.#playout, frame, this.#end), path.direct) <= 1) return true;
+    if (this.#measureRest(frame, path.rest(this.#playout, frame, this.#end), path.direct) <= 1) return true;
     path.lag = before;
     return false;
   }

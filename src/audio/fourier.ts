@@ -5,15 +5,15 @@ export type Fourier = {
   run(real: Float64Array, imaginary: Float64Array, backwards?: boolean): void;
 };
 
-const reversed = (size: number): Uint32Array => {
+const reverseBits = (size: number): Uint32Array => {
   const order = new Uint32Array(size);
   for (let at = 1; at < size; at++) order[at] = ((order[at >> 1] ?? 0) >> 1) | (at & 1 ? size >> 1 : 0);
   return order;
 };
 
 /** Makes transforms of one size (Cooley and Tukey, radix 2). The tables are made once. */
-export const fourier = (size: number): Fourier => {
-  const order = reversed(size);
+export const makeFourier = (size: number): Fourier => {
+  const order = reverseBits(size);
   const cos = Float64Array.from({ length: size / 2 }, (_, at) => Math.cos((2 * Math.PI * at) / size));
   const sin = Float64Array.from({ length: size / 2 }, (_, at) => Math.sin((2 * Math.PI * at) / size));
 

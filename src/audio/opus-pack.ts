@@ -2,7 +2,7 @@ import type { Decoder } from './opus.ts';
 import { EAR_FRAME } from './pcm.ts';
 
 /** 20 ms of what somebody says: signed 16-bit PCM, 16 kHz, mono, and the Opus packet of which it was made, if it was one. */
-export type Sounding = { pcm: Uint8Array; opus?: Uint8Array | undefined };
+export type SoundFrame = { pcm: Uint8Array; opus?: Uint8Array | undefined };
 
 /** Makes sound of what was packed, in the order in which it was. */
 export type Unpacker = {
@@ -19,7 +19,7 @@ const HEAD = 2;
 
 const SILENCE = Buffer.alloc(EAR_FRAME);
 
-const entry = ({ pcm, opus }: Sounding): [head: number, bytes: Uint8Array] => {
+const entry = ({ pcm, opus }: SoundFrame): [head: number, bytes: Uint8Array] => {
   if (opus && opus.byteLength > 0 && opus.byteLength < EAR_FRAME) return [opus.byteLength, opus];
   return SILENCE.equals(pcm) ? [NOTHING, SILENCE.subarray(0, 0)] : [PCM, pcm];
 };
@@ -28,7 +28,7 @@ const entry = ({ pcm, opus }: Sounding): [head: number, bytes: Uint8Array] => {
  * Frames kept small: as the Opus that came, which at 64 kb/s is a quarter of its PCM and less. Silence that was put between
  * takes two bytes, and what came in no packet of its own stays PCM.
  */
-export const pack = (frames: readonly Sounding[]): Buffer => {
+export const pack = (frames: readonly SoundFrame[]): Buffer => {
   const entries = frames.map(entry);
   // Not from Node's pool: what is kept for ten minutes would keep all that lies beside it.
   const all = Buffer.allocUnsafeSlow(entries.reduce((sum, [, { byteLength }]) => sum + HEAD + byteLength, 0));
@@ -42,7 +42,7 @@ export const pack = (frames: readonly Sounding[]): Buffer => {
 };
 
 /** Undoes {@link pack}. The decoder becomes its own; a packet that it cannot decode is silence. */
-export const unpacker = (decoder: Decoder): Unpacker => {
+export const makeUnpacker = (decoder: Decoder): Unpacker => {
   const decode = (opus: Uint8Array): Uint8Array => {
     try {
       const pcm = decoder.decode(opus);

@@ -1,4 +1,4 @@
-import { bytesOf, EAR_RATE, FRAME_MS, MODEL_FRAME, MODEL_RATE } from './pcm.ts';
+import { countBytes, EAR_RATE, FRAME_MS, MODEL_FRAME, MODEL_RATE } from './pcm.ts';
 
 /** Makes Opus packets of what the model says: 24 kHz, one channel, 64 kb/s, 20 ms a packet. */
 export type Encoder = {
@@ -25,13 +25,13 @@ export type Decoder = {
 };
 
 /** The codec, and which library it is. */
-export type Opus = { library: Library; encoder(): Encoder; decoder(): Decoder };
+export type Opus = { library: OpusLibrary; encoder(): Encoder; decoder(): Decoder };
 
 /** `native` is several times as fast; `script` (WebAssembly) runs everywhere. */
-export type Library = 'native' | 'script';
+export type OpusLibrary = 'native' | 'script';
 
 /** Bytes of PCM that the encoder is behind: 6.5 ms (libopus, application `audio`). They leave with the next packet. */
-export const LOOKAHEAD = bytesOf(6.5, MODEL_RATE);
+export const LOOKAHEAD = countBytes(6.5, MODEL_RATE);
 
 const BITRATE = 64_000;
 
@@ -47,12 +47,12 @@ const SET_BITRATE = 4002;
 const SET_COMPLEXITY = 4010;
 const RESET_STATE = 4028;
 
-const checkedFrame = (pcm: Uint8Array): Uint8Array => {
+const checkFrame = (pcm: Uint8Array): Uint8Array => {
   if (pcm.byteLength === MODEL_FRAME) return pcm;
   throw new RangeError(`An Opus frame of ${FRAME_MS} ms has ${MODEL_FRAME} bytes, not ${pcm.byteLength}`);
 };
 
-const checkedPacket = (packet: Uint8Array): Uint8Array => {
+const checkPacket = (packet: Uint8Array): Uint8Array => {
   // Libraries take an empty packet for a lost one and make up to 120 ms of sound.
   if (packet.byteLength > 0) return packet;
   throw new RangeError('An Opus packet is never empty');
@@ -69,14 +69,14 @@ const native = async (): Promise<Opus> => {
       codec.ctl(SET_BITRATE, BITRATE);
       codec.ctl(SET_COMPLEXITY, COMPLEXITY);
       return {
-        encode: (pcm) => codec.encode(checkedFrame(pcm)),
+        encode: (pcm) => codec.encode(checkFrame(pcm)),
         reset: () => void codec.ctl(RESET_STATE),
         close() {},
       };
     },
     decoder() {
       const codec = new library.Decoder({ channels: 1, sample_rate: EAR_RATE });
-      return { decode: (packet) => buffer(codec.decode(checkedPacket(packet))), close() {} };
+      return { decode: (packet) => buffer(codec.decode(checkPacket(packet))), close() {} };
     },
   };
 };
@@ -112,14 +112,14 @@ const script = async (): Promise<Opus> => {
       const { codec, close } = open(MODEL_RATE);
       codec.encoderCTL(SET_BITRATE, BITRATE);
       return {
-        encode: (pcm) => codec.encode(buffer(checkedFrame(pcm)), FRAME_SAMPLES),
+        encode: (pcm) => codec.encode(buffer(checkFrame(pcm)), FRAME_SAMPLES),
         reset: () => codec.encoderCTL(RESET_STATE, 0),
         close,
       };
     },
     decoder() {
       const { codec, close } = open(EAR_RATE);
-      return { decode: (packet) => codec.decode(buffer(checkedPacket(packet))), close };
+      return { decode: (packet) => codec.decode(buffer(checkPacket(packet))), close };
     },
   };
 };
@@ -130,7 +130,7 @@ const script = async (): Promise<Opus> => {
  *
  * @param library only this one, and no other if it cannot be loaded.
  */
-export const opus = async (library?: Library): Promise<Opus> => {
+export const loadOpus = async (library?: OpusLibrary): Promise<Opus> => {
   if (library === 'native') return native();
   if (library === 'script') return script();
   return native().catch(script);

@@ -12,18 +12,18 @@ export const EAR_RATE = 16_000;
 const BYTES_PER_SAMPLE = 2;
 
 /** Bytes of `ms` milliseconds of sound at `rate` samples a second. */
-export const bytesOf = (ms: number, rate: number): number => Math.floor((ms * rate) / 1000) * BYTES_PER_SAMPLE;
+export const countBytes = (ms: number, rate: number): number => Math.floor((ms * rate) / 1000) * BYTES_PER_SAMPLE;
 
 /** Bytes of one 20 ms frame of what the model says: 960. */
-export const MODEL_FRAME = bytesOf(FRAME_MS, MODEL_RATE);
+export const MODEL_FRAME = countBytes(FRAME_MS, MODEL_RATE);
 
 /** Bytes of one 20 ms frame of what the model hears: 640. */
-export const EAR_FRAME = bytesOf(FRAME_MS, EAR_RATE);
+export const EAR_FRAME = countBytes(FRAME_MS, EAR_RATE);
 
 const view = (pcm: Uint8Array): DataView => new DataView(pcm.buffer, pcm.byteOffset, pcm.byteLength);
 
 /** How loud `pcm` is: the root mean square of its samples, from 0 to 32768. A last half sample does not count. */
-export const loudness = (pcm: Uint8Array): number => {
+export const measureLoudness = (pcm: Uint8Array): number => {
   const samples = Math.floor(pcm.byteLength / BYTES_PER_SAMPLE);
   if (samples === 0) return 0;
   const sound = view(pcm);
@@ -41,7 +41,7 @@ const onset = (pcm: Uint8Array, level: number): number => {
 };
 
 /** What became of a piece of sound: what is to be played now, in whole samples, and how many bytes were cut off before it. */
-export type Trimmed = { sound: Uint8Array; dropped: number };
+export type TrimResult = { sound: Uint8Array; dropped: number };
 
 const NOTHING = new Uint8Array(0);
 
@@ -52,16 +52,16 @@ const NOTHING = new Uint8Array(0);
 export class Trimmer {
   #trimming = true;
   /** Bytes that may still be cut off. Silence that goes on for longer is meant. */
-  #bound = bytesOf(400, MODEL_RATE);
+  #bound = countBytes(400, MODEL_RATE);
   /** What is kept before the first sound, because a soft consonant begins below the level. */
-  readonly #lead = bytesOf(10, MODEL_RATE);
+  readonly #lead = countBytes(10, MODEL_RATE);
   /** A sample (of 32767) that is no near silence any more: about -50 dB. */
   readonly #level = 100;
   /** The lead so far, or half a sample. */
   #kept: Uint8Array = NOTHING;
 
   /** Takes the next piece, of any length. The result may be a view of it. */
-  push(pcm: Uint8Array): Trimmed {
+  push(pcm: Uint8Array): TrimResult {
     const all = this.#kept.byteLength === 0 ? pcm : Buffer.concat([this.#kept, pcm]);
     const whole = all.byteLength - (all.byteLength % BYTES_PER_SAMPLE);
     const dropped = this.#trimming ? this.#cut(all.subarray(0, whole)) : 0;

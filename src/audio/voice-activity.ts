@@ -1,5 +1,5 @@
 import fvad from '@echogarden/fvad-wasm';
-import { EAR_FRAME, EAR_RATE, loudness } from './pcm.ts';
+import { EAR_FRAME, EAR_RATE, measureLoudness } from './pcm.ts';
 
 /**
  * One person's voice activity, frame by frame; it learns the noise around them.
@@ -8,7 +8,7 @@ import { EAR_FRAME, EAR_RATE, loudness } from './pcm.ts';
  * long speech (60-120 ms, measured), so that it bridges soft consonants; but the loudness floor cuts that off, so in a
  * silent room speech ends with the very frame in which it ends.
  */
-export type Activity = {
+export type VoiceActivity = {
   /**
    * Whether somebody speaks in `pcm`.
    *
@@ -21,7 +21,7 @@ export type Activity = {
 };
 
 /** Opens a voice activity for each person. */
-export type ActivityDetector = { open(): Activity };
+export type VoiceActivityDetector = { open(): VoiceActivity };
 
 /**
  * Mode 3 of WebRTC's detector ("very aggressive"). The milder ones take the noise of a room for speech for seconds, and
@@ -33,7 +33,7 @@ const MODE = 3;
 const FLOOR = 80;
 
 /** Loads WebRTC's voice activity detector, once for everybody (17 MB of address space, most of it never touched). */
-export const activityDetector = async (): Promise<ActivityDetector> => {
+export const loadVoiceActivityDetector = async (): Promise<VoiceActivityDetector> => {
   const library = await fvad();
   const frame = library._malloc(EAR_FRAME);
   return {
@@ -51,7 +51,7 @@ export const activityDetector = async (): Promise<ActivityDetector> => {
           library.HEAPU8.set(pcm, frame);
           // The detector sees the quiet frames too, because it learns the noise from them.
           const voiced = library._fvad_process(detector, frame, EAR_FRAME / 2) === 1;
-          return voiced && loudness(pcm) >= FLOOR;
+          return voiced && measureLoudness(pcm) >= FLOOR;
         },
         close() {
           if (!opened) return;

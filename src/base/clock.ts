@@ -23,7 +23,7 @@ export type Clock = {
 const BEGAN = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 
 /** Milliseconds since the machine started, with fractions; see `Clock.now`. */
-export const monotonic = (): number => BEGAN + performance.now();
+export const readMonotonicClock = (): number => BEGAN + performance.now();
 
 /** The wall clock and the monotonic one move apart by this much when the machine has slept, in milliseconds. */
 const SLEPT = 50;
@@ -32,11 +32,11 @@ const SLEPT = 50;
  * Milliseconds that the machine has run, its sleep included. The system is asked for that only when the wall clock has moved
  * apart from the monotonic one, as it does in a sleep: to ask means to read a file, and a lease is looked at often.
  */
-export const machineUptime = (() => {
+export const readUptime = (() => {
   let apart = Number.NaN;
   let slept = 0;
   return (): number => {
-    const now = monotonic();
+    const now = readMonotonicClock();
     const distance = Date.now() - now;
     if (!(Math.abs(distance - apart) < SLEPT)) {
       apart = distance;
@@ -51,7 +51,7 @@ export const machineUptime = (() => {
  * `node:timers/promises`, which makes an error with a stack for every sleep that is cut short.
  */
 export const systemClock: Clock = {
-  now: () => Math.floor(monotonic()),
+  now: () => Math.floor(readMonotonicClock()),
   wall: () => Date.now(),
   sleep(ms, signal) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -70,7 +70,7 @@ export const systemClock: Clock = {
 };
 
 /** When a moment of a clock is by its wall clock, as that is set just now: for people who read it. */
-export const wallTime = (clock: Pick<Clock, 'now' | 'wall'>, moment: number): number =>
+export const toWallTime = (clock: Pick<Clock, 'now' | 'wall'>, moment: number): number =>
   clock.wall() + moment - clock.now();
 
 /** As long as Node lets a timer run, in milliseconds. */
@@ -127,7 +127,7 @@ export const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal): P
 };
 
 /** Resolves when something is over, well or not, or after `ms` milliseconds if it takes longer. */
-export const atMost = async (ms: number, work: Promise<unknown>, clock: Pick<Clock, 'sleep'>): Promise<void> => {
+export const waitAtMost = async (ms: number, work: Promise<unknown>, clock: Pick<Clock, 'sleep'>): Promise<void> => {
   const enough = new AbortController();
   await Promise.race([work.catch(() => {}), clock.sleep(ms, enough.signal).catch(() => {})]);
   enough.abort('over');

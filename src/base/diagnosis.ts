@@ -11,5 +11,5 @@ export type Diagnosis = {
 };
 
 /** What stops a start: a {@link ConfigError} when another start would end the same way, else an ordinary error. */
-export const failure = ({ wrong, remedy, lasting }: Diagnosis, cause: unknown): Error =>
+export const toStartError = ({ wrong, remedy, lasting }: Diagnosis, cause: unknown): Error =>
   new (lasting ? ConfigError : Error)(`${wrong}. ${remedy}`, { cause });

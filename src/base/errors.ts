@@ -23,7 +23,7 @@ export class ConfigError extends Error {
 export const BLAND = 'Something went wrong on my side. Please try again in a moment.';
 
 /** What a person in Discord may read about `error`: one sentence, and a second one if it is known when to try again. */
-export const told = (error: unknown): string => {
+export const explainToPerson = (error: unknown): string => {
   if (!(error instanceof UserError)) return BLAND;
   if (error.retryAt === undefined) return error.message;
   // Discord shows this in the reader's own time zone. It is read later, too, so it must not sound wrong by then.
@@ -47,7 +47,7 @@ export class ProxyError extends Error {
 }
 
 /** The proxy's fault in an error or behind it, if it is one. Libraries wrap what happens to their connections. */
-export const proxyFault = (error: unknown): ProxyError | undefined => {
+export const findProxyError = (error: unknown): ProxyError | undefined => {
   for (let one = error; one instanceof Error; one = one.cause) if (one instanceof ProxyError) return one;
   return undefined;
 };

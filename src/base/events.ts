@@ -8,7 +8,7 @@
  * - `address`: whoever answers there is no Live API
  * - `setup`: a setup that Google does not take
  */
-export const OWNER_FAULTS = [
+export const OPERATOR_FAULTS = [
   'credits',
   'cap',
   'billing',
@@ -23,7 +23,7 @@ export const OWNER_FAULTS = [
   'address',
   'setup',
 ] as const;
-export type OwnerFault = (typeof OWNER_FAULTS)[number];
+export type OperatorFault = (typeof OPERATOR_FAULTS)[number];
 
 /**
  * What the rooms tell whoever watches over Parley: numbers and short words of a fixed choice, never what people said, nor
@@ -54,7 +54,7 @@ export type Event =
   | { is: 'connection'; session: 'fresh' | 'resumed'; took: number }
   | { is: 'reconnect'; verdict: string }
   | { is: 'live'; state: 'going' }
-  | { is: 'live'; state: 'stopped'; why: OwnerFault }
+  | { is: 'live'; state: 'stopped'; why: OperatorFault }
   | { is: 'store'; state: 'failed' | 'recovered' }
   | { is: 'call'; state: 'begun' | 'ended' }
   | { is: 'voice'; state: 'died' }

@@ -6,7 +6,7 @@ const IN_THREADS = /^(?:FSReq|GetAddrInfo|GetNameInfo)/;
  * does not answer, such as a dead mount. To become another program takes no thread along, so then this process becomes one
  * that ends at once. Windows cannot do that, and waits.
  */
-export const leave = (code: number): never => {
+export const exitProcess = (code: number): never => {
   if (process.execve && process.getActiveResourcesInfo().some((what) => IN_THREADS.test(what)))
     process.execve(process.execPath, [process.execPath, '--eval', `process.exit(${code})`], {});
   process.exit(code);

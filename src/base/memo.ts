@@ -5,7 +5,7 @@ const MOST = 1_000;
  * A function of a text that keeps its newest results, at most so many: the same few names are asked for with every question.
  * `work` must depend on the text alone, and nobody may change what it returns.
  */
-export const memoized = <T>(work: (text: string) => T, most = MOST): ((text: string) => T) => {
+export const memoize = <T>(work: (text: string) => T, most = MOST): ((text: string) => T) => {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);

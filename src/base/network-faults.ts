@@ -1,7 +1,7 @@
-import { proxyFault } from './errors.ts';
+import { findProxyError } from './errors.ts';
 
 /** A server that is asked for something, and the setting that leads there. */
-export type Target = {
+export type Endpoint = {
   /** What people call it, for example "Discord". */
   name: string;
   /** Its address. Only the host and the port of it are shown. */
@@ -14,12 +14,12 @@ export type Target = {
 };
 
 /** A server that cannot be used: what is seen of that, and what to do. */
-export type Unreached = { ok: false; seen: string; remedy: string };
+export type EndpointProblem = { ok: false; seen: string; remedy: string };
 
 /** A way in which a server cannot be reached: what errors say of it, what people read of it, and what to do. */
 type Fault = {
   says: RegExp;
-  seen(host: string, name: string): string;
+  describe(host: string, name: string): string;
   /** Where the setting may be wrong. */
   check(setting: string, name: string): string;
   /** Where nobody has set it. */
@@ -31,7 +31,7 @@ const PROXY = 'Check the firewall. If this network has a proxy, set HTTPS_PROXY 
 /** What answers there is something else, as far as HTTP or what it says shows. */
 const FOREIGN: Fault = {
   says: /HPE_|UND_ERR_(?:RESPONSE|HTTP_PARSER)|WS_ERR|Invalid WebSocket frame|Parse Error|is not valid JSON/,
-  seen: (host, name) => `what answers at ${host} is not ${name}`,
+  describe: (host, name) => `what answers at ${host} is not ${name}`,
   check: (setting, name) => `Check ${setting}: it has to lead to ${name}.`,
   way: PROXY,
 };
@@ -41,49 +41,49 @@ const FAULTS: readonly Fault[] = [
   {
     says: /ENOTFOUND|EAI_AGAIN|EAI_NODATA/,
     // The port is no part of the name that is looked up.
-    seen: (host) => `this machine can’t find the host ${host.replace(/:\d+$/, '')}`,
+    describe: (host) => `this machine can’t find the host ${host.replace(/:\d+$/, '')}`,
     check: (setting) => `Check the name of the host in ${setting}, and that the DNS of this machine works.`,
     way: 'Check that this machine is online and that its DNS works. If this network has a proxy, set HTTPS_PROXY to its address.',
   },
   {
     says: /ECONNREFUSED/,
-    seen: (host) => `nothing listens at ${host}`,
+    describe: (host) => `nothing listens at ${host}`,
     check: (setting) => `Check host and port in ${setting}, and that the server there runs.`,
     way: PROXY,
   },
   {
     says: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|no answer within/,
-    seen: (host) => `no answer from ${host} in time`,
+    describe: (host) => `no answer from ${host} in time`,
     check: (setting) => `Check ${setting}, that the server there runs, and that no firewall is in between.`,
     way: 'Check that this machine is online and that its firewall lets connections out. If this network has a proxy, set HTTPS_PROXY to its address.',
   },
   {
     says: /ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED|socket hang up|other side closed/i,
-    seen: (host) => `${host} closes the connection without an answer`,
+    describe: (host) => `${host} closes the connection without an answer`,
     check: (setting, name) => `Check ${setting}: it has to lead to ${name}, with TLS only where ${name} has it.`,
     way: PROXY,
   },
   {
     says: /self.signed|UNABLE_TO_(?:VERIFY|GET)|unable to (?:verify|get)|altname/i,
-    seen: (host) => `this machine does not trust the certificate of ${host}`,
+    describe: (host) => `this machine does not trust the certificate of ${host}`,
     check: (setting) => `Check ${setting}. If it is right, set NODE_EXTRA_CA_CERTS to the file with its certificate.`,
     way: 'If a proxy or a virus scanner looks into connections, set NODE_EXTRA_CA_CERTS to the file with its certificate.',
   },
   {
     says: /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|certificate has expired|certificate is not yet valid/,
-    seen: (host) => `the certificate of ${host} is not valid today`,
+    describe: (host) => `the certificate of ${host} is not valid today`,
     check: (setting) => `Check the clock of this machine, and ${setting}.`,
     way: 'Check the clock of this machine.',
   },
   {
     says: /EPROTO|ERR_SSL|wrong version number/,
-    seen: (host) => `${host} does not speak TLS`,
+    describe: (host) => `${host} does not speak TLS`,
     check: (setting) => `Check ${setting}: the server there may want it without TLS, or on another port.`,
     way: PROXY,
   },
   {
     says: /bad port|unknown scheme|Invalid URL/,
-    seen: (host) => `${host} has a port that HTTP clients refuse to use`,
+    describe: (host) => `${host} has a port that HTTP clients refuse to use`,
     check: (setting) => `Check the port in ${setting}.`,
     way: PROXY,
   },
@@ -91,8 +91,8 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** What an error says about the way to a server; nothing if it is about something else. */
-export const unreached = (error: unknown, target: Target): Unreached | undefined => {
-  const proxy = proxyFault(error);
+export const explainConnectError = (error: unknown, target: Endpoint): EndpointProblem | undefined => {
+  const proxy = findProxyError(error);
   if (proxy) return { ok: false, seen: proxy.message, remedy: proxy.remedy };
   const words = wordsOf(error);
   const fault = FAULTS.find(({ says }) => says.test(words));
@@ -100,9 +100,12 @@ export const unreached = (error: unknown, target: Target): Unreached | undefined
 };
 
 /** What there is to say where an answer came that its server would never give. */
-export const mistaken = (target: Target): Unreached => blame(FOREIGN, target);
+export const explainForeignAnswer = (target: Endpoint): EndpointProblem => blame(FOREIGN, target);
 
-const blame = ({ seen, check, way }: Fault, { name, url, setting, isSet, also = '' }: Target): Unreached => ({
+const blame = (
+  { describe: seen, check, way }: Fault,
+  { name, url, setting, isSet, also = '' }: Endpoint,
+): EndpointProblem => ({
   ok: false,
   seen: seen(new URL(url).host, name),
   remedy: `${isSet ? check(setting, name) : way} ${also}`.trim(),

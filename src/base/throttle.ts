@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 const MOST = 10_000;
 
 /** Tells what was not said a short while ago, so that nothing is said to the same person again and again. */
-export class Seldom {
+export class Throttle {
   readonly #clock: Clock;
   readonly #pause: number;
   /** When each key was last said, oldest first. */

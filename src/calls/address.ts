@@ -8,7 +8,7 @@ const FUZZY = 5;
  * Whether a transcript of speech holds one of Parley's names. Speech recognition spells names as it likes, so one letter
  * may be wrong, missing or too many, and the name may be cut in two.
  */
-export const names = (transcript: string, called: readonly string[]): boolean => {
+export const hasName = (transcript: string, called: readonly string[]): boolean => {
   const words = plain(transcript).split(/[^\p{L}\p{N}]+/u);
   const heard = [...words, ...words.slice(1).map((word, index) => `${words[index]}${word}`)];
   return called.map(plain).some((name) => name !== '' && heard.some((word) => alike(word, name)));
@@ -34,7 +34,7 @@ export class Attention {
   #until = new Map<string, number>();
 
   /** Parley has answered this person. Times are milliseconds. */
-  answered(personId: string, now: number): void {
+  noteAnswer(personId: string, now: number): void {
     this.#until.set(personId, now + ATTENTION);
   }
 

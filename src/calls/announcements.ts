@@ -1,4 +1,4 @@
-import type { CallView, Hindrance, Listen } from './contract.ts';
+import type { CallView, Hindrance, ListenMode } from './contract.ts';
 
 /**
  * What a call says of itself: the message in a channel, and the line under the voice channel's name. Pure, from the call's
@@ -10,11 +10,11 @@ const HERE = `${GOOGLE} this channel’s conversation.`;
 const ELSEWHERE = `${GOOGLE} the conversation of a channel that not everybody here can read.`;
 
 /** What becomes of words where nobody's are heard just now. */
-const promised = (google: string): string =>
+const explainPromise = (google: string): string =>
   google.replace('What you say there goes', 'Once I hear somebody, what they say goes');
 
 /** What is heard in a call that can hear, by how it listens; `aloud` is nothing where it cannot be heard. */
-const HEARD: Record<Listen, (voice: string, google: string, aloud: string) => string> = {
+const HEARD: Record<ListenMode, (voice: string, google: string, aloud: string) => string> = {
   everyone: (voice, google, aloud) => `🎙️ I am listening in ${voice}. ${google} I answer everything${aloud}.`,
   addressed: (voice, google, aloud) =>
     `🎙️ I am listening in ${voice}. ${google} I answer${aloud} when I am called by my name.`,
@@ -34,13 +34,13 @@ const UNHEARD: Record<Exclude<Hindrance, 'deafened'>, string> = {
   asked: 'I have asked to speak on the stage; a moderator has to allow it.',
 };
 
-/** The message that says that there is a call. Whoever reads it has been told what it says; see {@link announced}. */
-export const panelOf = (view: CallView): string => {
+/** The message that says that there is a call. Whoever reads it has been told what it says; see {@link isAnnounced}. */
+export const renderPanel = (view: CallView): string => {
   const { speaks } = view;
-  return speaks === 'aloud' ? listened(view) : `${listened(view)}\n-# ${UNHEARD[speaks]}`;
+  return speaks === 'aloud' ? explainListening(view) : `${explainListening(view)}\n-# ${UNHEARD[speaks]}`;
 };
 
-const listened = ({ channelId, conversationId, place, listen, hears, speaks, state }: CallView): string => {
+const explainListening = ({ channelId, conversationId, place, listen, hears, speaks, state }: CallView): string => {
   const voice = `<#${channelId}>`;
   const google = place === conversationId ? HERE : ELSEWHERE;
   const isDeaf = hears.is === 'deafened';
@@ -55,16 +55,16 @@ const listened = ({ channelId, conversationId, place, listen, hears, speaks, sta
     if (listen === 'off') return broken;
     return isDeaf
       ? `${broken} ${DEAF}`
-      : `I hear nobody in ${voice} until my connection is back. ${promised(google)}\n-# ${broken}`;
+      : `I hear nobody in ${voice} until my connection is back. ${explainPromise(google)}\n-# ${broken}`;
   }
   if (listen !== 'off' && isDeaf) return `🔇 I am in ${voice}. ${DEAF}`;
   if (listen !== 'off' && hears.is === 'nobody')
-    return `🎙️ I am in ${voice}, and nobody is there whom I may hear. ${promised(google)}`;
+    return `🎙️ I am in ${voice}, and nobody is there whom I may hear. ${explainPromise(google)}`;
   return HEARD[listen](voice, google, speaks === 'aloud' ? ' aloud' : '');
 };
 
 /** How a call listens, to whoever has just chosen it: while it hears people, and as soon as it does. */
-const LISTENS: Record<Exclude<Listen, 'off'>, { now: string; later: string }> = {
+const LISTENS: Record<Exclude<ListenMode, 'off'>, { now: string; later: string }> = {
   everyone: {
     now: 'I answer everything that is said there.',
     later: 'Then I’ll answer everything that is said there.',
@@ -80,11 +80,11 @@ const LISTENS: Record<Exclude<Listen, 'off'>, { now: string; later: string }> = 
  * What whoever asked for a call, or changed it, is told of it. Each sentence is whole and chosen by the call's state, so that
  * no two of them say different things.
  */
-export const welcomeOf = (view: CallView): string => {
+export const renderWelcome = (view: CallView): string => {
   const { place, conversationId, captions, speaks } = view;
   const what = captions === 'off' ? 'the notice is' : 'the notice, and what I write of the call, are';
   return [
-    `${arrivalOf(view)} ${writingOf(view)}`,
+    `${arrivalOf(view)} ${explainWriting(view)}`,
     ...(speaks === 'aloud' ? [] : [`-# ${UNHEARD[speaks]}`]),
     ...(place === conversationId
       ? []
@@ -115,7 +115,7 @@ const arrivalOf = ({ channelId, place, listen, hears, speaks, state }: CallView)
   }
 };
 
-const writingOf = ({ captions, listen, hears, state }: CallView): string => {
+const explainWriting = ({ captions, listen, hears, state }: CallView): string => {
   if (captions === 'off') return 'I write nothing down.';
   if (captions === 'answers' || listen === 'off') return 'I write my answers down.';
   const isHearing = hears.is === 'people' && state === 'on';
@@ -123,10 +123,10 @@ const writingOf = ({ captions, listen, hears, state }: CallView): string => {
 };
 
 /** How many people a way of listening reaches, against others. */
-const REACH: Record<Listen, number> = { off: 0, button: 1, addressed: 2, everyone: 2 };
+const REACH: Record<ListenMode, number> = { off: 0, button: 1, addressed: 2, everyone: 2 };
 
 /** Whether people who can read the message of `told` know that a call listens there in this way. */
-export const announced = (
+export const isAnnounced = (
   told: CallView,
   { channelId, listen, hears }: Pick<CallView, 'channelId' | 'listen' | 'hears'>,
 ): boolean => told.channelId === channelId && isHearing(told.hears, hears) && REACH[told.listen] >= REACH[listen];
@@ -136,7 +136,7 @@ const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>
   told.is === 'people' || (told.is === 'nobody' && now.is !== 'people');
 
 /** The line under the voice channel's name; nothing while Parley is not there. */
-export const statusOf = ({ listen, hears, state }: CallView): string | undefined => {
+export const renderStatus = ({ listen, hears, state }: CallView): string | undefined => {
   if (state === 'joining') return undefined;
   if (listen === 'off') return 'Parley reads its answers aloud';
   if (state === 'mending') return 'Parley hears nobody: its connection broke';
@@ -153,5 +153,5 @@ export const statusOf = ({ listen, hears, state }: CallView): string | undefined
 };
 
 /** What is written under an answer of which nobody could hear all, or the rest. */
-export const unheardMark = (speaks: Exclude<CallView['speaks'], 'aloud'>, what: 'all' | 'the rest'): string =>
+export const renderUnheardMark = (speaks: Exclude<CallView['speaks'], 'aloud'>, what: 'all' | 'the rest'): string =>
   `-# Nobody heard ${what === 'all' ? 'this' : 'the rest of this'}: I was ${speaks === 'muted' ? 'muted' : 'not let speak'}.`;

@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { Person } from '../conversation/people/person.ts';
-import type { Hearing } from '../voice/bridge/protocol.ts';
-import type { CallSettings, Listen, Participant, Venue } from './contract.ts';
-import { hearing, listening, type Turns } from './listening-rules.ts';
-import type { Consent } from './opt-out.ts';
+import type { HearingPolicy } from '../voice/bridge/protocol.ts';
+import type { CallSettings, ListenMode, Participant, Venue } from './contract.ts';
+import { decideHearing, decideListenMode, type EndpointingSettings } from './listening-rules.ts';
+import type { OptOuts } from './opt-out.ts';
 
 /** How long Parley stays in a voice channel without anybody, in milliseconds. */
 export const ALONE = 5 * 60_000;
@@ -12,13 +12,13 @@ export const ALONE = 5 * 60_000;
 const LEARN_AGAIN = 2_000;
 
 /** Where people are looked up, and what they chose. */
-export type AttendanceMeans = { venue: Venue; consent: Consent; turns: Turns; clock: Clock };
+export type AttendanceMeans = { venue: Venue; consent: OptOuts; turns: EndpointingSettings; clock: Clock };
 
 /**
  * Whether there is anybody but bots in a voice channel. Of a server that is away, and of people whose names are not known
  * yet, nobody can tell; a channel that is gone has nobody.
  */
-export const companyIn = (
+export const hasCompany = (
   venue: Pick<Venue, 'knows' | 'channel'>,
   guildId: string,
   channelId: string,
@@ -51,20 +51,20 @@ export class Attendance {
 
   /** Whether there is anybody but bots. */
   company(channelId: string): 'people' | 'nobody' | 'unknown' {
-    return companyIn(this.#means.venue, this.#guildId, channelId);
+    return hasCompany(this.#means.venue, this.#guildId, channelId);
   }
 
   /** How a call there listens. */
-  listening(channelId: string, settings: CallSettings): Listen {
-    return listening(settings, this.people(channelId));
+  decideListenMode(channelId: string, settings: CallSettings): ListenMode {
+    return decideListenMode(settings, this.people(channelId));
   }
 
   /** Whom the ears may hear there, and how. Whoever cannot read in `place`, where it is told that Parley listens, is not heard. */
-  hearing(channelId: string, settings: CallSettings, place: string): Hearing {
+  decideHearing(channelId: string, settings: CallSettings, place: string): HearingPolicy {
     const people = this.people(channelId);
     const mayHear = (id: string) => this.#heard.get(id) === true && this.#means.venue.reads(place, id);
     const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
-    return hearing(listening(settings, people), people, refused, this.#means.turns);
+    return decideHearing(decideListenMode(settings, people), people, refused, this.#means.turns);
   }
 
   person(channelId: string, userId: string): Person {
@@ -76,7 +76,7 @@ export class Attendance {
   async learn(channelId: string): Promise<void> {
     const unknown = this.people(channelId).flatMap(({ id, bot }) => (bot || this.#heard.has(id) ? [] : [id]));
     if (unknown.length === 0) return;
-    const refused = new Set(await this.#means.consent.refused(this.#guildId, unknown));
+    const refused = new Set(await this.#means.consent.findOptedOut(this.#guildId, unknown));
     // Whoever pressed a button meanwhile has decided already.
     for (const id of unknown) if (!this.#heard.has(id)) this.#heard.set(id, !refused.has(id));
   }

@@ -1,20 +1,20 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
-import { statusOf } from './announcements.ts';
-import { StatusLine } from './channel-status.ts';
+import { renderStatus } from './announcements.ts';
+import { ChannelStatus } from './channel-status.ts';
 import type { CallView, Venue } from './contract.ts';
-import { Notice, type Whereabouts } from './listening-notice.ts';
+import { ListeningNotice, type PanelMessage } from './listening-notice.ts';
 
 /** What an appearance needs of its call. */
-export type AppearanceOptions = {
+export type CallDisplayOptions = {
   venue: Pick<Venue, 'panel' | 'status' | 'channel' | 'speakOnStage'>;
   /** Where the panel of a call stands that is taken up. */
-  before: Whereabouts | undefined;
+  before: PanelMessage | undefined;
   /** The call as it is, and as people are told of it, which is what makes it so. */
   view(): CallView;
-  told(): CallView;
+  viewForReaders(): CallView;
   /** What people can read may be another thing than before. */
-  changed(): void;
+  onChange(): void;
   clock: Clock;
   log: Logger;
 };
@@ -26,10 +26,10 @@ const AGAIN = { first: 2_000, last: 30_000 };
 const REPLACED = { most: 3, within: 60_000 };
 
 /** How a call shows itself to people: its notice, and the line under the voice channel's name. Both follow its state. */
-export class Appearance {
-  #options: AppearanceOptions;
-  #notice: Notice;
-  #line: StatusLine;
+export class CallDisplay {
+  #options: CallDisplayOptions;
+  #notice: ListeningNotice;
+  #line: ChannelStatus;
   #again = new AbortController();
   #closed = false;
   /** Whether it has still to become a speaker, where that has to be asked for. */
@@ -38,14 +38,14 @@ export class Appearance {
   /** When a notice that had been deleted was replaced at once, lately. */
   #replaced: number[] = [];
 
-  constructor(options: AppearanceOptions) {
+  constructor(options: CallDisplayOptions) {
     this.#options = options;
-    this.#notice = new Notice(options.venue, options.before);
-    this.#line = new StatusLine(options.venue, options.clock);
+    this.#notice = new ListeningNotice(options.venue, options.before);
+    this.#line = new ChannelStatus(options.venue, options.clock);
   }
 
   /** Where the notice is found again. */
-  get whereabouts(): Whereabouts | undefined {
+  get whereabouts(): PanelMessage | undefined {
     return this.#notice.whereabouts;
   }
 
@@ -62,7 +62,7 @@ export class Appearance {
   /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
   async update(sentence?: string): Promise<void> {
     if (this.#closed) return;
-    const { view, told, changed } = this.#options;
+    const { view, viewForReaders: told, onChange: changed } = this.#options;
     this.#again.abort();
     // What does not hold any more is taken back first.
     const { channelId } = view();
@@ -85,9 +85,9 @@ export class Appearance {
   }
 
   /** Messages were deleted in a channel. Where the notice was one of them, nobody is heard until there is another one. */
-  unposted(messageIds: readonly string[]): void {
-    if (this.#closed || !this.#notice.unposted(messageIds)) return;
-    const { changed, clock, log } = this.#options;
+  noteDeleted(messageIds: readonly string[]): void {
+    if (this.#closed || !this.#notice.noteDeleted(messageIds)) return;
+    const { onChange: changed, clock, log } = this.#options;
     log.info({ event: 'notice.deleted' }, 'the notice of a call was deleted');
     changed();
     this.#setLine();
@@ -142,7 +142,7 @@ export class Appearance {
 
   #setLine(): void {
     const view = this.#options.view();
-    this.#line.set(view.channelId, statusOf(view));
+    this.#line.set(view.channelId, renderStatus(view));
   }
 
   #tryAgain(pause = this.#pause): void {

@@ -1,14 +1,14 @@
-import type { Call, Occasion } from './call.ts';
+import type { Call, CallRecord } from './call.ts';
 
 /** Where a call is, and for which conversation. */
-export type Whereabouts = Pick<Occasion, 'guildId' | 'conversationId' | 'channelId'>;
+export type CallLocation = Pick<CallRecord, 'guildId' | 'conversationId' | 'channelId'>;
 
 /**
  * The calls that are on: at most one for each server. Each is found by its server, its conversation, or its voice channel
  * without a look at the channel itself, because that is asked for every channel that Parley talks in, every second.
  */
-export class Roster {
-  readonly #calls = new Map<Call, Whereabouts>();
+export class CallIndex {
+  readonly #calls = new Map<Call, CallLocation>();
   readonly #servers = new Map<string, Call>();
   readonly #conversations = new Map<string, Call>();
   readonly #channels = new Map<string, Call>();
@@ -39,7 +39,7 @@ export class Roster {
   }
 
   /** Adds a call; one that is there already is found at its new whereabouts. */
-  put(call: Call, whereabouts: Whereabouts): void {
+  put(call: Call, whereabouts: CallLocation): void {
     this.remove(call);
     this.#calls.set(call, whereabouts);
     this.#servers.set(whereabouts.guildId, call);

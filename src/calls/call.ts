@@ -3,27 +3,27 @@ import type { Logger } from 'pino';
 import { UserError } from '../base/errors.ts';
 import { MOVED } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
-import type { FromCall, Hearing, Lost, ToProcess } from '../voice/bridge/protocol.ts';
-import type { Remote, Remotes } from '../voice/bridge/voice-worker.ts';
+import type { FromCall, HearingPolicy, LossReason, ToProcess } from '../voice/bridge/protocol.ts';
+import type { VoiceWorker, VoiceWorkers } from '../voice/bridge/voice-worker.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
-import { Appearance } from './call-display.ts';
-import type { CallSettings, CallView, Wish } from './contract.ts';
+import { CallDisplay } from './call-display.ts';
+import type { CallSettings, CallView, JoinRequest } from './contract.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
-import { Carrier } from './gateway-outbox.ts';
-import type { Whereabouts } from './listening-notice.ts';
-import { captioning, speaking } from './listening-rules.ts';
+import { GatewayOutbox } from './gateway-outbox.ts';
+import type { PanelMessage } from './listening-notice.ts';
+import { decideAudibility, decideCaptionMode } from './listening-rules.ts';
 
 /** What calls need of the rest of the program. */
 export type CallMeans = AttendanceMeans &
-  Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: Remotes; log: Logger };
+  Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: VoiceWorkers; log: Logger };
 
 /** What a call is about; settings, and the panel's message and its channel, change while it lasts. */
-export type Occasion = Omit<Wish, 'by'> & Partial<Whereabouts>;
+export type CallRecord = Omit<JoinRequest, 'by'> & Partial<PanelMessage>;
 
 /** What a call tells those who keep account of calls. */
 export type CallEvents = {
   /** What is worth remembering of it has changed. */
-  changed(occasion: Occasion): void;
+  onChange(occasion: CallRecord): void;
   /** It is over, and if it is not to be `forgotten`, taken up again after a restart. */
   over(forgotten: boolean): void;
 };
@@ -43,7 +43,7 @@ const NOTICE_PATIENCE = 2_000;
 /** For whoever wants a call of a process that is being stopped. */
 export const RESTARTING = 'I am restarting. Please try again in a minute.';
 
-const SENTENCES: Record<Lost, string> = {
+const SENTENCES: Record<LossReason, string> = {
   timeout: 'Discord did not let me into the voice channel in time. Please try again in a minute.',
   silent:
     'No sound gets through between Discord and me: where I run, UDP must be let out. Please tell the person who runs me.',
@@ -57,7 +57,7 @@ const SENTENCES: Record<Lost, string> = {
 export class Call {
   #means: CallMeans;
   #events: CallEvents;
-  #occasion: Occasion;
+  #occasion: CallRecord;
   #state: CallView['state'] | 'over' = 'joining';
   #entered = Promise.withResolvers<void>();
   /** Settles when people can read that they are heard. */
@@ -66,18 +66,18 @@ export class Call {
   /** When it last joined again because it was disconnected. */
   #returned = Number.NEGATIVE_INFINITY;
   /** What the voice process was last told of the ears and the mouth. */
-  #heard: Hearing | undefined;
+  #heard: HearingPolicy | undefined;
   #isMuted = false;
   /** Where its notice and its captions have to stand. */
   #place: string;
   #attendance: Attendance;
-  #appearance: Appearance;
+  #appearance: CallDisplay;
   #dialogue: Dialogue;
-  #carrier: Carrier;
-  #remote: Remote;
+  #carrier: GatewayOutbox;
+  #remote: VoiceWorker;
   #log: Logger;
 
-  constructor(occasion: Occasion, means: CallMeans, events: CallEvents) {
+  constructor(occasion: CallRecord, means: CallMeans, events: CallEvents) {
     const { guildId, channelId, conversationId, panelId, panelIn = conversationId } = occasion;
     this.#means = means;
     this.#events = events;
@@ -86,13 +86,13 @@ export class Call {
     this.#entered.promise.catch(() => {});
     this.#place = means.venue.place(channelId, conversationId).id;
     this.#attendance = new Attendance(guildId, means);
-    this.#appearance = new Appearance({
+    this.#appearance = new CallDisplay({
       ...means,
       log: this.#log,
       before: panelId === undefined ? undefined : { panelId, panelIn },
       view: () => this.view,
-      told: () => this.#look().told,
-      changed: () => this.#shown(),
+      viewForReaders: () => this.#look().told,
+      onChange: () => this.#noteShown(),
     });
     this.#dialogue = new Dialogue({
       ...means,
@@ -101,18 +101,18 @@ export class Call {
       person: (userId) => this.#attendance.person(this.#occasion.channelId, userId),
       mayHear: (userId) => this.#hearing.members.includes(userId),
       send: (message) => this.#send(message),
-      failed: (sentence) => void this.#appearance.update(sentence),
+      onFailure: (sentence) => void this.#appearance.update(sentence),
     });
     const gateway = means.venue.adapter(guildId, {
       state: (event) => this.#send({ is: 'voiceState', call: guildId, event }),
       server: (event) => this.#send({ is: 'voiceServer', call: guildId, event }),
-      gone: () => this.#lost('unreachable'),
+      onGone: () => this.#handleLoss('unreachable'),
     });
-    this.#carrier = new Carrier(gateway, guildId, means.clock, () => this.#lost('unreachable'));
+    this.#carrier = new GatewayOutbox(gateway, guildId, means.clock, () => this.#handleLoss('unreachable'));
     this.#remote = means.remotes.open(guildId, {
       message: (message) => this.#receive(message),
-      restarted: () => this.#restarted(),
-      gone: () => this.#lost('refused'),
+      onRestart: () => this.#restart(),
+      onGone: () => this.#handleLoss('refused'),
     });
   }
 
@@ -124,33 +124,33 @@ export class Call {
   }
 
   /** Whom the ears may hear now, and how: nobody before people can read of it. */
-  get #hearing(): Hearing {
+  get #hearing(): HearingPolicy {
     const { told, hearing } = this.#look();
     const isOpen = told.hears.is !== 'deafened' && this.#appearance.announces(told);
     return isOpen ? hearing : { ...hearing, members: [] };
   }
 
   /** The call, and whom it hears, as it is as soon as people can read of it. */
-  #look(): { told: CallView; hearing: Hearing } {
+  #look(): { told: CallView; hearing: HearingPolicy } {
     const { guildId, channelId, conversationId, settings } = this.#occasion;
     const hindrances = this.#means.venue.channel(channelId)?.hindrances ?? [];
-    const hearing = this.#attendance.hearing(channelId, settings, this.#place);
+    const hearing = this.#attendance.decideHearing(channelId, settings, this.#place);
     const told: CallView = {
       guildId,
       channelId,
       conversationId,
       place: this.#place,
-      listen: this.#attendance.listening(channelId, settings),
+      listen: this.#attendance.decideListenMode(channelId, settings),
       hears: { is: hindrances.includes('deafened') ? 'deafened' : hearing.members.length > 0 ? 'people' : 'nobody' },
-      speaks: speaking(hindrances),
-      captions: captioning(settings),
+      speaks: decideAudibility(hindrances),
+      captions: decideCaptionMode(settings),
       state: this.#state === 'over' ? 'mending' : this.#state,
     };
     return { told, hearing };
   }
 
   /** What it is about, without a look at who is there. */
-  get about(): Readonly<Pick<Occasion, 'guildId' | 'channelId' | 'conversationId'>> {
+  get about(): Readonly<Pick<CallRecord, 'guildId' | 'channelId' | 'conversationId'>> {
     return this.#occasion;
   }
 
@@ -211,18 +211,18 @@ export class Call {
   }
 
   /** Discord has put the bot into another channel, or out of all. */
-  async moved(to: string | undefined): Promise<void> {
+  async handleMove(to: string | undefined): Promise<void> {
     if (this.#state === 'over' || to === this.#occasion.channelId) return;
     if (to === undefined) {
       // While a connection is made or mended the bot leaves and comes back by itself.
-      if (this.#state === 'on') this.#lost('removed');
+      if (this.#state === 'on') this.#handleLoss('removed');
       return;
     }
     this.#note({ channelId: to });
-    this.#changed();
+    this.#applyChange();
     await this.#learn();
     this.#watch();
-    this.#changed();
+    this.#applyChange();
     this.#appearance.enters();
     // Who is still on the way there settles on arrival.
     if (this.#state !== 'joining') await this.#appearance.update();
@@ -237,13 +237,13 @@ export class Call {
   /** What Discord keeps from the bot, or what people may see and do, may have changed. */
   async refresh(): Promise<void> {
     if (this.#state === 'over') return;
-    this.#changed();
+    this.#applyChange();
     if (this.#state !== 'joining') await this.#appearance.update();
   }
 
   /** Messages were deleted in a channel. */
-  unposted(messageIds: readonly string[]): void {
-    this.#appearance.unposted(messageIds);
+  noteDeleted(messageIds: readonly string[]): void {
+    this.#appearance.noteDeleted(messageIds);
   }
 
   /**
@@ -303,7 +303,7 @@ export class Call {
       case 'lost':
         this.#log.warn({ event: 'voice.lost', why: message.why, code: message.code }, 'the voice connection is lost');
         if (message.code === DISCONNECTED && this.#mayReturn()) this.#rejoin();
-        else this.#lost(message.why);
+        else this.#handleLoss(message.why);
         break;
       case 'loss':
         this.#log.warn(
@@ -340,7 +340,7 @@ export class Call {
   }
 
   /** A new voice process knows nothing of the call. */
-  #restarted(): void {
+  #restart(): void {
     if (this.#state === 'over') return;
     this.#log.warn({ event: 'call.rejoining' }, 'the voice process died; joining again with another');
     this.#rejoin();
@@ -370,12 +370,12 @@ export class Call {
   }
 
   /** What is lost with a server that is unavailable is taken up when that comes back. */
-  #lost(why: Lost): void {
+  #handleLoss(why: LossReason): void {
     void this.leave(this.#means.venue.knows(this.#occasion.guildId) ? SENTENCES[why] : undefined);
   }
 
   /** Makes ears and mouth follow what is different. */
-  #changed(): void {
+  #applyChange(): void {
     const { channelId, conversationId } = this.#occasion;
     this.#place = this.#means.venue.place(channelId, conversationId).id;
     this.#tellHearing();
@@ -383,7 +383,7 @@ export class Call {
   }
 
   /** What people can read is another thing now. */
-  #shown(): void {
+  #noteShown(): void {
     this.#tellHearing();
     const found = this.#appearance.whereabouts;
     const { panelId, panelIn } = this.#occasion;
@@ -400,7 +400,7 @@ export class Call {
 
   #tellMouth(): void {
     const { guildId, channelId } = this.#occasion;
-    const speaks = speaking(this.#means.venue.channel(channelId)?.hindrances ?? []);
+    const speaks = decideAudibility(this.#means.venue.channel(channelId)?.hindrances ?? []);
     const muted = speaks !== 'aloud';
     this.#dialogue.speaks(speaks);
     if (muted === this.#isMuted) return;
@@ -424,11 +424,11 @@ export class Call {
     }
   }
 
-  #note(change: Partial<Occasion>): void {
+  #note(change: Partial<CallRecord>): void {
     // What is over must not be remembered again.
     if (this.#state === 'over') return;
     this.#occasion = { ...this.#occasion, ...change };
-    this.#events.changed(this.#occasion);
+    this.#events.onChange(this.#occasion);
   }
 
   #send(message: ToProcess): void {

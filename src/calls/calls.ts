@@ -1,23 +1,23 @@
 import { UserError } from '../base/errors.ts';
 import type { Observe } from '../base/events.ts';
-import type { Ownership } from '../claims/claims.ts';
+import type { Claims } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Shelf } from '../store/store.ts';
-import { StoreAway } from '../store/store-errors.ts';
-import { companyIn } from './attendance.ts';
-import { Call, type CallMeans, type Occasion, RESTARTING } from './call.ts';
-import { Roster } from './call-index.ts';
-import type { CallSettings, CallView, Calls as Contract, VenueChange, Wish } from './contract.ts';
-import { hindrance } from './contract.ts';
+import { StoreUnavailableError } from '../store/store-errors.ts';
+import { hasCompany } from './attendance.ts';
+import { Call, type CallMeans, type CallRecord, RESTARTING } from './call.ts';
+import { CallIndex } from './call-index.ts';
+import type { CallSettings, CallView, CallControl as Contract, JoinRequest, VenueChange } from './contract.ts';
+import { explainHindrance } from './contract.ts';
 
 /** What calls need besides what each of them needs. */
 export type CallsOptions = CallMeans & {
   /** The calls that are on, by server, so that they can be taken up again after a restart. */
-  remembered: Shelf<Occasion>;
+  remembered: Shelf<CallRecord>;
   /** How each conversation's calls were last wanted. */
-  wanted: Shelf<Wish['settings']>;
+  wanted: Shelf<JoinRequest['settings']>;
   /** Which process talks in a server; left out, this one does in all. */
-  ownership?: Pick<Ownership, 'enter' | 'visit'>;
+  ownership?: Pick<Claims, 'enter' | 'visit'>;
   observe?: Observe;
 };
 
@@ -38,7 +38,7 @@ const UNKNOWN_SETTINGS =
 /** All calls of this process: at most one for each server, because Discord allows no more. */
 export class Calls implements Contract {
   #options: CallsOptions;
-  #calls = new Roster();
+  #calls = new CallIndex();
   /** Servers whose call is taken up as soon as this process may. An abort says that it may be soon. */
   #resuming = new Map<string, AbortController>();
   /** Voice channels, with their servers, whose call is taken up if it turns out that there is somebody. */
@@ -48,7 +48,7 @@ export class Calls implements Contract {
 
   constructor(options: CallsOptions) {
     this.#options = options;
-    this.#unlisten = options.venue.on((change) => this.#changed(change));
+    this.#unlisten = options.venue.on((change) => this.#handleChange(change));
   }
 
   /** How many calls there are. */
@@ -56,9 +56,9 @@ export class Calls implements Contract {
     return this.#calls.size;
   }
 
-  async join({ by: _, ...wish }: Wish): Promise<CallView> {
+  async join({ by: _, ...wish }: JoinRequest): Promise<CallView> {
     const { wanted } = this.#options;
-    const settings = { ...(await this.#wantedBefore(wish)), ...wish.settings };
+    const settings = { ...(await this.#findWantedBefore(wish)), ...wish.settings };
     await wanted.set(wish.conversationId, settings);
     // While one call ends, somebody else may have begun another.
     for (let before = this.#calls.inServer(wish.guildId); before; before = this.#calls.inServer(wish.guildId)) {
@@ -105,7 +105,7 @@ export class Calls implements Contract {
   }
 
   /** A conversation begins to answer; if a call is joined to it, it speaks. */
-  began(conversationId: string, turn: Turn): void {
+  speak(conversationId: string, turn: Turn): void {
     this.#calls.ofConversation(conversationId)?.take(turn);
   }
 
@@ -147,12 +147,15 @@ export class Calls implements Contract {
   }
 
   /** How a conversation's calls were last wanted. @throws UserError when that cannot be known, and not all is named. */
-  async #wantedBefore({ conversationId, settings }: Pick<Wish, 'conversationId' | 'settings'>): Promise<CallSettings> {
+  async #findWantedBefore({
+    conversationId,
+    settings,
+  }: Pick<JoinRequest, 'conversationId' | 'settings'>): Promise<CallSettings> {
     if (settings.listen && settings.captions) return settings;
     try {
       return (await this.#options.wanted.get(conversationId)) ?? {};
     } catch (error) {
-      if (!(error instanceof StoreAway)) throw error;
+      if (!(error instanceof StoreUnavailableError)) throw error;
       throw new UserError(UNKNOWN_SETTINGS, { cause: error });
     }
   }
@@ -162,7 +165,7 @@ export class Calls implements Contract {
     if (this.#resuming.has(guildId)) return;
     this.#resuming.set(guildId, new AbortController());
     try {
-      const occasion = await this.#inherited(guildId);
+      const occasion = await this.#inherit(guildId);
       if (occasion) await this.#takeUp(occasion);
     } catch (error) {
       this.#notRestored(error);
@@ -176,7 +179,7 @@ export class Calls implements Contract {
   };
 
   /** Waits for the right to a server's call; nothing if that ends meanwhile, or if there is none. */
-  async #inherited(guildId: string): Promise<Occasion | undefined> {
+  async #inherit(guildId: string): Promise<CallRecord | undefined> {
     // A store that is away has the call all the same.
     const newest = async () => (await this.#options.remembered.getPatiently([guildId]))[0];
     const { signal } = this.#closing;
@@ -187,13 +190,13 @@ export class Calls implements Contract {
       if (occasion && (await this.#may(occasion, isSoon))) return newest();
       // Where another process has the call, this one waits for it as long as it lasts.
       if (!occasion) looks += 1;
-      isSoon = await this.#nudged(guildId);
+      isSoon = await this.#waitForNudge(guildId);
     }
     return undefined;
   }
 
   /** Whether this process may talk in a call's server: waits for it where that may come soon, and asks once elsewhere. */
-  async #may({ guildId, conversationId }: Occasion, isSoon: boolean): Promise<boolean> {
+  async #may({ guildId, conversationId }: CallRecord, isSoon: boolean): Promise<boolean> {
     const { ownership } = this.#options;
     if (!ownership) return true;
     const address = { home: guildId, channel: conversationId };
@@ -201,7 +204,7 @@ export class Calls implements Contract {
   }
 
   /** Waits until a server's call is worth another look; resolves with whether that is because it seems to be over. */
-  async #nudged(guildId: string): Promise<boolean> {
+  async #waitForNudge(guildId: string): Promise<boolean> {
     const nudge = new AbortController();
     this.#resuming.set(guildId, nudge);
     await this.#options.clock
@@ -210,10 +213,10 @@ export class Calls implements Contract {
     return nudge.signal.aborted;
   }
 
-  async #takeUp(occasion: Occasion): Promise<void> {
+  async #takeUp(occasion: CallRecord): Promise<void> {
     const { guildId, channelId } = occasion;
     if (this.#calls.inServer(guildId) || this.#closing.signal.aborted) return;
-    switch (companyIn(this.#options.venue, guildId, channelId)) {
+    switch (hasCompany(this.#options.venue, guildId, channelId)) {
       case 'people':
         await this.#enter(occasion);
         return;
@@ -226,19 +229,19 @@ export class Calls implements Contract {
   }
 
   /** More is known of who is in a voice channel. */
-  #known(channelId: string): void {
+  #noteKnown(channelId: string): void {
     const guildId = this.#unknown.get(channelId);
     this.#unknown.delete(channelId);
     if (guildId !== undefined) void this.#resume(guildId);
   }
 
-  async #forget({ guildId, conversationId, panelId, panelIn = conversationId }: Occasion): Promise<void> {
+  async #forget({ guildId, conversationId, panelId, panelIn = conversationId }: CallRecord): Promise<void> {
     const { remembered, venue } = this.#options;
     await remembered.delete([guildId]);
     await venue.panel(panelIn, panelId).end('Nobody was in the voice channel any more when I came back.');
   }
 
-  async #enter(occasion: Occasion): Promise<CallView> {
+  async #enter(occasion: CallRecord): Promise<CallView> {
     const { guildId } = occasion;
     const { remembered, log, observe } = this.#options;
     // It would be left behind, with a voice process of its own: the others have been ended.
@@ -248,7 +251,7 @@ export class Calls implements Contract {
         log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),
       );
     const call: Call = new Call(occasion, this.#options, {
-      changed: (newer) => {
+      onChange: (newer) => {
         this.#calls.put(call, newer);
         store(remembered.set(guildId, newer));
       },
@@ -267,22 +270,22 @@ export class Calls implements Contract {
   #check(channelId: string): void {
     const channel = this.#options.venue.channel(channelId);
     if (!channel) throw new UserError('That voice channel is gone, or I cannot see it.');
-    const reason = hindrance(channel);
+    const reason = explainHindrance(channel);
     if (reason) throw new UserError(reason);
   }
 
-  #changed(change: VenueChange): void {
+  #handleChange(change: VenueChange): void {
     switch (change.is) {
       case 'came':
         this.#do(this.#calls.inServer(change.guildId)?.came());
         return;
       case 'people':
-        this.#known(change.channelId);
+        this.#noteKnown(change.channelId);
         this.#do(this.#calls.inChannel(change.channelId)?.people());
         return;
       case 'moved': {
         const call = this.#calls.inServer(change.guildId);
-        if (call) this.#do(call.moved(change.to));
+        if (call) this.#do(call.handleMove(change.to));
         // Another process of this bot has brought it there, and may die; or it leaves, and may give the server back.
         else if (change.to !== undefined) void this.#resume(change.guildId);
         else this.#resuming.get(change.guildId)?.abort('the other process has left the channel');
@@ -293,7 +296,7 @@ export class Calls implements Contract {
         this.#do(this.#calls.inServer(change.guildId)?.refresh());
         return;
       case 'unposted':
-        for (const call of this.#about(change.channelId)) call.unposted(change.messageIds);
+        for (const call of this.#about(change.channelId)) call.noteDeleted(change.messageIds);
         return;
       case 'deleted':
         for (const call of this.#about(change.channelId)) this.#do(call.leave('The channel of this call was deleted.'));

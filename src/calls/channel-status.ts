@@ -10,7 +10,7 @@ const AGAIN = { first: 1_000, last: 60_000 };
 type Line = { channelId: string; text: string | undefined };
 
 /** The line under a voice channel's name. It holds the newest text, however often Discord does not take one. */
-export class StatusLine {
+export class ChannelStatus {
   #venue: Pick<Venue, 'status'>;
   #clock: Clock;
   #wanted: Line | undefined;
@@ -38,7 +38,7 @@ export class StatusLine {
     this.#wanted = { channelId, text };
     this.#pause.abort();
     const isThere = text === undefined && before?.channelId !== channelId;
-    if (!this.#isBusy && !isThere) void this.#bring();
+    if (!this.#isBusy && !isThere) void this.#update();
   }
 
   /** Takes the line back and sets none any more; only somebody who is in the channel may do that. */
@@ -53,7 +53,7 @@ export class StatusLine {
     this.#pause.abort();
   }
 
-  async #bring(): Promise<void> {
+  async #update(): Promise<void> {
     this.#isBusy = true;
     let pause = AGAIN.first;
     for (let shown: Line | undefined; shown !== this.#wanted && this.#wanted && !this.#closed.signal.aborted; ) {

@@ -1,13 +1,13 @@
 import type { Turn } from '../conversation/turns/turn.ts';
 
 /** How a call listens: to everybody, answering all or only what is said to Parley; to who presses Talk; to nobody. */
-export type Listen = 'everyone' | 'addressed' | 'button' | 'off';
+export type ListenMode = 'everyone' | 'addressed' | 'button' | 'off';
 
 /** What of a call's spoken words is written in the channel. */
-export type Captions = 'off' | 'answers' | 'all';
+export type CaptionMode = 'off' | 'answers' | 'all';
 
 /** What people want of a call. What is absent stays as it is; `auto` lets the call choose by how many are in it. */
-export type CallSettings = { listen?: Listen | 'auto'; captions?: Captions };
+export type CallSettings = { listen?: ListenMode | 'auto'; captions?: CaptionMode };
 
 /** Somebody in a voice channel. */
 export type Participant = { id: string; name: string; bot: boolean };
@@ -37,7 +37,7 @@ export type VoiceChannel = {
 };
 
 /** Where a call says that it listens, and the permissions that Parley lacks there, by the names that Discord shows. */
-export type Place = { id: string; missing: string[] };
+export type NoticeChannel = { id: string; missing: string[] };
 
 /** What happened in the voice channels. */
 export type VenueChange =
@@ -57,17 +57,17 @@ export type VenueChange =
   | { is: 'deleted'; channelId: string };
 
 /** What a gateway brings for a call in one server, as Discord sent it. */
-export type GatewayEvents = {
+export type CallGatewayEvents = {
   /** VOICE_STATE_UPDATE of the bot itself. */
   state(event: Record<string, unknown>): void;
   /** VOICE_SERVER_UPDATE. */
   server(event: Record<string, unknown>): void;
   /** The gateway, or the server, is gone for good; nothing follows. */
-  gone(): void;
+  onGone(): void;
 };
 
 /** The way to the gateway for a call in one server. */
-export type Gateway = {
+export type CallGateway = {
   /** Sends a payload (op 4); false if the gateway is away just now. */
   send(payload: unknown): boolean;
   close(): void;
@@ -84,22 +84,22 @@ export type CallView = {
    */
   place: string;
   /** What is done, whoever chose it. */
-  listen: Listen;
+  listen: ListenMode;
   /** Who is heard, if that way of listening lets anybody be heard. Nobody is before they can read of it. */
   hears: { is: 'people' | 'nobody' | 'deafened' } | { is: 'unannounced'; why: string };
   /** Whether it can be heard, or why not. */
   speaks: 'aloud' | Exclude<Hindrance, 'deafened'>;
-  captions: Captions;
+  captions: CaptionMode;
   state: 'joining' | 'on' | 'mending';
 };
 
 /** What people can read of a call: the message with this id, which tells this state of it; or why there is none. */
-export type Posted = { is: 'stands'; id: string; view: CallView } | { is: 'missing'; why: string };
+export type PanelPost = { is: 'stands'; id: string; view: CallView } | { is: 'missing'; why: string };
 
 /** The message that says in a channel that there is a call, with its buttons. Its calls never reject. */
 export type Panel = {
   /** Brings the message up to date, and sends it if there is none. Resolves to what people can read then. */
-  show(view: CallView, note?: string): Promise<Posted>;
+  show(view: CallView, note?: string): Promise<PanelPost>;
   /** What is there is not certain any more, for instance because nobody told of it for a while. */
   doubt(): void;
   /** The call is over, or told of elsewhere: one sentence stays, and no buttons. */
@@ -107,8 +107,8 @@ export type Panel = {
 };
 
 /** How a spoken turn is written. */
-export type Writing = {
-  captions: Captions;
+export type CaptionStyle = {
+  captions: CaptionMode;
   /** The channel where it is written, see `CallView.place`. */
   place: string;
   /** Resolves, once it is known, to what is written under an answer that nobody could hear; to nothing if it was heard. */
@@ -124,7 +124,7 @@ export type Venue = {
   /** Whether Discord has told of a server and what is in it; it does not while the server is unavailable. */
   knows(guildId: string): boolean;
   /** Opens the way for gateway messages of a server. Only one is open for a server at a time. */
-  adapter(guildId: string, on: GatewayEvents): Gateway;
+  adapter(guildId: string, on: CallGatewayEvents): CallGateway;
   /** Tells every change from now on; the result ends that. */
   on(listener: (change: VenueChange) => void): () => void;
   /**
@@ -135,17 +135,17 @@ export type Venue = {
   /** Writes the line under a voice channel's name. Resolves with whether it is there, or is not ours to write; never rejects. */
   status(channelId: string, text: string | undefined): Promise<boolean>;
   /** Where a call in a voice channel has to say that it listens, so that everybody who may enter can read it. */
-  place(channelId: string, conversationId: string): Place;
+  place(channelId: string, conversationId: string): NoticeChannel;
   /** Whether somebody who is in a voice channel can read what is written in a channel. */
   reads(channelId: string, userId: string): boolean;
   /** The panel of a call in a channel; `messageId` is that of a panel which is there already. */
   panel(channelId: string, messageId?: string): Panel;
   /** Shows a spoken turn of a conversation as it grows. Resolves when that is done; never rejects. */
-  caption(conversationId: string, turn: Turn, writing: Writing): Promise<void>;
+  caption(conversationId: string, turn: Turn, writing: CaptionStyle): Promise<void>;
 };
 
 /** Somebody's wish for a call. `channelId` is the voice channel, `conversationId` the channel where it was said. */
-export type Wish = {
+export type JoinRequest = {
   guildId: string;
   channelId: string;
   conversationId: string;
@@ -154,13 +154,13 @@ export type Wish = {
 };
 
 /** What people can ask of calls. A server has at most one. */
-export type Calls = {
+export type CallControl = {
   /**
    * Enters a voice channel, moves there, or changes the call that is on. Whether that person may is checked before.
    *
    * @throws UserError that says what to do when it cannot be done.
    */
-  join(wish: Wish): Promise<CallView>;
+  join(wish: JoinRequest): Promise<CallView>;
   /** Ends the server's call; false if there was none. */
   leave(guildId: string): Promise<boolean>;
   /** Silence for everyone: what is being said aloud ends. False if there is no call. */
@@ -176,7 +176,7 @@ export type Calls = {
 };
 
 /** Why Parley cannot enter a voice channel, for whoever wants it to; nothing if it can. */
-export const hindrance = ({ id, missing, full }: VoiceChannel): string | undefined => {
+export const explainHindrance = ({ id, missing, full }: VoiceChannel): string | undefined => {
   if (missing.length > 0)
     return `I lack permissions in <#${id}>: ${missing.join(', ')}. Please give me those, then try again.`;
   return full ? `<#${id}> is full. Please make room for me, or let me move members, then try again.` : undefined;

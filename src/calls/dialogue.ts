@@ -1,17 +1,17 @@
 import type { Logger } from 'pino';
-import { opus } from '../audio/opus.ts';
-import { unpacker } from '../audio/opus-pack.ts';
+import { loadOpus } from '../audio/opus.ts';
+import { makeUnpacker } from '../audio/opus-pack.ts';
 import type { Clock } from '../base/clock.ts';
-import { told } from '../base/errors.ts';
+import { explainToPerson } from '../base/errors.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people/person.ts';
-import { type End, Turn } from '../conversation/turns/turn.ts';
+import { type AnswerEnd, Turn } from '../conversation/turns/turn.ts';
 import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
-import { Attention, names } from './address.ts';
-import { unheardMark } from './announcements.ts';
+import { Attention, hasName } from './address.ts';
+import { renderUnheardMark } from './announcements.ts';
 import type { CallView, Venue } from './contract.ts';
 import { Listener } from './listener.ts';
-import { type Silence, Speaker } from './speaker.ts';
+import { type PlayoutEnd, Speaker } from './speaker.ts';
 
 /** An answer that nobody can hear waits so long until it can be heard, in milliseconds. */
 const HELD = 60_000;
@@ -31,7 +31,7 @@ export type DialogueOptions = {
   mayHear(userId: string): boolean;
   send(message: ToProcess): void;
   /** Tells people what went wrong with an answer that nothing else shows. */
-  failed(sentence: string): void;
+  onFailure(sentence: string): void;
   clock: Clock;
   log: Logger;
 };
@@ -41,7 +41,7 @@ const FULL = 'That was ten minutes of speech, which is as much as I can take as 
 const NEXT = { button: 'Press **Talk** to go on.', else: "I'll take what you say next as a new one." };
 
 /** Sound that is kept small is made sound again by the codec, which is loaded when that is first needed. */
-const unpacking = async () => unpacker((await opus()).decoder());
+const loadUnpacker = async () => makeUnpacker((await loadOpus()).decoder());
 
 /** What is said in a call, by people and by Parley: from the ears to the conversation, from its turns to the mouth. */
 export class Dialogue {
@@ -67,7 +67,7 @@ export class Dialogue {
     this.#options = options;
     this.#listener = new Listener({
       hear: (userId) => {
-        const utterance = conversations.hear(view().conversationId, person(userId), unpacking);
+        const utterance = conversations.hear(view().conversationId, person(userId), loadUnpacker);
         this.#began.set(utterance.turn, clock.now());
         return utterance;
       },
@@ -82,7 +82,7 @@ export class Dialogue {
       send,
       interrupters: ({ question }) => (view().listen === 'addressed' ? [question.person.id] : 'all'),
       silent: (silence) => this.#silent(silence),
-      lost: (bytes) =>
+      onLoss: (bytes) =>
         log.warn(
           { event: 'answer.lost', bytes },
           'an answer was too long to keep until it was known whether it is spoken',
@@ -146,7 +146,7 @@ export class Dialogue {
   /** Ears and mouth are gone, with what they still had. */
   stop(): void {
     this.#listener.stop();
-    this.#speaker.lost();
+    this.#speaker.noteLoss();
     for (const turn of [...this.#marks.keys()]) this.#settle(turn, this.#markFor('all'));
     // Those that come next are told anew whether they can be heard.
     this.speaks('aloud');
@@ -173,7 +173,7 @@ export class Dialogue {
   }
 
   #markFor(what: 'all' | 'the rest'): string | undefined {
-    return this.#speaks === 'aloud' ? undefined : unheardMark(this.#speaks, what);
+    return this.#speaks === 'aloud' ? undefined : renderUnheardMark(this.#speaks, what);
   }
 
   /** Resolves to what is to be written under an answer, when the mouth is done with it. */
@@ -188,11 +188,11 @@ export class Dialogue {
     this.#marks.delete(turn);
   }
 
-  #silent({ turn, bytes, how }: Silence): void {
+  #silent({ turn, bytes, how }: PlayoutEnd): void {
     this.#settle(turn, undefined);
     // Who breaks in speaks to Parley as well.
     if (how === 'played' || how === 'interrupted')
-      this.#attention.answered(turn.question.person.id, this.#options.clock.now());
+      this.#attention.noteAnswer(turn.question.person.id, this.#options.clock.now());
     if (how === 'interrupted' || how === 'withdrawn') this.#cut(turn, bytes, 'speech');
     if (how === 'hushed') this.#cut(turn, bytes, 'hush');
   }
@@ -211,7 +211,7 @@ export class Dialogue {
   /** Whoever talks to Parley for that long reads it; whoever talks to others need not. */
   async #full(turn: Turn): Promise<void> {
     const next = this.#options.view().listen === 'button' ? NEXT.button : NEXT.else;
-    if (await (this.#open.get(turn) ?? true)) this.#options.failed(`${FULL} ${next}`);
+    if (await (this.#open.get(turn) ?? true)) this.#options.onFailure(`${FULL} ${next}`);
   }
 
   /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */
@@ -219,7 +219,7 @@ export class Dialogue {
     const { person, aloud } = turn.question;
     if (!aloud || this.#options.view().listen !== 'addressed') return true;
     const began = this.#began.get(turn) ?? this.#options.clock.now();
-    const addressed = () => this.#attention.holds(person.id, began) || names(turn.heard, this.#options.names);
+    const addressed = () => this.#attention.holds(person.id, began) || hasName(turn.heard, this.#options.names);
     const pieces = turn.follow();
     if (addressed()) return true;
     for await (const { is } of pieces) if (is === 'heard' && addressed()) return true;
@@ -229,35 +229,35 @@ export class Dialogue {
   }
 
   async #caption(turn: Turn, open: Promise<boolean>, mark: Promise<string | undefined>): Promise<void> {
-    const { venue, view, failed, clock } = this.#options;
+    const { venue, view, onFailure: failed, clock } = this.#options;
     const { conversationId, captions, place } = view();
     if (await open) {
       const written = venue.caption(conversationId, turn, { captions, place, mark });
       const end = await turn.ended;
       const isInaudible = turn.answered !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
-      if (isInaudible) this.#attention.answered(turn.question.person.id, clock.now());
+      if (isInaudible) this.#attention.noteAnswer(turn.question.person.id, clock.now());
       await written;
       if (captions === 'off') await this.#write(turn, end, isInaudible);
     } else {
       const { end, heard } = turn;
       // Nobody knows whom that was said to, so it is told once for all of them.
-      if (end?.is === 'failed' && heard === '') failed(told(end.error));
+      if (end?.is === 'failed' && heard === '') failed(explainToPerson(end.error));
       if (captions === 'all')
-        await venue.caption(conversationId, unanswered(turn), { captions, place, mark: UNMARKED });
+        await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, place, mark: UNMARKED });
     }
   }
 
   /** Where nothing is written, what nobody can hear is: an answer that came without sound, or why there is none. */
-  async #write(turn: Turn, end: End, isInaudible: boolean): Promise<void> {
-    const { venue, view, failed } = this.#options;
+  async #write(turn: Turn, end: AnswerEnd, isInaudible: boolean): Promise<void> {
+    const { venue, view, onFailure: failed } = this.#options;
     const { conversationId, place } = view();
     if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', place, mark: UNMARKED });
-    else if (end.is === 'failed' || end.is === 'broken') failed(told(end.error));
+    else if (end.is === 'failed' || end.is === 'broken') failed(explainToPerson(end.error));
   }
 }
 
 /** What was said in a turn, without its answer, which nobody was to hear. */
-const unanswered = (turn: Turn): Turn => {
+const makeUnansweredTurn = (turn: Turn): Turn => {
   const shown = new Turn(turn.question);
   shown.addHeard(turn.heard);
   shown.finish({ is: 'silent' });

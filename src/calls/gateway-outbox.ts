@@ -1,12 +1,12 @@
 import type { Clock } from '../base/clock.ts';
-import type { Gateway } from './contract.ts';
+import type { CallGateway } from './contract.ts';
 
 /** How often, at intervals of a second, a gateway that is away is asked to carry a message. */
 const TRIES = 12;
 
 /** The way of a call's wishes to the gateway: one after the other, and a little later while the gateway reconnects. */
-export class Carrier {
-  #gateway: Gateway;
+export class GatewayOutbox {
+  #gateway: CallGateway;
   #guildId: string;
   #clock: Clock;
   #failed: () => void;
@@ -15,7 +15,7 @@ export class Carrier {
   #closed = new AbortController();
 
   /** `failed` is told when the gateway does not come back in time. */
-  constructor(gateway: Gateway, guildId: string, clock: Clock, failed: () => void) {
+  constructor(gateway: CallGateway, guildId: string, clock: Clock, failed: () => void) {
     this.#gateway = gateway;
     this.#guildId = guildId;
     this.#clock = clock;

@@ -1,47 +1,47 @@
 import { isDeepStrictEqual } from 'node:util';
-import { announced } from './announcements.ts';
-import type { CallView, Panel, Posted, Venue } from './contract.ts';
+import { isAnnounced } from './announcements.ts';
+import type { CallView, Panel, PanelPost, Venue } from './contract.ts';
 
 /** The message of a panel, and the channel that it is in. */
-export type Whereabouts = { panelId: string; panelIn: string };
+export type PanelMessage = { panelId: string; panelIn: string };
 
 /** Deleted messages that are remembered. */
 const MOST_DELETED = 100;
 
-const ABSENT: Posted = { is: 'missing', why: 'the notice that I listen is not there yet.' };
-const DELETED: Posted = { is: 'missing', why: 'somebody deleted the notice that I listen.' };
+const ABSENT: PanelPost = { is: 'missing', why: 'the notice that I listen is not there yet.' };
+const DELETED: PanelPost = { is: 'missing', why: 'somebody deleted the notice that I listen.' };
 
 /**
  * What people can read of a call before anybody is heard: its panel, where everybody who may enter the voice channel can read
  * it. Where that is changes with the voice channel, and with what people may see.
  */
-export class Notice {
+export class ListeningNotice {
   #venue: Pick<Venue, 'panel'>;
   #panel: { place: string; panel: Panel } | undefined;
-  #posted: Posted = ABSENT;
+  #posted: PanelPost = ABSENT;
   /** The newest messages that were deleted: Discord may tell of that before it has answered that they are there. */
   #deleted: string[] = [];
 
   /** `before` is where the panel of a call stands that is taken up. */
-  constructor(venue: Pick<Venue, 'panel'>, before: Whereabouts | undefined) {
+  constructor(venue: Pick<Venue, 'panel'>, before: PanelMessage | undefined) {
     this.#venue = venue;
     if (before) this.#panel = { place: before.panelIn, panel: venue.panel(before.panelIn, before.panelId) };
   }
 
   /** What people can read. */
-  get posted(): Posted {
+  get posted(): PanelPost {
     return this.#posted;
   }
 
   /** Where to find it again. */
-  get whereabouts(): Whereabouts | undefined {
+  get whereabouts(): PanelMessage | undefined {
     if (this.#posted.is !== 'stands' || !this.#panel) return undefined;
     return { panelId: this.#posted.id, panelIn: this.#panel.place };
   }
 
   /** Whether people can read, where they have to, that a call listens there in this way. */
   announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
-    return this.#panel?.place === view.place && this.#posted.is === 'stands' && announced(this.#posted.view, view);
+    return this.#panel?.place === view.place && this.#posted.is === 'stands' && isAnnounced(this.#posted.view, view);
   }
 
   /** Whether people can read, where they have to, of the call just as it is. */
@@ -60,7 +60,7 @@ export class Notice {
   }
 
   /** Messages were deleted; resolves with whether it was one of them. */
-  unposted(messageIds: readonly string[]): boolean {
+  noteDeleted(messageIds: readonly string[]): boolean {
     this.#deleted = [...this.#deleted, ...messageIds].slice(-MOST_DELETED);
     if (this.#posted.is !== 'stands' || !messageIds.includes(this.#posted.id)) return false;
     this.#posted = DELETED;

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import type { Shelf } from '../store/store.ts';
-import { Unstored } from '../store/store-errors.ts';
+import { NotStoredError } from '../store/store-errors.ts';
 
 /**
  * What somebody chose. Every process hears of it, and only the one that stores it (`isMine`) may take it for a consent: what
@@ -12,25 +12,25 @@ type Choice = { heard: boolean; isMine: boolean };
 const MOST_DECIDED = 10_000;
 
 /** For whoever chose when it could not be stored. */
-const unstored = ({ heard }: Choice): string =>
+const explainUnstored = ({ heard }: Choice): string =>
   `${heard ? 'I am listening to you again' : 'I have stopped listening to you'}, but I cannot reach my storage, so it ` +
   'only holds until I am restarted. Please press the button again in a few minutes.';
 
 /** That somebody does not want to be heard in a server. */
-export type Refusal = { at: number };
+export type OptOut = { at: number };
 
 /** Who does not want to be heard, by server. What people chose is obeyed at once and outlives the process. */
-export class Consent {
-  #shelf: Shelf<Refusal>;
+export class OptOuts {
+  #shelf: Shelf<OptOut>;
   /** The newest choices that are not stored yet. */
   #decided = new Map<string, Choice>();
 
-  constructor(shelf: Shelf<Refusal>) {
+  constructor(shelf: Shelf<OptOut>) {
     this.#shelf = shelf;
   }
 
   /** Those among `people` who do not want to be heard. Rejects when that cannot be known. */
-  async refused(guildId: string, people: readonly string[]): Promise<string[]> {
+  async findOptedOut(guildId: string, people: readonly string[]): Promise<string[]> {
     const found = await this.#shelf.getMany(people.map((id) => key(guildId, id)));
     return people.filter((id, index) => {
       const decided = this.#decided.get(key(guildId, id));
@@ -61,9 +61,9 @@ export class Consent {
     try {
       await this.#store(id, decided, at);
     } catch (error) {
-      if (!(error instanceof Unstored)) throw error;
+      if (!(error instanceof NotStoredError)) throw error;
       void this.#storeLater(id, decided, at);
-      throw new UserError(unstored(decided), { cause: error });
+      throw new UserError(explainUnstored(decided), { cause: error });
     }
   }
 
@@ -77,12 +77,12 @@ export class Consent {
   async #storeLater(id: string, decided: Choice, at: number): Promise<void> {
     for (let isDone = false; !isDone; ) {
       try {
-        await this.#shelf.returned();
+        await this.#shelf.waitUntilBack();
         if (this.#decided.get(id) === decided) await this.#store(id, decided, at);
         isDone = true;
       } catch (error) {
         // It may have gone away again; anything else leaves the choice to this process.
-        isDone = !(error instanceof Unstored && error.queued);
+        isDone = !(error instanceof NotStoredError && error.queued);
       }
     }
   }

@@ -1,11 +1,11 @@
-import type { Piece, Turn } from '../conversation/turns/turn.ts';
+import type { AnswerPiece, Turn } from '../conversation/turns/turn.ts';
 import type { FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
 
 /** What the mouth has of one turn. */
-type Said = { turn: Turn; number: number; isAudible: boolean };
+type SpokenTurn = { turn: Turn; number: number; isAudible: boolean };
 
 /** How an answer ended that was being spoken. `bytes` of its sound were heard. */
-export type Silence = { turn: Turn; bytes: number; how: 'played' | 'interrupted' | 'hushed' | 'withdrawn' };
+export type PlayoutEnd = { turn: Turn; bytes: number; how: 'played' | 'interrupted' | 'hushed' | 'withdrawn' };
 
 /** What the main side of a mouth needs. */
 export type SpeakerOptions = {
@@ -14,28 +14,28 @@ export type SpeakerOptions = {
   /** Who may cut the turn short by speaking. */
   interrupters(turn: Turn): 'all' | string[];
   /** Told of sound that was too much to keep, in bytes. */
-  lost(bytes: number): void;
+  onLoss(bytes: number): void;
   /** Told when the mouth is done with a turn. */
-  silent(silence: Silence): void;
+  silent(silence: PlayoutEnd): void;
 };
 
 /** Sound of a turn that may wait for its gate, in bytes; a whole answer is seldom longer than five minutes. */
 const MOST_WAITING = 16 * 1024 * 1024;
 
 /** The pieces of a turn on their way through its gate: kept before it, passed on once it is open, dropped if it is shut. */
-class Waiting {
-  #pass: (piece: Piece) => void;
+class SoundGate {
+  #pass: (piece: AnswerPiece) => void;
   #lost: (bytes: number) => void;
-  #state: { is: 'waiting'; sound: Piece[]; bytes: number } | { is: 'open' } | { is: 'shut' };
+  #state: { is: 'waiting'; sound: AnswerPiece[]; bytes: number } | { is: 'open' } | { is: 'shut' };
 
-  constructor(gate: Promise<boolean>, pass: (piece: Piece) => void, lost: (bytes: number) => void) {
+  constructor(gate: Promise<boolean>, pass: (piece: AnswerPiece) => void, lost: (bytes: number) => void) {
     this.#pass = pass;
     this.#lost = lost;
     this.#state = { is: 'waiting', sound: [], bytes: 0 };
     void gate.then((open) => this.#decide(open));
   }
 
-  take(piece: Piece): void {
+  take(piece: AnswerPiece): void {
     const state = this.#state;
     if (state.is === 'open') this.#pass(piece);
     if (state.is !== 'waiting') return;
@@ -59,7 +59,7 @@ class Waiting {
 /** The main side of a call's mouth: it follows each turn and passes its sound on to the voice process. */
 export class Speaker {
   #options: SpeakerOptions;
-  #said = new Map<number, Said>();
+  #said = new Map<number, SpokenTurn>();
   #number = 0;
   /** The newest turn that the mouth was told of. */
   #begun = 0;
@@ -75,7 +75,7 @@ export class Speaker {
   async speak(turn: Turn, gate: Promise<boolean>): Promise<void> {
     const pieces = turn.follow();
     const number = ++this.#number;
-    const waiting = new Waiting(gate, (piece) => this.#pass(turn, number, piece), this.#options.lost);
+    const waiting = new SoundGate(gate, (piece) => this.#pass(turn, number, piece), this.#options.onLoss);
     for await (const piece of pieces) waiting.take(piece);
     await gate;
     if (!this.#said.has(number)) return;
@@ -115,11 +115,11 @@ export class Speaker {
   }
 
   /** The mouth is gone with everything it still had to say; what it had played is not known. */
-  lost(): void {
+  noteLoss(): void {
     this.#said.clear();
   }
 
-  #pass(turn: Turn, number: number, piece: Piece): void {
+  #pass(turn: Turn, number: number, piece: AnswerPiece): void {
     if (piece.is === 'audio') this.#sound(turn, number, piece.pcm);
     if (piece.is === 'withdrawn' && this.#said.has(number))
       this.#send({ is: 'withdraw', call: this.#options.call, turn: number, more: true });

@@ -5,14 +5,14 @@ type Giver = {
   /** Looks for its lease, which was `before` if there was one: resolves with one that holds, or with who has it. */
   renew(before: Lease | undefined): Promise<Lease | 'others' | 'unknown'>;
   /** It is lost to another process. Called once. */
-  lost(): void;
+  onLoss(): void;
 };
 
 /**
  * The right to talk in one home: a lease, or nothing but our word for it while the store is away. It outlives the end of its
  * lease if nobody else took that since.
  */
-export class Right {
+export class Claim {
   readonly home: string;
   /** Where there is something to do, and when somebody last asked there, in milliseconds. */
   readonly channels = new Map<string, number>();
@@ -70,7 +70,7 @@ export class Right {
     if (found !== 'others') return this.#take(found === 'unknown' ? undefined : found);
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#giver.lost();
+    this.#giver.onLoss();
   }
 
   #take(lease: Lease | undefined): void {

@@ -1,19 +1,19 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Lease, Leases } from '../store/leases.ts';
-import { Right } from './claim.ts';
+import { Claim } from './claim.ts';
 
 /** A channel, and the home that it belongs to: its server, or in a direct message the channel itself. */
-export type Address = { home: string; channel: string };
+export type HomeAddress = { home: string; channel: string };
 
-export type OwnershipOptions = {
+export type ClaimsOptions = {
   leases: Pick<Leases, 'take' | 'revive'>;
   /** Whether something of a channel, or its home, goes on that must not be handed over, besides what is kept. */
-  needed(channel: string, home: string): boolean;
+  isNeeded(channel: string, home: string): boolean;
   /** This process talks in a home from now on. */
-  gained?(right: Right): void;
+  onGain?(right: Claim): void;
   /** Another process talks in these channels of a home now. */
-  lost(channels: readonly string[], home: string): void;
+  onLoss(channels: readonly string[], home: string): void;
   clock: Clock;
   log: Logger;
 };
@@ -25,7 +25,7 @@ export const MOVED = 'I’m being moved to another machine. Please try again in 
  * How long something that people said waits for a process that may have died or is just being stopped, in milliseconds: a
  * lease lasts 3 s, and a process gives its own back up to 9 s after it was told to stop.
  */
-export const PATIENCE = 10_000;
+export const CLAIM_PATIENCE = 10_000;
 
 /** How often is looked whether a lease is free, in milliseconds. */
 const POLL = 200;
@@ -46,18 +46,18 @@ const MOST_SEEN = 10_000;
 const MOST_WAITING = 100;
 
 /** What is being waited for: whose home it is. */
-type Contest = { won: Promise<Right | undefined>; until: number; waiting: number };
+type Contest = { won: Promise<Claim | undefined>; until: number; waiting: number };
 
 /**
  * In which homes this process talks: where it holds the lease. So of two processes that hear the same people only one
  * answers, and the other one does when that dies. While the store is away nobody can know, and then a process goes on that
  * has not seen another one there.
  */
-export class Ownership {
-  readonly #options: OwnershipOptions;
-  readonly #rights = new Map<string, Right>();
+export class Claims {
+  readonly #options: ClaimsOptions;
+  readonly #rights = new Map<string, Claim>();
   /** The rights to the channels that were entered. */
-  readonly #entered = new Map<string, Right>();
+  readonly #entered = new Map<string, Claim>();
   readonly #contests = new Map<string, Contest>();
   /** How much is being done in channels for people who wait for it. */
   readonly #doing = new Map<string, number>();
@@ -66,7 +66,7 @@ export class Ownership {
   readonly #closing = new AbortController();
   #sweeping = false;
 
-  constructor(options: OwnershipOptions) {
+  constructor(options: ClaimsOptions) {
     this.#options = options;
   }
 
@@ -74,8 +74,8 @@ export class Ownership {
    * Something was said in a channel: resolves with whether this process answers it. Where another one does, it waits for
    * a while, because that one may have died.
    */
-  async enter(address: Address): Promise<boolean> {
-    return this.#enter(address, { patience: PATIENCE, usedAt: () => this.#options.clock.now() });
+  async enter(address: HomeAddress): Promise<boolean> {
+    return this.#enter(address, { patience: CLAIM_PATIENCE, usedAt: () => this.#options.clock.now() });
   }
 
   /**
@@ -96,12 +96,12 @@ export class Ownership {
    * Takes a home that nobody has, to bring something in order that is left there; it goes back as soon as nothing of it is
    * needed, for somebody may wait for it who knows more. Resolves with whether there was something to be taken.
    */
-  async visit(address: Address): Promise<boolean> {
+  async visit(address: HomeAddress): Promise<boolean> {
     return this.#enter(address, { patience: 0, usedAt: (before) => before });
   }
 
   /** The right to talk in a channel that was entered. */
-  right(channel: string): Right | undefined {
+  right(channel: string): Claim | undefined {
     return this.#entered.get(channel);
   }
 
@@ -124,7 +124,7 @@ export class Ownership {
   }
 
   async #enter(
-    { home, channel }: Address,
+    { home, channel }: HomeAddress,
     { patience, usedAt }: { patience: number; usedAt(before: number): number },
   ): Promise<boolean> {
     const right = (await this.#valid(home)) ?? (await this.#contend(home, patience));
@@ -135,12 +135,12 @@ export class Ownership {
   }
 
   /** The right to a home, if there is one that still holds. Nothing may contend for it before that is known. */
-  async #valid(home: string): Promise<Right | undefined> {
+  async #valid(home: string): Promise<Claim | undefined> {
     const right = this.#rights.get(home);
     return (await right?.holds()) ? right : undefined;
   }
 
-  async #contend(home: string, patience: number): Promise<Right | undefined> {
+  async #contend(home: string, patience: number): Promise<Claim | undefined> {
     const { clock } = this.#options;
     const until = clock.now() + patience;
     const contest = this.#contests.get(home) ?? this.#begin(home, until);
@@ -167,7 +167,7 @@ export class Ownership {
     return contest;
   }
 
-  async #win(home: string, contest: Contest): Promise<Right | undefined> {
+  async #win(home: string, contest: Contest): Promise<Claim | undefined> {
     const { clock, log } = this.#options;
     const { signal } = this.#closing;
     for (let tries = 1; ; tries++) {
@@ -203,23 +203,23 @@ export class Ownership {
     return this.#options.clock.now() - seen < SEEN;
   }
 
-  #hold(home: string, lease: Lease | undefined): Right {
-    const right: Right = new Right(home, lease, {
+  #hold(home: string, lease: Lease | undefined): Claim {
+    const right: Claim = new Claim(home, lease, {
       // Under its old number: what waits to be written carries it, and it is refused if somebody else was here meanwhile.
       renew: (before) => this.#take(home, before),
-      lost: () => this.#lose(home, right),
+      onLoss: () => this.#lose(home, right),
     });
     this.#rights.set(home, right);
-    this.#options.gained?.(right);
+    this.#options.onGain?.(right);
     if (!this.#sweeping) void this.#sweep();
     return right;
   }
 
-  #lose(home: string, right: Right): void {
+  #lose(home: string, right: Claim): void {
     if (this.#rights.get(home) !== right) return;
     this.#forget(home, right);
     this.#options.log.warn({ event: 'ownership.lost', home }, 'another process talks here from now on');
-    this.#options.lost([...right.channels.keys()], home);
+    this.#options.onLoss([...right.channels.keys()], home);
   }
 
   /** Leaves channels and gives back homes that are not needed any more, and looks for leases where there was no store. */
@@ -233,8 +233,8 @@ export class Ownership {
     this.#sweeping = false;
   }
 
-  #tidy(home: string, right: Right): void {
-    const { clock, needed } = this.#options;
+  #tidy(home: string, right: Claim): void {
+    const { clock, isNeeded: needed } = this.#options;
     for (const [channel, usedAt] of right.channels) {
       const isIdle = clock.now() - usedAt >= LINGER;
       if (!isIdle || this.#doing.has(channel) || needed(channel, home)) continue;
@@ -247,7 +247,7 @@ export class Ownership {
     } else if (!right.held || !right.lease) void right.look();
   }
 
-  #forget(home: string, right: Right): void {
+  #forget(home: string, right: Claim): void {
     this.#rights.delete(home);
     for (const channel of right.channels.keys()) this.#entered.delete(channel);
   }

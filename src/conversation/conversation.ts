@@ -1,32 +1,32 @@
 import { unlessAborted } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { MOVED } from '../claims/claims.ts';
-import { Unreached } from '../live/connection/connect-patience.ts';
-import { SAY } from '../live/failures/close-codes.ts';
+import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
+import { CLOSE_SENTENCES } from '../live/failures/close-codes.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
-import { Speech } from '../live/session/speech.ts';
-import type { Unpacking } from '../live/session/speech-buffer.ts';
-import { Fenced, Unstored } from '../store/store-errors.ts';
+import { LiveSpeech } from '../live/session/speech.ts';
+import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
+import { LeaseLostError, NotStoredError } from '../store/store-errors.ts';
 import type { Transcript } from './memory/transcript.ts';
-import { aloud, marked } from './people/name-marks.ts';
+import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
 import type { Person } from './people/person.ts';
-import { labelOf, withSpeaker } from './people/speaker-labels.ts';
-import { askedAt } from './turns/answer-deadline.ts';
-import { type Halt, type Halted, halted } from './turns/stop-request.ts';
+import { addSpeaker, chooseLabel } from './people/speaker-labels.ts';
+import { makeAskTime } from './turns/answer-deadline.ts';
+import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
 import { TurnQueue } from './turns/turn-queue.ts';
-import { type LiveSession, type Means, run, type Saying, type TurnNumber } from './turns/turn-run.ts';
+import { type LiveSession, runTurn, type TurnInput, type TurnMeans, type TurnNumber } from './turns/turn-run.ts';
 import { supersede, type Utterance } from './turns/utterance.ts';
 
-export type ConversationOptions = Means & {
+export type ConversationOptions = TurnMeans & {
   transcript: Transcript;
   session: LiveSession<TurnNumber>;
   /** Ends what is just being made of the transcript, which is about to be forgotten. */
-  forgetting?(): Promise<void>;
+  beforeForget?(): Promise<void>;
   /** Told whenever the last waiting turn is done. */
   quiet(): void;
   /** Told of every turn as it begins, so that it can be spoken and shown. */
-  began?(turn: Turn): void;
+  onBegin?(turn: Turn): void;
 };
 
 /** Turns that may wait behind the one that runs; a longer queue would only be answered when nobody reads it any more. */
@@ -47,15 +47,15 @@ const LONG = 10_000;
 /** What a conversation does one after another: a typed turn, a spoken one, or forgetting everything. */
 type Job =
   | { is: 'turn'; turn: Turn; since: number; wanted: Promise<boolean> }
-  | { is: 'speech'; turn: Turn; since: number; speech: Speech }
-  | { is: 'forget'; done: PromiseWithResolvers<Forgetting> };
+  | { is: 'speech'; turn: Turn; since: number; speech: LiveSpeech }
+  | { is: 'forget'; done: PromiseWithResolvers<ForgetResult> };
 
 /** Whether all is forgotten for good, or will be once the store is back, unless this process dies before. */
-export type Forgetting = 'done' | 'later';
+export type ForgetResult = 'done' | 'later';
 
 const NOT_FORGOTTEN = 'My storage is overloaded, so I could not forget anything. Please try again in a few minutes.';
 
-type Running = { job: Job; stop: AbortController; done: Promise<void> };
+type TurnJob = { job: Job; stop: AbortController; done: Promise<void> };
 
 /**
  * What one channel's members and the model say to each other: one turn at a time, in the order of a {@link TurnQueue}.
@@ -63,7 +63,7 @@ type Running = { job: Job; stop: AbortController; done: Promise<void> };
 export class Conversation {
   #options: ConversationOptions;
   readonly #queue = new TurnQueue<Job>();
-  #running: Running | undefined;
+  #running: TurnJob | undefined;
   /** The ids of the newest questions. */
   #asked: string[] = [];
   /** Who has spoken since it woke; the transcript knows who did before. */
@@ -89,7 +89,7 @@ export class Conversation {
   }
 
   /** Whether this question was asked here a short while ago. */
-  asked(id: string | undefined): boolean {
+  wasAsked(id: string | undefined): boolean {
     return id !== undefined && this.#asked.includes(id);
   }
 
@@ -128,10 +128,10 @@ export class Conversation {
    *
    * @throws UserError when too many wait.
    */
-  hear(person: Person, at: number, unpacking?: Unpacking): Utterance {
+  hear(person: Person, at: number, unpacking?: UnpackerFactory): Utterance {
     this.#checkRoom();
     const turn = this.#turn({ person, text: '', at, aloud: true });
-    const speech = new Speech({ unpacking, clock: this.#options.clock });
+    const speech = new LiveSpeech({ unpacking, clock: this.#options.clock });
     const running = this.#running;
     if (running?.job.is === 'speech') void supersede(running.job, running.stop, this.#options.clock);
     this.#queue.speak({ is: 'speech', turn, since: this.#options.clock.now(), speech });
@@ -150,12 +150,12 @@ export class Conversation {
     turn.revise();
   }
 
-  /** Stops typed answers that run or wait, as far as they are whose who wants that; see `halted`. */
-  halt(halt: Halt): Halted {
+  /** Stops typed answers that run or wait, as far as they are whose who wants that; see `selectTurnsToStop`. */
+  halt(halt: StopRequest): StopResult {
     const running = this.#running;
     const answers = running?.job.is === 'turn' && !running.job.turn.end ? running.job.turn : undefined;
     const waiting = this.#queue.all().flatMap((job) => (job.is === 'turn' ? job.turn : []));
-    const found = halted(halt, { running: answers, waiting });
+    const found = selectTurnsToStop(halt, { running: answers, waiting });
     if (found.is !== 'turns') return found;
     for (const turn of found.turns) {
       turn.halt();
@@ -179,8 +179,8 @@ export class Conversation {
    *
    * @throws UserError when it could not, or when another process goes on with the conversation.
    */
-  async reset(): Promise<Forgetting> {
-    const done = Promise.withResolvers<Forgetting>();
+  async reset(): Promise<ForgetResult> {
+    const done = Promise.withResolvers<ForgetResult>();
     this.#queue.hasten({ is: 'forget', done });
     const running = this.#running;
     const error = new UserError('The conversation was reset before this answer was finished.');
@@ -250,8 +250,8 @@ export class Conversation {
     }
   }
 
-  async #forget({ resolve, reject }: PromiseWithResolvers<Forgetting>): Promise<void> {
-    const { session, transcript, forgetting, clock } = this.#options;
+  async #forget({ resolve, reject }: PromiseWithResolvers<ForgetResult>): Promise<void> {
+    const { session, transcript, beforeForget: forgetting, clock } = this.#options;
     try {
       await forgetting?.();
       await session.forget();
@@ -259,9 +259,9 @@ export class Conversation {
       await transcript.forget(clock.wall());
       resolve('done');
     } catch (error) {
-      if (error instanceof Unstored && error.queued) return resolve('later');
-      if (error instanceof Unstored) return reject(new UserError(NOT_FORGOTTEN, { cause: error }));
-      reject(error instanceof Fenced ? new UserError(MOVED, { cause: error }) : error);
+      if (error instanceof NotStoredError && error.queued) return resolve('later');
+      if (error instanceof NotStoredError) return reject(new UserError(NOT_FORGOTTEN, { cause: error }));
+      reject(error instanceof LeaseLostError ? new UserError(MOVED, { cause: error }) : error);
     }
   }
 
@@ -274,9 +274,9 @@ export class Conversation {
     if (id !== undefined && (await this.#options.transcript.knows(id))) return this.#repeat(turn, id);
     const say = async (number: TurnNumber) => {
       await this.#meet(turn);
-      return this.#options.session.ask(marked(turn.speaker, text), number, turn, stop.signal);
+      return this.#options.session.ask(markQuestion(turn.speaker, text), number, turn, stop.signal);
     };
-    await this.#run(turn, { say, asked: askedAt(this.#options.clock.now()) }, stop);
+    await this.#run(turn, { say, asked: makeAskTime(this.#options.clock.now()) }, stop);
   }
 
   /**
@@ -289,7 +289,9 @@ export class Conversation {
     const entry = newest.findLast((one) => one.id === id);
     if (!entry || clock.wall() - entry.at > KNOWN) return turn.yield();
     turn.addText(entry.answered);
-    turn.finish(entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(SAY.broken) });
+    turn.finish(
+      entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(CLOSE_SENTENCES.broken) },
+    );
     turn.record(entry.number);
   }
 
@@ -297,7 +299,7 @@ export class Conversation {
     const { clock, log } = this.#options;
     const say = async (number: TurnNumber) => {
       await this.#meet(turn);
-      return this.#options.session.hear(speech, aloud(turn.speaker), number, turn, stop.signal);
+      return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);
     };
     // Others began to speak while this one waited: it is said, and not answered.
     if (this.#queue.speaks) void speech.said.then(() => supersede({ turn, speech }, stop, clock));
@@ -307,8 +309,8 @@ export class Conversation {
   }
 
   /** Gemini is out of reach: who has waited for long behind the turn that found out is told with it. */
-  #dismiss(error: Unreached): void {
-    const { clock, began } = this.#options;
+  #dismiss(error: GeminiUnreachable): void {
+    const { clock, onBegin: began } = this.#options;
     const hasWaited = (job: Job) =>
       job.is !== 'forget' && !(job.is === 'speech' && job.speech.speaking) && clock.now() - job.since >= LONG;
     for (const job of this.#queue.remove(hasWaited)) {
@@ -323,16 +325,16 @@ export class Conversation {
     const { person } = turn.question;
     const before = await this.#options.transcript.summary().catch(() => undefined);
     // What is recorded counts: who asked during an outage may be recorded by another label than they had then.
-    const name = labelOf(person, [...this.#speakers, ...(before?.speakers ?? [])]);
+    const name = chooseLabel(person, [...this.#speakers, ...(before?.speakers ?? [])]);
     turn.introduce(name);
-    this.#speakers = withSpeaker(this.#speakers, { id: person.id, name });
+    this.#speakers = addSpeaker(this.#speakers, { id: person.id, name });
   }
 
-  async #run(turn: Turn, saying: Saying, stop: AbortController): Promise<void> {
-    this.#options.began?.(turn);
-    await run(turn, saying, this.#options, stop);
+  async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {
+    this.#options.onBegin?.(turn);
+    await runTurn(turn, saying, this.#options, stop);
     const { end } = turn;
-    if (end?.is === 'failed' && end.error instanceof Unreached) this.#dismiss(end.error);
+    if (end?.is === 'failed' && end.error instanceof GeminiUnreachable) this.#dismiss(end.error);
   }
 
   #checkRoom(): void {
@@ -343,7 +345,7 @@ export class Conversation {
   }
 
   #checkShare({ id }: Person): void {
-    if (this.#queue.waitingOf(id) < MOST_OF_ONE) return;
+    if (this.#queue.countWaiting(id) < MOST_OF_ONE) return;
     throw new UserError(
       `You already have ${MOST_OF_ONE} questions waiting in this channel. Please ask again when I have answered one of them.`,
     );

@@ -2,29 +2,29 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { Observe } from '../base/events.ts';
-import type { Right } from '../claims/claim.ts';
-import { MOVED, type Ownership } from '../claims/claims.ts';
+import type { Claim } from '../claims/claim.ts';
+import { type Claims, MOVED } from '../claims/claims.ts';
 import type { Interruption } from '../live/protocol/interruption.ts';
-import type { Memory } from '../live/session/resumption.ts';
-import { Speech } from '../live/session/speech.ts';
-import type { Unpacking } from '../live/session/speech-buffer.ts';
-import { StoreAway } from '../store/store-errors.ts';
-import { Conversation, type Forgetting } from './conversation.ts';
-import { memoryOf, memoryWhile, type Records } from './conversation-store.ts';
-import type { Recaps } from './memory/recap-writer.ts';
+import type { SessionMemory } from '../live/session/resumption.ts';
+import { LiveSpeech } from '../live/session/speech.ts';
+import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
+import { StoreUnavailableError } from '../store/store-errors.ts';
+import { Conversation, type ForgetResult } from './conversation.ts';
+import { type ConversationStore, makeMemory, makeTemporaryMemory } from './conversation-store.ts';
+import type { RecapWriter } from './memory/recap-writer.ts';
 import { SEED_TOKENS } from './memory/seed.ts';
 import { Transcript } from './memory/transcript.ts';
-import { Stopgap } from './outage-session.ts';
+import { OutageSession } from './outage-session.ts';
 import type { Person } from './people/person.ts';
-import { Remnants, type RemnantsOptions } from './recovery/crash-recovery.ts';
-import { type Broken, continuation } from './turns/continuation.ts';
-import { Wishes } from './turns/continuation-requests.ts';
-import type { Halt, Halted } from './turns/stop-request.ts';
+import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
+import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
+import { ContinuationRequests } from './turns/continuation-requests.ts';
+import type { StopRequest, StopResult } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
 import type { LiveSession } from './turns/turn-run.ts';
 import type { Utterance } from './turns/utterance.ts';
 
-/** A conversation as its members may see it; times as in `Summary`. */
+/** A conversation as its members may see it; times as in `TranscriptSummary`. */
 export type Status = {
   connection: 'connected' | 'resting';
   /** Why there will be no connection until the owner mends something, in a sentence for people; nothing if there may be one. */
@@ -38,22 +38,22 @@ export type Status = {
 };
 
 export type ConversationsOptions = {
-  records(right?: Right): Records;
+  records(right?: Claim): ConversationStore;
   /** Who may talk in which channel; left out, this process may everywhere. */
-  ownership?: Pick<Ownership, 'right'>;
+  ownership?: Pick<Claims, 'right'>;
   /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone, and `log` names the channel. */
-  session(memory: Memory, rested: () => void, log: Logger): LiveSession;
+  session(memory: SessionMemory, rested: () => void, log: Logger): LiveSession;
   model: string;
   /** Why no session can be opened until the owner mends something, in a sentence for people. */
   refusal?(): string | undefined;
   /** How many tokens a session is told of what went before. */
   seedTokens?: number;
   /** Sums up the older turns of conversations that rest; left out, those are not told to anybody. */
-  recaps?: Recaps;
-  finish?: RemnantsOptions['finish'];
-  excuse?: RemnantsOptions['excuse'];
+  recaps?: RecapWriter;
+  finish?: CrashRecoveryOptions['finish'];
+  excuse?: CrashRecoveryOptions['excuse'];
   /** Told of every turn as it begins. */
-  began?(channel: string, turn: Turn): void;
+  onBegin?(channel: string, turn: Turn): void;
   clock: Clock;
   log: Logger;
   observe?: Observe;
@@ -64,20 +64,20 @@ const AWAY = 'I can’t look that up at the moment. Please try again in a minute
 const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
 
 /** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */
-export type Asked = { id?: string; person: Person; text: string };
+export type QuestionInput = { id?: string; person: Person; text: string };
 
 /** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
 export class Conversations {
   #options: ConversationsOptions;
   #awake = new Map<string, Conversation>();
-  #wishes = new Wishes();
+  #wishes = new ContinuationRequests();
   /** What processes have left unfinished that died. */
-  readonly remnants: Remnants;
+  readonly remnants: CrashRecovery;
   #closing = false;
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
-    this.remnants = new Remnants(options, (channel) => this.#awake.get(channel));
+    this.remnants = new CrashRecovery(options, (channel) => this.#awake.get(channel));
   }
 
   /** How many conversations hold memory: those that are connected or have something to answer. */
@@ -96,10 +96,10 @@ export class Conversations {
    *
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
-  ask(channel: string, { id, person, text }: Asked, ready: Promise<unknown> = Promise.resolve()): Turn {
+  ask(channel: string, { id, person, text }: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError(RESTARTING);
     const question = { ...(id !== undefined && { id }), person, text, at: this.#options.clock.wall() };
-    return this.#conversation(channel)?.ask(question, ready) ?? yielded(question);
+    return this.#conversation(channel)?.ask(question, ready) ?? makeYieldedTurn(question);
   }
 
   /**
@@ -107,13 +107,17 @@ export class Conversations {
    *
    * @throws UserError as `ask` does, and when somebody did before, or when there is no record of such an answer.
    */
-  async goOn(channel: string, { number, at }: Broken, person: Person, ready: Promise<unknown>): Promise<Turn> {
+  async goOn(channel: string, { number, at }: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
     const withdraw = this.#wishes.make(channel, { number, at });
     ready.catch(withdraw);
     try {
       const entry = await readable(this.#transcript(channel).entry(number));
       if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError(FORGOTTEN);
-      return this.ask(channel, { id: `continue:${number}:${at}`, person, text: continuation(entry.answered) }, ready);
+      return this.ask(
+        channel,
+        { id: `continue:${number}:${at}`, person, text: composeContinuation(entry.answered) },
+        ready,
+      );
     } catch (error) {
       withdraw();
       throw error;
@@ -126,11 +130,11 @@ export class Conversations {
    *
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
-  hear(channel: string, person: Person, unpacking?: Unpacking): Utterance {
+  hear(channel: string, person: Person, unpacking?: UnpackerFactory): Utterance {
     if (this.#closing) throw new UserError(RESTARTING);
     const at = this.#options.clock.wall();
     const heard = this.#conversation(channel)?.hear(person, at, unpacking);
-    return heard ?? { turn: yielded({ person, text: '', at, aloud: true }), speech: new Speech() };
+    return heard ?? { turn: makeYieldedTurn({ person, text: '', at, aloud: true }), speech: new LiveSpeech() };
   }
 
   /** Ends an answer of which only the first `bytes` bytes of sound were heard; see `Conversation.interrupt`. */
@@ -145,7 +149,7 @@ export class Conversations {
   }
 
   /** Stops typed answers in `channel`; see `Conversation.halt`. */
-  halt(channel: string, halt: Halt): Halted {
+  halt(channel: string, halt: StopRequest): StopResult {
     return this.#awake.get(channel)?.halt(halt) ?? { is: 'nothing' };
   }
 
@@ -168,15 +172,15 @@ export class Conversations {
       const { startedAt, turns = 0, lastLatency } = (await this.#transcript(channel).summary()) ?? {};
       return { ...now, startedAt, turns, lastLatency };
     } catch (error) {
-      if (error instanceof StoreAway) return { ...now, turns: 'unknown' };
+      if (error instanceof StoreUnavailableError) return { ...now, turns: 'unknown' };
       throw error;
     }
   }
 
   /** Whether something goes on in `channel`, or its home, that only this process can end. */
-  needed(channel: string, home: string): boolean {
+  isNeeded(channel: string, home: string): boolean {
     const { recaps } = this.#options;
-    return this.#awake.has(channel) || this.remnants.repairs(home) || (recaps?.running(channel) ?? false);
+    return this.#awake.has(channel) || this.remnants.repairs(home) || (recaps?.isRunning(channel) ?? false);
   }
 
   /** Another process talks in these channels of a home now: whatever goes on there ends here without a word. */
@@ -191,7 +195,7 @@ export class Conversations {
   }
 
   /** Forgets what was said in `channel`: the transcript and the handle; see `Conversation.reset`. */
-  async reset(channel: string): Promise<Forgetting> {
+  async reset(channel: string): Promise<ForgetResult> {
     if (this.#closing) throw new UserError(RESTARTING);
     const conversation = this.#conversation(channel);
     if (!conversation) throw new UserError(MOVED);
@@ -216,35 +220,45 @@ export class Conversations {
   #conversation(channel: string): Conversation | undefined {
     const awake = this.#awake.get(channel);
     if (awake) return awake;
-    const { session, recaps, clock, log, began, observe, ownership, records, seedTokens = SEED_TOKENS } = this.#options;
+    const {
+      session,
+      recaps,
+      clock,
+      log,
+      onBegin: began,
+      observe,
+      ownership,
+      records,
+      seedTokens = SEED_TOKENS,
+    } = this.#options;
     const right = ownership?.right(channel);
     if (ownership && !right) return undefined;
     const { archive, handles, unfinished } = records(right);
     const home = right?.home ?? channel;
     const transcript = new Transcript(channel, archive, () => rest());
-    const memory = memoryOf(channel, transcript, { handles, seedTokens });
+    const memory = makeMemory(channel, transcript, { handles, seedTokens });
     const rest = () => {
       if (this.#awake.get(channel) !== conversation || conversation.needed) return;
       this.#awake.delete(channel);
       transcript.hold(false);
       this.remnants.unfinished.end(home, channel);
-      void recaps?.quiet(channel, transcript);
+      void recaps?.writeIfDue(channel, transcript);
     };
     const about = log.child({ channel });
     const conversation = new Conversation({
       transcript,
-      session: new Stopgap({
+      session: new OutageSession({
         session: session(memory, rest, about),
-        make: (meanwhile) => session(memoryWhile(meanwhile), rest, about),
+        make: (meanwhile) => session(makeTemporaryMemory(meanwhile), rest, about),
         transcript,
       }),
-      forgetting: async () => recaps?.abandon(channel),
+      beforeForget: async () => recaps?.abandon(channel),
       clock,
       log: about,
       observe,
       quiet: rest,
-      unfinished: () => this.remnants.unfinished.begin(home, channel, unfinished),
-      ...(began && { began: (turn) => began(channel, turn) }),
+      onUnfinished: () => this.remnants.unfinished.begin(home, channel, unfinished),
+      ...(began && { onBegin: (turn) => began(channel, turn) }),
     });
     transcript.hold(true);
     this.#awake.set(channel, conversation);
@@ -261,12 +275,12 @@ const readable = async <T>(asked: Promise<T>): Promise<T> => {
   try {
     return await asked;
   } catch (error) {
-    throw error instanceof StoreAway ? new UserError(AWAY, { cause: error }) : error;
+    throw error instanceof StoreUnavailableError ? new UserError(AWAY, { cause: error }) : error;
   }
 };
 
 /** A turn that is another process' to answer. */
-const yielded = (question: Question): Turn => {
+const makeYieldedTurn = (question: Question): Turn => {
   const turn = new Turn(question);
   turn.yield();
   return turn;

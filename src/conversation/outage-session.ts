@@ -1,22 +1,22 @@
-import type { Said } from '../live/protocol/client-message.ts';
-import type { Answered } from '../live/session/session.ts';
-import type { Speech } from '../live/session/speech.ts';
-import { StoreAway } from '../store/store-errors.ts';
+import type { PastTurn } from '../live/protocol/client-message.ts';
+import type { AnswerOutcome } from '../live/session/session.ts';
+import type { LiveSpeech } from '../live/session/speech.ts';
+import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Transcript } from './memory/transcript.ts';
 import type { Turn } from './turns/turn.ts';
 import type { LiveSession, TurnNumber } from './turns/turn-run.ts';
 
 /** What was said while nothing could be remembered: turns counted from 1. */
-export type Meanwhile = {
+export type OutageTurns = {
   /** What came after the first `turns` of them, oldest first. */
-  since(turns: number): Said[];
+  since(turns: number): PastTurn[];
 };
 
-export type StopgapOptions = {
+export type OutageSessionOptions = {
   /** The session that remembers the conversation. */
   session: LiveSession;
   /** Makes one that knows nothing but what is said meanwhile, and stores nothing. */
-  make(meanwhile: Meanwhile): LiveSession;
+  make(meanwhile: OutageTurns): LiveSession;
   /** The conversation's transcript. */
   transcript: Pick<Transcript, 'check' | 'unsettled'>;
 };
@@ -25,7 +25,7 @@ export type StopgapOptions = {
 const MOST = 20;
 
 /** In the model's own mouth, as a recap is: nobody has asked it that. */
-const UNREADABLE: Said = {
+const UNREADABLE: PastTurn = {
   asked: '(What was said in this conversation before cannot be looked up at the moment.)',
   answered:
     '(I answer what I can without it. If I am asked about it, I say that I cannot look it up just now, and that I will ' +
@@ -37,8 +37,8 @@ const UNREADABLE: Said = {
  * anew, and its handle would stand for a conversation that it does not know. Another one takes its place, and is given up
  * as soon as the transcript can be read.
  */
-export class Stopgap implements LiveSession<TurnNumber> {
-  readonly #options: StopgapOptions;
+export class OutageSession implements LiveSession<TurnNumber> {
+  readonly #options: OutageSessionOptions;
   #stopgap: LiveSession | undefined;
   #asked = 0;
   /** Whether there is nothing to be looked up, because it was to be forgotten. */
@@ -46,7 +46,7 @@ export class Stopgap implements LiveSession<TurnNumber> {
   /** What it was asked, which may be understood a little later, and what it answered. */
   #meanwhile: { number: number; asked(): string; answer: Turn }[] = [];
 
-  constructor(options: StopgapOptions) {
+  constructor(options: OutageSessionOptions) {
     this.#options = options;
   }
 
@@ -59,16 +59,16 @@ export class Stopgap implements LiveSession<TurnNumber> {
     return session.needed || this.#stopgap?.needed === true || transcript.unsettled;
   }
 
-  readonly ask = (text: string, number: TurnNumber, answer: Turn, signal: AbortSignal): Promise<Answered> =>
+  readonly ask = (text: string, number: TurnNumber, answer: Turn, signal: AbortSignal): Promise<AnswerOutcome> =>
     this.#say(number, answer, { say: (to, its) => to.ask(text, its, answer, signal), asked: () => text });
 
   readonly hear = (
-    speech: Speech,
+    speech: LiveSpeech,
     marker: string,
     number: TurnNumber,
     answer: Turn,
     signal: AbortSignal,
-  ): Promise<Answered> =>
+  ): Promise<AnswerOutcome> =>
     this.#say(number, answer, {
       say: (to, its) => to.hear(speech, marker, its, answer, signal),
       asked: () => `${marker} ${answer.heard}`,
@@ -92,15 +92,15 @@ export class Stopgap implements LiveSession<TurnNumber> {
   async #say(
     number: TurnNumber,
     answer: Turn,
-    { say, asked }: { say(to: LiveSession, number: number): Promise<Answered>; asked(): string },
-  ): Promise<Answered> {
+    { say, asked }: { say(to: LiveSession, number: number): Promise<AnswerOutcome>; asked(): string },
+  ): Promise<AnswerOutcome> {
     if (number !== undefined && (await this.#isRemembering())) {
       try {
         const outcome = await say(this.#options.session, number);
         this.#hasForgotten = false;
         return outcome;
       } catch (error) {
-        if (!(error instanceof StoreAway)) throw error;
+        if (!(error instanceof StoreUnavailableError)) throw error;
       }
     }
     this.#asked += 1;
@@ -126,7 +126,7 @@ export class Stopgap implements LiveSession<TurnNumber> {
     return true;
   }
 
-  #since(turns: number): Said[] {
+  #since(turns: number): PastTurn[] {
     const later = this.#meanwhile.filter(({ number }) => number > turns);
     const said = later.map(({ asked, answer: { answered } }) => ({ asked: asked(), answered }));
     return [...(turns === 0 && !this.#hasForgotten ? [UNREADABLE] : []), ...said];

@@ -2,26 +2,26 @@ import { Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
-import { Seldom } from '../base/throttle.ts';
+import { Throttle } from '../base/throttle.ts';
 import type { Venue } from '../calls/contract.ts';
-import type { Promised } from '../conversation/recovery/crash-note.ts';
-import type { Remnant } from '../conversation/recovery/crash-recovery.ts';
-import { loggable } from './gateway/api-errors.ts';
+import type { PromisedReply } from '../conversation/recovery/crash-note.ts';
+import type { UnfinishedAnswer } from '../conversation/recovery/crash-recovery.ts';
+import { toLoggable } from './gateway/api-errors.ts';
 import type { Registration } from './gateway/command-registration.ts';
-import { client, leave } from './gateway/gateway-client.ts';
-import { begin } from './gateway/login.ts';
-import { Entrance } from './inbound/claim-queue.ts';
-import { type Given, give } from './inbound/command-services.ts';
-import { answered, type Command } from './inbound/interactions.ts';
+import { logOut, makeGatewayClient } from './gateway/gateway-client.ts';
+import { registerAndLogIn } from './gateway/login.ts';
+import { ClaimQueue } from './inbound/claim-queue.ts';
+import { type CommandServices, makeCommandServices } from './inbound/command-services.ts';
+import { handleInteraction, type RoutedCommand } from './inbound/interactions.ts';
 import { type Askable, Mentions } from './inbound/mentions.ts';
-import { followDeletions, Waits } from './inbound/pending-questions.ts';
-import { Lanes } from './inbound/person-queue.ts';
-import { excuse, finishRemnant } from './outbound/crash-answer.ts';
-import type { Owning, Promises } from './outbound/reply-promise.ts';
+import { followDeletions, PendingQuestions } from './inbound/pending-questions.ts';
+import { PersonQueues } from './inbound/person-queue.ts';
+import { excuseReply, finishCrashedAnswer } from './outbound/crash-answer.ts';
+import type { ClaimAccess, ReplyPromises } from './outbound/reply-promise.ts';
 import { DiscordVenue } from './voice-channels/venue.ts';
 
-/** What the bot is started with. `S` is what its commands need besides {@link Given}. */
-export type Options<S extends { conversations: Askable }> = {
+/** What the bot is started with. `S` is what its commands need besides {@link CommandServices}. */
+export type BotOptions<S extends { conversations: Askable }> = {
   token: string;
   /** Another REST endpoint of Discord, e.g. `http://127.0.0.1:9001/api`. */
   apiUrl?: string;
@@ -30,10 +30,10 @@ export type Options<S extends { conversations: Askable }> = {
   /** The one server to register commands in. */
   guildId?: string;
   shards?: { ids: number[]; count: number };
-  commands: readonly Command<S & Given>[];
+  commands: readonly RoutedCommand<S & CommandServices>[];
   /** Who answers what is said where, if several processes hear it. */
-  ownership: Owning;
-  promises: Promises;
+  ownership: ClaimAccess;
+  promises: ReplyPromises;
   /** Makes what the commands need, which may need the voice channels; called once, before anything can come. */
   services(venue: Venue): S;
   /** What else must be right before the bot logs in; rejects with what is wrong. */
@@ -57,9 +57,9 @@ export type Bot = {
   /** Settles, with the reason, only if Discord closes a connection for good while the bot runs. */
   lost: Promise<Error>;
   /** Shows the end of an answer that a process left unfinished when it died; never rejects. */
-  finish(channelId: string, remnant: Remnant): Promise<void>;
+  finish(channelId: string, remnant: UnfinishedAnswer): Promise<void>;
   /** Says in place of a reply that a dead process promised that it will not come; never rejects. */
-  excuse(promised: Promised): Promise<void>;
+  excuse(promised: PromisedReply): Promise<void>;
   /** Lets what is being answered come to its end, for at most `ms`, and leaves. New questions are the conversations' to refuse. */
   stop(ms: number): Promise<void>;
 };
@@ -70,9 +70,9 @@ export type Bot = {
  * @throws an error that says what to do: the token is wrong, the server is not one of the bot's, Discord is out of reach.
  *   It is a {@link ConfigError} when only the owner can change that.
  */
-export const start = async <S extends { conversations: Askable }>(options: Options<S>): Promise<Bot> => {
+export const startBot = async <S extends { conversations: Askable }>(options: BotOptions<S>): Promise<Bot> => {
   const { apiUrl, shards, commands, ownership, promises, clock, log, observe } = options;
-  const discord = client({ apiUrl, shards, clock, log, observe });
+  const discord = makeGatewayClient({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
   /** What people see or wait for is waited for by a stop, and no other process gets the channel meanwhile. */
   const track = (work: Promise<unknown>, channel: string | null) => {
@@ -83,10 +83,10 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
   const venue = new DiscordVenue({ client: discord, clock, log, track });
   const services = options.services(venue);
   const ids = new Map<string, string>();
-  const waits = new Waits();
-  const given = give({ ownership, promises, waits, ids, venue, track, clock, log });
-  const entrance = new Entrance(ownership);
-  const presses = { lanes: new Lanes(clock), refusals: new Seldom(clock, ONCE_TOLD) };
+  const waits = new PendingQuestions();
+  const given = makeCommandServices({ ownership, promises, waits, ids, venue, track, clock, log });
+  const entrance = new ClaimQueue(ownership);
+  const presses = { lanes: new PersonQueues(clock), refusals: new Throttle(clock, ONCE_TOLD) };
   const routing = { commands, services: { ...services, ...given }, entrance, presses, log };
   const { conversations } = services;
   const mentions = new Mentions({
@@ -99,9 +99,11 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     clock,
     log,
   });
-  discord.on(Events.InteractionCreate, (interaction) => track(answered(interaction, routing), interaction.channelId));
-  discord.on(Events.MessageCreate, (message) => track(mentions.heard(message), message.channelId));
-  discord.on(Events.MessageUpdate, (_, message) => track(mentions.edited(message), message.channelId));
+  discord.on(Events.InteractionCreate, (interaction) =>
+    track(handleInteraction(interaction, routing), interaction.channelId),
+  );
+  discord.on(Events.MessageCreate, (message) => track(mentions.handleMessage(message), message.channelId));
+  discord.on(Events.MessageUpdate, (_, message) => track(mentions.handleEdit(message), message.channelId));
   followDeletions(discord, waits);
   const lost = Promise.withResolvers<Error>();
   discord.on(Events.ShardDisconnect, ({ code }, shard) => {
@@ -109,7 +111,10 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     lost.resolve(new Error(`Discord closed the gateway for good (code ${code})`));
   });
 
-  const { user, registered, invite } = await begin(discord, { ...options, commands: commands.map(({ data }) => data) });
+  const { user, registered, invite } = await registerAndLogIn(discord, {
+    ...options,
+    commands: commands.map(({ data }) => data),
+  });
   for (const [name, id] of registered.ids) ids.set(name, id);
   log.info({ event: 'bot.ready', user: user.id, guilds: discord.guilds.cache.size, commands: registered.is }, 'ready');
 
@@ -122,20 +127,20 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
     async finish(channelId, remnant) {
       try {
         const channel = await discord.channels.fetch(channelId);
-        if (channel?.isSendable()) await finishRemnant(channel, remnant, { clock, log });
+        if (channel?.isSendable()) await finishCrashedAnswer(channel, remnant, { clock, log });
       } catch (error) {
         log.warn(
-          { event: 'answer.not_finished', err: loggable(error), channel: channelId },
+          { event: 'answer.not_finished', err: toLoggable(error), channel: channelId },
           'the end of an answer could not be shown after a restart',
         );
       }
     },
     async excuse(promised) {
       try {
-        await excuse(discord.rest, promised);
+        await excuseReply(discord.rest, promised);
       } catch (error) {
         log.warn(
-          { event: 'reply.not_excused', err: loggable(error) },
+          { event: 'reply.not_excused', err: toLoggable(error) },
           'nobody could be told that a reply will not come',
         );
       }
@@ -150,7 +155,7 @@ export const start = async <S extends { conversations: Askable }>(options: Optio
       enough.abort();
       if (running.size > 0)
         log.warn({ event: 'bot.left_early', answers: running.size }, 'leaving before all answers were shown');
-      await leave(discord);
+      await logOut(discord);
     },
   };
 };

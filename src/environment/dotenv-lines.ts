@@ -17,7 +17,7 @@ type Problem = { says: string; opens?: true };
  * not UTF-8, and a quote that is at one end of a value only. Of what stands in a line, only a name in `settings`, or one
  * before an equals sign, is told.
  */
-export const lineProblems = (text: string, settings: readonly string[]): string[] => {
+export const findLineProblems = (text: string, settings: readonly string[]): string[] => {
   const found = text.split('\n').map((line) => problemOf(line, settings));
   const opened = found.findIndex((problem) => problem?.opens);
   return found.flatMap((problem, index) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ConfigError } from '../base/errors.ts';
-import { lineProblems } from './dotenv-lines.ts';
+import { findLineProblems } from './dotenv-lines.ts';
 
 const FILE = '.env';
 
@@ -16,7 +16,7 @@ export const readDotenv = (settings: readonly string[]): Record<string, string |
   if (bytes.includes(0)) throw unreadable(WRONG.encoding);
   // This takes a byte-order mark away, which editors under Windows put before the first line.
   const text = new TextDecoder().decode(bytes);
-  const wrong = lineProblems(text, settings).map((problem) => `  ${problem}.`);
+  const wrong = findLineProblems(text, settings).map((problem) => `  ${problem}.`);
   if (wrong.length > 0) throw new ConfigError(['Parley cannot start, because of the file .env:', ...wrong].join('\n'));
   return parseEnv(text);
 };

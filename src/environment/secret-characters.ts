@@ -8,7 +8,7 @@ const MOST = 3;
  * The characters in `secret` that no token or key has, as people read of them, apart by spaces; empty if there are none. It
  * gives no letter of the secret away: a sign is shown, a letter is only said to be one, and what nobody sees has its number.
  */
-export const strangeIn = (secret: string): string =>
+export const findStrangeCharacters = (secret: string): string =>
   [...new Set((secret.match(STRANGE) ?? []).map(kindOf))].slice(0, MOST).join(' ');
 
 const kindOf = (character: string): string => {

@@ -2,7 +2,7 @@
 export const MOST_SHARDS = 100_000;
 
 /** What is wrong with a list of shards like "2", "0-3" or "0,4-5", if anything is. */
-export const shardsProblem = (text: string): string | undefined => {
+export const findShardsProblem = (text: string): string | undefined => {
   if (!/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/.test(text))
     return 'must be "auto", a number, a range like "0-3", or a list of them';
   const ranges = rangesOf(text);
@@ -11,7 +11,7 @@ export const shardsProblem = (text: string): string | undefined => {
 };
 
 /** The shards of a list without a problem, each once. */
-export const shardsOf = (text: string): number[] => [
+export const parseShards = (text: string): number[] => [
   ...new Set(
     rangesOf(text).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index)),
   ),

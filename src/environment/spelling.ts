@@ -1,5 +1,5 @@
 /** A variable that Parley does not know, and the setting that its name is close to. */
-export type Misspelled = { name: string; meant: string };
+export type Misspelling = { name: string; meant: string };
 
 /** So many mistakes there may be in a short name, and in a longer one. */
 const MISTAKES = { short: 1, long: 2 };
@@ -9,7 +9,7 @@ const LONG = 9;
  * The variables that look like one of `settings` misspelled. A setting that is there is not looked for, and what looks like
  * none belongs to another program: the environment is full of those.
  */
-export const misspelled = (set: readonly string[], settings: readonly string[]): Misspelled[] => {
+export const findMisspellings = (set: readonly string[], settings: readonly string[]): Misspelling[] => {
   const missing = settings.filter((one) => !set.includes(one));
   return set
     .filter((name) => !settings.includes(name))
@@ -23,7 +23,7 @@ export const misspelled = (set: readonly string[], settings: readonly string[]):
 };
 
 /** What people read of it. */
-export const spelling = ({ name, meant }: Misspelled): string =>
+export const explainMisspelling = ({ name, meant }: Misspelling): string =>
   `${name} is not a setting of Parley. Did you mean ${meant}?`;
 
 /**

@@ -1,16 +1,16 @@
-import type { Event, OwnerFault } from '../base/events.ts';
+import type { Event, OperatorFault } from '../base/events.ts';
 
 /** What keeps Parley from answering, or from answering as it should. */
 export const TROUBLES = ['discord', 'commands', 'store', 'gemini', 'stopping'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 /** Whether people can use it now, what is amiss, and where that is Gemini, what its owner has to mend. */
-export type Readiness = { ready: boolean; troubles: Trouble[]; gemini?: OwnerFault };
+export type Readiness = { ready: boolean; troubles: Trouble[]; gemini?: OperatorFault };
 
 /** Follows the events and knows what is amiss. It begins as a bot that has just been started. */
 export class Health {
   #troubles = new Set<Trouble>(['discord', 'commands']);
-  #refused: OwnerFault | undefined;
+  #refused: OperatorFault | undefined;
 
   /** Everything that is amiss. */
   get troubles(): Trouble[] {
@@ -18,7 +18,7 @@ export class Health {
   }
 
   /** What only the owner can mend of Gemini's refusing everything, if it does. */
-  get refused(): OwnerFault | undefined {
+  get refused(): OperatorFault | undefined {
     return this.#refused;
   }
 

@@ -28,7 +28,7 @@ const MOST_CONNECTIONS = 64;
 /**
  * Serves pages over HTTP to those who watch over the bot. Port 0 picks one.
  *
- * @throws an error that names HTTP_HOST and HTTP_PORT when it cannot listen there: {@link AlreadyRunning} where another Parley
+ * @throws an error that names HTTP_HOST and HTTP_PORT when it cannot listen there: {@link AlreadyRunningError} where another Parley
  *   does, {@link ConfigError} where no other start would be of use.
  */
 export const serve = async ({ host, port }: { host: string; port: number }, pages: Pages): Promise<Server> => {
@@ -66,26 +66,26 @@ const respond = async (pages: Pages, { method, url }: IncomingMessage, response:
 };
 
 const contents = async (page: Pages[string] | undefined, method: string | undefined): Promise<Page> => {
-  if (!page) return plain(404, 'There is no such page.');
-  if (method !== 'GET') return plain(405, 'This page can only be read.');
+  if (!page) return makePlainPage(404, 'There is no such page.');
+  if (method !== 'GET') return makePlainPage(405, 'This page can only be read.');
   try {
     return await page();
   } catch {
     // What went wrong is not told to whoever asks: an error may hold anything.
-    return plain(500, 'This page could not be made.');
+    return makePlainPage(500, 'This page could not be made.');
   }
 };
 
 /** A page of one line. */
-export const plain = (status: number, line: string): Page => ({
+export const makePlainPage = (status: number, line: string): Page => ({
   status,
   type: 'text/plain; charset=utf-8',
   body: `${line}\n`,
 });
 
 /** Another Parley listens there. */
-export class AlreadyRunning extends Error {
-  override name = 'AlreadyRunning';
+export class AlreadyRunningError extends Error {
+  override name = 'AlreadyRunningError';
 }
 
 /** How long a Parley may take to say that it is one, in milliseconds. */
@@ -98,7 +98,7 @@ const explain = async (cause: unknown, host: string, port: number): Promise<Erro
   switch (code) {
     case 'EADDRINUSE':
       if (await isParley(host, port))
-        return new AlreadyRunning(
+        return new AlreadyRunningError(
           `Another Parley is running already: it has port ${port} of ${host}. Stop it first. If this one has another token, set HTTP_PORT to a free port.`,
           { cause },
         );

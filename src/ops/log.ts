@@ -1,5 +1,5 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
-import { redactor } from './redact.ts';
+import { makeRedactor } from './redact.ts';
 
 /** What a log keeps of an error. Libraries add more to theirs: requests with their bodies, which hold what people said. */
 const KEPT = ['type', 'message', 'stack', 'code', 'status', 'method', 'syscall'];
@@ -19,7 +19,7 @@ export const openLog = (
   secrets: readonly string[],
   to: DestinationStream = destination({ sync: true }),
 ): Logger => {
-  const redact = redactor(secrets);
+  const redact = makeRedactor(secrets);
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: brief } },
     { write: (line) => to.write(redact(line)) },

@@ -3,7 +3,7 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import { type Event, OWNER_FAULTS } from '../base/events.ts';
+import { type Event, OPERATOR_FAULTS } from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
 
 /** What is looked at only when somebody asks: how many there are of each right now. */
@@ -13,7 +13,7 @@ export type Levels = {
   /** Conversations that hold memory. */
   conversations(): number;
   /** Turns that wait behind others. */
-  waiting(): number;
+  countWaiting(): number;
   calls(): number;
   voiceProcesses(): number;
 };
@@ -34,7 +34,7 @@ const RESOLUTION = 100;
 const seconds = (ms: number): number => Math.max(0, ms / 1_000);
 
 /** A count as it may be added to others: what comes from Google may be anything. */
-const counted = (count: number): number => (Number.isFinite(count) && count > 0 ? count : 0);
+const sanitizeCount = (count: number): number => (Number.isFinite(count) && count > 0 ? count : 0);
 
 /** Counts events and shows the counts in the text format of Prometheus. Nothing is shared between two of them. */
 export class Metrics {
@@ -72,7 +72,7 @@ export class Metrics {
         counts.abrupt.inc();
         break;
       case 'tokens':
-        for (const kind of TOKENS) counts.tokens.inc({ kind }, counted(event[kind]));
+        for (const kind of TOKENS) counts.tokens.inc({ kind }, sanitizeCount(event[kind]));
         break;
       case 'connection':
         times.dial.observe({ session: event.session }, seconds(event.took));
@@ -96,7 +96,7 @@ export class Metrics {
     const level = (name: string, help: string, read: () => number) => gauge(this.#registry, name, help, read);
     level('parley_open_sessions', 'Open Live connections.', levels.sessions);
     level('parley_conversations_awake', 'Conversations that hold memory.', levels.conversations);
-    level('parley_turns_waiting', 'Turns that wait behind others, in all conversations.', levels.waiting);
+    level('parley_turns_waiting', 'Turns that wait behind others, in all conversations.', levels.countWaiting);
     level('parley_calls', 'Calls that are on.', levels.calls);
     level('parley_voice_processes', 'Voice processes that run.', levels.voiceProcesses);
   }
@@ -182,7 +182,7 @@ const refusals = (registry: Registry, health: Health) =>
     labelNames: ['why'],
     registers: [registry],
     collect() {
-      for (const why of OWNER_FAULTS) this.set({ why }, health.refused === why ? 1 : 0);
+      for (const why of OPERATOR_FAULTS) this.set({ why }, health.refused === why ? 1 : 0);
     },
   });
 

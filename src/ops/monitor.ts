@@ -22,7 +22,10 @@ const OFF: Monitor = { observe: () => {}, watch: () => {}, close: async () => {}
  */
 export const openMonitor = async (http: { host: string; port: number } | 'off', log: Logger): Promise<Monitor> => {
   if (http === 'off') return OFF;
-  const [{ Metrics }, { plain, serve }] = await Promise.all([import('./metrics.ts'), import('./http-server.ts')]);
+  const [{ Metrics }, { makePlainPage: plain, serve }] = await Promise.all([
+    import('./metrics.ts'),
+    import('./http-server.ts'),
+  ]);
   const health = new Health();
   const metrics = new Metrics(health);
   let levels: Levels | undefined;

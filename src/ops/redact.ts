@@ -18,7 +18,7 @@ const SHAPES: [RegExp, string][] = [
  * Makes a function that takes secrets out of a text: the given ones wherever they appear, and everything that has the
  * shape of one. Libraries put keys and tokens into URLs, and those end up in error messages.
  */
-export const redactor = (secrets: readonly string[]) => {
+export const makeRedactor = (secrets: readonly string[]) => {
   const long = secrets.filter((secret) => secret.length >= 8);
   return (text: string): string => {
     let rest = text;

@@ -1,5 +1,5 @@
 import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
-import { isSet, type Proxies, proxyFor, targetOf } from './proxy-settings.ts';
+import { findProxy, isSet, type Proxies, toHostPort } from './proxy-settings.ts';
 import { openTunnel } from './tunnel.ts';
 import { redirectSockets } from './websocket-proxy.ts';
 
@@ -23,9 +23,9 @@ const connector = (proxies: Proxies): buildConnector.connector => {
   return (options, done) => {
     const { protocol, host, hostname } = options;
     const address = new URL(`${protocol}//${host ?? hostname}`);
-    const proxy = proxyFor(proxies, address);
+    const proxy = findProxy(proxies, address);
     if (!proxy) return connect(options, done);
-    openTunnel(proxy, targetOf(address)).then(
+    openTunnel(proxy, toHostPort(address)).then(
       (httpSocket) => {
         if (protocol === 'https:') connect({ ...options, httpSocket }, done);
         else done(null, httpSocket);

@@ -13,18 +13,18 @@ export type Proxies = Readonly<{ https?: ProxyServer; http?: ProxyServer; except
 export const isSet = ({ https, http }: Proxies): boolean => Boolean(https ?? http);
 
 /** The proxy by which an address is reached, or nothing if it is reached directly. */
-export const proxyFor = ({ https, http, except }: Proxies, address: string | URL): ProxyServer | undefined => {
+export const findProxy = ({ https, http, except }: Proxies, address: string | URL): ProxyServer | undefined => {
   const url = new URL(address);
-  const target = targetOf(url);
+  const target = toHostPort(url);
   const proxy = isSecure(url) ? https : http;
   return proxy && !isHere(target.host) && !isExcepted(except, target) ? proxy : undefined;
 };
 
 /** A proxy without its name and password, as an operator knows it. */
-export const spelledProxy = ({ url, setting }: ProxyServer): string => `the proxy ${new URL(url).host} (${setting})`;
+export const formatProxy = ({ url, setting }: ProxyServer): string => `the proxy ${new URL(url).host} (${setting})`;
 
 /** The names and passwords for proxies, as they stand in the settings and as they are meant. */
-export const secretsIn = ({ https, http }: Proxies): string[] =>
+export const listProxySecrets = ({ https, http }: Proxies): string[] =>
   [https, http].flatMap((proxy) => {
     if (!proxy) return [];
     const { username, password } = new URL(proxy.url);
@@ -34,10 +34,10 @@ export const secretsIn = ({ https, http }: Proxies): string[] =>
   });
 
 /** Where a connection leads; an IPv6 address stands without brackets. */
-export type Target = { host: string; port: number };
+export type HostPort = { host: string; port: number };
 
 /** Where an address leads. */
-export const targetOf = (url: URL): Target => ({
+export const toHostPort = (url: URL): HostPort => ({
   host: bare(url.hostname),
   port: Number(url.port) || (isSecure(url) ? 443 : 80),
 });
@@ -55,13 +55,13 @@ const isHere = (host: string): boolean => host === 'localhost' || host === '::1'
  * everything; a name is that host and all below it, with or without a dot or `*.` before it; `:443` after it means that
  * port alone; and addresses may be a range such as `10.0.0.0/8`.
  */
-const isExcepted = (except: string, target: Target): boolean =>
+const isExcepted = (except: string, target: HostPort): boolean =>
   except
     .toLowerCase()
     .split(/[\s,]+/)
     .some((entry) => entry !== '' && isNamed(entry, target));
 
-const isNamed = (entry: string, { host, port }: Target): boolean => {
+const isNamed = (entry: string, { host, port }: HostPort): boolean => {
   if (entry === '*') return true;
   if (entry.includes('/')) return isWithin(entry, host);
   const [, name = entry, only] = isIP(entry) ? [] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);

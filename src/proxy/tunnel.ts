@@ -2,8 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { ProxyError } from '../base/errors.ts';
-import { unreached } from '../base/network-faults.ts';
-import { type ProxyServer, spelledProxy, type Target, targetOf } from './proxy-settings.ts';
+import { explainConnectError } from '../base/network-faults.ts';
+import { formatProxy, type HostPort, type ProxyServer, toHostPort } from './proxy-settings.ts';
 
 /** How long a proxy may take until a connection stands, in milliseconds: less than a dial to the Live API. */
 const WITHIN = 8_000;
@@ -19,18 +19,18 @@ const REFUSALS: Record<number, (setting: string) => string> = {
  *
  * @throws ProxyError if the proxy cannot be reached, refuses, or takes more than `within` milliseconds.
  */
-export const openTunnel = (proxy: ProxyServer, { host, port }: Target, within = WITHIN): Promise<Socket> => {
+export const openTunnel = (proxy: ProxyServer, { host, port }: HostPort, within = WITHIN): Promise<Socket> => {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const url = new URL(proxy.url);
   const { protocol, username, password } = url;
-  const name = spelledProxy(proxy);
+  const name = formatProxy(proxy);
   const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
   const request = (protocol === 'https:' ? https : http).request({
     // Node's own agent would send even this through a proxy, where its own switch for that is on.
     agent: false,
     method: 'CONNECT',
-    ...targetOf(url),
+    ...toHostPort(url),
     path: target,
     headers: { host: target, ...(username && { 'proxy-authorization': `Basic ${login}` }) },
   });
@@ -50,7 +50,7 @@ export const openTunnel = (proxy: ProxyServer, { host, port }: Target, within = 
   });
   const fail = (error: Error) => {
     clearTimeout(late);
-    const found = unreached(error, { name: 'a proxy', url: proxy.url, setting: proxy.setting, isSet: true });
+    const found = explainConnectError(error, { name: 'a proxy', url: proxy.url, setting: proxy.setting, isSet: true });
     const why = found?.seen ?? (error.message || error.name);
     const remedy = found?.remedy ?? `Check ${proxy.setting}, and that the proxy runs.`;
     reject(new ProxyError(`${name} cannot be reached: ${why}`, { remedy, cause: error }));

@@ -1,13 +1,13 @@
 import http, { type RequestOptions } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
-import { type Proxies, proxyFor } from './proxy-settings.ts';
+import { findProxy, type Proxies } from './proxy-settings.ts';
 import { openTunnel } from './tunnel.ts';
 
 /** What `ws` gives for a request: how to connect is its own affair, so that no agent of Node is asked. */
 type Upgrade = RequestOptions & { host: string; port: number | string; createConnection(options: object): Duplex };
 
-type Done = (error: Error | null, socket?: Duplex) => void;
+type ConnectCallback = (error: Error | null, socket?: Duplex) => void;
 
 /**
  * Sends the WebSockets that this process opens from now on through the proxies; to be called once. Discord's
@@ -34,9 +34,9 @@ const isUpgrade = (options: unknown): options is Upgrade =>
 const through = (proxies: Proxies, scheme: 'ws' | 'wss', options: Upgrade): Upgrade => {
   const { host, port, createConnection } = options;
   const address = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const proxy = proxyFor(proxies, address);
+  const proxy = findProxy(proxies, address);
   if (!proxy) return options;
-  const connect = (given: object, done: Done): void => {
+  const connect = (given: object, done: ConnectCallback): void => {
     openTunnel(proxy, { host, port: Number(port) }).then(
       (socket) => done(null, scheme === 'wss' ? createConnection({ ...given, socket }) : socket),
       (error) => done(error),

@@ -3,29 +3,35 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
 import type { Change, Database, Fence } from './database.ts';
-import { Fenced, StoreAway, Unstored } from './store-errors.ts';
-import { Backlog, type Limits, type Outcome } from './write-backlog.ts';
+import { LeaseLostError, NotStoredError, StoreUnavailableError } from './store-errors.ts';
+import { Backlog, type BacklogLimits, type WriteOutcome } from './write-backlog.ts';
 
 /**
  * How the store is. `queued` changes (`bytes` of them) wait for the database; `lost` ones did not fit while it was away;
  * `errors` is how often it failed or was too slow.
  */
-export type Health = { is: 'here' | 'away' | 'closed'; queued: number; bytes: number; lost: number; errors: number };
+export type StoreHealth = {
+  is: 'here' | 'away' | 'closed';
+  queued: number;
+  bytes: number;
+  lost: number;
+  errors: number;
+};
 
 /** Times are in milliseconds. Whatever takes longer than `deadline` finds the store away, until it was quick once. */
-export type AccessOptions = {
+export type DatabaseAccessOptions = {
   clock: Clock;
   log: Logger;
   /** Hears when the store goes away and when it is back. */
   observe?: Observe;
   deadline?: number;
   retry?: number;
-  limits?: Limits;
+  limits?: BacklogLimits;
 };
 
 const DEADLINE = 2_000;
 const RETRY = 1_000;
-const LIMITS: Limits = { changes: 10_000, bytes: 32_000_000 };
+const LIMITS: BacklogLimits = { changes: 10_000, bytes: 32_000_000 };
 
 /** A statement that takes longer is given up, and its connection with it. */
 const HANG = 10_000;
@@ -37,11 +43,11 @@ const PROBE: Change = { key: 'probe', text: undefined, expires: 0 };
  * The way to the database, which may be slow or away. Reads then fail at once; changes wait in a bounded queue, can be
  * read meanwhile, and are made in order when it is back. One warning says that it went, one line that it is back.
  */
-export class Access {
+export class DatabaseAccess {
   #database: Database;
-  #options: Required<AccessOptions>;
+  #options: Required<DatabaseAccessOptions>;
   #backlog: Backlog;
-  #is: Health['is'] = 'here';
+  #is: StoreHealth['is'] = 'here';
   #trouble: unknown;
   #lost = 0;
   #lostNow = 0;
@@ -53,7 +59,7 @@ export class Access {
   #back = Promise.withResolvers<void>();
   #running: Promise<void>;
 
-  constructor(database: Database, options: AccessOptions) {
+  constructor(database: Database, options: DatabaseAccessOptions) {
     this.#database = database;
     this.#options = { observe: () => {}, deadline: DEADLINE, retry: RETRY, limits: LIMITS, ...options };
     this.#backlog = new Backlog(this.#options.limits);
@@ -61,7 +67,7 @@ export class Access {
     this.#running = this.#run();
   }
 
-  get health(): Health {
+  get health(): StoreHealth {
     const { size, bytes } = this.#backlog;
     return { is: this.#is, queued: size, bytes, lost: this.#lost, errors: this.#errors };
   }
@@ -74,13 +80,13 @@ export class Access {
   /**
    * What is under the keys, also if it is still on its way to the database.
    *
-   * @throws {StoreAway}
+   * @throws {StoreUnavailableError}
    */
   async read(keys: string[]): Promise<unknown[]> {
     const queued = keys.map((key) => this.#backlog.find(key));
     const rest = keys.filter((_, index) => !queued[index]);
     if (rest.length === 0) return queued.map((change) => change?.text);
-    if (this.#is !== 'here') throw new StoreAway();
+    if (this.#is !== 'here') throw new StoreUnavailableError();
     const found = (await this.ask(() => this.#database.read(rest)))[Symbol.iterator]();
     return queued.map((change) => (change ? change.text : found.next().value));
   }
@@ -88,47 +94,47 @@ export class Access {
   /**
    * Makes changes, all or none. Resolves when they are in the database; while it is away, as soon as they are queued.
    *
-   * @throws {Fenced} when somebody took the lease meanwhile. Nobody is told of it after the change was only queued.
+   * @throws {LeaseLostError} when somebody took the lease meanwhile. Nobody is told of it after the change was only queued.
    */
   async write(changes: Change[], fence?: Fence): Promise<void> {
-    if ((await this.#write(changes, fence)) === 'fenced') throw new Fenced();
+    if ((await this.#write(changes, fence)) === 'fenced') throw new LeaseLostError();
   }
 
   /**
    * The same for what must hold: it resolves only when the changes are in the database.
    *
-   * @throws {Fenced} as `write` does.
-   * @throws {Unstored} when they are not there: they wait for a database that is away, or are lost.
+   * @throws {LeaseLostError} as `write` does.
+   * @throws {NotStoredError} when they are not there: they wait for a database that is away, or are lost.
    */
   async writeSurely(changes: Change[], fence?: Fence): Promise<void> {
     const outcome = await this.#write(changes, fence);
-    if (outcome === 'fenced') throw new Fenced();
-    if (outcome !== 'made') throw new Unstored(outcome === 'queued');
+    if (outcome === 'fenced') throw new LeaseLostError();
+    if (outcome !== 'made') throw new NotStoredError(outcome === 'queued');
   }
 
   /**
    * Resolves when the database can be asked, which is at once if it is not away.
    *
-   * @throws {StoreAway} when the store is closed.
+   * @throws {StoreUnavailableError} when the store is closed.
    */
-  returned(): Promise<void> {
+  waitUntilBack(): Promise<void> {
     return this.#back.promise;
   }
 
   /**
    * Asks the database something that cannot wait longer than the deadline.
    *
-   * @throws {StoreAway}
+   * @throws {StoreUnavailableError}
    */
   async ask<T>(question: () => Promise<T>): Promise<T> {
-    if (this.#is === 'closed') throw new StoreAway();
+    if (this.#is === 'closed') throw new StoreUnavailableError();
     const { clock, deadline } = this.#options;
     const done = new AbortController();
     try {
       return await Promise.race([question(), late(clock.sleep(deadline, done.signal))]);
     } catch (error) {
-      this.#failed(error);
-      throw new StoreAway(error);
+      this.#noteFailure(error);
+      throw new StoreUnavailableError(error);
     } finally {
       done.abort(done);
     }
@@ -156,15 +162,15 @@ export class Access {
     if (left > 0)
       log.error({ event: 'store.lost', changes: left }, 'the store is away, and what was queued for it is lost');
     this.#backlog.acknowledge('lost');
-    this.#back = rejected(new StoreAway('it is closed'), this.#back);
+    this.#back = rejectAfter(new StoreUnavailableError('it is closed'), this.#back);
     const closing = this.#database
       .close()
       .catch((error) => log.warn({ event: 'store.not_closed', err: plain(error) }, 'the store did not close'));
     await Promise.race([closing, enough]);
   }
 
-  #write(changes: Change[], fence: Fence | undefined): Promise<Outcome> {
-    const { promise, resolve: settle } = Promise.withResolvers<Outcome>();
+  #write(changes: Change[], fence: Fence | undefined): Promise<WriteOutcome> {
+    const { promise, resolve: settle } = Promise.withResolvers<WriteOutcome>();
     const fenced = fence ? changes.map((change) => ({ ...change, fence })) : changes;
     const waiter = this.#is === 'here' ? { fence, settle } : undefined;
     const queued = this.#is !== 'closed' && this.#backlog.add(fenced, waiter);
@@ -179,7 +185,7 @@ export class Access {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       if (this.#is === 'away') await clock.sleep(retry, signal).catch(() => {});
-      else await this.#called();
+      else await this.#waitForWork();
       this.#call = Promise.withResolvers();
       if (this.#is === 'away' || this.#backlog.size > 0) await this.#flush();
     }
@@ -190,7 +196,7 @@ export class Access {
   }
 
   /** Resolves when there is something to write. What many say at once is one transaction, and none waits for another's. */
-  async #called(): Promise<void> {
+  async #waitForWork(): Promise<void> {
     if (this.#backlog.size === 0) await this.#call.promise;
     await setImmediate();
   }
@@ -204,28 +210,28 @@ export class Access {
     let quick = true;
     slow.catch((error) => {
       quick = false;
-      if (!done.signal.aborted) this.#failed(error);
+      if (!done.signal.aborted) this.#noteFailure(error);
     });
     const hung = late(clock.sleep(HANG, done.signal));
     hung.catch(() => done.signal.aborted || this.#database.reset());
     try {
       const written = await Promise.race([this.#database.write(changes.length > 0 ? changes : [PROBE]), hung]);
-      const refused = this.#backlog.done(written);
+      const refused = this.#backlog.settle(written);
       if (refused > 0)
         this.#options.log.warn(
           { event: 'store.fenced', changes: refused },
           'changes came to the store after their lease was lost',
         );
-      if (quick) this.#returned();
+      if (quick) this.#noteReturn();
     } catch (error) {
       this.#backlog.undone();
-      this.#failed(error);
+      this.#noteFailure(error);
     } finally {
       done.abort(done);
     }
   }
 
-  #failed(error: unknown): void {
+  #noteFailure(error: unknown): void {
     this.#errors++;
     if (this.#is !== 'here') return;
     this.#is = 'away';
@@ -240,7 +246,7 @@ export class Access {
     this.#call.resolve();
   }
 
-  #returned(): void {
+  #noteReturn(): void {
     if (this.#is !== 'away') return;
     this.#is = 'here';
     this.#options.observe({ is: 'store', state: 'recovered' });
@@ -264,7 +270,7 @@ export class Access {
 }
 
 /** A promise that is rejected, as is the one before it, and that nobody has to hear of. */
-const rejected = (error: Error, before: PromiseWithResolvers<void>): PromiseWithResolvers<void> => {
+const rejectAfter = (error: Error, before: PromiseWithResolvers<void>): PromiseWithResolvers<void> => {
   const refused = Promise.withResolvers<void>();
   for (const { promise, reject } of [before, refused]) {
     promise.catch(() => {});

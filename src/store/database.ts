@@ -29,16 +29,16 @@ export type Database = {
 };
 
 /** How long a connection may take to be made, in milliseconds; at the start, before the store is opened without it. */
-export const CONNECT = 3_000;
+export const CONNECT_DEADLINE = 3_000;
 
 /** An expired row is never read, but it stays in SQLite and PostgreSQL until it is swept. In milliseconds. */
-export const SWEEP = 60 * 60_000;
+export const SWEEP_INTERVAL = 60 * 60_000;
 
 /**
  * How long the number of a lease's last holder is remembered after the lease was given back or ran out. So long a process
  * may sleep, or be cut off from the database, and go on under its old number if nobody else came. In milliseconds.
  */
-export const REMEMBERED = 24 * 60 * 60_000;
+export const LEASE_MEMORY = 24 * 60 * 60_000;
 
 /** Keys of Parley among those of other users of the same database. */
 export const NAMESPACE = 'parley';

@@ -1,22 +1,22 @@
 import { type Clock, systemClock } from '../base/clock.ts';
-import { type Change, type Database, type Fence, REMEMBERED } from './database.ts';
+import { type Change, type Database, type Fence, LEASE_MEMORY } from './database.ts';
 
-type Held = { fence: number; expires: number };
+type MemoryLease = { fence: number; expires: number };
 
 /** A store that ends with the process. Nobody else can reach it, but its leases follow the same rules. */
 export const openMemory = (clock: Clock): Database => {
   const rows = new Map<string, { text: string; expires: number }>();
   /** In the order in which they were last taken, renewed or given back. */
-  const leases = new Map<string, Held>();
+  const leases = new Map<string, MemoryLease>();
   let newest = 0;
   const current = ({ id, fence }: Fence) => leases.get(id)?.fence === fence;
-  const keep = (id: string, held: Held) => {
+  const keep = (id: string, held: MemoryLease) => {
     leases.delete(id);
     leases.set(id, held);
   };
   const sweep = () => {
     for (const [id, { expires }] of leases) {
-      if (expires > clock.now() - REMEMBERED) return;
+      if (expires > clock.now() - LEASE_MEMORY) return;
       leases.delete(id);
     }
   };

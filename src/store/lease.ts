@@ -7,30 +7,30 @@ import type { Fence } from './database.ts';
  */
 export type Lease = Fence & {
   /** When it was last renewed, or taken. */
-  readonly since: Moment;
+  readonly since: LeaseMoment;
   readonly held: boolean;
   readonly lost: AbortSignal;
   release(): Promise<void>;
 };
 
 /** When something was asked: by the clock, which may stand still while the machine sleeps, and by the machine's uptime. */
-export type Moment = { clock: number; uptime: number };
+export type LeaseMoment = { clock: number; uptime: number };
 
 /** `left` tells how many milliseconds a lease lasts that was renewed then; `expire` is for one that ran out. */
-type Issuer = { left(since: Moment): number; expire(): void; release(): Promise<void> };
+type Issuer = { left(since: LeaseMoment): number; expire(): void; release(): Promise<void> };
 
 /** A lease as its issuer sees it. */
-export class Holding implements Lease {
+export class HeldLease implements Lease {
   readonly id: string;
   readonly fence: number;
   /** When the request was made that last renewed it, or took it. */
-  since: Moment;
+  since: LeaseMoment;
   /** Whether it was given back. */
   given = false;
   #issuer: Issuer;
   #lost = new AbortController();
 
-  constructor({ id, fence }: Fence, since: Moment, issuer: Issuer) {
+  constructor({ id, fence }: Fence, since: LeaseMoment, issuer: Issuer) {
     this.id = id;
     this.fence = fence;
     this.since = since;

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { type Clock, machineUptime, unlessAborted } from '../base/clock.ts';
-import { type Database, type Fence, REMEMBERED } from './database.ts';
-import type { Access } from './database-access.ts';
-import { Holding, type Lease, type Moment } from './lease.ts';
-import { StoreAway } from './store-errors.ts';
+import { type Clock, readUptime, unlessAborted } from '../base/clock.ts';
+import { type Database, type Fence, LEASE_MEMORY } from './database.ts';
+import type { DatabaseAccess } from './database-access.ts';
+import { HeldLease, type Lease, type LeaseMoment } from './lease.ts';
+import { StoreUnavailableError } from './store-errors.ts';
 
 export type { Lease };
 
@@ -13,9 +13,9 @@ export type { Lease };
  */
 export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; uptime?: () => number };
 
-const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400, uptime: machineUptime };
+const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400, uptime: readUptime };
 
-type Parts = { access: Access; database: Database; clock: Clock; log: Logger };
+type Parts = { access: DatabaseAccess; database: Database; clock: Clock; log: Logger };
 
 /** More leases than these are renewed by several requests, one after the other. */
 const BATCH = 1_000;
@@ -24,8 +24,8 @@ const BATCH = 1_000;
 export class Leases {
   #parts: Parts;
   #options: Required<LeaseOptions>;
-  #held = new Map<string, Holding>();
-  #asked: Moment;
+  #held = new Map<string, HeldLease>();
+  #asked: LeaseMoment;
   #renewing = false;
   #running = false;
   #closing = new AbortController();
@@ -44,12 +44,12 @@ export class Leases {
   /**
    * Takes the lease of `id`; nothing when it is held already, by this process or another.
    *
-   * @throws {StoreAway} when nobody can know who holds it, and the signal's reason when it aborts.
+   * @throws {StoreUnavailableError} when nobody can know who holds it, and the signal's reason when it aborts.
    */
   async take(id: string, signal?: AbortSignal): Promise<Lease | undefined> {
     signal?.throwIfAborted();
     const { access, database } = this.#parts;
-    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreAway();
+    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreUnavailableError();
     const since = this.#now();
     const taking = database.take(id, this.#options.lifetime);
     let fence: number | undefined;
@@ -62,9 +62,9 @@ export class Leases {
     }
     if (fence === undefined) return;
     // A process that was stopped meanwhile may have been given something that is long over.
-    if (this.#closing.signal.aborted || this.#left(since) <= 0) {
+    if (this.#closing.signal.aborted || this.#countLeft(since) <= 0) {
       this.#returnLate(id, taking);
-      throw new StoreAway();
+      throw new StoreUnavailableError();
     }
     return this.#hold({ id, fence }, since);
   }
@@ -72,17 +72,17 @@ export class Leases {
   /**
    * Goes on with a lease that ran out, under its old number; nothing if somebody took it since, even if nobody has it now.
    *
-   * @throws {StoreAway} when nobody can know that.
+   * @throws {StoreUnavailableError} when nobody can know that.
    */
   async revive({ id, fence, since: renewed }: Lease): Promise<Lease | undefined> {
     const { access, database } = this.#parts;
     // Who had it since may be forgotten already.
-    if (this.#age(renewed) >= REMEMBERED) return undefined;
-    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreAway();
+    if (this.#age(renewed) >= LEASE_MEMORY) return undefined;
+    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreUnavailableError();
     const since = this.#now();
     const lasting = await access.ask(() => database.renew([{ id, fence }], this.#options.lifetime));
     if (!lasting.includes(id)) return undefined;
-    if (this.#closing.signal.aborted || this.#left(since) <= 0) throw new StoreAway();
+    if (this.#closing.signal.aborted || this.#countLeft(since) <= 0) throw new StoreUnavailableError();
     return this.#hold({ id, fence }, since);
   }
 
@@ -92,9 +92,9 @@ export class Leases {
     await this.#release([...this.#held.values()]);
   }
 
-  #hold(fence: Fence, since: Moment): Lease {
-    const holding = new Holding(fence, since, {
-      left: (moment) => this.#left(moment),
+  #hold(fence: Fence, since: LeaseMoment): Lease {
+    const holding = new HeldLease(fence, since, {
+      left: (moment) => this.#countLeft(moment),
       expire: () => this.#expire(),
       release: () => this.#release([holding]),
     });
@@ -106,7 +106,7 @@ export class Leases {
   }
 
   /** Renews what is held, and takes note of what ran out, as long as there is something. */
-  async #run(since: Moment): Promise<void> {
+  async #run(since: LeaseMoment): Promise<void> {
     const { clock } = this.#parts;
     this.#running = true;
     this.#asked = since;
@@ -114,7 +114,7 @@ export class Leases {
       this.#expire();
       const due = this.#options.every - this.#age(this.#asked);
       if (due <= 0 && !this.#renewing) void this.#renew();
-      const lefts = [...this.#held.values()].map(({ since }) => this.#left(since));
+      const lefts = [...this.#held.values()].map(({ since }) => this.#countLeft(since));
       const wait = lefts.reduce((least, left) => Math.min(least, left), due > 0 ? due : this.#options.every);
       await clock.sleep(wait, this.#closing.signal).catch(() => {});
     }
@@ -123,7 +123,7 @@ export class Leases {
 
   /** Gives up what ran out. */
   #expire(): void {
-    const over = [...this.#held.values()].filter(({ since }) => this.#left(since) <= 0);
+    const over = [...this.#held.values()].filter(({ since }) => this.#countLeft(since) <= 0);
     this.#lose(over, 'they could not be renewed in time');
   }
 
@@ -137,7 +137,7 @@ export class Leases {
       const asked = this.#now();
       try {
         const ids = new Set(await access.ask(() => database.renew(batch.map(fenceOf), this.#options.lifetime)));
-        this.#renewed(batch, ids, asked);
+        this.#noteRenewal(batch, ids, asked);
       } catch {
         // They last a while without it, and the next attempt comes before that.
       }
@@ -145,8 +145,8 @@ export class Leases {
     this.#renewing = false;
   }
 
-  #renewed(batch: Holding[], ids: Set<string>, asked: Moment): void {
-    const ours = (holding: Holding) => this.#held.get(holding.id) === holding;
+  #noteRenewal(batch: HeldLease[], ids: Set<string>, asked: LeaseMoment): void {
+    const ours = (holding: HeldLease) => this.#held.get(holding.id) === holding;
     const kept = batch.filter(({ id }) => ids.has(id));
     for (const holding of kept) holding.since = asked;
     this.#lose(
@@ -158,7 +158,7 @@ export class Leases {
     if (past.length > 0) void this.#release(past);
   }
 
-  #lose(lost: Holding[], why: string): void {
+  #lose(lost: HeldLease[], why: string): void {
     if (lost.length === 0) return;
     for (const { id } of lost) this.#held.delete(id);
     this.#parts.log.warn({ event: 'lease.lost', leases: lost.length }, `leases were lost: ${why}`);
@@ -166,7 +166,7 @@ export class Leases {
   }
 
   /** Leases that cannot be given back, because the store is away, run out by themselves. */
-  async #release(given: Holding[]): Promise<void> {
+  async #release(given: HeldLease[]): Promise<void> {
     const { access, database } = this.#parts;
     for (const holding of given) {
       holding.given = true;
@@ -184,17 +184,17 @@ export class Leases {
     taking.then(give).catch(() => {});
   }
 
-  #now(): Moment {
+  #now(): LeaseMoment {
     return { clock: this.#parts.clock.now(), uptime: this.#options.uptime() };
   }
 
-  #age({ clock, uptime }: Moment): number {
+  #age({ clock, uptime }: LeaseMoment): number {
     const now = this.#now();
     return Math.max(now.clock - clock, now.uptime - uptime);
   }
 
   /** How long a lease lasts that was renewed then. */
-  #left(renewed: Moment): number {
+  #countLeft(renewed: LeaseMoment): number {
     const { lifetime, margin } = this.#options;
     return lifetime - margin - this.#age(renewed);
   }

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { systemClock } from '../base/clock.ts';
-import { CONNECT, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
+import { CONNECT_DEADLINE, type Database, type Fence, LEASE_MEMORY, NAMESPACE, SWEEP_INTERVAL } from './database.ts';
 
 /** A connection on which a statement takes longer is given up. In milliseconds. */
 const HANG = 10_000;
@@ -71,7 +71,7 @@ const PROLONG = `
 export const openPostgres = async (url: string): Promise<Database> => {
   const pool = new Pool({
     connectionString: url,
-    connectionTimeoutMillis: CONNECT,
+    connectionTimeoutMillis: CONNECT_DEADLINE,
     query_timeout: HANG,
     keepAlive: true,
   });
@@ -79,7 +79,7 @@ export const openPostgres = async (url: string): Promise<Database> => {
   pool.on('error', () => {});
   let tables: Promise<unknown> | undefined;
   const query = async <Row>(text: string, values: unknown[]): Promise<Row[]> => {
-    tables ??= pool.query(TABLES).then(() => pool.query(FORGET, [REMEMBERED]));
+    tables ??= pool.query(TABLES).then(() => pool.query(FORGET, [LEASE_MEMORY]));
     await tables.catch((error) => {
       tables = undefined;
       throw error;
@@ -92,9 +92,9 @@ export const openPostgres = async (url: string): Promise<Database> => {
   };
   const sweep = async () => {
     await query('DELETE FROM keyv WHERE expires < $1', [systemClock.wall()]);
-    await query(FORGET, [REMEMBERED]);
+    await query(FORGET, [LEASE_MEMORY]);
   };
-  const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP).unref();
+  const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP_INTERVAL).unref();
   return {
     read: async (keys) => {
       const rows = await query<{ key: string; value: string }>(READ, [keys, systemClock.wall()]);

@@ -8,21 +8,21 @@ import { systemClock } from '../base/clock.ts';
 const SETTLED = 60_000;
 
 /** The file by which the process of that name shows that it lives, beside the store's. */
-export const ownerFile = (file: string, name: string): string => `${file}-owner-${name}`;
+export const nameLockFile = (file: string, name: string): string => `${file}-owner-${name}`;
 
 /**
  * Tells which processes on a SQLite file live. Each keeps a file of its own locked, and the system drops the lock when
  * the process dies, however it dies. So a process that starts after a crash need not wait for leases of its predecessor.
  */
-export class Owner {
+export class ProcessLock {
   readonly name = randomUUID();
   #prefix: string;
   #lock: DatabaseSync;
 
   /** `file` is that of the store; those of the processes are beside it. */
   constructor(file: string) {
-    this.#prefix = ownerFile(file, '');
-    this.#lock = locked(this.#prefix + this.name);
+    this.#prefix = nameLockFile(file, '');
+    this.#lock = lockFile(this.#prefix + this.name);
     this.#tidy();
   }
 
@@ -50,7 +50,7 @@ export class Owner {
 const lives = (path: string): boolean => {
   if (!existsSync(path)) return false;
   try {
-    locked(path).close();
+    lockFile(path).close();
     return false;
   } catch {
     return true;
@@ -58,7 +58,7 @@ const lives = (path: string): boolean => {
 };
 
 /** @throws when another process has it. */
-const locked = (path: string): DatabaseSync => {
+const lockFile = (path: string): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

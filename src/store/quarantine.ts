@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock.ts';
-import type { Access } from './database-access.ts';
+import type { DatabaseAccess } from './database-access.ts';
 
 /** What cannot be read is kept for 30 days, under this and its key, for somebody to look at. */
 const PREFIX = 'aside:';
@@ -10,12 +10,12 @@ const LIFETIME = 30 * 24 * 60 * 60_000;
 const MOST = 1_000;
 
 /** Records that are of a newer version, or no records at all. Nobody stumbles over them, and nobody loses them. */
-export class Aside {
-  #access: Access;
+export class Quarantine {
+  #access: DatabaseAccess;
   #log: Logger;
   #keys = new Set<string>();
 
-  constructor(access: Access, log: Logger) {
+  constructor(access: DatabaseAccess, log: Logger) {
     this.#access = access;
     this.#log = log;
   }

@@ -1,9 +1,9 @@
-import type { Kind } from './shelf.ts';
+import type { RecordKind } from './shelf.ts';
 
 const DAY = 24 * 60 * 60_000;
 
 /** Every kind of record there is. A changed shape gets a new version; records of the old one then count as missing. */
-export const KINDS = {
+export const RECORD_KINDS = {
   /** The resumption handle of a channel's session. Google forgets it after two hours; a day covers clock mistakes. */
   handle: { name: 'handle', version: 1, lifetime: DAY },
   /** What is known of a channel's conversation as a whole. */
@@ -22,4 +22,4 @@ export const KINDS = {
   callSettings: { name: 'call-settings', version: 1, lifetime: 365 * DAY },
   /** Who does not want to be heard in a server. A choice about one's privacy does not wear off. */
   refusal: { name: 'refusal', version: 1, lifetime: 3_650 * DAY },
-} satisfies Record<string, Kind>;
+} satisfies Record<string, RecordKind>;

@@ -1,28 +1,29 @@
 import { KeyvJsonSerializer } from 'keyv';
 
 /** What is kept under a key: a value and the version of its shape. */
-export type Row = { version: number; value: unknown };
+export type VersionedValue = { version: number; value: unknown };
 
 /** What a key holds for somebody who knows one version of its shape. */
-export type Content = { is: 'value'; value: unknown } | { is: 'missing' } | { is: 'unreadable' };
+export type RecordContent = { is: 'value'; value: unknown } | { is: 'missing' } | { is: 'unreadable' };
 
 const serializer = new KeyvJsonSerializer();
 
 /** A row as it goes to the database, in the envelope that Keyv makes of it. `expires` is in ms since the epoch. */
-export const writeRow = (row: Row, expires: number): string => serializer.stringify({ value: row, expires });
+export const encodeRecord = (row: VersionedValue, expires: number): string =>
+  serializer.stringify({ value: row, expires });
 
 /** What a key holds. An older version counts as missing; a newer one, or what is no row at all, is unreadable. */
-export const readRow = (text: unknown, version: number): Content => {
+export const decodeRecord = (text: unknown, version: number): RecordContent => {
   if (text === undefined) return { is: 'missing' };
   const row = parse(text);
   if (!row || row.version > version) return { is: 'unreadable' };
   return row.version < version ? { is: 'missing' } : { is: 'value', value: row.value };
 };
 
-const parse = (text: unknown): Row | undefined => {
+const parse = (text: unknown): VersionedValue | undefined => {
   if (typeof text !== 'string') return;
   try {
-    const row = serializer.parse<{ value?: Partial<Row> | null } | null>(text)?.value;
+    const row = serializer.parse<{ value?: Partial<VersionedValue> | null } | null>(text)?.value;
     if (typeof row?.version === 'number' && 'value' in row) return { version: row.version, value: row.value };
   } catch {
     // It is not even JSON.

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createClient, default as KeyvRedis } from '@keyv/redis';
 import type { Clock } from '../base/clock.ts';
-import { type Change, CONNECT, type Database, NAMESPACE, REMEMBERED } from './database.ts';
+import { type Change, CONNECT_DEADLINE, type Database, LEASE_MEMORY, NAMESPACE } from './database.ts';
 
 /** Between two attempts to connect again, in milliseconds. */
 const RECONNECT = 500;
@@ -72,7 +72,7 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
     url,
     // What cannot be sent at once fails at once: the store has a queue of its own, which is bounded and can be read.
     disableOfflineQueue: true,
-    socket: { connectTimeout: CONNECT, reconnectStrategy: RECONNECT },
+    socket: { connectTimeout: CONNECT_DEADLINE, reconnectStrategy: RECONNECT },
   });
   const keyv = new KeyvRedis(client, { namespace: NAMESPACE, throwOnErrors: true });
   const UNANSWERED = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
@@ -86,7 +86,7 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
       throw client.isReady ? error : (trouble ?? UNANSWERED);
     });
   const connect = () => client.connect().catch(() => {});
-  await Promise.race([connect(), once(client, 'error'), clock.sleep(CONNECT)]);
+  await Promise.race([connect(), once(client, 'error'), clock.sleep(CONNECT_DEADLINE)]);
 
   const run = async <T>(script: string, keys: string[], args: string[]): Promise<T> =>
     (await explained(client.eval(script, { keys, arguments: args }))) as T;
@@ -99,12 +99,12 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
     },
     take: async (id, lifetime) => {
       const keys = [LEASE + id, FENCE + id, NEWEST];
-      const fence = await run<string | null>(TAKE, keys, [`${lifetime}`, `${REMEMBERED}`]);
+      const fence = await run<string | null>(TAKE, keys, [`${lifetime}`, `${LEASE_MEMORY}`]);
       return fence === null ? undefined : Number(fence);
     },
     renew: async (asked, lifetime) => {
       const keys = asked.flatMap(({ id }) => [LEASE + id, FENCE + id]);
-      const args = [lifetime, REMEMBERED, ...asked.map(({ fence }) => fence)].map(String);
+      const args = [lifetime, LEASE_MEMORY, ...asked.map(({ fence }) => fence)].map(String);
       const held = new Set(await run<number[]>(RENEW, keys, args));
       return asked.filter((_, index) => held.has(index + 1)).map(({ id }) => id);
     },

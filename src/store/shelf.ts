@@ -1,19 +1,19 @@
 import { systemClock } from '../base/clock.ts';
 import type { Change } from './database.ts';
-import type { Access } from './database-access.ts';
-import type { Aside } from './quarantine.ts';
-import { type Content, type Row, readRow, writeRow } from './record-text.ts';
-import { patiently, Unreadable } from './store-errors.ts';
+import type { DatabaseAccess } from './database-access.ts';
+import type { Quarantine } from './quarantine.ts';
+import { decodeRecord, encodeRecord, type RecordContent, type VersionedValue } from './record-text.ts';
+import { retryWhenBack, UnreadableRecordError } from './store-errors.ts';
 
 /** One kind of record: its name, the version of its shape, and how long a record lives after it was written. */
-export type Kind = { name: string; version: number; lifetime: number };
+export type RecordKind = { name: string; version: number; lifetime: number };
 
 /**
  * The records of one kind, by id. A record that is missing, expired or of an older version is `undefined`. Nothing is
  * ever `undefined` because it could not be read: whoever took that for an empty store would write over what is there.
  */
 export type Shelf<T> = {
-  /** @throws {StoreAway} when the store cannot be asked, and {@link Unreadable} for a record of no version that we know. */
+  /** @throws {StoreAway} when the store cannot be asked, and {@link UnreadableRecordError} for a record of no version that we know. */
   get(id: string): Promise<T | undefined>;
   /** @throws {StoreAway} as `get` does, also if that is so of a single record. */
   getMany(ids: string[]): Promise<(T | undefined)[]>;
@@ -38,21 +38,21 @@ export type Shelf<T> = {
   /** Like `delete`, but it rejects unless the records are gone then. @throws {Unstored} */
   deleteSurely(ids: string[]): Promise<void>;
   /** Like `Store.returned`. */
-  returned(): Promise<void>;
+  waitUntilBack(): Promise<void>;
 };
 
 /** A record with its key and its lifetime in milliseconds, as it goes to the database. */
-export type StoreRecord = { key: string; value: Row; ttl: number };
+export type StoreRecord = { key: string; value: VersionedValue; ttl: number };
 
 type Parts = {
-  access: Access;
-  aside: Aside;
+  access: DatabaseAccess;
+  aside: Quarantine;
   /** Makes changes; `surely` if only what is in the database counts. */
   change(changes: Change[], how?: 'surely'): Promise<void>;
 };
 
 /** The shelf of a kind. Its records are under its name, a colon, and their id. */
-export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside, change }: Parts): Shelf<T> => {
+export const openShelf = <T>({ name, version, lifetime }: RecordKind, { access, aside, change }: Parts): Shelf<T> => {
   const keyOf = (id: string) => `${name}:${id}`;
   const record = (id: string, value: T) => ({ key: keyOf(id), value: { version, value }, ttl: lifetime });
   const gone = (ids: string[]) => ids.map((id) => ({ key: keyOf(id), text: undefined, expires: 0 }));
@@ -60,15 +60,15 @@ export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside,
     const keys = ids.map(keyOf);
     const texts = await access.read(keys);
     return keys.map((key, index) => {
-      const content = readRow(texts[index], version);
+      const content = decodeRecord(texts[index], version);
       if (content.is === 'unreadable') aside.put(key, texts[index]);
       return content;
     });
   };
-  const recordOf = (content: Content) => (content.is === 'value' ? (content.value as T) : undefined);
+  const recordOf = (content: RecordContent) => (content.is === 'value' ? (content.value as T) : undefined);
   const getMany = async (ids: string[]) => {
     const contents = await read(ids);
-    if (contents.some(({ is }) => is === 'unreadable')) throw new Unreadable();
+    if (contents.some(({ is }) => is === 'unreadable')) throw new UnreadableRecordError();
     return contents.map(recordOf);
   };
   const getReadable = async (ids: string[]) => (await read(ids)).map(recordOf);
@@ -77,22 +77,22 @@ export const openShelf = <T>({ name, version, lifetime }: Kind, { access, aside,
     getMany,
     getReadable,
     getPatiently: (ids) =>
-      patiently(
-        () => access.returned(),
+      retryWhenBack(
+        () => access.waitUntilBack(),
         () => getReadable(ids),
       ),
     getOrNothing: async (id) => (await getReadable([id]).catch(() => []))[0],
-    set: (id, value) => change([changeOf(record(id, value))]),
-    setSurely: (id, value) => change([changeOf(record(id, value))], 'surely'),
+    set: (id, value) => change([toChange(record(id, value))]),
+    setSurely: (id, value) => change([toChange(record(id, value))], 'surely'),
     record,
     delete: (ids) => change(gone(ids)),
     deleteSurely: (ids) => change(gone(ids), 'surely'),
-    returned: () => access.returned(),
+    waitUntilBack: () => access.waitUntilBack(),
   };
 };
 
 /** What a record becomes in the database. */
-export const changeOf = ({ key, value, ttl }: StoreRecord): Change => {
+export const toChange = ({ key, value, ttl }: StoreRecord): Change => {
   const expires = Math.ceil(systemClock.wall() + ttl);
-  return { key, text: writeRow(value, expires), expires };
+  return { key, text: encodeRecord(value, expires), expires };
 };

@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
 import { type Clock, systemClock, unlessAborted, within } from '../base/clock.ts';
 import { makeFolder } from '../base/folder.ts';
-import { type Change, type Database, type Fence, NAMESPACE, REMEMBERED, SWEEP } from './database.ts';
-import { Owner, ownerFile } from './process-lock.ts';
+import { type Change, type Database, type Fence, LEASE_MEMORY, NAMESPACE, SWEEP_INTERVAL } from './database.ts';
+import { nameLockFile, ProcessLock } from './process-lock.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
 import { FileFault } from './store-faults.ts';
 
@@ -84,9 +84,9 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     await query('UPDATE parley_lease SET expires = 0 WHERE owner = ?', holder.owner);
     return true;
   };
-  const forget = () => query(FORGET, clock.now() - REMEMBERED).catch(() => {});
+  const forget = () => query(FORGET, clock.now() - LEASE_MEMORY).catch(() => {});
   await forget();
-  const sweeping = setInterval(forget, SWEEP).unref();
+  const sweeping = setInterval(forget, SWEEP_INTERVAL).unref();
   return {
     read: (keys) => keyv.getMany(keys),
     write: async (changes) => {
@@ -126,7 +126,7 @@ const look = async (file: string): Promise<void> => {
   const found = await statOf(file);
   if (found && !found.isFile() && !found.isDirectory()) throw new FileFault('irregular');
   // The longest name of those beside it.
-  await statOf(ownerFile(file, randomUUID()));
+  await statOf(nameLockFile(file, randomUUID()));
 };
 
 /** Nothing if there is nothing of that name. @throws what else the file system says. */
@@ -148,7 +148,7 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
       wal: true,
       // Nobody is held up yet.
       busyTimeout: OPENING,
-      clearExpiredInterval: SWEEP,
+      clearExpiredInterval: SWEEP_INTERVAL,
     });
     // Whoever asked learns of an error; this is for what the adapter does by itself, and an event nobody hears is thrown.
     keyv.on('error', () => {});
@@ -170,7 +170,7 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
   }
 };
 
-/** Rejects where `Owner` throws. */
-const ownerOf = async (file: string): Promise<Owner> => new Owner(file);
+/** Rejects where `ProcessLock` throws. */
+const ownerOf = async (file: string): Promise<ProcessLock> => new ProcessLock(file);
 
 const flat = ({ fence, ...change }: Change) => ({ ...change, ...fence });

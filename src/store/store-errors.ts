@@ -1,27 +1,27 @@
 /** The store could not be asked: it is away, closed, or did not answer in time. Its cause says which. */
-export class StoreAway extends Error {
-  override name = 'StoreAway';
+export class StoreUnavailableError extends Error {
+  override name = 'StoreUnavailableError';
   constructor(cause?: unknown) {
     super('the store could not be asked', { cause });
   }
 }
 
 /** A record is there that cannot be read: it is of a newer version than we know, or none at all. */
-export class Unreadable extends StoreAway {
-  override name = 'Unreadable';
+export class UnreadableRecordError extends StoreUnavailableError {
+  override name = 'UnreadableRecordError';
 }
 
 /**
  * Does something that reads from a store, again each time that the store has been away meanwhile.
  *
- * @throws whatever it throws for another reason, and {@link StoreAway} when the store is closed.
+ * @throws whatever it throws for another reason, and {@link StoreUnavailableError} when the store is closed.
  */
-export const patiently = async <T>(returned: () => Promise<void>, work: () => Promise<T>): Promise<T> => {
+export const retryWhenBack = async <T>(returned: () => Promise<void>, work: () => Promise<T>): Promise<T> => {
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof StoreAway) || error instanceof Unreadable) throw error;
+      if (!(error instanceof StoreUnavailableError) || error instanceof UnreadableRecordError) throw error;
       await returned();
     }
   }
@@ -31,8 +31,8 @@ export const patiently = async <T>(returned: () => Promise<void>, work: () => Pr
  * What had to be stored is not in the database. If it is `queued`, it will be once that is back, provided that this
  * process lives until then; otherwise it is lost.
  */
-export class Unstored extends Error {
-  override name = 'Unstored';
+export class NotStoredError extends Error {
+  override name = 'NotStoredError';
   readonly queued: boolean;
   constructor(queued: boolean) {
     super(queued ? 'it waits for a store that is away' : 'it was not stored and is lost');
@@ -41,8 +41,8 @@ export class Unstored extends Error {
 }
 
 /** Something was to be written under a lease that is not held any more: another process owns the conversation now. */
-export class Fenced extends Error {
-  override name = 'Fenced';
+export class LeaseLostError extends Error {
+  override name = 'LeaseLostError';
   constructor() {
     super('the lease was lost, so nothing was written');
   }

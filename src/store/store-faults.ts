@@ -1,7 +1,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Diagnosis } from '../base/diagnosis.ts';
-import { unreached } from '../base/network-faults.ts';
+import { explainConnectError } from '../base/network-faults.ts';
 
 /**
  * What is known of the file system that a SQLite file is on. One that has no room at all, such as `/proc` and `/sys`, shows
@@ -36,7 +36,7 @@ const NETWORK_SYSTEMS = [
 const ROOM = 256 * 1_024;
 
 /** Looks at `file`, and at the file system of the closest folder to it that exists. */
-export const diskOf = (file: string): Disk | undefined => {
+export const inspectDisk = (file: string): Disk | undefined => {
   for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
     try {
       const { type, bavail, blocks, bsize } = statfsSync(folder);
@@ -188,11 +188,11 @@ const REFUSALS: [said: RegExp, wrong: string, remedy: string][] = [
 
 /** Says why the server that `url` names cannot be used. Nothing of its address but host and port is told. */
 export const explainServer = (error: unknown, url: string): Diagnosis => {
-  const { code, message } = spelled(error);
+  const { code, message } = describeError(error);
   const at = `The store at ${hostOf(url)}, which STORE_URL names,`;
   const refusal = REFUSALS.find(([said]) => said.test(code) || said.test(message));
   if (refusal) return { wrong: `${at} ${refusal[1]}`, remedy: refusal[2], lasting: true };
-  const found = unreached(error, { name: 'the store', url, setting: 'STORE_URL', isSet: true });
+  const found = explainConnectError(error, { name: 'the store', url, setting: 'STORE_URL', isSet: true });
   if (found)
     return {
       wrong: `The store that STORE_URL names cannot be used: ${found.seen}`,
@@ -212,12 +212,12 @@ export const explainStore = (error: unknown, url: string): Diagnosis => {
   const file = url.slice('sqlite://'.length);
   // A file system that does not answer is not asked for more.
   if (error instanceof FileFault) return explainFault(error, file);
-  return explainSqlite(error, file, diskOf(file));
+  return explainSqlite(error, file, inspectDisk(file));
 };
 
-const spelled = (error: unknown): { code: string; message: string } => {
+const describeError = (error: unknown): { code: string; message: string } => {
   if (!(error instanceof Error)) return { code: '', message: `${error}` };
-  if (error.cause instanceof Error && !('code' in error)) return spelled(error.cause);
+  if (error.cause instanceof Error && !('code' in error)) return describeError(error.cause);
   return { code: 'code' in error ? `${error.code}` : '', message: error.message };
 };
 

@@ -1,27 +1,27 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock.ts';
-import { failure } from '../base/diagnosis.ts';
+import { toStartError } from '../base/diagnosis.ts';
 import type { Change, Database } from './database.ts';
-import { Access, type AccessOptions, type Health } from './database-access.ts';
+import { DatabaseAccess, type DatabaseAccessOptions, type StoreHealth } from './database-access.ts';
 import { type Lease, type LeaseOptions, Leases } from './leases.ts';
 import { openDatabase } from './open-database.ts';
-import { Aside } from './quarantine.ts';
-import { changeOf, type Kind, openShelf, type Shelf, type StoreRecord } from './shelf.ts';
-import { Fenced } from './store-errors.ts';
+import { Quarantine } from './quarantine.ts';
+import { openShelf, type RecordKind, type Shelf, type StoreRecord, toChange } from './shelf.ts';
+import { LeaseLostError } from './store-errors.ts';
 import { explainStore } from './store-faults.ts';
 
-export type { Kind, Shelf, StoreRecord };
+export type { RecordKind, Shelf, StoreRecord };
 
 /** Where everything is kept that must outlast the process. */
 export type Store = {
-  shelf<T>(kind: Kind): Shelf<T>;
+  shelf<T>(kind: RecordKind): Shelf<T>;
   /**
    * Writes records of any kinds at once: after a crash all of them are there, or none. Resolves when they are in the
    * database. While it is away they are queued, can be read, and it resolves at once; what does not fit is lost and logged.
    *
    * With a lease nothing is written once another process took it: the database looks at it while it writes.
    *
-   * @throws {Fenced} when the lease is not held any more. A record that was only queued is then dropped and logged.
+   * @throws {LeaseLostError} when the lease is not held any more. A record that was only queued is then dropped and logged.
    */
   write(records: StoreRecord[], options?: { lease?: Lease }): Promise<void>;
   /**
@@ -30,10 +30,10 @@ export type Store = {
    */
   under(lease: () => Promise<Lease | undefined>): Shelves;
   /** Resolves when the database can be asked, at once if it is not away. @throws {StoreAway} when the store is closed. */
-  returned(): Promise<void>;
+  waitUntilBack(): Promise<void>;
   /** Leases in this database. A process asks once, because those of one object are renewed together. */
   leases(options?: LeaseOptions): Leases;
-  health(): Health;
+  health(): StoreHealth;
   /** What the database said when it went away, as long as it is away; see `explainStore`. */
   trouble(): unknown;
   /** Writes what is queued, if it can be written soon, gives leases back, and leaves. It takes at most two seconds. */
@@ -41,11 +41,11 @@ export type Store = {
 };
 
 /** The part of a store that keeps records. */
-export type Shelves = Pick<Store, 'shelf' | 'write' | 'returned'>;
+export type Shelves = Pick<Store, 'shelf' | 'write' | 'waitUntilBack'>;
 
 /**
  * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. A server that cannot
- * be reached does not keep it from opening: it is away then, as it may be at any later time (see `Access`), and its
+ * be reached does not keep it from opening: it is away then, as it may be at any later time (see `DatabaseAccess`), and its
  * `trouble` says why.
  *
  * Lifetimes of records are by the system's clock, as they are for the databases; `clock` is for everything that waits.
@@ -56,14 +56,14 @@ export type Shelves = Pick<Store, 'shelf' | 'write' | 'returned'>;
 export const openStore = async (
   url: string,
   log: Logger,
-  options: Partial<Omit<AccessOptions, 'log'>> = {},
+  options: Partial<Omit<DatabaseAccessOptions, 'log'>> = {},
 ): Promise<Store> => {
   const clock = options.clock ?? systemClock;
-  const failed = (error: unknown) => failure(explainStore(error, url), error);
+  const failed = (error: unknown) => toStartError(explainStore(error, url), error);
   const database = await openDatabase(url, clock).catch((error) => {
     throw failed(error);
   });
-  const store = await storeOn(database, log, { ...options, clock });
+  const store = await makeStore(database, log, { ...options, clock });
   const trouble = store.trouble();
   if (trouble === undefined || !explainStore(trouble, url).lasting) return store;
   await store.close();
@@ -71,25 +71,25 @@ export const openStore = async (
 };
 
 /** A store on a database that is open already. */
-export const storeOn = async (
+export const makeStore = async (
   database: Database,
   log: Logger,
-  { clock = systemClock, ...options }: Partial<Omit<AccessOptions, 'log'>> = {},
+  { clock = systemClock, ...options }: Partial<Omit<DatabaseAccessOptions, 'log'>> = {},
 ): Promise<Store> => {
-  const access = new Access(database, { ...options, clock, log });
+  const access = new DatabaseAccess(database, { ...options, clock, log });
   await access.open();
-  const aside = new Aside(access, log);
+  const aside = new Quarantine(access, log);
   const issued: Leases[] = [];
   const change = async (changes: Change[], lease: Lease | undefined, how?: 'surely') => {
-    if (lease && !lease.held) throw new Fenced();
+    if (lease && !lease.held) throw new LeaseLostError();
     const fence = lease && { id: lease.id, fence: lease.fence };
     if (changes.length > 0) await (how ? access.writeSurely(changes, fence) : access.write(changes, fence));
   };
   const under: Store['under'] = (lease) => ({
     shelf: (kind) =>
       openShelf(kind, { access, aside, change: async (changes, how) => change(changes, await lease(), how) }),
-    write: async (records, options) => change(records.map(changeOf), options?.lease ?? (await lease())),
-    returned: () => access.returned(),
+    write: async (records, options) => change(records.map(toChange), options?.lease ?? (await lease())),
+    waitUntilBack: () => access.waitUntilBack(),
   });
   return {
     ...under(async () => undefined),

@@ -1,26 +1,26 @@
 import type { Change, Fence } from './database.ts';
 
 /** How much may wait: keys, and bytes of keys and texts. */
-export type Limits = { changes: number; bytes: number };
+export type BacklogLimits = { changes: number; bytes: number };
 
 /** What became of changes: `fenced` ones were refused, `queued` ones wait for a database that is away. */
-export type Outcome = 'made' | 'fenced' | 'queued' | 'lost';
+export type WriteOutcome = 'made' | 'fenced' | 'queued' | 'lost';
 
 /** Who waits for changes to be made, and is told what became of them. */
-export type Waiter = { fence: Fence | undefined; settle(outcome: Outcome): void };
+export type WriteWaiter = { fence: Fence | undefined; settle(outcome: WriteOutcome): void };
 
 /** Changes that are made together or not at all. */
-type Unit = { changes: Map<string, Change>; waiters: Waiter[] };
+type Unit = { changes: Map<string, Change>; waiters: WriteWaiter[] };
 
 /** One statement makes at most about this much, so that none of them takes long. */
-const BATCH: Limits = { changes: 500, bytes: 1_000_000 };
+const BATCH: BacklogLimits = { changes: 500, bytes: 1_000_000 };
 
 /**
  * The changes that are not in the database yet, a key at most once: the newest change of a key replaces an older one.
  * What was to be made together with the older one is then made together with the newer one, so nothing is ever half made.
  */
 export class Backlog {
-  #limits: Limits;
+  #limits: BacklogLimits;
   #units = new Set<Unit>();
   #unitOf = new Map<string, Unit>();
   /** Those that are being made. */
@@ -28,7 +28,7 @@ export class Backlog {
   #flyingChanges = new Map<string, Change>();
   #bytes = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: BacklogLimits) {
     this.#limits = limits;
   }
 
@@ -47,7 +47,7 @@ export class Backlog {
   }
 
   /** Adds changes that belong together; false when there is no room for them. */
-  add(added: Change[], waiter: Waiter | undefined): boolean {
+  add(added: Change[], waiter: WriteWaiter | undefined): boolean {
     const unit = { changes: new Map(added.map((change) => [change.key, change])), waiters: waiter ? [waiter] : [] };
     const changes = [...unit.changes.values()];
     const replaced = changes.flatMap(({ key }) => this.#unitOf.get(key)?.changes.get(key) ?? []);
@@ -55,11 +55,11 @@ export class Backlog {
     if (this.size + growth.changes > this.#limits.changes || this.#bytes + growth.bytes > this.#limits.bytes)
       return false;
     this.#bytes += growth.bytes;
-    this.#insert([...this.#overlapping(unit), unit]);
+    this.#insert([...this.#findOverlapping(unit), unit]);
     return true;
   }
 
-  /** The oldest changes, which are then being made until `done` or `undone`. */
+  /** The oldest changes, which are then being made until `settle` or `undone`. */
   next(): Change[] {
     const batch: Change[] = [];
     let bytes = 0;
@@ -76,7 +76,7 @@ export class Backlog {
   }
 
   /** What was being made is made, except for what is not among `written`. Returns how much of that nobody is told. */
-  done(written: string[]): number {
+  settle(written: string[]): number {
     const made = new Set(written);
     const refused = [...this.#flyingChanges.values()].filter(({ key }) => !made.has(key));
     const fences = new Set(refused.map(({ fence }) => name(fence)));
@@ -95,7 +95,7 @@ export class Backlog {
     this.#bytes -= cost([...this.#flyingChanges.values()].filter(({ key }) => this.#unitOf.has(key)));
     this.#flying = [];
     this.#flyingChanges = new Map();
-    for (const unit of flying) this.#insert([unit, ...this.#overlapping(unit)]);
+    for (const unit of flying) this.#insert([unit, ...this.#findOverlapping(unit)]);
   }
 
   /** Lets everybody go who waits: their changes stay queued, or are lost. */
@@ -104,7 +104,7 @@ export class Backlog {
       for (const { settle } of unit.waiters.splice(0)) settle(outcome);
   }
 
-  #overlapping({ changes }: Unit): Set<Unit> {
+  #findOverlapping({ changes }: Unit): Set<Unit> {
     return new Set([...changes.keys()].flatMap((key) => this.#unitOf.get(key) ?? []));
   }
 

@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { isBlank } from '../base/blank.ts';
-import type { End, Turn } from '../conversation/turns/turn.ts';
-import { printable } from './printable.ts';
-import { seconds } from './wav.ts';
+import type { AnswerEnd, Turn } from '../conversation/turns/turn.ts';
+import { removeControls } from './printable.ts';
+import { countSeconds } from './wav.ts';
 
 /** What a dialogue reads and writes. `notes` gets what is no answer. Somebody sits at it if it is `interactive`. */
 export type Terminal = { input: Readable; output: Writable; notes: Writable; interactive: boolean };
 
-export type DialogueOptions = {
+export type ChatPromptOptions = {
   terminal: Terminal;
   /** Asks; `stored` settles when the turn is over and kept. */
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> };
@@ -21,10 +21,10 @@ export type DialogueOptions = {
 const WORDLESS = 'Gemini answered with sound and without words. Use --wav DIR to save the sound.';
 
 /** Questions from a terminal, and their answers as they come. */
-export class Dialogue {
-  #options: DialogueOptions;
+export class ChatPrompt {
+  #options: ChatPromptOptions;
 
-  constructor(options: DialogueOptions) {
+  constructor(options: ChatPromptOptions) {
     this.#options = options;
   }
 
@@ -61,7 +61,7 @@ export class Dialogue {
       const pcm = await this.#follow(turn, save !== undefined);
       await stored;
       const saved = save && pcm.length > 0 ? await save(pcm) : undefined;
-      if (saved !== undefined) this.#note(`saved ${saved} (${seconds(pcm).toFixed(1)} s)`);
+      if (saved !== undefined) this.#note(`saved ${saved} (${countSeconds(pcm).toFixed(1)} s)`);
       return this.#tell(turn, await turn.ended, saved !== undefined);
     } catch (error) {
       terminal.notes.write(`${explain(error)}\n`);
@@ -74,7 +74,7 @@ export class Dialogue {
     const sound: Buffer[] = [];
     if (interactive) output.write('Parley: ');
     for await (const piece of turn.follow()) {
-      if (piece.is === 'text') output.write(printable(piece.text));
+      if (piece.is === 'text') output.write(removeControls(piece.text));
       if (piece.is === 'slow') this.#note('Gemini is slow right now. Still waiting for its answer.');
       if (piece.is === 'audio' && listening) sound.push(piece.pcm);
     }
@@ -83,7 +83,7 @@ export class Dialogue {
   }
 
   /** Says how a turn ended and tells whether it was answered: sound without words is an answer only where it was saved. */
-  #tell({ text, audioBytes }: Turn, end: End, isSaved: boolean): boolean {
+  #tell({ text, audioBytes }: Turn, end: AnswerEnd, isSaved: boolean): boolean {
     if (end.is === 'interrupted') this.#note('stopped');
     if (end.is === 'silent') this.#note(`Gemini said nothing${end.reason ? `: ${end.reason}` : '.'}`);
     if (end.is === 'failed' || end.is === 'broken')

@@ -1,20 +1,20 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
-import { SEED_TOKENS, seed } from '../conversation/memory/seed.ts';
+import { composeSeed, SEED_TOKENS } from '../conversation/memory/seed.ts';
 import { Transcript } from '../conversation/memory/transcript.ts';
-import { archiveIn } from '../conversation/memory/transcript-archive.ts';
-import { askedAt } from '../conversation/turns/answer-deadline.ts';
+import { openTranscriptArchive } from '../conversation/memory/transcript-archive.ts';
+import { makeAskTime } from '../conversation/turns/answer-deadline.ts';
 import { Turn } from '../conversation/turns/turn.ts';
-import { type Means, run, type TurnNumber } from '../conversation/turns/turn-run.ts';
-import { Seats } from '../live/limits/connection-pool.ts';
+import { runTurn, type TurnMeans, type TurnNumber } from '../conversation/turns/turn-run.ts';
+import { ConnectionPool } from '../live/limits/connection-pool.ts';
 import type { Setup } from '../live/protocol/setup.ts';
-import type { Memory } from '../live/session/resumption.ts';
-import type { Kept } from '../live/session/resumption-handle.ts';
+import type { SessionMemory } from '../live/session/resumption.ts';
+import type { StoredHandle } from '../live/session/resumption-handle.ts';
 import { Session } from '../live/session/session.ts';
-import { KINDS } from '../store/record-kinds.ts';
+import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
-import { StoreAway } from '../store/store-errors.ts';
+import { StoreUnavailableError } from '../store/store-errors.ts';
 
 /** Where the chat is kept in the store; Discord's channels have numbers, so it is nobody else's. */
 const CHAT = 'chat';
@@ -29,7 +29,7 @@ const INSTRUCTION =
 /** Nobody waits for a seat in a terminal, so a connection that rests after a while only saves what nobody pays. */
 const IDLE = 120_000;
 
-export type TalkOptions = {
+export type ChatSessionOptions = {
   google: GoogleGenAI;
   setup: Omit<Setup, 'instruction'>;
   store: Store;
@@ -38,17 +38,17 @@ export type TalkOptions = {
 };
 
 /** The chat's one conversation: the newest session, its handle and its transcript, which outlive the program. */
-export class Talk {
+export class ChatSession {
   #session: Session;
   #transcript: Transcript;
-  #handles: Shelf<Kept>;
-  #means: Means;
+  #handles: Shelf<StoredHandle>;
+  #means: TurnMeans;
 
-  constructor({ google, setup: given, store, clock, log }: TalkOptions) {
-    this.#handles = store.shelf<Kept>(KINDS.handle);
-    this.#transcript = new Transcript(CHAT, archiveIn(store));
+  constructor({ google, setup: given, store, clock, log }: ChatSessionOptions) {
+    this.#handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
+    this.#transcript = new Transcript(CHAT, openTranscriptArchive(store));
     const setup = { ...given, instruction: INSTRUCTION };
-    const seats = new Seats(1);
+    const seats = new ConnectionPool(1);
     this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });
     this.#means = { transcript: this.#transcript, clock, log };
   }
@@ -67,10 +67,10 @@ export class Talk {
     if (signal.aborted) interrupt();
     signal.addEventListener('abort', interrupt, { once: true });
     const say = (number: TurnNumber) => {
-      if (number === undefined) throw new StoreAway('what was said before cannot be read');
+      if (number === undefined) throw new StoreUnavailableError('what was said before cannot be read');
       return this.#session.ask(text, number, turn, stop.signal);
     };
-    const stored = run(turn, { say, asked: askedAt(this.#means.clock.now()) }, this.#means, stop).then(() =>
+    const stored = runTurn(turn, { say, asked: makeAskTime(this.#means.clock.now()) }, this.#means, stop).then(() =>
       signal.removeEventListener('abort', interrupt),
     );
     return { turn, stored };
@@ -81,13 +81,13 @@ export class Talk {
     return this.#session.close();
   }
 
-  get #memory(): Memory {
+  get #memory(): SessionMemory {
     return {
       load: () => this.#handles.getOrNothing(CHAT),
-      recorded: (turns) => this.#transcript.recorded(turns),
+      countRecorded: (turns) => this.#transcript.countRecorded(turns),
       save: (kept) => this.#handles.set(CHAT, kept),
       drop: () => this.#handles.delete([CHAT]),
-      since: async (turns) => seed(await this.#transcript.since(turns), undefined, SEED_TOKENS),
+      since: async (turns) => composeSeed(await this.#transcript.since(turns), undefined, SEED_TOKENS),
     };
   }
 }

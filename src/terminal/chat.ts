@@ -1,17 +1,17 @@
 import { holdProcess, systemClock } from '../base/clock.ts';
 import { endWrongly, readArguments } from '../base/command-line.ts';
 import { ConfigError } from '../base/errors.ts';
-import { leave } from '../base/exit.ts';
-import { EXIT_CONFIG, loadEnvironment, PROXY_SETTINGS, secretsOf } from '../config.ts';
-import { googleClient } from '../live/connection/dial.ts';
+import { exitProcess } from '../base/exit.ts';
+import { EXIT_CONFIG, listSecrets, loadEnvironment, PROXY_SETTINGS } from '../config.ts';
+import { makeGoogleClient } from '../live/connection/dial.ts';
 import { openLog } from '../ops/log.ts';
-import { redactor } from '../ops/redact.ts';
+import { makeRedactor } from '../ops/redact.ts';
 import { goThrough } from '../proxy/dispatcher.ts';
 import { openStore } from '../store/store.ts';
-import { Dialogue } from './chat-prompt.ts';
-import { Talk } from './chat-session.ts';
-import { explainer } from './error-lines.ts';
-import { needed } from './setting-survey.ts';
+import { ChatPrompt } from './chat-prompt.ts';
+import { ChatSession } from './chat-session.ts';
+import { makeExplainer } from './error-lines.ts';
+import { readNeededSettings } from './setting-survey.ts';
 import { Folder } from './wav.ts';
 
 const USAGE = `npm run chat -- [options]   Talk with a Live session. Ctrl-C stops an answer, at the prompt it ends the chat.
@@ -43,7 +43,7 @@ if (wav === '') endWrongly('--wav needs a directory.', USAGE);
 
 const settings = () => {
   try {
-    return needed(SETTINGS, loadEnvironment());
+    return readNeededSettings(SETTINGS, loadEnvironment());
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
@@ -53,8 +53,8 @@ const settings = () => {
 
 const config = settings();
 goThrough(config.proxies);
-const secrets = secretsOf(config);
-const explain = explainer(redactor(secrets), { baseUrl: config.geminiBaseUrl });
+const secrets = listSecrets(config);
+const explain = makeExplainer(makeRedactor(secrets), { baseUrl: config.geminiBaseUrl });
 using _held = holdProcess();
 const quit = new AbortController();
 const stop = () => quit.abort(new Error('the chat was ended'));
@@ -64,17 +64,17 @@ process.once('SIGINT', stop).once('SIGTERM', stop);
 const chat = async (): Promise<boolean> => {
   const log = openLog('error', secrets, process.stderr);
   const store = await openStore(config.storeUrl, log);
-  const google = googleClient({
+  const google = makeGoogleClient({
     apiKey: config.geminiKey,
     apiVersion: config.geminiApiVersion,
     keyIn: config.geminiKeyIn,
     baseUrl: config.geminiBaseUrl,
   });
   const setup = { model: config.geminiModel, thinking: config.thinkingLevel };
-  const talk = new Talk({ google, setup, store, clock: systemClock, log });
+  const talk = new ChatSession({ google, setup, store, clock: systemClock, log });
   const folder = wav === undefined ? undefined : new Folder(wav);
   const { stdin: input, stdout: output, stderr: notes } = process;
-  const dialogue = new Dialogue({
+  const dialogue = new ChatPrompt({
     terminal: { input, output, notes, interactive: Boolean(input.isTTY && output.isTTY) },
     ask: (text, signal) => talk.ask(text, signal),
     ...(folder && { save: (pcm: Buffer) => folder.save(pcm) }),
@@ -93,4 +93,4 @@ const answered = await chat().catch((error) => {
   console.error(explain(error));
   return false;
 });
-leave(answered ? 0 : 1);
+exitProcess(answered ? 0 : 1);

@@ -1,5 +1,5 @@
 import { type Clock, unlessAborted, within } from '../base/clock.ts';
-import { type Target, unreached } from '../base/network-faults.ts';
+import { type Endpoint, explainConnectError } from '../base/network-faults.ts';
 import type { Config } from '../config.ts';
 
 /**
@@ -21,19 +21,19 @@ export type Check = {
   /** Looks; an error counts as broken. */
   run(tools: Tools): Promise<Finding>;
   /** The server that it asks, to which the errors of connections are put down. */
-  target?(tools: Tools): Target | Promise<Target>;
+  target?(tools: Tools): Endpoint | Promise<Endpoint>;
   /** What to do about an error that says nothing of the way to that server. */
   remedy: string;
 };
 
 /** What the doctor says of one check. One that is skipped names its `cause`: the settings or the check that come first. */
-export type Row = { name: string } & (Finding | { ok: 'skipped'; seen: string; cause: string });
+export type CheckRow = { name: string } & (Finding | { ok: 'skipped'; seen: string; cause: string });
 
 /** How long a whole examination may take, in milliseconds; people wait for it. */
 const DEADLINE = 8_000;
 
 /** The tools of one examination. Nothing that uses them lasts longer than it may. */
-export const toolsFor = ({ config, clock }: Pick<Tools, 'config' | 'clock'>): Tools & Disposable => {
+export const makeTools = ({ config, clock }: Pick<Tools, 'config' | 'clock'>): Tools & Disposable => {
   const over = new AbortController();
   const time = within(clock, {
     ms: DEADLINE,
@@ -50,11 +50,11 @@ export const toolsFor = ({ config, clock }: Pick<Tools, 'config' | 'clock'>): To
 export const examine = async (
   check: Check,
   tools: Tools,
-  { wrong = [], before = [] }: { wrong?: readonly string[]; before?: readonly Promise<Row>[] } = {},
-): Promise<Row> => {
+  { wrong = [], before = [] }: { wrong?: readonly string[]; before?: readonly Promise<CheckRow>[] } = {},
+): Promise<CheckRow> => {
   const { name, needs } = check;
   const missing = needs.filter((setting) => wrong.includes(setting));
-  const cause = missing.join(' and ') || causeIn(await Promise.all(before));
+  const cause = missing.join(' and ') || findCause(await Promise.all(before));
   if (cause) return { name, ok: 'skipped', seen: `needs ${cause}, see above`, cause };
   try {
     return { name, ...(await unlessAborted(check.run(tools), tools.signal)) };
@@ -65,12 +65,12 @@ export const examine = async (
 };
 
 const blame = async ({ target, remedy }: Check, tools: Tools, error: unknown): Promise<Finding> => {
-  const found = target && unreached(error, await target(tools));
-  return found ?? { ok: false, seen: spelled(error), remedy };
+  const found = target && explainConnectError(error, await target(tools));
+  return found ?? { ok: false, seen: formatError(error), remedy };
 };
 
 /** What comes first, where one of these failed, or was itself skipped. */
-export const causeIn = (rows: readonly Row[]): string | undefined => {
+export const findCause = (rows: readonly CheckRow[]): string | undefined => {
   for (const row of rows) {
     if (row.ok === false) return `"${row.name}"`;
     if (row.ok === 'skipped') return row.cause;
@@ -88,8 +88,8 @@ export const askOnce = <T>(ask: (tools: Tools) => Promise<T>): ((tools: Tools) =
 };
 
 /** An error with what was behind it; HTTP clients say the telling part only in the cause. */
-export const spelled = (error: unknown): string => {
+export const formatError = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const text = error.message || ('code' in error ? String(error.code) : error.name);
-  return error.cause instanceof Error ? `${text}: ${spelled(error.cause)}` : text;
+  return error.cause instanceof Error ? `${text}: ${formatError(error.cause)}` : text;
 };

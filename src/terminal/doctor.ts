@@ -1,11 +1,11 @@
 import { holdProcess, systemClock } from '../base/clock.ts';
 import { readArguments } from '../base/command-line.ts';
 import { ConfigError } from '../base/errors.ts';
-import { leave } from '../base/exit.ts';
+import { exitProcess } from '../base/exit.ts';
 import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
 import { goThrough } from '../proxy/dispatcher.ts';
 import { diagnose } from './diagnose.ts';
-import { survey } from './setting-survey.ts';
+import { surveySettings } from './setting-survey.ts';
 
 const USAGE = `npm run doctor -- [options]   Checks that everything Parley needs is in place, and says what to do if not.
 
@@ -28,11 +28,11 @@ const environment = () => {
 };
 
 const settings = environment();
-goThrough(survey(settings).config.proxies);
+goThrough(surveySettings(settings).config.proxies);
 const code = await diagnose(settings, {
   live: live === true,
   clock: systemClock,
   print: (text) => console.log(text),
 });
 // Whatever a check that was given up still holds open must not keep the doctor here.
-leave(code);
+exitProcess(code);

@@ -1,8 +1,8 @@
 import { UserError } from '../base/errors.ts';
-import { Unreached } from '../live/connection/connect-patience.ts';
+import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
 import { DialError } from '../live/connection/dial.ts';
 import { explainUnreached } from '../live/connection/preflight.ts';
-import { printable } from './printable.ts';
+import { removeControls } from './printable.ts';
 
 /** What to do when Gemini is out of reach, which may be because of any setting on the way. */
 const DOCTOR = '`npm run doctor` checks everything on the way to it.';
@@ -12,15 +12,15 @@ const DOCTOR = '`npm run doctor` checks everything on the way to it.';
  * was behind it. `redact` takes secrets out, because causes hold what libraries and servers say. `baseUrl` is where Gemini
  * is, if it is not at Google's own address.
  */
-export const explainer =
+export const makeExplainer =
   (redact: (text: string) => string, { baseUrl }: { baseUrl?: string | undefined } = {}) =>
   (error: unknown): string =>
-    printable(redact(spelled(error, baseUrl)));
+    removeControls(redact(spellOut(error, baseUrl)));
 
-const spelled = (error: unknown, baseUrl: string | undefined): string => {
+const spellOut = (error: unknown, baseUrl: string | undefined): string => {
   if (!(error instanceof Error)) return String(error);
   const { message, cause } = error;
-  if (error instanceof Unreached && cause instanceof DialError) {
+  if (error instanceof GeminiUnreachable && cause instanceof DialError) {
     const { wrong, remedy } = explainUnreached(cause, { baseUrl });
     return `${wrong}. ${remedy} ${DOCTOR}`;
   }

@@ -1,16 +1,16 @@
 import type { Clock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
-import type { Misspelled } from '../environment/spelling.ts';
-import { type Check, examine, type Row, toolsFor } from './check.ts';
+import type { Misspelling } from '../environment/spelling.ts';
+import { type Check, type CheckRow, examine, makeTools } from './check.ts';
 import type { Problem } from './setting-survey.ts';
-import { aligned } from './table.ts';
+import { makeRowWriter } from './table.ts';
 
 /** What is examined: the settings, and what is wrong with them. */
 export type Patient = {
   config: Config;
   problems: readonly Problem[];
   /** Variables that look like settings. */
-  misspelled?: readonly Misspelled[];
+  misspelled?: readonly Misspelling[];
   clock: Clock;
 };
 
@@ -25,13 +25,13 @@ export const examineAll = async (
   checks: readonly Check[],
   { config, problems, misspelled = [], clock }: Patient,
   print: (text: string) => void,
-): Promise<Row[]> => {
-  const found: Row[] = [...problems.map(describe), ...misspelled.map(unknown)];
-  const settings: Row[] = problems.length > 0 ? found : [{ name: SETTINGS, ok: true, seen: 'complete' }, ...found];
-  const row = aligned([...settings, ...checks].map(({ name }) => name));
+): Promise<CheckRow[]> => {
+  const found: CheckRow[] = [...problems.map(describe), ...misspelled.map(unknown)];
+  const settings: CheckRow[] = problems.length > 0 ? found : [{ name: SETTINGS, ok: true, seen: 'complete' }, ...found];
+  const row = makeRowWriter([...settings, ...checks].map(({ name }) => name));
   const wrong = problems.map(({ setting }) => setting);
-  using tools = toolsFor({ config, clock });
-  const running = new Map<Check, Promise<Row>>();
+  using tools = makeTools({ config, clock });
+  const running = new Map<Check, Promise<CheckRow>>();
   for (const check of checks) {
     const before = (check.after ?? []).flatMap((one) => running.get(one) ?? []);
     running.set(check, examine(check, tools, { wrong, before }));
@@ -44,17 +44,17 @@ export const examineAll = async (
 };
 
 /** How many rows have a verdict. */
-export const count = (rows: readonly Row[], verdict: Row['ok']): number =>
+export const countRows = (rows: readonly CheckRow[], verdict: CheckRow['ok']): number =>
   rows.filter(({ ok }) => ok === verdict).length;
 
-const summary = (rows: readonly Row[]): string => {
-  const [failed, skipped, notes] = [count(rows, false), count(rows, 'skipped'), count(rows, 'note')];
+const summary = (rows: readonly CheckRow[]): string => {
+  const [failed, skipped, notes] = [countRows(rows, false), countRows(rows, 'skipped'), countRows(rows, 'note')];
   if (failed === 0) return `Everything works.${notes > 0 ? ' The notes say what could be better.' : ''}`;
   const because = skipped > 0 ? `, and ${skipped} were skipped because of that` : '';
   return `${failed} of ${rows.length} checks failed${because}. What to do is below each.`;
 };
 
-const unknown = ({ name, meant }: Misspelled): Row => ({
+const unknown = ({ name, meant }: Misspelling): CheckRow => ({
   name,
   ok: 'note',
   seen: 'is not a setting of Parley',
@@ -62,7 +62,7 @@ const unknown = ({ name, meant }: Misspelled): Row => ({
 });
 
 /** The message's first sentence says what is wrong, the rest what to do. */
-const describe = ({ setting, message }: Problem): Row => {
+const describe = ({ setting, message }: Problem): CheckRow => {
   const [seen = '', ...rest] = message.split('. ');
   const remedy = rest.join('. ') || `Correct ${setting}, in the environment or in .env; .env.example describes it.`;
   return { name: setting, ok: false, seen, remedy };

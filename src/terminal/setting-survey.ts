@@ -1,5 +1,5 @@
 import { ConfigError } from '../base/errors.ts';
-import { type Config, problems, readConfig } from '../config.ts';
+import { type Config, findProblems, readConfig } from '../config.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -9,12 +9,12 @@ const STAND_INS: Environment = { DISCORD_TOKEN: 'missing', GEMINI_API_KEY: 'miss
 /** One setting that is missing or wrong: its name, and what is wrong with it and how to mend that. */
 export type Problem = { setting: string; message: string };
 
-/** The settings as far as they are right. Where `problems` names one, `config` holds its default or a stand-in. */
+/** The settings as far as they are right. Where `findProblems` names one, `config` holds its default or a stand-in. */
 export type Survey = { config: Config; problems: Problem[] };
 
 /** Reads the settings in `environment` however wrong they are: a terminal program needs only some of them. */
-export const survey = (environment: Environment): Survey => {
-  const found = problems(environment).map(problem);
+export const surveySettings = (environment: Environment): Survey => {
+  const found = findProblems(environment).map(problem);
   const instead = found.map(({ setting }) => [setting, STAND_INS[setting]]);
   return { config: readConfig({ ...environment, ...Object.fromEntries(instead) }), problems: found };
 };
@@ -29,8 +29,8 @@ const problem = (text: string): Problem => {
  *
  * @throws ConfigError that names what is wrong with the ones it needs.
  */
-export const needed = (names: readonly string[], environment: Environment): Config => {
-  const { config, problems: found } = survey(environment);
+export const readNeededSettings = (names: readonly string[], environment: Environment): Config => {
+  const { config, problems: found } = surveySettings(environment);
   const wrong = found.filter(({ setting }) => names.includes(setting));
   if (wrong.length === 0) return config;
   const lines = wrong.map(({ setting, message }) => `  ${setting} ${message}.`);

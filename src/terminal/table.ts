@@ -1,4 +1,4 @@
-import type { Row } from './check.ts';
+import type { CheckRow } from './check.ts';
 
 const VERDICT = { true: 'ok', false: 'FAIL', note: 'note', skipped: 'skip' };
 
@@ -6,9 +6,9 @@ const VERDICT = { true: 'ok', false: 'FAIL', note: 'note', skipped: 'skip' };
 const indent = (width: number): string => ' '.repeat(width + 8);
 
 /** Makes a function that writes one row, aligned with all rows whose names are among `names`. */
-export const aligned = (names: readonly string[]) => {
+export const makeRowWriter = (names: readonly string[]) => {
   const width = Math.max(0, ...names.map(({ length }) => length));
-  return (row: Row): string => {
+  return (row: CheckRow): string => {
     const verdict = VERDICT[`${row.ok}`].padEnd(4);
     const remedy = 'remedy' in row && row.remedy ? [`${indent(width)}${row.remedy}`] : [];
     return [`${verdict}  ${row.name.padEnd(width)}  ${row.seen}`, ...remedy].join('\n');

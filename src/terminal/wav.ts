@@ -7,7 +7,7 @@ import { makeFolder } from '../base/folder.ts';
 const LIVE = { channels: 1, rate: 24_000, bits: '16' };
 
 /** A WAV file around an answer's PCM (24 kHz, mono, signed 16-bit little-endian). */
-export const wav = (pcm: Buffer): Buffer => {
+export const toWav = (pcm: Buffer): Buffer => {
   const file = new wavefile.WaveFile();
   // The samples are copied, because a typed array of 16 bits has to start at an even address.
   const samples = new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length & ~1)).buffer);
@@ -16,7 +16,7 @@ export const wav = (pcm: Buffer): Buffer => {
 };
 
 /** Seconds that an answer's PCM lasts. */
-export const seconds = (pcm: Buffer): number => pcm.length / 2 / LIVE.rate;
+export const countSeconds = (pcm: Buffer): number => pcm.length / 2 / LIVE.rate;
 
 /** A directory of answers, `answer-1.wav` and so on. */
 export class Folder {
@@ -31,7 +31,7 @@ export class Folder {
     await makeFolder(this.#directory);
     const names = await readdir(this.#directory);
     const taken = names.map((name) => Number(/^answer-(\d+)\.wav$/.exec(name)?.[1] ?? 0));
-    return this.#write(Math.max(0, ...taken) + 1, wav(pcm));
+    return this.#write(Math.max(0, ...taken) + 1, toWav(pcm));
   }
 
   /** Another chat may save at the same moment, so a number that is taken after all is left to it. */

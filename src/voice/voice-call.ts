@@ -1,23 +1,23 @@
 import type { Opus } from '../audio/opus.ts';
 import { MODEL_FRAME } from '../audio/pcm.ts';
-import type { ActivityDetector } from '../audio/voice-activity.ts';
+import type { VoiceActivityDetector } from '../audio/voice-activity.ts';
 import type { Clock } from '../base/clock.ts';
 import type { FromProcess, ToProcess } from './bridge/protocol.ts';
-import { Connection } from './connection/call-connection.ts';
-import { DiscordLine } from './connection/voice-link.ts';
+import { CallConnection } from './connection/call-connection.ts';
+import { DiscordVoiceLink } from './connection/voice-link.ts';
 import type { Senses } from './ears/ear.ts';
 import { Ears } from './ears/ears.ts';
 import type { Effect } from './floor/floor.ts';
 import type { Interrupters } from './mouth/answer-playout.ts';
 import type { Metronome } from './mouth/metronome.ts';
-import { Mouth, type Silenced } from './mouth/mouth.ts';
+import { Mouth, type UtteranceEnd } from './mouth/mouth.ts';
 
 type Join = Extract<ToProcess, { is: 'join' }>;
 
 /** What all calls of a process share. */
-export type CallMeans = {
+export type VoiceCallMeans = {
   codec: Opus;
-  activity: ActivityDetector;
+  activity: VoiceActivityDetector;
   metronome: Metronome;
   clock: Clock;
   /** A number from 0 to 1, by chance. */
@@ -26,10 +26,10 @@ export type CallMeans = {
 };
 
 /** One call in the voice process: a connection, ears and a mouth, and what each has to know of the others. */
-export class Call {
+export class VoiceCall {
   readonly #id: string;
-  readonly #means: CallMeans;
-  readonly #connection: Connection;
+  readonly #means: VoiceCallMeans;
+  readonly #connection: CallConnection;
   readonly #ears: Ears;
   readonly #mouth: Mouth;
   /** Who may interrupt the turns that the mouth has. */
@@ -38,7 +38,7 @@ export class Call {
   #isMuted = false;
 
   /** @throws if the codec has no room for one more call */
-  constructor({ call, guildId, channelId, userId, hearing }: Join, means: CallMeans) {
+  constructor({ call, guildId, channelId, userId, hearing }: Join, means: VoiceCallMeans) {
     const { clock, codec, metronome, random } = means;
     // First, because it is what may fail: then nobody has been asked for anything yet.
     const encoder = codec.encoder();
@@ -46,14 +46,14 @@ export class Call {
     this.#means = means;
     this.#ears = new Ears({ hearing, clock, senses: () => sensesOf(means), out: (effect) => this.#effect(effect) });
     const listener = this.#ears.packet.bind(this.#ears);
-    this.#connection = new Connection({
+    this.#connection = new CallConnection({
       call,
       guildId,
       channelId,
       clock,
       random,
-      line: (on) => new DiscordLine({ guildId, channelId, userId, clock, on, listener }),
-      report: (message) => this.#reported(message),
+      line: (on) => new DiscordVoiceLink({ guildId, channelId, userId, clock, on, listener }),
+      report: (message) => this.#report(message),
     });
     const { line } = this.#connection;
     line.hear(hearing.members);
@@ -61,12 +61,12 @@ export class Call {
       metronome,
       encoder,
       send: (packet) => line.play(packet),
-      said: (pcm) => this.#ears.said(pcm),
+      onSaid: (pcm) => this.#ears.noteSaid(pcm),
       listener: {
         audible: (turn) => this.#audible(turn),
         silent: (end) => this.#silent(end),
-        lost: (bytes) => means.report({ is: 'loss', call, what: 'sound', bytes }),
-        failed: () => means.report({ is: 'loss', call, what: 'sound', bytes: MODEL_FRAME }),
+        onLoss: (bytes) => means.report({ is: 'loss', call, what: 'sound', bytes }),
+        onFailure: () => means.report({ is: 'loss', call, what: 'sound', bytes: MODEL_FRAME }),
       },
     });
     // Nothing can be said before there is somebody to say it to.
@@ -83,7 +83,7 @@ export class Call {
         break;
       case 'hearing':
         this.#connection.line.hear(message.hearing.members);
-        this.#ears.hearing(message.hearing);
+        this.#ears.setHearing(message.hearing);
         break;
       case 'grant':
         this.#ears.grant(message.userId);
@@ -96,7 +96,7 @@ export class Call {
         this.#mouth.sound(message.turn, message.pcm);
         break;
       case 'said':
-        this.#mouth.said(message.turn);
+        this.#mouth.finish(message.turn);
         break;
       case 'withdraw':
         this.#mouth.withdraw(message.turn, message.more ? 'go on' : 'end');
@@ -117,7 +117,7 @@ export class Call {
     this.#fallSilent();
   }
 
-  #reported(message: FromProcess): void {
+  #report(message: FromProcess): void {
     if (message.is === 'ready' || message.is === 'mending') {
       this.#isStanding = message.is === 'ready';
       this.#open();
@@ -143,7 +143,7 @@ export class Call {
     this.#ears.mouth({ is: 'speaking', interrupters: this.#interrupters.get(turn) ?? [] });
   }
 
-  #silent(end: Silenced): void {
+  #silent(end: UtteranceEnd): void {
     this.#interrupters.delete(end.turn);
     this.#means.report({ is: 'silent', call: this.#id, ...end });
     if (!this.#mouth.speaking) this.#ears.mouth({ is: 'silent' });
@@ -174,7 +174,7 @@ export class Call {
 }
 
 /** A codec and a voice activity detector for one member: both remember what they heard before. */
-const sensesOf = ({ codec, activity }: CallMeans): Senses => {
+const sensesOf = ({ codec, activity }: VoiceCallMeans): Senses => {
   const decoder = codec.decoder();
   const detector = activity.open();
   return {

@@ -1,12 +1,12 @@
 import { flushCompileCache } from 'node:module';
-import { opus } from '../audio/opus.ts';
-import { activityDetector } from '../audio/voice-activity.ts';
-import { type Clock, monotonic, systemClock } from '../base/clock.ts';
+import { loadOpus } from '../audio/opus.ts';
+import { loadVoiceActivityDetector } from '../audio/voice-activity.ts';
+import { type Clock, readMonotonicClock, systemClock } from '../base/clock.ts';
 import { redirectSockets } from '../proxy/websocket-proxy.ts';
 import { Outbox } from './bridge/outbox.ts';
 import type { FromProcess, ToProcess } from './bridge/protocol.ts';
 import { Metronome } from './mouth/metronome.ts';
-import { Call, type CallMeans } from './voice-call.ts';
+import { VoiceCall, type VoiceCallMeans } from './voice-call.ts';
 
 /** Bytes of speech that may wait for the bot to take them: two minutes. */
 const CAPACITY = 4 * 1024 * 1024;
@@ -18,10 +18,10 @@ const outbox = new Outbox<FromProcess>({
 });
 
 /** With fractions of a millisecond: what the mouth says and what the ears hear are laid side by side, sample by sample. */
-const clock: Clock = { ...systemClock, now: monotonic };
+const clock: Clock = { ...systemClock, now: readMonotonicClock };
 
-const [codec, activity] = await Promise.all([opus(), activityDetector()]);
-const means: CallMeans = {
+const [codec, activity] = await Promise.all([loadOpus(), loadVoiceActivityDetector()]);
+const means: VoiceCallMeans = {
   codec,
   activity,
   metronome: new Metronome(),
@@ -31,7 +31,7 @@ const means: CallMeans = {
 };
 
 /** Calls by their server's id. */
-const calls = new Map<string, Call>();
+const calls = new Map<string, VoiceCall>();
 
 const end = (call: string) => {
   calls.get(call)?.close();
@@ -42,7 +42,7 @@ const end = (call: string) => {
 const begin = (join: Extract<ToProcess, { is: 'join' }>) => {
   end(join.call);
   try {
-    calls.set(join.call, new Call(join, means));
+    calls.set(join.call, new VoiceCall(join, means));
   } catch {
     outbox.send({ is: 'lost', call: join.call, why: 'refused' });
   }

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Library, opus } from '../../src/audio/opus.ts';
+import { loadOpus, type OpusLibrary } from '../../src/audio/opus.ts';
 import { EAR_RATE, MODEL_FRAME, MODEL_RATE } from '../../src/audio/pcm.ts';
 import { correlation, quiet, samplesOf, sweep } from './sounds.ts';
 
 /** What the codec is behind, at the rate of the ears: 6.5 ms. */
 const LAG = 104;
 
-const LIBRARIES: Library[] = ['native', 'script'];
+const LIBRARIES: OpusLibrary[] = ['native', 'script'];
 
 test('the native library is used where it can be loaded', async () => {
-  assert.equal((await opus()).library, 'native');
+  assert.equal((await loadOpus()).library, 'native');
 });
 
 for (const library of LIBRARIES)
   describe(`opus, ${library}`, () => {
     test('what is encoded at 24 kHz is decoded at 16 kHz, the same sound', async (t) => {
-      const codec = await opus(library);
+      const codec = await loadOpus(library);
       const encoder = codec.encoder();
       const decoder = codec.decoder();
       t.after(() => [encoder, decoder].map((each) => each.close()));
@@ -30,7 +30,7 @@ for (const library of LIBRARIES)
     });
 
     test('packets are about 64 kb/s, one channel, 20 ms', async (t) => {
-      const encoder = (await opus(library)).encoder();
+      const encoder = (await loadOpus(library)).encoder();
       t.after(() => encoder.close());
       const said = sweep(200, 3000, 2000, MODEL_RATE, 10_000);
       let bytes = 0;
@@ -44,7 +44,7 @@ for (const library of LIBRARIES)
     });
 
     test('a frame of another length is refused before the codec sees it', async (t) => {
-      const encoder = (await opus(library)).encoder();
+      const encoder = (await loadOpus(library)).encoder();
       t.after(() => encoder.close());
       for (const length of [0, 950, 959, 961, 1920])
         assert.throws(() => encoder.encode(Buffer.alloc(length)), { name: 'RangeError', message: /960 bytes, not/ });
@@ -52,7 +52,7 @@ for (const library of LIBRARIES)
     });
 
     test('a corrupt packet and an empty one throw, and the decoder goes on', async (t) => {
-      const decoder = (await opus(library)).decoder();
+      const decoder = (await loadOpus(library)).decoder();
       t.after(() => decoder.close());
       assert.throws(() => decoder.decode(Buffer.of(0xff, 0xff, 0xff)));
       assert.throws(() => decoder.decode(Buffer.of(3)));
@@ -61,7 +61,7 @@ for (const library of LIBRARIES)
     });
 
     test('packets and sound are the caller’s to keep', async (t) => {
-      const codec = await opus(library);
+      const codec = await loadOpus(library);
       const encoder = codec.encoder();
       const decoder = codec.decoder();
       t.after(() => [encoder, decoder].map((each) => each.close()));
@@ -73,7 +73,7 @@ for (const library of LIBRARIES)
     });
 
     test('after a reset nothing is left of what was encoded before', async (t) => {
-      const codec = await opus(library);
+      const codec = await loadOpus(library);
       const encoder = codec.encoder();
       const decoder = codec.decoder();
       t.after(() => [encoder, decoder].map((each) => each.close()));
@@ -91,7 +91,7 @@ for (const library of LIBRARIES)
   });
 
 test('the twenty-first coder without the native library is refused with a reason, and a closed one makes room', async (t) => {
-  const codec = await opus('script');
+  const codec = await loadOpus('script');
   const coders = Array.from({ length: 20 }, (_, at) => (at % 2 ? codec.encoder() : codec.decoder()));
   t.after(() => coders.map((each) => each.close()));
   assert.throws(() => codec.decoder(), /20 encoders and decoders, and all are in use/);
@@ -104,7 +104,7 @@ test('the twenty-first coder without the native library is refused with a reason
 });
 
 test('hundreds of coders come and go without the native library', async () => {
-  const codec = await opus('script');
+  const codec = await loadOpus('script');
   for (let round = 0; round < 300; round++) {
     const decoder = codec.decoder();
     assert.equal(decoder.decode(Buffer.of(0xf8, 0xff, 0xfe)).length, 640);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bytesOf, EAR_FRAME, loudness, MODEL_FRAME, MODEL_RATE, Trimmer } from '../../src/audio/pcm.ts';
+import { countBytes, EAR_FRAME, MODEL_FRAME, MODEL_RATE, measureLoudness, Trimmer } from '../../src/audio/pcm.ts';
 import { noise, quiet, tone } from './sounds.ts';
 
-const MS = bytesOf(1, MODEL_RATE);
+const MS = countBytes(1, MODEL_RATE);
 
 /** What a trimmer makes of `pcm` when it comes in pieces that end at `cuts`. */
 const trimmed = (pcm: Buffer, cuts: number[] = []) => {
@@ -21,15 +21,15 @@ test('a frame of 20 ms has 960 bytes at the rate of the mouth and 640 at that of
 });
 
 test('loudness is the root mean square of the samples', () => {
-  assert.equal(loudness(Buffer.alloc(640)), 0);
-  assert.equal(loudness(new Uint8Array(0)), 0);
-  assert.ok(Math.abs(loudness(tone(440, 1000, MODEL_RATE, 10_000)) - 10_000 / Math.SQRT2) < 5);
-  assert.equal(loudness(Buffer.from(Int16Array.of(-300, 300, -300).buffer)), 300);
+  assert.equal(measureLoudness(Buffer.alloc(640)), 0);
+  assert.equal(measureLoudness(new Uint8Array(0)), 0);
+  assert.ok(Math.abs(measureLoudness(tone(440, 1000, MODEL_RATE, 10_000)) - 10_000 / Math.SQRT2) < 5);
+  assert.equal(measureLoudness(Buffer.from(Int16Array.of(-300, 300, -300).buffer)), 300);
 });
 
 test('loudness reads sound that begins at an odd address, and leaves out half a sample', () => {
   const odd = Buffer.concat([Buffer.of(7), Buffer.from(Int16Array.of(500, -500).buffer), Buffer.of(127)]);
-  assert.equal(loudness(odd.subarray(1)), 500);
+  assert.equal(measureLoudness(odd.subarray(1)), 500);
 });
 
 test('leading silence is cut off up to 10 ms before the first sound', () => {

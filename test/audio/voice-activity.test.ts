@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { EAR_FRAME, EAR_RATE, loudness } from '../../src/audio/pcm.ts';
-import { type Activity, activityDetector } from '../../src/audio/voice-activity.ts';
+import { EAR_FRAME, EAR_RATE, measureLoudness } from '../../src/audio/pcm.ts';
+import { loadVoiceActivityDetector, type VoiceActivity } from '../../src/audio/voice-activity.ts';
 import { noise, pcmOf, quiet, tone } from './sounds.ts';
 
 const recording = readFileSync(new URL('../../world/recordings/hello_are_you_there.16k.pcm', import.meta.url));
@@ -13,11 +13,12 @@ const framesOf = (pcm: Buffer): Buffer[] =>
   );
 
 /** For each frame of a sound, whether it is speech. */
-const heard = (activity: Activity, pcm: Buffer): boolean[] => framesOf(pcm).map((frame) => activity.isSpeech(frame));
+const heard = (activity: VoiceActivity, pcm: Buffer): boolean[] =>
+  framesOf(pcm).map((frame) => activity.isSpeech(frame));
 
-const detector = await activityDetector();
+const detector = await loadVoiceActivityDetector();
 
-const open = (t: { after(close: () => void): void }): Activity => {
+const open = (t: { after(close: () => void): void }): VoiceActivity => {
   const activity = detector.open();
   t.after(() => activity.close());
   return activity;
@@ -42,7 +43,9 @@ const END = 108;
 
 test('recorded speech is found within 40 ms of its onset', (t) => {
   const before = framesOf(recording).slice(FIRST - 5, FIRST - 1);
-  assert.ok(Math.max(...before.map(loudness)) < 150 && loudness(framesOf(recording)[FIRST] ?? quiet(0, 1)) > 700);
+  assert.ok(
+    Math.max(...before.map(measureLoudness)) < 150 && measureLoudness(framesOf(recording)[FIRST] ?? quiet(0, 1)) > 700,
+  );
   const found = heard(open(t), recording);
   assert.ok(found.slice(FIRST, FIRST + 2).includes(true));
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { memoized } from '../../src/base/memo.ts';
+import { memoize } from '../../src/base/memo.ts';
 
 test('what was worked out is worked out once, as long as it is among the newest', () => {
   const worked: string[] = [];
-  const length = memoized((text) => {
+  const length = memoize((text) => {
     worked.push(text);
     return text.length;
   }, 2);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mistaken, type Target, unreached } from '../../src/base/network-faults.ts';
+import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../src/base/network-faults.ts';
 
-const OWN: Target = { name: 'Discord', url: 'https://discord.com/api', setting: 'DISCORD_API_URL', isSet: false };
-const SET: Target = { ...OWN, url: 'http://proxy.example:8080/api', isSet: true };
+const OWN: Endpoint = { name: 'Discord', url: 'https://discord.com/api', setting: 'DISCORD_API_URL', isSet: false };
+const SET: Endpoint = { ...OWN, url: 'http://proxy.example:8080/api', isSet: true };
 
 const coded = (code: string, message = '') => Object.assign(new Error(message), { code });
 
@@ -27,12 +27,12 @@ const FAULTS: [error: Error, seen: RegExp, way: RegExp][] = [
 
 for (const [error, seen, way] of FAULTS)
   test(`"${'code' in error ? error.code : error.message}" names the host, and a setting only where it is set`, () => {
-    const own = unreached(error, OWN);
+    const own = explainConnectError(error, OWN);
     assert.match(own?.seen ?? '', seen);
     assert.match(own?.seen ?? '', /discord\.com/);
     assert.match(own?.remedy ?? '', way);
     assert.doesNotMatch(own?.remedy ?? '', /DISCORD_API_URL/);
-    const set = unreached(error, SET);
+    const set = explainConnectError(error, SET);
     assert.match(
       set?.seen ?? '',
       /find the host/.test(set?.seen ?? '') ? /host proxy\.example$/ : /proxy\.example:8080/,
@@ -41,12 +41,12 @@ for (const [error, seen, way] of FAULTS)
   });
 
 test('an error that is not about the way says nothing of it', () => {
-  assert.equal(unreached(new Error('Missing Access'), OWN), undefined);
-  assert.equal(unreached('a text', OWN), undefined);
+  assert.equal(explainConnectError(new Error('Missing Access'), OWN), undefined);
+  assert.equal(explainConnectError('a text', OWN), undefined);
 });
 
 test('nothing of an address but host and port is told', () => {
-  const { seen } = mistaken({ ...SET, url: 'redis://parley:secret-word@127.0.0.1:6379/0' });
+  const { seen } = explainForeignAnswer({ ...SET, url: 'redis://parley:secret-word@127.0.0.1:6379/0' });
   assert.match(seen, /127\.0\.0\.1:6379/);
   assert.doesNotMatch(seen, /secret-word|parley/);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Attention, names } from '../../src/calls/address.ts';
+import { Attention, hasName } from '../../src/calls/address.ts';
 
 const CALLED = ['Parley', 'Bo'];
 
@@ -16,18 +16,18 @@ describe('a name in a transcript', () => {
     'Bo?',
     '(parley)',
   ];
-  for (const text of FOUND) test(`is found in "${text}"`, () => assert.equal(names(text, CALLED), true));
+  for (const text of FOUND) test(`is found in "${text}"`, () => assert.equal(hasName(text, CALLED), true));
 
   const MISSED = ['', 'hello there', 'parking', 'a party', 'barely', 'Bob', 'so', 'parliament'];
-  for (const text of MISSED) test(`is not found in "${text}"`, () => assert.equal(names(text, CALLED), false));
+  for (const text of MISSED) test(`is not found in "${text}"`, () => assert.equal(hasName(text, CALLED), false));
 
-  test('is nothing if Parley has none', () => assert.equal(names('hello', ['']), false));
+  test('is nothing if Parley has none', () => assert.equal(hasName('hello', ['']), false));
 });
 
 test('attention lasts for 20 s after an answer, for each person', () => {
   const attention = new Attention();
   assert.equal(attention.holds('1', 999), false);
-  attention.answered('1', 1_000);
+  attention.noteAnswer('1', 1_000);
   assert.equal(attention.holds('1', 21_000), true);
   assert.equal(attention.holds('1', 21_001), false);
   assert.equal(attention.holds('2', 1_000), false);

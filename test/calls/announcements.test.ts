@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { announced, panelOf, statusOf, welcomeOf } from '../../src/calls/announcements.ts';
-import type { CallView, Listen } from '../../src/calls/contract.ts';
+import { isAnnounced, renderPanel, renderStatus, renderWelcome } from '../../src/calls/announcements.ts';
+import type { CallView, ListenMode } from '../../src/calls/contract.ts';
 
 const VIEW: CallView = {
   guildId: 'guild',
@@ -15,7 +15,7 @@ const VIEW: CallView = {
   state: 'on',
 };
 
-const LISTENS: Listen[] = ['everyone', 'addressed', 'button', 'off'];
+const LISTENS: ListenMode[] = ['everyone', 'addressed', 'button', 'off'];
 const HEARS: CallView['hears'][] = [
   { is: 'people' },
   { is: 'nobody' },
@@ -54,7 +54,7 @@ const nameOf = ({ listen, hears, state, speaks }: CallView) => `${listen}, ${hea
 
 describe('the line under a voice channel', () => {
   test('claims to listen just where the call does, whatever its state', () => {
-    for (const view of all) assert.equal(CLAIM.test(statusOf(view) ?? ''), isListening(view), nameOf(view));
+    for (const view of all) assert.equal(CLAIM.test(renderStatus(view) ?? ''), isListening(view), nameOf(view));
   });
 
   const LINES: [changes: Partial<CallView>, line: string | undefined][] = [
@@ -70,7 +70,8 @@ describe('the line under a voice channel', () => {
     [{ speaks: 'muted' }, 'Parley is listening'],
   ];
   for (const [changes, line] of LINES)
-    test(`is "${line}" with ${JSON.stringify(changes)}`, () => assert.equal(statusOf({ ...VIEW, ...changes }), line));
+    test(`is "${line}" with ${JSON.stringify(changes)}`, () =>
+      assert.equal(renderStatus({ ...VIEW, ...changes }), line));
 });
 
 const denies = (text: string, [denied, claimed]: [RegExp, RegExp], name: string): void => {
@@ -82,7 +83,7 @@ describe('the answer to whoever asked for a call', () => {
     for (const view of all)
       for (const captions of CAPTIONS)
         for (const place of PLACES) {
-          const text = welcomeOf({ ...view, captions, place });
+          const text = renderWelcome({ ...view, captions, place });
           for (const pair of CONTRADICTIONS) denies(text, pair, `${nameOf(view)}, ${captions}`);
           assert.ok(text.includes('<#lounge>') && /I write/.test(text), text);
         }
@@ -113,13 +114,13 @@ describe('the answer to whoever asked for a call', () => {
   ];
   for (const [changes, answer] of ANSWERS)
     test(`is whole sentences with ${JSON.stringify(changes)}`, () =>
-      assert.equal(welcomeOf({ ...VIEW, ...changes }), answer));
+      assert.equal(renderWelcome({ ...VIEW, ...changes }), answer));
 });
 
 describe('the panel', () => {
   test('claims to listen just where the call does once people can read it, and always says why nobody can hear it', () => {
     for (const view of all) {
-      const text = panelOf(view);
+      const text = renderPanel(view);
       const hears = view.hears.is === 'unannounced' ? { is: 'people' as const } : view.hears;
       assert.equal(CLAIM.test(text), isListening({ ...view, hears }), nameOf(view));
       assert.equal(/so I cannot be heard|has to allow it/.test(text), view.speaks !== 'aloud', nameOf(view));
@@ -129,22 +130,23 @@ describe('the panel', () => {
 
   test('says what becomes of the words wherever somebody is, or will be, heard', () => {
     for (const view of all)
-      if (view.listen !== 'off' && view.hears.is !== 'deafened') assert.match(panelOf(view), /Gemini/, nameOf(view));
-    assert.match(panelOf({ ...VIEW, place: 'lounge' }), /not everybody here can read/);
+      if (view.listen !== 'off' && view.hears.is !== 'deafened')
+        assert.match(renderPanel(view), /Gemini/, nameOf(view));
+    assert.match(renderPanel({ ...VIEW, place: 'lounge' }), /not everybody here can read/);
   });
 
   test('says no two things that contradict each other', () => {
     // On the way there the notice has to say before anybody is heard what will become of their words.
     for (const view of all)
-      if (view.state !== 'joining') for (const pair of CONTRADICTIONS) denies(panelOf(view), pair, nameOf(view));
+      if (view.state !== 'joining') for (const pair of CONTRADICTIONS) denies(renderPanel(view), pair, nameOf(view));
   });
 
   test('announces what it says, and no more', () => {
-    const told = (listen: Listen, changes: Partial<CallView> = {}) => ({ ...VIEW, listen, ...changes });
-    assert.equal(announced(told('everyone'), told('addressed')), true);
-    assert.equal(announced(told('button'), told('everyone')), false);
-    assert.equal(announced(told('off'), told('button')), false);
-    assert.equal(announced(told('everyone', { hears: { is: 'deafened' } }), told('everyone')), false);
-    assert.equal(announced(told('everyone'), told('everyone', { channelId: 'attic' })), false);
+    const told = (listen: ListenMode, changes: Partial<CallView> = {}) => ({ ...VIEW, listen, ...changes });
+    assert.equal(isAnnounced(told('everyone'), told('addressed')), true);
+    assert.equal(isAnnounced(told('button'), told('everyone')), false);
+    assert.equal(isAnnounced(told('off'), told('button')), false);
+    assert.equal(isAnnounced(told('everyone', { hears: { is: 'deafened' } }), told('everyone')), false);
+    assert.equal(isAnnounced(told('everyone'), told('everyone', { channelId: 'attic' })), false);
   });
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { Hindrance } from '../../src/calls/contract.ts';
-import { storeOn } from '../../src/store/store.ts';
-import { StoreAway } from '../../src/store/store-errors.ts';
+import { makeStore } from '../../src/store/store.ts';
+import { StoreUnavailableError } from '../../src/store/store-errors.ts';
 import { moody } from '../store/moody.ts';
 import { silent } from '../store/record.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -183,7 +183,7 @@ describe('Discord', () => {
     await join();
     venue.wishes.length = 0;
     venue.up = false;
-    remotes.events.restarted();
+    remotes.events.onRestart();
     await settle();
     venue.up = true;
     remotes.events.message({ is: 'payload', call: 'guild', payload: { op: 4, d: { channel_id: 'lounge' } } });
@@ -238,7 +238,7 @@ describe('Discord', () => {
   test('is gone with the server', async () => {
     const { venue, calls, join } = await calling();
     await join();
-    venue.gateway?.gone();
+    venue.gateway?.onGone();
     await settle();
     assert.equal(calls.view('guild'), undefined);
   });
@@ -445,7 +445,7 @@ describe('a voice process', () => {
     venue.wishes.length = 0;
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
     remotes.ready = false;
-    remotes.events.restarted();
+    remotes.events.onRestart();
     await settle();
     assert.deepEqual(venue.wishes, [null]);
     assert.equal(remotes.of('join').length, 2);
@@ -461,7 +461,7 @@ describe('a voice process', () => {
   test('that has no successor ends the call', async () => {
     const { remotes, calls, join, sentence } = await calling();
     await join();
-    remotes.events.gone();
+    remotes.events.onGone();
     await settle();
     assert.equal(calls.view('guild'), undefined);
     assert.match(sentence() ?? '', /refused my connection/);
@@ -590,7 +590,7 @@ describe('consent', () => {
     calls.heed('guild', ada.id, false);
     assert.deepEqual(remotes.hearing?.members, []);
     await calls.consent('guild', ada.id);
-    assert.deepEqual(await consent.refused('guild', [ada.id, bob.id]), [ada.id]);
+    assert.deepEqual(await consent.findOptedOut('guild', [ada.id, bob.id]), [ada.id]);
     await calls.leave('guild');
     await join();
     assert.deepEqual(remotes.hearing?.members, []);
@@ -612,7 +612,7 @@ describe('consent', () => {
     tell('heard', 1);
     const [said] = conversations.utterances;
     assert.ok(said);
-    calls.began('general', said.turn);
+    calls.speak('general', said.turn);
     said.turn.addHeard('my secret');
     calls.heed('guild', ada.id, false);
     // The voice process had sent this before it was told.
@@ -640,13 +640,13 @@ describe('consent', () => {
 
   test('that cannot be read lets nobody be heard until it can, and the call goes on', async () => {
     const { remotes, calls, join, consent, pass } = await calling();
-    consent.refused = async () => {
+    consent.findOptedOut = async () => {
       throw new Error('the store is gone');
     };
     await join();
     assert.deepEqual(remotes.hearing?.members, []);
     assert.equal(calls.view('guild')?.state, 'on');
-    consent.refused = async () => [];
+    consent.findOptedOut = async () => [];
     await pass(1_999);
     assert.deepEqual(remotes.hearing?.members, []);
     await pass(1);
@@ -758,7 +758,7 @@ describe('after a restart', () => {
   test('nothing is taken up while the store is away, and everything once it is back', async () => {
     const clock = new VirtualClock();
     const { database, mood } = moody(clock);
-    const { calls, join, start, pass } = await calling(await storeOn(database, silent, { clock }));
+    const { calls, join, start, pass } = await calling(await makeStore(database, silent, { clock }));
     await join();
     await calls.close();
     await settle();
@@ -782,7 +782,7 @@ describe('after a restart', () => {
     await calls.leave('guild');
     const { get } = wanted;
     wanted.get = async () => {
-      throw new StoreAway();
+      throw new StoreUnavailableError();
     };
     await assert.rejects(join({ captions: 'off' }), /cannot reach my storage.* `listen` and `captions`/);
     assert.equal((await join({ listen: 'button', captions: 'off' })).listen, 'button');

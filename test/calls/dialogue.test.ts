@@ -163,7 +163,7 @@ describe('an answer', () => {
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 9, userId: bob.id });
     const next = conversations.utterances.at(-1)?.turn;
     assert.ok(next);
-    calls.began('general', next);
+    calls.speak('general', next);
     assert.equal(calls.stop('guild'), true);
     assert.equal(remotes.of('hush').length, 1);
     assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'hush' }]);
@@ -278,7 +278,7 @@ describe('an answer', () => {
     const { remotes, calls, says, join } = await calling();
     await join();
     const { turn } = await says(ada.id);
-    calls.began('random', turn);
+    calls.speak('random', turn);
     turn.addAudio(SOUND);
     await settle();
     assert.equal(remotes.of('speak').length, 1);

@@ -2,34 +2,34 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { UserError } from '../../src/base/errors.ts';
-import { Consent, type Refusal } from '../../src/calls/opt-out.ts';
-import { KINDS } from '../../src/store/record-kinds.ts';
+import { type OptOut, OptOuts } from '../../src/calls/opt-out.ts';
+import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore } from '../../src/store/store.ts';
 import { recorded } from '../store/record.ts';
 import { lock, sqliteUrl } from '../store/stores.ts';
 
 const open = async () => {
   const store = await openStore('memory:', pino({ level: 'silent' }));
-  return () => new Consent(store.shelf<Refusal>(KINDS.refusal));
+  return () => new OptOuts(store.shelf<OptOut>(RECORD_KINDS.refusal));
 };
 
 /** Somebody chooses, and that is stored. */
-const choose = (consent: Consent, personId: string, heard: boolean, at: number) => {
+const choose = (consent: OptOuts, personId: string, heard: boolean, at: number) => {
   consent.decide('guild', personId, heard);
   return consent.keep('guild', personId, at);
 };
 
 test('nobody has refused before they did', async () => {
   const consent = (await open())();
-  assert.deepEqual(await consent.refused('guild', ['1', '2']), []);
-  assert.deepEqual(await consent.refused('guild', []), []);
+  assert.deepEqual(await consent.findOptedOut('guild', ['1', '2']), []);
+  assert.deepEqual(await consent.findOptedOut('guild', []), []);
 });
 
 test('who refused has refused in that server only, also in another process', async () => {
   const start = await open();
   await choose(start(), '2', false, 1_000);
-  assert.deepEqual(await start().refused('guild', ['1', '2', '3']), ['2']);
-  assert.deepEqual(await start().refused('another', ['1', '2', '3']), []);
+  assert.deepEqual(await start().findOptedOut('guild', ['1', '2', '3']), ['2']);
+  assert.deepEqual(await start().findOptedOut('another', ['1', '2', '3']), []);
 });
 
 test('who changes their mind is heard again, however often they refused', async () => {
@@ -37,9 +37,9 @@ test('who changes their mind is heard again, however often they refused', async 
   await choose(consent, '1', false, 1_000);
   await choose(consent, '1', false, 2_000);
   await choose(consent, '1', true, 3_000);
-  assert.deepEqual(await consent.refused('guild', ['1']), []);
+  assert.deepEqual(await consent.findOptedOut('guild', ['1']), []);
   await choose(consent, '1', true, 4_000);
-  assert.deepEqual(await consent.refused('guild', ['1']), []);
+  assert.deepEqual(await consent.findOptedOut('guild', ['1']), []);
 });
 
 test('a consent that another process has to store is none here, but a refusal is', async () => {
@@ -47,23 +47,23 @@ test('a consent that another process has to store is none here, but a refusal is
   const [one, other] = [start(), start()];
   await choose(one, '1', false, 1_000);
   other.decide('guild', '1', true);
-  assert.deepEqual(await other.refused('guild', ['1']), ['1']);
+  assert.deepEqual(await other.findOptedOut('guild', ['1']), ['1']);
   await choose(one, '1', true, 2_000);
-  assert.deepEqual(await other.refused('guild', ['1']), []);
+  assert.deepEqual(await other.findOptedOut('guild', ['1']), []);
   other.decide('guild', '1', false);
-  assert.deepEqual(await other.refused('guild', ['1']), ['1']);
+  assert.deepEqual(await other.findOptedOut('guild', ['1']), ['1']);
 });
 
 test('a choice counts before it is stored, and the newest one is stored, in whichever order that is asked for', async () => {
   const start = await open();
   const consent = start();
   consent.decide('guild', '1', false);
-  assert.deepEqual(await consent.refused('guild', ['1', '2']), ['1']);
+  assert.deepEqual(await consent.findOptedOut('guild', ['1', '2']), ['1']);
   consent.decide('guild', '1', true);
-  assert.deepEqual(await consent.refused('guild', ['1']), []);
+  assert.deepEqual(await consent.findOptedOut('guild', ['1']), []);
   consent.decide('guild', '1', false);
   await Promise.all([consent.keep('guild', '1', 1_000), consent.keep('guild', '1', 1_000)]);
-  assert.deepEqual(await start().refused('guild', ['1']), ['1']);
+  assert.deepEqual(await start().findOptedOut('guild', ['1']), ['1']);
 });
 
 for (const heard of [false, true])
@@ -72,8 +72,8 @@ for (const heard of [false, true])
     const url = await sqliteUrl(t);
     const store = await openStore(url, log, { retry: 50 });
     t.after(() => store.close());
-    const shelf = store.shelf<Refusal>(KINDS.refusal);
-    const consent = new Consent(shelf);
+    const shelf = store.shelf<OptOut>(RECORD_KINDS.refusal);
+    const consent = new OptOuts(shelf);
     if (heard) await choose(consent, '1', false, 1_000);
     const unlock = lock(url);
     const told = await choose(consent, '1', heard, 2_000).catch((error) => error);
@@ -81,10 +81,10 @@ for (const heard of [false, true])
     assert.match(told.message, heard ? /I am listening to you again, but/ : /I have stopped listening to you, but/);
     assert.match(told.message, /only holds until I am restarted.* press the button again/);
     // Also where that of others can be read by then.
-    assert.deepEqual(await consent.refused('guild', ['1']), heard ? [] : ['1']);
+    assert.deepEqual(await consent.findOptedOut('guild', ['1']), heard ? [] : ['1']);
     const back = says(/is back/);
     unlock();
     await back;
     while (((await shelf.getOrNothing('guild:1')) === undefined) !== heard) await new Promise(setImmediate);
-    assert.deepEqual(await new Consent(shelf).refused('guild', ['1', '2']), heard ? [] : ['1']);
+    assert.deepEqual(await new OptOuts(shelf).findOptedOut('guild', ['1', '2']), heard ? [] : ['1']);
   });

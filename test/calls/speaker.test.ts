@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Silence, Speaker } from '../../src/calls/speaker.ts';
+import { type PlayoutEnd, Speaker } from '../../src/calls/speaker.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { ToProcess } from '../../src/voice/bridge/protocol.ts';
 import { settle } from './stage.ts';
@@ -11,14 +11,14 @@ const sound = (value: number) => Buffer.alloc(48, value);
 /** A speaker, what it sends, and a turn whose gate a test opens or shuts. */
 const speaking = () => {
   const sent: ToProcess[] = [];
-  const silences: Silence[] = [];
+  const silences: PlayoutEnd[] = [];
   const losses: number[] = [];
   const speaker = new Speaker({
     call: 'guild',
     send: (message) => sent.push(message),
     interrupters: () => 'all',
     silent: (silence) => silences.push(silence),
-    lost: (bytes) => losses.push(bytes),
+    onLoss: (bytes) => losses.push(bytes),
   });
   const begin = (gate: Promise<boolean> = Promise.resolve(true)) => {
     const turn = new Turn(question);
@@ -112,7 +112,7 @@ test('a new mouth is not told the rest of what the old one had begun, but all th
   const { turn } = begin();
   turn.addAudio(sound(1));
   await settle();
-  speaker.lost();
+  speaker.noteLoss();
   sent.length = 0;
   turn.addAudio(sound(2));
   turn.finish({ is: 'complete' });

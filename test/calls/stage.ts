@@ -1,30 +1,30 @@
 import { pino } from 'pino';
 import type { Event } from '../../src/base/events.ts';
-import type { Occasion } from '../../src/calls/call.ts';
+import type { CallRecord } from '../../src/calls/call.ts';
 import { Calls, type CallsOptions } from '../../src/calls/calls.ts';
 import type {
+  CallGatewayEvents,
   CallSettings,
   CallView,
-  Captions,
-  GatewayEvents,
+  CaptionMode,
+  CaptionStyle,
+  JoinRequest,
+  NoticeChannel,
+  PanelPost,
   Participant,
-  Place,
-  Posted,
   Venue,
   VenueChange,
   VoiceChannel,
-  Wish,
-  Writing,
 } from '../../src/calls/contract.ts';
-import { Consent, type Refusal } from '../../src/calls/opt-out.ts';
+import { type OptOut, OptOuts } from '../../src/calls/opt-out.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { Utterance } from '../../src/conversation/turns/utterance.ts';
-import { Speech } from '../../src/live/session/speech.ts';
-import { KINDS } from '../../src/store/record-kinds.ts';
+import { LiveSpeech } from '../../src/live/session/speech.ts';
+import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import type { Hearing, ToProcess } from '../../src/voice/bridge/protocol.ts';
-import type { Remote, RemoteEvents, Remotes } from '../../src/voice/bridge/voice-worker.ts';
+import type { HearingPolicy, ToProcess } from '../../src/voice/bridge/protocol.ts';
+import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from '../../src/voice/bridge/voice-worker.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 export const ada: Participant = { id: '1', name: 'Ada', bot: false };
@@ -43,7 +43,7 @@ export class ScriptedVenue implements Venue {
   readonly statuses: [string, string | undefined][] = [];
   /** What panels show, newest last; `end` has no view. */
   readonly shown: { id: string | undefined; view?: CallView; note: string | undefined; in?: string }[] = [];
-  readonly captions: { turn: Turn; captions: Captions; place: string; mark?: string }[] = [];
+  readonly captions: { turn: Turn; captions: CaptionMode; place: string; mark?: string }[] = [];
   /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
   readonly hidden = new Set<string>();
   readonly blind = new Set<string>();
@@ -66,7 +66,7 @@ export class ScriptedVenue implements Venue {
   speaking: 'speaking' | 'asked' = 'asked';
   /** Settles when Discord has taken a status; at once by default. */
   slow: Promise<void> = Promise.resolve();
-  gateway: GatewayEvents | undefined;
+  gateway: CallGatewayEvents | undefined;
   readonly #listeners = new Set<(change: VenueChange) => void>();
 
   open(id: string, participants: Participant[] = [], more: Partial<VoiceChannel> = {}): VoiceChannel {
@@ -106,7 +106,7 @@ export class ScriptedVenue implements Venue {
     return this.available;
   }
 
-  adapter(_: string, events: GatewayEvents) {
+  adapter(_: string, events: CallGatewayEvents) {
     this.gateway = events;
     return {
       send: (payload: unknown) => {
@@ -135,7 +135,7 @@ export class ScriptedVenue implements Venue {
     return !this.refusesStatus;
   }
 
-  place(channelId: string, conversationId: string): Place {
+  place(channelId: string, conversationId: string): NoticeChannel {
     return { id: this.hidden.has(conversationId) ? channelId : conversationId, missing: [] };
   }
 
@@ -146,7 +146,7 @@ export class ScriptedVenue implements Venue {
   panel(channelId: string, messageId?: string) {
     let id = messageId;
     return {
-      show: async (view: CallView, note?: string): Promise<Posted> => {
+      show: async (view: CallView, note?: string): Promise<PanelPost> => {
         // It is there, or edited, before Discord has answered, and may be deleted until then.
         const edited = id !== undefined && !this.gone.has(id) ? id : undefined;
         await this.posting;
@@ -169,7 +169,7 @@ export class ScriptedVenue implements Venue {
     await this.tell({ is: 'unposted', channelId, messageIds: [id] });
   }
 
-  async caption(_: string, turn: Turn, { captions, place, mark }: Writing): Promise<void> {
+  async caption(_: string, turn: Turn, { captions, place, mark }: CaptionStyle): Promise<void> {
     const written: (typeof this.captions)[number] = { turn, captions, place };
     this.captions.push(written);
     const unheard = await mark;
@@ -179,19 +179,19 @@ export class ScriptedVenue implements Venue {
 }
 
 /** Voice processes in which a call stands as soon as it joins, unless a test wants to say so itself. */
-export class ScriptedRemotes implements Remotes {
+export class ScriptedRemotes implements VoiceWorkers {
   readonly sent: ToProcess[] = [];
-  readonly opened: RemoteEvents[] = [];
+  readonly opened: VoiceWorkerEvents[] = [];
   /** Whether every join succeeds at once. */
   ready = true;
 
-  get events(): RemoteEvents {
+  get events(): VoiceWorkerEvents {
     const newest = this.opened.at(-1);
     if (!newest) throw new Error('there is no call');
     return newest;
   }
 
-  open(call: string, events: RemoteEvents): Remote {
+  open(call: string, events: VoiceWorkerEvents): VoiceWorker {
     this.opened.push(events);
     return {
       send: (message) => {
@@ -207,7 +207,7 @@ export class ScriptedRemotes implements Remotes {
   }
 
   /** What the ears were told last. */
-  get hearing(): Hearing | undefined {
+  get hearing(): HearingPolicy | undefined {
     const newest = this.sent.findLast((message) => message.is === 'join' || message.is === 'hearing');
     return newest && 'hearing' in newest ? newest.hearing : undefined;
   }
@@ -229,7 +229,7 @@ export class ScriptedConversations {
   hear(channel: string, person: Person): Utterance {
     if (this.refusal) throw this.refusal;
     const turn = new Turn({ person, text: '', at: this.#clock.wall(), aloud: true });
-    const utterance = { turn, speech: new Speech() };
+    const utterance = { turn, speech: new LiveSpeech() };
     this.utterances.push({ ...utterance, channel });
     return utterance;
   }
@@ -253,9 +253,9 @@ export const calling = async (given?: Store) => {
   const venue = new ScriptedVenue();
   const remotes = new ScriptedRemotes();
   const conversations = new ScriptedConversations(clock);
-  const consent = new Consent(store.shelf<Refusal>(KINDS.refusal));
-  const remembered = store.shelf<Occasion>(KINDS.call);
-  const wanted = store.shelf<CallSettings>(KINDS.callSettings);
+  const consent = new OptOuts(store.shelf<OptOut>(RECORD_KINDS.refusal));
+  const remembered = store.shelf<CallRecord>(RECORD_KINDS.call);
+  const wanted = store.shelf<CallSettings>(RECORD_KINDS.callSettings);
   const events: Event[] = [];
   /** As another process of the bot would, over the same store. */
   const start = (more: Pick<CallsOptions, 'ownership'> = {}) =>
@@ -274,7 +274,7 @@ export const calling = async (given?: Store) => {
       ...more,
     });
   const calls = start();
-  const wish = (changes: Partial<Wish> = {}): Wish => ({
+  const wish = (changes: Partial<JoinRequest> = {}): JoinRequest => ({
     guildId: 'guild',
     channelId: 'lounge',
     conversationId: 'general',
@@ -282,7 +282,7 @@ export const calling = async (given?: Store) => {
     settings: {},
     ...changes,
   });
-  const join = async (settings: CallSettings = {}, changes: Partial<Wish> = {}) => {
+  const join = async (settings: CallSettings = {}, changes: Partial<JoinRequest> = {}) => {
     const view = await calls.join(wish({ settings, ...changes }));
     await settle();
     return view;
@@ -299,14 +299,14 @@ export const calling = async (given?: Store) => {
     remotes.events.message({ is: 'begun', call: 'guild', utterance, userId });
     const heard = conversations.utterances.at(-1);
     if (!heard) throw new Error('nobody was heard');
-    calls.began('general', heard.turn);
+    calls.speak('general', heard.turn);
     remotes.events.message({ is: 'ended', call: 'guild', utterance });
     await settle();
     return { ...heard, utterance };
   };
   const typed = () => {
     const turn = new Turn({ person: ada, text: 'question', at: clock.wall() });
-    calls.began('general', turn);
+    calls.speak('general', turn);
     return turn;
   };
   venue.open('lounge', [ada]);

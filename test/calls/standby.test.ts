@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import type { Clock } from '../../src/base/clock.ts';
-import { Ownership } from '../../src/claims/claims.ts';
-import { Access } from '../../src/store/database-access.ts';
+import { Claims } from '../../src/claims/claims.ts';
+import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
 import { Leases } from '../../src/store/leases.ts';
 import { ada, calling } from './stage.ts';
@@ -16,7 +16,7 @@ const processes = async () => {
   const stage = await calling();
   const { clock, start } = stage;
   const database = openMemory(clock);
-  const access = new Access(database, { clock, log });
+  const access = new DatabaseAccess(database, { clock, log });
   const open = () => {
     let isDead = false;
     const mine: Clock = {
@@ -29,7 +29,7 @@ const processes = async () => {
     };
     const leases = new Leases({ access, database, clock: mine, log }, { uptime: clock.now });
     const tries: number[] = [];
-    const ownership = new Ownership({
+    const ownership = new Claims({
       leases: {
         take: (id) => {
           tries.push(clock.now());
@@ -37,8 +37,8 @@ const processes = async () => {
         },
         revive: (lease) => leases.revive(lease),
       },
-      needed: (channel) => calls.speaksFor(channel),
-      lost: (channels) => calls.abandon(channels),
+      isNeeded: (channel) => calls.speaksFor(channel),
+      onLoss: (channels) => calls.abandon(channels),
       clock: mine,
       log,
     });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { Ownership } from '../../src/claims/claims.ts';
-import { recordsIn } from '../../src/conversation/conversation-store.ts';
+import { Claims } from '../../src/claims/claims.ts';
+import { openConversationStore } from '../../src/conversation/conversation-store.ts';
 import type { Lease } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
-import { StoreAway } from '../../src/store/store-errors.ts';
+import { StoreUnavailableError } from '../../src/store/store-errors.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const log = pino({ level: 'silent' });
@@ -21,17 +21,17 @@ const processes = async (count: number) => {
     const busy = new Set<string>();
     let isAway = false;
     const take = async (id: string): Promise<Lease | undefined> => {
-      if (isAway) throw new StoreAway();
+      if (isAway) throw new StoreUnavailableError();
       return leases.take(id);
     };
     const revive = async (lease: Lease): Promise<Lease | undefined> => {
-      if (isAway) throw new StoreAway();
+      if (isAway) throw new StoreUnavailableError();
       return leases.revive(lease);
     };
-    const ownership = new Ownership({
+    const ownership = new Claims({
       leases: { take, revive },
-      needed: (channel) => busy.has(channel),
-      lost: (channels) => lost.push(...channels),
+      isNeeded: (channel) => busy.has(channel),
+      onLoss: (channels) => lost.push(...channels),
       clock,
       log,
     });
@@ -237,13 +237,13 @@ test('what a process that slept has to store waits until it is known whether it 
   const { store, first, second } = await processes(2);
   await first.ownership.enter(here);
   const right = first.ownership.right('channel');
-  const { handles } = recordsIn(store)(right);
+  const { handles } = openConversationStore(store)(right);
   const kept = (turns: number) => ({ handle: 'h', model: 'm', setup: 's', at: 0, turns });
   await right?.lease?.release();
   await handles.set('channel', kept(1));
   assert.deepEqual(await handles.get('channel'), kept(1));
   await right?.lease?.release();
   await second.ownership.enter(here);
-  await assert.rejects(handles.set('channel', kept(2)), { name: 'Fenced' });
+  await assert.rejects(handles.set('channel', kept(2)), { name: 'LeaseLostError' });
   assert.deepEqual(await handles.get('channel'), kept(1));
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { Event } from '../../src/base/events.ts';
-import { generationComplete, heard, hold, say, turnComplete } from '../../world/live/steps.ts';
+import { generationComplete, hold, say, sayHeard, turnComplete } from '../../world/live/steps.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, stage } from './stage.ts';
 
@@ -55,7 +55,7 @@ test('a turn that fails before its first piece has no time to it', async (t) => 
 });
 
 test('a spoken turn is told as spoken', async (t) => {
-  const { conversations, turns } = await watched(t, { model: () => [heard('hello'), say('well')] });
+  const { conversations, turns } = await watched(t, { model: () => [sayHeard('hello'), say('well')] });
   const { turn, speech } = conversations.hear('c', ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
-import { loud } from '../../world/live/caller.ts';
-import type { Fault } from '../../world/live/fault.ts';
-import { generationComplete, heard, hold, hush, say, think, turnComplete } from '../../world/live/steps.ts';
+import { makeLoudPcm } from '../../world/live/caller.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
+import { generationComplete, hold, say, sayHeard, stayQuiet, think, turnComplete } from '../../world/live/steps.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, recall, stage } from './stage.ts';
 
@@ -12,9 +12,9 @@ const firstOf = async (turn: Turn, is: 'text' | 'heard') => {
 };
 
 test('what is said aloud is answered and recorded under the name of who said it', async (t) => {
-  const { conversations, live } = await stage(t, { model: () => [heard('how are you'), say('well, thank you')] });
+  const { conversations, live } = await stage(t, { model: () => [sayHeard('how are you'), say('well, thank you')] });
   const { turn, speech } = conversations.hear('c', ada);
-  speech.write(loud(300));
+  speech.write(makeLoudPcm(300));
   speech.end();
   assert.deepEqual(await turn.ended, { is: 'complete' });
   assert.equal(turn.asked, 'how are you');
@@ -26,7 +26,7 @@ test('what is said aloud is answered and recorded under the name of who said it'
 test('what is understood seconds after the answer, in whatever script, is in the record all the same', async (t) => {
   const clock = new VirtualClock();
   const late = ['Какая', ' столица', ' Бразилии?'];
-  const answer = [say('Brasília.'), generationComplete, turnComplete(), hush(5_000), heard(...late)];
+  const answer = [say('Brasília.'), generationComplete, turnComplete(), stayQuiet(5_000), sayHeard(...late)];
   const { archive, conversations } = await stage(t, { clock, model: () => answer });
   const { turn, speech } = conversations.hear('c', ada);
   speech.write(Buffer.alloc(6_400));
@@ -57,9 +57,11 @@ test('what is never understood is answered and recorded all the same, and a fres
 });
 
 test('a session that starts afresh is told what was said aloud, and by whom', async (t) => {
-  const { conversations, live, handles, open } = await stage(t, { model: () => [heard('remember blue'), say('blue')] });
+  const { conversations, live, handles, open } = await stage(t, {
+    model: () => [sayHeard('remember blue'), say('blue')],
+  });
   const { turn, speech } = conversations.hear('c', ada);
-  speech.write(loud(300));
+  speech.write(makeLoudPcm(300));
   speech.end();
   await turn.ended;
   await conversations.close(AbortSignal.abort());
@@ -76,13 +78,13 @@ test('two who speak one after the other both reach the model, and it answers aft
   live.script = ({ text }) => {
     spoken.push(text);
     // Whoever is followed by somebody else must not have been answered before that.
-    return [heard(`words of ${text}`), ...(text.includes('Ada') ? [think(60_000)] : []), say(`answer to ${text}`)];
+    return [sayHeard(`words of ${text}`), ...(text.includes('Ada') ? [think(60_000)] : []), say(`answer to ${text}`)];
   };
   const one = conversations.hear('c', ada);
-  one.speech.write(loud(300));
+  one.speech.write(makeLoudPcm(300));
   one.speech.end();
   const two = conversations.hear('c', bob);
-  two.speech.write(loud(200));
+  two.speech.write(makeLoudPcm(200));
   two.speech.end();
   assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
   assert.deepEqual(await two.turn.ended, { is: 'complete' });
@@ -93,8 +95,8 @@ test('two who speak one after the other both reach the model, and it answers aft
   assert.deepEqual(
     live.questions.map(({ marker, audio }) => [marker, audio.length]),
     [
-      ['[Ada] says aloud:', loud(300).length],
-      ['[Bob] says aloud:', loud(200).length],
+      ['[Ada] says aloud:', makeLoudPcm(300).length],
+      ['[Bob] says aloud:', makeLoudPcm(200).length],
     ],
   );
 });
@@ -102,9 +104,9 @@ test('two who speak one after the other both reach the model, and it answers aft
 test('who is followed by somebody else while their connection is replaced still reaches the model', async (t) => {
   const clock = new VirtualClock();
   const { conversations, live } = await stage(t, { clock });
-  live.script = ({ text }) => [heard(`words of ${text}`), think(30), say(`answer to ${text}`)];
+  live.script = ({ text }) => [sayHeard(`words of ${text}`), think(30), say(`answer to ${text}`)];
   const one = conversations.hear('c', ada);
-  one.speech.write(loud(300));
+  one.speech.write(makeLoudPcm(300));
   const connection = await live.connection(0);
   await connection.frame(({ realtimeInput }) => realtimeInput?.activityStart !== undefined);
   // Longer than anybody waits for what was understood of words that were heard.
@@ -112,20 +114,20 @@ test('who is followed by somebody else while their connection is replaced still 
   connection.drop();
   one.speech.end();
   const two = conversations.hear('c', bob);
-  two.speech.write(loud(200));
+  two.speech.write(makeLoudPcm(200));
   two.speech.end();
   assert.deepEqual(await clock.until(two.turn.ended), { is: 'complete' });
   assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
   assert.match(one.turn.heard, /Ada/);
   assert.deepEqual(
     live.questions.map(({ audio }) => audio.length),
-    [loud(300).length, loud(200).length],
+    [makeLoudPcm(300).length, makeLoudPcm(200).length],
   );
 });
 
 test('who is followed by somebody else, and cannot be said to anybody, is told why', async (t) => {
   const { conversations, live } = await stage(t);
-  const refused: Fault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
+  const refused: ConnectionFault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
   live.next(refused, refused);
   const one = conversations.hear('c', ada);
   const two = conversations.hear('c', bob);
@@ -149,7 +151,7 @@ test('whoever speaks goes before those whose typed questions wait', async (t) =>
   ];
   const { turn, speech } = conversations.hear('c', bob);
   all.push(note('spoken', turn));
-  speech.write(loud(300));
+  speech.write(makeLoudPcm(300));
   speech.end();
   begun.resolve();
   await Promise.all(all);
@@ -159,9 +161,9 @@ test('whoever speaks goes before those whose typed questions wait', async (t) =>
 test('of an answer that somebody cuts short, the transcript keeps what was heard', async (t) => {
   const forever = Promise.withResolvers<void>();
   const { conversations, archive, live } = await stage(t);
-  live.script = () => [heard('count'), say('one two three four five six'), hold(forever.promise)];
+  live.script = () => [sayHeard('count'), say('one two three four five six'), hold(forever.promise)];
   const { turn, speech } = conversations.hear('c', ada);
-  speech.write(loud(300));
+  speech.write(makeLoudPcm(300));
   speech.end();
   await firstOf(turn, 'text');
   conversations.interrupt('c', turn, 20_000, 'hush');
@@ -173,9 +175,9 @@ test('of an answer that somebody cuts short, the transcript keeps what was heard
 });
 
 test('an answer that was recorded whole is recorded anew when less of it was heard', async (t) => {
-  const { conversations, archive } = await stage(t, { model: () => [heard('count'), say('one two three four')] });
+  const { conversations, archive } = await stage(t, { model: () => [sayHeard('count'), say('one two three four')] });
   const { turn, speech } = conversations.hear('c', ada);
-  speech.write(loud(300));
+  speech.write(makeLoudPcm(300));
   speech.end();
   await turn.ended;
   await conversations.close(AbortSignal.abort());
@@ -204,7 +206,7 @@ test('every turn is told of as it begins', async (t) => {
   const typed = conversations.ask('c', { person: ada, text: 'hello' });
   await typed.ended;
   const { turn, speech } = conversations.hear('d', ada);
-  speech.write(loud(300));
+  speech.write(makeLoudPcm(300));
   speech.end();
   await turn.ended;
   assert.deepEqual(began, [
@@ -220,7 +222,7 @@ test('people who speak while Gemini is out of reach are told within 20 s, the se
   live.next(...Array.from({ length: 20 }, () => ({ upgrade: 'silent' }) as const));
   const says = (person: typeof ada) => {
     const { turn, speech } = conversations.hear('1', person);
-    speech.write(loud(1_000));
+    speech.write(makeLoudPcm(1_000));
     speech.end();
     return turn.ended.then((end) => ({ end, took: clock.wall() - turn.question.at }));
   };

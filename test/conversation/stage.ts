@@ -3,19 +3,19 @@ import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Observe } from '../../src/base/events.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
-import { Recaps } from '../../src/conversation/memory/recap-writer.ts';
-import { archiveIn } from '../../src/conversation/memory/transcript-archive.ts';
-import { leftIn } from '../../src/conversation/recovery/crash-note.ts';
+import { RecapWriter } from '../../src/conversation/memory/recap-writer.ts';
+import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
+import { openCrashNotes } from '../../src/conversation/recovery/crash-note.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
-import { googleClient } from '../../src/live/connection/dial.ts';
-import { Pace } from '../../src/live/limits/connect-pace.ts';
-import { Seats } from '../../src/live/limits/connection-pool.ts';
-import { Asides } from '../../src/live/session/one-shot.ts';
-import type { Kept } from '../../src/live/session/resumption-handle.ts';
+import { makeGoogleClient } from '../../src/live/connection/dial.ts';
+import { ConnectPace } from '../../src/live/limits/connect-pace.ts';
+import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
+import { OneShots } from '../../src/live/session/one-shot.ts';
+import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
 import { Session } from '../../src/live/session/session.ts';
-import { KINDS } from '../../src/store/record-kinds.ts';
+import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import type { Connection } from '../../world/live/connection.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import { Live } from '../../world/live/live.ts';
 import type { Script } from '../../world/live/script.ts';
 
@@ -25,7 +25,7 @@ export const never = new AbortController().signal;
 
 type Options = {
   clock?: Clock;
-  model?: Script<Connection>;
+  model?: Script<LocalConnection>;
   seats?: number;
   idle?: number;
   seedTokens?: number;
@@ -53,22 +53,22 @@ export const stage = async (
 ) => {
   const live = await Live.listen({ clock, model });
   const store = given ?? (await openStore('memory:', log));
-  const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
+  const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
   const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
-  const archive = archiveIn(store);
-  const handles = store.shelf<Kept>(KINDS.handle);
+  const archive = openTranscriptArchive(store);
+  const handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
-    const all = new Seats(seats);
-    const asides = new Asides({ google, model: setup.model, seats: all, pace: new Pace(clock), clock });
-    const ask: Asides['ask'] = (question, signal) => asides.ask(question, signal);
+    const all = new ConnectionPool(seats);
+    const asides = new OneShots({ google, model: setup.model, seats: all, pace: new ConnectPace(clock), clock });
+    const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
-      records: () => ({ archive, handles, unfinished: leftIn(store) }),
-      session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, rested }),
+      records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
+      session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, onRest: rested }),
       model: setup.model,
       seedTokens,
-      recaps: new Recaps({ ask, model: setup.model, seedTokens, clock, log }),
-      ...(began && { began }),
+      recaps: new RecapWriter({ ask, model: setup.model, seedTokens, clock, log }),
+      ...(began && { onBegin: began }),
       ...(observe && { observe }),
       clock,
       log,
@@ -79,5 +79,5 @@ export const stage = async (
 };
 
 /** What the model knew and was asked, as one line: a script that shows its memory. */
-export const recall: Script<Connection> = ({ memory, text }) =>
+export const recall: Script<LocalConnection> = ({ memory, text }) =>
   [...memory.flatMap(({ parts }) => parts?.map((part) => part.text) ?? []), text].join(' | ');

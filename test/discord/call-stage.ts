@@ -1,17 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Calls, CallView, Captions, Venue, VenueChange, Wish, Writing } from '../../src/calls/contract.ts';
+import type {
+  CallControl,
+  CallView,
+  CaptionMode,
+  CaptionStyle,
+  JoinRequest,
+  Venue,
+  VenueChange,
+} from '../../src/calls/contract.ts';
 import { Changes } from '../../world/discord/changes.ts';
 
 /** How an answer is written in a channel that was heard. */
-export const writing = ({ id: place }: { id: string }, captions: Captions): Writing => ({
+export const writing = ({ id: place }: { id: string }, captions: CaptionMode): CaptionStyle => ({
   captions,
   place,
   mark: Promise.resolve(undefined),
 });
 
 /** Calls that a test speaks for: they do what is asked at once, and remember it. */
-export class ScriptedCalls implements Calls {
-  readonly wishes: Wish[] = [];
+export class ScriptedCalls implements CallControl {
+  readonly wishes: JoinRequest[] = [];
   readonly stopped: string[] = [];
   readonly granted: { guildId: string; userId: string }[] = [];
   readonly consents: { guildId: string; userId: string; heard: boolean }[] = [];
@@ -31,7 +39,7 @@ export class ScriptedCalls implements Calls {
     return view;
   }
 
-  async join(wish: Wish): Promise<CallView> {
+  async join(wish: JoinRequest): Promise<CallView> {
     if (this.refusal) throw this.refusal;
     this.wishes.push(wish);
     const { guildId, channelId, conversationId, settings } = wish;

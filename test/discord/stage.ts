@@ -5,11 +5,11 @@ import type { Event } from '../../src/base/events.ts';
 import type { Venue } from '../../src/calls/contract.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
-import type { Broken } from '../../src/conversation/turns/continuation.ts';
-import { type Halt, type Halted, halted } from '../../src/conversation/turns/stop-request.ts';
+import type { BrokenAnswer } from '../../src/conversation/turns/continuation.ts';
+import { type StopRequest, type StopResult, selectTurnsToStop } from '../../src/conversation/turns/stop-request.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
-import { type Bot, type Options, start } from '../../src/discord/bot.ts';
-import type { Owning, Promises } from '../../src/discord/outbound/reply-promise.ts';
+import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
+import type { ClaimAccess, ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import { Discord } from '../../world/discord/discord.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -32,7 +32,7 @@ export class Conversations {
   readonly turns: Turn[] = [];
   readonly forgotten: string[] = [];
   /** The answers whose rest was asked for. */
-  readonly goneOn: Broken[] = [];
+  readonly goneOn: BrokenAnswer[] = [];
   /** Whether a turn that the test has not recorded itself is known to be none of the transcript once it has ended. */
   records = true;
   /** What `ask` throws instead of taking a question. */
@@ -66,16 +66,16 @@ export class Conversations {
     return turn;
   }
 
-  async goOn(channel: string, broken: Broken, person: Person, ready: Promise<unknown>): Promise<Turn> {
+  async goOn(channel: string, broken: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
     if (this.trouble) throw this.trouble;
     const turn = this.ask(channel, { person, text: `the rest of ${broken.number}` }, ready);
     this.goneOn.push(broken);
     return turn;
   }
 
-  halt(channel: string, halt: Halt): Halted {
+  halt(channel: string, halt: StopRequest): StopResult {
     const here = this.turns.filter((turn, at) => !turn.end && this.asked[at]?.channel === channel);
-    const found = halted(halt, { running: here[0], waiting: here.slice(1) });
+    const found = selectTurnsToStop(halt, { running: here[0], waiting: here.slice(1) });
     if (found.is === 'turns') for (const turn of found.turns) turn.halt();
     return found;
   }
@@ -119,15 +119,15 @@ type Log = { level: number; msg: string; [field: string]: unknown };
 type Services = { conversations: Conversations; calls: ScriptedCalls };
 
 /** This process is the only one. */
-export const ALONE: Owning = { enter: async () => true, holds: async () => true, keep() {} };
+export const ALONE: ClaimAccess = { enter: async () => true, holds: async () => true, keep() {} };
 
 /** No process comes after this one that could excuse its replies. */
-export const LAST: Promises = { async promise() {}, withdraw() {}, settle() {} };
+export const LAST: ReplyPromises = { async promise() {}, withdraw() {}, settle() {} };
 
-type Started = Partial<Pick<Options<Services>, 'guildId' | 'token' | 'signal'>> & {
+type Started = Partial<Pick<BotOptions<Services>, 'guildId' | 'token' | 'signal'>> & {
   /** Commands besides the real ones. */
-  more?: Options<Services>['commands'];
-  promises?: Promises;
+  more?: BotOptions<Services>['commands'];
+  promises?: ReplyPromises;
 };
 
 /** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
@@ -169,7 +169,7 @@ export class Parley implements AsyncDisposable {
   }
 
   async start({ token = this.discord.token, guildId, signal, more = [], promises = LAST }: Started = {}): Promise<Bot> {
-    this.#bot = await start({
+    this.#bot = await startBot({
       token,
       apiUrl: this.discord.api,
       guildId,

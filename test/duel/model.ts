@@ -1,7 +1,7 @@
 import { Changes } from '../../world/discord/changes.ts';
-import type { Connection } from '../../world/live/connection.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
-import { hush, type Step, say } from '../../world/live/steps.ts';
+import { type Step, say, stayQuiet } from '../../world/live/steps.ts';
 import type { Generation, Question } from './question.ts';
 import { pieceText, questionIn } from './words.ts';
 
@@ -24,7 +24,7 @@ export class Model {
     this.#questions.set(question.number, question);
   }
 
-  readonly script: Script<Connection> = ({ text, connection }) => {
+  readonly script: Script<LocalConnection> = ({ text, connection }) => {
     if (text.endsWith(RECAP)) return 'They asked, and I answered.';
     const question = this.#questions.get(questionIn(text) ?? 0);
     if (!question) {
@@ -41,12 +41,12 @@ export class Model {
 
   *#played({ number, asking }: Question, generation: Generation): Generator<Step> {
     const { think, pieces, gap, filler } = asking.manner;
-    yield hush(think);
+    yield stayQuiet(think);
     for (let piece = 1; piece <= pieces; piece += 1) {
       yield say(pieceText({ question: number, generation: generation.number, number: piece, of: pieces }, filler));
       generation.said = piece;
       this.changes.happened();
-      yield hush(gap);
+      yield stayQuiet(gap);
     }
   }
 }

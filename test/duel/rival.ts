@@ -1,4 +1,4 @@
-import { type Bot, spelled } from '../../world/bot-process.ts';
+import { type BotProcess, formatExit } from '../../world/bot-process.ts';
 import type { DuelClock } from './clock.ts';
 import type { Blow } from './plan.ts';
 
@@ -15,12 +15,12 @@ const WARN = 40;
 export class Rival {
   readonly name: string;
   readonly wounds: Wound[] = [];
-  readonly #bot: Bot;
+  readonly #bot: BotProcess;
   readonly #clock: DuelClock;
   #readyAt = Number.POSITIVE_INFINITY;
   #isDead = false;
 
-  constructor(name: string, bot: Bot, clock: DuelClock) {
+  constructor(name: string, bot: BotProcess, clock: DuelClock) {
     this.name = name;
     this.#bot = bot;
     this.#clock = clock;
@@ -100,7 +100,7 @@ export class Rival {
     this.#isDead = true;
     if (this.wounds.some(({ is }) => is !== 'pause')) return undefined;
     this.#wound('kill', Number.POSITIVE_INFINITY);
-    return `${this.name} ended by itself: ${spelled(exit)}\n${this.#bot.quote()}`;
+    return `${this.name} ended by itself: ${formatExit(exit)}\n${this.#bot.quote()}`;
   }
 
   /** The lines of its log that say how it stands with the others, and when they came, by the world's clock. */

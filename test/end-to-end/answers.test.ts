@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { Reply } from '../../world/discord/reply.ts';
-import { generationComplete, hush, type Step, say, toolCall, turnComplete, written } from '../../world/live/steps.ts';
+import {
+  generationComplete,
+  type Step,
+  say,
+  sayText,
+  stayQuiet,
+  toolCall,
+  turnComplete,
+} from '../../world/live/steps.ts';
 import { whole } from './bot.ts';
 
 /** The whole Parley in virtual time, on a Discord with Ada; its model gives these answers, one after another. */
@@ -26,7 +34,7 @@ const buttons = ({ messages }: Reply) =>
   messages.flatMap(({ components }) => flatten(components).flatMap(({ label }) => label ?? []));
 
 test('an answer that comes as text is shown, and remembered when Google has forgotten everything', async (t) => {
-  const { ask, asked, live, clock } = await open(t, [written('Brasí'), written('lia.')]);
+  const { ask, asked, live, clock } = await open(t, [sayText('Brasí'), sayText('lia.')]);
   const reply = await ask('What is the capital of Brazil?', /Brasília/);
   assert.equal(reply.text, 'Brasília.');
   await clock.advance(10 * 60_000);
@@ -36,7 +44,7 @@ test('an answer that comes as text is shown, and remembered when Google has forg
 });
 
 test('a thought beside an answer is not shown', async (t) => {
-  const { ask } = await open(t, [written('**Greeting the user.** '), say('Hello, Ada.')]);
+  const { ask } = await open(t, [sayText('**Greeting the user.** '), say('Hello, Ada.')]);
   assert.equal((await ask('Hello', /Ada/)).text, 'Hello, Ada.');
 });
 
@@ -50,7 +58,7 @@ test('control tokens are not shown, and an answer of nothing else is none', asyn
 
 test('a model that hums is stopped after 20 s, Ada reads why, and the question behind it is answered', async (t) => {
   const hum: Step = (turn) => turn.voice('', [Buffer.alloc(48_000).toString('base64')]);
-  const hums = Array.from({ length: 600 }, () => [hum, hush(1_000)]).flat();
+  const hums = Array.from({ length: 600 }, () => [hum, stayQuiet(1_000)]).flat();
   const { ask, ada, general, clock } = await open(t, hums, 'Here I am.');
   const began = clock.now();
   const [first, second] = await Promise.all([

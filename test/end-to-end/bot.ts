@@ -2,11 +2,11 @@ import type { TestContext } from 'node:test';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { startParley } from '../../src/parley.ts';
-import { type Beginning, World } from '../../world/world.ts';
+import { World, type WorldOptions } from '../../world/world.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 /** All of Parley in virtual time, with one server and one member; `model` answers, if it is given. */
-export const whole = async (t: TestContext, settings: Record<string, string> = {}, model?: Beginning['model']) => {
+export const whole = async (t: TestContext, settings: Record<string, string> = {}, model?: WorldOptions['model']) => {
   const clock = new VirtualClock();
   const world = await World.open({ clock, ...(model && { model }) });
   const { discord, live } = world;

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
-import type { Connection } from '../../world/live/connection.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
 import { close, say } from '../../world/live/steps.ts';
 import { World } from '../../world/world.ts';
@@ -13,7 +13,7 @@ import { World } from '../../world/world.ts';
 const HALF = 'Once upon a time there was a bot';
 
 /** Breaks off in the middle of stories, goes on when asked to, and says everything else back. */
-const storyteller: Script<Connection> = ({ text }) => {
+const storyteller: Script<LocalConnection> = ({ text }) => {
   if (text.includes('a story')) return [say(HALF), close(1011, 'Internal error encountered.')];
   return text.includes(`“${HALF}”`) ? 'that never lost a word.' : text;
 };
@@ -26,7 +26,7 @@ const halved = async (t: TestContext) => {
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const [ada, bob] = [guild.member('Ada'), guild.member('Bob')];
-  const bots: Bot[] = [];
+  const bots: BotProcess[] = [];
   t.after(async () => {
     for (const bot of bots) await bot.kill();
     await world.close();

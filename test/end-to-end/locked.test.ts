@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Bot, spawnBot } from '../../world/bot-process.ts';
-import type { Connection } from '../../world/live/connection.ts';
+import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
 import { hold, say } from '../../world/live/steps.ts';
 import { World } from '../../world/world.ts';
@@ -13,7 +13,7 @@ import { readTranscripts } from '../kill/record.ts';
 import { lock } from '../store/stores.ts';
 
 /** Says what it knows and was asked; of a story it only says the beginning. */
-const model: Script<Connection> = ({ memory, text }) => {
+const model: Script<LocalConnection> = ({ memory, text }) => {
   if (/story/.test(text)) return [say('Once upon'), hold(new Promise(() => {}))];
   return [...memory.flatMap(({ parts }) => parts?.map((part) => part.text) ?? []), text].join(' | ');
 };
@@ -28,7 +28,7 @@ const open = async (t: TestContext) => {
   const ada = guild.member('Ada');
   const file = join(folder, 'parley.sqlite');
   const store = `sqlite://${file}`;
-  const bots: Bot[] = [];
+  const bots: BotProcess[] = [];
   const locks: (() => void)[] = [];
   t.after(async () => {
     for (const unlock of locks) unlock();

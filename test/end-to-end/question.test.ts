@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Fault } from '../../world/live/fault.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
 import { whole } from './bot.ts';
 
 /** The longest that anybody waits for a sentence, in milliseconds. */
@@ -9,13 +9,13 @@ const TOLD = 20_000;
 type Row = {
   wrong: string;
   /** What every connection meets. */
-  fault: Fault;
+  fault: ConnectionFault;
   says: RegExp;
   /** How long it may take, in milliseconds, where that is less than anybody waits. */
   within?: number;
 };
 
-const closed = (code: number, reason: string): Fault => ({ setup: { close: [code, reason] } });
+const closed = (code: number, reason: string): ConnectionFault => ({ setup: { close: [code, reason] } });
 
 /** A refusal is told once Google has repeated it, and without a pause that people would notice. */
 const SOON = 5_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { Fault } from '../../world/live/fault.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
 import { whole } from './bot.ts';
 
 /** The longest that anybody waits for a sentence, in milliseconds. */
@@ -14,7 +14,7 @@ const open = async (t: TestContext) => {
   const { clock, live, guild, general, ada } = await whole(t, {}, ({ text }) => `You said ${text.split('] ')[1]}.`);
   const bob = guild.member('Bob');
   /** Has every connection from now on meet this. */
-  const out = (fault: Fault) => {
+  const out = (fault: ConnectionFault) => {
     live.dialling.length = 0;
     live.next(...Array.from({ length: 60 }, () => fault));
   };
@@ -34,7 +34,7 @@ const ask = async ({ clock, ada, general }: Stage, question: string) => {
   return { reply, said };
 };
 
-for (const [name, fault] of Object.entries<Fault>({
+for (const [name, fault] of Object.entries<ConnectionFault>({
   'the upgrade is never answered': { upgrade: 'silent' },
   'setupComplete never comes': { setup: 'silent' },
   'every setup is closed': { setup: { close: [1011, 'Internal error encountered.'] } },

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hush, say } from '../../world/live/steps.ts';
+import { say, stayQuiet } from '../../world/live/steps.ts';
 import { whole } from './bot.ts';
 
 /** The model says a few words, thinks for longer than a server's lease is kept without need, and says the rest in two parts. */
 const long = (before: () => void = () => {}) => [
   say('One'),
-  hush(16_000),
+  stayQuiet(16_000),
   before,
   say(', two'),
-  hush(100),
+  stayQuiet(100),
   say(', three.'),
 ];
 

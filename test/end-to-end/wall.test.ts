@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Reply } from '../../world/discord/reply.ts';
-import { hush, type Step, say } from '../../world/live/steps.ts';
+import { type Step, say, stayQuiet } from '../../world/live/steps.ts';
 import { whole } from './bot.ts';
 
 const HOUR = 3_600_000;
@@ -10,7 +10,8 @@ const HOUR = 3_600_000;
 const MOVES = { 'set back': -HOUR, 'set forward': HOUR };
 
 /** A word a second. */
-const slowly = (words: readonly string[]): (Step | string)[] => words.flatMap((word) => [say(`${word} `), hush(1_000)]);
+const slowly = (words: readonly string[]): (Step | string)[] =>
+  words.flatMap((word) => [say(`${word} `), stayQuiet(1_000)]);
 
 /** Parley in a world whose time is the test's, where somebody sets the wall clock. */
 const open = async (t: TestContext, by: number, model: (text: string) => string | Iterable<Step | string>) => {
@@ -59,7 +60,7 @@ const STORIES: Record<string, (t: TestContext, by: number) => Promise<unknown>> 
   },
   'a wait behind another question': async (t, by) => {
     const { ask, setAfter, pass, clock, asked, passed, guild } = await open(t, by, (text) =>
-      /first/.test(text) ? [hush(12_000), 'First.'] : 'Second.',
+      /first/.test(text) ? [stayQuiet(12_000), 'First.'] : 'Second.',
     );
     const first = await ask('the first');
     const second = await ask('the second', guild.member('Bob'));
@@ -69,7 +70,7 @@ const STORIES: Record<string, (t: TestContext, by: number) => Promise<unknown>> 
     return { shown: [first.text, second.text], asked, passed: passed() };
   },
   'a wait for the first word': async (t, by) => {
-    const { ask, setAfter, clock, asked, passed } = await open(t, by, () => [hush(14_000), 'Because.']);
+    const { ask, setAfter, clock, asked, passed } = await open(t, by, () => [stayQuiet(14_000), 'Because.']);
     const began = clock.now();
     const reply = await ask('Why?');
     await setAfter(4);
@@ -113,7 +114,7 @@ const STORIES: Record<string, (t: TestContext, by: number) => Promise<unknown>> 
     return { asked, resumed, passed: passed() };
   },
   'a stop': async (t, by) => {
-    const { ask, clock, asked, stop, passed } = await open(t, by, () => [say('One '), hush(3_000), 'two.']);
+    const { ask, clock, asked, stop, passed } = await open(t, by, () => [say('One '), stayQuiet(3_000), 'two.']);
     const reply = await ask('Count');
     await clock.until(reply.shows(/One/));
     const stopped = stop();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { frame, hush, say, toolCall } from '../../world/live/steps.ts';
+import { frame, say, stayQuiet, toolCall } from '../../world/live/steps.ts';
 import type { Case } from './stage.ts';
 
 const WORDLESS = /without a word/;
@@ -76,7 +76,7 @@ const LINKS = [
 const links: Case[] = LINKS.map((link) => ({
   what: `${link} in an answer gets no preview card`,
   async holds(room) {
-    room.answer = [say('Look: '), hush(1_300), say(link)];
+    room.answer = [say('Look: '), stayQuiet(1_300), say(link)];
     const reply = await (await room.ask('a link')).shows(/evil/);
     const message = await room.mention('a link');
     await room.channel.until(() => message.text.includes('evil'));

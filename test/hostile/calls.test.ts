@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../world/discord/voice/signals.ts';
-import type { Connection } from '../../world/live/connection.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
-import { heard, say } from '../../world/live/steps.ts';
+import { say, sayHeard } from '../../world/live/steps.ts';
 import { callStage } from '../end-to-end/calls/stage.ts';
 
 /** What somebody is called, what was understood of them, and what the model then says. */
@@ -38,7 +38,7 @@ test('whoever speaks, whatever they are called and say, is told apart and harms 
   timeout: 240_000,
 }, async (t) => {
   let now: Utterance = { what: 'nothing' };
-  const model: Script<Connection> = () => [heard(now.words ?? 'hello'), say(now.answer ?? 'All right.')];
+  const model: Script<LocalConnection> = () => [sayHeard(now.words ?? 'hello'), say(now.answer ?? 'All right.')];
   const stage = await callStage(t, model);
   await stage.call({ captions: 'all', listen: 'everyone' });
   /** Whose words each marker has stood before. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Interaction, Kind } from '../../world/discord/interaction.ts';
+import { Interaction, InteractionKind } from '../../world/discord/interaction.ts';
 import { interactionPayload } from '../../world/discord/interaction-payload.ts';
 import type { Message } from '../../world/discord/message.ts';
 import { Reply } from '../../world/discord/reply.ts';
@@ -8,7 +8,12 @@ import type { Case, Room } from './stage.ts';
 
 /** Sends a press as Discord would if somebody had made the button up. */
 export const press = (room: Room, source: Message, customId: string): Reply => {
-  const interaction = new Interaction({ kind: Kind.component, member: room.ada, channel: room.channel, source });
+  const interaction = new Interaction({
+    kind: InteractionKind.component,
+    member: room.ada,
+    channel: room.channel,
+    source,
+  });
   room.stage.world.discord.interact(
     interaction,
     interactionPayload(interaction, { custom_id: customId, component_type: 2 }),

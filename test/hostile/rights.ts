@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hold, hush, say } from '../../world/live/steps.ts';
+import { hold, say, stayQuiet } from '../../world/live/steps.ts';
 import type { Case, Room } from './stage.ts';
 
 const long = 'This is a rather long sentence of an answer that does not end. '.repeat(250);
@@ -75,7 +75,7 @@ export const rights: Case[] = [
   {
     what: 'an answer that somebody deletes while it grows is not a reason to fall silent',
     async holds(room) {
-      room.answer = [say('Once'), hush(1_500), say(' upon'), hush(1_500), say(' a time.')];
+      room.answer = [say('Once'), stayQuiet(1_500), say(' upon'), stayQuiet(1_500), say(' a time.')];
       const answer = await room.mention('a story');
       room.channel.removed(answer);
       await room.goesOn();

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import type { Guild } from '../../world/discord/guild.ts';
 import type { Member } from '../../world/discord/member.ts';
 import type { Message } from '../../world/discord/message.ts';
 import type { Reply } from '../../world/discord/reply.ts';
-import type { Connection } from '../../world/live/connection.ts';
-import type { Answer, Script } from '../../world/live/script.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
+import type { Script, ScriptAnswer } from '../../world/live/script.ts';
 import { World } from '../../world/world.ts';
 
 /** One hostile thing, and what must hold all the same. Each has a channel, and a conversation, of its own. */
@@ -23,7 +23,7 @@ const TOKEN = / \((room-\d+)\)/g;
 /** The real bot as a process, in a world in which everybody may try what they like. */
 export class Stage implements AsyncDisposable {
   readonly world: World;
-  readonly bot: Bot;
+  readonly bot: BotProcess;
   readonly guild: Guild;
   readonly #rooms = new Map<string, Room>();
   readonly #folder: string;
@@ -59,7 +59,7 @@ export class Stage implements AsyncDisposable {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  readonly #answer: Script<Connection> = (asked) => {
+  readonly #answer: Script<LocalConnection> = (asked) => {
     // The wish to go on with an answer has none, but what was said before it has.
     const said = [...asked.memory.flatMap(({ parts }) => parts?.map(({ text }) => text) ?? []), asked.text].join();
     const token = [...said.matchAll(TOKEN)].at(-1)?.[1] ?? '';
@@ -77,7 +77,7 @@ export class Room {
   /** What the model has read of this channel's questions, in order. */
   readonly read: string[] = [];
   /** What the model says here. */
-  answer: Answer = ANSWER;
+  answer: ScriptAnswer = ANSWER;
   readonly #token: string;
   #ada: Member | undefined;
 

@@ -1,6 +1,6 @@
 import { Changes } from '../../world/discord/changes.ts';
-import type { Connection } from '../../world/live/connection.ts';
-import type { Asked, Script } from '../../world/live/script.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
+import type { Script, ScriptQuestion } from '../../world/live/script.ts';
 import { type Content, type ServerFrame, words } from '../../world/live/wire.ts';
 import { answerTo, played, type Question } from './question.ts';
 
@@ -22,14 +22,14 @@ export class Model {
   readonly #questions = new Map<number, Question>();
   /** What was forgotten is worth a word once. */
   readonly #forgotten = new Set<Question>();
-  readonly #current = new Map<Connection, Question>();
+  readonly #current = new Map<LocalConnection, Question>();
 
   /** A question is about to be asked. */
   expect(question: Question): void {
     this.#questions.set(question.number, question);
   }
 
-  readonly script: Script<Connection> = (asked) => {
+  readonly script: Script<LocalConnection> = (asked) => {
     // Parley has older turns summed up while a conversation rests; that is no part of it.
     if (asked.text.endsWith(RECAP)) return 'They asked, and I answered.';
     const question = this.#asked(asked);
@@ -47,7 +47,11 @@ export class Model {
   };
 
   /** Hears of each frame as it leaves the world. */
-  sent(connection: Connection, { serverContent, sessionResumptionUpdate: update }: ServerFrame, now: number): void {
+  sent(
+    connection: LocalConnection,
+    { serverContent, sessionResumptionUpdate: update }: ServerFrame,
+    now: number,
+  ): void {
     const question = this.#current.get(connection);
     if (!question) return;
     if (serverContent?.outputTranscription && question.came === 'nothing') question.came = 'pieces';
@@ -59,7 +63,7 @@ export class Model {
     this.changes.happened();
   }
 
-  #asked({ text }: Asked): Question | undefined {
+  #asked({ text }: ScriptQuestion): Question | undefined {
     const [, number] = /#(\d+) \w+$/.exec(text) ?? [];
     const question = this.#questions.get(Number(number));
     if (!question) this.violations.push(`nobody asked "${text}"`);

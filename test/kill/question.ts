@@ -1,6 +1,15 @@
 import type { Channel } from '../../world/discord/channel.ts';
-import type { Connection } from '../../world/live/connection.ts';
-import { close, deltas, drop, generationComplete, hush, type Step, say, turnComplete } from '../../world/live/steps.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
+import {
+  close,
+  deltas,
+  drop,
+  generationComplete,
+  type Step,
+  say,
+  stayQuiet,
+  turnComplete,
+} from '../../world/live/steps.ts';
 
 /**
  * How the model answers: `quick` in one piece, `early` so, too, long before Google announces its end, `words` one after another, `late` in words whose end Google announces only
@@ -28,7 +37,7 @@ export class Question {
   /** The whole answer, once the model has begun with it. */
   answer = '';
   /** The connection on which the model was asked it last. */
-  connection: Connection | undefined;
+  connection: LocalConnection | undefined;
   /** How often the model was asked it. */
   times = 0;
   /** How far the model has come: pieces that it sent, the end of the turn, and its handle. */
@@ -92,25 +101,25 @@ export function* played({ answer, manner, times }: Question, goAway: () => void)
   if (manner === 'early') {
     yield say(answer);
     yield generationComplete;
-    return yield hush(200);
+    return yield stayQuiet(200);
   }
-  if (manner === 'slow') yield hush(150);
+  if (manner === 'slow') yield stayQuiet(150);
   const words = deltas(answer);
   const half = BROKEN.includes(manner) ? Math.ceil(words.length / 2) : words.length;
   for (const word of words.slice(0, half)) {
     yield say(word);
-    yield hush(12);
+    yield stayQuiet(12);
   }
   if (manner === 'drop') yield drop;
   if (manner === 'close') yield close(1011, 'Internal error encountered.');
   if (manner === 'late') {
     yield generationComplete;
-    yield hush(120);
+    yield stayQuiet(120);
   }
   if (manner === 'bare') {
     yield generationComplete;
     yield turnComplete();
-    yield hush(20);
+    yield stayQuiet(20);
     yield drop;
   }
 }

@@ -3,21 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Transcript } from '../../src/conversation/memory/transcript.ts';
-import { archiveIn } from '../../src/conversation/memory/transcript-archive.ts';
-import type { Entry } from '../../src/conversation/turns/turn-record.ts';
+import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
+import type { TurnRecord } from '../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Question } from './question.ts';
 
 /** The transcripts of channels as a dead process left them in its SQLite file, which is not touched: a copy is read. */
-export const readTranscripts = async (file: string, channels: readonly string[]): Promise<Map<string, Entry[]>> => {
+export const readTranscripts = async (
+  file: string,
+  channels: readonly string[],
+): Promise<Map<string, TurnRecord[]>> => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-record-'));
   const copy = join(folder, 'copy.sqlite');
   try {
     // The log of what is not in the file yet is there only if there is such a thing.
     await Promise.all(['', '-wal'].map((end) => copyFile(file + end, copy + end).catch(() => {})));
     const store = await openStore(`sqlite://${copy}`, pino({ level: 'silent' }));
-    const archive = archiveIn(store);
-    const read = async (channel: string): Promise<[string, Entry[]]> => {
+    const archive = openTranscriptArchive(store);
+    const read = async (channel: string): Promise<[string, TurnRecord[]]> => {
       const transcript = new Transcript(channel, archive);
       const turns = (await transcript.summary())?.turns ?? 0;
       const entries = await Promise.all(Array.from({ length: turns }, (_, index) => transcript.entry(index + 1)));
@@ -33,7 +36,7 @@ export const readTranscripts = async (file: string, channels: readonly string[])
 };
 
 /** What is wrong with a question in the transcript of its channel: whatever people saw has to be there, and once. */
-export const wrongs = ({ text, answer, part }: Question, entries: readonly Entry[]): string[] => {
+export const wrongs = ({ text, answer, part }: Question, entries: readonly TurnRecord[]): string[] => {
   const [entry, another] = entries.filter(({ asked }) => asked === text);
   if (another) return [`${text} is in the transcript twice`];
   if (!entry) return part === '' ? [] : [`${text} is not in the transcript, and people saw "${part}"`];

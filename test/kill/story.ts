@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import type { Member } from '../../world/discord/member.ts';
 import { random } from '../../world/discord/voice/path.ts';
@@ -36,7 +36,7 @@ export class Story {
   readonly #places: { channel: Channel; member: Member }[];
   readonly #questions: Question[] = [];
   readonly #report: Report;
-  #bot: Bot | undefined;
+  #bot: BotProcess | undefined;
 
   private constructor(seed: number, world: World, model: Model, folder: string) {
     this.#random = random(seed);
@@ -146,7 +146,7 @@ export class Story {
     }
   }
 
-  #start(): Bot {
+  #start(): BotProcess {
     const { discord, live } = this.#world;
     this.#bot = spawnBot({ discord, live, store: `sqlite://${this.#file}`, env: { SESSION_IDLE_SECONDS: '1' } });
     return this.#bot;

@@ -3,25 +3,25 @@ import { pino } from 'pino';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Observe } from '../../src/base/events.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
-import { googleClient } from '../../src/live/connection/dial.ts';
-import type { Pace } from '../../src/live/limits/connect-pace.ts';
-import { Seats } from '../../src/live/limits/connection-pool.ts';
-import type { Said } from '../../src/live/protocol/client-message.ts';
-import { modelOf } from '../../src/live/protocol/models.ts';
-import type { Memory } from '../../src/live/session/resumption.ts';
-import type { Kept } from '../../src/live/session/resumption-handle.ts';
+import { makeGoogleClient } from '../../src/live/connection/dial.ts';
+import type { ConnectPace } from '../../src/live/limits/connect-pace.ts';
+import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
+import type { PastTurn } from '../../src/live/protocol/client-message.ts';
+import { findModel } from '../../src/live/protocol/models.ts';
+import type { SessionMemory } from '../../src/live/session/resumption.ts';
+import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
 import { Session } from '../../src/live/session/session.ts';
-import { Live, type Options } from '../../world/live/live.ts';
+import { Live, type LiveServerOptions } from '../../world/live/live.ts';
 import { currentModels, everyModel } from '../../world/live/local-models.ts';
 
 export const never = new AbortController().signal;
 export const silentLog = pino({ level: 'silent' });
 
 /** A memory that a test can look into. */
-export type Notes = Memory & { kept: Kept | undefined; said: Said[]; saved: Promise<Kept> };
+export type Notes = SessionMemory & { kept: StoredHandle | undefined; said: PastTurn[]; saved: Promise<StoredHandle> };
 
-export const notes = (said: Said[] = [], kept?: Kept): Notes => {
-  let next = Promise.withResolvers<Kept>();
+export const notes = (said: PastTurn[] = [], kept?: StoredHandle): Notes => {
+  let next = Promise.withResolvers<StoredHandle>();
   return {
     kept,
     said,
@@ -32,7 +32,7 @@ export const notes = (said: Said[] = [], kept?: Kept): Notes => {
     async load() {
       return this.kept;
     },
-    async recorded(turns) {
+    async countRecorded(turns) {
       return turns;
     },
     async save(newer) {
@@ -57,7 +57,7 @@ export const stage = async (
     memory = notes(),
     model = 'gemini-3.8-live',
     idle = 120_000,
-    seats = new Seats(40),
+    seats = new ConnectionPool(40),
     live: options = {},
     silence,
     pace,
@@ -68,17 +68,17 @@ export const stage = async (
     memory?: Notes;
     model?: string;
     idle?: number;
-    seats?: Seats;
-    live?: Options;
+    seats?: ConnectionPool;
+    live?: LiveServerOptions;
     silence?: number;
-    pace?: Pace;
+    pace?: ConnectPace;
     rested?: () => void;
     observe?: Observe;
   } = {},
 ) => {
-  const models = modelOf(model).older ? everyModel : currentModels;
+  const models = findModel(model).older ? everyModel : currentModels;
   const live = await Live.listen({ clock, models, ...options });
-  const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
+  const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
   const setup = { model, instruction: 'Be brief.' };
   const open = (mine: Notes = memory) =>
     new Session({
@@ -91,7 +91,7 @@ export const stage = async (
       idle,
       ...(silence && { silence }),
       ...(pace && { pace }),
-      ...(rested && { rested }),
+      ...(rested && { onRest: rested }),
       ...(observe && { observe }),
     });
   const session = open();

@@ -72,7 +72,7 @@ test('levels are read when they are asked for', async (t) => {
   metrics.watch({
     sessions: () => sessions,
     conversations: () => 2,
-    waiting: () => 3,
+    countWaiting: () => 3,
     calls: () => 4,
     voiceProcesses: () => 5,
   });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Readiness } from '../../src/ops/health.ts';
 import { serve } from '../../src/ops/http-server.ts';
-import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import { speech } from '../../world/discord/voice/signals.ts';
-import type { Connection } from '../../world/live/connection.ts';
-import { close, drop, heard, hold, interrupted, type Step, say, turnComplete } from '../../world/live/steps.ts';
-import { PATIENCE } from '../../world/patience.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
+import { close, drop, hold, type Step, say, sayHeard, sendInterrupted, turnComplete } from '../../world/live/steps.ts';
+import { TEST_PATIENCE } from '../../world/patience.ts';
 import { World } from '../../world/world.ts';
 import { callStage } from '../end-to-end/calls/stage.ts';
 import { samples } from './metric-sample.ts';
@@ -15,9 +15,9 @@ import { samples } from './metric-sample.ts';
 type Line = { event?: string; [field: string]: unknown };
 
 /** The next line of a bot's log with this event; rejects, quoting the log, if it does not come in time. */
-const logged = (bot: Bot, event: string): Promise<Line> =>
+const logged = (bot: BotProcess, event: string): Promise<Line> =>
   new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`There is no ${event}. Logged:\n${bot.quote()}`)), PATIENCE);
+    const late = setTimeout(() => reject(new Error(`There is no ${event}. Logged:\n${bot.quote()}`)), TEST_PATIENCE);
     const stop = bot.listen((text) => {
       const line = read(text);
       if (line?.event !== event) return;
@@ -110,7 +110,7 @@ test('switched off it runs without a port', async (t) => {
 });
 
 test('every line of the log is JSON with an event, and none holds what people said or who they are', async (t) => {
-  const stage = await callStage(t, ({ text }) => [heard('my spoken secret'), say(`the answer to ${text}`)]);
+  const stage = await callStage(t, ({ text }) => [sayHeard('my spoken secret'), say(`the answer to ${text}`)]);
   const { ada, bob, general, discord, live, bot } = stage;
   await stage.call({ captions: 'all' });
   await ada.speaks(speech(600));
@@ -159,7 +159,7 @@ test('of Live connections that break, the log tells what Google said and what ca
   };
   /** The connection on which the next handle comes. */
   const handed = () =>
-    new Promise<Connection>((resolve) => {
+    new Promise<LocalConnection>((resolve) => {
       live.sent = (connection, frame) => JSON.stringify(frame).includes('newHandle') && resolve(connection);
     });
 
@@ -190,7 +190,7 @@ test('of Live connections that break, the log tells what Google said and what ca
   });
   assert.deepEqual([(await failed).level, (await failed).channel], [40, general.id]);
 
-  answers.push([interrupted, turnComplete()]);
+  answers.push([sendInterrupted, turnComplete()]);
   const replaced = told('connection.replaced');
   await ask(garden, 'my interrupted secret');
   assert.deepEqual(await replaced, { level: 40, channel: garden.id, event: 'connection.replaced' });

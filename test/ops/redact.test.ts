@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLog } from '../../src/ops/log.ts';
-import { redactor } from '../../src/ops/redact.ts';
+import { makeRedactor } from '../../src/ops/redact.ts';
 
 const KEY = `AIza${'x'.repeat(35)}`;
 const TOKEN = `${'M'.repeat(24)}.G${'a'.repeat(5)}.${'z'.repeat(38)}`;
 
 test('a secret is taken out wherever it stands, also where it is percent-encoded', () => {
-  const redact = redactor(['p@ss/word+1']);
+  const redact = makeRedactor(['p@ss/word+1']);
   assert.doesNotMatch(redact(`x p@ss/word+1 y ${encodeURIComponent('p@ss/word+1')}`), /word/);
 });
 
 test('what has the shape of a secret is taken out although nobody named it', () => {
-  const redact = redactor([]);
+  const redact = makeRedactor([]);
   const secrets = [
     `wss://generativelanguage.googleapis.com/ws/x?key=${KEY}`,
     `https://x/?a=1&access_token=abcdefgh`,
@@ -31,7 +31,7 @@ test('what has the shape of a secret is taken out although nobody named it', () 
 
 test('ordinary words stay as they are', () => {
   const text = 'the connection broke: 1008 "models/x is not found for API version v1" at 127.0.0.1:8787';
-  assert.equal(redactor(['a-secret-value'])(text), text);
+  assert.equal(makeRedactor(['a-secret-value'])(text), text);
 });
 
 test('of an error the log keeps what was wrong, and not the request that a library hangs on it', () => {

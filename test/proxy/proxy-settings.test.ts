@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError } from '../../src/base/errors.ts';
-import { readConfig, secretsOf } from '../../src/config.ts';
-import { type Proxies, proxyFor, spelledProxy } from '../../src/proxy/proxy-settings.ts';
+import { listSecrets, readConfig } from '../../src/config.ts';
+import { findProxy, formatProxy, type Proxies } from '../../src/proxy/proxy-settings.ts';
 
 const configured = (environment: Record<string, string>) =>
   readConfig({ DISCORD_TOKEN: 'token', GEMINI_API_KEY: 'key', ...environment });
@@ -13,7 +13,8 @@ const both: Proxies = {
   except: '',
 };
 
-const settingFor = (address: string, except = '', proxies = both) => proxyFor({ ...proxies, except }, address)?.setting;
+const settingFor = (address: string, except = '', proxies = both) =>
+  findProxy({ ...proxies, except }, address)?.setting;
 
 test('each scheme has its proxy, and sockets have that of their requests', () => {
   for (const scheme of ['https', 'wss']) assert.equal(settingFor(`${scheme}://discord.com/api`), 'HTTPS_PROXY');
@@ -102,7 +103,7 @@ test('a wrong proxy is named by its setting, and its password is not repeated', 
 test('a proxy is spelled without its password, which is a secret as it stands and as it is meant', () => {
   const config = configured({ HTTPS_PROXY: 'http://me:pass%23word@proxy.test:3128', HTTP_PROXY: 'only-a-key@p.test' });
   const { https } = config.proxies;
-  assert.equal(https && spelledProxy(https), 'the proxy proxy.test:3128 (HTTPS_PROXY)');
-  const secrets = secretsOf(config);
+  assert.equal(https && formatProxy(https), 'the proxy proxy.test:3128 (HTTPS_PROXY)');
+  const secrets = listSecrets(config);
   for (const secret of ['token', 'key', 'pass%23word', 'pass#word', 'only-a-key']) assert.ok(secrets.includes(secret));
 });

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { rehearsal } from '../../rehearsal/rehearsal-model.ts';
-import { type Bot, spawnBot } from '../../world/bot-process.ts';
+import { makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
+import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
 import { mintLoopbackTls } from '../../world/discord/voice/cert.ts';
 import { ConnectProxy, TlsFront } from '../../world/proxy.ts';
 import { World } from '../../world/world.ts';
@@ -24,7 +24,7 @@ export const WAYS = {
  * one voice channel, and one member.
  */
 export const proxied = async (t: TestContext) => {
-  const world = await World.open({ model: rehearsal({ pause: 0 }), voice: { host: HOSTS.voice } });
+  const world = await World.open({ model: makeRehearsalModel({ pause: 0 }), voice: { host: HOSTS.voice } });
   const { discord, live } = world;
   discord.elsewhere.origin = `https://${HOSTS.rest}`;
   discord.elsewhere.gateway = `wss://${HOSTS.gateway}`;
@@ -49,7 +49,7 @@ export const proxied = async (t: TestContext) => {
   const general = guild.text('general');
   const lounge = guild.voice('Lounge');
   const ada = guild.member('Ada');
-  const bots: Bot[] = [];
+  const bots: BotProcess[] = [];
   t.after(async () => {
     for (const bot of bots) await bot.kill();
     await proxy.stop();
@@ -59,7 +59,7 @@ export const proxied = async (t: TestContext) => {
   });
   const away = { key: live.key, url: `https://${HOSTS.gemini}` };
   const store = `sqlite://${join(folder, 'parley.sqlite')}`;
-  const start = (env: Record<string, string> = { HTTPS_PROXY: proxy.url }): Bot => {
+  const start = (env: Record<string, string> = { HTTPS_PROXY: proxy.url }): BotProcess => {
     const bot = spawnBot({ discord, live: away, store, env: { NODE_EXTRA_CA_CERTS: caFile, ...env } });
     bots.push(bot);
     return bot;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import wavefile from 'wavefile';
 import { hasSpeech, readSound, writeSound } from '../../rehearsal/sound-file.ts';
-import { helloAreYouThere, joined, quiet, tone } from '../../world/discord/voice/signals.ts';
-import { lasting } from '../../world/discord/voice/sound.ts';
+import { helloAreYouThere, joinSounds, makeQuiet, makeTone } from '../../world/discord/voice/signals.ts';
+import { durationOf } from '../../world/discord/voice/sound.ts';
 import { run } from '../terminal/program.ts';
 
 const folderOf = async (t: TestContext): Promise<string> => {
@@ -19,7 +19,7 @@ test('what cannot be said, and what must not be overwritten, is told file by fil
   const home = await folderOf(t);
   const at = (name: string) => join(home, name);
   await writeSound(at('hello you.wav'), helloAreYouThere());
-  await writeSound(at('hum.wav'), tone(440, 800));
+  await writeSound(at('hum.wav'), makeTone(440, 800));
   const long = new wavefile.WaveFile();
   long.fromScratch(1, 8_000, '8', new Uint8Array(181 * 8_000));
   await writeFile(at('long.wav'), long.toBuffer());
@@ -67,15 +67,15 @@ test('what cannot be said, and what must not be overwritten, is told file by fil
   assert.match(said('/save ~'), /: is a folder\.$/);
   assert.match(said('/save "~/my answer.wav"'), /^saved .*my answer\.wav \(\d/);
   assert.match(said('/save ~/my\\ answer.wav'), /^saved .*my answer\.wav \(\d/);
-  assert.ok(lasting(await readSound(at('my answer.wav'))) > 3_000);
+  assert.ok(durationOf(await readSound(at('my answer.wav'))) > 3_000);
 });
 
 test('sound is written over what a rehearsal saved, and over nothing else', async (t) => {
   const folder = await folderOf(t);
   const [own, other, link] = [join(folder, 'own.wav'), join(folder, 'other.wav'), join(folder, 'link.wav')];
-  await writeSound(own, quiet(100));
-  await writeSound(own, quiet(200));
-  assert.equal(lasting(await readSound(own)), 200);
+  await writeSound(own, makeQuiet(100));
+  await writeSound(own, makeQuiet(200));
+  assert.equal(durationOf(await readSound(own)), 200);
   await writeFile(
     other,
     (await readFile(own)).toString('latin1').replace('Parley rehearsal', 'Somebody else wr'),
@@ -83,13 +83,14 @@ test('sound is written over what a rehearsal saved, and over nothing else', asyn
   );
   const { size } = await stat(other);
   await symlink(other, link);
-  for (const path of [other, link]) await assert.rejects(writeSound(path, quiet(500)), /was not saved by a rehearsal/);
+  for (const path of [other, link])
+    await assert.rejects(writeSound(path, makeQuiet(500)), /was not saved by a rehearsal/);
   assert.equal((await stat(other)).size, size);
 });
 
 test('a sound that begins with silence is still one with speech', async (t) => {
   const folder = await folderOf(t);
   const path = join(folder, 'late.wav');
-  await writeSound(path, joined(quiet(3_000), helloAreYouThere()));
+  await writeSound(path, joinSounds(makeQuiet(3_000), helloAreYouThere()));
   assert.ok(await hasSpeech(await readSound(path)));
 });

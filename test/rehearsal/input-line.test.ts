@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { deedOf } from '../../rehearsal/input-line.ts';
+import { parseLine } from '../../rehearsal/input-line.ts';
 import { run } from '../terminal/program.ts';
 
 const text = (name: string) => ({ type: 3, name, description: '' });
@@ -40,7 +40,7 @@ const CHANNELS = [
   { id: '300', name: 'Den', type: 2 },
 ];
 
-const meant = (line: string) => deedOf(line, { commands: OFFERS, channels: CHANNELS });
+const meant = (line: string) => parseLine(line, { commands: OFFERS, channels: CHANNELS });
 const slash = (command: string, options: object) => ({ is: 'slash', command, options });
 
 test('a line is understood by the commands that are registered', () => {

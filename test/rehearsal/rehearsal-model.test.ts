@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rehearsal, rehearse } from '../../rehearsal/rehearsal-model.ts';
-import { continuation } from '../../src/conversation/turns/continuation.ts';
+import { answerInRehearsal, makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
+import { composeContinuation } from '../../src/conversation/turns/continuation.ts';
 import { Caller } from '../../world/live/caller.ts';
 import { Live } from '../../world/live/live.ts';
 
@@ -13,32 +13,35 @@ const memory = [
 ];
 
 test('the rehearsal does the few things that it can do', () => {
-  assert.equal(rehearse('say good night', []), 'good night');
-  assert.equal(rehearse('[Ada] repeat after\nme', []), 'after\nme');
-  assert.equal(rehearse('[Ada] count to 5', []), '1 2 3 4 5');
-  assert.match(rehearse('count to 5000', []), /199 200 and that is as far/);
-  assert.match(rehearse('[Ada] what is the capital of Brazil?', []), /Brasília/);
-  assert.match(rehearse('[Ada] Hello there', []), /^Hello, Ada! .*rehearsal/);
+  assert.equal(answerInRehearsal('say good night', []), 'good night');
+  assert.equal(answerInRehearsal('[Ada] repeat after\nme', []), 'after\nme');
+  assert.equal(answerInRehearsal('[Ada] count to 5', []), '1 2 3 4 5');
+  assert.match(answerInRehearsal('count to 5000', []), /199 200 and that is as far/);
+  assert.match(answerInRehearsal('[Ada] what is the capital of Brazil?', []), /Brasília/);
+  assert.match(answerInRehearsal('[Ada] Hello there', []), /^Hello, Ada! .*rehearsal/);
 });
 
 test('the rehearsal tells who asked what before', () => {
-  assert.equal(rehearse('[Ada] what did I ask before?', memory), 'Ada, you asked: how old is the moon?');
-  assert.equal(rehearse('[Bob] What was my last question?', memory), 'Bob, you asked: and the sun?');
-  assert.match(rehearse('[Eve] what was my last question?', memory), /The last question was Bob's: and the sun\?/);
-  assert.match(rehearse('[Eve] what was my last question?', []), /Nothing was asked before/);
+  assert.equal(answerInRehearsal('[Ada] what did I ask before?', memory), 'Ada, you asked: how old is the moon?');
+  assert.equal(answerInRehearsal('[Bob] What was my last question?', memory), 'Bob, you asked: and the sun?');
+  assert.match(
+    answerInRehearsal('[Eve] what was my last question?', memory),
+    /The last question was Bob's: and the sun\?/,
+  );
+  assert.match(answerInRehearsal('[Eve] what was my last question?', []), /Nothing was asked before/);
 });
 
 test('the rehearsal writes long answers with a code fence, and does not pretend to know the rest', () => {
-  const long = rehearse('[Ada] write a long answer', []);
+  const long = answerInRehearsal('[Ada] write a long answer', []);
   assert.ok(long.length > 4_000);
   assert.equal(long.split('```').length, 3);
-  const honest = rehearse('[Ada] why is the sky blue?', []);
+  const honest = answerInRehearsal('[Ada] why is the sky blue?', []);
   assert.match(honest, /only a rehearsal/);
   assert.match(honest, /Ada asked: why is the sky blue\?/);
 });
 
 test('the rehearsal streams word by word to the SDK and remembers over its session', async () => {
-  await using live = await Live.listen({ model: rehearsal({ pause: 1 }) });
+  await using live = await Live.listen({ model: makeRehearsalModel({ pause: 1 }) });
   const caller = await Caller.dial(live);
   assert.equal(await caller.ask('[Ada] count to 12'), '1 2 3 4 5 6 7 8 9 10 11 12');
   assert.equal(caller.order.filter((fields) => fields.includes('outputTranscription')).length, 12);
@@ -46,15 +49,15 @@ test('the rehearsal streams word by word to the SDK and remembers over its sessi
 });
 
 test('the rehearsal goes on where an answer broke off, in code, too, and after it was told to be silent', async () => {
-  await using live = await Live.listen({ model: rehearsal({ pause: 0 }) });
+  await using live = await Live.listen({ model: makeRehearsalModel({ pause: 0 }) });
   const caller = await Caller.dial(live);
   const long = await caller.ask('[Ada] write a long answer');
   const half = long.slice(0, long.indexOf("'line 20'"));
-  assert.equal(await caller.ask(`[Bob] ${continuation(half)}`), `\`\`\`js\n${long.slice(half.length)}`);
+  assert.equal(await caller.ask(`[Bob] ${composeContinuation(half)}`), `\`\`\`js\n${long.slice(half.length)}`);
   assert.equal(
-    await caller.ask(`(You were asked to be silent.)\n[Ada] ${continuation('no such words')}`),
+    await caller.ask(`(You were asked to be silent.)\n[Ada] ${composeContinuation('no such words')}`),
     'I no longer know what I was going to say.',
   );
-  assert.equal(await caller.ask(`[Ada] ${continuation(long)}`), 'That was all.');
+  assert.equal(await caller.ask(`[Ada] ${composeContinuation(long)}`), 'That was all.');
   assert.equal(await caller.ask('[Ada] what did I ask before?'), 'Ada, you asked: write a long answer');
 });

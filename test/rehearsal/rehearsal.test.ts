@@ -9,11 +9,11 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import wavefile from 'wavefile';
 import { Rehearsal } from '../../rehearsal/rehearsal.ts';
-import { BotDied } from '../../rehearsal/resident.ts';
+import { BotDiedError } from '../../rehearsal/resident.ts';
 import { readSound, writeSound } from '../../rehearsal/sound-file.ts';
 import { View } from '../../rehearsal/view.ts';
-import { helloAreYouThere, loudness, powerAt } from '../../world/discord/voice/signals.ts';
-import { cut, lasting } from '../../world/discord/voice/sound.ts';
+import { helloAreYouThere, powerAt, rootMeanSquare } from '../../world/discord/voice/signals.ts';
+import { cut, durationOf } from '../../world/discord/voice/sound.ts';
 import { run } from '../terminal/program.ts';
 
 const rehearse = (...lines: string[]) =>
@@ -94,11 +94,11 @@ test('who enters the voice channel can talk with the bot, and what it said there
   assert.match(out, /I have left #Lounge\.\n$/);
   const sound = await readSound(heard);
   // A character takes 60 ms to say, and the answer has some 70 of them.
-  assert.ok(lasting(sound) > 3_000, `${lasting(sound)} ms`);
+  assert.ok(durationOf(sound) > 3_000, `${durationOf(sound)} ms`);
   // Within an answer the tone is one; between two its phase may jump.
-  const tone = powerAt(cut(sound, lasting(sound) - 1_500, lasting(sound) - 500), 200);
+  const tone = powerAt(cut(sound, durationOf(sound) - 1_500, durationOf(sound) - 500), 200);
   assert.ok(tone > 0.9, `${tone} of the sound is the tone of the answer`);
-  assert.match(out, new RegExp(`saved \\S+heard\\.wav \\(${(lasting(sound) / 1_000).toFixed(1)} s\\)`));
+  assert.match(out, new RegExp(`saved \\S+heard\\.wav \\(${(durationOf(sound) / 1_000).toFixed(1)} s\\)`));
 });
 
 test('a WAV file of any rate, depth and number of channels is read as the same sound', async (t) => {
@@ -116,9 +116,9 @@ test('a WAV file of any rate, depth and number of channels is read as the same s
     await writeFile(path, file.toBuffer());
     const sound = await readSound(path);
     assert.equal(sound.rate, 48_000);
-    assert.ok(Math.abs(lasting(sound) - 1_000) < 2, `${depth}: ${lasting(sound)} ms`);
+    assert.ok(Math.abs(durationOf(sound) - 1_000) < 2, `${depth}: ${durationOf(sound)} ms`);
     assert.ok(powerAt(sound, 440) > 0.95, `${depth}: ${powerAt(sound, 440)}`);
-    assert.ok(Math.abs(loudness(sound) - 0.5 / Math.SQRT2) < 0.02, `${depth}: ${loudness(sound)}`);
+    assert.ok(Math.abs(rootMeanSquare(sound) - 0.5 / Math.SQRT2) < 0.02, `${depth}: ${rootMeanSquare(sound)}`);
   }
   await assert.rejects(readSound(join(folder, 'none.wav')), /none\.wav: no such file\./);
   await writeFile(path, 'words');
@@ -131,7 +131,7 @@ test('a bot that dies is told with its last log lines, and leaves nothing behind
   assert.ok(rehearsal.pid);
   process.kill(rehearsal.pid, 'SIGKILL');
   await assert.rejects(rehearsal.died, (error) => {
-    assert.ok(error instanceof BotDied);
+    assert.ok(error instanceof BotDiedError);
     assert.match(error.message, /killed by SIGKILL[\s\S]*ready/);
     return true;
   });

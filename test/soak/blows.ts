@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/base/clock.ts';
-import type { Connection } from '../../world/live/connection.ts';
-import type { Fault } from '../../world/live/fault.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
 import type { Live } from '../../world/live/live.ts';
-import { close, drop, hush, interrupted, type Step, stall } from '../../world/live/steps.ts';
+import { close, drop, type Step, sendInterrupted, stall, stayQuiet } from '../../world/live/steps.ts';
 import type { Blow, Line, Phase, Restart } from './catalogue.ts';
 import type { Ledger } from './ledger.ts';
 import type { Trouble } from './story.ts';
@@ -17,7 +17,7 @@ export class Blows {
   #ledger: Ledger;
   #restart: (how: Restart) => void;
   #armed: Trouble[] = [];
-  #dialling = new Map<Fault, Trouble>();
+  #dialling = new Map<ConnectionFault, Trouble>();
   /** The blow that fell on the handle of the last dial, if that brought one. */
   #onHandle: Trouble | undefined;
 
@@ -37,7 +37,7 @@ export class Blows {
   }
 
   /** The blow that a dial met. */
-  dialled(fault: Fault): Trouble | undefined {
+  dialled(fault: ConnectionFault): Trouble | undefined {
     const trouble = this.#dialling.get(fault);
     this.#dialling.delete(fault);
     this.#onHandle = fault !== 'normal' && 'handle' in fault ? trouble : undefined;
@@ -72,7 +72,7 @@ export class Blows {
   }
 
   /** Deals a blow to a connection that says nothing just now. */
-  deal(connection: Connection, { blow }: Line): void {
+  deal(connection: LocalConnection, { blow }: Line): void {
     if (blow.is === 'stop' || blow.is === 'kill') return void this.#restart(blow);
     if (blow.is === 'wipe') this.#live.wipe();
     if (blow.is === 'forget') {
@@ -85,7 +85,7 @@ export class Blows {
   }
 
   /** A blow within an answer, as steps of it. */
-  steps(blow: Blow, connection: Connection): Step[] {
+  steps(blow: Blow, connection: LocalConnection): Step[] {
     const mute: Step = () => connection.mute();
     switch (blow.is) {
       case 'close':
@@ -93,9 +93,9 @@ export class Blows {
       case 'freeze':
         return [mute, stall];
       case 'phantom':
-        return [interrupted, mute, stall];
+        return [sendInterrupted, mute, stall];
       case 'slow':
-        return [hush(blow.ms)];
+        return [stayQuiet(blow.ms)];
       case 'stop':
       case 'kill':
         return [() => this.#restart(blow)];
@@ -111,7 +111,7 @@ export class Blows {
 }
 
 /** What happens to a dial in place of a blow; a process that ends does so while nobody answers. */
-const dialling = (blow: Blow): Exclude<Fault, 'normal'> | undefined => {
+const dialling = (blow: Blow): Exclude<ConnectionFault, 'normal'> | undefined => {
   if (blow.is === 'fault') return { ...blow.fault };
   if (blow.is === 'stop' || blow.is === 'kill') return { setup: 'silent' };
   if (blow.is !== 'close') return undefined;

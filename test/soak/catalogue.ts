@@ -1,4 +1,4 @@
-import type { Fault } from '../../world/live/fault.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
 
 /**
  * When a blow falls: while the client dials, right after setupComplete, between two turns, after a question and before
@@ -31,7 +31,7 @@ export type Blow =
   | { is: 'short' }
   /** It takes its time, before the answer or within it. */
   | { is: 'slow'; ms: number }
-  | { is: 'fault'; fault: Exclude<Fault, 'normal'> }
+  | { is: 'fault'; fault: Exclude<ConnectionFault, 'normal'> }
   /** Handles lead to a session that knows nothing, or nowhere, and the connection is cut. */
   | { is: 'wipe' }
   | { is: 'forget'; code: 1007 | 1008 }
@@ -58,7 +58,7 @@ const close = (code: number, reason: string, phases: readonly Phase[] = PHASES, 
   ...(excuse && { excuse }),
 });
 
-const fault = (name: string, fault: Exclude<Fault, 'normal'>, excuse?: Excuse): Line => ({
+const fault = (name: string, fault: Exclude<ConnectionFault, 'normal'>, excuse?: Excuse): Line => ({
   name,
   blow: { is: 'fault', fault },
   phases: ['dial'],

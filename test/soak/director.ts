@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/base/clock.ts';
-import type { Connection } from '../../world/live/connection.ts';
-import type { Fault } from '../../world/live/fault.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
 import type { Live } from '../../world/live/live.ts';
 import { Blows } from './blows.ts';
 import type { Ledger, Link } from './ledger.ts';
@@ -31,7 +31,7 @@ export class Director {
   readonly #owner: Owner;
   readonly #begun: number;
   readonly #blows: Blows;
-  readonly #connections = new Map<Connection, number>();
+  readonly #connections = new Map<LocalConnection, number>();
   readonly #failed: (error: unknown) => void;
 
   constructor(live: Live, story: Story, ledger: Ledger, owner: Owner, failed: (error: unknown) => void) {
@@ -94,7 +94,7 @@ export class Director {
     this.#ledger.spells.push({ name, from: this.#begun + at, until: this.#begun + until, excuse });
   }
 
-  #dialled(fault: Fault): void {
+  #dialled(fault: ConnectionFault): void {
     this.#ledger.dials.push(this.#clock.now());
     const line = this.#blows.dialled(fault)?.line;
     if (line?.excuse === 'stopped') this.#run(this.#clock.sleep(MENDING).then(() => this.#owner.restart(MENDED)));
@@ -103,7 +103,7 @@ export class Director {
     this.#run(this.#clock.sleep(DIALLING).then(() => this.#owner.restart(blow)));
   }
 
-  #sent(connection: Connection, frame: Record<string, unknown>): void {
+  #sent(connection: LocalConnection, frame: Record<string, unknown>): void {
     if (frame.setupComplete) this.#begin(connection);
     const link = this.#linkOf(connection);
     if (frame.goAway && link) {
@@ -114,7 +114,7 @@ export class Director {
     if (content?.turnComplete) this.#run(this.#rest(connection));
   }
 
-  #begin(connection: Connection): void {
+  #begin(connection: LocalConnection): void {
     this.#blows.passed();
     const index = this.#ledger.links.length;
     const link: Link = {
@@ -140,7 +140,7 @@ export class Director {
     if (life) this.#age(connection, life, over.signal).catch((error) => over.signal.aborted || this.#failed(error));
   }
 
-  async #age(connection: Connection, { ms, notice = 0, silent, code, reason }: Life, signal: AbortSignal) {
+  async #age(connection: LocalConnection, { ms, notice = 0, silent, code, reason }: Life, signal: AbortSignal) {
     await this.#clock.sleep(ms - notice, signal);
     if (notice > 0) {
       connection.goAway(`${Math.floor(notice / 1_000)}s`);
@@ -152,7 +152,7 @@ export class Director {
   }
 
   /** After an answer: a blow for quiet moments falls if it is one. */
-  async #rest(connection: Connection): Promise<void> {
+  async #rest(connection: LocalConnection): Promise<void> {
     await this.#clock.sleep(QUIET);
     if (!connection.open || !this.#ledger.quiet(QUIET)) return;
     const trouble = this.#blows.take('idle');
@@ -160,7 +160,7 @@ export class Director {
   }
 
   /** The client closes: the answer is on its way as long as anything else. */
-  #left(connection: Connection, answer: () => void): void {
+  #left(connection: LocalConnection, answer: () => void): void {
     const link = this.#linkOf(connection);
     const isIdle = link && link.goAwayAt === undefined && !this.#owner.restarting;
     const trouble = isIdle ? this.#blows.take('leave') : undefined;
@@ -172,7 +172,7 @@ export class Director {
     if (trouble?.line.blow.is !== 'freeze') this.#run(this.#clock.sleep(this.#live.latencyMs).then(answer));
   }
 
-  #linkOf(connection: Connection): Link | undefined {
+  #linkOf(connection: LocalConnection): Link | undefined {
     return this.#ledger.links[this.#connections.get(connection) ?? -1];
   }
 }

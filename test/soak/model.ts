@@ -1,7 +1,15 @@
-import type { Connection } from '../../world/live/connection.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
 import { tone } from '../../world/live/model-sound.ts';
-import type { Asked, Script } from '../../world/live/script.ts';
-import { deltas, generationComplete, heard, hush, type Step, toolCall, turnComplete } from '../../world/live/steps.ts';
+import type { Script, ScriptQuestion } from '../../world/live/script.ts';
+import {
+  deltas,
+  generationComplete,
+  type Step,
+  sayHeard,
+  stayQuiet,
+  toolCall,
+  turnComplete,
+} from '../../world/live/steps.ts';
 import { type Content, words } from '../../world/live/wire.ts';
 import type { Blows } from './blows.ts';
 import type { Phase } from './catalogue.ts';
@@ -31,10 +39,10 @@ const numbersIn = (contents: readonly Content[]): number[] =>
 /** The model of a soak: it answers each question with its number and with what it remembers, and keeps the ledger. */
 export const modelOf = (
   sayings: readonly Saying[],
-  connections: Map<Connection, number>,
+  connections: Map<LocalConnection, number>,
   ledger: Ledger,
   blows: Blows,
-): Script<Connection> => {
+): Script<LocalConnection> => {
   const byNumber = new Map(sayings.map((saying) => [saying.number, saying]));
   return (asked) => {
     const said = read(asked.audio);
@@ -57,7 +65,7 @@ export const modelOf = (
 };
 
 function* answer(
-  { connection }: Asked<Connection>,
+  { connection }: ScriptQuestion<LocalConnection>,
   saying: Saying,
   attempt: Attempt,
   blows: Blows,
@@ -67,10 +75,10 @@ function* answer(
     if (blow) yield* [...before, ...blows.steps(blow, connection)];
     return blow;
   };
-  if (saying.is === 'spoken') yield heard(questionOf(saying));
+  if (saying.is === 'spoken') yield sayHeard(questionOf(saying));
   yield* hit('asked');
-  yield* hit('tool', toolCall({ name: 'look_up' }, { wait: false }), hush(LOOKING_UP));
-  yield hush(300 + ((attempt.number * 7_919) % 1_200));
+  yield* hit('tool', toolCall({ name: 'look_up' }, { wait: false }), stayQuiet(LOOKING_UP));
+  yield stayQuiet(300 + ((attempt.number * 7_919) % 1_200));
   const pieces = piecesOf(attempt);
   for (const [index, piece] of pieces.entries()) {
     if (index === Math.floor(pieces.length / 2)) {
@@ -81,7 +89,7 @@ function* answer(
       attempt.sent += piece;
       turn.voice(piece, [tone(DELTA.words)]);
     };
-    yield hush(DELTA.ms);
+    yield stayQuiet(DELTA.ms);
   }
   yield generationComplete;
   yield* hit('generated');

@@ -1,12 +1,12 @@
 import { type Logger, pino } from 'pino';
 import { UserError } from '../../src/base/errors.ts';
-import { recordsIn } from '../../src/conversation/conversation-store.ts';
+import { openConversationStore } from '../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
-import { INSTRUCTION } from '../../src/conversation/system-instruction.ts';
+import { SYSTEM_INSTRUCTION } from '../../src/conversation/system-instruction.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
-import { googleClient } from '../../src/live/connection/dial.ts';
-import { Pace } from '../../src/live/limits/connect-pace.ts';
-import { Seats } from '../../src/live/limits/connection-pool.ts';
+import { makeGoogleClient } from '../../src/live/connection/dial.ts';
+import { ConnectPace } from '../../src/live/limits/connect-pace.ts';
+import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import { Session } from '../../src/live/session/session.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { random } from '../../world/discord/voice/path.ts';
@@ -38,17 +38,17 @@ export const parley =
 const started = (live: Live, kept: Store, log: Logger): Client => {
   const process = new Mortal();
   const [clock, store] = [process.has(live.clock), process.has(kept)];
-  const google = googleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const setup = { model: 'gemini-3.8-live', instruction: INSTRUCTION };
+  const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
+  const setup = { model: 'gemini-3.8-live', instruction: SYSTEM_INSTRUCTION };
   const began = new WeakMap<Turn, number>();
   const chance = random(1);
-  const [seats, pace] = [new Seats(1), new Pace(clock, chance)];
+  const [seats, pace] = [new ConnectionPool(1), new ConnectPace(clock, chance)];
   const conversations = new Conversations({
-    records: recordsIn(store),
+    records: openConversationStore(store),
     session: (memory, rested) =>
-      new Session({ google, setup, memory, seats, clock, log, idle: IDLE, pace, random: chance, rested }),
+      new Session({ google, setup, memory, seats, clock, log, idle: IDLE, pace, random: chance, onRest: rested }),
     model: setup.model,
-    began: (_channel, turn) => began.set(turn, clock.now()),
+    onBegin: (_channel, turn) => began.set(turn, clock.now()),
     clock,
     log,
   });

@@ -1,10 +1,10 @@
-import type { Fault } from '../../world/live/fault.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
 import type { Live } from '../../world/live/live.ts';
 import { type Excuse, QUOTA } from './catalogue.ts';
 
 /** What a time is like in which something goes wrong again and again; `ms` is in milliseconds. */
 export type Weather =
-  | { is: 'outage'; fault: Exclude<Fault, 'normal'>; excuse: Excuse }
+  | { is: 'outage'; fault: Exclude<ConnectionFault, 'normal'>; excuse: Excuse }
   | { is: 'late handles'; ms: number }
   | { is: 'slow pongs'; ms: number }
   | { is: 'slow network'; ms: number };
@@ -12,7 +12,7 @@ export type Weather =
 /** One such time: what it is called, what it is like, and how long it lasts, in milliseconds. */
 export type Season = { name: string; weather: Weather; lasts: readonly [least: number, most: number] };
 
-const outage = (name: string, fault: Exclude<Fault, 'normal'>, excuse: Excuse): Season => ({
+const outage = (name: string, fault: Exclude<ConnectionFault, 'normal'>, excuse: Excuse): Season => ({
   name,
   weather: { is: 'outage', fault, excuse },
   lasts: [5_000, 60_000],
@@ -46,7 +46,7 @@ const MOST_FAILING = 500;
 export const cloud = (live: Live, weather: Weather): (() => void) => {
   switch (weather.is) {
     case 'outage': {
-      const failing = Array.from({ length: MOST_FAILING }, (): Fault => ({ ...weather.fault }));
+      const failing = Array.from({ length: MOST_FAILING }, (): ConnectionFault => ({ ...weather.fault }));
       live.dialling.unshift(...failing);
       return () => {
         const others = live.dialling.filter((fault) => !failing.includes(fault));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Change, Database } from '../../src/store/database.ts';
-import { Access, type AccessOptions } from '../../src/store/database-access.ts';
+import { DatabaseAccess, type DatabaseAccessOptions } from '../../src/store/database-access.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { recorded } from './record.ts';
 
 /** A database that is in memory and does what a test wants of it. */
-const stage = (options: Partial<AccessOptions> = {}) => {
+const stage = (options: Partial<DatabaseAccessOptions> = {}) => {
   const clock = new VirtualClock();
   const memory = openMemory(clock);
   const record = recorded();
@@ -29,7 +29,7 @@ const stage = (options: Partial<AccessOptions> = {}) => {
     write: (changes) => gate(() => memory.write(changes)),
     reset: () => mood.resets++,
   };
-  const access = new Access(database, { clock, log: record.log, ...options });
+  const access = new DatabaseAccess(database, { clock, log: record.log, ...options });
   const recover = () => {
     mood.is = 'fine';
     for (const go of waiting.splice(0)) go();
@@ -57,7 +57,7 @@ test('while the database is away, writes are queued and read, and it warns once'
   await access.write([change('a', '1'), change('b', '1')]);
   await access.write([change('a', '2')]);
   assert.deepEqual(await access.read(['a', 'b']), ['2', '1']);
-  await assert.rejects(access.read(['a', 'before']), { name: 'StoreAway' });
+  await assert.rejects(access.read(['a', 'before']), { name: 'StoreUnavailableError' });
   await clock.advance(10_000);
   assert.deepEqual([access.health.is, access.health.queued, lines.length], ['away', 2, 1]);
   assert.equal(said(/is away/)[0]?.err?.message, 'no connection');
@@ -73,7 +73,7 @@ test('reads do not ask a database that is away', async () => {
   await assert.rejects(access.read(['a']));
   await new Promise(setImmediate);
   const { asked } = mood;
-  await assert.rejects(access.read(['a']), { name: 'StoreAway' });
+  await assert.rejects(access.read(['a']), { name: 'StoreUnavailableError' });
   assert.equal(mood.asked, asked);
 });
 
@@ -87,7 +87,7 @@ test('a slow database is away after the deadline, and a slow write counts as que
   await clock.advance(1_999);
   assert.deepEqual([await settled(write), await settled(read)], [false, false]);
   await clock.advance(1);
-  await assert.rejects(read, { name: 'StoreAway' });
+  await assert.rejects(read, { name: 'StoreUnavailableError' });
   await write;
   assert.deepEqual(await access.read(['a']), ['a'], 'what is just being written can be read');
   assert.equal(said(/is away/).length, 1);
@@ -136,7 +136,7 @@ test('what was queued under a lease that somebody else took is dropped and told'
   await clock.advance(1_000);
   assert.deepEqual(await memory.read(['a', 'b']), ['ours', 'b']);
   assert.equal(said(/after their lease was lost/).length, 1);
-  await assert.rejects(access.write([change('a', 'too late')], { id: 'x', fence }), { name: 'Fenced' });
+  await assert.rejects(access.write([change('a', 'too late')], { id: 'x', fence }), { name: 'LeaseLostError' });
 });
 
 test('what must hold is told apart from what only waits, and from what is lost', async () => {
@@ -147,10 +147,10 @@ test('what must hold is told apart from what only waits, and from what is lost',
   const slow = access.writeSurely([change('a', 'again')]);
   assert.equal(await settled(slow), false);
   await clock.advance(2_000);
-  await assert.rejects(slow, { name: 'Unstored', queued: true });
-  await assert.rejects(access.writeSurely([change('b')]), { name: 'Unstored', queued: true });
-  await assert.rejects(access.writeSurely([change('c'), change('d')]), { name: 'Unstored', queued: false });
-  const back = access.returned();
+  await assert.rejects(slow, { name: 'NotStoredError', queued: true });
+  await assert.rejects(access.writeSurely([change('b')]), { name: 'NotStoredError', queued: true });
+  await assert.rejects(access.writeSurely([change('c'), change('d')]), { name: 'NotStoredError', queued: false });
+  const back = access.waitUntilBack();
   assert.equal(await settled(back), false);
   recover();
   await new Promise(setImmediate);
@@ -160,7 +160,7 @@ test('what must hold is told apart from what only waits, and from what is lost',
   const fence = (await memory.take('x', 1_000)) ?? 0;
   await clock.advance(1_000);
   await memory.take('x', 1_000);
-  await assert.rejects(access.writeSurely([change('a', 'ours')], { id: 'x', fence }), { name: 'Fenced' });
+  await assert.rejects(access.writeSurely([change('a', 'ours')], { id: 'x', fence }), { name: 'LeaseLostError' });
 });
 
 test('what waits for a database when the store is closed is lost, and whoever waits for its return is told', async () => {
@@ -172,8 +172,8 @@ test('what waits for a database when the store is closed is lost, and whoever wa
   assert.equal(await settled(closed), false);
   await clock.advance(2_000);
   await closed;
-  await assert.rejects(write, { name: 'Unstored' });
-  await assert.rejects(access.returned(), { name: 'StoreAway' });
+  await assert.rejects(write, { name: 'NotStoredError' });
+  await assert.rejects(access.waitUntilBack(), { name: 'StoreUnavailableError' });
 });
 
 test('closing writes what is queued once more, and says what is lost if it cannot', async () => {

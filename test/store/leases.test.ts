@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../src/store/database.ts';
-import { Access } from '../../src/store/database-access.ts';
+import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
 import { type Lease, Leases } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -49,7 +49,7 @@ const fencedWrites = async (url: string) => {
   assert.ok(first && other);
   await store.write([shelf.record('a', 'first'), shelf.record('b', 'first')], { lease: first });
   await first.release();
-  await assert.rejects(store.write([shelf.record('a', 'late')], { lease: first }), { name: 'Fenced' });
+  await assert.rejects(store.write([shelf.record('a', 'late')], { lease: first }), { name: 'LeaseLostError' });
   const second = await leases.take('p');
   assert.ok(second);
   // The process that lost it does not know that yet.
@@ -97,7 +97,7 @@ const stage = () => {
     },
     write: (changes) => gate(() => memory.write(changes)),
   };
-  const access = new Access(database, { clock, log });
+  const access = new DatabaseAccess(database, { clock, log });
   const leases = new Leases({ access, database, clock, log }, { ...TIMES, uptime: clock.now });
   return { clock, memory, leases, counts, mood, said };
 };
@@ -122,7 +122,7 @@ test('leases outlast a short absence of the store, and a long one until our own 
   await clock.advance(10_000);
   assert.equal(lease.held, false);
   assert.ok(lostAt - since > 2_400 && lostAt - since <= 3_500, `it lasted ${lostAt - since} ms`);
-  await assert.rejects(leases.take('y'), { name: 'StoreAway' });
+  await assert.rejects(leases.take('y'), { name: 'StoreUnavailableError' });
   mood.fails = false;
   await clock.advance(1_000);
   assert.equal(lease.held, false, 'what is lost stays lost');
@@ -169,7 +169,7 @@ test('a lease that ran out goes on under its number, unless somebody had it sinc
   mood.fails = true;
   await clock.advance(10_000);
   assert.deepEqual([one.held, two.held], [false, false]);
-  await assert.rejects(leases.revive(one), { name: 'StoreAway' });
+  await assert.rejects(leases.revive(one), { name: 'StoreUnavailableError' });
   mood.fails = false;
   await memory.release([{ id: 'y', fence: (await memory.take('y', 4_000)) ?? 0 }]);
   await clock.advance(1_000);
@@ -211,7 +211,7 @@ test('a lease that comes when nobody waits for it any more is given back', async
   enough.abort(new Error('enough'));
   await assert.rejects(aborted, /enough/);
   await leases.close();
-  const refused = assert.rejects(closed, { name: 'StoreAway' });
+  const refused = assert.rejects(closed, { name: 'StoreUnavailableError' });
   await clock.advance(500);
   await refused;
   await assert.rejects(leases.take('x', enough.signal), /enough/);
@@ -226,7 +226,7 @@ for (const [how, by] of [
     const clock = new VirtualClock();
     const memory = openMemory(clock);
     const own = { now: clock.now, wall: clock.wall, sleep: () => new Promise<never>(() => {}) };
-    const access = new Access(memory, { clock: own, log: silent });
+    const access = new DatabaseAccess(memory, { clock: own, log: silent });
     const leases = new Leases({ access, database: memory, clock: own, log: silent }, { ...TIMES, uptime: clock.now });
     const lease = await leases.take('x');
     clock.set(by);
@@ -240,7 +240,7 @@ for (const [how, by] of [
 test('a machine that slept knows that its lease ran out', async () => {
   const clock = new VirtualClock();
   const memory = openMemory(clock);
-  const access = new Access(memory, { clock, log: silent });
+  const access = new DatabaseAccess(memory, { clock, log: silent });
   let asleep = 0;
   const uptime = () => clock.now() + asleep;
   const leases = new Leases({ access, database: memory, clock, log: silent }, { ...TIMES, uptime });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/store/database.ts';
-import { Access } from '../../src/store/database-access.ts';
+import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { type Lease, Leases } from '../../src/store/leases.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -44,7 +44,7 @@ const outcome = { taken: 0, written: 0, refused: 0 };
 class Process {
   leases: Leases;
   lease: Lease | undefined;
-  #access: Access;
+  #access: DatabaseAccess;
   #running: Promise<void> = Promise.resolve();
   #go = () => {};
   #dead = false;
@@ -78,7 +78,12 @@ class Process {
           return written;
         }),
     };
-    this.#access = new Access(distant, { clock: own, log: silent, deadline: lifetime / 2, retry: lifetime / 4 });
+    this.#access = new DatabaseAccess(distant, {
+      clock: own,
+      log: silent,
+      deadline: lifetime / 2,
+      retry: lifetime / 4,
+    });
     const options = { lifetime, every: lifetime / 4, margin: lifetime / 8, uptime: clock.now };
     this.leases = new Leases({ access: this.#access, database: distant, clock: own, log: silent }, options);
   }

@@ -83,8 +83,8 @@ for (const [name, start] of Object.entries(PLACES))
     const ids = [...Object.keys(broken), 'good'];
     for (const _ of [1, 2])
       assert.deepEqual(await shelf.getReadable(ids), [undefined, undefined, undefined, undefined, undefined, 'fine']);
-    await assert.rejects(shelf.getMany(['good', 'text']), { name: 'Unreadable' });
-    await assert.rejects(shelf.get('newer'), { name: 'Unreadable' });
+    await assert.rejects(shelf.getMany(['good', 'text']), { name: 'UnreadableRecordError' });
+    await assert.rejects(shelf.get('newer'), { name: 'UnreadableRecordError' });
     assert.equal(await shelf.getOrNothing('newer'), undefined);
     await shelf.set('after', 'it');
     for (const [id, text] of Object.entries(broken)) assert.equal(await peek(`aside:thing:${id}`), text);
@@ -110,11 +110,11 @@ test('a store that was closed can be asked nothing and says what is lost', async
   await shelf.set('a', 1);
   await store.close();
   await store.close();
-  await assert.rejects(shelf.get('a'), { name: 'StoreAway' });
-  await assert.rejects(shelf.getPatiently(['a']), { name: 'StoreAway' });
+  await assert.rejects(shelf.get('a'), { name: 'StoreUnavailableError' });
+  await assert.rejects(shelf.getPatiently(['a']), { name: 'StoreUnavailableError' });
   assert.equal(await shelf.getOrNothing('a'), undefined);
   await shelf.set('a', 2);
-  await assert.rejects(shelf.setSurely('a', 3), { name: 'Unstored', queued: false });
+  await assert.rejects(shelf.setSurely('a', 3), { name: 'NotStoredError', queued: false });
   assert.deepEqual([store.health().lost, said(/lost/).length], [2, 1]);
 });
 

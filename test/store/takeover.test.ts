@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease, Leases } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
-import { PATIENCE } from '../../world/patience.ts';
+import { TEST_PATIENCE } from '../../world/patience.ts';
 import { silent } from './record.ts';
 import { PLACES, sqliteUrl } from './stores.ts';
 
@@ -49,7 +49,7 @@ const killed = async (t: TestContext, url: string, lifetime: number) => {
   const lease = await taken(leases, 'killed');
   const took = performance.now() - since;
   assert.ok(lease.fence > fence);
-  assert.ok(took < PATIENCE, `it took ${took} ms`);
+  assert.ok(took < TEST_PATIENCE, `it took ${took} ms`);
   await store.close();
 };
 
@@ -77,7 +77,7 @@ for (const [name, start] of Object.entries(PLACES))
     await Promise.all([
       t.test(`the lease of one that was killed is taken over ${isAtOnce ? 'at once' : 'when it has run out'}`, (t) =>
         // A lock tells SQLite of the death; otherwise nobody would get this one as long as the test has patience.
-        killed(t, url, isAtOnce ? 10 * PATIENCE : 4_000),
+        killed(t, url, isAtOnce ? 10 * TEST_PATIENCE : 4_000),
       ),
       t.test('one that was stopped knows that it lost its lease', (t) => stopped(t, url)),
       ...Object.entries({ back: -3_600_000, ahead: 3_600_000 }).map(([how, set]) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Change } from '../../src/store/database.ts';
-import { Backlog, type Outcome } from '../../src/store/write-backlog.ts';
+import { Backlog, type WriteOutcome } from '../../src/store/write-backlog.ts';
 
 const change = (key: string, text = key): Change => ({ key, text, expires: 1 });
 const roomy = { changes: 1_000, bytes: 1_000_000 };
@@ -26,7 +26,7 @@ test('what belongs together leaves together, in the order in which it came', () 
   const batches: string[][] = [];
   while (backlog.size > 0) {
     batches.push(keysOf(backlog.next()));
-    backlog.done(batches.at(-1) ?? []);
+    backlog.settle(batches.at(-1) ?? []);
   }
   assert.deepEqual(batches.flat(), keysOf(pairs.flat()));
   assert.ok(batches.length > 1 && batches.every(({ length }) => length % 2 === 0));
@@ -49,19 +49,19 @@ test('whoever waits is told when it is made, or that the fence was old', () => {
   const backlog = new Backlog(roomy);
   const told: string[] = [];
   const add = (key: string, fence: number) => {
-    const settle = (outcome: Outcome) => told.push(`${key} ${outcome}`);
+    const settle = (outcome: WriteOutcome) => told.push(`${key} ${outcome}`);
     const made = { id: 'x', fence };
     backlog.add([{ ...change(key), fence: made }], { fence: made, settle });
   };
   add('old', 1);
   add('new', 2);
   backlog.next();
-  assert.equal(backlog.done(['new']), 0);
+  assert.equal(backlog.settle(['new']), 0);
   assert.deepEqual(told, ['old fenced', 'new made']);
   add('queued', 1);
   backlog.acknowledge('queued');
   backlog.next();
-  assert.equal(backlog.done([]), 1, 'nobody waits any more, so it is counted');
+  assert.equal(backlog.settle([]), 1, 'nobody waits any more, so it is counted');
   assert.deepEqual(told.slice(2), ['queued queued']);
 });
 
@@ -83,7 +83,7 @@ test('whatever happens, reads see the newest, the database ends with it, and the
     let flying: Change[] = [];
     const finish = (made: boolean) => {
       if (made) for (const { key, text } of flying) database.set(key, text);
-      if (made) backlog.done(keysOf(flying));
+      if (made) backlog.settle(keysOf(flying));
       else backlog.undone();
       flying = [];
     };

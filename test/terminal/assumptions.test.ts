@@ -5,9 +5,9 @@ import { readConfig } from '../../src/config.ts';
 import type { Assumption } from '../../src/terminal/assumptions/assumption.ts';
 import { examineLive } from '../../src/terminal/assumptions/assumption-report.ts';
 import { assumptions } from '../../src/terminal/assumptions/index.ts';
-import { text } from '../../src/terminal/assumptions/text-assumptions.ts';
-import { Live, type Options } from '../../world/live/live.ts';
-import { frame, generationComplete, hush, say, stall, turnComplete } from '../../world/live/steps.ts';
+import { textAssumptions } from '../../src/terminal/assumptions/text-assumptions.ts';
+import { Live, type LiveServerOptions } from '../../world/live/live.ts';
+import { frame, generationComplete, say, stall, stayQuiet, turnComplete } from '../../world/live/steps.ts';
 import { row } from './table-row.ts';
 
 /** Tries assumptions out on a local Live API, and gives what was printed of them. */
@@ -20,7 +20,8 @@ const tried = async (live: Live, these: readonly Assumption[], env: Record<strin
 
 const named = (...names: string[]): Assumption[] => assumptions.filter(({ name }) => names.includes(name));
 
-const listen = (model: Options['model'], rules: Options['rules'] = {}) => Live.listen({ model, rules });
+const listen = (model: LiveServerOptions['model'], rules: LiveServerOptions['rules'] = {}) =>
+  Live.listen({ model, rules });
 
 test('an API version that serves v1 too is told as well', async () => {
   await using live = await listen(() => 'ready', { versions: ['v1beta', 'v1'] });
@@ -52,11 +53,11 @@ test('assumptions that fail are told with why they matter, and the others are st
   await using live = await listen(() => [
     say('one'),
     generationComplete,
-    hush(800),
+    stayQuiet(800),
     frame({ serverContent: { outputTranscription: { text: ' two' } } }),
     turnComplete(),
   ]);
-  const { failed, out } = await tried(live, text);
+  const { failed, out } = await tried(live, textAssumptions);
   assert.equal(failed, 3);
   assert.match(row(out, 'a fresh session takes history'), /^FAIL .*"one two".*\n.*change `seed`.*forgets/);
   assert.match(row(out, 'a handle resumes a session'), /^FAIL /);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { Turn } from '../../src/conversation/turns/turn.ts';
-import { Dialogue } from '../../src/terminal/chat-prompt.ts';
+import { ChatPrompt } from '../../src/terminal/chat-prompt.ts';
 
 const CTRL_C = '\x03';
 
@@ -39,7 +39,7 @@ test('Ctrl-C stops an answer, and at the prompt it ends the chat', { timeout: 60
     signal.addEventListener('abort', () => turn.finish({ is: 'interrupted' }));
     return { turn, stored: turn.ended.then(() => {}) };
   };
-  const dialogue = new Dialogue({ terminal: io, ask, explain: String });
+  const dialogue = new ChatPrompt({ terminal: io, ask, explain: String });
   const answered = dialogue.lines(new AbortController().signal);
   await shows('You: ');
   input.write('tell me a story\r');

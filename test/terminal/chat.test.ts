@@ -3,14 +3,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { rehearsal } from '../../rehearsal/rehearsal-model.ts';
+import { makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
 import { Live } from '../../world/live/live.ts';
 import { frame } from '../../world/live/steps.ts';
 import { type Given, run } from './program.ts';
 
 /** A Live server with the rehearsal's model, a directory, and the chat with both. */
 const setUp = async () => {
-  const live = await Live.listen({ model: rehearsal({ pause: 0 }) });
+  const live = await Live.listen({ model: makeRehearsalModel({ pause: 0 }) });
   const directory = await mkdtemp(join(tmpdir(), 'parley-chat-'));
   const env = {
     GEMINI_API_KEY: live.key,

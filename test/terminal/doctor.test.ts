@@ -6,12 +6,12 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openMonitor } from '../../src/ops/monitor.ts';
-import { type Check, examine, toolsFor } from '../../src/terminal/check.ts';
+import { type Check, examine, makeTools } from '../../src/terminal/check.ts';
 import { codecs } from '../../src/terminal/checks/codec-check.ts';
 import { http } from '../../src/terminal/checks/http-check.ts';
-import { judge } from '../../src/terminal/checks/machine-check.ts';
+import { judgeNode } from '../../src/terminal/checks/machine-check.ts';
 import type { Script } from '../../world/live/script.ts';
-import { heard, say, think } from '../../world/live/steps.ts';
+import { say, sayHeard, think } from '../../world/live/steps.ts';
 import { words } from '../../world/live/wire.ts';
 import { World } from '../../world/world.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -20,7 +20,7 @@ import { row } from './table-row.ts';
 
 /** Does as it is told, and remembers. What is said aloud it understands, thinks about, and answers. */
 const obedient: Script = ({ text, audio, memory }) => {
-  if (audio.length > 0) return [heard('Hello, are you there?'), think(300), say('Yes, I am.')];
+  if (audio.length > 0) return [sayHeard('Hello, are you there?'), think(300), say('Yes, I am.')];
   if (!text.includes('What is the code word')) return 'ready';
   return /code word is (\w+)/.exec(words(memory))?.[1] ?? 'I do not know.';
 };
@@ -109,15 +109,15 @@ test('a port that a running Parley has is as it should be', async () => {
   const monitor = await openMonitor({ host: '127.0.0.1', port: 0 }, log);
   const [port] = ports;
   const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y', HTTP_PORT: `${port}` });
-  using tools = toolsFor({ config, clock: new VirtualClock() });
+  using tools = makeTools({ config, clock: new VirtualClock() });
   const seen = `a running Parley is using port ${port} of 127.0.0.1`;
   assert.deepEqual(await examine(http, tools), { name: 'HTTP port', ok: true, seen });
   await monitor.close();
 });
 
 test('a Node that is too old is told with how to get one that is not', () => {
-  assert.deepEqual(judge('24.0.0'), { ok: true, seen: '24.0.0' });
-  assert.match(JSON.stringify(judge('20.19.5')), /"ok":false.*20\.19\.5 is too old.*npm ci/);
+  assert.deepEqual(judgeNode('24.0.0'), { ok: true, seen: '24.0.0' });
+  assert.match(JSON.stringify(judgeNode('20.19.5')), /"ok":false.*20\.19\.5 is too old.*npm ci/);
 });
 
 const patient = { config: readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y' }), clock: new VirtualClock() };
@@ -133,7 +133,7 @@ test('a check that hangs fails after 8 seconds and is told to stop', async () =>
       return new Promise(() => {});
     },
   };
-  using tools = toolsFor(patient);
+  using tools = makeTools(patient);
   const row = examine(hanging, tools);
   await patient.clock.advance(8_000);
   assert.deepEqual(await row, { name: 'hanging', ok: false, seen: 'no answer within 8 s', remedy: 'Wait.' });
@@ -141,7 +141,7 @@ test('a check that hangs fails after 8 seconds and is told to stop', async () =>
 });
 
 test('codecs, the encryption of calls and voice activity are proved, not only loaded', async () => {
-  using tools = toolsFor(patient);
+  using tools = makeTools(patient);
   const rows = await Promise.all(codecs.map((check) => examine(check, tools)));
   assert.deepEqual(
     rows.map(({ name, ok, seen }) => [name, ok, seen.replace(/\d+ %/, 'N %')]),

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
-import { OWNER_FAULTS, type OwnerFault } from '../../src/base/events.ts';
+import { OPERATOR_FAULTS, type OperatorFault } from '../../src/base/events.ts';
 import { readConfig } from '../../src/config.ts';
 import { examine } from '../../src/terminal/check.ts';
 import { gemini } from '../../src/terminal/checks/gemini-check.ts';
-import type { Fault } from '../../world/live/fault.ts';
+import type { ConnectionFault } from '../../world/live/fault.ts';
 import { Live } from '../../world/live/live.ts';
 import { currentModels, everyModel } from '../../world/live/local-models.ts';
 
-const close = (code: number, reason: string): Fault => ({ setup: { close: [code, reason] } });
+const close = (code: number, reason: string): ConnectionFault => ({ setup: { close: [code, reason] } });
 
 /** For each reason of Google's, how it says so, and what the doctor advises. */
-const ADVICE: Record<OwnerFault, [how: Fault, remedy: RegExp]> = {
+const ADVICE: Record<OperatorFault, [how: ConnectionFault, remedy: RegExp]> = {
   credits: [
     close(1011, 'Your prepayment credits are depleted. Please go to AI Studio at https://ai.studio'),
     /^Add credits/,
@@ -44,7 +44,7 @@ const rows = (live: Live, names: string[], env: Record<string, string> = {}) => 
   return Promise.all(gemini.filter(({ name }) => names.includes(name)).map((check) => examine(check, tools)));
 };
 
-for (const why of OWNER_FAULTS)
+for (const why of OPERATOR_FAULTS)
   test(`the doctor says what an owner can do where Google refuses: ${why}`, async () => {
     await using live = await Live.listen();
     const [how, remedy] = ADVICE[why];

@@ -1,5 +1,5 @@
 import type { FromProcess } from '../../src/voice/bridge/protocol.ts';
-import { PATIENCE } from '../../world/patience.ts';
+import { TEST_PATIENCE } from '../../world/patience.ts';
 
 type Is = FromProcess['is'];
 type Of<What extends Is> = Extract<FromProcess, { is: What }>;
@@ -27,7 +27,7 @@ export class Reports {
       const found = this.of(what)[n - 1];
       if (found) resolve(found);
     };
-    const timer = setTimeout(() => reject(new Error(`No '${what}' came, only ${told(this.all)}.`)), PATIENCE);
+    const timer = setTimeout(() => reject(new Error(`No '${what}' came, only ${told(this.all)}.`)), TEST_PATIENCE);
     this.#waiting.add(look);
     look();
     return promise.finally(() => {

@@ -6,7 +6,7 @@ import type { Guild } from '../../world/discord/guild.ts';
 import type { Member } from '../../world/discord/member.ts';
 import { encode } from '../../world/discord/voice/codec.ts';
 import { correlate, speech, sweep } from '../../world/discord/voice/signals.ts';
-import { fromPcm, resampled, toPcm } from '../../world/discord/voice/sound.ts';
+import { fromPcm, resample, toPcm } from '../../world/discord/voice/sound.ts';
 import type { called } from './stage.ts';
 
 /** Every call has so many people, and every script so many channels for them and the bot. */
@@ -44,7 +44,7 @@ const SAYING = sweep(300, 3_000, 200, { rate: 24_000 });
 
 /** Everybody has a voice of their own, so that one is not taken for another. */
 const VOICES = Array.from({ length: PEOPLE }, (_, seed) => speech(300, { seed: seed + 1, rate: 16_000 }));
-const SPEECHES = VOICES.map((voice) => encode(resampled(voice, 48_000)));
+const SPEECHES = VOICES.map((voice) => encode(resample(voice, 48_000)));
 
 /** The people of a call in a server. */
 export const peopleOf = (guild: Guild): Member[] =>

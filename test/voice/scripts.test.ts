@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { opened } from '../../world/discord/discord-scene.ts';
+import { openDiscord } from '../../world/discord/discord-scene.ts';
 import { peopleOf, ScriptedCall, script } from './scripted-call.ts';
 import { called, processesFor } from './stage.ts';
 
@@ -19,7 +19,7 @@ const SCRIPTS = Number(process.env.SCRIPTS ?? 80);
 const RUNS = { numRuns: SCRIPTS / LANES, endOnFailure: true };
 
 test('whatever people, the bot and the delivery service do, who is there in the end hears and is heard', async (t) => {
-  const { discord, login } = await opened(t, { voice: {} });
+  const { discord, login } = await openDiscord(t, { voice: {} });
   const guilds = Array.from({ length: LANES }, (_, lane) => discord.guild(`Workshop ${lane}`));
   const client = await login();
   const { processes, deaths } = processesFor(t, discord);

@@ -2,11 +2,11 @@ import type { TestContext } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Client } from 'discord.js';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
-import type { FromProcess, Hearing, ToProcess } from '../../src/voice/bridge/protocol.ts';
-import { type Exit, VoiceProcess, voiceEnvironment } from '../../src/voice/bridge/voice-process.ts';
-import { Processes } from '../../src/voice/bridge/voice-processes.ts';
-import { Connection } from '../../src/voice/connection/call-connection.ts';
-import { DiscordLine } from '../../src/voice/connection/voice-link.ts';
+import type { FromProcess, HearingPolicy, ToProcess } from '../../src/voice/bridge/protocol.ts';
+import { makeVoiceEnvironment, VoiceProcess, type VoiceProcessExit } from '../../src/voice/bridge/voice-process.ts';
+import { VoiceProcesses } from '../../src/voice/bridge/voice-processes.ts';
+import { CallConnection } from '../../src/voice/connection/call-connection.ts';
+import { DiscordVoiceLink } from '../../src/voice/connection/voice-link.ts';
 import type { Packet } from '../../src/voice/ears/jitter-buffer.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import type { Channel } from '../../world/discord/channel.ts';
@@ -51,14 +51,14 @@ export const connecting = async (
     if (message.is === 'voiceState') connection.voiceState(message.event);
     if (message.is === 'voiceServer') connection.voiceServer(message.event);
   });
-  const connection = new Connection({
+  const connection = new CallConnection({
     call: guild.id,
     guildId: guild.id,
     channelId: lounge.id,
     clock,
     random: () => 0,
     line: (on) =>
-      new DiscordLine({
+      new DiscordVoiceLink({
         guildId: guild.id,
         channelId: lounge.id,
         userId: client.user.id,
@@ -88,8 +88,8 @@ export const connected = async (t: TestContext, options: VoiceOptions = {}) => {
 
 /** A call as the bot holds it, joined through voice processes. */
 export const called = (
-  processes: Processes,
-  about: { client: Client<true>; channel: Channel; hearing: Hearing; restarted?: () => void },
+  processes: VoiceProcesses,
+  about: { client: Client<true>; channel: Channel; hearing: HearingPolicy; restarted?: () => void },
 ) => {
   const { client, channel } = about;
   const call = channel.guild?.id ?? '';
@@ -101,12 +101,12 @@ export const called = (
       reports.take(message);
       if (message.is === 'payload') gateway.sendPayload(message.payload);
     },
-    restarted() {
+    onRestart() {
       ended.restarts++;
       gateway.sendPayload({ op: 4, d: { guild_id: call, channel_id: null, self_mute: false, self_deaf: false } });
       join();
     },
-    gone() {
+    onGone() {
       ended.gone = true;
     },
   });
@@ -130,11 +130,11 @@ export const processesFor = (
   { count = 1, env = {} }: { count?: number; env?: Record<string, string> } = {},
 ) => {
   const started: VoiceProcess[] = [];
-  const deaths: Exit[] = [];
-  const processes = new Processes({
+  const deaths: VoiceProcessExit[] = [];
+  const processes = new VoiceProcesses({
     count,
     clock: systemClock,
-    env: { ...voiceEnvironment(process.env), ...env, NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
+    env: { ...makeVoiceEnvironment(process.env), ...env, NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
     died: (exit) => deaths.push(exit),
     start: (options) => {
       const one = new VoiceProcess(options);
@@ -147,4 +147,9 @@ export const processesFor = (
 };
 
 /** Everybody named may speak at any time. */
-export const open = (...members: string[]): Hearing => ({ members, floor: 'open', turnEnd: 'speculative', pause: 200 });
+export const open = (...members: string[]): HearingPolicy => ({
+  members,
+  floor: 'open',
+  turnEnd: 'speculative',
+  pause: 200,
+});

@@ -44,10 +44,10 @@ const ERRORS: Record<number, readonly [status: number, message: string]> = {
 };
 
 /** What Discord says with a code; nothing if this world does not know it. */
-export const messageOf = (code: number): string | undefined => ERRORS[code]?.[1];
+export const findErrorMessage = (code: number): string | undefined => ERRORS[code]?.[1];
 
 /** One field of a body that breaks a rule. */
-export type Fault = { path: readonly (string | number)[]; code: string; message: string };
+export type FieldFault = { path: readonly (string | number)[]; code: string; message: string };
 
 type Tree = { [key: string]: Tree | { code: string; message: string }[] };
 
@@ -55,10 +55,10 @@ type Tree = { [key: string]: Tree | { code: string; message: string }[] };
 export class ApiError extends Error {
   readonly status: number;
   readonly code: number;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FieldFault[];
 
   /** `code` is one of Discord's JSON error codes; `faults` say which fields are wrong (50035 only). */
-  constructor(code: number, faults: readonly Fault[] = []) {
+  constructor(code: number, faults: readonly FieldFault[] = []) {
     const [status, message] = ERRORS[code] ?? [400, `Error ${code}`];
     super(message);
     this.status = status;

@@ -1,6 +1,6 @@
 import { ApplicationFlags } from 'discord.js';
 import type { Channel } from './channel.ts';
-import { type Command, CommandKind } from './commands.ts';
+import { CommandKind, type RegisteredCommand } from './commands.ts';
 import type { Discord } from './discord.ts';
 import type { Member } from './member.ts';
 import { bitsOf } from './permissions.ts';
@@ -44,16 +44,16 @@ export const applicationPayload = ({ bot, owner, mayReadContent, applicationFlag
 const SERVER = 0;
 const DIRECT_MESSAGE = 1;
 
-const mayUse = ({ default_member_permissions: needed }: Command, bits: bigint) => {
+const mayUse = ({ default_member_permissions: needed }: RegisteredCommand, bits: bigint) => {
   if (needed === null || bits & bitsOf('admin')) return true;
   return needed !== '0' && (bits & BigInt(needed)) === BigInt(needed);
 };
 
 /** The command a member finds by a name in a channel. Throws a plain error if Discord's apps would not offer it. */
-export const offered = (
+export const findCommand = (
   name: string,
   { type, channel, member }: { type: number; channel: Channel; member: Member },
-): Command => {
+): RegisteredCommand => {
   const { guild, world } = channel;
   const command = guild?.commands.find(name, type) ?? world.commands.find(name, type);
   if (!command) throw new Error(`${type === CommandKind.slash ? '/' : ''}${name} is not registered for ${channel}.`);

@@ -28,13 +28,13 @@ export const attachmentPayload = ({ id, name, content, contentType, url, ...abou
 });
 
 /** Where files are kept so that they can be fetched again. */
-export type Shelf = { keep(file: File, channelId: string): Attachment };
+export type FileShelf = { keep(file: File, channelId: string): Attachment };
 
 /** The files of a new message, with what its body says about each: entry `id` n speaks of the field `files[n]`. */
 export const attach = (
   files: readonly Upload[],
   body: MessageBody,
-  { shelf, channelId }: { shelf: Shelf; channelId: string },
+  { shelf, channelId }: { shelf: FileShelf; channelId: string },
 ) =>
   files.map(({ field, name, contentType, content }) => {
     const number = /^files\[(\d+)\]$/.exec(field)?.[1];

@@ -1,5 +1,5 @@
 /** A map that forgets its oldest entry when it is full, so that a world may run for days. */
-export class Bounded<Key, Value> extends Map<Key, Value> {
+export class BoundedMap<Key, Value> extends Map<Key, Value> {
   #room: number;
 
   constructor(room: number) {

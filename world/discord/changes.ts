@@ -1,7 +1,7 @@
-import { PATIENCE } from '../patience.ts';
+import { TEST_PATIENCE } from '../patience.ts';
 
 /** What a wait of a test may set. */
-export type Wait = {
+export type WaitOptions = {
   /** Real milliseconds after which the wait fails; by default as long as nothing takes on a busy machine. */
   deadline?: number;
 };
@@ -19,7 +19,7 @@ export class Changes {
    * Resolves as soon as `holds` returns something truthy; rejects with what `describe` says once the real-time deadline
    * has passed, or with what `holds` throws.
    */
-  until(holds: () => unknown, describe: () => string, { deadline = PATIENCE }: Wait = {}): Promise<void> {
+  until(holds: () => unknown, describe: () => string, { deadline = TEST_PATIENCE }: WaitOptions = {}): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const late = () => reject(new Error(`Nothing of the kind happened within ${deadline} ms. ${describe()}`));
     // One that nobody waits for any more keeps no process alive.

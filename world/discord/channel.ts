@@ -1,11 +1,11 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
-import { Bounded } from './bounded-map.ts';
-import { Changes, matches, type Wait } from './changes.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { Changes, matches, type WaitOptions } from './changes.ts';
 import type { Discord } from './discord.ts';
 import type { Guild } from './guild.ts';
 import type { Message } from './message.ts';
-import { bitsOf, IN_DIRECT_MESSAGES, type Overwrite, type Permissions, permitted } from './permissions.ts';
+import { applyOverwrites, bitsOf, IN_DIRECT_MESSAGES, type Overwrite, type Permissions } from './permissions.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
 
@@ -20,7 +20,7 @@ const THREADS: readonly number[] = [
 const VOICE: readonly number[] = [ChannelType.GuildVoice, ChannelType.GuildStageVoice];
 
 /** Whom a channel makes an exception for: everyone, a role by its id, or a member. */
-type Excepted = 'everyone' | (string & {}) | Pick<User, 'id'>;
+type OverwriteTarget = 'everyone' | (string & {}) | Pick<User, 'id'>;
 
 type About = {
   world: Discord;
@@ -50,8 +50,8 @@ export class Channel {
   status = '';
   archived = false;
   locked = false;
-  readonly #messages = new Bounded<string, Message>(REMEMBERED);
-  readonly #history = new Bounded<string, Message>(REMEMBERED);
+  readonly #messages = new BoundedMap<string, Message>(REMEMBERED);
+  readonly #history = new BoundedMap<string, Message>(REMEMBERED);
   readonly #overwrites = new Map<string, Overwrite>();
   readonly #changes = new Changes();
 
@@ -119,7 +119,7 @@ export class Channel {
     // What one role is denied and another allowed is allowed.
     const together = { id, type: 0 as const, allow: union(excepted, 'allow'), deny: union(excepted, 'deny') };
     const order = [everyone, together, member].filter((overwrite) => overwrite !== undefined);
-    return permitted(this.guild.permissionsOf(id), order);
+    return applyOverwrites(this.guild.permissionsOf(id), order);
   }
 
   /** Takes permissions from the bot in this channel. */
@@ -138,12 +138,12 @@ export class Channel {
   }
 
   /** Takes permissions from everyone, from a role by its id, or from a member. */
-  denyTo(who: Excepted, ...permissions: Permissions[]) {
+  denyTo(who: OverwriteTarget, ...permissions: Permissions[]) {
     this.#except(who, (bits, { allow, deny }) => ({ allow: allow & ~bits, deny: deny | bits }), permissions);
   }
 
   /** Gives permissions to everyone, to a role by its id, or to a member. */
-  allowTo(who: Excepted, ...permissions: Permissions[]) {
+  allowTo(who: OverwriteTarget, ...permissions: Permissions[]) {
     this.#except(who, (bits, { allow, deny }) => ({ allow: allow | bits, deny: deny & ~bits }), permissions);
   }
 
@@ -197,7 +197,7 @@ export class Channel {
   }
 
   /** Resolves once `holds` is true of this channel; rejects with its last messages after the deadline. */
-  until(holds: (channel: this) => unknown, wait?: Wait): Promise<void> {
+  until(holds: (channel: this) => unknown, wait?: WaitOptions): Promise<void> {
     return this.#changes.until(
       () => holds(this),
       () =>
@@ -207,7 +207,7 @@ export class Channel {
   }
 
   /** Resolves with the newest message of this text once there is one. */
-  async shows(text: string | RegExp, wait?: Wait): Promise<Message> {
+  async shows(text: string | RegExp, wait?: WaitOptions): Promise<Message> {
     const find = () => this.messages.findLast((message) => matches(message.text, text));
     await this.until(find, wait);
     return find() ?? this.shows(text, wait);
@@ -273,7 +273,7 @@ export class Channel {
   }
 
   #except(
-    who: Excepted,
+    who: OverwriteTarget,
     change: (bits: bigint, before: Overwrite) => Pick<Overwrite, 'allow' | 'deny'>,
     permissions: Permissions[],
   ) {
@@ -291,5 +291,5 @@ const union = (overwrites: readonly Overwrite[], what: 'allow' | 'deny') =>
   overwrites.reduce((all, overwrite) => all | overwrite[what], 0n);
 
 /** What sending a message needs, besides seeing the channel. */
-export const sending = (channel: Channel) =>
+export const listSendPermissions = (channel: Channel) =>
   channel.isThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { length, list, rule, text } from './limits.ts';
+import { length, limitList, limitText, rule } from './limits.ts';
 
 // The limits are those of Discord docs, interactions/application-commands.
 
@@ -18,13 +18,13 @@ const slashName = z
 const localizations = z.record(z.string(), z.string()).nullish();
 
 const choice = z.looseObject({
-  name: text(100, 1),
+  name: limitText(100, 1),
   name_localizations: localizations,
-  value: z.union([text(100), z.number()]),
+  value: z.union([limitText(100), z.number()]),
 });
 
 /** The suggestions of an autocomplete answer. */
-export const choicesBody = z.looseObject({ choices: list(choice, 25).default([]) });
+export const choicesBody = z.looseObject({ choices: limitList(choice, 25).default([]) });
 
 /** One suggestion or fixed choice. */
 export type Choice = z.output<typeof choice>;
@@ -51,11 +51,11 @@ const option: z.ZodType<Option> = z
     type: z.int().min(1).max(11),
     name: slashName,
     name_localizations: localizations,
-    description: text(100, 1),
+    description: limitText(100, 1),
     description_localizations: localizations,
     required: z.boolean().optional(),
     autocomplete: z.boolean().optional(),
-    choices: list(choice, 25).optional(),
+    choices: limitList(choice, 25).optional(),
     min_value: z.number().optional(),
     max_value: z.number().optional(),
     min_length: z.int().min(0).max(6_000).optional(),
@@ -80,7 +80,7 @@ const distinct = (options: readonly Option[]): boolean =>
 
 const isSub = ({ type }: Option) => type === SUBCOMMAND || type === GROUP;
 
-const nested = (options: readonly Option[]): boolean =>
+const isNested = (options: readonly Option[]): boolean =>
   (options.every(isSub) || !options.some(isSub)) &&
   options.every(({ type, options: inner = [] }) =>
     type === GROUP ? inner.every((one) => one.type === SUBCOMMAND) : !inner.some(isSub),
@@ -98,7 +98,7 @@ const options = z
   )
   .refine(distinct, rule('APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists'))
   .refine(
-    nested,
+    isNested,
     rule(
       'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
       'Sub-command and sub-command group option types are mutually exclusive to all other types',
@@ -136,16 +136,16 @@ const chatInput = z.looseObject({
   ...common,
   type: z.literal(1),
   name: slashName,
-  description: text(100, 1),
+  description: limitText(100, 1),
   options: options.optional(),
 });
 
-const named = { ...common, name: text(32, 1), description: z.literal('').optional() };
+const named = { ...common, name: limitText(32, 1), description: z.literal('').optional() };
 const menu = z.looseObject({ ...named, type: z.literal([2, 3]) });
 const entryPoint = z.looseObject({
   ...named,
   type: z.literal(ENTRY_POINT),
-  description: text(100).optional(),
+  description: limitText(100).optional(),
   handler: z.int().min(1).max(2).optional(),
 });
 

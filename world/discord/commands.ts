@@ -12,7 +12,7 @@ export const CommandKind = { slash: 1, user: 2, message: 3, entryPoint: 4 } as c
 const ROOM: Record<number, number> = { 1: 100, 2: 15, 3: 15, 4: 1 };
 
 /** A registered command, with everything Discord adds to what was sent. */
-export type Command = {
+export type RegisteredCommand = {
   id: string;
   application_id: string;
   version: string;
@@ -49,7 +49,7 @@ export class Commands {
   #ids: Snowflakes;
   #applicationId: string;
   #guildId: string | undefined;
-  #all: Command[] = [];
+  #all: RegisteredCommand[] = [];
   #writes = 0;
 
   constructor({ ids, applicationId, guildId }: { ids: Snowflakes; applicationId: string; guildId?: string }) {
@@ -59,7 +59,7 @@ export class Commands {
   }
 
   /** What is registered now, in order. */
-  get all(): readonly Command[] {
+  get all(): readonly RegisteredCommand[] {
     return this.#all;
   }
 
@@ -68,12 +68,12 @@ export class Commands {
     return this.#writes;
   }
 
-  find(name: string, type: number): Command | undefined {
+  find(name: string, type: number): RegisteredCommand | undefined {
     return this.#all.find((command) => command.name === name && command.type === type);
   }
 
   /** Throws {@link ApiError} 10063. */
-  get(id: string): Command {
+  get(id: string): RegisteredCommand {
     const command = this.#all.find((one) => one.id === id);
     if (!command) throw new ApiError(10063);
     return command;
@@ -83,7 +83,7 @@ export class Commands {
    * Replaces all commands of all kinds. A command that was there under the same name keeps its id, and its version too if
    * nothing changed. Throws {@link ApiError} 50035, and 50240 if an entry point would be lost.
    */
-  overwrite(body: unknown): readonly Command[] {
+  overwrite(body: unknown): readonly RegisteredCommand[] {
     this.#writes += 1;
     const bodies = read(z.array(commandBody), body);
     if (this.#loses(bodies)) throw new ApiError(50240);
@@ -96,7 +96,7 @@ export class Commands {
   }
 
   /** Makes a command, or changes the one of the same name and kind. Throws {@link ApiError} 50035. */
-  upsert(body: unknown): { command: Command; created: boolean } {
+  upsert(body: unknown): { command: RegisteredCommand; created: boolean } {
     this.#writes += 1;
     const sent = read(commandBody, body);
     const before = this.find(sent.name, sent.type);
@@ -107,7 +107,7 @@ export class Commands {
   }
 
   /** Changes some fields of a command. Throws {@link ApiError} 50035 and 10063. */
-  change(id: string, body: unknown): Command {
+  change(id: string, body: unknown): RegisteredCommand {
     this.#writes += 1;
     const before = this.get(id);
     const sent = read(commandBody, { ...before, ...Object(body), type: before.type });
@@ -126,7 +126,7 @@ export class Commands {
   }
 
   /** Puts a command there as if somebody else had registered it, e.g. the entry point that Discord makes for Activities. */
-  seed(body: Record<string, unknown>): Command {
+  seed(body: Record<string, unknown>): RegisteredCommand {
     const command = this.#made(read(commandBody, body));
     this.#all = [...this.#all, command];
     return command;
@@ -137,9 +137,9 @@ export class Commands {
     name_localizations,
     description_localizations,
     ...body
-  }: CommandBody & { options?: Option[] }): Command {
+  }: CommandBody & { options?: Option[] }): RegisteredCommand {
     const before = this.find(body.name, body.type);
-    const made: Command = {
+    const made: RegisteredCommand = {
       default_member_permissions: null,
       nsfw: false,
       ...(this.#guildId ? { guild_id: this.#guildId } : { contexts: null, integration_types: [0] }),

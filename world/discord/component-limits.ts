@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { length, list, rule, text } from './limits.ts';
+import { length, limitList, limitText, rule } from './limits.ts';
 
 // The limits are those of Discord docs, components/reference.
 
-const customId = text(100, 1);
+const customId = limitText(100, 1);
 const emoji = z.looseObject({});
 
 const LINK = 5;
@@ -13,10 +13,10 @@ const button = z
   .looseObject({
     type: z.literal(2),
     style: z.int().min(1).max(6),
-    label: text(80).optional(),
+    label: limitText(80).optional(),
     emoji: emoji.optional(),
     custom_id: customId.optional(),
-    url: text(512).optional(),
+    url: limitText(512).optional(),
     disabled: z.boolean().optional(),
   })
   .refine(({ style, custom_id }) => style === LINK || style === PREMIUM || custom_id !== undefined, {
@@ -33,21 +33,21 @@ const button = z
 
 const selectBase = {
   custom_id: customId,
-  placeholder: text(150).optional(),
+  placeholder: limitText(150).optional(),
   min_values: z.int().min(0).max(25).optional(),
   max_values: z.int().min(1).max(25).optional(),
   disabled: z.boolean().optional(),
 };
 
 const option = z.looseObject({
-  label: text(100, 1),
-  value: text(100, 1),
-  description: text(100).optional(),
+  label: limitText(100, 1),
+  value: limitText(100, 1),
+  description: limitText(100).optional(),
   default: z.boolean().optional(),
 });
 
 const stringSelect = z
-  .looseObject({ type: z.literal(3), ...selectBase, options: list(option, 25, 1) })
+  .looseObject({ type: z.literal(3), ...selectBase, options: limitList(option, 25, 1) })
   .refine(({ options }) => new Set(options.map(({ value }) => value)).size === options.length, {
     ...rule('SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used'),
     path: ['options'],
@@ -58,23 +58,23 @@ const entitySelect = z.looseObject({ type: z.literal([5, 6, 7, 8]), ...selectBas
 const row = z
   .looseObject({
     type: z.literal(1),
-    components: list(z.discriminatedUnion('type', [button, stringSelect, entitySelect]), 5, 1),
+    components: limitList(z.discriminatedUnion('type', [button, stringSelect, entitySelect]), 5, 1),
   })
   .refine(({ components }) => components.every(({ type }) => type === 2) || components.length === 1, {
     ...rule('COMPONENT_LAYOUT_WIDTH_EXCEEDED', 'The layout width of this row is exceeded'),
     path: ['components'],
   });
 
-const textDisplay = z.looseObject({ type: z.literal(10), content: text(4_000, 1) });
+const textDisplay = z.looseObject({ type: z.literal(10), content: limitText(4_000, 1) });
 const section = z.looseObject({
   type: z.literal(9),
-  components: list(textDisplay, 3, 1),
+  components: limitList(textDisplay, 3, 1),
   accessory: z.looseObject({ type: z.literal([2, 11]) }),
 });
 const plain = z.looseObject({ type: z.literal([12, 13, 14]) });
 const container = z.looseObject({
   type: z.literal(17),
-  components: list(z.discriminatedUnion('type', [row, section, textDisplay, plain]), 40, 1),
+  components: limitList(z.discriminatedUnion('type', [row, section, textDisplay, plain]), 40, 1),
 });
 
 /** One top-level component of a message, of the first or the second version. */
@@ -129,19 +129,19 @@ const input = z.looseObject({
   type: z.literal(4),
   custom_id: customId,
   style: z.int().min(1).max(2),
-  label: text(45, 1).optional(),
-  value: text(4_000).optional(),
-  placeholder: text(100).optional(),
+  label: limitText(45, 1).optional(),
+  value: limitText(4_000).optional(),
+  placeholder: limitText(100).optional(),
   required: z.boolean().optional(),
   min_length: z.int().min(0).max(4_000).optional(),
   max_length: z.int().min(1).max(4_000).optional(),
 });
 
-const inputRow = z.looseObject({ type: z.literal(1), components: list(input, 1, 1) });
+const inputRow = z.looseObject({ type: z.literal(1), components: limitList(input, 1, 1) });
 const label = z.looseObject({
   type: z.literal(18),
-  label: text(45, 1),
-  description: text(100).optional(),
+  label: limitText(45, 1),
+  description: limitText(100).optional(),
   component: z.discriminatedUnion('type', [
     input,
     stringSelect,
@@ -153,8 +153,8 @@ const label = z.looseObject({
 /** A modal (Discord docs, interactions/receiving-and-responding, "Modal"). */
 export const modalBody = z.looseObject({
   custom_id: customId,
-  title: text(45, 1),
-  components: list(z.discriminatedUnion('type', [inputRow, label, textDisplay]), 5, 1).transform(
+  title: limitText(45, 1),
+  components: limitList(z.discriminatedUnion('type', [inputRow, label, textDisplay]), 5, 1).transform(
     (all) => all as Component[],
   ),
 });

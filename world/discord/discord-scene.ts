@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
 import { Client, type ClientOptions, Events, GatewayIntentBits, Partials } from 'discord.js';
-import { type Beginning, Discord } from './discord.ts';
+import { Discord, type DiscordOptions } from './discord.ts';
 
 const { Guilds, GuildMessages, DirectMessages, GuildVoiceStates } = GatewayIntentBits;
 
@@ -12,9 +12,9 @@ type Login = (options?: Partial<ClientOptions>) => Promise<Client<true>>;
  * A world that goes with the test. Its clients go first, and a test must not end while one of them reconnects or
  * identifies: discord.js 14.28.1 then goes on reconnecting after `destroy()`, and the process never ends.
  */
-export const opened = async (
+export const openDiscord = async (
   t: TestContext,
-  beginning: Beginning = {},
+  beginning: DiscordOptions = {},
 ): Promise<{ discord: Discord; login: Login }> => {
   const discord = await Discord.listen({ visitor: 'any', ...beginning });
   const clients: Client<boolean>[] = [];
@@ -40,8 +40,8 @@ export const opened = async (
 };
 
 /** A world with one server, one channel, one member and discord.js in it; all of it goes with the test. */
-export const scene = async (t: TestContext, beginning: Beginning & { client?: Partial<ClientOptions> } = {}) => {
-  const { discord, login } = await opened(t, beginning);
+export const scene = async (t: TestContext, beginning: DiscordOptions & { client?: Partial<ClientOptions> } = {}) => {
+  const { discord, login } = await openDiscord(t, beginning);
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const ada = guild.member('Ada');

@@ -5,14 +5,14 @@ import { GatewayIntentBits } from 'discord.js';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Attachment, File } from './attachment.ts';
-import { Bounded } from './bounded-map.ts';
+import { BoundedMap } from './bounded-map.ts';
 import type { Allowance } from './bucket.ts';
-import { Changes, type Wait } from './changes.ts';
+import { Changes, type WaitOptions } from './changes.ts';
 import { Channel } from './channel.ts';
-import { type Command, Commands } from './commands.ts';
+import { Commands, type RegisteredCommand } from './commands.ts';
 import { type Failure, Faults, type Gate, type Limit, type RoutePattern } from './faults.ts';
 import { Gateway, type VoiceRequest } from './gateway.ts';
-import type { Payload, Session } from './gateway-session.ts';
+import type { GatewaySession, Payload } from './gateway-session.ts';
 import { Guild } from './guild.ts';
 import type { Interaction } from './interaction.ts';
 import { Message } from './message.ts';
@@ -30,7 +30,7 @@ const mentionOf = (id: string, { users }: Discord, guild: Guild | undefined) => 
 };
 
 /** How a world begins. */
-export type Beginning = {
+export type DiscordOptions = {
   /** Drives the 3 s and 15 min of interactions, the ids, timestamps and the latency; the wall clock by default. */
   clock?: Clock;
   /** Whether it has voice, and what kind of; none by default, because it takes time to open. */
@@ -67,7 +67,7 @@ export class Discord {
   readonly channels = new Map<string, Channel>();
   readonly users = new Map<string, User>();
   /** Files that can be fetched, by path. */
-  readonly files = new Bounded<string, Attachment>(1_000);
+  readonly files = new BoundedMap<string, Attachment>(1_000);
   /** Ids of users who take no direct messages. */
   readonly closedTo = new Set<string>();
   /** Hosts that no message may link to. */
@@ -89,7 +89,7 @@ export class Discord {
   readonly #rest: Rest;
   readonly #server: Server;
   /** By token. */
-  readonly #interactions = new Bounded<string, Interaction>(10_000);
+  readonly #interactions = new BoundedMap<string, Interaction>(10_000);
   readonly #excused: RegExp[] = [];
   readonly #complaints: string[] = [];
   /** What went over the wire and has still to be judged, the oldest first. */
@@ -99,13 +99,13 @@ export class Discord {
   #voice: VoiceServer | undefined;
 
   /** Opens a world on a free port of 127.0.0.1. */
-  static async listen(beginning: Beginning = {}): Promise<Discord> {
+  static async listen(beginning: DiscordOptions = {}): Promise<Discord> {
     const world = new Discord(beginning);
     await world.#listen(beginning.voice ?? false);
     return world;
   }
 
-  private constructor({ clock = systemClock, name = 'Parley', worker, visitor = 'parley' }: Beginning) {
+  private constructor({ clock = systemClock, name = 'Parley', worker, visitor = 'parley' }: DiscordOptions) {
     this.visitor = visitor;
     this.clock = clock;
     this.startedAt = clock.wall();
@@ -175,7 +175,7 @@ export class Discord {
   }
 
   /** Registers a command behind the bot's back, e.g. the entry point that Discord makes for Activities. */
-  seedCommand(body: Record<string, unknown>): Command {
+  seedCommand(body: Record<string, unknown>): RegisteredCommand {
     return this.commands.seed(body);
   }
 
@@ -211,12 +211,12 @@ export class Discord {
   }
 
   /** Resolves once the bot is there: all its shards have identified and been told of their servers. */
-  ready(wait?: Wait): Promise<void> {
+  ready(wait?: WaitOptions): Promise<void> {
     return this.until(() => this.gateway.complete, wait);
   }
 
   /** Resolves once `holds` is true; looked at again whenever a request or gateway message was dealt with. */
-  until(holds: (world: this) => unknown, wait?: Wait): Promise<void> {
+  until(holds: (world: this) => unknown, wait?: WaitOptions): Promise<void> {
     const seen = () =>
       `Last requests: ${JSON.stringify(this.requests.slice(-5).map(({ method, path, status }) => [method, path, status]))}`;
     return this.changes.until(() => holds(this), seen, wait);
@@ -254,7 +254,7 @@ export class Discord {
       channel_type: channel.type,
       ...(channel.guild && { guild_id: channel.guild.id, ...(user && { member }) }),
     };
-    const payload = ({ readsContent }: Session) => ({
+    const payload = ({ readsContent }: GatewaySession) => ({
       ...message.payload({ content: readsContent || message.openTo }),
       ...extra,
       // An event tells of each mentioned member what there is to know (Discord docs, events/gateway-events, "Message Create").
@@ -330,7 +330,7 @@ export class Discord {
   }
 
   /** A session asked to be in a voice channel, or in none. */
-  askedForVoice(request: VoiceRequest, session: Session) {
+  askedForVoice(request: VoiceRequest, session: GatewaySession) {
     this.voiceRequests.push(request);
     this.#voice?.asked(request, session);
   }
@@ -347,7 +347,7 @@ export class Discord {
   }
 
   /** A session of the gateway is over, and the bot leaves the voice channels that it entered by it. */
-  sessionEnded({ id }: Session) {
+  sessionEnded({ id }: GatewaySession) {
     for (const guild of this.guilds.values())
       if (guild.voiceStates.get(this.bot.id)?.session_id === id) guild.setVoiceState(this.bot, null);
   }

@@ -1,4 +1,4 @@
-import { messageOf } from './api-error.ts';
+import { findErrorMessage } from './api-error.ts';
 import { type Allowance, Bucket } from './bucket.ts';
 
 /** The requests a fault is about: the beginning of `METHOD /path` (an ellipsis at its end is ignored), or a pattern for it. */
@@ -16,7 +16,7 @@ export type Limit = {
 };
 
 /** What a request to send or edit a message brings. */
-export type Brought = { content: string; files: number };
+export type SentContent = { content: string; files: number };
 
 /** A refusal that the next requests meet: all of a route, or only those that say something, or bring a file. */
 export type Failure = {
@@ -32,7 +32,7 @@ export type Failure = {
 };
 
 /** What a fault answers instead of the route, or `late`, when that has done its work. */
-export type Answer = { status: number; body?: unknown; headers?: Record<string, string>; late?: boolean };
+export type FaultResponse = { status: number; body?: unknown; headers?: Record<string, string>; late?: boolean };
 
 const about = (route: RoutePattern, subject: string) =>
   typeof route === 'string' ? subject.startsWith(route.replace(/…$/, '')) : route.test(subject);
@@ -72,7 +72,7 @@ export class Gate {
 }
 
 /** The 429 as Discord writes it (Discord docs, topics/rate-limits, "Exceeding a rate limit"). */
-const limited = ({ retryAfterSeconds = 0.1, headers = true, scope = 'user' }: Limit): Answer => {
+const makeRateLimitResponse = ({ retryAfterSeconds = 0.1, headers = true, scope = 'user' }: Limit): FaultResponse => {
   const global = scope === 'global';
   const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global };
   if (!headers) return { status: 429, body };
@@ -93,11 +93,15 @@ const limited = ({ retryAfterSeconds = 0.1, headers = true, scope = 'user' }: Li
   };
 };
 
-type Planned = { isAbout: (subject: string, brought: Brought) => boolean; times: number; answer: () => Answer };
+type PlannedFault = {
+  isAbout: (subject: string, brought: SentContent) => boolean;
+  times: number;
+  answer: () => FaultResponse;
+};
 
 /** Everything that goes wrong on purpose. */
 export class Faults {
-  #planned: Planned[] = [];
+  #planned: PlannedFault[] = [];
   #gates: Gate[] = [];
   #buckets: { route: RoutePattern; bucket: Bucket }[] = [];
 
@@ -114,14 +118,14 @@ export class Faults {
     this.#planned.push({
       isAbout: (subject) => about(limit.route, subject),
       times: limit.times ?? 1,
-      answer: () => limited(limit),
+      answer: () => makeRateLimitResponse(limit),
     });
   }
 
   fail({ route, says, files, late = false, status, code = 0, message, times = 1 }: Failure) {
-    const isAbout = (subject: string, brought: Brought) =>
+    const isAbout = (subject: string, brought: SentContent) =>
       about(route, subject) && (says?.test(brought.content) ?? true) && (!files || brought.files > 0);
-    const body = { message: message ?? messageOf(code) ?? 'Failed on purpose', code };
+    const body = { message: message ?? findErrorMessage(code) ?? 'Failed on purpose', code };
     this.#planned.push({ isAbout, times, answer: () => ({ status, body, late }) });
   }
 
@@ -147,9 +151,9 @@ export class Faults {
   }
 
   /** The fault planned for this request, used up by asking. */
-  next(subject: string, brought: Brought): Answer | undefined {
+  next(subject: string, brought: SentContent): FaultResponse | undefined {
     const bucket = this.#bucket(subject);
-    if (bucket?.take() === false) return limited({ route: subject, retryAfterSeconds: bucket.seconds });
+    if (bucket?.take() === false) return makeRateLimitResponse({ route: subject, retryAfterSeconds: bucket.seconds });
     const planned = this.#planned.find(({ isAbout }) => isAbout(subject, brought));
     if (!planned) return undefined;
     planned.times -= 1;

@@ -18,10 +18,10 @@ const INTENTS: readonly (readonly [event: RegExp, guild: number, direct: number]
 export type Identity = { intents: number; shard: readonly [id: number, count: number] };
 
 /** What is sent to a client, or how to make it for one. */
-export type Payload = Record<string, unknown> | ((session: Session) => Record<string, unknown>);
+export type Payload = Record<string, unknown> | ((session: GatewaySession) => Record<string, unknown>);
 
 /** One client's view of the gateway; it outlives its socket until it is resumed or forgotten. */
-export class Session {
+export class GatewaySession {
   readonly id = randomBytes(16).toString('hex');
   readonly intents: number;
   readonly shard: readonly [id: number, count: number];

@@ -5,8 +5,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { ownUserPayload } from './application.ts';
 import type { Discord } from './discord.ts';
-import { type Payload, Session } from './gateway-session.ts';
-import { described } from './openapi/conformance.ts';
+import { GatewaySession, type Payload } from './gateway-session.ts';
+import { shareConformance } from './openapi/conformance.ts';
 
 const Op = {
   dispatch: 0,
@@ -86,14 +86,14 @@ export class Gateway {
   presence: unknown;
   readonly #world: Discord;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, GatewaySession>();
 
   constructor(world: Discord) {
     this.#world = world;
   }
 
   /** Sessions with or without a socket. */
-  get sessions(): readonly Session[] {
+  get sessions(): readonly GatewaySession[] {
     return [...this.#sessions.values()];
   }
 
@@ -174,7 +174,7 @@ export class Gateway {
     this.#world.changes.happened();
   }
 
-  #forget(session: Session) {
+  #forget(session: GatewaySession) {
     this.#sessions.delete(session.id);
     this.#world.sessionEnded(session);
   }
@@ -184,7 +184,7 @@ export class Gateway {
   }
 
   #receive(client: WebSocket, raw: string) {
-    const message = parsed(raw);
+    const message = parseFrame(raw);
     if (!message) return client.close(Close.decode, 'Error while decoding payload.');
     const { op, d } = message;
     const session = this.#of(client);
@@ -200,7 +200,7 @@ export class Gateway {
     }
   }
 
-  #request(session: Session, op: number, d: unknown): boolean {
+  #request(session: GatewaySession, op: number, d: unknown): boolean {
     if (op === Op.presence) this.presence = d;
     else if (op === Op.voice) this.#world.askedForVoice(voice.parse(d), session);
     else if (op === Op.members) this.#members(session, members.parse(d));
@@ -224,9 +224,9 @@ export class Gateway {
       return client.close(this.refusal);
     }
     const judge = (event: string, frame: string) => {
-      for (const fault of described().event(event, JSON.parse(frame).d)) this.#world.objectTo(fault);
+      for (const fault of shareConformance().event(event, JSON.parse(frame).d)) this.#world.objectTo(fault);
     };
-    const session = new Session({ intents, shard }, client, (event, frame) =>
+    const session = new GatewaySession({ intents, shard }, client, (event, frame) =>
       this.#world.judge(() => judge(event, frame)),
     );
     this.#sessions.set(session.id, session);
@@ -235,7 +235,7 @@ export class Gateway {
     this.#world.changes.happened();
   }
 
-  #welcome(session: Session) {
+  #welcome(session: GatewaySession) {
     const { bot, guilds, gatewayUrl, applicationFlags } = this.#world;
     const own = [...guilds.values()].filter(({ id }) => session.wants('', id));
     session.dispatch('READY', {
@@ -263,7 +263,7 @@ export class Gateway {
     this.#world.changes.happened();
   }
 
-  #members(session: Session, { guild_id, user_ids, nonce }: z.output<typeof members>) {
+  #members(session: GatewaySession, { guild_id, user_ids, nonce }: z.output<typeof members>) {
     const guild = this.#world.guilds.get(guild_id);
     if (!guild) return;
     const wanted = user_ids === undefined ? guild.members.map(({ id }) => id) : [user_ids].flat();
@@ -279,7 +279,7 @@ export class Gateway {
   }
 }
 
-const parsed = (raw: string) => {
+const parseFrame = (raw: string) => {
   try {
     return frame.safeParse(JSON.parse(raw)).data;
   } catch {

@@ -17,17 +17,23 @@ const ACKNOWLEDGE = 3_000;
 const TOKEN = 15 * 60_000;
 
 /** What an interaction is: Discord's interaction types. */
-export const Kind = { command: 2, component: 3, autocomplete: 4, modalSubmit: 5 } as const;
+export const InteractionKind = { command: 2, component: 3, autocomplete: 4, modalSubmit: 5 } as const;
 
 /** What an answer is: Discord's interaction callback types. */
 export const Callback = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
 
 /** Which answers each kind takes. */
 const TAKES: Record<number, readonly number[]> = {
-  [Kind.command]: [Callback.message, Callback.deferred, Callback.modal],
-  [Kind.component]: [Callback.message, Callback.deferred, Callback.deferredUpdate, Callback.update, Callback.modal],
-  [Kind.autocomplete]: [Callback.choices],
-  [Kind.modalSubmit]: [Callback.message, Callback.deferred, Callback.deferredUpdate, Callback.update],
+  [InteractionKind.command]: [Callback.message, Callback.deferred, Callback.modal],
+  [InteractionKind.component]: [
+    Callback.message,
+    Callback.deferred,
+    Callback.deferredUpdate,
+    Callback.update,
+    Callback.modal,
+  ],
+  [InteractionKind.autocomplete]: [Callback.choices],
+  [InteractionKind.modalSubmit]: [Callback.message, Callback.deferred, Callback.deferredUpdate, Callback.update],
 };
 
 const callbackBody = z.looseObject({ type: z.int(), data: z.unknown().optional() });
@@ -39,7 +45,7 @@ type Answer =
   | { is: 'modal'; modal: Modal; at: number };
 
 /** What somebody does with the bot. */
-export type Deed = {
+export type InteractionDeed = {
   kind: number;
   member: Member;
   channel: Channel;
@@ -69,7 +75,7 @@ export class Interaction {
   readonly #answerType: number;
   #answer: Answer = { is: 'awaited' };
 
-  constructor({ kind, member, channel, name, answerType = 19, source, trigger }: Deed) {
+  constructor({ kind, member, channel, name, answerType = 19, source, trigger }: InteractionDeed) {
     this.id = channel.world.ids.next();
     this.kind = kind;
     this.member = member;
@@ -168,8 +174,8 @@ export class Interaction {
       type: kind,
       user: userPayload(this.member.user),
       authorizing_integration_owners: { 0: this.channel.guild?.id ?? '0' },
-      ...(kind === Kind.component && { interacted_message_id: source?.id }),
-      ...(kind === Kind.modalSubmit && { triggering_interaction_metadata: trigger?.metadata() }),
+      ...(kind === InteractionKind.component && { interacted_message_id: source?.id }),
+      ...(kind === InteractionKind.modalSubmit && { triggering_interaction_metadata: trigger?.metadata() }),
     };
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError, type Fault } from './api-error.ts';
+import { ApiError, type FieldFault } from './api-error.ts';
 
 /** Characters as Discord counts them: an emoji outside the basic plane is one. */
 export const length = (text: string) => [...text].length;
@@ -8,7 +8,7 @@ export const length = (text: string) => [...text].length;
 export const rule = (code: string, message: string) => ({ message, params: { code } });
 
 /** A text of `min` to `max` characters. */
-export const text = (max: number, min = 0) =>
+export const limitText = (max: number, min = 0) =>
   z
     .string()
     .refine(
@@ -19,7 +19,7 @@ export const text = (max: number, min = 0) =>
     );
 
 /** A list of `min` to `max` items. */
-export const list = <T extends z.ZodType>(item: T, max: number, min = 0) =>
+export const limitList = <T extends z.ZodType>(item: T, max: number, min = 0) =>
   z
     .array(item)
     .refine(
@@ -45,7 +45,7 @@ const CONVERSIONS: Record<string, string> = {
 
 type Issue = z.ZodError['issues'][number];
 
-const faultOf = (issue: Issue, at: readonly (string | number)[]): Fault => {
+const faultOf = (issue: Issue, at: readonly (string | number)[]): FieldFault => {
   const path = [...at, ...issue.path.filter((key) => typeof key !== 'symbol')];
   const { message } = issue;
   if (issue.code === 'custom') return { path, code: String(issue.params?.code ?? 'BASE_TYPE_INVALID'), message };

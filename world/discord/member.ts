@@ -1,27 +1,27 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { offered } from './application.ts';
+import { findCommand } from './application.ts';
 import type { File } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { CommandKind } from './commands.ts';
 import { flatten } from './component-limits.ts';
 import type { Guild } from './guild.ts';
-import { Interaction, Kind } from './interaction.ts';
+import { Interaction, InteractionKind } from './interaction.ts';
 import { interactionPayload } from './interaction-payload.ts';
 import { withMentions } from './mention-pings.ts';
 import { Message } from './message.ts';
 import type { Modal } from './modal.ts';
-import { fill, type Options } from './options.ts';
+import { fill, type OptionValues } from './options.ts';
 import { Reply } from './reply.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
 import type { Sound } from './voice/sound.ts';
-import type { Said, Speaking } from './voice/voice-person.ts';
+import type { SpeakOptions, SpeechSpan } from './voice/voice-person.ts';
 
 /** Where something is done; by default in the server's first channel. */
-export type Place = { in?: Channel };
+export type PlaceOption = { in?: Channel };
 
 /** How a message is said. */
-export type Saying = Place & {
+export type SayOptions = PlaceOption & {
   /** The message it answers. */
   replyTo?: Message | undefined;
   /** Whether an answer pings whom it answers; it does by default. */
@@ -59,7 +59,7 @@ export class Member {
   /** Writes a message; `@Name` of a member or the bot becomes a mention. */
   async says(
     text: string,
-    { in: channel = this.#anywhere, replyTo, ping = true, files = [] }: Saying = {},
+    { in: channel = this.#anywhere, replyTo, ping = true, files = [] }: SayOptions = {},
   ): Promise<Message> {
     const uploads = files.map(({ name, content, contentType }, index) => ({
       field: `files[${index}]`,
@@ -91,8 +91,12 @@ export class Member {
    * Uses a slash command; a subcommand is written after it: `settings model`. Throws a plain error if it is not registered,
    * not offered here, or does not take these options. Resolves as soon as the bot has been told.
    */
-  async slash(command: string, options: Options = {}, { in: channel = this.#anywhere }: Place = {}): Promise<Reply> {
-    return this.#command({ command, options, channel, kind: Kind.command });
+  async slash(
+    command: string,
+    options: OptionValues = {},
+    { in: channel = this.#anywhere }: PlaceOption = {},
+  ): Promise<Reply> {
+    return this.#command({ command, options, channel, kind: InteractionKind.command });
   }
 
   /** Types into an option of a slash command; resolves with what the bot suggests. */
@@ -100,20 +104,30 @@ export class Member {
     command: string,
     option: string,
     typed: string,
-    place: Place & { options?: Options } = {},
+    place: PlaceOption & { options?: OptionValues } = {},
   ): Promise<Reply> {
     const { in: channel = this.#anywhere, options = {} } = place;
     const all = { ...options, [option]: typed };
-    const reply = this.#command({ command, options: all, channel, kind: Kind.autocomplete, focused: option });
+    const reply = this.#command({
+      command,
+      options: all,
+      channel,
+      kind: InteractionKind.autocomplete,
+      focused: option,
+    });
     await reply.until(({ choices }) => choices);
     return reply;
   }
 
   /** Uses a menu command on a message or on a member. */
-  async menu(name: string, target: Message | Member, { in: channel = this.#anywhere }: Place = {}): Promise<Reply> {
+  async menu(
+    name: string,
+    target: Message | Member,
+    { in: channel = this.#anywhere }: PlaceOption = {},
+  ): Promise<Reply> {
     const onMessage = target instanceof Message;
     const place = onMessage ? target.channel : channel;
-    const command = offered(name, {
+    const command = findCommand(name, {
       type: onMessage ? CommandKind.message : CommandKind.user,
       channel: place,
       member: this,
@@ -122,14 +136,14 @@ export class Member {
       ? { messages: { [target.id]: target.payload() } }
       : { users: { [target.id]: userPayload(target.user) }, members: { [target.id]: target.payload() } };
     const data = { id: command.id, name, type: command.type, target_id: target.id, resolved };
-    return this.#interact({ kind: Kind.command, channel: place, name, answerType: 23 }, data);
+    return this.#interact({ kind: InteractionKind.command, channel: place, name, answerType: 23 }, data);
   }
 
   /** Presses a button. Throws a plain error if the message has none of this custom id, or it is disabled. */
   async press(message: Message, customId: string): Promise<Reply> {
     this.#usable(message, customId);
     return this.#interact(
-      { kind: Kind.component, channel: message.channel, source: message },
+      { kind: InteractionKind.component, channel: message.channel, source: message },
       { custom_id: customId, component_type: 2 },
     );
   }
@@ -140,7 +154,7 @@ export class Member {
     const unknown = values.find((value) => options && !options.some((option) => option.value === value));
     if (unknown !== undefined) throw new Error(`"${customId}" does not offer "${unknown}".`);
     return this.#interact(
-      { kind: Kind.component, channel: message.channel, source: message },
+      { kind: InteractionKind.component, channel: message.channel, source: message },
       { custom_id: customId, component_type: type, values },
     );
   }
@@ -151,7 +165,7 @@ export class Member {
     const modal: Modal | undefined = reply.modal;
     if (!modal) throw new Error('There is no form to send.');
     return this.#interact(
-      { kind: Kind.modalSubmit, channel: reply.channel, source: reply.source, trigger: reply.interaction },
+      { kind: InteractionKind.modalSubmit, channel: reply.channel, source: reply.source, trigger: reply.interaction },
       { custom_id: modal.customId, components: modal.filled(values) },
     );
   }
@@ -170,7 +184,7 @@ export class Member {
    * Says a sound in the voice channel that they are in, or Opus packets of 20 ms each, after what they were saying. Resolves
    * when the last packet has left. Throws a plain error if they are in no channel, or nobody would hear them there.
    */
-  speaks(what: Sound | readonly Buffer[], how?: Speaking): Promise<Said> {
+  speaks(what: Sound | readonly Buffer[], how?: SpeakOptions): Promise<SpeechSpan> {
     return this.guild.world.voice.person(this).speaks(what, how);
   }
 
@@ -224,11 +238,11 @@ export class Member {
     this.guild.setVoiceState(this.user, this.guild.voiceChannelOf(this) ?? null, extra);
   }
 
-  #command(use: { command: string; options: Options; channel: Channel; kind: number; focused?: string }): Reply {
+  #command(use: { command: string; options: OptionValues; channel: Channel; kind: number; focused?: string }): Reply {
     const { channel, kind, focused } = use;
     const [name = '', ...path] = use.command.split(' ');
     const { world } = this.guild;
-    const command = offered(name, { type: CommandKind.slash, channel, member: this });
+    const command = findCommand(name, { type: CommandKind.slash, channel, member: this });
     const keep = (file: File) => world.keep(file, channel.id);
     const { options, resolved } = fill(command, path, use.options, { keep, ...(focused && { focused }) });
     const scope = command.guild_id ? { guild_id: command.guild_id } : {};

@@ -1,11 +1,11 @@
 import type { AllowedMentions } from './message-limits.ts';
 
 /** Whom a text names. */
-type Named = { users: string[]; roles: string[]; everyone: boolean };
+type NamedIds = { users: string[]; roles: string[]; everyone: boolean };
 
 const ids = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].flatMap(([, id]) => id ?? []))];
 
-const namedIn = (text: string): Named => ({
+const findNamedIds = (text: string): NamedIds => ({
   users: ids(text, /<@!?(\d{17,20})>/g),
   roles: ids(text, /<@&(\d{17,20})>/g),
   everyone: /@(everyone|here)\b/.test(text),
@@ -29,8 +29,8 @@ export const pings = (
     repliedTo,
     mayEveryone,
   }: { allowed: AllowedMentions; repliedTo: string | undefined; mayEveryone: boolean },
-): Named => {
-  const named = namedIn(text);
+): NamedIds => {
+  const named = findNamedIds(text);
   const { parse = [], users = [], roles = [], replied_user = false } = allowed;
   const pinged = named.users.filter((id) => parse.includes('users') || users.includes(id));
   const byReply = replied_user && repliedTo !== undefined && !pinged.includes(repliedTo) ? [repliedTo] : [];

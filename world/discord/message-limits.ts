@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ApiError, type Fault } from './api-error.ts';
+import { ApiError, type FieldFault } from './api-error.ts';
 import { type Component, components, needsVersion2 } from './component-limits.ts';
-import { length, list, read, rule, snowflake, text } from './limits.ts';
+import { length, limitList, limitText, read, rule, snowflake } from './limits.ts';
 
 // The limits are those of Discord docs, resources/message.
 
@@ -21,12 +21,12 @@ export const Flag = {
 } as const;
 
 const embed = z.looseObject({
-  title: text(256).optional(),
-  description: text(4_096).optional(),
+  title: limitText(256).optional(),
+  description: limitText(4_096).optional(),
   url: z.string().optional(),
-  fields: list(z.looseObject({ name: text(256, 1), value: text(1_024, 1) }), 25).optional(),
-  footer: z.looseObject({ text: text(2_048) }).optional(),
-  author: z.looseObject({ name: text(256, 1) }).optional(),
+  fields: limitList(z.looseObject({ name: limitText(256, 1), value: limitText(1_024, 1) }), 25).optional(),
+  footer: z.looseObject({ text: limitText(2_048) }).optional(),
+  author: z.looseObject({ name: limitText(256, 1) }).optional(),
   color: z.int().min(0).max(0xffffff).nullish(),
 });
 
@@ -37,7 +37,7 @@ const embedLength = ({ title = '', description = '', fields = [], footer, author
     .map(length)
     .reduce((sum, size) => sum + size, 0);
 
-const embeds = list(embed, 10).refine(
+const embeds = limitList(embed, 10).refine(
   (all) => all.reduce((sum, one) => sum + embedLength(one), 0) <= EMBED_TOTAL,
   rule('MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${EMBED_TOTAL}`),
 );
@@ -45,8 +45,8 @@ const embeds = list(embed, 10).refine(
 const allowedMentions = z
   .looseObject({
     parse: z.array(z.enum(['users', 'roles', 'everyone'])).optional(),
-    users: list(snowflake, 100).optional(),
-    roles: list(snowflake, 100).optional(),
+    users: limitList(snowflake, 100).optional(),
+    roles: limitList(snowflake, 100).optional(),
     replied_user: z.boolean().optional(),
   })
   .refine(({ parse = [], users = [] }) => !(parse.includes('users') && users.length > 0), {
@@ -60,21 +60,21 @@ const allowedMentions = z
 
 const attachment = z.looseObject({
   id: z.union([z.string(), z.number()]).transform(String),
-  filename: text(1_024).optional(),
-  description: text(1_024).nullish(),
+  filename: limitText(1_024).optional(),
+  description: limitText(1_024).nullish(),
   duration_secs: z.number().nullish(),
   waveform: z.string().nullish(),
 });
 
 const messageBody = z.looseObject({
-  content: text(2_000).nullish(),
+  content: limitText(2_000).nullish(),
   embeds: embeds.nullish(),
   components: components.nullish(),
-  attachments: list(attachment, 10).nullish(),
+  attachments: limitList(attachment, 10).nullish(),
   allowed_mentions: allowedMentions.nullish(),
   flags: z.int().nullish(),
   tts: z.boolean().nullish(),
-  nonce: z.union([text(25), z.int().transform(String)]).nullish(),
+  nonce: z.union([limitText(25), z.int().transform(String)]).nullish(),
   enforce_nonce: z.boolean().nullish(),
   message_reference: z.looseObject({ message_id: snowflake, fail_if_not_exists: z.boolean().optional() }).nullish(),
 });
@@ -90,7 +90,7 @@ export type Upload = { field: string; name: string; contentType: string | undefi
 
 const ROWS = 5;
 
-const legacyFaults = (sent: readonly Component[]): Fault[] => {
+const legacyFaults = (sent: readonly Component[]): FieldFault[] => {
   const path = ['components'];
   if (needsVersion2(sent))
     return [{ path, code: 'BASE_TYPE_CHOICES', message: 'Value of field "type" must be one of (1,).' }];
@@ -99,7 +99,7 @@ const legacyFaults = (sent: readonly Component[]): Fault[] => {
   return [];
 };
 
-const versionFaults = (body: MessageBody, flags: number): Fault[] => {
+const versionFaults = (body: MessageBody, flags: number): FieldFault[] => {
   if (!(flags & Flag.componentsV2)) return legacyFaults(body.components ?? []);
   return (['content', 'embeds'] as const)
     .filter((field) => (body[field]?.length ?? 0) > 0)

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { ApiError } from './api-error.ts';
-import { Bounded } from './bounded-map.ts';
+import { BoundedMap } from './bounded-map.ts';
 import type { Message } from './message.ts';
 import type { MessageBody } from './message-limits.ts';
 
@@ -13,7 +13,7 @@ const REMEMBERED = 5 * 60_000;
  */
 export class Nonces {
   readonly #clock: Clock;
-  readonly #messages = new Bounded<string, Message>(10_000);
+  readonly #messages = new BoundedMap<string, Message>(10_000);
 
   constructor(clock: Clock) {
     this.#clock = clock;

@@ -12,13 +12,13 @@ export type OptionValue = string | number | boolean | Member | Channel | File;
 const isMember = (value: OptionValue): value is Member => typeof value === 'object' && 'slash' in value;
 
 /** The options of a command by name. */
-export type Options = Record<string, OptionValue>;
+export type OptionValues = Record<string, OptionValue>;
 
 /** Options as an interaction carries them (Discord docs, interactions/receiving-and-responding). */
 export type SentOption = { name: string; type: number; value?: unknown; focused?: boolean; options?: SentOption[] };
 
 /** Everything the options point at, by id, as an interaction carries it. */
-export type Resolved = Record<string, Record<string, unknown>>;
+export type ResolvedOptions = Record<string, Record<string, unknown>>;
 
 type Scene = { keep: (file: File) => Attachment };
 
@@ -68,7 +68,7 @@ const fits = (option: Option, value: OptionValue): boolean => {
   }
 };
 
-const sent = (option: Option, value: OptionValue, { keep }: Scene, resolved: Resolved): SentOption => {
+const toSentOption = (option: Option, value: OptionValue, { keep }: Scene, resolved: ResolvedOptions): SentOption => {
   const put = (kind: string, id: string, payload: unknown) => {
     resolved[kind] = { ...resolved[kind], [id]: payload };
     return { name: option.name, type: option.type, value: id };
@@ -108,7 +108,7 @@ const wrap = (options: readonly Option[], path: readonly string[], inner: SentOp
   return [{ name: step, type: sub.type, options: wrap(sub.options ?? [], rest, inner) }];
 };
 
-type Filled = { options: SentOption[]; resolved: Resolved };
+type FilledCommand = { options: SentOption[]; resolved: ResolvedOptions };
 
 /**
  * Fills in a slash command the way Discord's apps do. `path` names the subcommand, if there is one. Throws a plain error
@@ -118,9 +118,9 @@ type Filled = { options: SentOption[]; resolved: Resolved };
 export const fill = (
   command: { name: string; options?: Option[] },
   path: readonly string[],
-  values: Options,
+  values: OptionValues,
   scene: Scene & { focused?: string },
-): Filled => {
+): FilledCommand => {
   const defined = leaf(command.options ?? [], path, command.name);
   const title = ['', command.name, ...path].join(' ').trim();
   for (const name of Object.keys(values)) {
@@ -130,7 +130,7 @@ export const fill = (
   }
   const missing = defined.find(({ name, required }) => required && values[name] === undefined);
   if (missing && !scene.focused) throw new Error(`/${title} needs the option "${missing.name}".`);
-  const resolved: Resolved = {};
+  const resolved: ResolvedOptions = {};
   const inner = defined.flatMap((option) => {
     const value = values[option.name];
     if (value === undefined) return [];
@@ -140,7 +140,7 @@ export const fill = (
         `/${title} does not take ${JSON.stringify(value) ?? value} as ${TYPES[option.type]} "${option.name}".`,
       );
     }
-    return [sent(option, value, scene, resolved)];
+    return [toSentOption(option, value, scene, resolved)];
   });
   return { options: wrap(command.options ?? [], path, inner), resolved };
 };

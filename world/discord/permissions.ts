@@ -49,7 +49,7 @@ export type Overwrite = { id: string; type: 0 | 1; allow: bigint; deny: bigint }
 export const ALL = PermissionsBitField.All;
 
 /** Applies a channel's exceptions for one member (Discord docs, topics/permissions, "Permission overwrites"). */
-export const permitted = (base: bigint, overwrites: readonly Overwrite[]): bigint => {
+export const applyOverwrites = (base: bigint, overwrites: readonly Overwrite[]): bigint => {
   if (base & PermissionFlagsBits.Administrator) return ALL;
   return overwrites.reduce((bits, { allow, deny }) => (bits & ~deny) | allow, base);
 };

@@ -1,4 +1,4 @@
-import { matches, type Wait } from './changes.ts';
+import { matches, type WaitOptions } from './changes.ts';
 import type { Choice } from './command-limits.ts';
 import { type Component, flatten } from './component-limits.ts';
 import type { Interaction } from './interaction.ts';
@@ -91,7 +91,7 @@ export class Reply {
   }
 
   /** Resolves once `holds` is true of this reply; rejects, saying what is to be seen instead, after the deadline. */
-  until(holds: (reply: this) => unknown, wait?: Wait): Promise<void> {
+  until(holds: (reply: this) => unknown, wait?: WaitOptions): Promise<void> {
     return this.#interaction.changes.until(
       () => holds(this),
       () => this.#seen(),
@@ -100,7 +100,7 @@ export class Reply {
   }
 
   /** Resolves once one of the messages shows this text. */
-  async shows(text: string | RegExp, wait?: Wait): Promise<this> {
+  async shows(text: string | RegExp, wait?: WaitOptions): Promise<this> {
     await this.until(({ messages }) => messages.some((message) => matches(message.text, text)), wait);
     return this;
   }

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from './api-error.ts';
 import { type Body, readBody } from './body.ts';
 import type { Discord } from './discord.ts';
-import { described } from './openapi/conformance.ts';
+import { shareConformance } from './openapi/conformance.ts';
 import { USED } from './openapi/used-routes.ts';
-import { type Answer, paramsOf, type Route } from './route.ts';
+import { paramsOf, type Route, type RouteResponse } from './route.ts';
 import { applicationRoutes } from './routes-application.ts';
 import { channelRoutes } from './routes-channel.ts';
 import { interactionRoutes } from './routes-interaction.ts';
@@ -36,7 +36,7 @@ const REMEMBERED = 5_000;
 /** What is remembered of a request whose sender did not wait for the answer. */
 const GONE = 499;
 
-type Outcome = Answer & { headers?: Record<string, string> };
+type Outcome = RouteResponse & { headers?: Record<string, string> };
 
 /** What a bucket with plenty of room says (Discord docs, topics/rate-limits, "Header format"). */
 const roomy = (method: string, template: string) => ({
@@ -48,7 +48,7 @@ const roomy = (method: string, template: string) => ({
 });
 
 /** A path without percent signs (discord.js writes `@original` with one); as it came if it is no valid encoding. */
-const decoded = (path: string) => {
+const decodePath = (path: string) => {
   try {
     return decodeURIComponent(path);
   } catch {
@@ -74,7 +74,7 @@ export class Rest {
   /** Answers one request. */
   async serve(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', this.#world.origin);
-    const path = decoded(url.pathname);
+    const path = decodePath(url.pathname);
     if (path.startsWith('/attachments/')) return this.#file(path, response);
     const entry = this.#remember(request.method ?? 'GET', path, url.search);
     const outcome = await this.#outcome(entry, request, url.searchParams);
@@ -133,7 +133,7 @@ export class Rest {
   /** Holds a request and its answer against Discord's own description. */
   #judge({ method, path, body, status = 0 }: RestRequest, query: URLSearchParams, answer: string | undefined) {
     if (status === GONE || !this.#match(method, path)) return;
-    const description = described();
+    const description = shareConformance();
     const faults = description.exchange({ method, path, query, body }, { status, body: answer && JSON.parse(answer) });
     for (const fault of faults) this.#world.objectTo(fault);
     const route = description.routeOf(method, path);

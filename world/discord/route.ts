@@ -2,7 +2,7 @@ import type { Discord } from './discord.ts';
 import type { Upload } from './message-limits.ts';
 
 /** One request as a route sees it. */
-export type Call = {
+export type RouteCall = {
   world: Discord;
   /** The part of the path behind `:name`. */
   param: (name: string) => string;
@@ -12,7 +12,7 @@ export type Call = {
 };
 
 /** What a route answers; without a body it is a 204. */
-export type Answer = { status?: number; body?: unknown };
+export type RouteResponse = { status?: number; body?: unknown };
 
 /** A route of the API. Its `run` throws an ApiError to refuse. */
 export type Route = {
@@ -20,7 +20,7 @@ export type Route = {
   path: string;
   /** Whether the path itself carries a token, so that no Authorization header is asked for. */
   open: boolean;
-  run: (call: Call) => Answer | Promise<Answer>;
+  run: (call: RouteCall) => RouteResponse | Promise<RouteResponse>;
 };
 
 /** A route that only the bot may take. */

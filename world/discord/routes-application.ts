@@ -1,20 +1,20 @@
 import { accountPayload, applicationPayload } from './application.ts';
-import type { Command } from './commands.ts';
-import { type Call, type Route, route } from './route.ts';
+import type { RegisteredCommand } from './commands.ts';
+import { type Route, type RouteCall, route } from './route.ts';
 
 /** The commands of the scope a path names. */
-const scope = ({ world, param }: Call) => world.commandsOf(param('guild'));
+const scope = ({ world, param }: RouteCall) => world.commandsOf(param('guild'));
 
 /** A list of commands comes without translations unless they are asked for. */
-const translated = (commands: readonly Command[], query: URLSearchParams): unknown =>
+const omitTranslations = (commands: readonly RegisteredCommand[], query: URLSearchParams): unknown =>
   query.get('with_localizations') === 'true'
     ? commands
     : JSON.parse(JSON.stringify(commands, (key, value) => (key.endsWith('_localizations') ? undefined : value)));
 
 const commandRoutes = (base: string): Route[] => {
-  const commands = (call: Call) => (base.includes(':guild') ? scope(call) : call.world.commands);
+  const commands = (call: RouteCall) => (base.includes(':guild') ? scope(call) : call.world.commands);
   return [
-    route('GET', base, (call) => ({ body: translated(commands(call).all, call.query) })),
+    route('GET', base, (call) => ({ body: omitTranslations(commands(call).all, call.query) })),
     route('PUT', base, (call) => ({ body: commands(call).overwrite(call.body) })),
     route('POST', base, (call) => {
       const { command, created } = commands(call).upsert(call.body);
@@ -29,7 +29,7 @@ const commandRoutes = (base: string): Route[] => {
   ];
 };
 
-const application = ({ world }: Call) => ({ body: applicationPayload(world) });
+const application = ({ world }: RouteCall) => ({ body: applicationPayload(world) });
 
 /** The bot itself and its commands (Discord docs, interactions/application-commands; resources/application). */
 export const applicationRoutes: readonly Route[] = [

@@ -1,79 +1,79 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
-import { sending } from './channel.ts';
+import { listSendPermissions } from './channel.ts';
 import type { Guild } from './guild.ts';
-import { read, text } from './limits.ts';
-import { type Call, type Route, route } from './route.ts';
-import { seen } from './routes-message.ts';
+import { limitText, read } from './limits.ts';
+import { type Route, type RouteCall, route } from './route.ts';
+import { findVisibleChannel } from './routes-message.ts';
 import { userPayload } from './user.ts';
 
 const recipientBody = z.object({ recipient_id: z.string() });
-const threadBody = z.looseObject({ name: text(100, 1) });
+const threadBody = z.looseObject({ name: limitText(100, 1) });
 const channelBody = z.looseObject({
-  name: text(100, 1).optional(),
+  name: limitText(100, 1).optional(),
   archived: z.boolean().optional(),
   locked: z.boolean().optional(),
 });
-const statusBody = z.object({ status: text(500).nullish() });
+const statusBody = z.object({ status: limitText(500).nullish() });
 const voiceStateBody = z.looseObject({
   suppress: z.boolean().optional(),
   request_to_speak_timestamp: z.string().nullish(),
 });
 
-const guildOf = ({ world, param }: Call): Guild => world.guildById(param('guild'));
+const guildOf = ({ world, param }: RouteCall): Guild => world.guildById(param('guild'));
 
-const typing = (call: Call) => {
-  const channel = seen(call, sending(call.world.channel(call.param('channel'))));
+const startTyping = (call: RouteCall) => {
+  const channel = findVisibleChannel(call, listSendPermissions(call.world.channel(call.param('channel'))));
   call.world.typed(channel);
   return {};
 };
 
-const change = (call: Call) => {
-  const channel = seen(call);
+const change = (call: RouteCall) => {
+  const channel = findVisibleChannel(call);
   const { name = channel.name, archived = channel.archived, locked = channel.locked } = read(channelBody, call.body);
   // Whoever may write in a thread may open it again unless it is locked (Discord docs, resources/channel, "Modify channel").
   const isOpened = channel.isThread && name === channel.name && !archived && !locked && !channel.locked;
   const { ManageThreads, ManageChannels } = PermissionFlagsBits;
-  seen(call, isOpened ? sending(channel) : channel.isThread ? ManageThreads : ManageChannels);
+  findVisibleChannel(call, isOpened ? listSendPermissions(channel) : channel.isThread ? ManageThreads : ManageChannels);
   Object.assign(channel, { name, archived, locked });
   call.world.dispatch(channel.isThread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE', channel.payload(), channel.guild);
   return { body: channel.payload() };
 };
 
-const remove = (call: Call) => {
-  const channel = seen(call, PermissionFlagsBits.ManageChannels);
+const remove = (call: RouteCall) => {
+  const channel = findVisibleChannel(call, PermissionFlagsBits.ManageChannels);
   channel.delete();
   return { body: channel.payload() };
 };
 
-const thread = (call: Call) => {
-  const channel = seen(call, PermissionFlagsBits.CreatePublicThreads);
+const thread = (call: RouteCall) => {
+  const channel = findVisibleChannel(call, PermissionFlagsBits.CreatePublicThreads);
   if (!channel.guild || channel.isThread) throw new ApiError(50024);
   return { status: 201, body: channel.thread(read(threadBody, call.body).name).payload() };
 };
 
-const directMessage = ({ world, body }: Call) => {
+const directMessage = ({ world, body }: RouteCall) => {
   const user = world.users.get(read(recipientBody, body).recipient_id);
   if (!user) throw new ApiError(10013);
   return { body: world.directMessage(user).payload() };
 };
 
-const member = (call: Call) => {
+const member = (call: RouteCall) => {
   const found = guildOf(call).find(call.param('user'));
   if (!found) throw new ApiError(10007);
   return { body: found.payload() };
 };
 
-const user = ({ world, param }: Call) => {
+const user = ({ world, param }: RouteCall) => {
   const found = world.users.get(param('user'));
   if (!found) throw new ApiError(10013);
   return { body: userPayload(found) };
 };
 
 /** The line under a voice channel's name, which wants a permission of its own (1 << 48), and one more from outside. */
-const status = (call: Call) => {
-  const channel = seen(call, 1n << 48n);
+const status = (call: RouteCall) => {
+  const channel = findVisibleChannel(call, 1n << 48n);
   if (!channel.isVoice) throw new ApiError(50024);
   const { bot } = call.world;
   const isInside = channel.guild?.voiceStates.get(bot.id)?.channel_id === channel.id;
@@ -83,7 +83,7 @@ const status = (call: Call) => {
   return {};
 };
 
-const ownVoiceState = (call: Call) => {
+const ownVoiceState = (call: RouteCall) => {
   const guild = guildOf(call);
   const { bot } = call.world;
   const channel = guild.channels.find(({ id }) => id === guild.voiceStates.get(bot.id)?.channel_id);
@@ -101,17 +101,17 @@ const ownVoiceState = (call: Call) => {
 
 /** Channels, threads, members and voice states (Discord docs, resources/channel, guild, user, voice). */
 export const channelRoutes: readonly Route[] = [
-  route('GET', '/channels/:channel', (call) => ({ body: seen(call).payload() })),
+  route('GET', '/channels/:channel', (call) => ({ body: findVisibleChannel(call).payload() })),
   route('PATCH', '/channels/:channel', change),
   route('DELETE', '/channels/:channel', remove),
-  route('POST', '/channels/:channel/typing', typing),
+  route('POST', '/channels/:channel/typing', startTyping),
   route('POST', '/channels/:channel/threads', thread),
   route('POST', '/channels/:channel/messages/:message/threads', (call) => {
-    seen(call).message(call.param('message'));
+    findVisibleChannel(call).message(call.param('message'));
     return thread(call);
   }),
   route('PUT', '/channels/:channel/thread-members/@me', (call) => {
-    seen(call);
+    findVisibleChannel(call);
     return {};
   }),
   route('PUT', '/channels/:channel/voice-status', status),

@@ -1,10 +1,10 @@
 import { Callback } from './interaction.ts';
 import type { Message } from './message.ts';
-import { type Call, openRoute, type Route } from './route.ts';
+import { openRoute, type Route, type RouteCall } from './route.ts';
 
-const interactionBehind = ({ world, param }: Call) => world.behindWebhook(param('application'), param('token'));
+const interactionBehind = ({ world, param }: RouteCall) => world.behindWebhook(param('application'), param('token'));
 
-const callback = ({ world, param, query, body, files }: Call) => {
+const callback = ({ world, param, query, body, files }: RouteCall) => {
   const interaction = world.interaction(param('interaction'), param('token'));
   const { type, message } = interaction.acknowledge(body, files);
   if (query.get('with_response') !== 'true') return {};

@@ -1,14 +1,14 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
-import { type Channel, sending } from './channel.ts';
+import { type Channel, listSendPermissions } from './channel.ts';
 import { Message } from './message.ts';
 import { Flag, type MessageBody, readMessage, type Upload } from './message-limits.ts';
-import { type Call, type Route, route } from './route.ts';
+import { type Route, type RouteCall, route } from './route.ts';
 
 const SETTABLE = Flag.suppressEmbeds | Flag.suppressNotifications | Flag.voiceMessage | Flag.componentsV2;
 
 /** The channel of a path. Throws {@link ApiError} 10003, 50001 without VIEW_CHANNEL, and 50013 without what else is needed. */
-export const seen = ({ world, param }: Call, ...needed: bigint[]): Channel => {
+export const findVisibleChannel = ({ world, param }: RouteCall, ...needed: bigint[]): Channel => {
   const channel = world.channel(param('channel'));
   const bits = channel.permissionsOf(world.bot);
   if (!(bits & PermissionFlagsBits.ViewChannel)) throw new ApiError(50001);
@@ -29,7 +29,7 @@ const checkSending = (channel: Channel, body: MessageBody, files: readonly Uploa
 };
 
 /** The message a body answers. Throws {@link ApiError} 50035 if it is gone and the body insists on it. */
-const answered = (channel: Channel, body: MessageBody): Message | undefined => {
+const findAnsweredMessage = (channel: Channel, body: MessageBody): Message | undefined => {
   const reference = body.message_reference;
   if (!reference) return undefined;
   const found = channel.messages.find(({ id }) => id === reference.message_id);
@@ -38,35 +38,35 @@ const answered = (channel: Channel, body: MessageBody): Message | undefined => {
   throw new ApiError(50035, [fault]);
 };
 
-const send = (call: Call) => {
-  const channel = seen(call, sendingIn(call));
+const send = (call: RouteCall) => {
+  const channel = findVisibleChannel(call, listSendPermissionsIn(call));
   const body = readMessage(call.body, call.files);
   checkSending(channel, body, call.files);
   const { bot: author, nonces } = call.world;
   const twin = nonces.twin(author.id, body);
   if (twin) return { body: twin.payload() };
-  const replyTo = answered(channel, body);
+  const replyTo = findAnsweredMessage(channel, body);
   const flags = (body.flags ?? 0) & SETTABLE;
   const message = new Message({ channel, author, body, files: call.files, flags, replyTo });
   nonces.note(message);
   return { body: channel.post(message).payload() };
 };
 
-const sendingIn = ({ world, param }: Call) => sending(world.channel(param('channel')));
+const listSendPermissionsIn = ({ world, param }: RouteCall) => listSendPermissions(world.channel(param('channel')));
 
-const edit = (call: Call) => {
-  const message = seen(call).message(call.param('message'));
+const edit = (call: RouteCall) => {
+  const message = findVisibleChannel(call).message(call.param('message'));
   if (message.author.id !== call.world.bot.id) throw new ApiError(50005);
   message.channel.admit('edit');
   message.edit(readMessage(call.body, call.files, { flags: message.flags }), call.files);
   return { body: message.payload() };
 };
 
-const remove = (call: Call) => {
-  const channel = seen(call);
+const remove = (call: RouteCall) => {
+  const channel = findVisibleChannel(call);
   const message = channel.message(call.param('message'));
   const own = message.author.id === call.world.bot.id;
-  if (!own) seen(call, PermissionFlagsBits.ManageMessages);
+  if (!own) findVisibleChannel(call, PermissionFlagsBits.ManageMessages);
   channel.removed(message);
   return {};
 };
@@ -76,8 +76,8 @@ const readable = (message: Message) =>
   message.payload({ content: message.channel.world.mayReadContent || message.openTo });
 
 /** The messages a query asks for, newest first (Discord docs, resources/message, "Get channel messages"). */
-const history = (call: Call) => {
-  const channel = seen(call);
+const history = (call: RouteCall) => {
+  const channel = findVisibleChannel(call);
   if (!(channel.permissionsOf(call.world.bot) & PermissionFlagsBits.ReadMessageHistory)) return { body: [] };
   const [before, after] = ['before', 'after'].map((name) => call.query.get(name));
   const limit = Number(call.query.get('limit') ?? 50);
@@ -89,16 +89,16 @@ const history = (call: Call) => {
 };
 
 /** The bot reacts to a message; a reaction that nobody gave before needs a permission of its own. */
-const react = (call: Call) => {
-  const channel = seen(call, PermissionFlagsBits.ReadMessageHistory, PermissionFlagsBits.AddReactions);
+const react = (call: RouteCall) => {
+  const channel = findVisibleChannel(call, PermissionFlagsBits.ReadMessageHistory, PermissionFlagsBits.AddReactions);
   channel.admit('edit');
   channel.message(call.param('message')).reactions.add(call.param('emoji'));
   call.world.changes.happened();
   return {};
 };
 
-const unreact = (call: Call) => {
-  seen(call, PermissionFlagsBits.ReadMessageHistory)
+const unreact = (call: RouteCall) => {
+  findVisibleChannel(call, PermissionFlagsBits.ReadMessageHistory)
     .message(call.param('message'))
     .reactions.delete(call.param('emoji'));
   return {};
@@ -109,7 +109,7 @@ export const messageRoutes: readonly Route[] = [
   route('POST', '/channels/:channel/messages', send),
   route('GET', '/channels/:channel/messages', history),
   route('GET', '/channels/:channel/messages/:message', (call) => ({
-    body: readable(seen(call, PermissionFlagsBits.ReadMessageHistory).message(call.param('message'))),
+    body: readable(findVisibleChannel(call, PermissionFlagsBits.ReadMessageHistory).message(call.param('message'))),
   })),
   route('PATCH', '/channels/:channel/messages/:message', edit),
   route('DELETE', '/channels/:channel/messages/:message', remove),

@@ -1,5 +1,5 @@
-import { Detector, type Patience } from './detector.ts';
-import type { Moment, Piece } from './heard-log.ts';
+import { Detector, type DetectorDelays } from './detector.ts';
+import type { Moment, SoundPiece } from './heard-log.ts';
 
 /** Sound is judged in windows of 20 ms, so that it does not matter how a client cuts it. */
 const WINDOW = 640;
@@ -8,16 +8,16 @@ const WINDOW = 640;
 const LONGEST = 15 * 60 * 32_000;
 
 /** What was said in one activity: 16 kHz mono s16le. */
-export type Utterance = { audio: Buffer; started: Moment; pieces: Piece[] };
+export type SpokenActivity = { audio: Buffer; started: Moment; pieces: SoundPiece[] };
 
-type Activity = { started: Moment; pcm: Buffer[]; bytes: number; pieces: Piece[] };
+type Activity = { started: Moment; pcm: Buffer[]; bytes: number; pieces: SoundPiece[] };
 
 /** Collects what is said from the beginning of an activity to its end, and finds both if nobody else says so. */
-export class Ear {
+export class ActivityCollector {
   #detector: Detector;
   #activity: Activity | undefined;
 
-  constructor(patience: Patience) {
+  constructor(patience: DetectorDelays) {
     this.#detector = new Detector(patience);
   }
 
@@ -37,7 +37,7 @@ export class Ear {
   }
 
   /** Ends the activity and hands over what was said; nothing if there was none. */
-  end(): Utterance | undefined {
+  end(): SpokenActivity | undefined {
     const activity = this.#activity;
     this.#activity = undefined;
     this.#detector.reset();
@@ -56,7 +56,7 @@ export class Ear {
   }
 
   /** Listens by itself, and says in their order what began and what was said: loud sound begins, enough silence ends. */
-  *listen(pcm: Buffer, when: Moment): Generator<'started' | Utterance> {
+  *listen(pcm: Buffer, when: Moment): Generator<'started' | SpokenActivity> {
     for (let at = 0; at < pcm.length; at += WINDOW) {
       const window = pcm.subarray(at, at + WINDOW);
       const sign = this.#detector.take(window);

@@ -1,4 +1,4 @@
-import { PATIENCE } from '../patience.ts';
+import { TEST_PATIENCE } from '../patience.ts';
 
 /** So many are remembered; the oldest of a longer run are dropped, for a rehearsal may listen for hours. */
 const KEPT = 20_000;
@@ -57,8 +57,8 @@ export class Arrivals<T> {
         reject(error);
       }
     };
-    const missed = () => reject(new Error(`${what} did not come within ${PATIENCE} ms; ${this.count} others did`));
-    const timer = setTimeout(missed, PATIENCE).unref();
+    const missed = () => reject(new Error(`${what} did not come within ${TEST_PATIENCE} ms; ${this.count} others did`));
+    const timer = setTimeout(missed, TEST_PATIENCE).unref();
     this.#waiting.add(look);
     look();
     return promise.finally(() => {

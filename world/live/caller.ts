@@ -14,13 +14,13 @@ export const sdk = (live: Live, options: GoogleGenAIOptions = {}): GoogleGenAI =
   new GoogleGenAI({ apiKey: live.key, apiVersion: 'v1beta', httpOptions: { baseUrl: live.url }, ...options });
 
 /** How a call is made, where it differs from a plain one to gemini-3.8-live. */
-export type Call = { model?: string; config?: LiveConnectConfig; ai?: GoogleGenAI };
+export type CallerOptions = { model?: string; config?: LiveConnectConfig; ai?: GoogleGenAI };
 
 /** A loud hum of so many milliseconds, 16 kHz mono s16le, which counts as speech. */
-export const loud = (ms: number): Buffer => Buffer.from(new Int16Array(16 * ms).fill(3000).buffer);
+export const makeLoudPcm = (ms: number): Buffer => Buffer.from(new Int16Array(16 * ms).fill(3000).buffer);
 
 /** As much silence. */
-export const quiet = (ms: number): Buffer => Buffer.alloc(32 * ms);
+export const makeSilentPcm = (ms: number): Buffer => Buffer.alloc(32 * ms);
 
 /** A setup in which the client says when somebody speaks. */
 export const manual: LiveConnectConfig = { realtimeInputConfig: { automaticActivityDetection: { disabled: true } } };
@@ -43,7 +43,7 @@ export class Caller {
   /** Connects, and rejects as the SDK does: with an Error whose text holds code and reason. */
   static async dial(
     live: Live,
-    { model = 'gemini-3.8-live', config = {}, ai = sdk(live) }: Call = {},
+    { model = 'gemini-3.8-live', config = {}, ai = sdk(live) }: CallerOptions = {},
   ): Promise<Caller> {
     const heard = new Arrivals<LiveServerMessage>();
     const closed = Promise.withResolvers<{ code: number; reason: string }>();

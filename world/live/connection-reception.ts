@@ -1,10 +1,10 @@
-import type { Connection } from './connection.ts';
-import { type Fault, spoil } from './fault.ts';
-import type { World } from './live-world.ts';
-import type { Model } from './local-models.ts';
-import type { Session } from './memory.ts';
-import { Dialogue } from './server-dialogue.ts';
-import { verdict } from './setup-verdict.ts';
+import type { LocalConnection } from './connection.ts';
+import { type ConnectionFault, spoil } from './fault.ts';
+import type { LiveWorld } from './live-world.ts';
+import type { LocalModel } from './local-models.ts';
+import type { StoredSession } from './memory.ts';
+import { ServerDialogue } from './server-dialogue.ts';
+import { judgeSetup } from './setup-verdict.ts';
 import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
 
 const EARLY: Refusal = { code: 1007, reason: 'setup must be the first message and only the first' };
@@ -17,11 +17,11 @@ const QUOTA: Refusal = {
 
 /** Receives a new connection: judges its setup, finds its session, and lets the dialogue begin. */
 export class Reception {
-  #world: World;
-  #connection: Connection;
-  #fault: Fault;
+  #world: LiveWorld;
+  #connection: LocalConnection;
+  #fault: ConnectionFault;
 
-  constructor(world: World, connection: Connection, fault: Fault) {
+  constructor(world: LiveWorld, connection: LocalConnection, fault: ConnectionFault) {
     this.#world = world;
     this.#connection = connection;
     this.#fault = fault;
@@ -35,7 +35,7 @@ export class Reception {
     if (!frame.setup) return connection.refuse(EARLY, frame);
     const isTaken = connection.keyIn !== 'header' || rules.keyHeader;
     const dialled = { version: connection.apiVersion, key: isTaken ? connection.key : undefined };
-    const judged = verdict(frame.setup, dialled, { key, models, versions: rules.versions });
+    const judged = judgeSetup(frame.setup, dialled, { key, models, versions: rules.versions });
     if ('silence' in judged) return connection.unexpected(judged.silence, frame);
     if ('code' in judged) return connection.refuse(judged, frame);
     if (connections.filter(({ open }) => open).length > maxConnections) {
@@ -47,7 +47,7 @@ export class Reception {
   }
 
   /** The session that the setup asks for. A refused handle closes the connection; an old one is not the client's fault. */
-  #session(model: string): Session | undefined {
+  #session(model: string): StoredSession | undefined {
     const connection = this.#connection;
     const { sessions, rules } = this.#world;
     const handle = connection.setup.sessionResumption?.handle;
@@ -60,7 +60,7 @@ export class Reception {
     return undefined;
   }
 
-  async #begin(model: Model, session: Session): Promise<void> {
+  async #begin(model: LocalModel, session: StoredSession): Promise<void> {
     const connection = this.#connection;
     const { sessions, setupDelay, clock } = this.#world;
     const ended = connection.ended.then(() => sessions.ended(session, connection));
@@ -68,7 +68,7 @@ export class Reception {
     await (setupDelay > 0 ? clock.sleep(setupDelay) : new Promise(setImmediate));
     const complete: ServerFrame = { setupComplete: { sessionId: session.life.id } };
     connection.send(complete);
-    const dialogue = new Dialogue(this.#world, connection, { model, session });
+    const dialogue = new ServerDialogue(this.#world, connection, { model, session });
     connection.receiver((frame) => dialogue.receive(frame));
     void ended.then(() => dialogue.ended());
     if (this.#fault !== 'normal' && 'afterSetup' in this.#fault) await this.#fault.afterSetup(connection);

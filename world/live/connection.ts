@@ -1,11 +1,11 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
-import type { KeyIn } from './door.ts';
+import type { KeyLocation } from './door.ts';
 import type { GuestSocket } from './guest.ts';
-import { Heard } from './heard-log.ts';
+import { HeardLog } from './heard-log.ts';
 import { Lag } from './lag.ts';
-import { malformed } from './shape.ts';
-import type { ClientFrame, Refusal, ServerFrame, Setup } from './wire.ts';
+import { refuseShape } from './shape.ts';
+import type { ClientFrame, Refusal, ServerFrame, SetupMessage } from './wire.ts';
 
 /** A control frame holds 125 bytes, two of which are the code. */
 const REASON_BYTES = 123;
@@ -18,18 +18,18 @@ const PATH =
 export const versionOf = (path: string): string | undefined => PATH.exec(path)?.[1];
 
 /** Something that a client sent and the server had to refuse, or would not have expected of a well-behaved client. */
-export type Unexpected = { connection: Connection; reason: string; code?: number; frame?: unknown };
+export type Complaint = { connection: LocalConnection; reason: string; code?: number; frame?: unknown };
 
 /** How one connection ended: the code is 1006 where the socket was cut, and 1005 where the client gave none. */
-export type Ended = { code: number; reason: string };
+export type ConnectionEnd = { code: number; reason: string };
 
 /** What a connection was dialled with, and whom it tells. */
-export type Line = {
+export type LocalConnectionOptions = {
   /** The whole path without the query, as dialled. */
   path: string;
   apiVersion: string;
   key: string | undefined;
-  keyIn: KeyIn;
+  keyIn: KeyLocation;
   /** Whether server frames are binary, as the real ones, or text. */
   binary: boolean;
   clock: Clock;
@@ -37,23 +37,23 @@ export type Line = {
   latency(): number;
   /** How long a ping waits for its pong now, in milliseconds. */
   pongDelay(): number;
-  unexpected(note: Unexpected): void;
-  sent(connection: Connection, frame: unknown): void;
+  unexpected(note: Complaint): void;
+  sent(connection: LocalConnection, frame: unknown): void;
   /** A client closes; `answer` closes in turn. */
-  left(connection: Connection, answer: () => void): void;
+  left(connection: LocalConnection, answer: () => void): void;
 };
 
 /** One WebSocket to the local server: what came over it, and the means to send anything back. */
-export class Connection {
+export class LocalConnection {
   readonly path: string;
   readonly apiVersion: string;
   readonly key: string | undefined;
-  readonly keyIn: KeyIn;
+  readonly keyIn: KeyLocation;
   /** Resolves when the socket is gone. Never rejects. */
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<ConnectionEnd>;
   /** What was heard on it, for tests. */
-  readonly heard = new Heard();
-  #line: Line;
+  readonly heard = new HeardLog();
+  #line: LocalConnectionOptions;
   #socket: GuestSocket;
   #coming: Lag<string>;
   #leaving: Lag<() => void>;
@@ -62,7 +62,7 @@ export class Connection {
   #receive: (frame: ClientFrame) => void = () => {};
   #talks: 'freely' | 'properly' | 'not at all' = 'properly';
 
-  constructor(socket: GuestSocket, line: Line) {
+  constructor(socket: GuestSocket, line: LocalConnectionOptions) {
     this.path = line.path;
     this.apiVersion = line.apiVersion;
     this.key = line.key;
@@ -71,7 +71,7 @@ export class Connection {
     this.#socket = socket;
     this.#coming = new Lag(line.clock, line.latency, (text) => this.#take(text));
     this.#leaving = new Lag(line.clock, line.latency, (leave) => leave());
-    const { promise, resolve } = Promise.withResolvers<Ended>();
+    const { promise, resolve } = Promise.withResolvers<ConnectionEnd>();
     this.ended = promise;
     socket.on('error', () => {}); // A close event follows, and that is what `ended` tells.
     socket.on('close', (code, reason) => {
@@ -93,7 +93,7 @@ export class Connection {
   }
 
   /** The setup that the client sent. Throws if it has not come yet. */
-  get setup(): Setup {
+  get setup(): SetupMessage {
     const setup = this.frames.find((frame) => frame.setup)?.setup;
     if (!setup) throw new Error('the client has not sent its setup yet');
     return setup;
@@ -181,8 +181,8 @@ export class Connection {
 
   #take(text: string) {
     if (this.#closing) return;
-    const json = parsed(text);
-    const refused = this.#talks === 'freely' ? undefined : malformed(json);
+    const json = parseJson(text);
+    const refused = this.#talks === 'freely' ? undefined : refuseShape(json);
     if (refused) return this.refuse(refused, json ?? text);
     const frame = json as ClientFrame; // Its fields were compared with those of the protocol just now.
     this.#frames.add(frame);
@@ -190,7 +190,7 @@ export class Connection {
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

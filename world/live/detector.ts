@@ -5,7 +5,7 @@ const LOUD = 500;
 const GAP_MS = 100;
 
 /** After how much loud sound speech has begun, and after how much silence it has ended, in milliseconds of sound. */
-export type Patience = { startMs: number; silenceMs: number };
+export type DetectorDelays = { startMs: number; silenceMs: number };
 
 /** What a bit of sound means: perhaps the beginning of speech, after all not, surely, or the end of it. */
 export type Sign = 'nothing' | 'perhaps' | 'dismissed' | 'started' | 'ended';
@@ -14,10 +14,10 @@ type State = { is: 'silence' } | { is: 'perhaps'; loudMs: number; quietMs: numbe
 
 /** Finds speech by its loudness alone. It counts time in sound, so that a stream that pauses stands still for it. */
 export class Detector {
-  #patience: Patience;
+  #patience: DetectorDelays;
   #state: State = { is: 'silence' };
 
-  constructor(patience: Patience) {
+  constructor(patience: DetectorDelays) {
     this.#patience = patience;
   }
 

@@ -4,26 +4,32 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { versionOf } from './connection.ts';
-import type { Fault } from './fault.ts';
+import type { ConnectionFault } from './fault.ts';
 import { GuestSocket } from './guest.ts';
-import type { Reply } from './http.ts';
+import type { HttpReply } from './http.ts';
 
 /** Where a key was. */
-export type KeyIn = 'url' | 'header' | 'both' | 'nowhere';
+export type KeyLocation = 'url' | 'header' | 'both' | 'nowhere';
 
 /** An HTTP request as far as the server looks at it; the key is that of its header or of its query. */
-export type Request = { method: string; url: URL; key: string | undefined; keyIn: KeyIn };
+export type Request = { method: string; url: URL; key: string | undefined; keyIn: KeyLocation };
 
 /** A WebSocket that was let in, and what it was dialled with. */
-export type Guest = { socket: GuestSocket; path: string; apiVersion: string; key: string | undefined; keyIn: KeyIn };
+export type IncomingSocket = {
+  socket: GuestSocket;
+  path: string;
+  apiVersion: string;
+  key: string | undefined;
+  keyIn: KeyLocation;
+};
 
 /** Whoever stands behind the door. */
 export type Host = {
   /** Answers a plain request; nothing if there is no such route. */
-  answer(request: Request): Reply | undefined;
+  answer(request: Request): HttpReply | undefined;
   /** What happens to the connection that dials just now. */
-  fault(path: string): Fault;
-  open(guest: Guest, fault: Fault): void;
+  fault(path: string): ConnectionFault;
+  open(guest: IncomingSocket, fault: ConnectionFault): void;
   unknown(route: string): void;
 };
 
@@ -68,7 +74,7 @@ export class Door {
   }
 
   #answer(message: IncomingMessage, response: ServerResponse): void {
-    const request = dialled(message);
+    const request = readRequest(message);
     const answer = this.#host.answer(request);
     if (!answer) this.#host.unknown(`${request.method} ${request.url.pathname}`);
     const { status, body } = answer ?? { status: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } };
@@ -76,7 +82,7 @@ export class Door {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
-    const { url, key, keyIn } = dialled(request);
+    const { url, key, keyIn } = readRequest(request);
     const path = url.pathname;
     const apiVersion = versionOf(path);
     socket.on('error', () => {}); // A client that leaves in the middle of its upgrade is not worth a word.
@@ -96,7 +102,7 @@ export class Door {
   }
 }
 
-function dialled({ method = '', url = '/', headers }: IncomingMessage): Request {
+function readRequest({ method = '', url = '/', headers }: IncomingMessage): Request {
   // A path with two leading slashes would be read as a host if it stood alone.
   const whole = new URL(`http://localhost${url}`);
   const header = headers['x-goog-api-key'];

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { LocalConnection } from './connection.ts';
 import type { ServerFrame } from './wire.ts';
 
 /**
@@ -10,17 +10,17 @@ import type { ServerFrame } from './wire.ts';
  * - `afterSetup`: called as soon as setupComplete is sent; the connection then talks as usual
  * - `serve`: takes the connection over from its first frame, whatever is sent, with nothing checked and nothing answered
  */
-export type Fault =
+export type ConnectionFault =
   | 'normal'
   | { upgrade: number | 'silent' | 'reset' }
   | { setup: 'silent' | 'garbage' | 'drop' | { close: [code: number, reason: string] } }
   | { handle: 'silent' | [code: number, reason: string] }
   | { before: ServerFrame[] }
-  | { afterSetup: (connection: Connection) => unknown }
-  | { serve: (connection: Connection) => Promise<unknown> };
+  | { afterSetup: (connection: LocalConnection) => unknown }
+  | { serve: (connection: LocalConnection) => Promise<unknown> };
 
 /** Does to a connection that has sent its setup what a fault says; false if setupComplete is to follow. */
-export function spoil(connection: Connection, fault: Fault): boolean {
+export function spoil(connection: LocalConnection, fault: ConnectionFault): boolean {
   if (fault === 'normal') return false;
   if ('before' in fault) connection.send(fault.before);
   const resuming = connection.setup.sessionResumption?.handle !== undefined;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
-import type { Connection } from './connection.ts';
+import type { LocalConnection } from './connection.ts';
 
 /** So many spoken questions are kept with their sound; it is what a test can look at, and not all that was ever said. */
 const KEPT = 500;
@@ -11,17 +11,17 @@ export type Moment = { at: number; wall: number };
 export const moment = (clock: Clock): Moment => ({ at: clock.now(), wall: performance.now() });
 
 /** Some sound as it came in: how many bytes of it, as 16 kHz mono s16le. */
-export type Piece = Moment & { bytes: number };
+export type SoundPiece = Moment & { bytes: number };
 
 /** One thing that speech is made of on the wire. A marker is a user's `clientContent` that asks for no answer. */
 export type Input =
   | (Moment & { is: 'activityStart' | 'activityEnd' | 'audioStreamEnd' })
   | (Moment & { is: 'marker'; text: string })
-  | (Piece & { is: 'audio' });
+  | (SoundPiece & { is: 'audio' });
 
 /** One spoken question, from the beginning of its activity to its end, whatever then becomes of it. */
-export type Spoken = {
-  connection: Connection;
+export type SpokenQuestion = {
+  connection: LocalConnection;
   /** All of it, 16 kHz mono s16le. */
   audio: Buffer;
   /** The newest marker of its connection when it ended: who spoke, if the client marks speakers. */
@@ -31,18 +31,18 @@ export type Spoken = {
   /** When it ended: at activityEnd or audioStreamEnd, or when there had been enough silence. */
   ended: Moment;
   /** Its frames of sound. */
-  pieces: readonly Piece[];
+  pieces: readonly SoundPiece[];
 };
 
 /** Spoken questions, one after the other. */
-export class Questions {
-  #arrivals = new Arrivals<Spoken>(KEPT);
+export class SpokenQuestions {
+  #arrivals = new Arrivals<SpokenQuestion>(KEPT);
 
-  get all(): readonly Spoken[] {
+  get all(): readonly SpokenQuestion[] {
     return this.#arrivals.all;
   }
 
-  add(spoken: Spoken): void {
+  add(spoken: SpokenQuestion): void {
     this.#arrivals.add(spoken);
   }
 
@@ -51,7 +51,7 @@ export class Questions {
   }
 
   /** The n-th, the first being 0, within 5 s. Its answer, if there is one, has begun by then, so that time may go on. */
-  async spoken(n: number): Promise<Spoken> {
+  async spoken(n: number): Promise<SpokenQuestion> {
     const spoken = await this.#arrivals.at(n, `spoken question ${n}`);
     await new Promise(setImmediate);
     return spoken;
@@ -59,15 +59,15 @@ export class Questions {
 }
 
 /** What was heard on one connection: for tests, and of no effect. */
-export class Heard {
+export class HeardLog {
   #inputs = new Arrivals<Input>();
-  #questions = new Questions();
+  #questions = new SpokenQuestions();
 
   arrived(input: Input): void {
     this.#inputs.add(input);
   }
 
-  asked(spoken: Spoken): void {
+  asked(spoken: SpokenQuestion): void {
     this.#questions.add(spoken);
   }
 
@@ -88,12 +88,12 @@ export class Heard {
   }
 
   /** Every spoken question so far. */
-  get questions(): readonly Spoken[] {
+  get questions(): readonly SpokenQuestion[] {
     return this.#questions.all;
   }
 
   /** The n-th spoken question, the first being 0, within 5 s. Its answer, if there is one, has begun by then. */
-  spoken(n: number): Promise<Spoken> {
+  spoken(n: number): Promise<SpokenQuestion> {
     return this.#questions.spoken(n);
   }
 }

@@ -1,20 +1,20 @@
-import type { Model } from './local-models.ts';
+import type { LocalModel } from './local-models.ts';
 
 /** An HTTP answer: its status and its JSON body. */
-export type Reply = { status: number; body: unknown };
+export type HttpReply = { status: number; body: unknown };
 
 /** What the server holds against an HTTP request. */
-export type Desk = { key: string; models: readonly Model[]; versions: readonly string[] };
+export type Desk = { key: string; models: readonly LocalModel[]; versions: readonly string[] };
 
 /** How many models a page holds if the client does not say (Gemini API, models.list). */
 const PAGE = 50;
 
-const failure = (status: number, name: string, message: string, details?: object[]): Reply => ({
+const failure = (status: number, name: string, message: string, details?: object[]): HttpReply => ({
   status,
   body: { error: { code: status, message, status: name, ...(details && { details }) } },
 });
 
-const described = ({ name, displayName, methods }: Model) => ({
+const describeModel = ({ name, displayName, methods }: LocalModel) => ({
   name: `models/${name}`,
   version: '001',
   displayName,
@@ -24,17 +24,17 @@ const described = ({ name, displayName, methods }: Model) => ({
   supportedGenerationMethods: methods,
 });
 
-function page(models: readonly Model[], query: URLSearchParams): Reply {
+function page(models: readonly LocalModel[], query: URLSearchParams): HttpReply {
   const size = Number(query.get('pageSize') ?? PAGE);
   const start = Number(Buffer.from(query.get('pageToken') ?? '', 'base64url').toString() || 0);
   if (!(size > 0) || !Number.isInteger(start))
     return failure(400, 'INVALID_ARGUMENT', 'Invalid page token or page size.');
   const end = start + size;
   const nextPageToken = end < models.length ? Buffer.from(String(end)).toString('base64url') : undefined;
-  return { status: 200, body: { models: models.slice(start, end).map(described), nextPageToken } };
+  return { status: 200, body: { models: models.slice(start, end).map(describeModel), nextPageToken } };
 }
 
-function keyFailure(given: string | undefined, key: string): Reply | undefined {
+function keyFailure(given: string | undefined, key: string): HttpReply | undefined {
   if (given === key) return undefined;
   if (!given) {
     const message =
@@ -50,7 +50,10 @@ function keyFailure(given: string | undefined, key: string): Reply | undefined {
 }
 
 /** Answers `GET …/{version}/models` and `…/models/{name}`; nothing for any other request, as no other is known. */
-export function reply(request: { method: string; url: URL; key: string | undefined }, desk: Desk): Reply | undefined {
+export function replyHttp(
+  request: { method: string; url: URL; key: string | undefined },
+  desk: Desk,
+): HttpReply | undefined {
   const [, version = '', name] = /\/(v[a-z0-9]+)\/models(?:\/([^/]+))?$/.exec(request.url.pathname) ?? [];
   if (request.method !== 'GET' || !version) return undefined;
   const refused = keyFailure(request.key, desk.key);
@@ -58,7 +61,7 @@ export function reply(request: { method: string; url: URL; key: string | undefin
   const models = desk.versions.includes(version) ? desk.models : [];
   if (!name) return page(models, request.url.searchParams);
   const model = models.find((one) => one.name === name);
-  if (model) return { status: 200, body: described(model) };
+  if (model) return { status: 200, body: describeModel(model) };
   const where = `is not found for API version ${version}, or is not supported for generateContent.`;
   return failure(404, 'NOT_FOUND', `models/${name} ${where} Call ListModels to see the list of available models.`);
 }

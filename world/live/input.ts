@@ -1,11 +1,11 @@
-import type { Model } from './local-models.ts';
+import type { LocalModel } from './local-models.ts';
 import type { Rules } from './rules.ts';
-import type { ClientFrame, Media, RealtimeInput, Refusal, Setup } from './wire.ts';
+import type { ClientFrame, MediaBlob, RealtimeInput, Refusal, SetupMessage } from './wire.ts';
 
 /** What a frame is judged by: the connection's setup and how far its session has come. */
 export type Situation = {
-  model: Model;
-  setup: Setup;
+  model: LocalModel;
+  setup: SetupMessage;
   rules: Rules;
   /** Whether the history that the setup announced is still being told. */
   seeding: boolean;
@@ -18,13 +18,13 @@ const INVALID = refuse('Request contains an invalid argument.');
 const PRECONDITION = refuse('Precondition check failed.');
 
 /** Whether the client itself says when somebody speaks. */
-export const manualActivity = ({ realtimeInputConfig }: Setup): boolean =>
+export const manualActivity = ({ realtimeInputConfig }: SetupMessage): boolean =>
   realtimeInputConfig?.automaticActivityDetection?.disabled === true;
 
 /** The sample rate that a mime type such as `audio/pcm;rate=16000` names; the API's own, 16 kHz, if it names none. */
-export const sampleRate = ({ mimeType = '' }: Media): number => Number(/rate=(\d+)/.exec(mimeType)?.[1] ?? 16_000);
+export const sampleRate = ({ mimeType = '' }: MediaBlob): number => Number(/rate=(\d+)/.exec(mimeType)?.[1] ?? 16_000);
 
-function audioRefusal(media: Media, { rules }: Situation): Refusal | undefined {
+function audioRefusal(media: MediaBlob, { rules }: Situation): Refusal | undefined {
   const allowed = rules.strictAudio ? /^audio\/pcm;rate=16000$/ : /^audio\//;
   return media.data && allowed.test(media.mimeType ?? '') ? undefined : INVALID;
 }
@@ -60,7 +60,7 @@ function contentRefusal(
 }
 
 /** Why a well-formed frame may not be sent now; nothing if it may. */
-export function refusal(frame: ClientFrame, situation: Situation): Refusal | undefined {
+export function refuseFrame(frame: ClientFrame, situation: Situation): Refusal | undefined {
   const { setup, clientContent, realtimeInput, toolResponse, contextUpdate } = frame;
   if (setup) return refuse('setup must be the first message and only the first');
   if (clientContent) return contentRefusal(clientContent, situation);

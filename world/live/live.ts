@@ -1,43 +1,43 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
-import { Connection, type Unexpected } from './connection.ts';
+import { type Complaint, LocalConnection } from './connection.ts';
 import { Reception } from './connection-reception.ts';
-import { Door, type Guest } from './door.ts';
-import type { Fault } from './fault.ts';
-import { Questions, type Spoken } from './heard-log.ts';
-import { type Reply, reply } from './http.ts';
-import type { World } from './live-world.ts';
-import { currentModels, type Model } from './local-models.ts';
+import { Door, type IncomingSocket } from './door.ts';
+import type { ConnectionFault } from './fault.ts';
+import { type SpokenQuestion, SpokenQuestions } from './heard-log.ts';
+import { type HttpReply, replyHttp } from './http.ts';
+import type { LiveWorld } from './live-world.ts';
+import { currentModels, type LocalModel } from './local-models.ts';
 import { Sessions } from './memory.ts';
 import { type Rules, strictRules } from './rules.ts';
 import type { Script } from './script.ts';
 
 /** What a server may be given: its time, how turns are answered, its key, its models, and what it refuses. */
-export type Options = {
+export type LiveServerOptions = {
   clock?: Clock;
-  model?: Script<Connection>;
+  model?: Script<LocalConnection>;
   key?: string;
-  models?: readonly Model[];
+  models?: readonly LocalModel[];
   rules?: Partial<Rules>;
 };
 
 /** A local Live API on a port of its own. Everything about it is per instance, so that many can run in one process. */
-export class Live implements World {
+export class Live implements LiveWorld {
   readonly clock: Clock;
   /** The API key that it accepts. */
   readonly key: string;
-  readonly models: readonly Model[];
+  readonly models: readonly LocalModel[];
   readonly sessions: Sessions;
   /** What is refused; may be changed at any time. */
   readonly rules: Rules;
   /** What clients sent that had to be refused; empty as long as they behave. Refused handles and quota are no faults of theirs. */
-  readonly unexpected: Unexpected[] = [];
+  readonly unexpected: Complaint[] = [];
   /** What happens to the coming connections, one each; those after it are normal. */
-  readonly dialling: Fault[] = [];
+  readonly dialling: ConnectionFault[] = [];
   /** What every plain request is answered with, if it is not what is asked for. */
-  instead: Reply | undefined;
+  instead: HttpReply | undefined;
   /** How turns are answered from now on. */
-  script: Script<Connection>;
+  script: Script<LocalConnection>;
   /** Whether turnComplete waits for the sound to be played, by the clock. */
   playback = false;
   /** How long the model thinks before each answer, by the clock. */
@@ -59,14 +59,14 @@ export class Live implements World {
   /** More open connections than these are refused with 1011, as by quota. */
   maxConnections = Number.POSITIVE_INFINITY;
   /** Hears of each dial, and what happens to it. */
-  dialled: (fault: Fault) => void = () => {};
+  dialled: (fault: ConnectionFault) => void = () => {};
   /** Hears of each frame as it leaves for a client. */
-  sent: (connection: Connection, frame: unknown) => void = () => {};
+  sent: (connection: LocalConnection, frame: unknown) => void = () => {};
   /** Hears of each client that closes its connection, and answers by closing in turn, if and when it likes. */
-  left: (connection: Connection, answer: () => void) => void = (_, answer) => answer();
+  left: (connection: LocalConnection, answer: () => void) => void = (_, answer) => answer();
   #door = new Door({
     answer: (request) =>
-      this.instead ?? reply(request, { key: this.key, models: this.models, versions: this.rules.versions }),
+      this.instead ?? replyHttp(request, { key: this.key, models: this.models, versions: this.rules.versions }),
     fault: (path) => {
       this.#dials.add(path);
       const fault = this.dialling.shift() ?? 'normal';
@@ -76,13 +76,13 @@ export class Live implements World {
     open: (guest, fault) => this.#open(guest, fault),
     unknown: (route) => this.failed(new Error(`unknown route ${route}`)),
   });
-  #connections = new Arrivals<Connection>();
+  #connections = new Arrivals<LocalConnection>();
   #dials = new Arrivals<string>();
-  #questions = new Questions();
+  #questions = new SpokenQuestions();
   #failures: unknown[] = [];
   #closed: Promise<void> | undefined;
 
-  private constructor({ clock = systemClock, model = () => 'All right.', key, models, rules }: Options) {
+  private constructor({ clock = systemClock, model = () => 'All right.', key, models, rules }: LiveServerOptions) {
     this.clock = clock;
     this.script = model;
     this.key = key ?? 'key-of-the-local-world';
@@ -92,7 +92,7 @@ export class Live implements World {
   }
 
   /** A server that is ready to be dialled, on 127.0.0.1 and a free port. */
-  static async listen(options: Options = {}): Promise<Live> {
+  static async listen(options: LiveServerOptions = {}): Promise<Live> {
     const live = new Live(options);
     await live.#door.open();
     return live;
@@ -104,7 +104,7 @@ export class Live implements World {
   }
 
   /** Every connection so far, closed ones included, in order of their coming. */
-  get connections(): readonly Connection[] {
+  get connections(): readonly LocalConnection[] {
     return this.#connections.all;
   }
 
@@ -114,19 +114,19 @@ export class Live implements World {
   }
 
   /** The n-th connection, the first being 0, once it has sent its setup; rejects after 5 s. */
-  async connection(n: number): Promise<Connection> {
+  async connection(n: number): Promise<LocalConnection> {
     const connection = await this.#connections.at(n, `connection ${n}`);
     await connection.frameAt(0);
     return connection;
   }
 
   /** Every spoken question so far, of all connections, with its sound and its times. */
-  get questions(): readonly Spoken[] {
+  get questions(): readonly SpokenQuestion[] {
     return this.#questions.all;
   }
 
   /** The n-th spoken question, the first being 0, once it has ended and its answer, if any, has begun; rejects after 5 s. */
-  spoken(n: number): Promise<Spoken> {
+  spoken(n: number): Promise<SpokenQuestion> {
     return this.#questions.spoken(n);
   }
 
@@ -136,7 +136,7 @@ export class Live implements World {
   }
 
   /** Says what happens to the coming connections, one each, after those already spoken for. */
-  next(...faults: Fault[]): void {
+  next(...faults: ConnectionFault[]): void {
     this.dialling.push(...faults);
   }
 
@@ -151,7 +151,7 @@ export class Live implements World {
   }
 
   /** Adds a spoken question to `questions`. */
-  understood(spoken: Spoken): void {
+  understood(spoken: SpokenQuestion): void {
     this.#questions.add(spoken);
   }
 
@@ -182,8 +182,8 @@ export class Live implements World {
     );
   }
 
-  #open({ socket, ...line }: Guest, fault: Fault): void {
-    const connection = new Connection(socket, {
+  #open({ socket, ...line }: IncomingSocket, fault: ConnectionFault): void {
+    const connection = new LocalConnection(socket, {
       ...line,
       binary: this.binary,
       clock: this.clock,

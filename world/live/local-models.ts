@@ -1,7 +1,7 @@
 import type { Refusal } from './wire.ts';
 
 /** What one model allows, as far as the local server tells models apart. */
-export type Model = {
+export type LocalModel = {
   /** Without the leading `models/`. */
   name: string;
   displayName: string;
@@ -31,7 +31,7 @@ export type Model = {
   status: boolean;
 };
 
-const live38: Model = {
+const live38: LocalModel = {
   name: 'gemini-3.8-live',
   displayName: 'Gemini 3.8 Live',
   methods: ['bidiGenerateContent'],
@@ -48,7 +48,7 @@ const live38: Model = {
   status: false,
 };
 
-const recorded: Model = {
+const recorded: LocalModel = {
   ...live38,
   name: 'gemini-live-2.5-flash-preview',
   displayName: 'Gemini 2.5 Flash Live (shut down)',
@@ -63,7 +63,7 @@ const recorded: Model = {
 };
 
 /** The models that a key sees now: two that speak Live, and one that does not. */
-export const currentModels: readonly Model[] = [
+export const currentModels: readonly LocalModel[] = [
   live38,
   {
     ...live38,
@@ -77,7 +77,7 @@ export const currentModels: readonly Model[] = [
 ];
 
 /** Models that are shut down or restricted to prior users; a server knows them only when told to. */
-export const olderModels: readonly Model[] = [
+export const olderModels: readonly LocalModel[] = [
   {
     ...live38,
     name: 'gemini-3.1-flash-live-preview',
@@ -99,7 +99,7 @@ export const olderModels: readonly Model[] = [
 ];
 
 /** All of them, as a key of an early user may see them. */
-export const everyModel: readonly Model[] = [...currentModels, ...olderModels];
+export const everyModel: readonly LocalModel[] = [...currentModels, ...olderModels];
 
 /** The prebuilt voices; names are case-sensitive (ai.google.dev, speech generation). */
 export const voices: ReadonlySet<string> = new Set(

@@ -12,24 +12,24 @@ type Holder = { readonly open: boolean };
 type Life = { id: string; holder?: Holder; endedAt?: number };
 
 /** What the server remembers for one connection of a session. The memory is only ever added to. */
-export type Session = { life: Life; model: string; memory: Content[] };
+export type StoredSession = { life: Life; model: string; memory: Content[] };
 
 /** Why a handle leads nowhere. `expected` is what can happen to a client that does everything right. */
 export type Dead = { refused: Refusal; expected: boolean };
 
-type Kept = Session & { length: number };
+type StoredMemory = StoredSession & { length: number };
 
 /** Every session of a server, and the handles that lead back to them. */
 export class Sessions {
   #clock: Clock;
-  #handles = new Map<string, Kept>();
+  #handles = new Map<string, StoredMemory>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** A session that knows nothing. */
-  open(model: string, holder: Holder): Session {
+  open(model: string, holder: Holder): StoredSession {
     return { life: { id: randomUUID(), holder }, model, memory: [] };
   }
 
@@ -42,7 +42,7 @@ export class Sessions {
     model: string,
     holder: Holder,
     { unknownHandle, oneSocket }: { unknownHandle: 1007 | 1008; oneSocket: boolean },
-  ): Session | Dead {
+  ): StoredSession | Dead {
     const gone = dead(1008, 'BidiGenerateContent session not found', true);
     const kept = this.#handles.get(handle);
     if (!kept) return unknownHandle === 1008 ? gone : dead(1007, 'Invalid session handle', true);
@@ -56,14 +56,14 @@ export class Sessions {
   }
 
   /** A new handle for a session as it is now. */
-  issue(session: Session): string {
+  issue(session: StoredSession): string {
     const handle = randomBytes(24).toString('base64url');
     this.#handles.set(handle, { ...session, length: session.memory.length });
     return handle;
   }
 
   /** Starts the time after which the handles of a session expire. */
-  ended({ life }: Session, holder: Holder): void {
+  ended({ life }: StoredSession, holder: Holder): void {
     if (life.holder === holder) life.endedAt = this.#clock.now();
   }
 

@@ -1,27 +1,27 @@
 import { MIME_TYPE, pieces, tone } from './model-sound.ts';
-import { Calls } from './pending-tool-calls.ts';
-import type { Answer, Asked } from './script.ts';
-import { Said } from './sent-answer.ts';
+import { PendingToolCalls } from './pending-tool-calls.ts';
+import type { ScriptAnswer, ScriptQuestion } from './script.ts';
+import { SentAnswer } from './sent-answer.ts';
 import type { Stage } from './stage.ts';
 import { type Step, sayWords } from './steps.ts';
-import { usageOf } from './usage.ts';
+import { makeUsage } from './usage.ts';
 import type { Content, FunctionCall, FunctionResponse, ServerContent, ServerFrame } from './wire.ts';
 
 type State = 'generating' | 'generated' | 'complete' | 'left';
 
 /** One answer of the model: runs a script on a stage and knows what it has said. */
-export class Turn {
-  readonly asked: Asked;
+export class ModelTurn {
+  readonly asked: ScriptQuestion;
   #stage: Stage;
   #memory: readonly Content[];
   #question: Content | undefined;
   #state: State = 'generating';
-  #said = new Said();
+  #said = new SentAnswer();
   #transcript: { text: string } | undefined;
-  #calls = new Calls();
+  #calls = new PendingToolCalls();
 
   /** `memory` is the session's, the question included: usage is counted over it. */
-  constructor(asked: Asked, stage: Stage, memory: readonly Content[]) {
+  constructor(asked: ScriptQuestion, stage: Stage, memory: readonly Content[]) {
     this.asked = asked;
     this.#stage = stage;
     this.#memory = memory;
@@ -29,7 +29,7 @@ export class Turn {
   }
 
   /** Plays an answer to its end. `over` means that it reached its end; otherwise it was interrupted, or left the connection. */
-  async run(script: () => Answer): Promise<'over' | 'cut'> {
+  async run(script: () => ScriptAnswer): Promise<'over' | 'cut'> {
     try {
       const answer = script();
       const steps = typeof answer === 'string' ? [sayWords(answer)] : answer;
@@ -139,7 +139,7 @@ export class Turn {
   }
 
   #complete(extra: ServerContent = {}): void {
-    const usageMetadata = usageOf(this.#memory, this.#said.text, { soundMs: this.#said.soundMs });
+    const usageMetadata = makeUsage(this.#memory, this.#said.text, { soundMs: this.#said.soundMs });
     const status = this.#stage.status ? { interactionStatus: 'IDLE' } : {};
     this.send({ serverContent: { turnComplete: true, ...status, ...extra }, usageMetadata });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FunctionCall, FunctionResponse } from './wire.ts';
 
 /** The function calls of a turn that nobody has answered yet. */
-export class Calls {
+export class PendingToolCalls {
   #pending = new Map<string, PromiseWithResolvers<void>>();
 
   /** The calls with an id each, and a promise of all their answers. */

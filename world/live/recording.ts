@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Fault } from './fault.ts';
+import type { ConnectionFault } from './fault.ts';
 
 /** One recorded frame: who sent it, its JSON, and the same as it was on the wire, byte for byte. */
-export type Frame = { from: 'client' | 'server'; json: unknown; payload: string };
+export type RecordedFrame = { from: 'client' | 'server'; json: unknown; payload: string };
 
 /** One session recorded from the real Live API. */
-export type Recording = { name: string; frames: Frame[] };
+export type Recording = { name: string; frames: RecordedFrame[] };
 
 const FOLDER = fileURLToPath(new URL('../recordings/', import.meta.url));
 const ENDING = '.websocket.log';
@@ -18,8 +18,8 @@ const SPACE = 0x20;
  * the payload, a newline. Counting is the only way to read it, for payloads have newlines of their own.
  * Throws if the counts do not lead from one frame to the next and to the end.
  */
-export function parse(log: Buffer): Frame[] {
-  const frames: Frame[] = [];
+export function parse(log: Buffer): RecordedFrame[] {
+  const frames: RecordedFrame[] = [];
   for (let at = 0; at < log.length; ) {
     const space = log.indexOf(SPACE, at);
     const head = log.toString('latin1', at, space);
@@ -46,7 +46,7 @@ export const recordings = (): Recording[] =>
  * as soon as the client has sent as many frames as the recorded one had by then. What it sends is not checked, only
  * kept in `connection.frames`, for comparison; old models, the paths of Vertex AI and any key are let in.
  */
-export const replay = ({ frames }: Recording): Fault => ({
+export const replay = ({ frames }: Recording): ConnectionFault => ({
   async serve(connection) {
     let heard = 0;
     for (const { from, payload } of frames) {

@@ -1,8 +1,8 @@
 import type { Step } from './steps.ts';
-import type { Content, FunctionResponse, Setup } from './wire.ts';
+import type { Content, FunctionResponse, SetupMessage } from './wire.ts';
 
 /** What the model was asked, as a script sees it. `C` is the connection that it came over. */
-export type Asked<C = unknown> = {
+export type ScriptQuestion<C = unknown> = {
   /** The words of the last user turn. If it was spoken, those of the markers before it: what was said is in `audio`. */
   text: string;
   /** What was said since the activity began, as 16 kHz mono s16le; empty if it was typed. */
@@ -10,7 +10,7 @@ export type Asked<C = unknown> = {
   /** The session's history before this turn, as the server holds it. */
   memory: Content[];
   /** The setup in force: the connection's own, with what contextUpdate has changed since. */
-  setup: Setup;
+  setup: SetupMessage;
   connection: C;
   /** Aborted when the turn is interrupted or the connection ends. */
   signal: AbortSignal;
@@ -19,7 +19,7 @@ export type Asked<C = unknown> = {
 };
 
 /** An answer: a text, said word by word, or steps, of which a string is one too. */
-export type Answer = string | Iterable<Step | string> | AsyncIterable<Step | string>;
+export type ScriptAnswer = string | Iterable<Step | string> | AsyncIterable<Step | string>;
 
 /** How turns are answered. */
-export type Script<C = unknown> = (asked: Asked<C>) => Answer;
+export type Script<C = unknown> = (asked: ScriptQuestion<C>) => ScriptAnswer;

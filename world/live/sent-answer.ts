@@ -5,7 +5,7 @@ import type { Content, FunctionCall, FunctionResponse } from './wire.ts';
 const SOUND: Content = { role: 'model', parts: [{ inlineData: { mimeType: MIME_TYPE } }] };
 
 /** What was sent of an answer: the server remembers it whether it was played or not. */
-export class Said {
+export class SentAnswer {
   /** All of its words. */
   text = '';
   /** How long all of its sound lasts. */

@@ -1,43 +1,47 @@
-import type { Connection } from './connection.ts';
-import type { Spoken } from './heard-log.ts';
-import { manualActivity, refusal } from './input.ts';
-import type { World } from './live-world.ts';
-import type { Model } from './local-models.ts';
-import type { Session } from './memory.ts';
-import { Turn } from './model-turn.ts';
-import type { Asked } from './script.ts';
-import { Hearing } from './speech-intake.ts';
+import type { LocalConnection } from './connection.ts';
+import type { SpokenQuestion } from './heard-log.ts';
+import { manualActivity, refuseFrame } from './input.ts';
+import type { LiveWorld } from './live-world.ts';
+import type { LocalModel } from './local-models.ts';
+import type { StoredSession } from './memory.ts';
+import { ModelTurn } from './model-turn.ts';
+import type { ScriptQuestion } from './script.ts';
+import { SpeechIntake } from './speech-intake.ts';
 import { stageOf } from './stage.ts';
 import { spokenMs } from './usage.ts';
-import { type ClientFrame, type Content, type Setup, words } from './wire.ts';
+import { type ClientFrame, type Content, type SetupMessage, words } from './wire.ts';
 
-type Running = { turn: Turn; controller: AbortController };
+type RunningTurn = { turn: ModelTurn; controller: AbortController };
 
 /** The server's side of a session on one connection, from setupComplete on. */
-export class Dialogue {
-  #world: World;
-  #connection: Connection;
-  #model: Model;
-  #setup: Setup;
-  #session: Session;
-  #hearing: Hearing;
+export class ServerDialogue {
+  #world: LiveWorld;
+  #connection: LocalConnection;
+  #model: LocalModel;
+  #setup: SetupMessage;
+  #session: StoredSession;
+  #hearing: SpeechIntake;
   #seeding: boolean;
-  #running: Running | undefined;
+  #running: RunningTurn | undefined;
   /** What was said while an answer ran that it did not interrupt; it is answered after that. */
-  #waiting: Spoken[] = [];
+  #waiting: SpokenQuestion[] = [];
   #resting = new AbortController();
   #life = new AbortController();
   /** From where on the memory belongs to the turn that comes next. */
   #asked = 0;
 
-  constructor(world: World, connection: Connection, { model, session }: { model: Model; session: Session }) {
+  constructor(
+    world: LiveWorld,
+    connection: LocalConnection,
+    { model, session }: { model: LocalModel; session: StoredSession },
+  ) {
     this.#world = world;
     this.#connection = connection;
     this.#model = model;
     this.#setup = connection.setup;
     this.#session = session;
     this.#asked = session.memory.length;
-    this.#hearing = new Hearing(world, connection, {
+    this.#hearing = new SpeechIntake(world, connection, {
       began: () => this.#barge(),
       spoken: (spoken) => this.#spoken(spoken),
     });
@@ -46,7 +50,7 @@ export class Dialogue {
 
   /** Takes a well-formed frame, or closes the connection over it. */
   receive(frame: ClientFrame) {
-    const refused = refusal(frame, {
+    const refused = refuseFrame(frame, {
       model: this.#model,
       setup: this.#setup,
       rules: this.#world.rules,
@@ -102,12 +106,12 @@ export class Dialogue {
     if (this.#setup.realtimeInputConfig?.activityHandling !== 'NO_INTERRUPTION') this.#interrupt();
   }
 
-  #spoken(spoken: Spoken): void {
+  #spoken(spoken: SpokenQuestion): void {
     if (this.#running) this.#waiting.push(spoken);
     else this.#answer(spoken);
   }
 
-  #answer(spoken: Spoken): void {
+  #answer(spoken: SpokenQuestion): void {
     if (!this.#connection.open) return;
     this.#session.memory.push(sound(spoken));
     this.#ask(spoken.audio);
@@ -119,7 +123,7 @@ export class Dialogue {
     this.#asked = memory.length;
     this.#resting.abort();
     const controller = new AbortController();
-    const asked: Asked<Connection> = {
+    const asked: ScriptQuestion<LocalConnection> = {
       text: words(memory.slice(start)),
       audio,
       memory: memory.slice(0, start),
@@ -129,7 +133,7 @@ export class Dialogue {
       responses: [],
     };
     const stage = stageOf(this.#world, this.#connection, { model: this.#model, setup: this.#setup });
-    const turn = new Turn(asked, stage, memory);
+    const turn = new ModelTurn(asked, stage, memory);
     if (this.#setup.sessionResumption) {
       this.#connection.send({ sessionResumptionUpdate: { resumable: false, newHandle: '' } });
     }
@@ -137,7 +141,7 @@ export class Dialogue {
     void this.#run(turn, asked);
   }
 
-  async #run(turn: Turn, asked: Asked<Connection>): Promise<void> {
+  async #run(turn: ModelTurn, asked: ScriptQuestion<LocalConnection>): Promise<void> {
     try {
       // The script of this moment, even if the test has the next turn answered by another.
       const { script } = this.#world;
@@ -185,7 +189,7 @@ export class Dialogue {
 }
 
 /** A spoken turn as memory has it; its words are added when they are understood. */
-const sound = ({ audio }: Spoken): Content => {
+const sound = ({ audio }: SpokenQuestion): Content => {
   const content: Content = { role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] };
   spokenMs.set(content, audio.length / 32);
   return content;

@@ -1,11 +1,11 @@
-import { type Model, voices } from './local-models.ts';
-import type { Refusal, Setup } from './wire.ts';
+import { type LocalModel, voices } from './local-models.ts';
+import type { Refusal, SetupMessage } from './wire.ts';
 
 /** What becomes of a setup: taken, closed with a code, or never answered at all (the reason is for the test's author). */
-export type Verdict = { model: Model } | Refusal | { silence: string };
+export type SetupVerdict = { model: LocalModel } | Refusal | { silence: string };
 
 /** The dialled URL as far as the server judges it. */
-export type Dialled = { version: string; key: string | undefined };
+export type DialledUrl = { version: string; key: string | undefined };
 
 const INVALID: Refusal = { code: 1007, reason: 'Request contains an invalid argument.' };
 const LEVELS = { 'gemini-3.1-flash-live-preview': ['MINIMAL', 'LOW', 'MEDIUM', 'HIGH'] };
@@ -21,7 +21,7 @@ function keyRefusal(key: string | undefined, accepted: string): Refusal | undefi
   return { code: 1008, reason: "Method doesn't allow unregistered callers (callers without established identity)." };
 }
 
-function thinkingVerdict(model: Model, config: NonNullable<Setup['generationConfig']>['thinkingConfig']) {
+function judgeThinking(model: LocalModel, config: NonNullable<SetupMessage['generationConfig']>['thinkingConfig']) {
   if (model.thinking === 'needed' && !config?.thinkingLevel) return INVALID;
   if (!config) return undefined;
   if (model.thinking === 'silence') return { silence: `thinkingConfig on ${model.name} is never answered` };
@@ -35,7 +35,7 @@ function thinkingVerdict(model: Model, config: NonNullable<Setup['generationConf
   return thinkingLevel === undefined || allowed.includes(thinkingLevel.toUpperCase()) ? undefined : INVALID;
 }
 
-function generationVerdict(model: Model, config: NonNullable<Setup['generationConfig']>) {
+function generationVerdict(model: LocalModel, config: NonNullable<SetupMessage['generationConfig']>) {
   const { responseModalities = ['AUDIO'], speechConfig, thinkingConfig, enableAffectiveDialog } = config;
   const voice = speechConfig?.voiceConfig?.prebuiltVoiceConfig?.voiceName;
   if (responseModalities.length > 1) return INVALID;
@@ -53,10 +53,13 @@ function generationVerdict(model: Model, config: NonNullable<Setup['generationCo
       reason: `Requested voice api_name '${voice}' is not available for model models/${model.name}`,
     };
   }
-  return thinkingVerdict(model, thinkingConfig);
+  return judgeThinking(model, thinkingConfig);
 }
 
-function featureRefusal(model: Model, { proactivity, sessionResumption, tools = [] }: Setup): Refusal | undefined {
+function featureRefusal(
+  model: LocalModel,
+  { proactivity, sessionResumption, tools = [] }: SetupMessage,
+): Refusal | undefined {
   if (sessionResumption?.transparent !== undefined) {
     return { code: 1007, reason: 'Transparent session resumption is not supported.' };
   }
@@ -67,11 +70,11 @@ function featureRefusal(model: Model, { proactivity, sessionResumption, tools = 
 }
 
 /** Judges a setup by the model's own limits and by how it was dialled. Handles are judged where sessions are kept. */
-export function verdict(
-  setup: Setup,
-  { version, key }: Dialled,
-  { key: accepted, models, versions }: { key: string; models: readonly Model[]; versions: readonly string[] },
-): Verdict {
+export function judgeSetup(
+  setup: SetupMessage,
+  { version, key }: DialledUrl,
+  { key: accepted, models, versions }: { key: string; models: readonly LocalModel[]; versions: readonly string[] },
+): SetupVerdict {
   const refused = keyRefusal(key, accepted);
   if (refused) return refused;
   const asked = setup.model ?? '';

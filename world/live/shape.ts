@@ -62,7 +62,7 @@ function unknownField(value: unknown, shape: Shape | true, path: string): string
 }
 
 /** Why a client's JSON is no message of the protocol: an unknown field, or not exactly one message. */
-export function malformed(json: unknown): Refusal | undefined {
+export function refuseShape(json: unknown): Refusal | undefined {
   const refuse = (reason: string): Refusal => ({ code: 1007, reason });
   if (!object(json) || Array.isArray(json))
     return refuse('Invalid JSON payload received. Root element must be a message.');

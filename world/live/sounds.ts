@@ -2,7 +2,7 @@ import { chunks, silence } from './model-sound.ts';
 import { deltas, type Step } from './steps.ts';
 
 /** How given sound is streamed. */
-export type Streaming = {
+export type StreamOptions = {
   /** How many times as fast as it is played: 0.5 starves a listener, 4 runs ahead of them. `instant`: all at once. */
   rate?: 'instant' | number;
   /** How much sound one frame holds. */
@@ -19,7 +19,7 @@ export type Streaming = {
  */
 export const sounds = (
   pcm: Buffer,
-  { rate = 'instant', chunkMs = 100, leadingSilenceMs = 0, text = '' }: Streaming = {},
+  { rate = 'instant', chunkMs = 100, leadingSilenceMs = 0, text = '' }: StreamOptions = {},
 ): Step => {
   const pieces = chunks(Buffer.concat([silence(leadingSilenceMs), pcm]), chunkMs).map((piece) =>
     piece.toString('base64'),

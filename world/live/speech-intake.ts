@@ -1,36 +1,36 @@
-import { Ear, type Utterance } from './activity-collector.ts';
-import type { Connection } from './connection.ts';
-import { type Moment, moment, type Spoken } from './heard-log.ts';
+import { ActivityCollector, type SpokenActivity } from './activity-collector.ts';
+import type { LocalConnection } from './connection.ts';
+import { type Moment, moment, type SpokenQuestion } from './heard-log.ts';
 import { manualActivity, sampleRate } from './input.ts';
-import type { World } from './live-world.ts';
+import type { LiveWorld } from './live-world.ts';
 import { at16k } from './model-sound.ts';
-import type { Media, RealtimeInput, Setup } from './wire.ts';
+import type { MediaBlob, RealtimeInput, SetupMessage } from './wire.ts';
 
 /** Silence that ends a turn by default (facts of the Live API, voice activity detection). */
 const SILENCE_MS = 800;
 
 /** Whoever wants to know about speech: that somebody begins, and what they said. */
-export type Listener = { began(): void; spoken(spoken: Spoken): void };
+export type SpeechListener = { began(): void; spoken(spoken: SpokenQuestion): void };
 
 /** The listening half of a dialogue: sound, and where speech begins and ends in it. */
-export class Hearing {
-  #world: World;
-  #connection: Connection;
-  #listener: Listener;
+export class SpeechIntake {
+  #world: LiveWorld;
+  #connection: LocalConnection;
+  #listener: SpeechListener;
   #manual: boolean;
-  #ear: Ear;
+  #ear: ActivityCollector;
   #marker: string | undefined;
   #pace = { since: 0, ms: 0 };
   #used = false;
 
-  constructor(world: World, connection: Connection, listener: Listener) {
-    const setup: Setup = connection.setup;
+  constructor(world: LiveWorld, connection: LocalConnection, listener: SpeechListener) {
+    const setup: SetupMessage = connection.setup;
     const { silenceDurationMs, prefixPaddingMs } = setup.realtimeInputConfig?.automaticActivityDetection ?? {};
     this.#world = world;
     this.#connection = connection;
     this.#listener = listener;
     this.#manual = manualActivity(setup);
-    this.#ear = new Ear({
+    this.#ear = new ActivityCollector({
       silenceMs: silenceDurationMs ?? SILENCE_MS,
       startMs: prefixPaddingMs ?? world.rules.startMs,
     });
@@ -75,7 +75,7 @@ export class Hearing {
     this.#listener.began();
   }
 
-  #sound(media: Media, when: Moment) {
+  #sound(media: MediaBlob, when: Moment) {
     const pcm = at16k(Buffer.from(media.data ?? '', 'base64'), sampleRate(media));
     this.#connection.heard.arrived({ is: 'audio', ...when, bytes: pcm.length });
     this.#keepPace(pcm.length / 32);
@@ -94,7 +94,7 @@ export class Hearing {
     if (quietMs !== undefined && quietMs >= this.#world.rules.streamEndSilenceMs) this.#said(said, when);
   }
 
-  #said(said: Utterance | undefined, ended: Moment): void {
+  #said(said: SpokenActivity | undefined, ended: Moment): void {
     if (!said) return;
     const spoken = { connection: this.#connection, marker: this.#marker, ended, ...said };
     this.#connection.heard.asked(spoken);

@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/base/clock.ts';
-import type { Connection } from './connection.ts';
-import type { World } from './live-world.ts';
-import type { Model } from './local-models.ts';
-import type { ServerFrame, Setup } from './wire.ts';
+import type { LocalConnection } from './connection.ts';
+import type { LiveWorld } from './live-world.ts';
+import type { LocalModel } from './local-models.ts';
+import type { ServerFrame, SetupMessage } from './wire.ts';
 
 /** Where a turn plays: its connection, and how the model and the world want it to be played. */
 export type Stage = {
@@ -26,7 +26,11 @@ export type Stage = {
 };
 
 /** The stage of a turn that begins now. */
-export function stageOf(world: World, connection: Connection, { model, setup }: { model: Model; setup: Setup }): Stage {
+export function stageOf(
+  world: LiveWorld,
+  connection: LocalConnection,
+  { model, setup }: { model: LocalModel; setup: SetupMessage },
+): Stage {
   const { clock, playback, thinkMs, sound, bundle = model.bundles } = world;
   const text = setup.generationConfig?.responseModalities?.includes('TEXT');
   const transcribed = model.transcribes === 'always' || setup.outputAudioTranscription !== undefined;

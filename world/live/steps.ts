@@ -1,8 +1,8 @@
-import type { Turn } from './model-turn.ts';
+import type { ModelTurn } from './model-turn.ts';
 import type { FunctionCall, ServerContent, ServerFrame } from './wire.ts';
 
 /** One thing that the model does in a turn. */
-export type Step = (turn: Turn) => void | Promise<void>;
+export type Step = (turn: ModelTurn) => void | Promise<void>;
 
 /** Says words: a delta of text, with sound or transcript as the session's modality wants it. */
 export const say =
@@ -21,7 +21,7 @@ export const sayWords =
 export const deltas = (text: string): string[] => text.match(/\s*\S+(?:\s+$)?/g) ?? (text ? [text] : []);
 
 /** What the server understood of a spoken turn, in deltas: `inputTranscription`, which is then also its text in memory. */
-export const heard =
+export const sayHeard =
   (...texts: string[]): Step =>
   (turn) => {
     for (const text of texts) turn.heard(text);
@@ -31,42 +31,42 @@ export const heard =
  * An answer with the transcript of its spoken question, a word a delta: `before` the answer, `between` its steps, `after`
  * them, or `late`, when the turn is complete. The real server promises no order (SDK, `inputTranscription`).
  */
-export function* transcribed(
+export function* withTranscript(
   said: string,
   when: 'before' | 'between' | 'after' | 'late',
   answer: Iterable<Step | string>,
 ): Generator<Step | string> {
   const words = deltas(said);
-  if (when === 'before') yield heard(...words.splice(0));
+  if (when === 'before') yield sayHeard(...words.splice(0));
   for (const step of answer) {
     const [word] = when === 'between' ? words.splice(0, 1) : [];
-    if (word) yield heard(word);
+    if (word) yield sayHeard(word);
     yield step;
   }
   if (when === 'late') {
     yield generationComplete;
     yield turnComplete();
   }
-  yield heard(...words);
+  yield sayHeard(...words);
 }
 
 /** A thought: a text part that is no part of the answer. */
-export const thought = (text: string): Step =>
+export const sayThought = (text: string): Step =>
   frame({ serverContent: { modelTurn: modelSays({ text, thought: true }) } });
 
 /** A text part that is marked as nothing: all of an answer, or a thought beside one that is spoken. */
-export const written = (text: string): Step => frame({ serverContent: { modelTurn: modelSays({ text }) } });
+export const sayText = (text: string): Step => frame({ serverContent: { modelTurn: modelSays({ text }) } });
 
 const modelSays = (part: { text: string; thought?: boolean }) => ({ role: 'model', parts: [part] });
 
 /** Waits by the clock of the world. */
-export const hush =
+export const stayQuiet =
   (ms: number): Step =>
   (turn) =>
     turn.hush(ms);
 
 /** Thinks: the time that passes before the answer is heard, or between two parts of it. */
-export const think = hush;
+export const think = stayQuiet;
 
 /** Waits for a promise, such as a gate that the test opens. */
 export const hold =
@@ -90,7 +90,7 @@ export const turnComplete =
     turn.complete(extra);
 
 /** A bare `interrupted`, for the orders that an honest interruption does not make: before the start, or after the end. */
-export const interrupted: Step = frame({ serverContent: { interrupted: true } });
+export const sendInterrupted: Step = frame({ serverContent: { interrupted: true } });
 
 /** A frame that says nothing, as 3.1 sends them. */
 export const nothing: Step = frame({ serverContent: {} });

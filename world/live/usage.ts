@@ -12,7 +12,7 @@ const ofText = (text: string) => Math.ceil(text.length / 4);
 export const spokenMs = new WeakMap<Content, number>();
 
 /** Plausible usageMetadata of a turn, with the real one's gaps: details fall short of the prompt, thoughts stand apart. */
-export function usageOf(memory: readonly Content[], answer: string, { soundMs }: Record<string, number>) {
+export function makeUsage(memory: readonly Content[], answer: string, { soundMs }: Record<string, number>) {
   const text = BASE + ofText(words(memory));
   const heard = Math.ceil((memory.reduce((sum, content) => sum + (spokenMs.get(content) ?? 0), 0) / 1000) * 25);
   const sounded = Math.ceil(((soundMs ?? 0) / 1000) * 25);

@@ -6,10 +6,10 @@ export type { Content, FunctionCall, FunctionResponse };
 export type Refusal = { code: number; reason: string };
 
 /** A piece of media on the wire: base64 and its mime type, such as `audio/pcm;rate=16000`. */
-export type Media = { data?: string; mimeType?: string };
+export type MediaBlob = { data?: string; mimeType?: string };
 
 /** The first message of a connection, with the fields that the Developer API knows (`LiveClientSetup` of the SDK). */
-export type Setup = {
+export type SetupMessage = {
   model?: string;
   generationConfig?: {
     responseModalities?: string[];
@@ -44,22 +44,22 @@ export type Setup = {
 
 /** What a client may send as it goes along. Either of several kinds of input at once, or one of them. */
 export type RealtimeInput = {
-  audio?: Media;
-  video?: Media;
+  audio?: MediaBlob;
+  video?: MediaBlob;
   text?: string;
   activityStart?: object;
   activityEnd?: object;
   audioStreamEnd?: boolean;
-  mediaChunks?: Media[];
+  mediaChunks?: MediaBlob[];
 };
 
 /** One frame of a client. Exactly one of the fields is set (vertex-ai-samples, `client_server_messages.md`). */
 export type ClientFrame = {
-  setup?: Setup;
+  setup?: SetupMessage;
   clientContent?: { turns?: Content[]; turnComplete?: boolean };
   realtimeInput?: RealtimeInput;
   toolResponse?: { functionResponses?: FunctionResponse[] };
-  contextUpdate?: { systemInstruction?: Content; tools?: Setup['tools'] };
+  contextUpdate?: { systemInstruction?: Content; tools?: SetupMessage['tools'] };
 };
 
 /** The content of a server frame; any of the fields may come together. */

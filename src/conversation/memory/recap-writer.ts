@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { Ask } from '../../live/session/one-shot.ts';
-import { due, MOST_RECAP, RECAP_INSTRUCTION, recapQuestion, type Told } from './recap.ts';
-import { fitting, told } from './seed.ts';
+import type { AskOneShot } from '../../live/session/one-shot.ts';
+import { composeRecapQuestion, MOST_RECAP, type NumberedPastTurn, RECAP_INSTRUCTION, takeDue } from './recap.ts';
+import { takeFitting, toPastTurn } from './seed.ts';
 import { shorten } from './tokens.ts';
 import type { Transcript } from './transcript.ts';
 
-export type RecapsOptions = {
+export type RecapWriterOptions = {
   /** Asks the model outside of every conversation. */
-  ask: Ask;
+  ask: AskOneShot;
   model: string;
   /** How many tokens a fresh session is told: what does not fit into them is due for a recap. */
   seedTokens: number;
@@ -22,20 +22,20 @@ const MOST_TRIES = 3;
 /** So many channels are remembered for which recaps failed; of one that is forgotten, recaps are just tried again. */
 const MOST_FAILED = 1_000;
 
-type Running = { stop: AbortController; done: Promise<void> };
+type RecapJob = { stop: AbortController; done: Promise<void> };
 
 /**
  * Has the model sum up the older turns of conversations, at moments when they rest: one recap a channel at a time, over
  * a connection of its own, and only when so much has been said that a fresh session could not be told all of it.
  */
-export class Recaps {
-  #options: RecapsOptions;
-  #running = new Map<string, Running>();
+export class RecapWriter {
+  #options: RecapWriterOptions;
+  #running = new Map<string, RecapJob>();
   /** How often a recap failed that would have reached up to this turn. */
   #failed = new Map<string, { upTo: number; times: number }>();
   #closing = false;
 
-  constructor(options: RecapsOptions) {
+  constructor(options: RecapWriterOptions) {
     this.#options = options;
   }
 
@@ -43,7 +43,7 @@ export class Recaps {
    * A conversation rests: sums up what is due, and resolves when that is over. It never rejects; what fails is tried at
    * the next such moment.
    */
-  quiet(channel: string, transcript: Transcript): Promise<void> {
+  writeIfDue(channel: string, transcript: Transcript): Promise<void> {
     const running = this.#running.get(channel);
     if (this.#closing || running) return running?.done ?? Promise.resolve();
     const stop = new AbortController();
@@ -58,7 +58,7 @@ export class Recaps {
   }
 
   /** Whether a recap is being made for a channel. */
-  running(channel: string): boolean {
+  isRunning(channel: string): boolean {
     return this.#running.has(channel);
   }
 
@@ -81,11 +81,11 @@ export class Recaps {
     const [before, overview] = [await transcript.recap(), await transcript.summary()];
     // Twice as much as a session is told is due at the latest; of more, after long trouble, only the newest is read.
     const most = 2 * seedTokens;
-    const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(told);
-    const turns = fitting(due(fresh, seedTokens), most);
+    const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(toPastTurn);
+    const turns = takeFitting(takeDue(fresh, seedTokens), most);
     const last = turns.at(-1);
-    if (overview?.startedAt === undefined || !last || this.#givenUp(channel, fresh)) return;
-    const question = { instruction: RECAP_INSTRUCTION, text: recapQuestion(before, turns) };
+    if (overview?.startedAt === undefined || !last || this.#hasGivenUp(channel, fresh)) return;
+    const question = { instruction: RECAP_INSTRUCTION, text: composeRecapQuestion(before, turns) };
     const reply = await ask(question, signal).catch((error) => {
       if (!signal.aborted) this.#fail(channel, last.number);
       throw error;
@@ -103,11 +103,11 @@ export class Recaps {
   }
 
   /** Whether these turns failed too often. They are tried again, three times, when as much has been said after them. */
-  #givenUp(channel: string, turns: readonly Told[]): boolean {
+  #hasGivenUp(channel: string, turns: readonly NumberedPastTurn[]): boolean {
     const failed = this.#failed.get(channel);
     if (!failed || failed.times < MOST_TRIES) return false;
     const since = turns.filter(({ number }) => number > failed.upTo);
-    if (due(since, this.#options.seedTokens).length === 0) return true;
+    if (takeDue(since, this.#options.seedTokens).length === 0) return true;
     this.#failed.delete(channel);
     return false;
   }

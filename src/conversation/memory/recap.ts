@@ -1,5 +1,5 @@
-import type { Said } from '../../live/protocol/client-message.ts';
-import { pairTokens } from './tokens.ts';
+import type { PastTurn } from '../../live/protocol/client-message.ts';
+import { countPairTokens } from './tokens.ts';
 
 /**
  * What the model itself wrote down of a conversation's older turns, up to turn `upTo`, at `at` (milliseconds since the
@@ -8,7 +8,7 @@ import { pairTokens } from './tokens.ts';
 export type Recap = { text: string; upTo: number; startedAt: number; at: number; model: string };
 
 /** A turn as a session is told of it, and its number in the transcript. */
-export type Told = Said & { number: number };
+export type NumberedPastTurn = PastTurn & { number: number };
 
 /** A recap longer than so many tokens, about three times what is asked for, is cut: every fresh session is told it. */
 export const MOST_RECAP = 1_000;
@@ -27,7 +27,7 @@ export const RECAP_INSTRUCTION = [
 ].join('\n');
 
 /** The question for a recap that extends `before` by `turns`. As JSON no turn can pretend to be anything but data. */
-export const recapQuestion = (before: Recap | undefined, turns: readonly Told[]): string =>
+export const composeRecapQuestion = (before: Recap | undefined, turns: readonly NumberedPastTurn[]): string =>
   [
     ...(before ? ['The summary so far:', JSON.stringify({ summary: before.text }), ''] : []),
     'The turns:',
@@ -40,16 +40,16 @@ export const recapQuestion = (before: Recap | undefined, turns: readonly Told[])
  * A recap as a session is told of it. It is in the model's own mouth, because it is the model's work: what somebody
  * smuggled into it must not be heard as a question. A question always begins with a name in brackets, this does not.
  */
-export const recalled = ({ text }: Recap): Said => ({
+export const recallRecap = ({ text }: Recap): PastTurn => ({
   asked: '(Older turns of this conversation are not repeated here. What do you remember of them?)',
   answered: `(Summary of the older turns, made by myself: ${text})`,
 });
 
 /** The newest of `turns` that fit into so many tokens together, whole and in order. */
-export const newest = <T extends Said>(turns: readonly T[], tokens: number): T[] => {
+export const takeNewest = <T extends PastTurn>(turns: readonly T[], tokens: number): T[] => {
   let room = tokens;
   const from = turns.findLastIndex((turn) => {
-    room -= pairTokens(turn);
+    room -= countPairTokens(turn);
     return room < 0;
   });
   return turns.slice(from + 1);
@@ -59,7 +59,7 @@ export const newest = <T extends Said>(turns: readonly T[], tokens: number): T[]
  * Which of the turns that no recap covers are due for one: none, as long as all of them fit into what a session is told.
  * Then all but the newest, which fill half of that, so that the next recap is due only when as much was said again.
  */
-export const due = <T extends Said>(turns: readonly T[], tokens: number): T[] => {
-  if (newest(turns, tokens).length === turns.length) return [];
-  return turns.slice(0, turns.length - newest(turns, tokens / 2).length);
+export const takeDue = <T extends PastTurn>(turns: readonly T[], tokens: number): T[] => {
+  if (takeNewest(turns, tokens).length === turns.length) return [];
+  return turns.slice(0, turns.length - takeNewest(turns, tokens / 2).length);
 };

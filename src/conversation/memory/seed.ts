@@ -1,15 +1,15 @@
-import type { Said } from '../../live/protocol/client-message.ts';
-import { marked } from '../people/name-marks.ts';
-import type { Numbered } from '../turns/turn-record.ts';
-import { newest, type Recap, recalled, type Told } from './recap.ts';
-import { pairTokens, shortenPair } from './tokens.ts';
+import type { PastTurn } from '../../live/protocol/client-message.ts';
+import { markQuestion } from '../people/name-marks.ts';
+import type { NumberedRecord } from '../turns/turn-record.ts';
+import { type NumberedPastTurn, type Recap, recallRecap, takeNewest } from './recap.ts';
+import { countPairTokens, shortenPair } from './tokens.ts';
 
 /** How many tokens a session is told where nothing else is set. */
 export const SEED_TOKENS = 6_000;
 
 /** A turn as a session is told of it: the asker's name first. */
-export const told = ({ person, asked, answered, number }: Numbered): Told => ({
-  asked: marked(person, asked),
+export const toPastTurn = ({ person, asked, answered, number }: NumberedRecord): NumberedPastTurn => ({
+  asked: markQuestion(person, asked),
   answered,
   number,
 });
@@ -19,16 +19,20 @@ export const told = ({ person, asked, answered, number }: Numbered): Told => ({
  * all, the recap first. Of a newest turn that does not fit by itself the beginning is told, because people go on with
  * it. `turns` are the newest of the transcript, at least as many as fit.
  */
-export const seed = (turns: readonly Told[], recap: Recap | undefined, tokens: number): Said[] => {
-  const leftOut = newest(turns, tokens).length < turns.length || (turns[0]?.number ?? 2) > 1;
-  if (!recap || !leftOut) return fitting(turns, tokens);
-  const memory = recalled(recap);
-  return [memory, ...fitting(turns, tokens - pairTokens(memory))];
+export const composeSeed = (
+  turns: readonly NumberedPastTurn[],
+  recap: Recap | undefined,
+  tokens: number,
+): PastTurn[] => {
+  const leftOut = takeNewest(turns, tokens).length < turns.length || (turns[0]?.number ?? 2) > 1;
+  if (!recap || !leftOut) return takeFitting(turns, tokens);
+  const memory = recallRecap(recap);
+  return [memory, ...takeFitting(turns, tokens - countPairTokens(memory))];
 };
 
 /** The newest turns that fit, whole; or the beginning of the newest, if that alone is too long. */
-export const fitting = <T extends Told>(turns: readonly T[], tokens: number): T[] => {
-  const whole = newest(turns, tokens);
+export const takeFitting = <T extends NumberedPastTurn>(turns: readonly T[], tokens: number): T[] => {
+  const whole = takeNewest(turns, tokens);
   const last = turns.at(-1);
   return whole.length > 0 || !last ? whole : [shortenPair(last, tokens)];
 };

@@ -11,15 +11,15 @@ const FRAME = 4;
 const CUT = ' […]';
 
 /** About how many tokens a text is. */
-export const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES);
+export const countTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES);
 
 /** About how many tokens a question and its answer are, as two messages. */
-export const pairTokens = ({ asked, answered }: { asked: string; answered: string }): number =>
-  tokensOf(asked) + tokensOf(answered) + 2 * FRAME;
+export const countPairTokens = ({ asked, answered }: { asked: string; answered: string }): number =>
+  countTokens(asked) + countTokens(answered) + 2 * FRAME;
 
 /** The beginning of a text that is too long, with a sign that there was more; never more than so many tokens. */
 export const shorten = (text: string, tokens: number): string => {
-  if (tokensOf(text) <= tokens) return text;
+  if (countTokens(text) <= tokens) return text;
   const room = Math.max(0, tokens * BYTES - Buffer.byteLength(CUT));
   // A decoder that waits for more leaves out the character that was cut in the middle.
   return `${new TextDecoder().decode(Buffer.from(text).subarray(0, room), { stream: true })}${CUT}`;
@@ -28,6 +28,6 @@ export const shorten = (text: string, tokens: number): string => {
 /** A pair of messages shortened to so many tokens; of a long question at most half of them are kept. */
 export const shortenPair = <T extends { asked: string; answered: string }>(pair: T, tokens: number): T => {
   const room = tokens - 2 * FRAME;
-  const asked = shorten(pair.asked, Math.max(room - tokensOf(pair.answered), Math.floor(room / 2)));
-  return { ...pair, asked, answered: shorten(pair.answered, room - tokensOf(asked)) };
+  const asked = shorten(pair.asked, Math.max(room - countTokens(pair.answered), Math.floor(room / 2)));
+  return { ...pair, asked, answered: shorten(pair.answered, room - countTokens(asked)) };
 };

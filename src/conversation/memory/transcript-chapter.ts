@@ -1,5 +1,5 @@
 import type { Shelf, StoreRecord } from '../../store/store.ts';
-import type { Entry, Numbered } from '../turns/turn-record.ts';
+import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
 
 /** This many turns are erased at once: the changes of all would be too many to be made together. */
 const PIECE = 500;
@@ -8,33 +8,33 @@ const PIECE = 500;
  * A channel's turns from one reset to the next. Each chapter has keys of its own, so nobody reads what is written late into
  * one that was forgotten. Its epoch is when the reset was, in milliseconds; the first chapter has none.
  */
-export class Chapter {
+export class TranscriptChapter {
   readonly epoch: number | undefined;
   readonly #channel: string;
-  readonly #turns: Shelf<Entry>;
+  readonly #turns: Shelf<TurnRecord>;
 
-  constructor(channel: string, epoch: number | undefined, turns: Shelf<Entry>) {
+  constructor(channel: string, epoch: number | undefined, turns: Shelf<TurnRecord>) {
     this.#channel = channel;
     this.epoch = epoch;
     this.#turns = turns;
   }
 
   /** A turn, to be written together with other records. */
-  record(number: number, entry: Entry): StoreRecord {
+  record(number: number, entry: TurnRecord): StoreRecord {
     return this.#turns.record(this.#id(number), entry);
   }
 
-  async write(number: number, entry: Entry): Promise<void> {
+  async write(number: number, entry: TurnRecord): Promise<void> {
     await this.#turns.set(this.#id(number), entry);
   }
 
   /** One turn; nothing if there is none, or if it has expired. @throws {StoreAway} */
-  async entry(number: number): Promise<Entry | undefined> {
+  async entry(number: number): Promise<TurnRecord | undefined> {
     return (await this.#turns.getReadable([this.#id(number)]))[0];
   }
 
   /** The turns from one number to another that are there. @throws {StoreAway} */
-  async entries(first: number, last: number): Promise<Numbered[]> {
+  async entries(first: number, last: number): Promise<NumberedRecord[]> {
     const ids = Array.from({ length: last - first + 1 }, (_, index) => this.#id(first + index));
     const entries = await this.#turns.getReadable(ids);
     return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));

@@ -1,16 +1,16 @@
 import type { Person } from '../people/person.ts';
-import { withSpeaker } from '../people/speaker-labels.ts';
-import type { Entry } from '../turns/turn-record.ts';
+import { addSpeaker } from '../people/speaker-labels.ts';
+import type { TurnRecord } from '../turns/turn-record.ts';
 
 /** The first turns of a chapter that was forgotten: they may still be in the store. */
-export type Forgotten = { epoch?: number; turns: number };
+export type ForgottenTurns = { epoch?: number; turns: number };
 
 /**
  * A conversation as a whole. Times are milliseconds since the epoch, the latency is milliseconds to the first piece.
  * `done` are the ids of the questions that were answered last, `speakers` the labels by which people are told apart.
  * `epoch` is when it was last reset, and `forgotten` is what has yet to be erased since.
  */
-export type Summary = {
+export type TranscriptSummary = {
   startedAt?: number;
   lastAt?: number;
   turns: number;
@@ -18,35 +18,42 @@ export type Summary = {
   done?: string[];
   speakers?: Person[];
   epoch?: number;
-  forgotten?: Forgotten[];
+  forgotten?: ForgottenTurns[];
 };
 
 /** So many answered questions are known again, should they come twice. */
 export const MOST_DONE = 32;
 
 /** A conversation with one more turn. */
-export const grown = (before: Summary | undefined, entry: Entry, latency: number | undefined): Summary => {
+export const addTurn = (
+  before: TranscriptSummary | undefined,
+  entry: TurnRecord,
+  latency: number | undefined,
+): TranscriptSummary => {
   const lastLatency = latency ?? before?.lastLatency;
   return {
     ...before,
     startedAt: before?.startedAt ?? entry.at,
     lastAt: entry.at,
-    done: doneWith(before, entry.id),
-    speakers: withSpeaker(before?.speakers ?? [], entry.person),
+    done: listDone(before, entry.id),
+    speakers: addSpeaker(before?.speakers ?? [], entry.person),
     turns: (before?.turns ?? 0) + 1,
     ...(lastLatency !== undefined && { lastLatency }),
   };
 };
 
 /** A conversation in which one more question was answered of which there is no record. */
-export const noted = (before: Summary | undefined, id: string): Summary => ({
+export const addAnsweredId = (before: TranscriptSummary | undefined, id: string): TranscriptSummary => ({
   turns: 0,
   ...before,
-  done: doneWith(before, id),
+  done: listDone(before, id),
 });
 
 /** A conversation that is forgotten at `at`: the next one begins, and what is left of this one is to be erased. */
-export const forgotten = ({ epoch, turns, done, forgotten = [] }: Summary, at: number): Summary => ({
+export const forgetSummary = (
+  { epoch, turns, done, forgotten = [] }: TranscriptSummary,
+  at: number,
+): TranscriptSummary => ({
   turns: 0,
   // A clock may have been set back; a chapter that was forgotten must not begin again.
   epoch: Math.max(at, (epoch ?? 0) + 1),
@@ -56,7 +63,7 @@ export const forgotten = ({ epoch, turns, done, forgotten = [] }: Summary, at: n
   forgotten: [...forgotten, { ...(epoch !== undefined && { epoch }), turns: turns + 1 }],
 });
 
-const doneWith = (before: Summary | undefined, id: string | undefined): string[] => {
+const listDone = (before: TranscriptSummary | undefined, id: string | undefined): string[] => {
   const done = before?.done ?? [];
   return id === undefined ? done : [...done, id].slice(-MOST_DONE);
 };

@@ -1,13 +1,13 @@
-import { StoreAway, Unreadable } from '../../store/store-errors.ts';
-import type { Entry, Numbered } from '../turns/turn-record.ts';
+import { StoreUnavailableError, UnreadableRecordError } from '../../store/store-errors.ts';
+import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
 import type { Recap } from './recap.ts';
 import { SEED_TOKENS } from './seed.ts';
-import { pairTokens } from './tokens.ts';
-import type { Archive } from './transcript-archive.ts';
-import type { Chapter } from './transcript-chapter.ts';
-import { Ledger } from './transcript-ledger.ts';
-import { Slot } from './transcript-slot.ts';
-import { grown, MOST_DONE, noted, type Summary } from './transcript-summary.ts';
+import { countPairTokens } from './tokens.ts';
+import type { TranscriptArchive } from './transcript-archive.ts';
+import type { TranscriptChapter } from './transcript-chapter.ts';
+import { TranscriptLedger } from './transcript-ledger.ts';
+import { TranscriptSlot } from './transcript-slot.ts';
+import { addAnsweredId, addTurn, MOST_DONE, type TranscriptSummary } from './transcript-summary.ts';
 
 /** So many turns are read at once. */
 const PAGE = 50;
@@ -18,17 +18,17 @@ const PAGE = 50;
  */
 export class Transcript {
   readonly #channel: string;
-  readonly #archive: Archive;
-  readonly #ledger: Ledger;
+  readonly #archive: TranscriptArchive;
+  readonly #ledger: TranscriptLedger;
   #drafted: Promise<void> = Promise.resolve();
   /** The turn that was begun last, and when it is known whether it is recorded. */
   #begun: { number: number; recorded: Promise<unknown> } = { number: 0, recorded: Promise.resolve() };
 
   /** @param settled told when nothing waits for the store any more; see `unsettled` */
-  constructor(channel: string, archive: Archive, settled: () => void = () => {}) {
+  constructor(channel: string, archive: TranscriptArchive, settled: () => void = () => {}) {
     this.#channel = channel;
     this.#archive = archive;
-    this.#ledger = new Ledger(channel, archive, settled);
+    this.#ledger = new TranscriptLedger(channel, archive, settled);
   }
 
   /** How many turns wait for a store that is away, and would be lost with the process. */
@@ -44,9 +44,9 @@ export class Transcript {
   /**
    * The conversation as a whole, or nothing before its first turn.
    *
-   * @throws {StoreAway} when that cannot be known. It is looked up again the next time.
+   * @throws {StoreUnavailableError} when that cannot be known. It is looked up again the next time.
    */
-  summary(): Promise<Summary | undefined> {
+  summary(): Promise<TranscriptSummary | undefined> {
     return this.#ledger.summary();
   }
 
@@ -55,7 +55,7 @@ export class Transcript {
     this.#ledger.hold(isHeld);
   }
 
-  /** Sees whether the transcript can be read just now. @throws {StoreAway} if it cannot */
+  /** Sees whether the transcript can be read just now. @throws {StoreUnavailableError} if it cannot */
   async check(): Promise<void> {
     await this.summary();
     // The summary may be known from before.
@@ -66,17 +66,17 @@ export class Transcript {
    * The place of the turn that is asked next; of a question with an id, that of what a process that died has left of its
    * answer. The one before must have been recorded, or have come to nothing. It never rejects.
    */
-  async slot(id?: string): Promise<Slot> {
+  async slot(id?: string): Promise<TranscriptSlot> {
     try {
       const summary = await this.#ledger.reopen(id);
-      return new Slot(this, (summary?.turns ?? 0) + 1, this.#ledger.chapter(summary));
+      return new TranscriptSlot(this, (summary?.turns ?? 0) + 1, this.#ledger.chapter(summary));
     } catch {
-      return new Slot(this, undefined, undefined);
+      return new TranscriptSlot(this, undefined, undefined);
     }
   }
 
   /** Adds a finished turn, without what a slot is needed for. */
-  async append(entry: Entry, latency: number | undefined): Promise<number | undefined> {
+  async append(entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
     return (await this.slot()).append(entry, latency);
   }
 
@@ -84,7 +84,7 @@ export class Transcript {
    * Keeps what there is of a turn, because people see it: if the process dies, it counts as a turn. In the end it is
    * recorded, or forgotten with everything else.
    */
-  async draft({ number, chapter }: Slot, entry: Entry): Promise<void> {
+  async draft({ number, chapter }: TranscriptSlot, entry: TurnRecord): Promise<void> {
     if (number === undefined) return;
     // A draft of ours must not be taken for one that another process has left.
     this.#drafted = this.summary().then(async (summary) => {
@@ -94,28 +94,28 @@ export class Transcript {
   }
 
   /** Records a finished turn and returns its number; nothing if that is not known yet, or it was forgotten meanwhile. */
-  async record(slot: Slot, entry: Entry, latency: number | undefined): Promise<number | undefined> {
+  async record(slot: TranscriptSlot, entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
     await this.#drafted.catch(() => {});
     try {
-      const summary = await this.#ledger.change((before) => grown(before, entry, latency));
+      const summary = await this.#ledger.change((before) => addTurn(before, entry, latency));
       slot.settle(summary.turns, this.#ledger.chapter(summary));
       await this.#ledger.write(summary, [slot.record(entry)]);
       return summary.turns;
     } catch (error) {
-      if (!(error instanceof StoreAway) || error instanceof Unreadable) throw error;
+      if (!(error instanceof StoreUnavailableError) || error instanceof UnreadableRecordError) throw error;
       this.#ledger.defer({ slot, entry, latency });
       return undefined;
     }
   }
 
   /** Writes a turn anew, unless it was forgotten: less of it was heard than was said, or more of it understood. */
-  async revise(number: number, entry: Entry, chapter?: Chapter): Promise<void> {
+  async revise(number: number, entry: TurnRecord, chapter?: TranscriptChapter): Promise<void> {
     const writing = chapter ?? this.#ledger.chapter(await this.summary());
     if (await this.#ledger.isOpen(writing)) await writing.write(number, entry);
   }
 
   /** Has a turn that waits for the store be recorded as something else. */
-  amend(slot: Slot, entry: Entry): void {
+  amend(slot: TranscriptSlot, entry: TurnRecord): void {
     this.#ledger.amend(slot, entry);
   }
 
@@ -125,7 +125,7 @@ export class Transcript {
   }
 
   /** Resolves with how many of the first `turns` turns are recorded, once that is known of a turn that was begun. */
-  async recorded(turns: number): Promise<number> {
+  async countRecorded(turns: number): Promise<number> {
     const { number, recorded } = this.#begun;
     if (turns >= number) await recorded;
     return Math.min(turns, (await this.summary())?.turns ?? 0);
@@ -137,21 +137,21 @@ export class Transcript {
     return summary?.done?.includes(id) ?? false;
   }
 
-  /** The newest turns, oldest first, finished or left unfinished by a process that died. @throws {StoreAway} */
-  async newest(): Promise<Numbered[]> {
+  /** The newest turns, oldest first, finished or left unfinished by a process that died. @throws {StoreUnavailableError} */
+  async newest(): Promise<NumberedRecord[]> {
     const summary = await this.summary();
     const last = summary?.turns ?? 0;
     return this.#ledger.chapter(summary).entries(Math.max(1, last - MOST_DONE), last);
   }
 
-  /** Notes that a question was answered of which there is no record. @throws {StoreAway} */
+  /** Notes that a question was answered of which there is no record. @throws {StoreUnavailableError} */
   async note(id: string): Promise<void> {
-    const summary = await this.#ledger.change((before) => noted(before, id));
+    const summary = await this.#ledger.change((before) => addAnsweredId(before, id));
     await this.#archive.summaries.set(this.#channel, summary);
   }
 
-  /** One turn; nothing if there is none of this number, or if it has expired. @throws {StoreAway} */
-  async entry(number: number): Promise<Entry | undefined> {
+  /** One turn; nothing if there is none of this number, or if it has expired. @throws {StoreUnavailableError} */
+  async entry(number: number): Promise<TurnRecord | undefined> {
     return this.#ledger.chapter(await this.summary()).entry(number);
   }
 
@@ -159,18 +159,18 @@ export class Transcript {
    * The newest of what came after the first `turns` turns, oldest first and numbered: all of it, or at least `tokens`
    * tokens. Expired turns are left out.
    *
-   * @throws {StoreAway} when they cannot be read
+   * @throws {StoreUnavailableError} when they cannot be read
    */
-  async since(turns: number, tokens = SEED_TOKENS): Promise<Numbered[]> {
+  async since(turns: number, tokens = SEED_TOKENS): Promise<NumberedRecord[]> {
     const summary = await this.summary();
     const chapter = this.#ledger.chapter(summary);
-    let found: Numbered[] = [];
+    let found: NumberedRecord[] = [];
     let room = tokens;
     for (let last = summary?.turns ?? 0; last > turns && room >= 0; last -= PAGE) {
       const page = await chapter.entries(Math.max(turns, last - PAGE) + 1, last);
       // Turns expire in their order, so behind so many missing ones there is nothing.
       if (page.length === 0) break;
-      for (const entry of page) room -= pairTokens(entry);
+      for (const entry of page) room -= countPairTokens(entry);
       found = [...page, ...found];
     }
     return found;
@@ -179,7 +179,7 @@ export class Transcript {
   /**
    * What the model made of this conversation's older turns, if it did.
    *
-   * @throws {StoreAway} when it cannot be read: one that is there must not be taken for none, and made anew without it.
+   * @throws {StoreUnavailableError} when it cannot be read: one that is there must not be taken for none, and made anew without it.
    */
   async recap(): Promise<Recap | undefined> {
     const startedAt = (await this.summary())?.startedAt;

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { memoized } from '../../base/memo.ts';
+import { memoize } from '../../base/memo.ts';
 
 /** Unicode's table of confusable characters takes six megabytes; it is read when somebody's name needs it, not before. */
 let table: ((text: string) => string) | undefined;
@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
  * What a text looks like, whatever its letters are: `Аdа` with Cyrillic letters and `Ada` have one skeleton.
  * Source: UTS 39, section 4. Only to compare by, never to be shown.
  */
-export const skeleton = (text: string): string => {
+export const toSkeleton = (text: string): string => {
   table ??= require('unhomoglyph') as (text: string) => string;
   return table(text.normalize('NFD')).normalize('NFD');
 };
@@ -18,7 +18,7 @@ export const skeleton = (text: string): string => {
  * The ways in which a name can be taken for another one; names that share one look alike. Upper and lower case, accents
  * and blanks do not keep people apart. There are two, because a capital I looks like an l, and a small one does not.
  */
-export const looks: (name: string) => readonly string[] = memoized((name) => {
+export const listLooks: (name: string) => readonly string[] = memoize((name) => {
   const bare = name.normalize('NFKD').replace(/[\p{Mn}\p{Z}\s]+/gu, '');
-  return [...new Set([skeleton(bare).toLowerCase(), skeleton(bare.toLowerCase())])];
+  return [...new Set([toSkeleton(bare).toLowerCase(), toSkeleton(bare.toLowerCase())])];
 });

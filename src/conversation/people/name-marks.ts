@@ -1,5 +1,5 @@
-import { skeleton } from './lookalikes.ts';
-import { harmless, isRole, type Person } from './person.ts';
+import { toSkeleton } from './lookalikes.ts';
+import { isRoleWord, type Person, sanitizeName } from './person.ts';
 
 /** What ends a line, for whoever reads it: Unicode knows more than the line feed (UAX 14). */
 const LINES = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
@@ -8,15 +8,17 @@ const LINES = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 const UNMARKED = /^[\s\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800*_~`|#]+/u;
 
 /** What the model reads before it hears a person. */
-export const aloud = (person: Person): string => `[${harmless(person.name)}] says aloud:`;
+export const formatSpokenMark = (person: Person): string => `[${sanitizeName(person.name)}] says aloud:`;
 
 /**
  * A question as the model reads it: the asker's name in square brackets, then the words. A further line that looks as if
  * somebody else began to speak is quoted with `>`, and nothing of what was said is changed.
  */
-export const marked = (person: Person, text: string): string => {
+export const markQuestion = (person: Person, text: string): string => {
   const [first = '', ...more] = text.split(LINES);
-  return [`[${harmless(person.name)}] ${first}`, ...more.map((line) => (isMark(line) ? `> ${line}` : line))].join('\n');
+  return [`[${sanitizeName(person.name)}] ${first}`, ...more.map((line) => (isMark(line) ? `> ${line}` : line))].join(
+    '\n',
+  );
 };
 
 /** Whether a line looks like one that names a speaker: a square bracket, or one like it, at its start, or a role and a colon. */
@@ -24,7 +26,7 @@ const isMark = (line: string): boolean => {
   const start = line.replace(UNMARKED, '').normalize('NFKC');
   const [letter = ''] = start;
   // Round and curly ones, and quotation marks, begin many an innocent line.
-  if (/[^({„‚\P{Ps}]/u.test(letter) || skeleton(letter) === '[') return true;
+  if (/[^({„‚\P{Ps}]/u.test(letter) || toSkeleton(letter) === '[') return true;
   const [, word = '', colon = ''] = start.match(/^([\p{L}\p{N}\p{M}]+)\s*([^\p{L}\s])/u) ?? [];
-  return skeleton(colon) === ':' && isRole(word);
+  return toSkeleton(colon) === ':' && isRoleWord(word);
 };

@@ -1,5 +1,5 @@
-import { memoized } from '../../base/memo.ts';
-import { looks, skeleton } from './lookalikes.ts';
+import { memoize } from '../../base/memo.ts';
+import { listLooks, toSkeleton } from './lookalikes.ts';
 
 /** Somebody who speaks in a conversation: Discord's id, and the name that the others see. */
 export type Person = { id: string; name: string };
@@ -34,18 +34,18 @@ const PILED = /(\p{M}{3})\p{M}+/gu;
  * looks like them, no word at its start that pretends to be a role, and at most 32 characters. Anybody can choose any
  * display name, so the name is hostile text. What is left of a name that was nothing else is "someone".
  */
-export const harmless: (name: string) => string = memoized((name) => {
+export const sanitizeName: (name: string) => string = memoize((name) => {
   let rest = bare(name);
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = withoutRole(rest);
   }
-  const short = shortened(rest, MOST_NAME);
+  const short = shortenName(rest, MOST_NAME);
   return /[\p{L}\p{N}\p{S}\p{P}]/u.test(short) ? short : NOBODY;
 });
 
 /** The beginning of a name, whole characters and no blank at its end. */
-export const shortened = (name: string, most: number): string => [...name].slice(0, most).join('').trim();
+export const shortenName = (name: string, most: number): string => [...name].slice(0, most).join('').trim();
 
 const bare = (name: string): string => {
   const plain = name.replace(IGNORABLE, '').normalize('NFKC').replace(IGNORABLE, '');
@@ -55,15 +55,15 @@ const bare = (name: string): string => {
 
 /** Whether it is a mark of ours, or looks like one: `∶` and `꞉` are drawn as a colon. A letter is none, like what it may. */
 const isMarkup = (letter: string): boolean =>
-  MARKUP.test(letter) || (!/[\p{L}\p{N}\p{M}\p{ASCII}]/u.test(letter) && MARKUP.test(skeleton(letter)));
+  MARKUP.test(letter) || (!/[\p{L}\p{N}\p{M}\p{ASCII}]/u.test(letter) && MARKUP.test(toSkeleton(letter)));
 
 const withoutRole = (name: string): string => {
   const [word = ''] = name.match(/^[\p{L}\p{N}\p{M}]+/u) ?? [];
-  return isRole(word) ? name.slice(word.length).replace(/^[\s\-–—.,=]+/u, '') : name;
+  return isRoleWord(word) ? name.slice(word.length).replace(/^[\s\-–—.,=]+/u, '') : name;
 };
 
 /** Whether a word is, or looks like, one of the words that a chat is divided by. */
-export const isRole = (word: string): boolean => {
-  roles ??= new Set(ROLES.flatMap(looks));
-  return word !== '' && looks(word).some((look) => roles?.has(look));
+export const isRoleWord = (word: string): boolean => {
+  roles ??= new Set(ROLES.flatMap(listLooks));
+  return word !== '' && listLooks(word).some((look) => roles?.has(look));
 };

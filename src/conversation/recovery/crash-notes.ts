@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { Right } from '../../claims/claim.ts';
-import type { Address, Ownership } from '../../claims/claims.ts';
-import type { Left, LeftShelf, Promised } from './crash-note.ts';
+import type { Claim } from '../../claims/claim.ts';
+import type { Claims, HomeAddress } from '../../claims/claims.ts';
+import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note.ts';
 
-export type UnfinishedOptions = {
-  records(right?: Right): { unfinished: LeftShelf };
-  ownership?: Pick<Ownership, 'right'>;
+export type CrashNotesOptions = {
+  records(right?: Claim): { unfinished: CrashNoteShelf };
+  ownership?: Pick<Claims, 'right'>;
   clock: Pick<Clock, 'wall'>;
   log: Logger;
 };
@@ -18,9 +18,9 @@ export type UnfinishedOptions = {
  */
 type Note = {
   channels: Set<string>;
-  promised: Map<string, Promised>;
-  owed: Map<string, Promised>;
-  shelf: LeftShelf;
+  promised: Map<string, PromisedReply>;
+  owed: Map<string, PromisedReply>;
+  shelf: CrashNoteShelf;
   read: Promise<void>;
   /** Resolves if that cannot be read at once. */
   missed: Promise<void>;
@@ -28,10 +28,10 @@ type Note = {
   /** How often it was changed since it was last as in the store. */
   changes: number;
   /** What was last written of it; nothing if that is not certain. */
-  stored: Left | undefined;
+  stored: CrashNote | undefined;
 };
 
-const NOTHING: Left = { channels: [], promised: [] };
+const NOTHING: CrashNote = { channels: [], promised: [] };
 
 /** Promises that are noted of one home; of more of them nothing is known after a crash. */
 const MOST_PROMISED = 100;
@@ -41,16 +41,16 @@ const MOST_PROMISED = 100;
  * the first words that people see until the conversation rests, so that most turns cost no write for it, and promised
  * replies until they are given.
  */
-export class Unfinished {
-  readonly #options: UnfinishedOptions;
+export class CrashNotes {
+  readonly #options: CrashNotesOptions;
   readonly #homes = new Map<string, Note>();
 
-  constructor(options: UnfinishedOptions) {
+  constructor(options: CrashNotesOptions) {
     this.#options = options;
   }
 
   /** People see a part of an answer in a channel. */
-  begin(home: string, channel: string, shelf: LeftShelf): void {
+  begin(home: string, channel: string, shelf: CrashNoteShelf): void {
     const { channels } = this.#note(home, shelf);
     if (channels.has(channel)) return;
     channels.add(channel);
@@ -63,7 +63,7 @@ export class Unfinished {
   }
 
   /** Somebody is about to see that a reply is thought about. Resolves when that is noted, or cannot be now. */
-  async promise({ home, channel }: Address, promised: Promised): Promise<void> {
+  async promise({ home, channel }: HomeAddress, promised: PromisedReply): Promise<void> {
     const { records, ownership, log } = this.#options;
     const right = ownership?.right(channel);
     if (ownership && !right) return;
@@ -92,7 +92,7 @@ export class Unfinished {
    * This process talks in a home from now on: what another one has left there is its to end. Resolves with that, once it
    * can be read. @throws {StoreAway} when the store is closed
    */
-  async inherit(home: string, shelf: LeftShelf): Promise<Left> {
+  async inherit(home: string, shelf: CrashNoteShelf): Promise<CrashNote> {
     const note = this.#note(home, shelf);
     const first = shelf.getReadable([home]);
     const missed = Promise.withResolvers<void>();
@@ -105,7 +105,7 @@ export class Unfinished {
       channels,
       promised: promised.filter((one) => this.#isGood(one)),
     }));
-    const take = ({ channels, promised }: Left) => {
+    const take = ({ channels, promised }: CrashNote) => {
       for (const channel of channels) note.channels.add(channel);
       for (const one of promised) note.owed.set(one.id, one);
     };
@@ -127,7 +127,7 @@ export class Unfinished {
     this.#homes.delete(home);
   }
 
-  #isGood({ until }: Promised): boolean {
+  #isGood({ until }: PromisedReply): boolean {
     return this.#options.clock.wall() < until;
   }
 
@@ -137,13 +137,13 @@ export class Unfinished {
       for (const [id, reply] of replies) if (!this.#isGood(reply)) replies.delete(id);
   }
 
-  #note(home: string, shelf: LeftShelf): Note {
+  #note(home: string, shelf: CrashNoteShelf): Note {
     const known = this.#homes.get(home);
     if (known) return Object.assign(known, { shelf });
     const note = {
       channels: new Set<string>(),
-      promised: new Map<string, Promised>(),
-      owed: new Map<string, Promised>(),
+      promised: new Map<string, PromisedReply>(),
+      owed: new Map<string, PromisedReply>(),
       shelf,
       read: Promise.resolve(),
       missed: new Promise<void>(() => {}),
@@ -188,7 +188,7 @@ export class Unfinished {
       return;
     }
     const before = note.stored;
-    const left: Left = { channels: [...channels], promised: [...new Map([...owed, ...promised]).values()] };
+    const left: CrashNote = { channels: [...channels], promised: [...new Map([...owed, ...promised]).values()] };
     note.stored = undefined;
     // Every command changes the promises; the channels stay as they are from one rest to the next.
     await shelf.set(home, {

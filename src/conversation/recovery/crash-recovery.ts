@@ -1,53 +1,53 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { Right } from '../../claims/claim.ts';
-import { type Address, type Ownership, PATIENCE } from '../../claims/claims.ts';
-import { patiently } from '../../store/store-errors.ts';
+import type { Claim } from '../../claims/claim.ts';
+import { CLAIM_PATIENCE, type Claims, type HomeAddress } from '../../claims/claims.ts';
+import { retryWhenBack } from '../../store/store-errors.ts';
 import { Transcript } from '../memory/transcript.ts';
-import type { Archive } from '../memory/transcript-archive.ts';
-import type { Entry, Numbered } from '../turns/turn-record.ts';
-import type { LeftShelf, Promised } from './crash-note.ts';
-import { Unfinished, type UnfinishedOptions } from './crash-notes.ts';
+import type { TranscriptArchive } from '../memory/transcript-archive.ts';
+import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
+import type { CrashNoteShelf, PromisedReply } from './crash-note.ts';
+import { CrashNotes, type CrashNotesOptions } from './crash-notes.ts';
 
 /**
  * An answer that people may have seen while it grew, as the transcript has it. Where that was is not known if the process
  * died between sending the first words and learning which message they became.
  */
-export type Remnant = Numbered;
+export type UnfinishedAnswer = NumberedRecord;
 
-export type RemnantsOptions = Omit<UnfinishedOptions, 'records'> & {
-  records(right?: Right): { archive: Archive; unfinished: LeftShelf };
+export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records'> & {
+  records(right?: Claim): { archive: TranscriptArchive; unfinished: CrashNoteShelf };
   /** Shows the end of an answer whose process died. */
-  finish?(channel: string, answer: Remnant): Promise<void>;
+  finish?(channel: string, answer: UnfinishedAnswer): Promise<void>;
   /** Says in place of a promised reply that it will not come, if it has not come. */
-  excuse?(promised: Promised): Promise<void>;
+  excuse?(promised: PromisedReply): Promise<void>;
   clock: Clock;
   log: Logger;
 };
 
 /** The conversation of a channel, if it is awake. */
-type Awake = (channel: string) => { asked(id: string | undefined): boolean } | undefined;
+type Awake = (channel: string) => { wasAsked(id: string | undefined): boolean } | undefined;
 
 /** After so many milliseconds it is known which questions of a dead process come once more. */
 const SETTLING = 1_000;
 
 /** By then a dead process has lost its leases, and whoever heard a question of its has taken them or given up. */
-const LATER = PATIENCE + 1_000;
+const LATER = CLAIM_PATIENCE + 1_000;
 
 /** The end of an answer comes to Discord up to a second late, when so many further ones may be there already. */
 const LAST = 3;
 
 /** What processes leave behind that die while people see an answer grow, or wait for it. Whoever talks there next ends it. */
-export class Remnants {
-  readonly #options: RemnantsOptions;
+export class CrashRecovery {
+  readonly #options: CrashRecoveryOptions;
   readonly #awake: Awake;
   readonly #repairing = new Set<string>();
   /** What this process would leave. */
-  readonly unfinished: Unfinished;
+  readonly unfinished: CrashNotes;
 
-  constructor(options: RemnantsOptions, awake: Awake) {
+  constructor(options: CrashRecoveryOptions, awake: Awake) {
     this.#options = options;
-    this.unfinished = new Unfinished(options);
+    this.unfinished = new CrashNotes(options);
     this.#awake = awake;
   }
 
@@ -55,7 +55,7 @@ export class Remnants {
    * Takes over the homes in which a process has left something, as far as no other one talks there: one that heard what
    * people asked has waited for longer than this tries. While the store is away that waits. Never rejects.
    */
-  async restore(homes: readonly string[], ownership: Pick<Ownership, 'visit'>): Promise<void> {
+  async restore(homes: readonly string[], ownership: Pick<Claims, 'visit'>): Promise<void> {
     const { records, clock } = this.#options;
     // It rejects only once the store is closed.
     const left = await records()
@@ -65,7 +65,7 @@ export class Remnants {
       const { channels = [], promised = [] } = left[index] ?? {};
       return [...channels, ...promised.map(({ channel }) => channel)].slice(0, 1).map((channel) => ({ home, channel }));
     });
-    const visit = async (address: Address) => {
+    const visit = async (address: HomeAddress) => {
       if (await ownership.visit(address)) return;
       await clock.sleep(LATER);
       await ownership.visit(address);
@@ -79,7 +79,7 @@ export class Remnants {
   }
 
   /** This process talks in a home from now on: shows the ends of what another one has left there. Never rejects. */
-  async inherit(right: Right): Promise<void> {
+  async inherit(right: Claim): Promise<void> {
     const { records, clock, log } = this.#options;
     const { archive, unfinished } = records(right);
     const since = clock.wall();
@@ -91,7 +91,7 @@ export class Remnants {
       await clock.sleep(SETTLING);
       await Promise.all(left.promised.map((promised) => this.#excuse(right, promised)));
       for (const channel of left.channels)
-        await patiently(unfinished.returned, () =>
+        await retryWhenBack(unfinished.waitUntilBack, () =>
           this.#finish(right, new Transcript(channel, archive), { channel, since }),
         );
     } catch (error) {
@@ -102,17 +102,17 @@ export class Remnants {
   }
 
   /** Whoever was to give a promised reply is gone, and with it what it knew of the question. */
-  async #excuse(right: Right, promised: Promised): Promise<void> {
+  async #excuse(right: Claim, promised: PromisedReply): Promise<void> {
     if (!this.unfinished.owes(right.home, promised.id)) return;
     // What asks by a message may have been heard here, too, and is answered then.
-    const isAsked = this.#awake(promised.channel)?.asked(promised.id) ?? false;
+    const isAsked = this.#awake(promised.channel)?.wasAsked(promised.id) ?? false;
     if (!isAsked && (await right.holds())) await this.#options.excuse?.(promised);
     this.unfinished.settle(right.home, promised.id);
   }
 
   /** Shows the ends of what was asked in a channel before `since`, unless it is being asked anew. */
   async #finish(
-    right: Right,
+    right: Claim,
     transcript: Transcript,
     { channel, since }: { channel: string; since: number },
   ): Promise<void> {
@@ -123,7 +123,7 @@ export class Remnants {
     const latest = asked.slice(-LAST);
     const halves = asked.filter((entry) => isHalf(entry) && (entry.shown || latest.includes(entry)));
     for (const { shown, number, ...entry } of [...halves, ...latest.filter(isWhole)]) {
-      if (this.#awake(channel)?.asked(entry.id) || !(await right.holds())) continue;
+      if (this.#awake(channel)?.wasAsked(entry.id) || !(await right.holds())) continue;
       await finish?.(channel, { ...entry, number, ...(shown && { shown }) });
       if (!shown || !isHalf(entry)) continue;
       // It may have been forgotten meanwhile, or answered anew under its number.
@@ -134,5 +134,5 @@ export class Remnants {
 }
 
 /** What a process has left half said, if it was to be seen; and what was said as a whole. */
-const isHalf = ({ ended }: Entry): boolean => ended === 'broken';
-const isWhole = ({ ended }: Entry): boolean => ended === 'complete';
+const isHalf = ({ ended }: TurnRecord): boolean => ended === 'broken';
+const isWhole = ({ ended }: TurnRecord): boolean => ended === 'complete';

@@ -3,13 +3,13 @@ import { UserError } from '../../base/errors.ts';
 import type { Turn } from './turn.ts';
 
 /** How long an answer may be quiet, and how long it may take in all, in milliseconds. */
-export type Patience = { quiet: number; total: number };
+export type AnswerDeadline = { quiet: number; total: number };
 
 /**
  * The session itself asks again after 20 s without a sign of life, and tells by itself when Gemini is out of reach. This is
  * for what it cannot see. Five minutes are more than any answer needs.
  */
-export const PATIENCE: Patience = { quiet: 90_000, total: 300_000 };
+export const ANSWER_DEADLINE: AnswerDeadline = { quiet: 90_000, total: 300_000 };
 
 /** After so many milliseconds without a word, people are told that it takes long. */
 const SLOW = 8_000;
@@ -18,10 +18,10 @@ const SLOW = 8_000;
  * When a question was asked to its end, in milliseconds; settles once it has been. Who asks aloud may go on after that, and
  * then there is another end: nobody is late for a question that is still being said.
  */
-export type Asked = () => Promise<number>;
+export type AskTime = () => Promise<number>;
 
 /** Resolves to when a question was asked, once `ms` have passed since its end; to nothing if `signal` aborts before. */
-const past = async (ms: number, asked: Asked, clock: Clock, signal: AbortSignal): Promise<number | undefined> => {
+const past = async (ms: number, asked: AskTime, clock: Clock, signal: AbortSignal): Promise<number | undefined> => {
   const given = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   while (!signal.aborted) {
     const at = await Promise.race([asked(), given]);
@@ -33,8 +33,8 @@ const past = async (ms: number, asked: Asked, clock: Clock, signal: AbortSignal)
 };
 
 /** Of a question that is not said aloud: it is asked at once. */
-export const askedAt =
-  (at: number): Asked =>
+export const makeAskTime =
+  (at: number): AskTime =>
   async () =>
     at;
 
@@ -46,10 +46,10 @@ const endOf = (turn: Turn): AbortSignal => {
 };
 
 /** What watching a turn takes: how patient to be, since when, and who is told that it is too late. */
-export type Watching = {
-  patience?: Patience;
+export type DeadlineWatch = {
+  patience?: AnswerDeadline;
   clock: Clock;
-  asked: Asked;
+  asked: AskTime;
   late(error: UserError): void;
 };
 
@@ -58,7 +58,10 @@ export type Watching = {
  * error for the asker, when nothing has come for too long, or when it has taken too long in all. Both are counted from the end
  * of the question.
  */
-export const watch = async (turn: Turn, { patience = PATIENCE, clock, asked, late }: Watching): Promise<void> => {
+export const watchTurn = async (
+  turn: Turn,
+  { patience = ANSWER_DEADLINE, clock, asked, late }: DeadlineWatch,
+): Promise<void> => {
   let heard = 0;
   const listen = async () => {
     for await (const { is } of turn.follow()) if (is !== 'slow') heard = clock.now();

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts';
-import type { Broken } from './continuation.ts';
+import type { BrokenAnswer } from './continuation.ts';
 
 const GONE_ON = 'Someone has already asked for the rest of this answer. It’s below.';
 
@@ -7,7 +7,7 @@ const GONE_ON = 'Someone has already asked for the rest of this answer. It’s b
 const MOST = 1_000;
 
 /** The answers that somebody has asked for the rest of, oldest first. */
-export class Wishes {
+export class ContinuationRequests {
   readonly #made = new Set<string>();
 
   /**
@@ -15,7 +15,7 @@ export class Wishes {
    *
    * @throws UserError when somebody did before.
    */
-  make(channel: string, { number, at }: Broken): () => void {
+  make(channel: string, { number, at }: BrokenAnswer): () => void {
     const wish = `${channel}:${number}:${at}`;
     if (this.#made.has(wish)) throw new UserError(GONE_ON);
     this.#made.add(wish);

@@ -5,7 +5,7 @@ type Link<T> = { item: T; next: Promise<Link<T> | undefined> };
  * Items that come one after another, followed by as many readers as like, each at its own pace. An item that no reader has
  * still to come to is garbage.
  */
-export class Chain<T> {
+export class SharedStream<T> {
   #tail = Promise.withResolvers<Link<T> | undefined>();
 
   add(item: T): void {

@@ -28,7 +28,7 @@ export class TurnQueue<T> {
   }
 
   /** How many typed questions of one person wait. */
-  waitingOf(person: string): number {
+  countWaiting(person: string): number {
     return this.#typed.filter((one) => one.person === person).length;
   }
 

@@ -3,13 +3,13 @@ import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
-import { refusal } from '../../live/failures/finish-reason.ts';
-import type { Answered } from '../../live/session/session.ts';
-import type { Speech } from '../../live/session/speech.ts';
-import { type Asked, watch } from './answer-deadline.ts';
+import { explainFinishReason } from '../../live/failures/finish-reason.ts';
+import type { AnswerOutcome } from '../../live/session/session.ts';
+import type { LiveSpeech } from '../../live/session/speech.ts';
+import { type AskTime, watchTurn } from './answer-deadline.ts';
 import { endsMidSentence } from './sentence-end.ts';
-import type { End, Piece, Turn } from './turn.ts';
-import type { Entry } from './turn-record.ts';
+import type { AnswerEnd, AnswerPiece, Turn } from './turn.ts';
+import type { TurnRecord } from './turn-record.ts';
 
 /** Which turn something is, counted from 1; nothing while the transcript cannot be read. */
 export type TurnNumber = number | undefined;
@@ -19,8 +19,8 @@ export type LiveSession<N = number> = {
   readonly connected: boolean;
   /** Whether it must be kept though nothing is asked. */
   readonly needed: boolean;
-  ask: (text: string, number: N, answer: Turn, signal: AbortSignal) => Promise<Answered>;
-  hear: (speech: Speech, marker: string, number: N, answer: Turn, signal: AbortSignal) => Promise<Answered>;
+  ask: (text: string, number: N, answer: Turn, signal: AbortSignal) => Promise<AnswerOutcome>;
+  hear: (speech: LiveSpeech, marker: string, number: N, answer: Turn, signal: AbortSignal) => Promise<AnswerOutcome>;
   close(): Promise<void>;
   /** Closes, and forgets all that was said; the next thing that is said begins a new session. */
   forget(): Promise<void>;
@@ -32,11 +32,11 @@ export type LiveSession<N = number> = {
 export type TurnSlot = {
   readonly number: TurnNumber;
   /** Keeps what people see of the answer so far; if the process dies, it counts as the turn. */
-  draft(entry: Entry): Promise<void>;
+  draft(entry: TurnRecord): Promise<void>;
   /** Records the finished turn and resolves to its number; to nothing if that cannot be known. */
-  append(entry: Entry, latency: number | undefined): Promise<TurnNumber>;
+  append(entry: TurnRecord, latency: number | undefined): Promise<TurnNumber>;
   /** Keeps something else of it than was kept before. */
-  revise(entry: Entry): Promise<void>;
+  revise(entry: TurnRecord): Promise<void>;
 };
 
 /** Where turns are recorded, as far as running one needs it. */
@@ -49,32 +49,37 @@ export type TurnLog = {
 };
 
 /** What running a turn takes: where it is recorded, when it is too late, and who is told how it went. */
-export type Means = {
+export type TurnMeans = {
   transcript: TurnLog;
   clock: Clock;
   log: Logger;
   observe?: Observe | undefined;
   /** Told whenever people see more of an answer that has not ended. */
-  unfinished?(): void;
+  onUnfinished?(): void;
 };
 
 /** How a turn is said to the session, and when the person was done saying it. */
-export type Saying = { say(number: TurnNumber): Promise<Answered>; asked: Asked };
+export type TurnInput = { say(number: TurnNumber): Promise<AnswerOutcome>; asked: AskTime };
 
 /**
  * Says a turn's question and resolves when the turn has ended and is recorded. Aborting `stop` with a `UserError` ends the
  * turn with it, with anything else it is an interruption. It never rejects. A turn without a word on either side is not
  * recorded.
  */
-export const run = async (turn: Turn, { say, asked }: Saying, means: Means, stop: AbortController): Promise<void> => {
+export const runTurn = async (
+  turn: Turn,
+  { say, asked }: TurnInput,
+  means: TurnMeans,
+  stop: AbortController,
+): Promise<void> => {
   const { transcript, clock, log } = means;
   const latency = firstPiece(turn, asked, clock);
   if (means.observe) void report(turn, asked, latency, means.observe, clock);
-  void watch(turn, { clock, asked, late: (error) => stop.abort(error) });
+  void watchTurn(turn, { clock, asked, late: (error) => stop.abort(error) });
   const slot = await transcript.slot(turn.question.id);
   const { number } = slot;
   if (number !== undefined) transcript.begin(number, turn.recorded);
-  turn.whenSeen(() => seen(turn, slot, means));
+  turn.whenSeen(() => noteSeen(turn, slot, means));
   turn.whenRevised(() => revise(turn, slot, means));
   try {
     turn.finish(endOf(turn, await say(number), means));
@@ -89,8 +94,8 @@ export const run = async (turn: Turn, { say, asked }: Saying, means: Means, stop
  * Stores what people see, and where, before they see more of it. Of what is said aloud, it is not known before the end what
  * was heard of it, nor whether it is taken back.
  */
-const seen = (turn: Turn, slot: TurnSlot, means: Means): void => {
-  const { unfinished, log } = means;
+const noteSeen = (turn: Turn, slot: TurnSlot, means: TurnMeans): void => {
+  const { onUnfinished: unfinished, log } = means;
   if (turn.question.aloud) return;
   unfinished?.();
   if (turn.end) {
@@ -98,21 +103,26 @@ const seen = (turn: Turn, slot: TurnSlot, means: Means): void => {
     return;
   }
   slot
-    .draft({ ...entryOf(turn), ended: 'broken' })
+    .draft({ ...toTurnRecord(turn), ended: 'broken' })
     .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
 };
 
 /** Brings the record of an ended turn up to date, if there is one. */
-const revise = (turn: Turn, slot: TurnSlot, { log }: Means): void => {
+const revise = (turn: Turn, slot: TurnSlot, { log }: TurnMeans): void => {
   turn.recorded
-    .then(() => slot.revise(entryOf(turn)))
+    .then(() => slot.revise(toTurnRecord(turn)))
     .catch((error) => log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'));
 };
 
-const keep = async (turn: Turn, latency: Promise<number | undefined>, slot: TurnSlot, means: Means): Promise<void> => {
+const keep = async (
+  turn: Turn,
+  latency: Promise<number | undefined>,
+  slot: TurnSlot,
+  means: TurnMeans,
+): Promise<void> => {
   const { transcript, log } = means;
   if (turn.end?.is === 'yielded') return;
-  const entry = entryOf(turn);
+  const entry = toTurnRecord(turn);
   const isEmpty = isBlank(entry.answered) && isBlank(turn.heard);
   const lost = { text: turn.lostText, bytes: turn.audioBytes.lost };
   if (lost.text + lost.bytes > 0)
@@ -130,7 +140,7 @@ const keep = async (turn: Turn, latency: Promise<number | undefined>, slot: Turn
 };
 
 /** What the transcript keeps of a turn: of a spoken answer to a spoken question only what was heard. */
-export const entryOf = (turn: Turn): Entry => {
+export const toTurnRecord = (turn: Turn): TurnRecord => {
   const { id, at, aloud } = turn.question;
   const answered = aloud ? turn.answered : turn.text;
   return {
@@ -146,10 +156,10 @@ export const entryOf = (turn: Turn): Entry => {
 };
 
 /** Pieces that are no part of an answer. */
-const NO_ANSWER: ReadonlySet<Piece['is']> = new Set(['heard', 'withdrawn', 'slow']);
+const NO_ANSWER: ReadonlySet<AnswerPiece['is']> = new Set(['heard', 'withdrawn', 'slow']);
 
 /** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */
-const firstPiece = async (turn: Turn, asked: Asked, clock: Clock): Promise<number | undefined> => {
+const firstPiece = async (turn: Turn, asked: AskTime, clock: Clock): Promise<number | undefined> => {
   let first: number | undefined;
   for await (const { is } of turn.follow()) {
     // Who goes on has not been answered yet.
@@ -164,7 +174,7 @@ const firstPiece = async (turn: Turn, asked: Asked, clock: Clock): Promise<numbe
 /** Tells how a turn went, once it has ended. */
 const report = async (
   turn: Turn,
-  asked: Asked,
+  asked: AskTime,
   first: Promise<number | undefined>,
   observe: Observe,
   clock: Clock,
@@ -178,7 +188,7 @@ const report = async (
 };
 
 /** What an error means for a turn: one that a person may read, after the first words of the answer, broke it off. */
-const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): End => {
+const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): AnswerEnd => {
   if (error instanceof UserError) return { is: isBlank(text) ? 'failed' : 'broken', error };
   if (aborted) return { is: 'interrupted' };
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
@@ -187,9 +197,9 @@ const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): End =>
 const ABRUPT = 'Gemini stopped in the middle of a sentence.';
 
 /** What a session's outcome means for a turn: an answer without words is silent, one that Google cut short has failed. */
-const endOf = (turn: Turn, outcome: Answered, { observe, log }: Means): End => {
+const endOf = (turn: Turn, outcome: AnswerOutcome, { observe, log }: TurnMeans): AnswerEnd => {
   if (outcome.is === 'interrupted') return outcome;
-  const reason = refusal(outcome.reason);
+  const reason = explainFinishReason(outcome.reason);
   const came = !isBlank(turn.text) || turn.audioBytes.came > 0 || turn.tools.length > 0;
   if (!came) return { is: 'silent', ...(reason && { reason }) };
   if (reason) return { is: 'failed', error: new UserError(reason) };

@@ -1,7 +1,7 @@
 import { isBlank } from '../../base/blank.ts';
 import type { UserError } from '../../base/errors.ts';
 import type { Person } from '../people/person.ts';
-import { Chain } from './shared-stream.ts';
+import { SharedStream } from './shared-stream.ts';
 
 /**
  * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's for what they did. The text
@@ -13,7 +13,7 @@ export type Question = { id?: string; person: Person; text: string; at: number; 
 export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
 
 /** Tokens that Google counted for a turn. `total` includes the whole context, which every turn bills again. */
-export type Usage = { prompt: number; response: number; thoughts: number; total: number };
+export type TurnUsage = { prompt: number; response: number; thoughts: number; total: number };
 
 /**
  * How a turn ended. `complete`: the model finished. `interrupted`: it was cut short by somebody. `silent`: it finished
@@ -21,7 +21,7 @@ export type Usage = { prompt: number; response: number; thoughts: number; total:
  * will not come, and can be asked for. `failed`: there is nothing to go on with. `error` says why. `yielded`: another
  * process answers, or did, or nobody wants an answer any more; nothing more is said here.
  */
-export type End =
+export type AnswerEnd =
   | { is: 'complete' }
   | { is: 'interrupted' }
   | { is: 'silent'; reason?: string }
@@ -34,7 +34,7 @@ export type End =
  * model understood it. `withdrawn`: whoever asked went on speaking, so all of the answer up to here is void and another
  * one follows. `slow`: no word has come yet, and whoever waits may be told that it takes longer than it should.
  */
-export type Piece =
+export type AnswerPiece =
   | { is: 'text'; text: string }
   | { is: 'audio'; pcm: Buffer }
   | { is: 'tools'; calls: ToolCall[] }
@@ -43,9 +43,9 @@ export type Piece =
   | { is: 'slow' };
 
 /** Where the newest part of an answer is shown: a message of Discord, and which page of the answer it holds, from 0. */
-export type Shown = { message: string; page: number };
+export type AnswerLocation = { message: string; page: number };
 
-const NONE: Usage = { prompt: 0, response: 0, thoughts: 0, total: 0 };
+const NONE: TurnUsage = { prompt: 0, response: 0, thoughts: 0, total: 0 };
 
 /** A reader that lags holds the pieces it has still to read; past this many bytes of audio a turn takes no more. */
 const MOST_AUDIO = 64 * 1024 * 1024;
@@ -65,7 +65,7 @@ const FASTEST = 48_000 / 25;
  */
 export class Turn {
   /** Settles when the answer ends, well or not. It never rejects. */
-  readonly ended: Promise<End>;
+  readonly ended: Promise<AnswerEnd>;
   /** Settles once an ended turn is recorded, with its number, or with nothing if there is no record of it. */
   readonly recorded: Promise<number | undefined>;
 
@@ -78,26 +78,26 @@ export class Turn {
   #marks: { bytes: number; characters: number }[] = [];
   #aloud: string | undefined;
   #tools: ToolCall[] = [];
-  #usage: Usage | undefined;
-  #counted: ((more: Usage) => void) | undefined;
-  #end: End | undefined;
+  #usage: TurnUsage | undefined;
+  #counted: ((more: TurnUsage) => void) | undefined;
+  #end: AnswerEnd | undefined;
   #number: number | undefined;
   #isKept = false;
   #isUnheard = false;
   #seen: () => void = () => {};
   #revised: () => void = () => {};
-  #shown: Shown | undefined;
+  #shown: AnswerLocation | undefined;
   #audioBytes = 0;
   #lostAudioBytes = 0;
   #lostText = 0;
-  #settle: (end: End) => void;
+  #settle: (end: AnswerEnd) => void;
   #understanding = Promise.withResolvers<void>();
   #keep: (number: number | undefined) => void;
-  readonly #pieces = new Chain<Piece>();
+  readonly #pieces = new SharedStream<AnswerPiece>();
 
   /** `counted` is told how many more tokens each count of Google brings, also after the end. */
-  constructor(question: Question, counted?: (more: Usage) => void) {
-    const { promise, resolve } = Promise.withResolvers<End>();
+  constructor(question: Question, counted?: (more: TurnUsage) => void) {
+    const { promise, resolve } = Promise.withResolvers<AnswerEnd>();
     this.#question = question;
     this.#speaker = question.person;
     this.#counted = counted;
@@ -154,12 +154,12 @@ export class Turn {
   }
 
   /** Google's count, which usually arrives with the end or just after it. */
-  get usage(): Usage | undefined {
+  get usage(): TurnUsage | undefined {
     return this.#usage;
   }
 
   /** How it ended, or nothing while it runs. */
-  get end(): End | undefined {
+  get end(): AnswerEnd | undefined {
     return this.#end;
   }
 
@@ -177,7 +177,7 @@ export class Turn {
    * Follows the answer from here to its end: first the text there is already, then every piece as it comes. Audio that
    * went by before the call is not repeated. The reader may be as slow as it likes and may stop at any time.
    */
-  follow(): AsyncGenerator<Piece, void, void> {
+  follow(): AsyncGenerator<AnswerPiece, void, void> {
     return this.#pieces.follow(this.#text === '' ? [] : [{ is: 'text', text: this.#text }]);
   }
 
@@ -189,7 +189,7 @@ export class Turn {
   /** Adds words to the answer. Words after the end are dropped: nobody reads them any more. */
   addText(delta: string): void {
     if (this.#end) return;
-    const text = this.#fitting(delta, this.#text);
+    const text = this.#fit(delta, this.#text);
     if (text === '') return;
     this.#text += text;
     this.#marks.push({ bytes: this.#audioBytes, characters: this.#text.length });
@@ -214,7 +214,7 @@ export class Turn {
 
   /** Adds words to what was understood of the question; they may come at any time, also after the end. */
   addHeard(delta: string): void {
-    const text = this.#isUnheard ? '' : this.#fitting(delta, this.#heard);
+    const text = this.#isUnheard ? '' : this.#fit(delta, this.#heard);
     if (text === '') return;
     this.#heard += text;
     this.#understanding.resolve();
@@ -267,18 +267,18 @@ export class Turn {
   }
 
   /** People are about to see what there is of the answer, and do so here, unless it is not shown anywhere yet. */
-  see(shown: Shown | undefined): void {
+  see(shown: AnswerLocation | undefined): void {
     this.#shown = shown;
     this.#seen();
   }
 
   /** Where people see the newest part of the answer, if it was shown before it was whole. */
-  get shown(): Shown | undefined {
+  get shown(): AnswerLocation | undefined {
     return this.#shown;
   }
 
   /** Takes Google's newest count; it may come after the end. */
-  count(usage: Usage): void {
+  count(usage: TurnUsage): void {
     const { prompt, response, thoughts, total } = this.#usage ?? NONE;
     this.#usage = usage;
     this.#counted?.({
@@ -290,7 +290,7 @@ export class Turn {
   }
 
   /** Ends the turn; only the first end counts. */
-  finish(end: End): void {
+  finish(end: AnswerEnd): void {
     if (this.#end) return;
     this.#end = end;
     this.#pieces.end();
@@ -349,7 +349,7 @@ export class Turn {
   }
 
   /** What of a delta is added to `before`: no leading space at the beginning, and no more than there is room for. */
-  #fitting(delta: string, before: string): string {
+  #fit(delta: string, before: string): string {
     const text = before === '' ? delta.trimStart() : delta;
     const fitting = text.slice(0, MOST_TEXT - before.length);
     this.#lostText += text.length - fitting.length;

@@ -1,7 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 
 /** Discord's JSON error codes that something here depends on (Discord docs, topics/opcodes-and-status-codes). */
-export const Code = {
+export const DiscordErrorCode = {
   unknownChannel: 10003,
   unknownGuild: 10004,
   unknownMessage: 10008,
@@ -26,7 +26,11 @@ export const Code = {
 } as const;
 
 /** How Discord says that a token is no good any more. */
-export const GONE = [Code.invalidWebhookToken, Code.unknownWebhook, Code.unknownInteraction];
+export const TOKEN_GONE_CODES = [
+  DiscordErrorCode.invalidWebhookToken,
+  DiscordErrorCode.unknownWebhook,
+  DiscordErrorCode.unknownInteraction,
+];
 
 /** Whether Discord itself said no, so that asking again is of no use; everything else was a hiccup on the way. */
 export const isRefusal = (error: unknown): error is DiscordAPIError =>
@@ -40,7 +44,7 @@ export const isRefusedWith = (error: unknown, ...codes: readonly number[]): erro
  * What a log may hold of an error. discord.js puts the request into its errors: its URL, which holds an interaction's
  * token, and its body, which holds what people and the model said.
  */
-export const loggable = (error: unknown): unknown => {
+export const toLoggable = (error: unknown): unknown => {
   if (!(error instanceof Error) || !('requestBody' in error)) return error;
   const { name, message, stack } = error;
   const code = 'code' in error ? error.code : undefined;

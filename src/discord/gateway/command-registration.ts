@@ -8,12 +8,12 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import { NotDiscord } from './discord-faults.ts';
+import { NotDiscordError } from './discord-faults.ts';
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** Which commands to register, and where: in one server (at once, for development) or, without `guildId`, in all. */
-export type Wanted = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
+export type RegisterOptions = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
 
 /** The bot's application, as far as it is looked at: `servers` is in how many it is, as far as Discord knows. */
 export type Application = { id: string; servers: number };
@@ -21,11 +21,11 @@ export type Application = { id: string; servers: number };
 /** What was done, and the commands as Discord has them now. */
 export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> };
 
-/** Asks whose token it is. @throws {NotDiscord} when the answer is a web page, for example. */
+/** Asks whose token it is. @throws {NotDiscordError} when the answer is a web page, for example. */
 export const identify = async (rest: REST, signal?: AbortSignal): Promise<Application> => {
   const answer = (await rest.get(Routes.currentApplication(), { signal })) as Partial<RESTGetCurrentApplicationResult>;
   const { id, approximate_guild_count: servers = 0 } = answer;
-  if (typeof id !== 'string') throw new NotDiscord();
+  if (typeof id !== 'string') throw new NotDiscordError();
   return { id, servers };
 };
 
@@ -37,7 +37,7 @@ export const identify = async (rest: REST, signal?: AbortSignal): Promise<Applic
 export const register = async (
   rest: REST,
   id: string,
-  { commands, guildId, signal }: Wanted,
+  { commands, guildId, signal }: RegisterOptions,
 ): Promise<Registration> => {
   const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id);
   const query = new URLSearchParams({ with_localizations: 'true' });
@@ -46,7 +46,7 @@ export const register = async (
   const others = there.filter((command) => !kept.includes(command));
   const scope = guildId ? 'guild' : 'global';
   if (same(others, commands, scope)) return { is: 'unchanged', ids: idsOf(there) };
-  const body = [...commands.map((command) => scoped(command, scope)), ...kept.map(settable)];
+  const body = [...commands.map((command) => scopeCommand(command, scope)), ...kept.map(settable)];
   const now = (await rest.put(route, { body, signal })) as RESTGetAPIApplicationCommandsResult;
   return { is: 'written', ids: idsOf(now) };
 };
@@ -57,7 +57,7 @@ const idsOf = (commands: readonly APIApplicationCommand[]): Map<string, string> 
   new Map(commands.map(({ name, id }) => [name, id]));
 
 /** A server's own commands know neither contexts nor kinds of installation. */
-const scoped = (command: Body, scope: Scope): Body => {
+const scopeCommand = (command: Body, scope: Scope): Body => {
   if (scope === 'global') return command;
   const { contexts: _contexts, integration_types: _types, ...rest } = command;
   return rest;
@@ -79,12 +79,12 @@ const same = (there: readonly APIApplicationCommand[], ours: readonly Body[], sc
 
 /** A command without what Discord adds, and without everything that says nothing: absent, null, false and empty. */
 const normal = (command: APIApplicationCommand | Body, scope: Scope) =>
-  kept({
+  keepFields({
     type: command.type ?? ApplicationCommandType.ChatInput,
     name: command.name,
     description: command.description,
-    name_localizations: sorted(command.name_localizations),
-    description_localizations: sorted(command.description_localizations),
+    name_localizations: sortKeys(command.name_localizations),
+    description_localizations: sortKeys(command.description_localizations),
     default_member_permissions: command.default_member_permissions,
     nsfw: command.nsfw,
     options: command.options?.map(option),
@@ -114,14 +114,17 @@ const FIELDS = [
 const option = (one: APIApplicationCommandOption): Record<string, unknown> => {
   const all = new Map<string, unknown>(Object.entries(one));
   const inner = 'options' in one ? one.options?.map(option) : undefined;
-  return kept({ ...Object.fromEntries(FIELDS.map((field) => [field, sorted(all.get(field))])), options: inner });
+  return keepFields({
+    ...Object.fromEntries(FIELDS.map((field) => [field, sortKeys(all.get(field))])),
+    options: inner,
+  });
 };
 
 /** An object with its keys in order, or a list of such, so that both sides are written alike. */
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
+const sortKeys = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
-  return kept(Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))));
+  return keepFields(Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))));
 };
 
 const saysNothing = (value: unknown) =>
@@ -130,5 +133,5 @@ const saysNothing = (value: unknown) =>
   value === false ||
   Object.keys(Object(value)).length + Number(typeof value !== 'object') === 0;
 
-const kept = (fields: Record<string, unknown>): Record<string, unknown> =>
+const keepFields = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => !saysNothing(value)));

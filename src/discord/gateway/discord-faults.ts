@@ -1,15 +1,15 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
 import type { Diagnosis } from '../../base/diagnosis.ts';
-import { proxyFault } from '../../base/errors.ts';
-import { mistaken, type Target, unreached } from '../../base/network-faults.ts';
-import { Code } from './api-errors.ts';
-import { Unanswered } from './retry.ts';
+import { findProxyError } from '../../base/errors.ts';
+import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../base/network-faults.ts';
+import { DiscordErrorCode } from './api-errors.ts';
+import { NoAnswerError } from './retry.ts';
 
 /**
  * What the sentences name: the settings that lead to Discord, where they are set, the link that adds the bot to a server,
  * and the gateway's address where it is the gateway that is at stake.
  */
-export type Discord = {
+export type DiscordSetup = {
   apiUrl?: string | undefined;
   /** The proxy by which Discord is reached, as people know it. */
   proxy?: string | undefined;
@@ -19,8 +19,8 @@ export type Discord = {
 };
 
 /** An answer that Discord would not give. */
-export class NotDiscord extends Error {
-  override name = 'NotDiscord';
+export class NotDiscordError extends Error {
+  override name = 'NotDiscordError';
 }
 
 const TOKEN: Diagnosis = {
@@ -56,19 +56,19 @@ const COMMANDS_PER_DAY = 30034;
 const NO_LOGIN = 407;
 
 /** Says why Discord cannot be used. */
-export const explainDiscord = (error: unknown, where: Discord): Diagnosis => {
-  const proxy = proxyFault(error);
+export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis => {
+  const proxy = findProxyError(error);
   if (proxy) return { wrong: proxy.message, remedy: proxy.remedy, lasting: proxy.status === NO_LOGIN };
   // Which of the two is silent cannot be seen from here, and the proxy comes first.
-  if (where.proxy && error instanceof Unanswered)
+  if (where.proxy && error instanceof NoAnswerError)
     return {
       wrong: `${where.proxy} brings no answer in time`,
       remedy: 'Check its setting, and that the proxy runs and gets an answer itself.',
       lasting: false,
     };
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return TOKEN;
-  if (error instanceof DiscordAPIError) return refused(error, where);
-  if (error instanceof NotDiscord) return foreign(where);
+  if (error instanceof DiscordAPIError) return explainRefusedRequest(error, where);
+  if (error instanceof NotDiscordError) return foreign(where);
   if (error instanceof HTTPError)
     return {
       wrong: `${nameOf(where)} answers ${error.status} (${error.message || 'no reason given'})`,
@@ -91,18 +91,18 @@ export const explainDiscord = (error: unknown, where: Discord): Diagnosis => {
       remedy: 'Wait until then, and find out what restarts the bot so often: it may log in 1,000 times a day.',
       lasting: false,
     };
-  const found = unreached(error, targetOf(where));
+  const found = explainConnectError(error, targetOf(where));
   if (found)
     return { wrong: `${nameOf(where)} cannot be reached: ${found.seen}`, remedy: found.remedy, lasting: false };
   return { wrong: `Cannot log in to Discord: ${message}`, remedy: later(where), lasting: false };
 };
 
 /** What Discord itself refuses has a code; what a proxy or another server refuses has none. */
-const refused = (error: DiscordAPIError, { guildId, invite, ...where }: Discord): Diagnosis => {
+const explainRefusedRequest = (error: DiscordAPIError, { guildId, invite, ...where }: DiscordSetup): Diagnosis => {
   const { status, code, message } = error;
   if (status === 401) return TOKEN;
   if (!Number(code)) return foreign(where);
-  const isServer = [Code.missingAccess, Code.unknownGuild].some((one) => one === code);
+  const isServer = [DiscordErrorCode.missingAccess, DiscordErrorCode.unknownGuild].some((one) => one === code);
   if (guildId && isServer)
     return {
       wrong: `The bot may not have commands in the server ${guildId}, which COMMANDS_GUILD_ID names, or is not in it`,
@@ -121,17 +121,17 @@ const refused = (error: DiscordAPIError, { guildId, invite, ...where }: Discord)
   };
 };
 
-const foreign = (where: Discord): Diagnosis => {
-  const { seen, remedy } = mistaken(targetOf(where));
+const foreign = (where: DiscordSetup): Diagnosis => {
+  const { seen, remedy } = explainForeignAnswer(targetOf(where));
   return { wrong: `Discord cannot be reached: ${seen}`, remedy, lasting: false };
 };
 
 const STATUS = 'https://discordstatus.com says whether Discord has trouble of its own.';
 
-const nameOf = ({ gateway }: Discord): string => (gateway ? 'Discord’s gateway' : 'Discord');
+const nameOf = ({ gateway }: DiscordSetup): string => (gateway ? 'Discord’s gateway' : 'Discord');
 
 /** Discord tells where its gateway is, so no setting leads there. */
-const targetOf = ({ apiUrl, gateway }: Discord): Target => ({
+const targetOf = ({ apiUrl, gateway }: DiscordSetup): Endpoint => ({
   name: gateway ? 'Discord’s gateway' : 'Discord',
   url: gateway ?? apiUrl ?? 'https://discord.com',
   setting: 'DISCORD_API_URL',
@@ -139,5 +139,5 @@ const targetOf = ({ apiUrl, gateway }: Discord): Target => ({
   also: gateway ? `A firewall or a proxy may block WebSockets. ${STATUS}` : apiUrl ? '' : STATUS,
 });
 
-const later = ({ apiUrl, gateway }: Discord): string =>
+const later = ({ apiUrl, gateway }: DiscordSetup): string =>
   apiUrl && !gateway ? 'Check DISCORD_API_URL and the server there.' : `Try again in a few minutes. ${STATUS}`;

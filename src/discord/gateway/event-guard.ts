@@ -1,7 +1,7 @@
 import { type Client, GatewayDispatchEvents, GatewayOpcodes, SimpleShardingStrategy } from 'discord.js';
 import type { Logger } from 'pino';
-import { loggable } from './api-errors.ts';
-import { steadySending } from './rate-limit-clock.ts';
+import { toLoggable } from './api-errors.ts';
+import { anchorSendWindow } from './rate-limit-clock.ts';
 
 /** The frames whose loss costs nothing but themselves: events, and the greeting, after which Discord hangs up by itself. */
 const EXPENDABLE: readonly unknown[] = [GatewayOpcodes.Dispatch, GatewayOpcodes.Hello];
@@ -40,13 +40,13 @@ const leaveOnce = (shard: Shard): void => {
  * be as documented: an author that is null is an exception in the middle of its reading, which nobody there catches and
  * which ends the process. Nor does a wall clock that is set make them wait.
  */
-export const sturdy = (log: Logger) =>
+export const makeSturdyShards = (log: Logger) =>
   class extends SimpleShardingStrategy {
     override async spawn(shardIds: number[]): Promise<void> {
       await super.spawn(shardIds);
       const shards: Iterable<Shard> = Reflect.get(this, 'shards').values();
       for (const shard of shards) {
-        steadySending(shard);
+        anchorSendWindow(shard);
         leaveOnce(shard);
         const read = shard.onMessage.bind(shard);
         shard.onMessage = (data, isBinary) =>
@@ -63,7 +63,7 @@ export const sturdy = (log: Logger) =>
  * The same for events that discord.js has held back until all servers are known: it reads those by a way of its own. What the
  * bot wrote itself is nothing that anybody here listens for, and each edit of an answer comes back as such an event.
  */
-export const holdEvents = (client: Client, log: Logger): void => {
+export const guardHeldEvents = (client: Client, log: Logger): void => {
   const { ws } = client;
   const events: Events = ws as unknown as Events;
   const handle = events.handlePacket.bind(ws);
@@ -85,7 +85,7 @@ const isWrittenBy = (id: string | undefined, packet: Packet | undefined): boolea
 };
 
 const passOver = (log: Logger, type: unknown, error: unknown): void =>
-  log.warn({ event: 'gateway.malformed', type, err: loggable(error) }, 'an event of the gateway could not be read');
+  log.warn({ event: 'gateway.malformed', type, err: toLoggable(error) }, 'an event of the gateway could not be read');
 
 const frameOf = (data: unknown): { op?: unknown; t?: unknown } => {
   try {

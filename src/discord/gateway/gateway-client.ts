@@ -12,12 +12,12 @@ import {
 import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
-import { Seldom } from '../../base/throttle.ts';
-import { SILENT } from './allowed-mentions.ts';
-import { loggable } from './api-errors.ts';
-import { holdEvents, sturdy } from './event-guard.ts';
-import { Requests } from './rest-requests.ts';
-import { PATIENCE, Unanswered } from './retry.ts';
+import { Throttle } from '../../base/throttle.ts';
+import { NO_MENTIONS } from './allowed-mentions.ts';
+import { toLoggable } from './api-errors.ts';
+import { guardHeldEvents, makeSturdyShards } from './event-guard.ts';
+import { RestRequests } from './rest-requests.ts';
+import { NoAnswerError, START_PATIENCE } from './retry.ts';
 
 /** People of whom each server remembers the newest; a name is only needed while its owner's question is looked at. */
 const PEOPLE = 50;
@@ -38,7 +38,7 @@ const ONCE_LOGGED = 60_000;
  * Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. `shards` are the
  * ones this process runs, out of `count`; without it, all that Discord recommends.
  */
-export type Reach = {
+export type GatewayClientOptions = {
   apiUrl?: string;
   shards?: { ids: number[]; count: number };
   clock: Clock;
@@ -50,8 +50,8 @@ export type Reach = {
  * A client that asks for no privileged intent, pings nobody and remembers little: servers, channels and roles for rights
  * and names, the newest people and those in voice channels, and no messages at all.
  */
-export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client => {
-  const Shards = sturdy(log);
+export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: GatewayClientOptions): Client => {
+  const Shards = makeSturdyShards(log);
   const made: Client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -62,7 +62,7 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
     // A direct message's channel is not announced before its first message, and messages that are edited or deleted are
     // not remembered.
     partials: [Partials.Channel, Partials.Message],
-    allowedMentions: SILENT,
+    allowedMentions: NO_MENTIONS,
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     waitGuildTimeout: MISSING_GUILDS,
     makeCache: Options.cacheWithLimits(CACHES),
@@ -71,15 +71,15 @@ export const client = ({ apiUrl, shards, clock, log, observe }: Reach): Client =
       ...(apiUrl && { api: apiUrl }),
       rejectOnRateLimit: async ({ retryAfter }) => {
         if (retryAfter <= 0) await clock.sleep(NAMELESS_LIMIT);
-        return !made.isReady() && retryAfter > PATIENCE;
+        return !made.isReady() && retryAfter > START_PATIENCE;
       },
     },
   });
   const { rest } = made;
-  made.rest = new Requests(rest.options);
+  made.rest = new RestRequests(rest.options);
   rest.clearHashSweeper();
   rest.clearHandlerSweeper();
-  holdEvents(made, log);
+  guardHeldEvents(made, log);
   listen(made, clock, log);
   if (observe) watch(made, observe);
   return made;
@@ -118,9 +118,9 @@ const CACHES = {
 
 /** Logs what the connections go through. Nothing that may hold a token: no URLs, and none of discord.js' own debug lines. */
 const listen = (made: Client, clock: Clock, log: Logger): void => {
-  const seldom = new Seldom(clock, ONCE_LOGGED);
+  const seldom = new Throttle(clock, ONCE_LOGGED);
   made.on(Events.Error, (error) =>
-    log.error({ event: 'discord.error', err: loggable(error) }, 'discord.js reported an error'),
+    log.error({ event: 'discord.error', err: toLoggable(error) }, 'discord.js reported an error'),
   );
   made.on(Events.Warn, (warning) => log.warn({ event: 'discord.warning', warning }, 'discord.js warns'));
   made.on(Events.ShardError, (error, shard) => {
@@ -161,7 +161,7 @@ const GREETING = 8_000;
  * Logs in; resolves when every server that answers in time is known. A gateway that does not greet is given up. Once it has
  * greeted, Discord has counted a login, of which it allows a thousand a day, so whatever takes long then is waited for.
  *
- * @throws what discord.js throws, or {@link Unanswered}; the signal's reason when it is aborted.
+ * @throws what discord.js throws, or {@link NoAnswerError}; the signal's reason when it is aborted.
  */
 export const logIn = async (made: Client, token: string, { clock, log, signal }: Login): Promise<Client<true>> => {
   const { promise: ready, resolve } = Promise.withResolvers<Client<true>>();
@@ -173,7 +173,7 @@ export const logIn = async (made: Client, token: string, { clock, log, signal }:
     const entered = Promise.race([made.login(token).then(() => ready), ungreeted]);
     return await (signal ? unlessAborted(entered, signal) : entered);
   } catch (error) {
-    await leave(made).catch(() => {});
+    await logOut(made).catch(() => {});
     throw error;
   } finally {
     over.abort('the login is over');
@@ -193,13 +193,13 @@ const giveUp = async (made: Client, { clock, log, signal }: Login & { signal: Ab
   );
   made.off(Events.ShardError, note);
   const isIn = made.ws.shards.some(({ status }) => ENTERING.includes(status));
-  if (late && !isIn) throw trouble ?? new Unanswered(GREETING);
+  if (late && !isIn) throw trouble ?? new NoAnswerError(GREETING);
   if (late) log.warn({ event: 'gateway.slow' }, 'Discord takes long to let the bot in; waiting for it');
   return new Promise(() => {});
 };
 
 /** Leaves Discord. discord.js calls this connections that it will make again, and it does not. */
-export const leave = async (made: Client): Promise<void> => {
+export const logOut = async (made: Client): Promise<void> => {
   made.removeAllListeners(Events.ShardReconnecting);
   await made.destroy();
 };

@@ -15,7 +15,7 @@ const PERMISSIONS = [
 ];
 
 /** The link by which people add an application, with all that Parley needs, to a server of theirs. */
-export const inviteLink = (applicationId: string): string => {
+export const makeInviteLink = (applicationId: string): string => {
   const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join('+');
   const permissions = PERMISSIONS.reduce((all, one) => all | one, 0n);
   return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=${scopes}&permissions=${permissions}`;

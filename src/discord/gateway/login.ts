@@ -1,23 +1,29 @@
 import { type Client, RateLimitError, type User } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { failure } from '../../base/diagnosis.ts';
+import { toStartError } from '../../base/diagnosis.ts';
 import type { Observe } from '../../base/events.ts';
-import { type Application, identify, type Registration, register, type Wanted } from './command-registration.ts';
-import { type Discord, explainDiscord } from './discord-faults.ts';
-import { leave, logIn } from './gateway-client.ts';
-import { inviteLink } from './invite-link.ts';
-import { persist } from './retry.ts';
+import {
+  type Application,
+  identify,
+  type RegisterOptions,
+  type Registration,
+  register,
+} from './command-registration.ts';
+import { type DiscordSetup, explainDiscord } from './discord-faults.ts';
+import { logIn, logOut } from './gateway-client.ts';
+import { makeInviteLink } from './invite-link.ts';
+import { retryUntilFinal } from './retry.ts';
 
 /** What a bot begins with. */
-export type Beginning = {
+export type BotStartOptions = {
   token: string;
   /** Another REST endpoint of Discord, as the client has it too. */
   apiUrl?: string | undefined;
   /** The proxy by which Discord is reached, as people know it. */
   proxy?: string | undefined;
   guildId?: string | undefined;
-  commands: Wanted['commands'];
+  commands: RegisterOptions['commands'];
   /** What else must be right before the bot logs in; rejects with what is wrong. */
   admitted?: Promise<unknown> | undefined;
   clock: Clock;
@@ -28,7 +34,7 @@ export type Beginning = {
 };
 
 /** A bot that is logged in. `invite` is the link that adds it to a server, if it is in none. */
-export type Begun = { user: User; registered: Registration; invite: string | undefined };
+export type StartedBot = { user: User; registered: Registration; invite: string | undefined };
 
 /**
  * Asks whose token it is, registers the commands, and logs in, in this order: Discord allows a thousand logins a day, takes
@@ -36,24 +42,24 @@ export type Begun = { user: User; registered: Registration; invite: string | und
  *
  * @throws an error that says what to do; {@link ConfigError} when only the owner can. The client is left then.
  */
-export const begin = async (discord: Client, beginning: Beginning): Promise<Begun> => {
+export const registerAndLogIn = async (discord: Client, beginning: BotStartOptions): Promise<StartedBot> => {
   const { token, clock, log, signal, admitted } = beginning;
   try {
     const { application, registered } = await introduce(discord, beginning);
     await admitted;
     const { user, guilds } = await logIn(discord, token, { clock, log, signal }).catch((error) => {
-      throw told(error, { ...beginning, gateway: discord.ws.gateway ?? undefined });
+      throw explainStartError(error, { ...beginning, gateway: discord.ws.gateway ?? undefined });
     });
     const isAlone = guilds.cache.size === 0 && application.servers === 0;
-    return { user, registered, invite: isAlone ? inviteLink(application.id) : undefined };
+    return { user, registered, invite: isAlone ? makeInviteLink(application.id) : undefined };
   } catch (error) {
-    await leave(discord).catch(() => {});
+    await logOut(discord).catch(() => {});
     throw error;
   }
 };
 
 /** What Discord is asked by REST, which takes no login. */
-const introduce = async (discord: Client, beginning: Beginning) => {
+const introduce = async (discord: Client, beginning: BotStartOptions) => {
   const { token, guildId, commands, observe, clock, signal } = beginning;
   const { rest } = discord;
   let application: Application | undefined;
@@ -64,7 +70,7 @@ const introduce = async (discord: Client, beginning: Beginning) => {
     return { application, registered: await register(rest, application.id, { commands, guildId, signal: attempt }) };
   };
   try {
-    const asked = await persist(ask, {
+    const asked = await retryUntilFinal(ask, {
       clock,
       signal,
       isFinal: (error) => error instanceof RateLimitError || explainDiscord(error, beginning).lasting,
@@ -72,9 +78,11 @@ const introduce = async (discord: Client, beginning: Beginning) => {
     observe?.({ is: 'commands', state: 'registered' });
     return asked;
   } catch (error) {
-    throw told(error, { ...beginning, invite: application && inviteLink(application.id) });
+    throw explainStartError(error, { ...beginning, invite: application && makeInviteLink(application.id) });
   }
 };
 
-const told = (error: unknown, where: Beginning & Pick<Discord, 'gateway' | 'invite'>): unknown =>
-  where.signal?.aborted ? where.signal.reason : failure(explainDiscord(error, where), error);
+const explainStartError = (
+  error: unknown,
+  where: BotStartOptions & Pick<DiscordSetup, 'gateway' | 'invite'>,
+): unknown => (where.signal?.aborted ? where.signal.reason : toStartError(explainDiscord(error, where), error));

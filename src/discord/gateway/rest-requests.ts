@@ -1,5 +1,5 @@
 import { DefaultRestOptions, type REST, RESTEvents, type RESTOptions } from 'discord.js';
-import { Code, isRefusedWith } from './api-errors.ts';
+import { DiscordErrorCode, isRefusedWith } from './api-errors.ts';
 import { SteadyREST } from './rate-limit-clock.ts';
 
 /**
@@ -11,7 +11,7 @@ import { SteadyREST } from './rate-limit-clock.ts';
  * discord.js sends again what got no clear answer. If Discord had taken an acknowledgement all the same, it refuses the second
  * one; that is no refusal, and nobody must be left with a reply that is thought about for ever.
  */
-export class Requests extends SteadyREST {
+export class RestRequests extends SteadyREST {
   readonly #replies: REST;
   /** Interactions whose acknowledgement got no clear answer, the newest last. */
   #doubtful: string[] = [];
@@ -42,8 +42,12 @@ export class Requests extends SteadyREST {
     try {
       return await this.#replies.queueRequest(request);
     } catch (error) {
-      const id = acknowledged(request.fullRoute);
-      if (id === undefined || !isRefusedWith(error, Code.alreadyAcknowledged) || !this.#doubtful.includes(id))
+      const id = findAcknowledged(request.fullRoute);
+      if (
+        id === undefined ||
+        !isRefusedWith(error, DiscordErrorCode.alreadyAcknowledged) ||
+        !this.#doubtful.includes(id)
+      )
         throw error;
       // As Discord would have answered the first time, as far as discord.js reads it.
       return Response.json({ interaction: { id, type: 0 } });
@@ -51,7 +55,7 @@ export class Requests extends SteadyREST {
   }
 
   #doubt(url: string): void {
-    const id = acknowledged(url);
+    const id = findAcknowledged(url);
     if (id !== undefined) this.#doubtful = [...this.#doubtful, id].slice(-MOST_DOUBTFUL);
   }
 
@@ -72,7 +76,8 @@ type Request = Parameters<REST['queueRequest']>[0];
 const MOST_DOUBTFUL = 1_000;
 
 /** The interaction that a route, or an address, acknowledges. */
-const acknowledged = (route: string): string | undefined => /\/interactions\/(\d+)\/[^/]+\/callback/.exec(route)?.[1];
+const findAcknowledged = (route: string): string | undefined =>
+  /\/interactions\/(\d+)\/[^/]+\/callback/.exec(route)?.[1];
 
 /** The routes by which interactions are answered. */
 const ANSWERING = /^\/(?:interactions|webhooks)\/\d+\/[^/]/;

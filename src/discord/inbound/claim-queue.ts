@@ -1,5 +1,5 @@
-import type { Address } from '../../claims/claims.ts';
-import type { Owning } from '../outbound/reply-promise.ts';
+import type { HomeAddress } from '../../claims/claims.ts';
+import type { ClaimAccess } from '../outbound/reply-promise.ts';
 
 /** What of one person may wait for it to be known who answers there; a home has room for a hundred. */
 const MOST_INSIDE = 10;
@@ -11,16 +11,16 @@ const MOST_OUTSIDE = 200;
 type Line = { inside: number; readonly outside: (() => void)[] };
 
 /** The way into a home, which one person cannot fill while it is not known which process talks there. */
-export class Entrance {
-  readonly #ownership: Pick<Owning, 'enter'>;
+export class ClaimQueue {
+  readonly #ownership: Pick<ClaimAccess, 'enter'>;
   readonly #lines = new Map<string, Line>();
 
-  constructor(ownership: Pick<Owning, 'enter'>) {
+  constructor(ownership: Pick<ClaimAccess, 'enter'>) {
     this.#ownership = ownership;
   }
 
   /** Whether this process answers what a person said somewhere: not if too much of theirs waits for that already. */
-  async enter(person: string, address: Address): Promise<boolean> {
+  async enter(person: string, address: HomeAddress): Promise<boolean> {
     const line = this.#lines.get(person) ?? { inside: 0, outside: [] };
     this.#lines.set(person, line);
     if (line.inside < MOST_INSIDE) line.inside += 1;

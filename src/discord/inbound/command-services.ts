@@ -3,15 +3,21 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Venue } from '../../calls/contract.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
-import { held, show } from '../outbound/answer-writer.ts';
-import { type Answerable, InteractionPlace } from '../outbound/interaction-target.ts';
-import { asked } from '../outbound/question-quote.ts';
-import { addressOf, noteSlow, type Owning, type Promises, TOKEN_LASTS } from '../outbound/reply-promise.ts';
-import type { Waits } from './pending-questions.ts';
-import { inWords } from './reference-visibility.ts';
+import { showAnswer, waitUntilStored } from '../outbound/answer-writer.ts';
+import { type Answerable, InteractionTarget } from '../outbound/interaction-target.ts';
+import { quoteQuestion } from '../outbound/question-quote.ts';
+import {
+  type ClaimAccess,
+  noteSlow,
+  type ReplyPromises,
+  TOKEN_LIFETIME,
+  toHomeAddress,
+} from '../outbound/reply-promise.ts';
+import type { PendingQuestions } from './pending-questions.ts';
+import { resolveReferences } from './reference-visibility.ts';
 
 /** What the text side of Discord gives to commands. */
-export type Given = {
+export type CommandServices = {
   /**
    * Shows a turn's answer as the reply to a deferred command, or below the message of a button whose press was
    * acknowledged. Resolves when it is all there; never rejects.
@@ -29,9 +35,9 @@ export type Given = {
 
 /** What that is made of. `ids` are Discord's for the commands, and `track` is told of what goes on in a channel. */
 type Means = {
-  ownership: Owning;
-  promises: Promises;
-  waits: Waits;
+  ownership: ClaimAccess;
+  promises: ReplyPromises;
+  waits: PendingQuestions;
   ids: ReadonlyMap<string, string>;
   venue: Venue;
   track(work: Promise<unknown>, channel: string): void;
@@ -40,19 +46,28 @@ type Means = {
 };
 
 /** What commands are given, besides what they need of the rest of the program. */
-export const give = ({ ownership, promises, waits, ids, venue, track, clock, log }: Means): Given => {
+export const makeCommandServices = ({
+  ownership,
+  promises,
+  waits,
+  ids,
+  venue,
+  track,
+  clock,
+  log,
+}: Means): CommandServices => {
   /** The messages that say that an answer is being thought about. */
   const replies = new WeakMap<Answerable, string>();
   return {
     answer: (interaction, turn) => {
       const { id, channelId, guildId, channel } = interaction;
-      const address = addressOf(interaction);
+      const address = toHomeAddress(interaction);
       const within = [channelId, guildId, channel?.isThread() ? channel.parentId : null];
       const message = interaction.isButton() ? interaction.message.id : replies.get(interaction);
       const answered = waits
-        .during({ ...(message && { message }), within }, async (wait) => {
+        .run({ ...(message && { message }), within }, async (wait) => {
           wait.hold(turn);
-          await show(turn, new InteractionPlace(interaction, clock, asked(interaction, turn.question)), {
+          await showAnswer(turn, new InteractionTarget(interaction, clock, quoteQuestion(interaction, turn.question)), {
             mayTalk: () => ownership.holds(channelId),
             // The reply to a command is noted already.
             slow: interaction.isButton() ? noteSlow(promises, { id, address, clock }) : undefined,
@@ -66,10 +81,10 @@ export const give = ({ ownership, promises, waits, ids, venue, track, clock, log
     },
     defer: async (interaction) => {
       const { id, channelId: channel, applicationId: application, token: reply } = interaction;
-      const address = addressOf(interaction);
+      const address = toHomeAddress(interaction);
       // Noted first: a process may be killed between any two of its words.
-      const until = clock.wall() + TOKEN_LASTS;
-      await held(promises.promise(address, { id, channel, application, token: reply, until }), clock);
+      const until = clock.wall() + TOKEN_LIFETIME;
+      await waitUntilStored(promises.promise(address, { id, channel, application, token: reply, until }), clock);
       try {
         const { interaction: callback } = await interaction.deferReply({ withResponse: true });
         if (callback.responseMessageId) replies.set(interaction, callback.responseMessageId);
@@ -79,7 +94,7 @@ export const give = ({ ownership, promises, waits, ids, venue, track, clock, log
       }
     },
     inWords: ({ client, guild, channelId, user, member }, text) =>
-      inWords(text, { client, guild, channelId, user, member }, clock),
+      resolveReferences(text, { client, guild, channelId, user, member }, clock),
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
     venue,
   };

@@ -7,15 +7,15 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { told, UserError } from '../../base/errors.ts';
-import type { Seldom } from '../../base/throttle.ts';
-import { Code, isRefusedWith, loggable } from '../gateway/api-errors.ts';
-import { addressOf } from '../outbound/reply-promise.ts';
-import type { Entrance } from './claim-queue.ts';
-import type { Lanes } from './person-queue.ts';
+import { explainToPerson, UserError } from '../../base/errors.ts';
+import type { Throttle } from '../../base/throttle.ts';
+import { DiscordErrorCode, isRefusedWith, toLoggable } from '../gateway/api-errors.ts';
+import { toHomeAddress } from '../outbound/reply-promise.ts';
+import type { ClaimQueue } from './claim-queue.ts';
+import type { PersonQueues } from './person-queue.ts';
 
 /** Something a person can ask for. `S` is whatever its commands need of the rest of the program. */
-export type Command<S> = {
+export type RoutedCommand<S> = {
   /** What Discord is told about it. */
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, services: S): Promise<void>;
@@ -32,16 +32,16 @@ export type Command<S> = {
 };
 
 /** Who answers interactions, and with what. */
-export type Routing<S> = {
-  commands: readonly Command<S>[];
+export type InteractionMeans<S> = {
+  commands: readonly RoutedCommand<S>[];
   services: S;
-  entrance: Entrance;
-  presses: Presses;
+  entrance: ClaimQueue;
+  presses: PressLimits;
   log: Logger;
 };
 
 /** Each person's presses of buttons, and who may be told that theirs are too many. */
-export type Presses = { lanes: Lanes; refusals: Seldom };
+export type PressLimits = { lanes: PersonQueues; refusals: Throttle };
 
 const TOO_FAST =
   'I take your button presses one at a time, and several are still waiting. Please try again in a moment.';
@@ -51,18 +51,18 @@ const UNKNOWN = 'I no longer know how to do that. Please look at /help for what 
  * Answers one interaction. This is where every error of a command ends: one that is for the person is told to them alone,
  * every other is logged and told in one bland sentence. It never rejects.
  */
-export const answered = async <S>(
+export const handleInteraction = async <S>(
   interaction: Interaction,
-  { commands, services, entrance, presses, log }: Routing<S>,
+  { commands, services, entrance, presses, log }: InteractionMeans<S>,
 ): Promise<void> => {
   const about = log.child({ interaction: interaction.id, channel: interaction.channelId });
   try {
-    if (interaction.isButton()) named(commands, interaction.customId)?.heed?.(interaction, services);
+    if (interaction.isButton()) findNamed(commands, interaction.customId)?.heed?.(interaction, services);
     const { guildId, channelId } = interaction;
     if (channelId === null) throw new UserError(UNKNOWN);
-    if (!(await entrance.enter(interaction.user.id, addressOf({ guildId, channelId }))))
+    if (!(await entrance.enter(interaction.user.id, toHomeAddress({ guildId, channelId }))))
       return about.debug('another process answers this interaction');
-    const run = found(interaction, commands, services);
+    const run = findAction(interaction, commands, services);
     if (!run) throw new UserError(UNKNOWN);
     if (interaction.isMessageComponent()) await take(interaction.user.id, run, presses);
     else await run();
@@ -72,44 +72,44 @@ export const answered = async <S>(
 };
 
 /** Takes a press when the person's earlier ones are taken. A flood of them is passed over: Discord tells its sender that. */
-const take = async (person: string, press: () => Promise<void>, { lanes, refusals }: Presses): Promise<void> => {
+const take = async (person: string, press: () => Promise<void>, { lanes, refusals }: PressLimits): Promise<void> => {
   if (await lanes.run(person, press)) return;
   if (refusals.may(person)) throw new UserError(TOO_FAST);
 };
 
 /** What there is to run for an interaction: one line for each kind that can come. */
-const found = <S>(
+const findAction = <S>(
   interaction: Interaction,
-  commands: readonly Command<S>[],
+  commands: readonly RoutedCommand<S>[],
   services: S,
 ): (() => Promise<void>) | undefined => {
   if (interaction.isChatInputCommand()) {
-    const command = named(commands, interaction.commandName);
+    const command = findNamed(commands, interaction.commandName);
     return command && (() => command.execute(interaction, services));
   }
   if (interaction.isButton()) {
-    const press = named(commands, interaction.customId)?.press;
+    const press = findNamed(commands, interaction.customId)?.press;
     return press && (() => press(interaction, services));
   }
   return undefined;
 };
 
 /** The command of a name, or of a `custom_id` that begins with it. */
-const named = <S>(commands: readonly Command<S>[], id: string): Command<S> | undefined =>
+const findNamed = <S>(commands: readonly RoutedCommand<S>[], id: string): RoutedCommand<S> | undefined =>
   commands.find(({ data }) => data.name === id.split(':')[0]);
 
 const report = async (interaction: Interaction, error: unknown, log: Logger): Promise<void> => {
-  if (isRefusedWith(error, Code.unknownInteraction, Code.alreadyAcknowledged)) {
+  if (isRefusedWith(error, DiscordErrorCode.unknownInteraction, DiscordErrorCode.alreadyAcknowledged)) {
     return log.warn(
       { event: 'interaction.late', code: error.code },
       'an interaction came too late or was answered by somebody else',
     );
   }
   if (error instanceof UserError) log.debug({ reason: error.message }, 'a command was refused');
-  else log.error({ event: 'command.failed', err: loggable(error) }, 'a command failed');
+  else log.error({ event: 'command.failed', err: toLoggable(error) }, 'a command failed');
   if (!interaction.isRepliable()) return;
-  await tell(interaction, told(error)).catch((reason) =>
-    log.warn({ event: 'interaction.not_answered', err: loggable(reason) }, 'nobody could be told what went wrong'),
+  await tell(interaction, explainToPerson(error)).catch((reason) =>
+    log.warn({ event: 'interaction.not_answered', err: toLoggable(reason) }, 'nobody could be told what went wrong'),
   );
 };
 

@@ -1,20 +1,20 @@
 import { type Message, MessageType } from 'discord.js';
 import { isBlank } from '../../base/blank.ts';
-import { eyesOf } from './reference-visibility.ts';
-import { readable } from './references.ts';
+import { makeVisibility } from './reference-visibility.ts';
+import { nameReferences } from './references.ts';
 
 /**
  * What a message asks the bot. `nothing`: it is not for the bot, or was written by a bot, a webhook or Discord itself.
  * `unread`: it is for the bot, but Discord did not deliver its words, as it does without the privileged intent for a reply
  * that does not ping, a reply to a slash command's answer, and a mention of the bot's role. `blank`: it has no words.
  */
-export type Heard = { is: 'nothing' } | { is: 'unread' } | { is: 'blank' } | { is: 'question'; text: string };
+export type MessageQuestion = { is: 'nothing' } | { is: 'unread' } | { is: 'blank' } | { is: 'question'; text: string };
 
 /** Told to the model, which would otherwise describe a picture that it never got, and believed. */
 const UNSEEN = '(A picture, file or the like came with this message. You cannot see it.)';
 
 /** What a message asks the bot, without the mention of it, and in words that its writer can see. */
-export const heardIn = (message: Message): Heard => {
+export const readQuestion = (message: Message): MessageQuestion => {
   const { author, webhookId, type } = message;
   const isSaid = type === MessageType.Default || type === MessageType.Reply;
   // An event may lack what it should have.
@@ -30,7 +30,7 @@ const textOf = (message: Message): string => {
   const role = myRole(message);
   const mine = new RegExp(`<@!?${client.user.id}>${role ? `|<@&${role}>` : ''}`, 'g');
   const rest = (message.content ?? '').replaceAll(mine, ' ').replace(/[^\S\n]{2,}/g, ' ');
-  return readable(rest, eyesOf({ client, guild, channelId, user, member })).trim();
+  return nameReferences(rest, makeVisibility({ client, guild, channelId, user, member })).trim();
 };
 
 const isForMe = (message: Message): boolean => {

@@ -2,16 +2,16 @@ import { type Client, Events } from 'discord.js';
 import type { Turn } from '../../conversation/turns/turn.ts';
 
 /** Where something was asked: the message, if it was one, and whatever that is in, the channel, its parent, the server. */
-export type Origin = { message?: string; within: readonly (string | null)[] };
+export type QuestionOrigin = { message?: string; within: readonly (string | null)[] };
 
 /** A question from when it came until its answer is there. As long as it waits, people can put it differently or take it back. */
-export class Wait {
-  readonly origin: Origin;
+export class PendingQuestion {
+  readonly origin: QuestionOrigin;
   #text: string | undefined;
   #isGone = false;
   #turn: Turn | undefined;
 
-  constructor(origin: Origin) {
+  constructor(origin: QuestionOrigin) {
     this.origin = origin;
   }
 
@@ -43,13 +43,13 @@ export class Wait {
 }
 
 /** Every question that somebody waits for. */
-export class Waits {
-  readonly #all = new Set<Wait>();
-  readonly #messages = new Map<string, Wait>();
+export class PendingQuestions {
+  readonly #all = new Set<PendingQuestion>();
+  readonly #messages = new Map<string, PendingQuestion>();
 
   /** Does what a question takes, which holds the question as long as it goes on. */
-  async during<T>(origin: Origin, work: (wait: Wait) => Promise<T>): Promise<T> {
-    const wait = new Wait(origin);
+  async run<T>(origin: QuestionOrigin, work: (wait: PendingQuestion) => Promise<T>): Promise<T> {
+    const wait = new PendingQuestion(origin);
     this.#all.add(wait);
     if (origin.message !== undefined) this.#messages.set(origin.message, wait);
     try {
@@ -62,23 +62,23 @@ export class Waits {
   }
 
   /** The question that a message asks. */
-  of(message: string): Wait | undefined {
+  of(message: string): PendingQuestion | undefined {
     return this.#messages.get(message);
   }
 
   /** A channel, thread or server is gone, and with it what was asked there. */
-  gone(id: string): void {
+  dropAll(id: string): void {
     for (const wait of this.#all) if (wait.origin.within.includes(id)) wait.drop();
   }
 }
 
 /** What is deleted, or is in what is deleted, is not asked any more. */
-export const followDeletions = (discord: Client, waits: Waits): void => {
+export const followDeletions = (discord: Client, waits: PendingQuestions): void => {
   discord.on(Events.MessageDelete, ({ id }) => waits.of(id)?.drop());
   discord.on(Events.MessageBulkDelete, (messages) => {
     for (const id of messages.keys()) waits.of(id)?.drop();
   });
-  discord.on(Events.ChannelDelete, ({ id }) => waits.gone(id));
-  discord.on(Events.ThreadDelete, ({ id }) => waits.gone(id));
-  discord.on(Events.GuildDelete, ({ id }) => waits.gone(id));
+  discord.on(Events.ChannelDelete, ({ id }) => waits.dropAll(id));
+  discord.on(Events.ThreadDelete, ({ id }) => waits.dropAll(id));
+  discord.on(Events.GuildDelete, ({ id }) => waits.dropAll(id));
 };

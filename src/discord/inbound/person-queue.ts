@@ -1,4 +1,4 @@
-import { atMost, type Clock } from '../../base/clock.ts';
+import { type Clock, waitAtMost } from '../../base/clock.ts';
 
 /** What may wait in one person's lane; Discord gives up on a press after three seconds. */
 const MOST_WAITING = 5;
@@ -7,7 +7,7 @@ const MOST_WAITING = 5;
 const PATIENCE = 1_500;
 
 /** What each person does, one after another; people do not wait for one another. */
-export class Lanes {
+export class PersonQueues {
   readonly #clock: Clock;
   readonly #lanes = new Map<string, { waiting: number; last: Promise<unknown> }>();
 
@@ -29,7 +29,7 @@ export class Lanes {
     if (lane.waiting > MOST_WAITING) return false;
     this.#lanes.set(person, lane);
     lane.waiting += 1;
-    const done = atMost(PATIENCE, lane.last, this.#clock).then(work);
+    const done = waitAtMost(PATIENCE, lane.last, this.#clock).then(work);
     lane.last = done.catch(() => {});
     try {
       await done;

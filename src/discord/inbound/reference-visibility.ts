@@ -1,10 +1,10 @@
 import { ChannelType, type Client, type Guild, GuildMember, PermissionFlagsBits, type User } from 'discord.js';
-import { atMost, type Clock } from '../../base/clock.ts';
-import { harmless } from '../../conversation/people/person.ts';
-import { type Eyes, peopleIn, readable } from './references.ts';
+import { type Clock, waitAtMost } from '../../base/clock.ts';
+import { sanitizeName } from '../../conversation/people/person.ts';
+import { findMentionedPeople, nameReferences, type Visibility } from './references.ts';
 
 /** Who asks, and where. */
-export type Asker = { client: Client<true>; guild: Guild | null; channelId: string; user: User; member: unknown };
+export type Viewer = { client: Client<true>; guild: Guild | null; channelId: string; user: User; member: unknown };
 
 /** Members that are looked up for one question. */
 const MOST_LOOKED_UP = 5;
@@ -13,46 +13,49 @@ const MOST_LOOKED_UP = 5;
 const PATIENCE = 1_000;
 
 /** Members who were looked up, by id. */
-type Known = ReadonlyMap<string, GuildMember>;
+type MembersById = ReadonlyMap<string, GuildMember>;
 
 /**
  * What somebody sees from where they ask: in a server its members, its roles, and those of its channels that they may see;
  * in a direct message nobody but the two of them. Of somebody whose rights are not known, nothing is known to be seen.
  */
-export const eyesOf = ({ client, guild, channelId, user, member }: Asker, known: Known = new Map()): Eyes => {
+export const makeVisibility = (
+  { client, guild, channelId, user, member }: Viewer,
+  known: MembersById = new Map(),
+): Visibility => {
   const seer = member instanceof GuildMember ? member : undefined;
   const nameOf = (id: string) => {
     if (id === client.user.id) return client.user.username;
-    if (id === user.id) return harmless(seer?.displayName ?? user.displayName);
+    if (id === user.id) return sanitizeName(seer?.displayName ?? user.displayName);
     const other = seer && (guild?.members.cache.get(id) ?? known.get(id));
-    return other && harmless(other.displayName);
+    return other && sanitizeName(other.displayName);
   };
   return {
     person: nameOf,
     role: (id) => {
       const role = seer && guild?.roles.cache.get(id);
-      return role && harmless(role.name);
+      return role && sanitizeName(role.name);
     },
     channel: (id) => {
       const channel = seer && guild?.channels.cache.get(id);
       if (!channel || (id !== channelId && !maySee(seer, channel))) return undefined;
       // Anybody names a thread as they like.
-      return /^[\p{L}\p{N}\p{M}_-]+$/u.test(channel.name) ? channel.name : harmless(channel.name);
+      return /^[\p{L}\p{N}\p{M}_-]+$/u.test(channel.name) ? channel.name : sanitizeName(channel.name);
     },
   };
 };
 
 /** A question in words; members whom it mentions and who are not known yet are looked up. Never rejects. */
-export const inWords = async (text: string, asker: Asker, clock: Clock): Promise<string> => {
+export const resolveReferences = async (text: string, asker: Viewer, clock: Clock): Promise<string> => {
   const { guild, client, user } = asker;
   const known = new Map<string, GuildMember>();
   const isNew = (id: string) => id !== user.id && id !== client.user.id && !guild?.members.cache.has(id);
-  const wanted = guild ? peopleIn(text).filter(isNew).slice(0, MOST_LOOKED_UP) : [];
+  const wanted = guild ? findMentionedPeople(text).filter(isNew).slice(0, MOST_LOOKED_UP) : [];
   if (guild && wanted.length > 0) {
     const looks = wanted.map(async (id) => known.set(id, await guild.members.fetch(id)));
-    await atMost(PATIENCE, Promise.allSettled(looks), clock);
+    await waitAtMost(PATIENCE, Promise.allSettled(looks), clock);
   }
-  return readable(text, eyesOf(asker, known));
+  return nameReferences(text, makeVisibility(asker, known));
 };
 
 type GuildChannel = NonNullable<ReturnType<Guild['channels']['cache']['get']>>;

@@ -1,5 +1,5 @@
 /** What somebody can see of what a text refers to by id: its name, or nothing. */
-export type Eyes = {
+export type Visibility = {
   person(id: string): string | undefined;
   role(id: string): string | undefined;
   channel(id: string): string | undefined;
@@ -14,13 +14,15 @@ const PLACES: Record<string, string> = {
 };
 
 /** The ids of the people whom a text mentions, each once. */
-export const peopleIn = (text: string): string[] => [...new Set([...text.matchAll(PERSON)].map(([, id = '']) => id))];
+export const findMentionedPeople = (text: string): string[] => [
+  ...new Set([...text.matchAll(PERSON)].map(([, id = '']) => id)),
+];
 
 /**
  * A text with everything that Discord's apps write by an id in words (Discord docs, reference, "Message formatting"), as
  * its writer sees it: what they cannot see has no name here either.
  */
-export const readable = (text: string, { person, role, channel }: Eyes): string =>
+export const nameReferences = (text: string, { person, role, channel }: Visibility): string =>
   text
     .replace(PERSON, (_, id) => `@${person(id) ?? 'unknown-user'}`)
     .replace(/<@&(\d{15,20})>/g, (_, id) => `@${role(id) ?? 'unknown-role'}`)

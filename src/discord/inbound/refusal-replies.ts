@@ -1,11 +1,11 @@
 import { type Message, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { Seldom } from '../../base/throttle.ts';
-import { SILENT } from '../gateway/allowed-mentions.ts';
-import { loggable } from '../gateway/api-errors.ts';
-import type { MessagePlace } from '../outbound/message-target.ts';
-import { Lanes } from './person-queue.ts';
+import { Throttle } from '../../base/throttle.ts';
+import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
+import type { MessageTarget } from '../outbound/message-target.ts';
+import { PersonQueues } from './person-queue.ts';
 
 /** Nobody reads the same sentence twice within a minute. */
 const MINUTE = 60_000;
@@ -23,28 +23,28 @@ const MUTE = '🔇';
  * How people are told that a message of theirs is not answered: in a sentence, or by a reaction if they or the channel have
  * just read enough of those, or by nothing if even that is too much. So a flood costs who sends it, and nobody else.
  */
-export class Refusals {
-  readonly #sentences: Seldom;
-  readonly #inChannel: Seldom;
-  readonly #letters: Seldom;
-  readonly #logged: Seldom;
-  readonly #reactions: Lanes;
+export class RefusalReplies {
+  readonly #sentences: Throttle;
+  readonly #inChannel: Throttle;
+  readonly #letters: Throttle;
+  readonly #logged: Throttle;
+  readonly #reactions: PersonQueues;
 
   constructor(clock: Clock) {
-    this.#sentences = new Seldom(clock, MINUTE);
-    this.#inChannel = new Seldom(clock, MINUTE);
-    this.#letters = new Seldom(clock, HOUR);
-    this.#logged = new Seldom(clock, MINUTE);
-    this.#reactions = new Lanes(clock);
+    this.#sentences = new Throttle(clock, MINUTE);
+    this.#inChannel = new Throttle(clock, MINUTE);
+    this.#letters = new Throttle(clock, HOUR);
+    this.#logged = new Throttle(clock, MINUTE);
+    this.#reactions = new PersonQueues(clock);
   }
 
   /** Tells the writer of a message why it is not answered. Never rejects. */
-  async tell(message: Message, place: MessagePlace, content: string, log: Logger): Promise<void> {
+  async tell(message: Message, place: MessageTarget, content: string, log: Logger): Promise<void> {
     if (!this.#mayWrite(message, content)) return void (await this.#react(message, NOT_NOW, log));
     try {
       await place.next({ content });
     } catch (error) {
-      log.warn({ event: 'refusal.not_shown', err: loggable(error) }, 'a sentence was refused');
+      log.warn({ event: 'refusal.not_shown', err: toLoggable(error) }, 'a sentence was refused');
       await this.mute(message, log);
     }
   }
@@ -57,8 +57,8 @@ export class Refusals {
     if (!this.#letters.may(`${author.id}:${channelId}`)) return;
     const content = `You asked me something in <#${channelId}>, but I can't write there. Please ask me in another channel or here, or ask a moderator to let me write there.`;
     await author
-      .send({ content, allowedMentions: SILENT })
-      .catch((error) => log.warn({ event: 'question.untold', err: loggable(error) }, 'somebody could not be told'));
+      .send({ content, allowedMentions: NO_MENTIONS })
+      .catch((error) => log.warn({ event: 'question.untold', err: toLoggable(error) }, 'somebody could not be told'));
   }
 
   #mayWrite({ author, channelId }: Message, content: string): boolean {
@@ -75,7 +75,7 @@ export class Refusals {
       await this.#reactions.run(message.author.id, async () => void (await message.client.rest.put(route)));
       return true;
     } catch (error) {
-      log.debug({ err: loggable(error) }, 'a reaction was refused');
+      log.debug({ err: toLoggable(error) }, 'a reaction was refused');
       return false;
     }
   }

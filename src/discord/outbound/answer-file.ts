@@ -1,5 +1,5 @@
 import type { Buttons } from './answer-buttons.ts';
-import type { Sheet } from './reply-target.ts';
+import type { MessageContent } from './reply-target.ts';
 
 /** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
 export const MOST_PAGES = 5;
@@ -12,22 +12,22 @@ const NOT_TAKEN = 'Discord did not take this answer as a message. The whole text
 const NO_FILES = 'There’s more, but Discord did not take it as a file here. Please ask for a shorter answer.';
 
 /** What stands under the end of an answer. */
-export type Foot = { note?: string; buttons?: Buttons | undefined };
+export type AnswerFoot = { note?: string; buttons?: Buttons | undefined };
 
 /** The whole of an answer as a file: because it is too long for messages, or because Discord did not take those. */
-export const attachment = (text: string, foot: Foot, why: 'too long' | 'not taken'): Sheet => ({
+export const makeAnswerFile = (text: string, foot: AnswerFoot, why: 'too long' | 'not taken'): MessageContent => ({
   ...sentence(why === 'too long' ? TOO_LONG : NOT_TAKEN, foot),
   file: { name: 'answer.txt', text },
 });
 
 /** What stands in place of all that is left of an answer. */
-export const missing = (foot: Foot): Sheet => sentence(NO_FILES, foot);
+export const makeMissingFileNote = (foot: AnswerFoot): MessageContent => sentence(NO_FILES, foot);
 
-const sentence = (content: string, { note, buttons }: Foot): Sheet => ({
+const sentence = (content: string, { note, buttons }: AnswerFoot): MessageContent => ({
   content: [content, note].filter(Boolean).join('\n\n'),
   buttons,
 });
 
 /** Whether a message is the end of an answer that was too long. */
-export const isAttached = ({ content }: { content: string }): boolean =>
+export const isAnswerFile = ({ content }: { content: string }): boolean =>
   [TOO_LONG, NOT_TAKEN, NO_FILES].some((one) => content.startsWith(one));

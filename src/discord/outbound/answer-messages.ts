@@ -2,49 +2,49 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Shown } from '../../conversation/turns/turn.ts';
-import { loggable } from '../gateway/api-errors.ts';
+import type { AnswerLocation } from '../../conversation/turns/turn.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
 import type { Buttons } from './answer-buttons.ts';
-import { attachment, type Foot, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './answer-file.ts';
-import { tell } from './delivery-failure.ts';
-import { broken } from './links.ts';
-import { pages } from './pages.ts';
-import type { Place, Sheet } from './reply-target.ts';
-import { type Given, insist, type Left, Refused } from './send-attempts.ts';
-import { type Attempt, REFUSED } from './send-remedy.ts';
+import { type AnswerFoot, MOST_PAGES, MOST_WITHOUT_FILE, makeAnswerFile, makeMissingFileNote } from './answer-file.ts';
+import { tellReader } from './delivery-failure.ts';
+import { breakLinks } from './links.ts';
+import { splitPages } from './pages.ts';
+import type { MessageContent, ReplyTarget } from './reply-target.ts';
+import { type Concessions, insist, type NextStep, SendRefusedError } from './send-attempts.ts';
+import { REFUSED, type SendAttempt } from './send-remedy.ts';
 
-/** What a display needs. If `mayTalk` says no, nothing more is shown; `appeared` is told of every message that is there. */
-export type DisplayOptions = {
-  place: Place;
+/** What a display needs. If `mayTalk` says no, nothing more is shown; `onAppear` is told of every message that is there. */
+export type AnswerMessagesOptions = {
+  place: ReplyTarget;
   mayTalk(): Promise<boolean>;
-  appeared(): void;
+  onAppear(): void;
   clock: Clock;
   log: Logger;
 };
 
 /** Stands for what a message says that is no part of the answer, or that another process has sent. */
-const STALE: Sheet = { content: '' };
+const STALE: MessageContent = { content: '' };
 
 /**
  * The messages that show one answer, brought up to date as it grows. What Discord does not take it is offered in other ways,
  * as `remedy` decides; where it takes none of them, one sentence says so.
  */
-export class Display {
-  readonly #options: DisplayOptions;
+export class AnswerMessages {
+  readonly #options: AnswerMessagesOptions;
   /** What each message says now. */
-  #shown: Sheet[] = [];
+  #shown: MessageContent[] = [];
   #most = MOST_PAGES;
-  readonly #given: Given = new Set();
+  readonly #given: Concessions = new Set();
   /** Discord takes it as a file only. */
   #isFile = false;
-  #doing: Attempt['what'] = 'next';
+  #doing: SendAttempt['what'] = 'next';
 
-  constructor(options: DisplayOptions) {
+  constructor(options: AnswerMessagesOptions) {
     this.#options = options;
   }
 
   /** Where the newest part is shown. */
-  get at(): Shown | undefined {
+  get at(): AnswerLocation | undefined {
     const { message } = this.#options.place;
     return message === undefined ? undefined : { message, page: this.#shown.length - 1 };
   }
@@ -68,7 +68,7 @@ export class Display {
    */
   async grow(text: string, buttons?: Buttons): Promise<void> {
     if (this.#isFile) return;
-    await this.#orTell(() => this.#insist(() => this.#bring(text, buttons, 'always'), { once: true }));
+    await this.#orTell(() => this.#insist(() => this.#update(text, buttons, 'always'), { once: true }));
   }
 
   /**
@@ -86,20 +86,20 @@ export class Display {
    *
    * @throws as `grow` does
    */
-  async finish(text: string, foot: Foot): Promise<void> {
-    const bring = () => this.#insist(() => this.#bring(text, foot.buttons));
+  async finish(text: string, foot: AnswerFoot): Promise<void> {
+    const bring = () => this.#insist(() => this.#update(text, foot.buttons));
     await this.#orTell(async () => {
       const shown = this.#isFile ? 'file' : await bring();
       if (shown === 'whole') return;
-      const sheet = attachment(text, foot, shown === 'file' ? 'not taken' : 'too long');
+      const sheet = makeAnswerFile(text, foot, shown === 'file' ? 'not taken' : 'too long');
       if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return;
-      if (shown === 'file') throw new Refused(REFUSED);
+      if (shown === 'file') throw new SendRefusedError(REFUSED);
       this.#most = MOST_WITHOUT_FILE;
-      if ((await bring()) !== 'whole') await this.#insist(() => this.#add(missing(foot)));
+      if ((await bring()) !== 'whole') await this.#insist(() => this.#add(makeMissingFileNote(foot)));
     });
   }
 
-  async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | Left> {
+  async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | NextStep> {
     const { place, clock, log } = this.#options;
     const done = await insist(act, { what: () => this.#doing, given: this.#given, place, once, clock, log });
     if (done === 'file') this.#isFile = true;
@@ -107,7 +107,7 @@ export class Display {
   }
 
   /** Brings the messages up to date with the text; the buttons stand under its end, or `always` under what is shown of it. */
-  async #bring(text: string, buttons?: Buttons, when?: 'always'): Promise<'whole' | 'too long'> {
+  async #update(text: string, buttons?: Buttons, when?: 'always'): Promise<'whole' | 'too long'> {
     for (;;) {
       const { now, is } = this.#divide(text, buttons, when);
       const done = await this.#write(now);
@@ -117,8 +117,8 @@ export class Display {
     }
   }
 
-  async #write(now: readonly Sheet[], stale?: 'leave'): Promise<'written' | 'moved' | 'silenced'> {
-    const { place, mayTalk, appeared } = this.#options;
+  async #write(now: readonly MessageContent[], stale?: 'leave'): Promise<'written' | 'moved' | 'silenced'> {
+    const { place, mayTalk, onAppear: appeared } = this.#options;
     for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
       const sheet = now[page] ?? STALE;
       if (isDeepStrictEqual(this.#shown[page], sheet)) continue;
@@ -134,19 +134,19 @@ export class Display {
     return 'written';
   }
 
-  #divide(text: string, buttons?: Buttons, when?: 'always'): { now: Sheet[]; is: 'whole' | 'too long' } {
+  #divide(text: string, buttons?: Buttons, when?: 'always'): { now: MessageContent[]; is: 'whole' | 'too long' } {
     if (isBlank(text)) return { now: [], is: 'whole' };
     const plain = this.#given.has('plain');
-    const whole = this.#options.place.opening + (this.#given.has('unlinked') ? broken(text) : text);
-    const all = [...pages(whole).take(this.#most + 1)];
+    const whole = this.#options.place.opening + (this.#given.has('unlinked') ? breakLinks(text) : text);
+    const all = [...splitPages(whole).take(this.#most + 1)];
     const is = all.length > this.#most ? 'too long' : 'whole';
-    const now = all.slice(0, this.#most).map((content): Sheet => ({ content, ...(plain && { plain }) }));
+    const now = all.slice(0, this.#most).map((content): MessageContent => ({ content, ...(plain && { plain }) }));
     const last = now.at(-1);
     if (last && buttons && !plain && (is === 'whole' || when === 'always')) last.buttons = buttons;
     return { now, is };
   }
 
-  async #add(sheet: Sheet): Promise<void> {
+  async #add(sheet: MessageContent): Promise<void> {
     const { mayTalk, place } = this.#options;
     const plain = this.#given.has('plain');
     if (!(await mayTalk())) return;
@@ -163,18 +163,18 @@ export class Display {
     await place
       .bare()
       .catch((error) =>
-        log.info({ event: 'button.not_removed', err: loggable(error) }, 'a button could not be taken away'),
+        log.info({ event: 'button.not_removed', err: toLoggable(error) }, 'a button could not be taken away'),
       );
   }
 
   async #orTell(act: () => Promise<unknown>): Promise<void> {
-    const { place, mayTalk, appeared, log } = this.#options;
+    const { place, mayTalk, onAppear: appeared, log } = this.#options;
     try {
       await act();
     } catch (error) {
-      if (error instanceof Refused && (await mayTalk())) {
+      if (error instanceof SendRefusedError && (await mayTalk())) {
         await this.#bare();
-        if (await tell(error.telling, { place, last: this.#shown.at(-1), log })) appeared();
+        if (await tellReader(error.telling, { place, last: this.#shown.at(-1), log })) appeared();
       }
       throw error;
     }

@@ -1,22 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
-import { atMost, type Clock } from '../../base/clock.ts';
-import { told } from '../../base/errors.ts';
-import type { End, Turn } from '../../conversation/turns/turn.ts';
-import { loggable } from '../gateway/api-errors.ts';
-import { continuing, halting } from './answer-buttons.ts';
-import { Display } from './answer-messages.ts';
-import { closed } from './pages.ts';
-import type { Place } from './reply-target.ts';
+import { type Clock, waitAtMost } from '../../base/clock.ts';
+import { explainToPerson } from '../../base/errors.ts';
+import type { AnswerEnd, Turn } from '../../conversation/turns/turn.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
+import { makeStopButton, offerContinue } from './answer-buttons.ts';
+import { AnswerMessages } from './answer-messages.ts';
+import { closeCodeBlock } from './pages.ts';
+import type { ReplyTarget } from './reply-target.ts';
 
 /** Between two edits of an answer that still grows. Discord's limits are not published; this is well within what it bears for long. */
-export const PACE = 1_200;
+export const EDIT_PACE = 1_200;
 
 const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
 
 /** What a person reads who waits for the first words for long. */
-export const SLOW = '⏳ Gemini is slow right now. I’m still waiting for its answer.';
+export const SLOW_NOTICE = '⏳ Gemini is slow right now. I’m still waiting for its answer.';
 
 const HALTED = '*(stopped before there was an answer)*';
 
@@ -24,13 +24,14 @@ const HALTED = '*(stopped before there was an answer)*';
 const MOST_HELD = 300;
 
 /** Resolves when something is stored that must not be lost with the process once people have seen it. */
-export const held = (stored: Promise<unknown>, clock: Clock): Promise<void> => atMost(MOST_HELD, stored, clock);
+export const waitUntilStored = (stored: Promise<unknown>, clock: Clock): Promise<void> =>
+  waitAtMost(MOST_HELD, stored, clock);
 
 /**
  * What showing an answer needs of its surroundings. `mayTalk` tells whether this process still is the one that talks here;
  * if it is not, nothing more is shown. `slow` is told which message says that Gemini is slow.
  */
-export type Surroundings = {
+export type ShowOptions = {
   mayTalk?: () => Promise<boolean>;
   slow?: ((message: string) => void) | undefined;
   clock: Clock;
@@ -45,43 +46,43 @@ export type Surroundings = {
  *
  * Resolves when everything is shown, or when Discord refused all of it; it never rejects and never stops the turn.
  */
-export const show = async (turn: Turn, place: Place, surroundings: Surroundings): Promise<void> => {
+export const showAnswer = async (turn: Turn, place: ReplyTarget, surroundings: ShowOptions): Promise<void> => {
   const { log } = surroundings;
   const visible = new AbortController();
   place
-    .waiting?.(visible.signal)
-    .catch((error) => log.debug({ err: loggable(error) }, 'cannot show that an answer is coming'));
+    .showWaiting?.(visible.signal)
+    .catch((error) => log.debug({ err: toLoggable(error) }, 'cannot show that an answer is coming'));
   try {
-    await new Showing(turn, place, surroundings, visible).run();
+    await new AnswerShow(turn, place, surroundings, visible).run();
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
-    log.warn({ event: 'answer.not_shown', err: loggable(cause) }, 'an answer could not be shown');
+    log.warn({ event: 'answer.not_shown', err: toLoggable(cause) }, 'an answer could not be shown');
   } finally {
     visible.abort('shown');
   }
 };
 
 /** One answer being shown. */
-class Showing {
+class AnswerShow {
   #turn: Turn;
   #clock: Clock;
   #log: Logger;
-  #display: Display;
-  #slow: Surroundings['slow'];
+  #display: AnswerMessages;
+  #slow: ShowOptions['slow'];
   /** When the last round of requests was over. */
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
     turn: Turn,
-    place: Place,
-    { mayTalk = async () => true, slow, clock, log }: Surroundings,
+    place: ReplyTarget,
+    { mayTalk = async () => true, slow, clock, log }: ShowOptions,
     visible: AbortController,
   ) {
     this.#turn = turn;
     this.#clock = clock;
     this.#slow = slow;
     this.#log = log;
-    this.#display = new Display({ place, mayTalk, appeared: () => visible.abort('shown'), clock, log });
+    this.#display = new AnswerMessages({ place, mayTalk, onAppear: () => visible.abort('shown'), clock, log });
   }
 
   async run(): Promise<void> {
@@ -104,8 +105,8 @@ class Showing {
   async #sayThatItIsSlow(): Promise<void> {
     if (this.#display.length > 0 || !isBlank(this.#turn.text) || this.#turn.end) return;
     await this.#display
-      .hint(SLOW, halting(this.#turn))
-      .catch((error) => this.#log.debug({ err: loggable(error) }, 'cannot say that it takes long'));
+      .hint(SLOW_NOTICE, makeStopButton(this.#turn))
+      .catch((error) => this.#log.debug({ err: toLoggable(error) }, 'cannot say that it takes long'));
     this.#last = this.#clock.now();
     if (this.#display.at) this.#slow?.(this.#display.at.message);
   }
@@ -113,31 +114,31 @@ class Showing {
   async #grow(text: string): Promise<void> {
     const { length } = this.#display;
     this.#turn.see(this.#display.at);
-    await this.#display.grow(text, halting(this.#turn));
+    await this.#display.grow(text, makeStopButton(this.#turn));
     this.#last = this.#clock.now();
     if (length !== this.#display.length) this.#turn.see(this.#display.at);
   }
 
-  async #finish(end: End): Promise<void> {
+  async #finish(end: AnswerEnd): Promise<void> {
     if (end.is === 'yielded') return;
     // Sound without words is nothing to a reader, and neither is a text that shows nothing.
     const isEmpty = isBlank(this.#turn.text);
     const note =
       isEmpty && end.is === 'interrupted' ? HALTED : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
-    const text = [isEmpty ? '' : closed(this.#turn.text), note].filter(Boolean).join('\n\n');
-    await held(this.#turn.recorded, this.#clock);
-    await this.#display.finish(text, { note, buttons: continuing(this.#turn) });
+    const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
+    await waitUntilStored(this.#turn.recorded, this.#clock);
+    await this.#display.finish(text, { note, buttons: offerContinue(this.#turn) });
   }
 
   /** Resolves when the next edit is due, or when the turn ends, which is shown without delay. */
   async #pace(): Promise<void> {
-    const early = this.#last + PACE - this.#clock.now();
-    if (early > 0) await atMost(early, this.#turn.ended, this.#clock);
+    const early = this.#last + EDIT_PACE - this.#clock.now();
+    if (early > 0) await waitAtMost(early, this.#turn.ended, this.#clock);
   }
 }
 
 /** The sentence that a reader needs about how an answer ended; nothing if it simply ended. */
-const noteOn = (end: End): string => {
+const noteOn = (end: AnswerEnd): string => {
   switch (end.is) {
     case 'complete':
     case 'yielded':
@@ -146,7 +147,7 @@ const noteOn = (end: End): string => {
       return '*(interrupted)*';
     case 'broken':
     case 'failed':
-      return `⚠️ ${told(end.error)}`;
+      return `⚠️ ${explainToPerson(end.error)}`;
     case 'silent':
       return end.reason ? `⚠️ ${end.reason}` : WORDLESS;
   }

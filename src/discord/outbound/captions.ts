@@ -1,20 +1,20 @@
 import type { SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
-import { atMost, type Clock } from '../../base/clock.ts';
-import { told } from '../../base/errors.ts';
-import type { Captions, Writing } from '../../calls/contract.ts';
-import { harmless } from '../../conversation/people/person.ts';
-import type { End, Turn } from '../../conversation/turns/turn.ts';
-import { loggable } from '../gateway/api-errors.ts';
-import { type Buttons, continuing } from './answer-buttons.ts';
-import { held, PACE } from './answer-writer.ts';
-import { broken } from './links.ts';
-import { verbatim } from './markdown-escape.ts';
-import { Row } from './message-row.ts';
-import { closed, pages } from './pages.ts';
-import type { Sheet } from './reply-target.ts';
-import { type Given, insist, Refused } from './send-attempts.ts';
+import { type Clock, waitAtMost } from '../../base/clock.ts';
+import { explainToPerson } from '../../base/errors.ts';
+import type { CaptionMode, CaptionStyle } from '../../calls/contract.ts';
+import { sanitizeName } from '../../conversation/people/person.ts';
+import type { AnswerEnd, Turn } from '../../conversation/turns/turn.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
+import { type Buttons, offerContinue } from './answer-buttons.ts';
+import { EDIT_PACE, waitUntilStored } from './answer-writer.ts';
+import { breakLinks } from './links.ts';
+import { toVerbatim } from './markdown-escape.ts';
+import { MessageRow } from './message-row.ts';
+import { closeCodeBlock, splitPages } from './pages.ts';
+import type { MessageContent } from './reply-target.ts';
+import { type Concessions, insist, SendRefusedError } from './send-attempts.ts';
 import { REFUSED } from './send-remedy.ts';
 
 /** Messages that one spoken turn may fill. Nobody speaks this long; a model that does is heard all the same. */
@@ -28,7 +28,7 @@ const PENDING = '…';
  * What captions need of their surroundings. `channel` finds where they are shown, and `continued` tells whether the rest of an
  * answer that broke off can be asked for there.
  */
-export type Captioning = Pick<Writing, 'captions' | 'mark'> & {
+export type CaptionMeans = Pick<CaptionStyle, 'captions' | 'mark'> & {
   channel(): Promise<SendableChannels>;
   continued: boolean;
   clock: Clock;
@@ -40,30 +40,35 @@ export type Captioning = Pick<Writing, 'captions' | 'mark'> & {
  * it is too long for that. The first words come at once, then at most one edit each 1.2 seconds, and always the whole as
  * soon as it is there. An answer that is taken back disappears. It never rejects and never stops the turn.
  */
-export const caption = async (turn: Turn, means: Captioning): Promise<void> => {
+export const showCaptions = async (turn: Turn, means: CaptionMeans): Promise<void> => {
   const { channel, captions, mark, log } = means;
   try {
-    if (captions !== 'off') await followOrTell(turn, captions, new Row(await channel()), means);
+    if (captions !== 'off') await followOrTell(turn, captions, new MessageRow(await channel()), means);
     // Words that nobody could hear are written, whatever was wished for.
-    else if (await mark) await followOrTell(turn, 'answers', new Row(await channel()), means);
+    else if (await mark) await followOrTell(turn, 'answers', new MessageRow(await channel()), means);
   } catch (error) {
-    log.info({ event: 'caption.not_shown', err: loggable(error) }, 'a caption could not be shown');
+    log.info({ event: 'caption.not_shown', err: toLoggable(error) }, 'a caption could not be shown');
   }
 };
 
-type Following = Pick<Captioning, 'mark' | 'continued' | 'clock' | 'log'>;
+type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'clock' | 'log'>;
 
-const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continued, clock, log }: Following) => {
+const follow = async (
+  turn: Turn,
+  captions: CaptionMode,
+  row: MessageRow,
+  { mark, continued, clock, log }: FollowMeans,
+) => {
   let last = Number.NEGATIVE_INFINITY;
-  const given: Given = new Set();
-  const bring = async (end?: End, buttons?: Buttons, unheard?: string) => {
+  const given: Concessions = new Set();
+  const bring = async (end?: AnswerEnd, buttons?: Buttons, unheard?: string) => {
     const sheets = () =>
-      sheetsOf(written(turn, captions, { end, row, unheard }), given.has('plain') ? undefined : buttons).map((sheet) =>
-        given.has('unlinked') ? { ...sheet, content: broken(sheet.content) } : sheet,
+      sheetsOf(renderCaptions(turn, captions, { end, row, unheard }), given.has('plain') ? undefined : buttons).map(
+        (sheet) => (given.has('unlinked') ? { ...sheet, content: breakLinks(sheet.content) } : sheet),
       );
     if (row.holds(sheets())) return;
-    const early = last + PACE - clock.now();
-    if (early > 0 && !end) await atMost(early, turn.ended, clock);
+    const early = last + EDIT_PACE - clock.now();
+    if (early > 0 && !end) await waitAtMost(early, turn.ended, clock);
     // The whole is shown as whole, and not as what still grows.
     if (turn.end && !end) return;
     // What came during the sleep is shown with the rest.
@@ -72,25 +77,25 @@ const follow = async (turn: Turn, captions: Captions, row: Row, { mark, continue
     const done = await insist(show, trying).finally(() => {
       last = clock.now();
     });
-    if (done === 'file') throw new Refused(REFUSED);
+    if (done === 'file') throw new SendRefusedError(REFUSED);
   };
   const pieces = turn.follow();
   do await bring();
   while (!(await pieces.next()).done);
   const end = await turn.ended;
-  await held(turn.recorded, clock);
-  const buttons = continued ? continuing(turn) : undefined;
+  await waitUntilStored(turn.recorded, clock);
+  const buttons = continued ? offerContinue(turn) : undefined;
   await bring(end, buttons);
   const unheard = await mark;
   if (unheard !== undefined) await bring(end, buttons, unheard);
 };
 
 /** Shows a turn; what Discord does not take of it, one sentence stands for, if there is room for that. */
-const followOrTell = async (turn: Turn, captions: Captions, row: Row, following: Following) => {
+const followOrTell = async (turn: Turn, captions: CaptionMode, row: MessageRow, following: FollowMeans) => {
   try {
     await follow(turn, captions, row, following);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof SendRefusedError)) throw error;
     const { sentence, ways } = error.telling;
     if (ways.includes('next')) await row.add({ content: `⚠️ ${sentence}` }).catch(() => {});
     throw error.cause ?? error;
@@ -98,34 +103,36 @@ const followOrTell = async (turn: Turn, captions: Captions, row: Row, following:
 };
 
 /** One message for each text, the last of them with the buttons. */
-const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Sheet[] =>
+const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): MessageContent[] =>
   texts.map((content, at) => (buttons && at === texts.length - 1 ? { content, buttons } : { content }));
 
 /** The messages that say what there is of a turn; `end` is absent while it runs. */
-const written = (
+const renderCaptions = (
   turn: Turn,
-  captions: Captions,
-  { end, row, unheard }: { end: End | undefined; row: Row; unheard: string | undefined },
+  captions: CaptionMode,
+  { end, row, unheard }: { end: AnswerEnd | undefined; row: MessageRow; unheard: string | undefined },
 ): string[] => {
   const { heard } = turn;
   const question =
-    captions === 'all' && !isBlank(heard) ? `**${verbatim(harmless(turn.speaker.name))}**: ${verbatim(heard)}` : '';
+    captions === 'all' && !isBlank(heard)
+      ? `**${toVerbatim(sanitizeName(turn.speaker.name))}**: ${toVerbatim(heard)}`
+      : '';
   const said = answer(turn.text, end);
   const text = [question, said, said && unheard].filter(Boolean).join('\n');
   const isPending = text === '' && !end && !row.holds([]);
-  const all = [...pages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
+  const all = [...splitPages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
   if (all.length <= MOST_PAGES) return all;
   return [...all.slice(0, MOST_PAGES), [TOO_LONG, trouble(end)].filter(Boolean).join('\n\n')];
 };
 
 /** What went wrong, if something did. */
-const trouble = (end: End | undefined): string =>
-  end?.is === 'broken' || end?.is === 'failed' ? `⚠️ ${told(end.error)}` : '';
+const trouble = (end: AnswerEnd | undefined): string =>
+  end?.is === 'broken' || end?.is === 'failed' ? `⚠️ ${explainToPerson(end.error)}` : '';
 
 /** An answer as it is written, with what its reader must know of how it ended. */
-const answer = (text: string, end: End | undefined): string => {
+const answer = (text: string, end: AnswerEnd | undefined): string => {
   const isSaid = !isBlank(text);
-  const said = isSaid && end ? closed(text).trimEnd() : isSaid ? text.trim() : '';
+  const said = isSaid && end ? closeCodeBlock(text).trimEnd() : isSaid ? text.trim() : '';
   switch (end?.is) {
     case 'interrupted':
       return isSaid ? `${said}${said.endsWith('```') ? '\n—' : ' —'}` : '';

@@ -1,5 +1,5 @@
 /** Whether a place in a text is inside a code block, and since where. */
-export type Fence =
+export type CodeFence =
   | { is: 'closed'; openedAt?: undefined; codeAt?: undefined }
   | {
       is: 'open';
@@ -12,7 +12,7 @@ export type Fence =
     };
 
 /** Outside of any code block. */
-export const NO_FENCE: Fence = { is: 'closed' };
+export const NO_CODE_FENCE: CodeFence = { is: 'closed' };
 
 /** Three or more backticks, wherever they stand: Discord opens and closes blocks in the middle of a line too. */
 const FENCE = /`{3,}/g;
@@ -24,20 +24,20 @@ const LANGUAGE = /^[\w+\-.#]*(?=\n)/;
 const LONGEST_LANGUAGE = 20;
 
 /** What `before` has become at the end of `text`. */
-export const fenceAfter = (before: Fence, text: string): Fence => {
+export const advanceFence = (before: CodeFence, text: string): CodeFence => {
   let fence = before.is === 'open' ? open(before.language) : before;
   for (const { index, 0: row } of text.matchAll(FENCE)) {
-    fence = fence.is === 'open' ? NO_FENCE : opened(text, index, index + row.length);
+    fence = fence.is === 'open' ? NO_CODE_FENCE : openFence(text, index, index + row.length);
   }
   return fence;
 };
 
 /** The line that opens the block again on another page. */
-export const fenceLine = (fence: Fence): string => (fence.is === 'open' ? `\`\`\`${fence.language}\n` : '');
+export const reopenFence = (fence: CodeFence): string => (fence.is === 'open' ? `\`\`\`${fence.language}\n` : '');
 
-const open = (language: string): Fence => ({ is: 'open', language });
+const open = (language: string): CodeFence => ({ is: 'open', language });
 
-const opened = (text: string, openedAt: number, afterRow: number): Fence => {
+const openFence = (text: string, openedAt: number, afterRow: number): CodeFence => {
   const [word = ''] = LANGUAGE.exec(text.slice(afterRow)) ?? [];
   const language = word.length > LONGEST_LANGUAGE ? '' : word;
   const codeAt = afterRow + word.length + (text.charAt(afterRow + word.length) === '\n' ? 1 : 0);

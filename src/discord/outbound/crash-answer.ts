@@ -11,18 +11,18 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { Promised } from '../../conversation/recovery/crash-note.ts';
-import type { Remnant } from '../../conversation/recovery/crash-recovery.ts';
-import type { Shown } from '../../conversation/turns/turn.ts';
-import { Code, GONE, isRefusedWith } from '../gateway/api-errors.ts';
-import { isGrowing, toContinue } from './answer-buttons.ts';
-import { attachment, isAttached, MOST_PAGES, MOST_WITHOUT_FILE, missing } from './answer-file.ts';
-import { SLOW } from './answer-writer.ts';
-import { broken } from './links.ts';
-import { closed, pages } from './pages.ts';
-import { posted, rewritten, type Sheet } from './reply-target.ts';
-import { type Given, insist, Refused } from './send-attempts.ts';
-import { type Attempt, REFUSED } from './send-remedy.ts';
+import type { PromisedReply } from '../../conversation/recovery/crash-note.ts';
+import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recovery.ts';
+import type { AnswerLocation } from '../../conversation/turns/turn.ts';
+import { DiscordErrorCode, isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
+import { isGrowing, makeContinueButton } from './answer-buttons.ts';
+import { isAnswerFile, MOST_PAGES, MOST_WITHOUT_FILE, makeAnswerFile, makeMissingFileNote } from './answer-file.ts';
+import { SLOW_NOTICE } from './answer-writer.ts';
+import { breakLinks } from './links.ts';
+import { closeCodeBlock, splitPages } from './pages.ts';
+import { type MessageContent, toCreatePayload, toEditPayload } from './reply-target.ts';
+import { type Concessions, insist, SendRefusedError } from './send-attempts.ts';
+import { REFUSED, type SendAttempt } from './send-remedy.ts';
 
 const LOST = '⚠️ I was restarted before I could answer this. Please ask again.';
 const RESTARTED = '⚠️ I was restarted before this answer was finished.';
@@ -43,23 +43,23 @@ const MOST_LOOKED_AT = 100;
  *
  * @throws what Discord says, if it refuses that in every way
  */
-export const finishRemnant = async (
+export const finishCrashedAnswer = async (
   channel: SendableChannels,
-  remnant: Remnant,
+  remnant: UnfinishedAnswer,
   { clock, log }: { clock: Clock; log: Logger },
 ): Promise<void> => {
   const { id, answered, ended } = remnant;
   const isWhole = ended === 'complete';
-  const text = isWhole ? answered : `${closed(answered)}\n\n${RESTARTED}`;
-  const foot = isWhole ? {} : { note: RESTARTED, buttons: toContinue(remnant) };
-  const all = [...pages(text)];
-  const seen = remnant.shown ?? (await growing(channel, remnant, all));
+  const text = isWhole ? answered : `${closeCodeBlock(answered)}\n\n${RESTARTED}`;
+  const foot = isWhole ? {} : { note: RESTARTED, buttons: makeContinueButton(remnant) };
+  const all = [...splitPages(text)];
+  const seen = remnant.shown ?? (await findGrowing(channel, remnant, all));
   if (!seen || !(isWhole || (await isLeft(channel, seen.message, remnant)))) return;
   let shown: string | undefined = seen.message;
   const { page: first } = seen;
   const later = all.length > first + 1 ? await laterOnes(channel, shown, AFTER) : [];
-  let doing: Attempt['what'] = 'next';
-  const given: Given = new Set();
+  let doing: SendAttempt['what'] = 'next';
+  const given: Concessions = new Set();
   const place = {
     renew: () => {
       shown = undefined;
@@ -68,26 +68,26 @@ export const finishRemnant = async (
       if (channel.isThread()) await channel.setArchived(false);
     },
   };
-  const formed = ({ buttons, content, ...rest }: Sheet): Sheet => ({
+  const formed = ({ buttons, content, ...rest }: MessageContent): MessageContent => ({
     ...rest,
-    content: given.has('unlinked') ? broken(content) : content,
+    content: given.has('unlinked') ? breakLinks(content) : content,
     buttons: given.has('plain') ? undefined : buttons,
   });
-  const put = async (sheet: Sheet, page: number, there: () => string | undefined) => {
+  const put = async (sheet: MessageContent, page: number, there: () => string | undefined) => {
     const send = async () => {
       const message = there();
       doing = sheet.file ? 'file' : message === undefined ? 'next' : 'rewrite';
       // Where it may not be edited any more, the page is another message than the one with its nonce.
       const nonce = id === undefined || (page === first && message === undefined) ? undefined : `${id}:${page}`;
-      if (message === undefined) await channel.send(posted(formed(sheet), nonce));
-      else await channel.messages.edit(message, rewritten(formed(sheet)));
+      if (message === undefined) await channel.send(toCreatePayload(formed(sheet), nonce));
+      else await channel.messages.edit(message, toEditPayload(formed(sheet)));
     };
     try {
       const done = await insist(send, { what: () => doing, given, place, clock, log });
-      if (done === 'file') throw new Refused(REFUSED);
+      if (done === 'file') throw new SendRefusedError(REFUSED);
       return done;
     } catch (error) {
-      throw error instanceof Refused ? (error.cause ?? error) : error;
+      throw error instanceof SendRefusedError ? (error.cause ?? error) : error;
     }
   };
   const bring = async (from: number, to: number) => {
@@ -99,11 +99,11 @@ export const finishRemnant = async (
     }
   };
   await bring(0, MOST_PAGES);
-  if (all.length <= MOST_PAGES || later.some(isAttached)) return;
-  const file = await put(attachment(text, foot, 'too long'), MOST_PAGES, () => undefined);
+  if (all.length <= MOST_PAGES || later.some(isAnswerFile)) return;
+  const file = await put(makeAnswerFile(text, foot, 'too long'), MOST_PAGES, () => undefined);
   if (file !== 'messages') return;
   await bring(MOST_PAGES, MOST_WITHOUT_FILE);
-  if (all.length > MOST_WITHOUT_FILE) await put(missing(foot), MOST_WITHOUT_FILE, () => undefined);
+  if (all.length > MOST_WITHOUT_FILE) await put(makeMissingFileNote(foot), MOST_WITHOUT_FILE, () => undefined);
 };
 
 /**
@@ -111,7 +111,7 @@ export const finishRemnant = async (
  *
  * @throws what Discord says, if it refuses
  */
-export const excuse = async (rest: REST, promised: Promised): Promise<void> => {
+export const excuseReply = async (rest: REST, promised: PromisedReply): Promise<void> => {
   // The token of a reply stands for the bot's own.
   const auth = 'message' in promised;
   const route = auth
@@ -119,12 +119,12 @@ export const excuse = async (rest: REST, promised: Promised): Promise<void> => {
     : Routes.webhookMessage(promised.application, promised.token, '@original');
   try {
     const { flags = 0, content } = (await rest.get(route, { auth })) as APIMessage;
-    const isWaiting = (flags & MessageFlags.Loading) !== 0 || content === SLOW;
+    const isWaiting = (flags & MessageFlags.Loading) !== 0 || content === SLOW_NOTICE;
     if (!isWaiting) return;
     await rest.patch(route, { auth, body: { content: LOST, components: [], allowed_mentions: { parse: [] } } });
   } catch (error) {
     // It was never acknowledged, it was deleted, or its time is over.
-    if (!isRefusedWith(error, ...GONE, Code.unknownMessage)) throw error;
+    if (!isRefusedWith(error, ...TOKEN_GONE_CODES, DiscordErrorCode.unknownMessage)) throw error;
   }
 };
 
@@ -132,11 +132,11 @@ export const excuse = async (rest: REST, promised: Promised): Promise<void> => {
  * Where an answer grows of which the dead process did not learn which message it had become: the one with its Stop button,
  * which no answer keeps that ended in order.
  */
-const growing = async (
+const findGrowing = async (
   channel: SendableChannels,
-  remnant: Remnant,
+  remnant: UnfinishedAnswer,
   all: readonly string[],
-): Promise<Shown | undefined> => {
+): Promise<AnswerLocation | undefined> => {
   const { id = `${SnowflakeUtil.generate({ timestamp: remnant.at - APART })}` } = remnant;
   const since = await laterOnes(channel, id, MOST_LOOKED_AT);
   const message = since.find((one) => isGrowing(one, remnant));
@@ -149,13 +149,13 @@ const growing = async (
  * Whether what people see is still what the dead process has left: its Stop button stands under it. Another process may have
  * answered anew in the same message, and died before that was recorded.
  */
-const isLeft = async (channel: SendableChannels, message: string, remnant: Remnant): Promise<boolean> => {
+const isLeft = async (channel: SendableChannels, message: string, remnant: UnfinishedAnswer): Promise<boolean> => {
   if (!mayRead(channel)) return true;
   try {
     const first = await channel.messages.fetch({ message, force: true });
     return [first, ...(await laterOnes(channel, message, AFTER))].some((one) => isGrowing(one, remnant));
   } catch (error) {
-    return !isRefusedWith(error, ...GONE, Code.unknownMessage);
+    return !isRefusedWith(error, ...TOKEN_GONE_CODES, DiscordErrorCode.unknownMessage);
   }
 };
 

@@ -1,21 +1,21 @@
 import type { Logger } from 'pino';
-import { loggable } from '../gateway/api-errors.ts';
-import { closed, PAGE } from './pages.ts';
-import type { Place, Sheet } from './reply-target.ts';
-import type { Telling, Way } from './send-remedy.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
+import { closeCodeBlock, PAGE_LENGTH } from './pages.ts';
+import type { MessageContent, ReplyTarget } from './reply-target.ts';
+import type { TellRemedy, TellWay } from './send-remedy.ts';
 
 /** Where a sentence can stand: the place of an answer, and what its last message says, if there is one. */
-export type Standing = { place: Place; last: Sheet | undefined; log: Logger };
+export type TellMeans = { place: ReplyTarget; last: MessageContent | undefined; log: Logger };
 
 /** Says that an answer is not there, in the first way that works. Resolves with whether one did; never rejects. */
-export const tell = async ({ sentence, ways, quietly }: Telling, standing: Standing): Promise<boolean> => {
+export const tellReader = async ({ sentence, ways, quietly }: TellRemedy, standing: TellMeans): Promise<boolean> => {
   const content = `⚠️ ${sentence}`;
   for (const way of ways) {
     try {
       if (await SAY[way](content, standing, quietly)) return true;
     } catch (error) {
       standing.log.info(
-        { event: 'answer.not_told', err: loggable(error), way },
+        { event: 'answer.not_told', err: toLoggable(error), way },
         'one way to say that an answer is missing failed',
       );
     }
@@ -24,10 +24,10 @@ export const tell = async ({ sentence, ways, quietly }: Telling, standing: Stand
 };
 
 /** Each way, and whether there was one. They throw what Discord says. */
-const SAY: Record<Way, (content: string, standing: Standing, quietly?: boolean) => Promise<boolean>> = {
+const SAY: Record<TellWay, (content: string, standing: TellMeans, quietly?: boolean) => Promise<boolean>> = {
   async rewrite(content, { place, last }) {
-    const whole = last && [closed(last.content), content].filter(Boolean).join('\n\n');
-    if (whole === undefined || whole.length > PAGE) return false;
+    const whole = last && [closeCodeBlock(last.content), content].filter(Boolean).join('\n\n');
+    if (whole === undefined || whole.length > PAGE_LENGTH) return false;
     while ((await place.rewrite({ content: whole })) === 'moved');
     return true;
   },

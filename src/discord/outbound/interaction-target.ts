@@ -10,15 +10,15 @@ import {
   type SendableChannels,
 } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
-import { GONE, isRefusedWith } from '../gateway/api-errors.ts';
-import { write } from './direct-message.ts';
-import { MessagePlace } from './message-target.ts';
-import { TOKEN_LASTS } from './reply-promise.ts';
-import { type Place, payload, rewritten, type Sheet } from './reply-target.ts';
+import { isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
+import { sendDirectMessage } from './direct-message.ts';
+import { MessageTarget } from './message-target.ts';
+import { TOKEN_LIFETIME } from './reply-promise.ts';
+import { type MessageContent, type ReplyTarget, toEditPayload, toMessagePayload } from './reply-target.ts';
 
-type Replying = { is: 'interaction'; message: string | undefined; shown: number };
+type ReplyState = { is: 'interaction'; message: string | undefined; shown: number };
 
-type State = Replying | { is: 'channel'; place: MessagePlace };
+type State = ReplyState | { is: 'channel'; place: MessageTarget };
 
 /** What can be answered with messages: the press of a button answers below the message that has the button. */
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
@@ -46,7 +46,7 @@ const edit = async (
  * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary
  * messages in the channel, and edits the last one as a message of the channel. What only one person sees ends there instead.
  */
-export class InteractionPlace implements Place {
+export class InteractionTarget implements ReplyTarget {
   #interaction: Answerable;
   #clock: Clock;
   #asked: string;
@@ -59,7 +59,7 @@ export class InteractionPlace implements Place {
     this.#interaction = interaction;
     this.#clock = clock;
     this.#asked = asked;
-    this.#until = clock.now() + TOKEN_LASTS;
+    this.#until = clock.now() + TOKEN_LIFETIME;
   }
 
   get opening(): string {
@@ -71,22 +71,22 @@ export class InteractionPlace implements Place {
     return this.#state.is === 'interaction' && !this.#isPrivate ? this.#state.message : undefined;
   }
 
-  next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
+  next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
     return this.#place('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;
-      if (shown === 0 && interaction.isChatInputCommand()) return edit(interaction, payload(sheet));
-      const { flags, ...rest } = payload(sheet);
+      if (shown === 0 && interaction.isChatInputCommand()) return edit(interaction, toMessagePayload(sheet));
+      const { flags, ...rest } = toMessagePayload(sheet);
       const all = this.#isPrivate ? ([flags, MessageFlags.Ephemeral] as const) : flags;
       return (await interaction.followUp({ ...rest, flags: all })).id;
     });
   }
 
-  rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'> {
+  rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
     if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
     const { message } = this.#state;
     if (message === undefined) return this.next(sheet);
     return this.#place('rewrite', sheet, async () => {
-      await edit(this.#interaction, rewritten(sheet), message);
+      await edit(this.#interaction, toEditPayload(sheet), message);
       return undefined;
     });
   }
@@ -110,24 +110,24 @@ export class InteractionPlace implements Place {
   async alone(sentence: string): Promise<void> {
     const { channelId: channel, client, user } = this.#interaction;
     try {
-      await this.#interaction.followUp({ ...payload({ content: sentence }), flags: MessageFlags.Ephemeral });
+      await this.#interaction.followUp({ ...toMessagePayload({ content: sentence }), flags: MessageFlags.Ephemeral });
     } catch (error) {
       if (!this.#interaction.inGuild()) throw error;
-      await write(client, { channel, person: user.id }, sentence);
+      await sendDirectMessage(client, { channel, person: user.id }, sentence);
     }
   }
 
   /** A command shows by itself that its answer is coming; the press of a button has no message yet that could. */
-  async waiting(signal: AbortSignal): Promise<void> {
+  async showWaiting(signal: AbortSignal): Promise<void> {
     if (this.#interaction.isChatInputCommand() || this.#isPrivate || !this.#maySend()) return;
-    await new MessagePlace(await this.#channel(), this.#clock).waiting(signal);
+    await new MessageTarget(await this.#channel(), this.#clock).showWaiting(signal);
   }
 
   /** Sends by the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
   async #place(
     how: 'next' | 'rewrite',
-    sheet: Sheet,
-    send: (state: Replying) => Promise<string | undefined>,
+    sheet: MessageContent,
+    send: (state: ReplyState) => Promise<string | undefined>,
   ): Promise<'shown' | 'stale' | 'moved'> {
     const state = this.#state;
     if (state.is === 'channel') return state.place[how](sheet);
@@ -138,18 +138,18 @@ export class InteractionPlace implements Place {
       if (id !== undefined) this.#state = { is: 'interaction', message: id, shown: state.shown + 1 };
       return 'shown';
     } catch (error) {
-      if (!mayMove || !isRefusedWith(error, ...GONE)) throw error;
+      if (!mayMove || !isRefusedWith(error, ...TOKEN_GONE_CODES)) throw error;
       return this.#move(state, how, sheet);
     }
   }
 
   async #move(
-    { message, shown }: Replying,
+    { message, shown }: ReplyState,
     how: 'next' | 'rewrite',
-    sheet: Sheet,
+    sheet: MessageContent,
   ): Promise<'shown' | 'stale' | 'moved'> {
     const { id, user } = this.#interaction;
-    const place = new MessagePlace(await this.#channel(), this.#clock, { id, by: user.id }, message);
+    const place = new MessageTarget(await this.#channel(), this.#clock, { id, by: user.id }, message);
     this.#state = { is: 'channel', place };
     if (shown > 0) return place[how](sheet);
     // Nobody is to wait for a reply that will not come; where it cannot be deleted any more, Discord says so itself.

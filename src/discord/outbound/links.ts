@@ -11,5 +11,5 @@ const DOT = '․';
  * A text whose links lead nowhere, as people write those that nobody should follow: `hxxps://example․org`. Not a character
  * longer or shorter, so that its pages end where they ended.
  */
-export const broken = (text: string): string =>
+export const breakLinks = (text: string): string =>
   text.replace(SCHEME, 'hxxp').replace(HOST, (host) => host.replaceAll('.', DOT));

@@ -17,5 +17,5 @@ const LISTS = /[-+](?=[\s\\#])/g;
  * What a member wrote or said, as one line of Discord Markdown that shows just these characters: it formats nothing, leads
  * nowhere, names nobody and hides nothing.
  */
-export const verbatim = (text: string): string =>
+export const toVerbatim = (text: string): string =>
   text.replace(SPACES, ' ').replace(UNSEEN, '').replace(MARKUP, '\\$&').replace(LISTS, '\\$&').trim();

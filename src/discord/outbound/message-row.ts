@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SendableChannels } from 'discord.js';
-import { posted, rewritten, type Sheet } from './reply-target.ts';
+import { type MessageContent, toCreatePayload, toEditPayload } from './reply-target.ts';
 
 /** One message of a row, and what it holds. */
-type Shown = { id: string; sheet: Sheet };
+type ShownMessage = { id: string; sheet: MessageContent };
 
 /** A row of messages in a channel that together show one text, whichever way that text changes. */
-export class Row {
+export class MessageRow {
   #channel: SendableChannels;
-  #shown: Shown[] = [];
+  #shown: ShownMessage[] = [];
   #doing: 'next' | 'rewrite' = 'next';
 
   constructor(channel: SendableChannels) {
@@ -21,7 +21,7 @@ export class Row {
   }
 
   /** Whether the row holds just this. */
-  holds(sheets: readonly Sheet[]): boolean {
+  holds(sheets: readonly MessageContent[]): boolean {
     return sheets.length === this.#shown.length && sheets.every((each, at) => isSame(each, this.#shown[at]?.sheet));
   }
 
@@ -29,13 +29,13 @@ export class Row {
    * Makes the row hold this, one message each: rewrites what differs, adds what is missing, deletes what is too much.
    * Rejects with what Discord said; what was done until then stays done.
    */
-  async show(sheets: readonly Sheet[]): Promise<void> {
+  async show(sheets: readonly MessageContent[]): Promise<void> {
     for (const [at, sheet] of sheets.entries()) {
       const there = this.#shown[at];
       this.#doing = there ? 'rewrite' : 'next';
-      if (!there) this.#shown.push({ id: (await this.#channel.send(posted(sheet))).id, sheet });
+      if (!there) this.#shown.push({ id: (await this.#channel.send(toCreatePayload(sheet))).id, sheet });
       else if (!isSame(there.sheet, sheet)) {
-        await this.#channel.messages.edit(there.id, rewritten(sheet));
+        await this.#channel.messages.edit(there.id, toEditPayload(sheet));
         there.sheet = sheet;
       }
     }
@@ -57,9 +57,9 @@ export class Row {
   }
 
   /** Says something behind all that it shows. @throws what Discord says. */
-  async add(sheet: Sheet): Promise<void> {
-    await this.#channel.send(posted(sheet));
+  async add(sheet: MessageContent): Promise<void> {
+    await this.#channel.send(toCreatePayload(sheet));
   }
 }
 
-const isSame = (one: Sheet, other: Sheet | undefined): boolean => isDeepStrictEqual(one, other);
+const isSame = (one: MessageContent, other: MessageContent | undefined): boolean => isDeepStrictEqual(one, other);

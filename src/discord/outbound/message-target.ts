@@ -1,7 +1,7 @@
 import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
-import { mark, write } from './direct-message.ts';
-import { type Place, posted, rewritten, type Sheet } from './reply-target.ts';
+import { addReaction, sendDirectMessage } from './direct-message.ts';
+import { type MessageContent, type ReplyTarget, toCreatePayload, toEditPayload } from './reply-target.ts';
 
 /** Typing shows for ten seconds (Discord docs, resources/channel), so it is renewed a little earlier. */
 const TYPING = 8_000;
@@ -10,21 +10,21 @@ const TYPING = 8_000;
  * What is answered: its id at Discord, and if it is a message that can be replied to, that. Where nothing can be written,
  * `mute` tells whoever wrote it; otherwise who asked, `by`, is written to.
  */
-export type Asked = { id?: string; replyTo?: string | undefined; by?: string; mute?: () => Promise<void> };
+export type ReplyOrigin = { id?: string; replyTo?: string | undefined; by?: string; mute?: () => Promise<void> };
 
 /**
  * A row of ordinary messages in a channel, the first of them a reply if there is something to reply to. It may go on behind a
  * message, `last`, by which an interaction was answered: the bot may edit that one for good.
  */
-export class MessagePlace implements Place {
+export class MessageTarget implements ReplyTarget {
   readonly opening = '';
   #channel: SendableChannels;
   #clock: Clock;
-  #asked: Asked;
+  #asked: ReplyOrigin;
   #last: string | undefined;
   #count = 0;
 
-  constructor(channel: SendableChannels, clock: Clock, asked: Asked = {}, last?: string) {
+  constructor(channel: SendableChannels, clock: Clock, asked: ReplyOrigin = {}, last?: string) {
     this.#channel = channel;
     this.#clock = clock;
     this.#asked = asked;
@@ -35,12 +35,12 @@ export class MessagePlace implements Place {
     return this.#last;
   }
 
-  async next(sheet: Sheet): Promise<'shown' | 'stale'> {
+  async next(sheet: MessageContent): Promise<'shown' | 'stale'> {
     const { id, replyTo } = this.#asked;
     const messageReference = this.#last || sheet.plain ? undefined : replyTo;
     const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
     const sent = await this.#channel.send({
-      ...posted(sheet, nonce),
+      ...toCreatePayload(sheet, nonce),
       // Whoever deletes the question meanwhile still gets the answer.
       ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
     });
@@ -50,9 +50,9 @@ export class MessagePlace implements Place {
     return nonce !== undefined && !isSame(sent, sheet) ? 'stale' : 'shown';
   }
 
-  async rewrite(sheet: Sheet): Promise<'shown' | 'stale'> {
+  async rewrite(sheet: MessageContent): Promise<'shown' | 'stale'> {
     if (!this.#last) return this.next(sheet);
-    await this.#channel.messages.edit(this.#last, rewritten(sheet));
+    await this.#channel.messages.edit(this.#last, toEditPayload(sheet));
     return 'shown';
   }
 
@@ -71,13 +71,13 @@ export class MessagePlace implements Place {
   async alone(sentence: string, { quietly = false } = {}): Promise<void> {
     const { by: person, mute, replyTo: message } = this.#asked;
     const { id: channel, client } = this.#channel;
-    if (quietly) await mark(client, { channel, message });
+    if (quietly) await addReaction(client, { channel, message });
     else if (mute) await mute();
-    else await write(client, { channel, person }, sentence);
+    else await sendDirectMessage(client, { channel, person }, sentence);
   }
 
   /** Types until the signal aborts. */
-  async waiting(signal: AbortSignal): Promise<void> {
+  async showWaiting(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#channel.sendTyping();
       await this.#clock.sleep(TYPING, signal).catch(() => {});
@@ -85,5 +85,5 @@ export class MessagePlace implements Place {
   }
 }
 
-const isSame = ({ content, components }: Message, sheet: Sheet): boolean =>
+const isSame = ({ content, components }: Message, sheet: MessageContent): boolean =>
   content.trim() === sheet.content.trim() && components.length > 0 === (sheet.buttons !== undefined);

@@ -1,8 +1,8 @@
 import { isBlank } from '../../base/blank.ts';
-import { type Fence, fenceAfter, fenceLine, NO_FENCE } from './code-fence.ts';
+import { advanceFence, type CodeFence, NO_CODE_FENCE, reopenFence } from './code-fence.ts';
 
 /** The most that one message may hold (Discord docs, resources/message). Counted in UTF-16 units, which is never less than Discord counts. */
-export const PAGE = 2_000;
+export const PAGE_LENGTH = 2_000;
 
 /** What closes a code block at the end of a page. */
 const CLOSING = '\n```';
@@ -40,36 +40,36 @@ const ATOM_BEGUN = /(?:\\|`+|[\uD800-\uDBFF])$/;
  * its language, on the next; one that is still open at the end is closed too, so that Discord shows it as code.
  * White space at a break is dropped, and what would show nothing at all has no page.
  */
-export function* pages(text: string, limit = PAGE): Generator<string, void, void> {
-  let fence: Fence = NO_FENCE;
+export function* splitPages(text: string, limit = PAGE_LENGTH): Generator<string, void, void> {
+  let fence: CodeFence = NO_CODE_FENCE;
   for (let rest = text.trimStart(); rest !== ''; ) {
-    const opening = fenceLine(fence);
+    const opening = reopenFence(fence);
     const overflow = firstTooMuch(rest, fence, limit - opening.length);
     const end = overflow === undefined ? rest.length : cut(rest.slice(0, overflow), fence);
     const body = rest.slice(0, end).trimEnd();
-    const after = fenceAfter(fence, body);
+    const after = advanceFence(fence, body);
     if (!isBlank(body)) yield `${opening}${body}${after.is === 'open' ? CLOSING : ''}`;
-    ({ fence, rest } = continued(after, rest.slice(end)));
+    ({ fence, rest } = continuePage(after, rest.slice(end)));
   }
 }
 
 /** The text with its last code block closed, so that a sentence put beneath it is not shown as code. */
-export const closed = (text: string): string =>
-  fenceAfter(NO_FENCE, text).is === 'open' ? `${text.trimEnd()}${CLOSING}` : text;
+export const closeCodeBlock = (text: string): string =>
+  advanceFence(NO_CODE_FENCE, text).is === 'open' ? `${text.trimEnd()}${CLOSING}` : text;
 
 /** The index of the first character that makes the page, as it would be shown, longer than `room`. */
-const firstTooMuch = (rest: string, before: Fence, room: number): number | undefined => {
+const firstTooMuch = (rest: string, before: CodeFence, room: number): number | undefined => {
   const roomInCode = room - CLOSING.length;
   for (let at = Math.max(0, roomInCode); at < rest.length; at += 1) {
     if (/\s/.test(rest.charAt(at))) continue;
-    const inCode = at < room && fenceAfter(before, rest.slice(0, at + 1)).is === 'open';
+    const inCode = at < room && advanceFence(before, rest.slice(0, at + 1)).is === 'open';
     if (at + 1 > (inCode ? roomInCode : room)) return at;
   }
   return undefined;
 };
 
 /** Where to end the page of which `window` is all that fits. */
-const cut = (window: string, before: Fence): number => {
+const cut = (window: string, before: CodeFence): number => {
   const first = window.search(/\S/) + 1;
   const atoms = spans(window, ATOM, ATOM_BEGUN);
   const whole = [...atoms, ...spans(window, WHOLE, BEGUN), ...openings(window, before)];
@@ -106,16 +106,16 @@ const spans = (window: string, pattern: RegExp, begun: RegExp): Span[] => {
 };
 
 /** A page that ended right behind an opening fence would show an empty code block. */
-const openings = (window: string, before: Fence): Span[] => {
-  const { openedAt, codeAt } = fenceAfter(before, window);
+const openings = (window: string, before: CodeFence): Span[] => {
+  const { openedAt, codeAt } = advanceFence(before, window);
   return openedAt === undefined || codeAt === undefined ? [] : [[openedAt, codeAt + 1]];
 };
 
 /** What is left for the next page. A block that would end before its first word is not opened again. */
-const continued = (fence: Fence, rest: string): { fence: Fence; rest: string } => {
+const continuePage = (fence: CodeFence, rest: string): { fence: CodeFence; rest: string } => {
   if (fence.is === 'closed') return { fence, rest: rest.trimStart() };
   const ending = /^\s*`{3,}/.exec(rest);
-  if (ending) return { fence: NO_FENCE, rest: rest.slice(ending[0].length).trimStart() };
+  if (ending) return { fence: NO_CODE_FENCE, rest: rest.slice(ending[0].length).trimStart() };
   // Indentation means something in code, so only the line's end goes.
   return { fence, rest: rest.trim() === '' ? '' : rest.replace(/^(?:[^\S\n]*\n)+|^ /, '') };
 };

@@ -1,11 +1,11 @@
 import { MessageFlags, SnowflakeUtil } from 'discord.js';
-import { SILENT } from '../gateway/allowed-mentions.ts';
+import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import type { Buttons } from './answer-buttons.ts';
 
 /**
  * What one message holds: words, and at most one text file and one row of buttons. A `plain` one replies to nothing.
  */
-export type Sheet = {
+export type MessageContent = {
   content: string;
   file?: { name: string; text: string };
   buttons?: Buttons | undefined;
@@ -18,15 +18,15 @@ export type Sheet = {
  * sent because the answer has to be composed again: it is shown elsewhere from now on, and `opening` has changed. They
  * reject with what Discord (or the way to it) said; then the message is not shown.
  */
-export type Place = {
+export type ReplyTarget = {
   /** What the first message begins with, before the answer's own words; usually nothing. */
   readonly opening: string;
   /** The id of the last message, if there is one and it holds nothing but a part of the answer. */
   readonly message: string | undefined;
   /** Shows one more message. */
-  next(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
+  next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'>;
   /** Rewrites the last message. */
-  rewrite(sheet: Sheet): Promise<'shown' | 'stale' | 'moved'>;
+  rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'>;
   /** Takes the buttons from the last message, if there is one. @throws what Discord says, if it refuses. */
   bare(): Promise<void>;
   /** Leaves the last message as it is: the next rewriting of it is a new message instead. */
@@ -41,7 +41,7 @@ export type Place = {
    */
   alone(sentence: string, how?: { quietly?: boolean }): Promise<void>;
   /** Shows that something is on its way, until the signal aborts. */
-  waiting?(signal: AbortSignal): Promise<void>;
+  showWaiting?(signal: AbortSignal): Promise<void>;
 };
 
 /**
@@ -49,24 +49,24 @@ export type Place = {
  * fetched and shown unasked. The flag goes along with edits too, because a deferred reply cannot have it before its first
  * words (Discord docs, interactions/receiving-and-responding).
  */
-export const payload = ({ content, file, buttons }: Sheet) => ({
+export const toMessagePayload = ({ content, file, buttons }: MessageContent) => ({
   content,
-  allowedMentions: SILENT,
+  allowedMentions: NO_MENTIONS,
   flags: MessageFlags.SuppressEmbeds as const,
   ...(buttons && { components: [buttons] }),
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });
 
 /** A sheet as an edit, which takes away what the message had of buttons. */
-export const rewritten = (sheet: Sheet) => ({ components: [], ...payload(sheet) });
+export const toEditPayload = (sheet: MessageContent) => ({ components: [], ...toMessagePayload(sheet) });
 
 /**
  * A sheet as a new message. By the nonce Discord knows what it has already, and makes no second message of it (Discord docs,
  * resources/message, `enforce_nonce`): discord.js sends again what got no answer, and a process that died may have sent the
  * same before. A nonce has 25 characters at most.
  */
-export const posted = (sheet: Sheet, nonce = `${SnowflakeUtil.generate()}`) => ({
-  ...payload(sheet),
+export const toCreatePayload = (sheet: MessageContent, nonce = `${SnowflakeUtil.generate()}`) => ({
+  ...toMessagePayload(sheet),
   nonce,
   enforceNonce: true,
 });

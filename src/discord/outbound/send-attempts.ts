@@ -1,32 +1,32 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { loggable } from '../gateway/api-errors.ts';
-import { type Attempt, type Remedy, remedy, type Telling } from './send-remedy.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
+import { chooseRemedy, type SendAttempt, type SendRemedy, type TellRemedy } from './send-remedy.ts';
 
 /** Discord took something in no way that was worth a try. */
-export class Refused extends Error {
-  override name = 'Refused';
-  readonly telling: Telling;
+export class SendRefusedError extends Error {
+  override name = 'SendRefusedError';
+  readonly telling: TellRemedy;
 
-  constructor(telling: Telling, cause?: unknown) {
+  constructor(telling: TellRemedy, cause?: unknown) {
     super('Discord does not take the answer', { cause });
     this.telling = telling;
   }
 }
 
 /** What is left for whoever tried to do themselves: with a file, with messages instead of a file, or with the next edit. */
-export type Left = 'file' | 'messages' | 'later';
+export type NextStep = 'file' | 'messages' | 'later';
 
 /** What messages had to do without for Discord to take them: buttons and what they reply to, or links that lead somewhere. */
-export type Given = Set<'plain' | 'unlinked'>;
+export type Concessions = Set<'plain' | 'unlinked'>;
 
 /**
  * How something is tried: what Discord was asked for last, what was given up before, and is added to, and how the messages are
  * changed. `once` is for what the next edit makes up for: it waits for nothing.
  */
-export type Trying = {
-  what(): Attempt['what'];
-  given: Given;
+export type InsistOptions = {
+  what(): SendAttempt['what'];
+  given: Concessions;
   place: { renew(): void; reopen(): Promise<void> };
   once?: boolean;
   clock: Clock;
@@ -38,20 +38,20 @@ export type Trying = {
  *
  * @throws Refused when it takes it in none
  */
-export const insist = async <T>(act: () => Promise<T>, trying: Trying): Promise<T | Left> => {
+export const insist = async <T>(act: () => Promise<T>, trying: InsistOptions): Promise<T | NextStep> => {
   const { what, given, once, log } = trying;
-  const tried: Remedy['is'][] = [...given];
+  const tried: SendRemedy['is'][] = [...given];
   for (;;) {
     try {
       return await act();
     } catch (error) {
-      const next = remedy(error, { what: what(), tried });
-      if (next.is === 'tell') throw new Refused(next, error);
+      const next = chooseRemedy(error, { what: what(), tried });
+      if (next.is === 'tell') throw new SendRefusedError(next, error);
       if (next.is === 'again' && once) {
-        log.warn({ event: 'edit.lost', err: loggable(error) }, 'an edit was lost, the next one makes up for it');
+        log.warn({ event: 'edit.lost', err: toLoggable(error) }, 'an edit was lost, the next one makes up for it');
         return 'later';
       }
-      log.info({ event: 'answer.refused', err: loggable(error), next: next.is }, 'trying another way');
+      log.info({ event: 'answer.refused', err: toLoggable(error), next: next.is }, 'trying another way');
       if (next.is === 'file' || next.is === 'messages') return next.is;
       await prepare(next, trying);
       tried.push(next.is);
@@ -59,12 +59,12 @@ export const insist = async <T>(act: () => Promise<T>, trying: Trying): Promise<
   }
 };
 
-const prepare = async (next: Remedy, { given, place, clock, log }: Trying): Promise<void> => {
+const prepare = async (next: SendRemedy, { given, place, clock, log }: InsistOptions): Promise<void> => {
   if (next.is === 'again') await clock.sleep(next.after);
   if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
   if (next.is === 'anew') place.renew();
   if (next.is === 'reopened')
     await place
       .reopen()
-      .catch((error) => log.info({ event: 'thread.not_reopened', err: loggable(error) }, 'a thread stays archived'));
+      .catch((error) => log.info({ event: 'thread.not_reopened', err: toLoggable(error) }, 'a thread stays archived'));
 };

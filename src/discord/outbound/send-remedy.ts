@@ -1,8 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
-import { Code, GONE, isRefusal } from '../gateway/api-errors.ts';
+import { DiscordErrorCode, isRefusal, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
 
 /** How a reader can be told: in the last message of the answer, in a further one, or alone, where nobody else reads it. */
-export type Way = 'rewrite' | 'next' | 'alone';
+export type TellWay = 'rewrite' | 'next' | 'alone';
 
 /**
  * What to try when Discord did not take a message. `again`: the same, after so many milliseconds. `reopened`: the same, in
@@ -10,16 +10,16 @@ export type Way = 'rewrite' | 'next' | 'alone';
  * replying to anything. `unlinked`: with its links broken. `file`: as a text file. `messages`: as more messages instead of
  * a file. `tell`: nothing; one sentence, in the first of these ways that works, `quietly` if nobody is to be written to for it.
  */
-export type Remedy =
+export type SendRemedy =
   | { is: 'again'; after: number }
   | { is: 'reopened' | 'anew' | 'plain' | 'unlinked' | 'file' | 'messages' }
-  | Telling;
+  | TellRemedy;
 
-/** See {@link Remedy}. */
-export type Telling = { is: 'tell'; sentence: string; ways: readonly Way[]; quietly?: boolean };
+/** See {@link SendRemedy}. */
+export type TellRemedy = { is: 'tell'; sentence: string; ways: readonly TellWay[]; quietly?: boolean };
 
 /** What Discord did not take: a new message, an edit, or a new message with a file; and what was tried before. */
-export type Attempt = { what: 'next' | 'rewrite' | 'file'; tried: readonly Remedy['is'][] };
+export type SendAttempt = { what: 'next' | 'rewrite' | 'file'; tried: readonly SendRemedy['is'][] };
 
 /** How long a hiccup on the way to Discord may last, in pauses; discord.js has tried four times before each of them. */
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000];
@@ -41,57 +41,61 @@ const SAY = {
 
 /** What no other form of the same words can change: who may write here at all. */
 const SHUT = new Map<unknown, string>([
-  [Code.missingPermissions, SAY.rights],
-  [Code.missingAccess, SAY.rights],
-  [Code.closedToMessages, SAY.rights],
-  [Code.lockedThread, SAY.locked],
-  [Code.archivedThread, SAY.locked],
-  ...GONE.map((code) => [code, SAY.gone] as const),
+  [DiscordErrorCode.missingPermissions, SAY.rights],
+  [DiscordErrorCode.missingAccess, SAY.rights],
+  [DiscordErrorCode.closedToMessages, SAY.rights],
+  [DiscordErrorCode.lockedThread, SAY.locked],
+  [DiscordErrorCode.archivedThread, SAY.locked],
+  ...TOKEN_GONE_CODES.map((code) => [code, SAY.gone] as const),
 ]);
 
 /** What rules of the server or of Discord forbid to say; getting it past them in another form is not ours to try. */
 const FORBIDDEN = new Map<unknown, string>([
-  [Code.autoModeration, SAY.moderated],
-  [Code.explicitContent, SAY.explicit],
+  [DiscordErrorCode.autoModeration, SAY.moderated],
+  [DiscordErrorCode.explicitContent, SAY.explicit],
 ]);
 
 /** Refusals that pass with time. */
-const PASSING: readonly unknown[] = [Code.slowmode, Code.channelWriteLimit];
+const PASSING: readonly unknown[] = [DiscordErrorCode.slowmode, DiscordErrorCode.channelWriteLimit];
 
 /**
  * What to try next after an error of Discord or of the way to it. No remedy but waiting is tried twice for one message, so
  * that each ends in a message that people see or in a sentence.
  */
-export const remedy = (error: unknown, { what, tried }: Attempt): Remedy => {
+export const chooseRemedy = (error: unknown, { what, tried }: SendAttempt): SendRemedy => {
   const code = error instanceof DiscordAPIError ? error.code : undefined;
   if (!isRefusal(error) || PASSING.includes(code)) return afterHiccup(what, tried);
   if (what === 'file') return { is: 'messages' };
-  if (code === Code.unknownChannel || code === Code.unknownGuild) return tell(SAY.refused, []);
+  if (code === DiscordErrorCode.unknownChannel || code === DiscordErrorCode.unknownGuild) return tell(SAY.refused, []);
   // Somebody wanted it gone.
-  if (code === Code.unknownMessage) return { is: 'tell', sentence: SAY.deleted, ways: ['alone'], quietly: true };
+  if (code === DiscordErrorCode.unknownMessage)
+    return { is: 'tell', sentence: SAY.deleted, ways: ['alone'], quietly: true };
   const forbidden = FORBIDDEN.get(code);
   if (forbidden !== undefined) return tell(forbidden);
-  if (code === Code.archivedThread && !tried.includes('reopened')) return { is: 'reopened' };
-  const mayBeNew = code === Code.tooManyEdits || code === Code.foreignMessage || code === Code.archivedThread;
+  if (code === DiscordErrorCode.archivedThread && !tried.includes('reopened')) return { is: 'reopened' };
+  const mayBeNew =
+    code === DiscordErrorCode.tooManyEdits ||
+    code === DiscordErrorCode.foreignMessage ||
+    code === DiscordErrorCode.archivedThread;
   if (mayBeNew && what === 'rewrite' && !tried.includes('anew')) return { is: 'anew' };
   const shut = SHUT.get(code);
   if (shut !== undefined) return tell(shut, [what === 'next' ? 'rewrite' : 'next', 'alone']);
-  if (code === Code.harmfulLink) return tried.includes('unlinked') ? tell(SAY.links) : { is: 'unlinked' };
+  if (code === DiscordErrorCode.harmfulLink) return tried.includes('unlinked') ? tell(SAY.links) : { is: 'unlinked' };
   const form = (['plain', 'file'] as const).find((one) => !tried.includes(one));
   return form ? { is: form } : REFUSED;
 };
 
-const afterHiccup = (what: Attempt['what'], tried: Attempt['tried']): Remedy => {
+const afterHiccup = (what: SendAttempt['what'], tried: SendAttempt['tried']): SendRemedy => {
   const after = (what === 'file' ? PAUSES_OF_FILES : PAUSES)[tried.filter((is) => is === 'again').length];
   if (after !== undefined) return { is: 'again', after };
   return what === 'file' ? { is: 'messages' } : tell(SAY.away);
 };
 
-const tell = (sentence: string, ways: readonly Way[] = ['rewrite', 'next', 'alone']): Telling => ({
+const tell = (sentence: string, ways: readonly TellWay[] = ['rewrite', 'next', 'alone']): TellRemedy => ({
   is: 'tell',
   sentence,
   ways,
 });
 
 /** What is left to do when nothing more is worth a try. */
-export const REFUSED: Telling = tell(SAY.refused);
+export const REFUSED: TellRemedy = tell(SAY.refused);

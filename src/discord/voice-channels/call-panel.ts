@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { ButtonStyle, type SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { panelOf } from '../../calls/announcements.ts';
-import type { CallView, Panel, Posted } from '../../calls/contract.ts';
-import { Code, isRefusal, isRefusedWith, loggable } from '../gateway/api-errors.ts';
-import { button, rowOf } from '../outbound/answer-buttons.ts';
-import { payload, posted } from '../outbound/reply-target.ts';
+import { renderPanel } from '../../calls/announcements.ts';
+import type { CallView, Panel, PanelPost } from '../../calls/contract.ts';
+import { DiscordErrorCode, isRefusal, isRefusedWith, toLoggable } from '../gateway/api-errors.ts';
+import { makeButton, makeButtonRow } from '../outbound/answer-buttons.ts';
+import { toCreatePayload, toMessagePayload } from '../outbound/reply-target.ts';
 
 /** What a panel needs: where it stands, and the id of its message if that was sent before. */
-export type PanelPlace = {
+export type PanelOptions = {
   channelId: string;
   channel(): Promise<SendableChannels>;
   messageId: string | undefined;
@@ -26,23 +26,26 @@ const AGAIN = [2_000, 10_000, 60_000, 300_000];
  * able to read who listens to them.
  */
 export class CallPanel implements Panel {
-  #place: PanelPlace;
+  #place: PanelOptions;
   #messageId: string | undefined;
-  #posted: Posted = { is: 'missing', why: 'the notice that I listen is not there yet.' };
+  #posted: PanelPost = { is: 'missing', why: 'the notice that I listen is not there yet.' };
   /** What the message holds for certain. */
   #body: Body | undefined;
   #doubts = 0;
   #newest = 0;
   #working: Promise<void> = Promise.resolve();
 
-  constructor(place: PanelPlace) {
+  constructor(place: PanelOptions) {
     this.#place = place;
     this.#messageId = place.messageId;
   }
 
-  async show(view: CallView, note?: string): Promise<Posted> {
+  async show(view: CallView, note?: string): Promise<PanelPost> {
     const components = [row(view)];
-    await this.#bring({ content: [panelOf(view), note && `-# ${note}`].filter(Boolean).join('\n'), components }, view);
+    await this.#update(
+      { content: [renderPanel(view), note && `-# ${note}`].filter(Boolean).join('\n'), components },
+      view,
+    );
     return this.#posted;
   }
 
@@ -53,7 +56,7 @@ export class CallPanel implements Panel {
 
   async end(sentence: string): Promise<void> {
     const body: Body = { content: sentence, components: [] };
-    const brought = this.#bring(body);
+    const brought = this.#update(body);
     const number = this.#newest;
     await brought;
     void this.#insist(body, number);
@@ -65,21 +68,21 @@ export class CallPanel implements Panel {
       if (this.#messageId === undefined || isDeepStrictEqual(body, this.#body)) return;
       await this.#place.clock.sleep(pause);
       if (number !== this.#newest) return;
-      await this.#bring(body);
+      await this.#update(body);
       number = this.#newest;
     }
   }
 
-  #bring(body: Body, view?: CallView): Promise<void> {
+  #update(body: Body, view?: CallView): Promise<void> {
     this.#newest += 1;
     const number = this.#newest;
     this.#working = this.#working.then(async () => {
-      if (number === this.#newest) this.#posted = await this.#tried(body, view);
+      if (number === this.#newest) this.#posted = await this.#try(body, view);
     });
     return this.#working;
   }
 
-  async #tried(body: Body, view: CallView | undefined): Promise<Posted> {
+  async #try(body: Body, view: CallView | undefined): Promise<PanelPost> {
     const { channelId, log } = this.#place;
     try {
       let doubts: number;
@@ -91,11 +94,11 @@ export class CallPanel implements Panel {
       const id = this.#messageId;
       return id !== undefined && view ? { is: 'stands', id, view } : { is: 'missing', why: 'the call is over.' };
     } catch (error) {
-      log.warn({ event: 'panel.not_shown', err: loggable(error) }, 'the panel of a call could not be shown');
+      log.warn({ event: 'panel.not_shown', err: toLoggable(error) }, 'the panel of a call could not be shown');
       this.#body = undefined;
       // A hiccup on the way says nothing about what is there.
       if (!isRefusal(error) && this.#posted.is === 'stands') return this.#posted;
-      const forbidden = isRefusedWith(error, Code.missingAccess, Code.missingPermissions);
+      const forbidden = isRefusedWith(error, DiscordErrorCode.missingAccess, DiscordErrorCode.missingPermissions);
       const why = forbidden ? 'I may not write' : 'Discord does not let me write';
       return { is: 'missing', why: `${why} in <#${channelId}>, and I only listen where people can read that I do.` };
     }
@@ -106,17 +109,17 @@ export class CallPanel implements Panel {
     const channel = await this.#place.channel();
     const before = this.#messageId;
     const doubts = this.#doubts;
-    if (before === undefined || !(await this.#edited(channel, before, body))) await this.#send(channel, body);
+    if (before === undefined || !(await this.#edit(channel, before, body))) await this.#send(channel, body);
     if (doubts === this.#doubts) this.#body = body;
   }
 
   /** False if a message like this has to be sent instead. Rejects with whatever says nothing about the message. */
-  async #edited(channel: SendableChannels, messageId: string, { content, components }: Body): Promise<boolean> {
+  async #edit(channel: SendableChannels, messageId: string, { content, components }: Body): Promise<boolean> {
     try {
-      await channel.messages.edit(messageId, { ...payload({ content }), components });
+      await channel.messages.edit(messageId, { ...toMessagePayload({ content }), components });
       return true;
     } catch (error) {
-      const isGone = isRefusedWith(error, Code.unknownMessage);
+      const isGone = isRefusedWith(error, DiscordErrorCode.unknownMessage);
       if (isGone) this.#messageId = undefined;
       if (isGone || (isRefusal(error) && components.length > 0)) return false;
       throw error;
@@ -127,7 +130,7 @@ export class CallPanel implements Panel {
     // Nobody misses the panel of a call that is over.
     if (components.length === 0) return;
     const before = this.#messageId;
-    this.#messageId = (await channel.send({ ...posted({ content }), components })).id;
+    this.#messageId = (await channel.send({ ...toCreatePayload({ content }), components })).id;
     // Two panels would say two things.
     if (before !== undefined) await channel.messages.delete(before).catch(() => {});
   }
@@ -137,14 +140,14 @@ type Body = { content: string; components: ReturnType<typeof row>[] };
 
 /** The buttons carry all there is to know, so they still work after a restart. */
 const row = ({ channelId, listen }: CallView) =>
-  rowOf(
-    ...(listen === 'button' ? [button('Talk', `join:talk:${channelId}`, ButtonStyle.Primary)] : []),
+  makeButtonRow(
+    ...(listen === 'button' ? [makeButton('Talk', `join:talk:${channelId}`, ButtonStyle.Primary)] : []),
     ...(listen === 'off'
       ? []
       : [
-          button('Do not hear me', 'join:unheard', ButtonStyle.Secondary),
-          button('Hear me again', 'join:heard', ButtonStyle.Secondary),
+          makeButton('Do not hear me', 'join:unheard', ButtonStyle.Secondary),
+          makeButton('Hear me again', 'join:heard', ButtonStyle.Secondary),
         ]),
-    button('Stop', `stop:${channelId}`, ButtonStyle.Secondary),
-    button('Leave', `leave:${channelId}`, ButtonStyle.Danger),
+    makeButton('Stop', `stop:${channelId}`, ButtonStyle.Secondary),
+    makeButton('Leave', `leave:${channelId}`, ButtonStyle.Danger),
   );

@@ -20,7 +20,7 @@ type Way = { is: 'anybody' } | { is: 'role' | 'member'; id: string };
 type Exception = { is: 'role' | 'member'; id: string; allow: bigint; deny: bigint };
 
 /** What decides who may do what in a channel, as far as people need it: no bots, and nobody who may do everything. */
-export type Access = {
+export type ChannelAccess = {
   /** The role that everybody has. */
   everyone: string;
   /** Roles, and what they may in the whole server. */
@@ -32,18 +32,18 @@ export type Access = {
  * Whether everybody who may enter a voice channel can read what is written in another channel, whatever roles they have. Not
  * all members are known, so this looks at roles and exceptions only; where these do not make it certain, it is false.
  */
-export const allRead = (voice: VoiceBasedChannel, channel: GuildBasedChannel): boolean => {
+export const canAllRead = (voice: VoiceBasedChannel, channel: GuildBasedChannel): boolean => {
   if (voice.id === channel.id) return true;
   const [guests, readers] = [accessTo(voice), accessTo(channel)];
-  return guests !== undefined && readers !== undefined && isOpen(guests, readers);
+  return guests !== undefined && readers !== undefined && isReadableByAll(guests, readers);
 };
 
 /** Whether a member can read what is written in a channel. */
-export const reads = (channel: GuildBasedChannel, member: GuildMember): boolean =>
+export const canRead = (channel: GuildBasedChannel, member: GuildMember): boolean =>
   channel.permissionsFor(member).has(channel.isVoiceBased() ? [...READ, ...ENTER] : READ);
 
 /** Whether all who may enter where `guests` says can read where `readers` says. */
-export const isOpen = (guests: Access, readers: Access): boolean =>
+export const isReadableByAll = (guests: ChannelAccess, readers: ChannelAccess): boolean =>
   READ.every(
     (bit) =>
       may({ is: 'anybody' }, bit, readers) ||
@@ -51,7 +51,7 @@ export const isOpen = (guests: Access, readers: Access): boolean =>
   );
 
 /** Nothing for a thread into which people are let one by one. */
-const accessTo = (channel: GuildBasedChannel): Access | undefined => {
+const accessTo = (channel: GuildBasedChannel): ChannelAccess | undefined => {
   if (channel.type === ChannelType.PrivateThread) return undefined;
   const own = channel.isThread() ? channel.parent : channel;
   if (!own) return undefined;
@@ -75,14 +75,14 @@ const accessTo = (channel: GuildBasedChannel): Access | undefined => {
 };
 
 /** What a channel says of a permission of everybody, where no role or member is excepted. */
-const ofEverybody = (bit: bigint, { everyone, exceptions }: Access): 'allowed' | 'denied' | 'by role' => {
+const ofEverybody = (bit: bigint, { everyone, exceptions }: ChannelAccess): 'allowed' | 'denied' | 'by role' => {
   const own = exceptions.find(({ id }) => id === everyone);
   if (own && own.allow & bit) return 'allowed';
   return own && own.deny & bit ? 'denied' : 'by role';
 };
 
 /** All ways to a permission (Discord docs, topics/permissions, "Permission overwrites"). */
-const ways = (bit: bigint, access: Access): Way[] => {
+const ways = (bit: bigint, access: ChannelAccess): Way[] => {
   const said = ofEverybody(bit, access);
   const roles = said === 'by role' ? [...access.roles].filter(([, may]) => may & bit).map(([id]) => id) : [];
   if (said === 'allowed' || roles.includes(access.everyone)) return [{ is: 'anybody' }];
@@ -91,7 +91,7 @@ const ways = (bit: bigint, access: Access): Way[] => {
 };
 
 /** Whether whoever comes this way has a permission for certain, whatever else they are. */
-const may = (way: Way, bit: bigint, access: Access): boolean => {
+const may = (way: Way, bit: bigint, access: ChannelAccess): boolean => {
   const others = access.exceptions.filter(({ id }) => id !== access.everyone);
   const isMine = (other: Exception) => way.is === other.is && way.id === other.id && (other.allow & bit) !== 0n;
   if (way.is === 'member') return others.some(isMine);

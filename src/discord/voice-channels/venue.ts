@@ -12,22 +12,28 @@ import {
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type {
-  Gateway,
-  GatewayEvents,
+  CallGateway,
+  CallGatewayEvents,
+  CaptionStyle,
+  NoticeChannel,
   Panel,
   Participant,
-  Place,
   Venue,
   VenueChange,
   VoiceChannel,
-  Writing,
 } from '../../calls/contract.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
-import { loggable } from '../gateway/api-errors.ts';
-import { caption } from '../outbound/captions.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
+import { showCaptions } from '../outbound/captions.ts';
 import { CallPanel } from './call-panel.ts';
-import { allRead, reads } from './channel-readers.ts';
-import { hindrancesOf, isFull, kindOf, missing, missingToWrite } from './voice-permissions.ts';
+import { canAllRead, canRead } from './channel-readers.ts';
+import {
+  isFull,
+  listHindrances,
+  listMissingPermissions,
+  listMissingToWrite,
+  readChannelKind,
+} from './voice-permissions.ts';
 
 /** What a venue is made of. `track` is told of work in a channel that a stop should wait for. */
 export type VenueOptions = {
@@ -41,7 +47,7 @@ export type VenueOptions = {
 const ASK_AGAIN = { first: 1_000, last: 60_000 };
 
 /** What a gateway without its server is good for. */
-const NOWHERE: Gateway = { send: () => false, close: () => {} };
+const NOWHERE: CallGateway = { send: () => false, close: () => {} };
 
 /** The voice channels of all servers, by what discord.js knows of them, and what calls show in text. */
 export class DiscordVenue implements Venue {
@@ -58,10 +64,10 @@ export class DiscordVenue implements Venue {
     this.#clock = clock;
     this.#log = log;
     this.#track = track;
-    client.on(Events.VoiceStateUpdate, (before, after) => this.#changed(before, after));
+    client.on(Events.VoiceStateUpdate, (before, after) => this.#handleChange(before, after));
     client.on(Events.ChannelDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
     client.on(Events.ThreadDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
-    client.on(Events.GuildDelete, (guild) => this.#left(guild));
+    client.on(Events.GuildDelete, (guild) => this.#handleLeave(guild));
     for (const came of [Events.GuildAvailable, Events.GuildCreate] as const)
       client.on(came, (guild) => this.#came(guild));
     this.#watchRights();
@@ -83,12 +89,12 @@ export class DiscordVenue implements Venue {
       id,
       guildId: channel.guildId,
       name: channel.name,
-      kind: kindOf(channel),
+      kind: readChannelKind(channel),
       participants,
       unnamed: people.length - participants.length,
       full: me.voice.channelId !== id && isFull(channel, me, people.length),
-      missing: missing(channel, me),
-      hindrances: hindrancesOf(channel, me),
+      missing: listMissingPermissions(channel, me),
+      hindrances: listHindrances(channel, me),
     };
   }
 
@@ -96,7 +102,7 @@ export class DiscordVenue implements Venue {
     return this.#client.guilds.cache.get(guildId)?.available ?? false;
   }
 
-  adapter(guildId: string, { state, server, gone }: GatewayEvents): Gateway {
+  adapter(guildId: string, { state, server, onGone: gone }: CallGatewayEvents): CallGateway {
     const guild = this.#client.guilds.cache.get(guildId);
     if (!guild) return NOWHERE;
     const { sendPayload, destroy } = guild.voiceAdapterCreator({
@@ -126,34 +132,34 @@ export class DiscordVenue implements Venue {
   async status(channelId: string, text: string | undefined): Promise<boolean> {
     const channel = this.#voice(channelId);
     const me = channel?.guild.members.me;
-    if (!channel || !me || kindOf(channel) === 'stage') return true;
+    if (!channel || !me || readChannelKind(channel) === 'stage') return true;
     if (!channel.permissionsFor(me).has(PermissionFlagsBits.SetVoiceChannelStatus)) return true;
     try {
       await this.#client.rest.put(Routes.channelVoiceStatus(channelId), { body: { status: text ?? null } });
       return true;
     } catch (error) {
       this.#log.info(
-        { event: 'status.not_set', err: loggable(error), channel: channelId },
+        { event: 'status.not_set', err: toLoggable(error), channel: channelId },
         'the line under a voice channel could not be set',
       );
       return false;
     }
   }
 
-  place(channelId: string, conversationId: string): Place {
+  place(channelId: string, conversationId: string): NoticeChannel {
     const voice = this.#voice(channelId);
     const conversation = this.#client.channels.cache.get(conversationId);
-    const isOpen = voice && conversation && !conversation.isDMBased() && allRead(voice, conversation);
+    const isOpen = voice && conversation && !conversation.isDMBased() && canAllRead(voice, conversation);
     const place = isOpen ? conversation : voice;
     const me = place?.guild.members.me;
-    return { id: place?.id ?? channelId, missing: place && me ? missingToWrite(place, me) : ['View Channel'] };
+    return { id: place?.id ?? channelId, missing: place && me ? listMissingToWrite(place, me) : ['View Channel'] };
   }
 
   reads(channelId: string, userId: string): boolean {
     const channel = this.#client.channels.cache.get(channelId);
     if (!channel || channel.isDMBased()) return false;
     const member = channel.guild.members.cache.get(userId);
-    return member !== undefined && reads(channel, member);
+    return member !== undefined && canRead(channel, member);
   }
 
   panel(channelId: string, messageId?: string): Panel {
@@ -161,12 +167,18 @@ export class DiscordVenue implements Venue {
     return new CallPanel({ channelId, channel: () => this.#text(channelId), messageId, clock: this.#clock, log });
   }
 
-  async caption(conversationId: string, turn: Turn, writing: Writing): Promise<void> {
+  async caption(conversationId: string, turn: Turn, writing: CaptionStyle): Promise<void> {
     const { place } = writing;
     const log = this.#log.child({ channel: conversationId });
     // A button works in the channel of its conversation only.
     const continued = place === conversationId;
-    const work = caption(turn, { ...writing, channel: () => this.#text(place), continued, clock: this.#clock, log });
+    const work = showCaptions(turn, {
+      ...writing,
+      channel: () => this.#text(place),
+      continued,
+      clock: this.#clock,
+      log,
+    });
     this.#track(work, conversationId);
     await work;
   }
@@ -207,14 +219,14 @@ export class DiscordVenue implements Venue {
       return true;
     } catch (error) {
       this.#log.info(
-        { event: 'member.not_found', err: loggable(error), user: id },
+        { event: 'member.not_found', err: toLoggable(error), user: id },
         'somebody in a voice channel could not be looked up',
       );
       return false;
     }
   }
 
-  #changed(before: VoiceState, after: VoiceState): void {
+  #handleChange(before: VoiceState, after: VoiceState): void {
     const from = before.channelId ?? undefined;
     const to = after.channelId ?? undefined;
     const { id: guildId } = after.guild;
@@ -252,7 +264,7 @@ export class DiscordVenue implements Venue {
     ws.on(GatewayDispatchEvents.MessageDeleteBulk, (data) => tell(data?.channel_id, [data?.ids].flat()));
   }
 
-  #left(guild: Guild): void {
+  #handleLeave(guild: Guild): void {
     const from = guild.members.me?.voice.channelId;
     if (from) this.#tell({ is: 'moved', guildId: guild.id, from, to: undefined });
   }

@@ -23,13 +23,15 @@ const NEEDED = {
 } as const;
 
 /** What kind of voice channel it is. */
-export const kindOf = ({ type }: VoiceBasedChannel): 'voice' | 'stage' =>
+export const readChannelKind = ({ type }: VoiceBasedChannel): 'voice' | 'stage' =>
   type === ChannelType.GuildStageVoice ? 'stage' : 'voice';
 
 /** The permissions that `me` lacks for a call in a channel, by the names that Discord shows. */
-export const missing = (channel: VoiceBasedChannel, me: GuildMember): string[] => {
+export const listMissingPermissions = (channel: VoiceBasedChannel, me: GuildMember): string[] => {
   const rights = channel.permissionsFor(me);
-  return NEEDED[kindOf(channel)].flatMap(([name, bits]) => (bits.some((bit) => rights.has(bit)) ? [] : [name]));
+  return NEEDED[readChannelKind(channel)].flatMap(([name, bits]) =>
+    bits.some((bit) => rights.has(bit)) ? [] : [name],
+  );
 };
 
 /** Whether there is no room for `me`. Who may move members enters all the same (Discord docs, topics/voice-connections). */
@@ -39,10 +41,10 @@ export const isFull = (channel: VoiceBasedChannel, me: GuildMember, people: numb
 };
 
 /** What is kept from `me` who is in a channel. On a stage and without the permission to speak, one is a listener. */
-export const hindrancesOf = (channel: VoiceBasedChannel, me: GuildMember): Hindrance[] => {
+export const listHindrances = (channel: VoiceBasedChannel, me: GuildMember): Hindrance[] => {
   const { voice } = me;
   if (voice.channelId !== channel.id) return [];
-  const mayNot = kindOf(channel) === 'voice' && !channel.permissionsFor(me).has(PermissionFlagsBits.Speak);
+  const mayNot = readChannelKind(channel) === 'voice' && !channel.permissionsFor(me).has(PermissionFlagsBits.Speak);
   return [
     ...(voice.serverMute ? (['muted'] as const) : []),
     ...(voice.serverDeaf ? (['deafened'] as const) : []),
@@ -52,7 +54,7 @@ export const hindrancesOf = (channel: VoiceBasedChannel, me: GuildMember): Hindr
 };
 
 /** The permissions that `me` lacks to write in a channel, by the names that Discord shows. */
-export const missingToWrite = (channel: GuildBasedChannel, me: GuildMember): string[] => {
+export const listMissingToWrite = (channel: GuildBasedChannel, me: GuildMember): string[] => {
   const rights = channel.permissionsFor(me);
   const needed = [
     ['View Channel', PermissionFlagsBits.ViewChannel],

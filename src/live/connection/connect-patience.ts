@@ -15,15 +15,15 @@ const LEAST = 8_000;
 const REMEMBERED = 60_000;
 
 /** Gemini cannot be reached; nothing was said to it. */
-export class Unreached extends UserError {
-  override name = 'Unreached';
+export class GeminiUnreachable extends UserError {
+  override name = 'GeminiUnreachable';
 }
 
 /** Stands for a connection that did not come while anybody waited for it. */
-export const LATE = new DialError({ code: 1006, reason: 'no answer within the time that anybody waits' });
+export const LATE_DIAL_ERROR = new DialError({ code: 1006, reason: 'no answer within the time that anybody waits' });
 
 /** How long one conversation waits to reach Gemini, after what it knows of it. */
-export class Reach {
+export class ConnectPatience {
   readonly #clock: Pick<Clock, 'now'>;
   #missed = Number.NEGATIVE_INFINITY;
 
@@ -39,12 +39,12 @@ export class Reach {
   }
 
   /** Gemini was out of reach. */
-  missed(): void {
+  noteMissed(): void {
     this.#missed = this.#clock.now();
   }
 
   /** It is there. */
-  found(): void {
+  noteFound(): void {
     this.#missed = Number.NEGATIVE_INFINITY;
   }
 }

@@ -1,15 +1,15 @@
 import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
 import type { Ending } from '../failures/ending.ts';
-import { type KeyIn, keyHeaders, keyless } from '../protocol/api-key.ts';
-import type { Message } from '../protocol/server-message.ts';
+import { type KeyPlace, makeKeyHeaders, stripKey } from '../protocol/api-key.ts';
+import type { ServerMessage } from '../protocol/server-message.ts';
 import { LiveSocket, type SocketCallbacks } from './live-socket.ts';
 
 /** Where the Live API is, who pays for it, and where a connection has that key: in its URL, unless it says otherwise. */
-export type Google = { apiKey: string; apiVersion: string; baseUrl?: string | undefined; keyIn?: KeyIn };
+export type Google = { apiKey: string; apiVersion: string; baseUrl?: string | undefined; keyIn?: KeyPlace };
 
 /** One WebSocket to the Live API, set up and ready, together with its end. */
-export type Connection = {
+export type RawConnection = {
   /** What the SDK can say on it. Its methods neither throw nor tell when the connection is gone; `ended` does. */
   session: Session;
   /** Settles when the connection is gone. */
@@ -19,7 +19,7 @@ export type Connection = {
   /** Asks for a sign of life; see `LiveSocket.ping`. */
   ping(): void;
   /** Bytes that were sent on it and have not left this process. */
-  waiting(): number;
+  countWaiting(): number;
   /** Closes it; `ended` follows within about a second. */
   close(): void;
   /** Cuts it at once. */
@@ -27,13 +27,13 @@ export type Connection = {
 };
 
 /** What to open a connection with. */
-export type Call = {
+export type DialOptions = {
   model: string;
   config: LiveConnectConfig;
   /** Fields of the setup message that the SDK drops on its way (`historyConfig`, js-genai issue 1448). */
   extra?: Record<string, unknown>;
   /** Gets every frame as it arrives, from the first one on, also while the dial is still under way. */
-  receive(message: Message): void;
+  receive(message: ServerMessage): void;
   clock: Clock;
   /** How long it may take, in milliseconds; {@link DIAL_DEADLINE} by default. */
   deadline?: number;
@@ -54,7 +54,7 @@ export class DialError extends Error {
 
 /**
  * How long a dial may take, from the first packet to Google's `setupComplete`, which takes well below a second as a rule. One
- * that hangs leaves time for another one; see `Reach`.
+ * that hangs leaves time for another one; see `ConnectPatience`.
  */
 export const DIAL_DEADLINE = 10_000;
 
@@ -65,8 +65,8 @@ const NO_SETUP = 'no answer to the setup';
 export const isHung = ({ reason }: Ending): boolean => reason.startsWith(NO_SETUP);
 
 /** The SDK's client. Vertex is off explicitly, or an environment variable of the SDK could switch it on. */
-export const googleClient = ({ apiKey, apiVersion, baseUrl, keyIn = 'url' }: Google): GoogleGenAI => {
-  const httpOptions = { ...(baseUrl && { baseUrl }), ...(keyIn === 'header' && { headers: keyHeaders(apiKey) }) };
+export const makeGoogleClient = ({ apiKey, apiVersion, baseUrl, keyIn = 'url' }: Google): GoogleGenAI => {
+  const httpOptions = { ...(baseUrl && { baseUrl }), ...(keyIn === 'header' && { headers: makeKeyHeaders(apiKey) }) };
   return new GoogleGenAI({ apiKey, apiVersion, vertexai: false, httpOptions });
 };
 
@@ -76,12 +76,12 @@ export const googleClient = ({ apiKey, apiVersion, baseUrl, keyIn = 'url' }: Goo
  *
  * @throws DialError if there is no connection in time; the signal's reason if it is aborted.
  */
-export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection> => {
+export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawConnection> => {
   const { model, config, extra, receive, clock, deadline = DIAL_DEADLINE, signal } = call;
   signal.throwIfAborted();
   let socket: LiveSocket | undefined;
   const create = (url: string, headers: Record<string, string>, sdk: SocketCallbacks) => {
-    socket = new LiveSocket(keyless(url, headers), headers, sdk, receive, clock);
+    socket = new LiveSocket(stripKey(url, headers), headers, sdk, receive, clock);
     return extra ? withExtra(socket, extra) : socket;
   };
   // One SDK client serves all connections; only the factory of sockets differs from dial to dial.
@@ -103,7 +103,7 @@ export const dial = async (google: GoogleGenAI, call: Call): Promise<Connection>
       ended: open.ended,
       alive: () => open.alive(),
       ping: () => open.ping(),
-      waiting: () => open.waiting,
+      countWaiting: () => open.waiting,
       close: () => open.close(),
       cut: (reason) => open.cut(reason),
     };

@@ -1,10 +1,10 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Ending, Outcome, Phase } from '../failures/ending.ts';
-import { refusal } from '../failures/finish-reason.ts';
+import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/ending.ts';
+import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { Intake } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
-import { type Message, piecesOf } from '../protocol/server-message.ts';
-import type { Exchange } from './generation.ts';
+import { listPieces, type ServerMessage } from '../protocol/server-message.ts';
+import type { Generation } from './generation.ts';
 
 /**
  * What may still come of an answer before the present exchange. `cut`: it was cut short by us, and until the server says
@@ -15,8 +15,8 @@ import type { Exchange } from './generation.ts';
 type Earlier =
   | { is: 'over' }
   | { is: 'cut'; until: number }
-  | { is: 'doubt'; until: number; kept: Message[] }
-  | { is: 'owing'; exchange?: Exchange };
+  | { is: 'doubt'; until: number; kept: ServerMessage[] }
+  | { is: 'owing'; exchange?: Generation };
 
 /**
  * `turnComplete` waits for assumed playback, which may take as long as the answer is when spoken. Whoever reads does not
@@ -31,10 +31,10 @@ const IN_FLIGHT = 500;
 const MOST_KEPT = 1_000;
 
 /** The exchanges on one connection, one after another: whose a message is that may be late, and which of them it ends. */
-export class Exchanges {
+export class GenerationOrder {
   readonly #model: Model;
   readonly #clock: Clock;
-  #exchange: Exchange | undefined;
+  #exchange: Generation | undefined;
   #last: Intake | undefined;
   #spoken: Intake | undefined;
   #earlier: Earlier = { is: 'over' };
@@ -46,12 +46,12 @@ export class Exchanges {
   }
 
   /** The one that is under way. */
-  get current(): Exchange | undefined {
+  get current(): Generation | undefined {
     return this.#exchange;
   }
 
   /** What goes on; nothing once all of an answer has come. */
-  get phase(): Phase | undefined {
+  get phase(): ConnectionPhase | undefined {
     return this.#isWhole ? undefined : this.#exchange?.phase;
   }
 
@@ -74,19 +74,19 @@ export class Exchanges {
   }
 
   /** The next one is under way. */
-  begin(exchange: Exchange): void {
+  begin(exchange: Generation): void {
     this.#exchange = exchange;
   }
 
   /** Somebody speaks, for the first time or again; the latter cuts the answer that may be under way already. */
-  began(exchange: Exchange): void {
+  noteSpeech(exchange: Generation): void {
     if (exchange.is === 'asked') this.#cut();
     this.#spoken = exchange.answer;
-    exchange.began();
+    exchange.noteSpeech();
   }
 
   /** Somebody still speaks, where the server decides when they are done. */
-  goesOn(exchange: Exchange): void {
+  goesOn(exchange: Generation): void {
     this.#spoken = exchange.answer;
     exchange.sign();
   }
@@ -98,21 +98,21 @@ export class Exchanges {
   }
 
   /** The connection is gone. An answer of which only the end was missing is whole. */
-  lose(ending: Ending, phase: Phase): void {
+  lose(ending: Ending, phase: ConnectionPhase): void {
     const isWhole = this.#isWhole;
     if (isWhole) this.#exchange?.reveal();
     this.#settle(isWhole ? { is: 'complete' } : { is: 'lost', ending, phase });
   }
 
   /** Whatever comes from now on belongs to none. */
-  end({ answer }: Exchange): void {
+  end({ answer }: Generation): void {
     answer.end();
     this.#exchange = undefined;
     this.#last = answer;
   }
 
   /** Writes what a message holds of the present answer. */
-  write(message: Message): void {
+  write(message: ServerMessage): void {
     const exchange = this.#exchange;
     if (message.serverContent || message.toolCall || message.usageMetadata) exchange?.sign();
     const earlier = this.#now();
@@ -122,12 +122,12 @@ export class Exchanges {
   }
 
   /** Ends what a message says is over; its pieces must have been written before. */
-  conclude({ serverContent: content }: Message): void {
-    if (content?.interrupted) this.#interrupted();
-    if (content?.generationComplete) this.#generated();
+  conclude({ serverContent: content }: ServerMessage): void {
+    if (content?.interrupted) this.#noteInterruption();
+    if (content?.generationComplete) this.#noteGenerated();
     const over = this.#model.over === 'idle' ? content?.interactionStatus === 'IDLE' : content?.turnComplete;
     if (over) this.#complete(content?.turnCompleteReason);
-    else if (content?.turnComplete) this.#exchange?.generated(false);
+    else if (content?.turnComplete) this.#exchange?.noteGenerated(false);
   }
 
   /** Whether only the end of the present answer is missing. */
@@ -153,7 +153,7 @@ export class Exchanges {
     this.#earlier = isBegun || !isEmpty ? { is: 'cut', until } : { is: 'doubt', until, kept: [] };
   }
 
-  #keep(message: Message, doubt: Earlier & { is: 'doubt' }): void {
+  #keep(message: ServerMessage, doubt: Earlier & { is: 'doubt' }): void {
     doubt.kept.push(message);
     if (doubt.kept.length > MOST_KEPT) this.#release(doubt);
     if (doubt.kept.length > 1) return;
@@ -170,12 +170,12 @@ export class Exchanges {
     if (exchange?.is !== 'asked') return;
     for (const message of kept) {
       exchange.write(message, this.#model);
-      if (message.serverContent?.generationComplete) this.#generated();
+      if (message.serverContent?.generationComplete) this.#noteGenerated();
     }
   }
 
   /** `interrupted` comes before the `turnComplete` of the turn it cut short, which may be the one before. */
-  #interrupted(): void {
+  #noteInterruption(): void {
     const exchange = this.#exchange;
     const { is } = this.#earlier;
     if (is === 'cut' || is === 'doubt') this.#earlier = { is: 'owing' };
@@ -184,12 +184,12 @@ export class Exchanges {
     this.#finish(exchange, { is: 'interrupted' });
   }
 
-  #generated(): void {
+  #noteGenerated(): void {
     const exchange = this.#exchange;
     const { is } = this.#now();
     // What comes after a call comes when it has its result: only the next generation is the answer.
     if (exchange?.is !== 'asked' || is === 'cut' || is === 'doubt' || exchange.calling) return;
-    exchange.generated(true);
+    exchange.noteGenerated(true);
     if (this.#model.over === 'idle') return;
     this.#earlier = { is: 'owing', exchange };
     // The clock rejects only on abort, and this sleep has no signal.
@@ -212,16 +212,16 @@ export class Exchanges {
       earlier.is === 'cut' || earlier.is === 'doubt' || (earlier.is === 'owing' && earlier.exchange !== exchange);
     if (anothers && exchange.empty) return;
     // Where Google stopped an answer, what it had thought of it is none either.
-    if (refusal(reason) === undefined) exchange.reveal();
+    if (explainFinishReason(reason) === undefined) exchange.reveal();
     this.#finish(exchange, { is: 'complete', ...(reason && { reason }), ...(exchange.abrupt && { abrupt: true }) });
   }
 
-  #finish({ phase }: Exchange, outcome: Outcome): void {
+  #finish({ phase }: Generation, outcome: GenerationOutcome): void {
     this.#unanswered = phase === 'answering' ? 0 : this.#unanswered + 1;
     this.#settle(outcome);
   }
 
-  #settle(outcome: Outcome): void {
+  #settle(outcome: GenerationOutcome): void {
     const exchange = this.#exchange;
     if (!exchange) return;
     this.end(exchange);
@@ -230,4 +230,4 @@ export class Exchanges {
 }
 
 /** Whether a message holds a piece of an answer. */
-const isPiece = (message: Message): boolean => piecesOf(message).length > 0;
+const isPiece = (message: ServerMessage): boolean => listPieces(message).length > 0;

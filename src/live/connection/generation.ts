@@ -1,17 +1,17 @@
 import type { Clock } from '../../base/clock.ts';
 import type { UserError } from '../../base/errors.ts';
-import type { Outcome, Phase } from '../failures/ending.ts';
+import type { ConnectionPhase, GenerationOutcome } from '../failures/ending.ts';
 import { type Intake, MOST_CALLING } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
-import type { Message } from '../protocol/server-message.ts';
+import type { ServerMessage } from '../protocol/server-message.ts';
 
 /** One thing said and the answer to it, as far as it is under way. */
-export class Exchange {
+export class Generation {
   readonly answer: Intake;
   /** How it ended; rejects when it was given up. */
-  readonly outcome: Promise<Outcome>;
+  readonly outcome: Promise<GenerationOutcome>;
   /** Ends it; only the first end counts. */
-  readonly settle: (outcome: Outcome) => void;
+  readonly settle: (outcome: GenerationOutcome) => void;
   readonly giveUp: (reason: unknown) => void;
   readonly #clock: Clock;
   #is: 'new' | 'asking' | 'asked' = 'new';
@@ -23,7 +23,7 @@ export class Exchange {
   #sign = 0;
 
   constructor(answer: Intake, clock: Clock) {
-    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    const { promise, resolve, reject } = Promise.withResolvers<GenerationOutcome>();
     this.answer = answer;
     this.outcome = promise;
     this.settle = resolve;
@@ -41,14 +41,14 @@ export class Exchange {
     return this.#wrote === 'nothing';
   }
 
-  get phase(): Phase {
+  get phase(): ConnectionPhase {
     if (this.#is === 'asking') return 'hearing';
     return ({ nothing: 'asked', calls: 'tool', words: 'answering' } as const)[this.#wrote];
   }
 
   /** Somebody speaks, for the first time or again: what was answered so far is void. */
-  began(): void {
-    this.answer.began(!this.empty);
+  noteSpeech(): void {
+    this.answer.noteSpeech(!this.empty);
     this.#wrote = 'nothing';
     this.#isGenerated = false;
     this.#isCalling = false;
@@ -56,7 +56,7 @@ export class Exchange {
   }
 
   /** It is said, and may be answered. */
-  asked(): void {
+  noteAsked(): void {
     this.#is = 'asked';
     this.sign();
   }
@@ -77,7 +77,7 @@ export class Exchange {
   }
 
   /** Writes what a message holds of its answer; gives it up when that is too much of what is no answer. */
-  write(message: Message, model: Model): void {
+  write(message: ServerMessage, model: Model): void {
     const brought = this.answer.take(message, model);
     if (brought === 'nothing') return;
     this.#wrote = brought === 'words' || this.#wrote === 'words' ? 'words' : 'calls';
@@ -88,7 +88,7 @@ export class Exchange {
   }
 
   /** All was generated, or the model goes on after that. */
-  generated(all: boolean): void {
+  noteGenerated(all: boolean): void {
     this.#isGenerated = all;
   }
 

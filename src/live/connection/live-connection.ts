@@ -1,18 +1,23 @@
 import type { FunctionCall, GoogleGenAI } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
-import { OURS } from '../failures/close-codes.ts';
-import type { Ending, Outcome, Phase } from '../failures/ending.ts';
+import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
+import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/ending.ts';
 import { type Intake, MOST_CALLS } from '../protocol/answer-intake.ts';
-import { hush, type Phrase, unknown, type Words } from '../protocol/client-message.ts';
+import {
+  type ClientMessage,
+  type ClientMessages,
+  sendSilenceRequest,
+  sendUnknownTools,
+} from '../protocol/client-message.ts';
 import { Interruption } from '../protocol/interruption.ts';
 import type { Model } from '../protocol/models.ts';
-import { heardOf, type Message, usageOf } from '../protocol/server-message.ts';
-import { type Call, type Connection, dial } from './dial.ts';
-import { Exchange } from './generation.ts';
-import { Exchanges } from './generation-order.ts';
+import { readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
+import { type DialOptions, dial, type RawConnection } from './dial.ts';
+import { Generation } from './generation.ts';
+import { GenerationOrder } from './generation-order.ts';
 
 /** What a connection tells beside answers. */
-export type News = {
+export type ConnectionEvents = {
   /** A new resumption handle; it replaces every earlier one. */
   handle(handle: string): void;
   /** Google will close this connection in so many milliseconds. */
@@ -22,14 +27,14 @@ export type News = {
 };
 
 /** How a line was opened, and what is expected of it. */
-export type LineOptions = {
+export type LiveConnectionOptions = {
   model: Model;
   clock: Clock;
   /** With a handle. */
   resumed: boolean;
   /** Milliseconds without a sign of life after which whoever asked waits no longer. */
   silence: number;
-  news: News;
+  news: ConnectionEvents;
 };
 
 /** What Google announces where it does not say how soon: Google's session management page names 60 s, field reports 50. */
@@ -48,29 +53,29 @@ const duration = (text: unknown): number => {
 };
 
 /** A connection on which one exchange follows another. */
-export class Line {
+export class LiveConnection {
   /** Whether it goes on with a session that there was before. */
   readonly resumed: boolean;
-  readonly #connection: Connection;
+  readonly #connection: RawConnection;
   readonly #clock: Clock;
   readonly #silence: number;
-  readonly #news: News;
-  readonly #exchanges: Exchanges;
+  readonly #news: ConnectionEvents;
+  readonly #exchanges: GenerationOrder;
   readonly #opened: number;
   #leaving = false;
   /** How many functions were called that belong to no answer. */
   #stray = 0;
   /** How the connection ended, and in the middle of what, if it has. */
-  #ended: { ending: Ending; phase: Phase } | undefined;
+  #ended: { ending: Ending; phase: ConnectionPhase } | undefined;
   readonly #over = new AbortController();
 
-  private constructor(connection: Connection, { model, clock, resumed, silence, news }: LineOptions) {
+  private constructor(connection: RawConnection, { model, clock, resumed, silence, news }: LiveConnectionOptions) {
     this.resumed = resumed;
     this.#connection = connection;
     this.#clock = clock;
     this.#silence = silence;
     this.#news = news;
-    this.#exchanges = new Exchanges(model, clock);
+    this.#exchanges = new GenerationOrder(model, clock);
     this.#opened = clock.now();
     connection.ended.then((ending) => {
       const { phase } = this;
@@ -81,16 +86,20 @@ export class Line {
   }
 
   /** Dials, with the errors of `dial`. News may already come while the dial is under way. */
-  static async open(google: GoogleGenAI, call: Omit<Call, 'receive' | 'clock'>, options: LineOptions): Promise<Line> {
-    let line: Line | undefined;
+  static async open(
+    google: GoogleGenAI,
+    call: Omit<DialOptions, 'receive' | 'clock'>,
+    options: LiveConnectionOptions,
+  ): Promise<LiveConnection> {
+    let line: LiveConnection | undefined;
     const { news, clock } = options;
-    const receive = (message: Message) => {
+    const receive = (message: ServerMessage) => {
       const { sessionResumptionUpdate: update, goAway } = message;
       if (line) line.#receive(message);
       if (update?.resumable && update.newHandle) news.handle(update.newHandle);
       if (goAway) news.goAway(duration(goAway.timeLeft));
     };
-    line = new Line(await dial(google, { ...call, clock, receive }), options);
+    line = new LiveConnection(await dial(google, { ...call, clock, receive }), options);
     return line;
   }
 
@@ -115,7 +124,7 @@ export class Line {
   }
 
   /** What goes on, or went on when the connection ended. */
-  get phase(): Phase {
+  get phase(): ConnectionPhase {
     if (this.#ended) return this.#ended.phase;
     return this.#exchanges.phase ?? (this.#leaving ? 'leaving' : 'idle');
   }
@@ -131,7 +140,7 @@ export class Line {
   }
 
   /** Says something that asks for no answer. */
-  say(phrase: Phrase): void {
+  say(phrase: ClientMessage): void {
     phrase(this.#connection.session);
   }
 
@@ -144,31 +153,31 @@ export class Line {
    * @throws the signal's reason when it is aborted with anything else, and a UserError when what comes is too much of what is
    *   no answer; the connection is then of no use any more, because the rest of the answer is still under way on it.
    */
-  async exchange(words: Words, answer: Intake, signal: AbortSignal): Promise<Outcome> {
+  async exchange(words: ClientMessages, answer: Intake, signal: AbortSignal): Promise<GenerationOutcome> {
     signal.throwIfAborted();
     if (this.#ended) return { is: 'lost', ending: this.#ended.ending, phase: 'asked' };
-    const exchange = new Exchange(answer, this.#clock);
+    const exchange = new Generation(answer, this.#clock);
     const over = new AbortController();
     this.#stray = 0;
     const abort = () => {
       if (!(signal.reason instanceof Interruption)) return exchange.giveUp(signal.reason);
       over.abort(signal.reason);
-      if (signal.reason.by === 'hush') this.say(hush);
+      if (signal.reason.by === 'hush') this.say(sendSilenceRequest);
       this.#exchanges.interrupt();
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
       this.#exchanges.begin(exchange);
       words(this.#connection.session, {
-        began: () => this.#exchanges.began(exchange),
-        ended: () => this.#asked(exchange, over.signal),
+        onBegin: () => this.#exchanges.noteSpeech(exchange),
+        onEnd: () => this.#noteAsked(exchange, over.signal),
         goesOn: () => this.#exchanges.goesOn(exchange),
-        waiting: () => this.#connection.waiting(),
+        countWaiting: () => this.#connection.countWaiting(),
         over: over.signal,
       });
-      if (exchange.is === 'new') this.#asked(exchange, over.signal);
+      if (exchange.is === 'new') this.#noteAsked(exchange, over.signal);
       exchange.overdue(this.#silence, over.signal).then(
-        (limit) => (limit ? exchange.giveUp(limit) : this.cut(`${OURS.silent} for ${this.#silence} ms`)),
+        (limit) => (limit ? exchange.giveUp(limit) : this.cut(`${OWN_CLOSE_REASONS.silent} for ${this.#silence} ms`)),
         () => {},
       );
       return await exchange.outcome;
@@ -192,8 +201,8 @@ export class Line {
    * All is said. A connection that has stood for a while may be gone although nobody knows yet, which shows sooner than that a
    * model gives no sign of life; one that was just set up is there.
    */
-  #asked(exchange: Exchange, over: AbortSignal): void {
-    exchange.asked();
+  #noteAsked(exchange: Generation, over: AbortSignal): void {
+    exchange.noteAsked();
     if (this.age < DOUBT) return;
     const look = async () => {
       await this.#clock.sleep(WONDER, over);
@@ -201,19 +210,19 @@ export class Line {
       this.#connection.ping();
       await this.#clock.sleep(DOUBT - WONDER, over);
       const isThere = await this.#connection.alive();
-      if (!isThere && exchange.phase === 'asked' && !over.aborted) this.cut(`${OURS.silent} at all`);
+      if (!isThere && exchange.phase === 'asked' && !over.aborted) this.cut(`${OWN_CLOSE_REASONS.silent} at all`);
     };
     look().catch(() => {});
   }
 
   /** A message is a bag: what it holds is taken first, and what it ends is ended last. */
-  #receive(message: Message): void {
+  #receive(message: ServerMessage): void {
     const { answer, spoken } = this.#exchanges;
-    const understood = heardOf(message);
+    const understood = readInputTranscript(message);
     if (understood) spoken?.addHeard(understood);
     this.#exchanges.write(message);
     this.#refuse(message.toolCall?.functionCalls ?? []);
-    const usage = usageOf(message);
+    const usage = readUsage(message);
     if (usage) answer?.count(usage);
     if (usage) this.#news.usage(usage.prompt);
     this.#exchanges.conclude(message);
@@ -226,6 +235,6 @@ export class Line {
     if (current?.phase === 'tool' || current?.phase === 'answering') this.#stray = 0;
     else this.#stray += calls.length;
     if (this.#stray > MOST_CALLS) this.cut('it calls functions without end');
-    else if (!current?.answer.limit) this.say(unknown(calls));
+    else if (!current?.answer.limit) this.say(sendUnknownTools(calls));
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Clock } from '../../base/clock.ts';
 import type { Ending } from '../failures/ending.ts';
-import { type Message, messageOf } from '../protocol/server-message.ts';
+import { parseServerMessage, type ServerMessage } from '../protocol/server-message.ts';
 
 /** What the SDK wants to hear of its socket. */
 export type SocketCallbacks = {
@@ -45,7 +45,7 @@ export class LiveSocket {
   #url: string;
   #headers: Record<string, string>;
   #sdk: SocketCallbacks;
-  #receive: (message: Message) => void;
+  #receive: (message: ServerMessage) => void;
   #clock: Clock;
   /** Aborts when the socket is gone. */
   #gone = new AbortController();
@@ -61,7 +61,7 @@ export class LiveSocket {
     url: string,
     headers: Record<string, string>,
     sdk: SocketCallbacks,
-    receive: (message: Message) => void,
+    receive: (message: ServerMessage) => void,
     clock: Clock,
   ) {
     const { promise, resolve } = Promise.withResolvers<Ending>();
@@ -182,7 +182,7 @@ export class LiveSocket {
     // Frames that came together with the bad one are still handed out.
     if (this.#fault) return;
     try {
-      const message = messageOf(JSON.parse(data));
+      const message = parseServerMessage(JSON.parse(data));
       if (message) this.#receive(message);
       else this.cut('a frame was no message');
       if (message?.setupComplete) this.#complete();

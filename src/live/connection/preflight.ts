@@ -1,16 +1,16 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import { type Clock, within } from '../../base/clock.ts';
 import type { Diagnosis } from '../../base/diagnosis.ts';
-import type { OwnerFault } from '../../base/events.ts';
-import { type Target, unreached } from '../../base/network-faults.ts';
-import { verdict } from '../failures/close-codes.ts';
-import { REMEDIES } from '../failures/operator-remedies.ts';
-import { modelOf } from '../protocol/models.ts';
-import { connectConfig, type Setup } from '../protocol/setup.ts';
+import type { OperatorFault } from '../../base/events.ts';
+import { type Endpoint, explainConnectError } from '../../base/network-faults.ts';
+import { judgeClose } from '../failures/close-codes.ts';
+import { OPERATOR_REMEDIES } from '../failures/operator-remedies.ts';
+import { findModel } from '../protocol/models.ts';
+import { makeConnectConfig, type Setup } from '../protocol/setup.ts';
 import { DialError, dial } from './dial.ts';
 
 /** What is looked at before anybody asks anything. `baseUrl` is another address than Google's, where one is set. */
-export type Preflight = {
+export type PreflightOptions = {
   google: GoogleGenAI;
   setup: Setup;
   apiVersion: string;
@@ -27,7 +27,7 @@ const LOOKUP = 4_000;
 const LIVE = 'bidiGenerateContent';
 
 /** What Google itself says no to, in two ways, will not change by itself. The others may, or are not about the settings alone. */
-const LASTING: readonly OwnerFault[] = ['key', 'leaked', 'blocked', 'restricted', 'model', 'closed'];
+const LASTING: readonly OperatorFault[] = ['key', 'leaked', 'blocked', 'restricted', 'model', 'closed'];
 
 /**
  * Looks whether Google takes the key and knows the model, which costs one small request. Only where that request is not
@@ -36,17 +36,17 @@ const LASTING: readonly OwnerFault[] = ['key', 'leaked', 'blocked', 'restricted'
  *
  * @returns what is wrong; nothing if all is well
  */
-export const preflight = async (flight: Preflight): Promise<Diagnosis | undefined> => {
+export const runPreflight = async (flight: PreflightOptions): Promise<Diagnosis | undefined> => {
   const { clock, signal } = flight;
   const never = new AbortController().signal;
   const late = Object.assign(new Error(`no answer within ${PATIENCE / 1_000} s`), { name: 'TimeoutError' });
   using patience = within(clock, { ms: PATIENCE, reason: late, signal: signal ?? never });
   if (await isListed(flight, patience.signal)) return undefined;
-  return await dialled(flight, patience.signal);
+  return await dialOnce(flight, patience.signal);
 };
 
 /** Whether the model is there and can be talked to. */
-const isListed = async ({ google, setup, clock }: Preflight, signal: AbortSignal): Promise<boolean> => {
+const isListed = async ({ google, setup, clock }: PreflightOptions, signal: AbortSignal): Promise<boolean> => {
   using lookup = within(clock, { ms: LOOKUP, reason: 'it takes too long', signal });
   try {
     const config = { abortSignal: lookup.signal, httpOptions: { retryOptions: { attempts: 1 } } };
@@ -57,28 +57,28 @@ const isListed = async ({ google, setup, clock }: Preflight, signal: AbortSignal
   }
 };
 
-const dialled = async (flight: Preflight, signal: AbortSignal): Promise<Diagnosis | undefined> => {
+const dialOnce = async (flight: PreflightOptions, signal: AbortSignal): Promise<Diagnosis | undefined> => {
   const { google, setup, clock } = flight;
   try {
-    const config = connectConfig(setup, modelOf(setup.model));
+    const config = makeConnectConfig(setup, findModel(setup.model));
     const connection = await dial(google, { model: setup.model, config, receive: () => {}, clock, signal });
     connection.close();
     return undefined;
   } catch (error) {
     if (!(error instanceof DialError)) return explainUnreached(error, flight);
-    const judged = verdict(error.ending, { handle: false, phase: 'dialling' });
+    const judged = judgeClose(error.ending, { handle: false, phase: 'dialling' });
     return 'why' in judged ? explainRefusal(judged.why, flight) : explainUnreached(error, flight);
   }
 };
 
 /** What is known of the way to Google. */
-type Way = Pick<Preflight, 'setup' | 'apiVersion' | 'baseUrl'>;
+type Way = Pick<PreflightOptions, 'setup' | 'apiVersion' | 'baseUrl'>;
 
 const hostOf = ({ baseUrl }: Pick<Way, 'baseUrl'>): string =>
   new URL(baseUrl ?? 'https://generativelanguage.googleapis.com').host;
 
 /** What is wrong, for the owner, where only they can mend it. */
-const WRONG: Record<OwnerFault, (way: Way) => string> = {
+const WRONG: Record<OperatorFault, (way: Way) => string> = {
   credits: () => 'The prepaid credits of GEMINI_API_KEY are used up',
   cap: () => 'The spending cap of the project of GEMINI_API_KEY is reached',
   billing: () => 'Something is wrong with the billing of the project of GEMINI_API_KEY',
@@ -97,21 +97,21 @@ const WRONG: Record<OwnerFault, (way: Way) => string> = {
 };
 
 /** Says why Google refuses to serve Parley. */
-export const explainRefusal = (why: OwnerFault, way: Way): Diagnosis => ({
+export const explainRefusal = (why: OperatorFault, way: Way): Diagnosis => ({
   wrong: WRONG[why](way),
-  remedy: REMEDIES[why],
+  remedy: OPERATOR_REMEDIES[why],
   lasting: LASTING.includes(why),
 });
 
 /** Says why Gemini, which no connection came to, cannot be reached. */
 export const explainUnreached = (error: unknown, { baseUrl }: Pick<Way, 'baseUrl'>): Diagnosis => {
-  const target: Target = {
+  const target: Endpoint = {
     name: 'the Gemini API',
     url: baseUrl ?? 'https://generativelanguage.googleapis.com',
     setting: 'GEMINI_BASE_URL',
     isSet: baseUrl !== undefined,
   };
-  const found = unreached(error, target);
+  const found = explainConnectError(error, target);
   const said = error instanceof DialError ? `${error.ending.code} ${error.ending.reason}`.trim() : `${error}`;
   return {
     wrong: found ? `Gemini cannot be reached: ${found.seen}` : `Gemini does not answer as it should (${said})`,

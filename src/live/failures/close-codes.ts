@@ -1,6 +1,6 @@
-import type { OwnerFault } from '../../base/events.ts';
-import type { Ending, Phase } from './ending.ts';
-import { OWNERS } from './operator-faults.ts';
+import type { OperatorFault } from '../../base/events.ts';
+import type { ConnectionPhase, Ending } from './ending.ts';
+import { OPERATOR_SENTENCES } from './operator-faults.ts';
 
 /**
  * What to do about an ending. `resume`: connect again at once, with the handle. `backoff`: the same after a pause.
@@ -9,15 +9,15 @@ import { OWNERS } from './operator-faults.ts';
  * no conversation of this process can go on. `doubt`: Google says so of one connection, and of which, the next one tells:
  * field reports know single connections that were refused for their region or their key while others stood.
  */
-export type Verdict = Passing | Owners;
+export type CloseVerdict = TransientVerdict | OperatorVerdict;
 
 /** What concerns a connection, a session or what was said; `say` is for the person whose question it cost. */
-export type Passing = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: string };
+export type TransientVerdict = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: string };
 
 /** What only the owner can mend. */
-export type Owners = { is: 'stop' | 'doubt'; why: OwnerFault; say: string };
+export type OperatorVerdict = { is: 'stop' | 'doubt'; why: OperatorFault; say: string };
 
-export const SAY = {
+export const CLOSE_SENTENCES = {
   lost: 'The connection to Gemini broke. Please ask again.',
   broken: 'The connection to Gemini broke before this answer was finished.',
   late: 'Gemini did not answer in time. Please ask again.',
@@ -31,7 +31,7 @@ export const SAY = {
 };
 
 /** How our own side calls an ending that it brought about. */
-export const OURS = {
+export const OWN_CLOSE_REASONS = {
   /** The connection was announced to end, and what ran on it took too long. */
   goAway: 'its announced end had come',
   /** The model gave no sign of life for so long. */
@@ -42,13 +42,13 @@ export const OURS = {
   forgot: 'its memory was gone',
 };
 
-type Rule = { code?: number; reason: RegExp; verdict: Verdict };
+type Rule = { code?: number; reason: RegExp; verdict: CloseVerdict };
 
-const means = (is: Passing['is'], say: string): Verdict => ({ is, say });
+const means = (is: TransientVerdict['is'], say: string): CloseVerdict => ({ is, say });
 
-const stop = (why: OwnerFault): Verdict => ({ is: 'stop', why, say: OWNERS[why] });
+const stop = (why: OperatorFault): CloseVerdict => ({ is: 'stop', why, say: OPERATOR_SENTENCES[why] });
 
-const doubt = (why: OwnerFault): Verdict => ({ is: 'doubt', why, say: OWNERS[why] });
+const doubt = (why: OperatorFault): CloseVerdict => ({ is: 'doubt', why, say: OPERATOR_SENTENCES[why] });
 
 /**
  * What Google is known to say, the telling ones first; code and reason are judged together, because the same code means
@@ -58,10 +58,13 @@ const doubt = (why: OwnerFault): Verdict => ({ is: 'doubt', why, say: OWNERS[why
  */
 const RULES: Rule[] = [
   // Said by our own side, whatever the proxy itself says with it.
-  { code: 1006, reason: /^the proxy /, verdict: means('backoff', SAY.proxy) },
+  { code: 1006, reason: /^the proxy /, verdict: means('backoff', CLOSE_SENTENCES.proxy) },
   { reason: /prepayment credits|credits are depleted/i, verdict: stop('credits') },
   { reason: /spending cap|has exceeded its mon/i, verdict: stop('cap') },
-  { reason: /quota|resource has been exhausted|unexpected server response: 429/i, verdict: means('rest', SAY.quota) },
+  {
+    reason: /quota|resource has been exhausted|unexpected server response: 429/i,
+    verdict: means('rest', CLOSE_SENTENCES.quota),
+  },
   { reason: /location is not supported|free tier is not available|not available in your/i, verdict: doubt('region') },
   { reason: /billing|unexpected server response: 402/i, verdict: stop('billing') },
   { reason: /leaked/i, verdict: doubt('leaked') },
@@ -80,30 +83,33 @@ const RULES: Rule[] = [
   { reason: /unexpected server response: (?:[23]|40[45]|410|426)/i, verdict: doubt('address') },
   {
     reason: /session not found|requested entity was not found|invalid session handle/i,
-    verdict: means('fresh', SAY.lost),
+    verdict: means('fresh', CLOSE_SENTENCES.lost),
   },
   // A fault of Google's in the middle of calls, of which the argument is no sign.
-  { code: 1007, reason: /CONTENT_TYPE_AUDIO/, verdict: means('resume', SAY.lost) },
-  { code: 1007, reason: /precondition check failed/i, verdict: means('backoff', SAY.lost) },
-  { code: 1008, reason: /not implemented|aborted/i, verdict: means('resume', SAY.lost) },
-  { code: 1011, reason: /deadline expired/i, verdict: means('resume', SAY.lost) },
-  { code: 1000, reason: /(?:)/, verdict: means('resume', SAY.lost) },
-  { reason: new RegExp(`^(?:${OURS.goAway}|${OURS.mute}|${OURS.forgot})`), verdict: means('resume', SAY.lost) },
-  { reason: new RegExp(`^${OURS.silent}`), verdict: means('resume', SAY.late) },
+  { code: 1007, reason: /CONTENT_TYPE_AUDIO/, verdict: means('resume', CLOSE_SENTENCES.lost) },
+  { code: 1007, reason: /precondition check failed/i, verdict: means('backoff', CLOSE_SENTENCES.lost) },
+  { code: 1008, reason: /not implemented|aborted/i, verdict: means('resume', CLOSE_SENTENCES.lost) },
+  { code: 1011, reason: /deadline expired/i, verdict: means('resume', CLOSE_SENTENCES.lost) },
+  { code: 1000, reason: /(?:)/, verdict: means('resume', CLOSE_SENTENCES.lost) },
+  {
+    reason: new RegExp(`^(?:${OWN_CLOSE_REASONS.goAway}|${OWN_CLOSE_REASONS.mute}|${OWN_CLOSE_REASONS.forgot})`),
+    verdict: means('resume', CLOSE_SENTENCES.lost),
+  },
+  { reason: new RegExp(`^${OWN_CLOSE_REASONS.silent}`), verdict: means('resume', CLOSE_SENTENCES.late) },
   {
     reason: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT/,
-    verdict: means('backoff', SAY.unreachable),
+    verdict: means('backoff', CLOSE_SENTENCES.unreachable),
   },
   {
     reason: /unavailable|try again later|no answer (?:to the setup )?within|unexpected server response: 5\d\d/i,
-    verdict: means('backoff', SAY.busy),
+    verdict: means('backoff', CLOSE_SENTENCES.busy),
   },
-  { code: 1012, reason: /(?:)/, verdict: means('backoff', SAY.busy) },
-  { code: 1013, reason: /(?:)/, verdict: means('backoff', SAY.busy) },
+  { code: 1012, reason: /(?:)/, verdict: means('backoff', CLOSE_SENTENCES.busy) },
+  { code: 1013, reason: /(?:)/, verdict: means('backoff', CLOSE_SENTENCES.busy) },
 ];
 
 /** What only the owner can mend, by what Google said of it over whichever protocol; nothing if it is something else. */
-export const faultOf = (said: string): OwnerFault | undefined => {
+export const findOperatorFault = (said: string): OperatorFault | undefined => {
   const known = RULES.find(({ code, reason }) => code === undefined && reason.test(said))?.verdict;
   return known && 'why' in known ? known.why : undefined;
 };
@@ -114,12 +120,17 @@ export const faultOf = (said: string): OwnerFault | undefined => {
  * it is the handle, which Google sometimes looks at only then, or what was said; said once more to a fresh session it
  * shows which. Whatever is unknown is taken for passing trouble.
  */
-export const verdict = ({ code, reason }: Ending, { handle, phase }: { handle: boolean; phase: Phase }): Verdict => {
+export const judgeClose = (
+  { code, reason }: Ending,
+  { handle, phase }: { handle: boolean; phase: ConnectionPhase },
+): CloseVerdict => {
   const known = RULES.find((rule) => (rule.code === undefined || rule.code === code) && rule.reason.test(reason));
-  if (known) return known.verdict.is === 'fresh' && !handle ? means('backoff', SAY.lost) : known.verdict;
-  if (code !== 1007 && code !== 1008) return means('backoff', SAY.lost);
+  if (known) return known.verdict.is === 'fresh' && !handle ? means('backoff', CLOSE_SENTENCES.lost) : known.verdict;
+  if (code !== 1007 && code !== 1008) return means('backoff', CLOSE_SENTENCES.lost);
   // A field that this version of the API does not know: that cannot be the handle's fault.
-  if (handle && !/invalid json payload|cannot find field/i.test(reason)) return means('fresh', SAY.lost);
+  if (handle && !/invalid json payload|cannot find field/i.test(reason)) return means('fresh', CLOSE_SENTENCES.lost);
   if (phase === 'dialling') return doubt('setup');
-  return phase === 'idle' || phase === 'leaving' ? means('backoff', SAY.lost) : means('refused', SAY.refused);
+  return phase === 'idle' || phase === 'leaving'
+    ? means('backoff', CLOSE_SENTENCES.lost)
+    : means('refused', CLOSE_SENTENCES.refused);
 };

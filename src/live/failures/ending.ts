@@ -3,7 +3,7 @@
  * question was out and nothing had come back. `answering`: a part of the answer had come. `tool`: the model waits for a
  * tool's result. `hearing`: somebody was speaking. `leaving`: we were closing it ourselves.
  */
-export type Phase = 'dialling' | 'idle' | 'asked' | 'answering' | 'tool' | 'hearing' | 'leaving';
+export type ConnectionPhase = 'dialling' | 'idle' | 'asked' | 'answering' | 'tool' | 'hearing' | 'leaving';
 
 /** How a connection came to its end: the close code, and Google's reason or what our side knows of it. */
 export type Ending = { code: number; reason: string };
@@ -13,7 +13,7 @@ export type Ending = { code: number; reason: string };
  * generated, so the answer may have been cut off; `lost` means that the connection is gone, and `phase` what was going on
  * then.
  */
-export type Outcome =
+export type GenerationOutcome =
   | { is: 'complete'; reason?: string; abrupt?: true }
   | { is: 'interrupted' }
-  | { is: 'lost'; ending: Ending; phase: Phase };
+  | { is: 'lost'; ending: Ending; phase: ConnectionPhase };

@@ -8,7 +8,7 @@ const HARMLESS = new Set(['TURN_COMPLETE_REASON_UNSPECIFIED', 'NEED_MORE_INPUT']
  * What a person may read about a turn that Google cut short: the Live API knows no error for it, the
  * `turnCompleteReason` is the only sign. Nothing for a turn that ended as turns do.
  */
-export const refusal = (reason: string | undefined): string | undefined => {
+export const explainFinishReason = (reason: string | undefined): string | undefined => {
   if (reason === undefined || HARMLESS.has(reason)) return undefined;
   if (/^(?:PROHIBITED_INPUT|INPUT_|IMAGE_|BLOCKLIST|UNSAFE_PROMPT)/.test(reason))
     return 'Gemini’s safety filters blocked this question. Please rephrase it.';

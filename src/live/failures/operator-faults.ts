@@ -1,7 +1,7 @@
-import type { OwnerFault } from '../../base/events.ts';
+import type { OperatorFault } from '../../base/events.ts';
 
 /** What people read about something that only the owner can mend: what is wrong, and what to tell them. */
-export const OWNERS: Record<OwnerFault, string> = {
+export const OPERATOR_SENTENCES: Record<OperatorFault, string> = {
   credits:
     'My credits for Gemini are used up. Please tell the person who runs me to add some in Google AI Studio, under Billing.',
   cap: 'My monthly spending cap for Gemini is reached. Please tell the person who runs me; they can raise it in Google AI Studio.',

@@ -1,18 +1,18 @@
-import type { Verdict } from './close-codes.ts';
-import type { Outcome, Phase } from './ending.ts';
+import type { CloseVerdict } from './close-codes.ts';
+import type { ConnectionPhase, GenerationOutcome } from './ending.ts';
 
 /**
  * What becomes of the turn that a connection's end met. `nothing`: there was none. `again`: it is said on the next
  * connection. `broken`: what came of the answer stays, and the rest will not come. `told`: the person is told why there is
  * no answer.
  */
-export type Fate = 'nothing' | 'again' | 'broken' | 'told';
+export type TurnFate = 'nothing' | 'again' | 'broken' | 'told';
 
 /**
  * Decides it: an answer of which a part was shown is never begun anew, and nothing is said more often than `left` allows,
  * the number of times it may still be said.
  */
-export const fateOf = ({ is }: Pick<Verdict, 'is'>, phase: Phase, left: number): Fate => {
+export const decideFate = ({ is }: Pick<CloseVerdict, 'is'>, phase: ConnectionPhase, left: number): TurnFate => {
   if (phase === 'idle' || phase === 'leaving') return 'nothing';
   if (phase === 'answering') return 'broken';
   if (is === 'rest' || is === 'stop' || is === 'refused') return 'told';
@@ -26,5 +26,5 @@ export const fateOf = ({ is }: Pick<Verdict, 'is'>, phase: Phase, left: number):
  * @param activity who decides it
  * @param wanted whether we interrupted it
  */
-export const isPhantom = ({ is }: Outcome, activity: 'ours' | 'server', wanted: boolean): boolean =>
+export const isPhantom = ({ is }: GenerationOutcome, activity: 'ours' | 'server', wanted: boolean): boolean =>
   is === 'interrupted' && activity === 'ours' && !wanted;

@@ -12,7 +12,7 @@ const LONGEST = 15_000;
 const MOST = 5;
 
 /** When the next connection may be tried: after a pause in milliseconds, or not before a time in milliseconds. */
-export type Next = { is: 'after'; pause: number } | { is: 'full'; until: number };
+export type NextAttempt = { is: 'after'; pause: number } | { is: 'full'; until: number };
 
 /**
  * How fast one conversation may connect again after its connection has broken or could not be made. It is reset by a
@@ -30,7 +30,7 @@ export class Backoff {
   }
 
   /** A connection ended after so many milliseconds, 0 if it was never made. */
-  ended(stood: number): void {
+  noteEnd(stood: number): void {
     this.#failures = stood >= HEALTHY ? 0 : this.#failures + 1;
   }
 
@@ -50,7 +50,7 @@ export class Backoff {
    *
    * @param at `once` if there is nothing to be spared, because the end was planned
    */
-  next(at: 'once' | 'leisure'): Next {
+  next(at: 'once' | 'leisure'): NextAttempt {
     const until = this.#connections.full(MOST);
     if (until !== undefined) return { is: 'full', until };
     this.#connections.add();

@@ -1,7 +1,7 @@
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
-import type { Owners } from '../failures/close-codes.ts';
+import type { OperatorVerdict } from '../failures/close-codes.ts';
 import { LastMinute } from './last-minute.ts';
 
 const MINUTE = 60_000;
@@ -23,10 +23,10 @@ const PROBE = 5 * MINUTE;
  * What is known of Google's refusing us for a reason that only the owner can mend. `doubted`: it has, since an answer came
  * last. `stopped`: it does, and is not asked again before `until`, in milliseconds of the clock.
  */
-type State = { is: 'going' } | { is: 'doubted' } | { is: 'stopped'; refusal: Owners; until: number };
+type State = { is: 'going' } | { is: 'doubted' } | { is: 'stopped'; refusal: OperatorVerdict; until: number };
 
 /** How fast the conversations of a process may connect, all together: Google counts per key, and so do its limits. */
-export class Pace {
+export class ConnectPace {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #observe: Observe | undefined;
@@ -46,7 +46,7 @@ export class Pace {
   }
 
   /** Why Gemini refused last, if it did and has not been seen to be mended since. */
-  get refusal(): Owners | undefined {
+  get refusal(): OperatorVerdict | undefined {
     return this.#state.is === 'stopped' ? this.#state.refusal : undefined;
   }
 
@@ -72,7 +72,7 @@ export class Pace {
   }
 
   /** An answer came: nothing is left for the owner to mend. */
-  answered(): void {
+  noteAnswer(): void {
     if (this.#state.is === 'doubted') this.#state = { is: 'going' };
   }
 
@@ -82,19 +82,19 @@ export class Pace {
    *
    * @returns what is known now: `doubt`, or `stop`
    */
-  refused(refusal: Owners): Owners {
+  noteRefusal(refusal: OperatorVerdict): OperatorVerdict {
     if (refusal.is === 'doubt' && this.#state.is === 'going') {
       this.#state = { is: 'doubted' };
       return refusal;
     }
-    const settled: Owners = { ...refusal, is: 'stop' };
+    const settled: OperatorVerdict = { ...refusal, is: 'stop' };
     this.#state = { is: 'stopped', refusal: settled, until: this.#clock.now() + PROBE };
     this.#observe?.({ is: 'live', state: 'stopped', why: settled.why });
     return settled;
   }
 
   /** A connection could not be made for another reason, so it is not known whether that is mended: the next one tries. */
-  failed(): void {
+  noteFailure(): void {
     if (this.#state.is === 'stopped') this.#state.until = this.#clock.now();
   }
 

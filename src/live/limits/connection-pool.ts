@@ -1,17 +1,17 @@
 import { once, setMaxListeners } from 'node:events';
 
 /** Whoever may hold an open connection. `rest` closes it, and `Seats.leave` follows when it is gone. */
-export type Guest = { rest(): void };
+export type PoolMember = { rest(): void };
 
 /**
  * How many Live connections may be open at once. Google counts them per key, and every one costs memory, so the one
  * that has been idle longest gives way to a channel that wants to speak.
  */
-export class Seats {
+export class ConnectionPool {
   #most: number;
-  #busy = new Set<Guest>();
+  #busy = new Set<PoolMember>();
   /** In the order in which they fell idle. */
-  #idle = new Set<Guest>();
+  #idle = new Set<PoolMember>();
   #left = new EventTarget();
 
   constructor(most: number) {
@@ -30,7 +30,7 @@ export class Seats {
    *
    * @throws the signal's reason when it is aborted first.
    */
-  async take(guest: Guest, signal: AbortSignal): Promise<void> {
+  async take(guest: PoolMember, signal: AbortSignal): Promise<void> {
     while (!this.#idle.delete(guest) && !this.#busy.has(guest) && this.taken >= this.#most) {
       const [longest] = this.#idle;
       longest?.rest();
@@ -40,21 +40,21 @@ export class Seats {
   }
 
   /** Takes a seat that nobody has, if there is one, and counts it as idle: whoever wants to speak gets it. */
-  spare(guest: Guest): boolean {
+  spare(guest: PoolMember): boolean {
     if (this.taken >= this.#most) return false;
     this.#idle.add(guest);
     return true;
   }
 
   /** Marks a seat as idle from now on. */
-  idle(guest: Guest): void {
+  idle(guest: PoolMember): void {
     if (!this.#busy.delete(guest)) return;
     this.#idle.add(guest);
     this.#left.dispatchEvent(new Event('left'));
   }
 
   /** Gives a seat back. */
-  leave(guest: Guest): void {
+  leave(guest: PoolMember): void {
     this.#busy.delete(guest);
     this.#idle.delete(guest);
     this.#left.dispatchEvent(new Event('left'));

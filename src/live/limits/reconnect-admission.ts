@@ -1,8 +1,8 @@
-import { type Clock, wallTime } from '../../base/clock.ts';
+import { type Clock, toWallTime } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
-import { SAY, type Verdict } from '../failures/close-codes.ts';
+import { CLOSE_SENTENCES, type CloseVerdict } from '../failures/close-codes.ts';
 import { Backoff } from './backoff.ts';
-import type { Pace } from './connect-pace.ts';
+import type { ConnectPace } from './connect-pace.ts';
 
 /** A close for quota so many milliseconds after the last rest is another one in a row. */
 const FORGIVEN = 5 * 60_000;
@@ -11,9 +11,9 @@ const FORGIVEN = 5 * 60_000;
 const FORGOTTEN = 60_000;
 
 /** Whether and when one conversation may open a connection, after what became of its last ones. */
-export class Admission {
+export class ReconnectAdmission {
   readonly #clock: Clock;
-  readonly #pace: Pace;
+  readonly #pace: ConnectPace;
   readonly #backoff: Backoff;
   /** How the next connection is to be opened: the last one broke, and was to blame or not. */
   #again: 'once' | 'leisure' | undefined;
@@ -22,7 +22,7 @@ export class Admission {
   #lastFailure = Number.NEGATIVE_INFINITY;
 
   /** @param random a number from 0 to 1, by chance */
-  constructor(clock: Clock, pace: Pace, random: () => number) {
+  constructor(clock: Clock, pace: ConnectPace, random: () => number) {
     this.#clock = clock;
     this.#pace = pace;
     this.#backoff = new Backoff(clock, random);
@@ -31,7 +31,7 @@ export class Admission {
   /** When it makes sense to ask again, in milliseconds since the epoch, if that is known. */
   get until(): number | undefined {
     const { until } = this.#quota;
-    return this.#clock.now() < until ? wallTime(this.#clock, until) : undefined;
+    return this.#clock.now() < until ? toWallTime(this.#clock, until) : undefined;
   }
 
   /** Until when its past matters, in milliseconds of the clock; a time that is over if it does not. */
@@ -46,7 +46,7 @@ export class Admission {
    * @throws UserError when that is too far away to wait; the signal's reason when it is aborted
    */
   async enter(due: number, signal: AbortSignal): Promise<void> {
-    if (this.until !== undefined) throw new UserError(SAY.quota, { retryAt: this.until });
+    if (this.until !== undefined) throw new UserError(CLOSE_SENTENCES.quota, { retryAt: this.until });
     await this.#pace.enter(signal);
     // Shortly after a failure every connection counts as a reconnection, for whatever reason it is opened.
     const isClean = this.#clock.now() - this.#lastFailure >= FORGOTTEN;
@@ -55,11 +55,12 @@ export class Admission {
       return;
     }
     const next = this.#backoff.next(this.#again ?? 'once');
-    if (next.is === 'full') throw new UserError(SAY.often, { retryAt: wallTime(this.#clock, next.until) });
+    if (next.is === 'full')
+      throw new UserError(CLOSE_SENTENCES.often, { retryAt: toWallTime(this.#clock, next.until) });
     const full = this.#pace.reconnect();
     if (full) {
       this.#backoff.discount();
-      throw new UserError(SAY.often, { retryAt: wallTime(this.#clock, full.until) });
+      throw new UserError(CLOSE_SENTENCES.often, { retryAt: toWallTime(this.#clock, full.until) });
     }
     const now = this.#clock.now();
     // It is counted from the failure: who asks later has spared Google already.
@@ -73,18 +74,18 @@ export class Admission {
   }
 
   /** A connection was opened. */
-  opened(): void {
+  noteOpening(): void {
     this.#again = undefined;
     this.#pace.stood();
   }
 
   /** Something that was said has got its answer. */
-  answered(): void {
-    this.#pace.answered();
+  noteAnswer(): void {
+    this.#pace.noteAnswer();
   }
 
   /** A connection was left that still stood, because it was of no use. */
-  left(): void {
+  noteUseless(): void {
     this.#again = 'once';
     this.#lastFailure = this.#clock.now();
   }
@@ -93,12 +94,12 @@ export class Admission {
    * A connection ended that had stood for `age` milliseconds, or could not be made at all. Gives the verdict back, in the
    * light of what other conversations have met.
    */
-  failed(judged: Verdict, age: number): Verdict {
+  noteFailure(judged: CloseVerdict, age: number): CloseVerdict {
     this.#lastFailure = this.#clock.now();
-    this.#backoff.ended(age);
+    this.#backoff.noteEnd(age);
     this.#again = judged.is === 'backoff' || judged.is === 'rest' ? 'leisure' : 'once';
-    if ('why' in judged) return this.#pace.refused(judged);
-    this.#pace.failed();
+    if ('why' in judged) return this.#pace.noteRefusal(judged);
+    this.#pace.noteFailure();
     if (judged.is === 'rest') {
       const times = this.#clock.now() < this.#quota.until + FORGIVEN ? this.#quota.times + 1 : 1;
       this.#quota = { times, until: this.#pace.quota(times) };

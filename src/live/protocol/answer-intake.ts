@@ -1,10 +1,16 @@
 import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
-import { Sieve, sieve } from './control-tokens.ts';
-import { Understanding } from './input-transcript.ts';
+import { ControlTokenFilter, removeControlTokens } from './control-tokens.ts';
+import { InputTranscript } from './input-transcript.ts';
 import type { Model } from './models.ts';
-import { type Answer, type Message, type Piece, piecesOf, type Usage } from './server-message.ts';
+import {
+  type AnswerSink,
+  listPieces,
+  type MessagePiece,
+  type ServerMessage,
+  type TokenUsage,
+} from './server-message.ts';
 
 /** How many functions a model may call for one thing that was said: none is declared, so each call is a mistake. */
 export const MOST_CALLS = 8;
@@ -31,32 +37,35 @@ const HUMMING = 'Gemini made sounds without saying anything, so I stopped it. Pl
  * What the model does, and since when: it does nothing but call functions, or its sound has no words, which may have gone on
  * for `long` enough.
  */
-type Doing = { is: 'answering' } | { is: 'calling'; since: number } | { is: 'humming'; since: number; long: boolean };
+type IntakePhase =
+  | { is: 'answering' }
+  | { is: 'calling'; since: number }
+  | { is: 'humming'; since: number; long: boolean };
 
 /** What a message brought of an answer: only calls of functions are none yet. */
-export type Brought = 'nothing' | 'calls' | 'words';
+export type IntakeResult = 'nothing' | 'calls' | 'words';
 
 /**
  * What reaches the answer to one thing that was said of all that Google sends: words without control tokens, an utterance
  * once, and a text part only if it is the answer. It lasts as long as that one thing, over as many connections as it takes.
  */
 export class Intake {
-  readonly #answer: Answer;
+  readonly #answer: AnswerSink;
   readonly #clock: Clock;
-  #sieve = new Sieve();
-  #heard = new Sieve();
-  #understanding = new Understanding();
+  #sieve = new ControlTokenFilter();
+  #heard = new ControlTokenFilter();
+  #understanding = new InputTranscript();
   /** Text parts, as long as there is neither sound nor transcript. */
   #written: { is: 'held'; text: string } | { is: 'thoughts' } = { is: 'held', text: '' };
   #calls = 0;
-  #doing: Doing = { is: 'answering' };
+  #doing: IntakePhase = { is: 'answering' };
   /** How long all of the sound is that came, in milliseconds, and how many characters its words have. */
   #sound = 0;
   #characters = 0;
   /** Whether it has ended, so that nothing may be kept back any more. */
   #isOver = false;
 
-  constructor(answer: Answer, clock: Clock) {
+  constructor(answer: AnswerSink, clock: Clock) {
     this.#answer = answer;
     this.#clock = clock;
   }
@@ -73,33 +82,33 @@ export class Intake {
   }
 
   /** Writes what a message holds of the answer. */
-  take(message: Message, model: Model): Brought {
-    const brought = piecesOf(message).map((piece) => this.#write(piece, model));
+  take(message: ServerMessage, model: Model): IntakeResult {
+    const brought = listPieces(message).map((piece) => this.#write(piece, model));
     if (brought.includes('words')) return 'words';
     return brought.includes('calls') ? 'calls' : 'nothing';
   }
 
   /** Writes what was understood of a spoken question. */
   addHeard(delta: string): void {
-    this.#understood(this.#understanding.take(this.#heard.pass(delta)));
-    if (this.#isOver) this.#understood(this.#understanding.rest());
+    this.#noteUnderstood(this.#understanding.take(this.#heard.pass(delta)));
+    if (this.#isOver) this.#noteUnderstood(this.#understanding.rest());
   }
 
-  count(usage: Usage): void {
+  count(usage: TokenUsage): void {
     this.#answer.count(usage);
   }
 
   /** Somebody speaks, for the first time or again: what came of the answer is void, whether it was `shown` or not. */
-  began(shown: boolean): void {
+  noteSpeech(shown: boolean): void {
     if (shown) this.#answer.withdraw();
-    this.#understanding.said();
+    this.#understanding.noteSpeech();
     this.#forget();
   }
 
   /** It is said once more, on another connection. */
   again(): void {
     this.#answer.withdraw('all');
-    this.#heard = new Sieve();
+    this.#heard = new ControlTokenFilter();
     this.#understanding.forget();
     this.#forget();
   }
@@ -113,7 +122,7 @@ export class Intake {
     if (this.#written.is !== 'held') return false;
     const { text } = this.#written;
     this.#written = { is: 'thoughts' };
-    return this.#addText(sieve(text));
+    return this.#addText(removeControlTokens(text));
   }
 
   /**
@@ -123,10 +132,10 @@ export class Intake {
   end(): void {
     this.#isOver = true;
     this.#addText(this.#sieve.rest());
-    this.#understood(this.#understanding.rest());
+    this.#noteUnderstood(this.#understanding.rest());
   }
 
-  #write(piece: Piece, { output }: Model): Brought {
+  #write(piece: MessagePiece, { output }: Model): IntakeResult {
     switch (piece.is) {
       case 'transcript':
         return output === 'audio' && this.#say(piece.text) ? 'words' : 'nothing';
@@ -174,12 +183,12 @@ export class Intake {
     this.#written = { is: 'held', text: (this.#written.text + text).slice(0, MOST_WRITTEN) };
   }
 
-  #understood(text: string): void {
+  #noteUnderstood(text: string): void {
     if (text !== '') this.#answer.addHeard(text);
   }
 
   #forget(): void {
-    this.#sieve = new Sieve();
+    this.#sieve = new ControlTokenFilter();
     this.#written = { is: 'held', text: '' };
     this.#doing = { is: 'answering' };
     this.#sound = 0;

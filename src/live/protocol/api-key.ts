@@ -3,16 +3,16 @@
  * have it in the header anyway.
  */
 export const KEY_PLACES = ['url', 'header'] as const;
-export type KeyIn = (typeof KEY_PLACES)[number];
+export type KeyPlace = (typeof KEY_PLACES)[number];
 
 /** Google's name for the header. Live connections are taken with it by field reports; Google's own pages have the URL. */
 const HEADER = 'x-goog-api-key';
 
 /** Headers with the key, for every request and every connection of a client. */
-export const keyHeaders = (apiKey: string): Record<string, string> => ({ [HEADER]: apiKey });
+export const makeKeyHeaders = (apiKey: string): Record<string, string> => ({ [HEADER]: apiKey });
 
 /** The URL of a connection without its query, which is the key that the SDK always puts there, if its headers have it. */
-export const keyless = (url: string, headers: Record<string, string>): string => {
+export const stripKey = (url: string, headers: Record<string, string>): string => {
   if (headers[HEADER] === undefined) return url;
   const bare = new URL(url);
   bare.search = '';

@@ -8,16 +8,16 @@ const CONTROL = /<ctrl\d+>/g;
 const BEGINNING = /<(?:c(?:t(?:r(?:l\d{0,6})?)?)?)?$/;
 
 /** A whole text without control tokens. */
-export const sieve = (text: string): string => text.replace(CONTROL, '');
+export const removeControlTokens = (text: string): string => text.replace(CONTROL, '');
 
 /** Takes control tokens out of a text that comes in pieces, wherever a token is cut in two. */
-export class Sieve {
+export class ControlTokenFilter {
   /** The end of what came, as long as it may still become a token. */
   #kept = '';
 
   /** Takes the next piece; returns what there is to show of the text since the last one. */
   pass(piece: string): string {
-    const text = sieve(this.#kept + piece);
+    const text = removeControlTokens(this.#kept + piece);
     const beginning = text.search(BEGINNING);
     this.#kept = beginning < 0 ? '' : text.slice(beginning);
     return beginning < 0 ? text : text.slice(0, beginning);

@@ -12,7 +12,7 @@ const SENTENCE = /^\S.*[.?!]$/s;
  * the second time a minute later and letter by letter the same (gemini-live-api-examples 48): that is kept once. What is
  * said twice, such as "no, no", goes on within the text and is kept.
  */
-export class Understanding {
+export class InputTranscript {
   /** All of it. */
   #whole = '';
   /** What may be the beginning of the same once more. */
@@ -34,7 +34,7 @@ export class Understanding {
   }
 
   /** Somebody speaks, or goes on: the same words may be said once more. */
-  said(): void {
+  noteSpeech(): void {
     this.#isNew = true;
   }
 

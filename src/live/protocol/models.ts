@@ -58,7 +58,7 @@ const MODELS: Record<string, Model> = {
 const OLDER = /^gemini-(?:live-)?(?:2|3\.1)[.-]/;
 
 /** What `name` allows, with or without its `models/` prefix. */
-export const modelOf = (name: string): Model => {
+export const findModel = (name: string): Model => {
   const bare = name.replace(/^models\//, '');
   return MODELS[bare] ?? { ...CONSERVATIVE, older: OLDER.test(bare) };
 };

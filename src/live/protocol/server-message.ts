@@ -1,7 +1,7 @@
 import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
 
 /** What one answer is written to. A conversation's turn is one; a test may be another. */
-export type Answer = {
+export type AnswerSink = {
   addText(delta: string): void;
   /** Signed 16-bit little-endian PCM, 24 kHz, mono. */
   addAudio(pcm: Buffer): void;
@@ -13,19 +13,19 @@ export type Answer = {
    * void as well.
    */
   withdraw(what?: 'answer' | 'all'): void;
-  count(usage: Usage): void;
+  count(usage: TokenUsage): void;
 };
 
 /** One call of a function that the model asks for. */
 type ToolCall = { id: string; name: string; args: Record<string, unknown> };
 
 /** Tokens that Google counted. */
-export type Usage = { prompt: number; response: number; thoughts: number; total: number };
+export type TokenUsage = { prompt: number; response: number; thoughts: number; total: number };
 
 /** A server message as data: the SDK's class has getters beside it. */
-export type Message = Omit<LiveServerMessage, 'text' | 'data'>;
+export type ServerMessage = Omit<LiveServerMessage, 'text' | 'data'>;
 
-type Content = NonNullable<Message['serverContent']>;
+type Content = NonNullable<ServerMessage['serverContent']>;
 
 /** Parsed JSON of which nothing is known yet but that it is an object. */
 type Fields = { readonly [name: string]: unknown };
@@ -51,7 +51,7 @@ const inside = <T>(value: unknown, read: (from: Fields) => T): T | undefined => 
  *
  * @returns nothing if the frame is no message at all, which is an object.
  */
-export const messageOf = (json: unknown): Message | undefined =>
+export const parseServerMessage = (json: unknown): ServerMessage | undefined =>
   inside(json, (from) => ({
     setupComplete: inside(from.setupComplete, ({ sessionId }) => ({ sessionId: text(sessionId) })),
     serverContent: inside(from.serverContent, contentOf),
@@ -118,7 +118,7 @@ const soundOf = ({ inlineData: { data = '', mimeType = '' } = {} }: Part): Buffe
  * A piece of an answer. `transcript`: words of what is said aloud. `written`: a text part, which is the answer of a text
  * model; a dialogue model thinks in them, but now and then answers in one.
  */
-export type Piece =
+export type MessagePiece =
   | { is: 'transcript'; text: string }
   | { is: 'sound'; pcm: Buffer }
   | { is: 'written'; text: string }
@@ -128,8 +128,8 @@ export type Piece =
  * The pieces of an answer in a server message. A message is a bag, not a union: text, sound, usage and the end can share a
  * frame. What is marked as a thought is no piece of it.
  */
-export const piecesOf = ({ serverContent, toolCall }: Message): Piece[] => {
-  const pieces: Piece[] = [];
+export const listPieces = ({ serverContent, toolCall }: ServerMessage): MessagePiece[] => {
+  const pieces: MessagePiece[] = [];
   // The words of a frame go with its sound, so they come before it: an answer may be cut short by how much was heard.
   const spoken = serverContent?.outputTranscription?.text;
   if (spoken) pieces.push({ is: 'transcript', text: spoken });
@@ -145,10 +145,11 @@ export const piecesOf = ({ serverContent, toolCall }: Message): Piece[] => {
 };
 
 /** What a message says was understood of a spoken question. */
-export const heardOf = ({ serverContent }: Message): string | undefined => serverContent?.inputTranscription?.text;
+export const readInputTranscript = ({ serverContent }: ServerMessage): string | undefined =>
+  serverContent?.inputTranscription?.text;
 
 /** Google's token count in a message, if there is one that counts anything; the fields it left out count as nothing. */
-export const usageOf = ({ usageMetadata: usage = {} }: Message): Usage | undefined => {
+export const readUsage = ({ usageMetadata: usage = {} }: ServerMessage): TokenUsage | undefined => {
   const { promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount } = usage;
   const counts = [promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount];
   if (counts.every((each) => each === undefined)) return undefined;

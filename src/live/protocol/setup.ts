@@ -28,14 +28,14 @@ export type Setup = {
 const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
 
 /** Who decides when somebody begins and ends to speak. */
-export const activityOf = (setup: Setup, model: Model): 'ours' | 'server' =>
+export const decideActivity = (setup: Setup, model: Model): 'ours' | 'server' =>
   model.activity === 'server' ? 'server' : (setup.activity ?? 'ours');
 
 /**
  * The setup message of one connection. Resumption and compression are asked for from the first connect, because without
  * them no handle ever comes and an audio session ends after 15 minutes.
  */
-export const connectConfig = (setup: Setup, model: Model, handle?: string): LiveConnectConfig => ({
+export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): LiveConnectConfig => ({
   responseModalities: [model.output === 'audio' ? Modality.AUDIO : Modality.TEXT],
   systemInstruction: setup.instruction,
   sessionResumption: handle === undefined ? {} : { handle },
@@ -44,7 +44,7 @@ export const connectConfig = (setup: Setup, model: Model, handle?: string): Live
   inputAudioTranscription: {},
   ...(model.thinks && { thinkingConfig: { thinkingLevel: LEVELS[setup.thinking ?? 'low'] } }),
   realtimeInputConfig: {
-    automaticActivityDetection: activityOf(setup, model) === 'ours' ? { disabled: true } : {},
+    automaticActivityDetection: decideActivity(setup, model) === 'ours' ? { disabled: true } : {},
     activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,
     turnCoverage: TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY,
   },
@@ -56,12 +56,12 @@ const compression = (tokens = CONTEXT_TOKENS) => ({
 });
 
 /** What the setup has to say besides, to a model that takes history only if it is announced; the SDK has no place for it. */
-export const announcing = ({ seed }: Model): Record<string, unknown> | undefined =>
+export const announceHistory = ({ seed }: Model): Record<string, unknown> | undefined =>
   seed === 'history' ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
 
 /** A short fingerprint of a setup: a handle is only used with the setup it was made with. */
-export const fingerprint = (setup: Setup, model: Model): string =>
+export const fingerprintSetup = (setup: Setup, model: Model): string =>
   createHash('sha256')
-    .update(JSON.stringify([setup.model, connectConfig(setup, model)]))
+    .update(JSON.stringify([setup.model, makeConnectConfig(setup, model)]))
     .digest('base64url')
     .slice(0, 16);

@@ -1,4 +1,4 @@
-import type { Said } from '../protocol/client-message.ts';
+import type { PastTurn } from '../protocol/client-message.ts';
 
 /**
  * A token is at most about so many characters of a transcript, and of what the transcript implies at least this share must
@@ -11,18 +11,18 @@ const SHARE = 0.4;
 const FEW = 60;
 
 /** How many tokens words have at least. */
-const tokens = (said: readonly Said[]): number =>
+const tokens = (said: readonly PastTurn[]): number =>
   said.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0) / CHARACTERS;
 
 /** What must be in the context behind a connection, in tokens: that it is gone shows in nothing but Google's count. */
-export class Recollection {
+export class ContextLoss {
   #least: number;
 
   /**
    * @param said what whoever is behind the connection knows
    * @param counted how many tokens Google counted of it before, if it did
    */
-  constructor(said: readonly Said[], counted = 0) {
+  constructor(said: readonly PastTurn[], counted = 0) {
     this.#least = Math.max(tokens(said), counted);
   }
 

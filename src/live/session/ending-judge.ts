@@ -2,31 +2,31 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
 import type { DialError } from '../connection/dial.ts';
-import type { Line } from '../connection/live-connection.ts';
-import { SAY, type Verdict, verdict } from '../failures/close-codes.ts';
-import type { Ending, Outcome } from '../failures/ending.ts';
-import type { Admission } from '../limits/reconnect-admission.ts';
+import type { LiveConnection } from '../connection/live-connection.ts';
+import { CLOSE_SENTENCES, type CloseVerdict, judgeClose } from '../failures/close-codes.ts';
+import type { Ending, GenerationOutcome } from '../failures/ending.ts';
+import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import type { Resumption } from './resumption.ts';
 
-export type JudgeOptions = {
+export type EndingJudgeOptions = {
   resumption: Resumption;
-  admission: Admission;
+  admission: ReconnectAdmission;
   clock: Clock;
   log: Logger;
   /** Told when the past does not matter any more. */
-  rested?(): void;
+  onRest?(): void;
   observe?: Observe | undefined;
 };
 
 /** A connection that died of what was said: neither its handle nor its setup is to blame. */
-const PASSING: Verdict = { is: 'resume', say: SAY.lost };
+const PASSING: CloseVerdict = { is: 'resume', say: CLOSE_SENTENCES.lost };
 
 /** Judges how the connections of one session end, and draws the lessons: for its handle, and for when to connect again. */
-export class Judge {
-  readonly #options: JudgeOptions;
+export class EndingJudge {
+  readonly #options: EndingJudgeOptions;
   #remembering: AbortController | undefined;
 
-  constructor(options: JudgeOptions) {
+  constructor(options: EndingJudgeOptions) {
     this.#options = options;
   }
 
@@ -40,19 +40,19 @@ export class Judge {
    *
    * @param excuse whether something else is to blame than the handle or what was said
    */
-  async broke(
-    line: Line,
-    { ending, phase }: Pick<Outcome & { is: 'lost' }, 'ending' | 'phase'>,
+  async noteBreak(
+    line: LiveConnection,
+    { ending, phase }: Pick<GenerationOutcome & { is: 'lost' }, 'ending' | 'phase'>,
     excuse?: () => boolean,
-  ): Promise<Verdict> {
+  ): Promise<CloseVerdict> {
     const { resumption, log } = this.#options;
-    const first = verdict(ending, { handle: line.resumed, phase });
+    const first = judgeClose(ending, { handle: line.resumed, phase });
     // What Google holds against the account is no sign against the handle.
     const ofAccount = first.is === 'rest' || 'why' in first;
     const judged = !ofAccount && excuse?.() ? PASSING : first;
     const settled = this.#note(judged, ending, line.age);
     if (ofAccount || judged === PASSING) return settled;
-    const lesson = judged.is === 'fresh' ? resumption.forget() : resumption.broke(line);
+    const lesson = judged.is === 'fresh' ? resumption.forget() : resumption.noteBreak(line);
     await lesson.catch((error) =>
       log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
     );
@@ -60,15 +60,15 @@ export class Judge {
   }
 
   /** A dial brought no connection. */
-  async failed(error: DialError): Promise<Verdict> {
-    const judged = await this.#options.resumption.refused(error);
+  async noteFailure(error: DialError): Promise<CloseVerdict> {
+    const judged = await this.#options.resumption.judgeDialError(error);
     return this.#note(judged, error.ending, 0);
   }
 
   /** A connection is open and answers no more. */
-  silenced(): void {
+  noteSilence(): void {
     const { admission, log, observe } = this.#options;
-    admission.left();
+    admission.noteUseless();
     void this.#remember();
     log.warn({ event: 'connection.replaced' }, 'a connection is open and answers no more');
     observe?.({ is: 'reconnect', verdict: 'replace' });
@@ -80,9 +80,9 @@ export class Judge {
     this.#remembering = undefined;
   }
 
-  #note(judged: Verdict, ending: Ending, age: number): Verdict {
+  #note(judged: CloseVerdict, ending: Ending, age: number): CloseVerdict {
     const { admission, log, observe } = this.#options;
-    const settled = admission.failed(judged, age);
+    const settled = admission.noteFailure(judged, age);
     log.warn({ event: 'connection.broke', ...ending, verdict: settled.is }, 'a connection broke or could not be made');
     if (settled.is === 'stop')
       log.warn({ event: 'gemini.refused', why: settled.why }, 'no connections are made until the owner mends this');
@@ -94,7 +94,7 @@ export class Judge {
   /** Remembers failures until they do not matter any more. */
   async #remember(): Promise<void> {
     if (this.#remembering) return;
-    const { admission, clock, rested } = this.#options;
+    const { admission, clock, onRest: rested } = this.#options;
     const remembering = new AbortController();
     const { signal } = remembering;
     this.#remembering = remembering;

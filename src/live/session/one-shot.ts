@@ -1,40 +1,46 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import { type Clock, within } from '../../base/clock.ts';
 import { DialError } from '../connection/dial.ts';
-import { Line, type News } from '../connection/live-connection.ts';
-import { verdict } from '../failures/close-codes.ts';
-import type { Phase } from '../failures/ending.ts';
-import { refusal } from '../failures/finish-reason.ts';
-import type { Pace } from '../limits/connect-pace.ts';
-import type { Guest, Seats } from '../limits/connection-pool.ts';
+import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
+import { judgeClose } from '../failures/close-codes.ts';
+import type { ConnectionPhase } from '../failures/ending.ts';
+import { explainFinishReason } from '../failures/finish-reason.ts';
+import type { ConnectPace } from '../limits/connect-pace.ts';
+import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import { Intake } from '../protocol/answer-intake.ts';
-import { typed } from '../protocol/client-message.ts';
-import { type Model, modelOf } from '../protocol/models.ts';
-import type { Answer } from '../protocol/server-message.ts';
-import { connectConfig } from '../protocol/setup.ts';
+import { sendText } from '../protocol/client-message.ts';
+import { findModel, type Model } from '../protocol/models.ts';
+import type { AnswerSink } from '../protocol/server-message.ts';
+import { makeConnectConfig } from '../protocol/setup.ts';
 
 /** A question outside of every conversation. */
-export type Question = { instruction: string; text: string };
+export type OneShotQuestion = { instruction: string; text: string };
 
 /** What became of it: `tokens` is Google's count, if it came in time. `putOff`: conversations need every connection. */
-export type Reply = { is: 'said'; text: string; tokens: number } | { is: 'putOff' };
+export type OneShotReply = { is: 'said'; text: string; tokens: number } | { is: 'putOff' };
 
 /** Asks a question outside of every conversation; see `Asides.ask`. */
-export type Ask = (question: Question, signal: AbortSignal) => Promise<Reply>;
+export type AskOneShot = (question: OneShotQuestion, signal: AbortSignal) => Promise<OneShotReply>;
 
-export type AsidesOptions = { google: GoogleGenAI; model: string; seats: Seats; pace: Pace; clock: Clock };
+export type OneShotsOptions = {
+  google: GoogleGenAI;
+  model: string;
+  seats: ConnectionPool;
+  pace: ConnectPace;
+  clock: Clock;
+};
 
 /** How long an answer may take, with the dial, in milliseconds. Nobody waits for it, but it holds a seat. */
-export const ASIDE_DEADLINE = 90_000;
+export const ONE_SHOT_DEADLINE = 90_000;
 
 /** What the model is asked outside of every conversation, on fresh connections of which nothing is kept. */
-export class Asides {
-  #options: AsidesOptions;
+export class OneShots {
+  #options: OneShotsOptions;
   #model: Model;
 
-  constructor(options: AsidesOptions) {
+  constructor(options: OneShotsOptions) {
     this.#options = options;
-    this.#model = modelOf(options.model);
+    this.#model = findModel(options.model);
   }
 
   /**
@@ -43,16 +49,16 @@ export class Asides {
    *
    * @throws when there is no answer in time, Gemini cannot be reached or refuses; the signal's reason when it aborts.
    */
-  async ask(question: Question, signal: AbortSignal): Promise<Reply> {
+  async ask(question: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
     const { seats, clock } = this.#options;
     const wanted = new AbortController();
-    const guest: Guest = { rest: () => wanted.abort('the seat is wanted') };
+    const guest: PoolMember = { rest: () => wanted.abort('the seat is wanted') };
     signal.throwIfAborted();
     if (!seats.spare(guest)) return { is: 'putOff' };
-    const reason = new Error(`no answer within ${ASIDE_DEADLINE} ms`);
-    using patience = within(clock, { ms: ASIDE_DEADLINE, reason, signal: AbortSignal.any([signal, wanted.signal]) });
+    const reason = new Error(`no answer within ${ONE_SHOT_DEADLINE} ms`);
+    using patience = within(clock, { ms: ONE_SHOT_DEADLINE, reason, signal: AbortSignal.any([signal, wanted.signal]) });
     try {
-      return await this.#answered(question, patience.signal);
+      return await this.#readAnswer(question, patience.signal);
     } catch (error) {
       signal.throwIfAborted();
       if (wanted.signal.aborted) return { is: 'putOff' };
@@ -62,22 +68,22 @@ export class Asides {
     }
   }
 
-  async #answered({ instruction, text }: Question, signal: AbortSignal): Promise<Reply> {
+  async #readAnswer({ instruction, text }: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
     const { google, model: name, clock, pace } = this.#options;
     await pace.enter(signal);
-    const { sessionResumption: _, ...config } = connectConfig({ model: name, instruction }, this.#model);
-    const line = await Line.open(
+    const { sessionResumption: _, ...config } = makeConnectConfig({ model: name, instruction }, this.#model);
+    const line = await LiveConnection.open(
       google,
       { model: name, config, signal },
-      { model: this.#model, clock, resumed: false, silence: ASIDE_DEADLINE, news: DEAF },
-    ).catch((error) => this.#refused(error, 'dialling'));
+      { model: this.#model, clock, resumed: false, silence: ONE_SHOT_DEADLINE, news: DEAF },
+    ).catch((error) => this.#refuse(error, 'dialling'));
     pace.stood();
     const note = new Note();
     try {
-      const outcome = await line.exchange(typed(text, this.#model), new Intake(note, clock), signal);
-      if (outcome.is === 'lost') return this.#refused(new DialError(outcome.ending), outcome.phase);
-      pace.answered();
-      const reason = outcome.is === 'complete' ? refusal(outcome.reason) : 'it was interrupted';
+      const outcome = await line.exchange(sendText(text, this.#model), new Intake(note, clock), signal);
+      if (outcome.is === 'lost') return this.#refuse(new DialError(outcome.ending), outcome.phase);
+      pace.noteAnswer();
+      const reason = outcome.is === 'complete' ? explainFinishReason(outcome.reason) : 'it was interrupted';
       if (reason || note.text.trim() === '') throw new Error(reason ?? 'the model said nothing');
       return { is: 'said', text: note.text.trim(), tokens: note.tokens };
     } finally {
@@ -88,12 +94,12 @@ export class Asides {
   }
 
   /** What Google holds against the account it holds against conversations, too. */
-  #refused(error: unknown, phase: Phase): never {
+  #refuse(error: unknown, phase: ConnectionPhase): never {
     const { pace } = this.#options;
     if (error instanceof DialError) {
-      const judged = verdict(error.ending, { handle: false, phase });
-      if ('why' in judged) pace.refused(judged);
-      else pace.failed();
+      const judged = judgeClose(error.ending, { handle: false, phase });
+      if ('why' in judged) pace.noteRefusal(judged);
+      else pace.noteFailure();
       if (judged.is === 'rest') pace.quota(1);
     }
     throw error;
@@ -101,10 +107,10 @@ export class Asides {
 }
 
 /** No handle is asked for, and a connection that is to close lives longer than the question. */
-const DEAF: News = { handle() {}, goAway() {}, usage() {} };
+const DEAF: ConnectionEvents = { handle() {}, goAway() {}, usage() {} };
 
 /** The text of an answer. */
-class Note implements Answer {
+class Note implements AnswerSink {
   text = '';
   tokens = 0;
 

@@ -1,21 +1,21 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { modelOf } from '../protocol/models.ts';
-import { fingerprint, type Setup } from '../protocol/setup.ts';
+import { findModel } from '../protocol/models.ts';
+import { fingerprintSetup, type Setup } from '../protocol/setup.ts';
 
 /**
  * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
  * transcript. `at` is in milliseconds since the epoch, `tokens` is how many were in the context by Google's count, which
  * is better than any guess from a transcript. A handle is a key to the conversation: it is never logged.
  */
-export type Kept = { handle: string; model: string; setup: string; at: number; turns: number; tokens?: number };
+export type StoredHandle = { handle: string; model: string; setup: string; at: number; turns: number; tokens?: number };
 
 /** Where a handle is remembered. */
 export type HandleMemory = {
-  load(): Promise<Kept | undefined>;
+  load(): Promise<StoredHandle | undefined>;
   /** Resolves with how many of the first `turns` turns the transcript holds, once that is known of the one under way. */
-  recorded(turns: number): Promise<number>;
-  save(kept: Kept): Promise<void>;
+  countRecorded(turns: number): Promise<number>;
+  save(kept: StoredHandle): Promise<void>;
   drop(): Promise<void>;
 };
 
@@ -28,25 +28,25 @@ const HANDLE_LIFE = 110 * 60_000;
 /** Stands for the memory of a session that is abandoned. */
 const NONE: HandleMemory = {
   load: async () => undefined,
-  recorded: async (turns) => turns,
+  countRecorded: async (turns) => turns,
   save: async () => {},
   drop: async () => {},
 };
 
 /** The newest handle of a session: at hand as soon as it comes, and in the store when the turns that it covers are there. */
 export class Handle {
-  readonly #setup: Pick<Kept, 'model' | 'setup'>;
+  readonly #setup: Pick<StoredHandle, 'model' | 'setup'>;
   readonly #clock: Clock;
   readonly #log: Logger;
   #memory: HandleMemory;
   #due = Promise.withResolvers<void>();
   /** `since` is when it came, in milliseconds of the clock. */
-  #newest: { kept: Kept; since: number; due: PromiseWithResolvers<void> } | undefined;
+  #newest: { kept: StoredHandle; since: number; due: PromiseWithResolvers<void> } | undefined;
   #saving: Promise<void> | undefined;
 
   constructor({ memory, setup, clock, log }: { memory: HandleMemory; setup: Setup; clock: Clock; log: Logger }) {
     const { model } = setup;
-    this.#setup = { model, setup: fingerprint(setup, modelOf(model)) };
+    this.#setup = { model, setup: fingerprintSetup(setup, findModel(model)) };
     this.#clock = clock;
     this.#log = log;
     this.#memory = memory;
@@ -59,7 +59,7 @@ export class Handle {
   }
 
   /** Resolves when the handle that covers the last turn is stored, or takes too long, or cannot come after `ended`. */
-  async covered(ended: Promise<unknown>): Promise<void> {
+  async waitUntilCovered(ended: Promise<unknown>): Promise<void> {
     const settled = new AbortController();
     const patience = this.#clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
     await Promise.race([this.#due.promise, patience, ended]);
@@ -67,12 +67,12 @@ export class Handle {
   }
 
   /** Resolves when nothing is on its way to the store. */
-  async saved(): Promise<void> {
+  async waitUntilSaved(): Promise<void> {
     await this.#saving;
   }
 
   /** The newest one that covers no more than `covered` turns, if there is hope that Google still takes it. */
-  async usable(covered: number): Promise<Kept | undefined> {
+  async usable(covered: number): Promise<StoredHandle | undefined> {
     const { model, setup } = this.#setup;
     const kept = this.#newest?.kept ?? (await this.#memory.load());
     if (!kept || kept.model !== model || kept.setup !== setup) return undefined;
@@ -109,10 +109,10 @@ export class Handle {
    * turns it covers: a handle that knows more than the transcript would count the next turn as known.
    */
   async #save(): Promise<void> {
-    for (let saved: Kept | undefined; this.#newest && this.#newest.kept !== saved; ) {
+    for (let saved: StoredHandle | undefined; this.#newest && this.#newest.kept !== saved; ) {
       const { kept, due } = this.#newest;
       try {
-        const turns = await this.#memory.recorded(kept.turns);
+        const turns = await this.#memory.countRecorded(kept.turns);
         if (this.#newest?.kept !== kept) continue;
         saved = kept;
         await this.#memory.save({ ...kept, turns });

@@ -1,35 +1,35 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { LATE } from '../connection/connect-patience.ts';
+import { LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
 import { type DialError, isHung } from '../connection/dial.ts';
-import { Line, type News } from '../connection/live-connection.ts';
-import { type Verdict, verdict } from '../failures/close-codes.ts';
-import { type Said, told } from '../protocol/client-message.ts';
-import { type Model, modelOf } from '../protocol/models.ts';
-import { announcing, connectConfig, type Setup } from '../protocol/setup.ts';
-import { Recollection } from './context-loss.ts';
-import type { Handle, HandleMemory, Kept } from './resumption-handle.ts';
+import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
+import { type CloseVerdict, judgeClose } from '../failures/close-codes.ts';
+import { type PastTurn, sendHistory } from '../protocol/client-message.ts';
+import { findModel, type Model } from '../protocol/models.ts';
+import { announceHistory, makeConnectConfig, type Setup } from '../protocol/setup.ts';
+import { ContextLoss } from './context-loss.ts';
+import type { Handle, HandleMemory, StoredHandle } from './resumption-handle.ts';
 
 /** What a session needs remembered. */
-export type Memory = HandleMemory & {
+export type SessionMemory = HandleMemory & {
   /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
-  since(turns: number): Promise<Said[]>;
+  since(turns: number): Promise<PastTurn[]>;
 };
 
 export type ResumptionOptions = {
   google: GoogleGenAI;
   setup: Setup;
-  memory: Pick<Memory, 'since'>;
+  memory: Pick<SessionMemory, 'since'>;
   handle: Handle;
   clock: Clock;
   log: Logger;
   /** Milliseconds without a sign of life after which whoever asked waits no longer. */
   silence: number;
   /** A line will be closed by Google in so many milliseconds. */
-  goAway(line: Line, left: number): void;
+  goAway(line: LiveConnection, left: number): void;
   /** The model has forgotten what was said, although it took the handle. */
-  forgot(line: Line): void;
+  forgot(line: LiveConnection): void;
 };
 
 /** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle; twice is no accident. */
@@ -50,12 +50,12 @@ export class Resumption {
   /** Whether the next one is made with the instruction that all conversations share: nothing of this one is to blame then. */
   #plain = false;
   /** The line on which handles are worth keeping. */
-  #line: Line | undefined;
-  #recollection = new Recollection([]);
+  #line: LiveConnection | undefined;
+  #recollection = new ContextLoss([]);
 
   constructor(options: ResumptionOptions) {
     this.#options = options;
-    this.model = modelOf(options.setup.model);
+    this.model = findModel(options.setup.model);
   }
 
   /** A turn is asked, counted from 1 in the transcript. */
@@ -71,9 +71,9 @@ export class Resumption {
    * @param speaker named in the instruction
    * @throws DialError; the signal's reason when it is aborted
    */
-  async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<Line> {
+  async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<LiveConnection> {
     const { memory } = this.#options;
-    const { kept, said } = this.#doubted ? { said: await memory.since(0) } : await this.#known(covered);
+    const { kept, said } = this.#doubted ? { said: await memory.since(0) } : await this.#findHandle(covered);
     this.#doubted = false;
     this.#asked = kept?.turns ?? 0;
     this.#tried = kept !== undefined;
@@ -82,19 +82,19 @@ export class Resumption {
     const named = this.#plain ? undefined : speaker;
     this.#plain = false;
     const line = await this.#dial(kept ? { handle: kept.handle } : { said }, named, signal);
-    line.say(told(said, this.model));
-    this.#recollection = new Recollection(await all, kept?.tokens);
+    line.say(sendHistory(said, this.model));
+    this.#recollection = new ContextLoss(await all, kept?.tokens);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
     return line;
   }
 
   /** Judges a dial that has failed. A refused handle is forgotten, so the next dial begins a fresh session. */
-  async refused({ ending }: DialError): Promise<Verdict> {
-    const judged = verdict(ending, { handle: this.#tried, phase: 'dialling' });
+  async judgeDialError({ ending }: DialError): Promise<CloseVerdict> {
+    const judged = judgeClose(ending, { handle: this.#tried, phase: 'dialling' });
     this.#plain = judged.is === 'doubt' && judged.why === 'setup';
     // Whoever did not wait for as long as a dial may take does not know how far it came.
-    this.#doubted = this.#tried && (isHung(ending) || ending === LATE.ending);
+    this.#doubted = this.#tried && (isHung(ending) || ending === LATE_DIAL_ERROR.ending);
     // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
     const suspect = this.#tried && judged.is === 'backoff' && ending.code > 1006 && ++this.#deaths >= MOST_DEATHS;
     if (judged.is !== 'fresh' && !suspect) return judged;
@@ -104,7 +104,7 @@ export class Resumption {
   }
 
   /** A line ended that stood for `age` milliseconds, and not because we wanted it. */
-  async broke({ resumed, age }: Pick<Line, 'resumed' | 'age'>): Promise<void> {
+  async noteBreak({ resumed, age }: Pick<LiveConnection, 'resumed' | 'age'>): Promise<void> {
     if (age >= SOON) this.#deaths = 0;
     else if (resumed && ++this.#deaths >= MOST_DEATHS) await this.forget();
   }
@@ -117,7 +117,7 @@ export class Resumption {
   }
 
   /** The handle, if there is one that can be used, and what whoever is behind it must be told of `covered` turns. */
-  async #known(covered: number): Promise<{ kept?: Kept; said: Said[] }> {
+  async #findHandle(covered: number): Promise<{ kept?: StoredHandle; said: PastTurn[] }> {
     const { memory, handle } = this.#options;
     const kept = await handle.usable(covered);
     if (!kept) return { said: await memory.since(0) };
@@ -128,40 +128,40 @@ export class Resumption {
   }
 
   async #dial(
-    { handle, said = [] }: { handle?: string; said?: Said[] },
+    { handle, said = [] }: { handle?: string; said?: PastTurn[] },
     speaker: string | undefined,
     signal: AbortSignal,
-  ): Promise<Line> {
+  ): Promise<LiveConnection> {
     const { google, setup, clock, silence } = this.#options;
     const instruction = [setup.instruction, speaker].filter((line) => line !== undefined).join('\n');
-    const config = connectConfig({ ...setup, instruction }, this.model, handle);
-    const extra = said.length > 0 ? announcing(this.model) : undefined;
-    let opened: Line | undefined;
+    const config = makeConnectConfig({ ...setup, instruction }, this.model, handle);
+    const extra = said.length > 0 ? announceHistory(this.model) : undefined;
+    let opened: LiveConnection | undefined;
     const early: (() => void)[] = [];
     // News may come before the line is there.
     const tell = (news: () => void) => (opened ? news() : early.push(news));
-    const news: News = {
+    const news: ConnectionEvents = {
       handle: (newer) => tell(() => this.#keep(newer, opened)),
       goAway: (left) => tell(() => opened && this.#options.goAway(opened, left)),
       usage: (prompt) => tell(() => opened && this.#weigh(opened, prompt)),
     };
     const call = { model: setup.model, config, extra, signal };
     const resumed = handle !== undefined;
-    opened = await Line.open(google, call, { model: this.model, clock, resumed, silence, news });
+    opened = await LiveConnection.open(google, call, { model: this.model, clock, resumed, silence, news });
     this.#line = opened;
     for (const each of early) each();
     return opened;
   }
 
   /** While an answer runs, the newest handle reaches only to the turn before it. */
-  #keep(handle: string, line: Line | undefined): void {
+  #keep(handle: string, line: LiveConnection | undefined): void {
     if (!line || line !== this.#line) return;
     const turns = line.busy ? this.#asked - 1 : this.#asked;
     this.#options.handle.keep(handle, turns, this.#recollection.tokens);
   }
 
   /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */
-  #weigh(line: Line, prompt: number): void {
+  #weigh(line: LiveConnection, prompt: number): void {
     const implied = line === this.#line ? this.#recollection.collapse(prompt) : undefined;
     if (implied === undefined) return;
     this.#options.log.warn({ event: 'memory.gone', prompt, implied }, 'the session has lost its memory');

@@ -1,28 +1,28 @@
 import { type Clock, within } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
-import { LATE, Reach, Unreached } from '../connection/connect-patience.ts';
+import { ConnectPatience, GeminiUnreachable, LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
 import { DialError } from '../connection/dial.ts';
-import type { Line } from '../connection/live-connection.ts';
-import { OURS, SAY } from '../failures/close-codes.ts';
-import { fateOf } from '../failures/turn-fate.ts';
-import type { Guest, Seats } from '../limits/connection-pool.ts';
-import type { Admission } from '../limits/reconnect-admission.ts';
-import type { Judge } from './ending-judge.ts';
+import type { LiveConnection } from '../connection/live-connection.ts';
+import { CLOSE_SENTENCES, OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
+import { decideFate } from '../failures/turn-fate.ts';
+import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
+import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
+import type { EndingJudge } from './ending-judge.ts';
 import type { Resumption } from './resumption.ts';
 import type { Handle } from './resumption-handle.ts';
 
-export type ConnectionsOptions = {
+export type SessionConnectionsOptions = {
   handle: Handle;
   resumption: Resumption;
-  admission: Admission;
-  judge: Judge;
-  seats: Seats;
+  admission: ReconnectAdmission;
+  judge: EndingJudge;
+  seats: ConnectionPool;
   clock: Clock;
   /** Milliseconds without a turn after which a connection is closed. */
   idle: number;
   /** Told when there is none any more. */
-  rested?(): void;
+  onRest?(): void;
   observe?: Observe | undefined;
 };
 
@@ -36,24 +36,24 @@ const MOST_DIALS = 4;
 const MOST_UNANSWERED = 2;
 
 /** What a connection has to know, and since when somebody waits for it, in milliseconds of the clock. */
-type Wanted = { known: number; speaker: string | undefined; since: number };
+type DialRequest = { known: number; speaker: string | undefined; since: number };
 
 /** The same with the time until which they wait. */
-type Due = Omit<Wanted, 'since'> & { due: number };
+type Due = Omit<DialRequest, 'since'> & { due: number };
 
 /** The connections of one session, of which the old one is gone before the next is dialled: when each is opened and left. */
-export class Connections implements Guest {
-  readonly #options: ConnectionsOptions;
-  readonly #reach: Reach;
-  #line: Line | undefined;
+export class SessionConnections implements PoolMember {
+  readonly #options: SessionConnectionsOptions;
+  readonly #reach: ConnectPatience;
+  #line: LiveConnection | undefined;
   /** The line that takes no more questions, because it was announced to end or is not worth keeping. */
-  #ending: Line | undefined;
+  #ending: LiveConnection | undefined;
   #leaving: Promise<unknown> | undefined;
   #idling: AbortController | undefined;
 
-  constructor(options: ConnectionsOptions) {
+  constructor(options: SessionConnectionsOptions) {
     this.#options = options;
-    this.#reach = new Reach(options.clock);
+    this.#reach = new ConnectPatience(options.clock);
   }
 
   /** Whether there is one. */
@@ -63,29 +63,29 @@ export class Connections implements Guest {
 
   /**
    * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. Somebody waits
-   * for it since `since`, in milliseconds of the clock, and no longer than `Reach` allows.
+   * for it since `since`, in milliseconds of the clock, and no longer than `ConnectPatience` allows.
    *
    * @throws Unreached when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */
-  async take({ known, speaker, since }: Wanted, signal: AbortSignal): Promise<Line> {
+  async take({ known, speaker, since }: DialRequest, signal: AbortSignal): Promise<LiveConnection> {
     const { clock } = this.#options;
     const due = this.#reach.due(since);
-    using patience = within(clock, { ms: due - clock.now(), reason: LATE, signal });
+    using patience = within(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
     try {
       return await this.#take({ known, speaker, due }, patience.signal);
     } catch (error) {
-      if (error instanceof Unreached) this.#reach.missed();
+      if (error instanceof GeminiUnreachable) this.#reach.noteMissed();
       throw error;
     }
   }
 
-  async #take({ known, speaker, due }: Due, signal: AbortSignal): Promise<Line> {
+  async #take({ known, speaker, due }: Due, signal: AbortSignal): Promise<LiveConnection> {
     if (this.#line && this.#line === this.#ending) this.rest();
     await this.#leaving;
     const line = this.#line;
     if (line) {
       // It has a seat, which it must not give to anybody now.
-      await this.#options.seats.take(this, signal).catch(missed(SAY.full));
+      await this.#options.seats.take(this, signal).catch(makeMissedError(CLOSE_SENTENCES.full));
       this.#idling?.abort('no longer idle');
       if (await line.alive()) return line;
       line.cut('no sign of life from the other side');
@@ -95,7 +95,7 @@ export class Connections implements Guest {
   }
 
   /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
-  idle(line: Line): void {
+  idle(line: LiveConnection): void {
     const { seats, idle } = this.#options;
     if (this.#line !== line) return;
     seats.idle(this);
@@ -109,7 +109,7 @@ export class Connections implements Guest {
     if (!line || line.busy || this.#leaving) return;
     this.#idling?.abort('no longer idle');
     this.#leave(line, async () => {
-      await this.#options.handle.covered(line.ended);
+      await this.#options.handle.waitUntilCovered(line.ended);
       line.close();
     });
   }
@@ -121,13 +121,13 @@ export class Connections implements Guest {
   }
 
   /** Leaves a line that is open and answers no more. */
-  replace(line: Line): void {
-    this.#options.judge.silenced();
-    this.#leave(line, async () => line.cut(OURS.mute));
+  replace(line: LiveConnection): void {
+    this.#options.judge.noteSilence();
+    this.#leave(line, async () => line.cut(OWN_CLOSE_REASONS.mute));
   }
 
   /** Leaves a line on which the rest of an answer is under way that nobody wants. */
-  giveUp(line: Line): void {
+  giveUp(line: LiveConnection): void {
     this.#leave(line, async () => line.cut('the answer was given up'));
   }
 
@@ -138,34 +138,34 @@ export class Connections implements Guest {
     this.#idling?.abort('abandoned');
     line?.cut('another process goes on with it');
     this.#options.seats.leave(this);
-    this.#options.rested?.();
+    this.#options.onRest?.();
   }
 
   /** Google will close a line: nothing new is said on it, and what runs has until shortly before that. */
-  announced(line: Line, left: number): void {
+  noteGoAway(line: LiveConnection, left: number): void {
     this.#end(line);
     if (!line.busy) return;
     const patience = Math.max(left - MARGIN, left / 2);
     // By a timer: after its announcement Google was seen to fall silent.
     this.#options.clock.sleep(patience, line.gone).then(
-      () => line.cut(OURS.goAway),
+      () => line.cut(OWN_CLOSE_REASONS.goAway),
       () => {},
     );
   }
 
   /** The model has lost its memory: what it has not begun to answer is asked of one that is told the transcript. */
-  forgot(line: Line): void {
-    if (line.phase === 'asked' || line.phase === 'hearing') line.cut(OURS.forgot);
+  forgot(line: LiveConnection): void {
+    if (line.phase === 'asked' || line.phase === 'hearing') line.cut(OWN_CLOSE_REASONS.forgot);
     else this.#end(line);
   }
 
-  async #open({ known, speaker, due }: Due, signal: AbortSignal): Promise<Line> {
+  async #open({ known, speaker, due }: Due, signal: AbortSignal): Promise<LiveConnection> {
     const { resumption, admission, judge, seats, clock, observe } = this.#options;
-    let say: string = SAY.busy;
+    let say: string = CLOSE_SENTENCES.busy;
     for (let dials = 1; ; dials++) {
       // A seat is taken last: nobody sits there who only waits, while another one could talk.
-      await admission.enter(due, signal).catch(missed(say));
-      await seats.take(this, signal).catch(missed(SAY.full));
+      await admission.enter(due, signal).catch(makeMissedError(say));
+      await seats.take(this, signal).catch(makeMissedError(CLOSE_SENTENCES.full));
       const began = clock.now();
       try {
         const line = await resumption.open(known, speaker, signal);
@@ -175,21 +175,21 @@ export class Connections implements Guest {
       } catch (error) {
         seats.leave(this);
         if (!(error instanceof DialError)) throw error;
-        const judged = await judge.failed(error);
+        const judged = await judge.noteFailure(error);
         const cause = { cause: error, retryAt: admission.until };
-        if (fateOf(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);
+        if (decideFate(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);
         // What never stood has not broken.
-        say = judged.say === SAY.lost ? SAY.unreachable : judged.say;
-        if (dials >= MOST_DIALS || signal.aborted) throw new Unreached(say, cause);
+        say = judged.say === CLOSE_SENTENCES.lost ? CLOSE_SENTENCES.unreachable : judged.say;
+        if (dials >= MOST_DIALS || signal.aborted) throw new GeminiUnreachable(say, cause);
       }
     }
   }
 
-  #follow(line: Line): void {
-    const { seats, admission, judge, rested } = this.#options;
+  #follow(line: LiveConnection): void {
+    const { seats, admission, judge, onRest: rested } = this.#options;
     this.#line = line;
-    admission.opened();
-    this.#reach.found();
+    admission.noteOpening();
+    this.#reach.noteFound();
     line.ended.then((ending) => {
       if (this.#line !== line) return;
       const { phase } = line;
@@ -198,7 +198,7 @@ export class Connections implements Guest {
       seats.leave(this);
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
       // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
-      if (phase === 'idle' && !this.#leaving) void judge.broke(line, { ending, phase });
+      if (phase === 'idle' && !this.#leaving) void judge.noteBreak(line, { ending, phase });
       rested?.();
     });
   }
@@ -213,13 +213,13 @@ export class Connections implements Guest {
   }
 
   /** Says nothing new on a line. */
-  #end(line: Line): void {
+  #end(line: LiveConnection): void {
     this.#ending = line;
     if (line === this.#line && !line.busy) this.rest();
   }
 
   /** Ends a line and lets nobody onto it meanwhile. */
-  #leave(line: Line, end: () => Promise<void>): void {
+  #leave(line: LiveConnection, end: () => Promise<void>): void {
     this.#leaving = end()
       .then(() => line.ended)
       .finally(() => {
@@ -229,8 +229,8 @@ export class Connections implements Guest {
 }
 
 /** What is thrown when something took so long that nobody waits any more; whatever else was thrown stays what it is. */
-const missed =
+const makeMissedError =
   (say: string) =>
   (error: unknown): never => {
-    throw error === LATE ? new Unreached(say, { cause: error }) : error;
+    throw error === LATE_DIAL_ERROR ? new GeminiUnreachable(say, { cause: error }) : error;
   };

@@ -4,28 +4,28 @@ import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { DialError } from '../connection/dial.ts';
-import { SAY } from '../failures/close-codes.ts';
-import type { Outcome } from '../failures/ending.ts';
-import { fateOf, isPhantom } from '../failures/turn-fate.ts';
-import { Pace } from '../limits/connect-pace.ts';
-import type { Seats } from '../limits/connection-pool.ts';
-import { Admission } from '../limits/reconnect-admission.ts';
+import { CLOSE_SENTENCES } from '../failures/close-codes.ts';
+import type { GenerationOutcome } from '../failures/ending.ts';
+import { decideFate, isPhantom } from '../failures/turn-fate.ts';
+import { ConnectPace } from '../limits/connect-pace.ts';
+import type { ConnectionPool } from '../limits/connection-pool.ts';
+import { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import { Intake } from '../protocol/answer-intake.ts';
-import { typed, type Words } from '../protocol/client-message.ts';
-import type { Answer } from '../protocol/server-message.ts';
-import { activityOf, type Setup } from '../protocol/setup.ts';
-import { Judge } from './ending-judge.ts';
-import { type Memory, Resumption } from './resumption.ts';
+import { type ClientMessages, sendText } from '../protocol/client-message.ts';
+import type { AnswerSink } from '../protocol/server-message.ts';
+import { decideActivity, type Setup } from '../protocol/setup.ts';
+import { EndingJudge } from './ending-judge.ts';
+import { Resumption, type SessionMemory } from './resumption.ts';
 import { Handle } from './resumption-handle.ts';
-import { Connections } from './session-connections.ts';
-import { Markers } from './speaker-markers.ts';
-import type { Speech } from './speech.ts';
+import { SessionConnections } from './session-connections.ts';
+import { SpeakerMarkers } from './speaker-markers.ts';
+import type { LiveSpeech } from './speech.ts';
 
 export type SessionOptions = {
   google: GoogleGenAI;
   setup: Setup;
-  memory: Memory;
-  seats: Seats;
+  memory: SessionMemory;
+  seats: ConnectionPool;
   clock: Clock;
   log: Logger;
   /** Milliseconds without a turn after which the connection is closed. */
@@ -33,17 +33,17 @@ export type SessionOptions = {
   /** Milliseconds without a sign of life after which a question is asked again, or given up. */
   silence?: number;
   /** Whether speakers may be named, and how fast to connect; shared by all sessions of the process. */
-  markers?: Markers;
-  pace?: Pace;
+  markers?: SpeakerMarkers;
+  pace?: ConnectPace;
   /** A number from 0 to 1, by chance. */
   random?: () => number;
   /** Told whenever it may not be needed any more. */
-  rested?(): void;
+  onRest?(): void;
   observe?: Observe | undefined;
 };
 
 /** An outcome that a person can be told of; a lost connection is an error instead. */
-export type Answered = Exclude<Outcome, { is: 'lost' }>;
+export type AnswerOutcome = Exclude<GenerationOutcome, { is: 'lost' }>;
 
 /** How long a model may give no sign of life, in milliseconds. */
 const SILENCE = 20_000;
@@ -53,14 +53,14 @@ const MOST_ASKED = 2;
 const MOST_SPOKEN = 4;
 
 /**
- * What is said, how often at most, and who hears how each connection bore it. `lost` tells whether the words themselves
+ * What is said, how often at most, and who hears how each connection bore it. `isLost` tells whether the words themselves
  * may have been the reason, which is then no reason to blame anything else.
  */
-type Saying = {
-  words(): Words;
+type SayProgress = {
+  words(): ClientMessages;
   most: number;
   connect?(): void;
-  lost?(): boolean;
+  isLost?(): boolean;
   stood?(): void;
   /** Whether it is still being said, so that nobody waits for an answer yet. */
   goesOn?(): boolean;
@@ -74,32 +74,32 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #handle: Handle;
   readonly #resumption: Resumption;
-  readonly #markers: Markers;
-  readonly #admission: Admission;
-  readonly #judge: Judge;
-  readonly #connections: Connections;
+  readonly #markers: SpeakerMarkers;
+  readonly #admission: ReconnectAdmission;
+  readonly #judge: EndingJudge;
+  readonly #connections: SessionConnections;
   /** Who speaks when a connection is opened: told in its instruction where markers are switched off. */
   #speaker: string | undefined;
 
   constructor(options: SessionOptions) {
     const { clock, log, random = Math.random, silence = SILENCE } = options;
     this.#options = options;
-    this.#markers = options.markers ?? new Markers(log);
+    this.#markers = options.markers ?? new SpeakerMarkers(log);
     const handle = new Handle(options);
     const resumption = new Resumption({
       ...options,
       handle,
       silence,
-      goAway: (line, left) => this.#connections.announced(line, left),
+      goAway: (line, left) => this.#connections.noteGoAway(line, left),
       forgot: (line) => this.#connections.forgot(line),
     });
-    const admission = new Admission(clock, options.pace ?? new Pace(clock, random), random);
-    const judge = new Judge({ ...options, resumption, admission });
+    const admission = new ReconnectAdmission(clock, options.pace ?? new ConnectPace(clock, random), random);
+    const judge = new EndingJudge({ ...options, resumption, admission });
     this.#handle = handle;
     this.#resumption = resumption;
     this.#admission = admission;
     this.#judge = judge;
-    this.#connections = new Connections({ ...options, handle, resumption, admission, judge });
+    this.#connections = new SessionConnections({ ...options, handle, resumption, admission, judge });
   }
 
   /** Whether there is a connection. */
@@ -113,29 +113,35 @@ export class Session {
   }
 
   /** Asks a typed question; see `exchange`. */
-  ask(text: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
-    return this.exchange(typed(text, this.#resumption.model), number, answer, signal);
+  ask(text: string, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
+    return this.exchange(sendText(text, this.#resumption.model), number, answer, signal);
   }
 
   /**
    * Passes on what a person says aloud while they say it, `marker` first, which names them; see `exchange`. Until there is
    * a connection it is kept, and if one breaks, the next one hears it from its beginning.
    */
-  hear(speech: Speech, marker: string, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+  hear(
+    speech: LiveSpeech,
+    marker: string,
+    number: number,
+    answer: AnswerSink,
+    signal: AbortSignal,
+  ): Promise<AnswerOutcome> {
     const { setup, clock } = this.#options;
     const { model } = this.#resumption;
     let named = false;
     let since = 0;
     const saying = {
       connect: () => {
-        named = model.marks && this.#markers.allowed(setup.model);
+        named = model.marks && this.#markers.isAllowed(setup.model);
         this.#speaker = named ? undefined : marker;
       },
       words: () => {
         since = clock.now();
-        return speech.words(named ? marker : undefined, activityOf(setup, model));
+        return speech.words(named ? marker : undefined, decideActivity(setup, model));
       },
-      lost: () => named && this.#markers.broke(setup.model, clock.now() - since),
+      isLost: () => named && this.#markers.noteBreak(setup.model, clock.now() - since),
       stood: () => named && this.#markers.stood(setup.model),
       goesOn: () => speech.speaking,
       most: MOST_SPOKEN,
@@ -152,7 +158,7 @@ export class Session {
    *   of what is no answer; the signal's reason when it is
    *   aborted with anything but an `Interruption`.
    */
-  exchange(words: Words, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+  exchange(words: ClientMessages, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
     return this.#say({ words: () => words, most: MOST_ASKED }, number, answer, signal);
   }
 
@@ -162,7 +168,7 @@ export class Session {
    */
   async close(): Promise<void> {
     await this.#connections.close();
-    await this.#handle.saved();
+    await this.#handle.waitUntilSaved();
   }
 
   /** Closes the connection, and forgets what leads back to the session: what is said next begins another one. */
@@ -181,9 +187,9 @@ export class Session {
     this.#connections.abandon();
   }
 
-  async #say(saying: Saying, number: number, answer: Answer, signal: AbortSignal): Promise<Answered> {
+  async #say(saying: SayProgress, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
     const { setup, clock } = this.#options;
-    const activity = activityOf(setup, this.#resumption.model);
+    const activity = decideActivity(setup, this.#resumption.model);
     const began = clock.now();
     const intake = new Intake(answer, clock);
     for (let said = 1; ; said++) {
@@ -201,19 +207,19 @@ export class Session {
         if (isPhantom(outcome, activity, signal.aborted)) {
           this.#connections.replace(line);
           if (line.unanswered > 0 && said < saying.most) continue;
-          throw new UserError(line.unanswered > 0 ? SAY.late : SAY.broken);
+          throw new UserError(line.unanswered > 0 ? CLOSE_SENTENCES.late : CLOSE_SENTENCES.broken);
         }
         saying.stood?.();
-        this.#admission.answered();
+        this.#admission.noteAnswer();
         this.#connections.idle(line);
         return outcome;
       }
       const { ending, phase } = outcome;
-      const judged = await this.#judge.broke(line, outcome, saying.lost);
-      const fate = fateOf(judged, phase, saying.most - said);
+      const judged = await this.#judge.noteBreak(line, outcome, saying.isLost);
+      const fate = decideFate(judged, phase, saying.most - said);
       if (fate === 'again') continue;
       const cause = new DialError(ending);
-      const say = fate === 'broken' ? SAY.broken : judged.say;
+      const say = fate === 'broken' ? CLOSE_SENTENCES.broken : judged.say;
       throw new UserError(say, { cause, retryAt: this.#admission.until });
     }
   }

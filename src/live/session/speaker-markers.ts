@@ -11,7 +11,7 @@ const MOST_DEATHS = 2;
  * some accounts saw connections die of it (1007), so it is tried, and switched off for a model that dies of it twice in a
  * row.
  */
-export class Markers {
+export class SpeakerMarkers {
   #log: Logger;
   /** Deaths in a row, by model. */
   #deaths = new Map<string, number>();
@@ -20,20 +20,20 @@ export class Markers {
     this.#log = log;
   }
 
-  allowed(model: string): boolean {
+  isAllowed(model: string): boolean {
     return (this.#deaths.get(model) ?? 0) < MOST_DEATHS;
   }
 
   /** A connection lived through a marker. */
   stood(model: string): void {
-    if (this.allowed(model)) this.#deaths.delete(model);
+    if (this.isAllowed(model)) this.#deaths.delete(model);
   }
 
   /** A connection ended `ms` after a marker. Returns whether the marker may be why. */
-  broke(model: string, ms: number): boolean {
-    if (ms > SOON || !this.allowed(model)) return false;
+  noteBreak(model: string, ms: number): boolean {
+    if (ms > SOON || !this.isAllowed(model)) return false;
     this.#deaths.set(model, (this.#deaths.get(model) ?? 0) + 1);
-    if (!this.allowed(model))
+    if (!this.isAllowed(model))
       this.#log.warn(
         { event: 'markers.off', model },
         'connections die of speaker markers; names go into the instruction instead',

@@ -1,8 +1,8 @@
 /** Makes sound of what was kept small, piece by piece and in order: signed 16-bit PCM, 16 kHz, mono. */
-export type Unpacker = { unpack(pack: Uint8Array): Buffer; close(): void };
+export type SoundUnpacker = { unpack(pack: Uint8Array): Buffer; close(): void };
 
 /** How sound that is kept small is made sound again; each time from its beginning on. */
-export type Unpacking = () => Promise<Unpacker>;
+export type UnpackerFactory = () => Promise<SoundUnpacker>;
 
 /** Sound on its way from a reel. */
 export type Playback = {
@@ -23,11 +23,11 @@ type Piece = { is: 'pack' | 'sound'; kept: Buffer; bytes: number };
 const MOST_KEPT = 20 * 1024 * 1024;
 
 /** For utterances whose sound is kept as it is. */
-const plain: Unpacking = async () => ({ unpack: (pack) => Buffer.from(pack), close() {} });
+const plain: UnpackerFactory = async () => ({ unpack: (pack) => Buffer.from(pack), close() {} });
 
 /** What is kept of one utterance, so that it can be said again when its connection breaks. Several may read it at a time. */
-export class Reel {
-  readonly #unpacking: Unpacking;
+export class SpeechBuffer {
+  readonly #unpacking: UnpackerFactory;
   #pieces: Piece[] = [];
   /** How many pieces are no longer kept. */
   #gone = 0;
@@ -35,7 +35,7 @@ export class Reel {
   #bytes = 0;
   #lost = 0;
 
-  constructor(unpacking: Unpacking = plain) {
+  constructor(unpacking: UnpackerFactory = plain) {
     this.#unpacking = unpacking;
   }
 

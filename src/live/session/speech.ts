@@ -1,7 +1,14 @@
 import type { Session } from '@google/genai/web';
 import { type Clock, systemClock } from '../../base/clock.ts';
-import { activity, heard, type Saying, speaker, streamEnd, type Words } from '../protocol/client-message.ts';
-import { Reel, type Unpacking } from './speech-buffer.ts';
+import {
+  type ClientMessages,
+  type SpeechProgress,
+  sendActivity,
+  sendAudio,
+  sendSpeaker,
+  sendStreamEnd,
+} from '../protocol/client-message.ts';
+import { SpeechBuffer, type UnpackerFactory } from './speech-buffer.ts';
 
 /** Bytes of one second of what people say: signed 16-bit PCM, 16 kHz, mono. */
 const SECOND = 32_000;
@@ -25,11 +32,11 @@ const PATIENCE = 10_000;
 type Listener = { sound(pcm: Buffer): void; began(): void; ended(): void };
 
 /** Who is told: nobody, or a connection that hears what was said `before`, or what is said `now`. */
-type Telling = { is: 'nobody' } | { is: 'before' | 'now'; listener: Listener };
+type SpeechAudience = { is: 'nobody' } | { is: 'before' | 'now'; listener: Listener };
 
-export type SpeechOptions = {
+export type LiveSpeechOptions = {
   /** How what is kept of it is made sound again, if it is kept small. */
-  unpacking?: Unpacking | undefined;
+  unpacking?: UnpackerFactory | undefined;
   clock?: Clock;
 };
 
@@ -37,27 +44,27 @@ export type SpeechOptions = {
  * What one person says in one go, while they say it. It can be poured onto a connection at any time, from its beginning
  * on, and again onto the next one if that breaks.
  */
-export class Speech {
+export class LiveSpeech {
   /** Settles when the person fell silent for the first time. */
   readonly said: Promise<void>;
   readonly #clock: Clock;
-  readonly #reel: Reel;
+  readonly #reel: SpeechBuffer;
   #settle: () => void;
   #silence = Promise.withResolvers<number>();
   #told = Promise.withResolvers<void>();
   #state: 'speaking' | 'ended' = 'speaking';
-  #telling: Telling = { is: 'nobody' };
+  #telling: SpeechAudience = { is: 'nobody' };
 
-  constructor({ unpacking, clock = systemClock }: SpeechOptions = {}) {
+  constructor({ unpacking, clock = systemClock }: LiveSpeechOptions = {}) {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.said = promise;
     this.#settle = resolve;
     this.#clock = clock;
-    this.#reel = new Reel(unpacking);
+    this.#reel = new SpeechBuffer(unpacking);
   }
 
   /** Settles when a connection that stands was told all of it so far; a new one after each that breaks. */
-  get told(): Promise<void> {
+  get waitUntilTold(): Promise<void> {
     return this.#told.promise;
   }
 
@@ -116,10 +123,10 @@ export class Speech {
    * Says it, from its beginning and as it goes on. `marker` names the speaker first, if it may. Where Google decides what
    * speech is, silence is part of the sound, and only the stream's end is told.
    */
-  words(marker: string | undefined, detection: 'ours' | 'server'): Words {
+  words(marker: string | undefined, detection: 'ours' | 'server'): ClientMessages {
     return (session, saying) => {
-      if (marker !== undefined) speaker(marker)(session);
-      const listener = detection === 'ours' ? marking(session, saying) : streaming(session, saying);
+      if (marker !== undefined) sendSpeaker(marker)(session);
+      const listener = detection === 'ours' ? makeManualListener(session, saying) : makeStreamListener(session, saying);
       listener.began();
       this.#telling = { is: 'before', listener };
       saying.over.addEventListener('abort', () => this.#leave(listener));
@@ -128,13 +135,13 @@ export class Speech {
   }
 
   /** Tells a connection what was said before it stood, at a pace that it can take; from then on it hears what is said. */
-  async #tell(listener: Listener, saying: Saying): Promise<void> {
+  async #tell(listener: Listener, saying: SpeechProgress): Promise<void> {
     const playback = await this.#reel.open();
     const isLate = () => this.#telling.is !== 'before' || this.#telling.listener !== listener;
     try {
       for (let patience = PATIENCE; !isLate(); await this.#clock.sleep(BETWEEN, saying.over)) {
         patience -= BETWEEN;
-        if (saying.waiting() > MOST_WAITING && patience > 0) continue;
+        if (saying.countWaiting() > MOST_WAITING && patience > 0) continue;
         patience = PATIENCE;
         const pcm = playback.next(MOST_AT_ONCE);
         if (pcm) listener.sound(pcm);
@@ -162,23 +169,23 @@ export class Speech {
   }
 }
 
-const marking = (session: Session, saying: Saying): Listener => ({
-  sound: (pcm) => heard(pcm)(session),
+const makeManualListener = (session: Session, saying: SpeechProgress): Listener => ({
+  sound: (pcm) => sendAudio(pcm)(session),
   began() {
-    saying.began();
-    activity('start')(session);
+    saying.onBegin();
+    sendActivity('start')(session);
   },
   ended() {
-    activity('end')(session);
-    saying.ended();
+    sendActivity('end')(session);
+    saying.onEnd();
   },
 });
 
-const streaming = (session: Session, saying: Saying): Listener => ({
+const makeStreamListener = (session: Session, saying: SpeechProgress): Listener => ({
   sound(pcm) {
-    heard(pcm)(session);
+    sendAudio(pcm)(session);
     saying.goesOn();
   },
   began() {},
-  ended: () => streamEnd(session),
+  ended: () => sendStreamEnd(session),
 });

@@ -1,5 +1,5 @@
-import { googleClient } from '../../live/connection/dial.ts';
-import { modelOf } from '../../live/protocol/models.ts';
+import { makeGoogleClient } from '../../live/connection/dial.ts';
+import { findModel } from '../../live/protocol/models.ts';
 import type { Patient } from '../examination.ts';
 import { type Assumption, tryOut } from './assumption.ts';
 
@@ -15,10 +15,10 @@ export const examineLive = async (
   const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion, geminiKeyIn } = config;
   print(`\nTrying out what is assumed about ${geminiModel}: this takes about two minutes and costs a few cents.\n`);
   const google = (apiVersion = geminiApiVersion, keyIn = geminiKeyIn) =>
-    googleClient({ apiKey, apiVersion, baseUrl, keyIn });
+    makeGoogleClient({ apiKey, apiVersion, baseUrl, keyIn });
   const tools = {
     name: geminiModel,
-    model: modelOf(geminiModel),
+    model: findModel(geminiModel),
     apiVersion: geminiApiVersion,
     keyIn: geminiKeyIn,
     thinking: config.thinkingLevel,

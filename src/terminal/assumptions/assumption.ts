@@ -1,4 +1,4 @@
-import { spelled } from '../check.ts';
+import { formatError } from '../check.ts';
 import type { LiveTools } from './probe.ts';
 
 /** What was seen, and whether it is what Parley relies on. */
@@ -31,7 +31,7 @@ export const tryOut = async (
   try {
     return await run({ ...tools, signal: late.signal });
   } catch (error) {
-    return { holds: false, seen: spelled(error) };
+    return { holds: false, seen: formatError(error) };
   } finally {
     over.abort();
     await deadline;

@@ -1,10 +1,10 @@
 import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
-import { type Call, type Connection, dial } from '../../live/connection/dial.ts';
-import type { KeyIn } from '../../live/protocol/api-key.ts';
-import { type Phrase, typed } from '../../live/protocol/client-message.ts';
+import { type DialOptions, dial, type RawConnection } from '../../live/connection/dial.ts';
+import type { KeyPlace } from '../../live/protocol/api-key.ts';
+import { type ClientMessage, sendText } from '../../live/protocol/client-message.ts';
 import type { Model } from '../../live/protocol/models.ts';
-import { activityOf, connectConfig, type Setup } from '../../live/protocol/setup.ts';
+import { decideActivity, makeConnectConfig, type Setup } from '../../live/protocol/setup.ts';
 
 /** What an assumption may use. `signal` aborts when its time is up. */
 export type LiveTools = {
@@ -12,16 +12,16 @@ export type LiveTools = {
   name: string;
   model: Model;
   apiVersion: string;
-  keyIn: KeyIn;
+  keyIn: KeyPlace;
   thinking?: Setup['thinking'];
   /** The SDK's client for an API version and a place of the key; as they are set if none is named. */
-  google(apiVersion?: string, keyIn?: KeyIn): GoogleGenAI;
+  google(apiVersion?: string, keyIn?: KeyPlace): GoogleGenAI;
   clock: Clock;
   signal: AbortSignal;
 };
 
 /** What one answer was like. Times are milliseconds since the question was sent, or was said to its end. */
-export type Heard = {
+export type ProbeAnswer = {
   text: string;
   /** When each frame with sound came. */
   sounds: number[];
@@ -38,15 +38,15 @@ export type Heard = {
 };
 
 /** How a probe is opened. */
-export type Opening = Pick<Setup, 'activity'> & {
+export type ProbeOptions = Pick<Setup, 'activity'> & {
   handle?: string;
   apiVersion?: string;
-  keyIn?: KeyIn;
-  extra?: Call['extra'];
+  keyIn?: KeyPlace;
+  extra?: DialOptions['extra'];
 };
 
 /** An answer that is awaited. `started` is when its question was sent, and lies ahead while somebody still speaks. */
-type Turn = { heard: Heard; started: number; over: PromiseWithResolvers<void> };
+type Turn = { heard: ProbeAnswer; started: number; over: PromiseWithResolvers<void> };
 
 const INSTRUCTION = 'You are being examined. Answer every message at once, and as briefly as you can.';
 
@@ -55,7 +55,7 @@ export class Probe {
   #tools: LiveTools;
   /** Who decides when somebody begins and ends to speak. */
   readonly activity: 'ours' | 'server';
-  #connection: Connection | undefined;
+  #connection: RawConnection | undefined;
   #turn: Turn | undefined;
   #handle = Promise.withResolvers<string>();
 
@@ -65,7 +65,10 @@ export class Probe {
   }
 
   /** Dials, with the errors of `dial`. */
-  static async open(tools: LiveTools, { handle, apiVersion, keyIn, extra, activity }: Opening = {}): Promise<Probe> {
+  static async open(
+    tools: LiveTools,
+    { handle, apiVersion, keyIn, extra, activity }: ProbeOptions = {},
+  ): Promise<Probe> {
     const { name, model, thinking, clock, signal } = tools;
     const setup = {
       model: name,
@@ -73,8 +76,8 @@ export class Probe {
       ...(activity && { activity }),
       ...(thinking && { thinking }),
     };
-    const probe = new Probe(tools, activityOf(setup, model));
-    const config = connectConfig(setup, model, handle);
+    const probe = new Probe(tools, decideActivity(setup, model));
+    const config = makeConnectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);
     const call = { model: name, config, extra, receive, clock, signal };
     probe.#connection = await dial(tools.google(apiVersion, keyIn), call);
@@ -88,15 +91,15 @@ export class Probe {
   }
 
   /** Asks and resolves when the turn is complete. Rejects when the connection ends first, or the time is up. */
-  async ask(text: string): Promise<Heard> {
+  async ask(text: string): Promise<ProbeAnswer> {
     const { model, clock } = this.#tools;
     const { answered } = this.await(clock.now());
-    this.say(typed(text, model));
+    this.say(sendText(text, model));
     return answered;
   }
 
   /** Says something at once. */
-  say(phrase: Phrase): void {
+  say(phrase: ClientMessage): void {
     phrase(this.#open.session);
   }
 
@@ -105,8 +108,8 @@ export class Probe {
    * times, and no end that comes before it counts. `heard` grows as it comes, and `answered` rejects when the connection
    * ends first, or the time is up.
    */
-  await(started: number): { heard: Heard; answered: Promise<Heard> } {
-    const heard: Heard = { text: '', sounds: [] };
+  await(started: number): { heard: ProbeAnswer; answered: Promise<ProbeAnswer> } {
+    const heard: ProbeAnswer = { text: '', sounds: [] };
     const over = Promise.withResolvers<void>();
     this.#turn = { heard, started, over };
     this.#handle = Promise.withResolvers();
@@ -130,7 +133,7 @@ export class Probe {
     return this.close();
   }
 
-  get #open(): Connection {
+  get #open(): RawConnection {
     if (!this.#connection) throw new Error('the connection is not open yet');
     return this.#connection;
   }
@@ -165,7 +168,7 @@ export class Probe {
 }
 
 /** Adds to `heard` what a frame brought of the answer, and of what was understood. */
-const note = (content: LiveServerContent, heard: Heard, at: number, { output }: Model): void => {
+const note = (content: LiveServerContent, heard: ProbeAnswer, at: number, { output }: Model): void => {
   const { inputTranscription, outputTranscription, modelTurn, generationComplete, interrupted } = content;
   const parts = modelTurn?.parts?.filter(({ thought }) => !thought) ?? [];
   const text = output === 'audio' ? outputTranscription?.text : parts.map((part) => part.text ?? '').join('');

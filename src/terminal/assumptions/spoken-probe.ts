@@ -1,6 +1,6 @@
-import { bytesOf, EAR_FRAME, EAR_RATE, FRAME_MS } from '../../audio/pcm.ts';
-import { Speech } from '../../live/session/speech.ts';
-import type { Heard, LiveTools, Probe } from './probe.ts';
+import { countBytes, EAR_FRAME, EAR_RATE, FRAME_MS } from '../../audio/pcm.ts';
+import { LiveSpeech } from '../../live/session/speech.ts';
+import type { LiveTools, Probe, ProbeAnswer } from './probe.ts';
 
 /** How long an answer to something said aloud may take to be complete, in milliseconds. */
 const PATIENCE = 15_000;
@@ -9,21 +9,27 @@ const PATIENCE = 15_000;
 export type Manner = { pcm: Buffer; marker?: string; silence?: number };
 
 /** Milliseconds that sound lasts which is said aloud. */
-export const lasting = (pcm: Buffer): number => (pcm.length / EAR_FRAME) * FRAME_MS;
+export const measureDuration = (pcm: Buffer): number => (pcm.length / EAR_FRAME) * FRAME_MS;
 
 /** Begins to speak, as Parley lets people speak in calls. */
-export const begin = (probe: Probe, marker?: string): Speech => {
-  const speech = new Speech();
+export const beginSpeech = (probe: Probe, marker?: string): LiveSpeech => {
+  const speech = new LiveSpeech();
   const { signal: over } = new AbortController();
   probe.say((session) =>
-    speech.words(marker, probe.activity)(session, { began() {}, ended() {}, goesOn() {}, waiting: () => 0, over }),
+    speech.words(marker, probe.activity)(session, {
+      onBegin() {},
+      onEnd() {},
+      goesOn() {},
+      countWaiting: () => 0,
+      over,
+    }),
   );
   return speech;
 };
 
 /** Says sound as fast as it is spoken, in frames as calls have them, until it is over or `enough`. */
 export const utter = async (
-  speech: Speech,
+  speech: LiveSpeech,
   pcm: Buffer,
   { clock, signal }: Pick<LiveTools, 'clock' | 'signal'>,
   enough: () => boolean = () => false,
@@ -32,13 +38,16 @@ export const utter = async (
   for (let at = 0; at < pcm.length && !enough(); at += EAR_FRAME) {
     const frame = pcm.subarray(at, at + EAR_FRAME);
     // A frame is there when its sound is over.
-    await clock.sleep(Math.max(0, began + lasting(pcm.subarray(0, at + EAR_FRAME)) - clock.now()), signal);
+    await clock.sleep(Math.max(0, began + measureDuration(pcm.subarray(0, at + EAR_FRAME)) - clock.now()), signal);
     speech.write(frame);
   }
 };
 
 /** The answer; rejects when it takes too long, or its connection ends. */
-export const inTime = async (answered: Promise<Heard>, { clock }: Pick<LiveTools, 'clock'>): Promise<Heard> => {
+export const waitForAnswer = async (
+  answered: Promise<ProbeAnswer>,
+  { clock }: Pick<LiveTools, 'clock'>,
+): Promise<ProbeAnswer> => {
   const over = new AbortController();
   const late = clock.sleep(PATIENCE, over.signal).then(() => {
     throw new Error(`no whole answer within ${PATIENCE / 1_000} s`);
@@ -52,11 +61,15 @@ export const inTime = async (answered: Promise<Heard>, { clock }: Pick<LiveTools
 };
 
 /** Says something aloud, and resolves to the answer; its times count from the end of the words. */
-export const aloud = async (probe: Probe, tools: LiveTools, { pcm, marker, silence = 0 }: Manner): Promise<Heard> => {
-  const speech = begin(probe, marker);
-  const { heard, answered } = probe.await(tools.clock.now() + lasting(pcm));
+export const sayAloud = async (
+  probe: Probe,
+  tools: LiveTools,
+  { pcm, marker, silence = 0 }: Manner,
+): Promise<ProbeAnswer> => {
+  const speech = beginSpeech(probe, marker);
+  const { heard, answered } = probe.await(tools.clock.now() + measureDuration(pcm));
   await utter(speech, pcm, tools);
-  await utter(speech, Buffer.alloc(bytesOf(silence, EAR_RATE)), tools, () => heard.sounds.length > 0);
+  await utter(speech, Buffer.alloc(countBytes(silence, EAR_RATE)), tools, () => heard.sounds.length > 0);
   speech.end();
-  return inTime(answered, tools);
+  return waitForAnswer(answered, tools);
 };

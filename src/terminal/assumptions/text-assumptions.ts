@@ -1,10 +1,10 @@
-import { PATIENCE } from '../../conversation/turns/answer-deadline.ts';
+import { ANSWER_DEADLINE } from '../../conversation/turns/answer-deadline.ts';
 import { DialError } from '../../live/connection/dial.ts';
 import { TRAILING } from '../../live/connection/generation-order.ts';
-import { announcing } from '../../live/protocol/setup.ts';
+import { announceHistory } from '../../live/protocol/setup.ts';
 import { HANDLE_WAIT } from '../../live/session/resumption-handle.ts';
 import type { Assumption } from './assumption.ts';
-import { type LiveTools, type Opening, Probe } from './probe.ts';
+import { type LiveTools, Probe, type ProbeOptions } from './probe.ts';
 
 /** A word that no model says unasked. */
 const WORD = 'marmalade';
@@ -14,7 +14,7 @@ const SAMPLES = 3;
 
 const WORDLESS = 'the turn ended without a word';
 
-const answers = async (tools: LiveTools, opening: Opening): Promise<string> => {
+const answers = async (tools: LiveTools, opening: ProbeOptions): Promise<string> => {
   try {
     await using _ = await Probe.open(tools, opening);
     return 'works';
@@ -59,7 +59,7 @@ const typed: Assumption = {
 
 const RECALL = 'What is the code word? Say only the code word.';
 
-const recalled = (text: string): { holds: boolean; seen: string } => ({
+const judgeRecall = (text: string): { holds: boolean; seen: string } => ({
   holds: text.toLowerCase().includes(WORD),
   seen: text.trim() ? `asked for "${WORD}", it said "${text.trim()}"` : WORDLESS,
 });
@@ -69,13 +69,13 @@ const seed: Assumption = {
   why: 'without it a conversation forgets everything when its handle is lost',
   setting: '`seed` of the model in src/live/protocol/models.ts',
   run: async (tools) => {
-    await using probe = await Probe.open(tools, { extra: announcing(tools.model) });
+    await using probe = await Probe.open(tools, { extra: announceHistory(tools.model) });
     probe.tell([
       ['user', `The code word is ${WORD}. Please remember it.`],
       ['model', 'I will remember it.'],
     ]);
     const { text } = await probe.ask(RECALL);
-    return recalled(text);
+    return judgeRecall(text);
   },
 };
 
@@ -91,7 +91,7 @@ const resumed: Assumption = {
       .finally(() => first.close());
     await using second = await Probe.open(tools, { handle });
     const { text } = await second.ask(RECALL);
-    return recalled(text);
+    return judgeRecall(text);
   },
 };
 
@@ -139,9 +139,9 @@ const prompt: Assumption = {
       times.push(firstText ?? Number.POSITIVE_INFINITY);
     }
     const [, median = Number.POSITIVE_INFINITY] = times.toSorted((a, b) => a - b);
-    return { holds: median < PATIENCE.quiet, seen: `median of ${SAMPLES}: ${median} ms` };
+    return { holds: median < ANSWER_DEADLINE.quiet, seen: `median of ${SAMPLES}: ${median} ms` };
   },
 };
 
 /** What is taken for granted about typed questions and about sessions, in the order in which it is tried out. */
-export const text: readonly Assumption[] = [version, header, typed, seed, resumed, follows, order, prompt];
+export const textAssumptions: readonly Assumption[] = [version, header, typed, seed, resumed, follows, order, prompt];

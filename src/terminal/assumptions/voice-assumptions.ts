@@ -1,9 +1,9 @@
-import { aloud as named } from '../../conversation/people/name-marks.ts';
-import { PATIENCE } from '../../conversation/turns/answer-deadline.ts';
-import { hello } from '../recording/hello.ts';
+import { formatSpokenMark as named } from '../../conversation/people/name-marks.ts';
+import { ANSWER_DEADLINE } from '../../conversation/turns/answer-deadline.ts';
+import { loadHello } from '../recording/hello.ts';
 import type { Assumption, Observation } from './assumption.ts';
-import { type Heard, type LiveTools, Probe } from './probe.ts';
-import { aloud, begin, inTime, lasting, utter } from './spoken-probe.ts';
+import { type LiveTools, Probe, type ProbeAnswer } from './probe.ts';
+import { beginSpeech, measureDuration, sayAloud, utter, waitForAnswer } from './spoken-probe.ts';
 
 /** The most silence, in milliseconds, that is fed until Google finds that speech has ended. */
 const MOST_SILENCE = 5_000;
@@ -22,13 +22,13 @@ const TRANSCRIPT_WAIT = 1_000;
 
 const SOUNDLESS = 'the turn ended without a sound';
 
-const quoted = (text: string): string => (text.trim() ? `: "${text.trim()}"` : '');
+const quoteText = (text: string): string => (text.trim() ? `: "${text.trim()}"` : '');
 
 /** Whether an answer could be heard, and how soon. */
-const heardOf = ({ sounds: [first], text }: Heard): Observation => {
+const judgeSound = ({ sounds: [first], text }: ProbeAnswer): Observation => {
   if (first === undefined) return { holds: false, seen: SOUNDLESS };
-  const seen = `first sound ${Math.round(first)} ms after the last word${quoted(text)}`;
-  return { holds: first < PATIENCE.quiet, seen };
+  const seen = `first sound ${Math.round(first)} ms after the last word${quoteText(text)}`;
+  return { holds: first < ANSWER_DEADLINE.quiet, seen };
 };
 
 /** Tries it out on models that let us say when somebody speaks; with others Parley does not rely on it. */
@@ -36,7 +36,7 @@ const ours =
   (run: (tools: LiveTools, pcm: Buffer) => Promise<Observation>): Assumption['run'] =>
   async (tools) => {
     if (tools.model.activity === 'server') return { holds: true, seen: 'not tried: this model hears by itself alone' };
-    return run(tools, await hello());
+    return run(tools, await loadHello());
   };
 
 const marker: Assumption = {
@@ -46,7 +46,7 @@ const marker: Assumption = {
   run: ours(async (tools, pcm) => {
     if (!tools.model.marks) return { holds: true, seen: 'not tried: this model takes no names' };
     await using probe = await Probe.open(tools, { activity: 'ours' });
-    const { holds, seen } = heardOf(await aloud(probe, tools, { pcm, marker: named({ id: '1', name: 'Ada' }) }));
+    const { holds, seen } = judgeSound(await sayAloud(probe, tools, { pcm, marker: named({ id: '1', name: 'Ada' }) }));
     return { holds, seen: `the connection stands; ${seen}` };
   }),
 };
@@ -57,7 +57,7 @@ const ourEnd: Assumption = {
   setting: 'TURN_END (server) or TURN_PAUSE_MS, which the pause comes to on top',
   run: ours(async (tools, pcm) => {
     await using probe = await Probe.open(tools, { activity: 'ours' });
-    return heardOf(await aloud(probe, tools, { pcm }));
+    return judgeSound(await sayAloud(probe, tools, { pcm }));
   }),
 };
 
@@ -68,20 +68,20 @@ const back: Assumption = {
   run: ours(async (tools, pcm) => {
     const { clock, signal } = tools;
     await using probe = await Probe.open(tools, { activity: 'ours' });
-    const speech = begin(probe);
+    const speech = beginSpeech(probe);
     await utter(speech, pcm, tools);
     speech.end();
     await clock.sleep(BREATH, signal);
     speech.again();
-    const { answered } = probe.await(clock.now() + lasting(pcm));
+    const { answered } = probe.await(clock.now() + measureDuration(pcm));
     await utter(speech, pcm, tools);
     speech.end();
-    return takenBack(await inTime(answered, tools), lasting(pcm));
+    return judgeTakeBack(await waitForAnswer(answered, tools), measureDuration(pcm));
   }),
 };
 
 /** What became of the answer that was taken back `ms` before the question's real end, and of the question. */
-const takenBack = (heard: Heard, ms: number): Observation => {
+const judgeTakeBack = (heard: ProbeAnswer, ms: number): Observation => {
   const { sounds, interrupted } = heard;
   const stray = sounds.filter((at) => at < 0 && at + ms > IN_FLIGHT).length;
   const first = sounds.find((at) => at >= 0);
@@ -99,7 +99,7 @@ const theirEnd: Assumption = {
   setting: 'TURN_END (speculative or pause)',
   run: async (tools) => {
     await using probe = await Probe.open(tools, { activity: 'server' });
-    return heardOf(await aloud(probe, tools, { pcm: await hello(), silence: MOST_SILENCE }));
+    return judgeSound(await sayAloud(probe, tools, { pcm: await loadHello(), silence: MOST_SILENCE }));
   },
 };
 
@@ -109,7 +109,7 @@ const streamEnd: Assumption = {
   setting: 'FED in src/voice/floor/floor.ts, or TURN_END (speculative or pause)',
   run: async (tools) => {
     await using probe = await Probe.open(tools, { activity: 'server' });
-    const { holds, seen } = heardOf(await aloud(probe, tools, { pcm: await hello(), silence: SOME_SILENCE }));
+    const { holds, seen } = judgeSound(await sayAloud(probe, tools, { pcm: await loadHello(), silence: SOME_SILENCE }));
     return { holds, seen: `with ${SOME_SILENCE} ms of silence before it: ${seen}` };
   },
 };
@@ -121,7 +121,7 @@ const understood: Assumption = {
   run: async (tools) => {
     await using probe = await Probe.open(tools);
     const silence = probe.activity === 'server' ? MOST_SILENCE : 0;
-    const heard = await aloud(probe, tools, { pcm: await hello(), silence });
+    const heard = await sayAloud(probe, tools, { pcm: await loadHello(), silence });
     if (!heard.understood) await tools.clock.sleep(TRANSCRIPT_WAIT, tools.signal);
     const { text, at } = heard.understood ?? { text: '', at: 0 };
     if (!text.trim()) return { holds: false, seen: 'the question was not written down' };
@@ -130,4 +130,4 @@ const understood: Assumption = {
 };
 
 /** What is taken for granted about speech, in the order in which it is tried out. */
-export const voice: readonly Assumption[] = [marker, ourEnd, theirEnd, streamEnd, back, understood];
+export const voiceAssumptions: readonly Assumption[] = [marker, ourEnd, theirEnd, streamEnd, back, understood];

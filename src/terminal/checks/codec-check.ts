@@ -1,10 +1,10 @@
 import wavefile from 'wavefile';
-import { opus } from '../../audio/opus.ts';
-import { bytesOf, EAR_FRAME, EAR_RATE, loudness, MODEL_FRAME, MODEL_RATE } from '../../audio/pcm.ts';
-import { activityDetector } from '../../audio/voice-activity.ts';
+import { loadOpus } from '../../audio/opus.ts';
+import { countBytes, EAR_FRAME, EAR_RATE, MODEL_FRAME, MODEL_RATE, measureLoudness } from '../../audio/pcm.ts';
+import { loadVoiceActivityDetector } from '../../audio/voice-activity.ts';
 import type { Check } from '../check.ts';
-import { hello } from '../recording/hello.ts';
-import { wav } from '../wav.ts';
+import { loadHello } from '../recording/hello.ts';
+import { toWav } from '../wav.ts';
 
 /** One codec: throws unless sound comes out of it as it should, else says what it did. */
 type Codec = { name: string; prove(): Promise<string>; remedy?: string };
@@ -17,7 +17,7 @@ const LEVEL = 8_000 / Math.SQRT2;
 /** 100 ms of a tone of 440 Hz, 24 kHz, mono, signed 16-bit. */
 const tone = (): Buffer => {
   const samples = Int16Array.from(
-    { length: bytesOf(100, MODEL_RATE) / 2 },
+    { length: countBytes(100, MODEL_RATE) / 2 },
     (_, index) => LEVEL * Math.SQRT2 * Math.sin((2 * Math.PI * 440 * index) / MODEL_RATE),
   );
   return Buffer.from(samples.buffer);
@@ -30,29 +30,29 @@ const frames = (pcm: Buffer, bytes: number): Buffer[] =>
   );
 
 /** What the package's own types leave open. */
-type Written = {
+type WavWriter = {
   bitDepth: string;
   fmt: { numChannels: number; sampleRate: number };
   data: { samples: Uint8Array };
 };
 
-const written = async (): Promise<string> => {
+const proveWav = async (): Promise<string> => {
   const pcm = tone();
-  const { bitDepth, fmt, data } = new wavefile.WaveFile(wav(pcm)) as Written;
+  const { bitDepth, fmt, data } = new wavefile.WaveFile(toWav(pcm)) as WavWriter;
   const { numChannels, sampleRate } = fmt;
   if (numChannels !== 1 || sampleRate !== MODEL_RATE || bitDepth !== '16') throw new Error('the header is wrong');
   if (!pcm.equals(data.samples)) throw new Error('the samples are not those that were written');
   return 'writes 24 kHz mono 16 bit';
 };
 
-const coded = async (): Promise<string> => {
-  const { library, encoder, decoder } = await opus();
+const proveOpus = async (): Promise<string> => {
+  const { library, encoder, decoder } = await loadOpus();
   const [mouth, ear] = [encoder(), decoder()];
   try {
     const heard = frames(tone(), MODEL_FRAME).map((frame) => ear.decode(mouth.encode(frame)));
     if (heard.some(({ length }) => length !== EAR_FRAME)) throw new Error('a packet is not 20 ms of sound');
     // The codec is a little behind at first, so the last frame is looked at.
-    const level = loudness(heard.at(-1) ?? Buffer.alloc(0)) / LEVEL;
+    const level = measureLoudness(heard.at(-1) ?? Buffer.alloc(0)) / LEVEL;
     if (level < 0.8 || level > 1.25) throw new Error(`a tone comes back ${level.toFixed(2)} times as loud`);
   } finally {
     mouth.close();
@@ -65,7 +65,7 @@ const coded = async (): Promise<string> => {
 /** As much of the package as is looked at; nothing but the check knows it by its own name. */
 type Davey = typeof import('@snazzah/davey');
 
-const encrypted = async (): Promise<string> => {
+const proveDave = async (): Promise<string> => {
   const { DAVESession, DAVE_PROTOCOL_VERSION: version }: Davey = await import('@snazzah/davey');
   // Any two ids do: a key package is what a member brings into a channel's group.
   const session = new DAVESession(version, '1', '2');
@@ -74,14 +74,14 @@ const encrypted = async (): Promise<string> => {
 };
 
 const active = async (): Promise<string> => {
-  const activity = (await activityDetector()).open();
+  const activity = (await loadVoiceActivityDetector()).open();
   try {
     const share = (pcm: Buffer) => {
       const all = frames(pcm, EAR_FRAME);
       return all.filter((frame) => activity.isSpeech(frame)).length / all.length;
     };
-    const silence = share(Buffer.alloc(bytesOf(400, EAR_RATE)));
-    const speech = share(await hello());
+    const silence = share(Buffer.alloc(countBytes(400, EAR_RATE)));
+    const speech = share(await loadHello());
     if (silence > 0) throw new Error('silence is taken for speech');
     if (speech < 0.5) throw new Error(`only ${Math.round(speech * 100)} % of a spoken sentence is taken for speech`);
     return `tells speech from silence (${Math.round(speech * 100)} % of a sentence)`;
@@ -91,15 +91,15 @@ const active = async (): Promise<string> => {
 };
 
 const CODECS: readonly Codec[] = [
-  { name: 'WAV codec', prove: written },
+  { name: 'WAV codec', prove: proveWav },
   {
     name: 'Opus codec',
-    prove: coded,
+    prove: proveOpus,
     remedy: `Without it Parley can neither speak nor hear in a call. ${REINSTALL}`,
   },
   {
     name: 'DAVE encryption',
-    prove: encrypted,
+    prove: proveDave,
     remedy:
       'Without it Discord lets nobody into a call. The package @snazzah/davey has a part for each kind of machine: run ' +
       '"npm ci" on this one, without --omit=optional, and not on another to copy node_modules from.',

@@ -4,9 +4,9 @@ import {
   type RESTGetAPICurrentUserGuildsResult,
   Routes,
 } from 'discord.js';
-import { inviteLink } from '../../discord/gateway/invite-link.ts';
+import { makeInviteLink } from '../../discord/gateway/invite-link.ts';
 import type { Check, Tools } from '../check.ts';
-import { application, ask, common, type Get } from './discord-requests.ts';
+import { askApplication, askDiscord, common, type Get } from './discord-requests.ts';
 import { gateway, sessions } from './gateway-check.ts';
 import { token } from './token-check.ts';
 
@@ -22,9 +22,9 @@ const intents: Check = {
   name: 'Discord intents',
   after: [token],
   run: (tools) =>
-    ask(tools, async () => {
+    askDiscord(tools, async () => {
       // The old field has no room for newer flags.
-      const { flags = 0, flags_new = `${flags}` } = await application(tools);
+      const { flags = 0, flags_new = `${flags}` } = await askApplication(tools);
       const set = BigInt(flags_new);
       const on = Object.entries(PRIVILEGED).filter(([, bits]) => bits.some((bit) => (set & BigInt(bit)) !== 0n));
       const names = on.map(([name]) => name).join(', ');
@@ -37,8 +37,8 @@ const policies: Check = {
   name: 'Discord policies',
   after: [token],
   run: (tools) =>
-    ask(tools, async () => {
-      const { privacy_policy_url, terms_of_service_url } = await application(tools);
+    askDiscord(tools, async () => {
+      const { privacy_policy_url, terms_of_service_url } = await askApplication(tools);
       const missing = [
         ...(privacy_policy_url ? [] : ['privacy policy']),
         ...(terms_of_service_url ? [] : ['terms of service']),
@@ -67,7 +67,7 @@ const servers: Check = {
   needs: [...common.needs, 'COMMANDS_GUILD_ID'],
   after: [token],
   run: (tools) =>
-    ask(tools, async (get) => {
+    askDiscord(tools, async (get) => {
       const guildId = tools.config.commandsGuildId;
       const all = await get<RESTGetAPICurrentUserGuildsResult>(Routes.userGuilds(), { limit: '200' });
       const some = all.slice(0, MOST_NAMED).map(({ id, name }) => `${name} (${id})`);
@@ -82,7 +82,7 @@ const servers: Check = {
     }),
 };
 
-const inviteTo = async (tools: Tools): Promise<string> => inviteLink((await application(tools)).id);
+const inviteTo = async (tools: Tools): Promise<string> => makeInviteLink((await askApplication(tools)).id);
 
 const commands: Check = {
   ...common,
@@ -90,10 +90,10 @@ const commands: Check = {
   needs: [...common.needs, 'COMMANDS_GUILD_ID'],
   after: [token, servers],
   run: (tools) =>
-    ask(
+    askDiscord(
       tools,
       async (get) => {
-        const { id } = await application(tools);
+        const { id } = await askApplication(tools);
         const guild = tools.config.commandsGuildId;
         const route = guild ? Routes.applicationGuildCommands(id, guild) : Routes.applicationCommands(id);
         const names = (await get<RESTGetAPIApplicationCommandsResult>(route)).map(({ name, type }) =>

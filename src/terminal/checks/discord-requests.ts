@@ -7,13 +7,13 @@ import {
   type RESTGetCurrentApplicationResult,
   Routes,
 } from 'discord.js';
-import type { Target } from '../../base/network-faults.ts';
+import type { Endpoint } from '../../base/network-faults.ts';
 import { type Config, PROXY_SETTINGS } from '../../config.ts';
-import { explainDiscord, NotDiscord } from '../../discord/gateway/discord-faults.ts';
+import { explainDiscord, NotDiscordError } from '../../discord/gateway/discord-faults.ts';
 import { askOnce, type Finding, type Tools } from '../check.ts';
 
 /** Where Discord is. */
-export const discordAt = ({ config }: Pick<Tools, 'config'>): Target => ({
+export const locateDiscord = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
   name: 'Discord',
   url: config.discordApiUrl ?? 'https://discord.com/api',
   setting: 'DISCORD_API_URL',
@@ -23,7 +23,7 @@ export const discordAt = ({ config }: Pick<Tools, 'config'>): Target => ({
 /** What all checks of Discord have in common. */
 export const common = {
   needs: ['DISCORD_TOKEN', 'DISCORD_API_URL', ...PROXY_SETTINGS],
-  target: discordAt,
+  target: locateDiscord,
   remedy: 'Try again in a few minutes. https://discordstatus.com says whether Discord has trouble of its own.',
 };
 
@@ -43,7 +43,7 @@ export type Get = <T extends object>(route: `/${string}`, query?: Record<string,
  * Asks Discord with the token; what it refuses becomes a finding, in the words of a start that it refuses. `invite` is the
  * link that could change that.
  */
-export const ask = async (
+export const askDiscord = async (
   tools: Tools,
   look: (get: Get) => Promise<Finding>,
   invite?: () => Promise<string>,
@@ -59,21 +59,21 @@ export const ask = async (
 };
 
 /** What says more than that the way is blocked, which is told of every server alike. */
-const KNOWN = [DiscordAPIError, HTTPError, RateLimitError, NotDiscord];
+const KNOWN = [DiscordAPIError, HTTPError, RateLimitError, NotDiscordError];
 
 const getFor = ({ config, signal }: Tools): Get => {
   const from = rest(config);
   return async <T extends object>(route: `/${string}`, query?: Record<string, string>) => {
     const answer = await from.get(route, { signal, ...(query && { query: new URLSearchParams(query) }) });
-    if (typeof answer !== 'object' || answer === null || answer instanceof ArrayBuffer) throw new NotDiscord();
+    if (typeof answer !== 'object' || answer === null || answer instanceof ArrayBuffer) throw new NotDiscordError();
     return answer as T;
   };
 };
 
 /** The application that the token belongs to. */
-export const application = askOnce((tools) =>
+export const askApplication = askOnce((tools) =>
   getFor(tools)<RESTGetCurrentApplicationResult>(Routes.currentApplication()),
 );
 
 /** Where the gateway is, and how often it may still be logged in to. */
-export const gatewayBot = askOnce((tools) => getFor(tools)<RESTGetAPIGatewayBotResult>(Routes.gatewayBot()));
+export const askGatewayBot = askOnce((tools) => getFor(tools)<RESTGetAPIGatewayBotResult>(Routes.gatewayBot()));

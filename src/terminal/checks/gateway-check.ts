@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Check } from '../check.ts';
-import { ask, common, discordAt, gatewayBot } from './discord-requests.ts';
+import { askDiscord, askGatewayBot, common, locateDiscord } from './discord-requests.ts';
 import { token } from './token-check.ts';
 
 /** Fewer logins than this are a reason to look for what uses them up. */
@@ -18,8 +18,8 @@ export const sessions: Check = {
   name: 'Discord sessions',
   after: [token],
   run: (tools) =>
-    ask(tools, async () => {
-      const { total, remaining, reset_after } = (await gatewayBot(tools)).session_start_limit;
+    askDiscord(tools, async () => {
+      const { total, remaining, reset_after } = (await askGatewayBot(tools)).session_start_limit;
       const seen = `${remaining} of ${total} logins left`;
       if (remaining >= Math.min(FEW, total)) return { ok: true, seen: `${seen} today` };
       const remedy =
@@ -40,24 +40,24 @@ export const gateway: Check = {
   name: 'Discord gateway',
   after: [sessions],
   target: async (tools) => ({
-    ...discordAt(tools),
+    ...locateDiscord(tools),
     name: 'a gateway of Discord',
-    url: (await gatewayBot(tools)).url,
+    url: (await askGatewayBot(tools)).url,
     // Discord tells where it is.
     isSet: false,
     also: SOCKETS,
   }),
   remedy: `${SOCKETS} ${common.remedy}`,
   run: async (tools) => {
-    const { url } = await gatewayBot(tools);
+    const { url } = await askGatewayBot(tools);
     const started = tools.clock.now();
-    await greeted(url, tools.signal);
+    await waitForGreeting(url, tools.signal);
     return { ok: true, seen: `greets after ${tools.clock.now() - started} ms` };
   },
 };
 
 /** Resolves when the gateway greets; that costs no login. The socket is one of those that the bot itself has. */
-const greeted = async (url: string, signal: AbortSignal): Promise<void> => {
+const waitForGreeting = async (url: string, signal: AbortSignal): Promise<void> => {
   const socket = new WebSocket(`${url}?v=10&encoding=json`);
   try {
     const said = await Promise.race([once(socket, 'message', { signal }), once(socket, 'close', { signal })]);

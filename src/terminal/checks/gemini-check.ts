@@ -1,11 +1,11 @@
 import { ApiError } from '@google/genai/web';
-import { mistaken, type Target, unreached } from '../../base/network-faults.ts';
+import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../base/network-faults.ts';
 import { type Config, PROXY_SETTINGS } from '../../config.ts';
-import { DialError, dial, googleClient, isHung } from '../../live/connection/dial.ts';
-import { faultOf, verdict } from '../../live/failures/close-codes.ts';
-import { REMEDIES } from '../../live/failures/operator-remedies.ts';
-import { modelOf } from '../../live/protocol/models.ts';
-import { connectConfig } from '../../live/protocol/setup.ts';
+import { DialError, dial, isHung, makeGoogleClient } from '../../live/connection/dial.ts';
+import { findOperatorFault, judgeClose } from '../../live/failures/close-codes.ts';
+import { OPERATOR_REMEDIES } from '../../live/failures/operator-remedies.ts';
+import { findModel } from '../../live/protocol/models.ts';
+import { makeConnectConfig } from '../../live/protocol/setup.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
 import { proxy } from './proxy-check.ts';
 
@@ -22,8 +22,8 @@ const DEFAULT_VERSION = 'v1beta';
 const LIVE = 'bidiGenerateContent';
 
 /** Google's client for these settings. */
-export const googleOf = (config: Config) =>
-  googleClient({
+export const makeClientFor = (config: Config) =>
+  makeGoogleClient({
     apiKey: config.geminiKey,
     apiVersion: config.geminiApiVersion,
     baseUrl: config.geminiBaseUrl,
@@ -31,7 +31,7 @@ export const googleOf = (config: Config) =>
   });
 
 /** Where Google is. */
-const googleAt = ({ config }: Pick<Tools, 'config'>): Target => ({
+const googleAt = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
   name: 'the Gemini API',
   url: config.geminiBaseUrl ?? 'https://generativelanguage.googleapis.com',
   setting: 'GEMINI_BASE_URL',
@@ -41,7 +41,7 @@ const googleAt = ({ config }: Pick<Tools, 'config'>): Target => ({
 /** The models that the key sees, without their prefix: all, and those that talk live. The list comes in pages. */
 const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live: string[] }> => {
   const [all, live]: [string[], string[]] = [[], []];
-  const pages = await googleOf(config).models.list({ config: { pageSize: 1_000, abortSignal: signal } });
+  const pages = await makeClientFor(config).models.list({ config: { pageSize: 1_000, abortSignal: signal } });
   for await (const { name = '', supportedActions = [] } of pages) {
     all.push(name.replace(/^models\//, ''));
     if (supportedActions.includes(LIVE)) live.push(name.replace(/^models\//, ''));
@@ -67,14 +67,14 @@ const unknown = (tools: Tools): Finding => {
   const { geminiApiVersion: version } = tools.config;
   const target = googleAt(tools);
   if (version === DEFAULT_VERSION)
-    return mistaken({ ...target, ...(target.isSet && { also: 'It must not contain a version.' }) });
+    return explainForeignAnswer({ ...target, ...(target.isSet && { also: 'It must not contain a version.' }) });
   const remedy = `Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
   const other = target.isSet ? ` If that does not help, check GEMINI_BASE_URL, which must not contain a version.` : '';
   return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
 };
 
 /** What Google itself refuses is told in its own words. */
-const refusedWith = (error: ApiError, tools: Tools): Finding => {
+const explainApiError = (error: ApiError, tools: Tools): Finding => {
   const { status } = error;
   const said = messageOf(error);
   const seen = `${status}: ${said}`;
@@ -84,8 +84,8 @@ const refusedWith = (error: ApiError, tools: Tools): Finding => {
     return { ok: false, seen, remedy: isSet ? `Check ${setting} and the server there. ${LATER}` : LATER };
   }
   if (status === 429) return { ok: false, seen, remedy: QUOTA };
-  const fault = faultOf(said);
-  return { ok: false, seen, remedy: fault ? REMEDIES[fault] : LATER };
+  const fault = findOperatorFault(said);
+  return { ok: false, seen, remedy: fault ? OPERATOR_REMEDIES[fault] : LATER };
 };
 
 const key: Check = {
@@ -101,7 +101,7 @@ const key: Check = {
       return { ok: true, seen: `accepted; ${live.length} Live models are listed` };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return refusedWith(error, tools);
+      return explainApiError(error, tools);
     }
   },
 };
@@ -115,7 +115,7 @@ const model: Check = {
     const { geminiModel, geminiApiVersion } = tools.config;
     const { all, live } = await models(tools);
     const name = geminiModel.replace(/^models\//, '');
-    const { older } = modelOf(name);
+    const { older } = findModel(name);
     const tail = older ? '; it is of an earlier generation, which Google takes away' : '';
     if (live.includes(name)) return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}${tail}` };
     const seen = all.includes(name)
@@ -134,7 +134,7 @@ const model: Check = {
 const DIAL = 5_000;
 
 /** Where requests get through, it may be their kind that does not. */
-const socketsAt = (tools: Tools): Target => ({
+const socketsAt = (tools: Tools): Endpoint => ({
   ...googleAt(tools),
   name: 'the Live API',
   also: 'Other requests get through, so a firewall or a proxy may block WebSockets.',
@@ -150,18 +150,18 @@ export const session: Check = {
   run: async (tools) => {
     const { config, clock, signal } = tools;
     const { geminiModel: name, thinkingLevel: thinking } = config;
-    const setup = connectConfig({ model: name, instruction: 'You are being examined.', thinking }, modelOf(name));
+    const setup = makeConnectConfig({ model: name, instruction: 'You are being examined.', thinking }, findModel(name));
     const started = clock.now();
     try {
       const call = { model: name, config: setup, receive: () => {}, clock, deadline: DIAL, signal };
-      const connection = await dial(googleOf(config), call);
+      const connection = await dial(makeClientFor(config), call);
       const took = clock.now() - started;
       connection.close();
       await connection.ended;
       return { ok: true, seen: `opens in ${took} ms` };
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
-      return unreached(error, socketsAt(tools)) ?? refusedBy(error, config);
+      return explainConnectError(error, socketsAt(tools)) ?? explainDialError(error, config);
     }
   },
 };
@@ -170,18 +170,18 @@ export const session: Check = {
 const HEADER =
   'Google took this key for the list of models, so it may not take it in a header. Set GEMINI_KEY_IN to url.';
 
-const refusedBy = ({ ending }: DialError, { geminiKeyIn }: Config): Finding => {
+const explainDialError = ({ ending }: DialError, { geminiKeyIn }: Config): Finding => {
   if (isHung(ending))
     return {
       ok: false,
       seen: 'the Live API does not answer the setup',
       remedy: `Set GEMINI_MODEL to another model. ${LATER}`,
     };
-  const judged = verdict(ending, { handle: false, phase: 'dialling' });
+  const judged = judgeClose(ending, { handle: false, phase: 'dialling' });
   const seen = `${ending.code} ${ending.reason}`.trim();
   if (!('why' in judged)) return { ok: false, seen, remedy: judged.is === 'rest' ? QUOTA : LATER };
   const isPlace = geminiKeyIn === 'header' && (judged.why === 'key' || judged.why === 'denied');
-  return { ok: false, seen, remedy: isPlace ? HEADER : REMEDIES[judged.why] };
+  return { ok: false, seen, remedy: isPlace ? HEADER : OPERATOR_REMEDIES[judged.why] };
 };
 
 /** What the bot needs of Google. */

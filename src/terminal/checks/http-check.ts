@@ -1,4 +1,4 @@
-import { AlreadyRunning, serve } from '../../ops/http-server.ts';
+import { AlreadyRunningError, serve } from '../../ops/http-server.ts';
 import type { Check } from '../check.ts';
 
 /** Health and metrics need a port of their own. */
@@ -17,7 +17,7 @@ export const http: Check = {
       };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      if (error instanceof AlreadyRunning)
+      if (error instanceof AlreadyRunningError)
         return { ok: true, seen: `a running Parley is using port ${wanted.port} of ${wanted.host}` };
       const [seen = '', ...remedy] = error.message.split(/(?<=\.) /);
       return { ok: false, seen: seen.replace(/\.$/, ''), remedy: remedy.join(' ') };

@@ -1,6 +1,6 @@
-import { proxyFault } from '../../base/errors.ts';
+import { findProxyError } from '../../base/errors.ts';
 import { PROXY_SETTINGS } from '../../config.ts';
-import { type ProxyServer, proxyFor, spelledProxy, targetOf } from '../../proxy/proxy-settings.ts';
+import { findProxy, formatProxy, type ProxyServer, toHostPort } from '../../proxy/proxy-settings.ts';
 import { openTunnel } from '../../proxy/tunnel.ts';
 import type { Check, Finding, Tools } from '../check.ts';
 
@@ -26,14 +26,14 @@ export const proxy: Check = {
   remedy: '',
   run: async (tools) => {
     const { proxies } = tools.config;
-    const ways = addressesOf(tools).map((address) => ({ address, by: proxyFor(proxies, address) }));
+    const ways = addressesOf(tools).map((address) => ({ address, by: findProxy(proxies, address) }));
     const used = ways.flatMap(({ address, by }) => (by ? [{ address, by }] : []));
     if (used.length === 0) return { ok: true, seen: 'none; everything is reached directly' };
     for (const { address, by } of used) {
       const fault = await refusal(by, address);
       if (fault) return fault;
     }
-    const told = used.map(({ address, by }) => `${address.host} by ${spelledProxy(by)}`).join(', ');
+    const told = used.map(({ address, by }) => `${address.host} by ${formatProxy(by)}`).join(', ');
     const past = ways.filter(({ by }) => !by).map(({ address }) => `, ${address.host} directly`);
     return { ok: 'note', seen: `${told}${past.join('')}`, remedy: CALLS };
   },
@@ -41,9 +41,9 @@ export const proxy: Check = {
 
 const refusal = async (by: ProxyServer, address: URL): Promise<Finding | undefined> => {
   try {
-    (await openTunnel(by, targetOf(address), WITHIN)).destroy();
+    (await openTunnel(by, toHostPort(address), WITHIN)).destroy();
   } catch (error) {
-    const fault = proxyFault(error);
+    const fault = findProxyError(error);
     if (!fault) throw error;
     if (fault.status === undefined || fault.status === 407)
       return { ok: false, seen: fault.message, remedy: fault.remedy };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { openLog } from '../../ops/log.ts';
 import { openDatabase } from '../../store/open-database.ts';
-import { type Shelf, type Store, storeOn } from '../../store/store.ts';
-import { StoreAway } from '../../store/store-errors.ts';
+import { makeStore, type Shelf, type Store } from '../../store/store.ts';
+import { StoreUnavailableError } from '../../store/store-errors.ts';
 import { explainStore } from '../../store/store-faults.ts';
 import type { Check, Finding, Tools } from '../check.ts';
 
@@ -22,7 +22,7 @@ export const store: Check = {
       await attempt(opened.shelf<string>(KIND));
       return { ok: true, seen: `${url.slice(0, url.indexOf(':'))}: writes, reads and deletes` };
     } catch (error) {
-      return explained(error instanceof StoreAway ? (opened?.trouble() ?? error.cause) : error, url);
+      return toFinding(error instanceof StoreUnavailableError ? (opened?.trouble() ?? error.cause) : error, url);
     } finally {
       // A store that cannot be reached may not be closable either.
       void opened?.close().catch(() => {});
@@ -32,7 +32,7 @@ export const store: Check = {
 
 /** The store, if it is not away. @throws what its database said. */
 const open = async ({ config, clock }: Tools): Promise<Store> => {
-  const opened = await storeOn(await openDatabase(config.storeUrl, clock), openLog('silent', []), { clock });
+  const opened = await makeStore(await openDatabase(config.storeUrl, clock), openLog('silent', []), { clock });
   const trouble = opened.trouble();
   if (trouble === undefined) return opened;
   void opened.close().catch(() => {});
@@ -48,7 +48,7 @@ const attempt = async (shelf: Shelf<string>): Promise<void> => {
   if ((await shelf.get(id)) !== undefined) throw new Error('a record cannot be deleted');
 };
 
-const explained = (error: unknown, url: string): Finding => {
+const toFinding = (error: unknown, url: string): Finding => {
   const { wrong, remedy } = explainStore(error, url);
   return { ok: false, seen: wrong, remedy };
 };

@@ -1,6 +1,6 @@
 import { type APIUser, Routes } from 'discord.js';
 import type { Check } from '../check.ts';
-import { ask, common } from './discord-requests.ts';
+import { askDiscord, common } from './discord-requests.ts';
 import { proxy } from './proxy-check.ts';
 
 /** Says whose token it is; what else is asked of Discord needs one that is right. */
@@ -9,7 +9,7 @@ export const token: Check = {
   name: 'Discord token',
   after: [proxy],
   run: (tools) =>
-    ask(tools, async (get) => {
+    askDiscord(tools, async (get) => {
       const { username, id } = await get<APIUser>(Routes.user());
       return { ok: true, seen: `the bot ${username} (${id})` };
     }),

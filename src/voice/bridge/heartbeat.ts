@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 const EVERY = 2_000;
 
 /** What asking of a process takes. */
-export type PulseOptions = {
+export type HeartbeatOptions = {
   clock: Clock;
   /** Asks the process for a sign of life. */
   ask: () => void;
@@ -16,12 +16,12 @@ export type PulseOptions = {
  * Watches over a process that can hang without dying: in a loop, in a library, or because the system has stopped it. A
  * call in it would be silent for ever, and nothing would say so.
  */
-export class Pulse {
-  readonly #options: PulseOptions;
+export class Heartbeat {
+  readonly #options: HeartbeatOptions;
   readonly #over = new AbortController();
   #felt = false;
 
-  constructor(options: PulseOptions) {
+  constructor(options: HeartbeatOptions) {
     this.#options = options;
     // It ends by being aborted.
     this.#watch().catch(() => {});

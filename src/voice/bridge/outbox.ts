@@ -42,10 +42,10 @@ export class Outbox<M extends Message> {
     const messages = this.#messages;
     this.#messages = [];
     const bytes = messages.reduce((sum, { pcm }) => sum + (pcm?.byteLength ?? 0), 0);
-    this.#options.write(messages, () => this.#left(bytes));
+    this.#options.write(messages, () => this.#noteLeft(bytes));
   }
 
-  #left(bytes: number): void {
+  #noteLeft(bytes: number): void {
     this.#pending -= bytes;
     if (this.#pending > this.#options.capacity / 2) return;
     const lost = [...this.#lost];

@@ -7,7 +7,7 @@
 import type { Proxies } from '../../proxy/proxy-settings.ts';
 
 /** How somebody's end of speech is decided. */
-export type TurnEnd =
+export type Endpointing =
   /** After `pause` ms of silence, and taken back if the person goes on before the reply is audible. */
   | 'speculative'
   /** After `pause` ms of silence, for good. */
@@ -16,12 +16,12 @@ export type TurnEnd =
   | 'server';
 
 /** Who is heard in a call, and how. */
-export type Hearing = {
+export type HearingPolicy = {
   /** Ids of the people whose sound may be decoded. Everybody else's is dropped before that. */
   members: string[];
   /** `asked`: nobody has the floor before `grant` gives it to them, for one utterance. */
   floor: 'open' | 'asked';
-  turnEnd: TurnEnd;
+  turnEnd: Endpointing;
   /** Milliseconds of silence that end somebody's speech. */
   pause: number;
 };
@@ -33,13 +33,13 @@ export type ToProcess =
   /** By which proxies to dial voice servers; the first message of all. They hold passwords, so no environment tells. */
   | { is: 'proxies'; proxies: Proxies }
   /** Enter a voice channel. `userId` is the bot's own. */
-  | { is: 'join'; call: string; guildId: string; channelId: string; userId: string; hearing: Hearing }
+  | { is: 'join'; call: string; guildId: string; channelId: string; userId: string; hearing: HearingPolicy }
   /** A gateway event about the bot's own voice state, or about the voice server, as Discord sent it. */
   | { is: 'voiceState'; call: string; event: Record<string, unknown> }
   | { is: 'voiceServer'; call: string; event: Record<string, unknown> }
   /** Leave, silently and at once. */
   | { is: 'leave'; call: string }
-  | { is: 'hearing'; call: string; hearing: Hearing }
+  | { is: 'hearing'; call: string; hearing: HearingPolicy }
   /** Somebody pressed Talk: they have the floor for one utterance. */
   | { is: 'grant'; call: string; userId: string }
   /** The mouth gets a new utterance, behind those it has. `interrupters` may cut it short by speaking. */
@@ -56,7 +56,7 @@ export type ToProcess =
   | { is: 'hush'; call: string };
 
 /** Why a connection to a voice channel is gone for good. */
-export type Lost =
+export type LossReason =
   /** Not ready in time, or not again. */
   | 'timeout'
   /** The voice server was reached, and no packet (UDP) came back from it. */
@@ -90,7 +90,7 @@ export type FromProcess =
   | { is: 'ready'; call: string; delay: number }
   /** The connection broke and is being mended. */
   | { is: 'mending'; call: string; code?: number }
-  | { is: 'lost'; call: string; why: Lost; code?: number }
+  | { is: 'lost'; call: string; why: LossReason; code?: number }
   /** Somebody has the floor. What they say follows as `heard`, from a little before its first syllable. */
   | { is: 'begun'; call: string; utterance: number; userId: string }
   /** A piece of it: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same, as small as it came. */

@@ -34,7 +34,7 @@ const KNOWN = [
 ];
 
 /** The environment of a voice process: none of the bot's settings, and so none of its secrets. */
-export const voiceEnvironment = (all: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+export const makeVoiceEnvironment = (all: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
     KNOWN.flatMap((name) => {
       const value = all[name];
@@ -43,10 +43,10 @@ export const voiceEnvironment = (all: Readonly<Record<string, string | undefined
   );
 
 /** How a voice process ended, and what it last wrote to its standard error. */
-export type Exit = { code: number | null; signal: NodeJS.Signals | null; words: string };
+export type VoiceProcessExit = { code: number | null; signal: NodeJS.Signals | null; words: string };
 
 export type VoiceProcessOptions = {
-  /** Of the process, see {@link voiceEnvironment}. */
+  /** Of the process, see {@link makeVoiceEnvironment}. */
   env: Record<string, string>;
   /** By which it dials; nothing means directly. */
   proxies?: Proxies;
@@ -56,7 +56,7 @@ export type VoiceProcessOptions = {
 /** One voice process. It begins to load at once; what it is sent meanwhile waits for it. */
 export class VoiceProcess {
   /** Resolves when it is gone, however that came. */
-  readonly exited: Promise<Exit>;
+  readonly exited: Promise<VoiceProcessExit>;
   readonly #child: ChildProcess;
   readonly #outbox: Outbox<ToProcess>;
 
@@ -107,7 +107,7 @@ export class VoiceProcess {
   }
 }
 
-const exitOf = (child: ChildProcess): Promise<Exit> => {
+const exitOf = (child: ChildProcess): Promise<VoiceProcessExit> => {
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     words = (words + text).slice(-LAST_WORDS);

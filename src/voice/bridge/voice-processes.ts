@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Proxies } from '../../proxy/proxy-settings.ts';
-import { Pulse } from './heartbeat.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { FromProcess } from './protocol.ts';
-import { type Exit, VoiceProcess, type VoiceProcessOptions } from './voice-process.ts';
-import type { Remote, RemoteEvents, Remotes } from './voice-worker.ts';
+import { VoiceProcess, type VoiceProcessExit, type VoiceProcessOptions } from './voice-process.ts';
+import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from './voice-worker.ts';
 
 /** How long a process without calls is kept, in milliseconds. */
 const LINGER = 10_000;
@@ -16,9 +16,9 @@ const MINUTE = 60_000;
 const HUNG = 'It did not answer any more.';
 
 /** What is needed of a voice process. */
-type Supervised = Pick<VoiceProcess, 'send' | 'end' | 'kill' | 'exited'>;
+type SupervisedProcess = Pick<VoiceProcess, 'send' | 'end' | 'kill' | 'exited'>;
 
-export type ProcessesOptions = {
+export type VoiceProcessesOptions = {
   /** How many processes the calls are spread over. */
   count: number;
   clock: Clock;
@@ -27,26 +27,26 @@ export type ProcessesOptions = {
   /** By which they dial. */
   proxies?: Proxies;
   /** A process died that should not have. */
-  died: (exit: Exit) => void;
-  start?: (options: VoiceProcessOptions) => Supervised;
+  died: (exit: VoiceProcessExit) => void;
+  start?: (options: VoiceProcessOptions) => SupervisedProcess;
 };
 
 type Slot = {
-  process: Supervised | undefined;
-  calls: Map<string, RemoteEvents>;
+  process: SupervisedProcess | undefined;
+  calls: Map<string, VoiceWorkerEvents>;
   lingering: AbortController | undefined;
 };
 
 /** The voice processes of a bot: as many as wanted when there are calls, none when there are none. */
-export class Processes implements Remotes {
-  readonly #options: ProcessesOptions;
-  readonly #start: (options: VoiceProcessOptions) => Supervised;
+export class VoiceProcesses implements VoiceWorkers {
+  readonly #options: VoiceProcessesOptions;
+  readonly #start: (options: VoiceProcessOptions) => SupervisedProcess;
   readonly #slots: Slot[];
   #deaths: number[] = [];
   /** How many calls were opened so far. */
   #opened = 0;
 
-  constructor(options: ProcessesOptions) {
+  constructor(options: VoiceProcessesOptions) {
     this.#options = options;
     this.#start = options.start ?? ((options) => new VoiceProcess(options));
     this.#slots = Array.from({ length: options.count }, () => ({
@@ -66,7 +66,7 @@ export class Processes implements Remotes {
    * call had: a process may still tell of a call that is over when the next one of the same server has begun, and would end
    * that one.
    */
-  open(guildId: string, events: RemoteEvents): Remote {
+  open(guildId: string, events: VoiceWorkerEvents): VoiceWorker {
     this.#opened += 1;
     const call = `${guildId}/${this.#opened}`;
     const slot = this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));
@@ -84,7 +84,7 @@ export class Processes implements Remotes {
     await Promise.all(this.#slots.map((slot) => this.#end(slot)));
   }
 
-  #close(slot: Slot, call: string, events: RemoteEvents): void {
+  #close(slot: Slot, call: string, events: VoiceWorkerEvents): void {
     if (slot.calls.get(call) !== events) return;
     slot.calls.delete(call);
     if (slot.calls.size > 0) return;
@@ -106,7 +106,7 @@ export class Processes implements Remotes {
   #run(slot: Slot): void {
     if (slot.process) return;
     const { clock, env, proxies } = this.#options;
-    let pulse: Pulse | undefined;
+    let pulse: Heartbeat | undefined;
     let words: string | undefined;
     const hangs = () => {
       words = HUNG;
@@ -115,18 +115,18 @@ export class Processes implements Remotes {
     const receive = (message: FromProcess) => {
       pulse?.feel();
       // Until it has loaded everything it cannot answer.
-      if (message.is === 'up') pulse = new Pulse({ clock, ask: () => process.send({ is: 'ping' }), hangs });
+      if (message.is === 'up') pulse = new Heartbeat({ clock, ask: () => process.send({ is: 'ping' }), hangs });
       if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
     };
     const process = this.#start({ env, ...(proxies && { proxies }), receive });
     slot.process = process;
     process.exited.then((exit) => {
       pulse?.end();
-      if (slot.process === process) this.#died(slot, { ...exit, words: words ?? exit.words });
+      if (slot.process === process) this.#handleDeath(slot, { ...exit, words: words ?? exit.words });
     });
   }
 
-  #died(slot: Slot, exit: Exit): void {
+  #handleDeath(slot: Slot, exit: VoiceProcessExit): void {
     const now = this.#options.clock.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < MINUTE), now];
     slot.process = undefined;
@@ -135,10 +135,10 @@ export class Processes implements Remotes {
     if (orphans.length === 0) return;
     if (this.#deaths.length > DEATHS) {
       slot.calls.clear();
-      for (const orphan of orphans) orphan.gone();
+      for (const orphan of orphans) orphan.onGone();
     } else {
       this.#run(slot);
-      for (const orphan of orphans) orphan.restarted();
+      for (const orphan of orphans) orphan.onRestart();
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
-import type { FromProcess, Lost } from '../bridge/protocol.ts';
-import { voiceStatePayload } from './gateway-adapter.ts';
-import { backOff, type Verdict, verdictOn } from './rejoin-policy.ts';
-import type { Line, LineEvent } from './voice-link.ts';
+import type { FromProcess, LossReason } from '../bridge/protocol.ts';
+import { makeVoiceStatePayload } from './gateway-adapter.ts';
+import { backOff, judgeVoiceClose, type VoiceVerdict } from './rejoin-policy.ts';
+import type { VoiceLink, VoiceLinkEvent } from './voice-link.ts';
 
 /** Every attempt to connect, and the first join as a whole, must stand within so many milliseconds. */
 const STAND_WITHIN = 15_000;
@@ -34,7 +34,7 @@ type Place =
 /** Where the bot is in the channel, or was until a moment ago, without having asked to leave it. */
 const IN_CHANNEL = new Set<Place>(['standing', 'resuming', 'dismissed']);
 
-export type ConnectionOptions = {
+export type CallConnectionOptions = {
   /** The call's name, for what is reported of it. */
   call: string;
   guildId: string;
@@ -42,7 +42,7 @@ export type ConnectionOptions = {
   clock: Clock;
   /** A number from 0 to 1, by chance. */
   random: () => number;
-  line: (on: (event: LineEvent) => void) => Line;
+  line: (on: (event: VoiceLinkEvent) => void) => VoiceLink;
   report: (message: FromProcess) => void;
 };
 
@@ -50,9 +50,9 @@ export type ConnectionOptions = {
  * The bot's connection to one voice channel, for as long as Discord wants it there. Alone it asks to join (the library is
  * not let), so every op 4 that leaves has a reason and, after the first, a back-off.
  */
-export class Connection {
-  readonly line: Line;
-  readonly #options: ConnectionOptions;
+export class CallConnection {
+  readonly line: VoiceLink;
+  readonly #options: CallConnectionOptions;
   readonly #tries: number[] = [];
   #place: Place = 'joining';
   /** Ends whatever waits for something in the place where the connection is. */
@@ -63,7 +63,7 @@ export class Connection {
   /** When the first join has taken too long. */
   #due: number;
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: CallConnectionOptions) {
     this.#options = options;
     this.#channelId = options.channelId;
     this.#since = options.clock.now();
@@ -94,7 +94,7 @@ export class Connection {
     this.#wish(null);
   }
 
-  #on(event: LineEvent): void {
+  #on(event: VoiceLinkEvent): void {
     if (this.#place === 'gone') return;
     switch (event.is) {
       case 'dialling':
@@ -105,7 +105,7 @@ export class Connection {
         this.#stand();
         break;
       case 'closed':
-        this.#closed(event.code, verdictOn(event.code, event.phase));
+        this.#handleClose(event.code, judgeVoiceClose(event.code, event.phase));
         break;
       case 'serverless':
         this.#mend();
@@ -118,7 +118,7 @@ export class Connection {
     }
   }
 
-  #closed(code: number, verdict: Verdict): void {
+  #handleClose(code: number, verdict: VoiceVerdict): void {
     // What the server that was taken away has to say does not matter any more.
     if (this.#place === 'serverless') return;
     if (verdict.is !== 'lost') this.#mend(code);
@@ -198,7 +198,7 @@ export class Connection {
     else this.#retry(true);
   }
 
-  #lose(why: Lost, code?: number): void {
+  #lose(why: LossReason, code?: number): void {
     const { call, report } = this.#options;
     this.leave();
     report({ is: 'lost', call, why, code });
@@ -206,7 +206,7 @@ export class Connection {
 
   #wish(channelId: string | null): void {
     const { call, guildId, report } = this.#options;
-    report({ is: 'payload', call, payload: voiceStatePayload(guildId, channelId) });
+    report({ is: 'payload', call, payload: makeVoiceStatePayload(guildId, channelId) });
   }
 
   #patience(): number {

@@ -1,7 +1,7 @@
-import type { Outcome } from './packet-tap.ts';
+import type { DatagramOutcome } from './packet-tap.ts';
 
 /** What to do about packets that cannot be decrypted. */
-export type Remedy =
+export type DecryptionRemedy =
   /** Tell the server that the group's state is invalid, and be added to it anew (DAVE protocol, op 31). */
   | 'regroup'
   /** Make the whole connection anew. */
@@ -23,13 +23,13 @@ type Trouble = { since: number; packets: number };
  * is heard well hides one who is not, and it never recovers a group that began with transition 0; it also misses
  * messages of the group while it resumes, and does not notice. Here every member is counted alone.
  */
-export class Secrecy {
+export class EncryptionWatch {
   readonly #troubles = new Map<string, Trouble>();
-  readonly #taken = new Map<Remedy, number>();
+  readonly #taken = new Map<DecryptionRemedy, number>();
   #alone: number | undefined;
 
   /** Takes what became of one packet of a member, and says what to do about it, if anything. */
-  packet(userId: string, what: Outcome, now: number): Remedy | undefined {
+  packet(userId: string, what: DatagramOutcome, now: number): DecryptionRemedy | undefined {
     if (what === 'heard') this.#troubles.delete(userId);
     if (what !== 'failed' && what !== 'sealed') return;
     const trouble = this.#troubles.get(userId) ?? { since: now, packets: 0 };
@@ -48,7 +48,7 @@ export class Secrecy {
    * Takes whether the bot is outside of a group that should exist, asked about once a second: it is not heard then, even
    * if nobody speaks.
    */
-  outside(outside: boolean, now: number): Remedy | undefined {
+  outside(outside: boolean, now: number): DecryptionRemedy | undefined {
     this.#alone = outside ? (this.#alone ?? now) : undefined;
     const late = this.#alone !== undefined && now - this.#alone >= PATIENCE;
     return late && this.#may('rejoin', now) ? 'rejoin' : undefined;
@@ -60,7 +60,7 @@ export class Secrecy {
     this.#alone = undefined;
   }
 
-  #may(remedy: Remedy, now: number): boolean {
+  #may(remedy: DecryptionRemedy, now: number): boolean {
     if (now - (this.#taken.get(remedy) ?? Number.NEGATIVE_INFINITY) < REST) return false;
     this.#taken.set(remedy, now);
     return true;

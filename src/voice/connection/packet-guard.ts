@@ -1,7 +1,7 @@
 import type { VoiceConnection, VoiceWebSocket } from '@discordjs/voice';
 import { RTP_OPUS_PAYLOAD_TYPE } from '@discordjs/voice';
 import type { Clock } from '../../base/clock.ts';
-import { type Outcome, Tap } from './packet-tap.ts';
+import { type DatagramOutcome, PacketTap } from './packet-tap.ts';
 
 /** An RTP header is 12 bytes long (RFC 3550, section 5.1). */
 const RTP_HEADER = 12;
@@ -31,7 +31,7 @@ const groupOf = ({ state }: VoiceConnection) => {
 export const guardDatagrams = (
   connection: VoiceConnection,
   { now }: Pick<Clock, 'now'>,
-  outcome: (userId: string, what: Outcome) => void,
+  outcome: (userId: string, what: DatagramOutcome) => void,
 ): void => {
   const { receiver } = connection;
   const library = receiver.onUdpMessage;
@@ -41,7 +41,7 @@ export const guardDatagrams = (
     const ssrc = datagram.readUInt32BE(8);
     const userId = receiver.ssrcMap.get(ssrc)?.userId;
     const tap = userId === undefined ? undefined : receiver.subscriptions.get(userId);
-    if (userId === undefined || !(tap instanceof Tap) || !receiver.connectionData.secretKey) return;
+    if (userId === undefined || !(tap instanceof PacketTap) || !receiver.connectionData.secretKey) return;
     const dave = groupOf(connection);
     const grouped = !dave || dave.protocolVersion === 0 || dave.session?.ready === true;
     const stamp = { ssrc, sequence: datagram.readUInt16BE(2), timestamp: datagram.readUInt32BE(4), at: now() };

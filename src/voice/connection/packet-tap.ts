@@ -2,10 +2,10 @@ import { AudioReceiveStream, EndBehaviorType } from '@discordjs/voice';
 import type { Packet } from '../ears/jitter-buffer.ts';
 
 /** Takes one packet of a member as soon as it has been decrypted. */
-export type Listener = (userId: string, packet: Packet) => void;
+export type PacketListener = (userId: string, packet: Packet) => void;
 
 /** What became of one datagram of a member. */
-export type Outcome =
+export type DatagramOutcome =
   /** It was an Opus packet, and has been handed on. */
   | 'heard'
   /** It could have come from anybody, so it proves nothing: silence, or padding. */
@@ -21,7 +21,7 @@ export type Outcome =
 export type Stamp = Omit<Packet, 'opus'>;
 
 /** The frame that Discord itself puts in for silence, never encrypted end to end (DAVE protocol, "Silence Packets"). */
-export const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+export const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
 
 /** The last two bytes of every frame that is encrypted end to end (DAVE protocol, "Protocol Frame Check"). */
 const SEALED = 0xfafa;
@@ -33,14 +33,14 @@ const isSealed = (packet: Buffer) => packet.length > 2 && packet.readUInt16BE(pa
  * nobody reads, hands them on a tick later without their sequence numbers, and ends with the first packet that cannot be
  * decrypted, which anybody may forge. This one hands each on at once, keeps nothing, and survives all of them.
  */
-export class Tap extends AudioReceiveStream {
+export class PacketTap extends AudioReceiveStream {
   readonly #userId: string;
-  readonly #listener: Listener;
+  readonly #listener: PacketListener;
   #stamp: Stamp = { ssrc: 0, sequence: 0, timestamp: 0, at: 0 };
-  #outcome: Outcome = 'failed';
+  #outcome: DatagramOutcome = 'failed';
   #grouped = true;
 
-  constructor(userId: string, listener: Listener) {
+  constructor(userId: string, listener: PacketListener) {
     super({ end: { behavior: EndBehaviorType.Manual } });
     this.#userId = userId;
     this.#listener = listener;
@@ -50,7 +50,7 @@ export class Tap extends AudioReceiveStream {
    * Runs the library over one datagram of this member, and says what became of it.
    * @param grouped whether the end-to-end group stands, or there is none to stand
    */
-  through(stamp: Stamp, grouped: boolean, library: () => void): Outcome {
+  through(stamp: Stamp, grouped: boolean, library: () => void): DatagramOutcome {
     this.#stamp = stamp;
     this.#grouped = grouped;
     // What the group cannot decrypt, the library drops without a word.
@@ -60,15 +60,15 @@ export class Tap extends AudioReceiveStream {
   }
 
   override push(packet: Buffer | null): boolean {
-    if (packet) this.#outcome = this.#taken(packet);
+    if (packet) this.#outcome = this.#take(packet);
     return true;
   }
 
-  #taken(packet: Buffer): Outcome {
+  #take(packet: Buffer): DatagramOutcome {
     if (packet.length === 0) return 'nothing';
     if (!this.#grouped && isSealed(packet)) return 'sealed';
     this.#listener(this.#userId, { ...this.#stamp, opus: packet });
-    return packet.equals(SILENCE) ? 'nothing' : 'heard';
+    return packet.equals(SILENCE_PACKET) ? 'nothing' : 'heard';
   }
 
   /** What the library does to a subscription with a bad packet, and at the end of a connection. There is nothing to end. */

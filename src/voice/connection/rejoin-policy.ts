@@ -1,14 +1,14 @@
-import type { Lost } from '../bridge/protocol.ts';
+import type { LossReason } from '../bridge/protocol.ts';
 
 /** What a voice connection was doing when its socket closed. */
-export type Phase =
+export type VoicePhase =
   /** It stood: sound could go both ways. */
   | 'ready'
   /** It was still being made, or being resumed. */
   | 'joining';
 
 /** What follows from a closed voice socket. */
-export type Verdict =
+export type VoiceVerdict =
   /** The library resumes the session on a new socket by itself; the sound goes on meanwhile. */
   | { is: 'resume' }
   /** The session is gone but the channel is not: ask Discord for a new one, after a back-off. */
@@ -16,7 +16,7 @@ export type Verdict =
   /** The bot was moved or removed. Only what the gateway says next tells which; it must not ask by itself. */
   | { is: 'dismissed' }
   /** Trying again would not help, or is not wanted. */
-  | { is: 'lost'; why: Lost };
+  | { is: 'lost'; why: LossReason };
 
 /** The server crashed: the session may be resumed on it, or on the one that takes its place. */
 const SERVER_CRASHED = 4015;
@@ -25,7 +25,7 @@ const SERVER_CRASHED = 4015;
  * Close codes that forbid coming back (Discord docs, topics/opcodes-and-status-codes, voice close event codes). The
  * library answers each of them with an endless loop of joins.
  */
-const FINAL = new Map<number, Lost>([
+const FINAL = new Map<number, LossReason>([
   [4001, 'refused'], // Unknown opcode: we speak wrongly, and would again.
   [4002, 'refused'], // Failed to decode payload.
   [4003, 'refused'], // Not authenticated.
@@ -48,7 +48,7 @@ const DISMISSED = new Set([4014, 4022]);
  * What to do about a voice socket that closed with `code`. Codes it does not know are worth another try, because Discord
  * adds codes, and a session that is no longer valid (4006), timed out (4009) or lost its server (4011) is replaced so too.
  */
-export const verdictOn = (code: number, phase: Phase): Verdict => {
+export const judgeVoiceClose = (code: number, phase: VoicePhase): VoiceVerdict => {
   const why = FINAL.get(code);
   if (why) return { is: 'lost', why };
   if (DISMISSED.has(code)) return { is: 'dismissed' };

@@ -1,33 +1,33 @@
 import type { Networking, NetworkingState, VoiceConnection } from '@discordjs/voice';
 import { joinVoiceChannel, NetworkingStatusCode } from '@discordjs/voice';
 import type { Clock } from '../../base/clock.ts';
-import { proxyFault } from '../../base/errors.ts';
-import type { Lost } from '../bridge/protocol.ts';
-import { Secrecy } from './encryption-watch.ts';
+import { findProxyError } from '../../base/errors.ts';
+import type { LossReason } from '../bridge/protocol.ts';
+import { EncryptionWatch } from './encryption-watch.ts';
 import { Adapter } from './gateway-adapter.ts';
 import { guardDatagrams, guardMessages } from './packet-guard.ts';
-import { type Listener, type Outcome, SILENCE, Tap } from './packet-tap.ts';
-import type { Phase } from './rejoin-policy.ts';
+import { type DatagramOutcome, type PacketListener, PacketTap, SILENCE_PACKET } from './packet-tap.ts';
+import type { VoicePhase } from './rejoin-policy.ts';
 import { keepKey } from './transport-key.ts';
 
 /** What happens on a line. */
-export type LineEvent =
+export type VoiceLinkEvent =
   /** A voice server was named, and the library dials it. */
   | { is: 'dialling' }
   /** Sound can go both ways (again). */
   | { is: 'ready' }
   /** The voice socket closed. */
-  | { is: 'closed'; code: number; phase: Phase }
+  | { is: 'closed'; code: number; phase: VoicePhase }
   /** Discord took the voice server away, and will name another. */
   | { is: 'serverless' }
   /** It stands, but is of no use any more. */
   | { is: 'broken' };
 
 /** The proxy lets nothing through, or the voice server answers on its WebSocket and not over UDP. */
-export type Obstacle = Extract<Lost, 'proxy' | 'silent'>;
+export type Obstacle = Extract<LossReason, 'proxy' | 'silent'>;
 
 /** One line to Discord's voice servers. It never decides anything: it tells what happens, and does as it is told. */
-export type Line = {
+export type VoiceLink = {
   voiceState(event: Record<string, unknown>): void;
   voiceServer(event: Record<string, unknown>): void;
   /** Closes what is open to a voice server, and stays able to take the next one. */
@@ -45,12 +45,12 @@ export type Line = {
   end(): void;
 };
 
-export type LineOptions = {
+export type VoiceLinkOptions = {
   guildId: string;
   channelId: string;
   userId: string;
-  listener: Listener;
-  on: (event: LineEvent) => void;
+  listener: PacketListener;
+  on: (event: VoiceLinkEvent) => void;
   clock: Clock;
 };
 
@@ -73,11 +73,11 @@ const discovery = (ssrc: number): Buffer => {
 };
 
 /** A line by @discordjs/voice, guarded against what is known to end its process, its subscriptions or its patience. */
-export class DiscordLine implements Line {
-  readonly #options: LineOptions;
+export class DiscordVoiceLink implements VoiceLink {
+  readonly #options: VoiceLinkOptions;
   readonly #adapter = new Adapter();
   readonly #connection: VoiceConnection;
-  readonly #secrecy = new Secrecy();
+  readonly #secrecy = new EncryptionWatch();
   #networking: Networking | undefined;
   #lost = 0;
   /** Whether the proxy was in the way of the last voice server that was dialled. */
@@ -85,7 +85,7 @@ export class DiscordLine implements Line {
   /** Frames of silence since the last one with sound. */
   #silences = 0;
 
-  constructor(options: LineOptions) {
+  constructor(options: VoiceLinkOptions) {
     this.#options = options;
     this.#connection = joinVoiceChannel({
       guildId: options.guildId,
@@ -100,7 +100,7 @@ export class DiscordLine implements Line {
     });
     // Without a listener an error ends the process. What it leads to, if anything, comes as a closed socket.
     this.#connection.on('error', (error) => {
-      if (proxyFault(error)) this.#refused = true;
+      if (findProxyError(error)) this.#refused = true;
     });
     this.#connection.on('stateChange', (_, state) => {
       if ('networking' in state && state.networking && state.networking !== this.#networking)
@@ -133,7 +133,7 @@ export class DiscordLine implements Line {
 
   play(opus: Uint8Array): boolean {
     const packet = Buffer.from(opus.buffer, opus.byteOffset, opus.byteLength);
-    this.#silences = packet.equals(SILENCE) ? this.#silences + 1 : 0;
+    this.#silences = packet.equals(SILENCE_PACKET) ? this.#silences + 1 : 0;
     try {
       const left = this.#connection.playOpusPacket(packet) ?? false;
       // The library says by itself that the bot speaks, with the next packet.
@@ -150,7 +150,7 @@ export class DiscordLine implements Line {
     const heard = new Set(members);
     for (const userId of subscriptions.keys()) if (!heard.has(userId)) subscriptions.delete(userId);
     for (const userId of heard)
-      if (!subscriptions.has(userId)) subscriptions.set(userId, new Tap(userId, this.#options.listener));
+      if (!subscriptions.has(userId)) subscriptions.set(userId, new PacketTap(userId, this.#options.listener));
   }
 
   get obstacle(): Obstacle | undefined {
@@ -171,12 +171,12 @@ export class DiscordLine implements Line {
   #attach(networking: Networking): void {
     this.#networking = networking;
     this.#secrecy.begin();
-    networking.on('stateChange', (old, state) => this.#changed(networking, old, state));
+    networking.on('stateChange', (old, state) => this.#handleChange(networking, old, state));
     this.#attachSocket(networking, networking.state);
     this.#options.on({ is: 'dialling' });
   }
 
-  #changed(networking: Networking, old: NetworkingState, state: NetworkingState): void {
+  #handleChange(networking: Networking, old: NetworkingState, state: NetworkingState): void {
     if ('ws' in state && (!('ws' in old) || old.ws !== state.ws)) this.#attachSocket(networking, state);
     if (networking !== this.#networking || old.code === state.code) return;
     // Its socket is open.
@@ -212,7 +212,7 @@ export class DiscordLine implements Line {
     }
   }
 
-  #judge(userId: string, what: Outcome): void {
+  #judge(userId: string, what: DatagramOutcome): void {
     if (what !== 'heard' && what !== 'nothing') this.#lost += PACKET_BYTES;
     const remedy = this.#secrecy.packet(userId, what, this.#options.clock.now());
     if (remedy === 'rejoin') this.#options.on({ is: 'broken' });

@@ -1,5 +1,5 @@
 import { EAR_FRAME, FRAME_MS } from '../../audio/pcm.ts';
-import { type Arrival, type Packet, Reorder } from './jitter-buffer.ts';
+import { type Arrival, JitterBuffer, type Packet } from './jitter-buffer.ts';
 
 /** What an ear needs of one member's own codec and voice activity detector: both remember what they heard before. */
 export type Senses = {
@@ -12,12 +12,12 @@ export type Senses = {
 };
 
 /** What an ear makes of packets: 20 ms of sound, or the word that the member's client fell silent. */
-export type Heard =
+export type EarOutput =
   | { is: 'frame'; pcm: Buffer; opus?: Buffer; speech: boolean; at: number }
   | { is: 'quiet'; at: number };
 
 /** What happened to packets that brought no sound of their own, since the ear was opened. */
-export type Misses = {
+export type PacketLosses = {
   /** Came twice, or after they had been given up. */
   late: number;
   /** Never came. */
@@ -61,8 +61,8 @@ const kindOf = (opus: Buffer): 'sound' | 'silence' | 'ciphertext' | 'empty' => {
  */
 export class Ear {
   #senses: Senses;
-  #reorder = new Reorder();
-  #misses: Omit<Misses, 'late'> = { lost: 0, broken: 0, ciphertext: 0, empty: 0 };
+  #reorder = new JitterBuffer();
+  #misses: Omit<PacketLosses, 'late'> = { lost: 0, broken: 0, ciphertext: 0, empty: 0 };
   /** Packets that are missing since the last one that was heard. */
   #missing = 0;
   /** The RTP timestamp at which the sound so far ends; unknown in silence. */
@@ -74,7 +74,7 @@ export class Ear {
     this.#senses = senses;
   }
 
-  get misses(): Misses {
+  get misses(): PacketLosses {
     return { ...this.#misses, late: this.#reorder.late };
   }
 
@@ -84,12 +84,12 @@ export class Ear {
   }
 
   /** Takes a packet, and gives what can be heard now. */
-  packet(packet: Packet): Heard[] {
+  packet(packet: Packet): EarOutput[] {
     return this.#hear(this.#reorder.push(packet), packet.at);
   }
 
   /** Gives what was held back for a packet that did not come. */
-  tick(now: number): Heard[] {
+  tick(now: number): EarOutput[] {
     return this.#hear(this.#reorder.tick(now), now);
   }
 
@@ -98,7 +98,7 @@ export class Ear {
     this.#senses.close();
   }
 
-  #hear(arrivals: Arrival[], at: number): Heard[] {
+  #hear(arrivals: Arrival[], at: number): EarOutput[] {
     return arrivals.flatMap((arrival) => {
       if (arrival.is === 'packet') return this.#open(arrival.packet, at);
       this.#misses.lost += arrival.count;
@@ -107,7 +107,7 @@ export class Ear {
     });
   }
 
-  #open(packet: Packet, at: number): Heard[] {
+  #open(packet: Packet, at: number): EarOutput[] {
     switch (kindOf(packet.opus)) {
       case 'sound':
         return [...this.#before(packet, at), ...this.#sound(packet, at)];
@@ -124,7 +124,7 @@ export class Ear {
   }
 
   /** What belongs before a packet's sound: silence for what is lost, or the word that there was a silence. */
-  #before({ timestamp }: Packet, at: number): Heard[] {
+  #before({ timestamp }: Packet, at: number): EarOutput[] {
     const missing = this.#missing;
     this.#missing = 0;
     // Timestamps wrap at 32 bits, and so does this difference.
@@ -135,7 +135,7 @@ export class Ear {
     return this.#cut(Buffer.alloc(fill * BYTES_PER_MS), at);
   }
 
-  #sound({ opus, timestamp }: Packet, at: number): Heard[] {
+  #sound({ opus, timestamp }: Packet, at: number): EarOutput[] {
     const decoded = this.#decode(opus);
     const pcm = decoded ?? Buffer.alloc(EAR_FRAME);
     this.#end = timestamp + (pcm.length / BYTES_PER_MS) * TICKS_PER_MS;
@@ -155,7 +155,7 @@ export class Ear {
   }
 
   /** The client fell silent: what does not make a frame yet will not grow any more. */
-  #quiet(at: number): Heard[] {
+  #quiet(at: number): EarOutput[] {
     const tail = this.#rest.length ? this.#cut(Buffer.alloc(EAR_FRAME - this.#rest.length), at) : [];
     this.#end = undefined;
     this.#missing = 0;
@@ -163,10 +163,10 @@ export class Ear {
   }
 
   /** Cuts sound into frames. `opus` is the packet that holds just the one frame that it makes. */
-  #cut(pcm: Buffer, at: number, opus?: Buffer): Heard[] {
+  #cut(pcm: Buffer, at: number, opus?: Buffer): EarOutput[] {
     const sound = this.#rest.length ? Buffer.concat([this.#rest, pcm]) : pcm;
     const whole = sound.length - (sound.length % EAR_FRAME);
-    const frames: Heard[] = [];
+    const frames: EarOutput[] = [];
     for (let start = 0; start < whole; start += EAR_FRAME) {
       const frame = sound.subarray(start, start + EAR_FRAME);
       const speech = this.#senses.isSpeech(frame);

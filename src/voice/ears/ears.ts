@@ -1,14 +1,14 @@
-import { Playout } from '../../audio/echo-reference.ts';
+import { EchoReference } from '../../audio/echo-reference.ts';
 import { FRAME_MS } from '../../audio/pcm.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Hearing } from '../bridge/protocol.ts';
+import type { HearingPolicy } from '../bridge/protocol.ts';
 import { type Effect, Floor, type MouthState } from '../floor/floor.ts';
-import { Ear, type Heard, type Misses, type Senses } from './ear.ts';
-import { Discernment } from './echo-removal.ts';
+import { Ear, type EarOutput, type PacketLosses, type Senses } from './ear.ts';
+import { EchoRemoval } from './echo-removal.ts';
 import type { Packet } from './jitter-buffer.ts';
 
 export type EarsOptions = {
-  hearing: Hearing;
+  hearing: HearingPolicy;
   clock: Clock;
   /** Opens the codec and the voice activity detector of one member. Throws if there is no room for more of them. */
   senses(): Senses;
@@ -16,9 +16,9 @@ export type EarsOptions = {
   out(effect: Effect): void;
 };
 
-const NO_MISSES: Misses = { late: 0, lost: 0, broken: 0, ciphertext: 0, empty: 0 };
+const NO_MISSES: PacketLosses = { late: 0, lost: 0, broken: 0, ciphertext: 0, empty: 0 };
 
-const sum = (a: Misses, b: Misses): Misses => ({
+const sum = (a: PacketLosses, b: PacketLosses): PacketLosses => ({
   late: a.late + b.late,
   lost: a.lost + b.lost,
   broken: a.broken + b.broken,
@@ -32,8 +32,8 @@ export class Ears {
   #members: Set<string>;
   #ears = new Map<string, Ear>();
   /** What the mouth says, and what tells it from everybody's own sound. */
-  #playout = new Playout();
-  #discernments = new Map<string, Discernment>();
+  #playout = new EchoReference();
+  #discernments = new Map<string, EchoRemoval>();
   /** Packets that nobody has listened to yet, of one or two who speak, at most as many as make a piece for the bot. */
   #held = new Map<string, Packet[]>();
   #floor: Floor;
@@ -51,15 +51,15 @@ export class Ears {
   }
 
   /** What happened to packets that brought no sound, since the call began. */
-  get misses(): Misses {
+  get misses(): PacketLosses {
     return [...this.#ears.values()].reduce((total, ear) => sum(total, ear.misses), this.#missed);
   }
 
   /** Who is heard, and how, from now on. */
-  hearing(hearing: Hearing): void {
+  setHearing(hearing: HearingPolicy): void {
     this.#members = new Set(hearing.members);
     for (const [userId, ear] of this.#ears) if (!this.#members.has(userId)) this.#shut(userId, ear);
-    this.#act((now) => this.#floor.hearing(hearing, now));
+    this.#act((now) => this.#floor.setHearing(hearing, now));
   }
 
   /**
@@ -73,7 +73,7 @@ export class Ears {
   }
 
   /** 20 ms of what the mouth says have left (960 bytes), and may come back. */
-  said(pcm: Uint8Array): void {
+  noteSaid(pcm: Uint8Array): void {
     this.#playout.add(pcm, this.#options.clock.now());
   }
 
@@ -113,7 +113,7 @@ export class Ears {
     const held = [...this.#held];
     this.#held.clear();
     return held.flatMap(([userId, packets]) =>
-      packets.flatMap((packet) => this.#heard(userId, this.#ears.get(userId)?.packet(packet) ?? [])),
+      packets.flatMap((packet) => this.#take(userId, this.#ears.get(userId)?.packet(packet) ?? [])),
     );
   }
 
@@ -122,7 +122,7 @@ export class Ears {
     try {
       const ear = new Ear(this.#options.senses());
       this.#ears.set(userId, ear);
-      this.#discernments.set(userId, new Discernment(this.#playout));
+      this.#discernments.set(userId, new EchoRemoval(this.#playout));
       return ear;
     } catch {
       return undefined;
@@ -137,7 +137,7 @@ export class Ears {
     ear.close();
   }
 
-  #heard(userId: string, heard: Heard[]): Effect[] {
+  #take(userId: string, heard: EarOutput[]): Effect[] {
     const own = heard.flatMap((each) => this.#discernments.get(userId)?.take(each) ?? []);
     return own.flatMap((each) =>
       each.is === 'frame'
@@ -168,7 +168,7 @@ export class Ears {
   }
 
   #tick(now: number): Effect[] {
-    const heard = [...this.#ears].flatMap(([userId, ear]) => this.#heard(userId, ear.tick(now)));
+    const heard = [...this.#ears].flatMap(([userId, ear]) => this.#take(userId, ear.tick(now)));
     return [...heard, ...this.#floor.tick(now)];
   }
 

@@ -30,7 +30,7 @@ const FARTHEST = 100;
 const ahead = (from: number, to: number) => ((to - from + 0x8000) & 0xffff) - 0x8000;
 
 /** Puts one member's packets back into their order, within a short window, and drops what comes twice or too late. */
-export class Reorder {
+export class JitterBuffer {
   /** The sequence number that is due; unknown before the first packet. */
   #due: number | undefined;
   /** The stream that sequence numbers belong to. */

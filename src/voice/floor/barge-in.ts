@@ -7,11 +7,11 @@ const SPEECH = 300;
 const PATIENCE = 200;
 
 /** Somebody's attempt to interrupt: since when, how many voiced frames, and when the last of them came. */
-export type Attempt = { since: number; voiced: number; last: number };
+export type BargeInAttempt = { since: number; voiced: number; last: number };
 
 /** Who tries to interrupt what the mouth says. The mouth is held for as long as there is an attempt. */
-export class Barge {
-  #attempts = new Map<string, Attempt>();
+export class BargeIn {
+  #attempts = new Map<string, BargeInAttempt>();
 
   /** Whether the mouth is held. */
   get held(): boolean {
@@ -29,7 +29,7 @@ export class Barge {
   }
 
   /** Counts a voiced frame; tells whether that makes it an interruption. */
-  voiced(userId: string, now: number): boolean {
+  countVoiced(userId: string, now: number): boolean {
     const attempt = this.#attempts.get(userId) ?? { since: now, voiced: 0, last: now };
     this.#attempts.set(userId, { ...attempt, voiced: attempt.voiced + 1, last: now });
     return (attempt.voiced + 1) * FRAME_MS >= SPEECH;
@@ -46,7 +46,7 @@ export class Barge {
   }
 
   /** Ends all attempts and gives what they had come to, in the order in which they began. */
-  clear(): [userId: string, attempt: Attempt][] {
+  clear(): [userId: string, attempt: BargeInAttempt][] {
     const attempts = [...this.#attempts];
     this.#attempts.clear();
     return attempts;

@@ -1,19 +1,19 @@
-import type { Hearing } from '../bridge/protocol.ts';
-import { Barge } from './barge-in.ts';
-import { Speech, type Told } from './floor-speech.ts';
-import { Person } from './pre-roll.ts';
-import type { Frame } from './speech-frame.ts';
-import { Grants } from './talk-grants.ts';
-import { type Kept, Waiting } from './unheard-speech.ts';
+import type { HearingPolicy } from '../bridge/protocol.ts';
+import { BargeIn } from './barge-in.ts';
+import { FloorSpeech, type SpeechReport } from './floor-speech.ts';
+import { PreRoll } from './pre-roll.ts';
+import type { SpeechFrame } from './speech-frame.ts';
+import { TalkGrants } from './talk-grants.ts';
+import { SpeakerQueue, type UnheardSpeech } from './unheard-speech.ts';
 
 /** What the mouth does, as far as the floor has to know. */
 export type MouthState = { is: 'silent' } | { is: 'speaking'; interrupters: 'all' | string[] };
 
 /** What the floor wants done: told to the bot, or done to the mouth. */
-export type Effect = Told | { is: 'hold' } | { is: 'release' } | { is: 'interrupt'; by: string };
+export type Effect = SpeechReport | { is: 'hold' } | { is: 'release' } | { is: 'interrupt'; by: string };
 
 /** Who is being heard. `paused`: they ended, and may take it back. */
-type Seat = { is: 'free' } | { is: 'live'; speech: Speech } | { is: 'paused'; speech: Speech; since: number };
+type Seat = { is: 'free' } | { is: 'live'; speech: FloorSpeech } | { is: 'paused'; speech: FloorSpeech; since: number };
 
 /** Voiced frames within 200 ms that are speech and no blip: 100 ms. */
 const ONSET = 5;
@@ -33,19 +33,19 @@ const FED = 1_500;
  * to be done, in order.
  */
 export class Floor {
-  #hearing: Hearing;
-  #people = new Map<string, Person>();
+  #hearing: HearingPolicy;
+  #people = new Map<string, PreRoll>();
   #seat: Seat = { is: 'free' };
   #mouth: MouthState = { is: 'silent' };
-  #waiting = new Waiting();
-  #barge = new Barge();
-  #grants = new Grants();
+  #waiting = new SpeakerQueue();
+  #barge = new BargeIn();
+  #grants = new TalkGrants();
   #utterances = 0;
   #effects: Effect[] = [];
 
-  constructor(hearing: Hearing) {
+  constructor(hearing: HearingPolicy) {
     this.#hearing = hearing;
-    for (const id of hearing.members) this.#people.set(id, new Person(id));
+    for (const id of hearing.members) this.#people.set(id, new PreRoll(id));
   }
 
   /** When `tick` is to be called, in milliseconds, if nothing else is called before. */
@@ -97,7 +97,7 @@ export class Floor {
   mouth(state: MouthState, now: number): Effect[] {
     return this.#do(now, () => {
       this.#mouth = state;
-      this.#withdrawing(() => {
+      this.#withdraw(() => {
         if (state.is === 'silent') return this.#settle(now);
         for (const id of this.#people.keys()) if (!this.#mayInterrupt(id)) this.#barge.drop(id);
       });
@@ -112,13 +112,13 @@ export class Floor {
   }
 
   /** Who is heard has changed, or how. What is kept of those who are not heard any more is forgotten. */
-  hearing(hearing: Hearing, now: number): Effect[] {
+  setHearing(hearing: HearingPolicy, now: number): Effect[] {
     return this.#do(now, () => {
       if (hearing.floor !== this.#hearing.floor) this.#startOver(hearing.floor);
       this.#hearing = hearing;
       const members = new Set(hearing.members);
       for (const id of this.#people.keys()) if (!members.has(id)) this.#remove(id);
-      for (const id of members) if (!this.#people.has(id)) this.#people.set(id, new Person(id));
+      for (const id of members) if (!this.#people.has(id)) this.#people.set(id, new PreRoll(id));
     });
   }
 
@@ -151,7 +151,7 @@ export class Floor {
   }
 
   #expire(now: number): void {
-    this.#withdrawing(() => this.#barge.expire(now));
+    this.#withdraw(() => this.#barge.expire(now));
     this.#grants.expire(now);
     this.#waiting.expire(now, this.#hearing.pause);
     const seat = this.#seat;
@@ -172,11 +172,11 @@ export class Floor {
     }
   }
 
-  #begin(kept: Kept, now: number): void {
+  #begin(kept: UnheardSpeech, now: number): void {
     const { userId, talking, last, voiced, frames, lost } = kept;
     // Silence after what was finished long ago is fed from now on.
     const times = talking ? { last, voiced } : { last: this.#isFed ? now : last, voiced: now };
-    const speech = new Speech(++this.#utterances, userId, times);
+    const speech = new FloorSpeech(++this.#utterances, userId, times);
     this.#seat = { is: 'live', speech };
     this.#tell({ is: 'begun', utterance: speech.utterance, userId }, ...speech.all(frames));
     if (lost) this.#tell({ is: 'loss', what: 'speech', bytes: lost });
@@ -186,7 +186,7 @@ export class Floor {
     else this.#tell(...speech.resume(this.#people.get(userId)?.take(now) ?? []));
   }
 
-  #end(speech: Speech, now: number): void {
+  #end(speech: FloorSpeech, now: number): void {
     this.#tell(...speech.flush(), { is: 'ended', utterance: speech.utterance });
     this.#seat = { is: 'paused', speech, since: now };
     if (this.#hearing.turnEnd !== 'speculative') this.#close();
@@ -202,10 +202,10 @@ export class Floor {
     this.#seat = { is: 'free' };
   }
 
-  #listen(person: Person, frame: Frame): void {
+  #listen(person: PreRoll, frame: SpeechFrame): void {
     if (frame.speech && this.#grants.has(person.id)) this.#grants.give(person.id, frame.at);
     const live = this.#live(person.id);
-    const kept = this.#waiting.talking(person.id);
+    const kept = this.#waiting.findTalking(person.id);
     if (live) this.#goOn(live, frame);
     else if (kept) kept.append(frame);
     else if (this.#mayBegin(person.id)) person.remember(frame, this.#barge.since(person.id));
@@ -216,7 +216,7 @@ export class Floor {
     else if (!live && !kept) this.#onset(person, frame.at);
   }
 
-  #goOn(speech: Speech, frame: Frame): void {
+  #goOn(speech: FloorSpeech, frame: SpeechFrame): void {
     if (!speech.full || !frame.speech) {
       this.#tell(...speech.frame(frame));
       return;
@@ -226,9 +226,9 @@ export class Floor {
     if (this.#hearing.floor === 'open') this.#waiting.add(speech.userId, [frame], frame.at);
   }
 
-  #onset(person: Person, now: number): void {
-    const paused = this.#paused(person.id);
-    const voiced = person.voiced(now);
+  #onset(person: PreRoll, now: number): void {
+    const paused = this.#findPaused(person.id);
+    const voiced = person.countVoiced(now);
     if (!paused && voiced >= ONSET) this.#enqueue(person.id, now);
     if (!paused || voiced < ONSET_AGAIN) return;
     this.#seat = { is: 'live', speech: paused };
@@ -238,7 +238,7 @@ export class Floor {
   /** Somebody speaks into what the mouth says. */
   #challenge(userId: string, now: number): void {
     const { held } = this.#barge;
-    const interrupts = this.#barge.voiced(userId, now);
+    const interrupts = this.#barge.countVoiced(userId, now);
     if (!held) this.#tell({ is: 'hold' });
     if (!interrupts) return;
     this.#tell({ is: 'interrupt', by: userId });
@@ -255,13 +255,13 @@ export class Floor {
 
   #enqueue(userId: string, now: number, since?: number): void {
     const person = this.#people.get(userId);
-    if (!person || this.#live(userId) || this.#waiting.talking(userId)) return;
+    if (!person || this.#live(userId) || this.#waiting.findTalking(userId)) return;
     this.#grants.take(userId);
     this.#waiting.add(userId, person.take(now, since), now);
   }
 
   /** Does what may end attempts to interrupt, and lets the mouth go on if none is left. */
-  #withdrawing(step: () => void): void {
+  #withdraw(step: () => void): void {
     const { held } = this.#barge;
     step();
     if (held && !this.#barge.held) this.#tell({ is: 'release' });
@@ -271,34 +271,34 @@ export class Floor {
     this.#people.delete(userId);
     this.#waiting.drop(userId);
     this.#grants.take(userId);
-    this.#withdrawing(() => this.#barge.drop(userId));
-    if (this.#live(userId) || this.#paused(userId)) this.#close();
+    this.#withdraw(() => this.#barge.drop(userId));
+    if (this.#live(userId) || this.#findPaused(userId)) this.#close();
   }
 
   /** The way to the floor has changed: what was begun on the other way, and is not heard yet, does not count. */
-  #startOver(floor: Hearing['floor']): void {
+  #startOver(floor: HearingPolicy['floor']): void {
     this.#grants.clear();
     if (floor === 'open') return;
     this.#waiting.clear();
-    this.#withdrawing(() => this.#barge.clear());
+    this.#withdraw(() => this.#barge.clear());
     for (const person of this.#people.values()) person.forget();
   }
 
-  #live(userId: string): Speech | undefined {
+  #live(userId: string): FloorSpeech | undefined {
     return this.#seat.is === 'live' && this.#seat.speech.userId === userId ? this.#seat.speech : undefined;
   }
 
-  #paused(userId: string): Speech | undefined {
+  #findPaused(userId: string): FloorSpeech | undefined {
     return this.#seat.is === 'paused' && this.#seat.speech.userId === userId ? this.#seat.speech : undefined;
   }
 
   #mayBegin(userId: string): boolean {
-    return this.#hearing.floor === 'open' || this.#grants.has(userId) || this.#paused(userId) !== undefined;
+    return this.#hearing.floor === 'open' || this.#grants.has(userId) || this.#findPaused(userId) !== undefined;
   }
 
   /** Somebody whose end can still be taken back goes on instead: the reply to it is not audible yet. */
   #mayInterrupt(userId: string): boolean {
-    if (this.#mouth.is === 'silent' || this.#paused(userId)) return false;
+    if (this.#mouth.is === 'silent' || this.#findPaused(userId)) return false;
     return this.#mouth.interrupters === 'all' || this.#mouth.interrupters.includes(userId);
   }
 }

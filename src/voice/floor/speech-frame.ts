@@ -1,11 +1,11 @@
-import type { Sounding } from '../../audio/opus-pack.ts';
+import type { SoundFrame } from '../../audio/opus-pack.ts';
 import { EAR_FRAME, FRAME_MS } from '../../audio/pcm.ts';
 
 /** A frame of silence. Shared by all who need one, so nobody may write into it. */
-export const SILENCE: Sounding = { pcm: Buffer.alloc(EAR_FRAME) };
+export const SILENT_FRAME: SoundFrame = { pcm: Buffer.alloc(EAR_FRAME) };
 
 /** One frame of a member's sound on its way to the floor. */
-export type Frame = Sounding & {
+export type SpeechFrame = SoundFrame & {
   /** Whether it holds a voice. */
   speech: boolean;
   /** When it arrived, in milliseconds. */
@@ -18,5 +18,5 @@ export type Frame = Sounding & {
 const LONGEST_SILENCE = 2_000;
 
 /** How many frames of silence belong between two frames, by their times of arrival. */
-export const silenceBetween = (earlier: number, later: number): number =>
+export const countSilence = (earlier: number, later: number): number =>
   Math.max(0, Math.round(Math.min(later - earlier - FRAME_MS, LONGEST_SILENCE) / FRAME_MS));

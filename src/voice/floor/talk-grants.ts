@@ -2,7 +2,7 @@
 const LIFE = 15_000;
 
 /** Who was given the floor for one utterance, and has not begun yet. */
-export class Grants {
+export class TalkGrants {
   #until = new Map<string, number>();
 
   /** When the first of them expires, in milliseconds. */

@@ -1,5 +1,5 @@
-import type { Sounding } from '../../audio/opus-pack.ts';
-import { type Frame, SILENCE, silenceBetween } from './speech-frame.ts';
+import type { SoundFrame } from '../../audio/opus-pack.ts';
+import { countSilence, SILENT_FRAME, type SpeechFrame } from './speech-frame.ts';
 
 /** The most that is kept of somebody, in frames: 20 s. */
 const MOST = 1_000;
@@ -8,17 +8,17 @@ const MOST = 1_000;
 const BETWEEN = 10;
 
 /** What somebody said while they could not be heard. */
-export class Kept {
+export class UnheardSpeech {
   readonly userId: string;
   /** Whether they are still at it. */
   talking = true;
   /** When their last frame, and their last voiced frame, arrived. */
   last: number;
   voiced: number;
-  #frames: Sounding[] = [];
+  #frames: SoundFrame[] = [];
   #lost = 0;
 
-  constructor(userId: string, frames: Frame[], now: number) {
+  constructor(userId: string, frames: SpeechFrame[], now: number) {
     this.userId = userId;
     this.last = now;
     this.voiced = now;
@@ -26,7 +26,7 @@ export class Kept {
   }
 
   /** The frames that were kept, oldest first. */
-  get frames(): Sounding[] {
+  get frames(): SoundFrame[] {
     return this.#frames;
   }
 
@@ -36,8 +36,8 @@ export class Kept {
   }
 
   /** Keeps a frame, or counts it as lost if there is too much already. */
-  append(frame: Frame): void {
-    if (frame.after === 'silence' && this.#frames.length) this.#silence(silenceBetween(this.last, frame.at));
+  append(frame: SpeechFrame): void {
+    if (frame.after === 'silence' && this.#frames.length) this.#silence(countSilence(this.last, frame.at));
     this.last = frame.at;
     if (frame.speech) this.voiced = frame.at;
     if (this.#frames.length < MOST) this.#frames.push({ pcm: frame.pcm, opus: frame.opus });
@@ -45,7 +45,7 @@ export class Kept {
   }
 
   /** They speak again after they had ended: the same entry goes on. */
-  reopen(frames: Frame[]): void {
+  reopen(frames: SpeechFrame[]): void {
     this.talking = true;
     this.#silence(BETWEEN);
     frames.forEach((frame, index) => {
@@ -54,15 +54,15 @@ export class Kept {
   }
 
   #silence(frames: number): void {
-    for (let left = Math.min(frames, MOST - this.#frames.length); left > 0; left--) this.#frames.push(SILENCE);
+    for (let left = Math.min(frames, MOST - this.#frames.length); left > 0; left--) this.#frames.push(SILENT_FRAME);
   }
 }
 
 /** Those who wait for the floor, in the order in which they began. Everybody waits at most once. */
-export class Waiting {
-  #queue: Kept[] = [];
+export class SpeakerQueue {
+  #queue: UnheardSpeech[] = [];
 
-  get first(): Kept | undefined {
+  get first(): UnheardSpeech | undefined {
     return this.#queue[0];
   }
 
@@ -73,20 +73,20 @@ export class Waiting {
   }
 
   /** What somebody is saying just now, if they wait. */
-  talking(userId: string): Kept | undefined {
+  findTalking(userId: string): UnheardSpeech | undefined {
     return this.#queue.find((kept) => kept.userId === userId && kept.talking);
   }
 
   /** Keeps the beginning of somebody's speech, behind what else is kept. */
-  add(userId: string, frames: Frame[], now: number): void {
+  add(userId: string, frames: SpeechFrame[], now: number): void {
     const known = this.#queue.find((kept) => kept.userId === userId);
-    if (!known) this.#queue.push(new Kept(userId, frames, now));
+    if (!known) this.#queue.push(new UnheardSpeech(userId, frames, now));
     else known.reopen(frames);
   }
 
   /** Lets somebody go before all others. */
   prefer(userId: string): void {
-    const isTheirs = (kept: Kept) => kept.userId === userId;
+    const isTheirs = (kept: UnheardSpeech) => kept.userId === userId;
     this.#queue = [...this.#queue.filter(isTheirs), ...this.#queue.filter((kept) => !isTheirs(kept))];
   }
 
@@ -96,7 +96,7 @@ export class Waiting {
   }
 
   /** Takes the first. */
-  shift(): Kept | undefined {
+  shift(): UnheardSpeech | undefined {
     return this.#queue.shift();
   }
 

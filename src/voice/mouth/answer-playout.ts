@@ -1,5 +1,5 @@
 import { LOOKAHEAD } from '../../audio/opus.ts';
-import { bytesOf, MODEL_FRAME, MODEL_RATE, Trimmer } from '../../audio/pcm.ts';
+import { countBytes, MODEL_FRAME, MODEL_RATE, Trimmer } from '../../audio/pcm.ts';
 
 /** Who may cut an utterance short by speaking: everybody, or the people with these ids. */
 export type Interrupters = 'all' | string[];
@@ -9,7 +9,7 @@ const FIRST_CUSHION = 60;
 const LARGEST_CUSHION = 400;
 
 /** The PCM of one turn on its way to the channel: what has come of it and has not been played. */
-export class Utterance {
+export class AnswerPlayout {
   readonly turn: number;
   readonly interrupters: Interrupters;
   #trimmer = new Trimmer();
@@ -53,7 +53,7 @@ export class Utterance {
   /** So much is here that playing may go on. After under-runs it takes more with each, because the next one is like the last. */
   get cushioned(): boolean {
     const cushion = this.#underRuns && Math.min(LARGEST_CUSHION, FIRST_CUSHION * 2 ** (this.#underRuns - 1));
-    return this.ready && (this.#complete || this.#kept >= bytesOf(cushion, MODEL_RATE));
+    return this.ready && (this.#complete || this.#kept >= countBytes(cushion, MODEL_RATE));
   }
 
   /** Takes a piece of PCM, of any length, unless that makes it more than `room` bytes. Gives back how many were refused. */
@@ -94,7 +94,7 @@ export class Utterance {
    * Moves the next 20 ms into `frame`; zeros fill up the last one. If the zeros are fewer than the encoder's look-ahead,
    * one more frame, all zeros, follows, so that the end of the sound is heard.
    *
-   * @returns the bytes that it stands for, for {@link left}; undefined if no frame is there.
+   * @returns the bytes that it stands for, for {@link noteLeft}; undefined if no frame is there.
    */
   take(frame: Uint8Array): number | undefined {
     if (!this.ready) return undefined;
@@ -107,7 +107,7 @@ export class Utterance {
   }
 
   /** A frame's packet has left. */
-  left(bytes: number): void {
+  noteLeft(bytes: number): void {
     this.#played += bytes;
   }
 

@@ -1,5 +1,5 @@
 import { FRAME_MS } from '../../audio/pcm.ts';
-import { monotonic } from '../../base/clock.ts';
+import { readMonotonicClock } from '../../base/clock.ts';
 
 /** Time that never jumps, whatever happens to the wall clock, and one alarm at a time. */
 export type Ticks = {
@@ -11,9 +11,9 @@ export type Ticks = {
 
 /** The process's own monotonic time. Never keeps the process alive. */
 export const systemTicks: Ticks = {
-  now: monotonic,
+  now: readMonotonicClock,
   at(ms, callback) {
-    const timer = setTimeout(callback, Math.max(1, Math.round(ms - monotonic()))).unref();
+    const timer = setTimeout(callback, Math.max(1, Math.round(ms - readMonotonicClock()))).unref();
     return () => clearTimeout(timer);
   },
 };

@@ -1,6 +1,6 @@
 import type { Encoder } from '../../audio/opus.ts';
 import { MODEL_FRAME } from '../../audio/pcm.ts';
-import { type Interrupters, Utterance } from './answer-playout.ts';
+import { AnswerPlayout, type Interrupters } from './answer-playout.ts';
 import type { Metronome, Part } from './metronome.ts';
 
 /** What Discord wants five times when a sender falls silent, else listeners hear Opus guessing on (topics/voice-connections). */
@@ -11,20 +11,20 @@ const SILENCES = 5;
 const CAPACITY = 32 * 1024 * 1024;
 
 /** How an utterance came to its end, as `silent` of the protocol says. */
-export type Silenced =
+export type UtteranceEnd =
   | { turn: number; bytes: number; how: 'played' | 'hushed' | 'withdrawn' }
   | { turn: number; bytes: number; how: 'interrupted'; by: string | undefined };
 
 /** Who is told what a mouth does. It may call the mouth back from here. */
-export type Listener = {
+export type MouthListener = {
   /** The first packet of a turn has left. */
   audible(turn: number): void;
   /** The mouth is done with a turn. */
-  silent(end: Silenced): void;
+  silent(end: UtteranceEnd): void;
   /** So many bytes of PCM came although the mouth was full, and are lost. */
-  lost(bytes: number): void;
+  onLoss(bytes: number): void;
   /** A packet could not be encoded or sent. The mouth goes on with the next one. */
-  failed(error: unknown): void;
+  onFailure(error: unknown): void;
 };
 
 export type MouthOptions = {
@@ -34,8 +34,8 @@ export type MouthOptions = {
   /** Sends one Opus packet on its way, now. */
   send(packet: Uint8Array): void;
   /** Told of the sound in each packet that has left (960 bytes), which is overwritten afterwards. */
-  said?(pcm: Uint8Array): void;
-  listener: Listener;
+  onSaid?(pcm: Uint8Array): void;
+  listener: MouthListener;
   /** Bytes of PCM that may wait. */
   capacity?: number;
 };
@@ -45,11 +45,11 @@ type State =
   /** Between utterances. */
   | { is: 'quiet'; silences: number }
   /** With every beat a packet of the utterance leaves. */
-  | { is: 'playing'; utterance: Utterance }
+  | { is: 'playing'; utterance: AnswerPlayout }
   /** In the middle of an utterance whose next frames have not come yet. */
-  | { is: 'starved'; utterance: Utterance; silences: number }
+  | { is: 'starved'; utterance: AnswerPlayout; silences: number }
   /** In the middle of an utterance, because somebody speaks. */
-  | { is: 'held'; utterance: Utterance; silences: number };
+  | { is: 'held'; utterance: AnswerPlayout; silences: number };
 
 /**
  * The mouth of one call: plays utterances one after the other, packet by packet, and knows to the byte what was heard.
@@ -59,17 +59,17 @@ export class Mouth {
   readonly #encoder: Encoder;
   readonly #send: (packet: Uint8Array) => void;
   readonly #said: (pcm: Uint8Array) => void;
-  readonly #listener: Listener;
+  readonly #listener: MouthListener;
   readonly #capacity: number;
   readonly #part: Part;
   readonly #frame = Buffer.alloc(MODEL_FRAME);
   #state: State = { is: 'quiet', silences: 0 };
   /** What is being spoken, and what is still to be spoken behind it. */
-  #utterances: Utterance[] = [];
+  #utterances: AnswerPlayout[] = [];
   #floor: 'free' | 'taken' = 'free';
   #line: 'up' | 'down' | 'closed' = 'up';
 
-  constructor({ metronome, encoder, send, said = () => {}, listener, capacity = CAPACITY }: MouthOptions) {
+  constructor({ metronome, encoder, send, onSaid: said = () => {}, listener, capacity = CAPACITY }: MouthOptions) {
     this.#encoder = encoder;
     this.#send = send;
     this.#said = said;
@@ -77,7 +77,7 @@ export class Mouth {
     this.#capacity = capacity;
     this.#part = metronome.part(
       () => this.#beat(),
-      (error) => listener.failed(error),
+      (error) => listener.onFailure(error),
     );
   }
 
@@ -99,7 +99,7 @@ export class Mouth {
 
   /** A new utterance, behind those that it has. */
   speak(turn: number, interrupters: Interrupters): void {
-    if (this.#line !== 'closed' && !this.#find(turn)) this.#utterances.push(new Utterance(turn, interrupters));
+    if (this.#line !== 'closed' && !this.#find(turn)) this.#utterances.push(new AnswerPlayout(turn, interrupters));
   }
 
   /** A piece of an utterance: 24 kHz PCM of any length. Ignored if the mouth is done with the turn. */
@@ -107,12 +107,12 @@ export class Mouth {
     const utterance = this.#find(turn);
     if (!utterance) return;
     const lost = utterance.add(pcm, this.#capacity - this.#kept);
-    if (lost > 0) this.#listener.lost(lost);
+    if (lost > 0) this.#listener.onLoss(lost);
     this.#proceed();
   }
 
   /** All of an utterance has come. */
-  said(turn: number): void {
+  finish(turn: number): void {
     this.#find(turn)?.complete();
     this.#proceed();
   }
@@ -185,7 +185,7 @@ export class Mouth {
     this.#encoder.close();
   }
 
-  get #current(): Utterance | undefined {
+  get #current(): AnswerPlayout | undefined {
     return this.#state.is === 'quiet' ? undefined : this.#state.utterance;
   }
 
@@ -197,18 +197,18 @@ export class Mouth {
     return this.#utterances.reduce((sum, { kept }) => sum + kept, 0);
   }
 
-  #find(turn: number): Utterance | undefined {
+  #find(turn: number): AnswerPlayout | undefined {
     return this.#utterances.find((utterance) => utterance.turn === turn);
   }
 
   /** Lets go of an utterance and says so. */
-  #drop(utterance: Utterance, end: Silenced): void {
+  #drop(utterance: AnswerPlayout, end: UtteranceEnd): void {
     if (utterance === this.#current) this.#state = { is: 'quiet', silences: this.#silences };
     this.#utterances = this.#utterances.filter((each) => each !== utterance);
     this.#listener.silent(end);
   }
 
-  #finish(utterance: Utterance): void {
+  #finish(utterance: AnswerPlayout): void {
     utterance.finish();
     this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'played' });
   }
@@ -233,7 +233,7 @@ export class Mouth {
   }
 
   /** The utterance that can begin now. */
-  get #next(): Utterance | undefined {
+  get #next(): AnswerPlayout | undefined {
     const [first] = this.#utterances;
     return this.#state.is === 'quiet' && this.#floor === 'free' && first?.ready ? first : undefined;
   }
@@ -246,27 +246,27 @@ export class Mouth {
     return this.#due;
   }
 
-  #begin(utterance: Utterance): void {
+  #begin(utterance: AnswerPlayout): void {
     this.#state = { is: 'playing', utterance };
     // What the encoder still has of the utterance before must not be heard in this one.
     this.#encoder.reset();
     this.#play(utterance);
   }
 
-  #play(utterance: Utterance): void {
+  #play(utterance: AnswerPlayout): void {
     const bytes = utterance.take(this.#frame);
     if (bytes === undefined) this.#stop(utterance);
     else {
       const first = utterance.played === 0;
       this.#send(this.#encoder.encode(this.#frame));
       this.#said(this.#frame);
-      utterance.left(bytes);
+      utterance.noteLeft(bytes);
       if (first) this.#listener.audible(utterance.turn);
     }
   }
 
   /** The next frame is not there: that was all, or the rest is late. */
-  #stop(utterance: Utterance): void {
+  #stop(utterance: AnswerPlayout): void {
     this.#state = { is: 'starved', utterance, silences: SILENCES - 1 };
     if (!utterance.over) utterance.underRun();
     else {

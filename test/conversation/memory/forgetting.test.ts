@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '../../../src/base/clock.ts';
-import { archiveIn } from '../../../src/conversation/memory/transcript-archive.ts';
-import { openStore, storeOn } from '../../../src/store/store.ts';
+import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
+import { makeStore, openStore } from '../../../src/store/store.ts';
 import { hold, say, stall } from '../../../world/live/steps.ts';
 import { moody } from '../../store/moody.ts';
 import { silent } from '../../store/record.ts';
@@ -104,7 +104,7 @@ test('a late interruption wakes no conversation, and the transcript still keeps 
 
 test('revising a turn of a conversation that is awake asks the store nothing', async (t) => {
   const { database, reads } = moody(systemClock);
-  const store = await storeOn(database, silent, {});
+  const store = await makeStore(database, silent, {});
   t.after(() => store.close());
   const { conversations, archive } = await stage(t, { store, model: () => 'one two three four' });
   const hear = async () => {
@@ -164,7 +164,7 @@ test('while the file is locked nobody is told that all is forgotten, and it is a
 });
 
 /** Writes a long conversation, as it would be after months. */
-const write = async (archive: ReturnType<typeof archiveIn>, turns: number) => {
+const write = async (archive: ReturnType<typeof openTranscriptArchive>, turns: number) => {
   const entry = { person: ada, at: 1, asked: 'words', answered: 'more', ended: 'complete' as const };
   for (let first = 1; first <= turns; first += 500)
     await archive.write(Array.from({ length: 500 }, (_, n) => archive.turns.record(`c:${first + n}`, entry)));
@@ -183,8 +183,8 @@ test('a conversation of 12,000 turns is forgotten whole', async (t) => {
 test('a process that dies while it forgets leaves nothing that comes back, and the next one erases the rest', async (t) => {
   const clock = new VirtualClock();
   const { database, mood, kept } = moody(clock);
-  const store = await storeOn(database, silent, { clock });
-  const archive = archiveIn(store);
+  const store = await makeStore(database, silent, { clock });
+  const archive = openTranscriptArchive(store);
   await write(archive, 3_000);
   const { conversations } = await stage(t, { store, model: recall });
   mood.writes = 4;
@@ -193,7 +193,7 @@ test('a process that dies while it forgets leaves nothing that comes back, and t
 
   // It is dead: what it still had to write never comes.
   mood.writes = Number.POSITIVE_INFINITY;
-  const next = await stage(t, { store: await storeOn(database, silent, { clock: systemClock }), model: recall });
+  const next = await stage(t, { store: await makeStore(database, silent, { clock: systemClock }), model: recall });
   assert.equal((await next.conversations.status('c')).turns, 0);
   const turn = next.conversations.ask('c', { person: bob, text: 'what do you know?' });
   await turn.recorded;
@@ -205,7 +205,7 @@ test('a process that dies while it forgets leaves nothing that comes back, and t
 test('where nothing more can be stored, it says that it could not forget', async (t) => {
   const clock = new VirtualClock();
   const { database, mood } = moody(clock);
-  const store = await storeOn(database, silent, { clock, limits: { changes: 3, bytes: 10_000 } });
+  const store = await makeStore(database, silent, { clock, limits: { changes: 3, bytes: 10_000 } });
   const { conversations } = await stage(t, { store, model: recall });
   await conversations.ask('c', { person: ada, text: 'one' }).recorded;
   mood.writes = 0;

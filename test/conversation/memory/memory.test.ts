@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pairTokens } from '../../../src/conversation/memory/tokens.ts';
-import { StoreAway, Unreadable } from '../../../src/store/store-errors.ts';
-import type { Connection } from '../../../world/live/connection.ts';
-import type { Asked, Script } from '../../../world/live/script.ts';
+import { countPairTokens } from '../../../src/conversation/memory/tokens.ts';
+import { StoreUnavailableError, UnreadableRecordError } from '../../../src/store/store-errors.ts';
+import type { LocalConnection } from '../../../world/live/connection.ts';
+import type { Script, ScriptQuestion } from '../../../world/live/script.ts';
 import { drop, hold, say, stall } from '../../../world/live/steps.ts';
 import type { Content } from '../../../world/live/wire.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -12,10 +12,11 @@ import { ada, never, recall, stage } from '../stage.ts';
 const SEED = 2_000;
 const IDLE = 60_000;
 
-const summing = ({ setup }: Asked<Connection>) => /keep the memory/.test(JSON.stringify(setup.systemInstruction));
+const summing = ({ setup }: ScriptQuestion<LocalConnection>) =>
+  /keep the memory/.test(JSON.stringify(setup.systemInstruction));
 
 /** Sums up what somebody wanted to be remembered, that of the summary before included; else it shows what it knows. */
-const model: Script<Connection> = (asked) => {
+const model: Script<LocalConnection> = (asked) => {
   if (!summing(asked)) return /tell all/.test(asked.text) ? recall(asked) : 'Noted, and I shall keep that in mind.';
   const facts = [...asked.text.matchAll(/Remember (the \w+ is \w+)/g)].map(([fact]) => fact);
   return `${facts.join(', ')}.`;
@@ -65,7 +66,7 @@ test('a hundred turns are summed up at rest; after a restart a fresh session ans
     asked: textOf(told[2 * index] ?? {}),
     answered: textOf(told[2 * index + 1] ?? {}),
   }));
-  const tokens = pairs.reduce((sum, pair) => sum + pairTokens(pair), 0);
+  const tokens = pairs.reduce((sum, pair) => sum + countPairTokens(pair), 0);
   assert.ok(tokens <= SEED && tokens > SEED - 100, `${tokens}`);
   assert.deepEqual(
     pairs.slice(1, -1).map(({ asked }) => Number(/turn (\d+)/.exec(asked)?.[1])),
@@ -113,7 +114,7 @@ test('where the summary cannot be read, a session is told the newest turns alone
   await recapped(1);
   await conversations.close(never);
   live.forget();
-  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new Unreadable()) };
+  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new UnreadableRecordError()) };
   const turn = open().ask('c', { person: ada, text: 'tell all' });
   assert.deepEqual(await turn.ended, { is: 'complete' });
   assert.match(turn.text, /turn 60,/);
@@ -129,7 +130,7 @@ test('where the summary cannot be read just now, no session begins without it th
   live.forget();
   await handles.delete(['c']);
   const { get } = archive.recaps;
-  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new StoreAway()) };
+  archive.recaps = { ...archive.recaps, get: () => Promise.reject(new StoreUnavailableError()) };
   const next = open();
   const blind = next.ask('c', { person: ada, text: 'tell all' });
   assert.deepEqual(await blind.ended, { is: 'complete' });

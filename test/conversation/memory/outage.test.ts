@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Person } from '../../../src/conversation/people/person.ts';
-import { storeOn } from '../../../src/store/store.ts';
+import { makeStore } from '../../../src/store/store.ts';
 import { close, say } from '../../../world/live/steps.ts';
 import { moody } from '../../store/moody.ts';
 import { recorded } from '../../store/record.ts';
@@ -13,7 +13,7 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) =
   const clock = new VirtualClock();
   const { database, mood, kept } = moody(clock);
   const { log, lines } = recorded();
-  const store = await storeOn(database, log, { clock });
+  const store = await makeStore(database, log, { clock });
   const all = await stage(t, { clock, store, log, model: recall, ...options });
   const pass = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += 100) {

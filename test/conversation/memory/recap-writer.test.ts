@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { RECAP_INSTRUCTION } from '../../../src/conversation/memory/recap.ts';
-import { Recaps } from '../../../src/conversation/memory/recap-writer.ts';
+import { RecapWriter } from '../../../src/conversation/memory/recap-writer.ts';
 import { Transcript } from '../../../src/conversation/memory/transcript.ts';
-import { archiveIn } from '../../../src/conversation/memory/transcript-archive.ts';
-import type { Question, Reply } from '../../../src/live/session/one-shot.ts';
+import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
+import type { OneShotQuestion, OneShotReply } from '../../../src/live/session/one-shot.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada } from '../stage.ts';
@@ -14,18 +14,18 @@ import { ada } from '../stage.ts';
 const LONG = 'x'.repeat(360);
 
 /** A transcript, and a model that is asked for recaps of it. */
-const stage = async (answer: (question: Question, signal: AbortSignal) => Promise<Reply>) => {
+const stage = async (answer: (question: OneShotQuestion, signal: AbortSignal) => Promise<OneShotReply>) => {
   const log = pino({ level: 'silent' });
   const clock = new VirtualClock();
-  const archive = archiveIn(await openStore('memory:', log));
+  const archive = openTranscriptArchive(await openStore('memory:', log));
   const transcript = new Transcript('c', archive);
   const asked: string[] = [];
-  const ask = (question: Question, signal: AbortSignal) => {
+  const ask = (question: OneShotQuestion, signal: AbortSignal) => {
     assert.equal(question.instruction, RECAP_INSTRUCTION);
     asked.push(question.text);
     return answer(question, signal);
   };
-  const recaps = new Recaps({ ask, model: 'm', seedTokens: 2_000, clock, log });
+  const recaps = new RecapWriter({ ask, model: 'm', seedTokens: 2_000, clock, log });
   let said = 0;
   const talk = async (turns: number) => {
     for (let index = 0; index < turns; index++) {
@@ -34,11 +34,11 @@ const stage = async (answer: (question: Question, signal: AbortSignal) => Promis
       await transcript.append(entry, undefined);
     }
   };
-  const quiet = () => recaps.quiet('c', transcript);
+  const quiet = () => recaps.writeIfDue('c', transcript);
   return { archive, transcript, recaps, asked, talk, quiet };
 };
 
-const reply = (text: string): Reply => ({ is: 'said', text, tokens: 1 });
+const reply = (text: string): OneShotReply => ({ is: 'said', text, tokens: 1 });
 const turnsIn = (question: string | undefined) =>
   [...(question ?? '').matchAll(/turn (\d+)/g)].map(([, n]) => Number(n));
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -186,7 +186,7 @@ test('a summary that comes although it was given up is not stored', async () => 
 
 test('after the end no summary is begun, and one that was begun is given up', async () => {
   const { asked, talk, quiet, recaps, transcript } = await stage((_, signal) => {
-    const { promise, reject } = Promise.withResolvers<Reply>();
+    const { promise, reject } = Promise.withResolvers<OneShotReply>();
     signal.addEventListener('abort', () => reject(signal.reason));
     return promise;
   });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { Transcript } from '../../../src/conversation/memory/transcript.ts';
-import { archiveIn } from '../../../src/conversation/memory/transcript-archive.ts';
-import type { Entry } from '../../../src/conversation/turns/turn-record.ts';
+import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
+import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../../src/store/store.ts';
 
 const make = async () => {
-  return new Transcript('c', archiveIn(await openStore('memory:', pino({ level: 'silent' }))));
+  return new Transcript('c', openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' }))));
 };
-const entry = (asked: string, answered = 'ok'): Entry => ({
+const entry = (asked: string, answered = 'ok'): TurnRecord => ({
   person: { id: '1', name: 'Ada' },
   at: 1,
   asked,
@@ -49,7 +49,7 @@ test('of a long transcript only the newest is read, as much as is wanted at leas
 });
 
 test('what the model made of the older turns is kept, and forgotten with them', async () => {
-  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
   const transcript = new Transcript('c', archive);
   await transcript.append(entry('one'), undefined);
   const recap = { text: 'Ada said one.', upTo: 1, startedAt: 1, at: 2, model: 'm' };
@@ -74,7 +74,7 @@ test('an empty transcript tells nothing and can be forgotten', async () => {
 });
 
 test('what people saw of an answer counts as a turn where processes came to no end', async () => {
-  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
   const before = new Transcript('c', archive);
   await before.append(entry('one'), 12);
   await (await before.slot()).draft({ ...entry('two', 'half of'), ended: 'broken' });
@@ -92,7 +92,7 @@ test('what people saw of an answer counts as a turn where processes came to no e
 });
 
 test('a turn that comes to its end replaces what was kept of it before', async () => {
-  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
   const transcript = new Transcript('c', archive);
   void (await transcript.slot()).draft({ ...entry('one', 'half of'), ended: 'broken' });
   assert.equal(await transcript.append(entry('one', 'half of it'), 12), 1);
@@ -105,18 +105,18 @@ test('what a handle covers is known when the turn that was begun is recorded', a
   await transcript.append(entry('one'), 12);
   const recording = Promise.withResolvers<void>();
   transcript.begin(2, recording.promise);
-  assert.equal(await transcript.recorded(1), 1);
-  const covered = transcript.recorded(2);
+  assert.equal(await transcript.countRecorded(1), 1);
+  const covered = transcript.countRecorded(2);
   await transcript.append(entry('two'), 12);
   recording.resolve();
   assert.equal(await covered, 2);
   transcript.begin(3, Promise.resolve());
-  assert.equal(await transcript.recorded(3), 2, 'a turn without a word is none');
+  assert.equal(await transcript.countRecorded(3), 2, 'a turn without a word is none');
 });
 
 /** A transcript of which a reset has just erased everything, and has yet to note that. */
 const erasing = async () => {
-  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
   await archive.summaries.set('c', { turns: 0, epoch: 5, forgotten: [{ turns: 1 }] });
   const [asked, erased] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const getReadable = async () => {
@@ -158,7 +158,7 @@ test('a reset counts also in the moment in which another one comes to its end', 
 });
 
 test('of two revisions the later one counts, whichever way the store takes them', async () => {
-  const archive = archiveIn(await openStore('memory:', pino({ level: 'silent' })));
+  const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
   const looking: PromiseWithResolvers<void>[] = [];
   const getReadable: typeof archive.summaries.getReadable = async (ids) => {
     const look = Promise.withResolvers<void>();

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { aloud, marked } from '../../../src/conversation/people/name-marks.ts';
+import { formatSpokenMark, markQuestion } from '../../../src/conversation/people/name-marks.ts';
 
 const ada = { id: '1', name: 'Ada' };
-const lines = (text: string) => marked(ada, text).split('\n');
+const lines = (text: string) => markQuestion(ada, text).split('\n');
 
 test('the mark stands before the words', () => {
-  assert.equal(marked(ada, 'hello'), '[Ada] hello');
-  assert.equal(aloud(ada), '[Ada] says aloud:');
+  assert.equal(markQuestion(ada, 'hello'), '[Ada] hello');
+  assert.equal(formatSpokenMark(ada), '[Ada] says aloud:');
 });
 
 test('a further line that looks like somebody else is quoted, and says what it said', () => {

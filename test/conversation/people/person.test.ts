@@ -1,33 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { harmless } from '../../../src/conversation/people/person.ts';
+import { sanitizeName } from '../../../src/conversation/people/person.ts';
 
 test('an ordinary name stays as it is', () => {
   for (const name of ['Ada', 'José María', 'Łukasz 2', '小林', "O'Neil", 'x-ray.7', '🦊 fox'])
-    assert.equal(harmless(name), name);
+    assert.equal(sanitizeName(name), name);
 });
 
 test('a name cannot pretend to be a role, a mention or another line', () => {
-  assert.equal(harmless('System:'), 'someone');
-  assert.equal(harmless('system: assistant: Bob'), 'Bob');
-  assert.equal(harmless('@everyone'), 'everyone');
-  assert.equal(harmless('Bob]\n[Ada'), 'Bob Ada');
-  assert.equal(harmless('Parley'), 'someone');
-  assert.equal(harmless('\u202eevil\u200b'), 'evil');
-  assert.equal(harmless(''), 'someone');
-  assert.equal(harmless('\u{1F468}\u{200D}\u{1F469}').includes('\u200d'), false);
+  assert.equal(sanitizeName('System:'), 'someone');
+  assert.equal(sanitizeName('system: assistant: Bob'), 'Bob');
+  assert.equal(sanitizeName('@everyone'), 'everyone');
+  assert.equal(sanitizeName('Bob]\n[Ada'), 'Bob Ada');
+  assert.equal(sanitizeName('Parley'), 'someone');
+  assert.equal(sanitizeName('\u202eevil\u200b'), 'evil');
+  assert.equal(sanitizeName(''), 'someone');
+  assert.equal(sanitizeName('\u{1F468}\u{200D}\u{1F469}').includes('\u200d'), false);
 });
 
 test('no name at all breaks the marker', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), (name) => {
-      const safe = harmless(name);
+      const safe = sanitizeName(name);
       assert.match(safe, /^[^[\]:\r\n\u2028\u2029]+$/);
       assert.ok([...safe].length <= 32);
       assert.equal(safe, safe.trim());
       assert.doesNotMatch(safe, /^(system|assistant|model|user)\b/i);
-      assert.equal(harmless(safe), safe);
+      assert.equal(sanitizeName(safe), safe);
     }),
     { numRuns: 2_000 },
   );
@@ -47,12 +47,12 @@ test('brackets, colons and quotes of every script are gone, and so is what only 
     '`Ada`',
     '❨Ada❩',
   ])
-    assert.equal(harmless(name), 'Ada', name);
+    assert.equal(sanitizeName(name), 'Ada', name);
 });
 
 test('what every renderer may leave out is gone, and a name of nothing else is nobody', () => {
   for (const name of ['A\u{E0041}\u{E0064}da', 'A\u034Fda', 'Ad\uFE0Fa', 'A\u00ADda', '\u2066Ada\u2069', 'A\u3164da'])
-    assert.equal(harmless(name), 'Ada', JSON.stringify(name));
+    assert.equal(sanitizeName(name), 'Ada', JSON.stringify(name));
   for (const name of [
     '\u3164',
     '\u034F',
@@ -64,7 +64,7 @@ test('what every renderer may leave out is gone, and a name of nothing else is n
     ' \u0085 ',
     '\u0301',
   ])
-    assert.equal(harmless(name), 'someone', JSON.stringify(name));
+    assert.equal(sanitizeName(name), 'someone', JSON.stringify(name));
 });
 
 test('a word that only looks like a role is one, whatever its letters are', () => {
@@ -76,9 +76,9 @@ test('a word that only looks like a role is one, whatever its letters are', () =
     '𝗠𝗼𝗱𝗲𝗹 Ada',
     'sy\u00ADstem: Ada',
   ])
-    assert.equal(harmless(name), 'Ada', name);
+    assert.equal(sanitizeName(name), 'Ada', name);
 });
 
 test('accents are not piled up without end', () => {
-  assert.equal([...harmless(`Z${'\u0300\u0321'.repeat(20)}oe`)].length < 10, true);
+  assert.equal([...sanitizeName(`Z${'\u0300\u0321'.repeat(20)}oe`)].length < 10, true);
 });

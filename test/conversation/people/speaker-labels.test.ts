@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { looks } from '../../../src/conversation/people/lookalikes.ts';
-import { harmless, type Person } from '../../../src/conversation/people/person.ts';
-import { labelOf, withSpeaker } from '../../../src/conversation/people/speaker-labels.ts';
-import type { Connection } from '../../../world/live/connection.ts';
+import { listLooks } from '../../../src/conversation/people/lookalikes.ts';
+import { type Person, sanitizeName } from '../../../src/conversation/people/person.ts';
+import { addSpeaker, chooseLabel } from '../../../src/conversation/people/speaker-labels.ts';
+import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { Script } from '../../../world/live/script.ts';
 import { ada, bob, never, stage } from '../stage.ts';
 
 /** A model that notes what it is asked. */
 const noting = () => {
   const asked: string[] = [];
-  const model: Script<Connection> = ({ text }) => {
+  const model: Script<LocalConnection> = ({ text }) => {
     asked.push(text);
     return 'Hello.';
   };
@@ -22,8 +22,8 @@ const noting = () => {
 const meet = (people: readonly Person[]): string[] => {
   let speakers: Person[] = [];
   return people.map((person) => {
-    const name = labelOf(person, speakers);
-    speakers = withSpeaker(speakers, { id: person.id, name });
+    const name = chooseLabel(person, speakers);
+    speakers = addSpeaker(speakers, { id: person.id, name });
     return name;
   });
 };
@@ -83,8 +83,8 @@ test('no two people ever have labels that look alike, and each label is a harmle
       const owners = new Map<string, string>();
       meet(people).forEach((label, index) => {
         const { id = '' } = people[index] ?? {};
-        assert.equal(harmless(label), label);
-        for (const look of looks(label)) {
+        assert.equal(sanitizeName(label), label);
+        for (const look of listLooks(label)) {
           assert.equal(owners.get(look) ?? id, id, `${label} is somebody else`);
           owners.set(look, id);
         }
@@ -96,7 +96,7 @@ test('no two people ever have labels that look alike, and each label is a harmle
 
 test('only those who spoke last are remembered', () => {
   let speakers: Person[] = [];
-  for (let id = 0; id < 100; id++) speakers = withSpeaker(speakers, { id: `${id}`, name: `p${id}` });
+  for (let id = 0; id < 100; id++) speakers = addSpeaker(speakers, { id: `${id}`, name: `p${id}` });
   assert.equal(speakers.length, 64);
   assert.equal(speakers.at(-1)?.id, '99');
 });

@@ -3,10 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
-import { recordsIn } from '../../../src/conversation/conversation-store.ts';
-import type { Promised } from '../../../src/conversation/recovery/crash-note.ts';
-import { Unfinished } from '../../../src/conversation/recovery/crash-notes.ts';
-import { openStore, storeOn } from '../../../src/store/store.ts';
+import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
+import type { PromisedReply } from '../../../src/conversation/recovery/crash-note.ts';
+import { CrashNotes } from '../../../src/conversation/recovery/crash-notes.ts';
+import { makeStore, openStore } from '../../../src/store/store.ts';
 import { moody } from '../../store/moody.ts';
 import { fileOf, sqliteUrl } from '../../store/stores.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -16,7 +16,7 @@ const here = { home: 'home', channel: 'channel' };
 const MINUTE = 60_000;
 const clock = new VirtualClock();
 /** A reply that can be given for a quarter of an hour from now. */
-const reply = (id: string): Promised => ({
+const reply = (id: string): PromisedReply => ({
   id,
   channel: 'channel',
   application: 'parley',
@@ -26,7 +26,7 @@ const reply = (id: string): Promised => ({
 
 /** One store for as many processes as there are, and what it holds of their home once all is written. */
 const open = async () => {
-  const records = recordsIn(await openStore('memory:', log));
+  const records = openConversationStore(await openStore('memory:', log));
   const written: Promise<void>[] = [];
   const { unfinished } = records();
   const shelf: typeof unfinished = {
@@ -42,7 +42,7 @@ const open = async () => {
       return done;
     },
   };
-  const process = (on = shelf) => new Unfinished({ records: () => ({ ...records(), unfinished: on }), clock, log });
+  const process = (on = shelf) => new CrashNotes({ records: () => ({ ...records(), unfinished: on }), clock, log });
   const left = async () => {
     // What is to be written is known when everything that can happen without a wait has happened.
     for (let seen = -1; seen !== written.length; ) {
@@ -171,8 +171,8 @@ test('a reply is forgotten when its token is good no more, by its own process an
 test('a token that a dead process leaves in the store expires when it is good no more', async (t) => {
   const url = await sqliteUrl(t);
   const store = await openStore(url, log);
-  const { unfinished: shelf } = recordsIn(store)();
-  const unfinished = new Unfinished({ records: recordsIn(store), clock, log });
+  const { unfinished: shelf } = openConversationStore(store)();
+  const unfinished = new CrashNotes({ records: openConversationStore(store), clock, log });
   unfinished.begin('home', 'garden', shelf);
   await unfinished.promise(here, reply('first'));
   using file = new DatabaseSync(fileOf(url));
@@ -191,15 +191,19 @@ test('a token that a dead process leaves in the store expires when it is good no
 
 test('while the store is away nothing is written over what a dead process has left, and nobody waits for it', async () => {
   const { database, mood } = moody(clock);
-  const start = async () => recordsIn(await storeOn(database, log, { clock }));
+  const start = async () => openConversationStore(await makeStore(database, log, { clock }));
   const before = (await start())().unfinished;
-  const [first, second, third] = ['first', 'second', 'third'].map(reply) as [Promised, Promised, Promised];
+  const [first, second, third] = ['first', 'second', 'third'].map(reply) as [
+    PromisedReply,
+    PromisedReply,
+    PromisedReply,
+  ];
   await before.set('home', { channels: ['garden'], promised: [first] });
 
   const records = await start();
   const { unfinished } = records();
   mood.slow = 3_000;
-  const heir = new Unfinished({ records, clock, log });
+  const heir = new CrashNotes({ records, clock, log });
   const inherited = heir.inherit('home', unfinished);
   const noted = heir.promise(here, second);
   await clock.until(noted);

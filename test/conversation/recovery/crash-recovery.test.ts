@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { Right } from '../../../src/claims/claim.ts';
-import { recordsIn } from '../../../src/conversation/conversation-store.ts';
+import { Claim } from '../../../src/claims/claim.ts';
+import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
 import { Transcript } from '../../../src/conversation/memory/transcript.ts';
-import { Remnants } from '../../../src/conversation/recovery/crash-recovery.ts';
-import type { Entry } from '../../../src/conversation/turns/turn-record.ts';
+import { CrashRecovery } from '../../../src/conversation/recovery/crash-recovery.ts';
+import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
@@ -13,7 +13,7 @@ const log = pino({ level: 'silent' });
 const ada = { id: '1', name: 'Ada' };
 
 /** A turn that was asked at a time; people saw it grow in a message of its own, if `message` names one. */
-const turn = (at: number, answered: string, message?: string): Entry => ({
+const turn = (at: number, answered: string, message?: string): TurnRecord => ({
   person: ada,
   at,
   asked: `What is ${answered}?`,
@@ -23,9 +23,9 @@ const turn = (at: number, answered: string, message?: string): Entry => ({
 });
 
 /** A process that begins where another one died, in a server where `entries` were said in one channel. */
-const open = async (entries: readonly Entry[], asked: string[] = []) => {
+const open = async (entries: readonly TurnRecord[], asked: string[] = []) => {
   const clock = new VirtualClock();
-  const records = recordsIn(await openStore('memory:', log, { clock }));
+  const records = openConversationStore(await openStore('memory:', log, { clock }));
   const transcript = new Transcript('channel', records().archive);
   for (const entry of entries) await transcript.append(entry, 1);
   const finished: string[] = [];
@@ -35,12 +35,13 @@ const open = async (entries: readonly Entry[], asked: string[] = []) => {
     records,
     clock,
     log,
-    finish: async (_channel: string, { answered, shown }: Entry) => void (shown ? finished : lookedFor).push(answered),
+    finish: async (_channel: string, { answered, shown }: TurnRecord) =>
+      void (shown ? finished : lookedFor).push(answered),
     excuse: async ({ id }: { id: string }) => void excused.push(id),
   };
-  const awake = asked.length > 0 ? { asked: (id?: string) => asked.some((one) => one === id) } : undefined;
-  const remnants = new Remnants(options, () => awake);
-  const right = new Right('home', undefined, { renew: async () => 'unknown', lost: () => {} });
+  const awake = asked.length > 0 ? { wasAsked: (id?: string) => asked.some((one) => one === id) } : undefined;
+  const remnants = new CrashRecovery(options, () => awake);
+  const right = new Claim('home', undefined, { renew: async () => 'unknown', onLoss: () => {} });
   const inherit = () => clock.until(remnants.inherit(right));
   return { clock, shelf: records().unfinished, remnants, inherit, finished, lookedFor, excused };
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import type { Event } from '../../../src/base/events.ts';
-import { generationComplete, heard, type Step, say, turnComplete } from '../../../world/live/steps.ts';
+import { generationComplete, type Step, say, sayHeard, turnComplete } from '../../../world/live/steps.ts';
 import { ada, stage } from '../stage.ts';
 
 const HALF = 'Hi, thanks for calling the workshop! This';
@@ -56,7 +56,7 @@ test('it is no mid sentence but a refusal where Google names a reason', async (t
 });
 
 test('a spoken question’s answer that ends in mid sentence is broken off as well', async (t) => {
-  const { conversations } = await stage(t, { model: () => [heard('hello'), say(HALF), turnComplete()] });
+  const { conversations } = await stage(t, { model: () => [sayHeard('hello'), say(HALF), turnComplete()] });
   const { turn, speech } = conversations.hear('c', ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();

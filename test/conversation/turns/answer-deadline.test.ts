@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../../src/base/events.ts';
-import { watch } from '../../../src/conversation/turns/answer-deadline.ts';
+import { watchTurn } from '../../../src/conversation/turns/answer-deadline.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
-import { Speech } from '../../../src/live/session/speech.ts';
+import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { say, think } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, bob, stage } from '../stage.ts';
@@ -41,12 +41,12 @@ test('nobody is told so while the words come, or while somebody else is answered
 
 test('whoever goes on speaking for minutes after a pause is neither late nor told that Gemini is slow', async () => {
   const clock = new VirtualClock();
-  const speech = new Speech({ clock });
+  const speech = new LiveSpeech({ clock });
   const turn = new Turn({ person: ada, text: '', at: clock.wall(), aloud: true });
   const asked = () => speech.silence;
   const late: number[] = [];
   const began = clock.now();
-  void watch(turn, { clock, asked, late: () => late.push(clock.now() - began) });
+  void watchTurn(turn, { clock, asked, late: () => late.push(clock.now() - began) });
   const pieces = told(turn, clock);
   for (let minute = 0; minute < 9; minute += 1) {
     await clock.advance(59_800);

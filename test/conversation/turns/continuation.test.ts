@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import type { Conversations } from '../../../src/conversation/conversations.ts';
-import { continuation } from '../../../src/conversation/turns/continuation.ts';
-import type { Connection } from '../../../world/live/connection.ts';
+import { composeContinuation } from '../../../src/conversation/turns/continuation.ts';
+import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { Script } from '../../../world/live/script.ts';
 import { close, say, stall } from '../../../world/live/steps.ts';
 import { ada, bob, never, stage } from '../stage.ts';
@@ -12,7 +12,7 @@ const STORY = 'Once upon a time there was a small bot that nobody';
 const ready = Promise.resolve();
 
 /** Tells half a story and breaks off, unless asked to go on; says everything else back. */
-const story: Script<Connection> = ({ text }) =>
+const story: Script<LocalConnection> = ({ text }) =>
   text.includes('a story') ? [say(STORY), close(1011, 'Internal error encountered.')] : text;
 
 /** The quotation within a continuation. */
@@ -33,7 +33,7 @@ test('the rest of an answer that broke off is asked for by whoever wants it, wit
   const which = await broken(conversations);
   const rest = await conversations.goOn('c', which, bob, ready);
   assert.deepEqual(await rest.ended, { is: 'complete' });
-  assert.equal(rest.text, `[Bob] ${continuation(STORY)}`);
+  assert.equal(rest.text, `[Bob] ${composeContinuation(STORY)}`);
   assert.equal(quoted(rest.text), STORY);
   assert.deepEqual(live.unexpected, []);
 });
@@ -125,10 +125,10 @@ test('a connection that breaks before the first word leaves nothing to go on wit
 });
 
 test('at most the last 200 characters are quoted, from the beginning of a word, in one line', () => {
-  const long = quoted(continuation(`${'word '.repeat(100)}and\n\nthe end`));
+  const long = quoted(composeContinuation(`${'word '.repeat(100)}and\n\nthe end`));
   assert.ok([...long].length <= 200 && [...long].length > 180, long);
   assert.match(long, /^…word .* word and the end$/);
-  const unspaced = quoted(continuation('語'.repeat(500)));
+  const unspaced = quoted(composeContinuation('語'.repeat(500)));
   assert.equal(unspaced, `…${'語'.repeat(199)}`);
-  assert.equal([...quoted(continuation('🦊'.repeat(300)))].length, 200);
+  assert.equal([...quoted(composeContinuation('🦊'.repeat(300)))].length, 200);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Chain } from '../../../src/conversation/turns/shared-stream.ts';
+import { SharedStream } from '../../../src/conversation/turns/shared-stream.ts';
 
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
@@ -14,7 +14,7 @@ const all = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
 };
 
 test('whoever follows a chain gets what comes from then on, after what they are told of before, to its end', async () => {
-  const chain = new Chain<number>();
+  const chain = new SharedStream<number>();
   chain.add(1);
   const early = all(chain.follow());
   chain.add(2);
@@ -25,7 +25,7 @@ test('whoever follows a chain gets what comes from then on, after what they are 
 });
 
 test('what all readers have read is garbage, also while they follow the rest', async () => {
-  const chain = new Chain<object>();
+  const chain = new SharedStream<object>();
   const readers = [chain.follow(), chain.follow()];
   const read = async () => {
     const [first] = await Promise.all(readers.map((reader) => reader.next()));

@@ -113,5 +113,8 @@ test('what is taken out is not given any more, and does not count as waiting', (
     queue.remove((job) => job === 'ada 1'),
     ['ada 1'],
   );
-  assert.deepEqual([queue.waiting, queue.waitingOf('ada'), queue.next(0), queue.next(0)], [1, 1, 'ada 2', undefined]);
+  assert.deepEqual(
+    [queue.waiting, queue.countWaiting('ada'), queue.next(0), queue.next(0)],
+    [1, 1, 'ada 2', undefined],
+  );
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Piece, Turn, type Usage } from '../../../src/conversation/turns/turn.ts';
+import { type AnswerPiece, Turn, type TurnUsage } from '../../../src/conversation/turns/turn.ts';
 
 const turn = () => new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
-const all = async (pieces: AsyncIterable<Piece>) => {
-  const got: Piece[] = [];
+const all = async (pieces: AsyncIterable<AnswerPiece>) => {
+  const got: AnswerPiece[] = [];
   for await (const piece of pieces) got.push(piece);
   return got;
 };
-const text = (pieces: Piece[]) => pieces.map((piece) => (piece.is === 'text' ? piece.text : '')).join('');
+const text = (pieces: AnswerPiece[]) => pieces.map((piece) => (piece.is === 'text' ? piece.text : '')).join('');
 
 test('several readers get the same pieces, each at its own pace', async () => {
   const one = turn();
@@ -28,7 +28,7 @@ test('several readers get the same pieces, each at its own pace', async () => {
 });
 
 test('each count tells how many more tokens there are, also after the end', () => {
-  const told: Usage[] = [];
+  const told: TurnUsage[] = [];
   const one = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 }, (more) => told.push(more));
   one.count({ prompt: 100, response: 5, thoughts: 0, total: 105 });
   one.finish({ is: 'complete' });

@@ -3,17 +3,22 @@ import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
 import { Events } from 'discord.js';
 import { systemClock } from '../../../src/base/clock.ts';
-import { client, logIn } from '../../../src/discord/gateway/gateway-client.ts';
-import { opened } from '../../../world/discord/discord-scene.ts';
+import { logIn, makeGatewayClient } from '../../../src/discord/gateway/gateway-client.ts';
+import { openDiscord } from '../../../world/discord/discord-scene.ts';
 import { silent } from '../../store/record.ts';
 
 /** A server with one person and Parley's own client in it. */
 const connected = async (t: TestContext) => {
-  const { discord } = await opened(t);
+  const { discord } = await openDiscord(t);
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const ada = guild.member('Ada');
-  const made = client({ apiUrl: discord.api, shards: { ids: [0], count: 1 }, clock: systemClock, log: silent });
+  const made = makeGatewayClient({
+    apiUrl: discord.api,
+    shards: { ids: [0], count: 1 },
+    clock: systemClock,
+    log: silent,
+  });
   t.after(() => made.destroy());
   return { discord, general, ada, bot: await logIn(made, discord.token, { clock: systemClock, log: silent }) };
 };

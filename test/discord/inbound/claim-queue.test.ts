@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Entrance } from '../../../src/discord/inbound/claim-queue.ts';
+import { ClaimQueue } from '../../../src/discord/inbound/claim-queue.ts';
 
 const HERE = { home: 'home', channel: 'channel' };
 
 test('one person cannot fill the way into a home while it is not known who talks there', async () => {
   const known = Promise.withResolvers<boolean>();
   let waiting = 0;
-  const entrance = new Entrance({
+  const entrance = new ClaimQueue({
     enter: () => {
       waiting += 1;
       return known.promise;
@@ -23,12 +23,12 @@ test('one person cannot fill the way into a home while it is not known who talks
 });
 
 test('whoever could not be let in may try again', async () => {
-  const entrance = new Entrance({ enter: () => Promise.reject(new Error('no')) });
+  const entrance = new ClaimQueue({ enter: () => Promise.reject(new Error('no')) });
   for (let time = 0; time < 20; time += 1) await assert.rejects(entrance.enter('ada', HERE), /no/);
 });
 
 test('what one person says at once is let in one after another, and only a flood is passed over', async () => {
-  const entrance = new Entrance({ enter: async () => true });
+  const entrance = new ClaimQueue({ enter: async () => true });
   const all = await Promise.all(Array.from({ length: 300 }, () => entrance.enter('ada', HERE)));
   assert.deepEqual(all, [...Array(210).fill(true), ...Array(90).fill(false)]);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pino } from 'pino';
 import { BLAND, UserError } from '../../../src/base/errors.ts';
-import { start } from '../../../src/discord/bot.ts';
+import { startBot } from '../../../src/discord/bot.ts';
 import { Discord } from '../../../world/discord/discord.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ALONE, Conversations, LAST, Parley } from '../stage.ts';
@@ -92,7 +92,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
   const discord = await Discord.listen({ clock });
   const guild = discord.guild('Home');
   const general = guild.text('general');
-  const bot = await start({
+  const bot = await startBot({
     token: discord.token,
     apiUrl: discord.api,
     clock,

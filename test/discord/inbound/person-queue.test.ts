@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Lanes } from '../../../src/discord/inbound/person-queue.ts';
+import { PersonQueues } from '../../../src/discord/inbound/person-queue.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 test('what one person does is done in order, and nobody waits for somebody else', async () => {
-  const lanes = new Lanes(new VirtualClock());
+  const lanes = new PersonQueues(new VirtualClock());
   const order: string[] = [];
   const gate = Promise.withResolvers<void>();
   const first = lanes.run('ada', async () => {
@@ -19,7 +19,7 @@ test('what one person does is done in order, and nobody waits for somebody else'
 });
 
 test('what fails is told to who asked for it, and what comes next is done', async () => {
-  const lanes = new Lanes(new VirtualClock());
+  const lanes = new PersonQueues(new VirtualClock());
   const failed = lanes.run('ada', () => Promise.reject(new Error('no')));
   const next = lanes.run('ada', async () => {});
   await assert.rejects(failed, /no/);
@@ -27,7 +27,7 @@ test('what fails is told to who asked for it, and what comes next is done', asyn
 });
 
 test('at most five wait for one person, and nothing is kept of who waits for nothing', async () => {
-  const lanes = new Lanes(new VirtualClock());
+  const lanes = new PersonQueues(new VirtualClock());
   const gate = Promise.withResolvers<void>();
   const all = Array.from({ length: 8 }, () => lanes.run('ada', () => gate.promise));
   gate.resolve();
@@ -38,7 +38,7 @@ test('at most five wait for one person, and nothing is kept of who waits for not
 
 test('what takes long holds up what comes next for a moment only', async () => {
   const clock = new VirtualClock();
-  const lanes = new Lanes(clock);
+  const lanes = new PersonQueues(clock);
   const gate = Promise.withResolvers<void>();
   const hanging = lanes.run('ada', () => gate.promise);
   const done: number[] = [];

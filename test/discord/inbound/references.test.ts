@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Eyes, peopleIn, readable } from '../../../src/discord/inbound/references.ts';
+import { findMentionedPeople, nameReferences, type Visibility } from '../../../src/discord/inbound/references.ts';
 import { Parley } from '../stage.ts';
 
 const ID = '123456789012345678';
 
-const known = (name: string): Eyes => ({ person: () => name, role: () => name, channel: () => name });
-const BLIND: Eyes = { person: () => undefined, role: () => undefined, channel: () => undefined };
+const known = (name: string): Visibility => ({ person: () => name, role: () => name, channel: () => name });
+const BLIND: Visibility = { person: () => undefined, role: () => undefined, channel: () => undefined };
 
 describe('a text that refers to something by its id', () => {
   for (const [written, seen, unseen] of [
@@ -17,8 +17,8 @@ describe('a text that refers to something by its id', () => {
     [`\`<#${ID}>\``, '`#name`', '`#unknown-channel`'],
   ] as const)
     test(`${written} is ${seen} to who can see it, and ${unseen} to who cannot`, () => {
-      assert.equal(readable(`say ${written}!`, known('name')), `say ${seen}!`);
-      assert.equal(readable(`say ${written}!`, BLIND), `say ${unseen}!`);
+      assert.equal(nameReferences(`say ${written}!`, known('name')), `say ${seen}!`);
+      assert.equal(nameReferences(`say ${written}!`, BLIND), `say ${unseen}!`);
     });
 
   for (const [written, read] of [
@@ -35,10 +35,10 @@ describe('a text that refers to something by its id', () => {
     ['<id:nowhere>', '<id:nowhere>'],
     ['a < b and <b>c</b> and <@someone> and <#1>', 'a < b and <b>c</b> and <@someone> and <#1>'],
   ] as const)
-    test(`${written} is read as ${read}`, () => assert.equal(readable(written, BLIND), read));
+    test(`${written} is read as ${read}`, () => assert.equal(nameReferences(written, BLIND), read));
 
   test('names each person once', () => {
-    assert.deepEqual(peopleIn(`<@${ID}> <@!${ID}> <@&${ID}> <#${ID}>`), [ID]);
+    assert.deepEqual(findMentionedPeople(`<@${ID}> <@!${ID}> <@&${ID}> <#${ID}>`), [ID]);
   });
 });
 

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { MessageFlags } from 'discord.js';
 import { UserError } from '../../../src/base/errors.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
-import type { Given } from '../../../src/discord/inbound/command-services.ts';
-import type { Command } from '../../../src/discord/inbound/interactions.ts';
+import type { CommandServices } from '../../../src/discord/inbound/command-services.ts';
+import type { RoutedCommand } from '../../../src/discord/inbound/interactions.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { writing } from '../call-stage.ts';
@@ -216,7 +216,7 @@ describe('the button Continue', () => {
 });
 
 /** A command whose answer only the asker sees. */
-const whisper: Command<{ conversations: Conversations } & Given> = {
+const whisper: RoutedCommand<{ conversations: Conversations } & CommandServices> = {
   data: { name: 'whisper', description: 'x' },
   async execute(interaction, { conversations, answer }) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import type { Captions } from '../../../src/calls/contract.ts';
+import type { CaptionMode } from '../../../src/calls/contract.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { writing } from '../call-stage.ts';
 import { Parley, paragraphs } from '../stage.ts';
@@ -12,7 +12,7 @@ const MESSAGES = /\/messages/;
 const texts = ({ general }: Parley) => general.messages.map(({ text }) => text);
 
 /** A spoken turn of Ada's, and the captions of it. */
-const spoken = (parley: Parley, captions: Captions) => {
+const spoken = (parley: Parley, captions: CaptionMode) => {
   const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 0, aloud: true });
   const shown = parley.venue.caption(parley.general.id, turn, writing(parley.general, captions));
   return { turn, shown: () => parley.during(shown) };
@@ -258,7 +258,7 @@ describe('captions that cannot be shown', () => {
 });
 
 describe('captions of an answer that nobody could hear', () => {
-  const marked = (parley: Parley, captions: Captions) => {
+  const marked = (parley: Parley, captions: CaptionMode) => {
     const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 0, aloud: true });
     const { promise: mark, resolve } = Promise.withResolvers<string | undefined>();
     const shown = parley.venue.caption(parley.general.id, turn, { ...writing(parley.general, captions), mark });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import type { Promised } from '../../../src/conversation/recovery/crash-note.ts';
-import type { Remnant } from '../../../src/conversation/recovery/crash-recovery.ts';
+import type { PromisedReply } from '../../../src/conversation/recovery/crash-note.ts';
+import type { UnfinishedAnswer } from '../../../src/conversation/recovery/crash-recovery.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 /** What the transcript has of a turn, of which more may be known than was shown. */
-const remnantOf = (turn: Turn, answered: string, ended: Remnant['ended']): Remnant => {
+const remnantOf = (turn: Turn, answered: string, ended: UnfinishedAnswer['ended']): UnfinishedAnswer => {
   const { person, text: asked, at } = turn.question;
   assert.ok(turn.shown);
   return { number: 1, person, at, asked, answered, ended, shown: turn.shown };
@@ -20,7 +20,7 @@ const begun = async (parley: Parley, beginning: string) => {
   await parley.during(reply.until(({ messages }) => messages.some(({ text }) => text !== '')));
   await parley.during(parley.clock.sleep(5_000));
   const messages = () => parley.general.messages.map(({ text }) => text);
-  const finish = (answered: string, ended: Remnant['ended'] = 'complete') =>
+  const finish = (answered: string, ended: UnfinishedAnswer['ended'] = 'complete') =>
     parley.during(parley.bot.finish(parley.general.id, remnantOf(turn, answered, ended)));
   return { reply, turn, messages, finish };
 };
@@ -158,9 +158,9 @@ test('a reply that only says that Gemini is slow is still owed', async () => {
 describe('a message that says that Gemini is slow, of a process that died,', () => {
   /** A process, what it notes of such a message, as the next one reads it, and when it has settled that. */
   const noted = async () => {
-    const note = Promise.withResolvers<Promised>();
+    const note = Promise.withResolvers<PromisedReply>();
     const settled = Promise.withResolvers<string>();
-    const isMessage = (promised: Promised) => 'message' in promised;
+    const isMessage = (promised: PromisedReply) => 'message' in promised;
     const parley = await Parley.open({
       promises: {
         promise: async (_, promised) => void (isMessage(promised) && note.resolve(promised)),

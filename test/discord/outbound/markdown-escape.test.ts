@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { verbatim } from '../../../src/discord/outbound/markdown-escape.ts';
-import { pages } from '../../../src/discord/outbound/pages.ts';
+import { toVerbatim } from '../../../src/discord/outbound/markdown-escape.ts';
+import { splitPages } from '../../../src/discord/outbound/pages.ts';
 
 /** What Discord still reads as more than characters, once every escaped one is out of its sight. */
 const live = (markdown: string): string[] =>
@@ -46,7 +46,7 @@ const HOSTILE = [
 describe('what a member wrote shows as it was written', () => {
   for (const text of HOSTILE) {
     test(JSON.stringify(text), () => {
-      const shown = verbatim(text);
+      const shown = toVerbatim(text);
       assert.deepEqual(live(shown), []);
       const plain = text.replace(/[\s\u0085\u2028]+/g, ' ').replace(/[\u202A-\u202E\u2066-\u2069]/g, '');
       assert.equal(seen(shown), plain.trim());
@@ -57,7 +57,7 @@ describe('what a member wrote shows as it was written', () => {
     const piece = fc.constantFrom(...HOSTILE, ' ', 'word', '😀');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
-        for (const page of pages(verbatim(pieces.join('')), 80)) assert.deepEqual(live(page), [], page);
+        for (const page of splitPages(toVerbatim(pieces.join('')), 80)) assert.deepEqual(live(page), [], page);
       }),
       { numRuns: 1_000 },
     );
@@ -65,7 +65,7 @@ describe('what a member wrote shows as it was written', () => {
 
   test('whatever it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => assert.deepEqual(live(verbatim(text)), [])),
+      fc.property(fc.string({ unit: 'binary' }), (text) => assert.deepEqual(live(toVerbatim(text)), [])),
       { numRuns: 2_000 },
     );
   });
@@ -73,6 +73,6 @@ describe('what a member wrote shows as it was written', () => {
 
 test('ordinary words need no escape', () => {
   const text = "Why isn't 7 - 3 = 4, Ada? It's well-known… 100 %! ¿Qué? なぜ。👨‍👩‍👧";
-  assert.equal(seen(verbatim(text)), text);
-  assert.equal(verbatim('Why not, Ada?'), 'Why not, Ada?');
+  assert.equal(seen(toVerbatim(text)), text);
+  assert.equal(toVerbatim('Why not, Ada?'), 'Why not, Ada?');
 });

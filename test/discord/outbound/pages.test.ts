@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { closed, pages } from '../../../src/discord/outbound/pages.ts';
+import { closeCodeBlock, splitPages } from '../../../src/discord/outbound/pages.ts';
 
-const all = (text: string, limit?: number) => [...pages(text, limit)];
+const all = (text: string, limit?: number) => [...splitPages(text, limit)];
 
 /** Small pages meet every rule more often. */
 const LIMIT = 80;
@@ -144,7 +144,7 @@ describe('pages', () => {
 });
 
 test('a text that ends within a code block is closed, any other is left alone', () => {
-  assert.equal(closed('```ts\nlet a'), '```ts\nlet a\n```');
-  assert.equal(closed('```ts\nlet a\n```'), '```ts\nlet a\n```');
-  assert.equal(closed('plain'), 'plain');
+  assert.equal(closeCodeBlock('```ts\nlet a'), '```ts\nlet a\n```');
+  assert.equal(closeCodeBlock('```ts\nlet a\n```'), '```ts\nlet a\n```');
+  assert.equal(closeCodeBlock('plain'), 'plain');
 });

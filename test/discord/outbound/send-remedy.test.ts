@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DiscordAPIError } from 'discord.js';
-import { broken } from '../../../src/discord/outbound/links.ts';
-import { type Attempt, type Remedy, remedy } from '../../../src/discord/outbound/send-remedy.ts';
+import { breakLinks } from '../../../src/discord/outbound/links.ts';
+import { chooseRemedy, type SendAttempt, type SendRemedy } from '../../../src/discord/outbound/send-remedy.ts';
 
 const refusal = (code: number, status = 400) =>
   new DiscordAPIError({ code, message: 'no' }, code, status, 'PATCH', 'http://127.0.0.1/', {});
 
 /** All that is tried, one after another, while Discord goes on saying the same. */
-const course = (error: unknown, what: Attempt['what']): string[] => {
-  const tried: Remedy['is'][] = [];
+const course = (error: unknown, what: SendAttempt['what']): string[] => {
+  const tried: SendRemedy['is'][] = [];
   for (;;) {
-    const next = remedy(error, { what, tried });
+    const next = chooseRemedy(error, { what, tried });
     if (next.is === 'tell') return [...tried, `tell ${next.ways.join(' or ')}`];
     tried.push(next.is);
     if (next.is === 'file' || next.is === 'messages') return tried;
@@ -22,7 +22,7 @@ const course = (error: unknown, what: Attempt['what']): string[] => {
 describe('what is tried when Discord goes on refusing', () => {
   const SIX = Array.from({ length: 6 }, () => 'again');
   const EVERYWHERE = 'tell rewrite or next or alone';
-  const table: [name: string, error: unknown, what: Attempt['what'], course: string[]][] = [
+  const table: [name: string, error: unknown, what: SendAttempt['what'], course: string[]][] = [
     ['an error of Discord', refusal(0, 500), 'rewrite', [...SIX, EVERYWHERE]],
     ['a broken connection', new Error('ECONNRESET'), 'next', [...SIX, EVERYWHERE]],
     ['slowmode', refusal(20016), 'next', [...SIX, EVERYWHERE]],
@@ -52,8 +52,8 @@ describe('what is tried when Discord goes on refusing', () => {
 
   test('lasts between half a minute and a minute at most', () => {
     let whole = 0;
-    for (const tried: Remedy['is'][] = []; ; tried.push('again')) {
-      const next = remedy(refusal(0, 503), { what: 'rewrite', tried });
+    for (const tried: SendRemedy['is'][] = []; ; tried.push('again')) {
+      const next = chooseRemedy(refusal(0, 503), { what: 'rewrite', tried });
       if (next.is !== 'again') break;
       whole += next.after;
     }
@@ -69,9 +69,9 @@ describe('a broken link', () => {
     ['No link. Just 3.14 and e.g. this…', 'No link. Just 3.14 and e.g. this…'],
   ] as const) {
     test(JSON.stringify(text), () => {
-      assert.equal(broken(text), expected);
-      assert.equal(broken(text).length, text.length, 'pages end where they ended');
-      assert.doesNotMatch(broken(text), /https?:\/\/|evil\.|discord\.gg/);
+      assert.equal(breakLinks(text), expected);
+      assert.equal(breakLinks(text).length, text.length, 'pages end where they ended');
+      assert.doesNotMatch(breakLinks(text), /https?:\/\/|evil\.|discord\.gg/);
     });
   }
 });

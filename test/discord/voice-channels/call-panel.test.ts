@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SendableChannels } from 'discord.js';
 import { pino } from 'pino';
-import type { CallView, Listen } from '../../../src/calls/contract.ts';
+import type { CallView, ListenMode } from '../../../src/calls/contract.ts';
 import { CallPanel } from '../../../src/discord/voice-channels/call-panel.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
@@ -24,7 +24,7 @@ const viewOf = (parley: Parley, changes: Partial<CallView> = {}): CallView => ({
 const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
 
 describe('the panel of a call', () => {
-  const BUTTONS: [Listen, string[]][] = [
+  const BUTTONS: [ListenMode, string[]][] = [
     ['everyone', ['Do not hear me', 'Hear me again', 'Stop', 'Leave']],
     ['addressed', ['Do not hear me', 'Hear me again', 'Stop', 'Leave']],
     ['button', ['Talk', 'Do not hear me', 'Hear me again', 'Stop', 'Leave']],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PermissionFlagsBits } from 'discord.js';
-import { type Access, isOpen } from '../../../src/discord/voice-channels/channel-readers.ts';
+import { type ChannelAccess, isReadableByAll } from '../../../src/discord/voice-channels/channel-readers.ts';
 import { Heard } from '../call-stage.ts';
 import { Parley } from '../stage.ts';
 
@@ -11,7 +11,7 @@ const USUAL = ViewChannel | ReadMessageHistory | Connect | SendMessages;
 type Excepted = [id: string, allow: bigint, deny: bigint];
 
 /** A channel in which everybody, or the roles named, may do the usual, with exceptions; members are named in lower case. */
-const channel = (roles: Record<string, bigint>, ...exceptions: Excepted[]): Access => ({
+const channel = (roles: Record<string, bigint>, ...exceptions: Excepted[]): ChannelAccess => ({
   everyone: 'EVERYONE',
   roles: new Map(Object.entries(roles)),
   exceptions: exceptions.map(([id, allow, deny]) => ({
@@ -28,7 +28,7 @@ const closed: Excepted = ['EVERYONE', 0n, ViewChannel];
 const staff: Excepted = ['STAFF', ViewChannel, 0n];
 
 /** Whether all who may enter the first channel can read the second one. */
-const CASES: [what: string, guests: Access, readers: Access, expected: boolean][] = [
+const CASES: [what: string, guests: ChannelAccess, readers: ChannelAccess, expected: boolean][] = [
   ['both are open', channel(OPEN), channel(OPEN), true],
   ['the conversation is hidden', channel(OPEN), channel(OPEN, closed), false],
   ['the conversation is for a role', channel(OPEN), channel(OPEN, closed, staff), false],
@@ -82,7 +82,7 @@ const CASES: [what: string, guests: Access, readers: Access, expected: boolean][
 describe('everybody who may enter a voice channel can read a conversation', () => {
   for (const [what, guests, readers, expected] of CASES)
     test(`${expected ? 'for certain' : 'or not'}, where ${what}`, () =>
-      assert.equal(isOpen(guests, readers), expected));
+      assert.equal(isReadableByAll(guests, readers), expected));
 
   test('or not, in a real server, from one change to the next', async () => {
     await using parley = await Parley.open();

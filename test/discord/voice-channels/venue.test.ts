@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { GatewayEvents } from '../../../src/calls/contract.ts';
+import type { CallGatewayEvents } from '../../../src/calls/contract.ts';
 import type { Channel } from '../../../world/discord/channel.ts';
 import { Heard } from '../call-stage.ts';
 import { Parley } from '../stage.ts';
@@ -268,13 +268,13 @@ describe('the way to the gateway', () => {
     const came: { is: string; event?: Record<string, unknown> }[] = [];
     const gone = Promise.withResolvers<void>();
     const served = Promise.withResolvers<void>();
-    const on: GatewayEvents = {
+    const on: CallGatewayEvents = {
       state: (event) => came.push({ is: 'state', event }),
       server: (event) => {
         came.push({ is: 'server', event });
         served.resolve();
       },
-      gone: gone.resolve,
+      onGone: gone.resolve,
     };
     return { on, came, served: served.promise, gone: gone.promise };
   };

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { correlate, joined, quiet, speech, sweep } from '../../../world/discord/voice/signals.ts';
-import { resampled, toPcm } from '../../../world/discord/voice/sound.ts';
+import { correlate, joinSounds, makeQuiet, speech, sweep } from '../../../world/discord/voice/signals.ts';
+import { resample, toPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
-import { heard, type Step, stall } from '../../../world/live/steps.ts';
+import { type Step, sayHeard, stall } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 
 const SWEEP = sweep(300, 3_000, 1_000);
 
 test('an answer keeps its beginning when somebody goes on for a moment before Gemini had begun another one', async (t) => {
-  const sound = toPcm(resampled(SWEEP, 24_000));
-  const answers: Step[][] = [[stall], [heard('hello there'), sounds(sound, { text: 'a sweep' })]];
+  const sound = toPcm(resample(SWEEP, 24_000));
+  const answers: Step[][] = [[stall], [sayHeard('hello there'), sounds(sound, { text: 'a sweep' })]];
   const stage = await callStage(t, () => answers.shift() ?? 'no more');
   stage.live.rules.tellsUnbegun = false;
   await stage.call();
-  await stage.ada.speaks(joined(speech(500), quiet(400), speech(150)));
+  await stage.ada.speaks(joinSounds(speech(500), makeQuiet(400), speech(150)));
   await stage.ears.sounded();
   await stage.ears.falls();
   assert.equal(stage.live.questions.length, 2);

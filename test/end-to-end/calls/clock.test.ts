@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import { heard, hold, say } from '../../../world/live/steps.ts';
+import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 import { converses, PANEL } from './talks.ts';
 
@@ -21,7 +21,7 @@ test('a wall clock that jumps by hours all the time holds up neither written ans
       /count/.test(text)
         ? // People read each word before the next one comes.
           words.flatMap(({ word, seen }) => [say(`${word} `, { sound: false }), hold(seen.promise)])
-        : [heard('hello'), say('well, hello')],
+        : [sayHeard('hello'), say('well, hello')],
     { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(STEPS)}` },
   );
   const { ada, general, live } = stage;

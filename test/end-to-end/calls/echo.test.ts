@@ -2,30 +2,30 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Loudspeaker } from '../../../world/discord/voice/loudspeaker.ts';
-import { helloAreYouThere, joined, speech } from '../../../world/discord/voice/signals.ts';
-import { cut, lasting, resampled, toPcm } from '../../../world/discord/voice/sound.ts';
+import { helloAreYouThere, joinSounds, speech } from '../../../world/discord/voice/signals.ts';
+import { cut, durationOf, resample, toPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
-import { heard, hold, say } from '../../../world/live/steps.ts';
+import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 
 /** A real voice, as loud as the model's. */
 const { rate, samples } = helloAreYouThere();
 const hello = cut({ rate, samples: samples.map((sample) => 4 * sample) }, 1_250, 2_250);
-const reply = joined(hello, hello, hello, hello, hello);
-const voice = toPcm(resampled(reply, 24_000));
+const reply = joinSounds(hello, hello, hello, hello, hello);
+const voice = toPcm(resample(reply, 24_000));
 
 for (const feedback of [
   { delay: 150, level: -8 },
   { delay: 400, level: -8 },
 ])
   test(`a reply that comes back ${feedback.delay} ms later is said in one piece, and asks nothing`, async (t) => {
-    const stage = await callStage(t, () => [heard('hello'), sounds(voice, { text: 'are you there' })]);
+    const stage = await callStage(t, () => [sayHeard('hello'), sounds(voice, { text: 'are you there' })]);
     await stage.call();
     const loudspeaker = new Loudspeaker(stage.ears, stage.voice.person(stage.ada), feedback);
     t.after(() => loudspeaker.close());
     loudspeaker.says(speech(600));
     await stage.ears.sounded();
-    await stage.ears.until(({ sounding }) => sounding.length >= lasting(reply) / 20 - 20);
+    await stage.ears.until(({ sounding }) => sounding.length >= durationOf(reply) / 20 - 20);
     await stage.ears.falls();
     // As long as an echo may take to become a question, and be answered.
     await sleep(1_500);
@@ -33,13 +33,13 @@ for (const feedback of [
     const took = (sounding.at(-1)?.at ?? 0) - (sounding[0]?.at ?? 0);
     assert.equal(stage.live.questions.length, 1, 'only what Ada said was asked');
     assert.ok(utterances.length <= 2, `${utterances.length} pieces: ${utterances.map((each) => each.length)}`);
-    assert.ok(took < lasting(reply) + 1_000, `${took} ms for ${lasting(reply)} ms`);
+    assert.ok(took < durationOf(reply) + 1_000, `${took} ms for ${durationOf(reply)} ms`);
     assert.deepEqual(stage.live.unexpected, []);
   });
 
 test('whoever speaks over a reply that comes back silences it as fast as anybody', async (t) => {
   const forever = new Promise<void>(() => {});
-  const answers = [[heard('talk'), sounds(voice, { text: 'a long story' }), hold(forever)], [say('yes?')]];
+  const answers = [[sayHeard('talk'), sounds(voice, { text: 'a long story' }), hold(forever)], [say('yes?')]];
   const stage = await callStage(t, () => answers.shift() ?? 'no more');
   await stage.call();
   const loudspeaker = new Loudspeaker(stage.ears, stage.voice.person(stage.ada), { delay: 150, level: -8 });

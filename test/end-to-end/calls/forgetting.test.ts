@@ -3,12 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { speech, sweep } from '../../../world/discord/voice/signals.ts';
-import { resampled, toPcm } from '../../../world/discord/voice/sound.ts';
+import { resample, toPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
-import { heard } from '../../../world/live/steps.ts';
+import { sayHeard } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 
-const LONG = toPcm(resampled(sweep(300, 3_000, 20_000), 24_000));
+const LONG = toPcm(resample(sweep(300, 3_000, 20_000), 24_000));
 
 /** What people said, in all turns that are in a file, also in those that nobody would read. */
 const said = (file: string): string[] => {
@@ -20,7 +20,7 @@ const said = (file: string): string[] => {
 
 test('an answer that still plays when all is forgotten stays forgotten, also if it is silenced then', async (t) => {
   const { guild, general, ada, bob, ears, call, file } = await callStage(t, ({ text }) =>
-    text.includes('Are you there') ? 'I am.' : [heard('a secret'), sounds(LONG, { text: 'a long story' })],
+    text.includes('Are you there') ? 'I am.' : [sayHeard('a secret'), sounds(LONG, { text: 'a long story' })],
   );
   await call({ captions: 'off' });
   await ada.speaks(speech(600));

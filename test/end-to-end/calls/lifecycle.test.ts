@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import { fromPcm, lasting } from '../../../world/discord/voice/sound.ts';
+import { durationOf, fromPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
-import { heard, hold, say } from '../../../world/live/steps.ts';
-import { PATIENCE } from '../../../world/patience.ts';
+import { hold, say, sayHeard } from '../../../world/live/steps.ts';
+import { TEST_PATIENCE } from '../../../world/patience.ts';
 import { callStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage, voiceProcesses } from './talks.ts';
 
@@ -16,7 +16,7 @@ const labels = (message: Message) => flatten(message.components).flatMap(({ labe
 /** Resolves once a process is gone; rejects when patience is over. */
 const gone = async (pid: number): Promise<void> => {
   const state = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1)?.[0];
-  const deadline = performance.now() + PATIENCE;
+  const deadline = performance.now() + TEST_PATIENCE;
   while (!['Z', undefined].includes(await state().catch(() => undefined))) {
     assert.ok(performance.now() < deadline, `process ${pid} is still there`);
     await new Promise(setImmediate);
@@ -54,7 +54,7 @@ test('the button Leave ends the call, and another one can begin at once', async 
 test('/stop silences Parley for everyone', async (t) => {
   const forever = new Promise<void>(() => {});
   const long = sounds(Buffer.alloc(24_000 * 2 * 20, 40), { text: 'a long story' });
-  const stage = await callStage(t, () => [heard('talk'), long, hold(forever)]);
+  const stage = await callStage(t, () => [sayHeard('talk'), long, hold(forever)]);
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
@@ -94,7 +94,7 @@ test('somebody who refuses in the middle of a sentence is not heard any further'
   await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
   await speaking;
   const { audio } = await live.spoken(0);
-  assert.ok(lasting(fromPcm(audio, 16_000)) < 3_500, `${audio.length} bytes were heard`);
+  assert.ok(durationOf(fromPcm(audio, 16_000)) < 3_500, `${audio.length} bytes were heard`);
   assert.equal(live.questions.length, 1);
 });
 
@@ -113,7 +113,7 @@ test('somebody who refuses is not heard from the press on, before Discord knows 
   gate.release();
   await reply.shows(/I won’t listen to you/);
   const { audio } = await live.spoken(0);
-  assert.ok(lasting(fromPcm(audio, 16_000)) < 1_700, `${audio.length} bytes were heard`);
+  assert.ok(durationOf(fromPcm(audio, 16_000)) < 1_700, `${audio.length} bytes were heard`);
   await (await ada.press(panel, 'join:heard')).shows(/listening to you again/);
   await converses(stage);
   assert.equal(live.questions.length, 2);
@@ -252,7 +252,7 @@ test('a deleted channel ends its call', async (t) => {
 });
 
 test('a voice process that dies is replaced, and the conversation goes on', async (t) => {
-  const stage = await callStage(t, ({ memory, audio }) => [heard('hello'), say(`${memory.length} ${audio.length}`)]);
+  const stage = await callStage(t, ({ memory, audio }) => [sayHeard('hello'), say(`${memory.length} ${audio.length}`)]);
   const { bot, voice, lounge, live, discord } = stage;
   await stage.call();
   await converses(stage);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import { heard, hold, say } from '../../../world/live/steps.ts';
+import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 import { PANEL } from './talks.ts';
 
 test('what somebody said who then refuses, while it waited for its turn, never reaches Google', async (t) => {
   const gate = Promise.withResolvers<void>();
   const answers = [[hold(gate.promise), say('typed')]];
-  const stage = await callStage(t, () => answers.shift() ?? [heard('hello'), say('well, hello')]);
+  const stage = await callStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);
   const { ada, bob, lounge, general, live, voice } = stage;
   await stage.call({ listen: 'everyone', captions: 'all' });
   bob.joins(lounge);
@@ -35,7 +35,7 @@ for (const { when, option } of [
   test(`what somebody said, and what waited for its turn until ${when}, never reaches Google`, async (t) => {
     const gate = Promise.withResolvers<void>();
     const answers = [[hold(gate.promise), say('typed')]];
-    const stage = await callStage(t, () => answers.shift() ?? [heard('hello'), say('well, hello')]);
+    const stage = await callStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);
     const { ada, general, live } = stage;
     await stage.call({ listen: 'everyone', captions: 'all' });
     const typed = await ada.slash('ask', { question: 'something long' }, { in: general });

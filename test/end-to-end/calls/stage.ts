@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { type Bot, spawnBot } from '../../../world/bot-process.ts';
-import type { Options as LiveOptions } from '../../../world/live/live.ts';
+import { type BotProcess, spawnBot } from '../../../world/bot-process.ts';
+import type { LiveServerOptions as LiveOptions } from '../../../world/live/live.ts';
 import { World } from '../../../world/world.ts';
 
 /** A world with a voice, the real bot as a process of its own, and three people; all gone with the test. */
@@ -17,7 +17,7 @@ export const callStage = async (t: TestContext, model: LiveOptions['model'], env
   const lounge = guild.voice('Lounge');
   const ada = guild.member('Ada');
   const bob = guild.member('Bob');
-  const bots: Bot[] = [];
+  const bots: BotProcess[] = [];
   t.after(async () => {
     for (const bot of bots) await bot.kill();
     await world.close();

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { correlate, joined, quiet, speech, sweep } from '../../../world/discord/voice/signals.ts';
-import { fromPcm, resampled, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
+import { correlate, joinSounds, makeQuiet, speech, sweep } from '../../../world/discord/voice/signals.ts';
+import { fromPcm, resample, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
-import { heard, hold, say, think } from '../../../world/live/steps.ts';
+import { hold, say, sayHeard, think } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 import type { Stage } from './talks.ts';
 
 const SWEEP = sweep(300, 3_000, 1_000);
 
 /** A sound as the model sends it: 24 kHz, mono. */
-const spoken = (sound: Sound) => toPcm(resampled(sound, 24_000));
+const spoken = (sound: Sound) => toPcm(resample(sound, 24_000));
 
 /** A busy machine may stall for so many milliseconds in the middle of what somebody says: the model thinks for longer. */
 const STALL = 1_500;
@@ -19,7 +19,7 @@ const STALL = 1_500;
 const asked = ({ live }: Stage) => Buffer.concat(live.questions.map(({ audio }) => audio));
 
 test('what the model says is what the channel hears', async (t) => {
-  const stage = await callStage(t, () => [heard('hello'), sounds(spoken(SWEEP), { text: 'a sweep' })]);
+  const stage = await callStage(t, () => [sayHeard('hello'), sounds(spoken(SWEEP), { text: 'a sweep' })]);
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
@@ -34,16 +34,16 @@ test('what the model says is what the channel hears', async (t) => {
 });
 
 test('what a member says is what the model hears: all of the speech, and no silence within it', async (t) => {
-  const stage = await callStage(t, () => [think(STALL), heard('hello'), say('well')]);
+  const stage = await callStage(t, () => [think(STALL), sayHeard('hello'), say('well')]);
   const words = speech(1_500);
   await stage.call();
   await stage.ada.speaks(words);
   await stage.ears.sounded();
   for (const { marker } of stage.live.questions) assert.equal(marker, '[Ada] says aloud:');
   const audio = asked(stage);
-  const { r, lag } = correlate(resampled(words, 16_000), fromPcm(audio, 16_000), { from: 0, to: 400 });
+  const { r, lag } = correlate(resample(words, 16_000), fromPcm(audio, 16_000), { from: 0, to: 400 });
   assert.ok(r > 0.95, `correlation ${r} at ${lag} ms`);
-  assert.ok(audio.length >= 0.99 * toPcm(resampled(words, 16_000)).length, `${audio.length} bytes`);
+  assert.ok(audio.length >= 0.99 * toPcm(resample(words, 16_000)).length, `${audio.length} bytes`);
 });
 
 test('a typed question is spoken as well as written', async (t) => {
@@ -57,7 +57,7 @@ test('a typed question is spoken as well as written', async (t) => {
 });
 
 test('a spoken question and its answer are written in the channel', async (t) => {
-  const stage = await callStage(t, () => [heard('what is the time'), say('It is noon.')]);
+  const stage = await callStage(t, () => [sayHeard('what is the time'), say('It is noon.')]);
   await stage.call({ captions: 'all' });
   await stage.ada.speaks(speech(600));
   await stage.discord.until(() =>
@@ -66,9 +66,9 @@ test('a spoken question and its answer are written in the channel', async (t) =>
 });
 
 test('a pause that is shorter than pause and thinking together is not felt as a cut', async (t) => {
-  const stage = await callStage(t, ({ audio }) => [think(300), heard('hello'), say(`${audio.length}`)]);
+  const stage = await callStage(t, ({ audio }) => [think(300), sayHeard('hello'), say(`${audio.length}`)]);
   await stage.call();
-  const { first, last } = await stage.ada.speaks(joined(speech(500), quiet(300), speech(500)));
+  const { first, last } = await stage.ada.speaks(joinSounds(speech(500), makeQuiet(300), speech(500)));
   await stage.ears.sounded();
   const [packet] = stage.ears.sounding;
   assert.ok(packet && packet.at > last, 'the answer began after the last word');
@@ -80,7 +80,7 @@ test('a pause that is shorter than pause and thinking together is not felt as a 
 test('somebody who speaks silences Parley at once, and the transcript keeps what was heard', async (t) => {
   const forever = new Promise<void>(() => {});
   const long = sweep(300, 3_000, 10_000);
-  const answers = [[heard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
+  const answers = [[sayHeard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
   const stage = await callStage(t, () => answers.shift() ?? 'no more');
   await stage.call();
   await stage.ada.speaks(speech(600));
@@ -94,7 +94,10 @@ test('somebody who speaks silences Parley at once, and the transcript keeps what
 });
 
 test('a cough holds the answer and does not end it: no sample of it is lost', async (t) => {
-  const stage = await callStage(t, () => [heard('talk'), sounds(spoken(sweep(300, 3_000, 2_000)), { text: 'long' })]);
+  const stage = await callStage(t, () => [
+    sayHeard('talk'),
+    sounds(spoken(sweep(300, 3_000, 2_000)), { text: 'long' }),
+  ]);
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
@@ -110,7 +113,7 @@ test('a cough holds the answer and does not end it: no sample of it is lost', as
 });
 
 test('when the Live connection is replaced in the middle of speech, the model still hears all of it', async (t) => {
-  const stage = await callStage(t, () => [think(STALL), heard('hello'), say('well')]);
+  const stage = await callStage(t, () => [think(STALL), sayHeard('hello'), say('well')]);
   await stage.call();
   const words = speech(1_500);
   const speaking = stage.ada.speaks(words);
@@ -119,11 +122,11 @@ test('when the Live connection is replaced in the middle of speech, the model st
   first.drop();
   await speaking;
   await stage.ears.sounded();
-  assert.ok(correlate(resampled(words, 16_000), fromPcm(asked(stage), 16_000), { from: 0, to: 400 }).r > 0.95);
+  assert.ok(correlate(resample(words, 16_000), fromPcm(asked(stage), 16_000), { from: 0, to: 400 }).r > 0.95);
 });
 
 test('five who talk over one another are each heard once, whole, and under their own names', async (t) => {
-  const stage = await callStage(t, () => [heard('something'), think(100), say('well')]);
+  const stage = await callStage(t, () => [sayHeard('something'), think(100), say('well')]);
   const { guild, lounge, voice } = stage;
   await stage.call({ listen: 'everyone' });
   const people = [stage.ada, stage.bob, ...['Cleo', 'Dan', 'Eve'].map((name) => guild.member(name))];
@@ -138,7 +141,7 @@ test('five who talk over one another are each heard once, whole, and under their
   for (const [index, { name }] of people.entries()) {
     const mine = questions.filter(({ marker }) => marker === `[${name}] says aloud:`);
     assert.equal(mine.length, 1, `${name} was heard ${mine.length} times`);
-    const original = resampled(words[index] ?? speech(700), 16_000);
+    const original = resample(words[index] ?? speech(700), 16_000);
     const [one] = mine;
     assert.ok(one && correlate(original, one.sound, { from: 0, to: 400 }).r > 0.9, name);
   }
@@ -147,7 +150,7 @@ test('five who talk over one another are each heard once, whole, and under their
 test('where Google decides when somebody is done, silence is fed, and its own interruption silences Parley', async (t) => {
   const forever = new Promise<void>(() => {});
   const long = sweep(300, 3_000, 10_000);
-  const answers = [[heard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
+  const answers = [[sayHeard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
   const stage = await callStage(t, () => answers.shift() ?? 'no more', { TURN_END: 'server' });
   await stage.call();
   await stage.ada.speaks(speech(600));

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import type { Options } from '../../../world/live/live.ts';
-import { heard, say } from '../../../world/live/steps.ts';
+import type { LiveServerOptions } from '../../../world/live/live.ts';
+import { say, sayHeard } from '../../../world/live/steps.ts';
 import type { callStage } from './stage.ts';
 
 export type Stage = Awaited<ReturnType<typeof callStage>>;
 
 /** Whatever is said, it is understood and answered. */
-export const chatty: Options['model'] = () => [heard('hello'), say('well, hello')];
+export const chatty: LiveServerOptions['model'] = () => [sayHeard('hello'), say('well, hello')];
 
 /** How the panel of a call begins. */
 export const PANEL = /I am listening in <#\d+>/;

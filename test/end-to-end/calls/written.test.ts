@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import { close, heard, say, written } from '../../../world/live/steps.ts';
+import { close, say, sayHeard, sayText } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 
 test('an answer that comes as text is written with captions off, because nobody can hear it', async (t) => {
-  const stage = await callStage(t, () => [heard('what is the capital of Brazil'), written('Brasília.')]);
+  const stage = await callStage(t, () => [sayHeard('what is the capital of Brazil'), sayText('Brasília.')]);
   await stage.call({ captions: 'off' });
   await stage.ada.speaks(speech(600));
   await stage.general.shows('Brasília.');
@@ -14,7 +14,7 @@ test('an answer that comes as text is written with captions off, because nobody 
 
 test('what Google understood is written once, though it transcribes it twice and with control tokens', async (t) => {
   const line = 'Hey Parley, did you see that?';
-  const stage = await callStage(t, () => [heard(line, '<ctr', 'l46>', line), say('I did.')]);
+  const stage = await callStage(t, () => [sayHeard(line, '<ctr', 'l46>', line), say('I did.')]);
   await stage.call({ captions: 'all' });
   await stage.ada.speaks(speech(600));
   await stage.general.shows(/I did\.$/);
@@ -22,7 +22,11 @@ test('what Google understood is written once, though it transcribes it twice and
 });
 
 test('why there is no answer is told with captions off', async (t) => {
-  const stage = await callStage(t, () => [heard('hello'), say('half an'), close(1011, 'Internal error encountered.')]);
+  const stage = await callStage(t, () => [
+    sayHeard('hello'),
+    say('half an'),
+    close(1011, 'Internal error encountered.'),
+  ]);
   await stage.call({ captions: 'off' });
   await stage.ada.speaks(speech(600));
   await stage.discord.until(() =>

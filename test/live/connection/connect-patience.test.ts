@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { googleClient } from '../../../src/live/connection/dial.ts';
-import { Pace } from '../../../src/live/limits/connect-pace.ts';
-import { Seats } from '../../../src/live/limits/connection-pool.ts';
+import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
+import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
+import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { Session } from '../../../src/live/session/session.ts';
-import { Speech } from '../../../src/live/session/speech.ts';
-import { loud } from '../../../world/live/caller.ts';
-import type { Fault } from '../../../world/live/fault.ts';
+import { LiveSpeech } from '../../../src/live/session/speech.ts';
+import { makeLoudPcm } from '../../../world/live/caller.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { close, drop, say, stall, think } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, silentLog, stage, turn } from '../stage.ts';
@@ -24,7 +24,7 @@ const MANY = 40;
 
 /** Asks where every connection meets one of these faults, one after the other. */
 const behind =
-  (...faults: Fault[]) =>
+  (...faults: ConnectionFault[]) =>
   async (t: TestContext): Promise<Asked> => {
     const clock = new VirtualClock();
     const { live, session } = await stage(t, { clock });
@@ -35,9 +35,9 @@ const behind =
 /** Asks a session whose Google is at this address. */
 const at = (baseUrl: string): Asked => {
   const clock = new VirtualClock();
-  const google = googleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl });
+  const google = makeGoogleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl });
   const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
-  const means = { google, setup, memory: notes(), seats: new Seats(40), clock, log: silentLog, idle: 120_000 };
+  const means = { google, setup, memory: notes(), seats: new ConnectionPool(40), clock, log: silentLog, idle: 120_000 };
   return { said: new Session(means).ask('hello', 1, turn(), never), clock };
 };
 
@@ -171,7 +171,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
   'all seats are taken by conversations that do not end': [
     async (t) => {
       const clock = new VirtualClock();
-      const seats = new Seats(1);
+      const seats = new ConnectionPool(1);
       const { live, session, open } = await stage(t, { clock, seats, silence: 600_000 });
       live.script = () => [stall];
       void session.ask('a long story', 1, turn(), never).catch(() => {});
@@ -183,7 +183,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
   'too many wait for their turn to connect': [
     async (t) => {
       const clock = new VirtualClock();
-      const pace = new Pace(clock);
+      const pace = new ConnectPace(clock);
       const { session } = await stage(t, { clock, pace });
       pace.quota(1);
       for (let before = 0; before < 30; before += 1) void pace.enter(never);
@@ -196,9 +196,9 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       const clock = new VirtualClock();
       const { live, session } = await stage(t, { clock });
       live.next(...Array.from({ length: MANY }, () => ({ upgrade: 'silent' }) as const));
-      const speech = new Speech();
+      const speech = new LiveSpeech();
       const said = session.hear(speech, '[Ada] says aloud:', 1, turn(), never);
-      speech.write(loud(1_000));
+      speech.write(makeLoudPcm(1_000));
       speech.end();
       return { said, clock };
     },
@@ -285,7 +285,7 @@ test('a connection on which nothing is answered, though it is there, costs eight
 
 test('what nobody waits for any more leaves no seat and no connection', async (t) => {
   const clock = new VirtualClock();
-  const seats = new Seats(1);
+  const seats = new ConnectionPool(1);
   const { live, session } = await stage(t, { clock, seats });
   live.next(SETUPS.silent, SETUPS.silent);
   await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), UserError);
@@ -313,17 +313,17 @@ test('one who asks shortly after Gemini was out of reach waits for one dial, and
 test('who speaks on while a connection breaks has as long for the next one as at first', async (t) => {
   const clock = new VirtualClock();
   const { live, session } = await stage(t, { clock });
-  const speech = new Speech();
+  const speech = new LiveSpeech();
   const answer = turn();
   const said = session.hear(speech, '[Ada] says aloud:', 1, answer, never);
-  speech.write(loud(1_000));
-  await clock.until(speech.told);
+  speech.write(makeLoudPcm(1_000));
+  await clock.until(speech.waitUntilTold);
   await clock.advance(60_000);
   live.next(SETUPS.silent);
   (await live.connection(0)).drop();
   await clock.until(live.connection(1));
   await clock.advance(11_000);
-  speech.write(loud(1_000));
+  speech.write(makeLoudPcm(1_000));
   speech.end();
   await clock.until(said);
   assert.equal(answer.text, 'All right.');

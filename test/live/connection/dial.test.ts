@@ -4,18 +4,18 @@ import { type AddressInfo, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../../../src/base/clock.ts';
-import { type Call, DialError, dial, googleClient } from '../../../src/live/connection/dial.ts';
-import type { Message } from '../../../src/live/protocol/server-message.ts';
-import type { Fault } from '../../../world/live/fault.ts';
+import { DialError, type DialOptions, dial, makeGoogleClient } from '../../../src/live/connection/dial.ts';
+import type { ServerMessage } from '../../../src/live/protocol/server-message.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, stage } from '../stage.ts';
 
 /** Nothing may be left behind: neither a rejection nobody handled, which would fail the run, nor an open socket. */
-const attempt = async (t: TestContext, fault: Fault, clock: Clock = systemClock, signal = never) => {
+const attempt = async (t: TestContext, fault: ConnectionFault, clock: Clock = systemClock, signal = never) => {
   const { live, google } = await stage(t, { clock });
   live.next(fault);
-  const messages: Message[] = [];
-  const call: Call = {
+  const messages: ServerMessage[] = [];
+  const call: DialOptions = {
     model: 'gemini-3.8-live',
     config: {},
     receive: (message) => messages.push(message),
@@ -117,7 +117,7 @@ test('a peer that answers no close is cut after a second', async (t) => {
   );
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const google = googleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` });
+  const google = makeGoogleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` });
   const call = { model: 'gemini-3.8-live', config: {}, receive: () => {}, clock: systemClock, signal: never };
   const connection = await dial(google, call);
   connection.close();
@@ -129,7 +129,7 @@ test('a server that is not there is an ending too', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  const google = googleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` });
+  const google = makeGoogleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` });
   const call = { model: 'gemini-3.8-live', config: {}, receive: () => {}, clock: systemClock, signal: never };
   await fails(dial(google, call), 1006, /ECONNREFUSED/);
 });

@@ -7,8 +7,8 @@ import type { Duplex } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../../../src/base/clock.ts';
-import { DialError, dial, googleClient } from '../../../src/live/connection/dial.ts';
-import type { Message } from '../../../src/live/protocol/server-message.ts';
+import { DialError, dial, makeGoogleClient } from '../../../src/live/connection/dial.ts';
+import type { ServerMessage } from '../../../src/live/protocol/server-message.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never } from '../stage.ts';
 
@@ -18,8 +18,8 @@ const MOST = 16 * 1024 * 1024;
 const setUp = JSON.stringify({ setupComplete: {} });
 const words = (text: string) => JSON.stringify({ serverContent: { outputTranscription: { text } } });
 
-const dialled = (port: number, messages: Message[], clock: Clock = systemClock) =>
-  dial(googleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` }), {
+const dialled = (port: number, messages: ServerMessage[], clock: Clock = systemClock) =>
+  dial(makeGoogleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl: `http://127.0.0.1:${port}` }), {
     model: 'gemini-3.8-live',
     config: {},
     receive: (message) => messages.push(message),
@@ -39,7 +39,7 @@ const connect = async (t: TestContext, serve: (peer: WebSocket, request: Incomin
     peer.once('message', () => serve(peer, request));
   });
   await once(server, 'listening');
-  const messages: Message[] = [];
+  const messages: ServerMessage[] = [];
   return { messages, dialled: dialled((server.address() as AddressInfo).port, messages, clock) };
 };
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OURS, type Verdict, verdict } from '../../../src/live/failures/close-codes.ts';
-import type { Phase } from '../../../src/live/failures/ending.ts';
-import { type Fate, fateOf } from '../../../src/live/failures/turn-fate.ts';
+import { type CloseVerdict, judgeClose, OWN_CLOSE_REASONS } from '../../../src/live/failures/close-codes.ts';
+import type { ConnectionPhase } from '../../../src/live/failures/ending.ts';
+import { decideFate, type TurnFate } from '../../../src/live/failures/turn-fate.ts';
 
-const PHASES: Phase[] = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'leaving'];
+const PHASES: ConnectionPhase[] = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'leaving'];
 
 /** Verdicts in short: one letter for each phase, in the order above. */
-const VERDICTS: Record<string, Verdict['is']> = {
+const VERDICTS: Record<string, CloseVerdict['is']> = {
   r: 'resume',
   b: 'backoff',
   f: 'fresh',
@@ -56,22 +56,22 @@ export const ENDINGS: [code: number, reason: string, handle: string, without: st
   [1006, 'the proxy p.test:1 (HTTPS_PROXY) cannot be reached: connect ECONNREFUSED', 'bbbbbbb', 'bbbbbbb'],
   [1006, 'the proxy p.test:1 (HTTPS_PROXY) refuses to connect to x:443: 403 Quota', 'bbbbbbb', 'bbbbbbb'],
   [1006, 'no answer within 15000 ms', 'bbbbbbb', 'bbbbbbb'],
-  [1006, `${OURS.goAway}`, 'rrrrrrr', 'rrrrrrr'],
-  [1006, `${OURS.silent} for 20000 ms`, 'rrrrrrr', 'rrrrrrr'],
-  [1006, `${OURS.mute}`, 'rrrrrrr', 'rrrrrrr'],
-  [1006, `${OURS.forgot}`, 'rrrrrrr', 'rrrrrrr'],
+  [1006, `${OWN_CLOSE_REASONS.goAway}`, 'rrrrrrr', 'rrrrrrr'],
+  [1006, `${OWN_CLOSE_REASONS.silent} for 20000 ms`, 'rrrrrrr', 'rrrrrrr'],
+  [1006, `${OWN_CLOSE_REASONS.mute}`, 'rrrrrrr', 'rrrrrrr'],
+  [1006, `${OWN_CLOSE_REASONS.forgot}`, 'rrrrrrr', 'rrrrrrr'],
   [4999, 'something new', 'bbbbbbb', 'bbbbbbb'],
 ];
 
 for (const [code, reason, handle, without] of ENDINGS)
   test(`${code} "${reason}" means ${handle} with a handle and ${without} without`, () => {
     for (const [at, phase] of PHASES.entries()) {
-      assert.equal(verdict({ code, reason }, { handle: true, phase }).is, VERDICTS[handle[at] ?? ''], phase);
-      assert.equal(verdict({ code, reason }, { handle: false, phase }).is, VERDICTS[without[at] ?? ''], phase);
+      assert.equal(judgeClose({ code, reason }, { handle: true, phase }).is, VERDICTS[handle[at] ?? ''], phase);
+      assert.equal(judgeClose({ code, reason }, { handle: false, phase }).is, VERDICTS[without[at] ?? ''], phase);
     }
   });
 
-type Fates = [may: Fate[], not: Fate[]];
+type Fates = [may: TurnFate[], not: TurnFate[]];
 
 /** What becomes of the turn in each phase, while it may be said again, and when it may not. */
 const SAID_AGAIN: Fates = [
@@ -83,7 +83,7 @@ const NEVER_AGAIN: Fates = [
   ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
 ];
 
-const FATES: Record<Verdict['is'], Fates> = {
+const FATES: Record<CloseVerdict['is'], Fates> = {
   resume: SAID_AGAIN,
   backoff: SAID_AGAIN,
   fresh: SAID_AGAIN,
@@ -96,12 +96,12 @@ const FATES: Record<Verdict['is'], Fates> = {
 test('what becomes of a turn follows from the verdict, the phase, and how often it may still be said', () => {
   for (const is of Object.values(VERDICTS))
     for (const [at, phase] of PHASES.entries()) {
-      assert.equal(fateOf({ is }, phase, 1), FATES[is][0][at], `${is} ${phase}`);
-      assert.equal(fateOf({ is }, phase, 0), FATES[is][1][at], `${is} ${phase}`);
+      assert.equal(decideFate({ is }, phase, 1), FATES[is][0][at], `${is} ${phase}`);
+      assert.equal(decideFate({ is }, phase, 0), FATES[is][1][at], `${is} ${phase}`);
     }
 });
 
 test('every verdict says a sentence to the person whose question it cost, without Google’s words', () => {
   for (const [code, reason] of ENDINGS)
-    for (const phase of PHASES) assert.match(verdict({ code, reason }, { handle: false, phase }).say, /^[A-Z].+\.$/);
+    for (const phase of PHASES) assert.match(judgeClose({ code, reason }, { handle: false, phase }).say, /^[A-Z].+\.$/);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { SAY } from '../../../src/live/failures/close-codes.ts';
+import { CLOSE_SENTENCES } from '../../../src/live/failures/close-codes.ts';
 import { HANDLE_WAIT } from '../../../src/live/session/resumption-handle.ts';
-import { Speech } from '../../../src/live/session/speech.ts';
-import { loud } from '../../../world/live/caller.ts';
-import type { Connection } from '../../../world/live/connection.ts';
+import { LiveSpeech } from '../../../src/live/session/speech.ts';
+import { makeLoudPcm } from '../../../world/live/caller.ts';
+import type { LocalConnection } from '../../../world/live/connection.ts';
 import { close, drop, type Step, say, toolCall, turnComplete } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
@@ -82,7 +82,7 @@ type End = { code: number; reason: string };
 /** 1006 is what is seen of a connection that was cut. */
 const step = ({ code, reason }: End): Step => (code === 1006 ? drop : close(code, reason));
 
-const end = async (connection: Connection | undefined, { code, reason }: End): Promise<void> => {
+const end = async (connection: LocalConnection | undefined, { code, reason }: End): Promise<void> => {
   if (code === 1006) connection?.drop();
   else connection?.close(code, reason);
   await connection?.ended;
@@ -95,7 +95,7 @@ const seen = async (said: Promise<unknown>, clock: VirtualClock): Promise<string
     return 'a';
   } catch (error) {
     assert.ok(error instanceof UserError, String(error));
-    if (error.message === SAY.broken) return 'k';
+    if (error.message === CLOSE_SENTENCES.broken) return 'k';
     assert.match(error.message, /^[A-Z].+\.$/);
     return 't';
   }
@@ -110,13 +110,13 @@ const once = (live: Stage['live'], ...steps: Step[]): void => {
 /** Somebody speaks, and the connection ends in the middle of it. */
 const hears = async ({ clock, live, session }: Stage, how: End): Promise<string> => {
   const before = live.connections.length;
-  const speech = new Speech();
+  const speech = new LiveSpeech();
   const answered = seen(session.hear(speech, '[Ada] says aloud:', 2, turn(), never), clock);
-  speech.write(loud(100));
+  speech.write(makeLoudPcm(100));
   const connection = await live.connection(before);
   await connection.heard.input(({ is }) => is === 'audio');
   await end(connection, how);
-  speech.write(loud(100));
+  speech.write(makeLoudPcm(100));
   speech.end();
   return answered;
 };

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import type { Event, OwnerFault } from '../../../src/base/events.ts';
-import { type Verdict, verdict } from '../../../src/live/failures/close-codes.ts';
+import type { Event, OperatorFault } from '../../../src/base/events.ts';
+import { type CloseVerdict, judgeClose } from '../../../src/live/failures/close-codes.ts';
 import type { Ending } from '../../../src/live/failures/ending.ts';
-import { Pace } from '../../../src/live/limits/connect-pace.ts';
+import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
 import type { Session } from '../../../src/live/session/session.ts';
 import { Health } from '../../../src/ops/health.ts';
 import { Metrics } from '../../../src/ops/metrics.ts';
-import type { Fault } from '../../../world/live/fault.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { samples } from '../../ops/metric-sample.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
@@ -19,13 +19,13 @@ type How = [code: number, reason: string] | number;
 type Row = {
   how: How;
   /** The verdict over a dial with a handle. */
-  is: Verdict['is'];
+  is: CloseVerdict['is'];
   /** What somebody reads whose question meets it again and again. */
   say: RegExp;
   /** What becomes of the handle of the conversation that met it once. */
   handle: 'kept' | 'dropped';
   /** Why Gemini is left alone by all conversations, and when: if it comes once, or if it comes again. */
-  stops?: [why: OwnerFault, when: 'at once' | 'again'];
+  stops?: [why: OperatorFault, when: 'at once' | 'again'];
 };
 
 /** Google puts this in front of some reasons, which leaves less of them in the 123 bytes of a close. */
@@ -36,7 +36,7 @@ const BUSY = /^Gemini is not available right now/;
 
 const passing = (how: How, is: 'resume' | 'backoff', say = UNREACHABLE): Row => ({ how, is, say, handle: 'kept' });
 
-const doubtful = (how: How, why: OwnerFault, say: RegExp): Row => ({
+const doubtful = (how: How, why: OperatorFault, say: RegExp): Row => ({
   how,
   is: 'doubt',
   say,
@@ -44,7 +44,7 @@ const doubtful = (how: How, why: OwnerFault, say: RegExp): Row => ({
   stops: [why, 'again'],
 });
 
-const certain = (how: How, why: OwnerFault, say: RegExp): Row => ({
+const certain = (how: How, why: OperatorFault, say: RegExp): Row => ({
   how,
   is: 'stop',
   say,
@@ -223,7 +223,7 @@ const ROWS: Row[] = [
   doubtful(302, 'address', /at the address.*GEMINI_BASE_URL/),
 ];
 
-const faultOf = (how: How): Fault => {
+const faultOf = (how: How): ConnectionFault => {
   if (typeof how === 'number') return { upgrade: how };
   return { setup: how[0] === 1006 ? 'drop' : { close: how } };
 };
@@ -259,14 +259,14 @@ const scene = async (t: TestContext) => {
   observe({ is: 'discord', state: 'connected' });
   observe({ is: 'commands', state: 'registered' });
   const memory = notes();
-  const all = await stage(t, { clock, memory, pace: new Pace(clock, () => 1, observe), observe });
+  const all = await stage(t, { clock, memory, pace: new ConnectPace(clock, () => 1, observe), observe });
   await all.session.ask('remember', 1, turn(), never);
   await all.session.close();
   memory.said = [{ asked: 'remember', answered: 'All right.' }];
   const handle = memory.kept?.handle;
   assert.ok(handle);
   /** What /readyz and /metrics tell of Gemini; both must tell the same. */
-  const told = async (): Promise<OwnerFault | undefined> => {
+  const told = async (): Promise<OperatorFault | undefined> => {
     const { ready, troubles, gemini } = health.readiness(0);
     assert.deepEqual([ready, troubles.includes('gemini')], [gemini === undefined, gemini !== undefined]);
     const shown = [...samples(await metrics.text())].flatMap(([name, value]) => {
@@ -289,7 +289,7 @@ for (const { how, is, say, handle: expected, stops: [why, when] = [] } of ROWS) 
     const { clock, live, session, other, handle, told } = await scene(t);
     live.next(faultOf(how));
     const outcome = await outcomeOf(session, clock);
-    assert.equal(verdict(endingOf(how), { handle: true, phase: 'dialling' }).is, is);
+    assert.equal(judgeClose(endingOf(how), { handle: true, phase: 'dialling' }).is, is);
     const stopped = when === 'at once';
     const { dials } = live;
     if (stopped || is === 'rest') assert.match(outcome, say);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { malformed } from '../../../world/live/shape.ts';
-import type { ClientFrame, ServerFrame, Setup } from '../../../world/live/wire.ts';
+import { refuseShape } from '../../../world/live/shape.ts';
+import type { ClientFrame, ServerFrame, SetupMessage } from '../../../world/live/wire.ts';
 import { type Frame, sentAs } from './frames.ts';
 
 /** Every question and every honest answer has this word in it, so that it can be found where it must not be. */
@@ -44,7 +44,7 @@ const MIDDLE = 10;
 export class Visit {
   /** Settles when the connection is gone. */
   readonly ended: Promise<unknown>;
-  setup: Setup = {};
+  setup: SetupMessage = {};
   #socket: WebSocket;
   #host: Host;
   #count: () => void;
@@ -123,7 +123,7 @@ export class Visit {
   }
 
   #take(frame: ClientFrame): void {
-    const refused = malformed(frame);
+    const refused = refuseShape(frame);
     if (refused) this.#host.unexpected(refused.reason);
     const { setup, clientContent: content, realtimeInput: input } = frame;
     if (setup) this.#set(setup);
@@ -140,7 +140,7 @@ export class Visit {
     }
   }
 
-  #set(setup: Setup): void {
+  #set(setup: SetupMessage): void {
     const handle: unknown = setup.sessionResumption?.handle;
     if (handle !== undefined && typeof handle !== 'string') this.#host.unexpected('a handle that is no text');
     const refused = handle !== undefined && handle !== 'honest';
@@ -148,7 +148,7 @@ export class Visit {
     else this.#open(setup);
   }
 
-  #open(setup: Setup): void {
+  #open(setup: SetupMessage): void {
     this.setup = setup;
     this.#history = setup.historyConfig?.initialHistoryInClientContent === true;
     this.#host.dialled(this);

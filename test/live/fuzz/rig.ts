@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { pino } from 'pino';
 import { UserError } from '../../../src/base/errors.ts';
-import { recordsIn } from '../../../src/conversation/conversation-store.ts';
+import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../../src/conversation/conversations.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
-import { googleClient } from '../../../src/live/connection/dial.ts';
-import { Seats } from '../../../src/live/limits/connection-pool.ts';
+import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
+import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { Session } from '../../../src/live/session/session.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -106,15 +106,15 @@ export class Rig {
   }
 
   #open(store: Store): Conversations {
-    const google = googleClient({ apiKey: 'key', apiVersion: 'v1beta', baseUrl: this.#peer.url });
+    const google = makeGoogleClient({ apiKey: 'key', apiVersion: 'v1beta', baseUrl: this.#peer.url });
     const log = pino({ level: 'info' }, { write: (line) => this.#logged(line) });
     const clock = this.#clock;
-    const seats = new Seats(40);
+    const seats = new ConnectionPool(40);
     return new Conversations({
-      records: recordsIn(store),
+      records: openConversationStore(store),
       session: (memory, rested) => {
         const setup = { model: this.#next.model, instruction: this.#next.channel };
-        return new Session({ google, setup, memory, seats, clock, log, idle: IDLE, rested });
+        return new Session({ google, setup, memory, seats, clock, log, idle: IDLE, onRest: rested });
       },
       model: MODELS[0],
       clock,

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../../src/base/errors.ts';
-import { Pace } from '../../../src/live/limits/connect-pace.ts';
-import { Seats } from '../../../src/live/limits/connection-pool.ts';
-import { Admission } from '../../../src/live/limits/reconnect-admission.ts';
+import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
+import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
+import { ReconnectAdmission } from '../../../src/live/limits/reconnect-admission.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 /** So many that wait for a slot, each with the moment at which it got one, in milliseconds from now. */
-const waiting = (pace: Pace, clock: VirtualClock, count: number) => {
+const waiting = (pace: ConnectPace, clock: VirtualClock, count: number) => {
   const began = clock.now();
   return Array.from({ length: count }, () => {
     const stop = new AbortController();
@@ -23,7 +23,7 @@ const waiting = (pace: Pace, clock: VirtualClock, count: number) => {
 
 test('one who gives up waiting gives its slot back, and those behind move up', async () => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
+  const pace = new ConnectPace(clock);
   pace.quota(1);
   const all = waiting(pace, clock, 6);
   await setImmediate();
@@ -37,7 +37,7 @@ test('one who gives up waiting gives its slot back, and those behind move up', a
 
 test('one who gives up waiting does not wait for those before', async () => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
+  const pace = new ConnectPace(clock);
   pace.quota(1);
   const all = waiting(pace, clock, 5);
   all[4]?.stop.abort(new Error('enough'));
@@ -46,8 +46,8 @@ test('one who gives up waiting does not wait for those before', async () => {
 
 test('one who gives up trying whether a refused key is good again leaves the try to the next', async () => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
-  pace.refused({ is: 'stop', why: 'key', say: 'The key is refused.' });
+  const pace = new ConnectPace(clock);
+  pace.noteRefusal({ is: 'stop', why: 'key', say: 'The key is refused.' });
   await clock.advance(5 * 60_000);
   const stop = new AbortController();
   await pace.enter(stop.signal);
@@ -58,24 +58,24 @@ test('one who gives up trying whether a refused key is good again leaves the try
 
 test('who gives up before it connects again has not used up a reconnection of the minute', async () => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
-  const admission = new Admission(clock, pace, () => 1);
+  const pace = new ConnectPace(clock);
+  const admission = new ReconnectAdmission(clock, pace, () => 1);
   for (let times = 0; times < 40; times++) {
-    admission.failed({ is: 'backoff', say: 'It broke.' }, 0);
+    admission.noteFailure({ is: 'backoff', say: 'It broke.' }, 0);
     const stop = new AbortController();
     const entering = admission.enter(clock.now() + 60_000, stop.signal);
     await clock.advance(10);
     stop.abort(new Error('enough'));
     await assert.rejects(entering, /enough/);
   }
-  const entering = new Admission(clock, pace, () => 1).enter(clock.now() + 60_000, never);
+  const entering = new ReconnectAdmission(clock, pace, () => 1).enter(clock.now() + 60_000, never);
   await clock.until(entering);
 });
 
 test('nobody holds a seat while it waits for its slot', async (t) => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
-  const seats = new Seats(2);
+  const pace = new ConnectPace(clock);
+  const seats = new ConnectionPool(2);
   const { open } = await stage(t, { clock, pace, seats });
   const talking = open(notes());
   await talking.ask('hello', 1, turn(), never);

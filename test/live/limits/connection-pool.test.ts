@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Seats } from '../../../src/live/limits/connection-pool.ts';
+import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 
 const never = new AbortController().signal;
-const guest = (seats: Seats, log: string[], name: string) => ({
+const guest = (seats: ConnectionPool, log: string[], name: string) => ({
   rest() {
     log.push(name);
     seats.leave(this);
@@ -11,7 +11,7 @@ const guest = (seats: Seats, log: string[], name: string) => ({
 });
 
 test('the one that has been idle longest gives way', async () => {
-  const seats = new Seats(2);
+  const seats = new ConnectionPool(2);
   const log: string[] = [];
   const [a, b, c] = ['a', 'b', 'c'].map((name) => guest(seats, log, name));
   assert.ok(a && b && c);
@@ -25,7 +25,7 @@ test('the one that has been idle longest gives way', async () => {
 });
 
 test('while all are busy a guest waits, until one falls idle', async () => {
-  const seats = new Seats(1);
+  const seats = new ConnectionPool(1);
   const log: string[] = [];
   const [a, b] = ['a', 'b'].map((name) => guest(seats, log, name));
   assert.ok(a && b);
@@ -38,7 +38,7 @@ test('while all are busy a guest waits, until one falls idle', async () => {
 });
 
 test('a guest that has a seat takes it again without waiting', async () => {
-  const seats = new Seats(1);
+  const seats = new ConnectionPool(1);
   const a = guest(seats, [], 'a');
   await seats.take(a, never);
   seats.idle(a);
@@ -48,7 +48,7 @@ test('a guest that has a seat takes it again without waiting', async () => {
 });
 
 test('waiting ends with the signal', async () => {
-  const seats = new Seats(1);
+  const seats = new ConnectionPool(1);
   await seats.take(guest(seats, [], 'a'), never);
   const stop = new AbortController();
   const waiting = seats.take(guest(seats, [], 'b'), stop.signal);
@@ -58,7 +58,7 @@ test('waiting ends with the signal', async () => {
 });
 
 test('never more than the seats are taken, however many want one', async () => {
-  const seats = new Seats(3);
+  const seats = new ConnectionPool(3);
   let most = 0;
   const guests = Array.from({ length: 40 }, () => guest(seats, [], 'x'));
   await Promise.all(
@@ -73,7 +73,7 @@ test('never more than the seats are taken, however many want one', async () => {
 });
 
 test('a spare seat is only one that nobody has, and goes to whoever wants to speak', async () => {
-  const seats = new Seats(2);
+  const seats = new ConnectionPool(2);
   const log: string[] = [];
   const [a, b, c] = ['a', 'b', 'c'].map((name) => guest(seats, log, name));
   assert.ok(a && b && c);

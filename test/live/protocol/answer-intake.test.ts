@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Intake, MOST_CALLING, MOST_CALLS, MOST_HUMMING } from '../../../src/live/protocol/answer-intake.ts';
-import { modelOf } from '../../../src/live/protocol/models.ts';
-import { messageOf } from '../../../src/live/protocol/server-message.ts';
+import { findModel } from '../../../src/live/protocol/models.ts';
+import { parseServerMessage } from '../../../src/live/protocol/server-message.ts';
 import type { ServerContent } from '../../../world/live/wire.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { turn } from '../stage.ts';
 
-const aloud = modelOf('gemini-3.8-live');
+const aloud = findModel('gemini-3.8-live');
 
 const open = (model = aloud) => {
   const clock = new VirtualClock();
   const answer = turn();
   const intake = new Intake(answer, clock);
-  const take = (json: object) => intake.take(messageOf(json) ?? assert.fail('no message'), model);
+  const take = (json: object) => intake.take(parseServerMessage(json) ?? assert.fail('no message'), model);
   const content = (serverContent: ServerContent) => take({ serverContent });
   const transcript = (text: string) => content({ outputTranscription: { text } });
   const written = (text: string, thought?: boolean) =>
@@ -72,7 +72,7 @@ describe('a text part', () => {
     test(`is void when the question ${how === 'began' ? 'goes on' : 'is said anew'}`, () => {
       const { answer, intake, written } = open();
       written('Too soon.');
-      if (how === 'began') intake.began(false);
+      if (how === 'began') intake.noteSpeech(false);
       else intake.again();
       written('Brasília.');
       intake.reveal();
@@ -172,7 +172,7 @@ describe('sound without a word', () => {
     const { clock, intake, sound } = open();
     sound();
     await clock.advance(MOST_HUMMING);
-    intake.began(true);
+    intake.noteSpeech(true);
     sound();
     assert.equal(intake.limit, undefined);
   });
@@ -186,7 +186,7 @@ describe('calls of functions', () => {
     call(2);
     intake.again();
     call(2);
-    intake.began(false);
+    intake.noteSpeech(false);
     call();
     assert.equal(intake.limit, undefined);
     call();

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { systemClock } from '../../../src/base/clock.ts';
-import { dial, googleClient } from '../../../src/live/connection/dial.ts';
-import { KEY_PLACES, type KeyIn } from '../../../src/live/protocol/api-key.ts';
-import type { Fault } from '../../../world/live/fault.ts';
+import { dial, makeGoogleClient } from '../../../src/live/connection/dial.ts';
+import { KEY_PLACES, type KeyPlace } from '../../../src/live/protocol/api-key.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { Live } from '../../../world/live/live.ts';
 import { never } from '../stage.ts';
 
 const KEY = 'key/of+a&kind=that:must-be-hidden';
 
-const clientOf = (live: Live, keyIn?: KeyIn, apiKey = live.key) =>
-  googleClient({ apiKey, apiVersion: 'v1beta', baseUrl: live.url, ...(keyIn && { keyIn }) });
+const clientOf = (live: Live, keyIn?: KeyPlace, apiKey = live.key) =>
+  makeGoogleClient({ apiKey, apiVersion: 'v1beta', baseUrl: live.url, ...(keyIn && { keyIn }) });
 
 const call = { model: 'gemini-3.8-live', config: {}, receive: () => {}, clock: systemClock, signal: never };
 
@@ -40,7 +40,7 @@ test('where the server does not take the header, the URL still works', async () 
   (await dial(clientOf(live, 'url'), call)).close();
 });
 
-const FAULTS: Fault[] = [
+const FAULTS: ConnectionFault[] = [
   'normal',
   { upgrade: 403 },
   { upgrade: 302 },

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Sieve, sieve } from '../../../src/live/protocol/control-tokens.ts';
+import { ControlTokenFilter, removeControlTokens } from '../../../src/live/protocol/control-tokens.ts';
 
 /** What is shown of a text that comes in these pieces. */
 const shown = (...pieces: string[]) => {
-  const it = new Sieve();
+  const it = new ControlTokenFilter();
   return pieces.map((piece) => it.pass(piece)).join('') + it.rest();
 };
 
 test('a control token is gone, wherever it stands and however often', () => {
-  assert.equal(sieve('<ctrl46>one<ctrl100> two<ctrl46><ctrl46>'), 'one two');
+  assert.equal(removeControlTokens('<ctrl46>one<ctrl100> two<ctrl46><ctrl46>'), 'one two');
   assert.equal(shown('<ctrl46>', 'one', '<ctrl46> two'), 'one two');
 });
 
@@ -20,7 +20,7 @@ test('a control token is gone wherever it is cut in two, or in as many pieces as
 });
 
 test('nothing of a token is shown before the rest of it has come', () => {
-  const it = new Sieve();
+  const it = new ControlTokenFilter();
   for (const piece of ['a ', '<c', 'trl', '4', '6']) assert.doesNotMatch(it.pass(piece), /[<ctrl46]/);
   assert.equal(it.pass('> b'), ' b');
 });
@@ -44,6 +44,6 @@ for (const text of [
   });
 
 test('a token that never ends is not kept back for ever', () => {
-  const it = new Sieve();
+  const it = new ControlTokenFilter();
   assert.equal(it.pass(`<ctrl${'4'.repeat(1_000)}`), `<ctrl${'4'.repeat(1_000)}`);
 });

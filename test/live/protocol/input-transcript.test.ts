@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Understanding } from '../../../src/live/protocol/input-transcript.ts';
+import { InputTranscript } from '../../../src/live/protocol/input-transcript.ts';
 import { deltas } from '../../../world/live/steps.ts';
 
 /** What is kept of what was understood in these pieces. */
 const kept = (...pieces: string[]) => {
-  const it = new Understanding();
-  it.said();
+  const it = new InputTranscript();
+  it.noteSpeech();
   return pieces.map((piece) => it.take(piece)).join('') + it.rest();
 };
 
@@ -39,16 +39,16 @@ test('what only begins in the same way is kept whole', () => {
 });
 
 test('what somebody says once more, after they had been understood, is kept', () => {
-  const it = new Understanding();
-  it.said();
+  const it = new InputTranscript();
+  it.noteSpeech();
   assert.equal(it.take('Are you there?'), 'Are you there?');
-  it.said();
+  it.noteSpeech();
   assert.equal(it.take('Are you there?'), 'Are you there?');
 });
 
 test('what is said anew is understood anew', () => {
-  const it = new Understanding();
-  it.said();
+  const it = new InputTranscript();
+  it.noteSpeech();
   it.take(LINE);
   it.forget();
   assert.equal(it.take(LINE), LINE);

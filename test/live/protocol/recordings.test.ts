@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FunctionCall, LiveServerMessage } from '@google/genai';
 import { systemClock } from '../../../src/base/clock.ts';
-import { Line, type LineOptions } from '../../../src/live/connection/live-connection.ts';
+import { LiveConnection, type LiveConnectionOptions } from '../../../src/live/connection/live-connection.ts';
 import { Intake } from '../../../src/live/protocol/answer-intake.ts';
-import { activity, heard, type Phrase, results, typed, type Words } from '../../../src/live/protocol/client-message.ts';
-import { modelOf } from '../../../src/live/protocol/models.ts';
+import {
+  type ClientMessage,
+  type ClientMessages,
+  sendActivity,
+  sendAudio,
+  sendText,
+  sendToolResults,
+} from '../../../src/live/protocol/client-message.ts';
+import { findModel } from '../../../src/live/protocol/models.ts';
 import { type Recording, recordings, replay } from '../../../world/live/recording.ts';
 import type { ClientFrame } from '../../../world/live/wire.ts';
 import { never, stage, turn } from '../stage.ts';
@@ -29,16 +36,16 @@ const received = ({ frames }: Recording) =>
   frames.flatMap(({ from, json }) => (from === 'server' ? [json as LiveServerMessage] : []));
 
 /** What we say for the input that a recorded frame carried. */
-const ours = (frame: Recorded, recording: Recording): Phrase => {
+const ours = (frame: Recorded, recording: Recording): ClientMessage => {
   const model = modelIn(recording);
   const { realtimeInput: input, clientContent: content, toolResponse: tools } = frame;
-  if (content) return typed(content.turns[0]?.parts[0]?.text ?? '', model);
-  if (input?.text) return typed(input.text, { ...model, typed: 'realtime' });
-  if (input?.activityStart) return activity('start');
-  if (input?.activityEnd) return activity('end');
+  if (content) return sendText(content.turns[0]?.parts[0]?.text ?? '', model);
+  if (input?.text) return sendText(input.text, { ...model, typed: 'realtime' });
+  if (input?.activityStart) return sendActivity('start');
+  if (input?.activityEnd) return sendActivity('end');
   const blob = input?.audio ?? input?.mediaChunks?.[0];
-  if (blob) return heard(Buffer.from(blob.data, 'base64'));
-  if (tools) return results(tools.functionResponses.map((each) => ({ id: 'none', ...each })));
+  if (blob) return sendAudio(Buffer.from(blob.data, 'base64'));
+  if (tools) return sendToolResults(tools.functionResponses.map((each) => ({ id: 'none', ...each })));
   throw new Error(`nothing to say for ${JSON.stringify(frame).slice(0, 80)}`);
 };
 
@@ -61,10 +68,10 @@ const isRefusal = ({ toolResponse: tools }: ClientFrame): boolean =>
 
 const modelIn = (recording: Recording) => {
   const [modality] = sent(recording)[0]?.setup?.generationConfig?.responseModalities ?? ['AUDIO'];
-  return { ...modelOf('unknown'), output: modality === 'TEXT' ? ('text' as const) : ('audio' as const) };
+  return { ...findModel('unknown'), output: modality === 'TEXT' ? ('text' as const) : ('audio' as const) };
 };
 
-const optionsFor = (recording: Recording): LineOptions => ({
+const optionsFor = (recording: Recording): LiveConnectionOptions => ({
   model: modelIn(recording),
   clock: systemClock,
   resumed: false,
@@ -86,9 +93,9 @@ const play = async (t: Parameters<typeof stage>[0], recording: Recording) => {
     config: { ...generationConfig, ...others } as object,
     signal: never,
   };
-  const line = await Line.open(google, call, optionsFor(recording));
+  const line = await LiveConnection.open(google, call, optionsFor(recording));
   const answer = turn();
-  const say: Words = (session) => {
+  const say: ClientMessages = (session) => {
     for (const frame of rest) ours(frame, recording)(session);
   };
   const exchange = line.exchange(say, new Intake(answer, systemClock), never);
@@ -153,12 +160,12 @@ test('the recorded audio comes out byte for byte', async (t) => {
     const serve = replay(recording);
     live.next(serve);
     const [first, ...rest] = sent(recording);
-    const line = await Line.open(google, { model: 'x', config: {}, signal: never }, optionsFor(recording));
+    const line = await LiveConnection.open(google, { model: 'x', config: {}, signal: never }, optionsFor(recording));
     assert.ok(first);
     const answer = turn();
     const pieces = answer.follow();
     const parts = received(recording).flatMap(({ serverContent }) => serverContent?.modelTurn?.parts ?? []);
-    const say: Words = (session) => rest.forEach((frame) => void ours(frame, recording)(session));
+    const say: ClientMessages = (session) => rest.forEach((frame) => void ours(frame, recording)(session));
     void line.exchange(say, new Intake(answer, systemClock), never);
     for (const { inlineData } of parts) {
       const { value } = await pieces.next();

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { Intake } from '../../../src/live/protocol/answer-intake.ts';
-import { modelOf } from '../../../src/live/protocol/models.ts';
-import { heardOf, messageOf, usageOf } from '../../../src/live/protocol/server-message.ts';
+import { findModel } from '../../../src/live/protocol/models.ts';
+import { parseServerMessage, readInputTranscript, readUsage } from '../../../src/live/protocol/server-message.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
-const spoken = modelOf('gemini-3.8-live');
+const spoken = findModel('gemini-3.8-live');
 const written = { ...spoken, output: 'text' as const };
 
 /** What a turn gets of a frame. */
 const taken = (frame: string, model = spoken) => {
   const turn = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
-  const message = messageOf(JSON.parse(frame));
+  const message = parseServerMessage(JSON.parse(frame));
   assert.ok(message, frame);
   const wrote = new Intake(turn, new VirtualClock()).take(message, model) !== 'nothing';
   return { wrote, message, text: turn.text, bytes: turn.audioBytes.came, tools: turn.tools };
@@ -22,7 +22,7 @@ const inlineData = (data: unknown, mimeType: unknown = 'audio/pcm;rate=24000') =
   JSON.stringify({ serverContent: { modelTurn: { parts: [{ inlineData: { data, mimeType } }] } } });
 
 for (const frame of ['null', '5', 'true', '"text"', '[{"serverContent":{}}]'])
-  test(`${frame} is no message`, () => assert.equal(messageOf(JSON.parse(frame)), undefined));
+  test(`${frame} is no message`, () => assert.equal(parseServerMessage(JSON.parse(frame)), undefined));
 
 for (const odd of ['null', '5', 'true', '{"length":3}', '["a"]', '{"toString":1}'])
   test(`${odd} is no text: nothing is written for it, heard or kept as a handle`, () => {
@@ -33,7 +33,7 @@ for (const odd of ['null', '5', 'true', '{"length":3}', '["a"]', '{"toString":1}
       const { wrote, text, message } = taken(frame, model);
       assert.equal(wrote, false);
       assert.equal(text, '');
-      assert.equal(heardOf(message), undefined);
+      assert.equal(readInputTranscript(message), undefined);
       assert.equal(message.serverContent?.turnCompleteReason, undefined);
       assert.equal(message.sessionResumptionUpdate?.newHandle, undefined);
       assert.deepEqual(message.goAway, { timeLeft: undefined });
@@ -61,7 +61,7 @@ for (const odd of ['null', '"true"', '1', '{}', '[]'])
 
 test('a setup that is no object is not complete', () => {
   for (const odd of [null, true, 5, 'yes', []])
-    assert.equal(messageOf({ setupComplete: odd })?.setupComplete, undefined);
+    assert.equal(parseServerMessage({ setupComplete: odd })?.setupComplete, undefined);
 });
 
 test('sound whose data only looks like a buffer takes no memory', () => {
@@ -107,7 +107,7 @@ test('a call without a name is none, and arguments that are no object are left o
 });
 
 test('counts that are none count as left out, and a usage without any is no news', () => {
-  const usage = (usageMetadata: string) => usageOf(taken(`{"usageMetadata":${usageMetadata}}`).message);
+  const usage = (usageMetadata: string) => readUsage(taken(`{"usageMetadata":${usageMetadata}}`).message);
   assert.deepEqual(
     usage('{"promptTokenCount":-5,"responseTokenCount":1e999,"thoughtsTokenCount":"7","totalTokenCount":9}'),
     {

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { modelOf, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
-import { connectConfig, fingerprint } from '../../../src/live/protocol/setup.ts';
+import { findModel, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
+import { fingerprintSetup, makeConnectConfig } from '../../../src/live/protocol/setup.ts';
 import { everyModel, olderModels } from '../../../world/live/local-models.ts';
 import { never, stage, turn } from '../stage.ts';
 
 const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
-const model = modelOf(setup.model);
+const model = findModel(setup.model);
 
 test('the context is cut back to half when it holds more than is set', () => {
   const compressed = (contextTokens?: number) =>
-    connectConfig({ ...setup, ...(contextTokens && { contextTokens }) }, model).contextWindowCompression;
+    makeConnectConfig({ ...setup, ...(contextTokens && { contextTokens }) }, model).contextWindowCompression;
   assert.deepEqual(compressed(), { triggerTokens: '32000', slidingWindow: { targetTokens: '16000' } });
   assert.deepEqual(compressed(9_001), { triggerTokens: '9001', slidingWindow: { targetTokens: '4500' } });
 });
 
 test('a handle made with another limit of the context is not used', () => {
-  assert.equal(fingerprint(setup, model), fingerprint({ ...setup, contextTokens: 32_000 }, model));
-  assert.notEqual(fingerprint(setup, model), fingerprint({ ...setup, contextTokens: 50_000 }, model));
+  assert.equal(fingerprintSetup(setup, model), fingerprintSetup({ ...setup, contextTokens: 32_000 }, model));
+  assert.notEqual(fingerprintSetup(setup, model), fingerprintSetup({ ...setup, contextTokens: 50_000 }, model));
 });
 
 test('a model that has to be told how hard to think is told, low if nothing is set, and no other model is', async (t) => {
   const thinkingOf = (name: string, thinking?: ThinkingLevel) =>
-    connectConfig({ model: name, instruction: '', ...(thinking && { thinking }) }, modelOf(name)).thinkingConfig;
+    makeConnectConfig({ model: name, instruction: '', ...(thinking && { thinking }) }, findModel(name)).thinkingConfig;
   assert.deepEqual(thinkingOf('gemini-3.8-live-extended-thinking'), { thinkingLevel: 'LOW' });
   for (const level of THINKING_LEVELS)
     assert.deepEqual(thinkingOf('models/gemini-3.8-live-extended-thinking', level), {
@@ -38,19 +38,19 @@ test('a model that has to be told how hard to think is told, low if nothing is s
 
 test('a handle made with another level of thinking is used by no model that is told', () => {
   const made = (name: string, thinking: ThinkingLevel) =>
-    fingerprint({ model: name, instruction: '', thinking }, modelOf(name));
+    fingerprintSetup({ model: name, instruction: '', thinking }, findModel(name));
   const told = 'gemini-3.8-live-extended-thinking';
   assert.notEqual(made(told, 'low'), made(told, 'high'));
   assert.equal(made('gemini-3.8-live', 'low'), made('gemini-3.8-live', 'high'));
 });
 
 test('models of the generations before 3.8 count as older, and no others', () => {
-  for (const { name } of olderModels) assert.equal(modelOf(name).older, true, name);
+  for (const { name } of olderModels) assert.equal(findModel(name).older, true, name);
   for (const name of [
     'gemini-3.8-live',
     'models/gemini-3.8-live-extended-thinking',
     'gemini-4-live',
     'gemini-3.5-live',
   ])
-    assert.equal(modelOf(name).older, false, name);
+    assert.equal(findModel(name).older, false, name);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { Seats } from '../../../src/live/limits/connection-pool.ts';
+import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { close, say, stall } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
@@ -11,7 +11,7 @@ const TAKEN = new UserError('Another process goes on with it.');
 /** A session whose memory counts what is written to it, on a clock that stands still. */
 const theatre = async (t: TestContext) => {
   const told: string[] = [];
-  const seats = new Seats(1);
+  const seats = new ConnectionPool(1);
   const written: string[] = [];
   const memory = {
     ...notes(),
@@ -55,7 +55,7 @@ test('a handle that waits for the record of its turn is not stored any more', as
   const { session, memory, clock, written, abandon } = await theatre(t);
   const recorded = Promise.withResolvers<number>();
   const waits = Promise.withResolvers<void>();
-  memory.recorded = () => {
+  memory.countRecorded = () => {
     waits.resolve();
     return recorded.promise;
   };

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import { Interruption } from '../../../src/live/protocol/interruption.ts';
-import { Speech } from '../../../src/live/session/speech.ts';
-import { loud } from '../../../world/live/caller.ts';
+import { LiveSpeech } from '../../../src/live/session/speech.ts';
+import { makeLoudPcm } from '../../../world/live/caller.ts';
 import {
   close,
   drop,
   frame,
   generationComplete,
-  heard,
-  hush,
-  interrupted,
   type Step,
   say,
+  sayHeard,
+  sayText,
+  sayThought,
+  sendInterrupted,
   stall,
-  thought,
+  stayQuiet,
   toolCall,
   turnComplete,
-  written,
 } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, stage, turn } from '../stage.ts';
@@ -43,13 +43,13 @@ const answering = async (t: Parameters<typeof stage>[0], ...answers: Iterable<St
 function* callsForEver(pause = 0): Generator<Step> {
   for (let id = 0; ; id += 1) {
     yield toolCall({ id: `${id}`, name: 'look', args: {} });
-    if (pause > 0) yield hush(pause);
+    if (pause > 0) yield stayQuiet(pause);
   }
 }
 
 describe('a text part', () => {
   test('is the answer of a turn that has neither sound nor transcript', async (t) => {
-    const { ask, live } = await answering(t, [written('Brasí'), written('lia.')], [written('Again.'), turnComplete()]);
+    const { ask, live } = await answering(t, [sayText('Brasí'), sayText('lia.')], [sayText('Again.'), turnComplete()]);
     const { answer, outcome } = await ask();
     assert.deepEqual(outcome, complete);
     assert.equal(answer.text, 'Brasília.');
@@ -61,9 +61,9 @@ describe('a text part', () => {
   test('is a thought in a turn that has either', async (t) => {
     const { ask } = await answering(
       t,
-      [written('The user greets me. '), say('Hello.'), written(' I am done.')],
-      [written('The user greets me. '), say('Hello.', { sound: false })],
-      [thought('The user greets me.')],
+      [sayText('The user greets me. '), say('Hello.'), sayText(' I am done.')],
+      [sayText('The user greets me. '), say('Hello.', { sound: false })],
+      [sayThought('The user greets me.')],
     );
     assert.equal((await ask()).answer.text, 'Hello.');
     assert.equal((await ask()).answer.text, 'Hello.');
@@ -71,7 +71,7 @@ describe('a text part', () => {
   });
 
   test('is the answer although its connection ends right after the generation', async (t) => {
-    const { ask } = await answering(t, [written('Brasília.'), generationComplete, drop]);
+    const { ask } = await answering(t, [sayText('Brasília.'), generationComplete, drop]);
     const { answer, outcome } = await ask();
     assert.deepEqual(outcome, complete);
     assert.equal(answer.text, 'Brasília.');
@@ -79,14 +79,14 @@ describe('a text part', () => {
 
   test('is a thought, too, where Google gives a reason for an answer that it stopped', async (t) => {
     const stopped = turnComplete({ turnCompleteReason: 'PROHIBITED_INPUT_CONTENT' });
-    const { ask } = await answering(t, [written('The user wants'), stopped]);
+    const { ask } = await answering(t, [sayText('The user wants'), stopped]);
     const { answer, outcome } = await ask();
     assert.deepEqual(outcome, { is: 'complete', reason: 'PROHIBITED_INPUT_CONTENT' });
     assert.equal(answer.text, '');
   });
 
   test('of a connection that breaks before the end is void: nobody has seen it, so the question is asked again', async (t) => {
-    const { ask, live } = await answering(t, [written('Bra'), drop], [say('Brasília.')]);
+    const { ask, live } = await answering(t, [sayText('Bra'), drop], [say('Brasília.')]);
     const { answer, outcome } = await ask();
     assert.deepEqual(outcome, complete);
     assert.equal(answer.text, 'Brasília.');
@@ -94,7 +94,7 @@ describe('a text part', () => {
   });
 
   test('of an answer that is interrupted before its end is not shown, nor a part of the next one', async (t) => {
-    const { session, clock, live, ask } = await answering(t, [written('Bra'), stall], [written('Brasília.')]);
+    const { session, clock, live, ask } = await answering(t, [sayText('Bra'), stall], [sayText('Brasília.')]);
     const stop = new AbortController();
     const answer = turn();
     const asked = session.ask('hello', 1, answer, stop.signal);
@@ -107,14 +107,14 @@ describe('a text part', () => {
   });
 
   test('is the answer after calls of functions', async (t) => {
-    const { ask } = await answering(t, [toolCall({ name: 'look', args: {} }), written('Nothing is there.')]);
+    const { ask } = await answering(t, [toolCall({ name: 'look', args: {} }), sayText('Nothing is there.')]);
     assert.equal((await ask()).answer.text, 'Nothing is there.');
   });
 
   test('of a model that generates several times for one question is the answer only where nothing is said at all', async (t) => {
     const answers = [
-      [written('Brasí'), turnComplete({ interactionStatus: 'IN_PROGRESS' }), written('lia.'), turnComplete()],
-      [written('Hm.'), turnComplete({ interactionStatus: 'IN_PROGRESS' }), say('Brasília.'), turnComplete()],
+      [sayText('Brasí'), turnComplete({ interactionStatus: 'IN_PROGRESS' }), sayText('lia.'), turnComplete()],
+      [sayText('Hm.'), turnComplete({ interactionStatus: 'IN_PROGRESS' }), say('Brasília.'), turnComplete()],
     ];
     const { session } = await stage(t, {
       model: 'gemini-3.8-live-extended-thinking',
@@ -130,17 +130,17 @@ describe('a text part', () => {
   test('of an answer that somebody goes on speaking over is void', async (t) => {
     const { live, session, clock } = await answering(
       t,
-      [written('Too soon.'), stall],
-      [heard('hello'), written('Now.')],
+      [sayText('Too soon.'), stall],
+      [sayHeard('hello'), sayText('Now.')],
     );
-    const speech = new Speech();
+    const speech = new LiveSpeech();
     const answer = turn();
     const answered = session.hear(speech, MARKER, 1, answer, never);
-    speech.write(loud(100));
+    speech.write(makeLoudPcm(100));
     speech.end();
     await live.spoken(0);
     speech.again();
-    speech.write(loud(100));
+    speech.write(makeLoudPcm(100));
     speech.end();
     assert.deepEqual(await clock.until(answered), complete);
     assert.equal(answer.text, 'Now.');
@@ -153,7 +153,7 @@ describe('a turn of control tokens', () => {
       t,
       [say('<ctrl46>', { sound: false }), say('<ctrl46><ctrl46>', { sound: false })],
       [say('Hello<ctr'), say('l46> Ada.')],
-      [written('<ctrl46>')],
+      [sayText('<ctrl46>')],
     );
     assert.equal((await ask()).answer.text, '');
     assert.equal((await ask()).answer.text, 'Hello Ada.');
@@ -168,9 +168,15 @@ describe('a turn of control tokens', () => {
 
 test('an utterance that Google transcribes twice, a minute apart, is kept once', async (t) => {
   const line = 'Hey Parley, did you see that?';
-  const { session, clock } = await answering(t, [heard(line), hush(15_000), heard(line), say('I did.'), heard(line)]);
-  const speech = new Speech();
-  speech.write(loud(100));
+  const { session, clock } = await answering(t, [
+    sayHeard(line),
+    stayQuiet(15_000),
+    sayHeard(line),
+    say('I did.'),
+    sayHeard(line),
+  ]);
+  const speech = new LiveSpeech();
+  speech.write(makeLoudPcm(100));
   speech.end();
   const answer = turn();
   assert.deepEqual(await clock.until(session.hear(speech, MARKER, 1, answer, never)), complete);
@@ -184,7 +190,7 @@ describe('sound without words', () => {
   function* hums(): Generator<Step> {
     for (;;) {
       yield hum;
-      yield hush(1_000);
+      yield stayQuiet(1_000);
     }
   }
 
@@ -202,7 +208,7 @@ describe('sound without words', () => {
     const words = say('Once upon a time');
     const { session, clock } = await answering(t, [
       words,
-      ...Array.from({ length: 60 }, () => [hum, hush(1_000)]).flat(),
+      ...Array.from({ length: 60 }, () => [hum, stayQuiet(1_000)]).flat(),
     ]);
     const answer = turn();
     await assert.rejects(clock.until(session.ask('hello', 1, answer, never)), /without saying anything/);
@@ -239,7 +245,7 @@ describe('functions that nobody has declared', () => {
     const { ask } = await answering(t, [
       call,
       generationComplete,
-      hush(2_000),
+      stayQuiet(2_000),
       say('Nothing is there.'),
       generationComplete,
       turnComplete(),
@@ -291,21 +297,27 @@ describe('an answer that begins right after another one was cut', () => {
   const goesOn = async (t: Parameters<typeof stage>[0], ...steps: (Step | string)[]) => {
     const { live, session, clock } = await answering(t, [stall], steps);
     live.rules.tellsUnbegun = false;
-    const speech = new Speech();
+    const speech = new LiveSpeech();
     const answer = turn();
     const answered = session.hear(speech, MARKER, 1, answer, never);
-    speech.write(loud(100));
+    speech.write(makeLoudPcm(100));
     speech.end();
     await live.spoken(0);
     speech.again();
-    speech.write(loud(20));
+    speech.write(makeLoudPcm(20));
     speech.end();
     const outcome = await clock.until(answered, 10);
     return { answer, outcome };
   };
 
   test('keeps its beginning where nothing tells of the one that had not begun', async (t) => {
-    const { answer, outcome } = await goesOn(t, heard('hello'), say('First words'), hush(1_000), say(' and more.'));
+    const { answer, outcome } = await goesOn(
+      t,
+      sayHeard('hello'),
+      say('First words'),
+      stayQuiet(1_000),
+      say(' and more.'),
+    );
     assert.deepEqual(outcome, complete);
     assert.equal(answer.text, 'First words and more.');
     assert.ok(answer.audioBytes.came > 4 * 48 * 60);
@@ -318,13 +330,19 @@ describe('an answer that begins right after another one was cut', () => {
   });
 
   test('keeps it also where its end waits until it would have been played', async (t) => {
-    const { answer, outcome } = await goesOn(t, say('All of it.'), generationComplete, hush(5_000), turnComplete());
+    const { answer, outcome } = await goesOn(
+      t,
+      say('All of it.'),
+      generationComplete,
+      stayQuiet(5_000),
+      turnComplete(),
+    );
     assert.deepEqual(outcome, complete);
     assert.equal(answer.text, 'All of it.');
   });
 
   test('has nothing of the one that had begun, though its words are still on their way', async (t) => {
-    const old = [say('of the old one'), interrupted, turnComplete()];
+    const old = [say('of the old one'), sendInterrupted, turnComplete()];
     const { answer, outcome } = await goesOn(t, ...old, say('new'), generationComplete, turnComplete());
     assert.deepEqual(outcome, complete);
     assert.equal(answer.text, 'new');
@@ -347,8 +365,8 @@ describe('an answer that begins right after another one was cut', () => {
 test('a close with a reason in mid text asks again, too', async (t) => {
   const { ask } = await answering(
     t,
-    [written('Bra'), close(1011, 'Internal error encountered.')],
-    [written('Brasília.')],
+    [sayText('Bra'), close(1011, 'Internal error encountered.')],
+    [sayText('Brasília.')],
   );
   assert.equal((await ask()).answer.text, 'Brasília.');
 });
@@ -356,7 +374,7 @@ test('a close with a reason in mid text asks again, too', async (t) => {
 test('an empty frame beside a text part changes nothing', async (t) => {
   const { ask } = await answering(t, [
     frame({ serverContent: {} }),
-    written('Brasília.'),
+    sayText('Brasília.'),
     frame({ serverContent: {} }),
   ]);
   assert.equal((await ask()).answer.text, 'Brasília.');

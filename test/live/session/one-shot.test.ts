@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { DialError } from '../../../src/live/connection/dial.ts';
-import { Pace } from '../../../src/live/limits/connect-pace.ts';
-import { Seats } from '../../../src/live/limits/connection-pool.ts';
-import { ASIDE_DEADLINE, Asides } from '../../../src/live/session/one-shot.ts';
+import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
+import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
+import { ONE_SHOT_DEADLINE, OneShots } from '../../../src/live/session/one-shot.ts';
 import { close, hold, say, stall, turnComplete } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage as sessionStage, turn } from '../stage.ts';
 
 type Given = Parameters<typeof sessionStage>[1];
 
-const stage = async (t: TestContext, { seats = new Seats(2), model = 'gemini-3.8-live', ...given }: Given = {}) => {
+const stage = async (
+  t: TestContext,
+  { seats = new ConnectionPool(2), model = 'gemini-3.8-live', ...given }: Given = {},
+) => {
   const session = await sessionStage(t, { seats, model, ...given });
   const clock = given.clock ?? new VirtualClock();
-  const pace = new Pace(clock);
-  const asides = new Asides({ google: session.google, model, seats, pace, clock });
+  const pace = new ConnectPace(clock);
+  const asides = new OneShots({ google: session.google, model, seats, pace, clock });
   return { ...session, seats, asides, pace };
 };
 
@@ -44,7 +47,7 @@ test('the model 3.1 is asked in its own way', async (t) => {
 });
 
 test('where no seat is free nothing is dialled', async (t) => {
-  const { asides, live, session } = await stage(t, { seats: new Seats(1) });
+  const { asides, live, session } = await stage(t, { seats: new ConnectionPool(1) });
   await session.ask('hello', 1, turn(), never);
   assert.deepEqual(await asides.ask(QUESTION, never), { is: 'putOff' });
   assert.equal(session.connected, true);
@@ -53,7 +56,7 @@ test('where no seat is free nothing is dialled', async (t) => {
 
 test('a conversation that wants to speak gets the seat at once', async (t) => {
   const { asides, live, open } = await stage(t, {
-    seats: new Seats(1),
+    seats: new ConnectionPool(1),
     live: { model: ({ text }) => (text === QUESTION.text ? [say('well'), stall] : 'here') },
   });
   const asked = asides.ask(QUESTION, never);
@@ -67,7 +70,7 @@ test('a conversation that wants to speak gets the seat at once', async (t) => {
 });
 
 test('a seat is given back also while it is still being dialled', async (t) => {
-  const { asides, live, open } = await stage(t, { seats: new Seats(1) });
+  const { asides, live, open } = await stage(t, { seats: new ConnectionPool(1) });
   live.next({ setup: 'silent' });
   const asked = asides.ask(QUESTION, never);
   await live.connection(0);
@@ -81,7 +84,7 @@ test('an answer that does not come in time is given up, and so is one that nobod
   const late = asides.ask(QUESTION, never);
   await (await live.connection(0)).frameAt(1);
   const refused = assert.rejects(late, /no answer within/);
-  await clock.advance(ASIDE_DEADLINE);
+  await clock.advance(ONE_SHOT_DEADLINE);
   await refused;
   const stop = new AbortController();
   const stopped = asides.ask(QUESTION, stop.signal);
@@ -109,7 +112,7 @@ test('an answer that breaks off, is refused or says nothing is an error, never h
 test('a question that Gemini takes shows that nothing is left to be mended', async (t) => {
   const clock = new VirtualClock();
   const { asides, pace } = await stage(t, { clock, live: { model: () => 'two' } });
-  pace.refused({ is: 'stop', why: 'key', say: 'The key is refused.' });
+  pace.noteRefusal({ is: 'stop', why: 'key', say: 'The key is refused.' });
   await clock.advance(5 * 60_000);
   assert.equal((await asides.ask(QUESTION, never)).is, 'said');
   assert.equal(pace.refusal, undefined);

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { Pace } from '../../../src/live/limits/connect-pace.ts';
-import type { Connection } from '../../../world/live/connection.ts';
-import type { Fault } from '../../../world/live/fault.ts';
+import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
+import type { LocalConnection } from '../../../world/live/connection.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import {
   close,
   drop,
   frame,
   generationComplete,
-  interrupted,
   say,
+  sendInterrupted,
   stall,
   toolCall,
   turnComplete,
@@ -130,7 +130,7 @@ for (const [when, before] of [
   ['while the model waits for a function', [toolCall({ name: 'look_up' }, { wait: false })]],
 ] as const)
   test(`an interruption that nobody made, ${when}, is no answer`, async (t) => {
-    const answers = [[...before, interrupted, turnComplete()], 'here I am'];
+    const answers = [[...before, sendInterrupted, turnComplete()], 'here I am'];
     const { live, session } = await stage(t, { live: { model: () => answers.shift() ?? '' } });
     const answer = turn();
     assert.deepEqual(await session.ask('hello', 1, answer, never), complete);
@@ -216,7 +216,7 @@ test('a handle whose connections die at once twice is not tried a third time', a
   await session.ask('remember', 1, turn(), never);
   await session.close();
   memory.said = [{ asked: 'remember', answered: 'yes' }];
-  const dies = { afterSetup: (connection: Connection) => connection.close(1011, 'Internal error encountered.') };
+  const dies = { afterSetup: (connection: LocalConnection) => connection.close(1011, 'Internal error encountered.') };
   live.next(dies, dies);
   const again = open();
   await clock.until(again.ask('one', 2, turn(), never)).catch(() => {});
@@ -245,7 +245,7 @@ test('a conversation connects again at most five times a minute, however often i
 
 test('all conversations of a process together connect again at most twenty times a minute', async (t) => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
+  const pace = new ConnectPace(clock);
   const { live, open } = await stage(t, { clock, pace, live: { model: () => [INTERNAL] } });
   const sessions = Array.from({ length: 20 }, () => open(notes()));
   const asks = sessions.map((session) => session.ask('hello', 1, turn(), never).catch((error: unknown) => error));
@@ -259,9 +259,9 @@ test('all conversations of a process together connect again at most twenty times
 
 test('a key that Google does not accept stops all conversations, but for a try every five minutes', async (t) => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
+  const pace = new ConnectPace(clock);
   const { live, open } = await stage(t, { clock, pace });
-  const refused: Fault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
+  const refused: ConnectionFault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
   live.next(refused, refused);
   await assert.rejects(open(notes()).ask('hello', 1, turn(), never), /GEMINI_API_KEY/);
   assert.equal(pace.refusal?.why, 'key');
@@ -274,17 +274,17 @@ test('a key that Google does not accept stops all conversations, but for a try e
 
 test('a try that fails for another reason says nothing about the key: it is tried again', async (t) => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
+  const pace = new ConnectPace(clock);
   const { live, open } = await stage(t, { clock, pace });
   const broken = () => live.next({ setup: { close: [1011, 'Internal error encountered.'] } });
   const ask = () => clock.until(open(notes()).ask('hello', 1, turn(), never));
   const stop = { is: 'stop', why: 'key', say: 'The key is refused.' } as const;
-  pace.refused(stop);
+  pace.noteRefusal(stop);
   await clock.advance(5 * 60_000);
   broken();
   assert.deepEqual(await ask(), complete);
 
-  pace.refused(stop);
+  pace.noteRefusal(stop);
   await clock.advance(5 * 60_000);
   for (let dials = 0; dials < 4; dials++) broken();
   await assert.rejects(ask(), /cannot reach Gemini/);
@@ -293,7 +293,7 @@ test('a try that fails for another reason says nothing about the key: it is trie
 
 test('after a close for quota connections of other conversations are opened slowly', async (t) => {
   const clock = new VirtualClock();
-  const pace = new Pace(clock);
+  const pace = new ConnectPace(clock);
   const { live, open } = await stage(t, { clock, pace });
   live.next({ setup: { close: [1011, 'You exceeded your current quota, please check'] } });
   await assert.rejects(open(notes()).ask('hello', 1, turn(), never), UserError);

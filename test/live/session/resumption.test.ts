@@ -16,7 +16,7 @@ test('a question is asked again though a handle waits for the record of its turn
   memory.said = [{ asked: 'remember', answered: 'All right.' }];
   const ended = Promise.withResolvers<void>();
   const waited: number[] = [];
-  memory.recorded = async (turns) => {
+  memory.countRecorded = async (turns) => {
     waited.push(turns);
     await ended.promise;
     return turns;

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { Unreached } from '../../../src/live/connection/connect-patience.ts';
-import { Seats } from '../../../src/live/limits/connection-pool.ts';
-import type { Kept } from '../../../src/live/session/resumption-handle.ts';
+import { GeminiUnreachable } from '../../../src/live/connection/connect-patience.ts';
+import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
+import type { StoredHandle } from '../../../src/live/session/resumption-handle.ts';
 import {
   close,
   drop,
   frame,
   generationComplete,
   hold,
-  hush,
   say,
+  sayThought,
   stall,
-  thought,
+  stayQuiet,
   turnComplete,
 } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -130,9 +130,9 @@ test('a handle that hangs each setup does not keep a conversation away that is a
   const ask = () => clock.until(session.ask('still there?', 2, turn(), never));
   // The dial that tells whether it is the handle fails as well, and then nobody waits for more than one dial.
   live.next(hung, { setup: 'silent' });
-  await assert.rejects(ask(), Unreached);
+  await assert.rejects(ask(), GeminiUnreachable);
   live.next(hung, hung, hung);
-  await assert.rejects(ask(), Unreached);
+  await assert.rejects(ask(), GeminiUnreachable);
   assert.deepEqual(await ask(), { is: 'complete' });
   assert.equal(live.connections.at(-1)?.setup.sessionResumption?.handle, undefined);
 });
@@ -166,9 +166,9 @@ test('a handle is kept when the setup is not answered without it either', async 
 });
 
 for (const [name, change] of Object.entries({
-  'an old handle': (kept: Kept) => ({ ...kept, at: kept.at - 111 * 60_000 }),
-  'a handle of another model': (kept: Kept) => ({ ...kept, model: 'gemini-3.1-flash-live-preview' }),
-  'a handle of another setup': (kept: Kept) => ({ ...kept, setup: 'x' }),
+  'an old handle': (kept: StoredHandle) => ({ ...kept, at: kept.at - 111 * 60_000 }),
+  'a handle of another model': (kept: StoredHandle) => ({ ...kept, model: 'gemini-3.1-flash-live-preview' }),
+  'a handle of another setup': (kept: StoredHandle) => ({ ...kept, setup: 'x' }),
 }))
   test(`${name} is not even tried`, async (t) => {
     const memory = notes();
@@ -319,7 +319,7 @@ test('an idle connection that Google wants to close is left at once', async (t) 
 });
 
 test('no more connections are open than allowed; the longest idle one gives way', async (t) => {
-  const seats = new Seats(2);
+  const seats = new ConnectionPool(2);
   const { live, open } = await stage(t, { seats });
   const sessions = Array.from({ length: 5 }, () => open(notes()));
   for (const session of sessions) await session.ask('hello', 1, turn(), never);
@@ -348,7 +348,7 @@ test('an answer that is given up cuts the connection, and the next one gets a cl
 });
 
 test('thoughts are not part of the answer', async (t) => {
-  const { session } = await stage(t, { live: { model: () => [thought('let me think'), say('42')] } });
+  const { session } = await stage(t, { live: { model: () => [sayThought('let me think'), say('42')] } });
   const answer = turn();
   await session.ask('?', 1, answer, never);
   assert.equal(answer.text, '42');
@@ -388,7 +388,7 @@ test('a question that comes while the last turn is still owed its end gets its o
 
 test('words that trail behind generationComplete are still part of the answer', async (t) => {
   const { session } = await stage(t, {
-    live: { model: () => [say('one'), generationComplete, hush(20), say(' two'), turnComplete()] },
+    live: { model: () => [say('one'), generationComplete, stayQuiet(20), say(' two'), turnComplete()] },
   });
   const answer = turn();
   await session.ask('count', 1, answer, never);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Interruption } from '../../../src/live/protocol/interruption.ts';
-import { Speech } from '../../../src/live/session/speech.ts';
-import { loud } from '../../../world/live/caller.ts';
-import { heard, hold, say, think } from '../../../world/live/steps.ts';
+import { LiveSpeech } from '../../../src/live/session/speech.ts';
+import { makeLoudPcm } from '../../../world/live/caller.ts';
+import { hold, say, sayHeard, think } from '../../../world/live/steps.ts';
 import { missing, PIECE_MS, pieces, read } from '../../soak/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, stage, turn } from '../stage.ts';
@@ -12,24 +12,24 @@ const MARKER = '[Ada] says aloud:';
 
 /** Something that was said and is over. */
 const said = (ms: number) => {
-  const speech = new Speech();
-  speech.write(loud(ms));
+  const speech = new LiveSpeech();
+  speech.write(makeLoudPcm(ms));
   speech.end();
   return speech;
 };
 
 test('what a person says reaches the model whole, with their name before it, and is answered', async (t) => {
-  const { live, session } = await stage(t, { live: { model: () => [heard('what ', 'is it'), say('a test')] } });
-  const speech = new Speech();
+  const { live, session } = await stage(t, { live: { model: () => [sayHeard('what ', 'is it'), say('a test')] } });
+  const speech = new LiveSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
-  speech.write(loud(60));
-  speech.write(loud(40));
+  speech.write(makeLoudPcm(60));
+  speech.write(makeLoudPcm(40));
   speech.end();
   assert.deepEqual(await answered, { is: 'complete' });
   const spoken = await live.spoken(0);
   assert.equal(spoken.marker, MARKER);
-  assert.deepEqual(spoken.audio, loud(100));
+  assert.deepEqual(spoken.audio, makeLoudPcm(100));
   assert.equal(answer.text, 'a test');
   assert.equal(answer.heard, 'what is it');
   assert.deepEqual(live.unexpected, []);
@@ -43,19 +43,19 @@ test('whoever goes on speaking withdraws the answer that was on its way, and get
     answers.push(`${audio.length / 32} ms`);
     return answers.length === 1 ? [say('too soon'), hold(first.promise)] : [say('now')];
   };
-  const speech = new Speech();
+  const speech = new LiveSpeech();
   const answer = turn();
   const pieces: string[] = [];
   const reading = (async () => {
     for await (const piece of answer.follow()) if (piece.is !== 'audio') pieces.push(piece.is);
   })();
   const answered = session.hear(speech, MARKER, 1, answer, never);
-  speech.write(loud(100));
+  speech.write(makeLoudPcm(100));
   speech.end();
   for await (const piece of answer.follow()) if (piece.is === 'text') break;
   speech.again();
   assert.equal(answer.text, '');
-  speech.write(loud(80));
+  speech.write(makeLoudPcm(80));
   speech.end();
   assert.deepEqual(await answered, { is: 'complete' });
   assert.equal(answer.text, 'now');
@@ -68,17 +68,17 @@ test('whoever goes on speaking withdraws the answer that was on its way, and get
 
 test('going on before the answer has begun leaves no trace of it', async (t) => {
   const { live, session } = await stage(t, { live: { model: ({ audio }) => [think(40), say(`${audio.length}`)] } });
-  const speech = new Speech();
+  const speech = new LiveSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
-  await speech.told;
-  speech.write(loud(100));
+  await speech.waitUntilTold;
+  speech.write(makeLoudPcm(100));
   speech.end();
   speech.again();
-  speech.write(loud(20));
+  speech.write(makeLoudPcm(20));
   speech.end();
   assert.deepEqual(await answered, { is: 'complete' });
-  assert.equal(answer.text, `${loud(20).length}`);
+  assert.equal(answer.text, `${makeLoudPcm(20).length}`);
   assert.deepEqual(live.unexpected, []);
 });
 
@@ -121,21 +121,21 @@ test('silence that somebody wants is told to the model, and asks for no answer',
 
 test('a connection that breaks in the middle of speech is replaced, and the next one hears it from its beginning', async (t) => {
   const { live, session } = await stage(t, { live: { model: () => [say('heard you')] } });
-  const speech = new Speech();
+  const speech = new LiveSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
-  speech.write(loud(100));
+  speech.write(makeLoudPcm(100));
   const first = await live.connection(0);
   await first.heard.input(({ is }) => is === 'audio');
   first.drop();
-  speech.write(loud(60));
+  speech.write(makeLoudPcm(60));
   await live.connection(1);
-  speech.write(loud(40));
+  speech.write(makeLoudPcm(40));
   speech.end();
   assert.deepEqual(await answered, { is: 'complete' });
   assert.equal(answer.text, 'heard you');
   const spoken = await live.spoken(0);
-  assert.deepEqual(spoken.audio, loud(200));
+  assert.deepEqual(spoken.audio, makeLoudPcm(200));
   assert.equal(spoken.marker, MARKER);
 });
 
@@ -152,8 +152,8 @@ test('markers are switched off for a model whose connections die of them twice i
 
 test('ten minutes with short pauses reach whole the connection that answers, though two broke at 5:00 and 9:30', async (t) => {
   const clock = new VirtualClock();
-  const { live, session } = await stage(t, { clock, live: { model: () => [heard('all'), say('of it')] } });
-  const speech = new Speech({ clock });
+  const { live, session } = await stage(t, { clock, live: { model: () => [sayHeard('all'), say('of it')] } });
+  const speech = new LiveSpeech({ clock });
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
   const said = pieces(7, 600_000);
@@ -173,13 +173,13 @@ test('ten minutes with short pauses reach whole the connection that answers, tho
       speech.again();
     }
   };
-  await clock.until(Promise.race([speech.told, answered]));
+  await clock.until(Promise.race([speech.waitUntilTold, answered]));
   for (const [connection, end] of [300_000, 570_000].entries()) {
     await speak(end);
     (await live.connection(connection)).drop();
     // They go on while the next connection is made and told what was said before.
     await speak(end + 3_000);
-    await clock.until(Promise.race([speech.told, answered]));
+    await clock.until(Promise.race([speech.waitUntilTold, answered]));
   }
   await speak(600_000);
   speech.end();
@@ -197,13 +197,13 @@ test('ten minutes with short pauses reach whole the connection that answers, tho
 test('what was said before is told again at fifty times its speed, and the end of speech comes after it', async (t) => {
   const clock = new VirtualClock();
   const { session } = await stage(t, { clock, live: { model: ({ audio }) => [say(`${audio.length / 32_000} s`)] } });
-  const speech = new Speech({ clock });
-  for (let second = 0; second < 300; second += 1) speech.write(loud(1_000));
+  const speech = new LiveSpeech({ clock });
+  for (let second = 0; second < 300; second += 1) speech.write(makeLoudPcm(1_000));
   speech.end();
   const began = clock.now();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
-  await clock.until(speech.told, 5);
+  await clock.until(speech.waitUntilTold, 5);
   const took = clock.now() - began;
   assert.ok(took >= 299 * 20 && took < 7_000, `${took} ms`);
   assert.deepEqual(await clock.until(answered), { is: 'complete' });
@@ -217,45 +217,45 @@ test('what is kept small is unpacked for each connection that has to hear it, an
   const unpacking = async () => {
     opened += 1;
     return {
-      unpack: ([ms = 0]: Uint8Array) => loud(ms),
+      unpack: ([ms = 0]: Uint8Array) => makeLoudPcm(ms),
       close() {
         closed += 1;
       },
     };
   };
-  const speech = new Speech({ unpacking });
+  const speech = new LiveSpeech({ unpacking });
   const answered = session.hear(speech, MARKER, 1, turn(), never);
-  await speech.told;
-  speech.write(loud(100), Uint8Array.of(100));
-  speech.write(loud(60));
-  assert.equal(speech.keptBytes, 1 + loud(60).length);
+  await speech.waitUntilTold;
+  speech.write(makeLoudPcm(100), Uint8Array.of(100));
+  speech.write(makeLoudPcm(60));
+  assert.equal(speech.keptBytes, 1 + makeLoudPcm(60).length);
   const first = await live.connection(0);
   await first.heard.input(({ is }) => is === 'audio');
   first.drop();
   await live.connection(1);
-  speech.write(loud(40), Uint8Array.of(40));
+  speech.write(makeLoudPcm(40), Uint8Array.of(40));
   speech.end();
   assert.deepEqual(await answered, { is: 'complete' });
-  assert.deepEqual((await live.spoken(0)).audio, loud(200));
+  assert.deepEqual((await live.spoken(0)).audio, makeLoudPcm(200));
   assert.deepEqual([opened, closed], [2, 2]);
 });
 
 test('speech that cannot be unpacked counts as lost, and what follows it is heard', async (t) => {
   const { live, session } = await stage(t, { live: { model: () => [say('a part')] } });
-  const speech = new Speech({ unpacking: () => Promise.reject(new Error('no codec')) });
-  speech.write(loud(100), Uint8Array.of(1));
+  const speech = new LiveSpeech({ unpacking: () => Promise.reject(new Error('no codec')) });
+  speech.write(makeLoudPcm(100), Uint8Array.of(1));
   const answered = session.hear(speech, MARKER, 1, turn(), never);
-  await speech.told;
-  speech.write(loud(60), Uint8Array.of(1));
+  await speech.waitUntilTold;
+  speech.write(makeLoudPcm(60), Uint8Array.of(1));
   speech.end();
   assert.deepEqual(await answered, { is: 'complete' });
-  assert.deepEqual((await live.spoken(0)).audio, loud(60));
-  assert.equal(speech.lostBytes, loud(100).length);
+  assert.deepEqual((await live.spoken(0)).audio, makeLoudPcm(60));
+  assert.equal(speech.lostBytes, makeLoudPcm(100).length);
 });
 
 test('speech that is longer than ten minutes keeps the newest of it, and counts the rest', () => {
-  const speech = new Speech();
-  for (let second = 0; second < 660; second += 1) speech.write(loud(1_000));
+  const speech = new LiveSpeech();
+  for (let second = 0; second < 660; second += 1) speech.write(makeLoudPcm(1_000));
   assert.equal(speech.length, 660_000);
   assert.ok(speech.keptBytes >= 600 * 32_000 && speech.keptBytes <= 20 * 1024 * 1024);
   assert.equal(speech.lostBytes, 660 * 32_000 - speech.keptBytes);
@@ -263,8 +263,8 @@ test('speech that is longer than ten minutes keeps the newest of it, and counts 
 
 test('what is understood only while a typed question is answered is still what was said aloud', async (t) => {
   const answers = [
-    [heard('what '), say('a test')],
-    [heard('is it'), say('typed')],
+    [sayHeard('what '), say('a test')],
+    [sayHeard('is it'), say('typed')],
   ];
   const { session } = await stage(t, { live: { model: () => answers.shift() ?? [] } });
   const [spoken, typed] = [turn(), turn()];

@@ -4,17 +4,17 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { VoiceProcess, voiceEnvironment } from '../../../src/voice/bridge/voice-process.ts';
+import { makeVoiceEnvironment, VoiceProcess } from '../../../src/voice/bridge/voice-process.ts';
 import { Reports } from '../reports.ts';
 
 const started = () => {
   const reports = new Reports();
-  return { reports, child: new VoiceProcess({ env: voiceEnvironment(process.env), receive: reports.take }) };
+  return { reports, child: new VoiceProcess({ env: makeVoiceEnvironment(process.env), receive: reports.take }) };
 };
 
 test('a voice process is told none of the secrets of its bot', () => {
   const env = { PATH: '/bin', DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y', STORE_URL: 'z', NODE_EXTRA_CA_CERTS: 'ca.pem' };
-  assert.deepEqual(voiceEnvironment(env), { PATH: '/bin', NODE_EXTRA_CA_CERTS: 'ca.pem' });
+  assert.deepEqual(makeVoiceEnvironment(env), { PATH: '/bin', NODE_EXTRA_CA_CERTS: 'ca.pem' });
 });
 
 test('a voice process ends when it is told to, without a word', async () => {

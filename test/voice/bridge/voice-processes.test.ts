@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { FromProcess, ToProcess } from '../../../src/voice/bridge/protocol.ts';
-import type { Exit, VoiceProcessOptions } from '../../../src/voice/bridge/voice-process.ts';
-import { Processes } from '../../../src/voice/bridge/voice-processes.ts';
+import type { VoiceProcessExit, VoiceProcessOptions } from '../../../src/voice/bridge/voice-process.ts';
+import { VoiceProcesses } from '../../../src/voice/bridge/voice-processes.ts';
 import { correlate, speech, sweep } from '../../../world/discord/voice/signals.ts';
-import { fromPcm, resampled, toPcm } from '../../../world/discord/voice/sound.ts';
+import { fromPcm, resample, toPcm } from '../../../world/discord/voice/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { called, open, processesFor, voiceScene } from '../stage.ts';
 
@@ -24,7 +24,7 @@ const says = async ({ remote, call, ears, reports }: InCall, turn: number) => {
   const sound = sweep(300, 3_000, 600);
   ears.forget();
   remote.send({ is: 'speak', call, turn, interrupters: 'all' });
-  remote.send({ is: 'sound', call, turn, pcm: toPcm(resampled(sound, 24_000)) });
+  remote.send({ is: 'sound', call, turn, pcm: toPcm(resample(sound, 24_000)) });
   remote.send({ is: 'said', call, turn });
   await reports.next('audible', turn);
   assert.equal((await reports.next('silent', turn)).how, 'played');
@@ -41,7 +41,7 @@ test('a call in a voice process speaks and hears, encrypted end to end', async (
   assert.equal(userId, all.ada.id);
   assert.equal((await all.reports.next('ended', 1)).utterance, utterance);
   const heard = fromPcm(Buffer.concat(all.reports.of('heard').map(({ pcm }) => pcm)), 16_000);
-  assert.ok(correlate(resampled(sound, 16_000), heard).r > 0.95);
+  assert.ok(correlate(resample(sound, 16_000), heard).r > 0.95);
   assert.deepEqual(all.deaths, []);
 });
 
@@ -84,15 +84,15 @@ test('a voice process ends in the middle of a call as soon as its bot is gone', 
 /** Voice processes that only take notes. */
 const played = ({ count = 1 } = {}) => {
   const clock = new VirtualClock();
-  const deaths: Exit[] = [];
+  const deaths: VoiceProcessExit[] = [];
   const started: { options: VoiceProcessOptions; sent: ToProcess[]; ended: boolean; die: () => Promise<void> }[] = [];
-  const processes = new Processes({
+  const processes = new VoiceProcesses({
     count,
     clock,
     env: {},
     died: (exit) => deaths.push(exit),
     start: (options) => {
-      const { promise: exited, resolve } = Promise.withResolvers<Exit>();
+      const { promise: exited, resolve } = Promise.withResolvers<VoiceProcessExit>();
       const one = {
         options,
         sent: [] as ToProcess[],
@@ -117,8 +117,8 @@ const played = ({ count = 1 } = {}) => {
     const told: (FromProcess | 'restarted' | 'gone')[] = [];
     const events = {
       message: (message: FromProcess) => told.push(message),
-      restarted: () => told.push('restarted'),
-      gone: () => told.push('gone'),
+      onRestart: () => told.push('restarted'),
+      onGone: () => told.push('gone'),
     };
     return { told, events };
   };

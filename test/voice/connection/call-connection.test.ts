@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Connection } from '../../../src/voice/connection/call-connection.ts';
-import type { Line, LineEvent } from '../../../src/voice/connection/voice-link.ts';
+import { CallConnection } from '../../../src/voice/connection/call-connection.ts';
+import type { VoiceLink, VoiceLinkEvent } from '../../../src/voice/connection/voice-link.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { Reports } from '../reports.ts';
 
@@ -9,8 +9,8 @@ import { Reports } from '../reports.ts';
 const stage = () => {
   const clock = new VirtualClock();
   const reports = new Reports();
-  const happens: { on: (event: LineEvent) => void } = { on: () => {} };
-  const line: Line = {
+  const happens: { on: (event: VoiceLinkEvent) => void } = { on: () => {} };
+  const line: VoiceLink = {
     voiceState: () => {},
     voiceServer: () => happens.on({ is: 'dialling' }),
     drop: () => {},
@@ -21,7 +21,7 @@ const stage = () => {
     takeLoss: () => 0,
     end: () => {},
   };
-  const connection = new Connection({
+  const connection = new CallConnection({
     call: '1',
     guildId: '1',
     channelId: '2',
@@ -35,7 +35,7 @@ const stage = () => {
   });
   const wishes = () =>
     reports.of('payload').map(({ payload }) => (payload as { d: { channel_id: string | null } }).d.channel_id);
-  return { clock, reports, connection, wishes, happens: (event: LineEvent) => happens.on(event) };
+  return { clock, reports, connection, wishes, happens: (event: VoiceLinkEvent) => happens.on(event) };
 };
 
 test('a join that nobody answers is asked for once more, and given up after 15 s', async () => {

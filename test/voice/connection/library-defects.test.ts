@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setDefaultCACertificates } from 'node:tls';
 import { encode } from '../../../world/discord/voice/codec.ts';
-import { SILENCE } from '../../../world/discord/voice/opcodes.ts';
+import { OPUS_SILENCE } from '../../../world/discord/voice/opcodes.ts';
 import { sweep } from '../../../world/discord/voice/signals.ts';
 import { type Connected, FRAMES, hearsAda, hearsAdaAgain } from '../defects/hears.ts';
 import { connected, connecting } from '../stage.ts';
 
 // The numbers are those of the list of defects of @discordjs/voice 0.19.2 that the voice is built against.
 
-const [FRAME = SILENCE] = FRAMES;
+const [FRAME = OPUS_SILENCE] = FRAMES;
 
 const joins = ({ discord }: Pick<Connected, 'discord'>) =>
   discord.voiceRequests.filter(({ channel_id }) => channel_id !== null).length;

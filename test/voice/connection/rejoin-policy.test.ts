@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { backOff, verdictOn } from '../../../src/voice/connection/rejoin-policy.ts';
+import { backOff, judgeVoiceClose } from '../../../src/voice/connection/rejoin-policy.ts';
 
 const REFUSED = { is: 'lost', why: 'refused' };
 const DISMISSED = { is: 'dismissed' };
@@ -33,8 +33,8 @@ const TABLE = [
 
 for (const [code, words, ready, joining] of TABLE)
   test(`${code} (${words}) means ${ready.is}, and ${joining.is} while joining`, () => {
-    assert.deepEqual(verdictOn(code, 'ready'), ready);
-    assert.deepEqual(verdictOn(code, 'joining'), joining);
+    assert.deepEqual(judgeVoiceClose(code, 'ready'), ready);
+    assert.deepEqual(judgeVoiceClose(code, 'joining'), joining);
   });
 
 test('tries are made after 1, 2, 4, 8 and 16 s, or down to half of it by chance, and five of them in two minutes and a half', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encode } from '../../../world/discord/voice/codec.ts';
-import { SILENCE } from '../../../world/discord/voice/opcodes.ts';
+import { OPUS_SILENCE } from '../../../world/discord/voice/opcodes.ts';
 import { sweep } from '../../../world/discord/voice/signals.ts';
 import { AES, XCHACHA } from '../../../world/discord/voice/transport.ts';
 import { connected } from '../stage.ts';
@@ -9,7 +9,7 @@ import { connected } from '../stage.ts';
 const FRAMES = encode(sweep(300, 3_000, 400));
 
 const soundOf = (packets: { packet: { opus: Buffer } }[]) =>
-  packets.map(({ packet }) => packet.opus).filter((opus) => !opus.equals(SILENCE));
+  packets.map(({ packet }) => packet.opus).filter((opus) => !opus.equals(OPUS_SILENCE));
 
 for (const mode of [AES, XCHACHA])
   test(`a connection hears every packet of a member in order, encrypted end to end over ${mode}`, async (t) => {

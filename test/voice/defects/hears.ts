@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { encode } from '../../../world/discord/voice/codec.ts';
-import { SILENCE } from '../../../world/discord/voice/opcodes.ts';
+import { OPUS_SILENCE } from '../../../world/discord/voice/opcodes.ts';
 import { sweep } from '../../../world/discord/voice/signals.ts';
 import type { connected } from '../stage.ts';
 
@@ -11,7 +11,7 @@ export type Connected = Awaited<ReturnType<typeof connected>>;
 
 /** The packets with sound that a connection has heard of somebody. */
 export const heardOf = ({ packets }: Pick<Connected, 'packets'>, { id }: { id: string }): Buffer[] =>
-  packets.flatMap(({ userId, packet }) => (userId === id && !packet.opus.equals(SILENCE) ? [packet.opus] : []));
+  packets.flatMap(({ userId, packet }) => (userId === id && !packet.opus.equals(OPUS_SILENCE) ? [packet.opus] : []));
 
 type Hearing = Pick<Connected, 'ada' | 'packets' | 'heard'>;
 

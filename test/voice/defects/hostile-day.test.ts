@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Hearing } from '../../../src/voice/bridge/protocol.ts';
+import type { HearingPolicy } from '../../../src/voice/bridge/protocol.ts';
 import { encode } from '../../../world/discord/voice/codec.ts';
 import { correlate, speech, sweep } from '../../../world/discord/voice/signals.ts';
-import { fromPcm, resampled } from '../../../world/discord/voice/sound.ts';
+import { fromPcm, resample } from '../../../world/discord/voice/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { FloorRig, sound } from '../floor/floor-rig.ts';
 import { connected, connecting, open } from '../stage.ts';
@@ -147,7 +147,7 @@ test('a voice process that is killed in the middle of an utterance is replaced, 
   assert.deepEqual([all.deaths.length, all.ended], [1, { gone: false, restarts: 1 }]);
 });
 
-for (const turnEnd of ['speculative', 'pause', 'server'] satisfies Hearing['turnEnd'][])
+for (const turnEnd of ['speculative', 'pause', 'server'] satisfies HearingPolicy['turnEnd'][])
   test(`a monologue of 30 minutes is heard whole, in pieces of ten minutes at most (${turnEnd})`, () => {
     const rig = new FloorRig({ turnEnd });
     const [said = []] = rig.speak('ann', 30 * 60_000);
@@ -176,7 +176,7 @@ test('a member who opted out is never decoded, and one who does so in mid speech
     [all.ada.id],
   );
   const pcm = Buffer.concat(all.reports.of('heard').map((each) => each.pcm));
-  assert.ok(correlate(resampled(voice, 16_000), fromPcm(pcm, 16_000)).r > 0.9, 'nothing of Bob is in it');
+  assert.ok(correlate(resample(voice, 16_000), fromPcm(pcm, 16_000)).r > 0.9, 'nothing of Bob is in it');
   const talk = all.ada.speaks(speech(1_500, { seed: 4 }));
   await all.reports.next('heard');
   all.remote.send({ is: 'hearing', call: all.call, hearing: open() });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { correlate, sweep } from '../../../world/discord/voice/signals.ts';
-import { resampled, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
+import { resample, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
 import { called, open, processesFor, voiceScene } from '../stage.ts';
 
 /** A scene and a call in it that hears Ada, in a voice process of its own. `env` is added to that process's environment. */
@@ -18,7 +18,7 @@ export type InCall = Awaited<ReturnType<typeof inCall>>;
 /** Gives the call a turn to say. Everything of it comes at once. */
 export const tell = ({ remote, call }: Pick<InCall, 'remote' | 'call'>, turn: number, sound: Sound) => {
   remote.send({ is: 'speak', call, turn, interrupters: [] });
-  remote.send({ is: 'sound', call, turn, pcm: toPcm(resampled(sound, 24_000)) });
+  remote.send({ is: 'sound', call, turn, pcm: toPcm(resample(sound, 24_000)) });
   remote.send({ is: 'said', call, turn });
 };
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { opus } from '../../../src/audio/opus.ts';
+import { loadOpus } from '../../../src/audio/opus.ts';
 import { EAR_FRAME, MODEL_FRAME } from '../../../src/audio/pcm.ts';
 import { Ears } from '../../../src/voice/ears/ears.ts';
 import { Metronome } from '../../../src/voice/mouth/metronome.ts';
 import { Mouth } from '../../../src/voice/mouth/mouth.ts';
-import { powerAt, sweep, tone } from '../../../world/discord/voice/signals.ts';
+import { makeTone, powerAt, sweep } from '../../../world/discord/voice/signals.ts';
 import { cut } from '../../../world/discord/voice/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { counted, transparent } from '../mouth/mouth-rig.ts';
@@ -28,13 +28,13 @@ test('D4: the last frame of an utterance leaves, and all five frames of silence 
 
 test('D5: nothing of an utterance that was stopped is heard in the next one', async (t) => {
   const all = await inCall(t);
-  tell(all, 1, tone(440, 5_000));
+  tell(all, 1, makeTone(440, 5_000));
   await all.ears.until(({ sounding }) => sounding.length >= 10);
   all.remote.send({ is: 'hush', call: all.call });
   assert.equal((await all.reports.next('silent', 1)).how, 'hushed');
   await fiveSilences(all);
   all.ears.forget();
-  tell(all, 2, tone(1_500, 300));
+  tell(all, 2, makeTone(1_500, 300));
   await all.reports.next('silent', 2);
   await fiveSilences(all);
   const sound = cut(all.ears.sound(), 0, 100);
@@ -45,12 +45,12 @@ test('D5: nothing of an utterance that was stopped is heard in the next one', as
 test('D6: what goes wrong with one call’s packets stops no other call', () => {
   const ticks = new VirtualTicks();
   const metronome = new Metronome(ticks);
-  const listener = { audible() {}, silent() {}, lost() {} };
+  const listener = { audible() {}, silent() {}, onLoss() {} };
   const errors: unknown[] = [];
   let sent = 0;
   const mouth = (send: () => void) => {
     const failed = (error: unknown) => errors.push(error);
-    return new Mouth({ metronome, encoder: transparent(), send, listener: { ...listener, failed } });
+    return new Mouth({ metronome, encoder: transparent(), send, listener: { ...listener, onFailure: failed } });
   };
   const broken = mouth(() => {
     throw new Error('The line is broken');
@@ -118,7 +118,7 @@ test('D4, D5, D6, D7, D16: nothing plays but the mouth: no player, resource or t
 });
 
 test('D17: sixty encoders and sixty decoders work at once', async () => {
-  const codec = await opus();
+  const codec = await loadOpus();
   const pairs = Array.from({ length: 60 }, () => ({ encoder: codec.encoder(), decoder: codec.decoder() }));
   for (let round = 0; round < 3; round++)
     for (const { encoder, decoder } of pairs)
@@ -150,7 +150,7 @@ test('D17: when there is no room for another decoder, one member is not heard, a
   speaks('bob');
   assert.deepEqual(new Set(effects), new Set(['begun ann', 'heard']));
   assert.equal(ears.misses.broken, 10);
-  ears.hearing(open('bob'));
+  ears.setHearing(open('bob'));
   speaks('bob');
   assert.ok(effects.includes('begun bob'));
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { EAR_FRAME } from '../../../src/audio/pcm.ts';
-import { Ear, type Heard, type Senses } from '../../../src/voice/ears/ear.ts';
+import { Ear, type EarOutput, type Senses } from '../../../src/voice/ears/ear.ts';
 import type { Packet } from '../../../src/voice/ears/jitter-buffer.ts';
 
 /** A codec whose packets tell what they decode to: the first byte is the length in 10 ms, the second fills the PCM. */
@@ -30,7 +30,7 @@ const packet = (sequence: number, value = sequence & 0x7f, opus = Buffer.of(2, v
 const SILENCE_FRAME = Buffer.of(0xf8, 0xff, 0xfe);
 
 /** What was heard in short: what each frame begins with (0 is silence), or `quiet`. */
-const short = (heard: Heard[]) => heard.map((each) => (each.is === 'quiet' ? 'quiet' : each.pcm[0]));
+const short = (heard: EarOutput[]) => heard.map((each) => (each.is === 'quiet' ? 'quiet' : each.pcm[0]));
 
 const hear = (packets: Packet[], ear = new Ear(senses)) => short(packets.flatMap((each) => ear.packet(each)));
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { EAR_FRAME, FRAME_MS } from '../../../src/audio/pcm.ts';
-import type { Hearing } from '../../../src/voice/bridge/protocol.ts';
+import type { HearingPolicy } from '../../../src/voice/bridge/protocol.ts';
 import type { Senses } from '../../../src/voice/ears/ear.ts';
 import { Ears } from '../../../src/voice/ears/ears.ts';
 import type { Effect } from '../../../src/voice/floor/floor.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
-const HEARING: Hearing = { members: ['ann', 'bob'], floor: 'open', turnEnd: 'speculative', pause: 200 };
+const HEARING: HearingPolicy = { members: ['ann', 'bob'], floor: 'open', turnEnd: 'speculative', pause: 200 };
 
 /** Packets of the rig are 16 bytes; the first four are a number that fills the first sample of its PCM. */
 const decode = (opus: Buffer) => Buffer.concat([opus.subarray(0, 4), Buffer.alloc(EAR_FRAME - 4)]);
@@ -23,7 +23,7 @@ class Rig {
   #sequences = new Map<string, number>();
   #numbers = 0;
 
-  constructor(hearing: Partial<Hearing> = {}) {
+  constructor(hearing: Partial<HearingPolicy> = {}) {
     this.ears = new Ears({
       hearing: { ...HEARING, ...hearing },
       clock: this.clock,
@@ -128,7 +128,7 @@ describe('the ears of a call', () => {
   test('stop to decode somebody at once who is not heard any more, and give back their codec', async () => {
     const rig = new Rig();
     await rig.speak(['ann'], 400);
-    rig.ears.hearing({ ...HEARING, members: ['bob'] });
+    rig.ears.setHearing({ ...HEARING, members: ['bob'] });
     assert.deepEqual(rig.log, ['begun', 'ended', 'over']);
     const { decoded } = rig;
     await rig.speak(['ann'], 400);
@@ -157,7 +157,7 @@ describe('the ears of a call', () => {
     await rig.speak(['ann'], 200);
     const { decoded } = rig;
     rig.packet('ann');
-    rig.ears.hearing({ ...HEARING, members: ['bob'] });
+    rig.ears.setHearing({ ...HEARING, members: ['bob'] });
     await rig.clock.advance(1_000);
     assert.equal(rig.decoded, decoded);
   });

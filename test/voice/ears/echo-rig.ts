@@ -1,9 +1,9 @@
 import { Decoder, Encoder } from '@evan/opus';
-import { opus } from '../../../src/audio/opus.ts';
+import { loadOpus } from '../../../src/audio/opus.ts';
 import { EAR_FRAME, FRAME_MS, MODEL_FRAME } from '../../../src/audio/pcm.ts';
-import { activityDetector } from '../../../src/audio/voice-activity.ts';
+import { loadVoiceActivityDetector } from '../../../src/audio/voice-activity.ts';
 import { random } from '../../../world/discord/voice/path.ts';
-import { resampled, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
+import { resample, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
 
 const RATE = 48_000;
 const FRAME = (RATE * FRAME_MS) / 1_000;
@@ -56,8 +56,8 @@ const said = new WeakMap<Sound, { frames: Buffer[]; played: Float32Array }>();
 const mouthOf = async (reply: Sound): Promise<{ frames: Buffer[]; played: Float32Array }> => {
   const known = said.get(reply);
   if (known) return known;
-  const pcm = toPcm(resampled(reply, 24_000));
-  const encoder = (await opus()).encoder();
+  const pcm = toPcm(resample(reply, 24_000));
+  const encoder = (await loadOpus()).encoder();
   const decoder = new Decoder({ sample_rate: RATE, channels: 1 });
   const frames: Buffer[] = [];
   const played = new Float32Array(Math.ceil(pcm.length / MODEL_FRAME) * FRAME);
@@ -75,7 +75,7 @@ const mouthOf = async (reply: Sound): Promise<{ frames: Buffer[]; played: Float3
 /** All that is said and heard while Parley says `reply`, with the codecs of both ways between, until all is silent. */
 export const ticks = async (reply: Sound, { delay, level, room = 0, own, noise = 0 }: Coming): Promise<Tick[]> => {
   const { frames, played } = await mouthOf(reply);
-  const ownSamples = own ? resampled(own.sound, RATE).samples : new Float32Array();
+  const ownSamples = own ? resample(own.sound, RATE).samples : new Float32Array();
   const ownAt = own ? Math.round(own.at * 48) : 0;
   const tail = room + 40;
   const count = Math.ceil(
@@ -89,8 +89,8 @@ export const ticks = async (reply: Sound, { delay, level, room = 0, own, noise =
   const next = random(77);
   const encoder = new Encoder({ sample_rate: RATE, channels: 2, application: 'audio' });
   encoder.bitrate = 64_000;
-  const decoder = (await opus()).decoder();
-  const detector = (await activityDetector()).open();
+  const decoder = (await loadOpus()).decoder();
+  const detector = (await loadVoiceActivityDetector()).open();
   const all: Tick[] = [];
   for (let tick = 0; tick < count; tick++) {
     const pcm = Buffer.alloc(FRAME * 4);

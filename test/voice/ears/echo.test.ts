@@ -4,7 +4,7 @@ import { FRAME_MS } from '../../../src/audio/pcm.ts';
 import { Ears } from '../../../src/voice/ears/ears.ts';
 import type { Packet } from '../../../src/voice/ears/jitter-buffer.ts';
 import type { Effect } from '../../../src/voice/floor/floor.ts';
-import { helloAreYouThere, joined, speech } from '../../../world/discord/voice/signals.ts';
+import { helloAreYouThere, joinSounds, speech } from '../../../world/discord/voice/signals.ts';
 import { cut, type Sound } from '../../../world/discord/voice/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { type Coming, type Tick, ticks } from './echo-rig.ts';
@@ -12,7 +12,7 @@ import { type Coming, type Tick, ticks } from './echo-rig.ts';
 /** What Parley says: somebody's real voice, at the loudness of the model's, over and over. */
 const { rate, samples } = helloAreYouThere();
 const hello = cut({ rate, samples: samples.map((sample) => 4 * sample) }, 1_150, 2_300);
-const reply = joined(hello, hello, hello);
+const reply = joinSounds(hello, hello, hello);
 const hum = speech(3_000, { seed: 1, rate: 24_000 });
 const words = speech(1_000, { seed: 3, rate: 24_000 });
 
@@ -39,7 +39,7 @@ const hearing = async (all: Tick[]): Promise<{ effects: (Effect & { tick: number
   let spent = 0;
   for (; tick < all.length; tick += 1) {
     const { said } = all[tick] as Tick;
-    if (said.length > 0 && speaks) ears.said(said);
+    if (said.length > 0 && speaks) ears.noteSaid(said);
     else if (speaks) ears.mouth({ is: 'silent' });
     speaks &&= said.length > 0;
     const stamp = { ssrc: 1, sequence: tick, timestamp: tick * 960, at: clock.now() };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type Arrival, type Packet, Reorder } from '../../../src/voice/ears/jitter-buffer.ts';
+import { type Arrival, JitterBuffer, type Packet } from '../../../src/voice/ears/jitter-buffer.ts';
 
 const packet = (sequence: number, at = 0): Packet => ({
   ssrc: 1,
@@ -15,20 +15,20 @@ const packet = (sequence: number, at = 0): Packet => ({
 const short = (arrivals: Arrival[]) =>
   arrivals.map((each) => (each.is === 'lost' ? -each.count : each.packet.sequence));
 
-const pushAll = (reorder: Reorder, sequences: number[]) =>
+const pushAll = (reorder: JitterBuffer, sequences: number[]) =>
   sequences.flatMap((sequence) => short(reorder.push(packet(sequence))));
 
 describe('the reorder window', () => {
   test('lets packets in order through at once', () => {
-    assert.deepEqual(pushAll(new Reorder(), [7, 8, 9]), [7, 8, 9]);
+    assert.deepEqual(pushAll(new JitterBuffer(), [7, 8, 9]), [7, 8, 9]);
   });
 
   test('puts packets right that come up to two places late', () => {
-    assert.deepEqual(pushAll(new Reorder(), [1, 3, 2, 6, 5, 4]), [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(pushAll(new JitterBuffer(), [1, 3, 2, 6, 5, 4]), [1, 2, 3, 4, 5, 6]);
   });
 
   test('gives a packet up when three later ones have come', () => {
-    const reorder = new Reorder();
+    const reorder = new JitterBuffer();
     assert.deepEqual(pushAll(reorder, [1, 3, 4]), [1]);
     assert.deepEqual(pushAll(reorder, [5]), [-1, 3, 4, 5]);
     assert.deepEqual(pushAll(reorder, [2]), []);
@@ -36,7 +36,7 @@ describe('the reorder window', () => {
   });
 
   test('gives a packet up after 40 ms', () => {
-    const reorder = new Reorder();
+    const reorder = new JitterBuffer();
     reorder.push(packet(1, 100));
     reorder.push(packet(4, 120));
     assert.equal(reorder.next, 160);
@@ -46,21 +46,21 @@ describe('the reorder window', () => {
   });
 
   test('drops what comes twice', () => {
-    const reorder = new Reorder();
+    const reorder = new JitterBuffer();
     assert.deepEqual(pushAll(reorder, [1, 1, 3, 3, 2, 2]), [1, 2, 3]);
     assert.equal(reorder.late, 3);
   });
 
   test('goes on across the end of 16 bits', () => {
-    assert.deepEqual(pushAll(new Reorder(), [0xffff, 1, 0, 2]), [0xffff, 0, 1, 2]);
+    assert.deepEqual(pushAll(new JitterBuffer(), [0xffff, 1, 0, 2]), [0xffff, 0, 1, 2]);
   });
 
   test('follows a sender that begins anew far away', () => {
-    assert.deepEqual(pushAll(new Reorder(), [500, 502, 30_000, 30_001, 10]), [500, 502, 30_000, 30_001, 10]);
+    assert.deepEqual(pushAll(new JitterBuffer(), [500, 502, 30_000, 30_001, 10]), [500, 502, 30_000, 30_001, 10]);
   });
 
   test('takes the packets of another stream of the same member as they are, wherever they begin', () => {
-    const reorder = new Reorder();
+    const reorder = new JitterBuffer();
     pushAll(reorder, [10, 11, 12]);
     const again = [5, 6, 7].map((sequence) => ({ ...packet(sequence), ssrc: 2 }));
     assert.deepEqual(
@@ -73,7 +73,7 @@ describe('the reorder window', () => {
     const arrival = fc.record({ behind: fc.integer({ min: 0, max: 6 }), times: fc.integer({ min: 0, max: 2 }) });
     fc.assert(
       fc.property(fc.nat(0xffff), fc.array(arrival, { maxLength: 90 }), (start, plan) => {
-        const reorder = new Reorder();
+        const reorder = new JitterBuffer();
         const order = plan
           .flatMap(({ behind, times }, index) => Array(times).fill({ index, place: index + behind }))
           .sort((a, b) => a.place - b.place);

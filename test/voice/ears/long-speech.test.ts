@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { opus } from '../../../src/audio/opus.ts';
-import { unpacker } from '../../../src/audio/opus-pack.ts';
+import { loadOpus } from '../../../src/audio/opus.ts';
+import { makeUnpacker } from '../../../src/audio/opus-pack.ts';
 import { EAR_FRAME, FRAME_MS, MODEL_RATE } from '../../../src/audio/pcm.ts';
-import { activityDetector } from '../../../src/audio/voice-activity.ts';
+import { loadVoiceActivityDetector } from '../../../src/audio/voice-activity.ts';
 import { Listener } from '../../../src/calls/listener.ts';
 import { Ears } from '../../../src/voice/ears/ears.ts';
-import { heard, say } from '../../../world/live/steps.ts';
+import { say, sayHeard } from '../../../world/live/steps.ts';
 import { pcmOf } from '../../audio/sounds.ts';
 import { ada, stage } from '../../conversation/stage.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -23,9 +23,9 @@ const voice = (second: number) =>
   });
 
 test('ten minutes in a call are one question, kept as the Opus that came, and whole though two connections broke', async (t) => {
-  const [codec, activity, clock] = [await opus(), await activityDetector(), new VirtualClock()];
-  const { live, conversations } = await stage(t, { clock, model: () => [heard('a long story'), say('I see.')] });
-  const unpacking = async () => unpacker(codec.decoder());
+  const [codec, activity, clock] = [await loadOpus(), await loadVoiceActivityDetector(), new VirtualClock()];
+  const { live, conversations } = await stage(t, { clock, model: () => [sayHeard('a long story'), say('I see.')] });
+  const unpacking = async () => makeUnpacker(codec.decoder());
   const utterances: ReturnType<typeof conversations.hear>[] = [];
   const listener = new Listener({
     hear() {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { FRAME_MS } from '../../../src/audio/pcm.ts';
-import type { Hearing } from '../../../src/voice/bridge/protocol.ts';
+import type { HearingPolicy } from '../../../src/voice/bridge/protocol.ts';
 import { FloorRig, HEARING, sound } from './floor-rig.ts';
 
 const PEOPLE = ['ann', 'bob', 'cat', 'dan', 'eve'];
@@ -43,7 +43,7 @@ const silence = fc.record({
 });
 const words = fc.record({ sound: fc.constant<Sound>('voice'), frames: fc.integer({ min: 5, max: 60 }) });
 const blip = fc.record({ sound: fc.constant<Sound>('voice'), frames: fc.integer({ min: 1, max: 14 }) });
-const turnEnd = fc.constantFrom<Hearing['turnEnd']>('speculative', 'pause', 'server');
+const turnEnd = fc.constantFrom<HearingPolicy['turnEnd']>('speculative', 'pause', 'server');
 
 /** Words with silences between, so that nobody is kept for longer than 20 s. */
 const talk = fc.array(fc.tuple(silence, words), { maxLength: 6 }).map((pairs) => pairs.flat());
@@ -83,7 +83,7 @@ describe('whoever speaks when', () => {
       fc
         .record({
           members: fc.subarray(PEOPLE),
-          floor: fc.constantFrom<Hearing['floor']>('open', 'asked'),
+          floor: fc.constantFrom<HearingPolicy['floor']>('open', 'asked'),
           turnEnd,
         })
         .map((hearing) => (rig: FloorRig) => rig.hearing(hearing)),

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { EAR_FRAME, FRAME_MS } from '../../../src/audio/pcm.ts';
-import type { Hearing } from '../../../src/voice/bridge/protocol.ts';
+import type { HearingPolicy } from '../../../src/voice/bridge/protocol.ts';
 import { type Effect, Floor, type MouthState } from '../../../src/voice/floor/floor.ts';
 
 /** What a bot that follows the floor's effects knows of an utterance. `frames` holds the numbers of frames; 0 is silence. */
 export type Utterance = { id: number; userId: string; frames: number[]; state: 'live' | 'ended' | 'over' };
 
-export const HEARING: Hearing = { members: ['ann', 'bob', 'cat'], floor: 'open', turnEnd: 'speculative', pause: 200 };
+export const HEARING: HearingPolicy = {
+  members: ['ann', 'bob', 'cat'],
+  floor: 'open',
+  turnEnd: 'speculative',
+  pause: 200,
+};
 
 const NOBODY: MouthState = { is: 'silent' };
 
@@ -24,7 +29,7 @@ export class FloorRig {
   held = false;
   #frames = 0;
 
-  constructor(hearing: Partial<Hearing> = {}) {
+  constructor(hearing: Partial<HearingPolicy> = {}) {
     this.floor = new Floor({ ...HEARING, ...hearing });
   }
 
@@ -75,8 +80,8 @@ export class FloorRig {
     return this;
   }
 
-  hearing(hearing: Partial<Hearing>): this {
-    this.take(this.floor.hearing({ ...HEARING, ...hearing }, this.now));
+  hearing(hearing: Partial<HearingPolicy>): this {
+    this.take(this.floor.setHearing({ ...HEARING, ...hearing }, this.now));
     return this;
   }
 

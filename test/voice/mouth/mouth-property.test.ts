@@ -66,7 +66,7 @@ const play = (script: Step[]) => {
       if (!said.has(step.turn)) mouth.sound(step.turn, expected.give(step.turn, step.samples));
     } else if (step.is === 'said') {
       said.add(step.turn);
-      mouth.said(step.turn);
+      mouth.finish(step.turn);
     } else if (step.is === 'withdraw') {
       if (!ends.some((end) => end.turn === step.turn)) {
         expected.cut(step.turn, heard(step.turn).length);

@@ -1,7 +1,7 @@
 import type { Encoder } from '../../../src/audio/opus.ts';
 import { MODEL_FRAME } from '../../../src/audio/pcm.ts';
 import { Metronome } from '../../../src/voice/mouth/metronome.ts';
-import { Mouth, type Silenced } from '../../../src/voice/mouth/mouth.ts';
+import { Mouth, type UtteranceEnd } from '../../../src/voice/mouth/mouth.ts';
 import { VirtualTicks } from './ticks.ts';
 
 /** A packet that left, when, and the turn that was being spoken. */
@@ -33,7 +33,7 @@ type Given = {
   encoder?: Encoder;
   capacity?: number;
   /** Is called with every end, from within the mouth. */
-  onSilent?(end: Silenced): void;
+  onSilent?(end: UtteranceEnd): void;
 };
 
 /** A mouth in virtual time, and everything that it does. */
@@ -42,7 +42,7 @@ export const rig = ({ encoder = transparent(), capacity, onSilent }: Given = {})
   const begin = ticks.now();
   const sent: Sent[] = [];
   const told: { at: number; what: string }[] = [];
-  const ends: Silenced[] = [];
+  const ends: UtteranceEnd[] = [];
   const errors: unknown[] = [];
   let broken = 0;
   const tell = (what: string) => told.push({ at: ticks.now() - begin, what });
@@ -61,8 +61,8 @@ export const rig = ({ encoder = transparent(), capacity, onSilent }: Given = {})
         tell(`silent ${end.turn} ${end.how} ${end.bytes}`);
         onSilent?.(end);
       },
-      lost: (bytes) => tell(`lost ${bytes}`),
-      failed: (error) => errors.push(error),
+      onLoss: (bytes) => tell(`lost ${bytes}`),
+      onFailure: (error) => errors.push(error),
     },
   });
   return {

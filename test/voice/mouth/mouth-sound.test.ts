@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Library, opus } from '../../../src/audio/opus.ts';
+import { loadOpus, type OpusLibrary } from '../../../src/audio/opus.ts';
 import { EAR_RATE, MODEL_RATE } from '../../../src/audio/pcm.ts';
 import { correlation, samplesOf, sweep } from '../../audio/sounds.ts';
 import { isSilence, rig, type Sent } from './mouth-rig.ts';
@@ -9,18 +9,18 @@ import { isSilence, rig, type Sent } from './mouth-rig.ts';
 const LAG = 104;
 
 /** What a listener hears of packets. */
-const decoded = async (sent: Sent[], library?: Library): Promise<Int16Array> => {
-  const decoder = (await opus(library)).decoder();
+const decoded = async (sent: Sent[], library?: OpusLibrary): Promise<Int16Array> => {
+  const decoder = (await loadOpus(library)).decoder();
   const pcm = sent.map(({ packet }) => decoder.decode(packet));
   decoder.close();
   return samplesOf(Buffer.concat(pcm));
 };
 
-const libraries: Library[] = ['native', 'script'];
+const libraries: OpusLibrary[] = ['native', 'script'];
 
 for (const library of libraries)
   test(`a minute of sound that comes in ten seconds is heard whole (${library})`, async () => {
-    const { mouth, ticks, sent, news } = rig({ encoder: (await opus(library)).encoder() });
+    const { mouth, ticks, sent, news } = rig({ encoder: (await loadOpus(library)).encoder() });
     const said = sweep(200, 3000, 60_000, MODEL_RATE, 10_000);
     const piece = Math.ceil(said.length / 100);
     mouth.speak(1, 'all');
@@ -28,7 +28,7 @@ for (const library of libraries)
       mouth.sound(1, said.subarray(at, at + piece));
       ticks.advance(100);
     }
-    mouth.said(1);
+    mouth.finish(1);
     ticks.advance(60_000);
     mouth.close();
     assert.deepEqual(news(), ['audible 1', `silent 1 played ${said.length}`]);
@@ -40,10 +40,10 @@ for (const library of libraries)
   });
 
 test('sound that was held is heard as if it had not been, but for the silence', async () => {
-  const { mouth, ticks, sent } = rig({ encoder: (await opus()).encoder() });
+  const { mouth, ticks, sent } = rig({ encoder: (await loadOpus()).encoder() });
   mouth.speak(1, 'all');
   mouth.sound(1, sweep(200, 3000, 4000, MODEL_RATE, 10_000));
-  mouth.said(1);
+  mouth.finish(1);
   for (let holds = 0; holds < 5; holds++) {
     ticks.advance(333);
     mouth.hold();
@@ -57,7 +57,7 @@ test('sound that was held is heard as if it had not been, but for the silence', 
 });
 
 test('nothing of an utterance that was cut short is heard in the next one', async () => {
-  const { mouth, ticks, sent } = rig({ encoder: (await opus()).encoder() });
+  const { mouth, ticks, sent } = rig({ encoder: (await loadOpus()).encoder() });
   mouth.speak(1, 'all');
   mouth.sound(1, sweep(200, 3000, 1000, MODEL_RATE, 25_000));
   ticks.advance(400);
@@ -67,7 +67,7 @@ test('nothing of an utterance that was cut short is heard in the next one', asyn
   mouth.speak(2, 'all');
   // Soft enough to be as good as silence, loud enough not to be trimmed.
   mouth.sound(2, sweep(100, 120, 200, MODEL_RATE, 110));
-  mouth.said(2);
+  mouth.finish(2);
   ticks.advance(1000);
   const heard = await decoded(sent);
   const after = heard.subarray(next * 320);

@@ -26,7 +26,7 @@ test('an utterance ends with five silence frames, and its last frame is filled u
   const said = counted(2 * MODEL_FRAME + 100);
   mouth.speak(1, 'all');
   mouth.sound(1, said);
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(1000);
   assert.equal(line(), '###.....');
   assert.deepEqual(pcm(), Buffer.concat([said, ZEROS]).subarray(0, 3 * MODEL_FRAME));
@@ -42,7 +42,7 @@ test('when the last frame has no room for what the encoder is behind, one frame 
   const { mouth, ticks, line, pcm, news } = rig();
   mouth.speak(1, 'all');
   mouth.sound(1, frames(2));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(1000);
   assert.equal(line(), '###.....');
   assert.deepEqual(pcm(), Buffer.concat([frames(2), ZEROS]));
@@ -54,7 +54,7 @@ test('leading silence is not played but counts as played', () => {
   mouth.speak(1, 'all');
   mouth.sound(1, Buffer.concat([quiet(200, MODEL_RATE), counted(480)]));
   assert.equal(line(), '#');
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(1000);
   assert.deepEqual(news(), ['audible 1', `silent 1 played ${48 * 200 + 480}`]);
 });
@@ -64,11 +64,11 @@ test('utterances play in the order of speak, and sound that is not at its turn i
   mouth.speak(1, 'all');
   mouth.speak(2, 'all');
   mouth.sound(2, counted(MODEL_FRAME + 100, 5000));
-  mouth.said(2);
+  mouth.finish(2);
   ticks.advance(100);
   assert.equal(line(), '');
   mouth.sound(1, counted(100));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(1000);
   assert.equal(line(), '#.....##.....');
   assert.deepEqual(pcm().subarray(0, 100), counted(100));
@@ -82,7 +82,7 @@ test('nothing of one utterance is left in the encoder for the next', () => {
   for (const turn of [1, 2]) {
     mouth.speak(turn, 'all');
     mouth.sound(turn, frames(3));
-    mouth.said(turn);
+    mouth.finish(turn);
   }
   mouth.interrupt('1');
   ticks.advance(1000);
@@ -93,10 +93,10 @@ test('an utterance without a sound is over at its turn, and no packet leaves', (
   const { mouth, ticks, sent, news } = rig();
   mouth.speak(1, 'all');
   mouth.speak(2, 'all');
-  mouth.said(2);
+  mouth.finish(2);
   assert.deepEqual(news(), []);
   mouth.sound(1, quiet(100, MODEL_RATE));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(1000);
   assert.deepEqual(news(), ['silent 1 played 4800', 'silent 2 played 0']);
   assert.equal(sent.length, 0);
@@ -107,8 +107,8 @@ test('an utterance without a sound behind one that plays is over right after it'
   mouth.speak(1, 'all');
   mouth.speak(2, 'all');
   mouth.sound(1, counted(100));
-  mouth.said(2);
-  mouth.said(1);
+  mouth.finish(2);
+  mouth.finish(1);
   ticks.advance(20);
   assert.deepEqual(news(), ['audible 1', 'silent 1 played 100', 'silent 2 played 0']);
 });
@@ -125,7 +125,7 @@ test('a slow model makes one gap for each under-run, after five silence frames, 
   mouth.sound(1, frames(1, 4));
   assert.match(line(), /^##\.{5} +#$/);
   mouth.sound(1, counted(100, 5 * 480));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(1000);
   assert.match(line(), /^##\.{5} +####\.{5}$/);
   assert.deepEqual(pcm().subarray(0, 5 * 960 + 100), counted(5 * 960 + 100));
@@ -164,7 +164,7 @@ test('when all has come, no cushion is waited for', () => {
   ticks.advance(300);
   mouth.sound(1, counted(100));
   assert.equal(line(), '#.....');
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(300);
   assert.match(line(), /^#\.{5} +#\.{5}$/);
   assert.deepEqual(news(), ['audible 1', 'silent 1 played 1060']);
@@ -174,7 +174,7 @@ test('hold makes the very next packet a silence frame; release goes on at the ex
   const { mouth, ticks, line, pcm, news } = rig();
   mouth.speak(1, 'all');
   mouth.sound(1, frames(6));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(45);
   mouth.hold();
   ticks.advance(500);
@@ -204,7 +204,7 @@ test('a hold on the last frame still brings out what the encoder is behind', () 
   const { mouth, ticks, line, news } = rig();
   mouth.speak(1, 'all');
   mouth.sound(1, frames(1));
-  mouth.said(1);
+  mouth.finish(1);
   mouth.hold();
   ticks.advance(500);
   assert.deepEqual(news(), ['audible 1']);
@@ -220,7 +220,7 @@ test('what comes while it is held is kept', () => {
   mouth.sound(1, frames(2));
   mouth.hold();
   mouth.sound(1, frames(2, 2));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(500);
   mouth.release();
   ticks.advance(500);
@@ -249,7 +249,7 @@ test('interrupt drops the utterance and what still comes of it, and tells what w
   assert.deepEqual(ends, [{ turn: 1, bytes: 100 * 48 + 2 * 960, how: 'interrupted', by: '7' }]);
   assert.equal(mouth.speaking, false);
   mouth.sound(1, frames(5));
-  mouth.said(1);
+  mouth.finish(1);
   mouth.interrupt('7');
   ticks.advance(500);
   assert.equal(line(), '##.....');
@@ -262,7 +262,7 @@ test('after a hold, an interruption needs no more silence frames, and the next u
   mouth.speak(2, 'all');
   mouth.sound(1, frames(5));
   mouth.sound(2, counted(100, 9000));
-  mouth.said(2);
+  mouth.finish(2);
   mouth.hold();
   ticks.advance(300);
   mouth.interrupt('7');
@@ -289,13 +289,13 @@ test('a reply that is withdrawn before it is audible leaves nothing, and goes on
   mouth.floorTaken();
   mouth.speak(1, 'all');
   mouth.sound(1, frames(5));
-  mouth.said(1);
+  mouth.finish(1);
   mouth.withdraw(1, 'go on');
   mouth.floorFree();
   ticks.advance(100);
   assert.deepEqual(news(), []);
   mouth.sound(1, Buffer.concat([quiet(50, MODEL_RATE), counted(480, 7000)]));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(500);
   assert.deepEqual(pcm().subarray(480, 960), counted(480, 7000));
   assert.deepEqual(news(), ['audible 1', `silent 1 played ${50 * 48 + 480}`]);
@@ -310,7 +310,7 @@ test('what is withdrawn in the middle of an utterance stops at once and may go o
   assert.equal(line(), '#.....');
   assert.equal(mouth.turn, 1);
   mouth.sound(1, counted(200));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(300);
   assert.deepEqual(news(), ['audible 1', 'silent 1 played 1160']);
 });
@@ -340,10 +340,10 @@ test('while somebody has the floor no utterance begins, but one that is spoken g
   mouth.floorFree();
   assert.equal(line(), '#');
   mouth.floorTaken();
-  mouth.said(1);
+  mouth.finish(1);
   mouth.speak(2, 'all');
   mouth.sound(2, counted(100));
-  mouth.said(2);
+  mouth.finish(2);
   ticks.advance(500);
   assert.equal(line(), '####.....');
   mouth.floorFree();
@@ -358,7 +358,7 @@ test('while the connection is gone no packet leaves and nothing is lost', () => 
   ticks.advance(25);
   mouth.pause();
   mouth.sound(1, frames(2, 3));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(5000);
   assert.equal(sent.length, 2);
   mouth.resume();
@@ -378,7 +378,7 @@ test('what is decided while the connection is gone holds afterwards', () => {
   mouth.interrupt('7');
   mouth.speak(2, 'all');
   mouth.sound(2, counted(100));
-  mouth.said(2);
+  mouth.finish(2);
   ticks.advance(1000);
   assert.equal(line(), '#');
   mouth.resume();
@@ -396,8 +396,8 @@ test('what is more than the mouth may keep is dropped, the newest first, and the
   mouth.sound(2, frames(2));
   mouth.sound(2, counted(960, 9000));
   assert.deepEqual(news(), ['lost 1920']);
-  mouth.said(1);
-  mouth.said(2);
+  mouth.finish(1);
+  mouth.finish(2);
   mouth.floorFree();
   ticks.advance(1000);
   assert.deepEqual(pcm().subarray(3 * 960, 4 * 960), counted(960, 9000));
@@ -410,7 +410,7 @@ test('who may interrupt is asked of what is spoken', () => {
   mouth.speak(2, 'all');
   assert.equal(mouth.mayInterrupt('7'), false);
   mouth.sound(1, counted(100));
-  mouth.said(1);
+  mouth.finish(1);
   mouth.sound(2, frames(2));
   assert.deepEqual([mouth.mayInterrupt('7'), mouth.mayInterrupt('8')], [true, false]);
   ticks.advance(120);
@@ -422,7 +422,7 @@ test('a packet that cannot be sent is told, is not counted, and the next one lea
   breakLine(2);
   mouth.speak(1, 'all');
   mouth.sound(1, frames(4));
-  mouth.said(1);
+  mouth.finish(1);
   ticks.advance(500);
   assert.deepEqual(errors.map(String), ['Error: The line is broken', 'Error: The line is broken']);
   assert.equal(line(), '###.....');
@@ -433,7 +433,7 @@ test('a listener may call back from the news', () => {
   const speak = (turn: number) => {
     mouth.speak(turn, 'all');
     mouth.sound(turn, counted(100));
-    mouth.said(turn);
+    mouth.finish(turn);
   };
   const { mouth, ticks, line, news } = rig({ onSilent: ({ turn }) => turn < 3 && speak(turn + 1) });
   speak(1);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { Discord } from '../../../world/discord/discord.ts';
-import { opened, scene } from '../../../world/discord/discord-scene.ts';
+import { openDiscord, scene } from '../../../world/discord/discord-scene.ts';
 import { shardOf } from '../../../world/discord/snowflake.ts';
 
 /** discord.js lets five seconds pass between two identifies; these tests are about what comes after them. */
@@ -50,7 +50,7 @@ test('a resume of a forgotten session is refused, and the client identifies anew
 });
 
 test('a client that gets no heartbeat answered gives the connection up and resumes', async (t) => {
-  const { discord, login } = await opened(t);
+  const { discord, login } = await openDiscord(t);
   discord.gateway.heartbeatInterval = 30;
   discord.gateway.withholdAcks = true;
   const client = await login();
@@ -68,14 +68,14 @@ test('a wrong token is refused', async (t) => {
 });
 
 test('an intent that was not granted is refused with 4014', async (t) => {
-  const { discord } = await opened(t);
+  const { discord } = await openDiscord(t);
   const client = new Client({ intents: [GatewayIntentBits.MessageContent], rest: { api: discord.api } });
   t.after(() => client.destroy());
   await assert.rejects(client.login(discord.token), /disallowed intents/);
 });
 
 test('a wrong token at the gateway closes with 4004', async (t) => {
-  const { discord } = await opened(t);
+  const { discord } = await openDiscord(t);
   const socket = new WebSocket(discord.gatewayUrl);
   await once(socket, 'message');
   socket.send(JSON.stringify({ op: 2, d: { token: 'wrong', intents: 0, properties: {} } }));
@@ -95,7 +95,7 @@ test('a server made later is announced, and one that throws the bot out is taken
 });
 
 test('each shard gets its servers, and direct messages go to the first', async (t) => {
-  const { discord, login } = await opened(t);
+  const { discord, login } = await openDiscord(t);
   const guilds = ['A', 'B', 'C'].map((name) => discord.guild(name));
   const client = await login({ shards: [0, 1], shardCount: 2 });
   assert.deepEqual(

@@ -18,7 +18,7 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import type { Beginning } from '../../../world/discord/discord.ts';
+import type { DiscordOptions } from '../../../world/discord/discord.ts';
 import { scene } from '../../../world/discord/discord-scene.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
@@ -46,7 +46,7 @@ const about = new ContextMenuCommandBuilder().setName('Ask about this').setType(
 type Respond = (interaction: Interaction) => Promise<unknown>;
 
 /** A scene whose bot has registered its commands and answers with `respond`; what it throws fails the test. */
-const answering = async (t: TestContext, respond: Respond, beginning: Beginning = {}) => {
+const answering = async (t: TestContext, respond: Respond, beginning: DiscordOptions = {}) => {
   const set = await scene(t, beginning);
   await set.client.application.commands.set([ask, settings, about]);
   const failures: unknown[] = [];
@@ -61,7 +61,7 @@ const answering = async (t: TestContext, respond: Respond, beginning: Beginning 
 const answeringSlash = (
   t: TestContext,
   respond: (use: ChatInputCommandInteraction) => Promise<unknown>,
-  beginning: Beginning = {},
+  beginning: DiscordOptions = {},
 ) => answering(t, async (interaction) => interaction.isChatInputCommand() && respond(interaction), beginning);
 
 const row = (...buttons: ButtonBuilder[]) => new ActionRowBuilder<ButtonBuilder>().addComponents(...buttons);

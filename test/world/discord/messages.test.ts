@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { type Client, Events, GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
-import { opened, scene } from '../../../world/discord/discord-scene.ts';
+import { openDiscord, scene } from '../../../world/discord/discord-scene.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
@@ -37,7 +37,7 @@ test('without the intent the bot reads only what is meant for it', async (t) => 
 });
 
 test('with the intent the bot reads everything', async (t) => {
-  const { discord, login } = await opened(t);
+  const { discord, login } = await openDiscord(t);
   discord.gateway.allowedIntents = MessageContent;
   const general = discord.guild('Workshop').text('general');
   const client = await login({ intents: [Guilds, GuildMessages, MessageContent] });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { opened, scene } from '../../../world/discord/discord-scene.ts';
+import { openDiscord, scene } from '../../../world/discord/discord-scene.ts';
 import { Snowflakes } from '../../../world/discord/snowflake.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
@@ -61,7 +61,7 @@ test('latency passes before a request is looked at', async (t) => {
 });
 
 test('processes of one bot can be told from each other by the address that each was given', async (t) => {
-  const { discord, login } = await opened(t);
+  const { discord, login } = await openDiscord(t);
   const ada = await login({ rest: { api: `${discord.origin}/ada/api`, offset: 0 } });
   await login();
   await ada.rest.get('/users/@me');

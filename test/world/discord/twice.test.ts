@@ -8,13 +8,13 @@ import {
   type Interaction,
   SlashCommandBuilder,
 } from 'discord.js';
-import { opened } from '../../../world/discord/discord-scene.ts';
+import { openDiscord } from '../../../world/discord/discord-scene.ts';
 
 const ask = new SlashCommandBuilder().setName('ask').setDescription('Asks');
 
 /** A bot that is logged in twice as the same shard, as it is while one process takes over from another. */
 const twice = async (t: TestContext) => {
-  const { discord, login } = await opened(t);
+  const { discord, login } = await openDiscord(t);
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const ada = guild.member('Ada');

@@ -1,48 +1,63 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Ear } from '../../../world/live/activity-collector.ts';
-import { loud, quiet } from '../../../world/live/caller.ts';
+import { ActivityCollector } from '../../../world/live/activity-collector.ts';
+import { makeLoudPcm, makeSilentPcm } from '../../../world/live/caller.ts';
 
 const at = (ms: number) => ({ at: ms, wall: ms });
 
 /** What an ear says to sound that comes in pieces of so many milliseconds, one after the other. */
-const listening = (ear: Ear, sound: Buffer, pieceMs = 20) =>
+const listening = (ear: ActivityCollector, sound: Buffer, pieceMs = 20) =>
   Array.from({ length: Math.ceil(sound.length / (32 * pieceMs)) }, (_, n) => [
     ...ear.listen(sound.subarray(32 * n * pieceMs, 32 * (n + 1) * pieceMs), at((n + 1) * pieceMs)),
   ])
     .flat()
     .map((sign) => (sign === 'started' ? sign : sign.audio.length / 32));
 
-const ear = () => new Ear({ startMs: 200, silenceMs: 800 });
+const ear = () => new ActivityCollector({ startMs: 200, silenceMs: 800 });
 
 test('speech begins after enough loud sound, and holds what was loud before that', () => {
   const listener = ear();
-  assert.deepEqual(listening(listener, Buffer.concat([quiet(300), loud(180)])), []);
-  assert.deepEqual(listening(listener, loud(20)), ['started']);
-  assert.deepEqual(listening(listener, quiet(800)), [1000]);
+  assert.deepEqual(listening(listener, Buffer.concat([makeSilentPcm(300), makeLoudPcm(180)])), []);
+  assert.deepEqual(listening(listener, makeLoudPcm(20)), ['started']);
+  assert.deepEqual(listening(listener, makeSilentPcm(800)), [1000]);
 });
 
 test('a click, and clicks far from each other, are no speech', () => {
-  const clicks = Buffer.concat([loud(100), quiet(400), loud(150), quiet(400), loud(100), quiet(1000)]);
+  const clicks = Buffer.concat([
+    makeLoudPcm(100),
+    makeSilentPcm(400),
+    makeLoudPcm(150),
+    makeSilentPcm(400),
+    makeLoudPcm(100),
+    makeSilentPcm(1000),
+  ]);
   const listener = ear();
   assert.deepEqual(listening(listener, clicks), []);
   assert.equal(listener.open, false);
 });
 
 test('a short gap between two syllables takes nothing back', () => {
-  assert.deepEqual(listening(ear(), Buffer.concat([loud(120), quiet(80), loud(80)])), ['started']);
+  assert.deepEqual(listening(ear(), Buffer.concat([makeLoudPcm(120), makeSilentPcm(80), makeLoudPcm(80)])), [
+    'started',
+  ]);
 });
 
 test('speech never ends by itself, however much of it there is, unless silence is heard', () => {
   const listener = ear();
-  assert.deepEqual(listening(listener, Buffer.concat([loud(60_000), quiet(780)])), ['started']);
-  assert.deepEqual(listening(listener, loud(20)), []);
-  assert.deepEqual(listening(listener, quiet(800)), [61_600]);
+  assert.deepEqual(listening(listener, Buffer.concat([makeLoudPcm(60_000), makeSilentPcm(780)])), ['started']);
+  assert.deepEqual(listening(listener, makeLoudPcm(20)), []);
+  assert.deepEqual(listening(listener, makeSilentPcm(800)), [61_600]);
 });
 
 test('it does not matter how sound is cut', () => {
-  const sound = Buffer.concat([quiet(100), loud(600), quiet(900), loud(300), quiet(800)]);
+  const sound = Buffer.concat([
+    makeSilentPcm(100),
+    makeLoudPcm(600),
+    makeSilentPcm(900),
+    makeLoudPcm(300),
+    makeSilentPcm(800),
+  ]);
   for (const ms of [20, 50, 100, 1000, 5000]) {
     const signs = listening(ear(), sound, ms);
     assert.equal(signs.filter((sign) => sign === 'started').length, 2, `pieces of ${ms} ms`);
@@ -53,19 +68,19 @@ test('it does not matter how sound is cut', () => {
 
 test('a voice is heard as such', () => {
   const voice = readFileSync(new URL('../../../world/recordings/hello_are_you_there.16k.pcm', import.meta.url));
-  const signs = listening(ear(), Buffer.concat([voice, quiet(800)]));
+  const signs = listening(ear(), Buffer.concat([voice, makeSilentPcm(800)]));
   assert.equal(signs[0], 'started');
   assert.equal(signs.length % 2, 0);
 });
 
 test('sound outside of an activity is discarded, and a second beginning goes on with the first', () => {
   const listener = ear();
-  listener.keep(loud(20), at(0));
+  listener.keep(makeLoudPcm(20), at(0));
   assert.equal(listener.end(), undefined);
   listener.start(at(10));
-  listener.keep(loud(20), at(20));
+  listener.keep(makeLoudPcm(20), at(20));
   listener.start(at(30));
-  listener.keep(loud(40), at(40));
+  listener.keep(makeLoudPcm(40), at(40));
   const said = listener.end();
   assert.equal(said?.audio.length, 60 * 32);
   assert.deepEqual(said?.started, at(10));

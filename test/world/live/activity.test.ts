@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ActivityHandling, type LiveConnectConfig } from '@google/genai';
-import { Caller, loud, manual, thinking } from '../../../world/live/caller.ts';
+import { Caller, makeLoudPcm, manual, thinking } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
 import { hold, stall, think } from '../../../world/live/steps.ts';
 import { words } from '../../../world/live/wire.ts';
@@ -16,7 +16,7 @@ const patient: LiveConnectConfig = {
 test('activityStart interrupts an answer at once', async () => {
   await using live = await Live.listen({ model: () => ['half', stall] });
   const caller = await Caller.dial(live, { config: manual });
-  caller.speak(loud(100));
+  caller.speak(makeLoudPcm(100));
   await caller.message(({ serverContent }) => serverContent?.outputTranscription);
   caller.begin();
   await caller.turnOver();
@@ -29,7 +29,7 @@ test('activityStart interrupts an answer that is generated, as long as it would 
   await using live = await Live.listen({ clock, model: () => '0123456789' });
   live.playback = true;
   const caller = await Caller.dial(live, { config: manual });
-  caller.speak(loud(100));
+  caller.speak(makeLoudPcm(100));
   await caller.message(({ serverContent }) => serverContent?.generationComplete);
   await clock.advance(599);
   caller.begin();
@@ -49,7 +49,7 @@ test('an answer takes the time that the model thinks, for every answer or for on
   const caller = await Caller.dial(live, { config: manual });
   const quietFor = async (ms: number) => {
     const from = caller.messages.length;
-    caller.speak(loud(100));
+    caller.speak(makeLoudPcm(100));
     await (await live.connection(0)).heard.spoken(live.questions.length);
     await clock.advance(ms - 1);
     live.connections[0]?.goAway('50s');
@@ -78,13 +78,13 @@ test('who goes on right after the end takes the question back, and what was said
   live.thinkMs = 500;
   const caller = await Caller.dial(live, { config: manual });
   caller.mark('[Ada]');
-  caller.speak(loud(100));
+  caller.speak(makeLoudPcm(100));
   await live.spoken(0);
   await clock.advance(400);
   caller.begin();
   await caller.turnOver();
   assert.deepEqual(caller.order.slice(1), ['interrupted', 'turnComplete+usageMetadata']);
-  caller.sound(loud(250));
+  caller.sound(makeLoudPcm(250));
   caller.end();
   await live.spoken(1);
   await clock.advance(500);
@@ -101,7 +101,7 @@ test('where speech does not interrupt, everything that was said is answered in i
   const gate = Promise.withResolvers<void>();
   await using live = await Live.listen({ model: ({ audio }) => [hold(gate.promise), `${audio.length / 32};`] });
   const caller = await Caller.dial(live, { config: patient });
-  for (const ms of [100, 200, 300]) caller.speak(loud(ms));
+  for (const ms of [100, 200, 300]) caller.speak(makeLoudPcm(ms));
   await live.spoken(2);
   gate.resolve();
   await caller.message(() => caller.order.filter((fields) => fields.startsWith('turnComplete')).length === 3);
@@ -112,9 +112,9 @@ test('where speech does not interrupt, everything that was said is answered in i
 test('what waits for an answer stays in memory if a typed question cuts in', async () => {
   await using live = await Live.listen({ model: () => ['half', stall] });
   const caller = await Caller.dial(live, { config: patient });
-  caller.speak(loud(100));
+  caller.speak(makeLoudPcm(100));
   await caller.message(({ serverContent }) => serverContent?.outputTranscription);
-  caller.speak(loud(200));
+  caller.speak(makeLoudPcm(200));
   await live.spoken(1);
   let memory: unknown;
   live.script = (asked) => {
@@ -135,13 +135,13 @@ test('what waits for an answer stays in memory if a typed question cuts in', asy
 test('a marker interrupts without asking, and belongs to the spoken question that follows', async () => {
   await using live = await Live.listen({ model: () => ['half', stall] });
   const caller = await Caller.dial(live, { config: manual });
-  caller.speak(loud(100));
+  caller.speak(makeLoudPcm(100));
   await caller.message(({ serverContent }) => serverContent?.outputTranscription);
   caller.mark('[Bob]');
   await caller.turnOver();
   live.script = ({ text, audio }) => `${text} said ${audio.length / 32} ms`;
   const from = caller.messages.length;
-  caller.speak(loud(200));
+  caller.speak(makeLoudPcm(200));
   await caller.turnOver(from);
   assert.equal(caller.transcript(from), '[Bob] said 200 ms');
   assert.deepEqual(
@@ -185,8 +185,8 @@ test('a second activityStart in one activity is noted, and nothing is lost by it
   await using live = await Live.listen();
   const caller = await Caller.dial(live, { config: manual });
   caller.begin();
-  caller.sound(loud(100));
-  caller.speak(loud(100));
+  caller.sound(makeLoudPcm(100));
+  caller.speak(makeLoudPcm(100));
   assert.equal((await live.spoken(0)).audio.length, 200 * 32);
   assert.match(live.unexpected[0]?.reason ?? '', /activityStart in an activity/);
 });

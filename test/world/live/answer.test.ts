@@ -7,10 +7,10 @@ import { olderModels } from '../../../world/live/local-models.ts';
 import {
   frame,
   generationComplete,
-  interrupted,
   nothing,
   say,
-  thought,
+  sayThought,
+  sendInterrupted,
   toolCall,
   turnComplete,
   usage,
@@ -88,8 +88,8 @@ test('steps are played in their order, and what a script leaves out at its end i
   await using live = await Live.listen();
   live.script = () => [
     nothing,
-    interrupted,
-    thought('hm'),
+    sendInterrupted,
+    sayThought('hm'),
     frame({ someday: { new: 1 } }),
     'yes',
     usage({ totalTokenCount: 3 }),

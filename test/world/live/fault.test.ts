@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Caller } from '../../../world/live/caller.ts';
-import type { Fault } from '../../../world/live/fault.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { Live } from '../../../world/live/live.ts';
 import { dialRaw } from '../../../world/live/rude.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const setup = JSON.stringify({ setup: { model: 'models/gemini-3.8-live' } });
 
-const failing: [what: string, fault: Fault, how: RegExp][] = [
+const failing: [what: string, fault: ConnectionFault, how: RegExp][] = [
   ['an upgrade answered by 429', { upgrade: 429 }, /Unexpected server response: 429/],
   ['an upgrade answered by 403', { upgrade: 403 }, /Unexpected server response: 403/],
   ['an upgrade that is reset', { upgrade: 'reset' }, /socket hang up|ECONNRESET/],
@@ -108,7 +108,7 @@ test('more connections than allowed are refused as by quota, and one that ended 
 
 test('a setup with a handle can be refused, while one without is taken', async () => {
   await using live = await Live.listen({ model: () => 'here' });
-  const refused: Fault = { handle: [1007, 'Request contains an invalid argument.'] };
+  const refused: ConnectionFault = { handle: [1007, 'Request contains an invalid argument.'] };
   live.next(refused, refused);
   assert.equal(await (await Caller.dial(live)).ask('there?'), 'here');
   const resuming = { config: { sessionResumption: { handle: 'any' } } };

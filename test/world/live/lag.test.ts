@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { Caller, loud, manual } from '../../../world/live/caller.ts';
+import { Caller, makeLoudPcm, manual } from '../../../world/live/caller.ts';
 import { Lag } from '../../../world/live/lag.ts';
 import { Live } from '../../../world/live/live.ts';
 import { dialRaw } from '../../../world/live/rude.ts';
@@ -119,7 +119,7 @@ test('what a client sent before it left is taken, though the clock stands still'
   await using live = await Live.listen({ clock });
   const caller = await Caller.dial(live, { config: manual });
   live.latencyMs = 50;
-  caller.speak(loud(20));
+  caller.speak(makeLoudPcm(20));
   await caller.hangUp();
   const connection = await live.connection(0);
   await connection.ended;

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { Caller, sdk } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
 import { parse, type Recording, recordings, replay } from '../../../world/live/recording.ts';
-import type { ClientFrame, Setup } from '../../../world/live/wire.ts';
+import type { ClientFrame, SetupMessage } from '../../../world/live/wire.ts';
 
 const folder = fileURLToPath(new URL('../../../world/recordings/', import.meta.url));
 const all = recordings();
@@ -16,7 +16,7 @@ const sentBy = (recording: Recording, from: 'client' | 'server') =>
 const clientFrames = (recording: Recording) => sentBy(recording, 'client').map(({ json }) => json as ClientFrame);
 
 /** The connect config that makes the SDK send a recorded setup. */
-function configOf({ generationConfig, model: _, ...setup }: Setup): LiveConnectConfig {
+function configOf({ generationConfig, model: _, ...setup }: SetupMessage): LiveConnectConfig {
   const responseModalities = generationConfig?.responseModalities?.map((name) =>
     name === 'TEXT' ? Modality.TEXT : Modality.AUDIO,
   );

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LiveServerMessage } from '@google/genai';
-import { Caller, loud, manual } from '../../../world/live/caller.ts';
+import { Caller, makeLoudPcm, manual } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
-import type { Answer } from '../../../world/live/script.ts';
+import type { ScriptAnswer } from '../../../world/live/script.ts';
 import { sounds } from '../../../world/live/sounds.ts';
-import { heard, hush, transcribed } from '../../../world/live/steps.ts';
+import { sayHeard, stayQuiet, withTranscript } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 /** So many milliseconds of the model's sound, no two seconds of it alike. */
@@ -15,7 +15,7 @@ const soundOf = ({ serverContent }: LiveServerMessage): Buffer[] =>
   (serverContent?.modelTurn?.parts ?? []).map(({ inlineData }) => Buffer.from(inlineData?.data ?? '', 'base64'));
 
 /** A caller that has asked, and a count of the milliseconds of sound that have left the server. */
-async function asking(model: () => Answer) {
+async function asking(model: () => ScriptAnswer) {
   const clock = new VirtualClock();
   const live = await Live.listen({ clock, model });
   let bytes = 0;
@@ -23,7 +23,7 @@ async function asking(model: () => Answer) {
     for (const piece of soundOf(frame as LiveServerMessage)) bytes += piece.length;
   };
   const caller = await Caller.dial(live, { config: manual });
-  caller.speak(loud(100));
+  caller.speak(makeLoudPcm(100));
   await live.spoken(0);
   return { clock, live, caller, sent: () => bytes / 48, [Symbol.asyncDispose]: () => live.close() };
 }
@@ -63,13 +63,13 @@ for (const [rate, expected] of [
 test('sound can run dry in the middle, and turnComplete waits for what is played after that', async () => {
   await using world = await asking(() => [
     sounds(melody(200), { rate: 2, chunkMs: 20 }),
-    hush(1000),
+    stayQuiet(1000),
     sounds(melody(300)),
   ]);
   const { clock, live, caller, sent } = world;
   live.playback = true;
   const from = caller.messages.length;
-  caller.speak(loud(100));
+  caller.speak(makeLoudPcm(100));
   await live.spoken(1);
   await caller.message(({ serverContent }) => serverContent?.interrupted, from - 1);
   const before = sent();
@@ -122,7 +122,7 @@ const orders = {
 for (const [when, order] of Object.entries(orders)) {
   test(`the transcript of a question can come in deltas ${when} its answer, and is one text in memory`, async () => {
     const place = when as keyof typeof orders; // Object.entries forgets the names.
-    await using world = await asking(() => transcribed('good day', place, ['a', 'b', 'c']));
+    await using world = await asking(() => withTranscript('good day', place, ['a', 'b', 'c']));
     const { caller, live } = world;
     await caller.message(() => caller.messages.length > order.length);
     const seen = caller.messages.slice(1).map(({ serverContent = {} }) => {
@@ -137,7 +137,7 @@ for (const [when, order] of Object.entries(orders)) {
 }
 
 test('what was heard can come in deltas of any kind', async () => {
-  await using world = await asking(() => [heard('go', 'od d'), 'yes', heard('ay')]);
+  await using world = await asking(() => [sayHeard('go', 'od d'), 'yes', sayHeard('ay')]);
   const { caller, live } = world;
   await caller.turnOver();
   live.script = ({ memory }) => JSON.stringify(memory[0]?.parts?.at(-1));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EndSensitivity, type LiveConnectConfig, StartSensitivity } from '@google/genai';
-import { Caller, loud, manual, quiet } from '../../../world/live/caller.ts';
+import { Caller, makeLoudPcm, makeSilentPcm, manual } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
-import { heard, stall } from '../../../world/live/steps.ts';
+import { sayHeard, stall } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const lengths = ({ questions }: Live) => questions.map(({ audio }) => audio.length / 32);
@@ -13,11 +13,11 @@ const detecting = (automaticActivityDetection: object): { config: LiveConnectCon
 
 test('what is said between activityStart and activityEnd is asked, and what is said outside is discarded', async () => {
   await using live = await Live.listen({
-    model: ({ audio }) => [heard('good day'), `${audio.length} bytes`],
+    model: ({ audio }) => [sayHeard('good day'), `${audio.length} bytes`],
   });
   const caller = await Caller.dial(live, { config: manual });
-  caller.sound(quiet(20));
-  caller.speak(quiet(20), quiet(20), quiet(20));
+  caller.sound(makeSilentPcm(20));
+  caller.speak(makeSilentPcm(20), makeSilentPcm(20), makeSilentPcm(20));
   await caller.message(({ serverContent }) => serverContent?.turnComplete);
   assert.equal(caller.transcript(), '1920 bytes');
   live.script = ({ memory }) => JSON.stringify(memory[0]?.parts?.at(-1));
@@ -27,7 +27,7 @@ test('what is said between activityStart and activityEnd is asked, and what is s
 test('with silence after it, speech is answered after 800 ms of that', async () => {
   await using live = await Live.listen({ model: ({ audio }) => `${audio.length / 32} ms` });
   const caller = await Caller.dial(live);
-  caller.sound(loud(500), quiet(780), quiet(20), quiet(20));
+  caller.sound(makeLoudPcm(500), makeSilentPcm(780), makeSilentPcm(20), makeSilentPcm(20));
   await caller.turnOver();
   assert.equal(caller.transcript(), '1300 ms');
 });
@@ -35,7 +35,7 @@ test('with silence after it, speech is answered after 800 ms of that', async () 
 test('without silence after it, speech is never answered', async () => {
   await using live = await Live.listen();
   const caller = await Caller.dial(live);
-  caller.sound(loud(500), quiet(780));
+  caller.sound(makeLoudPcm(500), makeSilentPcm(780));
   const { heard: ear } = await live.connection(0);
   await ear.input((input) => ear.inputs.indexOf(input) === 1);
   live.connections[0]?.goAway('50s');
@@ -55,7 +55,7 @@ test('the setup says how much speech and how much silence it takes, and how sens
       endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_LOW,
     }),
   );
-  caller.sound(loud(20), quiet(400), loud(40), quiet(300));
+  caller.sound(makeLoudPcm(20), makeSilentPcm(400), makeLoudPcm(40), makeSilentPcm(300));
   await caller.turnOver();
   assert.deepEqual(lengths(live), [340]);
 });
@@ -63,7 +63,7 @@ test('the setup says how much speech and how much silence it takes, and how sens
 test('how much speech it takes can be set for the world, and what is too short is not answered', async () => {
   await using live = await Live.listen({ rules: { startMs: 400 } });
   const caller = await Caller.dial(live);
-  caller.sound(loud(380), quiet(1000), loud(400), quiet(800));
+  caller.sound(makeLoudPcm(380), makeSilentPcm(1000), makeLoudPcm(400), makeSilentPcm(800));
   await caller.turnOver();
   assert.deepEqual(lengths(live), [1200]);
 });
@@ -73,19 +73,19 @@ test('an answer is interrupted when the ear is sure of speech, and not before', 
   const caller = await Caller.dial(live);
   caller.session.sendRealtimeInput({ text: 'go' });
   await caller.message(({ serverContent }) => serverContent?.outputTranscription);
-  caller.sound(loud(180));
+  caller.sound(makeLoudPcm(180));
   await (await live.connection(0)).heard.input(({ is }) => is === 'audio');
   live.connections[0]?.goAway('50s');
   await caller.message(({ goAway }) => goAway);
   assert.ok(!caller.order.includes('interrupted'));
-  caller.sound(loud(20));
+  caller.sound(makeLoudPcm(20));
   await caller.message(({ serverContent }) => serverContent?.interrupted);
 });
 
 test('the end of the stream finalises speech at once', async () => {
   await using live = await Live.listen({ model: () => 'heard' });
   const caller = await Caller.dial(live);
-  caller.sound(loud(500));
+  caller.sound(makeLoudPcm(500));
   caller.session.sendRealtimeInput({ audioStreamEnd: true });
   await caller.turnOver();
   assert.deepEqual(lengths(live), [500]);
@@ -94,9 +94,9 @@ test('the end of the stream finalises speech at once', async () => {
 test('where the end of the stream needs silence before it, speech without that is lost', async () => {
   await using live = await Live.listen({ model: () => 'heard', rules: { streamEndSilenceMs: 200 } });
   const caller = await Caller.dial(live);
-  caller.sound(loud(500), quiet(180));
+  caller.sound(makeLoudPcm(500), makeSilentPcm(180));
   caller.session.sendRealtimeInput({ audioStreamEnd: true });
-  caller.sound(loud(300), quiet(200));
+  caller.sound(makeLoudPcm(300), makeSilentPcm(200));
   caller.session.sendRealtimeInput({ audioStreamEnd: true });
   await caller.turnOver();
   assert.deepEqual(lengths(live), [500]);
@@ -117,7 +117,7 @@ test('other rates are heard as 16 kHz', async () => {
 test('sound may come in large pieces and faster than it is spoken', async () => {
   await using live = await Live.listen();
   const caller = await Caller.dial(live, { config: manual });
-  caller.speak(loud(10_000), loud(10_000), loud(10_000));
+  caller.speak(makeLoudPcm(10_000), makeLoudPcm(10_000), makeLoudPcm(10_000));
   await caller.turnOver();
   assert.deepEqual(lengths(live), [30_000]);
   assert.deepEqual(live.unexpected, []);

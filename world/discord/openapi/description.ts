@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { corrected } from './deviations.ts';
-import type { Named, Schema } from './schema.ts';
+import { correctSchemas } from './deviations.ts';
+import type { Schema, SchemasByName } from './schema.ts';
 
 /** One parameter of a route, in its path or its query. */
 export type Parameter = { name: string; in: string; required?: boolean; schema: Schema };
@@ -19,13 +19,13 @@ export type Operation = {
 
 type Content = { content?: Record<string, { schema: Schema }> };
 type Answer = Content | { $ref: string };
-type Described = {
+type RawOperation = {
   parameters?: Parameter[];
   requestBody?: Content & { required?: boolean };
   responses: Record<string, Answer>;
 };
-type Path = { parameters?: Parameter[] } & { [method: string]: Described };
-type File = { paths: Record<string, Path>; components: { schemas: Named; responses: Record<string, Content> } };
+type Path = { parameters?: Parameter[] } & { [method: string]: RawOperation };
+type File = { paths: Record<string, Path>; components: { schemas: SchemasByName; responses: Record<string, Content> } };
 
 const isVariable = (part: string) => part.startsWith('{');
 
@@ -34,7 +34,7 @@ const fits = (template: readonly string[], parts: readonly string[]) =>
 
 /** Discord's own description of its HTTP API, with what it is known to have wrong put right. */
 export class Description {
-  readonly schemas: Named;
+  readonly schemas: SchemasByName;
   readonly #file: File;
   readonly #templates: readonly (readonly string[])[];
   readonly #operations = new Map<string, Operation | undefined>();
@@ -43,7 +43,7 @@ export class Description {
   constructor() {
     const file: File = JSON.parse(readFileSync(new URL('./discord.json', import.meta.url), 'utf8'));
     this.#file = file;
-    this.schemas = corrected(file.components.schemas);
+    this.schemas = correctSchemas(file.components.schemas);
     const split = Object.keys(file.paths).map((path) => path.split('/'));
     // Of two that fit, that with the fewer variable parts is meant: `/users/@me`, not `/users/{user_id}`.
     const variables = (template: readonly string[]) => template.filter(isVariable).length;

@@ -1,10 +1,10 @@
-import { fields, list, type Named, type Schema } from './schema.ts';
+import { fields, listOf, type Schema, type SchemasByName } from './schema.ts';
 
 /** Something that Discord does, or lets be done, though its description says otherwise. */
 type Deviation = { why: string; schemas: readonly string[]; amend(schema: Schema): Schema };
 
 /** A schema with other fields, or more of them. */
-const having = (more: Readonly<Record<string, Schema>>) => (schema: Schema) => ({
+const addFields = (more: Readonly<Record<string, Schema>>) => (schema: Schema) => ({
   ...schema,
   properties: { ...Object(schema.properties), ...more },
 });
@@ -18,7 +18,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     why: 'The code of a field that breaks a rule is a word (Discord docs, reference, "Error messages").',
     schemas: ['InnerErrors'],
-    amend: having({ _errors: list(fields({ code: string, message: string })) }),
+    amend: addFields({ _errors: listOf(fields({ code: string, message: string })) }),
   },
   {
     why: 'Only some rate limits have a code (Discord docs, topics/rate-limits, "Exceeding a rate limit").',
@@ -32,12 +32,12 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     why: 'Permissions are a text, because they have more bits than a number (Discord docs, topics/permissions).',
     schemas: COMMANDS,
-    amend: having({ default_member_permissions: { type: ['string', 'null'], pattern: '^[0-9]+$' } }),
+    amend: addFields({ default_member_permissions: { type: ['string', 'null'], pattern: '^[0-9]+$' } }),
   },
   {
     why: 'Commands may be for adults only (Discord docs, interactions/application-commands, "Create global application command").',
     schemas: COMMANDS,
-    amend: having({ nsfw: { type: ['boolean', 'null'] } }),
+    amend: addFields({ nsfw: { type: ['boolean', 'null'] } }),
   },
   {
     why: 'discord.js 14 says these of every message that it sends (MessagePayload), and Discord passes over them.',
@@ -48,12 +48,12 @@ export const DEVIATIONS: readonly Deviation[] = [
       'IncomingWebhookInteractionRequest',
       'IncomingWebhookUpdateForInteractionCallbackRequestPartial',
     ],
-    amend: having({ tts: { type: ['boolean', 'null'] }, enforce_nonce: { const: false } }),
+    amend: addFields({ tts: { type: ['boolean', 'null'] }, enforce_nonce: { const: false } }),
   },
 ];
 
 /** Discord's schemas as Discord keeps to them. Throws a plain error if a deviation is from a schema that there is not. */
-export const corrected = (named: Named): Named => {
+export const correctSchemas = (named: SchemasByName): SchemasByName => {
   const schemas: Record<string, Schema> = { ...named };
   for (const deviation of DEVIATIONS)
     for (const name of deviation.schemas) {

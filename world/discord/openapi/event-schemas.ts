@@ -1,4 +1,4 @@
-import { fields, list, type Named, ref, type Schema, union } from './schema.ts';
+import { fields, listOf, ref, type Schema, type SchemasByName, union } from './schema.ts';
 
 // Discord describes its HTTP API only, but the gateway's events bring the same objects. What an event has besides is from
 // the docs (events/gateway-events).
@@ -16,7 +16,7 @@ const role = fields({ guild_id: id, role: ref('GuildRoleResponse') });
 const both = (...parts: Schema[]): Schema => ({ allOf: parts });
 
 /** A schema without some of its fields. */
-const without = (name: string, absent: readonly string[], named: Named): Schema => {
+const without = (name: string, absent: readonly string[], named: SchemasByName): Schema => {
   const { properties, required } = Object(named[name]);
   const kept = Object.entries<Schema>(properties).filter(([field]) => !absent.includes(field));
   return fields(Object.fromEntries(kept), {
@@ -32,18 +32,18 @@ const own = both(
 const ready = fields({
   v: { const: 10 },
   user: own,
-  guilds: list(fields({ id, unavailable: { const: true } })),
+  guilds: listOf(fields({ id, unavailable: { const: true } })),
   session_id: text,
   session_type: text,
   resume_gateway_url: text,
-  shard: list({ type: 'integer' }),
+  shard: listOf({ type: 'integer' }),
   application: fields({ id, flags: { type: 'integer' } }),
-  private_channels: list(anything),
-  relationships: list(anything),
-  presences: list(anything),
+  private_channels: listOf(anything),
+  relationships: listOf(anything),
+  presences: listOf(anything),
 });
 
-const guild = (named: Named): Schema =>
+const guild = (named: SchemasByName): Schema =>
   both(
     // Whether there is a widget is told over HTTP only.
     without('GuildResponse', ['widget_enabled', 'widget_channel_id'], named),
@@ -52,25 +52,25 @@ const guild = (named: Named): Schema =>
       large: { type: 'boolean' },
       unavailable: { const: false },
       member_count: { type: 'integer' },
-      voice_states: list(without('VoiceStateResponse', ['self_stream', 'guild_id'], named)),
-      members: list(ref('GuildMemberResponse')),
-      channels: list(ref('GuildChannelResponse')),
-      threads: list(ref('ThreadResponse')),
-      presences: list(anything),
-      stage_instances: list(ref('StageInstanceResponse')),
-      guild_scheduled_events: list(anything),
-      soundboard_sounds: list(ref('SoundboardSoundResponse')),
+      voice_states: listOf(without('VoiceStateResponse', ['self_stream', 'guild_id'], named)),
+      members: listOf(ref('GuildMemberResponse')),
+      channels: listOf(ref('GuildChannelResponse')),
+      threads: listOf(ref('ThreadResponse')),
+      presences: listOf(anything),
+      stage_instances: listOf(ref('StageInstanceResponse')),
+      guild_scheduled_events: listOf(anything),
+      soundboard_sounds: listOf(ref('SoundboardSoundResponse')),
     }),
   );
 
-const message = (named: Named): Schema => {
+const message = (named: SchemasByName): Schema => {
   const member = without('GuildMemberResponse', ['user'], named);
   const mentioned = both(ref('UserResponse'), fields({ member }, { optional: ['member'] }));
-  const more = { channel_type: ref('ChannelTypes'), guild_id: id, member, mentions: list(mentioned) };
+  const more = { channel_type: ref('ChannelTypes'), guild_id: id, member, mentions: listOf(mentioned) };
   return both(ref('MessageResponse'), fields(more, { optional: ['guild_id', 'member'] }));
 };
 
-const resolved = (): Schema => {
+const listResolved = (): Schema => {
   const kinds = {
     members: both(ref('BasicGuildMemberResponse'), fields({ permissions: text })),
     messages: ref('MessageResponse'),
@@ -82,9 +82,15 @@ const resolved = (): Schema => {
 };
 
 const interaction = (): Schema => {
-  const said = { name: text, options: list(anything), custom_id: text, values: list(text), components: list(anything) };
+  const said = {
+    name: text,
+    options: listOf(anything),
+    custom_id: text,
+    values: listOf(text),
+    components: listOf(anything),
+  };
   const data = { ...said, id, guild_id: id, target_id: id, component_type: ref('MessageComponentTypes') };
-  const known = { ...data, type: ref('ApplicationCommandType'), resolved: resolved() };
+  const known = { ...data, type: ref('ApplicationCommandType'), resolved: listResolved() };
   return fields(
     {
       id,
@@ -104,7 +110,7 @@ const interaction = (): Schema => {
       locale: ref('AvailableLocalesEnum'),
       guild_locale: ref('AvailableLocalesEnum'),
       context: ref('InteractionContextType'),
-      entitlements: list(ref('EntitlementResponse')),
+      entitlements: listOf(ref('EntitlementResponse')),
       authorizing_integration_owners: { type: 'object', additionalProperties: id },
       attachment_size_limit: { type: 'integer' },
     },
@@ -113,9 +119,9 @@ const interaction = (): Schema => {
 };
 
 /** What each event of the gateway must look like; events that bring nothing which Discord describes are not there. */
-export const eventSchemas = (named: Named): Named => {
+export const eventSchemas = (named: SchemasByName): SchemasByName => {
   const thread = ref('ThreadResponse');
-  const chunk = { chunk_index: anything, chunk_count: anything, not_found: list(id), nonce: text };
+  const chunk = { chunk_index: anything, chunk_count: anything, not_found: listOf(id), nonce: text };
   const state = both(without('VoiceStateResponse', ['self_stream'], named), fields({}));
   return {
     READY: ready,
@@ -124,7 +130,7 @@ export const eventSchemas = (named: Named): Named => {
     GUILD_ROLE_UPDATE: role,
     GUILD_MEMBER_ADD: both(ref('GuildMemberResponse'), fields({ guild_id: id })),
     GUILD_MEMBERS_CHUNK: fields(
-      { guild_id: id, members: list(ref('GuildMemberResponse')), ...chunk },
+      { guild_id: id, members: listOf(ref('GuildMemberResponse')), ...chunk },
       { optional: ['nonce'] },
     ),
     CHANNEL_CREATE: channel,

@@ -2,7 +2,7 @@
 export type Schema = { [keyword: string]: unknown };
 
 /** Schemas by name. */
-export type Named = Readonly<Record<string, Schema>>;
+export type SchemasByName = Readonly<Record<string, Schema>>;
 
 const PREFIX = '#/components/schemas/';
 
@@ -16,7 +16,7 @@ export const nameOf = (schema: unknown): string | undefined => {
 };
 
 /** A list of things. */
-export const list = (items: Schema): Schema => ({ type: 'array', items });
+export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 
 /** One out of several things. */
 export const union = (...names: string[]): Schema => ({ oneOf: names.map(ref) });
@@ -32,7 +32,7 @@ export const fields = (
 });
 
 /** Everything that several schemas say of one object; of a field that more than one names, the last says what it is. */
-export const together = (parts: readonly Schema[], named: Named): Schema => {
+export const together = (parts: readonly Schema[], named: SchemasByName): Schema => {
   const whole = parts.map((part) => named[nameOf(part) ?? ''] ?? part);
   return {
     type: 'object',

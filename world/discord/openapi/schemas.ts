@@ -1,10 +1,10 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { FORMATS } from './formats.ts';
-import type { Named, Schema } from './schema.ts';
-import { type Elsewhere, prepared } from './schema-preparation.ts';
+import type { Schema, SchemasByName } from './schema.ts';
+import { type Elsewhere, prepareSchema } from './schema-preparation.ts';
 
 /** What is wrong with a value, and where in it, as a JSON pointer (RFC 6901). */
-export type Fault = { at: string; what: string };
+export type SchemaFault = { at: string; what: string };
 
 /** Where ajv is in a value. */
 type Context = Parameters<ValidateFunction>[1];
@@ -26,12 +26,12 @@ type Keyword = {
  * takes a quarter of a second to compile, in every test file anew, and most of it no test ever sees.
  */
 export class Schemas {
-  readonly #named: Named;
+  readonly #named: SchemasByName;
   readonly #ajv: Ajv2020;
   /** By name, or by the schema itself where that has none. */
   readonly #judges = new Map<string | Schema, Judge>();
 
-  constructor(named: Named) {
+  constructor(named: SchemasByName) {
     this.#named = named;
     this.#ajv = new Ajv2020({
       strict: false,
@@ -50,10 +50,10 @@ export class Schemas {
   }
 
   /** What is wrong with a value by a schema. Throws a plain error for a name that there is no schema of. */
-  faults(schema: Schema, value: unknown): Fault[] {
+  faults(schema: Schema, value: unknown): SchemaFault[] {
     return this.#errorsBy(schema, value).map(({ instancePath = '', ...error }) => ({
       at: instancePath,
-      what: said(error),
+      what: explainFault(error),
     }));
   }
 
@@ -79,7 +79,7 @@ export class Schemas {
   #compiled(schema: string | Schema): Judge {
     const found = typeof schema === 'string' ? this.#named[schema] : schema;
     if (!found) throw new Error(`Discord describes no ${schema}.`);
-    const judge = this.#judge(Object(prepared(found, this.#named)));
+    const judge = this.#judge(Object(prepareSchema(found, this.#named)));
     this.#judges.set(schema, judge);
     return judge;
   }
@@ -104,7 +104,7 @@ const likeliest = (judged: readonly Errors[]): Errors => {
   return telling.toSorted(order)[0] ?? [];
 };
 
-const said = ({ message = 'is wrong', params }: Partial<ErrorObject>): string => {
+const explainFault = ({ message = 'is wrong', params }: Partial<ErrorObject>): string => {
   if (params?.additionalProperty !== undefined) return `must not have a field '${params.additionalProperty}'`;
   return params?.allowedValues ? `${message}: ${params.allowedValues.join(', ')}` : message;
 };

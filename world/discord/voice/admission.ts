@@ -3,7 +3,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { Channel } from '../channel.ts';
 import type { Discord } from '../discord.ts';
 import type { VoiceRequest } from '../gateway.ts';
-import type { Session } from '../gateway-session.ts';
+import type { GatewaySession } from '../gateway-session.ts';
 import type { Guild } from '../guild.ts';
 import type { Ticket, VoiceClient } from './client.ts';
 import { VoiceClose } from './opcodes.ts';
@@ -16,7 +16,7 @@ const resumable = (code: number) => code === VoiceClose.crashed || (code < 4000 
 const NEEDED = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Connect;
 
 /** What a client shows when it identifies or resumes. */
-type Shown = { server_id: string; session_id: string; token: string };
+type ShownTicket = { server_id: string; session_id: string; token: string };
 
 /** Lets the bot into voice channels, as the main gateway does (Discord docs, topics/voice-connections). */
 export class Admission {
@@ -35,7 +35,7 @@ export class Admission {
   }
 
   /** Answers a wish to join, move or leave (gateway op 4); one that cannot be fulfilled gets no answer at all. */
-  asked({ guild_id, channel_id, self_mute, self_deaf }: VoiceRequest, session: Session) {
+  asked({ guild_id, channel_id, self_mute, self_deaf }: VoiceRequest, session: GatewaySession) {
     const guild = this.#world.guilds.get(guild_id);
     if (!guild || this.#faults.ignoreJoins) return;
     const { bot } = this.#world;
@@ -61,7 +61,7 @@ export class Admission {
   }
 
   /** The ticket that somebody shows, while it is good. */
-  find({ server_id, session_id, token }: Shown): Ticket | undefined {
+  find({ server_id, session_id, token }: ShownTicket): Ticket | undefined {
     const ticket = this.#tickets.get(server_id);
     return ticket?.token === token && ticket.sessionId === session_id ? ticket : undefined;
   }

@@ -1,11 +1,11 @@
-import { PATIENCE } from '../../patience.ts';
-import { Changes, type Wait } from '../changes.ts';
+import { TEST_PATIENCE } from '../../patience.ts';
+import { Changes, type WaitOptions } from '../changes.ts';
 import { decode } from './codec.ts';
-import { type Pacing, pacingOf } from './pacing-stats.ts';
+import { measurePacing, type PacingStats } from './pacing-stats.ts';
 import type { Sound } from './sound.ts';
 
 /** A packet of a bot as the members of a voice channel got it. */
-export type Heard = {
+export type HeardPacket = {
   /** Milliseconds of `performance.now()`. */
   at: number;
   sequence: number;
@@ -32,24 +32,24 @@ const CALM = 200;
 const STALL = 2_000;
 
 /** What a voice channel hears of bots. */
-export class Ears {
+export class BotAudio {
   /** In the order of their arrival. */
-  readonly packets: Heard[] = [];
+  readonly packets: HeardPacket[] = [];
   /** Packets that were not passed on, because the bot is muted, or a listener on a stage. */
   unheard = 0;
   /** Packets that failed authentication or came without an encryption mode. */
   broken = 0;
   readonly #changes = new Changes();
-  readonly #followers = new Set<(packet: Heard) => void>();
+  readonly #followers = new Set<(packet: HeardPacket) => void>();
 
   /** Has somebody told of each packet from now on; gives back what ends that. */
-  follow(follower: (packet: Heard) => void): () => void {
+  follow(follower: (packet: HeardPacket) => void): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
   }
 
   /** Takes a packet in. */
-  hear(packet: Heard) {
+  hear(packet: HeardPacket) {
     this.packets.push(packet);
     for (const follower of this.#followers) follower(packet);
     if (this.packets.length > REMEMBERED) this.packets.shift();
@@ -57,14 +57,14 @@ export class Ears {
   }
 
   /** The packets that are not silence. */
-  get sounding(): readonly Heard[] {
+  get sounding(): readonly HeardPacket[] {
     return this.packets.filter(({ silence }) => !silence);
   }
 
   /** The sounding packets of each time that the bot spoke; silence frames and gaps lie between them. */
-  get utterances(): readonly (readonly Heard[])[] {
-    const all: Heard[][] = [];
-    let before: Heard | undefined;
+  get utterances(): readonly (readonly HeardPacket[])[] {
+    const all: HeardPacket[][] = [];
+    let before: HeardPacket | undefined;
     for (const packet of this.packets) {
       const goesOn = before && !before.silence && packet.at - before.at < STALL;
       if (!packet.silence) {
@@ -82,18 +82,18 @@ export class Ears {
   }
 
   /** Resolves once `holds` is true of these ears; looked at again with each packet. */
-  until(holds: (ears: this) => unknown, wait?: Wait): Promise<void> {
+  until(holds: (ears: this) => unknown, wait?: WaitOptions): Promise<void> {
     const seen = () => `Heard ${this.sounding.length} sounding packets of ${this.packets.length}.`;
     return this.#changes.until(() => holds(this), seen, wait);
   }
 
   /** Resolves once anything but silence has been heard, or if it has been already, since it was last forgotten. */
-  sounded(wait?: Wait): Promise<void> {
+  sounded(wait?: WaitOptions): Promise<void> {
     return this.until(({ sounding }) => sounding.length > 0, wait);
   }
 
   /** Resolves once nothing but silence has been heard for `ms`, or nothing at all for much longer. */
-  async falls(ms = CALM, { deadline = PATIENCE }: Wait = {}): Promise<void> {
+  async falls(ms = CALM, { deadline = TEST_PATIENCE }: WaitOptions = {}): Promise<void> {
     const started = performance.now();
     for (;;) {
       const last = this.sounding.at(-1)?.at ?? started;
@@ -106,7 +106,7 @@ export class Ears {
   }
 
   /** What packets sound like at 48 kHz, in the order of their sequence; one that is missing is 20 ms of silence. */
-  sound(packets: readonly Heard[] = this.sounding): Sound {
+  sound(packets: readonly HeardPacket[] = this.sounding): Sound {
     const first = packets[0]?.sequence ?? 0;
     const places = new Map(packets.map(({ sequence, opus }) => [(sequence - first) & 0xffff, opus]));
     const length = [...places.keys()].reduce((most, place) => Math.max(most, place + 1), 0);
@@ -114,7 +114,7 @@ export class Ears {
   }
 
   /** How evenly packets came; by default those of the last utterance. */
-  pacing(packets: readonly Heard[] = this.utterances.at(-1) ?? []): Pacing {
-    return pacingOf(packets);
+  pacing(packets: readonly HeardPacket[] = this.utterances.at(-1) ?? []): PacingStats {
+    return measurePacing(packets);
   }
 }

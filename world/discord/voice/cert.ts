@@ -37,7 +37,7 @@ const ALTERNATIVE_NAME = '551d11';
 const BASIC_CONSTRAINTS = '551d13';
 const EXTENDED_USAGE = '551d25';
 
-const named = (name: string) => sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(name)))));
+const makeName = (name: string) => sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(name)))));
 /** UTCTime, `YYMMDDHHMMSSZ`. */
 const time = (ms: number) => {
   const digits = new Date(ms).toISOString().replace(/\D/g, '').slice(2, 14);
@@ -70,9 +70,9 @@ const certificate = ({ issuer, subject, publicKey, signingKey, extensions }: Req
     version,
     serial(),
     ECDSA_SHA256,
-    named(issuer),
+    makeName(issuer),
     validity,
-    named(subject),
+    makeName(subject),
     spki(publicKey),
     der(0xa3, sequence(...extensions)),
   );

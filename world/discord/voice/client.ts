@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { Address, Media } from './media.ts';
+import type { MediaPort, UdpAddress } from './media.ts';
 import { type Mode, seal } from './transport.ts';
 import type { VoiceFaults } from './voice-faults.ts';
 
@@ -22,7 +22,7 @@ export class VoiceClient {
   readonly key = randomBytes(32);
   stage: Stage = 'identified';
   mode: Mode | undefined;
-  address: Address | undefined;
+  address: UdpAddress | undefined;
   /** What it said last about its speaking (op 5), and how often it said something. */
   speaking = 0;
   announcements = 0;
@@ -34,7 +34,7 @@ export class VoiceClient {
   grace: NodeJS.Timeout | undefined;
   #socket: WebSocket | undefined;
   readonly #faults: VoiceFaults;
-  readonly #media: Media;
+  readonly #media: MediaPort;
   #sequence = 0;
   #nonce = 0;
   #sent: { sequence: number; message: string | Buffer }[] = [];
@@ -45,7 +45,7 @@ export class VoiceClient {
     daveVersion: 0 | 1;
     socket: WebSocket;
     faults: VoiceFaults;
-    media: Media;
+    media: MediaPort;
   }) {
     this.ticket = about.ticket;
     this.ssrc = about.ssrc;

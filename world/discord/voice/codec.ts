@@ -1,9 +1,9 @@
 import { Decoder, Encoder } from '@evan/opus';
-import { FRAME_MS } from './pacer.ts';
-import { fromPcm, resampled, type Sound, toPcm } from './sound.ts';
+import { PACKET_MS } from './pacer.ts';
+import { fromPcm, resample, type Sound, toPcm } from './sound.ts';
 
 const RATE = 48_000;
-const FRAME = (RATE * FRAME_MS) / 1_000;
+const FRAME = (RATE * PACKET_MS) / 1_000;
 const BITRATE = 64_000;
 
 const encoded = new WeakMap<Sound, readonly Buffer[]>();
@@ -12,7 +12,7 @@ const encoded = new WeakMap<Sound, readonly Buffer[]>();
 export const encode = (sound: Sound): readonly Buffer[] => {
   const known = encoded.get(sound);
   if (known) return known;
-  const { samples } = resampled(sound, RATE);
+  const { samples } = resample(sound, RATE);
   const whole = new Float32Array(Math.ceil(samples.length / FRAME) * FRAME);
   whole.set(samples);
   const pcm = toPcm({ rate: RATE, samples: whole }, 2);

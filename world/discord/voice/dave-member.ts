@@ -2,7 +2,7 @@ import davey from '@snazzah/davey';
 import { z } from 'zod';
 import { DaveOp } from './dave-op.ts';
 import type { Delivery, Peer } from './delivery.ts';
-import { SILENCE, VoiceOp } from './opcodes.ts';
+import { OPUS_SILENCE, VoiceOp } from './opcodes.ts';
 
 /** What ends every frame that is encrypted end to end (DAVE protocol, "Payload Format"). */
 const MARKER = 0xfafa;
@@ -102,7 +102,7 @@ export class DaveMember implements Peer {
 
   /** Encrypts an Opus frame for the group; as it is while there is no group, or if it is silence. */
   encrypt(opus: Buffer): Buffer {
-    if (this.#mode === 'clear' || !this.#session.ready || opus.equals(SILENCE)) return opus;
+    if (this.#mode === 'clear' || !this.#session.ready || opus.equals(OPUS_SILENCE)) return opus;
     return this.#session.encryptOpus(opus);
   }
 
@@ -129,7 +129,7 @@ export class DaveMember implements Peer {
   }
 
   #open(userId: string, frame: Buffer): Buffer | undefined {
-    if (frame.equals(SILENCE)) return frame;
+    if (frame.equals(OPUS_SILENCE)) return frame;
     if (!isEncrypted(frame)) return this.#mode === 'changing' || this.#mode === 'clear' ? frame : undefined;
     try {
       return this.#session.ready ? this.#session.decrypt(userId, AUDIO, frame) : undefined;

@@ -1,13 +1,13 @@
 import davey from '@snazzah/davey';
 import { DaveOp } from './dave-op.ts';
 import type { Peer } from './delivery.ts';
-import { appended } from './delivery-message.ts';
-import type { ExternalSender, Place, SignedProposal } from './external-sender.ts';
+import { encodeProposals } from './delivery-message.ts';
+import type { ExternalSender, GroupEpoch, SignedProposal } from './external-sender.ts';
 import { readKeyPackage } from './mls.ts';
 import { u16 } from './tls-codec.ts';
 
 /** Where the faults find whom they strike. */
-export type Target = { peer: Peer; place: Place };
+export type FaultTarget = { peer: Peer; place: GroupEpoch };
 
 const NONSENSE = Buffer.from('nonsense');
 
@@ -29,10 +29,10 @@ export class DeliveryFaults {
   /** While true all commits (op 28) get lost, so that proposals stay in flight and may be revoked. */
   loseCommits = false;
   readonly #sender: ExternalSender;
-  readonly #find: (channelId: string, userId: string) => Target;
+  readonly #find: (channelId: string, userId: string) => FaultTarget;
   #hold: PromiseWithResolvers<void> | undefined;
 
-  constructor(sender: ExternalSender, find: (channelId: string, userId: string) => Target) {
+  constructor(sender: ExternalSender, find: (channelId: string, userId: string) => FaultTarget) {
     this.#sender = sender;
     this.#find = find;
   }
@@ -83,6 +83,6 @@ export class DeliveryFaults {
   }
 
   #propose(peer: Peer, proposal: SignedProposal) {
-    peer.sendBinary(DaveOp.proposals, appended([proposal]));
+    peer.sendBinary(DaveOp.proposals, encodeProposals([proposal]));
   }
 }

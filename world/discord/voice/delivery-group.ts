@@ -8,7 +8,7 @@ import { u64 } from './tls-codec.ts';
 export type Proposal = SignedProposal & { kind: 'add' | 'remove'; userId: string };
 
 /** Who is to be told what once a commit was taken. */
-export type Accepted = { existing: Peer[]; added: { peer: Peer; ref: Buffer }[] };
+export type CommitResult = { existing: Peer[]; added: { peer: Peer; ref: Buffer }[] };
 
 /**
  * The MLS group of one channel as its delivery service knows it: who sits on which leaf, what is proposed in this epoch
@@ -128,7 +128,7 @@ export class Group {
   }
 
   /** Takes a commit without flaw: the next epoch begins. */
-  accept({ userId: author }: Peer, { refs }: Commit): Accepted {
+  accept({ userId: author }: Peer, { refs }: Commit): CommitResult {
     const done = refs.flatMap((ref) => this.#proposals.find((proposal) => proposal.ref.equals(ref)) ?? []);
     if (!this.established) this.#seat(author);
     for (const { kind, userId } of done) if (kind === 'remove') this.#unseat(userId);

@@ -31,7 +31,7 @@ export class Transition {
 }
 
 /** How transitions go. */
-export type Pace = {
+export type TransitionPace = {
   clock: Clock;
   /** Milliseconds after which those who are not ready are waited for no longer. */
   readyTimeout: number;
@@ -42,10 +42,10 @@ export type Pace = {
 
 /** Sees the transitions of all groups through. */
 export class Transitions {
-  readonly #pace: Pace;
+  readonly #pace: TransitionPace;
   #last = 0;
 
-  constructor(pace: Pace) {
+  constructor(pace: TransitionPace) {
     this.#pace = pace;
   }
 

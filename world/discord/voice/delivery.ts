@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../../src/base/clock.ts';
-import { Changes, type Wait } from '../changes.ts';
+import { Changes, type WaitOptions } from '../changes.ts';
 import { DaveOp } from './dave-op.ts';
 import { DeliveryFaults } from './delivery-faults.ts';
 import { Group, type Proposal } from './delivery-group.ts';
-import { announced, appended, revoked, welcomed } from './delivery-message.ts';
+import { encodeCommit, encodeProposals, encodeRevocation, encodeWelcome } from './delivery-message.ts';
 import { Transitions } from './delivery-transition.ts';
 import { ExternalSender } from './external-sender.ts';
 import { type Commit, type KeyPackage, keyPackageFlaw, readCommit, readKeyPackage } from './mls.ts';
@@ -21,7 +21,7 @@ export type Peer = {
 };
 
 /** Something a peer sent that was not taken, and why. */
-export type Refusal = { userId: string; op: number; reason: string };
+export type DeliveryRefusal = { userId: string; op: number; reason: string };
 
 /** Refusals that are remembered. */
 const KEPT = 100;
@@ -35,7 +35,7 @@ const transition = z.object({ transition_id: z.int() });
 export class Delivery {
   readonly faults: DeliveryFaults;
   /** What peers sent and was not taken, latest last. */
-  readonly refusals: Refusal[] = [];
+  readonly refusals: DeliveryRefusal[] = [];
   /** How often a peer could not process a commit or a welcome (op 31). */
   invalids = 0;
   readonly #sender = new ExternalSender();
@@ -72,12 +72,12 @@ export class Delivery {
   }
 
   /** Resolves when no transition is under way and every peer is in the group (a single peer needs none). */
-  settled(channelId: string, wait?: Wait): Promise<void> {
+  settled(channelId: string, wait?: WaitOptions): Promise<void> {
     return this.until(() => this.#groups.get(channelId)?.settled ?? true, wait);
   }
 
   /** Resolves as soon as `holds` says yes; rejects after the wait's deadline. */
-  until(holds: (delivery: this) => unknown, wait?: Wait): Promise<void> {
+  until(holds: (delivery: this) => unknown, wait?: WaitOptions): Promise<void> {
     const describe = () => `Refused: ${JSON.stringify(this.refusals)}`;
     return this.#changes.until(() => holds(this), describe, wait);
   }
@@ -208,9 +208,9 @@ export class Delivery {
     const { existing, added } = group.accept(peer, commit);
     const newcomers = added.map((one) => one.peer);
     const told = this.faults.announceToWelcomed ? [...existing, ...newcomers] : existing;
-    for (const one of told) one.sendBinary(DaveOp.announceCommit, announced(id, commit));
+    for (const one of told) one.sendBinary(DaveOp.announceCommit, encodeCommit(id, commit));
     for (const { peer: newcomer, ref } of added)
-      if (commit.welcome) newcomer.sendBinary(DaveOp.welcome, welcomed(id, commit.welcome, ref));
+      if (commit.welcome) newcomer.sendBinary(DaveOp.welcome, encodeWelcome(id, commit.welcome, ref));
     if (id !== 0) this.#transitions.begin(group, id, [...existing, ...newcomers]);
   }
 
@@ -227,12 +227,12 @@ export class Delivery {
   }
 
   #propose(peers: Peer[], proposals: Proposal[]) {
-    for (const peer of peers) peer.sendBinary(DaveOp.proposals, appended(proposals));
+    for (const peer of peers) peer.sendBinary(DaveOp.proposals, encodeProposals(proposals));
   }
 
   #revoke(group: Group, userId: string) {
     const proposal = group.revoke(userId);
     if (!proposal) return;
-    for (const peer of group.audience(userId)) peer.sendBinary(DaveOp.proposals, revoked(proposal));
+    for (const peer of group.audience(userId)) peer.sendBinary(DaveOp.proposals, encodeRevocation(proposal));
   }
 }

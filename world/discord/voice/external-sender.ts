@@ -16,7 +16,7 @@ const REMOVE = u16(3);
 export type SignedProposal = { message: Buffer; ref: Buffer };
 
 /** The group and the epoch a proposal is for. */
-export type Place = { id: Buffer; epoch: bigint };
+export type GroupEpoch = { id: Buffer; epoch: bigint };
 
 /**
  * The voice gateway as the one external sender of its groups: it proposes who is added and removed, and members commit
@@ -30,16 +30,16 @@ export class ExternalSender {
     return Buffer.concat([vector(pointOf(this.#keys.publicKey)), BASIC_CREDENTIAL, vector(Buffer.from('Discord'))]);
   }
 
-  add(place: Place, { bytes }: KeyPackage): SignedProposal {
+  add(place: GroupEpoch, { bytes }: KeyPackage): SignedProposal {
     return this.#sign(place, Buffer.concat([ADD, bytes]));
   }
 
-  remove(place: Place, leafIndex: number): SignedProposal {
+  remove(place: GroupEpoch, leafIndex: number): SignedProposal {
     return this.#sign(place, Buffer.concat([REMOVE, u32(leafIndex)]));
   }
 
   /** A proposal as a public message (RFC 9420, 6.1 and 6.2) and its reference (5.2). */
-  #sign({ id, epoch }: Place, proposal: Buffer): SignedProposal {
+  #sign({ id, epoch }: GroupEpoch, proposal: Buffer): SignedProposal {
     const noData = vector();
     const content = Buffer.concat([vector(id), u64(epoch), EXTERNAL, noData, CONTENT_PROPOSAL, proposal]);
     const framed = Buffer.concat([PUBLIC_MESSAGE, content]);

@@ -1,12 +1,12 @@
 import { Decoder, Encoder } from '@evan/opus';
-import type { Ears, Heard } from './bot-audio.ts';
-import { SILENCE } from './opcodes.ts';
-import { FRAME_MS, Pacer } from './pacer.ts';
-import { resampled, type Sound } from './sound.ts';
-import type { Person } from './voice-person.ts';
+import type { BotAudio, HeardPacket } from './bot-audio.ts';
+import { OPUS_SILENCE } from './opcodes.ts';
+import { PACKET_MS, Pacer } from './pacer.ts';
+import { resample, type Sound } from './sound.ts';
+import type { VoicePerson } from './voice-person.ts';
 
 const RATE = 48_000;
-const FRAME = (RATE * FRAME_MS) / 1_000;
+const FRAME = (RATE * PACKET_MS) / 1_000;
 
 /** Frames without sound after which a client stops sending. */
 const HANG = 10;
@@ -19,7 +19,7 @@ export type Feedback = { delay: number; level: number };
  * they say themselves.
  */
 export class Loudspeaker {
-  readonly #person: Person;
+  readonly #person: VoicePerson;
   readonly #gain: number;
   readonly #delay: number;
   readonly #pacer = new Pacer();
@@ -35,7 +35,7 @@ export class Loudspeaker {
   #sent = false;
   #heard = false;
 
-  constructor(ears: Ears, person: Person, { delay, level }: Feedback) {
+  constructor(ears: BotAudio, person: VoicePerson, { delay, level }: Feedback) {
     this.#person = person;
     this.#gain = 10 ** (level / 20);
     this.#delay = delay;
@@ -45,7 +45,7 @@ export class Loudspeaker {
 
   /** They say something of their own, over what is played. Gives when it began, in milliseconds of `performance.now()`. */
   says(sound: Sound): number {
-    const { samples } = resampled(sound, RATE);
+    const { samples } = resample(sound, RATE);
     for (let at = 0; at < samples.length; at += FRAME)
       this.#own.push(Int16Array.from(samples.subarray(at, at + FRAME), (sample) => sample * 32_767));
     this.#begin(performance.now());
@@ -58,7 +58,7 @@ export class Loudspeaker {
     this.#pacer.close();
   }
 
-  #play({ at, opus, silence }: Heard): void {
+  #play({ at, opus, silence }: HeardPacket): void {
     if (silence || !opus) return;
     if (this.#played.length === 0) this.#due = Math.max(this.#due, at + this.#delay);
     this.#played.push(Buffer.from(this.#decoder.decode(opus)));
@@ -93,7 +93,7 @@ export class Loudspeaker {
   }
 
   #end(): boolean {
-    for (let count = 0; count < 5; count += 1) this.#person.sends(SILENCE, {}, { goesOn: true });
+    for (let count = 0; count < 5; count += 1) this.#person.sends(OPUS_SILENCE, {}, { goesOn: true });
     this.#person.room.announce(this.#person, 0);
     this.#open = false;
     this.#sent = false;

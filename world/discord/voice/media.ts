@@ -2,7 +2,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 
 /** Where a client's UDP packets come from, and go to. */
-export type Address = { address: string; port: number };
+export type UdpAddress = { address: string; port: number };
 
 /** How many bytes a request for IP discovery and its answer have (Discord docs, topics/voice-connections, "IP discovery"). */
 const DISCOVERY = 74;
@@ -11,22 +11,22 @@ const DISCOVERY = 74;
 const ROOM = 4 << 20;
 
 /** What arrives at the media port. */
-export type Arrivals = {
-  discovery(ssrc: number, from: Address): void;
+export type MediaArrivals = {
+  discovery(ssrc: number, from: UdpAddress): void;
   /** Everything else but keepalives; `at` is in milliseconds of `performance.now()`. */
-  packet(packet: Buffer, from: Address, at: number): void;
+  packet(packet: Buffer, from: UdpAddress, at: number): void;
 };
 
 /** The UDP port of a voice server, and a second one that belongs to nobody in the call. */
-export class Media {
-  readonly #arrivals: Arrivals;
+export class MediaPort {
+  readonly #arrivals: MediaArrivals;
   readonly #socket: Socket;
   readonly #stranger: Socket;
   #open = true;
   /** Keepalives so far; no client needs an answer to them. */
   keepalives = 0;
 
-  constructor(arrivals: Arrivals) {
+  constructor(arrivals: MediaArrivals) {
     this.#arrivals = arrivals;
     this.#socket = createSocket({ type: 'udp4', recvBufferSize: ROOM, sendBufferSize: ROOM });
     this.#stranger = createSocket('udp4');
@@ -47,12 +47,12 @@ export class Media {
   }
 
   /** Sends a datagram to a client; what comes after {@link close} is dropped. */
-  send(datagram: Buffer, { port, address }: Address, from: 'server' | 'stranger' = 'server') {
+  send(datagram: Buffer, { port, address }: UdpAddress, from: 'server' | 'stranger' = 'server') {
     if (this.#open) (from === 'server' ? this.#socket : this.#stranger).send(datagram, port, address);
   }
 
   /** Tells a client which address its packets come from. */
-  discover(ssrc: number, to: Address) {
+  discover(ssrc: number, to: UdpAddress) {
     const answer = Buffer.alloc(DISCOVERY);
     answer.writeUInt16BE(2, 0);
     answer.writeUInt16BE(DISCOVERY - 4, 2);

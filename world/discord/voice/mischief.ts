@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import type { VoiceClient } from './client.ts';
 import { headerBytes } from './rtp.ts';
-import type { Person } from './voice-person.ts';
+import type { VoicePerson } from './voice-person.ts';
 
 /** The first bytes of a header extension; a receiver that looks for them without looking at the X bit is misled. */
 const PROFILE = 0xbede;
@@ -14,7 +14,7 @@ export class Mischief {
   }
 
   /** A packet of somebody whose SSRC is known that a stranger made: it cannot be authentic. */
-  forge(client: VoiceClient, { ssrc }: Person, from: 'server' | 'stranger' = 'stranger') {
+  forge(client: VoiceClient, { ssrc }: VoicePerson, from: 'server' | 'stranger' = 'stranger') {
     const header = headerBytes({ sequence: 1, timestamp: 1, ssrc, extension: false, padding: false });
     client.sendDatagram(Buffer.concat([header, randomBytes(48)]), from);
   }
@@ -25,12 +25,12 @@ export class Mischief {
   }
 
   /** A packet of a person that is nothing but padding, as servers send to find out how much a line carries. */
-  pad(person: Person, { extension = true, bytes = 20 } = {}) {
+  pad(person: VoicePerson, { extension = true, bytes = 20 } = {}) {
     person.sends(Buffer.alloc(0), { extension, padding: bytes });
   }
 
   /** A packet without an extension whose ciphertext begins like one, as 1 of 65,536 does by chance; only with AES. */
-  disguise(client: VoiceClient, { ssrc }: Person, opus: Buffer, { sequence = 1, timestamp = 960 } = {}) {
+  disguise(client: VoiceClient, { ssrc }: VoicePerson, opus: Buffer, { sequence = 1, timestamp = 960 } = {}) {
     const header = headerBytes({ sequence, timestamp, ssrc, extension: false, padding: false });
     const count = countWith(client.key, opus.readUInt16BE() ^ PROFILE);
     client.sendDatagram(client.sealed(header, opus, count));

@@ -7,16 +7,16 @@ const P256_PREFIX = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d0301070
 /** How many bytes a P-256 public key has as an uncompressed point. */
 const POINT_LENGTH = 65;
 
-const labelled = (label: string, content: Buffer) =>
+const addLabel = (label: string, content: Buffer) =>
   Buffer.concat([vector(Buffer.from(`MLS 1.0 ${label}`)), vector(content)]);
 
 /** The short name of a key package or a proposal (RFC 9420, 5.2, `RefHash`). */
 export const reference = (label: string, content: Buffer): Buffer =>
-  createHash('sha256').update(labelled(label, content)).digest();
+  createHash('sha256').update(addLabel(label, content)).digest();
 
 /** A signature that is good for this label only (RFC 9420, 5.1.2, `SignWithLabel`). */
 export const signWithLabel = (key: KeyObject, label: string, content: Buffer): Buffer =>
-  sign('sha256', labelled(label, content), key);
+  sign('sha256', addLabel(label, content), key);
 
 /** A P-256 public key as MLS writes it: the uncompressed point. */
 export const pointOf = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' }).subarray(-POINT_LENGTH);
@@ -25,7 +25,7 @@ export const pointOf = (key: KeyObject): Buffer => key.export({ type: 'spki', fo
 export const verifyWithLabel = (point: Buffer, label: string, content: Buffer, signature: Buffer): boolean => {
   try {
     const key = createPublicKey({ key: Buffer.concat([P256_PREFIX, point]), format: 'der', type: 'spki' });
-    return verify('sha256', labelled(label, content), key, signature);
+    return verify('sha256', addLabel(label, content), key, signature);
   } catch {
     return false;
   }

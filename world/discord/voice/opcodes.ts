@@ -32,4 +32,4 @@ export const VoiceClose = {
 } as const;
 
 /** The Opus frame that means silence. It is never encrypted end to end (DAVE protocol, "Silence Packets"). */
-export const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+export const OPUS_SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);

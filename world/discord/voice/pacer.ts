@@ -1,5 +1,5 @@
 /** Milliseconds of sound in a packet. */
-export const FRAME_MS = 20;
+export const PACKET_MS = 20;
 
 type Track = { due: number; step: () => boolean; done: () => void };
 
@@ -29,7 +29,7 @@ export class Pacer {
     const now = performance.now();
     for (const track of [...this.#tracks]) {
       while (this.#tracks.has(track) && track.due <= now) {
-        if (track.step()) track.due += FRAME_MS;
+        if (track.step()) track.due += PACKET_MS;
         else this.#end(track);
       }
     }

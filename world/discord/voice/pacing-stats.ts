@@ -1,4 +1,4 @@
-import { FRAME_MS } from './pacer.ts';
+import { PACKET_MS } from './pacer.ts';
 
 /** What pacing looks at. */
 type Arrival = {
@@ -8,7 +8,7 @@ type Arrival = {
 };
 
 /** How evenly packets came; milliseconds. */
-export type Pacing = {
+export type PacingStats = {
   packets: number;
   /** By the sequence numbers. */
   lost: number;
@@ -24,12 +24,12 @@ const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
 /** How evenly these packets came, in the order of their arrival; meant for packets of one utterance. */
-export const pacingOf = (arrivals: readonly Arrival[]): Pacing => {
+export const measurePacing = (arrivals: readonly Arrival[]): PacingStats => {
   const pairs = arrivals.slice(1).map((after, index) => [arrivals[index] ?? after, after] as const);
   const gaps = pairs.map(([before, after]) => after.at - before.at);
   const lost = pairs.reduce((sum, [before, after]) => sum + ((after.sequence - before.sequence - 1) & 0xffff), 0);
   const [first] = arrivals;
-  const offsets = arrivals.map(({ at, sequence }) => at - ((sequence - (first?.sequence ?? 0)) & 0xffff) * FRAME_MS);
+  const offsets = arrivals.map(({ at, sequence }) => at - ((sequence - (first?.sequence ?? 0)) & 0xffff) * PACKET_MS);
   const base = offsets.reduce((least, offset) => Math.min(least, offset), Number.POSITIVE_INFINITY);
   const late = offsets.map((offset) => offset - base).sort((one, other) => one - other);
   return {

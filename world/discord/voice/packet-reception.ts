@@ -1,33 +1,33 @@
 import type { VoiceClient } from './client.ts';
 import { isEncrypted } from './dave-member.ts';
-import { SILENCE } from './opcodes.ts';
+import { OPUS_SILENCE } from './opcodes.ts';
 import type { Room } from './room.ts';
 import { type Clear, opusIn } from './rtp.ts';
 import { unseal } from './transport.ts';
 
 /** A packet of a client, and where it goes. `at` is in milliseconds of `performance.now()`. */
-export type Arrived = { client: VoiceClient; room: Room; packet: Buffer; header: Clear; at: number };
+export type ArrivedPacket = { client: VoiceClient; room: Room; packet: Buffer; header: Clear; at: number };
 
 /** Lets the people in a room hear a packet, if it is authentic and its sender may be heard. */
-export const receive = ({ client, room, packet, header, at }: Arrived) => {
+export const receive = ({ client, room, packet, header, at }: ArrivedPacket) => {
   const { ears } = room;
   if (room.muted(client.userId)) {
     ears.unheard += 1;
     return;
   }
-  const plain = opened(client, packet, header.size);
+  const plain = openPacket(client, packet, header.size);
   if (!plain) {
     ears.broken += 1;
     return;
   }
   const frame = opusIn(plain, header);
   const dave = isEncrypted(frame);
-  const opus = dave ? decrypted(room, client, frame) : frame;
+  const opus = dave ? decryptFrame(room, client, frame) : frame;
   const { sequence, timestamp, ssrc } = header;
-  ears.hear({ at, sequence, timestamp, ssrc, opus, dave, silence: frame.equals(SILENCE) });
+  ears.hear({ at, sequence, timestamp, ssrc, opus, dave, silence: frame.equals(OPUS_SILENCE) });
 };
 
-const opened = ({ mode, key }: VoiceClient, packet: Buffer, clear: number): Buffer | undefined => {
+const openPacket = ({ mode, key }: VoiceClient, packet: Buffer, clear: number): Buffer | undefined => {
   try {
     return mode && unseal(mode, key, packet, clear);
   } catch {
@@ -36,7 +36,7 @@ const opened = ({ mode, key }: VoiceClient, packet: Buffer, clear: number): Buff
 };
 
 /** The frame as the first of the people there who can decrypt it understands it. */
-const decrypted = ({ people }: Room, { userId }: VoiceClient, frame: Buffer): Buffer | undefined => {
+const decryptFrame = ({ people }: Room, { userId }: VoiceClient, frame: Buffer): Buffer | undefined => {
   for (const { dave } of people) {
     const opus = dave?.decrypt(userId, frame);
     if (opus) return opus;

@@ -1,14 +1,14 @@
 /** Which packets something happens to: a share of them (0 to 1), or those with these numbers, counted from 0. */
-export type Chosen = number | readonly number[];
+export type PacketChoice = number | readonly number[];
 
 /** What a network does to packets. */
 export type Conditions = {
   /** Packets that never arrive. */
-  loss?: Chosen;
+  loss?: PacketChoice;
   /** Packets that arrive twice. */
-  duplicate?: Chosen;
+  duplicate?: PacketChoice;
   /** Packets that the next one overtakes; if none comes, they arrive when the path is cleared. */
-  reorder?: Chosen;
+  reorder?: PacketChoice;
   /** Milliseconds that a packet takes at most; each takes a random part of it. */
   jitter?: number;
   /** Where the randomness begins, so that it is the same in each run; 1 by default. */
@@ -45,7 +45,7 @@ export class Path {
     const { loss, duplicate, reorder, jitter = 0 } = this.#conditions;
     const number = this.#count;
     this.#count += 1;
-    const chosen = (which: Chosen | undefined) => this.chosen(which, number);
+    const chosen = (which: PacketChoice | undefined) => this.chosen(which, number);
     if (chosen(loss)) return;
     const isOvertaken = chosen(reorder);
     const late = jitter > 0 ? this.#random() * jitter : 0;
@@ -62,7 +62,7 @@ export class Path {
   }
 
   /** Whether the packet of this number is one of the chosen. */
-  chosen(which: Chosen | undefined, number: number): boolean {
+  chosen(which: PacketChoice | undefined, number: number): boolean {
     if (which === undefined) return false;
     return typeof which === 'number' ? which > 0 && this.#random() < which : which.includes(number);
   }

@@ -1,18 +1,18 @@
 import type { Channel } from '../channel.ts';
-import { Ears } from './bot-audio.ts';
+import { BotAudio } from './bot-audio.ts';
 import { VoiceClient } from './client.ts';
 import { VoiceOp } from './opcodes.ts';
-import { Person } from './voice-person.ts';
+import { VoicePerson } from './voice-person.ts';
 
 /** Somebody in a voice channel: a bot with a client of its own, or a person whom a test has speak. */
-export type Participant = VoiceClient | Person;
+export type RoomMember = VoiceClient | VoicePerson;
 
 /** The voice of one channel: who is in it, and what passes between them. */
 export class Room {
   readonly channel: Channel;
   /** What the people here hear of bots. */
-  readonly ears = new Ears();
-  readonly #participants = new Map<string, Participant>();
+  readonly ears = new BotAudio();
+  readonly #participants = new Map<string, RoomMember>();
 
   constructor(channel: Channel) {
     this.channel = channel;
@@ -22,12 +22,12 @@ export class Room {
     return [...this.#participants.values()].filter((one) => one instanceof VoiceClient);
   }
 
-  get people(): readonly Person[] {
-    return [...this.#participants.values()].filter((one) => one instanceof Person);
+  get people(): readonly VoicePerson[] {
+    return [...this.#participants.values()].filter((one) => one instanceof VoicePerson);
   }
 
   /** Somebody is there, and everybody learns of everybody (op 11). */
-  enter(one: Participant) {
+  enter(one: RoomMember) {
     const others = [...this.#participants.keys()].filter((id) => id !== one.userId);
     this.#participants.set(one.userId, one);
     this.#tellOthers(one, VoiceOp.clientsConnect, { user_ids: [one.userId] });
@@ -35,14 +35,14 @@ export class Room {
   }
 
   /** Somebody is gone (op 13). */
-  leave(one: Participant) {
+  leave(one: RoomMember) {
     if (this.#participants.get(one.userId) !== one) return;
     this.#participants.delete(one.userId);
     this.#tellOthers(one, VoiceOp.clientDisconnect, { user_id: one.userId });
   }
 
   /** Somebody begins or ceases to speak (op 5). */
-  announce(one: Participant, speaking: number) {
+  announce(one: RoomMember, speaking: number) {
     this.#tellOthers(one, VoiceOp.speaking, { user_id: one.userId, ssrc: one.ssrc, speaking });
   }
 
@@ -62,7 +62,7 @@ export class Room {
     return state?.deaf === true || state?.self_deaf === true;
   }
 
-  #tellOthers(one: Participant, op: number, d: unknown) {
+  #tellOthers(one: RoomMember, op: number, d: unknown) {
     for (const other of this.#participants.values()) if (other !== one) other.send(op, d);
   }
 }

@@ -1,16 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Wait } from '../changes.ts';
+import type { WaitOptions } from '../changes.ts';
 import type { Channel } from '../channel.ts';
 import type { Discord } from '../discord.ts';
 import type { VoiceRequest } from '../gateway.ts';
-import type { Session } from '../gateway-session.ts';
+import type { GatewaySession } from '../gateway-session.ts';
 import type { Guild } from '../guild.ts';
 import type { Member } from '../member.ts';
 import type { User } from '../user.ts';
 import { Admission } from './admission.ts';
-import type { Ears } from './bot-audio.ts';
+import type { BotAudio } from './bot-audio.ts';
 import { mintLoopbackTls } from './cert.ts';
 import type { VoiceClient } from './client.ts';
 import type { Delivery } from './delivery.ts';
@@ -19,7 +19,7 @@ import { Pacer } from './pacer.ts';
 import { Switchboard } from './switchboard.ts';
 import { VoiceFaults } from './voice-faults.ts';
 import { VoiceGateway, type VoiceGatewayOptions } from './voice-gateway.ts';
-import type { Person } from './voice-person.ts';
+import type { VoicePerson } from './voice-person.ts';
 
 /** How a voice server begins. */
 export type VoiceOptions = VoiceGatewayOptions & {
@@ -84,12 +84,12 @@ export class VoiceServer {
   }
 
   /** What those in a channel hear of bots; also after the bot has left. */
-  hears(channel: Channel): Ears {
+  hears(channel: Channel): BotAudio {
     return this.#switchboard.room(channel).ears;
   }
 
   /** Somebody in a voice channel. Throws a plain error if they are in none. */
-  person({ guild, user }: Pick<Member, 'guild' | 'user'>): Person {
+  person({ guild, user }: Pick<Member, 'guild' | 'user'>): VoicePerson {
     const person = this.#switchboard.person(guild.id, user.id);
     if (!person) throw new Error(`${user.name} is in no voice channel.`);
     return person;
@@ -99,7 +99,7 @@ export class VoiceServer {
    * Resolves with the bot's session once it can send and receive in a channel, its group of DAVE included. A bot that
    * begins anew while its group is made is waited for again.
    */
-  async connected({ id }: Channel, wait?: Wait): Promise<VoiceClient> {
+  async connected({ id }: Channel, wait?: WaitOptions): Promise<VoiceClient> {
     const find = () => this.clients.find((one) => one.channelId === id && one.stage === 'among others' && one.address);
     for (;;) {
       await this.#world.until(find, wait);
@@ -110,7 +110,7 @@ export class VoiceServer {
   }
 
   /** Resolves once `holds` is true; looked at again whenever a message or the end of a socket was dealt with. */
-  until(holds: (voice: this) => unknown, wait?: Wait): Promise<void> {
+  until(holds: (voice: this) => unknown, wait?: WaitOptions): Promise<void> {
     return this.#world.until(() => holds(this), wait);
   }
 
@@ -133,7 +133,7 @@ export class VoiceServer {
   }
 
   /** The bot wishes to join, move or leave. */
-  asked(request: VoiceRequest, session: Session) {
+  asked(request: VoiceRequest, session: GatewaySession) {
     this.#admission.asked(request, session);
   }
 

@@ -1,32 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { random } from './path.ts';
-import { fromPcm, type Rate, resampled, type Sound } from './sound.ts';
+import { fromPcm, type Rate, resample, type Sound } from './sound.ts';
 
 /** How a signal is made. */
-type Making = { rate?: Rate /** Its largest sample; 0.5 by default. */; amplitude?: number };
+type SignalOptions = { rate?: Rate /** Its largest sample; 0.5 by default. */; amplitude?: number };
 
-const made = (ms: number, { rate = 48_000, amplitude = 0.5 }: Making, wave: (seconds: number) => number): Sound => ({
+const makeSignal = (
+  ms: number,
+  { rate = 48_000, amplitude = 0.5 }: SignalOptions,
+  wave: (seconds: number) => number,
+): Sound => ({
   rate,
   samples: Float32Array.from({ length: Math.round((ms / 1_000) * rate) }, (_, index) => amplitude * wave(index / rate)),
 });
 
 /** Nothing, for `ms`. */
-export const quiet = (ms: number, rate: Rate = 48_000): Sound => made(ms, { rate }, () => 0);
+export const makeQuiet = (ms: number, rate: Rate = 48_000): Sound => makeSignal(ms, { rate }, () => 0);
 
 /** A steady sine. */
-export const tone = (hz: number, ms: number, making: Making = {}): Sound =>
-  made(ms, making, (seconds) => Math.sin(2 * Math.PI * hz * seconds));
+export const makeTone = (hz: number, ms: number, making: SignalOptions = {}): Sound =>
+  makeSignal(ms, making, (seconds) => Math.sin(2 * Math.PI * hz * seconds));
 
 /** A sine that rises from one frequency to another. It correlates at one place only, so it proves order and completeness. */
-export const sweep = (from: number, to: number, ms: number, making: Making = {}): Sound => {
+export const sweep = (from: number, to: number, ms: number, making: SignalOptions = {}): Sound => {
   const slope = (to - from) / (2 * (ms / 1_000));
-  return made(ms, making, (seconds) => Math.sin(2 * Math.PI * (from + slope * seconds) * seconds));
+  return makeSignal(ms, making, (seconds) => Math.sin(2 * Math.PI * (from + slope * seconds) * seconds));
 };
 
 /** White noise. */
-export const noise = (ms: number, { seed = 1, ...making }: Making & { seed?: number } = {}): Sound => {
+export const noise = (ms: number, { seed = 1, ...making }: SignalOptions & { seed?: number } = {}): Sound => {
   const next = random(seed);
-  return made(ms, making, () => next() * 2 - 1);
+  return makeSignal(ms, making, () => next() * 2 - 1);
 };
 
 /** Formants of some vowels, in hertz. */
@@ -43,12 +47,15 @@ const SYLLABLE_MS = 180;
  * What voice activity detection takes for speech without a pause: a hum with the formants of vowels that change with each
  * syllable. Another seed is another voice.
  */
-export const speech = (ms: number, { seed = 1, amplitude = 0.5, rate }: Making & { seed?: number } = {}): Sound => {
+export const speech = (
+  ms: number,
+  { seed = 1, amplitude = 0.5, rate }: SignalOptions & { seed?: number } = {},
+): Sound => {
   const next = random(seed);
   const pitch = 100 + next() * 80;
   const phases = Array.from({ length: 28 }, () => next() * 2 * Math.PI);
   const order = Array.from({ length: Math.ceil(ms / SYLLABLE_MS) + 1 }, () => Math.floor(next() * VOWELS.length));
-  return made(ms, { rate, amplitude }, (seconds) => {
+  return makeSignal(ms, { rate, amplitude }, (seconds) => {
     const place = (seconds * 1_000) / SYLLABLE_MS;
     const formants = VOWELS[order[Math.floor(place)] ?? 0] ?? VOWELS[0];
     const swell = 0.35 + 0.65 * Math.sin(Math.PI * (place % 1)) ** 2;
@@ -70,18 +77,18 @@ export const helloAreYouThere = (): Sound =>
   fromPcm(readFileSync(new URL('../../recordings/hello_are_you_there.16k.pcm', import.meta.url)), 16_000);
 
 /** One sound after another, all at the rate of the first. */
-export const joined = (first: Sound, ...others: readonly Sound[]): Sound => {
-  const all = [first, ...others].map((sound) => [...resampled(sound, first.rate).samples]);
+export const joinSounds = (first: Sound, ...others: readonly Sound[]): Sound => {
+  const all = [first, ...others].map((sound) => [...resample(sound, first.rate).samples]);
   return { rate: first.rate, samples: Float32Array.from(all.flat()) };
 };
 
 /** How alike two sounds are: 1 is the same, whatever the loudness; `lag` says how many milliseconds later it was heard. */
-export type Likeness = { r: number; lag: number };
+export type SoundMatch = { r: number; lag: number };
 
 /** The best normalised cross-correlation of a sound with what was heard, over lags from `from` to `to` milliseconds. */
-export const correlate = (original: Sound, heard: Sound, { from = 0, to = 100 } = {}): Likeness => {
+export const correlate = (original: Sound, heard: Sound, { from = 0, to = 100 } = {}): SoundMatch => {
   const { rate, samples } = original;
-  const other = resampled(heard, rate).samples;
+  const other = resample(heard, rate).samples;
   const at = (lag: number, step: number) => {
     let [product, one, two] = [0, 0, 0];
     const end = Math.min(samples.length, other.length - lag);
@@ -114,5 +121,5 @@ export const powerAt = ({ rate, samples }: Sound, hz: number): number => {
 };
 
 /** The root mean square of a sound, 0 to 1. */
-export const loudness = ({ samples }: Sound): number =>
+export const rootMeanSquare = ({ samples }: Sound): number =>
   Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / (samples.length || 1));

@@ -24,7 +24,7 @@ export const toPcm = ({ samples }: Sound, channels: 1 | 2 = 1): Buffer => {
 };
 
 /** Milliseconds that a sound lasts. */
-export const lasting = ({ rate, samples }: Sound): number => (samples.length / rate) * 1_000;
+export const durationOf = ({ rate, samples }: Sound): number => (samples.length / rate) * 1_000;
 
 /** A piece of a sound, from and to in milliseconds. */
 export const cut = ({ rate, samples }: Sound, from: number, to = Number.POSITIVE_INFINITY): Sound => ({
@@ -47,7 +47,7 @@ const taps = (fraction: number, cutoff: number): Float64Array => {
 };
 
 /** The same sound with another number of samples a second. */
-export const resampled = (sound: Sound, rate: Rate): Sound => {
+export const resample = (sound: Sound, rate: Rate): Sound => {
   if (sound.rate === rate) return sound;
   const { samples } = sound;
   const step = sound.rate / rate;

@@ -6,14 +6,14 @@ import type { User } from '../user.ts';
 import { type Ticket, VoiceClient } from './client.ts';
 import { DaveMember } from './dave-member.ts';
 import { Delivery } from './delivery.ts';
-import { Media } from './media.ts';
+import { MediaPort } from './media.ts';
 import { VoiceClose } from './opcodes.ts';
 import type { Pacer } from './pacer.ts';
 import { receive } from './packet-reception.ts';
 import { Room } from './room.ts';
 import { readHeader } from './rtp.ts';
 import type { VoiceFaults } from './voice-faults.ts';
-import { Person } from './voice-person.ts';
+import { VoicePerson } from './voice-person.ts';
 
 /** How long a client whose socket broke may come back; milliseconds. */
 const GRACE = 15_000;
@@ -22,11 +22,11 @@ const GRACE = 15_000;
 const TOLERATED = 50;
 
 /** What somebody who identifies shows. */
-export type Claim = { ticket: Ticket | undefined; socket: WebSocket; dave: number };
+export type Identification = { ticket: Ticket | undefined; socket: WebSocket; dave: number };
 
 /** Brings those who are in the same channel together: clients of bots, people, and their packets. */
 export class Switchboard {
-  readonly media: Media;
+  readonly media: MediaPort;
   readonly delivery: Delivery;
   readonly #world: Discord;
   readonly #faults: VoiceFaults;
@@ -35,7 +35,7 @@ export class Switchboard {
   readonly #rooms = new Map<string, Room>();
   readonly #clients = new Map<number, VoiceClient>();
   /** By server and user. */
-  readonly #people = new Map<string, Person>();
+  readonly #people = new Map<string, VoicePerson>();
   #ssrc = 1_000;
 
   constructor(about: { world: Discord; faults: VoiceFaults; pacer: Pacer; dave: 0 | 1 }) {
@@ -44,7 +44,7 @@ export class Switchboard {
     this.#pacer = about.pacer;
     this.#dave = about.dave;
     this.delivery = new Delivery({ clock: about.world.clock });
-    this.media = new Media({
+    this.media = new MediaPort({
       discovery: (ssrc, from) => this.#discovered(ssrc, from),
       packet: (packet, from, at) => this.#faults.up(() => this.#hear(packet, from.port, at)),
     });
@@ -61,7 +61,7 @@ export class Switchboard {
     return room;
   }
 
-  person(guildId: string, userId: string): Person | undefined {
+  person(guildId: string, userId: string): VoicePerson | undefined {
     return this.#people.get(`${guildId} ${userId}`);
   }
 
@@ -75,20 +75,20 @@ export class Switchboard {
     const membership = { userId: user.id, channelId: channel.id, delivery: this.delivery };
     const dave = this.#daveIn(channel) === 1 ? new DaveMember(membership) : undefined;
     const ssrc = this.#nextSsrc();
-    const person = new Person({ user, ssrc, room: this.room(channel), pacer: this.#pacer, dave });
+    const person = new VoicePerson({ user, ssrc, room: this.room(channel), pacer: this.#pacer, dave });
     this.#people.set(`${guildId} ${user.id}`, person);
     person.room.enter(person);
     dave?.join();
   }
 
-  #leave(person: Person) {
+  #leave(person: VoicePerson) {
     person.hush();
     person.room.leave(person);
     person.dave?.leave();
   }
 
   /** A new session for a client, or the code that it is refused with. */
-  identify({ ticket, socket, dave }: Claim): VoiceClient | number {
+  identify({ ticket, socket, dave }: Identification): VoiceClient | number {
     const channel = ticket && this.#world.channels.get(ticket.channelId);
     if (!ticket || !channel) return VoiceClose.authentication;
     const version = this.#daveIn(channel);

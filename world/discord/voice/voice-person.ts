@@ -1,15 +1,15 @@
 import type { User } from '../user.ts';
 import { encode } from './codec.ts';
 import type { DaveMember } from './dave-member.ts';
-import { SILENCE } from './opcodes.ts';
-import { FRAME_MS, type Pacer } from './pacer.ts';
-import { type Chosen, type Conditions, Path } from './path.ts';
+import { OPUS_SILENCE } from './opcodes.ts';
+import { PACKET_MS, type Pacer } from './pacer.ts';
+import { type Conditions, type PacketChoice, Path } from './path.ts';
 import type { Room } from './room.ts';
 import { headerBytes, payloadBytes } from './rtp.ts';
 import type { Sound } from './sound.ts';
 
 /** How something is said, and what becomes of its packets. Packets are counted from 0, silence frames included. */
-export type Speaking = Conditions & {
+export type SpeakOptions = Conditions & {
   /** A packet every 20 ms by default. */
   pace?: 'real' | 'at once';
   /** How many frames of silence end it; 5 by default, as Discord asks for. */
@@ -23,26 +23,26 @@ export type Speaking = Conditions & {
   /** Plain packets, or some that nobody can decrypt, where DAVE is in force. */
   secrecy?: 'agreed' | 'plain' | 'foreign';
   /** Packets that fail authentication at the client. */
-  badTag?: Chosen;
+  badTag?: PacketChoice;
   /** Milliseconds of pause after what this person said before. */
   after?: number;
 };
 
 /** When something was said, in milliseconds of `performance.now()`: its first and last packet that is not silence. */
-export type Said = { first: number; last: number };
+export type SpeechSpan = { first: number; last: number };
 
-type Packet = { opus: Buffer; how: Speaking; extension: boolean; number: number; path: Path };
+type Packet = { opus: Buffer; how: SpeakOptions; extension: boolean; number: number; path: Path };
 
 /** What ends a frame that is encrypted between the ends (DAVE protocol, "Protocol supplemental data"). */
 const MARKER = Buffer.from([0x0c, 0xfa, 0xfa]);
 
 const SAMPLES_PER_MS = 48;
-const FRAME = FRAME_MS * SAMPLES_PER_MS;
+const FRAME = PACKET_MS * SAMPLES_PER_MS;
 
 type About = { user: User; ssrc: number; room: Room; pacer: Pacer; dave: DaveMember | undefined };
 
 /** Somebody in a voice channel whom a test has speak. */
-export class Person {
+export class VoicePerson {
   readonly user: User;
   readonly ssrc: number;
   readonly room: Room;
@@ -53,7 +53,7 @@ export class Person {
   #sequence = 0xffff - 20;
   #timestamp = 0xffff_ffff - 20 * FRAME;
   #lastAt: number | undefined;
-  #speech: Promise<Said> = Promise.resolve({ first: 0, last: 0 });
+  #speech: Promise<SpeechSpan> = Promise.resolve({ first: 0, last: 0 });
   /** Ends everything that was to be said before it was replaced. */
   #breath = new AbortController();
 
@@ -78,7 +78,7 @@ export class Person {
    * Says a sound, or Opus packets of 20 ms each, after what was being said. Resolves when the last packet has left, with
    * zeros if there was none. Throws a plain error if this person may not speak here: what they say would be lost.
    */
-  speaks(what: Sound | readonly Buffer[], how: Speaking = {}): Promise<Said> {
+  speaks(what: Sound | readonly Buffer[], how: SpeakOptions = {}): Promise<SpeechSpan> {
     if (this.room.muted(this.userId)) throw new Error(`${this.user.name} is muted, or a listener on a stage.`);
     const frames = 'samples' in what ? encode(what) : what;
     const { signal } = this.#breath;
@@ -93,20 +93,20 @@ export class Person {
   }
 
   /** Sends one packet at once, numbered like all others; one that `goesOn` follows the one before without a pause. */
-  sends(opus: Buffer, how: Speaking = {}, { goesOn = false } = {}) {
+  sends(opus: Buffer, how: SpeakOptions = {}, { goesOn = false } = {}) {
     if (!goesOn) this.#advance();
     this.#send({ opus, how, extension: how.extension ?? true, number: 0, path: new Path(how) });
   }
 
-  async #utter(frames: readonly Buffer[], how: Speaking, signal: AbortSignal): Promise<Said> {
+  async #utter(frames: readonly Buffer[], how: SpeakOptions, signal: AbortSignal): Promise<SpeechSpan> {
     const { announce = true, silenceFrames = 5, pace = 'real', extension = true, after = 0 } = how;
     const said = { first: 0, last: 0 };
     if (signal.aborted) return said;
     if (announce) this.room.announce(this, 1);
     const path = new Path(how);
-    const all = [...frames, ...Array.from({ length: silenceFrames }, () => SILENCE)];
+    const all = [...frames, ...Array.from({ length: silenceFrames }, () => OPUS_SILENCE)];
     // The announcement goes by the other socket, and must arrive first.
-    const start = Math.max(performance.now() + FRAME_MS, (this.#lastAt ?? 0) + FRAME_MS + after);
+    const start = Math.max(performance.now() + PACKET_MS, (this.#lastAt ?? 0) + PACKET_MS + after);
     let number = 0;
     const step = () => {
       const opus = all[number];
@@ -131,7 +131,7 @@ export class Person {
   /** Lets the timestamp follow the clock through a pause. */
   #advance() {
     const now = performance.now();
-    const idle = Math.round((now - (this.#lastAt ?? now)) / FRAME_MS) - 1;
+    const idle = Math.round((now - (this.#lastAt ?? now)) / PACKET_MS) - 1;
     this.#timestamp += Math.max(0, idle) * FRAME;
   }
 
@@ -153,7 +153,7 @@ export class Person {
   }
 
   #ciphered(opus: Buffer, secrecy: 'agreed' | 'plain' | 'foreign'): Buffer {
-    if (secrecy === 'plain' || opus.equals(SILENCE) || opus.length === 0) return opus;
+    if (secrecy === 'plain' || opus.equals(OPUS_SILENCE) || opus.length === 0) return opus;
     if (secrecy === 'foreign') return Buffer.concat([opus, Buffer.alloc(9, 7), MARKER]);
     return this.dave?.encrypt(opus) ?? opus;
   }

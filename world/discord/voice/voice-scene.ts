@@ -18,7 +18,7 @@ import { Changes } from '../changes.ts';
 import type { Channel } from '../channel.ts';
 import { scene } from '../discord-scene.ts';
 import type { Member } from '../member.ts';
-import { SILENCE } from './opcodes.ts';
+import { OPUS_SILENCE } from './opcodes.ts';
 import type { VoiceOptions } from './server.ts';
 
 /** Certificates that this process trusted before any test. */
@@ -77,7 +77,7 @@ export const play = async (connection: VoiceConnection, frames: readonly Buffer[
 };
 
 /** What discord.js receives of a user. */
-export class Received {
+export class ReceivedAudio {
   readonly stream: AudioReceiveStream;
   /** Opus packets, without those of silence. */
   readonly packets: Buffer[] = [];
@@ -88,7 +88,7 @@ export class Received {
     // A bad packet destroys the stream with an error, which a test may look for; without a listener it ends the process.
     this.stream.on('error', () => {});
     this.stream.on('data', (packet: Buffer) => {
-      if (!packet.equals(SILENCE)) this.packets.push(packet);
+      if (!packet.equals(OPUS_SILENCE)) this.packets.push(packet);
       this.#changes.happened();
     });
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { scene } from '../../../../world/discord/discord-scene.ts';
-import { described } from '../../../../world/discord/openapi/conformance.ts';
+import { shareConformance } from '../../../../world/discord/openapi/conformance.ts';
 import { DEVIATIONS } from '../../../../world/discord/openapi/deviations.ts';
 import { USED } from '../../../../world/discord/openapi/used-routes.ts';
 
@@ -11,13 +11,13 @@ const NO_QUERY = new URLSearchParams();
 
 /** What is wrong with a request that is answered as it should be. */
 const asked = (method: string, path: string, body?: unknown, query = NO_QUERY) =>
-  described()
+  shareConformance()
     .exchange({ method, path, body, query }, { status: 404, body: { message: 'Unknown', code: 0 } })
     .map((fault) => fault.replace(/^the request \S+ \S+: /, ''));
 
 /** What is wrong with an answer. */
 const answered = (path: string, status: number, body?: unknown) =>
-  described().exchange({ method: 'GET', path, body: undefined, query: NO_QUERY }, { status, body });
+  shareConformance().exchange({ method: 'GET', path, body: undefined, query: NO_QUERY }, { status, body });
 
 const user = {
   id: ID,
@@ -117,11 +117,11 @@ describe('what Discord describes', () => {
 
   test('comes over the gateway, too', () => {
     const event = { ...message, channel_type: 0, guild_id: ID };
-    assert.deepEqual(described().event('MESSAGE_CREATE', event), []);
-    assert.deepEqual(described().event('MESSAGE_CREATE', { ...event, flags: null }), [
+    assert.deepEqual(shareConformance().event('MESSAGE_CREATE', event), []);
+    assert.deepEqual(shareConformance().event('MESSAGE_CREATE', { ...event, flags: null }), [
       'the event MESSAGE_CREATE: /flags must be integer',
     ]);
-    assert.deepEqual(described().event('RESUMED', {}), []);
+    assert.deepEqual(shareConformance().event('RESUMED', {}), []);
   });
 });
 
@@ -169,7 +169,7 @@ describe('the world', () => {
 test('every route that Parley uses is one that Discord describes', () => {
   for (const route of Object.keys(USED)) {
     const [method = '', template = ''] = route.split(' ');
-    assert.equal(described().routeOf(method, template.replaceAll(/\{\w+\}/g, ID)), route);
+    assert.equal(shareConformance().routeOf(method, template.replaceAll(/\{\w+\}/g, ID)), route);
   }
 });
 

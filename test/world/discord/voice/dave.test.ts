@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { VoiceConnection } from '@discordjs/voice';
 import { encode } from '../../../../world/discord/voice/codec.ts';
 import { speech } from '../../../../world/discord/voice/signals.ts';
-import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
+import { play, ReceivedAudio, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const frames = encode(speech(200));
 
@@ -36,7 +36,7 @@ test('people come and go, and who is there hears and is heard', async (t) => {
   assert.equal(codeOf(connection), code);
   ada.leaves();
   await voice.connected(lounge);
-  const received = new Received(connection, ben);
+  const received = new ReceivedAudio(connection, ben);
   await ben.speaks(frames);
   await received.until(frames.length);
   assert.deepEqual(received.packets, frames);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DaveMember, isEncrypted } from '../../../../world/discord/voice/dave-member.ts';
 import { DaveOp } from '../../../../world/discord/voice/dave-op.ts';
 import { Delivery } from '../../../../world/discord/voice/delivery.ts';
-import { SILENCE } from '../../../../world/discord/voice/opcodes.ts';
+import { OPUS_SILENCE } from '../../../../world/discord/voice/opcodes.ts';
 import { u8, vector } from '../../../../world/discord/voice/tls-codec.ts';
 import { VirtualClock } from '../../../virtual-clock.ts';
 
@@ -84,7 +84,7 @@ test('two members form a group with one privacy code and hear each other', async
   const [ada, ben] = await call.group(2);
   assertTogether(call);
   assert.equal(call.epoch, 1n);
-  assert.deepEqual(ada?.encrypt(SILENCE), SILENCE);
+  assert.deepEqual(ada?.encrypt(OPUS_SILENCE), OPUS_SILENCE);
   assert.deepEqual([ada?.errors, ben?.errors, ben?.failures], [[], [], 0]);
 });
 
@@ -104,7 +104,7 @@ test('a frame that was tampered with, or comes in clear, is a failure', async ()
   sent.writeUInt8(sent.readUInt8() ^ 1);
   assert.equal(ben.decrypt(ada.userId, sent), undefined);
   assert.equal(ben.decrypt(ada.userId, frame('a')), undefined);
-  assert.deepEqual(ben.decrypt(ada.userId, SILENCE), SILENCE);
+  assert.deepEqual(ben.decrypt(ada.userId, OPUS_SILENCE), OPUS_SILENCE);
   assert.equal(ben.failures, 2);
 });
 

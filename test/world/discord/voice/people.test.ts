@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encode } from '../../../../world/discord/voice/codec.ts';
 import { speech } from '../../../../world/discord/voice/signals.ts';
-import { Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
+import { ReceivedAudio, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const frames = encode(speech(300));
 
@@ -13,7 +13,7 @@ test('five people talk over one another, and everybody is heard whole', async (t
   const connection = join();
   await ready(connection);
   await voice.connected(lounge);
-  const received = people.map((person) => new Received(connection, person));
+  const received = people.map((person) => new ReceivedAudio(connection, person));
   const said = people.map((_, index) => encode(speech(300, { seed: index + 1 })));
   await Promise.all(people.map((person, index) => person.speaks(said[index] ?? [])));
   await Promise.all(received.map((one) => one.until(frames.length)));
@@ -47,7 +47,7 @@ test('speech at once leaves in one burst', async (t) => {
   await ready(connection);
   await voice.connected(lounge);
   const long = encode(speech(3_000));
-  const received = new Received(connection, ada);
+  const received = new ReceivedAudio(connection, ada);
   const { first, last } = await ada.speaks(long, { pace: 'at once' });
   await received.until(long.length);
   assert.ok(last - first < 1_500, `${last - first} ms`);
@@ -60,7 +60,7 @@ test('who leaves or mutes in the middle of a word is cut short', async (t) => {
   const connection = join();
   await ready(connection);
   await voice.connected(lounge);
-  const [one, other] = [new Received(connection, ada), new Received(connection, ben)];
+  const [one, other] = [new ReceivedAudio(connection, ada), new ReceivedAudio(connection, ben)];
   const speeches = [ada.speaks(frames), ben.speaks(frames)];
   await Promise.all([one.until(3), other.until(3)]);
   ada.leaves();

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { entersState, VoiceConnectionDisconnectReason, VoiceConnectionStatus } from '@discordjs/voice';
 import { encode } from '../../../../world/discord/voice/codec.ts';
-import { SILENCE } from '../../../../world/discord/voice/opcodes.ts';
-import { correlate, sweep, tone } from '../../../../world/discord/voice/signals.ts';
+import { OPUS_SILENCE } from '../../../../world/discord/voice/opcodes.ts';
+import { correlate, makeTone, sweep } from '../../../../world/discord/voice/signals.ts';
 import { XCHACHA } from '../../../../world/discord/voice/transport.ts';
-import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
+import { play, ReceivedAudio, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const signal = sweep(300, 3_000, 400);
 const frames = encode(signal);
@@ -160,7 +160,7 @@ test('who is deafened gets no packets, and who is muted reaches nobody', async (
   const connection = join();
   await ready(connection);
   await voice.connected(lounge);
-  const received = new Received(connection, ada);
+  const received = new ReceivedAudio(connection, ada);
   guild.deafens(discord.bot);
   guild.mutes(discord.bot);
   await Promise.all([ada.speaks(frames), play(connection, frames)]);
@@ -174,7 +174,7 @@ test('packets get lost, doubled and overtaken on their way, both ways', async (t
   const connection = join();
   await ready(connection);
   await voice.connected(lounge);
-  const received = new Received(connection, ada);
+  const received = new ReceivedAudio(connection, ada);
   voice.faults.fromClient = { loss: [3] };
   voice.faults.toClient = { loss: [2], duplicate: [5], reorder: [8] };
   await Promise.all([ada.speaks(frames, { silenceFrames: 5 }), play(connection, frames)]);
@@ -192,7 +192,7 @@ test('packets with padding, without extension, unencrypted and with a bad tag re
   const connection = join();
   await ready(connection);
   await voice.connected(lounge);
-  const received = new Received(connection, ada);
+  const received = new ReceivedAudio(connection, ada);
   await ada.speaks(frames, { padding: 12, extension: false });
   await received.until(frames.length);
   assert.deepEqual(received.packets, frames);
@@ -207,7 +207,7 @@ test('where DAVE is in force plain and undecryptable frames can be said', async 
   const connection = join();
   await ready(connection);
   await voice.connected(lounge);
-  const received = new Received(connection, ada);
+  const received = new ReceivedAudio(connection, ada);
   await ada.speaks(frames.slice(0, 5), { secrecy: 'foreign', silenceFrames: 0 });
   await ada.speaks(frames.slice(0, 5), { secrecy: 'plain', silenceFrames: 0 });
   await ada.speaks(frames);
@@ -218,11 +218,11 @@ test('where DAVE is in force plain and undecryptable frames can be said', async 
 test('an SSRC that was not announced stays unknown until its owner speaks anew', async (t) => {
   const { voice, lounge, ada, join } = await voiceScene(t, { dave: 0 });
   ada.joins(lounge);
-  const speech = ada.speaks(tone(440, 600));
+  const speech = ada.speaks(makeTone(440, 600));
   const connection = join();
   await ready(connection);
   await voice.connected(lounge);
-  const received = new Received(connection, ada);
+  const received = new ReceivedAudio(connection, ada);
   await speech;
   assert.deepEqual(received.packets, []);
   await ada.speaks(frames);
@@ -238,8 +238,8 @@ test('mischief reaches the socket of the client as it is', async (t) => {
   const { mischief } = voice;
   const person = voice.person(ada);
   await ada.speaks(frames.slice(0, 1));
-  const received = new Received(connection, ada);
-  const [opus = SILENCE] = frames;
+  const received = new ReceivedAudio(connection, ada);
+  const [opus = OPUS_SILENCE] = frames;
   mischief.unknown(client, opus);
   mischief.pad(person);
   mischief.disguise(client, person, opus);

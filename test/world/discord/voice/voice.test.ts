@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { decode, encode } from '../../../../world/discord/voice/codec.ts';
 import { correlate, sweep } from '../../../../world/discord/voice/signals.ts';
 import { AES, XCHACHA } from '../../../../world/discord/voice/transport.ts';
-import { play, Received, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
+import { play, ReceivedAudio, ready, voiceScene } from '../../../../world/discord/voice/voice-scene.ts';
 
 const signal = sweep(300, 3_000, 800);
 
@@ -16,7 +16,7 @@ for (const mode of [AES, XCHACHA])
       await ready(connection);
       const client = await voice.connected(lounge);
       assert.equal(client.mode, mode);
-      const received = new Received(connection, ada);
+      const received = new ReceivedAudio(connection, ada);
       await Promise.all([play(connection, encode(signal)), ada.speaks(signal)]);
       await ears.falls();
       assert.ok(correlate(signal, ears.sound()).r > 0.99);

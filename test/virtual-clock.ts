@@ -15,6 +15,11 @@ export class VirtualClock implements Clock {
     this.#settled = settled;
   }
 
+  /** How many sleep. */
+  get sleepers(): number {
+    return this.#sleepers.size;
+  }
+
   now = () => this.#now;
 
   wall = () => this.#wall + this.#now;

@@ -85,9 +85,56 @@ export const holdProcess = (): Disposable => {
   return { [Symbol.dispose]: () => clearInterval(timer) };
 };
 
-/** A signal that aborts with `reason` after `ms` milliseconds, unless it is disposed of before, and whenever `signal` does. */
-export const within = (
-  clock: Clock,
+/**
+ * What `work` resolves to, or `'late'` when `ms` milliseconds have passed before. The work goes on all the same.
+ *
+ * @throws what the work throws in time; the reason of `signal` as soon as that aborts.
+ */
+export const within = async <T>(
+  clock: Pick<Clock, 'sleep'>,
+  ms: number,
+  work: Promise<T>,
+  signal?: AbortSignal,
+): Promise<T | 'late'> => {
+  const over = new AbortController();
+  const follow = () => over.abort(signal?.reason);
+  if (signal?.aborted) follow();
+  signal?.addEventListener('abort', follow, { once: true });
+  const late = clock.sleep(ms, over.signal).then(() => 'late' as const);
+  // The sleep is cut short when the work is done, and then nobody waits for it.
+  late.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    signal?.removeEventListener('abort', follow);
+    over.abort('in time');
+  }
+};
+
+/**
+ * What `work` resolves to; what had settled before the abort still counts. The work itself goes on when nobody waits for it
+ * any more.
+ *
+ * @throws what the work throws; the signal's reason as soon as it is aborted.
+ */
+export const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};
+
+/**
+ * A signal that aborts with `reason` after `ms` milliseconds, or as `signal` does, until it is disposed of. It is for work
+ * that takes a signal; what takes none is waited for by {@link within}.
+ */
+export const startDeadline = (
+  clock: Pick<Clock, 'sleep'>,
   { ms, reason, signal }: { ms: number; reason: unknown; signal: AbortSignal },
 ): Disposable & { signal: AbortSignal } => {
   const over = new AbortController();
@@ -107,28 +154,4 @@ export const within = (
       over.abort('in time');
     },
   };
-};
-
-/**
- * What `work` resolves to. The work itself goes on when nobody waits for it any more.
- *
- * @throws the signal's reason as soon as it is aborted.
- */
-export const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-};
-
-/** Resolves when something is over, well or not, or after `ms` milliseconds if it takes longer. */
-export const waitAtMost = async (ms: number, work: Promise<unknown>, clock: Pick<Clock, 'sleep'>): Promise<void> => {
-  const enough = new AbortController();
-  await Promise.race([work.catch(() => {}), clock.sleep(ms, enough.signal).catch(() => {})]);
-  enough.abort('over');
 };

@@ -1,3 +1,5 @@
+import { BoundedMap } from './bounded-map.ts';
+
 /** Results that are kept by default. */
 const MOST = 1_000;
 
@@ -6,14 +8,12 @@ const MOST = 1_000;
  * `work` must depend on the text alone, and nobody may change what it returns.
  */
 export const memoize = <T>(work: (text: string) => T, most = MOST): ((text: string) => T) => {
-  const known = new Map<string, T>();
+  const known = new BoundedMap<string, T>(most);
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const result = work(text);
     known.set(text, result);
-    const [oldest] = known.keys();
-    if (known.size > most && oldest !== undefined) known.delete(oldest);
     return result;
   };
 };

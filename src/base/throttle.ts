@@ -1,3 +1,4 @@
+import { BoundedMap } from './bounded-map.ts';
 import type { Clock } from './clock.ts';
 
 /** Keys that are remembered; of more of them the oldest are forgotten, and what they stand for is said once more. */
@@ -8,7 +9,7 @@ export class Throttle {
   readonly #clock: Clock;
   readonly #pause: number;
   /** When each key was last said, oldest first. */
-  readonly #said = new Map<string, number>();
+  readonly #said = new BoundedMap<string, number>(MOST);
 
   /** `pause` is how long, in milliseconds, a key is not said again. */
   constructor(clock: Clock, pause: number) {
@@ -33,7 +34,7 @@ export class Throttle {
   #sweep(): void {
     const before = this.#clock.now() - this.#pause;
     for (const [key, at] of this.#said) {
-      if (at > before && this.#said.size < MOST) return;
+      if (at > before) return;
       this.#said.delete(key);
     }
   }

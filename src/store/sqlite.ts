@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
-import { type Clock, systemClock, unlessAborted, within } from '../base/clock.ts';
+import { type Clock, startDeadline, systemClock, unlessAborted } from '../base/clock.ts';
 import { makeFolder } from '../base/folder.ts';
 import { type Change, type Database, type Fence, LEASE_MEMORY, NAMESPACE, SWEEP_INTERVAL } from './database.ts';
 import { nameLockFile, ProcessLock } from './process-lock.ts';
@@ -113,7 +113,7 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
  */
 const prepare = async (file: string): Promise<void> => {
   // By the system's clock, as file systems are.
-  using limit = within(systemClock, {
+  using limit = startDeadline(systemClock, {
     ms: SILENCE,
     reason: new FileFault('silent'),
     signal: new AbortController().signal,

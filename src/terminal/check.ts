@@ -1,4 +1,4 @@
-import { type Clock, unlessAborted, within } from '../base/clock.ts';
+import { type Clock, startDeadline, unlessAborted } from '../base/clock.ts';
 import { type Endpoint, explainConnectError } from '../base/network-faults.ts';
 import type { Config } from '../config.ts';
 
@@ -35,7 +35,7 @@ const DEADLINE = 8_000;
 /** The tools of one examination. Nothing that uses them lasts longer than it may. */
 export const makeTools = ({ config, clock }: Pick<Tools, 'config' | 'clock'>): Tools & Disposable => {
   const over = new AbortController();
-  const time = within(clock, {
+  const time = startDeadline(clock, {
     ms: DEADLINE,
     reason: new Error(`no answer within ${DEADLINE / 1_000} s`),
     signal: over.signal,

@@ -5,7 +5,16 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { test } from 'node:test';
-import { type Clock, readMonotonicClock, readUptime, systemClock, toWallTime } from '../../src/base/clock.ts';
+import {
+  type Clock,
+  readMonotonicClock,
+  readUptime,
+  startDeadline,
+  systemClock,
+  toWallTime,
+  unlessAborted,
+  within,
+} from '../../src/base/clock.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 for (const [name, make] of Object.entries<() => Clock>({
@@ -91,7 +100,7 @@ test('nothing but the clock asks the system for the time, and only what has to r
     const text = await code(file);
     if (file !== 'src/base/clock.ts')
       assert.doesNotMatch(text, /\bDate\.now\b|\bDate\(\)|\bperformance\.now\b|\bhrtime\b/, file);
-    if (/\bwall(?:Time)?\(|\.wall\b/.test(text)) readers.push(file);
+    if (/\bwall\(|\btoWallTime\(|\.wall\b/.test(text)) readers.push(file);
   }
   assert.deepEqual(readers.sort(), Object.keys(WALL));
 });
@@ -104,7 +113,7 @@ test('how long the machine has run is what the system says', () => {
 });
 
 test('the time that passes has nothing to do with the wall clock, and processes of a machine agree on it', () => {
-  const text = `const { monotonic } = await import('${new URL('../../src/base/clock.ts', import.meta.url)}'); console.log(monotonic());`;
+  const text = `const { readMonotonicClock } = await import('${new URL('../../src/base/clock.ts', import.meta.url)}'); console.log(readMonotonicClock());`;
   const before = readMonotonicClock();
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' });
   assert.ok(before < Number(stdout) && Number(stdout) < readMonotonicClock(), `${before} ${stdout}`);
@@ -129,4 +138,76 @@ test('virtual sleepers wake in the order in which they are due', async () => {
   assert.deepEqual(woken, [10, 20]);
   await clock.advance(5);
   assert.deepEqual(woken, [10, 20, 30]);
+});
+
+const never = new AbortController().signal;
+
+for (const signal of [undefined, never]) {
+  const name = signal ? 'with a signal' : 'without one';
+
+  test(`what is done in time is what it resolves to, and nobody sleeps any more (${name})`, async () => {
+    const clock = new VirtualClock();
+    assert.equal(await within(clock, 1_000, Promise.resolve('done'), signal), 'done');
+    assert.deepEqual([clock.sleepers, getEventListeners(never, 'abort').length], [0, 0]);
+  });
+
+  test(`what takes too long is late, and goes on all the same (${name})`, async () => {
+    const clock = new VirtualClock();
+    const { promise: work, resolve } = Promise.withResolvers<string>();
+    const waiting = within(clock, 1_000, work, signal);
+    await clock.advance(1_000);
+    assert.equal(await waiting, 'late');
+    assert.deepEqual([clock.sleepers, getEventListeners(never, 'abort').length], [0, 0]);
+    resolve('at last');
+    assert.equal(await work, 'at last');
+  });
+
+  test(`what fails in time fails, and what fails too late is nobody’s (${name})`, async () => {
+    const clock = new VirtualClock();
+    const fault = new Error('broken');
+    await assert.rejects(within(clock, 1_000, Promise.reject(fault), signal), fault);
+    const { promise: work, reject } = Promise.withResolvers<string>();
+    const waiting = within(clock, 1_000, work, signal);
+    await clock.advance(1_000);
+    assert.equal(await waiting, 'late');
+    // An unhandled rejection would end the test.
+    reject(fault);
+    await new Promise(setImmediate);
+    assert.equal(clock.sleepers, 0);
+  });
+}
+
+for (const [name, wait] of Object.entries<(clock: VirtualClock, work: Promise<string>, signal: AbortSignal) => unknown>(
+  {
+    within: (clock, work, signal) => within(clock, 1_000, work, signal),
+    unlessAborted: (_clock, work, signal) => unlessAborted(work, signal),
+  },
+))
+  test(`${name} ends with the signal, unless the work had settled before`, async () => {
+    const clock = new VirtualClock();
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const { promise: work, resolve } = Promise.withResolvers<string>();
+    const waiting = wait(clock, work, stop.signal);
+    stop.abort(reason);
+    await assert.rejects(async () => waiting, reason);
+    await assert.rejects(async () => wait(clock, work, stop.signal), reason);
+    resolve('done');
+    assert.equal(await wait(clock, work, stop.signal), 'done');
+    assert.deepEqual([clock.sleepers, getEventListeners(stop.signal, 'abort').length], [0, 0]);
+  });
+
+test('a deadline aborts with its reason when it is over, with the signal’s before, and not once it is disposed of', async () => {
+  const clock = new VirtualClock();
+  const stop = new AbortController();
+  const [late, enough] = [new Error('late'), new Error('enough')];
+  const over = startDeadline(clock, { ms: 1_000, reason: late, signal: stop.signal });
+  const followed = startDeadline(clock, { ms: 2_000, reason: late, signal: stop.signal });
+  const disposed = startDeadline(clock, { ms: 1_000, reason: late, signal: stop.signal });
+  disposed[Symbol.dispose]();
+  await clock.advance(1_000);
+  stop.abort(enough);
+  await clock.advance(1_000);
+  assert.deepEqual([over.signal.reason, followed.signal.reason, disposed.signal.aborted], [late, enough, false]);
+  assert.equal(startDeadline(clock, { ms: 1, reason: late, signal: stop.signal }).signal.reason, enough);
 });

@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { BoundedMap } from '../../src/base/bounded-map.ts';
 import { ApiError } from './api-error.ts';
-import { BoundedMap } from './bounded-map.ts';
 import { Changes, matches, type WaitOptions } from './changes.ts';
 import type { Discord } from './discord.ts';
 import type { Guild } from './guild.ts';

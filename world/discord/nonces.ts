@@ -1,6 +1,6 @@
+import { BoundedMap } from '../../src/base/bounded-map.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { ApiError } from './api-error.ts';
-import { BoundedMap } from './bounded-map.ts';
 import type { Message } from './message.ts';
 import type { MessageBody } from './message-limits.ts';
 

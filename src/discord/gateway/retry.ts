@@ -1,4 +1,4 @@
-import { type Clock, unlessAborted, within } from '../../base/clock.ts';
+import { type Clock, startDeadline, unlessAborted } from '../../base/clock.ts';
 
 /** How long Discord may take for something at the start, over all tries, and for each of them; in milliseconds. */
 export const START_PATIENCE = 6_000;
@@ -21,7 +21,7 @@ export const retryUntilFinal = async <T>(
   { clock, signal, isFinal }: RetryOptions,
 ): Promise<T> => {
   const never = new AbortController().signal;
-  using patience = within(clock, {
+  using patience = startDeadline(clock, {
     ms: START_PATIENCE,
     reason: new NoAnswerError(START_PATIENCE),
     signal: signal ?? never,
@@ -29,7 +29,11 @@ export const retryUntilFinal = async <T>(
   let last: unknown;
   for (let pause = PAUSE; ; pause *= 2) {
     try {
-      using attempt = within(clock, { ms: ATTEMPT, reason: new NoAnswerError(ATTEMPT), signal: patience.signal });
+      using attempt = startDeadline(clock, {
+        ms: ATTEMPT,
+        reason: new NoAnswerError(ATTEMPT),
+        signal: patience.signal,
+      });
       return await unlessAborted(work(attempt.signal), attempt.signal);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;

@@ -1,4 +1,4 @@
-import { type Clock, waitAtMost } from '../../base/clock.ts';
+import { type Clock, within } from '../../base/clock.ts';
 
 /** What may wait in one person's lane; Discord gives up on a press after three seconds. */
 const MOST_WAITING = 5;
@@ -29,7 +29,7 @@ export class PersonQueues {
     if (lane.waiting > MOST_WAITING) return false;
     this.#lanes.set(person, lane);
     lane.waiting += 1;
-    const done = waitAtMost(PATIENCE, lane.last, this.#clock).then(work);
+    const done = within(this.#clock, PATIENCE, lane.last).then(work);
     lane.last = done.catch(() => {});
     try {
       await done;

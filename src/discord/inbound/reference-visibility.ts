@@ -1,5 +1,5 @@
 import { ChannelType, type Client, type Guild, GuildMember, PermissionFlagsBits, type User } from 'discord.js';
-import { type Clock, waitAtMost } from '../../base/clock.ts';
+import { type Clock, within } from '../../base/clock.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import { findMentionedPeople, nameReferences, type Visibility } from './references.ts';
 
@@ -53,7 +53,7 @@ export const resolveReferences = async (text: string, asker: Viewer, clock: Cloc
   const wanted = guild ? findMentionedPeople(text).filter(isNew).slice(0, MOST_LOOKED_UP) : [];
   if (guild && wanted.length > 0) {
     const looks = wanted.map(async (id) => known.set(id, await guild.members.fetch(id)));
-    await waitAtMost(PATIENCE, Promise.allSettled(looks), clock);
+    await within(clock, PATIENCE, Promise.allSettled(looks));
   }
   return nameReferences(text, makeVisibility(asker, known));
 };

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
-import { type Clock, waitAtMost } from '../../base/clock.ts';
+import { type Clock, within } from '../../base/clock.ts';
 import { explainToPerson } from '../../base/errors.ts';
 import type { AnswerEnd, Turn } from '../../conversation/turns/turn.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
@@ -24,8 +24,13 @@ const HALTED = '*(stopped before there was an answer)*';
 const MOST_HELD = 300;
 
 /** Resolves when something is stored that must not be lost with the process once people have seen it. */
-export const waitUntilStored = (stored: Promise<unknown>, clock: Clock): Promise<void> =>
-  waitAtMost(MOST_HELD, stored, clock);
+export const waitUntilStored = async (stored: Promise<unknown>, clock: Clock): Promise<void> => {
+  await within(
+    clock,
+    MOST_HELD,
+    stored.catch(() => {}),
+  );
+};
 
 /**
  * What showing an answer needs of its surroundings. `mayTalk` tells whether this process still is the one that talks here;
@@ -133,7 +138,7 @@ class AnswerShow {
   /** Resolves when the next edit is due, or when the turn ends, which is shown without delay. */
   async #pace(): Promise<void> {
     const early = this.#last + EDIT_PACE - this.#clock.now();
-    if (early > 0) await waitAtMost(early, this.#turn.ended, this.#clock);
+    if (early > 0) await within(this.#clock, early, this.#turn.ended);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
-import { type Clock, waitAtMost } from '../../base/clock.ts';
+import { type Clock, within } from '../../base/clock.ts';
 import { explainToPerson } from '../../base/errors.ts';
 import type { CaptionMode, CaptionStyle } from '../../calls/contract.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
@@ -68,7 +68,7 @@ const follow = async (
       );
     if (row.holds(sheets())) return;
     const early = last + EDIT_PACE - clock.now();
-    if (early > 0 && !end) await waitAtMost(early, turn.ended, clock);
+    if (early > 0 && !end) await within(clock, early, turn.ended);
     // The whole is shown as whole, and not as what still grows.
     if (turn.end && !end) return;
     // What came during the sleep is shown with the rest.

@@ -1,5 +1,5 @@
 import type { GoogleGenAI } from '@google/genai/web';
-import { type Clock, within } from '../../base/clock.ts';
+import { type Clock, startDeadline } from '../../base/clock.ts';
 import type { Diagnosis } from '../../base/diagnosis.ts';
 import type { OperatorFault } from '../../base/events.ts';
 import { type Endpoint, explainConnectError } from '../../base/network-faults.ts';
@@ -40,14 +40,14 @@ export const runPreflight = async (flight: PreflightOptions): Promise<Diagnosis 
   const { clock, signal } = flight;
   const never = new AbortController().signal;
   const late = Object.assign(new Error(`no answer within ${PATIENCE / 1_000} s`), { name: 'TimeoutError' });
-  using patience = within(clock, { ms: PATIENCE, reason: late, signal: signal ?? never });
+  using patience = startDeadline(clock, { ms: PATIENCE, reason: late, signal: signal ?? never });
   if (await isListed(flight, patience.signal)) return undefined;
   return await dialOnce(flight, patience.signal);
 };
 
 /** Whether the model is there and can be talked to. */
 const isListed = async ({ google, setup, clock }: PreflightOptions, signal: AbortSignal): Promise<boolean> => {
-  using lookup = within(clock, { ms: LOOKUP, reason: 'it takes too long', signal });
+  using lookup = startDeadline(clock, { ms: LOOKUP, reason: 'it takes too long', signal });
   try {
     const config = { abortSignal: lookup.signal, httpOptions: { retryOptions: { attempts: 1 } } };
     const { supportedActions } = await google.models.get({ model: setup.model, config });

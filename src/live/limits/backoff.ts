@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { LastMinute } from './last-minute.ts';
+import { SlidingWindow } from '../../base/sliding-window.ts';
 
 /** A connection that stood for so many milliseconds was a good one, and what came before it is forgiven. */
 const HEALTHY = 30_000;
@@ -8,8 +8,9 @@ const HEALTHY = 30_000;
 const SHORTEST = 500;
 const LONGEST = 15_000;
 
-/** After so many connections within a minute there is no reconnection, whatever the reason. */
+/** After so many connections within a minute (in milliseconds) there is no reconnection, whatever the reason. */
 const MOST = 5;
+const MINUTE = 60_000;
 
 /** When the next connection may be tried: after a pause in milliseconds, or not before a time in milliseconds. */
 export type NextAttempt = { is: 'after'; pause: number } | { is: 'full'; until: number };
@@ -22,10 +23,10 @@ export class Backoff {
   readonly #random: () => number;
   #failures = 0;
   /** Connections, for whatever reason. */
-  readonly #connections: LastMinute;
+  readonly #connections: SlidingWindow;
 
   constructor(clock: Pick<Clock, 'now'>, random: () => number) {
-    this.#connections = new LastMinute(clock);
+    this.#connections = new SlidingWindow(clock, MINUTE);
     this.#random = random;
   }
 

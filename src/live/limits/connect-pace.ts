@@ -1,8 +1,8 @@
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
+import { SlidingWindow } from '../../base/sliding-window.ts';
 import type { OperatorVerdict } from '../failures/close-codes.ts';
-import { LastMinute } from './last-minute.ts';
 
 const MINUTE = 60_000;
 
@@ -30,7 +30,7 @@ export class ConnectPace {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #observe: Observe | undefined;
-  readonly #reconnections: LastMinute;
+  readonly #reconnections: SlidingWindow;
   #slowUntil = 0;
   /** When the next connection may be opened, while it is slow. */
   #free = 0;
@@ -42,7 +42,7 @@ export class ConnectPace {
     this.#clock = clock;
     this.#random = random;
     this.#observe = observe;
-    this.#reconnections = new LastMinute(clock);
+    this.#reconnections = new SlidingWindow(clock, MINUTE);
   }
 
   /** Why Gemini refused last, if it did and has not been seen to be mended since. */

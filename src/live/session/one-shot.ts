@@ -1,5 +1,5 @@
 import type { GoogleGenAI } from '@google/genai/web';
-import { type Clock, within } from '../../base/clock.ts';
+import { type Clock, startDeadline } from '../../base/clock.ts';
 import { DialError } from '../connection/dial.ts';
 import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
 import { judgeClose } from '../failures/close-codes.ts';
@@ -56,7 +56,11 @@ export class OneShots {
     signal.throwIfAborted();
     if (!seats.spare(guest)) return { is: 'putOff' };
     const reason = new Error(`no answer within ${ONE_SHOT_DEADLINE} ms`);
-    using patience = within(clock, { ms: ONE_SHOT_DEADLINE, reason, signal: AbortSignal.any([signal, wanted.signal]) });
+    using patience = startDeadline(clock, {
+      ms: ONE_SHOT_DEADLINE,
+      reason,
+      signal: AbortSignal.any([signal, wanted.signal]),
+    });
     try {
       return await this.#readAnswer(question, patience.signal);
     } catch (error) {

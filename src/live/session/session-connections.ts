@@ -1,4 +1,4 @@
-import { type Clock, within } from '../../base/clock.ts';
+import { type Clock, startDeadline } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { ConnectPatience, GeminiUnreachable, LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
@@ -70,7 +70,7 @@ export class SessionConnections implements PoolMember {
   async take({ known, speaker, since }: DialRequest, signal: AbortSignal): Promise<LiveConnection> {
     const { clock } = this.#options;
     const due = this.#reach.due(since);
-    using patience = within(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
+    using patience = startDeadline(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
     try {
       return await this.#take({ known, speaker, due }, patience.signal);
     } catch (error) {

@@ -1,0 +1,40 @@
+import type { Clock } from './clock.ts';
+
+/** Counts what happened within the last `ms` milliseconds. */
+export class SlidingWindow {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #ms: number;
+  /** When it happened, oldest first, in milliseconds of the clock. */
+  #times: number[] = [];
+
+  constructor(clock: Pick<Clock, 'now'>, ms: number) {
+    this.#clock = clock;
+    this.#ms = ms;
+  }
+
+  /** How often it happened. */
+  get count(): number {
+    return this.#recent().length;
+  }
+
+  /** It happened now. */
+  add(): void {
+    this.#times = [...this.#recent(), this.#clock.now()];
+  }
+
+  /** The newest one did not happen after all. */
+  remove(): void {
+    this.#times.pop();
+  }
+
+  /** If it happened `most` times already: when it will be fewer again, in milliseconds of the clock. */
+  full(most: number): number | undefined {
+    const oldest = this.#recent().at(-most);
+    return oldest === undefined ? undefined : oldest + this.#ms;
+  }
+
+  #recent(): number[] {
+    const now = this.#clock.now();
+    return this.#times.filter((time) => now - time < this.#ms);
+  }
+}

@@ -11,7 +11,14 @@ import { drawPictures } from '../rehearsal/pictures/pictures.ts';
 import { World } from '../world/world.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const DOCS = ['README.md', 'docs/OPERATING.md', 'docs/ARCHITECTURE.md', 'docs/DECISIONS.md', 'docs/BENCHMARKS.md'];
+const DOCS = [
+  'README.md',
+  'docs/OPERATING.md',
+  'docs/ARCHITECTURE.md',
+  'docs/FILES.md',
+  'docs/DECISIONS.md',
+  'docs/BENCHMARKS.md',
+];
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 /** What a reader would type: npm's commands in the README, without their arguments. */

@@ -7,6 +7,7 @@ import { explainMisspelling, findMisspellings, type Misspelling } from './enviro
 import { KEY_PLACES, type KeyPlace } from './live/protocol/api-key.ts';
 import { THINKING_LEVELS, type ThinkingLevel } from './live/protocol/models.ts';
 import { listProxySecrets, type Proxies } from './proxy/proxy-settings.ts';
+import { type EndpointingSettings, PAUSES } from './voice/bridge/endpointing.ts';
 
 /** Everything an owner can set, after it was checked. */
 export type Config = Readonly<{
@@ -25,19 +26,13 @@ export type Config = Readonly<{
   logLevel: string;
   shards: { ids: readonly number[] | 'auto'; count: number | 'auto' };
   voiceProcesses: number;
-  turns: { turnEnd: EndpointingMode; pause: number };
+  turns: EndpointingSettings;
   maxOpenSessions: number;
   sessionIdle: number;
   answerSilence: number;
   contextTokens: number;
   seedTokens: number;
 }>;
-
-/** How the end of a spoken question is decided: by us at once and taken back if need be, by us for good, or by Google. */
-export type EndpointingMode = 'speculative' | 'pause' | 'server';
-
-/** Milliseconds of silence that end a spoken question, where they are not set: for good needs more patience. */
-const PAUSES: Record<EndpointingMode, number> = { speculative: 200, pause: 700, server: 200 };
 
 /** The exit code for a bad configuration (`EX_CONFIG` of sysexits.h). */
 export const EXIT_CONFIG = 78;

@@ -1,8 +1,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { Person } from '../conversation/people/person.ts';
+import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
 import type { HearingPolicy } from '../voice/bridge/protocol.ts';
 import type { CallSettings, ListenMode, Participant, Venue } from './contract.ts';
-import { decideHearing, decideListenMode, type EndpointingSettings } from './listening-rules.ts';
+import { decideHearing, decideListenMode } from './listening-rules.ts';
 import type { OptOuts } from './opt-out.ts';
 
 /** How long Parley stays in a voice channel without anybody, in milliseconds. */

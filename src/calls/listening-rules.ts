@@ -1,8 +1,6 @@
-import type { Endpointing, HearingPolicy } from '../voice/bridge/protocol.ts';
+import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
+import type { HearingPolicy } from '../voice/bridge/protocol.ts';
 import type { CallSettings, CallView, CaptionMode, Hindrance, ListenMode, Participant } from './contract.ts';
-
-/** How ends of speech are decided; `pause` is in milliseconds. */
-export type EndpointingSettings = { turnEnd: Endpointing; pause: number };
 
 /** How a call listens when nobody said how: two people talk to each other, too, so they have to say Parley's name. */
 export const decideListenMode = ({ listen = 'auto' }: CallSettings, people: readonly Participant[]): ListenMode => {

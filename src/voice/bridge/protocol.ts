@@ -5,25 +5,14 @@
  */
 
 import type { Proxies } from '../../proxy/proxy-settings.ts';
-
-/** How somebody's end of speech is decided. */
-export type Endpointing =
-  /** After `pause` ms of silence, and taken back if the person goes on before the reply is audible. */
-  | 'speculative'
-  /** After `pause` ms of silence, for good. */
-  | 'pause'
-  /** By the Live API itself; silence is fed, because Discord sends none. */
-  | 'server';
+import type { EndpointingSettings } from './endpointing.ts';
 
 /** Who is heard in a call, and how. */
-export type HearingPolicy = {
+export type HearingPolicy = EndpointingSettings & {
   /** Ids of the people whose sound may be decoded. Everybody else's is dropped before that. */
   members: string[];
   /** `asked`: nobody has the floor before `grant` gives it to them, for one utterance. */
   floor: 'open' | 'asked';
-  turnEnd: Endpointing;
-  /** Milliseconds of silence that end somebody's speech. */
-  pause: number;
 };
 
 /** From the bot to a voice process. */

@@ -89,6 +89,7 @@ export class Attendance {
 
   /** Calls `leave` when nobody has been there for a while; to be asked again whenever people come or go. */
   watch(channelId: string, leave: () => void): void {
+    if (this.#over.signal.aborted) return;
     const alone = this.company(channelId) === 'nobody';
     if (alone && this.#alone) return;
     this.#rest();

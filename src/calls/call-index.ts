@@ -1,4 +1,5 @@
-import type { Call, CallRecord } from './call.ts';
+import type { Call } from './call.ts';
+import type { CallRecord } from './call-room.ts';
 
 /** Where a call is, and for which conversation. */
 export type CallLocation = Pick<CallRecord, 'guildId' | 'conversationId' | 'channelId'>;

@@ -5,8 +5,9 @@ import type { Turn } from '../conversation/turns/turn.ts';
 import type { Shelf } from '../store/store.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import { hasCompany } from './attendance.ts';
-import { Call, type CallMeans, type CallRecord, RESTARTING } from './call.ts';
+import { Call, type CallMeans, RESTARTING } from './call.ts';
 import { CallIndex } from './call-index.ts';
+import type { CallRecord } from './call-room.ts';
 import type { CallSettings, CallView, CallControl as Contract, JoinRequest, VenueChange } from './contract.ts';
 import { explainHindrance } from './contract.ts';
 
@@ -277,11 +278,11 @@ export class Calls implements Contract {
   #handleChange(change: VenueChange): void {
     switch (change.is) {
       case 'came':
-        this.#do(this.#calls.inServer(change.guildId)?.came());
+        this.#do(this.#calls.inServer(change.guildId)?.room.came());
         return;
       case 'people':
         this.#noteKnown(change.channelId);
-        this.#do(this.#calls.inChannel(change.channelId)?.people());
+        this.#do(this.#calls.inChannel(change.channelId)?.room.people());
         return;
       case 'moved': {
         const call = this.#calls.inServer(change.guildId);
@@ -293,10 +294,10 @@ export class Calls implements Contract {
       }
       case 'hindered':
       case 'rights':
-        this.#do(this.#calls.inServer(change.guildId)?.refresh());
+        this.#do(this.#calls.inServer(change.guildId)?.room.refresh());
         return;
       case 'unposted':
-        for (const call of this.#about(change.channelId)) call.noteDeleted(change.messageIds);
+        for (const call of this.#about(change.channelId)) call.room.noteDeleted(change.messageIds);
         return;
       case 'deleted':
         for (const call of this.#about(change.channelId)) this.#do(call.leave('The channel of this call was deleted.'));

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { Event } from '../../src/base/events.ts';
-import type { CallRecord } from '../../src/calls/call.ts';
+import type { CallRecord } from '../../src/calls/call-room.ts';
 import { Calls, type CallsOptions } from '../../src/calls/calls.ts';
 import type {
   CallGatewayEvents,

@@ -4,9 +4,9 @@ import type { Claims } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Shelf } from '../store/store.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
-import { hasCompany } from './attendance.ts';
 import { Call, type CallMeans, RESTARTING } from './call.ts';
 import { CallIndex } from './call-index.ts';
+import { CallRecovery } from './call-recovery.ts';
 import type { CallRecord } from './call-room.ts';
 import type { CallSettings, CallView, CallControl as Contract, JoinRequest, VenueChange } from './contract.ts';
 import { explainHindrance } from './contract.ts';
@@ -17,19 +17,10 @@ export type CallsOptions = CallMeans & {
   remembered: Shelf<CallRecord>;
   /** How each conversation's calls were last wanted. */
   wanted: Shelf<JoinRequest['settings']>;
-  /** Which process talks in a server; left out, this one does in all. */
-  ownership?: Pick<Claims, 'enter' | 'visit'>;
-  observe?: Observe;
+  /** Which process talks in a server. */
+  ownership: Pick<Claims, 'enter' | 'visit'>;
+  observe: Observe;
 };
-
-/** How often this process looks for what another one has yet to write of a call. */
-const LOOKS = 8;
-
-/**
- * Milliseconds between two looks at a call of another process. The lease of one that died runs out within 3 s, so its call
- * goes on within 5 s.
- */
-const BETWEEN_LOOKS = 2_000;
 
 /** Without its settings a call might listen to people who were promised that it would not. */
 const UNKNOWN_SETTINGS =
@@ -40,15 +31,18 @@ const UNKNOWN_SETTINGS =
 export class Calls implements Contract {
   #options: CallsOptions;
   #calls = new CallIndex();
-  /** Servers whose call is taken up as soon as this process may. An abort says that it may be soon. */
-  #resuming = new Map<string, AbortController>();
-  /** Voice channels, with their servers, whose call is taken up if it turns out that there is somebody. */
-  #unknown = new Map<string, string>();
+  #recovery: CallRecovery;
   #closing = new AbortController();
   #unlisten: () => void;
 
   constructor(options: CallsOptions) {
     this.#options = options;
+    this.#recovery = new CallRecovery({
+      ...options,
+      calls: this.#calls,
+      closing: this.#closing.signal,
+      enter: (record) => this.#enter(record),
+    });
     this.#unlisten = options.venue.on((change) => this.#handleChange(change));
   }
 
@@ -119,9 +113,8 @@ export class Calls implements Contract {
    * Takes up the calls that were on in these servers when the process ended, where somebody is still there; while the store
    * is away, that waits.
    */
-  async restore(guildIds: readonly string[]): Promise<void> {
-    const found = await this.#options.remembered.getPatiently([...guildIds]).catch(this.#notRestored);
-    await Promise.all((found ?? []).map((occasion) => occasion && this.#resume(occasion.guildId)));
+  restore(guildIds: readonly string[]): Promise<void> {
+    return this.#recovery.restore(guildIds);
   }
 
   /** Another process talks in these channels now, and so in their calls, until this one may again. */
@@ -130,7 +123,7 @@ export class Calls implements Contract {
       const call = this.#calls.ofConversation(id);
       if (!call) continue;
       call.abandon();
-      void this.#resume(call.about.guildId);
+      void this.#recovery.resume(call.about.guildId);
     }
   }
 
@@ -161,87 +154,6 @@ export class Calls implements Contract {
     }
   }
 
-  /** Takes a server's call up when no other process is in it any more; it never rejects. */
-  async #resume(guildId: string): Promise<void> {
-    if (this.#resuming.has(guildId)) return;
-    this.#resuming.set(guildId, new AbortController());
-    try {
-      const occasion = await this.#inherit(guildId);
-      if (occasion) await this.#takeUp(occasion);
-    } catch (error) {
-      this.#notRestored(error);
-    } finally {
-      this.#resuming.delete(guildId);
-    }
-  }
-
-  #notRestored = (error: unknown): undefined => {
-    this.#options.log.warn({ event: 'call.not_restored', err: error }, 'a call could not be taken up again');
-  };
-
-  /** Waits for the right to a server's call; nothing if that ends meanwhile, or if there is none. */
-  async #inherit(guildId: string): Promise<CallRecord | undefined> {
-    // A store that is away has the call all the same.
-    const newest = async () => (await this.#options.remembered.getPatiently([guildId]))[0];
-    const { signal } = this.#closing;
-    // At first, and when it has left the channel, the other process may just be stopping.
-    let isSoon = true;
-    for (let looks = 0; looks < LOOKS && !signal.aborted && !this.#calls.inServer(guildId); ) {
-      const occasion = await newest();
-      if (occasion && (await this.#may(occasion, isSoon))) return newest();
-      // Where another process has the call, this one waits for it as long as it lasts.
-      if (!occasion) looks += 1;
-      isSoon = await this.#waitForNudge(guildId);
-    }
-    return undefined;
-  }
-
-  /** Whether this process may talk in a call's server: waits for it where that may come soon, and asks once elsewhere. */
-  async #may({ guildId, conversationId }: CallRecord, isSoon: boolean): Promise<boolean> {
-    const { ownership } = this.#options;
-    if (!ownership) return true;
-    const address = { home: guildId, channel: conversationId };
-    return (isSoon || (await ownership.visit(address))) && ownership.enter(address);
-  }
-
-  /** Waits until a server's call is worth another look; resolves with whether that is because it seems to be over. */
-  async #waitForNudge(guildId: string): Promise<boolean> {
-    const nudge = new AbortController();
-    this.#resuming.set(guildId, nudge);
-    await this.#options.clock
-      .sleep(BETWEEN_LOOKS, AbortSignal.any([nudge.signal, this.#closing.signal]))
-      .catch(() => {});
-    return nudge.signal.aborted;
-  }
-
-  async #takeUp(occasion: CallRecord): Promise<void> {
-    const { guildId, channelId } = occasion;
-    if (this.#calls.inServer(guildId) || this.#closing.signal.aborted) return;
-    switch (hasCompany(this.#options.venue, guildId, channelId)) {
-      case 'people':
-        await this.#enter(occasion);
-        return;
-      case 'unknown':
-        this.#unknown.set(channelId, guildId);
-        return;
-      case 'nobody':
-        await this.#forget(occasion);
-    }
-  }
-
-  /** More is known of who is in a voice channel. */
-  #noteKnown(channelId: string): void {
-    const guildId = this.#unknown.get(channelId);
-    this.#unknown.delete(channelId);
-    if (guildId !== undefined) void this.#resume(guildId);
-  }
-
-  async #forget({ guildId, conversationId, panelId, panelIn = conversationId }: CallRecord): Promise<void> {
-    const { remembered, venue } = this.#options;
-    await remembered.delete([guildId]);
-    await venue.panel(panelIn, panelId).end('Nobody was in the voice channel any more when I came back.');
-  }
-
   async #enter(occasion: CallRecord): Promise<CallView> {
     const { guildId } = occasion;
     const { remembered, log, observe } = this.#options;
@@ -259,11 +171,11 @@ export class Calls implements Contract {
       over: (forgotten) => {
         this.#calls.remove(call);
         if (forgotten) store(remembered.delete([guildId]));
-        observe?.({ is: 'call', state: 'ended' });
+        observe({ is: 'call', state: 'ended' });
       },
     });
     this.#calls.put(call, occasion);
-    observe?.({ is: 'call', state: 'begun' });
+    observe({ is: 'call', state: 'begun' });
     await call.enter();
     return call.view;
   }
@@ -281,15 +193,15 @@ export class Calls implements Contract {
         this.#do(this.#calls.inServer(change.guildId)?.room.came());
         return;
       case 'people':
-        this.#noteKnown(change.channelId);
+        this.#recovery.noteKnown(change.channelId);
         this.#do(this.#calls.inChannel(change.channelId)?.room.people());
         return;
       case 'moved': {
         const call = this.#calls.inServer(change.guildId);
         if (call) this.#do(call.handleMove(change.to));
         // Another process of this bot has brought it there, and may die; or it leaves, and may give the server back.
-        else if (change.to !== undefined) void this.#resume(change.guildId);
-        else this.#resuming.get(change.guildId)?.abort('the other process has left the channel');
+        else if (change.to !== undefined) void this.#recovery.resume(change.guildId);
+        else this.#recovery.hasten(change.guildId);
         return;
       }
       case 'hindered':

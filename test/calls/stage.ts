@@ -245,6 +245,9 @@ export class ScriptedConversations {
   }
 }
 
+/** One process alone, which may talk everywhere. */
+const aloneHere = { enter: async () => true, visit: async () => true };
+
 /** Calls in virtual time, over a venue, voice processes and conversations that a test speaks for. */
 export const calling = async (given?: Store) => {
   const clock = new VirtualClock();
@@ -258,7 +261,7 @@ export const calling = async (given?: Store) => {
   const wanted = store.shelf<CallSettings>(RECORD_KINDS.callSettings);
   const events: Event[] = [];
   /** As another process of the bot would, over the same store. */
-  const start = (more: Pick<CallsOptions, 'ownership'> = {}) =>
+  const start = (more: Partial<Pick<CallsOptions, 'ownership'>> = {}) =>
     new Calls({
       venue,
       remotes,
@@ -271,6 +274,7 @@ export const calling = async (given?: Store) => {
       clock,
       log,
       observe: (event) => void events.push(event),
+      ownership: aloneHere,
       ...more,
     });
   const calls = start();

@@ -71,7 +71,7 @@ export class AnswerWatch {
     this.#remember();
   }
 
-  /** Shows what changes, until all is there. @throws what `signal` says, BotDied, or an error that says it took too long. */
+  /** Shows what changes, until all is there. @throws what `signal` says, BotDiedError, or an error that says it took too long. */
   async until({ read, signal, deadline = DEADLINE }: WatchOptions): Promise<void> {
     let over = false;
     const complete = () => {

@@ -71,7 +71,7 @@ export class Rehearsal {
   /**
    * Does what a line says and shows what comes of it; resolves when that is all there, to whether the rehearsal goes on.
    *
-   * @throws BotDied; the signal's reason when it aborts; else an error that says why the line could not be done.
+   * @throws BotDiedError; the signal's reason when it aborts; else an error that says why the line could not be done.
    */
   async perform(line: string, signal: AbortSignal): Promise<'more' | 'quit'> {
     this.#watch.catchUp();

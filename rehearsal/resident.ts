@@ -33,7 +33,7 @@ export class Resident {
     return this.#died.promise;
   }
 
-  /** Stops it as a supervisor would. @throws BotDied when it doesn't end well. */
+  /** Stops it as a supervisor would. @throws BotDiedError when it doesn't end well. */
   async stop(): Promise<void> {
     this.#leaving = this.#bot;
     const code = await this.#bot.stop();

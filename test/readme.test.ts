@@ -13,6 +13,7 @@ import { World } from '../world/world.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const DOCS = [
   'README.md',
+  'CONTRIBUTING.md',
   'docs/OPERATING.md',
   'docs/ARCHITECTURE.md',
   'docs/FILES.md',
@@ -20,9 +21,10 @@ const DOCS = [
   'docs/BENCHMARKS.md',
 ];
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const CONTRIBUTING = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 
-/** What a reader would type: npm's commands in the README, without their arguments. */
-const commands = new Set(README.match(/npm (?:run [a-z]+|start|test|ci)\b/g));
+/** What a reader would type: npm's commands in the README and in CONTRIBUTING.md, without their arguments. */
+const commands = new Set(`${README}\n${CONTRIBUTING}`.match(/npm (?:run [a-z]+|start|test|ci)\b/g));
 
 /** Commands that the tests cannot run: they are what runs the tests, or would change what is installed under them. */
 const AROUND = ['npm ci', 'npm test'];
@@ -97,7 +99,7 @@ test('the README and OPERATING say of exit code 78 that settings, Discord, Googl
     assert.match(said, /settings? [\s\S]*missing or wrong[\s\S]*Discord, Google or the store refuses it for good/);
 });
 
-test('every command of the README is run by a test', () => {
+test('every command of the README and of CONTRIBUTING.md is run by a test', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   for (const command of commands) {
     const name = command.replace(/^npm (?:run )?/, '');

@@ -137,7 +137,8 @@ const counters = (registry: Registry) => {
   };
   // A series that starts with its first event hides that event from rate() and increase().
   for (const way of ['typed', 'spoken'])
-    for (const outcome of ['complete', 'interrupted', 'silent', 'broken', 'failed']) all.turns.inc({ outcome, way }, 0);
+    for (const outcome of ['complete', 'interrupted', 'silent', 'broken', 'failed', 'yielded'])
+      all.turns.inc({ outcome, way }, 0);
   for (const kind of TOKENS) all.tokens.inc({ kind }, 0);
   return all;
 };

@@ -13,31 +13,31 @@ export type RecordKind = { name: string; version: number; lifetime: number };
  * ever `undefined` because it could not be read: whoever took that for an empty store would write over what is there.
  */
 export type Shelf<T> = {
-  /** @throws {StoreAway} when the store cannot be asked, and {@link UnreadableRecordError} for a record of no version that we know. */
+  /** @throws {StoreUnavailableError} when the store cannot be asked, and {@link UnreadableRecordError} for a record of no version that we know. */
   get(id: string): Promise<T | undefined>;
-  /** @throws {StoreAway} as `get` does, also if that is so of a single record. */
+  /** @throws {StoreUnavailableError} as `get` does, also if that is so of a single record. */
   getMany(ids: string[]): Promise<(T | undefined)[]>;
   /**
    * Like `getMany`, but a record of no known version is `undefined`: where one of them must not hide the others.
    *
-   * @throws {StoreAway} when the store cannot be asked.
+   * @throws {StoreUnavailableError} when the store cannot be asked.
    */
   getReadable(ids: string[]): Promise<(T | undefined)[]>;
-  /** Like `getReadable`, but it waits for a store that is away. @throws {StoreAway} when the store is closed. */
+  /** Like `getReadable`, but it waits for a store that is away. @throws {StoreUnavailableError} when the store is closed. */
   getPatiently(ids: string[]): Promise<(T | undefined)[]>;
   /** What can be read just now. Only for what is a mere shortcut: nothing may be concluded from finding nothing. */
   getOrNothing(id: string): Promise<T | undefined>;
   /** Like `Store.write`. */
   set(id: string, value: T): Promise<void>;
-  /** Like `set`, but it rejects unless the record is in the database then. @throws {Unstored} */
+  /** Like `set`, but it rejects unless the record is in the database then. @throws {NotStoredError} */
   setSurely(id: string, value: T): Promise<void>;
   /** A record to be written together with others, by `Store.write`. */
   record(id: string, value: T): StoreRecord;
   /** Like `Store.write`. */
   delete(ids: string[]): Promise<void>;
-  /** Like `delete`, but it rejects unless the records are gone then. @throws {Unstored} */
+  /** Like `delete`, but it rejects unless the records are gone then. @throws {NotStoredError} */
   deleteSurely(ids: string[]): Promise<void>;
-  /** Like `Store.returned`. */
+  /** Like `Store.waitUntilBack`. */
   waitUntilBack(): Promise<void>;
 };
 

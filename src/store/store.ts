@@ -29,7 +29,7 @@ export type Store = {
    * where it has to be found out who holds it, and rejects if that is not this process.
    */
   under(lease: () => Promise<Lease | undefined>): Shelves;
-  /** Resolves when the database can be asked, at once if it is not away. @throws {StoreAway} when the store is closed. */
+  /** Resolves when the database can be asked, at once if it is not away. @throws {StoreUnavailableError} when the store is closed. */
   waitUntilBack(): Promise<void>;
   /** Leases in this database. A process asks once, because those of one object are renewed together. */
   leases(options?: LeaseOptions): Leases;

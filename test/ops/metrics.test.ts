@@ -24,6 +24,8 @@ test('turns are counted by outcome and way, and timed in seconds', async (t) => 
   assert.equal(all.get('parley_turns_total{outcome="complete",way="typed"}'), 2);
   assert.equal(all.get('parley_turns_total{outcome="failed",way="spoken"}'), 1);
   assert.equal(all.get('parley_turns_total{outcome="silent",way="spoken"}'), 0);
+  // Every outcome has its series from the start, so that none is missing when it happens for the first time.
+  assert.equal(all.get('parley_turns_total{outcome="yielded",way="typed"}'), 0);
   assert.equal(all.get('parley_first_piece_seconds_sum{way="typed"}'), 1);
   assert.equal(all.get('parley_first_piece_seconds_bucket{le="0.5",way="typed"}'), 1);
   assert.equal(all.get('parley_first_piece_seconds_count{way="spoken"}'), undefined);

@@ -28,19 +28,19 @@ export class TranscriptChapter {
     await this.#turns.set(this.#id(number), entry);
   }
 
-  /** One turn; nothing if there is none, or if it has expired. @throws {StoreAway} */
+  /** One turn; nothing if there is none, or if it has expired. @throws {StoreUnavailableError} */
   async entry(number: number): Promise<TurnRecord | undefined> {
     return (await this.#turns.getReadable([this.#id(number)]))[0];
   }
 
-  /** The turns from one number to another that are there. @throws {StoreAway} */
+  /** The turns from one number to another that are there. @throws {StoreUnavailableError} */
   async entries(first: number, last: number): Promise<NumberedRecord[]> {
     const ids = Array.from({ length: last - first + 1 }, (_, index) => this.#id(first + index));
     const entries = await this.#turns.getReadable(ids);
     return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));
   }
 
-  /** Erases the first `turns` turns, piece by piece. @throws {Unstored} when the store is away; some may be gone by then. */
+  /** Erases the first `turns` turns, piece by piece. @throws {NotStoredError} when the store is away; some may be gone by then. */
   async erase(turns: number): Promise<void> {
     for (let first = 1; first <= turns; first += PIECE) {
       const length = Math.min(PIECE, turns - first + 1);

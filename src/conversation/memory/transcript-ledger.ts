@@ -214,7 +214,7 @@ export class TranscriptLedger {
     this.#settled();
   }
 
-  /** Erases what was forgotten. @throws {NotStoredError} or {StoreAway} when the store is away; the rest is done later. */
+  /** Erases what was forgotten. @throws {NotStoredError} or {StoreUnavailableError} when the store is away; the rest is done later. */
   #erase(): Promise<void> {
     this.#erasing ??= this.#eraseAll().finally(() => {
       this.#erasing = undefined;

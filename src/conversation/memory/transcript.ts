@@ -197,7 +197,7 @@ export class Transcript {
    * Forgets every turn, and what the model made of them; `at` is in milliseconds since the epoch. Resolves when nothing of
    * it is left. From the first moment on nothing is told or written of it any more, also after a crash in the middle.
    *
-   * @throws {Unstored} when the store is away: if `queued`, it is forgotten as soon as that is back.
+   * @throws {NotStoredError} when the store is away: if `queued`, it is forgotten as soon as that is back.
    */
   async forget(at: number): Promise<void> {
     await this.#drafted.catch(() => {});

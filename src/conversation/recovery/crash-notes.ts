@@ -90,7 +90,7 @@ export class CrashNotes {
 
   /**
    * This process talks in a home from now on: what another one has left there is its to end. Resolves with that, once it
-   * can be read. @throws {StoreAway} when the store is closed
+   * can be read. @throws {StoreUnavailableError} when the store is closed
    */
   async inherit(home: string, shelf: CrashNoteShelf): Promise<CrashNote> {
     const note = this.#note(home, shelf);

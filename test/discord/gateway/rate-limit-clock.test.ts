@@ -45,8 +45,8 @@ for (const [how, by] of [
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
     await run(`
-      const { Requests } = await import('${source('discord/gateway/rest-requests.ts')}');
-      const rest = new Requests({ api: 'http://127.0.0.1:${port}' }).setToken('t');
+      const { RestRequests } = await import('${source('discord/gateway/rest-requests.ts')}');
+      const rest = new RestRequests({ api: 'http://127.0.0.1:${port}' }).setToken('t');
       const ask = () => rest.get('/channels/1/messages');
       // The first answer tells which bucket it is, the second one that it is full.
       await ask();
@@ -68,8 +68,8 @@ for (const [how, by] of [
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
     await run(`
-      const { Requests } = await import('${source('discord/gateway/rest-requests.ts')}');
-      const rest = new Requests({ api: 'http://127.0.0.1:${port}', globalRequestsPerSecond: 2 }).setToken('t');
+      const { RestRequests } = await import('${source('discord/gateway/rest-requests.ts')}');
+      const rest = new RestRequests({ api: 'http://127.0.0.1:${port}', globalRequestsPerSecond: 2 }).setToken('t');
       await rest.get('/users/1');
       set(${by});
       for (let left = 4; left > 0; left--) await rest.get('/users/1');
@@ -80,9 +80,9 @@ for (const [how, by] of [
 test('what a shard may send within a minute is counted by no wall clock', async () => {
   await run(`
     const { WebSocketShard } = await import('@discordjs/ws');
-    const { steadySending } = await import('${source('discord/gateway/rate-limit-clock.ts')}');
+    const { anchorSendWindow } = await import('${source('discord/gateway/rate-limit-clock.ts')}');
     const shard = new WebSocketShard({}, 0);
-    steadySending(shard);
+    anchorSendWindow(shard);
     const left = () => Math.round((shard.sendRateLimitState.resetAt - Date.now()) / 1_000);
     set(-${HOUR});
     if (left() !== 60) process.exit(1);

@@ -75,22 +75,36 @@ export const measureEnergy = (samples: Float64Array): number => {
   return sum;
 };
 
-/** What the mouth of a call has said lately, at its places on a line of time whose unit is a sample. */
+/** A frame that was said and has not been needed yet, and where it begins. */
+type SaidFrame = { pcm: Uint8Array; start: number };
+
+/** So many frames are all that is remembered. */
+const MOST_FRAMES = REMEMBERED / ECHO_FRAME;
+
+/**
+ * What the mouth of a call has said lately, at its places on a line of time whose unit is a sample. The frames are kept as they
+ * come, and become samples only when somebody is heard in whose sound there may be an echo: most replies are listened to in
+ * silence.
+ */
 export class EchoReference {
-  readonly #ring = new Float64Array(REMEMBERED);
-  readonly #decimator = new Decimator(MODEL_RATE);
+  #frames: SaidFrame[] = [];
   #end = 0;
   /** Where the last frame that was not silent ended. */
   #sounded = Number.NEGATIVE_INFINITY;
+  #line: SampleLine | undefined;
 
   /** A frame of 24 kHz PCM whose packet has left, at so many milliseconds. */
   add(pcm: Uint8Array, at: number): void {
     const due = Math.round(at * ECHO_SAMPLES_PER_MS);
     // Listeners play what was sent a little late in its time.
-    if (Math.abs(due - this.#end) > LOOSE) this.#jump(due);
-    const samples = this.#decimator.take(pcm);
-    for (const sample of samples) this.#ring[this.#end++ % REMEMBERED] = sample;
-    if (measureEnergy(samples) > 0) this.#sounded = this.#end;
+    const start = Math.abs(due - this.#end) > LOOSE ? due : this.#end;
+    const oldest = this.#frames.length === MOST_FRAMES ? this.#frames.shift() : undefined;
+    // The mouth writes its next frame into the same bytes.
+    const copy = oldest?.pcm ?? new Uint8Array(pcm.length);
+    copy.set(pcm);
+    this.#frames.push({ pcm: copy, start });
+    this.#end = start + ECHO_FRAME;
+    if (pcm.some((byte) => byte !== 0)) this.#sounded = this.#end;
   }
 
   /** Whether something of it may be heard at `position`. */
@@ -99,6 +113,25 @@ export class EchoReference {
   }
 
   /** Copies the `length` samples before `end` to the beginning of `to`; what is not known is silence. */
+  copy(end: number, length: number, to: Float64Array): void {
+    this.#line ??= new SampleLine();
+    for (const { pcm, start } of this.#frames.splice(0)) this.#line.add(pcm, start);
+    this.#line.copy(end, length, to);
+  }
+}
+
+/** The newest samples of what was said, at 8 kHz. */
+class SampleLine {
+  readonly #ring = new Float64Array(REMEMBERED);
+  readonly #decimator = new Decimator(MODEL_RATE);
+  #end = 0;
+
+  /** A frame that begins at `start`. */
+  add(pcm: Uint8Array, start: number): void {
+    if (start !== this.#end) this.#jump(start);
+    for (const sample of this.#decimator.take(pcm)) this.#ring[this.#end++ % REMEMBERED] = sample;
+  }
+
   copy(end: number, length: number, to: Float64Array): void {
     const oldest = Math.max(0, this.#end - REMEMBERED);
     for (let at = 0, position = end - length; at < length; at++, position++)

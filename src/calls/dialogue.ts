@@ -234,7 +234,7 @@ export class Dialogue {
     if (await open) {
       const written = venue.caption(conversationId, turn, { captions, place, mark });
       const end = await turn.ended;
-      const isInaudible = turn.answered !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
+      const isInaudible = turn.spoken.text !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
       if (isInaudible) this.#attention.noteAnswer(turn.question.person.id, clock.now());
       await written;
       if (captions === 'off') await this.#write(turn, end, isInaudible);
@@ -261,6 +261,6 @@ const makeUnansweredTurn = (turn: Turn): Turn => {
   const shown = new Turn(turn.question);
   shown.addHeard(turn.heard);
   shown.finish({ is: 'silent' });
-  shown.record(undefined);
+  shown.record.settle(undefined);
   return shown;
 };

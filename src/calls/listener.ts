@@ -114,4 +114,4 @@ export class Listener {
 }
 
 /** Whether the model has begun to answer, so that it has heard all of it. */
-const isAnswered = ({ turn }: Utterance): boolean => turn.answered !== '' || turn.audioBytes.came > 0;
+const isAnswered = ({ turn }: Utterance): boolean => turn.spoken.text !== '' || turn.audioBytes.came > 0;

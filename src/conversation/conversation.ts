@@ -12,10 +12,12 @@ import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
 import type { Person } from './people/person.ts';
 import { addSpeaker, chooseLabel } from './people/speaker-labels.ts';
 import { makeAskTime } from './turns/answer-deadline.ts';
+import type { LiveSession } from './turns/live-session.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
 import { TurnQueue } from './turns/turn-queue.ts';
-import { type LiveSession, runTurn, type TurnInput, type TurnMeans, type TurnNumber } from './turns/turn-run.ts';
+import type { TurnNumber } from './turns/turn-recording.ts';
+import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
 import { supersede, type Utterance } from './turns/utterance.ts';
 
 export type ConversationOptions = TurnMeans & {
@@ -144,10 +146,9 @@ export class Conversation {
    * The transcript keeps what they heard, also if the answer was recorded already.
    */
   interrupt(turn: Turn, bytes: number, by: Interruption['by']): void {
-    turn.cut(bytes);
+    turn.spoken.cut(bytes);
     const running = this.#running;
     if (running && running.job.is !== 'forget' && running.job.turn === turn) running.stop.abort(new Interruption(by));
-    turn.revise();
   }
 
   /** Stops typed answers that run or wait, as far as they are whose who wants that; see `selectTurnsToStop`. */
@@ -171,7 +172,6 @@ export class Conversation {
     const running = this.#running;
     if (running && running.job.is !== 'forget' && running.job.turn === turn)
       running.stop.abort(new Interruption('hush'));
-    turn.revise();
   }
 
   /**
@@ -292,7 +292,7 @@ export class Conversation {
     turn.finish(
       entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(CLOSE_SENTENCES.broken) },
     );
-    turn.record(entry.number);
+    turn.record.settle(entry.number);
   }
 
   async #listen({ turn, speech }: Job & { is: 'speech' }, stop: AbortController): Promise<void> {

@@ -19,9 +19,9 @@ import type { Person } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
 import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
 import { ContinuationRequests } from './turns/continuation-requests.ts';
+import type { LiveSession } from './turns/live-session.ts';
 import type { StopRequest, StopResult } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
-import type { LiveSession } from './turns/turn-run.ts';
 import type { Utterance } from './turns/utterance.ts';
 
 /** A conversation as its members may see it; times as in `TranscriptSummary`. */
@@ -141,11 +141,8 @@ export class Conversations {
   interrupt(channel: string, turn: Turn, bytes: number, by: Interruption['by']): void {
     const awake = this.#awake.get(channel);
     if (awake) awake.interrupt(turn, bytes, by);
-    else {
-      // It may be recorded long since. Nobody has to wake for that.
-      turn.cut(bytes);
-      turn.revise();
-    }
+    // It may be recorded long since. Nobody has to wake for that.
+    else turn.spoken.cut(bytes);
   }
 
   /** Stops typed answers in `channel`; see `Conversation.halt`. */
@@ -157,10 +154,7 @@ export class Conversations {
   unhear(channel: string, turn: Turn): void {
     const awake = this.#awake.get(channel);
     if (awake) awake.unhear(turn);
-    else {
-      turn.unhear();
-      turn.revise();
-    }
+    else turn.unhear();
   }
 
   async status(channel: string): Promise<Status> {

@@ -3,8 +3,9 @@ import type { AnswerOutcome } from '../live/session/session.ts';
 import type { LiveSpeech } from '../live/session/speech.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Transcript } from './memory/transcript.ts';
+import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
-import type { LiveSession, TurnNumber } from './turns/turn-run.ts';
+import type { TurnNumber } from './turns/turn-recording.ts';
 
 /** What was said while nothing could be remembered: turns counted from 1. */
 export type OutageTurns = {
@@ -128,7 +129,7 @@ export class OutageSession implements LiveSession<TurnNumber> {
 
   #since(turns: number): PastTurn[] {
     const later = this.#meanwhile.filter(({ number }) => number > turns);
-    const said = later.map(({ asked, answer: { answered } }) => ({ asked: asked(), answered }));
+    const said = later.map(({ asked, answer }) => ({ asked: asked(), answered: answer.spoken.text }));
     return [...(turns === 0 && !this.#hasForgotten ? [UNREADABLE] : []), ...said];
   }
 

@@ -329,7 +329,7 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     assert.equal(remotes.of('withdraw').length, 1);
     assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
     remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 0, how: 'withdrawn' });
-    assert.deepEqual([conversations.interruptions, turn.answered], [[], 'Noon.']);
+    assert.deepEqual([conversations.interruptions, turn.spoken.text], [[], 'Noon.']);
   });
 
   test('of which the beginning was heard says so', async () => {

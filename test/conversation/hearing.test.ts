@@ -31,7 +31,7 @@ test('what is understood seconds after the answer, in whatever script, is in the
   const { turn, speech } = conversations.hear('c', ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();
-  await clock.until(turn.recorded);
+  await clock.until(turn.record.settled);
   assert.equal((await archive.turns.get('c:1'))?.asked, '');
   await clock.advance(5_000);
   await turn.understood;
@@ -46,7 +46,7 @@ test('what is never understood is answered and recorded all the same, and a fres
   speech.write(Buffer.alloc(6_400));
   speech.end();
   assert.equal((await turn.ended).is, 'complete');
-  assert.equal(await turn.recorded, 1);
+  assert.equal(await turn.record.settled, 1);
   await conversations.close(AbortSignal.abort());
   live.forget();
   live.script = recall;
@@ -88,7 +88,7 @@ test('two who speak one after the other both reach the model, and it answers aft
   two.speech.end();
   assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
   assert.deepEqual(await two.turn.ended, { is: 'complete' });
-  assert.equal(one.turn.answered, '');
+  assert.equal(one.turn.spoken.text, '');
   assert.match(one.turn.heard, /Ada/);
   assert.match(two.turn.heard, /Bob/);
   assert.match(two.turn.text, /Bob/);

@@ -8,6 +8,7 @@ import type { ConnectPace } from '../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import type { PastTurn } from '../../src/live/protocol/client-message.ts';
 import { findModel } from '../../src/live/protocol/models.ts';
+import type { TokenUsage } from '../../src/live/protocol/server-message.ts';
 import type { SessionMemory } from '../../src/live/session/resumption.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
 import { Session } from '../../src/live/session/session.ts';
@@ -100,4 +101,14 @@ export const stage = async (
 };
 
 /** A turn to be answered. */
-export const turn = (text = 'hello') => new Turn({ person: { id: '1', name: 'Ada' }, text, at: 0 });
+export const turn = (text = 'hello') => new CountedTurn({ person: { id: '1', name: 'Ada' }, text, at: 0 });
+
+/** A turn that shows Google's newest count. */
+export class CountedTurn extends Turn {
+  usage: TokenUsage | undefined;
+
+  override count(usage: TokenUsage): void {
+    this.usage = usage;
+    super.count(usage);
+  }
+}

@@ -88,7 +88,7 @@ const shown = (turn: Turn): Promise<void> => {
   const show = async () => {
     for await (const { is } of turn.follow()) {
       if (is !== 'text') continue;
-      turn.see(undefined);
+      turn.view.show(undefined);
       first.resolve();
     }
   };

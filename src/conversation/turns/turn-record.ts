@@ -1,5 +1,6 @@
 import type { Person } from '../people/person.ts';
-import type { AnswerEnd, AnswerLocation } from './turn.ts';
+import type { AnswerLocation } from './answer-view.ts';
+import type { AnswerEnd } from './turn.ts';
 
 /**
  * One finished turn. `at` is when the question was asked, in milliseconds since the epoch, and `id` is Discord's for what

@@ -16,7 +16,7 @@ const UNDERSTOOD = 700;
 export const supersede = async ({ turn, speech }: Utterance, stop: AbortController, clock: Clock): Promise<void> => {
   await speech.waitUntilTold;
   if (stop.signal.aborted || turn.end) return;
-  turn.cut(0);
+  turn.spoken.cut(0);
   turn.finish({ is: 'interrupted' });
   // When the connection breaks meanwhile, the next one has to be told first.
   for (let told: Promise<void> | undefined; told !== speech.waitUntilTold; ) {

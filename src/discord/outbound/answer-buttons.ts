@@ -29,7 +29,7 @@ export const makeButtonRow = (...components: APIButtonComponentWithCustomId[]): 
  * The button that asks for the rest of an ended turn's answer, if it broke off; nothing else has one, and neither has an
  * answer that is in no transcript.
  */
-export const offerContinue = ({ end, question, number }: Turn): Buttons | undefined =>
+export const offerContinue = ({ end, question, record: { number } }: Turn): Buttons | undefined =>
   end?.is === 'broken' && number !== undefined ? makeContinueButton({ number, at: question.at }) : undefined;
 
 /** The button that stops a typed answer as long as it grows. It tells which one, for as long as this process lives. */

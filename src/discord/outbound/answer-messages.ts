@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { AnswerLocation } from '../../conversation/turns/turn.ts';
+import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import type { Buttons } from './answer-buttons.ts';
 import { type AnswerFoot, MOST_PAGES, MOST_WITHOUT_FILE, makeAnswerFile, makeMissingFileNote } from './answer-file.ts';

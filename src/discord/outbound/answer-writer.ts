@@ -118,10 +118,10 @@ class AnswerShow {
 
   async #grow(text: string): Promise<void> {
     const { length } = this.#display;
-    this.#turn.see(this.#display.at);
+    this.#turn.view.show(this.#display.at);
     await this.#display.grow(text, makeStopButton(this.#turn));
     this.#last = this.#clock.now();
-    if (length !== this.#display.length) this.#turn.see(this.#display.at);
+    if (length !== this.#display.length) this.#turn.view.show(this.#display.at);
   }
 
   async #finish(end: AnswerEnd): Promise<void> {
@@ -131,7 +131,7 @@ class AnswerShow {
     const note =
       isEmpty && end.is === 'interrupted' ? HALTED : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
     const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
-    await waitUntilStored(this.#turn.recorded, this.#clock);
+    await waitUntilStored(this.#turn.record.settled, this.#clock);
     await this.#display.finish(text, { note, buttons: offerContinue(this.#turn) });
   }
 

@@ -83,7 +83,7 @@ const follow = async (
   do await bring();
   while (!(await pieces.next()).done);
   const end = await turn.ended;
-  await waitUntilStored(turn.recorded, clock);
+  await waitUntilStored(turn.record.settled, clock);
   const buttons = continued ? offerContinue(turn) : undefined;
   await bring(end, buttons);
   const unheard = await mark;

@@ -13,7 +13,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { PromisedReply } from '../../conversation/recovery/crash-note.ts';
 import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recovery.ts';
-import type { AnswerLocation } from '../../conversation/turns/turn.ts';
+import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
 import { DiscordErrorCode, isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
 import { isGrowing, makeContinueButton } from './answer-buttons.ts';
 import { isAnswerFile, MOST_PAGES, MOST_WITHOUT_FILE, makeAnswerFile, makeMissingFileNote } from './answer-file.ts';

@@ -17,7 +17,7 @@ export type AnswerSink = {
 };
 
 /** One call of a function that the model asks for. */
-type ToolCall = { id: string; name: string; args: Record<string, unknown> };
+export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
 
 /** Tokens that Google counted. */
 export type TokenUsage = { prompt: number; response: number; thoughts: number; total: number };

@@ -27,7 +27,7 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) =
   };
   const ask = async (text: string, of = all.conversations) => {
     const turn = of.ask('c', { person: ada, text });
-    await turn.recorded;
+    await turn.record.settled;
     return turn;
   };
   /** Resolves when nothing is on its way to the file any more. */
@@ -51,7 +51,7 @@ test('an answer that still plays is forgotten with the rest, also if it is silen
     });
     const { turn, speech } = conversations.hear('c', ada);
     speech.end();
-    await turn.recorded;
+    await turn.record.settled;
     const typed = await ask('a story');
     assert.equal(left().length, 2);
     assert.equal(await conversations.reset('c'), 'done');
@@ -70,7 +70,7 @@ test('an answer that is still being shown is forgotten with the rest', async (t)
   const { conversations, open: start, ask, left, stored } = await open(t);
   const turn = await ask('a story');
   await conversations.reset('c');
-  turn.see({ message: 'm', page: 1 });
+  turn.view.show({ message: 'm', page: 1 });
   await stored();
   assert.deepEqual(left(), []);
   assert.equal((await ask('what do you know?', start())).text, '[Ada] what do you know?');
@@ -80,7 +80,7 @@ test('what is cut short after the conversation has gone to rest and was forgotte
   const { conversations, left, ask, stored } = await open(t, { idle: 0 });
   const { turn, speech } = conversations.hear('c', ada);
   speech.end();
-  await turn.recorded;
+  await turn.record.settled;
   while (conversations.awake > 0) await setImmediate();
   await conversations.reset('c');
   assert.deepEqual(left(), []);
@@ -94,7 +94,7 @@ test('a late interruption wakes no conversation, and the transcript still keeps 
   const { conversations, archive, stored } = await open(t, { idle: 0, model: () => 'one two three four' });
   const { turn, speech } = conversations.hear('c', ada);
   speech.end();
-  await turn.recorded;
+  await turn.record.settled;
   while (conversations.awake > 0) await setImmediate();
   conversations.interrupt('c', turn, 0, 'speech');
   assert.equal(conversations.awake, 0);
@@ -110,14 +110,13 @@ test('revising a turn of a conversation that is awake asks the store nothing', a
   const hear = async () => {
     const { turn, speech } = conversations.hear('c', ada);
     speech.end();
-    await turn.recorded;
+    await turn.record.settled;
     return turn;
   };
   await hear();
   const before = reads('conversation');
   const turn = await hear();
-  turn.cut(0);
-  turn.revise();
+  turn.spoken.cut(0);
   for (let ticks = 0; ticks < 20; ticks += 1) await setImmediate();
   assert.equal((await archive.turns.get('c:2'))?.answered, '');
   assert.equal(reads('conversation'), before);
@@ -196,10 +195,10 @@ test('a process that dies while it forgets leaves nothing that comes back, and t
   const next = await stage(t, { store: await makeStore(database, silent, { clock: systemClock }), model: recall });
   assert.equal((await next.conversations.status('c')).turns, 0);
   const turn = next.conversations.ask('c', { person: bob, text: 'what do you know?' });
-  await turn.recorded;
+  await turn.record.settled;
   assert.equal(turn.text, '[Bob] what do you know?');
   while (kept('turn').length > 1) await setImmediate();
-  assert.equal(turn.number, 1);
+  assert.equal(turn.record.number, 1);
 });
 
 test('where nothing more can be stored, it says that it could not forget', async (t) => {
@@ -207,7 +206,7 @@ test('where nothing more can be stored, it says that it could not forget', async
   const { database, mood } = moody(clock);
   const store = await makeStore(database, silent, { clock, limits: { changes: 3, bytes: 10_000 } });
   const { conversations } = await stage(t, { store, model: recall });
-  await conversations.ask('c', { person: ada, text: 'one' }).recorded;
+  await conversations.ask('c', { person: ada, text: 'one' }).record.settled;
   mood.writes = 0;
   const full = store.shelf<number>({ name: 'thing', version: 1, lifetime: 60_000 });
   while (store.health().queued < 3) await full.set(`${store.health().queued}`, 1);

@@ -92,7 +92,7 @@ describe('an answer to /ask', () => {
     const { reply, turn } = await parley.asked();
     turn.slow();
     await parley.during(reply.shows(/Gemini is slow/));
-    assert.equal(turn.shown, undefined);
+    assert.equal(turn.view.at, undefined);
     turn.addText('Because');
     await parley.during(reply.shows('Because'));
     turn.finish({ is: 'complete' });
@@ -142,7 +142,7 @@ describe('an answer to /ask', () => {
     const from = parley.clock.now();
     await parley.during(parley.clock.sleep(200));
     assert.equal(reply.text, '');
-    turn.record(1);
+    turn.record.settle(1);
     await reply.shows('Because.');
     assert.equal(parley.clock.now(), from + 200);
   });
@@ -175,13 +175,13 @@ describe('an answer to /ask', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     const seen: string[] = [];
-    turn.whenSeen(() => seen.push(`${turn.text} ${turn.shown ? 'there' : 'nowhere'}`));
+    turn.view.whenShown(() => seen.push(`${turn.text} ${turn.view.at ? 'there' : 'nowhere'}`));
     turn.addText('one');
     await reply.shows('one');
     turn.addText(' two');
     await parley.during(reply.shows('one two'));
     assert.deepEqual([seen[0], seen.at(-1), seen.length], ['one nowhere', 'one two there', 3]);
-    assert.deepEqual(turn.shown, { message: parley.general.messages.at(-1)?.id, page: 0 });
+    assert.deepEqual(turn.view.at, { message: parley.general.messages.at(-1)?.id, page: 0 });
   });
 
   test('sends nothing but the end of its button when nothing has changed', async () => {

@@ -9,8 +9,8 @@ import { Parley, paragraphs } from '../stage.ts';
 /** What the transcript has of a turn, of which more may be known than was shown. */
 const remnantOf = (turn: Turn, answered: string, ended: UnfinishedAnswer['ended']): UnfinishedAnswer => {
   const { person, text: asked, at } = turn.question;
-  assert.ok(turn.shown);
-  return { number: 1, person, at, asked, answered, ended, shown: turn.shown };
+  assert.ok(turn.view.at);
+  return { number: 1, person, at, asked, answered, ended, shown: turn.view.at };
 };
 
 /** An answer of which people have seen the beginning. */
@@ -190,7 +190,7 @@ describe('a message that says that Gemini is slow, of a process that died,', () 
     const { reply, turn } = await parley.asked();
     turn.addText('Once');
     turn.finish({ is: 'broken', error: new UserError('It broke.') });
-    turn.record(1);
+    turn.record.settle(1);
     await parley.during(reply.shows(/It broke/));
     await reply.press('Continue');
     const rest = await parley.conversations.next();

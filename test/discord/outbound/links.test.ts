@@ -54,7 +54,7 @@ describe('a link in an answer shows no preview card', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('Half of');
     turn.finish({ is: 'broken', error: new UserError('It broke.') });
-    turn.record(3);
+    turn.record.settle(3);
     await parley.during(reply.shows(/It broke/));
     const [button] = flatten(reply.messages[0]?.components ?? []).flatMap(({ label }) => label ?? []);
     await reply.press(button ?? '');
@@ -82,7 +82,7 @@ describe('a link in an answer shows no preview card', () => {
     await parley.general.shows(new RegExp(`^.*\\n${LINK}`));
     turn.addText(' is a page.');
     turn.finish({ is: 'complete' });
-    turn.record(undefined);
+    turn.record.settle(undefined);
     await parley.during(shown);
     assert.deepEqual(carded(parley), []);
   });
@@ -93,7 +93,7 @@ describe('a link in an answer shows no preview card', () => {
     turn.addText('See');
     await reply.shows('See');
     await parley.during(parley.clock.sleep(5_000));
-    const { shown } = turn;
+    const { at: shown } = turn.view;
     assert.ok(shown);
     const { person, text: asked, at } = turn.question;
     const answered = `See ${LINK}\n${paragraphs(0, 50)} ${LINK}`;

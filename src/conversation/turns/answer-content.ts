@@ -1,0 +1,120 @@
+import type { ToolCall } from '../../live/protocol/server-message.ts';
+
+/** A model's longest answer has 65,536 tokens, about half as many characters as this; past it a turn takes no more. */
+const MOST_TEXT = 500_000;
+
+/** A reader that lags holds the pieces it has still to read; past this many bytes of audio a turn takes no more. */
+const MOST_AUDIO = 64 * 1024 * 1024;
+
+/** Past this many calls a turn takes no more: a model asks for a few. */
+const MOST_TOOLS = 1_000;
+
+/** Nobody speaks faster than this, in bytes of PCM for one character: a transcript may run ahead of its sound. */
+const FASTEST = 48_000 / 25;
+
+/**
+ * What came of one answer, and what was understood of its question. All of it is bounded, and what does not fit is counted.
+ * The sound itself is not kept, only how much of it came. Whoever adds something is told what of it is new.
+ */
+export class AnswerContent {
+  #text = '';
+  #heard = '';
+  #isDeaf = false;
+  /** Where in the sound each piece of the text came. */
+  #marks: { bytes: number; characters: number }[] = [];
+  #tools: ToolCall[] = [];
+  #audioBytes = 0;
+  #lostAudioBytes = 0;
+  #lostText = 0;
+
+  /** The answer's text so far; a leading space, which models like to send, is not part of it. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** What the model understood so far of a spoken question. */
+  get heard(): string {
+    return this.#heard;
+  }
+
+  /** The tool calls so far. */
+  get tools(): readonly ToolCall[] {
+    return this.#tools;
+  }
+
+  /** Bytes of audio that came, and those among them that were dropped because the answer was too long to keep. */
+  get audioBytes(): { came: number; lost: number } {
+    return { came: this.#audioBytes, lost: this.#lostAudioBytes };
+  }
+
+  /** Characters, of the answer or of what was understood, that were dropped because they were too many to keep. */
+  get lostText(): number {
+    return this.#lostText;
+  }
+
+  /** Adds words to the answer; gives back those that are new to a reader, which may be none. */
+  addText(delta: string): string {
+    const text = this.#fit(delta, this.#text);
+    this.#text += text;
+    if (text !== '') this.#marks.push({ bytes: this.#audioBytes, characters: this.#text.length });
+    return text;
+  }
+
+  /** Counts so many bytes of sound; gives back whether there is room for them. */
+  addAudio(bytes: number): boolean {
+    this.#audioBytes += bytes;
+    const fits = this.#audioBytes <= MOST_AUDIO;
+    if (!fits) this.#lostAudioBytes += bytes;
+    return fits;
+  }
+
+  /** Adds the model's wish for tools to be run; gives back those that there is room for. */
+  addTools(calls: ToolCall[]): ToolCall[] {
+    const taken = calls.slice(0, MOST_TOOLS - this.#tools.length);
+    this.#tools.push(...taken);
+    return taken;
+  }
+
+  /** Adds words to what was understood of the question; gives back those that are new to a reader, which may be none. */
+  addHeard(delta: string): string {
+    const text = this.#isDeaf ? '' : this.#fit(delta, this.#heard);
+    this.#heard += text;
+    return text;
+  }
+
+  /** Takes back all of the answer so far, or with `all` also what was understood of the question. */
+  withdraw(what: 'answer' | 'all'): void {
+    if (what === 'all') this.#heard = '';
+    this.#text = '';
+    this.#marks = [];
+    this.#tools = [];
+    this.#audioBytes = 0;
+  }
+
+  /** Forgets what was understood of the question, and takes no more of that. */
+  deafen(): void {
+    this.#isDeaf = true;
+    this.#heard = '';
+  }
+
+  /** The words that were spoken within the first `bytes` bytes of the sound. */
+  getTextSpokenBy(bytes: number): string {
+    const spoken = this.#marks.findLast((mark) => mark.bytes < bytes)?.characters ?? 0;
+    return takeWholeWords(this.#text, Math.min(spoken, Math.floor(bytes / FASTEST)));
+  }
+
+  /** What of a delta is added to `before`: no leading space at the beginning, and no more than there is room for. */
+  #fit(delta: string, before: string): string {
+    const text = before === '' ? delta.trimStart() : delta;
+    const fitting = text.slice(0, MOST_TEXT - before.length);
+    this.#lostText += text.length - fitting.length;
+    return fitting;
+  }
+}
+
+/** The first words of a text, as many as fit into so many characters. */
+const takeWholeWords = (text: string, characters: number): string => {
+  if (characters >= text.length) return text;
+  const start = text.slice(0, characters);
+  return /\s/.test(text[characters] ?? '') ? start : start.replace(/\S*$/, '').trimEnd();
+};

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AnswerContent } from '../../../src/conversation/turns/answer-content.ts';
+import { RecordOutcome } from '../../../src/conversation/turns/record-outcome.ts';
+import { SpokenPart } from '../../../src/conversation/turns/spoken-part.ts';
+import { TokenCount } from '../../../src/conversation/turns/token-count.ts';
+
+/** A second of sound, in which 25 characters may be spoken at most. */
+const SECOND = 48_000;
+
+test('what was spoken within some sound are the whole words that came before its end', () => {
+  const content = new AnswerContent();
+  content.addText('One two');
+  content.addAudio(SECOND);
+  content.addText(' three four');
+  content.addAudio(SECOND);
+  assert.equal(content.getTextSpokenBy(0), '');
+  assert.equal(content.getTextSpokenBy(SECOND / 5), 'One', 'five characters, of which two are half a word');
+  assert.equal(content.getTextSpokenBy(SECOND), 'One two');
+  assert.equal(content.getTextSpokenBy(SECOND + 1), 'One two three four');
+});
+
+test('what was heard is all of the answer until it is cut, and then never more', () => {
+  const content = new AnswerContent();
+  const spoken = new SpokenPart(content);
+  let times = 0;
+  spoken.whenCut(() => times++);
+  content.addText('One two');
+  content.addAudio(SECOND);
+  assert.equal(spoken.text, 'One two');
+  spoken.cut(SECOND / 5);
+  content.addText(' three');
+  content.withdraw('answer');
+  assert.deepEqual([spoken.text, times], ['One', 1]);
+});
+
+test('what is withdrawn leaves what was understood, unless all is; who went deaf understands nothing more', () => {
+  const content = new AnswerContent();
+  content.addText('One');
+  assert.equal(content.addHeard(' hello'), 'hello');
+  content.withdraw('answer');
+  assert.deepEqual([content.text, content.heard], ['', 'hello']);
+  content.withdraw('all');
+  assert.equal(content.heard, '');
+  content.addHeard('once more');
+  content.deafen();
+  assert.deepEqual([content.addHeard('again'), content.heard], ['', '']);
+});
+
+test('each count tells how much more there is', () => {
+  const told: number[] = [];
+  const count = new TokenCount(({ total }) => told.push(total));
+  for (const total of [105, 132, 132]) count.take({ prompt: 100, response: 5, thoughts: 0, total });
+  assert.deepEqual(told, [105, 27, 0]);
+});
+
+test('only the first word on a record counts, also if it is that there is none', async () => {
+  for (const [first, second] of [
+    [3, undefined],
+    [undefined, 3],
+  ] as const) {
+    const record = new RecordOutcome();
+    assert.equal(record.number, undefined);
+    record.settle(first);
+    record.settle(second);
+    assert.deepEqual([record.number, await record.settled], [first, first]);
+  }
+});

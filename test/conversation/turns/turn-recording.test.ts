@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { type Question, Turn } from '../../../src/conversation/turns/turn.ts';
+import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
+import { openRecording, type TurnLog } from '../../../src/conversation/turns/turn-recording.ts';
+
+const TYPED: Question = { id: 'q', person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 };
+const SPOKEN: Question = { person: { id: '1', name: 'Ada' }, text: '', at: 0, aloud: true };
+
+type Write = { is: 'draft' | 'append' | 'revise'; entry: TurnRecord } | { is: 'note'; id: string };
+
+/** A transcript of which every write is listed; writing fails if it is given an error. */
+const makeLog = (error?: Error) => {
+  const writes: Write[] = [];
+  const write = async (one: Write) => {
+    writes.push(one);
+    if (error) throw error;
+  };
+  const log: TurnLog = {
+    slot: async () => ({
+      number: 7,
+      draft: (entry) => write({ is: 'draft', entry }),
+      append: async (entry) => {
+        await write({ is: 'append', entry });
+        return 7;
+      },
+      revise: (entry) => write({ is: 'revise', entry }),
+    }),
+    begin: () => {},
+    note: (id) => write({ is: 'note', id }),
+  };
+  return { writes, log };
+};
+
+const open = async (question: Question, error?: Error) => {
+  const { writes, log: transcript } = makeLog(error);
+  const lines: { event?: string }[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line)) });
+  const turn = new Turn(question);
+  const recording = await openRecording(turn, { transcript, log });
+  const kinds = () => writes.map(({ is }) => is);
+  return { turn, recording, writes, kinds, events: () => lines.map(({ event }) => event) };
+};
+
+const readAll = async (turn: Turn) => {
+  for await (const _ of turn.follow());
+};
+
+test('whoever reads a turn has nothing stored, however many they are', async () => {
+  const { turn, recording, kinds } = await open(TYPED);
+  const readers = Array.from({ length: 10 }, () => readAll(turn));
+  turn.addText('Hello');
+  turn.addAudio(Buffer.alloc(2));
+  turn.finish({ is: 'complete' });
+  await Promise.all(readers);
+  assert.deepEqual(kinds(), []);
+  await recording.keep(Promise.resolve(5));
+  assert.equal(turn.record.number, 7);
+  await turn.record.settled;
+  assert.deepEqual(kinds(), ['append', 'revise']);
+});
+
+test('a turn that is not run stores nothing, whatever is shown, heard or understood of it', async () => {
+  const { writes } = makeLog();
+  const turn = new Turn(SPOKEN);
+  turn.addText('Hello there');
+  turn.view.show({ message: 'm', page: 0 });
+  turn.finish({ is: 'complete' });
+  turn.spoken.cut(0);
+  turn.addHeard('Hi');
+  assert.deepEqual([turn.spoken.text, turn.view.at, turn.heard], ['', { message: 'm', page: 0 }, 'Hi']);
+  assert.equal(turn.record.number, undefined);
+  assert.deepEqual(writes, []);
+});
+
+test('each time that people see more of a typed answer, one draft is written, and none of a spoken one', async () => {
+  const typed = await open(TYPED);
+  typed.turn.addText('One');
+  typed.turn.view.show(undefined);
+  typed.turn.addText(' two');
+  typed.turn.view.show({ message: 'm', page: 0 });
+  assert.deepEqual(
+    typed.writes.map((one) => one.is === 'draft' && [one.entry.answered, one.entry.ended, one.entry.shown]),
+    [
+      ['One', 'broken', undefined],
+      ['One two', 'broken', { message: 'm', page: 0 }],
+    ],
+  );
+  const spoken = await open(SPOKEN);
+  spoken.turn.addText('One');
+  spoken.turn.view.show({ message: 'm', page: 0 });
+  assert.deepEqual(spoken.kinds(), []);
+});
+
+test('a spoken answer that is cut short after its end is recorded anew', async () => {
+  const { turn, recording, writes } = await open(SPOKEN);
+  turn.addText('one two');
+  turn.addAudio(Buffer.alloc(96_000));
+  turn.addText(' three');
+  turn.finish({ is: 'complete' });
+  await recording.keep(Promise.resolve(undefined));
+  turn.spoken.cut(90_000);
+  await turn.record.settled;
+  const last = writes.at(-1);
+  assert.deepEqual(last?.is === 'revise' && last.entry.answered, 'one two');
+});
+
+test('of a turn without a word only the question is noted, and one that is yielded leaves nothing', async () => {
+  const silent = await open(TYPED);
+  silent.turn.finish({ is: 'silent' });
+  await silent.recording.keep(Promise.resolve(undefined));
+  assert.equal(await silent.turn.record.settled, undefined);
+  assert.equal(silent.kinds()[0], 'note');
+  const given = await open(TYPED);
+  given.turn.yield();
+  await given.recording.keep(Promise.resolve(undefined));
+  assert.deepEqual(given.kinds(), []);
+});
+
+test('the log says which turn was not stored, and whoever waits for its number is told that there is none', async () => {
+  const { turn, recording, events } = await open(TYPED, new Error('no room'));
+  turn.addText('Hello');
+  turn.finish({ is: 'complete' });
+  await recording.keep(Promise.resolve(undefined));
+  assert.equal(await turn.record.settled, undefined);
+  assert.deepEqual(events(), ['turn.not_stored']);
+});

@@ -1,4 +1,4 @@
-/** A map of at most `most` keys: of more of them, those that were set longest ago are forgotten. */
+/** A map of at most `most` keys. Beyond that, the keys that were set longest ago are forgotten. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
   readonly #most: number;
 
@@ -7,7 +7,7 @@ export class BoundedMap<Key, Value> extends Map<Key, Value> {
     this.#most = most;
   }
 
-  /** Sets it. The key is the newest one then, also if it was there before. */
+  /** Sets it. The key then counts as the newest, even if it was there before. */
   override set(key: Key, value: Value): this {
     this.delete(key);
     super.set(key, value);

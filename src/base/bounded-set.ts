@@ -1,4 +1,4 @@
-/** A set of at most `most` keys: of more of them, those that were added longest ago are forgotten. */
+/** A set of at most `most` keys. Beyond that, the keys that were added longest ago are forgotten. */
 export class BoundedSet<Key> extends Set<Key> {
   readonly #most: number;
 
@@ -7,7 +7,7 @@ export class BoundedSet<Key> extends Set<Key> {
     this.#most = most;
   }
 
-  /** Adds it. It is the newest one then, also if it was there before. */
+  /** Adds it. It then counts as the newest, even if it was there before. */
   override add(key: Key): this {
     this.delete(key);
     super.add(key);

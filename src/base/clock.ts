@@ -1,19 +1,19 @@
 import { uptime } from 'node:os';
 
 /**
- * Where time comes from. Everything that waits takes one, so that a test can run an hour in an instant.
+ * Where time comes from. Everything that waits takes a clock, so that a test can run an hour in an instant.
  *
- * A machine has two kinds of time, and they must not be mixed: somebody, or the network, may set the wall clock at any
- * moment. Whatever is measured or waited for goes by `now`. The wall clock is for what people read, for what is stored for a
- * later process, and for what is compared with times of Discord's or of another machine.
+ * A machine has two kinds of time, and they must not be mixed, because a person or the network may set the wall clock at
+ * any moment. Everything that's measured or waited for uses `now`. The wall clock is for what people read, for what's
+ * stored for a later process, and for comparison with the times of Discord or another machine.
  */
 export type Clock = {
   /**
-   * Milliseconds since the machine started, which nobody can set. All processes of a machine agree on it; on another one, or
-   * after the next start, it means nothing. It may stand still while the machine sleeps.
+   * Milliseconds since the machine started; nobody can set them. All processes of one machine agree on them. On another
+   * machine, or after the next start, they mean nothing. They may stand still while the machine sleeps.
    */
   now(): number;
-  /** Milliseconds since the epoch, as the machine's wall clock shows them. Two of these never make a duration. */
+  /** Milliseconds since the epoch, by the machine's wall clock. The difference of two of them isn't a duration. */
   wall(): number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. See {@link holdProcess}. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -25,12 +25,12 @@ const BEGAN = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 /** Milliseconds since the machine started, with fractions; see `Clock.now`. */
 export const readMonotonicClock = (): number => BEGAN + performance.now();
 
-/** The wall clock and the monotonic one move apart by this much when the machine has slept, in milliseconds. */
+/** If the wall clock and the monotonic one move apart by this much, in milliseconds, the machine has slept. */
 const SLEPT = 50;
 
 /**
- * Milliseconds that the machine has run, its sleep included. The system is asked for that only when the wall clock has moved
- * apart from the monotonic one, as it does in a sleep: to ask means to read a file, and a lease is looked at often.
+ * Milliseconds that the machine has run, its sleep included. Asking the system means reading a file, so it is
+ * asked only when the wall clock has moved apart from the monotonic one, as it does in a sleep: leases ask often.
  */
 export const readUptime = (() => {
   let apart = Number.NaN;
@@ -47,8 +47,8 @@ export const readUptime = (() => {
 })();
 
 /**
- * The machine's own time. Its sleeps do not keep the process alive, or whatever is done from time to time would. Not by
- * `node:timers/promises`, which makes an error with a stack for every sleep that is cut short.
+ * The machine's own time. Its sleeps don't keep the process alive; otherwise everything that's done from time to time
+ * would. `node:timers/promises` isn't used, because it creates an error with a stack for every sleep that's cut short.
  */
 export const systemClock: Clock = {
   now: () => Math.floor(readMonotonicClock()),
@@ -69,16 +69,16 @@ export const systemClock: Clock = {
   },
 };
 
-/** When a moment of a clock is by its wall clock, as that is set just now: for people who read it. */
+/** Converts a moment of a clock to wall time, as the wall clock is set just now, for people to read. */
 export const toWallTime = (clock: Pick<Clock, 'now' | 'wall'>, moment: number): number =>
   clock.wall() + moment - clock.now();
 
-/** As long as Node lets a timer run, in milliseconds. */
+/** The longest timer that Node allows, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
- * Keeps the process alive until it is disposed of. Every program takes it for as long as it works: Node ends a process with
- * exit code 13, and without a word, when all that it awaits is a sleep.
+ * Keeps the process alive until it's disposed of. Every program holds it while it works, because Node ends a process
+ * with exit code 13, and without a message, when all that it awaits is a sleep.
  */
 export const holdProcess = (): Disposable => {
   const timer = setInterval(() => {}, LONGEST_TIMER);
@@ -86,9 +86,9 @@ export const holdProcess = (): Disposable => {
 };
 
 /**
- * What `work` resolves to, or `'late'` when `ms` milliseconds have passed before. The work goes on all the same.
+ * What `work` resolves to, or `'late'` if `ms` milliseconds pass first. The work goes on either way.
  *
- * @throws what the work throws in time; the reason of `signal` as soon as that aborts.
+ * @throws what the work throws in time; the reason of `signal` as soon as it aborts.
  */
 export const within = async <T>(
   clock: Pick<Clock, 'sleep'>,
@@ -112,10 +112,10 @@ export const within = async <T>(
 };
 
 /**
- * What `work` resolves to; what had settled before the abort still counts. The work itself goes on when nobody waits for it
- * any more.
+ * What `work` resolves to; if it had settled before the abort, that still counts. The work itself goes on when nobody
+ * waits for it any more.
  *
- * @throws what the work throws; the signal's reason as soon as it is aborted.
+ * @throws what the work throws; the signal's reason as soon as it aborts.
  */
 export const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
   const { promise, reject } = Promise.withResolvers<never>();
@@ -130,8 +130,8 @@ export const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal): P
 };
 
 /**
- * A signal that aborts with `reason` after `ms` milliseconds, or as `signal` does, until it is disposed of. It is for work
- * that takes a signal; what takes none is waited for by {@link within}.
+ * A signal that aborts with `reason` after `ms` milliseconds, or when `signal` does, until it's disposed of. It's for
+ * work that takes a signal; use {@link within} to wait for work that doesn't.
  */
 export const startDeadline = (
   clock: Pick<Clock, 'sleep'>,

@@ -1,11 +1,11 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
-/** The exit code for arguments that nobody understands, as of most programs. */
+/** The exit code for invalid arguments, as most programs have it. */
 export const EXIT_USAGE = 2;
 
 /**
- * The options of this process's command line. Ends the process after `--help`, which has to be among `options`, and
- * after arguments that are wrong; `usage` says how to use the program.
+ * Reads the options of this process's command line. Ends the process after `--help`, which has to be among `options`,
+ * and after invalid arguments. `usage` says how to use the program.
  */
 export const readArguments = <Options extends ParseArgsOptionsConfig>(options: Options, usage: string) => {
   try {
@@ -19,7 +19,7 @@ export const readArguments = <Options extends ParseArgsOptionsConfig>(options: O
   process.exit(0);
 };
 
-/** Says what is wrong with the arguments and how to do better, and ends the process. */
+/** Says what is wrong with the arguments and how to use the program, and ends the process. */
 export const endWrongly = (what: string, usage: string): never => {
   console.error(`${what}\n\n${usage}`);
   process.exit(EXIT_USAGE);

@@ -14,29 +14,32 @@ export class UserError extends Error {
   }
 }
 
-/** Parley cannot run as it is set up, and only its owner can change that. The message says what is wrong and what to do. */
+/**
+ * Parley can't run with its settings, and only its operator can change that. The message says what is wrong and what to
+ * do.
+ */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** What a person reads about an error that is not theirs to understand. */
+/** What people read about an error that isn't theirs to understand. */
 export const BLAND = 'Something went wrong on my side. Please try again in a moment.';
 
-/** What a person in Discord may read about `error`: one sentence, and a second one if it is known when to try again. */
+/** What a person in Discord may read about `error`: one sentence, and a second one if it's known when to try again. */
 export const explainToPerson = (error: unknown): string => {
   if (!(error instanceof UserError)) return BLAND;
   if (error.retryAt === undefined) return error.message;
-  // Discord shows this in the reader's own time zone. It is read later, too, so it must not sound wrong by then.
+  // Discord shows this in the reader's own time zone. People may read it later, so it must not sound wrong by then.
   const seconds = Math.ceil(error.retryAt / 1_000);
   return `${error.message} Please try again after <t:${seconds}:t> (<t:${seconds}:R>).`;
 };
 
-/** A proxy that lets nothing through. It says so itself, for whatever was to be reached behind it is not to blame. */
+/** A proxy that lets nothing through. It has an error of its own, because the server behind it isn't to blame. */
 export class ProxyError extends Error {
   override name = 'ProxyError';
   /** What an operator can do about it. */
   readonly remedy: string;
-  /** With which it refuses, if it answers at all. */
+  /** The status of its refusal, if it answers at all. */
   readonly status: number | undefined;
 
   constructor(message: string, { remedy, status, cause }: { remedy: string; status?: number; cause?: unknown }) {
@@ -46,7 +49,7 @@ export class ProxyError extends Error {
   }
 }
 
-/** The proxy's fault in an error or behind it, if it is one. Libraries wrap what happens to their connections. */
+/** The proxy's error, if `error` is one or was caused by one. Libraries wrap the errors of their connections. */
 export const findProxyError = (error: unknown): ProxyError | undefined => {
   for (let one = error; one instanceof Error; one = one.cause) if (one instanceof ProxyError) return one;
   return undefined;

@@ -1,12 +1,12 @@
 /**
- * What only the owner can mend of Google's refusing to serve Parley:
+ * Why Google refuses to serve Parley, as far as only the operator can fix it:
  * - `credits`, `cap`, `billing`: prepaid credits used up, a spending cap reached, billing off or closed
- * - `region`: Gemini is not offered where the process runs
- * - `key`, `leaked`, `blocked`, `restricted`, `denied`: the key is unknown or has expired, was found in public, is blocked
- *   together with its project or without, may not be used like this, or Google says no more than that it refuses
- * - `model`, `closed`: there is no such model in this version of the API, or it is not offered any more
- * - `address`: whoever answers there is no Live API
- * - `setup`: a setup that Google does not take
+ * - `region`: Gemini isn't offered where the process runs
+ * - `key`, `leaked`, `blocked`, `restricted`, `denied`: the key is unknown or has expired; was found in public; is
+ *   blocked, alone or with its project; may not be used like this; or Google says only that it refuses
+ * - `model`, `closed`: this version of the API has no such model, or it isn't offered any more
+ * - `address`: the server there isn't the Live API
+ * - `setup`: Google rejects the setup
  */
 export const OPERATOR_FAULTS = [
   'credits',
@@ -26,20 +26,21 @@ export const OPERATOR_FAULTS = [
 export type OperatorFault = (typeof OPERATOR_FAULTS)[number];
 
 /**
- * What the rooms tell whoever watches over Parley: numbers and short words of a fixed choice, never what people said, nor
- * who or where they are, nor a handle or a key. Times are in milliseconds.
+ * What the rooms report to the operator's monitoring: numbers and words of a fixed choice, but never what people said,
+ * who or where they are, a handle or a key. Times are in milliseconds.
  *
- * - `turn`: a turn ended. `first` is the time from the end of its question to the first piece of its answer, if there was
- *   one, `total` the time from there to its end; waiting behind other turns is part of neither.
- * - `abrupt`: an answer that Google called complete ended in the middle of a sentence; its turn is told as broken.
- * - `tokens`: Google counted more tokens for a turn; the counts of one turn add up to its last count.
- * - `connection`: a Live connection is set up, so long after dialling began.
- * - `reconnect`: a Live connection ended that nobody had closed, and this was the verdict.
- * - `live`: connecting to Gemini was given up for the whole process, because of what only the owner can mend, or goes on.
+ * - `turn`: a turn ended. `first` is the time from the end of its question to the first piece of its answer, if there
+ *   was one, and `total` the time to its end. Neither includes waiting behind other turns.
+ * - `abrupt`: an answer that Google called complete ended in mid sentence. Its turn counts as broken.
+ * - `tokens`: Google counted more tokens for a turn. The counts of one turn add up to its last count.
+ * - `connection`: a Live connection was set up, `took` milliseconds after dialling began.
+ * - `reconnect`: a Live connection ended that we hadn't closed, with this verdict.
+ * - `live`: for a reason that only the operator can fix, the whole process has stopped connecting to Gemini; or it
+ *   connects again.
  * - `store`: the store failed once more, or works again.
- * - `call`: a call began or ended. `voice`: a voice process died that should not have.
- * - `discord`: whether all shards of this process are connected. `commands`: they are registered.
- * - `stopping`: no more questions are taken.
+ * - `call`: a call began or ended. `voice`: a voice process died that shouldn't have.
+ * - `discord`: whether all shards of this process are connected. `commands`: they're registered.
+ * - `stopping`: no more questions are accepted.
  */
 export type Event =
   | {
@@ -62,5 +63,5 @@ export type Event =
   | { is: 'commands'; state: 'registered' }
   | { is: 'stopping' };
 
-/** Takes an event; it returns at once and never throws. */
+/** Takes an event. It returns at once and never throws. */
 export type Observe = (event: Event) => void;

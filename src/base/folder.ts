@@ -2,10 +2,10 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder, and those above it that are missing. Not by Node's `recursive`, which never ends in a file system that
- * answers "no such folder" when one is made in a folder that is there, as `/proc` does.
+ * Makes a folder, and the missing ones above it. Node's `recursive` isn't used: it never ends in a file system such as
+ * `/proc`, which answers "no such folder" when one is made in a folder that exists.
  *
- * @throws what the file system says when it cannot be made, or when a file is in its place.
+ * @throws the file system's error if the folder can't be made, or if a file is in its place.
  */
 export const makeFolder = async (folder: string): Promise<void> => {
   const path = resolve(folder);
@@ -19,7 +19,7 @@ export const makeFolder = async (folder: string): Promise<void> => {
   }
 };
 
-/** It may be there already, whatever else would be wrong with making it. */
+/** If the folder exists already, no error counts. */
 const makeOne = async (path: string): Promise<void> => {
   try {
     await mkdir(path);

@@ -1,11 +1,11 @@
 import { BoundedMap } from './bounded-map.ts';
 
-/** Results that are kept by default. */
+/** How many results are kept by default. */
 const MOST = 1_000;
 
 /**
- * A function of a text that keeps its newest results, at most so many: the same few names are asked for with every question.
- * `work` must depend on the text alone, and nobody may change what it returns.
+ * A function of a text that keeps its newest results, at most `most`, because the same few names come with every
+ * question. `work` must depend on the text alone, and its result must never be changed.
  */
 export const memoize = <T>(work: (text: string) => T, most = MOST): ((text: string) => T) => {
   const known = new BoundedMap<string, T>(most);

@@ -1,34 +1,34 @@
 import { findProxyError } from './errors.ts';
 
-/** A server that is asked for something, and the setting that leads there. */
+/** A server that Parley connects to, and the setting with its address. */
 export type Endpoint = {
   /** What people call it, for example "Discord". */
   name: string;
-  /** Its address. Only the host and the port of it are shown. */
+  /** Its address. Only its host and port are shown. */
   url: string;
   setting: string;
-  /** Whether the owner has set it, so that it may be wrong. */
+  /** Whether the operator has set it, so that it may be wrong. */
   isSet: boolean;
-  /** What else may be to blame, beside the setting and the network. */
+  /** What else may be to blame, besides the setting and the network. */
   also?: string;
 };
 
-/** A server that cannot be used: what is seen of that, and what to do. */
+/** A server that can't be used: what was seen, and what to do. */
 export type EndpointProblem = { ok: false; seen: string; remedy: string };
 
-/** A way in which a server cannot be reached: what errors say of it, what people read of it, and what to do. */
+/** One way in which a server can't be reached: what errors contain, what people read, and what to do. */
 type Fault = {
   says: RegExp;
   describe(host: string, name: string): string;
-  /** Where the setting may be wrong. */
+  /** What to do if the setting may be wrong. */
   check(setting: string, name: string): string;
-  /** Where nobody has set it. */
+  /** What to do if it isn't set. */
   way: string;
 };
 
 const PROXY = 'Check the firewall. If this network has a proxy, set HTTPS_PROXY to its address.';
 
-/** What answers there is something else, as far as HTTP or what it says shows. */
+/** The server there is a different one, as its HTTP or its words show. */
 const FOREIGN: Fault = {
   says: /HPE_|UND_ERR_(?:RESPONSE|HTTP_PARSER)|WS_ERR|Invalid WebSocket frame|Parse Error|is not valid JSON/,
   describe: (host, name) => `what answers at ${host} is not ${name}`,
@@ -36,11 +36,11 @@ const FOREIGN: Fault = {
   way: PROXY,
 };
 
-/** By the codes of Node, undici and OpenSSL, which a WebSocket says in its words only. */
+/** By the codes of Node, undici and OpenSSL; a WebSocket's error has them only in its message. */
 const FAULTS: readonly Fault[] = [
   {
     says: /ENOTFOUND|EAI_AGAIN|EAI_NODATA/,
-    // The port is no part of the name that is looked up.
+    // The port isn't part of the name that is looked up.
     describe: (host) => `this machine can’t find the host ${host.replace(/:\d+$/, '')}`,
     check: (setting) => `Check the name of the host in ${setting}, and that the DNS of this machine works.`,
     way: 'Check that this machine is online and that its DNS works. If this network has a proxy, set HTTPS_PROXY to its address.',
@@ -90,7 +90,7 @@ const FAULTS: readonly Fault[] = [
   FOREIGN,
 ];
 
-/** What an error says about the way to a server; nothing if it is about something else. */
+/** Explains an error on the way to a server; nothing if the error is about something else. */
 export const explainConnectError = (error: unknown, target: Endpoint): EndpointProblem | undefined => {
   const proxy = findProxyError(error);
   if (proxy) return { ok: false, seen: proxy.message, remedy: proxy.remedy };
@@ -99,7 +99,7 @@ export const explainConnectError = (error: unknown, target: Endpoint): EndpointP
   return fault && blame(fault, target);
 };
 
-/** What there is to say where an answer came that its server would never give. */
+/** What to say if the answer is one that the server would never give. */
 export const explainForeignAnswer = (target: Endpoint): EndpointProblem => blame(FOREIGN, target);
 
 const blame = (
@@ -111,7 +111,7 @@ const blame = (
   remedy: `${isSet ? check(setting, name) : way} ${also}`.trim(),
 });
 
-/** Everything that an error says, and those behind it. */
+/** The messages and codes of an error and of its causes. */
 const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return '';
   const code = 'code' in error ? `${error.code} ` : '';

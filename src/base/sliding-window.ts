@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 export class SlidingWindow {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #ms: number;
-  /** When it happened, oldest first, in milliseconds of the clock. */
+  /** When each one happened, oldest first, in milliseconds of the clock. */
   #times: number[] = [];
 
   constructor(clock: Pick<Clock, 'now'>, ms: number) {
@@ -12,22 +12,22 @@ export class SlidingWindow {
     this.#ms = ms;
   }
 
-  /** How often it happened. */
+  /** How many there were. */
   get count(): number {
     return this.#recent().length;
   }
 
-  /** It happened now. */
+  /** One happens now. */
   add(): void {
     this.#times = [...this.#recent(), this.#clock.now()];
   }
 
-  /** The newest one did not happen after all. */
+  /** Takes the newest one back. */
   remove(): void {
     this.#times.pop();
   }
 
-  /** If it happened `most` times already: when it will be fewer again, in milliseconds of the clock. */
+  /** If there were `most` or more: when there will be fewer again, in milliseconds of the clock. */
   full(most: number): number | undefined {
     const oldest = this.#recent().at(-most);
     return oldest === undefined ? undefined : oldest + this.#ms;

@@ -1,17 +1,17 @@
 import { BoundedMap } from './bounded-map.ts';
 import type { Clock } from './clock.ts';
 
-/** Keys that are remembered; of more of them the oldest are forgotten, and what they stand for is said once more. */
+/** How many keys are remembered. Beyond that the oldest are forgotten, and what they stand for is said once more. */
 const MOST = 10_000;
 
-/** Tells what was not said a short while ago, so that nothing is said to the same person again and again. */
+/** Limits how often the same thing is said, so that nobody is told the same again and again. */
 export class Throttle {
   readonly #clock: Clock;
   readonly #pause: number;
   /** When each key was last said, oldest first. */
   readonly #said = new BoundedMap<string, number>(MOST);
 
-  /** `pause` is how long, in milliseconds, a key is not said again. */
+  /** `pause` is how long a key isn't said again, in milliseconds. */
   constructor(clock: Clock, pause: number) {
     this.#clock = clock;
     this.#pause = pause;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Something that is done later, once. */
+/** Does something later, once. */
 export class Timer {
   readonly #clock: Pick<Clock, 'sleep'>;
   #waiting: AbortController | undefined;
@@ -9,19 +9,19 @@ export class Timer {
     this.#clock = clock;
   }
 
-  /** Whether it is still to ring. */
+  /** Whether it's going to ring. */
   get isSet(): boolean {
     return this.#waiting !== undefined;
   }
 
-  /** Rings after `ms` milliseconds. If it was set before, it does not ring for that any more. */
+  /** Rings after `ms` milliseconds. An earlier setting is cancelled. */
   set(ms: number, ring: () => void): void {
     this.stop();
     const waiting = new AbortController();
     this.#waiting = waiting;
     this.#clock.sleep(ms, waiting.signal).then(
       () => {
-        // It may have been set anew in the very moment in which it was due.
+        // It may have been set again in the very moment in which it was due.
         if (this.#waiting !== waiting) return;
         this.#waiting = undefined;
         ring();
@@ -30,7 +30,7 @@ export class Timer {
     );
   }
 
-  /** Does not ring any more. */
+  /** Cancels it. */
   stop(): void {
     this.#waiting?.abort('stopped');
     this.#waiting = undefined;

@@ -1,27 +1,27 @@
-/** A line of `.env` that sets something, as Node reads it (nodejs.org, "Environment variables", "Dotenv"). */
+/** A line of `.env` that sets a variable, as Node reads it (nodejs.org, "Environment variables", "Dotenv"). */
 const LINE = /^[ \t]*(?:export +)?([\w.-]+)[ \t]*=\s*(.*?)\s*$/;
 
-/** A line that is not meant to set anything. */
+/** A line that isn't meant to set anything. */
 const REMARK = /^\s*(?:#|$)/;
 
-/** A value that begins with a quote, and whether it ends on its line. */
+/** A value that begins with a quote, and whether the quote is closed on its line. */
 const OPEN = /^(["'`])((?:(?!\1).)*)(\1?)/;
 
-/** What a decoder writes in place of bytes that are not UTF-8. */
+/** What a decoder writes in place of invalid UTF-8. */
 const UNDECODED = '\ufffd';
 
 type Problem = { says: string; opens?: true };
 
 /**
- * What is wrong with the lines of a `.env`, each with its number: what sets nothing, which Node passes over, bytes that are
- * not UTF-8, and a quote that is at one end of a value only. Of what stands in a line, only a name in `settings`, or one
- * before an equals sign, is told.
+ * Finds mistakes in the lines of a `.env`, each with its line number: lines that set nothing, which Node ignores; bytes
+ * that aren't UTF-8; and a quote at only one end of a value. To keep secrets, the only words of a line that are repeated
+ * are names in `settings` and a name before an equals sign.
  */
 export const findLineProblems = (text: string, settings: readonly string[]): string[] => {
   const found = text.split('\n').map((line) => problemOf(line, settings));
   const opened = found.findIndex((problem) => problem?.opens);
   return found.flatMap((problem, index) => {
-    // What comes after an open quote may be the rest of a value, of which nobody says that it sets nothing.
+    // Lines after an open quote may be the rest of a value, so they aren't reported for setting nothing.
     if (!problem || (opened >= 0 && index > opened && problem.says.startsWith(NOTHING))) return [];
     return [`Line ${index + 1} of .env${problem.says}`];
   });
@@ -36,7 +36,7 @@ const problemOf = (line: string, settings: readonly string[]): Problem | undefin
   return name ? quoteProblem(name, value) : { says: `${NOTHING}. ${remedyFor(line, settings)}` };
 };
 
-/** Looks past a word like `set`; what comes later may be a secret. */
+/** Looks past a first word like `set`. Later words may be secrets. */
 const remedyFor = (line: string, settings: readonly string[]): string => {
   const name = line
     .match(/\w+/g)
@@ -46,8 +46,8 @@ const remedyFor = (line: string, settings: readonly string[]): string => {
 };
 
 /**
- * Node takes a quote at one end of a value for a part of it, or reads on to the next quote of the file and so over the settings
- * in between. None of Parley's values has several lines.
+ * With a quote at one end only, Node makes it a part of the value, or reads on to the next quote of the file, over the
+ * settings in between. None of Parley's values has several lines.
  */
 const quoteProblem = (name: string, value: string): Problem | undefined => {
   const [, quote, , closing] = OPEN.exec(value) ?? [];

@@ -6,22 +6,22 @@ import { findLineProblems } from './dotenv-lines.ts';
 const FILE = '.env';
 
 /**
- * What the file `.env` sets; nothing if it is not there. `settings` are the names that its owner may be told.
+ * What the file `.env` sets; nothing if there's no such file. `settings` are the names that may be shown in messages.
  *
- * @throws ConfigError when it cannot be read, or not as it is meant.
+ * @throws ConfigError if the file can't be read, or contains mistakes.
  */
 export const readDotenv = (settings: readonly string[]): Record<string, string | undefined> => {
   const bytes = contents();
-  // UTF-16, as PowerShell writes it, has a zero in every letter from A to Z, and no setting has one.
+  // UTF-16, as PowerShell writes it, has a zero byte in every letter from A to Z, and no setting has one.
   if (bytes.includes(0)) throw unreadable(WRONG.encoding);
-  // This takes a byte-order mark away, which editors under Windows put before the first line.
+  // This removes the byte-order mark that editors on Windows put before the first line.
   const text = new TextDecoder().decode(bytes);
   const wrong = findLineProblems(text, settings).map((problem) => `  ${problem}.`);
   if (wrong.length > 0) throw new ConfigError(['Parley cannot start, because of the file .env:', ...wrong].join('\n'));
   return parseEnv(text);
 };
 
-/** Why it cannot be read, and what to do. */
+/** Why it can't be read, and what to do. */
 type Wrong = { why: string; remedy: string };
 
 const WRONG = {
@@ -46,7 +46,7 @@ const contents = (): Buffer => {
   }
 };
 
-/** By the code of a system's error; that of one without words of ours is told as it is. */
+/** By the code of the system's error. A code without a sentence of its own is shown as it is. */
 const wrongBy = (code: string): Wrong => {
   if (code === 'EISDIR') return WRONG.folder;
   if (code === 'EACCES' || code === 'EPERM') return WRONG.permissions;

@@ -1,12 +1,16 @@
-/** What a header cannot carry, and the quotes and brackets that are copied along. A gateway's key may hold all the rest. */
+/**
+ * What a header can't carry, and the quotes and brackets that get copied along. A gateway's key may contain everything
+ * else.
+ */
 const STRANGE = /[^!-~]|["'`<>]/gu;
 
-/** So many are told at most. */
+/** How many are listed at most. */
 const MOST = 3;
 
 /**
- * The characters in `secret` that no token or key has, as people read of them, apart by spaces; empty if there are none. It
- * gives no letter of the secret away: a sign is shown, a letter is only said to be one, and what nobody sees has its number.
+ * The characters in `secret` that no token or key contains, described for people and separated by spaces; empty if there
+ * are none. It reveals no letter of the secret: a sign is shown, a letter is only called a letter, and an invisible
+ * character is given by its number.
  */
 export const findStrangeCharacters = (secret: string): string =>
   [...new Set((secret.match(STRANGE) ?? []).map(kindOf))].slice(0, MOST).join(' ');

@@ -1,7 +1,7 @@
-/** More than any bot has. A range is written out, so there must be an end to it. */
+/** More shards than any bot has. Ranges are written out, so they need a limit. */
 export const MOST_SHARDS = 100_000;
 
-/** What is wrong with a list of shards like "2", "0-3" or "0,4-5", if anything is. */
+/** What is wrong with a list of shards such as "2", "0-3" or "0,4-5", if anything is. */
 export const findShardsProblem = (text: string): string | undefined => {
   if (!/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/.test(text))
     return 'must be "auto", a number, a range like "0-3", or a list of them';
@@ -10,7 +10,7 @@ export const findShardsProblem = (text: string): string | undefined => {
   return ranges.some(([, last]) => last >= MOST_SHARDS) ? `must be below ${MOST_SHARDS}` : undefined;
 };
 
-/** The shards of a list without a problem, each once. */
+/** Parses a valid list of shards; each is returned once. */
 export const parseShards = (text: string): number[] => [
   ...new Set(
     rangesOf(text).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index)),

@@ -1,13 +1,13 @@
-/** A variable that Parley does not know, and the setting that its name is close to. */
+/** An unknown variable, and the setting that its name is close to. */
 export type Misspelling = { name: string; meant: string };
 
-/** So many mistakes there may be in a short name, and in a longer one. */
+/** How many mistakes a short name may have, and a longer one. */
 const MISTAKES = { short: 1, long: 2 };
 const LONG = 9;
 
 /**
- * The variables that look like one of `settings` misspelled. A setting that is there is not looked for, and what looks like
- * none belongs to another program: the environment is full of those.
+ * Finds variables that look like misspelled settings. Settings that are set aren't considered, and variables that look
+ * like none belong to other programs, of which the environment is full.
  */
 export const findMisspellings = (set: readonly string[], settings: readonly string[]): Misspelling[] => {
   const missing = settings.filter((one) => !set.includes(one));
@@ -22,13 +22,13 @@ export const findMisspellings = (set: readonly string[], settings: readonly stri
     });
 };
 
-/** What people read of it. */
+/** The sentence for the operator. */
 export const explainMisspelling = ({ name, meant }: Misspelling): string =>
   `${name} is not a setting of Parley. Did you mean ${meant}?`;
 
 /**
- * How many letters must be added, dropped, changed or swapped with the next to make one word of another ("optimal string
- * alignment distance").
+ * How many letters must be added, dropped, changed or swapped with the next one to turn one word into the other
+ * ("optimal string alignment distance").
  */
 const distance = (from: string, to: string): number => {
   let before: number[] = [];

@@ -3,17 +3,17 @@ import { findProxy, isSet, type Proxies, toHostPort } from './proxy-settings.ts'
 import { openTunnel } from './tunnel.ts';
 import { redirectSockets } from './websocket-proxy.ts';
 
-/** How long a direct connection may take, in milliseconds; undici's own choice. */
+/** How long a direct connection may take, in milliseconds; undici's own default. */
 const CONNECT_WITHIN = 10_000;
 
 /**
- * Sends what this process dials through the proxies from now on: requests of discord.js and of Google's SDK, and
- * WebSockets to Discord's gateway, its voice servers and the Live API. To be called once, before anything is dialled.
- * Databases and sound (UDP) cannot go through a proxy of HTTP.
+ * From now on, sends everything that this process dials through the proxies: requests of discord.js and Google's SDK,
+ * and WebSockets to Discord's gateway, its voice servers and the Live API. To be called once, before anything is
+ * dialled. Databases and sound (UDP) can't go through an HTTP proxy.
  */
 export const goThrough = (proxies: Proxies): void => {
-  // Node's `fetch` and discord.js' undici find the same dispatcher. It is set in any case: otherwise it would be the one of
-  // whichever was loaded first, and discord.js is made for the version that it brings.
+  // Node's `fetch` and discord.js' undici find the same dispatcher. It's set even without a proxy: otherwise the one that
+  // loaded first would set its own, and discord.js needs the version that it brings.
   setGlobalDispatcher(new Agent(isSet(proxies) ? { connect: connector(proxies) } : {}));
   if (isSet(proxies)) redirectSockets(proxies);
 };

@@ -1,18 +1,18 @@
 import { BlockList, isIP } from 'node:net';
 
-/** A proxy that the owner has set: its URL, with name and password if it wants them, and the setting it stands in. */
+/** A proxy that the operator has set: its URL, with name and password if it needs them, and the setting that holds it. */
 export type ProxyServer = Readonly<{ url: string; setting: string }>;
 
 /**
- * Which way connections leave: by a proxy for `https:` and `wss:`, by one for `http:` and `ws:`, or directly where there
- * is none. `except` is the list of NO_PROXY. All of it are plain values, so that another process can be told.
+ * How connections leave: by one proxy for `https:` and `wss:`, by another for `http:` and `ws:`, or directly. `except`
+ * is the list of NO_PROXY. All of it is plain values, so that it can be sent to another process.
  */
 export type Proxies = Readonly<{ https?: ProxyServer; http?: ProxyServer; except: string }>;
 
 /** Whether any connection goes through a proxy. */
 export const isSet = ({ https, http }: Proxies): boolean => Boolean(https ?? http);
 
-/** The proxy by which an address is reached, or nothing if it is reached directly. */
+/** The proxy for an address, or nothing if it's reached directly. */
 export const findProxy = ({ https, http, except }: Proxies, address: string | URL): ProxyServer | undefined => {
   const url = new URL(address);
   const target = toHostPort(url);
@@ -20,10 +20,10 @@ export const findProxy = ({ https, http, except }: Proxies, address: string | UR
   return proxy && !isHere(target.host) && !isExcepted(except, target) ? proxy : undefined;
 };
 
-/** A proxy without its name and password, as an operator knows it. */
+/** A proxy without its name and password, as an operator recognises it. */
 export const formatProxy = ({ url, setting }: ProxyServer): string => `the proxy ${new URL(url).host} (${setting})`;
 
-/** The names and passwords for proxies, as they stand in the settings and as they are meant. */
+/** The secrets of proxies, both as they're written in the settings and decoded. */
 export const listProxySecrets = ({ https, http }: Proxies): string[] =>
   [https, http].flatMap((proxy) => {
     if (!proxy) return [];
@@ -33,7 +33,7 @@ export const listProxySecrets = ({ https, http }: Proxies): string[] =>
     return [secret, decodeURIComponent(secret)];
   });
 
-/** Where a connection leads; an IPv6 address stands without brackets. */
+/** Where a connection leads; IPv6 addresses have no brackets. */
 export type HostPort = { host: string; port: number };
 
 /** Where an address leads. */
@@ -47,13 +47,13 @@ const isSecure = ({ protocol }: URL): boolean => protocol === 'https:' || protoc
 /** IPv6 addresses stand in brackets in a URL. */
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
 
-/** A proxy could not reach this machine's own loopback address, so nobody who sets one means that. */
+/** A proxy couldn't reach this machine's own loopback address, so nobody who sets a proxy means it for that. */
 const isHere = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /**
- * Whether NO_PROXY names a target, by what curl, Go and Python agree on: entries apart by commas or spaces; `*` is
- * everything; a name is that host and all below it, with or without a dot or `*.` before it; `:443` after it means that
- * port alone; and addresses may be a range such as `10.0.0.0/8`.
+ * Whether NO_PROXY names a target, by the rules that curl, Go and Python agree on: entries are separated by commas or
+ * spaces; `*` is everything; a name is that host and all below it, with or without a dot or `*.` in front; `:443` at the
+ * end limits it to that port; and addresses may be a range such as `10.0.0.0/8`.
  */
 const isExcepted = (except: string, target: HostPort): boolean =>
   except

@@ -5,19 +5,19 @@ import { ProxyError } from '../base/errors.ts';
 import { explainConnectError } from '../base/network-faults.ts';
 import { formatProxy, type HostPort, type ProxyServer, toHostPort } from './proxy-settings.ts';
 
-/** How long a proxy may take until a connection stands, in milliseconds: less than a dial to the Live API. */
+/** How long a proxy may take to connect, in milliseconds: less than a dial to the Live API. */
 const WITHIN = 8_000;
 
-/** What to do about a status with which a proxy refuses a connection; the others are its own affair. */
+/** What to do about a proxy's refusal, by its status. Other statuses are the proxy's own affair. */
 const REFUSALS: Record<number, (setting: string) => string> = {
   407: (setting) => `Write NAME:PASSWORD@ before the host in ${setting}.`,
   403: () => 'Have the proxy allow CONNECT to this host and port.',
 };
 
 /**
- * Opens a connection through a proxy, by its method CONNECT (RFC 9110, section 9.3.6).
+ * Opens a connection through a proxy with the method CONNECT (RFC 9110, section 9.3.6).
  *
- * @throws ProxyError if the proxy cannot be reached, refuses, or takes more than `within` milliseconds.
+ * @throws ProxyError if the proxy can't be reached, refuses, or takes longer than `within` milliseconds.
  */
 export const openTunnel = (proxy: ProxyServer, { host, port }: HostPort, within = WITHIN): Promise<Socket> => {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
@@ -27,7 +27,7 @@ export const openTunnel = (proxy: ProxyServer, { host, port }: HostPort, within 
   const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
   const request = (protocol === 'https:' ? https : http).request({
-    // Node's own agent would send even this through a proxy, where its own switch for that is on.
+    // Node's own agent would send even this request through a proxy if Node's switch for proxies is on.
     agent: false,
     method: 'CONNECT',
     ...toHostPort(url),

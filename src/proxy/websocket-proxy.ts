@@ -4,22 +4,22 @@ import type { Duplex } from 'node:stream';
 import { findProxy, type Proxies } from './proxy-settings.ts';
 import { openTunnel } from './tunnel.ts';
 
-/** What `ws` gives for a request: how to connect is its own affair, so that no agent of Node is asked. */
+/** The options that `ws` gives for a request. It brings its own `createConnection`, so Node's agents aren't asked. */
 type Upgrade = RequestOptions & { host: string; port: number | string; createConnection(options: object): Duplex };
 
 type ConnectCallback = (error: Error | null, socket?: Duplex) => void;
 
 /**
- * Sends the WebSockets that this process opens from now on through the proxies; to be called once. Discord's
- * libraries make their WebSockets themselves and let nobody say how (discord.js issue 10716), and `ws` asks none of
- * Node's agents. So the request that it makes is given another way to connect.
+ * From now on, sends the WebSockets that this process opens through the proxies; to be called once. Discord's libraries
+ * make their WebSockets themselves and don't let anyone choose how (discord.js issue 10716), and `ws` doesn't ask Node's
+ * agents. So its request is given another way to connect.
  */
 export const redirectSockets = (proxies: Proxies): void => {
   for (const [module, scheme] of [[http, 'ws'] as const, [https, 'wss'] as const]) {
     const { request } = module;
     const redirected = (options: unknown, ...rest: unknown[]) =>
       Reflect.apply(request, module, [isUpgrade(options) ? through(proxies, scheme, options) : options, ...rest]);
-    // `ws` looks it up for each connection.
+    // `ws` looks up `request` for each connection.
     Reflect.set(module, 'request', redirected);
   }
 };

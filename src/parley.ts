@@ -30,6 +30,8 @@ import { shutDown } from './shutdown.ts';
 import { RECORD_KINDS } from './store/record-kinds.ts';
 import { openStore, type Store } from './store/store.ts';
 import { explainStore } from './store/store-faults.ts';
+import { en } from './text/en.ts';
+import { makeLanguages } from './text/languages.ts';
 import { VoiceProcesses } from './voice/bridge/voice-processes.ts';
 
 /** A running Parley. */
@@ -138,6 +140,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       commands,
       ownership,
       promises: conversations.remnants.unfinished,
+      languages: makeLanguages({ en }, 'en'),
       services: (venue) => {
         const all = call(config, store, means, { venue, conversations, remotes: processes, names });
         calls = all;

@@ -11,10 +11,11 @@ const [PROTOCOL = '', FAILURES = '', LIMITS = '', CONNECTION = '', SESSION = '']
 const [BRIDGE = '', FLOOR = '', EARS = ''] = VOICE;
 
 /**
- * Which room may import from which, besides itself and `src/base`. A room is a folder of `src`, or a folder in one of those
+ * Which room may import from which, besides itself, `src/base` and the sentences of `src/text`, which imports from nowhere. A room is a folder of `src`, or a folder in one of those
  * that have folders; what lies beside those folders puts them together.
  */
 const ARROWS: Record<string, string[]> = {
+  'src/text': [],
   'src/base': [],
   'src/environment': [],
   'src/proxy': [],
@@ -137,7 +138,8 @@ test('imports between the rooms point one way only', () => {
     for (const { what, to } of imports)
       if (what.startsWith('.'))
         assert.ok(
-          [room, 'src/base', ...arrows].includes(roomOf(to)),
+          [room, 'src/base', 'src/text', ...arrows].includes(roomOf(to)) &&
+            (room !== 'src/text' || roomOf(to) === room),
           `${file} imports ${what}, which is in ${roomOf(to)}`,
         );
   }
@@ -172,6 +174,16 @@ test('only some rooms know the big libraries', () => {
       const rooms = PACKAGES[name];
       if (rooms) assert.match(roomOf(file), rooms, `${file} imports ${what}`);
     }
+});
+
+/** Who renders sentences: what people read, and what puts the program together. */
+const RENDERING = /^(?:src\/text|src\/discord.*|commands|root|src\/terminal|rehearsal|world)$/;
+
+test('sentences are rendered where they are shown, and nowhere else', () => {
+  for (const [file, imports] of IMPORTS)
+    for (const { isType, what, to } of imports)
+      if (roomOf(to) === 'src/text' && !RENDERING.test(roomOf(file)))
+        assert.ok(isType, `${file} imports more than types from ${what}`);
 });
 
 test('nothing that runs in production imports from the tests or the world', () => {

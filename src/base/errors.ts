@@ -1,16 +1,23 @@
+import type { Text } from '../text/text.ts';
+
 /**
- * Something the person who asked can understand and act on: what happened, and what to do next. Its message is shown
- * as it is, so it never holds a token, a key or another person's words. Every other error is logged with its cause and
- * told in one bland sentence.
+ * Something the person who asked can understand and act on: what happened, and what to do next. It carries a {@link Text},
+ * which is rendered in the reader's language where it is shown. Its values never hold a token, a key or another person's
+ * words. Every other error is logged with its cause and told in one bland sentence.
  */
 export class UserError extends Error {
   override name = 'UserError';
-  /** When it is worth trying again, in milliseconds since the epoch, where that is known; the message then leaves it out. */
-  readonly retryAt: number | undefined;
+  readonly text: Text;
 
-  constructor(message: string, { retryAt, ...options }: ErrorOptions & { retryAt?: number | undefined } = {}) {
-    super(message, options);
-    this.retryAt = retryAt;
+  /** The message, which ends up in logs, is the sentence's code, or its words as long as it has no code. */
+  constructor(text: Text | string, { retryAt, ...options }: ErrorOptions & { retryAt?: number | undefined } = {}) {
+    super(typeof text === 'string' ? text : text.code, options);
+    this.text = typeof text === 'string' ? { code: 'text.plain', words: text, at: retryAt } : text;
+  }
+
+  /** When it is worth trying again, in milliseconds since the epoch, where that is known. */
+  get retryAt(): number | undefined {
+    return 'at' in this.text ? this.text.at : undefined;
   }
 }
 
@@ -22,17 +29,8 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** What people read about an error that isn't theirs to understand. */
-export const BLAND = 'Something went wrong on my side. Please try again in a moment.';
-
-/** What a person in Discord may read about `error`: one sentence, and a second one if it's known when to try again. */
-export const explainToPerson = (error: unknown): string => {
-  if (!(error instanceof UserError)) return BLAND;
-  if (error.retryAt === undefined) return error.message;
-  // Discord shows this in the reader's own time zone. People may read it later, so it must not sound wrong by then.
-  const seconds = Math.ceil(error.retryAt / 1_000);
-  return `${error.message} Please try again after <t:${seconds}:t> (<t:${seconds}:R>).`;
-};
+/** What a person may read about an error: what it says to them, or that something went wrong. */
+export const toText = (error: unknown): Text => (error instanceof UserError ? error.text : { code: 'asking.failed' });
 
 /** A proxy that lets nothing through. It has an error of its own, because the server behind it isn't to blame. */
 export class ProxyError extends Error {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import type { Text } from '../text/text.ts';
 import { renderStatus } from './announcements.ts';
 import { ChannelStatus } from './channel-status.ts';
 import type { CallView, Venue } from './contract.ts';
@@ -60,7 +61,7 @@ export class CallDisplay {
   }
 
   /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
-  async update(sentence?: string): Promise<void> {
+  async update(text?: Text): Promise<void> {
     if (this.#closed) return;
     const { view, viewForReaders: told, onChange: changed } = this.#options;
     this.#again.abort();
@@ -70,7 +71,7 @@ export class CallDisplay {
     else this.#line.set(channelId, undefined);
     const isSettled = await this.#askToSpeak();
     if (this.#closed) return;
-    await this.#notice.show(told(), sentence);
+    await this.#notice.show(told(), text);
     if (this.#closed) return;
     changed();
     this.#setLine();

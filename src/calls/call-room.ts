@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Person } from '../conversation/people/person.ts';
+import type { Text } from '../text/text.ts';
 import type { HearingPolicy } from '../voice/bridge/protocol.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { CallDisplay } from './call-display.ts';
@@ -142,8 +143,8 @@ export class CallRoom {
   }
 
   /** Tells people a sentence, with the call as it is now. */
-  async say(sentence: string): Promise<void> {
-    await this.#display.update(sentence);
+  async say(text: Text): Promise<void> {
+    await this.#display.update(text);
   }
 
   /** The bot enters the channel, perhaps once more. */

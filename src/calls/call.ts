@@ -78,7 +78,7 @@ export class Call {
       person: (userId) => this.room.person(userId),
       mayHear: (userId) => this.room.hearing.members.includes(userId),
       send: (message) => this.#link.send(message),
-      onFailure: (sentence) => void this.room.say(sentence),
+      onFailure: (text) => void this.room.say(text),
     });
   }
 

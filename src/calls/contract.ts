@@ -1,4 +1,5 @@
 import type { Turn } from '../conversation/turns/turn.ts';
+import type { Text } from '../text/text.ts';
 
 /** How a call listens: to everybody, answering all or only what is said to Parley; to who presses Talk; to nobody. */
 export type ListenMode = 'everyone' | 'addressed' | 'button' | 'off';
@@ -99,7 +100,7 @@ export type PanelPost = { is: 'stands'; id: string; view: CallView } | { is: 'mi
 /** The message that says in a channel that there is a call, with its buttons. Its calls never reject. */
 export type Panel = {
   /** Brings the message up to date, and sends it if there is none. Resolves to what people can read then. */
-  show(view: CallView, note?: string): Promise<PanelPost>;
+  show(view: CallView, note?: Text): Promise<PanelPost>;
   /** What is there is not certain any more, for instance because nobody told of it for a while. */
   doubt(): void;
   /** The call is over, or told of elsewhere: one sentence stays, and no buttons. */

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import { loadOpus } from '../audio/opus.ts';
 import { makeUnpacker } from '../audio/opus-pack.ts';
 import type { Clock } from '../base/clock.ts';
-import { explainToPerson } from '../base/errors.ts';
+import { toText } from '../base/errors.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people/person.ts';
 import { type AnswerEnd, Turn } from '../conversation/turns/turn.ts';
+import type { Text } from '../text/text.ts';
 import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
 import { Attention, hasName } from './address.ts';
 import { renderUnheardMark } from './announcements.ts';
@@ -31,14 +32,13 @@ export type DialogueOptions = {
   mayHear(userId: string): boolean;
   send(message: ToProcess): void;
   /** Tells people what went wrong with an answer that nothing else shows. */
-  onFailure(sentence: string): void;
+  onFailure(text: Text): void;
   clock: Clock;
   log: Logger;
 };
 
-/** What people read when somebody has spoken for ten minutes, and what becomes of the rest. */
-const FULL = 'That was ten minutes of speech, which is as much as I can take as one question.';
-const NEXT = { button: 'Press **Talk** to go on.', else: "I'll take what you say next as a new one." };
+/** How long a question may be, in minutes: the ears cut it there, and people read how long that was. */
+const MOST_MINUTES = 10;
 
 /** Sound that is kept small is made sound again by the codec, which is loaded when that is first needed. */
 const loadUnpacker = async () => makeUnpacker((await loadOpus()).decoder());
@@ -210,8 +210,8 @@ export class Dialogue {
 
   /** Whoever talks to Parley for that long reads it; whoever talks to others need not. */
   async #full(turn: Turn): Promise<void> {
-    const next = this.#options.view().listen === 'button' ? NEXT.button : NEXT.else;
-    if (await (this.#open.get(turn) ?? true)) this.#options.onFailure(`${FULL} ${next}`);
+    const code = this.#options.view().listen === 'button' ? 'call.speech-too-long-talk' : 'call.speech-too-long';
+    if (await (this.#open.get(turn) ?? true)) this.#options.onFailure({ code, minutes: MOST_MINUTES });
   }
 
   /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */
@@ -241,7 +241,7 @@ export class Dialogue {
     } else {
       const { end, heard } = turn;
       // Nobody knows whom that was said to, so it is told once for all of them.
-      if (end?.is === 'failed' && heard === '') failed(explainToPerson(end.error));
+      if (end?.is === 'failed' && heard === '') failed(toText(end.error));
       if (captions === 'all')
         await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, place, mark: UNMARKED });
     }
@@ -252,7 +252,7 @@ export class Dialogue {
     const { venue, view, onFailure: failed } = this.#options;
     const { conversationId, place } = view();
     if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', place, mark: UNMARKED });
-    else if (end.is === 'failed' || end.is === 'broken') failed(explainToPerson(end.error));
+    else if (end.is === 'failed' || end.is === 'broken') failed(toText(end.error));
   }
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Text } from '../text/text.ts';
 import { isAnnounced } from './announcements.ts';
 import type { CallView, Panel, PanelPost, Venue } from './contract.ts';
 
@@ -50,9 +51,9 @@ export class ListeningNotice {
   }
 
   /** Brings it up to date, with a sentence if there is something to say. Never rejects. */
-  async show(view: CallView, sentence?: string): Promise<void> {
+  async show(view: CallView, text?: Text): Promise<void> {
     const panel = this.#at(view.place);
-    const posted = await panel.show(view, sentence);
+    const posted = await panel.show(view, text);
     if (this.#panel?.panel !== panel) return;
     const isDeleted = posted.is === 'stands' && this.#deleted.includes(posted.id);
     this.#posted = isDeleted ? DELETED : posted;

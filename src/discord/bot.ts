@@ -6,6 +6,7 @@ import { Throttle } from '../base/throttle.ts';
 import type { Venue } from '../calls/contract.ts';
 import type { PromisedReply } from '../conversation/recovery/crash-note.ts';
 import type { UnfinishedAnswer } from '../conversation/recovery/crash-recovery.ts';
+import type { Languages } from '../text/languages.ts';
 import { toLoggable } from './gateway/api-errors.ts';
 import type { Registration } from './gateway/command-registration.ts';
 import { logOut, makeGatewayClient } from './gateway/gateway-client.ts';
@@ -34,6 +35,8 @@ export type BotOptions<S extends { conversations: Askable }> = {
   /** Who answers what is said where, if several processes hear it. */
   ownership: ClaimAccess;
   promises: ReplyPromises;
+  /** What people are spoken to in. */
+  languages: Languages;
   /** Makes what the commands need, which may need the voice channels; called once, before anything can come. */
   services(venue: Venue): S;
   /** What else must be right before the bot logs in; rejects with what is wrong. */
@@ -71,7 +74,7 @@ export type Bot = {
  *   It is a {@link ConfigError} when only the owner can change that.
  */
 export const startBot = async <S extends { conversations: Askable }>(options: BotOptions<S>): Promise<Bot> => {
-  const { apiUrl, shards, commands, ownership, promises, clock, log, observe } = options;
+  const { apiUrl, shards, commands, ownership, promises, languages, clock, log, observe } = options;
   const discord = makeGatewayClient({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
   /** What people see or wait for is waited for by a stop, and no other process gets the channel meanwhile. */
@@ -80,14 +83,14 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
     void work.finally(() => running.delete(work));
     if (channel !== null) ownership.keep(channel, work);
   };
-  const venue = new DiscordVenue({ client: discord, clock, log, track });
+  const venue = new DiscordVenue({ client: discord, languages, clock, log, track });
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const waits = new PendingQuestions();
-  const given = makeCommandServices({ ownership, promises, waits, ids, venue, track, clock, log });
+  const given = makeCommandServices({ ownership, promises, waits, ids, venue, track, languages, clock, log });
   const entrance = new ClaimQueue(ownership);
   const presses = { lanes: new PersonQueues(clock), refusals: new Throttle(clock, ONCE_TOLD) };
-  const routing = { commands, services: { ...services, ...given }, entrance, presses, log };
+  const routing = { commands, services: { ...services, ...given }, entrance, presses, languages, log };
   const { conversations } = services;
   const mentions = new Mentions({
     conversations,
@@ -96,6 +99,7 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
     entrance,
     waits,
     mention: given.mention,
+    languages,
     clock,
     log,
   });

@@ -55,7 +55,7 @@ describe('where people talk to each other', () => {
     const { turn } = await says(ada.id);
     turn.finish({ is: 'failed', error: new UserError('I cannot reach Gemini.') });
     await settle();
-    assert.equal(venue.shown.at(-1)?.note, 'I cannot reach Gemini.');
+    assert.deepEqual(venue.shown.at(-1)?.note, { code: 'text.plain', words: 'I cannot reach Gemini.', at: undefined });
     assert.deepEqual(venue.captions, []);
   });
 
@@ -208,7 +208,7 @@ describe('an answer', () => {
       const { turn } = await says(ada.id);
       turn.finish({ is, error: new UserError('The model is away.') });
       await settle();
-      assert.equal(venue.shown.at(-1)?.note, 'The model is away.');
+      assert.deepEqual(venue.shown.at(-1)?.note, { code: 'text.plain', words: 'The model is away.', at: undefined });
     });
 
   test('that came without sound is written also where nothing is, once it is whole', async () => {
@@ -256,7 +256,7 @@ describe('an answer', () => {
     const { utterance } = await says(ada.id);
     remotes.events.message({ is: 'full', call: 'guild', utterance });
     await settle();
-    assert.match(venue.shown.at(-1)?.note ?? '', /ten minutes of speech.* what you say next as a new one/);
+    assert.deepEqual(venue.shown.at(-1)?.note, { code: 'call.speech-too-long', minutes: 10 });
   });
 
   test('that broke off is spoken as far as it came, and nothing after it', async () => {

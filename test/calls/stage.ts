@@ -23,6 +23,7 @@ import type { Utterance } from '../../src/conversation/turns/utterance.ts';
 import { LiveSpeech } from '../../src/live/session/speech.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import type { Text } from '../../src/text/text.ts';
 import type { HearingPolicy, ToProcess } from '../../src/voice/bridge/protocol.ts';
 import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from '../../src/voice/bridge/voice-worker.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -42,7 +43,7 @@ export class ScriptedVenue implements Venue {
   readonly channels = new Map<string, VoiceChannel>();
   readonly statuses: [string, string | undefined][] = [];
   /** What panels show, newest last; `end` has no view. */
-  readonly shown: { id: string | undefined; view?: CallView; note: string | undefined; in?: string }[] = [];
+  readonly shown: { id: string | undefined; view?: CallView; note: Text | string | undefined; in?: string }[] = [];
   readonly captions: { turn: Turn; captions: CaptionMode; place: string; mark?: string }[] = [];
   /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
   readonly hidden = new Set<string>();
@@ -146,7 +147,7 @@ export class ScriptedVenue implements Venue {
   panel(channelId: string, messageId?: string) {
     let id = messageId;
     return {
-      show: async (view: CallView, note?: string): Promise<PanelPost> => {
+      show: async (view: CallView, note?: Text): Promise<PanelPost> => {
         // It is there, or edited, before Discord has answered, and may be deleted until then.
         const edited = id !== undefined && !this.gone.has(id) ? id : undefined;
         await this.posting;
@@ -317,7 +318,7 @@ export const calling = async (given?: Store) => {
   /** The sentence that is left of the call. */
   const sentence = () => {
     const { view, note } = venue.shown.at(-1) ?? {};
-    return view ? undefined : note;
+    return view ? undefined : typeof note === 'object' ? note.code : note;
   };
   return {
     clock,

@@ -12,6 +12,7 @@ import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
 import type { ClaimAccess, ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import { Discord } from '../../world/discord/discord.ts';
+import { ENGLISH } from '../sentences.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ScriptedCalls } from './call-stage.ts';
 
@@ -170,6 +171,7 @@ export class Parley implements AsyncDisposable {
 
   async start({ token = this.discord.token, guildId, signal, more = [], promises = LAST }: Started = {}): Promise<Bot> {
     this.#bot = await startBot({
+      languages: ENGLISH,
       token,
       apiUrl: this.discord.api,
       guildId,

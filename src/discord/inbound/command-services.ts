@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Venue } from '../../calls/contract.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import type { Languages } from '../../text/languages.ts';
 import { showAnswer, waitUntilStored } from '../outbound/answer-writer.ts';
 import { type Answerable, InteractionTarget } from '../outbound/interaction-target.ts';
 import { quoteQuestion } from '../outbound/question-quote.ts';
@@ -41,6 +42,7 @@ type Means = {
   ids: ReadonlyMap<string, string>;
   venue: Venue;
   track(work: Promise<unknown>, channel: string): void;
+  languages: Languages;
   clock: Clock;
   log: Logger;
 };
@@ -53,6 +55,7 @@ export const makeCommandServices = ({
   ids,
   venue,
   track,
+  languages,
   clock,
   log,
 }: Means): CommandServices => {
@@ -71,6 +74,7 @@ export const makeCommandServices = ({
             mayTalk: () => ownership.holds(channelId),
             // The reply to a command is noted already.
             slow: interaction.isButton() ? noteSlow(promises, { id, address, clock }) : undefined,
+            say: languages.to(interaction.guildLocale ?? interaction.locale),
             clock,
             log: log.child({ interaction: id, channel: channelId }),
           });

@@ -7,8 +7,9 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { explainToPerson, UserError } from '../../base/errors.ts';
+import { toText, UserError } from '../../base/errors.ts';
 import type { Throttle } from '../../base/throttle.ts';
+import type { Languages } from '../../text/languages.ts';
 import { DiscordErrorCode, isRefusedWith, toLoggable } from '../gateway/api-errors.ts';
 import { toHomeAddress } from '../outbound/reply-promise.ts';
 import type { ClaimQueue } from './claim-queue.ts';
@@ -37,6 +38,7 @@ export type InteractionMeans<S> = {
   services: S;
   entrance: ClaimQueue;
   presses: PressLimits;
+  languages: Languages;
   log: Logger;
 };
 
@@ -53,7 +55,7 @@ const UNKNOWN = 'I no longer know how to do that. Please look at /help for what 
  */
 export const handleInteraction = async <S>(
   interaction: Interaction,
-  { commands, services, entrance, presses, log }: InteractionMeans<S>,
+  { commands, services, entrance, presses, languages, log }: InteractionMeans<S>,
 ): Promise<void> => {
   const about = log.child({ interaction: interaction.id, channel: interaction.channelId });
   try {
@@ -67,7 +69,7 @@ export const handleInteraction = async <S>(
     if (interaction.isMessageComponent()) await take(interaction.user.id, run, presses);
     else await run();
   } catch (error) {
-    await report(interaction, error, about);
+    await report(interaction, error, languages, about);
   }
 };
 
@@ -98,17 +100,17 @@ const findAction = <S>(
 const findNamed = <S>(commands: readonly RoutedCommand<S>[], id: string): RoutedCommand<S> | undefined =>
   commands.find(({ data }) => data.name === id.split(':')[0]);
 
-const report = async (interaction: Interaction, error: unknown, log: Logger): Promise<void> => {
+const report = async (interaction: Interaction, error: unknown, languages: Languages, log: Logger): Promise<void> => {
   if (isRefusedWith(error, DiscordErrorCode.unknownInteraction, DiscordErrorCode.alreadyAcknowledged)) {
     return log.warn(
       { event: 'interaction.late', code: error.code },
       'an interaction came too late or was answered by somebody else',
     );
   }
-  if (error instanceof UserError) log.debug({ reason: error.message }, 'a command was refused');
+  if (error instanceof UserError) log.debug({ reason: error.text.code }, 'a command was refused');
   else log.error({ event: 'command.failed', err: toLoggable(error) }, 'a command failed');
   if (!interaction.isRepliable()) return;
-  await tell(interaction, explainToPerson(error)).catch((reason) =>
+  await tell(interaction, languages.to(interaction.locale)(toText(error))).catch((reason) =>
     log.warn({ event: 'interaction.not_answered', err: toLoggable(reason) }, 'nobody could be told what went wrong'),
   );
 };

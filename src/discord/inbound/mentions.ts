@@ -1,10 +1,11 @@
 import { type Message, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { explainToPerson, UserError } from '../../base/errors.ts';
+import { toText, UserError } from '../../base/errors.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Person } from '../../conversation/people/person.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import type { Languages, Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { showAnswer } from '../outbound/answer-writer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
@@ -25,6 +26,7 @@ export type MentionsOptions = {
   entrance: ClaimQueue;
   waits: PendingQuestions;
   mention(command: string): string;
+  languages: Languages;
   clock: Clock;
   log: Logger;
 };
@@ -112,7 +114,7 @@ export class Mentions {
     } catch (error) {
       if (!(error instanceof UserError))
         log.error({ event: 'question.not_asked', err: toLoggable(error) }, 'a question could not be asked');
-      return () => this.#refusals.tell(message, place, explainToPerson(error), log);
+      return () => this.#refusals.tell(message, place, this.#say(message)(toText(error)), log);
     }
   }
 
@@ -129,7 +131,13 @@ export class Mentions {
     const turn = conversations.ask(channelId, { id, person: asker(message), text });
     wait.hold(turn);
     const slow = noteSlow(promises, { id, address, clock });
-    await showAnswer(turn, place, { mayTalk: () => ownership.holds(channelId), slow, clock, log });
+    await showAnswer(turn, place, {
+      mayTalk: () => ownership.holds(channelId),
+      slow,
+      say: this.#say(message),
+      clock,
+      log,
+    });
     promises.settle(address.home, id);
     if (turn.end?.is !== 'yielded') this.#asked.may(id);
   }
@@ -139,6 +147,11 @@ export class Mentions {
     if (!place || !this.#hints.may(`${message.author.id}:${message.channelId}`)) return;
     const content = `I can't read that message: Discord only shows me messages that mention me. Please edit it to mention me, or use ${this.#options.mention('ask')}.`;
     await this.#refusals.tell(message, place, content, log);
+  }
+
+  /** Says sentences in the language of a message's readers. */
+  #say({ guild }: Message): Say {
+    return this.#options.languages.to(guild?.preferredLocale);
   }
 
   #wordless(message: Message): string {

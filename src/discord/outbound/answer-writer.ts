@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import { type Clock, within } from '../../base/clock.ts';
-import { explainToPerson } from '../../base/errors.ts';
+import { toText } from '../../base/errors.ts';
 import type { AnswerEnd, Turn } from '../../conversation/turns/turn.ts';
+import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { makeStopButton, offerContinue } from './answer-buttons.ts';
 import { AnswerMessages } from './answer-messages.ts';
@@ -39,6 +40,8 @@ export const waitUntilStored = async (stored: Promise<unknown>, clock: Clock): P
 export type ShowOptions = {
   mayTalk?: () => Promise<boolean>;
   slow?: ((message: string) => void) | undefined;
+  /** Says sentences in the language of the people who read the answer. */
+  say: Say;
   clock: Clock;
   log: Logger;
 };
@@ -74,18 +77,20 @@ class AnswerShow {
   #log: Logger;
   #display: AnswerMessages;
   #slow: ShowOptions['slow'];
+  #say: Say;
   /** When the last round of requests was over. */
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
     turn: Turn,
     place: ReplyTarget,
-    { mayTalk = async () => true, slow, clock, log }: ShowOptions,
+    { mayTalk = async () => true, slow, say, clock, log }: ShowOptions,
     visible: AbortController,
   ) {
     this.#turn = turn;
     this.#clock = clock;
     this.#slow = slow;
+    this.#say = say;
     this.#log = log;
     this.#display = new AnswerMessages({ place, mayTalk, onAppear: () => visible.abort('shown'), clock, log });
   }
@@ -129,7 +134,9 @@ class AnswerShow {
     // Sound without words is nothing to a reader, and neither is a text that shows nothing.
     const isEmpty = isBlank(this.#turn.text);
     const note =
-      isEmpty && end.is === 'interrupted' ? HALTED : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end);
+      isEmpty && end.is === 'interrupted'
+        ? HALTED
+        : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end, this.#say);
     const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
     await waitUntilStored(this.#turn.record.settled, this.#clock);
     await this.#display.finish(text, { note, buttons: offerContinue(this.#turn) });
@@ -143,7 +150,7 @@ class AnswerShow {
 }
 
 /** The sentence that a reader needs about how an answer ended; nothing if it simply ended. */
-const noteOn = (end: AnswerEnd): string => {
+const noteOn = (end: AnswerEnd, say: Say): string => {
   switch (end.is) {
     case 'complete':
     case 'yielded':
@@ -152,7 +159,7 @@ const noteOn = (end: AnswerEnd): string => {
       return '*(interrupted)*';
     case 'broken':
     case 'failed':
-      return `⚠️ ${explainToPerson(end.error)}`;
+      return `⚠️ ${say(toText(end.error))}`;
     case 'silent':
       return end.reason ? `⚠️ ${end.reason}` : WORDLESS;
   }

@@ -2,10 +2,11 @@ import type { SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import { type Clock, within } from '../../base/clock.ts';
-import { explainToPerson } from '../../base/errors.ts';
+import { toText } from '../../base/errors.ts';
 import type { CaptionMode, CaptionStyle } from '../../calls/contract.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { AnswerEnd, Turn } from '../../conversation/turns/turn.ts';
+import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { type Buttons, offerContinue } from './answer-buttons.ts';
 import { EDIT_PACE, waitUntilStored } from './answer-writer.ts';
@@ -31,6 +32,8 @@ const PENDING = '…';
 export type CaptionMeans = Pick<CaptionStyle, 'captions' | 'mark'> & {
   channel(): Promise<SendableChannels>;
   continued: boolean;
+  /** Says sentences in the language of the people who read them. */
+  say: Say;
   clock: Clock;
   log: Logger;
 };
@@ -51,21 +54,22 @@ export const showCaptions = async (turn: Turn, means: CaptionMeans): Promise<voi
   }
 };
 
-type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'clock' | 'log'>;
+type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'say' | 'clock' | 'log'>;
 
 const follow = async (
   turn: Turn,
   captions: CaptionMode,
   row: MessageRow,
-  { mark, continued, clock, log }: FollowMeans,
+  { mark, continued, say, clock, log }: FollowMeans,
 ) => {
   let last = Number.NEGATIVE_INFINITY;
   const given: Concessions = new Set();
   const bring = async (end?: AnswerEnd, buttons?: Buttons, unheard?: string) => {
     const sheets = () =>
-      sheetsOf(renderCaptions(turn, captions, { end, row, unheard }), given.has('plain') ? undefined : buttons).map(
-        (sheet) => (given.has('unlinked') ? { ...sheet, content: breakLinks(sheet.content) } : sheet),
-      );
+      sheetsOf(
+        renderCaptions(turn, captions, { end, row, unheard, say }),
+        given.has('plain') ? undefined : buttons,
+      ).map((sheet) => (given.has('unlinked') ? { ...sheet, content: breakLinks(sheet.content) } : sheet));
     if (row.holds(sheets())) return;
     const early = last + EDIT_PACE - clock.now();
     if (early > 0 && !end) await within(clock, early, turn.ended);
@@ -110,27 +114,27 @@ const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Messa
 const renderCaptions = (
   turn: Turn,
   captions: CaptionMode,
-  { end, row, unheard }: { end: AnswerEnd | undefined; row: MessageRow; unheard: string | undefined },
+  { end, row, unheard, say }: { end: AnswerEnd | undefined; row: MessageRow; unheard: string | undefined; say: Say },
 ): string[] => {
   const { heard } = turn;
   const question =
     captions === 'all' && !isBlank(heard)
       ? `**${toVerbatim(sanitizeName(turn.speaker.name))}**: ${toVerbatim(heard)}`
       : '';
-  const said = answer(turn.text, end);
+  const said = answer(turn.text, end, say);
   const text = [question, said, said && unheard].filter(Boolean).join('\n');
   const isPending = text === '' && !end && !row.holds([]);
   const all = [...splitPages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
   if (all.length <= MOST_PAGES) return all;
-  return [...all.slice(0, MOST_PAGES), [TOO_LONG, trouble(end)].filter(Boolean).join('\n\n')];
+  return [...all.slice(0, MOST_PAGES), [TOO_LONG, trouble(end, say)].filter(Boolean).join('\n\n')];
 };
 
 /** What went wrong, if something did. */
-const trouble = (end: AnswerEnd | undefined): string =>
-  end?.is === 'broken' || end?.is === 'failed' ? `⚠️ ${explainToPerson(end.error)}` : '';
+const trouble = (end: AnswerEnd | undefined, say: Say): string =>
+  end?.is === 'broken' || end?.is === 'failed' ? `⚠️ ${say(toText(end.error))}` : '';
 
 /** An answer as it is written, with what its reader must know of how it ended. */
-const answer = (text: string, end: AnswerEnd | undefined): string => {
+const answer = (text: string, end: AnswerEnd | undefined, say: Say): string => {
   const isSaid = !isBlank(text);
   const said = isSaid && end ? closeCodeBlock(text).trimEnd() : isSaid ? text.trim() : '';
   switch (end?.is) {
@@ -138,7 +142,7 @@ const answer = (text: string, end: AnswerEnd | undefined): string => {
       return isSaid ? `${said}${said.endsWith('```') ? '\n—' : ' —'}` : '';
     case 'broken':
     case 'failed':
-      return [said, trouble(end)].filter(Boolean).join('\n\n');
+      return [said, trouble(end, say)].filter(Boolean).join('\n\n');
     case 'silent':
       // Who only talks to the others gets no answer, which is nothing to write about.
       return end.reason ? `⚠️ ${end.reason}` : '';

@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { renderPanel } from '../../calls/announcements.ts';
 import type { CallView, Panel, PanelPost } from '../../calls/contract.ts';
+import type { Say } from '../../text/languages.ts';
+import type { Text } from '../../text/text.ts';
 import { DiscordErrorCode, isRefusal, isRefusedWith, toLoggable } from '../gateway/api-errors.ts';
 import { makeButton, makeButtonRow } from '../outbound/answer-buttons.ts';
 import { toCreatePayload, toMessagePayload } from '../outbound/reply-target.ts';
@@ -13,6 +15,8 @@ export type PanelOptions = {
   channelId: string;
   channel(): Promise<SendableChannels>;
   messageId: string | undefined;
+  /** Says sentences in the language of the people who read the panel. */
+  say: Say;
   clock: Clock;
   log: Logger;
 };
@@ -40,10 +44,10 @@ export class CallPanel implements Panel {
     this.#messageId = place.messageId;
   }
 
-  async show(view: CallView, note?: string): Promise<PanelPost> {
+  async show(view: CallView, note?: Text): Promise<PanelPost> {
     const components = [row(view)];
     await this.#update(
-      { content: [renderPanel(view), note && `-# ${note}`].filter(Boolean).join('\n'), components },
+      { content: [renderPanel(view), note && `-# ${this.#place.say(note)}`].filter(Boolean).join('\n'), components },
       view,
     );
     return this.#posted;

@@ -23,6 +23,7 @@ import type {
   VoiceChannel,
 } from '../../calls/contract.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import type { Languages, Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { showCaptions } from '../outbound/captions.ts';
 import { CallPanel } from './call-panel.ts';
@@ -38,6 +39,7 @@ import {
 /** What a venue is made of. `track` is told of work in a channel that a stop should wait for. */
 export type VenueOptions = {
   client: Client;
+  languages: Languages;
   clock: Clock;
   log: Logger;
   track(work: Promise<unknown>, channel: string): void;
@@ -52,6 +54,7 @@ const NOWHERE: CallGateway = { send: () => false, close: () => {} };
 /** The voice channels of all servers, by what discord.js knows of them, and what calls show in text. */
 export class DiscordVenue implements Venue {
   #client: Client;
+  #languages: Languages;
   #clock: Clock;
   #log: Logger;
   #track: VenueOptions['track'];
@@ -59,8 +62,9 @@ export class DiscordVenue implements Venue {
   /** People whose names are being asked for. */
   #asking = new Set<string>();
 
-  constructor({ client, clock, log, track }: VenueOptions) {
+  constructor({ client, languages, clock, log, track }: VenueOptions) {
     this.#client = client;
+    this.#languages = languages;
     this.#clock = clock;
     this.#log = log;
     this.#track = track;
@@ -164,7 +168,14 @@ export class DiscordVenue implements Venue {
 
   panel(channelId: string, messageId?: string): Panel {
     const log = this.#log.child({ channel: channelId });
-    return new CallPanel({ channelId, channel: () => this.#text(channelId), messageId, clock: this.#clock, log });
+    return new CallPanel({
+      channelId,
+      channel: () => this.#text(channelId),
+      messageId,
+      say: this.#say(channelId),
+      clock: this.#clock,
+      log,
+    });
   }
 
   async caption(conversationId: string, turn: Turn, writing: CaptionStyle): Promise<void> {
@@ -176,11 +187,18 @@ export class DiscordVenue implements Venue {
       ...writing,
       channel: () => this.#text(place),
       continued,
+      say: this.#say(place),
       clock: this.#clock,
       log,
     });
     this.#track(work, conversationId);
     await work;
+  }
+
+  /** Says sentences in the language of a channel's server. */
+  #say(channelId: string): Say {
+    const channel = this.#client.channels.cache.get(channelId);
+    return this.#languages.to(channel && !channel.isDMBased() ? channel.guild.preferredLocale : undefined);
   }
 
   #voice(id: string): VoiceBasedChannel | undefined {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pino } from 'pino';
-import { BLAND, UserError } from '../../../src/base/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
 import { startBot } from '../../../src/discord/bot.ts';
 import { Discord } from '../../../world/discord/discord.ts';
+import { ENGLISH, sentence } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ALONE, Conversations, LAST, Parley } from '../stage.ts';
 
@@ -24,7 +25,7 @@ describe('when something goes wrong', () => {
     await using parley = await Parley.open();
     parley.conversations.refusal = new Error('inner secret', { cause: new Error('the disk is full') });
     const reply = await parley.ada.slash('ask', { question: 'Why?' });
-    await reply.shows(BLAND);
+    await reply.shows(sentence({ code: 'asking.failed' }));
     assert.match(JSON.stringify(parley.logs.find(({ msg }) => msg === 'a command failed')), /the disk is full/);
   });
 
@@ -32,7 +33,7 @@ describe('when something goes wrong', () => {
     await using parley = await Parley.open();
     parley.conversations.trouble = new Error('the store is away');
     const reply = await parley.ada.slash('status');
-    await reply.shows(BLAND);
+    await reply.shows(sentence({ code: 'asking.failed' }));
     assert.equal(reply.ephemeral, true);
     assert.equal(reply.messages.length, 1);
   });
@@ -43,7 +44,7 @@ describe('when something goes wrong', () => {
     const reply = await parley.ada.slash('reset', {}, { in: parley.ada.dm });
     await reply.shows(/Forget everything/);
     const pressed = await reply.press('Forget it all');
-    await pressed.shows(BLAND);
+    await pressed.shows(sentence({ code: 'asking.failed' }));
     parley.conversations.trouble = undefined;
     await reply.press('Forget it all');
     await reply.shows(/^Forgotten/);
@@ -93,6 +94,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
   const guild = discord.guild('Home');
   const general = guild.text('general');
   const bot = await startBot({
+    languages: ENGLISH,
     token: discord.token,
     apiUrl: discord.api,
     clock,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { BLAND, UserError } from '../../../src/base/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
+import { sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 const WEBHOOK_EDIT = /^PATCH \/webhooks/;
@@ -19,7 +20,7 @@ describe('an answer that does not end well', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('```ts\nlet a');
     turn.finish({ is: 'failed', error: new Error('secret detail') });
-    await parley.during(reply.shows(`\`\`\`ts\nlet a\n\`\`\`\n\n⚠️ ${BLAND}`));
+    await parley.during(reply.shows(`\`\`\`ts\nlet a\n\`\`\`\n\n⚠️ ${sentence({ code: 'asking.failed' })}`));
   });
 
   test('is only the sentence if nothing came', async () => {

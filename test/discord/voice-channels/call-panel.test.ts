@@ -6,6 +6,7 @@ import type { CallView, ListenMode } from '../../../src/calls/contract.ts';
 import { CallPanel } from '../../../src/discord/voice-channels/call-panel.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
+import { sentence } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
 
 const viewOf = (parley: Parley, changes: Partial<CallView> = {}): CallView => ({
@@ -45,8 +46,11 @@ describe('the panel of a call', () => {
     await using parley = await Parley.open();
     const panel = parley.venue.panel(parley.general.id);
     await panel.show(viewOf(parley, { state: 'joining' }));
-    await panel.show(viewOf(parley, { state: 'mending' }), 'I was muted.');
-    assert.match(parley.general.messages[0]?.text ?? '', /mending it\.\n-# I was muted\.$/);
+    await panel.show(viewOf(parley, { state: 'mending' }), { code: 'panel.muted' });
+    assert.match(
+      parley.general.messages[0]?.text ?? '',
+      /mending it\.\n-# A moderator has muted me in the call, so nobody can hear me\.$/,
+    );
     await panel.end('I have left.');
     assert.deepEqual(
       parley.general.messages.map(({ text }) => text),
@@ -93,6 +97,7 @@ describe('the panel of a call', () => {
     const [first, second] = [viewOf(parley), viewOf(parley, { listen: 'off' })];
     let edits = 0;
     const panel = new CallPanel({
+      say: sentence,
       channelId: parley.general.id,
       messageId: '1',
       clock: parley.clock,

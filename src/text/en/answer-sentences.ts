@@ -1,0 +1,51 @@
+import { formatChannel, formatMoment } from '../intl.ts';
+import type { Again } from '../values.ts';
+
+/** About an answer: how it ended, and what Discord did not take of it. */
+export const answerSentences = {
+  /** Sentences that stand one after another. */
+  'text.sequence': ({ sentences }: { sentences: readonly string[] }) => sentences.join(' '),
+
+  /** The words of an error that has no code yet. */
+  'text.plain': ({ words, at }: { words: string } & Again) =>
+    at === undefined ? words : `${words} Please try again after ${formatMoment(at)}.`,
+
+  'answer.slow': '⏳ Gemini is taking longer than usual. I’m still waiting for its answer.',
+  'answer.interrupted': '*(interrupted)*',
+  'answer.stopped-early': '*(stopped before there was an answer)*',
+  'answer.empty': 'Gemini didn’t say anything. Please ask again, or try other words.',
+  'answer.abrupt': 'Gemini stopped in the middle of a sentence.',
+  'answer.too-long': 'This answer took too long, so I stopped it. Please ask for a shorter one.',
+  'answer.reset': 'Someone reset the conversation before I finished this answer.',
+  'answer.unfinished-restart': 'I was restarted before I finished this answer.',
+  'answer.lost-restart': 'I was restarted before I could answer. Please ask again.',
+  /** Stands above an answer that can no longer stand under its question. Both are Markdown that shows just what it holds. */
+  'answer.to': ({ name, question }: { name: string; question: string }) => `${name} asked: ${question}`,
+  /** A line of a spoken conversation: who said what. */
+  'answer.heard': ({ name, words }: { name: string; words: string }) => `**${name}**: ${words}`,
+  'answer.unheard-muted': 'Nobody heard this, because I was muted.',
+  'answer.unheard-muted-rest': 'Nobody heard the rest of this, because I was muted.',
+  'answer.unheard-audience': 'Nobody heard this, because I wasn’t allowed to speak.',
+  'answer.unheard-audience-rest': 'Nobody heard the rest of this, because I wasn’t allowed to speak.',
+  'answer.caption-too-long': 'The rest was too long to write down.',
+
+  'delivery.file-too-long': 'This answer is too long for Discord messages, so here’s all of it as a file.',
+  'delivery.file-refused': 'Discord wouldn’t post this answer as a message, so here’s all of it as a file.',
+  'delivery.no-file': 'There’s more, but I couldn’t post it as a file here. Please ask for a shorter answer.',
+  'delivery.discord-away': 'Discord is having problems and didn’t post my answer. Please ask again in a few minutes.',
+  'delivery.deleted': 'Someone deleted my answer while I was writing it, so I stopped.',
+  'delivery.link-blocked':
+    'Discord blocks a link in this answer, so I can’t show all of it. Please ask again, and ask for no links.',
+  'delivery.automod':
+    'This server’s AutoMod blocks this answer, so I can’t show all of it. Please rephrase your question.',
+  'delivery.explicit':
+    'Discord’s content filter blocks this answer, so I can’t show all of it. Please rephrase your question.',
+  'delivery.no-permission':
+    'I’m no longer allowed to post in this channel, so my answer is incomplete. Please tell a moderator.',
+  'delivery.thread-closed': 'This thread was closed, so my answer is incomplete. Please ask me in another channel.',
+  'delivery.expired':
+    'Discord gave me 15 minutes to answer here, and they’re over, so my answer is incomplete. Please ask again.',
+  'delivery.refused': 'Discord wouldn’t post all of this answer. Please rephrase your question.',
+  /** Stands above a sentence in a direct message, about what was asked elsewhere. */
+  'delivery.about': ({ channel }: { channel: string }) => `About your question in ${formatChannel(channel)}:`,
+};

@@ -1,0 +1,74 @@
+import { formatAgo } from '../intl.ts';
+import type { Mention } from '../values.ts';
+import { number, seconds } from './english.ts';
+
+/** What commands are called and described as, their buttons, and what /help and /status say. */
+export const commandSentences = {
+  'command.ask': 'Ask Parley something. Everyone in this channel shares one conversation with it.',
+  'command.join': 'Bring Parley into a voice channel to listen and reply out loud',
+  'command.leave': 'Make Parley leave the voice channel',
+  'command.stop': 'Stop Parley’s answer to you here, and its voice in the voice channel',
+  'command.reset': 'Make Parley forget the conversation in this channel',
+  'command.status': 'See how the conversation in this channel is doing',
+  'command.help': 'See what Parley can do',
+
+  'option.question': 'What you want to know',
+  'option.channel': 'The voice channel (yours, if you don’t pick one)',
+  'option.listen': 'When Parley listens and replies',
+  'option.captions': 'What Parley writes down of the call',
+
+  'choice.listen-auto': 'auto: reply to everything if one person is there, otherwise when called by name',
+  'choice.listen-everyone': 'everyone: reply to everything that’s said',
+  'choice.listen-addressed': 'addressed: reply when called by name',
+  'choice.listen-button': 'button: listen only to people who press Talk',
+  'choice.listen-off': 'off: don’t listen, only read answers out loud',
+  'choice.captions-off': 'off: write nothing',
+  'choice.captions-answers': 'answers: write what Parley says',
+  'choice.captions-all': 'all: write what Parley says and what it hears',
+
+  'button.stop': 'Stop',
+  'button.continue': 'Continue',
+  'button.talk': 'Talk',
+  'button.unheard': 'Don’t listen to me',
+  'button.heard': 'Listen to me again',
+  'button.leave': 'Leave',
+  'button.reset': 'Forget everything',
+  'button.keep': 'Keep it',
+
+  'help.page': ({
+    ask,
+    join,
+    stop,
+    leave,
+    status,
+    reset,
+    help,
+  }: Record<'ask' | 'join' | 'stop' | 'leave' | 'status' | 'reset' | 'help', Mention>) =>
+    [
+      'I have one conversation in each channel. Everyone in the channel shares it, and I remember it.',
+      `- ${ask} asks me something. You can also mention me, reply to me, or send me a direct message.`,
+      `- ${join} brings me into your voice channel. I listen, and reply out loud. Anyone there can tell me not to listen to them.`,
+      `- ${stop} stops my answer to you here, and stops me talking in the voice channel. ${leave} makes me leave it.`,
+      `- ${status} shows how this channel’s conversation is doing.`,
+      `- ${reset} makes me forget it. In servers, that requires the Manage Messages permission.`,
+      `- ${help} shows this page.`,
+      'Your questions and your display name are sent to Google’s Gemini, and I keep them with this channel’s conversation until it’s reset.',
+      'I’m an AI and can be wrong, so please check anything that matters.',
+    ].join('\n'),
+
+  /** Each is a line of /status. Times are in milliseconds since the epoch, durations in milliseconds. */
+  'status.connected': '**Connection**: connected',
+  'status.idle': '**Connection**: idle (your next question wakes me up)',
+  'status.idle-remembers': '**Connection**: idle (your next question wakes me up, and I’ll remember what was said)',
+  /** The sentence about why follows on a line of its own. */
+  'status.unavailable': '**Connection**: unavailable',
+  'status.model': ({ model }: { model: string }) => `**Model**: ${model}`,
+  'status.begun': ({ at }: { at: number }) => `**Conversation**: began ${formatAgo(at)}`,
+  'status.not-begun': '**Conversation**: not started yet',
+  'status.unreadable': '**Conversation**: can’t be looked up right now',
+  'status.turns': ({ turns }: { turns: number }) => `**Questions so far**: ${number(turns)}`,
+  'status.turns-unknown': '**Questions so far**: unknown',
+  'status.queue': ({ waiting }: { waiting: number }) => `**In the queue**: ${number(waiting)}`,
+  'status.latency': ({ ms }: { ms: number }) => `**Time to first word**: ${seconds(ms)}`,
+  'status.no-latency': '**Time to first word**: no answer yet',
+};

@@ -1,0 +1,82 @@
+import { formatChannel } from '../intl.ts';
+
+type Voice = { voice: string };
+
+/** What a call says of itself: the notice in a channel, the answer to /join, and the line under the voice channel's name. */
+export const panelSentences = {
+  'panel.listening': ({ voice }: Voice) => `🎙️ I’m listening in ${formatChannel(voice)}.`,
+  'panel.talk': ({ voice }: Voice) =>
+    `🎙️ I’m in ${formatChannel(voice)}. Press **Talk**, and I’ll listen to you until you stop speaking.`,
+  'panel.reads-aloud': ({ voice }: Voice) =>
+    `🔊 I’m in ${formatChannel(voice)}, and I read my answers out loud. I’m not listening to anyone.`,
+  'panel.silent': ({ voice }: Voice) => `🔊 I’m in ${formatChannel(voice)}. I’m not listening to anyone.`,
+  'panel.deaf': ({ voice }: Voice) =>
+    `🔇 I’m in ${formatChannel(voice)}, but a moderator has deafened me there, so I can’t hear anyone.`,
+  'panel.nobody': ({ voice }: Voice) =>
+    `🎙️ I’m in ${formatChannel(voice)}, but there’s nobody I may listen to right now.`,
+  'panel.joining': ({ voice }: Voice) => `I’m joining ${formatChannel(voice)}.`,
+  'panel.joining-to-listen': ({ voice }: Voice) => `I’m joining ${formatChannel(voice)}, and I’ll listen there.`,
+  'panel.reconnecting': ({ voice }: Voice) =>
+    `I’ve lost my connection to ${formatChannel(voice)}, and I’m reconnecting. Until then I can’t hear anyone.`,
+  'panel.reconnecting-quietly': ({ voice }: Voice) =>
+    `I’ve lost my connection to ${formatChannel(voice)}, and I’m reconnecting.`,
+  'panel.answers-all': 'I reply to everything.',
+  'panel.answers-all-aloud': 'I reply out loud to everything.',
+  'panel.answers-name': 'I reply when someone says my name.',
+  'panel.answers-name-aloud': 'I reply out loud when someone says my name.',
+  'panel.deafened': 'A moderator has deafened me there, so I can’t hear anyone.',
+  'panel.muted': 'A moderator has muted me in the call, so nobody can hear me.',
+  'panel.audience': 'I’m in the audience, so nobody can hear me.',
+  'panel.asked-to-speak': 'I’ve asked to speak on the stage. A moderator has to allow it before anyone can hear me.',
+  'panel.moved': ({ place }: { place: string }) => `I now say in ${formatChannel(place)} whom I’m listening to.`,
+
+  /** What becomes of what people say in a call: where their voices go, and what is kept. */
+  'privacy.sent':
+    'Everything you say there is sent to Google’s Gemini, with your display name, even when I don’t reply to it.',
+  'privacy.sent-talk': 'What you say after pressing **Talk** is sent to Google’s Gemini, with your display name.',
+  'privacy.sent-later':
+    'Once I can hear people, everything they say there is sent to Google’s Gemini, with their display names.',
+  'privacy.kept-here':
+    'I don’t keep recordings. A transcript, with names, is kept with this channel’s conversation until someone uses /reset, and parts of it are sent to Gemini again so that it remembers.',
+  'privacy.kept-elsewhere':
+    'I don’t keep recordings. A transcript, with names, is kept with the conversation of another channel, which not everyone here can read, until someone uses /reset there. Parts of it are sent to Gemini again so that it remembers.',
+
+  /** Why nobody is listened to yet. */
+  'notice.pending': 'I’m not listening yet: my notice about it hasn’t been posted.',
+  'notice.deleted': 'I’m not listening: someone deleted my notice about it.',
+  'notice.forbidden': ({ channel }: { channel: string }) =>
+    `I’m not listening: I have to post a notice first, and I’m not allowed to post in ${formatChannel(channel)}.`,
+  'notice.refused': ({ channel }: { channel: string }) =>
+    `I’m not listening: I have to post a notice first, and Discord didn’t take it in ${formatChannel(channel)}.`,
+  'notice.over': 'I’m not listening: the call is over.',
+
+  'join.arrived': ({ voice }: Voice) => `I’m in ${formatChannel(voice)}.`,
+  'join.reconnecting': ({ voice }: Voice) => `I’m reconnecting to ${formatChannel(voice)}.`,
+  'join.reads-aloud': 'I’m not listening to anyone. I only read my answers out loud.',
+  'join.silent': 'I’m not listening to anyone.',
+  'join.nobody': ({ place }: { place: string }) =>
+    `There’s nobody I may listen to yet: I skip people who asked me not to listen, and people who can’t read ${formatChannel(place)} and its message history.`,
+  'join.everyone': 'I’ll reply to everything people say there.',
+  'join.everyone-later': 'Once I can hear people, I’ll reply to everything they say.',
+  'join.addressed': 'I’ll reply when someone says my name.',
+  'join.addressed-later': 'Once I can hear people, I’ll reply when someone says my name.',
+  'join.button': 'Press **Talk**, and I’ll listen until you stop speaking.',
+  'join.button-later': 'Once I can hear people, press **Talk**, and I’ll listen until you stop speaking.',
+  'join.writes-nothing': 'I won’t write anything down.',
+  'join.writes-answers': 'I’ll write down my answers.',
+  'join.writes-all': 'I’ll write down my answers and what I hear.',
+  'join.writes-all-later': 'I’ll write down my answers, and what people say once I can hear them.',
+  'join.notice-elsewhere': ({ place }: { place: string }) =>
+    `Not everyone who can join the voice channel can read this channel, so my notice is in ${formatChannel(place)}.`,
+  'join.writing-elsewhere': ({ place }: { place: string }) =>
+    `Not everyone who can join the voice channel can read this channel, so my notice and what I write down are in ${formatChannel(place)}.`,
+
+  /** Under the voice channel's name: as short as can be, and without a full stop. */
+  'line.listening': 'Parley is listening',
+  'line.talk': 'Parley listens when you press Talk',
+  'line.reads-aloud': 'Parley reads its answers out loud and isn’t listening',
+  'line.reconnecting': 'Parley is reconnecting and can’t hear anyone',
+  'line.deaf': 'Parley is deafened and can’t hear anyone',
+  'line.unannounced': 'Parley isn’t listening yet',
+  'line.nobody': 'Parley isn’t listening to anyone here right now',
+};

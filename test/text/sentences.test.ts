@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { en } from '../../src/text/en.ts';
+import type { Code, PlainCode, Text } from '../../src/text/text.ts';
+import { sentence } from '../sentences.ts';
+
+type ValueCode = Exclude<Code, PlainCode>;
+type Values<C extends ValueCode> = Omit<Text<C>, 'code'>;
+
+const VOICE = [{ voice: '10' }];
+const MENTION = '</ask:1>';
+const AGAIN = [{}, { at: 1_767_225_600_000 }];
+const ASK = [{ ask: MENTION }];
+
+/** What each sentence is said with: a sentence that gains a value, or is new, does not compile until it has a sample. */
+const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
+  'text.sequence': [{ sentences: ['One.', 'Two.'] }],
+  'text.plain': [{ words: 'Some words.' }, { words: 'Some words.', at: 1_767_225_600_000 }],
+  'asking.full': [{ most: 1 }, { most: 5 }],
+  'asking.share': [{ most: 1 }, { most: 5 }],
+  'mention.unread': ASK,
+  'mention.without-text': ASK,
+  'mention.empty': ASK,
+  'mention.cannot-write': [{ channel: '10' }],
+  'stop.only-those-in-voice': VOICE,
+  'stop.not-yours': [{ name: 'Ada' }],
+  'answer.to': [{ name: 'Ada', question: 'Why is the sky blue?' }],
+  'answer.heard': [{ name: 'Ada', words: 'Hello.' }],
+  'delivery.about': [{ channel: '10' }],
+  'gemini.lost': AGAIN,
+  'gemini.broken': AGAIN,
+  'gemini.late': AGAIN,
+  'gemini.often': AGAIN,
+  'gemini.busy': AGAIN,
+  'gemini.quota': AGAIN,
+  'gemini.refused': [{}],
+  'gemini.full': AGAIN,
+  'gemini.proxy': [{}],
+  'gemini.unreachable': AGAIN,
+  'call.not-yours': VOICE,
+  'call.may-not-enter': VOICE,
+  'call.missing-permissions': [
+    { voice: '10', missing: ['Connect'] },
+    { voice: '10', missing: ['Connect', 'Speak'] },
+  ],
+  'call.full': VOICE,
+  'call.cannot-announce': [
+    { channel: '10', missing: ['SendMessages'] },
+    { channel: '10', missing: ['ViewChannel', 'SendMessages'] },
+  ],
+  'call.change-not-yours': VOICE,
+  'call.busy': [{ voice: '10', leave: '</leave:2>' }],
+  'call.left': VOICE,
+  'call.speech-too-long': [{ minutes: 1 }, { minutes: 10 }],
+  'call.speech-too-long-talk': [{ minutes: 1 }, { minutes: 10 }],
+  'talk.join-first': VOICE,
+  'panel.listening': VOICE,
+  'panel.talk': VOICE,
+  'panel.reads-aloud': VOICE,
+  'panel.silent': VOICE,
+  'panel.deaf': VOICE,
+  'panel.nobody': VOICE,
+  'panel.joining': VOICE,
+  'panel.joining-to-listen': VOICE,
+  'panel.reconnecting': VOICE,
+  'panel.reconnecting-quietly': VOICE,
+  'panel.moved': [{ place: '10' }],
+  'notice.forbidden': [{ channel: '10' }],
+  'notice.refused': [{ channel: '10' }],
+  'join.arrived': VOICE,
+  'join.reconnecting': VOICE,
+  'join.nobody': [{ place: '10' }],
+  'join.notice-elsewhere': [{ place: '10' }],
+  'join.writing-elsewhere': [{ place: '10' }],
+  'help.page': [
+    {
+      ask: MENTION,
+      join: '</join:2>',
+      stop: '</stop:3>',
+      leave: '</leave:4>',
+      status: '</status:5>',
+      reset: '</reset:6>',
+      help: '</help:7>',
+    },
+  ],
+  'status.model': [{ model: 'gemini-3.8-live' }],
+  'status.begun': [{ at: 1_767_225_600_000 }],
+  'status.turns': [{ turns: 1 }, { turns: 1_234 }],
+  'status.queue': [{ waiting: 0 }],
+  'status.latency': [{ ms: 1_234 }],
+};
+
+/** Every sentence as people read it, with the code that it has; more than once where it depends on a value. */
+const READ: { code: Code; words: string }[] = Object.keys(en).flatMap((key) => {
+  const code = key as Code;
+  const samples: readonly object[] = code in SAMPLES ? SAMPLES[code as ValueCode] : [{}];
+  return samples.map((values) => ({ code, words: sentence({ code, ...values } as Text) }));
+});
+
+/** What is no sentence: a word on a button, a line of a list, a description in Discord's list of commands. */
+const LABEL = /^(?:line|command|option|choice|button|status|text)\./;
+
+/** What Discord takes of each kind, in characters (Discord docs, resources and interactions). */
+const limitOf = (code: Code): number =>
+  /^(?:command|option|choice)\./.test(code) ? 100 : /^button\./.test(code) ? 80 : /^line\./.test(code) ? 500 : 1_900;
+
+/** How an English reader does not talk: two words where people say one, and habits of other languages. */
+const STIFF =
+  /\b(?:do|does|did|is|are|was|will|can|could|would|have|has) not\b|\bcannot\b|\bI (?:am|will)\b|\b(?:whoever|somebody|anybody|everybody|anew)\b|\bmay not\b|\bno longer know\b/i;
+
+/** Words of the code, which a member of a server has never seen. */
+const JARGON = /\b(?:handle|session|turn|socket|lease|shard|fence|websocket|process|UserError)\b/i;
+
+test('every sentence reads like English, and says what it has to', () => {
+  for (const { code, words } of READ) {
+    const where = `${code}: ${words}`;
+    assert.doesNotMatch(words, /undefined|NaN|\[object| {2}/, where);
+    assert.doesNotMatch(words, /['"]/, `${where} has a straight quotation mark`);
+    assert.doesNotMatch(words, STIFF, where);
+    assert.doesNotMatch(words, JARGON, where);
+    assert.equal(words, words.trim(), where);
+    assert.ok(words.length <= limitOf(code), `${where} is too long for Discord`);
+    if (LABEL.test(code) || code.startsWith('answer.to') || code.startsWith('answer.heard')) continue;
+    assert.match(words, /^[\p{Lu}\p{Extended_Pictographic}*</]/u, `${where} does not begin as a sentence does`);
+    assert.match(words, /(?:[.?!:]|\)\*)$/, `${where} does not end as a sentence does`);
+  }
+});
+
+test('no two sentences say the same', () => {
+  const groups = Map.groupBy(READ, ({ words }) => words);
+  const same = [...groups].flatMap(([words, all]) => {
+    const codes = new Set(all.map(({ code }) => code));
+    return codes.size > 1 ? [`${words} ${[...codes].join(', ')}`] : [];
+  });
+  assert.deepEqual(same, []);
+});
+
+test('what a sentence is called tells where it is about', () => {
+  for (const { code } of READ) assert.match(code, /^[a-z]+\.[a-z]+(?:-[a-z]+)*$/);
+});

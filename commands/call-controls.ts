@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
 import type { CallView } from '../src/calls/contract.ts';
-import type { Services } from './command.ts';
+import type { Services } from './services.ts';
 
 /** Whoever asks something of a call, with a command or a button. */
 export type CallInteraction = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>;
@@ -42,6 +42,3 @@ export const findCall = (
   if (mayControlCall(member, call)) return call;
   throw new UserError(`Only people in <#${call.channelId}>, or with Move Members can do that.`);
 };
-
-/** What a button's `custom_id` says after the command's name. */
-export const readButtonArguments = ({ customId }: ButtonInteraction): string[] => customId.split(':').slice(1);

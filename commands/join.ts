@@ -3,7 +3,6 @@ import {
   type ButtonInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
-  MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
@@ -16,15 +15,10 @@ import {
   type NoticeChannel,
   type VoiceChannel,
 } from '../src/calls/contract.ts';
-import {
-  assertInServer,
-  type CallInteraction,
-  findCall,
-  mayControlCall,
-  readButtonArguments,
-} from './call-controls.ts';
-import type { Command, Services } from './command.ts';
+import type { Action, Command, CommandReply } from '../src/discord/inbound/command.ts';
+import { assertInServer, type CallInteraction, findCall, mayControlCall } from './call-controls.ts';
 import { IN_SERVERS } from './command-contexts.ts';
+import type { Services } from './services.ts';
 
 const LISTEN: Record<ListenMode | 'auto', string> = {
   auto: 'answer everything if one person is there, otherwise when called by name',
@@ -41,7 +35,7 @@ const CAPTIONS: Record<CaptionMode, string> = {
 };
 
 /** `/join`: brings Parley into a voice channel, and the conversation of this channel gains a voice. */
-export const join: Command = {
+export const join: Command<Services> = {
   data: {
     name: 'join',
     description: 'Bring Parley into a voice channel, to listen and to answer aloud',
@@ -67,57 +61,63 @@ export const join: Command = {
       },
     ],
   },
-  async execute(interaction, services) {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    assertInServer(interaction);
-    const { member, guildId, channelId: conversationId } = interaction;
-    const { id: channelId } = findWantedChannel(interaction, services);
-    const listen = one(LISTEN, interaction.options.getString('listen'));
-    const captions = one(CAPTIONS, interaction.options.getString('captions'));
-    // What is not named must be absent: the call then keeps what it has.
-    const settings = { ...(listen && { listen }), ...(captions && { captions }) };
-    const by = { id: member.id, name: member.displayName, bot: false };
-    const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
-    await interaction.editReply({ content: renderWelcome(view) });
+  execute: {
+    acknowledge: 'private',
+    async run({ interaction }, services) {
+      assertInServer(interaction);
+      const { member, guildId, channelId: conversationId } = interaction;
+      const { id: channelId } = findWantedChannel(interaction, services);
+      const listen = one(LISTEN, interaction.options.getString('listen'));
+      const captions = one(CAPTIONS, interaction.options.getString('captions'));
+      // What is not named must be absent: the call then keeps what it has.
+      const settings = { ...(listen && { listen }), ...(captions && { captions }) };
+      const by = { id: member.id, name: member.displayName, bot: false };
+      const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
+      return { content: renderWelcome(view) };
+    },
   },
   heed(interaction, { calls }) {
-    const wish = readChoice(interaction);
-    if (interaction.guildId && wish) calls.heed(interaction.guildId, interaction.user.id, wish === 'heard');
+    const [, wish] = interaction.customId.split(':');
+    if (interaction.guildId && (wish === 'heard' || wish === 'unheard'))
+      calls.heed(interaction.guildId, interaction.user.id, wish === 'heard');
   },
-  async press(interaction, { calls }) {
-    assertInServer(interaction);
-    const [talks, channelId] = readButtonArguments(interaction);
-    if (talks === 'talk') return talk(interaction, calls, channelId);
-    const wish = readChoice(interaction);
-    if (!wish) throw new UserError('This button no longer works.');
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await calls.consent(interaction.guildId, interaction.user.id);
-    await interaction.editReply({ content: CONSENT[wish] });
+  buttons: {
+    talk: {
+      acknowledge: 'private',
+      async run({ interaction, values: [channelId] }, { calls }) {
+        assertInServer(interaction);
+        return talk(interaction, calls, channelId);
+      },
+    },
+    unheard: chooseWith('I won’t listen to you in any voice channel on this server until you press **Hear me again**.'),
+    heard: chooseWith('I’m listening to you again in every voice channel on this server where I listen.'),
   },
 };
 
-const CONSENT = {
-  unheard: 'I won’t listen to you in any voice channel on this server until you press **Hear me again**.',
-  heard: 'I’m listening to you again in every voice channel on this server where I listen.',
-};
+/** A button about being heard. What was chosen was heeded when it arrived; here it is stored. */
+function chooseWith(content: string): Action<ButtonInteraction, Services> {
+  return {
+    acknowledge: 'private',
+    async run({ interaction }, { calls }) {
+      assertInServer(interaction);
+      await calls.consent(interaction.guildId, interaction.user.id);
+      return { content };
+    },
+  };
+}
 
-/** What somebody chose by pressing one of the two buttons about being heard. */
-const readChoice = (interaction: ButtonInteraction): keyof typeof CONSENT | undefined => {
-  const [wish] = readButtonArguments(interaction);
-  return wish === 'heard' || wish === 'unheard' ? wish : undefined;
-};
-
-const talk = async (interaction: CallInteraction, calls: Services['calls'], channelId?: string): Promise<void> => {
+const talk = async (
+  interaction: CallInteraction,
+  calls: Services['calls'],
+  channelId?: string,
+): Promise<CommandReply> => {
   const call = findCall(interaction, calls, channelId);
   if (interaction.member.voice.channelId !== call.channelId)
     throw new UserError(`I can only hear you in <#${call.channelId}>. Please join it first.`);
   if (call.listen !== 'button')
     throw new UserError('The way I listen was changed, so you don’t need the button any more.');
   if (!calls.grant(interaction.guildId, interaction.user.id)) throw new UserError(unheard(call));
-  await interaction.reply({
-    content: 'Go ahead. I’m listening until you stop speaking.',
-    flags: MessageFlags.Ephemeral,
-  });
+  return { content: 'Go ahead. I’m listening until you stop speaking.' };
 };
 
 /** Why somebody who asked for the floor is not heard. */

@@ -1,27 +1,32 @@
-import { MessageFlags } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import { assertInServer, type CallInteraction, findCall, readButtonArguments } from './call-controls.ts';
-import type { Command, Services } from './command.ts';
+import type { Command, CommandReply } from '../src/discord/inbound/command.ts';
+import { assertInServer, type CallInteraction, findCall } from './call-controls.ts';
 import { IN_SERVERS } from './command-contexts.ts';
+import type { Services } from './services.ts';
 
 /** `/leave` and the button **Leave**: ends the server's call. */
-export const leave: Command = {
+export const leave: Command<Services> = {
   data: { name: 'leave', description: 'Send Parley out of the voice channel', ...IN_SERVERS },
-  async execute(interaction, { calls }) {
-    assertInServer(interaction);
-    await end(interaction, calls);
+  execute: {
+    acknowledge: 'private',
+    async run({ interaction }, { calls }) {
+      assertInServer(interaction);
+      return end(interaction, calls);
+    },
   },
-  async press(interaction, { calls }) {
-    assertInServer(interaction);
-    await end(interaction, calls, readButtonArguments(interaction)[0]);
+  buttons: {
+    '*': {
+      acknowledge: 'private',
+      async run({ interaction, values: [channelId] }, { calls }) {
+        assertInServer(interaction);
+        return end(interaction, calls, channelId);
+      },
+    },
   },
 };
 
-const end = async (interaction: CallInteraction, calls: Services['calls'], button?: string): Promise<void> => {
+const end = async (interaction: CallInteraction, calls: Services['calls'], button?: string): Promise<CommandReply> => {
   const { channelId } = findCall(interaction, calls, button);
-  // At once, and not when Discord has answered: who asks for another call next must find this one ended.
-  const leaving = calls.leave(interaction.guildId);
-  const [left] = await Promise.all([leaving, interaction.deferReply({ flags: MessageFlags.Ephemeral })]);
-  if (!left) throw new UserError('I’ve already left.');
-  await interaction.editReply({ content: `I have left <#${channelId}>.` });
+  if (!(await calls.leave(interaction.guildId))) throw new UserError('I’ve already left.');
+  return { content: `I have left <#${channelId}>.` };
 };

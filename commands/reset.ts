@@ -3,13 +3,13 @@ import {
   ButtonStyle,
   type ChatInputCommandInteraction,
   ComponentType,
-  MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
 import type { ForgetResult } from '../src/conversation/conversation.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../src/discord/inbound/command.ts';
 import { EVERYWHERE } from './command-contexts.ts';
+import type { Services } from './services.ts';
 
 /** The buttons carry all there is to know, so they still work after a restart. */
 const CONFIRM = 'reset:confirm';
@@ -38,23 +38,31 @@ const BUTTONS = {
 };
 
 /** `/reset`: forgets the channel's conversation, once the person has confirmed it. */
-export const reset: Command = {
+export const reset: Command<Services> = {
   data: { name: 'reset', description: 'Make Parley forget the conversation in this channel', ...EVERYWHERE },
-  async execute(interaction) {
-    checkRight(interaction);
-    await interaction.reply({ content: QUESTION, components: [BUTTONS], flags: MessageFlags.Ephemeral });
+  execute: {
+    acknowledge: 'private',
+    async run({ interaction }) {
+      checkRight(interaction);
+      return { content: QUESTION, buttons: BUTTONS };
+    },
   },
-  async press(interaction, { conversations }) {
-    // Rights may have changed since the buttons were shown.
-    checkRight(interaction);
-    if (interaction.customId !== CONFIRM) {
-      await interaction.update({ content: 'Nothing was forgotten.', components: [] });
-      return;
-    }
-    // A turn that still runs is waited for, which may take longer than Discord waits for us.
-    await interaction.deferUpdate();
-    const forgetting = await conversations.reset(interaction.channelId);
-    await interaction.editReply({ content: RESULTS[forgetting], components: [] });
+  buttons: {
+    confirm: {
+      acknowledge: 'update',
+      async run({ inbound, interaction }, { conversations }) {
+        // Rights may have changed since the buttons were shown.
+        checkRight(interaction);
+        return { content: RESULTS[await conversations.reset(inbound.place.channel)] };
+      },
+    },
+    cancel: {
+      acknowledge: 'update',
+      async run({ interaction }) {
+        checkRight(interaction);
+        return { content: 'Nothing was forgotten.' };
+      },
+    },
   },
 };
 

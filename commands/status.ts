@@ -1,15 +1,17 @@
-import { MessageFlags, TimestampStyles, time } from 'discord.js';
+import { TimestampStyles, time } from 'discord.js';
 import type { Status } from '../src/conversation/conversations.ts';
-import type { Command } from './command.ts';
+import type { Command } from '../src/discord/inbound/command.ts';
 import { EVERYWHERE } from './command-contexts.ts';
+import type { Services } from './services.ts';
 
 /** `/status`: how the channel's conversation is doing, for the asker alone. */
-export const status: Command = {
+export const status: Command<Services> = {
   data: { name: 'status', description: 'See how the conversation in this channel is doing', ...EVERYWHERE },
-  async execute(interaction, { conversations }) {
-    // The store may be slow, and Discord waits three seconds.
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await interaction.editReply({ content: renderStatusReply(await conversations.status(interaction.channelId)) });
+  execute: {
+    acknowledge: 'private',
+    run: async ({ inbound }, { conversations }) => ({
+      content: renderStatusReply(await conversations.status(inbound.place.channel)),
+    }),
   },
 };
 

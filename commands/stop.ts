@@ -1,15 +1,11 @@
-import {
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type ButtonInteraction, type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
 import { sanitizeName } from '../src/conversation/people/person.ts';
 import type { AnswerKey, StopRequest } from '../src/conversation/turns/stop-request.ts';
-import { assertInServer, findCall, mayControlCall, readButtonArguments } from './call-controls.ts';
-import type { Command, Services } from './command.ts';
+import type { Command } from '../src/discord/inbound/command.ts';
+import { assertInServer, findCall, mayControlCall } from './call-controls.ts';
 import { EVERYWHERE } from './command-contexts.ts';
+import type { Services } from './services.ts';
 
 type Interaction = ChatInputCommandInteraction | ButtonInteraction;
 
@@ -17,37 +13,44 @@ type Interaction = ChatInputCommandInteraction | ButtonInteraction;
  * `/stop`: no more of the typed answers that its user asked for in this channel, and silence in the voice channel. The button
  * **Stop** under an answer that grows ends that one, the button in the panel of a call only what is said there.
  */
-export const stop: Command = {
+export const stop: Command<Services> = {
   data: {
     name: 'stop',
     description: 'Stop my answer in this channel, and silence me in the voice channel',
     ...EVERYWHERE,
   },
-  async execute(interaction, { conversations, calls }) {
-    const found = conversations.halt(interaction.channelId, haltOf(interaction));
-    const isSilent = silenceCall(interaction, calls);
-    if (found.is !== 'turns' && !isSilent) throw new UserError(reason(interaction, found, calls));
-    const content = [found.is === 'turns' && 'I’ve stopped answering.', isSilent && 'I am silent.']
-      .filter(Boolean)
-      .join(' ');
-    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  execute: {
+    acknowledge: 'private',
+    async run({ inbound, interaction }, { conversations, calls }) {
+      const found = conversations.halt(inbound.place.channel, haltOf(interaction));
+      const isSilent = silenceCall(interaction, calls);
+      if (found.is !== 'turns' && !isSilent) throw new UserError(reason(interaction, found, calls));
+      const content = [found.is === 'turns' && 'I’ve stopped answering.', isSilent && 'I am silent.']
+        .filter(Boolean)
+        .join(' ');
+      return { content };
+    },
   },
-  async press(interaction, { conversations, calls }) {
-    const [what, person, at] = readButtonArguments(interaction);
-    if (what === 'answer' && person !== undefined) {
-      const found = conversations.halt(interaction.channelId, haltOf(interaction, { person, at: Number(at) }));
-      if (found.is === 'foreign') throw new UserError(foreign(found.name));
-      if (found.is === 'nothing') {
-        if (isLeft(interaction)) await interaction.update({ components: [] });
+  buttons: {
+    answer: {
+      acknowledge: 'update',
+      async run({ inbound, interaction, values: [person = '', at] }, { conversations }) {
+        const found = conversations.halt(inbound.place.channel, haltOf(interaction, { person, at: Number(at) }));
+        if (found.is === 'turns') return undefined;
+        if (found.is === 'foreign') throw new UserError(foreign(found.name));
+        if (isLeft(interaction)) await interaction.editReply({ components: [] });
         throw new UserError('I’m not writing this answer any more, so there’s nothing to stop.');
-      }
-      await interaction.deferUpdate();
-    } else {
-      assertInServer(interaction);
-      findCall(interaction, calls, what);
-      calls.stop(interaction.guildId);
-      await interaction.reply({ content: 'I am silent.', flags: MessageFlags.Ephemeral });
-    }
+      },
+    },
+    '*': {
+      acknowledge: 'private',
+      async run({ interaction, values: [channelId] }, { calls }) {
+        assertInServer(interaction);
+        findCall(interaction, calls, channelId);
+        calls.stop(interaction.guildId);
+        return { content: 'I am silent.' };
+      },
+    },
   },
 };
 

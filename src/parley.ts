@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
+import { checkAccess } from './access/access.ts';
 import { type Clock, unlessAborted } from './base/clock.ts';
 import { type Diagnosis, toStartError } from './base/diagnosis.ts';
 import type { Observe } from './base/events.ts';
+import { checkBudget } from './budget/budget.ts';
 import type { CallMeans } from './calls/call.ts';
 import type { CallRecord } from './calls/call-room.ts';
 import { Calls } from './calls/calls.ts';
@@ -138,6 +140,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       guildId: config.commandsGuildId,
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
+      stages: { access: checkAccess, budget: checkBudget },
       ownership,
       promises: conversations.remnants.unfinished,
       languages: makeLanguages({ en }, 'en'),

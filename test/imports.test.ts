@@ -22,6 +22,8 @@ const ARROWS: Record<string, string[]> = {
   'src/store': [],
   'src/audio': [],
   'src/ops': [],
+  'src/access': [],
+  'src/budget': [],
   'src/claims': ['src/store'],
   'src/live/protocol': [],
   'src/live/failures': [],
@@ -49,7 +51,7 @@ const ARROWS: Record<string, string[]> = {
     'src/calls',
     RECOVERY,
   ],
-  commands: ['src/calls', 'src/conversation', PEOPLE, TURNS],
+  commands: ['src/calls', 'src/conversation', PEOPLE, TURNS, 'src/discord/inbound'],
   world: [],
   rehearsal: ['world', 'src/audio'],
 };

@@ -2,6 +2,7 @@ import { Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
+import type { InboundStages } from '../base/inbound.ts';
 import { Throttle } from '../base/throttle.ts';
 import type { Venue } from '../calls/contract.ts';
 import type { PromisedReply } from '../conversation/recovery/crash-note.ts';
@@ -12,9 +13,10 @@ import type { Registration } from './gateway/command-registration.ts';
 import { logOut, makeGatewayClient } from './gateway/gateway-client.ts';
 import { registerAndLogIn } from './gateway/login.ts';
 import { ClaimQueue } from './inbound/claim-queue.ts';
+import type { Command } from './inbound/command.ts';
 import { type CommandServices, makeCommandServices } from './inbound/command-services.ts';
-import { handleInteraction, type RoutedCommand } from './inbound/interactions.ts';
-import { type Askable, Mentions } from './inbound/mentions.ts';
+import { handleInteraction } from './inbound/interactions.ts';
+import { type Askable, Messages } from './inbound/messages.ts';
 import { followDeletions, PendingQuestions } from './inbound/pending-questions.ts';
 import { PersonQueues } from './inbound/person-queue.ts';
 import { excuseReply, finishCrashedAnswer } from './outbound/crash-answer.ts';
@@ -31,7 +33,9 @@ export type BotOptions<S extends { conversations: Askable }> = {
   /** The one server to register commands in. */
   guildId?: string;
   shards?: { ids: number[]; count: number };
-  commands: readonly RoutedCommand<S & CommandServices>[];
+  commands: readonly Command<S & CommandServices>[];
+  /** What everything that people do has to pass. */
+  stages: InboundStages;
   /** Who answers what is said where, if several processes hear it. */
   ownership: ClaimAccess;
   promises: ReplyPromises;
@@ -74,7 +78,7 @@ export type Bot = {
  *   It is a {@link ConfigError} when only the owner can change that.
  */
 export const startBot = async <S extends { conversations: Askable }>(options: BotOptions<S>): Promise<Bot> => {
-  const { apiUrl, shards, commands, ownership, promises, languages, clock, log, observe } = options;
+  const { apiUrl, shards, commands, stages, ownership, promises, languages, clock, log, observe } = options;
   const discord = makeGatewayClient({ apiUrl, shards, clock, log, observe });
   const running = new Set<Promise<unknown>>();
   /** What people see or wait for is waited for by a stop, and no other process gets the channel meanwhile. */
@@ -87,27 +91,22 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const waits = new PendingQuestions();
-  const given = makeCommandServices({ ownership, promises, waits, ids, venue, track, languages, clock, log });
-  const entrance = new ClaimQueue(ownership);
-  const presses = { lanes: new PersonQueues(clock), refusals: new Throttle(clock, ONCE_TOLD) };
-  const routing = { commands, services: { ...services, ...given }, entrance, presses, languages, log };
+  const given = makeCommandServices({ ids, venue, clock });
+  const pipeline = {
+    claims: new ClaimQueue(ownership),
+    queues: new PersonQueues(clock),
+    refusals: new Throttle(clock, ONCE_TOLD),
+    stages,
+  };
+  const answers = { ownership, promises, waits, track, languages, clock, log };
+  const routing = { ...answers, commands, services: { ...services, ...given }, pipeline };
   const { conversations } = services;
-  const mentions = new Mentions({
-    conversations,
-    ownership,
-    promises,
-    entrance,
-    waits,
-    mention: given.mention,
-    languages,
-    clock,
-    log,
-  });
+  const messages = new Messages({ ...answers, conversations, pipeline, mention: given.mention });
   discord.on(Events.InteractionCreate, (interaction) =>
     track(handleInteraction(interaction, routing), interaction.channelId),
   );
-  discord.on(Events.MessageCreate, (message) => track(mentions.handleMessage(message), message.channelId));
-  discord.on(Events.MessageUpdate, (_, message) => track(mentions.handleEdit(message), message.channelId));
+  discord.on(Events.MessageCreate, (message) => track(messages.handleMessage(message), message.channelId));
+  discord.on(Events.MessageUpdate, (_, message) => track(messages.handleEdit(message), message.channelId));
   followDeletions(discord, waits);
   const lost = Promise.withResolvers<Error>();
   discord.on(Events.ShardDisconnect, ({ code }, shard) => {
@@ -117,7 +116,10 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
 
   const { user, registered, invite } = await registerAndLogIn(discord, {
     ...options,
-    commands: commands.map(({ data }) => data),
+    commands: commands.flatMap(({ data, userMenus = [], messageMenus = [] }) => [
+      data,
+      ...[...userMenus, ...messageMenus].map((menu) => menu.data),
+    ]),
   });
   for (const [name, id] of registered.ids) ids.set(name, id);
   log.info({ event: 'bot.ready', user: user.id, guilds: discord.guilds.cache.size, commands: registered.is }, 'ready');

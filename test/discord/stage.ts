@@ -1,7 +1,10 @@
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
+import { checkAccess } from '../../src/access/access.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Event } from '../../src/base/events.ts';
+import type { InboundStages } from '../../src/base/inbound.ts';
+import { checkBudget } from '../../src/budget/budget.ts';
 import type { Venue } from '../../src/calls/contract.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
@@ -122,6 +125,9 @@ type Services = { conversations: Conversations; calls: ScriptedCalls };
 /** This process is the only one. */
 export const ALONE: ClaimAccess = { enter: async () => true, holds: async () => true, keep() {} };
 
+/** Everybody may do everything. */
+export const OPEN: InboundStages = { access: checkAccess, budget: checkBudget };
+
 /** No process comes after this one that could excuse its replies. */
 export const LAST: ReplyPromises = { async promise() {}, withdraw() {}, settle() {} };
 
@@ -129,6 +135,7 @@ type Started = Partial<Pick<BotOptions<Services>, 'guildId' | 'token' | 'signal'
   /** Commands besides the real ones. */
   more?: BotOptions<Services>['commands'];
   promises?: ReplyPromises;
+  stages?: InboundStages;
 };
 
 /** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
@@ -169,7 +176,14 @@ export class Parley implements AsyncDisposable {
     return parley;
   }
 
-  async start({ token = this.discord.token, guildId, signal, more = [], promises = LAST }: Started = {}): Promise<Bot> {
+  async start({
+    token = this.discord.token,
+    guildId,
+    signal,
+    more = [],
+    promises = LAST,
+    stages = OPEN,
+  }: Started = {}): Promise<Bot> {
     this.#bot = await startBot({
       languages: ENGLISH,
       token,
@@ -177,6 +191,7 @@ export class Parley implements AsyncDisposable {
       guildId,
       signal,
       commands: [...commands, ...more],
+      stages,
       ownership: ALONE,
       promises,
       services: (venue) => {

@@ -270,6 +270,12 @@ export class Discord {
     this.dispatch('INTERACTION_CREATE', payload, interaction.channel.guild);
   }
 
+  /** Starts an interaction, and tells the bot of it as Discord would not. */
+  forgeInteraction(interaction: Interaction, payload: Record<string, unknown>) {
+    this.#interactions.set(interaction.token, interaction);
+    this.gateway.forge('INTERACTION_CREATE', payload, interaction.channel.guild?.id);
+  }
+
   /** Throws {@link ApiError} 10062. */
   interaction(id: string, token: string): Interaction {
     const found = this.#interactions.get(token);

@@ -5,12 +5,12 @@ import {
   type REST,
   type RESTGetAPIApplicationCommandsResult,
   type RESTGetCurrentApplicationResult,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
 import { NotDiscordError } from './discord-faults.ts';
 
-type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type Body = RESTPostAPIApplicationCommandsJSONBody;
 
 /** Which commands to register, and where: in one server (at once, for development) or, without `guildId`, in all. */
 export type RegisterOptions = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
@@ -54,7 +54,7 @@ export const register = async (
 type Scope = 'guild' | 'global';
 
 const idsOf = (commands: readonly APIApplicationCommand[]): Map<string, string> =>
-  new Map(commands.map(({ name, id }) => [name, id]));
+  new Map(commands.flatMap(({ type, name, id }) => (type === ApplicationCommandType.ChatInput ? [[name, id]] : [])));
 
 /** A server's own commands know neither contexts nor kinds of installation. */
 const scopeCommand = (command: Body, scope: Scope): Body => {
@@ -82,12 +82,12 @@ const normal = (command: APIApplicationCommand | Body, scope: Scope) =>
   keepFields({
     type: command.type ?? ApplicationCommandType.ChatInput,
     name: command.name,
-    description: command.description,
+    description: 'description' in command ? command.description : undefined,
     name_localizations: sortKeys(command.name_localizations),
     description_localizations: sortKeys(command.description_localizations),
     default_member_permissions: command.default_member_permissions,
     nsfw: command.nsfw,
-    options: command.options?.map(option),
+    options: 'options' in command ? command.options?.map(option) : undefined,
     ...(scope === 'global' && {
       contexts: command.contexts?.toSorted(),
       integration_types: command.integration_types?.toSorted(),
@@ -131,6 +131,7 @@ const saysNothing = (value: unknown) =>
   value === undefined ||
   value === null ||
   value === false ||
+  value === '' ||
   Object.keys(Object(value)).length + Number(typeof value !== 'object') === 0;
 
 const keepFields = (fields: Record<string, unknown>): Record<string, unknown> =>

@@ -5,14 +5,16 @@ import type { Turn } from '../../conversation/turns/turn.ts';
 export type QuestionOrigin = { message?: string; within: readonly (string | null)[] };
 
 /** A question from when it came until its answer is there. As long as it waits, people can put it differently or take it back. */
-export class PendingQuestion {
+export class PendingQuestion implements Disposable {
   readonly origin: QuestionOrigin;
+  readonly #onEnd: () => void;
   #text: string | undefined;
   #isGone = false;
   #turn: Turn | undefined;
 
-  constructor(origin: QuestionOrigin) {
+  constructor(origin: QuestionOrigin, onEnd: () => void) {
     this.origin = origin;
+    this.#onEnd = onEnd;
   }
 
   /** Whether nobody wants to know any more. */
@@ -40,6 +42,15 @@ export class PendingQuestion {
     this.#isGone = true;
     this.#turn?.drop();
   }
+
+  /** Nobody waits for it any more: an edit of its message is a new question. */
+  end(): void {
+    this.#onEnd();
+  }
+
+  [Symbol.dispose](): void {
+    this.end();
+  }
 }
 
 /** Every question that somebody waits for. */
@@ -47,18 +58,16 @@ export class PendingQuestions {
   readonly #all = new Set<PendingQuestion>();
   readonly #messages = new Map<string, PendingQuestion>();
 
-  /** Does what a question takes, which holds the question as long as it goes on. */
-  async run<T>(origin: QuestionOrigin, work: (wait: PendingQuestion) => Promise<T>): Promise<T> {
-    const wait = new PendingQuestion(origin);
-    this.#all.add(wait);
-    if (origin.message !== undefined) this.#messages.set(origin.message, wait);
-    try {
-      return await work(wait);
-    } finally {
+  /** Somebody begins to wait for an answer; until the question is ended, it can be put differently. */
+  begin(origin: QuestionOrigin): PendingQuestion {
+    const { message } = origin;
+    const wait: PendingQuestion = new PendingQuestion(origin, () => {
       this.#all.delete(wait);
-      const { message } = origin;
       if (message !== undefined && this.#messages.get(message) === wait) this.#messages.delete(message);
-    }
+    });
+    this.#all.add(wait);
+    if (message !== undefined) this.#messages.set(message, wait);
+    return wait;
   }
 
   /** The question that a message asks. */

@@ -1,11 +1,11 @@
 import {
   type APIMessage,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
+  type Channel,
   type InteractionEditReplyOptions,
   MessageFlags,
   MessagePayload,
   PermissionFlagsBits,
+  type RepliableInteraction,
   Routes,
   type SendableChannels,
 } from 'discord.js';
@@ -20,8 +20,11 @@ type ReplyState = { is: 'interaction'; message: string | undefined; shown: numbe
 
 type State = ReplyState | { is: 'channel'; place: MessageTarget };
 
-/** What can be answered with messages: the press of a button answers below the message that has the button. */
-export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
+/**
+ * How an interaction is answered: `asked` is the line that says who asked what, for when the answer can no longer stand under
+ * its question. `hasReply`: a reply is being thought about; else the answer stands below the message whose component was used.
+ */
+export type InteractionTargetOptions = { asked: string; hasReply: boolean };
 
 /**
  * What `editReply` does, without the message that discord.js makes of each answer of Discord's and nobody reads. Resolves to
@@ -30,7 +33,7 @@ export type Answerable = ChatInputCommandInteraction | ButtonInteraction;
  * @throws what Discord says
  */
 const edit = async (
-  interaction: Answerable,
+  interaction: RepliableInteraction,
   options: InteractionEditReplyOptions,
   message = '@original',
 ): Promise<string> => {
@@ -47,18 +50,19 @@ const edit = async (
  * messages in the channel, and edits the last one as a message of the channel. What only one person sees ends there instead.
  */
 export class InteractionTarget implements ReplyTarget {
-  #interaction: Answerable;
+  #interaction: RepliableInteraction;
   #clock: Clock;
   #asked: string;
+  #hasReply: boolean;
   #until: number;
   #state: State = { is: 'interaction', message: undefined, shown: 0 };
   #opening = '';
 
-  /** `asked` is the line that says who asked what, for when the answer can no longer stand under its question. */
-  constructor(interaction: Answerable, clock: Clock, asked: string) {
+  constructor(interaction: RepliableInteraction, clock: Clock, { asked, hasReply }: InteractionTargetOptions) {
     this.#interaction = interaction;
     this.#clock = clock;
     this.#asked = asked;
+    this.#hasReply = hasReply;
     this.#until = clock.now() + TOKEN_LIFETIME;
   }
 
@@ -74,7 +78,7 @@ export class InteractionTarget implements ReplyTarget {
   next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
     return this.#place('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;
-      if (shown === 0 && interaction.isChatInputCommand()) return edit(interaction, toMessagePayload(sheet));
+      if (shown === 0 && this.#hasReply) return edit(interaction, toMessagePayload(sheet));
       const { flags, ...rest } = toMessagePayload(sheet);
       const all = this.#isPrivate ? ([flags, MessageFlags.Ephemeral] as const) : flags;
       return (await interaction.followUp({ ...rest, flags: all })).id;
@@ -103,23 +107,23 @@ export class InteractionTarget implements ReplyTarget {
   }
 
   async reopen(): Promise<void> {
-    const channel = await this.#interaction.client.channels.fetch(this.#interaction.channelId);
+    const channel = await this.#findChannel();
     if (channel?.isThread()) await channel.setArchived(false);
   }
 
   async alone(sentence: string): Promise<void> {
-    const { channelId: channel, client, user } = this.#interaction;
+    const { channelId, client, user } = this.#interaction;
     try {
       await this.#interaction.followUp({ ...toMessagePayload({ content: sentence }), flags: MessageFlags.Ephemeral });
     } catch (error) {
-      if (!this.#interaction.inGuild()) throw error;
-      await sendDirectMessage(client, { channel, person: user.id }, sentence);
+      if (!this.#interaction.inGuild() || channelId === null) throw error;
+      await sendDirectMessage(client, { channel: channelId, person: user.id }, sentence);
     }
   }
 
   /** A command shows by itself that its answer is coming; the press of a button has no message yet that could. */
   async showWaiting(signal: AbortSignal): Promise<void> {
-    if (this.#interaction.isChatInputCommand() || this.#isPrivate || !this.#maySend()) return;
+    if (this.#hasReply || this.#isPrivate || !this.#maySend()) return;
     await new MessageTarget(await this.#channel(), this.#clock).showWaiting(signal);
   }
 
@@ -153,7 +157,7 @@ export class InteractionTarget implements ReplyTarget {
     this.#state = { is: 'channel', place };
     if (shown > 0) return place[how](sheet);
     // Nobody is to wait for a reply that will not come; where it cannot be deleted any more, Discord says so itself.
-    if (this.#interaction.isChatInputCommand()) await this.#interaction.deleteReply().catch(() => {});
+    if (this.#hasReply) await this.#interaction.deleteReply().catch(() => {});
     this.#opening = `${this.#asked}\n`;
     return 'moved';
   }
@@ -161,7 +165,7 @@ export class InteractionTarget implements ReplyTarget {
   /** Whether only the person who asks sees the answer, as they did what a pressed button stands under. */
   get #isPrivate(): boolean {
     const interaction = this.#interaction;
-    if (interaction.isChatInputCommand()) return interaction.ephemeral ?? false;
+    if (this.#hasReply || !interaction.isMessageComponent()) return interaction.ephemeral ?? false;
     return interaction.message.flags.has(MessageFlags.Ephemeral);
   }
 
@@ -173,9 +177,13 @@ export class InteractionTarget implements ReplyTarget {
   }
 
   async #channel(): Promise<SendableChannels> {
-    const { channelId, client } = this.#interaction;
-    const channel = await client.channels.fetch(channelId);
-    if (!channel?.isSendable()) throw new Error(`the bot cannot write in channel ${channelId}`);
+    const channel = await this.#findChannel();
+    if (!channel?.isSendable()) throw new Error(`the bot cannot write in channel ${this.#interaction.channelId}`);
     return channel;
+  }
+
+  async #findChannel(): Promise<Channel | null> {
+    const { channelId, client } = this.#interaction;
+    return channelId === null ? null : client.channels.fetch(channelId);
   }
 }

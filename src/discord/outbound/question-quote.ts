@@ -1,6 +1,6 @@
+import type { RepliableInteraction } from 'discord.js';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { Question } from '../../conversation/turns/turn.ts';
-import type { Answerable } from './interaction-target.ts';
 import { toVerbatim } from './markdown-escape.ts';
 
 /** The most of a question that is repeated above an answer which no longer stands under it. */
@@ -10,7 +10,7 @@ const MOST_QUESTION = 120;
  * The line that says who asked what, in the words that they wrote: everybody reads it, also whoever cannot see what the model
  * is told by its name.
  */
-export const quoteQuestion = (interaction: Answerable, { person, text: worded }: Question): string => {
+export const quoteQuestion = (interaction: RepliableInteraction, { person, text: worded }: Question): string => {
   const written = interaction.isChatInputCommand() ? interaction.options.getString('question') : null;
   const text = written ?? worded;
   const line = [...text.replace(/\s+/g, ' ')];

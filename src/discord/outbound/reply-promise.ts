@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import type { Place } from '../../base/place.ts';
 import type { Claims, HomeAddress } from '../../claims/claims.ts';
 import type { CrashNotes } from '../../conversation/recovery/crash-notes.ts';
 
@@ -8,11 +9,8 @@ export type ClaimAccess = Pick<Claims, 'enter' | 'holds' | 'keep'>;
 /** Replies that people see being thought about: another process excuses them if this one dies. */
 export type ReplyPromises = Pick<CrashNotes, 'promise' | 'withdraw' | 'settle'>;
 
-/** Where something was said. Discord deals out the work by server, and one call is all that a server allows. */
-export const toHomeAddress = ({ guildId, channelId }: { guildId: string | null; channelId: string }): HomeAddress => ({
-  home: guildId ?? channelId,
-  channel: channelId,
-});
+/** Whose claim a place is. Discord deals out the work by server, and one call is all that a server allows. */
+export const toHomeAddress = ({ server, channel }: Place): HomeAddress => ({ home: server ?? channel, channel });
 
 /**
  * An interaction's token is good for 15 minutes (Discord docs, interactions/receiving-and-responding). Counted from when

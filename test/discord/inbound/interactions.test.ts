@@ -6,7 +6,7 @@ import { startBot } from '../../../src/discord/bot.ts';
 import { Discord } from '../../../world/discord/discord.ts';
 import { ENGLISH, sentence } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
-import { ALONE, Conversations, LAST, Parley } from '../stage.ts';
+import { ALONE, Conversations, LAST, OPEN, Parley } from '../stage.ts';
 
 describe('when something goes wrong', () => {
   test('a reason for the asker is shown to nobody else', async () => {
@@ -100,14 +100,17 @@ test('a reply that was promised to everybody goes, and the reason is told to the
     clock,
     log: pino({ level: 'silent' }),
     services: () => ({ conversations: new Conversations(clock) }),
+    stages: OPEN,
     ownership: ALONE,
     promises: LAST,
     commands: [
       {
         data: { name: 'late', description: 'x' },
-        async execute(interaction) {
-          await interaction.deferReply();
-          throw new UserError('No.');
+        execute: {
+          acknowledge: 'visible',
+          async run() {
+            throw new UserError('No.');
+          },
         },
       },
     ],

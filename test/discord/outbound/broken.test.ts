@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { MessageFlags } from 'discord.js';
 import { UserError } from '../../../src/base/errors.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
+import type { Command } from '../../../src/discord/inbound/command.ts';
 import type { CommandServices } from '../../../src/discord/inbound/command-services.ts';
-import type { RoutedCommand } from '../../../src/discord/inbound/interactions.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { writing } from '../call-stage.ts';
@@ -216,12 +215,13 @@ describe('the button Continue', () => {
 });
 
 /** A command whose answer only the asker sees. */
-const whisper: RoutedCommand<{ conversations: Conversations } & CommandServices> = {
+const whisper: Command<{ conversations: Conversations } & CommandServices> = {
   data: { name: 'whisper', description: 'x' },
-  async execute(interaction, { conversations, answer }) {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const person = { id: interaction.user.id, name: 'Ada' };
-    await answer(interaction, conversations.ask(interaction.channelId, { person, text: 'Why?' }));
+  execute: {
+    acknowledge: 'private',
+    asks: true,
+    run: ({ inbound: { place, person }, ready }, { conversations }) =>
+      conversations.ask(place.channel, { person: { id: person.id, name: person.name }, text: 'Why?' }, ready),
   },
 };
 

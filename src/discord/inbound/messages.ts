@@ -2,6 +2,7 @@ import { type Message, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { toText, UserError } from '../../base/errors.ts';
+import type { Inbound } from '../../base/inbound.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Person } from '../../conversation/people/person.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
@@ -10,20 +11,23 @@ import { toLoggable } from '../gateway/api-errors.ts';
 import { showAnswer } from '../outbound/answer-writer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises, toHomeAddress } from '../outbound/reply-promise.ts';
-import type { ClaimQueue } from './claim-queue.ts';
 import { hasMore, type MessageQuestion, readQuestion } from './message-question.ts';
 import type { PendingQuestion, PendingQuestions } from './pending-questions.ts';
+import { dispatch, type InboundTask, type Pipeline } from './pipeline.ts';
 import { RefusalReplies } from './refusal-replies.ts';
+import { readAuthor, readPlace } from './sender.ts';
 
-/** The one thing that a mention asks of a conversation. Throws a {@link UserError} when nothing can be asked now. */
-export type Askable = { ask(channel: string, question: { id?: string; person: Person; text: string }): Turn };
+/** The one thing that a message asks of a conversation. Throws a {@link UserError} when nothing can be asked now. */
+export type Askable = {
+  ask(channel: string, question: { id?: string; person: Person; text: string }, ready: Promise<unknown>): Turn;
+};
 
 /** What answering messages needs. `mention` is a command as people can click on it. */
-export type MentionsOptions = {
+export type MessageMeans = {
   conversations: Askable;
   ownership: Pick<ClaimAccess, 'holds'>;
   promises: ReplyPromises;
-  entrance: ClaimQueue;
+  pipeline: Pipeline;
   waits: PendingQuestions;
   mention(command: string): string;
   languages: Languages;
@@ -37,37 +41,52 @@ const EDITABLE = 2 * 60_000;
 /** How long somebody remembers how to be heard in a channel, in milliseconds. */
 const HINTED = 60 * 60_000;
 
+/** A message on its way in: what it asks, and where it is answered if the bot may write there. */
+type MessageVisit = {
+  message: Message;
+  heard: MessageQuestion;
+  wait: PendingQuestion;
+  target: MessageTarget | undefined;
+  log: Logger;
+};
+
 /** The messages that people write to the bot, by mentioning it, by replying to it, or directly. */
-export class Mentions {
-  readonly #options: MentionsOptions;
+export class Messages {
+  readonly #options: MessageMeans;
   readonly #refusals: RefusalReplies;
   readonly #hints: Throttle;
   /** The messages that were answered, for as long as they can be edited into a question once more. */
   readonly #asked: Throttle;
 
-  constructor(options: MentionsOptions) {
+  constructor(options: MessageMeans) {
     this.#options = options;
     this.#refusals = new RefusalReplies(options.clock);
     this.#hints = new Throttle(options.clock, HINTED);
     this.#asked = new Throttle(options.clock, 2 * EDITABLE);
   }
 
-  /** Answers a message if it asks the bot something; nothing else is looked at. It never rejects. */
+  /** Takes a message on the way in if it asks the bot something; nothing else is looked at. It never rejects. */
   async handleMessage(message: Message): Promise<void> {
-    const { entrance, waits, log } = this.#options;
-    const about = log.child({ message: message.id, channel: message.channelId });
+    const { pipeline, waits, clock } = this.#options;
+    const log = this.#options.log.child({ message: message.id, channel: message.channelId });
     try {
       const heard = readQuestion(message);
       if (heard.is === 'nothing') return;
-      const after = await waits.run(originOf(message), async (wait) => {
-        if (await entrance.enter(message.author.id, toHomeAddress(message)))
-          return this.#take(heard, message, wait, about);
-        about.debug('another process answers this message');
-        return undefined;
-      });
-      await after?.();
+      const place = readPlace(message);
+      const { channel, server = null, parent = null } = place;
+      using wait = waits.begin({ message: message.id, within: [channel, server, parent] });
+      const target = placeFor(message, clock, () => this.#refusals.mute(message, log));
+      const visit = { message, heard, wait, target, log };
+      const task: InboundTask = {
+        inbound: { place, person: readAuthor(message), asks: true, is: 'message' },
+        // That an answer is coming is shown once it is asked for.
+        acknowledge: async () => {},
+        run: (ready) => this.#run(visit, task.inbound, ready),
+        tell: (error) => this.#tell(visit, this.#say(message)(toText(error))),
+      };
+      await dispatch(task, pipeline, log);
     } catch (error) {
-      about.error({ event: 'question.not_asked', err: toLoggable(error) }, 'a message could not be answered');
+      log.error({ event: 'question.not_asked', err: toLoggable(error) }, 'a message could not be answered');
     }
   }
 
@@ -92,61 +111,63 @@ export class Mentions {
     }
   }
 
-  /**
-   * Asks what a message asks and shows the answer. Resolves with what is left to be told then: nobody waits for that, and
-   * whoever reads it may edit the message.
-   */
-  async #take(
-    heard: MessageQuestion,
-    message: Message,
-    wait: PendingQuestion,
-    log: Logger,
-  ): Promise<(() => Promise<void>) | undefined> {
-    const place = placeFor(message, this.#options.clock, () => this.#refusals.mute(message, log));
+  /** Asks at once what a message asks, to take its place in the order of arrival, and shows the answer. */
+  #run(visit: MessageVisit, inbound: Inbound, ready: Promise<unknown>): Promise<void> {
+    const { message, heard, wait, target } = visit;
+    if (wait.isGone) return Promise.resolve();
     const text = wait.text ?? (heard.is === 'question' ? heard.text : undefined);
-    if (wait.isGone) return undefined;
-    if (text === undefined && heard.is === 'unread') return () => this.#hint(message, place, log);
-    if (!place) return () => this.#refusals.mute(message, log);
-    try {
-      if (text === undefined) throw new UserError(this.#wordless(message));
-      await this.#answer(text, message, place, wait, log);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof UserError))
-        log.error({ event: 'question.not_asked', err: toLoggable(error) }, 'a question could not be asked');
-      return () => this.#refusals.tell(message, place, this.#say(message)(toText(error)), log);
-    }
+    if (text !== undefined && target) return this.#answer(text, target, visit, inbound, ready);
+    return ready.then(async () => {
+      if (text === undefined && heard.is === 'blank' && target) throw new UserError(this.#wordless(message));
+      if (text === undefined && heard.is === 'unread') await this.#hint(visit);
+      else await this.#mute(visit);
+    });
   }
 
-  async #answer(
+  #answer(
     text: string,
-    message: Message,
-    place: MessageTarget,
-    wait: PendingQuestion,
-    log: Logger,
+    target: MessageTarget,
+    { message, wait, log }: MessageVisit,
+    { place, person }: Inbound,
+    ready: Promise<unknown>,
   ): Promise<void> {
     const { conversations, ownership, promises, clock } = this.#options;
-    const { id, channelId } = message;
-    const address = toHomeAddress(message);
-    const turn = conversations.ask(channelId, { id, person: asker(message), text });
+    const { id } = message;
+    const address = toHomeAddress(place);
+    const turn = conversations.ask(place.channel, { id, person: { id: person.id, name: person.name }, text }, ready);
     wait.hold(turn);
     const slow = noteSlow(promises, { id, address, clock });
-    await showAnswer(turn, place, {
-      mayTalk: () => ownership.holds(channelId),
-      slow,
-      say: this.#say(message),
-      clock,
-      log,
+    return ready.then(async () => {
+      await showAnswer(turn, target, {
+        mayTalk: () => ownership.holds(place.channel),
+        slow,
+        say: this.#say(message),
+        clock,
+        log,
+      });
+      promises.settle(address.home, id);
+      if (turn.end?.is !== 'yielded') this.#asked.may(id);
     });
-    promises.settle(address.home, id);
-    if (turn.end?.is !== 'yielded') this.#asked.may(id);
   }
 
   /** Says how to be heard, to somebody whose message is for the bot but cannot be read. */
-  async #hint(message: Message, place: MessageTarget | undefined, log: Logger): Promise<void> {
-    if (!place || !this.#hints.may(`${message.author.id}:${message.channelId}`)) return;
+  async #hint(visit: MessageVisit): Promise<void> {
+    const { message, target } = visit;
+    if (!target || !this.#hints.may(`${message.author.id}:${message.channelId}`)) return;
     const content = `I can't read that message: Discord only shows me messages that mention me. Please edit it to mention me, or use ${this.#options.mention('ask')}.`;
-    await this.#refusals.tell(message, place, content, log);
+    await this.#tell(visit, content);
+  }
+
+  /** Nobody waits for it any more by then: the person who reads this may edit the message. Never rejects. */
+  async #tell({ message, wait, target, log }: MessageVisit, content: string): Promise<void> {
+    wait.end();
+    if (target) await this.#refusals.tell(message, target, content, log);
+    else await this.#refusals.mute(message, log);
+  }
+
+  async #mute({ message, wait, log }: MessageVisit): Promise<void> {
+    wait.end();
+    await this.#refusals.mute(message, log);
   }
 
   /** Says sentences in the language of a message's readers. */
@@ -165,16 +186,6 @@ export class Mentions {
 /** Whether a message was edited soon enough after it was written. */
 const isFresh = ({ createdTimestamp, editedTimestamp }: Message): boolean =>
   editedTimestamp !== null && editedTimestamp - createdTimestamp <= EDITABLE;
-
-const originOf = ({ id, channelId, channel, guildId }: Message) => ({
-  message: id,
-  within: [channelId, guildId, channel.isThread() ? channel.parentId : null],
-});
-
-const asker = ({ author, member }: Message): Person => ({
-  id: author.id,
-  name: member?.displayName ?? author.displayName,
-});
 
 /** Where to answer, and `mute` tells whoever asked if that is refused after all; nothing if the bot may not write there. */
 const placeFor = (message: Message, clock: Clock, mute: () => Promise<void>): MessageTarget | undefined => {

@@ -1,0 +1,59 @@
+import type { RepliableInteraction } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import type { Place } from '../../base/place.ts';
+import type { Turn } from '../../conversation/turns/turn.ts';
+import type { Languages } from '../../text/languages.ts';
+import { showAnswer } from '../outbound/answer-writer.ts';
+import { InteractionTarget } from '../outbound/interaction-target.ts';
+import { quoteQuestion } from '../outbound/question-quote.ts';
+import { type ClaimAccess, noteSlow, type ReplyPromises, toHomeAddress } from '../outbound/reply-promise.ts';
+import type { PendingQuestions } from './pending-questions.ts';
+
+/** What showing answers needs. `track` is told of what goes on in a channel. */
+export type AnswerMeans = {
+  ownership: ClaimAccess;
+  promises: ReplyPromises;
+  waits: PendingQuestions;
+  track(work: Promise<unknown>, channel: string): void;
+  languages: Languages;
+  clock: Clock;
+  log: Logger;
+};
+
+/** What was asked, and where its answer is awaited: in the reply, or below a `message` whose component was used. */
+export type AwaitedAnswer = {
+  interaction: RepliableInteraction;
+  place: Place;
+  message: string | undefined;
+  hasReply: boolean;
+  turn: Turn;
+};
+
+/** Shows a turn's answer as the reply to an interaction, or below its message. It goes on by itself. */
+export const followTurn = (
+  { interaction, place, message, hasReply, turn }: AwaitedAnswer,
+  { ownership, promises, waits, track, languages, clock, log }: AnswerMeans,
+): void => {
+  const { id } = interaction;
+  const address = toHomeAddress(place);
+  const { channel, server = null, parent = null } = place;
+  const target = new InteractionTarget(interaction, clock, {
+    asked: quoteQuestion(interaction, turn.question),
+    hasReply,
+  });
+  const wait = waits.begin({ ...(message && { message }), within: [channel, server, parent] });
+  wait.hold(turn);
+  const shown = showAnswer(turn, target, {
+    mayTalk: () => ownership.holds(channel),
+    // A reply that is thought about is noted already.
+    slow: hasReply ? undefined : noteSlow(promises, { id, address, clock }),
+    say: languages.to(interaction.guildLocale ?? interaction.locale),
+    clock,
+    log: log.child({ interaction: id, channel }),
+  }).then(() => {
+    wait.end();
+    promises.settle(address.home, id);
+  });
+  track(shown, channel);
+};

@@ -1,0 +1,36 @@
+import { type BaseInteraction, GuildMember, type Message } from 'discord.js';
+import type { Sender } from '../../base/inbound.ts';
+import type { Place } from '../../base/place.ts';
+
+/** Where an interaction or a message came from. An interaction may come from nowhere; its channel is an empty string then. */
+export const readPlace = ({
+  guildId,
+  channelId,
+  channel,
+}: Pick<BaseInteraction | Message, 'guildId' | 'channelId' | 'channel'>): Place => ({
+  server: guildId ?? undefined,
+  channel: channelId ?? '',
+  parent: channel?.isThread() ? (channel.parentId ?? undefined) : undefined,
+});
+
+/** Who used a command, pressed a button or sent a form. */
+export const readUser = ({ user, member, guildId, locale }: BaseInteraction & { locale: string }): Sender => ({
+  id: user.id,
+  name: member instanceof GuildMember ? member.displayName : (member?.nick ?? user.displayName),
+  roles: member instanceof GuildMember ? listRoles(member) : (member?.roles ?? []).filter((id) => id !== guildId),
+  locale,
+  kind: user.bot ? 'bot' : 'member',
+});
+
+/** Who wrote a message. What language they read is not known, but their server's is. */
+export const readAuthor = ({ author, member, guild, webhookId }: Message): Sender => ({
+  id: author.id,
+  name: member?.displayName ?? author.displayName,
+  roles: member ? listRoles(member) : [],
+  locale: guild?.preferredLocale,
+  kind: webhookId ? 'webhook' : author.bot ? 'bot' : 'member',
+});
+
+/** A member's roles without the one that everybody has, whose id is the server's. */
+export const listRoles = ({ roles, guild }: GuildMember): string[] =>
+  [...roles.cache.keys()].filter((id) => id !== guild.id);

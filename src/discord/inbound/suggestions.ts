@@ -1,0 +1,43 @@
+import { ApplicationCommandOptionType, type AutocompleteInteraction } from 'discord.js';
+import { toText } from '../../base/errors.ts';
+import type { Languages } from '../../text/languages.ts';
+import type { Command } from './command.ts';
+import { selectCommand } from './interaction-route.ts';
+import type { InboundTask } from './pipeline.ts';
+import { readPlace, readUser } from './sender.ts';
+
+/** The longest name of a suggestion (Discord docs, application command option choice structure). */
+const MOST_NAME = 100;
+
+/** What Discord is to suggest while somebody writes an option; nothing where the command knows no suggestions. */
+export const toSuggestionTask = <S>(
+  interaction: AutocompleteInteraction,
+  { commands, services, languages }: { commands: readonly Command<S>[]; services: S; languages: Languages },
+): InboundTask => {
+  const { name: option, type } = interaction.options.getFocused(true);
+  const inbound = {
+    place: readPlace(interaction),
+    person: readUser(interaction),
+    asks: false,
+    is: 'autocomplete' as const,
+    command: interaction.commandName,
+    option,
+  };
+  return {
+    inbound,
+    // There is no way to say that suggestions are on their way.
+    acknowledge: async () => {},
+    async run(ready) {
+      await ready;
+      const command = selectCommand(commands, interaction.commandName);
+      await interaction.respond(
+        (await command?.autocomplete?.({ inbound, interaction, values: [], ready }, services)) ?? [],
+      );
+    },
+    /** The only words that can be shown here are a suggestion; it is nothing that could be taken for a wish. */
+    async tell(error) {
+      const name = [...languages.to(interaction.locale)(toText(error))].slice(0, MOST_NAME).join('');
+      await interaction.respond([{ name, value: type === ApplicationCommandOptionType.String ? name : 0 }]);
+    },
+  };
+};

@@ -1,23 +1,23 @@
 import type { Event, OperatorFault } from '../base/events.ts';
 
-/** What keeps Parley from answering, or from answering as it should. */
+/** What keeps Parley from answering, or from answering properly. */
 export const TROUBLES = ['discord', 'commands', 'store', 'gemini', 'stopping'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
-/** Whether people can use it now, what is amiss, and where that is Gemini, what its owner has to mend. */
+/** Whether people can use Parley now, what is wrong, and if it's Gemini, what the operator has to fix. */
 export type Readiness = { ready: boolean; troubles: Trouble[]; gemini?: OperatorFault };
 
-/** Follows the events and knows what is amiss. It begins as a bot that has just been started. */
+/** Follows the events and knows what is wrong. It starts as for a bot that has just been started. */
 export class Health {
   #troubles = new Set<Trouble>(['discord', 'commands']);
   #refused: OperatorFault | undefined;
 
-  /** Everything that is amiss. */
+  /** Everything that is wrong. */
   get troubles(): Trouble[] {
     return [...this.#troubles];
   }
 
-  /** What only the owner can mend of Gemini's refusing everything, if it does. */
+  /** Why Gemini refuses everything, if it does: something that only the operator can fix. */
   get refused(): OperatorFault | undefined {
     return this.#refused;
   }
@@ -44,8 +44,8 @@ export class Health {
   }
 
   /**
-   * Judges by what is amiss and by how many Live connections are open. Answers go on without a store, and over open
-   * connections when no new ones are made.
+   * Judges by what is wrong and how many Live connections are open. Without a store answers go on, and over open
+   * connections they go on even when no new ones are made.
    */
   readiness(sessions: number): Readiness {
     const bearable = (trouble: Trouble) => trouble === 'store' || (trouble === 'gemini' && sessions > 0);

@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ConfigError } from '../base/errors.ts';
 
-/** What a page answers with. */
+/** The response of a page. */
 export type Page = { status: number; type: string; body: string };
 
 /** The pages, by path. */
 export type Pages = Record<string, () => Page | Promise<Page>>;
 
-/** A server that listens. `port` is the one it got. */
+/** A server that listens, and the port that it got. */
 export type Server = { port: number; close(): Promise<void> };
 
-/** A probe asks for one short page; whoever takes longer or wants more is not one. Times in milliseconds. */
+/** A probe asks for one short page. A client that takes longer or wants more isn't a probe. Times are in milliseconds. */
 const LIMITS = {
   requestTimeout: 5_000,
   headersTimeout: 5_000,
@@ -20,16 +20,16 @@ const LIMITS = {
   maxHeaderSize: 8 * 1_024,
 };
 
-/** Whoever does not read what was asked for is cut off after this long, in milliseconds. */
+/** A client that doesn't read its response is cut off after this long, in milliseconds. */
 const SILENCE = 10_000;
 
 const MOST_CONNECTIONS = 64;
 
 /**
- * Serves pages over HTTP to those who watch over the bot. Port 0 picks one.
+ * Serves pages over HTTP to the operator. Port 0 picks a free port.
  *
- * @throws an error that names HTTP_HOST and HTTP_PORT when it cannot listen there: {@link AlreadyRunningError} where another Parley
- *   does, {@link ConfigError} where no other start would be of use.
+ * @throws an error that names HTTP_HOST and HTTP_PORT if it can't listen there: {@link AlreadyRunningError} if another
+ *   Parley does, {@link ConfigError} if another start wouldn't help.
  */
 export const serve = async ({ host, port }: { host: string; port: number }, pages: Pages): Promise<Server> => {
   const server = createServer(LIMITS, (request, response) => void respond(pages, request, response));
@@ -71,7 +71,7 @@ const contents = async (page: Pages[string] | undefined, method: string | undefi
   try {
     return await page();
   } catch {
-    // What went wrong is not told to whoever asks: an error may hold anything.
+    // The client isn't told what went wrong, because an error may contain anything.
     return makePlainPage(500, 'This page could not be made.');
   }
 };
@@ -83,15 +83,15 @@ export const makePlainPage = (status: number, line: string): Page => ({
   body: `${line}\n`,
 });
 
-/** Another Parley listens there. */
+/** Another Parley listens on this port. */
 export class AlreadyRunningError extends Error {
   override name = 'AlreadyRunningError';
 }
 
-/** How long a Parley may take to say that it is one, in milliseconds. */
+/** How long another Parley may take to identify itself, in milliseconds. */
 const INTRODUCTION = 2_000;
 
-/** Why the server cannot listen. Another start ends the same way where the address is not this machine's. */
+/** Explains why the server can't listen. If the address isn't this machine's, another start would end the same way. */
 const explain = async (cause: unknown, host: string, port: number): Promise<Error> => {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const off = 'or set HTTP_PORT to "off".';
@@ -128,9 +128,9 @@ const explain = async (cause: unknown, host: string, port: number): Promise<Erro
   }
 };
 
-/** Whether what listens there already is a Parley. */
+/** Whether the program that listens there already is a Parley. */
 const isParley = async (host: string, port: number): Promise<boolean> => {
-  // Who listens at every address of this machine is asked at its own.
+  // A server that listens on all addresses is asked on the loopback address.
   const own = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
   try {
     const signal = AbortSignal.timeout(INTRODUCTION);

@@ -1,7 +1,10 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { makeRedactor } from './redact.ts';
 
-/** What a log keeps of an error. Libraries add more to theirs: requests with their bodies, which hold what people said. */
+/**
+ * What the log keeps of an error. Libraries add more to theirs, such as requests with their bodies, which contain what
+ * people said.
+ */
 const KEPT = ['type', 'message', 'stack', 'code', 'status', 'method', 'syscall'];
 
 const brief = (error: unknown): unknown => {
@@ -10,9 +13,9 @@ const brief = (error: unknown): unknown => {
 };
 
 /**
- * The log: one JSON object a line, on standard output. Every line from `info` up has an `event`, a name that stays when
- * its words change. Every line passes the redactor as a whole, so that no field, no message and no stack can hold a token
- * or a key, whichever library wrote it.
+ * The log: one JSON object per line, on standard output. Every line from `info` up has an `event`, a name that stays
+ * when the words change. Every line passes the redactor as a whole, so that no field, message or stack can contain a
+ * token or a key, whichever library wrote it.
  */
 export const openLog = (
   level: string,

@@ -1,4 +1,4 @@
-// The package's entry also loads what pushes, clusters and traces, which costs ten times as much as its metrics.
+// The package's entry also loads pushing, clusters and tracing, which takes ten times as long as its metrics.
 declare module 'prom-client/lib/counter.js' {
   import { Counter } from 'prom-client';
   export default Counter;

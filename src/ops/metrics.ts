@@ -6,7 +6,7 @@ import Registry from 'prom-client/lib/registry.js';
 import { type Event, OPERATOR_FAULTS } from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
 
-/** What is looked at only when somebody asks: how many there are of each right now. */
+/** What is counted only at a scrape: how many there are of each at that moment. */
 export type Levels = {
   /** Open Live connections. */
   sessions(): number;
@@ -18,7 +18,7 @@ export type Levels = {
   voiceProcesses(): number;
 };
 
-/** Upper bounds of what is waited for, in seconds: from what feels instant to where patience ends. */
+/** Upper bounds of the histograms, in seconds: from what feels instant to where patience ends. */
 const BUCKETS = {
   first: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 30],
   total: [1, 2, 5, 10, 20, 30, 60, 120, 300],
@@ -27,16 +27,18 @@ const BUCKETS = {
 
 const TOKENS = ['prompt', 'answer', 'thoughts'] as const;
 
-/** How often the event loop is timed, in milliseconds: stalls that people notice are longer, and each look costs. */
+/**
+ * How often the event loop is timed, in milliseconds. Stalls that people notice are longer, and each measurement costs.
+ */
 const RESOLUTION = 100;
 
-/** Prometheus counts in seconds. */
+/** Prometheus uses seconds. */
 const seconds = (ms: number): number => Math.max(0, ms / 1_000);
 
-/** A count as it may be added to others: what comes from Google may be anything. */
+/** Makes a count safe to add. What comes from Google may be anything. */
 const sanitizeCount = (count: number): number => (Number.isFinite(count) && count > 0 ? count : 0);
 
-/** Counts events and shows the counts in the text format of Prometheus. Nothing is shared between two of them. */
+/** Counts events and shows the counts in the text format of Prometheus. Two instances share nothing. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #loop = monitorEventLoopDelay({ resolution: RESOLUTION });
@@ -51,7 +53,7 @@ export class Metrics {
     ofProcess(this.#registry);
   }
 
-  /** What the text is served as. */
+  /** The text's content type. */
   get contentType(): string {
     return this.#registry.contentType;
   }
@@ -91,7 +93,7 @@ export class Metrics {
     }
   }
 
-  /** Shows levels from now on. */
+  /** Shows these levels from now on. */
   watch(levels: Levels): void {
     const level = (name: string, help: string, read: () => number) => gauge(this.#registry, name, help, read);
     level('parley_open_sessions', 'Open Live connections.', levels.sessions);
@@ -112,7 +114,7 @@ export class Metrics {
   }
 }
 
-/** A value that is read when it is asked for. */
+/** A gauge whose value is read at each scrape. */
 const gauge = (registry: Registry, name: string, help: string, read: () => number) =>
   new Gauge({
     name,
@@ -135,7 +137,7 @@ const counters = (registry: Registry) => {
     calls: counter('parley_calls_begun_total', 'Calls that were begun.'),
     voice: counter('parley_voice_process_deaths_total', 'Voice processes that died and should not have.'),
   };
-  // A series that starts with its first event hides that event from rate() and increase().
+  // If a series starts with its first event, rate() and increase() don't see that event.
   for (const way of ['typed', 'spoken'])
     for (const outcome of ['complete', 'interrupted', 'silent', 'broken', 'failed', 'yielded'])
       all.turns.inc({ outcome, way }, 0);
@@ -163,7 +165,7 @@ const histograms = (registry: Registry) => {
   };
 };
 
-/** What is amiss, as 0 or 1 for everything that can be. */
+/** For everything that can be wrong, 1 if it is, else 0. */
 const troubles = (registry: Registry, health: Health) =>
   new Gauge({
     name: 'parley_trouble',
@@ -175,7 +177,7 @@ const troubles = (registry: Registry, health: Health) =>
     },
   });
 
-/** Why Gemini refuses everything, as 0 or 1 for every reason that only the owner can mend. */
+/** For every reason that only the operator can fix, 1 if Gemini refuses everything because of it, else 0. */
 const refusals = (registry: Registry, health: Health) =>
   new Gauge({
     name: 'parley_gemini_refused',
@@ -189,7 +191,10 @@ const refusals = (registry: Registry, health: Health) =>
 
 type Loop = ReturnType<typeof monitorEventLoopDelay>;
 
-/** The event loop's delays since they were last asked for. Node counts the time between two looks as delay, so it is taken off. */
+/**
+ * The event loop's delays since the last scrape. Node counts the time between two measurements as delay, so it's
+ * subtracted.
+ */
 const delays = (registry: Registry, loop: Loop) =>
   new Gauge({
     name: 'parley_event_loop_delay_seconds',
@@ -205,7 +210,7 @@ const delays = (registry: Registry, loop: Loop) =>
     },
   });
 
-/** What every program shows under these names (Prometheus, "Writing client libraries", process metrics). */
+/** The metrics that every program has under these names (Prometheus, "Writing client libraries", process metrics). */
 const ofProcess = (registry: Registry) => {
   gauge(registry, 'process_resident_memory_bytes', 'Resident memory of this process.', process.memoryUsage.rss);
   const started = Math.round(performance.timeOrigin / 1_000);

@@ -4,21 +4,22 @@ import { Health, type Readiness } from './health.ts';
 import type { Page } from './http-server.ts';
 import type { Levels } from './metrics.ts';
 
-/** Watches over Parley and tells those who ask over HTTP. */
+/** Follows the events and serves health and metrics over HTTP. */
 export type Monitor = {
   observe: Observe;
-  /** Shows levels, too, from now on. */
+  /** Shows these levels too, from now on. */
   watch(levels: Levels): void;
   close(): Promise<void>;
 };
 
-/** What watches nothing. */
+/** A monitor that does nothing. */
 const OFF: Monitor = { observe: () => {}, watch: () => {}, close: async () => {} };
 
 /**
- * Opens `/healthz`, `/readyz` and `/metrics`, or nothing where that is `off`; what it takes is loaded only if it is wanted.
+ * Serves `/healthz`, `/readyz` and `/metrics`, or nothing if HTTP is `off`. The libraries are loaded only if they're
+ * needed.
  *
- * @throws an error that names HTTP_HOST and HTTP_PORT when it cannot listen there.
+ * @throws an error that names HTTP_HOST and HTTP_PORT if it can't listen there.
  */
 export const openMonitor = async (http: { host: string; port: number } | 'off', log: Logger): Promise<Monitor> => {
   if (http === 'off') return OFF;

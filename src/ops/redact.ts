@@ -1,7 +1,7 @@
-/** What stands in a text where a secret was. */
+/** What replaces a secret. */
 const HIDDEN = '[hidden]';
 
-/** Secrets that give themselves away by their shape: keys in URLs, authorization headers, Google's and Discord's forms. */
+/** Secrets that can be recognised by their shape: keys in URLs, authorization headers, Google's and Discord's formats. */
 const SHAPES: [RegExp, string][] = [
   [/([?&](?:key|access_token|token)=)[^&\s"'\\]+/gi, `$1${HIDDEN}`],
   [/(x-goog-api-key['"]?\s*[:=]\s*['"]?)[^\s"',}]+/gi, `$1${HIDDEN}`],
@@ -9,13 +9,13 @@ const SHAPES: [RegExp, string][] = [
   [/(authorization['":=\s]+Basic\s+)[\w+/]+=*/gi, `$1${HIDDEN}`],
   [/\bAIza[\w-]{30,}/g, HIDDEN],
   [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g, HIDDEN],
-  // PASSWORD is what stands there when somebody is told how to write one.
+  // Instructions on how to write a password contain the word PASSWORD.
   [/(:\/\/[^:/@\s]*:)(?!PASSWORD@)[^@/\s]+@/g, `$1${HIDDEN}@`],
   [/(\/(?:webhooks\/\d+|interactions\/\d+)\/)[\w.-]{20,}/g, `$1${HIDDEN}`],
 ];
 
 /**
- * Makes a function that takes secrets out of a text: the given ones wherever they appear, and everything that has the
+ * Makes a function that removes secrets from a text: the given ones wherever they appear, and everything that has the
  * shape of one. Libraries put keys and tokens into URLs, and those end up in error messages.
  */
 export const makeRedactor = (secrets: readonly string[]) => {

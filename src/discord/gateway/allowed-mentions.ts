@@ -1,4 +1,4 @@
 import type { MessageMentionOptions } from 'discord.js';
 
-/** Nobody is ever pinged: what the model writes is not to be trusted with it. */
+/** Pings nobody, because the model's output can't be trusted with pings. */
 export const NO_MENTIONS: MessageMentionOptions = { parse: [], repliedUser: false };

@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 
-/** Discord's JSON error codes that something here depends on (Discord docs, topics/opcodes-and-status-codes). */
+/** The JSON error codes of Discord that this program depends on (Discord docs, topics/opcodes-and-status-codes). */
 export const DiscordErrorCode = {
   unknownChannel: 10003,
   unknownGuild: 10004,
@@ -25,14 +25,14 @@ export const DiscordErrorCode = {
   harmfulLink: 240000,
 } as const;
 
-/** How Discord says that a token is no good any more. */
+/** The codes for a token that is no longer valid. */
 export const TOKEN_GONE_CODES = [
   DiscordErrorCode.invalidWebhookToken,
   DiscordErrorCode.unknownWebhook,
   DiscordErrorCode.unknownInteraction,
 ];
 
-/** Whether Discord itself said no, so that asking again is of no use; everything else was a hiccup on the way. */
+/** Whether Discord itself refused, so that another try is useless. Everything else is a network failure that may pass. */
 export const isRefusal = (error: unknown): error is DiscordAPIError =>
   error instanceof DiscordAPIError && error.status < 500;
 
@@ -41,8 +41,8 @@ export const isRefusedWith = (error: unknown, ...codes: readonly number[]): erro
   isRefusal(error) && codes.some((code) => code === error.code);
 
 /**
- * What a log may hold of an error. discord.js puts the request into its errors: its URL, which holds an interaction's
- * token, and its body, which holds what people and the model said.
+ * What the log may contain of an error. discord.js puts the request into its errors: its URL, which contains an
+ * interaction's token, and its body, which contains what people and the model said.
  */
 export const toLoggable = (error: unknown): unknown => {
   if (!(error instanceof Error) || !('requestBody' in error)) return error;

@@ -12,16 +12,19 @@ import { NotDiscordError } from './discord-faults.ts';
 
 type Body = RESTPostAPIApplicationCommandsJSONBody;
 
-/** Which commands to register, and where: in one server (at once, for development) or, without `guildId`, in all. */
+/**
+ * Which commands to register, and where: in one server (which takes effect at once, for development) or, without
+ * `guildId`, in all.
+ */
 export type RegisterOptions = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
 
-/** The bot's application, as far as it is looked at: `servers` is in how many it is, as far as Discord knows. */
+/** The part of the bot's application that we need. `servers` is how many servers it's in, if Discord knows. */
 export type Application = { id: string; servers: number };
 
 /** What was done, and the commands as Discord has them now. */
 export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> };
 
-/** Asks whose token it is. @throws {NotDiscordError} when the answer is a web page, for example. */
+/** Asks whose token it is. @throws {NotDiscordError} if the answer is a web page, for example. */
 export const identify = async (rest: REST, signal?: AbortSignal): Promise<Application> => {
   const answer = (await rest.get(Routes.currentApplication(), { signal })) as Partial<RESTGetCurrentApplicationResult>;
   const { id, approximate_guild_count: servers = 0 } = answer;
@@ -30,9 +33,9 @@ export const identify = async (rest: REST, signal?: AbortSignal): Promise<Applic
 };
 
 /**
- * Makes Discord's list of commands equal to ours. Nothing is written if it is already, for writes are few (200 new
- * commands a day). A write replaces the whole list, so an Activity's entry point goes along: Discord refuses to lose it
- * (Discord docs, interactions/application-commands).
+ * Makes Discord's list of commands equal to ours. Nothing is written if it already is, because writes are limited (200
+ * new commands a day). A write replaces the whole list, so it includes an Activity's entry point, which Discord refuses
+ * to lose (Discord docs, interactions/application-commands).
  */
 export const register = async (
   rest: REST,
@@ -56,14 +59,14 @@ type Scope = 'guild' | 'global';
 const idsOf = (commands: readonly APIApplicationCommand[]): Map<string, string> =>
   new Map(commands.flatMap(({ type, name, id }) => (type === ApplicationCommandType.ChatInput ? [[name, id]] : [])));
 
-/** A server's own commands know neither contexts nor kinds of installation. */
+/** The commands of a single server have neither contexts nor integration types. */
 const scopeCommand = (command: Body, scope: Scope): Body => {
   if (scope === 'global') return command;
   const { contexts: _contexts, integration_types: _types, ...rest } = command;
   return rest;
 };
 
-/** A command as it can be sent again: without what only Discord says of it. */
+/** A command as it can be sent again, without the fields that only Discord sets. */
 const settable = ({
   application_id: _application,
   guild_id: _guild,
@@ -77,7 +80,7 @@ const same = (there: readonly APIApplicationCommand[], ours: readonly Body[], sc
   return all(there) === all(ours);
 };
 
-/** A command without what Discord adds, and without everything that says nothing: absent, null, false and empty. */
+/** A command without what Discord adds, and without values that say nothing: absent, null, false and empty. */
 const normal = (command: APIApplicationCommand | Body, scope: Scope) =>
   keepFields({
     type: command.type ?? ApplicationCommandType.ChatInput,
@@ -94,7 +97,7 @@ const normal = (command: APIApplicationCommand | Body, scope: Scope) =>
     }),
   });
 
-/** The fields of an option that can be set, in one order (Discord docs, "Application command option structure"). */
+/** The settable fields of an option, in a fixed order (Discord docs, "Application command option structure"). */
 const FIELDS = [
   'type',
   'name',
@@ -120,7 +123,7 @@ const option = (one: APIApplicationCommandOption): Record<string, unknown> => {
   });
 };
 
-/** An object with its keys in order, or a list of such, so that both sides are written alike. */
+/** Sorts the keys of an object, or of each object in a list, so that both sides are written alike. */
 const sortKeys = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;

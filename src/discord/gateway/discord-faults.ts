@@ -6,19 +6,19 @@ import { DiscordErrorCode } from './api-errors.ts';
 import { NoAnswerError } from './retry.ts';
 
 /**
- * What the sentences name: the settings that lead to Discord, where they are set, the link that adds the bot to a server,
- * and the gateway's address where it is the gateway that is at stake.
+ * What the sentences mention: the settings for Discord and where they're set, the link that adds the bot to a server,
+ * and the gateway's address if the gateway is the problem.
  */
 export type DiscordSetup = {
   apiUrl?: string | undefined;
-  /** The proxy by which Discord is reached, as people know it. */
+  /** The proxy for Discord, as people know it. */
   proxy?: string | undefined;
   guildId?: string | undefined;
   invite?: string | undefined;
   gateway?: string | undefined;
 };
 
-/** An answer that Discord would not give. */
+/** An answer that Discord would never give. */
 export class NotDiscordError extends Error {
   override name = 'NotDiscordError';
 }
@@ -37,7 +37,7 @@ const SHARDS: Diagnosis = {
   lasting: true,
 };
 
-/** The ends of a login, by what discord.js says of their close codes (Discord docs, topics/opcodes-and-status-codes). */
+/** How a login can fail, by discord.js' words for the close codes (Discord docs, topics/opcodes-and-status-codes). */
 const LOGINS: Record<string, Diagnosis> = {
   'Authentication failed': TOKEN,
   'Invalid shard': SHARDS,
@@ -49,17 +49,17 @@ const LOGINS: Record<string, Diagnosis> = {
   },
 };
 
-/** So many commands may be created a day; more are refused with this code. */
+/** The error code for too many new commands in one day. */
 const COMMANDS_PER_DAY = 30034;
 
-/** A proxy wants another name or password; only its owner knows them. */
+/** The proxy wants another name or password, which only its operator knows. */
 const NO_LOGIN = 407;
 
-/** Says why Discord cannot be used. */
+/** Says why Discord can't be used. */
 export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis => {
   const proxy = findProxyError(error);
   if (proxy) return { wrong: proxy.message, remedy: proxy.remedy, lasting: proxy.status === NO_LOGIN };
-  // Which of the two is silent cannot be seen from here, and the proxy comes first.
+  // It isn't visible from here which of the two is silent, and the proxy comes first.
   if (where.proxy && error instanceof NoAnswerError)
     return {
       wrong: `${where.proxy} brings no answer in time`,
@@ -97,7 +97,7 @@ export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis =
   return { wrong: `Cannot log in to Discord: ${message}`, remedy: later(where), lasting: false };
 };
 
-/** What Discord itself refuses has a code; what a proxy or another server refuses has none. */
+/** Discord's own refusals have an error code; those of a proxy or another server don't. */
 const explainRefusedRequest = (error: DiscordAPIError, { guildId, invite, ...where }: DiscordSetup): Diagnosis => {
   const { status, code, message } = error;
   if (status === 401) return TOKEN;
@@ -130,7 +130,7 @@ const STATUS = 'https://discordstatus.com says whether Discord has trouble of it
 
 const nameOf = ({ gateway }: DiscordSetup): string => (gateway ? 'Discord’s gateway' : 'Discord');
 
-/** Discord tells where its gateway is, so no setting leads there. */
+/** Discord itself names its gateway, so no setting can be wrong. */
 const targetOf = ({ apiUrl, gateway }: DiscordSetup): Endpoint => ({
   name: gateway ? 'Discord’s gateway' : 'Discord',
   url: gateway ?? apiUrl ?? 'https://discord.com',

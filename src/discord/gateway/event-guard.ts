@@ -3,27 +3,32 @@ import type { Logger } from 'pino';
 import { toLoggable } from './api-errors.ts';
 import { anchorSendWindow } from './rate-limit-clock.ts';
 
-/** The frames whose loss costs nothing but themselves: events, and the greeting, after which Discord hangs up by itself. */
+/**
+ * The frames that may be lost without further damage: events, and the greeting, without which Discord hangs up by
+ * itself.
+ */
 const EXPENDABLE: readonly unknown[] = [GatewayOpcodes.Dispatch, GatewayOpcodes.Hello];
 
-/** What reads a shard's frames, and what ends its connection, to make another one if it is to be recovered. */
+/**
+ * The method that reads a shard's frames, and the one that ends its connection, to be replaced if it can be recovered.
+ */
 type Shard = {
   onMessage(data: unknown, isBinary: boolean): Promise<void>;
   destroy(options?: { recover?: unknown }): Promise<void>;
 };
 
-/** An event of the gateway, as far as it is looked at here: its type, and its data, which may be anything. */
+/** A gateway event as far as we look at it: its type, and its payload, which may be anything. */
 type Packet = { t?: unknown; d?: unknown };
 
-/** What hands events to discord.js' caches and listeners, which it calls private. */
+/** The method that passes events to discord.js' caches and listeners. discord.js calls it private. */
 type Events = { handlePacket(packet?: Packet, shard?: unknown): boolean };
 
-/** Events of what somebody wrote. */
+/** Events about messages. */
 const WRITTEN: readonly unknown[] = [GatewayDispatchEvents.MessageCreate, GatewayDispatchEvents.MessageUpdate];
 
 /**
- * A shard that is left while it waits to be greeted takes the end of its own wait for a failure: it connects again, and
- * whoever leaves waits for ever. Once it is left, it is left.
+ * A shard that is destroyed while it waits for the greeting mistakes the end of its wait for a failure and connects
+ * again, and destroying it never ends. So once it's destroyed, it stays so.
  */
 const leaveOnce = (shard: Shard): void => {
   const destroy = shard.destroy.bind(shard);
@@ -36,9 +41,9 @@ const leaveOnce = (shard: Shard): void => {
 };
 
 /**
- * Runs the shards so that an event which breaks while it is read costs that event alone. The library takes every event to
- * be as documented: an author that is null is an exception in the middle of its reading, which nobody there catches and
- * which ends the process. Nor does a wall clock that is set make them wait.
+ * Makes an unreadable event cost only itself. The library takes every event to be as documented: an author that is null
+ * is an exception in the middle of its reading, which nobody catches and which ends the process. This also keeps the
+ * shards' send limit independent of the wall clock.
  */
 export const makeSturdyShards = (log: Logger) =>
   class extends SimpleShardingStrategy {
@@ -60,8 +65,9 @@ export const makeSturdyShards = (log: Logger) =>
   };
 
 /**
- * The same for events that discord.js has held back until all servers are known: it reads those by a way of its own. What the
- * bot wrote itself is nothing that anybody here listens for, and each edit of an answer comes back as such an event.
+ * Does the same for events that discord.js has held back until all servers are known, because it reads those elsewhere.
+ * It also drops the events of the bot's own messages, which nobody here listens for: each edit of an answer comes back
+ * as one.
  */
 export const guardHeldEvents = (client: Client, log: Logger): void => {
   const { ws } = client;

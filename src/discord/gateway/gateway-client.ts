@@ -19,24 +19,30 @@ import { guardHeldEvents, makeSturdyShards } from './event-guard.ts';
 import { RestRequests } from './rest-requests.ts';
 import { NoAnswerError, START_PATIENCE } from './retry.ts';
 
-/** People of whom each server remembers the newest; a name is only needed while its owner's question is looked at. */
+/**
+ * How many of its newest members each server remembers. A name is needed only while that person's question is being
+ * read.
+ */
 const PEOPLE = 50;
 
-/** How long to wait, each time, for servers that were promised at login; until then nothing is answered. */
+/** How long to wait, each time, for servers that were announced at login. Until then nothing is answered. */
 const MISSING_GUILDS = 2_000;
 
 /**
- * A rate limit that does not say how long it lasts is waited out this long, or it would be asked again at once. At the start
- * nobody waits for one that takes long.
+ * How long to wait for a rate limit that doesn't say how long it lasts; otherwise the request would be repeated at once.
+ * At the start, long limits aren't waited for.
  */
 const NAMELESS_LIMIT = 1_000;
 
-/** A shard that cannot connect tries twice a second, and says the same each time; it is logged once in so many milliseconds. */
+/**
+ * A shard that can't connect tries twice a second and logs the same each time. This is how often that is logged, in
+ * milliseconds.
+ */
 const ONCE_LOGGED = 60_000;
 
 /**
- * Where and how to reach Discord. `apiUrl` is another REST endpoint, e.g. `http://127.0.0.1:9001/api`. `shards` are the
- * ones this process runs, out of `count`; without it, all that Discord recommends.
+ * Where and how to reach Discord. `apiUrl` is another REST endpoint, such as `http://127.0.0.1:9001/api`. `shards` are
+ * the ones that this process runs, out of `count`; if they're left out, it runs as many as Discord recommends.
  */
 export type GatewayClientOptions = {
   apiUrl?: string;
@@ -47,8 +53,8 @@ export type GatewayClientOptions = {
 };
 
 /**
- * A client that asks for no privileged intent, pings nobody and remembers little: servers, channels and roles for rights
- * and names, the newest people and those in voice channels, and no messages at all.
+ * A client that asks for no privileged intent, pings nobody and caches little: servers, channels and roles for
+ * permissions and names, the newest members and those in voice channels, and no messages.
  */
 export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: GatewayClientOptions): Client => {
   const Shards = makeSturdyShards(log);
@@ -59,8 +65,8 @@ export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: Gatew
       GatewayIntentBits.DirectMessages,
       GatewayIntentBits.GuildVoiceStates,
     ],
-    // A direct message's channel is not announced before its first message, and messages that are edited or deleted are
-    // not remembered.
+    // The channel of a direct message isn't announced before its first message, and edited or deleted messages aren't
+    // cached. Partials let their events through.
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: NO_MENTIONS,
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
@@ -87,7 +93,7 @@ export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: Gatew
 
 const isMe = ({ id, client: { user } }: { id: string; client: Client }) => id === user?.id;
 
-/** Whoever is in a voice channel must be known by name when they speak. */
+/** The names of people in voice channels are needed when they speak. */
 const isInVoice = ({ id, guild }: GuildMember) => Boolean(guild.voiceStates.cache.get(id)?.channelId);
 
 const CACHES = {
@@ -112,11 +118,14 @@ const CACHES = {
   StageInstanceManager: 0,
   ThreadMemberManager: 0,
   UserManager: { maxSize: PEOPLE * 10, keepOverLimit: isMe },
-  // discord.js never forgets who left.
+  // discord.js never removes people who left.
   VoiceStateManager: { maxSize: 0, keepOverLimit: ({ channelId }: VoiceState) => Boolean(channelId) },
 };
 
-/** Logs what the connections go through. Nothing that may hold a token: no URLs, and none of discord.js' own debug lines. */
+/**
+ * Logs what happens to the connections, but nothing that may contain a token: no URLs, and none of discord.js' own debug
+ * lines.
+ */
 const listen = (made: Client, clock: Clock, log: Logger): void => {
   const seldom = new Throttle(clock, ONCE_LOGGED);
   made.on(Events.Error, (error) =>
@@ -138,7 +147,7 @@ const listen = (made: Client, clock: Clock, log: Logger): void => {
   );
 };
 
-/** Tells whether all shards are connected, whenever one of them may have changed that. */
+/** Reports whether all shards are connected, whenever that may have changed. */
 const watch = (made: Client, observe: Observe): void => {
   const tell = () => {
     const connected = made.isReady() && made.ws.shards.every(({ status }) => status === Status.Ready);
@@ -148,20 +157,21 @@ const watch = (made: Client, observe: Observe): void => {
   made.on(Events.ShardReconnecting, tell).on(Events.ShardDisconnect, tell);
 };
 
-/** How a login is given up, or waited for. */
+/** What ends a login early, and what reports that it's slow. */
 export type Login = { clock: Clock; log: Logger; signal?: AbortSignal | undefined };
 
-/** What a shard is doing once Discord has taken its login or looks at it. */
+/** The states of a shard after Discord has counted its login. */
 const ENTERING: readonly Status[] = [Status.Identifying, Status.WaitingForGuilds, Status.Nearly, Status.Ready];
 
-/** How long the gateway may take to greet, in milliseconds. */
+/** How long the gateway may take to greet us, in milliseconds. */
 const GREETING = 8_000;
 
 /**
- * Logs in; resolves when every server that answers in time is known. A gateway that does not greet is given up. Once it has
- * greeted, Discord has counted a login, of which it allows a thousand a day, so whatever takes long then is waited for.
+ * Logs in. Resolves when every server that answers in time is known. A gateway that doesn't greet us is given up. Once
+ * it has greeted us, Discord has counted the login, of which it allows a thousand a day, so anything slow after that is
+ * waited for.
  *
- * @throws what discord.js throws, or {@link NoAnswerError}; the signal's reason when it is aborted.
+ * @throws what discord.js throws, or {@link NoAnswerError}; the signal's reason if it aborts.
  */
 export const logIn = async (made: Client, token: string, { clock, log, signal }: Login): Promise<Client<true>> => {
   const { promise: ready, resolve } = Promise.withResolvers<Client<true>>();
@@ -180,7 +190,7 @@ export const logIn = async (made: Client, token: string, { clock, log, signal }:
   }
 };
 
-/** Rejects when no shard is greeted in time; else it never settles. `signal` aborts when the login is over. */
+/** Rejects if no shard is greeted in time; otherwise it never settles. `signal` aborts when the login is over. */
 const giveUp = async (made: Client, { clock, log, signal }: Login & { signal: AbortSignal }): Promise<never> => {
   let trouble: unknown;
   const note = (error: unknown) => {
@@ -198,7 +208,7 @@ const giveUp = async (made: Client, { clock, log, signal }: Login & { signal: Ab
   return new Promise(() => {});
 };
 
-/** Leaves Discord. discord.js calls this connections that it will make again, and it does not. */
+/** Logs out. discord.js reports the closing connections as reconnecting, which they aren't. */
 export const logOut = async (made: Client): Promise<void> => {
   made.removeAllListeners(Events.ShardReconnecting);
   await made.destroy();

@@ -1,6 +1,6 @@
 import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 
-/** What Parley does in a server, as its owner is asked to allow it. README names them. */
+/** The permissions that Parley asks for. The README lists them. */
 const PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
@@ -14,7 +14,7 @@ const PERMISSIONS = [
   PermissionFlagsBits.SetVoiceChannelStatus,
 ];
 
-/** The link by which people add an application, with all that Parley needs, to a server of theirs. */
+/** The link that adds an application to a server, with all permissions that Parley needs. */
 export const makeInviteLink = (applicationId: string): string => {
   const scopes = [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join('+');
   const permissions = PERMISSIONS.reduce((all, one) => all | one, 0n);

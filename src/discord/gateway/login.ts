@@ -15,32 +15,33 @@ import { logIn, logOut } from './gateway-client.ts';
 import { makeInviteLink } from './invite-link.ts';
 import { retryUntilFinal } from './retry.ts';
 
-/** What a bot begins with. */
+/** What a login needs. */
 export type BotStartOptions = {
   token: string;
-  /** Another REST endpoint of Discord, as the client has it too. */
+  /** Another REST endpoint; the client uses it too. */
   apiUrl?: string | undefined;
-  /** The proxy by which Discord is reached, as people know it. */
+  /** The proxy for Discord, as people know it. */
   proxy?: string | undefined;
   guildId?: string | undefined;
   commands: RegisterOptions['commands'];
-  /** What else must be right before the bot logs in; rejects with what is wrong. */
+  /** What else must be right before the bot logs in. It rejects with what is wrong. */
   admitted?: Promise<unknown> | undefined;
   clock: Clock;
   log: Logger;
   observe?: Observe | undefined;
-  /** Gives up. */
+  /** Aborts to give up. */
   signal?: AbortSignal | undefined;
 };
 
-/** A bot that is logged in. `invite` is the link that adds it to a server, if it is in none. */
+/** A bot that is logged in. `invite` is the link that adds it to a server, if it's in none. */
 export type StartedBot = { user: User; registered: Registration; invite: string | undefined };
 
 /**
- * Asks whose token it is, registers the commands, and logs in, in this order: Discord allows a thousand logins a day, takes
- * the token away from whoever needs more, and refuses most of what can be wrong before the first one is spent.
+ * Asks whose token it is, registers the commands, and logs in, in this order. Discord allows a thousand logins a day and
+ * resets the token of a bot that needs more, and this way most mistakes show before a login is spent.
  *
- * @throws an error that says what to do; {@link ConfigError} when only the owner can. The client is left then.
+ * @throws an error that says what to do; {@link ConfigError} if only the operator can fix it. The client is then logged
+ *   out.
  */
 export const registerAndLogIn = async (discord: Client, beginning: BotStartOptions): Promise<StartedBot> => {
   const { token, clock, log, signal, admitted } = beginning;
@@ -58,13 +59,13 @@ export const registerAndLogIn = async (discord: Client, beginning: BotStartOptio
   }
 };
 
-/** What Discord is asked by REST, which takes no login. */
+/** What is asked over REST, which costs no login. */
 const introduce = async (discord: Client, beginning: BotStartOptions) => {
   const { token, guildId, commands, observe, clock, signal } = beginning;
   const { rest } = discord;
   let application: Application | undefined;
   const ask = async (attempt: AbortSignal) => {
-    // The library drops a token that was refused once.
+    // The library forgets a token once it has been refused.
     rest.setToken(token);
     application ??= await identify(rest, attempt);
     return { application, registered: await register(rest, application.id, { commands, guildId, signal: attempt }) };

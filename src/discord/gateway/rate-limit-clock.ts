@@ -2,9 +2,9 @@ import { REST, type RESTOptions } from 'discord.js';
 import { readMonotonicClock, systemClock } from '../../base/clock.ts';
 
 /**
- * Keeps a property of discord.js that holds a moment, in milliseconds since the epoch, as far away as it was, whatever becomes
- * of the wall clock. discord.js notes by it when a rate limit is over: set back an hour, it would make everybody's next
- * message wait for an hour.
+ * Keeps a property of discord.js that holds a moment, in milliseconds since the epoch, at the same distance whatever
+ * happens to the wall clock. discord.js uses such moments for the end of a rate limit: with the clock set back an hour,
+ * everyone's next message would wait for an hour.
  */
 export const anchorMoment = (owner: object, property: string): void => {
   let due = 0;
@@ -15,14 +15,14 @@ export const anchorMoment = (owner: object, property: string): void => {
   Object.defineProperty(owner, property, { get: () => systemClock.wall() + due - readMonotonicClock(), set });
 };
 
-/** Discord's REST API, whose rate limits last as long as Discord says when somebody sets the wall clock. */
+/** Discord's REST API, with rate limits that last as long as Discord says even when the wall clock is set. */
 export class SteadyREST extends REST {
   constructor(options: Partial<RESTOptions>) {
     super(options);
     anchorMoment(this, 'globalReset');
     const { handlers } = this;
     const set = handlers.set.bind(handlers);
-    // Each has the limit of one bucket, if it has any.
+    // Each of them holds the limit of one bucket, if it has one.
     handlers.set = (id, handler) => {
       if ('reset' in handler) anchorMoment(handler, 'reset');
       return set(id, handler);
@@ -30,7 +30,7 @@ export class SteadyREST extends REST {
   }
 }
 
-/** The same for what a shard of the gateway may send within a minute, which discord.js begins to count anew each time. */
+/** Does the same for what a shard may send within a minute. discord.js replaces that property with each new minute. */
 export const anchorSendWindow = (shard: object): void => {
   const property = 'sendRateLimitState';
   let state: object = Reflect.get(shard, property);

@@ -3,13 +3,13 @@ import { DiscordErrorCode, isRefusedWith } from './api-errors.ts';
 import { SteadyREST } from './rate-limit-clock.ts';
 
 /**
- * Discord's REST API, where what answers an interaction does not count as the bot's. Discord allows a bot 50 requests a
- * second and leaves those of interactions out of that (Discord docs, interactions/receiving-and-responding, "Endpoints");
- * discord.js counts them in, so that a thousand presses of a button would hold up everybody's answers. They go by a way of
- * their own, which knows each interaction's limit and the limits that Discord tells, but none in advance.
+ * Discord's REST API, with replies to interactions outside the bot's global limit. Discord allows a bot 50 requests a
+ * second and doesn't count replies to interactions (Discord docs, interactions/receiving-and-responding, "Endpoints").
+ * discord.js does, so that a thousand presses of a button would hold up everyone's answers. They go through a `REST` of
+ * their own, which knows each interaction's limit and the limits that Discord reports, but none in advance.
  *
- * discord.js sends again what got no clear answer. If Discord had taken an acknowledgement all the same, it refuses the second
- * one; that is no refusal, and nobody must be left with a reply that is thought about for ever.
+ * discord.js repeats a request that got no clear answer. If Discord had accepted the first acknowledgement after all, it
+ * refuses the second. That isn't treated as a refusal; otherwise the reply would stay pending for ever.
  */
 export class RestRequests extends SteadyREST {
   readonly #replies: REST;
@@ -37,7 +37,7 @@ export class RestRequests extends SteadyREST {
   }
 
   override async queueRequest(request: Request): ReturnType<REST['queueRequest']> {
-    // They carry the interaction's token instead of the bot's.
+    // These requests carry the interaction's token instead of the bot's.
     if (!ANSWERING.test(request.fullRoute)) return super.queueRequest(request);
     try {
       return await this.#replies.queueRequest(request);
@@ -49,7 +49,7 @@ export class RestRequests extends SteadyREST {
         !this.#doubtful.includes(id)
       )
         throw error;
-      // As Discord would have answered the first time, as far as discord.js reads it.
+      // Discord's answer to the first request, as far as discord.js reads it.
       return Response.json({ interaction: { id, type: 0 } });
     }
   }
@@ -72,12 +72,12 @@ export class RestRequests extends SteadyREST {
 
 type Request = Parameters<REST['queueRequest']>[0];
 
-/** An acknowledgement is sent again within seconds, so that more are never looked for. */
+/** An acknowledgement is repeated within seconds, so more than these are never looked up. */
 const MOST_DOUBTFUL = 1_000;
 
-/** The interaction that a route, or an address, acknowledges. */
+/** The interaction that a route or an address acknowledges. */
 const findAcknowledged = (route: string): string | undefined =>
   /\/interactions\/(\d+)\/[^/]+\/callback/.exec(route)?.[1];
 
-/** The routes by which interactions are answered. */
+/** The routes for replies to interactions. */
 const ANSWERING = /^\/(?:interactions|webhooks)\/\d+\/[^/]/;

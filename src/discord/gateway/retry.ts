@@ -1,20 +1,20 @@
 import { type Clock, startDeadline, unlessAborted } from '../../base/clock.ts';
 
-/** How long Discord may take for something at the start, over all tries, and for each of them; in milliseconds. */
+/** How long one request at the start may take, in milliseconds: over all tries, and each of them. */
 export const START_PATIENCE = 6_000;
 const ATTEMPT = 4_000;
 
-/** The pause after the first try that failed, in milliseconds; each further one is twice as long. */
+/** The pause after the first failed try, in milliseconds; each further one is twice as long. */
 const PAUSE = 500;
 
-/** How something is tried. `isFinal` says of which failure another try would make no difference. */
+/** How to retry. `isFinal` decides for which errors another try is useless. */
 export type RetryOptions = { clock: Clock; signal: AbortSignal | undefined; isFinal(error: unknown): boolean };
 
 /**
- * Does something over the network, again if it fails: a network that is only coming up, and a server that is being
- * restarted, are there a moment later.
+ * Does something over the network, and retries if it fails. A network that is coming up and a server that is restarting
+ * are usable a moment later.
  *
- * @throws what the last try threw that had an answer, or was aborted because it had none; the signal's reason if that aborts.
+ * @throws the error of the last try that got an answer, or the timeout if none did; the signal's reason if it aborts.
  */
 export const retryUntilFinal = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -37,7 +37,7 @@ export const retryUntilFinal = async <T>(
       return await unlessAborted(work(attempt.signal), attempt.signal);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      // The last try is cut short by the end of our patience, which says less than a try that came to its own end.
+      // The end of our patience cuts the last try short, which says less than a try that ended by itself.
       if (last === undefined || !patience.signal.aborted) last = error;
       if (patience.signal.aborted || isFinal(error)) throw last;
     }
@@ -47,7 +47,7 @@ export const retryUntilFinal = async <T>(
   }
 };
 
-/** Nothing came back in so many milliseconds. */
+/** Nothing came back within this many milliseconds. */
 export class NoAnswerError extends Error {
   override name = 'TimeoutError';
   constructor(ms: number) {

@@ -7,8 +7,8 @@ import { LeaseLostError, NotStoredError, StoreUnavailableError } from './store-e
 import { Backlog, type BacklogLimits, type WriteOutcome } from './write-backlog.ts';
 
 /**
- * How the store is. `queued` changes (`bytes` of them) wait for the database; `lost` ones did not fit while it was away;
- * `errors` is how often it failed or was too slow.
+ * The store's state. `queued` changes (`bytes` of them) wait for the database; `lost` ones didn't fit while it was
+ * unavailable; `errors` is how often it failed or was too slow.
  */
 export type StoreHealth = {
   is: 'here' | 'away' | 'closed';
@@ -18,11 +18,14 @@ export type StoreHealth = {
   errors: number;
 };
 
-/** Times are in milliseconds. Whatever takes longer than `deadline` finds the store away, until it was quick once. */
+/**
+ * Times are in milliseconds. If an operation takes longer than `deadline`, the store counts as unavailable until one is
+ * quick.
+ */
 export type DatabaseAccessOptions = {
   clock: Clock;
   log: Logger;
-  /** Hears when the store goes away and when it is back. */
+  /** Called when the store becomes unavailable and when it's back. */
   observe?: Observe;
   deadline?: number;
   retry?: number;
@@ -36,12 +39,13 @@ const LIMITS: BacklogLimits = { changes: 10_000, bytes: 32_000_000 };
 /** A statement that takes longer is given up, and its connection with it. */
 const HANG = 10_000;
 
-/** Written to see whether writing works again; it has expired already. */
+/** Written to test whether writes work again; it has already expired. */
 const PROBE: Change = { key: 'probe', text: undefined, expires: 0 };
 
 /**
- * The way to the database, which may be slow or away. Reads then fail at once; changes wait in a bounded queue, can be
- * read meanwhile, and are made in order when it is back. One warning says that it went, one line that it is back.
+ * Reads and writes a database that may be slow or unavailable. Then reads fail at once; changes wait in a bounded queue,
+ * can be read meanwhile, and are written in order when the database is back. One warning says that it's gone, one line
+ * that it's back.
  */
 export class DatabaseAccess {
   #database: Database;
@@ -55,7 +59,7 @@ export class DatabaseAccess {
   #closing = new AbortController();
   /** Resolved when the loop has something to do. */
   #call = Promise.withResolvers<void>();
-  /** Resolved when the database is here, rejected when it never will be again. */
+  /** Resolved when the database can be used, rejected when it never will be again. */
   #back = Promise.withResolvers<void>();
   #running: Promise<void>;
 
@@ -72,13 +76,13 @@ export class DatabaseAccess {
     return { is: this.#is, queued: size, bytes, lost: this.#lost, errors: this.#errors };
   }
 
-  /** What the database said when it went away, as long as it is away. */
+  /** The error with which the database became unavailable, as long as it is. */
   get trouble(): unknown {
     return this.#is === 'away' ? this.#trouble : undefined;
   }
 
   /**
-   * What is under the keys, also if it is still on its way to the database.
+   * The values of the keys, including those that are still queued.
    *
    * @throws {StoreUnavailableError}
    */
@@ -92,19 +96,20 @@ export class DatabaseAccess {
   }
 
   /**
-   * Makes changes, all or none. Resolves when they are in the database; while it is away, as soon as they are queued.
+   * Makes all changes or none. Resolves when they're in the database or, while that is unavailable, as soon as they're
+   * queued.
    *
-   * @throws {LeaseLostError} when somebody took the lease meanwhile. Nobody is told of it after the change was only queued.
+   * @throws {LeaseLostError} if another process has taken the lease. After a change was only queued, nobody is told.
    */
   async write(changes: Change[], fence?: Fence): Promise<void> {
     if ((await this.#write(changes, fence)) === 'fenced') throw new LeaseLostError();
   }
 
   /**
-   * The same for what must hold: it resolves only when the changes are in the database.
+   * Like `write`, but resolves only when the changes are in the database.
    *
    * @throws {LeaseLostError} as `write` does.
-   * @throws {NotStoredError} when they are not there: they wait for a database that is away, or are lost.
+   * @throws {NotStoredError} if they aren't there: they're queued for a database that is unavailable, or lost.
    */
   async writeSurely(changes: Change[], fence?: Fence): Promise<void> {
     const outcome = await this.#write(changes, fence);
@@ -113,16 +118,16 @@ export class DatabaseAccess {
   }
 
   /**
-   * Resolves when the database can be asked, which is at once if it is not away.
+   * Resolves when the database can be asked, which is at once unless it's unavailable.
    *
-   * @throws {StoreUnavailableError} when the store is closed.
+   * @throws {StoreUnavailableError} if the store is closed.
    */
   waitUntilBack(): Promise<void> {
     return this.#back.promise;
   }
 
   /**
-   * Asks the database something that cannot wait longer than the deadline.
+   * Asks the database something that can't wait longer than the deadline.
    *
    * @throws {StoreUnavailableError}
    */
@@ -140,14 +145,14 @@ export class DatabaseAccess {
     }
   }
 
-  /** Sees whether the database can be reached, so that the first question need not find out. */
+  /** Tests whether the database can be reached, so that the first question needn't find out. */
   async open(): Promise<void> {
     await this.ask(() => this.#database.write([PROBE])).catch(() => {});
   }
 
   /**
-   * Makes what is queued, does `last` and leaves, all of it within the deadline; says how much is lost if that was not
-   * possible.
+   * Writes what is queued, runs `last` and closes, all within the deadline. If that wasn't possible, it logs how much is
+   * lost.
    */
   async close(last: () => Promise<unknown> = async () => {}): Promise<void> {
     if (this.#closing.signal.aborted) return;
@@ -195,13 +200,16 @@ export class DatabaseAccess {
     }
   }
 
-  /** Resolves when there is something to write. What many say at once is one transaction, and none waits for another's. */
+  /**
+   * Resolves when there's something to write. What is written in one turn of the event loop becomes one transaction, so
+   * nobody waits for another one's.
+   */
   async #waitForWork(): Promise<void> {
     if (this.#backlog.size === 0) await this.#call.promise;
     await setImmediate();
   }
 
-  /** Makes the oldest changes, or sees whether changes can be made. */
+  /** Writes the oldest changes, or tests whether writes work. */
   async #flush(): Promise<void> {
     const { clock, deadline } = this.#options;
     const changes = this.#backlog.next();
@@ -269,7 +277,7 @@ export class DatabaseAccess {
   }
 }
 
-/** A promise that is rejected, as is the one before it, and that nobody has to hear of. */
+/** A rejected promise, or one that waits for the one before it, that nobody has to handle. */
 const rejectAfter = (error: Error, before: PromiseWithResolvers<void>): PromiseWithResolvers<void> => {
   const refused = Promise.withResolvers<void>();
   for (const { promise, reject } of [before, refused]) {
@@ -279,7 +287,7 @@ const rejectAfter = (error: Error, before: PromiseWithResolvers<void>): PromiseW
   return refused;
 };
 
-/** Rejects after a sleep that was not cut short; never resolves. */
+/** Rejects after the sleep, unless the sleep is cut short; never resolves. */
 const late = (sleep: Promise<void>): Promise<never> => {
   const expired = sleep.then(() => {
     throw Object.assign(new Error('the store did not answer in time'), { code: 'ETIMEDOUT' });
@@ -288,7 +296,7 @@ const late = (sleep: Promise<void>): Promise<never> => {
   return expired;
 };
 
-/** What a log may hold of an error: a database may put what was to be written into its other properties. */
+/** What the log may contain of an error. A database may put the values that it was to write into the other properties. */
 const plain = (error: unknown): { message: string; code: unknown } => {
   const { message, code } = error as { message?: string; code?: unknown };
   return { message: message || `${code ?? error}`, code };

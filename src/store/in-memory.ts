@@ -3,10 +3,10 @@ import { type Change, type Database, type Fence, LEASE_MEMORY } from './database
 
 type MemoryLease = { fence: number; expires: number };
 
-/** A store that ends with the process. Nobody else can reach it, but its leases follow the same rules. */
+/** A store that ends with the process. No other process can reach it, but its leases follow the same rules. */
 export const openMemory = (clock: Clock): Database => {
   const rows = new Map<string, { text: string; expires: number }>();
-  /** In the order in which they were last taken, renewed or given back. */
+  /** In the order in which they were last taken, renewed or released. */
   const leases = new Map<string, MemoryLease>();
   let newest = 0;
   const current = ({ id, fence }: Fence) => leases.get(id)?.fence === fence;

@@ -1,31 +1,34 @@
 import type { Fence } from './database.ts';
 
 /**
- * The right of one process to something that only one may do at a time. `fence` is higher than that of every holder
- * before. `held` is judged by our own time, so that a process that slept knows at once that it may have lost it. `lost`
- * fires when it is, but not when it is given back.
+ * The right of one process to something that only one may do at a time. `fence` is higher than that of every earlier
+ * holder. `held` is judged by our own time, so a process that slept knows at once that it may have lost the lease.
+ * `lost` aborts when it's lost, but not when it's released.
  */
 export type Lease = Fence & {
-  /** When it was last renewed, or taken. */
+  /** When it was last renewed or taken. */
   readonly since: LeaseMoment;
   readonly held: boolean;
   readonly lost: AbortSignal;
   release(): Promise<void>;
 };
 
-/** When something was asked: by the clock, which may stand still while the machine sleeps, and by the machine's uptime. */
+/** The time of a request: by the clock, which may stand still while the machine sleeps, and by the machine's uptime. */
 export type LeaseMoment = { clock: number; uptime: number };
 
-/** `left` tells how many milliseconds a lease lasts that was renewed then; `expire` is for one that ran out. */
+/**
+ * `left` is how many milliseconds a lease that was renewed at that time still lasts; `expire` is called when one has run
+ * out.
+ */
 type Issuer = { left(since: LeaseMoment): number; expire(): void; release(): Promise<void> };
 
-/** A lease as its issuer sees it. */
+/** A lease as `Leases` sees it. */
 export class HeldLease implements Lease {
   readonly id: string;
   readonly fence: number;
-  /** When the request was made that last renewed it, or took it. */
+  /** When the request was made by which it was last renewed or taken. */
   since: LeaseMoment;
-  /** Whether it was given back. */
+  /** Whether it was released. */
   given = false;
   #issuer: Issuer;
   #lost = new AbortController();
@@ -37,7 +40,7 @@ export class HeldLease implements Lease {
     this.#issuer = issuer;
   }
 
-  /** Whoever once saw that it is not held any more can rely on that. */
+  /** Once it has been seen as not held, it never counts as held again. */
   get held(): boolean {
     if (this.given || this.lost.aborted) return false;
     if (this.#issuer.left(this.since) > 0) return true;

@@ -8,8 +8,8 @@ import { StoreUnavailableError } from './store-errors.ts';
 export type { Lease };
 
 /**
- * Times are in milliseconds. A lease lasts `lifetime` by the database's clock and is renewed `every` so often; we give it
- * up `margin` earlier, for clocks that do not run alike. `uptime` is how long the machine has run, its sleep included.
+ * Times are in milliseconds. A lease lasts `lifetime` by the database's clock and is renewed each `every`. We give it up
+ * `margin` earlier, because clocks differ. `uptime` is how long the machine has run, its sleep included.
  */
 export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; uptime?: () => number };
 
@@ -17,10 +17,10 @@ const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400
 
 type Parts = { access: DatabaseAccess; database: Database; clock: Clock; log: Logger };
 
-/** More leases than these are renewed by several requests, one after the other. */
+/** Beyond this many, leases are renewed by several requests, one after the other. */
 const BATCH = 1_000;
 
-/** The leases of this process: one timer and one request renew all of them. */
+/** The leases of this process. One timer and one request renew all of them. */
 export class Leases {
   #parts: Parts;
   #options: Required<LeaseOptions>;
@@ -42,9 +42,9 @@ export class Leases {
   }
 
   /**
-   * Takes the lease of `id`; nothing when it is held already, by this process or another.
+   * Takes the lease of `id`; nothing if it's already held, by this process or another.
    *
-   * @throws {StoreUnavailableError} when nobody can know who holds it, and the signal's reason when it aborts.
+   * @throws {StoreUnavailableError} if nobody can know who holds it; the signal's reason if it aborts.
    */
   async take(id: string, signal?: AbortSignal): Promise<Lease | undefined> {
     signal?.throwIfAborted();
@@ -61,7 +61,7 @@ export class Leases {
       throw error;
     }
     if (fence === undefined) return;
-    // A process that was stopped meanwhile may have been given something that is long over.
+    // If the process was suspended meanwhile, the lease may have run out long ago.
     if (this.#closing.signal.aborted || this.#countLeft(since) <= 0) {
       this.#returnLate(id, taking);
       throw new StoreUnavailableError();
@@ -70,13 +70,14 @@ export class Leases {
   }
 
   /**
-   * Goes on with a lease that ran out, under its old number; nothing if somebody took it since, even if nobody has it now.
+   * Continues a lease that ran out, under its old number; nothing if another process took it since, even if nobody has
+   * it now.
    *
-   * @throws {StoreUnavailableError} when nobody can know that.
+   * @throws {StoreUnavailableError} if nobody can know that.
    */
   async revive({ id, fence, since: renewed }: Lease): Promise<Lease | undefined> {
     const { access, database } = this.#parts;
-    // Who had it since may be forgotten already.
+    // The database may have forgotten already who had it since.
     if (this.#age(renewed) >= LEASE_MEMORY) return undefined;
     if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreUnavailableError();
     const since = this.#now();
@@ -86,7 +87,7 @@ export class Leases {
     return this.#hold({ id, fence }, since);
   }
 
-  /** Gives all leases back. */
+  /** Releases all leases. */
   async close(): Promise<void> {
     this.#closing.abort(this);
     await this.#release([...this.#held.values()]);
@@ -105,7 +106,7 @@ export class Leases {
     return holding;
   }
 
-  /** Renews what is held, and takes note of what ran out, as long as there is something. */
+  /** Renews the leases that are held and drops those that ran out, as long as there are any. */
   async #run(since: LeaseMoment): Promise<void> {
     const { clock } = this.#parts;
     this.#running = true;
@@ -121,7 +122,7 @@ export class Leases {
     this.#running = false;
   }
 
-  /** Gives up what ran out. */
+  /** Drops the leases that ran out. */
   #expire(): void {
     const over = [...this.#held.values()].filter(({ since }) => this.#countLeft(since) <= 0);
     this.#lose(over, 'they could not be renewed in time');
@@ -139,7 +140,7 @@ export class Leases {
         const ids = new Set(await access.ask(() => database.renew(batch.map(fenceOf), this.#options.lifetime)));
         this.#noteRenewal(batch, ids, asked);
       } catch {
-        // They last a while without it, and the next attempt comes before that.
+        // They last a while without renewal, and the next attempt comes before they end.
       }
     }
     this.#renewing = false;
@@ -153,7 +154,7 @@ export class Leases {
       batch.filter((holding) => !ids.has(holding.id) && ours(holding)),
       'another process took them',
     );
-    // What was given back or given up while it was being renewed must not look as if somebody held it.
+    // A lease that was released or dropped during its renewal must not look as if it were held.
     const past = kept.filter((holding) => !ours(holding));
     if (past.length > 0) void this.#release(past);
   }
@@ -165,7 +166,7 @@ export class Leases {
     for (const holding of lost) holding.lose();
   }
 
-  /** Leases that cannot be given back, because the store is away, run out by themselves. */
+  /** Leases that can't be released because the store is unavailable run out by themselves. */
   async #release(given: HeldLease[]): Promise<void> {
     const { access, database } = this.#parts;
     for (const holding of given) {
@@ -176,7 +177,7 @@ export class Leases {
       await access.ask(() => database.release(given.map(fenceOf))).catch(() => {});
   }
 
-  /** Gives back what comes after nobody waits for it any more. */
+  /** Releases a lease that arrives after nobody waits for it any more. */
   #returnLate(id: string, taking: Promise<number | undefined>): void {
     const give = async (fence: number | undefined) => {
       if (fence !== undefined) await this.#parts.database.release([{ id, fence }]);
@@ -193,7 +194,7 @@ export class Leases {
     return Math.max(now.clock - clock, now.uptime - uptime);
   }
 
-  /** How long a lease lasts that was renewed then. */
+  /** How much longer a lease lasts that was renewed at that time. */
   #countLeft(renewed: LeaseMoment): number {
     const { lifetime, margin } = this.#options;
     return lifetime - margin - this.#age(renewed);

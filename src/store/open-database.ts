@@ -2,9 +2,10 @@ import type { Clock } from '../base/clock.ts';
 import type { Database } from './database.ts';
 
 /**
- * Opens the database that `url` names. Only the library that is needed is loaded.
+ * Opens the database that `url` names. Only the library that it needs is loaded.
  *
- * @throws when the scheme is unknown, or a SQLite file cannot be opened. A server that cannot be reached is away.
+ * @throws if the scheme is unknown, or a SQLite file can't be opened. A server that can't be reached only counts as
+ *   unavailable.
  */
 export const openDatabase = async (url: string, clock: Clock): Promise<Database> => {
   const scheme = url.slice(0, url.indexOf(':'));

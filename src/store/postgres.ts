@@ -2,12 +2,12 @@ import { Pool } from 'pg';
 import { systemClock } from '../base/clock.ts';
 import { CONNECT_DEADLINE, type Database, type Fence, LEASE_MEMORY, NAMESPACE, SWEEP_INTERVAL } from './database.ts';
 
-/** A connection on which a statement takes longer is given up. In milliseconds. */
+/** A connection is given up if a statement takes longer, in milliseconds. */
 const HANG = 10_000;
 
 /**
- * Table and indexes are those of Keyv's adapter. Two processes that start together would trip over each other without
- * the lock, whose number means nothing.
+ * Table and indexes are those of Keyv's adapter. Without the lock, two processes that start together would get in each
+ * other's way; its number has no meaning.
  */
 const TABLES = `
   SELECT pg_advisory_xact_lock(1885434489);
@@ -23,8 +23,8 @@ const READ = `
   WHERE key = ANY($1) AND COALESCE(namespace, '') = '${NAMESPACE}' AND (expires IS NULL OR expires > $2)`;
 
 /**
- * One statement makes all changes or none. Leases that it depends on cannot be taken before it is done, and all are
- * locked in the same order, as are the rows. A key without a text gets an empty row that has already expired.
+ * One statement makes all changes or none. The leases that it depends on can't be taken before it's done. All leases and
+ * rows are locked in the same order. A key without a text gets an empty row that has already expired.
  */
 const WRITE = `
   WITH asked AS (
@@ -43,8 +43,8 @@ const WRITE = `
 const UNTIL = (parameter: string) => `clock_timestamp() + ${parameter} * INTERVAL '1 millisecond'`;
 
 /**
- * The row of a lease outlives the lease for a while, so that its holder may go on under its number. A new number is above
- * all that there are, so it is above those that were forgotten: the highest one never is.
+ * The row of a lease outlives the lease for a while, so that its holder can go on under its number. A new number is
+ * above all existing ones, and the highest one is never deleted, so it's also above the deleted ones.
  */
 const TAKE = `
   INSERT INTO parley_lease (id, fence, expires)
@@ -64,9 +64,9 @@ const PROLONG = `
   UPDATE parley_lease SET expires = ${UNTIL('$3')} FROM held WHERE parley_lease.id = held.id RETURNING parley_lease.id`;
 
 /**
- * PostgreSQL, in the table that Keyv's adapter would use, but not through the adapter: its pool has no listener for the
- * error of an idle connection, so a restart of the server would end the process, and a server that is down at the start
- * would never get its table. The server's clock is the judge of leases.
+ * PostgreSQL, in the table of Keyv's adapter, but without the adapter. The adapter's pool has no listener for errors of
+ * idle connections, so a restart of the server would end the process, and a server that is down at the start would never
+ * get its table. The server's clock judges leases.
  */
 export const openPostgres = async (url: string): Promise<Database> => {
   const pool = new Pool({
@@ -75,7 +75,7 @@ export const openPostgres = async (url: string): Promise<Database> => {
     query_timeout: HANG,
     keepAlive: true,
   });
-  // The pool has already dropped that connection and makes another one when it is needed.
+  // The pool has already dropped that connection and makes another one when it needs it.
   pool.on('error', () => {});
   let tables: Promise<unknown> | undefined;
   const query = async <Row>(text: string, values: unknown[]): Promise<Row[]> => {

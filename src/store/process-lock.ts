@@ -4,34 +4,34 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../base/clock.ts';
 
-/** A file this old has long been locked if its process lives. In milliseconds. */
+/** A file this old has been locked long ago if its process is alive. In milliseconds. */
 const SETTLED = 60_000;
 
-/** The file by which the process of that name shows that it lives, beside the store's. */
+/** The file beside the store's that shows that the process of that name is alive. */
 export const nameLockFile = (file: string, name: string): string => `${file}-owner-${name}`;
 
 /**
- * Tells which processes on a SQLite file live. Each keeps a file of its own locked, and the system drops the lock when
- * the process dies, however it dies. So a process that starts after a crash need not wait for leases of its predecessor.
+ * Tells which processes on a SQLite file are alive. Each keeps a file of its own locked, and the system drops the lock
+ * with the process, however it ends. So a process that starts after a crash needn't wait for the leases of the dead one.
  */
 export class ProcessLock {
   readonly name = randomUUID();
   #prefix: string;
   #lock: DatabaseSync;
 
-  /** `file` is that of the store; those of the processes are beside it. */
+  /** `file` is the store's file; those of the processes are beside it. */
   constructor(file: string) {
     this.#prefix = nameLockFile(file, '');
     this.#lock = lockFile(this.#prefix + this.name);
     this.#tidy();
   }
 
-  /** Whether the process of that name lives; a process that was stopped does. */
+  /** Whether the process of that name is alive. A suspended process is. */
   lives(name: string): boolean {
     return lives(this.#prefix + name);
   }
 
-  /** Removes what processes left that were killed. */
+  /** Removes the files of processes that were killed. */
   #tidy(): void {
     const folder = dirname(this.#prefix);
     for (const name of readdirSync(folder)) {
@@ -57,7 +57,7 @@ const lives = (path: string): boolean => {
   }
 };
 
-/** @throws when another process has it. */
+/** @throws if another process has it. */
 const lockFile = (path: string): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {

@@ -2,14 +2,14 @@ import type { Logger } from 'pino';
 import { systemClock } from '../base/clock.ts';
 import type { DatabaseAccess } from './database-access.ts';
 
-/** What cannot be read is kept for 30 days, under this and its key, for somebody to look at. */
+/** Unreadable records are kept for 30 days under this prefix and their key, so that a person can look at them. */
 const PREFIX = 'aside:';
 const LIFETIME = 30 * 24 * 60 * 60_000;
 
-/** What is read again and again is set aside once; after so many keys the oldest are forgotten. */
+/** A record that is read again and again is copied once. This is how many keys are remembered for that. */
 const MOST = 1_000;
 
-/** Records that are of a newer version, or no records at all. Nobody stumbles over them, and nobody loses them. */
+/** Records of a newer version, and values that aren't records at all. They don't disturb anyone, and they aren't lost. */
 export class Quarantine {
   #access: DatabaseAccess;
   #log: Logger;
@@ -20,7 +20,10 @@ export class Quarantine {
     this.#log = log;
   }
 
-  /** Copies what is under a key. It is not moved: a newer Parley can still read it there, and it may just be changing. */
+  /**
+   * Copies the value of a key. It isn't moved, because a newer Parley can still read it there, and may be changing it
+   * just now.
+   */
   put(key: string, text: unknown): void {
     if (this.#keys.has(key)) return;
     const [oldest = key] = this.#keys;

@@ -2,24 +2,27 @@ import type { RecordKind } from './shelf.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-/** Every kind of record there is. A changed shape gets a new version; records of the old one then count as missing. */
+/** Every kind of record. If a shape changes, it gets a new version, and older records count as missing. */
 export const RECORD_KINDS = {
-  /** The resumption handle of a channel's session. Google forgets it after two hours; a day covers clock mistakes. */
+  /** The resumption handle of a channel's session. Google forgets it after two hours; a day allows for wrong clocks. */
   handle: { name: 'handle', version: 1, lifetime: DAY },
-  /** What is known of a channel's conversation as a whole. */
+  /** The summary of a channel's conversation. */
   conversation: { name: 'conversation', version: 1, lifetime: 30 * DAY },
   /** One finished turn, by channel and number. */
   turn: { name: 'turn', version: 1, lifetime: 30 * DAY },
-  /** The channels of a server in which people may see half an answer. */
+  /** The channels of a server where people may see half an answer. */
   unfinished: { name: 'unfinished', version: 3, lifetime: DAY },
-  /** The replies that people of a server wait for. Their tokens are good for a quarter of an hour, and then kept no longer. */
+  /**
+   * The replies that people of a server wait for. Their tokens are valid for a quarter of an hour, and aren't kept any
+   * longer.
+   */
   promised: { name: 'promised', version: 1, lifetime: 15 * 60_000 },
-  /** The model's own summary of a channel's older turns. */
+  /** The model's recap of a channel's older turns. */
   recap: { name: 'recap', version: 1, lifetime: 30 * DAY },
-  /** The call that is on in a server, to be taken up again after a restart. */
+  /** The current call of a server, which is resumed after a restart. */
   call: { name: 'call', version: 1, lifetime: 30 * DAY },
-  /** How calls of a conversation were last wanted. */
+  /** The latest settings for calls of a conversation. */
   callSettings: { name: 'call-settings', version: 1, lifetime: 365 * DAY },
-  /** Who does not want to be heard in a server. A choice about one's privacy does not wear off. */
+  /** Who doesn't want to be heard in a server. A choice about privacy doesn't expire. */
   refusal: { name: 'refusal', version: 1, lifetime: 3_650 * DAY },
 } satisfies Record<string, RecordKind>;

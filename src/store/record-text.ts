@@ -1,18 +1,21 @@
 import { KeyvJsonSerializer } from 'keyv';
 
-/** What is kept under a key: a value and the version of its shape. */
+/** The value of a key and the version of its shape. */
 export type VersionedValue = { version: number; value: unknown };
 
-/** What a key holds for somebody who knows one version of its shape. */
+/** What a key holds, for a reader that knows one version of its shape. */
 export type RecordContent = { is: 'value'; value: unknown } | { is: 'missing' } | { is: 'unreadable' };
 
 const serializer = new KeyvJsonSerializer();
 
-/** A row as it goes to the database, in the envelope that Keyv makes of it. `expires` is in ms since the epoch. */
+/** Encodes a record in Keyv's envelope. `expires` is in milliseconds since the epoch. */
 export const encodeRecord = (row: VersionedValue, expires: number): string =>
   serializer.stringify({ value: row, expires });
 
-/** What a key holds. An older version counts as missing; a newer one, or what is no row at all, is unreadable. */
+/**
+ * Decodes what a key holds. An older version counts as missing; a newer one, or anything that isn't a record, is
+ * unreadable.
+ */
 export const decodeRecord = (text: unknown, version: number): RecordContent => {
   if (text === undefined) return { is: 'missing' };
   const row = parse(text);
@@ -26,6 +29,6 @@ const parse = (text: unknown): VersionedValue | undefined => {
     const row = serializer.parse<{ value?: Partial<VersionedValue> | null } | null>(text)?.value;
     if (typeof row?.version === 'number' && 'value' in row) return { version: row.version, value: row.value };
   } catch {
-    // It is not even JSON.
+    // It isn't even JSON.
   }
 };

@@ -3,22 +3,24 @@ import { createClient, default as KeyvRedis } from '@keyv/redis';
 import type { Clock } from '../base/clock.ts';
 import { type Change, CONNECT_DEADLINE, type Database, LEASE_MEMORY, NAMESPACE } from './database.ts';
 
-/** Between two attempts to connect again, in milliseconds. */
+/** The pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT = 500;
 
-/** As the adapter makes them. */
+/** Formats keys as the adapter does. */
 const keyOf = (key: string): string => `${NAMESPACE}::${key}`;
 
 /**
- * A lease is a key that expires. Another one outlives it for a while and keeps the number of its last holder, which may go
- * on under it. The newest number of all leases is kept for good.
+ * A lease is a key that expires. Another key outlives it for a while and keeps the number of the last holder, which may
+ * go on under it. The newest number of all leases is kept for good.
  */
 const LEASE = `${NAMESPACE}:lease:`;
 const FENCE = `${NAMESPACE}:fence:`;
 const NEWEST = `${NAMESPACE}:newest-fence`;
 
-/** Two keys a change: that of the record and that of its lease's number. Three arguments: text, expiry (0: to be deleted),
- * number of the lease (empty: none). */
+/**
+ * Two keys for each change: the record's, and that of its lease's number. Three arguments: the text, its expiry (0 to
+ * delete), the number of the lease (empty if none).
+ */
 const WRITE = `
   local written = {}
   for i = 1, #KEYS / 2 do
@@ -31,7 +33,7 @@ const WRITE = `
   end
   return written`;
 
-/** The server's time is below every new number, so numbers rise even if the server forgot what it had. */
+/** New numbers are never below the server's time, so they rise even if the server lost its data. */
 const TAKE = `
   if redis.call('EXISTS', KEYS[1]) == 1 then return false end
   local time = redis.call('TIME')
@@ -42,8 +44,10 @@ const TAKE = `
   redis.call('SET', KEYS[1], fence, 'PX', ARGV[1])
   return fence`;
 
-/** Two keys a lease: its own and that of its number. A server that forgot a lease learns it again; one that was taken is
- * not given. */
+/**
+ * Two keys for each lease: its own, and that of its number. A server that forgot a lease learns it again; a lease that
+ * another process took isn't renewed.
+ */
 const RENEW = `
   local held = {}
   for i = 1, #KEYS / 2 do
@@ -63,20 +67,21 @@ const RELEASE = `
   end`;
 
 /**
- * Redis from 6.2, or Valkey. What must be all or nothing is a script; the server's clock is the judge of leases.
+ * Redis from 6.2, or Valkey. Scripts do what must be all or nothing; the server's clock judges leases.
  *
- * @throws when the URL is none.
+ * @throws if the URL is invalid.
  */
 export const openRedis = async (url: string, clock: Clock): Promise<Database> => {
   const client = createClient({
     url,
-    // What cannot be sent at once fails at once: the store has a queue of its own, which is bounded and can be read.
+    // Commands that can't be sent at once fail at once, because the store has a queue of its own, which is bounded and
+    // can be read.
     disableOfflineQueue: true,
     socket: { connectTimeout: CONNECT_DEADLINE, reconnectStrategy: RECONNECT },
   });
   const keyv = new KeyvRedis(client, { namespace: NAMESPACE, throwOnErrors: true });
   const UNANSWERED = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
-  // The client connects again by itself. Meanwhile it says to whoever asks that it is offline, but not why.
+  // The client reconnects by itself. Meanwhile its commands fail with the news that it's offline, but without the reason.
   let trouble: unknown;
   keyv.on('error', (error) => {
     trouble = error;

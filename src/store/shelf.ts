@@ -5,53 +5,59 @@ import type { Quarantine } from './quarantine.ts';
 import { decodeRecord, encodeRecord, type RecordContent, type VersionedValue } from './record-text.ts';
 import { retryWhenBack, UnreadableRecordError } from './store-errors.ts';
 
-/** One kind of record: its name, the version of its shape, and how long a record lives after it was written. */
+/** One kind of record: its name, the version of its shape, and how long a record lives after each write. */
 export type RecordKind = { name: string; version: number; lifetime: number };
 
 /**
  * The records of one kind, by id. A record that is missing, expired or of an older version is `undefined`. Nothing is
- * ever `undefined` because it could not be read: whoever took that for an empty store would write over what is there.
+ * ever `undefined` because it couldn't be read: code that took that for an empty store would overwrite what is there.
  */
 export type Shelf<T> = {
-  /** @throws {StoreUnavailableError} when the store cannot be asked, and {@link UnreadableRecordError} for a record of no version that we know. */
+  /**
+   * @throws {StoreUnavailableError} if the store can't be asked; {@link UnreadableRecordError} for a record of an
+   *   unknown version.
+   */
   get(id: string): Promise<T | undefined>;
-  /** @throws {StoreUnavailableError} as `get` does, also if that is so of a single record. */
+  /** @throws like `get`, even if it's true of only one of the records. */
   getMany(ids: string[]): Promise<(T | undefined)[]>;
   /**
-   * Like `getMany`, but a record of no known version is `undefined`: where one of them must not hide the others.
+   * Like `getMany`, but a record of an unknown version is `undefined`: where one of them must not hide the others.
    *
-   * @throws {StoreUnavailableError} when the store cannot be asked.
+   * @throws {StoreUnavailableError} if the store can't be asked.
    */
   getReadable(ids: string[]): Promise<(T | undefined)[]>;
-  /** Like `getReadable`, but it waits for a store that is away. @throws {StoreUnavailableError} when the store is closed. */
+  /**
+   * Like `getReadable`, but waits for a store that is unavailable. @throws {StoreUnavailableError} if the store is
+   * closed.
+   */
   getPatiently(ids: string[]): Promise<(T | undefined)[]>;
-  /** What can be read just now. Only for what is a mere shortcut: nothing may be concluded from finding nothing. */
+  /** What can be read at the moment. Only for mere shortcuts: finding nothing doesn't mean that there's nothing. */
   getOrNothing(id: string): Promise<T | undefined>;
   /** Like `Store.write`. */
   set(id: string, value: T): Promise<void>;
-  /** Like `set`, but it rejects unless the record is in the database then. @throws {NotStoredError} */
+  /** Like `set`, but rejects unless the record is in the database. @throws {NotStoredError} */
   setSurely(id: string, value: T): Promise<void>;
-  /** A record to be written together with others, by `Store.write`. */
+  /** Makes a record that `Store.write` can write together with others. */
   record(id: string, value: T): StoreRecord;
   /** Like `Store.write`. */
   delete(ids: string[]): Promise<void>;
-  /** Like `delete`, but it rejects unless the records are gone then. @throws {NotStoredError} */
+  /** Like `delete`, but rejects unless the records are gone. @throws {NotStoredError} */
   deleteSurely(ids: string[]): Promise<void>;
   /** Like `Store.waitUntilBack`. */
   waitUntilBack(): Promise<void>;
 };
 
-/** A record with its key and its lifetime in milliseconds, as it goes to the database. */
+/** A record with its key and its lifetime in milliseconds, ready for the database. */
 export type StoreRecord = { key: string; value: VersionedValue; ttl: number };
 
 type Parts = {
   access: DatabaseAccess;
   aside: Quarantine;
-  /** Makes changes; `surely` if only what is in the database counts. */
+  /** Makes changes; with `surely`, they must be in the database. */
   change(changes: Change[], how?: 'surely'): Promise<void>;
 };
 
-/** The shelf of a kind. Its records are under its name, a colon, and their id. */
+/** Opens the shelf of a kind. Its records have keys made of its name, a colon, and their id. */
 export const openShelf = <T>({ name, version, lifetime }: RecordKind, { access, aside, change }: Parts): Shelf<T> => {
   const keyOf = (id: string) => `${name}:${id}`;
   const record = (id: string, value: T) => ({ key: keyOf(id), value: { version, value }, ttl: lifetime });
@@ -91,7 +97,7 @@ export const openShelf = <T>({ name, version, lifetime }: RecordKind, { access, 
   };
 };
 
-/** What a record becomes in the database. */
+/** The database change that writes a record. */
 export const toChange = ({ key, value, ttl }: StoreRecord): Change => {
   const expires = Math.ceil(systemClock.wall() + ttl);
   return { key, text: encodeRecord(value, expires), expires };

@@ -1,12 +1,12 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDriver } from '@keyv/sqlite';
 
-/** So many statements stay compiled. The store writes by one text and reads by one for each number of keys. */
+/** How many statements stay compiled. The store writes with one statement, and reads with one for each number of keys. */
 const MOST_COMPILED = 50;
 
 /**
- * Node's own SQLite, as Keyv's driver of that name opens it, but for this: a statement is compiled once. To compile the one
- * that writes takes longer than to run it.
+ * Node's own SQLite, as Keyv's driver of that name opens it, except that each statement is compiled once. Compiling the
+ * one that writes takes longer than running it.
  */
 export const sqliteDriver: SqliteDriver = {
   name: 'node:sqlite',

@@ -11,22 +11,23 @@ import { sqliteDriver } from './sqlite-driver.ts';
 import { FileFault } from './store-faults.ts';
 
 /**
- * SQLite works on the event loop, so waiting for another process to finish its write holds up every channel. Writes take
- * well below a millisecond; whoever waits longer than this tries again later. In milliseconds.
+ * How long to wait for another process to finish its write, in milliseconds. SQLite blocks the event loop, so waiting
+ * holds up every channel. Writes take well below a millisecond; if it takes longer than this, the write is retried
+ * later.
  */
 const BUSY = 100;
 
-/** How long a file that is locked is tried, how long each try waits for the lock, and after how long it is tried again. */
+/** How long a locked file is retried, how long each try waits for the lock, and the pause between two tries. */
 const PATIENCE = 5_000;
 const OPENING = 500;
 const AGAIN = 100;
 
-/** So many milliseconds a file system may take to answer at all; a mount may be dead. */
+/** How long a file system may take to answer at all, in milliseconds. A mount may be dead. */
 const SILENCE = 8_000;
 
 /**
- * A change per element of a JSON array. One statement makes all of them or none, and looks at the fences at the same
- * moment. A key without a text gets an empty row that has already expired: nobody reads it, and it is swept.
+ * One change for each element of a JSON array. One statement makes all of them or none, and checks the fences at the
+ * same moment. A key without a text gets an empty row that has already expired: it's never read, and is deleted later.
  */
 const WRITE = `
   INSERT INTO keyv (key, value, namespace, expires)
@@ -36,14 +37,14 @@ const WRITE = `
   ON CONFLICT (key, namespace) DO UPDATE SET value = excluded.value, expires = excluded.expires
   RETURNING key`;
 
-/** The row of a lease outlives the lease for a while, so that its holder may go on under its number. */
+/** The row of a lease outlives the lease for a while, so that its holder can go on under its number. */
 const LEASES = [
   `CREATE TABLE IF NOT EXISTS parley_lease
     (id TEXT PRIMARY KEY, fence INTEGER NOT NULL, expires INTEGER NOT NULL, owner TEXT NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX IF NOT EXISTS parley_lease_fence ON parley_lease (fence)',
 ];
 
-/** A number is above all that there are, so it is above those that were forgotten: the highest one never is. */
+/** A new number is above all existing ones, and the highest one is never deleted, so it's also above the deleted ones. */
 const TAKE = `
   INSERT INTO parley_lease (id, fence, expires, owner)
   VALUES (?1, (SELECT coalesce(max(fence), 0) + 1 FROM parley_lease), ?2, ?3)
@@ -58,9 +59,9 @@ const PROLONG = `
   WHERE (id, fence) IN (SELECT value->>'id', value->>'fence' FROM json_each(?2)) RETURNING id`;
 
 /**
- * The embedded store. It is in one file on one machine, so the system's clock is the judge of its leases.
+ * The embedded store. It's a file on one machine, so the system's clock judges its leases.
  *
- * @throws what SQLite or the file system say when it cannot be opened or made; see `explainStore`.
+ * @throws the error of SQLite or the file system if it can't be opened or created; see `explainStore`.
  */
 export const openSqlite = async (url: string, clock: Clock): Promise<Database> => {
   const file = url.slice('sqlite://'.length);
@@ -77,7 +78,7 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     const now = clock.now();
     return (await query<{ fence: number }>(TAKE, id, now + lifetime, owner.name, now))[0]?.fence;
   };
-  /** Takes away what the holder of a lease had, if it is dead. */
+  /** Removes the lease of a holder that is dead. */
   const inherit = async (id: string) => {
     const [holder] = await query<{ owner: string }>('SELECT owner FROM parley_lease WHERE id = ?', id);
     if (!holder || owner.lives(holder.owner)) return false;
@@ -106,13 +107,13 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
 };
 
 /**
- * Makes the folder, and looks at what is there. SQLite would wait for ever for a file system that does not answer, all of the
- * process with it, and it leaves a journal beside a device.
+ * Makes the folder, and inspects what is there. SQLite would block the whole process for ever in a file system that
+ * doesn't answer, and it leaves a journal beside a device.
  *
- * @throws a {@link FileFault}, or what the file system says.
+ * @throws a {@link FileFault}, or the file system's error.
  */
 const prepare = async (file: string): Promise<void> => {
-  // By the system's clock, as file systems are.
+  // By the system's clock, which file systems use too.
   using limit = startDeadline(systemClock, {
     ms: SILENCE,
     reason: new FileFault('silent'),
@@ -125,19 +126,19 @@ const look = async (file: string): Promise<void> => {
   await makeFolder(dirname(file));
   const found = await statOf(file);
   if (found && !found.isFile() && !found.isDirectory()) throw new FileFault('irregular');
-  // The longest name of those beside it.
+  // The longest file name beside it.
   await statOf(nameLockFile(file, randomUUID()));
 };
 
-/** Nothing if there is nothing of that name. @throws what else the file system says. */
+/** Nothing if there's no file of that name. @throws any other error of the file system. */
 const statOf = (path: string) =>
   stat(path).catch((error) => {
     if (error.code !== 'ENOENT') throw error;
   });
 
 /**
- * Opens the file, and makes it if it is not there. Another process may be doing the same: then SQLite waits for it, but not
- * in the moment when both begin its log, where it fails at once.
+ * Opens the file, or creates it. Another process may be doing the same: then SQLite waits for it, except in the moment
+ * when both begin the log, where it fails at once.
  */
 const connect = async (url: string): Promise<KeyvSqlite> => {
   const until = systemClock.now() + PATIENCE;
@@ -146,17 +147,18 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
       uri: url,
       driver: sqliteDriver,
       wal: true,
-      // Nobody is held up yet.
+      // At this point nobody else is held up.
       busyTimeout: OPENING,
       clearExpiredInterval: SWEEP_INTERVAL,
     });
-    // Whoever asked learns of an error; this is for what the adapter does by itself, and an event nobody hears is thrown.
+    // The caller learns of its errors. This is for what the adapter does by itself, because an error event without a
+    // listener is thrown.
     keyv.on('error', () => {});
     keyv.namespace = NAMESPACE;
     try {
       await keyv.ready;
-      // With WAL a crash of the process loses nothing; only a power cut may take the newest commits. Waiting for the disk
-      // at each of them would hold up every channel, because SQLite works on the event loop.
+      // With WAL a crash of the process loses nothing; only a power cut may lose the newest commits. Waiting for the disk
+      // at each commit would hold up every channel, because SQLite works on the event loop.
       await keyv.query('PRAGMA synchronous = NORMAL');
       for (const statement of LEASES) await keyv.query(statement);
       await keyv.query(`PRAGMA busy_timeout = ${BUSY}`);
@@ -164,7 +166,7 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
     } catch (error) {
       await keyv.disconnect().catch(() => {});
       if (systemClock.now() > until || !/locked/.test(`${error}`)) throw error;
-      // Not by the clock, whose sleep keeps no process alive: this one has nothing else yet.
+      // The clock isn't used, because its sleep keeps no process alive, and nothing else keeps this one alive yet.
       await pause(AGAIN);
     }
   }

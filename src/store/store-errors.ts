@@ -1,4 +1,4 @@
-/** The store could not be asked: it is away, closed, or did not answer in time. Its cause says which. */
+/** The store couldn't be asked: it's unavailable, closed, or didn't answer in time. Its cause says which. */
 export class StoreUnavailableError extends Error {
   override name = 'StoreUnavailableError';
   constructor(cause?: unknown) {
@@ -6,15 +6,15 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** A record is there that cannot be read: it is of a newer version than we know, or none at all. */
+/** A record is there but can't be read: it's of a newer version than we know, or isn't a record at all. */
 export class UnreadableRecordError extends StoreUnavailableError {
   override name = 'UnreadableRecordError';
 }
 
 /**
- * Does something that reads from a store, again each time that the store has been away meanwhile.
+ * Does something that reads from a store, again each time that the store was unavailable meanwhile.
  *
- * @throws whatever it throws for another reason, and {@link StoreUnavailableError} when the store is closed.
+ * @throws any other error, and {@link StoreUnavailableError} if the store is closed.
  */
 export const retryWhenBack = async <T>(returned: () => Promise<void>, work: () => Promise<T>): Promise<T> => {
   for (;;) {
@@ -28,8 +28,8 @@ export const retryWhenBack = async <T>(returned: () => Promise<void>, work: () =
 };
 
 /**
- * What had to be stored is not in the database. If it is `queued`, it will be once that is back, provided that this
- * process lives until then; otherwise it is lost.
+ * Something that had to be stored isn't in the database. If it's `queued`, it will be once the database is back,
+ * provided that this process lives until then; otherwise it's lost.
  */
 export class NotStoredError extends Error {
   override name = 'NotStoredError';
@@ -40,7 +40,9 @@ export class NotStoredError extends Error {
   }
 }
 
-/** Something was to be written under a lease that is not held any more: another process owns the conversation now. */
+/**
+ * Something was to be written under a lease that isn't held any more, because another process owns the conversation now.
+ */
 export class LeaseLostError extends Error {
   override name = 'LeaseLostError';
   constructor() {

@@ -4,12 +4,12 @@ import type { Diagnosis } from '../base/diagnosis.ts';
 import { explainConnectError } from '../base/network-faults.ts';
 
 /**
- * What is known of the file system that a SQLite file is on. One that has no room at all, such as `/proc` and `/sys`, shows
- * what the system does and is not for files.
+ * What is known of the file system that a SQLite file is on. A file system without any space, such as `/proc` and
+ * `/sys`, isn't for files.
  */
 export type Disk = { full: boolean; network: boolean; roomless?: boolean; isFolder?: boolean };
 
-/** A file that SQLite is not asked for: its file system does not answer, or it is a device, a pipe or a socket. */
+/** A file that is kept from SQLite: its file system doesn't answer, or it's a device, a pipe or a socket. */
 export class FileFault extends Error {
   override name = 'FileFault';
   readonly what: 'silent' | 'irregular';
@@ -20,7 +20,10 @@ export class FileFault extends Error {
   }
 }
 
-/** File systems of other machines, by their magic numbers (`linux/magic.h`, `statfs(2)`). SQLite's log needs shared memory. */
+/**
+ * Network file systems, by their magic numbers (`linux/magic.h`, `statfs(2)`). SQLite's log needs shared memory, which
+ * they don't have.
+ */
 const NETWORK_SYSTEMS = [
   0x6969, // NFS
   0x517b, // SMB
@@ -32,10 +35,10 @@ const NETWORK_SYSTEMS = [
   0x65735546, // FUSE, as of sshfs
 ];
 
-/** Less than this many bytes is no room for SQLite's log and its index. */
+/** With fewer bytes than this there's no space for SQLite's log and its index. */
 const ROOM = 256 * 1_024;
 
-/** Looks at `file`, and at the file system of the closest folder to it that exists. */
+/** Inspects `file`, and the file system of the closest existing folder above it. */
 export const inspectDisk = (file: string): Disk | undefined => {
   for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
     try {
@@ -50,7 +53,7 @@ export const inspectDisk = (file: string): Disk | undefined => {
   }
 };
 
-/** SQLite's primary result codes (sqlite.org/rescode.html); an extended one has more above its lowest byte. */
+/** SQLite's primary result codes (sqlite.org/rescode.html); an extended code has more in its higher bytes. */
 const Result = {
   busy: 5,
   locked: 6,
@@ -63,10 +66,10 @@ const Result = {
   noDatabase: 26,
 };
 
-/** Extended codes of writes that fail, as they do over a quota: to the file, its synchronising, its size, its log's index. */
+/** Extended codes of failed writes, for example over a quota: to the file, its sync, its size, its log's index. */
 const UNWRITTEN = [3, 4, 6, 19].map((which) => (which << 8) | Result.io);
 
-/** Says why a SQLite file cannot be used. `disk` is what is known of its file system. */
+/** Explains why a SQLite file can't be used. `disk` is what is known of its file system. */
 export const explainSqlite = (error: unknown, file: string, disk: Disk | undefined): Diagnosis => {
   const path = resolve(file);
   const wrong = (what: string) => `The store ${path}, which STORE_URL names, ${what}`;
@@ -111,7 +114,7 @@ export const explainSqlite = (error: unknown, file: string, disk: Disk | undefin
     const why = misnamed ?? because(result);
     return {
       wrong: wrong(`cannot be ${result === Result.readOnly ? 'written' : 'opened or made'}${why && `: ${why}`}`),
-      // No right mends a wrong name, and one that is given all the same may do harm.
+      // Permissions don't fix a wrong name, and granting them anyway may do harm.
       remedy: misnamed
         ? ELSEWHERE
         : `Let the user that runs Parley write to ${dirname(path)} and to the files in it, or s${ELSEWHERE.slice(1)}`,
@@ -127,7 +130,7 @@ export const explainSqlite = (error: unknown, file: string, disk: Disk | undefin
 
 const ELSEWHERE = 'Set STORE_URL to a file elsewhere (sqlite:///FOLDER/parley.sqlite).';
 
-/** Names under which no file can be, by what the file system says of them. */
+/** Names that no file can have, by the file system's error. */
 const MISNAMED: Record<string, string> = {
   ENOTDIR: 'a part of its path is a file and not a folder',
   EEXIST: 'a part of its path is a file and not a folder',
@@ -142,7 +145,7 @@ const because = (result: unknown): string => {
   return '';
 };
 
-/** SQLite's result code, or the code of the file system's error, wherever it is among the causes. */
+/** The result code of SQLite or the error code of the file system, wherever it is among the causes. */
 const codeOf = (error: unknown): number | string | undefined => {
   if (!(error instanceof Error)) return undefined;
   if ('errcode' in error && typeof error.errcode === 'number') return error.errcode;
@@ -186,7 +189,7 @@ const REFUSALS: [said: RegExp, wrong: string, remedy: string][] = [
   ],
 ];
 
-/** Says why the server that `url` names cannot be used. Nothing of its address but host and port is told. */
+/** Explains why the server that `url` names can't be used. Of its address, only host and port are shown. */
 export const explainServer = (error: unknown, url: string): Diagnosis => {
   const { code, message } = describeError(error);
   const at = `The store at ${hostOf(url)}, which STORE_URL names,`;
@@ -206,11 +209,11 @@ export const explainServer = (error: unknown, url: string): Diagnosis => {
   };
 };
 
-/** Says why the store that `url` names cannot be used. */
+/** Explains why the store that `url` names can't be used. */
 export const explainStore = (error: unknown, url: string): Diagnosis => {
   if (!url.startsWith('sqlite:')) return explainServer(error, url);
   const file = url.slice('sqlite://'.length);
-  // A file system that does not answer is not asked for more.
+  // A file system that doesn't answer isn't asked again.
   if (error instanceof FileFault) return explainFault(error, file);
   return explainSqlite(error, file, inspectDisk(file));
 };

@@ -12,31 +12,36 @@ import { explainStore } from './store-faults.ts';
 
 export type { RecordKind, Shelf, StoreRecord };
 
-/** Where everything is kept that must outlast the process. */
+/** Keeps everything that must outlive the process. */
 export type Store = {
   shelf<T>(kind: RecordKind): Shelf<T>;
   /**
-   * Writes records of any kinds at once: after a crash all of them are there, or none. Resolves when they are in the
-   * database. While it is away they are queued, can be read, and it resolves at once; what does not fit is lost and logged.
+   * Writes records of any kinds at once: after a crash all of them are there, or none. Resolves when they're in the
+   * database. While that is unavailable, they're queued and can be read, and it resolves at once; what doesn't fit is
+   * lost and logged.
    *
-   * With a lease nothing is written once another process took it: the database looks at it while it writes.
+   * With a lease, nothing is written once another process has taken it: the database checks that while it writes.
    *
-   * @throws {LeaseLostError} when the lease is not held any more. A record that was only queued is then dropped and logged.
+   * @throws {LeaseLostError} if the lease isn't held any more. A record that was already queued is dropped then, and
+   *   logged.
    */
   write(records: StoreRecord[], options?: { lease?: Lease }): Promise<void>;
   /**
-   * The same store, in which all is written with the lease that there is then, if there is one. `lease` may take its time,
-   * where it has to be found out who holds it, and rejects if that is not this process.
+   * The same store, but everything is written with the lease that is current at the time, if there is one. `lease` may
+   * take its time, because finding the holder may take some, and rejects if the holder isn't this process.
    */
   under(lease: () => Promise<Lease | undefined>): Shelves;
-  /** Resolves when the database can be asked, at once if it is not away. @throws {StoreUnavailableError} when the store is closed. */
+  /**
+   * Resolves when the database can be asked, at once unless it's unavailable. @throws {StoreUnavailableError} if the
+   * store is closed.
+   */
   waitUntilBack(): Promise<void>;
-  /** Leases in this database. A process asks once, because those of one object are renewed together. */
+  /** Opens leases in this database. A process needs one `Leases`, because it renews all of its own together. */
   leases(options?: LeaseOptions): Leases;
   health(): StoreHealth;
-  /** What the database said when it went away, as long as it is away; see `explainStore`. */
+  /** The error with which the database became unavailable, as long as it is; see `explainStore`. */
   trouble(): unknown;
-  /** Writes what is queued, if it can be written soon, gives leases back, and leaves. It takes at most two seconds. */
+  /** Writes what is queued if that's possible soon, releases leases, and closes. It takes two seconds at most. */
   close(): Promise<void>;
 };
 
@@ -44,14 +49,14 @@ export type Store = {
 export type Shelves = Pick<Store, 'shelf' | 'write' | 'waitUntilBack'>;
 
 /**
- * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. A server that cannot
- * be reached does not keep it from opening: it is away then, as it may be at any later time (see `DatabaseAccess`), and its
- * `trouble` says why.
+ * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. It opens even if
+ * its server can't be reached. The store is then unavailable, as it may become at any later time (see `DatabaseAccess`),
+ * and its `trouble` says why.
  *
- * Lifetimes of records are by the system's clock, as they are for the databases; `clock` is for everything that waits.
+ * Lifetimes of records use the system's clock, as the databases do; `clock` is for everything that waits.
  *
- * @throws an error that says what to do when it cannot be opened at all; {@link ConfigError} when that will not change by
- *   itself: the server refuses the password, or the file may not be written, for example.
+ * @throws an error that says what to do if the store can't be opened at all; {@link ConfigError} if that won't change by
+ *   itself, for example because the server refuses the password or the file can't be written.
  */
 export const openStore = async (
   url: string,
@@ -70,7 +75,7 @@ export const openStore = async (
   throw failed(trouble);
 };
 
-/** A store on a database that is open already. */
+/** Makes a store on a database that is already open. */
 export const makeStore = async (
   database: Database,
   log: Logger,
@@ -101,7 +106,7 @@ export const makeStore = async (
     },
     health: () => access.health,
     trouble: () => access.trouble,
-    // Whoever gets a lease next must find what was written under it.
+    // The next holder of a lease must find what was written under it.
     close: () => access.close(() => Promise.all(issued.map((leases) => leases.close()))),
   };
 };

@@ -3,27 +3,27 @@ import type { Change, Fence } from './database.ts';
 /** How much may wait: keys, and bytes of keys and texts. */
 export type BacklogLimits = { changes: number; bytes: number };
 
-/** What became of changes: `fenced` ones were refused, `queued` ones wait for a database that is away. */
+/** What became of changes: `fenced` ones were refused, `queued` ones wait for a database that is unavailable. */
 export type WriteOutcome = 'made' | 'fenced' | 'queued' | 'lost';
 
-/** Who waits for changes to be made, and is told what became of them. */
+/** A caller that waits for its changes and is told what became of them. */
 export type WriteWaiter = { fence: Fence | undefined; settle(outcome: WriteOutcome): void };
 
 /** Changes that are made together or not at all. */
 type Unit = { changes: Map<string, Change>; waiters: WriteWaiter[] };
 
-/** One statement makes at most about this much, so that none of them takes long. */
+/** One statement writes about this much at most, so that none takes long. */
 const BATCH: BacklogLimits = { changes: 500, bytes: 1_000_000 };
 
 /**
- * The changes that are not in the database yet, a key at most once: the newest change of a key replaces an older one.
- * What was to be made together with the older one is then made together with the newer one, so nothing is ever half made.
+ * The changes that aren't in the database yet, each key at most once: a newer change of a key replaces the older one.
+ * What belonged to the older one is then written together with the newer one, so nothing is ever half written.
  */
 export class Backlog {
   #limits: BacklogLimits;
   #units = new Set<Unit>();
   #unitOf = new Map<string, Unit>();
-  /** Those that are being made. */
+  /** The changes that are being written. */
   #flying: Unit[] = [];
   #flyingChanges = new Map<string, Change>();
   #bytes = 0;
@@ -32,7 +32,7 @@ export class Backlog {
     this.#limits = limits;
   }
 
-  /** How many changes there are, with those that are being made. */
+  /** How many changes there are, including those that are being written. */
   get size(): number {
     return this.#unitOf.size + this.#flyingChanges.size;
   }
@@ -41,12 +41,12 @@ export class Backlog {
     return this.#bytes;
   }
 
-  /** The newest change of a key, if it is still on its way. */
+  /** The newest change of a key, if it isn't in the database yet. */
   find(key: string): Change | undefined {
     return this.#unitOf.get(key)?.changes.get(key) ?? this.#flyingChanges.get(key);
   }
 
-  /** Adds changes that belong together; false when there is no room for them. */
+  /** Adds changes that belong together; false if there's no room for them. */
   add(added: Change[], waiter: WriteWaiter | undefined): boolean {
     const unit = { changes: new Map(added.map((change) => [change.key, change])), waiters: waiter ? [waiter] : [] };
     const changes = [...unit.changes.values()];
@@ -59,7 +59,7 @@ export class Backlog {
     return true;
   }
 
-  /** The oldest changes, which are then being made until `settle` or `undone`. */
+  /** Takes the oldest changes. They count as being written until `settle` or `undone`. */
   next(): Change[] {
     const batch: Change[] = [];
     let bytes = 0;
@@ -75,7 +75,10 @@ export class Backlog {
     return batch;
   }
 
-  /** What was being made is made, except for what is not among `written`. Returns how much of that nobody is told. */
+  /**
+   * Settles the changes that were being written, except those not among `written`. Returns how many of these nobody is
+   * told about.
+   */
   settle(written: string[]): number {
     const made = new Set(written);
     const refused = [...this.#flyingChanges.values()].filter(({ key }) => !made.has(key));
@@ -89,7 +92,7 @@ export class Backlog {
     return refused.filter(({ fence }) => !told.has(name(fence))).length;
   }
 
-  /** What was being made was not made, and waits again; newer changes of the same keys stay. */
+  /** Puts the changes that were being written back into the queue. Newer changes of the same keys stay. */
   undone(): void {
     const flying = this.#flying;
     this.#bytes -= cost([...this.#flyingChanges.values()].filter(({ key }) => this.#unitOf.has(key)));
@@ -98,7 +101,7 @@ export class Backlog {
     for (const unit of flying) this.#insert([unit, ...this.#findOverlapping(unit)]);
   }
 
-  /** Lets everybody go who waits: their changes stay queued, or are lost. */
+  /** Releases all callers that wait: their changes stay queued, or are lost. */
   acknowledge(outcome: 'queued' | 'lost'): void {
     for (const unit of [...this.#flying, ...this.#units])
       for (const { settle } of unit.waiters.splice(0)) settle(outcome);
@@ -108,7 +111,7 @@ export class Backlog {
     return new Set([...changes.keys()].flatMap((key) => this.#unitOf.get(key) ?? []));
   }
 
-  /** Makes one of several units; of two changes of a key the later one counts. */
+  /** Merges several units into one; of two changes of a key the later one counts. */
   #insert(units: Unit[]): void {
     for (const unit of units) this.#remove(unit);
     const whole: Unit = {

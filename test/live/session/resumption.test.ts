@@ -70,13 +70,11 @@ test('a handle that is forgotten while it waits to be saved is not saved', async
   const waits = Promise.withResolvers<void>();
   const dropped = Promise.withResolvers<void>();
   const drop = memory.drop;
-  Object.assign(memory, {
-    recorded: (turns: number) => {
-      waits.resolve();
-      return recorded.promise.then(() => turns);
-    },
-    drop: () => drop.call(memory).then(dropped.resolve),
-  });
+  memory.countRecorded = (turns) => {
+    waits.resolve();
+    return recorded.promise.then(() => turns);
+  };
+  memory.drop = () => drop.call(memory).then(dropped.resolve);
   const again = open();
   await again.ask('hello', 2, turn(), never);
   await waits.promise;

@@ -6,7 +6,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import type { ForgetResult } from '../src/conversation/conversation.ts';
+import type { ForgetResult } from '../src/conversation/turns/turn-job.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';

@@ -34,7 +34,7 @@ const ARROWS: Record<string, string[]> = {
   'src/conversation/turns': [PEOPLE, PROTOCOL, FAILURES, SESSION],
   'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],
   'src/conversation/recovery': ['src/store', 'src/claims', TURNS, MEMORY],
-  'src/conversation': ['src/store', 'src/claims', ...CONVERSATION, PROTOCOL, FAILURES, CONNECTION, SESSION],
+  'src/conversation': ['src/store', 'src/claims', ...CONVERSATION, PROTOCOL, CONNECTION, SESSION],
   'src/voice/bridge': ['src/proxy'],
   'src/voice/floor': ['src/audio', BRIDGE],
   'src/voice/ears': ['src/audio', BRIDGE, FLOOR],

@@ -1,28 +1,20 @@
-import type { Logger } from 'pino';
-import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
-import type { Observe } from '../base/events.ts';
-import type { Claim } from '../claims/claim.ts';
 import { type Claims, MOVED } from '../claims/claims.ts';
 import type { Interruption } from '../live/protocol/interruption.ts';
-import type { SessionMemory } from '../live/session/resumption.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
-import { Conversation, type ForgetResult } from './conversation.ts';
-import { type ConversationStore, makeMemory, makeTemporaryMemory } from './conversation-store.ts';
-import type { RecapWriter } from './memory/recap-writer.ts';
-import { SEED_TOKENS } from './memory/seed.ts';
+import type { Conversation } from './conversation.ts';
 import { Transcript } from './memory/transcript.ts';
-import { OutageSession } from './outage-session.ts';
 import type { Person } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
 import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
 import { ContinuationRequests } from './turns/continuation-requests.ts';
-import type { LiveSession } from './turns/live-session.ts';
 import type { StopRequest, StopResult } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
+import type { ForgetResult } from './turns/turn-job.ts';
 import type { Utterance } from './turns/utterance.ts';
+import { openConversation, type WakeMeans } from './wake-conversation.ts';
 
 /** A conversation as its members may see it; times as in `TranscriptSummary`. */
 export type Status = {
@@ -37,26 +29,14 @@ export type Status = {
   waiting: number;
 };
 
-export type ConversationsOptions = {
-  records(right?: Claim): ConversationStore;
+export type ConversationsOptions = WakeMeans & {
   /** Who may talk in which channel; left out, this process may everywhere. */
   ownership?: Pick<Claims, 'right'>;
-  /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone, and `log` names the channel. */
-  session(memory: SessionMemory, rested: () => void, log: Logger): LiveSession;
   model: string;
   /** Why no session can be opened until the owner mends something, in a sentence for people. */
   refusal?(): string | undefined;
-  /** How many tokens a session is told of what went before. */
-  seedTokens?: number;
-  /** Sums up the older turns of conversations that rest; left out, those are not told to anybody. */
-  recaps?: RecapWriter;
   finish?: CrashRecoveryOptions['finish'];
   excuse?: CrashRecoveryOptions['excuse'];
-  /** Told of every turn as it begins. */
-  onBegin?(channel: string, turn: Turn): void;
-  clock: Clock;
-  log: Logger;
-  observe?: Observe;
 };
 
 const RESTARTING = 'I am restarting. Please ask again in a minute.';
@@ -137,12 +117,14 @@ export class Conversations {
     return heard ?? { turn: makeYieldedTurn({ person, text: '', at, aloud: true }), speech: new LiveSpeech() };
   }
 
-  /** Ends an answer of which only the first `bytes` bytes of sound were heard; see `Conversation.interrupt`. */
+  /**
+   * Ends an answer of which people heard only the first `bytes` bytes of sound, because somebody spoke or wanted silence.
+   * The transcript keeps what they heard, also if the answer was recorded already.
+   */
   interrupt(channel: string, turn: Turn, bytes: number, by: Interruption['by']): void {
-    const awake = this.#awake.get(channel);
-    if (awake) awake.interrupt(turn, bytes, by);
-    // It may be recorded long since. Nobody has to wake for that.
-    else turn.spoken.cut(bytes);
+    // It may be recorded long since, and nobody has to wake for that.
+    turn.spoken.cut(bytes);
+    this.#awake.get(channel)?.interrupt(turn, by);
   }
 
   /** Stops typed answers in `channel`; see `Conversation.halt`. */
@@ -150,11 +132,10 @@ export class Conversations {
     return this.#awake.get(channel)?.halt(halt) ?? { is: 'nothing' };
   }
 
-  /** Whoever says this aloud does not want to be heard any more; see `Conversation.unhear`. */
+  /** Whoever says this aloud does not want to be heard any more: nothing of it is answered, written or recorded. */
   unhear(channel: string, turn: Turn): void {
-    const awake = this.#awake.get(channel);
-    if (awake) awake.unhear(turn);
-    else turn.unhear();
+    turn.unhear();
+    this.#awake.get(channel)?.remove(turn);
   }
 
   async status(channel: string): Promise<Status> {
@@ -214,47 +195,12 @@ export class Conversations {
   #conversation(channel: string): Conversation | undefined {
     const awake = this.#awake.get(channel);
     if (awake) return awake;
-    const {
-      session,
-      recaps,
-      clock,
-      log,
-      onBegin: began,
-      observe,
-      ownership,
-      records,
-      seedTokens = SEED_TOKENS,
-    } = this.#options;
-    const right = ownership?.right(channel);
-    if (ownership && !right) return undefined;
-    const { archive, handles, unfinished } = records(right);
-    const home = right?.home ?? channel;
-    const transcript = new Transcript(channel, archive, () => rest());
-    const memory = makeMemory(channel, transcript, { handles, seedTokens });
-    const rest = () => {
-      if (this.#awake.get(channel) !== conversation || conversation.needed) return;
-      this.#awake.delete(channel);
-      transcript.hold(false);
-      this.remnants.unfinished.end(home, channel);
-      void recaps?.writeIfDue(channel, transcript);
-    };
-    const about = log.child({ channel });
-    const conversation = new Conversation({
-      transcript,
-      session: new OutageSession({
-        session: session(memory, rest, about),
-        make: (meanwhile) => session(makeTemporaryMemory(meanwhile), rest, about),
-        transcript,
-      }),
-      beforeForget: async () => recaps?.abandon(channel),
-      clock,
-      log: about,
-      observe,
-      quiet: rest,
-      onUnfinished: () => this.remnants.unfinished.begin(home, channel, unfinished),
-      ...(began && { onBegin: (turn) => began(channel, turn) }),
-    });
-    transcript.hold(true);
+    const { ownership } = this.#options;
+    const claim = ownership?.right(channel);
+    if (ownership && !claim) return undefined;
+    const notes = this.remnants.unfinished;
+    const onRest = (one: Conversation) => this.#awake.get(channel) === one && this.#awake.delete(channel);
+    const conversation = openConversation({ channel, claim, notes, onRest }, this.#options);
     this.#awake.set(channel, conversation);
     return conversation;
   }

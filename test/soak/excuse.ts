@@ -1,4 +1,4 @@
-import { MOST_OF_ONE } from '../../src/conversation/conversation.ts';
+import { MOST_OF_ONE } from '../../src/conversation/turns/turn-schedule.ts';
 import { DIAL_DEADLINE } from '../../src/live/connection/dial.ts';
 import type { Excuse } from './catalogue.ts';
 import type { Ledger, Said } from './ledger.ts';

@@ -1,0 +1,27 @@
+import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import { CLOSE_SENTENCES } from '../../live/failures/close-codes.ts';
+import type { Turn } from './turn.ts';
+import type { NumberedRecord } from './turn-record.ts';
+
+/** Discord knows for some minutes what it was sent; this is well within that, in milliseconds. */
+const KNOWN = 60_000;
+
+/**
+ * Two processes hear the same people, and the other one has answered this. It may have died before all of its answer was
+ * shown: then that is shown again, where Discord knows what it has already.
+ */
+export const recallAnswer = async (
+  turn: Turn,
+  id: string,
+  { transcript, clock }: { transcript: { newest(): Promise<NumberedRecord[]> }; clock: Pick<Clock, 'wall'> },
+): Promise<void> => {
+  const newest = await transcript.newest().catch(() => []);
+  const entry = newest.findLast((one) => one.id === id);
+  if (!entry || clock.wall() - entry.at > KNOWN) return turn.yield();
+  turn.addText(entry.answered);
+  turn.finish(
+    entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(CLOSE_SENTENCES.broken) },
+  );
+  turn.record.settle(entry.number);
+};

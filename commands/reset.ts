@@ -44,7 +44,7 @@ export const reset: Command<Services> = {
     acknowledge: 'private',
     async run({ interaction }) {
       checkRight(interaction);
-      return { content: QUESTION, buttons: BUTTONS };
+      return { content: QUESTION, rows: [BUTTONS] };
     },
   },
   buttons: {

@@ -134,7 +134,7 @@ export class Member {
     });
     const resolved = onMessage
       ? { messages: { [target.id]: target.payload() } }
-      : { users: { [target.id]: userPayload(target.user) }, members: { [target.id]: target.payload() } };
+      : { users: { [target.id]: userPayload(target.user) }, members: { [target.id]: target.resolvedPayload() } };
     const data = { id: command.id, name, type: command.type, target_id: target.id, resolved };
     return this.#interact({ kind: InteractionKind.command, channel: place, name, answerType: 23 }, data);
   }
@@ -217,6 +217,12 @@ export class Member {
       flags: 0,
       pending: false,
     };
+  }
+
+  /** As Discord writes it among what an interaction refers to, where the user stands beside it. */
+  resolvedPayload() {
+    const { user: _user, deaf: _deaf, mute: _mute, ...rest } = this.payload();
+    return { ...rest, permissions: `${this.guild.permissionsOf(this.id)}` };
   }
 
   #body(text: string) {

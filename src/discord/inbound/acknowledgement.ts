@@ -35,8 +35,8 @@ export class Acknowledgement {
   }
 
   /** Shows the reply, or rewrites the message with the component. @throws what Discord says */
-  async reply({ content, buttons }: CommandReply): Promise<void> {
-    await this.#interaction.editReply({ content, components: buttons ? [buttons] : [] });
+  async reply({ content, rows = [] }: CommandReply): Promise<void> {
+    await this.#interaction.editReply({ content, components: [...rows] });
   }
 
   /** Tells the person alone, whatever was said before. @throws what Discord says */

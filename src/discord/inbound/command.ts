@@ -1,5 +1,7 @@
 import type {
   AnySelectMenuInteraction,
+  APIActionRowComponent,
+  APIComponentInMessageActionRow,
   APIModalInteractionResponseCallbackData,
   ApplicationCommandOptionChoiceData,
   ApplicationCommandType,
@@ -14,7 +16,6 @@ import type {
 } from 'discord.js';
 import type { Inbound } from '../../base/inbound.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
-import type { MessageContent } from '../outbound/reply-target.ts';
 
 /**
  * One use of a command. `values` are the parts of a `custom_id` after the command and the action. `ready` resolves once
@@ -27,8 +28,11 @@ export type Invocation<I> = {
   ready: Promise<unknown>;
 };
 
-/** What a person reads as the reply. Under a component, where the message is rewritten, buttons that are left out go. */
-export type CommandReply = Pick<MessageContent, 'content' | 'buttons'>;
+/** What a person reads as the reply, and rows of components under it. Where a message is rewritten, its old rows go. */
+export type CommandReply = {
+  content: string;
+  rows?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+};
 
 /**
  * How Discord is told that something came. `visible` and `private`: a reply is on its way that everybody sees, or the person

@@ -19,6 +19,7 @@ import { SYSTEM_INSTRUCTION } from './conversation/system-instruction.ts';
 import { type Bot, startBot } from './discord/bot.ts';
 import { makeGoogleClient } from './live/connection/dial.ts';
 import { runPreflight } from './live/connection/preflight.ts';
+import { explainVerdict } from './live/failures/close-codes.ts';
 import { ConnectPace } from './live/limits/connect-pace.ts';
 import { ConnectionPool } from './live/limits/connection-pool.ts';
 import { findModel } from './live/protocol/models.ts';
@@ -35,6 +36,9 @@ import { explainStore } from './store/store-faults.ts';
 import { en } from './text/en.ts';
 import { makeLanguages } from './text/languages.ts';
 import { VoiceProcesses } from './voice/bridge/voice-processes.ts';
+
+/** The languages that people are spoken to in. */
+const languages = makeLanguages({ en }, 'en');
 
 /** A running Parley. */
 export type Parley = {
@@ -143,7 +147,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       stages: { access: checkAccess, budget: checkBudget },
       ownership,
       promises: conversations.remnants.unfinished,
-      languages: makeLanguages({ en }, 'en'),
+      languages,
       services: (venue) => {
         const all = call(config, store, means, { venue, conversations, remotes: processes, names });
         calls = all;
@@ -268,7 +272,7 @@ const converse = (
         onRest: rested,
       }),
     model,
-    refusal: () => pace.refusal?.say,
+    refusal: () => pace.refusal && languages.to(undefined)(explainVerdict(pace.refusal)),
     seedTokens,
     recaps: new RecapWriter({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
     ...told,

@@ -18,6 +18,13 @@ export const holding = (...texts: Text[]): RegExp =>
 /** A message that begins with a sentence. */
 export const begins = (text: Text): RegExp => new RegExp(`^${escaped(sentence(text))}`);
 
+/** The first sentence of several: what happened, and not yet what to do, which may depend on the time. */
+export const opening = (text: Text): string => /^.*?[.?!](?= |$)/.exec(sentence(text))?.[0] ?? '';
+
+/** What one of these sentences begins with, as a warning. */
+export const warning = (...texts: Text[]): RegExp =>
+  new RegExp(`^⚠️ (?:${texts.map((text) => escaped(opening(text))).join('|')})`);
+
 /** The sentence that an error is for the person who asked. It fails for an error that is not for them. */
 export const textIn = (error: unknown): Text => {
   if (!(error instanceof UserError)) throw new Error('this error is not for a person', { cause: error });

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { isBlank } from '../base/blank.ts';
 import type { AnswerEnd, Turn } from '../conversation/turns/turn.ts';
+import type { Say } from '../text/languages.ts';
 import { removeControls } from './printable.ts';
 import { countSeconds } from './wav.ts';
 
@@ -14,6 +15,8 @@ export type ChatPromptOptions = {
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> };
   /** Saves an answer's PCM and resolves to where. */
   save?(pcm: Buffer): Promise<string>;
+  /** Says what people read, in the terminal's language. */
+  say: Say;
   /** An error in one sentence. */
   explain(error: unknown): string;
 };
@@ -85,7 +88,7 @@ export class ChatPrompt {
   /** Says how a turn ended and tells whether it was answered: sound without words is an answer only where it was saved. */
   #tell({ text, audioBytes }: Turn, end: AnswerEnd, isSaved: boolean): boolean {
     if (end.is === 'interrupted') this.#note('stopped');
-    if (end.is === 'silent') this.#note(`Gemini said nothing${end.reason ? `: ${end.reason}` : '.'}`);
+    if (end.is === 'silent') this.#note(end.reason ? this.#options.say(end.reason) : 'Gemini said nothing.');
     if (end.is === 'failed' || end.is === 'broken')
       this.#options.terminal.notes.write(`${this.#options.explain(end.error)}\n`);
     if (end.is !== 'complete') return false;

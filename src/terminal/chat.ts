@@ -8,6 +8,8 @@ import { openLog } from '../ops/log.ts';
 import { makeRedactor } from '../ops/redact.ts';
 import { goThrough } from '../proxy/dispatcher.ts';
 import { openStore } from '../store/store.ts';
+import { en } from '../text/en.ts';
+import { makeLanguages } from '../text/languages.ts';
 import { ChatPrompt } from './chat-prompt.ts';
 import { ChatSession } from './chat-session.ts';
 import { makeExplainer } from './error-lines.ts';
@@ -54,7 +56,8 @@ const settings = () => {
 const config = settings();
 goThrough(config.proxies);
 const secrets = listSecrets(config);
-const explain = makeExplainer(makeRedactor(secrets), { baseUrl: config.geminiBaseUrl });
+const say = makeLanguages({ en }, 'en').to('en');
+const explain = makeExplainer(makeRedactor(secrets), { say, baseUrl: config.geminiBaseUrl });
 using _held = holdProcess();
 const quit = new AbortController();
 const stop = () => quit.abort(new Error('the chat was ended'));
@@ -78,6 +81,7 @@ const chat = async (): Promise<boolean> => {
     terminal: { input, output, notes, interactive: Boolean(input.isTTY && output.isTTY) },
     ask: (text, signal) => talk.ask(text, signal),
     ...(folder && { save: (pcm: Buffer) => folder.save(pcm) }),
+    say,
     explain,
   });
   try {

@@ -11,6 +11,7 @@ import {
   toolCall,
   turnComplete,
 } from '../../world/live/steps.ts';
+import { holding } from '../sentences.ts';
 import { whole } from './bot.ts';
 
 /** The whole Parley in virtual time, on a Discord with Ada; its model gives these answers, one after another. */
@@ -62,7 +63,7 @@ test('a model that hums is stopped after 20 s, Ada reads why, and the question b
   const { ask, ada, general, clock } = await open(t, hums, 'Here I am.');
   const began = clock.now();
   const [first, second] = await Promise.all([
-    ask('Sing', /without saying anything/),
+    ask('Sing', holding({ code: 'gemini.noise' })),
     clock.until(ada.slash('ask', { question: 'Hello' }, { in: general })),
   ]);
   await clock.until(second.shows('Here I am.'));
@@ -74,7 +75,7 @@ test('a model that calls functions without end is stopped, Ada reads why, and th
   const calls = Array.from({ length: 600 }, () => toolCall({ name: 'look', args: {} }));
   const { ask, ada, general, clock, live } = await open(t, calls, 'Here I am.');
   const [first, second] = await Promise.all([
-    ask('Look', /tools that I don’t have/),
+    ask('Look', holding({ code: 'gemini.tools' })),
     clock.until(ada.slash('ask', { question: 'Hello' }, { in: general })),
   ]);
   await clock.until(second.shows('Here I am.'));

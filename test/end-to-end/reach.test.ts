@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { ConnectionFault } from '../../world/live/fault.ts';
+import { warning } from '../sentences.ts';
 import { whole } from './bot.ts';
 
 /** The longest that anybody waits for a sentence, in milliseconds. */
 const TOLD = 20_000;
 
 const SLOW = /Gemini is slow/;
-const TROUBLE = /^⚠️ .*(?:cannot reach Gemini|Gemini is not available)/;
+const TROUBLE = warning({ code: 'gemini.unreachable' }, { code: 'gemini.busy' });
 
 /** Parley in a world whose time is the test's, with two members. */
 const open = async (t: TestContext) => {

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import { ChatPrompt } from '../../src/terminal/chat-prompt.ts';
+import { sentence } from '../sentences.ts';
 
 const CTRL_C = '\x03';
 
@@ -39,7 +40,7 @@ test('Ctrl-C stops an answer, and at the prompt it ends the chat', { timeout: 60
     signal.addEventListener('abort', () => turn.finish({ is: 'interrupted' }));
     return { turn, stored: turn.ended.then(() => {}) };
   };
-  const dialogue = new ChatPrompt({ terminal: io, ask, explain: String });
+  const dialogue = new ChatPrompt({ terminal: io, ask, say: sentence, explain: String });
   const answered = dialogue.lines(new AbortController().signal);
   await shows('You: ');
   input.write('tell me a story\r');

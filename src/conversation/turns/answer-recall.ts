@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
-import { CLOSE_SENTENCES } from '../../live/failures/close-codes.ts';
 import type { Turn } from './turn.ts';
 import type { NumberedRecord } from './turn-record.ts';
 
@@ -21,7 +20,7 @@ export const recallAnswer = async (
   if (!entry || clock.wall() - entry.at > KNOWN) return turn.yield();
   turn.addText(entry.answered);
   turn.finish(
-    entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError(CLOSE_SENTENCES.broken) },
+    entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError({ code: 'gemini.broken' }) },
   );
   turn.record.settle(entry.number);
 };

@@ -1,6 +1,7 @@
 import { isBlank } from '../../base/blank.ts';
 import type { UserError } from '../../base/errors.ts';
 import type { TokenUsage, ToolCall } from '../../live/protocol/server-message.ts';
+import type { Text } from '../../text/text.ts';
 import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
 import { AnswerView } from './answer-view.ts';
@@ -24,7 +25,7 @@ export type Question = { id?: string; person: Person; text: string; at: number; 
 export type AnswerEnd =
   | { is: 'complete' }
   | { is: 'interrupted' }
-  | { is: 'silent'; reason?: string }
+  | { is: 'silent'; reason?: Text }
   | { is: 'broken'; error: UserError }
   | { is: 'failed'; error: Error }
   | { is: 'yielded' };

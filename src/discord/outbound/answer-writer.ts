@@ -161,6 +161,6 @@ const noteOn = (end: AnswerEnd, say: Say): string => {
     case 'failed':
       return `⚠️ ${say(toText(end.error))}`;
     case 'silent':
-      return end.reason ? `⚠️ ${end.reason}` : WORDLESS;
+      return end.reason ? `⚠️ ${say(end.reason)}` : WORDLESS;
   }
 };

@@ -145,7 +145,7 @@ const answer = (text: string, end: AnswerEnd | undefined, say: Say): string => {
       return [said, trouble(end, say)].filter(Boolean).join('\n\n');
     case 'silent':
       // Who only talks to the others gets no answer, which is nothing to write about.
-      return end.reason ? `⚠️ ${end.reason}` : '';
+      return end.reason ? `⚠️ ${say(end.reason)}` : '';
     default:
       return said;
   }

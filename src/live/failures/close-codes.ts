@@ -1,6 +1,6 @@
 import type { OperatorFault } from '../../base/events.ts';
+import type { Text } from '../../text/text.ts';
 import type { ConnectionPhase, Ending } from './ending.ts';
-import { OPERATOR_SENTENCES } from './operator-faults.ts';
 
 /**
  * What to do about an ending. `resume`: connect again at once, with the handle. `backoff`: the same after a pause.
@@ -12,23 +12,23 @@ import { OPERATOR_SENTENCES } from './operator-faults.ts';
 export type CloseVerdict = TransientVerdict | OperatorVerdict;
 
 /** What concerns a connection, a session or what was said; `say` is for the person whose question it cost. */
-export type TransientVerdict = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: string };
+export type TransientVerdict = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: TroubleCode };
 
 /** What only the owner can mend. */
-export type OperatorVerdict = { is: 'stop' | 'doubt'; why: OperatorFault; say: string };
+export type OperatorVerdict = { is: 'stop' | 'doubt'; why: OperatorFault };
 
-export const CLOSE_SENTENCES = {
-  lost: 'The connection to Gemini broke. Please ask again.',
-  broken: 'The connection to Gemini broke before this answer was finished.',
-  late: 'Gemini did not answer in time. Please ask again.',
-  often: 'My connection to Gemini keeps breaking.',
-  busy: 'Gemini is not available right now. Please try again in a minute.',
-  quota: 'I’ve used up my Gemini quota for now.',
-  refused: 'Gemini won’t accept this question. Please rephrase it.',
-  full: 'I’m talking in as many channels as I can at the moment. Please try again in a minute.',
-  proxy: 'I can’t reach Gemini, because my proxy lets nothing through. Please tell the person who runs me.',
-  unreachable: 'I cannot reach Gemini. Please try again in a minute.',
-};
+/** What people read about trouble that passes; each says as well when to ask again, if that is known. */
+export type TroubleCode =
+  | 'gemini.lost'
+  | 'gemini.broken'
+  | 'gemini.late'
+  | 'gemini.often'
+  | 'gemini.busy'
+  | 'gemini.quota'
+  | 'gemini.refused'
+  | 'gemini.full'
+  | 'gemini.proxy'
+  | 'gemini.unreachable';
 
 /** How our own side calls an ending that it brought about. */
 export const OWN_CLOSE_REASONS = {
@@ -44,11 +44,11 @@ export const OWN_CLOSE_REASONS = {
 
 type Rule = { code?: number; reason: RegExp; verdict: CloseVerdict };
 
-const means = (is: TransientVerdict['is'], say: string): CloseVerdict => ({ is, say });
+const means = (is: TransientVerdict['is'], say: TroubleCode): CloseVerdict => ({ is, say });
 
-const stop = (why: OperatorFault): CloseVerdict => ({ is: 'stop', why, say: OPERATOR_SENTENCES[why] });
+const stop = (why: OperatorFault): CloseVerdict => ({ is: 'stop', why });
 
-const doubt = (why: OperatorFault): CloseVerdict => ({ is: 'doubt', why, say: OPERATOR_SENTENCES[why] });
+const doubt = (why: OperatorFault): CloseVerdict => ({ is: 'doubt', why });
 
 /**
  * What Google is known to say, the telling ones first; code and reason are judged together, because the same code means
@@ -58,12 +58,12 @@ const doubt = (why: OperatorFault): CloseVerdict => ({ is: 'doubt', why, say: OP
  */
 const RULES: Rule[] = [
   // Said by our own side, whatever the proxy itself says with it.
-  { code: 1006, reason: /^the proxy /, verdict: means('backoff', CLOSE_SENTENCES.proxy) },
+  { code: 1006, reason: /^the proxy /, verdict: means('backoff', 'gemini.proxy') },
   { reason: /prepayment credits|credits are depleted/i, verdict: stop('credits') },
   { reason: /spending cap|has exceeded its mon/i, verdict: stop('cap') },
   {
     reason: /quota|resource has been exhausted|unexpected server response: 429/i,
-    verdict: means('rest', CLOSE_SENTENCES.quota),
+    verdict: means('rest', 'gemini.quota'),
   },
   { reason: /location is not supported|free tier is not available|not available in your/i, verdict: doubt('region') },
   { reason: /billing|unexpected server response: 402/i, verdict: stop('billing') },
@@ -83,29 +83,29 @@ const RULES: Rule[] = [
   { reason: /unexpected server response: (?:[23]|40[45]|410|426)/i, verdict: doubt('address') },
   {
     reason: /session not found|requested entity was not found|invalid session handle/i,
-    verdict: means('fresh', CLOSE_SENTENCES.lost),
+    verdict: means('fresh', 'gemini.lost'),
   },
   // A fault of Google's in the middle of calls, of which the argument is no sign.
-  { code: 1007, reason: /CONTENT_TYPE_AUDIO/, verdict: means('resume', CLOSE_SENTENCES.lost) },
-  { code: 1007, reason: /precondition check failed/i, verdict: means('backoff', CLOSE_SENTENCES.lost) },
-  { code: 1008, reason: /not implemented|aborted/i, verdict: means('resume', CLOSE_SENTENCES.lost) },
-  { code: 1011, reason: /deadline expired/i, verdict: means('resume', CLOSE_SENTENCES.lost) },
-  { code: 1000, reason: /(?:)/, verdict: means('resume', CLOSE_SENTENCES.lost) },
+  { code: 1007, reason: /CONTENT_TYPE_AUDIO/, verdict: means('resume', 'gemini.lost') },
+  { code: 1007, reason: /precondition check failed/i, verdict: means('backoff', 'gemini.lost') },
+  { code: 1008, reason: /not implemented|aborted/i, verdict: means('resume', 'gemini.lost') },
+  { code: 1011, reason: /deadline expired/i, verdict: means('resume', 'gemini.lost') },
+  { code: 1000, reason: /(?:)/, verdict: means('resume', 'gemini.lost') },
   {
     reason: new RegExp(`^(?:${OWN_CLOSE_REASONS.goAway}|${OWN_CLOSE_REASONS.mute}|${OWN_CLOSE_REASONS.forgot})`),
-    verdict: means('resume', CLOSE_SENTENCES.lost),
+    verdict: means('resume', 'gemini.lost'),
   },
-  { reason: new RegExp(`^${OWN_CLOSE_REASONS.silent}`), verdict: means('resume', CLOSE_SENTENCES.late) },
+  { reason: new RegExp(`^${OWN_CLOSE_REASONS.silent}`), verdict: means('resume', 'gemini.late') },
   {
     reason: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT/,
-    verdict: means('backoff', CLOSE_SENTENCES.unreachable),
+    verdict: means('backoff', 'gemini.unreachable'),
   },
   {
     reason: /unavailable|try again later|no answer (?:to the setup )?within|unexpected server response: 5\d\d/i,
-    verdict: means('backoff', CLOSE_SENTENCES.busy),
+    verdict: means('backoff', 'gemini.busy'),
   },
-  { code: 1012, reason: /(?:)/, verdict: means('backoff', CLOSE_SENTENCES.busy) },
-  { code: 1013, reason: /(?:)/, verdict: means('backoff', CLOSE_SENTENCES.busy) },
+  { code: 1012, reason: /(?:)/, verdict: means('backoff', 'gemini.busy') },
+  { code: 1013, reason: /(?:)/, verdict: means('backoff', 'gemini.busy') },
 ];
 
 /** What only the owner can mend, by what Google said of it over whichever protocol; nothing if it is something else. */
@@ -125,12 +125,14 @@ export const judgeClose = (
   { handle, phase }: { handle: boolean; phase: ConnectionPhase },
 ): CloseVerdict => {
   const known = RULES.find((rule) => (rule.code === undefined || rule.code === code) && rule.reason.test(reason));
-  if (known) return known.verdict.is === 'fresh' && !handle ? means('backoff', CLOSE_SENTENCES.lost) : known.verdict;
-  if (code !== 1007 && code !== 1008) return means('backoff', CLOSE_SENTENCES.lost);
+  if (known) return known.verdict.is === 'fresh' && !handle ? means('backoff', 'gemini.lost') : known.verdict;
+  if (code !== 1007 && code !== 1008) return means('backoff', 'gemini.lost');
   // A field that this version of the API does not know: that cannot be the handle's fault.
-  if (handle && !/invalid json payload|cannot find field/i.test(reason)) return means('fresh', CLOSE_SENTENCES.lost);
+  if (handle && !/invalid json payload|cannot find field/i.test(reason)) return means('fresh', 'gemini.lost');
   if (phase === 'dialling') return doubt('setup');
-  return phase === 'idle' || phase === 'leaving'
-    ? means('backoff', CLOSE_SENTENCES.lost)
-    : means('refused', CLOSE_SENTENCES.refused);
+  return phase === 'idle' || phase === 'leaving' ? means('backoff', 'gemini.lost') : means('refused', 'gemini.refused');
 };
+
+/** What a person reads about a verdict. `at` is when it is worth asking again, in milliseconds since the epoch, if known. */
+export const explainVerdict = (verdict: CloseVerdict, at?: number): Text =>
+  'why' in verdict ? { code: `owner.${verdict.why}` } : { code: verdict.say, at };

@@ -2,7 +2,7 @@ import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
-import type { OperatorVerdict } from '../failures/close-codes.ts';
+import { explainVerdict, type OperatorVerdict } from '../failures/close-codes.ts';
 
 const MINUTE = 60_000;
 
@@ -58,7 +58,7 @@ export class ConnectPace {
   async enter(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
     if (this.#state.is === 'stopped') {
-      if (now < this.#state.until) throw new UserError(this.#state.refusal.say);
+      if (now < this.#state.until) throw new UserError(explainVerdict(this.#state.refusal));
       this.#probe(this.#state, signal);
     }
     if (now < this.#slowUntil) await this.#slot(signal);

@@ -1,6 +1,6 @@
 import { type Clock, toWallTime } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
-import { CLOSE_SENTENCES, type CloseVerdict } from '../failures/close-codes.ts';
+import type { CloseVerdict } from '../failures/close-codes.ts';
 import { Backoff } from './backoff.ts';
 import type { ConnectPace } from './connect-pace.ts';
 
@@ -46,7 +46,7 @@ export class ReconnectAdmission {
    * @throws UserError when that is too far away to wait; the signal's reason when it is aborted
    */
   async enter(due: number, signal: AbortSignal): Promise<void> {
-    if (this.until !== undefined) throw new UserError(CLOSE_SENTENCES.quota, { retryAt: this.until });
+    if (this.until !== undefined) throw new UserError({ code: 'gemini.quota', at: this.until });
     await this.#pace.enter(signal);
     // Shortly after a failure every connection counts as a reconnection, for whatever reason it is opened.
     const isClean = this.#clock.now() - this.#lastFailure >= FORGOTTEN;
@@ -55,12 +55,11 @@ export class ReconnectAdmission {
       return;
     }
     const next = this.#backoff.next(this.#again ?? 'once');
-    if (next.is === 'full')
-      throw new UserError(CLOSE_SENTENCES.often, { retryAt: toWallTime(this.#clock, next.until) });
+    if (next.is === 'full') throw new UserError({ code: 'gemini.often', at: toWallTime(this.#clock, next.until) });
     const full = this.#pace.reconnect();
     if (full) {
       this.#backoff.discount();
-      throw new UserError(CLOSE_SENTENCES.often, { retryAt: toWallTime(this.#clock, full.until) });
+      throw new UserError({ code: 'gemini.often', at: toWallTime(this.#clock, full.until) });
     }
     const now = this.#clock.now();
     // It is counted from the failure: who asks later has spared Google already.

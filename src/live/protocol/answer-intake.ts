@@ -30,9 +30,6 @@ const MILLISECOND = 48;
 /** Characters of text parts that are kept until it is known what they are: a model's longest answer has half as many. */
 const MOST_WRITTEN = 500_000;
 
-const CALLING = 'Gemini kept asking for tools that I don’t have, so I stopped it. Please rephrase your question.';
-const HUMMING = 'Gemini made sounds without saying anything, so I stopped it. Please ask again.';
-
 /**
  * What the model does, and since when: it does nothing but call functions, or its sound has no words, which may have gone on
  * for `long` enough.
@@ -72,8 +69,8 @@ export class Intake {
 
   /** Why nothing more of this answer is wanted, if that is so. */
   get limit(): UserError | undefined {
-    if (this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING) return new UserError(CALLING);
-    return this.#doing.is === 'humming' && this.#doing.long ? new UserError(HUMMING) : undefined;
+    if (this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING) return new UserError({ code: 'gemini.tools' });
+    return this.#doing.is === 'humming' && this.#doing.long ? new UserError({ code: 'gemini.noise' }) : undefined;
   }
 
   /** For how long the model has done nothing but call functions, in milliseconds. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
 import type { DialError } from '../connection/dial.ts';
 import type { LiveConnection } from '../connection/live-connection.ts';
-import { CLOSE_SENTENCES, type CloseVerdict, judgeClose } from '../failures/close-codes.ts';
+import { type CloseVerdict, judgeClose } from '../failures/close-codes.ts';
 import type { Ending, GenerationOutcome } from '../failures/ending.ts';
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import type { Resumption } from './resumption.ts';
@@ -19,7 +19,7 @@ export type EndingJudgeOptions = {
 };
 
 /** A connection that died of what was said: neither its handle nor its setup is to blame. */
-const PASSING: CloseVerdict = { is: 'resume', say: CLOSE_SENTENCES.lost };
+const PASSING: CloseVerdict = { is: 'resume', say: 'gemini.lost' };
 
 /** Judges how the connections of one session end, and draws the lessons: for its handle, and for when to connect again. */
 export class EndingJudge {

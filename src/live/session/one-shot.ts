@@ -87,7 +87,7 @@ export class OneShots {
       const outcome = await line.exchange(sendText(text, this.#model), new Intake(note, clock), signal);
       if (outcome.is === 'lost') return this.#refuse(new DialError(outcome.ending), outcome.phase);
       pace.noteAnswer();
-      const reason = outcome.is === 'complete' ? explainFinishReason(outcome.reason) : 'it was interrupted';
+      const reason = outcome.is === 'complete' ? explainFinishReason(outcome.reason)?.code : 'it was interrupted';
       if (reason || note.text.trim() === '') throw new Error(reason ?? 'the model said nothing');
       return { is: 'said', text: note.text.trim(), tokens: note.tokens };
     } finally {

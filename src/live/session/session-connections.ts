@@ -1,10 +1,11 @@
 import { type Clock, startDeadline } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
+import type { Text } from '../../text/text.ts';
 import { ConnectPatience, GeminiUnreachable, LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
 import { DialError } from '../connection/dial.ts';
 import type { LiveConnection } from '../connection/live-connection.ts';
-import { CLOSE_SENTENCES, OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
+import { explainVerdict, OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import { decideFate } from '../failures/turn-fate.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
@@ -85,7 +86,7 @@ export class SessionConnections implements PoolMember {
     const line = this.#line;
     if (line) {
       // It has a seat, which it must not give to anybody now.
-      await this.#options.seats.take(this, signal).catch(makeMissedError(CLOSE_SENTENCES.full));
+      await this.#options.seats.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
       this.#idling?.abort('no longer idle');
       if (await line.alive()) return line;
       line.cut('no sign of life from the other side');
@@ -161,11 +162,11 @@ export class SessionConnections implements PoolMember {
 
   async #open({ known, speaker, due }: Due, signal: AbortSignal): Promise<LiveConnection> {
     const { resumption, admission, judge, seats, clock, observe } = this.#options;
-    let say: string = CLOSE_SENTENCES.busy;
+    let missed: Text = { code: 'gemini.busy' };
     for (let dials = 1; ; dials++) {
       // A seat is taken last: nobody sits there who only waits, while another one could talk.
-      await admission.enter(due, signal).catch(makeMissedError(say));
-      await seats.take(this, signal).catch(makeMissedError(CLOSE_SENTENCES.full));
+      await admission.enter(due, signal).catch(makeMissedError(missed));
+      await seats.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
       const began = clock.now();
       try {
         const line = await resumption.open(known, speaker, signal);
@@ -176,11 +177,13 @@ export class SessionConnections implements PoolMember {
         seats.leave(this);
         if (!(error instanceof DialError)) throw error;
         const judged = await judge.noteFailure(error);
-        const cause = { cause: error, retryAt: admission.until };
-        if (decideFate(judged, 'dialling', 1) === 'told') throw new UserError(judged.say, cause);
+        const at = admission.until;
+        if (decideFate(judged, 'dialling', 1) === 'told')
+          throw new UserError(explainVerdict(judged, at), { cause: error });
         // What never stood has not broken.
-        say = judged.say === CLOSE_SENTENCES.lost ? CLOSE_SENTENCES.unreachable : judged.say;
-        if (dials >= MOST_DIALS || signal.aborted) throw new GeminiUnreachable(say, cause);
+        const isLost = 'say' in judged && judged.say === 'gemini.lost';
+        missed = isLost ? { code: 'gemini.unreachable', at } : explainVerdict(judged, at);
+        if (dials >= MOST_DIALS || signal.aborted) throw new GeminiUnreachable(missed, { cause: error });
       }
     }
   }
@@ -230,7 +233,7 @@ export class SessionConnections implements PoolMember {
 
 /** What is thrown when something took so long that nobody waits any more; whatever else was thrown stays what it is. */
 const makeMissedError =
-  (say: string) =>
+  (text: Text) =>
   (error: unknown): never => {
-    throw error === LATE_DIAL_ERROR ? new GeminiUnreachable(say, { cause: error }) : error;
+    throw error === LATE_DIAL_ERROR ? new GeminiUnreachable(text, { cause: error }) : error;
   };

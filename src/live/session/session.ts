@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { DialError } from '../connection/dial.ts';
-import { CLOSE_SENTENCES } from '../failures/close-codes.ts';
+import { explainVerdict } from '../failures/close-codes.ts';
 import type { GenerationOutcome } from '../failures/ending.ts';
 import { decideFate, isPhantom } from '../failures/turn-fate.ts';
 import { ConnectPace } from '../limits/connect-pace.ts';
@@ -207,7 +207,7 @@ export class Session {
         if (isPhantom(outcome, activity, signal.aborted)) {
           this.#connections.replace(line);
           if (line.unanswered > 0 && said < saying.most) continue;
-          throw new UserError(line.unanswered > 0 ? CLOSE_SENTENCES.late : CLOSE_SENTENCES.broken);
+          throw new UserError({ code: line.unanswered > 0 ? 'gemini.late' : 'gemini.broken' });
         }
         saying.stood?.();
         this.#admission.noteAnswer();
@@ -219,8 +219,9 @@ export class Session {
       const fate = decideFate(judged, phase, saying.most - said);
       if (fate === 'again') continue;
       const cause = new DialError(ending);
-      const say = fate === 'broken' ? CLOSE_SENTENCES.broken : judged.say;
-      throw new UserError(say, { cause, retryAt: this.#admission.until });
+      const at = this.#admission.until;
+      const text = fate === 'broken' ? ({ code: 'gemini.broken', at } as const) : explainVerdict(judged, at);
+      throw new UserError(text, { cause });
     }
   }
 }

@@ -40,8 +40,8 @@ describe('an answer that does not end well', () => {
   test('tells the reason for silence if there is one', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
-    turn.finish({ is: 'silent', reason: 'The question was refused. Please put it differently.' });
-    await reply.shows('⚠️ The question was refused. Please put it differently.');
+    turn.finish({ is: 'silent', reason: { code: 'gemini.question-blocked' } });
+    await reply.shows(`⚠️ ${sentence({ code: 'gemini.question-blocked' })}`);
   });
 
   test('is never sent empty, even if all that came is white space', async () => {

@@ -61,37 +61,37 @@ const SETUPS = { silent: { setup: 'silent' }, drop: { setup: 'drop' }, garbage: 
 
 /** Ways in which Gemini cannot be reached, and what is said of each. */
 const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, says: RegExp]> = {
-  'the upgrade is never answered': [behind({ upgrade: 'silent' }), /not available/],
-  'setupComplete never comes': [behind(SETUPS.silent), /not available/],
+  'the upgrade is never answered': [behind({ upgrade: 'silent' }), /^gemini\.busy$/],
+  'setupComplete never comes': [behind(SETUPS.silent), /^gemini\.busy$/],
   'frames come, but setupComplete never does': [
     behind({ serve: async (connection) => connection.send([{ goAway: { timeLeft: '50s' } }]) }),
-    /not available/,
+    /^gemini\.busy$/,
   ],
-  'TCP is refused': [async (t) => at(`http://127.0.0.1:${await closedPort(t)}`), /cannot reach/],
-  'the name is gone': [() => at('http://gemini.invalid'), /cannot reach|not available/],
+  'TCP is refused': [async (t) => at(`http://127.0.0.1:${await closedPort(t)}`), /^gemini\.unreachable$/],
+  'the name is gone': [() => at('http://gemini.invalid'), /^gemini\.(?:unreachable|busy)$/],
   'TLS fails': [
     async (t) => at(`https://127.0.0.1:${await serving(t, (socket) => socket.end('HTTP/1.1 400 \r\n\r\n'))}`),
-    /cannot reach/,
+    /^gemini\.unreachable$/,
   ],
-  'TLS is never answered': [async (t) => at(`https://127.0.0.1:${await serving(t, silent)}`), /not available/],
+  'TLS is never answered': [async (t) => at(`https://127.0.0.1:${await serving(t, silent)}`), /^gemini\.busy$/],
   'the socket is reset at once': [
     async (t) => at(`http://127.0.0.1:${await serving(t, (s) => s.destroy())}`),
-    /cannot reach/,
+    /^gemini\.unreachable$/,
   ],
   'no HTTP is spoken': [
     async (t) => at(`http://127.0.0.1:${await serving(t, (s) => s.end('SSH-2.0\r\n'))}`),
-    /cannot reach/,
+    /^gemini\.unreachable$/,
   ],
-  'the upgrade trickles': [async (t) => at(`http://127.0.0.1:${await serving(t, trickle)}`), /not available/],
+  'the upgrade trickles': [async (t) => at(`http://127.0.0.1:${await serving(t, trickle)}`), /^gemini\.busy$/],
   ...Object.fromEntries(
     [400, 401, 403, 404, 407, 408, 426, 429, 500, 502, 503, 504].map((status) => [
       `the upgrade, or a proxy, says ${status}`,
-      [behind({ upgrade: status }), /^[A-Z]/],
+      [behind({ upgrade: status }), /^(?:gemini|owner)\.[a-z]+$/],
     ]),
   ),
-  'the upgrade is reset': [behind({ upgrade: 'reset' }), /cannot reach/],
-  'the setup is cut off': [behind(SETUPS.drop), /cannot reach/],
-  'the setup is answered with no JSON': [behind(SETUPS.garbage), /cannot reach/],
+  'the upgrade is reset': [behind({ upgrade: 'reset' }), /^gemini\.unreachable$/],
+  'the setup is cut off': [behind(SETUPS.drop), /^gemini\.unreachable$/],
+  'the setup is answered with no JSON': [behind(SETUPS.garbage), /^gemini\.unreachable$/],
   ...Object.fromEntries(
     [
       [1000, ''],
@@ -104,7 +104,10 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       [1013, ''],
     ].map(([code, reason]) => [
       `the setup is closed with ${code} ${reason}`,
-      [behind({ setup: code === 1006 ? 'drop' : { close: [Number(code), String(reason)] } }), /^[A-Z]/],
+      [
+        behind({ setup: code === 1006 ? 'drop' : { close: [Number(code), String(reason)] } }),
+        /^(?:gemini|owner)\.[a-z]+$/,
+      ],
     ]),
   ),
   'every way in turn': [
@@ -114,7 +117,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       { setup: { close: [1011, 'Internal error encountered.'] } },
       { upgrade: 'silent' },
     ),
-    /^[A-Z]/,
+    /^(?:gemini|owner)\.[a-z]+$/,
   ],
   'connections open and close before a word': [
     async (t) => {
@@ -123,7 +126,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       live.script = () => [close(1011, 'Internal error encountered.')];
       return { said: session.ask('hello', 1, turn(), never), clock };
     },
-    /broke/,
+    /^gemini\.(?:lost|broken)$/,
   ],
   'a connection is cut while the model thinks, and no other one comes': [
     async (t) => {
@@ -133,7 +136,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       live.next('normal', ...Array.from({ length: MANY }, () => ({ upgrade: 'silent' }) as const));
       return { said: session.ask('hello', 1, turn(), never), clock };
     },
-    /not available/,
+    /^gemini\.busy$/,
   ],
   'an idle connection is dead, and no other one comes': [
     async (t) => {
@@ -145,7 +148,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       live.next(...Array.from({ length: MANY }, () => SETUPS.silent));
       return { said: session.ask('still there?', 2, turn(), never), clock };
     },
-    /not available/,
+    /^gemini\.busy$/,
   ],
   'a connection is gone without anybody knowing, and no other one comes': [
     async (t) => {
@@ -153,7 +156,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       live.next(...Array.from({ length: MANY }, () => ({ upgrade: 'silent' }) as const));
       return { said: session.ask('still there?', 2, turn(), never), clock };
     },
-    /not available/,
+    /^gemini\.busy$/,
   ],
   'a connection is being left that does not close, and no other one comes': [
     async (t) => {
@@ -166,7 +169,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       live.next(...Array.from({ length: MANY }, () => ({ upgrade: 'silent' }) as const));
       return { said: session.ask('still there?', 2, turn(), never), clock };
     },
-    /not available/,
+    /^gemini\.busy$/,
   ],
   'all seats are taken by conversations that do not end': [
     async (t) => {
@@ -178,7 +181,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       await live.connection(0);
       return { said: open(notes()).ask('hello', 1, turn(), never), clock };
     },
-    /as many channels/,
+    /^gemini\.full$/,
   ],
   'too many wait for their turn to connect': [
     async (t) => {
@@ -189,7 +192,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       for (let before = 0; before < 30; before += 1) void pace.enter(never);
       return { said: session.ask('hello', 1, turn(), never), clock };
     },
-    /not available/,
+    /^gemini\.busy$/,
   ],
   'somebody speaks, and the upgrade is never answered': [
     async (t) => {
@@ -202,7 +205,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       speech.end();
       return { said, clock };
     },
-    /not available/,
+    /^gemini\.busy$/,
   ],
 };
 
@@ -278,7 +281,7 @@ test('a connection on which nothing is answered, though it is there, costs eight
   live.script = () => [stall];
   live.next('normal', ...Array.from({ length: MANY }, () => ({ upgrade: 'silent' }) as const));
   const began = clock.now();
-  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), /not available/);
+  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), { message: 'gemini.busy' });
   const took = clock.now() - began;
   assert.ok(took <= 28_500, `${took} ms`);
 });

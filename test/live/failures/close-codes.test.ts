@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CloseVerdict, judgeClose, OWN_CLOSE_REASONS } from '../../../src/live/failures/close-codes.ts';
+import {
+  type CloseVerdict,
+  explainVerdict,
+  judgeClose,
+  OWN_CLOSE_REASONS,
+} from '../../../src/live/failures/close-codes.ts';
 import type { ConnectionPhase } from '../../../src/live/failures/ending.ts';
 import { decideFate, type TurnFate } from '../../../src/live/failures/turn-fate.ts';
+import { sentence } from '../../sentences.ts';
 
 const PHASES: ConnectionPhase[] = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'leaving'];
 
@@ -101,7 +107,16 @@ test('what becomes of a turn follows from the verdict, the phase, and how often 
     }
 });
 
-test('every verdict says a sentence to the person whose question it cost, without Google’s words', () => {
+test('every verdict has a sentence for the person whose question it cost, without Google’s words', () => {
   for (const [code, reason] of ENDINGS)
-    for (const phase of PHASES) assert.match(judgeClose({ code, reason }, { handle: false, phase }).say, /^[A-Z].+\.$/);
+    for (const phase of PHASES) {
+      const words = sentence(explainVerdict(judgeClose({ code, reason }, { handle: false, phase })));
+      assert.match(words, /^[A-Z].+\.$/);
+      if (reason.length > 20) assert.ok(!words.includes(reason.slice(0, 20)), words);
+    }
+});
+
+test('when to ask again is said where it is known, and never to somebody who has to wait for the operator', () => {
+  assert.deepEqual(explainVerdict({ is: 'rest', say: 'gemini.quota' }, 5), { code: 'gemini.quota', at: 5 });
+  assert.deepEqual(explainVerdict({ is: 'stop', why: 'key' }, 5), { code: 'owner.key' });
 });

@@ -47,7 +47,7 @@ test('one who gives up waiting does not wait for those before', async () => {
 test('one who gives up trying whether a refused key is good again leaves the try to the next', async () => {
   const clock = new VirtualClock();
   const pace = new ConnectPace(clock);
-  pace.noteRefusal({ is: 'stop', why: 'key', say: 'The key is refused.' });
+  pace.noteRefusal({ is: 'stop', why: 'key' });
   await clock.advance(5 * 60_000);
   const stop = new AbortController();
   await pace.enter(stop.signal);
@@ -61,7 +61,7 @@ test('who gives up before it connects again has not used up a reconnection of th
   const pace = new ConnectPace(clock);
   const admission = new ReconnectAdmission(clock, pace, () => 1);
   for (let times = 0; times < 40; times++) {
-    admission.noteFailure({ is: 'backoff', say: 'It broke.' }, 0);
+    admission.noteFailure({ is: 'backoff', say: 'gemini.lost' }, 0);
     const stop = new AbortController();
     const entering = admission.enter(clock.now() + 60_000, stop.signal);
     await clock.advance(10);

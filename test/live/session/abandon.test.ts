@@ -119,7 +119,7 @@ test('a connection that waits for its last handle is cut without it', async (t) 
 test('failures are forgotten, for nobody connects again', async (t) => {
   const { live, session, clock, written, abandon } = await theatre(t);
   live.script = () => [close(1011, 'You exceeded your current quota, please check')];
-  await assert.rejects(session.ask('hello', 1, turn(), never), /quota/);
+  await assert.rejects(session.ask('hello', 1, turn(), never), { message: 'gemini.quota' });
   assert.equal(session.needed, true);
   abandon();
   await settled(clock);

@@ -101,7 +101,7 @@ test('an answer that breaks off, is refused or says nothing is an error, never h
   live.script = () => [say('half'), close(1011, 'Internal error encountered.')];
   await assert.rejects(asides.ask(QUESTION, never), DialError);
   live.script = () => [say('half'), turnComplete({ turnCompleteReason: 'GENERATED_CONTENT_SAFETY' })];
-  await assert.rejects(asides.ask(QUESTION, never), /safety/);
+  await assert.rejects(asides.ask(QUESTION, never), { message: 'gemini.answer-blocked' });
   live.script = () => [hold(Promise.resolve()), turnComplete()];
   await assert.rejects(asides.ask(QUESTION, never), /said nothing/);
   live.next({ setup: { close: [1011, 'You exceeded your current quota, please check your plan'] } });
@@ -112,7 +112,7 @@ test('an answer that breaks off, is refused or says nothing is an error, never h
 test('a question that Gemini takes shows that nothing is left to be mended', async (t) => {
   const clock = new VirtualClock();
   const { asides, pace } = await stage(t, { clock, live: { model: () => 'two' } });
-  pace.noteRefusal({ is: 'stop', why: 'key', say: 'The key is refused.' });
+  pace.noteRefusal({ is: 'stop', why: 'key' });
   await clock.advance(5 * 60_000);
   assert.equal((await asides.ask(QUESTION, never)).is, 'said');
   assert.equal(pace.refusal, undefined);

@@ -16,12 +16,13 @@ import {
   turnComplete,
   usage,
 } from '../../../world/live/steps.ts';
+import { retryIn } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 const complete = { is: 'complete' };
 
-const BROKEN = /broke before this answer was finished/;
+const BROKEN = { message: 'gemini.broken' };
 
 const INTERNAL = close(1011, 'Internal error encountered.');
 
@@ -41,7 +42,7 @@ test('whoever asked is told when the second try gives no sign of life either', a
   const clock = new VirtualClock();
   const { live, session } = await stage(t, { clock, live: { model: () => [stall] } });
   const began = clock.now();
-  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), /did not answer in time/);
+  await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), { message: 'gemini.late' });
   assert.ok(clock.now() - began < 43_000);
   assert.equal(live.connections.length, 2);
 });
@@ -67,7 +68,7 @@ test('a connection that ends when only the end of an answer was missing is judge
   const { live, session } = await stage(t, { live: { model: () => [say('all of it'), generationComplete, quota] } });
   assert.deepEqual(await session.ask('hello', 1, turn(), never), complete);
   assert.equal(session.needed, true);
-  await assert.rejects(session.ask('and now?', 2, turn(), never), /quota/);
+  await assert.rejects(session.ask('and now?', 2, turn(), never), { message: 'gemini.quota' });
   assert.equal(live.dials, 1);
 });
 
@@ -142,7 +143,7 @@ test('what Google refuses is never said again', async (t) => {
   const { live, session } = await stage(t, {
     live: { model: () => [close(1007, 'Request contains an invalid argument.')] },
   });
-  await assert.rejects(session.ask('hello', 1, turn(), never), /won’t accept this question/);
+  await assert.rejects(session.ask('hello', 1, turn(), never), { message: 'gemini.refused' });
   assert.equal(live.connections.length, 1);
 });
 
@@ -254,7 +255,7 @@ test('all conversations of a process together connect again at most twenty times
   const errors = await clock.until(Promise.all(more));
   assert.ok(live.dials <= 20 + 20, `${live.dials} dials`);
   const [, last] = [errors[0], errors.at(-1)];
-  assert.ok(last instanceof UserError && (last.retryAt ?? 0) > clock.wall());
+  assert.ok((retryIn(last) ?? 0) > clock.wall());
 });
 
 test('a key that Google does not accept stops all conversations, but for a try every five minutes', async (t) => {
@@ -263,9 +264,9 @@ test('a key that Google does not accept stops all conversations, but for a try e
   const { live, open } = await stage(t, { clock, pace });
   const refused: ConnectionFault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
   live.next(refused, refused);
-  await assert.rejects(open(notes()).ask('hello', 1, turn(), never), /GEMINI_API_KEY/);
+  await assert.rejects(open(notes()).ask('hello', 1, turn(), never), { message: 'owner.key' });
   assert.equal(pace.refusal?.why, 'key');
-  await assert.rejects(open(notes()).ask('hello', 1, turn(), never), /GEMINI_API_KEY/);
+  await assert.rejects(open(notes()).ask('hello', 1, turn(), never), { message: 'owner.key' });
   assert.equal(live.dials, 2);
   await clock.advance(5 * 60_000);
   assert.deepEqual(await open(notes()).ask('hello', 1, turn(), never), complete);
@@ -287,7 +288,7 @@ test('a try that fails for another reason says nothing about the key: it is trie
   pace.noteRefusal(stop);
   await clock.advance(5 * 60_000);
   for (let dials = 0; dials < 4; dials++) broken();
-  await assert.rejects(ask(), /cannot reach Gemini/);
+  await assert.rejects(ask(), { message: 'gemini.unreachable' });
   assert.deepEqual(await ask(), complete);
 });
 

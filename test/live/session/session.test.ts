@@ -16,6 +16,7 @@ import {
   stayQuiet,
   turnComplete,
 } from '../../../world/live/steps.ts';
+import { codeIn, retryIn } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
@@ -159,7 +160,7 @@ test('a handle is kept when the setup is not answered without it either', async 
   const { kept } = memory;
   live.next({ setup: 'silent' }, { setup: 'silent' });
   const session = open();
-  await assert.rejects(clock.until(session.ask('which?', 2, turn(), never)), /not available/);
+  await assert.rejects(clock.until(session.ask('which?', 2, turn(), never)), { message: 'gemini.busy' });
   assert.equal(memory.kept, kept);
   await clock.until(session.ask('and now?', 2, turn(), never));
   assert.equal((await live.connection(3)).setup.sessionResumption?.handle, kept?.handle);
@@ -185,8 +186,8 @@ test('a close for quota is a clear sentence, and nobody asks again before it mak
   live.next({ setup: { close: [1011, 'You exceeded your current quota, please check'] } });
   const refused = (error: unknown) => {
     assert.ok(error instanceof UserError);
-    assert.match(error.message, /quota/);
-    const wait = (error.retryAt ?? 0) - clock.wall();
+    assert.equal(codeIn(error), 'gemini.quota');
+    const wait = (retryIn(error) ?? 0) - clock.wall();
     assert.ok(wait > 0 && wait <= 72_000, `${wait}`);
     return true;
   };
@@ -217,7 +218,7 @@ test('a connection that breaks in mid answer leaves what came, and says so', asy
     live: { model: () => [say('half an'), close(1011, 'Internal error encountered.')] },
   });
   const answer = turn();
-  await assert.rejects(session.ask('hello', 1, answer, never), /connection to Gemini broke/);
+  await assert.rejects(session.ask('hello', 1, answer, never), { message: 'gemini.broken' });
   assert.equal(answer.text, 'half an');
 });
 
@@ -498,7 +499,7 @@ test('an answer that Google says was interrupted, and nobody has, is broken, and
   const { session } = await stage(t, {
     live: { model: () => (turns++ === 0 ? [say('one'), interrupted, stall] : 'a new one') },
   });
-  await assert.rejects(session.ask('count', 1, turn(), never), /broke before this answer was finished/);
+  await assert.rejects(session.ask('count', 1, turn(), never), { message: 'gemini.broken' });
   const next = turn();
   assert.deepEqual(await session.ask('count', 2, next, never), complete);
   assert.equal(next.text, 'a new one');

@@ -12,7 +12,7 @@ import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
 import type { Person } from './people/person.ts';
 import { SpeakerNames } from './people/speaker-names.ts';
 import { makeAskTime } from './turns/answer-deadline.ts';
-import { recallAnswer } from './turns/answer-recall.ts';
+import { endIfUnanswered, recallAnswer } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
@@ -120,10 +120,11 @@ export class Conversation {
   halt(halt: StopRequest): StopResult {
     const found = selectTurnsToStop(halt, this.#schedule.listTyped());
     if (found.is !== 'turns') return found;
-    for (const turn of found.turns) {
-      turn.halt();
-      this.interrupt(turn, 'hush');
-    }
+    for (const turn of found.turns)
+      void this.#end(turn, () => {
+        turn.halt();
+        this.interrupt(turn, 'hush');
+      });
     return found;
   }
 
@@ -162,17 +163,24 @@ export class Conversation {
 
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
-    for (const { turn } of this.#schedule.removeTurns(() => true)) turn.refuse(reason);
+    const waiting = this.#schedule.removeTurns(() => true);
+    const refused = Promise.all(waiting.map(({ turn }) => this.#end(turn, () => turn.refuse(reason))));
     const stop = () => this.#schedule.stop(reason);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     // Whoever wants all to be forgotten waits behind what runs, and is told only what is stored.
     await this.#schedule.idle();
+    await refused;
     signal.removeEventListener('abort', stop);
     const { transcript, log } = this.#options;
     if (transcript.late > 0)
       log.error({ event: 'turn.not_stored', turns: transcript.late }, 'turns that wait for the store are lost');
     await this.#options.session.close();
+  }
+
+  /** Ends a turn that may still wait. */
+  #end(turn: Turn, end: () => void): Promise<void> {
+    return endIfUnanswered(turn, this.#options.transcript, end);
   }
 
   #turn(question: Question): Turn {
@@ -231,7 +239,7 @@ export class Conversation {
   #dismiss(error: GeminiUnreachable): void {
     for (const { is, turn } of this.#schedule.removeLate()) {
       if (is === 'speech') this.#options.onBegin?.(turn);
-      turn.refuse(error);
+      void this.#end(turn, () => turn.refuse(error));
     }
   }
 

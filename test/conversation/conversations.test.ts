@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 import { UserError } from '../../src/base/errors.ts';
+import type { Conversations } from '../../src/conversation/conversations.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
+import type { LocalConnection } from '../../world/live/connection.ts';
+import type { Script } from '../../world/live/script.ts';
 import { close, frame, hold, say, stall, turnComplete } from '../../world/live/steps.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, never, recall, stage } from './stage.ts';
@@ -275,6 +278,30 @@ test('another process goes on where the first one stopped, by the stored handle'
   assert.match(turn.text, /capital of Brazil.*what did I ask/);
   assert.ok((await live.connection(1)).setup.sessionResumption?.handle);
 });
+
+for (const [how, end] of [
+  ['stops', (other: Conversations) => other.close(never)],
+  [
+    'is told to stop its answers',
+    async (other: Conversations) => void other.halt('c', { person: ada.id, moderates: false }),
+  ],
+] as const)
+  test(`a process that ${how} says no word about a question that another one has answered`, async (t) => {
+    const model: Script<LocalConnection> = ({ text }) => (text.includes('long') ? [say('once'), stall] : text);
+    const { conversations, open } = await stage(t, { model });
+    const asked = { person: ada, text: 'why?', id: '7' };
+    await conversations.ask('c', asked).record.settled;
+    await conversations.close(never);
+    const other = open();
+    const running = other.ask('c', { person: bob, text: 'a long story' });
+    for await (const { is } of running.follow()) if (is === 'text') break;
+    const [again, fresh] = [other.ask('c', asked), other.ask('c', { person: ada, text: 'and how?', id: '8' })];
+    const ended = end(other);
+    assert.deepEqual(await again.ended, { is: 'yielded' });
+    assert.match((await fresh.ended).is, /^(?:failed|interrupted)$/);
+    other.halt('c', { person: bob.id, moderates: false });
+    await ended;
+  });
 
 test('where the handle is refused, the transcript tells a fresh session', async (t) => {
   const { conversations, live, open } = await stage(t, { model: recall });

@@ -24,3 +24,17 @@ export const recallAnswer = async (
   );
   turn.record.settle(entry.number);
 };
+
+/**
+ * Ends a turn that waits, unless another process has answered its question: people read that answer, and no word about this
+ * turn may take its place.
+ */
+export const endIfUnanswered = async (
+  turn: Turn,
+  transcript: { knows(id: string): Promise<boolean> },
+  end: () => void,
+): Promise<void> => {
+  const { id } = turn.question;
+  if (id !== undefined && (await transcript.knows(id))) turn.yield();
+  else end();
+};

@@ -251,8 +251,8 @@ const converse = (
   const markers = new SpeakerMarkers(log);
   const pace = new ConnectPace(clock, Math.random, observe);
   const { geminiModel: model, seedTokens } = config;
-  const setup = setupOf(config);
-  const asides = new OneShots({ google, model, seats, pace, clock });
+  const setup = async () => setupOf(config);
+  const asides = new OneShots({ google, setup, seats, pace, clock });
   return new Conversations({
     records: openConversationStore(store),
     ownership,
@@ -274,7 +274,7 @@ const converse = (
     model,
     refusal: () => pace.refusal && languages.to(undefined)(explainVerdict(pace.refusal)),
     seedTokens,
-    recaps: new RecapWriter({ ask: (question, stop) => asides.ask(question, stop), model, seedTokens, clock, log }),
+    recaps: new RecapWriter({ ask: (question, stop) => asides.ask(question, stop), seedTokens, clock, log }),
     ...told,
     clock,
     log,

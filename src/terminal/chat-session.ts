@@ -50,7 +50,15 @@ export class ChatSession {
     this.#transcript = new Transcript(CHAT, openTranscriptArchive(store));
     const setup = { ...given, instruction: INSTRUCTION };
     const seats = new ConnectionPool(1);
-    this.#session = new Session({ google, setup, memory: this.#memory, seats, clock, log, idle: IDLE });
+    this.#session = new Session({
+      google,
+      setup: async () => setup,
+      memory: this.#memory,
+      seats,
+      clock,
+      log,
+      idle: IDLE,
+    });
     this.#means = { transcript: this.#transcript, clock, log };
   }
 

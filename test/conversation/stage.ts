@@ -54,20 +54,21 @@ export const stage = async (
   const live = await Live.listen({ clock, model });
   const store = given ?? (await openStore('memory:', log));
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
+  const current = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
+  const setup = async () => current;
   const archive = openTranscriptArchive(store);
   const handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
     const all = new ConnectionPool(seats);
-    const asides = new OneShots({ google, model: setup.model, seats: all, pace: new ConnectPace(clock), clock });
+    const asides = new OneShots({ google, setup, seats: all, pace: new ConnectPace(clock), clock });
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, onRest: rested }),
-      model: setup.model,
+      model: current.model,
       seedTokens,
-      recaps: new RecapWriter({ ask, model: setup.model, seedTokens, clock, log }),
+      recaps: new RecapWriter({ ask, seedTokens, clock, log }),
       ...(began && { onBegin: began }),
       ...(observe && { observe }),
       clock,

@@ -9,6 +9,7 @@ import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import type { PastTurn } from '../../src/live/protocol/client-message.ts';
 import { findModel } from '../../src/live/protocol/models.ts';
 import type { TokenUsage } from '../../src/live/protocol/server-message.ts';
+import type { Setup } from '../../src/live/protocol/setup.ts';
 import type { SessionMemory } from '../../src/live/session/resumption.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
 import { Session } from '../../src/live/session/session.ts';
@@ -80,11 +81,20 @@ export const stage = async (
   const models = findModel(model).older ? everyModel : currentModels;
   const live = await Live.listen({ clock, models, ...options });
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const setup = { model, instruction: 'Be brief.' };
-  const open = (mine: Notes = memory) =>
+  const first: Setup = { model, instruction: 'Be brief.' };
+  let current = async () => first;
+  const setup = () => current();
+  /** From now on sessions are to be opened with something else than the first setup. */
+  const change = (next: Partial<Setup> | Error) => {
+    current = async () => {
+      if (next instanceof Error) throw next;
+      return { ...first, ...next };
+    };
+  };
+  const open = (mine: Notes = memory, asked: () => Promise<Setup> = setup) =>
     new Session({
       google,
-      setup,
+      setup: asked,
       memory: mine,
       seats,
       clock,
@@ -97,7 +107,7 @@ export const stage = async (
     });
   const session = open();
   t.after(() => live.close());
-  return { live, google, setup, memory, session, open };
+  return { live, google, setup, change, memory, session, open };
 };
 
 /** A turn to be answered. */

@@ -46,7 +46,18 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   const conversations = new Conversations({
     records: openConversationStore(store),
     session: (memory, rested) =>
-      new Session({ google, setup, memory, seats, clock, log, idle: IDLE, pace, random: chance, onRest: rested }),
+      new Session({
+        google,
+        setup: async () => setup,
+        memory,
+        seats,
+        clock,
+        log,
+        idle: IDLE,
+        pace,
+        random: chance,
+        onRest: rested,
+      }),
     model: setup.model,
     onBegin: (_channel, turn) => began.set(turn, clock.now()),
     clock,

@@ -9,7 +9,6 @@ import type { Transcript } from './transcript.ts';
 export type RecapWriterOptions = {
   /** Asks the model outside of every conversation. */
   ask: AskOneShot;
-  model: string;
   /** How many tokens a fresh session is told: what does not fit into them is due for a recap. */
   seedTokens: number;
   clock: Clock;
@@ -77,7 +76,7 @@ export class RecapWriter {
   }
 
   async #extend(channel: string, transcript: Transcript, signal: AbortSignal): Promise<void> {
-    const { ask, model, seedTokens, clock, log } = this.#options;
+    const { ask, seedTokens, clock, log } = this.#options;
     const [before, overview] = [await transcript.recap(), await transcript.summary()];
     // Twice as much as a session is told is due at the latest; of more, after long trouble, only the newest is read.
     const most = 2 * seedTokens;
@@ -94,7 +93,13 @@ export class RecapWriter {
       return log.debug({ event: 'recap.put_off', channel }, 'a recap was put off, because no connection is free');
     signal.throwIfAborted();
     const text = shorten(reply.text, MOST_RECAP);
-    await transcript.keep({ text, upTo: last.number, startedAt: overview.startedAt, at: clock.wall(), model });
+    await transcript.keep({
+      text,
+      upTo: last.number,
+      startedAt: overview.startedAt,
+      at: clock.wall(),
+      model: reply.model,
+    });
     this.#failed.delete(channel);
     log.info(
       { event: 'recap.made', channel, from: turns[0]?.number, upTo: last.number, tokens: reply.tokens },

@@ -10,8 +10,8 @@ import {
   sendUnknownTools,
 } from '../protocol/client-message.ts';
 import { Interruption } from '../protocol/interruption.ts';
-import type { Model } from '../protocol/models.ts';
 import { readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
+import type { SessionPlan } from '../protocol/setup.ts';
 import { type DialOptions, dial, type RawConnection } from './dial.ts';
 import { Generation } from './generation.ts';
 import { GenerationOrder } from './generation-order.ts';
@@ -28,7 +28,7 @@ export type ConnectionEvents = {
 
 /** How a line was opened, and what is expected of it. */
 export type LiveConnectionOptions = {
-  model: Model;
+  plan: SessionPlan;
   clock: Clock;
   /** With a handle. */
   resumed: boolean;
@@ -56,6 +56,8 @@ const duration = (text: unknown): number => {
 export class LiveConnection {
   /** Whether it goes on with a session that there was before. */
   readonly resumed: boolean;
+  /** What it was opened with, and what follows from that. */
+  readonly plan: SessionPlan;
   readonly #connection: RawConnection;
   readonly #clock: Clock;
   readonly #silence: number;
@@ -69,13 +71,14 @@ export class LiveConnection {
   #ended: { ending: Ending; phase: ConnectionPhase } | undefined;
   readonly #over = new AbortController();
 
-  private constructor(connection: RawConnection, { model, clock, resumed, silence, news }: LiveConnectionOptions) {
+  private constructor(connection: RawConnection, { plan, clock, resumed, silence, news }: LiveConnectionOptions) {
     this.resumed = resumed;
+    this.plan = plan;
     this.#connection = connection;
     this.#clock = clock;
     this.#silence = silence;
     this.#news = news;
-    this.#exchanges = new GenerationOrder(model, clock);
+    this.#exchanges = new GenerationOrder(plan.model, clock);
     this.#opened = clock.now();
     connection.ended.then((ending) => {
       const { phase } = this;

@@ -6,7 +6,7 @@ import {
   Modality,
   TurnCoverage,
 } from '@google/genai/web';
-import type { Model, ThinkingLevel } from './models.ts';
+import { findModel, type Model, type ThinkingLevel } from './models.ts';
 
 /** How many tokens the context of a session holds at most, where nothing else is set. */
 const CONTEXT_TOKENS = 32_000;
@@ -59,9 +59,18 @@ const compression = (tokens = CONTEXT_TOKENS) => ({
 export const announceHistory = ({ seed }: Model): Record<string, unknown> | undefined =>
   seed === 'history' ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
 
-/** A short fingerprint of a setup: a handle is only used with the setup it was made with. */
-export const fingerprintSetup = (setup: Setup, model: Model): string =>
-  createHash('sha256')
+/**
+ * A setup with all that follows from it. Two with the same fingerprint make the same session: a connection, and a handle, is
+ * only used where the fingerprint is the one that it was made with.
+ */
+export type SessionPlan = { setup: Setup; model: Model; activity: 'ours' | 'server'; fingerprint: string };
+
+/** Finds out what follows from a setup. */
+export const makeSessionPlan = (setup: Setup): SessionPlan => {
+  const model = findModel(setup.model);
+  const fingerprint = createHash('sha256')
     .update(JSON.stringify([setup.model, makeConnectConfig(setup, model)]))
     .digest('base64url')
     .slice(0, 16);
+  return { setup, model, activity: decideActivity(setup, model), fingerprint };
+};

@@ -1,5 +1,5 @@
 import type { GoogleGenAI } from '@google/genai/web';
-import { type Clock, startDeadline } from '../../base/clock.ts';
+import { type Clock, startDeadline, unlessAborted } from '../../base/clock.ts';
 import { DialError } from '../connection/dial.ts';
 import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
 import { judgeClose } from '../failures/close-codes.ts';
@@ -9,22 +9,25 @@ import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import { Intake } from '../protocol/answer-intake.ts';
 import { sendText } from '../protocol/client-message.ts';
-import { findModel, type Model } from '../protocol/models.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
-import { makeConnectConfig } from '../protocol/setup.ts';
+import { makeConnectConfig, makeSessionPlan, type Setup } from '../protocol/setup.ts';
 
 /** A question outside of every conversation. */
 export type OneShotQuestion = { instruction: string; text: string };
 
-/** What became of it: `tokens` is Google's count, if it came in time. `putOff`: conversations need every connection. */
-export type OneShotReply = { is: 'said'; text: string; tokens: number } | { is: 'putOff' };
+/**
+ * What became of it: which model said what, and Google's count of tokens, if it came in time. `putOff`: conversations need
+ * every connection.
+ */
+export type OneShotReply = { is: 'said'; text: string; model: string; tokens: number } | { is: 'putOff' };
 
 /** Asks a question outside of every conversation; see `Asides.ask`. */
 export type AskOneShot = (question: OneShotQuestion, signal: AbortSignal) => Promise<OneShotReply>;
 
 export type OneShotsOptions = {
   google: GoogleGenAI;
-  model: string;
+  /** What conversations are opened with at the moment; the question brings its own instruction. */
+  setup(): Promise<Setup>;
   seats: ConnectionPool;
   pace: ConnectPace;
   clock: Clock;
@@ -36,11 +39,9 @@ export const ONE_SHOT_DEADLINE = 90_000;
 /** What the model is asked outside of every conversation, on fresh connections of which nothing is kept. */
 export class OneShots {
   #options: OneShotsOptions;
-  #model: Model;
 
   constructor(options: OneShotsOptions) {
     this.#options = options;
-    this.#model = findModel(options.model);
   }
 
   /**
@@ -73,23 +74,25 @@ export class OneShots {
   }
 
   async #readAnswer({ instruction, text }: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
-    const { google, model: name, clock, pace } = this.#options;
+    const { google, setup, clock, pace } = this.#options;
     await pace.enter(signal);
-    const { sessionResumption: _, ...config } = makeConnectConfig({ model: name, instruction }, this.#model);
+    const plan = makeSessionPlan({ ...(await unlessAborted(setup(), signal)), instruction });
+    const { sessionResumption: _, ...config } = makeConnectConfig(plan.setup, plan.model);
+    const { model } = plan.setup;
     const line = await LiveConnection.open(
       google,
-      { model: name, config, signal },
-      { model: this.#model, clock, resumed: false, silence: ONE_SHOT_DEADLINE, news: DEAF },
+      { model, config, signal },
+      { plan, clock, resumed: false, silence: ONE_SHOT_DEADLINE, news: DEAF },
     ).catch((error) => this.#refuse(error, 'dialling'));
     pace.stood();
     const note = new Note();
     try {
-      const outcome = await line.exchange(sendText(text, this.#model), new Intake(note, clock), signal);
+      const outcome = await line.exchange(sendText(text, plan.model), new Intake(note, clock), signal);
       if (outcome.is === 'lost') return this.#refuse(new DialError(outcome.ending), outcome.phase);
       pace.noteAnswer();
       const reason = outcome.is === 'complete' ? explainFinishReason(outcome.reason)?.code : 'it was interrupted';
       if (reason || note.text.trim() === '') throw new Error(reason ?? 'the model said nothing');
-      return { is: 'said', text: note.text.trim(), tokens: note.tokens };
+      return { is: 'said', text: note.text.trim(), model, tokens: note.tokens };
     } finally {
       if (signal.aborted) line.cut('the question was given up');
       else line.close();

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { findModel } from '../protocol/models.ts';
-import { fingerprintSetup, type Setup } from '../protocol/setup.ts';
+import type { SessionPlan } from '../protocol/setup.ts';
 
 /**
  * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
@@ -35,7 +34,6 @@ const NONE: HandleMemory = {
 
 /** The newest handle of a session: at hand as soon as it comes, and in the store when the turns that it covers are there. */
 export class Handle {
-  readonly #setup: Pick<StoredHandle, 'model' | 'setup'>;
   readonly #clock: Clock;
   readonly #log: Logger;
   #memory: HandleMemory;
@@ -44,9 +42,7 @@ export class Handle {
   #newest: { kept: StoredHandle; since: number; due: PromiseWithResolvers<void> } | undefined;
   #saving: Promise<void> | undefined;
 
-  constructor({ memory, setup, clock, log }: { memory: HandleMemory; setup: Setup; clock: Clock; log: Logger }) {
-    const { model } = setup;
-    this.#setup = { model, setup: fingerprintSetup(setup, findModel(model)) };
+  constructor({ memory, clock, log }: { memory: HandleMemory; clock: Clock; log: Logger }) {
     this.#clock = clock;
     this.#log = log;
     this.#memory = memory;
@@ -71,11 +67,10 @@ export class Handle {
     await this.#saving;
   }
 
-  /** The newest one that covers no more than `covered` turns, if there is hope that Google still takes it. */
-  async usable(covered: number): Promise<StoredHandle | undefined> {
-    const { model, setup } = this.#setup;
+  /** The newest one that covers no more than `covered` turns, if there is hope that Google still takes it with such a setup. */
+  async usable(covered: number, { setup: { model }, fingerprint }: SessionPlan): Promise<StoredHandle | undefined> {
     const kept = this.#newest?.kept ?? (await this.#memory.load());
-    if (!kept || kept.model !== model || kept.setup !== setup) return undefined;
+    if (!kept || kept.model !== model || kept.setup !== fingerprint) return undefined;
     // Only of one that another process has left the age is told by the wall clock, which may have been set since.
     const age = this.#newest ? this.#clock.now() - this.#newest.since : this.#clock.wall() - kept.at;
     if (age > HANDLE_LIFE) return undefined;
@@ -83,9 +78,9 @@ export class Handle {
     return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
-  /** Keeps a newer one, which covers the first `turns` turns, that are so many tokens at least. */
-  keep(handle: string, turns: number, tokens: number): void {
-    const kept = { handle, ...this.#setup, at: this.#clock.wall(), turns, tokens };
+  /** Keeps a newer one, of a session with such a setup: it covers the first `turns` turns, that are so many tokens at least. */
+  keep(handle: string, turns: number, tokens: number, { setup: { model }, fingerprint }: SessionPlan): void {
+    const kept = { handle, model, setup: fingerprint, at: this.#clock.wall(), turns, tokens };
     this.#newest = { kept, since: this.#clock.now(), due: this.#due };
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;

@@ -6,8 +6,7 @@ import { type DialError, isHung } from '../connection/dial.ts';
 import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
 import { type CloseVerdict, judgeClose } from '../failures/close-codes.ts';
 import { type PastTurn, sendHistory } from '../protocol/client-message.ts';
-import { findModel, type Model } from '../protocol/models.ts';
-import { announceHistory, makeConnectConfig, type Setup } from '../protocol/setup.ts';
+import { announceHistory, makeConnectConfig, type SessionPlan } from '../protocol/setup.ts';
 import { ContextLoss } from './context-loss.ts';
 import type { Handle, HandleMemory, StoredHandle } from './resumption-handle.ts';
 
@@ -19,7 +18,6 @@ export type SessionMemory = HandleMemory & {
 
 export type ResumptionOptions = {
   google: GoogleGenAI;
-  setup: Setup;
   memory: Pick<SessionMemory, 'since'>;
   handle: Handle;
   clock: Clock;
@@ -36,9 +34,11 @@ export type ResumptionOptions = {
 const SOON = 10_000;
 const MOST_DEATHS = 2;
 
+/** What a line is opened with, how many turns of the transcript it must know then, and who speaks, if that is to be told. */
+export type LineRequest = { plan: SessionPlan; covered: number; speaker: string | undefined };
+
 /** How a session is found again after its connection: by its handle, or from the transcript. */
 export class Resumption {
-  readonly model: Model;
   readonly #options: ResumptionOptions;
   /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
   #asked = 0;
@@ -55,7 +55,6 @@ export class Resumption {
 
   constructor(options: ResumptionOptions) {
     this.#options = options;
-    this.model = findModel(options.setup.model);
   }
 
   /** A turn is asked, counted from 1 in the transcript. */
@@ -67,13 +66,11 @@ export class Resumption {
   /**
    * Opens a line: resumed by the handle if it is good, else fresh and told what the transcript holds.
    *
-   * @param covered how many turns of the transcript it knows then
-   * @param speaker named in the instruction
    * @throws DialError; the signal's reason when it is aborted
    */
-  async open(covered: number, speaker: string | undefined, signal: AbortSignal): Promise<LiveConnection> {
+  async open({ plan, covered, speaker }: LineRequest, signal: AbortSignal): Promise<LiveConnection> {
     const { memory } = this.#options;
-    const { kept, said } = this.#doubted ? { said: await memory.since(0) } : await this.#findHandle(covered);
+    const { kept, said } = this.#doubted ? { said: await memory.since(0) } : await this.#findHandle(covered, plan);
     this.#doubted = false;
     this.#asked = kept?.turns ?? 0;
     this.#tried = kept !== undefined;
@@ -81,8 +78,8 @@ export class Resumption {
     const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
     const named = this.#plain ? undefined : speaker;
     this.#plain = false;
-    const line = await this.#dial(kept ? { handle: kept.handle } : { said }, named, signal);
-    line.say(sendHistory(said, this.model));
+    const line = await this.#dial(plan, kept ? { handle: kept.handle } : { said }, named, signal);
+    line.say(sendHistory(said, plan.model));
     this.#recollection = new ContextLoss(await all, kept?.tokens);
     // A handle that comes from now on must not have the same told once more.
     this.#asked = covered;
@@ -117,25 +114,27 @@ export class Resumption {
   }
 
   /** The handle, if there is one that can be used, and what whoever is behind it must be told of `covered` turns. */
-  async #findHandle(covered: number): Promise<{ kept?: StoredHandle; said: PastTurn[] }> {
+  async #findHandle(covered: number, plan: SessionPlan): Promise<{ kept?: StoredHandle; said: PastTurn[] }> {
     const { memory, handle } = this.#options;
-    const kept = await handle.usable(covered);
+    const kept = await handle.usable(covered, plan);
     if (!kept) return { said: await memory.since(0) };
     const said = await memory.since(kept.turns);
     // Such a model takes history only at the start, so what its handle has missed could not be told.
-    if (this.model.seed === 'history' && said.length > 0) return { said: await memory.since(0) };
+    if (plan.model.seed === 'history' && said.length > 0) return { said: await memory.since(0) };
     return { kept, said };
   }
 
   async #dial(
+    plan: SessionPlan,
     { handle, said = [] }: { handle?: string; said?: PastTurn[] },
     speaker: string | undefined,
     signal: AbortSignal,
   ): Promise<LiveConnection> {
-    const { google, setup, clock, silence } = this.#options;
+    const { google, clock, silence } = this.#options;
+    const { setup, model } = plan;
     const instruction = [setup.instruction, speaker].filter((line) => line !== undefined).join('\n');
-    const config = makeConnectConfig({ ...setup, instruction }, this.model, handle);
-    const extra = said.length > 0 ? announceHistory(this.model) : undefined;
+    const config = makeConnectConfig({ ...setup, instruction }, model, handle);
+    const extra = said.length > 0 ? announceHistory(model) : undefined;
     let opened: LiveConnection | undefined;
     const early: (() => void)[] = [];
     // News may come before the line is there.
@@ -147,7 +146,7 @@ export class Resumption {
     };
     const call = { model: setup.model, config, extra, signal };
     const resumed = handle !== undefined;
-    opened = await LiveConnection.open(google, call, { model: this.model, clock, resumed, silence, news });
+    opened = await LiveConnection.open(google, call, { plan, clock, resumed, silence, news });
     this.#line = opened;
     for (const each of early) each();
     return opened;
@@ -157,7 +156,7 @@ export class Resumption {
   #keep(handle: string, line: LiveConnection | undefined): void {
     if (!line || line !== this.#line) return;
     const turns = line.busy ? this.#asked - 1 : this.#asked;
-    this.#options.handle.keep(handle, turns, this.#recollection.tokens);
+    this.#options.handle.keep(handle, turns, this.#recollection.tokens, line.plan);
   }
 
   /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */

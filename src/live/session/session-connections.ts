@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { type Clock, startDeadline } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
@@ -9,6 +10,7 @@ import { explainVerdict, OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import { decideFate } from '../failures/turn-fate.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
+import type { SessionPlan } from '../protocol/setup.ts';
 import type { EndingJudge } from './ending-judge.ts';
 import type { Resumption } from './resumption.ts';
 import type { Handle } from './resumption-handle.ts';
@@ -20,6 +22,7 @@ export type SessionConnectionsOptions = {
   judge: EndingJudge;
   seats: ConnectionPool;
   clock: Clock;
+  log: Logger;
   /** Milliseconds without a turn after which a connection is closed. */
   idle: number;
   /** Told when there is none any more. */
@@ -36,8 +39,8 @@ const MOST_DIALS = 4;
 /** Questions in a row that a connection takes without a word, before another one is tried. */
 const MOST_UNANSWERED = 2;
 
-/** What a connection has to know, and since when somebody waits for it, in milliseconds of the clock. */
-type DialRequest = { known: number; speaker: string | undefined; since: number };
+/** What a connection is to be opened with, what it has to know, and since when somebody waits for it, in milliseconds of the clock. */
+type DialRequest = { plan: SessionPlan; known: number; speaker: string | undefined; since: number };
 
 /** The same with the time until which they wait. */
 type Due = Omit<DialRequest, 'since'> & { due: number };
@@ -63,25 +66,26 @@ export class SessionConnections implements PoolMember {
   }
 
   /**
-   * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. Somebody waits
-   * for it since `since`, in milliseconds of the clock, and no longer than `ConnectPatience` allows.
+   * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. One that was
+   * opened with another setup than `plan` is left for a new one. Somebody waits for it since `since`, in milliseconds of the clock, and no longer than `ConnectPatience` allows.
    *
    * @throws Unreached when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */
-  async take({ known, speaker, since }: DialRequest, signal: AbortSignal): Promise<LiveConnection> {
+  async take({ since, ...wanted }: DialRequest, signal: AbortSignal): Promise<LiveConnection> {
     const { clock } = this.#options;
     const due = this.#reach.due(since);
     using patience = startDeadline(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
     try {
-      return await this.#take({ known, speaker, due }, patience.signal);
+      return await this.#take({ ...wanted, due }, patience.signal);
     } catch (error) {
       if (error instanceof GeminiUnreachable) this.#reach.noteMissed();
       throw error;
     }
   }
 
-  async #take({ known, speaker, due }: Due, signal: AbortSignal): Promise<LiveConnection> {
+  async #take(wanted: Due, signal: AbortSignal): Promise<LiveConnection> {
     if (this.#line && this.#line === this.#ending) this.rest();
+    if (this.#line && this.#line.plan.fingerprint !== wanted.plan.fingerprint) this.#change(this.#line);
     await this.#leaving;
     const line = this.#line;
     if (line) {
@@ -92,7 +96,7 @@ export class SessionConnections implements PoolMember {
       line.cut('no sign of life from the other side');
       await line.ended;
     }
-    return this.#open({ known, speaker, due }, signal);
+    return this.#open(wanted, signal);
   }
 
   /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
@@ -160,7 +164,15 @@ export class SessionConnections implements PoolMember {
     else this.#end(line);
   }
 
-  async #open({ known, speaker, due }: Due, signal: AbortSignal): Promise<LiveConnection> {
+  /** Leaves a line that was opened with another setup. Its handle is not waited for: it is tied to that setup. */
+  #change(line: LiveConnection): void {
+    if (this.#leaving) return;
+    this.#options.log.info({ event: 'setup.changed' }, 'the next connection is opened with another setup');
+    this.#idling?.abort('no longer idle');
+    this.#leave(line, async () => line.close());
+  }
+
+  async #open({ plan, known, speaker, due }: Due, signal: AbortSignal): Promise<LiveConnection> {
     const { resumption, admission, judge, seats, clock, observe } = this.#options;
     let missed: Text = { code: 'gemini.busy' };
     for (let dials = 1; ; dials++) {
@@ -169,7 +181,7 @@ export class SessionConnections implements PoolMember {
       await seats.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
       const began = clock.now();
       try {
-        const line = await resumption.open(known, speaker, signal);
+        const line = await resumption.open({ plan, covered: known, speaker }, signal);
         observe?.({ is: 'connection', session: line.resumed ? 'resumed' : 'fresh', took: clock.now() - began });
         this.#follow(line);
         return line;

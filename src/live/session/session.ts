@@ -1,6 +1,6 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { DialError } from '../connection/dial.ts';
@@ -13,7 +13,7 @@ import { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import { Intake } from '../protocol/answer-intake.ts';
 import { type ClientMessages, sendText } from '../protocol/client-message.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
-import { decideActivity, type Setup } from '../protocol/setup.ts';
+import { makeSessionPlan, type SessionPlan, type Setup } from '../protocol/setup.ts';
 import { EndingJudge } from './ending-judge.ts';
 import { Resumption, type SessionMemory } from './resumption.ts';
 import { Handle } from './resumption-handle.ts';
@@ -23,7 +23,11 @@ import type { LiveSpeech } from './speech.ts';
 
 export type SessionOptions = {
   google: GoogleGenAI;
-  setup: Setup;
+  /**
+   * What the session is to be opened with. It is asked for with each thing that is said, and may take its time; one that
+   * differs from the last takes effect with what is said next. If it rejects, that turn fails.
+   */
+  setup(): Promise<Setup>;
   memory: SessionMemory;
   seats: ConnectionPool;
   clock: Clock;
@@ -57,11 +61,11 @@ const MOST_SPOKEN = 4;
  * may have been the reason, which is then no reason to blame anything else.
  */
 type SayProgress = {
-  words(): ClientMessages;
+  words(plan: SessionPlan): ClientMessages;
   most: number;
-  connect?(): void;
-  isLost?(): boolean;
-  stood?(): void;
+  connect?(plan: SessionPlan): void;
+  isLost?(plan: SessionPlan): boolean;
+  stood?(plan: SessionPlan): void;
   /** Whether it is still being said, so that nobody waits for an answer yet. */
   goesOn?(): boolean;
 };
@@ -114,7 +118,7 @@ export class Session {
 
   /** Asks a typed question; see `exchange`. */
   ask(text: string, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
-    return this.exchange(sendText(text, this.#resumption.model), number, answer, signal);
+    return this.#say({ words: ({ model }) => sendText(text, model), most: MOST_ASKED }, number, answer, signal);
   }
 
   /**
@@ -128,21 +132,20 @@ export class Session {
     answer: AnswerSink,
     signal: AbortSignal,
   ): Promise<AnswerOutcome> {
-    const { setup, clock } = this.#options;
-    const { model } = this.#resumption;
+    const { clock } = this.#options;
     let named = false;
     let since = 0;
-    const saying = {
-      connect: () => {
+    const saying: SayProgress = {
+      connect: ({ setup, model }) => {
         named = model.marks && this.#markers.isAllowed(setup.model);
         this.#speaker = named ? undefined : marker;
       },
-      words: () => {
+      words: ({ activity }) => {
         since = clock.now();
-        return speech.words(named ? marker : undefined, decideActivity(setup, model));
+        return speech.words(named ? marker : undefined, activity);
       },
-      isLost: () => named && this.#markers.noteBreak(setup.model, clock.now() - since),
-      stood: () => named && this.#markers.stood(setup.model),
+      isLost: ({ setup }) => named && this.#markers.noteBreak(setup.model, clock.now() - since),
+      stood: ({ setup }) => named && this.#markers.stood(setup.model),
       goesOn: () => speech.speaking,
       most: MOST_SPOKEN,
     };
@@ -189,33 +192,33 @@ export class Session {
 
   async #say(saying: SayProgress, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
     const { setup, clock } = this.#options;
-    const activity = decideActivity(setup, this.#resumption.model);
     const began = clock.now();
     const intake = new Intake(answer, clock);
     for (let said = 1; ; said++) {
-      saying.connect?.();
+      const plan = makeSessionPlan(await unlessAborted(setup(), signal));
+      saying.connect?.(plan);
       if (said > 1) intake.again();
       const since = saying.goesOn?.() ? clock.now() : began;
-      const wanted = { known: number - 1, speaker: this.#speaker, since };
+      const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
       const line = await this.#connections.take(wanted, signal);
       this.#resumption.asks(number);
-      const outcome = await line.exchange(saying.words(), intake, signal).catch((error) => {
+      const outcome = await line.exchange(saying.words(plan), intake, signal).catch((error) => {
         this.#connections.giveUp(line);
         throw error;
       });
       if (outcome.is !== 'lost') {
-        if (isPhantom(outcome, activity, signal.aborted)) {
+        if (isPhantom(outcome, plan.activity, signal.aborted)) {
           this.#connections.replace(line);
           if (line.unanswered > 0 && said < saying.most) continue;
           throw new UserError({ code: line.unanswered > 0 ? 'gemini.late' : 'gemini.broken' });
         }
-        saying.stood?.();
+        saying.stood?.(plan);
         this.#admission.noteAnswer();
         this.#connections.idle(line);
         return outcome;
       }
       const { ending, phase } = outcome;
-      const judged = await this.#judge.noteBreak(line, outcome, saying.isLost);
+      const judged = await this.#judge.noteBreak(line, outcome, () => saying.isLost?.(plan) ?? false);
       const fate = decideFate(judged, phase, saying.most - said);
       if (fate === 'again') continue;
       const cause = new DialError(ending);

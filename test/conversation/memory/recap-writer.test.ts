@@ -25,7 +25,7 @@ const stage = async (answer: (question: OneShotQuestion, signal: AbortSignal) =>
     asked.push(question.text);
     return answer(question, signal);
   };
-  const recaps = new RecapWriter({ ask, model: 'm', seedTokens: 2_000, clock, log });
+  const recaps = new RecapWriter({ ask, seedTokens: 2_000, clock, log });
   let said = 0;
   const talk = async (turns: number) => {
     for (let index = 0; index < turns; index++) {
@@ -38,7 +38,7 @@ const stage = async (answer: (question: OneShotQuestion, signal: AbortSignal) =>
   return { archive, transcript, recaps, asked, talk, quiet };
 };
 
-const reply = (text: string): OneShotReply => ({ is: 'said', text, tokens: 1 });
+const reply = (text: string): OneShotReply => ({ is: 'said', text, model: 'm', tokens: 1 });
 const turnsIn = (question: string | undefined) =>
   [...(question ?? '').matchAll(/turn (\d+)/g)].map(([, n]) => Number(n));
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);

@@ -36,7 +36,7 @@ const behind =
 const at = (baseUrl: string): Asked => {
   const clock = new VirtualClock();
   const google = makeGoogleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl });
-  const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
+  const setup = async () => ({ model: 'gemini-3.8-live', instruction: 'Be brief.' });
   const means = { google, setup, memory: notes(), seats: new ConnectionPool(40), clock, log: silentLog, idle: 120_000 };
   return { said: new Session(means).ask('hello', 1, turn(), never), clock };
 };

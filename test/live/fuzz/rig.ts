@@ -115,7 +115,7 @@ export class Rig {
       records: openConversationStore(store),
       session: (memory, rested) => {
         const setup = { model: this.#next.model, instruction: this.#next.channel };
-        return new Session({ google, setup, memory, seats, clock, log, idle: IDLE, onRest: rested });
+        return new Session({ google, setup: async () => setup, memory, seats, clock, log, idle: IDLE, onRest: rested });
       },
       model: MODELS[0],
       observe: (event) => this.#checkCounts(event),

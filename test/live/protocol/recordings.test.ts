@@ -13,6 +13,7 @@ import {
   sendToolResults,
 } from '../../../src/live/protocol/client-message.ts';
 import { findModel } from '../../../src/live/protocol/models.ts';
+import { makeSessionPlan } from '../../../src/live/protocol/setup.ts';
 import { type Recording, recordings, replay } from '../../../world/live/recording.ts';
 import type { ClientFrame } from '../../../world/live/wire.ts';
 import { never, stage, turn } from '../stage.ts';
@@ -72,7 +73,7 @@ const modelIn = (recording: Recording) => {
 };
 
 const optionsFor = (recording: Recording): LiveConnectionOptions => ({
-  model: modelIn(recording),
+  plan: { ...makeSessionPlan({ model: 'unknown', instruction: '' }), model: modelIn(recording) },
   clock: systemClock,
   resumed: false,
   silence: 20_000,

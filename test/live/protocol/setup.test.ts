@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findModel, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
-import { fingerprintSetup, makeConnectConfig } from '../../../src/live/protocol/setup.ts';
+import { makeConnectConfig, makeSessionPlan, type Setup } from '../../../src/live/protocol/setup.ts';
 import { everyModel, olderModels } from '../../../world/live/local-models.ts';
 import { never, stage, turn } from '../stage.ts';
 
 const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
 const model = findModel(setup.model);
+
+const fingerprintOf = (given: Setup): string => makeSessionPlan(given).fingerprint;
 
 test('the context is cut back to half when it holds more than is set', () => {
   const compressed = (contextTokens?: number) =>
@@ -16,8 +18,8 @@ test('the context is cut back to half when it holds more than is set', () => {
 });
 
 test('a handle made with another limit of the context is not used', () => {
-  assert.equal(fingerprintSetup(setup, model), fingerprintSetup({ ...setup, contextTokens: 32_000 }, model));
-  assert.notEqual(fingerprintSetup(setup, model), fingerprintSetup({ ...setup, contextTokens: 50_000 }, model));
+  assert.equal(fingerprintOf(setup), fingerprintOf({ ...setup, contextTokens: 32_000 }));
+  assert.notEqual(fingerprintOf(setup), fingerprintOf({ ...setup, contextTokens: 50_000 }));
 });
 
 test('a model that has to be told how hard to think is told, low if nothing is set, and no other model is', async (t) => {
@@ -37,8 +39,7 @@ test('a model that has to be told how hard to think is told, low if nothing is s
 });
 
 test('a handle made with another level of thinking is used by no model that is told', () => {
-  const made = (name: string, thinking: ThinkingLevel) =>
-    fingerprintSetup({ model: name, instruction: '', thinking }, findModel(name));
+  const made = (name: string, thinking: ThinkingLevel) => fingerprintOf({ model: name, instruction: '', thinking });
   const told = 'gemini-3.8-live-extended-thinking';
   assert.notEqual(made(told, 'low'), made(told, 'high'));
   assert.equal(made('gemini-3.8-live', 'low'), made('gemini-3.8-live', 'high'));

@@ -69,8 +69,8 @@ test('a try that opens a connection and is refused on it stops all again at once
 test('what a question outside of every conversation is refused for stops no conversation', async (t) => {
   const clock = new VirtualClock();
   const pace = new ConnectPace(clock, () => 1);
-  const { live, google, session } = await stage(t, { clock, pace });
-  const asides = new OneShots({ google, model: 'gemini-3.8-live', seats: new ConnectionPool(2), pace, clock });
+  const { live, google, setup, session } = await stage(t, { clock, pace });
+  const asides = new OneShots({ google, setup, seats: new ConnectionPool(2), pace, clock });
   live.script = () => [close(1007, 'Request contains an invalid argument.')];
   for (let times = 0; times < 3; times += 1)
     await assert.rejects(asides.ask({ instruction: 'You sum up.', text: 'too much' }, never), /invalid argument/);

@@ -17,7 +17,7 @@ const stage = async (
   const session = await sessionStage(t, { seats, model, ...given });
   const clock = given.clock ?? new VirtualClock();
   const pace = new ConnectPace(clock);
-  const asides = new OneShots({ google: session.google, model, seats, pace, clock });
+  const asides = new OneShots({ google: session.google, setup: session.setup, seats, pace, clock });
   return { ...session, seats, asides, pace };
 };
 
@@ -28,6 +28,7 @@ test('a question is asked on a fresh connection that nothing is kept of, and its
   const reply = await asides.ask(QUESTION, never);
   assert.equal(reply.is === 'said' && reply.text, 'one and one is two');
   assert.ok(reply.is === 'said' && reply.tokens > 0);
+  assert.equal(reply.is === 'said' && reply.model, 'gemini-3.8-live');
   const { setup, ended } = await live.connection(0);
   assert.equal(setup.sessionResumption, undefined);
   assert.match(JSON.stringify(setup.systemInstruction), /You sum up/);
@@ -44,6 +45,16 @@ test('the model 3.1 is asked in its own way', async (t) => {
   const reply = await asides.ask(QUESTION, never);
   assert.equal(reply.is === 'said' && reply.text, 'one and one');
   assert.deepEqual(live.unexpected, []);
+});
+
+test('a question is asked of the model that conversations are opened with at the moment', async (t) => {
+  const { asides, live, change } = await stage(t, { live: { model: ({ text }) => text } });
+  await asides.ask(QUESTION, never);
+  change({ model: 'gemini-3.8-live-extended-thinking' });
+  const reply = await asides.ask(QUESTION, never);
+  assert.equal(reply.is === 'said' && reply.model, 'gemini-3.8-live-extended-thinking');
+  assert.equal((await live.connection(1)).setup.model, 'models/gemini-3.8-live-extended-thinking');
+  assert.match(JSON.stringify((await live.connection(1)).setup.systemInstruction), /You sum up/);
 });
 
 test('where no seat is free nothing is dialled', async (t) => {

@@ -9,7 +9,7 @@ import { THINKING_LEVELS, type ThinkingLevel } from './live/protocol/models.ts';
 import { listProxySecrets, type Proxies } from './proxy/proxy-settings.ts';
 import { type EndpointingSettings, PAUSES } from './voice/bridge/endpointing.ts';
 
-/** Everything an owner can set, after it was checked. */
+/** Everything an operator can set, after it was checked. */
 export type Config = Readonly<{
   discordToken: string;
   geminiKey: string;
@@ -57,7 +57,7 @@ const isProxy = (text: string): boolean => {
   }
 };
 
-/** curl's way: without a scheme a proxy is spoken to by plain HTTP, as nearly all are. */
+/** As with curl, a proxy without a scheme is contacted by plain HTTP, as nearly all are. */
 const proxy = z
   .string()
   .transform((text) => (text.includes('://') ? text : `http://${text}`))
@@ -86,10 +86,10 @@ const requireText = (name: 'token' | 'key', how: string) =>
         `holds characters that no ${name} has (${findStrangeCharacters(String(input))}): copy it again. ${how}`,
     });
 
-/** Google's own choice is 80% of the window of 131,072 tokens; the rest is for the newest turn and its answer. */
+/** Google's default is 80% of the window of 131,072 tokens; the rest is for the newest turn and its answer. */
 const contextTokens = whole(8_000, 100_000).default(32_000);
 
-/** Below the least, the model's own summary of older turns would leave no room for the newest. */
+/** Below the minimum, a recap of older turns would leave no room for the newest. */
 const seedTokens = whole(2_000, 50_000).default(6_000);
 
 const SCHEMA = z.object({
@@ -152,10 +152,10 @@ const SCHEMA = z.object({
 
 type Environment = Record<string, string | undefined>;
 
-/** The settings that say by which proxy this process reaches anything. */
+/** The settings that say through which proxy this process reaches anything. */
 export const PROXY_SETTINGS: readonly string[] = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
-/** As curl and Node do it, a name in small letters goes before the same in capitals. Node's own switch can turn all off. */
+/** As with curl and Node, a lower-case name takes precedence. Node's own switch can turn all of them off. */
 const proxiesOf = (data: z.infer<typeof SCHEMA>): Proxies => {
   if (data.NODE_USE_ENV_PROXY === '0') return { except: '' };
   const first = (...settings: ('https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY')[]) =>
@@ -164,14 +164,14 @@ const proxiesOf = (data: z.infer<typeof SCHEMA>): Proxies => {
   return { ...(https && { https }), ...(http && { http }), except: data.no_proxy ?? data.NO_PROXY ?? '' };
 };
 
-/** What must stand in no log, by these settings. */
+/** The secrets in these settings, which no log may contain. */
 export const listSecrets = ({ discordToken, geminiKey, proxies }: Config): string[] => [
   discordToken,
   geminiKey,
   ...listProxySecrets(proxies),
 ];
 
-/** What no single variable shows, here and below: the shards of this process must be among all shards. */
+/** What no single variable shows, here and below: this process' shards must be among all shards. */
 const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined => {
   const ids = shardIds.safeParse(SHARDS ?? 'auto').data ?? 'auto';
   if (ids === 'auto') return undefined;
@@ -180,14 +180,16 @@ const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined 
   return ids.some((id) => id >= count) ? `SHARDS must be below SHARD_COUNT, which is ${count}` : undefined;
 };
 
-/** What a session is told must fit into what is left of its context when that is cut back. */
+/** What a session is told must fit into what is left of its context after it was shortened. */
 const seedProblem = ({ CONTEXT_TOKENS, SEED_TOKENS }: Environment): string | undefined => {
   const [context, seed] = [contextTokens.safeParse(CONTEXT_TOKENS), seedTokens.safeParse(SEED_TOKENS)];
   if (!context.success || !seed.success || seed.data <= context.data / 2) return undefined;
   return `SEED_TOKENS must be at most half of CONTEXT_TOKENS, which is ${context.data}`;
 };
 
-/** Names everything that is wrong with the settings in `environment`, each with its remedy; nothing if all is well. */
+/**
+ * Names everything that is wrong with the settings in `environment`, each with its remedy; nothing if they're all right.
+ */
 export const findProblems = (environment: Environment): string[] => {
   const set = dropEmpty(environment);
   const { error } = SCHEMA.safeParse(set);
@@ -196,21 +198,22 @@ export const findProblems = (environment: Environment): string[] => {
   return [...found, ...combined];
 };
 
-/** The variables in `environment` that look like a setting, which Parley would pass over. */
+/** The variables in `environment` that look like a setting, but that Parley would ignore. */
 export const findMisspelledSettings = (environment: Environment): Misspelling[] =>
   findMisspellings(Object.keys(dropEmpty(environment)), OURS);
 
-/** The settings that are Parley's alone. */
+/** The settings that only Parley has. */
 const OURS = Object.keys(SCHEMA.shape).filter((name) => !/proxy/i.test(name));
 
-/** An empty value counts as not set, as it stands in a copied `.env.example`. */
+/** An empty value counts as not set, because a copied `.env.example` has empty values. */
 const dropEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 
 /**
  * Checks the settings in `environment`.
  *
- * @throws ConfigError that names every problem and its remedy. It never repeats a value, for a value may be a secret.
+ * @throws ConfigError that names every problem and its remedy. It never repeats a value, because a value may be a
+ *   secret.
  */
 export const readConfig = (environment: Environment): Config => {
   const wrong = findProblems(environment);
@@ -250,9 +253,9 @@ const explain = (wrong: string[]): string =>
   ].join('\n');
 
 /**
- * The process environment and, where that says nothing, the file `.env`. This is the only place that looks at either.
+ * The process environment and, for what it doesn't set, the file `.env`. This is the only place that reads either.
  *
- * @throws ConfigError when `.env` is there but cannot be read, or not as it is meant.
+ * @throws ConfigError if `.env` exists but can't be read, or contains mistakes.
  */
 export const loadEnvironment = (): Environment => {
   for (const [name, value] of Object.entries(readDotenv(Object.keys(SCHEMA.shape)))) process.env[name] ??= value;

@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// Most of a start is compiling the libraries, so what was compiled is kept, next to them and not where others may write.
-// Where that is not possible, nothing is kept. It counts only for what is loaded from here on, hence the import below.
+// Most of a start is compiling the libraries, so compiled code is kept, next to the libraries, where only we can write.
+// If that isn't possible, nothing is kept. It works only for what is loaded from here on, hence the import below.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/parley', import.meta.url)));
 await import('./main.ts');

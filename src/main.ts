@@ -17,7 +17,7 @@ import { startParley } from './parley.ts';
 import { goThrough } from './proxy/dispatcher.ts';
 import { makeVoiceEnvironment } from './voice/bridge/voice-process.ts';
 
-/** Whatever hangs, the process is gone by then: Discord's and every supervisor's patience is about ten seconds. */
+/** Whatever hangs, the process has ended by then: Discord and supervisors wait about ten seconds. */
 const LAST_RESORT = 9_500;
 
 const settings = (): Config => {
@@ -47,7 +47,7 @@ const stopping = new AbortController();
 const stop = () => stopping.abort(new Error('stopped as asked'));
 process.once('SIGTERM', stop).once('SIGINT', stop);
 
-/** Whoever starts it for the first time reads a sentence more easily than a log. */
+/** For a person who starts Parley for the first time, a sentence is easier to read than a log. */
 const say = (sentence: string) => console.error(makeRedactor(secrets)(sentence));
 
 for (const one of findMisspelledSettings(loadEnvironment())) {
@@ -68,7 +68,7 @@ const parley = await startParley(config, {
   say('`npm run doctor` checks everything that it needs, and says what to do.');
   return fatal('bot.not_started', 'Parley cannot start')(error);
 });
-// Kept now and not only at the end, which a kill or a crash would not come to.
+// Saved now, because a kill or a crash wouldn't reach the usual moment, the end.
 flushCompileCache();
 const lost = await Promise.race([parley.lost, stopped]);
 log.info({ event: 'bot.stopping' }, 'stopping');

@@ -1,33 +1,34 @@
 import type { Logger } from 'pino';
 import type { Clock } from './base/clock.ts';
 
-/** What a stop ends. */
+/** The parts that a stop ends. */
 export type ShutdownParts = {
   ownership: { close(): void; end(): void };
   calls: { close(): Promise<void> } | undefined;
   /** Lets answers go on until the signal aborts. */
   conversations: { close(signal: AbortSignal): Promise<void> };
   processes: { end(): Promise<void> };
-  /** Waits at most so many milliseconds for what is being shown. */
+  /** Waits at most `ms` milliseconds for answers that are being shown. */
   bot: { stop(ms: number): Promise<void> };
   store: { close(): Promise<void> };
 };
 
-/** One thing that is ended, and what for. `by` is when the next one begins at the latest, in milliseconds since the stop began. */
+/** One step of the stop. `by` is when the next one begins at the latest, in milliseconds since the stop began. */
 type Step = { name: string; by: number; run(left: number): Promise<unknown> };
 
-/** How long a session may take to store its last handle and close, once its answer was cut short, in milliseconds. */
+/** How long a session may take to store its last handle and close, after its answer was cut short, in milliseconds. */
 const CLOSING = 1_500;
 
-/** How long Discord may take to be left, in milliseconds. */
+/** How long logging out of Discord may take, in milliseconds. */
 const LEAVING = 500;
 
 /**
- * Ends everything in order: calls end what is being said, then answers come to their end, then they are shown, and then what
- * is queued for the store is written, the leases are given back, and the store is closed. It never rejects.
+ * Ends everything in order: calls end what is being said, answers come to their end and are shown; then what is queued
+ * for the store is written, the leases are released, and the store is closed. It never rejects.
  *
- * All share one deadline, nine seconds after the stop began. Whatever hangs is left behind when its time is over, so that the
- * store comes to its turn: leases that are not given back keep the next process from answering until they run out.
+ * All steps share one deadline, nine seconds after the stop began. A step that hangs is left behind when its time is
+ * over, so that the store gets its turn: leases that aren't released keep the next process from answering until they run
+ * out.
  */
 export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Clock; log: Logger }): Promise<void> => {
   const { ownership, calls, conversations, processes, bot, store } = parts;

@@ -3,36 +3,38 @@ import { type Endpoint, explainConnectError } from '../base/network-faults.ts';
 import type { Config } from '../config.ts';
 
 /**
- * What a check saw, and where that is not as it should be, what to do about it. A `note` works, but its remedy is worth
- * reading.
+ * What a check saw and, if that isn't as it should be, what to do about it. With a `note` everything works, but the
+ * remedy is worth reading.
  */
 export type Finding = { ok: true; seen: string } | { ok: false | 'note'; seen: string; remedy: string };
 
-/** What a check may use; one for a whole examination. `signal` aborts when its time is up. */
+/** What a check may use; one instance serves a whole examination. `signal` aborts when its time is up. */
 export type Tools = { config: Config; clock: Clock; signal: AbortSignal };
 
 /** One thing that has to work. */
 export type Check = {
   name: string;
-  /** The settings without which it makes no sense; it is skipped while one of them is wrong. */
+  /** The settings that it needs; it's skipped while one of them is wrong. */
   needs: readonly string[];
-  /** The checks that have to succeed first: what they find is the cause of what this one would find. */
+  /** The checks that have to succeed first, because a failure there would cause one here. */
   after?: readonly Check[];
-  /** Looks; an error counts as broken. */
+  /** Runs the check. An error counts as a failure. */
   run(tools: Tools): Promise<Finding>;
-  /** The server that it asks, to which the errors of connections are put down. */
+  /** The server that it asks. Connection errors are blamed on the way to it. */
   target?(tools: Tools): Endpoint | Promise<Endpoint>;
-  /** What to do about an error that says nothing of the way to that server. */
+  /** What to do about an error that says nothing about the way to that server. */
   remedy: string;
 };
 
-/** What the doctor says of one check. One that is skipped names its `cause`: the settings or the check that come first. */
+/**
+ * What the doctor says about one check. A skipped one names its `cause`: the settings or the check that it depends on.
+ */
 export type CheckRow = { name: string } & (Finding | { ok: 'skipped'; seen: string; cause: string });
 
-/** How long a whole examination may take, in milliseconds; people wait for it. */
+/** How long a whole examination may take, in milliseconds, because a person waits for it. */
 const DEADLINE = 8_000;
 
-/** The tools of one examination. Nothing that uses them lasts longer than it may. */
+/** The tools of one examination. Nothing that uses them outlasts it. */
 export const makeTools = ({ config, clock }: Pick<Tools, 'config' | 'clock'>): Tools & Disposable => {
   const over = new AbortController();
   const time = startDeadline(clock, {
@@ -44,8 +46,8 @@ export const makeTools = ({ config, clock }: Pick<Tools, 'config' | 'clock'>): T
 };
 
 /**
- * Runs one check; whatever happens to it becomes a row. `wrong` names the settings that are missing or wrong, `before` are
- * the rows of the checks that it comes after.
+ * Runs one check. Whatever happens to it becomes a row. `wrong` names the settings that are missing or wrong, and
+ * `before` are the rows of the checks that it depends on.
  */
 export const examine = async (
   check: Check,
@@ -59,7 +61,7 @@ export const examine = async (
   try {
     return { name, ...(await unlessAborted(check.run(tools), tools.signal)) };
   } catch (error) {
-    // A client whose signal is aborted says no more than that it was.
+    // A client whose signal aborts reports only that.
     return { name, ...(await blame(check, tools, tools.signal.aborted ? tools.signal.reason : error)) };
   }
 };
@@ -69,7 +71,7 @@ const blame = async ({ target, remedy }: Check, tools: Tools, error: unknown): P
   return found ?? { ok: false, seen: formatError(error), remedy };
 };
 
-/** What comes first, where one of these failed, or was itself skipped. */
+/** The row that caused the failure, if one of these rows failed or was itself skipped. */
 export const findCause = (rows: readonly CheckRow[]): string | undefined => {
   for (const row of rows) {
     if (row.ok === false) return `"${row.name}"`;
@@ -77,7 +79,7 @@ export const findCause = (rows: readonly CheckRow[]): string | undefined => {
   }
 };
 
-/** Asks once in an examination, however many checks want to know. */
+/** Asks once per examination, however many checks need the answer. */
 export const askOnce = <T>(ask: (tools: Tools) => Promise<T>): ((tools: Tools) => Promise<T>) => {
   const asked = new WeakMap<Tools, Promise<T>>();
   return (tools) => {
@@ -87,7 +89,7 @@ export const askOnce = <T>(ask: (tools: Tools) => Promise<T>): ((tools: Tools) =
   };
 };
 
-/** An error with what was behind it; HTTP clients say the telling part only in the cause. */
+/** An error with its causes. HTTP clients put the useful part only into the cause. */
 export const formatError = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const text = error.message || ('code' in error ? String(error.code) : error.name);

@@ -10,12 +10,12 @@ import { countRows, examineAll, type Patient } from './examination.ts';
 import { removeControls } from './printable.ts';
 import { surveySettings } from './setting-survey.ts';
 
-/** How an examination goes: whether the real service is tried out, by whose time, where its rows go, and what is looked at. */
+/** Options of an examination: whether to test the real service, the clock, where the rows go, and what to check. */
 export type DiagnoseOptions = { live: boolean; clock: Clock; print(text: string): void; checks?: readonly Check[] };
 
 /**
- * Looks at everything that a Parley with these settings needs, and prints it without secrets. Resolves to the exit code of the
- * doctor: 1 if something is broken, else 0.
+ * Checks everything that a Parley with these settings needs, and prints it without secrets. Resolves to the doctor's
+ * exit code: 1 if something failed, else 0.
  */
 export const diagnose = async (
   environment: Record<string, string | undefined>,
@@ -30,7 +30,7 @@ export const diagnose = async (
   return countRows(rows, false) + failed > 0 ? 1 : 0;
 };
 
-/** Without a session nothing can be tried out, and its row says why. */
+/** Without a session nothing can be tested, and its row says why. */
 const tryLive = async (
   rows: readonly CheckRow[],
   patient: Patient,

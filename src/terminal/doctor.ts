@@ -34,5 +34,5 @@ const code = await diagnose(settings, {
   clock: systemClock,
   print: (text) => console.log(text),
 });
-// Whatever a check that was given up still holds open must not keep the doctor here.
+// What an abandoned check still holds open must not keep the doctor running.
 exitProcess(code);

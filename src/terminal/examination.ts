@@ -5,7 +5,7 @@ import { type Check, type CheckRow, examine, makeTools } from './check.ts';
 import type { Problem } from './setting-survey.ts';
 import { makeRowWriter } from './table.ts';
 
-/** What is examined: the settings, and what is wrong with them. */
+/** The settings to examine, and what is wrong with them. */
 export type Patient = {
   config: Config;
   problems: readonly Problem[];
@@ -17,9 +17,9 @@ export type Patient = {
 const SETTINGS = 'settings';
 
 /**
- * Runs all checks at once, but for those that come after others, and prints their rows in order, after one for each setting
- * that is wrong. A check that fails has those skipped that would only fail for the same reason. Resolves to all rows, within
- * the time of an examination.
+ * Runs all checks at once, except those that depend on others, and prints their rows in order, after one row for each
+ * wrong setting. If a check fails, those that would only fail for the same reason are skipped. Resolves to all rows,
+ * within the time of an examination.
  */
 export const examineAll = async (
   checks: readonly Check[],
@@ -43,7 +43,7 @@ export const examineAll = async (
   return rows;
 };
 
-/** How many rows have a verdict. */
+/** How many rows have this verdict. */
 export const countRows = (rows: readonly CheckRow[], verdict: CheckRow['ok']): number =>
   rows.filter(({ ok }) => ok === verdict).length;
 

@@ -3,16 +3,16 @@ import { type Config, findProblems, readConfig } from '../config.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** Stand-ins for settings that have no default; they are never used, because what needs such a setting is not run. */
+/** Stand-ins for settings without a default. They're never used, because nothing that needs such a setting is run. */
 const STAND_INS: Environment = { DISCORD_TOKEN: 'missing', GEMINI_API_KEY: 'missing' };
 
-/** One setting that is missing or wrong: its name, and what is wrong with it and how to mend that. */
+/** One setting that is missing or wrong: its name, what is wrong with it, and how to fix it. */
 export type Problem = { setting: string; message: string };
 
-/** The settings as far as they are right. Where `findProblems` names one, `config` holds its default or a stand-in. */
+/** The settings as far as they're right. For those that `findProblems` names, `config` has the default or a stand-in. */
 export type Survey = { config: Config; problems: Problem[] };
 
-/** Reads the settings in `environment` however wrong they are: a terminal program needs only some of them. */
+/** Reads the settings in `environment`, even if some are wrong, because a terminal program needs only a few of them. */
 export const surveySettings = (environment: Environment): Survey => {
   const found = findProblems(environment).map(problem);
   const instead = found.map(({ setting }) => [setting, STAND_INS[setting]]);
@@ -25,7 +25,7 @@ const problem = (text: string): Problem => {
 };
 
 /**
- * The settings for a program that needs only those in `names`; whatever is wrong with others is no problem of its.
+ * The settings for a program that needs only those in `names`. Mistakes in others don't matter to it.
  *
  * @throws ConfigError that names what is wrong with the ones it needs.
  */

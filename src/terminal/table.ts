@@ -2,10 +2,10 @@ import type { CheckRow } from './check.ts';
 
 const VERDICT = { true: 'ok', false: 'FAIL', note: 'note', skipped: 'skip' };
 
-/** Lines that belong to a row stand under its last column. */
+/** Further lines of a row stand under its last column. */
 const indent = (width: number): string => ' '.repeat(width + 8);
 
-/** Makes a function that writes one row, aligned with all rows whose names are among `names`. */
+/** Makes a function that writes one row, aligned with the rows of all `names`. */
 export const makeRowWriter = (names: readonly string[]) => {
   const width = Math.max(0, ...names.map(({ length }) => length));
   return (row: CheckRow): string => {

@@ -6,19 +6,19 @@ import { makeFolder } from '../base/folder.ts';
 /** What the Live API sends: 24 kHz, mono, signed 16-bit little-endian samples. */
 const LIVE = { channels: 1, rate: 24_000, bits: '16' };
 
-/** A WAV file around an answer's PCM (24 kHz, mono, signed 16-bit little-endian). */
+/** Wraps an answer's PCM (24 kHz, mono, signed 16-bit little-endian) into a WAV file. */
 export const toWav = (pcm: Buffer): Buffer => {
   const file = new wavefile.WaveFile();
-  // The samples are copied, because a typed array of 16 bits has to start at an even address.
+  // The samples are copied, because a 16-bit typed array has to start at an even address.
   const samples = new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length & ~1)).buffer);
   file.fromScratch(LIVE.channels, LIVE.rate, LIVE.bits, samples);
   return Buffer.from(file.toBuffer());
 };
 
-/** Seconds that an answer's PCM lasts. */
+/** How long an answer's PCM lasts, in seconds. */
 export const countSeconds = (pcm: Buffer): number => pcm.length / 2 / LIVE.rate;
 
-/** A directory of answers, `answer-1.wav` and so on. */
+/** A folder of answers: `answer-1.wav` and so on. */
 export class Folder {
   #directory: string;
 
@@ -26,7 +26,7 @@ export class Folder {
     this.#directory = directory;
   }
 
-  /** Saves an answer's PCM under the next free number, making the directory if it is not there; resolves to the path. */
+  /** Saves an answer's PCM under the next free number, creating the folder if needed. Resolves to the path. */
   async save(pcm: Buffer): Promise<string> {
     await makeFolder(this.#directory);
     const names = await readdir(this.#directory);
@@ -34,7 +34,7 @@ export class Folder {
     return this.#write(Math.max(0, ...taken) + 1, toWav(pcm));
   }
 
-  /** Another chat may save at the same moment, so a number that is taken after all is left to it. */
+  /** Another chat may save at the same moment. If the number is taken by then, the next one is used. */
   async #write(number: number, bytes: Buffer): Promise<string> {
     const path = join(this.#directory, `answer-${number}.wav`);
     try {

@@ -4,8 +4,8 @@ import type { Patient } from '../examination.ts';
 import { type Assumption, tryOut } from './assumption.ts';
 
 /**
- * Tries the assumptions out one after another, for a key may have few sessions at once, and prints what was assumed,
- * what was seen, and the setting that it hangs on. Resolves to how many do not hold.
+ * Tests the assumptions one after another, because a key may allow few sessions at once. Prints what was assumed, what
+ * was seen, and the setting that depends on it. Resolves to how many don't hold.
  */
 export const examineLive = async (
   assumptions: readonly Assumption[],

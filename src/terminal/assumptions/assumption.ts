@@ -1,15 +1,15 @@
 import { formatError } from '../check.ts';
 import type { LiveTools } from './probe.ts';
 
-/** What was seen, and whether it is what Parley relies on. */
+/** What was seen, and whether Parley can rely on it. */
 export type Observation = { holds: boolean; seen: string };
 
-/** Something that Parley takes for granted about the Live API although no source proves it. */
+/** Something that Parley assumes about the Live API although no source proves it. */
 export type Assumption = {
   name: string;
-  /** What goes wrong for people if it does not hold. */
+  /** What goes wrong for people if it doesn't hold. */
   why: string;
-  /** What to change then: a variable of the environment, or a constant and its file. */
+  /** What to change in that case: an environment variable, or a constant and its file. */
   setting: string;
   run(tools: LiveTools): Promise<Observation>;
 };
@@ -17,7 +17,7 @@ export type Assumption = {
 /** How long one assumption may take, in milliseconds. */
 const DEADLINE = 45_000;
 
-/** Tries one assumption out. What fails does not hold. */
+/** Tests one assumption. If the test fails, it doesn't hold. */
 export const tryOut = async (
   { run }: Pick<Assumption, 'run'>,
   tools: Omit<LiveTools, 'signal'>,

@@ -6,32 +6,34 @@ import { type ClientMessage, sendText } from '../../live/protocol/client-message
 import type { Model } from '../../live/protocol/models.ts';
 import { decideActivity, makeConnectConfig, type Setup } from '../../live/protocol/setup.ts';
 
-/** What an assumption may use. `signal` aborts when its time is up. */
+/** What a test of an assumption may use. `signal` aborts when its time is up. */
 export type LiveTools = {
-  /** The name of the model that is set, and what it is taken to allow. */
+  /** The name of the configured model, and what the table says it allows. */
   name: string;
   model: Model;
   apiVersion: string;
   keyIn: KeyPlace;
   thinking?: Setup['thinking'];
-  /** The SDK's client for an API version and a place of the key; as they are set if none is named. */
+  /** The SDK's client for an API version and a place of the key; by default the configured ones. */
   google(apiVersion?: string, keyIn?: KeyPlace): GoogleGenAI;
   clock: Clock;
   signal: AbortSignal;
 };
 
-/** What one answer was like. Times are milliseconds since the question was sent, or was said to its end. */
+/**
+ * What was seen of one answer. Times are in milliseconds since the question was sent, or since its last word was said.
+ */
 export type ProbeAnswer = {
   text: string;
   /** When each frame with sound came. */
   sounds: number[];
-  /** What was understood of a spoken question, and when the first of it came. */
+  /** What the model understood of a spoken question, and when the first of it came. */
   understood?: { text: string; at: number };
-  /** When it was said that an answer was cut short. */
+  /** When the server said that the answer was interrupted. */
   interrupted?: number;
   firstText?: number;
   lastText?: number;
-  /** When `generationComplete` came, and how much of the text was there by then. */
+  /** When `generationComplete` came, and how many characters had come by then. */
   generated?: { at: number; characters: number };
   /** When the turn was complete. */
   complete?: number;
@@ -45,15 +47,17 @@ export type ProbeOptions = Pick<Setup, 'activity'> & {
   extra?: DialOptions['extra'];
 };
 
-/** An answer that is awaited. `started` is when its question was sent, and lies ahead while somebody still speaks. */
+/**
+ * An awaited answer. `started` is when its question was sent, and lies in the future while the question is being said.
+ */
 type Turn = { heard: ProbeAnswer; started: number; over: PromiseWithResolvers<void> };
 
 const INSTRUCTION = 'You are being examined. Answer every message at once, and as briefly as you can.';
 
-/** One connection on which single frames are watched, below everything that Parley does to make up for their order. */
+/** One connection on which single frames are watched, without all that Parley does to make up for their order. */
 export class Probe {
   #tools: LiveTools;
-  /** Who decides when somebody begins and ends to speak. */
+  /** Who decides when speech begins and ends. */
   readonly activity: 'ours' | 'server';
   #connection: RawConnection | undefined;
   #turn: Turn | undefined;
@@ -84,13 +88,13 @@ export class Probe {
     return probe;
   }
 
-  /** Tells earlier turns without asking for an answer, the way the model table says. */
+  /** Sends earlier turns without asking for an answer, in the way that the model's entry in the table requires. */
   tell(turns: [role: 'user' | 'model', text: string][]): void {
     const contents: Content[] = turns.map(([role, text]) => ({ role, parts: [{ text }] }));
     this.#open.session.sendClientContent({ turns: contents, turnComplete: this.#tools.model.seed === 'history' });
   }
 
-  /** Asks and resolves when the turn is complete. Rejects when the connection ends first, or the time is up. */
+  /** Asks, and resolves when the turn is complete. Rejects if the connection ends first, or the time is up. */
   async ask(text: string): Promise<ProbeAnswer> {
     const { model, clock } = this.#tools;
     const { answered } = this.await(clock.now());
@@ -104,9 +108,9 @@ export class Probe {
   }
 
   /**
-   * Awaits the answer to what is said until `started`, in milliseconds of the clock; what comes before that has negative
-   * times, and no end that comes before it counts. `heard` grows as it comes, and `answered` rejects when the connection
-   * ends first, or the time is up.
+   * Awaits the answer to a question that ends at `started`, in milliseconds of the clock. What comes earlier has
+   * negative times, and an end that comes earlier doesn't count. `heard` grows as the answer comes, and `answered`
+   * rejects if the connection ends first, or the time is up.
    */
   await(started: number): { heard: ProbeAnswer; answered: Promise<ProbeAnswer> } {
     const heard: ProbeAnswer = { text: '', sounds: [] };
@@ -114,12 +118,12 @@ export class Probe {
     this.#turn = { heard, started, over };
     this.#handle = Promise.withResolvers();
     const answered = this.#unlessEnded(over.promise).then(() => heard);
-    // Whoever still speaks reads it only later.
+    // While the question is still being said, nobody awaits this yet.
     answered.catch(() => {});
     return { heard, answered };
   }
 
-  /** The handle that follows the last turn. Rejects when the connection ends first, or the time is up. */
+  /** The handle that follows the last turn. Rejects if the connection ends first, or the time is up. */
   handle(): Promise<string> {
     return this.#unlessEnded(this.#handle.promise);
   }
@@ -167,7 +171,7 @@ export class Probe {
   }
 }
 
-/** Adds to `heard` what a frame brought of the answer, and of what was understood. */
+/** Adds to `heard` what a frame contains of the answer and of what was understood. */
 const note = (content: LiveServerContent, heard: ProbeAnswer, at: number, { output }: Model): void => {
   const { inputTranscription, outputTranscription, modelTurn, generationComplete, interrupted } = content;
   const parts = modelTurn?.parts?.filter(({ thought }) => !thought) ?? [];

@@ -2,16 +2,16 @@ import { countBytes, EAR_FRAME, EAR_RATE, FRAME_MS } from '../../audio/pcm.ts';
 import { LiveSpeech } from '../../live/session/speech.ts';
 import type { LiveTools, Probe, ProbeAnswer } from './probe.ts';
 
-/** How long an answer to something said aloud may take to be complete, in milliseconds. */
+/** How long a spoken question's answer may take to be complete, in milliseconds. */
 const PATIENCE = 15_000;
 
-/** What is said aloud, who says it, and how many milliseconds of silence follow at most, until an answer sounds. */
+/** What is said, who says it, and for how many milliseconds of silence at most to wait until the answer sounds. */
 export type Manner = { pcm: Buffer; marker?: string; silence?: number };
 
-/** Milliseconds that sound lasts which is said aloud. */
+/** How long a sound lasts, in milliseconds. */
 export const measureDuration = (pcm: Buffer): number => (pcm.length / EAR_FRAME) * FRAME_MS;
 
-/** Begins to speak, as Parley lets people speak in calls. */
+/** Begins to speak in the way that Parley's calls do. */
 export const beginSpeech = (probe: Probe, marker?: string): LiveSpeech => {
   const speech = new LiveSpeech();
   const { signal: over } = new AbortController();
@@ -27,7 +27,7 @@ export const beginSpeech = (probe: Probe, marker?: string): LiveSpeech => {
   return speech;
 };
 
-/** Says sound as fast as it is spoken, in frames as calls have them, until it is over or `enough`. */
+/** Sends sound at the pace of speech, in frames like those of calls, until it's over or `enough`. */
 export const utter = async (
   speech: LiveSpeech,
   pcm: Buffer,
@@ -37,13 +37,13 @@ export const utter = async (
   const began = clock.now();
   for (let at = 0; at < pcm.length && !enough(); at += EAR_FRAME) {
     const frame = pcm.subarray(at, at + EAR_FRAME);
-    // A frame is there when its sound is over.
+    // A frame exists only once its sound is over.
     await clock.sleep(Math.max(0, began + measureDuration(pcm.subarray(0, at + EAR_FRAME)) - clock.now()), signal);
     speech.write(frame);
   }
 };
 
-/** The answer; rejects when it takes too long, or its connection ends. */
+/** The answer; rejects if it takes too long, or if its connection ends. */
 export const waitForAnswer = async (
   answered: Promise<ProbeAnswer>,
   { clock }: Pick<LiveTools, 'clock'>,
@@ -60,7 +60,7 @@ export const waitForAnswer = async (
   }
 };
 
-/** Says something aloud, and resolves to the answer; its times count from the end of the words. */
+/** Says something, and resolves to the answer. Its times count from the end of the words. */
 export const sayAloud = async (
   probe: Probe,
   tools: LiveTools,

@@ -6,10 +6,10 @@ import { HANDLE_WAIT } from '../../live/session/resumption-handle.ts';
 import type { Assumption } from './assumption.ts';
 import { type LiveTools, Probe, type ProbeOptions } from './probe.ts';
 
-/** A word that no model says unasked. */
+/** A word that no model uses by itself. */
 const WORD = 'marmalade';
 
-/** Turns over which the time to the first text is measured. */
+/** The number of turns over which the time to the first text is measured. */
 const SAMPLES = 3;
 
 const WORDLESS = 'the turn ended without a word';
@@ -41,7 +41,7 @@ const header: Assumption = {
   setting: 'GEMINI_KEY_IN (header keeps the key out of URLs, and so out of the logs of proxies)',
   run: async (tools) => {
     const seen = await answers(tools, { keyIn: 'header' });
-    // Nothing hangs on it as long as the URL has the key.
+    // It doesn't matter as long as the key is in the URL.
     return { holds: seen === 'works' || tools.keyIn === 'url', seen: `x-goog-api-key ${seen}` };
   },
 };
@@ -143,5 +143,5 @@ const prompt: Assumption = {
   },
 };
 
-/** What is taken for granted about typed questions and about sessions, in the order in which it is tried out. */
+/** The assumptions about typed questions and about sessions, in the order of their tests. */
 export const textAssumptions: readonly Assumption[] = [version, header, typed, seed, resumed, follows, order, prompt];

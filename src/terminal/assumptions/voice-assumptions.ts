@@ -5,33 +5,36 @@ import type { Assumption, Observation } from './assumption.ts';
 import { type LiveTools, Probe, type ProbeAnswer } from './probe.ts';
 import { beginSpeech, measureDuration, sayAloud, utter, waitForAnswer } from './spoken-probe.ts';
 
-/** The most silence, in milliseconds, that is fed until Google finds that speech has ended. */
+/** How much silence is sent at most, in milliseconds, until Google decides that the speech has ended. */
 const MOST_SILENCE = 5_000;
 
-/** Silence before the end of the stream, in milliseconds: where speech is lost without any, this is said to be enough. */
+/**
+ * Silence before the end of the stream, in milliseconds. If speech gets lost without any, this much is said to be
+ * enough.
+ */
 const SOME_SILENCE = 200;
 
-/** After how many milliseconds somebody goes on, who seemed to have ended. */
+/** After how many milliseconds a person who seemed to have finished goes on. */
 const BREATH = 200;
 
-/** How long, in milliseconds, pieces of an answer may come that was taken back: they were on their way. */
+/** How long pieces of a withdrawn answer may still arrive, because they were on their way, in milliseconds. */
 const IN_FLIGHT = 500;
 
-/** How long, in milliseconds, a transcript may trail behind the answer. */
+/** How long a transcript may trail behind its answer, in milliseconds. */
 const TRANSCRIPT_WAIT = 1_000;
 
 const SOUNDLESS = 'the turn ended without a sound';
 
 const quoteText = (text: string): string => (text.trim() ? `: "${text.trim()}"` : '');
 
-/** Whether an answer could be heard, and how soon. */
+/** Whether an answer had sound, and how soon. */
 const judgeSound = ({ sounds: [first], text }: ProbeAnswer): Observation => {
   if (first === undefined) return { holds: false, seen: SOUNDLESS };
   const seen = `first sound ${Math.round(first)} ms after the last word${quoteText(text)}`;
   return { holds: first < ANSWER_DEADLINE.quiet, seen };
 };
 
-/** Tries it out on models that let us say when somebody speaks; with others Parley does not rely on it. */
+/** Tests it on models that let us say when speech begins and ends; with others Parley doesn't rely on it. */
 const ours =
   (run: (tools: LiveTools, pcm: Buffer) => Promise<Observation>): Assumption['run'] =>
   async (tools) => {
@@ -80,7 +83,7 @@ const back: Assumption = {
   }),
 };
 
-/** What became of the answer that was taken back `ms` before the question's real end, and of the question. */
+/** What became of the answer that was withdrawn `ms` before the question's real end, and of the question. */
 const judgeTakeBack = (heard: ProbeAnswer, ms: number): Observation => {
   const { sounds, interrupted } = heard;
   const stray = sounds.filter((at) => at < 0 && at + ms > IN_FLIGHT).length;
@@ -129,5 +132,5 @@ const understood: Assumption = {
   },
 };
 
-/** What is taken for granted about speech, in the order in which it is tried out. */
+/** The assumptions about speech, in the order of their tests. */
 export const voiceAssumptions: readonly Assumption[] = [marker, ourEnd, theirEnd, streamEnd, back, understood];

@@ -6,7 +6,7 @@ import type { Check } from '../check.ts';
 import { loadHello } from '../recording/hello.ts';
 import { toWav } from '../wav.ts';
 
-/** One codec: throws unless sound comes out of it as it should, else says what it did. */
+/** One codec. `prove` throws unless sound comes out of it as it should; otherwise it says what it did. */
 type Codec = { name: string; prove(): Promise<string>; remedy?: string };
 
 const REINSTALL = 'The installed packages are damaged. Delete node_modules and run "npm ci".';
@@ -23,13 +23,13 @@ const tone = (): Buffer => {
   return Buffer.from(samples.buffer);
 };
 
-/** Sound in frames of equal length; what is left over is not given. */
+/** Cuts sound into frames of equal length; the remainder is dropped. */
 const frames = (pcm: Buffer, bytes: number): Buffer[] =>
   Array.from({ length: Math.floor(pcm.length / bytes) }, (_, index) =>
     pcm.subarray(index * bytes, (index + 1) * bytes),
   );
 
-/** What the package's own types leave open. */
+/** What the package's own types leave out. */
 type WavWriter = {
   bitDepth: string;
   fmt: { numChannels: number; sampleRate: number };
@@ -51,7 +51,7 @@ const proveOpus = async (): Promise<string> => {
   try {
     const heard = frames(tone(), MODEL_FRAME).map((frame) => ear.decode(mouth.encode(frame)));
     if (heard.some(({ length }) => length !== EAR_FRAME)) throw new Error('a packet is not 20 ms of sound');
-    // The codec is a little behind at first, so the last frame is looked at.
+    // The codec has a small delay, so the last frame is measured.
     const level = measureLoudness(heard.at(-1) ?? Buffer.alloc(0)) / LEVEL;
     if (level < 0.8 || level > 1.25) throw new Error(`a tone comes back ${level.toFixed(2)} times as loud`);
   } finally {
@@ -62,12 +62,12 @@ const proveOpus = async (): Promise<string> => {
   return 'encodes and decodes; without the native library, so only some 20 people can be heard at once';
 };
 
-/** As much of the package as is looked at; nothing but the check knows it by its own name. */
+/** The part of the package that is checked. Only this check uses the package directly. */
 type Davey = typeof import('@snazzah/davey');
 
 const proveDave = async (): Promise<string> => {
   const { DAVESession, DAVE_PROTOCOL_VERSION: version }: Davey = await import('@snazzah/davey');
-  // Any two ids do: a key package is what a member brings into a channel's group.
+  // Any two ids will do. A key package is what a member brings into a channel's group.
   const session = new DAVESession(version, '1', '2');
   if (session.getSerializedKeyPackage().length === 0) throw new Error('it makes no key package');
   return `makes keys for protocol version ${version}`;
@@ -111,7 +111,7 @@ const CODECS: readonly Codec[] = [
   },
 ];
 
-/** One check for each codec, and for what else a call needs of the machine. */
+/** One check for each codec, and for whatever else a call needs of the machine. */
 export const codecs: readonly Check[] = CODECS.map(({ name, prove, remedy = REINSTALL }) => ({
   name,
   needs: [],

@@ -10,7 +10,7 @@ import { askApplication, askDiscord, common, type Get } from './discord-requests
 import { gateway, sessions } from './gateway-check.ts';
 import { token } from './token-check.ts';
 
-/** Switches of the page "Bot", and the flags that tell of them: the second is for applications in few servers. */
+/** Switches of the page "Bot", and the flags that show them. The second flag is for applications in few servers. */
 const PRIVILEGED = {
   'Message Content': [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
   'Server Members': [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
@@ -51,10 +51,10 @@ const policies: Check = {
     }),
 };
 
-/** Servers that are named where one has to be chosen. */
+/** How many servers are named if one of them has to be chosen. */
 const MOST_NAMED = 10;
 
-/** Whether the bot is in a server. Discord tells of the servers after an id, so this one is asked for alone. */
+/** Whether the bot is in a server. Discord lists the servers after an id, so this asks for just this one. */
 const isIn = async (get: Get, guildId: string): Promise<boolean> => {
   const query = { after: `${BigInt(guildId) - 1n}`, limit: '1' };
   const [next] = await get<RESTGetAPICurrentUserGuildsResult>(Routes.userGuilds(), query);

@@ -27,7 +27,7 @@ export const common = {
   remedy: 'Try again in a few minutes. https://discordstatus.com says whether Discord has trouble of its own.',
 };
 
-/** Asks once, so that a failure is seen as it is, and does not wait until it may ask again. */
+/** Asks only once, so that a failure is seen as it is, and doesn't wait for a rate limit. */
 const rest = ({ discordToken, discordApiUrl }: Config): REST =>
   new REST({
     version: '10',
@@ -36,12 +36,12 @@ const rest = ({ discordToken, discordApiUrl }: Config): REST =>
     ...(discordApiUrl && { api: discordApiUrl }),
   }).setToken(discordToken);
 
-/** Discord's answer to a question. What is no JSON comes as bytes, and is no answer of Discord's. */
+/** Discord's response. A response that isn't JSON comes as bytes, and isn't Discord's. */
 export type Get = <T extends object>(route: `/${string}`, query?: Record<string, string>) => Promise<T>;
 
 /**
- * Asks Discord with the token; what it refuses becomes a finding, in the words of a start that it refuses. `invite` is the
- * link that could change that.
+ * Asks Discord with the token. A refusal becomes a finding, in the words of a start that fails the same way. `invite` is
+ * the link that could change that.
  */
 export const askDiscord = async (
   tools: Tools,
@@ -58,7 +58,7 @@ export const askDiscord = async (
   }
 };
 
-/** What says more than that the way is blocked, which is told of every server alike. */
+/** Errors that say more than that the connection failed, which is worded alike for every server. */
 const KNOWN = [DiscordAPIError, HTTPError, RateLimitError, NotDiscordError];
 
 const getFor = ({ config, signal }: Tools): Get => {
@@ -75,5 +75,5 @@ export const askApplication = askOnce((tools) =>
   getFor(tools)<RESTGetCurrentApplicationResult>(Routes.currentApplication()),
 );
 
-/** Where the gateway is, and how often it may still be logged in to. */
+/** The gateway's address, and how many logins are left. */
 export const askGatewayBot = askOnce((tools) => getFor(tools)<RESTGetAPIGatewayBotResult>(Routes.gatewayBot()));

@@ -4,7 +4,7 @@ import type { Check } from '../check.ts';
 import { askDiscord, askGatewayBot, common, locateDiscord } from './discord-requests.ts';
 import { token } from './token-check.ts';
 
-/** Fewer logins than this are a reason to look for what uses them up. */
+/** With fewer logins left than this, look for what uses them up. */
 const FEW = 100;
 
 const hours = (ms: number): string => {
@@ -12,7 +12,7 @@ const hours = (ms: number): string => {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
-/** How often the bot may still log in. A bot that tries more often than 1,000 times a day loses its token. */
+/** How many logins the bot has left. A bot that tries more than 1,000 times a day loses its token. */
 export const sessions: Check = {
   ...common,
   name: 'Discord sessions',
@@ -29,7 +29,7 @@ export const sessions: Check = {
     }),
 };
 
-/** Where requests get through, it may be their kind that does not. */
+/** If requests get through and this doesn't, it's because it's a WebSocket. */
 const SOCKETS = 'Other requests get through, so a firewall or a proxy may block WebSockets.';
 
 /** The gateway's first message (Discord docs, events/gateway, "Hello event"). */
@@ -43,7 +43,7 @@ export const gateway: Check = {
     ...locateDiscord(tools),
     name: 'a gateway of Discord',
     url: (await askGatewayBot(tools)).url,
-    // Discord tells where it is.
+    // Discord itself names it.
     isSet: false,
     also: SOCKETS,
   }),
@@ -56,7 +56,7 @@ export const gateway: Check = {
   },
 };
 
-/** Resolves when the gateway greets; that costs no login. The socket is one of those that the bot itself has. */
+/** Resolves when the gateway greets us, which costs no login. The socket is of the kind that the bot uses. */
 const waitForGreeting = async (url: string, signal: AbortSignal): Promise<void> => {
   const socket = new WebSocket(`${url}?v=10&encoding=json`);
   try {
@@ -64,7 +64,7 @@ const waitForGreeting = async (url: string, signal: AbortSignal): Promise<void> 
     if (!Buffer.isBuffer(said[0])) throw new Error(`the gateway closes the connection with ${said.join(' ').trim()}`);
     if (opOf(said[0]) !== HELLO) throw new Error('the gateway does not greet as Discord does');
   } finally {
-    // What it says from here on, also that it was cut, is for nobody.
+    // What it says after this, even that it was cut off, doesn't matter.
     socket.on('error', () => {}).terminate();
   }
 };

@@ -18,7 +18,7 @@ const QUOTA = 'Look at the key\'s quota at https://aistudio.google.com (page "Ra
 /** The version of the API that has the Live models. */
 const DEFAULT_VERSION = 'v1beta';
 
-/** The method that a model has to offer, as Google names it in its list. */
+/** The method that a model must support, as Google names it in its list. */
 const LIVE = 'bidiGenerateContent';
 
 /** Google's client for these settings. */
@@ -38,7 +38,7 @@ const googleAt = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
   isSet: config.geminiBaseUrl !== undefined,
 });
 
-/** The models that the key sees, without their prefix: all, and those that talk live. The list comes in pages. */
+/** The models that the key can see, without their prefix: all, and the Live ones. The list comes in pages. */
 const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live: string[] }> => {
   const [all, live]: [string[], string[]] = [[], []];
   const pages = await makeClientFor(config).models.list({ config: { pageSize: 1_000, abortSignal: signal } });
@@ -49,10 +49,10 @@ const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live
   return { all, live };
 });
 
-/** A page of some other server is no message. */
+/** A longer text is some other server's page and not a message. */
 const MOST_SAID = 200;
 
-/** Google says in the body's message what is wrong, and it says 400 for a key that does not exist. */
+/** Google's message in the body says what is wrong. For a key that doesn't exist, its status is 400. */
 const messageOf = ({ message }: ApiError): string => {
   try {
     const { message: said, status } = JSON.parse(message).error;
@@ -62,7 +62,9 @@ const messageOf = ({ message }: ApiError): string => {
   }
 };
 
-/** Every model is listed by every version there is, so where none is, that is not Google, or no version of its API. */
+/**
+ * Every version of the API lists every model. If none is listed, the server isn't Google, or the version doesn't exist.
+ */
 const unknown = (tools: Tools): Finding => {
   const { geminiApiVersion: version } = tools.config;
   const target = googleAt(tools);
@@ -73,7 +75,7 @@ const unknown = (tools: Tools): Finding => {
   return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
 };
 
-/** What Google itself refuses is told in its own words. */
+/** Google's own refusals are shown in its own words. */
 const explainApiError = (error: ApiError, tools: Tools): Finding => {
   const { status } = error;
   const said = messageOf(error);
@@ -130,10 +132,13 @@ const model: Check = {
   },
 };
 
-/** How long a session may take to open, in milliseconds: less than an examination, so that what is missing can be told. */
+/**
+ * How long a session may take to open, in milliseconds: less than an examination, so that there's time to report what is
+ * missing.
+ */
 const DIAL = 5_000;
 
-/** Where requests get through, it may be their kind that does not. */
+/** If requests get through and this doesn't, it's because it's a WebSocket. */
 const socketsAt = (tools: Tools): Endpoint => ({
   ...googleAt(tools),
   name: 'the Live API',
@@ -166,7 +171,7 @@ export const session: Check = {
   },
 };
 
-/** What a key that is not taken has to do with its place, where the same key was good for the list of models. */
+/** What a refused key has to do with its place, if the same key was accepted for the list of models. */
 const HEADER =
   'Google took this key for the list of models, so it may not take it in a header. Set GEMINI_KEY_IN to url.';
 

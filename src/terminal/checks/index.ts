@@ -8,7 +8,7 @@ import { proxy } from './proxy-check.ts';
 import { store } from './store-check.ts';
 
 /**
- * Everything that the doctor looks at beside the settings, in the order in which it is told. What comes after another check
- * stands below it.
+ * Everything that the doctor checks besides the settings, in the order of its rows. A check comes after the ones it
+ * depends on.
  */
 export const checks: readonly Check[] = [node, ...codecs, http, store, proxy, ...discord, ...gemini];

@@ -9,5 +9,5 @@ export const judgeNode = (version: string): Finding => {
   return { ok: false, seen: `${version} is too old`, remedy };
 };
 
-/** The Node that runs this is the one that runs Parley, if both are started by npm. */
+/** The Node that runs this also runs Parley, if npm starts both. */
 export const node: Check = { name: 'Node', needs: [], remedy: '', run: async () => judgeNode(process.versions.node) };

@@ -4,22 +4,25 @@ import { findProxy, formatProxy, type ProxyServer, toHostPort } from '../../prox
 import { openTunnel } from '../../proxy/tunnel.ts';
 import type { Check, Finding, Tools } from '../check.ts';
 
-/** Where Discord's REST API and Google are, which are the ways that are known before anything is asked. */
+/** The addresses of Discord's REST API and of Google, which are known before anything is asked. */
 const addressesOf = ({ config }: Tools): URL[] =>
   [
     config.discordApiUrl ?? 'https://discord.com',
     config.geminiBaseUrl ?? 'https://generativelanguage.googleapis.com',
   ].map((address) => new URL(address));
 
-/** What no proxy can do for a call. */
+/** What a proxy can't do for calls. */
 const CALLS =
   'The sound of calls is UDP and goes past the proxy: the firewall must let UDP out to ports 50000 to 65535, or Parley ' +
   'can enter no voice channel.';
 
-/** How long it may take, in milliseconds: an examination takes 8 s in all. */
+/** How long it may take, in milliseconds. An examination takes 8 s in all. */
 const WITHIN = 5_000;
 
-/** Whether the proxy is there and knows us; whether it lets through what is behind it is for those checks to say. */
+/**
+ * Whether the proxy is up and accepts us. Whether it lets connections through to a server is for that server's checks to
+ * say.
+ */
 export const proxy: Check = {
   name: 'proxy',
   needs: [...PROXY_SETTINGS, 'DISCORD_API_URL', 'GEMINI_BASE_URL'],

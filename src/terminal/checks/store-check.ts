@@ -6,7 +6,7 @@ import { StoreUnavailableError } from '../../store/store-errors.ts';
 import { explainStore } from '../../store/store-faults.ts';
 import type { Check, Finding, Tools } from '../check.ts';
 
-/** A record that only the doctor makes, and takes away again; if it cannot, the record goes by itself. */
+/** A record that only the doctor writes and deletes. If it can't delete it, the record expires by itself. */
 const KIND = { name: 'doctor', version: 1, lifetime: 60_000 };
 
 /** Writes, reads and deletes a record. */
@@ -24,13 +24,13 @@ export const store: Check = {
     } catch (error) {
       return toFinding(error instanceof StoreUnavailableError ? (opened?.trouble() ?? error.cause) : error, url);
     } finally {
-      // A store that cannot be reached may not be closable either.
+      // A store that can't be reached may be impossible to close.
       void opened?.close().catch(() => {});
     }
   },
 };
 
-/** The store, if it is not away. @throws what its database said. */
+/** The store, if it's available. @throws its database's error. */
 const open = async ({ config, clock }: Tools): Promise<Store> => {
   const opened = await makeStore(await openDatabase(config.storeUrl, clock), openLog('silent', []), { clock });
   const trouble = opened.trouble();
@@ -39,7 +39,7 @@ const open = async ({ config, clock }: Tools): Promise<Store> => {
   throw trouble;
 };
 
-/** @throws when a record does not come, or does not go. */
+/** @throws if a record doesn't appear, or doesn't go away. */
 const attempt = async (shelf: Shelf<string>): Promise<void> => {
   const id = randomUUID();
   await shelf.set(id, id);

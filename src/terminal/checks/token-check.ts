@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import { askDiscord, common } from './discord-requests.ts';
 import { proxy } from './proxy-check.ts';
 
-/** Says whose token it is; what else is asked of Discord needs one that is right. */
+/** Says whose token it is. All other requests to Discord need a valid one. */
 export const token: Check = {
   ...common,
   name: 'Discord token',

@@ -250,7 +250,7 @@ const converse = (
   const google = googleOf(config);
   const markers = new SpeakerMarkers(log);
   const pace = new ConnectPace(clock, Math.random, observe);
-  const { geminiModel: model, seedTokens } = config;
+  const { seedTokens } = config;
   const setup = async () => setupOf(config);
   const asides = new OneShots({ google, setup, seats, pace, clock });
   return new Conversations({
@@ -271,7 +271,7 @@ const converse = (
         observe,
         onRest: rested,
       }),
-    model,
+    setup,
     refusal: () => pace.refusal && languages.to(undefined)(explainVerdict(pace.refusal)),
     seedTokens,
     recaps: new RecapWriter({ ask: (question, stop) => asides.ask(question, stop), seedTokens, clock, log }),

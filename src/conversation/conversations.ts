@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors.ts';
 import { type Claims, MOVED } from '../claims/claims.ts';
 import type { Interruption } from '../live/protocol/interruption.ts';
+import type { Setup } from '../live/protocol/setup.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
@@ -32,7 +33,8 @@ export type Status = {
 export type ConversationsOptions = WakeMeans & {
   /** Who may talk in which channel; left out, this process may everywhere. */
   ownership?: Pick<Claims, 'right'>;
-  model: string;
+  /** What a channel's session is opened with at the moment. */
+  setup(channel: string): Promise<Pick<Setup, 'model'>>;
   /** Why no session can be opened until the owner mends something, in a sentence for people. */
   refusal?(): string | undefined;
   finish?: CrashRecoveryOptions['finish'];
@@ -141,7 +143,8 @@ export class Conversations {
   async status(channel: string): Promise<Status> {
     const awake = this.#awake.get(channel);
     const [connection, waiting] = [awake?.connected ? 'connected' : 'resting', awake?.waiting ?? 0] as const;
-    const { model, refusal } = this.#options;
+    const { setup, refusal } = this.#options;
+    const { model } = await setup(channel);
     const now = { connection, refusal: refusal?.(), model, waiting };
     try {
       const { startedAt, turns = 0, lastLatency } = (await this.#transcript(channel).summary()) ?? {};

@@ -54,8 +54,12 @@ export const stage = async (
   const live = await Live.listen({ clock, model });
   const store = given ?? (await openStore('memory:', log));
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const current = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
+  let current = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
   const setup = async () => current;
+  /** From now on sessions are to be opened with something else. */
+  const change = (next: Partial<typeof current>) => {
+    current = { ...current, ...next };
+  };
   const archive = openTranscriptArchive(store);
   const handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
   /** Another process with the same store: nothing is shared but what was stored. */
@@ -66,7 +70,7 @@ export const stage = async (
     return new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, onRest: rested }),
-      model: current.model,
+      setup,
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),
       ...(began && { onBegin: began }),
@@ -76,7 +80,7 @@ export const stage = async (
     });
   };
   t.after(() => live.close());
-  return { live, store, archive, handles, conversations: open(), open };
+  return { live, store, archive, handles, conversations: open(), open, change };
 };
 
 /** What the model knew and was asked, as one line: a script that shows its memory. */

@@ -58,7 +58,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
         random: chance,
         onRest: rested,
       }),
-    model: setup.model,
+    setup: async () => setup,
     onBegin: (_channel, turn) => began.set(turn, clock.now()),
     clock,
     log,

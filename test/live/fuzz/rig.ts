@@ -117,7 +117,7 @@ export class Rig {
         const setup = { model: this.#next.model, instruction: this.#next.channel };
         return new Session({ google, setup: async () => setup, memory, seats, clock, log, idle: IDLE, onRest: rested });
       },
-      model: MODELS[0],
+      setup: async () => ({ model: MODELS[0] }),
       observe: (event) => this.#checkCounts(event),
       clock,
       log,

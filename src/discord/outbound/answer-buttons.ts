@@ -12,7 +12,7 @@ import type { TurnRecord } from '../../conversation/turns/turn-record.ts';
 /** A row of buttons under a message. */
 export type Buttons = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
-/** A button; its `custom_id` begins with the name of the command that takes the press, and a colon. */
+/** A button. Its `custom_id` starts with the name of the command that handles the press, and a colon. */
 export const makeButton = (
   label: string,
   custom_id: string,
@@ -26,17 +26,19 @@ export const makeButtonRow = (...components: APIButtonComponentWithCustomId[]): 
 });
 
 /**
- * The button that asks for the rest of an ended turn's answer, if it broke off; nothing else has one, and neither has an
- * answer that is in no transcript.
+ * The button that asks for the rest of a broken answer, for an ended turn. Other answers have none, nor does an answer
+ * that isn't in the transcript.
  */
 export const offerContinue = ({ end, question, record: { number } }: Turn): Buttons | undefined =>
   end?.is === 'broken' && number !== undefined ? makeContinueButton({ number, at: question.at }) : undefined;
 
-/** The button that stops a typed answer as long as it grows. It tells which one, for as long as this process lives. */
+/** The button that stops a typed answer while it grows. It names the answer, and works as long as this process lives. */
 export const makeStopButton = ({ question }: Turn): Buttons | undefined =>
   question.aloud ? undefined : makeButtonRow(makeButton('Stop', haltOf(question), ButtonStyle.Secondary));
 
-/** Whether a message has the button that stops this answer: then it was growing when its process last wrote there. */
+/**
+ * Whether a message has this answer's Stop button. If it has, the answer was growing when its process last wrote there.
+ */
 export const isGrowing = (
   { components }: Pick<Message, 'components'>,
   answer: Pick<TurnRecord, 'person' | 'at'>,
@@ -46,6 +48,6 @@ const haltOf = ({ person, at }: Pick<TurnRecord, 'person' | 'at'>): string => `s
 
 const hasId = (id: string) => (component: object) => 'customId' in component && component.customId === id;
 
-/** The button that asks for the rest of an answer. It carries all there is to know, so it still works after a restart. */
+/** The button that asks for the rest of an answer. It carries all that's needed, so it still works after a restart. */
 export const makeContinueButton = ({ number, at }: BrokenAnswer): Buttons =>
   makeButtonRow(makeButton('Continue', `ask:continue:${number}:${at}`, ButtonStyle.Primary));

@@ -1,10 +1,10 @@
 import type { Buttons } from './answer-buttons.ts';
 import type { MessageContent } from './reply-target.ts';
 
-/** An answer of more messages than this becomes a file, for nobody wants to scroll past it. */
+/** An answer of more messages than this becomes a file, because nobody wants to scroll past it. */
 export const MOST_PAGES = 5;
 
-/** Where no file can be had, so many messages are still better than the end of an answer unread. */
+/** If a file can't be sent, this many messages are still better than an answer without its end. */
 export const MOST_WITHOUT_FILE = 15;
 
 const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
@@ -14,13 +14,13 @@ const NO_FILES = 'There’s more, but Discord did not take it as a file here. Pl
 /** What stands under the end of an answer. */
 export type AnswerFoot = { note?: string; buttons?: Buttons | undefined };
 
-/** The whole of an answer as a file: because it is too long for messages, or because Discord did not take those. */
+/** The whole answer as a file: because it's too long for messages, or because Discord refused those. */
 export const makeAnswerFile = (text: string, foot: AnswerFoot, why: 'too long' | 'not taken'): MessageContent => ({
   ...sentence(why === 'too long' ? TOO_LONG : NOT_TAKEN, foot),
   file: { name: 'answer.txt', text },
 });
 
-/** What stands in place of all that is left of an answer. */
+/** What replaces the rest of an answer. */
 export const makeMissingFileNote = (foot: AnswerFoot): MessageContent => sentence(NO_FILES, foot);
 
 const sentence = (content: string, { note, buttons }: AnswerFoot): MessageContent => ({

@@ -13,7 +13,10 @@ import type { MessageContent, ReplyTarget } from './reply-target.ts';
 import { type Concessions, insist, type NextStep, SendRefusedError } from './send-attempts.ts';
 import { REFUSED, type SendAttempt } from './send-remedy.ts';
 
-/** What a display needs. If `mayTalk` says no, nothing more is shown; `onAppear` is told of every message that is there. */
+/**
+ * What showing an answer needs. If `mayTalk` says no, nothing more is shown. `onAppear` is called with every message
+ * that appears.
+ */
 export type AnswerMessagesOptions = {
   place: ReplyTarget;
   mayTalk(): Promise<boolean>;
@@ -22,20 +25,20 @@ export type AnswerMessagesOptions = {
   log: Logger;
 };
 
-/** Stands for what a message says that is no part of the answer, or that another process has sent. */
+/** Stands for a message that shows something other than the answer, or that another process has sent. */
 const STALE: MessageContent = { content: '' };
 
 /**
- * The messages that show one answer, brought up to date as it grows. What Discord does not take it is offered in other ways,
- * as `remedy` decides; where it takes none of them, one sentence says so.
+ * The messages that show one answer, updated as it grows. What Discord refuses is tried in other ways, as the remedies
+ * decide. If none works, one sentence says so.
  */
 export class AnswerMessages {
   readonly #options: AnswerMessagesOptions;
-  /** What each message says now. */
+  /** What each message shows now. */
   #shown: MessageContent[] = [];
   #most = MOST_PAGES;
   readonly #given: Concessions = new Set();
-  /** Discord takes it as a file only. */
+  /** Discord accepts the answer only as a file. */
   #isFile = false;
   #doing: SendAttempt['what'] = 'next';
 
@@ -54,17 +57,17 @@ export class AnswerMessages {
     return this.#shown.length;
   }
 
-  /** Whether the messages say just this, with these buttons under it. */
+  /** Whether the messages show exactly this, with these buttons below. */
   holds(text: string, buttons?: Buttons): boolean {
     const { now, is } = this.#divide(text, buttons);
     return is === 'whole' && now.length === this.#shown.length && isDeepStrictEqual(now.at(-1), this.#shown.at(-1));
   }
 
   /**
-   * Shows what there is of an answer that still grows. A hiccup on the way to Discord costs one edit, and what it would take
-   * as a file only waits for the end.
+   * Shows a growing answer. A network failure costs one edit, and what Discord would accept only as a file waits for the
+   * end.
    *
-   * @throws when Discord takes it in no way; a sentence said so, if that could be
+   * @throws if Discord accepts it in no form. A sentence has then said so, if possible.
    */
   async grow(text: string, buttons?: Buttons): Promise<void> {
     if (this.#isFile) return;
@@ -72,8 +75,8 @@ export class AnswerMessages {
   }
 
   /**
-   * Shows something that is no part of the answer until its first words are there; what another process has sent in its place
-   * stays until then. @throws what Discord says.
+   * Shows something that isn't part of the answer until its first words come. What another process has sent in this
+   * place stays until then. @throws Discord's error.
    */
   async hint(text: string, buttons?: Buttons): Promise<void> {
     while ((await this.#write(this.#divide(text, buttons, 'always').now, 'leave')) === 'moved');
@@ -81,8 +84,8 @@ export class AnswerMessages {
   }
 
   /**
-   * Shows the whole of an answer, and under it what belongs there: as a file if it is too long for messages, or as more
-   * messages if no file is taken.
+   * Shows the whole answer and what belongs under it: as a file if it's too long for messages, or as more messages if no
+   * file is accepted.
    *
    * @throws as `grow` does
    */
@@ -106,13 +109,13 @@ export class AnswerMessages {
     return done;
   }
 
-  /** Brings the messages up to date with the text; the buttons stand under its end, or `always` under what is shown of it. */
+  /** Updates the messages to the text. The buttons stand under its end, or with `always` under what is shown of it. */
   async #update(text: string, buttons?: Buttons, when?: 'always'): Promise<'whole' | 'too long'> {
     for (;;) {
       const { now, is } = this.#divide(text, buttons, when);
       const done = await this.#write(now);
       if (done === 'written') return is;
-      // What another process talks about now is not this one's to show, nor to add anything to.
+      // If another process talks here now, this one must not show or add anything.
       if (done === 'silenced') return 'whole';
     }
   }
@@ -127,7 +130,7 @@ export class AnswerMessages {
       const done = await place[this.#doing](sheet);
       if (done === 'moved') return 'moved';
       appeared();
-      // The message of a process that died is rewritten in the next round, if this one still talks here.
+      // A dead process' message is rewritten in the next round, if this process still talks here.
       this.#shown[page] = done === 'stale' ? STALE : sheet;
       if (done === 'stale' && stale !== 'leave') page -= 1;
     }
@@ -157,7 +160,7 @@ export class AnswerMessages {
     while ((await place[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
   }
 
-  /** Takes the buttons from the last message, under which the answer does not go on; its words stay as they are. */
+  /** Removes the buttons from the last message if the answer goes on elsewhere; its words stay as they are. */
   async #bare(): Promise<void> {
     const { place, log } = this.#options;
     await place

@@ -5,7 +5,7 @@ export type CodeFence =
       is: 'open';
       /** What the block's first line names, e.g. `ts`; empty if nothing. */
       language: string;
-      /** Where in the text the block was opened; nothing if before it. */
+      /** Where in the text the block was opened; undefined if before it. */
       openedAt?: number;
       /** Where in the text its code begins. */
       codeAt?: number;
@@ -14,16 +14,16 @@ export type CodeFence =
 /** Outside of any code block. */
 export const NO_CODE_FENCE: CodeFence = { is: 'closed' };
 
-/** Three or more backticks, wherever they stand: Discord opens and closes blocks in the middle of a line too. */
+/** Three or more backticks anywhere: Discord opens and closes blocks in the middle of a line too. */
 const FENCE = /`{3,}/g;
 
-/** A language is a single word that is all there is on the opening line. */
+/** A language is a single word, alone on the opening line. */
 const LANGUAGE = /^[\w+\-.#]*(?=\n)/;
 
-/** Longer words are no language, and the page has to hold it again. */
+/** Longer words aren't a language, and the next page has to repeat it. */
 const LONGEST_LANGUAGE = 20;
 
-/** What `before` has become at the end of `text`. */
+/** The state at the end of `text`, if it was `before` at its beginning. */
 export const advanceFence = (before: CodeFence, text: string): CodeFence => {
   let fence = before.is === 'open' ? open(before.language) : before;
   for (const { index, 0: row } of text.matchAll(FENCE)) {

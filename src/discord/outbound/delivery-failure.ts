@@ -4,10 +4,10 @@ import { closeCodeBlock, PAGE_LENGTH } from './pages.ts';
 import type { MessageContent, ReplyTarget } from './reply-target.ts';
 import type { TellRemedy, TellWay } from './send-remedy.ts';
 
-/** Where a sentence can stand: the place of an answer, and what its last message says, if there is one. */
+/** Where a sentence can be shown: the place of an answer, and what its last message shows, if there is one. */
 export type TellMeans = { place: ReplyTarget; last: MessageContent | undefined; log: Logger };
 
-/** Says that an answer is not there, in the first way that works. Resolves with whether one did; never rejects. */
+/** Says that an answer is missing, in the first way that works. Resolves to whether one did; never rejects. */
 export const tellReader = async ({ sentence, ways, quietly }: TellRemedy, standing: TellMeans): Promise<boolean> => {
   const content = `⚠️ ${sentence}`;
   for (const way of ways) {
@@ -23,7 +23,7 @@ export const tellReader = async ({ sentence, ways, quietly }: TellRemedy, standi
   return false;
 };
 
-/** Each way, and whether there was one. They throw what Discord says. */
+/** Each way of telling; it resolves to whether it was possible. They throw Discord's error. */
 const SAY: Record<TellWay, (content: string, standing: TellMeans, quietly?: boolean) => Promise<boolean>> = {
   async rewrite(content, { place, last }) {
     const whole = last && [closeCodeBlock(last.content), content].filter(Boolean).join('\n\n');

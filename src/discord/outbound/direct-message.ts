@@ -1,10 +1,12 @@
 import { type Client, Routes } from 'discord.js';
 import { toMessagePayload } from './reply-target.ts';
 
-/** Says without a word, under what somebody asked with, that something went wrong. */
+/** Marks a question to show that something went wrong. */
 const MARK = '⚠️';
 
-/** Tells somebody in a direct message what they cannot be told where they asked. @throws what Discord says, if it refuses. */
+/**
+ * Sends a person a direct message with what they can't be told where they asked. @throws Discord's error if it refuses.
+ */
 export const sendDirectMessage = async (
   client: Client,
   { channel, person }: { channel: string; person: string | undefined },
@@ -14,7 +16,10 @@ export const sendDirectMessage = async (
   await client.users.send(person, toMessagePayload({ content: `In <#${channel}>: ${sentence}` }));
 };
 
-/** Puts a mark on the message that somebody asked with. @throws what Discord says, if it refuses, or that there is none. */
+/**
+ * Adds the mark to the message that asked. @throws Discord's error if it refuses, or an error if there's no such
+ * message.
+ */
 export const addReaction = async (
   client: Client,
   { channel, message }: { channel: string; message: string | undefined },

@@ -21,16 +21,17 @@ type ReplyState = { is: 'interaction'; message: string | undefined; shown: numbe
 type State = ReplyState | { is: 'channel'; place: MessageTarget };
 
 /**
- * How an interaction is answered: `asked` is the line that says who asked what, for when the answer can no longer stand under
- * its question. `hasReply`: a reply is being thought about; else the answer stands below the message whose component was used.
+ * How an interaction is answered. `asked` is the line that says who asked what, for when the answer can no longer stand
+ * under its question. With `hasReply` a reply is pending; otherwise the answer stands below the message whose component
+ * was used.
  */
 export type InteractionTargetOptions = { asked: string; hasReply: boolean };
 
 /**
- * What `editReply` does, without the message that discord.js makes of each answer of Discord's and nobody reads. Resolves to
- * the message's id.
+ * Does what `editReply` does, without the message object that discord.js makes of each response and nobody reads.
+ * Resolves to the message's id.
  *
- * @throws what Discord says
+ * @throws Discord's error
  */
 const edit = async (
   interaction: RepliableInteraction,
@@ -46,8 +47,9 @@ const edit = async (
 };
 
 /**
- * A deferred interaction's reply and its follow-ups. When the interaction's time runs out it goes on with ordinary
- * messages in the channel, and edits the last one as a message of the channel. What only one person sees ends there instead.
+ * A deferred interaction's reply and its follow-ups. When the interaction's time runs out, it goes on with ordinary
+ * messages in the channel and edits its last one as a channel message. If only one person can see it, it ends there
+ * instead.
  */
 export class InteractionTarget implements ReplyTarget {
   #interaction: RepliableInteraction;
@@ -121,13 +123,13 @@ export class InteractionTarget implements ReplyTarget {
     }
   }
 
-  /** A command shows by itself that its answer is coming; the press of a button has no message yet that could. */
+  /** A command shows by itself that its answer is coming. The press of a button has no message yet that could. */
   async showWaiting(signal: AbortSignal): Promise<void> {
     if (this.#hasReply || this.#isPrivate || !this.#maySend()) return;
     await new MessageTarget(await this.#channel(), this.#clock).showWaiting(signal);
   }
 
-  /** Sends by the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
+  /** Sends through the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
   async #place(
     how: 'next' | 'rewrite',
     sheet: MessageContent,
@@ -156,20 +158,20 @@ export class InteractionTarget implements ReplyTarget {
     const place = new MessageTarget(await this.#channel(), this.#clock, { id, by: user.id }, message);
     this.#state = { is: 'channel', place };
     if (shown > 0) return place[how](sheet);
-    // Nobody is to wait for a reply that will not come; where it cannot be deleted any more, Discord says so itself.
+    // Nobody should wait for a reply that won't come. If it can't be deleted any more, Discord itself says so.
     if (this.#hasReply) await this.#interaction.deleteReply().catch(() => {});
     this.#opening = `${this.#asked}\n`;
     return 'moved';
   }
 
-  /** Whether only the person who asks sees the answer, as they did what a pressed button stands under. */
+  /** Whether only the asker sees the answer, because only they see the message with the button. */
   get #isPrivate(): boolean {
     const interaction = this.#interaction;
     if (this.#hasReply || !interaction.isMessageComponent()) return interaction.ephemeral ?? false;
     return interaction.message.flags.has(MessageFlags.Ephemeral);
   }
 
-  /** An interaction says what the bot may do in its channel; in direct messages it may always answer. */
+  /** An interaction brings the bot's permissions in its channel; in direct messages it can always answer. */
   #maySend(): boolean {
     const { appPermissions, channel } = this.#interaction;
     const right = channel?.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;

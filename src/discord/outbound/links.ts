@@ -8,8 +8,8 @@ const HOST = /(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?![\p{L}\p{N}])/gu;
 const DOT = '․';
 
 /**
- * A text whose links lead nowhere, as people write those that nobody should follow: `hxxps://example․org`. Not a character
- * longer or shorter, so that its pages end where they ended.
+ * Breaks the links of a text in the usual way, as in `hxxps://example․org`. The length stays the same, so the pages end
+ * where they did.
  */
 export const breakLinks = (text: string): string =>
   text.replace(SCHEME, 'hxxp').replace(HOST, (host) => host.replaceAll('.', DOT));

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SendableChannels } from 'discord.js';
 import { type MessageContent, toCreatePayload, toEditPayload } from './reply-target.ts';
 
-/** One message of a row, and what it holds. */
+/** One message of a row, and what it shows. */
 type ShownMessage = { id: string; sheet: MessageContent };
 
-/** A row of messages in a channel that together show one text, whichever way that text changes. */
+/** A row of messages in a channel that together show one text, however that text changes. */
 export class MessageRow {
   #channel: SendableChannels;
   #shown: ShownMessage[] = [];
@@ -15,19 +15,19 @@ export class MessageRow {
     this.#channel = channel;
   }
 
-  /** What Discord was asked for last: a new message, or a change of one. */
+  /** What was requested last: a new message, or a change of one. */
   get doing(): 'next' | 'rewrite' {
     return this.#doing;
   }
 
-  /** Whether the row holds just this. */
+  /** Whether the row shows exactly this. */
   holds(sheets: readonly MessageContent[]): boolean {
     return sheets.length === this.#shown.length && sheets.every((each, at) => isSame(each, this.#shown[at]?.sheet));
   }
 
   /**
-   * Makes the row hold this, one message each: rewrites what differs, adds what is missing, deletes what is too much.
-   * Rejects with what Discord said; what was done until then stays done.
+   * Makes the row show this, one message each: edits what differs, adds what is missing, deletes what is left over.
+   * Rejects with Discord's error; what was done by then stays done.
    */
   async show(sheets: readonly MessageContent[]): Promise<void> {
     for (const [at, sheet] of sheets.entries()) {
@@ -46,17 +46,17 @@ export class MessageRow {
     }
   }
 
-  /** Leaves its last message as it is: what that was to say is said in a new one. */
+  /** Leaves the last message as it is; what it was to show goes into a new one. */
   renew(): void {
     this.#shown.pop();
   }
 
-  /** Opens the thread again that was archived. @throws what Discord says, if it refuses. */
+  /** Reopens the archived thread. @throws Discord's error if it refuses. */
   async reopen(): Promise<void> {
     if (this.#channel.isThread()) await this.#channel.setArchived(false);
   }
 
-  /** Says something behind all that it shows. @throws what Discord says. */
+  /** Adds a message after all others. @throws Discord's error. */
   async add(sheet: MessageContent): Promise<void> {
     await this.#channel.send(toCreatePayload(sheet));
   }

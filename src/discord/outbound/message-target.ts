@@ -3,18 +3,18 @@ import type { Clock } from '../../base/clock.ts';
 import { addReaction, sendDirectMessage } from './direct-message.ts';
 import { type MessageContent, type ReplyTarget, toCreatePayload, toEditPayload } from './reply-target.ts';
 
-/** Typing shows for ten seconds (Discord docs, resources/channel), so it is renewed a little earlier. */
+/** The typing indicator lasts ten seconds (Discord docs, resources/channel), so it's renewed a little earlier. */
 const TYPING = 8_000;
 
 /**
- * What is answered: its id at Discord, and if it is a message that can be replied to, that. Where nothing can be written,
- * `mute` tells whoever wrote it; otherwise who asked, `by`, is written to.
+ * What is answered: its id at Discord and, if it's a message that can be replied to, that message. If the bot can't
+ * write there, `mute` tells the author; otherwise the asker, `by`, gets a direct message.
  */
 export type ReplyOrigin = { id?: string; replyTo?: string | undefined; by?: string; mute?: () => Promise<void> };
 
 /**
- * A row of ordinary messages in a channel, the first of them a reply if there is something to reply to. It may go on behind a
- * message, `last`, by which an interaction was answered: the bot may edit that one for good.
+ * A row of ordinary messages in a channel. The first is a reply if there's something to reply to. It may continue after
+ * a message, `last`, with which an interaction was answered and which the bot can edit at any time.
  */
 export class MessageTarget implements ReplyTarget {
   readonly opening = '';
@@ -41,12 +41,12 @@ export class MessageTarget implements ReplyTarget {
     const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
     const sent = await this.#channel.send({
       ...toCreatePayload(sheet, nonce),
-      // Whoever deletes the question meanwhile still gets the answer.
+      // If the question is deleted meanwhile, the asker still gets the answer.
       ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
     });
     this.#count += 1;
     this.#last = sent.id;
-    // Another process may have begun to answer before it died: then this is its message.
+    // Another process may have begun to answer before it died; then this is its message.
     return nonce !== undefined && !isSame(sent, sheet) ? 'stale' : 'shown';
   }
 
@@ -76,7 +76,7 @@ export class MessageTarget implements ReplyTarget {
     else await sendDirectMessage(client, { channel, person }, sentence);
   }
 
-  /** Types until the signal aborts. */
+  /** Shows the typing indicator until the signal aborts. */
   async showWaiting(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#channel.sendTyping();

@@ -1,13 +1,16 @@
 import { isBlank } from '../../base/blank.ts';
 import { advanceFence, type CodeFence, NO_CODE_FENCE, reopenFence } from './code-fence.ts';
 
-/** The most that one message may hold (Discord docs, resources/message). Counted in UTF-16 units, which is never less than Discord counts. */
+/**
+ * The longest message (Discord docs, resources/message), in UTF-16 units, of which there are never fewer than Discord
+ * counts.
+ */
 export const PAGE_LENGTH = 2_000;
 
 /** What closes a code block at the end of a page. */
 const CLOSING = '\n```';
 
-/** A break earlier than this part of the page is only taken if nothing later will do, or pages would become stubs. */
+/** A break before this part of the page is used only if there's no later one; otherwise pages would become stubs. */
 const EARLIEST = 0.5;
 
 /** Where a page may end, best first. Each match ends where the page's text ends. */
@@ -18,27 +21,27 @@ const BREAKS = [
 ] as const;
 const SPACE = /\S(?=\s)/g;
 
-/** What falls apart when it is cut: a mention, custom emoji or timestamp; a link with its label. */
+/** What breaks when it's cut: a mention, a custom emoji or a timestamp; a link with its label. */
 const WHOLE =
   /<(?:@[!&]?|#|a?:\w{1,32}:|t:|id:)[-\w:]{1,24}>|<\/[^<>\n]{1,100}:\d{1,20}>|\[[^\]\n]{0,300}\]\([^)\s]{0,1000}\)/g;
 
-/** The beginning of one of these at the very end of what there is: nobody knows yet how it goes on. */
+/** The beginning of one of these at the very end of the text so far. How it goes on isn't known yet. */
 const BEGUN =
   /(?:<(?:(?:@[!&]?|#|a?:\w{1,32}:|t:|id:)[-\w:]{0,24}|a?:\w{0,32}|a|t|i|id|\/[^<>\n]{0,120})?|\[[^\]\n]{0,300}(?:\](?:\([^)\s]{0,1000})?)?)$/;
 
 /**
- * What is never cut, not even where a link is longer than a page: a character and the backslash that takes its meaning from
- * it, a row of backticks, a character of two units.
+ * What is never cut, even if a link is longer than a page: a character and the backslash that escapes it, a row of
+ * backticks, a character of two units.
  */
 const ATOM = /\\[^0-9A-Za-z\s]|`+|[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 const ATOM_BEGUN = /(?:\\|`+|[\uD800-\uDBFF])$/;
 
 /**
- * Divides an answer into messages of at most `limit` characters. A page that is full never changes as the text grows:
- * where it ends depends only on the text up to the first word that did not fit. Words, mentions, links and emoji stay
- * whole unless one alone is longer than a page. A code block that crosses a page is closed on it and opened again, with
- * its language, on the next; one that is still open at the end is closed too, so that Discord shows it as code.
- * White space at a break is dropped, and what would show nothing at all has no page.
+ * Splits an answer into messages of at most `limit` characters. A full page never changes as the text grows: its end
+ * depends only on the text up to the first word that didn't fit. Words, mentions, links and emoji stay whole unless one
+ * alone is longer than a page. A code block that crosses pages is closed on one and reopened, with its language, on the
+ * next; one that is still open at the end is closed too, so that Discord shows it as code. White space at a break is
+ * dropped, and text that would show nothing has no page.
  */
 export function* splitPages(text: string, limit = PAGE_LENGTH): Generator<string, void, void> {
   let fence: CodeFence = NO_CODE_FENCE;
@@ -53,11 +56,11 @@ export function* splitPages(text: string, limit = PAGE_LENGTH): Generator<string
   }
 }
 
-/** The text with its last code block closed, so that a sentence put beneath it is not shown as code. */
+/** Closes the last code block of a text, so that a sentence below it isn't shown as code. */
 export const closeCodeBlock = (text: string): string =>
   advanceFence(NO_CODE_FENCE, text).is === 'open' ? `${text.trimEnd()}${CLOSING}` : text;
 
-/** The index of the first character that makes the page, as it would be shown, longer than `room`. */
+/** The index of the first character with which the page, as it would be shown, exceeds `room`. */
 const firstTooMuch = (rest: string, before: CodeFence, room: number): number | undefined => {
   const roomInCode = room - CLOSING.length;
   for (let at = Math.max(0, roomInCode); at < rest.length; at += 1) {
@@ -68,7 +71,7 @@ const firstTooMuch = (rest: string, before: CodeFence, room: number): number | u
   return undefined;
 };
 
-/** Where to end the page of which `window` is all that fits. */
+/** Where to end the page, if `window` is all that fits. */
 const cut = (window: string, before: CodeFence): number => {
   const first = window.search(/\S/) + 1;
   const atoms = spans(window, ATOM, ATOM_BEGUN);
@@ -96,7 +99,7 @@ const isOutside =
   ([from, to]: Span): boolean =>
     at <= from || at >= to;
 
-/** The parts of `window` that match; what is only begun at its end reaches beyond it. */
+/** The parts of `window` that match. One that only begins at its end reaches beyond it. */
 const spans = (window: string, pattern: RegExp, begun: RegExp): Span[] => {
   const unfinished = begun.exec(window);
   return [
@@ -105,17 +108,17 @@ const spans = (window: string, pattern: RegExp, begun: RegExp): Span[] => {
   ];
 };
 
-/** A page that ended right behind an opening fence would show an empty code block. */
+/** A page that ended right after an opening fence would show an empty code block. */
 const openings = (window: string, before: CodeFence): Span[] => {
   const { openedAt, codeAt } = advanceFence(before, window);
   return openedAt === undefined || codeAt === undefined ? [] : [[openedAt, codeAt + 1]];
 };
 
-/** What is left for the next page. A block that would end before its first word is not opened again. */
+/** The rest, for the next page. A block that would close before its first word isn't reopened. */
 const continuePage = (fence: CodeFence, rest: string): { fence: CodeFence; rest: string } => {
   if (fence.is === 'closed') return { fence, rest: rest.trimStart() };
   const ending = /^\s*`{3,}/.exec(rest);
   if (ending) return { fence: NO_CODE_FENCE, rest: rest.slice(ending[0].length).trimStart() };
-  // Indentation means something in code, so only the line's end goes.
+  // Indentation matters in code, so only the line break is dropped.
   return { fence, rest: rest.trim() === '' ? '' : rest.replace(/^(?:[^\S\n]*\n)+|^ /, '') };
 };

@@ -3,12 +3,12 @@ import { sanitizeName } from '../../conversation/people/person.ts';
 import type { Question } from '../../conversation/turns/turn.ts';
 import { toVerbatim } from './markdown-escape.ts';
 
-/** The most of a question that is repeated above an answer which no longer stands under it. */
+/** How much of a question is repeated above an answer that no longer stands under it. */
 const MOST_QUESTION = 120;
 
 /**
- * The line that says who asked what, in the words that they wrote: everybody reads it, also whoever cannot see what the model
- * is told by its name.
+ * The line that says who asked what, in the asker's own words. Everyone reads it, including people who can't see what
+ * the model was told by name.
  */
 export const quoteQuestion = (interaction: RepliableInteraction, { person, text: worded }: Question): string => {
   const written = interaction.isChatInputCommand() ? interaction.options.getString('question') : null;

@@ -3,24 +3,24 @@ import type { Place } from '../../base/place.ts';
 import type { Claims, HomeAddress } from '../../claims/claims.ts';
 import type { CrashNotes } from '../../conversation/recovery/crash-notes.ts';
 
-/** Who talks where, as far as Discord's side asks for it. */
+/** The part of the claims that Discord's side uses. */
 export type ClaimAccess = Pick<Claims, 'enter' | 'holds' | 'keep'>;
 
-/** Replies that people see being thought about: another process excuses them if this one dies. */
+/** Pending replies that people can see: another process apologises for them if this one dies. */
 export type ReplyPromises = Pick<CrashNotes, 'promise' | 'withdraw' | 'settle'>;
 
-/** Whose claim a place is. Discord deals out the work by server, and one call is all that a server allows. */
+/** The home whose claim covers a place. Discord deals out its work by server, and a server allows only one call. */
 export const toHomeAddress = ({ server, channel }: Place): HomeAddress => ({ home: server ?? channel, channel });
 
 /**
- * An interaction's token is good for 15 minutes (Discord docs, interactions/receiving-and-responding). Counted from when
- * we got it by our own clock, which need not agree with Discord's; half a minute is left for what is still under way.
+ * An interaction's token is valid for 15 minutes (Discord docs, interactions/receiving-and-responding). They're counted
+ * from its arrival by our own clock, which may differ from Discord's; half a minute is left for requests under way.
  */
 export const TOKEN_LIFETIME = 14.5 * 60_000;
 
 /**
- * Notes the message that says that Gemini is slow, so that it says something else should this process die. As long as for a
- * token: who comes back to it later has asked again.
+ * Notes the message that says that Gemini is slow, so that the next process can replace it if this one dies. The note
+ * lasts as long as a token: a person who comes back later has asked again.
  */
 export const noteSlow =
   (promises: ReplyPromises, { id, address, clock }: { id: string; address: HomeAddress; clock: Pick<Clock, 'wall'> }) =>

@@ -3,7 +3,7 @@ import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import type { Buttons } from './answer-buttons.ts';
 
 /**
- * What one message holds: words, and at most one text file and one row of buttons. A `plain` one replies to nothing.
+ * What one message contains: words, and at most one text file and one row of buttons. A `plain` one replies to nothing.
  */
 export type MessageContent = {
   content: string;
@@ -13,31 +13,31 @@ export type MessageContent = {
 };
 
 /**
- * Where an answer is shown: a row of messages, of which only the last is ever rewritten. Both calls resolve to `shown`,
- * to `stale` if there was a message already, which says something else and is to be rewritten, or to `moved` if nothing was
- * sent because the answer has to be composed again: it is shown elsewhere from now on, and `opening` has changed. They
- * reject with what Discord (or the way to it) said; then the message is not shown.
+ * Where an answer is shown: a row of messages, of which only the last is ever edited. Both `next` and `rewrite` resolve
+ * to `shown`; to `stale` if a message was already there that shows something else and has to be edited; or to `moved` if
+ * nothing was sent because the answer has to be composed again: from now on it's shown elsewhere, and `opening` has
+ * changed. They reject with the error of Discord or the network, and then the message isn't shown.
  */
 export type ReplyTarget = {
   /** What the first message begins with, before the answer's own words; usually nothing. */
   readonly opening: string;
-  /** The id of the last message, if there is one and it holds nothing but a part of the answer. */
+  /** The id of the last message, if there is one and it contains only a part of the answer. */
   readonly message: string | undefined;
-  /** Shows one more message. */
+  /** Sends one more message. */
   next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'>;
-  /** Rewrites the last message. */
+  /** Edits the last message. */
   rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'>;
-  /** Takes the buttons from the last message, if there is one. @throws what Discord says, if it refuses. */
+  /** Removes the buttons from the last message, if there is one. @throws Discord's error if it refuses. */
   bare(): Promise<void>;
-  /** Leaves the last message as it is: the next rewriting of it is a new message instead. */
+  /** Leaves the last message as it is: instead of editing it, the next `rewrite` sends a new one. */
   renew(): void;
-  /** Opens the thread again that was archived. @throws what Discord says, if it refuses; nothing happens elsewhere. */
+  /** Reopens the archived thread. @throws Discord's error if it refuses. Elsewhere it does nothing. */
   reopen(): Promise<void>;
   /**
-   * Tells whoever asked, and nobody else, or lets them see at least that something went wrong; `quietly` is only where they
-   * asked, and not by a direct message.
+   * Tells only the asker, or at least shows them that something went wrong; with `quietly` only where they asked, and
+   * not in a direct message.
    *
-   * @throws what Discord says, if nothing works
+   * @throws Discord's error, if nothing works
    */
   alone(sentence: string, how?: { quietly?: boolean }): Promise<void>;
   /** Shows that something is on its way, until the signal aborts. */
@@ -45,9 +45,9 @@ export type ReplyTarget = {
 };
 
 /**
- * A sheet as discord.js takes it. Links get no preview cards: whoever is behind a link that a model wrote is not to be
- * fetched and shown unasked. The flag goes along with edits too, because a deferred reply cannot have it before its first
- * words (Discord docs, interactions/receiving-and-responding).
+ * A message's payload for discord.js. Links get no preview cards, because a model wrote them and what is behind them
+ * must not be fetched and shown unasked. Edits carry the flag too, because a deferred reply can't have it before its
+ * first words (Discord docs, interactions/receiving-and-responding).
  */
 export const toMessagePayload = ({ content, file, buttons }: MessageContent) => ({
   content,
@@ -57,13 +57,13 @@ export const toMessagePayload = ({ content, file, buttons }: MessageContent) => 
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });
 
-/** A sheet as an edit, which takes away what the message had of buttons. */
+/** The payload of an edit, which removes buttons that the message no longer has. */
 export const toEditPayload = (sheet: MessageContent) => ({ components: [], ...toMessagePayload(sheet) });
 
 /**
- * A sheet as a new message. By the nonce Discord knows what it has already, and makes no second message of it (Discord docs,
- * resources/message, `enforce_nonce`): discord.js sends again what got no answer, and a process that died may have sent the
- * same before. A nonce has 25 characters at most.
+ * The payload of a new message. The nonce keeps Discord from making a second message of the same (Discord docs,
+ * resources/message, `enforce_nonce`): discord.js repeats requests that got no answer, and a process that died may have
+ * sent it before. A nonce has at most 25 characters.
  */
 export const toCreatePayload = (sheet: MessageContent, nonce = `${SnowflakeUtil.generate()}`) => ({
   ...toMessagePayload(sheet),

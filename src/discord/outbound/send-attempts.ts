@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { chooseRemedy, type SendAttempt, type SendRemedy, type TellRemedy } from './send-remedy.ts';
 
-/** Discord took something in no way that was worth a try. */
+/** Discord refused every form that was worth a try. */
 export class SendRefusedError extends Error {
   override name = 'SendRefusedError';
   readonly telling: TellRemedy;
@@ -14,15 +14,15 @@ export class SendRefusedError extends Error {
   }
 }
 
-/** What is left for whoever tried to do themselves: with a file, with messages instead of a file, or with the next edit. */
+/** What the caller has to do next: send a file, send messages instead of a file, or wait for the next edit. */
 export type NextStep = 'file' | 'messages' | 'later';
 
-/** What messages had to do without for Discord to take them: buttons and what they reply to, or links that lead somewhere. */
+/** What messages had to give up for Discord to accept them: their buttons and reply, or working links. */
 export type Concessions = Set<'plain' | 'unlinked'>;
 
 /**
- * How something is tried: what Discord was asked for last, what was given up before, and is added to, and how the messages are
- * changed. `once` is for what the next edit makes up for: it waits for nothing.
+ * How to try: what was requested last, what was given up before (and is added to), and how the messages are changed.
+ * `once` is for what the next edit makes up for, and waits for nothing.
  */
 export type InsistOptions = {
   what(): SendAttempt['what'];
@@ -34,9 +34,9 @@ export type InsistOptions = {
 };
 
 /**
- * Does something until Discord takes it, in one way or another.
+ * Tries something until Discord accepts it in one form or another.
  *
- * @throws Refused when it takes it in none
+ * @throws {SendRefusedError} if it accepts none
  */
 export const insist = async <T>(act: () => Promise<T>, trying: InsistOptions): Promise<T | NextStep> => {
   const { what, given, once, log } = trying;

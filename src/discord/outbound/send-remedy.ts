@@ -1,14 +1,14 @@
 import { DiscordAPIError } from 'discord.js';
 import { DiscordErrorCode, isRefusal, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
 
-/** How a reader can be told: in the last message of the answer, in a further one, or alone, where nobody else reads it. */
+/** How a reader can be told: in the answer's last message, in a further one, or alone, where nobody else can read it. */
 export type TellWay = 'rewrite' | 'next' | 'alone';
 
 /**
- * What to try when Discord did not take a message. `again`: the same, after so many milliseconds. `reopened`: the same, in
- * the thread that was archived meanwhile. `anew`: a new message instead of an edit. `plain`: without buttons and without
- * replying to anything. `unlinked`: with its links broken. `file`: as a text file. `messages`: as more messages instead of
- * a file. `tell`: nothing; one sentence, in the first of these ways that works, `quietly` if nobody is to be written to for it.
+ * What to try after Discord refused a message. `again`: the same, after this many milliseconds. `reopened`: the same, in
+ * the thread, which was archived meanwhile. `anew`: a new message instead of an edit. `plain`: without buttons and
+ * reply. `unlinked`: with broken links. `file`: as a text file. `messages`: as more messages instead of a file. `tell`:
+ * nothing; one sentence says so in the first of these ways that works, with `quietly` without a direct message.
  */
 export type SendRemedy =
   | { is: 'again'; after: number }
@@ -18,13 +18,13 @@ export type SendRemedy =
 /** See {@link SendRemedy}. */
 export type TellRemedy = { is: 'tell'; sentence: string; ways: readonly TellWay[]; quietly?: boolean };
 
-/** What Discord did not take: a new message, an edit, or a new message with a file; and what was tried before. */
+/** What Discord refused: a new message, an edit, or a new message with a file; and what was tried before. */
 export type SendAttempt = { what: 'next' | 'rewrite' | 'file'; tried: readonly SendRemedy['is'][] };
 
-/** How long a hiccup on the way to Discord may last, in pauses; discord.js has tried four times before each of them. */
+/** How long a network failure may last, as pauses. discord.js has tried four times before each of them. */
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000];
 
-/** A file has another way to go, so it waits less. */
+/** A file has an alternative, so it waits less. */
 const PAUSES_OF_FILES = PAUSES.slice(0, 2);
 
 const SAY = {
@@ -39,7 +39,7 @@ const SAY = {
   refused: 'Discord did not take all of this answer. Please rephrase your question.',
 } as const;
 
-/** What no other form of the same words can change: who may write here at all. */
+/** Refusals that no other form changes, because they're about who can write here at all. */
 const SHUT = new Map<unknown, string>([
   [DiscordErrorCode.missingPermissions, SAY.rights],
   [DiscordErrorCode.missingAccess, SAY.rights],
@@ -49,25 +49,25 @@ const SHUT = new Map<unknown, string>([
   ...TOKEN_GONE_CODES.map((code) => [code, SAY.gone] as const),
 ]);
 
-/** What rules of the server or of Discord forbid to say; getting it past them in another form is not ours to try. */
+/** What the rules of the server or of Discord forbid. It isn't ours to get it past them in another form. */
 const FORBIDDEN = new Map<unknown, string>([
   [DiscordErrorCode.autoModeration, SAY.moderated],
   [DiscordErrorCode.explicitContent, SAY.explicit],
 ]);
 
-/** Refusals that pass with time. */
+/** Refusals that pass. */
 const PASSING: readonly unknown[] = [DiscordErrorCode.slowmode, DiscordErrorCode.channelWriteLimit];
 
 /**
- * What to try next after an error of Discord or of the way to it. No remedy but waiting is tried twice for one message, so
- * that each ends in a message that people see or in a sentence.
+ * Decides what to try next after an error of Discord or the network. Except for waiting, no remedy is tried twice for
+ * one message, so each message ends up visible or explained by a sentence.
  */
 export const chooseRemedy = (error: unknown, { what, tried }: SendAttempt): SendRemedy => {
   const code = error instanceof DiscordAPIError ? error.code : undefined;
   if (!isRefusal(error) || PASSING.includes(code)) return afterHiccup(what, tried);
   if (what === 'file') return { is: 'messages' };
   if (code === DiscordErrorCode.unknownChannel || code === DiscordErrorCode.unknownGuild) return tell(SAY.refused, []);
-  // Somebody wanted it gone.
+  // Someone wanted it gone.
   if (code === DiscordErrorCode.unknownMessage)
     return { is: 'tell', sentence: SAY.deleted, ways: ['alone'], quietly: true };
   const forbidden = FORBIDDEN.get(code);
@@ -97,5 +97,5 @@ const tell = (sentence: string, ways: readonly TellWay[] = ['rewrite', 'next', '
   ways,
 });
 
-/** What is left to do when nothing more is worth a try. */
+/** What to do when nothing more is worth a try. */
 export const REFUSED: TellRemedy = tell(SAY.refused);

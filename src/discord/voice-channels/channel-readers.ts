@@ -7,30 +7,30 @@ import {
   type VoiceBasedChannel,
 } from 'discord.js';
 
-/** What reading a channel takes. Who may not read its history sees only what is written while they look. */
+/** The permissions to read a channel. A person without its history sees only what is written while they look. */
 const READ = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
 
-/** What entering a voice channel takes. */
+/** The permissions to enter a voice channel. */
 const ENTER = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect];
 
-/** How somebody comes by a permission in a channel: like anybody, by a role, or because the channel excepts them. */
+/** Where a person's permission in a channel comes from: everyone has it, a role grants it, or an overwrite does. */
 type Way = { is: 'anybody' } | { is: 'role' | 'member'; id: string };
 
-/** What a channel excepts for a role or a member. */
+/** A channel's overwrite for a role or a member. */
 type Exception = { is: 'role' | 'member'; id: string; allow: bigint; deny: bigint };
 
-/** What decides who may do what in a channel, as far as people need it: no bots, and nobody who may do everything. */
+/** What decides who may do what in a channel, for people without Administrator. */
 export type ChannelAccess = {
-  /** The role that everybody has. */
+  /** The role that everyone has. */
   everyone: string;
-  /** Roles, and what they may in the whole server. */
+  /** Roles, and their permissions in the whole server. */
   roles: ReadonlyMap<string, bigint>;
   exceptions: readonly Exception[];
 };
 
 /**
- * Whether everybody who may enter a voice channel can read what is written in another channel, whatever roles they have. Not
- * all members are known, so this looks at roles and exceptions only; where these do not make it certain, it is false.
+ * Whether everyone who may enter a voice channel can read another channel, whatever their roles. Not all members are
+ * known, so this compares only roles and overwrites; if these leave it open, it's false.
  */
 export const canAllRead = (voice: VoiceBasedChannel, channel: GuildBasedChannel): boolean => {
   if (voice.id === channel.id) return true;
@@ -38,11 +38,11 @@ export const canAllRead = (voice: VoiceBasedChannel, channel: GuildBasedChannel)
   return guests !== undefined && readers !== undefined && isReadableByAll(guests, readers);
 };
 
-/** Whether a member can read what is written in a channel. */
+/** Whether a member can read a channel. */
 export const canRead = (channel: GuildBasedChannel, member: GuildMember): boolean =>
   channel.permissionsFor(member).has(channel.isVoiceBased() ? [...READ, ...ENTER] : READ);
 
-/** Whether all who may enter where `guests` says can read where `readers` says. */
+/** Whether everyone who may enter the channel of `guests` can read the channel of `readers`. */
 export const isReadableByAll = (guests: ChannelAccess, readers: ChannelAccess): boolean =>
   READ.every(
     (bit) =>
@@ -50,7 +50,7 @@ export const isReadableByAll = (guests: ChannelAccess, readers: ChannelAccess): 
       ENTER.some((gate) => ways(gate, guests).every((way) => may(way, bit, readers))),
   );
 
-/** Nothing for a thread into which people are let one by one. */
+/** Nothing for a private thread, which people are added to one by one. */
 const accessTo = (channel: GuildBasedChannel): ChannelAccess | undefined => {
   if (channel.type === ChannelType.PrivateThread) return undefined;
   const own = channel.isThread() ? channel.parent : channel;
@@ -74,14 +74,14 @@ const accessTo = (channel: GuildBasedChannel): ChannelAccess | undefined => {
   };
 };
 
-/** What a channel says of a permission of everybody, where no role or member is excepted. */
+/** What a channel says about a permission for everyone, if no role or member has an overwrite. */
 const ofEverybody = (bit: bigint, { everyone, exceptions }: ChannelAccess): 'allowed' | 'denied' | 'by role' => {
   const own = exceptions.find(({ id }) => id === everyone);
   if (own && own.allow & bit) return 'allowed';
   return own && own.deny & bit ? 'denied' : 'by role';
 };
 
-/** All ways to a permission (Discord docs, topics/permissions, "Permission overwrites"). */
+/** All ways to get a permission (Discord docs, topics/permissions, "Permission overwrites"). */
 const ways = (bit: bigint, access: ChannelAccess): Way[] => {
   const said = ofEverybody(bit, access);
   const roles = said === 'by role' ? [...access.roles].filter(([, may]) => may & bit).map(([id]) => id) : [];
@@ -90,13 +90,13 @@ const ways = (bit: bigint, access: ChannelAccess): Way[] => {
   return [...roles.map((id): Way => ({ is: 'role', id })), ...excepted.map(({ is, id }): Way => ({ is, id }))];
 };
 
-/** Whether whoever comes this way has a permission for certain, whatever else they are. */
+/** Whether a person with this source of permissions certainly has another permission, whatever else is true of them. */
 const may = (way: Way, bit: bigint, access: ChannelAccess): boolean => {
   const others = access.exceptions.filter(({ id }) => id !== access.everyone);
   const isMine = (other: Exception) => way.is === other.is && way.id === other.id && (other.allow & bit) !== 0n;
   if (way.is === 'member') return others.some(isMine);
   if (others.some(({ is, deny }) => is === 'member' && deny & bit)) return false;
-  // What a role is allowed counts more than what others are denied.
+  // What one role is allowed outweighs what others are denied.
   if (others.some(isMine)) return true;
   if (others.some(({ deny }) => deny & bit)) return false;
   const said = ofEverybody(bit, access);

@@ -7,14 +7,14 @@ import {
 } from 'discord.js';
 import type { Hindrance } from '../../calls/contract.ts';
 
-/** What a call needs in a voice channel, by the names that Discord shows to people. */
+/** The permissions that a call needs in a voice channel, by the names that Discord shows. */
 const NEEDED = {
   voice: [
     ['View Channel', [PermissionFlagsBits.ViewChannel]],
     ['Connect', [PermissionFlagsBits.Connect]],
     ['Speak', [PermissionFlagsBits.Speak]],
   ],
-  // On a stage one is let speak; whoever may mute others need not ask (Discord docs, resources/voice).
+  // On a stage the bot has to be allowed to speak; with Mute Members it needn't ask (Discord docs, resources/voice).
   stage: [
     ['View Channel', [PermissionFlagsBits.ViewChannel]],
     ['Connect', [PermissionFlagsBits.Connect]],
@@ -22,7 +22,7 @@ const NEEDED = {
   ],
 } as const;
 
-/** What kind of voice channel it is. */
+/** Which kind of voice channel it is. */
 export const readChannelKind = ({ type }: VoiceBasedChannel): 'voice' | 'stage' =>
   type === ChannelType.GuildStageVoice ? 'stage' : 'voice';
 
@@ -34,13 +34,16 @@ export const listMissingPermissions = (channel: VoiceBasedChannel, me: GuildMemb
   );
 };
 
-/** Whether there is no room for `me`. Who may move members enters all the same (Discord docs, topics/voice-connections). */
+/**
+ * Whether the channel is full for `me`. Move Members lets the bot in all the same (Discord docs,
+ * topics/voice-connections).
+ */
 export const isFull = (channel: VoiceBasedChannel, me: GuildMember, people: number): boolean => {
   const { userLimit } = channel;
   return userLimit > 0 && people >= userLimit && !channel.permissionsFor(me).has(PermissionFlagsBits.MoveMembers);
 };
 
-/** What is kept from `me` who is in a channel. On a stage and without the permission to speak, one is a listener. */
+/** What `me` can't do in a channel it's in. On a stage, without permission to speak, it can only listen. */
 export const listHindrances = (channel: VoiceBasedChannel, me: GuildMember): Hindrance[] => {
   const { voice } = me;
   if (voice.channelId !== channel.id) return [];
@@ -53,7 +56,7 @@ export const listHindrances = (channel: VoiceBasedChannel, me: GuildMember): Hin
   ];
 };
 
-/** The permissions that `me` lacks to write in a channel, by the names that Discord shows. */
+/** The permissions that `me` lacks for writing in a channel, by the names that Discord shows. */
 export const listMissingToWrite = (channel: GuildBasedChannel, me: GuildMember): string[] => {
   const rights = channel.permissionsFor(me);
   const needed = [
@@ -61,7 +64,7 @@ export const listMissingToWrite = (channel: GuildBasedChannel, me: GuildMember):
     channel.isThread()
       ? (['Send Messages in Threads', PermissionFlagsBits.SendMessagesInThreads] as const)
       : (['Send Messages', PermissionFlagsBits.SendMessages] as const),
-    // Nobody writes in the chat of a voice channel without the right to enter it.
+    // Writing in a voice channel's chat requires permission to enter the channel.
     ...(channel.isVoiceBased() ? [['Connect', PermissionFlagsBits.Connect] as const] : []),
   ] as const;
   return needed.flatMap(([name, bit]) => (rights.has(bit) ? [] : [name]));

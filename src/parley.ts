@@ -4,6 +4,7 @@ import { checkAccess } from './access/access.ts';
 import { type Clock, unlessAborted } from './base/clock.ts';
 import { type Diagnosis, toStartError } from './base/diagnosis.ts';
 import type { Observe } from './base/events.ts';
+import { admitInbound, type InboundStage, type InboundStages } from './base/inbound.ts';
 import { checkBudget } from './budget/budget.ts';
 import type { CallMeans } from './calls/call.ts';
 import type { CallRecord } from './calls/call-room.ts';
@@ -83,6 +84,10 @@ export const startParley = async (config: Config, given: StartOptions): Promise<
   }
 };
 
+/** What everything that people do and say has to pass. */
+const STAGES: InboundStages = { access: checkAccess, budget: checkBudget };
+const admit: InboundStage = (inbound) => admitInbound(inbound, STAGES);
+
 const assemble = async (config: Config, given: StartOptions & { monitor: Monitor }): Promise<Parley> => {
   const { clock, log, signal, monitor, say = () => {} } = given;
   const { observe } = monitor;
@@ -144,12 +149,12 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       guildId: config.commandsGuildId,
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
-      stages: { access: checkAccess, budget: checkBudget },
+      stages: STAGES,
       ownership,
       promises: conversations.remnants.unfinished,
       languages,
       services: (venue) => {
-        const all = call(config, store, means, { venue, conversations, remotes: processes, names });
+        const all = call(config, store, means, { venue, conversations, remotes: processes, names, admit });
         calls = all;
         venue.on((change) => change.is === 'came' && restore([change.guildId]));
         return { conversations, calls: all };
@@ -286,7 +291,7 @@ const call = (
   config: Config,
   store: Store,
   { clock, log, observe, ownership }: Omit<Means, 'seats'>,
-  means: Pick<CallMeans, 'venue' | 'conversations' | 'remotes' | 'names'>,
+  means: Pick<CallMeans, 'venue' | 'conversations' | 'remotes' | 'names' | 'admit'>,
 ): Calls =>
   new Calls({
     ...means,

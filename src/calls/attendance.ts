@@ -1,10 +1,13 @@
+import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import type { InboundStage } from '../base/inbound.ts';
 import type { Person } from '../conversation/people/person.ts';
 import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
 import type { HearingPolicy } from '../voice/bridge/protocol.ts';
-import type { CallSettings, ListenMode, Participant, Venue } from './contract.ts';
+import type { CallSettings, JoinRequest, ListenMode, Participant, Venue } from './contract.ts';
 import { decideHearing, decideListenMode } from './listening-rules.ts';
 import type { OptOuts } from './opt-out.ts';
+import { SpeechAdmission, type SpeechAdmissionOptions } from './speech-admission.ts';
 
 /** How long Parley stays in a voice channel without anybody, in milliseconds. */
 export const ALONE = 5 * 60_000;
@@ -13,7 +16,15 @@ export const ALONE = 5 * 60_000;
 const LEARN_AGAIN = 2_000;
 
 /** Where people are looked up, and what they chose. */
-export type AttendanceMeans = { venue: Venue; consent: OptOuts; turns: EndpointingSettings; clock: Clock };
+export type AttendanceMeans = {
+  venue: Venue;
+  consent: OptOuts;
+  /** What everything that people do has to pass, speech as well. */
+  admit: InboundStage;
+  turns: EndpointingSettings;
+  clock: Clock;
+  log: Logger;
+};
 
 /**
  * Whether there is anybody but bots in a voice channel. Of a server that is away, and of people whose names are not known
@@ -34,15 +45,26 @@ export const hasCompany = (
 export class Attendance {
   #means: AttendanceMeans;
   #guildId: string;
+  #admission: SpeechAdmission;
   /** What people have chosen; whose choice is not known yet is not heard. */
   #heard = new Map<string, boolean>();
   #alone: AbortController | undefined;
   #waiting: Promise<void> | undefined;
   #over = new AbortController();
 
-  constructor(guildId: string, means: AttendanceMeans) {
+  constructor(
+    { guildId, conversationId }: Pick<JoinRequest, 'guildId' | 'conversationId'>,
+    means: AttendanceMeans,
+    events: Pick<SpeechAdmissionOptions, 'onChange' | 'onRefusal' | 'onExpiry'>,
+  ) {
     this.#guildId = guildId;
     this.#means = means;
+    this.#admission = new SpeechAdmission({
+      ...means,
+      ...events,
+      place: { server: guildId, channel: conversationId, parent: undefined },
+      sender: (userId) => means.venue.sender(guildId, userId),
+    });
   }
 
   /** Everybody in a voice channel but Parley. */
@@ -63,7 +85,8 @@ export class Attendance {
   /** Whom the ears may hear there, and how. Whoever cannot read in `place`, where it is told that Parley listens, is not heard. */
   decideHearing(channelId: string, settings: CallSettings, place: string): HearingPolicy {
     const people = this.people(channelId);
-    const mayHear = (id: string) => this.#heard.get(id) === true && this.#means.venue.reads(place, id);
+    const mayHear = (id: string) =>
+      this.#heard.get(id) === true && this.#admission.has(id) && this.#means.venue.reads(place, id);
     const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
     return decideHearing(decideListenMode(settings, people), people, refused, this.#means.turns);
   }
@@ -73,9 +96,19 @@ export class Attendance {
     return { id: userId, name: found?.name ?? 'someone' };
   }
 
-  /** Learns what those who are there have chosen. */
+  /** Asks whether somebody may say what they begin to say. @throws what refuses it */
+  admit(userId: string): Promise<void> {
+    return this.#admission.ask(userId);
+  }
+
+  /** Learns who of those who are there may be heard, and what they have chosen. */
   async learn(channelId: string): Promise<void> {
-    const unknown = this.people(channelId).flatMap(({ id, bot }) => (bot || this.#heard.has(id) ? [] : [id]));
+    const people = this.people(channelId).flatMap(({ id, bot }) => (bot ? [] : [id]));
+    await Promise.all([this.#admission.learn(people), this.#learnChoices(people)]);
+  }
+
+  async #learnChoices(people: readonly string[]): Promise<void> {
+    const unknown = people.filter((id) => !this.#heard.has(id));
     if (unknown.length === 0) return;
     const refused = new Set(await this.#means.consent.findOptedOut(this.#guildId, unknown));
     // Whoever pressed a button meanwhile has decided already.
@@ -112,6 +145,7 @@ export class Attendance {
 
   /** The call is over. */
   close(): void {
+    this.#admission.close();
     this.#over.abort();
     this.#rest();
   }

@@ -61,7 +61,7 @@ export class CallDisplay {
   }
 
   /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
-  async update(text?: Text): Promise<void> {
+  async update(text?: Text | readonly Text[]): Promise<void> {
     if (this.#closed) return;
     const { view, viewForReaders: told, onChange: changed } = this.#options;
     this.#again.abort();

@@ -1,4 +1,5 @@
-import type { Logger } from 'pino';
+import { toText } from '../base/errors.ts';
+import { Throttle } from '../base/throttle.ts';
 import type { Person } from '../conversation/people/person.ts';
 import type { Text } from '../text/text.ts';
 import type { HearingPolicy } from '../voice/bridge/protocol.ts';
@@ -10,6 +11,9 @@ import { decideAudibility, decideCaptionMode } from './listening-rules.ts';
 
 /** What a call is about; settings, the channel, and the panel's message and its channel change while it lasts. */
 export type CallRecord = Omit<JoinRequest, 'by'> & Partial<PanelMessage>;
+
+/** How long nobody is told again why the same person is not heard, in milliseconds. */
+const TELL_AGAIN = 60 * 60_000;
 
 /** What a room asks of its call, and tells it. */
 export type CallRoomEvents = {
@@ -28,21 +32,29 @@ export type CallRoomEvents = {
  * heard before they can read of it.
  */
 export class CallRoom {
-  #means: AttendanceMeans & { log: Logger };
+  #means: AttendanceMeans;
   #events: CallRoomEvents;
   #record: CallRecord;
   /** Where its notice and its captions have to stand. */
   #place: string;
   #attendance: Attendance;
   #display: CallDisplay;
+  /** What people have still to be told of those who are refused, and who was just told. */
+  #untold: Text[] = [];
+  #told: Throttle;
 
-  constructor(record: CallRecord, means: AttendanceMeans & { log: Logger }, events: CallRoomEvents) {
-    const { guildId, channelId, conversationId, panelId, panelIn = conversationId } = record;
+  constructor(record: CallRecord, means: AttendanceMeans, events: CallRoomEvents) {
+    const { channelId, conversationId, panelId, panelIn = conversationId } = record;
     this.#means = means;
     this.#events = events;
     this.#record = record;
     this.#place = means.venue.place(channelId, conversationId).id;
-    this.#attendance = new Attendance(guildId, means);
+    this.#attendance = new Attendance(record, means, {
+      onChange: () => this.#follow(),
+      onRefusal: (userId, error) => this.#noteRefusal(userId, error),
+      onExpiry: () => void this.people(),
+    });
+    this.#told = new Throttle(means.clock, TELL_AGAIN);
     this.#display = new CallDisplay({
       ...means,
       before: panelId === undefined ? undefined : { panelId, panelIn },
@@ -79,6 +91,16 @@ export class CallRoom {
   /** Somebody who is there, or was. */
   person(userId: string): Person {
     return this.#attendance.person(this.#record.channelId, userId);
+  }
+
+  /** Asks whether somebody may say what they begin to say, and lets people read of it if not. @throws what refuses it */
+  async admit(userId: string): Promise<void> {
+    try {
+      await this.#attendance.admit(userId);
+    } catch (error) {
+      void this.show();
+      throw error;
+    }
   }
 
   /** Notes what is different about the call, and tells it. */
@@ -139,7 +161,9 @@ export class CallRoom {
 
   /** Brings up to date what people can read. Who is still on the way there shows itself on arrival. */
   async show(): Promise<void> {
-    if (this.#events.state() !== 'joining') await this.#display.update();
+    if (this.#events.state() === 'joining') return;
+    const texts = this.#untold.splice(0);
+    await this.#display.update(texts.length > 0 ? texts : undefined);
   }
 
   /** Tells people a sentence, with the call as it is now. */
@@ -191,6 +215,10 @@ export class CallRoom {
       state: this.#events.state(),
     };
     return { told, hearing };
+  }
+
+  #noteRefusal(userId: string, error: unknown): void {
+    if (this.#told.may(userId)) this.#untold.push({ code: 'panel.refused', person: userId }, toText(error));
   }
 
   #follow(): void {

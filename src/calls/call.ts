@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { UserError } from '../base/errors.ts';
 import { MOVED } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
@@ -11,8 +10,7 @@ import type { CallSettings, CallView } from './contract.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 
 /** What calls need of the rest of the program. */
-export type CallMeans = AttendanceMeans &
-  Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: VoiceWorkers; log: Logger };
+export type CallMeans = AttendanceMeans & Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: VoiceWorkers };
 
 /** What a call tells those who keep account of calls. */
 export type CallEvents = {
@@ -76,6 +74,7 @@ export class Call {
       ...means,
       view: () => this.view,
       person: (userId) => this.room.person(userId),
+      admit: (userId) => this.room.admit(userId),
       mayHear: (userId) => this.room.hearing.members.includes(userId),
       send: (message) => this.#link.send(message),
       onFailure: (text) => void this.room.say(text),

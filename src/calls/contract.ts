@@ -1,3 +1,4 @@
+import type { Sender } from '../base/inbound.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Text } from '../text/text.ts';
 
@@ -100,7 +101,7 @@ export type PanelPost = { is: 'stands'; id: string; view: CallView } | { is: 'mi
 /** The message that says in a channel that there is a call, with its buttons. Its calls never reject. */
 export type Panel = {
   /** Brings the message up to date, and sends it if there is none. Resolves to what people can read then. */
-  show(view: CallView, note?: Text): Promise<PanelPost>;
+  show(view: CallView, note?: Text | readonly Text[]): Promise<PanelPost>;
   /** What is there is not certain any more, for instance because nobody told of it for a while. */
   doubt(): void;
   /** The call is over, or told of elsewhere: one sentence stays, and no buttons. */
@@ -122,6 +123,8 @@ export type Venue = {
   readonly userId: string;
   /** The voice channel as it is now; nothing if it is gone, was never one, or its server is not known just now. */
   channel(id: string): VoiceChannel | undefined;
+  /** Somebody in a server, as far as they are known there. */
+  sender(guildId: string, userId: string): Sender;
   /** Whether Discord has told of a server and what is in it; it does not while the server is unavailable. */
   knows(guildId: string): boolean;
   /** Opens the way for gateway messages of a server. Only one is open for a server at a time. */

@@ -6,6 +6,7 @@ import { toText } from '../base/errors.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people/person.ts';
 import { type AnswerEnd, Turn } from '../conversation/turns/turn.ts';
+import type { Utterance } from '../conversation/turns/utterance.ts';
 import type { Text } from '../text/text.ts';
 import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
 import { Attention, hasName } from './address.ts';
@@ -28,6 +29,8 @@ export type DialogueOptions = {
   names: readonly string[];
   view(): CallView;
   person(userId: string): Person;
+  /** Asks whether this person may say what they begin to say. Rejects with what refuses it. */
+  admit(userId: string): Promise<void>;
   /** Whether this person may be heard now. */
   mayHear(userId: string): boolean;
   send(message: ToProcess): void;
@@ -67,7 +70,13 @@ export class Dialogue {
     this.#options = options;
     this.#listener = new Listener({
       hear: (userId) => {
-        const utterance = conversations.hear(view().conversationId, person(userId), loadUnpacker);
+        let utterance: Utterance | undefined;
+        const admitted = options.admit(userId).catch((error) => {
+          if (utterance) this.#listener.refuse(utterance);
+          throw error;
+        });
+        admitted.catch(() => {});
+        utterance = conversations.hear(view().conversationId, person(userId), loadUnpacker, admitted);
         this.#began.set(utterance.turn, clock.now());
         return utterance;
       },

@@ -73,6 +73,12 @@ export class Listener {
     for (const utterance of dropped) this.#options.unheard(utterance);
   }
 
+  /** Drops one thing that somebody says and may not. */
+  refuse(utterance: Utterance): void {
+    if (this.#current?.utterance === utterance) this.#current = undefined;
+    this.#options.unheard(utterance);
+  }
+
   /** Nobody is listened to any more: what has not `begun` to be asked never is. */
   forgo(begun: (turn: Turn) => boolean): void {
     for (const utterance of [...this.#waiting.keys()]) if (!begun(utterance.turn)) this.#options.unheard(utterance);

@@ -51,7 +51,7 @@ export class ListeningNotice {
   }
 
   /** Brings it up to date, with a sentence if there is something to say. Never rejects. */
-  async show(view: CallView, text?: Text): Promise<void> {
+  async show(view: CallView, text?: Text | readonly Text[]): Promise<void> {
     const panel = this.#at(view.place);
     const posted = await panel.show(view, text);
     if (this.#panel?.panel !== panel) return;

@@ -95,18 +95,18 @@ export class Conversation {
   /**
    * Hears somebody: what is written to the speech goes to the model as it comes, and the turn is its answer. Somebody
    * else's utterance that is not answered yet ends without an answer, for the model answers after the last of them.
-   * `unpacking` makes sound of it again where it is kept small.
+   * `unpacking` makes sound of it again where it is kept small. Until `ready` has resolved, the model is told nothing.
    *
    * @throws UserError when too many wait.
    */
-  hear(person: Person, at: number, unpacking?: UnpackerFactory): Utterance {
+  hear(person: Person, at: number, unpacking?: UnpackerFactory, ready?: Promise<unknown>): Utterance {
     this.#schedule.checkRoom();
     const { clock } = this.#options;
     const turn = this.#turn({ person, text: '', at, aloud: true });
     const speech = new LiveSpeech({ unpacking, clock });
     const { current } = this.#schedule;
     if (current?.job.is === 'speech') void supersede(current.job, current.stop, clock);
-    this.#schedule.speak({ is: 'speech', turn, since: clock.now(), speech });
+    this.#schedule.speak({ is: 'speech', turn, since: clock.now(), speech, ready });
     return { turn, speech };
   }
 
@@ -222,9 +222,10 @@ export class Conversation {
     await this.#run(turn, { say, asked: makeAskTime(this.#options.clock.now()) }, stop);
   }
 
-  async #listen({ turn, speech }: SpokenJob, stop: AbortController): Promise<void> {
+  async #listen({ turn, speech, ready }: SpokenJob, stop: AbortController): Promise<void> {
     const { clock, log } = this.#options;
     const say = async (number: TurnNumber) => {
+      if (ready) await unlessAborted(ready, stop.signal);
       await this.#meet(turn);
       return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);
     };

@@ -108,14 +108,14 @@ export class Conversations {
 
   /**
    * Hears somebody in `channel` speak: what is written to the speech goes to the model as it comes. `unpacking` makes sound
-   * of it again where it is kept small.
+   * of it again where it is kept small. Until `ready` has resolved, the model is told nothing.
    *
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
-  hear(channel: string, person: Person, unpacking?: UnpackerFactory): Utterance {
+  hear(channel: string, person: Person, unpacking?: UnpackerFactory, ready?: Promise<unknown>): Utterance {
     if (this.#closing) throw new UserError(RESTARTING);
     const at = this.#options.clock.wall();
-    const heard = this.#conversation(channel)?.hear(person, at, unpacking);
+    const heard = this.#conversation(channel)?.hear(person, at, unpacking, ready);
     return heard ?? { turn: makeYieldedTurn({ person, text: '', at, aloud: true }), speech: new LiveSpeech() };
   }
 

@@ -46,6 +46,9 @@ export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules
 /** A channel as Discord shows it, in the reader's own app. */
 export const formatChannel = (id: string): string => `<#${id}>`;
 
+/** A person as Discord shows them, by the name that the reader sees of them. */
+export const formatPerson = (id: string): string => `<@${id}>`;
+
 /**
  * A moment, in milliseconds since the epoch, as Discord shows it in each reader's own time zone and language: the time of day,
  * and how far away it is. It is read later, too, and is never too early.

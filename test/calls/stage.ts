@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Event } from '../../src/base/events.ts';
+import type { InboundStage, Sender } from '../../src/base/inbound.ts';
 import type { CallRecord } from '../../src/calls/call-room.ts';
 import { Calls, type CallsOptions } from '../../src/calls/calls.ts';
 import type {
@@ -43,7 +44,13 @@ export class ScriptedVenue implements Venue {
   readonly channels = new Map<string, VoiceChannel>();
   readonly statuses: [string, string | undefined][] = [];
   /** What panels show, newest last; `end` has no view. */
-  readonly shown: { id: string | undefined; view?: CallView; note: Text | string | undefined; in?: string }[] = [];
+  readonly shown: {
+    id: string | undefined;
+    view?: CallView;
+    note: Text | string | undefined;
+    notes?: readonly Text[];
+    in?: string;
+  }[] = [];
   readonly captions: { turn: Turn; captions: CaptionMode; place: string; mark?: string }[] = [];
   /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
   readonly hidden = new Set<string>();
@@ -103,6 +110,11 @@ export class ScriptedVenue implements Venue {
     return this.available ? this.channels.get(id) : undefined;
   }
 
+  sender(_: string, id: string): Sender {
+    const found = [...this.channels.values()].flatMap(({ participants }) => participants).find((one) => one.id === id);
+    return { id, name: found?.name ?? '', roles: [], locale: undefined, kind: found?.bot ? 'bot' : 'member' };
+  }
+
   knows(): boolean {
     return this.available;
   }
@@ -147,14 +159,15 @@ export class ScriptedVenue implements Venue {
   panel(channelId: string, messageId?: string) {
     let id = messageId;
     return {
-      show: async (view: CallView, note?: Text): Promise<PanelPost> => {
+      show: async (view: CallView, note?: Text | readonly Text[]): Promise<PanelPost> => {
         // It is there, or edited, before Discord has answered, and may be deleted until then.
         const edited = id !== undefined && !this.gone.has(id) ? id : undefined;
         await this.posting;
         if (edited !== undefined && this.gone.has(edited)) return { is: 'stands', id: edited, view };
         if (this.refusal !== undefined) return { is: 'missing', why: this.refusal };
         if (id === undefined || this.gone.has(id)) id = `panel ${this.shown.length}`;
-        this.shown.push({ id, view, note, in: channelId });
+        const notes = note === undefined || 'code' in note ? [note ?? []].flat() : note;
+        this.shown.push({ id, view, note: notes.at(-1), notes, in: channelId });
         return { is: 'stands', id, view };
       },
       doubt() {},
@@ -216,7 +229,7 @@ export class ScriptedRemotes implements VoiceWorkers {
 
 /** Conversations in which a test answers. */
 export class ScriptedConversations {
-  readonly utterances: (Utterance & { channel: string })[] = [];
+  readonly utterances: (Utterance & { channel: string; ready: Promise<unknown> | undefined })[] = [];
   readonly interruptions: { turn: Turn; bytes: number; by: string }[] = [];
   readonly unheard: Turn[] = [];
   /** What `hear` throws. */
@@ -227,11 +240,11 @@ export class ScriptedConversations {
     this.#clock = clock;
   }
 
-  hear(channel: string, person: Person): Utterance {
+  hear(channel: string, person: Person, _unpacking?: unknown, ready?: Promise<unknown>): Utterance {
     if (this.refusal) throw this.refusal;
     const turn = new Turn({ person, text: '', at: this.#clock.wall(), aloud: true });
     const utterance = { turn, speech: new LiveSpeech() };
-    this.utterances.push({ ...utterance, channel });
+    this.utterances.push({ ...utterance, channel, ready });
     return utterance;
   }
 
@@ -250,7 +263,7 @@ export class ScriptedConversations {
 const aloneHere = { enter: async () => true, visit: async () => true };
 
 /** Calls in virtual time, over a venue, voice processes and conversations that a test speaks for. */
-export const calling = async (given?: Store) => {
+export const calling = async (given?: Store, admit: InboundStage = async () => {}) => {
   const clock = new VirtualClock();
   const log = pino({ level: 'silent' });
   const store = given ?? (await openStore('memory:', log));
@@ -271,6 +284,7 @@ export const calling = async (given?: Store) => {
       remembered,
       wanted,
       names: ['Parley'],
+      admit,
       turns: { turnEnd: 'speculative', pause: 200 },
       clock,
       log,

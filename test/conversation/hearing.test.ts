@@ -239,3 +239,32 @@ test('people who speak while Gemini is out of reach are told within 20 s, the se
     [ada, bob],
   );
 });
+
+test('what is said aloud waits until it may be told to the model', async (t) => {
+  const { conversations, live } = await stage(t, { model: () => [sayHeard('how are you'), say('well, thank you')] });
+  const ready = Promise.withResolvers<void>();
+  const { turn, speech } = conversations.hear('c', ada, undefined, ready.promise);
+  speech.write(makeLoudPcm(300));
+  speech.end();
+  // Elsewhere a whole answer comes meanwhile.
+  await conversations.ask('d', { person: bob, text: 'hi' }).ended;
+  assert.equal(live.connections.length, 1);
+  ready.resolve();
+  assert.deepEqual(await turn.ended, { is: 'complete' });
+  assert.equal(live.connections.length, 2);
+});
+
+test('what is said aloud and refused never reaches the model, and is in no transcript', async (t) => {
+  const { conversations, live } = await stage(t, { model: () => [say('hello')] });
+  const ready = Promise.withResolvers<void>();
+  const { turn, speech } = conversations.hear('c', ada, undefined, ready.promise);
+  speech.write(makeLoudPcm(300));
+  conversations.unhear('c', turn);
+  ready.reject(new Error('refused'));
+  assert.equal((await turn.ended).is, 'interrupted');
+  assert.equal(await turn.record.settled, undefined);
+  const next = conversations.ask('c', { person: bob, text: 'hi' });
+  assert.deepEqual(await next.ended, { is: 'complete' });
+  assert.equal(await next.record.settled, 1);
+  assert.equal(live.connections.length, 1);
+});

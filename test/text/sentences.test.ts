@@ -64,6 +64,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'panel.joining-to-listen': VOICE,
   'panel.reconnecting': VOICE,
   'panel.reconnecting-quietly': VOICE,
+  'panel.refused': [{ person: '10' }],
   'panel.moved': [{ place: '10' }],
   'notice.forbidden': [{ channel: '10' }],
   'notice.refused': [{ channel: '10' }],

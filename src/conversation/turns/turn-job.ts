@@ -7,8 +7,14 @@ export type ForgetResult = 'done' | 'later';
 /** A typed question. `since` is when it came, in milliseconds; `wanted` resolves to whether it is to be asked at all. */
 export type TypedJob = { is: 'turn'; turn: Turn; since: number; wanted: Promise<boolean> };
 
-/** Something that is said aloud. */
-export type SpokenJob = { is: 'speech'; turn: Turn; since: number; speech: LiveSpeech };
+/** Something that is said aloud, of which the model is told nothing until it is `ready`. */
+export type SpokenJob = {
+  is: 'speech';
+  turn: Turn;
+  since: number;
+  speech: LiveSpeech;
+  ready?: Promise<unknown> | undefined;
+};
 
 /** What a conversation does one after another: a typed turn, a spoken one, or forgetting everything. */
 export type TurnJob = TypedJob | SpokenJob | { is: 'forget'; done: PromiseWithResolvers<ForgetResult> };

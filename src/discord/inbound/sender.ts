@@ -1,6 +1,7 @@
 import { type BaseInteraction, GuildMember, type Message } from 'discord.js';
 import type { Sender } from '../../base/inbound.ts';
 import type { Place } from '../../base/place.ts';
+import { listRoles } from '../gateway/member-roles.ts';
 
 /** Where an interaction or a message came from. An interaction may come from nowhere; its channel is an empty string then. */
 export const readPlace = ({
@@ -30,7 +31,3 @@ export const readAuthor = ({ author, member, guild, webhookId }: Message): Sende
   locale: guild?.preferredLocale,
   kind: webhookId ? 'webhook' : author.bot ? 'bot' : 'member',
 });
-
-/** A member's roles without the one that everybody has, whose id is the server's. */
-export const listRoles = ({ roles, guild }: GuildMember): string[] =>
-  [...roles.cache.keys()].filter((id) => id !== guild.id);

@@ -44,7 +44,7 @@ export class CallPanel implements Panel {
     this.#messageId = place.messageId;
   }
 
-  async show(view: CallView, note?: Text): Promise<PanelPost> {
+  async show(view: CallView, note?: Text | readonly Text[]): Promise<PanelPost> {
     const components = [row(view)];
     await this.#update(
       { content: [renderPanel(view), note && `-# ${this.#place.say(note)}`].filter(Boolean).join('\n'), components },

@@ -11,6 +11,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
+import type { Sender } from '../../base/inbound.ts';
 import type {
   CallGateway,
   CallGatewayEvents,
@@ -25,6 +26,7 @@ import type {
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages, Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
+import { listRoles } from '../gateway/member-roles.ts';
 import { showCaptions } from '../outbound/captions.ts';
 import { CallPanel } from './call-panel.ts';
 import { canAllRead, canRead } from './channel-readers.ts';
@@ -99,6 +101,18 @@ export class DiscordVenue implements Venue {
       full: me.voice.channelId !== id && isFull(channel, me, people.length),
       missing: listMissingPermissions(channel, me),
       hindrances: listHindrances(channel, me),
+    };
+  }
+
+  sender(guildId: string, userId: string): Sender {
+    const guild = this.#client.guilds.cache.get(guildId);
+    const member = guild?.members.cache.get(userId);
+    return {
+      id: userId,
+      name: member?.displayName ?? '',
+      roles: member ? listRoles(member) : [],
+      locale: guild?.preferredLocale,
+      kind: member?.user.bot ? 'bot' : 'member',
     };
   }
 

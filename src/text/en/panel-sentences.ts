@@ -1,4 +1,4 @@
-import { formatChannel } from '../intl.ts';
+import { formatChannel, formatPerson } from '../intl.ts';
 
 type Voice = { voice: string };
 
@@ -28,6 +28,7 @@ export const panelSentences = {
   'panel.muted': 'A moderator has muted me in the call, so nobody can hear me.',
   'panel.audience': 'I’m in the audience, so nobody can hear me.',
   'panel.asked-to-speak': 'I’ve asked to speak on the stage. A moderator has to allow it before anyone can hear me.',
+  'panel.refused': ({ person }: { person: string }) => `I’m not listening to ${formatPerson(person)} right now.`,
   'panel.moved': ({ place }: { place: string }) => `I now say in ${formatChannel(place)} whom I’m listening to.`,
 
   /** What becomes of what people say in a call: where their voices go, and what is kept. */

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { UserError } from '../../src/base/errors.ts';
+import type { Inbound } from '../../src/base/inbound.ts';
+import { ASK_AGAIN } from '../../src/calls/speech-admission.ts';
+import { ada, bob, calling, settle } from './stage.ts';
+
+const WHY = { code: 'reset.not-allowed' } as const;
+const TOLD = [{ code: 'panel.refused', person: ada.id }, WHY];
+
+/** A call with Ada and Bob, and stages that refuse whomever a test names. */
+const open = async () => {
+  const refused = new Set<string>();
+  const asked: Inbound[] = [];
+  const failure: { error: Error | undefined } = { error: undefined };
+  const stage = await calling(undefined, async (inbound) => {
+    asked.push(inbound);
+    if (!refused.has(inbound.person.id)) return;
+    throw failure.error ?? new UserError(WHY);
+  });
+  stage.venue.open('lounge', [ada, bob]);
+  /** What people could read of refusals. */
+  const told = () => stage.venue.shown.flatMap(({ notes = [] }) => (notes.length > 0 ? [notes] : []));
+  /** The members whom the ears were told to hear when they were first told. */
+  const heardFirst = () => stage.remotes.of('join')[0]?.hearing.members;
+  const begin = async (userId: string) => {
+    stage.remotes.events.message({ is: 'begun', call: 'guild', utterance: 1_000 + asked.length, userId });
+    await settle();
+  };
+  return { ...stage, refused, asked, failure, told, heardFirst, begin };
+};
+
+describe('somebody whom a stage refuses', () => {
+  test('is not heard from the first packet on, while the others are', async () => {
+    const { refused, heardFirst, remotes, told, join } = await open();
+    refused.add(ada.id);
+    await join();
+    assert.deepEqual(heardFirst()?.includes(ada.id), false);
+    assert.deepEqual(remotes.hearing?.members, [bob.id]);
+    assert.deepEqual(told(), [TOLD]);
+  });
+
+  test('is asked about as what they are: speech in the call’s conversation', async () => {
+    const { asked, join } = await open();
+    await join();
+    assert.deepEqual(asked[0], {
+      place: { server: 'guild', channel: 'general', parent: undefined },
+      person: { id: ada.id, name: 'Ada', roles: [], locale: undefined, kind: 'member' },
+      asks: true,
+      is: 'speech',
+    });
+  });
+
+  test('in the middle of a call is not heard further: nothing of it is asked, and everybody reads why', async () => {
+    const { refused, join, begin, remotes, conversations, told } = await open();
+    await join();
+    assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
+    refused.add(ada.id);
+    await begin(ada.id);
+    // Without being among those who are heard, nothing of theirs is decrypted or decoded.
+    assert.deepEqual(remotes.hearing?.members, [bob.id]);
+    const [utterance] = conversations.utterances;
+    assert.ok(utterance);
+    assert.deepEqual(conversations.unheard, [utterance.turn]);
+    await assert.rejects(utterance.ready ?? Promise.resolve(), { text: WHY });
+    assert.deepEqual(told(), [TOLD]);
+    // What the ears had already sent goes nowhere.
+    await begin(ada.id);
+    assert.equal(conversations.utterances.length, 1);
+    await begin(bob.id);
+    assert.equal(conversations.utterances.length, 2);
+    assert.equal(conversations.unheard.length, 1);
+  });
+
+  test('is asked about again after a minute, and told nothing twice', async () => {
+    const { refused, join, pass, remotes, told, asked } = await open();
+    refused.add(ada.id);
+    await join();
+    const before = asked.length;
+    await pass(ASK_AGAIN);
+    assert.equal(asked.length, before + 1);
+    assert.deepEqual(remotes.hearing?.members, [bob.id]);
+    assert.deepEqual(told(), [TOLD]);
+    refused.clear();
+    await pass(ASK_AGAIN);
+    assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
+  });
+
+  test('is not heard either where a stage breaks: whoever could not be asked about was not let pass', async () => {
+    const { refused, failure, join, remotes, told } = await open();
+    refused.add(ada.id);
+    failure.error = new Error('the store is away');
+    await join();
+    assert.deepEqual(remotes.hearing?.members, [bob.id]);
+    assert.deepEqual(told(), [[{ code: 'panel.refused', person: ada.id }, { code: 'asking.failed' }]]);
+  });
+});
+
+test('what is said waits for the stages before the model is told of it', async () => {
+  const pending = Promise.withResolvers<void>();
+  let asked = 0;
+  const { join, remotes, conversations, venue } = await calling(undefined, async () => {
+    asked += 1;
+    if (asked > 1) await pending.promise;
+  });
+  venue.open('lounge', [ada]);
+  await join();
+  remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
+  await settle();
+  const [utterance] = conversations.utterances;
+  let isReady = false;
+  void utterance?.ready?.then(() => {
+    isReady = true;
+  });
+  await settle();
+  assert.equal(isReady, false);
+  pending.resolve();
+  await settle();
+  assert.equal(isReady, true);
+});

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** How often it is looked whether they are still there, in milliseconds. */
+/** How often to check that they're alive, in milliseconds. */
 const LOOK = 1_000;
 
 /**
- * Calls `gone` once the parent of this process has ended, or the parent's parent: npm starts a program by a shell, which
- * lives on when npm is killed. That comes as no signal, and in a terminal nobody would see that the program still runs.
+ * Calls `gone` once this process' parent, or the parent's parent, has ended. npm starts a program through a shell, which
+ * lives on when npm is killed. There's no signal for that, and nobody would see in a terminal that the program still
+ * runs.
  */
 export const watchAncestors = (gone: () => void): void => {
   const parent = process.ppid;
@@ -19,10 +20,10 @@ export const watchAncestors = (gone: () => void): void => {
   timer.unref();
 };
 
-/** Not every Linux has `ps`, and macOS has no `/proc`. It is unknown elsewhere. */
+/** Not every Linux has `ps`, and macOS has no `/proc`. On other systems it's unknown. */
 const parentOf = (pid: number): number | undefined => {
   try {
-    // The name in brackets may hold anything; the state and the parent come after it (proc_pid_stat(5)).
+    // The name in brackets may contain anything; the state and the parent come after it (proc_pid_stat(5)).
     const found =
       process.platform === 'linux'
         ? readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ')[1]

@@ -5,21 +5,21 @@ import type { Message } from '../world/discord/message.ts';
 import type { Reply } from '../world/discord/reply.ts';
 import { renderMessage, type View } from './view.ts';
 
-/** How long it may take until all is there, in milliseconds. */
+/** How long to wait until everything is there, in milliseconds. */
 const DEADLINE = 60_000;
 
-/** The world's own deadline comes later than ours, in milliseconds: what it says is for tests. */
+/** How much later the world's own deadline is, in milliseconds, because its message is meant for tests. */
 const SPARE = 1_000;
 
-/** Replies that are looked at; what only one member sees is in no channel. */
+/** How many replies are watched. What only one member can see is in no channel. */
 const MOST_REPLIES = 50;
 
-/** A button that stands under a message of the bot. */
+/** A button under a message of the bot. */
 export type Button = { label: string; id: string; message: Message };
 
-/** How long is watched, and what for. */
+/** How long to watch, and for what. */
 export type WatchOptions = {
-  /** Whether all is there, given the messages that have changed. It may be asked at any time. */
+  /** Whether everything is there, given the messages that have changed. It may be called at any time. */
   read(changed: Message[]): boolean;
   signal: AbortSignal;
   /** In milliseconds. */
@@ -33,7 +33,7 @@ export class AnswerWatch {
   readonly #view: View;
   readonly #died: Promise<never>;
   readonly #replies: Reply[] = [];
-  /** What was shown last of each message. */
+  /** What was last shown of each message. */
   #before = new Map<string, string>();
 
   constructor({
@@ -48,13 +48,13 @@ export class AnswerWatch {
     this.#died = died;
   }
 
-  /** A reply to a member, of which nobody else may see anything. */
+  /** Watches a reply that only one member can see. */
   keep(reply: Reply): void {
     this.#replies.push(reply);
     if (this.#replies.length > MOST_REPLIES) this.#replies.shift();
   }
 
-  /** The buttons that can be pressed, those of the newest message first. */
+  /** The buttons that can be pressed, the newest message's first. */
   get buttons(): Button[] {
     return this.#messages()
       .toReversed()
@@ -65,13 +65,16 @@ export class AnswerWatch {
       );
   }
 
-  /** Shows what changed while nobody watched. */
+  /** Shows what changed since the last watch. */
   catchUp(): void {
     this.#view.settle(this.#changed());
     this.#remember();
   }
 
-  /** Shows what changes, until all is there. @throws what `signal` says, BotDiedError, or an error that says it took too long. */
+  /**
+   * Shows what changes, until everything is there. @throws the reason of `signal`, BotDiedError, or an error that says
+   * it took too long.
+   */
   async until({ read, signal, deadline = DEADLINE }: WatchOptions): Promise<void> {
     let over = false;
     const complete = () => {
@@ -95,7 +98,7 @@ export class AnswerWatch {
     }
   }
 
-  /** The bot's messages, oldest first: those of the channel, and those that only one member sees. */
+  /** The bot's messages, oldest first: those in the channel, and those that only one member can see. */
   #messages(): Message[] {
     const { bot } = this.#discord;
     const all = new Set([...this.#channel.messages, ...this.#replies.flatMap(({ messages }) => messages)]);

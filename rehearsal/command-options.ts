@@ -4,7 +4,7 @@ import type { Option } from '../world/discord/command-limits.ts';
 import { length } from '../world/discord/limits.ts';
 import type { OptionValue, OptionValues } from '../world/discord/options.ts';
 
-/** As much of a registered command as is needed to understand a line. */
+/** The part of a registered command that is needed to understand a line. */
 export type Offer = { name: string; options?: Option[] };
 
 /** A channel that can be named in a line. */
@@ -12,14 +12,14 @@ export type NamedChannel = Pick<Channel, 'id' | 'name' | 'type'>;
 
 type FilledLine = { command: string; options: OptionValues };
 
-/** Something that looks like the name of an option with its colon. */
+/** What looks like the name of an option with its colon. */
 const MARK = /(?:^|\s)([\w-]+):(?=\s|$)\s*/g;
 
 /**
- * Reads the options of a command as Discord's apps write them down: `option: value other: value`. Follows subcommands as far
- * as the words name them; a command with one option takes its value without the name, too.
+ * Reads the options of a command in the form of Discord's apps: `option: value other: value`. Follows subcommands as far
+ * as the words name them. If a command has only one option, its value can stand without the name.
  *
- * @throws an error that says what does not fit and what would.
+ * @throws an error that says what doesn't fit, and what would.
  */
 export const fillOptions = (
   { name, options = [] }: Offer,
@@ -43,7 +43,7 @@ export const fillOptions = (
   };
 };
 
-/** What stands after each option's name. */
+/** The text after each option's name. */
 const textsOf = ({ name, options = [] }: Offer, rest: string): [Option, string][] => {
   if (!rest) return [];
   const [first] = options;
@@ -61,7 +61,7 @@ const textsOf = ({ name, options = [] }: Offer, rest: string): [Option, string][
   });
 };
 
-/** Where options begin. In a text that may hold anything, only what is the name of another option is one. */
+/** Where options begin. In free text, only the name of another option starts one. */
 const marksIn = (options: readonly Option[], text: string) => {
   const marks: { word: string; at: number; from: number }[] = [];
   let within = options.length === 1 ? options[0] : undefined;
@@ -120,8 +120,8 @@ const numberOf = ({ name, type, min_value, max_value }: Option, text: string): n
 };
 
 /**
- * A channel by its name, with # or without, or as a mention. Nobody sees ids in a rehearsal, so `<#1>` may also be the first
- * of the channels that fit.
+ * A channel by its name, with # or without, or as a mention. Ids aren't visible in a rehearsal, so `<#1>` may also be
+ * the first matching channel.
  */
 const channelOf = (
   { name, channel_types: types }: Option,

@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 
 /**
- * The path that somebody typed, pasted, or dragged into the terminal: as in a shell it may stand in quotes or have
- * backslashes before its blanks, and `~` is their home.
+ * Reads a path that was typed, pasted, or dragged into the terminal. As in a shell, it may be quoted or have backslashes
+ * before spaces, and `~` is the home folder.
  *
  * @throws an error that says what is wrong with the quotes.
  */

@@ -1,7 +1,7 @@
 import type { Message } from '../world/discord/message.ts';
 import { mayBeStopped, readMessages, takeEnd } from './pending-answers.ts';
 
-/** Where the model waits in the middle of an answer, if it is to. */
+/** Makes the model wait in the middle of an answer when it's told to. */
 export class HalfAnswers {
   #gate: PromiseWithResolvers<void> | undefined;
   #half: string | undefined;
@@ -18,13 +18,13 @@ export class HalfAnswers {
     this.#gate = undefined;
   }
 
-  /** The model has said half of an answer; gives what it has to wait for. */
+  /** The model has said half of an answer. Returns what it has to wait for. */
   reach(half: string): Promise<void> | undefined {
     this.#half = takeEnd(half);
     return this.#gate?.promise;
   }
 
-  /** Whether people can read what the model had said when it came to the middle, and that there is more to come. */
+  /** Whether people can read the first half of the model's answer, and that there is more to come. */
   shownBy(messages: readonly Message[]): boolean {
     return this.#half !== undefined && messages.some(mayBeStopped) && readMessages(messages).includes(this.#half);
   }

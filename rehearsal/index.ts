@@ -37,11 +37,11 @@ const quit = new AbortController();
 const stop = () => quit.abort(new Error('the rehearsal was ended'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
 watchAncestors(stop);
-/** Where somebody types by hand. They are held back before anything is written, or they would stand in its midst. */
+/** For typing by hand. Keys are held back before anything is written; otherwise they'd appear in the middle of it. */
 const keys =
   stdin.isTTY && stdout.isTTY ? new Keys(stdin, { interrupt: stop, full: () => void stdout.write('\x07') }) : undefined;
 
-/** Performs line after line, each when the one before has been answered. */
+/** Performs the lines, each after the one before has been answered. */
 const perform = async (rehearsal: Rehearsal): Promise<void> => {
   if (quit.signal.aborted) return;
   const lines = createInterface({
@@ -50,7 +50,7 @@ const perform = async (rehearsal: Rehearsal): Promise<void> => {
     terminal: keys !== undefined,
   });
   const over = new AbortController();
-  // What comes after a prompt that nobody answered begins a line of its own.
+  // Output after an unanswered prompt begins a new line.
   let prompted = false;
   lines.once('close', () => over.abort()).on('SIGINT', stop);
   quit.signal.addEventListener('abort', () => lines.close(), { once: true });
@@ -79,7 +79,7 @@ const perform = async (rehearsal: Rehearsal): Promise<void> => {
   if (dead) throw dead;
 };
 
-/** A line that cannot be done is told and costs no more. */
+/** An impossible line is reported, and nothing else happens. */
 const attempt = async (rehearsal: Rehearsal, line: string): Promise<'more' | 'quit'> => {
   try {
     return await rehearsal.perform(line, quit.signal);

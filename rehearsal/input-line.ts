@@ -21,10 +21,10 @@ export type LineDeed =
   | { is: 'save'; file: string }
   | { is: 'quit' };
 
-/** What the world offers to those who type: commands, and channels to name. */
+/** What can be typed in this world: commands, and the names of channels. */
 export type Offers = { commands: readonly Offer[]; channels?: readonly NamedChannel[] };
 
-/** Where sound is saved, if nobody says where. */
+/** Where sound is saved by default. */
 const FILE = 'answer-heard.wav';
 
 /** The commands of the rehearsal itself. */
@@ -34,10 +34,10 @@ const OWN = ['press', 'as', 'say', 'save', 'restart', 'kill', 'quit'];
 const AMID = /\s+&\s+(?=\/(?:restart|kill|stop|press)\b)/;
 
 /**
- * Understands a line. `/name option: value` is a slash command, and `LINE & /kill` what is done in the middle of the answer
- * to a line. What begins with no slash is just said.
+ * Parses a line. `/name option: value` is a slash command, and `LINE & /kill` does something in the middle of the answer
+ * to a line. A line without a slash is just said.
  *
- * @throws an error that says what is wrong with a line that begins with a slash, and what would be right.
+ * @throws an error that says what is wrong with a line that starts with a slash, and what would be right.
  */
 export const parseLine = (line: string, offered: Offers): LineDeed => {
   const [first = '', second] = line.split(AMID, 2);

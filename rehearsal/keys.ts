@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 
-/** The most that is kept of what is typed ahead, in bytes. What comes after is lost, and a bell rings, as on any terminal. */
+/** How much type-ahead is kept, in bytes. More is lost, and a bell rings, as on any terminal. */
 const MOST_AHEAD = 65_536;
 
 const CTRL_C = 0x03;
 const [LINE_FEED, RETURN] = [0x0a, 0x0d];
 
 /**
- * The keys of a terminal, given out a line at a time: what is typed while a line is dealt with waits, unseen, until the next
- * one may be typed, so that it does not stand in the midst of what is written. Only Ctrl-C waits for nothing.
+ * The keys of a terminal, passed on one line at a time. What is typed while a line is being handled waits, invisible,
+ * until the next line may be typed, so that it doesn't appear in the middle of the output. Only Ctrl-C doesn't wait.
  */
 export class Keys extends Readable {
   readonly #terminal: ReadStream;
@@ -18,8 +18,8 @@ export class Keys extends Readable {
   #gives: 'nothing' | 'one line' = 'nothing';
 
   /**
-   * From now on the terminal does not echo keys itself. `interrupt` is called for a Ctrl-C while a line is dealt with, and
-   * `full` when a key is lost.
+   * From now on the terminal doesn't echo keys itself. `interrupt` is called for a Ctrl-C while a line is being handled,
+   * and `full` when a key is lost.
    */
   constructor(terminal: ReadStream, on: { interrupt(): void; full(): void }) {
     super({ read() {} });
@@ -29,13 +29,13 @@ export class Keys extends Readable {
     terminal.on('data', (typed: Buffer) => this.#take(typed)).once('end', () => this.push(null));
   }
 
-  /** As on the terminal: with `true` keys come one by one, and are not echoed. */
+  /** As on the terminal: with `true`, keys come one by one and aren't echoed. */
   setRawMode(isRaw: boolean): this {
     this.#terminal.setRawMode(isRaw);
     return this;
   }
 
-  /** The next line may be typed, or comes from what was typed ahead. */
+  /** Lets the next line be typed, or takes it from the type-ahead. */
   next(): void {
     this.#gives = 'one line';
     this.#give();

@@ -10,13 +10,13 @@ import type { World } from '../world/world.ts';
 /** How long the bot may take to enter, in milliseconds. */
 const ENTRY = 10_000;
 
-/** When nobody has said anything, and nobody answered, for so many milliseconds, a dialogue is over. */
+/** A dialogue is over when nobody has spoken or answered for this many milliseconds. */
 const CALM = 1_500;
 
-/** How often it is looked whether somebody is still thinking, in milliseconds. */
+/** How often to check whether the model is still thinking, in milliseconds. */
 const LOOK = 50;
 
-/** Silence between two things that the bot said, in what is saved, in milliseconds. */
+/** Silence between two utterances of the bot in a saved file, in milliseconds. */
 const BREATH = 500;
 
 /** The rehearsal's voice channel, in which people and the bot talk. */
@@ -33,7 +33,7 @@ export class Lounge {
     this.#ears = world.discord.voice.hears(this.#channel);
   }
 
-  /** A member enters, and what was heard until now is forgotten, if the bot is not there yet. */
+  /** A member enters. What was heard before is forgotten if the bot isn't there yet. */
   enter(member: Member): void {
     if (!this.hasBot) this.#ears.forget();
     if (this.#guild.voiceChannelOf(member) !== this.#channel) member.joins(this.#channel);
@@ -44,7 +44,7 @@ export class Lounge {
     if (this.#guild.voiceChannelOf(member) === this.#channel) member.leaves();
   }
 
-  /** Whether the bot is there, or enters just now. */
+  /** Whether the bot is there or entering. */
   get hasBot(): boolean {
     return this.#guild.voiceChannelOf(this.#world.discord.bot) === this.#channel;
   }
@@ -57,10 +57,10 @@ export class Lounge {
   }
 
   /**
-   * A member says something. Resolves to whether that reached the model, when what comes of it is over: the bot has fallen
-   * silent, and `thinks` says that the model has nothing more to say.
+   * A member says something. Resolves to whether that reached the model, once the bot has fallen silent and `thinks`
+   * says that the model has nothing more to say.
    *
-   * @throws an error that says why nobody would hear it; the signal's reason when it aborts.
+   * @throws an error that says why nobody would hear it; the signal's reason if it aborts.
    */
   async say(member: Member, sound: Sound, thinks: () => boolean, signal: AbortSignal): Promise<boolean> {
     if (this.#guild.voiceChannelOf(member) !== this.#channel)
@@ -75,8 +75,8 @@ export class Lounge {
   }
 
   /**
-   * Resolves when it has been quiet for a while since anybody said anything, be it at `said` (by `performance.now()`), and
-   * the model does not think about what to say.
+   * Resolves when it has been quiet for a while since anyone spoke, or since `said` (by `performance.now()`), and the
+   * model isn't thinking.
    */
   async calm(thinks: () => boolean, signal: AbortSignal, said = 0): Promise<void> {
     for (;;) {
@@ -88,7 +88,7 @@ export class Lounge {
     }
   }
 
-  /** What the channel has heard of the bot, with a short silence between two things it said; nothing if it said nothing. */
+  /** What the channel has heard of the bot, with a short silence between two utterances; nothing if it said nothing. */
   get heard(): Sound | undefined {
     const [first, ...others] = this.#ears.utterances.map((packets) => this.#ears.sound(packets));
     return first && joinSounds(first, ...others.flatMap((sound) => [makeQuiet(BREATH), sound]));

@@ -1,13 +1,15 @@
 import { flatten } from '../world/discord/component-limits.ts';
 import type { Message } from '../world/discord/message.ts';
 
-/** An answer that has to appear: known by its length and its last characters, letters and digits alone. */
+/**
+ * An answer that has to appear. It's recognised by its length and its last characters, counting only letters and digits.
+ */
 type Answer = { length: number; ending: string };
 
-/** This many of its last characters tell an answer from others. */
+/** How many of its last characters distinguish an answer from others. */
 const ENDING = 60;
 
-/** The answers that the model has begun and that nobody has read to their end yet. */
+/** Answers that the model has begun and that can't be read to their end yet. */
 export class PendingAnswers {
   #answers: Answer[] = [];
   #unfinished = 0;
@@ -22,7 +24,7 @@ export class PendingAnswers {
     this.begun += 1;
   }
 
-  /** The model begins an answer to what somebody said aloud; it is spoken, and the rest of it may never come. */
+  /** The model begins an answer to speech. It's spoken, and the rest of it may never come. */
   beginAloud(): void {
     this.#unfinished += 1;
   }
@@ -32,35 +34,35 @@ export class PendingAnswers {
     return this.#unfinished > 0;
   }
 
-  /** The model's server has said that a turn is complete: until then the bot takes more words for possible. */
+  /** The server has said that the turn is complete. Until then the bot expects more words. */
   finish(): void {
     this.#unfinished = Math.max(0, this.#unfinished - 1);
   }
 
-  /** Whether all is over, and can be read in messages and the files that hang on them. */
+  /** Whether all answers are over and can be read in messages and their files. */
   paidBy(messages: readonly Message[]): boolean {
     if (this.#unfinished > 0 || messages.some(mayBeStopped)) return false;
     const text = readMessages(messages);
     return this.#answers.every(({ length, ending }) => text.length >= length && text.includes(ending));
   }
 
-  /** Owes nothing any more. */
+  /** Forgets all of them. */
   forgive(): void {
     this.#answers = [];
     this.#unfinished = 0;
   }
 }
 
-/** The bot writes an answer as long as it has a button that stops it. */
+/** The bot is writing an answer as long as the message has a stop button. */
 export const mayBeStopped = ({ components }: Message): boolean =>
   flatten(components).some(({ custom_id }) => custom_id?.startsWith('stop:answer:'));
 
-/** The end of a text, as {@link readMessages} has it: whatever holds that has all of the text. */
+/** The end of a text, in the form of {@link readMessages}. Messages that contain it contain the whole text. */
 export const takeEnd = (text: string): string => compact(text).slice(-ENDING);
 
-/** All that can be read in messages and the files that hang on them, letters and digits alone. */
+/** Everything that can be read in messages and their files, reduced to letters and digits. */
 export const readMessages = (messages: readonly Message[]): string =>
   compact(messages.flatMap(({ text, files }) => [text, ...files.map(({ content }) => content.toString())]).join(''));
 
-/** Where messages break, and what marks up a text, may differ from what the model said. */
+/** Line breaks and markup may differ from what the model said. */
 const compact = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');

@@ -1,10 +1,10 @@
-/** How long ago something was, as Discord's apps tell it, roughly. */
+/** How long ago something was, roughly, in the words of Discord's apps. */
 const ago = (seconds: number): string => {
   if (seconds < 60) return `${Math.max(0, Math.round(seconds))} seconds ago`;
   return seconds < 3_600 ? `${Math.round(seconds / 60)} minutes ago` : `${Math.round(seconds / 3_600)} hours ago`;
 };
 
-/** Who knows the names of people and channels by their ids. */
+/** Finds the names of people and channels by their ids. */
 export type Names = { person(id: string): string | undefined; channel(id: string): string | undefined };
 
 /** A text as Discord's apps show it: commands, people, channels and times in words. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** What people read instead of an error's code; other codes are told as they are. */
+/** What people read instead of an error code; other codes are shown as they are. */
 const REASONS: Record<string, string> = {
   ENOENT: 'no such file',
   ENOTDIR: 'no such file',
@@ -21,9 +21,9 @@ export const explainUnusable = (path: string, error: unknown, reasons: Record<st
 };
 
 /**
- * The bytes of a regular file of at most `most` bytes. Neither a pipe nor a device is waited for.
+ * Reads a regular file of at most `most` bytes. It doesn't wait for a pipe or a device.
  *
- * @throws an error that names the file and says why it is not read.
+ * @throws an error that names the file and says why it isn't read.
  */
 export const readRegular = async (path: string, most: number): Promise<Buffer> => {
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error) => {

@@ -8,7 +8,7 @@ const HIGHEST = 200;
 /** The pause between two words, in milliseconds. */
 const PAUSE = 15;
 
-/** Answers that the model can go on with when they broke off. */
+/** How many broken answers the model can continue. */
 const REMEMBERED = 50;
 
 type Question = { who: string | undefined; what: string };
@@ -27,8 +27,8 @@ const RULES: Rule[] = [
 ];
 
 /**
- * What the rehearsal's model answers: a few things it can do, and otherwise that it is no model. Questions come as
- * `[Ada] the question`; `memory` is what the server holds of the session before this turn.
+ * What the rehearsal's model answers: it can do a few things, and otherwise says that it isn't a model. Questions look
+ * like `[Ada] the question`; `memory` is what the server knows of the session before this turn.
  */
 export function answerInRehearsal(text: string, memory: readonly Content[]): string {
   const asked = questionOf(text);
@@ -39,19 +39,19 @@ export function answerInRehearsal(text: string, memory: readonly Content[]): str
   return `This is only a rehearsal, and I am a script that cannot answer that. ${asked.who ?? 'You'} asked: ${asked.what}`;
 }
 
-/** How the rehearsal's model speaks, and who is told. */
+/** How the rehearsal's model speaks, and who is notified. */
 export type RehearsalScriptOptions = {
   /** Between two words, in milliseconds by the clock. */
   pause?: number;
   /** It begins to say an answer. */
   begins?(answer: string, asked: 'typed' | 'aloud'): void;
-  /** It has said half of an answer, and waits for what this gives. */
+  /** It has said half of an answer, and waits for what this returns. */
   middle?(half: string): Promise<unknown> | undefined;
 };
 
 /**
- * The rehearsal's model: says word by word what `answerInRehearsal` answers, or the rest of what it said before, with a small pause
- * after each word.
+ * The rehearsal's model. Word by word, with a small pause after each, it says what `answerInRehearsal` answers, or the
+ * rest of an earlier answer.
  */
 export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalScriptOptions = {}): Script => {
   const given: string[] = [];
@@ -70,10 +70,10 @@ export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalS
   };
 };
 
-/** What the bot asks with Continue: it quotes the last words of what came. */
+/** What the bot asks for Continue: it quotes the last words that came. */
 const CONTINUE = /^\(Please go on exactly where your answer broke off\. Its last words were: “…?(.*)”\)$/s;
 
-/** The rest of the newest answer that holds the quoted words, if that is what is asked for. */
+/** The rest of the newest answer that contains the quoted words, if the question asks for that. */
 const restOf = (text: string, given: readonly string[]): string | undefined => {
   const [, quoted] = CONTINUE.exec(questionOf(text).what) ?? [];
   if (!quoted) return undefined;

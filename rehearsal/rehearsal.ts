@@ -10,15 +10,15 @@ import { Scene } from './scene.ts';
 import { hasSpeech, readSound, writeSound } from './sound-file.ts';
 import type { View } from './view.ts';
 
-/** How long an answer may take after its question was said aloud, in milliseconds. */
+/** How long the answer to a spoken question may take, in milliseconds. */
 const DEADLINE = 60_000;
 
 /** What a rehearsal reports to. */
 export type RehearsalOptions = { view: View; log?(line: string): void };
 
 /**
- * What became of something that was said, pressed or called: the bot can't read it, or these replies come, and with `asks`
- * something that the model says.
+ * The result of something that was said, pressed or called: either the bot can't read it, or these replies come and,
+ * with `asks`, the model answers.
  */
 type Put = 'unread' | { replies: Reply[]; asks: boolean };
 
@@ -38,7 +38,7 @@ export class Rehearsal {
     this.#member = guild.member('You', { permissions: ORDINARY | bitsOf('ManageMessages') });
   }
 
-  /** Opens the scene; resolves when the bot can be spoken to. Leaves nothing behind if it cannot. */
+  /** Opens the scene. Resolves when the bot can be used. If that fails, nothing is left behind. */
   static async open({ view, log }: RehearsalOptions): Promise<Rehearsal> {
     return new Rehearsal(await Scene.open(log), view);
   }
@@ -58,20 +58,20 @@ export class Rehearsal {
     return this.#scene.resident.died;
   }
 
-  /** Stops the bot as a supervisor would, and clears everything away. @throws when the bot does not end well. */
+  /** Stops the bot as a supervisor would, and cleans up. @throws if the bot doesn't exit properly. */
   close(): Promise<void> {
     return this.#scene.close();
   }
 
-  /** Clears everything away without a word. */
+  /** Cleans up without reporting anything. */
   abandon(): Promise<void> {
     return this.#scene.abandon();
   }
 
   /**
-   * Does what a line says and shows what comes of it; resolves when that is all there, to whether the rehearsal goes on.
+   * Does what a line says and shows the result. Resolves when all of it is there, to whether the rehearsal goes on.
    *
-   * @throws BotDiedError; the signal's reason when it aborts; else an error that says why the line could not be done.
+   * @throws BotDiedError; the signal's reason if it aborts; otherwise an error that says why the line couldn't be done.
    */
   async perform(line: string, signal: AbortSignal): Promise<'more' | 'quit'> {
     this.#watch.catchUp();
@@ -105,7 +105,7 @@ export class Rehearsal {
     return 'more';
   }
 
-  /** Asks the bot, and shows what it answers. `blow` is dealt as soon as the answer grows. */
+  /** Asks the bot, and shows its answer. `blow` happens as soon as the answer grows. */
   async #ask(asking: AskDeed, signal: AbortSignal, blow?: Blow): Promise<void> {
     const { middle, owed, world } = this.#scene;
     const { begun } = owed;
@@ -130,7 +130,7 @@ export class Rehearsal {
       if (dealt === 'just now' || replies.some(isAwaited)) return false;
       if (replies.some(({ failed }) => failed)) return true;
       if (dealt === 'done') return !changed.some(mayBeStopped);
-      // A press that asks for the rest of an answer first takes its button away.
+      // A press that asks for the rest of an answer first removes the button.
       if (asks && owed.begun === begun && !replies.some(isTold)) return false;
       // Other messages may change before the bot answers.
       return changed.length > 0 && owed.paidBy(changed);
@@ -151,7 +151,7 @@ export class Rehearsal {
     if (asking.is === 'slash') await this.#follow(asking.command);
   }
 
-  /** Does to the bot, or asks of it, what is done in the middle of an answer. */
+  /** Does what is to be done in the middle of an answer. */
   async #deal(blow: Blow, replies: Reply[]): Promise<void> {
     if (blow.is === 'restart' || blow.is === 'kill') return this.#renew(blow.is);
     const put = await this.#put(blow);
@@ -176,7 +176,7 @@ export class Rehearsal {
   /** Writes a message. What the bot can't read is hinted at once. */
   async #say(text: string): Promise<Put> {
     const { bot } = this.#scene.world.discord;
-    // Discord's apps find a name however it is written.
+    // Discord's apps find a name in upper or lower case.
     const mentioning = text.replace(new RegExp(`@${bot.name}\\b`, 'gi'), `@${bot.name}`);
     const { openTo } = await this.#member.says(mentioning, { in: this.#scene.channel });
     if (openTo) return { replies: [], asks: false };
@@ -212,13 +212,13 @@ export class Rehearsal {
     if (command === 'leave') lounge.leave(this.#member);
   }
 
-  /** The bot is restarted, or killed and started. */
+  /** Restarts the bot, or kills it and starts it again. */
   async #renew(how: 'restart' | 'kill'): Promise<void> {
     await this.#scene.renew(how);
     this.#view.line(how === 'kill' ? '(Parley was killed, and runs again.)' : '(Parley was restarted.)');
   }
 
-  /** Says a file aloud, and shows what is written meanwhile. */
+  /** Plays a file in the voice channel, and shows what is written meanwhile. */
   async #speak(file: string, signal: AbortSignal): Promise<void> {
     const { lounge, owed, world } = this.#scene;
     const sound = await readSound(file);
@@ -239,7 +239,7 @@ export class Rehearsal {
     );
   }
 
-  /** Saves what the voice channel has heard of the bot, when it has come to an end. */
+  /** Saves what the voice channel has heard of the bot, once it has finished. */
   async #save(file: string, signal: AbortSignal): Promise<void> {
     const { lounge, owed } = this.#scene;
     await lounge.calm(() => owed.unfinished, signal);
@@ -253,9 +253,9 @@ export class Rehearsal {
 const hint = (bot: string, text: string): string =>
   `(${bot} reads only what is said to it, such as “@${bot} ${text}” or “/ask ${text}”. This hint comes once.)`;
 
-/** Whether the bot said something to the member alone, such as why it does not do what they want. */
+/** Whether the bot told the member something alone, such as why it refuses. */
 const isTold = ({ messages }: Reply): boolean => messages.some(({ ephemeral }) => ephemeral);
 
-/** Whether the bot has still to say something to who called a command or pressed a button. */
+/** Whether the bot still owes a reply to a command or a button. */
 const isAwaited = ({ acknowledged, deferred, messages, failed }: Reply): boolean =>
   !failed && (acknowledged === undefined || (deferred !== undefined && messages.length === 0));

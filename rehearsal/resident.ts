@@ -1,16 +1,16 @@
 import { type BotProcess, formatExit } from '../world/bot-process.ts';
 
-/** Ends a rehearsal: the bot is gone although nobody asked it to go. */
+/** Ends a rehearsal, because the bot has exited without being asked to. */
 export class BotDiedError extends Error {
   override name = 'BotDiedError';
 }
 
-/** The one bot that lives in a rehearsal, over all its processes. */
+/** The one bot of a rehearsal, over all of its processes. */
 export class Resident {
   readonly #spawn: () => BotProcess;
   readonly #died = Promise.withResolvers<never>();
   #bot: BotProcess;
-  /** The process that was asked to go. */
+  /** The process that was asked to exit. */
   #leaving: BotProcess | undefined;
 
   constructor(spawn: () => BotProcess) {
@@ -19,7 +19,7 @@ export class Resident {
     this.#bot = this.#start();
   }
 
-  /** Resolves when it can be spoken to; rejects, quoting its log, if it can't start. */
+  /** Resolves when the bot can be used; rejects, quoting its log, if it can't start. */
   get ready(): Promise<void> {
     return this.#bot.ready;
   }
@@ -28,12 +28,12 @@ export class Resident {
     return this.#bot.pid;
   }
 
-  /** Rejects with {@link BotDiedError} when it goes by itself. */
+  /** Rejects with {@link BotDiedError} if it exits by itself. */
   get died(): Promise<never> {
     return this.#died.promise;
   }
 
-  /** Stops it as a supervisor would. @throws BotDiedError when it doesn't end well. */
+  /** Stops it as a supervisor would. @throws BotDiedError if it doesn't exit properly. */
   async stop(): Promise<void> {
     this.#leaving = this.#bot;
     const code = await this.#bot.stop();
@@ -47,7 +47,7 @@ export class Resident {
     await this.#bot.kill();
   }
 
-  /** Starts it again, after it was stopped or killed; resolves when it can be spoken to. */
+  /** Starts it again after a stop or a kill. Resolves when it can be used. */
   async revive(): Promise<void> {
     this.#bot = this.#start();
     await this.#bot.ready;

@@ -11,7 +11,7 @@ import { PendingAnswers } from './pending-answers.ts';
 import { makeRehearsalModel } from './rehearsal-model.ts';
 import { Resident } from './resident.ts';
 
-/** Where a rehearsal takes place: a world with a server, a channel and a voice channel, and the real bot in it. */
+/** The place of a rehearsal: a world with a server, a channel and a voice channel, and the real bot in it. */
 export class Scene {
   readonly world: World;
   readonly guild: Guild;
@@ -41,7 +41,7 @@ export class Scene {
     });
   }
 
-  /** Opens the world and starts the bot; resolves when it can be spoken to. Leaves nothing behind if it cannot. */
+  /** Opens the world and starts the bot. Resolves when the bot can be used. If that fails, nothing is left behind. */
   static async open(log?: (line: string) => void): Promise<Scene> {
     const [owed, middle] = [new PendingAnswers(), new HalfAnswers()];
     const model = makeRehearsalModel({
@@ -65,24 +65,24 @@ export class Scene {
     }
   }
 
-  /** The bot goes in one of two ways and comes again, into its voice channel, too. */
+  /** Stops or kills the bot and starts it again, in its voice channel too. */
   async renew(how: 'restart' | 'kill'): Promise<void> {
     const { hasBot } = this.lounge;
     const gone = how === 'kill' ? this.resident.kill() : this.resident.stop();
-    // One that is stopped lets a running answer end.
+    // A bot that is stopped lets a running answer end.
     this.middle.open();
     await gone;
     await this.resident.revive();
     if (hasBot) await this.lounge.connected();
   }
 
-  /** Stops the bot as a supervisor would, and clears everything away. @throws when the bot does not end well. */
+  /** Stops the bot as a supervisor would, and cleans up. @throws if the bot doesn't exit properly. */
   async close(): Promise<void> {
     await this.resident.stop().finally(() => this.#clear());
     await this.world.close();
   }
 
-  /** Clears everything away without a word. */
+  /** Cleans up without reporting anything. */
   async abandon(): Promise<void> {
     await this.#clear();
     await this.world.close().catch(() => {});

@@ -8,16 +8,22 @@ import { explainUnusable, readRegular } from './regular-file.ts';
 /** The rate of sound in Discord. */
 const RATE = 48_000;
 
-/** The largest file that is read, in bytes: three minutes of stereo at 48 kHz with 16 bits are 35 MB. */
+/** The largest file that is read, in bytes. Three minutes of 16-bit stereo at 48 kHz are 35 MB. */
 const MOST_BYTES = 40_000_000;
 
-/** The longest sound that is said, in seconds: it's said in real time, and held in memory as 48,000 floats a second. */
+/**
+ * The longest sound that can be played, in seconds. It plays in real time, and is held in memory as 48,000 floats a
+ * second.
+ */
 const MOST_SECONDS = 180;
 
-/** This many frames of 20 ms are speech to the bot, and no blip. */
+/** This many frames of 20 ms count as speech and not as a blip. */
 const ONSET = 5;
 
-/** Stands in each file that a rehearsal saves (RIFF, `LIST INFO`, the software that made it); only such are overwritten. */
+/**
+ * A mark in each file that a rehearsal saves (RIFF, `LIST INFO`, the software that made it). Only files with it are
+ * overwritten.
+ */
 const MARK = { tag: 'ISFT', text: 'Parley rehearsal' } as const;
 
 /** What an error's code means when something is written. */
@@ -34,9 +40,9 @@ type Samples = Float64Array | Float64Array[];
 type Format = { sampleRate: number; byteRate: number };
 
 /**
- * The sound of a WAV file of any rate, depth and number of channels, at 48 kHz.
+ * Reads the sound of a WAV file of any rate, depth and number of channels, at 48 kHz.
  *
- * @throws an error that names the file and says why it can't be said.
+ * @throws an error that names the file and says why it can't be played.
  */
 export const readSound = async (path: string): Promise<Sound> => {
   const file = parseWav(await readRegular(path, MOST_BYTES), path);
@@ -74,7 +80,7 @@ export const writeSound = async (path: string, sound: Sound): Promise<void> => {
   });
 };
 
-/** Whether there is something in a sound that the bot takes for speech. */
+/** Whether a sound contains what the bot takes for speech. */
 export const hasSpeech = async (sound: Sound): Promise<boolean> => {
   const pcm = toPcm(resample(sound, EAR_RATE));
   const activity = (await loadVoiceActivityDetector()).open();
@@ -85,7 +91,7 @@ export const hasSpeech = async (sound: Sound): Promise<boolean> => {
   return voiced >= ONSET;
 };
 
-/** Whether a file is one that a rehearsal saved. What can't be read is not. */
+/** Whether a rehearsal saved this file. An unreadable file doesn't count. */
 const isOwn = async (path: string): Promise<boolean> => {
   try {
     return parseWav(await readRegular(path, MOST_BYTES), path).getTag(MARK.tag) === MARK.text;
@@ -105,7 +111,7 @@ const parseWav = (bytes: Buffer, path: string): wavefile.WaveFile => {
 const notWav = (path: string, error: unknown): Error =>
   new Error(`${path}: is no WAV file that can be read (${error instanceof Error ? error.message : error}).`);
 
-/** All channels as one. */
+/** Mixes all channels into one. */
 const mixChannels = (samples: Samples): Float32Array => {
   if (!Array.isArray(samples)) return Float32Array.from(samples);
   const [first] = samples;

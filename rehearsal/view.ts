@@ -3,24 +3,24 @@ import type { Message } from '../world/discord/message.ts';
 import { mayBeStopped } from './pending-answers.ts';
 import { makeReadable } from './readable.ts';
 
-/** Writes the bot's messages down as they grow: what is added appears at once, what changes is written anew. */
+/** Prints the bot's messages as they grow. Additions appear at once; a changed message is printed again. */
 export class View {
   #write: (text: string) => void;
   #shown = new Map<string, string>();
-  /** The message that the last line belongs to, as long as nothing else was written after it. */
+  /** The message of the last line, as long as nothing else was printed after it. */
   #open: string | undefined;
 
   constructor(write: (text: string) => void) {
     this.#write = write;
   }
 
-  /** Brings what is written up to date, while answers may still grow. */
+  /** Prints what has changed, while answers may still grow. */
   grow(messages: readonly Message[]): void {
     for (const message of messages)
       this.#bring(message, mayBeStopped(message) ? takeGrowing(message) : renderMessage(message));
   }
 
-  /** Brings what is written up to date, and ends the line. */
+  /** Prints what has changed, and ends the line. */
   settle(messages: readonly Message[]): void {
     for (const message of messages) this.#bring(message, renderMessage(message));
     this.#end();
@@ -54,19 +54,19 @@ export class View {
   }
 }
 
-/** What can be read of a message, its buttons and files in brackets. */
+/** The text of a message, with its buttons and files in brackets. */
 export const renderMessage = (message: Message): string => {
   const buttons = flatten(message.components).flatMap(({ label }) => (label ? [`[${label}]`] : []));
   const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
   return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
 };
 
-/** The end of a block of code is written by the bot after every edit, and taken away again by the next; so is Stop. */
+/** After every edit the bot writes the end of a code block, which the next edit removes; the same goes for Stop. */
 const takeGrowing = (message: Message): string => textOf(message).replace(/\n?```$/, '');
 
 const textOf = (message: Message): string => {
   const { world } = message.channel;
-  // Times stand as they were when the message was written, or every message would change all the time.
+  // Times are relative to when the message was written; otherwise every message would change all the time.
   const written = message.editedAt ?? message.createdAt;
   return makeReadable(message.text, written, {
     person: (id) => world.users.get(id)?.name,

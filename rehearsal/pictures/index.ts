@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { holdProcess } from '../../src/base/clock.ts';
 import { drawPictures } from './pictures.ts';
 
-/** Draws the README's pictures anew. */
+/** Draws the README's pictures. */
 using _held = holdProcess();
 const folder = new URL('../../docs/pictures/', import.meta.url);
 await mkdir(folder, { recursive: true });

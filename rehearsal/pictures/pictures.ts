@@ -13,7 +13,7 @@ import { World } from '../../world/world.ts';
 import { makeReadable } from '../readable.ts';
 import { draw, type PictureMessage } from './svg.ts';
 
-/** What the model says to a question, by a word in it. */
+/** What the model answers, by a word in the question. */
 const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/capital/, 'Brasília. It has been the capital since 1960; before that it was Rio de Janeiro.'],
   [
@@ -35,8 +35,8 @@ const model: Script<LocalConnection> = ({ text }) => {
 };
 
 /**
- * Has the real bot answer, break off and come into a call in a world of its own, and draws what people see: the pictures of
- * the README, by their file's name. What is in them is what the bot wrote; only the model's words are made up.
+ * Has the real bot answer, break off and join a call in a world of its own, and draws what people see: the README's
+ * pictures, by file name. Everything in them is what the bot wrote, except the model's words.
  */
 export const drawPictures = async (): Promise<Record<string, string>> => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-pictures-'));

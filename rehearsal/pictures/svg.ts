@@ -12,7 +12,7 @@ const WIDTH = 720;
 const LEFT = 72;
 const LINE = 22;
 
-/** Letters of the sans-serif fonts that browsers have are about this wide, in parts of their size. */
+/** The width of a letter in the sans-serif fonts of browsers, as a share of its size. */
 const LETTER = 0.49;
 const SIZE = 15;
 
@@ -22,7 +22,7 @@ const AVATARS = ['#eb459e', '#3ba55d', '#faa61a'];
 /** Discord's button styles: primary, secondary, success and danger (Discord docs, components/reference). */
 const BUTTONS: Record<number, string> = { 1: '#5865f2', 2: '#4e5058', 3: '#248046', 4: '#da373c' };
 
-/** Draws messages as a channel shows them, as an SVG of its own height. */
+/** Draws messages as a channel shows them, as an SVG as high as they need. */
 export const draw = (title: string, messages: readonly PictureMessage[]): string => {
   const colours = new Map<string, string>();
   for (const { author, isBot } of messages)
@@ -92,7 +92,7 @@ const drawMessage = (message: PictureMessage, top: number, colour: string): [str
   return [parts.join('\n'), y + 36];
 };
 
-/** Lines of at most so many letters, cut between words. */
+/** Breaks a text between words into lines of at most `most` letters. */
 const wrap = (text: string, most: number): string[] => {
   const lines = [''];
   for (const word of text.split(' ')) {
@@ -110,7 +110,7 @@ const write = (x: number, y: number, text: string, { fill, size = SIZE, weight, 
   return `<text x="${x}" y="${y}" fill="${fill}" font-size="${size}"${more}>${spans(text)}</text>`;
 };
 
-/** The two marks of Markdown that Parley's own sentences use, and what people write: strong, and emphasis. */
+/** The Markdown that Parley's own sentences and people use here: bold and emphasis. */
 const spans = (text: string): string =>
   toXml(text)
     .replace(/\*\*(.+?)\*\*/g, '<tspan font-weight="700">$1</tspan>')

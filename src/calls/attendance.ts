@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { InboundStage } from '../base/inbound.ts';
+import { Timer } from '../base/timer.ts';
 import type { Person } from '../conversation/people/person.ts';
 import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
 import type { HearingPolicy } from '../voice/bridge/protocol.ts';
@@ -48,9 +49,9 @@ export class Attendance {
   #admission: SpeechAdmission;
   /** What people have chosen; whose choice is not known yet is not heard. */
   #heard = new Map<string, boolean>();
-  #alone: AbortController | undefined;
-  #waiting: Promise<void> | undefined;
-  #over = new AbortController();
+  #alone: Timer;
+  #again: Timer;
+  #isOver = false;
 
   constructor(
     { guildId, conversationId }: Pick<JoinRequest, 'guildId' | 'conversationId'>,
@@ -65,6 +66,8 @@ export class Attendance {
       place: { server: guildId, channel: conversationId, parent: undefined },
       sender: (userId) => means.venue.sender(guildId, userId),
     });
+    this.#alone = new Timer(means.clock);
+    this.#again = new Timer(means.clock);
   }
 
   /** Everybody in a voice channel but Parley. */
@@ -122,36 +125,21 @@ export class Attendance {
 
   /** Calls `leave` when nobody has been there for a while; to be asked again whenever people come or go. */
   watch(channelId: string, leave: () => void): void {
-    if (this.#over.signal.aborted) return;
-    const alone = this.company(channelId) === 'nobody';
-    if (alone && this.#alone) return;
-    this.#rest();
-    if (!alone) return;
-    const waiting = new AbortController();
-    this.#alone = waiting;
-    this.#means.clock.sleep(ALONE, waiting.signal).then(leave, () => {});
+    if (this.#isOver) return;
+    if (this.company(channelId) !== 'nobody') this.#alone.stop();
+    else if (!this.#alone.isSet) this.#alone.set(ALONE, leave);
   }
 
   /** Calls `again` after a while, once for however many who ask for it; nothing comes after the end. */
   wait(again: () => void): void {
-    this.#waiting ??= this.#means.clock.sleep(LEARN_AGAIN, this.#over.signal).then(
-      () => {
-        this.#waiting = undefined;
-        again();
-      },
-      () => {},
-    );
+    if (!this.#isOver && !this.#again.isSet) this.#again.set(LEARN_AGAIN, again);
   }
 
   /** The call is over. */
   close(): void {
     this.#admission.close();
-    this.#over.abort();
-    this.#rest();
-  }
-
-  #rest(): void {
-    this.#alone?.abort();
-    this.#alone = undefined;
+    this.#isOver = true;
+    this.#alone.stop();
+    this.#again.stop();
   }
 }

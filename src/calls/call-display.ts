@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import { SlidingWindow } from '../base/sliding-window.ts';
+import { Timer } from '../base/timer.ts';
 import type { Text } from '../text/text.ts';
 import { renderStatus } from './announcements.ts';
 import { ChannelStatus } from './channel-status.ts';
@@ -31,16 +33,17 @@ export class CallDisplay {
   #options: CallDisplayOptions;
   #notice: ListeningNotice;
   #line: ChannelStatus;
-  #again = new AbortController();
-  #closed = false;
-  /** Whether it has still to become a speaker, where that has to be asked for. */
-  #isNew = true;
+  #again: Timer;
+  /** `new`: it has still to become a speaker, where that has to be asked for. `closed`: it shows nothing any more. */
+  #state: 'new' | 'settled' | 'closed' = 'new';
   #pause = AGAIN.first;
   /** When a notice that had been deleted was replaced at once, lately. */
-  #replaced: number[] = [];
+  #replaced: SlidingWindow;
 
   constructor(options: CallDisplayOptions) {
     this.#options = options;
+    this.#again = new Timer(options.clock);
+    this.#replaced = new SlidingWindow(options.clock, REPLACED.within);
     this.#notice = new ListeningNotice(options.venue, options.before);
     this.#line = new ChannelStatus(options.venue, options.clock);
   }
@@ -62,17 +65,17 @@ export class CallDisplay {
 
   /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
   async update(text?: Text | readonly Text[]): Promise<void> {
-    if (this.#closed) return;
+    if (this.#state === 'closed') return;
     const { view, viewForReaders: told, onChange: changed } = this.#options;
-    this.#again.abort();
+    this.#again.stop();
     // What does not hold any more is taken back first.
     const { channelId } = view();
     if (this.#line.isIn(channelId)) this.#setLine();
     else this.#line.set(channelId, undefined);
     const isSettled = await this.#askToSpeak();
-    if (this.#closed) return;
+    if (this.#state === 'closed') return;
     await this.#notice.show(told(), text);
-    if (this.#closed) return;
+    if (this.#state === 'closed') return;
     changed();
     this.#setLine();
     // What was not taken leaves something there that is not true any more, if it leaves anything.
@@ -82,20 +85,18 @@ export class CallDisplay {
 
   /** It enters a voice channel, perhaps once more: where that has to be asked for, it is no speaker there yet. */
   enters(): void {
-    this.#isNew = true;
+    if (this.#state !== 'closed') this.#state = 'new';
   }
 
   /** Messages were deleted in a channel. Where the notice was one of them, nobody is heard until there is another one. */
   noteDeleted(messageIds: readonly string[]): void {
-    if (this.#closed || !this.#notice.noteDeleted(messageIds)) return;
-    const { onChange: changed, clock, log } = this.#options;
+    if (this.#state === 'closed' || !this.#notice.noteDeleted(messageIds)) return;
+    const { onChange: changed, log } = this.#options;
     log.info({ event: 'notice.deleted' }, 'the notice of a call was deleted');
     changed();
     this.#setLine();
-    const now = clock.now();
-    this.#replaced = this.#replaced.filter((at) => now - at < REPLACED.within);
-    if (this.#replaced.length < REPLACED.most) {
-      this.#replaced.push(now);
+    if (this.#replaced.count < REPLACED.most) {
+      this.#replaced.add();
       void this.update();
     } else {
       this.#tryAgain(AGAIN.last);
@@ -115,8 +116,8 @@ export class CallDisplay {
 
   /** Shows nothing any more. */
   close(): void {
-    this.#closed = true;
-    this.#again.abort();
+    this.#state = 'closed';
+    this.#again.stop();
     this.#line.close();
   }
 
@@ -129,14 +130,14 @@ export class CallDisplay {
   async #askToSpeak(): Promise<boolean> {
     const { venue, view, log } = this.#options;
     const { guildId, channelId, state } = view();
-    if (!this.#isNew || state !== 'on' || venue.channel(channelId)?.kind !== 'stage') return true;
-    this.#isNew = false;
+    if (this.#state !== 'new' || state !== 'on' || venue.channel(channelId)?.kind !== 'stage') return true;
+    this.#state = 'settled';
     try {
       await venue.speakOnStage(guildId);
       return true;
     } catch (error) {
       log.warn({ event: 'stage.not_asked', err: error }, 'could not ask to speak on a stage');
-      this.#isNew = true;
+      this.enters();
       return false;
     }
   }
@@ -148,11 +149,6 @@ export class CallDisplay {
 
   #tryAgain(pause = this.#pause): void {
     this.#pause = Math.min(this.#pause * 2, AGAIN.last);
-    this.#again.abort();
-    this.#again = new AbortController();
-    this.#options.clock.sleep(pause, this.#again.signal).then(
-      () => this.update(),
-      () => {},
-    );
+    this.#again.set(pause, () => void this.update());
   }
 }

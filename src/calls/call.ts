@@ -1,3 +1,4 @@
+import { within } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { MOVED } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
@@ -202,7 +203,7 @@ export class Call {
     if (before !== 'joining') return;
     this.#remember(this.about);
     // A channel that takes no messages just now must not keep the call from beginning.
-    this.#entered.resolve(Promise.race([this.room.show(), this.#means.clock.sleep(NOTICE_PATIENCE)]));
+    this.#entered.resolve(within(this.#means.clock, NOTICE_PATIENCE, this.room.show()).then(() => {}));
   }
 
   #rejoin(): void {

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import { type Clock, within } from '../base/clock.ts';
 import type { Venue } from './contract.ts';
 
 /** How long leaving waits for Discord to take back the line, in milliseconds. */
@@ -44,7 +44,7 @@ export class ChannelStatus {
   /** Takes the line back and sets none any more; only somebody who is in the channel may do that. */
   async leave(channelId: string): Promise<void> {
     this.close();
-    await Promise.race([this.#venue.status(channelId, undefined), this.#clock.sleep(PATIENCE)]);
+    await within(this.#clock, PATIENCE, this.#venue.status(channelId, undefined));
   }
 
   /** Sets nothing any more. */

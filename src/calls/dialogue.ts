@@ -10,13 +10,10 @@ import type { Utterance } from '../conversation/turns/utterance.ts';
 import type { Text } from '../text/text.ts';
 import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
 import { Attention, hasName } from './address.ts';
-import { renderUnheardMark } from './announcements.ts';
 import type { CallView, Venue } from './contract.ts';
 import { Listener } from './listener.ts';
 import { type PlayoutEnd, Speaker } from './speaker.ts';
-
-/** An answer that nobody can hear waits so long until it can be heard, in milliseconds. */
-const HELD = 60_000;
+import { UnheardAnswers } from './unheard-answers.ts';
 
 /** Nothing is written under an answer. */
 const UNMARKED = Promise.resolve(undefined);
@@ -58,16 +55,12 @@ export class Dialogue {
   #began = new WeakMap<Turn, number>();
   /** Whether turns are for Parley, once that is known. */
   #open = new WeakMap<Turn, Promise<boolean>>();
-  /** Whether Parley can be heard, and since when it cannot for so long that nothing is kept for later. */
-  #speaks: CallView['speaks'] = 'aloud';
-  #unheard: 'no' | 'for now' | 'for long' = 'no';
-  #patience = new AbortController();
-  /** What is to be written under answers to what people said, once that is known. */
-  #marks = new Map<Turn, (mark: string | undefined) => void>();
+  #unheard: UnheardAnswers;
 
   constructor(options: DialogueOptions) {
     const { conversations, view, person, send, clock, log } = options;
     this.#options = options;
+    this.#unheard = new UnheardAnswers(clock, () => this.#giveUp());
     this.#listener = new Listener({
       hear: (userId) => {
         let utterance: Utterance | undefined;
@@ -111,24 +104,14 @@ export class Dialogue {
     void turn.ended.then(() => this.#answers.delete(turn));
     const open = this.#isFor(turn);
     this.#open.set(turn, open);
-    const mark = turn.question.aloud ? this.#mark(turn) : undefined;
+    const mark = turn.question.aloud ? this.#unheard.mark(turn) : undefined;
     void this.#speak(turn, open);
     if (mark) void this.#caption(turn, open, mark);
   }
 
   /** Whether Parley can be heard, from now on. What it says meanwhile waits in the mouth, for a while. */
   speaks(speaks: CallView['speaks']): void {
-    this.#speaks = speaks;
-    const isUnheard = speaks !== 'aloud';
-    if (isUnheard === (this.#unheard !== 'no')) return;
-    this.#unheard = isUnheard ? 'for now' : 'no';
-    this.#patience.abort();
-    this.#patience = new AbortController();
-    if (!isUnheard) return;
-    this.#options.clock.sleep(HELD, this.#patience.signal).then(
-      () => this.#giveUp(),
-      () => {},
-    );
+    this.#unheard.speaks(speaks);
   }
 
   /** Who is heard from now on; whoever speaks and is not among them falls silent. */
@@ -156,7 +139,7 @@ export class Dialogue {
   stop(): void {
     this.#listener.stop();
     this.#speaker.noteLoss();
-    for (const turn of [...this.#marks.keys()]) this.#settle(turn, this.#markFor('all'));
+    this.#unheard.noteLoss();
     // Those that come next are told anew whether they can be heard.
     this.speaks('aloud');
   }
@@ -165,40 +148,23 @@ export class Dialogue {
   async #speak(turn: Turn, open: Promise<boolean>): Promise<void> {
     await this.#speaker.speak(
       turn,
-      open.then((isOpen) => isOpen && this.#unheard !== 'for long'),
+      open.then((isOpen) => isOpen && !this.#unheard.isForLong),
     );
     // It may have begun to sound only after that minute.
-    if (this.#unheard === 'for long') this.#giveUp();
+    if (this.#unheard.isForLong) this.#giveUp();
     if (this.#speaker.has(turn)) return;
-    const isKept = this.#unheard === 'for long' && turn.audioBytes.came > 0;
-    this.#settle(turn, isKept ? this.#markFor('all') : undefined);
+    if (this.#unheard.isForLong && turn.audioBytes.came > 0) this.#unheard.noteUnheard(turn, 'all');
+    else this.#unheard.noteHeard(turn);
   }
 
   /** It has been unheard for so long that nobody would know any more what an answer is about. */
   #giveUp(): void {
-    this.#unheard = 'for long';
     for (const { turn, isAudible } of this.#speaker.giveUp())
-      this.#settle(turn, this.#markFor(isAudible ? 'the rest' : 'all'));
-  }
-
-  #markFor(what: 'all' | 'the rest'): string | undefined {
-    return this.#speaks === 'aloud' ? undefined : renderUnheardMark(this.#speaks, what);
-  }
-
-  /** Resolves to what is to be written under an answer, when the mouth is done with it. */
-  #mark(turn: Turn): Promise<string | undefined> {
-    const { promise, resolve } = Promise.withResolvers<string | undefined>();
-    this.#marks.set(turn, resolve);
-    return promise;
-  }
-
-  #settle(turn: Turn, mark: string | undefined): void {
-    this.#marks.get(turn)?.(mark);
-    this.#marks.delete(turn);
+      this.#unheard.noteUnheard(turn, isAudible ? 'the rest' : 'all');
   }
 
   #silent({ turn, bytes, how }: PlayoutEnd): void {
-    this.#settle(turn, undefined);
+    this.#unheard.noteHeard(turn);
     // Who breaks in speaks to Parley as well.
     if (how === 'played' || how === 'interrupted')
       this.#attention.noteAnswer(turn.question.person.id, this.#options.clock.now());

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { BoundedSet } from '../base/bounded-set.ts';
 import type { Text } from '../text/text.ts';
 import { isAnnounced } from './announcements.ts';
 import type { CallView, Panel, PanelPost, Venue } from './contract.ts';
@@ -21,7 +22,7 @@ export class ListeningNotice {
   #panel: { place: string; panel: Panel } | undefined;
   #posted: PanelPost = ABSENT;
   /** The newest messages that were deleted: Discord may tell of that before it has answered that they are there. */
-  #deleted: string[] = [];
+  #deleted = new BoundedSet<string>(MOST_DELETED);
 
   /** `before` is where the panel of a call stands that is taken up. */
   constructor(venue: Pick<Venue, 'panel'>, before: PanelMessage | undefined) {
@@ -55,14 +56,14 @@ export class ListeningNotice {
     const panel = this.#at(view.place);
     const posted = await panel.show(view, text);
     if (this.#panel?.panel !== panel) return;
-    const isDeleted = posted.is === 'stands' && this.#deleted.includes(posted.id);
+    const isDeleted = posted.is === 'stands' && this.#deleted.has(posted.id);
     this.#posted = isDeleted ? DELETED : posted;
     if (isDeleted) this.doubt();
   }
 
   /** Messages were deleted; resolves with whether it was one of them. */
   noteDeleted(messageIds: readonly string[]): boolean {
-    this.#deleted = [...this.#deleted, ...messageIds].slice(-MOST_DELETED);
+    for (const id of messageIds) this.#deleted.add(id);
     if (this.#posted.is !== 'stands' || !messageIds.includes(this.#posted.id)) return false;
     this.#posted = DELETED;
     this.doubt();

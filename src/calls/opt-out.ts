@@ -1,3 +1,4 @@
+import { BoundedMap } from '../base/bounded-map.ts';
 import { UserError } from '../base/errors.ts';
 import type { Shelf } from '../store/store.ts';
 import { NotStoredError } from '../store/store-errors.ts';
@@ -23,7 +24,7 @@ export type OptOut = { at: number };
 export class OptOuts {
   #shelf: Shelf<OptOut>;
   /** The newest choices that are not stored yet. */
-  #decided = new Map<string, Choice>();
+  #decided = new BoundedMap<string, Choice>(MOST_DECIDED);
 
   constructor(shelf: Shelf<OptOut>) {
     this.#shelf = shelf;
@@ -41,10 +42,7 @@ export class OptOuts {
   /** Takes note of what somebody has just chosen, which counts from now on; {@link keep} has to follow. */
   decide(guildId: string, personId: string, heard: boolean): void {
     const id = key(guildId, personId);
-    this.#decided.delete(id);
     this.#decided.set(id, { heard, isMine: false });
-    const [oldest = id] = this.#decided.keys();
-    if (this.#decided.size > MOST_DECIDED) this.#decided.delete(oldest);
   }
 
   /**

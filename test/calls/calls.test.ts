@@ -823,6 +823,8 @@ test('whoever watches is told of every call that begins and of its end, also if 
   await settle();
   remotes.events.message({ is: 'lost', call: 'guild', why: 'timeout' });
   await refused;
+  // Whoever asked is told before the call has gone from the channel.
+  await settle();
   assert.deepEqual(
     events.map((event) => event.is === 'call' && event.state),
     ['begun', 'ended', 'begun', 'ended'],

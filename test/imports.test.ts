@@ -39,7 +39,7 @@ const ARROWS: Record<string, string[]> = {
   'src/voice/floor': ['src/audio', BRIDGE],
   'src/voice/ears': ['src/audio', BRIDGE, FLOOR],
   'src/voice/mouth': ['src/audio'],
-  'src/voice/connection': [BRIDGE, EARS],
+  'src/voice/connection': ['src/audio', BRIDGE, EARS],
   'src/voice': ['src/audio', 'src/proxy', ...VOICE],
   'src/calls': ['src/store', 'src/claims', 'src/audio', BRIDGE, 'src/conversation', PEOPLE, TURNS],
   'src/discord/gateway': [],

@@ -1,6 +1,8 @@
+import { EchoHabit } from './echo-habit.ts';
 import { findEchoLikeness, LONGEST_MATCH } from './echo-likeness.ts';
 import { EchoPath } from './echo-path.ts';
-import { Decimator, ECHO_FRAME, ECHO_SAMPLES_PER_MS, type EchoReference, measureEnergy } from './echo-reference.ts';
+import { Decimator, ECHO_FRAME, ECHO_SAMPLES_PER_MS, type EchoReference } from './echo-reference.ts';
+import { OwnVoice } from './own-voice.ts';
 import { EAR_RATE } from './pcm.ts';
 
 /**
@@ -35,39 +37,8 @@ const isNear = (lag: number, known: number) => Math.abs(lag - known) <= NEAR;
 /** Samples by which a frame may come off its time before the line of time is read off the clock again. */
 const LOOSE = 100 * ECHO_SAMPLES_PER_MS;
 
-/** Voiced frames that a way must explain before it is more than a chance likeness. */
-const PROVEN = 3;
-
-/** Voiced frames after which a way is known. */
-const KNOWN = 30;
-
-/** The share of a frame's energy that a known way may leave of an echo, in bounds, and how far above its habit. */
-const LEAST_REST = 0.3;
-const MOST_REST = 0.5;
-const ABOVE_HABIT = 5;
-
 /** From this part of that on, it may be the beginning of somebody's own sound. */
 const DOUBT = 0.4;
-
-/** How fast the habit is learnt. */
-const HABIT = 0.05;
-
-/** What is quieter than this (RMS) when the echo is taken away is nobody's voice; see the floor of voice activity. */
-const FAINT = 80;
-
-/** Frames in a row that nothing explains, after which they are somebody's own. */
-const MOST_ODD = 3;
-
-/** Frames after somebody's own sound in which all that holds a voice is theirs: between syllables the echo is louder. */
-const GOES_ON = 4;
-
-/** Frames of somebody's own sound between two looks for an echo that comes another way; for the first one at all. */
-const AGAIN = 8;
-const SOON_AGAIN = 3;
-
-/** How much of a room's sound is left 20 ms later, at most; and how much louder than that a voice is. */
-const DECAY = 0.75;
-const ABOVE_TAIL = 0.5;
 
 /**
  * Tells somebody's own sound from Parley's voice that comes back through their loudspeaker and microphone. One for each
@@ -81,16 +52,9 @@ export class EchoDetector {
   #length = 0;
   #end = 0;
   #path: EchoPath | undefined;
-  /** Voiced frames that the way has explained, and what it usually leaves of them. */
-  #known = 0;
-  #habit = 0.1;
-  /** Energy that the echo still has in the room. */
-  #tail = 0;
-  /** Frames in a row that nothing explains. */
-  #odd = 0;
-  /** Frames for which somebody's own sound goes on, and since how many it does. */
-  #goesOn = 0;
-  #since = 0;
+  /** What the way leaves of an echo. */
+  #habit = new EchoHabit();
+  #own = new OwnVoice();
 
   constructor(playout: EchoReference) {
     this.#playout = playout;
@@ -98,14 +62,13 @@ export class EchoDetector {
 
   /** Whether an echo has been heard for certain. */
   get proven(): boolean {
-    return this.#known >= PROVEN;
+    return this.#habit.isProven;
   }
 
   /** Their client fell silent: what comes next may be a little off in time. */
   quiet(): void {
     this.#length = 0;
-    this.#odd = 0;
-    this.#goesOn = 0;
+    this.#own.quiet();
   }
 
   /**
@@ -124,7 +87,7 @@ export class EchoDetector {
     const path = this.#path;
     if (!path) return speech ? this.#look(frame) : 'own';
     const rest = path.rest(this.#playout, frame, this.#end);
-    const left = this.#measureRest(frame, rest, path.direct);
+    const left = this.#habit.measureRest(frame, rest, path.direct);
     path.learn(rest);
     if (left <= 1) return this.#echo(frame, rest, speech, left);
     if (!speech) return 'own';
@@ -133,8 +96,7 @@ export class EchoDetector {
 
   /** Looks for an echo that is not explained; now and then only, where somebody has been speaking for a while. */
   #look(frame: Float64Array): FrameOrigin {
-    const isTime = this.#goesOn === 0 || ++this.#since % (this.#path ? AGAIN : SOON_AGAIN) === 0;
-    return isTime ? this.#search(frame) : this.#own(GOES_ON);
+    return this.#own.isTimeToLook(this.#path !== undefined) ? this.#search(frame) : this.#goOn();
   }
 
   /** Takes a frame to its place on the line of time. */
@@ -150,29 +112,19 @@ export class EchoDetector {
     return frame;
   }
 
-  /** What the way leaves of a frame, as a share of what it may leave of an echo: more than 1 is not only an echo. */
-  #measureRest(frame: Float64Array, rest: Float64Array, direct: number): number {
-    const [all, over] = [measureEnergy(frame), measureEnergy(rest)];
-    if (this.#known >= KNOWN && over < FAINT ** 2 * ECHO_FRAME) return 0;
-    this.#tail = Math.max(all - over, this.#tail * DECAY);
-    const share = Math.min(MOST_REST, Math.max(LEAST_REST, this.#habit * ABOVE_HABIT));
-    const most = Math.max(share * all, direct < 0.1 * this.#tail ? this.#tail * ABOVE_TAIL : 0);
-    return over / (most + 1);
-  }
-
   #echo(frame: Float64Array, rest: Float64Array, speech: boolean, left: number): FrameOrigin {
-    this.#odd = 0;
+    this.#own.noteExplained();
     if (!speech) return 'echo';
-    this.#known++;
-    this.#habit += HABIT * (measureEnergy(rest) / (measureEnergy(frame) + 1) - this.#habit);
-    if (this.#goesOn > 0) return this.#own(this.#goesOn - 1);
-    return left > DOUBT || this.#known < PROVEN ? 'unsure' : 'echo';
+    this.#habit.learn(frame, rest);
+    if (this.#own.goesOn) {
+      this.#own.fade();
+      return 'own';
+    }
+    return left > DOUBT || !this.#habit.isProven ? 'unsure' : 'echo';
   }
 
-  #own(goesOn: number): FrameOrigin {
-    if (this.#goesOn === 0) this.#since = 0;
-    this.#odd = 0;
-    this.#goesOn = goesOn;
+  #goOn(): FrameOrigin {
+    this.#own.goOn();
     return 'own';
   }
 
@@ -185,40 +137,37 @@ export class EchoDetector {
     );
     const { surely, maybe } = ALIKE.find(({ length }) => length >= this.#length) ?? ALIKE[3];
     const path = this.#path;
-    const isKnown = path !== undefined && this.#known >= KNOWN;
+    const isKnown = path !== undefined && this.#habit.isKnown;
     const isThere = path !== undefined && Math.abs(lag - path.lag) <= THERE;
     if (isThere && alike >= (isKnown ? SURELY_THERE : ALIKE_THERE)) {
-      this.#known++;
-      this.#odd = 0;
+      this.#habit.count();
+      this.#own.noteExplained();
       return 'unsure';
     }
     if (isKnown && alike >= (isNear(lag, path.lag) ? ALIKE_THERE : surely) && this.#isMoved(path, lag, frame))
       return 'unsure';
     const isCertain = alike >= CERTAIN && this.#length > ECHO_FRAME;
-    if (!isThere && (isCertain || (alike >= surely && (!isKnown || this.#goesOn > 0)))) {
+    if (!isThere && (isCertain || (alike >= surely && (!isKnown || this.#own.goesOn)))) {
       this.#begin(lag, gain);
       return 'unsure';
     }
-    if (this.#goesOn > 0) return this.#own(GOES_ON);
+    if (this.#own.goesOn) return this.#goOn();
     const isDoubtful = isKnown || isThere || alike >= maybe || this.#length === ECHO_FRAME;
-    if (isDoubtful && ++this.#odd < MOST_ODD) return 'unsure';
-    return this.#own(GOES_ON);
+    return isDoubtful && this.#own.mayBeChance() ? 'unsure' : this.#goOn();
   }
 
   /** Whether a frame comes the known way after all, but with another delay: a listener's buffer may grow. */
   #isMoved(path: EchoPath, lag: number, frame: Float64Array): boolean {
     const before = path.lag;
     path.lag = lag;
-    if (this.#measureRest(frame, path.rest(this.#playout, frame, this.#end), path.direct) <= 1) return true;
+    if (this.#habit.measureRest(frame, path.rest(this.#playout, frame, this.#end), path.direct) <= 1) return true;
     path.lag = before;
     return false;
   }
 
   #begin(lag: number, gain: number): void {
     this.#path = new EchoPath(lag, gain);
-    this.#known = 0;
-    this.#habit = 0.1;
-    this.#odd = 0;
-    this.#goesOn = 0;
+    this.#habit.reset();
+    this.#own.quiet();
   }
 }

@@ -11,51 +11,62 @@ const reverseBits = (size: number): Uint32Array => {
   return order;
 };
 
+const shuffle = (order: Uint32Array, re: Float64Array, im: Float64Array): void => {
+  for (let at = 0; at < order.length; at++) {
+    const to = order[at] as number;
+    if (to <= at) continue;
+    const r = re[at] as number;
+    const i = im[at] as number;
+    re[at] = re[to] as number;
+    im[at] = im[to] as number;
+    re[to] = r;
+    im[to] = i;
+  }
+};
+
+/** The angles of one size: `cos` and `sin` of each step around half the circle. */
+type Angles = { cos: Float64Array; sin: Float64Array };
+
+const combine = (re: Float64Array, im: Float64Array, { cos, sin }: Angles, sign: 1 | -1): void => {
+  const size = re.length;
+  for (let half = 1; half < size; half *= 2) {
+    const step = size / (2 * half);
+    for (let start = 0; start < size; start += 2 * half) {
+      for (let k = 0, at = start, turn = 0; k < half; k++, at++, turn += step) {
+        const c = cos[turn] as number;
+        const s = sign * (sin[turn] as number);
+        const other = at + half;
+        const r = re[other] as number;
+        const i = im[other] as number;
+        const a = r * c - i * s;
+        const b = r * s + i * c;
+        re[other] = (re[at] as number) - a;
+        im[other] = (im[at] as number) - b;
+        re[at] = (re[at] as number) + a;
+        im[at] = (im[at] as number) + b;
+      }
+    }
+  }
+};
+
+const scale = (samples: Float64Array, by: number): void => {
+  for (let at = 0; at < samples.length; at++) samples[at] = (samples[at] as number) / by;
+};
+
 /** Makes transforms of one size (Cooley and Tukey, radix 2). The tables are made once. */
 export const makeFourier = (size: number): Fourier => {
   const order = reverseBits(size);
-  const cos = Float64Array.from({ length: size / 2 }, (_, at) => Math.cos((2 * Math.PI * at) / size));
-  const sin = Float64Array.from({ length: size / 2 }, (_, at) => Math.sin((2 * Math.PI * at) / size));
-
-  const shuffle = (re: Float64Array, im: Float64Array) => {
-    for (let at = 0; at < size; at++) {
-      const to = order[at] as number;
-      if (to <= at) continue;
-      const r = re[at] as number;
-      const i = im[at] as number;
-      re[at] = re[to] as number;
-      im[at] = im[to] as number;
-      re[to] = r;
-      im[to] = i;
-    }
+  const angle = (at: number) => (2 * Math.PI * at) / size;
+  const angles: Angles = {
+    cos: Float64Array.from({ length: size / 2 }, (_, at) => Math.cos(angle(at))),
+    sin: Float64Array.from({ length: size / 2 }, (_, at) => Math.sin(angle(at))),
   };
-
   const run = (re: Float64Array, im: Float64Array, backwards = false) => {
-    shuffle(re, im);
-    const sign = backwards ? 1 : -1;
-    for (let half = 1; half < size; half *= 2) {
-      const step = size / (2 * half);
-      for (let start = 0; start < size; start += 2 * half) {
-        for (let k = 0, at = start, turn = 0; k < half; k++, at++, turn += step) {
-          const c = cos[turn] as number;
-          const s = sign * (sin[turn] as number);
-          const other = at + half;
-          const r = re[other] as number;
-          const i = im[other] as number;
-          const a = r * c - i * s;
-          const b = r * s + i * c;
-          re[other] = (re[at] as number) - a;
-          im[other] = (im[at] as number) - b;
-          re[at] = (re[at] as number) + a;
-          im[at] = (im[at] as number) + b;
-        }
-      }
-    }
+    shuffle(order, re, im);
+    combine(re, im, angles, backwards ? 1 : -1);
     if (!backwards) return;
-    for (let at = 0; at < size; at++) {
-      re[at] = (re[at] as number) / size;
-      im[at] = (im[at] as number) / size;
-    }
+    scale(re, size);
+    scale(im, size);
   };
   return { size, run };
 };

@@ -33,6 +33,12 @@ export type OpusLibrary = 'native' | 'script';
 /** Bytes of PCM that the encoder is behind: 6.5 ms (libopus, application `audio`). They leave with the next packet. */
 export const LOOKAHEAD = countBytes(6.5, MODEL_RATE);
 
+/**
+ * 20 ms of silence. Clients send it five times when they fall silent, and want it so from the bot, else listeners hear Opus
+ * guessing on (Discord docs, topics/voice-connections). It is never encrypted end to end (DAVE protocol, "Silence Packets").
+ */
+export const SILENCE_FRAME: Buffer = Buffer.from([0xf8, 0xff, 0xfe]);
+
 const BITRATE = 64_000;
 
 /**

@@ -65,7 +65,7 @@ export class CallDisplay {
 
   /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
   async update(text?: Text | readonly Text[]): Promise<void> {
-    if (this.#state === 'closed') return;
+    if (this.#isClosed) return;
     const { view, viewForReaders: told, onChange: changed } = this.#options;
     this.#again.stop();
     // What does not hold any more is taken back first.
@@ -73,9 +73,9 @@ export class CallDisplay {
     if (this.#line.isIn(channelId)) this.#setLine();
     else this.#line.set(channelId, undefined);
     const isSettled = await this.#askToSpeak();
-    if (this.#state === 'closed') return;
+    if (this.#isClosed) return;
     await this.#notice.show(told(), text);
-    if (this.#state === 'closed') return;
+    if (this.#isClosed) return;
     changed();
     this.#setLine();
     // What was not taken leaves something there that is not true any more, if it leaves anything.
@@ -85,12 +85,12 @@ export class CallDisplay {
 
   /** It enters a voice channel, perhaps once more: where that has to be asked for, it is no speaker there yet. */
   enters(): void {
-    if (this.#state !== 'closed') this.#state = 'new';
+    if (!this.#isClosed) this.#state = 'new';
   }
 
   /** Messages were deleted in a channel. Where the notice was one of them, nobody is heard until there is another one. */
   noteDeleted(messageIds: readonly string[]): void {
-    if (this.#state === 'closed' || !this.#notice.noteDeleted(messageIds)) return;
+    if (this.#isClosed || !this.#notice.noteDeleted(messageIds)) return;
     const { onChange: changed, log } = this.#options;
     log.info({ event: 'notice.deleted' }, 'the notice of a call was deleted');
     changed();
@@ -124,6 +124,10 @@ export class CallDisplay {
   /** The call is over: one sentence stays. */
   end(sentence: string): Promise<void> {
     return this.#notice.end(sentence);
+  }
+
+  get #isClosed(): boolean {
+    return this.#state === 'closed';
   }
 
   /** Becomes a speaker where that has to be asked for, once it is there; false if that has to be tried again. */

@@ -1,5 +1,5 @@
 import type { AnswerPiece, Turn } from '../conversation/turns/turn.ts';
-import type { FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
+import type { FromMouth, Interrupters, ToProcess } from '../voice/bridge/protocol.ts';
 
 /** What the mouth has of one turn. */
 type SpokenTurn = { turn: Turn; number: number; isAudible: boolean };
@@ -12,7 +12,7 @@ export type SpeakerOptions = {
   call: string;
   send(message: ToProcess): void;
   /** Who may cut the turn short by speaking. */
-  interrupters(turn: Turn): 'all' | string[];
+  interrupters(turn: Turn): Interrupters;
   /** Told of sound that was too much to keep, in bytes. */
   onLoss(bytes: number): void;
   /** Told when the mouth is done with a turn. */

@@ -2,15 +2,15 @@ import type { Opus } from '../audio/opus.ts';
 import { MODEL_FRAME } from '../audio/pcm.ts';
 import type { VoiceActivityDetector } from '../audio/voice-activity.ts';
 import type { Clock } from '../base/clock.ts';
-import type { FromProcess, ToProcess } from './bridge/protocol.ts';
+import type { FromProcess, Interrupters, ToProcess } from './bridge/protocol.ts';
 import { CallConnection } from './connection/call-connection.ts';
 import { DiscordVoiceLink } from './connection/voice-link.ts';
 import type { Senses } from './ears/ear.ts';
 import { Ears } from './ears/ears.ts';
 import type { Effect } from './floor/floor.ts';
-import type { Interrupters } from './mouth/answer-playout.ts';
 import type { Metronome } from './mouth/metronome.ts';
-import { Mouth, type UtteranceEnd } from './mouth/mouth.ts';
+import { MOUTH_CAPACITY, Mouth } from './mouth/mouth.ts';
+import type { UtteranceEnd } from './mouth/mouth-listener.ts';
 
 type Join = Extract<ToProcess, { is: 'join' }>;
 
@@ -62,6 +62,7 @@ export class VoiceCall {
       encoder,
       send: (packet) => line.play(packet),
       onSaid: (pcm) => this.#ears.noteSaid(pcm),
+      capacity: MOUTH_CAPACITY,
       listener: {
         audible: (turn) => this.#audible(turn),
         silent: (end) => this.#silent(end),
@@ -90,7 +91,7 @@ export class VoiceCall {
         break;
       case 'speak':
         this.#interrupters.set(message.turn, message.interrupters);
-        this.#mouth.speak(message.turn, message.interrupters);
+        this.#mouth.speak(message.turn);
         break;
       case 'sound':
         this.#mouth.sound(message.turn, message.pcm);

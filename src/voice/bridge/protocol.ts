@@ -15,6 +15,9 @@ export type HearingPolicy = EndpointingSettings & {
   floor: 'open' | 'asked';
 };
 
+/** Who may cut an utterance of the mouth short by speaking: everybody, or the people with these ids. */
+export type Interrupters = 'all' | string[];
+
 /** From the bot to a voice process. */
 export type ToProcess =
   /** A sign of life is wanted: `pong`. */
@@ -32,7 +35,7 @@ export type ToProcess =
   /** Somebody pressed Talk: they have the floor for one utterance. */
   | { is: 'grant'; call: string; userId: string }
   /** The mouth gets a new utterance, behind those it has. `interrupters` may cut it short by speaking. */
-  | { is: 'speak'; call: string; turn: number; interrupters: 'all' | string[] }
+  | { is: 'speak'; call: string; turn: number; interrupters: Interrupters }
   /** A piece of it: signed 16-bit little-endian PCM, 24 kHz, mono, of any length. */
   | { is: 'sound'; call: string; turn: number; pcm: Uint8Array }
   /** All of it has come. */

@@ -1,4 +1,6 @@
 import { AudioReceiveStream, EndBehaviorType } from '@discordjs/voice';
+import { SILENCE_FRAME } from '../../audio/opus.ts';
+import { isSealed } from '../ears/ear.ts';
 import type { Packet } from '../ears/jitter-buffer.ts';
 
 /** Takes one packet of a member as soon as it has been decrypted. */
@@ -19,14 +21,6 @@ export type DatagramOutcome =
 
 /** Place and time of a packet on its way through the library, which tells neither. */
 export type Stamp = Omit<Packet, 'opus'>;
-
-/** The frame that Discord itself puts in for silence, never encrypted end to end (DAVE protocol, "Silence Packets"). */
-export const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
-
-/** The last two bytes of every frame that is encrypted end to end (DAVE protocol, "Protocol Frame Check"). */
-const SEALED = 0xfafa;
-
-const isSealed = (packet: Buffer) => packet.length > 2 && packet.readUInt16BE(packet.length - 2) === SEALED;
 
 /**
  * A member's subscription that lasts for the whole call. The library's own stream queues packets without bound when
@@ -68,7 +62,7 @@ export class PacketTap extends AudioReceiveStream {
     if (packet.length === 0) return 'nothing';
     if (!this.#grouped && isSealed(packet)) return 'sealed';
     this.#listener(this.#userId, { ...this.#stamp, opus: packet });
-    return packet.equals(SILENCE_PACKET) ? 'nothing' : 'heard';
+    return packet.equals(SILENCE_FRAME) ? 'nothing' : 'heard';
   }
 
   /** What the library does to a subscription with a bad packet, and at the end of a connection. There is nothing to end. */

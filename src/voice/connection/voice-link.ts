@@ -1,12 +1,13 @@
 import type { Networking, NetworkingState, VoiceConnection } from '@discordjs/voice';
 import { joinVoiceChannel, NetworkingStatusCode } from '@discordjs/voice';
+import { SILENCE_FRAME } from '../../audio/opus.ts';
 import type { Clock } from '../../base/clock.ts';
 import { findProxyError } from '../../base/errors.ts';
 import type { LossReason } from '../bridge/protocol.ts';
 import { EncryptionWatch } from './encryption-watch.ts';
 import { Adapter } from './gateway-adapter.ts';
 import { guardDatagrams, guardMessages } from './packet-guard.ts';
-import { type DatagramOutcome, type PacketListener, PacketTap, SILENCE_PACKET } from './packet-tap.ts';
+import { type DatagramOutcome, type PacketListener, PacketTap } from './packet-tap.ts';
 import type { VoicePhase } from './rejoin-policy.ts';
 import { keepKey } from './transport-key.ts';
 
@@ -133,7 +134,7 @@ export class DiscordVoiceLink implements VoiceLink {
 
   play(opus: Uint8Array): boolean {
     const packet = Buffer.from(opus.buffer, opus.byteOffset, opus.byteLength);
-    this.#silences = packet.equals(SILENCE_PACKET) ? this.#silences + 1 : 0;
+    this.#silences = packet.equals(SILENCE_FRAME) ? this.#silences + 1 : 0;
     try {
       const left = this.#connection.playOpusPacket(packet) ?? false;
       // The library says by itself that the bot speaks, with the next packet.

@@ -1,3 +1,4 @@
+import { SILENCE_FRAME } from '../../audio/opus.ts';
 import { EAR_FRAME, FRAME_MS } from '../../audio/pcm.ts';
 import { type Arrival, JitterBuffer, type Packet } from './jitter-buffer.ts';
 
@@ -40,11 +41,11 @@ const LONGEST_PACKET = 60;
 const BYTES_PER_MS = EAR_FRAME / FRAME_MS;
 const TICKS_PER_MS = 48;
 
-/** The frame that clients send five times when they fall silent (Discord docs, topics/voice-connections). */
-const SILENCE_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
+/** The last two bytes of every frame that is encrypted end to end (DAVE protocol, "Protocol Frame Check"). */
+const DAVE_MARK = 0xfafa;
 
-/** The two bytes at the end of every frame under DAVE (DAVE protocol, frame format). */
-const DAVE_MAGIC = Buffer.from([0xfa, 0xfa]);
+/** Whether a packet is still encrypted end to end. */
+export const isSealed = (opus: Buffer): boolean => opus.length > 2 && opus.readUInt16BE(opus.length - 2) === DAVE_MARK;
 
 /** Discord's servers send packets of nothing but padding: zeros, and the padding's length at the end (RFC 3550, 5.1). */
 const isPadding = (opus: Buffer) => opus.at(-1) === opus.length && opus.subarray(0, -1).every((byte) => byte === 0);
@@ -52,7 +53,7 @@ const isPadding = (opus: Buffer) => opus.at(-1) === opus.length && opus.subarray
 const kindOf = (opus: Buffer): 'sound' | 'silence' | 'ciphertext' | 'empty' => {
   if (opus.length === 0 || isPadding(opus)) return 'empty';
   if (opus.equals(SILENCE_FRAME)) return 'silence';
-  return opus.subarray(-DAVE_MAGIC.length).equals(DAVE_MAGIC) ? 'ciphertext' : 'sound';
+  return isSealed(opus) ? 'ciphertext' : 'sound';
 };
 
 /**

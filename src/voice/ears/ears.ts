@@ -1,6 +1,7 @@
 import { EchoReference } from '../../audio/echo-reference.ts';
 import { FRAME_MS } from '../../audio/pcm.ts';
 import type { Clock } from '../../base/clock.ts';
+import { Timer } from '../../base/timer.ts';
 import type { HearingPolicy } from '../bridge/protocol.ts';
 import { type Effect, Floor, type MouthState } from '../floor/floor.ts';
 import { Ear, type EarOutput, type PacketLosses, type Senses } from './ear.ts';
@@ -26,21 +27,24 @@ const sum = (a: PacketLosses, b: PacketLosses): PacketLosses => ({
   empty: a.empty + b.empty,
 });
 
+/** One member's ear, and what takes Parley's own voice out of what it hears. */
+type Member = { ear: Ear; echo: EchoRemoval };
+
 /** The receiving half of a call: an ear for every member that is heard, the floor, and the timer that both need. */
 export class Ears {
   #options: EarsOptions;
   #members: Set<string>;
-  #ears = new Map<string, Ear>();
+  #ears = new Map<string, Member>();
   /** What the mouth says, and what tells it from everybody's own sound. */
   #playout = new EchoReference();
-  #discernments = new Map<string, EchoRemoval>();
   /** Packets that nobody has listened to yet, of one or two who speak, at most as many as make a piece for the bot. */
   #held = new Map<string, Packet[]>();
   #floor: Floor;
   /** What was missed by ears that are closed, or could not be opened. */
   #missed = NO_MISSES;
-  #closed = new AbortController();
-  #alarm: { at: number; off: AbortController } | undefined;
+  #isClosed = false;
+  /** When it rings, in milliseconds; never, if it is not set. */
+  #alarm: { at: number; timer: Timer };
   /** What is still to be let out; `undefined` while nobody does it. */
   #pending: Effect[] | undefined;
 
@@ -48,17 +52,18 @@ export class Ears {
     this.#options = options;
     this.#members = new Set(options.hearing.members);
     this.#floor = new Floor(options.hearing);
+    this.#alarm = { at: Number.POSITIVE_INFINITY, timer: new Timer(options.clock) };
   }
 
   /** What happened to packets that brought no sound, since the call began. */
   get misses(): PacketLosses {
-    return [...this.#ears.values()].reduce((total, ear) => sum(total, ear.misses), this.#missed);
+    return [...this.#ears.values()].reduce((total, { ear }) => sum(total, ear.misses), this.#missed);
   }
 
   /** Who is heard, and how, from now on. */
   setHearing(hearing: HearingPolicy): void {
     this.#members = new Set(hearing.members);
-    for (const [userId, ear] of this.#ears) if (!this.#members.has(userId)) this.#shut(userId, ear);
+    for (const [userId, { ear }] of this.#ears) if (!this.#members.has(userId)) this.#shut(userId, ear);
     this.#act((now) => this.#floor.setHearing(hearing, now));
   }
 
@@ -67,7 +72,7 @@ export class Ears {
    * a few at a time: most of what a packet costs is to bring the codec's code and memory back into the processor's caches.
    */
   packet(userId: string, packet: Packet): void {
-    if (!this.#members.has(userId) || this.#closed.signal.aborted) return;
+    if (!this.#members.has(userId) || this.#isClosed) return;
     if (this.#ears.has(userId) || this.#open(userId)) this.#hold(userId, packet);
     else this.#missed = sum(this.#missed, { ...NO_MISSES, broken: 1 });
   }
@@ -94,9 +99,9 @@ export class Ears {
 
   /** The call is over: nothing is heard or told any more. */
   close(): void {
-    this.#closed.abort();
-    this.#alarm?.off.abort();
-    for (const [userId, ear] of this.#ears) this.#shut(userId, ear);
+    this.#isClosed = true;
+    this.#alarm.timer.stop();
+    for (const [userId, { ear }] of this.#ears) this.#shut(userId, ear);
   }
 
   #hold(userId: string, packet: Packet): void {
@@ -113,32 +118,29 @@ export class Ears {
     const held = [...this.#held];
     this.#held.clear();
     return held.flatMap(([userId, packets]) =>
-      packets.flatMap((packet) => this.#take(userId, this.#ears.get(userId)?.packet(packet) ?? [])),
+      packets.flatMap((packet) => this.#take(userId, this.#ears.get(userId)?.ear.packet(packet) ?? [])),
     );
   }
 
-  /** Nothing if the codec has no room for one more: then they are not heard, but everybody else is. */
-  #open(userId: string): Ear | undefined {
+  /** False if the codec has no room for one more: then they are not heard, but everybody else is. */
+  #open(userId: string): boolean {
     try {
-      const ear = new Ear(this.#options.senses());
-      this.#ears.set(userId, ear);
-      this.#discernments.set(userId, new EchoRemoval(this.#playout));
-      return ear;
+      this.#ears.set(userId, { ear: new Ear(this.#options.senses()), echo: new EchoRemoval(this.#playout) });
+      return true;
     } catch {
-      return undefined;
+      return false;
     }
   }
 
   #shut(userId: string, ear: Ear): void {
     this.#missed = sum(this.#missed, ear.misses);
     this.#ears.delete(userId);
-    this.#discernments.delete(userId);
     this.#held.delete(userId);
     ear.close();
   }
 
   #take(userId: string, heard: EarOutput[]): Effect[] {
-    const own = heard.flatMap((each) => this.#discernments.get(userId)?.take(each) ?? []);
+    const own = heard.flatMap((each) => this.#ears.get(userId)?.echo.take(each) ?? []);
     return own.flatMap((each) =>
       each.is === 'frame'
         ? this.#floor.frame(userId, each.pcm, each.speech, each.at, each.opus)
@@ -147,7 +149,7 @@ export class Ears {
   }
 
   #act(step: (now: number) => Effect[]): void {
-    if (this.#closed.signal.aborted) return;
+    if (this.#isClosed) return;
     this.#letOut(this.#catchUp());
     this.#letOut(step(this.#options.clock.now()));
     this.#arm();
@@ -168,7 +170,7 @@ export class Ears {
   }
 
   #tick(now: number): Effect[] {
-    const heard = [...this.#ears].flatMap(([userId, ear]) => this.#take(userId, ear.tick(now)));
+    const heard = [...this.#ears].flatMap(([userId, { ear }]) => this.#take(userId, ear.tick(now)));
     return [...heard, ...this.#floor.tick(now)];
   }
 
@@ -177,19 +179,13 @@ export class Ears {
    * every packet, and to ask in vain now and then is cheaper than a new timer for each.
    */
   #arm(): void {
-    const times = [this.#floor, ...this.#ears.values()].map(({ next }) => next ?? Number.POSITIVE_INFINITY);
-    const at = Math.min(...times);
-    if (!Number.isFinite(at) || (this.#alarm && this.#alarm.at <= at)) return;
-    this.#alarm?.off.abort();
-    const alarm = { at, off: new AbortController() };
-    this.#alarm = alarm;
-    const { clock } = this.#options;
-    clock.sleep(Math.max(0, at - clock.now()), alarm.off.signal).then(
-      () => {
-        if (this.#alarm === alarm) this.#alarm = undefined;
-        this.#act((now) => this.#tick(now));
-      },
-      () => {},
-    );
+    const ears = [...this.#ears.values()].map(({ ear }) => ear);
+    const at = Math.min(...[this.#floor, ...ears].map(({ next }) => next ?? Number.POSITIVE_INFINITY));
+    if (at >= this.#alarm.at) return;
+    this.#alarm.at = at;
+    this.#alarm.timer.set(Math.max(0, at - this.#options.clock.now()), () => {
+      this.#alarm.at = Number.POSITIVE_INFINITY;
+      this.#act((now) => this.#tick(now));
+    });
   }
 }

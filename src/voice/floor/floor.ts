@@ -1,31 +1,23 @@
-import type { HearingPolicy } from '../bridge/protocol.ts';
+import type { HearingPolicy, Interrupters } from '../bridge/protocol.ts';
 import { BargeIn } from './barge-in.ts';
 import { FloorSpeech, type SpeechReport } from './floor-speech.ts';
 import { PreRoll } from './pre-roll.ts';
+import { isFed, Seat } from './seat.ts';
 import type { SpeechFrame } from './speech-frame.ts';
 import { TalkGrants } from './talk-grants.ts';
 import { SpeakerQueue, type UnheardSpeech } from './unheard-speech.ts';
 
 /** What the mouth does, as far as the floor has to know. */
-export type MouthState = { is: 'silent' } | { is: 'speaking'; interrupters: 'all' | string[] };
+export type MouthState = { is: 'silent' } | { is: 'speaking'; interrupters: Interrupters };
 
 /** What the floor wants done: told to the bot, or done to the mouth. */
 export type Effect = SpeechReport | { is: 'hold' } | { is: 'release' } | { is: 'interrupt'; by: string };
-
-/** Who is being heard. `paused`: they ended, and may take it back. */
-type Seat = { is: 'free' } | { is: 'live'; speech: FloorSpeech } | { is: 'paused'; speech: FloorSpeech; since: number };
 
 /** Voiced frames within 200 ms that are speech and no blip: 100 ms. */
 const ONSET = 5;
 
 /** The same for somebody who goes on after a pause: 40 ms. */
 const ONSET_AGAIN = 2;
-
-/** Milliseconds within which an end can be taken back if no reply becomes audible. */
-const TAKE_BACK = 30_000;
-
-/** Milliseconds of silence that are fed to the Live API's own detection before we end the speech ourselves. */
-const FED = 1_500;
 
 /**
  * Decides who is heard: one person at a time has the floor, the others are kept and follow in the order in which they
@@ -35,7 +27,7 @@ const FED = 1_500;
 export class Floor {
   #hearing: HearingPolicy;
   #people = new Map<string, PreRoll>();
-  #seat: Seat = { is: 'free' };
+  #seat = new Seat();
   #mouth: MouthState = { is: 'silent' };
   #waiting = new SpeakerQueue();
   #barge = new BargeIn();
@@ -51,7 +43,7 @@ export class Floor {
   /** When `tick` is to be called, in milliseconds, if nothing else is called before. */
   get next(): number | undefined {
     const { pause } = this.#hearing;
-    const times = [this.#seatNext, this.#waiting.next(pause), this.#barge.next, this.#grants.next];
+    const times = [this.#seat.next(this.#hearing), this.#waiting.next(pause), this.#barge.next, this.#grants.next];
     const next = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
     return Number.isFinite(next) ? next : undefined;
   }
@@ -61,8 +53,8 @@ export class Floor {
    * many as make the next piece for the bot. Otherwise each may matter at once.
    */
   together(userId: string): number {
-    const live = this.#live(userId);
-    return live && this.#mouth.is === 'silent' && !this.#isFed ? live.room : 1;
+    const live = this.#seat.findLive(userId);
+    return live && this.#mouth.is === 'silent' && !isFed(this.#hearing) ? live.room : 1;
   }
 
   /** 20 ms of somebody's sound (640 bytes), and the packet that it came in, if that holds just this. */
@@ -85,12 +77,7 @@ export class Floor {
 
   /** The first sound of a reply has left: what was ended cannot be taken back any more. */
   audible(now: number): Effect[] {
-    return this.#do(now, () => {
-      const seat = this.#seat;
-      if (seat.is === 'paused') this.#close();
-      else if (seat.is === 'live' && this.#isFed && now - seat.speech.voiced >= this.#hearing.pause)
-        this.#end(seat.speech, now);
-    });
+    return this.#do(now, () => this.#tell(...this.#seat.noteAudible(now, this.#hearing)));
   }
 
   /** The mouth begins or stops to speak. */
@@ -122,23 +109,6 @@ export class Floor {
     });
   }
 
-  get #isFed(): boolean {
-    return this.#hearing.turnEnd === 'server';
-  }
-
-  /** Milliseconds of silence that end the speech of who has the floor. */
-  get #patience(): number {
-    return this.#isFed ? FED : this.#hearing.pause;
-  }
-
-  get #seatNext(): number | undefined {
-    const seat = this.#seat;
-    if (seat.is === 'free') return undefined;
-    if (seat.is === 'paused') return seat.since + TAKE_BACK;
-    const end = seat.speech.voiced + this.#patience;
-    return this.#isFed ? Math.min(end, seat.speech.hungry) : end;
-  }
-
   #do(now: number, step: () => void): Effect[] {
     this.#expire(now);
     step();
@@ -154,20 +124,15 @@ export class Floor {
     this.#withdraw(() => this.#barge.expire(now));
     this.#grants.expire(now);
     this.#waiting.expire(now, this.#hearing.pause);
-    const seat = this.#seat;
-    if (seat.is === 'paused' && now - seat.since >= TAKE_BACK) this.#close();
-    if (seat.is !== 'live') return;
-    const end = seat.speech.voiced + this.#patience;
-    if (this.#isFed) this.#tell(...seat.speech.feed(Math.min(now, end)));
-    if (now >= end) this.#end(seat.speech, now);
+    this.#tell(...this.#seat.expire(now, this.#hearing));
   }
 
   /** Lets those who wait be heard, for as long as nobody else is. */
   #advance(now: number): void {
-    while (this.#mouth.is === 'silent' && this.#seat.is !== 'live') {
+    while (this.#mouth.is === 'silent' && !this.#seat.isLive) {
       const kept = this.#waiting.shift();
       if (!kept) return;
-      this.#close();
+      this.#tell(...this.#seat.close());
       this.#begin(kept, now);
     }
   }
@@ -175,36 +140,20 @@ export class Floor {
   #begin(kept: UnheardSpeech, now: number): void {
     const { userId, talking, last, voiced, frames, lost } = kept;
     // Silence after what was finished long ago is fed from now on.
-    const times = talking ? { last, voiced } : { last: this.#isFed ? now : last, voiced: now };
+    const times = talking ? { last, voiced } : { last: isFed(this.#hearing) ? now : last, voiced: now };
     const speech = new FloorSpeech(++this.#utterances, userId, times);
-    this.#seat = { is: 'live', speech };
+    this.#seat.take(speech);
     this.#tell({ is: 'begun', utterance: speech.utterance, userId }, ...speech.all(frames));
     if (lost) this.#tell({ is: 'loss', what: 'speech', bytes: lost });
     if (talking) return;
-    if (!this.#isFed) this.#end(speech, now);
+    if (!isFed(this.#hearing)) this.#tell(...this.#seat.end(speech, now, this.#hearing));
     // They may just be about to go on.
     else this.#tell(...speech.resume(this.#people.get(userId)?.take(now) ?? []));
   }
 
-  #end(speech: FloorSpeech, now: number): void {
-    this.#tell(...speech.flush(), { is: 'ended', utterance: speech.utterance });
-    this.#seat = { is: 'paused', speech, since: now };
-    if (this.#hearing.turnEnd !== 'speculative') this.#close();
-  }
-
-  /** Frees the floor. Who has it is cut off without what they said last. */
-  #close(): void {
-    const seat = this.#seat;
-    if (seat.is === 'free') return;
-    const { utterance } = seat.speech;
-    if (seat.is === 'live') this.#tell({ is: 'ended', utterance });
-    this.#tell({ is: 'over', utterance });
-    this.#seat = { is: 'free' };
-  }
-
   #listen(person: PreRoll, frame: SpeechFrame): void {
     if (frame.speech && this.#grants.has(person.id)) this.#grants.give(person.id, frame.at);
-    const live = this.#live(person.id);
+    const live = this.#seat.findLive(person.id);
     const kept = this.#waiting.findTalking(person.id);
     if (live) this.#goOn(live, frame);
     else if (kept) kept.append(frame);
@@ -222,16 +171,16 @@ export class Floor {
       return;
     }
     this.#tell(...speech.flush(), { is: 'full', utterance: speech.utterance });
-    this.#close();
+    this.#tell(...this.#seat.close());
     if (this.#hearing.floor === 'open') this.#waiting.add(speech.userId, [frame], frame.at);
   }
 
   #onset(person: PreRoll, now: number): void {
-    const paused = this.#findPaused(person.id);
+    const paused = this.#seat.findPaused(person.id);
     const voiced = person.countVoiced(now);
     if (!paused && voiced >= ONSET) this.#enqueue(person.id, now);
     if (!paused || voiced < ONSET_AGAIN) return;
-    this.#seat = { is: 'live', speech: paused };
+    this.#seat.take(paused);
     this.#tell({ is: 'again', utterance: paused.utterance }, ...paused.resume(person.take(now)));
   }
 
@@ -255,7 +204,7 @@ export class Floor {
 
   #enqueue(userId: string, now: number, since?: number): void {
     const person = this.#people.get(userId);
-    if (!person || this.#live(userId) || this.#waiting.findTalking(userId)) return;
+    if (!person || this.#seat.findLive(userId) || this.#waiting.findTalking(userId)) return;
     this.#grants.take(userId);
     this.#waiting.add(userId, person.take(now, since), now);
   }
@@ -272,7 +221,7 @@ export class Floor {
     this.#waiting.drop(userId);
     this.#grants.take(userId);
     this.#withdraw(() => this.#barge.drop(userId));
-    if (this.#live(userId) || this.#findPaused(userId)) this.#close();
+    if (this.#seat.findLive(userId) || this.#seat.findPaused(userId)) this.#tell(...this.#seat.close());
   }
 
   /** The way to the floor has changed: what was begun on the other way, and is not heard yet, does not count. */
@@ -284,21 +233,13 @@ export class Floor {
     for (const person of this.#people.values()) person.forget();
   }
 
-  #live(userId: string): FloorSpeech | undefined {
-    return this.#seat.is === 'live' && this.#seat.speech.userId === userId ? this.#seat.speech : undefined;
-  }
-
-  #findPaused(userId: string): FloorSpeech | undefined {
-    return this.#seat.is === 'paused' && this.#seat.speech.userId === userId ? this.#seat.speech : undefined;
-  }
-
   #mayBegin(userId: string): boolean {
-    return this.#hearing.floor === 'open' || this.#grants.has(userId) || this.#findPaused(userId) !== undefined;
+    return this.#hearing.floor === 'open' || this.#grants.has(userId) || this.#seat.findPaused(userId) !== undefined;
   }
 
   /** Somebody whose end can still be taken back goes on instead: the reply to it is not audible yet. */
   #mayInterrupt(userId: string): boolean {
-    if (this.#mouth.is === 'silent' || this.#findPaused(userId)) return false;
+    if (this.#mouth.is === 'silent' || this.#seat.findPaused(userId)) return false;
     return this.#mouth.interrupters === 'all' || this.#mouth.interrupters.includes(userId);
   }
 }

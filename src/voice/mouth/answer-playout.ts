@@ -1,8 +1,6 @@
 import { LOOKAHEAD } from '../../audio/opus.ts';
 import { countBytes, MODEL_FRAME, MODEL_RATE, Trimmer } from '../../audio/pcm.ts';
-
-/** Who may cut an utterance short by speaking: everybody, or the people with these ids. */
-export type Interrupters = 'all' | string[];
+import { ByteQueue } from './byte-queue.ts';
 
 /** Milliseconds of sound that must be there to go on after the first under-run, and after many. */
 const FIRST_CUSHION = 60;
@@ -11,28 +9,23 @@ const LARGEST_CUSHION = 400;
 /** The PCM of one turn on its way to the channel: what has come of it and has not been played. */
 export class AnswerPlayout {
   readonly turn: number;
-  readonly interrupters: Interrupters;
   #trimmer = new Trimmer();
-  #pieces: Uint8Array[] = [];
-  /** Bytes of the first piece that are gone. */
-  #offset = 0;
-  #kept = 0;
-  #complete = false;
-  /** The encoder still has the end of what was taken. */
-  #behind = false;
+  #queue = new ByteQueue();
+  #supply: 'coming' | 'complete' = 'coming';
+  /** `behind`: the encoder still has the end of what was taken. */
+  #encoder: 'even' | 'behind' = 'even';
   #underRuns = 0;
   /** Bytes that were cut off and count as played with the next frame. */
   #skipped = 0;
   #played = 0;
 
-  constructor(turn: number, interrupters: Interrupters) {
+  constructor(turn: number) {
     this.turn = turn;
-    this.interrupters = interrupters;
   }
 
   /** Bytes that wait here. */
   get kept(): number {
-    return this.#kept;
+    return this.#queue.size;
   }
 
   /** Bytes of the model's PCM whose packets have left, and what was cut off before them. */
@@ -42,47 +35,45 @@ export class AnswerPlayout {
 
   /** A whole frame is here, or the last one. */
   get ready(): boolean {
-    return this.#kept >= MODEL_FRAME || (this.#complete && (this.#kept > 0 || this.#behind));
+    if (this.#queue.size >= MODEL_FRAME) return true;
+    return this.#supply === 'complete' && (this.#queue.size > 0 || this.#encoder === 'behind');
   }
 
   /** Everything has come and gone. */
   get over(): boolean {
-    return this.#complete && !this.ready;
+    return this.#supply === 'complete' && !this.ready;
   }
 
   /** So much is here that playing may go on. After under-runs it takes more with each, because the next one is like the last. */
   get cushioned(): boolean {
     const cushion = this.#underRuns && Math.min(LARGEST_CUSHION, FIRST_CUSHION * 2 ** (this.#underRuns - 1));
-    return this.ready && (this.#complete || this.#kept >= countBytes(cushion, MODEL_RATE));
+    return this.ready && (this.#supply === 'complete' || this.#queue.size >= countBytes(cushion, MODEL_RATE));
   }
 
   /** Takes a piece of PCM, of any length, unless that makes it more than `room` bytes. Gives back how many were refused. */
   add(pcm: Uint8Array, room: number): number {
-    if (this.#complete) return 0;
+    if (this.#supply === 'complete') return 0;
     const { sound, dropped } = this.#trimmer.push(pcm);
     this.#skipped += dropped;
     if (sound.byteLength > room) return sound.byteLength;
-    if (sound.byteLength > 0) this.#pieces.push(sound);
-    this.#kept += sound.byteLength;
+    this.#queue.add(sound);
     return 0;
   }
 
   /** All of it has come. */
   complete(): void {
-    if (this.#complete) return;
-    this.#complete = true;
+    if (this.#supply === 'complete') return;
+    this.#supply = 'complete';
     this.#skipped += this.#trimmer.end();
   }
 
   /** Forgets what has come and is not played; more may come, and may begin with silence again. */
   forget(): void {
     this.#trimmer = new Trimmer();
-    this.#pieces = [];
-    this.#offset = 0;
-    this.#kept = 0;
+    this.#queue.clear();
     this.#skipped = 0;
-    this.#complete = false;
-    this.#behind = false;
+    this.#supply = 'coming';
+    this.#encoder = 'even';
   }
 
   /** The next frame did not come in time. */
@@ -98,9 +89,9 @@ export class AnswerPlayout {
    */
   take(frame: Uint8Array): number | undefined {
     if (!this.ready) return undefined;
-    const bytes = this.#move(frame);
+    const bytes = this.#queue.take(frame);
     frame.fill(0, bytes);
-    this.#behind = frame.byteLength - bytes < LOOKAHEAD;
+    this.#encoder = frame.byteLength - bytes < LOOKAHEAD ? 'behind' : 'even';
     const skipped = this.#skipped;
     this.#skipped = 0;
     return skipped + bytes;
@@ -115,20 +106,5 @@ export class AnswerPlayout {
   finish(): void {
     this.#played += this.#skipped;
     this.#skipped = 0;
-  }
-
-  #move(frame: Uint8Array): number {
-    let filled = 0;
-    for (let piece = this.#pieces[0]; piece && filled < frame.byteLength; piece = this.#pieces[0]) {
-      const part = piece.subarray(this.#offset, this.#offset + frame.byteLength - filled);
-      frame.set(part, filled);
-      filled += part.byteLength;
-      this.#offset += part.byteLength;
-      if (this.#offset < piece.byteLength) continue;
-      this.#pieces.shift();
-      this.#offset = 0;
-    }
-    this.#kept -= filled;
-    return filled;
   }
 }

@@ -1,31 +1,15 @@
-import type { Encoder } from '../../audio/opus.ts';
+import { type Encoder, SILENCE_FRAME } from '../../audio/opus.ts';
 import { MODEL_FRAME } from '../../audio/pcm.ts';
-import { AnswerPlayout, type Interrupters } from './answer-playout.ts';
+import { AnswerPlayout } from './answer-playout.ts';
 import type { Metronome, Part } from './metronome.ts';
+import type { MouthListener, UtteranceEnd } from './mouth-listener.ts';
+import { PlayoutQueue } from './playout-queue.ts';
 
-/** What Discord wants five times when a sender falls silent, else listeners hear Opus guessing on (topics/voice-connections). */
-const SILENCE: Uint8Array = Uint8Array.of(0xf8, 0xff, 0xfe);
+/** How many silence frames leave when it falls silent (Discord docs, topics/voice-connections). */
 const SILENCES = 5;
 
-/** Bytes of PCM that may wait in a mouth, over all its utterances: 11 minutes. */
-const CAPACITY = 32 * 1024 * 1024;
-
-/** How an utterance came to its end, as `silent` of the protocol says. */
-export type UtteranceEnd =
-  | { turn: number; bytes: number; how: 'played' | 'hushed' | 'withdrawn' }
-  | { turn: number; bytes: number; how: 'interrupted'; by: string | undefined };
-
-/** Who is told what a mouth does. It may call the mouth back from here. */
-export type MouthListener = {
-  /** The first packet of a turn has left. */
-  audible(turn: number): void;
-  /** The mouth is done with a turn. */
-  silent(end: UtteranceEnd): void;
-  /** So many bytes of PCM came although the mouth was full, and are lost. */
-  onLoss(bytes: number): void;
-  /** A packet could not be encoded or sent. The mouth goes on with the next one. */
-  onFailure(error: unknown): void;
-};
+/** Bytes of PCM that may wait in the mouth of a call, over all its utterances: 11 minutes. */
+export const MOUTH_CAPACITY = 32 * 1024 * 1024;
 
 export type MouthOptions = {
   metronome: Metronome;
@@ -34,10 +18,10 @@ export type MouthOptions = {
   /** Sends one Opus packet on its way, now. */
   send(packet: Uint8Array): void;
   /** Told of the sound in each packet that has left (960 bytes), which is overwritten afterwards. */
-  onSaid?(pcm: Uint8Array): void;
+  onSaid(pcm: Uint8Array): void;
   listener: MouthListener;
-  /** Bytes of PCM that may wait. */
-  capacity?: number;
+  /** Bytes of PCM that may wait, over all utterances. */
+  capacity: number;
 };
 
 /** What a mouth does. `silences` is how many silence frames have still to leave after the last packet with sound. */
@@ -56,28 +40,19 @@ type State =
  * Nothing is encoded before its packet is due, so it can fall silent with the very next one.
  */
 export class Mouth {
-  readonly #encoder: Encoder;
-  readonly #send: (packet: Uint8Array) => void;
-  readonly #said: (pcm: Uint8Array) => void;
-  readonly #listener: MouthListener;
-  readonly #capacity: number;
+  readonly #options: MouthOptions;
   readonly #part: Part;
   readonly #frame = Buffer.alloc(MODEL_FRAME);
   #state: State = { is: 'quiet', silences: 0 };
-  /** What is being spoken, and what is still to be spoken behind it. */
-  #utterances: AnswerPlayout[] = [];
+  readonly #utterances = new PlayoutQueue();
   #floor: 'free' | 'taken' = 'free';
   #line: 'up' | 'down' | 'closed' = 'up';
 
-  constructor({ metronome, encoder, send, onSaid: said = () => {}, listener, capacity = CAPACITY }: MouthOptions) {
-    this.#encoder = encoder;
-    this.#send = send;
-    this.#said = said;
-    this.#listener = listener;
-    this.#capacity = capacity;
-    this.#part = metronome.part(
+  constructor(options: MouthOptions) {
+    this.#options = options;
+    this.#part = options.metronome.part(
       () => this.#beat(),
-      (error) => listener.onFailure(error),
+      (error) => options.listener.onFailure(error),
     );
   }
 
@@ -91,35 +66,29 @@ export class Mouth {
     return this.#current?.turn;
   }
 
-  /** Whether this person may cut short what is being spoken. */
-  mayInterrupt(userId: string): boolean {
-    const interrupters = this.#current?.interrupters ?? [];
-    return interrupters === 'all' || interrupters.includes(userId);
-  }
-
   /** A new utterance, behind those that it has. */
-  speak(turn: number, interrupters: Interrupters): void {
-    if (this.#line !== 'closed' && !this.#find(turn)) this.#utterances.push(new AnswerPlayout(turn, interrupters));
+  speak(turn: number): void {
+    if (this.#line !== 'closed' && !this.#utterances.find(turn)) this.#utterances.add(new AnswerPlayout(turn));
   }
 
   /** A piece of an utterance: 24 kHz PCM of any length. Ignored if the mouth is done with the turn. */
   sound(turn: number, pcm: Uint8Array): void {
-    const utterance = this.#find(turn);
+    const utterance = this.#utterances.find(turn);
     if (!utterance) return;
-    const lost = utterance.add(pcm, this.#capacity - this.#kept);
-    if (lost > 0) this.#listener.onLoss(lost);
+    const lost = utterance.add(pcm, this.#options.capacity - this.#utterances.kept);
+    if (lost > 0) this.#options.listener.onLoss(lost);
     this.#proceed();
   }
 
   /** All of an utterance has come. */
   finish(turn: number): void {
-    this.#find(turn)?.complete();
+    this.#utterances.find(turn)?.complete();
     this.#proceed();
   }
 
   /** Forgets what has come of an utterance and is not played; if `then` is `end`, the mouth is done with it. */
   withdraw(turn: number, then: 'go on' | 'end'): void {
-    const utterance = this.#find(turn);
+    const utterance = this.#utterances.find(turn);
     if (!utterance) return;
     utterance.forget();
     if (then === 'end') this.#drop(utterance, { turn, bytes: utterance.played, how: 'withdrawn' });
@@ -128,7 +97,7 @@ export class Mouth {
 
   /** Forgets everything that is still to be said. */
   hush(): void {
-    for (const utterance of this.#utterances)
+    for (const utterance of this.#utterances.all)
       this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'hushed' });
   }
 
@@ -181,8 +150,8 @@ export class Mouth {
     this.#line = 'closed';
     this.#part.stop();
     this.#state = { is: 'quiet', silences: 0 };
-    this.#utterances = [];
-    this.#encoder.close();
+    this.#utterances.clear();
+    this.#options.encoder.close();
   }
 
   get #current(): AnswerPlayout | undefined {
@@ -193,19 +162,11 @@ export class Mouth {
     return this.#state.is === 'playing' ? SILENCES : this.#state.silences;
   }
 
-  get #kept(): number {
-    return this.#utterances.reduce((sum, { kept }) => sum + kept, 0);
-  }
-
-  #find(turn: number): AnswerPlayout | undefined {
-    return this.#utterances.find((utterance) => utterance.turn === turn);
-  }
-
   /** Lets go of an utterance and says so. */
   #drop(utterance: AnswerPlayout, end: UtteranceEnd): void {
     if (utterance === this.#current) this.#state = { is: 'quiet', silences: this.#silences };
-    this.#utterances = this.#utterances.filter((each) => each !== utterance);
-    this.#listener.silent(end);
+    this.#utterances.drop(utterance);
+    this.#options.listener.silent(end);
   }
 
   #finish(utterance: AnswerPlayout): void {
@@ -224,7 +185,7 @@ export class Mouth {
 
   /** An utterance without a sound is over as soon as it is its turn. */
   #finishSilent(): void {
-    for (let [first] = this.#utterances; first?.over; [first] = this.#utterances) this.#finish(first);
+    for (let { first } = this.#utterances; first?.over; { first } = this.#utterances) this.#finish(first);
   }
 
   /** Whether there is a packet for the next beat. */
@@ -234,7 +195,7 @@ export class Mouth {
 
   /** The utterance that can begin now. */
   get #next(): AnswerPlayout | undefined {
-    const [first] = this.#utterances;
+    const { first } = this.#utterances;
     return this.#state.is === 'quiet' && this.#floor === 'free' && first?.ready ? first : undefined;
   }
 
@@ -249,7 +210,7 @@ export class Mouth {
   #begin(utterance: AnswerPlayout): void {
     this.#state = { is: 'playing', utterance };
     // What the encoder still has of the utterance before must not be heard in this one.
-    this.#encoder.reset();
+    this.#options.encoder.reset();
     this.#play(utterance);
   }
 
@@ -258,10 +219,10 @@ export class Mouth {
     if (bytes === undefined) this.#stop(utterance);
     else {
       const first = utterance.played === 0;
-      this.#send(this.#encoder.encode(this.#frame));
-      this.#said(this.#frame);
+      this.#options.send(this.#options.encoder.encode(this.#frame));
+      this.#options.onSaid(this.#frame);
       utterance.noteLeft(bytes);
-      if (first) this.#listener.audible(utterance.turn);
+      if (first) this.#options.listener.audible(utterance.turn);
     }
   }
 
@@ -273,11 +234,11 @@ export class Mouth {
       this.#finish(utterance);
       this.#finishSilent();
     }
-    this.#send(SILENCE);
+    this.#options.send(SILENCE_FRAME);
   }
 
   #beSilent(state: Exclude<State, { is: 'playing' }>): void {
     this.#state = { ...state, silences: state.silences - 1 };
-    this.#send(SILENCE);
+    this.#options.send(SILENCE_FRAME);
   }
 }

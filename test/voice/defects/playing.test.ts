@@ -5,7 +5,7 @@ import { loadOpus } from '../../../src/audio/opus.ts';
 import { EAR_FRAME, MODEL_FRAME } from '../../../src/audio/pcm.ts';
 import { Ears } from '../../../src/voice/ears/ears.ts';
 import { Metronome } from '../../../src/voice/mouth/metronome.ts';
-import { Mouth } from '../../../src/voice/mouth/mouth.ts';
+import { MOUTH_CAPACITY, Mouth } from '../../../src/voice/mouth/mouth.ts';
 import { makeTone, powerAt, sweep } from '../../../world/discord/voice/signals.ts';
 import { cut } from '../../../world/discord/voice/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -50,14 +50,21 @@ test('D6: what goes wrong with one call’s packets stops no other call', () => 
   let sent = 0;
   const mouth = (send: () => void) => {
     const failed = (error: unknown) => errors.push(error);
-    return new Mouth({ metronome, encoder: transparent(), send, listener: { ...listener, onFailure: failed } });
+    return new Mouth({
+      metronome,
+      encoder: transparent(),
+      send,
+      onSaid() {},
+      capacity: MOUTH_CAPACITY,
+      listener: { ...listener, onFailure: failed },
+    });
   };
   const broken = mouth(() => {
     throw new Error('The line is broken');
   });
   const sound = mouth(() => sent++);
   for (const one of [broken, sound]) {
-    one.speak(1, 'all');
+    one.speak(1);
     one.sound(1, counted(50 * MODEL_FRAME));
   }
   ticks.advance(980);

@@ -76,7 +76,7 @@ const play = (script: Step[]) => {
     } else if (step.is === 'advance' || step.is === 'stall') ticks[step.is](step.ms);
     else mouth[step.is]();
   };
-  for (const turn of TURNS) mouth.speak(turn, 'all');
+  for (const turn of TURNS) mouth.speak(turn);
   for (const each of script) run(each);
   for (const is of ['resume', 'release', 'floorFree'] as const) run({ is });
   for (const turn of TURNS) run({ is: 'said', turn });

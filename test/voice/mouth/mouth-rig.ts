@@ -1,7 +1,8 @@
 import type { Encoder } from '../../../src/audio/opus.ts';
 import { MODEL_FRAME } from '../../../src/audio/pcm.ts';
 import { Metronome } from '../../../src/voice/mouth/metronome.ts';
-import { Mouth, type UtteranceEnd } from '../../../src/voice/mouth/mouth.ts';
+import { MOUTH_CAPACITY, Mouth } from '../../../src/voice/mouth/mouth.ts';
+import type { UtteranceEnd } from '../../../src/voice/mouth/mouth-listener.ts';
 import { VirtualTicks } from './ticks.ts';
 
 /** A packet that left, when, and the turn that was being spoken. */
@@ -37,7 +38,7 @@ type Given = {
 };
 
 /** A mouth in virtual time, and everything that it does. */
-export const rig = ({ encoder = transparent(), capacity, onSilent }: Given = {}) => {
+export const rig = ({ encoder = transparent(), capacity = MOUTH_CAPACITY, onSilent }: Given = {}) => {
   const ticks = new VirtualTicks();
   const begin = ticks.now();
   const sent: Sent[] = [];
@@ -50,6 +51,7 @@ export const rig = ({ encoder = transparent(), capacity, onSilent }: Given = {})
     metronome: new Metronome(ticks),
     encoder,
     capacity,
+    onSaid() {},
     send(packet) {
       if (broken-- > 0) throw new Error('The line is broken');
       sent.push({ at: ticks.now() - begin, turn: mouth.turn, packet });

@@ -23,7 +23,7 @@ for (const library of libraries)
     const { mouth, ticks, sent, news } = rig({ encoder: (await loadOpus(library)).encoder() });
     const said = sweep(200, 3000, 60_000, MODEL_RATE, 10_000);
     const piece = Math.ceil(said.length / 100);
-    mouth.speak(1, 'all');
+    mouth.speak(1);
     for (let at = 0; at < said.length; at += piece) {
       mouth.sound(1, said.subarray(at, at + piece));
       ticks.advance(100);
@@ -41,7 +41,7 @@ for (const library of libraries)
 
 test('sound that was held is heard as if it had not been, but for the silence', async () => {
   const { mouth, ticks, sent } = rig({ encoder: (await loadOpus()).encoder() });
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, sweep(200, 3000, 4000, MODEL_RATE, 10_000));
   mouth.finish(1);
   for (let holds = 0; holds < 5; holds++) {
@@ -58,13 +58,13 @@ test('sound that was held is heard as if it had not been, but for the silence', 
 
 test('nothing of an utterance that was cut short is heard in the next one', async () => {
   const { mouth, ticks, sent } = rig({ encoder: (await loadOpus()).encoder() });
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, sweep(200, 3000, 1000, MODEL_RATE, 25_000));
   ticks.advance(400);
   mouth.interrupt('7');
   ticks.advance(400);
   const next = sent.length;
-  mouth.speak(2, 'all');
+  mouth.speak(2);
   // Soft enough to be as good as silence, loud enough not to be trimmed.
   mouth.sound(2, sweep(100, 120, 200, MODEL_RATE, 110));
   mouth.finish(2);

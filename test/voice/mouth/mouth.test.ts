@@ -8,7 +8,7 @@ const ZEROS = Buffer.alloc(MODEL_FRAME);
 
 test('the first packet leaves as soon as 20 ms of sound exist, and the others follow every 20 ms', () => {
   const { mouth, ticks, sent, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(1).subarray(0, 959));
   assert.equal(sent.length, 0);
   assert.equal(mouth.speaking, false);
@@ -24,7 +24,7 @@ test('the first packet leaves as soon as 20 ms of sound exist, and the others fo
 test('an utterance ends with five silence frames, and its last frame is filled up with zeros', () => {
   const { mouth, ticks, line, pcm, told, sent } = rig();
   const said = counted(2 * MODEL_FRAME + 100);
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, said);
   mouth.finish(1);
   ticks.advance(1000);
@@ -40,7 +40,7 @@ test('an utterance ends with five silence frames, and its last frame is filled u
 
 test('when the last frame has no room for what the encoder is behind, one frame of zeros brings it out', () => {
   const { mouth, ticks, line, pcm, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(2));
   mouth.finish(1);
   ticks.advance(1000);
@@ -51,7 +51,7 @@ test('when the last frame has no room for what the encoder is behind, one frame 
 
 test('leading silence is not played but counts as played', () => {
   const { mouth, ticks, line, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, Buffer.concat([quiet(200, MODEL_RATE), counted(480)]));
   assert.equal(line(), '#');
   mouth.finish(1);
@@ -61,8 +61,8 @@ test('leading silence is not played but counts as played', () => {
 
 test('utterances play in the order of speak, and sound that is not at its turn is kept', () => {
   const { mouth, ticks, line, pcm, news } = rig();
-  mouth.speak(1, 'all');
-  mouth.speak(2, 'all');
+  mouth.speak(1);
+  mouth.speak(2);
   mouth.sound(2, counted(MODEL_FRAME + 100, 5000));
   mouth.finish(2);
   ticks.advance(100);
@@ -80,7 +80,7 @@ test('nothing of one utterance is left in the encoder for the next', () => {
   const encoder = transparent();
   const { mouth, ticks } = rig({ encoder });
   for (const turn of [1, 2]) {
-    mouth.speak(turn, 'all');
+    mouth.speak(turn);
     mouth.sound(turn, frames(3));
     mouth.finish(turn);
   }
@@ -91,8 +91,8 @@ test('nothing of one utterance is left in the encoder for the next', () => {
 
 test('an utterance without a sound is over at its turn, and no packet leaves', () => {
   const { mouth, ticks, sent, news } = rig();
-  mouth.speak(1, 'all');
-  mouth.speak(2, 'all');
+  mouth.speak(1);
+  mouth.speak(2);
   mouth.finish(2);
   assert.deepEqual(news(), []);
   mouth.sound(1, quiet(100, MODEL_RATE));
@@ -104,8 +104,8 @@ test('an utterance without a sound is over at its turn, and no packet leaves', (
 
 test('an utterance without a sound behind one that plays is over right after it', () => {
   const { mouth, ticks, news } = rig();
-  mouth.speak(1, 'all');
-  mouth.speak(2, 'all');
+  mouth.speak(1);
+  mouth.speak(2);
   mouth.sound(1, counted(100));
   mouth.finish(2);
   mouth.finish(1);
@@ -115,7 +115,7 @@ test('an utterance without a sound behind one that plays is over right after it'
 
 test('a slow model makes one gap for each under-run, after five silence frames, and never ends the reply', () => {
   const { mouth, ticks, line, pcm, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(2));
   ticks.advance(300);
   assert.equal(line(), '##.....');
@@ -134,7 +134,7 @@ test('a slow model makes one gap for each under-run, after five silence frames, 
 
 test('sound that comes back while the silence frames still leave is not kept waiting', () => {
   const { mouth, ticks, line } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(1));
   ticks.advance(45);
   mouth.sound(1, frames(3, 1));
@@ -144,7 +144,7 @@ test('sound that comes back while the silence frames still leave is not kept wai
 
 test('the cushion grows with each under-run, to 400 ms at most', () => {
   const { mouth, ticks, sent } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   const sounds = () => sent.filter((packet) => !isSilence(packet)).length;
   mouth.sound(1, frames(1));
   const cushions = [1, 2, 3, 4, 5, 6].map(() => {
@@ -159,7 +159,7 @@ test('the cushion grows with each under-run, to 400 ms at most', () => {
 
 test('when all has come, no cushion is waited for', () => {
   const { mouth, ticks, line, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(1));
   ticks.advance(300);
   mouth.sound(1, counted(100));
@@ -172,7 +172,7 @@ test('when all has come, no cushion is waited for', () => {
 
 test('hold makes the very next packet a silence frame; release goes on at the exact sample', () => {
   const { mouth, ticks, line, pcm, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(6));
   mouth.finish(1);
   ticks.advance(45);
@@ -190,7 +190,7 @@ test('hold makes the very next packet a silence frame; release goes on at the ex
 
 test('a hold that is released within its silence frames goes on with the next packet', () => {
   const { mouth, ticks, line } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(4));
   ticks.advance(25);
   mouth.hold();
@@ -202,7 +202,7 @@ test('a hold that is released within its silence frames goes on with the next pa
 
 test('a hold on the last frame still brings out what the encoder is behind', () => {
   const { mouth, ticks, line, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(1));
   mouth.finish(1);
   mouth.hold();
@@ -216,7 +216,7 @@ test('a hold on the last frame still brings out what the encoder is behind', () 
 
 test('what comes while it is held is kept', () => {
   const { mouth, ticks, pcm } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(2));
   mouth.hold();
   mouth.sound(1, frames(2, 2));
@@ -230,7 +230,7 @@ test('what comes while it is held is kept', () => {
 test('to hold and to release a mouth that does not speak does nothing', () => {
   const { mouth, ticks, line } = rig();
   mouth.hold();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.hold();
   mouth.sound(1, frames(2));
   ticks.advance(25);
@@ -242,7 +242,7 @@ test('to hold and to release a mouth that does not speak does nothing', () => {
 
 test('interrupt drops the utterance and what still comes of it, and tells what was heard and by whom', () => {
   const { mouth, ticks, line, ends } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, Buffer.concat([quiet(110, MODEL_RATE), frames(5)]));
   ticks.advance(25);
   mouth.interrupt('7');
@@ -258,8 +258,8 @@ test('interrupt drops the utterance and what still comes of it, and tells what w
 
 test('after a hold, an interruption needs no more silence frames, and the next utterance begins anew', () => {
   const { mouth, ticks, line, pcm } = rig();
-  mouth.speak(1, 'all');
-  mouth.speak(2, 'all');
+  mouth.speak(1);
+  mouth.speak(2);
   mouth.sound(1, frames(5));
   mouth.sound(2, counted(100, 9000));
   mouth.finish(2);
@@ -274,7 +274,7 @@ test('after a hold, an interruption needs no more silence frames, and the next u
 test('hush drops everything and tells of each', () => {
   const { mouth, ticks, line, news } = rig();
   for (const turn of [1, 2, 3]) {
-    mouth.speak(turn, 'all');
+    mouth.speak(turn);
     mouth.sound(turn, frames(5));
   }
   ticks.advance(5);
@@ -287,7 +287,7 @@ test('hush drops everything and tells of each', () => {
 test('a reply that is withdrawn before it is audible leaves nothing, and goes on with what comes next', () => {
   const { mouth, ticks, pcm, news } = rig();
   mouth.floorTaken();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(5));
   mouth.finish(1);
   mouth.withdraw(1, 'go on');
@@ -303,7 +303,7 @@ test('a reply that is withdrawn before it is audible leaves nothing, and goes on
 
 test('what is withdrawn in the middle of an utterance stops at once and may go on', () => {
   const { mouth, ticks, line, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(5));
   mouth.withdraw(1, 'go on');
   ticks.advance(200);
@@ -317,8 +317,8 @@ test('what is withdrawn in the middle of an utterance stops at once and may go o
 
 test('what is withdrawn for good is over, queued or spoken', () => {
   const { mouth, ticks, line, news } = rig();
-  mouth.speak(1, 'all');
-  mouth.speak(2, 'all');
+  mouth.speak(1);
+  mouth.speak(2);
   mouth.sound(1, frames(5));
   mouth.sound(2, frames(5));
   mouth.withdraw(2, 'end');
@@ -333,7 +333,7 @@ test('what is withdrawn for good is over, queued or spoken', () => {
 test('while somebody has the floor no utterance begins, but one that is spoken goes on', () => {
   const { mouth, ticks, line, news } = rig();
   mouth.floorTaken();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(3));
   ticks.advance(100);
   assert.equal(line(), '');
@@ -341,7 +341,7 @@ test('while somebody has the floor no utterance begins, but one that is spoken g
   assert.equal(line(), '#');
   mouth.floorTaken();
   mouth.finish(1);
-  mouth.speak(2, 'all');
+  mouth.speak(2);
   mouth.sound(2, counted(100));
   mouth.finish(2);
   ticks.advance(500);
@@ -353,7 +353,7 @@ test('while somebody has the floor no utterance begins, but one that is spoken g
 
 test('while the connection is gone no packet leaves and nothing is lost', () => {
   const { mouth, ticks, sent, pcm } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(3));
   ticks.advance(25);
   mouth.pause();
@@ -372,11 +372,11 @@ test('while the connection is gone no packet leaves and nothing is lost', () => 
 
 test('what is decided while the connection is gone holds afterwards', () => {
   const { mouth, ticks, line, news } = rig();
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(3));
   mouth.pause();
   mouth.interrupt('7');
-  mouth.speak(2, 'all');
+  mouth.speak(2);
   mouth.sound(2, counted(100));
   mouth.finish(2);
   ticks.advance(1000);
@@ -390,8 +390,8 @@ test('what is decided while the connection is gone holds afterwards', () => {
 test('what is more than the mouth may keep is dropped, the newest first, and the loss is told', () => {
   const { mouth, ticks, news, pcm } = rig({ capacity: 3 * MODEL_FRAME });
   mouth.floorTaken();
-  mouth.speak(1, 'all');
-  mouth.speak(2, 'all');
+  mouth.speak(1);
+  mouth.speak(2);
   mouth.sound(1, frames(2));
   mouth.sound(2, frames(2));
   mouth.sound(2, counted(960, 9000));
@@ -404,23 +404,10 @@ test('what is more than the mouth may keep is dropped, the newest first, and the
   assert.deepEqual(news().slice(1), ['audible 1', 'silent 1 played 1920', 'audible 2', 'silent 2 played 960']);
 });
 
-test('who may interrupt is asked of what is spoken', () => {
-  const { mouth, ticks } = rig();
-  mouth.speak(1, ['7']);
-  mouth.speak(2, 'all');
-  assert.equal(mouth.mayInterrupt('7'), false);
-  mouth.sound(1, counted(100));
-  mouth.finish(1);
-  mouth.sound(2, frames(2));
-  assert.deepEqual([mouth.mayInterrupt('7'), mouth.mayInterrupt('8')], [true, false]);
-  ticks.advance(120);
-  assert.deepEqual([mouth.turn, mouth.mayInterrupt('8')], [2, true]);
-});
-
 test('a packet that cannot be sent is told, is not counted, and the next one leaves', () => {
   const { mouth, ticks, errors, line, news, breakLine } = rig();
   breakLine(2);
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(4));
   mouth.finish(1);
   ticks.advance(500);
@@ -431,7 +418,7 @@ test('a packet that cannot be sent is told, is not counted, and the next one lea
 
 test('a listener may call back from the news', () => {
   const speak = (turn: number) => {
-    mouth.speak(turn, 'all');
+    mouth.speak(turn);
     mouth.sound(turn, counted(100));
     mouth.finish(turn);
   };
@@ -445,11 +432,11 @@ test('a listener may call back from the news', () => {
 test('closed, it is silent for good and its encoder is closed', () => {
   const encoder = transparent();
   const { mouth, ticks, line, news } = rig({ encoder });
-  mouth.speak(1, 'all');
+  mouth.speak(1);
   mouth.sound(1, frames(5));
   mouth.close();
   mouth.close();
-  mouth.speak(2, 'all');
+  mouth.speak(2);
   mouth.sound(2, frames(5));
   mouth.resume();
   ticks.advance(500);

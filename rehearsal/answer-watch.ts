@@ -1,3 +1,4 @@
+import { systemClock, unlessAborted, within } from '../src/base/clock.ts';
 import type { Channel } from '../world/discord/channel.ts';
 import { flatten } from '../world/discord/component-limits.ts';
 import type { Discord } from '../world/discord/discord.ts';
@@ -31,7 +32,8 @@ export class AnswerWatch {
   readonly #discord: Discord;
   readonly #channel: Channel;
   readonly #view: View;
-  readonly #died: Promise<never>;
+  /** Aborts when the bot goes by itself. */
+  readonly #died = new AbortController();
   readonly #replies: Reply[] = [];
   /** What was last shown of each message. */
   #before = new Map<string, string>();
@@ -45,7 +47,7 @@ export class AnswerWatch {
     this.#discord = discord;
     this.#channel = channel;
     this.#view = view;
-    this.#died = died;
+    died.catch((error) => this.#died.abort(error));
   }
 
   /** Watches a reply that only one member can see. */
@@ -76,23 +78,21 @@ export class AnswerWatch {
    * it took too long.
    */
   async until({ read, signal, deadline = DEADLINE }: WatchOptions): Promise<void> {
-    let over = false;
+    let isOver = false;
     const complete = () => {
       signal.throwIfAborted();
-      if (over) return true;
+      if (isOver) return true;
       const changed = this.#changed();
       this.#view.grow(changed);
       return read(changed);
     };
-    const late = Promise.withResolvers<never>();
-    const tooLong = `Parley has not finished after ${deadline / 1_000} seconds.`;
-    const timer = setTimeout(() => late.reject(new Error(tooLong)), deadline);
+    const over = AbortSignal.any([signal, this.#died.signal]);
     try {
-      const done = this.#discord.until(complete, { deadline: deadline + SPARE });
-      await Promise.race([done, late.promise, this.#died, rejectOnAbort(signal)]);
+      const done = unlessAborted(this.#discord.until(complete, { deadline: deadline + SPARE }), over);
+      if ((await within(systemClock, deadline, done)) === 'late')
+        throw new Error(`Parley has not finished after ${deadline / 1_000} seconds.`);
     } finally {
-      over = true;
-      clearTimeout(timer);
+      isOver = true;
       this.#discord.changes.happened();
       this.catchUp();
     }
@@ -115,10 +115,3 @@ export class AnswerWatch {
     this.#before = new Map(this.#messages().map((message) => [message.id, renderMessage(message)]));
   }
 }
-
-/** Rejects with the signal's reason when it aborts. */
-const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });

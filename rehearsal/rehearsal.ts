@@ -1,11 +1,10 @@
 import type { Member } from '../world/discord/member.ts';
-import type { Message } from '../world/discord/message.ts';
 import { bitsOf, ORDINARY } from '../world/discord/permissions.ts';
 import type { Reply } from '../world/discord/reply.ts';
 import { durationOf } from '../world/discord/voice/sound.ts';
 import { AnswerWatch } from './answer-watch.ts';
+import { AskProgress } from './ask-progress.ts';
 import { type AskDeed, type Blow, parseLine } from './input-line.ts';
-import { mayBeStopped } from './pending-answers.ts';
 import { Scene } from './scene.ts';
 import { hasSpeech, readSound, writeSound } from './sound-file.ts';
 import type { View } from './view.ts';
@@ -106,56 +105,30 @@ export class Rehearsal {
   }
 
   /** Asks the bot, and shows its answer. `blow` happens as soon as the answer grows. */
-  async #ask(asking: AskDeed, signal: AbortSignal, blow?: Blow): Promise<void> {
-    const { middle, owed, world } = this.#scene;
-    const { begun } = owed;
-    let dealt: 'never' | 'not yet' | 'just now' | 'done' = blow ? 'not yet' : 'never';
-    let failure: unknown;
-    let asks = false;
-    const replies: Reply[] = [];
-    const deal = (one: Blow) => {
-      dealt = 'just now';
-      this.#deal(one, replies)
-        .then(() => {
-          dealt = 'done';
-        })
-        .catch((error) => {
-          failure = error;
-        })
-        .finally(() => world.discord.changes.happened());
-    };
-    const read = (changed: Message[]): boolean => {
-      if (failure) throw failure;
-      if (blow && dealt === 'not yet' && middle.shownBy(changed)) deal(blow);
-      if (dealt === 'just now' || replies.some(isAwaited)) return false;
-      if (replies.some(({ failed }) => failed)) return true;
-      if (dealt === 'done') return !changed.some(mayBeStopped);
-      // A press that asks for the rest of an answer first removes the button.
-      if (asks && owed.begun === begun && !replies.some(isTold)) return false;
-      // Other messages may change before the bot answers.
-      return changed.length > 0 && owed.paidBy(changed);
-    };
+  async #ask(deed: AskDeed, signal: AbortSignal, blow?: Blow): Promise<void> {
+    const { middle, owed } = this.#scene;
+    const progress: AskProgress = new AskProgress(this.#scene, blow && (() => this.#deal(blow, progress)));
     if (blow) middle.close();
     try {
-      const put = await this.#put(asking);
+      const put = await this.#put(deed);
       if (put === 'unread') return;
-      asks = put.asks;
-      replies.push(...put.replies);
-      await this.#watch.until({ read, signal });
+      if (put.asks) progress.expectAnswer();
+      progress.add(put.replies);
+      await this.#watch.until({ read: (changed) => progress.read(changed), signal });
     } finally {
       middle.open();
       owed.forgive();
     }
-    if (replies.some(({ failed }) => failed)) this.#view.line('(Discord says: The application did not respond.)');
-    if (dealt === 'not yet') this.#view.line('(That was not done: this answer has no middle.)');
-    if (asking.is === 'slash') await this.#follow(asking.command);
+    if (progress.hasFailed) this.#view.line('(Discord says: The application did not respond.)');
+    if (progress.isBlowDue) this.#view.line('(That was not done: this answer has no middle.)');
+    if (deed.is === 'slash') await this.#follow(deed.command);
   }
 
   /** Does what is to be done in the middle of an answer. */
-  async #deal(blow: Blow, replies: Reply[]): Promise<void> {
+  async #deal(blow: Blow, progress: AskProgress): Promise<void> {
     if (blow.is === 'restart' || blow.is === 'kill') return this.#renew(blow.is);
     const put = await this.#put(blow);
-    if (put !== 'unread') replies.push(...put.replies);
+    if (put !== 'unread') progress.add(put.replies);
     this.#scene.middle.open();
   }
 
@@ -252,10 +225,3 @@ export class Rehearsal {
 
 const hint = (bot: string, text: string): string =>
   `(${bot} reads only what is said to it, such as “@${bot} ${text}” or “/ask ${text}”. This hint comes once.)`;
-
-/** Whether the bot told the member something alone, such as why it refuses. */
-const isTold = ({ messages }: Reply): boolean => messages.some(({ ephemeral }) => ephemeral);
-
-/** Whether the bot still owes a reply to a command or a button. */
-const isAwaited = ({ acknowledged, deferred, messages, failed }: Reply): boolean =>
-  !failed && (acknowledged === undefined || (deferred !== undefined && messages.length === 0));

@@ -46,8 +46,17 @@ export const draw = (title: string, messages: readonly PictureMessage[]): string
   ].join('\n');
 };
 
+/** What is drawn, and where it ends. */
+type Drawing = { parts: string[]; bottom: number };
+
 const drawMessage = (message: PictureMessage, top: number, colour: string): [string, number] => {
-  const { author, isBot, used, text, buttons } = message;
+  const head = drawHead(message, top, colour);
+  const words = drawText(message.text, head.bottom);
+  const below = drawButtons(message.buttons, words.bottom);
+  return [[...head.parts, ...words.parts, ...below.parts].join('\n'), below.bottom];
+};
+
+const drawHead = ({ author, isBot, used }: PictureMessage, top: number, colour: string): Drawing => {
   const parts: string[] = [];
   let y = top;
   if (used) {
@@ -69,7 +78,12 @@ const drawMessage = (message: PictureMessage, top: number, colour: string): [str
       write(left + 17, y + 12, 'APP', { fill: '#ffffff', size: 11, weight: 600, anchor: 'middle' }),
     );
   }
-  y += 12;
+  return { parts, bottom: y + 12 };
+};
+
+const drawText = (text: string, top: number): Drawing => {
+  const parts: string[] = [];
+  let y = top;
   for (const line of text.split('\n')) {
     const isSmall = line.startsWith('-# ');
     const size = isSmall ? 13 : SIZE;
@@ -78,9 +92,14 @@ const drawMessage = (message: PictureMessage, top: number, colour: string): [str
       parts.push(write(LEFT, y, part, { fill: isSmall ? COLOURS.quiet : COLOURS.text, size }));
     }
   }
-  if (buttons.length === 0) return [parts.join('\n'), y + 8];
+  return { parts, bottom: y };
+};
+
+const drawButtons = (buttons: PictureMessage['buttons'], top: number): Drawing => {
+  if (buttons.length === 0) return { parts: [], bottom: top + 8 };
+  const parts: string[] = [];
+  const y = top + 12;
   let left = LEFT;
-  y += 12;
   for (const { label, style } of buttons) {
     const width = Math.round(label.length * 14 * LETTER + 30);
     parts.push(
@@ -89,7 +108,7 @@ const drawMessage = (message: PictureMessage, top: number, colour: string): [str
     );
     left += width + 8;
   }
-  return [parts.join('\n'), y + 36];
+  return { parts, bottom: y + 36 };
 };
 
 /** Breaks a text between words into lines of at most `most` letters. */

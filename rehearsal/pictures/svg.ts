@@ -47,7 +47,7 @@ export const draw = (title: string, messages: readonly PictureMessage[]): string
 };
 
 /** What is drawn, and where it ends. */
-type Drawing = { parts: string[]; bottom: number };
+type PictureBlock = { parts: string[]; bottom: number };
 
 const drawMessage = (message: PictureMessage, top: number, colour: string): [string, number] => {
   const head = drawHead(message, top, colour);
@@ -56,7 +56,7 @@ const drawMessage = (message: PictureMessage, top: number, colour: string): [str
   return [[...head.parts, ...words.parts, ...below.parts].join('\n'), below.bottom];
 };
 
-const drawHead = ({ author, isBot, used }: PictureMessage, top: number, colour: string): Drawing => {
+const drawHead = ({ author, isBot, used }: PictureMessage, top: number, colour: string): PictureBlock => {
   const parts: string[] = [];
   let y = top;
   if (used) {
@@ -81,7 +81,7 @@ const drawHead = ({ author, isBot, used }: PictureMessage, top: number, colour: 
   return { parts, bottom: y + 12 };
 };
 
-const drawText = (text: string, top: number): Drawing => {
+const drawText = (text: string, top: number): PictureBlock => {
   const parts: string[] = [];
   let y = top;
   for (const line of text.split('\n')) {
@@ -95,7 +95,7 @@ const drawText = (text: string, top: number): Drawing => {
   return { parts, bottom: y };
 };
 
-const drawButtons = (buttons: PictureMessage['buttons'], top: number): Drawing => {
+const drawButtons = (buttons: PictureMessage['buttons'], top: number): PictureBlock => {
   if (buttons.length === 0) return { parts: [], bottom: top + 8 };
   const parts: string[] = [];
   const y = top + 12;

@@ -13,7 +13,7 @@ const EXPECTED = 0.9;
 const QUIET = 0.01;
 
 /** How alike two sounds are, from 0 to 1, when the one is `lag` samples behind; and how loud it is then of the other. */
-export type EchoLikeness = { alike: number; lag: number; gain: number };
+type EchoLikeness = { alike: number; lag: number; gain: number };
 
 const NONE: EchoLikeness = { alike: 0, lag: 0, gain: 0 };
 

@@ -9,7 +9,7 @@ import { EAR_RATE } from './pcm.ts';
  * What a frame holds: somebody's own sound; only what the mouth has said; or perhaps the beginning of their own, if `own`
  * follows, and else an echo.
  */
-export type FrameOrigin = 'own' | 'echo' | 'unsure';
+type FrameOrigin = 'own' | 'echo' | 'unsure';
 
 /** From how alike a frame and the frames before it are to what was said, they are an echo of it, by their length. */
 const ALIKE = [

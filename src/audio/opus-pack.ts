@@ -5,7 +5,7 @@ import { EAR_FRAME } from './pcm.ts';
 export type SoundFrame = { pcm: Uint8Array; opus?: Uint8Array | undefined };
 
 /** Makes sound of what was packed, in the order in which it was. */
-export type Unpacker = {
+type Unpacker = {
   /** The PCM of one pack, 640 bytes a frame. */
   unpack(pack: Uint8Array): Buffer;
   close(): void;

@@ -41,7 +41,7 @@ const onset = (pcm: Uint8Array, level: number): number => {
 };
 
 /** What became of a piece of sound: what is to be played now, in whole samples, and how many bytes were cut off before it. */
-export type TrimResult = { sound: Uint8Array; dropped: number };
+type TrimResult = { sound: Uint8Array; dropped: number };
 
 const NOTHING = new Uint8Array(0);
 

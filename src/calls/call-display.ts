@@ -9,7 +9,7 @@ import type { CallView, Venue } from './contract.ts';
 import { ListeningNotice, type PanelMessage } from './listening-notice.ts';
 
 /** What an appearance needs of its call. */
-export type CallDisplayOptions = {
+type CallDisplayOptions = {
   venue: Pick<Venue, 'panel' | 'status' | 'channel' | 'speakOnStage'>;
   /** Where the panel of a call stands that is taken up. */
   before: PanelMessage | undefined;

@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import type { CallRecord } from './call-room.ts';
 
 /** Where a call is, and for which conversation. */
-export type CallLocation = Pick<CallRecord, 'guildId' | 'conversationId' | 'channelId'>;
+type CallLocation = Pick<CallRecord, 'guildId' | 'conversationId' | 'channelId'>;
 
 /**
  * The calls that are on: at most one for each server. Each is found by its server, its conversation, or its voice channel

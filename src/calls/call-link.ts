@@ -16,7 +16,7 @@ const DISCONNECTED = 4014;
 const BETWEEN_RETURNS = 60_000;
 
 /** What a link needs of the rest of the program. */
-export type CallLinkMeans = {
+type CallLinkMeans = {
   venue: Pick<Venue, 'adapter' | 'userId'>;
   remotes: VoiceWorkers;
   clock: Clock;
@@ -24,7 +24,7 @@ export type CallLinkMeans = {
 };
 
 /** What a call hears over its link, until it leaves. */
-export type CallLinkEvents = {
+type CallLinkEvents = {
   /** What the ears and the mouth report. */
   message(message: FromEars | FromMouth): void;
   /** The connection stands; `before` says what it did until now. */

@@ -17,7 +17,7 @@ const LOOKS = 8;
 const BETWEEN_LOOKS = 2_000;
 
 /** What taking up calls needs. */
-export type CallRecoveryOptions = {
+type CallRecoveryOptions = {
   /** The calls that are on, by server. */
   remembered: Shelf<CallRecord>;
   /** Which process talks in a server. */

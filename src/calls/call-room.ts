@@ -16,7 +16,7 @@ export type CallRecord = Omit<JoinRequest, 'by'> & Partial<PanelMessage>;
 const TELL_AGAIN = 60 * 60_000;
 
 /** What a room asks of its call, and tells it. */
-export type CallRoomEvents = {
+type CallRoomEvents = {
   /** How it is with the connection. */
   state(): CallView['state'];
   /** Ears and mouth may have to follow: who is heard has changed, or whether the bot can be. */

@@ -14,7 +14,7 @@ import { Dialogue, type DialogueOptions } from './dialogue.ts';
 export type CallMeans = AttendanceMeans & Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: VoiceWorkers };
 
 /** What a call tells those who keep account of calls. */
-export type CallEvents = {
+type CallEvents = {
   /** What is worth remembering of it has changed. */
   onChange(record: CallRecord): void;
   /** It is over, and if it is not to be `forgotten`, taken up again after a restart. */

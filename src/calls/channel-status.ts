@@ -14,9 +14,8 @@ export class ChannelStatus {
   #venue: Pick<Venue, 'status'>;
   #clock: Clock;
   #wanted: Line | undefined;
-  /** Whether somebody sees to it that what is wanted is there. */
-  #isBusy = false;
-  #closed = new AbortController();
+  /** `busy`: it is seen to that what is wanted is there. `closed`: nothing is set any more. */
+  #state: 'idle' | 'busy' | 'closed' = 'idle';
   #pause = new AbortController();
 
   constructor(venue: Pick<Venue, 'status'>, clock: Clock) {
@@ -38,7 +37,7 @@ export class ChannelStatus {
     this.#wanted = { channelId, text };
     this.#pause.abort();
     const isThere = text === undefined && before?.channelId !== channelId;
-    if (!this.#isBusy && !isThere) void this.#update();
+    if (this.#state === 'idle' && !isThere) void this.#update();
   }
 
   /** Takes the line back and sets none any more; only somebody who is in the channel may do that. */
@@ -49,14 +48,18 @@ export class ChannelStatus {
 
   /** Sets nothing any more. */
   close(): void {
-    this.#closed.abort();
+    this.#state = 'closed';
     this.#pause.abort();
   }
 
+  get #isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
   async #update(): Promise<void> {
-    this.#isBusy = true;
+    this.#state = 'busy';
     let pause = AGAIN.first;
-    for (let shown: Line | undefined; shown !== this.#wanted && this.#wanted && !this.#closed.signal.aborted; ) {
+    for (let shown: Line | undefined; shown !== this.#wanted && this.#wanted && !this.#isClosed; ) {
       const { channelId, text } = this.#wanted;
       const line = this.#wanted;
       if (await this.#venue.status(channelId, text)) shown = line;
@@ -66,6 +69,6 @@ export class ChannelStatus {
         pause = Math.min(pause * 2, AGAIN.last);
       }
     }
-    this.#isBusy = false;
+    if (!this.#isClosed) this.#state = 'idle';
   }
 }

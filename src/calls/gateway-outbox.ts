@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { makeVoiceStatePayload } from '../voice/bridge/protocol.ts';
 import type { CallGateway } from './contract.ts';
 
 /** How often, at intervals of a second, a gateway that is away is asked to carry a message. */
@@ -29,13 +30,13 @@ export class GatewayOutbox {
 
   /** Wishes to be in no voice channel. */
   postLeave(): void {
-    this.post(absent(this.#guildId));
+    this.post(makeVoiceStatePayload(this.#guildId, null));
   }
 
   /** Leaves at once if the gateway is there, and carries nothing more. */
   close(): void {
     this.#closed.abort();
-    this.#gateway.send(absent(this.#guildId));
+    this.#gateway.send(makeVoiceStatePayload(this.#guildId, null));
     this.#gateway.close();
   }
 
@@ -54,9 +55,3 @@ export class GatewayOutbox {
     if (!signal.aborted) this.#failed();
   }
 }
-
-/** Gateway op 4: to be in no voice channel (Discord docs, events/gateway-events, "Update Voice State"). */
-const absent = (guildId: string) => ({
-  op: 4,
-  d: { guild_id: guildId, channel_id: null, self_mute: false, self_deaf: false },
-});

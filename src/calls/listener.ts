@@ -4,7 +4,7 @@ import type { Utterance } from '../conversation/turns/utterance.ts';
 import type { FromEars } from '../voice/bridge/protocol.ts';
 
 /** What the main side of a call's ears needs. */
-export type ListenerOptions = {
+type ListenerOptions = {
   /** Begins to hear a person; throws a `UserError` when that is not possible now. */
   hear(userId: string): Utterance;
   /** Whether this person may be heard now: what the voice process has sent before it was told otherwise is dropped. */

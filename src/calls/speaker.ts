@@ -8,7 +8,7 @@ type SpokenTurn = { turn: Turn; number: number; isAudible: boolean };
 export type PlayoutEnd = { turn: Turn; bytes: number; how: 'played' | 'interrupted' | 'hushed' | 'withdrawn' };
 
 /** What the main side of a mouth needs. */
-export type SpeakerOptions = {
+type SpeakerOptions = {
   call: string;
   send(message: ToProcess): void;
   /** Who may cut the turn short by speaking. */

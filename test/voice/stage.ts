@@ -135,6 +135,7 @@ export const processesFor = (
     count,
     clock: systemClock,
     env: { ...makeVoiceEnvironment(process.env), ...env, NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
+    proxies: { except: '' },
     died: (exit) => deaths.push(exit),
     start: (options) => {
       const one = new VoiceProcess(options);

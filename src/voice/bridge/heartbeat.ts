@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 const EVERY = 2_000;
 
 /** What asking of a process takes. */
-export type HeartbeatOptions = {
+type HeartbeatOptions = {
   clock: Clock;
   /** Asks the process for a sign of life. */
   ask: () => void;

@@ -1,7 +1,7 @@
 /** What an outbox carries: messages, some of which hold sound and belong to a call. */
 type Message = { is: string; call?: string; pcm?: Uint8Array };
 
-export type OutboxOptions<M> = {
+type OutboxOptions<M> = {
   /** Puts messages on their way together. Calls back when they have left this process. */
   write: (messages: M[], done: () => void) => void;
   /** Bytes of sound that may be on their way. */

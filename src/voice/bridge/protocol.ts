@@ -111,3 +111,9 @@ export type FromProcess =
     }
   /** Something was lost on a bounded way, and how much of it. */
   | { is: 'loss'; call: string; what: 'sound' | 'speech' | 'packets'; bytes: number };
+
+/** The gateway payload that enters a voice channel, or leaves it if there is none (Discord docs, gateway op 4). */
+export const makeVoiceStatePayload = (guildId: string, channelId: string | null) => ({
+  op: 4,
+  d: { guild_id: guildId, channel_id: channelId, self_mute: false, self_deaf: false },
+});

@@ -48,8 +48,8 @@ export type VoiceProcessExit = { code: number | null; signal: NodeJS.Signals | n
 export type VoiceProcessOptions = {
   /** Of the process, see {@link makeVoiceEnvironment}. */
   env: Record<string, string>;
-  /** By which it dials; nothing means directly. */
-  proxies?: Proxies;
+  /** By which it dials. */
+  proxies: Proxies;
   receive: (message: FromProcess) => void;
 };
 
@@ -76,7 +76,7 @@ export class VoiceProcess {
       write: (messages, done) => this.#write(messages, done),
       lost: (call, bytes) => receive({ is: 'loss', call, what: 'sound', bytes }),
     });
-    if (proxies && isSet(proxies)) this.send({ is: 'proxies', proxies });
+    if (isSet(proxies)) this.send({ is: 'proxies', proxies });
   }
 
   get pid(): number | undefined {

@@ -1,4 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
+import { SlidingWindow } from '../../base/sliding-window.ts';
+import { Timer } from '../../base/timer.ts';
 import type { Proxies } from '../../proxy/proxy-settings.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { FromProcess } from './protocol.ts';
@@ -18,14 +20,14 @@ const HUNG = 'It did not answer any more.';
 /** What is needed of a voice process. */
 type SupervisedProcess = Pick<VoiceProcess, 'send' | 'end' | 'kill' | 'exited'>;
 
-export type VoiceProcessesOptions = {
+type VoiceProcessesOptions = {
   /** How many processes the calls are spread over. */
   count: number;
   clock: Clock;
   /** Of the processes. */
   env: Record<string, string>;
   /** By which they dial. */
-  proxies?: Proxies;
+  proxies: Proxies;
   /** A process died that should not have. */
   died: (exit: VoiceProcessExit) => void;
   start?: (options: VoiceProcessOptions) => SupervisedProcess;
@@ -34,7 +36,8 @@ export type VoiceProcessesOptions = {
 type Slot = {
   process: SupervisedProcess | undefined;
   calls: Map<string, VoiceWorkerEvents>;
-  lingering: AbortController | undefined;
+  /** Ends the process when it has had no calls for a while. */
+  lingering: Timer;
 };
 
 /** The voice processes of a bot: as many as wanted when there are calls, none when there are none. */
@@ -42,17 +45,18 @@ export class VoiceProcesses implements VoiceWorkers {
   readonly #options: VoiceProcessesOptions;
   readonly #start: (options: VoiceProcessOptions) => SupervisedProcess;
   readonly #slots: Slot[];
-  #deaths: number[] = [];
+  readonly #deaths: SlidingWindow;
   /** How many calls were opened so far. */
   #opened = 0;
 
   constructor(options: VoiceProcessesOptions) {
     this.#options = options;
+    this.#deaths = new SlidingWindow(options.clock, MINUTE);
     this.#start = options.start ?? ((options) => new VoiceProcess(options));
     this.#slots = Array.from({ length: options.count }, () => ({
       process: undefined,
       calls: new Map(),
-      lingering: undefined,
+      lingering: new Timer(options.clock),
     }));
   }
 
@@ -70,7 +74,7 @@ export class VoiceProcesses implements VoiceWorkers {
     this.#opened += 1;
     const call = `${guildId}/${this.#opened}`;
     const slot = this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));
-    slot.lingering?.abort();
+    slot.lingering.stop();
     slot.calls.set(call, events);
     this.#run(slot);
     return {
@@ -87,17 +91,12 @@ export class VoiceProcesses implements VoiceWorkers {
   #close(slot: Slot, call: string, events: VoiceWorkerEvents): void {
     if (slot.calls.get(call) !== events) return;
     slot.calls.delete(call);
-    if (slot.calls.size > 0) return;
-    slot.lingering = new AbortController();
-    this.#options.clock.sleep(LINGER, slot.lingering.signal).then(
-      () => this.#end(slot),
-      () => {},
-    );
+    if (slot.calls.size === 0) slot.lingering.set(LINGER, () => void this.#end(slot));
   }
 
   async #end(slot: Slot): Promise<void> {
     const { process } = slot;
-    slot.lingering?.abort();
+    slot.lingering.stop();
     slot.process = undefined;
     slot.calls.clear();
     await process?.end();
@@ -118,7 +117,7 @@ export class VoiceProcesses implements VoiceWorkers {
       if (message.is === 'up') pulse = new Heartbeat({ clock, ask: () => process.send({ is: 'ping' }), hangs });
       if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
     };
-    const process = this.#start({ env, ...(proxies && { proxies }), receive });
+    const process = this.#start({ env, proxies, receive });
     slot.process = process;
     process.exited.then((exit) => {
       pulse?.end();
@@ -127,13 +126,12 @@ export class VoiceProcesses implements VoiceWorkers {
   }
 
   #handleDeath(slot: Slot, exit: VoiceProcessExit): void {
-    const now = this.#options.clock.now();
-    this.#deaths = [...this.#deaths.filter((at) => now - at < MINUTE), now];
+    this.#deaths.add();
     slot.process = undefined;
     this.#options.died(exit);
     const orphans = [...slot.calls.values()];
     if (orphans.length === 0) return;
-    if (this.#deaths.length > DEATHS) {
+    if (this.#deaths.count > DEATHS) {
       slot.calls.clear();
       for (const orphan of orphans) orphan.onGone();
     } else {

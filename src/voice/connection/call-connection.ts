@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
-import type { FromProcess, LossReason } from '../bridge/protocol.ts';
-import { makeVoiceStatePayload } from './gateway-adapter.ts';
+import { Timer } from '../../base/timer.ts';
+import { type FromProcess, type LossReason, makeVoiceStatePayload } from '../bridge/protocol.ts';
 import { backOff, judgeVoiceClose, type VoiceVerdict } from './rejoin-policy.ts';
 import type { VoiceLink, VoiceLinkEvent } from './voice-link.ts';
 
@@ -34,7 +34,7 @@ type Place =
 /** Where the bot is in the channel, or was until a moment ago, without having asked to leave it. */
 const IN_CHANNEL = new Set<Place>(['standing', 'resuming', 'dismissed']);
 
-export type CallConnectionOptions = {
+type CallConnectionOptions = {
   /** The call's name, for what is reported of it. */
   call: string;
   guildId: string;
@@ -55,8 +55,8 @@ export class CallConnection {
   readonly #options: CallConnectionOptions;
   readonly #tries: number[] = [];
   #place: Place = 'joining';
-  /** Ends whatever waits for something in the place where the connection is. */
-  #here = new AbortController();
+  /** Rings when what is waited for in the place where the connection is has not come. */
+  readonly #here: Timer;
   #channelId: string;
   /** Since when there has been no connection. */
   #since: number;
@@ -65,6 +65,7 @@ export class CallConnection {
 
   constructor(options: CallConnectionOptions) {
     this.#options = options;
+    this.#here = new Timer(options.clock);
     this.#channelId = options.channelId;
     this.#since = options.clock.now();
     this.#due = this.#since + STAND_WITHIN;
@@ -145,7 +146,7 @@ export class CallConnection {
   }
 
   #inspect(): void {
-    this.#wait(INSPECTION, () => this.#inspect());
+    this.#here.set(INSPECTION, () => this.#inspect());
     const bytes = this.line.takeLoss();
     if (bytes > 0) this.#options.report({ is: 'loss', call: this.#options.call, what: 'packets', bytes });
     this.line.inspect();
@@ -215,13 +216,7 @@ export class CallConnection {
 
   #enter(place: Place, then?: () => void, after = this.#patience()): void {
     this.#place = place;
-    this.#here.abort();
-    this.#here = new AbortController();
-    if (then) this.#wait(after, then);
-  }
-
-  #wait(ms: number, then: () => void): void {
-    const { signal } = this.#here;
-    this.#options.clock.sleep(ms, signal).then(then, () => {});
+    if (then) this.#here.set(after, then);
+    else this.#here.stop();
   }
 }

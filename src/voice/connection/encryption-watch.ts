@@ -1,7 +1,7 @@
 import type { DatagramOutcome } from './packet-tap.ts';
 
 /** What to do about packets that cannot be decrypted. */
-export type DecryptionRemedy =
+type DecryptionRemedy =
   /** Tell the server that the group's state is invalid, and be added to it anew (DAVE protocol, op 31). */
   | 'regroup'
   /** Make the whole connection anew. */

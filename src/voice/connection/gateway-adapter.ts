@@ -26,9 +26,3 @@ export class Adapter {
     this.#library?.onVoiceServerUpdate(event as ServerUpdate);
   }
 }
-
-/** The gateway payload that enters a voice channel, or leaves it if there is none (Discord docs, gateway op 4). */
-export const makeVoiceStatePayload = (guildId: string, channelId: string | null) => ({
-  op: 4,
-  d: { guild_id: guildId, channel_id: channelId, self_mute: false, self_deaf: false },
-});

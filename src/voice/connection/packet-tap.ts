@@ -20,7 +20,7 @@ export type DatagramOutcome =
   | 'forged';
 
 /** Place and time of a packet on its way through the library, which tells neither. */
-export type Stamp = Omit<Packet, 'opus'>;
+type Stamp = Omit<Packet, 'opus'>;
 
 /**
  * A member's subscription that lasts for the whole call. The library's own stream queues packets without bound when

@@ -25,7 +25,7 @@ export type VoiceLinkEvent =
   | { is: 'broken' };
 
 /** The proxy lets nothing through, or the voice server answers on its WebSocket and not over UDP. */
-export type Obstacle = Extract<LossReason, 'proxy' | 'silent'>;
+type Obstacle = Extract<LossReason, 'proxy' | 'silent'>;
 
 /** One line to Discord's voice servers. It never decides anything: it tells what happens, and does as it is told. */
 export type VoiceLink = {
@@ -46,7 +46,7 @@ export type VoiceLink = {
   end(): void;
 };
 
-export type VoiceLinkOptions = {
+type VoiceLinkOptions = {
   guildId: string;
   channelId: string;
   userId: string;

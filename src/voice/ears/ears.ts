@@ -8,7 +8,7 @@ import { Ear, type EarOutput, type PacketLosses, type Senses } from './ear.ts';
 import { EchoRemoval } from './echo-removal.ts';
 import type { Packet } from './jitter-buffer.ts';
 
-export type EarsOptions = {
+type EarsOptions = {
   hearing: HearingPolicy;
   clock: Clock;
   /** Opens the codec and the voice activity detector of one member. Throws if there is no room for more of them. */

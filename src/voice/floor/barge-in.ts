@@ -7,7 +7,7 @@ const SPEECH = 300;
 const PATIENCE = 200;
 
 /** Somebody's attempt to interrupt: since when, how many voiced frames, and when the last of them came. */
-export type BargeInAttempt = { since: number; voiced: number; last: number };
+type BargeInAttempt = { since: number; voiced: number; last: number };
 
 /** Who tries to interrupt what the mouth says. The mouth is held for as long as there is an attempt. */
 export class BargeIn {

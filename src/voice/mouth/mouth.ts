@@ -11,7 +11,7 @@ const SILENCES = 5;
 /** Bytes of PCM that may wait in the mouth of a call, over all its utterances: 11 minutes. */
 export const MOUTH_CAPACITY = 32 * 1024 * 1024;
 
-export type MouthOptions = {
+type MouthOptions = {
   metronome: Metronome;
   /** Becomes the mouth's own, and is closed with it. */
   encoder: Encoder;

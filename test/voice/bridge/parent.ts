@@ -3,5 +3,6 @@ import { makeVoiceEnvironment, VoiceProcess } from '../../../src/voice/bridge/vo
 // A bot with a voice process, for a test that kills it.
 const child = new VoiceProcess({
   env: makeVoiceEnvironment(process.env),
+  proxies: { except: '' },
   receive: () => process.stdout.write(`${child.pid}\n`),
 });

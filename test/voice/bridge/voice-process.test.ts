@@ -9,7 +9,10 @@ import { Reports } from '../reports.ts';
 
 const started = () => {
   const reports = new Reports();
-  return { reports, child: new VoiceProcess({ env: makeVoiceEnvironment(process.env), receive: reports.take }) };
+  return {
+    reports,
+    child: new VoiceProcess({ env: makeVoiceEnvironment(process.env), proxies: { except: '' }, receive: reports.take }),
+  };
 };
 
 test('a voice process is told none of the secrets of its bot', () => {

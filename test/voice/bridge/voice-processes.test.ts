@@ -90,6 +90,7 @@ const played = ({ count = 1 } = {}) => {
     count,
     clock,
     env: {},
+    proxies: { except: '' },
     died: (exit) => deaths.push(exit),
     start: (options) => {
       const { promise: exited, resolve } = Promise.withResolvers<VoiceProcessExit>();

@@ -144,18 +144,15 @@ const findWantedChannel = (
     throw new UserError(`You don’t have permission to join <#${id}>, so I can’t go there for you.`);
   const reason = explainHindrance(channel);
   if (reason) throw new UserError(reason);
-  checkNotice(services.venue.place(id, channelId), channelId);
+  checkNotice(services.venue.place(id, channelId));
   checkCall(interaction, id, services);
   return channel;
 };
 
 /** People must be able to read that I listen, so I only listen where I may write. */
-const checkNotice = ({ id, missing }: NoticeChannel, channelId: string): void => {
+const checkNotice = ({ id, missing }: NoticeChannel): void => {
   if (missing.length === 0) return;
-  const where = id === channelId ? 'this channel' : `<#${id}>`;
-  throw new UserError(
-    `I may not write in ${where}, and I only listen where people can read that I do. I lack: ${missing.join(', ')}.`,
-  );
+  throw new UserError({ code: 'call.cannot-announce', channel: id, missing });
 };
 
 /** A call that is on is not taken away from those who are in it, nor changed by others. */

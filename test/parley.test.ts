@@ -9,6 +9,7 @@ import { flatten } from '../world/discord/component-limits.ts';
 import { hold, say } from '../world/live/steps.ts';
 import { World } from '../world/world.ts';
 import { readTranscripts } from './kill/record.ts';
+import { holding } from './sentences.ts';
 
 /** A world with one server, one member, and a folder for what must outlast the bot. */
 const open = async (t: TestContext) => {
@@ -221,8 +222,8 @@ test('an answer that does not end is apologised for when it has to stop', async 
   const [running, waiting] = [await stage.ask('One'), await stage.ask('Two')];
   await running.shows('Half');
   assert.equal(await bot.stop(), 0);
-  assert.match(running.text, /^Half\n\n.*restarting/s);
-  assert.match(waiting.text, /restarting/);
+  assert.match(running.text, holding({ code: 'asking.restarting' }));
+  assert.match(waiting.text, holding({ code: 'asking.restarting' }));
 });
 
 for (const keyIn of ['url', 'header'])
@@ -260,7 +261,7 @@ test('fifty members ask in one channel at once: 33 are answered in order, the re
   const replies = [];
   for (const [index, member] of members.entries())
     replies.push(await member.slash('ask', { question: `question ${index}` }, { in: stage.general }));
-  await Promise.all(replies.slice(33).map((reply) => reply.shows(/questions waiting.*try again/)));
+  await Promise.all(replies.slice(33).map((reply) => reply.shows(holding({ code: 'asking.full', most: 32 }))));
   gate.resolve();
   await Promise.all(replies.slice(0, 33).map((reply, index) => reply.shows(`[Member ${index}] question ${index}`)));
   const { frames } = await stage.live.connection(0);
@@ -279,9 +280,9 @@ test('of thirty-three mentions by one member and one by another, the other one i
   live.script = ({ text }) => [hold(gate.promise), say(text)];
   for (let number = 1; number <= 33; number += 1) await ada.says(`@Parley ${number}`, { in: general });
   await bob.says('@Parley mine', { in: general });
-  await general.shows(/already have 5 questions waiting/);
+  await general.shows(holding({ code: 'asking.share', most: 5 }));
   const last = await ada.slash('ask', { question: '34' }, { in: general });
-  await last.shows(/already have 5 questions waiting/);
+  await last.shows(holding({ code: 'asking.share', most: 5 }));
   gate.resolve();
   await general.shows('[Ada] 6');
   assert.equal(general.messages.filter(({ text }) => text.includes('already have 5')).length, 1);

@@ -122,8 +122,8 @@ export class CallDisplay {
   }
 
   /** The call is over: one sentence stays. */
-  end(sentence: string): Promise<void> {
-    return this.#notice.end(sentence);
+  end(text: Text): Promise<void> {
+    return this.#notice.end(text);
   }
 
   get #isClosed(): boolean {

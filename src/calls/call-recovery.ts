@@ -131,6 +131,6 @@ export class CallRecovery {
   async #forget({ guildId, conversationId, panelId, panelIn = conversationId }: CallRecord): Promise<void> {
     const { remembered, venue } = this.#options;
     await remembered.delete([guildId]);
-    await venue.panel(panelIn, panelId).end('Nobody was in the voice channel any more when I came back.');
+    await venue.panel(panelIn, panelId).end({ code: 'call.empty-after-restart' });
   }
 }

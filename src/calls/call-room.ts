@@ -194,8 +194,8 @@ export class CallRoom {
   }
 
   /** The call is over: one sentence stays. */
-  end(sentence: string): Promise<void> {
-    return this.#display.end(sentence);
+  end(text: Text): Promise<void> {
+    return this.#display.end(text);
   }
 
   /** The call, and whom it hears, as they are as soon as people can read of it. */

@@ -1,7 +1,7 @@
 import { within } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
-import { MOVED } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
+import type { Code, Text } from '../text/text.ts';
 import type { LossReason } from '../voice/bridge/protocol.ts';
 import type { VoiceWorkers } from '../voice/bridge/voice-worker.ts';
 import type { AttendanceMeans } from './attendance.ts';
@@ -24,18 +24,15 @@ type CallEvents = {
 /** How long whoever asked for the call waits until the channel can read of it, in milliseconds. */
 const NOTICE_PATIENCE = 2_000;
 
-/** For whoever wants a call of a process that is being stopped. */
-export const RESTARTING = 'I am restarting. Please try again in a minute.';
-
-const SENTENCES: Record<LossReason, string> = {
-  timeout: 'Discord did not let me into the voice channel in time. Please try again in a minute.',
-  silent:
-    'No sound gets through between Discord and me: where I run, UDP must be let out. Please tell the person who runs me.',
-  proxy: 'My proxy does not let me connect to Discord’s voice servers. Please tell the person who runs me.',
-  removed: 'I was taken out of the voice channel.',
-  refused: 'Discord refused my connection to the voice channel. Please try again later.',
-  unreachable: 'My connection to Discord is away at the moment. Please try again in a minute.',
-};
+/** What people read of a call that its connection ended. */
+const LOSSES = {
+  timeout: 'call.timeout',
+  silent: 'call.no-sound',
+  proxy: 'call.proxy',
+  removed: 'call.removed',
+  refused: 'call.refused',
+  unreachable: 'call.discord-away',
+} as const satisfies Record<LossReason, Code>;
 
 /** Whether a call goes on. `left` settles when all is done that its end takes. */
 type Life = { is: 'lasting' } | { is: 'over'; left: Promise<void> };
@@ -69,7 +66,7 @@ export class Call {
       state: () => this.#link.state,
       onChange: () => this.#follow(),
       onRecord: (newer) => this.#remember(newer),
-      onEmpty: () => void this.leave('Nobody was in the voice channel any more, so I left it.'),
+      onEmpty: () => void this.leave({ code: 'call.empty' }),
     });
     this.#dialogue = new Dialogue({
       ...means,
@@ -150,16 +147,16 @@ export class Call {
   }
 
   /**
-   * Ends the call. With a sentence the panel says why; without one nobody is told, and it is taken up again later. Whoever
+   * Ends the call. With a text the panel says why; without one nobody is told, and it is taken up again later. Whoever
    * asks again waits for the same end.
    */
-  leave(sentence?: string): Promise<void> {
+  leave(text?: Text): Promise<void> {
     if (this.#life.is === 'over') return this.#life.left;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#fallSilent();
     this.#link.leave();
-    this.#end(promise, sentence ?? RESTARTING);
-    resolve(this.#depart(sentence));
+    this.#end(promise, text ?? { code: 'call.restarting' });
+    resolve(this.#depart(text));
     return promise;
   }
 
@@ -168,7 +165,7 @@ export class Call {
     if (this.over) return;
     this.#fallSilent();
     this.#link.abandon();
-    this.#end(Promise.resolve(), MOVED);
+    this.#end(Promise.resolve(), { code: 'asking.moved' });
     this.room.abandon();
     this.#events.over(false);
   }
@@ -178,17 +175,17 @@ export class Call {
     this.#dialogue.forgo();
   }
 
-  #end(left: Promise<void>, why: string): void {
+  #end(left: Promise<void>, why: Text): void {
     this.#life = { is: 'over', left };
     this.#entered.reject(new UserError(why));
   }
 
-  async #depart(sentence: string | undefined): Promise<void> {
+  async #depart(text: Text | undefined): Promise<void> {
     await this.room.depart();
     this.#link.close();
     // Only now may another call begin here: what leaves one call would end the next one, too.
-    this.#events.over(sentence !== undefined);
-    if (sentence !== undefined) await this.room.end(sentence);
+    this.#events.over(text !== undefined);
+    if (text !== undefined) await this.room.end(text);
   }
 
   #join(): void {
@@ -214,7 +211,7 @@ export class Call {
 
   /** What is lost with a server that is unavailable is taken up when that comes back. */
   #handleLoss(why: LossReason): void {
-    void this.leave(this.#means.venue.knows(this.about.guildId) ? SENTENCES[why] : undefined);
+    void this.leave(this.#means.venue.knows(this.about.guildId) ? { code: LOSSES[why] } : undefined);
   }
 
   /** Makes ears and mouth follow what is different. */

@@ -4,7 +4,7 @@ import type { Claims } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Shelf } from '../store/store.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
-import { Call, type CallMeans, RESTARTING } from './call.ts';
+import { Call, type CallMeans } from './call.ts';
 import { CallIndex } from './call-index.ts';
 import { CallRecovery } from './call-recovery.ts';
 import type { CallRecord } from './call-room.ts';
@@ -23,10 +23,6 @@ export type CallsOptions = CallMeans & {
 };
 
 /** Without its settings a call might listen to people who were promised that it would not. */
-const UNKNOWN_SETTINGS =
-  'I cannot reach my storage, so I do not know how calls are set up here. Please name both `listen` and `captions`, or ' +
-  'try again in a minute.';
-
 /** All calls of this process: at most one for each server, because Discord allows no more. */
 export class Calls implements Contract {
   #options: CallsOptions;
@@ -64,7 +60,7 @@ export class Calls implements Contract {
         continue;
       }
       this.#check(wish.channelId);
-      await before.leave('I was asked to go elsewhere.');
+      await before.leave({ code: 'call.elsewhere' });
     }
     this.#check(wish.channelId);
     return this.#enter({ ...wish, settings });
@@ -72,7 +68,7 @@ export class Calls implements Contract {
 
   async leave(guildId: string): Promise<boolean> {
     const call = this.#on(guildId);
-    await call?.leave('I have left the voice channel.');
+    await call?.leave({ code: 'call.ended' });
     return call !== undefined;
   }
 
@@ -150,7 +146,7 @@ export class Calls implements Contract {
       return (await this.#options.wanted.get(conversationId)) ?? {};
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
-      throw new UserError(UNKNOWN_SETTINGS, { cause: error });
+      throw new UserError({ code: 'call.settings-unknown' }, { cause: error });
     }
   }
 
@@ -158,7 +154,7 @@ export class Calls implements Contract {
     const { guildId } = occasion;
     const { remembered, log, observe } = this.#options;
     // It would be left behind, with a voice process of its own: the others have been ended.
-    if (this.#closing.signal.aborted) throw new UserError(RESTARTING);
+    if (this.#closing.signal.aborted) throw new UserError({ code: 'call.restarting' });
     const store = (work: Promise<void>) =>
       void work.catch((error) =>
         log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),
@@ -182,7 +178,7 @@ export class Calls implements Contract {
 
   #check(channelId: string): void {
     const channel = this.#options.venue.channel(channelId);
-    if (!channel) throw new UserError('That voice channel is gone, or I cannot see it.');
+    if (!channel) throw new UserError({ code: 'call.unknown-channel' });
     const reason = explainHindrance(channel);
     if (reason) throw new UserError(reason);
   }
@@ -212,7 +208,7 @@ export class Calls implements Contract {
         for (const call of this.#about(change.channelId)) call.room.noteDeleted(change.messageIds);
         return;
       case 'deleted':
-        for (const call of this.#about(change.channelId)) this.#do(call.leave('The channel of this call was deleted.'));
+        for (const call of this.#about(change.channelId)) this.#do(call.leave({ code: 'call.channel-deleted' }));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Sender } from '../base/inbound.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Text } from '../text/text.ts';
+import type { Permission } from '../text/values.ts';
 
 /** How a call listens: to everybody, answering all or only what is said to Parley; to who presses Talk; to nobody. */
 export type ListenMode = 'everyone' | 'addressed' | 'button' | 'off';
@@ -32,14 +33,14 @@ export type VoiceChannel = {
   unnamed: number;
   /** Whether there is no room for Parley. */
   full: boolean;
-  /** The permissions that Parley lacks for a call here, by the names that Discord shows. */
-  missing: string[];
+  /** The permissions that Parley lacks for a call here. */
+  missing: Permission[];
   /** What is kept from Parley that is in it. */
   hindrances: readonly Hindrance[];
 };
 
-/** Where a call says that it listens, and the permissions that Parley lacks there, by the names that Discord shows. */
-export type NoticeChannel = { id: string; missing: string[] };
+/** Where a call says that it listens, and the permissions that Parley lacks there. */
+export type NoticeChannel = { id: string; missing: Permission[] };
 
 /** What happened in the voice channels. */
 export type VenueChange =
@@ -105,7 +106,7 @@ export type Panel = {
   /** What is there is not certain any more, for instance because nobody told of it for a while. */
   doubt(): void;
   /** The call is over, or told of elsewhere: one sentence stays, and no buttons. */
-  end(sentence: string): Promise<void>;
+  end(text: Text): Promise<void>;
 };
 
 /** How a spoken turn is written. */
@@ -180,8 +181,7 @@ export type CallControl = {
 };
 
 /** Why Parley cannot enter a voice channel, for whoever wants it to; nothing if it can. */
-export const explainHindrance = ({ id, missing, full }: VoiceChannel): string | undefined => {
-  if (missing.length > 0)
-    return `I lack permissions in <#${id}>: ${missing.join(', ')}. Please give me those, then try again.`;
-  return full ? `<#${id}> is full. Please make room for me, or let me move members, then try again.` : undefined;
+export const explainHindrance = ({ id, missing, full }: VoiceChannel): Text | undefined => {
+  if (missing.length > 0) return { code: 'call.missing-permissions', voice: id, missing };
+  return full ? { code: 'call.full', voice: id } : undefined;
 };

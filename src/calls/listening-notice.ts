@@ -76,8 +76,8 @@ export class ListeningNotice {
   }
 
   /** The call is over: one sentence stays. */
-  async end(sentence: string): Promise<void> {
-    await this.#panel?.panel.end(sentence);
+  async end(text: Text): Promise<void> {
+    await this.#panel?.panel.end(text);
   }
 
   #at(place: string): Panel {
@@ -86,7 +86,7 @@ export class ListeningNotice {
     const panel = this.#venue.panel(place);
     this.#panel = { place, panel };
     this.#posted = ABSENT;
-    void before?.panel.end(`Who is listened to is told in <#${place}> now.`);
+    void before?.panel.end({ code: 'panel.moved', place });
     return panel;
   }
 }

@@ -12,11 +12,6 @@ type Choice = { heard: boolean; isMine: boolean };
 /** Choices that are remembered without being stored here; who chose last is remembered. */
 const MOST_DECIDED = 10_000;
 
-/** For whoever chose when it could not be stored. */
-const explainUnstored = ({ heard }: Choice): string =>
-  `${heard ? 'I am listening to you again' : 'I have stopped listening to you'}, but I cannot reach my storage, so it ` +
-  'only holds until I am restarted. Please press the button again in a few minutes.';
-
 /** That somebody does not want to be heard in a server. */
 export type OptOut = { at: number };
 
@@ -61,7 +56,10 @@ export class OptOuts {
     } catch (error) {
       if (!(error instanceof NotStoredError)) throw error;
       void this.#storeLater(id, decided, at);
-      throw new UserError(explainUnstored(decided), { cause: error });
+      throw new UserError(
+        { code: decided.heard ? 'consent.heard-unstored' : 'consent.unheard-unstored' },
+        { cause: error },
+      );
     }
   }
 

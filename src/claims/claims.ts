@@ -18,9 +18,6 @@ export type ClaimsOptions = {
   log: Logger;
 };
 
-/** For whoever waits for something that another process does from now on. */
-export const MOVED = 'I’m being moved to another machine. Please try again in a minute.';
-
 /**
  * How long something that people said waits for a process that may have died or is just being stopped, in milliseconds: a
  * lease lasts 3 s, and a process gives its own back up to 9 s after it was told to stop.

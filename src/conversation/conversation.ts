@@ -1,7 +1,6 @@
 import { BoundedSet } from '../base/bounded-set.ts';
 import { unlessAborted } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
-import { MOVED } from '../claims/claims.ts';
 import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
@@ -141,7 +140,7 @@ export class Conversation {
    */
   async reset(): Promise<ForgetResult> {
     const done = Promise.withResolvers<ForgetResult>();
-    const error = new UserError('The conversation was reset before this answer was finished.');
+    const error = new UserError({ code: 'answer.reset' });
     const job = this.#schedule.current?.job;
     // It fails, however much of it had come: nobody can go on with what is forgotten.
     if (job && job.is !== 'forget') job.turn.finish({ is: 'failed', error });
@@ -153,7 +152,7 @@ export class Conversation {
   abandon(): void {
     const { current } = this.#schedule;
     for (const job of [...(current ? [current.job] : []), ...this.#schedule.removeAll()]) {
-      if (job.is === 'forget') job.done.reject(new UserError(MOVED));
+      if (job.is === 'forget') job.done.reject(new UserError({ code: 'asking.moved' }));
       else job.turn.yield();
     }
     this.#schedule.stop(new Error('another process goes on with the conversation'));

@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts';
-import { type Claims, MOVED } from '../claims/claims.ts';
+import type { Claims } from '../claims/claims.ts';
 import type { Interruption } from '../live/protocol/interruption.ts';
 import type { Setup } from '../live/protocol/setup.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
@@ -41,10 +41,6 @@ export type ConversationsOptions = WakeMeans & {
   excuse?: CrashRecoveryOptions['excuse'];
 };
 
-const RESTARTING = 'I am restarting. Please ask again in a minute.';
-const AWAY = 'I can’t look that up at the moment. Please try again in a minute.';
-const FORGOTTEN = 'I no longer remember that answer. Please ask again.';
-
 /** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */
 export type QuestionInput = { id?: string; person: Person; text: string };
 
@@ -79,7 +75,7 @@ export class Conversations {
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
   ask(channel: string, { id, person, text }: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
-    if (this.#closing) throw new UserError(RESTARTING);
+    if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const question = { ...(id !== undefined && { id }), person, text, at: this.#options.clock.wall() };
     return this.#conversation(channel)?.ask(question, ready) ?? makeYieldedTurn(question);
   }
@@ -94,7 +90,7 @@ export class Conversations {
     ready.catch(withdraw);
     try {
       const entry = await readable(this.#transcript(channel).entry(number));
-      if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError(FORGOTTEN);
+      if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError({ code: 'asking.forgotten-answer' });
       return this.ask(
         channel,
         { id: `continue:${number}:${at}`, person, text: composeContinuation(entry.answered) },
@@ -113,7 +109,7 @@ export class Conversations {
    * @throws UserError when too many wait already, or when the bot is being stopped.
    */
   hear(channel: string, person: Person, unpacking?: UnpackerFactory, ready?: Promise<unknown>): Utterance {
-    if (this.#closing) throw new UserError(RESTARTING);
+    if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const at = this.#options.clock.wall();
     const heard = this.#conversation(channel)?.hear(person, at, unpacking, ready);
     return heard ?? { turn: makeYieldedTurn({ person, text: '', at, aloud: true }), speech: new LiveSpeech() };
@@ -174,9 +170,9 @@ export class Conversations {
 
   /** Forgets what was said in `channel`: the transcript and the handle; see `Conversation.reset`. */
   async reset(channel: string): Promise<ForgetResult> {
-    if (this.#closing) throw new UserError(RESTARTING);
+    if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const conversation = this.#conversation(channel);
-    if (!conversation) throw new UserError(MOVED);
+    if (!conversation) throw new UserError({ code: 'asking.moved' });
     return conversation.reset();
   }
 
@@ -186,7 +182,7 @@ export class Conversations {
    */
   async close(signal: AbortSignal): Promise<void> {
     this.#closing = true;
-    const reason = new UserError(RESTARTING);
+    const reason = new UserError({ code: 'asking.restarting' });
     const conversations = [...this.#awake.values()];
     await Promise.all([
       this.#options.recaps?.close(),
@@ -218,7 +214,9 @@ const readable = async <T>(asked: Promise<T>): Promise<T> => {
   try {
     return await asked;
   } catch (error) {
-    throw error instanceof StoreUnavailableError ? new UserError(AWAY, { cause: error }) : error;
+    throw error instanceof StoreUnavailableError
+      ? new UserError({ code: 'asking.store-away' }, { cause: error })
+      : error;
   }
 };
 

@@ -1,9 +1,6 @@
 import { UserError } from '../base/errors.ts';
-import { MOVED } from '../claims/claims.ts';
 import { LeaseLostError, NotStoredError } from '../store/store-errors.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
-
-const NOT_FORGOTTEN = 'My storage is overloaded, so I could not forget anything. Please try again in a few minutes.';
 
 /** Forgets all of a conversation by `forget`, and tells whoever wants that how it went. It never rejects. */
 export const forgetAll = async (
@@ -15,7 +12,7 @@ export const forgetAll = async (
     resolve('done');
   } catch (error) {
     if (error instanceof NotStoredError && error.queued) return resolve('later');
-    if (error instanceof NotStoredError) return reject(new UserError(NOT_FORGOTTEN, { cause: error }));
-    reject(error instanceof LeaseLostError ? new UserError(MOVED, { cause: error }) : error);
+    if (error instanceof NotStoredError) return reject(new UserError({ code: 'reset.failed' }, { cause: error }));
+    reject(error instanceof LeaseLostError ? new UserError({ code: 'asking.moved' }, { cause: error }) : error);
   }
 };

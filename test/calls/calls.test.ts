@@ -13,14 +13,14 @@ const MINUTE = 60_000;
 
 describe('a call with nobody in it', () => {
   test('is left after five minutes, and not before', async () => {
-    const { venue, calls, join, pass, sentence } = await calling();
+    const { venue, calls, join, pass, code } = await calling();
     await join();
     await venue.fill('lounge');
     await pass(5 * MINUTE - 1);
     assert.ok(calls.view('guild'));
     await pass(1);
     assert.equal(calls.view('guild'), undefined);
-    assert.match(sentence() ?? '', /Nobody was in the voice channel/);
+    assert.equal(code(), 'call.empty');
     assert.equal(venue.wishes.at(-1), null);
   });
 
@@ -130,24 +130,24 @@ describe('Discord', () => {
   });
 
   test('throws Parley out, which says so and forgets the call', async () => {
-    const { venue, calls, join, remembered, sentence } = await calling();
+    const { venue, calls, join, remembered, code } = await calling();
     await join();
     assert.ok(await remembered.get('guild'));
     await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: undefined });
     assert.equal(calls.view('guild'), undefined);
-    assert.equal(sentence(), 'I was taken out of the voice channel.');
+    assert.equal(code(), 'call.removed');
     assert.equal(await remembered.get('guild'), undefined);
   });
 
   for (const channelId of ['lounge', 'general'])
     test(`deletes ${channelId}, and the call is over`, async () => {
-      const { venue, calls, join, sentence } = await calling();
+      const { venue, calls, join, code } = await calling();
       await join();
       await venue.tell({ is: 'deleted', channelId: 'elsewhere' });
       assert.ok(calls.view('guild'));
       await venue.tell({ is: 'deleted', channelId });
       assert.equal(calls.view('guild'), undefined);
-      assert.equal(sentence(), 'The channel of this call was deleted.');
+      assert.equal(code(), 'call.channel-deleted');
     });
 
   test('mutes and deafens Parley, which people can read until it is over', async () => {
@@ -193,7 +193,7 @@ describe('Discord', () => {
   });
 
   test('stays away for long, and the call is over', async () => {
-    const { venue, remotes, calls, join, pass, sentence } = await calling();
+    const { venue, remotes, calls, join, pass, code } = await calling();
     await join();
     venue.up = false;
     remotes.events.message({ is: 'payload', call: 'guild', payload: { op: 4, d: { channel_id: 'lounge' } } });
@@ -202,7 +202,7 @@ describe('Discord', () => {
     assert.ok(calls.view('guild'));
     await pass(1);
     assert.equal(calls.view('guild'), undefined);
-    assert.match(sentence() ?? '', /My connection to Discord is away/);
+    assert.equal(code(), 'call.discord-away');
   });
 
   test('drops the connection with its gateway’s session: Parley comes back, but not again and again', async () => {
@@ -226,13 +226,13 @@ describe('Discord', () => {
   });
 
   test('removes Parley while its connection is being mended, and it stays away', async () => {
-    const { remotes, calls, join, sentence } = await calling();
+    const { remotes, calls, join, code } = await calling();
     await join();
     remotes.events.message({ is: 'mending', call: 'guild', code: 4014 });
     remotes.events.message({ is: 'lost', call: 'guild', why: 'removed' });
     await settle();
     assert.equal(calls.view('guild'), undefined);
-    assert.equal(sentence(), 'I was taken out of the voice channel.');
+    assert.equal(code(), 'call.removed');
   });
 
   test('is gone with the server', async () => {
@@ -459,25 +459,22 @@ describe('a voice process', () => {
   });
 
   test('that has no successor ends the call', async () => {
-    const { remotes, calls, join, sentence } = await calling();
+    const { remotes, calls, join, code } = await calling();
     await join();
     remotes.events.onGone();
     await settle();
     assert.equal(calls.view('guild'), undefined);
-    assert.match(sentence() ?? '', /refused my connection/);
+    assert.equal(code(), 'call.refused');
   });
 
-  test('that cannot get in fails the join with a sentence, and no call is left', async () => {
+  test('that cannot get in fails the join with a code, and no call is left', async () => {
     const { remotes, calls, wish, remembered } = await calling();
     remotes.ready = false;
     const joining = calls.join(wish());
     await settle();
     assert.equal(calls.view('guild')?.state, 'joining');
     remotes.events.message({ is: 'lost', call: 'guild', why: 'timeout' });
-    await assert.rejects(
-      joining,
-      new UserError('Discord did not let me into the voice channel in time. Please try again in a minute.'),
-    );
+    await assert.rejects(joining, new UserError({ code: 'call.timeout' }));
     assert.equal(calls.view('guild'), undefined);
     assert.equal(await remembered.get('guild'), undefined);
     assert.equal(remotes.opened.length, 0);
@@ -533,7 +530,7 @@ describe('joining elsewhere', () => {
     venue.open('attic', [bob]);
     await join({}, { channelId: 'attic' });
     assert.equal(calls.view('guild')?.channelId, 'attic');
-    assert.ok(venue.shown.some(({ view, note }) => !view && note === 'I was asked to go elsewhere.'));
+    assert.ok(venue.shown.some(({ view, note }) => !view && note?.code === 'call.elsewhere'));
     assert.deepEqual(venue.wishes, [null]);
   });
 
@@ -541,8 +538,8 @@ describe('joining elsewhere', () => {
     const { venue, calls, join } = await calling();
     await join();
     venue.open('attic', [bob], { full: true });
-    await assert.rejects(join({}, { channelId: 'attic' }), /is full/);
-    await assert.rejects(join({}, { channelId: 'nowhere' }), /gone, or I cannot see it/);
+    await assert.rejects(join({}, { channelId: 'attic' }), { message: 'call.full' });
+    await assert.rejects(join({}, { channelId: 'nowhere' }), { message: 'call.unknown-channel' });
     assert.equal(calls.view('guild')?.channelId, 'lounge');
   });
 
@@ -686,14 +683,14 @@ describe('after a restart', () => {
     await join();
     await calls.close();
     const { length } = remotes.sent;
-    await assert.rejects(join(), { name: 'UserError', message: /restarting/ });
+    await assert.rejects(join(), { name: 'UserError', message: 'call.restarting' });
     await calls.restore(['guild']);
     assert.deepEqual([calls.count, remotes.sent.length], [0, length]);
     assert.ok(await remembered.get('guild'), 'the next process takes it up');
   });
 
   test('calls with nobody left are forgotten, and their panels say so', async () => {
-    const { venue, calls, join, start, remembered, sentence } = await calling();
+    const { venue, calls, join, start, remembered, code } = await calling();
     await join();
     await calls.close();
     venue.open('lounge', [robot]);
@@ -701,7 +698,7 @@ describe('after a restart', () => {
     await next.restore(['guild']);
     assert.equal(next.view('guild'), undefined);
     assert.equal(await remembered.get('guild'), undefined);
-    assert.match(sentence() ?? '', /Nobody was in the voice channel/);
+    assert.equal(code(), 'call.empty-after-restart');
   });
 
   test('calls of a server that is unavailable are taken up when it comes back', async () => {
@@ -725,7 +722,7 @@ describe('after a restart', () => {
     ['nobody', [robot]],
   ] as const)
     test(`calls wait until the names are known, and then there was ${who}`, async () => {
-      const { venue, calls, join, start, remembered, sentence } = await calling();
+      const { venue, calls, join, start, remembered, code } = await calling();
       await join();
       await calls.close();
       venue.open('lounge', [], { unnamed: people.length });
@@ -738,11 +735,11 @@ describe('after a restart', () => {
       await venue.tell({ is: 'people', channelId: 'lounge' });
       await venue.fill('lounge', ...people);
       assert.equal(next.view('guild') !== undefined, who === 'somebody');
-      if (who === 'nobody') assert.match(sentence() ?? '', /Nobody was in the voice channel/);
+      if (who === 'nobody') assert.equal(code(), 'call.empty-after-restart');
     });
 
   test('a call that cannot be entered any more is over, and its panel says so', async () => {
-    const { remotes, calls, join, start, sentence } = await calling();
+    const { remotes, calls, join, start, code } = await calling();
     await join();
     await calls.close();
     remotes.ready = false;
@@ -752,7 +749,7 @@ describe('after a restart', () => {
     remotes.events.message({ is: 'lost', call: 'guild', why: 'timeout' });
     await restoring;
     await settle();
-    assert.match(sentence() ?? '', /did not let me into the voice channel/);
+    assert.equal(code(), 'call.timeout');
   });
 
   test('nothing is taken up while the store is away, and everything once it is back', async () => {
@@ -784,7 +781,7 @@ describe('after a restart', () => {
     wanted.get = async () => {
       throw new StoreUnavailableError();
     };
-    await assert.rejects(join({ captions: 'off' }), /cannot reach my storage.* `listen` and `captions`/);
+    await assert.rejects(join({ captions: 'off' }), { message: 'call.settings-unknown' });
     assert.equal((await join({ listen: 'button', captions: 'off' })).listen, 'button');
     await calls.leave('guild');
     wanted.get = get;

@@ -47,7 +47,7 @@ export class ScriptedVenue implements Venue {
   readonly shown: {
     id: string | undefined;
     view?: CallView;
-    note: Text | string | undefined;
+    note: Text | undefined;
     notes?: readonly Text[];
     in?: string;
   }[] = [];
@@ -171,7 +171,7 @@ export class ScriptedVenue implements Venue {
         return { is: 'stands', id, view };
       },
       doubt() {},
-      end: async (sentence: string) => void this.shown.push({ id, note: sentence, in: channelId }),
+      end: async (text: Text) => void this.shown.push({ id, note: text, in: channelId }),
     };
   }
 
@@ -329,10 +329,10 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     return turn;
   };
   venue.open('lounge', [ada]);
-  /** The sentence that is left of the call. */
-  const sentence = () => {
+  /** The code of the sentence that is left of the call. */
+  const code = () => {
     const { view, note } = venue.shown.at(-1) ?? {};
-    return view ? undefined : typeof note === 'object' ? note.code : note;
+    return view ? undefined : note?.code;
   };
   return {
     clock,
@@ -349,7 +349,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     pass,
     says,
     typed,
-    sentence,
+    code,
     events,
   };
 };

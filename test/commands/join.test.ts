@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { CallView } from '../../src/calls/contract.ts';
 import { ORDINARY } from '../../world/discord/permissions.ts';
+import { sentence } from '../sentences.ts';
 import { openCall } from './stage.ts';
 
 const JOINED = /^I am in <#\d+>/;
@@ -63,7 +64,9 @@ describe('/join', () => {
     await using _ = parley;
     lounge.deny('Connect', 'Speak');
     await enters(parley.ada);
-    await (await parley.ada.slash('join')).shows(/I lack permissions in <#\d+>: Connect, Speak\./);
+    await (await parley.ada.slash('join')).shows(
+      sentence({ code: 'call.missing-permissions', voice: lounge.id, missing: ['Connect', 'Speak'] }),
+    );
   });
 
   test('says that a channel is full', async () => {
@@ -87,7 +90,9 @@ describe('/join', () => {
     await using _ = parley;
     parley.general.deny('SendMessages');
     await enters(parley.ada);
-    await (await parley.ada.slash('join')).shows(/I may not write in this channel/);
+    await (await parley.ada.slash('join')).shows(
+      sentence({ code: 'call.cannot-announce', channel: parley.general.id, missing: ['SendMessages'] }),
+    );
     assert.deepEqual(parley.calls.wishes, []);
   });
 

@@ -84,7 +84,4 @@ export const watchTurn = async (
   }
 };
 
-const tooLate = (total: boolean): UserError =>
-  new UserError(
-    total ? 'This answer took too long, so I stopped it.' : 'Gemini did not answer in time. Please ask again.',
-  );
+const tooLate = (total: boolean): UserError => new UserError({ code: total ? 'answer.too-long' : 'gemini.late' });

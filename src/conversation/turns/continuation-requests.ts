@@ -1,8 +1,6 @@
 import { UserError } from '../../base/errors.ts';
 import type { BrokenAnswer } from './continuation.ts';
 
-const GONE_ON = 'Someone has already asked for the rest of this answer. It’s below.';
-
 /** Wishes that are remembered; a wish is one for the moment until its button is gone. */
 const MOST = 1_000;
 
@@ -17,7 +15,7 @@ export class ContinuationRequests {
    */
   make(channel: string, { number, at }: BrokenAnswer): () => void {
     const wish = `${channel}:${number}:${at}`;
-    if (this.#made.has(wish)) throw new UserError(GONE_ON);
+    if (this.#made.has(wish)) throw new UserError({ code: 'asking.already-continued' });
     this.#made.add(wish);
     const [oldest = wish] = this.#made;
     if (this.#made.size > MOST) this.#made.delete(oldest);

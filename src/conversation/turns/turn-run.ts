@@ -79,8 +79,6 @@ const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): Answer
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
 };
 
-const ABRUPT = 'Gemini stopped in the middle of a sentence.';
-
 /** What a session's outcome means for a turn: an answer without words is silent, one that Google cut short has failed. */
 const endOf = (turn: Turn, outcome: AnswerOutcome, { observe, log }: TurnMeans): AnswerEnd => {
   if (outcome.is === 'interrupted') return outcome;
@@ -91,5 +89,5 @@ const endOf = (turn: Turn, outcome: AnswerOutcome, { observe, log }: TurnMeans):
   if (!outcome.abrupt || !endsMidSentence(turn.text)) return { is: 'complete' };
   log.warn({ event: 'turn.abrupt' }, 'an answer ended in the middle of a sentence');
   observe?.({ is: 'abrupt' });
-  return { is: 'broken', error: new UserError(ABRUPT) };
+  return { is: 'broken', error: new UserError({ code: 'answer.abrupt' }) };
 };

@@ -113,17 +113,13 @@ export class TurnSchedule {
   /** @throws UserError when too many wait, whoever asked. */
   checkRoom(): void {
     if (this.waiting < MOST_WAITING) return;
-    throw new UserError(
-      `There are already ${MOST_WAITING} questions waiting in this channel. Please try again in a minute or two.`,
-    );
+    throw new UserError({ code: 'asking.full', most: MOST_WAITING });
   }
 
   /** @throws UserError when too many wait of this person, by id. */
   checkShare(person: string): void {
     if (this.#queue.countWaiting(person) < MOST_OF_ONE) return;
-    throw new UserError(
-      `You already have ${MOST_OF_ONE} questions waiting in this channel. Please ask again when I have answered one of them.`,
-    );
+    throw new UserError({ code: 'asking.share', most: MOST_OF_ONE });
   }
 
   #next(): void {

@@ -58,8 +58,8 @@ export class CallPanel implements Panel {
     this.#body = undefined;
   }
 
-  async end(sentence: string): Promise<void> {
-    const body: Body = { content: sentence, components: [] };
+  async end(text: Text): Promise<void> {
+    const body: Body = { content: this.#place.say(text), components: [] };
     const brought = this.#update(body);
     const number = this.#newest;
     await brought;

@@ -170,7 +170,7 @@ export class DiscordVenue implements Venue {
     const isOpen = voice && conversation && !conversation.isDMBased() && canAllRead(voice, conversation);
     const place = isOpen ? conversation : voice;
     const me = place?.guild.members.me;
-    return { id: place?.id ?? channelId, missing: place && me ? listMissingToWrite(place, me) : ['View Channel'] };
+    return { id: place?.id ?? channelId, missing: place && me ? listMissingToWrite(place, me) : ['ViewChannel'] };
   }
 
   reads(channelId: string, userId: string): boolean {

@@ -6,19 +6,20 @@ import {
   type VoiceBasedChannel,
 } from 'discord.js';
 import type { Hindrance } from '../../calls/contract.ts';
+import type { Permission } from '../../text/values.ts';
 
-/** The permissions that a call needs in a voice channel, by the names that Discord shows. */
+/** The permissions that a call needs in a voice channel. */
 const NEEDED = {
   voice: [
-    ['View Channel', [PermissionFlagsBits.ViewChannel]],
+    ['ViewChannel', [PermissionFlagsBits.ViewChannel]],
     ['Connect', [PermissionFlagsBits.Connect]],
     ['Speak', [PermissionFlagsBits.Speak]],
   ],
   // On a stage the bot has to be allowed to speak; with Mute Members it needn't ask (Discord docs, resources/voice).
   stage: [
-    ['View Channel', [PermissionFlagsBits.ViewChannel]],
+    ['ViewChannel', [PermissionFlagsBits.ViewChannel]],
     ['Connect', [PermissionFlagsBits.Connect]],
-    ['Request to Speak', [PermissionFlagsBits.RequestToSpeak, PermissionFlagsBits.MuteMembers]],
+    ['RequestToSpeak', [PermissionFlagsBits.RequestToSpeak, PermissionFlagsBits.MuteMembers]],
   ],
 } as const;
 
@@ -26,8 +27,8 @@ const NEEDED = {
 export const readChannelKind = ({ type }: VoiceBasedChannel): 'voice' | 'stage' =>
   type === ChannelType.GuildStageVoice ? 'stage' : 'voice';
 
-/** The permissions that `me` lacks for a call in a channel, by the names that Discord shows. */
-export const listMissingPermissions = (channel: VoiceBasedChannel, me: GuildMember): string[] => {
+/** The permissions that `me` lacks for a call in a channel. */
+export const listMissingPermissions = (channel: VoiceBasedChannel, me: GuildMember): Permission[] => {
   const rights = channel.permissionsFor(me);
   return NEEDED[readChannelKind(channel)].flatMap(([name, bits]) =>
     bits.some((bit) => rights.has(bit)) ? [] : [name],
@@ -56,14 +57,14 @@ export const listHindrances = (channel: VoiceBasedChannel, me: GuildMember): Hin
   ];
 };
 
-/** The permissions that `me` lacks for writing in a channel, by the names that Discord shows. */
-export const listMissingToWrite = (channel: GuildBasedChannel, me: GuildMember): string[] => {
+/** The permissions that `me` lacks for writing in a channel. */
+export const listMissingToWrite = (channel: GuildBasedChannel, me: GuildMember): Permission[] => {
   const rights = channel.permissionsFor(me);
   const needed = [
-    ['View Channel', PermissionFlagsBits.ViewChannel],
+    ['ViewChannel', PermissionFlagsBits.ViewChannel],
     channel.isThread()
-      ? (['Send Messages in Threads', PermissionFlagsBits.SendMessagesInThreads] as const)
-      : (['Send Messages', PermissionFlagsBits.SendMessages] as const),
+      ? (['SendMessagesInThreads', PermissionFlagsBits.SendMessagesInThreads] as const)
+      : (['SendMessages', PermissionFlagsBits.SendMessages] as const),
     // Writing in a voice channel's chat requires permission to enter the channel.
     ...(channel.isVoiceBased() ? [['Connect', PermissionFlagsBits.Connect] as const] : []),
   ] as const;

@@ -160,7 +160,7 @@ test('its status says what cannot be known, and Continue says to try again', asy
   const conversations = start();
   assert.equal((await during(conversations.status('c'))).turns, 'unknown');
   const going = conversations.goOn('c', { number: 1, at: 1 }, ada, Promise.resolve());
-  await assert.rejects(during(going), { name: 'UserError', message: /try again in a minute/ });
+  await assert.rejects(during(going), { name: 'UserError', message: 'asking.store-away' });
 });
 
 test('a reset while the store is away says so; nothing of it is told any more, and it is erased later', async (t) => {

@@ -54,8 +54,8 @@ test('of two who ask for it at the same moment the second is told', async (t) =>
   const [first, second] = await Promise.allSettled([ada, bob].map((who) => conversations.goOn('c', which, who, ready)));
   assert.equal(first?.status, 'fulfilled');
   assert.ok(second?.status === 'rejected' && second.reason instanceof UserError);
-  assert.match(second.reason.message, /already/);
-  await assert.rejects(conversations.goOn('c', which, bob, ready), /already/);
+  assert.equal(second.reason.message, 'asking.already-continued');
+  await assert.rejects(conversations.goOn('c', which, bob, ready), { message: 'asking.already-continued' });
 });
 
 test('it may be asked for again if the first who did could not be answered', async (t) => {
@@ -75,7 +75,7 @@ test('it may be asked for again once fewer wait', async (t) => {
   const all = [fill(undefined, 32)];
   while ((await conversations.status('c')).waiting > 0) await new Promise(setImmediate);
   all.push(...Array.from({ length: 32 }, fill));
-  await assert.rejects(conversations.goOn('c', which, bob, ready), /32 questions waiting/);
+  await assert.rejects(conversations.goOn('c', which, bob, ready), { message: 'asking.full' });
   gate.resolve();
   await Promise.all(all.map(({ ended }) => ended));
   assert.equal((await (await conversations.goOn('c', which, bob, ready)).ended).is, 'complete');
@@ -89,7 +89,7 @@ test('it counts as a question of whoever asks for it', async (t) => {
   const all = [fill()];
   while ((await conversations.status('c')).waiting > 0) await new Promise(setImmediate);
   all.push(...Array.from({ length: 5 }, fill));
-  await assert.rejects(conversations.goOn('c', which, ada, ready), /already have 5 questions waiting/);
+  await assert.rejects(conversations.goOn('c', which, ada, ready), { message: 'asking.share' });
   const rest = await conversations.goOn('c', which, bob, ready);
   gate.resolve();
   assert.equal((await rest.ended).is, 'complete');
@@ -101,12 +101,18 @@ test('what is no broken answer, or was forgotten, cannot be gone on with', async
   const whole = conversations.ask('c', { person: ada, text: 'hello' });
   await whole.ended;
   const number = (await whole.record.settled) ?? 0;
-  await assert.rejects(conversations.goOn('c', { number, at: whole.question.at }, ada, ready), /no longer remember/);
-  await assert.rejects(conversations.goOn('c', { ...which, at: which.at - 1 }, ada, ready), /no longer remember/);
-  await assert.rejects(conversations.goOn('d', which, ada, ready), /no longer remember/);
-  await assert.rejects(conversations.goOn('c', { number: Number.NaN, at: 0 }, ada, ready), /no longer remember/);
+  await assert.rejects(conversations.goOn('c', { number, at: whole.question.at }, ada, ready), {
+    message: 'asking.forgotten-answer',
+  });
+  await assert.rejects(conversations.goOn('c', { ...which, at: which.at - 1 }, ada, ready), {
+    message: 'asking.forgotten-answer',
+  });
+  await assert.rejects(conversations.goOn('d', which, ada, ready), { message: 'asking.forgotten-answer' });
+  await assert.rejects(conversations.goOn('c', { number: Number.NaN, at: 0 }, ada, ready), {
+    message: 'asking.forgotten-answer',
+  });
   await conversations.reset('c');
-  await assert.rejects(conversations.goOn('c', which, ada, ready), /no longer remember/);
+  await assert.rejects(conversations.goOn('c', which, ada, ready), { message: 'asking.forgotten-answer' });
 });
 
 test('an answer that a reset stopped has failed: nothing is left to go on with', async (t) => {

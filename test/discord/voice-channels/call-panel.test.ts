@@ -51,10 +51,10 @@ describe('the panel of a call', () => {
       parley.general.messages[0]?.text ?? '',
       /mending it\.\n-# A moderator has muted me in the call, so nobody can hear me\.$/,
     );
-    await panel.end('I have left.');
+    await panel.end({ code: 'call.ended' });
     assert.deepEqual(
       parley.general.messages.map(({ text }) => text),
-      ['I have left.'],
+      [sentence({ code: 'call.ended' })],
     );
     assert.deepEqual(labels(parley.general.messages[0]), []);
   });
@@ -62,7 +62,11 @@ describe('the panel of a call', () => {
   test('skips what a newer change made unnecessary', async () => {
     await using parley = await Parley.open();
     const panel = parley.venue.panel(parley.general.id);
-    await Promise.all([panel.show(viewOf(parley)), panel.show(viewOf(parley, { listen: 'off' })), panel.end('Gone.')]);
+    await Promise.all([
+      panel.show(viewOf(parley)),
+      panel.show(viewOf(parley, { listen: 'off' })),
+      panel.end({ code: 'call.ended' }),
+    ]);
     assert.equal(parley.general.messages.length, 0);
   });
 
@@ -88,7 +92,7 @@ describe('the panel of a call', () => {
     await panel.show(viewOf(parley));
     assert.equal(parley.general.messages.length, 1);
     parley.general.messages[0]?.channel.removed(parley.general.messages[0]);
-    await panel.end('I have left.');
+    await panel.end({ code: 'call.ended' });
     assert.equal(parley.general.messages.length, 0);
   });
 

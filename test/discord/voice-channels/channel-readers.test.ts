@@ -102,7 +102,7 @@ describe('everybody who may enter a voice channel can read a conversation', () =
     assert.equal(venue.reads(lounge.id, ada.id), true);
     lounge.deny('SendMessages');
     await changed();
-    assert.deepEqual(venue.place(lounge.id, general.id).missing, ['Send Messages']);
+    assert.deepEqual(venue.place(lounge.id, general.id).missing, ['SendMessages']);
     assert.equal(venue.place(lounge.id, lounge.id).id, lounge.id);
     const other = guild.text('other');
     const thread = other.thread('a thread');

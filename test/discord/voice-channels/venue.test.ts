@@ -136,7 +136,7 @@ describe('a voice channel', () => {
     stage.deny('RequestToSpeak', 'Speak');
     await enters();
     assert.deepEqual(parley.venue.channel(lounge.id)?.missing, ['Connect', 'Speak']);
-    assert.deepEqual(parley.venue.channel(stage.id)?.missing, ['Request to Speak']);
+    assert.deepEqual(parley.venue.channel(stage.id)?.missing, ['RequestToSpeak']);
     assert.equal(parley.venue.channel(stage.id)?.kind, 'stage');
   });
 });

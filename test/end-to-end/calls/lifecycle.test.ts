@@ -8,6 +8,7 @@ import { durationOf, fromPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
 import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { TEST_PATIENCE } from '../../../world/patience.ts';
+import { sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage, voiceProcesses } from './talks.ts';
 
@@ -36,7 +37,7 @@ test('a call shows who listens, with its buttons, and ends with /leave', async (
   await discord.until(() => lounge.status === 'Parley is listening');
   await (await ada.slash('leave')).shows(/I have left/);
   await out(stage);
-  await general.until(() => panel.text === 'I have left the voice channel.');
+  await general.until(() => panel.text === sentence({ code: 'call.ended' }));
   assert.deepEqual(labels(panel), []);
   assert.equal(lounge.status, '');
 });
@@ -135,7 +136,7 @@ test('a bot that is thrown out says so, and may be asked in again', async (t) =>
   await stage.call();
   const panel = await stage.general.shows(PANEL);
   stage.guild.kicksFromVoice(stage.discord.bot);
-  await stage.general.until(() => panel.text === 'I was taken out of the voice channel.');
+  await stage.general.until(() => panel.text === sentence({ code: 'call.removed' }));
   await (await stage.ada.slash('join')).shows(/^I am in/);
   await converses(stage);
 });
@@ -148,7 +149,7 @@ test('what the voice process has still to say of a call does not end the next on
   const [pid = 0] = await voiceProcesses(bot);
   process.kill(pid, 'SIGSTOP');
   guild.kicksFromVoice(discord.bot);
-  await general.until(() => panel.text === 'I was taken out of the voice channel.');
+  await general.until(() => panel.text === sentence({ code: 'call.removed' }));
   const reply = await ada.slash('join');
   await reply.until(() => reply.deferred);
   process.kill(pid, 'SIGCONT');
@@ -247,7 +248,9 @@ test('a deleted channel ends its call', async (t) => {
   await stage.call();
   const panel = await stage.general.shows(PANEL);
   stage.lounge.delete();
-  await stage.general.until(() => /was deleted|was taken out/.test(panel.text));
+  await stage.general.until(() =>
+    [sentence({ code: 'call.channel-deleted' }), sentence({ code: 'call.removed' })].includes(panel.text),
+  );
   assert.deepEqual(labels(panel), []);
 });
 
@@ -341,6 +344,6 @@ test('a bot that is stopped leaves without a word, and does not come back to an 
   assert.match(panel.text, PANEL);
   ada.leaves();
   await stage.start();
-  await general.until(() => /^Nobody was in the voice channel/.test(panel.text));
+  await general.until(() => panel.text === sentence({ code: 'call.empty-after-restart' }));
   assert.deepEqual(stage.discord.voiceRequests.at(-1)?.channel_id, null);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { speech } from '../../../world/discord/voice/signals.ts';
+import { sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage } from './talks.ts';
 
@@ -137,7 +138,7 @@ test('a call that is over says so, though Discord did not take that at first', a
   const panel = await general.shows(PANEL);
   discord.fail({ route: /PATCH \/channels\/\d+\/messages/, status: 500, times: 4 });
   await (await ada.slash('leave')).shows(/I have left/);
-  await general.until(() => panel.text === 'I have left the voice channel.');
+  await general.until(() => panel.text === sentence({ code: 'call.ended' }));
   assert.deepEqual(labels(panel), []);
 });
 
@@ -150,7 +151,7 @@ test('a conversation that people cannot read any more has its notice in the voic
   general.allow('ViewChannel');
   general.denyTo('everyone', 'ViewChannel');
   const next = await lounge.shows(PANEL);
-  await general.until(() => /is told in <#\d+> now/.test(panel.text));
+  await general.until(() => panel.text === sentence({ code: 'panel.moved', place: lounge.id }));
   assert.deepEqual(labels(panel), []);
   assert.ok(labels(next).includes('Do not hear me'));
   await converses(stage);

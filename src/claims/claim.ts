@@ -9,8 +9,8 @@ type Giver = {
 };
 
 /**
- * The right to talk in one home: a lease, or nothing but our word for it while the store is away. It outlives the end of its
- * lease if nobody else took that since.
+ * The right to talk in one home (a server or a direct message). It's a lease or, while the store is unavailable, only
+ * our own assumption. It outlives the end of its lease if no other process took that since.
  */
 export class Claim {
   readonly home: string;
@@ -39,7 +39,7 @@ export class Claim {
     return !this.#isOver && this.#looking === undefined && this.#lease?.held !== false;
   }
 
-  /** Whether this process may talk. If the lease ran out, that is known only when it was looked who has it now. */
+  /** Whether this process may talk. If the lease ran out, we know only after checking who holds it now. */
   async holds(): Promise<boolean> {
     if (!this.held && !this.#isOver) await this.look();
     return !this.#isOver;

@@ -7,10 +7,10 @@ import { listPieces, type ServerMessage } from '../protocol/server-message.ts';
 import type { Generation } from './generation.ts';
 
 /**
- * What may still come of an answer before the present exchange. `cut`: it was cut short by us, and until the server says
- * so, or until `until` (milliseconds), pieces are still its own. `doubt`: it was cut before any of it had come, so there may
- * be none; what comes is `kept` until the server says that it was cut, or until `until`, when it is the present one's.
- * `owing`: only its `turnComplete` is to come, which ends `exchange` if that is still under way.
+ * What may still come of an earlier answer. `cut`: we cut it short, and until the server confirms that, or until `until`
+ * (milliseconds), pieces still belong to it. `doubt`: it was cut before any of it had come, so there may be nothing to
+ * come. What comes is `kept` until the server says that it was cut, or until `until`; then it belongs to the present
+ * answer. `owing`: only its `turnComplete` is missing, which ends `exchange` if that is still running.
  */
 type Earlier =
   | { is: 'over' }
@@ -19,18 +19,21 @@ type Earlier =
   | { is: 'owing'; exchange?: Generation };
 
 /**
- * `turnComplete` waits for assumed playback, which may take as long as the answer is when spoken. Whoever reads does not
- * want to wait for that, so an answer ends this long after `generationComplete`; words may still trail behind that.
+ * `turnComplete` waits for assumed playback, which may take as long as speaking the answer. A reader doesn't want to
+ * wait for that, so an answer ends this long after `generationComplete`; words may still trail behind it.
  */
 export const TRAILING = 600;
 
 /** How long pieces of an answer may still be on their way after we cut it short. */
 const IN_FLIGHT = 500;
 
-/** No server says more than this meanwhile. */
+/** No server sends more than this meanwhile. */
 const MOST_KEPT = 1_000;
 
-/** The exchanges on one connection, one after another: whose a message is that may be late, and which of them it ends. */
+/**
+ * The generations on one connection, one after another: which of them a late message belongs to, and which of them it
+ * ends.
+ */
 export class GenerationOrder {
   readonly #model: Model;
   readonly #clock: Clock;
@@ -45,47 +48,50 @@ export class GenerationOrder {
     this.#clock = clock;
   }
 
-  /** The one that is under way. */
+  /** The one that is running. */
   get current(): Generation | undefined {
     return this.#exchange;
   }
 
-  /** What goes on; nothing once all of an answer has come. */
+  /** What the connection is doing; nothing once the whole answer has come. */
   get phase(): ConnectionPhase | undefined {
     return this.#isWhole ? undefined : this.#exchange?.phase;
   }
 
-  /** Whose the pieces are that may come after an end, such as counts. */
+  /** The answer that pieces after an end belong to, such as counts. */
   get answer(): Intake | undefined {
     return this.#exchange?.answer ?? this.#last;
   }
 
-  /** Whose what is understood is: the newest one's that was said aloud, for that may come while a typed one is answered. */
+  /**
+   * The answer that an input transcript belongs to: the newest spoken one's, because the transcript may come while a
+   * typed question is being answered.
+   */
   get spoken(): Intake | undefined {
     return this.#spoken;
   }
 
   /**
-   * How many in a row have ended of which nobody got a piece, and a call of a function is none; those that we cut short
-   * ourselves do not count.
+   * How many generations in a row have ended without output (a function call isn't output). Those that we cut short
+   * don't count.
    */
   get unanswered(): number {
     return this.#unanswered;
   }
 
-  /** The next one is under way. */
+  /** The next one begins. */
   begin(exchange: Generation): void {
     this.#exchange = exchange;
   }
 
-  /** Somebody speaks, for the first time or again; the latter cuts the answer that may be under way already. */
+  /** A person speaks, for the first time or again; speaking again cuts an answer that has begun. */
   noteSpeech(exchange: Generation): void {
     if (exchange.is === 'asked') this.#cut();
     this.#spoken = exchange.answer;
     exchange.noteSpeech();
   }
 
-  /** Somebody still speaks, where the server decides when they are done. */
+  /** The person is still speaking, and the server decides when they're done. */
   goesOn(exchange: Generation): void {
     this.#spoken = exchange.answer;
     exchange.sign();
@@ -97,21 +103,21 @@ export class GenerationOrder {
     this.#settle({ is: 'interrupted' });
   }
 
-  /** The connection is gone. An answer of which only the end was missing is whole. */
+  /** The connection is gone. If only the end of an answer was missing, the answer is whole. */
   lose(ending: Ending, phase: ConnectionPhase): void {
     const isWhole = this.#isWhole;
     if (isWhole) this.#exchange?.reveal();
     this.#settle(isWhole ? { is: 'complete' } : { is: 'lost', ending, phase });
   }
 
-  /** Whatever comes from now on belongs to none. */
+  /** From now on nothing that comes belongs to any generation. */
   end({ answer }: Generation): void {
     answer.end();
     this.#exchange = undefined;
     this.#last = answer;
   }
 
-  /** Writes what a message holds of the present answer. */
+  /** Writes the pieces of a message that belong to the present answer. */
   write(message: ServerMessage): void {
     const exchange = this.#exchange;
     if (message.serverContent || message.toolCall || message.usageMetadata) exchange?.sign();
@@ -121,7 +127,7 @@ export class GenerationOrder {
     else if (earlier.is !== 'cut') exchange.write(message, this.#model);
   }
 
-  /** Ends what a message says is over; its pieces must have been written before. */
+  /** Ends what a message says is over. Its pieces must have been written before. */
   conclude({ serverContent: content }: ServerMessage): void {
     if (content?.interrupted) this.#noteInterruption();
     if (content?.generationComplete) this.#noteGenerated();
@@ -136,7 +142,7 @@ export class GenerationOrder {
     return earlier.is === 'owing' && earlier.exchange !== undefined && earlier.exchange === this.#exchange;
   }
 
-  /** What may still come of an earlier answer by now. */
+  /** What may still come of an earlier answer at this moment. */
   #now(): Earlier {
     const earlier = this.#earlier;
     if (earlier.is === 'cut' && this.#clock.now() > earlier.until) this.#earlier = { is: 'over' };
@@ -144,7 +150,7 @@ export class GenerationOrder {
     return this.#earlier;
   }
 
-  /** An answer of which nothing has come, and nothing is kept that may be its own, may not even have begun. */
+  /** If nothing of an answer has come, and nothing is kept that may belong to it, it may not even have begun. */
   #cut(): void {
     const earlier = this.#now();
     const until = this.#clock.now() + IN_FLIGHT;
@@ -163,7 +169,7 @@ export class GenerationOrder {
     });
   }
 
-  /** What was kept is the present exchange's. */
+  /** What was kept belongs to the present generation. */
   #release({ kept }: Earlier & { is: 'doubt' }): void {
     this.#earlier = { is: 'over' };
     const exchange = this.#exchange;
@@ -187,7 +193,7 @@ export class GenerationOrder {
   #noteGenerated(): void {
     const exchange = this.#exchange;
     const { is } = this.#now();
-    // What comes after a call comes when it has its result: only the next generation is the answer.
+    // What follows a function call comes once the call has its result, so only the next generation is the answer.
     if (exchange?.is !== 'asked' || is === 'cut' || is === 'doubt' || exchange.calling) return;
     exchange.noteGenerated(true);
     if (this.#model.over === 'idle') return;
@@ -200,7 +206,7 @@ export class GenerationOrder {
     });
   }
 
-  /** A `turnComplete` that another turn still owed says nothing about an exchange that has not got a word yet. */
+  /** A `turnComplete` that an earlier turn still owed says nothing about a generation without a word yet. */
   #complete(reason: string | undefined): void {
     const doubt = this.#now();
     if (doubt.is === 'doubt' && doubt.kept.some(isPiece)) this.#release(doubt);
@@ -211,7 +217,7 @@ export class GenerationOrder {
     const anothers =
       earlier.is === 'cut' || earlier.is === 'doubt' || (earlier.is === 'owing' && earlier.exchange !== exchange);
     if (anothers && exchange.empty) return;
-    // Where Google stopped an answer, what it had thought of it is none either.
+    // If Google stopped an answer, the thoughts before it aren't the answer either.
     if (explainFinishReason(reason) === undefined) exchange.reveal();
     this.#finish(exchange, { is: 'complete', ...(reason && { reason }), ...(exchange.abrupt && { abrupt: true }) });
   }
@@ -229,5 +235,5 @@ export class GenerationOrder {
   }
 }
 
-/** Whether a message holds a piece of an answer. */
+/** Whether a message contains a piece of an answer. */
 const isPiece = (message: ServerMessage): boolean => listPieces(message).length > 0;

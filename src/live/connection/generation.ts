@@ -5,10 +5,10 @@ import { type Intake, MOST_CALLING } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
 
-/** One thing said and the answer to it, as far as it is under way. */
+/** One thing said and the answer to it, while it's running. */
 export class Generation {
   readonly answer: Intake;
-  /** How it ended; rejects when it was given up. */
+  /** How it ended; rejects if it was given up. */
   readonly outcome: Promise<GenerationOutcome>;
   /** Ends it; only the first end counts. */
   readonly settle: (outcome: GenerationOutcome) => void;
@@ -16,10 +16,10 @@ export class Generation {
   readonly #clock: Clock;
   #is: 'new' | 'asking' | 'asked' = 'new';
   #wrote: 'nothing' | 'calls' | 'words' = 'nothing';
-  /** Whether all was generated; after a call the model generates again. */
+  /** Whether generation is complete; after a function call the model generates again. */
   #isGenerated = false;
   #isCalling = false;
-  /** When the last sign of life came of what was asked. */
+  /** When the server last showed a sign of life for it. */
   #sign = 0;
 
   constructor(answer: Intake, clock: Clock) {
@@ -31,7 +31,7 @@ export class Generation {
     this.#clock = clock;
   }
 
-  /** While somebody is still `asking`, nothing that comes can be the answer. */
+  /** While the question is still being said (`asking`), nothing that comes can be its answer. */
   get is(): 'new' | 'asking' | 'asked' {
     return this.#is;
   }
@@ -46,7 +46,7 @@ export class Generation {
     return ({ nothing: 'asked', calls: 'tool', words: 'answering' } as const)[this.#wrote];
   }
 
-  /** Somebody speaks, for the first time or again: what was answered so far is void. */
+  /** A person speaks, for the first time or again. What was answered so far is void. */
   noteSpeech(): void {
     this.answer.noteSpeech(!this.empty);
     this.#wrote = 'nothing';
@@ -55,28 +55,28 @@ export class Generation {
     this.#is = 'asking';
   }
 
-  /** It is said, and may be answered. */
+  /** The question has been said, and may be answered. */
   noteAsked(): void {
     this.#is = 'asked';
     this.sign();
   }
 
-  /** The other side lives. */
+  /** The server showed a sign of life. */
   sign(): void {
     this.#sign = this.#clock.now();
   }
 
-  /** Whether the model waits for the result of a call, so that what it generates next is the answer. */
+  /** Whether the model is waiting for a call's result, so that what it generates next is the answer. */
   get calling(): boolean {
     return this.#isCalling;
   }
 
-  /** Whether words came, and no news that they are all. */
+  /** Whether words came, but not the news that they're complete. */
   get abrupt(): boolean {
     return this.#wrote === 'words' && !this.#isGenerated;
   }
 
-  /** Writes what a message holds of its answer; gives it up when that is too much of what is no answer. */
+  /** Writes the parts of a message that belong to its answer. If there's too much that isn't an answer, it's given up. */
   write(message: ServerMessage, model: Model): void {
     const brought = this.answer.take(message, model);
     if (brought === 'nothing') return;
@@ -87,7 +87,7 @@ export class Generation {
     if (limit) this.giveUp(limit);
   }
 
-  /** All was generated, or the model goes on after that. */
+  /** Generation is complete, or (unless `all`) the model goes on afterwards. */
   noteGenerated(all: boolean): void {
     this.#isGenerated = all;
   }
@@ -98,9 +98,8 @@ export class Generation {
   }
 
   /**
-   * Resolves when it need not be waited for any longer, since it was asked: with an error for the asker if the model does
-   * nothing but call functions, with nothing if no sign of life has come for `silence` milliseconds. Rejects when `over`
-   * aborts.
+   * Resolves when there's no point in waiting any longer: with an error for the asker if the model only calls functions,
+   * or with nothing if there was no sign of life for `silence` milliseconds. Rejects when `over` aborts.
    */
   async overdue(silence: number, over: AbortSignal): Promise<UserError | undefined> {
     for (;;) {

@@ -16,34 +16,36 @@ import { type DialOptions, dial, type RawConnection } from './dial.ts';
 import { Generation } from './generation.ts';
 import { GenerationOrder } from './generation-order.ts';
 
-/** What a connection tells beside answers. */
+/** What a connection reports besides answers. */
 export type ConnectionEvents = {
   /** A new resumption handle; it replaces every earlier one. */
   handle(handle: string): void;
-  /** Google will close this connection in so many milliseconds. */
+  /** Google will close this connection in `left` milliseconds. */
   goAway(left: number): void;
-  /** The tokens of all that the model had before it when it answered. */
+  /** How many tokens the model had in its context when it answered. */
   usage(prompt: number): void;
 };
 
-/** How a line was opened, and what is expected of it. */
+/** How a connection was opened, and what is expected of it. */
 export type LiveConnectionOptions = {
   plan: SessionPlan;
   clock: Clock;
-  /** With a handle. */
+  /** Whether a handle was used. */
   resumed: boolean;
-  /** Milliseconds without a sign of life after which whoever asked waits no longer. */
+  /** After how many milliseconds without a sign of life the asker stops waiting. */
   silence: number;
   news: ConnectionEvents;
 };
 
-/** What Google announces where it does not say how soon: Google's session management page names 60 s, field reports 50. */
+/**
+ * How much notice Google is assumed to give if it doesn't say. Its session management page names 60 s, field reports 50.
+ */
 const LEFT = 10_000;
 
-/** After so many milliseconds without any frame a connection that was asked something is looked after. */
+/** After this many milliseconds without any frame, a connection with a question is checked. */
 const DOUBT = 8_000;
 
-/** After so many it is asked for a sign of life, which leaves time for Google's late pongs; most answers begin sooner. */
+/** After this many it's pinged, which leaves time for Google's late pongs. Most answers begin sooner. */
 const WONDER = 1_000;
 
 /** The length of a protobuf duration such as "50s" or "1.5s", in milliseconds. */
@@ -52,11 +54,11 @@ const duration = (text: unknown): number => {
   return seconds === undefined ? LEFT : Math.min(Number(seconds) * 1_000, 10 * 60_000);
 };
 
-/** A connection on which one exchange follows another. */
+/** A connection on which one generation follows another. */
 export class LiveConnection {
-  /** Whether it goes on with a session that there was before. */
+  /** Whether it continues an earlier session. */
   readonly resumed: boolean;
-  /** What it was opened with, and what follows from that. */
+  /** The plan of the session that it was opened with. */
   readonly plan: SessionPlan;
   readonly #connection: RawConnection;
   readonly #clock: Clock;
@@ -65,9 +67,9 @@ export class LiveConnection {
   readonly #exchanges: GenerationOrder;
   readonly #opened: number;
   #leaving = false;
-  /** How many functions were called that belong to no answer. */
+  /** How many function calls belonged to no answer. */
   #stray = 0;
-  /** How the connection ended, and in the middle of what, if it has. */
+  /** How the connection ended, and what it was doing then, once it has ended. */
   #ended: { ending: Ending; phase: ConnectionPhase } | undefined;
   readonly #over = new AbortController();
 
@@ -88,7 +90,7 @@ export class LiveConnection {
     });
   }
 
-  /** Dials, with the errors of `dial`. News may already come while the dial is under way. */
+  /** Dials, with the errors of `dial`. Events may arrive while the dial is still running. */
   static async open(
     google: GoogleGenAI,
     call: Omit<DialOptions, 'receive' | 'clock'>,
@@ -116,23 +118,23 @@ export class LiveConnection {
     return this.#connection.ended;
   }
 
-  /** Whether an answer is under way. */
+  /** Whether an answer is running. */
   get busy(): boolean {
     return this.#exchanges.current !== undefined;
   }
 
-  /** How long it has stood, in milliseconds. */
+  /** How long it has been open, in milliseconds. */
   get age(): number {
     return this.#clock.now() - this.#opened;
   }
 
-  /** What goes on, or went on when the connection ended. */
+  /** What it's doing, or was doing when it ended. */
   get phase(): ConnectionPhase {
     if (this.#ended) return this.#ended.phase;
     return this.#exchanges.phase ?? (this.#leaving ? 'leaving' : 'idle');
   }
 
-  /** How many exchanges in a row have ended without a piece of an answer. */
+  /** How many generations in a row have ended without output. */
   get unanswered(): number {
     return this.#exchanges.unanswered;
   }
@@ -142,19 +144,19 @@ export class LiveConnection {
     return this.#connection.alive();
   }
 
-  /** Says something that asks for no answer. */
+  /** Sends something that asks for no answer. */
   say(phrase: ClientMessage): void {
     phrase(this.#connection.session);
   }
 
   /**
-   * Says something and writes what comes back into `answer` until it ends. One at a time. A connection that gives no sign
-   * of life after that is cut.
+   * Says something and writes what comes back into `answer` until it ends. One at a time. A connection that then shows
+   * no sign of life is cut.
    *
    * A signal that is aborted with an `Interruption` ends it as interrupted.
    *
-   * @throws the signal's reason when it is aborted with anything else, and a UserError when what comes is too much of what is
-   *   no answer; the connection is then of no use any more, because the rest of the answer is still under way on it.
+   * @throws the signal's reason if it's aborted with anything else; a UserError if too much comes that isn't an answer.
+   *   The connection is then useless, because the rest of the answer is still arriving on it.
    */
   async exchange(words: ClientMessages, answer: Intake, signal: AbortSignal): Promise<GenerationOutcome> {
     signal.throwIfAborted();
@@ -201,8 +203,8 @@ export class LiveConnection {
   }
 
   /**
-   * All is said. A connection that has stood for a while may be gone although nobody knows yet, which shows sooner than that a
-   * model gives no sign of life; one that was just set up is there.
+   * The question has been said. An older connection may be gone without anyone knowing, and a ping shows that sooner
+   * than the model's silence does. A connection that was just set up doesn't need it.
    */
   #noteAsked(exchange: Generation, over: AbortSignal): void {
     exchange.noteAsked();
@@ -218,7 +220,7 @@ export class LiveConnection {
     look().catch(() => {});
   }
 
-  /** A message is a bag: what it holds is taken first, and what it ends is ended last. */
+  /** A message is a bag: its pieces are taken first, and what it ends is ended last. */
   #receive(message: ServerMessage): void {
     const { answer, spoken } = this.#exchanges;
     const understood = readInputTranscript(message);
@@ -231,7 +233,7 @@ export class LiveConnection {
     this.#exchanges.conclude(message);
   }
 
-  /** Tells the model that there are no functions, though not without end, also when nothing is asked. */
+  /** Tells the model that there are no functions, but only a limited number of times, even if nothing was asked. */
   #refuse(calls: readonly FunctionCall[]): void {
     if (calls.length === 0) return;
     const { current } = this.#exchanges;

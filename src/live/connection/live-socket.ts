@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Ending } from '../failures/ending.ts';
 import { parseServerMessage, type ServerMessage } from '../protocol/server-message.ts';
 
-/** What the SDK wants to hear of its socket. */
+/** What the SDK wants to know about its socket. */
 export type SocketCallbacks = {
   onopen(): void;
   onmessage(event: { data: string }): void;
@@ -12,31 +12,31 @@ export type SocketCallbacks = {
   onclose(event: Ending): void;
 };
 
-/** The largest frame taken. Google's are a few ten kilobytes; a peer that sends more is not one. */
+/** The largest accepted frame. Google's have tens of kilobytes; a peer that sends more isn't Google. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024;
 
 /**
- * The peer is pinged so often, in milliseconds, which also keeps the way open through routers. Google's pongs were seen to
- * take 8 to 30 s, so a late one says nothing while anything else comes.
+ * How often the peer is pinged, in milliseconds, which also keeps the connection open in routers. Google's pongs took 8
+ * to 30 s at times, so a late pong means nothing while anything else comes.
  */
 const PING = 20_000;
 
-/** How long a peer that owes a pong may take for another when it is needed. */
+/** How long a peer that owes a pong may take for another one, if it's needed. */
 const PONG_WITHIN = 2_000;
 
 /** How long the peer may take to answer our close before the socket is cut. */
 const CLOSE_GRACE = 1_000;
 
 /**
- * All that the SDK is ever told. Whatever else a frame holds may break the SDK's own parsing, and that is a rejection which
- * nobody can handle: a field named `text` or `data` does.
+ * The only message that the SDK ever gets. Anything else in a frame may break its own parsing, for example a field named
+ * `text` or `data`, and nobody can handle that rejection.
  */
 const SET_UP = JSON.stringify({ setupComplete: {} });
 
 /**
- * The socket under one Live connection, handed to the SDK in place of its own, which can be neither cancelled nor
- * bounded. It parses each frame once and gives it to `receive`; the SDK only hears that its setup is done. A frame that is
- * no message, or a `receive` that throws, ends this connection instead of the process.
+ * The socket of one Live connection, given to the SDK in place of its own, which can't be cancelled or bounded. It
+ * parses each frame once and passes it to `receive`; the SDK only hears that its setup is complete. A frame that isn't a
+ * message, or a `receive` that throws, ends this connection and not the process.
  */
 export class LiveSocket {
   /** Settles once, when the socket is gone for whatever reason. */
@@ -74,12 +74,12 @@ export class LiveSocket {
     this.#clock = clock;
   }
 
-  /** Whether the setup was sent, so that the peer's answer to it is what is missing. */
+  /** Whether the setup has been sent, so that only the peer's answer to it is missing. */
   get asked(): boolean {
     return this.#state !== 'opening';
   }
 
-  /** What broke the connection, if it was an error. */
+  /** The error that broke the connection, if it was one. */
   get error(): Error | undefined {
     return this.#error;
   }
@@ -94,7 +94,7 @@ export class LiveSocket {
     this.#socket = socket;
     socket.on('open', () => {
       this.#sdk.onopen();
-      // It ends by being aborted.
+      // It ends when it's aborted.
       this.#keepAlive().catch(() => {});
     });
     socket.on('pong', () => {
@@ -105,7 +105,7 @@ export class LiveSocket {
       const { message } = error;
       this.#error ??= error;
       this.#fault ??= { code: 1006, reason: message };
-      // A peer that broke the protocol would otherwise have half a minute to answer our close.
+      // Otherwise a peer that broke the protocol would have half a minute to answer our close.
       socket.terminate();
       this.#sdk.onerror({ message });
     });
@@ -117,20 +117,20 @@ export class LiveSocket {
     });
   }
 
-  /** Called by the SDK and through it; what is sent after the end is dropped, for nobody is there to read it. */
+  /** Called by the SDK and through it. What is sent after the end is dropped, because nobody is there to read it. */
   send(frame: string): void {
     if (this.#state === 'opening') this.#state = 'asked';
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
   }
 
-  /** Bytes that were sent and have not left this process, because the way is slow. */
+  /** Bytes that were sent but haven't left this process, because the network is slow. */
   get waiting(): number {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
   /**
-   * Whether the peer is still there, as far as one can know: a connection can be dead for minutes before a socket says so.
-   * At once if something came since the last ping; else the peer is pinged again.
+   * Whether the peer is still there, as far as that can be known: a connection can be dead for minutes before a socket
+   * notices. It's certain at once if something came since the last ping; otherwise the peer is pinged again.
    */
   async alive(): Promise<boolean> {
     const socket = this.#socket;
@@ -139,21 +139,21 @@ export class LiveSocket {
     const enough = new AbortController();
     const over = AbortSignal.any([enough.signal, this.#gone.signal]);
     socket.ping();
-    // A signal takes its listener away again: a connection may be asked about for hours.
+    // The signal removes the listener, because a connection may be checked for hours.
     const pong = once(socket, 'pong', { signal: over });
     await Promise.race([pong, this.#clock.sleep(PONG_WITHIN, over)]).catch(() => {});
     enough.abort('waited long enough');
     return !this.#owing && socket.readyState === WebSocket.OPEN;
   }
 
-  /** Asks the peer for a sign of life; `alive` tells later whether any came. */
+  /** Pings the peer. `alive` says later whether anything came back. */
   ping(): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
     this.#owing = true;
     this.#socket.ping();
   }
 
-  /** Closes politely, and cuts the socket when the peer does not answer. */
+  /** Closes properly, and cuts the socket if the peer doesn't answer. */
   close(): void {
     const socket = this.#socket;
     if (!socket || socket.readyState === WebSocket.CLOSED) return;
@@ -164,7 +164,7 @@ export class LiveSocket {
     );
   }
 
-  /** Cuts the socket at once; `reason` is what `ended` tells, unless the peer was just closing it and told one itself. */
+  /** Cuts the socket at once. `ended` reports `reason`, unless the peer was just closing and gave its own. */
   cut(reason: string): void {
     if (this.#socket?.readyState !== WebSocket.CLOSING) this.#fault ??= { code: 1006, reason };
     this.#socket?.terminate();
@@ -179,7 +179,7 @@ export class LiveSocket {
 
   #take(data: string): void {
     this.#owing = false;
-    // Frames that came together with the bad one are still handed out.
+    // Frames that arrived together with the bad one would otherwise still be passed on.
     if (this.#fault) return;
     try {
       const message = parseServerMessage(JSON.parse(data));
@@ -187,13 +187,13 @@ export class LiveSocket {
       else this.cut('a frame was no message');
       if (message?.setupComplete) this.#complete();
     } catch (error) {
-      // What an error says may quote the frame, and reasons are logged.
+      // An error's message may quote the frame, and reasons are logged.
       const kind = error instanceof Error ? error.name : typeof error;
       this.cut(kind === 'SyntaxError' ? 'a frame was no JSON' : `a frame could not be taken: ${kind}`);
     }
   }
 
-  /** The SDK cannot take it before it has asked: it would refer to what it has not made yet. */
+  /** The SDK can't receive it before it has asked, because it would refer to an object that it hasn't created yet. */
   #complete(): void {
     if (this.#state === 'opening') this.cut('the setup was complete before it was sent');
     if (this.#state !== 'asked') return;

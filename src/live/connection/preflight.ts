@@ -9,7 +9,7 @@ import { findModel } from '../protocol/models.ts';
 import { makeConnectConfig, type Setup } from '../protocol/setup.ts';
 import { DialError, dial } from './dial.ts';
 
-/** What is looked at before anybody asks anything. `baseUrl` is another address than Google's, where one is set. */
+/** What is checked before anyone asks. `baseUrl` is the address, if it isn't Google's. */
 export type PreflightOptions = {
   google: GoogleGenAI;
   setup: Setup;
@@ -19,20 +19,23 @@ export type PreflightOptions = {
   signal?: AbortSignal | undefined;
 };
 
-/** How long Google may take for all of it, and for its first answer; in milliseconds. */
+/** How long Google may take for the whole check and for its first response, in milliseconds. */
 const PATIENCE = 8_000;
 const LOOKUP = 4_000;
 
-/** The method that a model has to offer, as Google names it. */
+/** The method that a model must support, as Google names it. */
 const LIVE = 'bidiGenerateContent';
 
-/** What Google itself says no to, in two ways, will not change by itself. The others may, or are not about the settings alone. */
+/**
+ * What Google refuses by request and by connection doesn't change by itself. The other faults may, or aren't about the
+ * settings alone.
+ */
 const LASTING: readonly OperatorFault[] = ['key', 'leaked', 'blocked', 'restricted', 'model', 'closed'];
 
 /**
- * Looks whether Google takes the key and knows the model, which costs one small request. Only where that request is not
- * answered as it should be, a connection is opened, too: some gateways carry nothing else, and what people will be told is
- * what it is told. Nothing is said on it, so nothing is billed.
+ * Checks that Google accepts the key and knows the model, which costs one small request. Only if its response isn't as
+ * it should be, a connection is opened too: some gateways carry nothing else, and people would be told what the
+ * connection is told. Nothing is said on it, so nothing is billed.
  *
  * @returns what is wrong; nothing if all is well
  */
@@ -45,7 +48,7 @@ export const runPreflight = async (flight: PreflightOptions): Promise<Diagnosis 
   return await dialOnce(flight, patience.signal);
 };
 
-/** Whether the model is there and can be talked to. */
+/** Whether the model exists and is a Live model. */
 const isListed = async ({ google, setup, clock }: PreflightOptions, signal: AbortSignal): Promise<boolean> => {
   using lookup = startDeadline(clock, { ms: LOOKUP, reason: 'it takes too long', signal });
   try {
@@ -71,13 +74,13 @@ const dialOnce = async (flight: PreflightOptions, signal: AbortSignal): Promise<
   }
 };
 
-/** What is known of the way to Google. */
+/** What the sentences mention about the way to Google. */
 type Way = Pick<PreflightOptions, 'setup' | 'apiVersion' | 'baseUrl'>;
 
 const hostOf = ({ baseUrl }: Pick<Way, 'baseUrl'>): string =>
   new URL(baseUrl ?? 'https://generativelanguage.googleapis.com').host;
 
-/** What is wrong, for the owner, where only they can mend it. */
+/** What is wrong, for the operator, if only they can fix it. */
 const WRONG: Record<OperatorFault, (way: Way) => string> = {
   credits: () => 'The prepaid credits of GEMINI_API_KEY are used up',
   cap: () => 'The spending cap of the project of GEMINI_API_KEY is reached',
@@ -96,14 +99,14 @@ const WRONG: Record<OperatorFault, (way: Way) => string> = {
   setup: ({ setup }) => `Google does not take the setup that Parley makes for ${setup.model} (GEMINI_MODEL)`,
 };
 
-/** Says why Google refuses to serve Parley. */
+/** Explains why Google refuses to serve Parley. */
 export const explainRefusal = (why: OperatorFault, way: Way): Diagnosis => ({
   wrong: WRONG[why](way),
   remedy: OPERATOR_REMEDIES[why],
   lasting: LASTING.includes(why),
 });
 
-/** Says why Gemini, which no connection came to, cannot be reached. */
+/** Explains why Gemini can't be reached, after no connection could be made. */
 export const explainUnreached = (error: unknown, { baseUrl }: Pick<Way, 'baseUrl'>): Diagnosis => {
   const target: Endpoint = {
     name: 'the Gemini API',

@@ -1,8 +1,8 @@
 import type { Text } from '../../text/text.ts';
 
 /**
- * Reasons that Google gives for the end of a turn, and that no person has to hear of. Everything else is a safety rule
- * or a fault of the model.
+ * Google's reasons for the end of a turn that nobody has to be told about. All others are a safety rule or a fault of
+ * the model.
  */
 const HARMLESS = new Set(['TURN_COMPLETE_REASON_UNSPECIFIED', 'NEED_MORE_INPUT']);
 
@@ -10,8 +10,8 @@ const HARMLESS = new Set(['TURN_COMPLETE_REASON_UNSPECIFIED', 'NEED_MORE_INPUT']
 type FinishText = Text<'gemini.question-blocked' | 'gemini.answer-blocked' | 'gemini.unfinished'>;
 
 /**
- * What a person may read about a turn that Google cut short: the Live API knows no error for it, the
- * `turnCompleteReason` is the only sign. Nothing for a turn that ended as turns do.
+ * What people may read about a turn that Google cut short; nothing if the turn ended normally. The Live API has no error
+ * for this, and `turnCompleteReason` is the only sign.
  */
 export const explainFinishReason = (reason: string | undefined): FinishText | undefined => {
   if (reason === undefined || HARMLESS.has(reason)) return undefined;

@@ -3,7 +3,7 @@ import type { OperatorFault } from '../../base/events.ts';
 const NEW_KEY =
   'Create a new key at https://aistudio.google.com/apikey ("Create API key") and put it into GEMINI_API_KEY.';
 
-/** What an owner can do about each reason for which Google refuses to serve Parley. */
+/** What the operator can do about each reason for which Google refuses to serve Parley. */
 export const OPERATOR_REMEDIES: Record<OperatorFault, string> = {
   credits:
     'Add credits to the project of this key at https://aistudio.google.com (page "Billing"), or use a key of another one.',

@@ -1,23 +1,24 @@
 import type { Clock } from '../../base/clock.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
 
-/** A connection that stood for so many milliseconds was a good one, and what came before it is forgiven. */
+/** A connection that stayed open for this long was a good one, and earlier failures are forgotten. In milliseconds. */
 const HEALTHY = 30_000;
 
 /** The first pause, and the longest, in milliseconds. Each failure doubles it. */
 const SHORTEST = 500;
 const LONGEST = 15_000;
 
-/** After so many connections within a minute (in milliseconds) there is no reconnection, whatever the reason. */
+/** After this many connections within a minute (in milliseconds) there's no reconnection, whatever the reason. */
 const MOST = 5;
 const MINUTE = 60_000;
 
-/** When the next connection may be tried: after a pause in milliseconds, or not before a time in milliseconds. */
+/** When the next connection may be tried: after a pause in milliseconds, or not before a given time in milliseconds. */
 export type NextAttempt = { is: 'after'; pause: number } | { is: 'full'; until: number };
 
 /**
- * How fast one conversation may connect again after its connection has broken or could not be made. It is reset by a
- * connection that stays, not by one that opens: a server that takes a connection and drops it would be asked for ever.
+ * How soon one conversation may reconnect after its connection broke or could not be made. Only a connection that stays
+ * open resets it, not one that merely opens: otherwise a server that accepts connections and drops them would be dialled
+ * for ever.
  */
 export class Backoff {
   readonly #random: () => number;
@@ -30,26 +31,26 @@ export class Backoff {
     this.#random = random;
   }
 
-  /** A connection ended after so many milliseconds, 0 if it was never made. */
+  /** A connection ended after this many milliseconds, 0 if it was never made. */
   noteEnd(stood: number): void {
     this.#failures = stood >= HEALTHY ? 0 : this.#failures + 1;
   }
 
-  /** Counts a connection that nothing speaks against. */
+  /** Counts a connection that there's no objection to. */
   count(): void {
     this.#connections.add();
   }
 
-  /** The connection that was counted last is not opened after all. */
+  /** The last counted connection isn't opened after all. */
   discount(): void {
     this.#connections.remove();
   }
 
   /**
-   * Counts a reconnection, if there may be one. The pause is by chance between nothing and its limit ("full jitter"), so
-   * that conversations that broke together do not come back together.
+   * Counts a reconnection, if one is allowed. The pause is random, from nothing to its limit ("full jitter"), so that
+   * conversations that broke together don't reconnect together.
    *
-   * @param at `once` if there is nothing to be spared, because the end was planned
+   * @param at `once` if the end was planned, so there's nothing to be spared
    */
   next(at: 'once' | 'leisure'): NextAttempt {
     const until = this.#connections.full(MOST);

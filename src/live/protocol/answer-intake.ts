@@ -12,39 +12,44 @@ import {
   type TokenUsage,
 } from './server-message.ts';
 
-/** How many functions a model may call for one thing that was said: none is declared, so each call is a mistake. */
+/** How many functions a model may call for one question. None is declared, so each call is a mistake. */
 export const MOST_CALLS = 8;
 
-/** How long it may do nothing but that, in milliseconds. */
+/** How long it may do nothing but call functions, in milliseconds. */
 export const MOST_CALLING = 30_000;
 
-/** How long it may sound without a word, in milliseconds: native audio was seen to end in a tone (python-genai 2715). */
+/**
+ * How long it may send sound without words, in milliseconds. Native audio was seen to end in a tone (python-genai 2715).
+ */
 export const MOST_HUMMING = 20_000;
 
-/** Nobody takes longer than this for a character, in milliseconds: a transcript may run ahead of its sound. */
+/** Nobody takes longer than this to say a character, in milliseconds. A transcript may run ahead of its sound. */
 const SLOWEST = 350;
 
 /** Bytes of one millisecond of sound. */
 const MILLISECOND = 48;
 
-/** Characters of text parts that are kept until it is known what they are: a model's longest answer has half as many. */
+/**
+ * How many characters of text parts are kept until it's known what they are. A model's longest answer has half as many.
+ */
 const MOST_WRITTEN = 500_000;
 
 /**
- * What the model does, and since when: it does nothing but call functions, or its sound has no words, which may have gone on
- * for `long` enough.
+ * What the model is doing, and since when: it does nothing but call functions, or it sends sound without words, which
+ * may have gone on for `long` enough.
  */
 type IntakePhase =
   | { is: 'answering' }
   | { is: 'calling'; since: number }
   | { is: 'humming'; since: number; long: boolean };
 
-/** What a message brought of an answer: only calls of functions are none yet. */
+/** What a message brought of an answer; function calls alone are no answer yet. */
 export type IntakeResult = 'nothing' | 'calls' | 'words';
 
 /**
- * What reaches the answer to one thing that was said of all that Google sends: words without control tokens, an utterance
- * once, and a text part only if it is the answer. It lasts as long as that one thing, over as many connections as it takes.
+ * Decides what becomes part of an answer out of all that Google sends: words without control tokens, each utterance
+ * once, and a text part only if it is the answer. One `Intake` serves one question, over as many connections as it
+ * takes.
  */
 export class Intake {
   readonly #answer: AnswerSink;
@@ -52,14 +57,14 @@ export class Intake {
   #sieve = new ControlTokenFilter();
   #heard = new ControlTokenFilter();
   #understanding = new InputTranscript();
-  /** Text parts, as long as there is neither sound nor transcript. */
+  /** Text parts, as long as there's neither sound nor transcript. */
   #written: { is: 'held'; text: string } | { is: 'thoughts' } = { is: 'held', text: '' };
   #calls = 0;
   #doing: IntakePhase = { is: 'answering' };
-  /** How long all of the sound is that came, in milliseconds, and how many characters its words have. */
+  /** How long the sound so far is, in milliseconds, and how many characters its words have. */
   #sound = 0;
   #characters = 0;
-  /** Whether it has ended, so that nothing may be kept back any more. */
+  /** Whether it has ended, so that nothing may be held back any more. */
   #isOver = false;
 
   constructor(answer: AnswerSink, clock: Clock) {
@@ -67,18 +72,18 @@ export class Intake {
     this.#clock = clock;
   }
 
-  /** Why nothing more of this answer is wanted, if that is so. */
+  /** Why nothing more of this answer is wanted, if that's so. */
   get limit(): UserError | undefined {
     if (this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING) return new UserError({ code: 'gemini.tools' });
     return this.#doing.is === 'humming' && this.#doing.long ? new UserError({ code: 'gemini.noise' }) : undefined;
   }
 
-  /** For how long the model has done nothing but call functions, in milliseconds. */
+  /** For how many milliseconds the model has only called functions. */
   get callingFor(): number {
     return this.#doing.is === 'calling' ? this.#clock.now() - this.#doing.since : 0;
   }
 
-  /** Writes what a message holds of the answer. */
+  /** Writes what a message contains of the answer. */
   take(message: ServerMessage, model: Model): IntakeResult {
     const brought = listPieces(message).map((piece) => this.#write(piece, model));
     if (brought.includes('words')) return 'words';
@@ -95,14 +100,14 @@ export class Intake {
     this.#answer.count(usage);
   }
 
-  /** Somebody speaks, for the first time or again: what came of the answer is void, whether it was `shown` or not. */
+  /** A person speaks, for the first time or again. What came of the answer is void, whether it was `shown` or not. */
   noteSpeech(shown: boolean): void {
     if (shown) this.#answer.withdraw();
     this.#understanding.noteSpeech();
     this.#forget();
   }
 
-  /** It is said once more, on another connection. */
+  /** The question is said once more, on another connection. */
   again(): void {
     this.#answer.withdraw('all');
     this.#heard = new ControlTokenFilter();
@@ -111,7 +116,7 @@ export class Intake {
   }
 
   /**
-   * The answer is whole, so it is known what its text parts are: with neither sound nor transcript they are the answer.
+   * The answer is whole, so it's known what its text parts are: without sound and transcript they are the answer.
    *
    * @returns whether they are.
    */
@@ -123,8 +128,8 @@ export class Intake {
   }
 
   /**
-   * Nothing more comes, but for what was understood of the question: what may have been the beginning of something to leave
-   * out was not.
+   * Nothing more comes, except for the input transcript. What was held back, because it might have been the start of
+   * something to leave out, is not.
    */
   end(): void {
     this.#isOver = true;
@@ -149,7 +154,7 @@ export class Intake {
     }
   }
 
-  /** Says words; returns whether there are any once control tokens are gone. */
+  /** Writes words; returns whether any are left once control tokens are gone. */
   #say(delta: string): boolean {
     return this.#addText(this.#sieve.pass(delta));
   }

@@ -1,33 +1,33 @@
 import type { Content, FunctionCall, Session } from '@google/genai/web';
 import type { Model } from './models.ts';
 
-/** Something that is said at once: it sends its frames through the SDK. */
+/** Something that is said at once, by sending its frames through the SDK. */
 export type ClientMessage = (session: Session) => void;
 
-/** What those who speak for a while tell the line while they do. */
+/** What a speaker reports to the connection while speaking. */
 export type SpeechProgress = {
   /**
-   * Somebody begins to speak, or goes on after `onEnd`. Whatever answer still comes until `onEnd` is to something that
-   * was said before.
+   * The person begins to speak, or goes on after `onEnd`. An answer that still comes before `onEnd` is to something
+   * earlier.
    */
   onBegin(): void;
-  /** They are done: from now on an answer may come. */
+  /** The person is done. From now on an answer may come. */
   onEnd(): void;
-  /** They still speak, where the server decides when they are done. */
+  /** The person is still speaking, and the server decides when they're done. */
   goesOn(): void;
-  /** Bytes that were said and still wait for the way to Google to take them. */
+  /** Bytes that were said and still wait to be sent to Google. */
   countWaiting(): number;
-  /** Aborts when the exchange is over, whichever way. */
+  /** Aborts when the generation is over, however it ends. */
   over: AbortSignal;
 };
 
-/** Something that is said for as long as it takes; a phrase is words, too. */
+/** Something that takes time to say. A `ClientMessage` is one too. */
 export type ClientMessages = (session: Session, saying: SpeechProgress) => void;
 
-/** One earlier turn, as it is told to a session that does not know it. */
+/** One earlier turn, as a session is told of it. */
 export type PastTurn = { asked: string; answered: string };
 
-/** Stands for an answer of which nobody heard a word: an empty part is refused. */
+/** Stands for an answer that nobody heard, because an empty part is refused. */
 const NOTHING = '(nothing was heard of the answer)';
 
 /** The rate of the sound that is sent, in Hz. Google resamples other rates; Opus decodes straight to this one. */
@@ -54,31 +54,31 @@ export const sendHistory =
     if (turns.length > 0) session.sendClientContent({ turns, turnComplete: model.seed === 'history' });
   };
 
-/** A piece of somebody's speech: signed 16-bit little-endian PCM, 16 kHz, mono. */
+/** A piece of speech: signed 16-bit little-endian PCM, 16 kHz, mono. */
 export const sendAudio =
   (pcm: Buffer): ClientMessage =>
   (session) =>
     session.sendRealtimeInput({ audio: { data: pcm.toString('base64'), mimeType: `audio/pcm;rate=${RATE}` } });
 
-/** The beginning or the end of somebody's speech, where we and not Google decide what it is. */
+/** The beginning or the end of speech, if we decide that and not Google. */
 export const sendActivity =
   (edge: 'start' | 'end'): ClientMessage =>
   (session) =>
     session.sendRealtimeInput(edge === 'start' ? { activityStart: {} } : { activityEnd: {} });
 
-/** Who speaks next. It asks for no answer, and cuts an answer that still comes. */
+/** Who speaks next. It asks for no answer, and cuts off an answer that is still coming. */
 export const sendSpeaker =
   (text: string): ClientMessage =>
   (session) =>
     session.sendClientContent({ turns: [toContent('user', text)], turnComplete: false });
 
-/** Ends an answer that nobody wants to hear any more: content that asks for nothing interrupts (field reports). */
+/** Ends an answer that nobody wants to hear any more. Content that asks for nothing interrupts (field reports). */
 export const sendSilenceRequest = sendSpeaker('(You were asked to be silent.)');
 
-/** The end of a stream of sound, where Google decides when somebody speaks. */
+/** The end of a stream of sound, if Google decides when someone speaks. */
 export const sendStreamEnd: ClientMessage = (session) => session.sendRealtimeInput({ audioStreamEnd: true });
 
-/** What tools have found, each under the id of its call; the model waits until every call has its result. */
+/** The results of tools, each under the id of its call. The model waits until every call has its result. */
 export const sendToolResults =
   (responses: { id: string; name: string; response: Record<string, unknown> }[]): ClientMessage =>
   (session) => {
@@ -86,8 +86,8 @@ export const sendToolResults =
   };
 
 /**
- * The result of calls of functions that nobody has declared, which models make up: without it they would wait in silence.
- * A call without an id cannot have one, for Google closes the connection over a result that has none.
+ * The result for calls of undeclared functions, which models make up. Without it they would wait in silence. A call
+ * without an id can't have one, because Google closes the connection over a result without an id.
  */
 export const sendUnknownTools = (calls: readonly FunctionCall[]): ClientMessage =>
   sendToolResults(

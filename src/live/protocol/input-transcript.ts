@@ -1,23 +1,26 @@
 /**
- * Letters and digits from which on nobody says the same twice in a row, letter by letter, without a pause that is noticed;
- * if somebody does, the record loses nothing that matters.
+ * From this many letters and digits on, nobody says the same twice in a row, letter by letter, without a noticeable
+ * pause. If someone does, the record loses nothing that matters.
  */
 const LONG = 8;
 
-/** A whole sentence of a script that puts a space before the next one; whoever says it again goes on with that space. */
+/**
+ * A whole sentence, in a script that puts a space before the next one. A person who says it again goes on with that
+ * space.
+ */
 const SENTENCE = /^\S.*[.?!]$/s;
 
 /**
- * What a model understood of a spoken question, as it comes in pieces. Google was seen to transcribe one utterance twice,
- * the second time a minute later and letter by letter the same (gemini-live-api-examples 48): that is kept once. What is
- * said twice, such as "no, no", goes on within the text and is kept.
+ * What a model understood of a spoken question, as it comes in pieces. Google was seen to transcribe one utterance
+ * twice, the second time a minute later and letter by letter the same (gemini-live-api-examples 48); that is kept once.
+ * What people really say twice, such as "no, no", goes on within the text and is kept.
  */
 export class InputTranscript {
   /** All of it. */
   #whole = '';
-  /** What may be the beginning of the same once more. */
+  /** What may be the beginning of the same text once more. */
   #again = '';
-  /** Whether something was said since the last of it was understood. */
+  /** Whether something was said after the last part that was understood. */
   #isNew = false;
 
   /** Takes the next piece; returns what it adds. */
@@ -33,17 +36,17 @@ export class InputTranscript {
     return '';
   }
 
-  /** Somebody speaks, or goes on: the same words may be said once more. */
+  /** A person speaks, or goes on, so the same words may be said once more. */
   noteSpeech(): void {
     this.#isNew = true;
   }
 
-  /** What was kept for being the same once more, and is not: the question is over. */
+  /** What was held back as a possible repetition and wasn't one, because the question is over. */
   rest(): string {
     return this.#add(this.#again);
   }
 
-  /** It is said anew, and understood anew. */
+  /** The question is said again, and will be understood again. */
   forget(): void {
     this.#whole = '';
     this.#again = '';

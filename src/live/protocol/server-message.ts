@@ -1,6 +1,6 @@
 import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
 
-/** What one answer is written to. A conversation's turn is one; a test may be another. */
+/** What an answer is written to. A conversation's turn is one; a test may bring another. */
 export type AnswerSink = {
   addText(delta: string): void;
   /** Signed 16-bit little-endian PCM, 24 kHz, mono. */
@@ -9,14 +9,14 @@ export type AnswerSink = {
   /** A piece of what was understood of a spoken question. */
   addHeard(delta: string): void;
   /**
-   * The question goes on, so what came of the answer is void; or it is said anew (`all`), so what was understood of it is
-   * void as well.
+   * The question goes on, so what came of the answer is void; or it's said again (`all`), so what was understood of it
+   * is void too.
    */
   withdraw(what?: 'answer' | 'all'): void;
   count(usage: TokenUsage): void;
 };
 
-/** One call of a function that the model asks for. */
+/** One function call that the model makes. */
 export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
 
 /** Tokens that Google counted. */
@@ -27,7 +27,7 @@ export type ServerMessage = Omit<LiveServerMessage, 'text' | 'data'>;
 
 type Content = NonNullable<ServerMessage['serverContent']>;
 
-/** Parsed JSON of which nothing is known yet but that it is an object. */
+/** Parsed JSON that is only known to be an object. */
 type Fields = { readonly [name: string]: unknown };
 
 const fields = (value: unknown): Fields | undefined =>
@@ -38,18 +38,17 @@ const flag = (value: unknown): true | undefined => (value === true ? true : unde
 const tokens = (value: unknown): number | undefined =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 
-/** Reads a value that must be an object; whatever else it is, it counts as missing. */
+/** Reads a value that must be an object; anything else counts as missing. */
 const inside = <T>(value: unknown, read: (from: Fields) => T): T | undefined => {
   const from = fields(value);
   return from && read(from);
 };
 
 /**
- * What a frame's JSON says, as far as anybody here wants to know: the fields below with the types that they have in the
- * SDK, and nothing else. A field of another type counts as missing, like an unknown one; nothing behind this point has to
- * ask again what it was given.
+ * Reads a frame's JSON: the fields below, with the types that they have in the SDK, and nothing else. A field of another
+ * type counts as missing, like an unknown one, so nothing after this point has to check what it was given.
  *
- * @returns nothing if the frame is no message at all, which is an object.
+ * @returns nothing if the frame isn't a message, which is an object.
  */
 export const parseServerMessage = (json: unknown): ServerMessage | undefined =>
   inside(json, (from) => ({
@@ -80,7 +79,7 @@ const contentOf = (from: Fields): Content => ({
   turnComplete: flag(from.turnComplete),
   interrupted: flag(from.interrupted),
   waitingForInput: flag(from.waitingForInput),
-  // The SDK's enumerations are what is known today; a value that they lack is still a reason.
+  // The SDK's enumerations hold today's values; a value that they lack is still a reason.
   turnCompleteReason: text(from.turnCompleteReason) as Content['turnCompleteReason'],
   interactionStatus: text(from.interactionStatus) as Content['interactionStatus'],
 });
@@ -94,19 +93,19 @@ const partsIn = (value: unknown): Part[] => {
   return part ? [part] : [];
 };
 
-/** A call without a name is one that nobody can answer. */
+/** A call without a name can't be answered. */
 const callsIn = (value: unknown): FunctionCall[] => {
   const from = fields(value);
   const name = text(from?.name);
   return from && name ? [{ id: text(from.id), name, args: fields(from.args) }] : [];
 };
 
-/** Sound as it is promised: PCM of 24 kHz, of which the rate may go without saying. */
+/** Sound as promised: PCM of 24 kHz; the rate may be left out. */
 const SOUND = /^audio\/pcm\b(?!.*\brate=(?!24000\b))/i;
 
 /**
- * The sound of a part. What is no base64 from its beginning to its end would be noise: decoding passes over wrong characters,
- * so less comes out than the length promises, except for one in a length that no base64 has.
+ * The sound of a part. If it isn't base64 from beginning to end, it would be noise. Decoding skips wrong characters, so
+ * less comes out than the length promises, except with one too many for any base64.
  */
 const soundOf = ({ inlineData: { data = '', mimeType = '' } = {} }: Part): Buffer | undefined => {
   if (data.length % 4 === 1 || !SOUND.test(mimeType)) return undefined;
@@ -125,12 +124,12 @@ export type MessagePiece =
   | { is: 'calls'; calls: ToolCall[] };
 
 /**
- * The pieces of an answer in a server message. A message is a bag, not a union: text, sound, usage and the end can share a
- * frame. What is marked as a thought is no piece of it.
+ * The pieces of an answer in a server message. A message is a bag, not a union: text, sound, usage and the end can share
+ * a frame. What is marked as a thought isn't a piece.
  */
 export const listPieces = ({ serverContent, toolCall }: ServerMessage): MessagePiece[] => {
   const pieces: MessagePiece[] = [];
-  // The words of a frame go with its sound, so they come before it: an answer may be cut short by how much was heard.
+  // The words of a frame belong to its sound, so they come before it: how much was heard may cut an answer short.
   const spoken = serverContent?.outputTranscription?.text;
   if (spoken) pieces.push({ is: 'transcript', text: spoken });
   for (const part of serverContent?.modelTurn?.parts ?? []) {
@@ -144,11 +143,11 @@ export const listPieces = ({ serverContent, toolCall }: ServerMessage): MessageP
   return pieces;
 };
 
-/** What a message says was understood of a spoken question. */
+/** What a message contains of the input transcript. */
 export const readInputTranscript = ({ serverContent }: ServerMessage): string | undefined =>
   serverContent?.inputTranscription?.text;
 
-/** Google's token count in a message, if there is one that counts anything; the fields it left out count as nothing. */
+/** Google's token count in a message, if it counts anything; fields that it left out count as zero. */
 export const readUsage = ({ usageMetadata: usage = {} }: ServerMessage): TokenUsage | undefined => {
   const { promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount } = usage;
   const counts = [promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount];

@@ -1,20 +1,20 @@
 import type { PastTurn } from '../protocol/client-message.ts';
 
 /**
- * A token is at most about so many characters of a transcript, and of what the transcript implies at least this share must
- * be in the context. Below that, the context is gone: a collapse is to a few per cent (field reports).
+ * A token is about this many characters of a transcript at most, and at least this share of what the transcript implies
+ * must be in the context. Below that the context is gone: when it's lost, only a few per cent are left (field reports).
  */
 const CHARACTERS = 6;
 const SHARE = 0.4;
 
-/** Less than this many tokens cannot collapse in a way that can be told from chance. */
+/** With fewer tokens than this, a loss can't be told from chance. */
 const FEW = 60;
 
-/** How many tokens words have at least. */
+/** The fewest tokens that these words can have. */
 const tokens = (said: readonly PastTurn[]): number =>
   said.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0) / CHARACTERS;
 
-/** What must be in the context behind a connection, in tokens: that it is gone shows in nothing but Google's count. */
+/** How many tokens must be in the context behind a connection. Only Google's count shows that it's gone. */
 export class ContextLoss {
   #least: number;
 
@@ -26,16 +26,17 @@ export class ContextLoss {
     this.#least = Math.max(tokens(said), counted);
   }
 
-  /** So many tokens must be there, as far as is known. */
+  /** How many tokens must be there, as far as is known. */
   get tokens(): number {
     return Math.round(this.#least);
   }
 
-  /** Takes Google's newest count of the context; returns how many tokens were to be expected if it has collapsed. */
+  /** Takes Google's newest count of the context. If the context has been lost, returns how many tokens were expected. */
   collapse(prompt: number): number | undefined {
     if (prompt <= 0) return undefined;
     const implied = this.tokens;
-    // What was in the context once stays there, but for what compression takes, which is less than is looked for here.
+    // What was in the context once stays there, except for what compression removes, which is less than what counts as a
+    // loss.
     this.#least = Math.max(this.#least, prompt);
     return implied < FEW || prompt >= implied * SHARE ? undefined : implied;
   }

@@ -3,25 +3,31 @@ import type { Clock } from '../../base/clock.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
 
 /**
- * A handle and what it is good for: only its own model and setup, for two hours, and the first `turns` turns of the
- * transcript. `at` is in milliseconds since the epoch, `tokens` is how many were in the context by Google's count, which
- * is better than any guess from a transcript. A handle is a key to the conversation: it is never logged.
+ * A handle and what it's valid for: only its own model and setup, for two hours, and the first `turns` turns of the
+ * transcript. `at` is in milliseconds since the epoch. `tokens` is how many were in the context by Google's count, which
+ * is better than any guess from a transcript. A handle is a key to the conversation, so it's never logged.
  */
 export type StoredHandle = { handle: string; model: string; setup: string; at: number; turns: number; tokens?: number };
 
 /** Where a handle is remembered. */
 export type HandleMemory = {
   load(): Promise<StoredHandle | undefined>;
-  /** Resolves with how many of the first `turns` turns the transcript holds, once that is known of the one under way. */
+  /** Resolves to how many of the first `turns` turns the transcript has, once that is known of the running one. */
   countRecorded(turns: number): Promise<number>;
   save(kept: StoredHandle): Promise<void>;
   drop(): Promise<void>;
 };
 
-/** The handle for a turn arrives after its end; what it would have missed is told from the transcript then. */
+/**
+ * How long to wait for the handle of a turn, which arrives after the turn's end. If it doesn't come, the transcript
+ * tells what it would have covered.
+ */
 export const HANDLE_WAIT = 1_500;
 
-/** Handles die two hours after the connection ended (Google's session management page); this leaves room for clocks. */
+/**
+ * Handles expire two hours after their connection ended (Google's session management page); the rest is for wrong
+ * clocks.
+ */
 const HANDLE_LIFE = 110 * 60_000;
 
 /** Stands for the memory of a session that is abandoned. */
@@ -32,7 +38,7 @@ const NONE: HandleMemory = {
   drop: async () => {},
 };
 
-/** The newest handle of a session: at hand as soon as it comes, and in the store when the turns that it covers are there. */
+/** The newest handle of a session: usable as soon as it arrives, and stored once the turns that it covers are stored. */
 export class Handle {
   readonly #clock: Clock;
   readonly #log: Logger;
@@ -49,12 +55,15 @@ export class Handle {
     this.#due.resolve();
   }
 
-  /** A turn is asked: its handle is still to come. */
+  /** A turn is asked, so its handle is still to come. */
   expect(): void {
     this.#due = Promise.withResolvers();
   }
 
-  /** Resolves when the handle that covers the last turn is stored, or takes too long, or cannot come after `ended`. */
+  /**
+   * Resolves when the handle that covers the last turn is stored, when that takes too long, or when it can't come any
+   * more because `ended` has settled.
+   */
   async waitUntilCovered(ended: Promise<unknown>): Promise<void> {
     const settled = new AbortController();
     const patience = this.#clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
@@ -62,23 +71,26 @@ export class Handle {
     settled.abort('done waiting');
   }
 
-  /** Resolves when nothing is on its way to the store. */
+  /** Resolves when nothing is being stored. */
   async waitUntilSaved(): Promise<void> {
     await this.#saving;
   }
 
-  /** The newest one that covers no more than `covered` turns, if there is hope that Google still takes it with such a setup. */
+  /** The newest handle that covers at most `covered` turns, if Google can be expected to accept it with such a setup. */
   async usable(covered: number, { setup: { model }, fingerprint }: SessionPlan): Promise<StoredHandle | undefined> {
     const kept = this.#newest?.kept ?? (await this.#memory.load());
     if (!kept || kept.model !== model || kept.setup !== fingerprint) return undefined;
-    // Only of one that another process has left the age is told by the wall clock, which may have been set since.
+    // Only for a handle of another process does the wall clock tell its age, and that may have been set since.
     const age = this.#newest ? this.#clock.now() - this.#newest.since : this.#clock.wall() - kept.at;
     if (age > HANDLE_LIFE) return undefined;
-    // A turn that is asked again, or was never recorded, does not count as known.
+    // A turn that is asked again, or was never recorded, doesn't count as known.
     return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
-  /** Keeps a newer one, of a session with such a setup: it covers the first `turns` turns, that are so many tokens at least. */
+  /**
+   * Keeps a newer handle, of a session with such a setup. It covers the first `turns` turns, which have at least
+   * `tokens` tokens.
+   */
   keep(handle: string, turns: number, tokens: number, { setup: { model }, fingerprint }: SessionPlan): void {
     const kept = { handle, model, setup: fingerprint, at: this.#clock.wall(), turns, tokens };
     this.#newest = { kept, since: this.#clock.now(), due: this.#due };
@@ -87,21 +99,21 @@ export class Handle {
     });
   }
 
-  /** It is of no use any more. */
+  /** The handle is useless now. */
   async forget(): Promise<void> {
     this.#newest = undefined;
     await this.#memory.drop();
   }
 
-  /** From now on nothing is stored, loaded or dropped; what waits to be stored is let go. */
+  /** From now on nothing is stored, loaded or deleted; what waits to be stored is dropped. */
   abandon(): void {
     this.#memory = NONE;
     this.#newest = undefined;
   }
 
   /**
-   * Saves the newest handle, and whatever is the newest then: however many come, no more than one waits. Never before the
-   * turns it covers: a handle that knows more than the transcript would count the next turn as known.
+   * Saves the newest handle. However many come, at most one waits. It's never saved before the turns that it covers: a
+   * handle that knows more than the transcript would count the next turn as known.
    */
   async #save(): Promise<void> {
     for (let saved: StoredHandle | undefined; this.#newest && this.#newest.kept !== saved; ) {

@@ -1,6 +1,6 @@
 import { FRAME_MS } from '../../audio/pcm.ts';
 
-/** Milliseconds of speech that make an interruption of a cough. */
+/** Speech this long, in milliseconds, is an interruption; anything shorter is a cough. */
 const SPEECH = 300;
 
 /** Milliseconds of silence after which somebody did not mean to interrupt. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
+import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import { DIAL_DEADLINE, DialError } from './dial.ts';
 
 /**
@@ -20,7 +21,7 @@ export class GeminiUnreachable extends UserError {
 }
 
 /** Stands for a connection that did not come while anybody waited for it. */
-export const LATE_DIAL_ERROR = new DialError({ code: 1006, reason: 'no answer within the time that anybody waits' });
+export const LATE_DIAL_ERROR = new DialError({ code: 1006, reason: OWN_CLOSE_REASONS.lateDial });
 
 /** How long one conversation waits to reach Gemini, after what it knows of it. */
 export class ConnectPatience {

@@ -1,5 +1,6 @@
 import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai/web';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, within } from '../../base/clock.ts';
+import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import type { Ending } from '../failures/ending.ts';
 import { type KeyPlace, makeKeyHeaders, stripKey } from '../protocol/api-key.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
@@ -58,12 +59,6 @@ export class DialError extends Error {
  */
 export const DIAL_DEADLINE = 10_000;
 
-/** How the reason begins of a dial that came as far as its setup, and no further. */
-const NO_SETUP = 'no answer to the setup';
-
-/** Whether all that is missing for a connection is the answer to its setup, which names the handle. */
-export const isHung = ({ reason }: Ending): boolean => reason.startsWith(NO_SETUP);
-
 /** The SDK's client. Vertex is off explicitly, or an environment variable of the SDK could switch it on. */
 export const makeGoogleClient = ({ apiKey, apiVersion, baseUrl, keyIn = 'url' }: Google): GoogleGenAI => {
   const httpOptions = { ...(baseUrl && { baseUrl }), ...(keyIn === 'header' && { headers: makeKeyHeaders(apiKey) }) };
@@ -86,16 +81,13 @@ export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawC
   };
   // One SDK client serves all connections; only the factory of sockets differs from dial to dial.
   const live: Live = Object.create(google.live, { webSocketFactory: { value: { create } } });
-  const settled = new AbortController();
-  const either = AbortSignal.any([signal, settled.signal]);
   try {
-    const session = await Promise.race([
-      live.connect({ model, config, callbacks: { onmessage: () => {} } }),
-      clock.sleep(deadline, either).then(() => {
-        const missing = socket?.asked ? NO_SETUP : 'no answer';
-        throw new DialError({ code: 1006, reason: `${missing} within ${deadline} ms` });
-      }),
-    ]);
+    const connecting = live.connect({ model, config, callbacks: { onmessage: () => {} } });
+    const session = await within(clock, deadline, connecting, signal);
+    if (session === 'late') {
+      const missing = socket?.asked ? OWN_CLOSE_REASONS.noSetup : 'no answer';
+      throw new DialError({ code: 1006, reason: `${missing} within ${deadline} ms` });
+    }
     if (!socket) throw new DialError({ code: 1006, reason: 'the SDK opened no socket' });
     const open = socket;
     return {
@@ -111,8 +103,6 @@ export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawC
     socket?.cut(error instanceof DialError ? error.ending.reason : 'the dial was given up');
     if (signal.aborted || error instanceof DialError || !socket) throw signal.aborted ? signal.reason : error;
     throw new DialError(await socket.ended, { cause: socket.error ?? error });
-  } finally {
-    settled.abort('the dial is over');
   }
 };
 

@@ -40,6 +40,10 @@ export const OWN_CLOSE_REASONS = {
   mute: 'it answers no more',
   /** The model has lost its memory. */
   forgot: 'its memory was gone',
+  /** How it begins where a dial came as far as its setup, and no further. */
+  noSetup: 'no answer to the setup',
+  /** Nobody waited any more for a dial. */
+  lateDial: 'no answer within the time that anybody waits',
 };
 
 type Rule = { code?: number; reason: RegExp; verdict: CloseVerdict };

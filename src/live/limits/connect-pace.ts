@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
 import { explainVerdict, type OperatorVerdict } from '../failures/close-codes.ts';
+import type { NextAttemptAdvice } from '../failures/ending-meaning.ts';
 
 const MINUTE = 60_000;
 
@@ -76,26 +77,29 @@ export class ConnectPace {
     if (this.#state.is === 'doubted') this.#state = { is: 'going' };
   }
 
-  /**
-   * A connection was refused, and only the owner could mend that. Where it may have been this connection alone, the next
-   * one tells; if that is refused, too, whichever conversation opened it, Gemini is left alone for a while.
-   *
-   * @returns what is known now: `doubt`, or `stop`
-   */
-  noteRefusal(refusal: OperatorVerdict): OperatorVerdict {
-    if (refusal.is === 'doubt' && this.#state.is === 'going') {
-      this.#state = { is: 'doubted' };
-      return refusal;
-    }
-    const settled: OperatorVerdict = { ...refusal, is: 'stop' };
-    this.#state = { is: 'stopped', refusal: settled, until: this.#clock.now() + PROBE };
-    this.#observe?.({ is: 'live', state: 'stopped', why: settled.why });
-    return settled;
+  /** Whether a connection was refused, whichever conversation opened it, and no answer came since. */
+  get doubted(): boolean {
+    return this.#state.is !== 'going';
   }
 
-  /** A connection could not be made for another reason, so it is not known whether that is mended: the next one tries. */
-  noteFailure(): void {
-    if (this.#state.is === 'stopped') this.#state.until = this.#clock.now();
+  /**
+   * A connection ended, or was not made: takes what Google holds against the account. Where that may concern the one
+   * connection alone, the next one tells; else Gemini is left alone for a while. What failed for another reason does not tell
+   * whether it is mended: the next one tries.
+   */
+  noteEnding(account: NextAttemptAdvice['account']): void {
+    if (typeof account === 'object') this.noteRefusal(account);
+    else if (this.#state.is === 'stopped') this.#state.until = this.#clock.now();
+  }
+
+  /** A connection was refused, and only the owner could mend that. */
+  noteRefusal(refusal: OperatorVerdict): void {
+    if (refusal.is === 'doubt') {
+      this.#state = { is: 'doubted' };
+      return;
+    }
+    this.#state = { is: 'stopped', refusal, until: this.#clock.now() + PROBE };
+    this.#observe?.({ is: 'live', state: 'stopped', why: refusal.why });
   }
 
   /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */

@@ -1,6 +1,6 @@
 import { type Clock, toWallTime } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
-import type { CloseVerdict } from '../failures/close-codes.ts';
+import type { NextAttemptAdvice } from '../failures/ending-meaning.ts';
 import { Backoff } from './backoff.ts';
 import type { ConnectPace } from './connect-pace.ts';
 
@@ -89,20 +89,20 @@ export class ReconnectAdmission {
     this.#lastFailure = this.#clock.now();
   }
 
-  /**
-   * A connection ended that had stood for `age` milliseconds, or could not be made at all. Gives the verdict back, in the
-   * light of what other conversations have met.
-   */
-  noteFailure(judged: CloseVerdict, age: number): CloseVerdict {
+  /** Whether another connection of the process was refused, and no answer came since. */
+  get doubted(): boolean {
+    return this.#pace.doubted;
+  }
+
+  /** A connection ended that had stood for `age` milliseconds, or could not be made at all. */
+  noteEnding({ pause, account }: NextAttemptAdvice, age: number): void {
     this.#lastFailure = this.#clock.now();
     this.#backoff.noteEnd(age);
-    this.#again = judged.is === 'backoff' || judged.is === 'rest' ? 'leisure' : 'once';
-    if ('why' in judged) return this.#pace.noteRefusal(judged);
-    this.#pace.noteFailure();
-    if (judged.is === 'rest') {
+    this.#again = pause ? 'leisure' : 'once';
+    this.#pace.noteEnding(account);
+    if (account === 'quota') {
       const times = this.#clock.now() < this.#quota.until + FORGIVEN ? this.#quota.times + 1 : 1;
       this.#quota = { times, until: this.#pace.quota(times) };
     }
-    return judged;
   }
 }

@@ -11,3 +11,13 @@ export class Interruption extends Error {
     this.by = by;
   }
 }
+
+/**
+ * Whether Google says that an answer was interrupted which nobody has interrupted; then nothing more comes on that connection
+ * (field reports). Where Google decides when somebody speaks, it may be right.
+ *
+ * @param activity who decides it
+ * @param wanted whether we interrupted it
+ */
+export const isPhantom = ({ is }: { is: string }, activity: 'ours' | 'server', wanted: boolean): boolean =>
+  is === 'interrupted' && activity === 'ours' && !wanted;

@@ -1,10 +1,14 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
-import type { DialError } from '../connection/dial.ts';
-import type { LiveConnection } from '../connection/live-connection.ts';
-import { type CloseVerdict, judgeClose } from '../failures/close-codes.ts';
-import type { Ending, GenerationOutcome } from '../failures/ending.ts';
+import type { Text } from '../../text/text.ts';
+import type { Ending } from '../failures/ending.ts';
+import {
+  type EndingCircumstances,
+  type EndingMeaning,
+  explainMeaning,
+  readEnding,
+} from '../failures/ending-meaning.ts';
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import type { Resumption } from './resumption.ts';
 
@@ -18,8 +22,11 @@ export type EndingJudgeOptions = {
   observe?: Observe | undefined;
 };
 
-/** A connection that died of what was said: neither its handle nor its setup is to blame. */
-const PASSING: CloseVerdict = { is: 'resume', say: 'gemini.lost' };
+/** What whoever used the connection knows of how it ended. */
+export type EndingContext = Pick<EndingCircumstances, 'phase' | 'resumed' | 'age' | 'marked' | 'left'>;
+
+/** What is left to be done about an ending: for the turn, and for whoever names speakers. `text` is what the person reads. */
+export type JudgedEnding = Pick<EndingMeaning, 'turn' | 'isMarkerFault'> & { text: Text };
 
 /** Judges how the connections of one session end, and draws the lessons: for its handle, and for when to connect again. */
 export class EndingJudge {
@@ -36,33 +43,21 @@ export class EndingJudge {
   }
 
   /**
-   * A connection ended that should not have.
-   *
-   * @param excuse whether something else is to blame than the handle or what was said
+   * A connection ended that should not have, or a dial brought none: finds out what that means, once, and draws all lessons
+   * but the one for the turn.
    */
-  async noteBreak(
-    line: LiveConnection,
-    { ending, phase }: Pick<GenerationOutcome & { is: 'lost' }, 'ending' | 'phase'>,
-    excuse?: () => boolean,
-  ): Promise<CloseVerdict> {
-    const { resumption, log } = this.#options;
-    const first = judgeClose(ending, { handle: line.resumed, phase });
-    // What Google holds against the account is no sign against the handle.
-    const ofAccount = first.is === 'rest' || 'why' in first;
-    const judged = !ofAccount && excuse?.() ? PASSING : first;
-    const settled = this.#note(judged, ending, line.age);
-    if (ofAccount || judged === PASSING) return settled;
-    const lesson = judged.is === 'fresh' ? resumption.forget() : resumption.noteBreak(line);
-    await lesson.catch((error) =>
-      log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'),
-    );
-    return settled;
-  }
-
-  /** A dial brought no connection. */
-  async noteFailure(error: DialError): Promise<CloseVerdict> {
-    const judged = await this.#options.resumption.judgeDialError(error);
-    return this.#note(judged, error.ending, 0);
+  async judge(ending: Ending, met: EndingContext): Promise<JudgedEnding> {
+    const { resumption, admission, log } = this.#options;
+    const meaning = readEnding(ending, { ...met, deaths: resumption.deaths, doubted: admission.doubted });
+    this.#note(meaning, ending, met.age);
+    const { handle, next } = meaning;
+    if (met.phase === 'dialling' && handle.is === 'drop')
+      log.info({ event: 'handle.refused', ...ending }, 'a handle is not tried again');
+    await resumption
+      .heed(handle, next.speaker)
+      .catch((error) => log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'));
+    const { turn, isMarkerFault } = meaning;
+    return { turn, isMarkerFault, text: explainMeaning(meaning, admission.until) };
   }
 
   /** A connection is open and answers no more. */
@@ -80,15 +75,14 @@ export class EndingJudge {
     this.#remembering = undefined;
   }
 
-  #note(judged: CloseVerdict, ending: Ending, age: number): CloseVerdict {
+  #note({ verdict, next }: EndingMeaning, ending: Ending, age: number): void {
     const { admission, log, observe } = this.#options;
-    const settled = admission.noteFailure(judged, age);
-    log.warn({ event: 'connection.broke', ...ending, verdict: settled.is }, 'a connection broke or could not be made');
-    if (settled.is === 'stop')
-      log.warn({ event: 'gemini.refused', why: settled.why }, 'no connections are made until the owner mends this');
-    observe?.({ is: 'reconnect', verdict: settled.is });
+    admission.noteEnding(next, age);
+    log.warn({ event: 'connection.broke', ...ending, verdict: verdict.is }, 'a connection broke or could not be made');
+    if (verdict.is === 'stop')
+      log.warn({ event: 'gemini.refused', why: verdict.why }, 'no connections are made until the owner mends this');
+    observe?.({ is: 'reconnect', verdict: verdict.is });
     void this.#remember();
-    return settled;
   }
 
   /** Remembers failures until they do not matter any more. */

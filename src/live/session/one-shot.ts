@@ -2,8 +2,8 @@ import type { GoogleGenAI } from '@google/genai/web';
 import { type Clock, startDeadline, unlessAborted } from '../../base/clock.ts';
 import { DialError } from '../connection/dial.ts';
 import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
-import { judgeClose } from '../failures/close-codes.ts';
 import type { ConnectionPhase } from '../failures/ending.ts';
+import { readEnding } from '../failures/ending-meaning.ts';
 import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
@@ -104,14 +104,16 @@ export class OneShots {
   #refuse(error: unknown, phase: ConnectionPhase): never {
     const { pace } = this.#options;
     if (error instanceof DialError) {
-      const judged = judgeClose(error.ending, { handle: false, phase });
-      if ('why' in judged) pace.noteRefusal(judged);
-      else pace.noteFailure();
-      if (judged.is === 'rest') pace.quota(1);
+      const { account } = readEnding(error.ending, { ...ALONE, phase, doubted: pace.doubted }).next;
+      pace.noteEnding(account);
+      if (account === 'quota') pace.quota(1);
     }
     throw error;
   }
 }
+
+/** A question outside of conversations has no handle, names nobody, and is asked once. */
+const ALONE = { resumed: false, age: 0, deaths: 0, marked: false, left: 0 };
 
 /** No handle is asked for, and a connection that is to close lives longer than the question. */
 const DEAF: ConnectionEvents = { handle() {}, goAway() {}, usage() {} };

@@ -1,10 +1,8 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
-import { type DialError, isHung } from '../connection/dial.ts';
 import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
-import { type CloseVerdict, judgeClose } from '../failures/close-codes.ts';
+import type { HandleFate } from '../failures/ending-meaning.ts';
 import { type PastTurn, sendHistory } from '../protocol/client-message.ts';
 import { announceHistory, makeConnectConfig, type SessionPlan } from '../protocol/setup.ts';
 import { ContextLoss } from './context-loss.ts';
@@ -29,10 +27,6 @@ export type ResumptionOptions = {
   /** The model has forgotten what was said, although it took the handle. */
   forgot(line: LiveConnection): void;
 };
-
-/** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle; twice is no accident. */
-const SOON = 10_000;
-const MOST_DEATHS = 2;
 
 /** What a line is opened with, how many turns of the transcript it must know then, and who speaks, if that is to be told. */
 export type LineRequest = { plan: SessionPlan; covered: number; speaker: string | undefined };
@@ -86,24 +80,22 @@ export class Resumption {
     return line;
   }
 
-  /** Judges a dial that has failed. A refused handle is forgotten, so the next dial begins a fresh session. */
-  async judgeDialError({ ending }: DialError): Promise<CloseVerdict> {
-    const judged = judgeClose(ending, { handle: this.#tried, phase: 'dialling' });
-    this.#plain = judged.is === 'doubt' && judged.why === 'setup';
-    // Whoever did not wait for as long as a dial may take does not know how far it came.
-    this.#doubted = this.#tried && (isHung(ending) || ending === LATE_DIAL_ERROR.ending);
-    // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
-    const suspect = this.#tried && judged.is === 'backoff' && ending.code > 1006 && ++this.#deaths >= MOST_DEATHS;
-    if (judged.is !== 'fresh' && !suspect) return judged;
-    this.#options.log.info({ event: 'handle.refused', ...ending }, 'a handle is not tried again');
-    await this.forget();
-    return judged;
+  /** How many resumed connections in a row ended so soon that the handle may be why. */
+  get deaths(): number {
+    return this.#deaths;
   }
 
-  /** A line ended that stood for `age` milliseconds, and not because we wanted it. */
-  async noteBreak({ resumed, age }: Pick<LiveConnection, 'resumed' | 'age'>): Promise<void> {
-    if (age >= SOON) this.#deaths = 0;
-    else if (resumed && ++this.#deaths >= MOST_DEATHS) await this.forget();
+  /** Whether the last line was opened with a handle, or was to be. */
+  get resumes(): boolean {
+    return this.#tried;
+  }
+
+  /** Takes what an ending means for the handle, and for whether the next line is told who speaks. */
+  async heed(handle: HandleFate, speaker: 'named' | 'unnamed'): Promise<void> {
+    this.#deaths = handle.deaths;
+    this.#plain = speaker === 'unnamed';
+    this.#doubted = handle.is === 'skip';
+    if (handle.is === 'drop') await this.forget();
   }
 
   /** The handle is of no use any more: the next line is a fresh one. */

@@ -6,8 +6,7 @@ import type { Text } from '../../text/text.ts';
 import { ConnectPatience, GeminiUnreachable, LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
 import { DialError } from '../connection/dial.ts';
 import type { LiveConnection } from '../connection/live-connection.ts';
-import { explainVerdict, OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
-import { decideFate } from '../failures/turn-fate.ts';
+import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
@@ -32,6 +31,9 @@ export type SessionConnectionsOptions = {
 
 /** Milliseconds before its announced end at which a connection is left, whatever runs on it. */
 const MARGIN = 5_000;
+
+/** What is known of a connection on which nothing is being said. */
+const UNSAID = { marked: false, left: 0 };
 
 /** How many connections are tried for one thing that is said. */
 const MOST_DIALS = 4;
@@ -188,13 +190,10 @@ export class SessionConnections implements PoolMember {
       } catch (error) {
         seats.leave(this);
         if (!(error instanceof DialError)) throw error;
-        const judged = await judge.noteFailure(error);
-        const at = admission.until;
-        if (decideFate(judged, 'dialling', 1) === 'told')
-          throw new UserError(explainVerdict(judged, at), { cause: error });
-        // What never stood has not broken.
-        const isLost = 'say' in judged && judged.say === 'gemini.lost';
-        missed = isLost ? { code: 'gemini.unreachable', at } : explainVerdict(judged, at);
+        const resumed = resumption.resumes;
+        const judged = await judge.judge(error.ending, { ...UNSAID, phase: 'dialling', resumed, age: 0, left: 1 });
+        if (judged.turn === 'told') throw new UserError(judged.text, { cause: error });
+        missed = judged.text;
         if (dials >= MOST_DIALS || signal.aborted) throw new GeminiUnreachable(missed, { cause: error });
       }
     }
@@ -213,7 +212,8 @@ export class SessionConnections implements PoolMember {
       seats.leave(this);
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
       // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
-      if (phase === 'idle' && !this.#leaving) void judge.noteBreak(line, { ending, phase });
+      const { resumed, age } = line;
+      if (phase === 'idle' && !this.#leaving) void judge.judge(ending, { ...UNSAID, phase, resumed, age });
       rested?.();
     });
   }

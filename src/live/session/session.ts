@@ -4,14 +4,13 @@ import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { DialError } from '../connection/dial.ts';
-import { explainVerdict } from '../failures/close-codes.ts';
 import type { GenerationOutcome } from '../failures/ending.ts';
-import { decideFate, isPhantom } from '../failures/turn-fate.ts';
 import { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool } from '../limits/connection-pool.ts';
 import { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import { Intake } from '../protocol/answer-intake.ts';
 import { type ClientMessages, sendText } from '../protocol/client-message.ts';
+import { isPhantom } from '../protocol/interruption.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeSessionPlan, type SessionPlan, type Setup } from '../protocol/setup.ts';
 import { EndingJudge } from './ending-judge.ts';
@@ -57,14 +56,15 @@ const MOST_ASKED = 2;
 const MOST_SPOKEN = 4;
 
 /**
- * What is said, how often at most, and who hears how each connection bore it. `isLost` tells whether the words themselves
- * may have been the reason, which is then no reason to blame anything else.
+ * What is said, how often at most, and who hears how each connection bore it: `isSuspect` tells whether a connection that
+ * ended may have died of how the words began, and `died` hears that it has, as far as one can know.
  */
 type SayProgress = {
   words(plan: SessionPlan): ClientMessages;
   most: number;
   connect?(plan: SessionPlan): void;
-  isLost?(plan: SessionPlan): boolean;
+  isSuspect?(plan: SessionPlan): boolean;
+  died?(plan: SessionPlan): void;
   stood?(plan: SessionPlan): void;
   /** Whether it is still being said, so that nobody waits for an answer yet. */
   goesOn?(): boolean;
@@ -144,7 +144,8 @@ export class Session {
         since = clock.now();
         return speech.words(named ? marker : undefined, activity);
       },
-      isLost: ({ setup }) => named && this.#markers.noteBreak(setup.model, clock.now() - since),
+      isSuspect: ({ setup }) => named && this.#markers.isSuspect(setup.model, clock.now() - since),
+      died: ({ setup }) => this.#markers.noteDeath(setup.model),
       stood: ({ setup }) => named && this.#markers.stood(setup.model),
       goesOn: () => speech.speaking,
       most: MOST_SPOKEN,
@@ -218,13 +219,11 @@ export class Session {
         return outcome;
       }
       const { ending, phase } = outcome;
-      const judged = await this.#judge.noteBreak(line, outcome, () => saying.isLost?.(plan) ?? false);
-      const fate = decideFate(judged, phase, saying.most - said);
-      if (fate === 'again') continue;
-      const cause = new DialError(ending);
-      const at = this.#admission.until;
-      const text = fate === 'broken' ? ({ code: 'gemini.broken', at } as const) : explainVerdict(judged, at);
-      throw new UserError(text, { cause });
+      const { resumed, age } = line;
+      const marked = saying.isSuspect?.(plan) ?? false;
+      const judged = await this.#judge.judge(ending, { phase, resumed, age, marked, left: saying.most - said });
+      if (judged.isMarkerFault) saying.died?.(plan);
+      if (judged.turn !== 'again') throw new UserError(judged.text, { cause: new DialError(ending) });
     }
   }
 }

@@ -29,15 +29,18 @@ export class SpeakerMarkers {
     if (this.isAllowed(model)) this.#deaths.delete(model);
   }
 
-  /** A connection ended `ms` after a marker. Returns whether the marker may be why. */
-  noteBreak(model: string, ms: number): boolean {
-    if (ms > SOON || !this.isAllowed(model)) return false;
+  /** Whether a marker may be why a connection ended `ms` milliseconds after it. */
+  isSuspect(model: string, ms: number): boolean {
+    return ms <= SOON && this.isAllowed(model);
+  }
+
+  /** A connection died of a marker, as far as one can know. */
+  noteDeath(model: string): void {
     this.#deaths.set(model, (this.#deaths.get(model) ?? 0) + 1);
     if (!this.isAllowed(model))
       this.#log.warn(
         { event: 'markers.off', model },
         'connections die of speaker markers; names go into the instruction instead',
       );
-    return true;
   }
 }

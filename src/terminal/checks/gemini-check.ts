@@ -1,8 +1,9 @@
 import { ApiError } from '@google/genai/web';
 import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../base/network-faults.ts';
 import { type Config, PROXY_SETTINGS } from '../../config.ts';
-import { DialError, dial, isHung, makeGoogleClient } from '../../live/connection/dial.ts';
+import { DialError, dial, makeGoogleClient } from '../../live/connection/dial.ts';
 import { findOperatorFault, judgeClose } from '../../live/failures/close-codes.ts';
+import { isHung } from '../../live/failures/ending-meaning.ts';
 import { OPERATOR_REMEDIES } from '../../live/failures/operator-remedies.ts';
 import { findModel } from '../../live/protocol/models.ts';
 import { makeConnectConfig } from '../../live/protocol/setup.ts';

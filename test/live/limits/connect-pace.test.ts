@@ -61,7 +61,7 @@ test('who gives up before it connects again has not used up a reconnection of th
   const pace = new ConnectPace(clock);
   const admission = new ReconnectAdmission(clock, pace, () => 1);
   for (let times = 0; times < 40; times++) {
-    admission.noteFailure({ is: 'backoff', say: 'gemini.lost' }, 0);
+    admission.noteEnding({ pause: true, speaker: 'named', account: 'fine' }, 0);
     const stop = new AbortController();
     const entering = admission.enter(clock.now() + 60_000, stop.signal);
     await clock.advance(10);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { Inbound } from '../../src/base/inbound.ts';
 import { ASK_AGAIN } from '../../src/calls/speech-admission.ts';
+import { Rig } from '../voice/ears/ears-rig.ts';
 import { ada, bob, calling, settle } from './stage.ts';
 
 const WHY = { code: 'reset.not-allowed' } as const;
@@ -94,6 +95,40 @@ describe('somebody whom a stage refuses', () => {
     assert.deepEqual(remotes.hearing?.members, [bob.id]);
     assert.deepEqual(told(), [[{ code: 'panel.refused', person: ada.id }, { code: 'asking.failed' }]]);
   });
+});
+
+test('what somebody says who is refused is not decoded further, while the others are heard', async () => {
+  const { clock, refused, join, remotes, conversations } = await open();
+  // The two halves of a call, without the way between their processes.
+  const rig = new Rig({ members: [] }, clock);
+  rig.react = (effect) => {
+    if (effect.is !== 'hold' && effect.is !== 'release' && effect.is !== 'interrupt')
+      remotes.events.message({ ...effect, call: 'guild' });
+  };
+  remotes.onSend = (message) => {
+    if (message.is === 'join' || message.is === 'hearing') rig.ears.setHearing(message.hearing);
+  };
+  await join({ listen: 'everyone' });
+  await rig.speak([ada.id], 400);
+  await clock.advance(2_000);
+  const { decoded } = rig;
+  assert.ok(decoded > 10, 'she is heard as long as nothing speaks against it');
+  assert.equal(conversations.unheard.length, 0);
+  conversations.utterances[0]?.turn.finish({ is: 'complete' });
+  await settle();
+  refused.add(ada.id);
+  const before = rig.decoded;
+  await rig.speak([ada.id], 200);
+  await settle();
+  const begun = rig.decoded;
+  await rig.speak([ada.id], 2_000);
+  assert.equal(rig.decoded, begun, 'nothing more is decoded once she is refused');
+  assert.ok(begun - before < 10, 'not even all that she had begun with');
+  assert.equal(rig.open, 0, 'her decoder is given back');
+  assert.equal(conversations.unheard.length, 1);
+  await rig.speak([bob.id], 400);
+  assert.ok(rig.decoded > begun);
+  assert.equal(conversations.utterances.at(-1)?.turn.question.person.id, bob.id);
 });
 
 test('what is said waits for the stages before the model is told of it', async () => {

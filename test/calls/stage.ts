@@ -196,6 +196,8 @@ export class ScriptedVenue implements Venue {
 export class ScriptedRemotes implements VoiceWorkers {
   readonly sent: ToProcess[] = [];
   readonly opened: VoiceWorkerEvents[] = [];
+  /** What the other end of the way does with a message. */
+  onSend: (message: ToProcess) => void = () => {};
   /** Whether every join succeeds at once. */
   ready = true;
 
@@ -210,6 +212,7 @@ export class ScriptedRemotes implements VoiceWorkers {
     return {
       send: (message) => {
         this.sent.push(message);
+        this.onSend(message);
         if (message.is === 'join' && this.ready) queueMicrotask(() => events.message({ is: 'ready', call, delay: 1 }));
       },
       close: () => void this.opened.splice(this.opened.indexOf(events), 1),

@@ -1,7 +1,9 @@
-import type { Interaction, RepliableInteraction } from 'discord.js';
+import { type Interaction, MessageFlags, type RepliableInteraction } from 'discord.js';
+import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound } from '../../base/inbound.ts';
 import { Turn } from '../../conversation/turns/turn.ts';
+import { toLoggable } from '../gateway/api-errors.ts';
 import { Acknowledgement } from './acknowledgement.ts';
 import type { Command } from './command.ts';
 import { type AnswerMeans, followTurn } from './interaction-answer.ts';
@@ -17,8 +19,22 @@ const UNKNOWN = 'I no longer know how to do that. Please look at /help for what 
 
 /** Takes one interaction on the way in. It never rejects. */
 export const handleInteraction = async <S>(interaction: Interaction, means: InteractionMeans<S>): Promise<void> => {
-  const { commands, services, pipeline } = means;
   const log = means.log.child({ interaction: interaction.id, channel: interaction.channelId });
+  try {
+    await take(interaction, means, log);
+  } catch (error) {
+    // An event may lack what it should have, so that not even what is wanted can be read.
+    log.error({ event: 'command.failed', err: toLoggable(error) }, 'an interaction could not be read');
+    if (!interaction.isRepliable()) return;
+    const content = means.languages.to(interaction.locale)(toText(error));
+    await interaction
+      .reply({ content, flags: MessageFlags.Ephemeral })
+      .catch((reason) => log.debug({ err: toLoggable(reason) }, 'nobody could be told that'));
+  }
+};
+
+const take = async <S>(interaction: Interaction, means: InteractionMeans<S>, log: Logger): Promise<void> => {
+  const { commands, services, pipeline } = means;
   if (interaction.isButton()) selectCommand(commands, interaction.customId)?.heed?.(interaction, services);
   const task = interaction.isAutocomplete() ? toSuggestionTask(interaction, means) : toTask(interaction, means);
   if (!task) return;

@@ -1,10 +1,10 @@
 import type { Lease } from '../store/leases.ts';
 
-/** What a right needs of whoever gives it. */
+/** What a claim needs of `Claims`, which gave it. */
 type Giver = {
-  /** Looks for its lease, which was `before` if there was one: resolves with one that holds, or with who has it. */
+  /** Looks for its lease, formerly `before`. Resolves to one that holds, or to who has it. */
   renew(before: Lease | undefined): Promise<Lease | 'others' | 'unknown'>;
-  /** It is lost to another process. Called once. */
+  /** Called once, when another process has taken it. */
   onLoss(): void;
 };
 
@@ -14,11 +14,11 @@ type Giver = {
  */
 export class Claim {
   readonly home: string;
-  /** Where there is something to do, and when somebody last asked there, in milliseconds. */
+  /** Channels with something to do, and when someone last asked there, in milliseconds. */
   readonly channels = new Map<string, number>();
   readonly #giver: Giver;
   #lease: Lease | undefined;
-  /** The newest lease that there was, which may have run out while the store was away. */
+  /** The newest lease, which may have run out while the store was unavailable. */
   #before: Lease | undefined;
   #looking: Promise<void> | undefined;
   #isOver = false;
@@ -29,12 +29,12 @@ export class Claim {
     this.#take(lease);
   }
 
-  /** What all is written with; nothing while the store is away. */
+  /** The lease that writes carry; nothing while the store is unavailable. */
   get lease(): Lease | undefined {
     return this.#lease;
   }
 
-  /** Whether it is sure at this moment. */
+  /** Whether it's certain at this moment. */
   get held(): boolean {
     return !this.#isOver && this.#looking === undefined && this.#lease?.held !== false;
   }
@@ -45,7 +45,7 @@ export class Claim {
     return !this.#isOver;
   }
 
-  /** Looks who has the lease, if it is not known. It never rejects. */
+  /** Checks who has the lease, if that isn't known. It never rejects. */
   look(): Promise<void> {
     this.#looking ??= this.#look().finally(() => {
       this.#looking = undefined;
@@ -53,13 +53,13 @@ export class Claim {
     return this.#looking;
   }
 
-  /** Gives it back. */
+  /** Releases it. */
   release(): void {
     this.end();
     void this.#lease?.release();
   }
 
-  /** It is not made use of any more. */
+  /** Ends its use. */
   end(): void {
     this.#isOver = true;
   }
@@ -74,7 +74,7 @@ export class Claim {
   }
 
   #take(lease: Lease | undefined): void {
-    // What was given back while it was looked for is not wanted any more.
+    // A claim that was released during the check isn't wanted any more.
     if (this.#isOver) return void lease?.release();
     this.#lease = lease;
     this.#before = lease ?? this.#before;

@@ -9,23 +9,23 @@ import type { TurnNumber } from './turns/turn-recording.ts';
 
 /** What was said while nothing could be remembered: turns counted from 1. */
 export type OutageTurns = {
-  /** What came after the first `turns` of them, oldest first. */
+  /** The turns after the first `turns`, oldest first. */
   since(turns: number): PastTurn[];
 };
 
 export type OutageSessionOptions = {
   /** The session that remembers the conversation. */
   session: LiveSession;
-  /** Makes one that knows nothing but what is said meanwhile, and stores nothing. */
+  /** Makes a session that knows only what is said meanwhile, and stores nothing. */
   make(meanwhile: OutageTurns): LiveSession;
   /** The conversation's transcript. */
   transcript: Pick<Transcript, 'check' | 'unsettled'>;
 };
 
-/** Turns of a stopgap that the next connection of it is told. */
+/** How many turns of the outage its next connection is told. */
 const MOST = 20;
 
-/** In the model's own mouth, as a recap is: nobody has asked it that. */
+/** As the model's own words, like a recap, because nobody asked for it. */
 const UNREADABLE: PastTurn = {
   asked: '(What was said in this conversation before cannot be looked up at the moment.)',
   answered:
@@ -34,17 +34,17 @@ const UNREADABLE: PastTurn = {
 };
 
 /**
- * A session that answers also while the transcript cannot be read. The one that remembers is not asked then: it would begin
- * anew, and its handle would stand for a conversation that it does not know. Another one takes its place, and is given up
- * as soon as the transcript can be read.
+ * A session that answers even while the transcript can't be read. The one that remembers isn't asked then: it would
+ * begin a new conversation, and its handle would stand for one that it doesn't know. Another session takes its place
+ * until the transcript can be read.
  */
 export class OutageSession implements LiveSession<TurnNumber> {
   readonly #options: OutageSessionOptions;
   #stopgap: LiveSession | undefined;
   #asked = 0;
-  /** Whether there is nothing to be looked up, because it was to be forgotten. */
+  /** Whether there's nothing to look up, because the conversation was to be forgotten. */
   #hasForgotten = false;
-  /** What it was asked, which may be understood a little later, and what it answered. */
+  /** The questions, which may be understood a little later, and the answers. */
   #meanwhile: { number: number; asked(): string; answer: Turn }[] = [];
 
   constructor(options: OutageSessionOptions) {
@@ -110,7 +110,7 @@ export class OutageSession implements LiveSession<TurnNumber> {
     try {
       return await say(this.#stopgap, its);
     } finally {
-      // Also what broke off: people have read it.
+      // Broken answers count too, because people have read them.
       this.#meanwhile = [...this.#meanwhile, { number: its, asked, answer }].slice(-MOST);
     }
   }

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { memoize } from '../../base/memo.ts';
 
-/** Unicode's table of confusable characters takes six megabytes; it is read when somebody's name needs it, not before. */
+/** Unicode's table of confusable characters takes six megabytes, so it's read only when a name needs it. */
 let table: ((text: string) => string) | undefined;
 const require = createRequire(import.meta.url);
 
 /**
- * What a text looks like, whatever its letters are: `Аdа` with Cyrillic letters and `Ada` have one skeleton.
- * Source: UTS 39, section 4. Only to compare by, never to be shown.
+ * What a text looks like, whatever its letters are: `Аdа` with Cyrillic letters and `Ada` have the same skeleton.
+ * Source: UTS 39, section 4. For comparison only, never to be shown.
  */
 export const toSkeleton = (text: string): string => {
   table ??= require('unhomoglyph') as (text: string) => string;
@@ -15,8 +15,8 @@ export const toSkeleton = (text: string): string => {
 };
 
 /**
- * The ways in which a name can be taken for another one; names that share one look alike. Upper and lower case, accents
- * and blanks do not keep people apart. There are two, because a capital I looks like an l, and a small one does not.
+ * What a name can be mistaken for; two names that share one of these look alike. Case, accents and blanks don't
+ * distinguish people. There are two, because a capital I looks like an l and a small one doesn't.
  */
 export const listLooks: (name: string) => readonly string[] = memoize((name) => {
   const bare = name.normalize('NFKD').replace(/[\p{Mn}\p{Z}\s]+/gu, '');

@@ -1,19 +1,22 @@
 import { listLooks } from './lookalikes.ts';
 import { MOST_NAME, type Person, sanitizeName, shortenName } from './person.ts';
 
-/** So many people of a conversation keep their label; past that, who has not spoken for longest is met anew. */
+/**
+ * How many people of a conversation keep their label. Beyond that, the one who hasn't spoken for longest is treated as
+ * new.
+ */
 const MOST = 64;
 
 /**
- * Adds a person who has just spoken, by their label, to those who spoke before, oldest first. Of somebody with two names
- * both labels are kept, so that nobody else can take one over.
+ * Adds the label of a person who has just spoken to the earlier ones, oldest first. A person with two names keeps both
+ * labels, so that nobody else can take one.
  */
 export const addSpeaker = (speakers: readonly Person[], { id, name }: Person): Person[] =>
   [...speakers.filter((other) => other.id !== id || other.name !== name), { id, name }].slice(-MOST);
 
 /**
- * The name by which a conversation tells a person apart, given the labels that it has used: their own, made harmless, with
- * a number behind it where somebody else has one that looks alike. It stays with its person.
+ * The label that distinguishes a person, given the labels already in use: their own harmless name, with a number if
+ * someone else has one that looks alike. They keep it.
  */
 export const chooseLabel = ({ id, name }: Person, speakers: readonly Person[]): string => {
   const base = sanitizeName(name);

@@ -2,16 +2,16 @@ import { RECORD_KINDS } from '../../store/record-kinds.ts';
 import type { Shelf, Store } from '../../store/store.ts';
 
 /**
- * A reply that people see is to come: it is thought about, because a command was acknowledged, and anybody can give it by the
- * interaction's token; or a message says that Gemini is slow. `id` is Discord's for what asked, and `until` a time in
- * milliseconds since the epoch.
+ * A reply that people have been promised. Either it's pending, because a command was acknowledged, and anyone can give
+ * it with the interaction's token; or a message says that Gemini is slow. `id` is Discord's id of what asked, and
+ * `until` a time in milliseconds since the epoch.
  */
 export type PromisedReply = { id: string; channel: string; until: number } & (
   | { application: string; token: string }
   | { message: string }
 );
 
-/** What is unfinished in a home: the channels where people may see half an answer, and the replies that are promised. */
+/** What is unfinished in a home: the channels where people may see half an answer, and the promised replies. */
 export type CrashNote = { channels: string[]; promised: PromisedReply[] };
 
 /** Notes of what is unfinished, by home; see `Shelf` for what each of these does. */
@@ -19,13 +19,13 @@ export type CrashNoteShelf = Pick<
   Shelf<CrashNote>,
   'get' | 'getReadable' | 'getPatiently' | 'delete' | 'waitUntilBack'
 > & {
-  /** Writes what is given; the rest stays as it is. */
+  /** Writes the given fields; the others stay as they are. */
   set(home: string, value: Partial<CrashNote>): Promise<void>;
 };
 
 /**
- * The notes in a store. Half answers and promised replies are records of their own, because the tokens of replies are secrets
- * that must not lie there for longer than they are good for.
+ * Opens the notes in a store. Half answers and promised replies are separate records, because the tokens of replies are
+ * secrets that must not be kept longer than they're valid.
  */
 export const openCrashNotes = (store: Pick<Store, 'shelf'>): CrashNoteShelf => {
   const channels = store.shelf<CrashNote['channels']>(RECORD_KINDS.unfinished);

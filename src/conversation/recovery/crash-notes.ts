@@ -13,8 +13,9 @@ export type CrashNotesOptions = {
 };
 
 /**
- * `promised` are this process' own replies, and `owed` those of a process that is gone. Before `read` resolves, nothing is
- * written over what that has left, however long the store is away; `written` resolves when all changes are.
+ * `promised` are this process' own replies, and `owed` those of a dead process. Nothing is written over the dead
+ * process' note before `read` resolves, however long the store is unavailable. `written` resolves when all changes are
+ * written.
  */
 type Note = {
   channels: Set<string>;
@@ -22,24 +23,24 @@ type Note = {
   owed: Map<string, PromisedReply>;
   shelf: CrashNoteShelf;
   read: Promise<void>;
-  /** Resolves if that cannot be read at once. */
+  /** Resolves if that can't be read at once. */
   missed: Promise<void>;
   written: Promise<void>;
-  /** How often it was changed since it was last as in the store. */
+  /** How many changes aren't in the store yet. */
   changes: number;
-  /** What was last written of it; nothing if that is not certain. */
+  /** What was last written; nothing if that isn't certain. */
   stored: CrashNote | undefined;
 };
 
 const NOTHING: CrashNote = { channels: [], promised: [] };
 
-/** Promises that are noted of one home; of more of them nothing is known after a crash. */
+/** How many promises are noted for one home. A crash loses track of any beyond that. */
 const MOST_PROMISED = 100;
 
 /**
- * What a process would leave unfinished if it died now, by home, noted so that another one can end it: half answers from
- * the first words that people see until the conversation rests, so that most turns cost no write for it, and promised
- * replies until they are given.
+ * What this process would leave unfinished if it died now, by home, noted so that another one can finish it. Half
+ * answers are noted from the first visible words until the conversation rests, so that most turns cost no write;
+ * promised replies until they're given.
  */
 export class CrashNotes {
   readonly #options: CrashNotesOptions;
@@ -49,7 +50,7 @@ export class CrashNotes {
     this.#options = options;
   }
 
-  /** People see a part of an answer in a channel. */
+  /** People see part of an answer in a channel. */
   begin(home: string, channel: string, shelf: CrashNoteShelf): void {
     const { channels } = this.#note(home, shelf);
     if (channels.has(channel)) return;
@@ -57,12 +58,12 @@ export class CrashNotes {
     void this.#write(home);
   }
 
-  /** No answer is unfinished in a channel any more. */
+  /** No answer in a channel is unfinished any more. */
   end(home: string, channel: string): void {
     if (this.#homes.get(home)?.channels.delete(channel)) void this.#write(home);
   }
 
-  /** Somebody is about to see that a reply is thought about. Resolves when that is noted, or cannot be now. */
+  /** A person is about to see a pending reply. Resolves when that is noted, or can't be noted now. */
   async promise({ home, channel }: HomeAddress, promised: PromisedReply): Promise<void> {
     const { records, ownership, log } = this.#options;
     const right = ownership?.right(channel);
@@ -72,12 +73,12 @@ export class CrashNotes {
     if (note.promised.size < MOST_PROMISED) {
       note.promised.set(promised.id, promised);
       const written = this.#write(home);
-      // Nobody is kept waiting by a store that is away.
+      // An unavailable store keeps nobody waiting.
       await Promise.race([written, note.missed]);
     } else log.warn({ event: 'reply.not_noted', home }, 'too many replies are promised to note one more');
   }
 
-  /** Nobody was promised a reply: Discord did not allow it, maybe because another process has promised it before. */
+  /** No reply was promised after all: Discord refused, perhaps because another process had promised it first. */
   withdraw(home: string, id: string): void {
     if (this.#homes.get(home)?.promised.delete(id)) void this.#write(home);
   }
@@ -89,8 +90,8 @@ export class CrashNotes {
   }
 
   /**
-   * This process talks in a home from now on: what another one has left there is its to end. Resolves with that, once it
-   * can be read. @throws {StoreUnavailableError} when the store is closed
+   * This process talks in a home from now on, so it has to finish what another process left there. Resolves to that,
+   * once it can be read. @throws {StoreUnavailableError} if the store is closed
    */
   async inherit(home: string, shelf: CrashNoteShelf): Promise<CrashNote> {
     const note = this.#note(home, shelf);
@@ -115,14 +116,14 @@ export class CrashNotes {
     return left;
   }
 
-  /** Whether a reply that another process promised is still owed; of its own ones this process takes care as it goes. */
+  /** Whether a reply that another process promised is still owed. This process takes care of its own as it goes. */
   owes(home: string, id: string): boolean {
     const note = this.#homes.get(home);
     const owed = note?.owed.get(id);
     return owed !== undefined && this.#isGood(owed) && !note?.promised.has(id);
   }
 
-  /** Another process has a home now, and takes note itself. */
+  /** Another process has this home now, and keeps its own notes. */
   forget(home: string): void {
     this.#homes.delete(home);
   }
@@ -131,7 +132,7 @@ export class CrashNotes {
     return this.#options.clock.wall() < until;
   }
 
-  /** Drops the replies that nobody can give any more. */
+  /** Drops the replies that can't be given any more. */
   #drop({ owed, promised }: Note): void {
     for (const replies of [owed, promised])
       for (const [id, reply] of replies) if (!this.#isGood(reply)) replies.delete(id);
@@ -155,7 +156,7 @@ export class CrashNotes {
     return note;
   }
 
-  /** Writes a home's note; whatever changes meanwhile is written as one afterwards. */
+  /** Writes a home's note. Changes that are made meanwhile are written together afterwards. */
   #write(home: string): Promise<void> | undefined {
     const note = this.#homes.get(home);
     if (!note) return undefined;
@@ -190,7 +191,7 @@ export class CrashNotes {
     const before = note.stored;
     const left: CrashNote = { channels: [...channels], promised: [...new Map([...owed, ...promised]).values()] };
     note.stored = undefined;
-    // Every command changes the promises; the channels stay as they are from one rest to the next.
+    // Every command changes the promises, while the channels stay the same from one rest to the next.
     await shelf.set(home, {
       ...(!isDeepStrictEqual(left.channels, before?.channels) && { channels: left.channels }),
       ...(!isDeepStrictEqual(left.promised, before?.promised) && { promised: left.promised }),

@@ -1,26 +1,29 @@
 import type { ToolCall } from '../../live/protocol/server-message.ts';
 
-/** A model's longest answer has 65,536 tokens, about half as many characters as this; past it a turn takes no more. */
+/** A model's longest answer has 65,536 tokens, or about half as many characters as this. A turn accepts no more. */
 const MOST_TEXT = 500_000;
 
-/** A reader that lags holds the pieces it has still to read; past this many bytes of audio a turn takes no more. */
+/**
+ * A reader that lags behind keeps the pieces that it still has to read. A turn accepts no more audio than this many
+ * bytes.
+ */
 const MOST_AUDIO = 64 * 1024 * 1024;
 
-/** Past this many calls a turn takes no more: a model asks for a few. */
+/** A turn accepts no more function calls than this; a model makes a few. */
 const MOST_TOOLS = 1_000;
 
-/** Nobody speaks faster than this, in bytes of PCM for one character: a transcript may run ahead of its sound. */
+/** Nobody speaks faster than this, in bytes of PCM per character. A transcript may run ahead of its sound. */
 const FASTEST = 48_000 / 25;
 
 /**
- * What came of one answer, and what was understood of its question. All of it is bounded, and what does not fit is counted.
- * The sound itself is not kept, only how much of it came. Whoever adds something is told what of it is new.
+ * The content of one answer, and what was understood of its question. Everything is bounded, and what doesn't fit is
+ * counted. The sound itself isn't kept, only its length. The methods that add something return what is new.
  */
 export class AnswerContent {
   #text = '';
   #heard = '';
   #isDeaf = false;
-  /** Where in the sound each piece of the text came. */
+  /** The position in the sound at which each piece of the text came. */
   #marks: { bytes: number; characters: number }[] = [];
   #tools: ToolCall[] = [];
   #audioBytes = 0;
@@ -42,7 +45,7 @@ export class AnswerContent {
     return this.#tools;
   }
 
-  /** Bytes of audio that came, and those among them that were dropped because the answer was too long to keep. */
+  /** Bytes of audio that came, and how many of them were dropped because the answer was too long to keep. */
   get audioBytes(): { came: number; lost: number } {
     return { came: this.#audioBytes, lost: this.#lostAudioBytes };
   }
@@ -52,7 +55,7 @@ export class AnswerContent {
     return this.#lostText;
   }
 
-  /** Adds words to the answer; gives back those that are new to a reader, which may be none. */
+  /** Adds words to the answer. Returns those that are new to a reader, which may be none. */
   addText(delta: string): string {
     const text = this.#fit(delta, this.#text);
     this.#text += text;
@@ -60,7 +63,7 @@ export class AnswerContent {
     return text;
   }
 
-  /** Counts so many bytes of sound; gives back whether there is room for them. */
+  /** Counts bytes of sound. Returns whether there's room for them. */
   addAudio(bytes: number): boolean {
     this.#audioBytes += bytes;
     const fits = this.#audioBytes <= MOST_AUDIO;
@@ -68,21 +71,21 @@ export class AnswerContent {
     return fits;
   }
 
-  /** Adds the model's wish for tools to be run; gives back those that there is room for. */
+  /** Adds tool calls of the model. Returns those that there's room for. */
   addTools(calls: ToolCall[]): ToolCall[] {
     const taken = calls.slice(0, MOST_TOOLS - this.#tools.length);
     this.#tools.push(...taken);
     return taken;
   }
 
-  /** Adds words to what was understood of the question; gives back those that are new to a reader, which may be none. */
+  /** Adds words to what was understood of the question. Returns those that are new to a reader, which may be none. */
   addHeard(delta: string): string {
     const text = this.#isDeaf ? '' : this.#fit(delta, this.#heard);
     this.#heard += text;
     return text;
   }
 
-  /** Takes back all of the answer so far, or with `all` also what was understood of the question. */
+  /** Withdraws the answer so far, or with `all` also what was understood of the question. */
   withdraw(what: 'answer' | 'all'): void {
     if (what === 'all') this.#heard = '';
     this.#text = '';
@@ -91,7 +94,7 @@ export class AnswerContent {
     this.#audioBytes = 0;
   }
 
-  /** Forgets what was understood of the question, and takes no more of that. */
+  /** Forgets what was understood of the question, and accepts no more of it. */
   deafen(): void {
     this.#isDeaf = true;
     this.#heard = '';
@@ -103,7 +106,9 @@ export class AnswerContent {
     return takeWholeWords(this.#text, Math.min(spoken, Math.floor(bytes / FASTEST)));
   }
 
-  /** What of a delta is added to `before`: no leading space at the beginning, and no more than there is room for. */
+  /**
+   * The part of a delta that is added to `before`: no leading space at the beginning, and no more than there's room for.
+   */
   #fit(delta: string, before: string): string {
     const text = before === '' ? delta.trimStart() : delta;
     const fitting = text.slice(0, MOST_TEXT - before.length);
@@ -112,7 +117,7 @@ export class AnswerContent {
   }
 }
 
-/** The first words of a text, as many as fit into so many characters. */
+/** The first words of a text, as many as fit into this many characters. */
 const takeWholeWords = (text: string, characters: number): string => {
   if (characters >= text.length) return text;
   const start = text.slice(0, characters);

@@ -6,21 +6,21 @@ import type { Turn } from './turn.ts';
 export type AnswerDeadline = { quiet: number; total: number };
 
 /**
- * The session itself asks again after 20 s without a sign of life, and tells by itself when Gemini is out of reach. This is
- * for what it cannot see. Five minutes are more than any answer needs.
+ * The session itself asks again after 20 s without a sign of life, and reports by itself when Gemini is unreachable.
+ * This is for what it can't see. Five minutes are more than any answer needs.
  */
 export const ANSWER_DEADLINE: AnswerDeadline = { quiet: 90_000, total: 300_000 };
 
-/** After so many milliseconds without a word, people are told that it takes long. */
+/** After this many milliseconds without a word, people are told that it takes long. */
 const SLOW = 8_000;
 
 /**
- * When a question was asked to its end, in milliseconds; settles once it has been. Who asks aloud may go on after that, and
- * then there is another end: nobody is late for a question that is still being said.
+ * When a question ended, in milliseconds; settles once it has. A person who asks aloud may go on afterwards, and then
+ * there's a later end: nobody is late with an answer to a question that is still being said.
  */
 export type AskTime = () => Promise<number>;
 
-/** Resolves to when a question was asked, once `ms` have passed since its end; to nothing if `signal` aborts before. */
+/** Resolves to the end of a question, once `ms` have passed since then; to nothing if `signal` aborts first. */
 const past = async (ms: number, asked: AskTime, clock: Clock, signal: AbortSignal): Promise<number | undefined> => {
   const given = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   while (!signal.aborted) {
@@ -32,7 +32,7 @@ const past = async (ms: number, asked: AskTime, clock: Clock, signal: AbortSigna
   return undefined;
 };
 
-/** Of a question that is not said aloud: it is asked at once. */
+/** For a typed question, which is asked at once. */
 export const makeAskTime =
   (at: number): AskTime =>
   async () =>
@@ -45,7 +45,7 @@ const endOf = (turn: Turn): AbortSignal => {
   return over.signal;
 };
 
-/** What watching a turn takes: how patient to be, since when, and who is told that it is too late. */
+/** What watching a turn needs: the deadlines, since when, and what to call when it's too late. */
 export type DeadlineWatch = {
   patience?: AnswerDeadline;
   clock: Clock;
@@ -54,8 +54,8 @@ export type DeadlineWatch = {
 };
 
 /**
- * Watches a turn until it ends: whoever waits for its first words is told if they take long, and `late` is called once, with an
- * error for the asker, when nothing has come for too long, or when it has taken too long in all. Both are counted from the end
+ * Watches a turn until it ends. If the first words take long, the people who wait are told. `late` is called once, with
+ * an error for the asker, if nothing has come for too long or the turn takes too long in all, both counted from the end
  * of the question.
  */
 export const watchTurn = async (

@@ -3,12 +3,12 @@ import { UserError } from '../../base/errors.ts';
 import type { Turn } from './turn.ts';
 import type { NumberedRecord } from './turn-record.ts';
 
-/** Discord knows for some minutes what it was sent; this is well within that, in milliseconds. */
+/** Discord remembers nonces for some minutes; this is well within that, in milliseconds. */
 const KNOWN = 60_000;
 
 /**
- * Two processes hear the same people, and the other one has answered this. It may have died before all of its answer was
- * shown: then that is shown again, where Discord knows what it has already.
+ * Two processes receive the same message, and the other one has answered it. It may have died before the whole answer
+ * was shown, so the answer is shown again, while Discord still recognises what it already has.
  */
 export const recallAnswer = async (
   turn: Turn,
@@ -26,8 +26,8 @@ export const recallAnswer = async (
 };
 
 /**
- * Ends a turn that waits, unless another process has answered its question: people read that answer, and no word about this
- * turn may take its place.
+ * Ends a waiting turn, unless another process has answered its question: people read that answer, and nothing about this
+ * turn may replace it.
  */
 export const endIfUnanswered = async (
   turn: Turn,

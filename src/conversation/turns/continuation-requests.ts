@@ -1,17 +1,17 @@
 import { UserError } from '../../base/errors.ts';
 import type { BrokenAnswer } from './continuation.ts';
 
-/** Wishes that are remembered; a wish is one for the moment until its button is gone. */
+/** How many requests are remembered. A request matters only until its button disappears. */
 const MOST = 1_000;
 
-/** The answers that somebody has asked for the rest of, oldest first. */
+/** The answers that someone has asked to continue, oldest first. */
 export class ContinuationRequests {
   readonly #made = new Set<string>();
 
   /**
-   * Somebody wants the rest of an answer; resolves to how that is withdrawn.
+   * Notes that someone wants the rest of an answer. Returns how to take that back.
    *
-   * @throws UserError when somebody did before.
+   * @throws UserError if someone already did.
    */
   make(channel: string, { number, at }: BrokenAnswer): () => void {
     const wish = `${channel}:${number}:${at}`;

@@ -1,6 +1,6 @@
-/** What becomes of a turn's record: which turn of the transcript it is, or that it is none. */
+/** Whether a turn was recorded, and as which turn of the transcript. */
 export class RecordOutcome {
-  /** Settles once that is known, with the turn's number, counted from 1, or with nothing if there is no record of it. */
+  /** Settles once that is known: to the turn's number, counted from 1, or to nothing if there's no record of it. */
   readonly settled: Promise<number | undefined>;
   #state: { is: 'open' } | { is: 'settled'; number: number | undefined } = { is: 'open' };
   readonly #resolve: (number: number | undefined) => void;
@@ -16,7 +16,7 @@ export class RecordOutcome {
     return this.#state.is === 'settled' ? this.#state.number : undefined;
   }
 
-  /** Notes which turn of the transcript it is, or that it is none; only the first word on it counts. */
+  /** Notes which turn of the transcript it is, or that it is none. Only the first call counts. */
   settle(number: number | undefined): void {
     if (this.#state.is === 'settled') return;
     this.#state = { is: 'settled', number };

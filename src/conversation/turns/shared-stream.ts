@@ -1,9 +1,9 @@
-/** One item of a chain, and the way to the next one. */
+/** One item of the stream, and the way to the next one. */
 type Link<T> = { item: T; next: Promise<Link<T> | undefined> };
 
 /**
- * Items that come one after another, followed by as many readers as like, each at its own pace. An item that no reader has
- * still to come to is garbage.
+ * A stream of items with any number of readers, each at its own pace. An item that all readers have passed can be
+ * collected as garbage.
  */
 export class SharedStream<T> {
   #tail = Promise.withResolvers<Link<T> | undefined>();
@@ -19,13 +19,16 @@ export class SharedStream<T> {
     this.#tail.resolve(undefined);
   }
 
-  /** Follows the chain from here to its end, after what went `before`. */
+  /** Follows the stream from here to its end, after the items in `before`. */
   follow(before: readonly T[] = []): AsyncGenerator<T, void, void> {
     return walk(before, { next: this.#tail.promise });
   }
 }
 
-/** A generator keeps its arguments as long as it lives, so it is given no link, which would keep all that come after it. */
+/**
+ * A generator keeps its arguments as long as it lives. So it isn't given a link, which would keep everything after it
+ * alive.
+ */
 async function* walk<T>(before: readonly T[], place: Pick<Link<T>, 'next'>): AsyncGenerator<T, void, void> {
   yield* before;
   for (let link = await place.next; link; link = await place.next) {

@@ -1,6 +1,9 @@
 import type { AnswerContent } from './answer-content.ts';
 
-/** What people heard of an answer. Only who plays it knows that; whoever records the turn wants to be told. */
+/**
+ * What people heard of an answer. Only the mouth that plays it knows that; the code that records the turn wants to be
+ * told.
+ */
 export class SpokenPart {
   readonly #content: Pick<AnswerContent, 'text' | 'getTextSpokenBy'>;
   #text: string | undefined;
@@ -10,18 +13,18 @@ export class SpokenPart {
     this.#content = content;
   }
 
-  /** The answer's text, or only the words that were heard before somebody cut it short. */
+  /** The answer's text, or only the words that were heard before it was cut short. */
   get text(): string {
     return this.#text ?? this.#content.text;
   }
 
-  /** Notes that nobody heard more of the sound than its first `bytes` bytes. What comes later was not heard either. */
+  /** Notes that only the first `bytes` bytes of the sound were heard, and nothing that comes later. */
   cut(bytes: number): void {
     this.#text = this.#content.getTextSpokenBy(bytes);
     this.#tell();
   }
 
-  /** Has somebody told, each time, that less was heard than they knew. */
+  /** Calls `tell` each time that it turns out that less was heard. */
   whenCut(tell: () => void): void {
     this.#tell = tell;
   }

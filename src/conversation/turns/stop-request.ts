@@ -1,18 +1,18 @@
 import type { Turn } from './turn.ts';
 
-/** Which answer somebody means: whose question it answers, and when that was asked. */
+/** Which answer is meant: who asked, and when. */
 export type AnswerKey = { person: string; at: number };
 
-/** Somebody wants typed answers stopped: their own ones, and if they moderate the channel also what is answered to others. */
+/** A person wants typed answers stopped: their own and, if they moderate the channel, also those to others. */
 export type StopRequest = { person: string; moderates: boolean; answering?: AnswerKey };
 
-/** What there is to stop; if it is not theirs to stop, whose it is. */
+/** What there is to stop; or if they aren't allowed to, whose it is. */
 export type StopResult = { is: 'turns'; turns: Turn[] } | { is: 'nothing' } | { is: 'foreign'; name: string };
 
 /**
- * Which of the typed turns of a channel somebody may stop: the one they mean, or else all that they asked themselves, whether
- * they are answered or wait. Who moderates may stop the one they mean, whosever it is, or else the one that runs; those who
- * wait did nothing that they could see.
+ * Which typed turns of a channel a person may stop: the one they mean, or else all that they asked, answered or waiting.
+ * A moderator may stop the one they mean, whoever asked it, or else the running one; people who wait haven't done
+ * anything that a moderator could see.
  */
 export const selectTurnsToStop = (
   { person, moderates, answering }: StopRequest,

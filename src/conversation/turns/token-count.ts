@@ -1,11 +1,11 @@
 import type { TokenUsage } from '../../live/protocol/server-message.ts';
 
-/** Google's count of a turn's tokens, which grows and comes several times, also after the end. */
+/** Google's count of a turn's tokens. It grows, and comes several times, even after the end. */
 export class TokenCount {
   #newest: TokenUsage = { prompt: 0, response: 0, thoughts: 0, total: 0 };
   readonly #tell: ((more: TokenUsage) => void) | undefined;
 
-  /** `tell` is told how many more tokens each count brings. */
+  /** `tell` is called with how many more tokens each count brings. */
   constructor(tell?: (more: TokenUsage) => void) {
     this.#tell = tell;
   }

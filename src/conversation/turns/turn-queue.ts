@@ -1,28 +1,28 @@
-/** How far back it counts how often somebody has asked, in milliseconds. */
+/** How far back answers are counted, in milliseconds. */
 const LATELY = 5 * 60_000;
 
-/** Answers that are remembered; nobody gets more of them within {@link LATELY}. */
+/** How many answers are remembered. Nobody gets more than this within {@link LATELY}. */
 const MOST_BEGUN = 1_000;
 
 /**
- * What waits until a conversation has time for it: first of all what must not wait, then what people say aloud, because
- * somebody who speaks cannot be made to wait, and then what they typed. Among those, whoever got fewer answers lately comes
- * first, and of several who got equally many whoever has waited longest; so nobody waits behind more than one question of
- * anybody who has asked as often. Each person's own questions keep their order.
+ * What waits for its turn in a conversation: first what must not wait, then speech, because a speaker can't be made to
+ * wait, then typed questions. Among those, people with fewer recent answers come first, and among equals the one who has
+ * waited longest. So nobody waits behind more than one question of anyone who has asked as often. Each person's own
+ * questions keep their order.
  */
 export class TurnQueue<T> {
   #urgent: T[] = [];
   #spoken: T[] = [];
   #typed: { person: string; job: T }[] = [];
-  /** The answers that were begun lately, oldest first. */
+  /** The answers that began recently, oldest first. */
   #begun: { person: string; at: number }[] = [];
 
-  /** How many people wait for: spoken and typed. */
+  /** How many spoken and typed turns wait. */
   get waiting(): number {
     return this.#spoken.length + this.#typed.length;
   }
 
-  /** Whether something that was said aloud comes next. */
+  /** Whether speech comes next. */
   get speaks(): boolean {
     return this.#urgent.length === 0 && this.#spoken.length > 0;
   }
@@ -32,12 +32,12 @@ export class TurnQueue<T> {
     return this.#typed.filter((one) => one.person === person).length;
   }
 
-  /** Adds what comes before everything else. */
+  /** Adds a job that comes before everything else. */
   hasten(job: T): void {
     this.#urgent.push(job);
   }
 
-  /** Adds what somebody says aloud. */
+  /** Adds speech. */
   speak(job: T): void {
     this.#spoken.push(job);
   }
@@ -47,17 +47,17 @@ export class TurnQueue<T> {
     this.#typed.push({ person, job });
   }
 
-  /** Takes what comes next, at a time in milliseconds; nothing if nothing waits. */
+  /** Takes the next job, at a time in milliseconds; nothing if none waits. */
   next(now: number): T | undefined {
     return this.#urgent.shift() ?? this.#spoken.shift() ?? this.#nextTyped(now);
   }
 
-  /** All that waits. */
+  /** Everything that waits. */
   all(): T[] {
     return [...this.#urgent, ...this.#spoken, ...this.#typed.map(({ job }) => job)];
   }
 
-  /** Takes out whatever matches, in the order in which it was added among its like. */
+  /** Removes everything that matches. Each kind keeps the order in which it was added. */
   remove(matches: (job: T) => boolean): T[] {
     const removed = this.all().filter(matches);
     const stays = (job: T) => !removed.includes(job);

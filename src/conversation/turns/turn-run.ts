@@ -9,16 +9,16 @@ import { endsMidSentence } from './sentence-end.ts';
 import type { AnswerEnd, AnswerPiece, Turn } from './turn.ts';
 import { openRecording, type RecordingMeans, type TurnNumber } from './turn-recording.ts';
 
-/** What running a turn takes: where it is recorded, when it is too late, and who is told how it went. */
+/** What running a turn needs: where it's recorded, its deadlines, and who is told how it went. */
 export type TurnMeans = RecordingMeans & { clock: Clock; observe?: Observe | undefined };
 
-/** How a turn is said to the session, and when the person was done saying it. */
+/** How a turn is said to the session, and when the person had finished. */
 export type TurnInput = { say(number: TurnNumber): Promise<AnswerOutcome>; asked: AskTime };
 
 /**
- * Says a turn's question and resolves when the turn has ended and is recorded. Aborting `stop` with a `UserError` ends the
- * turn with it, with anything else it is an interruption. It never rejects. A turn without a word on either side is not
- * recorded.
+ * Says a turn's question, and resolves when the turn has ended and is recorded. Aborting `stop` with a `UserError` ends
+ * the turn with it; with anything else it's an interruption. It never rejects. A turn without a word on either side
+ * isn't recorded.
  */
 export const runTurn = async (
   turn: Turn,
@@ -40,14 +40,14 @@ export const runTurn = async (
   await recording.keep(latency);
 };
 
-/** Pieces that are no part of an answer. */
+/** Pieces that aren't part of an answer. */
 const NO_ANSWER: ReadonlySet<AnswerPiece['is']> = new Set(['heard', 'withdrawn', 'slow']);
 
 /** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */
 const firstPiece = async (turn: Turn, asked: AskTime, clock: Clock): Promise<number | undefined> => {
   let first: number | undefined;
   for await (const { is } of turn.follow()) {
-    // Who goes on has not been answered yet.
+    // A person who goes on speaking hasn't been answered yet.
     if (is === 'withdrawn') first = undefined;
     if (NO_ANSWER.has(is) || first !== undefined) continue;
     const now = clock.now();
@@ -56,7 +56,7 @@ const firstPiece = async (turn: Turn, asked: AskTime, clock: Clock): Promise<num
   return first;
 };
 
-/** Tells how a turn went, once it has ended. */
+/** Reports how a turn went, once it has ended. */
 const report = async (
   turn: Turn,
   asked: AskTime,
@@ -66,20 +66,23 @@ const report = async (
 ): Promise<void> => {
   const { is } = await turn.ended;
   const now = clock.now();
-  // Who is cut short while speaking has waited for nothing yet.
+  // A person who is cut short while speaking hasn't waited for anything yet.
   const at = await Promise.race([asked(), Promise.resolve(now)]);
   const way = turn.question.aloud ? 'spoken' : 'typed';
   observe({ is: 'turn', outcome: is, way, first: await first, total: now - at });
 };
 
-/** What an error means for a turn: one that a person may read, after the first words of the answer, broke it off. */
+/**
+ * What an error means for a turn. An error for the person that comes after the answer's first words breaks the answer
+ * off.
+ */
 const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): AnswerEnd => {
   if (error instanceof UserError) return { is: isBlank(text) ? 'failed' : 'broken', error };
   if (aborted) return { is: 'interrupted' };
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
 };
 
-/** What a session's outcome means for a turn: an answer without words is silent, one that Google cut short has failed. */
+/** What a session's outcome means for a turn: an answer without words is silent; one that Google cut short has failed. */
 const endOf = (turn: Turn, outcome: AnswerOutcome, { observe, log }: TurnMeans): AnswerEnd => {
   if (outcome.is === 'interrupted') return outcome;
   const reason = explainFinishReason(outcome.reason);

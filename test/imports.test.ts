@@ -17,7 +17,7 @@ const [BRIDGE = '', FLOOR = '', EARS = ''] = VOICE;
 const ARROWS: Record<string, string[]> = {
   'src/text': [],
   'src/base': [],
-  'src/environment': [],
+  'src/environment': [PROTOCOL],
   'src/proxy': [],
   'src/store': [],
   'src/audio': [],
@@ -71,7 +71,7 @@ const PACKAGES: Record<string, RegExp> = {
   '@discordjs/voice': /^(?:src\/voice\/connection|world)$/,
   '@evan/opus': /^(?:src\/audio|world)$/,
   'prom-client': /^src\/ops$/,
-  zod: /^(?:root|world)$/,
+  zod: /^(?:root|world|src\/environment)$/,
   unhomoglyph: /^src\/conversation\/people$/,
 };
 

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { KEY_PLACES } from '../live/protocol/api-key.ts';
+import { THINKING_LEVELS } from '../live/protocol/models.ts';
+import { findStrangeCharacters } from './secret-characters.ts';
+import { findShardsProblem, MOST_SHARDS, parseShards } from './shards.ts';
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const STORES = /^(?:sqlite:\/\/.+|rediss?:\/\/.+|postgres(?:ql)?:\/\/.+|memory:.*)$/;
+
+const whole = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.string().regex(/^\d+$/, message).transform(Number).pipe(z.number().min(least, message).max(most, message));
+};
+
+const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+
+const isProxy = (text: string): boolean => {
+  try {
+    const { protocol, hostname, pathname, username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return /^https?:$/.test(protocol) && hostname !== '' && pathname === '/';
+  } catch {
+    return false;
+  }
+};
+
+/** As with curl, a proxy without a scheme is contacted by plain HTTP, as nearly all are. */
+const proxy = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .refine(isProxy, {
+    error:
+      'is not the address of a proxy. Write http://HOST:PORT, with NAME:PASSWORD@ before the host if it wants them ' +
+      'and special characters of these as %23 for # and so on; SOCKS proxies cannot be used',
+  })
+  .optional();
+
+/** "auto", or a list of shards. */
+export const shardIds = z.string().transform((text, { addIssue }) => {
+  if (text === 'auto') return text;
+  const message = findShardsProblem(text);
+  if (message === undefined) return parseShards(text);
+  addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+const requireText = (name: 'token' | 'key', how: string) =>
+  z
+    .string({ error: `is missing. ${how}` })
+    .regex(/^\S+$/, { error: `must not hold spaces or line breaks. Copy the ${name} again`, abort: true })
+    .refine((secret) => findStrangeCharacters(secret) === '', {
+      error: ({ input }) =>
+        `holds characters that no ${name} has (${findStrangeCharacters(String(input))}): copy it again. ${how}`,
+    });
+
+/** Google's default is 80% of the window of 131,072 tokens; the rest is for the newest turn and its answer. */
+export const contextTokens = whole(8_000, 100_000).default(32_000);
+
+/** Below the minimum, a recap of older turns would leave no room for the newest. */
+export const seedTokens = whole(2_000, 50_000).default(6_000);
+
+/** Every setting by the name of its variable: how its text is checked, and its value where there is none. */
+export const SETTINGS = z.object({
+  DISCORD_TOKEN: requireText(
+    'token',
+    'Get it at https://discord.com/developers/applications: your application, page "Bot", "Reset Token"',
+  ),
+  GEMINI_API_KEY: requireText('key', 'Get it at https://aistudio.google.com/apikey: "Create API key"'),
+  GEMINI_MODEL: z
+    .string()
+    .regex(/^[\w./-]+$/, 'must be the name of a model')
+    .default('gemini-3.8-live'),
+  GEMINI_BASE_URL: address.optional(),
+  GEMINI_API_VERSION: z
+    .string()
+    .regex(/^v\d\w*$/, 'must be a version like v1beta')
+    .default('v1beta'),
+  GEMINI_KEY_IN: z.enum(KEY_PLACES, { error: 'must be "url" or "header"' }).default('url'),
+  GEMINI_THINKING_LEVEL: z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" or "high"' }).default('low'),
+  DISCORD_API_URL: address.optional(),
+  https_proxy: proxy,
+  HTTPS_PROXY: proxy,
+  http_proxy: proxy,
+  HTTP_PROXY: proxy,
+  no_proxy: z.string().optional(),
+  NO_PROXY: z.string().optional(),
+  NODE_USE_ENV_PROXY: z.string().optional(),
+  STORE_URL: z
+    .string()
+    .regex(STORES, { error: 'must be sqlite://FILE, redis://…, rediss://…, postgres://… or memory:', abort: true })
+    .refine((url) => /^(?:sqlite|memory):/.test(url) || URL.canParse(url), {
+      error:
+        'is not a valid address. Check its port, and write special characters of its password as %23 for # and so on',
+    })
+    .default('sqlite://data/parley.sqlite'),
+  COMMANDS_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, 'must be the id of a server, a number of 17 to 20 digits')
+    .optional(),
+  HTTP_HOST: z.string().default('127.0.0.1'),
+  HTTP_PORT: z
+    .union([z.literal('off'), whole(0, 65_535)], { error: 'must be a port from 0 to 65535, or "off"' })
+    .default(8787),
+  LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
+  SHARDS: shardIds.default('auto'),
+  SHARD_COUNT: z
+    .union([z.literal('auto'), whole(1, MOST_SHARDS)], { error: `must be "auto" or a number from 1 to ${MOST_SHARDS}` })
+    .default('auto'),
+  VOICE_PROCESSES: whole(1, 64).default(1),
+  TURN_END: z
+    .enum(['speculative', 'pause', 'server'], { error: 'must be "speculative", "pause" or "server"' })
+    .default('speculative'),
+  TURN_PAUSE_MS: whole(60, 5_000).optional(),
+  MAX_OPEN_SESSIONS: whole(1, 1_000).default(40),
+  SESSION_IDLE_SECONDS: whole(1, 3_600).default(120),
+  ANSWER_SILENCE_SECONDS: whole(5, 120).default(20),
+  CONTEXT_TOKENS: contextTokens,
+  SEED_TOKENS: seedTokens,
+});

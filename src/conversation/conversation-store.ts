@@ -4,8 +4,8 @@ import type { StoredHandle } from '../live/session/resumption-handle.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import { LeaseLostError, UnreadableRecordError } from '../store/store-errors.ts';
+import type { ConversationMemory } from './memory/conversation-memory.ts';
 import { composeSeed, toPastTurn } from './memory/seed.ts';
-import type { Transcript } from './memory/transcript.ts';
 import { openTranscriptArchive, type TranscriptArchive } from './memory/transcript-archive.ts';
 import type { OutageTurns } from './outage-session.ts';
 import { type CrashNoteShelf, openCrashNotes } from './recovery/crash-note.ts';
@@ -47,9 +47,9 @@ const withoutUnreadable = (error: unknown): undefined => {
 };
 
 /** What a channel's session needs remembered, of which it is told so many tokens. */
-export const makeMemory = (
+export const makeSessionMemory = (
   channel: string,
-  transcript: Transcript,
+  { transcript, progress, recaps }: ConversationMemory,
   { handles, seedTokens }: { handles: Shelf<KeptIn>; seedTokens: number },
 ): SessionMemory => ({
   load: async () => {
@@ -58,7 +58,7 @@ export const makeMemory = (
     // A handle from before a reset, should it still be there, leads to what was forgotten; no wall clock could tell.
     return kept && kept.epoch === epoch ? kept : undefined;
   },
-  countRecorded: (turns) => transcript.countRecorded(turns),
+  countRecorded: (turns) => progress.countRecorded(turns),
   save: async (kept) => {
     const epoch = (await transcript.summary())?.epoch;
     await handles.set(channel, { ...kept, ...(epoch !== undefined && { epoch }) });
@@ -67,7 +67,7 @@ export const makeMemory = (
   since: async (turns) => {
     const newest = (await transcript.since(turns, seedTokens)).map(toPastTurn);
     // A session that goes on knows the older turns.
-    const recap = turns === 0 ? await transcript.recap().catch(withoutUnreadable) : undefined;
+    const recap = turns === 0 ? await recaps.get().catch(withoutUnreadable) : undefined;
     return composeSeed(newest, recap, seedTokens);
   },
 });

@@ -6,7 +6,7 @@ import { Interruption } from '../live/protocol/interruption.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
 import { forgetAll } from './forget-job.ts';
-import type { Transcript } from './memory/transcript.ts';
+import type { ConversationMemory } from './memory/conversation-memory.ts';
 import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
 import type { Person } from './people/person.ts';
 import { SpeakerNames } from './people/speaker-names.ts';
@@ -22,7 +22,7 @@ import { TurnSchedule } from './turns/turn-schedule.ts';
 import { supersede, type Utterance } from './turns/utterance.ts';
 
 export type ConversationOptions = TurnMeans & {
-  transcript: Transcript;
+  memory: ConversationMemory;
   session: LiveSession<TurnNumber>;
   /** Ends what is just being made of the transcript, which is about to be forgotten. */
   beforeForget?(): Promise<void>;
@@ -157,7 +157,7 @@ export class Conversation {
     }
     this.#schedule.stop(new Error('another process goes on with the conversation'));
     this.#options.session.abandon();
-    this.#options.transcript.hold(false);
+    this.#options.memory.transcript.hold(false);
   }
 
   /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
@@ -171,15 +171,15 @@ export class Conversation {
     await this.#schedule.idle();
     await refused;
     signal.removeEventListener('abort', stop);
-    const { transcript, log } = this.#options;
-    if (transcript.late > 0)
-      log.error({ event: 'turn.not_stored', turns: transcript.late }, 'turns that wait for the store are lost');
+    const { memory, log } = this.#options;
+    const { late } = memory.transcript;
+    if (late > 0) log.error({ event: 'turn.not_stored', turns: late }, 'turns that wait for the store are lost');
     await this.#options.session.close();
   }
 
   /** Ends a turn that may still wait. */
   #end(turn: Turn, end: () => void): Promise<void> {
-    return endIfUnanswered(turn, this.#options.transcript, end);
+    return endIfUnanswered(turn, this.#options.memory.answered, end);
   }
 
   #turn(question: Question): Turn {
@@ -200,11 +200,11 @@ export class Conversation {
   }
 
   async #forget(): Promise<void> {
-    const { session, transcript, beforeForget, clock } = this.#options;
+    const { session, memory, beforeForget, clock } = this.#options;
     await beforeForget?.();
     await session.forget();
     this.#names.forget();
-    await transcript.forget(clock.wall());
+    await memory.transcript.forget(clock.wall());
   }
 
   async #answer({ turn, wanted }: TypedJob, stop: AbortController): Promise<void> {
@@ -213,12 +213,13 @@ export class Conversation {
     if (turn.end) return;
     turn.begin();
     const { id, text } = turn.question;
-    if (id !== undefined && (await this.#options.transcript.knows(id))) return recallAnswer(turn, id, this.#options);
+    const { memory, clock } = this.#options;
+    if (id !== undefined && (await memory.answered.knows(id))) return recallAnswer(turn, id, { ...memory, clock });
     const say = async (number: TurnNumber) => {
       await this.#meet(turn);
       return this.#options.session.ask(markQuestion(turn.speaker, text), number, turn, stop.signal);
     };
-    await this.#run(turn, { say, asked: makeAskTime(this.#options.clock.now()) }, stop);
+    await this.#run(turn, { say, asked: makeAskTime(clock.now()) }, stop);
   }
 
   async #listen({ turn, speech, ready }: SpokenJob, stop: AbortController): Promise<void> {
@@ -245,7 +246,7 @@ export class Conversation {
 
   /** Finds the name by which the conversation tells who asks from everybody who spoke before. */
   async #meet(turn: Turn): Promise<void> {
-    const before = await this.#options.transcript.summary().catch(() => undefined);
+    const before = await this.#options.memory.transcript.summary().catch(() => undefined);
     turn.introduce(this.#names.meet(turn.question.person, before?.speakers ?? []));
   }
 

@@ -6,7 +6,8 @@ import { LiveSpeech } from '../live/session/speech.ts';
 import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Conversation } from './conversation.ts';
-import { Transcript } from './memory/transcript.ts';
+import { openConversationMemory } from './memory/conversation-memory.ts';
+import type { Transcript } from './memory/transcript.ts';
 import type { Person } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
 import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
@@ -205,7 +206,7 @@ export class Conversations {
   }
 
   #transcript(channel: string): Transcript {
-    return new Transcript(channel, this.#options.records().archive);
+    return openConversationMemory(channel, this.#options.records().archive).transcript;
   }
 }
 

@@ -4,10 +4,10 @@ import type { Observe } from '../base/events.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { SessionMemory } from '../live/session/resumption.ts';
 import { Conversation } from './conversation.ts';
-import { type ConversationStore, makeMemory, makeTemporaryMemory } from './conversation-store.ts';
+import { type ConversationStore, makeSessionMemory, makeTemporaryMemory } from './conversation-store.ts';
+import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { RecapWriter } from './memory/recap-writer.ts';
 import { SEED_TOKENS } from './memory/seed.ts';
-import { Transcript } from './memory/transcript.ts';
 import { OutageSession } from './outage-session.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
 import type { LiveSession } from './turns/live-session.ts';
@@ -46,19 +46,20 @@ export const openConversation = (
 ): Conversation => {
   const { archive, handles, unfinished } = records(claim);
   const home = claim?.home ?? channel;
-  const transcript = new Transcript(channel, archive, () => rest());
-  const memory = makeMemory(channel, transcript, { handles, seedTokens });
+  const memory = openConversationMemory(channel, archive, () => rest());
+  const { transcript } = memory;
+  const known = makeSessionMemory(channel, memory, { handles, seedTokens });
   const rest = () => {
     if (conversation.needed || !onRest(conversation)) return;
     transcript.hold(false);
     notes.end(home, channel);
-    void recaps?.writeIfDue(channel, transcript);
+    void recaps?.writeIfDue(channel, memory);
   };
   const about = log.child({ channel });
   const conversation = new Conversation({
-    transcript,
+    memory,
     session: new OutageSession({
-      session: session(memory, rest, about),
+      session: session(known, rest, about),
       make: (meanwhile) => session(makeTemporaryMemory(meanwhile), rest, about),
       transcript,
     }),

@@ -1,8 +1,8 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import { type ConversationMemory, openConversationMemory } from '../conversation/memory/conversation-memory.ts';
 import { composeSeed, SEED_TOKENS } from '../conversation/memory/seed.ts';
-import { Transcript } from '../conversation/memory/transcript.ts';
 import { openTranscriptArchive } from '../conversation/memory/transcript-archive.ts';
 import { makeAskTime } from '../conversation/turns/answer-deadline.ts';
 import { Turn } from '../conversation/turns/turn.ts';
@@ -41,31 +41,31 @@ export type ChatSessionOptions = {
 /** The chat's one conversation: the newest session, its handle and its transcript, which outlive the program. */
 export class ChatSession {
   #session: Session;
-  #transcript: Transcript;
+  #memory: ConversationMemory;
   #handles: Shelf<StoredHandle>;
   #means: TurnMeans;
 
   constructor({ google, setup: given, store, clock, log }: ChatSessionOptions) {
     this.#handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
-    this.#transcript = new Transcript(CHAT, openTranscriptArchive(store));
+    this.#memory = openConversationMemory(CHAT, openTranscriptArchive(store));
     const setup = { ...given, instruction: INSTRUCTION };
     const seats = new ConnectionPool(1);
     this.#session = new Session({
       google,
       setup: async () => setup,
-      memory: this.#memory,
+      memory: this.#sessionMemory,
       seats,
       clock,
       log,
       idle: IDLE,
     });
-    this.#means = { transcript: this.#transcript, clock, log };
+    this.#means = { memory: this.#memory, clock, log };
   }
 
   /** Forgets what was said before, so that the next question begins a conversation. */
   async forget(): Promise<void> {
     await this.#handles.delete([CHAT]);
-    await this.#transcript.forget(this.#means.clock.wall());
+    await this.#memory.transcript.forget(this.#means.clock.wall());
   }
 
   /** Asks; the turn can be followed at once. Its `ended` settles as soon as `signal` stops it. One at a time. */
@@ -90,13 +90,13 @@ export class ChatSession {
     return this.#session.close();
   }
 
-  get #memory(): SessionMemory {
+  get #sessionMemory(): SessionMemory {
     return {
       load: () => this.#handles.getOrNothing(CHAT),
-      countRecorded: (turns) => this.#transcript.countRecorded(turns),
+      countRecorded: (turns) => this.#memory.progress.countRecorded(turns),
       save: (kept) => this.#handles.set(CHAT, kept),
       drop: () => this.#handles.delete([CHAT]),
-      since: async (turns) => composeSeed(await this.#transcript.since(turns), undefined, SEED_TOKENS),
+      since: async (turns) => composeSeed(await this.#memory.transcript.since(turns), undefined, SEED_TOKENS),
     };
   }
 }

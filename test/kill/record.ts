@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { Transcript } from '../../src/conversation/memory/transcript.ts';
+import { openConversationMemory } from '../../src/conversation/memory/conversation-memory.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
 import type { TurnRecord } from '../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -21,7 +21,7 @@ export const readTranscripts = async (
     const store = await openStore(`sqlite://${copy}`, pino({ level: 'silent' }));
     const archive = openTranscriptArchive(store);
     const read = async (channel: string): Promise<[string, TurnRecord[]]> => {
-      const transcript = new Transcript(channel, archive);
+      const transcript = openConversationMemory(channel, archive).transcript;
       const turns = (await transcript.summary())?.turns ?? 0;
       const entries = await Promise.all(Array.from({ length: turns }, (_, index) => transcript.entry(index + 1)));
       if (entries.includes(undefined)) throw new Error(`a turn of ${channel} is missing in the file`);

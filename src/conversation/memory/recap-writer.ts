@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { AskOneShot } from '../../live/session/one-shot.ts';
+import type { ConversationMemory } from './conversation-memory.ts';
 import { composeRecapQuestion, MOST_RECAP, type NumberedPastTurn, RECAP_INSTRUCTION, takeDue } from './recap.ts';
 import { takeFitting, toPastTurn } from './seed.ts';
 import { shorten } from './tokens.ts';
-import type { Transcript } from './transcript.ts';
 
 export type RecapWriterOptions = {
   /** Asks the model outside of every conversation. */
@@ -20,6 +20,9 @@ const MOST_TRIES = 3;
 
 /** So many channels are remembered for which recaps failed; of one that is forgotten, recaps are just tried again. */
 const MOST_FAILED = 1_000;
+
+/** What a recap is made of, and where it is kept. */
+type RecapSource = Pick<ConversationMemory, 'transcript' | 'recaps'>;
 
 type RecapJob = { stop: AbortController; done: Promise<void> };
 
@@ -42,11 +45,11 @@ export class RecapWriter {
    * A conversation rests: sums up what is due, and resolves when that is over. It never rejects; what fails is tried at
    * the next such moment.
    */
-  writeIfDue(channel: string, transcript: Transcript): Promise<void> {
+  writeIfDue(channel: string, memory: RecapSource): Promise<void> {
     const running = this.#running.get(channel);
     if (this.#closing || running) return running?.done ?? Promise.resolve();
     const stop = new AbortController();
-    const done = this.#extend(channel, transcript, stop.signal)
+    const done = this.#extend(channel, memory, stop.signal)
       .catch((error) => {
         if (!stop.signal.aborted)
           this.#options.log.warn({ event: 'recap.failed', err: error, channel }, 'a recap failed');
@@ -75,9 +78,9 @@ export class RecapWriter {
     await Promise.all([...this.#running.keys()].map((channel) => this.abandon(channel)));
   }
 
-  async #extend(channel: string, transcript: Transcript, signal: AbortSignal): Promise<void> {
+  async #extend(channel: string, { transcript, recaps }: RecapSource, signal: AbortSignal): Promise<void> {
     const { ask, seedTokens, clock, log } = this.#options;
-    const [before, overview] = [await transcript.recap(), await transcript.summary()];
+    const [before, overview] = [await recaps.get(), await transcript.summary()];
     // Twice as much as a session is told is due at the latest; of more, after long trouble, only the newest is read.
     const most = 2 * seedTokens;
     const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(toPastTurn);
@@ -93,7 +96,7 @@ export class RecapWriter {
       return log.debug({ event: 'recap.put_off', channel }, 'a recap was put off, because no connection is free');
     signal.throwIfAborted();
     const text = shorten(reply.text, MOST_RECAP);
-    await transcript.keep({
+    await recaps.keep({
       text,
       upTo: last.number,
       startedAt: overview.startedAt,

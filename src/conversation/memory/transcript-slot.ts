@@ -2,64 +2,66 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StoreRecord } from '../../store/store.ts';
 import type { Person } from '../people/person.ts';
 import type { TurnRecord } from '../turns/turn-record.ts';
+import type { Drafts } from './drafts.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 
 /** Where a slot is; what it does is its transcript's. */
-type Keeper = {
-  draft(slot: TranscriptSlot, entry: TurnRecord): Promise<void>;
+type SlotKeeper = {
   record(slot: TranscriptSlot, entry: TurnRecord, latency: number | undefined): Promise<number | undefined>;
   revise(number: number, entry: TurnRecord, chapter?: TranscriptChapter): Promise<void>;
   amend(slot: TranscriptSlot, entry: TurnRecord): void;
 };
 
+type SlotPosition = { number: number; chapter: TranscriptChapter };
+
 /** The place of one turn in a transcript. Nothing is written there any more once the transcript was forgotten. */
 export class TranscriptSlot {
-  readonly #keeper: Keeper;
-  #number: number | undefined;
-  #chapter: TranscriptChapter | undefined;
+  readonly #keeper: SlotKeeper;
+  readonly #drafts: Drafts;
+  /** Which turn it is, and where that is written; nothing where the transcript cannot be read. */
+  #at: SlotPosition | undefined;
   /** Who asked, if they turned out to need another label than the turn has. */
   #person: Person | undefined;
   /** What the transcript has of it as a finished turn, or will have once the newest revision is written. */
   #kept: TurnRecord | undefined;
   #revised: Promise<void> = Promise.resolve();
 
-  /** Without a number and a chapter where the transcript cannot be read. */
-  constructor(keeper: Keeper, number: number | undefined, chapter: TranscriptChapter | undefined) {
+  constructor(keeper: SlotKeeper, drafts: Drafts, at?: SlotPosition) {
     this.#keeper = keeper;
-    this.#number = number;
-    this.#chapter = chapter;
+    this.#drafts = drafts;
+    this.#at = at;
   }
 
   /** Which turn it is, or will be, counted from 1; nothing while that cannot be known. */
   get number(): number | undefined {
-    return this.#number;
+    return this.#at?.number;
   }
 
   get chapter(): TranscriptChapter | undefined {
-    return this.#chapter;
+    return this.#at?.chapter;
   }
 
   /** Notes where it is recorded, and as whose turn if not as that of whom it names. */
   settle(number: number, chapter: TranscriptChapter, person?: Person): void {
-    this.#number = number;
-    this.#chapter = chapter;
+    this.#at = { number, chapter };
     this.#person = person;
   }
 
   /** The turn as it goes to the store. */
   record(entry: TurnRecord): StoreRecord {
-    if (this.#number === undefined || !this.#chapter) throw new Error('a turn without a number was to be stored');
-    return this.#chapter.record(this.#number, this.#sign(entry));
+    if (!this.#at) throw new Error('a turn without a number was to be stored');
+    return this.#at.chapter.record(this.#at.number, this.#sign(entry));
   }
 
   /** Keeps what people see of it so far. */
   draft(entry: TurnRecord): Promise<void> {
-    return this.#keeper.draft(this, entry);
+    return this.#drafts.write(this, entry);
   }
 
   /** Records it as a finished turn. */
-  append(entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
+  async append(entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
     this.#kept = entry;
+    await this.#drafts.settled;
     return this.#keeper.record(this, entry, latency);
   }
 
@@ -73,8 +75,7 @@ export class TranscriptSlot {
   }
 
   async #write(entry: TurnRecord): Promise<void> {
-    if (this.#number !== undefined && this.#chapter)
-      await this.#keeper.revise(this.#number, this.#sign(entry), this.#chapter);
+    if (this.#at) await this.#keeper.revise(this.#at.number, this.#sign(entry), this.#at.chapter);
     else this.#keeper.amend(this, entry);
   }
 

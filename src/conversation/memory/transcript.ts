@@ -1,16 +1,24 @@
 import { StoreUnavailableError, UnreadableRecordError } from '../../store/store-errors.ts';
 import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
-import type { Recap } from './recap.ts';
+import type { Drafts } from './drafts.ts';
 import { SEED_TOKENS } from './seed.ts';
 import { countPairTokens } from './tokens.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
-import { TranscriptLedger } from './transcript-ledger.ts';
+import type { TranscriptLedger } from './transcript-ledger.ts';
 import { TranscriptSlot } from './transcript-slot.ts';
-import { addAnsweredId, addTurn, MOST_DONE, type TranscriptSummary } from './transcript-summary.ts';
+import { addTurn, MOST_DONE, type TranscriptSummary } from './transcript-summary.ts';
 
 /** So many turns are read at once. */
 const PAGE = 50;
+
+/** Where a channel's turns are, and what is kept of them as a whole. */
+export type TranscriptParts = {
+  channel: string;
+  archive: TranscriptArchive;
+  ledger: TranscriptLedger;
+  drafts: Drafts;
+};
 
 /**
  * Our own record of one channel's turns: the source of truth, where a handle is only a shortcut. While the store cannot be
@@ -20,15 +28,13 @@ export class Transcript {
   readonly #channel: string;
   readonly #archive: TranscriptArchive;
   readonly #ledger: TranscriptLedger;
-  #drafted: Promise<void> = Promise.resolve();
-  /** The turn that was begun last, and when it is known whether it is recorded. */
-  #begun: { number: number; recorded: Promise<unknown> } = { number: 0, recorded: Promise.resolve() };
+  readonly #drafts: Drafts;
 
-  /** @param settled told when nothing waits for the store any more; see `unsettled` */
-  constructor(channel: string, archive: TranscriptArchive, settled: () => void = () => {}) {
+  constructor({ channel, archive, ledger, drafts }: TranscriptParts) {
     this.#channel = channel;
     this.#archive = archive;
-    this.#ledger = new TranscriptLedger(channel, archive, settled);
+    this.#ledger = ledger;
+    this.#drafts = drafts;
   }
 
   /** How many turns wait for a store that is away, and would be lost with the process. */
@@ -69,9 +75,12 @@ export class Transcript {
   async slot(id?: string): Promise<TranscriptSlot> {
     try {
       const summary = await this.#ledger.reopen(id);
-      return new TranscriptSlot(this, (summary?.turns ?? 0) + 1, this.#ledger.chapter(summary));
+      return new TranscriptSlot(this, this.#drafts, {
+        number: (summary?.turns ?? 0) + 1,
+        chapter: this.#ledger.chapter(summary),
+      });
     } catch {
-      return new TranscriptSlot(this, undefined, undefined);
+      return new TranscriptSlot(this, this.#drafts);
     }
   }
 
@@ -80,22 +89,8 @@ export class Transcript {
     return (await this.slot()).append(entry, latency);
   }
 
-  /**
-   * Keeps what there is of a turn, because people see it: if the process dies, it counts as a turn. In the end it is
-   * recorded, or forgotten with everything else.
-   */
-  async draft({ number, chapter }: TranscriptSlot, entry: TurnRecord): Promise<void> {
-    if (number === undefined) return;
-    // A draft of ours must not be taken for one that another process has left.
-    this.#drafted = this.summary().then(async (summary) => {
-      if (chapter?.epoch === summary?.epoch) await chapter?.write(number, entry);
-    });
-    return this.#drafted;
-  }
-
   /** Records a finished turn and returns its number; nothing if that is not known yet, or it was forgotten meanwhile. */
   async record(slot: TranscriptSlot, entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
-    await this.#drafted.catch(() => {});
     try {
       const summary = await this.#ledger.change((before) => addTurn(before, entry, latency));
       slot.settle(summary.turns, this.#ledger.chapter(summary));
@@ -119,35 +114,11 @@ export class Transcript {
     this.#ledger.amend(slot, entry);
   }
 
-  /** A turn begins that will have this number if it is recorded, which is known when `recorded` settles. */
-  begin(number: number, recorded: Promise<unknown>): void {
-    this.#begun = { number, recorded };
-  }
-
-  /** Resolves with how many of the first `turns` turns are recorded, once that is known of a turn that was begun. */
-  async countRecorded(turns: number): Promise<number> {
-    const { number, recorded } = this.#begun;
-    if (turns >= number) await recorded;
-    return Math.min(turns, (await this.summary())?.turns ?? 0);
-  }
-
-  /** Whether the question with this id was answered, however that ended, as far as that can be known. */
-  async knows(id: string): Promise<boolean> {
-    const summary = await this.summary().catch(() => undefined);
-    return summary?.done?.includes(id) ?? false;
-  }
-
   /** The newest turns, oldest first, finished or left unfinished by a process that died. @throws {StoreUnavailableError} */
   async newest(): Promise<NumberedRecord[]> {
     const summary = await this.summary();
     const last = summary?.turns ?? 0;
     return this.#ledger.chapter(summary).entries(Math.max(1, last - MOST_DONE), last);
-  }
-
-  /** Notes that a question was answered of which there is no record. @throws {StoreUnavailableError} */
-  async note(id: string): Promise<void> {
-    const summary = await this.#ledger.change((before) => addAnsweredId(before, id));
-    await this.#archive.summaries.set(this.#channel, summary);
   }
 
   /** One turn; nothing if there is none of this number, or if it has expired. @throws {StoreUnavailableError} */
@@ -177,30 +148,13 @@ export class Transcript {
   }
 
   /**
-   * What the model made of this conversation's older turns, if it did.
-   *
-   * @throws {StoreUnavailableError} when it cannot be read: one that is there must not be taken for none, and made anew without it.
-   */
-  async recap(): Promise<Recap | undefined> {
-    const startedAt = (await this.summary())?.startedAt;
-    if (startedAt === undefined) return undefined;
-    const recap = await this.#archive.recaps.get(this.#channel);
-    return recap?.startedAt === startedAt ? recap : undefined;
-  }
-
-  /** Keeps a recap instead of the one before. */
-  async keep(recap: Recap): Promise<void> {
-    await this.#archive.recaps.set(this.#channel, recap);
-  }
-
-  /**
    * Forgets every turn, and what the model made of them; `at` is in milliseconds since the epoch. Resolves when nothing of
    * it is left. From the first moment on nothing is told or written of it any more, also after a crash in the middle.
    *
    * @throws {NotStoredError} when the store is away: if `queued`, it is forgotten as soon as that is back.
    */
   async forget(at: number): Promise<void> {
-    await this.#drafted.catch(() => {});
+    await this.#drafts.settled;
     await this.#ledger.forget(at);
   }
 }

@@ -3,7 +3,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Claim } from '../../claims/claim.ts';
 import { CLAIM_PATIENCE, type Claims, type HomeAddress } from '../../claims/claims.ts';
 import { retryWhenBack } from '../../store/store-errors.ts';
-import { Transcript } from '../memory/transcript.ts';
+import { openConversationMemory } from '../memory/conversation-memory.ts';
+import type { Transcript } from '../memory/transcript.ts';
 import type { TranscriptArchive } from '../memory/transcript-archive.ts';
 import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
 import type { CrashNoteShelf, PromisedReply } from './crash-note.ts';
@@ -92,7 +93,7 @@ export class CrashRecovery {
       await Promise.all(left.promised.map((promised) => this.#excuse(right, promised)));
       for (const channel of left.channels)
         await retryWhenBack(unfinished.waitUntilBack, () =>
-          this.#finish(right, new Transcript(channel, archive), { channel, since }),
+          this.#finish(right, openConversationMemory(channel, archive).transcript, { channel, since }),
         );
     } catch (error) {
       log.warn({ event: 'answer.not_finished', err: error }, 'the end of an answer could not be shown after a restart');

@@ -31,10 +31,10 @@ export const recallAnswer = async (
  */
 export const endIfUnanswered = async (
   turn: Turn,
-  transcript: { knows(id: string): Promise<boolean> },
+  answered: { knows(id: string): Promise<boolean> },
   end: () => void,
 ): Promise<void> => {
   const { id } = turn.question;
-  if (id !== undefined && (await transcript.knows(id))) turn.yield();
+  if (id !== undefined && (await answered.knows(id))) turn.yield();
   else end();
 };

@@ -18,17 +18,17 @@ export type TurnSlot = {
 };
 
 /** Where turns are recorded, as far as running one needs it. */
-export type TurnLog = {
-  slot(id?: string): Promise<TurnSlot>;
+export type TurnMemory = {
+  transcript: { slot(id?: string): Promise<TurnSlot> };
   /** A turn begins that will have this number if it is recorded, which is known when `recorded` settles. */
-  begin(number: number, recorded: Promise<unknown>): void;
+  progress: { begin(number: number, recorded: Promise<unknown>): void };
   /** Notes that a question was answered of which there is no record. */
-  note(id: string): Promise<void>;
+  answered: { note(id: string): Promise<void> };
 };
 
 /** What recording a turn takes. */
 export type RecordingMeans = {
-  transcript: TurnLog;
+  memory: TurnMemory;
   log: Logger;
   /** Told whenever people see more of an answer that has not ended. */
   onUnfinished?(): void;
@@ -36,8 +36,9 @@ export type RecordingMeans = {
 
 /** A turn is about to be asked: takes the next place in the transcript for it, and from now on stores what has to be of it. */
 export const openRecording = async (turn: Turn, means: RecordingMeans): Promise<TurnRecording> => {
-  const slot = await means.transcript.slot(turn.question.id);
-  if (slot.number !== undefined) means.transcript.begin(slot.number, turn.record.settled);
+  const { transcript, progress } = means.memory;
+  const slot = await transcript.slot(turn.question.id);
+  if (slot.number !== undefined) progress.begin(slot.number, turn.record.settled);
   return new TurnRecording(turn, slot, means);
 };
 
@@ -68,13 +69,13 @@ export class TurnRecording {
   /** Records the ended turn; `latency` is the milliseconds to its first piece. It never rejects. */
   async keep(latency: Promise<number | undefined>): Promise<void> {
     const turn = this.#turn;
-    const { transcript, log } = this.#means;
+    const { memory, log } = this.#means;
     if (turn.end?.is === 'yielded') return;
     const entry = toTurnRecord(turn);
     const isEmpty = isBlank(entry.answered) && isBlank(turn.heard);
     this.#warnOfLoss();
     try {
-      if (isEmpty && entry.id !== undefined) await transcript.note(entry.id);
+      if (isEmpty && entry.id !== undefined) await memory.answered.note(entry.id);
       turn.record.settle(isEmpty ? undefined : await this.#slot.append(entry, await latency));
       // More may have been understood, or less heard, while the record was being written.
       this.#revise();

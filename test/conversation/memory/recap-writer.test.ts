@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
+import { openConversationMemory } from '../../../src/conversation/memory/conversation-memory.ts';
 import { RECAP_INSTRUCTION } from '../../../src/conversation/memory/recap.ts';
 import { RecapWriter } from '../../../src/conversation/memory/recap-writer.ts';
-import { Transcript } from '../../../src/conversation/memory/transcript.ts';
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
 import type { OneShotQuestion, OneShotReply } from '../../../src/live/session/one-shot.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -18,7 +18,8 @@ const stage = async (answer: (question: OneShotQuestion, signal: AbortSignal) =>
   const log = pino({ level: 'silent' });
   const clock = new VirtualClock();
   const archive = openTranscriptArchive(await openStore('memory:', log));
-  const transcript = new Transcript('c', archive);
+  const memory = openConversationMemory('c', archive);
+  const { transcript } = memory;
   const asked: string[] = [];
   const ask = (question: OneShotQuestion, signal: AbortSignal) => {
     assert.equal(question.instruction, RECAP_INSTRUCTION);
@@ -34,8 +35,8 @@ const stage = async (answer: (question: OneShotQuestion, signal: AbortSignal) =>
       await transcript.append(entry, undefined);
     }
   };
-  const quiet = () => recaps.writeIfDue('c', transcript);
-  return { archive, transcript, recaps, asked, talk, quiet };
+  const quiet = () => recaps.writeIfDue('c', memory);
+  return { archive, recall: () => memory.recaps.get(), recaps, asked, talk, quiet };
 };
 
 const reply = (text: string): OneShotReply => ({ is: 'said', text, model: 'm', tokens: 1 });
@@ -52,14 +53,14 @@ test('as long as a session can be told everything, nothing is summed up', async 
 
 test('what does not fit is summed up once, and extended only when as much was said again', async () => {
   let recap = 0;
-  const { asked, talk, quiet, transcript } = await stage(async () => reply(`recap ${++recap}`));
+  const { asked, talk, quiet, recall } = await stage(async () => reply(`recap ${++recap}`));
   await talk(25);
   await quiet();
   await quiet();
   assert.equal(asked.length, 1);
   assert.deepEqual(turnsIn(asked[0]), range(1, 16));
   assert.doesNotMatch(asked[0] ?? '', /summary so far/);
-  const { text, upTo, model } = (await transcript.recap()) ?? {};
+  const { text, upTo, model } = (await recall()) ?? {};
   assert.deepEqual([text, upTo, model], ['recap 1', 16, 'm']);
   await talk(9);
   await quiet();
@@ -69,19 +70,19 @@ test('what does not fit is summed up once, and extended only when as much was sa
   assert.equal(asked.length, 2);
   assert.deepEqual(turnsIn(asked[1]), range(17, 30));
   assert.match(asked[1] ?? '', /summary so far:\n\{"summary":"recap 1"\}/);
-  assert.equal((await transcript.recap())?.text, 'recap 2');
+  assert.equal((await recall())?.text, 'recap 2');
 });
 
 test('an endless summary is cut', async () => {
-  const { talk, quiet, transcript } = await stage(async () => reply('and '.repeat(9_000)));
+  const { talk, quiet, recall } = await stage(async () => reply('and '.repeat(9_000)));
   await talk(25);
   await quiet();
-  assert.ok(((await transcript.recap())?.text.length ?? 0) <= 4_000);
+  assert.ok(((await recall())?.text.length ?? 0) <= 4_000);
 });
 
 test('a summary that fails is tried three times, and again when as much was said after it', async () => {
   let broken = true;
-  const { asked, talk, quiet, transcript } = await stage(async () => {
+  const { asked, talk, quiet, recall } = await stage(async () => {
     if (broken) throw new Error('broken');
     return reply('at last');
   });
@@ -98,7 +99,7 @@ test('a summary that fails is tried three times, and again when as much was said
   await talk(5);
   await quiet();
   assert.deepEqual(turnsIn(asked[3]), range(1, 31));
-  assert.equal((await transcript.recap())?.text, 'at last');
+  assert.equal((await recall())?.text, 'at last');
 });
 
 test('while the store cannot be read, no summary is made without the one before', async () => {
@@ -115,13 +116,13 @@ test('while the store cannot be read, no summary is made without the one before'
 
 test('a summary that is put off does not count as failed', async () => {
   let free = false;
-  const { talk, quiet, transcript } = await stage(async () => (free ? reply('done') : { is: 'putOff' }));
+  const { talk, quiet, recall } = await stage(async () => (free ? reply('done') : { is: 'putOff' }));
   await talk(25);
   for (let moment = 0; moment < 5; moment++) await quiet();
-  assert.equal(await transcript.recap(), undefined);
+  assert.equal(await recall(), undefined);
   free = true;
   await quiet();
-  assert.equal((await transcript.recap())?.text, 'done');
+  assert.equal((await recall())?.text, 'done');
 });
 
 test('after long trouble only the newest of what is due is read', async () => {
@@ -185,7 +186,7 @@ test('a summary that comes although it was given up is not stored', async () => 
 });
 
 test('after the end no summary is begun, and one that was begun is given up', async () => {
-  const { asked, talk, quiet, recaps, transcript } = await stage((_, signal) => {
+  const { asked, talk, quiet, recaps, recall } = await stage((_, signal) => {
     const { promise, reject } = Promise.withResolvers<OneShotReply>();
     signal.addEventListener('abort', () => reject(signal.reason));
     return promise;
@@ -197,5 +198,5 @@ test('after the end no summary is begun, and one that was begun is given up', as
   await moment;
   await quiet();
   assert.equal(asked.length, 1);
-  assert.equal(await transcript.recap(), undefined);
+  assert.equal(await recall(), undefined);
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import { Transcript } from '../../../src/conversation/memory/transcript.ts';
+import { openConversationMemory } from '../../../src/conversation/memory/conversation-memory.ts';
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
 import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../../src/store/store.ts';
 
 const make = async () => {
-  return new Transcript('c', openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' }))));
+  return openConversationMemory('c', openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' }))));
 };
 const entry = (asked: string, answered = 'ok'): TurnRecord => ({
   person: { id: '1', name: 'Ada' },
@@ -18,7 +18,7 @@ const entry = (asked: string, answered = 'ok'): TurnRecord => ({
 });
 
 test('what came after a turn is told oldest first', async () => {
-  const transcript = await make();
+  const { transcript } = await make();
   for (const text of ['one', 'two', 'three']) await transcript.append(entry(text), 12);
   assert.deepEqual(
     (await transcript.since(0)).map(({ asked }) => asked),
@@ -34,7 +34,7 @@ test('what came after a turn is told oldest first', async () => {
 });
 
 test('of a long transcript only the newest is read, as much as is wanted at least, and numbered', async () => {
-  const transcript = await make();
+  const { transcript } = await make();
   for (let index = 1; index <= 130; index++) await transcript.append(entry(`${index}`), undefined);
   const numbers = async (turns: number, tokens: number) =>
     (await transcript.since(turns, tokens)).map(({ number, asked }) => {
@@ -50,24 +50,24 @@ test('of a long transcript only the newest is read, as much as is wanted at leas
 
 test('what the model made of the older turns is kept, and forgotten with them', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
-  const transcript = new Transcript('c', archive);
+  const { transcript, recaps } = openConversationMemory('c', archive);
   await transcript.append(entry('one'), undefined);
   const recap = { text: 'Ada said one.', upTo: 1, startedAt: 1, at: 2, model: 'm' };
-  await transcript.keep(recap);
-  assert.deepEqual(await transcript.recap(), recap);
+  await recaps.keep(recap);
+  assert.deepEqual(await recaps.get(), recap);
   await transcript.forget(9);
   assert.equal(await archive.recaps.get('c'), undefined);
 });
 
 test('what was made of another conversation, before a reset, is not known any more', async () => {
-  const transcript = await make();
+  const { transcript, recaps } = await make();
   await transcript.append(entry('one'), undefined);
-  await transcript.keep({ text: 'Ada said one.', upTo: 1, startedAt: 0, at: 2, model: 'm' });
-  assert.equal(await transcript.recap(), undefined);
+  await recaps.keep({ text: 'Ada said one.', upTo: 1, startedAt: 0, at: 2, model: 'm' });
+  assert.equal(await recaps.get(), undefined);
 });
 
 test('an empty transcript tells nothing and can be forgotten', async () => {
-  const transcript = await make();
+  const { transcript } = await make();
   assert.deepEqual(await transcript.since(0), []);
   await transcript.forget(9);
   assert.equal(await transcript.summary(), undefined);
@@ -75,11 +75,14 @@ test('an empty transcript tells nothing and can be forgotten', async () => {
 
 test('what people saw of an answer counts as a turn where processes came to no end', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
-  const before = new Transcript('c', archive);
+  const before = openConversationMemory('c', archive).transcript;
   await before.append(entry('one'), 12);
   await (await before.slot()).draft({ ...entry('two', 'half of'), ended: 'broken' });
-  await (await new Transcript('c', archive).slot()).draft({ ...entry('three', 'some of'), ended: 'broken' });
-  const after = new Transcript('c', archive);
+  await (await openConversationMemory('c', archive).transcript.slot()).draft({
+    ...entry('three', 'some of'),
+    ended: 'broken',
+  });
+  const after = openConversationMemory('c', archive).transcript;
   assert.equal((await after.summary())?.turns, 3);
   assert.deepEqual(
     (await after.since(1)).map(({ asked, answered, ended }) => [asked, answered, ended]),
@@ -93,25 +96,25 @@ test('what people saw of an answer counts as a turn where processes came to no e
 
 test('a turn that comes to its end replaces what was kept of it before', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
-  const transcript = new Transcript('c', archive);
+  const transcript = openConversationMemory('c', archive).transcript;
   void (await transcript.slot()).draft({ ...entry('one', 'half of'), ended: 'broken' });
   assert.equal(await transcript.append(entry('one', 'half of it'), 12), 1);
-  assert.equal((await new Transcript('c', archive).summary())?.turns, 1);
+  assert.equal((await openConversationMemory('c', archive).transcript.summary())?.turns, 1);
   assert.deepEqual(await transcript.entry(1), entry('one', 'half of it'));
 });
 
 test('what a handle covers is known when the turn that was begun is recorded', async () => {
-  const transcript = await make();
+  const { transcript, progress } = await make();
   await transcript.append(entry('one'), 12);
   const recording = Promise.withResolvers<void>();
-  transcript.begin(2, recording.promise);
-  assert.equal(await transcript.countRecorded(1), 1);
-  const covered = transcript.countRecorded(2);
+  progress.begin(2, recording.promise);
+  assert.equal(await progress.countRecorded(1), 1);
+  const covered = progress.countRecorded(2);
   await transcript.append(entry('two'), 12);
   recording.resolve();
   assert.equal(await covered, 2);
-  transcript.begin(3, Promise.resolve());
-  assert.equal(await transcript.countRecorded(3), 2, 'a turn without a word is none');
+  progress.begin(3, Promise.resolve());
+  assert.equal(await progress.countRecorded(3), 2, 'a turn without a word is none');
 });
 
 /** A transcript of which a reset has just erased everything, and has yet to note that. */
@@ -124,7 +127,7 @@ const erasing = async () => {
     await erased.promise;
     return [];
   };
-  const transcript = new Transcript('c', { ...archive, recaps: { ...archive.recaps, getReadable } });
+  const transcript = openConversationMemory('c', { ...archive, recaps: { ...archive.recaps, getReadable } }).transcript;
   const slot = await transcript.slot();
   await asked.promise;
   erased.resolve();
@@ -166,7 +169,10 @@ test('of two revisions the later one counts, whichever way the store takes them'
     await look.promise;
     return archive.summaries.getReadable(ids);
   };
-  const slot = await new Transcript('c', { ...archive, summaries: { ...archive.summaries, getReadable } }).slot();
+  const slot = await openConversationMemory('c', {
+    ...archive,
+    summaries: { ...archive.summaries, getReadable },
+  }).transcript.slot();
   await slot.append(entry('one'), undefined);
   const revised = Promise.all([slot.revise(entry('one two')), slot.revise(entry('one two three'))]);
   let isOver = false;
@@ -178,4 +184,13 @@ test('of two revisions the later one counts, whichever way the store takes them'
     await new Promise(setImmediate);
   }
   assert.equal((await archive.turns.get('c:1'))?.asked, 'one two three');
+});
+
+test('a question that was answered without a record is known again, also by the next process', async () => {
+  const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
+  const { answered } = openConversationMemory('c', archive);
+  assert.equal(await answered.knows('q'), false);
+  await answered.note('q');
+  assert.equal(await openConversationMemory('c', archive).answered.knows('q'), true);
+  assert.equal((await archive.summaries.get('c'))?.turns, 0);
 });

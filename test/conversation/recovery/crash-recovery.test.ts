@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import { Claim } from '../../../src/claims/claim.ts';
 import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
-import { Transcript } from '../../../src/conversation/memory/transcript.ts';
+import { openConversationMemory } from '../../../src/conversation/memory/conversation-memory.ts';
 import { CrashRecovery } from '../../../src/conversation/recovery/crash-recovery.ts';
 import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -26,7 +26,7 @@ const turn = (at: number, answered: string, message?: string): TurnRecord => ({
 const open = async (entries: readonly TurnRecord[], asked: string[] = []) => {
   const clock = new VirtualClock();
   const records = openConversationStore(await openStore('memory:', log, { clock }));
-  const transcript = new Transcript('channel', records().archive);
+  const transcript = openConversationMemory('channel', records().archive).transcript;
   for (const entry of entries) await transcript.append(entry, 1);
   const finished: string[] = [];
   const lookedFor: string[] = [];

@@ -3,42 +3,43 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import { type Question, Turn } from '../../../src/conversation/turns/turn.ts';
 import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
-import { openRecording, type TurnLog } from '../../../src/conversation/turns/turn-recording.ts';
+import { openRecording, type TurnMemory, type TurnSlot } from '../../../src/conversation/turns/turn-recording.ts';
 
 const TYPED: Question = { id: 'q', person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 };
 const SPOKEN: Question = { person: { id: '1', name: 'Ada' }, text: '', at: 0, aloud: true };
 
 type Write = { is: 'draft' | 'append' | 'revise'; entry: TurnRecord } | { is: 'note'; id: string };
 
-/** A transcript of which every write is listed; writing fails if it is given an error. */
-const makeLog = (error?: Error) => {
+/** A memory of which every write is listed; writing fails if it is given an error. */
+const makeMemory = (error?: Error) => {
   const writes: Write[] = [];
   const write = async (one: Write) => {
     writes.push(one);
     if (error) throw error;
   };
-  const log: TurnLog = {
-    slot: async () => ({
-      number: 7,
-      draft: (entry) => write({ is: 'draft', entry }),
-      append: async (entry) => {
-        await write({ is: 'append', entry });
-        return 7;
-      },
-      revise: (entry) => write({ is: 'revise', entry }),
-    }),
-    begin: () => {},
-    note: (id) => write({ is: 'note', id }),
+  const slot: TurnSlot = {
+    number: 7,
+    draft: (entry) => write({ is: 'draft', entry }),
+    append: async (entry) => {
+      await write({ is: 'append', entry });
+      return 7;
+    },
+    revise: (entry) => write({ is: 'revise', entry }),
   };
-  return { writes, log };
+  const memory: TurnMemory = {
+    transcript: { slot: async () => slot },
+    progress: { begin: () => {} },
+    answered: { note: (id) => write({ is: 'note', id }) },
+  };
+  return { writes, memory };
 };
 
 const open = async (question: Question, error?: Error) => {
-  const { writes, log: transcript } = makeLog(error);
+  const { writes, memory } = makeMemory(error);
   const lines: { event?: string }[] = [];
   const log = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line)) });
   const turn = new Turn(question);
-  const recording = await openRecording(turn, { transcript, log });
+  const recording = await openRecording(turn, { memory, log });
   const kinds = () => writes.map(({ is }) => is);
   return { turn, recording, writes, kinds, events: () => lines.map(({ event }) => event) };
 };
@@ -62,7 +63,7 @@ test('whoever reads a turn has nothing stored, however many they are', async () 
 });
 
 test('a turn that is not run stores nothing, whatever is shown, heard or understood of it', async () => {
-  const { writes } = makeLog();
+  const { writes } = makeMemory();
   const turn = new Turn(SPOKEN);
   turn.addText('Hello there');
   turn.view.show({ message: 'm', page: 0 });

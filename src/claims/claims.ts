@@ -8,7 +8,7 @@ export type HomeAddress = { home: string; channel: string };
 
 export type ClaimsOptions = {
   leases: Pick<Leases, 'take' | 'revive'>;
-  /** Whether something of a channel, or its home, goes on that must not be handed over, besides what is kept. */
+  /** Whether something in a channel or its home is going on that must not be handed over, besides what is kept. */
   isNeeded(channel: string, home: string): boolean;
   /** This process talks in a home from now on. */
   onGain?(right: Claim): void;
@@ -19,44 +19,49 @@ export type ClaimsOptions = {
 };
 
 /**
- * How long something that people said waits for a process that may have died or is just being stopped, in milliseconds: a
- * lease lasts 3 s, and a process gives its own back up to 9 s after it was told to stop.
+ * How long something that people said waits for a process that may have died or is being stopped, in milliseconds. A
+ * lease lasts 3 s, and a process releases its own up to 9 s after it was told to stop.
  */
 export const CLAIM_PATIENCE = 10_000;
 
-/** How often is looked whether a lease is free, in milliseconds. */
+/** How often to check whether a lease is free, in milliseconds. */
 const POLL = 200;
 
-/** How long a home is kept after somebody asked there: longer than anybody waits for it, who would answer once more. */
+/**
+ * How long a home is kept after someone asked there, in milliseconds. It's longer than another process waits for a claim
+ * on the same question; with less, that process would get the claim and answer it again.
+ */
 const LINGER = 15_000;
 
-/** How often is looked what is not needed any more, and whether the store is back, in milliseconds. */
+/** How often to check what is no longer needed, and whether the store is back, in milliseconds. */
 const SWEEP = 1_000;
 
-/** Another process that was seen so long ago may be gone, in milliseconds. */
+/** Another process that was last seen this long ago may be gone, in milliseconds. */
 const SEEN = 60_000;
 
-/** Homes of others that are remembered; of a forgotten one nothing is known while the store is away. */
+/**
+ * How many homes of other processes are remembered. While the store is unavailable, nothing is known of a forgotten one.
+ */
 const MOST_SEEN = 10_000;
 
-/** What waits for one home; more than this is not answered. */
+/** How many questions may wait for one home's claim. More than this aren't answered. */
 const MOST_WAITING = 100;
 
-/** What is being waited for: whose home it is. */
+/** What is being waited for: who gets the home. */
 type Contest = { won: Promise<Claim | undefined>; until: number; waiting: number };
 
 /**
- * In which homes this process talks: where it holds the lease. So of two processes that hear the same people only one
- * answers, and the other one does when that dies. While the store is away nobody can know, and then a process goes on that
- * has not seen another one there.
+ * The homes in which this process talks, because it holds their leases. So of two processes that receive the same
+ * messages only one answers, and when it dies, the other one does. While the store is unavailable nobody can know, and a
+ * process goes on where it has seen no other one.
  */
 export class Claims {
   readonly #options: ClaimsOptions;
   readonly #rights = new Map<string, Claim>();
-  /** The rights to the channels that were entered. */
+  /** The claims on the channels that were entered. */
   readonly #entered = new Map<string, Claim>();
   readonly #contests = new Map<string, Contest>();
-  /** How much is being done in channels for people who wait for it. */
+  /** How much is being done in each channel that people wait for. */
   readonly #doing = new Map<string, number>();
   /** Where another process was seen, and when. */
   readonly #others = new Map<string, number>();
@@ -68,16 +73,16 @@ export class Claims {
   }
 
   /**
-   * Something was said in a channel: resolves with whether this process answers it. Where another one does, it waits for
-   * a while, because that one may have died.
+   * Something was said in a channel. Resolves to whether this process answers it. If another one does, it waits for a
+   * while, because that one may have died.
    */
   async enter(address: HomeAddress): Promise<boolean> {
     return this.#enter(address, { patience: CLAIM_PATIENCE, usedAt: () => this.#options.clock.now() });
   }
 
   /**
-   * Keeps a channel that was entered until something is done that people see or wait for: what was answered there may not
-   * be shown yet. It may begin before the channel is entered.
+   * Keeps an entered channel until some work is done that people see or wait for, because its answer may not be shown
+   * yet. The work may begin before the channel is entered.
    */
   keep(channel: string, work: Promise<unknown>): void {
     this.#doing.set(channel, (this.#doing.get(channel) ?? 0) + 1);
@@ -90,29 +95,32 @@ export class Claims {
   }
 
   /**
-   * Takes a home that nobody has, to bring something in order that is left there; it goes back as soon as nothing of it is
-   * needed, for somebody may wait for it who knows more. Resolves with whether there was something to be taken.
+   * Takes a free home to clean up what is left there. It's released as soon as nothing needs it, because a process that
+   * knows more may be waiting. Resolves to whether it was free.
    */
   async visit(address: HomeAddress): Promise<boolean> {
     return this.#enter(address, { patience: 0, usedAt: (before) => before });
   }
 
-  /** The right to talk in a channel that was entered. */
+  /** The claim on a channel that was entered. */
   right(channel: string): Claim | undefined {
     return this.#entered.get(channel);
   }
 
-  /** Whether this process talks in a channel; asked each time before something is said, for a process may have slept. */
+  /**
+   * Whether this process talks in a channel. It's asked each time before something is said, because a process may have
+   * slept.
+   */
   async holds(channel: string): Promise<boolean> {
     return (await this.right(channel)?.holds()) ?? false;
   }
 
-  /** Contends with nobody any more. */
+  /** Stops waiting for claims. */
   close(): void {
     this.#closing.abort(this);
   }
 
-  /** Talks nowhere any more, because the leases are given back next, all at once with the store. */
+  /** Ends all claims. The store releases all leases at once right after this. */
   end(): void {
     for (const [home, right] of this.#rights) {
       this.#forget(home, right);
@@ -131,7 +139,7 @@ export class Claims {
     return true;
   }
 
-  /** The right to a home, if there is one that still holds. Nothing may contend for it before that is known. */
+  /** The claim on a home, if it still holds. Nothing may compete for the home before that is known. */
   async #valid(home: string): Promise<Claim | undefined> {
     const right = this.#rights.get(home);
     return (await right?.holds()) ? right : undefined;
@@ -168,7 +176,7 @@ export class Claims {
     const { clock, log } = this.#options;
     const { signal } = this.#closing;
     for (let tries = 1; ; tries++) {
-      // Who is being stopped would send people away whom another process can answer.
+      // A process that is being stopped would turn people away whom another process can answer.
       if (signal.aborted && this.#sawOthers(home)) return undefined;
       const lease = await this.#take(home);
       if (lease !== 'others') return this.#hold(home, lease === 'unknown' ? undefined : lease);
@@ -194,7 +202,7 @@ export class Claims {
     }
   }
 
-  /** Whether another process was seen in a home a short while ago. */
+  /** Whether another process was seen in a home recently. */
   #sawOthers(home: string): boolean {
     const seen = this.#others.get(home) ?? Number.NEGATIVE_INFINITY;
     return this.#options.clock.now() - seen < SEEN;
@@ -202,7 +210,7 @@ export class Claims {
 
   #hold(home: string, lease: Lease | undefined): Claim {
     const right: Claim = new Claim(home, lease, {
-      // Under its old number: what waits to be written carries it, and it is refused if somebody else was here meanwhile.
+      // It keeps its old number, which the queued writes carry. They're refused if another process was here meanwhile.
       renew: (before) => this.#take(home, before),
       onLoss: () => this.#lose(home, right),
     });
@@ -219,7 +227,9 @@ export class Claims {
     this.#options.onLoss([...right.channels.keys()], home);
   }
 
-  /** Leaves channels and gives back homes that are not needed any more, and looks for leases where there was no store. */
+  /**
+   * Leaves channels and releases homes that are no longer needed, and looks for leases where the store was unavailable.
+   */
   async #sweep(): Promise<void> {
     const { clock } = this.#options;
     this.#sweeping = true;

@@ -11,16 +11,16 @@ import { SpokenPart } from './spoken-part.ts';
 import { TokenCount } from './token-count.ts';
 
 /**
- * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's for what they did. The text
- * of what was said aloud is not known before the model has understood it: `Turn.heard` is.
+ * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's id of what they did. The
+ * text of speech isn't known before the model has understood it: see `Turn.heard`.
  */
 export type Question = { id?: string; person: Person; text: string; at: number; aloud?: true };
 
 /**
- * How a turn ended. `complete`: the model finished. `interrupted`: it was cut short by somebody. `silent`: it finished
- * without a word, for a reason that Google may have named. `broken`: a part of the answer is there and stays, the rest
- * will not come, and can be asked for. `failed`: there is nothing to go on with. `error` says why. `yielded`: another
- * process answers, or did, or nobody wants an answer any more; nothing more is said here.
+ * How a turn ended. `complete`: the model finished. `interrupted`: someone cut it short. `silent`: it finished without a
+ * word, for a reason that Google may have named. `broken`: a part of the answer is there and stays; the rest won't come,
+ * but can be asked for. `failed`: there's nothing to continue. `error` says why. `yielded`: another process answers or
+ * has answered, or nobody wants an answer any more; nothing more is said here.
  */
 export type AnswerEnd =
   | { is: 'complete' }
@@ -31,9 +31,9 @@ export type AnswerEnd =
   | { is: 'yielded' };
 
 /**
- * A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. `heard` is a piece of the question, as the
- * model understood it. `withdrawn`: whoever asked went on speaking, so all of the answer up to here is void and another
- * one follows. `slow`: no word has come yet, and whoever waits may be told that it takes longer than it should.
+ * A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. `heard` is a piece of the question, as
+ * the model understood it. `withdrawn`: the asker went on speaking, so the answer up to here is void and another one
+ * follows. `slow`: no word has come yet, and people may be told that it takes longer than it should.
  */
 export type AnswerPiece =
   | { is: 'text'; text: string }
@@ -44,16 +44,16 @@ export type AnswerPiece =
   | { is: 'slow' };
 
 /**
- * A question: it waits, or is being asked or was. `speaker` is who asks, by the name that the conversation has for them, once
- * it has one.
+ * A question that waits, or that is being asked or was. `speaker` is the asker by the conversation's label for them,
+ * once they have one.
  */
 type QuestionState = { is: 'waiting' | 'asked'; question: Question; speaker: Person };
 
 /**
- * One thing said to the model and the model's answer to it, followed by as many readers as like: the text writer, the
- * mouth, the transcript. The live session writes it, nobody else. What becomes of the answer outside stands beside it, each
- * as a value of its own: what was heard of it, where it is shown, and as which turn it is stored. Nothing is stored by the
- * turn, nor by who reads or shows it: see `turn-recording.ts`.
+ * One thing said to the model and the model's answer to it, followed by any number of readers: the text writer, the
+ * mouth, the transcript. Only the live session writes it. What becomes of the answer elsewhere stands beside it, each in
+ * a value of its own: what was heard of it, where it's shown, and as which turn it's stored. Neither the turn nor its
+ * readers store anything: see `turn-recording.ts`.
  */
 export class Turn {
   /** Settles when the answer ends, well or not. It never rejects. */
@@ -62,7 +62,7 @@ export class Turn {
   readonly spoken: SpokenPart;
   /** Where people see the answer. */
   readonly view = new AnswerView();
-  /** What becomes of the turn's record. */
+  /** Whether and as which turn it was recorded. */
   readonly record = new RecordOutcome();
 
   #state: QuestionState;
@@ -74,7 +74,7 @@ export class Turn {
   #understanding = Promise.withResolvers<void>();
   #tellHeard: () => void = () => {};
 
-  /** `counted` is told how many more tokens each count of Google brings, also after the end. */
+  /** `counted` is called with how many more tokens each of Google's counts brings, even after the end. */
   constructor(question: Question, counted?: (more: TokenUsage) => void) {
     const { promise, resolve } = Promise.withResolvers<AnswerEnd>();
     this.ended = promise;
@@ -89,7 +89,7 @@ export class Turn {
     return this.#state.question;
   }
 
-  /** Who asked, by the name that the conversation has for them, once it has one; see {@link introduce}. */
+  /** The asker, by the conversation's label for them once they have one; see {@link introduce}. */
   get speaker(): Person {
     return this.#state.speaker;
   }
@@ -109,7 +109,10 @@ export class Turn {
     return this.#content.heard;
   }
 
-  /** Settles with the first of what was understood of a spoken question; it may never do. One that is said anew has another. */
+  /**
+   * Settles when the first words of a spoken question are understood, which may never happen. A question that is said
+   * again gets a new promise.
+   */
   get understood(): Promise<void> {
     return this.#understanding.promise;
   }
@@ -124,7 +127,7 @@ export class Turn {
     return this.#end;
   }
 
-  /** Bytes of audio that came, and those among them that were dropped because the turn was too long to keep. */
+  /** Bytes of audio that came, and how many of them were dropped because the turn was too long to keep. */
   get audioBytes(): { came: number; lost: number } {
     return this.#content.audioBytes;
   }
@@ -135,14 +138,14 @@ export class Turn {
   }
 
   /**
-   * Follows the answer from here to its end: first the text there is already, then every piece as it comes. Audio that
-   * went by before the call is not repeated. The reader may be as slow as it likes and may stop at any time.
+   * Follows the answer to its end: first the text so far, then every piece as it comes. Audio from before the call isn't
+   * repeated. The reader may be as slow as it likes and may stop at any time.
    */
   follow(): AsyncGenerator<AnswerPiece, void, void> {
     return this.#pieces.follow(this.text === '' ? [] : [{ is: 'text', text: this.text }]);
   }
 
-  /** Notes the name by which the conversation tells whoever asked from everybody else. */
+  /** Notes the conversation's label for the asker. */
   introduce(name: string): void {
     this.#state = { ...this.#state, speaker: { id: this.question.person.id, name } };
   }
@@ -159,14 +162,14 @@ export class Turn {
     if (!this.#end && this.#content.addAudio(pcm.length)) this.#pieces.add({ is: 'audio', pcm });
   }
 
-  /** Adds the model's wish for tools to be run. */
+  /** Adds tool calls of the model. */
   addTools(calls: ToolCall[]): void {
     if (this.#end) return;
     const taken = this.#content.addTools(calls);
     if (taken.length > 0) this.#pieces.add({ is: 'tools', calls: taken });
   }
 
-  /** Adds words to what was understood of the question; they may come at any time, also after the end. */
+  /** Adds words to what was understood of the question. They may come at any time, even after the end. */
   addHeard(delta: string): void {
     const text = this.#content.addHeard(delta);
     if (text === '') return;
@@ -175,14 +178,14 @@ export class Turn {
     else this.#pieces.add({ is: 'heard', text });
   }
 
-  /** Has somebody told, each time, that more of the question of an ended turn is understood. */
+  /** Calls `tell` each time that more of an ended turn's question is understood. */
   whenHeardLate(tell: () => void): void {
     this.#tellHeard = tell;
   }
 
   /**
-   * Takes back all of the answer so far, because the question goes on, or with `all` also what was understood of it, because
-   * it is said anew; an ended turn stays as it is.
+   * Withdraws the answer so far, because the question goes on, or with `all` also what was understood of it, because
+   * it's said again. An ended turn stays as it is.
    */
   withdraw(what: 'answer' | 'all' = 'answer'): void {
     if (this.#end) return;
@@ -191,7 +194,7 @@ export class Turn {
     this.#pieces.add({ is: 'withdrawn' });
   }
 
-  /** Tells whoever waits for words that they take longer than they should; nothing once there are some. */
+  /** Tells the people who wait that the first words take longer than they should; does nothing once there are some. */
   slow(): void {
     if (!this.#end && isBlank(this.text)) this.#pieces.add({ is: 'slow' });
   }
@@ -214,18 +217,20 @@ export class Turn {
     this.#state = { ...this.#state, is: 'asked' };
   }
 
-  /** Puts a question that still waits in other words. */
+  /** Rewords a question that is still waiting. */
   reword(text: string): void {
     const { is, question } = this.#state;
     if (is === 'waiting') this.#state = { ...this.#state, question: { ...question, text } };
   }
 
-  /** Ends a turn whose question still waits, because nobody wants to know any more; one that has begun goes on. */
+  /**
+   * Ends a turn whose question is still waiting, because nobody wants the answer any more; one that has begun goes on.
+   */
   drop(): void {
     if (this.#state.is === 'waiting') this.yield();
   }
 
-  /** Ends a turn because somebody wants no more of its answer: what came of it stays, and is recorded if it was asked. */
+  /** Ends a turn because someone wants no more of its answer. What came stays, and is recorded if it was asked. */
   halt(): void {
     this.finish({ is: 'interrupted' });
     if (this.#state.is === 'waiting') this.record.settle(undefined);
@@ -237,7 +242,7 @@ export class Turn {
     this.record.settle(undefined);
   }
 
-  /** Ends a turn whose speaker does not want to be heard any more: what was understood of it is forgotten. */
+  /** Ends a turn whose speaker opted out of being heard. What was understood of it is forgotten. */
   unhear(): void {
     this.withdraw('all');
     this.#content.deafen();
@@ -246,7 +251,7 @@ export class Turn {
     this.record.settle(undefined);
   }
 
-  /** Ends a turn that is not answered here: another process does, or nobody wants it any more. */
+  /** Ends a turn that isn't answered here: another process answers it, or nobody wants it any more. */
   yield(): void {
     this.finish({ is: 'yielded' });
     this.record.settle(undefined);

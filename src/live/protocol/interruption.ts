@@ -1,6 +1,6 @@
 /**
- * Why an answer is cut short without giving up its connection: somebody speaks, which interrupts it by itself, or
- * somebody wants silence. A signal aborted with it ends an exchange as interrupted.
+ * Why an answer is cut short without giving up its connection: a person speaks, which interrupts it by itself, or a
+ * person wants silence. A signal that is aborted with it ends a generation as interrupted.
  */
 export class Interruption extends Error {
   override name = 'Interruption';
@@ -13,8 +13,8 @@ export class Interruption extends Error {
 }
 
 /**
- * Whether Google says that an answer was interrupted which nobody has interrupted; then nothing more comes on that connection
- * (field reports). Where Google decides when somebody speaks, it may be right.
+ * Whether Google reports an interruption that nobody caused; after that, nothing more comes on that connection (field
+ * reports). If Google decides when someone speaks, it may be right.
  *
  * @param activity who decides it
  * @param wanted whether we interrupted it

@@ -1,8 +1,10 @@
-/** What a Live model allows, as far as Parley depends on it. A field the model refuses can hang its setup for ever. */
+/**
+ * What a Live model allows, as far as Parley depends on it. A field that the model rejects can hang its setup for ever.
+ */
 export type Model = {
   /** What it answers in. The text of a spoken answer is its transcript; a text model's answer is text itself. */
   output: 'audio' | 'text';
-  /** How a typed question goes out: `clientContent`, or `realtimeInput.text` where the former is history only. */
+  /** How a typed question is sent: as `clientContent`, or as `realtimeInput.text` if the former is only for history. */
   typed: 'content' | 'realtime';
   /**
    * How a fresh session learns what was said before: turns in front of the question (`inline`), or initial history
@@ -12,19 +14,22 @@ export type Model = {
   /** When an answer is over: at `turnComplete`, or only when the model says that it is idle. */
   over: 'turn' | 'idle';
   /**
-   * Who decides when somebody begins and ends to speak: we (`ours`), or the service, which wants silence to be fed. Where
-   * typed questions are `realtime`, it must be the service: text beside manual activity is refused (1007).
+   * Who decides when speech begins and ends: we (`ours`), or the service, which needs to be sent silence. If typed
+   * questions are `realtime`, it must be the service, because text beside manual activity is refused (1007).
    */
   activity: 'ours' | 'server';
   /** Whether `clientContent` may name the speaker before each piece of speech. */
   marks: boolean;
-  /** Whether its setup has to say how hard it should think; every other model refuses that, or hangs. */
+  /** Whether its setup has to contain a thinking level; every other model rejects that, or hangs. */
   thinks: boolean;
-  /** Whether it is of an earlier generation, which counts as gone unless the list of models has it for a key. */
+  /** Whether it's an older model, which counts as gone unless the list of models has it for a key. */
   older: boolean;
 };
 
-/** The stable dialogue model, and what an unknown model is taken for: it asks for nothing that only some allow. */
+/**
+ * The stable dialogue model. An unknown model is treated the same, because this needs nothing that only some models
+ * allow.
+ */
 const CONSERVATIVE: Model = {
   output: 'audio',
   typed: 'content',
@@ -36,7 +41,7 @@ const CONSERVATIVE: Model = {
   older: false,
 };
 
-/** How hard a model may be told to think. Google's guide of September 2026 has no less than `low` for Live. */
+/** The thinking levels. Google's guide of September 2026 has nothing below `low` for Live. */
 export const THINKING_LEVELS = ['low', 'medium', 'high'] as const;
 export type ThinkingLevel = (typeof THINKING_LEVELS)[number];
 
@@ -54,7 +59,7 @@ const MODELS: Record<string, Model> = {
   },
 };
 
-/** Google shut two Live models down in November 2026, and has 3.1 and 2.5 for earlier users at most. */
+/** Google shut down two Live models in November 2026, and offers 3.1 and 2.5 to earlier users at most. */
 const OLDER = /^gemini-(?:live-)?(?:2|3\.1)[.-]/;
 
 /** What `name` allows, with or without its `models/` prefix. */

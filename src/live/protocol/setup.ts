@@ -8,14 +8,14 @@ import {
 } from '@google/genai/web';
 import { findModel, type Model, type ThinkingLevel } from './models.ts';
 
-/** How many tokens the context of a session holds at most, where nothing else is set. */
+/** How many tokens a session's context holds at most by default. */
 const CONTEXT_TOKENS = 32_000;
 
 /**
- * What a session is opened with; its handle is not part of it. `activity` says who decides when somebody begins and ends
- * to speak; left out, it is as the model wants it. Every turn bills the whole context again, so the context is cut back
- * long before the window is full: past `contextTokens` the oldest turns go, until half of them is left. The transcript
- * keeps them. `thinking` is how hard a model thinks that has to be told; others are not told.
+ * What a session is opened with, except for its handle. `activity` says who decides when speech begins and ends; by
+ * default the model's preference. Every turn bills the whole context again, so the context is shortened long before the
+ * window is full: beyond `contextTokens` the oldest turns are dropped until half is left. The transcript keeps them.
+ * `thinking` is the level for models that need one; others don't get it.
  */
 export type Setup = {
   model: string;
@@ -27,13 +27,13 @@ export type Setup = {
 
 const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
 
-/** Who decides when somebody begins and ends to speak. */
+/** Decides who says when speech begins and ends. */
 export const decideActivity = (setup: Setup, model: Model): 'ours' | 'server' =>
   model.activity === 'server' ? 'server' : (setup.activity ?? 'ours');
 
 /**
- * The setup message of one connection. Resumption and compression are asked for from the first connect, because without
- * them no handle ever comes and an audio session ends after 15 minutes.
+ * The setup message of one connection. Resumption and compression are requested from the first connection on, because
+ * without them no handle ever comes and an audio session ends after 15 minutes.
  */
 export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): LiveConnectConfig => ({
   responseModalities: [model.output === 'audio' ? Modality.AUDIO : Modality.TEXT],
@@ -55,13 +55,13 @@ const compression = (tokens = CONTEXT_TOKENS) => ({
   slidingWindow: { targetTokens: String(Math.floor(tokens / 2)) },
 });
 
-/** What the setup has to say besides, to a model that takes history only if it is announced; the SDK has no place for it. */
+/** An addition to the setup, for a model that accepts history only if it's announced. The SDK has no field for it. */
 export const announceHistory = ({ seed }: Model): Record<string, unknown> | undefined =>
   seed === 'history' ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
 
 /**
- * A setup with all that follows from it. Two with the same fingerprint make the same session: a connection, and a handle, is
- * only used where the fingerprint is the one that it was made with.
+ * A setup with everything that follows from it. Two with the same fingerprint make the same session: a connection or a
+ * handle is used only with the fingerprint that it was made with.
  */
 export type SessionPlan = { setup: Setup; model: Model; activity: 'ours' | 'server'; fingerprint: string };
 

@@ -17,18 +17,18 @@ export type EndingJudgeOptions = {
   admission: ReconnectAdmission;
   clock: Clock;
   log: Logger;
-  /** Told when the past does not matter any more. */
+  /** Called when the past no longer matters. */
   onRest?(): void;
   observe?: Observe | undefined;
 };
 
-/** What whoever used the connection knows of how it ended. */
+/** What the user of the connection knows about how it ended. */
 export type EndingContext = Pick<EndingCircumstances, 'phase' | 'resumed' | 'age' | 'marked' | 'left'>;
 
-/** What is left to be done about an ending: for the turn, and for whoever names speakers. `text` is what the person reads. */
+/** What is left to do about an ending: for the turn, and for naming speakers. `text` is what the person reads. */
 export type JudgedEnding = Pick<EndingMeaning, 'turn' | 'isMarkerFault'> & { text: Text };
 
-/** Judges how the connections of one session end, and draws the lessons: for its handle, and for when to connect again. */
+/** Judges how the connections of one session end, and acts on it: for its handle, and for when to reconnect. */
 export class EndingJudge {
   readonly #options: EndingJudgeOptions;
   #remembering: AbortController | undefined;
@@ -37,14 +37,14 @@ export class EndingJudge {
     this.#options = options;
   }
 
-  /** Whether failures still matter: they tell why no connection should be opened yet. */
+  /** Whether earlier failures still matter: they tell why no connection should be opened yet. */
   get remembers(): boolean {
     return this.#remembering !== undefined;
   }
 
   /**
-   * A connection ended that should not have, or a dial brought none: finds out what that means, once, and draws all lessons
-   * but the one for the turn.
+   * A connection ended that shouldn't have, or a dial failed. Finds out once what that means, and acts on it, except for
+   * the turn.
    */
   async judge(ending: Ending, met: EndingContext): Promise<JudgedEnding> {
     const { resumption, admission, log } = this.#options;
@@ -60,7 +60,7 @@ export class EndingJudge {
     return { turn, isMarkerFault, text: explainMeaning(meaning, admission.until) };
   }
 
-  /** A connection is open and answers no more. */
+  /** A connection is open but no longer answers. */
   noteSilence(): void {
     const { admission, log, observe } = this.#options;
     admission.noteUseless();
@@ -69,7 +69,7 @@ export class EndingJudge {
     observe?.({ is: 'reconnect', verdict: 'replace' });
   }
 
-  /** Nothing of the past matters any more. */
+  /** Forgets the past. */
   forget(): void {
     this.#remembering?.abort('forgotten');
     this.#remembering = undefined;
@@ -85,7 +85,7 @@ export class EndingJudge {
     void this.#remember();
   }
 
-  /** Remembers failures until they do not matter any more. */
+  /** Remembers failures until they no longer matter. */
   async #remember(): Promise<void> {
     if (this.#remembering) return;
     const { admission, clock, onRest: rested } = this.#options;

@@ -16,27 +16,30 @@ import { makeConnectConfig, makeSessionPlan, type Setup } from '../protocol/setu
 export type OneShotQuestion = { instruction: string; text: string };
 
 /**
- * What became of it: which model said what, and Google's count of tokens, if it came in time. `putOff`: conversations need
- * every connection.
+ * Its result: which model said what, and Google's token count, if that came in time. `putOff`: conversations need every
+ * connection.
  */
 export type OneShotReply = { is: 'said'; text: string; model: string; tokens: number } | { is: 'putOff' };
 
-/** Asks a question outside of every conversation; see `Asides.ask`. */
+/** Asks a question outside every conversation; see `OneShots.ask`. */
 export type AskOneShot = (question: OneShotQuestion, signal: AbortSignal) => Promise<OneShotReply>;
 
 export type OneShotsOptions = {
   google: GoogleGenAI;
-  /** What conversations are opened with at the moment; the question brings its own instruction. */
+  /** The setup of conversations at the moment; the question brings its own instruction. */
   setup(): Promise<Setup>;
   seats: ConnectionPool;
   pace: ConnectPace;
   clock: Clock;
 };
 
-/** How long an answer may take, with the dial, in milliseconds. Nobody waits for it, but it holds a seat. */
+/**
+ * How long an answer may take, including the dial, in milliseconds. Nobody waits for it, but it holds a place in the
+ * pool.
+ */
 export const ONE_SHOT_DEADLINE = 90_000;
 
-/** What the model is asked outside of every conversation, on fresh connections of which nothing is kept. */
+/** Asks the model questions outside every conversation, on fresh connections of which nothing is kept. */
 export class OneShots {
   #options: OneShotsOptions;
 
@@ -45,10 +48,10 @@ export class OneShots {
   }
 
   /**
-   * Asks and resolves to the whole answer. It is done only where a seat is free, and given up as soon as a conversation
-   * wants the seat. A dialogue model answers aloud: its sound is dropped, its transcript is the answer.
+   * Asks, and resolves to the whole answer. It needs a free place in the pool, and is given up as soon as a conversation
+   * wants that place. A dialogue model answers aloud: its sound is dropped, and its transcript is the answer.
    *
-   * @throws when there is no answer in time, Gemini cannot be reached or refuses; the signal's reason when it aborts.
+   * @throws if there's no answer in time, or Gemini can't be reached or refuses; the signal's reason if it aborts.
    */
   async ask(question: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
     const { seats, clock } = this.#options;
@@ -100,7 +103,7 @@ export class OneShots {
     }
   }
 
-  /** What Google holds against the account it holds against conversations, too. */
+  /** What Google holds against the account concerns conversations too. */
   #refuse(error: unknown, phase: ConnectionPhase): never {
     const { pace } = this.#options;
     if (error instanceof DialError) {
@@ -112,10 +115,10 @@ export class OneShots {
   }
 }
 
-/** A question outside of conversations has no handle, names nobody, and is asked once. */
+/** A question outside conversations has no handle, names nobody, and is asked once. */
 const ALONE = { resumed: false, age: 0, deaths: 0, marked: false, left: 0 };
 
-/** No handle is asked for, and a connection that is to close lives longer than the question. */
+/** No handle is wanted, and a connection that was announced to close still outlives the question. */
 const DEAF: ConnectionEvents = { handle() {}, goAway() {}, usage() {} };
 
 /** The text of an answer. */

@@ -8,9 +8,9 @@ import { announceHistory, makeConnectConfig, type SessionPlan } from '../protoco
 import { ContextLoss } from './context-loss.ts';
 import type { Handle, HandleMemory, StoredHandle } from './resumption-handle.ts';
 
-/** What a session needs remembered. */
+/** What a session needs from memory. */
 export type SessionMemory = HandleMemory & {
-  /** What was said after the first `turns` turns, oldest first, as much of the newest as a session should be told. */
+  /** What was said after the first `turns` turns, oldest first: as many of the newest as a session should be told. */
   since(turns: number): Promise<PastTurn[]>;
 };
 
@@ -20,30 +20,36 @@ export type ResumptionOptions = {
   handle: Handle;
   clock: Clock;
   log: Logger;
-  /** Milliseconds without a sign of life after which whoever asked waits no longer. */
+  /** After how many milliseconds without a sign of life the asker stops waiting. */
   silence: number;
-  /** A line will be closed by Google in so many milliseconds. */
+  /** Google will close a connection in `left` milliseconds. */
   goAway(line: LiveConnection, left: number): void;
-  /** The model has forgotten what was said, although it took the handle. */
+  /** The model has forgotten everything, although it accepted the handle. */
   forgot(line: LiveConnection): void;
 };
 
-/** What a line is opened with, how many turns of the transcript it must know then, and who speaks, if that is to be told. */
+/**
+ * What a connection is opened with, how many turns of the transcript it must know then, and who speaks, if it has to be
+ * told.
+ */
 export type LineRequest = { plan: SessionPlan; covered: number; speaker: string | undefined };
 
-/** How a session is found again after its connection: by its handle, or from the transcript. */
+/** How a session is continued after its connection: by its handle, or from the transcript. */
 export class Resumption {
   readonly #options: ResumptionOptions;
-  /** The turn that was last asked; what is heard of between two answers covers all turns up to it. */
+  /** The turn that was last asked. A handle that comes between two answers covers all turns up to it. */
   #asked = 0;
   #deaths = 0;
   /** Whether the last dial was made with a handle. */
   #tried = false;
-  /** Whether the next one is made without: whether it was the handle or Google, a fresh session tells. */
+  /**
+   * Whether the next one uses the instruction that all conversations share, so that nothing particular to this one can
+   * be to blame.
+   */
   #doubted = false;
   /** Whether the next one is made with the instruction that all conversations share: nothing of this one is to blame then. */
   #plain = false;
-  /** The line on which handles are worth keeping. */
+  /** The connection whose handles are worth keeping. */
   #line: LiveConnection | undefined;
   #recollection = new ContextLoss([]);
 
@@ -51,16 +57,16 @@ export class Resumption {
     this.#options = options;
   }
 
-  /** A turn is asked, counted from 1 in the transcript. */
+  /** A turn is asked; its number counts from 1 in the transcript. */
   asks(number: number): void {
     this.#asked = number;
     this.#options.handle.expect();
   }
 
   /**
-   * Opens a line: resumed by the handle if it is good, else fresh and told what the transcript holds.
+   * Opens a connection: resumed by the handle if it's usable, else fresh and told what the transcript has.
    *
-   * @throws DialError; the signal's reason when it is aborted
+   * @throws DialError; the signal's reason if it aborts
    */
   async open({ plan, covered, speaker }: LineRequest, signal: AbortSignal): Promise<LiveConnection> {
     const { memory } = this.#options;
@@ -68,29 +74,29 @@ export class Resumption {
     this.#doubted = false;
     this.#asked = kept?.turns ?? 0;
     this.#tried = kept !== undefined;
-    // Resumed, it knows all of the transcript, fresh what it was told: the same, as far as it is told.
+    // A resumed session knows the whole transcript; a fresh one knows what it was told.
     const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
     const named = this.#plain ? undefined : speaker;
     this.#plain = false;
     const line = await this.#dial(plan, kept ? { handle: kept.handle } : { said }, named, signal);
     line.say(sendHistory(said, plan.model));
     this.#recollection = new ContextLoss(await all, kept?.tokens);
-    // A handle that comes from now on must not have the same told once more.
+    // A handle that comes from now on covers these turns, so they must not be told again.
     this.#asked = covered;
     return line;
   }
 
-  /** How many resumed connections in a row ended so soon that the handle may be why. */
+  /** How many resumed connections in a row ended so soon that the handle may be to blame. */
   get deaths(): number {
     return this.#deaths;
   }
 
-  /** Whether the last line was opened with a handle, or was to be. */
+  /** Whether the last connection was opened with a handle, or was meant to be. */
   get resumes(): boolean {
     return this.#tried;
   }
 
-  /** Takes what an ending means for the handle, and for whether the next line is told who speaks. */
+  /** Applies what an ending means for the handle, and for whether the next connection is told who speaks. */
   async heed(handle: HandleFate, speaker: 'named' | 'unnamed'): Promise<void> {
     this.#deaths = handle.deaths;
     this.#plain = speaker === 'unnamed';
@@ -98,20 +104,20 @@ export class Resumption {
     if (handle.is === 'drop') await this.forget();
   }
 
-  /** The handle is of no use any more: the next line is a fresh one. */
+  /** The handle is useless now, so the next connection is a fresh one. */
   async forget(): Promise<void> {
     this.#deaths = 0;
     this.#line = undefined;
     await this.#options.handle.forget();
   }
 
-  /** The handle, if there is one that can be used, and what whoever is behind it must be told of `covered` turns. */
+  /** The handle, if one can be used, and what its session must be told of the first `covered` turns. */
   async #findHandle(covered: number, plan: SessionPlan): Promise<{ kept?: StoredHandle; said: PastTurn[] }> {
     const { memory, handle } = this.#options;
     const kept = await handle.usable(covered, plan);
     if (!kept) return { said: await memory.since(0) };
     const said = await memory.since(kept.turns);
-    // Such a model takes history only at the start, so what its handle has missed could not be told.
+    // Such a model accepts history only at the start, so it couldn't be told what its handle missed.
     if (plan.model.seed === 'history' && said.length > 0) return { said: await memory.since(0) };
     return { kept, said };
   }
@@ -129,7 +135,7 @@ export class Resumption {
     const extra = said.length > 0 ? announceHistory(model) : undefined;
     let opened: LiveConnection | undefined;
     const early: (() => void)[] = [];
-    // News may come before the line is there.
+    // Events may arrive before the connection does.
     const tell = (news: () => void) => (opened ? news() : early.push(news));
     const news: ConnectionEvents = {
       handle: (newer) => tell(() => this.#keep(newer, opened)),
@@ -144,14 +150,14 @@ export class Resumption {
     return opened;
   }
 
-  /** While an answer runs, the newest handle reaches only to the turn before it. */
+  /** While an answer is running, the newest handle covers only the turn before it. */
   #keep(handle: string, line: LiveConnection | undefined): void {
     if (!line || line !== this.#line) return;
     const turns = line.busy ? this.#asked - 1 : this.#asked;
     this.#options.handle.keep(handle, turns, this.#recollection.tokens, line.plan);
   }
 
-  /** Notices that the memory behind a connection is gone, which shows in nothing but Google's count. */
+  /** Notices that a connection's session has lost its memory, which only Google's count shows. */
   #weigh(line: LiveConnection, prompt: number): void {
     const implied = line === this.#line ? this.#recollection.collapse(prompt) : undefined;
     if (implied === undefined) return;

@@ -23,41 +23,41 @@ import type { LiveSpeech } from './speech.ts';
 export type SessionOptions = {
   google: GoogleGenAI;
   /**
-   * What the session is to be opened with. It is asked for with each thing that is said, and may take its time; one that
-   * differs from the last takes effect with what is said next. If it rejects, that turn fails.
+   * What the session has to be opened with. It's asked for with each question, and may take its time. If it differs from
+   * the last one, it takes effect with that question. If it rejects, that turn fails.
    */
   setup(): Promise<Setup>;
   memory: SessionMemory;
   seats: ConnectionPool;
   clock: Clock;
   log: Logger;
-  /** Milliseconds without a turn after which the connection is closed. */
+  /** After how many milliseconds without a turn the connection is closed. */
   idle: number;
-  /** Milliseconds without a sign of life after which a question is asked again, or given up. */
+  /** After how many milliseconds without a sign of life a question is asked again, or given up. */
   silence?: number;
-  /** Whether speakers may be named, and how fast to connect; shared by all sessions of the process. */
+  /** Whether speakers may be named, and how fast to connect; all sessions of the process share these. */
   markers?: SpeakerMarkers;
   pace?: ConnectPace;
-  /** A number from 0 to 1, by chance. */
+  /** A random number from 0 to 1. */
   random?: () => number;
-  /** Told whenever it may not be needed any more. */
+  /** Called whenever it may no longer be needed. */
   onRest?(): void;
   observe?: Observe | undefined;
 };
 
-/** An outcome that a person can be told of; a lost connection is an error instead. */
+/** An outcome that a person can be told; a lost connection is an error instead. */
 export type AnswerOutcome = Exclude<GenerationOutcome, { is: 'lost' }>;
 
-/** How long a model may give no sign of life, in milliseconds. */
+/** How long a model may show no sign of life, in milliseconds. */
 const SILENCE = 20_000;
 
-/** How often a question is sent, and an utterance, which cannot be asked for again as easily. */
+/** How often a question is sent. An utterance is sent more often, because it can't be asked for again as easily. */
 const MOST_ASKED = 2;
 const MOST_SPOKEN = 4;
 
 /**
- * What is said, how often at most, and who hears how each connection bore it: `isSuspect` tells whether a connection that
- * ended may have died of how the words began, and `died` hears that it has, as far as one can know.
+ * What is said, and how often at most. `isSuspect` says whether a connection that ended may have died of how the words
+ * began, and `died` is called if it did, as far as that can be known.
  */
 type SayProgress = {
   words(plan: SessionPlan): ClientMessages;
@@ -66,13 +66,13 @@ type SayProgress = {
   isSuspect?(plan: SessionPlan): boolean;
   died?(plan: SessionPlan): void;
   stood?(plan: SessionPlan): void;
-  /** Whether it is still being said, so that nobody waits for an answer yet. */
+  /** Whether it's still being said, so that nobody waits for an answer yet. */
   goesOn?(): boolean;
 };
 
 /**
  * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and
- * costs nothing; asked, it dials, resumes by its handle, and tells the new session what it cannot know.
+ * costs nothing. When it's asked, it dials, resumes by its handle, and tells a fresh session what that can't know.
  */
 export class Session {
   readonly #options: SessionOptions;
@@ -82,7 +82,7 @@ export class Session {
   readonly #admission: ReconnectAdmission;
   readonly #judge: EndingJudge;
   readonly #connections: SessionConnections;
-  /** Who speaks when a connection is opened: told in its instruction where markers are switched off. */
+  /** The speaker, whom the next connection's instruction names if markers are switched off. */
   #speaker: string | undefined;
 
   constructor(options: SessionOptions) {
@@ -111,7 +111,7 @@ export class Session {
     return this.#connections.connected;
   }
 
-  /** Whether it must be kept: it has a connection, or remembers why it should not open one yet. */
+  /** Whether it must be kept in memory: it has a connection, or remembers why it shouldn't open one yet. */
   get needed(): boolean {
     return this.connected || this.#judge.remembers;
   }
@@ -122,8 +122,8 @@ export class Session {
   }
 
   /**
-   * Passes on what a person says aloud while they say it, `marker` first, which names them; see `exchange`. Until there is
-   * a connection it is kept, and if one breaks, the next one hears it from its beginning.
+   * Passes on what a person says while they say it, after a `marker` that names them; see `exchange`. Until there's a
+   * connection it's kept, and if one breaks, the next one hears it from the beginning.
    */
   hear(
     speech: LiveSpeech,
@@ -154,36 +154,36 @@ export class Session {
   }
 
   /**
-   * Says something, over a connection that is opened if there is none, and writes the answer as it comes. If a connection
-   * breaks or falls silent before the first piece, it is replaced and the words are said once more. `number` tells which
-   * turn of the transcript it will be, counted from 1.
+   * Says something, over a connection that is opened if there is none, and writes the answer as it comes. If a
+   * connection breaks or falls silent before the first piece, it's replaced and the question is asked once more.
+   * `number` is the turn's number in the transcript, counted from 1.
    *
-   * @throws UserError when Gemini cannot be reached, refuses, does not answer, or breaks off, or when what comes is too much
-   *   of what is no answer; the signal's reason when it is
-   *   aborted with anything but an `Interruption`.
+   * @throws UserError if Gemini can't be reached, refuses, doesn't answer or breaks off, or if too much comes that isn't
+   *   an answer; the signal's reason if it's aborted with anything but an `Interruption`.
    */
   exchange(words: ClientMessages, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
     return this.#say({ words: () => words, most: MOST_ASKED }, number, answer, signal);
   }
 
   /**
-   * Closes the connection once its newest handle is here; resolves when it is gone and nothing is on its way to the store
-   * any more. The session can be asked again at any time.
+   * Closes the connection once its newest handle has arrived. Resolves when it's gone and nothing is being stored any
+   * more. The session can be asked again at any time.
    */
   async close(): Promise<void> {
     await this.#connections.close();
     await this.#handle.waitUntilSaved();
   }
 
-  /** Closes the connection, and forgets what leads back to the session: what is said next begins another one. */
+  /** Closes the connection and forgets what leads back to the session. What is said next begins a new one. */
   async forget(): Promise<void> {
     await this.close();
     await this.#resumption.forget();
   }
 
   /**
-   * Lets go of everything at once, because another process goes on with the conversation: nothing is stored or dropped any
-   * more. Whatever runs must have been aborted by its signal before; the session must not be asked again.
+   * Lets go of everything at once, because another process continues the conversation: nothing is stored or deleted any
+   * more. Everything that is running must have been aborted by its signal before, and the session must not be asked
+   * again.
    */
   abandon(): void {
     this.#judge.forget();

@@ -7,9 +7,9 @@ const SOON = 5_000;
 const MOST_DEATHS = 2;
 
 /**
- * Whether a model bears it when speakers are named by `clientContent` beside manual activity. Google's pages allow it and
- * some accounts saw connections die of it (1007), so it is tried, and switched off for a model that dies of it twice in a
- * row.
+ * Whether a model tolerates `clientContent` that names speakers beside manual activity. Google's pages allow it, but
+ * some accounts saw connections die of it (1007). So it's tried, and switched off for a model whose connections die of
+ * it twice in a row.
  */
 export class SpeakerMarkers {
   #log: Logger;
@@ -24,17 +24,17 @@ export class SpeakerMarkers {
     return (this.#deaths.get(model) ?? 0) < MOST_DEATHS;
   }
 
-  /** A connection lived through a marker. */
+  /** A connection survived a marker. */
   stood(model: string): void {
     if (this.isAllowed(model)) this.#deaths.delete(model);
   }
 
-  /** Whether a marker may be why a connection ended `ms` milliseconds after it. */
+  /** Whether a marker may have ended a connection `ms` milliseconds after it. */
   isSuspect(model: string, ms: number): boolean {
     return ms <= SOON && this.isAllowed(model);
   }
 
-  /** A connection died of a marker, as far as one can know. */
+  /** A connection died of a marker, as far as that can be known. */
   noteDeath(model: string): void {
     this.#deaths.set(model, (this.#deaths.get(model) ?? 0) + 1);
     if (!this.isAllowed(model))

@@ -1,35 +1,38 @@
-/** Makes sound of what was kept small, piece by piece and in order: signed 16-bit PCM, 16 kHz, mono. */
+/** Decodes packed sound, piece by piece and in order: signed 16-bit PCM, 16 kHz, mono. */
 export type SoundUnpacker = { unpack(pack: Uint8Array): Buffer; close(): void };
 
-/** How sound that is kept small is made sound again; each time from its beginning on. */
+/** Makes a decoder for packed sound; each starts from the beginning. */
 export type UnpackerFactory = () => Promise<SoundUnpacker>;
 
-/** Sound on its way from a reel. */
+/** Sound that is being played from the buffer. */
 export type Playback = {
-  /** Whether there is more of it now. */
+  /** Whether there's more of it at the moment. */
   readonly more: boolean;
   /** Its next part, of about `most` bytes. */
   next(most: number): Buffer | undefined;
   close(): void;
 };
 
-/** A piece of sound as it is kept: small, or as it is. `bytes` are of its sound. */
+/** A piece of sound as it's kept: packed, or as it is. `bytes` is the size of its sound. */
 type Piece = { is: 'pack' | 'sound'; kept: Buffer; bytes: number };
 
 /**
- * Bytes kept of one utterance. Ten minutes are not more, even if each frame had to be kept as it is; as the Opus that came
- * they are 5 MB or less.
+ * How many bytes of one utterance are kept. Ten minutes fit, even if each frame is kept as it is; as the Opus that came
+ * they take 5 MB or less.
  */
 const MOST_KEPT = 20 * 1024 * 1024;
 
-/** For utterances whose sound is kept as it is. */
+/** For utterances whose sound is kept unpacked. */
 const plain: UnpackerFactory = async () => ({ unpack: (pack) => Buffer.from(pack), close() {} });
 
-/** What is kept of one utterance, so that it can be said again when its connection breaks. Several may read it at a time. */
+/**
+ * The sound of one utterance, kept so that it can be said again if its connection breaks. It can have several readers at
+ * a time.
+ */
 export class SpeechBuffer {
   readonly #unpacking: UnpackerFactory;
   #pieces: Piece[] = [];
-  /** How many pieces are no longer kept. */
+  /** How many of the oldest pieces have been dropped. */
   #gone = 0;
   #size = 0;
   #bytes = 0;
@@ -39,22 +42,22 @@ export class SpeechBuffer {
     this.#unpacking = unpacking;
   }
 
-  /** Bytes of its sound, with what is no longer kept. */
+  /** Bytes of its sound, including what was dropped. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Bytes of its sound that are no longer kept: the oldest. */
+  /** Bytes of its sound that were dropped: the oldest. */
   get lost(): number {
     return this.#lost;
   }
 
-  /** Bytes that it takes. */
+  /** Bytes of memory that it takes. */
   get size(): number {
     return this.#size;
   }
 
-  /** Adds a piece, as it is or, where there is one, as a pack of it. */
+  /** Adds a piece as it is or, if there is one, as a pack. */
   add(pcm: Buffer, pack?: Uint8Array): void {
     const kept = copy(pack ?? pcm);
     this.#pieces.push({ is: pack ? 'pack' : 'sound', kept, bytes: pcm.length });
@@ -63,7 +66,7 @@ export class SpeechBuffer {
     while (this.#size > MOST_KEPT) this.#forget();
   }
 
-  /** Plays what is kept, from its beginning on; it may grow meanwhile. Packs that nothing can unpack here are lost. */
+  /** Plays what is kept from the beginning; it may grow meanwhile. Packs that can't be decoded here are lost. */
   async open(): Promise<Playback> {
     const unpacker = await this.#unpacking().catch(() => undefined);
     let at = 0;
@@ -98,7 +101,7 @@ export class SpeechBuffer {
   }
 }
 
-/** A copy that keeps nothing else alive: a view of a message or of Node's pool would keep all of that. */
+/** A copy of these bytes alone. A view would keep a whole message, or Node's whole pool, in memory. */
 const copy = (bytes: Uint8Array): Buffer => {
   const kept = Buffer.allocUnsafeSlow(bytes.byteLength);
   kept.set(bytes);

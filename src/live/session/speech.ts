@@ -13,39 +13,45 @@ import { SpeechBuffer, type UnpackerFactory } from './speech-buffer.ts';
 /** Bytes of one second of what people say: signed 16-bit PCM, 16 kHz, mono. */
 const SECOND = 32_000;
 
-/** The most that is sent in one frame when speech was kept for a while. */
+/** How many bytes of kept speech are sent in one frame at most. */
 const MOST_AT_ONCE = SECOND;
 
 /**
- * Milliseconds between two such frames. A second each 20 ms is 50 times as fast as it was said: ten minutes are there again
- * after 12 s. All at once they would keep the whole process busy, and fill the way to Google with 25 MB.
+ * Milliseconds between two such frames. A second every 20 ms is 50 times as fast as it was said: ten minutes take 12 s.
+ * All at once, they would keep the whole process busy and fill the connection with 25 MB.
  */
 const BETWEEN = 20;
 
-/** Bytes that may wait in the socket for a slow way to Google, before more of what was kept is sent after them. */
+/** How many bytes may wait in the socket for a slow network, before more kept speech is sent. */
 const MOST_WAITING = 1024 * 1024;
 
-/** Milliseconds that they are waited for. A connection that takes nothing for longer is noticed once all is said on it. */
+/**
+ * How long to wait for that, in milliseconds. A connection that accepts nothing for longer is noticed once everything
+ * has been said.
+ */
 const PATIENCE = 10_000;
 
-/** Who follows an utterance while it is being said. */
+/** A listener that follows an utterance while it's being said. */
 type Listener = { sound(pcm: Buffer): void; began(): void; ended(): void };
 
-/** Who is told: nobody, or a connection that hears what was said `before`, or what is said `now`. */
+/**
+ * Who is listening: nobody, or a connection that is catching up on what was said `before`, or one that hears what is
+ * said `now`.
+ */
 type SpeechAudience = { is: 'nobody' } | { is: 'before' | 'now'; listener: Listener };
 
 export type LiveSpeechOptions = {
-  /** How what is kept of it is made sound again, if it is kept small. */
+  /** How kept sound is decoded, if it's packed. */
   unpacking?: UnpackerFactory | undefined;
   clock?: Clock;
 };
 
 /**
- * What one person says in one go, while they say it. It can be poured onto a connection at any time, from its beginning
- * on, and again onto the next one if that breaks.
+ * What one person says in one go, while they say it. A connection can be told of it at any time, from the beginning, and
+ * if that breaks, the next one is too.
  */
 export class LiveSpeech {
-  /** Settles when the person fell silent for the first time. */
+  /** Settles when the person has stopped speaking for the first time. */
   readonly said: Promise<void>;
   readonly #clock: Clock;
   readonly #reel: SpeechBuffer;
@@ -63,12 +69,12 @@ export class LiveSpeech {
     this.#reel = new SpeechBuffer(unpacking);
   }
 
-  /** Settles when a connection that stands was told all of it so far; a new one after each that breaks. */
+  /** Settles when an open connection has been told everything so far. After each break there's a new promise. */
   get waitUntilTold(): Promise<void> {
     return this.#told.promise;
   }
 
-  /** Settles, once the person is silent, with when they fell silent for the last time, in milliseconds. */
+  /** Settles, once the person is silent, to when they last stopped speaking, in milliseconds. */
   get silence(): Promise<number> {
     return this.#silence.promise;
   }
@@ -83,19 +89,19 @@ export class LiveSpeech {
     return (this.#reel.bytes / SECOND) * 1_000;
   }
 
-  /** Bytes of sound that are no longer kept. */
+  /** Bytes of sound that were dropped. */
   get lostBytes(): number {
     return this.#reel.lost;
   }
 
-  /** Bytes that it takes to keep it. */
+  /** Bytes of memory that it takes. */
   get keptBytes(): number {
     return this.#reel.size;
   }
 
   /**
-   * Adds a piece of sound: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same, as small as it came, for what
-   * was given as `unpacking`.
+   * Adds a piece of sound: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same as it came, in the form
+   * that `unpacking` decodes.
    */
   write(pcm: Buffer, pack?: Uint8Array): void {
     this.#reel.add(pcm, pack);
@@ -120,8 +126,8 @@ export class LiveSpeech {
   }
 
   /**
-   * Says it, from its beginning and as it goes on. `marker` names the speaker first, if it may. Where Google decides what
-   * speech is, silence is part of the sound, and only the stream's end is told.
+   * Says it, from the beginning and as it goes on. `marker` names the speaker first, if that's allowed. If Google
+   * decides what speech is, silence is part of the sound, and only the stream's end is reported.
    */
   words(marker: string | undefined, detection: 'ours' | 'server'): ClientMessages {
     return (session, saying) => {
@@ -134,7 +140,10 @@ export class LiveSpeech {
     };
   }
 
-  /** Tells a connection what was said before it stood, at a pace that it can take; from then on it hears what is said. */
+  /**
+   * Tells a connection what was said before it was open, at a pace that it can take. From then on it hears what is being
+   * said.
+   */
   async #tell(listener: Listener, saying: SpeechProgress): Promise<void> {
     const playback = await this.#reel.open();
     const isLate = () => this.#telling.is !== 'before' || this.#telling.listener !== listener;
@@ -148,7 +157,7 @@ export class LiveSpeech {
         if (!playback.more) return this.#listen(listener);
       }
     } catch {
-      // The exchange is over, and with it the pause.
+      // The generation is over, and with it the pause.
     } finally {
       playback.close();
     }
@@ -162,7 +171,7 @@ export class LiveSpeech {
 
   #leave(listener: Listener): void {
     if (this.#telling.is === 'nobody' || this.#telling.listener !== listener) return;
-    // An activity that is never ended would swallow whatever is said next.
+    // An activity without an end would swallow whatever is said next.
     if (this.speaking || this.#telling.is === 'before') listener.ended();
     this.#telling = { is: 'nobody' };
     this.#told = Promise.withResolvers();

@@ -21,6 +21,9 @@ export const begins = (text: Text): RegExp => new RegExp(`^${escaped(sentence(te
 /** The first sentence of several: what happened, and not yet what to do, which may depend on the time. */
 export const opening = (text: Text): string => /^.*?[.?!](?= |$)/.exec(sentence(text))?.[0] ?? '';
 
+/** A message that begins with the first sentence of several. */
+export const opens = (text: Text): RegExp => new RegExp(`^${escaped(opening(text))}`);
+
 /** What one of these sentences begins with, as a warning. */
 export const warning = (...texts: Text[]): RegExp =>
   new RegExp(`^⚠️ (?:${texts.map((text) => escaped(opening(text))).join('|')})`);

@@ -15,7 +15,8 @@ import { toSuggestionTask } from './suggestions.ts';
 /** Who answers interactions, and with what. */
 export type InteractionMeans<S> = AnswerMeans & { commands: readonly Command<S>[]; services: S; pipeline: Pipeline };
 
-const UNKNOWN = 'I no longer know how to do that. Please look at /help for what I can do.';
+/** For somebody who uses what there was once, or never. */
+const UNKNOWN = { code: 'asking.unknown-command' } as const;
 
 /** Takes one interaction on the way in. It never rejects. */
 export const handleInteraction = async <S>(interaction: Interaction, means: InteractionMeans<S>): Promise<void> => {

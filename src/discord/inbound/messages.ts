@@ -7,6 +7,7 @@ import { Throttle } from '../../base/throttle.ts';
 import type { Person } from '../../conversation/people/person.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages, Say } from '../../text/languages.ts';
+import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { showAnswer } from '../outbound/answer-writer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
@@ -60,7 +61,7 @@ export class Messages {
 
   constructor(options: MessageMeans) {
     this.#options = options;
-    this.#refusals = new RefusalReplies(options.clock);
+    this.#refusals = new RefusalReplies(options.languages, options.clock);
     this.#hints = new Throttle(options.clock, HINTED);
     this.#asked = new Throttle(options.clock, 2 * EDITABLE);
   }
@@ -82,7 +83,7 @@ export class Messages {
         // That an answer is coming is shown once it is asked for.
         acknowledge: async () => {},
         run: (ready) => this.#run(visit, task.inbound, ready),
-        tell: (error) => this.#tell(visit, this.#say(message)(toText(error))),
+        tell: (error) => this.#tell(visit, toText(error)),
       };
       await dispatch(task, pipeline, log);
     } catch (error) {
@@ -154,14 +155,14 @@ export class Messages {
   async #hint(visit: MessageVisit): Promise<void> {
     const { message, target } = visit;
     if (!target || !this.#hints.may(`${message.author.id}:${message.channelId}`)) return;
-    const content = `I can't read that message: Discord only shows me messages that mention me. Please edit it to mention me, or use ${this.#options.mention('ask')}.`;
-    await this.#tell(visit, content);
+    const ask = this.#options.mention('ask');
+    await this.#tell(visit, { code: 'mention.unread', ask });
   }
 
   /** Nobody waits for it any more by then: the person who reads this may edit the message. Never rejects. */
-  async #tell({ message, wait, target, log }: MessageVisit, content: string): Promise<void> {
+  async #tell({ message, wait, target, log }: MessageVisit, text: Text): Promise<void> {
     wait.end();
-    if (target) await this.#refusals.tell(message, target, content, log);
+    if (target) await this.#refusals.tell(message, target, this.#say(message)(text), log);
     else await this.#refusals.mute(message, log);
   }
 
@@ -175,11 +176,11 @@ export class Messages {
     return this.#options.languages.to(guild?.preferredLocale);
   }
 
-  #wordless(message: Message): string {
-    if (!message.inGuild()) return 'Yes? I can only read text. Please write your question.';
-    if (hasMore(message))
-      return `Yes? I can only read text, so I don't see what is in that message. Write your question in a message that mentions me, or use ${this.#options.mention('ask')}.`;
-    return `Yes? I can only read a message that mentions me, not the ones around it. Write your question in the same message, or use ${this.#options.mention('ask')}.`;
+  /** What there is to say to a message without words. */
+  #wordless(message: Message): Text {
+    if (!message.inGuild()) return { code: 'mention.direct-without-text' };
+    const ask = this.#options.mention('ask');
+    return { code: hasMore(message) ? 'mention.without-text' : 'mention.empty', ask };
   }
 }
 

@@ -29,9 +29,6 @@ export type Pipeline = {
   stages: InboundStages;
 };
 
-const TOO_FAST =
-  'I take your button presses one at a time, and several are still waiting. Please try again in a moment.';
-
 /**
  * The one way of everything that people do and write: claim -> acknowledge -> access -> budget -> run. This is where every
  * error ends: one that is for the person is told to them alone, every other is logged and told in one bland sentence. It
@@ -62,7 +59,7 @@ const runTask = async (task: InboundTask, stages: InboundStages): Promise<void> 
 /** Takes a press when the person's earlier ones are taken. A flood of them is passed over: Discord tells its sender that. */
 const takePress = async (person: string, press: () => Promise<void>, { queues, refusals }: Pipeline): Promise<void> => {
   if (await queues.run(person, press)) return;
-  if (refusals.may(person)) throw new UserError(TOO_FAST);
+  if (refusals.may(person)) throw new UserError({ code: 'asking.too-many-presses' });
 };
 
 /** Tells the person what is for them, and the log everything else. Never rejects. */

@@ -2,6 +2,7 @@ import { type Message, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { Throttle } from '../../base/throttle.ts';
+import type { Languages } from '../../text/languages.ts';
 import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import type { MessageTarget } from '../outbound/message-target.ts';
@@ -24,13 +25,15 @@ const MUTE = '🔇';
  * just read enough of those, or by nothing if even that is too much. So a flood costs who sends it, and nobody else.
  */
 export class RefusalReplies {
+  readonly #languages: Languages;
   readonly #sentences: Throttle;
   readonly #inChannel: Throttle;
   readonly #letters: Throttle;
   readonly #logged: Throttle;
   readonly #reactions: PersonQueues;
 
-  constructor(clock: Clock) {
+  constructor(languages: Languages, clock: Clock) {
+    this.#languages = languages;
     this.#sentences = new Throttle(clock, MINUTE);
     this.#inChannel = new Throttle(clock, MINUTE);
     this.#letters = new Throttle(clock, HOUR);
@@ -51,11 +54,11 @@ export class RefusalReplies {
 
   /** Tells the writer of a message that the bot cannot write there: by a reaction, or else directly. Never rejects. */
   async mute(message: Message, log: Logger): Promise<void> {
-    const { author, channelId } = message;
+    const { author, channelId, guild } = message;
     if (this.#logged.may(channelId)) log.warn({ event: 'question.unanswerable' }, 'asked where the bot cannot write');
     if (await this.#react(message, MUTE, log)) return;
     if (!this.#letters.may(`${author.id}:${channelId}`)) return;
-    const content = `You asked me something in <#${channelId}>, but I can't write there. Please ask me in another channel or here, or ask a moderator to let me write there.`;
+    const content = this.#languages.to(guild?.preferredLocale)({ code: 'mention.cannot-write', channel: channelId });
     await author
       .send({ content, allowedMentions: NO_MENTIONS })
       .catch((error) => log.warn({ event: 'question.untold', err: toLoggable(error) }, 'somebody could not be told'));

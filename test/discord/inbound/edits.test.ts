@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
+import { opens } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
 
 const asked = (parley: Parley) => parley.conversations.asked.map(({ text }) => text);
@@ -49,7 +50,7 @@ describe('a message that is edited', () => {
   test('to add the question to a bare mention is answered', async () => {
     await using parley = await Parley.open();
     const message = await parley.ada.says('@Parley');
-    await parley.general.shows(/Write your question/);
+    await parley.general.shows(opens({ code: 'mention.empty', ask: '' }));
     await parley.ada.edits(message, '@Parley why?');
     await parley.conversations.heard('why?');
   });

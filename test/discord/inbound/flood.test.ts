@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import type { Message } from '../../../world/discord/message.ts';
+import { sentence } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
+
+const TOO_MANY = sentence({ code: 'asking.too-many-presses' });
 
 /** A private message of Ada's with the button "Forget it all", whose press is answered by an edit of the interaction. */
 const forgetting = async (parley: Parley, person = parley.ada) => {
@@ -42,9 +45,7 @@ describe('a flood of button presses', () => {
       return reset.call(parley.conversations, channel);
     };
     const presses = await Promise.all(Array.from({ length: 100 }, () => parley.ada.press(message, button)));
-    await parley.discord.until(() =>
-      presses.some((press) => press.messages.some(({ text }) => /one at a time/.test(text))),
-    );
+    await parley.discord.until(() => presses.some((press) => press.messages.some(({ text }) => text === TOO_MANY)));
     gate.resolve();
     await parley.discord.until(() => parley.conversations.forgotten.length === 6);
     const bob = parley.guild.member('Bob');
@@ -52,7 +53,7 @@ describe('a flood of button presses', () => {
     await bob.press(his.message, his.button);
     await parley.discord.until(() => parley.conversations.forgotten.length === 7);
     assert.equal(most, 1);
-    const told = presses.filter((press) => press.messages.some(({ text }) => /one at a time/.test(text)));
+    const told = presses.filter((press) => press.messages.some(({ text }) => text === TOO_MANY));
     assert.equal(told.length, 1);
   });
 

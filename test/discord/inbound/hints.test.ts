@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { opens, sentence } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
 
 const HOUR = 60 * 60_000;
-const UNREAD = /only shows me messages that mention me/;
+const UNREAD = opens({ code: 'mention.unread', ask: '' });
 
 const said = ({ general, discord }: Parley, text: RegExp) =>
   general.messages.filter((message) => message.author.id === discord.bot.id && text.test(message.text));
@@ -81,7 +82,7 @@ describe('a question without words costs nothing', () => {
     await using parley = await Parley.open();
     await parley.ada.says('what is the capital of Brazil?');
     await parley.ada.says('@Parley');
-    await parley.general.shows(/only read a message that mentions me, not the ones around it/);
+    await parley.general.shows(opens({ code: 'mention.empty', ask: '' }));
   });
 
   for (const [name, text] of [
@@ -97,7 +98,7 @@ describe('a question without words costs nothing', () => {
     test(`${name} after a mention get the hint`, async () => {
       await using parley = await Parley.open();
       await parley.ada.says(`@Parley ${text}`);
-      await parley.general.shows(/Write your question in the same message/);
+      await parley.general.shows(opens({ code: 'mention.empty', ask: '' }));
       assert.deepEqual(parley.conversations.turns, []);
     });
 
@@ -114,7 +115,7 @@ describe('a question without words costs nothing', () => {
     await using parley = await Parley.open();
     const files = [{ name: 'a.png', content: Buffer.from('x'), contentType: 'image/png' }];
     await parley.ada.says('', { in: parley.ada.dm, files });
-    await parley.ada.dm.shows(/only read text/);
+    await parley.ada.dm.shows(sentence({ code: 'mention.direct-without-text' }));
   });
 });
 
@@ -143,8 +144,7 @@ describe('asked where it may not write', () => {
   test('it writes directly where it may not react either, once an hour', async () => {
     await using parley = await Parley.open();
     const { quiet } = await muted(parley, 'AddReactions');
-    const letter = await parley.ada.dm.shows(/can't write there/);
-    assert.match(letter.text, new RegExp(`<#${quiet.id}>`));
+    await parley.ada.dm.shows(sentence({ code: 'mention.cannot-write', channel: quiet.id }));
     await parley.ada.says('@Parley hello?', { in: quiet });
     await afterAll(parley);
     assert.equal(parley.ada.dm.messages.length, 1);
@@ -156,8 +156,8 @@ describe('asked where it may not write', () => {
   test('it writes directly where the reaction is refused', async () => {
     await using parley = await Parley.open();
     parley.discord.fail({ route: /^PUT .*reactions/, status: 403, code: 90001 });
-    await muted(parley);
-    await parley.ada.dm.shows(/can't write there/);
+    const { quiet } = await muted(parley);
+    await parley.ada.dm.shows(sentence({ code: 'mention.cannot-write', channel: quiet.id }));
   });
 
   test('it logs that nobody could be told where the person takes no direct messages', async () => {
@@ -194,7 +194,7 @@ describe('asked where it may not write', () => {
     // discord.js asks the machine's own clock whether it is over.
     parley.guild.timesOut(bot, Date.now() + HOUR);
     await parley.ada.says('@Parley hello');
-    await parley.ada.dm.shows(/can't write there/);
+    await parley.ada.dm.shows(sentence({ code: 'mention.cannot-write', channel: parley.general.id }));
     assert.deepEqual(parley.conversations.asked, []);
   });
 });

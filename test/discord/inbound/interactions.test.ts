@@ -71,7 +71,7 @@ describe('when something goes wrong', () => {
     await using parley = await Parley.open();
     parley.discord.seedCommand({ name: 'dance', description: 'Dance' });
     const reply = await parley.ada.slash('dance');
-    await reply.shows(/no longer know how to do that/);
+    await reply.shows(sentence({ code: 'asking.unknown-command' }));
     assert.equal(reply.ephemeral, true);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
+import { opens, sentence } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
 
 const said = (parley: Parley) => parley.conversations.asked.map(({ text }) => text);
@@ -204,7 +205,7 @@ describe('an answer to a message', () => {
   test('is a hint if there is no question', async () => {
     await using parley = await Parley.open();
     await parley.ada.says('@Parley');
-    await parley.general.shows(/Write your question in the same message/);
+    await parley.general.shows(opens({ code: 'mention.empty', ask: '' }));
     assert.deepEqual(said(parley), []);
   });
 });
@@ -214,9 +215,9 @@ describe('Parley is not asked', () => {
     await using parley = await Parley.open();
     const files = [{ name: 'cat.png', content: Buffer.from('a cat'), contentType: 'image/png' }];
     await parley.ada.says('@Parley', { files });
-    await parley.general.shows(/only read text, so I don't see what is in that message/);
+    await parley.general.shows(opens({ code: 'mention.without-text', ask: '' }));
     await parley.ada.says('', { in: parley.ada.dm, files });
-    await parley.ada.dm.shows(/only read text/);
+    await parley.ada.dm.shows(sentence({ code: 'mention.direct-without-text' }));
     assert.deepEqual(said(parley), []);
   });
 

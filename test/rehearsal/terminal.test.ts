@@ -16,8 +16,13 @@ class Terminal {
   #look = () => {};
 
   constructor(t: TestContext) {
-    const { PATH } = process.env;
-    const env = { ...(PATH && { PATH }), HOME: join(tmpdir(), 'nobody'), TERM: 'xterm' };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const env = {
+      ...(PATH && { PATH }),
+      ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+      HOME: join(tmpdir(), 'nobody'),
+      TERM: 'xterm',
+    };
     this.#terminal = spawn(process.execPath, [PROGRAM], { name: 'xterm', cols: 200, rows: 50, env });
     this.#terminal.onData((text) => {
       this.screen += text;

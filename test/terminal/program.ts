@@ -11,6 +11,9 @@ export type Given = { args?: string[]; env?: Record<string, string>; input?: str
 
 const ROOT = new URL('../../', import.meta.url);
 
+/** Where what was compiled is kept (`test/compile-cache.ts`). A program gets no other setting of this process. */
+const { NODE_COMPILE_CACHE } = process.env;
+
 /** Runs one of the project's programs as a process of its own, away from any `.env`, to its end. */
 export const run = async (
   program: string,
@@ -18,7 +21,7 @@ export const run = async (
 ): Promise<Ran> => {
   const child = spawn(process.execPath, [fileURLToPath(new URL(program, ROOT)), ...args], {
     cwd,
-    env,
+    env: { NODE_COMPILE_CACHE, ...env },
     // For a program that hangs. A rehearsal speaks and listens in real time, and the machine may be slow.
     timeout: 240_000,
   });

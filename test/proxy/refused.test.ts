@@ -68,7 +68,7 @@ test('a question that the proxy does not let through is answered with that, and 
   await bot.ready;
   proxy.refused.set(WAYS.gemini, '403 Forbidden');
   const asked = await ada.slash('ask', { question: 'What is the capital of Brazil?' }, { in: general });
-  await asked.shows(/my proxy lets nothing through/);
+  await asked.shows(/my proxy doesn’t let me through/);
   assert.match(
     bot.logs.join('\n'),
     /"connection\.broke".*the proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\) refuses to connect/,

@@ -161,11 +161,14 @@ test('with --live every assumption is told with what was seen and the setting it
   assert.match(out, /about two minutes and costs a few cents/);
   assert.match(row(out, 'API version'), /^ok .*v1beta works, v1 is refused.*\n.*GEMINI_API_VERSION/);
   assert.match(row(out, 'the key may be in a header'), /^ok .*works.*\n.*GEMINI_KEY_IN/);
-  assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/models\.ts/);
+  assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/protocol\/models\.ts/);
   assert.match(row(out, 'a handle resumes a session'), /^ok .*marmalade.*\n.*HANDLE_LIFE/);
   assert.match(row(out, 'the text ends with the answer'), /^ok .*all text was there.*\n.*TRAILING/);
   assert.match(row(out, 'time to first text'), /^ok .*median of 3: \d+ ms/);
-  assert.match(row(out, 'a name stands before speech'), /^ok .*the connection stands.*\n.*src\/live\/models\.ts/);
+  assert.match(
+    row(out, 'a name stands before speech'),
+    /^ok .*the connection stands.*\n.*src\/live\/protocol\/models\.ts/,
+  );
   assert.match(row(out, 'our end of speech is answered'), /^ok .*first sound \d+ ms after.*Yes, I am.*\n.*TURN_END/);
   assert.match(row(out, 'Google finds the end of speech'), /^ok .*first sound \d+ ms after.*\n.*TURN_END/);
   assert.match(row(out, 'the end of the stream ends speech'), /^ok .*200 ms of silence.*\n.*FED/);

@@ -6,7 +6,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import { renderWelcome } from '../src/calls/announcements.ts';
+import { composeWelcome, renderAnnouncement } from '../src/calls/announcements.ts';
 import {
   type CallView,
   type CaptionMode,
@@ -15,7 +15,8 @@ import {
   type NoticeChannel,
   type VoiceChannel,
 } from '../src/calls/contract.ts';
-import type { Action, Command, CommandReply } from '../src/discord/inbound/command.ts';
+import type { Action, Command } from '../src/discord/inbound/command.ts';
+import type { Text } from '../src/text/text.ts';
 import { assertInServer, type CallInteraction, findCall, mayControlCall } from './call-controls.ts';
 import { IN_SERVERS } from './command-contexts.ts';
 import type { Services } from './services.ts';
@@ -63,7 +64,7 @@ export const join: Command<Services> = {
   },
   execute: {
     acknowledge: 'private',
-    async run({ interaction }, services) {
+    async run({ inbound, interaction }, services) {
       assertInServer(interaction);
       const { member, guildId, channelId: conversationId } = interaction;
       const { id: channelId } = findWantedChannel(interaction, services);
@@ -73,7 +74,7 @@ export const join: Command<Services> = {
       const settings = { ...(listen && { listen }), ...(captions && { captions }) };
       const by = { id: member.id, name: member.displayName, bot: false };
       const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
-      return { content: renderWelcome(view) };
+      return { content: renderAnnouncement(composeWelcome(view), services.say(inbound.person.locale)) };
     },
   },
   heed(interaction, { calls }) {
@@ -84,47 +85,41 @@ export const join: Command<Services> = {
   buttons: {
     talk: {
       acknowledge: 'private',
-      async run({ interaction, values: [channelId] }, { calls }) {
+      async run({ inbound, interaction, values: [channelId] }, { calls, say }) {
         assertInServer(interaction);
-        return talk(interaction, calls, channelId);
+        giveFloor(interaction, calls, channelId);
+        return { content: say(inbound.person.locale)({ code: 'talk.go-ahead' }) };
       },
     },
-    unheard: chooseWith('I won’t listen to you in any voice channel on this server until you press **Hear me again**.'),
-    heard: chooseWith('I’m listening to you again in every voice channel on this server where I listen.'),
+    unheard: chooseWith('consent.unheard'),
+    heard: chooseWith('consent.heard'),
   },
 };
 
 /** A button about being heard. What was chosen was heeded when it arrived; here it is stored. */
-function chooseWith(content: string): Action<ButtonInteraction, Services> {
+function chooseWith(code: 'consent.heard' | 'consent.unheard'): Action<ButtonInteraction, Services> {
   return {
     acknowledge: 'private',
-    async run({ interaction }, { calls }) {
+    async run({ inbound, interaction }, { calls, say }) {
       assertInServer(interaction);
       await calls.consent(interaction.guildId, interaction.user.id);
-      return { content };
+      return { content: say(inbound.person.locale)({ code }) };
     },
   };
 }
 
-const talk = async (
-  interaction: CallInteraction,
-  calls: Services['calls'],
-  channelId?: string,
-): Promise<CommandReply> => {
+const giveFloor = (interaction: CallInteraction, calls: Services['calls'], channelId?: string): void => {
   const call = findCall(interaction, calls, channelId);
   if (interaction.member.voice.channelId !== call.channelId)
-    throw new UserError(`I can only hear you in <#${call.channelId}>. Please join it first.`);
-  if (call.listen !== 'button')
-    throw new UserError('The way I listen was changed, so you don’t need the button any more.');
-  if (!calls.grant(interaction.guildId, interaction.user.id)) throw new UserError(unheard(call));
-  return { content: 'Go ahead. I’m listening until you stop speaking.' };
+    throw new UserError({ code: 'talk.join-first', voice: call.channelId });
+  if (call.listen !== 'button') throw new UserError({ code: 'talk.not-needed' });
+  if (!calls.grant(interaction.guildId, interaction.user.id)) throw new UserError(explainSilence(call));
 };
 
 /** Why somebody who asked for the floor is not heard. */
-const unheard = ({ hears }: CallView): string => {
-  if (hears.is === 'unannounced') return `I listen to nobody yet: ${hears.why}`;
-  if (hears.is === 'deafened') return 'I was deafened in this call, so I cannot hear anybody.';
-  return 'I do not hear you in this call. If you once pressed **Do not hear me**, please press **Hear me again** first.';
+const explainSilence = ({ hears }: CallView): Text => {
+  if (hears.is === 'unannounced') return hears.why;
+  return { code: hears.is === 'deafened' ? 'panel.deafened' : 'talk.unheard' };
 };
 
 /** The voice channel to enter. @throws UserError with what to do if that cannot be, or may not. */
@@ -134,14 +129,13 @@ const findWantedChannel = (
 ): VoiceChannel => {
   const { member, guild, options, channelId } = interaction;
   const id = options.getChannel('channel')?.id ?? member.voice.channelId;
-  if (!id) throw new UserError('You’re not in a voice channel. Join one, or pick one with the option `channel`.');
+  if (!id) throw new UserError({ code: 'call.no-voice-channel' });
   const channel = services.venue.channel(id);
-  if (channel?.guildId !== guild.id) throw new UserError('I cannot find that voice channel. It may have been deleted.');
+  if (channel?.guildId !== guild.id) throw new UserError({ code: 'call.unknown-channel' });
   const rights = guild.channels.cache.get(id)?.permissionsFor(member);
   // Nobody may listen in, through me, where they could not listen themselves.
   const mayEnter = rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);
-  if (!mayEnter && member.voice.channelId !== id)
-    throw new UserError(`You don’t have permission to join <#${id}>, so I can’t go there for you.`);
+  if (!mayEnter && member.voice.channelId !== id) throw new UserError({ code: 'call.may-not-enter', voice: id });
   const reason = explainHindrance(channel);
   if (reason) throw new UserError(reason);
   checkNotice(services.venue.place(id, channelId));
@@ -161,11 +155,8 @@ const checkCall = ({ guildId, member }: CallInteraction, id: string, { calls, ve
   if (!call || mayControlCall(member, call)) return;
   const people = venue.channel(call.channelId)?.participants.filter(({ bot }) => !bot) ?? [];
   if (people.length === 0) return;
-  if (call.channelId === id)
-    throw new UserError(`Only people in <#${id}>, or with Move Members can change the call there.`);
-  throw new UserError(
-    `I am in <#${call.channelId}> and can only be in one voice channel per server. Join me there, or ask somebody there to use ${mention('leave')}.`,
-  );
+  if (call.channelId === id) throw new UserError({ code: 'call.change-not-yours', voice: id });
+  throw new UserError({ code: 'call.busy', voice: call.channelId, leave: mention('leave') });
 };
 
 /** The choices of an option, from what each of its values means. */

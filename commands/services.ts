@@ -1,6 +1,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { CallControl, Venue } from '../src/calls/contract.ts';
 import type { Conversations } from '../src/conversation/conversations.ts';
+import type { Say } from '../src/text/languages.ts';
 
 /** What commands are made of: the conversations, the calls, and how Discord shows things. */
 export type Services = {
@@ -9,6 +10,8 @@ export type Services = {
   inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
   /** A command as people can click on it in a message. */
   mention(command: string): string;
+  /** Says sentences in the language of somebody with this locale. */
+  say(locale: string | undefined): Say;
   calls: CallControl;
   venue: Pick<Venue, 'channel' | 'place'>;
 };

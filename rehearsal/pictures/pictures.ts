@@ -60,7 +60,7 @@ export const drawPictures = async (): Promise<Record<string, string>> => {
 
   ada.joins(lounge);
   const joined = await ada.slash('join', { captions: 'all' }, { in: voice });
-  await joined.shows(/^I am in/);
+  await joined.shows(/^I’m in/);
   await discord.voice.connected(lounge);
   await ada.speaks(speech(600));
   await voice.shows(new RegExp(SPOKEN.answered.slice(0, 20)));

@@ -1,125 +1,100 @@
-import type { CallView, Hindrance, ListenMode } from './contract.ts';
+import type { Say } from '../text/languages.ts';
+import type { Text } from '../text/text.ts';
+import type { CallView, Hindrance, LineCode, ListenMode } from './contract.ts';
 
 /**
- * What a call says of itself: the message in a channel, and the line under the voice channel's name. Pure, from the call's
- * state alone, so that it is true after each change that it is made anew for.
+ * What a call says of itself: the notice in a channel, the answer to the person who asked for it, and the line under the voice
+ * channel's name. It follows from the call's state alone, so it's true after each change.
  */
 
-const GOOGLE = 'What you say there goes to Google’s Gemini, and a transcript is kept with';
-const HERE = `${GOOGLE} this channel’s conversation.`;
-const ELSEWHERE = `${GOOGLE} the conversation of a channel that not everybody here can read.`;
+/** A message of whole sentences: those that follow one another, and those that stand below, each as small print. */
+export type Announcement = { says: readonly Text[]; small: readonly Text[] };
 
-/** What becomes of words where nobody's are heard just now. */
-const explainPromise = (google: string): string =>
-  google.replace('What you say there goes', 'Once I hear somebody, what they say goes');
-
-/** What is heard in a call that can hear, by how it listens; `aloud` is nothing where it cannot be heard. */
-const HEARD: Record<ListenMode, (voice: string, google: string, aloud: string) => string> = {
-  everyone: (voice, google, aloud) => `🎙️ I am listening in ${voice}. ${google} I answer everything${aloud}.`,
-  addressed: (voice, google, aloud) =>
-    `🎙️ I am listening in ${voice}. ${google} I answer${aloud} when I am called by my name.`,
-  button: (voice, google) => `🎙️ I am in ${voice} and listen to whoever presses **Talk**, once each time. ${google}`,
-  off: (voice, _, aloud) =>
-    aloud
-      ? `🔊 I am in ${voice} and read my answers aloud. I’m not listening.`
-      : `🔊 I am in ${voice}. I’m not listening.`,
-};
-
-const DEAF = 'I was deafened there, so I cannot hear anybody.';
+/** An announcement as a message of Discord's: small print stands in lines of its own. */
+export const renderAnnouncement = ({ says, small }: Announcement, say: Say): string =>
+  [say(says), ...small.map((text) => `-# ${say(text)}`)].join('\n');
 
 /** Why nobody can hear it. */
-const UNHEARD: Record<Exclude<Hindrance, 'deafened'>, string> = {
-  muted: 'I was muted in the call, so I cannot be heard.',
-  suppressed: 'I was moved to the audience, so I cannot be heard.',
-  asked: 'I have asked to speak on the stage; a moderator has to allow it.',
-};
+const UNHEARD = {
+  muted: { code: 'panel.muted' },
+  suppressed: { code: 'panel.audience' },
+  asked: { code: 'panel.asked-to-speak' },
+} as const satisfies Record<Exclude<Hindrance, 'deafened'>, Text>;
+
+const unheardOf = ({ speaks }: CallView): readonly Text[] => (speaks === 'aloud' ? [] : [UNHEARD[speaks]]);
+
+/** What happens to what people say, where they are heard now (`sent`) or will be. */
+const privacyOf = ({ place, conversationId }: CallView, sent: 'sent' | 'sent-talk' | 'sent-later'): readonly Text[] => [
+  { code: `privacy.${sent}` as const },
+  { code: place === conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere' },
+];
 
 /** The message that says that there is a call. Whoever reads it has been told what it says; see {@link isAnnounced}. */
-export const renderPanel = (view: CallView): string => {
-  const { speaks } = view;
-  return speaks === 'aloud' ? explainListening(view) : `${explainListening(view)}\n-# ${UNHEARD[speaks]}`;
-};
+export const composePanel = (view: CallView): Announcement => ({
+  says: explainListening(view),
+  small: unheardOf(view),
+});
 
-const explainListening = ({ channelId, conversationId, place, listen, hears, speaks, state }: CallView): string => {
-  const voice = `<#${channelId}>`;
-  const google = place === conversationId ? HERE : ELSEWHERE;
+const explainListening = (view: CallView): readonly Text[] => {
+  const { channelId: voice, listen, hears, speaks, state } = view;
   const isDeaf = hears.is === 'deafened';
   if (state === 'joining') {
-    if (listen === 'off') return `I am on my way into ${voice}.`;
-    return isDeaf
-      ? `I am on my way into ${voice}. ${DEAF}`
-      : `I am on my way into ${voice}. I will listen there. ${google}`;
+    if (listen === 'off') return [{ code: 'panel.joining', voice }];
+    if (isDeaf) return [{ code: 'panel.joining', voice }, { code: 'panel.deafened' }];
+    return [{ code: 'panel.joining-to-listen', voice }, ...privacyOf(view, listen === 'button' ? 'sent-talk' : 'sent')];
   }
   if (state === 'mending') {
-    const broken = `My connection to ${voice} broke. I am mending it.`;
-    if (listen === 'off') return broken;
-    return isDeaf
-      ? `${broken} ${DEAF}`
-      : `I hear nobody in ${voice} until my connection is back. ${explainPromise(google)}\n-# ${broken}`;
+    if (listen === 'off') return [{ code: 'panel.reconnecting-quietly', voice }];
+    if (isDeaf) return [{ code: 'panel.reconnecting-quietly', voice }, { code: 'panel.deafened' }];
+    return [{ code: 'panel.reconnecting', voice }, ...privacyOf(view, 'sent-later')];
   }
-  if (listen !== 'off' && isDeaf) return `🔇 I am in ${voice}. ${DEAF}`;
-  if (listen !== 'off' && hears.is === 'nobody')
-    return `🎙️ I am in ${voice}, and nobody is there whom I may hear. ${explainPromise(google)}`;
-  return HEARD[listen](voice, google, speaks === 'aloud' ? ' aloud' : '');
-};
-
-/** How a call listens, to whoever has just chosen it: while it hears people, and as soon as it does. */
-const LISTENS: Record<Exclude<ListenMode, 'off'>, { now: string; later: string }> = {
-  everyone: {
-    now: 'I answer everything that is said there.',
-    later: 'Then I’ll answer everything that is said there.',
-  },
-  addressed: { now: 'I answer when somebody says my name.', later: 'Then I’ll answer when somebody says my name.' },
-  button: {
-    now: 'Press **Talk**, and I’ll listen until you stop speaking.',
-    later: 'Then press **Talk**, and I’ll listen until you stop speaking.',
-  },
-};
-
-/**
- * What whoever asked for a call, or changed it, is told of it. Each sentence is whole and chosen by the call's state, so that
- * no two of them say different things.
- */
-export const renderWelcome = (view: CallView): string => {
-  const { place, conversationId, captions, speaks } = view;
-  const what = captions === 'off' ? 'the notice is' : 'the notice, and what I write of the call, are';
+  if (listen === 'off') return [{ code: speaks === 'aloud' ? 'panel.reads-aloud' : 'panel.silent', voice }];
+  if (isDeaf) return [{ code: 'panel.deaf', voice }];
+  if (hears.is === 'nobody') return [{ code: 'panel.nobody', voice }, ...privacyOf(view, 'sent-later')];
+  if (listen === 'button') return [{ code: 'panel.talk', voice }, ...privacyOf(view, 'sent-talk')];
   return [
-    `${arrivalOf(view)} ${explainWriting(view)}`,
-    ...(speaks === 'aloud' ? [] : [`-# ${UNHEARD[speaks]}`]),
-    ...(place === conversationId
-      ? []
-      : [`-# Not everybody who may go there can read this channel, so ${what} in the chat of <#${place}>.`]),
-  ].join('\n');
+    { code: 'panel.listening', voice },
+    ...privacyOf(view, 'sent'),
+    { code: ANSWERS[listen][speaks === 'aloud' ? 'aloud' : 'mute'] },
+  ];
 };
 
-const arrivalOf = ({ channelId, place, listen, hears, speaks, state }: CallView): string => {
-  const voice = `<#${channelId}>`;
-  const [on, joining, mending] = [
-    `I am in ${voice}.`,
-    `I am on my way into ${voice}.`,
-    `I am reconnecting to ${voice}.`,
-  ];
-  const there = { on, joining, mending }[state];
-  if (listen === 'off')
-    return `${there} ${speaks === 'aloud' ? 'I’m not listening, I only speak.' : 'I’m not listening.'}`;
-  const { now, later } = LISTENS[listen];
+const ANSWERS = {
+  everyone: { aloud: 'panel.answers-all-aloud', mute: 'panel.answers-all' },
+  addressed: { aloud: 'panel.answers-name-aloud', mute: 'panel.answers-name' },
+} as const;
+
+/** What the person reads who asked for a call or changed it. No two of its sentences contradict each other. */
+export const composeWelcome = (view: CallView): Announcement => {
+  const { place, conversationId, captions } = view;
+  const elsewhere = captions === 'off' ? 'join.notice-elsewhere' : 'join.writing-elsewhere';
+  return {
+    says: [...describeArrival(view), { code: chooseCaptionText(view) }],
+    small: [...unheardOf(view), ...(place === conversationId ? [] : [{ code: elsewhere, place } as const])],
+  };
+};
+
+const ARRIVAL = { on: 'join.arrived', joining: 'panel.joining', mending: 'join.reconnecting' } as const;
+
+const describeArrival = ({ channelId: voice, place, listen, hears, speaks, state }: CallView): readonly Text[] => {
+  const there = { code: ARRIVAL[state], voice } as const;
+  if (listen === 'off') return [there, { code: speaks === 'aloud' ? 'join.reads-aloud' : 'join.silent' }];
   switch (hears.is) {
     case 'unannounced':
-      return `${there} I listen to nobody yet: ${hears.why}`;
+      return [there, hears.why];
     case 'deafened':
-      return `${there} ${DEAF}`;
+      return [there, { code: 'panel.deafened' }];
     case 'nobody':
-      return `${there} Nobody is there yet whom I may hear: not who asked me not to, nor who cannot read <#${place}> and its past. ${later}`;
+      return [there, { code: 'join.nobody', place }, { code: `join.${listen}-later` as const }];
     case 'people':
-      return `${there} ${state === 'on' ? now : later}`;
+      return [there, { code: state === 'on' ? (`join.${listen}` as const) : (`join.${listen}-later` as const) }];
   }
 };
 
-const explainWriting = ({ captions, listen, hears, state }: CallView): string => {
-  if (captions === 'off') return 'I write nothing down.';
-  if (captions === 'answers' || listen === 'off') return 'I write my answers down.';
-  const isHearing = hears.is === 'people' && state === 'on';
-  return `I write my answers down${isHearing ? ' and what I hear' : ', and what I hear once I hear somebody'}.`;
+const chooseCaptionText = ({ captions, listen, hears, state }: CallView) => {
+  if (captions === 'off') return 'join.writes-nothing';
+  if (captions === 'answers' || listen === 'off') return 'join.writes-answers';
+  return hears.is === 'people' && state === 'on' ? 'join.writes-all' : 'join.writes-all-later';
 };
 
 /** How many people a way of listening reaches, against others. */
@@ -135,23 +110,25 @@ export const isAnnounced = (
 const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>
   told.is === 'people' || (told.is === 'nobody' && now.is !== 'people');
 
-/** The line under the voice channel's name; nothing while Parley is not there. */
-export const renderStatus = ({ listen, hears, state }: CallView): string | undefined => {
+/** The line under the voice channel's name, by its code; nothing while Parley is not there. */
+export const chooseStatus = ({ listen, hears, state }: CallView): LineCode | undefined => {
   if (state === 'joining') return undefined;
-  if (listen === 'off') return 'Parley reads its answers aloud';
-  if (state === 'mending') return 'Parley hears nobody: its connection broke';
+  if (listen === 'off') return 'line.reads-aloud';
+  if (state === 'mending') return 'line.reconnecting';
   switch (hears.is) {
     case 'deafened':
-      return 'Parley is deafened and hears nobody';
+      return 'line.deaf';
     case 'unannounced':
-      return 'Parley hears nobody yet';
+      return 'line.unannounced';
     case 'nobody':
-      return 'Parley hears nobody who is here now';
+      return 'line.nobody';
     case 'people':
-      return listen === 'button' ? 'Parley hears whoever presses Talk' : 'Parley is listening';
+      return listen === 'button' ? 'line.talk' : 'line.listening';
   }
 };
 
-/** What is written under an answer of which nobody could hear all, or the rest. */
-export const renderUnheardMark = (speaks: Exclude<CallView['speaks'], 'aloud'>, what: 'all' | 'the rest'): string =>
-  `-# Nobody heard ${what === 'all' ? 'this' : 'the rest of this'}: I was ${speaks === 'muted' ? 'muted' : 'not let speak'}.`;
+/** What stands under an answer that nobody could hear, or whose rest nobody could hear. */
+export const composeUnheardMark = (speaks: Exclude<CallView['speaks'], 'aloud'>, what: 'all' | 'the rest'): Text => {
+  if (speaks === 'muted') return { code: what === 'all' ? 'answer.unheard-muted' : 'answer.unheard-muted-rest' };
+  return { code: what === 'all' ? 'answer.unheard-audience' : 'answer.unheard-audience-rest' };
+};

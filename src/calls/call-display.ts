@@ -3,9 +3,9 @@ import type { Clock } from '../base/clock.ts';
 import { SlidingWindow } from '../base/sliding-window.ts';
 import { Timer } from '../base/timer.ts';
 import type { Text } from '../text/text.ts';
-import { renderStatus } from './announcements.ts';
+import { chooseStatus } from './announcements.ts';
 import { ChannelStatus } from './channel-status.ts';
-import type { CallView, Venue } from './contract.ts';
+import type { CallView, UnannouncedText, Venue } from './contract.ts';
 import { ListeningNotice, type PanelMessage } from './listening-notice.ts';
 
 /** What an appearance needs of its call. */
@@ -53,8 +53,8 @@ export class CallDisplay {
     return this.#notice.whereabouts;
   }
 
-  /** Why people cannot read of the call, as the end of a sentence. */
-  get missing(): string | undefined {
+  /** Why people cannot read of the call. */
+  get missing(): UnannouncedText | undefined {
     return this.#notice.posted.is === 'missing' ? this.#notice.posted.why : undefined;
   }
 
@@ -148,7 +148,7 @@ export class CallDisplay {
 
   #setLine(): void {
     const view = this.#options.view();
-    this.#line.set(view.channelId, renderStatus(view));
+    this.#line.set(view.channelId, chooseStatus(view));
   }
 
   #tryAgain(pause = this.#pause): void {

@@ -73,7 +73,7 @@ export class CallRoom {
   get view(): CallView {
     const { told } = this.#look();
     if (told.listen === 'off' || told.hears.is === 'deafened' || this.#display.announces(told)) return told;
-    return { ...told, hears: { is: 'unannounced', why: this.#display.missing ?? 'my notice is being changed.' } };
+    return { ...told, hears: { is: 'unannounced', why: this.#display.missing ?? { code: 'notice.pending' } } };
   }
 
   /** Whom the ears may hear now, and how: nobody before people can read of it. */

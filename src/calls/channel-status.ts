@@ -1,5 +1,5 @@
 import { type Clock, within } from '../base/clock.ts';
-import type { Venue } from './contract.ts';
+import type { LineCode, Venue } from './contract.ts';
 
 /** How long leaving waits for Discord to take back the line, in milliseconds. */
 const PATIENCE = 1_000;
@@ -7,7 +7,7 @@ const PATIENCE = 1_000;
 /** How long to wait before what Discord did not take is tried again: doubled each time, in milliseconds. */
 const AGAIN = { first: 1_000, last: 60_000 };
 
-type Line = { channelId: string; text: string | undefined };
+type Line = { channelId: string; text: LineCode | undefined };
 
 /** The line under a voice channel's name. It holds the newest text, however often Discord does not take one. */
 export class ChannelStatus {
@@ -29,7 +29,7 @@ export class ChannelStatus {
   }
 
   /** Sets the line of a voice channel; the one that had it before is given back. */
-  set(channelId: string, text: string | undefined): void {
+  set(channelId: string, text: LineCode | undefined): void {
     const before = this.#wanted;
     if (before?.channelId === channelId && before.text === text) return;
     if (before && before.channelId !== channelId && before.text !== undefined)

@@ -1,6 +1,6 @@
 import type { Sender } from '../base/inbound.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
-import type { Text } from '../text/text.ts';
+import type { Code, Text } from '../text/text.ts';
 import type { Permission } from '../text/values.ts';
 
 /** How a call listens: to everybody, answering all or only what is said to Parley; to who presses Talk; to nobody. */
@@ -76,6 +76,12 @@ export type CallGateway = {
   close(): void;
 };
 
+/** The line under a voice channel's name. */
+export type LineCode = Extract<Code, `line.${string}`>;
+
+/** Why people can't read that a call listens, so that nobody is heard. */
+export type UnannouncedText = Text<Extract<Code, `notice.${string}`>>;
+
 /** A call as people may see it. `channelId` is the voice channel, `conversationId` the channel that it speaks for. */
 export type CallView = {
   guildId: string;
@@ -89,7 +95,7 @@ export type CallView = {
   /** What is done, whoever chose it. */
   listen: ListenMode;
   /** Who is heard, if that way of listening lets anybody be heard. Nobody is before they can read of it. */
-  hears: { is: 'people' | 'nobody' | 'deafened' } | { is: 'unannounced'; why: string };
+  hears: { is: 'people' | 'nobody' | 'deafened' } | { is: 'unannounced'; why: UnannouncedText };
   /** Whether it can be heard, or why not. */
   speaks: 'aloud' | Exclude<Hindrance, 'deafened'>;
   captions: CaptionMode;
@@ -97,7 +103,7 @@ export type CallView = {
 };
 
 /** What people can read of a call: the message with this id, which tells this state of it; or why there is none. */
-export type PanelPost = { is: 'stands'; id: string; view: CallView } | { is: 'missing'; why: string };
+export type PanelPost = { is: 'stands'; id: string; view: CallView } | { is: 'missing'; why: UnannouncedText };
 
 /** The message that says in a channel that there is a call, with its buttons. Its calls never reject. */
 export type Panel = {
@@ -115,7 +121,7 @@ export type CaptionStyle = {
   /** The channel where it is written, see `CallView.place`. */
   place: string;
   /** Resolves, once it is known, to what is written under an answer that nobody could hear; to nothing if it was heard. */
-  mark: Promise<string | undefined>;
+  mark: Promise<Text | undefined>;
 };
 
 /** What Parley asks of the side that knows voice channels. */
@@ -138,7 +144,7 @@ export type Venue = {
    */
   speakOnStage(guildId: string): Promise<'speaking' | 'asked'>;
   /** Writes the line under a voice channel's name. Resolves with whether it is there, or is not ours to write; never rejects. */
-  status(channelId: string, text: string | undefined): Promise<boolean>;
+  status(channelId: string, line: LineCode | undefined): Promise<boolean>;
   /** Where a call in a voice channel has to say that it listens, so that everybody who may enter can read it. */
   place(channelId: string, conversationId: string): NoticeChannel;
   /** Whether somebody who is in a voice channel can read what is written in a channel. */

@@ -203,7 +203,7 @@ export class Dialogue {
     return false;
   }
 
-  async #caption(turn: Turn, open: Promise<boolean>, mark: Promise<string | undefined>): Promise<void> {
+  async #caption(turn: Turn, open: Promise<boolean>, mark: Promise<Text | undefined>): Promise<void> {
     const { venue, view, onFailure: failed, clock } = this.#options;
     const { conversationId, captions, place } = view();
     if (await open) {

@@ -10,8 +10,8 @@ export type PanelMessage = { panelId: string; panelIn: string };
 /** Deleted messages that are remembered. */
 const MOST_DELETED = 100;
 
-const ABSENT: PanelPost = { is: 'missing', why: 'the notice that I listen is not there yet.' };
-const DELETED: PanelPost = { is: 'missing', why: 'somebody deleted the notice that I listen.' };
+const ABSENT: PanelPost = { is: 'missing', why: { code: 'notice.pending' } };
+const DELETED: PanelPost = { is: 'missing', why: { code: 'notice.deleted' } };
 
 /**
  * What people can read of a call before anybody is heard: its panel, where everybody who may enter the voice channel can read

@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { Timer } from '../base/timer.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
-import { renderUnheardMark } from './announcements.ts';
+import type { Text } from '../text/text.ts';
+import { composeUnheardMark } from './announcements.ts';
 import type { CallView } from './contract.ts';
 
 /** An answer that nobody can hear waits so long until it can be heard, in milliseconds. */
@@ -14,7 +15,7 @@ export class UnheardAnswers {
   #patience: Timer;
   #onLong: () => void;
   /** What takes the words to be written under an answer, once they are known. */
-  #marks = new Map<Turn, (mark: string | undefined) => void>();
+  #marks = new Map<Turn, (mark: Text | undefined) => void>();
 
   /** `onLong` is told when nobody could hear Parley for so long that nobody would know any more what an answer is about. */
   constructor(clock: Pick<Clock, 'sleep'>, onLong: () => void) {
@@ -42,8 +43,8 @@ export class UnheardAnswers {
   }
 
   /** Resolves to what is to be written under an answer, when the mouth is done with it. */
-  mark(turn: Turn): Promise<string | undefined> {
-    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  mark(turn: Turn): Promise<Text | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Text | undefined>();
     this.#marks.set(turn, resolve);
     return promise;
   }
@@ -55,7 +56,7 @@ export class UnheardAnswers {
 
   /** The mouth is done with an answer, of which nobody could hear so much if Parley cannot be heard. */
   noteUnheard(turn: Turn, what: 'all' | 'the rest'): void {
-    this.#settle(turn, this.#speaks === 'aloud' ? undefined : renderUnheardMark(this.#speaks, what));
+    this.#settle(turn, this.#speaks === 'aloud' ? undefined : composeUnheardMark(this.#speaks, what));
   }
 
   /** The mouth is gone, with all that it still had. */
@@ -63,7 +64,7 @@ export class UnheardAnswers {
     for (const turn of [...this.#marks.keys()]) this.noteUnheard(turn, 'all');
   }
 
-  #settle(turn: Turn, mark: string | undefined): void {
+  #settle(turn: Turn, mark: Text | undefined): void {
     this.#marks.get(turn)?.(mark);
     this.#marks.delete(turn);
   }

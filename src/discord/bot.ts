@@ -91,7 +91,7 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const waits = new PendingQuestions();
-  const given = makeCommandServices({ ids, venue, clock });
+  const given = makeCommandServices({ ids, venue, languages, clock });
   const pipeline = {
     claims: new ClaimQueue(ownership),
     queues: new PersonQueues(clock),

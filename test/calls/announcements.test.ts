@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isAnnounced, renderPanel, renderStatus, renderWelcome } from '../../src/calls/announcements.ts';
+import {
+  type Announcement,
+  chooseStatus,
+  composePanel,
+  composeWelcome,
+  isAnnounced,
+  renderAnnouncement,
+} from '../../src/calls/announcements.ts';
 import type { CallView, ListenMode } from '../../src/calls/contract.ts';
+import type { Code } from '../../src/text/text.ts';
+import { sentence } from '../sentences.ts';
 
 const VIEW: CallView = {
   guildId: 'guild',
@@ -20,7 +29,7 @@ const HEARS: CallView['hears'][] = [
   { is: 'people' },
   { is: 'nobody' },
   { is: 'deafened' },
-  { is: 'unannounced', why: 'nobody can read of it.' },
+  { is: 'unannounced', why: { code: 'notice.pending' } },
 ];
 const STATES: CallView['state'][] = ['joining', 'on', 'mending'];
 const SPEAKS: CallView['speaks'][] = ['aloud', 'muted', 'suppressed', 'asked'];
@@ -34,19 +43,32 @@ const all: CallView[] = LISTENS.flatMap((listen) =>
 const CAPTIONS: CallView['captions'][] = ['off', 'answers', 'all'];
 const PLACES = ['general', 'lounge'];
 
+const codesOf = ({ says, small }: Announcement): Code[] => [...says, ...small].map(({ code }) => code);
+
+/** What denies that anybody is heard now, or will be as things are. */
+const DEAF =
+  /^(?:panel\.(?:reads-aloud|silent|deaf|deafened|reconnecting-quietly)|join\.(?:reads-aloud|silent)|notice\..*)$/;
+const NOT_NOW = /^(?:panel\.(?:nobody|joining.*|reconnecting)|join\.(?:nobody|reconnecting))$/;
+
 /** Two things that must not both be said: of each pair, the first denies the second. */
 const CONTRADICTIONS: [denied: RegExp, claimed: RegExp][] = [
   [
-    /not listening|[Nn]obody is there|to nobody|hear nobody|cannot hear anybody|reconnecting|on my way/,
-    /(?<!Then )what you say|What you say there goes|I answer (?:aloud )?(?:every|what|when)|what I hear(?! once)|(?<!Then )[Pp]ress/,
+    DEAF,
+    /^(?:privacy\..*|panel\.(?:listening|talk|answers-.*)|join\.(?:everyone|addressed|button|writes-all)(?:-later)?)$/,
   ],
-  [/not listening|cannot hear anybody/, /I will listen|Then|what I hear(?! once)|Gemini/],
-  [/so I cannot be heard|has to allow it/, /aloud|only speak/],
-  [/write nothing/, /what I write/],
+  [
+    NOT_NOW,
+    /^(?:privacy\.sent(?:-talk)?|panel\.(?:listening|talk|answers-.*)|join\.(?:everyone|addressed|button|writes-all))$/,
+  ],
+  [/^panel\.(?:muted|audience|asked-to-speak)$/, /-aloud$/],
+  [/^join\.writes-nothing$/, /^join\.writing-elsewhere$/],
 ];
 
-/** Words by which a call claims to listen to people now. */
-const CLAIM = /I am listening|is listening|listen to whoever|hears whoever/;
+/** Why a call isn't listening just now is no reason not to say what it writes once it does. */
+const LATER = 'join.writes-all-later';
+
+/** Sentences by which a call claims to listen to people now. */
+const CLAIM = /^(?:panel|line)\.(?:listening|talk)$/;
 
 const isListening = ({ listen, hears, state }: CallView) => listen !== 'off' && hears.is === 'people' && state === 'on';
 
@@ -54,28 +76,29 @@ const nameOf = ({ listen, hears, state, speaks }: CallView) => `${listen}, ${hea
 
 describe('the line under a voice channel', () => {
   test('claims to listen just where the call does, whatever its state', () => {
-    for (const view of all) assert.equal(CLAIM.test(renderStatus(view) ?? ''), isListening(view), nameOf(view));
+    for (const view of all) assert.equal(CLAIM.test(chooseStatus(view) ?? ''), isListening(view), nameOf(view));
   });
 
-  const LINES: [changes: Partial<CallView>, line: string | undefined][] = [
-    [{}, 'Parley is listening'],
-    [{ listen: 'addressed' }, 'Parley is listening'],
-    [{ listen: 'button' }, 'Parley hears whoever presses Talk'],
-    [{ listen: 'off' }, 'Parley reads its answers aloud'],
+  const LINES: [changes: Partial<CallView>, line: ReturnType<typeof chooseStatus>][] = [
+    [{}, 'line.listening'],
+    [{ listen: 'addressed' }, 'line.listening'],
+    [{ listen: 'button' }, 'line.talk'],
+    [{ listen: 'off' }, 'line.reads-aloud'],
     [{ state: 'joining' }, undefined],
-    [{ state: 'mending' }, 'Parley hears nobody: its connection broke'],
-    [{ hears: { is: 'deafened' } }, 'Parley is deafened and hears nobody'],
-    [{ hears: { is: 'nobody' } }, 'Parley hears nobody who is here now'],
-    [{ hears: { is: 'unannounced', why: '' } }, 'Parley hears nobody yet'],
-    [{ speaks: 'muted' }, 'Parley is listening'],
+    [{ state: 'mending' }, 'line.reconnecting'],
+    [{ hears: { is: 'deafened' } }, 'line.deaf'],
+    [{ hears: { is: 'nobody' } }, 'line.nobody'],
+    [{ hears: { is: 'unannounced', why: { code: 'notice.pending' } } }, 'line.unannounced'],
+    [{ speaks: 'muted' }, 'line.listening'],
   ];
   for (const [changes, line] of LINES)
     test(`is "${line}" with ${JSON.stringify(changes)}`, () =>
-      assert.equal(renderStatus({ ...VIEW, ...changes }), line));
+      assert.equal(chooseStatus({ ...VIEW, ...changes }), line));
 });
 
-const denies = (text: string, [denied, claimed]: [RegExp, RegExp], name: string): void => {
-  if (denied.test(text)) assert.doesNotMatch(text, claimed, `${name}: ${text}`);
+const denies = (codes: Code[], [denied, claimed]: [RegExp, RegExp], name: string): void => {
+  if (!codes.some((code) => denied.test(code))) return;
+  for (const code of codes) if (code !== LATER) assert.doesNotMatch(code, claimed, `${name}: ${codes.join(' ')}`);
 };
 
 describe('the answer to whoever asked for a call', () => {
@@ -83,62 +106,73 @@ describe('the answer to whoever asked for a call', () => {
     for (const view of all)
       for (const captions of CAPTIONS)
         for (const place of PLACES) {
-          const text = renderWelcome({ ...view, captions, place });
-          for (const pair of CONTRADICTIONS) denies(text, pair, `${nameOf(view)}, ${captions}`);
-          assert.ok(text.includes('<#lounge>') && /I write/.test(text), text);
+          const codes = codesOf(composeWelcome({ ...view, captions, place }));
+          for (const pair of CONTRADICTIONS) denies(codes, pair, `${nameOf(view)}, ${captions}`);
+          assert.ok(
+            codes.some((code) => code.startsWith('join.writes-')),
+            codes.join(),
+          );
+          const elsewhere = codes.some((code) => code.endsWith('-elsewhere'));
+          assert.equal(elsewhere, place !== 'general', codes.join());
         }
   });
 
-  const ANSWERS: [changes: Partial<CallView>, answer: string][] = [
-    [{}, 'I am in <#lounge>. I answer everything that is said there. I write my answers down.'],
-    [
-      { listen: 'off', captions: 'all' },
-      'I am in <#lounge>. I’m not listening, I only speak. I write my answers down.',
-    ],
-    [
-      { captions: 'all' },
-      'I am in <#lounge>. I answer everything that is said there. I write my answers down and what I hear.',
-    ],
+  const ANSWERS: [changes: Partial<CallView>, codes: Code[]][] = [
+    [{}, ['join.arrived', 'join.everyone', 'join.writes-answers']],
+    [{ listen: 'off', captions: 'all' }, ['join.arrived', 'join.reads-aloud', 'join.writes-answers']],
+    [{ captions: 'all' }, ['join.arrived', 'join.everyone', 'join.writes-all']],
     [
       { listen: 'button', state: 'joining', captions: 'off' },
-      'I am on my way into <#lounge>. Then press **Talk**, and I’ll listen until you stop speaking. I write nothing down.',
+      ['panel.joining', 'join.button-later', 'join.writes-nothing'],
     ],
-    [
-      { hears: { is: 'deafened' }, captions: 'all' },
-      'I am in <#lounge>. I was deafened there, so I cannot hear anybody. I write my answers down, and what I hear once I hear somebody.',
-    ],
-    [
-      { listen: 'off', speaks: 'muted' },
-      'I am in <#lounge>. I’m not listening. I write my answers down.\n-# I was muted in the call, so I cannot be heard.',
-    ],
+    [{ hears: { is: 'deafened' }, captions: 'all' }, ['join.arrived', 'panel.deafened', 'join.writes-all-later']],
+    [{ listen: 'off', speaks: 'muted' }, ['join.arrived', 'join.silent', 'join.writes-answers', 'panel.muted']],
   ];
-  for (const [changes, answer] of ANSWERS)
+  for (const [changes, codes] of ANSWERS)
     test(`is whole sentences with ${JSON.stringify(changes)}`, () =>
-      assert.equal(renderWelcome({ ...VIEW, ...changes }), answer));
+      assert.deepEqual(codesOf(composeWelcome({ ...VIEW, ...changes })), codes));
+
+  test('is one paragraph, and small print under it', () => {
+    assert.equal(
+      renderAnnouncement(composeWelcome({ ...VIEW, listen: 'off', speaks: 'muted' }), sentence),
+      [
+        'I’m in <#lounge>. I’m not listening to anyone. I’ll write down my answers.',
+        '-# A moderator has muted me in the call, so nobody can hear me.',
+      ].join('\n'),
+    );
+  });
 });
 
 describe('the panel', () => {
   test('claims to listen just where the call does once people can read it, and always says why nobody can hear it', () => {
     for (const view of all) {
-      const text = renderPanel(view);
+      const panel = composePanel(view);
       const hears = view.hears.is === 'unannounced' ? { is: 'people' as const } : view.hears;
-      assert.equal(CLAIM.test(text), isListening({ ...view, hears }), nameOf(view));
-      assert.equal(/so I cannot be heard|has to allow it/.test(text), view.speaks !== 'aloud', nameOf(view));
+      const claims = codesOf(panel).some((code) => CLAIM.test(code));
+      assert.equal(claims, isListening({ ...view, hears }), nameOf(view));
+      const isUnheard = codesOf(panel).some((code) => /^panel\.(?:muted|audience|asked-to-speak)$/.test(code));
+      assert.equal(isUnheard, view.speaks !== 'aloud', nameOf(view));
+      const text = renderAnnouncement(panel, sentence);
       assert.ok(text.length < 1_900 && text.includes('<#lounge>'), nameOf(view));
     }
   });
 
-  test('says what becomes of the words wherever somebody is, or will be, heard', () => {
+  test('says what goes where, and what is kept, wherever somebody is, or will be, heard, and only there', () => {
     for (const view of all)
-      if (view.listen !== 'off' && view.hears.is !== 'deafened')
-        assert.match(renderPanel(view), /Gemini/, nameOf(view));
-    assert.match(renderPanel({ ...VIEW, place: 'lounge' }), /not everybody here can read/);
+      for (const place of PLACES) {
+        const codes = codesOf(composePanel({ ...view, place })).filter((code) => code.startsWith('privacy.'));
+        const isHeard = view.listen !== 'off' && view.hears.is !== 'deafened';
+        const kept = place === view.conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere';
+        assert.equal(codes.length, isHeard ? 2 : 0, nameOf(view));
+        if (isHeard) assert.equal(codes[1], kept, nameOf(view));
+      }
   });
 
   test('says no two things that contradict each other', () => {
     // On the way there the notice has to say before anybody is heard what will become of their words.
     for (const view of all)
-      if (view.state !== 'joining') for (const pair of CONTRADICTIONS) denies(renderPanel(view), pair, nameOf(view));
+      if (view.state !== 'joining')
+        for (const pair of CONTRADICTIONS) denies(codesOf(composePanel(view)), pair, nameOf(view));
   });
 
   test('announces what it says, and no more', () => {

@@ -90,7 +90,7 @@ describe('Discord', () => {
     assert.deepEqual(remotes.hearing?.members, [bob.id]);
     assert.deepEqual(venue.statuses.slice(-2), [
       ['lounge', undefined],
-      ['attic', 'Parley is listening'],
+      ['attic', 'line.listening'],
     ]);
     assert.equal(venue.shown.at(-1)?.view?.channelId, 'attic');
     assert.equal((await remembered.get('guild'))?.channelId, 'attic');
@@ -159,12 +159,12 @@ describe('Discord', () => {
       const { hears, speaks } = venue.shown.at(-1)?.view ?? {};
       return [hears?.is, speaks, venue.statuses.at(-1)?.[1], remotes.of('mute').at(-1)?.muted ?? false];
     };
-    assert.deepEqual(await hindered('muted'), ['people', 'muted', 'Parley is listening', true]);
-    const deaf = 'Parley is deafened and hears nobody';
+    assert.deepEqual(await hindered('muted'), ['people', 'muted', 'line.listening', true]);
+    const deaf = 'line.deaf';
     assert.deepEqual(await hindered('muted', 'deafened'), ['deafened', 'muted', deaf, true]);
     assert.deepEqual(remotes.hearing?.members, []);
     assert.deepEqual(await hindered('deafened'), ['deafened', 'aloud', deaf, false]);
-    assert.deepEqual(await hindered(), ['people', 'aloud', 'Parley is listening', false]);
+    assert.deepEqual(await hindered(), ['people', 'aloud', 'line.listening', false]);
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 
@@ -252,29 +252,29 @@ describe('the notice', () => {
     const joining = calls.join(wish());
     await settle();
     await pass(2_000);
-    assert.deepEqual((await joining).hears, { is: 'unannounced', why: 'the notice that I listen is not there yet.' });
+    assert.deepEqual((await joining).hears, { is: 'unannounced', why: { code: 'notice.pending' } });
     assert.ok(remotes.of('join').every(({ hearing }) => hearing.members.length === 0));
     assert.deepEqual(remotes.hearing?.members, []);
     assert.deepEqual(venue.statuses, []);
     posted.resolve();
     await settle();
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
-    assert.deepEqual(venue.statuses, [['lounge', 'Parley is listening']]);
+    assert.deepEqual(venue.statuses, [['lounge', 'line.listening']]);
     assert.equal(venue.shown.length, 1);
   });
 
   test('that is refused is tried again after a while, and when rights change', async () => {
     const { venue, remotes, join, pass } = await calling();
-    venue.refusal = 'I may not write in <#general>.';
+    venue.refusal = { code: 'notice.forbidden', channel: 'general' };
     assert.deepEqual((await join()).hears, { is: 'unannounced', why: venue.refusal });
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody yet');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.unannounced');
     for (const pause of [2_000, 4_000, 8_000, 16_000, 30_000]) await pass(pause);
     venue.refusal = undefined;
     await pass(29_999);
     assert.deepEqual(remotes.hearing?.members, []);
     await pass(1);
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
-    venue.refusal = 'I may not write in <#general>.';
+    venue.refusal = { code: 'notice.forbidden', channel: 'general' };
     await venue.fill('lounge', ada, bob);
     assert.deepEqual(remotes.hearing?.members, []);
     venue.refusal = undefined;
@@ -289,11 +289,11 @@ describe('the notice', () => {
     venue.posting = posted.promise;
     await venue.deletesPanel();
     assert.deepEqual(remotes.hearing?.members, []);
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody yet');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.unannounced');
     posted.resolve();
     await settle();
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley is listening');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.listening');
     for (let times = 0; times < 2; times++) await venue.deletesPanel();
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
     const before = venue.shown.length;
@@ -320,7 +320,7 @@ describe('the notice', () => {
     answered.resolve();
     await settle();
     assert.deepEqual(remotes.hearing?.members, []);
-    venue.refusal = 'I may not write in <#general>.';
+    venue.refusal = { code: 'notice.forbidden', channel: 'general' };
     posted.resolve();
     await settle();
     assert.deepEqual(remotes.hearing?.members, []);
@@ -337,7 +337,7 @@ describe('the notice', () => {
       remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
     heard();
-    venue.refusal = 'I may not write in <#general>.';
+    venue.refusal = { code: 'notice.forbidden', channel: 'general' };
     await venue.deletesPanel();
     heard();
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 2, userId: ada.id });
@@ -395,7 +395,7 @@ describe('the notice', () => {
     venue.blind.add(ada.id);
     await venue.tell({ is: 'rights', guildId: 'guild' });
     assert.deepEqual(remotes.hearing?.members, []);
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody who is here now');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.nobody');
   });
 
   test('and the line under the channel follow a connection that breaks and comes back, and the end', async () => {
@@ -403,21 +403,21 @@ describe('the notice', () => {
     await join();
     remotes.events.message({ is: 'mending', call: 'guild', code: 1_006 });
     await settle();
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody: its connection broke');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.reconnecting');
     assert.equal(venue.shown.at(-1)?.view?.state, 'mending');
     remotes.events.message({ is: 'ready', call: 'guild', delay: 1 });
     await settle();
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley is listening');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.listening');
     assert.equal(venue.shown.at(-1)?.view?.state, 'on');
     calls.heed('guild', ada.id, false);
     await settle();
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears nobody who is here now');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.nobody');
     await join({ listen: 'button' });
     calls.heed('guild', ada.id, true);
     await settle();
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley hears whoever presses Talk');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.talk');
     await join({ listen: 'off' });
-    assert.equal(venue.statuses.at(-1)?.[1], 'Parley reads its answers aloud');
+    assert.equal(venue.statuses.at(-1)?.[1], 'line.reads-aloud');
     await calls.leave('guild');
     assert.deepEqual(venue.statuses.at(-1), ['lounge', undefined]);
   });
@@ -432,7 +432,7 @@ describe('the notice', () => {
     assert.ok(length > 2);
     venue.refusesStatus = false;
     await pass(10_000);
-    assert.deepEqual(venue.statuses.at(-1), ['lounge', 'Parley reads its answers aloud']);
+    assert.deepEqual(venue.statuses.at(-1), ['lounge', 'line.reads-aloud']);
     await pass(60_000);
     assert.equal(venue.statuses.length, length + 1);
   });

@@ -327,7 +327,7 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     const turn = await answered();
     await pass(30_000);
     assert.equal(remotes.of('withdraw').length, 1);
-    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    assert.deepEqual(venue.captions[0]?.mark, { code: 'answer.unheard-muted' });
     remotes.events.message({ is: 'silent', call: 'guild', turn: 1, bytes: 0, how: 'withdrawn' });
     assert.deepEqual([conversations.interruptions, turn.spoken.text], [[], 'Noon.']);
   });
@@ -339,7 +339,7 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     remotes.events.message({ is: 'audible', call: 'guild', turn: 1 });
     await mutes(true);
     await pass(60_000);
-    assert.equal(venue.captions[0]?.mark, '-# Nobody heard the rest of this: I was muted.');
+    assert.deepEqual(venue.captions[0]?.mark, { code: 'answer.unheard-muted-rest' });
   });
 
   test('that begins to sound only after that minute is marked as well', async () => {
@@ -352,7 +352,7 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     turn.finish({ is: 'complete' });
     await settle();
     assert.equal(remotes.of('withdraw').length, 1);
-    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    assert.deepEqual(venue.captions[0]?.mark, { code: 'answer.unheard-muted' });
   });
 
   test('is not even begun when that lasts, and still marked, and the next one after it is spoken', async () => {
@@ -360,7 +360,7 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     await pass(60_000);
     await answered();
     assert.equal(remotes.of('speak').length, 0);
-    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    assert.deepEqual(venue.captions[0]?.mark, { code: 'answer.unheard-muted' });
     await mutes(false);
     await answered();
     assert.equal(remotes.of('speak').length, 1);
@@ -371,7 +371,7 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     await answered();
     await calls.leave('guild');
     await settle();
-    assert.equal(venue.captions[0]?.mark, '-# Nobody heard this: I was muted.');
+    assert.deepEqual(venue.captions[0]?.mark, { code: 'answer.unheard-muted' });
   });
 });
 

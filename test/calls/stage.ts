@@ -10,9 +10,11 @@ import type {
   CaptionMode,
   CaptionStyle,
   JoinRequest,
+  LineCode,
   NoticeChannel,
   PanelPost,
   Participant,
+  UnannouncedText,
   Venue,
   VenueChange,
   VoiceChannel,
@@ -42,7 +44,7 @@ export const settle = async () => {
 export class ScriptedVenue implements Venue {
   readonly userId = 'parley';
   readonly channels = new Map<string, VoiceChannel>();
-  readonly statuses: [string, string | undefined][] = [];
+  readonly statuses: [string, LineCode | undefined][] = [];
   /** What panels show, newest last; `end` has no view. */
   readonly shown: {
     id: string | undefined;
@@ -51,14 +53,14 @@ export class ScriptedVenue implements Venue {
     notes?: readonly Text[];
     in?: string;
   }[] = [];
-  readonly captions: { turn: Turn; captions: CaptionMode; place: string; mark?: string }[] = [];
+  readonly captions: { turn: Turn; captions: CaptionMode; place: string; mark?: Text }[] = [];
   /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
   readonly hidden = new Set<string>();
   readonly blind = new Set<string>();
   /** Panels that were deleted. */
   readonly gone = new Set<string>();
   /** Why no panel is taken. */
-  refusal: string | undefined;
+  refusal: UnannouncedText | undefined;
   /** Settles when Discord has taken a panel; at once by default. */
   posting: Promise<void> = Promise.resolve();
   /** Whether Discord takes no line under a voice channel. */
@@ -142,7 +144,7 @@ export class ScriptedVenue implements Venue {
     return this.speaking;
   }
 
-  async status(channelId: string, text: string | undefined): Promise<boolean> {
+  async status(channelId: string, text: LineCode | undefined): Promise<boolean> {
     this.statuses.push([channelId, text]);
     await this.slow;
     return !this.refusesStatus;

@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { CallView } from '../../src/calls/contract.ts';
 import { ORDINARY } from '../../world/discord/permissions.ts';
-import { sentence } from '../sentences.ts';
+import { holding, sentence } from '../sentences.ts';
 import { openCall } from './stage.ts';
 
-const JOINED = /^I am in <#\d+>/;
+const JOINED = /^I’m in <#\d+>/;
 const MOVE_MEMBERS = 1n << 24n;
 
 describe('/join', () => {
@@ -33,7 +33,7 @@ describe('/join', () => {
     const { parley, lounge } = await openCall();
     await using _ = parley;
     const reply = await parley.ada.slash('join', { channel: lounge, listen: 'button', captions: 'all' });
-    await reply.shows(/Press \*\*Talk\*\*, and I’ll listen .* I write my answers down and what I hear\./);
+    await reply.shows(/Press \*\*Talk\*\*, and I’ll listen .* I’ll write down my answers and what I hear\./);
     assert.equal(parley.calls.wishes[0]?.channelId, lounge.id);
     assert.deepEqual(parley.calls.wishes[0]?.settings, { listen: 'button', captions: 'all' });
   });
@@ -104,14 +104,14 @@ describe('/join', () => {
       parley.calls.told = view;
       return (await (await parley.ada.slash('join')).shows(JOINED)).text;
     };
-    assert.match(await told({ hears: { is: 'nobody' } }), /\. Nobody is there yet whom I may hear/);
-    assert.doesNotMatch(await told({ hears: { is: 'nobody' }, listen: 'off' }), /Nobody is there/);
-    assert.match(await told({ hears: { is: 'deafened' } }), /\. I was deafened there/);
+    assert.match(await told({ hears: { is: 'nobody' } }), /nobody I may listen to yet/);
+    assert.doesNotMatch(await told({ hears: { is: 'nobody' }, listen: 'off' }), /nobody I may listen to/);
+    assert.match(await told({ hears: { is: 'deafened' } }), /A moderator has deafened me there/);
     assert.match(
-      await told({ hears: { is: 'unannounced', why: 'it is gone.' } }),
-      /\. I listen to nobody yet: it is gone\. I write/,
+      await told({ hears: { is: 'unannounced', why: { code: 'notice.deleted' } } }),
+      holding({ code: 'notice.deleted' }, { code: 'join.writes-answers' }),
     );
-    assert.match(await told({ place: lounge.id }), new RegExp(`in the chat of <#${lounge.id}>`));
+    assert.match(await told({ place: lounge.id }), new RegExp(`my notice.* in <#${lounge.id}>`));
   });
 
   test('tells why it did not work', async () => {
@@ -132,7 +132,7 @@ describe('/join while there is a call', () => {
     const den = parley.guild.voice('Den');
     await enters(parley.ada, den);
     const reply = await parley.ada.slash('join');
-    await reply.shows(/I am in <#\d+> and can only be in one voice channel per server\. .*<\/leave:\d+>/);
+    await reply.shows(/I’m already in <#\d+>, and I can only be in one voice channel per server\. .*<\/leave:\d+>/);
     assert.deepEqual(parley.calls.wishes, []);
   });
 
@@ -162,16 +162,18 @@ describe('/join while there is a call', () => {
     begin();
     await enters(parley.ada);
     const bob = parley.guild.member('Bob');
-    await (await bob.slash('join', { channel: lounge, listen: 'off' })).shows(/can change the call there/);
+    await (await bob.slash('join', { channel: lounge, listen: 'off' })).shows(
+      sentence({ code: 'call.change-not-yours', voice: lounge.id }),
+    );
     await (await parley.ada.slash('join', { listen: 'off', captions: 'all' })).shows(
-      /not listening, I only speak\. I write my answers down\.$/,
+      holding({ code: 'join.reads-aloud' }, { code: 'join.writes-answers' }),
     );
     assert.equal(parley.calls.wishes.length, 1);
   });
 });
 
 describe('the buttons of a call', () => {
-  test('Do not hear me and Hear me again are remembered for the presser, told to them alone, also after a restart', async () => {
+  test('Don’t listen to me and Listen to me again are remembered for the presser, told to them alone, also after a restart', async () => {
     const { parley, panel } = await openCall();
     await using _ = parley;
     const message = await panel();
@@ -180,7 +182,7 @@ describe('the buttons of a call', () => {
     assert.equal(one.ephemeral, true);
     await parley.bot.stop(0);
     await parley.start();
-    await (await parley.ada.press(message, 'join:heard')).shows(/listening to you again/);
+    await (await parley.ada.press(message, 'join:heard')).shows(sentence({ code: 'consent.heard' }));
     const [guildId, userId] = [parley.guild.id, parley.ada.id];
     assert.deepEqual(parley.calls.consents, [
       { guildId, userId, heard: false },
@@ -206,11 +208,11 @@ describe('the buttons of a call', () => {
     await enters(parley.ada);
     parley.calls.hears = false;
     const press = () => parley.ada.press(message, `join:talk:${lounge.id}`);
-    await (await press()).shows(/I do not hear you in this call.*Hear me again/);
+    await (await press()).shows(holding({ code: 'talk.unheard' }));
     begin({ listen: 'button', hears: { is: 'deafened' } });
-    await (await press()).shows(/I was deafened/);
-    begin({ listen: 'button', hears: { is: 'unannounced', why: 'the notice is gone.' } });
-    await (await press()).shows('I listen to nobody yet: the notice is gone.');
+    await (await press()).shows(holding({ code: 'panel.deafened' }));
+    begin({ listen: 'button', hears: { is: 'unannounced', why: { code: 'notice.deleted' } } });
+    await (await press()).shows(sentence({ code: 'notice.deleted' }));
   });
 
   test('Talk from outside of the call gives no floor, not even to a moderator', async () => {
@@ -228,6 +230,6 @@ describe('the buttons of a call', () => {
     const message = await panel({ listen: 'button' });
     begin({ listen: 'everyone' });
     await enters(parley.ada);
-    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/don’t need the button/);
+    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(sentence({ code: 'talk.not-needed' }));
   });
 });

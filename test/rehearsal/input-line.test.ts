@@ -134,5 +134,5 @@ test('somebody who writes a command wrongly is helped, and goes on', async () =>
   assert.match(out, /You: \/status now\n\/status takes nothing after its name\.\n/);
   const named = out.split('You: ').filter((said) => /^\/join channel: (?:#?Lounge|<#1>)/.test(said));
   assert.equal(named.length, 3);
-  for (const said of named) assert.match(said, /\(only you see this\): I am in #Lounge\./);
+  for (const said of named) assert.match(said, /\(only you see this\): I’m in #Lounge\./);
 });

@@ -89,7 +89,7 @@ test('who enters the voice channel can talk with the bot, and what it said there
   const { code, out, err } = await rehearse(`/say ${said}`, '/join', `/say ${said}`, `/save ${heard}`, '/press Leave');
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   assert.match(out, /You did not enter the voice channel yet\. \/join does/);
-  assert.match(out, /You: \/join\nParley: .*I am listening in #Lounge/);
+  assert.match(out, /You: \/join\nParley: .*I’m listening in #Lounge/);
   assert.match(out, /I heard 1\.\d seconds of sound, but a rehearsal has no ears for words\.\nYou: \/save/);
   assert.match(out, /I have left #Lounge\.\n$/);
   const sound = await readSound(heard);

@@ -31,7 +31,7 @@ const inCall = async (t: TestContext, args: string[]) => {
     if (event === 'http.listening') port.resolve(at);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.includes('I am in #Lounge')) joined.resolve();
+    if (line.includes('I’m in #Lounge')) joined.resolve();
   });
   child.stdin.write('/join\n');
   await joined.promise;

@@ -7,6 +7,7 @@ import type { CaptionMode, CaptionStyle } from '../../calls/contract.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { AnswerEnd, Turn } from '../../conversation/turns/turn.ts';
 import type { Say } from '../../text/languages.ts';
+import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { type Buttons, offerContinue } from './answer-buttons.ts';
 import { EDIT_PACE, waitUntilStored } from './answer-writer.ts';
@@ -64,7 +65,7 @@ const follow = async (
 ) => {
   let last = Number.NEGATIVE_INFINITY;
   const given: Concessions = new Set();
-  const bring = async (end?: AnswerEnd, buttons?: Buttons, unheard?: string) => {
+  const bring = async (end?: AnswerEnd, buttons?: Buttons, unheard?: Text) => {
     const sheets = () =>
       sheetsOf(
         renderCaptions(turn, captions, { end, row, unheard, say }),
@@ -114,7 +115,7 @@ const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): Messa
 const renderCaptions = (
   turn: Turn,
   captions: CaptionMode,
-  { end, row, unheard, say }: { end: AnswerEnd | undefined; row: MessageRow; unheard: string | undefined; say: Say },
+  { end, row, unheard, say }: { end: AnswerEnd | undefined; row: MessageRow; unheard: Text | undefined; say: Say },
 ): string[] => {
   const { heard } = turn;
   const question =
@@ -122,7 +123,7 @@ const renderCaptions = (
       ? `**${toVerbatim(sanitizeName(turn.speaker.name))}**: ${toVerbatim(heard)}`
       : '';
   const said = answer(turn.text, end, say);
-  const text = [question, said, said && unheard].filter(Boolean).join('\n');
+  const text = [question, said, said && unheard && `-# ${say(unheard)}`].filter(Boolean).join('\n');
   const isPending = text === '' && !end && !row.holds([]);
   const all = [...splitPages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
   if (all.length <= MOST_PAGES) return all;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ButtonStyle, type SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { renderPanel } from '../../calls/announcements.ts';
+import { composePanel, renderAnnouncement } from '../../calls/announcements.ts';
 import type { CallView, Panel, PanelPost } from '../../calls/contract.ts';
 import type { Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
@@ -32,7 +32,7 @@ const AGAIN = [2_000, 10_000, 60_000, 300_000];
 export class CallPanel implements Panel {
   #place: PanelOptions;
   #messageId: string | undefined;
-  #posted: PanelPost = { is: 'missing', why: 'the notice that I listen is not there yet.' };
+  #posted: PanelPost = { is: 'missing', why: { code: 'notice.pending' } };
   /** What the message holds for certain. */
   #body: Body | undefined;
   #doubts = 0;
@@ -45,11 +45,10 @@ export class CallPanel implements Panel {
   }
 
   async show(view: CallView, note?: Text | readonly Text[]): Promise<PanelPost> {
-    const components = [row(view)];
-    await this.#update(
-      { content: [renderPanel(view), note && `-# ${this.#place.say(note)}`].filter(Boolean).join('\n'), components },
-      view,
-    );
+    const components = [row(view, this.#place.say)];
+    const { say } = this.#place;
+    const content = renderAnnouncement(composePanel(view), say);
+    await this.#update({ content: note ? `${content}\n-# ${say(note)}` : content, components }, view);
     return this.#posted;
   }
 
@@ -96,15 +95,15 @@ export class CallPanel implements Panel {
         await this.#write(body);
       } while (doubts !== this.#doubts);
       const id = this.#messageId;
-      return id !== undefined && view ? { is: 'stands', id, view } : { is: 'missing', why: 'the call is over.' };
+      return id !== undefined && view ? { is: 'stands', id, view } : { is: 'missing', why: { code: 'notice.over' } };
     } catch (error) {
       log.warn({ event: 'panel.not_shown', err: toLoggable(error) }, 'the panel of a call could not be shown');
       this.#body = undefined;
       // A hiccup on the way says nothing about what is there.
       if (!isRefusal(error) && this.#posted.is === 'stands') return this.#posted;
       const forbidden = isRefusedWith(error, DiscordErrorCode.missingAccess, DiscordErrorCode.missingPermissions);
-      const why = forbidden ? 'I may not write' : 'Discord does not let me write';
-      return { is: 'missing', why: `${why} in <#${channelId}>, and I only listen where people can read that I do.` };
+      const code = forbidden ? 'notice.forbidden' : 'notice.refused';
+      return { is: 'missing', why: { code, channel: channelId } };
     }
   }
 
@@ -143,15 +142,17 @@ export class CallPanel implements Panel {
 type Body = { content: string; components: ReturnType<typeof row>[] };
 
 /** The buttons carry all there is to know, so they still work after a restart. */
-const row = ({ channelId, listen }: CallView) =>
+const row = ({ channelId, listen }: CallView, say: Say) =>
   makeButtonRow(
-    ...(listen === 'button' ? [makeButton('Talk', `join:talk:${channelId}`, ButtonStyle.Primary)] : []),
+    ...(listen === 'button'
+      ? [makeButton(say({ code: 'button.talk' }), `join:talk:${channelId}`, ButtonStyle.Primary)]
+      : []),
     ...(listen === 'off'
       ? []
       : [
-          makeButton('Do not hear me', 'join:unheard', ButtonStyle.Secondary),
-          makeButton('Hear me again', 'join:heard', ButtonStyle.Secondary),
+          makeButton(say({ code: 'button.unheard' }), 'join:unheard', ButtonStyle.Secondary),
+          makeButton(say({ code: 'button.heard' }), 'join:heard', ButtonStyle.Secondary),
         ]),
-    makeButton('Stop', `stop:${channelId}`, ButtonStyle.Secondary),
-    makeButton('Leave', `leave:${channelId}`, ButtonStyle.Danger),
+    makeButton(say({ code: 'button.stop' }), `stop:${channelId}`, ButtonStyle.Secondary),
+    makeButton(say({ code: 'button.leave' }), `leave:${channelId}`, ButtonStyle.Danger),
   );

@@ -16,6 +16,7 @@ import type {
   CallGateway,
   CallGatewayEvents,
   CaptionStyle,
+  LineCode,
   NoticeChannel,
   Panel,
   Participant,
@@ -147,13 +148,15 @@ export class DiscordVenue implements Venue {
     return mayUnmute ? 'speaking' : 'asked';
   }
 
-  async status(channelId: string, text: string | undefined): Promise<boolean> {
+  async status(channelId: string, line: LineCode | undefined): Promise<boolean> {
     const channel = this.#voice(channelId);
     const me = channel?.guild.members.me;
     if (!channel || !me || readChannelKind(channel) === 'stage') return true;
     if (!channel.permissionsFor(me).has(PermissionFlagsBits.SetVoiceChannelStatus)) return true;
     try {
-      await this.#client.rest.put(Routes.channelVoiceStatus(channelId), { body: { status: text ?? null } });
+      await this.#client.rest.put(Routes.channelVoiceStatus(channelId), {
+        body: { status: line ? this.#say(channelId)({ code: line }) : null },
+      });
       return true;
     } catch (error) {
       this.#log.info(

@@ -3,6 +3,8 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import type { CaptionMode } from '../../../src/calls/contract.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
+import type { Text } from '../../../src/text/text.ts';
+import { sentence } from '../../sentences.ts';
 import { writing } from '../call-stage.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
@@ -260,7 +262,7 @@ describe('captions that cannot be shown', () => {
 describe('captions of an answer that nobody could hear', () => {
   const marked = (parley: Parley, captions: CaptionMode) => {
     const turn = new Turn({ person: { id: parley.ada.id, name: 'Ada' }, text: '', at: 0, aloud: true });
-    const { promise: mark, resolve } = Promise.withResolvers<string | undefined>();
+    const { promise: mark, resolve } = Promise.withResolvers<Text | undefined>();
     const shown = parley.venue.caption(parley.general.id, turn, { ...writing(parley.general, captions), mark });
     turn.addText('Noon.');
     turn.finish({ is: 'complete' });
@@ -273,9 +275,9 @@ describe('captions of an answer that nobody could hear', () => {
       await using parley = await Parley.open();
       const { shown, resolve } = marked(parley, captions);
       if (captions === 'answers') await parley.during(parley.general.shows('Noon.'));
-      resolve('-# Nobody heard this.');
+      resolve({ code: 'answer.unheard-muted' });
       await parley.during(shown);
-      assert.deepEqual(texts(parley), ['Noon.\n-# Nobody heard this.']);
+      assert.deepEqual(texts(parley), [`Noon.\n-# ${sentence({ code: 'answer.unheard-muted' })}`]);
     });
 
   test('are as ever when it was heard after all', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CallGatewayEvents } from '../../../src/calls/contract.ts';
 import type { Channel } from '../../../world/discord/channel.ts';
+import { sentence } from '../../sentences.ts';
 import { Heard } from '../call-stage.ts';
 import { Parley } from '../stage.ts';
 
@@ -234,8 +235,8 @@ describe('the line under a voice channel', () => {
     lounge.allow(1n << 48n);
     put(lounge);
     await enters();
-    await parley.venue.status(lounge.id, 'Parley listens');
-    assert.equal(lounge.status, 'Parley listens');
+    await parley.venue.status(lounge.id, 'line.listening');
+    assert.equal(lounge.status, sentence({ code: 'line.listening' }));
     await parley.venue.status(lounge.id, undefined);
     assert.equal(lounge.status, '');
   });
@@ -245,19 +246,19 @@ describe('the line under a voice channel', () => {
     await using _ = parley;
     lounge.allow(1n << 48n);
     await enters();
-    assert.equal(await parley.venue.status(lounge.id, 'Parley listens'), false);
+    assert.equal(await parley.venue.status(lounge.id, 'line.listening'), false);
     assert.equal(lounge.status, '');
   });
 
   test('is left alone where it is not, and a failure is nobody’s trouble', async () => {
     const { parley, lounge, enters } = await open();
     await using _ = parley;
-    await parley.venue.status(lounge.id, 'Parley listens');
+    await parley.venue.status(lounge.id, 'line.listening');
     assert.equal(lounge.status, '');
     lounge.allow(1n << 48n);
     await enters();
     parley.discord.fail({ route: /voice-status/, status: 403, times: 1 });
-    await parley.venue.status(lounge.id, 'Parley listens');
+    await parley.venue.status(lounge.id, 'line.listening');
     assert.equal(lounge.status, '');
   });
 });

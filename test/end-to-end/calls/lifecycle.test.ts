@@ -31,10 +31,10 @@ test('a call shows who listens, with its buttons, and ends with /leave', async (
   const { ada, general, lounge, discord } = stage;
   lounge.allow('SetVoiceChannelStatus');
   const reply = await stage.call();
-  await reply.shows(/^I am in/);
+  await reply.shows(/^I’m in/);
   const panel = await general.shows(PANEL);
-  assert.deepEqual(labels(panel), ['Do not hear me', 'Hear me again', 'Stop', 'Leave']);
-  await discord.until(() => lounge.status === 'Parley is listening');
+  assert.deepEqual(labels(panel), ['Don’t listen to me', 'Listen to me again', 'Stop', 'Leave']);
+  await discord.until(() => lounge.status === sentence({ code: 'line.listening' }));
   await (await ada.slash('leave')).shows(/I have left/);
   await out(stage);
   await general.until(() => panel.text === sentence({ code: 'call.ended' }));
@@ -48,7 +48,7 @@ test('the button Leave ends the call, and another one can begin at once', async 
   const panel = await stage.general.shows(PANEL);
   await stage.ada.press(panel, `leave:${stage.lounge.id}`);
   const again = await stage.ada.slash('join', {}, { in: stage.general });
-  await again.shows(/^I am in/);
+  await again.shows(/^I’m in/);
   await converses(stage);
 });
 
@@ -137,7 +137,7 @@ test('a bot that is thrown out says so, and may be asked in again', async (t) =>
   const panel = await stage.general.shows(PANEL);
   stage.guild.kicksFromVoice(stage.discord.bot);
   await stage.general.until(() => panel.text === sentence({ code: 'call.removed' }));
-  await (await stage.ada.slash('join')).shows(/^I am in/);
+  await (await stage.ada.slash('join')).shows(/^I’m in/);
   await converses(stage);
 });
 
@@ -153,7 +153,7 @@ test('what the voice process has still to say of a call does not end the next on
   const reply = await ada.slash('join');
   await reply.until(() => reply.deferred);
   process.kill(pid, 'SIGCONT');
-  await reply.shows(/^I am in/);
+  await reply.shows(/^I’m in/);
   await converses(stage);
 });
 
@@ -165,7 +165,7 @@ test('a bot that is moved goes on talking where it is now', async (t) => {
   await converses(stage);
   ada.joins(attic);
   guild.moves(discord.bot, attic);
-  await general.shows(new RegExp(`I am listening in <#${attic.id}>`));
+  await general.shows(new RegExp(`I’m listening in <#${attic.id}>`));
   await voice.connected(attic);
   await converses(stage);
   assert.equal(general.messages.filter(({ text }) => PANEL.test(text)).length, 1);
@@ -179,8 +179,8 @@ test('a bot that is moved while it is on its way talks where it is then', async 
   const reply = await ada.slash('join', { channel: lounge }, { in: general });
   await discord.until(() => guild.voiceChannelOf(discord.bot) === lounge);
   guild.moves(discord.bot, attic);
-  await reply.shows(new RegExp(`^I am in <#${attic.id}>`));
-  await general.shows(new RegExp(`I am listening in <#${attic.id}>`));
+  await reply.shows(new RegExp(`^I’m in <#${attic.id}>`));
+  await general.shows(new RegExp(`I’m listening in <#${attic.id}>`));
   await voice.connected(attic);
   await converses(stage);
 });
@@ -273,7 +273,7 @@ test('Parley hears whoever pressed Talk, once, and nobody else', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, live, general, lounge } = stage;
   await stage.call({ listen: 'button' });
-  const panel = await general.shows(/listen to whoever presses/);
+  const panel = await general.shows(/Press \*\*Talk\*\*, and I’ll listen/);
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(live.questions.length, 0);
   await (await ada.press(panel, `join:talk:${lounge.id}`)).shows(/Go ahead/);
@@ -296,7 +296,7 @@ test('a call outlives its gateway’s connection', async (t) => {
   const attic = guild.voice('Attic');
   stage.ada.joins(attic);
   guild.moves(discord.bot, attic);
-  await general.shows(new RegExp(`I am listening in <#${attic.id}>`));
+  await general.shows(new RegExp(`I’m listening in <#${attic.id}>`));
   await voice.connected(attic);
   await converses(stage);
 });

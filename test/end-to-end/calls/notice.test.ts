@@ -43,7 +43,7 @@ test('a call for a channel that not everybody there can read says so in the voic
   const { bob, lounge, live } = stage;
   const { staff, reply } = await hidden(stage);
   const panel = await lounge.shows(PANEL);
-  assert.ok(labels(panel).includes('Do not hear me'));
+  assert.ok(labels(panel).includes('Don’t listen to me'));
   await reply.shows(/in the chat of <#\d+>/);
   await bob.speaks(speech(600));
   await live.spoken(0);
@@ -59,7 +59,7 @@ test('nothing is heard before the notice stands, and /join says why', async (t) 
   const { ada, general, discord, live } = stage;
   discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 100 });
   const reply = await stage.call();
-  await reply.shows(/I listen to nobody yet: I may not write in <#\d+>/);
+  await reply.shows(/I’m not listening: I have to post a notice first/);
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(heard(stage), 0);
   discord.faults.mend();
@@ -76,7 +76,7 @@ test('nothing is heard while Discord takes its time for the notice', async (t) =
   const reply = await stage.call();
   await discord.until(isHeld);
   await ada.speaks(speech(600), { after: 300 });
-  await reply.shows(/I listen to nobody yet/);
+  await reply.shows(/I’m not listening/);
   assert.equal(heard(stage), 0);
   gate.release();
   await general.shows(PANEL);
@@ -107,7 +107,7 @@ test('whoever comes while the notice says that nobody is heard is heard once it 
   await stage.call({ listen: 'everyone' });
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await general.until(() => /nobody is there whom I may hear/.test(panel.text));
+  await general.until(() => /nobody I may listen to/.test(panel.text));
   const gate = discord.hold(/PATCH \/channels\/\d+\/messages/);
   bob.joins(lounge);
   await voice.delivery.settled(lounge.id);
@@ -153,7 +153,7 @@ test('a conversation that people cannot read any more has its notice in the voic
   const next = await lounge.shows(PANEL);
   await general.until(() => panel.text === sentence({ code: 'panel.moved', place: lounge.id }));
   assert.deepEqual(labels(panel), []);
-  assert.ok(labels(next).includes('Do not hear me'));
+  assert.ok(labels(next).includes('Don’t listen to me'));
   await converses(stage);
 });
 
@@ -202,24 +202,24 @@ test('the line under the channel and the panel never claim to listen where Parle
     await general.shows(panel);
   };
   await stage.call({ listen: 'off' });
-  await shows('Parley reads its answers aloud', /not listening/);
+  await shows(sentence({ code: 'line.reads-aloud' }), /not listening/);
   await ada.slash('join', { listen: 'button' }, { in: general });
-  await shows('Parley hears whoever presses Talk', /listen to whoever presses/);
+  await shows(sentence({ code: 'line.talk' }), /Press \*\*Talk\*\*, and I’ll listen/);
   await ada.slash('join', { listen: 'everyone' }, { in: general });
-  await shows('Parley is listening', PANEL);
+  await shows(sentence({ code: 'line.listening' }), PANEL);
   guild.deafens(discord.bot);
   await shows('Parley is deafened and hears nobody', /I was deafened there/);
   guild.deafens(discord.bot, false);
-  await shows('Parley is listening', PANEL);
+  await shows(sentence({ code: 'line.listening' }), PANEL);
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await shows('Parley hears nobody who is here now', /nobody is there whom I may hear/);
+  await shows(sentence({ code: 'line.nobody' }), /nobody I may listen to/);
   await ada.press(panel, 'join:heard');
-  await shows('Parley is listening', PANEL);
+  await shows(sentence({ code: 'line.listening' }), PANEL);
   discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 1 });
   general.removed(panel);
-  await discord.until(() => lounge.status === 'Parley hears nobody yet');
-  await shows('Parley is listening', PANEL);
+  await discord.until(() => lounge.status === sentence({ code: 'line.unannounced' }));
+  await shows(sentence({ code: 'line.listening' }), PANEL);
   await ada.slash('leave', {}, { in: general });
   await discord.until(() => lounge.status === '');
 });

@@ -11,7 +11,7 @@ export type Stage = Awaited<ReturnType<typeof callStage>>;
 export const chatty: LiveServerOptions['model'] = () => [sayHeard('hello'), say('well, hello')];
 
 /** How the panel of a call begins. */
-export const PANEL = /I am listening in <#\d+>/;
+export const PANEL = /I’m listening in <#\d+>/;
 
 /** The voice processes of a bot, by their process ids (Linux only). */
 export const voiceProcesses = async ({ pid }: Stage['bot']): Promise<number[]> => {

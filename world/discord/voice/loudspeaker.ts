@@ -1,5 +1,6 @@
-import { Decoder, Encoder } from '@evan/opus';
+import { Encoder } from '@evan/opus';
 import type { BotAudio, HeardPacket } from './bot-audio.ts';
+import { JitterPlayer } from './jitter-player.ts';
 import { OPUS_SILENCE } from './opcodes.ts';
 import { PACKET_MS, Pacer } from './pacer.ts';
 import { resample, type Sound } from './sound.ts';
@@ -14,6 +15,9 @@ const HANG = 10;
 /** How much later, in milliseconds, and how loud, in decibels, what a client plays comes back through its microphone. */
 export type Feedback = { delay: number; level: number };
 
+/** `quiet` is for how many frames there was no sound; `goesOn` is whether packets were sent since it opened. */
+type Microphone = { is: 'closed' } | { is: 'open'; quiet: number; goesOn: boolean };
+
 /**
  * The client of somebody without headphones: what it plays of bots comes back through its open microphone, mixed with what
  * they say themselves.
@@ -21,24 +25,17 @@ export type Feedback = { delay: number; level: number };
 export class Loudspeaker {
   readonly #person: VoicePerson;
   readonly #gain: number;
-  readonly #delay: number;
   readonly #pacer = new Pacer();
-  readonly #decoder = new Decoder({ sample_rate: RATE, channels: 1 });
   readonly #encoder = new Encoder({ sample_rate: RATE, channels: 2, application: 'audio' });
   readonly #off: () => void;
-  /** What waits in the client's buffer, and from when on it is played. */
-  #played: Buffer[] = [];
-  #due = 0;
+  readonly #player: JitterPlayer;
   #own: Int16Array[] = [];
-  #open = false;
-  #quiet = 0;
-  #sent = false;
-  #heard = false;
+  #microphone: Microphone = { is: 'closed' };
 
   constructor(ears: BotAudio, person: VoicePerson, { delay, level }: Feedback) {
     this.#person = person;
     this.#gain = 10 ** (level / 20);
-    this.#delay = delay;
+    this.#player = new JitterPlayer(RATE, delay);
     this.#encoder.bitrate = 64_000;
     this.#off = ears.follow((packet) => this.#play(packet));
   }
@@ -59,27 +56,23 @@ export class Loudspeaker {
   }
 
   #play({ at, opus, silence }: HeardPacket): void {
-    if (silence || !opus) return;
-    if (this.#played.length === 0) this.#due = Math.max(this.#due, at + this.#delay);
-    this.#played.push(Buffer.from(this.#decoder.decode(opus)));
-    this.#begin(at + this.#delay);
+    if (!silence && opus) this.#begin(this.#player.add(opus, { at }));
   }
 
   #begin(start: number): void {
-    if (this.#open) return;
-    this.#open = true;
-    this.#quiet = 0;
+    if (this.#microphone.is === 'open') return;
+    this.#microphone = { is: 'open', quiet: 0, goesOn: false };
     this.#person.room.announce(this.#person, 1);
     void this.#pacer.run(start, () => this.#send());
   }
 
   #send(): boolean {
-    // A client's buffer evens out what the network does: once it plays, it goes on for as long as it has something.
-    const echo = this.#heard || this.#due <= performance.now() ? this.#played.shift() : undefined;
-    this.#heard = echo !== undefined;
+    const microphone = this.#microphone;
+    if (microphone.is === 'closed') return false;
+    const echo = this.#player.play();
     const own = this.#own.shift();
-    this.#quiet = echo || own ? 0 : this.#quiet + 1;
-    if (this.#quiet > HANG && this.#played.length === 0) return this.#end();
+    microphone.quiet = echo || own ? 0 : microphone.quiet + 1;
+    if (microphone.quiet > HANG && this.#player.isEmpty) return this.#end();
     const pcm = Buffer.alloc(FRAME * 4);
     for (let at = 0; at < FRAME; at++) {
       const sample = (own?.[at] ?? 0) + this.#gain * (echo?.readInt16LE(at * 2) ?? 0);
@@ -87,16 +80,15 @@ export class Loudspeaker {
       pcm.writeInt16LE(value, at * 4);
       pcm.writeInt16LE(value, at * 4 + 2);
     }
-    this.#person.sends(Buffer.from(this.#encoder.encode(pcm)), {}, { goesOn: this.#sent });
-    this.#sent = true;
+    this.#person.sends(Buffer.from(this.#encoder.encode(pcm)), {}, { goesOn: microphone.goesOn });
+    microphone.goesOn = true;
     return true;
   }
 
   #end(): boolean {
     for (let count = 0; count < 5; count += 1) this.#person.sends(OPUS_SILENCE, {}, { goesOn: true });
     this.#person.room.announce(this.#person, 0);
-    this.#open = false;
-    this.#sent = false;
+    this.#microphone = { is: 'closed' };
     return false;
   }
 }

@@ -54,6 +54,12 @@ const duration = (text: unknown): number => {
   return seconds === undefined ? LEFT : Math.min(Number(seconds) * 1_000, 10 * 60_000);
 };
 
+/**
+ * `retired`: what runs on it goes on, and nothing more is said. `leaving`: we are closing it. `over`: how it ended, and in
+ * the middle of what.
+ */
+type ConnectionLife = { is: 'open' | 'retired' | 'leaving' } | { is: 'over'; ending: Ending; phase: ConnectionPhase };
+
 /** A connection on which one generation follows another. */
 export class LiveConnection {
   /** Whether it continues an earlier session. */
@@ -66,11 +72,9 @@ export class LiveConnection {
   readonly #news: ConnectionEvents;
   readonly #exchanges: GenerationOrder;
   readonly #opened: number;
-  #leaving = false;
+  #life: ConnectionLife = { is: 'open' };
   /** How many function calls belonged to no answer. */
   #stray = 0;
-  /** How the connection ended, and what it was doing then, once it has ended. */
-  #ended: { ending: Ending; phase: ConnectionPhase } | undefined;
   readonly #over = new AbortController();
 
   private constructor(connection: RawConnection, { plan, clock, resumed, silence, news }: LiveConnectionOptions) {
@@ -84,7 +88,7 @@ export class LiveConnection {
     this.#opened = clock.now();
     connection.ended.then((ending) => {
       const { phase } = this;
-      this.#ended = { ending, phase };
+      this.#life = { is: 'over', ending, phase };
       this.#over.abort('the connection is gone');
       this.#exchanges.lose(ending, phase);
     });
@@ -130,8 +134,8 @@ export class LiveConnection {
 
   /** What it's doing, or was doing when it ended. */
   get phase(): ConnectionPhase {
-    if (this.#ended) return this.#ended.phase;
-    return this.#exchanges.phase ?? (this.#leaving ? 'leaving' : 'idle');
+    if (this.#life.is === 'over') return this.#life.phase;
+    return this.#exchanges.phase ?? (this.#life.is === 'leaving' ? 'leaving' : 'idle');
   }
 
   /** How many generations in a row have ended without output. */
@@ -160,7 +164,7 @@ export class LiveConnection {
    */
   async exchange(words: ClientMessages, answer: Intake, signal: AbortSignal): Promise<GenerationOutcome> {
     signal.throwIfAborted();
-    if (this.#ended) return { is: 'lost', ending: this.#ended.ending, phase: 'asked' };
+    if (this.#life.is === 'over') return { is: 'lost', ending: this.#life.ending, phase: 'asked' };
     const exchange = new Generation(answer, this.#clock);
     const over = new AbortController();
     this.#stray = 0;
@@ -193,8 +197,18 @@ export class LiveConnection {
     }
   }
 
+  /** Whether nothing more is to be said on it. */
+  get isRetired(): boolean {
+    return this.#life.is !== 'open';
+  }
+
+  /** Nothing more is to be said on it, because it was announced to end, or is not worth keeping; what runs goes on. */
+  retire(): void {
+    if (this.#life.is === 'open') this.#life = { is: 'retired' };
+  }
+
   close(): void {
-    this.#leaving = true;
+    if (this.#life.is !== 'over') this.#life = { is: 'leaving' };
     this.#connection.close();
   }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, startDeadline } from '../../base/clock.ts';
 import type { Ending } from '../failures/ending.ts';
 import { parseServerMessage, type ServerMessage } from '../protocol/server-message.ts';
 
@@ -136,13 +136,10 @@ export class LiveSocket {
     const socket = this.#socket;
     if (socket?.readyState !== WebSocket.OPEN) return false;
     if (!this.#owing) return true;
-    const enough = new AbortController();
-    const over = AbortSignal.any([enough.signal, this.#gone.signal]);
+    using time = startDeadline(this.#clock, { ms: PONG_WITHIN, reason: 'no pong', signal: this.#gone.signal });
     socket.ping();
     // The signal removes the listener, because a connection may be checked for hours.
-    const pong = once(socket, 'pong', { signal: over });
-    await Promise.race([pong, this.#clock.sleep(PONG_WITHIN, over)]).catch(() => {});
-    enough.abort('waited long enough');
+    await once(socket, 'pong', { signal: time.signal }).catch(() => {});
     return !this.#owing && socket.readyState === WebSocket.OPEN;
   }
 

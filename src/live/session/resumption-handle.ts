@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, within } from '../../base/clock.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
 
 /**
@@ -62,13 +62,10 @@ export class Handle {
 
   /**
    * Resolves when the handle that covers the last turn is stored, when that takes too long, or when it can't come any
-   * more because `ended` has settled.
+   * more because the connection is `gone`.
    */
-  async waitUntilCovered(ended: Promise<unknown>): Promise<void> {
-    const settled = new AbortController();
-    const patience = this.#clock.sleep(HANDLE_WAIT, settled.signal).catch(() => {});
-    await Promise.race([this.#due.promise, patience, ended]);
-    settled.abort('done waiting');
+  async waitUntilCovered(gone: AbortSignal): Promise<void> {
+    await within(this.#clock, HANDLE_WAIT, this.#due.promise, gone).catch(() => {});
   }
 
   /** Resolves when nothing is being stored. */

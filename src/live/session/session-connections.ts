@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type Clock, startDeadline } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
+import { Timer } from '../../base/timer.ts';
 import type { Text } from '../../text/text.ts';
 import { ConnectPatience, GeminiUnreachable, LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
 import { DialError } from '../connection/dial.ts';
@@ -47,31 +48,36 @@ type DialRequest = { plan: SessionPlan; known: number; speaker: string | undefin
 /** The same with the time until which they wait. */
 type Due = Omit<DialRequest, 'since'> & { due: number };
 
+/** Whether there is a connection. One that is being left takes nothing more, and `gone` resolves when it has ended. */
+type State =
+  | { is: 'none' }
+  | { is: 'open'; line: LiveConnection }
+  | { is: 'leaving'; line: LiveConnection; gone: Promise<unknown> };
+
 /** The connections of one session, of which the old one is gone before the next is dialled: when each is opened and left. */
 export class SessionConnections implements PoolMember {
   readonly #options: SessionConnectionsOptions;
   readonly #reach: ConnectPatience;
-  #line: LiveConnection | undefined;
-  /** The line that takes no more questions, because it was announced to end or is not worth keeping. */
-  #ending: LiveConnection | undefined;
-  #leaving: Promise<unknown> | undefined;
-  #idling: AbortController | undefined;
+  readonly #idling: Timer;
+  #state: State = { is: 'none' };
 
   constructor(options: SessionConnectionsOptions) {
     this.#options = options;
     this.#reach = new ConnectPatience(options.clock);
+    this.#idling = new Timer(options.clock);
   }
 
   /** Whether there is one. */
   get connected(): boolean {
-    return this.#line !== undefined;
+    return this.#state.is !== 'none';
   }
 
   /**
    * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. One that was
-   * opened with another setup than `plan` is left for a new one. Somebody waits for it since `since`, in milliseconds of the clock, and no longer than `ConnectPatience` allows.
+   * opened with another setup than `plan` is left for a new one. Somebody waits for it since `since`, in milliseconds of the
+   * clock, and no longer than `ConnectPatience` allows.
    *
-   * @throws Unreached when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
+   * @throws GeminiUnreachable when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */
   async take({ since, ...wanted }: DialRequest, signal: AbortSignal): Promise<LiveConnection> {
     const { clock } = this.#options;
@@ -86,14 +92,13 @@ export class SessionConnections implements PoolMember {
   }
 
   async #take(wanted: Due, signal: AbortSignal): Promise<LiveConnection> {
-    if (this.#line && this.#line === this.#ending) this.rest();
-    if (this.#line && this.#line.plan.fingerprint !== wanted.plan.fingerprint) this.#change(this.#line);
-    await this.#leaving;
-    const line = this.#line;
-    if (line) {
+    this.#leaveUnfit(wanted.plan);
+    if (this.#state.is === 'leaving') await this.#state.gone;
+    if (this.#state.is === 'open') {
+      const { line } = this.#state;
       // It has a seat, which it must not give to anybody now.
       await this.#options.seats.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
-      this.#idling?.abort('no longer idle');
+      this.#idling.stop();
       if (await line.alive()) return line;
       line.cut('no sign of life from the other side');
       await line.ended;
@@ -104,19 +109,18 @@ export class SessionConnections implements PoolMember {
   /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
   idle(line: LiveConnection): void {
     const { seats, idle } = this.#options;
-    if (this.#line !== line) return;
+    if (!this.#has(line)) return;
     seats.idle(this);
     if (line.unanswered >= MOST_UNANSWERED) this.replace(line);
-    else this.#idle(this.#ending === line ? 0 : idle);
+    else this.#idling.set(line.isRetired ? 0 : idle, () => this.rest());
   }
 
   /** Closes the connection once its newest handle is here. */
   rest(): void {
-    const line = this.#line;
-    if (!line || line.busy || this.#leaving) return;
-    this.#idling?.abort('no longer idle');
+    if (this.#state.is !== 'open' || this.#state.line.busy) return;
+    const { line } = this.#state;
     this.#leave(line, async () => {
-      await this.#options.handle.waitUntilCovered(line.ended);
+      await this.#options.handle.waitUntilCovered(line.gone);
       line.close();
     });
   }
@@ -124,7 +128,7 @@ export class SessionConnections implements PoolMember {
   /** Rests; resolves when the connection is gone. */
   async close(): Promise<void> {
     this.rest();
-    await this.#leaving;
+    if (this.#state.is === 'leaving') await this.#state.gone;
   }
 
   /** Leaves a line that is open and answers no more. */
@@ -140,17 +144,17 @@ export class SessionConnections implements PoolMember {
 
   /** Cuts the connection at once; whoever may have been given one is expected to give it up. */
   abandon(): void {
-    const line = this.#line;
-    this.#line = undefined;
-    this.#idling?.abort('abandoned');
-    line?.cut('another process goes on with it');
+    const state = this.#state;
+    this.#state = { is: 'none' };
+    this.#idling.stop();
+    if (state.is !== 'none') state.line.cut('another process goes on with it');
     this.#options.seats.leave(this);
     this.#options.onRest?.();
   }
 
   /** Google will close a line: nothing new is said on it, and what runs has until shortly before that. */
   noteGoAway(line: LiveConnection, left: number): void {
-    this.#end(line);
+    this.#retire(line);
     if (!line.busy) return;
     const patience = Math.max(left - MARGIN, left / 2);
     // By a timer: after its announcement Google was seen to fall silent.
@@ -163,14 +167,23 @@ export class SessionConnections implements PoolMember {
   /** The model has lost its memory: what it has not begun to answer is asked of one that is told the transcript. */
   forgot(line: LiveConnection): void {
     if (line.phase === 'asked' || line.phase === 'hearing') line.cut(OWN_CLOSE_REASONS.forgot);
-    else this.#end(line);
+    else this.#retire(line);
   }
 
-  /** Leaves a line that was opened with another setup. Its handle is not waited for: it is tied to that setup. */
-  #change(line: LiveConnection): void {
-    if (this.#leaving) return;
+  #has(line: LiveConnection): boolean {
+    return this.#state.is !== 'none' && this.#state.line === line;
+  }
+
+  /**
+   * Leaves a line that takes nothing more, or was opened with another setup. In the latter case its handle is not waited for: it
+   * is tied to that setup.
+   */
+  #leaveUnfit({ fingerprint }: SessionPlan): void {
+    if (this.#state.is !== 'open') return;
+    const { line } = this.#state;
+    if (line.isRetired) this.rest();
+    if (this.#state.is !== 'open' || line.plan.fingerprint === fingerprint) return;
     this.#options.log.info({ event: 'setup.changed' }, 'the next connection is opened with another setup');
-    this.#idling?.abort('no longer idle');
     this.#leave(line, async () => line.close());
   }
 
@@ -201,45 +214,36 @@ export class SessionConnections implements PoolMember {
 
   #follow(line: LiveConnection): void {
     const { seats, admission, judge, onRest: rested } = this.#options;
-    this.#line = line;
+    this.#state = { is: 'open', line };
     admission.noteOpening();
     this.#reach.noteFound();
     line.ended.then((ending) => {
-      if (this.#line !== line) return;
+      if (!this.#has(line)) return;
       const { phase } = line;
-      this.#line = undefined;
-      this.#idling?.abort('there is nothing to be closed');
+      const isLeft = this.#state.is === 'leaving';
+      this.#state = { is: 'none' };
+      this.#idling.stop();
       seats.leave(this);
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
       // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
       const { resumed, age } = line;
-      if (phase === 'idle' && !this.#leaving) void judge.judge(ending, { ...UNSAID, phase, resumed, age });
+      if (phase === 'idle' && !isLeft) void judge.judge(ending, { ...UNSAID, phase, resumed, age });
       rested?.();
     });
   }
 
-  #idle(ms: number): void {
-    const idling = new AbortController();
-    this.#idling = idling;
-    this.#options.clock.sleep(ms, idling.signal).then(
-      () => this.rest(),
-      () => {},
-    );
-  }
-
-  /** Says nothing new on a line. */
-  #end(line: LiveConnection): void {
-    this.#ending = line;
-    if (line === this.#line && !line.busy) this.rest();
+  /** Says nothing new on a line, which may still be on its way to being opened. */
+  #retire(line: LiveConnection): void {
+    line.retire();
+    if (this.#has(line) && !line.busy) this.rest();
   }
 
   /** Ends a line and lets nobody onto it meanwhile. */
   #leave(line: LiveConnection, end: () => Promise<void>): void {
-    this.#leaving = end()
-      .then(() => line.ended)
-      .finally(() => {
-        this.#leaving = undefined;
-      });
+    const isOpen = this.#state.is === 'open' && this.#has(line);
+    if (isOpen) this.#idling.stop();
+    const gone = end().then(() => line.ended);
+    if (isOpen) this.#state = { is: 'leaving', line, gone };
   }
 }
 

@@ -5,6 +5,14 @@ import { type Intake, MOST_CALLING } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
 
+/**
+ * How far it is. What was said is asked once it is said in whole. Then it counts what was written of its answer, and what the
+ * model does: it goes `on`, waits for the results of its calls, or has `generated` all; after a call it generates again.
+ */
+type GenerationState =
+  | { is: 'new' | 'asking' }
+  | { is: 'asked'; wrote: 'nothing' | 'calls' | 'words'; goes: 'on' | 'calling' | 'generated' };
+
 /** One thing said and the answer to it, while it's running. */
 export class Generation {
   readonly answer: Intake;
@@ -14,11 +22,7 @@ export class Generation {
   readonly settle: (outcome: GenerationOutcome) => void;
   readonly giveUp: (reason: unknown) => void;
   readonly #clock: Clock;
-  #is: 'new' | 'asking' | 'asked' = 'new';
-  #wrote: 'nothing' | 'calls' | 'words' = 'nothing';
-  /** Whether generation is complete; after a function call the model generates again. */
-  #isGenerated = false;
-  #isCalling = false;
+  #state: GenerationState = { is: 'new' };
   /** When the server last showed a sign of life for it. */
   #sign = 0;
 
@@ -33,31 +37,29 @@ export class Generation {
 
   /** While the question is still being said (`asking`), nothing that comes can be its answer. */
   get is(): 'new' | 'asking' | 'asked' {
-    return this.#is;
+    return this.#state.is;
   }
 
   /** Whether no piece of its answer has come. */
   get empty(): boolean {
-    return this.#wrote === 'nothing';
+    return this.#state.is !== 'asked' || this.#state.wrote === 'nothing';
   }
 
   get phase(): ConnectionPhase {
-    if (this.#is === 'asking') return 'hearing';
-    return ({ nothing: 'asked', calls: 'tool', words: 'answering' } as const)[this.#wrote];
+    if (this.#state.is === 'asking') return 'hearing';
+    const wrote = this.#state.is === 'asked' ? this.#state.wrote : 'nothing';
+    return ({ nothing: 'asked', calls: 'tool', words: 'answering' } as const)[wrote];
   }
 
   /** A person speaks, for the first time or again. What was answered so far is void. */
   noteSpeech(): void {
     this.answer.noteSpeech(!this.empty);
-    this.#wrote = 'nothing';
-    this.#isGenerated = false;
-    this.#isCalling = false;
-    this.#is = 'asking';
+    this.#state = { is: 'asking' };
   }
 
   /** The question has been said, and may be answered. */
   noteAsked(): void {
-    this.#is = 'asked';
+    if (this.#state.is !== 'asked') this.#state = { is: 'asked', wrote: 'nothing', goes: 'on' };
     this.sign();
   }
 
@@ -68,33 +70,36 @@ export class Generation {
 
   /** Whether the model is waiting for a call's result, so that what it generates next is the answer. */
   get calling(): boolean {
-    return this.#isCalling;
+    return this.#state.is === 'asked' && this.#state.goes === 'calling';
   }
 
   /** Whether words came, but not the news that they're complete. */
   get abrupt(): boolean {
-    return this.#wrote === 'words' && !this.#isGenerated;
+    return this.#state.is === 'asked' && this.#state.wrote === 'words' && this.#state.goes !== 'generated';
   }
 
   /** Writes the parts of a message that belong to its answer. If there's too much that isn't an answer, it's given up. */
   write(message: ServerMessage, model: Model): void {
     const brought = this.answer.take(message, model);
-    if (brought === 'nothing') return;
-    this.#wrote = brought === 'words' || this.#wrote === 'words' ? 'words' : 'calls';
-    this.#isCalling = brought === 'calls';
-    if (this.#isCalling) this.#isGenerated = false;
+    if (brought === 'nothing' || this.#state.is !== 'asked') return;
+    const { wrote, goes } = this.#state;
+    if (brought === 'calls')
+      this.#state = { is: 'asked', wrote: wrote === 'words' ? 'words' : 'calls', goes: 'calling' };
+    else this.#state = { is: 'asked', wrote: 'words', goes: goes === 'calling' ? 'on' : goes };
     const { limit } = this.answer;
     if (limit) this.giveUp(limit);
   }
 
   /** Generation is complete, or (unless `all`) the model goes on afterwards. */
   noteGenerated(all: boolean): void {
-    this.#isGenerated = all;
+    if (this.#state.is !== 'asked') return;
+    if (all) this.#state = { ...this.#state, goes: 'generated' };
+    else if (this.#state.goes === 'generated') this.#state = { ...this.#state, goes: 'on' };
   }
 
   /** The answer is whole. */
   reveal(): void {
-    if (this.answer.reveal()) this.#wrote = 'words';
+    if (this.answer.reveal() && this.#state.is === 'asked') this.#state = { ...this.#state, wrote: 'words' };
   }
 
   /**
@@ -103,7 +108,7 @@ export class Generation {
    */
   async overdue(silence: number, over: AbortSignal): Promise<UserError | undefined> {
     for (;;) {
-      const quiet = this.#is === 'asked' ? this.#clock.now() - this.#sign : 0;
+      const quiet = this.#state.is === 'asked' ? this.#clock.now() - this.#sign : 0;
       const { callingFor, limit } = this.answer;
       if (limit || quiet >= silence) return limit;
       await this.#clock.sleep(Math.min(silence - quiet, MOST_CALLING - callingFor), over);

@@ -135,6 +135,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       countWaiting: () => conversations.waiting,
       calls: () => calls?.count ?? 0,
       voiceProcesses: () => processes.running,
+      store: () => store.health(),
     });
     /** What a dead process has left in servers is taken up as soon as Discord tells of them. */
     const restore = (guildIds: readonly string[]) => {

@@ -16,6 +16,8 @@ export type Levels = {
   countWaiting(): number;
   calls(): number;
   voiceProcesses(): number;
+  /** The store: whether it is here, what waits for it, and what did not fit while it was away, since the start. */
+  store(): { is: string; queued: number; bytes: number; lost: number };
 };
 
 /** Upper bounds of the histograms, in seconds: from what feels instant to where patience ends. */
@@ -101,6 +103,23 @@ export class Metrics {
     level('parley_turns_waiting', 'Turns that wait behind others, in all conversations.', levels.countWaiting);
     level('parley_calls', 'Calls that are on.', levels.calls);
     level('parley_voice_processes', 'Voice processes that run.', levels.voiceProcesses);
+    const { store } = levels;
+    level(
+      'parley_store_away',
+      'Whether the store cannot be reached just now: 1, or 0.',
+      () => +(store().is === 'away'),
+    );
+    level('parley_store_queued_changes', 'Changes that wait for the store.', () => store().queued);
+    level('parley_store_queued_bytes', 'Bytes of the changes that wait for the store.', () => store().bytes);
+    new Counter({
+      name: 'parley_store_lost_changes_total',
+      help: 'Changes that were lost because too many waited for the store.',
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        this.inc(store().lost);
+      },
+    });
   }
 
   /** Everything, in the text format of Prometheus. */

@@ -71,12 +71,14 @@ test('a count that makes no sense counts as nothing', async (t) => {
 test('levels are read when they are asked for', async (t) => {
   const { metrics, shown } = open(t);
   let sessions = 1;
+  let health = { is: 'away', queued: 3, bytes: 40, lost: 2 };
   metrics.watch({
     sessions: () => sessions,
     conversations: () => 2,
     countWaiting: () => 3,
     calls: () => 4,
     voiceProcesses: () => 5,
+    store: () => health,
   });
   sessions = 7;
   const all = await shown();
@@ -84,6 +86,20 @@ test('levels are read when they are asked for', async (t) => {
   assert.deepEqual(
     names.map((name) => all.get(`parley_${name}`)),
     [7, 2, 3, 4, 5],
+  );
+  const storeLevels = ['away', 'queued_changes', 'queued_bytes', 'lost_changes_total'].map(
+    (name) => `parley_store_${name}`,
+  );
+  assert.deepEqual(
+    storeLevels.map((name) => all.get(name)),
+    [1, 3, 40, 2],
+  );
+  health = { is: 'here', queued: 0, bytes: 0, lost: 5 };
+  const later = await shown();
+  assert.deepEqual(
+    storeLevels.map((name) => later.get(name)),
+    [0, 0, 0, 5],
+    'what was lost before stays counted, once',
   );
 });
 

@@ -57,7 +57,15 @@ test('/metrics is what Prometheus reads, with the levels once there are some', a
   assert.match(early.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
   assert.equal(samples(await early.text()).get('parley_reconnects_total{verdict="resume"}'), 1);
   const none = () => 0;
-  monitor.watch({ sessions: () => 3, conversations: none, countWaiting: none, calls: none, voiceProcesses: none });
+  const store = () => ({ is: 'here', queued: 0, bytes: 0, lost: 0 });
+  monitor.watch({
+    sessions: () => 3,
+    conversations: none,
+    countWaiting: none,
+    calls: none,
+    voiceProcesses: none,
+    store,
+  });
   assert.equal(samples(await (await get('/metrics')).text()).get('parley_open_sessions'), 3);
 });
 

@@ -35,9 +35,7 @@ export type ConversationOptions = TurnMeans & {
 /** Questions that are known again, should one come twice. */
 const MOST_KNOWN = 32;
 
-/**
- * What one channel's members and the model say to each other: one turn at a time, in the order of a {@link TurnSchedule}.
- */
+/** What one channel's members and the model say to each other, in the order of a {@link TurnSchedule}. */
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #schedule: TurnSchedule;
@@ -195,16 +193,8 @@ export class Conversation {
       case 'speech':
         return this.#listen(job, stop);
       case 'forget':
-        return forgetAll(job.done, () => this.#forget());
+        return forgetAll(job.done, { ...this.#options, names: this.#names });
     }
-  }
-
-  async #forget(): Promise<void> {
-    const { session, memory, beforeForget, clock } = this.#options;
-    await beforeForget?.();
-    await session.forget();
-    this.#names.forget();
-    await memory.transcript.forget(clock.wall());
   }
 
   async #answer({ turn, wanted }: TypedJob, stop: AbortController): Promise<void> {

@@ -1,14 +1,29 @@
+import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { LeaseLostError, NotStoredError } from '../store/store-errors.ts';
+import type { ConversationMemory } from './memory/conversation-memory.ts';
+import type { SpeakerNames } from './people/speaker-names.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 
-/** Forgets all of a conversation by `forget`, and tells whoever wants that how it went. It never rejects. */
+/** All that knows something of one conversation. `beforeForget` ends what is just being made of its transcript. */
+export type ForgetMeans = {
+  session: { forget(): Promise<void> };
+  memory: Pick<ConversationMemory, 'transcript'>;
+  names: SpeakerNames;
+  beforeForget?(): Promise<void>;
+  clock: Pick<Clock, 'wall'>;
+};
+
+/** Forgets all of a conversation, and tells whoever wants that how it went. It never rejects. */
 export const forgetAll = async (
   { resolve, reject }: Pick<PromiseWithResolvers<ForgetResult>, 'resolve' | 'reject'>,
-  forget: () => Promise<void>,
+  { session, memory, beforeForget, names, clock }: ForgetMeans,
 ): Promise<void> => {
   try {
-    await forget();
+    await beforeForget?.();
+    await session.forget();
+    names.forget();
+    await memory.transcript.forget(clock.wall());
     resolve('done');
   } catch (error) {
     if (error instanceof NotStoredError && error.queued) return resolve('later');

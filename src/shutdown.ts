@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from './base/clock.ts';
+import { type Clock, within } from './base/clock.ts';
 
 /** The parts that a stop ends. */
 export type ShutdownParts = {
@@ -58,15 +58,10 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
   const began = clock.now();
   for (const { name, by, run } of steps) {
     const left = by - (clock.now() - began);
-    const done = new AbortController();
-    const late = clock.sleep(left, done.signal).then(
-      () => log.warn({ event: 'bot.part_late', part: name }, 'a part took too long to stop and is left behind'),
-      () => {},
-    );
     const ended = run(left).catch((error) =>
       log.error({ event: 'bot.part_broke', err: error, part: name }, 'a part could not be stopped in order'),
     );
-    await Promise.race([ended, late]);
-    done.abort('it has ended');
+    if ((await within(clock, left, ended)) === 'late')
+      log.warn({ event: 'bot.part_late', part: name }, 'a part took too long to stop and is left behind');
   }
 };

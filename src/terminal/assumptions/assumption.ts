@@ -1,3 +1,4 @@
+import { startDeadline } from '../../base/clock.ts';
 import { formatError } from '../check.ts';
 import type { LiveTools } from './probe.ts';
 
@@ -22,18 +23,11 @@ export const tryOut = async (
   { run }: Pick<Assumption, 'run'>,
   tools: Omit<LiveTools, 'signal'>,
 ): Promise<Observation> => {
-  const over = new AbortController();
-  const late = new AbortController();
-  const deadline = tools.clock.sleep(DEADLINE, over.signal).then(
-    () => late.abort(new Error(`not over within ${DEADLINE / 1_000} s`)),
-    () => {},
-  );
+  const reason = new Error(`not over within ${DEADLINE / 1_000} s`);
+  using time = startDeadline(tools.clock, { ms: DEADLINE, reason, signal: new AbortController().signal });
   try {
-    return await run({ ...tools, signal: late.signal });
+    return await run({ ...tools, signal: time.signal });
   } catch (error) {
     return { holds: false, seen: formatError(error) };
-  } finally {
-    over.abort();
-    await deadline;
   }
 };

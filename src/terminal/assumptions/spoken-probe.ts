@@ -1,4 +1,5 @@
 import { countBytes, EAR_FRAME, EAR_RATE, FRAME_MS } from '../../audio/pcm.ts';
+import { within } from '../../base/clock.ts';
 import { LiveSpeech } from '../../live/session/speech.ts';
 import type { LiveTools, Probe, ProbeAnswer } from './probe.ts';
 
@@ -48,16 +49,9 @@ export const waitForAnswer = async (
   answered: Promise<ProbeAnswer>,
   { clock }: Pick<LiveTools, 'clock'>,
 ): Promise<ProbeAnswer> => {
-  const over = new AbortController();
-  const late = clock.sleep(PATIENCE, over.signal).then(() => {
-    throw new Error(`no whole answer within ${PATIENCE / 1_000} s`);
-  });
-  try {
-    return await Promise.race([answered, late]);
-  } finally {
-    over.abort();
-    late.catch(() => {});
-  }
+  const answer = await within(clock, PATIENCE, answered);
+  if (answer === 'late') throw new Error(`no whole answer within ${PATIENCE / 1_000} s`);
+  return answer;
 };
 
 /** Says something, and resolves to the answer. Its times count from the end of the words. */

@@ -1,4 +1,5 @@
-import type { AnswerPiece, Turn } from '../conversation/turns/turn.ts';
+import type { AnswerPiece } from '../conversation/turns/answer-piece.ts';
+import type { Turn } from '../conversation/turns/turn.ts';
 import type { FromMouth, Interrupters, ToProcess } from '../voice/bridge/protocol.ts';
 
 /** What the mouth has of one turn. */

@@ -5,8 +5,9 @@ import type { Observe } from '../../base/events.ts';
 import { explainFinishReason } from '../../live/failures/finish-reason.ts';
 import type { AnswerOutcome } from '../../live/session/session.ts';
 import { type AskTime, watchTurn } from './answer-deadline.ts';
+import type { AnswerPiece } from './answer-piece.ts';
 import { endsMidSentence } from './sentence-end.ts';
-import type { AnswerEnd, AnswerPiece, Turn } from './turn.ts';
+import type { AnswerEnd, Turn } from './turn.ts';
 import { openRecording, type RecordingMeans, type TurnNumber } from './turn-recording.ts';
 
 /** What running a turn needs: where it's recorded, its deadlines, and who is told how it went. */

@@ -4,6 +4,7 @@ import type { TokenUsage, ToolCall } from '../../live/protocol/server-message.ts
 import type { Text } from '../../text/text.ts';
 import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
+import type { AnswerPiece } from './answer-piece.ts';
 import { AnswerView } from './answer-view.ts';
 import { RecordOutcome } from './record-outcome.ts';
 import { SharedStream } from './shared-stream.ts';
@@ -29,19 +30,6 @@ export type AnswerEnd =
   | { is: 'broken'; error: UserError }
   | { is: 'failed'; error: Error }
   | { is: 'yielded' };
-
-/**
- * A piece of an answer. Audio is signed 16-bit little-endian PCM, 24 kHz, mono. `heard` is a piece of the question, as
- * the model understood it. `withdrawn`: the asker went on speaking, so the answer up to here is void and another one
- * follows. `slow`: no word has come yet, and people may be told that it takes longer than it should.
- */
-export type AnswerPiece =
-  | { is: 'text'; text: string }
-  | { is: 'audio'; pcm: Buffer }
-  | { is: 'tools'; calls: ToolCall[] }
-  | { is: 'heard'; text: string }
-  | { is: 'withdrawn' }
-  | { is: 'slow' };
 
 /**
  * A question that waits, or that is being asked or was. `speaker` is the asker by the conversation's label for them,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AnswerPiece, Turn } from '../../../src/conversation/turns/turn.ts';
+import type { AnswerPiece } from '../../../src/conversation/turns/answer-piece.ts';
+import { Turn } from '../../../src/conversation/turns/turn.ts';
 import type { TokenUsage } from '../../../src/live/protocol/server-message.ts';
 
 const turn = () => new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });

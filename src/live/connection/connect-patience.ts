@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
+import type { Text } from '../../text/text.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import { DIAL_DEADLINE, DialError } from './dial.ts';
 
@@ -49,3 +50,10 @@ export class ConnectPatience {
     this.#missed = Number.NEGATIVE_INFINITY;
   }
 }
+
+/** What is thrown when something took so long that nobody waits any more; whatever else was thrown stays what it is. */
+export const makeMissedError =
+  (text: Text) =>
+  (error: unknown): never => {
+    throw error === LATE_DIAL_ERROR ? new GeminiUnreachable(text, { cause: error }) : error;
+  };

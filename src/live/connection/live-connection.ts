@@ -10,7 +10,7 @@ import {
   sendUnknownTools,
 } from '../protocol/client-message.ts';
 import { Interruption } from '../protocol/interruption.ts';
-import { readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
+import { parseTimeLeft, readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
 import { type DialOptions, dial, type RawConnection } from './dial.ts';
 import { Generation } from './generation.ts';
@@ -37,22 +37,11 @@ export type LiveConnectionOptions = {
   news: ConnectionEvents;
 };
 
-/**
- * How much notice Google is assumed to give if it doesn't say. Its session management page names 60 s, field reports 50.
- */
-const LEFT = 10_000;
-
 /** After this many milliseconds without any frame, a connection with a question is checked. */
 const DOUBT = 8_000;
 
 /** After this many it's pinged, which leaves time for Google's late pongs. Most answers begin sooner. */
 const WONDER = 1_000;
-
-/** The length of a protobuf duration such as "50s" or "1.5s", in milliseconds. */
-const duration = (text: unknown): number => {
-  const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(String(text)) ?? [];
-  return seconds === undefined ? LEFT : Math.min(Number(seconds) * 1_000, 10 * 60_000);
-};
 
 /**
  * `retired`: what runs on it goes on, and nothing more is said. `leaving`: we are closing it. `over`: how it ended, and in
@@ -106,7 +95,7 @@ export class LiveConnection {
       const { sessionResumptionUpdate: update, goAway } = message;
       if (line) line.#receive(message);
       if (update?.resumable && update.newHandle) news.handle(update.newHandle);
-      if (goAway) news.goAway(duration(goAway.timeLeft));
+      if (goAway) news.goAway(parseTimeLeft(goAway.timeLeft));
     };
     line = new LiveConnection(await dial(google, { ...call, clock, receive }), options);
     return line;

@@ -155,3 +155,14 @@ export const readUsage = ({ usageMetadata: usage = {} }: ServerMessage): TokenUs
   const [prompt = 0, response = 0, thoughts = 0, total = 0] = counts;
   return { prompt, response, thoughts, total };
 };
+
+/**
+ * How much notice Google is assumed to give if it doesn't say. Its session management page names 60 s, field reports 50.
+ */
+const LEFT = 10_000;
+
+/** The length of a protobuf duration such as "50s" or "1.5s", in milliseconds. */
+export const parseTimeLeft = (text: unknown): number => {
+  const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(String(text)) ?? [];
+  return seconds === undefined ? LEFT : Math.min(Number(seconds) * 1_000, 10 * 60_000);
+};

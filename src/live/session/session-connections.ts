@@ -4,7 +4,12 @@ import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { Timer } from '../../base/timer.ts';
 import type { Text } from '../../text/text.ts';
-import { ConnectPatience, GeminiUnreachable, LATE_DIAL_ERROR } from '../connection/connect-patience.ts';
+import {
+  ConnectPatience,
+  GeminiUnreachable,
+  LATE_DIAL_ERROR,
+  makeMissedError,
+} from '../connection/connect-patience.ts';
 import { DialError } from '../connection/dial.ts';
 import type { LiveConnection } from '../connection/live-connection.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
@@ -42,11 +47,9 @@ const MOST_DIALS = 4;
 /** Questions in a row that a connection takes without a word, before another one is tried. */
 const MOST_UNANSWERED = 2;
 
-/** What a connection is to be opened with, what it has to know, and since when somebody waits for it, in milliseconds of the clock. */
-type DialRequest = { plan: SessionPlan; known: number; speaker: string | undefined; since: number };
-
-/** The same with the time until which they wait. */
-type Due = Omit<DialRequest, 'since'> & { due: number };
+/** What a connection is to be opened with, what it has to know, and who speaks, if its instruction has to name them. */
+type DialRequest = { plan: SessionPlan; known: number; speaker: string | undefined };
+type Due = DialRequest & { due: number };
 
 /** Whether there is a connection. One that is being left takes nothing more, and `gone` resolves when it has ended. */
 type State =
@@ -79,7 +82,7 @@ export class SessionConnections implements PoolMember {
    *
    * @throws GeminiUnreachable when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */
-  async take({ since, ...wanted }: DialRequest, signal: AbortSignal): Promise<LiveConnection> {
+  async take({ since, ...wanted }: DialRequest & { since: number }, signal: AbortSignal): Promise<LiveConnection> {
     const { clock } = this.#options;
     const due = this.#reach.due(since);
     using patience = startDeadline(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
@@ -219,14 +222,13 @@ export class SessionConnections implements PoolMember {
     this.#reach.noteFound();
     line.ended.then((ending) => {
       if (!this.#has(line)) return;
-      const { phase } = line;
+      const { phase, resumed, age } = line;
       const isLeft = this.#state.is === 'leaving';
       this.#state = { is: 'none' };
       this.#idling.stop();
       seats.leave(this);
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
       // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
-      const { resumed, age } = line;
       if (phase === 'idle' && !isLeft) void judge.judge(ending, { ...UNSAID, phase, resumed, age });
       rested?.();
     });
@@ -246,10 +248,3 @@ export class SessionConnections implements PoolMember {
     if (isOpen) this.#state = { is: 'leaving', line, gone };
   }
 }
-
-/** What is thrown when something took so long that nobody waits any more; whatever else was thrown stays what it is. */
-const makeMissedError =
-  (text: Text) =>
-  (error: unknown): never => {
-    throw error === LATE_DIAL_ERROR ? new GeminiUnreachable(text, { cause: error }) : error;
-  };

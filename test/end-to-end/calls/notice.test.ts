@@ -44,7 +44,7 @@ test('a call for a channel that not everybody there can read says so in the voic
   const { staff, reply } = await hidden(stage);
   const panel = await lounge.shows(PANEL);
   assert.ok(labels(panel).includes('Don’t listen to me'));
-  await reply.shows(/in the chat of <#\d+>/);
+  await reply.shows(/my notice.* in <#\d+>/);
   await bob.speaks(speech(600));
   await live.spoken(0);
   await lounge.shows(/Bob.*hello/);
@@ -182,7 +182,7 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
   await stage.call();
   const panel = await general.shows(PANEL);
   guild.mutes(discord.bot);
-  await general.until(() => /I was muted in the call/.test(panel.text));
+  await general.until(() => /has muted me in the call/.test(panel.text));
   await ada.speaks(speech(600));
   await general.shows(/well, hello/);
   await ada.speaks(speech(120), { after: 500 });
@@ -190,7 +190,7 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
   guild.mutes(discord.bot, false);
   await ears.sounded();
   await ears.falls();
-  await general.until(() => !/I was muted in the call/.test(panel.text));
+  await general.until(() => !/has muted me in the call/.test(panel.text));
 });
 
 test('the line under the channel and the panel never claim to listen where Parley does not', async (t) => {
@@ -208,7 +208,7 @@ test('the line under the channel and the panel never claim to listen where Parle
   await ada.slash('join', { listen: 'everyone' }, { in: general });
   await shows(sentence({ code: 'line.listening' }), PANEL);
   guild.deafens(discord.bot);
-  await shows('Parley is deafened and hears nobody', /I was deafened there/);
+  await shows(sentence({ code: 'line.deaf' }), /has deafened me there/);
   guild.deafens(discord.bot, false);
   await shows(sentence({ code: 'line.listening' }), PANEL);
   const panel = await general.shows(PANEL);

@@ -30,6 +30,8 @@ test('why there is no answer is told with captions off', async (t) => {
   await stage.call({ captions: 'off' });
   await stage.ada.speaks(speech(600));
   await stage.discord.until(() =>
-    stage.general.messages.some((message) => /broke before/.test(JSON.stringify([message.text, message.components]))),
+    stage.general.messages.some((message) =>
+      /before this answer was finished/.test(JSON.stringify([message.text, message.components])),
+    ),
   );
 });

@@ -34,7 +34,7 @@ export const ask: Command<Services> = {
     asks: true,
     run({ inbound, interaction, ready }, { conversations, inWords }) {
       const text = interaction.options.getString('question', true);
-      if (isBlank(text)) throw new UserError('I see no question there. Please write one.');
+      if (isBlank(text)) throw new UserError({ code: 'asking.blank' });
       // The order of arrival counts, so the question takes its place first; but it is only asked in words that the model
       // understands, and if nothing speaks against it.
       const worded = Promise.withResolvers<void>();
@@ -67,7 +67,7 @@ export const ask: Command<Services> = {
 const checkRight = (interaction: ButtonInteraction): void => {
   if (interaction.guildId === null || interaction.memberPermissions?.has(PermissionFlagsBits.UseApplicationCommands))
     return;
-  throw new UserError('You need Use Application Commands in this channel to ask me to go on.');
+  throw new UserError({ code: 'asking.may-not-continue' });
 };
 
 /** Whom the conversation knows: of all that is known of a sender, it keeps who they are. */

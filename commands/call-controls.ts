@@ -15,7 +15,7 @@ export type CallInteraction = ChatInputCommandInteraction<'cached'> | ButtonInte
 export function assertInServer(
   interaction: ChatInputCommandInteraction | ButtonInteraction,
 ): asserts interaction is CallInteraction {
-  if (!interaction.inCachedGuild()) throw new UserError('Only servers have voice channels. Please use this in one.');
+  if (!interaction.inCachedGuild()) throw new UserError({ code: 'call.only-in-servers' });
 }
 
 /** Whether a call is this member's affair: they are in it, or may move whoever is. */
@@ -37,8 +37,8 @@ export const findCall = (
   channelId?: string,
 ): CallView => {
   const call = calls.view(guildId);
-  if (!call) throw new UserError('I’m not in a voice channel on this server.');
-  if (channelId !== undefined && channelId !== call.channelId) throw new UserError('That call is over.');
+  if (!call) throw new UserError({ code: 'call.none' });
+  if (channelId !== undefined && channelId !== call.channelId) throw new UserError({ code: 'call.over' });
   if (mayControlCall(member, call)) return call;
-  throw new UserError(`Only people in <#${call.channelId}>, or with Move Members can do that.`);
+  throw new UserError({ code: 'call.not-yours', voice: call.channelId });
 };

@@ -27,6 +27,6 @@ export const leave: Command<Services> = {
 
 const end = async (interaction: CallInteraction, calls: Services['calls'], button?: string): Promise<CommandReply> => {
   const { channelId } = findCall(interaction, calls, button);
-  if (!(await calls.leave(interaction.guildId))) throw new UserError('I’ve already left.');
+  if (!(await calls.leave(interaction.guildId))) throw new UserError({ code: 'call.already-left' });
   return { content: `I have left <#${channelId}>.` };
 };

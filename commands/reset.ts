@@ -70,5 +70,5 @@ export const reset: Command<Services> = {
 const checkRight = (interaction: ChatInputCommandInteraction | ButtonInteraction): void => {
   // A server's member who is missing has no rights; only where there is no server there is nobody else.
   if (interaction.guildId === null || interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages)) return;
-  throw new UserError('You need Manage Messages in this channel to make me forget its conversation.');
+  throw new UserError({ code: 'reset.not-allowed' });
 };

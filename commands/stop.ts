@@ -3,6 +3,7 @@ import { UserError } from '../src/base/errors.ts';
 import { sanitizeName } from '../src/conversation/people/person.ts';
 import type { AnswerKey, StopRequest } from '../src/conversation/turns/stop-request.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
+import type { Text } from '../src/text/text.ts';
 import { assertInServer, findCall, mayControlCall } from './call-controls.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
@@ -39,7 +40,7 @@ export const stop: Command<Services> = {
         if (found.is === 'turns') return undefined;
         if (found.is === 'foreign') throw new UserError(foreign(found.name));
         if (isLeft(interaction)) await interaction.editReply({ components: [] });
-        throw new UserError('I’m not writing this answer any more, so there’s nothing to stop.');
+        throw new UserError({ code: 'stop.over' });
       },
     },
     '*': {
@@ -81,15 +82,11 @@ const reason = (
   interaction: Interaction,
   found: ReturnType<Services['conversations']['halt']>,
   calls: Services['calls'],
-): string => {
+): Text => {
   if (found.is === 'foreign') return foreign(found.name);
   const call = interaction.inCachedGuild() ? calls.view(interaction.guildId) : undefined;
-  if (call)
-    return `I’m not answering you here. Only people in <#${call.channelId}>, or with Move Members can silence me there.`;
-  return interaction.inGuild()
-    ? 'There’s nothing to stop: I’m not answering you here, and I’m not in a voice channel.'
-    : 'There’s nothing to stop: I’m not answering you here.';
+  if (call) return { code: 'stop.only-those-in-voice', voice: call.channelId };
+  return { code: interaction.inGuild() ? 'stop.nothing-in-server' : 'stop.nothing' };
 };
 
-const foreign = (name: string): string =>
-  `Only ${sanitizeName(name)}, or people with Manage Messages, can stop this answer.`;
+const foreign = (name: string): Text => ({ code: 'stop.not-yours', name: sanitizeName(name) });

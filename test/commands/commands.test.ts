@@ -74,7 +74,7 @@ describe('/reset', () => {
     const { parley } = await open();
     await using _ = parley;
     const reply = await parley.ada.slash('reset');
-    await reply.shows(/You need Manage Messages/);
+    await reply.shows(/You need the Manage Messages permission/);
     assert.equal(reply.ephemeral, true);
   });
 
@@ -84,7 +84,7 @@ describe('/reset', () => {
     const reply = await mod.slash('reset');
     await reply.shows(/Forget everything/);
     const pressed = await reply.press('Forget it all', parley.ada);
-    await pressed.shows(/You need Manage Messages/);
+    await pressed.shows(/You need the Manage Messages permission/);
     assert.deepEqual(parley.conversations.forgotten, []);
   });
 

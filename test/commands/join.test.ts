@@ -197,7 +197,7 @@ describe('the buttons of a call', () => {
     await enters(parley.ada);
     await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/Go ahead/);
     const bob = parley.guild.member('Bob');
-    await (await bob.press(message, `join:talk:${lounge.id}`)).shows(/Only people in/);
+    await (await bob.press(message, `join:talk:${lounge.id}`)).shows(/To do that, you need to be in/);
     assert.deepEqual(parley.calls.granted, [{ guildId: parley.guild.id, userId: parley.ada.id }]);
   });
 

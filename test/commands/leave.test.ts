@@ -29,7 +29,7 @@ describe('/leave', () => {
     const { parley, begin } = await openCall();
     await using _ = parley;
     const call = begin();
-    await (await parley.ada.slash('leave')).shows(/^Only people in <#\d+>, or with Move Members/);
+    await (await parley.ada.slash('leave')).shows(/^To do that, you need to be in <#\d+>/);
     assert.equal(parley.calls.view(parley.guild.id), call);
   });
 

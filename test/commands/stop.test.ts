@@ -6,7 +6,7 @@ import { Parley, paragraphs } from '../discord/stage.ts';
 import { openCall } from './stage.ts';
 
 const MINUTE = 60_000;
-const NOTHING = /not writing this answer any more/;
+const NOTHING = /no longer writing this answer/;
 
 /** The custom ids of a message's buttons. */
 const buttons = (message: Message | undefined): string[] =>
@@ -45,7 +45,7 @@ describe('silence', () => {
     const { parley, begin } = await openCall();
     await using _ = parley;
     begin();
-    await (await parley.ada.slash('stop')).shows(/Only people in <#\d+>, or with Move Members/);
+    await (await parley.ada.slash('stop')).shows(/To stop me in <#\d+>, you need to be in that channel/);
     assert.deepEqual(parley.calls.stopped, []);
   });
 
@@ -109,10 +109,10 @@ describe('a typed answer', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await begun(parley);
     const press = await reply.press('Stop', parley.guild.member('Bob'));
-    await press.shows('Only Ada, or people with Manage Messages, can stop this answer.');
+    await press.shows('Only Ada, or someone with the Manage Messages permission, can stop this answer.');
     assert.equal(press.messages.at(-1)?.ephemeral, true);
     const bob = await parley.guild.member('Bob').slash('stop');
-    await bob.shows('Only Ada, or people with Manage Messages, can stop this answer.');
+    await bob.shows('Only Ada, or someone with the Manage Messages permission, can stop this answer.');
     assert.equal(turn.end, undefined);
   });
 

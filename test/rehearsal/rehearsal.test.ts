@@ -65,7 +65,7 @@ test('buttons can be pressed, and others can speak', async () => {
     '/ask never read',
   );
   assert.equal(code, 0);
-  assert.match(out, /Ada: \/reset\nParley \(only you see this\): You need Manage Messages/);
+  assert.match(out, /Ada: \/reset\nParley \(only you see this\): You need the Manage Messages permission/);
   assert.match(out, /\[Forget it all\] \[Keep it\]\n/);
   assert.match(out, /There is no button \[Anything\] to press, only \[Forget it all\] \[Keep it\]\./);
   assert.match(out, /Forgotten\./);

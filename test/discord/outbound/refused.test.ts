@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 const EDIT = /^PATCH \/webhooks/;
@@ -222,7 +223,7 @@ describe('an answer in a thread that is closed meanwhile', () => {
     thread.archive(true, true);
     turn.addText(' two');
     turn.finish({ is: 'complete' });
-    await parley.during(parley.ada.dm.shows(/can't write there\. Please ask me in another channel/));
+    await parley.during(parley.ada.dm.shows(sentence({ code: 'mention.cannot-write', channel: thread.id })));
     await goesOn(parley);
   });
 
@@ -274,7 +275,7 @@ describe('an answer where the bot may write no longer', () => {
     await parley.general.shows('one');
     parley.general.deny('ViewChannel');
     turn.addText(' two');
-    await parley.during(parley.ada.dm.shows(/can't write there/));
+    await parley.during(parley.ada.dm.shows(sentence({ code: 'mention.cannot-write', channel: parley.general.id })));
     await goesOn(parley);
   });
 

@@ -47,6 +47,7 @@ test('the button Leave ends the call, and another one can begin at once', async 
   await stage.call();
   const panel = await stage.general.shows(PANEL);
   await stage.ada.press(panel, `leave:${stage.lounge.id}`);
+  await out(stage);
   const again = await stage.ada.slash('join', {}, { in: stage.general });
   await again.shows(/^I’m in/);
   await converses(stage);

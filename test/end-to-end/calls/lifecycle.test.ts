@@ -213,7 +213,7 @@ test('on a stage Parley asks to speak, and speaks once a moderator has let it', 
   ada.joins(podium);
   guild.invitesToSpeak(ada);
   await ada.slash('join');
-  const panel = await general.shows(/I have asked to speak on the stage/);
+  const panel = await general.shows(/I’ve asked to speak on the stage/);
   assert.ok(guild.voiceStates.get(discord.bot.id)?.request_to_speak_timestamp);
   guild.invitesToSpeak(discord.bot);
   await general.until(() => !/asked to speak/.test(panel.text));
@@ -238,7 +238,7 @@ test('on a stage Parley asks again to speak when its voice process has died, and
   const [pid = 0] = await voiceProcesses(bot);
   process.kill(pid, 'SIGKILL');
   await discord.until(asks);
-  await general.shows(/I have asked to speak on the stage/);
+  await general.shows(/I’ve asked to speak on the stage/);
   guild.invitesToSpeak(discord.bot);
   await voice.connected(podium);
   await converses(stage);

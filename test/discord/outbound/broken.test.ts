@@ -6,6 +6,7 @@ import type { Command } from '../../../src/discord/inbound/command.ts';
 import type { CommandServices } from '../../../src/discord/inbound/command-services.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
+import { sentence } from '../../sentences.ts';
 import { writing } from '../call-stage.ts';
 import { type Conversations, Parley, paragraphs } from '../stage.ts';
 
@@ -186,7 +187,7 @@ describe('the button Continue', () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
     const press = await reply.press('Continue', parley.guild.member('Eve', { permissions: ['ViewChannel'] }));
-    await press.shows(/You need Use Application Commands/);
+    await press.shows(sentence({ code: 'asking.may-not-continue' }));
     assert.deepEqual(parley.conversations.goneOn, []);
     assert.deepEqual(buttons(reply.messages[0]), ['Continue']);
   });

@@ -80,7 +80,9 @@ const type = (
   command: string,
   { cwd, env = {}, input = '' }: { cwd: string; env?: Record<string, string>; input?: string },
 ) => {
-  const child = spawn(command, { cwd, shell: true, detached: true, env: { PATH: process.env.PATH ?? '', ...env } });
+  // Now and then npm adds a line about its own newest version, which is nothing that the project says.
+  const quiet = { PATH: process.env.PATH ?? '', NPM_CONFIG_UPDATE_NOTIFIER: 'false' };
+  const child = spawn(command, { cwd, shell: true, detached: true, env: { ...quiet, ...env } });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return { child, ended };

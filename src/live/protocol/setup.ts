@@ -65,12 +65,19 @@ export const announceHistory = ({ seed }: Model): Record<string, unknown> | unde
  */
 export type SessionPlan = { setup: Setup; model: Model; activity: 'ours' | 'server'; fingerprint: string };
 
-/** Finds out what follows from a setup. */
+/** The plans that were made, as long as anybody has their setups: one is asked for with each thing that is said. */
+const plans = new WeakMap<Setup, SessionPlan>();
+
+/** Finds out what follows from a setup, which must not change any more. */
 export const makeSessionPlan = (setup: Setup): SessionPlan => {
+  const made = plans.get(setup);
+  if (made) return made;
   const model = findModel(setup.model);
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([setup.model, makeConnectConfig(setup, model)]))
     .digest('base64url')
     .slice(0, 16);
-  return { setup, model, activity: decideActivity(setup, model), fingerprint };
+  const plan: SessionPlan = { setup, model, activity: decideActivity(setup, model), fingerprint };
+  plans.set(setup, plan);
+  return plan;
 };

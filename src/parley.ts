@@ -112,12 +112,6 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
     const seats = new ConnectionPool(config.maxOpenSessions);
     const ownership = new Claims({
       leases: store.leases(given.uptime && { uptime: given.uptime }),
-      isNeeded: (channel, home) => conversations.isNeeded(channel, home) || (calls?.speaksFor(channel) ?? false),
-      onGain: (right) => void conversations.remnants.inherit(right),
-      onLoss: (channels, home) => {
-        conversations.abandon(channels, home);
-        calls?.abandon(channels);
-      },
       clock,
       log,
     });
@@ -140,7 +134,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
     /** What a dead process has left in servers is taken up as soon as Discord tells of them. */
     const restore = (guildIds: readonly string[]) => {
       void calls?.restore(guildIds);
-      void conversations.remnants.restore(guildIds, ownership);
+      void conversations.remnants.restore(guildIds);
     };
     const { ids, count } = config.shards;
     const started = await startBot({

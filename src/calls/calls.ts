@@ -18,7 +18,7 @@ export type CallsOptions = CallMeans & {
   /** How each conversation's calls were last wanted. */
   wanted: Shelf<JoinRequest['settings']>;
   /** Which process talks in a server. */
-  ownership: Pick<Claims, 'enter' | 'visit'>;
+  ownership: Pick<Claims, 'enter' | 'visit' | 'keep' | 'on'>;
   observe: Observe;
 };
 
@@ -40,6 +40,7 @@ export class Calls implements Contract {
       enter: (record) => this.#enter(record),
     });
     this.#unlisten = options.venue.on((change) => this.#handleChange(change));
+    options.ownership.on((change) => change.is === 'lost' && this.#abandon(change.channels));
   }
 
   /** How many calls there are. */
@@ -100,11 +101,6 @@ export class Calls implements Contract {
     this.#calls.ofConversation(conversationId)?.take(turn);
   }
 
-  /** Whether a call speaks for this conversation. */
-  speaksFor(conversationId: string): boolean {
-    return this.#calls.ofConversation(conversationId) !== undefined;
-  }
-
   /**
    * Takes up the calls that were on in these servers when the process ended, where somebody is still there; while the store
    * is away, that waits.
@@ -113,21 +109,21 @@ export class Calls implements Contract {
     return this.#recovery.restore(guildIds);
   }
 
+  /** Leaves every voice channel without a word; the calls are taken up again when the bot is back. */
+  async close(): Promise<void> {
+    this.#unlisten();
+    this.#closing.abort(this);
+    await Promise.all(this.#calls.all.map((call) => call.leave()));
+  }
+
   /** Another process talks in these channels now, and so in their calls, until this one may again. */
-  abandon(conversationIds: readonly string[]): void {
+  #abandon(conversationIds: readonly string[]): void {
     for (const id of conversationIds) {
       const call = this.#calls.ofConversation(id);
       if (!call) continue;
       call.abandon();
       void this.#recovery.resume(call.about.guildId);
     }
-  }
-
-  /** Leaves every voice channel without a word; the calls are taken up again when the bot is back. */
-  async close(): Promise<void> {
-    this.#unlisten();
-    this.#closing.abort(this);
-    await Promise.all(this.#calls.all.map((call) => call.leave()));
   }
 
   /** The server's call, unless it is just ending. */
@@ -151,14 +147,16 @@ export class Calls implements Contract {
   }
 
   async #enter(occasion: CallRecord): Promise<CallView> {
-    const { guildId } = occasion;
-    const { remembered, log, observe } = this.#options;
+    const { guildId, conversationId } = occasion;
+    const { remembered, ownership, log, observe } = this.#options;
     // It would be left behind, with a voice process of its own: the others have been ended.
     if (this.#closing.signal.aborted) throw new UserError({ code: 'call.restarting' });
     const store = (work: Promise<void>) =>
       void work.catch((error) =>
         log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),
       );
+    const lasting = Promise.withResolvers<void>();
+    ownership.keep(conversationId, lasting.promise);
     const call: Call = new Call(occasion, this.#options, {
       onChange: (newer) => {
         this.#calls.put(call, newer);
@@ -166,6 +164,7 @@ export class Calls implements Contract {
       },
       over: (forgotten) => {
         this.#calls.remove(call);
+        lasting.resolve();
         if (forgotten) store(remembered.delete([guildId]));
         observe({ is: 'call', state: 'ended' });
       },

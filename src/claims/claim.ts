@@ -9,34 +9,47 @@ type Giver = {
 };
 
 /**
- * The right to talk in one home (a server or a direct message). It's a lease or, while the store is unavailable, only
- * our own assumption. It outlives the end of its lease if no other process took that since.
+ * What a claim rests on: a lease, or while the store is unavailable only our own assumption that nobody else is here.
+ * `before` is then the newest lease, which has run out.
+ */
+type Basis = { is: 'leased'; lease: Lease } | { is: 'assumed'; before: Lease | undefined };
+
+/** While it's being checked who has the home, nothing is certain. `answer` resolves when it's known. */
+type State = Basis | { is: 'checking'; from: Basis; answer: Promise<void> } | { is: 'over'; lease: Lease | undefined };
+
+const toBasis = (lease: Lease | undefined, before: Lease | undefined): Basis =>
+  lease ? { is: 'leased', lease } : { is: 'assumed', before };
+
+/**
+ * The right to talk in one home (a server or a direct message). It outlives the end of its lease if no other process
+ * took that since.
  */
 export class Claim {
   readonly home: string;
   /** Channels with something to do, and when someone last asked there, in milliseconds. */
   readonly channels = new Map<string, number>();
   readonly #giver: Giver;
-  #lease: Lease | undefined;
-  /** The newest lease, which may have run out while the store was unavailable. */
-  #before: Lease | undefined;
-  #looking: Promise<void> | undefined;
-  #isOver = false;
+  #state: State;
 
   constructor(home: string, lease: Lease | undefined, giver: Giver) {
     this.home = home;
     this.#giver = giver;
-    this.#take(lease);
+    this.#state = toBasis(lease, undefined);
+    this.#watch(lease);
   }
 
   /** The lease that writes carry; nothing while the store is unavailable. */
   get lease(): Lease | undefined {
-    return this.#lease;
+    const state = this.#state;
+    if (state.is === 'over') return state.lease;
+    const basis = state.is === 'checking' ? state.from : state;
+    return basis.is === 'leased' ? basis.lease : undefined;
   }
 
   /** Whether it's certain at this moment. */
   get held(): boolean {
-    return !this.#isOver && this.#looking === undefined && this.#lease?.held !== false;
+    const state = this.#state;
+    return state.is === 'assumed' || (state.is === 'leased' && state.lease.held);
   }
 
   /** Whether this process may talk. If the lease ran out, we know only after checking who holds it now. */
@@ -47,37 +60,46 @@ export class Claim {
 
   /** Checks who has the lease, if that isn't known. It never rejects. */
   look(): Promise<void> {
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-    });
-    return this.#looking;
+    // To ask a lease whether it's held may be what ends it, and its end looks as well.
+    const isLeased = this.lease?.held === true;
+    const state = this.#state;
+    if (state.is === 'checking') return state.answer;
+    if (state.is === 'over' || isLeased) return Promise.resolve();
+    const answer = this.#check(state);
+    this.#state = { is: 'checking', from: state, answer };
+    return answer;
   }
 
   /** Releases it. */
   release(): void {
     this.end();
-    void this.#lease?.release();
+    void this.lease?.release();
   }
 
   /** Ends its use. */
   end(): void {
-    this.#isOver = true;
+    this.#state = { is: 'over', lease: this.lease };
   }
 
-  async #look(): Promise<void> {
-    if (this.#isOver || this.#lease?.held) return;
-    const found = await this.#giver.renew(this.#before);
-    if (found !== 'others') return this.#take(found === 'unknown' ? undefined : found);
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#giver.onLoss();
+  get #isOver(): boolean {
+    return this.#state.is === 'over';
   }
 
-  #take(lease: Lease | undefined): void {
+  async #check(from: Basis): Promise<void> {
+    const before = from.is === 'leased' ? from.lease : from.before;
+    const found = await this.#giver.renew(before);
+    const lease = typeof found === 'string' ? undefined : found;
     // A claim that was released during the check isn't wanted any more.
     if (this.#isOver) return void lease?.release();
-    this.#lease = lease;
-    this.#before = lease ?? this.#before;
+    if (found === 'others') {
+      this.end();
+      return this.#giver.onLoss();
+    }
+    this.#state = toBasis(lease, before);
+    this.#watch(lease);
+  }
+
+  #watch(lease: Lease | undefined): void {
     lease?.lost.addEventListener('abort', () => void this.look(), { once: true });
   }
 }

@@ -32,14 +32,14 @@ export type Status = {
 };
 
 export type ConversationsOptions = WakeMeans & {
-  /** Who may talk in which channel; left out, this process may everywhere. */
-  ownership?: Pick<Claims, 'right'>;
+  /** Which process talks in which channel. */
+  ownership: Pick<Claims, 'right' | 'visit' | 'keep' | 'on'>;
   /** What a channel's session is opened with at the moment. */
   setup(channel: string): Promise<Pick<Setup, 'model'>>;
   /** Why no session can be opened until the owner mends something, in a sentence for people. */
   refusal?(): string | undefined;
-  finish?: CrashRecoveryOptions['finish'];
-  excuse?: CrashRecoveryOptions['excuse'];
+  finish: CrashRecoveryOptions['finish'];
+  excuse: CrashRecoveryOptions['excuse'];
 };
 
 /** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */
@@ -48,7 +48,7 @@ export type QuestionInput = { id?: string; person: Person; text: string };
 /** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
 export class Conversations {
   #options: ConversationsOptions;
-  #awake = new Map<string, Conversation>();
+  #awake = new Map<string, { conversation: Conversation; rests(): void }>();
   #wishes = new ContinuationRequests();
   /** What processes have left unfinished that died. */
   readonly remnants: CrashRecovery;
@@ -56,7 +56,11 @@ export class Conversations {
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
-    this.remnants = new CrashRecovery(options, (channel) => this.#awake.get(channel));
+    this.remnants = new CrashRecovery(options, (channel) => this.#find(channel));
+    options.ownership.on((change) => {
+      if (change.is === 'gained') void this.remnants.inherit(change.claim);
+      else this.#abandon(change.channels, change.home);
+    });
   }
 
   /** How many conversations hold memory: those that are connected or have something to answer. */
@@ -66,7 +70,7 @@ export class Conversations {
 
   /** How many turns wait behind others. */
   get waiting(): number {
-    return [...this.#awake.values()].reduce((all, { waiting }) => all + waiting, 0);
+    return [...this.#awake.values()].reduce((all, { conversation }) => all + conversation.waiting, 0);
   }
 
   /**
@@ -123,22 +127,22 @@ export class Conversations {
   interrupt(channel: string, turn: Turn, bytes: number, by: Interruption['by']): void {
     // It may be recorded long since, and nobody has to wake for that.
     turn.spoken.cut(bytes);
-    this.#awake.get(channel)?.interrupt(turn, by);
+    this.#find(channel)?.interrupt(turn, by);
   }
 
   /** Stops typed answers in `channel`; see `Conversation.halt`. */
   halt(channel: string, halt: StopRequest): StopResult {
-    return this.#awake.get(channel)?.halt(halt) ?? { is: 'nothing' };
+    return this.#find(channel)?.halt(halt) ?? { is: 'nothing' };
   }
 
   /** Whoever says this aloud does not want to be heard any more: nothing of it is answered, written or recorded. */
   unhear(channel: string, turn: Turn): void {
     turn.unhear();
-    this.#awake.get(channel)?.remove(turn);
+    this.#find(channel)?.remove(turn);
   }
 
   async status(channel: string): Promise<Status> {
-    const awake = this.#awake.get(channel);
+    const awake = this.#find(channel);
     const [connection, waiting] = [awake?.connected ? 'connected' : 'resting', awake?.waiting ?? 0] as const;
     const { setup, refusal } = this.#options;
     const { model } = await setup(channel);
@@ -149,23 +153,6 @@ export class Conversations {
     } catch (error) {
       if (error instanceof StoreUnavailableError) return { ...now, turns: 'unknown' };
       throw error;
-    }
-  }
-
-  /** Whether something goes on in `channel`, or its home, that only this process can end. */
-  isNeeded(channel: string, home: string): boolean {
-    const { recaps } = this.#options;
-    return this.#awake.has(channel) || this.remnants.repairs(home) || (recaps?.isRunning(channel) ?? false);
-  }
-
-  /** Another process talks in these channels of a home now: whatever goes on there ends here without a word. */
-  abandon(channels: readonly string[], home: string): void {
-    this.remnants.unfinished.forget(home);
-    for (const channel of channels) {
-      const conversation = this.#awake.get(channel);
-      this.#awake.delete(channel);
-      conversation?.abandon();
-      void this.#options.recaps?.abandon(channel);
     }
   }
 
@@ -184,24 +171,52 @@ export class Conversations {
   async close(signal: AbortSignal): Promise<void> {
     this.#closing = true;
     const reason = new UserError({ code: 'asking.restarting' });
-    const conversations = [...this.#awake.values()];
+    const awake = [...this.#awake.values()];
     await Promise.all([
       this.#options.recaps?.close(),
-      ...conversations.map((conversation) => conversation.close(reason, signal)),
+      ...awake.map(({ conversation }) => conversation.close(reason, signal)),
     ]);
+  }
+
+  /** Another process talks in these channels of a home now, so whatever goes on there ends here without a word. */
+  #abandon(channels: readonly string[], home: string): void {
+    this.remnants.unfinished.forget(home);
+    for (const channel of channels) {
+      const conversation = this.#find(channel);
+      this.#letRest(channel);
+      conversation?.abandon();
+      void this.#options.recaps?.abandon(channel);
+    }
+  }
+
+  /** The channel's conversation, if it is awake. */
+  #find(channel: string): Conversation | undefined {
+    return this.#awake.get(channel)?.conversation;
+  }
+
+  /** Forgets a conversation that rests, so that another process may go on with it. */
+  #letRest(channel: string): void {
+    this.#awake.get(channel)?.rests();
+    this.#awake.delete(channel);
   }
 
   /** The channel's conversation; nothing if another process has it. */
   #conversation(channel: string): Conversation | undefined {
-    const awake = this.#awake.get(channel);
+    const awake = this.#find(channel);
     if (awake) return awake;
     const { ownership } = this.#options;
-    const claim = ownership?.right(channel);
-    if (ownership && !claim) return undefined;
+    const claim = ownership.right(channel);
+    if (!claim) return undefined;
     const notes = this.remnants.unfinished;
-    const onRest = (one: Conversation) => this.#awake.get(channel) === one && this.#awake.delete(channel);
+    const onRest = (one: Conversation) => {
+      const isAwake = this.#find(channel) === one;
+      if (isAwake) this.#letRest(channel);
+      return isAwake;
+    };
     const conversation = openConversation({ channel, claim, notes, onRest }, this.#options);
-    this.#awake.set(channel, conversation);
+    const { promise, resolve: rests } = Promise.withResolvers<void>();
+    ownership.keep(channel, promise);
+    this.#awake.set(channel, { conversation, rests });
     return conversation;
   }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
 import type { Claim } from '../claims/claim.ts';
+import type { Claims } from '../claims/claims.ts';
 import type { SessionMemory } from '../live/session/resumption.ts';
 import { Conversation } from './conversation.ts';
 import { type ConversationStore, makeSessionMemory, makeTemporaryMemory } from './conversation-store.ts';
@@ -16,6 +17,7 @@ import type { Turn } from './turns/turn.ts';
 /** What every conversation is made of. */
 export type WakeMeans = {
   records(right?: Claim): ConversationStore;
+  ownership: Pick<Claims, 'keep'>;
   /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone, and `log` names the channel. */
   session(memory: SessionMemory, rested: () => void, log: Logger): LiveSession;
   /** How many tokens a session is told of what went before. */
@@ -29,10 +31,10 @@ export type WakeMeans = {
   observe?: Observe;
 };
 
-/** Which conversation wakes: of which channel, by which claim if there are several processes. */
+/** Which conversation wakes: of which channel, by which claim. */
 export type WakeRequest = {
   channel: string;
-  claim: Claim | undefined;
+  claim: Claim;
   /** Where is noted what would be left unfinished if the process died. */
   notes: Pick<CrashNotes, 'begin' | 'end'>;
   /** Told once nothing has to be kept in memory of it any more; gives back whether it was still awake. */
@@ -42,10 +44,10 @@ export type WakeRequest = {
 /** Makes a channel's conversation out of what is stored of it. */
 export const openConversation = (
   { channel, claim, notes, onRest }: WakeRequest,
-  { records, session, seedTokens = SEED_TOKENS, recaps, onBegin, clock, log, observe }: WakeMeans,
+  { records, ownership, session, seedTokens = SEED_TOKENS, recaps, onBegin, clock, log, observe }: WakeMeans,
 ): Conversation => {
   const { archive, handles, unfinished } = records(claim);
-  const home = claim?.home ?? channel;
+  const { home } = claim;
   const memory = openConversationMemory(channel, archive, () => rest());
   const { transcript } = memory;
   const known = makeSessionMemory(channel, memory, { handles, seedTokens });
@@ -53,7 +55,7 @@ export const openConversation = (
     if (conversation.needed || !onRest(conversation)) return;
     transcript.hold(false);
     notes.end(home, channel);
-    void recaps?.writeIfDue(channel, memory);
+    if (recaps) ownership.keep(channel, recaps.writeIfDue(channel, memory));
   };
   const about = log.child({ channel });
   const conversation = new Conversation({

@@ -29,6 +29,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import type { Text } from '../../src/text/text.ts';
 import type { HearingPolicy, ToProcess } from '../../src/voice/bridge/protocol.ts';
 import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from '../../src/voice/bridge/voice-worker.ts';
+import { ALONE } from '../claims/alone.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 export const ada: Participant = { id: '1', name: 'Ada', bot: false };
@@ -264,9 +265,6 @@ export class ScriptedConversations {
   }
 }
 
-/** One process alone, which may talk everywhere. */
-const aloneHere = { enter: async () => true, visit: async () => true };
-
 /** Calls in virtual time, over a venue, voice processes and conversations that a test speaks for. */
 export const calling = async (given?: Store, admit: InboundStage = async () => {}) => {
   const clock = new VirtualClock();
@@ -294,7 +292,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
       clock,
       log,
       observe: (event) => void events.push(event),
-      ownership: aloneHere,
+      ownership: ALONE,
       ...more,
     });
   const calls = start();

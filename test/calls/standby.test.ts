@@ -37,8 +37,6 @@ const processes = async () => {
         },
         revive: (lease) => leases.revive(lease),
       },
-      isNeeded: (channel) => calls.speaksFor(channel),
-      onLoss: (channels) => calls.abandon(channels),
       clock: mine,
       log,
     });

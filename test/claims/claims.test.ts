@@ -18,7 +18,6 @@ const processes = async (count: number) => {
   const all = Array.from({ length: count }, () => {
     const leases = store.leases({ uptime: () => clock.now() });
     const lost: string[] = [];
-    const busy = new Set<string>();
     let isAway = false;
     const take = async (id: string): Promise<Lease | undefined> => {
       if (isAway) throw new StoreUnavailableError();
@@ -30,16 +29,21 @@ const processes = async (count: number) => {
     };
     const ownership = new Claims({
       leases: { take, revive },
-      isNeeded: (channel) => busy.has(channel),
-      onLoss: (channels) => lost.push(...channels),
       clock,
       log,
     });
+    ownership.on((change) => change.is === 'lost' && lost.push(...change.channels));
+    /** Something goes on in a channel, or in a home as a whole, until the result is called. */
+    const begin = (id: string) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      ownership.keep(id, promise);
+      return resolve;
+    };
     return {
       ownership,
       leases,
       lost,
-      busy,
+      begin,
       away: (now: boolean) => {
         isAway = now;
       },
@@ -76,10 +80,10 @@ test('who waits answers as soon as the other one is gone, and within five second
 test('a server where nothing goes on is given back, but not while anybody may still wait for it', async () => {
   const { clock, first, second } = await processes(2);
   await first.ownership.enter(here);
-  first.busy.add('channel');
+  const end = first.begin('channel');
   await clock.advance(60_000);
   assert.equal(await clock.until(second.ownership.enter(here)), false);
-  first.busy.clear();
+  end();
   await clock.advance(2_000);
   assert.equal(await first.ownership.holds('channel'), false);
   assert.equal(await clock.until(second.ownership.enter(here)), true);
@@ -103,10 +107,46 @@ test('a server where something is still being shown is kept until that is done, 
   assert.equal(await second.ownership.visit(here), true);
 });
 
+test('a server that is brought in order as a whole is kept with all channels until that is done', async () => {
+  const { clock, first, second } = await processes(2);
+  const end = first.begin('home');
+  for (const channel of ['channel', 'another']) await first.ownership.visit({ home: 'home', channel });
+  await clock.advance(60_000);
+  assert.deepEqual([...(first.ownership.right('channel')?.channels.keys() ?? [])], ['channel', 'another']);
+  assert.equal(await second.ownership.visit(here), false);
+  end();
+  await clock.advance(2_000);
+  assert.equal(first.ownership.right('channel'), undefined);
+  assert.equal(await second.ownership.visit(here), true);
+});
+
+test('who subscribes first is told first, before anything else can happen, and no more once that ended', async () => {
+  const { first, second } = await processes(2);
+  const told: string[] = [];
+  const listen = (name: string) =>
+    first.ownership.on((change) => {
+      const channels = change.is === 'lost' ? change.channels : change.claim.channels.keys();
+      told.push(`${name}: ${change.is} ${[...channels]}`);
+    });
+  const [unlisten] = [listen('conversations'), listen('calls')];
+  await first.ownership.enter(here);
+  assert.deepEqual(told.splice(0), ['conversations: gained ', 'calls: gained ']);
+  const right = first.ownership.right('channel');
+  await right?.lease?.release();
+  await second.ownership.enter(here);
+  const looking = right?.look().then(() => told.push('anything else'));
+  await looking;
+  assert.deepEqual(told.splice(0), ['conversations: lost channel', 'calls: lost channel', 'anything else']);
+  unlisten();
+  await second.ownership.right('channel')?.lease?.release();
+  await first.ownership.enter(here);
+  assert.deepEqual(told, ['calls: gained ']);
+});
+
 test('of a server that is kept for one channel the others are not remembered for ever', async () => {
   const { clock, first } = await processes(1);
   await first.ownership.enter(here);
-  first.busy.add('channel');
+  first.begin('channel');
   const right = first.ownership.right('channel');
   for (let number = 0; number < 50; number++) {
     await first.ownership.enter({ home: 'home', channel: `post ${number}` });
@@ -173,11 +213,11 @@ test('what is given back while it is looked who has it, is not kept', async () =
 
 test('who only looks after something gives way to who knows more', async () => {
   const { clock, first, second } = await processes(2);
-  first.busy.add('channel');
+  const end = first.begin('channel');
   assert.equal(await first.ownership.visit(here), true);
   assert.equal(await clock.until(second.ownership.visit(here)), false);
   const waiting = second.ownership.enter(here);
-  first.busy.clear();
+  end();
   assert.equal(await clock.until(waiting), true);
 });
 
@@ -208,7 +248,7 @@ test('a question that comes just when a process wakes up waits until it is known
 test('while the store is away who was alone goes on, and who has seen another one keeps silent', async () => {
   const { clock, first, second } = await processes(2);
   await first.ownership.enter(here);
-  first.busy.add('channel');
+  first.begin('channel');
   assert.equal(await clock.until(second.ownership.enter(here)), false);
   first.away(true);
   second.away(true);

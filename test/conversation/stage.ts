@@ -18,6 +18,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import { Live } from '../../world/live/live.ts';
 import type { Script } from '../../world/live/script.ts';
+import { ALONE } from '../claims/alone.ts';
 
 export const ada = { id: '1', name: 'Ada' };
 export const bob = { id: '2', name: 'Bob' };
@@ -34,6 +35,8 @@ type Options = {
   log?: Logger;
   /** The store; one in memory if none is given. */
   store?: Store;
+  /** Which process talks where; this one alone by default. */
+  ownership?: typeof ALONE;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
@@ -49,6 +52,7 @@ export const stage = async (
     observe,
     log = pino({ level: 'silent' }),
     store: given,
+    ownership = ALONE,
   }: Options = {},
 ) => {
   const live = await Live.listen({ clock, model });
@@ -69,6 +73,9 @@ export const stage = async (
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
+      ownership,
+      finish: async () => {},
+      excuse: async () => {},
       session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, onRest: rested }),
       setup,
       seedTokens,

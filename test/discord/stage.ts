@@ -12,9 +12,10 @@ import type { BrokenAnswer } from '../../src/conversation/turns/continuation.ts'
 import { type StopRequest, type StopResult, selectTurnsToStop } from '../../src/conversation/turns/stop-request.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
-import type { ClaimAccess, ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
+import type { ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import { Discord } from '../../world/discord/discord.ts';
+import { ALONE } from '../claims/alone.ts';
 import { ENGLISH } from '../sentences.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ScriptedCalls } from './call-stage.ts';
@@ -121,9 +122,6 @@ export class Conversations {
 type Log = { level: number; msg: string; [field: string]: unknown };
 
 type Services = { conversations: Conversations; calls: ScriptedCalls };
-
-/** This process is the only one. */
-export const ALONE: ClaimAccess = { enter: async () => true, holds: async () => true, keep() {} };
 
 /** Everybody may do everything. */
 export const OPEN: InboundStages = { access: checkAccess, budget: checkBudget };

@@ -11,6 +11,7 @@ import { Session } from '../../src/live/session/session.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { random } from '../../world/discord/voice/path.ts';
 import type { Live } from '../../world/live/live.ts';
+import { ALONE } from '../claims/alone.ts';
 import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 import { Mortal } from './mortal.ts';
@@ -45,6 +46,9 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   const [seats, pace] = [new ConnectionPool(1), new ConnectPace(clock, chance)];
   const conversations = new Conversations({
     records: openConversationStore(store),
+    ownership: ALONE,
+    finish: async () => {},
+    excuse: async () => {},
     session: (memory, rested) =>
       new Session({
         google,

@@ -59,11 +59,6 @@ export class RecapWriter {
     return done;
   }
 
-  /** Whether a recap is being made for a channel. */
-  isRunning(channel: string): boolean {
-    return this.#running.has(channel);
-  }
-
   /** Gives up the recap that is being made for a channel. After that nothing of it is stored any more. */
   async abandon(channel: string): Promise<void> {
     this.#failed.delete(channel);

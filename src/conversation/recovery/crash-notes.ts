@@ -7,7 +7,7 @@ import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note.ts';
 
 export type CrashNotesOptions = {
   records(right?: Claim): { unfinished: CrashNoteShelf };
-  ownership?: Pick<Claims, 'right'>;
+  ownership: Pick<Claims, 'right'>;
   clock: Pick<Clock, 'wall'>;
   log: Logger;
 };
@@ -66,8 +66,8 @@ export class CrashNotes {
   /** A person is about to see a pending reply. Resolves when that is noted, or can't be noted now. */
   async promise({ home, channel }: HomeAddress, promised: PromisedReply): Promise<void> {
     const { records, ownership, log } = this.#options;
-    const right = ownership?.right(channel);
-    if (ownership && !right) return;
+    const right = ownership.right(channel);
+    if (!right) return;
     const note = this.#note(home, records(right).unfinished);
     this.#drop(note);
     if (note.promised.size < MOST_PROMISED) {

@@ -7,7 +7,7 @@ import { openConversationMemory } from '../memory/conversation-memory.ts';
 import type { Transcript } from '../memory/transcript.ts';
 import type { TranscriptArchive } from '../memory/transcript-archive.ts';
 import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
-import type { CrashNoteShelf, PromisedReply } from './crash-note.ts';
+import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note.ts';
 import { CrashNotes, type CrashNotesOptions } from './crash-notes.ts';
 
 /**
@@ -16,12 +16,13 @@ import { CrashNotes, type CrashNotesOptions } from './crash-notes.ts';
  */
 export type UnfinishedAnswer = NumberedRecord;
 
-export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records'> & {
+export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records' | 'ownership'> & {
   records(right?: Claim): { archive: TranscriptArchive; unfinished: CrashNoteShelf };
+  ownership: Pick<Claims, 'right' | 'visit' | 'keep'>;
   /** Shows the end of an answer whose process died. */
-  finish?(channel: string, answer: UnfinishedAnswer): Promise<void>;
+  finish(channel: string, answer: UnfinishedAnswer): Promise<void>;
   /** Says in place of a promised reply that it will not come, if it has not come. */
-  excuse?(promised: PromisedReply): Promise<void>;
+  excuse(promised: PromisedReply): Promise<void>;
   clock: Clock;
   log: Logger;
 };
@@ -42,7 +43,6 @@ const LAST = 3;
 export class CrashRecovery {
   readonly #options: CrashRecoveryOptions;
   readonly #awake: Awake;
-  readonly #repairing = new Set<string>();
   /** What this process would leave. */
   readonly unfinished: CrashNotes;
 
@@ -56,8 +56,8 @@ export class CrashRecovery {
    * Takes over the homes in which a process has left something, as far as no other one talks there: one that heard what
    * people asked has waited for longer than this tries. While the store is away that waits. Never rejects.
    */
-  async restore(homes: readonly string[], ownership: Pick<Claims, 'visit'>): Promise<void> {
-    const { records, clock } = this.#options;
+  async restore(homes: readonly string[]): Promise<void> {
+    const { records, ownership, clock } = this.#options;
     // It rejects only once the store is closed.
     const left = await records()
       .unfinished.getPatiently([...homes])
@@ -74,32 +74,31 @@ export class CrashRecovery {
     await Promise.all(addresses.map(visit));
   }
 
-  /** Whether something in a home is just being brought in order. */
-  repairs(home: string): boolean {
-    return this.#repairing.has(home);
-  }
-
   /** This process talks in a home from now on: shows the ends of what another one has left there. Never rejects. */
   async inherit(right: Claim): Promise<void> {
-    const { records, clock, log } = this.#options;
-    const { archive, unfinished } = records(right);
+    const { records, ownership, clock, log } = this.#options;
+    const { unfinished } = records(right);
     const since = clock.wall();
     try {
       const left = await this.unfinished.inherit(right.home, unfinished);
       if (left.channels.length + left.promised.length === 0) return;
-      this.#repairing.add(right.home);
-      // What people asked of the other process is asked of this one first.
-      await clock.sleep(SETTLING);
-      await Promise.all(left.promised.map((promised) => this.#excuse(right, promised)));
-      for (const channel of left.channels)
-        await retryWhenBack(unfinished.waitUntilBack, () =>
-          this.#finish(right, openConversationMemory(channel, archive).transcript, { channel, since }),
-        );
+      const repair = this.#repair(right, left, since);
+      ownership.keep(right.home, repair);
+      await repair;
     } catch (error) {
       log.warn({ event: 'answer.not_finished', err: error }, 'the end of an answer could not be shown after a restart');
-    } finally {
-      this.#repairing.delete(right.home);
     }
+  }
+
+  async #repair(right: Claim, { promised, channels }: CrashNote, since: number): Promise<void> {
+    const { archive, unfinished } = this.#options.records(right);
+    // What people asked of the other process is asked of this one first.
+    await this.#options.clock.sleep(SETTLING);
+    await Promise.all(promised.map((each) => this.#excuse(right, each)));
+    for (const channel of channels)
+      await retryWhenBack(unfinished.waitUntilBack, () =>
+        this.#finish(right, openConversationMemory(channel, archive).transcript, { channel, since }),
+      );
   }
 
   /** Whoever was to give a promised reply is gone, and with it what it knew of the question. */
@@ -107,7 +106,7 @@ export class CrashRecovery {
     if (!this.unfinished.owes(right.home, promised.id)) return;
     // What asks by a message may have been heard here, too, and is answered then.
     const isAsked = this.#awake(promised.channel)?.wasAsked(promised.id) ?? false;
-    if (!isAsked && (await right.holds())) await this.#options.excuse?.(promised);
+    if (!isAsked && (await right.holds())) await this.#options.excuse(promised);
     this.unfinished.settle(right.home, promised.id);
   }
 
@@ -125,7 +124,7 @@ export class CrashRecovery {
     const halves = asked.filter((entry) => isHalf(entry) && (entry.shown || latest.includes(entry)));
     for (const { shown, number, ...entry } of [...halves, ...latest.filter(isWhole)]) {
       if (this.#awake(channel)?.wasAsked(entry.id) || !(await right.holds())) continue;
-      await finish?.(channel, { ...entry, number, ...(shown && { shown }) });
+      await finish(channel, { ...entry, number, ...(shown && { shown }) });
       if (!shown || !isHalf(entry)) continue;
       // It may have been forgotten meanwhile, or answered anew under its number.
       if ((await transcript.entry(number))?.at === entry.at) await transcript.revise(number, entry);

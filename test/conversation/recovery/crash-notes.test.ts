@@ -7,6 +7,7 @@ import { openConversationStore } from '../../../src/conversation/conversation-st
 import type { PromisedReply } from '../../../src/conversation/recovery/crash-note.ts';
 import { CrashNotes } from '../../../src/conversation/recovery/crash-notes.ts';
 import { makeStore, openStore } from '../../../src/store/store.ts';
+import { ALONE } from '../../claims/alone.ts';
 import { moody } from '../../store/moody.ts';
 import { fileOf, sqliteUrl } from '../../store/stores.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -42,7 +43,8 @@ const open = async () => {
       return done;
     },
   };
-  const process = (on = shelf) => new CrashNotes({ records: () => ({ ...records(), unfinished: on }), clock, log });
+  const process = (on = shelf) =>
+    new CrashNotes({ ownership: ALONE, records: () => ({ ...records(), unfinished: on }), clock, log });
   const left = async () => {
     // What is to be written is known when everything that can happen without a wait has happened.
     for (let seen = -1; seen !== written.length; ) {
@@ -172,7 +174,7 @@ test('a token that a dead process leaves in the store expires when it is good no
   const url = await sqliteUrl(t);
   const store = await openStore(url, log);
   const { unfinished: shelf } = openConversationStore(store)();
-  const unfinished = new CrashNotes({ records: openConversationStore(store), clock, log });
+  const unfinished = new CrashNotes({ ownership: ALONE, records: openConversationStore(store), clock, log });
   unfinished.begin('home', 'garden', shelf);
   await unfinished.promise(here, reply('first'));
   using file = new DatabaseSync(fileOf(url));
@@ -203,7 +205,7 @@ test('while the store is away nothing is written over what a dead process has le
   const records = await start();
   const { unfinished } = records();
   mood.slow = 3_000;
-  const heir = new CrashNotes({ records, clock, log });
+  const heir = new CrashNotes({ ownership: ALONE, records, clock, log });
   const inherited = heir.inherit('home', unfinished);
   const noted = heir.promise(here, second);
   await clock.until(noted);

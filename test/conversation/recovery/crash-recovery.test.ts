@@ -7,6 +7,7 @@ import { openConversationMemory } from '../../../src/conversation/memory/convers
 import { CrashRecovery } from '../../../src/conversation/recovery/crash-recovery.ts';
 import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { ALONE } from '../../claims/alone.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const log = pino({ level: 'silent' });
@@ -33,6 +34,7 @@ const open = async (entries: readonly TurnRecord[], asked: string[] = []) => {
   const excused: string[] = [];
   const options = {
     records,
+    ownership: ALONE,
     clock,
     log,
     finish: async (_channel: string, { answered, shown }: TurnRecord) =>

@@ -4,9 +4,10 @@ import { pino } from 'pino';
 import { UserError } from '../../../src/base/errors.ts';
 import { startBot } from '../../../src/discord/bot.ts';
 import { Discord } from '../../../world/discord/discord.ts';
+import { ALONE } from '../../claims/alone.ts';
 import { ENGLISH, sentence } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
-import { ALONE, Conversations, LAST, OPEN, Parley } from '../stage.ts';
+import { Conversations, LAST, OPEN, Parley } from '../stage.ts';
 
 describe('when something goes wrong', () => {
   test('a reason for the asker is shown to nobody else', async () => {

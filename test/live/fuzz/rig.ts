@@ -11,6 +11,7 @@ import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { Session } from '../../../src/live/session/session.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { ALONE } from '../../claims/alone.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { Ambush, type Channel, MODELS, type Strike } from './ambush.ts';
 import { MARK } from './messages.ts';
@@ -113,6 +114,9 @@ export class Rig {
     const seats = new ConnectionPool(40);
     return new Conversations({
       records: openConversationStore(store),
+      ownership: ALONE,
+      finish: async () => {},
+      excuse: async () => {},
       session: (memory, rested) => {
         const setup = { model: this.#next.model, instruction: this.#next.channel };
         return new Session({ google, setup: async () => setup, memory, seats, clock, log, idle: IDLE, onRest: rested });

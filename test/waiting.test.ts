@@ -13,10 +13,7 @@ const RACES: Record<string, string> = {
   'src/conversation/turns/turn-run.ts': 'when something was asked',
   'src/conversation/turns/utterance.ts': 'what was understood of an utterance',
   'src/discord/bot.ts': 'the end of what runs',
-  'src/discord/gateway/gateway-client.ts': 'a gateway that greets nobody',
   'src/store/database-access.ts': 'a database that hangs',
-  'src/terminal/assumptions/probe.ts': 'a connection that ends',
-  'src/terminal/checks/gateway-check.ts': 'a socket that closes',
 };
 
 test('nothing else races promises by hand', () => {

@@ -179,9 +179,11 @@ export const logIn = async (made: Client, token: string, { clock, log, signal }:
   const over = new AbortController();
   try {
     signal?.throwIfAborted();
-    const ungreeted = giveUp(made, { clock, log, signal: over.signal });
-    const entered = Promise.race([made.login(token).then(() => ready), ungreeted]);
-    return await (signal ? unlessAborted(entered, signal) : entered);
+    const ungreeted = awaitGreeting(made, { clock, log, signal: over.signal });
+    return await unlessAborted(
+      made.login(token).then(() => ready),
+      signal ? AbortSignal.any([signal, ungreeted]) : ungreeted,
+    );
   } catch (error) {
     await logOut(made).catch(() => {});
     throw error;
@@ -190,22 +192,27 @@ export const logIn = async (made: Client, token: string, { clock, log, signal }:
   }
 };
 
-/** Rejects if no shard is greeted in time; otherwise it never settles. `signal` aborts when the login is over. */
-const giveUp = async (made: Client, { clock, log, signal }: Login & { signal: AbortSignal }): Promise<never> => {
+/**
+ * A signal that aborts if no shard is greeted in time; its reason is the shards' last error, or a {@link NoAnswerError}.
+ * The given signal ends the wait, because the login is over.
+ */
+const awaitGreeting = (made: Client, { clock, log, signal }: Login & { signal: AbortSignal }): AbortSignal => {
+  const ungreeted = new AbortController();
   let trouble: unknown;
   const note = (error: unknown) => {
     trouble = error;
   };
   made.on(Events.ShardError, note);
-  const late = await clock.sleep(GREETING, signal).then(
-    () => true,
-    () => false,
-  );
-  made.off(Events.ShardError, note);
-  const isIn = made.ws.shards.some(({ status }) => ENTERING.includes(status));
-  if (late && !isIn) throw trouble ?? new NoAnswerError(GREETING);
-  if (late) log.warn({ event: 'gateway.slow' }, 'Discord takes long to let the bot in; waiting for it');
-  return new Promise(() => {});
+  const judge = () => {
+    const isIn = made.ws.shards.some(({ status }) => ENTERING.includes(status));
+    if (isIn) log.warn({ event: 'gateway.slow' }, 'Discord takes long to let the bot in; waiting for it');
+    else ungreeted.abort(trouble ?? new NoAnswerError(GREETING));
+  };
+  clock
+    .sleep(GREETING, signal)
+    .then(judge, () => {})
+    .finally(() => made.off(Events.ShardError, note));
+  return ungreeted.signal;
 };
 
 /** Logs out. discord.js reports the closing connections as reconnecting, which they aren't. */

@@ -1,5 +1,5 @@
 import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai/web';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { type DialOptions, dial, type RawConnection } from '../../live/connection/dial.ts';
 import type { KeyPlace } from '../../live/protocol/api-key.ts';
 import { type ClientMessage, sendText } from '../../live/protocol/client-message.ts';
@@ -62,6 +62,8 @@ export class Probe {
   #connection: RawConnection | undefined;
   #turn: Turn | undefined;
   #handle = Promise.withResolvers<string>();
+  /** Aborts, with how it ended, when the connection does. */
+  #gone = new AbortController();
 
   private constructor(tools: LiveTools, activity: 'ours' | 'server') {
     this.#tools = tools;
@@ -85,6 +87,9 @@ export class Probe {
     const receive = (message: LiveServerMessage) => probe.#receive(message);
     const call = { model: name, config, extra, receive, clock, signal };
     probe.#connection = await dial(tools.google(apiVersion, keyIn), call);
+    probe.#connection.ended.then(({ code, reason }) =>
+      probe.#gone.abort(new Error(`the connection ended: ${code} ${reason}`)),
+    );
     return probe;
   }
 
@@ -142,19 +147,8 @@ export class Probe {
     return this.#connection;
   }
 
-  async #unlessEnded<T>(promise: Promise<T>): Promise<T> {
-    const { signal } = this.#tools;
-    const failed = Promise.withResolvers<never>();
-    const abort = () => failed.reject(signal.reason);
-    this.#open.ended.then(({ code, reason }) => failed.reject(new Error(`the connection ended: ${code} ${reason}`)));
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      return await Promise.race([promise, failed.promise]);
-    } finally {
-      failed.promise.catch(() => {});
-      signal.removeEventListener('abort', abort);
-    }
+  #unlessEnded<T>(promise: Promise<T>): Promise<T> {
+    return unlessAborted(promise, AbortSignal.any([this.#tools.signal, this.#gone.signal]));
   }
 
   #receive({ serverContent, sessionResumptionUpdate: update }: LiveServerMessage): void {

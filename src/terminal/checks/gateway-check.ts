@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { type RawData, WebSocket } from 'ws';
+import { unlessAborted } from '../../base/clock.ts';
 import type { Check } from '../check.ts';
 import { askDiscord, askGatewayBot, common, locateDiscord } from './discord-requests.ts';
 import { token } from './token-check.ts';
@@ -59,17 +59,22 @@ export const gateway: Check = {
 /** Resolves when the gateway greets us, which costs no login. The socket is of the kind that the bot uses. */
 const waitForGreeting = async (url: string, signal: AbortSignal): Promise<void> => {
   const socket = new WebSocket(`${url}?v=10&encoding=json`);
+  const greeting = Promise.withResolvers<RawData>();
+  // Whichever comes first counts: an error is followed by the end, and so is a greeting.
+  socket.once('message', greeting.resolve).once('error', greeting.reject);
+  socket.once('close', (code, reason) =>
+    greeting.reject(new Error(`the gateway closes the connection with ${`${code} ${reason}`.trim()}`)),
+  );
   try {
-    const said = await Promise.race([once(socket, 'message', { signal }), once(socket, 'close', { signal })]);
-    if (!Buffer.isBuffer(said[0])) throw new Error(`the gateway closes the connection with ${said.join(' ').trim()}`);
-    if (opOf(said[0]) !== HELLO) throw new Error('the gateway does not greet as Discord does');
+    const frame = await unlessAborted(greeting.promise, signal);
+    if (opOf(frame) !== HELLO) throw new Error('the gateway does not greet as Discord does');
   } finally {
     // What it says after this, even that it was cut off, doesn't matter.
     socket.on('error', () => {}).terminate();
   }
 };
 
-const opOf = (frame: Buffer): unknown => {
+const opOf = (frame: RawData): unknown => {
   try {
     return JSON.parse(frame.toString()).op;
   } catch {

@@ -13,7 +13,6 @@ const RACES: Record<string, string> = {
   'src/conversation/turns/turn-run.ts': 'when something was asked',
   'src/conversation/turns/utterance.ts': 'what was understood of an utterance',
   'src/discord/bot.ts': 'the end of what runs',
-  'src/store/database-access.ts': 'a database that hangs',
 };
 
 test('nothing else races promises by hand', () => {

@@ -10,12 +10,11 @@ export type Fence = { id: string; fence: number };
  */
 export type Change = { key: string; text: string | undefined; expires: number; fence?: Fence };
 
-/** What the store needs of a database. Everything rejects while the database is unavailable. Calls may overlap. */
-export type Database = {
-  /** The values of the keys, in their order; nothing for a key that is missing or has expired. */
-  read(keys: string[]): Promise<unknown[]>;
-  /** Makes all changes at once or none, except those with an outdated fence. Resolves with the keys that were written. */
-  write(changes: Change[]): Promise<string[]>;
+/** A change that is written only to test whether writes work. It has already expired. */
+export const PROBE: Change = { key: 'probe', text: undefined, expires: 0 };
+
+/** The leases in a database. */
+export type LeaseTable = {
   /** Gives out a lease for `lifetime` milliseconds by the database's clock; nothing if it's held. */
   take(id: string, lifetime: number): Promise<number | undefined>;
   /**
@@ -25,6 +24,14 @@ export type Database = {
   renew(leases: Fence[], lifetime: number): Promise<string[]>;
   /** Releases leases. */
   release(leases: Fence[]): Promise<void>;
+};
+
+/** What the store needs of a database. Everything rejects while the database is unavailable. Calls may overlap. */
+export type Database = LeaseTable & {
+  /** The values of the keys, in their order; nothing for a key that is missing or has expired. */
+  read(keys: string[]): Promise<unknown[]>;
+  /** Makes all changes at once or none, except those with an outdated fence. Resolves with the keys that were written. */
+  write(changes: Change[]): Promise<string[]>;
   /** Breaks a connection that no longer responds, so that a new one is made. */
   reset(): void;
   close(): Promise<void>;

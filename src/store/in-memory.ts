@@ -1,25 +1,12 @@
 import { type Clock, systemClock } from '../base/clock.ts';
-import { type Change, type Database, type Fence, LEASE_MEMORY } from './database.ts';
+import { type Change, type Database, type Fence, LEASE_MEMORY, type LeaseTable } from './database.ts';
 
 type MemoryLease = { fence: number; expires: number };
 
 /** A store that ends with the process. No other process can reach it, but its leases follow the same rules. */
 export const openMemory = (clock: Clock): Database => {
   const rows = new Map<string, { text: string; expires: number }>();
-  /** In the order in which they were last taken, renewed or released. */
-  const leases = new Map<string, MemoryLease>();
-  let newest = 0;
-  const current = ({ id, fence }: Fence) => leases.get(id)?.fence === fence;
-  const keep = (id: string, held: MemoryLease) => {
-    leases.delete(id);
-    leases.set(id, held);
-  };
-  const sweep = () => {
-    for (const [id, { expires }] of leases) {
-      if (expires > clock.now() - LEASE_MEMORY) return;
-      leases.delete(id);
-    }
-  };
+  const { isCurrent, ...leases } = openLeases(clock);
   const read = (key: string) => {
     const row = rows.get(key);
     if (row && row.expires > systemClock.wall()) return row.text;
@@ -30,12 +17,38 @@ export const openMemory = (clock: Clock): Database => {
     else rows.set(key, { text, expires });
   };
   return {
+    ...leases,
     read: async (keys) => keys.map(read),
     write: async (changes) => {
-      const allowed = changes.filter(({ fence }) => !fence || current(fence));
+      const allowed = changes.filter(({ fence }) => !fence || isCurrent(fence));
       allowed.forEach(change);
       return allowed.map(({ key }) => key);
     },
+    reset: () => {},
+    close: async () => {},
+  };
+};
+
+/** `isCurrent` tells whether nobody else has taken that lease since. */
+type MemoryLeases = LeaseTable & { isCurrent(lease: Fence): boolean };
+
+const openLeases = (clock: Clock): MemoryLeases => {
+  /** In the order in which they were last taken, renewed or released. */
+  const leases = new Map<string, MemoryLease>();
+  let newest = 0;
+  const isCurrent = ({ id, fence }: Fence) => leases.get(id)?.fence === fence;
+  const keep = (id: string, held: MemoryLease) => {
+    leases.delete(id);
+    leases.set(id, held);
+  };
+  const sweep = () => {
+    for (const [id, { expires }] of leases) {
+      if (expires > clock.now() - LEASE_MEMORY) return;
+      leases.delete(id);
+    }
+  };
+  return {
+    isCurrent,
     take: async (id, lifetime) => {
       const before = leases.get(id);
       if (before && before.expires > clock.now()) return;
@@ -45,14 +58,12 @@ export const openMemory = (clock: Clock): Database => {
       return newest;
     },
     renew: async (asked, lifetime) => {
-      const renewed = asked.filter(current);
+      const renewed = asked.filter(isCurrent);
       for (const { id, fence } of renewed) keep(id, { fence, expires: clock.now() + lifetime });
       return renewed.map(({ id }) => id);
     },
     release: async (given) => {
-      for (const { id, fence } of given.filter(current)) keep(id, { fence, expires: clock.now() });
+      for (const { id, fence } of given.filter(isCurrent)) keep(id, { fence, expires: clock.now() });
     },
-    reset: () => {},
-    close: async () => {},
   };
 };

@@ -17,8 +17,8 @@ export type Lease = Fence & {
 export type LeaseMoment = { clock: number; uptime: number };
 
 /**
- * `left` is how many milliseconds a lease that was renewed at that time still lasts; `expire` is called when one has run
- * out.
+ * `left` returns how many milliseconds a lease that was renewed at that time still lasts; `expire` drops those that
+ * expired.
  */
 type Issuer = { left(since: LeaseMoment): number; expire(): void; release(): Promise<void> };
 
@@ -28,10 +28,9 @@ export class HeldLease implements Lease {
   readonly fence: number;
   /** When the request was made by which it was last renewed or taken. */
   since: LeaseMoment;
-  /** Whether it was released. */
-  given = false;
-  #issuer: Issuer;
-  #lost = new AbortController();
+  #state: 'held' | 'released' | 'lost' = 'held';
+  readonly #issuer: Issuer;
+  readonly #lost = new AbortController();
 
   constructor({ id, fence }: Fence, since: LeaseMoment, issuer: Issuer) {
     this.id = id;
@@ -42,7 +41,7 @@ export class HeldLease implements Lease {
 
   /** Once it has been seen as not held, it never counts as held again. */
   get held(): boolean {
-    if (this.given || this.lost.aborted) return false;
+    if (this.#state !== 'held') return false;
     if (this.#issuer.left(this.since) > 0) return true;
     this.#issuer.expire();
     return false;
@@ -52,7 +51,13 @@ export class HeldLease implements Lease {
     return this.#lost.signal;
   }
 
+  /** It counts as released from now on, unless it was lost before. */
+  give(): void {
+    if (this.#state === 'held') this.#state = 'released';
+  }
+
   lose(): void {
+    this.#state = 'lost';
     this.#lost.abort(new Error('the lease was lost'));
   }
 

@@ -8,32 +8,35 @@ import { StoreUnavailableError } from './store-errors.ts';
 export type { Lease };
 
 /**
- * Times are in milliseconds. A lease lasts `lifetime` by the database's clock and is renewed each `every`. We give it up
- * `margin` earlier, because clocks differ. `uptime` is how long the machine has run, its sleep included.
+ * Times are in milliseconds. A lease lasts `lifetime` by the database's clock and is renewed each `every`. We give it
+ * up `margin` earlier, because clocks differ. `uptime` is how long the machine has run, its sleep included.
  */
-export type LeaseOptions = { lifetime?: number; every?: number; margin?: number; uptime?: () => number };
+export type LeaseOptions = { lifetime: number; every: number; margin: number; uptime: () => number };
 
-const USUAL: Required<LeaseOptions> = { lifetime: 3_000, every: 750, margin: 400, uptime: readUptime };
+/** How long leases usually last. */
+export const USUAL_LEASES: LeaseOptions = { lifetime: 3_000, every: 750, margin: 400, uptime: readUptime };
 
 type Parts = { access: DatabaseAccess; database: Database; clock: Clock; log: Logger };
+
+/**
+ * There are no renewals as long as no lease is held. `since` is when the last one was asked for, or the first lease.
+ */
+type Renewal = { is: 'none' } | { is: 'waiting' | 'asking'; since: LeaseMoment };
 
 /** Beyond this many, leases are renewed by several requests, one after the other. */
 const BATCH = 1_000;
 
 /** The leases of this process. One timer and one request renew all of them. */
 export class Leases {
-  #parts: Parts;
-  #options: Required<LeaseOptions>;
-  #held = new Map<string, HeldLease>();
-  #asked: LeaseMoment;
-  #renewing = false;
-  #running = false;
-  #closing = new AbortController();
+  readonly #parts: Parts;
+  readonly #options: LeaseOptions;
+  readonly #held = new Map<string, HeldLease>();
+  readonly #closing = new AbortController();
+  #renewal: Renewal = { is: 'none' };
 
-  constructor(parts: Parts, options: LeaseOptions = {}) {
+  constructor(parts: Parts, options: LeaseOptions) {
     this.#parts = parts;
-    this.#options = { ...USUAL, ...options };
-    this.#asked = this.#now();
+    this.#options = options;
   }
 
   /** How many leases this process holds. */
@@ -42,9 +45,9 @@ export class Leases {
   }
 
   /**
-   * Takes the lease of `id`; nothing if it's already held, by this process or another.
+   * Takes the lease of `id`. Returns nothing if it's already held, by this process or another.
    *
-   * @throws {StoreUnavailableError} if nobody can know who holds it; the signal's reason if it aborts.
+   * @throws {StoreUnavailableError} if the database can't say who holds it; the signal's reason if it aborts.
    */
   async take(id: string, signal?: AbortSignal): Promise<Lease | undefined> {
     signal?.throwIfAborted();
@@ -70,14 +73,14 @@ export class Leases {
   }
 
   /**
-   * Continues a lease that ran out, under its old number; nothing if another process took it since, even if nobody has
-   * it now.
+   * Continues an expired lease under its old number. Returns nothing if another process has taken it since, even if
+   * it's free again.
    *
-   * @throws {StoreUnavailableError} if nobody can know that.
+   * @throws {StoreUnavailableError} if the database can't say.
    */
   async revive({ id, fence, since: renewed }: Lease): Promise<Lease | undefined> {
     const { access, database } = this.#parts;
-    // The database may have forgotten already who had it since.
+    // By now the database may have forgotten who has held it since.
     if (this.#age(renewed) >= LEASE_MEMORY) return undefined;
     if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreUnavailableError();
     const since = this.#now();
@@ -102,24 +105,23 @@ export class Leases {
     const before = this.#held.get(fence.id);
     if (before) this.#lose([before], 'the database had given them up');
     this.#held.set(fence.id, holding);
-    if (!this.#running) void this.#run(since);
+    if (this.#renewal.is === 'none') void this.#run(since);
     return holding;
   }
 
   /** Renews the leases that are held and drops those that ran out, as long as there are any. */
   async #run(since: LeaseMoment): Promise<void> {
     const { clock } = this.#parts;
-    this.#running = true;
-    this.#asked = since;
+    this.#renewal = { is: 'waiting', since };
     while (this.#held.size > 0) {
       this.#expire();
-      const due = this.#options.every - this.#age(this.#asked);
-      if (due <= 0 && !this.#renewing) void this.#renew();
+      const due = this.#options.every - this.#age(this.#renewal.since);
+      if (due <= 0 && this.#renewal.is === 'waiting') void this.#renew();
       const lefts = [...this.#held.values()].map(({ since }) => this.#countLeft(since));
       const wait = lefts.reduce((least, left) => Math.min(least, left), due > 0 ? due : this.#options.every);
       await clock.sleep(wait, this.#closing.signal).catch(() => {});
     }
-    this.#running = false;
+    this.#renewal = { is: 'none' };
   }
 
   /** Drops the leases that ran out. */
@@ -131,8 +133,8 @@ export class Leases {
   async #renew(): Promise<void> {
     const { access, database } = this.#parts;
     const all = [...this.#held.values()];
-    this.#renewing = true;
-    this.#asked = this.#now();
+    const asking: Renewal = { is: 'asking', since: this.#now() };
+    this.#renewal = asking;
     for (let first = 0; first < all.length; first += BATCH) {
       const batch = all.slice(first, first + BATCH);
       const asked = this.#now();
@@ -143,7 +145,8 @@ export class Leases {
         // They last a while without renewal, and the next attempt comes before they end.
       }
     }
-    this.#renewing = false;
+    // Meanwhile all leases may be gone, and new ones may have begun renewals of their own.
+    if (this.#renewal === asking) this.#renewal = { ...asking, is: 'waiting' };
   }
 
   #noteRenewal(batch: HeldLease[], ids: Set<string>, asked: LeaseMoment): void {
@@ -170,7 +173,7 @@ export class Leases {
   async #release(given: HeldLease[]): Promise<void> {
     const { access, database } = this.#parts;
     for (const holding of given) {
-      holding.given = true;
+      holding.give();
       if (this.#held.get(holding.id) === holding) this.#held.delete(holding.id);
     }
     if (given.length > 0 && access.health.is === 'here')
@@ -194,7 +197,7 @@ export class Leases {
     return Math.max(now.clock - clock, now.uptime - uptime);
   }
 
-  /** How much longer a lease lasts that was renewed at that time. */
+  /** How much longer a lease lasts that was renewed at that time, in milliseconds. */
   #countLeft(renewed: LeaseMoment): number {
     const { lifetime, margin } = this.#options;
     return lifetime - margin - this.#age(renewed);

@@ -1,6 +1,14 @@
 import { Pool } from 'pg';
 import { systemClock } from '../base/clock.ts';
-import { CONNECT_DEADLINE, type Database, type Fence, LEASE_MEMORY, NAMESPACE, SWEEP_INTERVAL } from './database.ts';
+import {
+  CONNECT_DEADLINE,
+  type Database,
+  type Fence,
+  LEASE_MEMORY,
+  type LeaseTable,
+  NAMESPACE,
+  SWEEP_INTERVAL,
+} from './database.ts';
 
 /** A connection is given up if a statement takes longer, in milliseconds. */
 const HANG = 10_000;
@@ -77,8 +85,30 @@ export const openPostgres = async (url: string): Promise<Database> => {
   });
   // The pool has already dropped that connection and makes another one when it needs it.
   pool.on('error', () => {});
+  const query = makeQuery(pool);
+  const sweep = async () => {
+    await query('DELETE FROM keyv WHERE expires < $1', [systemClock.wall()]);
+    await query(FORGET, [LEASE_MEMORY]);
+  };
+  const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP_INTERVAL).unref();
+  return {
+    ...openRows(query),
+    ...openLeases(query),
+    reset: () => {},
+    close: async () => {
+      clearInterval(sweeping);
+      await pool.end();
+    },
+  };
+};
+
+/** Runs a statement, and returns its rows. */
+type Query = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
+
+/** Makes the tables before the first statement that reaches the server. */
+const makeQuery = (pool: Pool): Query => {
   let tables: Promise<unknown> | undefined;
-  const query = async <Row>(text: string, values: unknown[]): Promise<Row[]> => {
+  return async <Row>(text: string, values: unknown[]): Promise<Row[]> => {
     tables ??= pool.query(TABLES).then(() => pool.query(FORGET, [LEASE_MEMORY]));
     await tables.catch((error) => {
       tables = undefined;
@@ -86,41 +116,37 @@ export const openPostgres = async (url: string): Promise<Database> => {
     });
     return (await pool.query<Row>(text, values)).rows;
   };
+};
+
+const openRows = (query: Query): Pick<Database, 'read' | 'write'> => ({
+  read: async (keys) => {
+    const rows = await query<{ key: string; value: string }>(READ, [keys, systemClock.wall()]);
+    const found = new Map(rows.map(({ key, value }) => [key, value]));
+    return keys.map((key) => found.get(key));
+  },
+  write: async (changes) => {
+    const values = [
+      changes.map(({ key }) => key),
+      changes.map(({ text }) => text),
+      changes.map(({ expires }) => expires),
+      changes.map(({ fence }) => fence?.id),
+      changes.map(({ fence }) => fence?.fence),
+    ];
+    return (await query<{ key: string }>(WRITE, values)).map(({ key }) => key);
+  },
+});
+
+const openLeases = (query: Query): LeaseTable => {
   const prolong = async (leases: Fence[], lifetime: number) => {
     const values = [leases.map(({ id }) => id), leases.map(({ fence }) => fence), lifetime];
     return (await query<{ id: string }>(PROLONG, values)).map(({ id }) => id);
   };
-  const sweep = async () => {
-    await query('DELETE FROM keyv WHERE expires < $1', [systemClock.wall()]);
-    await query(FORGET, [LEASE_MEMORY]);
-  };
-  const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP_INTERVAL).unref();
   return {
-    read: async (keys) => {
-      const rows = await query<{ key: string; value: string }>(READ, [keys, systemClock.wall()]);
-      const found = new Map(rows.map(({ key, value }) => [key, value]));
-      return keys.map((key) => found.get(key));
-    },
-    write: async (changes) => {
-      const values = [
-        changes.map(({ key }) => key),
-        changes.map(({ text }) => text),
-        changes.map(({ expires }) => expires),
-        changes.map(({ fence }) => fence?.id),
-        changes.map(({ fence }) => fence?.fence),
-      ];
-      return (await query<{ key: string }>(WRITE, values)).map(({ key }) => key);
-    },
     take: async (id, lifetime) => {
       const [taken] = await query<{ fence: string }>(TAKE, [id, lifetime]);
       return taken && Number(taken.fence);
     },
     renew: prolong,
     release: async (leases) => void (await prolong(leases, -1)),
-    reset: () => {},
-    close: async () => {
-      clearInterval(sweeping);
-      await pool.end();
-    },
   };
 };

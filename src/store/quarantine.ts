@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { BoundedSet } from '../base/bounded-set.ts';
 import { systemClock } from '../base/clock.ts';
 import type { DatabaseAccess } from './database-access.ts';
 
@@ -11,9 +12,9 @@ const MOST = 1_000;
 
 /** Records of a newer version, and values that aren't records at all. They don't disturb anyone, and they aren't lost. */
 export class Quarantine {
-  #access: DatabaseAccess;
-  #log: Logger;
-  #keys = new Set<string>();
+  readonly #access: DatabaseAccess;
+  readonly #log: Logger;
+  readonly #keys = new BoundedSet<string>(MOST);
 
   constructor(access: DatabaseAccess, log: Logger) {
     this.#access = access;
@@ -26,8 +27,6 @@ export class Quarantine {
    */
   put(key: string, text: unknown): void {
     if (this.#keys.has(key)) return;
-    const [oldest = key] = this.#keys;
-    if (this.#keys.size >= MOST) this.#keys.delete(oldest);
     this.#keys.add(key);
     this.#log.warn({ event: 'store.set_aside', key }, 'a record could not be read and was set aside');
     const copy = typeof text === 'string' ? text : String(text);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createClient, default as KeyvRedis } from '@keyv/redis';
-import type { Clock } from '../base/clock.ts';
-import { type Change, CONNECT_DEADLINE, type Database, LEASE_MEMORY, NAMESPACE } from './database.ts';
+import { type Clock, within } from '../base/clock.ts';
+import { type Change, CONNECT_DEADLINE, type Database, LEASE_MEMORY, type LeaseTable, NAMESPACE } from './database.ts';
 
 /** The pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT = 500;
@@ -91,32 +91,16 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
       throw client.isReady ? error : (trouble ?? UNANSWERED);
     });
   const connect = () => client.connect().catch(() => {});
-  await Promise.race([connect(), once(client, 'error'), clock.sleep(CONNECT_DEADLINE)]);
-
-  const run = async <T>(script: string, keys: string[], args: string[]): Promise<T> =>
+  await within(clock, CONNECT_DEADLINE, Promise.race([connect(), once(client, 'error')]));
+  const run: RunScript = async <T>(script: string, keys: string[], args: string[]): Promise<T> =>
     (await explained(client.eval(script, { keys, arguments: args }))) as T;
   return {
+    ...openLeases(run),
     read: (keys) => explained(keyv.getMany(keys)),
     write: async (changes) => {
       const keys = changes.flatMap(({ key, fence }) => [keyOf(key), FENCE + (fence?.id ?? '')]);
       const written = new Set(await run<number[]>(WRITE, keys, changes.flatMap(flat)));
       return changes.filter((_, index) => written.has(index + 1)).map(({ key }) => key);
-    },
-    take: async (id, lifetime) => {
-      const keys = [LEASE + id, FENCE + id, NEWEST];
-      const fence = await run<string | null>(TAKE, keys, [`${lifetime}`, `${LEASE_MEMORY}`]);
-      return fence === null ? undefined : Number(fence);
-    },
-    renew: async (asked, lifetime) => {
-      const keys = asked.flatMap(({ id }) => [LEASE + id, FENCE + id]);
-      const args = [lifetime, LEASE_MEMORY, ...asked.map(({ fence }) => fence)].map(String);
-      const held = new Set(await run<number[]>(RENEW, keys, args));
-      return asked.filter((_, index) => held.has(index + 1)).map(({ id }) => id);
-    },
-    release: async (given) => {
-      const fences = given.map(({ fence }) => `${fence}`);
-      const keys = given.map(({ id }) => LEASE + id);
-      await run(RELEASE, keys, fences);
     },
     reset: () => {
       client.destroy();
@@ -125,6 +109,28 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
     close: async () => client.destroy(),
   };
 };
+
+/** Runs a script on the server, and returns what it returns. */
+type RunScript = <T>(script: string, keys: string[], args: string[]) => Promise<T>;
+
+const openLeases = (run: RunScript): LeaseTable => ({
+  take: async (id, lifetime) => {
+    const keys = [LEASE + id, FENCE + id, NEWEST];
+    const fence = await run<string | null>(TAKE, keys, [`${lifetime}`, `${LEASE_MEMORY}`]);
+    return fence === null ? undefined : Number(fence);
+  },
+  renew: async (asked, lifetime) => {
+    const keys = asked.flatMap(({ id }) => [LEASE + id, FENCE + id]);
+    const args = [lifetime, LEASE_MEMORY, ...asked.map(({ fence }) => fence)].map(String);
+    const held = new Set(await run<number[]>(RENEW, keys, args));
+    return asked.filter((_, index) => held.has(index + 1)).map(({ id }) => id);
+  },
+  release: async (given) => {
+    const fences = given.map(({ fence }) => `${fence}`);
+    const keys = given.map(({ id }) => LEASE + id);
+    await run(RELEASE, keys, fences);
+  },
+});
 
 const flat = ({ text, expires, fence }: Change): string[] => [
   text ?? '',

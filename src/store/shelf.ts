@@ -18,10 +18,10 @@ export type Shelf<T> = {
    *   unknown version.
    */
   get(id: string): Promise<T | undefined>;
-  /** @throws like `get`, even if it's true of only one of the records. */
+  /** @throws like `get`, even if only one of the records is the reason. */
   getMany(ids: string[]): Promise<(T | undefined)[]>;
   /**
-   * Like `getMany`, but a record of an unknown version is `undefined`: where one of them must not hide the others.
+   * Like `getMany`, but a record of an unknown version is `undefined`, so that it doesn't hide the others.
    *
    * @throws {StoreUnavailableError} if the store can't be asked.
    */
@@ -31,7 +31,9 @@ export type Shelf<T> = {
    * closed.
    */
   getPatiently(ids: string[]): Promise<(T | undefined)[]>;
-  /** What can be read at the moment. Only for mere shortcuts: finding nothing doesn't mean that there's nothing. */
+  /**
+   * The record, if it can be read just now. Only for shortcuts, because finding nothing doesn't mean that it's missing.
+   */
   getOrNothing(id: string): Promise<T | undefined>;
   /** Like `Store.write`. */
   set(id: string, value: T): Promise<void>;

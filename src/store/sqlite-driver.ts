@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDriver } from '@keyv/sqlite';
+import { BoundedMap } from '../base/bounded-map.ts';
 
 /** How many statements stay compiled. The store writes with one statement, and reads with one for each number of keys. */
 const MOST_COMPILED = 50;
@@ -13,13 +14,11 @@ export const sqliteDriver: SqliteDriver = {
   async connect({ filename, busyTimeout = 0, wal }) {
     const database = new DatabaseSync(filename, { timeout: busyTimeout });
     if (wal) database.exec('PRAGMA journal_mode = WAL');
-    const compiled = new Map<string, StatementSync>();
+    const compiled = new BoundedMap<string, StatementSync>(MOST_COMPILED);
     const compile = (text: string): StatementSync => {
       const known = compiled.get(text);
       if (known) return known;
       const statement = database.prepare(text);
-      const [oldest] = compiled.keys();
-      if (oldest !== undefined && compiled.size >= MOST_COMPILED) compiled.delete(oldest);
       compiled.set(text, statement);
       return statement;
     };

@@ -3,12 +3,20 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyvSqlite } from '@keyv/sqlite';
-import { type Clock, startDeadline, systemClock, unlessAborted } from '../base/clock.ts';
+import { type Clock, systemClock, within } from '../base/clock.ts';
 import { makeFolder } from '../base/folder.ts';
-import { type Change, type Database, type Fence, LEASE_MEMORY, NAMESPACE, SWEEP_INTERVAL } from './database.ts';
+import {
+  type Change,
+  type Database,
+  type Fence,
+  LEASE_MEMORY,
+  type LeaseTable,
+  NAMESPACE,
+  SWEEP_INTERVAL,
+} from './database.ts';
 import { nameLockFile, ProcessLock } from './process-lock.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
-import { FileFault } from './store-faults.ts';
+import { FileFault } from './sqlite-faults.ts';
 
 /**
  * How long to wait for another process to finish its write, in milliseconds. SQLite blocks the event loop, so waiting
@@ -71,7 +79,31 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     await keyv.disconnect();
     throw error;
   });
-  const query = async <Row>(text: string, ...values: unknown[]) => (await keyv.query(text, ...values)) as Row[];
+  const query: Query = async <Row>(text: string, ...values: unknown[]) => (await keyv.query(text, ...values)) as Row[];
+  const forget = () => query(FORGET, clock.now() - LEASE_MEMORY).catch(() => {});
+  await forget();
+  const sweeping = setInterval(forget, SWEEP_INTERVAL).unref();
+  return {
+    ...openLeases(query, owner, clock),
+    read: (keys) => keyv.getMany(keys),
+    write: async (changes) => {
+      const written = await query<{ key: string }>(WRITE, JSON.stringify(changes.map(flat)));
+      return written.map(({ key }) => key);
+    },
+    reset: () => {},
+    close: async () => {
+      clearInterval(sweeping);
+      owner.close();
+      await keyv.disconnect();
+    },
+  };
+};
+
+/** Runs a statement, and returns its rows. */
+type Query = <Row>(text: string, ...values: unknown[]) => Promise<Row[]>;
+
+/** The leases of the process that holds the lock `owner`. */
+const openLeases = (query: Query, owner: ProcessLock, clock: Clock): LeaseTable => {
   const prolong = async (leases: Fence[], expires: number) =>
     (await query<{ id: string }>(PROLONG, expires, JSON.stringify(leases))).map(({ id }) => id);
   const take = async (id: string, lifetime: number) => {
@@ -85,24 +117,10 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     await query('UPDATE parley_lease SET expires = 0 WHERE owner = ?', holder.owner);
     return true;
   };
-  const forget = () => query(FORGET, clock.now() - LEASE_MEMORY).catch(() => {});
-  await forget();
-  const sweeping = setInterval(forget, SWEEP_INTERVAL).unref();
   return {
-    read: (keys) => keyv.getMany(keys),
-    write: async (changes) => {
-      const written = await query<{ key: string }>(WRITE, JSON.stringify(changes.map(flat)));
-      return written.map(({ key }) => key);
-    },
     take: async (id, lifetime) => (await take(id, lifetime)) ?? ((await inherit(id)) ? take(id, lifetime) : undefined),
     renew: (leases, lifetime) => prolong(leases, clock.now() + lifetime),
     release: async (leases) => void (await prolong(leases, clock.now())),
-    reset: () => {},
-    close: async () => {
-      clearInterval(sweeping);
-      owner.close();
-      await keyv.disconnect();
-    },
   };
 };
 
@@ -114,12 +132,7 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
  */
 const prepare = async (file: string): Promise<void> => {
   // By the system's clock, which file systems use too.
-  using limit = startDeadline(systemClock, {
-    ms: SILENCE,
-    reason: new FileFault('silent'),
-    signal: new AbortController().signal,
-  });
-  await unlessAborted(look(file), limit.signal);
+  if ((await within(systemClock, SILENCE, look(file))) === 'late') throw new FileFault('silent');
 };
 
 const look = async (file: string): Promise<void> => {

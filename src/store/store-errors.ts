@@ -6,6 +6,21 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** The database didn't answer in time. Its code is that of a network that didn't. */
+export class StoreTimeoutError extends Error {
+  override name = 'StoreTimeoutError';
+  readonly code = 'ETIMEDOUT';
+  constructor() {
+    super('the store did not answer in time');
+  }
+}
+
+/** What the log may contain of an error. A database may put the values that it was to write into the other properties. */
+export const stripError = (error: unknown): { message: string; code: unknown } => {
+  const { message, code } = error as { message?: string; code?: unknown };
+  return { message: message || `${code ?? error}`, code };
+};
+
 /** A record is there but can't be read: it's of a newer version than we know, or isn't a record at all. */
 export class UnreadableRecordError extends StoreUnavailableError {
   override name = 'UnreadableRecordError';

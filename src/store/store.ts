@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock.ts';
 import { toStartError } from '../base/diagnosis.ts';
+import { type DatabaseAccessOptions, USUAL_ACCESS } from './access-options.ts';
+import type { StoreHealth } from './availability.ts';
 import type { Change, Database } from './database.ts';
-import { DatabaseAccess, type DatabaseAccessOptions, type StoreHealth } from './database-access.ts';
-import { type Lease, type LeaseOptions, Leases } from './leases.ts';
+import { DatabaseAccess } from './database-access.ts';
+import { type Lease, type LeaseOptions, Leases, USUAL_LEASES } from './leases.ts';
 import { openDatabase } from './open-database.ts';
 import { Quarantine } from './quarantine.ts';
 import { openShelf, type RecordKind, type Shelf, type StoreRecord, toChange } from './shelf.ts';
@@ -27,8 +29,8 @@ export type Store = {
    */
   write(records: StoreRecord[], options?: { lease?: Lease }): Promise<void>;
   /**
-   * The same store, but everything is written with the lease that is current at the time, if there is one. `lease` may
-   * take its time, because finding the holder may take some, and rejects if the holder isn't this process.
+   * The same store, but everything is written under the lease that `lease` returns at the time, if it returns one. It
+   * may take a while, because it may have to find out who holds the lease, and rejects if that isn't this process.
    */
   under(lease: () => Promise<Lease | undefined>): Shelves;
   /**
@@ -36,8 +38,8 @@ export type Store = {
    * store is closed.
    */
   waitUntilBack(): Promise<void>;
-  /** Opens leases in this database. A process needs one `Leases`, because it renews all of its own together. */
-  leases(options?: LeaseOptions): Leases;
+  /** Opens leases in this database. A process needs only one `Leases`, which renews all of its leases together. */
+  leases(options?: Partial<LeaseOptions>): Leases;
   health(): StoreHealth;
   /** The error with which the database became unavailable, as long as it is; see `explainStore`. */
   trouble(): unknown;
@@ -45,30 +47,31 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/**
+ * Where time comes from, by default the system, and who is told when the store becomes unavailable. The patience with
+ * the database is the usual one.
+ */
+export type StoreOptions = Partial<Omit<DatabaseAccessOptions, 'log'>>;
+
 /** The part of a store that keeps records. */
 export type Shelves = Pick<Store, 'shelf' | 'write' | 'waitUntilBack'>;
 
 /**
  * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. It opens even if
- * its server can't be reached. The store is then unavailable, as it may become at any later time (see `DatabaseAccess`),
- * and its `trouble` says why.
+ * its server can't be reached. The store is then unavailable, as it may become at any later time (see
+ * `DatabaseAccess`), and its `trouble` says why.
  *
  * Lifetimes of records use the system's clock, as the databases do; `clock` is for everything that waits.
  *
- * @throws an error that says what to do if the store can't be opened at all; {@link ConfigError} if that won't change by
- *   itself, for example because the server refuses the password or the file can't be written.
+ * @throws an error that says what to do if the store can't be opened at all; {@link ConfigError} if that won't change
+ *   by itself, for example because the server refuses the password or the file can't be written.
  */
-export const openStore = async (
-  url: string,
-  log: Logger,
-  options: Partial<Omit<DatabaseAccessOptions, 'log'>> = {},
-): Promise<Store> => {
-  const clock = options.clock ?? systemClock;
+export const openStore = async (url: string, log: Logger, options: StoreOptions = {}): Promise<Store> => {
   const failed = (error: unknown) => toStartError(explainStore(error, url), error);
-  const database = await openDatabase(url, clock).catch((error) => {
+  const database = await openDatabase(url, options.clock ?? systemClock).catch((error) => {
     throw failed(error);
   });
-  const store = await makeStore(database, log, { ...options, clock });
+  const store = await makeStore(database, log, options);
   const trouble = store.trouble();
   if (trouble === undefined || !explainStore(trouble, url).lasting) return store;
   await store.close();
@@ -76,12 +79,9 @@ export const openStore = async (
 };
 
 /** Makes a store on a database that is already open. */
-export const makeStore = async (
-  database: Database,
-  log: Logger,
-  { clock = systemClock, ...options }: Partial<Omit<DatabaseAccessOptions, 'log'>> = {},
-): Promise<Store> => {
-  const access = new DatabaseAccess(database, { ...options, clock, log });
+export const makeStore = async (database: Database, log: Logger, options: StoreOptions = {}): Promise<Store> => {
+  const { clock = systemClock } = options;
+  const access = new DatabaseAccess(database, { ...USUAL_ACCESS, ...options, clock, log });
   await access.open();
   const aside = new Quarantine(access, log);
   const issued: Leases[] = [];
@@ -100,7 +100,7 @@ export const makeStore = async (
     ...under(async () => undefined),
     under,
     leases: (wanted) => {
-      const leases = new Leases({ access, database, clock, log }, wanted);
+      const leases = new Leases({ access, database, clock, log }, { ...USUAL_LEASES, ...wanted });
       issued.push(leases);
       return leases;
     },

@@ -76,8 +76,8 @@ export class Backlog {
   }
 
   /**
-   * Settles the changes that were being written, except those not among `written`. Returns how many of these nobody is
-   * told about.
+   * Settles the changes that were being written; those not among `written` were refused. Returns how many refused ones
+   * have no caller that is still waiting to be told.
    */
   settle(written: string[]): number {
     const made = new Set(written);

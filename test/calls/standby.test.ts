@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import type { Clock } from '../../src/base/clock.ts';
 import { Claims } from '../../src/claims/claims.ts';
+import { USUAL_ACCESS } from '../../src/store/access-options.ts';
 import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
-import { Leases } from '../../src/store/leases.ts';
+import { Leases, USUAL_LEASES } from '../../src/store/leases.ts';
 import { ada, calling } from './stage.ts';
 
 const log = pino({ level: 'silent' });
@@ -16,7 +17,7 @@ const processes = async () => {
   const stage = await calling();
   const { clock, start } = stage;
   const database = openMemory(clock);
-  const access = new DatabaseAccess(database, { clock, log });
+  const access = new DatabaseAccess(database, { ...USUAL_ACCESS, clock, log });
   const open = () => {
     let isDead = false;
     const mine: Clock = {
@@ -27,7 +28,7 @@ const processes = async () => {
         if (isDead) await new Promise(() => {});
       },
     };
-    const leases = new Leases({ access, database, clock: mine, log }, { uptime: clock.now });
+    const leases = new Leases({ access, database, clock: mine, log }, { ...USUAL_LEASES, uptime: clock.now });
     const tries: number[] = [];
     const ownership = new Claims({
       leases: {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type DatabaseAccessOptions, USUAL_ACCESS } from '../../src/store/access-options.ts';
 import type { Change, Database } from '../../src/store/database.ts';
-import { DatabaseAccess, type DatabaseAccessOptions } from '../../src/store/database-access.ts';
+import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { recorded } from './record.ts';
@@ -29,7 +30,7 @@ const stage = (options: Partial<DatabaseAccessOptions> = {}) => {
     write: (changes) => gate(() => memory.write(changes)),
     reset: () => mood.resets++,
   };
-  const access = new DatabaseAccess(database, { clock, log: record.log, ...options });
+  const access = new DatabaseAccess(database, { ...USUAL_ACCESS, clock, log: record.log, ...options });
   const recover = () => {
     mood.is = 'fine';
     for (const go of waiting.splice(0)) go();

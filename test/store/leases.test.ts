@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { USUAL_ACCESS } from '../../src/store/access-options.ts';
 import type { Database } from '../../src/store/database.ts';
 import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
@@ -97,7 +98,7 @@ const stage = () => {
     },
     write: (changes) => gate(() => memory.write(changes)),
   };
-  const access = new DatabaseAccess(database, { clock, log });
+  const access = new DatabaseAccess(database, { ...USUAL_ACCESS, clock, log });
   const leases = new Leases({ access, database, clock, log }, { ...TIMES, uptime: clock.now });
   return { clock, memory, leases, counts, mood, said };
 };
@@ -226,7 +227,7 @@ for (const [how, by] of [
     const clock = new VirtualClock();
     const memory = openMemory(clock);
     const own = { now: clock.now, wall: clock.wall, sleep: () => new Promise<never>(() => {}) };
-    const access = new DatabaseAccess(memory, { clock: own, log: silent });
+    const access = new DatabaseAccess(memory, { ...USUAL_ACCESS, clock: own, log: silent });
     const leases = new Leases({ access, database: memory, clock: own, log: silent }, { ...TIMES, uptime: clock.now });
     const lease = await leases.take('x');
     clock.set(by);
@@ -240,7 +241,7 @@ for (const [how, by] of [
 test('a machine that slept knows that its lease ran out', async () => {
   const clock = new VirtualClock();
   const memory = openMemory(clock);
-  const access = new DatabaseAccess(memory, { clock, log: silent });
+  const access = new DatabaseAccess(memory, { ...USUAL_ACCESS, clock, log: silent });
   let asleep = 0;
   const uptime = () => clock.now() + asleep;
   const leases = new Leases({ access, database: memory, clock, log: silent }, { ...TIMES, uptime });

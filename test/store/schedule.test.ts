@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { USUAL_ACCESS } from '../../src/store/access-options.ts';
 import type { Database } from '../../src/store/database.ts';
 import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { type Lease, Leases } from '../../src/store/leases.ts';
@@ -79,6 +80,7 @@ class Process {
         }),
     };
     this.#access = new DatabaseAccess(distant, {
+      ...USUAL_ACCESS,
       clock: own,
       log: silent,
       deadline: lifetime / 2,

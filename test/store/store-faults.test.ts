@@ -6,8 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 import { systemClock } from '../../src/base/clock.ts';
 import { ConfigError } from '../../src/base/errors.ts';
+import { explainSqlite } from '../../src/store/sqlite-faults.ts';
 import { openStore } from '../../src/store/store.ts';
-import { explainSqlite, explainStore } from '../../src/store/store-faults.ts';
+import { explainStore } from '../../src/store/store-faults.ts';
 import { listening, postgresSaying, redisSaying } from './refusing.ts';
 import { folderFor } from './servers.ts';
 

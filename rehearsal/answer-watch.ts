@@ -32,7 +32,7 @@ export class AnswerWatch {
   readonly #discord: Discord;
   readonly #channel: Channel;
   readonly #view: View;
-  /** Aborts when the bot goes by itself. */
+  /** Aborts when the bot exits by itself. */
   readonly #died = new AbortController();
   readonly #replies: Reply[] = [];
   /** What was last shown of each message. */

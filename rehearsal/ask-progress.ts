@@ -3,10 +3,10 @@ import type { Reply } from '../world/discord/reply.ts';
 import { mayBeStopped } from './pending-answers.ts';
 import type { Scene } from './scene.ts';
 
-/** What is dealt to the bot in the middle of an answer: none, or one that is still to come, that is coming, or that came. */
+/** The state of the blow that the bot is dealt in the middle of an answer, if there is one. */
 type BlowState = 'none' | 'due' | 'falling' | 'done';
 
-/** Something that was said, pressed or called, and whether all is there that comes of it. */
+/** Follows something that was said, pressed or called until everything that comes of it is there. */
 export class AskProgress {
   readonly #scene: Pick<Scene, 'middle' | 'owed' | 'world'>;
   readonly #deal: (() => Promise<void>) | undefined;
@@ -15,10 +15,10 @@ export class AskProgress {
   readonly #begun: number;
   #asksModel = false;
   #blow: BlowState;
-  /** Why the blow could not be dealt. */
+  /** Why the blow couldn't be dealt. */
   #failure: unknown;
 
-  /** `deal` deals the blow, if there is one, as soon as the answer grows. */
+  /** `deal` deals the blow, if there is one. It's called as soon as the answer grows. */
   constructor(scene: Pick<Scene, 'middle' | 'owed' | 'world'>, deal: (() => Promise<void>) | undefined) {
     this.#scene = scene;
     this.#deal = deal;
@@ -26,27 +26,27 @@ export class AskProgress {
     this.#blow = deal ? 'due' : 'none';
   }
 
-  /** Whether Discord told somebody that the bot did not respond. */
+  /** Whether Discord told a member that the bot didn't respond. */
   get hasFailed(): boolean {
     return this.#replies.some(({ failed }) => failed);
   }
 
-  /** Whether there is a blow that was not dealt. */
+  /** Whether there's a blow that hasn't been dealt. */
   get isBlowDue(): boolean {
     return this.#blow === 'due';
   }
 
-  /** Something was asked of the model, to which an answer has to come. */
+  /** The model was asked something, so an answer has to come. */
   expectAnswer(): void {
     this.#asksModel = true;
   }
 
-  /** These replies come of it, too. */
+  /** These replies belong to it, too. */
   add(replies: readonly Reply[]): void {
     this.#replies.push(...replies);
   }
 
-  /** Whether all is there, given the messages that have changed. @throws why the blow could not be dealt. */
+  /** Whether everything is there, given the messages that have changed. @throws why the blow couldn't be dealt. */
   read(changed: Message[]): boolean {
     const { middle, owed } = this.#scene;
     if (this.#failure) throw this.#failure;
@@ -54,7 +54,7 @@ export class AskProgress {
     if (this.#blow === 'falling' || this.#replies.some(isAwaited)) return false;
     if (this.hasFailed) return true;
     if (this.#blow === 'done') return !changed.some(mayBeStopped);
-    // A press that asks for the rest of an answer first removes the button.
+    // If a press asks for the rest of an answer, the bot removes the button before the model answers.
     if (this.#asksModel && owed.begun === this.#begun && !this.#replies.some(isTold)) return false;
     // Other messages may change before the bot answers.
     return changed.length > 0 && owed.paidBy(changed);
@@ -73,7 +73,7 @@ export class AskProgress {
   }
 }
 
-/** Whether the bot told the member something alone, such as why it refuses. */
+/** Whether the bot told the member something that only they can see, such as why it refuses. */
 const isTold = ({ messages }: Reply): boolean => messages.some(({ ephemeral }) => ephemeral);
 
 /** Whether the bot still owes a reply to a command or a button. */

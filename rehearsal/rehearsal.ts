@@ -52,7 +52,7 @@ export class Rehearsal {
     return this.#scene.resident.pid;
   }
 
-  /** Rejects with `BotDiedError` when the bot goes by itself. */
+  /** Rejects with `BotDiedError` when the bot exits by itself. */
   get died(): Promise<never> {
     return this.#scene.resident.died;
   }

@@ -1,4 +1,4 @@
 import type { InboundStage } from '../base/inbound.ts';
 
-/** May this person do this here? For now everybody may do everything; an owner's rules are to be asked here. */
+/** Whether this person may do this here. For now everyone may do everything. An owner's rules belong here. */
 export const checkAccess: InboundStage = async () => {};

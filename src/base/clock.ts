@@ -3,9 +3,9 @@ import { uptime } from 'node:os';
 /**
  * Where time comes from. Everything that waits takes a clock, so that a test can run an hour in an instant.
  *
- * A machine has two kinds of time, and they must not be mixed, because a person or the network may set the wall clock at
- * any moment. Everything that's measured or waited for uses `now`. The wall clock is for what people read, for what's
- * stored for a later process, and for comparison with the times of Discord or another machine.
+ * A machine has two kinds of time, and they must not be mixed, because a person or the network may set the wall clock
+ * at any moment. Everything that's measured or waited for uses `now`. The wall clock is for what people read, for
+ * what's stored for a later process, and for comparison with the times of Discord or another machine.
  */
 export type Clock = {
   /**
@@ -29,8 +29,9 @@ export const readMonotonicClock = (): number => BEGAN + performance.now();
 const SLEPT = 50;
 
 /**
- * Milliseconds that the machine has run, its sleep included. Asking the system means reading a file, so it is
- * asked only when the wall clock has moved apart from the monotonic one, as it does in a sleep: leases ask often.
+ * How long the machine has run, its sleep included, in milliseconds. Leases ask for this often, and asking the system
+ * means reading a file. So the system is asked only if the wall clock and the monotonic one have moved apart, as they
+ * do in a sleep.
  */
 export const readUptime = (() => {
   let apart = Number.NaN;
@@ -101,7 +102,7 @@ export const within = async <T>(
   if (signal?.aborted) follow();
   signal?.addEventListener('abort', follow, { once: true });
   const late = clock.sleep(ms, over.signal).then(() => 'late' as const);
-  // The sleep is cut short when the work is done, and then nobody waits for it.
+  // When the work is done first, the sleep is cut short, which isn't an error.
   late.catch(() => {});
   try {
     return await Promise.race([work, late]);
@@ -112,8 +113,8 @@ export const within = async <T>(
 };
 
 /**
- * What `work` resolves to; if it had settled before the abort, that still counts. The work itself goes on when nobody
- * waits for it any more.
+ * What `work` resolves to. If it settled before the abort, that still counts. The work itself goes on after an abort,
+ * but its outcome is ignored.
  *
  * @throws what the work throws; the signal's reason as soon as it aborts.
  */

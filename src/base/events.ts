@@ -1,5 +1,5 @@
 /**
- * Why Google refuses to serve Parley, as far as only the operator can fix it:
+ * The reasons for which Google refuses to serve Parley and that only the operator can fix:
  * - `credits`, `cap`, `billing`: prepaid credits used up, a spending cap reached, billing off or closed
  * - `region`: Gemini isn't offered where the process runs
  * - `key`, `leaked`, `blocked`, `restricted`, `denied`: the key is unknown or has expired; was found in public; is

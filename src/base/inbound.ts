@@ -1,8 +1,8 @@
 import type { Place } from './place.ts';
 
 /**
- * Who does something: `name` as the others see it, `roles` by id without the one that everybody has, and `locale` as Discord
- * names it (`en-GB`), where that is known.
+ * Who did something. `name` is the one that other people see, `roles` are the ids of their roles except @everyone, and
+ * `locale` is Discord's name for their language (`en-GB`), if it's known.
  */
 export type Sender = {
   id: string;
@@ -12,10 +12,10 @@ export type Sender = {
   kind: 'member' | 'bot' | 'webhook';
 };
 
-/** One thing that somebody did or said to Parley. `asks`: it goes to the model, so it costs something. */
+/** One thing that a person did or said to Parley. With `asks`, it goes to the model, so it costs something. */
 export type Inbound = { place: Place; person: Sender; asks: boolean } & InboundKind;
 
-/** What was done. `action` is what a component or a form says of itself after its command's name. */
+/** What was done. `action` is the part of a component's or form's id that follows its command's name. */
 export type InboundKind =
   | { is: 'slash' | 'user menu' | 'message menu'; command: string }
   | { is: 'autocomplete'; command: string; option: string }
@@ -23,13 +23,17 @@ export type InboundKind =
   | { is: 'message' }
   | { is: 'speech' };
 
-/** A gate on the way in. Resolves to let something pass. @throws UserError for the person: what is refused, and what to do. */
+/**
+ * A check on the way in. Resolves if it lets something pass.
+ *
+ * @throws UserError that tells the person why not, and what to do.
+ */
 export type InboundStage = (inbound: Inbound) => Promise<void>;
 
-/** The gates that everything passes. */
+/** The checks that everything has to pass. */
 export type InboundStages = { access: InboundStage; budget: InboundStage };
 
-/** Asks every gate: access first, and the budget only of those who may. @throws UserError as the first that refuses does. */
+/** Checks access first, and the budget only if that is granted. @throws UserError of the check that refuses. */
 export const admitInbound = async (inbound: Inbound, { access, budget }: InboundStages): Promise<void> => {
   await access(inbound);
   await budget(inbound);

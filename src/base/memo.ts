@@ -4,8 +4,8 @@ import { BoundedMap } from './bounded-map.ts';
 const MOST = 1_000;
 
 /**
- * A function of a text that keeps its newest results, at most `most`, because the same few names come with every
- * question. `work` must depend on the text alone, and its result must never be changed.
+ * Makes a function that remembers the newest `most` results of `work`. It's for names, because the same few come with
+ * every question. The result must depend on the text alone, and nobody may change it.
  */
 export const memoize = <T>(work: (text: string) => T, most = MOST): ((text: string) => T) => {
   const known = new BoundedMap<string, T>(most);

@@ -12,7 +12,7 @@ export class SlidingWindow {
     this.#ms = ms;
   }
 
-  /** How many there were. */
+  /** How many there were in that time. */
   get count(): number {
     return this.#recent().length;
   }
@@ -27,7 +27,7 @@ export class SlidingWindow {
     this.#times.pop();
   }
 
-  /** If there were `most` or more: when there will be fewer again, in milliseconds of the clock. */
+  /** If there were `most` or more, when there will be fewer again, in milliseconds of the clock. */
   full(most: number): number | undefined {
     const oldest = this.#recent().at(-most);
     return oldest === undefined ? undefined : oldest + this.#ms;

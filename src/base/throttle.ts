@@ -1,7 +1,7 @@
 import { BoundedMap } from './bounded-map.ts';
 import type { Clock } from './clock.ts';
 
-/** How many keys are remembered. Beyond that the oldest are forgotten, and what they stand for is said once more. */
+/** How many keys are remembered. Beyond that, the oldest are forgotten, and the same may be said again. */
 const MOST = 10_000;
 
 /** Limits how often the same thing is said, so that nobody is told the same again and again. */

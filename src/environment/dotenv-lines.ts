@@ -14,8 +14,8 @@ type Problem = { says: string; opens?: true };
 
 /**
  * Finds mistakes in the lines of a `.env`, each with its line number: lines that set nothing, which Node ignores; bytes
- * that aren't UTF-8; and a quote at only one end of a value. To keep secrets, the only words of a line that are repeated
- * are names in `settings` and a name before an equals sign.
+ * that aren't UTF-8; and a quote at only one end of a value. To keep secrets, the only words of a line that are
+ * repeated are names in `settings` and a name before an equals sign.
  */
 export const findLineProblems = (text: string, settings: readonly string[]): string[] => {
   const found = text.split('\n').map((line) => problemOf(line, settings));
@@ -46,8 +46,8 @@ const remedyFor = (line: string, settings: readonly string[]): string => {
 };
 
 /**
- * With a quote at one end only, Node makes it a part of the value, or reads on to the next quote of the file, over the
- * settings in between. None of Parley's values has several lines.
+ * If a quote is at one end only, Node takes it for a part of the value, or reads on to the next quote in the file and
+ * swallows the settings in between. None of Parley's values has several lines.
  */
 const quoteProblem = (name: string, value: string): Problem | undefined => {
   const [, quote, , closing] = OPEN.exec(value) ?? [];

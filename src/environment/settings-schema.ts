@@ -59,7 +59,7 @@ export const contextTokens = whole(8_000, 100_000).default(32_000);
 /** Below the minimum, a recap of older turns would leave no room for the newest. */
 export const seedTokens = whole(2_000, 50_000).default(6_000);
 
-/** Every setting by the name of its variable: how its text is checked, and its value where there is none. */
+/** Every setting by the name of its variable: how its text is checked, and its default value. */
 export const SETTINGS = z.object({
   DISCORD_TOKEN: requireText(
     'token',

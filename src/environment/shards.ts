@@ -1,4 +1,4 @@
-/** More shards than any bot has. Ranges are written out, so they need a limit. */
+/** More shards than any bot has. Ranges are expanded into lists, so they need a limit. */
 export const MOST_SHARDS = 100_000;
 
 /** What is wrong with a list of shards such as "2", "0-3" or "0,4-5", if anything is. */

@@ -44,8 +44,8 @@ export class Health {
   }
 
   /**
-   * Judges by what is wrong and how many Live connections are open. Without a store answers go on, and over open
-   * connections they go on even when no new ones are made.
+   * Judges by what is wrong and by how many Live connections are open. Parley can answer without a store, and it can
+   * answer over open connections when no new ones can be made.
    */
   readiness(sessions: number): Readiness {
     const bearable = (trouble: Trouble) => trouble === 'store' || (trouble === 'gemini' && sessions > 0);

@@ -11,7 +11,7 @@ export type Pages = Record<string, () => Page | Promise<Page>>;
 /** A server that listens, and the port that it got. */
 export type Server = { port: number; close(): Promise<void> };
 
-/** A probe asks for one short page. A client that takes longer or wants more isn't a probe. Times are in milliseconds. */
+/** A monitoring probe asks for one short page, so these limits are tight. Times are in milliseconds. */
 const LIMITS = {
   requestTimeout: 5_000,
   headersTimeout: 5_000,

@@ -6,7 +6,7 @@ import Registry from 'prom-client/lib/registry.js';
 import { type Event, OPERATOR_FAULTS } from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
 
-/** What is counted only at a scrape: how many there are of each at that moment. */
+/** Numbers that are read only at a scrape, as they are at that moment. */
 export type Levels = {
   /** Open Live connections. */
   sessions(): number;
@@ -16,7 +16,7 @@ export type Levels = {
   countWaiting(): number;
   calls(): number;
   voiceProcesses(): number;
-  /** The store: whether it is here, what waits for it, and what did not fit while it was away, since the start. */
+  /** The store's state, how much waits for it, and how many changes it has lost since the start. */
   store(): { is: string; queued: number; bytes: number; lost: number };
 };
 

@@ -47,7 +47,7 @@ const isSecure = ({ protocol }: URL): boolean => protocol === 'https:' || protoc
 /** IPv6 addresses stand in brackets in a URL. */
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
 
-/** A proxy couldn't reach this machine's own loopback address, so nobody who sets a proxy means it for that. */
+/** A proxy couldn't reach this machine's own loopback address, so it's never used for that. */
 const isHere = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /**

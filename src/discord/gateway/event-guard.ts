@@ -9,9 +9,7 @@ import { anchorSendWindow } from './rate-limit-clock.ts';
  */
 const EXPENDABLE: readonly unknown[] = [GatewayOpcodes.Dispatch, GatewayOpcodes.Hello];
 
-/**
- * The method that reads a shard's frames, and the one that ends its connection, to be replaced if it can be recovered.
- */
+/** The method that reads a shard's frames, and the one that ends its connection; with `recover`, it connects again. */
 type Shard = {
   onMessage(data: unknown, isBinary: boolean): Promise<void>;
   destroy(options?: { recover?: unknown }): Promise<void>;
@@ -41,9 +39,9 @@ const leaveOnce = (shard: Shard): void => {
 };
 
 /**
- * Makes an unreadable event cost only itself. The library takes every event to be as documented: an author that is null
- * is an exception in the middle of its reading, which nobody catches and which ends the process. This also keeps the
- * shards' send limit independent of the wall clock.
+ * Keeps an unreadable event from doing more harm than its own loss. The library expects every event to be as
+ * documented: if its author is null, say, reading it throws an exception that nobody catches, which ends the process.
+ * This also keeps the shards' send limit independent of the wall clock.
  */
 export const makeSturdyShards = (log: Logger) =>
   class extends SimpleShardingStrategy {
@@ -65,9 +63,9 @@ export const makeSturdyShards = (log: Logger) =>
   };
 
 /**
- * Does the same for events that discord.js has held back until all servers are known, because it reads those elsewhere.
- * It also drops the events of the bot's own messages, which nobody here listens for: each edit of an answer comes back
- * as one.
+ * Does the same for events that discord.js holds back until all servers are known, because it reads those elsewhere. It
+ * also drops events about the bot's own messages: every edit of an answer comes back as one, and nothing here needs
+ * them.
  */
 export const guardHeldEvents = (client: Client, log: Logger): void => {
   const { ws } = client;

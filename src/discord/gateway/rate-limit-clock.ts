@@ -2,9 +2,9 @@ import { REST, type RESTOptions } from 'discord.js';
 import { readMonotonicClock, systemClock } from '../../base/clock.ts';
 
 /**
- * Keeps a property of discord.js that holds a moment, in milliseconds since the epoch, at the same distance whatever
- * happens to the wall clock. discord.js uses such moments for the end of a rate limit: with the clock set back an hour,
- * everyone's next message would wait for an hour.
+ * Makes a property of discord.js that holds a moment, in milliseconds since the epoch, follow the wall clock when that
+ * is set. discord.js uses such moments for the end of a rate limit: if the clock were set back by an hour, everyone's
+ * next message would wait for an hour.
  */
 export const anchorMoment = (owner: object, property: string): void => {
   let due = 0;

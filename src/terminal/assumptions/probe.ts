@@ -54,7 +54,7 @@ type Turn = { heard: ProbeAnswer; started: number; over: PromiseWithResolvers<vo
 
 const INSTRUCTION = 'You are being examined. Answer every message at once, and as briefly as you can.';
 
-/** One connection on which single frames are watched, without all that Parley does to make up for their order. */
+/** A connection whose frames are watched one by one, without Parley's corrections of their order. */
 export class Probe {
   #tools: LiveTools;
   /** Who decides when speech begins and ends. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import { RetryDelay } from '../base/retry-delay.ts';
 import { SlidingWindow } from '../base/sliding-window.ts';
 import { Timer } from '../base/timer.ts';
 import type { Text } from '../text/text.ts';
@@ -8,36 +9,40 @@ import { ChannelStatus } from './channel-status.ts';
 import type { CallView, UnannouncedText, Venue } from './contract.ts';
 import { ListeningNotice, type PanelMessage } from './listening-notice.ts';
 
-/** What an appearance needs of its call. */
+/** What a display needs of its call. */
 type CallDisplayOptions = {
   venue: Pick<Venue, 'panel' | 'status' | 'channel' | 'speakOnStage'>;
-  /** Where the panel of a call stands that is taken up. */
+  /** The panel of a call that is being restored. */
   before: PanelMessage | undefined;
-  /** The call as it is, and as people are told of it, which is what makes it so. */
+  /** The call as it is now. */
   view(): CallView;
+  /** The call as the notice describes it. That may be ahead of {@link view}: nobody is heard before the notice says so. */
   viewForReaders(): CallView;
-  /** What people can read may be another thing than before. */
+  /** What people can read may have changed. */
   onChange(): void;
   clock: Clock;
   log: Logger;
 };
 
-/** How long to wait before a notice that does not stand, or is not true, is tried again: doubled each time, in milliseconds. */
-const AGAIN = { first: 2_000, last: 30_000 };
+/** How long to wait before retrying a notice that is missing or out of date: doubled each time, in milliseconds. */
+const RETRY = { first: 2_000, last: 30_000 };
 
-/** So many notices that are deleted within so many milliseconds are replaced at once; whoever goes on has to wait. */
+/**
+ * Up to `most` notices that are deleted `within` this many milliseconds are replaced at once. Further ones are replaced
+ * later, so that someone who keeps deleting them can't make the bot flood the channel.
+ */
 const REPLACED = { most: 3, within: 60_000 };
 
-/** How a call shows itself to people: its notice, and the line under the voice channel's name. Both follow its state. */
+/** What people see of a call: its notice, and the line under the voice channel's name. Both follow the call's state. */
 export class CallDisplay {
   #options: CallDisplayOptions;
   #notice: ListeningNotice;
   #line: ChannelStatus;
   #again: Timer;
-  /** `new`: it has still to become a speaker, where that has to be asked for. `closed`: it shows nothing any more. */
+  /** `new`: on a stage, the bot hasn't asked to speak yet. `closed`: nothing is shown any more. */
   #state: 'new' | 'settled' | 'closed' = 'new';
-  #pause = AGAIN.first;
-  /** When a notice that had been deleted was replaced at once, lately. */
+  #delay = new RetryDelay(RETRY);
+  /** Deleted notices that were replaced at once. */
   #replaced: SlidingWindow;
 
   constructor(options: CallDisplayOptions) {
@@ -48,27 +53,27 @@ export class CallDisplay {
     this.#line = new ChannelStatus(options.venue, options.clock);
   }
 
-  /** Where the notice is found again. */
+  /** Where the notice is, so that it can be found after a restart. */
   get whereabouts(): PanelMessage | undefined {
     return this.#notice.whereabouts;
   }
 
-  /** Why people cannot read of the call. */
+  /** Why people can't read about the call, if they can't. */
   get missing(): UnannouncedText | undefined {
     return this.#notice.posted.is === 'missing' ? this.#notice.posted.why : undefined;
   }
 
-  /** Whether people can read that the call listens there in this way. */
+  /** Whether the notice says that the call listens in this channel and in this way. */
   announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
     return this.#notice.announces(view);
   }
 
-  /** Shows the call as it is now, with a sentence if there is something to say. Never rejects. */
+  /** Shows the call as it is now, and below that a sentence if one is given. Never rejects. */
   async update(text?: Text | readonly Text[]): Promise<void> {
     if (this.#isClosed) return;
     const { view, viewForReaders: told, onChange: changed } = this.#options;
     this.#again.stop();
-    // What does not hold any more is taken back first.
+    // The status needs no answer from anyone, so what isn't true any more doesn't stay while the notice is updated.
     const { channelId } = view();
     if (this.#line.isIn(channelId)) this.#setLine();
     else this.#line.set(channelId, undefined);
@@ -78,17 +83,17 @@ export class CallDisplay {
     if (this.#isClosed) return;
     changed();
     this.#setLine();
-    // What was not taken leaves something there that is not true any more, if it leaves anything.
-    if (isSettled && this.#notice.tells(told())) this.#pause = AGAIN.first;
-    else this.#tryAgain();
+    // A notice that Discord refused is missing, or still says what was true before.
+    if (isSettled && this.#notice.tells(told())) this.#delay.reset();
+    else this.#again.set(this.#delay.next(), () => void this.update());
   }
 
-  /** It enters a voice channel, perhaps once more: where that has to be asked for, it is no speaker there yet. */
+  /** The bot enters a voice channel, perhaps once more. On a stage it has to ask to speak each time. */
   enters(): void {
     if (!this.#isClosed) this.#state = 'new';
   }
 
-  /** Messages were deleted in a channel. Where the notice was one of them, nobody is heard until there is another one. */
+  /** Messages were deleted. If the notice was one of them, nobody is heard until it's replaced. */
   noteDeleted(messageIds: readonly string[]): void {
     if (this.#isClosed || !this.#notice.noteDeleted(messageIds)) return;
     const { onChange: changed, log } = this.#options;
@@ -99,29 +104,29 @@ export class CallDisplay {
       this.#replaced.add();
       void this.update();
     } else {
-      this.#tryAgain(AGAIN.last);
+      this.#again.set(RETRY.last, () => void this.update());
     }
   }
 
-  /** Nobody told of a while, in which the notice may have been deleted. */
+  /** The bot missed events for a while, so the notice may have been deleted. */
   doubt(): void {
     this.#notice.doubt();
   }
 
-  /** Shows nothing any more, and takes back the line under the channel's name. */
+  /** Clears the channel's status and shows nothing more. The notice stays; see {@link end}. */
   async depart(channelId: string): Promise<void> {
     this.close();
     await this.#line.leave(channelId);
   }
 
-  /** Shows nothing any more. */
+  /** Shows nothing more, and leaves what is there. */
   close(): void {
     this.#state = 'closed';
     this.#again.stop();
     this.#line.close();
   }
 
-  /** The call is over: one sentence stays. */
+  /** The call is over: the notice becomes this sentence. */
   end(text: Text): Promise<void> {
     return this.#notice.end(text);
   }
@@ -130,7 +135,7 @@ export class CallDisplay {
     return this.#state === 'closed';
   }
 
-  /** Becomes a speaker where that has to be asked for, once it is there; false if that has to be tried again. */
+  /** On a stage, asks to speak once the bot is there. False if that failed and has to be tried again. */
   async #askToSpeak(): Promise<boolean> {
     const { venue, view, log } = this.#options;
     const { guildId, channelId, state } = view();
@@ -149,10 +154,5 @@ export class CallDisplay {
   #setLine(): void {
     const view = this.#options.view();
     this.#line.set(view.channelId, chooseStatus(view));
-  }
-
-  #tryAgain(pause = this.#pause): void {
-    this.#pause = Math.min(this.#pause * 2, AGAIN.last);
-    this.#again.set(pause, () => void this.update());
   }
 }

@@ -1,20 +1,21 @@
 import { type Clock, within } from '../base/clock.ts';
+import { RetryDelay } from '../base/retry-delay.ts';
 import type { LineCode, Venue } from './contract.ts';
 
-/** How long leaving waits for Discord to take back the line, in milliseconds. */
+/** How long a call that leaves waits for Discord to clear the status, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** How long to wait before what Discord did not take is tried again: doubled each time, in milliseconds. */
-const AGAIN = { first: 1_000, last: 60_000 };
+/** How long to wait before a status that Discord refused is tried again: doubled each time, in milliseconds. */
+const RETRY = { first: 1_000, last: 60_000 };
 
 type Line = { channelId: string; text: LineCode | undefined };
 
-/** The line under a voice channel's name. It holds the newest text, however often Discord does not take one. */
+/** The line under a voice channel's name. It keeps trying until Discord shows the newest text. */
 export class ChannelStatus {
   #venue: Pick<Venue, 'status'>;
   #clock: Clock;
   #wanted: Line | undefined;
-  /** `busy`: it is seen to that what is wanted is there. `closed`: nothing is set any more. */
+  /** `busy`: {@link #update} is running. `closed`: nothing is set any more. */
   #state: 'idle' | 'busy' | 'closed' = 'idle';
   #pause = new AbortController();
 
@@ -23,12 +24,12 @@ export class ChannelStatus {
     this.#clock = clock;
   }
 
-  /** Whether there is a text in a voice channel, or will be. */
+  /** Whether a voice channel has a status from us, or is about to. */
   isIn(channelId: string): boolean {
     return this.#wanted?.channelId === channelId && this.#wanted.text !== undefined;
   }
 
-  /** Sets the line of a voice channel; the one that had it before is given back. */
+  /** Sets the status of a voice channel. If another channel had one from us, that one is cleared. */
   set(channelId: string, text: LineCode | undefined): void {
     const before = this.#wanted;
     if (before?.channelId === channelId && before.text === text) return;
@@ -40,7 +41,7 @@ export class ChannelStatus {
     if (this.#state === 'idle' && !isThere) void this.#update();
   }
 
-  /** Takes the line back and sets none any more; only somebody who is in the channel may do that. */
+  /** Clears the status and sets no more. The bot must still be in the channel, because Discord requires that. */
   async leave(channelId: string): Promise<void> {
     this.close();
     await within(this.#clock, PATIENCE, this.#venue.status(channelId, undefined));
@@ -58,15 +59,14 @@ export class ChannelStatus {
 
   async #update(): Promise<void> {
     this.#state = 'busy';
-    let pause = AGAIN.first;
+    const delay = new RetryDelay(RETRY);
     for (let shown: Line | undefined; shown !== this.#wanted && this.#wanted && !this.#isClosed; ) {
       const { channelId, text } = this.#wanted;
       const line = this.#wanted;
       if (await this.#venue.status(channelId, text)) shown = line;
       else if (line === this.#wanted) {
         this.#pause = new AbortController();
-        await this.#clock.sleep(pause, this.#pause.signal).catch(() => {});
-        pause = Math.min(pause * 2, AGAIN.last);
+        await this.#clock.sleep(delay.next(), this.#pause.signal).catch(() => {});
       }
     }
     if (!this.#isClosed) this.#state = 'idle';

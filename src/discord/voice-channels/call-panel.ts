@@ -15,27 +15,29 @@ export type PanelOptions = {
   channelId: string;
   channel(): Promise<SendableChannels>;
   messageId: string | undefined;
-  /** Says sentences in the language of the people who read the panel. */
+  /** Renders sentences in the language of the people who read the panel. */
   say: Say;
   clock: Clock;
   log: Logger;
 };
 
-/** How long to wait, each time, before the end that Discord did not take is tried again, in milliseconds. */
+/** How long to wait before each new attempt to show that the call has ended, in milliseconds. */
 const AGAIN = [2_000, 10_000, 60_000, 300_000];
 
 /**
- * The panel of a call. Its changes are made one after another, and one that a newer change made unnecessary is skipped. A
- * panel that somebody deleted, or that Discord does not let us edit, is sent anew with the next change, for people must be
- * able to read who listens to them.
+ * The panel of a call. Changes are made one after another, and a change is skipped if a newer one is already waiting. A
+ * panel that was deleted, or that Discord doesn't let us edit, is sent again with the next change, because people must be
+ * able to read that the bot listens to them.
  */
 export class CallPanel implements Panel {
   #place: PanelOptions;
   #messageId: string | undefined;
   #posted: PanelPost = { is: 'missing', why: { code: 'notice.pending' } };
-  /** What the message holds for certain. */
+  /** What the message is known to contain. Undefined if that isn't certain. */
   #body: Body | undefined;
+  /** How often {@link doubt} was called, so that a call during an edit is noticed. */
   #doubts = 0;
+  /** The number of the newest change. */
   #newest = 0;
   #working: Promise<void> = Promise.resolve();
 
@@ -65,7 +67,7 @@ export class CallPanel implements Panel {
     void this.#insist(body, number);
   }
 
-  /** What is left there would say for ever that somebody is listened to. */
+  /** Keeps trying to show the end: otherwise the message would say for ever that the bot is listening. */
   async #insist(body: Body, number: number): Promise<void> {
     for (const pause of AGAIN) {
       if (this.#messageId === undefined || isDeepStrictEqual(body, this.#body)) return;
@@ -89,7 +91,7 @@ export class CallPanel implements Panel {
     const { channelId, log } = this.#place;
     try {
       let doubts: number;
-      // What is doubted while it is written may have been deleted before Discord's answer came.
+      // If a doubt arises during the edit, the message may have been deleted before Discord answered.
       do {
         doubts = this.#doubts;
         await this.#write(body);
@@ -99,7 +101,7 @@ export class CallPanel implements Panel {
     } catch (error) {
       log.warn({ event: 'panel.not_shown', err: toLoggable(error) }, 'the panel of a call could not be shown');
       this.#body = undefined;
-      // A hiccup on the way says nothing about what is there.
+      // A network error says nothing about the message, so what stood there probably still does.
       if (!isRefusal(error) && this.#posted.is === 'stands') return this.#posted;
       const forbidden = isRefusedWith(error, DiscordErrorCode.missingAccess, DiscordErrorCode.missingPermissions);
       const code = forbidden ? 'notice.forbidden' : 'notice.refused';
@@ -116,7 +118,7 @@ export class CallPanel implements Panel {
     if (doubts === this.#doubts) this.#body = body;
   }
 
-  /** False if a message like this has to be sent instead. Rejects with whatever says nothing about the message. */
+  /** False if the message can't be edited and a new one has to be sent. Rejects with network errors and the like. */
   async #edit(channel: SendableChannels, messageId: string, { content, components }: Body): Promise<boolean> {
     try {
       await channel.messages.edit(messageId, { ...toMessagePayload({ content }), components });
@@ -130,18 +132,18 @@ export class CallPanel implements Panel {
   }
 
   async #send(channel: SendableChannels, { content, components }: Body): Promise<void> {
-    // Nobody misses the panel of a call that is over.
+    // A call that is over needs no new panel.
     if (components.length === 0) return;
     const before = this.#messageId;
     this.#messageId = (await channel.send({ ...toCreatePayload({ content }), components })).id;
-    // Two panels would say two things.
+    // Two panels could contradict each other.
     if (before !== undefined) await channel.messages.delete(before).catch(() => {});
   }
 }
 
 type Body = { content: string; components: ReturnType<typeof row>[] };
 
-/** The buttons carry all there is to know, so they still work after a restart. */
+/** The buttons' ids hold everything that's needed to handle them, so they still work after a restart. */
 const row = ({ channelId, listen }: CallView, say: Say) =>
   makeButtonRow(
     ...(listen === 'button'

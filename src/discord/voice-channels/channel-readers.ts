@@ -7,7 +7,7 @@ import {
   type VoiceBasedChannel,
 } from 'discord.js';
 
-/** The permissions to read a channel. A person without its history sees only what is written while they look. */
+/** The permissions to read a channel. Without its history, a person only sees what is written while they're looking. */
 const READ = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
 
 /** The permissions to enter a voice channel. */
@@ -50,7 +50,7 @@ export const isReadableByAll = (guests: ChannelAccess, readers: ChannelAccess): 
       ENTER.some((gate) => ways(gate, guests).every((way) => may(way, bit, readers))),
   );
 
-/** Nothing for a private thread, which people are added to one by one. */
+/** Undefined for a private thread, because people are added to it one by one. */
 const accessTo = (channel: GuildBasedChannel): ChannelAccess | undefined => {
   if (channel.type === ChannelType.PrivateThread) return undefined;
   const own = channel.isThread() ? channel.parent : channel;

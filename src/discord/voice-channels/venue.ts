@@ -1,8 +1,5 @@
 import {
   type Client,
-  Events,
-  GatewayDispatchEvents,
-  type Guild,
   PermissionFlagsBits,
   Routes,
   type SendableChannels,
@@ -31,6 +28,8 @@ import { listRoles } from '../gateway/member-roles.ts';
 import { showCaptions } from '../outbound/captions.ts';
 import { CallPanel } from './call-panel.ts';
 import { canAllRead, canRead } from './channel-readers.ts';
+import { UnnamedMembers } from './unnamed-members.ts';
+import { watchVenue } from './venue-changes.ts';
 import {
   isFull,
   listHindrances,
@@ -39,7 +38,7 @@ import {
   readChannelKind,
 } from './voice-permissions.ts';
 
-/** What a venue is made of. `track` is told of work in a channel that a stop should wait for. */
+/** What a venue needs. `track` gets work in a channel that should be finished before the bot stops. */
 export type VenueOptions = {
   client: Client;
   languages: Languages;
@@ -48,13 +47,10 @@ export type VenueOptions = {
   track(work: Promise<unknown>, channel: string): void;
 };
 
-/** How long to wait before somebody is looked up again who could not be: doubled each time, in milliseconds. */
-const ASK_AGAIN = { first: 1_000, last: 60_000 };
-
-/** What a gateway without its server is good for. */
+/** The gateway of a server that the bot isn't in: it sends nothing. */
 const NOWHERE: CallGateway = { send: () => false, close: () => {} };
 
-/** The voice channels of all servers, by what discord.js knows of them, and what calls show in text. */
+/** The voice channels of all servers, as far as discord.js has them in its cache, and what calls show in text channels. */
 export class DiscordVenue implements Venue {
   #client: Client;
   #languages: Languages;
@@ -62,8 +58,7 @@ export class DiscordVenue implements Venue {
   #log: Logger;
   #track: VenueOptions['track'];
   #listeners = new Set<(change: VenueChange) => void>();
-  /** People whose names are being asked for. */
-  #asking = new Set<string>();
+  #unnamed: UnnamedMembers;
 
   constructor({ client, languages, clock, log, track }: VenueOptions) {
     this.#client = client;
@@ -71,14 +66,13 @@ export class DiscordVenue implements Venue {
     this.#clock = clock;
     this.#log = log;
     this.#track = track;
-    client.on(Events.VoiceStateUpdate, (before, after) => this.#handleChange(before, after));
-    client.on(Events.ChannelDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
-    client.on(Events.ThreadDelete, ({ id }) => this.#tell({ is: 'deleted', channelId: id }));
-    client.on(Events.GuildDelete, (guild) => this.#handleLeave(guild));
-    for (const came of [Events.GuildAvailable, Events.GuildCreate] as const)
-      client.on(came, (guild) => this.#came(guild));
-    this.#watchRights();
-    this.#watchMessages();
+    this.#unnamed = new UnnamedMembers({
+      client,
+      clock,
+      log,
+      onLookup: (channelId) => this.#tell({ is: 'people', channelId }),
+    });
+    watchVenue(client, (change) => this.#tell(change));
   }
 
   get userId(): string {
@@ -142,7 +136,7 @@ export class DiscordVenue implements Venue {
     const channel = me?.voice.channel;
     if (!me || !channel) throw new Error(`the bot is in no voice channel of server ${guildId}`);
     if (me.voice.suppress === false) return 'speaking';
-    // Whoever may mute others may unmute themselves (Discord docs, resources/voice, "Modify current user voice state").
+    // With Mute Members the bot may unsuppress itself (Discord docs, resources/voice, "Modify current user voice state").
     const mayUnmute = channel.permissionsFor(me).has(PermissionFlagsBits.MuteMembers);
     await (mayUnmute ? me.voice.setSuppressed(false) : me.voice.setRequestToSpeak(true));
     return mayUnmute ? 'speaking' : 'asked';
@@ -198,7 +192,7 @@ export class DiscordVenue implements Venue {
   async caption(conversationId: string, turn: Turn, writing: CaptionStyle): Promise<void> {
     const { place } = writing;
     const log = this.#log.child({ channel: conversationId });
-    // A button works in the channel of its conversation only.
+    // The Continue button only works in the channel of its conversation.
     const continued = place === conversationId;
     const work = showCaptions(turn, {
       ...writing,
@@ -212,7 +206,7 @@ export class DiscordVenue implements Venue {
     await work;
   }
 
-  /** Says sentences in the language of a channel's server. */
+  /** Renders sentences in the language of a channel's server. */
   #say(channelId: string): Say {
     const channel = this.#client.channels.cache.get(channelId);
     return this.#languages.to(channel && !channel.isDMBased() ? channel.guild.preferredLocale : undefined);
@@ -231,86 +225,8 @@ export class DiscordVenue implements Venue {
 
   #participant({ id, guild, member }: VoiceState): Participant | undefined {
     if (member) return { id, name: member.displayName, bot: member.user.bot };
-    if (!this.#asking.has(id)) void this.#ask(id, guild);
+    this.#unnamed.request(id, guild);
     return undefined;
-  }
-
-  /** A server with many people in its voice channels does not fit into what is remembered at login. */
-  async #ask(id: string, guild: Guild): Promise<void> {
-    this.#asking.add(id);
-    const channel = () => guild.voiceStates.cache.get(id)?.channelId;
-    for (let pause = ASK_AGAIN.first; channel() && this.#client.token; pause = Math.min(pause * 2, ASK_AGAIN.last)) {
-      if (await this.#learn(id, guild)) break;
-      await this.#clock.sleep(pause);
-    }
-    this.#asking.delete(id);
-    const channelId = channel();
-    if (channelId) this.#tell({ is: 'people', channelId });
-  }
-
-  async #learn(id: string, guild: Guild): Promise<boolean> {
-    try {
-      await guild.members.fetch(id);
-      return true;
-    } catch (error) {
-      this.#log.info(
-        { event: 'member.not_found', err: toLoggable(error), user: id },
-        'somebody in a voice channel could not be looked up',
-      );
-      return false;
-    }
-  }
-
-  #handleChange(before: VoiceState, after: VoiceState): void {
-    const from = before.channelId ?? undefined;
-    const to = after.channelId ?? undefined;
-    const { id: guildId } = after.guild;
-    if (after.id !== this.#client.user?.id) {
-      if (from === to) return;
-      for (const channelId of [from, to]) if (channelId) this.#tell({ is: 'people', channelId });
-      return;
-    }
-    if (from !== to) this.#tell({ is: 'moved', guildId, from, to });
-    if (!to) return;
-    const kept = ({ serverMute, serverDeaf, suppress, requestToSpeakTimestamp }: VoiceState) =>
-      [serverMute, serverDeaf, suppress, requestToSpeakTimestamp].map(Boolean).join();
-    if (kept(before) !== kept(after)) this.#tell({ is: 'hindered', guildId });
-  }
-
-  /** Rights depend on channels, roles, and the bot's own roles; those of other members are not told. */
-  #watchRights(): void {
-    const tell = ({ id: guildId }: Guild) => this.#tell({ is: 'rights', guildId });
-    const client = this.#client;
-    client.on(Events.ChannelUpdate, (_, channel) => !channel.isDMBased() && tell(channel.guild));
-    client.on(Events.ThreadUpdate, (_, { guild }) => tell(guild));
-    client.on(Events.GuildMemberUpdate, (_, { id, guild }) => id === client.user?.id && tell(guild));
-    client.on(Events.GuildRoleUpdate, (_, { guild }) => tell(guild));
-    client.on(Events.GuildRoleDelete, ({ guild }) => tell(guild));
-  }
-
-  /** discord.js tells of deletions only where it knows the channel, and after some hours it forgets archived threads. */
-  #watchMessages(): void {
-    const tell = (channelId: unknown, messageIds: unknown[]) => {
-      const ids = messageIds.filter((id) => typeof id === 'string');
-      if (typeof channelId === 'string') this.#tell({ is: 'unposted', channelId, messageIds: ids });
-    };
-    const { ws } = this.#client;
-    ws.on(GatewayDispatchEvents.MessageDelete, (data) => tell(data?.channel_id, [data?.id]));
-    ws.on(GatewayDispatchEvents.MessageDeleteBulk, (data) => tell(data?.channel_id, [data?.ids].flat()));
-  }
-
-  #handleLeave(guild: Guild): void {
-    const from = guild.members.me?.voice.channelId;
-    if (from) this.#tell({ is: 'moved', guildId: guild.id, from, to: undefined });
-  }
-
-  /** Nobody told who came and went while the server was away, or before a new gateway session. */
-  #came({ id: guildId, voiceStates }: Guild): void {
-    // Until all servers that answer in time are known, the bot has not begun.
-    if (!this.#client.isReady()) return;
-    this.#tell({ is: 'came', guildId });
-    const channels = new Set(voiceStates.cache.map(({ channelId }) => channelId).filter((id) => id !== null));
-    for (const channelId of channels) this.#tell({ is: 'people', channelId });
   }
 
   #tell(change: VenueChange): void {

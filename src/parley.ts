@@ -36,6 +36,7 @@ import { openStore, type Store } from './store/store.ts';
 import { explainStore } from './store/store-faults.ts';
 import { en } from './text/en.ts';
 import { makeLanguages } from './text/languages.ts';
+import { VoiceProcess } from './voice/bridge/voice-process.ts';
 import { VoiceProcesses } from './voice/bridge/voice-processes.ts';
 
 /** The languages that people are spoken to in. */
@@ -106,6 +107,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       observe({ is: 'voice', state: 'died' });
     },
     clock,
+    start: (options) => new VoiceProcess(options),
   });
   try {
     const names = ['Parley'];

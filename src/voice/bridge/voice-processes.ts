@@ -4,55 +4,55 @@ import { Timer } from '../../base/timer.ts';
 import type { Proxies } from '../../proxy/proxy-settings.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { FromProcess } from './protocol.ts';
-import { VoiceProcess, type VoiceProcessExit, type VoiceProcessOptions } from './voice-process.ts';
+import type { VoiceProcess, VoiceProcessExit, VoiceProcessOptions } from './voice-process.ts';
 import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from './voice-worker.ts';
 
-/** How long a process without calls is kept, in milliseconds. */
+/** How long a process without calls keeps running, in milliseconds. */
 const LINGER = 10_000;
 
-/** More deaths than this in a minute are no accident: what kills them would kill the next one. */
+/** If more processes than this die within a minute, the next one would probably die, too. */
 const DEATHS = 5;
 const MINUTE = 60_000;
 
-/** The last words of a process that was ended because it did not answer. */
+/** The `words` of a process that was killed because it didn't answer. */
 const HUNG = 'It did not answer any more.';
 
-/** What is needed of a voice process. */
+/** What is needed of a voice process, so that tests can bring their own. */
 type SupervisedProcess = Pick<VoiceProcess, 'send' | 'end' | 'kill' | 'exited'>;
 
 type VoiceProcessesOptions = {
-  /** How many processes the calls are spread over. */
+  /** The number of processes that the calls are spread over. */
   count: number;
   clock: Clock;
-  /** Of the processes. */
+  /** The environment of the processes. */
   env: Record<string, string>;
-  /** By which they dial. */
+  /** The proxies through which they connect to voice servers. */
   proxies: Proxies;
-  /** A process died that should not have. */
+  /** A process died unexpectedly. */
   died: (exit: VoiceProcessExit) => void;
-  start?: (options: VoiceProcessOptions) => SupervisedProcess;
+  start: (options: VoiceProcessOptions) => SupervisedProcess;
 };
 
 type Slot = {
   process: SupervisedProcess | undefined;
   calls: Map<string, VoiceWorkerEvents>;
-  /** Ends the process when it has had no calls for a while. */
+  /** Ends the process {@link LINGER} after its last call. */
   lingering: Timer;
 };
 
-/** The voice processes of a bot: as many as wanted when there are calls, none when there are none. */
+/** The voice processes of a bot. They're started when there are calls and ended when there are none. */
 export class VoiceProcesses implements VoiceWorkers {
   readonly #options: VoiceProcessesOptions;
-  readonly #start: (options: VoiceProcessOptions) => SupervisedProcess;
+
   readonly #slots: Slot[];
   readonly #deaths: SlidingWindow;
-  /** How many calls were opened so far. */
+  /** How many calls have been opened so far. */
   #opened = 0;
 
   constructor(options: VoiceProcessesOptions) {
     this.#options = options;
     this.#deaths = new SlidingWindow(options.clock, MINUTE);
-    this.#start = options.start ?? ((options) => new VoiceProcess(options));
+
     this.#slots = Array.from({ length: options.count }, () => ({
       process: undefined,
       calls: new Map(),
@@ -60,15 +60,15 @@ export class VoiceProcesses implements VoiceWorkers {
     }));
   }
 
-  /** How many run. */
+  /** How many are running. */
   get running(): number {
     return this.#slots.filter(({ process }) => process).length;
   }
 
   /**
-   * Gives a call its place in the process that has the fewest, which is started if need be. There it has a name that no other
-   * call had: a process may still tell of a call that is over when the next one of the same server has begun, and would end
-   * that one.
+   * Opens a call in the process that has the fewest, and starts that process if necessary. The call's name there has never
+   * been used before: a process may still report on an old call after the next one in the same server has started, and
+   * would end that one.
    */
   open(guildId: string, events: VoiceWorkerEvents): VoiceWorker {
     this.#opened += 1;
@@ -83,7 +83,7 @@ export class VoiceProcesses implements VoiceWorkers {
     };
   }
 
-  /** Ends all processes, and with them all calls that are left. */
+  /** Ends all processes and the calls in them. */
   async end(): Promise<void> {
     await Promise.all(this.#slots.map((slot) => this.#end(slot)));
   }
@@ -104,7 +104,7 @@ export class VoiceProcesses implements VoiceWorkers {
 
   #run(slot: Slot): void {
     if (slot.process) return;
-    const { clock, env, proxies } = this.#options;
+    const { clock, env, proxies, start } = this.#options;
     let pulse: Heartbeat | undefined;
     let words: string | undefined;
     const hangs = () => {
@@ -113,11 +113,11 @@ export class VoiceProcesses implements VoiceWorkers {
     };
     const receive = (message: FromProcess) => {
       pulse?.feel();
-      // Until it has loaded everything it cannot answer.
+      // The process can't answer pings before it has loaded everything.
       if (message.is === 'up') pulse = new Heartbeat({ clock, ask: () => process.send({ is: 'ping' }), hangs });
       if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
     };
-    const process = this.#start({ env, proxies, receive });
+    const process = start({ env, proxies, receive });
     slot.process = process;
     process.exited.then((exit) => {
       pulse?.end();

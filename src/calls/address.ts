@@ -1,12 +1,12 @@
-/** How long after an answer somebody still talks to Parley without saying its name, in milliseconds. */
+/** How long after an answer a person may go on talking to Parley without saying its name, in milliseconds. */
 const ATTENTION = 20_000;
 
-/** A name shorter than this is too easily mistaken for another word, so it must be understood exactly. */
+/** Shorter names than this resemble too many other words, so they must match exactly. Counted in letters. */
 const FUZZY = 5;
 
 /**
- * Whether a transcript of speech holds one of Parley's names. Speech recognition spells names as it likes, so one letter
- * may be wrong, missing or too many, and the name may be cut in two.
+ * Whether a transcript of speech contains one of Parley's names. Speech recognition often misspells names, so one letter
+ * may be wrong, missing or extra, and the name may be split into two words.
  */
 export const hasName = (transcript: string, called: readonly string[]): boolean => {
   const words = plain(transcript).split(/[^\p{L}\p{N}]+/u);
@@ -18,7 +18,7 @@ const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu
 
 const alike = (word: string, name: string): boolean => word === name || (name.length >= FUZZY && oneApart(word, name));
 
-/** Whether two words differ by one letter that is another, missing or too many. */
+/** Whether two words differ by at most one letter that is changed, missing or extra. */
 const oneApart = (a: string, b: string): boolean => {
   if (Math.abs(a.length - b.length) > 1) return false;
   const limit = Math.min(a.length, b.length);
@@ -29,7 +29,7 @@ const oneApart = (a: string, b: string): boolean => {
   return Math.max(a.length, b.length) - start - end <= 1;
 };
 
-/** To whom Parley spoke last, and when: they may go on without its name for a while. */
+/** The people to whom Parley spoke lately: for a while they needn't say its name. */
 export class Attention {
   #until = new Map<string, number>();
 
@@ -38,7 +38,7 @@ export class Attention {
     this.#until.set(personId, now + ATTENTION);
   }
 
-  /** Whether Parley still listens to this person without being named. */
+  /** Whether this person may still talk to Parley without saying its name. `now` is in milliseconds. */
   holds(personId: string, now: number): boolean {
     return (this.#until.get(personId) ?? Number.NEGATIVE_INFINITY) >= now;
   }

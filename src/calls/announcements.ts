@@ -3,18 +3,18 @@ import type { Text } from '../text/text.ts';
 import type { CallView, Hindrance, LineCode, ListenMode } from './contract.ts';
 
 /**
- * What a call says of itself: the notice in a channel, the answer to the person who asked for it, and the line under the voice
- * channel's name. It follows from the call's state alone, so it's true after each change.
+ * What a call says about itself: in the notice, in the answer to the person who asked for it, and in the line under the
+ * voice channel's name. All of it is computed from the call's state alone, so it's true after each change.
  */
 
-/** A message of whole sentences: those that follow one another, and those that stand below, each as small print. */
+/** A message: sentences that form its paragraph, and sentences that stand below it in small print, one per line. */
 export type Announcement = { says: readonly Text[]; small: readonly Text[] };
 
-/** An announcement as a message of Discord's: small print stands in lines of its own. */
+/** Renders an announcement as a Discord message. */
 export const renderAnnouncement = ({ says, small }: Announcement, say: Say): string =>
   [say(says), ...small.map((text) => `-# ${say(text)}`)].join('\n');
 
-/** Why nobody can hear it. */
+/** Why nobody can hear Parley. */
 const UNHEARD = {
   muted: { code: 'panel.muted' },
   suppressed: { code: 'panel.audience' },
@@ -23,13 +23,13 @@ const UNHEARD = {
 
 const unheardOf = ({ speaks }: CallView): readonly Text[] => (speaks === 'aloud' ? [] : [UNHEARD[speaks]]);
 
-/** What happens to what people say, where they are heard now (`sent`) or will be. */
+/** What happens to what people say: now (`sent`), when they press Talk (`sent-talk`), or later (`sent-later`). */
 const privacyOf = ({ place, conversationId }: CallView, sent: 'sent' | 'sent-talk' | 'sent-later'): readonly Text[] => [
   { code: `privacy.${sent}` as const },
   { code: place === conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere' },
 ];
 
-/** The message that says that there is a call. Whoever reads it has been told what it says; see {@link isAnnounced}. */
+/** The message that says that there's a call. Whether it covers a later state of the call, {@link isAnnounced} tells. */
 export const composePanel = (view: CallView): Announcement => ({
   says: explainListening(view),
   small: unheardOf(view),
@@ -64,7 +64,7 @@ const ANSWERS = {
   addressed: { aloud: 'panel.answers-name-aloud', mute: 'panel.answers-name' },
 } as const;
 
-/** What the person reads who asked for a call or changed it. No two of its sentences contradict each other. */
+/** The answer to the person who started a call or changed it. */
 export const composeWelcome = (view: CallView): Announcement => {
   const { place, conversationId, captions } = view;
   const elsewhere = captions === 'off' ? 'join.notice-elsewhere' : 'join.writing-elsewhere';
@@ -97,20 +97,20 @@ const chooseCaptionText = ({ captions, listen, hears, state }: CallView) => {
   return hears.is === 'people' && state === 'on' ? 'join.writes-all' : 'join.writes-all-later';
 };
 
-/** How many people a way of listening reaches, against others. */
+/** How much a mode listens, compared with the others. */
 const REACH: Record<ListenMode, number> = { off: 0, button: 1, addressed: 2, everyone: 2 };
 
-/** Whether people who can read the message of `told` know that a call listens there in this way. */
+/** Whether a message that was made from `told` also covers a call that listens in this channel and in this way. */
 export const isAnnounced = (
   told: CallView,
   { channelId, listen, hears }: Pick<CallView, 'channelId' | 'listen' | 'hears'>,
 ): boolean => told.channelId === channelId && isHearing(told.hears, hears) && REACH[told.listen] >= REACH[listen];
 
-/** Whether what was told of whom is heard does not say less than what is so. */
+/** Whether a message doesn't understate who is heard. */
 const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>
   told.is === 'people' || (told.is === 'nobody' && now.is !== 'people');
 
-/** The line under the voice channel's name, by its code; nothing while Parley is not there. */
+/** The line under the voice channel's name. Undefined while Parley isn't there yet. */
 export const chooseStatus = ({ listen, hears, state }: CallView): LineCode | undefined => {
   if (state === 'joining') return undefined;
   if (listen === 'off') return 'line.reads-aloud';
@@ -127,7 +127,7 @@ export const chooseStatus = ({ listen, hears, state }: CallView): LineCode | und
   }
 };
 
-/** What stands under an answer that nobody could hear, or whose rest nobody could hear. */
+/** The mark under an answer that people couldn't hear, or couldn't hear to its end. */
 export const composeUnheardMark = (speaks: Exclude<CallView['speaks'], 'aloud'>, what: 'all' | 'the rest'): Text => {
   if (speaks === 'muted') return { code: what === 'all' ? 'answer.unheard-muted' : 'answer.unheard-muted-rest' };
   return { code: what === 'all' ? 'answer.unheard-audience' : 'answer.unheard-audience-rest' };

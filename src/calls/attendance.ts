@@ -10,17 +10,17 @@ import { decideHearing, decideListenMode } from './listening-rules.ts';
 import type { OptOuts } from './opt-out.ts';
 import { SpeechAdmission, type SpeechAdmissionOptions } from './speech-admission.ts';
 
-/** How long Parley stays in a voice channel without anybody, in milliseconds. */
+/** How long Parley stays in an empty voice channel, in milliseconds. */
 export const ALONE = 5 * 60_000;
 
-/** What could not be learnt of people is asked for again after so many milliseconds. */
+/** How long to wait before asking again for people's choices that couldn't be read, in milliseconds. */
 const LEARN_AGAIN = 2_000;
 
-/** Where people are looked up, and what they chose. */
+/** What is needed to know who is there, and who may be heard. */
 export type AttendanceMeans = {
   venue: Venue;
   consent: OptOuts;
-  /** What everything that people do has to pass, speech as well. */
+  /** The stages that everything people do has to pass. Speech is no exception. */
   admit: InboundStage;
   turns: EndpointingSettings;
   clock: Clock;
@@ -28,8 +28,8 @@ export type AttendanceMeans = {
 };
 
 /**
- * Whether there is anybody but bots in a voice channel. Of a server that is away, and of people whose names are not known
- * yet, nobody can tell; a channel that is gone has nobody.
+ * Whether people (bots don't count) are in a voice channel. It's `unknown` while the server is unavailable, or while some
+ * of those in the channel can't be told from bots because their names aren't known yet. A deleted channel has nobody.
  */
 export const hasCompany = (
   venue: Pick<Venue, 'knows' | 'channel'>,
@@ -47,7 +47,7 @@ export class Attendance {
   #means: AttendanceMeans;
   #guildId: string;
   #admission: SpeechAdmission;
-  /** What people have chosen; whose choice is not known yet is not heard. */
+  /** Who agreed to be heard, and who opted out. People who aren't in here are not heard yet. */
   #heard = new Map<string, boolean>();
   #alone: Timer;
   #again: Timer;
@@ -70,22 +70,22 @@ export class Attendance {
     this.#again = new Timer(means.clock);
   }
 
-  /** Everybody in a voice channel but Parley. */
+  /** Everyone in a voice channel except Parley. */
   people(channelId: string): Participant[] {
     return this.#means.venue.channel(channelId)?.participants ?? [];
   }
 
-  /** Whether there is anybody but bots. */
+  /** Whether people are in a voice channel; see {@link hasCompany}. */
   company(channelId: string): 'people' | 'nobody' | 'unknown' {
     return hasCompany(this.#means.venue, this.#guildId, channelId);
   }
 
-  /** How a call there listens. */
+  /** How a call in this channel listens. */
   decideListenMode(channelId: string, settings: CallSettings): ListenMode {
     return decideListenMode(settings, this.people(channelId));
   }
 
-  /** Whom the ears may hear there, and how. Whoever cannot read in `place`, where it is told that Parley listens, is not heard. */
+  /** Whom the ears may hear in a channel, and how. People who can't read `place`, where the notice stands, aren't heard. */
   decideHearing(channelId: string, settings: CallSettings, place: string): HearingPolicy {
     const people = this.people(channelId);
     const mayHear = (id: string) =>
@@ -99,12 +99,12 @@ export class Attendance {
     return { id: userId, name: found?.name ?? 'someone' };
   }
 
-  /** Asks whether somebody may say what they begin to say. @throws what refuses it */
+  /** Asks whether a person may say what they're starting to say. @throws the refusal */
   admit(userId: string): Promise<void> {
     return this.#admission.ask(userId);
   }
 
-  /** Learns who of those who are there may be heard, and what they have chosen. */
+  /** Asks, for everyone in a channel, whether they may be heard and whether they have opted out. */
   async learn(channelId: string): Promise<void> {
     const people = this.people(channelId).flatMap(({ id, bot }) => (bot ? [] : [id]));
     await Promise.all([this.#admission.learn(people), this.#learnChoices(people)]);
@@ -114,23 +114,23 @@ export class Attendance {
     const unknown = people.filter((id) => !this.#heard.has(id));
     if (unknown.length === 0) return;
     const refused = new Set(await this.#means.consent.findOptedOut(this.#guildId, unknown));
-    // Whoever pressed a button meanwhile has decided already.
+    // A button that was pressed in the meantime counts for more than what was stored before.
     for (const id of unknown) if (!this.#heard.has(id)) this.#heard.set(id, !refused.has(id));
   }
 
-  /** Somebody chose whether to be heard. */
+  /** A person chose whether to be heard. */
   chose(userId: string, heard: boolean): void {
     this.#heard.set(userId, heard);
   }
 
-  /** Calls `leave` when nobody has been there for a while; to be asked again whenever people come or go. */
+  /** Calls `leave` once the channel has been empty for {@link ALONE}. Call this whenever people come or go. */
   watch(channelId: string, leave: () => void): void {
     if (this.#isOver) return;
     if (this.company(channelId) !== 'nobody') this.#alone.stop();
     else if (!this.#alone.isSet) this.#alone.set(ALONE, leave);
   }
 
-  /** Calls `again` after a while, once for however many who ask for it; nothing comes after the end. */
+  /** Calls `again` after a while, once for all calls made until then, and never after the call is over. */
   wait(again: () => void): void {
     if (!this.#isOver && !this.#again.isSet) this.#again.set(LEARN_AGAIN, again);
   }

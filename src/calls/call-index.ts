@@ -5,8 +5,8 @@ import type { CallRecord } from './call-room.ts';
 type CallLocation = Pick<CallRecord, 'guildId' | 'conversationId' | 'channelId'>;
 
 /**
- * The calls that are on: at most one for each server. Each is found by its server, its conversation, or its voice channel
- * without a look at the channel itself, because that is asked for every channel that Parley talks in, every second.
+ * The calls in progress, at most one per server. A call is found by its server, its conversation or its voice channel with
+ * one look-up in a map, because every second that is asked for each channel that Parley talks in.
  */
 export class CallIndex {
   readonly #calls = new Map<Call, CallLocation>();
@@ -19,7 +19,7 @@ export class CallIndex {
     return this.#calls.size;
   }
 
-  /** All of them, as they are now. */
+  /** A copy of the list, so calls may end while it's being read. */
   get all(): Call[] {
     return [...this.#calls.keys()];
   }
@@ -39,7 +39,7 @@ export class CallIndex {
     return this.#channels.get(id);
   }
 
-  /** Adds a call; one that is there already is found at its new whereabouts. */
+  /** Adds a call, or moves it to its new whereabouts. */
   put(call: Call, whereabouts: CallLocation): void {
     this.remove(call);
     this.#calls.set(call, whereabouts);
@@ -48,7 +48,7 @@ export class CallIndex {
     this.#channels.set(whereabouts.channelId, call);
   }
 
-  /** Takes a call off; what another one took over meanwhile stays. */
+  /** Removes a call. If another call has taken its place in a map, that one stays. */
   remove(call: Call): void {
     const whereabouts = this.#calls.get(call);
     if (!whereabouts) return;

@@ -7,12 +7,12 @@ import type { CallView, Venue } from './contract.ts';
 import { GatewayOutbox } from './gateway-outbox.ts';
 
 /**
- * Discord has ended the connection: it removed the bot, or it dropped the session of the bot's gateway (Discord docs,
+ * Discord has ended the connection, because the bot was removed or because its gateway session was dropped (Discord docs,
  * topics/opcodes-and-status-codes, voice close event codes).
  */
 const DISCONNECTED = 4014;
 
-/** A call returns no more often than this after its gateway's session was dropped, in milliseconds. */
+/** The least time between two returns to a channel after {@link DISCONNECTED}, in milliseconds. */
 const BETWEEN_RETURNS = 60_000;
 
 /** What a link needs of the rest of the program. */
@@ -23,21 +23,21 @@ type CallLinkMeans = {
   log: Logger;
 };
 
-/** What a call hears over its link, until it leaves. */
+/** What a link tells its call. Nothing comes after the call has left. */
 type CallLinkEvents = {
-  /** What the ears and the mouth report. */
+  /** A message from the ears or the mouth. */
   message(message: FromEars | FromMouth): void;
-  /** The connection stands; `before` says what it did until now. */
+  /** The voice connection is ready. `before` is the state until now. */
   onReady(before: CallView['state']): void;
-  /** The connection stood, and is being mended. */
+  /** The voice connection broke and is being restored. */
   onBreak(): void;
-  /** The voice process knows nothing of the call any more, which has to join again. */
+  /** The call has to join again: the voice process was replaced, or Discord dropped the session. */
   onRestart(): void;
   /** The gateway, the connection or the voice process is gone for good. */
   onLoss(why: LossReason): void;
 };
 
-/** A call's way to its voice process, and between that and Discord's gateway. When it is left, nothing passes any more. */
+/** Connects a call with its voice process, and the voice process with Discord's gateway. After `leave` nothing passes. */
 export class CallLink {
   readonly #guildId: string;
   readonly #means: CallLinkMeans;
@@ -48,7 +48,7 @@ export class CallLink {
   /** What the voice process was last told of the ears and the mouth. */
   #hearing: HearingPolicy | undefined;
   #isMuted = false;
-  /** When it last joined again because Discord had disconnected it. */
+  /** When the call last returned after {@link DISCONNECTED}. */
   #returned = Number.NEGATIVE_INFINITY;
 
   constructor(guildId: string, means: CallLinkMeans, events: CallLinkEvents) {
@@ -69,12 +69,12 @@ export class CallLink {
     });
   }
 
-  /** How it is with the connection; one that was left is as good as being mended. */
+  /** The connection's state. After leaving it's `mending`, because nothing can be heard or said. */
   get state(): CallView['state'] {
     return this.#state === 'left' ? 'mending' : this.#state;
   }
 
-  /** Enters a voice channel. Ears and mouth are new: they hear as they are told here, and nothing is muted. */
+  /** Enters a voice channel, with new ears that follow `hearing` and a new mouth that isn't muted. */
   join(channelId: string, hearing: HearingPolicy): void {
     this.#hearing = hearing;
     this.#isMuted = false;
@@ -82,38 +82,38 @@ export class CallLink {
     this.send({ is: 'join', call: this.#guildId, guildId: this.#guildId, channelId, userId, hearing });
   }
 
-  /** Tells the ears whom they hear, if that is new to them. */
+  /** Tells the ears whom to hear, unless they know already. */
   hear(hearing: HearingPolicy): void {
     if (isDeepStrictEqual(hearing, this.#hearing)) return;
     this.#hearing = hearing;
     this.send({ is: 'hearing', call: this.#guildId, hearing });
   }
 
-  /** Tells the mouth whether nobody can hear it, if that is new to it. */
+  /** Tells the mouth whether Discord lets anyone hear it, unless it knows already. */
   mute(muted: boolean): void {
     if (muted === this.#isMuted) return;
     this.#isMuted = muted;
     this.send({ is: 'mute', call: this.#guildId, muted });
   }
 
-  /** Sends to the voice process what is no matter of the link itself. */
+  /** Sends a message to the voice process. Does nothing after leaving. */
   send(message: ToProcess): void {
     if (this.#state !== 'left') this.#worker.send(message);
   }
 
-  /** Has the voice process leave. {@link close} has to follow. */
+  /** Makes the voice process leave. {@link close} must follow. */
   leave(): void {
     this.send({ is: 'leave', call: this.#guildId });
     this.#state = 'left';
   }
 
-  /** Takes the bot out of the voice channel, and ends the link. */
+  /** Takes the bot out of the voice channel and ends the link. */
   close(): void {
     this.#outbox.close();
     this.#worker.close();
   }
 
-  /** Ends the link and tells Discord nothing: another process is in the voice channel now, whom that would throw out. */
+  /** Ends the link without leaving the channel: another process is in there now, and leaving would throw it out, too. */
   abandon(): void {
     this.#outbox.abandon();
     this.leave();
@@ -165,14 +165,17 @@ export class CallLink {
     this.#rejoin();
   }
 
-  /** Begins anew in the voice process. Discord tells the way in only after a clean leave. */
+  /** Joins again from the start. Discord only names a voice server again after the bot has left. */
   #rejoin(): void {
     this.#mend();
     this.#outbox.postLeave();
     this.#events.onRestart();
   }
 
-  /** Somebody who removes the bot is told of as well; a connection that is gone without that went with the session. */
+  /**
+   * Whether to return after {@link DISCONNECTED}. If the bot was removed, the gateway says so as well, and the call ends
+   * then; so here the gateway session may have been dropped. Trying again too soon would fail again.
+   */
   #mayReturn(): boolean {
     const now = this.#means.clock.now();
     const may = this.#state !== 'joining' && now - this.#returned >= BETWEEN_RETURNS;

@@ -7,49 +7,49 @@ import type { CallIndex } from './call-index.ts';
 import type { CallRecord } from './call-room.ts';
 import type { Venue } from './contract.ts';
 
-/** How often this process looks for what another one has yet to write of a call. */
+/** How often this process looks for a call's record that another process may still be writing. */
 const LOOKS = 8;
 
 /**
- * Milliseconds between two looks at a call of another process. The lease of one that died runs out within 3 s, so its call
- * goes on within 5 s.
+ * Milliseconds between two looks at a call of another process. When a process dies, its lease runs out within 3 s, so its
+ * call continues here within 5 s.
  */
 const BETWEEN_LOOKS = 2_000;
 
-/** What taking up calls needs. */
+/** What is needed to restore calls. */
 type CallRecoveryOptions = {
-  /** The calls that are on, by server. */
+  /** The records of the calls in progress, by server. */
   remembered: Shelf<CallRecord>;
   /** Which process talks in a server. */
   ownership: Pick<Claims, 'enter' | 'visit'>;
   venue: Pick<Venue, 'knows' | 'channel' | 'panel'>;
   clock: Clock;
   log: Logger;
-  /** The calls of this process, which is ending when `closing` aborts. */
+  /** The calls of this process. `closing` aborts when the process is stopping. */
   calls: Pick<CallIndex, 'inServer'>;
   closing: AbortSignal;
   enter(record: CallRecord): Promise<unknown>;
 };
 
-/** Takes up calls that were on when a process ended, as soon as this one may; only where somebody is still there. */
+/** Restores the calls of a process that has ended, as soon as this process may talk there and if people are still there. */
 export class CallRecovery {
   #options: CallRecoveryOptions;
-  /** Servers whose call is taken up as soon as this process may. An abort says that it may be soon. */
+  /** Servers whose call is waiting to be restored. An abort means that it's worth looking again now. */
   #resuming = new Map<string, AbortController>();
-  /** Voice channels, with their servers, whose call is taken up if it turns out that there is somebody. */
+  /** Servers by voice channel, where it isn't known yet whether people are in the channel. */
   #unknown = new Map<string, string>();
 
   constructor(options: CallRecoveryOptions) {
     this.#options = options;
   }
 
-  /** Takes up the calls that were on in these servers; while the store is away, that waits. It never rejects. */
+  /** Restores the calls of these servers. While the store is unavailable, it waits. Never rejects. */
   async restore(guildIds: readonly string[]): Promise<void> {
     const found = await this.#options.remembered.getPatiently([...guildIds]).catch(this.#notRestored);
     await Promise.all((found ?? []).map((record) => record && this.resume(record.guildId)));
   }
 
-  /** Takes a server's call up when no other process is in it any more. It never rejects. */
+  /** Restores a server's call once no other process is in it. Never rejects. */
   async resume(guildId: string): Promise<void> {
     if (this.#resuming.has(guildId)) return;
     this.#resuming.set(guildId, new AbortController());
@@ -63,12 +63,12 @@ export class CallRecovery {
     }
   }
 
-  /** The process that has a server's call seems to have left it. */
+  /** The process that had a server's call seems to have left the channel. */
   hasten(guildId: string): void {
     this.#resuming.get(guildId)?.abort('the other process has left the channel');
   }
 
-  /** More is known of who is in a voice channel. */
+  /** It's known now who is in a voice channel. */
   noteKnown(channelId: string): void {
     const guildId = this.#unknown.get(channelId);
     this.#unknown.delete(channelId);
@@ -79,31 +79,31 @@ export class CallRecovery {
     this.#options.log.warn({ event: 'call.not_restored', err: error }, 'a call could not be taken up again');
   };
 
-  /** Waits for the right to a server's call; nothing if that ends meanwhile, or if there is none. */
+  /** Waits until this process may talk in a server, and returns its call. Undefined if there is none, or it has ended. */
   async #inherit(guildId: string): Promise<CallRecord | undefined> {
     const { remembered, calls, closing } = this.#options;
-    // A store that is away has the call all the same.
+    // While the store is unavailable the record is still in it, so it's worth waiting for.
     const newest = async () => (await remembered.getPatiently([guildId]))[0];
-    // At first, and when it has left the channel, the other process may just be stopping.
+    // At the start, and when the other process has left the channel, that process may be about to give up its claim.
     let isSoon = true;
     for (let looks = 0; looks < LOOKS && !closing.aborted && !calls.inServer(guildId); ) {
       const record = await newest();
       if (record && (await this.#mayEnter(record, isSoon))) return newest();
-      // Where another process has the call, this one waits for it as long as it lasts.
+      // As long as another process has the call, the wait goes on.
       if (!record) looks += 1;
       isSoon = await this.#waitForNudge(guildId);
     }
     return undefined;
   }
 
-  /** Whether this process may talk in a call's server: waits for it where that may come soon, and asks once elsewhere. */
+  /** Whether this process may talk in a call's server. If `isSoon`, it waits for that a moment; otherwise it asks once. */
   async #mayEnter({ guildId, conversationId }: CallRecord, isSoon: boolean): Promise<boolean> {
     const { ownership } = this.#options;
     const address = { home: guildId, channel: conversationId };
     return (isSoon || (await ownership.visit(address))) && ownership.enter(address);
   }
 
-  /** Waits until a server's call is worth another look; resolves with whether that is because it seems to be over. */
+  /** Waits until it's time to look again. Resolves to whether {@link hasten} ended the wait. */
   async #waitForNudge(guildId: string): Promise<boolean> {
     const { clock, closing } = this.#options;
     const nudge = new AbortController();

@@ -9,37 +9,37 @@ import type { CallView, JoinRequest } from './contract.ts';
 import type { PanelMessage } from './listening-notice.ts';
 import { decideAudibility, decideCaptionMode } from './listening-rules.ts';
 
-/** What a call is about; settings, the channel, and the panel's message and its channel change while it lasts. */
+/** What is stored about a call, so that it can be restored. Only the ids of the server and the conversation never change. */
 export type CallRecord = Omit<JoinRequest, 'by'> & Partial<PanelMessage>;
 
-/** How long nobody is told again why the same person is not heard, in milliseconds. */
+/** The least time between two notes about why the same person isn't heard, in milliseconds. */
 const TELL_AGAIN = 60 * 60_000;
 
-/** What a room asks of its call, and tells it. */
+/** What a room asks its call, and what it tells it. */
 type CallRoomEvents = {
-  /** How it is with the connection. */
+  /** The state of the connection. */
   state(): CallView['state'];
-  /** Ears and mouth may have to follow: who is heard has changed, or whether the bot can be. */
+  /** Who may be heard, or whether the bot can be heard, may have changed: the ears and the mouth have to follow. */
   onChange(): void;
-  /** What is worth remembering of the call has changed. */
+  /** The call's record has changed and should be stored. */
   onRecord(record: CallRecord): void;
-  /** Nobody has been there for a while. */
+  /** The channel has been empty for a while. */
   onEmpty(): void;
 };
 
 /**
- * The voice channel that a call is in: who is there, whom of them it may hear, and what people can read of that. Nobody is
- * heard before they can read of it.
+ * The voice channel that a call is in: who is there, who of them may be heard, and what people can read about it. Nobody is
+ * heard before people can read that the bot listens.
  */
 export class CallRoom {
   #means: AttendanceMeans;
   #events: CallRoomEvents;
   #record: CallRecord;
-  /** Where its notice and its captions have to stand. */
+  /** The id of the channel for the notice and the captions; see `CallView.place`. */
   #place: string;
   #attendance: Attendance;
   #display: CallDisplay;
-  /** What people have still to be told of those who are refused, and who was just told. */
+  /** What the panel has yet to say about people who are refused, and for whom it said so lately. */
   #untold: Text[] = [];
   #told: Throttle;
 
@@ -64,36 +64,36 @@ export class CallRoom {
     });
   }
 
-  /** What the call is about, without a look at who is there. */
+  /** The call's record. Unlike {@link view}, it's at hand and doesn't depend on who is there. */
   get record(): Readonly<CallRecord> {
     return this.#record;
   }
 
-  /** The call as people may see it. */
+  /** The call as it is: while people can't read that the bot listens, it hears nobody. */
   get view(): CallView {
     const { told } = this.#look();
     if (told.listen === 'off' || told.hears.is === 'deafened' || this.#display.announces(told)) return told;
     return { ...told, hears: { is: 'unannounced', why: this.#display.missing ?? { code: 'notice.pending' } } };
   }
 
-  /** Whom the ears may hear now, and how: nobody before people can read of it. */
+  /** Whom the ears may hear now, and how. It's nobody while people can't read that the bot listens. */
   get hearing(): HearingPolicy {
     const { told, hearing } = this.#look();
     const isOpen = told.hears.is !== 'deafened' && this.#display.announces(told);
     return isOpen ? hearing : { ...hearing, members: [] };
   }
 
-  /** Whether people there can hear the bot, or why not. */
+  /** Whether people in the channel can hear the bot, or why not. */
   get speaks(): CallView['speaks'] {
     return decideAudibility(this.#means.venue.channel(this.#record.channelId)?.hindrances ?? []);
   }
 
-  /** Somebody who is there, or was. */
+  /** A person who is in the channel, or was. */
   person(userId: string): Person {
     return this.#attendance.person(this.#record.channelId, userId);
   }
 
-  /** Asks whether somebody may say what they begin to say, and lets people read of it if not. @throws what refuses it */
+  /** Asks whether a person may say what they're starting to say. A refusal is shown in the panel. @throws the refusal */
   async admit(userId: string): Promise<void> {
     try {
       await this.#attendance.admit(userId);
@@ -103,18 +103,18 @@ export class CallRoom {
     }
   }
 
-  /** Notes what is different about the call, and tells it. */
+  /** Changes the call's record, and has it stored. */
   note(change: Partial<CallRecord>): void {
     this.#record = { ...this.#record, ...change };
     this.#events.onRecord(this.#record);
   }
 
-  /** Somebody chose whether to be heard. Ears and notice have still to follow. */
+  /** A person chose whether to be heard. The caller must update the ears and the notice. */
   chose(userId: string, heard: boolean): void {
     this.#attendance.chose(userId, heard);
   }
 
-  /** Learns what those who are there have chosen. Whose choice cannot be read is not heard until it can. */
+  /** Reads who in the channel has opted out. If the store can't tell, they aren't heard until it can. */
   async learn(): Promise<void> {
     try {
       await this.#attendance.learn(this.#record.channelId);
@@ -124,19 +124,19 @@ export class CallRoom {
     }
   }
 
-  /** Watches from now on whether anybody is there. */
+  /** Watches, from now on, whether the channel is empty. */
   watch(): void {
     this.#attendance.watch(this.#record.channelId, () => this.#events.onEmpty());
   }
 
-  /** Somebody came, went, or is known by name now. */
+  /** Someone came, went, or is known by name now. */
   async people(): Promise<void> {
     await this.learn();
     this.watch();
     await this.refresh();
   }
 
-  /** Discord has told anew of the server and all that is in it. */
+  /** Discord has sent the whole server again, after a gap in which events may have been missed. */
   async came(): Promise<void> {
     this.#display.doubt();
     await this.people();
@@ -153,20 +153,20 @@ export class CallRoom {
     await this.show();
   }
 
-  /** What Discord keeps from the bot, or what people may see and do, may have changed. */
+  /** Permissions, or what Discord keeps the bot from doing, may have changed. */
   async refresh(): Promise<void> {
     this.#follow();
     await this.show();
   }
 
-  /** Brings up to date what people can read. Who is still on the way there shows itself on arrival. */
+  /** Updates what people can read. While joining it does nothing, because arriving does the same. */
   async show(): Promise<void> {
     if (this.#events.state() === 'joining') return;
     const texts = this.#untold.splice(0);
     await this.#display.update(texts.length > 0 ? texts : undefined);
   }
 
-  /** Tells people a sentence, with the call as it is now. */
+  /** Shows people a sentence below the call's state. */
   async say(text: Text): Promise<void> {
     await this.#display.update(text);
   }
@@ -181,24 +181,24 @@ export class CallRoom {
     this.#display.noteDeleted(messageIds);
   }
 
-  /** Looks after nobody and shows nothing any more, and takes back the line under the channel's name. */
+  /** Stops watching people, clears the channel's status and shows nothing more, until {@link end}. */
   async depart(): Promise<void> {
     this.#attendance.close();
     await this.#display.depart(this.#record.channelId);
   }
 
-  /** Looks after nobody and shows nothing any more; what stands there is another process's now. */
+  /** Stops watching people and shows nothing more. The notice and the status now belong to another process. */
   abandon(): void {
     this.#attendance.close();
     this.#display.close();
   }
 
-  /** The call is over: one sentence stays. */
+  /** The call is over: the notice becomes this sentence. */
   end(text: Text): Promise<void> {
     return this.#display.end(text);
   }
 
-  /** The call, and whom it hears, as they are as soon as people can read of it. */
+  /** The call, and whom it may hear, as if people could already read about it. */
   #look(): { told: CallView; hearing: HearingPolicy } {
     const { guildId, channelId, conversationId, settings } = this.#record;
     const hindrances = this.#means.venue.channel(channelId)?.hindrances ?? [];
@@ -227,7 +227,7 @@ export class CallRoom {
     this.#events.onChange();
   }
 
-  /** What people can read is another thing now. */
+  /** What people can read has changed. */
   #noteShown(): void {
     this.#events.onChange();
     const found = this.#display.whereabouts;

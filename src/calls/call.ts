@@ -13,18 +13,18 @@ import { Dialogue, type DialogueOptions } from './dialogue.ts';
 /** What calls need of the rest of the program. */
 export type CallMeans = AttendanceMeans & Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: VoiceWorkers };
 
-/** What a call tells those who keep account of calls. */
+/** What a call tells the list of calls. */
 type CallEvents = {
-  /** What is worth remembering of it has changed. */
+  /** Its record has changed and should be stored. */
   onChange(record: CallRecord): void;
-  /** It is over, and if it is not to be `forgotten`, taken up again after a restart. */
+  /** It's over. Unless `forgotten`, it's restored after a restart. */
   over(forgotten: boolean): void;
 };
 
-/** How long whoever asked for the call waits until the channel can read of it, in milliseconds. */
+/** How long the person who asked for the call waits for the notice, in milliseconds. */
 const NOTICE_PATIENCE = 2_000;
 
-/** What people read of a call that its connection ended. */
+/** What people read when a call ends because its connection was lost. */
 const LOSSES = {
   timeout: 'call.timeout',
   silent: 'call.no-sound',
@@ -34,17 +34,17 @@ const LOSSES = {
   unreachable: 'call.discord-away',
 } as const satisfies Record<LossReason, Code>;
 
-/** Whether a call goes on. `left` settles when all is done that its end takes. */
+/** Whether a call is still on. `left` settles when everything that ending it takes is done. */
 type Life = { is: 'lasting' } | { is: 'over'; left: Promise<void> };
 
 /** The bot's presence in one voice channel, joined to one conversation. */
 export class Call {
-  /** The voice channel, and what people there can read of the call. */
+  /** The voice channel, and what people can read about the call. */
   readonly room: CallRoom;
   #means: CallMeans;
   #events: CallEvents;
   #life: Life = { is: 'lasting' };
-  /** Resolves when the bot is in the channel and people can read of it; rejects when it is over before. */
+  /** Resolves when the bot is in the channel and people can read about it. Rejects if the call ends before that. */
   #entered = Promise.withResolvers<void>();
   #dialogue: Dialogue;
   #link: CallLink;
@@ -79,12 +79,12 @@ export class Call {
     });
   }
 
-  /** The call as people may see it. */
+  /** The call as it is now; see `CallRoom.view`. */
   get view(): CallView {
     return this.room.view;
   }
 
-  /** What it is about, without a look at who is there. */
+  /** The call's record. */
   get about(): Readonly<CallRecord> {
     return this.room.record;
   }
@@ -95,9 +95,9 @@ export class Call {
   }
 
   /**
-   * Enters the voice channel and says so. Resolves when people can be heard and can read it.
+   * Enters the voice channel and shows the notice. Resolves when people can read it and may be heard.
    *
-   * @throws UserError that says why it could not be entered; the call is over then.
+   * @throws UserError that says why the channel couldn't be entered; the call is over then.
    */
   async enter(): Promise<void> {
     await this.room.learn();
@@ -105,7 +105,7 @@ export class Call {
     await this.#entered.promise;
   }
 
-  /** Takes other settings; what they leave out stays. */
+  /** Changes settings. Those that are left out stay as they are. */
   async change(changes: CallSettings): Promise<void> {
     const settings = { ...this.about.settings, ...changes };
     this.room.note({ settings });
@@ -113,24 +113,24 @@ export class Call {
     await this.room.refresh();
   }
 
-  /** The conversation begins to answer: the answer is spoken, and shown if its question was spoken. */
+  /** The conversation starts an answer: it's spoken, and captioned if the question was spoken. */
   take(turn: Turn): void {
     if (!this.over) this.#dialogue.take(turn);
   }
 
-  /** Silence for everyone. */
+  /** Cuts off everything that is being said aloud. */
   hush(): void {
     this.#dialogue.hush();
   }
 
-  /** Gives somebody the floor for one utterance; false if they are not heard at all. */
+  /** Gives a person the floor for one utterance. False if they aren't heard at all. */
   grant(userId: string): boolean {
     const isHeard = this.room.hearing.members.includes(userId);
     if (isHeard) this.#link.send({ is: 'grant', call: this.about.guildId, userId });
     return isHeard;
   }
 
-  /** Somebody chose whether to be heard; it holds from the next packet on. */
+  /** A person chose whether to be heard. It applies from their next packet on. */
   chose(userId: string, heard: boolean): void {
     this.room.chose(userId, heard);
     if (!heard) this.#dialogue.drop(userId);
@@ -138,17 +138,17 @@ export class Call {
     void this.room.show();
   }
 
-  /** Discord has put the bot into another channel, or out of all. */
+  /** The bot was moved to another channel, or out of all of them. */
   async handleMove(to: string | undefined): Promise<void> {
     if (this.over || to === this.about.channelId) return;
     if (to !== undefined) await this.room.move(to);
-    // While a connection is made or mended the bot leaves and comes back by itself.
+    // While a connection is being made or restored, the bot itself leaves and comes back.
     else if (this.#link.state === 'on') this.#handleLoss('removed');
   }
 
   /**
-   * Ends the call. With a text the panel says why; without one nobody is told, and it is taken up again later. Whoever
-   * asks again waits for the same end.
+   * Ends the call. With a text, the panel says why. Without one, people aren't told anything and the call is restored later.
+   * A second call waits for the same end.
    */
   leave(text?: Text): Promise<void> {
     if (this.#life.is === 'over') return this.#life.left;
@@ -160,7 +160,7 @@ export class Call {
     return promise;
   }
 
-  /** Another process takes the call up: nothing more is said or shown here, and Discord is told nothing. */
+  /** Another process has this call now: nothing more is said or shown here, and the bot stays in the channel. */
   abandon(): void {
     if (this.over) return;
     this.#fallSilent();
@@ -183,7 +183,7 @@ export class Call {
   async #depart(text: Text | undefined): Promise<void> {
     await this.room.depart();
     this.#link.close();
-    // Only now may another call begin here: what leaves one call would end the next one, too.
+    // The next call in this server may only begin now: leaving the channel for this one would end that one, too.
     this.#events.over(text !== undefined);
     if (text !== undefined) await this.room.end(text);
   }
@@ -199,7 +199,7 @@ export class Call {
     if (before === 'mending') void this.room.refresh();
     if (before !== 'joining') return;
     this.#remember(this.about);
-    // A channel that takes no messages just now must not keep the call from beginning.
+    // The call begins even if the channel accepts no messages right now; it hears nobody until it does.
     this.#entered.resolve(within(this.#means.clock, NOTICE_PATIENCE, this.room.show()).then(() => {}));
   }
 
@@ -209,12 +209,12 @@ export class Call {
     this.#join();
   }
 
-  /** What is lost with a server that is unavailable is taken up when that comes back. */
+  /** If the server is unavailable, the call isn't over for good: it's restored when the server comes back. */
   #handleLoss(why: LossReason): void {
     void this.leave(this.#means.venue.knows(this.about.guildId) ? { code: LOSSES[why] } : undefined);
   }
 
-  /** Makes ears and mouth follow what is different. */
+  /** Tells the ears and the mouth what has changed. */
   #follow(): void {
     if (this.over) return;
     this.#tellHearing();
@@ -233,7 +233,7 @@ export class Call {
     this.#link.mute(speaks !== 'aloud');
   }
 
-  /** What is over must not be remembered again. */
+  /** A call that is over must not be stored again. */
   #remember(record: CallRecord): void {
     if (!this.over) this.#events.onChange(record);
   }

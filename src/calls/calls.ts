@@ -11,19 +11,18 @@ import type { CallRecord } from './call-room.ts';
 import type { CallSettings, CallView, CallControl as Contract, JoinRequest, VenueChange } from './contract.ts';
 import { explainHindrance } from './contract.ts';
 
-/** What calls need besides what each of them needs. */
+/** What the list of calls needs besides what each call needs. */
 export type CallsOptions = CallMeans & {
-  /** The calls that are on, by server, so that they can be taken up again after a restart. */
+  /** The records of the calls in progress, by server, so that they can be restored after a restart. */
   remembered: Shelf<CallRecord>;
-  /** How each conversation's calls were last wanted. */
+  /** The settings that were last asked for, by conversation. */
   wanted: Shelf<JoinRequest['settings']>;
   /** Which process talks in a server. */
   ownership: Pick<Claims, 'enter' | 'visit' | 'keep' | 'on'>;
   observe: Observe;
 };
 
-/** Without its settings a call might listen to people who were promised that it would not. */
-/** All calls of this process: at most one for each server, because Discord allows no more. */
+/** All calls of this process. There's at most one per server, because Discord allows no more. */
 export class Calls implements Contract {
   #options: CallsOptions;
   #calls = new CallIndex();
@@ -52,7 +51,7 @@ export class Calls implements Contract {
     const { wanted } = this.#options;
     const settings = { ...(await this.#findWantedBefore(wish)), ...wish.settings };
     await wanted.set(wish.conversationId, settings);
-    // While one call ends, somebody else may have begun another.
+    // While one call was ending, someone else may have started another, so this looks again each time.
     for (let before = this.#calls.inServer(wish.guildId); before; before = this.#calls.inServer(wish.guildId)) {
       const { channelId, conversationId } = before.about;
       if (!before.over && channelId === wish.channelId && conversationId === wish.conversationId) {
@@ -96,27 +95,27 @@ export class Calls implements Contract {
     return this.#on(guildId)?.view;
   }
 
-  /** A conversation begins to answer; if a call is joined to it, it speaks. */
+  /** A conversation starts an answer. If it has a call, the call speaks it. */
   speak(conversationId: string, turn: Turn): void {
     this.#calls.ofConversation(conversationId)?.take(turn);
   }
 
   /**
-   * Takes up the calls that were on in these servers when the process ended, where somebody is still there; while the store
-   * is away, that waits.
+   * Restores the calls that these servers had when the process ended, if people are still there. While the store is
+   * unavailable, it waits.
    */
   restore(guildIds: readonly string[]): Promise<void> {
     return this.#recovery.restore(guildIds);
   }
 
-  /** Leaves every voice channel without a word; the calls are taken up again when the bot is back. */
+  /** Leaves every voice channel without a message. The calls are restored when the bot is back. */
   async close(): Promise<void> {
     this.#unlisten();
     this.#closing.abort(this);
     await Promise.all(this.#calls.all.map((call) => call.leave()));
   }
 
-  /** Another process talks in these channels now, and so in their calls, until this one may again. */
+  /** Another process now talks in these conversations, and so in their calls. This one tries to get the calls back. */
   #abandon(conversationIds: readonly string[]): void {
     for (const id of conversationIds) {
       const call = this.#calls.ofConversation(id);
@@ -126,13 +125,18 @@ export class Calls implements Contract {
     }
   }
 
-  /** The server's call, unless it is just ending. */
+  /** The server's call, unless it's ending. */
   #on(guildId: string): Call | undefined {
     const call = this.#calls.inServer(guildId);
     return call?.over ? undefined : call;
   }
 
-  /** How a conversation's calls were last wanted. @throws UserError when that cannot be known, and not all is named. */
+  /**
+   * The settings that were last asked for in a conversation. Without them a call might listen to people who were promised
+   * that it wouldn't.
+   *
+   * @throws UserError if the store can't tell and `settings` doesn't name all of them.
+   */
   async #findWantedBefore({
     conversationId,
     settings,
@@ -149,7 +153,7 @@ export class Calls implements Contract {
   async #enter(occasion: CallRecord): Promise<CallView> {
     const { guildId, conversationId } = occasion;
     const { remembered, ownership, log, observe } = this.#options;
-    // It would be left behind, with a voice process of its own: the others have been ended.
+    // `close` has already ended the other calls and would miss this one, which would keep a voice process running.
     if (this.#closing.signal.aborted) throw new UserError({ code: 'call.restarting' });
     const store = (work: Promise<void>) =>
       void work.catch((error) =>
@@ -194,7 +198,7 @@ export class Calls implements Contract {
       case 'moved': {
         const call = this.#calls.inServer(change.guildId);
         if (call) this.#do(call.handleMove(change.to));
-        // Another process of this bot has brought it there, and may die; or it leaves, and may give the server back.
+        // Another process of the bot has a call there now, and may die; or it has left, and may give up its claim.
         else if (change.to !== undefined) void this.#recovery.resume(change.guildId);
         else this.#recovery.hasten(change.guildId);
         return;
@@ -211,7 +215,7 @@ export class Calls implements Contract {
     }
   }
 
-  /** The calls in a voice channel, or for the conversation of a channel. */
+  /** The calls that a channel matters to: as their voice channel, or as their conversation's channel. */
   #about(channelId: string): Set<Call> {
     const calls = [this.#calls.inChannel(channelId), this.#calls.ofConversation(channelId)];
     return new Set(calls.filter((call) => call !== undefined));

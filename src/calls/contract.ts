@@ -3,21 +3,24 @@ import type { Turn } from '../conversation/turns/turn.ts';
 import type { Code, Text } from '../text/text.ts';
 import type { Permission } from '../text/values.ts';
 
-/** How a call listens: to everybody, answering all or only what is said to Parley; to who presses Talk; to nobody. */
+/**
+ * How a call listens. `everyone`: it hears everyone and answers everything. `addressed`: it hears everyone and answers what
+ * is said to Parley. `button`: it hears the person who pressed Talk. `off`: it hears nobody.
+ */
 export type ListenMode = 'everyone' | 'addressed' | 'button' | 'off';
 
-/** What of a call's spoken words is written in the channel. */
+/** What a call writes in the channel: nothing, its answers, or questions and answers. */
 export type CaptionMode = 'off' | 'answers' | 'all';
 
-/** What people want of a call. What is absent stays as it is; `auto` lets the call choose by how many are in it. */
+/** What people want a call to do. What is left out stays as it is. `auto` depends on how many people are there. */
 export type CallSettings = { listen?: ListenMode | 'auto'; captions?: CaptionMode };
 
-/** Somebody in a voice channel. */
+/** A person or a bot in a voice channel. */
 export type Participant = { id: string; name: string; bot: boolean };
 
 /**
- * What Discord keeps from Parley in a voice channel: to be heard by anybody, to hear anybody, or to speak, for which it needs
- * a permission and, on a stage, a moderator. `asked`: it has asked for that.
+ * What Parley can't do in a voice channel. `muted`: a moderator has muted it. `deafened`: a moderator has deafened it.
+ * `suppressed`: it lacks the permission to speak or, on a stage, isn't a speaker. `asked`: it has asked to become one.
  */
 export type Hindrance = 'muted' | 'deafened' | 'suppressed' | 'asked';
 
@@ -27,51 +30,51 @@ export type VoiceChannel = {
   guildId: string;
   name: string;
   kind: 'voice' | 'stage';
-  /** Everybody in it but Parley itself, as far as they are known by name. */
+  /** Everyone in it except Parley, as far as their names are known. */
   participants: Participant[];
-  /** How many more are in it whose names are being asked for; a `people` change follows with each. */
+  /** How many more are in it whose names are being looked up. Each look-up ends with a `people` change. */
   unnamed: number;
-  /** Whether there is no room for Parley. */
+  /** Whether its user limit keeps Parley out. */
   full: boolean;
   /** The permissions that Parley lacks for a call here. */
   missing: Permission[];
-  /** What is kept from Parley that is in it. */
+  /** What Parley can't do in it. Empty if Parley isn't in it. */
   hindrances: readonly Hindrance[];
 };
 
-/** Where a call says that it listens, and the permissions that Parley lacks there. */
+/** The channel where a call says that it listens, and the permissions that Parley lacks there. */
 export type NoticeChannel = { id: string; missing: Permission[] };
 
-/** What happened in the voice channels. */
+/** A change in the voice channels, or in the channels around them. */
 export type VenueChange =
-  /** Discord has told of a server and all that is in it: it is new, or was unavailable, or there is a new gateway session. */
+  /** Discord has sent a whole server: it's new, or was unavailable, or there's a new gateway session. */
   | { is: 'came'; guildId: string }
-  /** Somebody came or went, or is known by name now. */
+  /** Someone came or went, or their name is known now. */
   | { is: 'people'; channelId: string }
-  /** Parley itself is somewhere else by Discord's account: moved, thrown out (`to` is nothing), or just arrived. */
+  /** Discord says that Parley is in another channel: it was moved, was removed (`to` is undefined), or has just arrived. */
   | { is: 'moved'; guildId: string; from: string | undefined; to: string | undefined }
-  /** What is kept from Parley where it is has changed. */
+  /** What Parley can't do in its voice channel has changed. */
   | { is: 'hindered'; guildId: string }
-  /** What people, or Parley, may see and do in a server may have changed. */
+  /** Permissions in a server may have changed, for people or for Parley. */
   | { is: 'rights'; guildId: string }
   /** Messages were deleted. */
   | { is: 'unposted'; channelId: string; messageIds: readonly string[] }
-  /** A channel or thread of any kind is gone. */
+  /** A channel or a thread was deleted. */
   | { is: 'deleted'; channelId: string };
 
-/** What a gateway brings for a call in one server, as Discord sent it. */
+/** Gateway events for a call in one server, as Discord sent them. */
 export type CallGatewayEvents = {
-  /** VOICE_STATE_UPDATE of the bot itself. */
+  /** A VOICE_STATE_UPDATE about the bot itself. */
   state(event: Record<string, unknown>): void;
-  /** VOICE_SERVER_UPDATE. */
+  /** A VOICE_SERVER_UPDATE for the server. */
   server(event: Record<string, unknown>): void;
-  /** The gateway, or the server, is gone for good; nothing follows. */
+  /** The gateway or the server is gone for good. Nothing follows. */
   onGone(): void;
 };
 
-/** The way to the gateway for a call in one server. */
+/** The gateway, as a call in one server uses it. */
 export type CallGateway = {
-  /** Sends a payload (op 4); false if the gateway is away just now. */
+  /** Sends a payload (op 4). False if the gateway isn't connected right now. */
   send(payload: unknown): boolean;
   close(): void;
 };
@@ -79,83 +82,83 @@ export type CallGateway = {
 /** The line under a voice channel's name. */
 export type LineCode = Extract<Code, `line.${string}`>;
 
-/** Why people can't read that a call listens, so that nobody is heard. */
+/** Why people can't read that a call listens. As long as they can't, nobody is heard. */
 export type UnannouncedText = Text<Extract<Code, `notice.${string}`>>;
 
-/** A call as people may see it. `channelId` is the voice channel, `conversationId` the channel that it speaks for. */
+/** The state of a call. `channelId` is the voice channel, `conversationId` the channel whose conversation it joined. */
 export type CallView = {
   guildId: string;
   channelId: string;
   conversationId: string;
   /**
-   * Where it says that it listens, and writes what is said: the conversation's channel, if everybody who may enter the voice
-   * channel can read that, else the voice channel's own chat.
+   * Where the notice and the captions are: in the conversation's channel if everyone who may enter the voice channel can
+   * read that, and otherwise in the voice channel's own chat.
    */
   place: string;
-  /** What is done, whoever chose it. */
+  /** The mode in use. Never `auto`, even if that's what was chosen. */
   listen: ListenMode;
-  /** Who is heard, if that way of listening lets anybody be heard. Nobody is before they can read of it. */
+  /** Who is heard, if that mode listens at all. `unannounced`: nobody, because people can't read that the call listens. */
   hears: { is: 'people' | 'nobody' | 'deafened' } | { is: 'unannounced'; why: UnannouncedText };
-  /** Whether it can be heard, or why not. */
+  /** Whether people can hear Parley, or why not. */
   speaks: 'aloud' | Exclude<Hindrance, 'deafened'>;
   captions: CaptionMode;
   state: 'joining' | 'on' | 'mending';
 };
 
-/** What people can read of a call: the message with this id, which tells this state of it; or why there is none. */
+/** What people can read about a call: the message with this id, which describes this state; or why there's none. */
 export type PanelPost = { is: 'stands'; id: string; view: CallView } | { is: 'missing'; why: UnannouncedText };
 
-/** The message that says in a channel that there is a call, with its buttons. Its calls never reject. */
+/** The message in a channel that says that there's a call, with the call's buttons. None of its methods reject. */
 export type Panel = {
-  /** Brings the message up to date, and sends it if there is none. Resolves to what people can read then. */
+  /** Updates the message, or sends it if there's none. Resolves to what people can read then. */
   show(view: CallView, note?: Text | readonly Text[]): Promise<PanelPost>;
-  /** What is there is not certain any more, for instance because nobody told of it for a while. */
+  /** The message may have changed or been deleted, for instance because events were missed for a while. */
   doubt(): void;
-  /** The call is over, or told of elsewhere: one sentence stays, and no buttons. */
+  /** The call is over, or has its notice elsewhere now: the message becomes this sentence, without buttons. */
   end(text: Text): Promise<void>;
 };
 
-/** How a spoken turn is written. */
+/** How a spoken turn is captioned. */
 export type CaptionStyle = {
   captions: CaptionMode;
-  /** The channel where it is written, see `CallView.place`. */
+  /** The channel where it's written; see `CallView.place`. */
   place: string;
-  /** Resolves, once it is known, to what is written under an answer that nobody could hear; to nothing if it was heard. */
+  /** Resolves to what is written under an answer that people couldn't hear, or to undefined if they could. */
   mark: Promise<Text | undefined>;
 };
 
-/** What Parley asks of the side that knows voice channels. */
+/** What calls need to know about voice channels, and what they show in text channels. */
 export type Venue = {
   /** The bot's own user. */
   readonly userId: string;
-  /** The voice channel as it is now; nothing if it is gone, was never one, or its server is not known just now. */
+  /** A voice channel as it is now. Undefined if it's gone, isn't a voice channel, or its server is unavailable. */
   channel(id: string): VoiceChannel | undefined;
-  /** Somebody in a server, as far as they are known there. */
+  /** Someone in a server, as far as they're known there. */
   sender(guildId: string, userId: string): Sender;
-  /** Whether Discord has told of a server and what is in it; it does not while the server is unavailable. */
+  /** Whether Discord has sent a server and what's in it. It doesn't while the server is unavailable. */
   knows(guildId: string): boolean;
-  /** Opens the way for gateway messages of a server. Only one is open for a server at a time. */
+  /** Opens the gateway for a call in a server. Only one is open per server at a time. */
   adapter(guildId: string, on: CallGatewayEvents): CallGateway;
-  /** Tells every change from now on; the result ends that. */
+  /** Calls the listener with every change from now on. Call the result to stop that. */
   on(listener: (change: VenueChange) => void): () => void;
   /**
-   * Becomes a speaker in the stage channel that the bot is in, or asks to. Rejects with what Discord said, or if the bot
-   * is in none.
+   * Becomes a speaker in the stage channel that the bot is in, or asks to become one. Rejects with Discord's error, or if
+   * the bot isn't in a voice channel.
    */
   speakOnStage(guildId: string): Promise<'speaking' | 'asked'>;
-  /** Writes the line under a voice channel's name. Resolves with whether it is there, or is not ours to write; never rejects. */
+  /** Sets the line under a voice channel's name. False if that has to be tried again; true also where it isn't allowed. */
   status(channelId: string, line: LineCode | undefined): Promise<boolean>;
-  /** Where a call in a voice channel has to say that it listens, so that everybody who may enter can read it. */
+  /** Where a call in a voice channel has to say that it listens, so that everyone who may enter can read it. */
   place(channelId: string, conversationId: string): NoticeChannel;
-  /** Whether somebody who is in a voice channel can read what is written in a channel. */
+  /** Whether a person in a voice channel can read what is written in a channel. */
   reads(channelId: string, userId: string): boolean;
-  /** The panel of a call in a channel; `messageId` is that of a panel which is there already. */
+  /** The panel of a call in a channel. `messageId` is its message, if it has one already. */
   panel(channelId: string, messageId?: string): Panel;
-  /** Shows a spoken turn of a conversation as it grows. Resolves when that is done; never rejects. */
+  /** Shows a spoken turn of a conversation as it grows. Resolves when that's done. Never rejects. */
   caption(conversationId: string, turn: Turn, writing: CaptionStyle): Promise<void>;
 };
 
-/** Somebody's wish for a call. `channelId` is the voice channel, `conversationId` the channel where it was said. */
+/** A person's request for a call. `channelId` is the voice channel, `conversationId` the channel where they asked. */
 export type JoinRequest = {
   guildId: string;
   channelId: string;
@@ -164,29 +167,29 @@ export type JoinRequest = {
   settings: CallSettings;
 };
 
-/** What people can ask of calls. A server has at most one. */
+/** What people can do with calls. A server has at most one. */
 export type CallControl = {
   /**
-   * Enters a voice channel, moves there, or changes the call that is on. Whether that person may is checked before.
+   * Enters a voice channel, moves there, or changes the call in progress. The caller has checked that this person may.
    *
-   * @throws UserError that says what to do when it cannot be done.
+   * @throws UserError that says what to do, if it isn't possible.
    */
   join(wish: JoinRequest): Promise<CallView>;
-  /** Ends the server's call; false if there was none. */
+  /** Ends the server's call. False if there was none. */
   leave(guildId: string): Promise<boolean>;
-  /** Silence for everyone: what is being said aloud ends. False if there is no call. */
+  /** Cuts off everything that is being said aloud. False if there's no call. */
   stop(guildId: string): boolean;
-  /** Gives the floor to somebody for one utterance; false if they are not heard at all. */
+  /** Gives a person the floor for one utterance. False if they aren't heard at all. */
   grant(guildId: string, userId: string): boolean;
-  /** Whether this person may be heard in this server, from this moment on; {@link consent} has to follow. Never throws. */
+  /** Notes whether this person wants to be heard in this server, from now on; {@link consent} must follow. Never throws. */
   heed(guildId: string, userId: string, heard: boolean): void;
-  /** Stores what this person chose last. Rejects as the store does. */
+  /** Stores this person's latest choice. Rejects if that isn't possible. */
   consent(guildId: string, userId: string): Promise<void>;
   /** The server's call. */
   view(guildId: string): CallView | undefined;
 };
 
-/** Why Parley cannot enter a voice channel, for whoever wants it to; nothing if it can. */
+/** Why Parley can't enter a voice channel, for the person who wants it to. Undefined if it can. */
 export const explainHindrance = ({ id, missing, full }: VoiceChannel): Text | undefined => {
   if (missing.length > 0) return { code: 'call.missing-permissions', voice: id, missing };
   return full ? { code: 'call.full', voice: id } : undefined;

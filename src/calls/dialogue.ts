@@ -15,45 +15,45 @@ import { Listener } from './listener.ts';
 import { type PlayoutEnd, Speaker } from './speaker.ts';
 import { UnheardAnswers } from './unheard-answers.ts';
 
-/** Nothing is written under an answer. */
+/** The mark of an answer that needs none; see `CaptionStyle.mark`. */
 const UNMARKED = Promise.resolve(undefined);
 
-/** What talking in a call needs. */
+/** What a dialogue needs of its call. */
 export type DialogueOptions = {
   conversations: Pick<Conversations, 'hear' | 'interrupt' | 'unhear'>;
   venue: Pick<Venue, 'caption'>;
-  /** Names that people call the bot by. */
+  /** The names that people call the bot by. */
   names: readonly string[];
   view(): CallView;
   person(userId: string): Person;
-  /** Asks whether this person may say what they begin to say. Rejects with what refuses it. */
+  /** Asks whether this person may say what they're starting to say. Rejects with the refusal. */
   admit(userId: string): Promise<void>;
-  /** Whether this person may be heard now. */
+  /** Whether this person may be heard right now. */
   mayHear(userId: string): boolean;
   send(message: ToProcess): void;
-  /** Tells people what went wrong with an answer that nothing else shows. */
+  /** Tells people what went wrong with a turn that isn't shown anywhere else. */
   onFailure(text: Text): void;
   clock: Clock;
   log: Logger;
 };
 
-/** How long a question may be, in minutes: the ears cut it there, and people read how long that was. */
+/** How long a spoken question may be, in minutes, as people are told. It must match `LONGEST` of the floor's speech. */
 const MOST_MINUTES = 10;
 
-/** Sound that is kept small is made sound again by the codec, which is loaded when that is first needed. */
+/** Decodes speech that was kept as Opus packets. The codec is only loaded when that's first needed. */
 const loadUnpacker = async () => makeUnpacker((await loadOpus()).decoder());
 
-/** What is said in a call, by people and by Parley: from the ears to the conversation, from its turns to the mouth. */
+/** What is said in a call: it takes people's speech from the ears to the conversation, and answers to the mouth. */
 export class Dialogue {
   #options: DialogueOptions;
   #listener: Listener;
   #speaker: Speaker;
   #attention = new Attention();
-  /** Turns whose answer has not ended. */
+  /** Turns whose answers haven't ended. */
   #answers = new Set<Turn>();
-  /** When somebody began to say a turn's question, in milliseconds of the clock. */
+  /** When people began to say each turn's question, in milliseconds of the clock. */
   #began = new WeakMap<Turn, number>();
-  /** Whether turns are for Parley, once that is known. */
+  /** Whether each turn is meant for Parley, once that's known. */
   #open = new WeakMap<Turn, Promise<boolean>>();
   #unheard: UnheardAnswers;
 
@@ -92,13 +92,13 @@ export class Dialogue {
     });
   }
 
-  /** Takes what the ears and the mouth report. */
+  /** Takes a message from the ears or the mouth. */
   receive(message: FromEars | FromMouth): void {
     if (message.is === 'audible' || message.is === 'silent') this.#speaker.receive(message);
     else this.#listener.receive(message);
   }
 
-  /** Speaks a turn's answer, and shows a spoken one. */
+  /** Speaks a turn's answer, and captions it if its question was spoken. */
   take(turn: Turn): void {
     this.#answers.add(turn);
     void turn.ended.then(() => this.#answers.delete(turn));
@@ -109,55 +109,55 @@ export class Dialogue {
     if (mark) void this.#caption(turn, open, mark);
   }
 
-  /** Whether Parley can be heard, from now on. What it says meanwhile waits in the mouth, for a while. */
+  /** Whether people can hear Parley from now on. While they can't, answers wait in the mouth for a while. */
   speaks(speaks: CallView['speaks']): void {
     this.#unheard.speaks(speaks);
   }
 
-  /** Who is heard from now on; whoever speaks and is not among them falls silent. */
+  /** Who is heard from now on. If the person who is speaking isn't among them, their speech ends here. */
   hears(members: readonly string[]): void {
     this.#listener.keep(members);
   }
 
-  /** Somebody does not want to be heard any more: what they are just saying is not answered either. */
+  /** A person opted out: what they're saying right now isn't answered either. */
   drop(userId: string): void {
     this.#listener.drop(userId);
   }
 
-  /** Nobody is listened to any more: what people said that still waits for its turn is forgotten. */
+  /** The call stops listening: speech that is still waiting for its turn is dropped. */
   forgo(): void {
     this.#listener.forgo((turn) => this.#open.has(turn));
   }
 
-  /** Silence for everyone: for the answer that is being said, and for one that is under way. */
+  /** Cuts off the answer that is being said, and those that are on their way. */
   hush(): void {
     this.#options.send({ is: 'hush', call: this.#options.view().guildId });
     for (const turn of this.#answers) if (!this.#listener.hears(turn)) this.#cut(turn, 0, 'hush');
   }
 
-  /** Ears and mouth are gone, with what they still had. */
+  /** The ears and the mouth are gone, with everything they still had. */
   stop(): void {
     this.#listener.stop();
     this.#speaker.noteLoss();
     this.#unheard.noteLoss();
-    // Those that come next are told anew whether they can be heard.
+    // The next mouth is told whether it can be heard when it's there.
     this.speaks('aloud');
   }
 
-  /** Speaks an answer, unless nobody could hear it for long. */
+  /** Speaks an answer, unless nobody has been able to hear Parley for a long time. */
   async #speak(turn: Turn, open: Promise<boolean>): Promise<void> {
     await this.#speaker.speak(
       turn,
       open.then((isOpen) => isOpen && !this.#unheard.isForLong),
     );
-    // It may have begun to sound only after that minute.
+    // The first sound may have come after the wait was over, when nothing is kept any more.
     if (this.#unheard.isForLong) this.#giveUp();
     if (this.#speaker.has(turn)) return;
     if (this.#unheard.isForLong && turn.audioBytes.came > 0) this.#unheard.noteUnheard(turn, 'all');
     else this.#unheard.noteHeard(turn);
   }
 
-  /** It has been unheard for so long that nobody would know any more what an answer is about. */
+  /** Nobody has been able to hear Parley for so long that people wouldn't know what an answer is about. */
   #giveUp(): void {
     for (const { turn, isAudible } of this.#speaker.giveUp())
       this.#unheard.noteUnheard(turn, isAudible ? 'the rest' : 'all');
@@ -165,7 +165,7 @@ export class Dialogue {
 
   #silent({ turn, bytes, how }: PlayoutEnd): void {
     this.#unheard.noteHeard(turn);
-    // Who breaks in speaks to Parley as well.
+    // An interruption is meant for Parley as well.
     if (how === 'played' || how === 'interrupted')
       this.#attention.noteAnswer(turn.question.person.id, this.#options.clock.now());
     if (how === 'interrupted' || how === 'withdrawn') this.#cut(turn, bytes, 'speech');
@@ -183,13 +183,13 @@ export class Dialogue {
     this.#options.conversations.interrupt(this.#options.view().conversationId, turn, bytes, by);
   }
 
-  /** Whoever talks to Parley for that long reads it; whoever talks to others need not. */
+  /** Tells people that a question was too long, but only if they were talking to Parley and not to each other. */
   async #full(turn: Turn): Promise<void> {
     const code = this.#options.view().listen === 'button' ? 'call.speech-too-long-talk' : 'call.speech-too-long';
     if (await (this.#open.get(turn) ?? true)) this.#options.onFailure({ code, minutes: MOST_MINUTES });
   }
 
-  /** Where people talk to each other, an answer is spoken only if it was Parley whom they talked to. */
+  /** Whether an answer is to be spoken. Where people also talk to each other, only if the question was meant for Parley. */
   async #isFor(turn: Turn): Promise<boolean> {
     const { person, aloud } = turn.question;
     if (!aloud || this.#options.view().listen !== 'addressed') return true;
@@ -198,7 +198,7 @@ export class Dialogue {
     const pieces = turn.follow();
     if (addressed()) return true;
     for await (const { is } of pieces) if (is === 'heard' && addressed()) return true;
-    // What was cut short already is left to whoever did that: they may still wait for what was understood of it.
+    // A turn that was interrupted is left alone: the transcript may still be waiting for what was understood of it.
     if (turn.end?.is !== 'interrupted') this.#cut(turn, 0, 'speech');
     return false;
   }
@@ -215,14 +215,14 @@ export class Dialogue {
       if (captions === 'off') await this.#write(turn, end, isInaudible);
     } else {
       const { end, heard } = turn;
-      // Nobody knows whom that was said to, so it is told once for all of them.
+      // Without a transcript it isn't known who was being talked to, so everyone is told once.
       if (end?.is === 'failed' && heard === '') failed(toText(end.error));
       if (captions === 'all')
         await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, place, mark: UNMARKED });
     }
   }
 
-  /** Where nothing is written, what nobody can hear is: an answer that came without sound, or why there is none. */
+  /** Without captions, people would miss an answer without sound, or why there is none. So that is written all the same. */
   async #write(turn: Turn, end: AnswerEnd, isInaudible: boolean): Promise<void> {
     const { venue, view, onFailure: failed } = this.#options;
     const { conversationId, place } = view();
@@ -231,7 +231,7 @@ export class Dialogue {
   }
 }
 
-/** What was said in a turn, without its answer, which nobody was to hear. */
+/** A copy of a turn with its question only: its answer wasn't meant to be heard. */
 const makeUnansweredTurn = (turn: Turn): Turn => {
   const shown = new Turn(turn.question);
   shown.addHeard(turn.heard);

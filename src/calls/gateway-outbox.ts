@@ -2,20 +2,20 @@ import type { Clock } from '../base/clock.ts';
 import { makeVoiceStatePayload } from '../voice/bridge/protocol.ts';
 import type { CallGateway } from './contract.ts';
 
-/** How often, at intervals of a second, a gateway that is away is asked to carry a message. */
+/** How often a payload is offered to a gateway that is unavailable, once a second. */
 const TRIES = 12;
 
-/** The way of a call's wishes to the gateway: one after the other, and a little later while the gateway reconnects. */
+/** Sends a call's payloads to the gateway in order, and waits for a gateway that is reconnecting. */
 export class GatewayOutbox {
   #gateway: CallGateway;
   #guildId: string;
   #clock: Clock;
   #failed: () => void;
-  /** Settles when all payloads so far were carried. */
+  /** Settles when all payloads so far have been sent. */
   #carried: Promise<void> = Promise.resolve();
   #closed = new AbortController();
 
-  /** `failed` is told when the gateway does not come back in time. */
+  /** `failed` is called if the gateway doesn't come back in time. */
   constructor(gateway: CallGateway, guildId: string, clock: Clock, failed: () => void) {
     this.#gateway = gateway;
     this.#guildId = guildId;
@@ -23,24 +23,24 @@ export class GatewayOutbox {
     this.#failed = failed;
   }
 
-  /** Carries a payload when those before it are gone: a wish to leave that overtook the wish to join would undo it. */
+  /** Sends a payload after those before it. Order matters: joining and then leaving isn't leaving and then joining. */
   post(payload: unknown): void {
     this.#carried = this.#carried.then(() => this.#carry(payload));
   }
 
-  /** Wishes to be in no voice channel. */
+  /** Sends a payload that leaves the voice channel. */
   postLeave(): void {
     this.post(makeVoiceStatePayload(this.#guildId, null));
   }
 
-  /** Leaves at once if the gateway is there, and carries nothing more. */
+  /** Leaves the voice channel at once, if the gateway is available, and sends nothing more. */
   close(): void {
     this.#closed.abort();
     this.#gateway.send(makeVoiceStatePayload(this.#guildId, null));
     this.#gateway.close();
   }
 
-  /** Carries nothing more, and leaves nothing: another process is there now, whom that would throw out. */
+  /** Sends nothing more, and doesn't leave the channel: another process is in there now, and would be thrown out. */
   abandon(): void {
     this.#closed.abort();
     this.#gateway.close();

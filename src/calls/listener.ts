@@ -3,35 +3,35 @@ import type { Turn } from '../conversation/turns/turn.ts';
 import type { Utterance } from '../conversation/turns/utterance.ts';
 import type { FromEars } from '../voice/bridge/protocol.ts';
 
-/** What the main side of a call's ears needs. */
+/** What a listener needs of its call. */
 type ListenerOptions = {
-  /** Begins to hear a person; throws a `UserError` when that is not possible now. */
+  /** Starts to hear a person. Throws a `UserError` if that isn't possible now. */
   hear(userId: string): Utterance;
-  /** Whether this person may be heard now: what the voice process has sent before it was told otherwise is dropped. */
+  /** Whether this person may be heard now. The voice process may have sent their speech before it was told otherwise. */
   mayHear(userId: string): boolean;
-  /** The answer to an utterance that goes on after all is of no use any more. */
+  /** The person goes on although the answer to this utterance is complete; that answer is out of date. */
   stale(utterance: Utterance): void;
-  /** Whoever says this does not want to be heard any more. */
+  /** This must not be answered: the person opted out, may not be heard, or the call has stopped listening. */
   unheard(utterance: Utterance): void;
-  /** An utterance has become as long as one may be. */
+  /** This utterance has reached the longest length that's allowed. */
   full(utterance: Utterance): void;
   log: Logger;
 };
 
 type Current = { number: number; userId: string; utterance: Utterance };
 
-/** The main side of a call's ears: it passes what people say on to the conversation, one utterance at a time. */
+/** The bot's end of a call's ears: passes people's speech to the conversation, one utterance at a time. */
 export class Listener {
   #options: ListenerOptions;
   #current: Current | undefined;
-  /** Who said what has no answer yet. It may wait for its turn, or for a connection: Google has heard nothing of it then. */
+  /** Who said each utterance that has no answer yet. If it's waiting for its turn, Google hasn't heard any of it. */
   #waiting = new Map<Utterance, string>();
 
   constructor(options: ListenerOptions) {
     this.#options = options;
   }
 
-  /** Takes what the voice process hears. */
+  /** Takes a message from the ears. */
   receive(message: FromEars): void {
     if (message.is === 'begun') this.#begin(message.utterance, message.userId);
     const current = this.#current;
@@ -55,12 +55,12 @@ export class Listener {
     }
   }
 
-  /** Whether the question of this turn is still being said. */
+  /** Whether the person is still saying this turn's question. */
   hears(turn: Turn): boolean {
     return this.#current?.utterance.turn === turn && this.#current.utterance.speech.speaking;
   }
 
-  /** Drops what somebody is saying who does not want to be heard any more, and what they said that is not answered yet. */
+  /** A person opted out: drops what they're saying, and what they said that isn't answered yet. */
   drop(userId: string): void {
     const waits = [...this.#waiting].flatMap(([utterance, speaker]) =>
       speaker === userId && !isAnswered(utterance) ? utterance : [],
@@ -73,29 +73,29 @@ export class Listener {
     for (const utterance of dropped) this.#options.unheard(utterance);
   }
 
-  /** Drops one thing that somebody says and may not. */
+  /** Drops one utterance that its speaker wasn't allowed to say. */
   refuse(utterance: Utterance): void {
     if (this.#current?.utterance === utterance) this.#current = undefined;
     this.#options.unheard(utterance);
   }
 
-  /** Nobody is listened to any more: what has not `begun` to be asked never is. */
+  /** The call stops listening: drops the utterances whose turn hasn't `begun`. */
   forgo(begun: (turn: Turn) => boolean): void {
     for (const utterance of [...this.#waiting.keys()]) if (!begun(utterance.turn)) this.#options.unheard(utterance);
   }
 
-  /** Nothing more comes of what somebody says who is not among those who are heard. */
+  /** Only these people are heard from now on: if another is speaking, their utterance ends here. */
   keep(members: readonly string[]): void {
     if (this.#current && !members.includes(this.#current.userId)) this.stop();
   }
 
-  /** Nothing more comes of what is being said. */
+  /** Ends the current utterance. */
   stop(): void {
     this.#current?.utterance.speech.end();
     this.#current = undefined;
   }
 
-  /** The whole answer may have come before anybody heard of it; then what follows is a new question. */
+  /** The person goes on. If the answer is already complete, though nobody has heard it, what follows is a new question. */
   #again({ number, userId, utterance }: Current): void {
     if (utterance.turn.end) {
       this.#options.stale(utterance);
@@ -119,5 +119,5 @@ export class Listener {
   }
 }
 
-/** Whether the model has begun to answer, so that it has heard all of it. */
+/** Whether the model has started to answer. Then it has heard the whole question. */
 const isAnswered = ({ turn }: Utterance): boolean => turn.spoken.text !== '' || turn.audioBytes.came > 0;

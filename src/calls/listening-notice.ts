@@ -7,51 +7,51 @@ import type { CallView, Panel, PanelPost, Venue } from './contract.ts';
 /** The message of a panel, and the channel that it is in. */
 export type PanelMessage = { panelId: string; panelIn: string };
 
-/** Deleted messages that are remembered. */
+/** How many deleted messages are remembered. */
 const MOST_DELETED = 100;
 
 const ABSENT: PanelPost = { is: 'missing', why: { code: 'notice.pending' } };
 const DELETED: PanelPost = { is: 'missing', why: { code: 'notice.deleted' } };
 
 /**
- * What people can read of a call before anybody is heard: its panel, where everybody who may enter the voice channel can read
- * it. Where that is changes with the voice channel, and with what people may see.
+ * The panel as the notice that must stand before anyone is heard. It's in a channel that everyone who may enter the voice
+ * channel can read; which one that is depends on the voice channel and on permissions, so the notice may have to move.
  */
 export class ListeningNotice {
   #venue: Pick<Venue, 'panel'>;
   #panel: { place: string; panel: Panel } | undefined;
   #posted: PanelPost = ABSENT;
-  /** The newest messages that were deleted: Discord may tell of that before it has answered that they are there. */
+  /** The latest deleted messages. Discord may report a deletion before it confirms that the message was sent. */
   #deleted = new BoundedSet<string>(MOST_DELETED);
 
-  /** `before` is where the panel of a call stands that is taken up. */
+  /** `before` is the panel of a call that is being restored. */
   constructor(venue: Pick<Venue, 'panel'>, before: PanelMessage | undefined) {
     this.#venue = venue;
     if (before) this.#panel = { place: before.panelIn, panel: venue.panel(before.panelIn, before.panelId) };
   }
 
-  /** What people can read. */
+  /** What people can read right now. */
   get posted(): PanelPost {
     return this.#posted;
   }
 
-  /** Where to find it again. */
+  /** Where the panel is, so that it can be found after a restart. */
   get whereabouts(): PanelMessage | undefined {
     if (this.#posted.is !== 'stands' || !this.#panel) return undefined;
     return { panelId: this.#posted.id, panelIn: this.#panel.place };
   }
 
-  /** Whether people can read, where they have to, that a call listens there in this way. */
+  /** Whether the notice stands in the right channel and covers a call that listens in this way. */
   announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
     return this.#panel?.place === view.place && this.#posted.is === 'stands' && isAnnounced(this.#posted.view, view);
   }
 
-  /** Whether people can read, where they have to, of the call just as it is. */
+  /** Whether the notice says exactly what the call is now. */
   tells(view: CallView): boolean {
     return this.#posted.is === 'stands' && isDeepStrictEqual(this.#posted.view, view);
   }
 
-  /** Brings it up to date, with a sentence if there is something to say. Never rejects. */
+  /** Updates the panel, and adds a sentence if one is given. Never rejects. */
   async show(view: CallView, text?: Text | readonly Text[]): Promise<void> {
     const panel = this.#at(view.place);
     const posted = await panel.show(view, text);
@@ -61,7 +61,7 @@ export class ListeningNotice {
     if (isDeleted) this.doubt();
   }
 
-  /** Messages were deleted; resolves with whether it was one of them. */
+  /** Messages were deleted. Returns whether the panel was one of them. */
   noteDeleted(messageIds: readonly string[]): boolean {
     for (const id of messageIds) this.#deleted.add(id);
     if (this.#posted.is !== 'stands' || !messageIds.includes(this.#posted.id)) return false;
@@ -70,12 +70,12 @@ export class ListeningNotice {
     return true;
   }
 
-  /** It may have been deleted without a word. */
+  /** The panel may have been deleted without the bot being told. */
   doubt(): void {
     this.#panel?.panel.doubt();
   }
 
-  /** The call is over: one sentence stays. */
+  /** The call is over: the panel becomes this sentence. */
   async end(text: Text): Promise<void> {
     await this.#panel?.panel.end(text);
   }

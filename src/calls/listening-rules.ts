@@ -2,16 +2,16 @@ import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
 import type { HearingPolicy } from '../voice/bridge/protocol.ts';
 import type { CallSettings, CallView, CaptionMode, Hindrance, ListenMode, Participant } from './contract.ts';
 
-/** How a call listens when nobody said how: two people talk to each other, too, so they have to say Parley's name. */
+/** How a call listens. By default, two or more people have to say Parley's name, because they also talk to each other. */
 export const decideListenMode = ({ listen = 'auto' }: CallSettings, people: readonly Participant[]): ListenMode => {
   if (listen !== 'auto') return listen;
   return people.filter(({ bot }) => !bot).length >= 2 ? 'addressed' : 'everyone';
 };
 
-/** What is written of what is said. */
+/** What a call writes in the channel. */
 export const decideCaptionMode = ({ captions = 'answers' }: CallSettings): CaptionMode => captions;
 
-/** Who may be heard: never a bot, and nobody who does not want it. */
+/** Who may be heard, and how. Bots never are, and nor are the `refused`. */
 export const decideHearing = (
   listen: ListenMode,
   people: readonly Participant[],
@@ -23,7 +23,7 @@ export const decideHearing = (
   floor: listen === 'button' ? 'asked' : 'open',
 });
 
-/** Whether Parley can be heard, by what Discord keeps from it. */
+/** Whether people can hear Parley, or why not. */
 export const decideAudibility = (hindrances: readonly Hindrance[]): CallView['speaks'] => {
   if (hindrances.includes('muted')) return 'muted';
   if (!hindrances.includes('suppressed')) return 'aloud';

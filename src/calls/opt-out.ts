@@ -4,28 +4,28 @@ import type { Shelf } from '../store/store.ts';
 import { NotStoredError } from '../store/store-errors.ts';
 
 /**
- * What somebody chose. Every process hears of it, and only the one that stores it (`isMine`) may take it for a consent: what
- * another one has stored since is not known here.
+ * What a person chose. Every process is told, but only the one that stores the choice (`isMine`) may rely on a "yes":
+ * another process may have stored a "no" since then.
  */
 type Choice = { heard: boolean; isMine: boolean };
 
-/** Choices that are remembered without being stored here; who chose last is remembered. */
+/** How many choices are remembered until they are stored. Beyond that, the oldest are forgotten. */
 const MOST_DECIDED = 10_000;
 
-/** That somebody does not want to be heard in a server. */
+/** The stored fact that a person doesn't want to be heard in a server, since `at`, in milliseconds since the epoch. */
 export type OptOut = { at: number };
 
-/** Who does not want to be heard, by server. What people chose is obeyed at once and outlives the process. */
+/** Who doesn't want to be heard, by server. A choice applies at once, and outlives the process. */
 export class OptOuts {
   #shelf: Shelf<OptOut>;
-  /** The newest choices that are not stored yet. */
+  /** Choices that aren't stored yet. */
   #decided = new BoundedMap<string, Choice>(MOST_DECIDED);
 
   constructor(shelf: Shelf<OptOut>) {
     this.#shelf = shelf;
   }
 
-  /** Those among `people` who do not want to be heard. Rejects when that cannot be known. */
+  /** Those among `people` who don't want to be heard. Rejects if the store can't tell. */
   async findOptedOut(guildId: string, people: readonly string[]): Promise<string[]> {
     const found = await this.#shelf.getMany(people.map((id) => key(guildId, id)));
     return people.filter((id, index) => {
@@ -34,17 +34,17 @@ export class OptOuts {
     });
   }
 
-  /** Takes note of what somebody has just chosen, which counts from now on; {@link keep} has to follow. */
+  /** Notes what a person has just chosen. It applies from now on; {@link keep} must follow. */
   decide(guildId: string, personId: string, heard: boolean): void {
     const id = key(guildId, personId);
     this.#decided.set(id, { heard, isMine: false });
   }
 
   /**
-   * Stores somebody's newest choice. `at` is in milliseconds since the epoch.
+   * Stores a person's latest choice. `at` is in milliseconds since the epoch.
    *
-   * @throws UserError when it could not be stored. It still counts for as long as the process lives, and is stored as
-   * soon as the store is back.
+   * @throws UserError if it couldn't be stored. It applies all the same while the process lives, and is stored as soon as
+   * the store is available again.
    */
   async keep(guildId: string, personId: string, at: number): Promise<void> {
     const id = key(guildId, personId);
@@ -69,7 +69,7 @@ export class OptOuts {
     if (this.#decided.get(id) === decided) this.#decided.delete(id);
   }
 
-  /** Stores a choice once the store is back, unless there is a newer one. It never rejects. */
+  /** Stores a choice once the store is available again, unless there's a newer one. Never rejects. */
   async #storeLater(id: string, decided: Choice, at: number): Promise<void> {
     for (let isDone = false; !isDone; ) {
       try {
@@ -77,7 +77,7 @@ export class OptOuts {
         if (this.#decided.get(id) === decided) await this.#store(id, decided, at);
         isDone = true;
       } catch (error) {
-        // It may have gone away again; anything else leaves the choice to this process.
+        // If the store became unavailable again, this waits once more. After any other error, only this process knows.
         isDone = !(error instanceof NotStoredError && error.queued);
       }
     }

@@ -2,28 +2,28 @@ import type { AnswerPiece } from '../conversation/turns/answer-piece.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { FromMouth, Interrupters, ToProcess } from '../voice/bridge/protocol.ts';
 
-/** What the mouth has of one turn. */
+/** A turn that the mouth is speaking, or has waiting. */
 type SpokenTurn = { turn: Turn; number: number; isAudible: boolean };
 
-/** How an answer ended that was being spoken. `bytes` of its sound were heard. */
+/** How the playout of an answer ended. `bytes` of its sound were played. */
 export type PlayoutEnd = { turn: Turn; bytes: number; how: 'played' | 'interrupted' | 'hushed' | 'withdrawn' };
 
-/** What the main side of a mouth needs. */
+/** What a speaker needs of its call. */
 type SpeakerOptions = {
   call: string;
   send(message: ToProcess): void;
-  /** Who may cut the turn short by speaking. */
+  /** Who may interrupt a turn's answer by speaking. */
   interrupters(turn: Turn): Interrupters;
-  /** Told of sound that was too much to keep, in bytes. */
+  /** This many bytes of sound were dropped, because too much was waiting. */
   onLoss(bytes: number): void;
-  /** Told when the mouth is done with a turn. */
+  /** The mouth is done with a turn. */
   silent(silence: PlayoutEnd): void;
 };
 
-/** Sound of a turn that may wait for its gate, in bytes; a whole answer is seldom longer than five minutes. */
+/** How much of a turn's sound may wait for its gate, in bytes: five and a half minutes, more than most answers take. */
 const MOST_WAITING = 16 * 1024 * 1024;
 
-/** The pieces of a turn on their way through its gate: kept before it, passed on once it is open, dropped if it is shut. */
+/** A gate for a turn's sound. Pieces wait until it's decided whether it opens; if it stays shut, they are dropped. */
 class SoundGate {
   #pass: (piece: AnswerPiece) => void;
   #lost: (bytes: number) => void;
@@ -57,12 +57,12 @@ class SoundGate {
   }
 }
 
-/** The main side of a call's mouth: it follows each turn and passes its sound on to the voice process. */
+/** The bot's end of a call's mouth: follows each turn and passes its sound to the voice process. */
 export class Speaker {
   #options: SpeakerOptions;
   #said = new Map<number, SpokenTurn>();
   #number = 0;
-  /** The newest turn that the mouth was told of. */
+  /** The number of the newest turn that was sent to the mouth. */
   #begun = 0;
 
   constructor(options: SpeakerOptions) {
@@ -70,8 +70,7 @@ export class Speaker {
   }
 
   /**
-   * Follows a turn until it ends. `gate` resolves to whether it is spoken at all, once that is known; its sound waits until
-   * then.
+   * Follows a turn until it ends. `gate` resolves to whether it's spoken at all; until then its sound waits.
    */
   async speak(turn: Turn, gate: Promise<boolean>): Promise<void> {
     const pieces = turn.follow();
@@ -81,13 +80,13 @@ export class Speaker {
     await gate;
     if (!this.#said.has(number)) return;
     const { call } = this.#options;
-    // What the model itself broke off, because it heard somebody, is not said to its end either, nor what is no answer.
+    // If the model broke off because it heard someone, or if the turn failed, the rest of the sound isn't played either.
     if (turn.end?.is === 'interrupted' || turn.end?.is === 'failed')
       this.#send({ is: 'withdraw', call, turn: number, more: false });
     else this.#send({ is: 'said', call, turn: number });
   }
 
-  /** Takes what the voice process says about its mouth. */
+  /** Takes a message from the mouth. */
   receive(message: FromMouth): void {
     const said = this.#said.get(message.turn);
     if (said && message.is === 'audible') said.isAudible = true;
@@ -96,18 +95,18 @@ export class Speaker {
     this.#options.silent({ turn: said.turn, bytes: message.bytes, how: message.how });
   }
 
-  /** Takes back a turn of which nobody has heard anything. */
+  /** Takes a turn back from the mouth. */
   withdraw(turn: Turn): void {
     for (const { number } of [...this.#said.values()].filter((each) => each.turn === turn))
       this.#send({ is: 'withdraw', call: this.#options.call, turn: number, more: false });
   }
 
-  /** Whether the mouth still has something of a turn. */
+  /** Whether the mouth still has something of this turn. */
   has(turn: Turn): boolean {
     return [...this.#said.values()].some((each) => each.turn === turn);
   }
 
-  /** Takes back everything that the mouth has not said, without a word about its end. Gives back what it was. */
+  /** Takes everything back from the mouth without reporting an end. Returns the turns, and whether each was audible. */
   giveUp(): { turn: Turn; isAudible: boolean }[] {
     const all = [...this.#said.values()];
     this.#said.clear();
@@ -115,7 +114,7 @@ export class Speaker {
     return all;
   }
 
-  /** The mouth is gone with everything it still had to say; what it had played is not known. */
+  /** The mouth is gone with everything it had. How much of that was played isn't known. */
   noteLoss(): void {
     this.#said.clear();
   }
@@ -129,7 +128,7 @@ export class Speaker {
   #sound(turn: Turn, number: number, pcm: Buffer): void {
     const { call, interrupters } = this.#options;
     if (!this.#said.has(number)) {
-      // The number is not used again: a turn that the mouth was done with gets no second utterance.
+      // The mouth is already done with this turn: late sound must not start it again.
       if (number <= this.#begun) return;
       this.#begun = number;
       this.#said.set(number, { turn, number, isAudible: false });

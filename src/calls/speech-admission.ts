@@ -4,28 +4,28 @@ import { UserError } from '../base/errors.ts';
 import type { InboundStage, Sender } from '../base/inbound.ts';
 import type { Place } from '../base/place.ts';
 
-/** What admission to a call needs. */
+/** What is needed to decide who may be heard. */
 export type SpeechAdmissionOptions = {
-  /** What everything that people do has to pass. */
+  /** The stages that everything people do has to pass. */
   admit: InboundStage;
   place: Place;
   sender(userId: string): Sender;
   /** Who may be heard has changed. */
   onChange(): void;
-  /** Somebody is not heard from now on, and should read why. */
+  /** This person isn't heard from now on, and should be told why. */
   onRefusal(userId: string, error: unknown): void;
-  /** Somebody who was refused can be asked about once more. */
+  /** A person who was refused can be asked about again. */
   onExpiry(): void;
   clock: Clock;
   log: Logger;
 };
 
-/** After this time somebody who was refused is asked about again, in milliseconds: what was against them may have gone. */
+/** How long a refusal lasts before the stages are asked again, in milliseconds: its reason may have gone. */
 export const ASK_AGAIN = 60_000;
 
 /**
- * Who may be heard in a call by the stages on the way in. Nobody is before the stages have let them pass, so whoever is refused
- * is not decoded; and each thing that somebody says is asked about anew.
+ * Who may be heard in a call, as the stages for everything inbound decide. Nobody is heard before the stages have let them
+ * pass, so the speech of a person who is refused is never decoded. The stages are asked again for each utterance.
  */
 export class SpeechAdmission {
   readonly #options: SpeechAdmissionOptions;
@@ -36,18 +36,18 @@ export class SpeechAdmission {
     this.#options = options;
   }
 
-  /** Whether somebody may be heard, as far as is known. */
+  /** Whether a person may be heard. False also if that isn't known yet. */
   has(userId: string): boolean {
     return this.#passed.get(userId) === true;
   }
 
-  /** Asks about those who were not asked about. Never rejects. */
+  /** Asks about the people who haven't been asked about yet. Never rejects. */
   async learn(userIds: readonly string[]): Promise<void> {
     const unknown = userIds.filter((id) => !this.#passed.has(id));
     await Promise.all(unknown.map((id) => this.ask(id).catch(() => {})));
   }
 
-  /** Asks about something that somebody begins to say. @throws what refuses it; nothing of theirs is heard then */
+  /** Asks about what a person is starting to say. @throws the refusal; from then on they aren't heard */
   async ask(userId: string): Promise<void> {
     const { admit, place, sender } = this.#options;
     try {
@@ -64,7 +64,7 @@ export class SpeechAdmission {
     this.#over.abort(this);
   }
 
-  /** An error that is not for people refuses, too: whoever could not be asked about has not been let pass. */
+  /** Any error is a refusal: if the stages couldn't be asked, the person hasn't been let pass. */
   #refuse(userId: string, error: unknown): void {
     const { onChange, onRefusal, onExpiry, clock, log } = this.#options;
     if (!(error instanceof UserError))

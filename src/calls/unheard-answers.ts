@@ -5,30 +5,30 @@ import type { Text } from '../text/text.ts';
 import { composeUnheardMark } from './announcements.ts';
 import type { CallView } from './contract.ts';
 
-/** An answer that nobody can hear waits so long until it can be heard, in milliseconds. */
+/** How long an answer waits for people to be able to hear Parley, in milliseconds. */
 const HELD = 60_000;
 
-/** Whether people can hear Parley, and what is written under the answers that they could not. */
+/** Whether people can hear Parley, and what is written under answers that they couldn't hear. */
 export class UnheardAnswers {
   #speaks: CallView['speaks'] = 'aloud';
   #state: 'heard' | 'unheard' | 'unheard for long' = 'heard';
   #patience: Timer;
   #onLong: () => void;
-  /** What takes the words to be written under an answer, once they are known. */
+  /** For each answer, the function that takes its mark as soon as it's known. */
   #marks = new Map<Turn, (mark: Text | undefined) => void>();
 
-  /** `onLong` is told when nobody could hear Parley for so long that nobody would know any more what an answer is about. */
+  /** `onLong` is called when Parley couldn't be heard for so long that people wouldn't know what an answer is about. */
   constructor(clock: Pick<Clock, 'sleep'>, onLong: () => void) {
     this.#patience = new Timer(clock);
     this.#onLong = onLong;
   }
 
-  /** Whether nobody could hear Parley for so long that nothing is kept for later. */
+  /** Whether Parley couldn't be heard for so long that answers aren't kept for later. */
   get isForLong(): boolean {
     return this.#state === 'unheard for long';
   }
 
-  /** Whether people can hear Parley from now on. */
+  /** Whether people can hear Parley from now on, or why not. */
   speaks(speaks: CallView['speaks']): void {
     this.#speaks = speaks;
     const isHeard = speaks === 'aloud';
@@ -42,24 +42,24 @@ export class UnheardAnswers {
       });
   }
 
-  /** Resolves to what is to be written under an answer, when the mouth is done with it. */
+  /** Resolves, when the mouth is done with an answer, to what is written under it. */
   mark(turn: Turn): Promise<Text | undefined> {
     const { promise, resolve } = Promise.withResolvers<Text | undefined>();
     this.#marks.set(turn, resolve);
     return promise;
   }
 
-  /** The mouth is done with an answer, of which nothing is to be said. */
+  /** The mouth is done with an answer, and nothing needs to be written under it. */
   noteHeard(turn: Turn): void {
     this.#settle(turn, undefined);
   }
 
-  /** The mouth is done with an answer, of which nobody could hear so much if Parley cannot be heard. */
+  /** The mouth is done with an answer. If Parley can't be heard, people missed this much of it. */
   noteUnheard(turn: Turn, what: 'all' | 'the rest'): void {
     this.#settle(turn, this.#speaks === 'aloud' ? undefined : composeUnheardMark(this.#speaks, what));
   }
 
-  /** The mouth is gone, with all that it still had. */
+  /** The mouth is gone with everything it had. */
   noteLoss(): void {
     for (const turn of [...this.#marks.keys()]) this.noteUnheard(turn, 'all');
   }

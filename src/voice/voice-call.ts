@@ -20,27 +20,28 @@ export type VoiceCallMeans = {
   activity: VoiceActivityDetector;
   metronome: Metronome;
   clock: Clock;
-  /** A number from 0 to 1, by chance. */
+  /** A random number from 0 to 1. */
   random: () => number;
   report: (message: FromProcess) => void;
 };
 
-/** One call in the voice process: a connection, ears and a mouth, and what each has to know of the others. */
+/** One call in the voice process: it connects a voice connection, ears and a mouth with each other and with the bot. */
 export class VoiceCall {
   readonly #id: string;
   readonly #means: VoiceCallMeans;
   readonly #connection: CallConnection;
   readonly #ears: Ears;
   readonly #mouth: Mouth;
-  /** Who may interrupt the turns that the mouth has. */
+  /** Who may interrupt each turn that the mouth has. */
   readonly #interrupters = new Map<number, Interrupters>();
-  #isStanding = false;
+  /** Two facts that have nothing to do with each other, so they aren't one union: the mouth needs both to speak. */
+  #isConnected = false;
   #isMuted = false;
 
-  /** @throws if the codec has no room for one more call */
+  /** @throws if the codec has no room for another call. */
   constructor({ call, guildId, channelId, userId, hearing }: Join, means: VoiceCallMeans) {
     const { clock, codec, metronome, random } = means;
-    // First, because it is what may fail: then nobody has been asked for anything yet.
+    // This comes first because it may throw, and then nothing has to be undone.
     const encoder = codec.encoder();
     this.#id = call;
     this.#means = means;
@@ -70,7 +71,7 @@ export class VoiceCall {
         onFailure: () => means.report({ is: 'loss', call, what: 'sound', bytes: MODEL_FRAME }),
       },
     });
-    // Nothing can be said before there is somebody to say it to.
+    // There's no connection yet, so the mouth starts paused.
     this.#open();
   }
 
@@ -112,7 +113,7 @@ export class VoiceCall {
     }
   }
 
-  /** Leaves, silently and at once. */
+  /** Leaves at once, without reporting an end. */
   close(): void {
     this.#connection.leave();
     this.#fallSilent();
@@ -120,16 +121,16 @@ export class VoiceCall {
 
   #report(message: FromProcess): void {
     if (message.is === 'ready' || message.is === 'mending') {
-      this.#isStanding = message.is === 'ready';
+      this.#isConnected = message.is === 'ready';
       this.#open();
     }
     if (message.is === 'lost') this.#fallSilent();
     this.#means.report(message);
   }
 
-  /** Nothing is said into a connection that is gone, or that nobody can hear. */
+  /** The mouth waits while the connection is down, and while Discord lets nobody hear it. */
   #open(): void {
-    if (this.#isStanding && !this.#isMuted) this.#mouth.resume();
+    if (this.#isConnected && !this.#isMuted) this.#mouth.resume();
     else this.#mouth.pause();
   }
 
@@ -166,7 +167,7 @@ export class VoiceCall {
     }
   }
 
-  /** Tells the bot what the floor says of speech. No reply begins while somebody speaks. */
+  /** Reports speech to the bot. While someone has the floor, the mouth starts no new answer. */
   #tell(told: Extract<FromProcess, { is: Effect['is'] }>): void {
     this.#means.report(told);
     if (told.is === 'begun' || told.is === 'again') this.#mouth.floorTaken();
@@ -174,7 +175,7 @@ export class VoiceCall {
   }
 }
 
-/** A codec and a voice activity detector for one member: both remember what they heard before. */
+/** Opens a decoder and a voice activity detector for one member. Both depend on what they heard before. */
 const sensesOf = ({ codec, activity }: VoiceCallMeans): Senses => {
   const decoder = codec.decoder();
   const detector = activity.open();

@@ -8,7 +8,7 @@ import type { FromProcess, ToProcess } from './bridge/protocol.ts';
 import { Metronome } from './mouth/metronome.ts';
 import { VoiceCall, type VoiceCallMeans } from './voice-call.ts';
 
-/** Bytes of speech that may wait for the bot to take them: two minutes. */
+/** How much speech may wait until the bot reads it, in bytes: two minutes. */
 const CAPACITY = 4 * 1024 * 1024;
 
 const outbox = new Outbox<FromProcess>({
@@ -17,7 +17,7 @@ const outbox = new Outbox<FromProcess>({
   lost: (call, bytes) => outbox.send({ is: 'loss', call, what: 'speech', bytes }),
 });
 
-/** With fractions of a millisecond: what the mouth says and what the ears hear are laid side by side, sample by sample. */
+/** With fractions of a millisecond, because echo removal compares what was said and what is heard sample by sample. */
 const clock: Clock = { ...systemClock, now: readMonotonicClock };
 
 const [codec, activity] = await Promise.all([loadOpus(), loadVoiceActivityDetector()]);
@@ -38,7 +38,7 @@ const end = (call: string) => {
   calls.delete(call);
 };
 
-/** One call too many is refused; to end the process for it would end all others. */
+/** If there's no room for another call, only that call is refused. An uncaught error would end all others, too. */
 const begin = (join: Extract<ToProcess, { is: 'join' }>) => {
   end(join.call);
   try {
@@ -61,5 +61,5 @@ process.on('message', (messages) => {
 });
 
 outbox.send({ is: 'up' });
-// A voice process is often killed or told to end at once, and then nothing would be kept.
+// A voice process is often killed, or told to end at once. Node would only write the cache at a normal exit.
 flushCompileCache();

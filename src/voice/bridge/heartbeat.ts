@@ -1,20 +1,20 @@
 import type { Clock } from '../../base/clock.ts';
 
-/** Milliseconds between two questions. */
+/** Milliseconds between two pings. */
 const EVERY = 2_000;
 
-/** What asking of a process takes. */
+/** What a heartbeat needs to watch a process. */
 type HeartbeatOptions = {
   clock: Clock;
-  /** Asks the process for a sign of life. */
+  /** Sends the process a ping. */
   ask: () => void;
-  /** It gives none any more. */
+  /** The process doesn't answer any more. */
   hangs: () => void;
 };
 
 /**
- * Watches over a process that can hang without dying: in a loop, in a library, or because the system has stopped it. A
- * call in it would be silent for ever, and nothing would say so.
+ * Notices a process that hangs without dying: in an endless loop, in a library, or because the system has stopped it. Its
+ * calls would stay silent for ever, and no event would say so.
  */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
@@ -23,16 +23,16 @@ export class Heartbeat {
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
-    // It ends by being aborted.
+    // It rejects when it's aborted, which is how it ends.
     this.#watch().catch(() => {});
   }
 
-  /** Anything that came from the process is a sign of life. */
+  /** The process sent something. Any message is a sign of life. */
   feel(): void {
     this.#felt = true;
   }
 
-  /** There is nothing to watch over any more. */
+  /** Stops watching. */
   end(): void {
     this.#over.abort();
   }
@@ -43,7 +43,7 @@ export class Heartbeat {
       this.#felt = false;
       ask();
       await clock.sleep(EVERY, this.#over.signal);
-      // Perhaps it is this process that was busy; then the answer is read before the next timer rings.
+      // This process may have been too busy to read the answer. It reads it before the next timer fires.
       if (!this.#felt) await clock.sleep(EVERY, this.#over.signal);
     } while (this.#felt);
     hangs();

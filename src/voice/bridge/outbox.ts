@@ -1,26 +1,26 @@
-/** What an outbox carries: messages, some of which hold sound and belong to a call. */
+/** What an outbox sends. Messages with sound (`pcm`) belong to a call. */
 type Message = { is: string; call?: string; pcm?: Uint8Array };
 
 type OutboxOptions<M> = {
-  /** Puts messages on their way together. Calls back when they have left this process. */
+  /** Sends messages together. `done` is called when they have left this process. */
   write: (messages: M[], done: () => void) => void;
-  /** Bytes of sound that may be on their way. */
+  /** How many bytes of sound may wait at most. */
   capacity: number;
-  /** So many bytes of a call's sound were dropped because the other side did not keep up. */
+  /** This many bytes of a call's sound were dropped, because the other process was too slow. */
   lost: (call: string, bytes: number) => void;
 };
 
 /**
- * One direction of the way between the bot and a voice process. Node queues what the other process does not take yet,
- * without bound; here sound beyond the capacity is dropped, and its loss told as soon as there is room again. What is sent
- * within one turn of the event loop leaves together, because each writing wakes the other process and costs more than what
- * it carries.
+ * One direction of the messages between the bot and a voice process. Node's own queue for a slow process has no limit, so
+ * here sound beyond the capacity is dropped, and the loss is reported as soon as there's room again. Messages of one turn
+ * of the event loop are sent together, because waking the other process costs more than the messages themselves.
  */
 export class Outbox<M extends Message> {
   readonly #options: OutboxOptions<M>;
   readonly #lost = new Map<string, number>();
-  /** What leaves at the end of this turn of the event loop, and the bytes of sound that have not left. */
+  /** Messages that leave at the end of this turn of the event loop. */
   #messages: M[] = [];
+  /** Bytes of sound that haven't left this process. */
   #pending = 0;
 
   constructor(options: OutboxOptions<M>) {

@@ -1,7 +1,7 @@
 /**
- * What the bot and a voice process say to each other, over Node's IPC channel with `advanced` serialization. Each call has
- * a name of its own: what a process still says of a call that is over must not reach the next call of the same server. Every
- * message is a plain value; sound is a `Uint8Array`.
+ * The messages between the bot and a voice process, over Node's IPC channel with `advanced` serialization. Messages are
+ * plain values; sound is a `Uint8Array`. `call` names one call and is never used again, so a late message about an old call
+ * can't be taken for one about the next call in the same server.
  */
 
 import type { Proxies } from '../../proxy/proxy-settings.ts';
@@ -9,97 +9,99 @@ import type { EndpointingSettings } from './endpointing.ts';
 
 /** Who is heard in a call, and how. */
 export type HearingPolicy = EndpointingSettings & {
-  /** Ids of the people whose sound may be decoded. Everybody else's is dropped before that. */
+  /** Ids of the people whose sound may be decoded. All other sound is dropped before that. */
   members: string[];
-  /** `asked`: nobody has the floor before `grant` gives it to them, for one utterance. */
+  /** `asked`: people only get the floor by `grant`, for one utterance. */
   floor: 'open' | 'asked';
 };
 
-/** Who may cut an utterance of the mouth short by speaking: everybody, or the people with these ids. */
+/** Who may interrupt an answer by speaking: everyone, or the people with these ids. */
 export type Interrupters = 'all' | string[];
 
-/** From the bot to a voice process. */
+/** A message from the bot to a voice process. */
 export type ToProcess =
-  /** A sign of life is wanted: `pong`. */
+  /** Asks for a sign of life; the answer is `pong`. */
   | { is: 'ping' }
-  /** By which proxies to dial voice servers; the first message of all. They hold passwords, so no environment tells. */
+  /** The proxies for voice servers. It's the first message. Proxies may contain passwords, so they aren't in `env`. */
   | { is: 'proxies'; proxies: Proxies }
-  /** Enter a voice channel. `userId` is the bot's own. */
+  /** Enters a voice channel. `userId` is the bot's own id. */
   | { is: 'join'; call: string; guildId: string; channelId: string; userId: string; hearing: HearingPolicy }
-  /** A gateway event about the bot's own voice state, or about the voice server, as Discord sent it. */
+  /** A VOICE_STATE_UPDATE about the bot, or a VOICE_SERVER_UPDATE, as Discord sent it. */
   | { is: 'voiceState'; call: string; event: Record<string, unknown> }
   | { is: 'voiceServer'; call: string; event: Record<string, unknown> }
-  /** Leave, silently and at once. */
+  /** Leaves at once. No `lost` follows. */
   | { is: 'leave'; call: string }
+  /** Who is heard, and how, has changed. */
   | { is: 'hearing'; call: string; hearing: HearingPolicy }
-  /** Somebody pressed Talk: they have the floor for one utterance. */
+  /** A person pressed Talk: they get the floor for one utterance. */
   | { is: 'grant'; call: string; userId: string }
-  /** The mouth gets a new utterance, behind those it has. `interrupters` may cut it short by speaking. */
+  /** Opens a turn's answer in the mouth, behind those that it has. `interrupters` may interrupt it by speaking. */
   | { is: 'speak'; call: string; turn: number; interrupters: Interrupters }
-  /** A piece of it: signed 16-bit little-endian PCM, 24 kHz, mono, of any length. */
+  /** A piece of the answer, of any length: signed 16-bit little-endian PCM, 24 kHz, mono. */
   | { is: 'sound'; call: string; turn: number; pcm: Uint8Array }
-  /** All of it has come. */
+  /** The answer is complete. */
   | { is: 'said'; call: string; turn: number }
-  /** Forget what has come of it and is not played yet. If `more` of it comes, that is another beginning of the same turn. */
+  /** Drops what hasn't been played of an answer. If `more` is true, the same turn's answer starts again. */
   | { is: 'withdraw'; call: string; turn: number; more: boolean }
-  /** Whether Discord lets nobody hear the bot. What it has to say waits until that is over. */
+  /** Whether Discord keeps people from hearing the bot. While it's muted, answers wait. */
   | { is: 'mute'; call: string; muted: boolean }
-  /** Be silent: forget everything that is still to be said. */
+  /** Drops everything that is still to be said. */
   | { is: 'hush'; call: string };
 
 /** Why a connection to a voice channel is gone for good. */
 export type LossReason =
-  /** Not ready in time, or not again. */
+  /** It wasn't ready in time, at first or after a break. */
   | 'timeout'
-  /** The voice server was reached, and no packet (UDP) came back from it. */
+  /** The voice server answers on its WebSocket, but no UDP packet comes back from it. */
   | 'silent'
-  /** The proxy does not let us connect to the voice server. */
+  /** The proxy doesn't let us connect to the voice server. */
   | 'proxy'
-  /** Kicked, or the channel is gone (4014, 4022): Discord does not want us back. */
+  /** The bot was kicked, or the channel is gone (4014, 4022). */
   | 'removed'
-  /** Discord refuses us in a way that does not change by trying again (4004, 4016, 4017, 4020, 4021 ...). */
+  /** Discord refuses the connection and would refuse it again (4004, 4016, 4017, 4020, 4021 ...). */
   | 'refused'
-  /** The bot's gateway cannot carry the wish to join. */
+  /** The request to join can't be sent, because the bot's gateway isn't connected. */
   | 'unreachable';
 
-/** What a voice process tells of a call. */
+/** A message from a voice process about a call. */
 export type FromCall = Extract<FromProcess, { call: string }>;
 
-/** What a voice process tells of the ears. */
+/** A message from a call's ears. */
 export type FromEars = Extract<FromProcess, { is: 'begun' | 'heard' | 'ended' | 'again' | 'full' | 'over' }>;
 
-/** What a voice process tells of the mouth. */
+/** A message from a call's mouth. */
 export type FromMouth = Extract<FromProcess, { is: 'audible' | 'silent' }>;
 
-/** From a voice process to the bot. */
+/** A message from a voice process to the bot. */
 export type FromProcess =
   | { is: 'pong' }
-  /** The process has loaded everything and waits for calls. */
+  /** The process has loaded everything and is ready for calls. */
   | { is: 'up' }
-  /** A gateway payload (op 4) to be sent for a call. */
+  /** A gateway payload (op 4) that the bot should send for a call. */
   | { is: 'payload'; call: string; payload: unknown }
-  /** The connection stands (again). `delay` is how long it took, in milliseconds. */
+  /** The connection is ready, for the first time or again. `delay` is how long that took, in milliseconds. */
   | { is: 'ready'; call: string; delay: number }
-  /** The connection broke and is being mended. */
+  /** The connection broke and is being restored. `code` is the voice socket's close code, if that closed. */
   | { is: 'mending'; call: string; code?: number }
+  /** The connection is gone for good. `code` as above. */
   | { is: 'lost'; call: string; why: LossReason; code?: number }
-  /** Somebody has the floor. What they say follows as `heard`, from a little before its first syllable. */
+  /** A person has the floor. Their speech follows as `heard`, from a little before its first syllable. */
   | { is: 'begun'; call: string; utterance: number; userId: string }
-  /** A piece of it: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same, as small as it came. */
+  /** A piece of speech: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same in fewer bytes (opus-pack.ts). */
   | { is: 'heard'; call: string; utterance: number; pcm: Uint8Array; pack?: Uint8Array }
-  /** They fell silent; unless `again` follows, that was it. */
+  /** The person fell silent. Unless `again` follows, the utterance is complete. */
   | { is: 'ended'; call: string; utterance: number }
-  /** They went on before the reply was audible: more of the same utterance follows. */
+  /** The person went on before the answer was audible: more of the same utterance follows. */
   | { is: 'again'; call: string; utterance: number }
-  /** It has become as long as an utterance may be, and ends though the person goes on. */
+  /** The utterance is as long as one may be, and ends although the person goes on. */
   | { is: 'full'; call: string; utterance: number }
-  /** It cannot go on any more. */
+  /** The utterance is over: no `again` can follow. */
   | { is: 'over'; call: string; utterance: number }
-  /** The first sound of a turn has left. */
+  /** The first packet of a turn's answer was sent. */
   | { is: 'audible'; call: string; turn: number }
   /**
-   * The mouth is done with a turn. `bytes` of its PCM were played, counted in what came from the model (trimmed silence
-   * included). `how`: to its end, cut short by the voice of `by`, hushed, or withdrawn.
+   * The mouth is done with a turn. `bytes` of the model's PCM were played, including silence that was trimmed. `how`: played
+   * to its end, interrupted by the person `by`, hushed, or withdrawn.
    */
   | {
       is: 'silent';
@@ -109,10 +111,10 @@ export type FromProcess =
       how: 'played' | 'interrupted' | 'hushed' | 'withdrawn';
       by?: string;
     }
-  /** Something was lost on a bounded way, and how much of it. */
+  /** Sound, speech or packets were dropped, because a queue was full or because they couldn't be decrypted. */
   | { is: 'loss'; call: string; what: 'sound' | 'speech' | 'packets'; bytes: number };
 
-/** The gateway payload that enters a voice channel, or leaves it if there is none (Discord docs, gateway op 4). */
+/** The gateway payload that enters a voice channel, or with `null` leaves it (Discord docs, gateway op 4). */
 export const makeVoiceStatePayload = (guildId: string, channelId: string | null) => ({
   op: 4,
   d: { guild_id: guildId, channel_id: channelId, self_mute: false, self_deaf: false },

@@ -4,24 +4,24 @@ import { isSet, type Proxies } from '../../proxy/proxy-settings.ts';
 import { Outbox } from './outbox.ts';
 import type { FromProcess, ToProcess } from './protocol.ts';
 
-/** Bytes of sound that may wait for a voice process to take them: 5 minutes and a half of speech. */
+/** How much sound may wait until a voice process reads it, in bytes: five and a half minutes. */
 const CAPACITY = 16 * 1024 * 1024;
 
-/** How long a process that was told to end may take, in milliseconds. */
+/** How long a process may take to end by itself, in milliseconds. */
 const END_WITHIN = 2_000;
 
-/** How much of what a process says before it dies is kept. */
+/** How much of a process's standard error is kept, in characters: the end of it, which says why the process died. */
 const LAST_WORDS = 4_000;
 
 const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
 
 /**
- * The young generation is kept small, as in the bot: what lives briefly here is small, and there is little else. One thread
- * collects it in half a millisecond; to wake others for that would cost more than they do.
+ * The garbage collector's young generation is kept small, as in the bot, because most objects here are small and live
+ * briefly. A single thread collects it in half a millisecond; waking more threads would cost more than they save.
  */
 const ARGUMENTS = ['--max-semi-space-size=4', '--single-threaded-gc'];
 
-/** What a voice process may know of the bot's environment: where programs, certificates and temporary files are. */
+/** The environment variables that a voice process gets: where programs, certificates and temporary files are. */
 const KNOWN = [
   'PATH',
   'TMPDIR',
@@ -33,7 +33,7 @@ const KNOWN = [
   'SystemRoot',
 ];
 
-/** The environment of a voice process: none of the bot's settings, and so none of its secrets. */
+/** The environment of a voice process. It has none of the bot's settings, so it has none of its secrets. */
 export const makeVoiceEnvironment = (all: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
     KNOWN.flatMap((name) => {
@@ -42,20 +42,20 @@ export const makeVoiceEnvironment = (all: Readonly<Record<string, string | undef
     }),
   );
 
-/** How a voice process ended, and what it last wrote to its standard error. */
+/** How a voice process ended, and the end of its standard error (`words`). */
 export type VoiceProcessExit = { code: number | null; signal: NodeJS.Signals | null; words: string };
 
 export type VoiceProcessOptions = {
-  /** Of the process, see {@link makeVoiceEnvironment}. */
+  /** The process's environment; see {@link makeVoiceEnvironment}. */
   env: Record<string, string>;
-  /** By which it dials. */
+  /** The proxies through which the process connects to voice servers. */
   proxies: Proxies;
   receive: (message: FromProcess) => void;
 };
 
-/** One voice process. It begins to load at once; what it is sent meanwhile waits for it. */
+/** One voice process. It starts to load at once. Messages that are sent before it's ready wait for it. */
 export class VoiceProcess {
-  /** Resolves when it is gone, however that came. */
+  /** Resolves when the process is gone, whatever the reason. */
   readonly exited: Promise<VoiceProcessExit>;
   readonly #child: ChildProcess;
   readonly #outbox: Outbox<ToProcess>;
@@ -83,12 +83,12 @@ export class VoiceProcess {
     return this.#child.pid;
   }
 
-  /** Sends a message, or nothing if the process is gone: {@link exited} tells of that. */
+  /** Sends a message. Does nothing if the process is gone; {@link exited} says so. */
   send(message: ToProcess): void {
     this.#outbox.send(message);
   }
 
-  /** Ends it: it leaves nothing behind and is gone in a moment; a process that does not listen is killed. */
+  /** Ends the process and waits until it's gone. If it doesn't end by itself, it's killed. */
   async end(): Promise<void> {
     if (this.#child.connected) this.#child.disconnect();
     const patience = setTimeout(() => this.kill(), END_WITHIN);
@@ -96,7 +96,7 @@ export class VoiceProcess {
     clearTimeout(patience);
   }
 
-  /** Ends it without asking. */
+  /** Kills the process. */
   kill(): void {
     this.#child.kill('SIGKILL');
   }
@@ -112,14 +112,14 @@ const exitOf = (child: ChildProcess): Promise<VoiceProcessExit> => {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     words = (words + text).slice(-LAST_WORDS);
   });
-  // Not by `close`, which never comes after the bot itself has disconnected.
+  // The child's own `close` event isn't used, because it never comes after the bot has disconnected.
   const said = new Promise<void>((resolve) => {
     if (child.stderr) child.stderr.once('close', resolve);
     else resolve();
   });
   return new Promise((resolve) => {
     child.once('exit', (code, signal) => said.then(() => resolve({ code, signal, words })));
-    // It could not be started at all; or it could not be told something, and then its exit follows.
+    // Without a pid the process never started, and no exit will follow. Other errors are about messages to it.
     child.on('error', (error) => {
       if (child.pid === undefined) resolve({ code: null, signal: null, words: String(error) });
     });

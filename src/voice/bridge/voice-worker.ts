@@ -1,21 +1,21 @@
 import type { FromCall, ToProcess } from './protocol.ts';
 
-/** One call's end in a voice process. */
+/** One call in a voice process, as the bot holds it. */
 export type VoiceWorker = {
-  /** Sends a message of this call, whatever its `call` says. */
+  /** Sends a message about this call. Its `call` is replaced by the call's name in the process. */
   send(message: ToProcess): void;
-  /** The call is over; the process may end with its last one. */
+  /** The call is over. The process may end with its last call. */
   close(): void;
 };
 
-/** What a call hears from its voice process. */
+/** What a voice process tells a call. */
 export type VoiceWorkerEvents = {
   message(message: FromCall): void;
-  /** The process died and another took its place, which knows nothing of this call yet. */
+  /** The process died and was replaced. The new one knows nothing about this call. */
   onRestart(): void;
-  /** The process died and none takes its place. */
+  /** The process died and isn't replaced. */
   onGone(): void;
 };
 
-/** Where calls are carried out: they are spread over voice processes. */
+/** Opens calls in voice processes. */
 export type VoiceWorkers = { open(guildId: string, events: VoiceWorkerEvents): VoiceWorker };

@@ -4,124 +4,127 @@ import { type FromProcess, type LossReason, makeVoiceStatePayload } from '../bri
 import { backOff, judgeVoiceClose, type VoiceVerdict } from './rejoin-policy.ts';
 import type { VoiceLink, VoiceLinkEvent } from './voice-link.ts';
 
-/** Every attempt to connect, and the first join as a whole, must stand within so many milliseconds. */
-const STAND_WITHIN = 15_000;
+/** How long each attempt to connect may take, and the first join with all its attempts, in milliseconds. */
+const READY_WITHIN = 15_000;
 
-/** Discord names a voice server at once. If not, it thinks we are still in the channel, and is told otherwise. */
+/**
+ * How long to wait for a voice server, in milliseconds. Discord usually names one at once. If it doesn't, it believes that
+ * the bot is still in the channel, so the bot has to leave first.
+ */
 const NAMED_WITHIN = 3_000;
 
-/** A dismissed connection that was only moved to another channel is told of its new server within so many milliseconds. */
+/** How long a dismissed connection waits for a new voice server, which means that the bot was only moved. Milliseconds. */
 const MOVED_WITHIN = 5_000;
 
-/** How often a connection that stands is looked at, in milliseconds. */
+/** How often a ready connection is inspected, in milliseconds. */
 const INSPECTION = 1_000;
 
-/** Where a connection is. There is no way out of `gone`. */
-type Place =
+/** The state of a connection. `gone` is final. */
+type State =
   /** Waiting for a voice server, or connecting to it. */
   | 'joining'
-  | 'standing'
-  /** The library resumes the session on a new socket. */
+  | 'ready'
+  /** The library is resuming the session on a new socket. */
   | 'resuming'
-  /** Waiting until it may ask again. */
+  /** Waiting out a back-off before the next join. */
   | 'resting'
-  /** Discord has taken the voice server away and looks for another. */
+  /** Discord has withdrawn the voice server and is looking for another. */
   | 'serverless'
-  /** Told to go (4014, 4022); a move looks the same until the new server is named. */
+  /** Closed with 4014 or 4022. A move looks the same as a kick until a new server is named. */
   | 'dismissed'
   | 'gone';
 
-/** Where the bot is in the channel, or was until a moment ago, without having asked to leave it. */
-const IN_CHANNEL = new Set<Place>(['standing', 'resuming', 'dismissed']);
+/** The states in which the bot is in the channel and hasn't asked to leave. Without a channel, it was removed. */
+const IN_CHANNEL = new Set<State>(['ready', 'resuming', 'dismissed']);
 
 type CallConnectionOptions = {
-  /** The call's name, for what is reported of it. */
+  /** The call's name, for its reports. */
   call: string;
   guildId: string;
   channelId: string;
   clock: Clock;
-  /** A number from 0 to 1, by chance. */
+  /** A random number from 0 to 1. */
   random: () => number;
   line: (on: (event: VoiceLinkEvent) => void) => VoiceLink;
   report: (message: FromProcess) => void;
 };
 
 /**
- * The bot's connection to one voice channel, for as long as Discord wants it there. Alone it asks to join (the library is
- * not let), so every op 4 that leaves has a reason and, after the first, a back-off.
+ * The bot's connection to one voice channel, for as long as Discord lets it stay. Only this class asks to join; the library
+ * isn't allowed to. So every op 4 has a reason and, after the first one, a back-off.
  */
 export class CallConnection {
   readonly line: VoiceLink;
   readonly #options: CallConnectionOptions;
   readonly #tries: number[] = [];
-  #place: Place = 'joining';
-  /** Rings when what is waited for in the place where the connection is has not come. */
-  readonly #here: Timer;
+  #state: State = 'joining';
+  /** Rings when whatever the current state is waiting for hasn't come in time. */
+  readonly #timeout: Timer;
   #channelId: string;
-  /** Since when there has been no connection. */
+  /** Since when there has been no connection, in milliseconds. */
   #since: number;
-  /** When the first join has taken too long. */
+  /** When the first join has taken too long, in milliseconds. Infinite once it has succeeded. */
   #due: number;
 
   constructor(options: CallConnectionOptions) {
     this.#options = options;
-    this.#here = new Timer(options.clock);
+    this.#timeout = new Timer(options.clock);
     this.#channelId = options.channelId;
     this.#since = options.clock.now();
-    this.#due = this.#since + STAND_WITHIN;
+    this.#due = this.#since + READY_WITHIN;
     this.line = options.line((event) => this.#on(event));
     this.#ask(false);
   }
 
-  /** A VOICE_STATE_UPDATE about the bot. Without a channel, somebody has removed it from there. */
+  /** A VOICE_STATE_UPDATE about the bot. If it names no channel, the bot was removed. */
   voiceState(event: Record<string, unknown>): void {
-    if (this.#place === 'gone') return;
+    if (this.#state === 'gone') return;
     this.line.voiceState(event);
     if (typeof event.channel_id === 'string') this.#channelId = event.channel_id;
-    else if (IN_CHANNEL.has(this.#place)) this.#lose('removed');
+    else if (IN_CHANNEL.has(this.#state)) this.#lose('removed');
   }
 
   /** A VOICE_SERVER_UPDATE for the bot's server. */
   voiceServer(event: Record<string, unknown>): void {
-    // Between tries no answer is awaited, and a late one would be to a question that was given up.
-    if (this.#place !== 'gone' && this.#place !== 'resting') this.line.voiceServer(event);
+    // During a back-off nothing was asked for: this answers an attempt that has been given up.
+    if (this.#state !== 'gone' && this.#state !== 'resting') this.line.voiceServer(event);
   }
 
-  /** Leaves, silently and at once. */
+  /** Leaves at once, without reporting a loss. */
   leave(): void {
-    if (this.#place === 'gone') return;
+    if (this.#state === 'gone') return;
     this.#enter('gone');
     this.line.end();
-    this.#wish(null);
+    this.#request(null);
   }
 
   #on(event: VoiceLinkEvent): void {
-    if (this.#place === 'gone') return;
+    if (this.#state === 'gone') return;
     switch (event.is) {
       case 'dialling':
         this.#mend();
         this.#await();
         break;
       case 'ready':
-        this.#stand();
+        this.#becomeReady();
         break;
       case 'closed':
         this.#handleClose(event.code, judgeVoiceClose(event.code, event.phase));
         break;
       case 'serverless':
         this.#mend();
-        this.#enter('serverless', () => this.#late());
+        this.#enter('serverless', () => this.#handleTimeout());
         break;
       case 'broken':
         this.#mend();
-        // For Discord this connection is alive, and it would not name a server for another beside it.
-        if (this.#place !== 'resting') this.#retry(true);
+        // To Discord this connection is alive, so it would name no server for a new one unless the bot leaves first.
+        if (this.#state !== 'resting') this.#retry(true);
     }
   }
 
   #handleClose(code: number, verdict: VoiceVerdict): void {
-    // What the server that was taken away has to say does not matter any more.
-    if (this.#place === 'serverless') return;
+    // The server was withdrawn, so it doesn't matter how its socket closed.
+    if (this.#state === 'serverless') return;
     if (verdict.is !== 'lost') this.#mend(code);
     switch (verdict.is) {
       case 'lost':
@@ -131,41 +134,42 @@ export class CallConnection {
         this.#retry(this.#tries.length > 0);
         break;
       case 'resume':
-        this.#enter('resuming', () => this.#late());
+        this.#enter('resuming', () => this.#handleTimeout());
         break;
       case 'dismissed':
         this.#enter('dismissed', () => this.#lose('removed', code), MOVED_WITHIN);
     }
   }
 
-  #stand(): void {
+  #becomeReady(): void {
     const { call, clock, report } = this.#options;
     this.#due = Number.POSITIVE_INFINITY;
-    this.#enter('standing', () => this.#inspect(), INSPECTION);
+    this.#enter('ready', () => this.#inspect(), INSPECTION);
     report({ is: 'ready', call, delay: clock.now() - this.#since });
   }
 
   #inspect(): void {
-    this.#here.set(INSPECTION, () => this.#inspect());
+    this.#timeout.set(INSPECTION, () => this.#inspect());
     const bytes = this.line.takeLoss();
     if (bytes > 0) this.#options.report({ is: 'loss', call: this.#options.call, what: 'packets', bytes });
     this.line.inspect();
   }
 
-  /** Tells, once, that a connection that stood does not any more. */
+  /** Reports, once, that a connection that was ready has broken. */
   #mend(code?: number): void {
-    if (this.#place !== 'standing') return;
+    if (this.#state !== 'ready') return;
     this.#since = this.#options.clock.now();
     this.#options.report({ is: 'mending', call: this.#options.call, code });
   }
 
   /**
-   * Asks to join, and to be named a voice server.
-   * @param again Discord may think that the bot is still there, and is told first that it is not
+   * Asks to join, so that Discord names a voice server.
+   *
+   * @param again leave first, because Discord may believe that the bot is still in the channel.
    */
   #ask(again: boolean): void {
-    if (again) this.#wish(null);
-    this.#wish(this.#channelId);
+    if (again) this.#request(null);
+    this.#request(this.#channelId);
     this.#enter(
       'joining',
       () => {
@@ -176,12 +180,12 @@ export class CallConnection {
     );
   }
 
-  /** Waits for the connection to stand, or for the next voice server to be named. */
+  /** Waits until the connection is ready, or Discord names another voice server. */
   #await(): void {
-    this.#enter('joining', () => this.#late());
+    this.#enter('joining', () => this.#handleTimeout());
   }
 
-  /** Asks again after a back-off, unless it was tried too often, or the first join would take too long. */
+  /** Asks again after a back-off. Gives up after too many attempts, or if the first join would take too long. */
   #retry(again: boolean): void {
     const now = this.#options.clock.now();
     const pause = backOff(this.#tries, now, this.#options.random());
@@ -194,7 +198,7 @@ export class CallConnection {
     }
   }
 
-  #late(): void {
+  #handleTimeout(): void {
     if (this.#due <= this.#options.clock.now()) this.#lose(this.line.obstacle ?? 'timeout');
     else this.#retry(true);
   }
@@ -205,18 +209,20 @@ export class CallConnection {
     report({ is: 'lost', call, why, code });
   }
 
-  #wish(channelId: string | null): void {
+  /** Asks Discord to put the bot into a channel, or with `null` to take it out. */
+  #request(channelId: string | null): void {
     const { call, guildId, report } = this.#options;
     report({ is: 'payload', call, payload: makeVoiceStatePayload(guildId, channelId) });
   }
 
   #patience(): number {
-    return Math.min(STAND_WITHIN, this.#due - this.#options.clock.now());
+    return Math.min(READY_WITHIN, this.#due - this.#options.clock.now());
   }
 
-  #enter(place: Place, then?: () => void, after = this.#patience()): void {
-    this.#place = place;
-    if (then) this.#here.set(after, then);
-    else this.#here.stop();
+  /** Enters a state, and calls `then` if that state lasts for `after` milliseconds. */
+  #enter(state: State, then?: () => void, after = this.#patience()): void {
+    this.#state = state;
+    if (then) this.#timeout.set(after, then);
+    else this.#timeout.stop();
   }
 }

@@ -1,34 +1,35 @@
 import type { DatagramOutcome } from './packet-tap.ts';
 
-/** What to do about packets that cannot be decrypted. */
+/** What to do about packets that can't be decrypted. */
 type DecryptionRemedy =
-  /** Tell the server that the group's state is invalid, and be added to it anew (DAVE protocol, op 31). */
+  /** Tell the server that the group's state is invalid, so that it adds the bot again (DAVE protocol, op 31). */
   | 'regroup'
-  /** Make the whole connection anew. */
+  /** Make a new connection. */
   | 'rejoin';
 
-/** So many packets of one person in a row, about three quarters of a second of speech, are no accident. */
+/** How many packets of one person must fail in a row to count as trouble: about three quarters of a second of speech. */
 const IN_A_ROW = 36;
 
-/** The group must stand, and must be decrypted, after so many milliseconds. */
+/** How long the bot may be outside of the group, or fail to decrypt a person, before it rejoins, in milliseconds. */
 const PATIENCE = 3_000;
 
-/** A remedy is not repeated for so many milliseconds: one broken client must not shake the call for everybody. */
+/** How long a remedy isn't repeated, in milliseconds: one broken client mustn't interrupt the call for everyone. */
 const REST = 60_000;
 
 type Trouble = { since: number; packets: number };
 
 /**
- * Watches over the end-to-end encryption of one call. The library counts failures for all members together, so one who
- * is heard well hides one who is not, and it never recovers a group that began with transition 0; it also misses
- * messages of the group while it resumes, and does not notice. Here every member is counted alone.
+ * Watches the end-to-end encryption of one call, and counts failures for each member. The library counts them for all
+ * members together, so a member who can be decrypted hides one who can't. It also never recovers a group that began with
+ * transition 0, and doesn't notice that it misses the group's messages while it resumes.
  */
 export class EncryptionWatch {
   readonly #troubles = new Map<string, Trouble>();
   readonly #taken = new Map<DecryptionRemedy, number>();
-  #alone: number | undefined;
+  /** Since when the bot has been outside of the group, in milliseconds. */
+  #outside: number | undefined;
 
-  /** Takes what became of one packet of a member, and says what to do about it, if anything. */
+  /** Takes the outcome of one packet of a member. Returns what to do about it, if anything. */
   packet(userId: string, what: DatagramOutcome, now: number): DecryptionRemedy | undefined {
     if (what === 'heard') this.#troubles.delete(userId);
     if (what !== 'failed' && what !== 'sealed') return;
@@ -36,7 +37,7 @@ export class EncryptionWatch {
     trouble.packets++;
     this.#troubles.set(userId, trouble);
     if (trouble.packets < IN_A_ROW) return;
-    // Without a group there is nothing that could be invalid.
+    // A sealed packet means that there's no group yet, so there's nothing to regroup.
     if (what === 'failed' && this.#may('regroup', now)) {
       this.#troubles.set(userId, { since: now, packets: 0 });
       return 'regroup';
@@ -45,19 +46,19 @@ export class EncryptionWatch {
   }
 
   /**
-   * Takes whether the bot is outside of a group that should exist, asked about once a second: it is not heard then, even
-   * if nobody speaks.
+   * Takes, once a second, whether the bot is outside of a group that should exist. Then nobody hears the bot, and if nobody
+   * speaks either, no packet shows it.
    */
   outside(outside: boolean, now: number): DecryptionRemedy | undefined {
-    this.#alone = outside ? (this.#alone ?? now) : undefined;
-    const late = this.#alone !== undefined && now - this.#alone >= PATIENCE;
+    this.#outside = outside ? (this.#outside ?? now) : undefined;
+    const late = this.#outside !== undefined && now - this.#outside >= PATIENCE;
     return late && this.#may('rejoin', now) ? 'rejoin' : undefined;
   }
 
-  /** The connection is a new one. What was tried on the last still counts. */
+  /** There's a new connection. Remedies that were tried on the last one still count. */
   begin(): void {
     this.#troubles.clear();
-    this.#alone = undefined;
+    this.#outside = undefined;
   }
 
   #may(remedy: DecryptionRemedy, now: number): boolean {

@@ -4,9 +4,9 @@ type StateUpdate = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceStateU
 type ServerUpdate = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceServerUpdate']>[0];
 
 /**
- * The library's way to the bot's gateway, open in one direction only. It takes the two events in, and tells the library
- * that whatever it wants to send has been sent: on most close codes the library asks to join again at once and for ever,
- * which would use up the gateway's sends, so asking is left to the connection.
+ * The library's connection to the bot's gateway, in one direction only. It passes gateway events to the library, and
+ * pretends to send what the library wants to send. After most close codes the library would ask to join again, at once and
+ * without end, and use up the gateway's rate limit. Asking is left to `CallConnection`.
  */
 export class Adapter {
   #library: DiscordGatewayAdapterLibraryMethods | undefined;
@@ -16,12 +16,12 @@ export class Adapter {
     return { sendPayload: () => true, destroy: () => {} };
   };
 
-  /** The body of a VOICE_STATE_UPDATE about the bot, as Discord sent it. */
+  /** Takes the body of a VOICE_STATE_UPDATE about the bot, as Discord sent it. */
   voiceState(event: object): void {
     this.#library?.onVoiceStateUpdate(event as StateUpdate);
   }
 
-  /** The body of a VOICE_SERVER_UPDATE, as Discord sent it. With an endpoint, it makes the library connect. */
+  /** Takes the body of a VOICE_SERVER_UPDATE, as Discord sent it. If it names an endpoint, the library connects. */
   voiceServer(event: object): void {
     this.#library?.onVoiceServerUpdate(event as ServerUpdate);
   }

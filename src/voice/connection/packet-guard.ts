@@ -8,7 +8,7 @@ const RTP_HEADER = 12;
 
 const RTP_VERSION = 2;
 
-/** Set in the first byte of a padded packet. */
+/** The bit in an RTP packet's first byte that says that it's padded. */
 const PADDED = 0x20;
 
 const isAudio = (datagram: Buffer): boolean =>
@@ -22,11 +22,13 @@ const groupOf = ({ state }: VoiceConnection) => {
 };
 
 /**
- * Stands between a connection's UDP socket and the library's receiver. Must be called before the connection has a
- * socket, because the receiver's function is attached to the socket as it is then. It lets through only what can be
- * audio of somebody who is heard: the library throws out of the socket on datagrams of 9 to 11 bytes, which anybody may
- * send, and starts a timer for every packet of everybody.
- * @param outcome what became of each datagram of a member who is heard
+ * Filters what comes from a connection's UDP socket before the library's receiver gets it. Only what can be audio of a
+ * member who is heard passes. Otherwise a datagram of 9 to 11 bytes, which anyone on the internet may send, would make the
+ * library throw inside the socket's event handler; and the library would start a timer for every packet of everyone.
+ *
+ * Call it before the connection has a socket, because the receiver's function is attached to the socket when that's opened.
+ *
+ * @param outcome called with the outcome of each datagram of a member who is heard.
  */
 export const guardDatagrams = (
   connection: VoiceConnection,
@@ -46,15 +48,15 @@ export const guardDatagrams = (
     const grouped = !dave || dave.protocolVersion === 0 || dave.session?.ready === true;
     const stamp = { ssrc, sequence: datagram.readUInt16BE(2), timestamp: datagram.readUInt32BE(4), at: now() };
     const what = tap.through(stamp, grouped, () => library(datagram));
-    // Nothing but padding fails to decrypt as well, and is no sign of anything.
+    // A packet that is all padding fails to decrypt, too, and that means nothing.
     outcome(userId, what === 'failed' && datagram.readUInt8(0) & PADDED ? 'nothing' : what);
   };
 };
 
 /**
- * Stands between a voice socket and the library. What the library throws at a message it did not expect (a proposal for
- * somebody it was not told of, an external sender in the middle of a group, a binary message of one byte) would end the
- * process; here it ends up in `broken`.
+ * Catches what the library throws when a voice socket's message surprises it: a proposal for a user it hasn't been told
+ * about, an external sender in an existing group, a binary message of one byte. Uncaught, that would end the process;
+ * here it goes to `broken`.
  */
 export const guardMessages = (ws: VoiceWebSocket, broken: (error: unknown) => void): void => {
   const library = ws.onMessage.bind(ws);

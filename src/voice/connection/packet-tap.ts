@@ -3,29 +3,29 @@ import { SILENCE_FRAME } from '../../audio/opus.ts';
 import { isSealed } from '../ears/ear.ts';
 import type { Packet } from '../ears/jitter-buffer.ts';
 
-/** Takes one packet of a member as soon as it has been decrypted. */
+/** Gets each packet of a member as soon as it's decrypted. */
 export type PacketListener = (userId: string, packet: Packet) => void;
 
-/** What became of one datagram of a member. */
+/** The outcome of one datagram of a member. */
 export type DatagramOutcome =
-  /** It was an Opus packet, and has been handed on. */
+  /** It was an Opus packet, and was passed on. */
   | 'heard'
-  /** It could have come from anybody, so it proves nothing: silence, or padding. */
+  /** It was silence or padding. These are never encrypted end to end, so they don't show that decryption works. */
   | 'nothing'
-  /** It is encrypted end to end, and there is no group yet to decrypt it with. */
+  /** It's encrypted end to end, and the bot isn't in the group yet. */
   | 'sealed'
-  /** The group's key does not fit. */
+  /** It couldn't be decrypted with the group's key. */
   | 'failed'
-  /** The transport's key does not fit: it was forged or damaged. */
+  /** It couldn't be decrypted with the transport's key, so it was forged or damaged. */
   | 'forged';
 
-/** Place and time of a packet on its way through the library, which tells neither. */
+/** A packet's RTP header and time of arrival, which the library doesn't pass on. */
 type Stamp = Omit<Packet, 'opus'>;
 
 /**
- * A member's subscription that lasts for the whole call. The library's own stream queues packets without bound when
- * nobody reads, hands them on a tick later without their sequence numbers, and ends with the first packet that cannot be
- * decrypted, which anybody may forge. This one hands each on at once, keeps nothing, and survives all of them.
+ * A member's subscription, which lasts for the whole call and passes each packet on at once. The library's own stream queues
+ * packets without a limit while nobody reads, passes them on a tick later and without their sequence numbers, and ends with
+ * the first packet that can't be decrypted, which anyone may forge.
  */
 export class PacketTap extends AudioReceiveStream {
   readonly #userId: string;
@@ -41,13 +41,15 @@ export class PacketTap extends AudioReceiveStream {
   }
 
   /**
-   * Runs the library over one datagram of this member, and says what became of it.
-   * @param grouped whether the end-to-end group stands, or there is none to stand
+   * Runs the library on one datagram of this member, and returns the outcome.
+   *
+   * @param grouped whether the bot is in the end-to-end group, or none is needed.
+   * @param library passes the datagram to the library, which calls {@link push} or {@link destroy} before it returns.
    */
   through(stamp: Stamp, grouped: boolean, library: () => void): DatagramOutcome {
     this.#stamp = stamp;
     this.#grouped = grouped;
-    // What the group cannot decrypt, the library drops without a word.
+    // If the group's key doesn't fit, the library drops the packet and calls nothing.
     this.#outcome = 'failed';
     library();
     return this.#outcome;
@@ -65,7 +67,7 @@ export class PacketTap extends AudioReceiveStream {
     return packet.equals(SILENCE_FRAME) ? 'nothing' : 'heard';
   }
 
-  /** What the library does to a subscription with a bad packet, and at the end of a connection. There is nothing to end. */
+  /** The library calls this for a packet with a bad transport key, and when a connection ends. The subscription goes on. */
   override destroy(error?: Error): this {
     if (error) this.#outcome = 'forged';
     return this;

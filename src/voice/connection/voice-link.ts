@@ -11,38 +11,39 @@ import { type DatagramOutcome, type PacketListener, PacketTap } from './packet-t
 import type { VoicePhase } from './rejoin-policy.ts';
 import { keepKey } from './transport-key.ts';
 
-/** What happens on a line. */
+/** An event of a link. */
 export type VoiceLinkEvent =
-  /** A voice server was named, and the library dials it. */
+  /** Discord named a voice server, and the library is connecting to it. */
   | { is: 'dialling' }
-  /** Sound can go both ways (again). */
+  /** Sound can go both ways, for the first time or again. */
   | { is: 'ready' }
   /** The voice socket closed. */
   | { is: 'closed'; code: number; phase: VoicePhase }
-  /** Discord took the voice server away, and will name another. */
+  /** Discord withdrew the voice server, and will name another. */
   | { is: 'serverless' }
-  /** It stands, but is of no use any more. */
+  /** The connection is up, but can't be used any more. */
   | { is: 'broken' };
 
-/** The proxy lets nothing through, or the voice server answers on its WebSocket and not over UDP. */
+/** The proxy refuses the connection, or the voice server answers on its WebSocket but not over UDP. */
 type Obstacle = Extract<LossReason, 'proxy' | 'silent'>;
 
-/** One line to Discord's voice servers. It never decides anything: it tells what happens, and does as it is told. */
+/** A link to Discord's voice servers. It makes no decisions: it reports events, and `CallConnection` tells it what to do. */
 export type VoiceLink = {
   voiceState(event: Record<string, unknown>): void;
   voiceServer(event: Record<string, unknown>): void;
-  /** Closes what is open to a voice server, and stays able to take the next one. */
+  /** Closes the connection to a voice server. The next one can still be taken. */
   drop(): void;
-  /** Once a second while it stands. */
+  /** Checks the encryption. Call it once a second while the link is ready. */
   inspect(): void;
-  /** Sends one Opus packet of 20 ms, or does not, if the line does not stand. */
+  /** Sends one Opus packet of 20 ms. False if the link isn't ready; then the packet is lost. */
   play(opus: Uint8Array): boolean;
-  /** Who is decrypted at all. */
+  /** Whose packets are decrypted. All others are dropped. */
   hear(members: readonly string[]): void;
-  /** What stands in the way of a connection that does not come about, as far as one can see from here. */
+  /** What keeps a connection from being made, if that can be seen from here. */
   readonly obstacle: Obstacle | undefined;
-  /** How many bytes of packets were lost to bad encryption since it was last asked. */
+  /** About how many bytes couldn't be decrypted since the last call. */
   takeLoss(): number;
+  /** Ends the link for good. */
   end(): void;
 };
 
@@ -55,13 +56,13 @@ type VoiceLinkOptions = {
   clock: Clock;
 };
 
-/** The first repetition of an unanswered discovery follows after so many milliseconds; each further takes twice as long. */
+/** How long to wait before an unanswered IP discovery is sent again: doubled each time, in milliseconds. */
 const DISCOVERY = 300;
 
-/** So many frames of silence end what was said (Discord docs, topics/voice-connections). */
+/** How many frames of silence end an utterance (Discord docs, topics/voice-connections). */
 const SILENCES = 5;
 
-/** What a lost packet counts for: the usual size of 20 ms of speech. */
+/** What a lost packet counts as, in bytes: the usual size of 20 ms of speech. */
 const PACKET_BYTES = 160;
 
 /** An IP discovery request (Discord docs, topics/voice-connections, IP discovery): type 1, length 70, the SSRC. */
@@ -73,7 +74,7 @@ const discovery = (ssrc: number): Buffer => {
   return request;
 };
 
-/** A line by @discordjs/voice, guarded against what is known to end its process, its subscriptions or its patience. */
+/** A link by @discordjs/voice, guarded against input that would end the process or a subscription, or that hangs it. */
 export class DiscordVoiceLink implements VoiceLink {
   readonly #options: VoiceLinkOptions;
   readonly #adapter = new Adapter();
@@ -81,9 +82,9 @@ export class DiscordVoiceLink implements VoiceLink {
   readonly #secrecy = new EncryptionWatch();
   #networking: Networking | undefined;
   #lost = 0;
-  /** Whether the proxy was in the way of the last voice server that was dialled. */
+  /** Whether the proxy refused the last connection to a voice server. */
   #refused = false;
-  /** Frames of silence since the last one with sound. */
+  /** How many frames of silence were sent since the last frame with sound. */
   #silences = 0;
 
   constructor(options: VoiceLinkOptions) {
@@ -95,11 +96,11 @@ export class DiscordVoiceLink implements VoiceLink {
       selfDeaf: false,
       selfMute: false,
       daveEncryption: true,
-      // Recovery is decided here, by member; the library would throw where it does not know how to.
+      // `EncryptionWatch` decides how to recover, for each member. The library's own recovery may throw.
       decryptionFailureTolerance: Number.POSITIVE_INFINITY,
       adapterCreator: this.#adapter.create,
     });
-    // Without a listener an error ends the process. What it leads to, if anything, comes as a closed socket.
+    // Without a listener, an error would end the process. If it matters, the socket closes as well.
     this.#connection.on('error', (error) => {
       if (findProxyError(error)) this.#refused = true;
     });
@@ -137,7 +138,7 @@ export class DiscordVoiceLink implements VoiceLink {
     this.#silences = packet.equals(SILENCE_FRAME) ? this.#silences + 1 : 0;
     try {
       const left = this.#connection.playOpusPacket(packet) ?? false;
-      // The library says by itself that the bot speaks, with the next packet.
+      // The library itself announces that the bot speaks again, with the next packet.
       if (this.#silences === SILENCES) this.#connection.setSpeaking(false);
       return left;
     } catch {
@@ -180,7 +181,7 @@ export class DiscordVoiceLink implements VoiceLink {
   #handleChange(networking: Networking, old: NetworkingState, state: NetworkingState): void {
     if ('ws' in state && (!('ws' in old) || old.ws !== state.ws)) this.#attachSocket(networking, state);
     if (networking !== this.#networking || old.code === state.code) return;
-    // Its socket is open.
+    // The socket has opened, so the proxy let it through.
     if (state.code === NetworkingStatusCode.Identifying) this.#refused = false;
     if (state.code === NetworkingStatusCode.Ready) {
       keepKey(state.connectionData);
@@ -196,14 +197,14 @@ export class DiscordVoiceLink implements VoiceLink {
     guardMessages(state.ws, () => {
       if (current()) this.#options.on({ is: 'broken' });
     });
-    // Before the library's own listener, which changes the state.
+    // This has to come before the library's own listener, which changes the state.
     state.ws.prependOnceListener('close', ({ code }: { code: number }) => {
       const phase = networking.state.code === NetworkingStatusCode.Ready ? 'ready' : 'joining';
       if (current()) this.#options.on({ is: 'closed', code, phase });
     });
   }
 
-  /** The library sends the request once, and waits for ever; any answer, to whichever request, is what it waits for. */
+  /** Repeats the IP discovery. The library sends it only once and waits for ever; the answer to any request will do. */
   async #discover(networking: Networking): Promise<void> {
     for (let pause = DISCOVERY; ; pause *= 2) {
       await this.#options.clock.sleep(pause);

@@ -2,52 +2,54 @@ import { SILENCE_FRAME } from '../../audio/opus.ts';
 import { EAR_FRAME, FRAME_MS } from '../../audio/pcm.ts';
 import { type Arrival, JitterBuffer, type Packet } from './jitter-buffer.ts';
 
-/** What an ear needs of one member's own codec and voice activity detector: both remember what they heard before. */
+/** One member's own decoder and voice activity detector. Both depend on what they heard before, so they can't be shared. */
 export type Senses = {
-  /** One Opus packet to signed 16-bit little-endian PCM, 16 kHz, mono. It may throw: a packet is a stranger's bytes. */
+  /** Decodes one Opus packet to signed 16-bit little-endian PCM, 16 kHz, mono. Throws if the packet is corrupt. */
   decode(opus: Buffer): Buffer;
-  /** Whether 20 ms of such PCM (640 bytes) hold a voice. */
+  /** Whether there's a voice in 20 ms of such PCM (640 bytes). */
   isSpeech(pcm: Buffer): boolean;
-  /** Gives back what they hold. */
+  /** Frees both. */
   close(): void;
 };
 
-/** What an ear makes of packets: 20 ms of sound, or the word that the member's client fell silent. */
+/** What an ear makes of packets: 20 ms of sound, or the news that the member's client has stopped sending. */
 export type EarOutput =
   | { is: 'frame'; pcm: Buffer; opus?: Buffer; speech: boolean; at: number }
   | { is: 'quiet'; at: number };
 
-/** What happened to packets that brought no sound of their own, since the ear was opened. */
+/** How many packets brought no sound since the ear was opened, by reason. */
 export type PacketLosses = {
-  /** Came twice, or after they had been given up. */
+  /** Came twice, or after they were given up. */
   late: number;
   /** Never came. */
   lost: number;
-  /** Could not be decoded. */
+  /** Couldn't be decoded. */
   broken: number;
-  /** Still encrypted end to end, because the group's keys were not ready. */
+  /** Still encrypted end to end, because the group's keys weren't ready. */
   ciphertext: number;
   /** Empty, or nothing but padding. */
   empty: number;
 };
 
-/** The longest hole, in milliseconds, that is filled with silence. */
+/** The longest gap that is filled with silence, in milliseconds. */
 const LONGEST_FILL = 200;
 
-/** The longest packet, in milliseconds, that clients send; a jump in time beyond what is lost was a silence. */
+/** The longest packet that clients send, in milliseconds. A gap that the lost packets can't explain was a pause. */
 const LONGEST_PACKET = 60;
 
-/** Bytes of PCM, and samples of RTP's 48 kHz clock, in a millisecond. */
+/** Bytes of PCM per millisecond. */
 const BYTES_PER_MS = EAR_FRAME / FRAME_MS;
+
+/** Ticks of RTP's 48 kHz clock per millisecond. */
 const TICKS_PER_MS = 48;
 
-/** The last two bytes of every frame that is encrypted end to end (DAVE protocol, "Protocol Frame Check"). */
+/** The last two bytes of every frame that's encrypted end to end (DAVE protocol, "Protocol Frame Check"). */
 const DAVE_MARK = 0xfafa;
 
 /** Whether a packet is still encrypted end to end. */
 export const isSealed = (opus: Buffer): boolean => opus.length > 2 && opus.readUInt16BE(opus.length - 2) === DAVE_MARK;
 
-/** Discord's servers send packets of nothing but padding: zeros, and the padding's length at the end (RFC 3550, 5.1). */
+/** Discord's servers send packets that are all padding: zeros, with the padding's length at the end (RFC 3550, 5.1). */
 const isPadding = (opus: Buffer) => opus.at(-1) === opus.length && opus.subarray(0, -1).every((byte) => byte === 0);
 
 const kindOf = (opus: Buffer): 'sound' | 'silence' | 'ciphertext' | 'empty' => {
@@ -57,18 +59,18 @@ const kindOf = (opus: Buffer): 'sound' | 'silence' | 'ciphertext' | 'empty' => {
 };
 
 /**
- * One member's receiving end: packets in their order of arrival become frames of 20 ms in the order in which they were
- * spoken. Whatever a packet holds, it costs no more than itself.
+ * The receiving end of one member: turns packets, in the order in which they arrive, into frames of 20 ms, in the order in
+ * which they were spoken. A bad packet costs nothing but its own sound.
  */
 export class Ear {
   #senses: Senses;
   #reorder = new JitterBuffer();
   #misses: Omit<PacketLosses, 'late'> = { lost: 0, broken: 0, ciphertext: 0, empty: 0 };
-  /** Packets that are missing since the last one that was heard. */
+  /** How many packets are missing since the last one that was decoded. */
   #missing = 0;
-  /** The RTP timestamp at which the sound so far ends; unknown in silence. */
+  /** The RTP timestamp at which the sound so far ends. Undefined after a pause. */
   #end: number | undefined;
-  /** Sound that does not make a frame yet. */
+  /** Sound that isn't enough for a frame yet. */
   #rest: Buffer = Buffer.alloc(0);
 
   constructor(senses: Senses) {
@@ -79,22 +81,22 @@ export class Ear {
     return { ...this.#misses, late: this.#reorder.late };
   }
 
-  /** When `tick` is to be called, in milliseconds. */
+  /** When to call {@link tick}, in milliseconds. */
   get next(): number | undefined {
     return this.#reorder.next;
   }
 
-  /** Takes a packet, and gives what can be heard now. */
+  /** Takes a packet, and returns what can be heard now. */
   packet(packet: Packet): EarOutput[] {
     return this.#hear(this.#reorder.push(packet), packet.at);
   }
 
-  /** Gives what was held back for a packet that did not come. */
+  /** Returns what was held back for a packet that didn't come in time. */
   tick(now: number): EarOutput[] {
     return this.#hear(this.#reorder.tick(now), now);
   }
 
-  /** Gives back the codec and the detector. */
+  /** Frees the decoder and the detector. */
   close(): void {
     this.#senses.close();
   }
@@ -124,14 +126,14 @@ export class Ear {
     }
   }
 
-  /** What belongs before a packet's sound: silence for what is lost, or the word that there was a silence. */
+  /** What comes before a packet's sound: silence in place of lost packets, or the news that there was a pause. */
   #before({ timestamp }: Packet, at: number): EarOutput[] {
     const missing = this.#missing;
     this.#missing = 0;
     // Timestamps wrap at 32 bits, and so does this difference.
     const gap = this.#end === undefined ? 0 : ((timestamp - this.#end) | 0) / TICKS_PER_MS;
     if (gap > missing * LONGEST_PACKET) return this.#quiet(at);
-    // Opus frames of clients are multiples of 10 ms; anything less is a clock that is not exact.
+    // Clients send Opus frames of 10 ms and multiples of that. A smaller gap only means that a clock is inexact.
     const fill = Math.max(0, Math.min(Math.round(gap / 10) * 10, LONGEST_FILL));
     return this.#cut(Buffer.alloc(fill * BYTES_PER_MS), at);
   }
@@ -149,13 +151,13 @@ export class Ear {
       const pcm = this.#senses.decode(opus);
       if (pcm.length > 0 && pcm.length % 2 === 0) return pcm;
     } catch {
-      // What is wrong with it is of no use to anybody; that it happens is counted below.
+      // Why a packet can't be decoded doesn't matter. That it can't is counted below.
     }
     this.#misses.broken += 1;
     return undefined;
   }
 
-  /** The client fell silent: what does not make a frame yet will not grow any more. */
+  /** The client stopped sending. The rest won't grow into a frame any more, so silence completes it. */
   #quiet(at: number): EarOutput[] {
     const tail = this.#rest.length ? this.#cut(Buffer.alloc(EAR_FRAME - this.#rest.length), at) : [];
     this.#end = undefined;
@@ -163,7 +165,7 @@ export class Ear {
     return [...tail, { is: 'quiet', at }];
   }
 
-  /** Cuts sound into frames. `opus` is the packet that holds just the one frame that it makes. */
+  /** Cuts sound into frames. `opus` is given if the sound is exactly one frame, which came in this packet. */
   #cut(pcm: Buffer, at: number, opus?: Buffer): EarOutput[] {
     const sound = this.#rest.length ? Buffer.concat([this.#rest, pcm]) : pcm;
     const whole = sound.length - (sound.length % EAR_FRAME);

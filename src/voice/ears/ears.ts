@@ -11,9 +11,9 @@ import type { Packet } from './jitter-buffer.ts';
 type EarsOptions = {
   hearing: HearingPolicy;
   clock: Clock;
-  /** Opens the codec and the voice activity detector of one member. Throws if there is no room for more of them. */
+  /** Opens a decoder and a voice activity detector for one member. Throws if there's no room for more. */
   senses(): Senses;
-  /** Gets what is to be told to the bot or done to the mouth, in order. It may call the ears in turn. */
+  /** Gets, in order, what to report to the bot and what to do to the mouth. It may call the ears again. */
   out(effect: Effect): void;
 };
 
@@ -27,25 +27,25 @@ const sum = (a: PacketLosses, b: PacketLosses): PacketLosses => ({
   empty: a.empty + b.empty,
 });
 
-/** One member's ear, and what takes Parley's own voice out of what it hears. */
+/** One member's ear, and what removes Parley's own voice from it. */
 type Member = { ear: Ear; echo: EchoRemoval };
 
-/** The receiving half of a call: an ear for every member that is heard, the floor, and the timer that both need. */
+/** The receiving half of a call: an ear for each member who speaks, the floor, and the one timer that they need. */
 export class Ears {
   #options: EarsOptions;
   #members: Set<string>;
   #ears = new Map<string, Member>();
-  /** What the mouth says, and what tells it from everybody's own sound. */
+  /** What the mouth said lately, so that its echo can be recognised. */
   #playout = new EchoReference();
-  /** Packets that nobody has listened to yet, of one or two who speak, at most as many as make a piece for the bot. */
+  /** Packets that haven't been decoded yet, by member. There are never more than make up one piece for the bot. */
   #held = new Map<string, Packet[]>();
   #floor: Floor;
-  /** What was missed by ears that are closed, or could not be opened. */
+  /** What was missed by ears that are closed, or couldn't be opened. */
   #missed = NO_MISSES;
   #isClosed = false;
-  /** When it rings, in milliseconds; never, if it is not set. */
+  /** The timer, and when it rings, in milliseconds; infinite if it isn't set. */
   #alarm: { at: number; timer: Timer };
-  /** What is still to be let out; `undefined` while nobody does it. */
+  /** Effects that {@link #letOut} has yet to emit. Undefined while it isn't running. */
   #pending: Effect[] | undefined;
 
   constructor(options: EarsOptions) {
@@ -55,12 +55,12 @@ export class Ears {
     this.#alarm = { at: Number.POSITIVE_INFINITY, timer: new Timer(options.clock) };
   }
 
-  /** What happened to packets that brought no sound, since the call began. */
+  /** How many packets brought no sound since the call began, by reason. */
   get misses(): PacketLosses {
     return [...this.#ears.values()].reduce((total, { ear }) => sum(total, ear.misses), this.#missed);
   }
 
-  /** Who is heard, and how, from now on. */
+  /** Sets who is heard, and how, from now on. */
   setHearing(hearing: HearingPolicy): void {
     this.#members = new Set(hearing.members);
     for (const [userId, { ear }] of this.#ears) if (!this.#members.has(userId)) this.#shut(userId, ear);
@@ -68,8 +68,8 @@ export class Ears {
   }
 
   /**
-   * A packet of somebody; it is dropped unopened if they are not heard. Where it makes no difference, packets are listened to
-   * a few at a time: most of what a packet costs is to bring the codec's code and memory back into the processor's caches.
+   * Takes a packet. If its sender isn't heard, it's dropped without being decoded. Where it makes no difference, packets are
+   * decoded a few at a time, because most of the cost is getting the decoder's code and memory back into the CPU's caches.
    */
   packet(userId: string, packet: Packet): void {
     if (!this.#members.has(userId) || this.#isClosed) return;
@@ -77,27 +77,27 @@ export class Ears {
     else this.#missed = sum(this.#missed, { ...NO_MISSES, broken: 1 });
   }
 
-  /** 20 ms of what the mouth says have left (960 bytes), and may come back. */
+  /** The mouth has sent 20 ms of sound (960 bytes), which may come back as an echo. */
   noteSaid(pcm: Uint8Array): void {
     this.#playout.add(pcm, this.#options.clock.now());
   }
 
-  /** The first sound of a reply has left. */
+  /** The first packet of an answer was sent. */
   audible(): void {
     this.#act((now) => this.#floor.audible(now));
   }
 
-  /** The mouth begins or stops to speak. */
+  /** The mouth has started or stopped speaking. */
   mouth(state: MouthState): void {
     this.#act((now) => this.#floor.mouth(state, now));
   }
 
-  /** Somebody asked for the floor and has it for one utterance. */
+  /** A member pressed Talk, and gets the floor for one utterance. */
   grant(userId: string): void {
     this.#act((now) => this.#floor.grant(userId, now));
   }
 
-  /** The call is over: nothing is heard or told any more. */
+  /** The call is over: nothing more is heard or reported. */
   close(): void {
     this.#isClosed = true;
     this.#alarm.timer.stop();
@@ -113,7 +113,7 @@ export class Ears {
     if (held.length >= together || waited >= (together - 1) * FRAME_MS) this.#act(() => []);
   }
 
-  /** Listens to what was held, before anything else is done. */
+  /** Decodes the packets that were held. It comes before anything else that happens, so that the order stays true. */
   #catchUp(): Effect[] {
     const held = [...this.#held];
     this.#held.clear();
@@ -122,7 +122,7 @@ export class Ears {
     );
   }
 
-  /** False if the codec has no room for one more: then they are not heard, but everybody else is. */
+  /** Opens a member's ear. False if the codec has no room for another; then this member isn't heard, but the others are. */
   #open(userId: string): boolean {
     try {
       this.#ears.set(userId, { ear: new Ear(this.#options.senses()), echo: new EchoRemoval(this.#playout) });
@@ -155,7 +155,7 @@ export class Ears {
     this.#arm();
   }
 
-  /** An effect on the mouth can have the mouth call us; what follows from that comes after what is on its way. */
+  /** Emits effects. The mouth may react by calling the ears; effects of that come after those that are being emitted. */
   #letOut(effects: Effect[]): void {
     if (this.#pending) {
       this.#pending.push(...effects);
@@ -175,8 +175,8 @@ export class Ears {
   }
 
   /**
-   * Sees to it that the alarm rings in time. One that rings too early is left alone: speech moves the deadline with
-   * every packet, and to ask in vain now and then is cheaper than a new timer for each.
+   * Sets the timer to ring in time. A timer that rings too early is left alone: each packet of speech moves the deadline,
+   * and ringing in vain now and then is cheaper than a new timer for each packet.
    */
   #arm(): void {
     const ears = [...this.#ears.values()].map(({ ear }) => ear);

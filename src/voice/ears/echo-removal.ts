@@ -2,26 +2,27 @@ import { EchoDetector } from '../../audio/echo.ts';
 import type { EchoReference } from '../../audio/echo-reference.ts';
 import type { EarOutput } from './ear.ts';
 
-/** Frames that wait to be known for the beginning of somebody's own sound: 160 ms. */
+/** How many undecided frames are kept, because they may be the beginning of a member's own speech: 160 ms. */
 const MOST = 8;
 
 type Sound = Extract<EarOutput, { is: 'frame' }>;
 
 /**
- * Takes Parley's own voice out of what one person sends: an echo is as good as silence. Where the person speaks over it,
- * their sound passes as it is, from its beginning on.
+ * Removes Parley's own voice from what one member sends: an echo is replaced by silence. Where the member speaks over it,
+ * their sound passes unchanged, from its beginning on.
  */
 export class EchoRemoval {
   readonly #echo: EchoDetector;
+  /** Frames that may be an echo or the member's own. */
   #unsure: Sound[] = [];
-  /** Whether frames before the unsure ones were dropped. */
+  /** Whether frames were dropped before the unsure ones. */
   #gap = false;
 
   constructor(playout: EchoReference) {
     this.#echo = new EchoDetector(playout);
   }
 
-  /** Gives what is left of what was heard, and of what waited for it. */
+  /** Returns what is left of the sound, and of the frames that were waiting for a decision. */
   take(heard: EarOutput): EarOutput[] {
     if (heard.is === 'quiet') return this.#quiet(heard.at);
     const holds = this.#echo.judge(heard.pcm, heard.speech, heard.at);
@@ -30,7 +31,7 @@ export class EchoRemoval {
     return this.#wait(heard);
   }
 
-  /** What holds no voice does not tell either what came before it. */
+  /** A frame without a voice doesn't show what the frames before it were, so they keep waiting. */
   #wait(heard: Sound): EarOutput[] {
     this.#unsure.push(heard);
     if (this.#unsure.length <= MOST) return [];
@@ -40,7 +41,7 @@ export class EchoRemoval {
   }
 
   #quiet(at: number): EarOutput[] {
-    // What no way has explained yet is theirs: to lose a word is worse than to hear a bit of an echo.
+    // Until an echo path is proven, undecided frames count as the member's own: losing a word is worse than a bit of echo.
     const given = this.#echo.proven ? [] : this.#give();
     this.#echo.quiet();
     return [...given, ...this.#drop(at)];

@@ -1,55 +1,55 @@
-/** One packet of a member's sound, after the transport's and DAVE's encryption are taken off. */
+/** One packet of a member's sound, after the transport's and DAVE's encryption were removed. */
 export type Packet = {
-  /** Which stream of the member it belongs to: who leaves a channel and comes back has another (RFC 3550, 5.1). */
+  /** The stream that it belongs to. A member who leaves a channel and comes back has a new one (RFC 3550, 5.1). */
   ssrc: number;
-  /** RTP's sequence number: 16 bits, one more for every packet. */
+  /** RTP's sequence number: 16 bits, counting packets. */
   sequence: number;
-  /** RTP's timestamp: 32 bits, in samples of 48 kHz. */
+  /** RTP's timestamp: 32 bits, counting samples at 48 kHz. */
   timestamp: number;
   opus: Buffer;
   /** When it arrived, in milliseconds. */
   at: number;
 };
 
-/** What leaves the window: packets in their order, and how many are missing between them. */
+/** What leaves the buffer: packets in order, and how many are missing between them. */
 export type Arrival = { is: 'packet'; packet: Packet } | { is: 'lost'; count: number };
 
 /**
- * How many packets are held while an earlier one is missing. More would only delay speech: the model's server is no
- * loudspeaker and does not mind a hole.
+ * How many packets are held back while an earlier one is missing. More would only delay speech: the sound goes to a model,
+ * not to a listener, and the model doesn't mind a gap.
  */
 const WINDOW = 2;
 
-/** Milliseconds that a missing packet is waited for. */
+/** How long to wait for a missing packet, in milliseconds. */
 const PATIENCE = 40;
 
-/** A jump of more packets than this, in either direction, is a sender that began anew (RFC 3550, appendix A.1). */
+/** If sequence numbers jump by more than this, in either direction, the sender has restarted (RFC 3550, appendix A.1). */
 const FARTHEST = 100;
 
-/** How far `to` is ahead of `from`, across the end of 16 bits; negative if it is behind. */
+/** How far `to` is ahead of `from`, where numbers wrap around at 16 bits. Negative if it's behind. */
 const ahead = (from: number, to: number) => ((to - from + 0x8000) & 0xffff) - 0x8000;
 
-/** Puts one member's packets back into their order, within a short window, and drops what comes twice or too late. */
+/** Puts one member's packets in order, within a short window, and drops those that come twice or too late. */
 export class JitterBuffer {
-  /** The sequence number that is due; unknown before the first packet. */
+  /** The next sequence number. Undefined before the first packet. */
   #due: number | undefined;
-  /** The stream that sequence numbers belong to. */
+  /** The stream that the sequence numbers belong to. */
   #ssrc: number | undefined;
-  /** Packets ahead of the one that is due, in their order. */
+  /** Packets that are ahead of the next one, in order. */
   #held: Packet[] = [];
   #late = 0;
 
-  /** How many packets came twice, or after they had been given up. */
+  /** How many packets came twice, or after they were given up. */
   get late(): number {
     return this.#late;
   }
 
-  /** When a missing packet is to be given up, by a call of `tick`. */
+  /** When to call {@link tick}, which gives up missing packets. */
   get next(): number | undefined {
     return this.#held.length ? Math.min(...this.#held.map(({ at }) => at)) + PATIENCE : undefined;
   }
 
-  /** Takes a packet as it arrived, and gives those whose turn it is. */
+  /** Takes a packet, and returns those whose turn it is. */
   push(packet: Packet): Arrival[] {
     this.#due ??= packet.sequence;
     this.#ssrc ??= packet.ssrc;
@@ -65,7 +65,7 @@ export class JitterBuffer {
     return this.#release(packet.at);
   }
 
-  /** Gives up what has been missing for too long, and gives what was held for its sake. */
+  /** Gives up packets that have been missing for too long, and returns those that were waiting for them. */
   tick(now: number): Arrival[] {
     return this.#release(now);
   }

@@ -6,29 +6,32 @@ import { countSilence, SILENT_FRAME, type SpeechFrame } from './speech-frame.ts'
 type Is = 'begun' | 'heard' | 'ended' | 'again' | 'full' | 'over' | 'loss';
 type WithoutCall<Message> = Message extends unknown ? Omit<Message, 'call'> : never;
 
-/** What the bot is told of speech; the call is named by whoever tells it. */
+/** A report on speech for the bot. The caller adds the call's name. */
 export type SpeechReport = WithoutCall<Extract<FromProcess, { is: Is }>>;
 
-/** Live sound goes out in pieces of this many frames, because every message to the bot has its price. */
+/** How many frames of live sound go into one piece. Each message to the bot costs something. */
 const BATCH = 5;
 
-/** The most frames in one piece. */
+/** How many frames a piece may have at most. */
 const LONGEST_PIECE = 50;
 
-/** Milliseconds without a packet after which silence is fed: more than packets are late. */
+/** After this long without a packet silence is fed, in milliseconds. Packets are seldom this late. */
 const LATE = 60;
 
-/** The longest utterance, in frames: ten minutes. */
+/** How long an utterance may be, in frames: ten minutes. */
 const LONGEST = 30_000;
 
 /** One utterance of the person who has the floor, on its way to the bot. */
 export class FloorSpeech {
   readonly utterance: number;
   readonly userId: string;
-  /** When the last frame, and the last voiced frame, arrived. */
+  /** When the last frame arrived, in milliseconds. */
   last: number;
+  /** When the last voiced frame arrived, in milliseconds. */
   voiced: number;
+  /** Frames that aren't enough for a piece yet. */
   #batch: SoundFrame[] = [];
+  /** The utterance's length so far, in frames. */
   #length = 0;
 
   constructor(utterance: number, userId: string, { last, voiced }: { last: number; voiced: number }) {
@@ -38,28 +41,28 @@ export class FloorSpeech {
     this.voiced = voiced;
   }
 
-  /** Whether it has become as long as an utterance may be. */
+  /** Whether it's as long as an utterance may be. */
   get full(): boolean {
     return this.#length >= LONGEST;
   }
 
-  /** How many frames are missing to the next piece. */
+  /** How many frames the next piece still needs. */
   get room(): number {
     return BATCH - this.#batch.length;
   }
 
-  /** When silence is to be fed if nothing comes before, in milliseconds. */
+  /** When to feed silence if no packet comes before that, in milliseconds. */
   get hungry(): number {
     return this.last + LATE;
   }
 
-  /** Sound of any length that needs no timing any more. */
+  /** Adds frames that were kept, without regard to time, and returns everything as pieces. */
   all(frames: SoundFrame[]): SpeechReport[] {
     this.#push(frames);
     return this.flush();
   }
 
-  /** The next frame, after as much silence as there was. */
+  /** Adds the next frame, after as much silence as there was before it. */
   frame(frame: SpeechFrame): SpeechReport[] {
     const silence = frame.after === 'silence' ? countSilence(this.last, frame.at) : 0;
     this.last = frame.at;
@@ -68,13 +71,13 @@ export class FloorSpeech {
     return this.#batch.length >= BATCH ? this.flush() : [];
   }
 
-  /** They go on after a pause: the frames since, with the pause between. */
+  /** The person goes on after a pause: adds the pause, and the frames since then. */
   resume(frames: SpeechFrame[]): SpeechReport[] {
     const told = frames.flatMap((frame, index) => this.frame(index ? frame : { ...frame, after: 'silence' }));
     return [...told, ...this.flush()];
   }
 
-  /** Feeds silence in the place of packets that do not come. */
+  /** Adds silence in place of packets that don't come. */
   feed(now: number): SpeechReport[] {
     let fed = 0;
     for (; this.hungry <= now; this.last += FRAME_MS) fed += 1;
@@ -82,7 +85,7 @@ export class FloorSpeech {
     return this.#batch.length >= BATCH ? this.flush() : [];
   }
 
-  /** Lets out what waits to become a piece. */
+  /** Returns all frames that are waiting, as pieces. */
   flush(): SpeechReport[] {
     const told: SpeechReport[] = [];
     for (let at = 0; at < this.#batch.length; at += LONGEST_PIECE) {

@@ -7,22 +7,22 @@ import type { SpeechFrame } from './speech-frame.ts';
 import { TalkGrants } from './talk-grants.ts';
 import { SpeakerQueue, type UnheardSpeech } from './unheard-speech.ts';
 
-/** What the mouth does, as far as the floor has to know. */
+/** What the mouth is doing, as far as the floor has to know. */
 export type MouthState = { is: 'silent' } | { is: 'speaking'; interrupters: Interrupters };
 
-/** What the floor wants done: told to the bot, or done to the mouth. */
+/** What should follow: a report to the bot, or something to do to the mouth. */
 export type Effect = SpeechReport | { is: 'hold' } | { is: 'release' } | { is: 'interrupt'; by: string };
 
-/** Voiced frames within 200 ms that are speech and no blip: 100 ms. */
+/** How many voiced frames within 200 ms make speech and not a blip: 100 ms of them. */
 const ONSET = 5;
 
-/** The same for somebody who goes on after a pause: 40 ms. */
+/** The same for a person who goes on after a pause: 40 ms. */
 const ONSET_AGAIN = 2;
 
 /**
- * Decides who is heard: one person at a time has the floor, the others are kept and follow in the order in which they
- * began. Pure policy: time is an argument, `next` says when it wants to be asked again, and every method gives what is
- * to be done, in order.
+ * Decides who is heard. One person at a time has the floor; the speech of others is kept, and they follow in the order in
+ * which they began. It's pure policy: time is an argument, `next` says when to call `tick`, and every method returns what
+ * should follow, in order.
  */
 export class Floor {
   #hearing: HearingPolicy;
@@ -40,7 +40,7 @@ export class Floor {
     for (const id of hearing.members) this.#people.set(id, new PreRoll(id));
   }
 
-  /** When `tick` is to be called, in milliseconds, if nothing else is called before. */
+  /** When to call {@link tick}, in milliseconds, if no other method is called before that. */
   get next(): number | undefined {
     const { pause } = this.#hearing;
     const times = [this.#seat.next(this.#hearing), this.#waiting.next(pause), this.#barge.next, this.#grants.next];
@@ -49,15 +49,15 @@ export class Floor {
   }
 
   /**
-   * How many of somebody's frames may as well be taken together, late: while nothing but their own speech is at stake, as
-   * many as make the next piece for the bot. Otherwise each may matter at once.
+   * How many of a person's frames may be taken together. While they have the floor and the mouth is silent, that's as many
+   * as the next piece for the bot needs: taking them late changes nothing. Otherwise any frame may matter at once.
    */
   together(userId: string): number {
     const live = this.#seat.findLive(userId);
     return live && this.#mouth.is === 'silent' && !isFed(this.#hearing) ? live.room : 1;
   }
 
-  /** 20 ms of somebody's sound (640 bytes), and the packet that it came in, if that holds just this. */
+  /** Takes 20 ms of a person's sound (640 bytes), and the packet that it came in if it's all that the packet holds. */
   frame(userId: string, pcm: Uint8Array, speech: boolean, now: number, opus?: Uint8Array): Effect[] {
     return this.#do(now, () => {
       const person = this.#people.get(userId);
@@ -65,7 +65,7 @@ export class Floor {
     });
   }
 
-  /** Somebody's client says that they fell silent. */
+  /** A person's client has stopped sending. */
   quiet(userId: string, now: number): Effect[] {
     return this.#do(now, () => this.#people.get(userId)?.quiet());
   }
@@ -75,12 +75,12 @@ export class Floor {
     return this.#do(now, () => {});
   }
 
-  /** The first sound of a reply has left: what was ended cannot be taken back any more. */
+  /** The first packet of an answer was sent: from now on, ends of speech can't be taken back. */
   audible(now: number): Effect[] {
     return this.#do(now, () => this.#tell(...this.#seat.noteAudible(now, this.#hearing)));
   }
 
-  /** The mouth begins or stops to speak. */
+  /** The mouth has started or stopped speaking. */
   mouth(state: MouthState, now: number): Effect[] {
     return this.#do(now, () => {
       this.#mouth = state;
@@ -91,14 +91,14 @@ export class Floor {
     });
   }
 
-  /** Gives somebody the floor for one utterance, where it has to be asked for. */
+  /** Gives a person the floor for one utterance, if people have to ask for it. */
   grant(userId: string, now: number): Effect[] {
     return this.#do(now, () => {
       if (this.#people.has(userId) && this.#hearing.floor === 'asked') this.#grants.give(userId, now);
     });
   }
 
-  /** Who is heard has changed, or how. What is kept of those who are not heard any more is forgotten. */
+  /** Who is heard, or how, has changed. What was kept of people who aren't heard any more is dropped. */
   setHearing(hearing: HearingPolicy, now: number): Effect[] {
     return this.#do(now, () => {
       if (hearing.floor !== this.#hearing.floor) this.#startOver(hearing.floor);
@@ -127,7 +127,7 @@ export class Floor {
     this.#tell(...this.#seat.expire(now, this.#hearing));
   }
 
-  /** Lets those who wait be heard, for as long as nobody else is. */
+  /** Gives the floor to those who wait, one after another, until one of them is still talking. */
   #advance(now: number): void {
     while (this.#mouth.is === 'silent' && !this.#seat.isLive) {
       const kept = this.#waiting.shift();
@@ -139,7 +139,7 @@ export class Floor {
 
   #begin(kept: UnheardSpeech, now: number): void {
     const { userId, talking, last, voiced, frames, lost } = kept;
-    // Silence after what was finished long ago is fed from now on.
+    // If they stopped talking a while ago, the silence that ends their speech is fed from now on.
     const times = talking ? { last, voiced } : { last: isFed(this.#hearing) ? now : last, voiced: now };
     const speech = new FloorSpeech(++this.#utterances, userId, times);
     this.#seat.take(speech);
@@ -147,7 +147,7 @@ export class Floor {
     if (lost) this.#tell({ is: 'loss', what: 'speech', bytes: lost });
     if (talking) return;
     if (!isFed(this.#hearing)) this.#tell(...this.#seat.end(speech, now, this.#hearing));
-    // They may just be about to go on.
+    // They may have started again in the meantime.
     else this.#tell(...speech.resume(this.#people.get(userId)?.take(now) ?? []));
   }
 
@@ -184,7 +184,7 @@ export class Floor {
     this.#tell({ is: 'again', utterance: paused.utterance }, ...paused.resume(person.take(now)));
   }
 
-  /** Somebody speaks into what the mouth says. */
+  /** A person speaks while the mouth does. */
   #challenge(userId: string, now: number): void {
     const { held } = this.#barge;
     const interrupts = this.#barge.countVoiced(userId, now);
@@ -196,7 +196,7 @@ export class Floor {
     this.#waiting.prefer(userId);
   }
 
-  /** There is nothing left to interrupt: whoever tried it with more than a blip simply speaks. */
+  /** There's nothing left to interrupt. Those who tried, with more than a blip, are simply speaking. */
   #settle(now: number, by?: string): void {
     for (const [id, { voiced, since }] of this.#barge.clear())
       if (id === by || voiced >= ONSET) this.#enqueue(id, now, since);
@@ -209,7 +209,7 @@ export class Floor {
     this.#waiting.add(userId, person.take(now, since), now);
   }
 
-  /** Does what may end attempts to interrupt, and lets the mouth go on if none is left. */
+  /** Runs a step that may end attempts to interrupt, and releases the mouth if none is left. */
   #withdraw(step: () => void): void {
     const { held } = this.#barge;
     step();
@@ -224,7 +224,7 @@ export class Floor {
     if (this.#seat.findLive(userId) || this.#seat.findPaused(userId)) this.#tell(...this.#seat.close());
   }
 
-  /** The way to the floor has changed: what was begun on the other way, and is not heard yet, does not count. */
+  /** People get the floor in another way now. What isn't heard yet was begun under the old rule, so it's dropped. */
   #startOver(floor: HearingPolicy['floor']): void {
     this.#grants.clear();
     if (floor === 'open') return;
@@ -237,7 +237,7 @@ export class Floor {
     return this.#hearing.floor === 'open' || this.#grants.has(userId) || this.#seat.findPaused(userId) !== undefined;
   }
 
-  /** Somebody whose end can still be taken back goes on instead: the reply to it is not audible yet. */
+  /** Whether a person's speech can interrupt the mouth. It can't if they may still go on with what they said before. */
   #mayInterrupt(userId: string): boolean {
     if (this.#mouth.is === 'silent' || this.#seat.findPaused(userId)) return false;
     return this.#mouth.interrupters === 'all' || this.#mouth.interrupters.includes(userId);

@@ -1,16 +1,16 @@
 import type { SoundFrame } from '../../audio/opus-pack.ts';
 import type { SpeechFrame } from './speech-frame.ts';
 
-/** Milliseconds before somebody's first voiced frame that are kept, so that a soft first syllable is not lost. */
+/** How much is kept before a person's first voiced frame, in milliseconds, so that a soft first syllable isn't lost. */
 const PRE_ROLL = 300;
 
-/** Milliseconds in which voiced frames are counted to tell speech from a blip. */
+/** The time within which voiced frames are counted, to tell speech from a blip. Milliseconds. */
 const WINDOW = 200;
 
-/** The most frames that are remembered, also if they all arrive at once. */
+/** How many frames are remembered at most, even if they all arrive at once. */
 const MOST = 200;
 
-/** What is remembered of somebody who is not being heard: only what would be the beginning of their speech. */
+/** The latest frames of a person who isn't being heard: only what would be the beginning of their speech. */
 export class PreRoll {
   readonly id: string;
   #recent: SpeechFrame[] = [];
@@ -20,30 +20,30 @@ export class PreRoll {
     this.id = id;
   }
 
-  /** Their client fell silent. */
+  /** The person's client has stopped sending. */
   quiet(): void {
     this.#after = 'silence';
   }
 
-  /** Makes a frame of their sound. It is not remembered by that. */
+  /** Makes a speech frame. Doing so doesn't remember it. */
   frame(sounding: SoundFrame, speech: boolean, at: number): SpeechFrame {
     const after = this.#after;
     this.#after = 'sound';
     return { ...sounding, speech, at, after };
   }
 
-  /** Remembers a frame. `since` is when an attempt to interrupt began, whose beginning must not be forgotten. */
+  /** Remembers a frame. `since` is when their attempt to interrupt began; all of that is kept. */
   remember(frame: SpeechFrame, since = Number.POSITIVE_INFINITY): void {
     const oldest = Math.min(since, frame.at - WINDOW) - PRE_ROLL;
     this.#recent = [...this.#recent, frame].filter(({ at }) => at >= oldest).slice(-MOST);
   }
 
-  /** How many frames of the last moments hold a voice. */
+  /** How many frames within the last 200 ms are voiced. */
   countVoiced(now: number): number {
     return this.#window(now - WINDOW).length;
   }
 
-  /** Takes what is remembered, from a little before the first voiced frame since `since` (or of the last moments). */
+  /** Takes what is remembered from a little before the first voiced frame since `since`, and forgets the rest. */
   take(now: number, since = now - WINDOW): SpeechFrame[] {
     const first = this.#window(since)[0]?.at ?? now;
     const taken = this.#recent.filter(({ at }) => at >= first - PRE_ROLL);
@@ -51,7 +51,7 @@ export class PreRoll {
     return taken;
   }
 
-  /** Forgets what is remembered. */
+  /** Forgets everything. */
   forget(): void {
     this.#recent = [];
   }

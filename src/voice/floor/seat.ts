@@ -1,38 +1,38 @@
 import type { EndpointingSettings } from '../bridge/endpointing.ts';
 import type { FloorSpeech, SpeechReport } from './floor-speech.ts';
 
-/** Who is being heard. `paused`: they ended, and may take it back. */
+/** Who is being heard. `paused`: they fell silent, and may still go on. `since` is in milliseconds. */
 type State =
   | { is: 'free' }
   | { is: 'live'; speech: FloorSpeech }
   | { is: 'paused'; speech: FloorSpeech; since: number };
 
-/** Milliseconds within which an end can be taken back if no reply becomes audible. */
+/** How long the end of speech can be taken back if no answer becomes audible, in milliseconds. */
 const TAKE_BACK = 30_000;
 
-/** Milliseconds of silence that are fed to the Live API's own detection before we end the speech ourselves. */
+/** How much silence is fed to the Live API's own detection before the speech is ended here, in milliseconds. */
 const FED = 1_500;
 
-/** What is told when there is nothing to tell. Shared, because it is asked with every frame. */
+/** An empty list of reports. It's shared, because it's returned for almost every frame. */
 const NOTHING: readonly SpeechReport[] = [];
 
-/** Whether silence is fed, because the Live API itself finds the end of speech. */
+/** Whether silence is fed, because the Live API itself detects the end of speech. */
 export const isFed = ({ turnEnd }: EndpointingSettings): boolean => turnEnd === 'server';
 
-/** When the speech of who has the floor ends, if they stay silent, in milliseconds. */
+/** When this speech ends if the person stays silent, in milliseconds. */
 const endOf = (speech: FloorSpeech, endpointing: EndpointingSettings): number =>
   speech.voiced + (isFed(endpointing) ? FED : endpointing.pause);
 
-/** The place of the one person who is heard, from the beginning of their speech until it cannot go on any more. */
+/** The seat of the one person who is heard, from the beginning of their speech until it can't go on any more. */
 export class Seat {
   #state: State = { is: 'free' };
 
-  /** Whether somebody is being heard just now. */
+  /** Whether someone is talking. */
   get isLive(): boolean {
     return this.#state.is === 'live';
   }
 
-  /** When {@link expire} is to be called, in milliseconds. */
+  /** When to call {@link expire}, in milliseconds. */
   next(endpointing: EndpointingSettings): number | undefined {
     const state = this.#state;
     if (state.is === 'free') return undefined;
@@ -41,29 +41,29 @@ export class Seat {
     return isFed(endpointing) ? Math.min(end, state.speech.hungry) : end;
   }
 
-  /** What somebody is saying, if they are the one who is heard. */
+  /** What this person is saying, if they have the seat. */
   findLive(userId: string): FloorSpeech | undefined {
     return this.#state.is === 'live' && this.#state.speech.userId === userId ? this.#state.speech : undefined;
   }
 
-  /** What somebody said who may still go on with it. */
+  /** What this person said, if they have the seat and may still go on. */
   findPaused(userId: string): FloorSpeech | undefined {
     return this.#state.is === 'paused' && this.#state.speech.userId === userId ? this.#state.speech : undefined;
   }
 
-  /** Somebody is heard from now on, or goes on. */
+  /** A person takes the seat, or goes on. */
   take(speech: FloorSpeech): void {
     this.#state = { is: 'live', speech };
   }
 
-  /** They fell silent, and may take that back where it is only guessed. */
+  /** The person fell silent. With speculative endpointing they may still go on; otherwise the seat is free. */
   end(speech: FloorSpeech, now: number, { turnEnd }: EndpointingSettings): SpeechReport[] {
     this.#state = { is: 'paused', speech, since: now };
     const ended: SpeechReport[] = [...speech.flush(), { is: 'ended', utterance: speech.utterance }];
     return turnEnd === 'speculative' ? ended : [...ended, ...this.close()];
   }
 
-  /** The first sound of a reply has left: what was ended cannot be taken back any more. */
+  /** The first packet of an answer was sent: an end can't be taken back any more. */
   noteAudible(now: number, endpointing: EndpointingSettings): readonly SpeechReport[] {
     const state = this.#state;
     if (state.is === 'paused') return this.close();
@@ -71,7 +71,7 @@ export class Seat {
     return isEnded ? this.end(state.speech, now, endpointing) : NOTHING;
   }
 
-  /** Frees the place. Who has it is cut off without what they said last. */
+  /** Frees the seat. If the person is talking, frames that don't make a piece yet are lost. */
   close(): readonly SpeechReport[] {
     const state = this.#state;
     if (state.is === 'free') return NOTHING;
@@ -81,7 +81,7 @@ export class Seat {
     return state.is === 'live' ? [{ is: 'ended', utterance }, over] : [over];
   }
 
-  /** Time has passed: feeds silence, and ends what was ended long enough ago. */
+  /** Time has passed: feeds silence, ends speech after its pause, and closes an end that can't be taken back any more. */
   expire(now: number, endpointing: EndpointingSettings): readonly SpeechReport[] {
     const state = this.#state;
     if (state.is === 'paused' && now - state.since >= TAKE_BACK) return this.close();

@@ -1,22 +1,22 @@
 import type { SoundFrame } from '../../audio/opus-pack.ts';
 import { EAR_FRAME, FRAME_MS } from '../../audio/pcm.ts';
 
-/** A frame of silence. Shared by all who need one, so nobody may write into it. */
+/** A frame of silence. It's shared, so its bytes must never be changed. */
 export const SILENT_FRAME: SoundFrame = { pcm: Buffer.alloc(EAR_FRAME) };
 
 /** One frame of a member's sound on its way to the floor. */
 export type SpeechFrame = SoundFrame & {
-  /** Whether it holds a voice. */
+  /** Whether it's voiced. */
   speech: boolean;
   /** When it arrived, in milliseconds. */
   at: number;
-  /** What came before it. Discord sends nothing in silence, so the length of one has to be read off the clock. */
+  /** What came before it. Discord sends nothing during silence, so its length has to be taken from the clock. */
   after: 'sound' | 'silence';
 };
 
-/** The longest silence, in milliseconds, that is told at its true length; longer ones are cut to it. */
+/** Silence that is longer than this, in milliseconds, is shortened to it. */
 const LONGEST_SILENCE = 2_000;
 
-/** How many frames of silence belong between two frames, by their times of arrival. */
+/** How many frames of silence belong between two frames that arrived at these times, in milliseconds. */
 export const countSilence = (earlier: number, later: number): number =>
   Math.max(0, Math.round(Math.min(later - earlier - FRAME_MS, LONGEST_SILENCE) / FRAME_MS));

@@ -1,11 +1,11 @@
-/** Milliseconds within which somebody who was given the floor has to begin. */
+/** How long a person has to start talking after they got the floor, in milliseconds. */
 const LIFE = 15_000;
 
-/** Who was given the floor for one utterance, and has not begun yet. */
+/** Who was given the floor for one utterance and hasn't started talking. */
 export class TalkGrants {
   #until = new Map<string, number>();
 
-  /** When the first of them expires, in milliseconds. */
+  /** When the first grant expires, in milliseconds. */
   get next(): number | undefined {
     return this.#until.size ? Math.min(...this.#until.values()) : undefined;
   }
@@ -18,7 +18,7 @@ export class TalkGrants {
     return this.#until.has(userId);
   }
 
-  /** Takes back somebody's; they have begun, or are gone. */
+  /** Removes a person's grant, because they've started talking or are gone. */
   take(userId: string): void {
     this.#until.delete(userId);
   }

@@ -1,19 +1,20 @@
 import type { SoundFrame } from '../../audio/opus-pack.ts';
 import { countSilence, SILENT_FRAME, type SpeechFrame } from './speech-frame.ts';
 
-/** The most that is kept of somebody, in frames: 20 s. */
+/** How much of a waiting person's speech is kept, in frames: 20 s. */
 const MOST = 1_000;
 
-/** The silence, in frames, that is put between two utterances of somebody who waits: 200 ms. */
+/** How much silence is put between two utterances of a person who waits, in frames: 200 ms. */
 const BETWEEN = 10;
 
-/** What somebody said while they could not be heard. */
+/** What a person said while someone else had the floor. */
 export class UnheardSpeech {
   readonly userId: string;
-  /** Whether they are still at it. */
+  /** Whether they're still talking. */
   talking = true;
-  /** When their last frame, and their last voiced frame, arrived. */
+  /** When their last frame arrived, in milliseconds. */
   last: number;
+  /** When their last voiced frame arrived, in milliseconds. */
   voiced: number;
   #frames: SoundFrame[] = [];
   #lost = 0;
@@ -30,12 +31,12 @@ export class UnheardSpeech {
     return this.#frames;
   }
 
-  /** Bytes that were beyond the bound. */
+  /** How many bytes were dropped, because too much was kept already. */
   get lost(): number {
     return this.#lost;
   }
 
-  /** Keeps a frame, or counts it as lost if there is too much already. */
+  /** Keeps a frame, or drops and counts it if too much is kept already. */
   append(frame: SpeechFrame): void {
     if (frame.after === 'silence' && this.#frames.length) this.#silence(countSilence(this.last, frame.at));
     this.last = frame.at;
@@ -44,7 +45,7 @@ export class UnheardSpeech {
     else this.#lost += frame.pcm.length;
   }
 
-  /** They speak again after they had ended: the same entry goes on. */
+  /** The person speaks again after they had finished: what follows is added, after a short silence. */
   reopen(frames: SpeechFrame[]): void {
     this.talking = true;
     this.#silence(BETWEEN);
@@ -58,7 +59,7 @@ export class UnheardSpeech {
   }
 }
 
-/** Those who wait for the floor, in the order in which they began. Everybody waits at most once. */
+/** The people who wait for the floor, in the order in which they began. Each is in it at most once. */
 export class SpeakerQueue {
   #queue: UnheardSpeech[] = [];
 
@@ -66,46 +67,46 @@ export class SpeakerQueue {
     return this.#queue[0];
   }
 
-  /** When somebody who is still talking will have been silent for `pause`, in milliseconds. */
+  /** When the first of those who are still talking will have been silent for `pause`, in milliseconds. */
   next(pause: number): number | undefined {
     const talking = this.#queue.filter((kept) => kept.talking);
     return talking.length ? Math.min(...talking.map(({ voiced }) => voiced)) + pause : undefined;
   }
 
-  /** What somebody is saying just now, if they wait. */
+  /** What a person is saying, if they wait and are still talking. */
   findTalking(userId: string): UnheardSpeech | undefined {
     return this.#queue.find((kept) => kept.userId === userId && kept.talking);
   }
 
-  /** Keeps the beginning of somebody's speech, behind what else is kept. */
+  /** Adds a person with the beginning of their speech. If they wait already, they keep their place. */
   add(userId: string, frames: SpeechFrame[], now: number): void {
     const known = this.#queue.find((kept) => kept.userId === userId);
     if (!known) this.#queue.push(new UnheardSpeech(userId, frames, now));
     else known.reopen(frames);
   }
 
-  /** Lets somebody go before all others. */
+  /** Moves a person to the front. */
   prefer(userId: string): void {
     const isTheirs = (kept: UnheardSpeech) => kept.userId === userId;
     this.#queue = [...this.#queue.filter(isTheirs), ...this.#queue.filter((kept) => !isTheirs(kept))];
   }
 
-  /** Ends the speech of those who have been silent for `pause`. */
+  /** Marks those who have been silent for `pause` as finished. */
   expire(now: number, pause: number): void {
     for (const kept of this.#queue) if (now - kept.voiced >= pause) kept.talking = false;
   }
 
-  /** Takes the first. */
+  /** Removes the first and returns it. */
   shift(): UnheardSpeech | undefined {
     return this.#queue.shift();
   }
 
-  /** Forgets somebody. */
+  /** Removes a person, and drops their speech. */
   drop(userId: string): void {
     this.#queue = this.#queue.filter((kept) => kept.userId !== userId);
   }
 
-  /** Forgets everybody. */
+  /** Removes everyone. */
   clear(): void {
     this.#queue = [];
   }

@@ -1,22 +1,22 @@
-/** Bytes in the order in which they came, in whatever pieces, taken out in other pieces. Nothing is copied on the way in. */
+/** A queue of bytes. They're added and taken in pieces of different sizes, and copied only when they're taken. */
 export class ByteQueue {
   #pieces: Uint8Array[] = [];
-  /** Bytes of the first piece that are gone. */
+  /** How many bytes of the first piece have been taken. */
   #offset = 0;
   #size = 0;
 
-  /** How many bytes wait. */
+  /** How many bytes are in the queue. */
   get size(): number {
     return this.#size;
   }
 
-  /** Adds a piece, which must not be written into any more. */
+  /** Adds a piece. The caller must not change its bytes afterwards. */
   add(piece: Uint8Array): void {
     if (piece.byteLength > 0) this.#pieces.push(piece);
     this.#size += piece.byteLength;
   }
 
-  /** Moves the oldest bytes into `into`, as many as there are and fit. Gives back how many. */
+  /** Moves the oldest bytes into `into`, as many as there are and as fit. Returns how many. */
   take(into: Uint8Array): number {
     let filled = 0;
     for (let piece = this.#pieces[0]; piece && filled < into.byteLength; piece = this.#pieces[0]) {
@@ -32,7 +32,7 @@ export class ByteQueue {
     return filled;
   }
 
-  /** Forgets what waits. */
+  /** Drops everything. */
   clear(): void {
     this.#pieces = [];
     this.#offset = 0;

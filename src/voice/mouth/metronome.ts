@@ -1,15 +1,15 @@
 import { FRAME_MS } from '../../audio/pcm.ts';
 import { readMonotonicClock } from '../../base/clock.ts';
 
-/** Time that never jumps, whatever happens to the wall clock, and one alarm at a time. */
+/** The metronome's source of time. It must not jump when the wall clock is set. */
 export type Ticks = {
-  /** Milliseconds since some moment, with fractions. */
+  /** Milliseconds since some fixed moment, with fractions. */
   now(): number;
-  /** Calls back at about the moment `ms` of {@link now}, up to a millisecond late; gives back what cancels that. */
+  /** Calls back when {@link now} reaches `ms`, up to a millisecond late. Returns a function that cancels this. */
   at(ms: number, callback: () => void): () => void;
 };
 
-/** The process's own monotonic time. Never keeps the process alive. */
+/** The machine's monotonic time. It doesn't keep the process alive. */
 export const systemTicks: Ticks = {
   now: readMonotonicClock,
   at(ms, callback) {
@@ -18,37 +18,38 @@ export const systemTicks: Ticks = {
   },
 };
 
-/** One who beats in the metronome's time. */
+/** One of those that beat in the metronome's time. */
 export type Part = {
-  /** Beats at once, or about 20 ms after the last beat if that is later, and every 20 ms from then on. */
+  /** Beats at once, or 20 ms after its last beat if that's later, and then every 20 ms. */
   start(): void;
   stop(): void;
 };
 
-/** What beats. Whether it wants to go on; if not, it is as if stopped. */
+/** What happens on a beat. Returns whether to go on; false has the same effect as `stop`. */
 export type Beat = () => boolean;
 
-/** Beats that are made up for after a stall. What is older is forgotten, so that nobody hears a flood. */
+/** How many beats are made up for after a stall. Older ones are skipped, so that listeners don't get a flood of packets. */
 const MOST_AT_ONCE = 5;
 
 /**
- * Beats fall on multiples of so many milliseconds, all but the first, so that many parts share one awakening of the process,
- * which costs more than sending a packet. The second beat comes that much early, which no listener's buffer minds.
+ * Except for a part's first beat, beats fall on multiples of this, in milliseconds. So many parts share one wake-up of the
+ * process, which costs more than sending a packet. The second beat may come up to this much early, which listeners' buffers
+ * absorb.
  */
 const GRID = 5;
 
-/** Node's timers are whole milliseconds; who is due within half of one goes now. */
+/** Node's timers count whole milliseconds. Beats that are due within this time, in milliseconds, are made now. */
 const EARLY = 0.5;
 
 type Entry = { beat: Beat; failed: (error: unknown) => void; due: number };
 
 /**
- * The one clock of a voice process: a beat every 20 ms for each part, on a fixed schedule, which is never counted from the
- * last beat (that would drift and drain the listeners' buffers). There is one timer for all.
+ * The one clock of a voice process: a beat every 20 ms for each part. Beats follow a fixed schedule; counting from the last
+ * beat would drift, and drain the listeners' buffers. All parts share one timer.
  */
 export class Metronome {
   readonly #ticks: Ticks;
-  /** Who beats, the next one first. A beat goes to the end or near it, so the order costs next to nothing. */
+  /** The parts that beat, the next one first. Each goes to the end or near it, so keeping the order is cheap. */
   readonly #entries: Entry[] = [];
   #alarm: { at: number; cancel: () => void } | undefined;
 
@@ -57,9 +58,9 @@ export class Metronome {
   }
 
   /**
-   * Gives a beat its place; it does not run before it is started.
+   * Adds a part. It's stopped at first.
    *
-   * @param failed is told what the beat throws. The beat goes on, and so do all others.
+   * @param failed gets what the beat throws. The part goes on, and so do all others.
    */
   part(beat: Beat, failed: (error: unknown) => void): Part {
     const entry: Entry = { beat, failed, due: Number.NEGATIVE_INFINITY };
@@ -91,7 +92,7 @@ export class Metronome {
     if (at >= 0) this.#entries.splice(at, 1);
   }
 
-  /** Lets everybody beat who is due. Time stands still meanwhile, so that too much work cannot keep out all else. */
+  /** Runs all beats that are due. The time is read only once, so that slow beats can't keep everything else from running. */
   #wake(): void {
     const now = this.#ticks.now();
     try {
@@ -104,7 +105,7 @@ export class Metronome {
     }
   }
 
-  /** One beat. The next one is planned first, so that a beat may stop or start its own part. */
+  /** Runs one beat. The next one is scheduled before that, so that the beat may stop or start its own part. */
   #run(entry: Entry): void {
     this.#remove(entry);
     entry.due = GRID * Math.floor((entry.due + FRAME_MS) / GRID);

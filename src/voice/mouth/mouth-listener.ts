@@ -1,16 +1,16 @@
-/** How an utterance came to its end, as `silent` of the protocol says. */
+/** How an answer's playout ended; see `silent` in the protocol. */
 export type UtteranceEnd =
   | { turn: number; bytes: number; how: 'played' | 'hushed' | 'withdrawn' }
   | { turn: number; bytes: number; how: 'interrupted'; by: string | undefined };
 
-/** Who is told what a mouth does. It may call the mouth back from here. */
+/** Gets the events of a mouth. It may call the mouth from here. */
 export type MouthListener = {
-  /** The first packet of a turn has left. */
+  /** The first packet of a turn was sent. */
   audible(turn: number): void;
   /** The mouth is done with a turn. */
   silent(end: UtteranceEnd): void;
-  /** So many bytes of PCM came although the mouth was full, and are lost. */
+  /** This many bytes of PCM were dropped, because the mouth was full. */
   onLoss(bytes: number): void;
-  /** A packet could not be encoded or sent. The mouth goes on with the next one. */
+  /** A packet couldn't be encoded or sent. The mouth goes on with the next one. */
   onFailure(error: unknown): void;
 };

@@ -5,39 +5,39 @@ import type { Metronome, Part } from './metronome.ts';
 import type { MouthListener, UtteranceEnd } from './mouth-listener.ts';
 import { PlayoutQueue } from './playout-queue.ts';
 
-/** How many silence frames leave when it falls silent (Discord docs, topics/voice-connections). */
+/** How many frames of silence are sent when the mouth falls silent (Discord docs, topics/voice-connections). */
 const SILENCES = 5;
 
-/** Bytes of PCM that may wait in the mouth of a call, over all its utterances: 11 minutes. */
+/** How much PCM may wait in a call's mouth, over all answers, in bytes: 11 minutes. */
 export const MOUTH_CAPACITY = 32 * 1024 * 1024;
 
 type MouthOptions = {
   metronome: Metronome;
-  /** Becomes the mouth's own, and is closed with it. */
+  /** It becomes the mouth's own, and is closed with it. */
   encoder: Encoder;
-  /** Sends one Opus packet on its way, now. */
+  /** Sends one Opus packet, now. */
   send(packet: Uint8Array): void;
-  /** Told of the sound in each packet that has left (960 bytes), which is overwritten afterwards. */
+  /** Gets the sound of each packet that was sent (960 bytes). The bytes are overwritten afterwards. */
   onSaid(pcm: Uint8Array): void;
   listener: MouthListener;
-  /** Bytes of PCM that may wait, over all utterances. */
+  /** How much PCM may wait, over all answers, in bytes. */
   capacity: number;
 };
 
-/** What a mouth does. `silences` is how many silence frames have still to leave after the last packet with sound. */
+/** What a mouth is doing. `silences` is how many frames of silence are still to be sent. */
 type State =
-  /** Between utterances. */
+  /** Between two answers. */
   | { is: 'quiet'; silences: number }
-  /** With every beat a packet of the utterance leaves. */
+  /** A packet of the answer is sent with each beat. */
   | { is: 'playing'; utterance: AnswerPlayout }
-  /** In the middle of an utterance whose next frames have not come yet. */
+  /** In the middle of an answer whose next frames haven't come yet. */
   | { is: 'starved'; utterance: AnswerPlayout; silences: number }
-  /** In the middle of an utterance, because somebody speaks. */
+  /** In the middle of an answer, waiting because someone is speaking. */
   | { is: 'held'; utterance: AnswerPlayout; silences: number };
 
 /**
- * The mouth of one call: plays utterances one after the other, packet by packet, and knows to the byte what was heard.
- * Nothing is encoded before its packet is due, so it can fall silent with the very next one.
+ * The mouth of one call. It plays answers one after another, packet by packet, and knows to the byte how much was played.
+ * Sound is encoded only when its packet is due, so the mouth can fall silent with the very next packet.
  */
 export class Mouth {
   readonly #options: MouthOptions;
@@ -56,22 +56,22 @@ export class Mouth {
     );
   }
 
-  /** Whether it is in the middle of an utterance: from its first packet to its last one, also when that is held or late. */
+  /** Whether it's in the middle of an answer, from the first packet to the last, even while that is held or starved. */
   get speaking(): boolean {
     return this.turn !== undefined;
   }
 
-  /** The turn that is being spoken. */
+  /** The turn whose answer is being spoken. */
   get turn(): number | undefined {
     return this.#current?.turn;
   }
 
-  /** A new utterance, behind those that it has. */
+  /** Opens a turn's answer, behind those that it has. */
   speak(turn: number): void {
     if (this.#line !== 'closed' && !this.#utterances.find(turn)) this.#utterances.add(new AnswerPlayout(turn));
   }
 
-  /** A piece of an utterance: 24 kHz PCM of any length. Ignored if the mouth is done with the turn. */
+  /** Takes a piece of an answer: 24 kHz PCM, of any length. It's ignored if the mouth is done with the turn. */
   sound(turn: number, pcm: Uint8Array): void {
     const utterance = this.#utterances.find(turn);
     if (!utterance) return;
@@ -80,13 +80,13 @@ export class Mouth {
     this.#proceed();
   }
 
-  /** All of an utterance has come. */
+  /** An answer is complete. */
   finish(turn: number): void {
     this.#utterances.find(turn)?.complete();
     this.#proceed();
   }
 
-  /** Forgets what has come of an utterance and is not played; if `then` is `end`, the mouth is done with it. */
+  /** Drops what hasn't been played of an answer. If `then` is `end`, the mouth is done with it. */
   withdraw(turn: number, then: 'go on' | 'end'): void {
     const utterance = this.#utterances.find(turn);
     if (!utterance) return;
@@ -95,56 +95,56 @@ export class Mouth {
     this.#proceed();
   }
 
-  /** Forgets everything that is still to be said. */
+  /** Drops everything that is still to be said. */
   hush(): void {
     for (const utterance of this.#utterances.all)
       this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'hushed' });
   }
 
-  /** Falls silent with the next packet, without losing a sample. */
+  /** Falls silent with the next packet, without losing any sound. */
   hold(): void {
     const state = this.#state;
     if (state.is === 'playing' || state.is === 'starved')
       this.#state = { is: 'held', utterance: state.utterance, silences: this.#silences };
   }
 
-  /** Goes on at the sample where it was held. */
+  /** Goes on exactly where it was held. */
   release(): void {
     if (this.#state.is === 'held') this.#state = { ...this.#state, is: 'starved' };
     this.#proceed();
   }
 
-  /** Drops what is being spoken, and what is still to come of it. */
+  /** Drops the answer that is being spoken, and what is still to come of it. `by` is who interrupted. */
   interrupt(by?: string): void {
     const utterance = this.#current;
     if (utterance) this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'interrupted', by });
     this.#proceed();
   }
 
-  /** Somebody speaks: no new utterance begins. One that is being spoken goes on. */
+  /** Someone has the floor: no new answer starts. One that is being spoken goes on. */
   floorTaken(): void {
     this.#floor = 'taken';
   }
 
-  /** Nobody speaks any more. */
+  /** Nobody has the floor any more. */
   floorFree(): void {
     this.#floor = 'free';
     this.#proceed();
   }
 
-  /** The connection is gone for now: no packet leaves, and nothing is lost. */
+  /** The connection is down: no packets are sent, and nothing is lost. */
   pause(): void {
     if (this.#line === 'up') this.#line = 'down';
     this.#part.stop();
   }
 
-  /** The connection stands again. */
+  /** The connection is up again. */
   resume(): void {
     if (this.#line === 'down') this.#line = 'up';
     this.#proceed();
   }
 
-  /** Stops for good and tells nobody. */
+  /** Stops for good, without reporting an end. */
   close(): void {
     if (this.#line === 'closed') return;
     this.#line = 'closed';
@@ -162,7 +162,7 @@ export class Mouth {
     return this.#state.is === 'playing' ? SILENCES : this.#state.silences;
   }
 
-  /** Lets go of an utterance and says so. */
+  /** Removes an answer and reports its end. */
   #drop(utterance: AnswerPlayout, end: UtteranceEnd): void {
     if (utterance === this.#current) this.#state = { is: 'quiet', silences: this.#silences };
     this.#utterances.drop(utterance);
@@ -174,7 +174,7 @@ export class Mouth {
     this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'played' });
   }
 
-  /** Something has changed: goes on if that is what was waited for. */
+  /** Something has changed: goes on, if that's what the mouth was waiting for. */
   #proceed(): void {
     const state = this.#state;
     if (state.is === 'starved' && state.utterance.over) this.#finish(state.utterance);
@@ -183,17 +183,17 @@ export class Mouth {
     if (this.#line === 'up' && this.#due) this.#part.start();
   }
 
-  /** An utterance without a sound is over as soon as it is its turn. */
+  /** An answer without sound is over as soon as it's the first in the queue. */
   #finishSilent(): void {
     for (let { first } = this.#utterances; first?.over; { first } = this.#utterances) this.#finish(first);
   }
 
-  /** Whether there is a packet for the next beat. */
+  /** Whether there's something to send with the next beat. */
   get #due(): boolean {
     return this.#state.is === 'playing' || this.#state.silences > 0 || this.#next !== undefined;
   }
 
-  /** The utterance that can begin now. */
+  /** The answer that can start now. */
   get #next(): AnswerPlayout | undefined {
     const { first } = this.#utterances;
     return this.#state.is === 'quiet' && this.#floor === 'free' && first?.ready ? first : undefined;
@@ -209,7 +209,7 @@ export class Mouth {
 
   #begin(utterance: AnswerPlayout): void {
     this.#state = { is: 'playing', utterance };
-    // What the encoder still has of the utterance before must not be heard in this one.
+    // The end of the last answer's sound may still be in the encoder, and mustn't be heard in this one.
     this.#options.encoder.reset();
     this.#play(utterance);
   }
@@ -226,7 +226,7 @@ export class Mouth {
     }
   }
 
-  /** The next frame is not there: that was all, or the rest is late. */
+  /** There's no next frame: the answer is over, or the rest is late. */
   #stop(utterance: AnswerPlayout): void {
     this.#state = { is: 'starved', utterance, silences: SILENCES - 1 };
     if (!utterance.over) utterance.underRun();

@@ -1,48 +1,54 @@
 import { ECHO_FRAME, measureEnergy } from './echo-reference.ts';
 
-/** Voiced frames that a way must explain before it is more than a chance likeness. */
+/** How many voiced frames an echo path must explain before it's more than a chance resemblance. */
 const PROVEN = 3;
 
-/** Voiced frames after which a way is known. */
+/** How many voiced frames an echo path must explain before it counts as known. */
 const KNOWN = 30;
 
-/** The share of a frame's energy that a known way may leave of an echo, in bounds, and how far above its habit. */
+/**
+ * A path doesn't explain an echo completely. The rest that an echo may have, as a share of the frame's energy, is this many
+ * times the path's usual rest, within these bounds.
+ */
+const ABOVE_HABIT = 5;
 const LEAST_REST = 0.3;
 const MOST_REST = 0.5;
-const ABOVE_HABIT = 5;
 
-/** What a way is taken to leave before it has left anything, and how fast that is learnt. */
+/** The usual rest of a new path, as a share of the energy, and the weight of each new frame in the running mean. */
 const FIRST = 0.1;
 const LEARNT = 0.05;
 
-/** What is quieter than this (RMS) when the echo is taken away is nobody's voice; see the floor of voice activity. */
+/** A rest that is quieter than this (RMS) isn't a voice; it's the same floor as in the voice activity detector. */
 const FAINT = 80;
 
-/** How much of a room's sound is left 20 ms later, at most; and how much louder than that a voice is. */
+/** How much of a room's reverberation is left after 20 ms, at most. */
 const DECAY = 0.75;
+
+/** How much of the reverberation's energy a rest may have. Anything louder is a voice. */
 const ABOVE_TAIL = 0.5;
 
-/** How well an echo's way is known, and how much of an echo it usually leaves unexplained. */
+/** How well an echo path is known, and how much of an echo it usually leaves unexplained. */
 export class EchoHabit {
-  /** Voiced frames that the way has explained. */
+  /** How many voiced frames the path has explained. */
   #known = 0;
+  /** The path's usual rest, as a share of a frame's energy. */
   #habit = FIRST;
-  /** Energy that the echo still has in the room. */
+  /** The energy of the echo that is still in the room. */
   #tail = 0;
 
-  /** Whether an echo has come this way for certain. */
+  /** Whether an echo has certainly come by this path. */
   get isProven(): boolean {
     return this.#known >= PROVEN;
   }
 
-  /** Whether the way is known. */
+  /** Whether the path is well known. */
   get isKnown(): boolean {
     return this.#known >= KNOWN;
   }
 
   /**
-   * What the way leaves of a frame (`rest`), as a share of what it may leave of an echo: more than 1 is not only an echo.
-   * `direct` is the energy that the way gave the frame.
+   * Compares what the path leaves of a frame (`rest`) with what it may leave of an echo. If the result is more than 1, the
+   * frame isn't only an echo. `direct` is the energy of the echo that the path predicts for the frame.
    */
   measureRest(frame: Float64Array, rest: Float64Array, direct: number): number {
     const [all, over] = [measureEnergy(frame), measureEnergy(rest)];
@@ -53,18 +59,18 @@ export class EchoHabit {
     return over / (most + 1);
   }
 
-  /** The way has explained a voiced frame, but for the rest. */
+  /** The path has explained a voiced frame, except for this rest. */
   learn(frame: Float64Array, rest: Float64Array): void {
     this.count();
     this.#habit += LEARNT * (measureEnergy(rest) / (measureEnergy(frame) + 1) - this.#habit);
   }
 
-  /** A voiced frame came this way, though the way did not explain it. */
+  /** A voiced frame came by this path, although the path didn't explain it. */
   count(): void {
     this.#known++;
   }
 
-  /** The way is another one. The room still sounds as it did. */
+  /** There's a new path. The room's reverberation stays. */
   reset(): void {
     this.#known = 0;
     this.#habit = FIRST;

@@ -1,32 +1,33 @@
 import { type EchoReference, LONGEST_ECHO } from './echo-reference.ts';
 import { type Fourier, makeFourier } from './fourier.ts';
 
-/** The longest piece that is compared, in samples: 80 ms. */
+/** The longest piece of sound that is compared, in samples: 80 ms. */
 export const LONGEST_MATCH = 640;
 
+/** Points of a transform. */
 const SIZE = 8_192;
 
-/** How much of a sample is expected from the one before it: without that every two hums would be alike. */
+/** The coefficient of the whitening filter. Without it, any two low hums would resemble each other. */
 const EXPECTED = 0.9;
 
-/** What is this much quieter than the whole is not compared: silence is like everything. */
+/** Pieces with less than this share of the average energy aren't compared, because silence resembles everything. */
 const QUIET = 0.01;
 
-/** How alike two sounds are, from 0 to 1, when the one is `lag` samples behind; and how loud it is then of the other. */
+/** How alike two sounds are, from 0 to 1, if one of them is `lag` samples late, and its amplitude relative to the other. */
 type EchoLikeness = { alike: number; lag: number; gain: number };
 
 const NONE: EchoLikeness = { alike: 0, lag: 0, gain: 0 };
 
 let shared: { transform: Fourier; buffers: Float64Array[]; energies: Float64Array } | undefined;
 
-/** One for all: nobody looks for two echoes at the same time. */
+/** The transform and its buffers. All searches share them, because a search never waits. */
 const workbench = () => {
   const room = () => new Float64Array(SIZE);
   shared ??= { transform: makeFourier(SIZE), buffers: Array.from({ length: 4 }, room), energies: room() };
   return shared;
 };
 
-/** Takes out of samples what their neighbours let expect, in place. */
+/** Whitens samples in place: subtracts what the sample before predicts. */
 const whiten = (samples: Float64Array, length: number): void => {
   for (let at = length - 1; at > 0; at--)
     samples[at] = (samples[at] as number) - EXPECTED * (samples[at - 1] as number);
@@ -34,8 +35,8 @@ const whiten = (samples: Float64Array, length: number): void => {
 };
 
 /**
- * Where `heard`, which ends at `position`, is most like what the mouth said up to {@link LONGEST_ECHO} before: the largest
- * normalised cross-correlation of the two. It takes two transforms of 8192 points.
+ * Finds where `heard`, which ends at `position`, most resembles what the mouth said up to {@link LONGEST_ECHO} before: at
+ * the maximum of their normalised cross-correlation. It takes two transforms of 8192 points.
  */
 export const findEchoLikeness = (playout: EchoReference, heard: Float64Array, position: number): EchoLikeness => {
   const { transform, buffers, energies } = workbench();
@@ -50,7 +51,7 @@ export const findEchoLikeness = (playout: EchoReference, heard: Float64Array, po
   whiten(mine, length);
   const [whole, own] = [sum(said, 0, span), sum(mine, 0, length)];
   if (whole === 0 || own === 0) return NONE;
-  // Both are real, so one transform does for both.
+  // Both signals are real, so one complex transform does both.
   re.set(said);
   im.set(mine);
   transform.run(re, im);
@@ -65,7 +66,7 @@ export const findEchoLikeness = (playout: EchoReference, heard: Float64Array, po
   return best(products[0], energies, own, (whole * length * QUIET) / span);
 };
 
-/** The product of the one spectrum and the other's conjugate, where both signals were transformed as one. */
+/** Multiplies one signal's spectrum by the conjugate of the other's, given the spectrum of both transformed as one. */
 const multiply = (re: Float64Array, im: Float64Array, [outRe, outIm]: [Float64Array, Float64Array]): void => {
   for (let k = 0; k < SIZE; k++) {
     const other = (SIZE - k) % SIZE;

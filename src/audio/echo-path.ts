@@ -1,23 +1,24 @@
 import { ECHO_FRAME, ECHO_SAMPLES_PER_MS, type EchoReference } from './echo-reference.ts';
 import { type Fourier, makeFourier } from './fourier.ts';
 
+/** Points of a transform. */
 const SIZE = 512;
 
-/** The way is known in parts, each of so many samples: 120 ms in all, which is a loud room's beginning. */
+/** The filter's partitions, and the samples in each: 120 ms in all, enough for the beginning of a loud room's response. */
 const PART = 320;
 const PARTS = 3;
 
-/** Samples before the loudest part of the echo that the way begins with. */
+/** How many samples of the filter come before the loudest part of the echo. */
 const LEAD = 4 * ECHO_SAMPLES_PER_MS;
 
-/** How much of what is known of the way holds from one frame to the next, in amplitude and in power. */
+/** The transition factor of the Kalman filter: how steady the path is from frame to frame, in amplitude and in power. */
 const STEADY = 0.998;
 const HOLDS = STEADY ** 2;
 
-/** New samples in a transform. */
+/** The share of new samples in a transform. */
 const SHARE = ECHO_FRAME / SIZE;
 
-/** What nothing is divided by. */
+/** Keeps a divisor from being zero. */
 const TINY = 1e-3;
 
 type Spectrum = { re: Float64Array; im: Float64Array };
@@ -26,7 +27,7 @@ const zeros = () => new Float64Array(SIZE);
 const spectrum = (): Spectrum => ({ re: zeros(), im: zeros() });
 const spectra = () => Array.from({ length: PARTS }, spectrum);
 
-/** The transform, and room for what is needed only within a call: one for all, because nothing here waits. */
+/** The transform and scratch buffers. All paths share them, because nothing here waits. */
 let shared: { transform: Fourier; spectrum: Spectrum; powers: Float64Array } | undefined;
 
 const workbench = () => {
@@ -41,21 +42,23 @@ const clear = ({ re, im }: Spectrum): Spectrum => {
 };
 
 /**
- * The way that sound takes from the mouth through somebody's loudspeaker, room and microphone to their ear: a filter that
- * learns (a partitioned Kalman filter in the frequency domain; Enzner and Vary 2006, Kuech et al. 2014). It learns within
- * some tenths of a second, and less the more of what it cannot explain is heard.
+ * The path of sound from the mouth through a person's loudspeaker, room and microphone back to us, as an adaptive filter: a
+ * partitioned-block Kalman filter in the frequency domain (Enzner and Vary 2006, Kuech et al. 2014). It converges within a
+ * few tenths of a second, and adapts more slowly the more it hears that it can't explain.
  */
 export class EchoPath {
-  /** How many samples the echo is behind. */
+  /** The delay of the echo, in samples. */
   lag: number;
-  /** The energy that it gave the last frame. */
+  /** The energy of the echo that the filter predicted for the last frame. */
   direct = 0;
+  /** The spectrum of each partition of the filter. */
   readonly #way = spectra();
+  /** The spectrum of what the mouth said, for each partition. */
   readonly #said = spectra();
-  /** How uncertain each part of the way is. */
+  /** The variance of the error of each partition. */
   readonly #doubt: Float64Array[];
 
-  /** Begins with a plain echo: `gain` times as loud, `lag` samples later. */
+  /** Starts with a simple echo: `gain` times the amplitude, `lag` samples later. */
   constructor(lag: number, gain: number) {
     this.lag = lag;
     const { re, im } = this.#way[0] as Spectrum;
@@ -64,7 +67,7 @@ export class EchoPath {
     this.#doubt = this.#way.map((_, part) => zeros().fill(gain ** 2 * (part === 0 ? 1 : 0.25)));
   }
 
-  /** What is left of a frame that ends at `position` when all is taken away that the way explains. */
+  /** What is left of a frame that ends at `position` after the predicted echo is subtracted. */
   rest(playout: EchoReference, frame: Float64Array, position: number): Float64Array {
     const { transform, spectrum } = workbench();
     const sum = clear(spectrum);
@@ -81,7 +84,7 @@ export class EchoPath {
     return frame.map((sample, at) => sample - (sum.re[SIZE - ECHO_FRAME + at] as number));
   }
 
-  /** Learns from what was left of the frame before. */
+  /** Adapts the filter, given the result of {@link rest} for the same frame. */
   learn(rest: Float64Array): void {
     const { transform, spectrum, powers } = workbench();
     const error = clear(spectrum);
@@ -111,7 +114,7 @@ export class EchoPath {
       way.re[k] = wr + step * (sr * er + si * ei);
       way.im[k] = wi + step * (sr * ei - si * er);
     }
-    // What a transform wraps around is no part of the way.
+    // The circular convolution wraps around at the end of a transform, so that part of the filter is set to zero.
     const { transform } = workbench();
     transform.run(way.re, way.im, true);
     way.re.fill(0, PART);

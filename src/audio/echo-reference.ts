@@ -1,28 +1,30 @@
 import { FRAME_MS, MODEL_RATE } from './pcm.ts';
 
-/** Echoes are looked for at 8 kHz: what tells one sound from another lies below 4. */
+/** The sample rate of echo detection. Frequencies below 4 kHz are enough to tell sounds apart. */
 export const ECHO_RATE = 8_000;
 
-/** Samples of a frame, and of a millisecond. */
+/** Samples per frame of 20 ms. */
 export const ECHO_FRAME: number = (ECHO_RATE * FRAME_MS) / 1_000;
+
+/** Samples per millisecond. */
 export const ECHO_SAMPLES_PER_MS: number = ECHO_RATE / 1_000;
 
-/** The longest way from the mouth to an ear, in samples: through a listener's buffers, a room, and back. */
+/** The longest delay of an echo, in samples: through a listener's buffers, the room, and back. */
 export const LONGEST_ECHO: number = 700 * ECHO_SAMPLES_PER_MS;
 
-/** How long a room may still sound after that, in samples. */
+/** How long a room's reverberation may last after that, in samples. */
 const TAIL = 300 * ECHO_SAMPLES_PER_MS;
 
-/** Samples that are remembered: two seconds. */
+/** How many samples are remembered: two seconds. */
 const REMEMBERED = 2 * ECHO_RATE;
 
-/** Samples by which frames may be late, or early after a stall, and still belong to one another. */
+/** How far frames may be off their time and still be one sound, in samples: they're late in a stall, and early after it. */
 const LOOSE = 100 * ECHO_SAMPLES_PER_MS;
 
-/** The highest frequency that passes into 8 kHz. */
+/** The cutoff frequency of the low-pass filter, in Hz. */
 const PASSED = 3_400;
 
-/** A windowed sinc. */
+/** The taps of a low-pass filter: a windowed sinc. */
 const lowPass = (rate: number): Float64Array => {
   const half = (8 * rate) / ECHO_RATE;
   const cutoff = (2 * PASSED) / rate;
@@ -35,7 +37,7 @@ const lowPass = (rate: number): Float64Array => {
   return taps.map((tap) => tap / sum);
 };
 
-/** Takes sound down to 8 kHz, frame by frame. */
+/** Resamples sound to 8 kHz, frame by frame. */
 export class Decimator {
   readonly #step: number;
   readonly #taps: Float64Array;
@@ -47,7 +49,7 @@ export class Decimator {
     this.#past = new Float64Array(this.#taps.length - 1);
   }
 
-  /** The samples of one frame of signed 16-bit PCM. */
+  /** Resamples one frame of signed 16-bit PCM. */
   take(pcm: Uint8Array): Float64Array {
     const view = new DataView(pcm.buffer, pcm.byteOffset, pcm.byteLength);
     const samples = pcm.byteLength / 2;
@@ -68,38 +70,38 @@ export class Decimator {
   }
 }
 
-/** The energy of samples. */
+/** The energy of samples: the sum of their squares. */
 export const measureEnergy = (samples: Float64Array): number => {
   let sum = 0;
   for (let at = 0; at < samples.length; at++) sum += (samples[at] as number) ** 2;
   return sum;
 };
 
-/** A frame that was said and has not been needed yet, and where it begins. */
+/** A frame that was said and hasn't been needed yet, and the position of its first sample. */
 type SaidFrame = { pcm: Uint8Array; start: number };
 
-/** So many frames are all that is remembered. */
+/** How many frames two seconds are. */
 const MOST_FRAMES = REMEMBERED / ECHO_FRAME;
 
 /**
- * What the mouth of a call has said lately, at its places on a line of time whose unit is a sample. The frames are kept as they
- * come, and become samples only when somebody is heard in whose sound there may be an echo: most replies are listened to in
- * silence.
+ * What a call's mouth has said lately. Positions are points in time, in samples at 8 kHz. Frames are kept as they come and
+ * resampled only when a person is heard whose sound may contain an echo, because most answers are listened to in silence.
  */
 export class EchoReference {
   #frames: SaidFrame[] = [];
+  /** The position at which the last frame ended. */
   #end = 0;
-  /** Where the last frame that was not silent ended. */
+  /** The position at which the last frame with sound ended. */
   #sounded = Number.NEGATIVE_INFINITY;
   #line: SampleLine | undefined;
 
-  /** A frame of 24 kHz PCM whose packet has left, at so many milliseconds. */
+  /** Adds a frame of 24 kHz PCM whose packet was sent at this time, in milliseconds. */
   add(pcm: Uint8Array, at: number): void {
     const due = Math.round(at * ECHO_SAMPLES_PER_MS);
-    // Listeners play what was sent a little late in its time.
+    // Listeners' buffers make up for a packet that was sent a little late, so its sound still follows the last one's.
     const start = Math.abs(due - this.#end) > LOOSE ? due : this.#end;
     const oldest = this.#frames.length === MOST_FRAMES ? this.#frames.shift() : undefined;
-    // The mouth writes its next frame into the same bytes.
+    // The mouth reuses the bytes for its next frame, so they're copied.
     const copy = oldest?.pcm ?? new Uint8Array(pcm.length);
     copy.set(pcm);
     this.#frames.push({ pcm: copy, start });
@@ -107,12 +109,12 @@ export class EchoReference {
     if (pcm.some((byte) => byte !== 0)) this.#sounded = this.#end;
   }
 
-  /** Whether something of it may be heard at `position`. */
+  /** Whether an echo may be heard at `position`. */
   mayEcho(position: number): boolean {
     return position - this.#sounded < LONGEST_ECHO + TAIL;
   }
 
-  /** Copies the `length` samples before `end` to the beginning of `to`; what is not known is silence. */
+  /** Copies the `length` samples before `end` to the beginning of `to`. Where nothing is known, it's silence. */
   copy(end: number, length: number, to: Float64Array): void {
     this.#line ??= new SampleLine();
     for (const { pcm, start } of this.#frames.splice(0)) this.#line.add(pcm, start);
@@ -120,13 +122,13 @@ export class EchoReference {
   }
 }
 
-/** The newest samples of what was said, at 8 kHz. */
+/** The latest samples of what was said, in a ring buffer. */
 class SampleLine {
   readonly #ring = new Float64Array(REMEMBERED);
   readonly #decimator = new Decimator(MODEL_RATE);
   #end = 0;
 
-  /** A frame that begins at `start`. */
+  /** Adds a frame that begins at `start`. */
   add(pcm: Uint8Array, start: number): void {
     if (start !== this.#end) this.#jump(start);
     for (const sample of this.#decimator.take(pcm)) this.#ring[this.#end++ % REMEMBERED] = sample;

@@ -6,12 +6,12 @@ import { OwnVoice } from './own-voice.ts';
 import { EAR_RATE } from './pcm.ts';
 
 /**
- * What a frame holds: somebody's own sound; only what the mouth has said; or perhaps the beginning of their own, if `own`
- * follows, and else an echo.
+ * What a frame contains: the person's `own` sound, or only an `echo` of the mouth. An `unsure` frame is the beginning of
+ * their own sound if `own` follows, and an echo otherwise.
  */
 type FrameOrigin = 'own' | 'echo' | 'unsure';
 
-/** From how alike a frame and the frames before it are to what was said, they are an echo of it, by their length. */
+/** How much the latest sound must resemble what was said to be an echo of it (0 to 1), by its length in samples. */
 const ALIKE = [
   { length: 160, surely: 0.82, maybe: 0.72 },
   { length: 320, surely: 0.76, maybe: 0.62 },
@@ -19,40 +19,43 @@ const ALIKE = [
   { length: LONGEST_MATCH, surely: 0.68, maybe: 0.55 },
 ] as const;
 
-/** So alike are only a sound and its echo, wherever that was expected. */
+/** Only an echo resembles what was said this much, whatever its delay. */
 const CERTAIN = 0.88;
 
-/** The same where the echo is expected, which nothing else is by chance: while the way is learnt, and once it is known. */
+/** How much an echo must resemble what was said if it has the expected delay, which other sound hardly has by chance. */
 const ALIKE_THERE = 0.45;
+
+/** The same once the path is known, because then the filter should have explained the echo. */
 const SURELY_THERE = 0.72;
 
-/** Samples by which an echo may be off the place where it is expected. */
+/** How far an echo's delay may be off the expected one, in samples. */
 const THERE = 24;
 
-/** Samples by which it is off after a silence, when its place has to be read off the clock again. */
+/** The same after a silence, when positions have to be taken from the clock again. */
 const NEAR = 80 * ECHO_SAMPLES_PER_MS;
 
 const isNear = (lag: number, known: number) => Math.abs(lag - known) <= NEAR;
 
-/** Samples by which a frame may come off its time before the line of time is read off the clock again. */
+/** How far a frame may be off its time, in samples, before positions are taken from the clock again. */
 const LOOSE = 100 * ECHO_SAMPLES_PER_MS;
 
-/** From this part of that on, it may be the beginning of somebody's own sound. */
+/** If the path leaves this share of what it may leave of an echo, the person's own sound may be starting. */
 const DOUBT = 0.4;
 
 /**
- * Tells somebody's own sound from Parley's voice that comes back through their loudspeaker and microphone. One for each
- * person. It costs nothing while the mouth has been silent for a second.
+ * Tells a person's own sound from Parley's voice that comes back through their loudspeaker and microphone. Each person has
+ * one. It costs nothing once the mouth has been silent for a second.
  */
 export class EchoDetector {
   readonly #playout: EchoReference;
   #decimator = new Decimator(EAR_RATE);
+  /** The latest samples; the newest are at the end. */
   #recent = new Float64Array(LONGEST_MATCH);
-  /** Samples of the recent ones that belong together. */
+  /** How many of them are one continuous sound. */
   #length = 0;
+  /** The position at which the last frame ended; see {@link EchoReference}. */
   #end = 0;
   #path: EchoPath | undefined;
-  /** What the way leaves of an echo. */
   #habit = new EchoHabit();
   #own = new OwnVoice();
 
@@ -60,12 +63,12 @@ export class EchoDetector {
     this.#playout = playout;
   }
 
-  /** Whether an echo has been heard for certain. */
+  /** Whether an echo has certainly been heard. */
   get proven(): boolean {
     return this.#habit.isProven;
   }
 
-  /** Their client fell silent: what comes next may be a little off in time. */
+  /** The person's client has stopped sending. What comes next may be a little off in time. */
   quiet(): void {
     this.#length = 0;
     this.#own.quiet();
@@ -74,9 +77,9 @@ export class EchoDetector {
   /**
    * Judges the next 20 ms.
    *
-   * @param pcm 640 bytes, 16 kHz
-   * @param speech whether they hold a voice
-   * @param at when they arrived, in milliseconds
+   * @param pcm 640 bytes, 16 kHz.
+   * @param speech whether they're voiced.
+   * @param at when they arrived, in milliseconds.
    */
   judge(pcm: Uint8Array, speech: boolean, at: number): FrameOrigin {
     if (!this.#playout.mayEcho(Math.round(at * ECHO_SAMPLES_PER_MS))) {
@@ -94,16 +97,16 @@ export class EchoDetector {
     return this.#look(frame);
   }
 
-  /** Looks for an echo that is not explained; now and then only, where somebody has been speaking for a while. */
+  /** Searches for an echo that the path doesn't explain. While the person goes on speaking, only now and then. */
   #look(frame: Float64Array): FrameOrigin {
     return this.#own.isTimeToLook(this.#path !== undefined) ? this.#search(frame) : this.#goOn();
   }
 
-  /** Takes a frame to its place on the line of time. */
+  /** Resamples a frame and gives it its position. */
   #take(pcm: Uint8Array, at: number): Float64Array {
     const frame = this.#decimator.take(pcm);
     const due = Math.round(at * ECHO_SAMPLES_PER_MS) + ECHO_FRAME;
-    // What comes all at once after a stall of the network is late, but still one sound.
+    // Frames that arrive together after a network stall are late, but still one continuous sound.
     if (this.#length === 0 || Math.abs(due - this.#end - ECHO_FRAME) > LOOSE) this.#end = due - ECHO_FRAME;
     this.#end += ECHO_FRAME;
     this.#length = Math.min(LONGEST_MATCH, this.#length + ECHO_FRAME);
@@ -128,7 +131,7 @@ export class EchoDetector {
     return 'own';
   }
 
-  /** The known way, if there is one, does not explain a frame: perhaps it is another, or not well known yet. */
+  /** The path, if there is one, doesn't explain a frame: there may be another path, or this one isn't well known yet. */
   #search(frame: Float64Array): FrameOrigin {
     const { alike, lag, gain } = findEchoLikeness(
       this.#playout,
@@ -156,7 +159,7 @@ export class EchoDetector {
     return isDoubtful && this.#own.mayBeChance() ? 'unsure' : this.#goOn();
   }
 
-  /** Whether a frame comes the known way after all, but with another delay: a listener's buffer may grow. */
+  /** Whether the path explains a frame with another delay: a listener's buffer may have grown. */
   #isMoved(path: EchoPath, lag: number, frame: Float64Array): boolean {
     const before = path.lag;
     path.lag = lag;

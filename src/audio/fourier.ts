@@ -24,7 +24,7 @@ const shuffle = (order: Uint32Array, re: Float64Array, im: Float64Array): void =
   }
 };
 
-/** The angles of one size: `cos` and `sin` of each step around half the circle. */
+/** The twiddle factors of one size: `cos` and `sin` for each step around half the circle. */
 type Angles = { cos: Float64Array; sin: Float64Array };
 
 const combine = (re: Float64Array, im: Float64Array, { cos, sin }: Angles, sign: 1 | -1): void => {
@@ -53,7 +53,7 @@ const scale = (samples: Float64Array, by: number): void => {
   for (let at = 0; at < samples.length; at++) samples[at] = (samples[at] as number) / by;
 };
 
-/** Makes transforms of one size (Cooley and Tukey, radix 2). The tables are made once. */
+/** Makes a transform of one size (Cooley and Tukey, radix 2). Its tables are computed here, once. */
 export const makeFourier = (size: number): Fourier => {
   const order = reverseBits(size);
   const angle = (at: number) => (2 * Math.PI * at) / size;

@@ -1,17 +1,17 @@
 import type { Decoder } from './opus.ts';
 import { EAR_FRAME } from './pcm.ts';
 
-/** 20 ms of what somebody says: signed 16-bit PCM, 16 kHz, mono, and the Opus packet of which it was made, if it was one. */
+/** 20 ms of speech: signed 16-bit PCM, 16 kHz, mono, and the Opus packet that it was decoded from, if it's one packet's. */
 export type SoundFrame = { pcm: Uint8Array; opus?: Uint8Array | undefined };
 
-/** Makes sound of what was packed, in the order in which it was. */
+/** Decodes packs. They must come in the order in which they were made, because the decoder depends on what came before. */
 type Unpacker = {
-  /** The PCM of one pack, 640 bytes a frame. */
+  /** The PCM of one pack, 640 bytes per frame. */
   unpack(pack: Uint8Array): Buffer;
   close(): void;
 };
 
-/** Each frame begins with how many bytes of Opus follow, or with one of these. */
+/** Each frame in a pack begins with the number of bytes of Opus that follow, or with one of these. */
 const NOTHING = 0;
 const PCM = 0xffff;
 
@@ -25,12 +25,12 @@ const entry = ({ pcm, opus }: SoundFrame): [head: number, bytes: Uint8Array] => 
 };
 
 /**
- * Frames kept small: as the Opus that came, which at 64 kb/s is a quarter of its PCM and less. Silence that was put between
- * takes two bytes, and what came in no packet of its own stays PCM.
+ * Packs frames into few bytes. A frame that came in its own Opus packet is kept as that, which at 64 kb/s is a quarter of
+ * its PCM or less. A frame of silence takes two bytes. All other frames stay PCM.
  */
 export const pack = (frames: readonly SoundFrame[]): Buffer => {
   const entries = frames.map(entry);
-  // Not from Node's pool: what is kept for ten minutes would keep all that lies beside it.
+  // Not from Node's pool: a pack may be kept for ten minutes, and would keep everything else in its slab of the pool alive.
   const all = Buffer.allocUnsafeSlow(entries.reduce((sum, [, { byteLength }]) => sum + HEAD + byteLength, 0));
   let at = 0;
   for (const [head, bytes] of entries) {
@@ -41,7 +41,7 @@ export const pack = (frames: readonly SoundFrame[]): Buffer => {
   return all;
 };
 
-/** Undoes {@link pack}. The decoder becomes its own; a packet that it cannot decode is silence. */
+/** Makes the opposite of {@link pack}. It owns the decoder from now on. A packet that can't be decoded becomes silence. */
 export const makeUnpacker = (decoder: Decoder): Unpacker => {
   const decode = (opus: Uint8Array): Uint8Array => {
     try {

@@ -1,54 +1,56 @@
 import { countBytes, EAR_RATE, FRAME_MS, MODEL_FRAME, MODEL_RATE } from './pcm.ts';
 
-/** Makes Opus packets of what the model says: 24 kHz, one channel, 64 kb/s, 20 ms a packet. */
+/** Encodes what the model says: 24 kHz, mono, 64 kb/s, 20 ms per packet. */
 export type Encoder = {
   /**
-   * One packet of exactly 960 bytes of PCM. The packet is the caller's to keep; the PCM may be overwritten afterwards.
+   * Encodes exactly 960 bytes of PCM as one packet. The caller may keep the packet, and may overwrite the PCM afterwards.
    *
    * @throws RangeError for any other length, before the codec sees it.
    */
   encode(pcm: Uint8Array): Uint8Array;
-  /** Forgets what was encoded: the next packet begins anew, without the {@link LOOKAHEAD} of what came before. */
+  /** Resets the encoder: the next packet starts without the {@link LOOKAHEAD} of what came before. */
   reset(): void;
   close(): void;
 };
 
-/** Makes 16 kHz PCM with one channel of somebody's packets. */
+/** Decodes one person's packets to 16 kHz mono PCM. */
 export type Decoder = {
   /**
-   * The PCM of one packet, 640 bytes for 20 ms. It is the caller's to keep.
+   * Decodes one packet: 640 bytes for 20 ms. The caller may keep them.
    *
-   * @throws for an empty or a corrupt packet; the decoder can be used on.
+   * @throws for an empty or corrupt packet. The decoder still works afterwards.
    */
   decode(packet: Uint8Array): Buffer;
   close(): void;
 };
 
-/** The codec, and which library it is. */
+/** The codec, and which library implements it. */
 export type Opus = { library: OpusLibrary; encoder(): Encoder; decoder(): Decoder };
 
-/** `native` is several times as fast; `script` (WebAssembly) runs everywhere. */
+/** `native` is several times faster. `script` (WebAssembly) runs everywhere. */
 export type OpusLibrary = 'native' | 'script';
 
-/** Bytes of PCM that the encoder is behind: 6.5 ms (libopus, application `audio`). They leave with the next packet. */
+/** The encoder's delay, in bytes of PCM: 6.5 ms (libopus, application `audio`). It comes out with the next packet. */
 export const LOOKAHEAD = countBytes(6.5, MODEL_RATE);
 
 /**
- * 20 ms of silence. Clients send it five times when they fall silent, and want it so from the bot, else listeners hear Opus
- * guessing on (Discord docs, topics/voice-connections). It is never encrypted end to end (DAVE protocol, "Silence Packets").
+ * 20 ms of silence. Clients send it five times when they fall silent, and so must the bot; otherwise listeners' decoders
+ * interpolate from the last sound (Discord docs, topics/voice-connections). It's never encrypted end to end (DAVE protocol,
+ * "Silence Packets").
  */
 export const SILENCE_FRAME: Buffer = Buffer.from([0xf8, 0xff, 0xfe]);
 
 const BITRATE = 64_000;
 
 /**
- * How hard the encoder tries, of 10. The default, 9, takes 56 µs a packet and this 39, for a signal-to-noise ratio that is
- * half a decibel worse (19.4 instead of 19.9 dB); below 5 the pitch filter is off, which costs another decibel.
+ * The encoder's complexity, from 0 to 10. The default of 9 takes 56 µs per packet; 5 takes 39 µs, and its signal-to-noise
+ * ratio is half a decibel worse (19.4 instead of 19.9 dB, measured). Below 5 the pitch filter is off, which costs another
+ * decibel.
  */
 const COMPLEXITY = 5;
 const FRAME_SAMPLES = MODEL_FRAME / 2;
 
-/** Request numbers of libopus (opus_defines.h), which neither library names for us. */
+/** Request numbers of libopus (opus_defines.h). Neither library exports them. */
 const SET_BITRATE = 4002;
 const SET_COMPLEXITY = 4010;
 const RESET_STATE = 4028;
@@ -59,7 +61,7 @@ const checkFrame = (pcm: Uint8Array): Uint8Array => {
 };
 
 const checkPacket = (packet: Uint8Array): Uint8Array => {
-  // Libraries take an empty packet for a lost one and make up to 120 ms of sound.
+  // The libraries treat an empty packet as a lost one, and invent up to 120 ms of sound.
   if (packet.byteLength > 0) return packet;
   throw new RangeError('An Opus packet is never empty');
 };
@@ -87,10 +89,10 @@ const native = async (): Promise<Opus> => {
   };
 };
 
-/** More live coders than this, and opusscript 0.0.8 fails with `offset is out of bounds` (measured). */
+/** With more encoders and decoders than this, opusscript 0.0.8 fails with `offset is out of bounds` (measured). */
 const MOST_CODERS = 20;
 
-/** The places that opusscript's memory has for coders, in the whole process. */
+/** How many of opusscript's encoders and decoders exist in this process. */
 let taken = 0;
 
 const script = async (): Promise<Opus> => {
@@ -104,7 +106,7 @@ const script = async (): Promise<Opus> => {
     taken++;
     let opened = true;
     const close = () => {
-      // To delete a coder twice would free somebody else's memory.
+      // Deleting a coder twice would free memory that another one may be using by then.
       if (!opened) return;
       opened = false;
       taken--;
@@ -131,10 +133,10 @@ const script = async (): Promise<Opus> => {
 };
 
 /**
- * Loads the codec: the native library, or where that cannot be loaded (another C library, another machine) the slower one.
- * The native one must never be loaded in a worker thread, because it crashes the process when the thread ends (measured).
+ * Loads the codec: the native library, or the slower one if that can't be loaded (on another C library or architecture). The
+ * native library must never be loaded in a worker thread, because it crashes the process when the thread ends (measured).
  *
- * @param library only this one, and no other if it cannot be loaded.
+ * @param library load this library only. It rejects if that isn't possible.
  */
 export const loadOpus = async (library?: OpusLibrary): Promise<Opus> => {
   if (library === 'native') return native();

@@ -2,37 +2,37 @@ import fvad from '@echogarden/fvad-wasm';
 import { EAR_FRAME, EAR_RATE, measureLoudness } from './pcm.ts';
 
 /**
- * One person's voice activity, frame by frame; it learns the noise around them.
+ * Detects one person's voice activity, frame by frame, and learns the noise around them.
  *
- * A beginning is found in its first or second frame. libfvad itself goes on for 3 frames after short and 5 to 6 after
- * long speech (60-120 ms, measured), so that it bridges soft consonants; but the loudness floor cuts that off, so in a
- * silent room speech ends with the very frame in which it ends.
+ * The beginning of speech is detected in its first or second frame. To bridge soft consonants, libfvad goes on for 3 frames
+ * after short speech and for 5 or 6 after long speech (60-120 ms, measured). In a silent room the loudness floor cuts that
+ * off, so there speech ends with its last frame.
  */
 export type VoiceActivity = {
   /**
-   * Whether somebody speaks in `pcm`.
+   * Whether there's speech in `pcm`.
    *
    * @param pcm exactly 20 ms, 640 bytes.
-   * @throws RangeError for any other length, or when closed.
+   * @throws RangeError for any other length, or after {@link close}.
    */
   isSpeech(pcm: Uint8Array): boolean;
-  /** Frees its memory, which nothing else does. */
+  /** Frees its memory. The garbage collector can't. */
   close(): void;
 };
 
-/** Opens a voice activity for each person. */
+/** Opens a detector for each person. */
 export type VoiceActivityDetector = { open(): VoiceActivity };
 
 /**
- * Mode 3 of WebRTC's detector ("very aggressive"). The milder ones take the noise of a room for speech for seconds, and
- * then no end of speech is ever found (measured on a recording).
+ * Mode 3 of WebRTC's detector ("very aggressive"). The milder modes mistake a room's noise for speech, for seconds, and then
+ * the end of speech isn't detected (measured on a recording).
  */
 const MODE = 3;
 
-/** What is quieter (RMS, about -52 dB) is never speech: digital silence, comfort noise, the hum of a quiet room. */
+/** Sound below this loudness (RMS, about -52 dB) is never speech: digital silence, comfort noise, the hum of a room. */
 const FLOOR = 80;
 
-/** Loads WebRTC's voice activity detector, once for everybody (17 MB of address space, most of it never touched). */
+/** Loads WebRTC's voice activity detector, once for all people. It takes 17 MB of address space, most of it never used. */
 export const loadVoiceActivityDetector = async (): Promise<VoiceActivityDetector> => {
   const library = await fvad();
   const frame = library._malloc(EAR_FRAME);
@@ -49,7 +49,7 @@ export const loadVoiceActivityDetector = async (): Promise<VoiceActivityDetector
           if (pcm.byteLength !== EAR_FRAME)
             throw new RangeError(`Voice activity needs ${EAR_FRAME} bytes, not ${pcm.byteLength}`);
           library.HEAPU8.set(pcm, frame);
-          // The detector sees the quiet frames too, because it learns the noise from them.
+          // The detector also gets the quiet frames, because it learns the noise from them.
           const voiced = library._fvad_process(detector, frame, EAR_FRAME / 2) === 1;
           return voiced && measureLoudness(pcm) >= FLOOR;
         },

@@ -76,7 +76,7 @@ export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawC
   signal.throwIfAborted();
   let socket: LiveSocket | undefined;
   const create = (url: string, headers: Record<string, string>, sdk: SocketCallbacks) => {
-    socket = new LiveSocket(stripKey(url, headers), headers, sdk, receive, clock);
+    socket = new LiveSocket({ url: stripKey(url, headers), headers, sdk, receive, clock });
     return extra ? withExtra(socket, extra) : socket;
   };
   // One SDK client serves all connections; only the factory of sockets differs from dial to dial.

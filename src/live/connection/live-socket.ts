@@ -21,10 +21,10 @@ const MOST_FRAME_BYTES = 16 * 1024 * 1024;
  */
 const PING = 20_000;
 
-/** How long a peer that owes a pong may take for another one, if it's needed. */
+/** How long a peer that hasn't answered a ping may take to answer the next one, in milliseconds. */
 const PONG_WITHIN = 2_000;
 
-/** How long the peer may take to answer our close before the socket is cut. */
+/** How long the peer may take to answer our close before the socket is cut, in milliseconds. */
 const CLOSE_GRACE = 1_000;
 
 /**
@@ -33,8 +33,17 @@ const CLOSE_GRACE = 1_000;
  */
 const SET_UP = JSON.stringify({ setupComplete: {} });
 
+/** What a socket is opened with. */
+export type LiveSocketOptions = {
+  url: string;
+  headers: Record<string, string>;
+  sdk: SocketCallbacks;
+  receive(message: ServerMessage): void;
+  clock: Clock;
+};
+
 /**
- * The socket of one Live connection, given to the SDK in place of its own, which can't be cancelled or bounded. It
+ * The socket of one Live connection. The SDK gets it in place of its own, which can be neither cancelled nor bounded. It
  * parses each frame once and passes it to `receive`; the SDK only hears that its setup is complete. A frame that isn't a
  * message, or a `receive` that throws, ends this connection and not the process.
  */
@@ -42,84 +51,67 @@ export class LiveSocket {
   /** Settles once, when the socket is gone for whatever reason. */
   readonly ended: Promise<Ending>;
 
-  #url: string;
-  #headers: Record<string, string>;
-  #sdk: SocketCallbacks;
-  #receive: (message: ServerMessage) => void;
-  #clock: Clock;
+  readonly #options: LiveSocketOptions;
+  readonly #settle: (ending: Ending) => void;
   /** Aborts when the socket is gone. */
-  #gone = new AbortController();
-  /** Whether nothing has come since the last ping. */
-  #owing = false;
+  readonly #gone = new AbortController();
   #socket: WebSocket | undefined;
-  #settle: (ending: Ending) => void;
-  #fault: Ending | undefined;
-  #error: Error | undefined;
-  #state: 'opening' | 'asked' | 'ready' = 'opening';
+  /** How far the setup is: not sent yet, sent and not answered yet, or complete. */
+  #setup: 'unsent' | 'sent' | 'complete' = 'unsent';
+  /** Whether nothing has come since the last ping. */
+  #owesPong = false;
+  /** Why our side is ending the connection, if it is: it broke with `error`, or was cut. */
+  #fault: { ending: Ending; error?: Error } | undefined;
 
-  constructor(
-    url: string,
-    headers: Record<string, string>,
-    sdk: SocketCallbacks,
-    receive: (message: ServerMessage) => void,
-    clock: Clock,
-  ) {
+  constructor(options: LiveSocketOptions) {
     const { promise, resolve } = Promise.withResolvers<Ending>();
     this.ended = promise;
     this.#settle = resolve;
-    this.#url = url;
-    this.#headers = headers;
-    this.#sdk = sdk;
-    this.#receive = receive;
-    this.#clock = clock;
+    this.#options = options;
   }
 
   /** Whether the setup has been sent, so that only the peer's answer to it is missing. */
   get asked(): boolean {
-    return this.#state !== 'opening';
+    return this.#setup !== 'unsent';
   }
 
   /** The error that broke the connection, if it was one. */
   get error(): Error | undefined {
-    return this.#error;
+    return this.#fault?.error;
   }
 
   /** Called by the SDK. */
   connect(): void {
-    const socket = new WebSocket(this.#url, {
-      headers: this.#headers,
-      perMessageDeflate: false,
-      maxPayload: MOST_FRAME_BYTES,
-    });
+    const { url, headers, sdk } = this.#options;
+    const socket = new WebSocket(url, { headers, perMessageDeflate: false, maxPayload: MOST_FRAME_BYTES });
     this.#socket = socket;
     socket.on('open', () => {
-      this.#sdk.onopen();
-      // It ends when it's aborted.
+      sdk.onopen();
+      // The abort that ends it is no failure.
       this.#keepAlive().catch(() => {});
     });
     socket.on('pong', () => {
-      this.#owing = false;
+      this.#owesPong = false;
     });
     socket.on('message', (bytes) => this.#take(bytes.toString()));
     socket.on('error', (error) => {
       const { message } = error;
-      this.#error ??= error;
-      this.#fault ??= { code: 1006, reason: message };
+      this.#fault ??= { ending: { code: 1006, reason: message }, error };
       // Otherwise a peer that broke the protocol would have half a minute to answer our close.
       socket.terminate();
-      this.#sdk.onerror({ message });
+      sdk.onerror({ message });
     });
     socket.on('close', (code, reason) => {
-      const ending = this.#fault ?? { code, reason: reason.toString() };
+      const ending = this.#fault?.ending ?? { code, reason: reason.toString() };
       this.#gone.abort('the socket is gone');
       this.#settle(ending);
-      this.#sdk.onclose(ending);
+      sdk.onclose(ending);
     });
   }
 
   /** Called by the SDK and through it. What is sent after the end is dropped, because nobody is there to read it. */
   send(frame: string): void {
-    if (this.#state === 'opening') this.#state = 'asked';
+    if (this.#setup === 'unsent') this.#setup = 'sent';
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
   }
 
@@ -130,23 +122,24 @@ export class LiveSocket {
 
   /**
    * Whether the peer is still there, as far as that can be known: a connection can be dead for minutes before a socket
-   * notices. It's certain at once if something came since the last ping; otherwise the peer is pinged again.
+   * notices. If something came since the last ping, that's enough; otherwise the peer is pinged again.
    */
   async alive(): Promise<boolean> {
     const socket = this.#socket;
     if (socket?.readyState !== WebSocket.OPEN) return false;
-    if (!this.#owing) return true;
-    using time = startDeadline(this.#clock, { ms: PONG_WITHIN, reason: 'no pong', signal: this.#gone.signal });
+    if (!this.#owesPong) return true;
+    const { clock } = this.#options;
+    using time = startDeadline(clock, { ms: PONG_WITHIN, reason: 'no pong', signal: this.#gone.signal });
     socket.ping();
     // The signal removes the listener, because a connection may be checked for hours.
     await once(socket, 'pong', { signal: time.signal }).catch(() => {});
-    return !this.#owing && socket.readyState === WebSocket.OPEN;
+    return !this.#owesPong && socket.readyState === WebSocket.OPEN;
   }
 
   /** Pings the peer. `alive` says later whether anything came back. */
   ping(): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.#owing = true;
+    this.#owesPong = true;
     this.#socket.ping();
   }
 
@@ -155,7 +148,7 @@ export class LiveSocket {
     const socket = this.#socket;
     if (!socket || socket.readyState === WebSocket.CLOSED) return;
     socket.close(1000);
-    this.#clock.sleep(CLOSE_GRACE, this.#gone.signal).then(
+    this.#options.clock.sleep(CLOSE_GRACE, this.#gone.signal).then(
       () => socket.terminate(),
       () => {},
     );
@@ -163,24 +156,24 @@ export class LiveSocket {
 
   /** Cuts the socket at once. `ended` reports `reason`, unless the peer was just closing and gave its own. */
   cut(reason: string): void {
-    if (this.#socket?.readyState !== WebSocket.CLOSING) this.#fault ??= { code: 1006, reason };
+    if (this.#socket?.readyState !== WebSocket.CLOSING) this.#fault ??= { ending: { code: 1006, reason } };
     this.#socket?.terminate();
   }
 
   async #keepAlive(): Promise<void> {
     for (;;) {
-      await this.#clock.sleep(PING, this.#gone.signal);
+      await this.#options.clock.sleep(PING, this.#gone.signal);
       this.ping();
     }
   }
 
   #take(data: string): void {
-    this.#owing = false;
-    // Frames that arrived together with the bad one would otherwise still be passed on.
+    this.#owesPong = false;
+    // Frames that arrived together with a bad one would otherwise still be passed on.
     if (this.#fault) return;
     try {
       const message = parseServerMessage(JSON.parse(data));
-      if (message) this.#receive(message);
+      if (message) this.#options.receive(message);
       else this.cut('a frame was no message');
       if (message?.setupComplete) this.#complete();
     } catch (error) {
@@ -190,11 +183,11 @@ export class LiveSocket {
     }
   }
 
-  /** The SDK can't receive it before it has asked, because it would refer to an object that it hasn't created yet. */
+  /** The SDK can't hear of it before it has sent its setup: it would refer to an object that it hasn't created yet. */
   #complete(): void {
-    if (this.#state === 'opening') this.cut('the setup was complete before it was sent');
-    if (this.#state !== 'asked') return;
-    this.#state = 'ready';
-    this.#sdk.onmessage({ data: SET_UP });
+    if (this.#setup === 'unsent') this.cut('the setup was complete before it was sent');
+    if (this.#setup !== 'sent') return;
+    this.#setup = 'complete';
+    this.#options.sdk.onmessage({ data: SET_UP });
   }
 }

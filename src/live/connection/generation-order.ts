@@ -1,22 +1,25 @@
 import type { Clock } from '../../base/clock.ts';
 import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/ending.ts';
 import { explainFinishReason } from '../failures/finish-reason.ts';
-import type { Intake } from '../protocol/answer-intake.ts';
+import type { AnswerIntake } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
 import { listPieces, type ServerMessage } from '../protocol/server-message.ts';
 import type { Generation } from './generation.ts';
 
+/** What is running. When nothing is, the `last` answer still gets what comes after its end, such as counts. */
+type Present = { is: 'none'; last: AnswerIntake | undefined } | { is: 'running'; generation: Generation };
+
 /**
- * What may still come of an earlier answer. `cut`: we cut it short, and until the server confirms that, or until `until`
- * (milliseconds), pieces still belong to it. `doubt`: it was cut before any of it had come, so there may be nothing to
- * come. What comes is `kept` until the server says that it was cut, or until `until`; then it belongs to the present
- * answer. `owing`: only its `turnComplete` is missing, which ends `exchange` if that is still running.
+ * What may still come of an earlier answer. `cut`: we cut it short, and pieces still belong to it until the server
+ * confirms that, or until `until`, in milliseconds of the clock. `doubt`: it was cut before any of it had come, so there
+ * may be nothing to come. What comes is `kept` until the server says that it was cut, or until `until`; then it belongs
+ * to the present answer. `owing`: only its `turnComplete` is missing, which ends `generation` if that is still running.
  */
 type Earlier =
   | { is: 'over' }
   | { is: 'cut'; until: number }
   | { is: 'doubt'; until: number; kept: ServerMessage[] }
-  | { is: 'owing'; exchange?: Generation };
+  | { is: 'owing'; generation?: Generation };
 
 /**
  * `turnComplete` waits for assumed playback, which may take as long as speaking the answer. A reader doesn't want to
@@ -24,10 +27,10 @@ type Earlier =
  */
 export const TRAILING = 600;
 
-/** How long pieces of an answer may still be on their way after we cut it short. */
+/** How long pieces of an answer may still be on their way after we cut it short, in milliseconds. */
 const IN_FLIGHT = 500;
 
-/** No server sends more than this meanwhile. */
+/** How many messages are kept meanwhile. No server sends more. */
 const MOST_KEPT = 1_000;
 
 /**
@@ -37,10 +40,9 @@ const MOST_KEPT = 1_000;
 export class GenerationOrder {
   readonly #model: Model;
   readonly #clock: Clock;
-  #exchange: Generation | undefined;
-  #last: Intake | undefined;
-  #spoken: Intake | undefined;
+  #present: Present = { is: 'none', last: undefined };
   #earlier: Earlier = { is: 'over' };
+  #spoken: AnswerIntake | undefined;
   #unanswered = 0;
 
   constructor(model: Model, clock: Clock) {
@@ -50,24 +52,24 @@ export class GenerationOrder {
 
   /** The one that is running. */
   get current(): Generation | undefined {
-    return this.#exchange;
+    return this.#present.is === 'running' ? this.#present.generation : undefined;
   }
 
   /** What the connection is doing; nothing once the whole answer has come. */
   get phase(): ConnectionPhase | undefined {
-    return this.#isWhole ? undefined : this.#exchange?.phase;
+    return this.#isWhole ? undefined : this.current?.phase;
   }
 
   /** The answer that pieces after an end belong to, such as counts. */
-  get answer(): Intake | undefined {
-    return this.#exchange?.answer ?? this.#last;
+  get answer(): AnswerIntake | undefined {
+    return this.#present.is === 'running' ? this.#present.generation.answer : this.#present.last;
   }
 
   /**
    * The answer that an input transcript belongs to: the newest spoken one's, because the transcript may come while a
    * typed question is being answered.
    */
-  get spoken(): Intake | undefined {
+  get spoken(): AnswerIntake | undefined {
     return this.#spoken;
   }
 
@@ -80,21 +82,21 @@ export class GenerationOrder {
   }
 
   /** The next one begins. */
-  begin(exchange: Generation): void {
-    this.#exchange = exchange;
+  begin(generation: Generation): void {
+    this.#present = { is: 'running', generation };
   }
 
   /** A person speaks, for the first time or again; speaking again cuts an answer that has begun. */
-  noteSpeech(exchange: Generation): void {
-    if (exchange.is === 'asked') this.#cut();
-    this.#spoken = exchange.answer;
-    exchange.noteSpeech();
+  noteSpeech(generation: Generation): void {
+    if (generation.is === 'asked') this.#cut();
+    this.#spoken = generation.answer;
+    generation.noteSpeech();
   }
 
   /** The person is still speaking, and the server decides when they're done. */
-  goesOn(exchange: Generation): void {
-    this.#spoken = exchange.answer;
-    exchange.sign();
+  goesOn(generation: Generation): void {
+    this.#spoken = generation.answer;
+    generation.sign();
   }
 
   /** We cut the answer short. */
@@ -106,25 +108,24 @@ export class GenerationOrder {
   /** The connection is gone. If only the end of an answer was missing, the answer is whole. */
   lose(ending: Ending, phase: ConnectionPhase): void {
     const isWhole = this.#isWhole;
-    if (isWhole) this.#exchange?.reveal();
+    if (isWhole) this.current?.reveal();
     this.#settle(isWhole ? { is: 'complete' } : { is: 'lost', ending, phase });
   }
 
   /** From now on nothing that comes belongs to any generation. */
   end({ answer }: Generation): void {
     answer.end();
-    this.#exchange = undefined;
-    this.#last = answer;
+    this.#present = { is: 'none', last: answer };
   }
 
   /** Writes the pieces of a message that belong to the present answer. */
   write(message: ServerMessage): void {
-    const exchange = this.#exchange;
-    if (message.serverContent || message.toolCall || message.usageMetadata) exchange?.sign();
-    const earlier = this.#now();
-    if (exchange?.is !== 'asked') return;
+    const generation = this.current;
+    if (message.serverContent || message.toolCall || message.usageMetadata) generation?.sign();
+    const earlier = this.#expireEarlier();
+    if (generation?.is !== 'asked') return;
     if (earlier.is === 'doubt') this.#keep(message, earlier);
-    else if (earlier.is !== 'cut') exchange.write(message, this.#model);
+    else if (earlier.is !== 'cut') generation.write(message, this.#model);
   }
 
   /** Ends what a message says is over. Its pieces must have been written before. */
@@ -133,17 +134,17 @@ export class GenerationOrder {
     if (content?.generationComplete) this.#noteGenerated();
     const over = this.#model.over === 'idle' ? content?.interactionStatus === 'IDLE' : content?.turnComplete;
     if (over) this.#complete(content?.turnCompleteReason);
-    else if (content?.turnComplete) this.#exchange?.noteGenerated(false);
+    else if (content?.turnComplete) this.current?.noteGenerated(false);
   }
 
   /** Whether only the end of the present answer is missing. */
   get #isWhole(): boolean {
     const earlier = this.#earlier;
-    return earlier.is === 'owing' && earlier.exchange !== undefined && earlier.exchange === this.#exchange;
+    return earlier.is === 'owing' && earlier.generation !== undefined && earlier.generation === this.current;
   }
 
-  /** What may still come of an earlier answer at this moment. */
-  #now(): Earlier {
+  /** What may still come of an earlier answer at this moment: once its time is up, nothing. */
+  #expireEarlier(): Earlier {
     const earlier = this.#earlier;
     if (earlier.is === 'cut' && this.#clock.now() > earlier.until) this.#earlier = { is: 'over' };
     if (earlier.is === 'doubt' && this.#clock.now() > earlier.until) this.#release(earlier);
@@ -152,10 +153,10 @@ export class GenerationOrder {
 
   /** If nothing of an answer has come, and nothing is kept that may belong to it, it may not even have begun. */
   #cut(): void {
-    const earlier = this.#now();
+    const earlier = this.#expireEarlier();
     const until = this.#clock.now() + IN_FLIGHT;
     const isBegun = earlier.is === 'cut' || (earlier.is === 'doubt' && earlier.kept.some(isPiece));
-    const isEmpty = this.#exchange?.empty !== false;
+    const isEmpty = this.current?.empty !== false;
     this.#earlier = isBegun || !isEmpty ? { is: 'cut', until } : { is: 'doubt', until, kept: [] };
   }
 
@@ -172,54 +173,54 @@ export class GenerationOrder {
   /** What was kept belongs to the present generation. */
   #release({ kept }: Earlier & { is: 'doubt' }): void {
     this.#earlier = { is: 'over' };
-    const exchange = this.#exchange;
-    if (exchange?.is !== 'asked') return;
+    const generation = this.current;
+    if (generation?.is !== 'asked') return;
     for (const message of kept) {
-      exchange.write(message, this.#model);
+      generation.write(message, this.#model);
       if (message.serverContent?.generationComplete) this.#noteGenerated();
     }
   }
 
   /** `interrupted` comes before the `turnComplete` of the turn it cut short, which may be the one before. */
   #noteInterruption(): void {
-    const exchange = this.#exchange;
+    const generation = this.current;
     const { is } = this.#earlier;
     if (is === 'cut' || is === 'doubt') this.#earlier = { is: 'owing' };
-    if (!exchange || exchange.is === 'asking' || (is !== 'over' && exchange.empty)) return;
-    this.#earlier = { is: 'owing', exchange };
-    this.#finish(exchange, { is: 'interrupted' });
+    if (!generation || generation.is === 'asking' || (is !== 'over' && generation.empty)) return;
+    this.#earlier = { is: 'owing', generation };
+    this.#finish(generation, { is: 'interrupted' });
   }
 
   #noteGenerated(): void {
-    const exchange = this.#exchange;
-    const { is } = this.#now();
+    const generation = this.current;
+    const { is } = this.#expireEarlier();
     // What follows a function call comes once the call has its result, so only the next generation is the answer.
-    if (exchange?.is !== 'asked' || is === 'cut' || is === 'doubt' || exchange.calling) return;
-    exchange.noteGenerated(true);
+    if (generation?.is !== 'asked' || is === 'cut' || is === 'doubt' || generation.calling) return;
+    generation.noteGenerated(true);
     if (this.#model.over === 'idle') return;
-    this.#earlier = { is: 'owing', exchange };
+    this.#earlier = { is: 'owing', generation };
     // The clock rejects only on abort, and this sleep has no signal.
     void this.#clock.sleep(TRAILING).then(() => {
-      if (this.#exchange !== exchange) return;
-      exchange.reveal();
-      this.#finish(exchange, { is: 'complete' });
+      if (this.current !== generation) return;
+      generation.reveal();
+      this.#finish(generation, { is: 'complete' });
     });
   }
 
   /** A `turnComplete` that an earlier turn still owed says nothing about a generation without a word yet. */
   #complete(reason: string | undefined): void {
-    const doubt = this.#now();
+    const doubt = this.#expireEarlier();
     if (doubt.is === 'doubt' && doubt.kept.some(isPiece)) this.#release(doubt);
     const earlier = this.#earlier;
     this.#earlier = { is: 'over' };
-    const exchange = this.#exchange;
-    if (!exchange || exchange.is === 'asking') return;
-    const anothers =
-      earlier.is === 'cut' || earlier.is === 'doubt' || (earlier.is === 'owing' && earlier.exchange !== exchange);
-    if (anothers && exchange.empty) return;
+    const generation = this.current;
+    if (!generation || generation.is === 'asking') return;
+    const isAnothers =
+      earlier.is === 'cut' || earlier.is === 'doubt' || (earlier.is === 'owing' && earlier.generation !== generation);
+    if (isAnothers && generation.empty) return;
     // If Google stopped an answer, the thoughts before it aren't the answer either.
-    if (explainFinishReason(reason) === undefined) exchange.reveal();
-    this.#finish(exchange, { is: 'complete', ...(reason && { reason }), ...(exchange.abrupt && { abrupt: true }) });
+    if (explainFinishReason(reason) === undefined) generation.reveal();
+    this.#finish(generation, { is: 'complete', ...(reason && { reason }), ...(generation.abrupt && { abrupt: true }) });
   }
 
   #finish({ phase }: Generation, outcome: GenerationOutcome): void {
@@ -228,10 +229,10 @@ export class GenerationOrder {
   }
 
   #settle(outcome: GenerationOutcome): void {
-    const exchange = this.#exchange;
-    if (!exchange) return;
-    this.end(exchange);
-    exchange.settle(outcome);
+    const generation = this.current;
+    if (!generation) return;
+    this.end(generation);
+    generation.settle(outcome);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { UserError } from '../../base/errors.ts';
 import type { ConnectionPhase, GenerationOutcome } from '../failures/ending.ts';
-import { type Intake, MOST_CALLING } from '../protocol/answer-intake.ts';
+import type { AnswerIntake } from '../protocol/answer-intake.ts';
+import { MOST_CALLING } from '../protocol/answer-progress.ts';
 import type { Model } from '../protocol/models.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
 
@@ -15,7 +16,7 @@ type GenerationState =
 
 /** One thing said and the answer to it, while it's running. */
 export class Generation {
-  readonly answer: Intake;
+  readonly answer: AnswerIntake;
   /** How it ended; rejects if it was given up. */
   readonly outcome: Promise<GenerationOutcome>;
   /** Ends it; only the first end counts. */
@@ -26,7 +27,7 @@ export class Generation {
   /** When the server last showed a sign of life for it. */
   #sign = 0;
 
-  constructor(answer: Intake, clock: Clock) {
+  constructor(answer: AnswerIntake, clock: Clock) {
     const { promise, resolve, reject } = Promise.withResolvers<GenerationOutcome>();
     this.answer = answer;
     this.outcome = promise;

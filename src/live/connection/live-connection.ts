@@ -2,7 +2,8 @@ import type { FunctionCall, GoogleGenAI } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/ending.ts';
-import { type Intake, MOST_CALLS } from '../protocol/answer-intake.ts';
+import type { AnswerIntake } from '../protocol/answer-intake.ts';
+import { MOST_CALLS } from '../protocol/answer-progress.ts';
 import {
   type ClientMessage,
   type ClientMessages,
@@ -10,21 +11,13 @@ import {
   sendUnknownTools,
 } from '../protocol/client-message.ts';
 import { Interruption } from '../protocol/interruption.ts';
-import { parseTimeLeft, readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
+import { readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
+import { type ConnectionEvents, EventRelay } from './connection-events.ts';
 import { type DialOptions, dial, type RawConnection } from './dial.ts';
 import { Generation } from './generation.ts';
 import { GenerationOrder } from './generation-order.ts';
-
-/** What a connection reports besides answers. */
-export type ConnectionEvents = {
-  /** A new resumption handle; it replaces every earlier one. */
-  handle(handle: string): void;
-  /** Google will close this connection in `left` milliseconds. */
-  goAway(left: number): void;
-  /** How many tokens the model had in its context when it answered. */
-  usage(prompt: number): void;
-};
+import { watchPeer } from './peer-watch.ts';
 
 /** How a connection was opened, and what is expected of it. */
 export type LiveConnectionOptions = {
@@ -34,14 +27,7 @@ export type LiveConnectionOptions = {
   resumed: boolean;
   /** After how many milliseconds without a sign of life the asker stops waiting. */
   silence: number;
-  news: ConnectionEvents;
 };
-
-/** After this many milliseconds without any frame, a connection with a question is checked. */
-const DOUBT = 8_000;
-
-/** After this many it's pinged, which leaves time for Google's late pongs. Most answers begin sooner. */
-const WONDER = 1_000;
 
 /**
  * `retired`: what runs on it goes on, and nothing more is said. `leaving`: we are closing it. `over`: how it ended, and in
@@ -58,47 +44,54 @@ export class LiveConnection {
   readonly #connection: RawConnection;
   readonly #clock: Clock;
   readonly #silence: number;
-  readonly #news: ConnectionEvents;
-  readonly #exchanges: GenerationOrder;
+  readonly #events: EventRelay;
+  readonly #generations: GenerationOrder;
   readonly #opened: number;
   #life: ConnectionLife = { is: 'open' };
   /** How many function calls belonged to no answer. */
   #stray = 0;
   readonly #over = new AbortController();
 
-  private constructor(connection: RawConnection, { plan, clock, resumed, silence, news }: LiveConnectionOptions) {
+  private constructor(
+    connection: RawConnection,
+    events: EventRelay,
+    { plan, clock, resumed, silence }: LiveConnectionOptions,
+  ) {
     this.resumed = resumed;
     this.plan = plan;
     this.#connection = connection;
+    this.#events = events;
     this.#clock = clock;
     this.#silence = silence;
-    this.#news = news;
-    this.#exchanges = new GenerationOrder(plan.model, clock);
+    this.#generations = new GenerationOrder(plan.model, clock);
     this.#opened = clock.now();
     connection.ended.then((ending) => {
       const { phase } = this;
       this.#life = { is: 'over', ending, phase };
       this.#over.abort('the connection is gone');
-      this.#exchanges.lose(ending, phase);
+      this.#generations.lose(ending, phase);
     });
   }
 
-  /** Dials, with the errors of `dial`. Events may arrive while the dial is still running. */
+  /** Dials, with the errors of `dial`. */
   static async open(
     google: GoogleGenAI,
     call: Omit<DialOptions, 'receive' | 'clock'>,
     options: LiveConnectionOptions,
   ): Promise<LiveConnection> {
+    const events = new EventRelay();
     let line: LiveConnection | undefined;
-    const { news, clock } = options;
     const receive = (message: ServerMessage) => {
-      const { sessionResumptionUpdate: update, goAway } = message;
       if (line) line.#receive(message);
-      if (update?.resumable && update.newHandle) news.handle(update.newHandle);
-      if (goAway) news.goAway(parseTimeLeft(goAway.timeLeft));
+      events.pass(message);
     };
-    line = new LiveConnection(await dial(google, { ...call, clock, receive }), options);
+    line = new LiveConnection(await dial(google, { ...call, clock: options.clock, receive }), events, options);
     return line;
+  }
+
+  /** Tells `events` what the connection reports besides answers, beginning with what came during the dial. */
+  follow(events: ConnectionEvents): void {
+    this.#events.follow(events);
   }
 
   /** Aborts when the connection is gone. */
@@ -113,7 +106,7 @@ export class LiveConnection {
 
   /** Whether an answer is running. */
   get busy(): boolean {
-    return this.#exchanges.current !== undefined;
+    return this.#generations.current !== undefined;
   }
 
   /** How long it has been open, in milliseconds. */
@@ -124,12 +117,12 @@ export class LiveConnection {
   /** What it's doing, or was doing when it ended. */
   get phase(): ConnectionPhase {
     if (this.#life.is === 'over') return this.#life.phase;
-    return this.#exchanges.phase ?? (this.#life.is === 'leaving' ? 'leaving' : 'idle');
+    return this.#generations.phase ?? (this.#life.is === 'leaving' ? 'leaving' : 'idle');
   }
 
   /** How many generations in a row have ended without output. */
   get unanswered(): number {
-    return this.#exchanges.unanswered;
+    return this.#generations.unanswered;
   }
 
   /** Whether the other side is still there; see `LiveSocket.alive`. */
@@ -151,38 +144,38 @@ export class LiveConnection {
    * @throws the signal's reason if it's aborted with anything else; a UserError if too much comes that isn't an answer.
    *   The connection is then useless, because the rest of the answer is still arriving on it.
    */
-  async exchange(words: ClientMessages, answer: Intake, signal: AbortSignal): Promise<GenerationOutcome> {
+  async exchange(words: ClientMessages, answer: AnswerIntake, signal: AbortSignal): Promise<GenerationOutcome> {
     signal.throwIfAborted();
     if (this.#life.is === 'over') return { is: 'lost', ending: this.#life.ending, phase: 'asked' };
-    const exchange = new Generation(answer, this.#clock);
+    const generation = new Generation(answer, this.#clock);
     const over = new AbortController();
     this.#stray = 0;
     const abort = () => {
-      if (!(signal.reason instanceof Interruption)) return exchange.giveUp(signal.reason);
+      if (!(signal.reason instanceof Interruption)) return generation.giveUp(signal.reason);
       over.abort(signal.reason);
       if (signal.reason.by === 'hush') this.say(sendSilenceRequest);
-      this.#exchanges.interrupt();
+      this.#generations.interrupt();
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
-      this.#exchanges.begin(exchange);
+      this.#generations.begin(generation);
       words(this.#connection.session, {
-        onBegin: () => this.#exchanges.noteSpeech(exchange),
-        onEnd: () => this.#noteAsked(exchange, over.signal),
-        goesOn: () => this.#exchanges.goesOn(exchange),
+        onBegin: () => this.#generations.noteSpeech(generation),
+        onEnd: () => this.#noteAsked(generation, over.signal),
+        goesOn: () => this.#generations.goesOn(generation),
         countWaiting: () => this.#connection.countWaiting(),
         over: over.signal,
       });
-      if (exchange.is === 'new') this.#noteAsked(exchange, over.signal);
-      exchange.overdue(this.#silence, over.signal).then(
-        (limit) => (limit ? exchange.giveUp(limit) : this.cut(`${OWN_CLOSE_REASONS.silent} for ${this.#silence} ms`)),
+      if (generation.is === 'new') this.#noteAsked(generation, over.signal);
+      generation.overdue(this.#silence, over.signal).then(
+        (limit) => (limit ? generation.giveUp(limit) : this.cut(`${OWN_CLOSE_REASONS.silent} for ${this.#silence} ms`)),
         () => {},
       );
-      return await exchange.outcome;
+      return await generation.outcome;
     } finally {
       signal.removeEventListener('abort', abort);
-      over.abort('the exchange is over');
-      this.#exchanges.end(exchange);
+      over.abort('the generation is over');
+      this.#generations.end(generation);
     }
   }
 
@@ -205,41 +198,30 @@ export class LiveConnection {
     this.#connection.cut(reason);
   }
 
-  /**
-   * The question has been said. An older connection may be gone without anyone knowing, and a ping shows that sooner
-   * than the model's silence does. A connection that was just set up doesn't need it.
-   */
-  #noteAsked(exchange: Generation, over: AbortSignal): void {
-    exchange.noteAsked();
-    if (this.age < DOUBT) return;
-    const look = async () => {
-      await this.#clock.sleep(WONDER, over);
-      if (exchange.phase !== 'asked') return;
-      this.#connection.ping();
-      await this.#clock.sleep(DOUBT - WONDER, over);
-      const isThere = await this.#connection.alive();
-      if (!isThere && exchange.phase === 'asked' && !over.aborted) this.cut(`${OWN_CLOSE_REASONS.silent} at all`);
-    };
-    look().catch(() => {});
+  /** The question has been said. */
+  #noteAsked(generation: Generation, over: AbortSignal): void {
+    generation.noteAsked();
+    const isWaiting = () => generation.phase === 'asked';
+    watchPeer(this.#connection, { clock: this.#clock, age: this.age, isWaiting, signal: over }).catch(() => {});
   }
 
   /** A message is a bag: its pieces are taken first, and what it ends is ended last. */
   #receive(message: ServerMessage): void {
-    const { answer, spoken } = this.#exchanges;
+    const { answer, spoken } = this.#generations;
     const understood = readInputTranscript(message);
     if (understood) spoken?.addHeard(understood);
-    this.#exchanges.write(message);
+    this.#generations.write(message);
     this.#refuse(message.toolCall?.functionCalls ?? []);
     const usage = readUsage(message);
     if (usage) answer?.count(usage);
-    if (usage) this.#news.usage(usage.prompt);
-    this.#exchanges.conclude(message);
+    if (usage) this.#events.count(usage.prompt);
+    this.#generations.conclude(message);
   }
 
   /** Tells the model that there are no functions, but only a limited number of times, even if nothing was asked. */
   #refuse(calls: readonly FunctionCall[]): void {
     if (calls.length === 0) return;
-    const { current } = this.#exchanges;
+    const { current } = this.#generations;
     if (current?.phase === 'tool' || current?.phase === 'answering') this.#stray = 0;
     else this.#stray += calls.length;
     if (this.#stray > MOST_CALLS) this.cut('it calls functions without end');

@@ -1,6 +1,7 @@
 import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
-import { UserError } from '../../base/errors.ts';
+import type { UserError } from '../../base/errors.ts';
+import { AnswerProgress } from './answer-progress.ts';
 import { ControlTokenFilter, removeControlTokens } from './control-tokens.ts';
 import { InputTranscript } from './input-transcript.ts';
 import type { Model } from './models.ts';
@@ -12,75 +13,42 @@ import {
   type TokenUsage,
 } from './server-message.ts';
 
-/** How many functions a model may call for one question. None is declared, so each call is a mistake. */
-export const MOST_CALLS = 8;
-
-/** How long it may do nothing but call functions, in milliseconds. */
-export const MOST_CALLING = 30_000;
-
-/**
- * How long it may send sound without words, in milliseconds. Native audio was seen to end in a tone (python-genai 2715).
- */
-export const MOST_HUMMING = 20_000;
-
-/** Nobody takes longer than this to say a character, in milliseconds. A transcript may run ahead of its sound. */
-const SLOWEST = 350;
-
-/** Bytes of one millisecond of sound. */
-const MILLISECOND = 48;
-
 /**
  * How many characters of text parts are kept until it's known what they are. A model's longest answer has half as many.
  */
 const MOST_WRITTEN = 500_000;
-
-/**
- * What the model is doing, and since when: it does nothing but call functions, or it sends sound without words, which
- * may have gone on for `long` enough.
- */
-type IntakePhase =
-  | { is: 'answering' }
-  | { is: 'calling'; since: number }
-  | { is: 'humming'; since: number; long: boolean };
 
 /** What a message brought of an answer; function calls alone are no answer yet. */
 export type IntakeResult = 'nothing' | 'calls' | 'words';
 
 /**
  * Decides what becomes part of an answer out of all that Google sends: words without control tokens, each utterance
- * once, and a text part only if it is the answer. One `Intake` serves one question, over as many connections as it
+ * once, and a text part only if it is the answer. One `AnswerIntake` serves one question, over as many connections as it
  * takes.
  */
-export class Intake {
+export class AnswerIntake {
   readonly #answer: AnswerSink;
-  readonly #clock: Clock;
-  #sieve = new ControlTokenFilter();
-  #heard = new ControlTokenFilter();
-  #understanding = new InputTranscript();
+  readonly #progress: AnswerProgress;
+  readonly #understanding = new InputTranscript();
+  #filter = new ControlTokenFilter();
   /** Text parts, as long as there's neither sound nor transcript. */
   #written: { is: 'held'; text: string } | { is: 'thoughts' } = { is: 'held', text: '' };
-  #calls = 0;
-  #doing: IntakePhase = { is: 'answering' };
-  /** How long the sound so far is, in milliseconds, and how many characters its words have. */
-  #sound = 0;
-  #characters = 0;
   /** Whether it has ended, so that nothing may be held back any more. */
   #isOver = false;
 
-  constructor(answer: AnswerSink, clock: Clock) {
+  constructor(answer: AnswerSink, clock: Pick<Clock, 'now'>) {
     this.#answer = answer;
-    this.#clock = clock;
+    this.#progress = new AnswerProgress(clock);
   }
 
   /** Why nothing more of this answer is wanted, if that's so. */
   get limit(): UserError | undefined {
-    if (this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING) return new UserError({ code: 'gemini.tools' });
-    return this.#doing.is === 'humming' && this.#doing.long ? new UserError({ code: 'gemini.noise' }) : undefined;
+    return this.#progress.limit;
   }
 
   /** For how many milliseconds the model has only called functions. */
   get callingFor(): number {
-    return this.#doing.is === 'calling' ? this.#clock.now() - this.#doing.since : 0;
+    return this.#progress.callingFor;
   }
 
   /** Writes what a message contains of the answer. */
@@ -92,8 +60,8 @@ export class Intake {
 
   /** Writes what was understood of a spoken question. */
   addHeard(delta: string): void {
-    this.#noteUnderstood(this.#understanding.take(this.#heard.pass(delta)));
-    if (this.#isOver) this.#noteUnderstood(this.#understanding.rest());
+    this.#addUnderstood(this.#understanding.take(delta));
+    if (this.#isOver) this.#addUnderstood(this.#understanding.rest());
   }
 
   count(usage: TokenUsage): void {
@@ -104,15 +72,14 @@ export class Intake {
   noteSpeech(shown: boolean): void {
     if (shown) this.#answer.withdraw();
     this.#understanding.noteSpeech();
-    this.#forget();
+    this.#restart();
   }
 
   /** The question is said once more, on another connection. */
   again(): void {
     this.#answer.withdraw('all');
-    this.#heard = new ControlTokenFilter();
     this.#understanding.forget();
-    this.#forget();
+    this.#restart();
   }
 
   /**
@@ -133,8 +100,8 @@ export class Intake {
    */
   end(): void {
     this.#isOver = true;
-    this.#addText(this.#sieve.rest());
-    this.#noteUnderstood(this.#understanding.rest());
+    this.#addText(this.#filter.rest());
+    this.#addUnderstood(this.#understanding.rest());
   }
 
   #write(piece: MessagePiece, { output }: Model): IntakeResult {
@@ -145,10 +112,12 @@ export class Intake {
         if (output === 'audio') this.#hold(piece.text);
         return output === 'text' && this.#say(piece.text) ? 'words' : 'nothing';
       case 'sound':
-        return this.#play(piece.pcm);
+        this.#written = { is: 'thoughts' };
+        this.#progress.addSound(piece.pcm.length);
+        this.#answer.addAudio(piece.pcm);
+        return 'words';
       case 'calls':
-        this.#calls += piece.calls.length;
-        if (this.#doing.is !== 'calling') this.#doing = { is: 'calling', since: this.#clock.now() };
+        this.#progress.addCalls(piece.calls.length);
         this.#answer.addTools(piece.calls);
         return 'calls';
     }
@@ -156,7 +125,7 @@ export class Intake {
 
   /** Writes words; returns whether any are left once control tokens are gone. */
   #say(delta: string): boolean {
-    return this.#addText(this.#sieve.pass(delta));
+    return this.#addText(this.#filter.pass(delta));
   }
 
   #addText(text: string): boolean {
@@ -164,20 +133,8 @@ export class Intake {
     this.#answer.addText(text);
     if (isBlank(text)) return false;
     this.#written = { is: 'thoughts' };
-    this.#doing = { is: 'answering' };
-    this.#characters += text.length;
+    this.#progress.addWords(text.length);
     return true;
-  }
-
-  #play(pcm: Buffer): 'words' {
-    this.#written = { is: 'thoughts' };
-    this.#sound += pcm.length / MILLISECOND;
-    const now = this.#clock.now();
-    const since = this.#doing.is === 'humming' ? this.#doing.since : now;
-    const isWordless = this.#sound > this.#characters * SLOWEST;
-    this.#doing = { is: 'humming', since, long: isWordless && now - since >= MOST_HUMMING };
-    this.#answer.addAudio(pcm);
-    return 'words';
   }
 
   #hold(text: string): void {
@@ -185,16 +142,14 @@ export class Intake {
     this.#written = { is: 'held', text: (this.#written.text + text).slice(0, MOST_WRITTEN) };
   }
 
-  #noteUnderstood(text: string): void {
+  #addUnderstood(text: string): void {
     if (text !== '') this.#answer.addHeard(text);
   }
 
-  #forget(): void {
-    this.#sieve = new ControlTokenFilter();
+  #restart(): void {
+    this.#filter = new ControlTokenFilter();
     this.#written = { is: 'held', text: '' };
-    this.#doing = { is: 'answering' };
-    this.#sound = 0;
-    this.#characters = 0;
+    this.#progress.restart();
     this.#isOver = false;
   }
 }

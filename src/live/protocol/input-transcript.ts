@@ -1,3 +1,5 @@
+import { ControlTokenFilter } from './control-tokens.ts';
+
 /**
  * From this many letters and digits on, nobody says the same twice in a row, letter by letter, without a noticeable
  * pause. If someone does, the record loses nothing that matters.
@@ -16,6 +18,7 @@ const SENTENCE = /^\S.*[.?!]$/s;
  * What people really say twice, such as "no, no", goes on within the text and is kept.
  */
 export class InputTranscript {
+  #filter = new ControlTokenFilter();
   /** All of it. */
   #whole = '';
   /** What may be the beginning of the same text once more. */
@@ -23,9 +26,9 @@ export class InputTranscript {
   /** Whether something was said after the last part that was understood. */
   #isNew = false;
 
-  /** Takes the next piece; returns what it adds. */
+  /** Takes the next piece; returns what it adds, without control tokens. */
   take(piece: string): string {
-    const again = this.#again + piece;
+    const again = this.#again + this.#filter.pass(piece);
     if (!this.#whole.startsWith(again) || !canRepeat(this.#whole)) return this.#add(again);
     if (again !== this.#whole) {
       this.#again = again;
@@ -48,6 +51,7 @@ export class InputTranscript {
 
   /** The question is said again, and will be understood again. */
   forget(): void {
+    this.#filter = new ControlTokenFilter();
     this.#whole = '';
     this.#again = '';
   }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
+import { Timer } from '../../base/timer.ts';
 import type { Text } from '../../text/text.ts';
 import type { Ending } from '../failures/ending.ts';
 import {
@@ -31,15 +32,17 @@ export type JudgedEnding = Pick<EndingMeaning, 'turn' | 'isMarkerFault'> & { tex
 /** Judges how the connections of one session end, and acts on it: for its handle, and for when to reconnect. */
 export class EndingJudge {
   readonly #options: EndingJudgeOptions;
-  #remembering: AbortController | undefined;
+  /** Rings when the past may no longer matter. */
+  readonly #remembering: Timer;
 
   constructor(options: EndingJudgeOptions) {
     this.#options = options;
+    this.#remembering = new Timer(options.clock);
   }
 
   /** Whether earlier failures still matter: they tell why no connection should be opened yet. */
   get remembers(): boolean {
-    return this.#remembering !== undefined;
+    return this.#remembering.isSet;
   }
 
   /**
@@ -64,15 +67,14 @@ export class EndingJudge {
   noteSilence(): void {
     const { admission, log, observe } = this.#options;
     admission.noteUseless();
-    void this.#remember();
+    this.#remember();
     log.warn({ event: 'connection.replaced' }, 'a connection is open and answers no more');
     observe?.({ is: 'reconnect', verdict: 'replace' });
   }
 
   /** Forgets the past. */
   forget(): void {
-    this.#remembering?.abort('forgotten');
-    this.#remembering = undefined;
+    this.#remembering.stop();
   }
 
   #note({ verdict, next }: EndingMeaning, ending: Ending, age: number): void {
@@ -82,20 +84,18 @@ export class EndingJudge {
     if (verdict.is === 'stop')
       log.warn({ event: 'gemini.refused', why: verdict.why }, 'no connections are made until the owner mends this');
     observe?.({ is: 'reconnect', verdict: verdict.is });
-    void this.#remember();
+    this.#remember();
   }
 
-  /** Remembers failures until they no longer matter. */
-  async #remember(): Promise<void> {
-    if (this.#remembering) return;
-    const { admission, clock, onRest: rested } = this.#options;
-    const remembering = new AbortController();
-    const { signal } = remembering;
-    this.#remembering = remembering;
-    while (clock.now() < admission.matters && !signal.aborted)
-      await clock.sleep(admission.matters - clock.now(), signal).catch(() => {});
-    if (signal.aborted) return;
-    this.#remembering = undefined;
-    rested?.();
+  /** Remembers failures until they no longer matter, which a new one puts off. */
+  #remember(): void {
+    if (!this.#remembering.isSet) this.#rememberOn();
+  }
+
+  #rememberOn(): void {
+    const { admission, clock, onRest } = this.#options;
+    const rest = admission.matters - clock.now();
+    if (rest > 0) this.#remembering.set(rest, () => this.#rememberOn());
+    else onRest?.();
   }
 }

@@ -1,13 +1,13 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import { type Clock, startDeadline, unlessAborted } from '../../base/clock.ts';
 import { DialError } from '../connection/dial.ts';
-import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
+import { LiveConnection } from '../connection/live-connection.ts';
 import type { ConnectionPhase } from '../failures/ending.ts';
 import { readEnding } from '../failures/ending-meaning.ts';
 import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
-import { Intake } from '../protocol/answer-intake.ts';
+import { AnswerIntake } from '../protocol/answer-intake.ts';
 import { sendText } from '../protocol/client-message.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../protocol/setup.ts';
@@ -82,15 +82,16 @@ export class OneShots {
     const plan = makeSessionPlan({ ...(await unlessAborted(setup(), signal)), instruction });
     const { sessionResumption: _, ...config } = makeConnectConfig(plan.setup, plan.model);
     const { model } = plan.setup;
+    // Nobody follows its events: no handle is wanted, and a connection that is announced to close outlives the question.
     const line = await LiveConnection.open(
       google,
       { model, config, signal },
-      { plan, clock, resumed: false, silence: ONE_SHOT_DEADLINE, news: DEAF },
+      { plan, clock, resumed: false, silence: ONE_SHOT_DEADLINE },
     ).catch((error) => this.#refuse(error, 'dialling'));
     pace.stood();
     const note = new Note();
     try {
-      const outcome = await line.exchange(sendText(text, plan.model), new Intake(note, clock), signal);
+      const outcome = await line.exchange(sendText(text, plan.model), new AnswerIntake(note, clock), signal);
       if (outcome.is === 'lost') return this.#refuse(new DialError(outcome.ending), outcome.phase);
       pace.noteAnswer();
       const reason = outcome.is === 'complete' ? explainFinishReason(outcome.reason)?.code : 'it was interrupted';
@@ -117,9 +118,6 @@ export class OneShots {
 
 /** A question outside conversations has no handle, names nobody, and is asked once. */
 const ALONE = { resumed: false, age: 0, deaths: 0, marked: false, left: 0 };
-
-/** No handle is wanted, and a connection that was announced to close still outlives the question. */
-const DEAF: ConnectionEvents = { handle() {}, goAway() {}, usage() {} };
 
 /** The text of an answer. */
 class Note implements AnswerSink {

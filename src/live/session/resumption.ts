@@ -1,7 +1,7 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { type ConnectionEvents, LiveConnection } from '../connection/live-connection.ts';
+import { LiveConnection } from '../connection/live-connection.ts';
 import type { HandleFate } from '../failures/ending-meaning.ts';
 import { type PastTurn, sendHistory } from '../protocol/client-message.ts';
 import { announceHistory, makeConnectConfig, type SessionPlan } from '../protocol/setup.ts';
@@ -34,56 +34,29 @@ export type ResumptionOptions = {
  */
 export type LineRequest = { plan: SessionPlan; covered: number; speaker: string | undefined };
 
+/** A connection as it's going to be opened: with a handle or without one, and told what was said. */
+export type SessionStart = LineRequest & { kept?: StoredHandle; said: PastTurn[] };
+
+/** How the next connection is to be opened: `skip` leaves out the handle, `unnamed` leaves out who speaks. */
+type NextStart = { handle: 'use' | 'skip'; speaker: 'named' | 'unnamed' };
+
+/**
+ * The connection whose handles are worth keeping: `apart` if there's none. A handle that comes between two answers
+ * covers the first `upTo` turns. `context` is what must be in the model's context behind it.
+ */
+type ResumptionState = { is: 'apart' } | { is: 'open'; line: LiveConnection; upTo: number; context: ContextLoss };
+
+const USUAL: NextStart = { handle: 'use', speaker: 'named' };
+
 /** How a session is continued after its connection: by its handle, or from the transcript. */
 export class Resumption {
   readonly #options: ResumptionOptions;
-  /** The turn that was last asked. A handle that comes between two answers covers all turns up to it. */
-  #asked = 0;
+  #state: ResumptionState = { is: 'apart' };
+  #next: NextStart = USUAL;
   #deaths = 0;
-  /** Whether the last dial was made with a handle. */
-  #tried = false;
-  /**
-   * Whether the next one uses the instruction that all conversations share, so that nothing particular to this one can
-   * be to blame.
-   */
-  #doubted = false;
-  /** Whether the next one is made with the instruction that all conversations share: nothing of this one is to blame then. */
-  #plain = false;
-  /** The connection whose handles are worth keeping. */
-  #line: LiveConnection | undefined;
-  #recollection = new ContextLoss([]);
 
   constructor(options: ResumptionOptions) {
     this.#options = options;
-  }
-
-  /** A turn is asked; its number counts from 1 in the transcript. */
-  asks(number: number): void {
-    this.#asked = number;
-    this.#options.handle.expect();
-  }
-
-  /**
-   * Opens a connection: resumed by the handle if it's usable, else fresh and told what the transcript has.
-   *
-   * @throws DialError; the signal's reason if it aborts
-   */
-  async open({ plan, covered, speaker }: LineRequest, signal: AbortSignal): Promise<LiveConnection> {
-    const { memory } = this.#options;
-    const { kept, said } = this.#doubted ? { said: await memory.since(0) } : await this.#findHandle(covered, plan);
-    this.#doubted = false;
-    this.#asked = kept?.turns ?? 0;
-    this.#tried = kept !== undefined;
-    // A resumed session knows the whole transcript; a fresh one knows what it was told.
-    const all = kept ? memory.since(0).catch(() => []) : Promise.resolve(said);
-    const named = this.#plain ? undefined : speaker;
-    this.#plain = false;
-    const line = await this.#dial(plan, kept ? { handle: kept.handle } : { said }, named, signal);
-    line.say(sendHistory(said, plan.model));
-    this.#recollection = new ContextLoss(await all, kept?.tokens);
-    // A handle that comes from now on covers these turns, so they must not be told again.
-    this.#asked = covered;
-    return line;
   }
 
   /** How many resumed connections in a row ended so soon that the handle may be to blame. */
@@ -91,23 +64,56 @@ export class Resumption {
     return this.#deaths;
   }
 
-  /** Whether the last connection was opened with a handle, or was meant to be. */
-  get resumes(): boolean {
-    return this.#tried;
+  /** A turn is asked; its number counts from 1 in the transcript. */
+  asks(number: number): void {
+    if (this.#state.is === 'open') this.#state.upTo = number;
+    this.#options.handle.expect();
+  }
+
+  /** Decides how the next connection is opened: with the handle, if it's usable, or fresh and told the transcript. */
+  async choose({ plan, covered, speaker }: LineRequest): Promise<SessionStart> {
+    const { memory } = this.#options;
+    const { handle, speaker: naming } = this.#next;
+    const known = handle === 'skip' ? { said: await memory.since(0) } : await this.#findHandle(covered, plan);
+    this.#next = USUAL;
+    return { ...known, plan, covered, speaker: naming === 'named' ? speaker : undefined };
+  }
+
+  /**
+   * Opens such a connection.
+   *
+   * @throws DialError; the signal's reason if it aborts
+   */
+  async open(start: SessionStart, signal: AbortSignal): Promise<LiveConnection> {
+    const { plan, covered, kept, said } = start;
+    // A resumed session knows the whole transcript; a fresh one knows what it was told.
+    const all = kept ? this.#options.memory.since(0).catch(() => []) : Promise.resolve(said);
+    const line = await this.#dial(start, signal);
+    const opened = { is: 'open' as const, line, upTo: kept?.turns ?? 0, context: new ContextLoss([], kept?.tokens) };
+    this.#state = opened;
+    line.follow({
+      handle: (newer) => this.#keep(newer, line),
+      goAway: (left) => this.#options.goAway(line, left),
+      usage: (prompt) => this.#weigh(line, prompt),
+    });
+    line.say(sendHistory(said, plan.model));
+    opened.context = new ContextLoss(await all, kept?.tokens);
+    // A handle that comes from now on covers these turns, so they must not be told again.
+    opened.upTo = covered;
+    return line;
   }
 
   /** Applies what an ending means for the handle, and for whether the next connection is told who speaks. */
   async heed(handle: HandleFate, speaker: 'named' | 'unnamed'): Promise<void> {
     this.#deaths = handle.deaths;
-    this.#plain = speaker === 'unnamed';
-    this.#doubted = handle.is === 'skip';
+    this.#next = { handle: handle.is === 'skip' ? 'skip' : 'use', speaker };
     if (handle.is === 'drop') await this.forget();
   }
 
   /** The handle is useless now, so the next connection is a fresh one. */
   async forget(): Promise<void> {
     this.#deaths = 0;
-    this.#line = undefined;
+    this.#state = { is: 'apart' };
     await this.#options.handle.forget();
   }
 
@@ -122,44 +128,27 @@ export class Resumption {
     return { kept, said };
   }
 
-  async #dial(
-    plan: SessionPlan,
-    { handle, said = [] }: { handle?: string; said?: PastTurn[] },
-    speaker: string | undefined,
-    signal: AbortSignal,
-  ): Promise<LiveConnection> {
+  async #dial({ plan, speaker, kept, said }: SessionStart, signal: AbortSignal): Promise<LiveConnection> {
     const { google, clock, silence } = this.#options;
     const { setup, model } = plan;
     const instruction = [setup.instruction, speaker].filter((line) => line !== undefined).join('\n');
-    const config = makeConnectConfig({ ...setup, instruction }, model, handle);
-    const extra = said.length > 0 ? announceHistory(model) : undefined;
-    let opened: LiveConnection | undefined;
-    const early: (() => void)[] = [];
-    // Events may arrive before the connection does.
-    const tell = (news: () => void) => (opened ? news() : early.push(news));
-    const news: ConnectionEvents = {
-      handle: (newer) => tell(() => this.#keep(newer, opened)),
-      goAway: (left) => tell(() => opened && this.#options.goAway(opened, left)),
-      usage: (prompt) => tell(() => opened && this.#weigh(opened, prompt)),
-    };
+    const config = makeConnectConfig({ ...setup, instruction }, model, kept?.handle);
+    const extra = !kept && said.length > 0 ? announceHistory(model) : undefined;
     const call = { model: setup.model, config, extra, signal };
-    const resumed = handle !== undefined;
-    opened = await LiveConnection.open(google, call, { plan, clock, resumed, silence, news });
-    this.#line = opened;
-    for (const each of early) each();
-    return opened;
+    return await LiveConnection.open(google, call, { plan, clock, resumed: kept !== undefined, silence });
   }
 
   /** While an answer is running, the newest handle covers only the turn before it. */
-  #keep(handle: string, line: LiveConnection | undefined): void {
-    if (!line || line !== this.#line) return;
-    const turns = line.busy ? this.#asked - 1 : this.#asked;
-    this.#options.handle.keep(handle, turns, this.#recollection.tokens, line.plan);
+  #keep(handle: string, line: LiveConnection): void {
+    if (this.#state.is === 'apart' || this.#state.line !== line) return;
+    const { upTo, context } = this.#state;
+    this.#options.handle.keep(handle, line.busy ? upTo - 1 : upTo, context.tokens, line.plan);
   }
 
   /** Notices that a connection's session has lost its memory, which only Google's count shows. */
   #weigh(line: LiveConnection, prompt: number): void {
-    const implied = line === this.#line ? this.#recollection.collapse(prompt) : undefined;
+    if (this.#state.is === 'apart' || this.#state.line !== line) return;
+    const implied = this.#state.context.collapse(prompt);
     if (implied === undefined) return;
     this.#options.log.warn({ event: 'memory.gone', prompt, implied }, 'the session has lost its memory');
     this.forget().catch((error) =>

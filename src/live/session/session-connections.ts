@@ -1,55 +1,33 @@
 import type { Logger } from 'pino';
-import { type Clock, startDeadline } from '../../base/clock.ts';
-import { UserError } from '../../base/errors.ts';
-import type { Observe } from '../../base/events.ts';
+import { startDeadline } from '../../base/clock.ts';
 import { Timer } from '../../base/timer.ts';
-import type { Text } from '../../text/text.ts';
 import {
   ConnectPatience,
   GeminiUnreachable,
   LATE_DIAL_ERROR,
   makeMissedError,
 } from '../connection/connect-patience.ts';
-import { DialError } from '../connection/dial.ts';
 import type { LiveConnection } from '../connection/live-connection.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
-import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
-import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
+import type { PoolMember } from '../limits/connection-pool.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
-import type { EndingJudge } from './ending-judge.ts';
-import type { Resumption } from './resumption.ts';
+import { type AttemptOptions, type ConnectionRequest, openConnection } from './connection-attempts.ts';
 import type { Handle } from './resumption-handle.ts';
 
-export type SessionConnectionsOptions = {
+export type SessionConnectionsOptions = AttemptOptions & {
   handle: Handle;
-  resumption: Resumption;
-  admission: ReconnectAdmission;
-  judge: EndingJudge;
-  seats: ConnectionPool;
-  clock: Clock;
   log: Logger;
   /** Milliseconds without a turn after which a connection is closed. */
   idle: number;
   /** Told when there is none any more. */
   onRest?(): void;
-  observe?: Observe | undefined;
 };
 
 /** Milliseconds before its announced end at which a connection is left, whatever runs on it. */
 const MARGIN = 5_000;
 
-/** What is known of a connection on which nothing is being said. */
-const UNSAID = { marked: false, left: 0 };
-
-/** How many connections are tried for one thing that is said. */
-const MOST_DIALS = 4;
-
 /** Questions in a row that a connection takes without a word, before another one is tried. */
 const MOST_UNANSWERED = 2;
-
-/** What a connection is to be opened with, what it has to know, and who speaks, if its instruction has to name them. */
-type DialRequest = { plan: SessionPlan; known: number; speaker: string | undefined };
-type Due = DialRequest & { due: number };
 
 /** Whether there is a connection. One that is being left takes nothing more, and `gone` resolves when it has ended. */
 type State =
@@ -82,7 +60,7 @@ export class SessionConnections implements PoolMember {
    *
    * @throws GeminiUnreachable when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */
-  async take({ since, ...wanted }: DialRequest & { since: number }, signal: AbortSignal): Promise<LiveConnection> {
+  async take({ since, ...wanted }: ConnectionRequest & { since: number }, signal: AbortSignal): Promise<LiveConnection> {
     const { clock } = this.#options;
     const due = this.#reach.due(since);
     using patience = startDeadline(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
@@ -94,7 +72,7 @@ export class SessionConnections implements PoolMember {
     }
   }
 
-  async #take(wanted: Due, signal: AbortSignal): Promise<LiveConnection> {
+  async #take(wanted: ConnectionRequest & { due: number }, signal: AbortSignal): Promise<LiveConnection> {
     this.#leaveUnfit(wanted.plan);
     if (this.#state.is === 'leaving') await this.#state.gone;
     if (this.#state.is === 'open') {
@@ -106,7 +84,9 @@ export class SessionConnections implements PoolMember {
       line.cut('no sign of life from the other side');
       await line.ended;
     }
-    return this.#open(wanted, signal);
+    const line = await openConnection(this, this.#options, wanted, signal);
+    this.#follow(line);
+    return line;
   }
 
   /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
@@ -190,31 +170,6 @@ export class SessionConnections implements PoolMember {
     this.#leave(line, async () => line.close());
   }
 
-  async #open({ plan, known, speaker, due }: Due, signal: AbortSignal): Promise<LiveConnection> {
-    const { resumption, admission, judge, seats, clock, observe } = this.#options;
-    let missed: Text = { code: 'gemini.busy' };
-    for (let dials = 1; ; dials++) {
-      // A seat is taken last: nobody sits there who only waits, while another one could talk.
-      await admission.enter(due, signal).catch(makeMissedError(missed));
-      await seats.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
-      const began = clock.now();
-      try {
-        const line = await resumption.open({ plan, covered: known, speaker }, signal);
-        observe?.({ is: 'connection', session: line.resumed ? 'resumed' : 'fresh', took: clock.now() - began });
-        this.#follow(line);
-        return line;
-      } catch (error) {
-        seats.leave(this);
-        if (!(error instanceof DialError)) throw error;
-        const resumed = resumption.resumes;
-        const judged = await judge.judge(error.ending, { ...UNSAID, phase: 'dialling', resumed, age: 0, left: 1 });
-        if (judged.turn === 'told') throw new UserError(judged.text, { cause: error });
-        missed = judged.text;
-        if (dials >= MOST_DIALS || signal.aborted) throw new GeminiUnreachable(missed, { cause: error });
-      }
-    }
-  }
-
   #follow(line: LiveConnection): void {
     const { seats, admission, judge, onRest: rested } = this.#options;
     this.#state = { is: 'open', line };
@@ -229,7 +184,7 @@ export class SessionConnections implements PoolMember {
       seats.leave(this);
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
       // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
-      if (phase === 'idle' && !isLeft) void judge.judge(ending, { ...UNSAID, phase, resumed, age });
+      if (phase === 'idle' && !isLeft) void judge.judge(ending, { phase, resumed, age, marked: false, left: 0 });
       rested?.();
     });
   }

@@ -8,7 +8,7 @@ import type { GenerationOutcome } from '../failures/ending.ts';
 import { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool } from '../limits/connection-pool.ts';
 import { ReconnectAdmission } from '../limits/reconnect-admission.ts';
-import { Intake } from '../protocol/answer-intake.ts';
+import { AnswerIntake } from '../protocol/answer-intake.ts';
 import { type ClientMessages, sendText } from '../protocol/client-message.ts';
 import { isPhantom } from '../protocol/interruption.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
@@ -194,7 +194,7 @@ export class Session {
   async #say(saying: SayProgress, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
     const { setup, clock } = this.#options;
     const began = clock.now();
-    const intake = new Intake(answer, clock);
+    const intake = new AnswerIntake(answer, clock);
     for (let said = 1; ; said++) {
       const plan = makeSessionPlan(await unlessAborted(setup(), signal));
       saying.connect?.(plan);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Intake, MOST_CALLING, MOST_CALLS, MOST_HUMMING } from '../../../src/live/protocol/answer-intake.ts';
+import { AnswerIntake } from '../../../src/live/protocol/answer-intake.ts';
+import { MOST_CALLING, MOST_CALLS, MOST_HUMMING } from '../../../src/live/protocol/answer-progress.ts';
 import { findModel } from '../../../src/live/protocol/models.ts';
 import { parseServerMessage } from '../../../src/live/protocol/server-message.ts';
 import type { ServerContent } from '../../../world/live/wire.ts';
@@ -13,7 +14,7 @@ const aloud = findModel('gemini-3.8-live');
 const open = (model = aloud) => {
   const clock = new VirtualClock();
   const answer = turn();
-  const intake = new Intake(answer, clock);
+  const intake = new AnswerIntake(answer, clock);
   const take = (json: object) => intake.take(parseServerMessage(json) ?? assert.fail('no message'), model);
   const content = (serverContent: ServerContent) => take({ serverContent });
   const transcript = (text: string) => content({ outputTranscription: { text } });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { FunctionCall, LiveServerMessage } from '@google/genai';
 import { systemClock } from '../../../src/base/clock.ts';
 import { LiveConnection, type LiveConnectionOptions } from '../../../src/live/connection/live-connection.ts';
-import { Intake } from '../../../src/live/protocol/answer-intake.ts';
+import { AnswerIntake } from '../../../src/live/protocol/answer-intake.ts';
 import {
   type ClientMessage,
   type ClientMessages,
@@ -77,7 +77,6 @@ const optionsFor = (recording: Recording): LiveConnectionOptions => ({
   clock: systemClock,
   resumed: false,
   silence: 20_000,
-  news: { handle() {}, goAway() {}, usage() {} },
 });
 
 /** Plays a recording over a real socket, saying what its client said. */
@@ -99,7 +98,7 @@ const play = async (t: Parameters<typeof stage>[0], recording: Recording) => {
   const say: ClientMessages = (session) => {
     for (const frame of rest) ours(frame, recording)(session);
   };
-  const exchange = line.exchange(say, new Intake(answer, systemClock), never);
+  const exchange = line.exchange(say, new AnswerIntake(answer, systemClock), never);
   await over.promise;
   const connection = await live.connection(0);
   connection.close(1000, 'the recording is over');
@@ -167,7 +166,7 @@ test('the recorded audio comes out byte for byte', async (t) => {
     const pieces = answer.follow();
     const parts = received(recording).flatMap(({ serverContent }) => serverContent?.modelTurn?.parts ?? []);
     const say: ClientMessages = (session) => rest.forEach((frame) => void ours(frame, recording)(session));
-    void line.exchange(say, new Intake(answer, systemClock), never);
+    void line.exchange(say, new AnswerIntake(answer, systemClock), never);
     for (const { inlineData } of parts) {
       const { value } = await pieces.next();
       assert.deepEqual(value, { is: 'audio', pcm: Buffer.from(inlineData?.data ?? '', 'base64') });

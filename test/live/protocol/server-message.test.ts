@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
-import { Intake } from '../../../src/live/protocol/answer-intake.ts';
+import { AnswerIntake } from '../../../src/live/protocol/answer-intake.ts';
 import { findModel } from '../../../src/live/protocol/models.ts';
 import { parseServerMessage, readInputTranscript, readUsage } from '../../../src/live/protocol/server-message.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -14,7 +14,7 @@ const taken = (frame: string, model = spoken) => {
   const turn = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
   const message = parseServerMessage(JSON.parse(frame));
   assert.ok(message, frame);
-  const wrote = new Intake(turn, new VirtualClock()).take(message, model) !== 'nothing';
+  const wrote = new AnswerIntake(turn, new VirtualClock()).take(message, model) !== 'nothing';
   return { wrote, message, text: turn.text, bytes: turn.audioBytes.came, tools: turn.tools };
 };
 

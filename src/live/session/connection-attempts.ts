@@ -1,0 +1,68 @@
+import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Observe } from '../../base/events.ts';
+import type { Text } from '../../text/text.ts';
+import { GeminiUnreachable, makeMissedError } from '../connection/connect-patience.ts';
+import { DialError } from '../connection/dial.ts';
+import type { LiveConnection } from '../connection/live-connection.ts';
+import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
+import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
+import type { SessionPlan } from '../protocol/setup.ts';
+import type { EndingJudge } from './ending-judge.ts';
+import type { Resumption } from './resumption.ts';
+
+/**
+ * What a connection is to be opened with, how many turns of the transcript it has to know, and who speaks, if its
+ * instruction has to name them.
+ */
+export type ConnectionRequest = { plan: SessionPlan; known: number; speaker: string | undefined };
+
+/** What an attempt to connect needs. */
+export type AttemptOptions = {
+  resumption: Resumption;
+  admission: ReconnectAdmission;
+  judge: EndingJudge;
+  seats: ConnectionPool;
+  clock: Clock;
+  observe?: Observe | undefined;
+};
+
+/** How many connections are tried for one thing that is said. */
+const MOST_DIALS = 4;
+
+/**
+ * Dials for a session until a connection stands. The session, as `member`, then holds a seat of the pool. Somebody waits
+ * until `due`, in milliseconds of the clock.
+ *
+ * @throws GeminiUnreachable if Gemini can't be reached; UserError if it refuses; the signal's reason if it aborts.
+ */
+export const openConnection = async (
+  member: PoolMember,
+  { resumption, admission, judge, seats, clock, observe }: AttemptOptions,
+  { plan, known, speaker, due }: ConnectionRequest & { due: number },
+  signal: AbortSignal,
+): Promise<LiveConnection> => {
+  let missed: Text = { code: 'gemini.busy' };
+  for (let dials = 1; ; dials++) {
+    // The seat is taken last, so that nobody holds one who only waits while another could talk.
+    await admission.enter(due, signal).catch(makeMissedError(missed));
+    await seats.take(member, signal).catch(makeMissedError({ code: 'gemini.full' }));
+    const began = clock.now();
+    let resumed = false;
+    try {
+      const start = await resumption.choose({ plan, covered: known, speaker });
+      resumed = start.kept !== undefined;
+      const line = await resumption.open(start, signal);
+      observe?.({ is: 'connection', session: resumed ? 'resumed' : 'fresh', took: clock.now() - began });
+      return line;
+    } catch (error) {
+      seats.leave(member);
+      if (!(error instanceof DialError)) throw error;
+      const met = { phase: 'dialling' as const, resumed, age: 0, marked: false, left: 1 };
+      const judged = await judge.judge(error.ending, met);
+      if (judged.turn === 'told') throw new UserError(judged.text, { cause: error });
+      missed = judged.text;
+      if (dials >= MOST_DIALS || signal.aborted) throw new GeminiUnreachable(missed, { cause: error });
+    }
+  }
+};

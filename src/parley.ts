@@ -270,6 +270,7 @@ const converse = (
         silence: config.answerSilence,
         markers,
         pace,
+        random: Math.random,
         observe,
         onRest: rested,
       }),

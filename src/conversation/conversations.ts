@@ -117,7 +117,12 @@ export class Conversations {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const at = this.#options.clock.wall();
     const heard = this.#conversation(channel)?.hear(person, at, unpacking, ready);
-    return heard ?? { turn: makeYieldedTurn({ person, text: '', at, aloud: true }), speech: new LiveSpeech() };
+    return (
+      heard ?? {
+        turn: makeYieldedTurn({ person, text: '', at, aloud: true }),
+        speech: new LiveSpeech({ clock: this.#options.clock }),
+      }
+    );
   }
 
   /**

@@ -8,11 +8,13 @@ import { makeAskTime } from '../conversation/turns/answer-deadline.ts';
 import { Turn } from '../conversation/turns/turn.ts';
 import type { TurnNumber } from '../conversation/turns/turn-recording.ts';
 import { runTurn, type TurnMeans } from '../conversation/turns/turn-run.ts';
+import { ConnectPace } from '../live/limits/connect-pace.ts';
 import { ConnectionPool } from '../live/limits/connection-pool.ts';
 import type { Setup } from '../live/protocol/setup.ts';
 import type { SessionMemory } from '../live/session/resumption.ts';
 import type { StoredHandle } from '../live/session/resumption-handle.ts';
 import { Session } from '../live/session/session.ts';
+import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
@@ -33,6 +35,8 @@ const IDLE = 120_000;
 export type ChatSessionOptions = {
   google: GoogleGenAI;
   setup: Omit<Setup, 'instruction'>;
+  /** After how many milliseconds without a sign of life a question is asked again, or given up. */
+  silence: number;
   store: Store;
   clock: Clock;
   log: Logger;
@@ -45,7 +49,7 @@ export class ChatSession {
   #handles: Shelf<StoredHandle>;
   #means: TurnMeans;
 
-  constructor({ google, setup: given, store, clock, log }: ChatSessionOptions) {
+  constructor({ google, setup: given, silence, store, clock, log }: ChatSessionOptions) {
     this.#handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
     this.#memory = openConversationMemory(CHAT, openTranscriptArchive(store));
     const setup = { ...given, instruction: INSTRUCTION };
@@ -58,6 +62,12 @@ export class ChatSession {
       clock,
       log,
       idle: IDLE,
+      silence,
+      markers: new SpeakerMarkers(log),
+      pace: new ConnectPace(clock, Math.random, () => {}),
+      random: Math.random,
+      onRest() {},
+      observe() {},
     });
     this.#means = { memory: this.#memory, clock, log };
   }

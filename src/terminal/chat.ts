@@ -73,8 +73,9 @@ const chat = async (): Promise<boolean> => {
     keyIn: config.geminiKeyIn,
     baseUrl: config.geminiBaseUrl,
   });
-  const setup = { model: config.geminiModel, thinking: config.thinkingLevel };
-  const talk = new ChatSession({ google, setup, store, clock: systemClock, log });
+  const { geminiModel: model, thinkingLevel: thinking, contextTokens, answerSilence: silence } = config;
+  const setup = { model, thinking, contextTokens, activity: 'ours' as const };
+  const talk = new ChatSession({ google, setup, silence, store, clock: systemClock, log });
   const folder = wav === undefined ? undefined : new Folder(wav);
   const { stdin: input, stdout: output, stderr: notes } = process;
   const dialogue = new ChatPrompt({

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { Listener } from '../../src/calls/listener.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { Utterance } from '../../src/conversation/turns/utterance.ts';
-import { LiveSpeech } from '../../src/live/session/speech.ts';
+import { makeSpeech } from '../live/defaults.ts';
 
 const MS_100 = 3_200;
 
@@ -17,7 +17,7 @@ const listening = () => {
     hear(id) {
       const utterance = {
         turn: new Turn({ person: { id, name: id }, text: '', at: 0, aloud: true }),
-        speech: new LiveSpeech(),
+        speech: makeSpeech(),
       };
       begun.push(utterance);
       return utterance;

@@ -23,13 +23,13 @@ import { type OptOut, OptOuts } from '../../src/calls/opt-out.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { Utterance } from '../../src/conversation/turns/utterance.ts';
-import { LiveSpeech } from '../../src/live/session/speech.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Text } from '../../src/text/text.ts';
 import type { HearingPolicy, ToProcess } from '../../src/voice/bridge/protocol.ts';
 import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from '../../src/voice/bridge/voice-worker.ts';
 import { ALONE } from '../claims/alone.ts';
+import { makeSpeech } from '../live/defaults.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 export const ada: Participant = { id: '1', name: 'Ada', bot: false };
@@ -249,7 +249,7 @@ export class ScriptedConversations {
   hear(channel: string, person: Person, _unpacking?: unknown, ready?: Promise<unknown>): Utterance {
     if (this.refusal) throw this.refusal;
     const turn = new Turn({ person, text: '', at: this.#clock.wall(), aloud: true });
-    const utterance = { turn, speech: new LiveSpeech() };
+    const utterance = { turn, speech: makeSpeech() };
     this.utterances.push({ ...utterance, channel, ready });
     return utterance;
   }

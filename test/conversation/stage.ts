@@ -8,17 +8,16 @@ import { openTranscriptArchive } from '../../src/conversation/memory/transcript-
 import { openCrashNotes } from '../../src/conversation/recovery/crash-note.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
-import { ConnectPace } from '../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import { OneShots } from '../../src/live/session/one-shot.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
-import { Session } from '../../src/live/session/session.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import { Live } from '../../world/live/live.ts';
 import type { Script } from '../../world/live/script.ts';
 import { ALONE } from '../claims/alone.ts';
+import { makePace, makeSession, makeSetup } from '../live/defaults.ts';
 
 export const ada = { id: '1', name: 'Ada' };
 export const bob = { id: '2', name: 'Bob' };
@@ -58,7 +57,7 @@ export const stage = async (
   const live = await Live.listen({ clock, model });
   const store = given ?? (await openStore('memory:', log));
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  let current = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
+  let current = makeSetup();
   const setup = async () => current;
   /** From now on sessions are to be opened with something else. */
   const change = (next: Partial<typeof current>) => {
@@ -69,14 +68,14 @@ export const stage = async (
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
     const all = new ConnectionPool(seats);
-    const asides = new OneShots({ google, setup, seats: all, pace: new ConnectPace(clock), clock });
+    const asides = new OneShots({ google, setup, seats: all, pace: makePace(clock), clock });
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
       ownership,
       finish: async () => {},
       excuse: async () => {},
-      session: (memory, rested) => new Session({ google, setup, memory, seats: all, clock, log, idle, onRest: rested }),
+      session: (memory, rested) => makeSession({ google, setup, memory, seats: all, clock, log, idle, onRest: rested }),
       setup,
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),

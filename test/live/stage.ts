@@ -12,9 +12,9 @@ import type { TokenUsage } from '../../src/live/protocol/server-message.ts';
 import type { Setup } from '../../src/live/protocol/setup.ts';
 import type { SessionMemory } from '../../src/live/session/resumption.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
-import { Session } from '../../src/live/session/session.ts';
 import { Live, type LiveServerOptions } from '../../world/live/live.ts';
 import { currentModels, everyModel } from '../../world/live/local-models.ts';
+import { makeSession, makeSetup } from './defaults.ts';
 
 export const never = new AbortController().signal;
 export const silentLog = pino({ level: 'silent' });
@@ -81,7 +81,7 @@ export const stage = async (
   const models = findModel(model).older ? everyModel : currentModels;
   const live = await Live.listen({ clock, models, ...options });
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const first: Setup = { model, instruction: 'Be brief.' };
+  const first = makeSetup({ model });
   let current = async () => first;
   const setup = () => current();
   /** From now on sessions are to be opened with something else than the first setup. */
@@ -92,7 +92,7 @@ export const stage = async (
     };
   };
   const open = (mine: Notes = memory, asked: () => Promise<Setup> = setup) =>
-    new Session({
+    makeSession({
       google,
       setup: asked,
       memory: mine,

@@ -5,13 +5,12 @@ import { Conversations } from '../../src/conversation/conversations.ts';
 import { SYSTEM_INSTRUCTION } from '../../src/conversation/system-instruction.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
-import { ConnectPace } from '../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
-import { Session } from '../../src/live/session/session.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { random } from '../../world/discord/voice/path.ts';
 import type { Live } from '../../world/live/live.ts';
 import { ALONE } from '../claims/alone.ts';
+import { makePace, makeSession, makeSetup } from '../live/defaults.ts';
 import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 import { Mortal } from './mortal.ts';
@@ -40,17 +39,17 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   const process = new Mortal();
   const [clock, store] = [process.has(live.clock), process.has(kept)];
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const setup = { model: 'gemini-3.8-live', instruction: SYSTEM_INSTRUCTION };
+  const setup = makeSetup({ instruction: SYSTEM_INSTRUCTION });
   const began = new WeakMap<Turn, number>();
   const chance = random(1);
-  const [seats, pace] = [new ConnectionPool(1), new ConnectPace(clock, chance)];
+  const [seats, pace] = [new ConnectionPool(1), makePace(clock, chance)];
   const conversations = new Conversations({
     records: openConversationStore(store),
     ownership: ALONE,
     finish: async () => {},
     excuse: async () => {},
     session: (memory, rested) =>
-      new Session({
+      makeSession({
         google,
         setup: async () => setup,
         memory,

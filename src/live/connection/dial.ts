@@ -1,7 +1,7 @@
 import { GoogleGenAI, type Live, type LiveConnectConfig, type Session } from '@google/genai/web';
 import { type Clock, within } from '../../base/clock.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
-import type { Ending } from '../failures/ending.ts';
+import type { Ending } from '../failures/connection-ending.ts';
 import { type KeyPlace, makeKeyHeaders, stripKey } from '../protocol/api-key.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
 import { LiveSocket, type SocketCallbacks } from './live-socket.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/ending.ts';
+import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/connection-ending.ts';
 import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { AnswerIntake } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { UserError } from '../../base/errors.ts';
-import type { ConnectionPhase, GenerationOutcome } from '../failures/ending.ts';
+import type { ConnectionPhase, GenerationOutcome } from '../failures/connection-ending.ts';
 import type { AnswerIntake } from '../protocol/answer-intake.ts';
 import { MOST_CALLING } from '../protocol/answer-progress.ts';
 import type { Model } from '../protocol/models.ts';

@@ -1,7 +1,7 @@
 import type { FunctionCall, GoogleGenAI } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
-import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/ending.ts';
+import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/connection-ending.ts';
 import type { AnswerIntake } from '../protocol/answer-intake.ts';
 import { MOST_CALLS } from '../protocol/answer-progress.ts';
 import {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { type Clock, startDeadline } from '../../base/clock.ts';
-import type { Ending } from '../failures/ending.ts';
+import type { Ending } from '../failures/connection-ending.ts';
 import { parseServerMessage, type ServerMessage } from '../protocol/server-message.ts';
 
 /** What the SDK wants to know about its socket. */

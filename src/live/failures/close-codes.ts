@@ -1,6 +1,6 @@
 import type { OperatorFault } from '../../base/events.ts';
 import type { Text } from '../../text/text.ts';
-import type { ConnectionPhase, Ending } from './ending.ts';
+import type { ConnectionPhase, Ending } from './connection-ending.ts';
 
 /**
  * What to do about an ending. `resume`: connect again at once, with the handle. `backoff`: the same after a pause.

@@ -3,7 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
 import { explainVerdict, type OperatorVerdict } from '../failures/close-codes.ts';
-import type { NextAttemptAdvice } from '../failures/ending-meaning.ts';
+import type { NextAttemptAdvice } from '../failures/consequences.ts';
 
 const MINUTE = 60_000;
 
@@ -30,7 +30,7 @@ type State = { is: 'going' } | { is: 'doubted' } | { is: 'stopped'; refusal: Ope
 export class ConnectPace {
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #observe: Observe | undefined;
+  readonly #observe: Observe;
   readonly #reconnections: SlidingWindow;
   #slowUntil = 0;
   /** When the next connection may be opened, while it is slow. */
@@ -39,7 +39,8 @@ export class ConnectPace {
   #queue: Promise<unknown> = Promise.resolve();
   #state: State = { is: 'going' };
 
-  constructor(clock: Clock, random: () => number = Math.random, observe?: Observe) {
+  /** @param random a number from 0 to 1, by chance */
+  constructor(clock: Clock, random: () => number, observe: Observe) {
     this.#clock = clock;
     this.#random = random;
     this.#observe = observe;
@@ -69,7 +70,7 @@ export class ConnectPace {
   stood(): void {
     if (this.#state.is !== 'stopped') return;
     this.#state = { is: 'doubted' };
-    this.#observe?.({ is: 'live', state: 'going' });
+    this.#observe({ is: 'live', state: 'going' });
   }
 
   /** An answer came: nothing is left for the owner to mend. */
@@ -99,7 +100,7 @@ export class ConnectPace {
       return;
     }
     this.#state = { is: 'stopped', refusal, until: this.#clock.now() + PROBE };
-    this.#observe?.({ is: 'live', state: 'stopped', why: refusal.why });
+    this.#observe({ is: 'live', state: 'stopped', why: refusal.why });
   }
 
   /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */

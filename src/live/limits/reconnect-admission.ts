@@ -1,6 +1,6 @@
 import { type Clock, toWallTime } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
-import type { NextAttemptAdvice } from '../failures/ending-meaning.ts';
+import type { NextAttemptAdvice } from '../failures/consequences.ts';
 import { Backoff } from './backoff.ts';
 import type { ConnectPace } from './connect-pace.ts';
 

@@ -8,28 +8,26 @@ import {
 } from '@google/genai/web';
 import { findModel, type Model, type ThinkingLevel } from './models.ts';
 
-/** How many tokens a session's context holds at most by default. */
-const CONTEXT_TOKENS = 32_000;
-
-/**
- * What a session is opened with, except for its handle. `activity` says who decides when speech begins and ends; by
- * default the model's preference. Every turn bills the whole context again, so the context is shortened long before the
- * window is full: beyond `contextTokens` the oldest turns are dropped until half is left. The transcript keeps them.
- * `thinking` is the level for models that need one; others don't get it.
- */
+/** What a session is opened with, except for its handle. */
 export type Setup = {
   model: string;
   instruction: string;
-  activity?: 'ours' | 'server';
-  contextTokens?: number;
-  thinking?: ThinkingLevel;
+  /** Who decides when speech begins and ends, unless the model accepts only the service's decision. */
+  activity: 'ours' | 'server';
+  /**
+   * How many tokens the context may hold. Beyond that, the service drops the oldest turns until half is left; the
+   * transcript keeps them. Every turn bills the whole context again, so this is far below the model's window.
+   */
+  contextTokens: number;
+  /** The level for models that need one; others don't get it. */
+  thinking: ThinkingLevel;
 };
 
 const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
 
 /** Decides who says when speech begins and ends. */
 export const decideActivity = (setup: Setup, model: Model): 'ours' | 'server' =>
-  model.activity === 'server' ? 'server' : (setup.activity ?? 'ours');
+  model.activity === 'server' ? 'server' : setup.activity;
 
 /**
  * The setup message of one connection. Resumption and compression are requested from the first connection on, because
@@ -42,7 +40,7 @@ export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): 
   contextWindowCompression: compression(setup.contextTokens),
   ...(model.output === 'audio' && { outputAudioTranscription: {} }),
   inputAudioTranscription: {},
-  ...(model.thinks && { thinkingConfig: { thinkingLevel: LEVELS[setup.thinking ?? 'low'] } }),
+  ...(model.thinks && { thinkingConfig: { thinkingLevel: LEVELS[setup.thinking] } }),
   realtimeInputConfig: {
     automaticActivityDetection: decideActivity(setup, model) === 'ours' ? { disabled: true } : {},
     activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,
@@ -50,7 +48,7 @@ export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): 
   },
 });
 
-const compression = (tokens = CONTEXT_TOKENS) => ({
+const compression = (tokens: number) => ({
   triggerTokens: String(tokens),
   slidingWindow: { targetTokens: String(Math.floor(tokens / 2)) },
 });

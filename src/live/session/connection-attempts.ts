@@ -8,7 +8,7 @@ import type { LiveConnection } from '../connection/live-connection.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
-import type { EndingJudge } from './ending-judge.ts';
+import type { ConnectionFailures } from './connection-failures.ts';
 import type { Resumption } from './resumption.ts';
 
 /**
@@ -21,10 +21,10 @@ export type ConnectionRequest = { plan: SessionPlan; known: number; speaker: str
 export type AttemptOptions = {
   resumption: Resumption;
   admission: ReconnectAdmission;
-  judge: EndingJudge;
+  failures: ConnectionFailures;
   seats: ConnectionPool;
   clock: Clock;
-  observe?: Observe | undefined;
+  observe: Observe;
 };
 
 /** How many connections are tried for one thing that is said. */
@@ -38,7 +38,7 @@ const MOST_DIALS = 4;
  */
 export const openConnection = async (
   member: PoolMember,
-  { resumption, admission, judge, seats, clock, observe }: AttemptOptions,
+  { resumption, admission, failures, seats, clock, observe }: AttemptOptions,
   { plan, known, speaker, due }: ConnectionRequest & { due: number },
   signal: AbortSignal,
 ): Promise<LiveConnection> => {
@@ -53,15 +53,15 @@ export const openConnection = async (
       const start = await resumption.choose({ plan, covered: known, speaker });
       resumed = start.kept !== undefined;
       const line = await resumption.open(start, signal);
-      observe?.({ is: 'connection', session: resumed ? 'resumed' : 'fresh', took: clock.now() - began });
+      observe({ is: 'connection', session: resumed ? 'resumed' : 'fresh', took: clock.now() - began });
       return line;
     } catch (error) {
       seats.leave(member);
       if (!(error instanceof DialError)) throw error;
       const met = { phase: 'dialling' as const, resumed, age: 0, marked: false, left: 1 };
-      const judged = await judge.judge(error.ending, met);
-      if (judged.turn === 'told') throw new UserError(judged.text, { cause: error });
-      missed = judged.text;
+      const { turn, text } = await failures.respond(error.ending, met);
+      if (turn === 'told') throw new UserError(text, { cause: error });
+      missed = text;
       if (dials >= MOST_DIALS || signal.aborted) throw new GeminiUnreachable(missed, { cause: error });
     }
   }

@@ -2,8 +2,8 @@ import type { GoogleGenAI } from '@google/genai/web';
 import { type Clock, startDeadline, unlessAborted } from '../../base/clock.ts';
 import { DialError } from '../connection/dial.ts';
 import { LiveConnection } from '../connection/live-connection.ts';
-import type { ConnectionPhase } from '../failures/ending.ts';
-import { readEnding } from '../failures/ending-meaning.ts';
+import type { ConnectionPhase } from '../failures/connection-ending.ts';
+import { findConsequences } from '../failures/consequences.ts';
 import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
@@ -108,7 +108,7 @@ export class OneShots {
   #refuse(error: unknown, phase: ConnectionPhase): never {
     const { pace } = this.#options;
     if (error instanceof DialError) {
-      const { account } = readEnding(error.ending, { ...ALONE, phase, doubted: pace.doubted }).next;
+      const { account } = findConsequences(error.ending, { ...ALONE, phase, doubted: pace.doubted }).next;
       pace.noteEnding(account);
       if (account === 'quota') pace.quota(1);
     }

@@ -2,7 +2,7 @@ import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { LiveConnection } from '../connection/live-connection.ts';
-import type { HandleFate } from '../failures/ending-meaning.ts';
+import type { HandleFate } from '../failures/consequences.ts';
 import { type PastTurn, sendHistory } from '../protocol/client-message.ts';
 import { announceHistory, makeConnectConfig, type SessionPlan } from '../protocol/setup.ts';
 import { ContextLoss } from './context-loss.ts';

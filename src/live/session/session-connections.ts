@@ -20,7 +20,7 @@ export type SessionConnectionsOptions = AttemptOptions & {
   /** Milliseconds without a turn after which a connection is closed. */
   idle: number;
   /** Told when there is none any more. */
-  onRest?(): void;
+  onRest(): void;
 };
 
 /** Milliseconds before its announced end at which a connection is left, whatever runs on it. */
@@ -60,7 +60,10 @@ export class SessionConnections implements PoolMember {
    *
    * @throws GeminiUnreachable when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
    */
-  async take({ since, ...wanted }: ConnectionRequest & { since: number }, signal: AbortSignal): Promise<LiveConnection> {
+  async take(
+    { since, ...wanted }: ConnectionRequest & { since: number },
+    signal: AbortSignal,
+  ): Promise<LiveConnection> {
     const { clock } = this.#options;
     const due = this.#reach.due(since);
     using patience = startDeadline(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
@@ -116,7 +119,7 @@ export class SessionConnections implements PoolMember {
 
   /** Leaves a line that is open and answers no more. */
   replace(line: LiveConnection): void {
-    this.#options.judge.noteSilence();
+    this.#options.failures.noteSilence();
     this.#leave(line, async () => line.cut(OWN_CLOSE_REASONS.mute));
   }
 
@@ -132,7 +135,7 @@ export class SessionConnections implements PoolMember {
     this.#idling.stop();
     if (state.is !== 'none') state.line.cut('another process goes on with it');
     this.#options.seats.leave(this);
-    this.#options.onRest?.();
+    this.#options.onRest();
   }
 
   /** Google will close a line: nothing new is said on it, and what runs has until shortly before that. */
@@ -171,7 +174,7 @@ export class SessionConnections implements PoolMember {
   }
 
   #follow(line: LiveConnection): void {
-    const { seats, admission, judge, onRest: rested } = this.#options;
+    const { seats, admission, failures, onRest } = this.#options;
     this.#state = { is: 'open', line };
     admission.noteOpening();
     this.#reach.noteFound();
@@ -184,8 +187,8 @@ export class SessionConnections implements PoolMember {
       seats.leave(this);
       // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
       // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
-      if (phase === 'idle' && !isLeft) void judge.judge(ending, { phase, resumed, age, marked: false, left: 0 });
-      rested?.();
+      if (phase === 'idle' && !isLeft) void failures.respond(ending, { phase, resumed, age, marked: false, left: 0 });
+      onRest();
     });
   }
 

@@ -4,20 +4,21 @@ import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { DialError } from '../connection/dial.ts';
-import type { GenerationOutcome } from '../failures/ending.ts';
-import { ConnectPace } from '../limits/connect-pace.ts';
+import type { GenerationOutcome } from '../failures/connection-ending.ts';
+import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool } from '../limits/connection-pool.ts';
 import { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import { AnswerIntake } from '../protocol/answer-intake.ts';
 import { type ClientMessages, sendText } from '../protocol/client-message.ts';
 import { isPhantom } from '../protocol/interruption.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
-import { makeSessionPlan, type SessionPlan, type Setup } from '../protocol/setup.ts';
-import { EndingJudge } from './ending-judge.ts';
+import { makeSessionPlan, type Setup } from '../protocol/setup.ts';
+import { ConnectionFailures } from './connection-failures.ts';
 import { Resumption, type SessionMemory } from './resumption.ts';
 import { Handle } from './resumption-handle.ts';
 import { SessionConnections } from './session-connections.ts';
-import { SpeakerMarkers } from './speaker-markers.ts';
+import { makeTypedInput, type SessionInput, SpokenInput } from './session-input.ts';
+import type { SpeakerMarkers } from './speaker-markers.ts';
 import type { LiveSpeech } from './speech.ts';
 
 export type SessionOptions = {
@@ -34,41 +35,19 @@ export type SessionOptions = {
   /** After how many milliseconds without a turn the connection is closed. */
   idle: number;
   /** After how many milliseconds without a sign of life a question is asked again, or given up. */
-  silence?: number;
+  silence: number;
   /** Whether speakers may be named, and how fast to connect; all sessions of the process share these. */
-  markers?: SpeakerMarkers;
-  pace?: ConnectPace;
+  markers: SpeakerMarkers;
+  pace: ConnectPace;
   /** A random number from 0 to 1. */
-  random?: () => number;
+  random(): number;
   /** Called whenever it may no longer be needed. */
-  onRest?(): void;
-  observe?: Observe | undefined;
+  onRest(): void;
+  observe: Observe;
 };
 
 /** An outcome that a person can be told; a lost connection is an error instead. */
 export type AnswerOutcome = Exclude<GenerationOutcome, { is: 'lost' }>;
-
-/** How long a model may show no sign of life, in milliseconds. */
-const SILENCE = 20_000;
-
-/** How often a question is sent. An utterance is sent more often, because it can't be asked for again as easily. */
-const MOST_ASKED = 2;
-const MOST_SPOKEN = 4;
-
-/**
- * What is said, and how often at most. `isSuspect` says whether a connection that ended may have died of how the words
- * began, and `died` is called if it did, as far as that can be known.
- */
-type SayProgress = {
-  words(plan: SessionPlan): ClientMessages;
-  most: number;
-  connect?(plan: SessionPlan): void;
-  isSuspect?(plan: SessionPlan): boolean;
-  died?(plan: SessionPlan): void;
-  stood?(plan: SessionPlan): void;
-  /** Whether it's still being said, so that nobody waits for an answer yet. */
-  goesOn?(): boolean;
-};
 
 /**
  * Google's memory of one conversation, continued over as many connections as it takes. Between connections it rests and
@@ -78,32 +57,28 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #handle: Handle;
   readonly #resumption: Resumption;
-  readonly #markers: SpeakerMarkers;
   readonly #admission: ReconnectAdmission;
-  readonly #judge: EndingJudge;
+  readonly #failures: ConnectionFailures;
   readonly #connections: SessionConnections;
   /** The speaker, whom the next connection's instruction names if markers are switched off. */
   #speaker: string | undefined;
 
   constructor(options: SessionOptions) {
-    const { clock, log, random = Math.random, silence = SILENCE } = options;
     this.#options = options;
-    this.#markers = options.markers ?? new SpeakerMarkers(log);
     const handle = new Handle(options);
     const resumption = new Resumption({
       ...options,
       handle,
-      silence,
       goAway: (line, left) => this.#connections.noteGoAway(line, left),
       forgot: (line) => this.#connections.forgot(line),
     });
-    const admission = new ReconnectAdmission(clock, options.pace ?? new ConnectPace(clock, random), random);
-    const judge = new EndingJudge({ ...options, resumption, admission });
+    const admission = new ReconnectAdmission(options.clock, options.pace, options.random);
+    const failures = new ConnectionFailures({ ...options, resumption, admission });
     this.#handle = handle;
     this.#resumption = resumption;
     this.#admission = admission;
-    this.#judge = judge;
-    this.#connections = new SessionConnections({ ...options, handle, resumption, admission, judge });
+    this.#failures = failures;
+    this.#connections = new SessionConnections({ ...options, handle, resumption, admission, failures });
   }
 
   /** Whether there is a connection. */
@@ -113,12 +88,17 @@ export class Session {
 
   /** Whether it must be kept in memory: it has a connection, or remembers why it shouldn't open one yet. */
   get needed(): boolean {
-    return this.connected || this.#judge.remembers;
+    return this.connected || this.#failures.remembers;
   }
 
   /** Asks a typed question; see `exchange`. */
   ask(text: string, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
-    return this.#say({ words: ({ model }) => sendText(text, model), most: MOST_ASKED }, number, answer, signal);
+    return this.#say(
+      makeTypedInput(({ model }) => sendText(text, model)),
+      number,
+      answer,
+      signal,
+    );
   }
 
   /**
@@ -132,25 +112,8 @@ export class Session {
     answer: AnswerSink,
     signal: AbortSignal,
   ): Promise<AnswerOutcome> {
-    const { clock } = this.#options;
-    let named = false;
-    let since = 0;
-    const saying: SayProgress = {
-      connect: ({ setup, model }) => {
-        named = model.marks && this.#markers.isAllowed(setup.model);
-        this.#speaker = named ? undefined : marker;
-      },
-      words: ({ activity }) => {
-        since = clock.now();
-        return speech.words(named ? marker : undefined, activity);
-      },
-      isSuspect: ({ setup }) => named && this.#markers.isSuspect(setup.model, clock.now() - since),
-      died: ({ setup }) => this.#markers.noteDeath(setup.model),
-      stood: ({ setup }) => named && this.#markers.stood(setup.model),
-      goesOn: () => speech.speaking,
-      most: MOST_SPOKEN,
-    };
-    return this.#say(saying, number, answer, signal);
+    const { markers, clock } = this.#options;
+    return this.#say(new SpokenInput(speech, marker, markers, clock), number, answer, signal);
   }
 
   /**
@@ -162,7 +125,12 @@ export class Session {
    *   an answer; the signal's reason if it's aborted with anything but an `Interruption`.
    */
   exchange(words: ClientMessages, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
-    return this.#say({ words: () => words, most: MOST_ASKED }, number, answer, signal);
+    return this.#say(
+      makeTypedInput(() => words),
+      number,
+      answer,
+      signal,
+    );
   }
 
   /**
@@ -186,44 +154,44 @@ export class Session {
    * again.
    */
   abandon(): void {
-    this.#judge.forget();
+    this.#failures.forget();
     this.#handle.abandon();
     this.#connections.abandon();
   }
 
-  async #say(saying: SayProgress, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
+  async #say(input: SessionInput, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
     const { setup, clock } = this.#options;
     const began = clock.now();
     const intake = new AnswerIntake(answer, clock);
     for (let said = 1; ; said++) {
       const plan = makeSessionPlan(await unlessAborted(setup(), signal));
-      saying.connect?.(plan);
+      this.#speaker = input.chooseSpeaker(plan, this.#speaker);
       if (said > 1) intake.again();
-      const since = saying.goesOn?.() ? clock.now() : began;
+      const since = input.goesOn ? clock.now() : began;
       const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
       const line = await this.#connections.take(wanted, signal);
       this.#resumption.asks(number);
-      const outcome = await line.exchange(saying.words(plan), intake, signal).catch((error) => {
+      const outcome = await line.exchange(input.words(plan), intake, signal).catch((error) => {
         this.#connections.giveUp(line);
         throw error;
       });
       if (outcome.is !== 'lost') {
         if (isPhantom(outcome, plan.activity, signal.aborted)) {
           this.#connections.replace(line);
-          if (line.unanswered > 0 && said < saying.most) continue;
+          if (line.unanswered > 0 && said < input.most) continue;
           throw new UserError({ code: line.unanswered > 0 ? 'gemini.late' : 'gemini.broken' });
         }
-        saying.stood?.(plan);
+        input.noteAnswer(plan);
         this.#admission.noteAnswer();
         this.#connections.idle(line);
         return outcome;
       }
       const { ending, phase } = outcome;
       const { resumed, age } = line;
-      const marked = saying.isSuspect?.(plan) ?? false;
-      const judged = await this.#judge.judge(ending, { phase, resumed, age, marked, left: saying.most - said });
-      if (judged.isMarkerFault) saying.died?.(plan);
-      if (judged.turn !== 'again') throw new UserError(judged.text, { cause: new DialError(ending) });
+      const met = { phase, resumed, age, marked: input.isSuspect(plan), left: input.most - said };
+      const { turn, isMarkerFault, text } = await this.#failures.respond(ending, met);
+      if (isMarkerFault) input.noteDeath(plan);
+      if (turn !== 'again') throw new UserError(text, { cause: new DialError(ending) });
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Session } from '@google/genai/web';
-import { type Clock, systemClock } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import {
   type ClientMessages,
   type SpeechProgress,
@@ -43,7 +43,7 @@ type SpeechAudience = { is: 'nobody' } | { is: 'before' | 'now'; listener: Liste
 export type LiveSpeechOptions = {
   /** How kept sound is decoded, if it's packed. */
   unpacking?: UnpackerFactory | undefined;
-  clock?: Clock;
+  clock: Clock;
 };
 
 /**
@@ -61,7 +61,7 @@ export class LiveSpeech {
   #state: 'speaking' | 'ended' = 'speaking';
   #telling: SpeechAudience = { is: 'nobody' };
 
-  constructor({ unpacking, clock = systemClock }: LiveSpeechOptions = {}) {
+  constructor({ unpacking, clock }: LiveSpeechOptions) {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.said = promise;
     this.#settle = resolve;

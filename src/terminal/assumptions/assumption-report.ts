@@ -22,6 +22,7 @@ export const examineLive = async (
     apiVersion: geminiApiVersion,
     keyIn: geminiKeyIn,
     thinking: config.thinkingLevel,
+    contextTokens: config.contextTokens,
     google,
     clock,
   };

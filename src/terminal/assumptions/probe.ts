@@ -13,7 +13,8 @@ export type LiveTools = {
   model: Model;
   apiVersion: string;
   keyIn: KeyPlace;
-  thinking?: Setup['thinking'];
+  thinking: Setup['thinking'];
+  contextTokens: number;
   /** The SDK's client for an API version and a place of the key; by default the configured ones. */
   google(apiVersion?: string, keyIn?: KeyPlace): GoogleGenAI;
   clock: Clock;
@@ -40,7 +41,9 @@ export type ProbeAnswer = {
 };
 
 /** How a probe is opened. */
-export type ProbeOptions = Pick<Setup, 'activity'> & {
+export type ProbeOptions = {
+  /** Who decides when speech begins and ends, unless the model decides it. */
+  activity?: Setup['activity'];
   handle?: string;
   apiVersion?: string;
   keyIn?: KeyPlace;
@@ -73,15 +76,10 @@ export class Probe {
   /** Dials, with the errors of `dial`. */
   static async open(
     tools: LiveTools,
-    { handle, apiVersion, keyIn, extra, activity }: ProbeOptions = {},
+    { handle, apiVersion, keyIn, extra, activity = 'ours' }: ProbeOptions = {},
   ): Promise<Probe> {
-    const { name, model, thinking, clock, signal } = tools;
-    const setup = {
-      model: name,
-      instruction: INSTRUCTION,
-      ...(activity && { activity }),
-      ...(thinking && { thinking }),
-    };
+    const { name, model, thinking, contextTokens, clock, signal } = tools;
+    const setup = { model: name, instruction: INSTRUCTION, activity, contextTokens, thinking };
     const probe = new Probe(tools, decideActivity(setup, model));
     const config = makeConnectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);

@@ -1,5 +1,5 @@
 import { countBytes, EAR_FRAME, EAR_RATE, FRAME_MS } from '../../audio/pcm.ts';
-import { within } from '../../base/clock.ts';
+import { type Clock, within } from '../../base/clock.ts';
 import { LiveSpeech } from '../../live/session/speech.ts';
 import type { LiveTools, Probe, ProbeAnswer } from './probe.ts';
 
@@ -13,8 +13,8 @@ export type Manner = { pcm: Buffer; marker?: string; silence?: number };
 export const measureDuration = (pcm: Buffer): number => (pcm.length / EAR_FRAME) * FRAME_MS;
 
 /** Begins to speak in the way that Parley's calls do. */
-export const beginSpeech = (probe: Probe, marker?: string): LiveSpeech => {
-  const speech = new LiveSpeech();
+export const beginSpeech = (probe: Probe, clock: Clock, marker?: string): LiveSpeech => {
+  const speech = new LiveSpeech({ clock });
   const { signal: over } = new AbortController();
   probe.say((session) =>
     speech.words(marker, probe.activity)(session, {
@@ -60,7 +60,7 @@ export const sayAloud = async (
   tools: LiveTools,
   { pcm, marker, silence = 0 }: Manner,
 ): Promise<ProbeAnswer> => {
-  const speech = beginSpeech(probe, marker);
+  const speech = beginSpeech(probe, tools.clock, marker);
   const { heard, answered } = probe.await(tools.clock.now() + measureDuration(pcm));
   await utter(speech, pcm, tools);
   await utter(speech, Buffer.alloc(countBytes(silence, EAR_RATE)), tools, () => heard.sounds.length > 0);

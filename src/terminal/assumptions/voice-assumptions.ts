@@ -71,7 +71,7 @@ const back: Assumption = {
   run: ours(async (tools, pcm) => {
     const { clock, signal } = tools;
     await using probe = await Probe.open(tools, { activity: 'ours' });
-    const speech = beginSpeech(probe);
+    const speech = beginSpeech(probe, tools.clock);
     await utter(speech, pcm, tools);
     speech.end();
     await clock.sleep(BREATH, signal);

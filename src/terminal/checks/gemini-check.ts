@@ -3,7 +3,7 @@ import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../
 import { type Config, PROXY_SETTINGS } from '../../config.ts';
 import { DialError, dial, makeGoogleClient } from '../../live/connection/dial.ts';
 import { findOperatorFault, judgeClose } from '../../live/failures/close-codes.ts';
-import { isHung } from '../../live/failures/ending-meaning.ts';
+import { isHung } from '../../live/failures/consequences.ts';
 import { OPERATOR_REMEDIES } from '../../live/failures/operator-remedies.ts';
 import { findModel } from '../../live/protocol/models.ts';
 import { makeConnectConfig } from '../../live/protocol/setup.ts';
@@ -155,11 +155,19 @@ export const session: Check = {
   remedy: LATER,
   run: async (tools) => {
     const { config, clock, signal } = tools;
-    const { geminiModel: name, thinkingLevel: thinking } = config;
-    const setup = makeConnectConfig({ model: name, instruction: 'You are being examined.', thinking }, findModel(name));
+    const { geminiModel: name, thinkingLevel: thinking, contextTokens } = config;
+    const instruction = 'You are being examined.';
+    const setup = { model: name, instruction, activity: 'ours' as const, contextTokens, thinking };
     const started = clock.now();
     try {
-      const call = { model: name, config: setup, receive: () => {}, clock, deadline: DIAL, signal };
+      const call = {
+        model: name,
+        config: makeConnectConfig(setup, findModel(name)),
+        receive: () => {},
+        clock,
+        deadline: DIAL,
+        signal,
+      };
       const connection = await dial(makeClientFor(config), call);
       const took = clock.now() - started;
       connection.close();

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Event } from '../../../src/base/events.ts';
 import { watchTurn } from '../../../src/conversation/turns/answer-deadline.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
-import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { say, think } from '../../../world/live/steps.ts';
+import { makeSpeech } from '../../live/defaults.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, bob, stage } from '../stage.ts';
 
@@ -41,7 +41,7 @@ test('nobody is told so while the words come, or while somebody else is answered
 
 test('whoever goes on speaking for minutes after a pause is neither late nor told that Gemini is slow', async () => {
   const clock = new VirtualClock();
-  const speech = new LiveSpeech({ clock });
+  const speech = makeSpeech(clock);
   const turn = new Turn({ person: ada, text: '', at: clock.wall(), aloud: true });
   const asked = () => speech.silence;
   const late: number[] = [];

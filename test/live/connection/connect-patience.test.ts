@@ -4,14 +4,12 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
-import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
-import { Session } from '../../../src/live/session/session.ts';
-import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { close, drop, say, stall, think } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makePace, makeSession, makeSetup, makeSpeech } from '../defaults.ts';
 import { never, notes, silentLog, stage, turn } from '../stage.ts';
 
 /** The longest that anybody waits for a sentence, in milliseconds. */
@@ -36,9 +34,9 @@ const behind =
 const at = (baseUrl: string): Asked => {
   const clock = new VirtualClock();
   const google = makeGoogleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl });
-  const setup = async () => ({ model: 'gemini-3.8-live', instruction: 'Be brief.' });
+  const setup = async () => makeSetup();
   const means = { google, setup, memory: notes(), seats: new ConnectionPool(40), clock, log: silentLog, idle: 120_000 };
-  return { said: new Session(means).ask('hello', 1, turn(), never), clock };
+  return { said: makeSession(means).ask('hello', 1, turn(), never), clock };
 };
 
 /** A server that does this with whoever connects. */
@@ -186,7 +184,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
   'too many wait for their turn to connect': [
     async (t) => {
       const clock = new VirtualClock();
-      const pace = new ConnectPace(clock);
+      const pace = makePace(clock);
       const { session } = await stage(t, { clock, pace });
       pace.quota(1);
       for (let before = 0; before < 30; before += 1) void pace.enter(never);
@@ -199,7 +197,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       const clock = new VirtualClock();
       const { live, session } = await stage(t, { clock });
       live.next(...Array.from({ length: MANY }, () => ({ upgrade: 'silent' }) as const));
-      const speech = new LiveSpeech();
+      const speech = makeSpeech();
       const said = session.hear(speech, '[Ada] says aloud:', 1, turn(), never);
       speech.write(makeLoudPcm(1_000));
       speech.end();
@@ -316,7 +314,7 @@ test('one who asks shortly after Gemini was out of reach waits for one dial, and
 test('who speaks on while a connection breaks has as long for the next one as at first', async (t) => {
   const clock = new VirtualClock();
   const { live, session } = await stage(t, { clock });
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   const answer = turn();
   const said = session.hear(speech, '[Ada] says aloud:', 1, answer, never);
   speech.write(makeLoudPcm(1_000));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CloseVerdict, explainVerdict, judgeClose } from '../../../src/live/failures/close-codes.ts';
-import type { ConnectionPhase } from '../../../src/live/failures/ending.ts';
+import type { ConnectionPhase } from '../../../src/live/failures/connection-ending.ts';
 import { sentence } from '../../sentences.ts';
 import { ENDINGS } from './endings.ts';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { HANDLE_WAIT } from '../../../src/live/session/resumption-handle.ts';
-import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import type { LocalConnection } from '../../../world/live/connection.ts';
 import { close, drop, type Step, say, toolCall, turnComplete } from '../../../world/live/steps.ts';
 import { codeIn } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
+import { makeSpeech } from '../defaults.ts';
 
 /**
  * Where an ending meets a conversation. The last three are ours to leave: `resting`, closed for idleness and waiting for its
@@ -106,7 +106,7 @@ const once = (live: Stage['live'], ...steps: Step[]): void => {
 /** Somebody speaks, and the connection ends in the middle of it. */
 const hears = async ({ clock, live, session }: Stage, how: End): Promise<string> => {
   const before = live.connections.length;
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   const answered = seen(session.hear(speech, '[Ada] says aloud:', 2, turn(), never), clock);
   speech.write(makeLoudPcm(100));
   const connection = await live.connection(before);

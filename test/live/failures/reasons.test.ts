@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Event, OperatorFault } from '../../../src/base/events.ts';
 import { type CloseVerdict, judgeClose } from '../../../src/live/failures/close-codes.ts';
-import type { Ending } from '../../../src/live/failures/ending.ts';
-import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
+import type { Ending } from '../../../src/live/failures/connection-ending.ts';
 import type { Session } from '../../../src/live/session/session.ts';
 import { Health } from '../../../src/ops/health.ts';
 import { Metrics } from '../../../src/ops/metrics.ts';
@@ -12,6 +11,7 @@ import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { samples } from '../../ops/metric-sample.ts';
 import { codeIn } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makePace } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 /** How Google refuses a connection: the close of its setup, or the HTTP status of its upgrade. */
@@ -223,7 +223,7 @@ const scene = async (t: TestContext) => {
   observe({ is: 'discord', state: 'connected' });
   observe({ is: 'commands', state: 'registered' });
   const memory = notes();
-  const all = await stage(t, { clock, memory, pace: new ConnectPace(clock, () => 1, observe), observe });
+  const all = await stage(t, { clock, memory, pace: makePace(clock, () => 1, observe), observe });
   await all.session.ask('remember', 1, turn(), never);
   await all.session.close();
   memory.said = [{ asked: 'remember', answered: 'All right.' }];

@@ -9,10 +9,10 @@ import { Conversations } from '../../../src/conversation/conversations.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
-import { Session } from '../../../src/live/session/session.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makeSession, makeSetup } from '../defaults.ts';
 import { Ambush, type Channel, MODELS, type Strike } from './ambush.ts';
 import { MARK } from './messages.ts';
 import { answerTo, OURS, Peer, soundOf } from './peer.ts';
@@ -118,8 +118,8 @@ export class Rig {
       finish: async () => {},
       excuse: async () => {},
       session: (memory, rested) => {
-        const setup = { model: this.#next.model, instruction: this.#next.channel };
-        return new Session({ google, setup: async () => setup, memory, seats, clock, log, idle: IDLE, onRest: rested });
+        const setup = makeSetup({ model: this.#next.model, instruction: this.#next.channel });
+        return makeSession({ google, setup: async () => setup, memory, seats, clock, log, idle: IDLE, onRest: rested });
       },
       setup: async () => ({ model: MODELS[0] }),
       observe: (event) => this.#checkCounts(event),

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../../src/base/errors.ts';
-import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
+import type { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { ReconnectAdmission } from '../../../src/live/limits/reconnect-admission.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makePace } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 /** So many that wait for a slot, each with the moment at which it got one, in milliseconds from now. */
@@ -23,7 +24,7 @@ const waiting = (pace: ConnectPace, clock: VirtualClock, count: number) => {
 
 test('one who gives up waiting gives its slot back, and those behind move up', async () => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   pace.quota(1);
   const all = waiting(pace, clock, 6);
   await setImmediate();
@@ -37,7 +38,7 @@ test('one who gives up waiting gives its slot back, and those behind move up', a
 
 test('one who gives up waiting does not wait for those before', async () => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   pace.quota(1);
   const all = waiting(pace, clock, 5);
   all[4]?.stop.abort(new Error('enough'));
@@ -46,7 +47,7 @@ test('one who gives up waiting does not wait for those before', async () => {
 
 test('one who gives up trying whether a refused key is good again leaves the try to the next', async () => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   pace.noteRefusal({ is: 'stop', why: 'key' });
   await clock.advance(5 * 60_000);
   const stop = new AbortController();
@@ -58,7 +59,7 @@ test('one who gives up trying whether a refused key is good again leaves the try
 
 test('who gives up before it connects again has not used up a reconnection of the minute', async () => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   const admission = new ReconnectAdmission(clock, pace, () => 1);
   for (let times = 0; times < 40; times++) {
     admission.noteEnding({ pause: true, speaker: 'named', account: 'fine' }, 0);
@@ -74,7 +75,7 @@ test('who gives up before it connects again has not used up a reconnection of th
 
 test('nobody holds a seat while it waits for its slot', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   const seats = new ConnectionPool(2);
   const { open } = await stage(t, { clock, pace, seats });
   const talking = open(notes());

@@ -16,6 +16,7 @@ import { findModel } from '../../../src/live/protocol/models.ts';
 import { makeSessionPlan } from '../../../src/live/protocol/setup.ts';
 import { type Recording, recordings, replay } from '../../../world/live/recording.ts';
 import type { ClientFrame } from '../../../world/live/wire.ts';
+import { makeSetup } from '../defaults.ts';
 import { never, stage, turn } from '../stage.ts';
 
 type Blob = { data: string; mimeType: string };
@@ -73,7 +74,7 @@ const modelIn = (recording: Recording) => {
 };
 
 const optionsFor = (recording: Recording): LiveConnectionOptions => ({
-  plan: { ...makeSessionPlan({ model: 'unknown', instruction: '' }), model: modelIn(recording) },
+  plan: { ...makeSessionPlan(makeSetup({ model: 'unknown' })), model: modelIn(recording) },
   clock: systemClock,
   resumed: false,
   silence: 20_000,

@@ -3,29 +3,26 @@ import { test } from 'node:test';
 import { findModel, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../../../src/live/protocol/setup.ts';
 import { everyModel, olderModels } from '../../../world/live/local-models.ts';
+import { makeSetup } from '../defaults.ts';
 import { never, stage, turn } from '../stage.ts';
 
-const setup = { model: 'gemini-3.8-live', instruction: 'Be brief.' };
-const model = findModel(setup.model);
+const model = findModel('gemini-3.8-live');
 
-const fingerprintOf = (given: Setup): string => makeSessionPlan(given).fingerprint;
+const fingerprintOf = (given: Partial<Setup>): string => makeSessionPlan(makeSetup(given)).fingerprint;
 
 test('the context is cut back to half when it holds more than is set', () => {
-  const compressed = (contextTokens?: number) =>
-    makeConnectConfig({ ...setup, ...(contextTokens && { contextTokens }) }, model).contextWindowCompression;
-  assert.deepEqual(compressed(), { triggerTokens: '32000', slidingWindow: { targetTokens: '16000' } });
-  assert.deepEqual(compressed(9_001), { triggerTokens: '9001', slidingWindow: { targetTokens: '4500' } });
+  const { contextWindowCompression } = makeConnectConfig(makeSetup({ contextTokens: 9_001 }), model);
+  assert.deepEqual(contextWindowCompression, { triggerTokens: '9001', slidingWindow: { targetTokens: '4500' } });
 });
 
 test('a handle made with another limit of the context is not used', () => {
-  assert.equal(fingerprintOf(setup), fingerprintOf({ ...setup, contextTokens: 32_000 }));
-  assert.notEqual(fingerprintOf(setup), fingerprintOf({ ...setup, contextTokens: 50_000 }));
+  assert.equal(fingerprintOf({ contextTokens: 32_000 }), fingerprintOf({ contextTokens: 32_000 }));
+  assert.notEqual(fingerprintOf({ contextTokens: 32_000 }), fingerprintOf({ contextTokens: 50_000 }));
 });
 
-test('a model that has to be told how hard to think is told, low if nothing is set, and no other model is', async (t) => {
-  const thinkingOf = (name: string, thinking?: ThinkingLevel) =>
-    makeConnectConfig({ model: name, instruction: '', ...(thinking && { thinking }) }, findModel(name)).thinkingConfig;
-  assert.deepEqual(thinkingOf('gemini-3.8-live-extended-thinking'), { thinkingLevel: 'LOW' });
+test('a model that has to be told how hard to think is told, and no other model is', async (t) => {
+  const thinkingOf = (name: string, thinking: ThinkingLevel) =>
+    makeConnectConfig(makeSetup({ model: name, thinking }), findModel(name)).thinkingConfig;
   for (const level of THINKING_LEVELS)
     assert.deepEqual(thinkingOf('models/gemini-3.8-live-extended-thinking', level), {
       thinkingLevel: level.toUpperCase(),
@@ -39,7 +36,7 @@ test('a model that has to be told how hard to think is told, low if nothing is s
 });
 
 test('a handle made with another level of thinking is used by no model that is told', () => {
-  const made = (name: string, thinking: ThinkingLevel) => fingerprintOf({ model: name, instruction: '', thinking });
+  const made = (name: string, thinking: ThinkingLevel) => fingerprintOf({ model: name, thinking });
   const told = 'gemini-3.8-live-extended-thinking';
   assert.notEqual(made(told, 'low'), made(told, 'high'));
   assert.equal(made('gemini-3.8-live', 'low'), made('gemini-3.8-live', 'high'));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Interruption } from '../../../src/live/protocol/interruption.ts';
-import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import {
   close,
@@ -21,6 +20,7 @@ import {
 } from '../../../world/live/steps.ts';
 import { codeIn } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makeSpeech } from '../defaults.ts';
 import { never, stage, turn } from '../stage.ts';
 
 const complete = { is: 'complete' };
@@ -133,7 +133,7 @@ describe('a text part', () => {
       [sayText('Too soon.'), stall],
       [sayHeard('hello'), sayText('Now.')],
     );
-    const speech = new LiveSpeech();
+    const speech = makeSpeech();
     const answer = turn();
     const answered = session.hear(speech, MARKER, 1, answer, never);
     speech.write(makeLoudPcm(100));
@@ -175,7 +175,7 @@ test('an utterance that Google transcribes twice, a minute apart, is kept once',
     say('I did.'),
     sayHeard(line),
   ]);
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   speech.write(makeLoudPcm(100));
   speech.end();
   const answer = turn();
@@ -297,7 +297,7 @@ describe('an answer that begins right after another one was cut', () => {
   const goesOn = async (t: Parameters<typeof stage>[0], ...steps: (Step | string)[]) => {
     const { live, session, clock } = await answering(t, [stall], steps);
     live.rules.tellsUnbegun = false;
-    const speech = new LiveSpeech();
+    const speech = makeSpeech();
     const answer = turn();
     const answered = session.hear(speech, MARKER, 1, answer, never);
     speech.write(makeLoudPcm(100));

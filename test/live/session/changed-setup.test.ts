@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import { hold, say } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makeSpeech } from '../defaults.ts';
 import { never, notes, stage as sessionStage, turn } from '../stage.ts';
 
 const MARKER = '[Ada] says aloud:';
@@ -77,7 +77,7 @@ test('an answer under way when the setup changes is whole, and on its own connec
 test('a connection that breaks while somebody speaks is replaced by one with the setup of that time', async (t) => {
   const { live, session, change, instructionOf } = await stage(t);
   live.script = ({ audio }) => `${audio.length} bytes`;
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 2, answer, never);
   speech.write(makeLoudPcm(100));
@@ -100,7 +100,7 @@ test('a speaker whom the instruction names is no other setup', async (t) => {
     [2, 'Ada'],
     [3, 'Bob'],
   ] as const) {
-    const speech = new LiveSpeech();
+    const speech = makeSpeech();
     speech.write(makeLoudPcm(100));
     speech.end();
     assert.deepEqual(await session.hear(speech, `[${name}] says aloud:`, number, turn(), never), complete);

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { OneShots } from '../../../src/live/session/one-shot.ts';
-import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { close, say, think } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makePace, makeSpeech } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 const REGION = 'User location is not supported for the API use.';
@@ -16,7 +15,7 @@ const refused: ConnectionFault = { setup: { close: [1007, REGION] } };
 
 test('a refusal after which an answer came is forgotten: a later one is the first again', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock, () => 1);
+  const pace = makePace(clock, () => 1);
   const { live, open } = await stage(t, { clock, pace });
   for (let times = 0; times < 4; times += 1) {
     live.next(refused);
@@ -29,7 +28,7 @@ test('a refusal after which an answer came is forgotten: a later one is the firs
 
 test('a connection that is refused in mid question costs no other channel its connection, and nobody an answer', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock, () => 1);
+  const pace = makePace(clock, () => 1);
   const { live, session, open } = await stage(t, { clock, pace });
   const other = open(notes());
   await clock.until(other.ask('hello', 1, turn(), never));
@@ -44,7 +43,7 @@ test('a connection that is refused in mid question costs no other channel its co
 
 test('connections that are opened and refused in mid question, one after another, stop all', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock, () => 1);
+  const pace = makePace(clock, () => 1);
   const { live, session, open } = await stage(t, { clock, pace });
   live.script = () => [close(1008, 'Your API key was reported as leaked. Please use another API key.')];
   await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), { message: 'owner.leaked' });
@@ -55,7 +54,7 @@ test('connections that are opened and refused in mid question, one after another
 
 test('a try that opens a connection and is refused on it stops all again at once', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock, () => 1);
+  const pace = makePace(clock, () => 1);
   const { live, session } = await stage(t, { clock, pace });
   live.next(refused, refused);
   await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), UserError);
@@ -68,7 +67,7 @@ test('a try that opens a connection and is refused on it stops all again at once
 
 test('what a question outside of every conversation is refused for stops no conversation', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock, () => 1);
+  const pace = makePace(clock, () => 1);
   const { live, google, setup, session } = await stage(t, { clock, pace });
   const asides = new OneShots({ google, setup, seats: new ConnectionPool(2), pace, clock });
   live.script = () => [close(1007, 'Request contains an invalid argument.')];
@@ -84,7 +83,7 @@ test('a setup that is refused with the name of a speaker in it is tried without,
   // After two connections that die of a marker, names go into the instruction.
   live.rules.markerKillsAfterMs = { 'gemini-3.8-live': 1 };
   const hear = async (number: number) => {
-    const speech = new LiveSpeech();
+    const speech = makeSpeech();
     speech.write(makeLoudPcm(200));
     speech.end();
     return session.hear(speech, '[Ada] says aloud:', number, turn(), never);
@@ -108,7 +107,7 @@ for (const reason of [
   test(`a handle outlives resumed connections that end soon of "${reason}"`, async (t) => {
     const clock = new VirtualClock();
     const memory = notes();
-    const { live, session } = await stage(t, { clock, memory, pace: new ConnectPace(clock, () => 1) });
+    const { live, session } = await stage(t, { clock, memory, pace: makePace(clock, () => 1) });
     const saved = memory.saved;
     await clock.until(session.ask('hello', 1, turn(), never));
     const { handle } = await saved;

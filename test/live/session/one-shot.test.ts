@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { DialError } from '../../../src/live/connection/dial.ts';
-import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { ONE_SHOT_DEADLINE, OneShots } from '../../../src/live/session/one-shot.ts';
 import { close, hold, say, stall, turnComplete } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makePace } from '../defaults.ts';
 import { never, notes, stage as sessionStage, turn } from '../stage.ts';
 
 type Given = Parameters<typeof sessionStage>[1];
@@ -16,7 +16,7 @@ const stage = async (
 ) => {
   const session = await sessionStage(t, { seats, model, ...given });
   const clock = given.clock ?? new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   const asides = new OneShots({ google: session.google, setup: session.setup, seats, pace, clock });
   return { ...session, seats, asides, pace };
 };

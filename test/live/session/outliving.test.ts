@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { ConnectPace } from '../../../src/live/limits/connect-pace.ts';
 import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { ConnectionFault } from '../../../world/live/fault.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../../../world/live/steps.ts';
 import { retryIn } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makePace } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 const complete = { is: 'complete' };
@@ -246,7 +246,7 @@ test('a conversation connects again at most five times a minute, however often i
 
 test('all conversations of a process together connect again at most twenty times a minute', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   const { live, open } = await stage(t, { clock, pace, live: { model: () => [INTERNAL] } });
   const sessions = Array.from({ length: 20 }, () => open(notes()));
   const asks = sessions.map((session) => session.ask('hello', 1, turn(), never).catch((error: unknown) => error));
@@ -260,7 +260,7 @@ test('all conversations of a process together connect again at most twenty times
 
 test('a key that Google does not accept stops all conversations, but for a try every five minutes', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   const { live, open } = await stage(t, { clock, pace });
   const refused: ConnectionFault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
   live.next(refused, refused);
@@ -275,7 +275,7 @@ test('a key that Google does not accept stops all conversations, but for a try e
 
 test('a try that fails for another reason says nothing about the key: it is tried again', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   const { live, open } = await stage(t, { clock, pace });
   const broken = () => live.next({ setup: { close: [1011, 'Internal error encountered.'] } });
   const ask = () => clock.until(open(notes()).ask('hello', 1, turn(), never));
@@ -294,7 +294,7 @@ test('a try that fails for another reason says nothing about the key: it is trie
 
 test('after a close for quota connections of other conversations are opened slowly', async (t) => {
   const clock = new VirtualClock();
-  const pace = new ConnectPace(clock);
+  const pace = makePace(clock);
   const { live, open } = await stage(t, { clock, pace });
   live.next({ setup: { close: [1011, 'You exceeded your current quota, please check'] } });
   await assert.rejects(open(notes()).ask('hello', 1, turn(), never), UserError);

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemClock } from '../../../src/base/clock.ts';
 import { Interruption } from '../../../src/live/protocol/interruption.ts';
 import { LiveSpeech } from '../../../src/live/session/speech.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import { hold, say, sayHeard, think } from '../../../world/live/steps.ts';
 import { missing, PIECE_MS, pieces, read } from '../../soak/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { makeSpeech } from '../defaults.ts';
 import { never, stage, turn } from '../stage.ts';
 
 const MARKER = '[Ada] says aloud:';
 
 /** Something that was said and is over. */
 const said = (ms: number) => {
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   speech.write(makeLoudPcm(ms));
   speech.end();
   return speech;
@@ -20,7 +22,7 @@ const said = (ms: number) => {
 
 test('what a person says reaches the model whole, with their name before it, and is answered', async (t) => {
   const { live, session } = await stage(t, { live: { model: () => [sayHeard('what ', 'is it'), say('a test')] } });
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
   speech.write(makeLoudPcm(60));
@@ -43,7 +45,7 @@ test('whoever goes on speaking withdraws the answer that was on its way, and get
     answers.push(`${audio.length / 32} ms`);
     return answers.length === 1 ? [say('too soon'), hold(first.promise)] : [say('now')];
   };
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   const answer = turn();
   const pieces: string[] = [];
   const reading = (async () => {
@@ -68,7 +70,7 @@ test('whoever goes on speaking withdraws the answer that was on its way, and get
 
 test('going on before the answer has begun leaves no trace of it', async (t) => {
   const { live, session } = await stage(t, { live: { model: ({ audio }) => [think(40), say(`${audio.length}`)] } });
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
   await speech.waitUntilTold;
@@ -121,7 +123,7 @@ test('silence that somebody wants is told to the model, and asks for no answer',
 
 test('a connection that breaks in the middle of speech is replaced, and the next one hears it from its beginning', async (t) => {
   const { live, session } = await stage(t, { live: { model: () => [say('heard you')] } });
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
   speech.write(makeLoudPcm(100));
@@ -153,7 +155,7 @@ test('markers are switched off for a model whose connections die of them twice i
 test('ten minutes with short pauses reach whole the connection that answers, though two broke at 5:00 and 9:30', async (t) => {
   const clock = new VirtualClock();
   const { live, session } = await stage(t, { clock, live: { model: () => [sayHeard('all'), say('of it')] } });
-  const speech = new LiveSpeech({ clock });
+  const speech = makeSpeech(clock);
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
   const said = pieces(7, 600_000);
@@ -197,7 +199,7 @@ test('ten minutes with short pauses reach whole the connection that answers, tho
 test('what was said before is told again at fifty times its speed, and the end of speech comes after it', async (t) => {
   const clock = new VirtualClock();
   const { session } = await stage(t, { clock, live: { model: ({ audio }) => [say(`${audio.length / 32_000} s`)] } });
-  const speech = new LiveSpeech({ clock });
+  const speech = makeSpeech(clock);
   for (let second = 0; second < 300; second += 1) speech.write(makeLoudPcm(1_000));
   speech.end();
   const began = clock.now();
@@ -223,7 +225,7 @@ test('what is kept small is unpacked for each connection that has to hear it, an
       },
     };
   };
-  const speech = new LiveSpeech({ unpacking });
+  const speech = new LiveSpeech({ unpacking, clock: systemClock });
   const answered = session.hear(speech, MARKER, 1, turn(), never);
   await speech.waitUntilTold;
   speech.write(makeLoudPcm(100), Uint8Array.of(100));
@@ -242,7 +244,7 @@ test('what is kept small is unpacked for each connection that has to hear it, an
 
 test('speech that cannot be unpacked counts as lost, and what follows it is heard', async (t) => {
   const { live, session } = await stage(t, { live: { model: () => [say('a part')] } });
-  const speech = new LiveSpeech({ unpacking: () => Promise.reject(new Error('no codec')) });
+  const speech = new LiveSpeech({ unpacking: () => Promise.reject(new Error('no codec')), clock: systemClock });
   speech.write(makeLoudPcm(100), Uint8Array.of(1));
   const answered = session.hear(speech, MARKER, 1, turn(), never);
   await speech.waitUntilTold;
@@ -254,7 +256,7 @@ test('speech that cannot be unpacked counts as lost, and what follows it is hear
 });
 
 test('speech that is longer than ten minutes keeps the newest of it, and counts the rest', () => {
-  const speech = new LiveSpeech();
+  const speech = makeSpeech();
   for (let second = 0; second < 660; second += 1) speech.write(makeLoudPcm(1_000));
   assert.equal(speech.length, 660_000);
   assert.ok(speech.keptBytes >= 600 * 32_000 && speech.keptBytes <= 20 * 1024 * 1024);

@@ -6,7 +6,7 @@ import {
   type OperatorVerdict,
   OWN_CLOSE_REASONS,
 } from './close-codes.ts';
-import type { ConnectionPhase, Ending } from './ending.ts';
+import type { ConnectionPhase, Ending } from './connection-ending.ts';
 
 /** What was going on when a connection ended, or was not made. */
 export type EndingCircumstances = {
@@ -49,7 +49,7 @@ export type NextAttemptAdvice = {
 };
 
 /** All that an ending means: for the handle, for the turn, and for the next attempt. */
-export type EndingMeaning = {
+export type Consequences = {
   /** In the light of what other connections have met; its sentence is for the person whose question it cost. */
   verdict: CloseVerdict;
   handle: HandleFate;
@@ -70,7 +70,7 @@ const PASSING: CloseVerdict = { is: 'resume', say: 'gemini.lost' };
 export const isHung = ({ reason }: Ending): boolean => reason.startsWith(OWN_CLOSE_REASONS.noSetup);
 
 /** Finds out what an ending means. Nothing else judges one, so that its handle, its turn and the next attempt agree. */
-export const readEnding = (ending: Ending, about: EndingCircumstances): EndingMeaning => {
+export const findConsequences = (ending: Ending, about: EndingCircumstances): Consequences => {
   const { phase, left, doubted } = about;
   const first = judgeClose(ending, { handle: about.resumed, phase });
   const account = readAccount(first, doubted);
@@ -145,5 +145,5 @@ const reword = (verdict: CloseVerdict, phase: ConnectionPhase): CloseVerdict =>
  * What the person reads whose question it cost. `at` is when it is worth asking again, in milliseconds since the epoch, if
  * that is known.
  */
-export const explainMeaning = ({ verdict, turn }: EndingMeaning, at?: number): Text =>
+export const explainConsequences = ({ verdict, turn }: Consequences, at?: number): Text =>
   turn === 'broken' ? { code: 'gemini.broken', at } : explainVerdict(verdict, at);

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type CloseVerdict, judgeClose, OWN_CLOSE_REASONS } from '../../../src/live/failures/close-codes.ts';
-import type { ConnectionPhase, Ending } from '../../../src/live/failures/ending.ts';
+import type { ConnectionPhase, Ending } from '../../../src/live/failures/connection-ending.ts';
 import {
+  type Consequences,
   type EndingCircumstances,
-  type EndingMeaning,
-  explainMeaning,
+  explainConsequences,
+  findConsequences,
   type HandleFate,
-  readEnding,
   type TurnFate,
-} from '../../../src/live/failures/ending-meaning.ts';
+} from '../../../src/live/failures/consequences.ts';
 import { ENDINGS } from './endings.ts';
 
 const PHASES: ConnectionPhase[] = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'leaving'];
@@ -75,7 +75,7 @@ test('what becomes of a turn follows from the verdict, the phase, and how often 
       for (const [at, phase] of PHASES.entries()) {
         const { is } = judgeClose({ code, reason }, { handle: resumed, phase });
         for (const [left, column] of [1, 0].entries()) {
-          const { turn, verdict } = readEnding({ code, reason }, { ...USUAL, phase, resumed, left: column });
+          const { turn, verdict } = findConsequences({ code, reason }, { ...USUAL, phase, resumed, left: column });
           assert.deepEqual([verdict.is, turn], [is, FATES[is][left]?.[at]], `${code} ${reason} ${phase} ${column}`);
         }
       }
@@ -84,7 +84,7 @@ test('what becomes of a turn follows from the verdict, the phase, and how often 
 test('an answer that began is never said again, nor anything more often than it may', () => {
   for (const [code, reason] of ENDINGS)
     for (const about of circumstances()) {
-      const meaning: EndingMeaning = readEnding({ code, reason }, about);
+      const meaning: Consequences = findConsequences({ code, reason }, about);
       const what = `${code} ${reason} ${JSON.stringify(about)}`;
       if (about.phase === 'answering' || about.left === 0) assert.notEqual(meaning.turn, 'again', what);
       if (meaning.handle.is === 'drop') assert.ok(about.resumed && meaning.handle.deaths === 0, what);
@@ -125,10 +125,11 @@ const HANDLES: [
 ];
 
 for (const [name, ending, about, is, deaths] of HANDLES)
-  test(`a handle: ${name}`, () => assert.deepEqual(readEnding(ending, { ...USUAL, ...about }).handle, { is, deaths }));
+  test(`a handle: ${name}`, () =>
+    assert.deepEqual(findConsequences(ending, { ...USUAL, ...about }).handle, { is, deaths }));
 
 test('what Google holds against the account counts for all: at once, or when it comes again', () => {
-  const read = (ending: Ending, doubted: boolean) => readEnding(ending, { ...USUAL, doubted });
+  const read = (ending: Ending, doubted: boolean) => findConsequences(ending, { ...USUAL, doubted });
   assert.deepEqual(read(KEY, false).next.account, { is: 'doubt', why: 'key' });
   assert.equal(read(KEY, false).turn, 'again');
   assert.deepEqual(read(KEY, true).next.account, { is: 'stop', why: 'key' });
@@ -140,25 +141,25 @@ test('what Google holds against the account counts for all: at once, or when it 
 
 test('a setup that is refused is tried once without the name of the speaker', () => {
   const dial = { ...USUAL, phase: 'dialling' as const, age: 0 };
-  assert.equal(readEnding(ARGUMENT, dial).next.speaker, 'unnamed');
-  assert.equal(readEnding(ARGUMENT, { ...dial, resumed: true }).next.speaker, 'named');
-  assert.equal(readEnding(KEY, dial).next.speaker, 'named');
-  assert.equal(readEnding(ARGUMENT, USUAL).next.speaker, 'named');
+  assert.equal(findConsequences(ARGUMENT, dial).next.speaker, 'unnamed');
+  assert.equal(findConsequences(ARGUMENT, { ...dial, resumed: true }).next.speaker, 'named');
+  assert.equal(findConsequences(KEY, dial).next.speaker, 'named');
+  assert.equal(findConsequences(ARGUMENT, USUAL).next.speaker, 'named');
 });
 
 test('a marker is to blame only where nothing of the account is, and never for a dial', () => {
   const marked = { ...USUAL, phase: 'hearing' as const, marked: true };
-  const { isMarkerFault, turn, next } = readEnding(ARGUMENT, marked);
+  const { isMarkerFault, turn, next } = findConsequences(ARGUMENT, marked);
   assert.deepEqual([isMarkerFault, turn, next.pause], [true, 'again', false]);
-  assert.equal(readEnding(KEY, marked).isMarkerFault, false);
-  assert.equal(readEnding(QUOTA, marked).isMarkerFault, false);
-  assert.equal(readEnding(ARGUMENT, { ...marked, phase: 'dialling' }).isMarkerFault, false);
-  assert.equal(readEnding(ARGUMENT, { ...marked, marked: false }).turn, 'told');
+  assert.equal(findConsequences(KEY, marked).isMarkerFault, false);
+  assert.equal(findConsequences(QUOTA, marked).isMarkerFault, false);
+  assert.equal(findConsequences(ARGUMENT, { ...marked, phase: 'dialling' }).isMarkerFault, false);
+  assert.equal(findConsequences(ARGUMENT, { ...marked, marked: false }).turn, 'told');
 });
 
 test('people read that an answer broke off where they saw a part of it, and that a dial never stood', () => {
   const explain = (ending: Ending, about: Partial<EndingCircumstances>) =>
-    explainMeaning(readEnding(ending, { ...USUAL, ...about }), 5);
+    explainConsequences(findConsequences(ending, { ...USUAL, ...about }), 5);
   assert.deepEqual(explain(KEY, { phase: 'answering' }), { code: 'gemini.broken', at: 5 });
   assert.deepEqual(explain(BROKEN, { left: 0 }), { code: 'gemini.lost', at: 5 });
   assert.deepEqual(explain(BROKEN, { phase: 'dialling', age: 0 }), { code: 'gemini.unreachable', at: 5 });
@@ -169,7 +170,7 @@ test('an ending is judged in one place; what no session uses yet is only explain
   const asking = globSync('src/**/*.ts').filter((file) => /\bjudgeClose\(/.test(readFileSync(file, 'utf8')));
   assert.deepEqual(asking.map((file) => file.replaceAll('\\', '/')).sort(), [
     'src/live/connection/preflight.ts',
-    'src/live/failures/ending-meaning.ts',
+    'src/live/failures/consequences.ts',
     'src/terminal/checks/gemini-check.ts',
   ]);
 });

@@ -1,0 +1,40 @@
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import type { Observe } from '../../src/base/events.ts';
+import { ConnectPace } from '../../src/live/limits/connect-pace.ts';
+import type { Setup } from '../../src/live/protocol/setup.ts';
+import { Session, type SessionOptions } from '../../src/live/session/session.ts';
+import { SpeakerMarkers } from '../../src/live/session/speaker-markers.ts';
+import { LiveSpeech } from '../../src/live/session/speech.ts';
+
+/** What Parley itself always sets, for tests that are about something else. */
+
+export const makeSetup = (given: Partial<Setup> = {}): Setup => ({
+  model: 'gemini-3.8-live',
+  instruction: 'Be brief.',
+  activity: 'ours',
+  contextTokens: 32_000,
+  thinking: 'low',
+  ...given,
+});
+
+export const makePace = (clock: Clock, random: () => number = Math.random, observe: Observe = () => {}): ConnectPace =>
+  new ConnectPace(clock, random, observe);
+
+/** How a person speaks whose sound is kept as it is. */
+export const makeSpeech = (clock: Clock = systemClock): LiveSpeech => new LiveSpeech({ clock });
+
+type Chosen = 'silence' | 'markers' | 'pace' | 'random' | 'onRest' | 'observe';
+
+/** A session that shares nothing with others. */
+export const makeSession = (given: Omit<SessionOptions, Chosen> & Partial<Pick<SessionOptions, Chosen>>): Session => {
+  const { clock, log, random = Math.random } = given;
+  return new Session({
+    silence: 20_000,
+    markers: new SpeakerMarkers(log),
+    pace: makePace(clock, random),
+    random,
+    onRest() {},
+    observe() {},
+    ...given,
+  });
+};

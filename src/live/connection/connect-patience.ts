@@ -5,26 +5,26 @@ import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import { DIAL_DEADLINE, DialError } from './dial.ts';
 
 /**
- * How long a person waits for a connection, over all dials and pauses, in milliseconds. They read a sentence within 20 s; the
- * rest is for the store and for Discord.
+ * How long a person waits for a connection, over all dials and pauses, in milliseconds. They should read something within
+ * 20 s; the rest of that is for the store and for Discord.
  */
 const PATIENCE = 18_000;
 
-/** A connection that breaks while somebody waits for their answer leaves so many milliseconds at least for the next one. */
+/** If a connection breaks while someone waits for an answer, the next one gets at least this many milliseconds. */
 const LEAST = 8_000;
 
-/** So many milliseconds after Gemini was out of reach nobody waits for more than one dial. */
+/** For this many milliseconds after Gemini was out of reach, a person waits for a single dial only. */
 const REMEMBERED = 60_000;
 
-/** Gemini cannot be reached; nothing was said to it. */
+/** Gemini can't be reached; nothing was said to it. */
 export class GeminiUnreachable extends UserError {
   override name = 'GeminiUnreachable';
 }
 
-/** Stands for a connection that did not come while anybody waited for it. */
+/** The reason with which a dial is aborted when nobody waits for it any more. */
 export const LATE_DIAL_ERROR = new DialError({ code: 1006, reason: OWN_CLOSE_REASONS.lateDial });
 
-/** How long one conversation waits to reach Gemini, after what it knows of it. */
+/** How long one conversation waits to reach Gemini, which depends on whether it could lately. */
 export class ConnectPatience {
   readonly #clock: Pick<Clock, 'now'>;
   #missed = Number.NEGATIVE_INFINITY;
@@ -33,7 +33,7 @@ export class ConnectPatience {
     this.#clock = clock;
   }
 
-  /** Until when somebody waits who does so since `since`; both in milliseconds of the clock. */
+  /** Until when a person waits who has waited since `since`; both in milliseconds of the clock. */
   due(since: number): number {
     const now = this.#clock.now();
     const patience = now < this.#missed + REMEMBERED ? DIAL_DEADLINE : PATIENCE;
@@ -45,13 +45,13 @@ export class ConnectPatience {
     this.#missed = this.#clock.now();
   }
 
-  /** It is there. */
+  /** Gemini was reached. */
   noteFound(): void {
     this.#missed = Number.NEGATIVE_INFINITY;
   }
 }
 
-/** What is thrown when something took so long that nobody waits any more; whatever else was thrown stays what it is. */
+/** Makes a handler that throws `text` to the person when their patience ran out, and passes on every other error. */
 export const makeMissedError =
   (text: Text) =>
   (error: unknown): never => {

@@ -6,12 +6,12 @@ import { type KeyPlace, makeKeyHeaders, stripKey } from '../protocol/api-key.ts'
 import type { ServerMessage } from '../protocol/server-message.ts';
 import { LiveSocket, type SocketCallbacks } from './live-socket.ts';
 
-/** Where the Live API is, who pays for it, and where a connection has that key: in its URL, unless it says otherwise. */
+/** Where the Live API is, who pays for it, and where a connection carries that key: in its URL by default. */
 export type Google = { apiKey: string; apiVersion: string; baseUrl?: string | undefined; keyIn?: KeyPlace };
 
 /** One WebSocket to the Live API, set up and ready, together with its end. */
 export type RawConnection = {
-  /** What the SDK can say on it. Its methods neither throw nor tell when the connection is gone; `ended` does. */
+  /** What the SDK can say on it. Its methods don't throw when the connection is gone; only `ended` tells. */
   session: Session;
   /** Settles when the connection is gone. */
   ended: Promise<Ending>;
@@ -19,7 +19,7 @@ export type RawConnection = {
   alive(): Promise<boolean>;
   /** Asks for a sign of life; see `LiveSocket.ping`. */
   ping(): void;
-  /** Bytes that were sent on it and have not left this process. */
+  /** Bytes that were sent on it and haven't left this process. */
   countWaiting(): number;
   /** Closes it; `ended` follows within about a second. */
   close(): void;
@@ -33,16 +33,16 @@ export type DialOptions = {
   config: LiveConnectConfig;
   /** Fields of the setup message that the SDK drops on its way (`historyConfig`, js-genai issue 1448). */
   extra?: Record<string, unknown>;
-  /** Gets every frame as it arrives, from the first one on, also while the dial is still under way. */
+  /** Gets every frame as it arrives, from the first one on, even while the dial is still under way. */
   receive(message: ServerMessage): void;
   clock: Clock;
   /** How long it may take, in milliseconds; {@link DIAL_DEADLINE} by default. */
   deadline?: number;
-  /** Ends the dial; it does not end a connection that stands. */
+  /** Ends the dial, but not a connection that's open. */
   signal: AbortSignal;
 };
 
-/** A dial that brought no connection, and how its socket ended. */
+/** A dial failed; `ending` says how its socket ended. */
 export class DialError extends Error {
   override name = 'DialError';
   readonly ending: Ending;
@@ -54,22 +54,22 @@ export class DialError extends Error {
 }
 
 /**
- * How long a dial may take, from the first packet to Google's `setupComplete`, which takes well below a second as a rule. One
- * that hangs leaves time for another one; see `ConnectPatience`.
+ * How long a dial may take, from the first packet to Google's `setupComplete`, in milliseconds. It usually takes well
+ * under a second. If one hangs, there's time left for another; see `ConnectPatience`.
  */
 export const DIAL_DEADLINE = 10_000;
 
-/** The SDK's client. Vertex is off explicitly, or an environment variable of the SDK could switch it on. */
+/** Makes the SDK's client. Vertex is explicitly off, because an environment variable of the SDK could switch it on. */
 export const makeGoogleClient = ({ apiKey, apiVersion, baseUrl, keyIn = 'url' }: Google): GoogleGenAI => {
   const httpOptions = { ...(baseUrl && { baseUrl }), ...(keyIn === 'header' && { headers: makeKeyHeaders(apiKey) }) };
   return new GoogleGenAI({ apiKey, apiVersion, vertexai: false, httpOptions });
 };
 
 /**
- * Opens one connection. The SDK builds the URL and the messages, but its own `connect()` can hang for ever on a silent
- * or broken peer and takes no signal, so it gets our socket, and a race decides: set up, ended, too late, or aborted.
+ * Opens one connection. The SDK builds the URL and the messages. Its own `connect()` can hang for ever on a silent or
+ * broken peer and takes no signal, so it gets our socket, which is cut when the deadline passes or the signal aborts.
  *
- * @throws DialError if there is no connection in time; the signal's reason if it is aborted.
+ * @throws DialError if there's no connection in time; the signal's reason if it aborts.
  */
 export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawConnection> => {
   const { model, config, extra, receive, clock, deadline = DIAL_DEADLINE, signal } = call;
@@ -79,7 +79,7 @@ export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawC
     socket = new LiveSocket({ url: stripKey(url, headers), headers, sdk, receive, clock });
     return extra ? withExtra(socket, extra) : socket;
   };
-  // One SDK client serves all connections; only the factory of sockets differs from dial to dial.
+  // One SDK client serves all connections, so each dial overrides the socket factory on an object of its own.
   const live: Live = Object.create(google.live, { webSocketFactory: { value: { create } } });
   try {
     const connecting = live.connect({ model, config, callbacks: { onmessage: () => {} } });
@@ -106,7 +106,7 @@ export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawC
   }
 };
 
-/** The same socket, but the first frame, which is the setup, gets `extra` fields. */
+/** The same socket, but `extra` fields are added to the setup frame. */
 const withExtra = (socket: LiveSocket, extra: Record<string, unknown>) => ({
   connect: () => socket.connect(),
   close: () => socket.close(),

@@ -7,8 +7,9 @@ import type { Model } from '../protocol/models.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
 
 /**
- * How far it is. What was said is asked once it is said in whole. Then it counts what was written of its answer, and what the
- * model does: it goes `on`, waits for the results of its calls, or has `generated` all; after a call it generates again.
+ * How far it has got. Once everything has been said, it's `asked`: `wrote` is what has been written of the answer, and
+ * `goes` is what the model does. It goes `on` generating, waits for the result of its `calling`, after which it goes on,
+ * or has `generated` everything.
  */
 type GenerationState =
   | { is: 'new' | 'asking' }
@@ -24,7 +25,7 @@ export class Generation {
   readonly giveUp: (reason: unknown) => void;
   readonly #clock: Clock;
   #state: GenerationState = { is: 'new' };
-  /** When the server last showed a sign of life for it. */
+  /** When the server last showed a sign of life for it, in milliseconds of the clock. */
   #sign = 0;
 
   constructor(answer: AnswerIntake, clock: Clock) {

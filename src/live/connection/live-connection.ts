@@ -19,7 +19,7 @@ import { Generation } from './generation.ts';
 import { GenerationOrder } from './generation-order.ts';
 import { watchPeer } from './peer-watch.ts';
 
-/** How a connection was opened, and what is expected of it. */
+/** How a connection is opened, and what is expected of it. */
 export type LiveConnectionOptions = {
   plan: SessionPlan;
   clock: Clock;
@@ -30,8 +30,8 @@ export type LiveConnectionOptions = {
 };
 
 /**
- * `retired`: what runs on it goes on, and nothing more is said. `leaving`: we are closing it. `over`: how it ended, and in
- * the middle of what.
+ * `retired`: an answer that's running goes on, but nothing more is said on it. `leaving`: we're closing it. `over`: how
+ * it ended, and in the middle of what.
  */
 type ConnectionLife = { is: 'open' | 'retired' | 'leaving' } | { is: 'over'; ending: Ending; phase: ConnectionPhase };
 
@@ -48,7 +48,7 @@ export class LiveConnection {
   readonly #generations: GenerationOrder;
   readonly #opened: number;
   #life: ConnectionLife = { is: 'open' };
-  /** How many function calls belonged to no answer. */
+  /** How many function calls have come that belong to no answer. */
   #stray = 0;
   readonly #over = new AbortController();
 
@@ -179,12 +179,12 @@ export class LiveConnection {
     }
   }
 
-  /** Whether nothing more is to be said on it. */
+  /** Whether nothing more may be said on it. */
   get isRetired(): boolean {
     return this.#life.is !== 'open';
   }
 
-  /** Nothing more is to be said on it, because it was announced to end, or is not worth keeping; what runs goes on. */
+  /** From now on nothing more is said on it: its end was announced, or it isn't worth keeping. What runs goes on. */
   retire(): void {
     if (this.#life.is === 'open') this.#life = { is: 'retired' };
   }

@@ -9,7 +9,7 @@ import { findModel } from '../protocol/models.ts';
 import { makeConnectConfig, type Setup } from '../protocol/setup.ts';
 import { DialError, dial } from './dial.ts';
 
-/** What is checked before anyone asks. `baseUrl` is the address, if it isn't Google's. */
+/** What is checked before anyone asks. `baseUrl` is the address, unless it's Google's. */
 export type PreflightOptions = {
   google: GoogleGenAI;
   setup: Setup;
@@ -26,18 +26,15 @@ const LOOKUP = 4_000;
 /** The method that a model must support, as Google names it. */
 const LIVE = 'bidiGenerateContent';
 
-/**
- * What Google refuses by request and by connection doesn't change by itself. The other faults may, or aren't about the
- * settings alone.
- */
+/** The faults that don't go away by themselves, so that starting makes no sense. */
 const LASTING: readonly OperatorFault[] = ['key', 'leaked', 'blocked', 'restricted', 'model', 'closed'];
 
 /**
- * Checks that Google accepts the key and knows the model, which costs one small request. Only if its response isn't as
- * it should be, a connection is opened too: some gateways carry nothing else, and people would be told what the
- * connection is told. Nothing is said on it, so nothing is billed.
+ * Checks that Google accepts the key and knows the model, which costs one small request. If the response isn't as it
+ * should be, a connection is tried too: some gateways pass nothing else on, and what counts is what a conversation would
+ * meet. Nothing is said on it, so nothing is billed.
  *
- * @returns what is wrong; nothing if all is well
+ * @returns what's wrong; nothing if all is well
  */
 export const runPreflight = async (flight: PreflightOptions): Promise<Diagnosis | undefined> => {
   const { clock, signal } = flight;
@@ -74,13 +71,13 @@ const dialOnce = async (flight: PreflightOptions, signal: AbortSignal): Promise<
   }
 };
 
-/** What the sentences mention about the way to Google. */
+/** What the sentences below mention of the configuration. */
 type Way = Pick<PreflightOptions, 'setup' | 'apiVersion' | 'baseUrl'>;
 
 const hostOf = ({ baseUrl }: Pick<Way, 'baseUrl'>): string =>
   new URL(baseUrl ?? 'https://generativelanguage.googleapis.com').host;
 
-/** What is wrong, for the operator, if only they can fix it. */
+/** What's wrong, for the operator, if only they can fix it. */
 const WRONG: Record<OperatorFault, (way: Way) => string> = {
   credits: () => 'The prepaid credits of GEMINI_API_KEY are used up',
   cap: () => 'The spending cap of the project of GEMINI_API_KEY is reached',

@@ -4,20 +4,22 @@ import type { ConnectionPhase, Ending } from './connection-ending.ts';
 
 /**
  * What to do about an ending. `resume`: connect again at once, with the handle. `backoff`: the same after a pause.
- * `fresh`: forget the handle and begin a new session from the transcript. `rest`: not for a while, and people are told.
- * `refused`: what was said is to blame, so it is never said again. The others say that only the owner can mend it. `stop`:
- * no conversation of this process can go on. `doubt`: Google says so of one connection, and of which, the next one tells:
- * field reports know single connections that were refused for their region or their key while others stood.
+ * `fresh`: forget the handle and begin a new session from the transcript. `rest`: don't connect for a while, and tell
+ * people. `refused`: what was said is to blame, so never say it again.
+ *
+ * The others need the operator. `stop`: no conversation of this process can go on. `doubt`: this connection was refused,
+ * and the next one shows whether all are: field reports tell of single connections that were refused for their region or
+ * key while others worked.
  */
 export type CloseVerdict = TransientVerdict | OperatorVerdict;
 
-/** What concerns a connection, a session or what was said; `say` is for the person whose question it cost. */
+/** Trouble that passes by itself. `say` is what people read whose question failed because of it. */
 export type TransientVerdict = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: TroubleCode };
 
-/** What only the owner can mend. */
+/** Trouble that only the operator can fix. */
 export type OperatorVerdict = { is: 'stop' | 'doubt'; why: OperatorFault };
 
-/** What people read about trouble that passes; each says as well when to ask again, if that is known. */
+/** What people read about trouble that passes. Each sentence also says when to ask again, if that's known. */
 export type TroubleCode =
   | 'gemini.lost'
   | 'gemini.broken'
@@ -30,19 +32,19 @@ export type TroubleCode =
   | 'gemini.proxy'
   | 'gemini.unreachable';
 
-/** How our own side calls an ending that it brought about. */
+/** The reasons that our own side gives for an ending that it brought about. */
 export const OWN_CLOSE_REASONS = {
-  /** The connection was announced to end, and what ran on it took too long. */
+  /** Google had announced the end of the connection, and the answer on it took too long. */
   goAway: 'its announced end had come',
-  /** The model gave no sign of life for so long. */
+  /** The model gave no sign of life. What follows says for how long. */
   silent: 'no sign of life',
-  /** It took what was said twice, and answered neither. */
+  /** The connection is open, but questions on it aren't answered. */
   mute: 'it answers no more',
   /** The model has lost its memory. */
   forgot: 'its memory was gone',
-  /** How it begins where a dial came as far as its setup, and no further. */
+  /** The setup was sent but not answered. What follows says within which time. */
   noSetup: 'no answer to the setup',
-  /** Nobody waited any more for a dial. */
+  /** The dial took longer than anyone waits. */
   lateDial: 'no answer within the time that anybody waits',
 };
 
@@ -55,13 +57,15 @@ const stop = (why: OperatorFault): CloseVerdict => ({ is: 'stop', why });
 const doubt = (why: OperatorFault): CloseVerdict => ({ is: 'doubt', why });
 
 /**
- * What Google is known to say, the telling ones first; code and reason are judged together, because the same code means
- * different things. Sources: Google's session management page, field reports and client source code; reasons arrive cut
- * at 123 bytes, of which a trace id may take half, so the patterns look at their beginnings. What quota says names billing,
- * too, and so does what a region without a free tier says. An account that is out of money is out of it on every connection.
+ * What Google is known to say, most specific first. A rule looks at code and reason together, because one code means
+ * different things. Sources: Google's session management page, field reports, and the source code of other clients.
+ *
+ * Reasons arrive cut at 123 bytes, half of which a trace id may take, so the patterns match words near the beginning. The
+ * rules for quota and regions come before the one for billing, because those reasons mention billing too. An account
+ * without money has none on any connection, so that stops everything at once.
  */
 const RULES: Rule[] = [
-  // Said by our own side, whatever the proxy itself says with it.
+  // Our own side says this and quotes the proxy, whose words could match any rule below.
   { code: 1006, reason: /^the proxy /, verdict: means('backoff', 'gemini.proxy') },
   { reason: /prepayment credits|credits are depleted/i, verdict: stop('credits') },
   { reason: /spending cap|has exceeded its mon/i, verdict: stop('cap') },
@@ -89,7 +93,7 @@ const RULES: Rule[] = [
     reason: /session not found|requested entity was not found|invalid session handle/i,
     verdict: means('fresh', 'gemini.lost'),
   },
-  // A fault of Google's in the middle of calls, of which the argument is no sign.
+  // A fault on Google's side in the middle of calls; the audio that it complains of is fine.
   { code: 1007, reason: /CONTENT_TYPE_AUDIO/, verdict: means('resume', 'gemini.lost') },
   { code: 1007, reason: /precondition check failed/i, verdict: means('backoff', 'gemini.lost') },
   { code: 1008, reason: /not implemented|aborted/i, verdict: means('resume', 'gemini.lost') },
@@ -112,17 +116,18 @@ const RULES: Rule[] = [
   { code: 1013, reason: /(?:)/, verdict: means('backoff', 'gemini.busy') },
 ];
 
-/** What only the owner can mend, by what Google said of it over whichever protocol; nothing if it is something else. */
+/** Which fault only the operator can fix, by what Google said over any protocol; nothing if it's something else. */
 export const findOperatorFault = (said: string): OperatorFault | undefined => {
   const known = RULES.find(({ code, reason }) => code === undefined && reason.test(said))?.verdict;
   return known && 'why' in known ? known.why : undefined;
 };
 
 /**
- * Judges how a connection ended, from what Google said, whether a handle was used, and what was going on. A close 1007 or
- * 1008 that fits no rule is an argument Google does not like. While dialling that is the handle, or else the setup. Later
- * it is the handle, which Google sometimes looks at only then, or what was said; said once more to a fresh session it
- * shows which. Whatever is unknown is taken for passing trouble.
+ * Judges how a connection ended, from what Google said, whether a handle was used, and what was going on.
+ *
+ * A close with 1007 or 1008 that fits no rule means that Google rejected an argument. During a dial that's the handle,
+ * or without one the setup. Later it's what was said, or still the handle, which Google sometimes checks late; asking a
+ * fresh session shows which. Anything unknown counts as trouble that passes.
  */
 export const judgeClose = (
   { code, reason }: Ending,
@@ -131,12 +136,12 @@ export const judgeClose = (
   const known = RULES.find((rule) => (rule.code === undefined || rule.code === code) && rule.reason.test(reason));
   if (known) return known.verdict.is === 'fresh' && !handle ? means('backoff', 'gemini.lost') : known.verdict;
   if (code !== 1007 && code !== 1008) return means('backoff', 'gemini.lost');
-  // A field that this version of the API does not know: that cannot be the handle's fault.
+  // A field that this version of the API doesn't know can't be the handle's fault.
   if (handle && !/invalid json payload|cannot find field/i.test(reason)) return means('fresh', 'gemini.lost');
   if (phase === 'dialling') return doubt('setup');
   return phase === 'idle' || phase === 'leaving' ? means('backoff', 'gemini.lost') : means('refused', 'gemini.refused');
 };
 
-/** What a person reads about a verdict. `at` is when it is worth asking again, in milliseconds since the epoch, if known. */
+/** What a person reads about a verdict. `at` is when to ask again, in milliseconds since the epoch, if that's known. */
 export const explainVerdict = (verdict: CloseVerdict, at?: number): Text =>
   'why' in verdict ? { code: `owner.${verdict.why}` } : { code: verdict.say, at };

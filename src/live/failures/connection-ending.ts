@@ -5,7 +5,7 @@
  */
 export type ConnectionPhase = 'dialling' | 'idle' | 'asked' | 'answering' | 'tool' | 'hearing' | 'leaving';
 
-/** How a connection ended: the close code, and Google's reason or what our side knows about it. */
+/** How a connection ended: the close code, and the reason that Google or our own side gave. */
 export type Ending = { code: number; reason: string };
 
 /**

@@ -8,39 +8,38 @@ import {
 } from './close-codes.ts';
 import type { ConnectionPhase, Ending } from './connection-ending.ts';
 
-/** What was going on when a connection ended, or was not made. */
+/** What was going on when a connection ended, or when a dial failed. */
 export type EndingCircumstances = {
   phase: ConnectionPhase;
   /** Whether it was made with a handle. */
   resumed: boolean;
-  /** How long it stood, in milliseconds; 0 if it never did. */
+  /** How long it was open, in milliseconds; 0 for a failed dial. */
   age: number;
   /** How many resumed connections in a row, before this one, ended so soon that the handle may be why. */
   deaths: number;
-  /** Whether a speaker was named on it so shortly before that this may be why. */
+  /** Whether a marker had named a speaker on it just before, so that this may be why. */
   marked: boolean;
-  /** Whether Google refused a connection of this process before, and no answer came since. */
+  /** Whether Google has refused a connection of this process, and no answer has come since. */
   doubted: boolean;
-  /** How often what was said may still be said. */
+  /** How many more times what was said may be said. */
   left: number;
 };
 
 /**
- * What becomes of the turn that a connection's end met. `nothing`: there was none. `again`: it is said on the next
- * connection. `broken`: what came of the answer stays, and the rest will not come. `told`: the person is told why there is
- * no answer.
+ * What becomes of the turn that was running. `nothing`: there was none. `again`: it's said on the next connection.
+ * `broken`: what came of the answer stays, and the rest won't come. `told`: the person is told why there's no answer.
  */
 export type TurnFate = 'nothing' | 'again' | 'broken' | 'told';
 
 /**
- * What becomes of the handle. `skip`: the next connection is made without it, and it is kept. `drop`: it is forgotten.
- * `deaths` counts from now on; see `EndingCircumstances`.
+ * What becomes of the handle. `skip`: it's kept, but the next connection is made without it. `drop`: it's forgotten.
+ * `deaths` is the new count; see `EndingCircumstances`.
  */
 export type HandleFate = { is: 'keep' | 'skip' | 'drop'; deaths: number };
 
 /** What the next attempt to connect has to know. */
 export type NextAttemptAdvice = {
-  /** Whether Google is to be spared, so that there is a pause before it. */
+  /** Whether to pause first, to spare Google. */
   pause: boolean;
   /** Whether the instruction may name who speaks. */
   speaker: 'named' | 'unnamed';
@@ -48,9 +47,9 @@ export type NextAttemptAdvice = {
   account: 'fine' | 'quota' | OperatorVerdict;
 };
 
-/** All that an ending means: for the handle, for the turn, and for the next attempt. */
+/** Everything that follows from an ending: for the handle, for the turn, and for the next attempt. */
 export type Consequences = {
-  /** In the light of what other connections have met; its sentence is for the person whose question it cost. */
+  /** Takes into account what other connections have met. Its sentence is for the person whose question failed. */
   verdict: CloseVerdict;
   handle: HandleFate;
   turn: TurnFate;
@@ -59,17 +58,19 @@ export type Consequences = {
   isMarkerFault: boolean;
 };
 
-/** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle; twice is no accident. */
+/** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle. */
 const SOON = 10_000;
+
+/** After this many in a row it's no accident. */
 const MOST_DEATHS = 2;
 
-/** A connection that died of what was said on it: neither its handle nor its setup is to blame. */
+/** For a connection that died of a marker: neither its handle nor its setup is to blame. */
 const PASSING: CloseVerdict = { is: 'resume', say: 'gemini.lost' };
 
-/** Whether all that is missing for a connection is the answer to its setup, which names the handle. */
+/** Whether a dial got as far as sending its setup, which contains the handle, and then got no answer. */
 export const isHung = ({ reason }: Ending): boolean => reason.startsWith(OWN_CLOSE_REASONS.noSetup);
 
-/** Finds out what an ending means. Nothing else judges one, so that its handle, its turn and the next attempt agree. */
+/** Finds out what follows from an ending. Nothing else decides that, so the handle, the turn and the next attempt agree. */
 export const findConsequences = (ending: Ending, about: EndingCircumstances): Consequences => {
   const { phase, left, doubted } = about;
   const first = judgeClose(ending, { handle: about.resumed, phase });
@@ -91,15 +92,15 @@ export const findConsequences = (ending: Ending, about: EndingCircumstances): Co
   };
 };
 
-/** A refusal that only the operator can mend is one of this connection at first, and of all if it comes again. */
+/** A refusal that only the operator can fix concerns this connection at first, and all of them if it comes again. */
 const readAccount = (verdict: CloseVerdict, doubted: boolean): NextAttemptAdvice['account'] => {
   if ('why' in verdict) return doubted ? { ...verdict, is: 'stop' } : verdict;
   return verdict.is === 'rest' ? 'quota' : 'fine';
 };
 
 /**
- * An answer of which a part was shown is never begun anew, and nothing is said more often than `left` allows. What never
- * stood is dialled again, within limits that are not this one's.
+ * An answer is never started over once part of it was shown, and nothing is said more often than `left` allows. How often
+ * a dial is repeated is limited elsewhere.
  */
 const decideFate = ({ is }: CloseVerdict, phase: ConnectionPhase, left: number): TurnFate => {
   if (phase === 'idle' || phase === 'leaving') return 'nothing';
@@ -115,7 +116,7 @@ const decideHandle = (
   { phase, resumed, age, deaths }: EndingCircumstances,
 ): HandleFate => {
   if (phase === 'dialling') return decideDialHandle(verdict, ending, resumed, deaths);
-  // What Google holds against the account, or what was said, is no sign against the handle.
+  // If the account or a marker is to blame, the handle isn't.
   if (isBlameless) return { is: 'keep', deaths };
   if (verdict.is === 'fresh') return { is: 'drop', deaths: 0 };
   if (age >= SOON) return { is: 'keep', deaths: 0 };
@@ -125,25 +126,25 @@ const decideHandle = (
 const decideDialHandle = ({ is }: CloseVerdict, ending: Ending, resumed: boolean, deaths: number): HandleFate => {
   if (!resumed) return { is: 'keep', deaths };
   if (is === 'fresh') return { is: 'drop', deaths: 0 };
-  // Whether it was the handle or Google, a fresh session tells. Whoever did not wait for as long as a dial may take does not
-  // know how far it came.
+  // A fresh session shows whether it was the handle or Google. A dial that was cut short before its deadline may have
+  // hung just the same.
   if (isHung(ending) || ending.reason === OWN_CLOSE_REASONS.lateDial) return { is: 'skip', deaths };
-  // Google took the connection and closed it: the handle may be why. A network that is down says nothing about it.
+  // If Google accepted the connection and then closed it, the handle may be why. A network fault says nothing about it.
   return is === 'backoff' && ending.code > 1006 ? countDeath(deaths) : { is: 'keep', deaths };
 };
 
 const countDeath = (deaths: number): HandleFate =>
   deaths + 1 >= MOST_DEATHS ? { is: 'drop', deaths: 0 } : { is: 'keep', deaths: deaths + 1 };
 
-/** What never stood has not broken. */
+/** A connection that never opened wasn't lost, so people read that Gemini can't be reached. */
 const reword = (verdict: CloseVerdict, phase: ConnectionPhase): CloseVerdict =>
   phase === 'dialling' && 'say' in verdict && verdict.say === 'gemini.lost'
     ? { ...verdict, say: 'gemini.unreachable' }
     : verdict;
 
 /**
- * What the person reads whose question it cost. `at` is when it is worth asking again, in milliseconds since the epoch, if
- * that is known.
+ * What the person reads whose question failed. `at` is when to ask again, in milliseconds since the epoch, if that's
+ * known.
  */
 export const explainConsequences = ({ verdict, turn }: Consequences, at?: number): Text =>
   turn === 'broken' ? { code: 'gemini.broken', at } : explainVerdict(verdict, at);

@@ -1,29 +1,28 @@
 import type { Clock } from '../../base/clock.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
 
-/** A connection that stayed open for this long was a good one, and earlier failures are forgotten. In milliseconds. */
+/** If a connection stayed open for this many milliseconds, earlier failures are forgotten. */
 const HEALTHY = 30_000;
 
 /** The first pause, and the longest, in milliseconds. Each failure doubles it. */
 const SHORTEST = 500;
 const LONGEST = 15_000;
 
-/** After this many connections within a minute (in milliseconds) there's no reconnection, whatever the reason. */
+/** How many connections one conversation may open within a minute, for whatever reason, before it stops reconnecting. */
 const MOST = 5;
 const MINUTE = 60_000;
 
-/** When the next connection may be tried: after a pause in milliseconds, or not before a given time in milliseconds. */
+/** When to try the next connection: after a pause in milliseconds, or not before `until`, in milliseconds of the clock. */
 export type NextAttempt = { is: 'after'; pause: number } | { is: 'full'; until: number };
 
 /**
- * How soon one conversation may reconnect after its connection broke or could not be made. Only a connection that stays
- * open resets it, not one that merely opens: otherwise a server that accepts connections and drops them would be dialled
- * for ever.
+ * How soon one conversation may reconnect after its connection broke or a dial failed. Only a connection that stays open
+ * resets it. If opening were enough, a server that accepts connections and drops them would be dialled for ever.
  */
 export class Backoff {
   readonly #random: () => number;
   #failures = 0;
-  /** Connections, for whatever reason. */
+  /** The connections of the last minute, for whatever reason they were opened. */
   readonly #connections: SlidingWindow;
 
   constructor(clock: Pick<Clock, 'now'>, random: () => number) {
@@ -31,12 +30,12 @@ export class Backoff {
     this.#random = random;
   }
 
-  /** A connection ended after this many milliseconds, 0 if it was never made. */
+  /** A connection ended after this many milliseconds, or a dial failed, which counts as 0. */
   noteEnd(stood: number): void {
     this.#failures = stood >= HEALTHY ? 0 : this.#failures + 1;
   }
 
-  /** Counts a connection that there's no objection to. */
+  /** Counts a connection that isn't a reconnection, so it needs no pause. */
   count(): void {
     this.#connections.add();
   }
@@ -50,7 +49,7 @@ export class Backoff {
    * Counts a reconnection, if one is allowed. The pause is random, from nothing to its limit ("full jitter"), so that
    * conversations that broke together don't reconnect together.
    *
-   * @param at `once` if the end was planned, so there's nothing to be spared
+   * @param at `once` if the connection's end was planned, so a first try needs no pause
    */
   next(at: 'once' | 'leisure'): NextAttempt {
     const until = this.#connections.full(MOST);

@@ -7,35 +7,37 @@ import type { NextAttemptAdvice } from '../failures/consequences.ts';
 
 const MINUTE = 60_000;
 
-/** So many reconnections of all conversations together in a minute. */
+/** How many reconnections all conversations together may make in a minute. */
 const MOST = 20;
 
-/** After a close for quota, connections are opened at least so many milliseconds apart, for so long. */
+/** After a close for quota, connections are opened at least this many milliseconds apart. */
 const APART = 2_000;
+
+/** For how long that lasts, in milliseconds. */
 const SLOW = 2 * MINUTE;
 
-/** How long a conversation rests after a close for quota: at first, and after several in a row. */
+/** How long a conversation rests after a close for quota, in milliseconds: at first, and at most after several in a row. */
 const REST = { shortest: MINUTE, longest: 10 * MINUTE };
 
-/** What only the owner can mend is tried again after so many milliseconds, in case they did, or Google was mistaken. */
+/** After a refusal that only the operator can fix, one connection is tried this often, in milliseconds: it may be fixed. */
 const PROBE = 5 * MINUTE;
 
 /**
- * What is known of Google's refusing us for a reason that only the owner can mend. `doubted`: it has, since an answer came
- * last. `stopped`: it does, and is not asked again before `until`, in milliseconds of the clock.
+ * Whether Google refuses us for a reason that only the operator can fix. `doubted`: it refused a connection, and no answer
+ * has come since. `stopped`: it refuses us all, and nobody connects before `until`, in milliseconds of the clock.
  */
 type State = { is: 'going' } | { is: 'doubted' } | { is: 'stopped'; refusal: OperatorVerdict; until: number };
 
-/** How fast the conversations of a process may connect, all together: Google counts per key, and so do its limits. */
+/** How fast all conversations of a process together may connect, because Google's limits count per key. */
 export class ConnectPace {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #observe: Observe;
   readonly #reconnections: SlidingWindow;
   #slowUntil = 0;
-  /** When the next connection may be opened, while it is slow. */
+  /** When the next connection may be opened while all are slow, in milliseconds of the clock. */
   #free = 0;
-  /** Settles when nobody is waiting for that any more; those who wait go one after the other. */
+  /** Settles when the last one in line has had its turn. */
   #queue: Promise<unknown> = Promise.resolve();
   #state: State = { is: 'going' };
 
@@ -47,7 +49,7 @@ export class ConnectPace {
     this.#reconnections = new SlidingWindow(clock, MINUTE);
   }
 
-  /** Why Gemini refused last, if it did and has not been seen to be mended since. */
+  /** Why Gemini refuses us, if it does. */
   get refusal(): OperatorVerdict | undefined {
     return this.#state.is === 'stopped' ? this.#state.refusal : undefined;
   }
@@ -55,7 +57,7 @@ export class ConnectPace {
   /**
    * Waits until a connection may be opened.
    *
-   * @throws UserError while only the owner could mend what is wrong; the signal's reason when it is aborted
+   * @throws UserError while only the operator can fix what's wrong; the signal's reason if it aborts
    */
   async enter(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
@@ -66,34 +68,33 @@ export class ConnectPace {
     if (now < this.#slowUntil) await this.#slot(signal);
   }
 
-  /** A connection stands, so Gemini need not be left alone; whether it answers on it is still to be seen. */
+  /** A connection was opened, so conversations may connect again. Whether Gemini answers on it remains to be seen. */
   stood(): void {
     if (this.#state.is !== 'stopped') return;
     this.#state = { is: 'doubted' };
     this.#observe({ is: 'live', state: 'going' });
   }
 
-  /** An answer came: nothing is left for the owner to mend. */
+  /** An answer came, so the operator has nothing left to fix. */
   noteAnswer(): void {
     if (this.#state.is === 'doubted') this.#state = { is: 'going' };
   }
 
-  /** Whether a connection was refused, whichever conversation opened it, and no answer came since. */
+  /** Whether any conversation's connection was refused, and no answer has come since. */
   get doubted(): boolean {
     return this.#state.is !== 'going';
   }
 
   /**
-   * A connection ended, or was not made: takes what Google holds against the account. Where that may concern the one
-   * connection alone, the next one tells; else Gemini is left alone for a while. What failed for another reason does not tell
-   * whether it is mended: the next one tries.
+   * A connection ended, or a dial failed, and this is what Google holds against the account. A failure for another reason
+   * doesn't show whether a known fault is fixed, so the next connection tries at once.
    */
   noteEnding(account: NextAttemptAdvice['account']): void {
     if (typeof account === 'object') this.noteRefusal(account);
     else if (this.#state.is === 'stopped') this.#state.until = this.#clock.now();
   }
 
-  /** A connection was refused, and only the owner could mend that. */
+  /** A connection was refused for what only the operator can fix. If in doubt, the next one shows whether all are. */
   noteRefusal(refusal: OperatorVerdict): void {
     if (refusal.is === 'doubt') {
       this.#state = { is: 'doubted' };
@@ -103,7 +104,7 @@ export class ConnectPace {
     this.#observe({ is: 'live', state: 'stopped', why: refusal.why });
   }
 
-  /** Counts a reconnection, if there is room for one more in this minute; if not, says when there is. */
+  /** Counts a reconnection if this minute has room for one more; otherwise returns when there will be room. */
   reconnect(): { until: number } | undefined {
     const until = this.#reconnections.full(MOST);
     if (until !== undefined) return { until };
@@ -111,15 +112,15 @@ export class ConnectPace {
     return undefined;
   }
 
-  /** The reconnection that was counted last is not made after all. */
+  /** The last counted reconnection isn't made after all. */
   discount(): void {
     this.#reconnections.remove();
   }
 
   /**
-   * A connection was closed for quota, which makes all others slow.
+   * A connection was closed for quota, so all others slow down.
    *
-   * @param times how often this happened to the conversation in a row
+   * @param times how often this has happened to the conversation in a row
    * @returns until when the conversation rests, in milliseconds of the clock
    */
   quota(times: number): number {
@@ -130,8 +131,8 @@ export class ConnectPace {
   }
 
   /**
-   * Whoever comes first tries whether it is mended; the others wait for what comes of that, or for the next time. One who
-   * gives up has tried nothing, so the next one tries instead.
+   * The first conversation that comes tries whether the fault is fixed. The others are refused until that has shown it, or
+   * until the next try is due. If the first one gives up, it hasn't tried, so the next one may.
    */
   #probe(stopped: { until: number }, signal: AbortSignal): void {
     stopped.until = this.#clock.now() + PROBE;
@@ -141,7 +142,7 @@ export class ConnectPace {
     signal.addEventListener('abort', giveBack, { once: true });
   }
 
-  /** Waits in line for the next slot. One who gives up uses none, so those behind move up. */
+  /** Waits in line for the next slot. A conversation that gives up uses none, so those behind it move up. */
   async #slot(signal: AbortSignal): Promise<void> {
     const turn = this.#queue.then(async () => {
       const early = this.#free - this.#clock.now();

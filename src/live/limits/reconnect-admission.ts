@@ -4,20 +4,20 @@ import type { NextAttemptAdvice } from '../failures/consequences.ts';
 import { Backoff } from './backoff.ts';
 import type { ConnectPace } from './connect-pace.ts';
 
-/** A close for quota so many milliseconds after the last rest is another one in a row. */
+/** If the next close for quota comes within this many milliseconds of the last rest, it counts as one in a row. */
 const FORGIVEN = 5 * 60_000;
 
-/** After so many milliseconds without a failure there is nothing to be remembered. */
+/** After this many milliseconds without a failure, earlier ones no longer matter. */
 const FORGOTTEN = 60_000;
 
-/** Whether and when one conversation may open a connection, after what became of its last ones. */
+/** Whether and when one conversation may open a connection, which depends on how its last ones ended. */
 export class ReconnectAdmission {
   readonly #clock: Clock;
   readonly #pace: ConnectPace;
   readonly #backoff: Backoff;
-  /** How the next connection is to be opened: the last one broke, and was to blame or not. */
+  /** Whether the next connection may be opened at `once` or after a pause, if the last one broke. */
   #again: 'once' | 'leisure' | undefined;
-  /** Closes for quota in a row, and until when nobody is asked because of them. */
+  /** How many closes for quota came in a row, and until when the conversation rests because of them. */
   #quota = { times: 0, until: 0 };
   #lastFailure = Number.NEGATIVE_INFINITY;
 
@@ -28,27 +28,27 @@ export class ReconnectAdmission {
     this.#backoff = new Backoff(clock, random);
   }
 
-  /** When it makes sense to ask again, in milliseconds since the epoch, if that is known. */
+  /** When it makes sense to ask again, in milliseconds since the epoch, if that's known. */
   get until(): number | undefined {
     const { until } = this.#quota;
     return this.#clock.now() < until ? toWallTime(this.#clock, until) : undefined;
   }
 
-  /** Until when its past matters, in milliseconds of the clock; a time that is over if it does not. */
+  /** Until when earlier failures matter, in milliseconds of the clock. If none does, that time has passed. */
   get matters(): number {
     return Math.max(this.#quota.until, this.#lastFailure + FORGOTTEN);
   }
 
   /**
-   * Waits until a connection may be opened. A pause leaves half of the time until `due`, in milliseconds of the clock, for the
-   * connection itself.
+   * Waits until a connection may be opened. A pause takes at most half of the time until `due`, in milliseconds of the
+   * clock, so that the rest is left for the connection itself.
    *
-   * @throws UserError when that is too far away to wait; the signal's reason when it is aborted
+   * @throws UserError if that's too far off to wait for; the signal's reason if it aborts
    */
   async enter(due: number, signal: AbortSignal): Promise<void> {
     if (this.until !== undefined) throw new UserError({ code: 'gemini.quota', at: this.until });
     await this.#pace.enter(signal);
-    // Shortly after a failure every connection counts as a reconnection, for whatever reason it is opened.
+    // Shortly after a failure every connection counts as a reconnection, whatever it's opened for.
     const isClean = this.#clock.now() - this.#lastFailure >= FORGOTTEN;
     if (!this.#again && isClean) {
       this.#backoff.count();
@@ -62,7 +62,7 @@ export class ReconnectAdmission {
       throw new UserError({ code: 'gemini.often', at: toWallTime(this.#clock, full.until) });
     }
     const now = this.#clock.now();
-    // It is counted from the failure: who asks later has spared Google already.
+    // The pause counts from the failure: by asking later, people have waited part of it already.
     const pause = Math.min(this.#lastFailure + next.pause - now, (due - now) / 2);
     if (pause <= 0) return;
     await this.#clock.sleep(pause, signal).catch((reason) => {
@@ -78,23 +78,23 @@ export class ReconnectAdmission {
     this.#pace.stood();
   }
 
-  /** Something that was said has got its answer. */
+  /** A question was answered. */
   noteAnswer(): void {
     this.#pace.noteAnswer();
   }
 
-  /** A connection was left that still stood, because it was of no use. */
+  /** A connection was given up although it's open, because it was of no use. */
   noteUseless(): void {
     this.#again = 'once';
     this.#lastFailure = this.#clock.now();
   }
 
-  /** Whether another connection of the process was refused, and no answer came since. */
+  /** Whether a connection of this process was refused, and no answer has come since. */
   get doubted(): boolean {
     return this.#pace.doubted;
   }
 
-  /** A connection ended that had stood for `age` milliseconds, or could not be made at all. */
+  /** A connection ended after `age` milliseconds, or a dial failed. */
   noteEnding({ pause, account }: NextAttemptAdvice, age: number): void {
     this.#lastFailure = this.#clock.now();
     this.#backoff.noteEnd(age);

@@ -1,14 +1,14 @@
 import { ControlTokenFilter } from './control-tokens.ts';
 
 /**
- * From this many letters and digits on, nobody says the same twice in a row, letter by letter, without a noticeable
- * pause. If someone does, the record loses nothing that matters.
+ * Nobody says the same text twice in a row, letter by letter and without a pause, if it has at least this many letters
+ * and digits. If someone does, the record loses nothing that matters.
  */
 const LONG = 8;
 
 /**
- * A whole sentence, in a script that puts a space before the next one. A person who says it again goes on with that
- * space.
+ * A whole sentence, in a script that puts a space before the next one. If a person says it again, that space comes first,
+ * so without it the text is a repetition by Google.
  */
 const SENTENCE = /^\S.*[.?!]$/s;
 
@@ -44,7 +44,7 @@ export class InputTranscript {
     this.#isNew = true;
   }
 
-  /** What was held back as a possible repetition and wasn't one, because the question is over. */
+  /** The question is over, so what was held back as a possible repetition wasn't one. Returns it. */
   rest(): string {
     return this.#add(this.#again);
   }

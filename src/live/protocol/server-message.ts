@@ -1,6 +1,6 @@
 import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
 
-/** What an answer is written to. A conversation's turn is one; a test may bring another. */
+/** What an answer is written to, such as a conversation's turn. */
 export type AnswerSink = {
   addText(delta: string): void;
   /** Signed 16-bit little-endian PCM, 24 kHz, mono. */

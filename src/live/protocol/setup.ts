@@ -58,15 +58,15 @@ export const announceHistory = ({ seed }: Model): Record<string, unknown> | unde
   seed === 'history' ? { historyConfig: { initialHistoryInClientContent: true } } : undefined;
 
 /**
- * A setup with everything that follows from it. Two with the same fingerprint make the same session: a connection or a
- * handle is used only with the fingerprint that it was made with.
+ * A setup with everything that follows from it. A connection or a handle is used only with the fingerprint that it was
+ * made with, because a session with another setup would be a different one.
  */
 export type SessionPlan = { setup: Setup; model: Model; activity: 'ours' | 'server'; fingerprint: string };
 
-/** The plans that were made, as long as anybody has their setups: one is asked for with each thing that is said. */
+/** Plans by their setups, because one is needed for each thing that's said, and its hash takes time. */
 const plans = new WeakMap<Setup, SessionPlan>();
 
-/** Finds out what follows from a setup, which must not change any more. */
+/** Works out what follows from a setup, which must not change afterwards. */
 export const makeSessionPlan = (setup: Setup): SessionPlan => {
   const made = plans.get(setup);
   if (made) return made;

@@ -1,10 +1,12 @@
 import type { PastTurn } from '../protocol/client-message.ts';
 
-/**
- * A token is about this many characters of a transcript at most, and at least this share of what the transcript implies
- * must be in the context. Below that the context is gone: when it's lost, only a few per cent are left (field reports).
- */
+/** A token has at most about this many characters of a transcript. */
 const CHARACTERS = 6;
+
+/**
+ * At least this share of the expected tokens must be in the context; otherwise it's lost. A lost context has only a few
+ * per cent left (field reports).
+ */
 const SHARE = 0.4;
 
 /** With fewer tokens than this, a loss can't be told from chance. */
@@ -19,7 +21,7 @@ export class ContextLoss {
   #least: number;
 
   /**
-   * @param said what whoever is behind the connection knows
+   * @param said what the session behind the connection must know
    * @param counted how many tokens Google counted of it before, if it did
    */
   constructor(said: readonly PastTurn[], counted = 0) {
@@ -35,8 +37,7 @@ export class ContextLoss {
   collapse(prompt: number): number | undefined {
     if (prompt <= 0) return undefined;
     const implied = this.tokens;
-    // What was in the context once stays there, except for what compression removes, which is less than what counts as a
-    // loss.
+    // What was in the context once stays there. Compression removes some of it, but less than what counts as a loss.
     this.#least = Math.max(this.#least, prompt);
     return implied < FEW || prompt >= implied * SHARE ? undefined : implied;
   }

@@ -12,7 +12,7 @@ import { sendText } from '../protocol/client-message.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../protocol/setup.ts';
 
-/** A question outside of every conversation. */
+/** A question outside every conversation. */
 export type OneShotQuestion = { instruction: string; text: string };
 
 /**
@@ -82,7 +82,7 @@ export class OneShots {
     const plan = makeSessionPlan({ ...(await unlessAborted(setup(), signal)), instruction });
     const { sessionResumption: _, ...config } = makeConnectConfig(plan.setup, plan.model);
     const { model } = plan.setup;
-    // Nobody follows its events: no handle is wanted, and a connection that is announced to close outlives the question.
+    // Its events don't matter: no handle is wanted, and it outlives the question even after a goAway.
     const line = await LiveConnection.open(
       google,
       { model, config, signal },
@@ -104,7 +104,7 @@ export class OneShots {
     }
   }
 
-  /** What Google holds against the account concerns conversations too. */
+  /** If Google holds something against the account, that concerns conversations too. */
   #refuse(error: unknown, phase: ConnectionPhase): never {
     const { pace } = this.#options;
     if (error instanceof DialError) {

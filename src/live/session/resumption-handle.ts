@@ -3,34 +3,34 @@ import { type Clock, within } from '../../base/clock.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
 
 /**
- * A handle and what it's valid for: only its own model and setup, for two hours, and the first `turns` turns of the
- * transcript. `at` is in milliseconds since the epoch. `tokens` is how many were in the context by Google's count, which
- * is better than any guess from a transcript. A handle is a key to the conversation, so it's never logged.
+ * A handle, and what it's valid for: its own model and setup, two hours from `at` (in milliseconds since the epoch), and
+ * the first `turns` turns of the transcript. `tokens` is how many were in the context by Google's count, which is better
+ * than any guess from a transcript. A handle is a key to the conversation, so it's never logged.
  */
 export type StoredHandle = { handle: string; model: string; setup: string; at: number; turns: number; tokens?: number };
 
 /** Where a handle is remembered. */
 export type HandleMemory = {
   load(): Promise<StoredHandle | undefined>;
-  /** Resolves to how many of the first `turns` turns the transcript has, once that is known of the running one. */
+  /** Resolves to how many of the first `turns` turns the transcript has, once the running one is recorded or isn't. */
   countRecorded(turns: number): Promise<number>;
   save(kept: StoredHandle): Promise<void>;
   drop(): Promise<void>;
 };
 
 /**
- * How long to wait for the handle of a turn, which arrives after the turn's end. If it doesn't come, the transcript
- * tells what it would have covered.
+ * How long to wait for the handle of a turn, in milliseconds. It arrives after the turn's end (python-genai 2527). If it
+ * doesn't come, the next session is told the turn from the transcript.
  */
 export const HANDLE_WAIT = 1_500;
 
 /**
- * Handles expire two hours after their connection ended (Google's session management page); the rest is for wrong
- * clocks.
+ * How long a handle is used, in milliseconds. Handles expire two hours after their connection ended (Google's session
+ * management page); the difference allows for clocks that are wrong.
  */
 const HANDLE_LIFE = 110 * 60_000;
 
-/** Stands for the memory of a session that is abandoned. */
+/** The memory of an abandoned session. */
 const NONE: HandleMemory = {
   load: async () => undefined,
   countRecorded: async (turns) => turns,
@@ -55,7 +55,7 @@ export class Handle {
     this.#due.resolve();
   }
 
-  /** A turn is asked, so its handle is still to come. */
+  /** A turn is asked, so a handle that covers it is still to come. */
   expect(): void {
     this.#due = Promise.withResolvers();
   }
@@ -77,10 +77,10 @@ export class Handle {
   async usable(covered: number, { setup: { model }, fingerprint }: SessionPlan): Promise<StoredHandle | undefined> {
     const kept = this.#newest?.kept ?? (await this.#memory.load());
     if (!kept || kept.model !== model || kept.setup !== fingerprint) return undefined;
-    // Only for a handle of another process does the wall clock tell its age, and that may have been set since.
+    // The wall clock may have been set since, so it's used only for a handle that another process kept.
     const age = this.#newest ? this.#clock.now() - this.#newest.since : this.#clock.wall() - kept.at;
     if (age > HANDLE_LIFE) return undefined;
-    // A turn that is asked again, or was never recorded, doesn't count as known.
+    // A turn that's asked again, or was never recorded, doesn't count as known.
     return { ...kept, turns: Math.min(kept.turns, covered) };
   }
 
@@ -102,7 +102,7 @@ export class Handle {
     await this.#memory.drop();
   }
 
-  /** From now on nothing is stored, loaded or deleted; what waits to be stored is dropped. */
+  /** From now on nothing is stored, loaded or deleted. What waits to be stored is dropped. */
   abandon(): void {
     this.#memory = NONE;
     this.#newest = undefined;

@@ -19,23 +19,26 @@ export type SessionConnectionsOptions = AttemptOptions & {
   log: Logger;
   /** Milliseconds without a turn after which a connection is closed. */
   idle: number;
-  /** Told when there is none any more. */
+  /** Called when there's no connection any more. */
   onRest(): void;
 };
 
-/** Milliseconds before its announced end at which a connection is left, whatever runs on it. */
+/** A connection is left this many milliseconds before its announced end, whatever is running on it. */
 const MARGIN = 5_000;
 
-/** Questions in a row that a connection takes without a word, before another one is tried. */
+/** After this many questions in a row without a word of an answer, a connection is replaced. */
 const MOST_UNANSWERED = 2;
 
-/** Whether there is a connection. One that is being left takes nothing more, and `gone` resolves when it has ended. */
+/** Whether there's a connection. One that is being left takes nothing more, and `gone` resolves when it has ended. */
 type State =
   | { is: 'none' }
   | { is: 'open'; line: LiveConnection }
   | { is: 'leaving'; line: LiveConnection; gone: Promise<unknown> };
 
-/** The connections of one session, of which the old one is gone before the next is dialled: when each is opened and left. */
+/**
+ * The connections of one session: when each is opened and left. The old one is gone before the next one is dialled,
+ * because Google was seen to refuse a handle whose connection was still open (field reports).
+ */
 export class SessionConnections implements PoolMember {
   readonly #options: SessionConnectionsOptions;
   readonly #reach: ConnectPatience;
@@ -48,17 +51,17 @@ export class SessionConnections implements PoolMember {
     this.#idling = new Timer(options.clock);
   }
 
-  /** Whether there is one. */
+  /** Whether there's one, even if it's being left. */
   get connected(): boolean {
     return this.#state.is !== 'none';
   }
 
   /**
-   * The open line, or a new one that knows the first `known` turns, and in its instruction who is `speaker`. One that was
-   * opened with another setup than `plan` is left for a new one. Somebody waits for it since `since`, in milliseconds of the
-   * clock, and no longer than `ConnectPatience` allows.
+   * Returns the open connection, or a new one that knows the first `known` turns and whose instruction names `speaker`.
+   * One that was opened with another setup than `plan` is left for a new one. A person has waited since `since`, in
+   * milliseconds of the clock, and waits no longer than `ConnectPatience` allows.
    *
-   * @throws GeminiUnreachable when Gemini cannot be reached; UserError when it refuses; the signal's reason when it is aborted.
+   * @throws GeminiUnreachable if Gemini can't be reached; UserError if it refuses; the signal's reason if it aborts.
    */
   async take(
     { since, ...wanted }: ConnectionRequest & { since: number },
@@ -80,7 +83,7 @@ export class SessionConnections implements PoolMember {
     if (this.#state.is === 'leaving') await this.#state.gone;
     if (this.#state.is === 'open') {
       const { line } = this.#state;
-      // It has a seat, which it must not give to anybody now.
+      // It holds a seat already; taking it again keeps the pool from giving it to someone else now.
       await this.#options.seats.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
       this.#idling.stop();
       if (await line.alive()) return line;
@@ -92,7 +95,7 @@ export class SessionConnections implements PoolMember {
     return line;
   }
 
-  /** Nothing is said on a line any more: it is left after a while, or at once if it is not worth keeping. */
+  /** An answer is over: the connection is left after a while, or at once if it isn't worth keeping. */
   idle(line: LiveConnection): void {
     const { seats, idle } = this.#options;
     if (!this.#has(line)) return;
@@ -101,7 +104,7 @@ export class SessionConnections implements PoolMember {
     else this.#idling.set(line.isRetired ? 0 : idle, () => this.rest());
   }
 
-  /** Closes the connection once its newest handle is here. */
+  /** Closes the connection once its newest handle has arrived. */
   rest(): void {
     if (this.#state.is !== 'open' || this.#state.line.busy) return;
     const { line } = this.#state;
@@ -111,24 +114,24 @@ export class SessionConnections implements PoolMember {
     });
   }
 
-  /** Rests; resolves when the connection is gone. */
+  /** Closes the connection as `rest` does, and resolves when it's gone. */
   async close(): Promise<void> {
     this.rest();
     if (this.#state.is === 'leaving') await this.#state.gone;
   }
 
-  /** Leaves a line that is open and answers no more. */
+  /** Leaves a connection that's open but no longer answers. */
   replace(line: LiveConnection): void {
     this.#options.failures.noteSilence();
     this.#leave(line, async () => line.cut(OWN_CLOSE_REASONS.mute));
   }
 
-  /** Leaves a line on which the rest of an answer is under way that nobody wants. */
+  /** Leaves a connection on which the rest of an unwanted answer is still arriving. */
   giveUp(line: LiveConnection): void {
     this.#leave(line, async () => line.cut('the answer was given up'));
   }
 
-  /** Cuts the connection at once; whoever may have been given one is expected to give it up. */
+  /** Cuts the connection at once. Whoever took it must have given up already. */
   abandon(): void {
     const state = this.#state;
     this.#state = { is: 'none' };
@@ -138,19 +141,19 @@ export class SessionConnections implements PoolMember {
     this.#options.onRest();
   }
 
-  /** Google will close a line: nothing new is said on it, and what runs has until shortly before that. */
+  /** Google will close a connection: nothing new is said on it, and what runs may go on until shortly before that. */
   noteGoAway(line: LiveConnection, left: number): void {
     this.#retire(line);
     if (!line.busy) return;
     const patience = Math.max(left - MARGIN, left / 2);
-    // By a timer: after its announcement Google was seen to fall silent.
+    // By our own timer, because Google was seen to fall silent after such an announcement (tau2-bench PR 461).
     this.#options.clock.sleep(patience, line.gone).then(
       () => line.cut(OWN_CLOSE_REASONS.goAway),
       () => {},
     );
   }
 
-  /** The model has lost its memory: what it has not begun to answer is asked of one that is told the transcript. */
+  /** The model has lost its memory. If it hasn't begun to answer, a session that knows the transcript is asked instead. */
   forgot(line: LiveConnection): void {
     if (line.phase === 'asked' || line.phase === 'hearing') line.cut(OWN_CLOSE_REASONS.forgot);
     else this.#retire(line);
@@ -161,8 +164,8 @@ export class SessionConnections implements PoolMember {
   }
 
   /**
-   * Leaves a line that takes nothing more, or was opened with another setup. In the latter case its handle is not waited for: it
-   * is tied to that setup.
+   * Leaves a connection that takes nothing more, or that was opened with another setup. In the latter case nobody waits
+   * for its handle, which is valid only for that setup.
    */
   #leaveUnfit({ fingerprint }: SessionPlan): void {
     if (this.#state.is !== 'open') return;
@@ -185,20 +188,20 @@ export class SessionConnections implements PoolMember {
       this.#state = { is: 'none' };
       this.#idling.stop();
       seats.leave(this);
-      // What ends while something is asked is judged by whoever asks, and what we end ourselves by nobody. It is judged
-      // first: whoever has heard that we rest may let go of us, if we have nothing to remember.
+      // If a question was running, the one who asked responds; if we ended it ourselves, there's nothing to respond to.
+      // This comes before `onRest`, which may drop the session if it has no failures to remember.
       if (phase === 'idle' && !isLeft) void failures.respond(ending, { phase, resumed, age, marked: false, left: 0 });
       onRest();
     });
   }
 
-  /** Says nothing new on a line, which may still be on its way to being opened. */
+  /** Says nothing new on a connection, which may not even be taken yet. */
   #retire(line: LiveConnection): void {
     line.retire();
     if (this.#has(line) && !line.busy) this.rest();
   }
 
-  /** Ends a line and lets nobody onto it meanwhile. */
+  /** Ends a connection and lets nobody use it meanwhile. */
   #leave(line: LiveConnection, end: () => Promise<void>): void {
     const isOpen = this.#state.is === 'open' && this.#has(line);
     if (isOpen) this.#idling.stop();

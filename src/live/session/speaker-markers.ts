@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 /** A connection that ends sooner than this after a marker, in milliseconds, may have died of it. */
 const SOON = 5_000;
 
-/** Once may be chance. */
+/** How many deaths in a row switch markers off: one may be chance. */
 const MOST_DEATHS = 2;
 
 /**
@@ -24,7 +24,7 @@ export class SpeakerMarkers {
     return (this.#deaths.get(model) ?? 0) < MOST_DEATHS;
   }
 
-  /** A connection survived a marker. */
+  /** A connection has survived a marker. */
   stood(model: string): void {
     if (this.isAllowed(model)) this.#deaths.delete(model);
   }
@@ -34,7 +34,7 @@ export class SpeakerMarkers {
     return ms <= SOON && this.isAllowed(model);
   }
 
-  /** A connection died of a marker, as far as that can be known. */
+  /** A connection died of a marker, as far as we can tell. */
   noteDeath(model: string): void {
     this.#deaths.set(model, (this.#deaths.get(model) ?? 0) + 1);
     if (!this.isAllowed(model))

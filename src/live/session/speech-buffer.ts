@@ -17,8 +17,8 @@ export type Playback = {
 type Piece = { is: 'pack' | 'sound'; kept: Buffer; bytes: number };
 
 /**
- * How many bytes of one utterance are kept. Ten minutes fit, even if each frame is kept as it is; as the Opus that came
- * they take 5 MB or less.
+ * How many bytes of one utterance are kept. Ten minutes fit even as PCM; as Opus, in which they came, they take 5 MB or
+ * less.
  */
 const MOST_KEPT = 20 * 1024 * 1024;
 

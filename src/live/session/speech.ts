@@ -26,8 +26,8 @@ const BETWEEN = 20;
 const MOST_WAITING = 1024 * 1024;
 
 /**
- * How long to wait for that, in milliseconds. A connection that accepts nothing for longer is noticed once everything
- * has been said.
+ * How long to wait for that, in milliseconds. If a connection accepts nothing for longer, everything is sent all the
+ * same; that it's dead is noticed once everything has been said.
  */
 const PATIENCE = 10_000;
 
@@ -47,8 +47,8 @@ export type LiveSpeechOptions = {
 };
 
 /**
- * What one person says in one go, while they say it. A connection can be told of it at any time, from the beginning, and
- * if that breaks, the next one is too.
+ * What one person says in one go, while they say it. It can be said to a connection at any time, from the beginning, and
+ * if that breaks, to the next one.
  */
 export class LiveSpeech {
   /** Settles when the person has stopped speaking for the first time. */
@@ -100,8 +100,8 @@ export class LiveSpeech {
   }
 
   /**
-   * Adds a piece of sound: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same as it came, in the form
-   * that `unpacking` decodes.
+   * Adds a piece of sound: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same piece in the form in which
+   * it came, which `unpacking` decodes.
    */
   write(pcm: Buffer, pack?: Uint8Array): void {
     this.#reel.add(pcm, pack);
@@ -171,7 +171,7 @@ export class LiveSpeech {
 
   #leave(listener: Listener): void {
     if (this.#telling.is === 'nobody' || this.#telling.listener !== listener) return;
-    // An activity without an end would swallow whatever is said next.
+    // Google would take whatever is said next for a part of an activity that has no end.
     if (this.speaking || this.#telling.is === 'before') listener.ended();
     this.#telling = { is: 'nobody' };
     this.#told = Promise.withResolvers();

@@ -1,18 +1,18 @@
 import { Detector, type DetectorDelays } from './detector.ts';
 import type { Moment, SoundPiece } from './heard-log.ts';
 
-/** Sound is judged in windows of 20 ms, so that it does not matter how a client cuts it. */
+/** Bytes of the 20 ms windows in which loudness is measured, so it doesn't matter how a client cuts its sound. */
 const WINDOW = 640;
 
-/** The longest that can be said at once: a session of audio lives 15 minutes without compression. */
+/** Bytes of the longest activity: an audio session without compression lasts 15 minutes. */
 const LONGEST = 15 * 60 * 32_000;
 
-/** What was said in one activity: 16 kHz mono s16le. */
+/** What was said in one activity, as 16 kHz mono s16le. */
 export type SpokenActivity = { audio: Buffer; started: Moment; pieces: SoundPiece[] };
 
 type Activity = { started: Moment; pcm: Buffer[]; bytes: number; pieces: SoundPiece[] };
 
-/** Collects what is said from the beginning of an activity to its end, and finds both if nobody else says so. */
+/** Collects the sound of an activity from its beginning to its end, and detects both if the client announces neither. */
 export class ActivityCollector {
   #detector: Detector;
   #activity: Activity | undefined;
@@ -21,22 +21,22 @@ export class ActivityCollector {
     this.#detector = new Detector(patience);
   }
 
-  /** Whether an activity has begun, or perhaps has. */
+  /** Whether an activity has begun, or may have. */
   get open(): boolean {
     return this.#activity !== undefined;
   }
 
-  /** How long it has been quiet in what is surely speech; nothing while there is none. */
+  /** How long it has been quiet within detected speech, in milliseconds; nothing outside of speech. */
   get quietMs(): number | undefined {
     return this.#detector.quietMs;
   }
 
-  /** Begins an activity; one that runs goes on. */
+  /** Begins an activity, unless one is open. */
   start(when: Moment): void {
     this.#activity ??= { started: when, pcm: [], bytes: 0, pieces: [] };
   }
 
-  /** Ends the activity and hands over what was said; nothing if there was none. */
+  /** Ends the activity and returns what was said; nothing if none was open. */
   end(): SpokenActivity | undefined {
     const activity = this.#activity;
     this.#activity = undefined;
@@ -44,7 +44,7 @@ export class ActivityCollector {
     return activity && { ...activity, audio: Buffer.concat(activity.pcm) };
   }
 
-  /** Keeps sound of an open activity; sound outside of one is discarded. */
+  /** Keeps the sound of an open activity. Other sound is discarded. */
   keep(pcm: Buffer, when: Moment): void {
     const activity = this.#activity;
     if (!activity || activity.bytes + pcm.length > LONGEST) return;
@@ -55,7 +55,10 @@ export class ActivityCollector {
     else activity.pieces.push({ ...when, bytes: pcm.length });
   }
 
-  /** Listens by itself, and says in their order what began and what was said: loud sound begins, enough silence ends. */
+  /**
+   * Detects activities and yields, in order, each beginning and what was said: loud sound begins one, and enough silence
+   * ends it.
+   */
   *listen(pcm: Buffer, when: Moment): Generator<'started' | SpokenActivity> {
     for (let at = 0; at < pcm.length; at += WINDOW) {
       const window = pcm.subarray(at, at + WINDOW);

@@ -1,9 +1,9 @@
 import { TEST_PATIENCE } from '../patience.ts';
 
-/** So many are remembered; the oldest of a longer run are dropped, for a rehearsal may listen for hours. */
+/** How many are kept. The oldest of more are dropped, because a rehearsal may run for hours. */
 const KEPT = 20_000;
 
-/** Things that arrive one after the other, and can be waited for. */
+/** Things that arrive one after another, and that a test can wait for. */
 export class Arrivals<T> {
   /** Those that have arrived, in order. */
   readonly all: T[] = [];
@@ -25,7 +25,7 @@ export class Arrivals<T> {
     for (const look of [...this.#waiting]) look();
   }
 
-  /** Nothing more will arrive: whoever waits is told why, now and later. */
+  /** Nothing more will arrive, so waiting for it rejects with `why`, now and later. */
   end(why: string): void {
     this.#over = why;
     for (const look of [...this.#waiting]) look();
@@ -36,12 +36,15 @@ export class Arrivals<T> {
     return this.#dropped + this.all.length;
   }
 
-  /** The n-th that ever arrived, the first being 0. Rejects when patience is over, or as soon as it cannot come, saying `what` was missed. */
+  /**
+   * The n-th that ever arrived, counted from 0. Rejects after `TEST_PATIENCE`, or as soon as it can't come any more; the
+   * error says `what` didn't come.
+   */
   at(n: number, what: string): Promise<T> {
     return this.#until(() => this.all[n - this.#dropped], what);
   }
 
-  /** The first that matches, past or to come. Rejects when patience is over, saying `what` was missed. */
+  /** The first that matches, whether it has arrived or is still to come. Rejects as `at` does. */
   first(matches: (item: T) => boolean, what: string): Promise<T> {
     return this.#until(() => this.all.find(matches), what);
   }

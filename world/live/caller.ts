@@ -9,26 +9,26 @@ import {
 import { Arrivals } from './arrivals.ts';
 import type { Live } from './live.ts';
 
-/** An unmodified SDK that was told where the local server is. */
+/** An unmodified SDK that is pointed at the local server. */
 export const sdk = (live: Live, options: GoogleGenAIOptions = {}): GoogleGenAI =>
   new GoogleGenAI({ apiKey: live.key, apiVersion: 'v1beta', httpOptions: { baseUrl: live.url }, ...options });
 
-/** How a call is made, where it differs from a plain one to gemini-3.8-live. */
+/** How a connection differs from a plain one to gemini-3.8-live. */
 export type CallerOptions = { model?: string; config?: LiveConnectConfig; ai?: GoogleGenAI };
 
-/** A loud hum of so many milliseconds, 16 kHz mono s16le, which counts as speech. */
+/** A loud hum of `ms` milliseconds, which counts as speech: 16 kHz mono s16le. */
 export const makeLoudPcm = (ms: number): Buffer => Buffer.from(new Int16Array(16 * ms).fill(3000).buffer);
 
-/** As much silence. */
+/** `ms` milliseconds of silence: 16 kHz mono s16le. */
 export const makeSilentPcm = (ms: number): Buffer => Buffer.alloc(32 * ms);
 
-/** A setup in which the client says when somebody speaks. */
+/** A setup in which the client decides when speech begins and ends. */
 export const manual: LiveConnectConfig = { realtimeInputConfig: { automaticActivityDetection: { disabled: true } } };
 
-/** What a model with extended thinking has to be set up with. */
+/** What the setup of a model with extended thinking must contain. */
 export const thinking: LiveConnectConfig = { thinkingConfig: { thinkingLevel: ThinkingLevel.LOW } };
 
-/** One connection of an unmodified SDK, with all that it was told. */
+/** One connection of an unmodified SDK, and every message that it received. */
 export class Caller {
   readonly session: Session;
   readonly closed: Promise<{ code: number; reason: string }>;
@@ -40,7 +40,7 @@ export class Caller {
     this.closed = closed;
   }
 
-  /** Connects, and rejects as the SDK does: with an Error whose text holds code and reason. */
+  /** Connects. Rejects as the SDK does: with an Error whose text contains the code and the reason. */
   static async dial(
     live: Live,
     { model = 'gemini-3.8-live', config = {}, ai = sdk(live) }: CallerOptions = {},
@@ -63,7 +63,7 @@ export class Caller {
     return this.#heard.all;
   }
 
-  /** The first message from the `from`-th on that matches, past or to come. */
+  /** The first matching message from the `from`-th on, whether it has arrived or is still to come. */
   async message(matches: (message: LiveServerMessage) => unknown, from = 0): Promise<LiveServerMessage> {
     return this.#heard.first(
       (message) => this.messages.indexOf(message) >= from && Boolean(matches(message)),
@@ -79,19 +79,19 @@ export class Caller {
     return this.transcript(from);
   }
 
-  /** Sends some sound, 16 kHz mono s16le, a frame each. */
+  /** Sends pieces of sound, one frame each: 16 kHz mono s16le. */
   sound(...pieces: Buffer[]): void {
     for (const pcm of pieces) {
       this.session.sendRealtimeInput({ audio: { data: pcm.toString('base64'), mimeType: 'audio/pcm;rate=16000' } });
     }
   }
 
-  /** Says that somebody begins to speak. */
+  /** Announces that a person begins to speak. */
   begin(): void {
     this.session.sendRealtimeInput({ activityStart: {} });
   }
 
-  /** Says that they are done. */
+  /** Announces that they're done. */
   end(): void {
     this.session.sendRealtimeInput({ activityEnd: {} });
   }
@@ -121,7 +121,7 @@ export class Caller {
       .join('');
   }
 
-  /** The newest handle that can be resumed from, once there is one after the `from`-th message. */
+  /** The newest handle that can be resumed, once one has come after the `from`-th message. */
   async handle(from = 0): Promise<string> {
     await this.message(({ sessionResumptionUpdate }) => sessionResumptionUpdate?.resumable, from);
     const updates = this.messages.map(({ sessionResumptionUpdate }) => sessionResumptionUpdate);
@@ -134,7 +134,7 @@ export class Caller {
     await this.closed;
   }
 
-  /** What each message held, for comparing orders: the names of its fields, those of serverContent among them. */
+  /** The field names of each message, with those inside of serverContent, for comparing orders. */
   get order(): string[] {
     return this.messages.map((message) =>
       Object.entries(message)

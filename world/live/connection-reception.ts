@@ -15,7 +15,7 @@ const QUOTA: Refusal = {
     'You exceeded your current quota, please check your plan and billing details. For more information see the docs.',
 };
 
-/** Receives a new connection: judges its setup, finds its session, and lets the dialogue begin. */
+/** Receives a new connection: judges its setup, finds its session, and begins the dialogue. */
 export class Reception {
   #world: LiveWorld;
   #connection: LocalConnection;
@@ -27,7 +27,7 @@ export class Reception {
     this.#fault = fault;
   }
 
-  /** Takes the first frame of the connection. Whatever comes before setupComplete has left is refused. */
+  /** Takes the first frame of the connection. Any other frame before setupComplete was sent is refused. */
   receive(frame: ClientFrame) {
     const connection = this.#connection;
     const { key, models, rules, connections, maxConnections } = this.#world;
@@ -46,7 +46,7 @@ export class Reception {
     if (session) this.#begin(judged.model, session).catch((error) => this.#world.failed(error));
   }
 
-  /** The session that the setup asks for. A refused handle closes the connection; an old one is not the client's fault. */
+  /** The session that the setup asks for. A refused handle closes the connection; an expired one is no fault of the client. */
   #session(model: string): StoredSession | undefined {
     const connection = this.#connection;
     const { sessions, rules } = this.#world;
@@ -64,7 +64,7 @@ export class Reception {
     const connection = this.#connection;
     const { sessions, setupDelay, clock } = this.#world;
     const ended = connection.ended.then(() => sessions.ended(session, connection));
-    // A frame that the client sent together with its setup arrives before this, and is refused as it should be.
+    // A frame that the client sent right behind its setup arrives before this, and is refused as it should be.
     await (setupDelay > 0 ? clock.sleep(setupDelay) : new Promise(setImmediate));
     const complete: ServerFrame = { setupComplete: { sessionId: session.life.id } };
     connection.send(complete);

@@ -7,43 +7,43 @@ import { Lag } from './lag.ts';
 import { refuseShape } from './shape.ts';
 import type { ClientFrame, Refusal, ServerFrame, SetupMessage } from './wire.ts';
 
-/** A control frame holds 125 bytes, two of which are the code. */
+/** How many bytes a close reason may have: a control frame holds 125, two of which are the code. */
 const REASON_BYTES = 123;
 
-/** The path of a Live connection, whatever stands before it: with one slash or two, and for either of Google's services. */
+/** The path of a Live connection for either of Google's services, after any prefix and one slash or two. */
 const PATH =
   /\/ws\/google\.(?:ai\.generativelanguage|cloud\.aiplatform)\.(v\w+)\.[\w./]*BidiGenerateContent(?:Constrained)?$/;
 
-/** The API version in the path of a Live connection; nothing if it is another path. */
+/** The API version in the path of a Live connection; nothing if it's another path. */
 export const versionOf = (path: string): string | undefined => PATH.exec(path)?.[1];
 
-/** Something that a client sent and the server had to refuse, or would not have expected of a well-behaved client. */
+/** Something that a client sent and the server had to refuse, or that no well-behaved client would send. */
 export type Complaint = { connection: LocalConnection; reason: string; code?: number; frame?: unknown };
 
-/** How one connection ended: the code is 1006 where the socket was cut, and 1005 where the client gave none. */
+/** How one connection ended. The code is 1006 if the socket was cut, and 1005 if the client gave none. */
 export type ConnectionEnd = { code: number; reason: string };
 
-/** What a connection was dialled with, and whom it tells. */
+/** What a connection was dialled with, and what it reports to. */
 export type LocalConnectionOptions = {
   /** The whole path without the query, as dialled. */
   path: string;
   apiVersion: string;
   key: string | undefined;
   keyIn: KeyLocation;
-  /** Whether server frames are binary, as the real ones, or text. */
+  /** Whether server frames are binary, as the real ones are, or text. */
   binary: boolean;
   clock: Clock;
-  /** How long a frame is on its way now, in milliseconds. */
+  /** How long a frame takes to arrive at the moment, in milliseconds. */
   latency(): number;
-  /** How long a ping waits for its pong now, in milliseconds. */
+  /** How long a ping waits for its pong at the moment, in milliseconds. */
   pongDelay(): number;
   unexpected(note: Complaint): void;
   sent(connection: LocalConnection, frame: unknown): void;
-  /** A client closes; `answer` closes in turn. */
+  /** The client closes; `answer` closes in return. */
   left(connection: LocalConnection, answer: () => void): void;
 };
 
-/** One WebSocket to the local server: what came over it, and the means to send anything back. */
+/** One WebSocket to the local server: what came over it, and ways to send anything back. */
 export class LocalConnection {
   readonly path: string;
   readonly apiVersion: string;
@@ -73,9 +73,9 @@ export class LocalConnection {
     this.#leaving = new Lag(line.clock, line.latency, (leave) => leave());
     const { promise, resolve } = Promise.withResolvers<ConnectionEnd>();
     this.ended = promise;
-    socket.on('error', () => {}); // A close event follows, and that is what `ended` tells.
+    socket.on('error', () => {}); // A close event follows, which settles `ended`.
     socket.on('close', (code, reason) => {
-      // What the client sent before it left arrives before the end; a clock that stands still must not keep it.
+      // What the client sent before it left arrives before the end, even if a virtual clock stands still.
       this.#coming.flush();
       const why = `the connection has ended with ${code} ${reason}`;
       this.#frames.end(why);
@@ -92,7 +92,7 @@ export class LocalConnection {
     return this.#socket.readyState === this.#socket.OPEN && !this.#closing;
   }
 
-  /** The setup that the client sent. Throws if it has not come yet. */
+  /** The setup that the client sent. Throws if it hasn't come yet. */
   get setup(): SetupMessage {
     const setup = this.frames.find((frame) => frame.setup)?.setup;
     if (!setup) throw new Error('the client has not sent its setup yet');
@@ -104,27 +104,27 @@ export class LocalConnection {
     return this.#frames.all;
   }
 
-  /** The first frame that matches, past or to come, within 5 s. */
+  /** The first matching frame, whether it has come or is still to come, within 5 s. */
   frame(matches: (frame: ClientFrame) => boolean): Promise<ClientFrame> {
     return this.#frames.first(matches, `a frame that matches ${matches}`);
   }
 
-  /** The n-th frame that came or will come, the first being 0, within 5 s. */
+  /** The n-th frame, counted from 0, whether it has come or is still to come, within 5 s. */
   frameAt(n: number): Promise<ClientFrame> {
     return this.#frames.at(n, `frame ${n}`);
   }
 
-  /** Has every frame from now on told to somebody, after it was kept. */
+  /** From now on passes every frame to `receive`, after keeping it. */
   receiver(receive: (frame: ClientFrame) => void): void {
     this.#receive = receive;
   }
 
-  /** Lets anything in, even what is no message of the protocol: a recorded client speaks an older one. */
+  /** Lets anything in, even what isn't a message of the protocol: a recorded client speaks an older one. */
   trust(): void {
     this.#talks = 'freely';
   }
 
-  /** Sends frames. Nothing happens on a connection that is closing or muted, for the real one would not say either. */
+  /** Sends frames. On a connection that's closing or muted nothing happens, and as with the real one, nothing says so. */
   send(frames: ServerFrame | readonly ServerFrame[]): void {
     for (const frame of [frames].flat()) {
       this.sendText(JSON.stringify(frame));
@@ -132,13 +132,13 @@ export class LocalConnection {
     }
   }
 
-  /** Sends a text as the content of one frame, whatever it is. */
+  /** Sends any text as one frame. */
   sendText(text: string): void {
     if (!this.open || this.#talks === 'not at all') return;
     this.#leaving.push(() => this.#socket.send(text, { binary: this.#line.binary }, () => {}));
   }
 
-  /** Announces the end of the connection, such as in '50s'. */
+  /** Announces the end of the connection, such as in `'50s'`. */
   goAway(timeLeft: string): void {
     this.send({ goAway: { timeLeft } });
   }
@@ -161,7 +161,7 @@ export class LocalConnection {
     this.#socket.terminate();
   }
 
-  /** Closes over something that the client sent, and lists it as unexpected. */
+  /** Closes because of something that the client sent, and lists that as unexpected. */
   refuse({ code, reason }: Refusal, frame?: unknown): void {
     this.#line.unexpected({ connection: this, code, reason, frame });
     this.close(code, reason);
@@ -184,7 +184,7 @@ export class LocalConnection {
     const json = parseJson(text);
     const refused = this.#talks === 'freely' ? undefined : refuseShape(json);
     if (refused) return this.refuse(refused, json ?? text);
-    const frame = json as ClientFrame; // Its fields were compared with those of the protocol just now.
+    const frame = json as ClientFrame; // Its fields have just been checked.
     this.#frames.add(frame);
     this.#receive(frame);
   }

@@ -1,18 +1,18 @@
-/** Root mean square of s16 samples from which sound counts as loud. */
+/** From this root mean square of its s16 samples on, sound counts as loud. */
 const LOUD = 500;
 
-/** How long loud sound may pause before speech is sure, as between two syllables. */
+/** How long loud sound may pause, as between two syllables, before it counts as speech, in milliseconds. */
 const GAP_MS = 100;
 
-/** After how much loud sound speech has begun, and after how much silence it has ended, in milliseconds of sound. */
+/** How much loud sound begins speech, and how much silence ends it, in milliseconds of sound. */
 export type DetectorDelays = { startMs: number; silenceMs: number };
 
-/** What a bit of sound means: perhaps the beginning of speech, after all not, surely, or the end of it. */
+/** What a bit of sound means. `perhaps`: speech may have begun. `dismissed`: it hadn't. `started`: it had. */
 export type Sign = 'nothing' | 'perhaps' | 'dismissed' | 'started' | 'ended';
 
 type State = { is: 'silence' } | { is: 'perhaps'; loudMs: number; quietMs: number } | { is: 'speech'; quietMs: number };
 
-/** Finds speech by its loudness alone. It counts time in sound, so that a stream that pauses stands still for it. */
+/** Detects speech by loudness alone. It counts time in sound, so while a stream pauses, no time passes. */
 export class Detector {
   #patience: DetectorDelays;
   #state: State = { is: 'silence' };
@@ -21,7 +21,7 @@ export class Detector {
     this.#patience = patience;
   }
 
-  /** How long it has been quiet within speech; nothing while there is none. */
+  /** How long it has been quiet within speech, in milliseconds; nothing outside of speech. */
   get quietMs(): number | undefined {
     return this.#state.is === 'speech' ? this.#state.quietMs : undefined;
   }

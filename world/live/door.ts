@@ -8,13 +8,13 @@ import type { ConnectionFault } from './fault.ts';
 import { GuestSocket } from './guest.ts';
 import type { HttpReply } from './http.ts';
 
-/** Where a key was. */
+/** Where the key of a request was. */
 export type KeyLocation = 'url' | 'header' | 'both' | 'nowhere';
 
-/** An HTTP request as far as the server looks at it; the key is that of its header or of its query. */
+/** The part of an HTTP request that the server looks at. The key is from its header or its query. */
 export type Request = { method: string; url: URL; key: string | undefined; keyIn: KeyLocation };
 
-/** A WebSocket that was let in, and what it was dialled with. */
+/** A WebSocket that was accepted, and what it was dialled with. */
 export type IncomingSocket = {
   socket: GuestSocket;
   path: string;
@@ -23,17 +23,17 @@ export type IncomingSocket = {
   keyIn: KeyLocation;
 };
 
-/** Whoever stands behind the door. */
+/** What the door passes requests to. */
 export type Host = {
-  /** Answers a plain request; nothing if there is no such route. */
+  /** Answers a plain request; nothing if there's no such route. */
   answer(request: Request): HttpReply | undefined;
-  /** What happens to the connection that dials just now. */
+  /** What happens to the connection that's dialling. */
   fault(path: string): ConnectionFault;
   open(guest: IncomingSocket, fault: ConnectionFault): void;
   unknown(route: string): void;
 };
 
-/** The server's port: plain requests, and upgrades to WebSockets, faults at this point included. */
+/** The server's port: plain requests, upgrades to WebSockets, and the faults that happen to them. */
 export class Door {
   #host: Host;
   #server = createServer((request, response) => this.#answer(request, response));
@@ -61,11 +61,11 @@ export class Door {
   }
 
   get url(): string {
-    const { port } = this.#server.address() as AddressInfo; // It is a string for pipes only.
+    const { port } = this.#server.address() as AddressInfo; // It's a string only for pipes.
     return `http://127.0.0.1:${port}`;
   }
 
-  /** Stops listening and cuts everyone off. */
+  /** Stops listening and cuts every socket. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
@@ -85,7 +85,7 @@ export class Door {
     const { url, key, keyIn } = readRequest(request);
     const path = url.pathname;
     const apiVersion = versionOf(path);
-    socket.on('error', () => {}); // A client that leaves in the middle of its upgrade is not worth a word.
+    socket.on('error', () => {}); // A client may leave in the middle of its upgrade.
     if (!apiVersion) {
       this.#host.unknown(`for a WebSocket, ${path}`);
       letGo(socket);
@@ -103,7 +103,7 @@ export class Door {
 }
 
 function readRequest({ method = '', url = '/', headers }: IncomingMessage): Request {
-  // A path with two leading slashes would be read as a host if it stood alone.
+  // On its own, a path with two leading slashes would be read as a host.
   const whole = new URL(`http://localhost${url}`);
   const header = headers['x-goog-api-key'];
   const query = whole.searchParams.get('key') ?? whole.searchParams.get('access_token') ?? undefined;
@@ -113,7 +113,7 @@ function readRequest({ method = '', url = '/', headers }: IncomingMessage): Requ
   return { method, url: whole, key: inHeader ? header : query, keyIn };
 }
 
-/** Closes our side once the client has closed its own: nobody else reads a socket whose upgrade was refused. */
+/** Closes our side once the client has closed its own. Nothing else reads a socket whose upgrade was refused. */
 function letGo(socket: Duplex): void {
   socket.resume().once('end', () => socket.destroy());
 }

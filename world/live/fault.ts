@@ -2,13 +2,13 @@ import type { LocalConnection } from './connection.ts';
 import type { ServerFrame } from './wire.ts';
 
 /**
- * What happens to a coming connection:
+ * What happens to the next connection:
  * - `upgrade`: an HTTP status instead of the upgrade, no answer at all, or a reset
- * - `setup`: what the client gets instead of setupComplete: nothing, a close, a frame that is no JSON, or a cut
- * - `handle`: how a setup that brings a handle is closed, or that it is never answered; one without a handle is taken
+ * - `setup`: what the client gets instead of setupComplete: nothing, a close, a frame that isn't JSON, or a cut
+ * - `handle`: how a setup with a handle is closed, or that it's never answered; one without a handle is accepted
  * - `before`: frames that come before setupComplete
- * - `afterSetup`: called as soon as setupComplete is sent; the connection then talks as usual
- * - `serve`: takes the connection over from its first frame, whatever is sent, with nothing checked and nothing answered
+ * - `afterSetup`: called as soon as setupComplete is sent; the connection then works as usual
+ * - `serve`: takes over the connection from its first frame on; nothing is checked or answered for it
  */
 export type ConnectionFault =
   | 'normal'
@@ -19,7 +19,7 @@ export type ConnectionFault =
   | { afterSetup: (connection: LocalConnection) => unknown }
   | { serve: (connection: LocalConnection) => Promise<unknown> };
 
-/** Does to a connection that has sent its setup what a fault says; false if setupComplete is to follow. */
+/** Applies a fault to a connection that has sent its setup. Returns false if setupComplete is to follow. */
 export function spoil(connection: LocalConnection, fault: ConnectionFault): boolean {
   if (fault === 'normal') return false;
   if ('before' in fault) connection.send(fault.before);

@@ -2,7 +2,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
 import type { LocalConnection } from './connection.ts';
 
-/** So many spoken questions are kept with their sound; it is what a test can look at, and not all that was ever said. */
+/** How many spoken questions are kept with their sound. A test looks at far fewer. */
 const KEPT = 500;
 
 /** When something reached the server: by the world's clock, and by `performance.now()`, for measuring. Milliseconds. */
@@ -10,31 +10,31 @@ export type Moment = { at: number; wall: number };
 
 export const moment = (clock: Clock): Moment => ({ at: clock.now(), wall: performance.now() });
 
-/** Some sound as it came in: how many bytes of it, as 16 kHz mono s16le. */
+/** How many bytes of sound came in one frame, as 16 kHz mono s16le. */
 export type SoundPiece = Moment & { bytes: number };
 
-/** One thing that speech is made of on the wire. A marker is a user's `clientContent` that asks for no answer. */
+/** One part of speech on the wire. A marker is a user's `clientContent` that asks for no answer. */
 export type Input =
   | (Moment & { is: 'activityStart' | 'activityEnd' | 'audioStreamEnd' })
   | (Moment & { is: 'marker'; text: string })
   | (SoundPiece & { is: 'audio' });
 
-/** One spoken question, from the beginning of its activity to its end, whatever then becomes of it. */
+/** One spoken question, from the beginning of its activity to its end, whether or not it is answered. */
 export type SpokenQuestion = {
   connection: LocalConnection;
-  /** All of it, 16 kHz mono s16le. */
+  /** All of its sound, 16 kHz mono s16le. */
   audio: Buffer;
   /** The newest marker of its connection when it ended: who spoke, if the client marks speakers. */
   marker: string | undefined;
-  /** When the activity began: at activityStart, or when the server was sure of it. */
+  /** When the activity began: at activityStart, or when the server detected speech. */
   started: Moment;
-  /** When it ended: at activityEnd or audioStreamEnd, or when there had been enough silence. */
+  /** When it ended: at activityEnd or audioStreamEnd, or after enough silence. */
   ended: Moment;
   /** Its frames of sound. */
   pieces: readonly SoundPiece[];
 };
 
-/** Spoken questions, one after the other. */
+/** Spoken questions, one after another. */
 export class SpokenQuestions {
   #arrivals = new Arrivals<SpokenQuestion>(KEPT);
 
@@ -50,7 +50,7 @@ export class SpokenQuestions {
     this.#arrivals.end(why);
   }
 
-  /** The n-th, the first being 0, within 5 s. Its answer, if there is one, has begun by then, so that time may go on. */
+  /** The n-th, counted from 0, within 5 s. If it's answered, the answer has begun by then, so a test may advance its clock. */
   async spoken(n: number): Promise<SpokenQuestion> {
     const spoken = await this.#arrivals.at(n, `spoken question ${n}`);
     await new Promise(setImmediate);
@@ -58,7 +58,7 @@ export class SpokenQuestions {
   }
 }
 
-/** What was heard on one connection: for tests, and of no effect. */
+/** What was heard on one connection. Only tests read it. */
 export class HeardLog {
   #inputs = new Arrivals<Input>();
   #questions = new SpokenQuestions();
@@ -71,18 +71,18 @@ export class HeardLog {
     this.#questions.add(spoken);
   }
 
-  /** Nothing more will be heard: whoever waits is told why. */
+  /** Nothing more will be heard, so waiting for it rejects with `why`. */
   end(why: string): void {
     this.#inputs.end(why);
     this.#questions.end(why);
   }
 
-  /** Everything that speech was made of, in order of arrival; sound outside of activities included. */
+  /** All parts of speech in order of arrival, with the sound outside of activities. */
   get inputs(): readonly Input[] {
     return this.#inputs.all;
   }
 
-  /** The first input that matches, past or to come, within 5 s. */
+  /** The first matching input, whether it has come or is still to come, within 5 s. */
   input(matches: (input: Input) => boolean): Promise<Input> {
     return this.#inputs.first(matches, `an input that matches ${matches}`);
   }
@@ -92,7 +92,7 @@ export class HeardLog {
     return this.#questions.all;
   }
 
-  /** The n-th spoken question, the first being 0, within 5 s. Its answer, if there is one, has begun by then. */
+  /** The n-th spoken question, counted from 0, within 5 s. If it's answered, the answer has begun by then. */
   spoken(n: number): Promise<SpokenQuestion> {
     return this.#questions.spoken(n);
   }

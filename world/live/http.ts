@@ -3,10 +3,10 @@ import type { LocalModel } from './local-models.ts';
 /** An HTTP answer: its status and its JSON body. */
 export type HttpReply = { status: number; body: unknown };
 
-/** What the server holds against an HTTP request. */
+/** What an HTTP request is checked against. */
 export type Desk = { key: string; models: readonly LocalModel[]; versions: readonly string[] };
 
-/** How many models a page holds if the client does not say (Gemini API, models.list). */
+/** How many models a page has if the client doesn't say (Gemini API, models.list). */
 const PAGE = 50;
 
 const failure = (status: number, name: string, message: string, details?: object[]): HttpReply => ({
@@ -49,7 +49,7 @@ function keyFailure(given: string | undefined, key: string): HttpReply | undefin
   return failure(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', [reason]);
 }
 
-/** Answers `GET …/{version}/models` and `…/models/{name}`; nothing for any other request, as no other is known. */
+/** Answers `GET …/{version}/models` and `…/models/{name}`. Returns nothing for any other request. */
 export function replyHttp(
   request: { method: string; url: URL; key: string | undefined },
   desk: Desk,

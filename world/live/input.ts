@@ -2,14 +2,14 @@ import type { LocalModel } from './local-models.ts';
 import type { Rules } from './rules.ts';
 import type { ClientFrame, MediaBlob, RealtimeInput, Refusal, SetupMessage } from './wire.ts';
 
-/** What a frame is judged by: the connection's setup and how far its session has come. */
+/** What a frame is judged by: the connection's setup and how far its session has got. */
 export type Situation = {
   model: LocalModel;
   setup: SetupMessage;
   rules: Rules;
   /** Whether the history that the setup announced is still being told. */
   seeding: boolean;
-  /** Whether an activity was started and not ended yet. */
+  /** Whether an activity is open. */
   speaking: boolean;
 };
 
@@ -17,11 +17,11 @@ const refuse = (reason: string, code = 1007): Refusal => ({ code, reason });
 const INVALID = refuse('Request contains an invalid argument.');
 const PRECONDITION = refuse('Precondition check failed.');
 
-/** Whether the client itself says when somebody speaks. */
+/** Whether the client decides when speech begins and ends. */
 export const manualActivity = ({ realtimeInputConfig }: SetupMessage): boolean =>
   realtimeInputConfig?.automaticActivityDetection?.disabled === true;
 
-/** The sample rate that a mime type such as `audio/pcm;rate=16000` names; the API's own, 16 kHz, if it names none. */
+/** The sample rate of a mime type such as `audio/pcm;rate=16000`, in Hz; without one, the API's own 16 kHz. */
 export const sampleRate = ({ mimeType = '' }: MediaBlob): number => Number(/rate=(\d+)/.exec(mimeType)?.[1] ?? 16_000);
 
 function audioRefusal(media: MediaBlob, { rules }: Situation): Refusal | undefined {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/base/clock.ts';
 
-/** One direction of a slow network: hands things on in their order, each so much later by the clock. */
+/** One direction of a slow network: passes things on in their order, each after a delay by the clock. */
 export class Lag<T> {
   #clock: Clock;
   #ms: () => number;
@@ -8,7 +8,7 @@ export class Lag<T> {
   #waiting: { item: T; due: number }[] = [];
   #carrying = false;
 
-  /** `ms` is asked for each thing, so that the network may change; without any lag a thing is handed on at once. */
+  /** `ms` is called for each thing, because the network may change. Without any lag, a thing is passed on at once. */
   constructor(clock: Clock, ms: () => number, deliver: (item: T) => void) {
     this.#clock = clock;
     this.#ms = ms;
@@ -22,7 +22,7 @@ export class Lag<T> {
     if (!this.#carrying) void this.#carry();
   }
 
-  /** Hands on at once whatever is on its way. */
+  /** Passes on at once what's on its way. */
   flush(): void {
     for (const { item } of this.#waiting.splice(0)) this.#deliver(item);
   }

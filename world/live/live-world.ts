@@ -6,7 +6,7 @@ import type { Sessions } from './memory.ts';
 import type { Rules } from './rules.ts';
 import type { Script } from './script.ts';
 
-/** What of the world a connection depends on; read anew each time, so that a test may change it as it goes. */
+/** The part of the world that connections depend on. It is read each time, so a test may change it at any moment. */
 export type LiveWorld = {
   readonly clock: Clock;
   readonly key: string;
@@ -22,8 +22,8 @@ export type LiveWorld = {
   readonly handleDelay: number;
   readonly sound: boolean;
   readonly bundle: boolean | undefined;
-  /** Takes note of a spoken question that has ended. */
+  /** Records a spoken question that has ended. */
   understood(spoken: SpokenQuestion): void;
-  /** A script that threw: the test's own fault, so that the test must hear of it. */
+  /** A script threw, which is a fault of the test, so the test has to be told. */
   failed(error: unknown): void;
 };

@@ -12,7 +12,7 @@ import { Sessions } from './memory.ts';
 import { type Rules, strictRules } from './rules.ts';
 import type { Script } from './script.ts';
 
-/** What a server may be given: its time, how turns are answered, its key, its models, and what it refuses. */
+/** Options of a server: its clock, how it answers turns, its key, its models, and what it refuses. */
 export type LiveServerOptions = {
   clock?: Clock;
   model?: Script<LocalConnection>;
@@ -21,20 +21,23 @@ export type LiveServerOptions = {
   rules?: Partial<Rules>;
 };
 
-/** A local Live API on a port of its own. Everything about it is per instance, so that many can run in one process. */
+/** A local Live API on a port of its own. Nothing is shared, so many can run in one process. */
 export class Live implements LiveWorld {
   readonly clock: Clock;
   /** The API key that it accepts. */
   readonly key: string;
   readonly models: readonly LocalModel[];
   readonly sessions: Sessions;
-  /** What is refused; may be changed at any time. */
+  /** What's refused. It may be changed at any time. */
   readonly rules: Rules;
-  /** What clients sent that had to be refused; empty as long as they behave. Refused handles and quota are no faults of theirs. */
+  /**
+   * What clients sent that had to be refused; empty as long as they behave. A refused handle or a quota isn't their fault,
+   * so it isn't in here.
+   */
   readonly unexpected: Complaint[] = [];
-  /** What happens to the coming connections, one each; those after it are normal. */
+  /** What happens to the next connections, one fault each. Those after them are normal. */
   readonly dialling: ConnectionFault[] = [];
-  /** What every plain request is answered with, if it is not what is asked for. */
+  /** If set, the answer to every plain request. */
   instead: HttpReply | undefined;
   /** How turns are answered from now on. */
   script: Script<LocalConnection>;
@@ -42,27 +45,27 @@ export class Live implements LiveWorld {
   playback = false;
   /** How long the model thinks before each answer, by the clock. */
   thinkMs = 0;
-  /** How long each frame is on its way, in either direction, by the clock; their order stays. */
+  /** How long each frame takes in either direction, in milliseconds of the clock. Frames stay in order. */
   latencyMs = 0;
-  /** How long after the end of a turn its handle comes, by the clock; infinite if it never does. */
+  /** How long after the end of a turn its handle comes, in milliseconds of the clock; infinite if it never does. */
   handleDelay = 0;
-  /** How long a ping waits for its pong, by the clock (some 8 to 30 s were seen on connections that were fine). */
+  /** How long a ping waits for its pong, in milliseconds of the clock. 8 to 30 s were seen on working connections. */
   pongDelay = 0;
-  /** How long after the setup setupComplete comes, by the clock. */
+  /** How long setupComplete takes after the setup, in milliseconds of the clock. */
   setupDelay = 0;
   /** Whether answers have any sound. */
   sound = true;
-  /** Whether transcript and sound share a frame; the model's own habit if not set. */
+  /** Whether transcript and sound share a frame. If not set, the model decides. */
   bundle: boolean | undefined;
-  /** Whether frames to the client are binary, as the real ones, or text. */
+  /** Whether frames to the client are binary, as the real ones are, or text. */
   binary = true;
-  /** More open connections than these are refused with 1011, as by quota. */
+  /** How many connections may be open. More are refused with 1011, as for quota. */
   maxConnections = Number.POSITIVE_INFINITY;
-  /** Hears of each dial, and what happens to it. */
+  /** Called for each dial, with what happens to it. */
   dialled: (fault: ConnectionFault) => void = () => {};
-  /** Hears of each frame as it leaves for a client. */
+  /** Called for each frame as it leaves for a client. */
   sent: (connection: LocalConnection, frame: unknown) => void = () => {};
-  /** Hears of each client that closes its connection, and answers by closing in turn, if and when it likes. */
+  /** Called when a client closes its connection. `answer` closes in return, at any time or never. */
   left: (connection: LocalConnection, answer: () => void) => void = (_, answer) => answer();
   #door = new Door({
     answer: (request) =>
@@ -91,7 +94,7 @@ export class Live implements LiveWorld {
     this.sessions = new Sessions(clock);
   }
 
-  /** A server that is ready to be dialled, on 127.0.0.1 and a free port. */
+  /** Starts a server on 127.0.0.1 and a free port; resolves once it can be dialled. */
   static async listen(options: LiveServerOptions = {}): Promise<Live> {
     const live = new Live(options);
     await live.#door.open();
@@ -103,49 +106,49 @@ export class Live implements LiveWorld {
     return this.#door.url;
   }
 
-  /** Every connection so far, closed ones included, in order of their coming. */
+  /** Every connection so far, including closed ones, in order of arrival. */
   get connections(): readonly LocalConnection[] {
     return this.#connections.all;
   }
 
-  /** How many connections were dialled, those included whose upgrade was refused. */
+  /** How many connections were dialled, including those whose upgrade was refused. */
   get dials(): number {
     return this.#dials.count;
   }
 
-  /** The n-th connection, the first being 0, once it has sent its setup; rejects after 5 s. */
+  /** The n-th connection, counted from 0, once it has sent its setup. Rejects after 5 s. */
   async connection(n: number): Promise<LocalConnection> {
     const connection = await this.#connections.at(n, `connection ${n}`);
     await connection.frameAt(0);
     return connection;
   }
 
-  /** Every spoken question so far, of all connections, with its sound and its times. */
+  /** Every spoken question of all connections so far, with its sound and its times. */
   get questions(): readonly SpokenQuestion[] {
     return this.#questions.all;
   }
 
-  /** The n-th spoken question, the first being 0, once it has ended and its answer, if any, has begun; rejects after 5 s. */
+  /** The n-th spoken question, counted from 0, once it has ended and its answer, if any, has begun. Rejects after 5 s. */
   spoken(n: number): Promise<SpokenQuestion> {
     return this.#questions.spoken(n);
   }
 
-  /** Waits until the n-th dial, the first being 0, whatever becomes of it; rejects after 5 s. */
+  /** Waits for the n-th dial, counted from 0, whatever becomes of it. Rejects after 5 s. */
   async dial(n: number): Promise<void> {
     await this.#dials.at(n, `dial ${n}`);
   }
 
-  /** Says what happens to the coming connections, one each, after those already spoken for. */
+  /** Adds what happens to the next connections, one fault each, after those already added. */
   next(...faults: ConnectionFault[]): void {
     this.dialling.push(...faults);
   }
 
-  /** Makes every handle given out so far unknown. */
+  /** Makes every handle issued so far unknown. */
   forget(): void {
     this.sessions.forget();
   }
 
-  /** Has every handle given out so far lead to a session that knows nothing, without a word about it. */
+  /** Makes every handle issued so far lead to a session that knows nothing, without telling the client. */
   wipe(): void {
     this.sessions.wipe();
   }
@@ -155,12 +158,12 @@ export class Live implements LiveWorld {
     this.#questions.add(spoken);
   }
 
-  /** Has `close` reject, for a script that throws is a fault of the test. */
+  /** Makes `close` reject, because a script that throws is a fault of the test. */
   failed(error: unknown): void {
     this.#failures.push(error);
   }
 
-  /** Cuts what is open and stops listening. Rejects if a script threw, or a client asked for a path that nobody knows. */
+  /** Cuts what's open and stops listening. Rejects if a script threw, or if a client asked for an unknown path. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;

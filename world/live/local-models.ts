@@ -9,25 +9,25 @@ export type LocalModel = {
   /** What happens to a setup that asks for TEXT. */
   text: 'allowed' | Refusal;
   /**
-   * `level` and `budget` name the only form of thinkingConfig that is understood, `needed` is a level that has to be there;
-   * `silence` never completes the setup.
+   * Which thinkingConfig the setup may contain. `level` and `budget`: only that form. `needed`: a level is required.
+   * `silence`: none, or the setup never completes.
    */
   thinking: 'silence' | 'level' | 'needed' | 'budget';
   affective: 'silence' | 'unknown' | 'allowed';
-  /** `always` cannot be switched off, `never` refuses the field. */
+  /** `always`: it can't be switched off. `never`: the field is refused. */
   proactive: 'always' | 'never' | 'optional';
   /** Whether a function may be declared BLOCKING. */
   blocking: boolean;
-  /** `initial` takes it only as the history that a session starts with. */
+  /** `initial`: only as the history at the start of a session. */
   clientContent: 'always' | 'initial';
-  /** Whether a turn in `clientContent` may leave its role out; any other role than user and model is refused by all. */
+  /** Whether a turn in `clientContent` may lack its role. All models refuse roles other than user and model. */
   roleless: boolean;
   mediaChunks: boolean;
-  /** `always` sends transcripts of the answer even where the setup does not ask (seen on 3.1 and 3.8). */
+  /** `always`: sends transcripts of the answer even if the setup doesn't ask for them (seen on 3.1 and 3.8). */
   transcribes: 'always' | 'asked';
-  /** Whether one frame holds transcript and sound together. */
+  /** Whether one frame contains transcript and sound together. */
   bundles: boolean;
-  /** Whether the end of work is `interactionStatus: IDLE` and not just `turnComplete`. */
+  /** Whether `interactionStatus: IDLE` ends its work, and not just `turnComplete`. */
   status: boolean;
 };
 
@@ -62,7 +62,7 @@ const recorded: LocalModel = {
   bundles: false,
 };
 
-/** The models that a key sees now: two that speak Live, and one that does not. */
+/** The models that a key sees now: two Live models, and one that isn't. */
 export const currentModels: readonly LocalModel[] = [
   live38,
   {
@@ -76,7 +76,7 @@ export const currentModels: readonly LocalModel[] = [
   { ...live38, name: 'gemini-2.5-flash', displayName: 'Gemini 2.5 Flash', methods: ['generateContent', 'countTokens'] },
 ];
 
-/** Models that are shut down or restricted to prior users; a server knows them only when told to. */
+/** Models that are shut down or restricted to earlier users. A server knows them only if a test says so. */
 export const olderModels: readonly LocalModel[] = [
   {
     ...live38,
@@ -98,7 +98,7 @@ export const olderModels: readonly LocalModel[] = [
   },
 ];
 
-/** All of them, as a key of an early user may see them. */
+/** All models, as the key of an early user may see them. */
 export const everyModel: readonly LocalModel[] = [...currentModels, ...olderModels];
 
 /** The prebuilt voices; names are case-sensitive (ai.google.dev, speech generation). */

@@ -2,19 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Content, Refusal } from './wire.ts';
 
-/** A handle outlives the end of its session's last connection by so long (Developer API). */
+/** How long a handle is valid after its session's last connection has ended, in milliseconds (Developer API). */
 const LIFETIME = 2 * 60 * 60 * 1000;
 
-/** Whoever holds a session: a connection, as long as it is open. */
+/** What holds a session: a connection, as long as it's open. */
 type Holder = { readonly open: boolean };
 
-/** What all connections of one session share. */
+/** What all connections of one session have in common. */
 type Life = { id: string; holder?: Holder; endedAt?: number };
 
-/** What the server remembers for one connection of a session. The memory is only ever added to. */
+/** What the server remembers for one connection of a session. Nothing is ever removed from its memory. */
 export type StoredSession = { life: Life; model: string; memory: Content[] };
 
-/** Why a handle leads nowhere. `expected` is what can happen to a client that does everything right. */
+/** Why a handle is refused. `expected` means that it can happen to a client that does everything right. */
 export type Dead = { refused: Refusal; expected: boolean };
 
 type StoredMemory = StoredSession & { length: number };
@@ -28,14 +28,15 @@ export class Sessions {
     this.#clock = clock;
   }
 
-  /** A session that knows nothing. */
+  /** Opens a session that knows nothing. */
   open(model: string, holder: Holder): StoredSession {
     return { life: { id: randomUUID(), holder }, model, memory: [] };
   }
 
   /**
-   * The session as it was when `handle` was given out. Refusals, as seen in the field: unknown 1007 "Invalid session
-   * handle" (or 1008), expired 1008, another model's 1007, and 1011 while the session's earlier connection is open.
+   * Returns the session as it was when `handle` was issued. Refusals, as seen in the field: 1007 "Invalid session handle"
+   * (or 1008) for an unknown one, 1008 for an expired one, 1007 for another model's, and 1011 while the session's earlier
+   * connection is open.
    */
   resume(
     handle: string,
@@ -55,7 +56,7 @@ export class Sessions {
     return { life, model, memory: kept.memory.slice(0, kept.length) };
   }
 
-  /** A new handle for a session as it is now. */
+  /** Issues a handle for a session as it is now. */
   issue(session: StoredSession): string {
     const handle = randomBytes(24).toString('base64url');
     this.#handles.set(handle, { ...session, length: session.memory.length });
@@ -67,14 +68,14 @@ export class Sessions {
     if (life.holder === holder) life.endedAt = this.#clock.now();
   }
 
-  /** Makes every handle given out so far unknown. */
+  /** Makes every handle issued so far unknown. */
   forget(): void {
     this.#handles.clear();
   }
 
   /**
-   * Has every handle given out so far lead to a session that knows nothing. Nothing says so but the token counts of its
-   * answers (livekit/agents-js issue 2346).
+   * Makes every handle issued so far lead to a session that knows nothing. Only the token counts of its answers show it
+   * (livekit/agents-js issue 2346).
    */
   wipe(): void {
     for (const kept of this.#handles.values()) kept.length = 0;

@@ -1,10 +1,13 @@
-/** How long it takes to say one character. */
+/** How long it takes to say one character, in milliseconds. */
 export const CHARACTER_MS = 60;
 
 /** The mime type of the model's sound: 24 kHz mono s16le. */
 export const MIME_TYPE = 'audio/pcm;rate=24000';
 
-/** One period of 200 Hz at 24 kHz: 240 bytes, so that base64 of many periods is base64 of one, many times over. */
+/**
+ * Samples of one period of 200 Hz at 24 kHz. Its 240 bytes are divisible by three, so the base64 of many periods is that
+ * of one, repeated.
+ */
 const PERIOD = 120;
 const PERIODS_A_CHARACTER = (CHARACTER_MS * 24) / PERIOD;
 
@@ -12,17 +15,17 @@ const period = Buffer.alloc(2 * PERIOD);
 for (let i = 0; i < PERIOD; i++) period.writeInt16LE(Math.round(800 * Math.sin((2 * Math.PI * i) / PERIOD)), 2 * i);
 const encoded = period.toString('base64');
 
-/** A quiet tone as long as it takes to say so many characters, in base64: cheap, and always the same. */
+/** A quiet tone, in base64, as long as it takes to say this many characters. It is cheap, and always the same. */
 export const tone = (characters: number): string => encoded.repeat(characters * PERIODS_A_CHARACTER);
 
-/** How long a piece of the model's sound in base64 lasts. */
+/** How long a piece of the model's sound in base64 lasts, in milliseconds. */
 export const soundMs = (base64: string): number => Buffer.byteLength(base64, 'base64') / 48;
 
-/** Cuts a number of characters into pieces whose sound is no longer than about a second each. */
+/** Cuts a number of characters into pieces whose sound lasts about a second at most. */
 export const pieces = (characters: number, limit = 16): number[] =>
   Array.from({ length: Math.ceil(characters / limit) }, (_, index) => Math.min(limit, characters - index * limit));
 
-/** The same sound at 16 kHz, sample by nearest sample: good enough for a server that only measures loudness. */
+/** Resamples sound to 16 kHz by taking the nearest samples, which is good enough to measure loudness. */
 export function at16k(pcm: Buffer, rate: number): Buffer {
   if (rate === 16_000) return pcm;
   const samples = Math.floor((pcm.length / 2) * (16_000 / rate));
@@ -31,10 +34,10 @@ export function at16k(pcm: Buffer, rate: number): Buffer {
   return out;
 }
 
-/** So much silence of the model's rate, 24 kHz mono s16le. */
+/** `ms` milliseconds of silence at the model's rate: 24 kHz mono s16le. */
 export const silence = (ms: number): Buffer => Buffer.alloc(2 * Math.round(24 * ms));
 
-/** Cuts sound of the model's rate into pieces of so many milliseconds, the last one shorter. */
+/** Cuts sound of the model's rate into pieces of `ms` milliseconds. The last one may be shorter. */
 export const chunks = (pcm: Buffer, ms: number): Buffer[] => {
   const bytes = 2 * Math.round(24 * ms);
   return Array.from({ length: Math.ceil(pcm.length / bytes) }, (_, n) => pcm.subarray(n * bytes, (n + 1) * bytes));

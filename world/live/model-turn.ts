@@ -9,7 +9,7 @@ import type { Content, FunctionCall, FunctionResponse, ServerContent, ServerFram
 
 type State = 'generating' | 'generated' | 'complete' | 'left';
 
-/** One answer of the model: runs a script on a stage and knows what it has said. */
+/** One answer of the model: it runs a script on a stage and remembers what was said. */
 export class ModelTurn {
   readonly asked: ScriptQuestion;
   #stage: Stage;
@@ -20,7 +20,7 @@ export class ModelTurn {
   #transcript: { text: string } | undefined;
   #calls = new PendingToolCalls();
 
-  /** `memory` is the session's, the question included: usage is counted over it. */
+  /** `memory` is the session's, including the question; usage is counted over all of it. */
   constructor(asked: ScriptQuestion, stage: Stage, memory: readonly Content[]) {
     this.asked = asked;
     this.#stage = stage;
@@ -28,7 +28,7 @@ export class ModelTurn {
     this.#question = memory.at(-1);
   }
 
-  /** Plays an answer to its end. `over` means that it reached its end; otherwise it was interrupted, or left the connection. */
+  /** Plays an answer. `over`: it reached its end. `cut`: it was interrupted, or it ended the connection. */
   async run(script: () => ScriptAnswer): Promise<'over' | 'cut'> {
     try {
       const answer = script();
@@ -54,12 +54,12 @@ export class ModelTurn {
         this.asked.signal.throwIfAborted();
       }
     } finally {
-      // Not awaited: a script that waits for something of its own must not hold up what interrupted it.
+      // This isn't awaited, because a script that waits for something must not hold up what interrupted it.
       void Promise.resolve(iterator.return?.()).catch(() => {});
     }
   }
 
-  /** Waits for a promise, but no longer than the turn lasts. */
+  /** Waits for a promise, but no longer than the turn runs. */
   async #until<T>(promise: Promise<T>): Promise<T> {
     const { signal } = this.asked;
     signal.throwIfAborted();
@@ -86,12 +86,12 @@ export class ModelTurn {
     this.#stage.send(frame);
   }
 
-  /** Says a delta of text the way the session's modality has it. */
+  /** Says a delta of text in the session's modality. */
   say(text: string, { sound = this.#stage.sounding, bundle = this.#stage.bundle } = {}) {
     this.voice(text, sound ? pieces(text.length).map(tone) : [], bundle);
   }
 
-  /** Says a delta of text with its sound, which is base64 of the model's PCM, a piece a frame. */
+  /** Says a delta of text with its sound: base64 of the model's PCM, one piece per frame. */
   voice(text: string, sound: string[], bundle = this.#stage.bundle) {
     if (this.#stage.modality === 'text') return this.send(content({ modelTurn: { parts: [{ text }] } }));
     const spoken = sound.map(audible);
@@ -102,7 +102,7 @@ export class ModelTurn {
     for (const sounding of spoken) this.send(content(sounding));
   }
 
-  /** Says what a spoken question was understood as, and remembers it as the question's text. */
+  /** Sends the transcript of a spoken question, and remembers it as the question's text. */
   heard(text: string): void {
     if (!this.#transcript) {
       this.#transcript = { text: '' };
@@ -132,7 +132,7 @@ export class ModelTurn {
     await this.#until(gate);
   }
 
-  /** Sends `turnComplete` with the usage, after the sound would have been played if the world wants that. */
+  /** Sends `turnComplete` with the usage; if the world models playback, once the sound would have been played. */
   async complete(extra: ServerContent = {}): Promise<void> {
     if (this.#stage.playback) await this.until(this.#said.playsUntil);
     this.#complete(extra);
@@ -144,7 +144,7 @@ export class ModelTurn {
     this.send({ serverContent: { turnComplete: true, ...status, ...extra }, usageMetadata });
   }
 
-  /** Calls functions, and waits for the answers unless told not to. */
+  /** Calls functions. Unless `wait` is false, waits for all answers. */
   async call(calls: FunctionCall[], { wait = true } = {}): Promise<void> {
     const { functionCalls, answered } = this.#calls.open(calls);
     this.#said.calls(functionCalls);
@@ -152,20 +152,20 @@ export class ModelTurn {
     if (wait) await this.#until(answered);
   }
 
-  /** Takes a client's answers to function calls; a call that goes on answering is not answered yet. */
+  /** Takes a client's answers to function calls. A call with `willContinue` isn't answered yet. */
   answered(responses: FunctionResponse[]): void {
     this.asked.responses.push(...responses);
     this.#said.answers(responses);
     this.#calls.answer(responses);
   }
 
-  /** Ends the turn together with its connection: nothing more is added. */
+  /** Ends the turn together with its connection. Nothing more is sent. */
   leave(how: (stage: Stage) => void): void {
     this.#state = 'left';
     how(this.#stage);
   }
 
-  /** What an interruption sends: calls taken back, `interrupted`, `turnComplete`; no `generationComplete`. */
+  /** Sends what an interruption causes: cancelled calls, `interrupted`, `turnComplete`, but no `generationComplete`. */
   interrupt(): void {
     if (this.#state === 'complete' || this.#state === 'left') return;
     const { ids } = this.#calls;
@@ -176,7 +176,7 @@ export class ModelTurn {
     this.#complete();
   }
 
-  /** Hands over, once, what was said: the server remembers it whether it was played or not. */
+  /** Returns, once, what was said. The server remembers it whether it was played or not. */
   take(): Content[] {
     return this.#said.take();
   }

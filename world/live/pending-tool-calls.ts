@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionCall, FunctionResponse } from './wire.ts';
 
-/** The function calls of a turn that nobody has answered yet. */
+/** The function calls of a turn that have no answer yet. */
 export class PendingToolCalls {
   #pending = new Map<string, PromiseWithResolvers<void>>();
 
-  /** The calls with an id each, and a promise of all their answers. */
+  /** Gives each call an id. `answered` resolves when all have been answered. */
   open(calls: FunctionCall[]): { functionCalls: FunctionCall[]; answered: Promise<unknown> } {
     const functionCalls = calls.map((call) => ({ ...call, id: call.id ?? `function-call-${randomUUID()}` }));
     const answered = functionCalls.map(({ id }) => {
@@ -16,7 +16,7 @@ export class PendingToolCalls {
     return { functionCalls, answered: Promise.all(answered) };
   }
 
-  /** Takes answers; a call that goes on answering is not answered yet. */
+  /** Takes answers. A call with `willContinue` isn't answered yet. */
   answer(responses: FunctionResponse[]): void {
     for (const { id = '', willContinue } of responses) {
       if (willContinue) continue;
@@ -25,7 +25,7 @@ export class PendingToolCalls {
     }
   }
 
-  /** The ids of those without an answer. */
+  /** The ids of the calls without an answer. */
   get ids(): string[] {
     return [...this.#pending.keys()];
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionFault } from './fault.ts';
 
-/** One recorded frame: who sent it, its JSON, and the same as it was on the wire, byte for byte. */
+/** One recorded frame: who sent it, its JSON, and the exact text on the wire. */
 export type RecordedFrame = { from: 'client' | 'server'; json: unknown; payload: string };
 
 /** One session recorded from the real Live API. */
@@ -14,9 +14,10 @@ const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
 /**
- * Reads a recording: for each frame `>` (client) or `<` (server), the bytes of payload and newline in decimal, a space,
- * the payload, a newline. Counting is the only way to read it, for payloads have newlines of their own.
- * Throws if the counts do not lead from one frame to the next and to the end.
+ * Reads a recording. Each frame is `>` (client) or `<` (server), the number of bytes of payload and newline in decimal, a
+ * space, the payload, and a newline. Payloads contain newlines of their own, so only the counts separate frames.
+ *
+ * @throws Error if the counts don't lead from one frame to the next and to the end.
  */
 export function parse(log: Buffer): RecordedFrame[] {
   const frames: RecordedFrame[] = [];
@@ -42,9 +43,9 @@ export const recordings = (): Recording[] =>
     .map((file) => ({ name: file.slice(0, -ENDING.length), frames: parse(readFileSync(FOLDER + file)) }));
 
 /**
- * Has a coming connection be a recorded session: `live.next(replay(recording))`. Server frames leave byte for byte, each
- * as soon as the client has sent as many frames as the recorded one had by then. What it sends is not checked, only
- * kept in `connection.frames`, for comparison; old models, the paths of Vertex AI and any key are let in.
+ * Makes the next connection a recorded session: `live.next(replay(recording))`. Server frames are sent byte for byte, each
+ * as soon as the client has sent as many frames as the recorded one had by then. What the client sends isn't checked, but
+ * kept in `connection.frames` for comparison. Old models, the paths of Vertex AI, and any key are accepted.
  */
 export const replay = ({ frames }: Recording): ConnectionFault => ({
   async serve(connection) {

@@ -4,11 +4,11 @@ import type { Live } from './live.ts';
 
 const PATH = '/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent';
 
-/** A bare socket to the local server, for clients that do what the SDK does not. */
+/** A bare socket to the local server, for clients that do what the SDK doesn't. */
 export const dialRaw = (live: Live, query = `?key=${live.key}`): WebSocket =>
   new WebSocket(live.url.replace('http', 'ws') + PATH + query);
 
-/** A client without any manners: sends what it is told as soon as it can, and returns how the server ended it. */
+/** Sends frames as soon as it can, against all rules of the protocol, and returns how the server ended the connection. */
 export async function rude(live: Live, frames: unknown[], query?: string): Promise<string> {
   const socket = dialRaw(live, query);
   const closed = once(socket, 'close');

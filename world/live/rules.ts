@@ -1,39 +1,39 @@
-/** Where sources disagree about what the real server refuses, or a test wants it milder, a switch decides. */
+/** Switches for what the server refuses where sources disagree about the real one, or where a test wants it milder. */
 export type Rules = {
   /** API versions that serve Live. */
   versions: readonly string[];
-  /** Whether a connection may have its key in a header; a field report says so, Google's pages have it in the URL. */
+  /** Whether a connection may have its key in a header. A field report says so; Google's pages use the URL. */
   keyHeader: boolean;
-  /** The close code for a handle that the server does not know; both have been seen. */
+  /** The close code for a handle that the server doesn't know. Both have been seen. */
   unknownHandle: 1007 | 1008;
   /** Whether a handle is refused with 1011 while another connection of its session is open. */
   oneSocket: boolean;
-  /** Whether a model of kind `initial` takes clientContent all session long, as a page of September 2026 says. */
+  /** Whether a model of kind `initial` accepts clientContent at any time, as a page of September 2026 says. */
   lateClientContent: boolean;
   /** Whether realtimeInput.text may be sent in a session with manual activity. */
   textBesideActivity: boolean;
-  /** Whether `contextUpdate` is taken; documented for the Agent Platform only. */
+  /** Whether `contextUpdate` is accepted. It's documented only for the Agent Platform. */
   contextUpdate: boolean;
   /** Whether audio must be `audio/pcm;rate=16000`. */
   strictAudio: boolean;
-  /** After how many milliseconds of loud sound the server is sure of speech, where the setup has no `prefixPaddingMs`. */
+  /** How many milliseconds of loud sound count as speech, if the setup has no `prefixPaddingMs`. */
   startMs: number;
   /**
-   * How many milliseconds of silence audioStreamEnd needs before it, so that what was said is understood at all. One
-   * report on 3.8 speaks of 200; others of none.
+   * How many milliseconds of silence must come before audioStreamEnd, or else what was said is lost. One report on 3.8
+   * says 200; others say none.
    */
   streamEndSilenceMs: number;
   /**
-   * By the model's name: so many milliseconds after a marker (`clientContent` that asks for no answer) the connection
-   * dies of 1007, if the client marks activity by itself. Some accounts report it; whoever is not named lives.
+   * By model: how many milliseconds after a marker (`clientContent` that asks for no answer) a connection with manual
+   * activity is closed with 1007, as some accounts report. Connections of other models aren't.
    */
   markerKillsAfterMs: Readonly<Record<string, number>>;
   /**
-   * Whether an interruption is told of a question that the model had not begun to answer. Google's pages have the order
-   * `interrupted`, then `turnComplete` without content; a server that has not begun may as well say nothing.
+   * Whether the server reports an interruption if the model hadn't begun to answer. Google's pages describe the order
+   * `interrupted`, then `turnComplete` without content; but such a server may also say nothing.
    */
   tellsUnbegun: boolean;
-  /** How far, in milliseconds, sent audio may run ahead of the clock before it is listed as unexpected. */
+  /** How many milliseconds sent audio may run ahead of the clock before it counts as unexpected. */
   aheadMs: number;
 };
 

@@ -1,16 +1,16 @@
 import { MIME_TYPE, soundMs } from './model-sound.ts';
 import type { Content, FunctionCall, FunctionResponse } from './wire.ts';
 
-/** Sound without words, as memory has it. */
+/** How a session remembers sound without words. */
 const SOUND: Content = { role: 'model', parts: [{ inlineData: { mimeType: MIME_TYPE } }] };
 
-/** What was sent of an answer: the server remembers it whether it was played or not. */
+/** What was sent of an answer. The server remembers it whether it was played or not. */
 export class SentAnswer {
   /** All of its words. */
   text = '';
-  /** How long all of its sound lasts. */
+  /** How long all of its sound lasts, in milliseconds. */
   soundMs = 0;
-  /** Until when, by the clock, its sound is played if the client plays it without a break from the moment it comes. */
+  /** When its sound ends, in milliseconds of the clock, if the client plays it without a break as soon as it comes. */
   playsUntil = 0;
   #contents: Content[] = [];
 
@@ -22,7 +22,7 @@ export class SentAnswer {
     else this.#contents.push({ role: 'model', parts: [{ text }] });
   }
 
-  /** Adds base64 of the model's PCM that is sent now. */
+  /** Adds base64 of the model's PCM that is sent at `now`. */
   sound(base64: string, now: number): void {
     const ms = soundMs(base64);
     if (ms === 0) return;
@@ -38,7 +38,7 @@ export class SentAnswer {
     this.#contents.push({ role: 'user', parts: responses.map((functionResponse) => ({ functionResponse })) });
   }
 
-  /** Hands it over as contents of the session's memory. */
+  /** Returns it once, as contents for the session's memory. */
   take(): Content[] {
     if (this.#contents.length === 0 && this.soundMs > 0) return [structuredClone(SOUND)];
     return this.#contents.splice(0);

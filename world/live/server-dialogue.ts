@@ -23,11 +23,11 @@ export class ServerDialogue {
   #hearing: SpeechIntake;
   #seeding: boolean;
   #running: RunningTurn | undefined;
-  /** What was said while an answer ran that it did not interrupt; it is answered after that. */
+  /** What was said without interrupting the running answer. It's answered after that. */
   #waiting: SpokenQuestion[] = [];
   #resting = new AbortController();
   #life = new AbortController();
-  /** From where on the memory belongs to the turn that comes next. */
+  /** Where in the memory the next turn begins. */
   #asked = 0;
 
   constructor(
@@ -48,7 +48,7 @@ export class ServerDialogue {
     this.#seeding = this.#setup.historyConfig?.initialHistoryInClientContent === true;
   }
 
-  /** Takes a well-formed frame, or closes the connection over it. */
+  /** Takes a well-formed frame, or closes the connection because of it. */
   receive(frame: ClientFrame) {
     const refused = refuseFrame(frame, {
       model: this.#model,
@@ -66,7 +66,7 @@ export class ServerDialogue {
     if (contextUpdate) this.#setup = { ...this.#setup, ...contextUpdate };
   }
 
-  /** Ends with the connection: what was being said is remembered, though no handle leads there. */
+  /** The connection has ended. What was being said is remembered, although no handle leads there. */
   ended(): void {
     this.#resting.abort();
     this.#life.abort();
@@ -143,7 +143,7 @@ export class ServerDialogue {
 
   async #run(turn: ModelTurn, asked: ScriptQuestion<LocalConnection>): Promise<void> {
     try {
-      // The script of this moment, even if the test has the next turn answered by another.
+      // A test may change the script for the next turn meanwhile; this turn keeps the one it began with.
       const { script } = this.#world;
       const end = await turn.run(() => script(asked));
       if (this.#running?.turn !== turn) return;
@@ -163,7 +163,7 @@ export class ServerDialogue {
     return this.#stop();
   }
 
-  /** Stops what is being said, and remembers it, together with what has waited for its end. */
+  /** Stops the running answer, and remembers it together with what has waited for its end. */
   #stop(): boolean {
     const running = this.#running;
     if (!running) return false;
@@ -173,7 +173,7 @@ export class ServerDialogue {
     return true;
   }
 
-  /** The handle arrives after the turn, so that a client that leaves at once loses it (python-genai issue 2527). */
+  /** Sends the handle after the turn, so a client that leaves at once loses it (python-genai issue 2527). */
   #offerHandle(): void {
     if (!this.#setup.sessionResumption) return;
     this.#resting = new AbortController();
@@ -188,7 +188,7 @@ export class ServerDialogue {
   }
 }
 
-/** A spoken turn as memory has it; its words are added when they are understood. */
+/** How a session remembers a spoken turn. Its words are added when they're transcribed. */
 const sound = ({ audio }: SpokenQuestion): Content => {
   const content: Content = { role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] };
   spokenMs.set(content, audio.length / 32);

@@ -1,10 +1,10 @@
 import { type LocalModel, voices } from './local-models.ts';
 import type { Refusal, SetupMessage } from './wire.ts';
 
-/** What becomes of a setup: taken, closed with a code, or never answered at all (the reason is for the test's author). */
+/** What becomes of a setup: accepted, closed with a code, or never answered (`silence` tells a test's author why). */
 export type SetupVerdict = { model: LocalModel } | Refusal | { silence: string };
 
-/** The dialled URL as far as the server judges it. */
+/** The parts of the dialled URL that the server checks. */
 export type DialledUrl = { version: string; key: string | undefined };
 
 const INVALID: Refusal = { code: 1007, reason: 'Request contains an invalid argument.' };
@@ -69,7 +69,7 @@ function featureRefusal(
   return !model.blocking && declared.some(({ behavior }) => behavior === 'BLOCKING') ? INVALID : undefined;
 }
 
-/** Judges a setup by the model's own limits and by how it was dialled. Handles are judged where sessions are kept. */
+/** Judges a setup by the model's limits and by how it was dialled. `Sessions` judges handles. */
 export function judgeSetup(
   setup: SetupMessage,
   { version, key }: DialledUrl,

@@ -1,6 +1,6 @@
 import type { Refusal } from './wire.ts';
 
-/** Known fields by name; `true` stands for a value whose inside is not looked at. */
+/** Known fields by name. `true` stands for a value that isn't looked into. */
 type Shape = { readonly [field: string]: Shape | true };
 
 const fields = (...names: string[]): Shape => Object.fromEntries(names.map((name) => [name, true as const]));
@@ -8,7 +8,7 @@ const fields = (...names: string[]): Shape => Object.fromEntries(names.map((name
 const media = fields('data', 'mimeType');
 const transcription = fields('languageCodes', 'customVocabulary', 'wordTimestamp', 'diarization', 'mode');
 
-/** Every field that the Developer API takes from a Live client, after the types of @google/genai 3.3.0. */
+/** Every field that the Developer API accepts from a Live client, by the types of @google/genai 3.3.0. */
 const frame: Shape = {
   setup: {
     ...fields('model', 'systemInstruction', 'tools', 'avatarConfig', 'safetySettings', 'labels'),
@@ -61,7 +61,7 @@ function unknownField(value: unknown, shape: Shape | true, path: string): string
   return undefined;
 }
 
-/** Why a client's JSON is no message of the protocol: an unknown field, or not exactly one message. */
+/** Why a client's JSON isn't a message of the protocol: it has an unknown field, or isn't exactly one message. */
 export function refuseShape(json: unknown): Refusal | undefined {
   const refuse = (reason: string): Refusal => ({ code: 1007, reason });
   if (!object(json) || Array.isArray(json))

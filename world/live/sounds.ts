@@ -3,19 +3,19 @@ import { deltas, type Step } from './steps.ts';
 
 /** How given sound is streamed. */
 export type StreamOptions = {
-  /** How many times as fast as it is played: 0.5 starves a listener, 4 runs ahead of them. `instant`: all at once. */
+  /** How fast it comes, compared with playing it: 0.5 starves the listener, 4 runs ahead. `instant`: all at once. */
   rate?: 'instant' | number;
-  /** How much sound one frame holds. */
+  /** How much sound one frame contains, in milliseconds. */
   chunkMs?: number;
-  /** Silence that goes before it, as the models have it (some 100 ms, measured by others). */
+  /** Silence before it, in milliseconds. The models begin with about 100 ms (measured by others). */
   leadingSilenceMs?: number;
-  /** What is said in it; its transcript comes in step with the sound. Without it only the sound is heard. */
+  /** What is said in it. The transcript comes in step with the sound; without a text only the sound comes. */
   text?: string;
 };
 
 /**
- * Says given sound, 24 kHz mono s16le, as the answer or a part of it. Frames leave by the clock, the first at once. An
- * interruption ends it, and what was sent by then is remembered.
+ * Says given sound, 24 kHz mono s16le, as the answer or a part of it. The first frame is sent at once, the others by the
+ * clock. An interruption ends it, and what was sent by then is remembered.
  */
 export const sounds = (
   pcm: Buffer,

@@ -6,13 +6,13 @@ import type { LiveWorld } from './live-world.ts';
 import { at16k } from './model-sound.ts';
 import type { MediaBlob, RealtimeInput, SetupMessage } from './wire.ts';
 
-/** Silence that ends a turn by default (facts of the Live API, voice activity detection). */
+/** Milliseconds of silence that end a turn by default (Live API, voice activity detection). */
 const SILENCE_MS = 800;
 
-/** Whoever wants to know about speech: that somebody begins, and what they said. */
+/** What speech is reported to: that a person begins to speak, and what they said. */
 export type SpeechListener = { began(): void; spoken(spoken: SpokenQuestion): void };
 
-/** The listening half of a dialogue: sound, and where speech begins and ends in it. */
+/** The listening half of a dialogue: it takes sound, and finds where speech begins and ends in it. */
 export class SpeechIntake {
   #world: LiveWorld;
   #connection: LocalConnection;
@@ -36,23 +36,23 @@ export class SpeechIntake {
     });
   }
 
-  /** Whether an activity was begun and not ended yet. */
+  /** Whether an activity is open. */
   get speaking(): boolean {
     return this.#ear.open;
   }
 
-  /** Whether the client has ever said by itself that somebody speaks. */
+  /** Whether the client has ever announced an activity itself. */
   get marksActivity(): boolean {
     return this.#used;
   }
 
-  /** Takes what a user's `clientContent` said that asked for no answer. */
+  /** Takes a marker: the text of a user's `clientContent` that asks for no answer. */
   marked(text: string): void {
     this.#marker = text;
     this.#connection.heard.arrived({ is: 'marker', text, ...this.#now() });
   }
 
-  /** Takes sound and signs; text and pictures are nothing to be heard. */
+  /** Takes sound and the signs of activity. Text and pictures are ignored. */
   take({ activityStart, activityEnd, audioStreamEnd, mediaChunks = [], audio }: RealtimeInput): void {
     const when = this.#now();
     if (activityStart) this.#start(when);
@@ -86,7 +86,7 @@ export class SpeechIntake {
     }
   }
 
-  /** Finalises what is surely speech; with too little silence at its end, it is lost if the rules say so. */
+  /** Finalises detected speech. If the rules demand silence at its end and there was too little, it's lost. */
   #streamEnded(when: Moment): void {
     this.#connection.heard.arrived({ is: 'audioStreamEnd', ...when });
     const { quietMs } = this.#ear;
@@ -104,7 +104,7 @@ export class SpeechIntake {
 
   #keepPace(ms: number): void {
     const now = this.#world.clock.now();
-    // Audio that ran dry starts anew: nobody can send what was said before it was said.
+    // If the audio ran dry, its time starts over: a pause doesn't allow a client to run ahead afterwards.
     if (this.#pace.ms <= now - this.#pace.since) this.#pace = { since: now, ms: 0 };
     this.#pace.ms += ms;
     const ahead = this.#pace.ms - (now - this.#pace.since);

@@ -4,28 +4,28 @@ import type { LiveWorld } from './live-world.ts';
 import type { LocalModel } from './local-models.ts';
 import type { ServerFrame, SetupMessage } from './wire.ts';
 
-/** Where a turn plays: its connection, and how the model and the world want it to be played. */
+/** Where a turn plays: its connection, and how the model and the world play it. */
 export type Stage = {
   clock: Clock;
   send(frame: ServerFrame): void;
   close(code: number, reason: string): void;
   drop(): void;
-  /** TEXT, or sound with or without transcript. */
+  /** How it answers: in text, or in sound with or without a transcript. */
   modality: 'text' | 'sound' | 'transcribed sound';
-  /** Whether there is any sound in it. */
+  /** Whether it has any sound. */
   sounding: boolean;
   bundle: boolean;
   /** Whether `turnComplete` waits until the sound would have been played. */
   playback: boolean;
   /** How long the model thinks before each answer, in milliseconds. */
   thinkMs: number;
-  /** Whether an interruption is told before anything was said. */
+  /** Whether an interruption is reported before anything was said; see `Rules`. */
   tellsUnbegun: boolean;
-  /** Whether the model reports the state of its work with `turnComplete`. */
+  /** Whether the model sends its `interactionStatus` with `turnComplete`. */
   status: boolean;
 };
 
-/** The stage of a turn that begins now. */
+/** Makes the stage of a turn that begins now. */
 export function stageOf(
   world: LiveWorld,
   connection: LocalConnection,

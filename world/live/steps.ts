@@ -4,23 +4,23 @@ import type { FunctionCall, ServerContent, ServerFrame } from './wire.ts';
 /** One thing that the model does in a turn. */
 export type Step = (turn: ModelTurn) => void | Promise<void>;
 
-/** Says words: a delta of text, with sound or transcript as the session's modality wants it. */
+/** Says a delta of text, with sound and transcript according to the session's modality. */
 export const say =
   (text: string, options?: { sound?: boolean; bundle?: boolean }): Step =>
   (turn) =>
     turn.say(text, options);
 
-/** Says a text in deltas of one word each; joined, they are the text. */
+/** Says a text in deltas of one word each. */
 export const sayWords =
   (text: string): Step =>
   (turn) => {
     for (const word of deltas(text)) turn.say(word);
   };
 
-/** A text cut before the white space between its words; the pieces, joined, are the text. */
+/** Cuts a text before the white space between its words. Joined, the pieces are the text. */
 export const deltas = (text: string): string[] => text.match(/\s*\S+(?:\s+$)?/g) ?? (text ? [text] : []);
 
-/** What the server understood of a spoken turn, in deltas: `inputTranscription`, which is then also its text in memory. */
+/** Sends the transcript of a spoken turn in deltas (`inputTranscription`), which is then also its text in memory. */
 export const sayHeard =
   (...texts: string[]): Step =>
   (turn) => {
@@ -28,8 +28,8 @@ export const sayHeard =
   };
 
 /**
- * An answer with the transcript of its spoken question, a word a delta: `before` the answer, `between` its steps, `after`
- * them, or `late`, when the turn is complete. The real server promises no order (SDK, `inputTranscription`).
+ * An answer with the transcript of its spoken question, one word per delta: `before` the answer, `between` its steps,
+ * `after` them, or `late`, after the turn is complete. The real server promises no order (SDK, `inputTranscription`).
  */
 export function* withTranscript(
   said: string,
@@ -50,11 +50,11 @@ export function* withTranscript(
   yield sayHeard(...words);
 }
 
-/** A thought: a text part that is no part of the answer. */
+/** A thought: a text part that doesn't belong to the answer. */
 export const sayThought = (text: string): Step =>
   frame({ serverContent: { modelTurn: modelSays({ text, thought: true }) } });
 
-/** A text part that is marked as nothing: all of an answer, or a thought beside one that is spoken. */
+/** A text part without a mark: the whole answer, or a thought beside a spoken one. */
 export const sayText = (text: string): Step => frame({ serverContent: { modelTurn: modelSays({ text }) } });
 
 const modelSays = (part: { text: string; thought?: boolean }) => ({ role: 'model', parts: [part] });
@@ -65,7 +65,7 @@ export const stayQuiet =
   (turn) =>
     turn.hush(ms);
 
-/** Thinks: the time that passes before the answer is heard, or between two parts of it. */
+/** Thinks for a while before the answer, or between two parts of it. */
 export const think = stayQuiet;
 
 /** Waits for a promise, such as a gate that the test opens. */
@@ -74,40 +74,40 @@ export const hold =
   (turn) =>
     turn.hold(gate);
 
-/** Sends a frame as it is. What it says and completes counts as said and completed by this turn. */
+/** Sends a frame as it is. What it says or completes counts as said or completed by this turn. */
 export const frame =
   (raw: ServerFrame): Step =>
   (turn) =>
     turn.send(raw);
 
-/** Ends the generating. Added at the end of a script that leaves it out. */
+/** Completes the generation. Added at the end of a script that lacks it. */
 export const generationComplete: Step = frame({ serverContent: { generationComplete: true } });
 
-/** Ends the turn with its usage in the same frame, plus `extra` content. Added at the end of a script that leaves it out. */
+/** Completes the turn, with its usage and `extra` content in the same frame. Added at the end of a script that lacks it. */
 export const turnComplete =
   (extra?: ServerContent): Step =>
   (turn) =>
     turn.complete(extra);
 
-/** A bare `interrupted`, for the orders that an honest interruption does not make: before the start, or after the end. */
+/** A bare `interrupted`, for orders that no real interruption here produces: before the start, or after the end. */
 export const sendInterrupted: Step = frame({ serverContent: { interrupted: true } });
 
-/** A frame that says nothing, as 3.1 sends them. */
+/** An empty frame, as 3.1 sends them. */
 export const nothing: Step = frame({ serverContent: {} });
 
 /** Usage in a frame of its own. */
 export const usage = (usageMetadata: object): Step => frame({ usageMetadata });
 
-/** Calls functions and, unless told not to wait, goes on when each was answered. The answers are in `asked.responses`. */
+/** Calls functions and, unless `wait` is false, waits for all answers, which are then in `asked.responses`. */
 export const toolCall =
   (calls: FunctionCall | FunctionCall[], options?: { wait?: boolean }): Step =>
   (turn) =>
     turn.call([calls].flat(), options);
 
-/** Takes function calls back. */
+/** Cancels function calls. */
 export const toolCancel = (...ids: string[]): Step => frame({ toolCallCancellation: { ids } });
 
-/** Goes silent in the middle of the turn, the socket open. Only an interruption or the end of the connection ends it. */
+/** Goes silent in the middle of the turn, with the socket open, until an interruption or the end of the connection. */
 export const stall: Step = (turn) => turn.hold(new Promise(() => {}));
 
 /** Closes the connection with a code and a reason. */

@@ -1,17 +1,17 @@
 import { type Content, words } from './wire.ts';
 
-/** Prompt tokens that no modality accounts for, as observed on 3.8 (25 to 51 a turn). */
+/** Prompt tokens that no modality accounts for, as observed on 3.8 (25 to 51 per turn). */
 const UNACCOUNTED = 31;
 
-/** What is billed whatever is asked: instructions and the like. */
+/** Tokens that are billed for every question, such as those of the instruction. */
 const BASE = 84;
 
 const ofText = (text: string) => Math.ceil(text.length / 4);
 
-/** How long the sound of a spoken turn is that a session remembers: it stays in the context, and is billed again. */
+/** How long the sound of a remembered spoken turn is, in milliseconds: it stays in the context and is billed again. */
 export const spokenMs = new WeakMap<Content, number>();
 
-/** Plausible usageMetadata of a turn, with the real one's gaps: details fall short of the prompt, thoughts stand apart. */
+/** Plausible usageMetadata of a turn, as odd as the real one: details don't add up to the prompt, thoughts are separate. */
 export function makeUsage(memory: readonly Content[], answer: string, { soundMs }: Record<string, number>) {
   const text = BASE + ofText(words(memory));
   const heard = Math.ceil((memory.reduce((sum, content) => sum + (spokenMs.get(content) ?? 0), 0) / 1000) * 25);

@@ -2,7 +2,7 @@ import type { Content, FunctionCall, FunctionResponse } from '@google/genai';
 
 export type { Content, FunctionCall, FunctionResponse };
 
-/** Why a connection is closed. Only the first 123 bytes of the reason reach the client, as the WebSocket protocol has it. */
+/** Why a connection is closed. The WebSocket protocol lets only the first 123 bytes of the reason reach the client. */
 export type Refusal = { code: number; reason: string };
 
 /** A piece of media on the wire: base64 and its mime type, such as `audio/pcm;rate=16000`. */
@@ -42,7 +42,7 @@ export type SetupMessage = {
   [field: string]: unknown;
 };
 
-/** What a client may send as it goes along. Either of several kinds of input at once, or one of them. */
+/** What a client may send at any time: one kind of input, or several at once. */
 export type RealtimeInput = {
   audio?: MediaBlob;
   video?: MediaBlob;
@@ -62,7 +62,7 @@ export type ClientFrame = {
   contextUpdate?: { systemInstruction?: Content; tools?: SetupMessage['tools'] };
 };
 
-/** The content of a server frame; any of the fields may come together. */
+/** The content of a server frame. Any fields may come together. */
 export type ServerContent = {
   modelTurn?: Content;
   generationComplete?: boolean;
@@ -77,7 +77,7 @@ export type ServerContent = {
   [field: string]: unknown;
 };
 
-/** One frame of the server: a bag of fields rather than one of a kind, as the real one sends `turnComplete` with its usage. */
+/** One frame of the server: any fields together, because the real one sends `turnComplete` and usage in one frame. */
 export type ServerFrame = {
   setupComplete?: { sessionId?: string };
   serverContent?: ServerContent;
@@ -89,7 +89,7 @@ export type ServerFrame = {
   [field: string]: unknown;
 };
 
-/** The words of some contents, thoughts left out. */
+/** The words of contents, without thoughts. */
 export const words = (contents: readonly Content[]): string =>
   contents
     .flatMap(({ parts = [] }) => parts.filter(({ thought }) => !thought).map(({ text }) => text))

@@ -8,10 +8,6 @@ const RACES: Record<string, string> = {
   'src/main.ts': 'a process ends in two ways, and both are answers',
   'src/store/redis.ts': 'a client that cannot connect tells so by an event, and keeps trying',
   // What follows waits by hand still. Nothing may be added.
-  'src/conversation/recovery/crash-notes.ts': 'a note that is missed',
-  'src/conversation/turns/answer-deadline.ts': 'when something was asked',
-  'src/conversation/turns/turn-run.ts': 'when something was asked',
-  'src/conversation/turns/utterance.ts': 'what was understood of an utterance',
   'src/discord/bot.ts': 'the end of what runs',
 };
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, unlessAborted } from '../../base/clock.ts';
 import type { Claim } from '../../claims/claim.ts';
 import type { Claims, HomeAddress } from '../../claims/claims.ts';
 import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note.ts';
@@ -23,8 +23,8 @@ type Note = {
   owed: Map<string, PromisedReply>;
   shelf: CrashNoteShelf;
   read: Promise<void>;
-  /** Resolves if that can't be read at once. */
-  missed: Promise<void>;
+  /** Aborts if that can't be read at once. */
+  missed: AbortController;
   written: Promise<void>;
   /** How many changes aren't in the store yet. */
   changes: number;
@@ -74,7 +74,7 @@ export class CrashNotes {
       note.promised.set(promised.id, promised);
       const written = this.#write(home);
       // An unavailable store keeps nobody waiting.
-      await Promise.race([written, note.missed]);
+      if (written) await unlessAborted(written, note.missed.signal).catch(() => {});
     } else log.warn({ event: 'reply.not_noted', home }, 'too many replies are promised to note one more');
   }
 
@@ -96,10 +96,10 @@ export class CrashNotes {
   async inherit(home: string, shelf: CrashNoteShelf): Promise<CrashNote> {
     const note = this.#note(home, shelf);
     const first = shelf.getReadable([home]);
-    const missed = Promise.withResolvers<void>();
-    note.missed = missed.promise;
+    const missed = new AbortController();
+    note.missed = missed;
     const again = () => {
-      missed.resolve();
+      missed.abort('the store is unavailable');
       return shelf.getPatiently([home]);
     };
     const reading = first.catch(again).then(([{ channels, promised } = NOTHING]) => ({
@@ -147,7 +147,7 @@ export class CrashNotes {
       owed: new Map<string, PromisedReply>(),
       shelf,
       read: Promise.resolve(),
-      missed: new Promise<void>(() => {}),
+      missed: new AbortController(),
       written: Promise.resolve(),
       changes: 0,
       stored: undefined,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Turn } from './turn.ts';
 
@@ -6,40 +6,42 @@ import type { Turn } from './turn.ts';
 export type AnswerDeadline = { quiet: number; total: number };
 
 /**
- * The session itself asks again after 20 s without a sign of life, and reports by itself when Gemini is unreachable.
- * This is for what it can't see. Five minutes are more than any answer needs.
+ * The session asks again by itself after 20 s without a sign of life, and reports when Gemini can't be reached. These
+ * deadlines are for everything that it can't see. Five minutes are more than any answer needs.
  */
 export const ANSWER_DEADLINE: AnswerDeadline = { quiet: 90_000, total: 300_000 };
 
-/** After this many milliseconds without a word, people are told that it takes long. */
+/** After this many milliseconds without a word, people are told that it's taking a while. */
 const SLOW = 8_000;
 
 /**
- * When a question ended, in milliseconds; settles once it has. A person who asks aloud may go on afterwards, and then
- * there's a later end: nobody is late with an answer to a question that is still being said.
+ * Resolves to when a question ended, in milliseconds, once it has. It's asked again each time, because a person who asks
+ * aloud may go on, and then the question ends later: no answer is late while its question is still being said.
  */
 export type AskTime = () => Promise<number>;
 
-/** Resolves to the end of a question, once `ms` have passed since then; to nothing if `signal` aborts first. */
-const past = async (ms: number, asked: AskTime, clock: Clock, signal: AbortSignal): Promise<number | undefined> => {
-  const given = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  while (!signal.aborted) {
-    const at = await Promise.race([asked(), given]);
-    if (at === undefined) return undefined;
-    if (clock.now() >= at + ms) return at;
-    await clock.sleep(at + ms - clock.now(), signal).catch(() => {});
+/** Resolves to the end of a question once `ms` have passed since then; to nothing if `over` aborts first. */
+const past = async (ms: number, asked: AskTime, clock: Clock, over: AbortSignal): Promise<number | undefined> => {
+  while (!over.aborted) {
+    const at = await findAskTime(asked, over);
+    if (at === undefined || clock.now() >= at + ms) return at;
+    await clock.sleep(at + ms - clock.now(), over).catch(() => {});
   }
   return undefined;
 };
 
-/** For a typed question, which is asked at once. */
+/** The ask time of a typed question, which is asked all at once. */
 export const makeAskTime =
   (at: number): AskTime =>
   async () =>
     at;
 
-/** Aborts when a turn has ended. */
-const endOf = (turn: Turn): AbortSignal => {
+/** When a question ended, in milliseconds; nothing if it was still being said when its turn was `over`. */
+export const findAskTime = (asked: AskTime, over: AbortSignal): Promise<number | undefined> =>
+  unlessAborted(asked(), over).catch(() => undefined);
+
+/** Makes a signal that aborts when a turn has ended. */
+export const makeEndSignal = (turn: Turn): AbortSignal => {
   const over = new AbortController();
   void turn.ended.then(() => over.abort('the turn has ended'));
   return over.signal;
@@ -54,9 +56,9 @@ export type DeadlineWatch = {
 };
 
 /**
- * Watches a turn until it ends. If the first words take long, the people who wait are told. `late` is called once, with
- * an error for the asker, if nothing has come for too long or the turn takes too long in all, both counted from the end
- * of the question.
+ * Watches a turn until it ends. If the first words are slow to come, the people who wait are told. `late` is called once,
+ * with an error for the asker, if nothing has come for too long or the turn takes too long in all. Both times count from
+ * the end of the question.
  */
 export const watchTurn = async (
   turn: Turn,
@@ -67,7 +69,7 @@ export const watchTurn = async (
     for await (const { is } of turn.follow()) if (is !== 'slow') heard = clock.now();
   };
   void listen();
-  const ended = endOf(turn);
+  const ended = makeEndSignal(turn);
   let isSlow = false;
   for (let quiet = patience.quiet; ; ) {
     const started = await past(Math.min(quiet, patience.total, isSlow ? quiet : SLOW), asked, clock, ended);

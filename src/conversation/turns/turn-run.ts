@@ -4,7 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { explainFinishReason } from '../../live/failures/finish-reason.ts';
 import type { AnswerOutcome } from '../../live/session/session.ts';
-import { type AskTime, watchTurn } from './answer-deadline.ts';
+import { type AskTime, findAskTime, makeEndSignal, watchTurn } from './answer-deadline.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { endsMidSentence } from './sentence-end.ts';
 import type { AnswerEnd, Turn } from './turn.ts';
@@ -28,8 +28,10 @@ export const runTurn = async (
   stop: AbortController,
 ): Promise<void> => {
   const { clock, log } = means;
-  const latency = firstPiece(turn, asked, clock);
-  if (means.observe) void report(turn, asked, latency, means.observe, clock);
+  const over = makeEndSignal(turn);
+  const askTime = () => findAskTime(asked, over);
+  const latency = firstPiece(turn, askTime, clock);
+  if (means.observe) void report(turn, askTime, latency, means.observe, clock);
   void watchTurn(turn, { clock, asked, late: (error) => stop.abort(error) });
   const recording = await openRecording(turn, means);
   try {
@@ -41,18 +43,21 @@ export const runTurn = async (
   await recording.keep(latency);
 };
 
+/** When the question ended; nothing if its turn ended first. */
+type KnownAskTime = () => Promise<number | undefined>;
+
 /** Pieces that aren't part of an answer. */
 const NO_ANSWER: ReadonlySet<AnswerPiece['is']> = new Set(['heard', 'withdrawn', 'slow']);
 
 /** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */
-const firstPiece = async (turn: Turn, asked: AskTime, clock: Clock): Promise<number | undefined> => {
+const firstPiece = async (turn: Turn, askTime: KnownAskTime, clock: Clock): Promise<number | undefined> => {
   let first: number | undefined;
   for await (const { is } of turn.follow()) {
     // A person who goes on speaking hasn't been answered yet.
     if (is === 'withdrawn') first = undefined;
     if (NO_ANSWER.has(is) || first !== undefined) continue;
     const now = clock.now();
-    first = now - (await Promise.race([asked(), turn.ended.then(() => now)]));
+    first = now - ((await askTime()) ?? now);
   }
   return first;
 };
@@ -60,7 +65,7 @@ const firstPiece = async (turn: Turn, asked: AskTime, clock: Clock): Promise<num
 /** Reports how a turn went, once it has ended. */
 const report = async (
   turn: Turn,
-  asked: AskTime,
+  askTime: KnownAskTime,
   first: Promise<number | undefined>,
   observe: Observe,
   clock: Clock,
@@ -68,7 +73,7 @@ const report = async (
   const { is } = await turn.ended;
   const now = clock.now();
   // A person who is cut short while speaking hasn't waited for anything yet.
-  const at = await Promise.race([asked(), Promise.resolve(now)]);
+  const at = (await askTime()) ?? now;
   const way = turn.question.aloud ? 'spoken' : 'typed';
   observe({ is: 'turn', outcome: is, way, first: await first, total: now - at });
 };

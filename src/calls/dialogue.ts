@@ -236,6 +236,6 @@ const makeUnansweredTurn = (turn: Turn): Turn => {
   const shown = new Turn(turn.question);
   shown.addHeard(turn.heard);
   shown.finish({ is: 'silent' });
-  shown.record.settle(undefined);
+  shown.number.settle(undefined);
   return shown;
 };

@@ -8,7 +8,7 @@ import type { ConversationMemory } from './memory/conversation-memory.ts';
 import { composeSeed, toPastTurn } from './memory/seed.ts';
 import { openTranscriptArchive, type TranscriptArchive } from './memory/transcript-archive.ts';
 import type { OutageTurns } from './outage-session.ts';
-import { type CrashNoteShelf, openCrashNotes } from './recovery/crash-note.ts';
+import { type CrashNoteShelf, openCrashNotes } from './recovery/crash-note-shelf.ts';
 
 /** A handle, and the chapter of the conversation that it leads to: by when it began. */
 type KeptIn = StoredHandle & { epoch?: number };

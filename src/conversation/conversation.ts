@@ -9,21 +9,20 @@ import { forgetAll } from './forget-job.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
 import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
 import type { Person } from './people/person.ts';
-import { SpeakerNames } from './people/speaker-names.ts';
+import { KnownSpeakers } from './people/known-speakers.ts';
 import { makeAskTime } from './turns/answer-deadline.ts';
 import { endIfUnanswered, recallAnswer } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
 import type { ForgetResult, SpokenJob, TurnJob, TypedJob } from './turns/turn-job.ts';
-import type { TurnNumber } from './turns/turn-recording.ts';
 import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
 import { supersede, type Utterance } from './turns/utterance.ts';
 
 export type ConversationOptions = TurnMeans & {
   memory: ConversationMemory;
-  session: LiveSession<TurnNumber>;
+  session: LiveSession<number | undefined>;
   /** Ends what is just being made of the transcript, which is about to be forgotten. */
   beforeForget?(): Promise<void>;
   /** Told whenever the last waiting turn is done. */
@@ -41,7 +40,7 @@ export class Conversation {
   readonly #schedule: TurnSchedule;
   /** The ids of the newest questions. */
   readonly #asked = new BoundedSet<string>(MOST_KNOWN);
-  readonly #names = new SpeakerNames();
+  readonly #names = new KnownSpeakers();
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -205,7 +204,7 @@ export class Conversation {
     const { id, text } = turn.question;
     const { memory, clock } = this.#options;
     if (id !== undefined && (await memory.answered.knows(id))) return recallAnswer(turn, id, { ...memory, clock });
-    const say = async (number: TurnNumber) => {
+    const say = async (number: number | undefined) => {
       await this.#meet(turn);
       return this.#options.session.ask(markQuestion(turn.speaker, text), number, turn, stop.signal);
     };
@@ -214,7 +213,7 @@ export class Conversation {
 
   async #listen({ turn, speech, ready }: SpokenJob, stop: AbortController): Promise<void> {
     const { clock, log } = this.#options;
-    const say = async (number: TurnNumber) => {
+    const say = async (number: number | undefined) => {
       if (ready) await unlessAborted(ready, stop.signal);
       await this.#meet(turn);
       return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);

@@ -2,14 +2,14 @@ import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { LeaseLostError, NotStoredError } from '../store/store-errors.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
-import type { SpeakerNames } from './people/speaker-names.ts';
+import type { KnownSpeakers } from './people/known-speakers.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 
 /** All that knows something of one conversation. `beforeForget` ends what is just being made of its transcript. */
 export type ForgetMeans = {
   session: { forget(): Promise<void> };
   memory: Pick<ConversationMemory, 'transcript'>;
-  names: SpeakerNames;
+  names: KnownSpeakers;
   beforeForget?(): Promise<void>;
   clock: Pick<Clock, 'wall'>;
 };

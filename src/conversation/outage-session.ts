@@ -5,7 +5,6 @@ import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Transcript } from './memory/transcript.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
-import type { TurnNumber } from './turns/turn-recording.ts';
 
 /** What was said while nothing could be remembered: turns counted from 1. */
 export type OutageTurns = {
@@ -38,7 +37,7 @@ const UNREADABLE: PastTurn = {
  * begin a new conversation, and its handle would stand for one that it doesn't know. Another session takes its place
  * until the transcript can be read.
  */
-export class OutageSession implements LiveSession<TurnNumber> {
+export class OutageSession implements LiveSession<number | undefined> {
   readonly #options: OutageSessionOptions;
   #stopgap: LiveSession | undefined;
   #asked = 0;
@@ -60,13 +59,13 @@ export class OutageSession implements LiveSession<TurnNumber> {
     return session.needed || this.#stopgap?.needed === true || transcript.unsettled;
   }
 
-  readonly ask = (text: string, number: TurnNumber, answer: Turn, signal: AbortSignal): Promise<AnswerOutcome> =>
+  readonly ask = (text: string, number: number | undefined, answer: Turn, signal: AbortSignal): Promise<AnswerOutcome> =>
     this.#say(number, answer, { say: (to, its) => to.ask(text, its, answer, signal), asked: () => text });
 
   readonly hear = (
     speech: LiveSpeech,
     marker: string,
-    number: TurnNumber,
+    number: number | undefined,
     answer: Turn,
     signal: AbortSignal,
   ): Promise<AnswerOutcome> =>
@@ -91,7 +90,7 @@ export class OutageSession implements LiveSession<TurnNumber> {
   }
 
   async #say(
-    number: TurnNumber,
+    number: number | undefined,
     answer: Turn,
     { say, asked }: { say(to: LiveSession, number: number): Promise<AnswerOutcome>; asked(): string },
   ): Promise<AnswerOutcome> {

@@ -5,7 +5,7 @@ import type { Observe } from '../base/events.ts';
 import type { InboundStages } from '../base/inbound.ts';
 import { Throttle } from '../base/throttle.ts';
 import type { Venue } from '../calls/contract.ts';
-import type { PromisedReply } from '../conversation/recovery/crash-note.ts';
+import type { PromisedReply } from '../conversation/recovery/crash-note-shelf.ts';
 import type { UnfinishedAnswer } from '../conversation/recovery/crash-recovery.ts';
 import type { Languages } from '../text/languages.ts';
 import { toLoggable } from './gateway/api-errors.ts';

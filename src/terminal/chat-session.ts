@@ -6,7 +6,6 @@ import { composeSeed, SEED_TOKENS } from '../conversation/memory/seed.ts';
 import { openTranscriptArchive } from '../conversation/memory/transcript-archive.ts';
 import { makeAskTime } from '../conversation/turns/answer-deadline.ts';
 import { Turn } from '../conversation/turns/turn.ts';
-import type { TurnNumber } from '../conversation/turns/turn-recording.ts';
 import { runTurn, type TurnMeans } from '../conversation/turns/turn-run.ts';
 import { ConnectPace } from '../live/limits/connect-pace.ts';
 import { ConnectionPool } from '../live/limits/connection-pool.ts';
@@ -85,7 +84,7 @@ export class ChatSession {
     const interrupt = () => stop.abort(signal.reason);
     if (signal.aborted) interrupt();
     signal.addEventListener('abort', interrupt, { once: true });
-    const say = (number: TurnNumber) => {
+    const say = (number: number | undefined) => {
       if (number === undefined) throw new StoreUnavailableError('what was said before cannot be read');
       return this.#session.ask(text, number, turn, stop.signal);
     };

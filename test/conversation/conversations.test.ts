@@ -250,8 +250,8 @@ test('an answer that its asker stops keeps what came, and the next one is answer
   assert.equal(conversations.halt('c', { person: ada.id, moderates: false }).is, 'turns');
   assert.deepEqual([await story.ended, await waiting.ended], [{ is: 'interrupted' }, { is: 'interrupted' }]);
   assert.deepEqual(await other.ended, { is: 'complete' });
-  assert.equal(await story.record.settled, 1);
-  assert.equal(await waiting.record.settled, undefined);
+  assert.equal(await story.number.settled, 1);
+  assert.equal(await waiting.number.settled, undefined);
   assert.equal((await conversations.status('c')).turns, 2);
   assert.deepEqual(conversations.halt('c', { person: ada.id, moderates: true }), { is: 'nothing' });
   await conversations.close(never);
@@ -265,7 +265,7 @@ test('an answer that shows nothing at all is none, and no turn of the transcript
   const { conversations } = await stage(t, { model: () => [...blank, turnComplete()] });
   const turn = conversations.ask('c', { person: ada, text: 'Why?' });
   assert.deepEqual(await turn.ended, { is: 'silent' });
-  assert.equal(await turn.record.settled, undefined);
+  assert.equal(await turn.number.settled, undefined);
   assert.equal((await conversations.status('c')).turns, 0);
 });
 
@@ -290,7 +290,7 @@ for (const [how, end] of [
     const model: Script<LocalConnection> = ({ text }) => (text.includes('long') ? [say('once'), stall] : text);
     const { conversations, open } = await stage(t, { model });
     const asked = { person: ada, text: 'why?', id: '7' };
-    await conversations.ask('c', asked).record.settled;
+    await conversations.ask('c', asked).number.settled;
     await conversations.close(never);
     const other = open();
     const running = other.ask('c', { person: bob, text: 'a long story' });
@@ -437,7 +437,7 @@ test('what an answer loses for its length is told to the log once, and nothing o
     model: () => [say('word '.repeat(99_999), { sound: false }), say('one two three', { sound: false }), say(' four')],
   });
   const turn = conversations.ask('c', { person: ada, text: 'hello' });
-  await turn.record.settled;
+  await turn.number.settled;
   const { event, text, bytes } = JSON.parse(lines[0] ?? '{}');
   assert.deepEqual([event, text, bytes], ['turn.lost', 13, 0]);
   assert.doesNotMatch(lines.join(''), /four|word/);
@@ -483,7 +483,7 @@ test('a handle is stored after the turn it covers', async (t) => {
   for (let ticks = 0; ticks < 20; ticks += 1) await new Promise(setImmediate);
   assert.equal(await handles.get('c'), undefined);
   gate.resolve();
-  assert.equal(await turn.record.settled, 1);
+  assert.equal(await turn.number.settled, 1);
   await conversations.close(never);
   assert.equal((await handles.get('c'))?.turns, 1);
 });
@@ -494,10 +494,10 @@ test('a reset, and a stop, end also a question whose turn it is and that may not
   const first = conversations.ask('c', { person: ada, text: 'hello' }, unanswered);
   assert.equal(await conversations.reset('c'), 'done');
   assert.equal((await failure(first))?.message, 'answer.reset');
-  assert.equal(await first.record.settled, undefined);
+  assert.equal(await first.number.settled, undefined);
   const second = conversations.ask('c', { person: ada, text: 'hello' }, unanswered);
   await conversations.close(AbortSignal.abort());
   assert.equal((await failure(second))?.message, 'asking.restarting');
-  assert.equal(await second.record.settled, undefined);
+  assert.equal(await second.number.settled, undefined);
   assert.equal(live.dials, 0);
 });

@@ -31,7 +31,7 @@ test('what is understood seconds after the answer, in whatever script, is in the
   const { turn, speech } = conversations.hear('c', ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();
-  await clock.until(turn.record.settled);
+  await clock.until(turn.number.settled);
   assert.equal((await archive.turns.get('c:1'))?.asked, '');
   await clock.advance(5_000);
   await turn.understood;
@@ -46,7 +46,7 @@ test('what is never understood is answered and recorded all the same, and a fres
   speech.write(Buffer.alloc(6_400));
   speech.end();
   assert.equal((await turn.ended).is, 'complete');
-  assert.equal(await turn.record.settled, 1);
+  assert.equal(await turn.number.settled, 1);
   await conversations.close(AbortSignal.abort());
   live.forget();
   live.script = recall;
@@ -262,9 +262,9 @@ test('what is said aloud and refused never reaches the model, and is in no trans
   conversations.unhear('c', turn);
   ready.reject(new Error('refused'));
   assert.equal((await turn.ended).is, 'interrupted');
-  assert.equal(await turn.record.settled, undefined);
+  assert.equal(await turn.number.settled, undefined);
   const next = conversations.ask('c', { person: bob, text: 'hi' });
   assert.deepEqual(await next.ended, { is: 'complete' });
-  assert.equal(await next.record.settled, 1);
+  assert.equal(await next.number.settled, 1);
   assert.equal(live.connections.length, 1);
 });

@@ -5,7 +5,7 @@ import type { Observe } from '../../src/base/events.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { RecapWriter } from '../../src/conversation/memory/recap-writer.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
-import { openCrashNotes } from '../../src/conversation/recovery/crash-note.ts';
+import { openCrashNotes } from '../../src/conversation/recovery/crash-note-shelf.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';

@@ -61,7 +61,7 @@ export class Conversations {
   ): Turn {
     if (this.refusal) throw this.refusal;
     const turn = new Turn({ person, text, at: this.#clock.wall() });
-    if (this.records) void turn.ended.then(() => turn.record.settle(undefined));
+    if (this.records) void turn.ended.then(() => turn.number.settle(undefined));
     const ask = () => {
       this.asked.push({ channel, person, text: turn.question.text });
       this.turns.push(turn);

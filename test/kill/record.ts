@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { openConversationMemory } from '../../src/conversation/memory/conversation-memory.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
-import type { TurnRecord } from '../../src/conversation/turns/turn-record.ts';
+import type { StoredTurn } from '../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Question } from './question.ts';
 
@@ -12,7 +12,7 @@ import type { Question } from './question.ts';
 export const readTranscripts = async (
   file: string,
   channels: readonly string[],
-): Promise<Map<string, TurnRecord[]>> => {
+): Promise<Map<string, StoredTurn[]>> => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-record-'));
   const copy = join(folder, 'copy.sqlite');
   try {
@@ -20,7 +20,7 @@ export const readTranscripts = async (
     await Promise.all(['', '-wal'].map((end) => copyFile(file + end, copy + end).catch(() => {})));
     const store = await openStore(`sqlite://${copy}`, pino({ level: 'silent' }));
     const archive = openTranscriptArchive(store);
-    const read = async (channel: string): Promise<[string, TurnRecord[]]> => {
+    const read = async (channel: string): Promise<[string, StoredTurn[]]> => {
       const transcript = openConversationMemory(channel, archive).transcript;
       const turns = (await transcript.summary())?.turns ?? 0;
       const entries = await Promise.all(Array.from({ length: turns }, (_, index) => transcript.entry(index + 1)));
@@ -36,7 +36,7 @@ export const readTranscripts = async (
 };
 
 /** What is wrong with a question in the transcript of its channel: whatever people saw has to be there, and once. */
-export const wrongs = ({ text, answer, part }: Question, entries: readonly TurnRecord[]): string[] => {
+export const wrongs = ({ text, answer, part }: Question, entries: readonly StoredTurn[]): string[] => {
   const [entry, another] = entries.filter(({ asked }) => asked === text);
   if (another) return [`${text} is in the transcript twice`];
   if (!entry) return part === '' ? [] : [`${text} is not in the transcript, and people saw "${part}"`];

@@ -1,4 +1,4 @@
-import type { TurnRecord } from '../turns/turn-record.ts';
+import type { StoredTurn } from '../turns/stored-turn.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 import type { TranscriptSummary } from './transcript-summary.ts';
 
@@ -25,7 +25,7 @@ export class Drafts {
    */
   async write(
     { number, chapter }: { number: number | undefined; chapter: TranscriptChapter | undefined },
-    entry: TurnRecord,
+    entry: StoredTurn,
   ): Promise<void> {
     if (number === undefined) return;
     // A draft of ours must not be taken for one that another process has left.

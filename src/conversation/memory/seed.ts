@@ -1,6 +1,6 @@
 import type { PastTurn } from '../../live/protocol/client-message.ts';
 import { markQuestion } from '../people/name-marks.ts';
-import type { NumberedRecord } from '../turns/turn-record.ts';
+import type { NumberedTurn } from '../turns/stored-turn.ts';
 import { type NumberedPastTurn, type Recap, recallRecap, takeNewest } from './recap.ts';
 import { countPairTokens, shortenPair } from './tokens.ts';
 
@@ -8,7 +8,7 @@ import { countPairTokens, shortenPair } from './tokens.ts';
 export const SEED_TOKENS = 6_000;
 
 /** A turn as a session is told of it: the asker's name first. */
-export const toPastTurn = ({ person, asked, answered, number }: NumberedRecord): NumberedPastTurn => ({
+export const toPastTurn = ({ person, asked, answered, number }: NumberedTurn): NumberedPastTurn => ({
   asked: markQuestion(person, asked),
   answered,
   number,

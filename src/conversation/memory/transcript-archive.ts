@@ -1,12 +1,12 @@
 import { RECORD_KINDS } from '../../store/record-kinds.ts';
 import type { Shelf, Store } from '../../store/store.ts';
-import type { TurnRecord } from '../turns/turn-record.ts';
+import type { StoredTurn } from '../turns/stored-turn.ts';
 import type { Recap } from './recap.ts';
 import type { TranscriptSummary } from './transcript-summary.ts';
 
 /** Where transcripts are kept. */
 export type TranscriptArchive = {
-  turns: Shelf<TurnRecord>;
+  turns: Shelf<StoredTurn>;
   summaries: Shelf<TranscriptSummary>;
   recaps: Shelf<Recap>;
   write: Store['write'];

@@ -1,5 +1,5 @@
 import type { Shelf, StoreRecord } from '../../store/store.ts';
-import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
+import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 
 /** This many turns are erased at once: the changes of all would be too many to be made together. */
 const PIECE = 500;
@@ -11,30 +11,30 @@ const PIECE = 500;
 export class TranscriptChapter {
   readonly epoch: number | undefined;
   readonly #channel: string;
-  readonly #turns: Shelf<TurnRecord>;
+  readonly #turns: Shelf<StoredTurn>;
 
-  constructor(channel: string, epoch: number | undefined, turns: Shelf<TurnRecord>) {
+  constructor(channel: string, epoch: number | undefined, turns: Shelf<StoredTurn>) {
     this.#channel = channel;
     this.epoch = epoch;
     this.#turns = turns;
   }
 
   /** A turn, to be written together with other records. */
-  record(number: number, entry: TurnRecord): StoreRecord {
+  record(number: number, entry: StoredTurn): StoreRecord {
     return this.#turns.record(this.#id(number), entry);
   }
 
-  async write(number: number, entry: TurnRecord): Promise<void> {
+  async write(number: number, entry: StoredTurn): Promise<void> {
     await this.#turns.set(this.#id(number), entry);
   }
 
   /** One turn; nothing if there is none, or if it has expired. @throws {StoreUnavailableError} */
-  async entry(number: number): Promise<TurnRecord | undefined> {
+  async entry(number: number): Promise<StoredTurn | undefined> {
     return (await this.#turns.getReadable([this.#id(number)]))[0];
   }
 
   /** The turns from one number to another that are there. @throws {StoreUnavailableError} */
-  async entries(first: number, last: number): Promise<NumberedRecord[]> {
+  async entries(first: number, last: number): Promise<NumberedTurn[]> {
     const ids = Array.from({ length: last - first + 1 }, (_, index) => this.#id(first + index));
     const entries = await this.#turns.getReadable(ids);
     return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));

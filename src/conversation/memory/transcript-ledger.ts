@@ -6,7 +6,7 @@ import {
   UnreadableRecordError,
 } from '../../store/store-errors.ts';
 import { addSpeaker, chooseLabel } from '../people/speaker-labels.ts';
-import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
+import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
 import { TranscriptChapter } from './transcript-chapter.ts';
 import type { TranscriptSlot } from './transcript-slot.ts';
@@ -16,7 +16,7 @@ import { addTurn, forgetSummary, type TranscriptSummary } from './transcript-sum
 const MOST_LATE = 200;
 
 /** A turn that ended while the summary could not be read. */
-type Late = { slot: TranscriptSlot; entry: TurnRecord; latency: number | undefined };
+type Late = { slot: TranscriptSlot; entry: StoredTurn; latency: number | undefined };
 
 /**
  * A conversation's summary, as the store has it: read when it is first needed, changed, and forgotten. What cannot be done
@@ -29,7 +29,7 @@ export class TranscriptLedger {
   /** What the store said last; nobody else writes this channel's summary while a transcript is in use. */
   #known: Promise<TranscriptSummary | undefined> | undefined;
   /** What a process that died has left of the newest turn. */
-  #left: NumberedRecord | undefined;
+  #left: NumberedTurn | undefined;
   #late: Late[] = [];
   /** When it was to be forgotten, as long as it cannot be read. */
   #forgetAt: number | undefined;
@@ -122,7 +122,7 @@ export class TranscriptLedger {
   }
 
   /** Has a turn that waits be recorded as something else. */
-  amend(slot: TranscriptSlot, entry: TurnRecord): void {
+  amend(slot: TranscriptSlot, entry: StoredTurn): void {
     const late = this.#late.find((one) => one.slot === slot);
     if (late) late.entry = entry;
   }

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StoreRecord } from '../../store/store.ts';
 import type { Person } from '../people/person.ts';
-import type { TurnRecord } from '../turns/turn-record.ts';
+import type { StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 
 /** Where a slot is; what it does is its transcript's. */
 type SlotKeeper = {
-  record(slot: TranscriptSlot, entry: TurnRecord, latency: number | undefined): Promise<number | undefined>;
-  revise(number: number, entry: TurnRecord, chapter?: TranscriptChapter): Promise<void>;
-  amend(slot: TranscriptSlot, entry: TurnRecord): void;
+  record(slot: TranscriptSlot, entry: StoredTurn, latency: number | undefined): Promise<number | undefined>;
+  revise(number: number, entry: StoredTurn, chapter?: TranscriptChapter): Promise<void>;
+  amend(slot: TranscriptSlot, entry: StoredTurn): void;
 };
 
 type SlotPosition = { number: number; chapter: TranscriptChapter };
@@ -23,7 +23,7 @@ export class TranscriptSlot {
   /** Who asked, if they turned out to need another label than the turn has. */
   #person: Person | undefined;
   /** What the transcript has of it as a finished turn, or will have once the newest revision is written. */
-  #kept: TurnRecord | undefined;
+  #kept: StoredTurn | undefined;
   #revised: Promise<void> = Promise.resolve();
 
   constructor(keeper: SlotKeeper, drafts: Drafts, at?: SlotPosition) {
@@ -48,25 +48,25 @@ export class TranscriptSlot {
   }
 
   /** The turn as it goes to the store. */
-  record(entry: TurnRecord): StoreRecord {
+  record(entry: StoredTurn): StoreRecord {
     if (!this.#at) throw new Error('a turn without a number was to be stored');
     return this.#at.chapter.record(this.#at.number, this.#sign(entry));
   }
 
   /** Keeps what people see of it so far. */
-  draft(entry: TurnRecord): Promise<void> {
+  draft(entry: StoredTurn): Promise<void> {
     return this.#drafts.write(this, entry);
   }
 
   /** Records it as a finished turn. */
-  async append(entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
+  async append(entry: StoredTurn, latency: number | undefined): Promise<number | undefined> {
     this.#kept = entry;
     await this.#drafts.settled;
     return this.#keeper.record(this, entry, latency);
   }
 
   /** Keeps something else of a finished turn than was kept before, if there is a record of it. */
-  revise(entry: TurnRecord): Promise<void> {
+  revise(entry: StoredTurn): Promise<void> {
     if (!this.#kept || isDeepStrictEqual(entry, this.#kept)) return this.#revised;
     this.#kept = entry;
     // One after the other: the keeper looks at the store first, and an older one must not come after a newer one.
@@ -74,12 +74,12 @@ export class TranscriptSlot {
     return this.#revised;
   }
 
-  async #write(entry: TurnRecord): Promise<void> {
+  async #write(entry: StoredTurn): Promise<void> {
     if (this.#at) await this.#keeper.revise(this.#at.number, this.#sign(entry), this.#at.chapter);
     else this.#keeper.amend(this, entry);
   }
 
-  #sign(entry: TurnRecord): TurnRecord {
+  #sign(entry: StoredTurn): StoredTurn {
     return this.#person ? { ...entry, person: this.#person } : entry;
   }
 }

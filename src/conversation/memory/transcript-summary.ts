@@ -1,6 +1,6 @@
 import type { Person } from '../people/person.ts';
 import { addSpeaker } from '../people/speaker-labels.ts';
-import type { TurnRecord } from '../turns/turn-record.ts';
+import type { StoredTurn } from '../turns/stored-turn.ts';
 
 /** The first turns of a chapter that was forgotten: they may still be in the store. */
 export type ForgottenTurns = { epoch?: number; turns: number };
@@ -27,7 +27,7 @@ export const MOST_DONE = 32;
 /** A conversation with one more turn. */
 export const addTurn = (
   before: TranscriptSummary | undefined,
-  entry: TurnRecord,
+  entry: StoredTurn,
   latency: number | undefined,
 ): TranscriptSummary => {
   const lastLatency = latency ?? before?.lastLatency;

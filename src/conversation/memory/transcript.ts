@@ -1,5 +1,5 @@
 import { StoreUnavailableError, UnreadableRecordError } from '../../store/store-errors.ts';
-import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
+import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
 import { SEED_TOKENS } from './seed.ts';
 import { countPairTokens } from './tokens.ts';
@@ -85,12 +85,12 @@ export class Transcript {
   }
 
   /** Adds a finished turn, without what a slot is needed for. */
-  async append(entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
+  async append(entry: StoredTurn, latency: number | undefined): Promise<number | undefined> {
     return (await this.slot()).append(entry, latency);
   }
 
   /** Records a finished turn and returns its number; nothing if that is not known yet, or it was forgotten meanwhile. */
-  async record(slot: TranscriptSlot, entry: TurnRecord, latency: number | undefined): Promise<number | undefined> {
+  async record(slot: TranscriptSlot, entry: StoredTurn, latency: number | undefined): Promise<number | undefined> {
     try {
       const summary = await this.#ledger.change((before) => addTurn(before, entry, latency));
       slot.settle(summary.turns, this.#ledger.chapter(summary));
@@ -104,25 +104,25 @@ export class Transcript {
   }
 
   /** Writes a turn anew, unless it was forgotten: less of it was heard than was said, or more of it understood. */
-  async revise(number: number, entry: TurnRecord, chapter?: TranscriptChapter): Promise<void> {
+  async revise(number: number, entry: StoredTurn, chapter?: TranscriptChapter): Promise<void> {
     const writing = chapter ?? this.#ledger.chapter(await this.summary());
     if (await this.#ledger.isOpen(writing)) await writing.write(number, entry);
   }
 
   /** Has a turn that waits for the store be recorded as something else. */
-  amend(slot: TranscriptSlot, entry: TurnRecord): void {
+  amend(slot: TranscriptSlot, entry: StoredTurn): void {
     this.#ledger.amend(slot, entry);
   }
 
   /** The newest turns, oldest first, finished or left unfinished by a process that died. @throws {StoreUnavailableError} */
-  async newest(): Promise<NumberedRecord[]> {
+  async newest(): Promise<NumberedTurn[]> {
     const summary = await this.summary();
     const last = summary?.turns ?? 0;
     return this.#ledger.chapter(summary).entries(Math.max(1, last - MOST_DONE), last);
   }
 
   /** One turn; nothing if there is none of this number, or if it has expired. @throws {StoreUnavailableError} */
-  async entry(number: number): Promise<TurnRecord | undefined> {
+  async entry(number: number): Promise<StoredTurn | undefined> {
     return this.#ledger.chapter(await this.summary()).entry(number);
   }
 
@@ -132,10 +132,10 @@ export class Transcript {
    *
    * @throws {StoreUnavailableError} when they cannot be read
    */
-  async since(turns: number, tokens = SEED_TOKENS): Promise<NumberedRecord[]> {
+  async since(turns: number, tokens = SEED_TOKENS): Promise<NumberedTurn[]> {
     const summary = await this.summary();
     const chapter = this.#ledger.chapter(summary);
-    let found: NumberedRecord[] = [];
+    let found: NumberedTurn[] = [];
     let room = tokens;
     for (let last = summary?.turns ?? 0; last > turns && room >= 0; last -= PAGE) {
       const page = await chapter.entries(Math.max(turns, last - PAGE) + 1, last);

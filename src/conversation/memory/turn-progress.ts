@@ -1,24 +1,24 @@
 import type { TranscriptLedger } from './transcript-ledger.ts';
 
-/** Which turns are recorded: of the newest that is known only some time after it was asked. */
+/** How many turns are stored. For the newest one, that's known only some time after it was asked. */
 export class TurnProgress {
   readonly #ledger: TranscriptLedger;
-  /** The turn that was begun last, and when it is known whether it is recorded. */
-  #begun: { number: number; recorded: Promise<unknown> } = { number: 0, recorded: Promise.resolve() };
+  /** The turn that began last, and what settles once it's known whether it's stored. */
+  #newest: { number: number; settled: Promise<unknown> } = { number: 0, settled: Promise.resolve() };
 
   constructor(ledger: TranscriptLedger) {
     this.#ledger = ledger;
   }
 
-  /** A turn begins that will have this number if it is recorded, which is known when `recorded` settles. */
-  begin(number: number, recorded: Promise<unknown>): void {
-    this.#begun = { number, recorded };
+  /** A turn begins that will have this number if it's stored, which is known when `settled` settles. */
+  begin(number: number, settled: Promise<unknown>): void {
+    this.#newest = { number, settled };
   }
 
-  /** Resolves with how many of the first `turns` turns are recorded, once that is known of a turn that was begun. */
+  /** Resolves to how many of the first `turns` turns are stored, once that's known of the newest. */
   async countRecorded(turns: number): Promise<number> {
-    const { number, recorded } = this.#begun;
-    if (turns >= number) await recorded;
+    const { number, settled } = this.#newest;
+    if (turns >= number) await settled;
     return Math.min(turns, (await this.#ledger.summary())?.turns ?? 0);
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import type { Claim } from '../../claims/claim.ts';
 import type { Claims, HomeAddress } from '../../claims/claims.ts';
-import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note.ts';
+import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note-shelf.ts';
 
 export type CrashNotesOptions = {
   records(right?: Claim): { unfinished: CrashNoteShelf };

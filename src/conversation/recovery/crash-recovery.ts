@@ -6,15 +6,15 @@ import { retryWhenBack } from '../../store/store-errors.ts';
 import { openConversationMemory } from '../memory/conversation-memory.ts';
 import type { Transcript } from '../memory/transcript.ts';
 import type { TranscriptArchive } from '../memory/transcript-archive.ts';
-import type { NumberedRecord, TurnRecord } from '../turns/turn-record.ts';
-import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note.ts';
+import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
+import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note-shelf.ts';
 import { CrashNotes, type CrashNotesOptions } from './crash-notes.ts';
 
 /**
  * An answer that people may have seen while it grew, as the transcript has it. Where that was is not known if the process
  * died between sending the first words and learning which message they became.
  */
-export type UnfinishedAnswer = NumberedRecord;
+export type UnfinishedAnswer = NumberedTurn;
 
 export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records' | 'ownership'> & {
   records(right?: Claim): { archive: TranscriptArchive; unfinished: CrashNoteShelf };
@@ -134,5 +134,5 @@ export class CrashRecovery {
 }
 
 /** What a process has left half said, if it was to be seen; and what was said as a whole. */
-const isHalf = ({ ended }: TurnRecord): boolean => ended === 'broken';
-const isWhole = ({ ended }: TurnRecord): boolean => ended === 'complete';
+const isHalf = ({ ended }: StoredTurn): boolean => ended === 'broken';
+const isWhole = ({ ended }: StoredTurn): boolean => ended === 'complete';

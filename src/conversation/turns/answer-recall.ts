@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
+import type { NumberedTurn } from './stored-turn.ts';
 import type { Turn } from './turn.ts';
-import type { NumberedRecord } from './turn-record.ts';
 
 /** Discord remembers nonces for some minutes; this is well within that, in milliseconds. */
 const KNOWN = 60_000;
@@ -13,7 +13,7 @@ const KNOWN = 60_000;
 export const recallAnswer = async (
   turn: Turn,
   id: string,
-  { transcript, clock }: { transcript: { newest(): Promise<NumberedRecord[]> }; clock: Pick<Clock, 'wall'> },
+  { transcript, clock }: { transcript: { newest(): Promise<NumberedTurn[]> }; clock: Pick<Clock, 'wall'> },
 ): Promise<void> => {
   const newest = await transcript.newest().catch(() => []);
   const entry = newest.findLast((one) => one.id === id);
@@ -22,7 +22,7 @@ export const recallAnswer = async (
   turn.finish(
     entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError({ code: 'gemini.broken' }) },
   );
-  turn.record.settle(entry.number);
+  turn.number.settle(entry.number);
 };
 
 /**

@@ -8,13 +8,13 @@ import { type AskTime, findAskTime, makeEndSignal, watchTurn } from './answer-de
 import type { AnswerPiece } from './answer-piece.ts';
 import { endsMidSentence } from './sentence-end.ts';
 import type { AnswerEnd, Turn } from './turn.ts';
-import { openRecording, type RecordingMeans, type TurnNumber } from './turn-recording.ts';
+import { openRecorder, type RecorderMeans } from './turn-recorder.ts';
 
 /** What running a turn needs: where it's recorded, its deadlines, and who is told how it went. */
-export type TurnMeans = RecordingMeans & { clock: Clock; observe?: Observe | undefined };
+export type TurnMeans = RecorderMeans & { clock: Clock; observe?: Observe | undefined };
 
 /** How a turn is said to the session, and when the person had finished. */
-export type TurnInput = { say(number: TurnNumber): Promise<AnswerOutcome>; asked: AskTime };
+export type TurnInput = { say(number: number | undefined): Promise<AnswerOutcome>; asked: AskTime };
 
 /**
  * Says a turn's question, and resolves when the turn has ended and is recorded. Aborting `stop` with a `UserError` ends
@@ -33,14 +33,14 @@ export const runTurn = async (
   const latency = firstPiece(turn, askTime, clock);
   if (means.observe) void report(turn, askTime, latency, means.observe, clock);
   void watchTurn(turn, { clock, asked, late: (error) => stop.abort(error) });
-  const recording = await openRecording(turn, means);
+  const recorder = await openRecorder(turn, means);
   try {
-    turn.finish(endOf(turn, await say(recording.number), means));
+    turn.finish(endOf(turn, await say(recorder.number), means));
   } catch (error) {
     if (!stop.signal.aborted) log.warn({ event: 'turn.failed', err: error }, 'a turn failed');
     turn.finish(endBy(turn, stop.signal.aborted ? stop.signal.reason : error, stop.signal));
   }
-  await recording.keep(latency);
+  await recorder.keep(latency);
 };
 
 /** When the question ended; nothing if its turn ended first. */

@@ -6,7 +6,7 @@ import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { AnswerView } from './answer-view.ts';
-import { RecordOutcome } from './record-outcome.ts';
+import { TurnNumber } from './turn-number.ts';
 import { SharedStream } from './shared-stream.ts';
 import { SpokenPart } from './spoken-part.ts';
 import { TokenCount } from './token-count.ts';
@@ -41,7 +41,7 @@ type QuestionState = { is: 'waiting' | 'asked'; question: Question; speaker: Per
  * One thing said to the model and the model's answer to it, followed by any number of readers: the text writer, the
  * mouth, the transcript. Only the live session writes it. What becomes of the answer elsewhere stands beside it, each in
  * a value of its own: what was heard of it, where it's shown, and as which turn it's stored. Neither the turn nor its
- * readers store anything: see `turn-recording.ts`.
+ * readers store anything: see `turn-recorder.ts`.
  */
 export class Turn {
   /** Settles when the answer ends, well or not. It never rejects. */
@@ -50,8 +50,8 @@ export class Turn {
   readonly spoken: SpokenPart;
   /** Where people see the answer. */
   readonly view = new AnswerView();
-  /** Whether and as which turn it was recorded. */
-  readonly record = new RecordOutcome();
+  /** Its number in the transcript, once that's known. */
+  readonly number = new TurnNumber();
 
   #state: QuestionState;
   readonly #content = new AnswerContent();
@@ -221,13 +221,13 @@ export class Turn {
   /** Ends a turn because someone wants no more of its answer. What came stays, and is recorded if it was asked. */
   halt(): void {
     this.finish({ is: 'interrupted' });
-    if (this.#state.is === 'waiting') this.record.settle(undefined);
+    if (this.#state.is === 'waiting') this.number.settle(undefined);
   }
 
   /** Ends a turn that was never asked, so that there is no record of it. */
   refuse(error: Error): void {
     this.finish({ is: 'failed', error });
-    this.record.settle(undefined);
+    this.number.settle(undefined);
   }
 
   /** Ends a turn whose speaker opted out of being heard. What was understood of it is forgotten. */
@@ -236,12 +236,12 @@ export class Turn {
     this.#content.deafen();
     this.spoken.cut(0);
     this.finish({ is: 'interrupted' });
-    this.record.settle(undefined);
+    this.number.settle(undefined);
   }
 
   /** Ends a turn that isn't answered here: another process answers it, or nobody wants it any more. */
   yield(): void {
     this.finish({ is: 'yielded' });
-    this.record.settle(undefined);
+    this.number.settle(undefined);
   }
 }

@@ -6,8 +6,8 @@ import {
   type Message,
 } from 'discord.js';
 import type { BrokenAnswer } from '../../conversation/turns/continuation.ts';
+import type { StoredTurn } from '../../conversation/turns/stored-turn.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
-import type { TurnRecord } from '../../conversation/turns/turn-record.ts';
 
 /** A row of buttons under a message. */
 export type Buttons = APIActionRowComponent<APIButtonComponentWithCustomId>;
@@ -29,7 +29,7 @@ export const makeButtonRow = (...components: APIButtonComponentWithCustomId[]): 
  * The button that asks for the rest of a broken answer, for an ended turn. Other answers have none, nor does an answer
  * that isn't in the transcript.
  */
-export const offerContinue = ({ end, question, record: { number } }: Turn): Buttons | undefined =>
+export const offerContinue = ({ end, question, number: { value: number } }: Turn): Buttons | undefined =>
   end?.is === 'broken' && number !== undefined ? makeContinueButton({ number, at: question.at }) : undefined;
 
 /** The button that stops a typed answer while it grows. It names the answer, and works as long as this process lives. */
@@ -41,10 +41,10 @@ export const makeStopButton = ({ question }: Turn): Buttons | undefined =>
  */
 export const isGrowing = (
   { components }: Pick<Message, 'components'>,
-  answer: Pick<TurnRecord, 'person' | 'at'>,
+  answer: Pick<StoredTurn, 'person' | 'at'>,
 ): boolean => components.some((row) => 'components' in row && row.components.some(hasId(haltOf(answer))));
 
-const haltOf = ({ person, at }: Pick<TurnRecord, 'person' | 'at'>): string => `stop:answer:${person.id}:${at}`;
+const haltOf = ({ person, at }: Pick<StoredTurn, 'person' | 'at'>): string => `stop:answer:${person.id}:${at}`;
 
 const hasId = (id: string) => (component: object) => 'customId' in component && component.customId === id;
 

@@ -138,7 +138,7 @@ class AnswerShow {
         ? HALTED
         : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end, this.#say);
     const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
-    await waitUntilStored(this.#turn.record.settled, this.#clock);
+    await waitUntilStored(this.#turn.number.settled, this.#clock);
     await this.#display.finish(text, { note, buttons: offerContinue(this.#turn) });
   }
 

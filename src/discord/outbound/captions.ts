@@ -88,7 +88,7 @@ const follow = async (
   do await bring();
   while (!(await pieces.next()).done);
   const end = await turn.ended;
-  await waitUntilStored(turn.record.settled, clock);
+  await waitUntilStored(turn.number.settled, clock);
   const buttons = continued ? offerContinue(turn) : undefined;
   await bring(end, buttons);
   const unheard = await mark;

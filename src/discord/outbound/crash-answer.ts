@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { PromisedReply } from '../../conversation/recovery/crash-note.ts';
+import type { PromisedReply } from '../../conversation/recovery/crash-note-shelf.ts';
 import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recovery.ts';
 import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
 import { DiscordErrorCode, isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';

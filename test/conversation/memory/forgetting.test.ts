@@ -27,7 +27,7 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) =
   };
   const ask = async (text: string, of = all.conversations) => {
     const turn = of.ask('c', { person: ada, text });
-    await turn.record.settled;
+    await turn.number.settled;
     return turn;
   };
   /** Resolves when nothing is on its way to the file any more. */
@@ -51,7 +51,7 @@ test('an answer that still plays is forgotten with the rest, also if it is silen
     });
     const { turn, speech } = conversations.hear('c', ada);
     speech.end();
-    await turn.record.settled;
+    await turn.number.settled;
     const typed = await ask('a story');
     assert.equal(left().length, 2);
     assert.equal(await conversations.reset('c'), 'done');
@@ -80,7 +80,7 @@ test('what is cut short after the conversation has gone to rest and was forgotte
   const { conversations, left, ask, stored } = await open(t, { idle: 0 });
   const { turn, speech } = conversations.hear('c', ada);
   speech.end();
-  await turn.record.settled;
+  await turn.number.settled;
   while (conversations.awake > 0) await setImmediate();
   await conversations.reset('c');
   assert.deepEqual(left(), []);
@@ -94,7 +94,7 @@ test('a late interruption wakes no conversation, and the transcript still keeps 
   const { conversations, archive, stored } = await open(t, { idle: 0, model: () => 'one two three four' });
   const { turn, speech } = conversations.hear('c', ada);
   speech.end();
-  await turn.record.settled;
+  await turn.number.settled;
   while (conversations.awake > 0) await setImmediate();
   conversations.interrupt('c', turn, 0, 'speech');
   assert.equal(conversations.awake, 0);
@@ -110,7 +110,7 @@ test('revising a turn of a conversation that is awake asks the store nothing', a
   const hear = async () => {
     const { turn, speech } = conversations.hear('c', ada);
     speech.end();
-    await turn.record.settled;
+    await turn.number.settled;
     return turn;
   };
   await hear();
@@ -195,10 +195,10 @@ test('a process that dies while it forgets leaves nothing that comes back, and t
   const next = await stage(t, { store: await makeStore(database, silent, { clock: systemClock }), model: recall });
   assert.equal((await next.conversations.status('c')).turns, 0);
   const turn = next.conversations.ask('c', { person: bob, text: 'what do you know?' });
-  await turn.record.settled;
+  await turn.number.settled;
   assert.equal(turn.text, '[Bob] what do you know?');
   while (kept('turn').length > 1) await setImmediate();
-  assert.equal(turn.record.number, 1);
+  assert.equal(turn.number.value, 1);
 });
 
 test('where nothing more can be stored, it says that it could not forget', async (t) => {
@@ -206,7 +206,7 @@ test('where nothing more can be stored, it says that it could not forget', async
   const { database, mood } = moody(clock);
   const store = await makeStore(database, silent, { clock, limits: { changes: 3, bytes: 10_000 } });
   const { conversations } = await stage(t, { store, model: recall });
-  await conversations.ask('c', { person: ada, text: 'one' }).record.settled;
+  await conversations.ask('c', { person: ada, text: 'one' }).number.settled;
   mood.writes = 0;
   const full = store.shelf<number>({ name: 'thing', version: 1, lifetime: 60_000 });
   while (store.health().queued < 3) await full.set(`${store.health().queued}`, 1);

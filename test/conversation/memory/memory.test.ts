@@ -135,7 +135,7 @@ test('where the summary cannot be read just now, no session begins without it th
   const blind = next.ask('c', { person: ada, text: 'tell all' });
   assert.deepEqual(await blind.ended, { is: 'complete' });
   assert.match(blind.text, /cannot be looked up at the moment/);
-  await blind.record.settled;
+  await blind.number.settled;
   assert.equal(await handles.get('c'), undefined);
   archive.recaps = { ...archive.recaps, get };
   const turn = next.ask('c', { person: ada, text: 'tell all again' });

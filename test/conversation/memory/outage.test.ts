@@ -66,7 +66,7 @@ test('what was said meanwhile is recorded under its number, and the next session
   const conversations = start();
   const [four, five] = [await ask(conversations, 'four'), await ask(conversations, 'five')];
   assert.match(five.text, /four.*five/, 'it knows what was said since');
-  assert.equal(four.record.number, undefined);
+  assert.equal(four.number.value, undefined);
   await end();
   const summary = await archive.summaries.get('c');
   assert.deepEqual([summary?.turns, summary?.startedAt], [5, before?.startedAt]);
@@ -81,7 +81,7 @@ test('what was said meanwhile is recorded under its number, and the next session
   const six = await ask(conversations, 'six');
   assert.match(six.text, /one.*two.*three.*\] four.*\] five.*six$/);
   assert.ok(live.connections.at(-1)?.setup.sessionResumption?.handle);
-  assert.equal(await six.record.settled, 6);
+  assert.equal(await six.number.settled, 6);
 });
 
 test('what broke off meanwhile is known to the next connection, too', async (t) => {

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import { openConversationMemory } from '../../../src/conversation/memory/conversation-memory.ts';
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
-import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
+import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../../src/store/store.ts';
 
 const make = async () => {
   return openConversationMemory('c', openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' }))));
 };
-const entry = (asked: string, answered = 'ok'): TurnRecord => ({
+const entry = (asked: string, answered = 'ok'): StoredTurn => ({
   person: { id: '1', name: 'Ada' },
   at: 1,
   asked,

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
-import type { PromisedReply } from '../../../src/conversation/recovery/crash-note.ts';
+import type { PromisedReply } from '../../../src/conversation/recovery/crash-note-shelf.ts';
 import { CrashNotes } from '../../../src/conversation/recovery/crash-notes.ts';
 import { makeStore, openStore } from '../../../src/store/store.ts';
 import { ALONE } from '../../claims/alone.ts';

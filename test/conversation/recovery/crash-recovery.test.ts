@@ -5,7 +5,7 @@ import { Claim } from '../../../src/claims/claim.ts';
 import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
 import { openConversationMemory } from '../../../src/conversation/memory/conversation-memory.ts';
 import { CrashRecovery } from '../../../src/conversation/recovery/crash-recovery.ts';
-import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
+import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -14,7 +14,7 @@ const log = pino({ level: 'silent' });
 const ada = { id: '1', name: 'Ada' };
 
 /** A turn that was asked at a time; people saw it grow in a message of its own, if `message` names one. */
-const turn = (at: number, answered: string, message?: string): TurnRecord => ({
+const turn = (at: number, answered: string, message?: string): StoredTurn => ({
   person: ada,
   at,
   asked: `What is ${answered}?`,
@@ -24,7 +24,7 @@ const turn = (at: number, answered: string, message?: string): TurnRecord => ({
 });
 
 /** A process that begins where another one died, in a server where `entries` were said in one channel. */
-const open = async (entries: readonly TurnRecord[], asked: string[] = []) => {
+const open = async (entries: readonly StoredTurn[], asked: string[] = []) => {
   const clock = new VirtualClock();
   const records = openConversationStore(await openStore('memory:', log, { clock }));
   const transcript = openConversationMemory('channel', records().archive).transcript;
@@ -37,7 +37,7 @@ const open = async (entries: readonly TurnRecord[], asked: string[] = []) => {
     ownership: ALONE,
     clock,
     log,
-    finish: async (_channel: string, { answered, shown }: TurnRecord) =>
+    finish: async (_channel: string, { answered, shown }: StoredTurn) =>
       void (shown ? finished : lookedFor).push(answered),
     excuse: async ({ id }: { id: string }) => void excused.push(id),
   };

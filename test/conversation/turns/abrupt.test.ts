@@ -18,7 +18,7 @@ const ends = async (t: Parameters<typeof stage>[0], ...steps: Step[]) => {
   });
   const turn = all.conversations.ask('c', { person: ada, text: 'hello' });
   const end = await turn.ended;
-  await turn.record.settled;
+  await turn.number.settled;
   const told = {
     lines: lines.filter(({ event }) => event === 'turn.abrupt'),
     events: events.filter(({ is }) => is === 'abrupt'),
@@ -34,7 +34,7 @@ test('an answer that Google ends in mid sentence is broken off, counted and logg
   assert.equal(told.lines.length, 1);
   assert.doesNotMatch(JSON.stringify(told.lines), /workshop/);
   live.script = ({ text }) => text;
-  const broken = { number: turn.record.number ?? 0, at: turn.question.at };
+  const broken = { number: turn.number.value ?? 0, at: turn.question.at };
   const rest = await conversations.goOn('c', broken, ada, Promise.resolve());
   assert.equal((await rest.ended).is, 'complete');
   assert.match(rest.text, /broke off.*This”/);
@@ -61,5 +61,5 @@ test('a spoken question’s answer that ends in mid sentence is broken off as we
   speech.write(Buffer.alloc(6_400));
   speech.end();
   assert.equal((await turn.ended).is, 'broken');
-  assert.equal(await turn.record.settled, 1);
+  assert.equal(await turn.number.settled, 1);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AnswerContent } from '../../../src/conversation/turns/answer-content.ts';
-import { RecordOutcome } from '../../../src/conversation/turns/record-outcome.ts';
+import { TurnNumber } from '../../../src/conversation/turns/turn-number.ts';
 import { SpokenPart } from '../../../src/conversation/turns/spoken-part.ts';
 import { TokenCount } from '../../../src/conversation/turns/token-count.ts';
 
@@ -54,15 +54,15 @@ test('each count tells how much more there is', () => {
   assert.deepEqual(told, [105, 27, 0]);
 });
 
-test('only the first word on a record counts, also if it is that there is none', async () => {
+test('only the first word on a turn’s number counts, even if it is that there is none', async () => {
   for (const [first, second] of [
     [3, undefined],
     [undefined, 3],
   ] as const) {
-    const record = new RecordOutcome();
-    assert.equal(record.number, undefined);
-    record.settle(first);
-    record.settle(second);
-    assert.deepEqual([record.number, await record.settled], [first, first]);
+    const number = new TurnNumber();
+    assert.equal(number.value, undefined);
+    number.settle(first);
+    number.settle(second);
+    assert.deepEqual([number.value, await number.settled], [first, first]);
   }
 });

@@ -23,7 +23,7 @@ test('people are told after eight seconds that no word has come yet, and once', 
   const { conversations } = await stage(t, { clock, model, observe: (event) => events.push(event) });
   const turn = conversations.ask('1', { person: ada, text: 'why?' });
   assert.deepEqual(await clock.until(told(turn, clock)), ['slow 8', 'text 12']);
-  await clock.until(turn.record.settled);
+  await clock.until(turn.number.settled);
   await clock.advance(1_000);
   const [first] = events.flatMap((event) => (event.is === 'turn' ? [event.first ?? 0] : []));
   assert.ok(first !== undefined && first >= 12_000, `the first word came after ${first} ms`);

@@ -23,7 +23,7 @@ const broken = async (conversations: Conversations) => {
   const turn = conversations.ask('c', { person: ada, text: 'tell a story' });
   assert.equal((await turn.ended).is, 'broken');
   assert.equal(turn.text, STORY);
-  const number = await turn.record.settled;
+  const number = await turn.number.settled;
   assert.ok(number);
   return { number, at: turn.question.at };
 };
@@ -100,7 +100,7 @@ test('what is no broken answer, or was forgotten, cannot be gone on with', async
   const which = await broken(conversations);
   const whole = conversations.ask('c', { person: ada, text: 'hello' });
   await whole.ended;
-  const number = (await whole.record.settled) ?? 0;
+  const number = (await whole.number.settled) ?? 0;
   await assert.rejects(conversations.goOn('c', { number, at: whole.question.at }, ada, ready), {
     message: 'asking.forgotten-answer',
   });
@@ -127,7 +127,7 @@ test('a connection that breaks before the first word leaves nothing to go on wit
   const { conversations } = await stage(t, { model: () => [close(1011, 'Internal error encountered.')] });
   const turn = conversations.ask('c', { person: ada, text: 'go' });
   assert.equal((await turn.ended).is, 'failed');
-  assert.equal(await turn.record.settled, undefined);
+  assert.equal(await turn.number.settled, undefined);
 });
 
 test('at most the last 200 characters are quoted, from the beginning of a word, in one line', () => {

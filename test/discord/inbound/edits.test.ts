@@ -161,7 +161,7 @@ describe('a question that waits is not asked', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('Once upon a time');
     turn.finish({ is: 'broken', error: new UserError('The connection broke.') });
-    turn.record.settle(3);
+    turn.number.settle(3);
     await parley.during(reply.shows(/broke/));
     await parley.during(reply.until(({ messages }) => messages.some(({ components }) => components.length > 0)));
     await reply.press('Continue');

@@ -142,7 +142,7 @@ describe('an answer to /ask', () => {
     const from = parley.clock.now();
     await parley.during(parley.clock.sleep(200));
     assert.equal(reply.text, '');
-    turn.record.settle(1);
+    turn.number.settle(1);
     await reply.shows('Because.');
     assert.equal(parley.clock.now(), from + 200);
   });

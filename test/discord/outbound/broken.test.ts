@@ -20,7 +20,7 @@ const error = new UserError(SENTENCE);
 const breakOff = (turn: Turn, text = 'Half of') => {
   turn.addText(text);
   turn.finish({ is: 'broken', error });
-  turn.record.settle(3);
+  turn.number.settle(3);
 };
 
 const buttons = (message: Message | undefined) =>
@@ -53,7 +53,7 @@ describe('an answer that broke off', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('Half of');
     turn.finish({ is: 'broken', error: new UserError('The quota is used up.', { retryAt: 1_767_225_600_000 }) });
-    turn.record.settle(3);
+    turn.number.settle(3);
     await parley.during(reply.shows(/⚠️ The quota is used up\. Please try again after <t:1767225600:t>/));
   });
 
@@ -62,7 +62,7 @@ describe('an answer that broke off', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('Half of');
     turn.finish({ is: 'broken', error });
-    turn.record.settle(undefined);
+    turn.number.settle(undefined);
     await parley.during(reply.shows(BROKEN));
     assert.deepEqual(buttons(reply.messages[0]), []);
   });

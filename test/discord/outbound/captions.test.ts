@@ -65,7 +65,7 @@ describe('captions of everything', () => {
     const before = parley.clock.now();
     turn.addText('A small tiger.');
     turn.finish({ is: 'complete' });
-    turn.record.settle(undefined);
+    turn.number.settle(undefined);
     await parley.general.shows('**Ada**: What is a cat?\nA small tiger.');
     assert.equal(parley.clock.now(), before);
     assert.equal(written(parley).length, 2);
@@ -266,7 +266,7 @@ describe('captions of an answer that nobody could hear', () => {
     const shown = parley.venue.caption(parley.general.id, turn, { ...writing(parley.general, captions), mark });
     turn.addText('Noon.');
     turn.finish({ is: 'complete' });
-    turn.record.settle(1);
+    turn.number.settle(1);
     return { shown, resolve };
   };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import type { PromisedReply } from '../../../src/conversation/recovery/crash-note.ts';
+import type { PromisedReply } from '../../../src/conversation/recovery/crash-note-shelf.ts';
 import type { UnfinishedAnswer } from '../../../src/conversation/recovery/crash-recovery.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
 import { Parley, paragraphs } from '../stage.ts';
@@ -190,7 +190,7 @@ describe('a message that says that Gemini is slow, of a process that died,', () 
     const { reply, turn } = await parley.asked();
     turn.addText('Once');
     turn.finish({ is: 'broken', error: new UserError('It broke.') });
-    turn.record.settle(1);
+    turn.number.settle(1);
     await parley.during(reply.shows(/It broke/));
     await reply.press('Continue');
     const rest = await parley.conversations.next();

@@ -54,7 +54,7 @@ describe('a link in an answer shows no preview card', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('Half of');
     turn.finish({ is: 'broken', error: new UserError('It broke.') });
-    turn.record.settle(3);
+    turn.number.settle(3);
     await parley.during(reply.shows(/It broke/));
     const [button] = flatten(reply.messages[0]?.components ?? []).flatMap(({ label }) => label ?? []);
     await reply.press(button ?? '');
@@ -82,7 +82,7 @@ describe('a link in an answer shows no preview card', () => {
     await parley.general.shows(new RegExp(`^.*\\n${LINK}`));
     turn.addText(' is a page.');
     turn.finish({ is: 'complete' });
-    turn.record.settle(undefined);
+    turn.number.settle(undefined);
     await parley.during(shown);
     assert.deepEqual(carded(parley), []);
   });

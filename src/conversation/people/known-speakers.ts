@@ -2,7 +2,7 @@ import type { Person } from './person.ts';
 import { addSpeaker, chooseLabel } from './speaker-labels.ts';
 
 /** The labels of the people who have spoken in one conversation since it woke up. */
-export class SpeakerNames {
+export class KnownSpeakers {
   #speakers: Person[] = [];
 
   /** The label of the person who speaks now. `before` are earlier speakers with their labels, from the transcript. */

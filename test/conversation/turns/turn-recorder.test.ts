@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { type Question, Turn } from '../../../src/conversation/turns/turn.ts';
-import type { TurnRecord } from '../../../src/conversation/turns/turn-record.ts';
-import { openRecording, type TurnMemory, type TurnSlot } from '../../../src/conversation/turns/turn-recording.ts';
+import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
+import { openRecorder, type TurnMemory, type TurnSlot } from '../../../src/conversation/turns/turn-recorder.ts';
 
 const TYPED: Question = { id: 'q', person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 };
 const SPOKEN: Question = { person: { id: '1', name: 'Ada' }, text: '', at: 0, aloud: true };
 
-type Write = { is: 'draft' | 'append' | 'revise'; entry: TurnRecord } | { is: 'note'; id: string };
+type Write = { is: 'draft' | 'append' | 'revise'; entry: StoredTurn } | { is: 'note'; id: string };
 
 /** A memory of which every write is listed; writing fails if it is given an error. */
 const makeMemory = (error?: Error) => {
@@ -39,9 +39,9 @@ const open = async (question: Question, error?: Error) => {
   const lines: { event?: string }[] = [];
   const log = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line)) });
   const turn = new Turn(question);
-  const recording = await openRecording(turn, { memory, log });
+  const recorder = await openRecorder(turn, { memory, log });
   const kinds = () => writes.map(({ is }) => is);
-  return { turn, recording, writes, kinds, events: () => lines.map(({ event }) => event) };
+  return { turn, recorder, writes, kinds, events: () => lines.map(({ event }) => event) };
 };
 
 const readAll = async (turn: Turn) => {
@@ -49,16 +49,16 @@ const readAll = async (turn: Turn) => {
 };
 
 test('whoever reads a turn has nothing stored, however many they are', async () => {
-  const { turn, recording, kinds } = await open(TYPED);
+  const { turn, recorder, kinds } = await open(TYPED);
   const readers = Array.from({ length: 10 }, () => readAll(turn));
   turn.addText('Hello');
   turn.addAudio(Buffer.alloc(2));
   turn.finish({ is: 'complete' });
   await Promise.all(readers);
   assert.deepEqual(kinds(), []);
-  await recording.keep(Promise.resolve(5));
-  assert.equal(turn.record.number, 7);
-  await turn.record.settled;
+  await recorder.keep(Promise.resolve(5));
+  assert.equal(turn.number.value, 7);
+  await turn.number.settled;
   assert.deepEqual(kinds(), ['append', 'revise']);
 });
 
@@ -71,7 +71,7 @@ test('a turn that is not run stores nothing, whatever is shown, heard or underst
   turn.spoken.cut(0);
   turn.addHeard('Hi');
   assert.deepEqual([turn.spoken.text, turn.view.at, turn.heard], ['', { message: 'm', page: 0 }, 'Hi']);
-  assert.equal(turn.record.number, undefined);
+  assert.equal(turn.number.value, undefined);
   assert.deepEqual(writes, []);
 });
 
@@ -95,14 +95,14 @@ test('each time that people see more of a typed answer, one draft is written, an
 });
 
 test('a spoken answer that is cut short after its end is recorded anew', async () => {
-  const { turn, recording, writes } = await open(SPOKEN);
+  const { turn, recorder, writes } = await open(SPOKEN);
   turn.addText('one two');
   turn.addAudio(Buffer.alloc(96_000));
   turn.addText(' three');
   turn.finish({ is: 'complete' });
-  await recording.keep(Promise.resolve(undefined));
+  await recorder.keep(Promise.resolve(undefined));
   turn.spoken.cut(90_000);
-  await turn.record.settled;
+  await turn.number.settled;
   const last = writes.at(-1);
   assert.deepEqual(last?.is === 'revise' && last.entry.answered, 'one two');
 });
@@ -110,20 +110,20 @@ test('a spoken answer that is cut short after its end is recorded anew', async (
 test('of a turn without a word only the question is noted, and one that is yielded leaves nothing', async () => {
   const silent = await open(TYPED);
   silent.turn.finish({ is: 'silent' });
-  await silent.recording.keep(Promise.resolve(undefined));
-  assert.equal(await silent.turn.record.settled, undefined);
+  await silent.recorder.keep(Promise.resolve(undefined));
+  assert.equal(await silent.turn.number.settled, undefined);
   assert.equal(silent.kinds()[0], 'note');
   const given = await open(TYPED);
   given.turn.yield();
-  await given.recording.keep(Promise.resolve(undefined));
+  await given.recorder.keep(Promise.resolve(undefined));
   assert.deepEqual(given.kinds(), []);
 });
 
 test('the log says which turn was not stored, and whoever waits for its number is told that there is none', async () => {
-  const { turn, recording, events } = await open(TYPED, new Error('no room'));
+  const { turn, recorder, events } = await open(TYPED, new Error('no room'));
   turn.addText('Hello');
   turn.finish({ is: 'complete' });
-  await recording.keep(Promise.resolve(undefined));
-  assert.equal(await turn.record.settled, undefined);
+  await recorder.keep(Promise.resolve(undefined));
+  assert.equal(await turn.number.settled, undefined);
   assert.deepEqual(events(), ['turn.not_stored']);
 });

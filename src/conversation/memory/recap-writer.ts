@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { BoundedMap } from '../../base/bounded-map.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { AskOneShot } from '../../live/session/one-shot.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
@@ -9,32 +10,32 @@ import { shorten } from './tokens.ts';
 export type RecapWriterOptions = {
   /** Asks the model outside of every conversation. */
   ask: AskOneShot;
-  /** How many tokens a fresh session is told: what does not fit into them is due for a recap. */
+  /** How many tokens a fresh session is told. Turns that don't fit into that are due for a recap. */
   seedTokens: number;
   clock: Clock;
   log: Logger;
 };
 
-/** How often a recap of the same turns is tried. */
+/** How many times a recap of the same turns is tried. */
 const MOST_TRIES = 3;
 
-/** So many channels are remembered for which recaps failed; of one that is forgotten, recaps are just tried again. */
+/** For how many channels failures are remembered. If one is forgotten, its recaps are just tried again. */
 const MOST_FAILED = 1_000;
 
-/** What a recap is made of, and where it is kept. */
+/** What a recap is made from, and where it's stored. */
 type RecapSource = Pick<ConversationMemory, 'transcript' | 'recaps'>;
 
 type RecapJob = { stop: AbortController; done: Promise<void> };
 
 /**
- * Has the model sum up the older turns of conversations, at moments when they rest: one recap a channel at a time, over
- * a connection of its own, and only when so much has been said that a fresh session could not be told all of it.
+ * Has the model sum up older turns while a conversation rests, once so much has been said that a fresh session can't be
+ * told all of it. It makes one recap for a channel at a time, over a connection of its own.
  */
 export class RecapWriter {
   #options: RecapWriterOptions;
   #running = new Map<string, RecapJob>();
-  /** How often a recap failed that would have reached up to this turn. */
-  #failed = new Map<string, { upTo: number; times: number }>();
+  /** By channel: up to which turn the last failed recap would have reached, and how many times in a row one failed. */
+  #failed = new BoundedMap<string, { upTo: number; times: number }>(MOST_FAILED);
   #closing = false;
 
   constructor(options: RecapWriterOptions) {
@@ -42,8 +43,8 @@ export class RecapWriter {
   }
 
   /**
-   * A conversation rests: sums up what is due, and resolves when that is over. It never rejects; what fails is tried at
-   * the next such moment.
+   * Sums up what is due, now that the conversation rests, and resolves when that's over. It never rejects: what fails is
+   * tried again the next time it rests.
    */
   writeIfDue(channel: string, memory: RecapSource): Promise<void> {
     const running = this.#running.get(channel);
@@ -59,7 +60,7 @@ export class RecapWriter {
     return done;
   }
 
-  /** Gives up the recap that is being made for a channel. After that nothing of it is stored any more. */
+  /** Gives up the recap that is being made for a channel. Once this resolves, nothing of it is stored any more. */
   async abandon(channel: string): Promise<void> {
     this.#failed.delete(channel);
     const running = this.#running.get(channel);
@@ -76,7 +77,7 @@ export class RecapWriter {
   async #extend(channel: string, { transcript, recaps }: RecapSource, signal: AbortSignal): Promise<void> {
     const { ask, seedTokens, clock, log } = this.#options;
     const [before, overview] = [await recaps.get(), await transcript.summary()];
-    // Twice as much as a session is told is due at the latest; of more, after long trouble, only the newest is read.
+    // Usually a recap is due before this much has been said. After long trouble there may be more, and the oldest is skipped.
     const most = 2 * seedTokens;
     const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(toPastTurn);
     const turns = takeFitting(takeDue(fresh, seedTokens), most);
@@ -105,7 +106,7 @@ export class RecapWriter {
     );
   }
 
-  /** Whether these turns failed too often. They are tried again, three times, when as much has been said after them. */
+  /** Whether a recap of these turns failed too often. It's tried again once enough has been said after them. */
   #hasGivenUp(channel: string, turns: readonly NumberedPastTurn[]): boolean {
     const failed = this.#failed.get(channel);
     if (!failed || failed.times < MOST_TRIES) return false;
@@ -117,9 +118,6 @@ export class RecapWriter {
 
   #fail(channel: string, upTo: number): void {
     const times = (this.#failed.get(channel)?.times ?? 0) + 1;
-    this.#failed.delete(channel);
     this.#failed.set(channel, { upTo, times });
-    const [oldest] = this.#failed.keys();
-    if (this.#failed.size > MOST_FAILED && oldest !== undefined) this.#failed.delete(oldest);
   }
 }

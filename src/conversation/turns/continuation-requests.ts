@@ -1,3 +1,4 @@
+import { BoundedSet } from '../../base/bounded-set.ts';
 import { UserError } from '../../base/errors.ts';
 import type { BrokenAnswer } from './continuation.ts';
 
@@ -6,7 +7,7 @@ const MOST = 1_000;
 
 /** The answers that someone has asked to continue, oldest first. */
 export class ContinuationRequests {
-  readonly #made = new Set<string>();
+  readonly #made = new BoundedSet<string>(MOST);
 
   /**
    * Notes that someone wants the rest of an answer. Returns how to take that back.
@@ -17,8 +18,6 @@ export class ContinuationRequests {
     const wish = `${channel}:${number}:${at}`;
     if (this.#made.has(wish)) throw new UserError({ code: 'asking.already-continued' });
     this.#made.add(wish);
-    const [oldest = wish] = this.#made;
-    if (this.#made.size > MOST) this.#made.delete(oldest);
     return () => void this.#made.delete(wish);
   }
 }

@@ -2,18 +2,21 @@ import type { PastTurn } from '../../live/protocol/client-message.ts';
 import { countPairTokens } from './tokens.ts';
 
 /**
- * What the model itself wrote down of a conversation's older turns, up to turn `upTo`, at `at` (milliseconds since the
- * epoch). `startedAt` is that of the conversation: after a reset another one begins, which must not know it.
+ * The model's own summary of a conversation's older turns, up to turn `upTo`. `at` is when it was made, in milliseconds
+ * since the epoch. `startedAt` is the conversation's: after a reset another conversation begins, which must not know it.
  */
 export type Recap = { text: string; upTo: number; startedAt: number; at: number; model: string };
 
-/** A turn as a session is told of it, and its number in the transcript. */
+/** A turn as a session is told of it, with its number in the transcript. */
 export type NumberedPastTurn = PastTurn & { number: number };
 
-/** A recap longer than so many tokens, about three times what is asked for, is cut: every fresh session is told it. */
+/**
+ * A longer recap is cut to this many tokens, because every fresh session is told it. It's about three times what the model
+ * is asked for.
+ */
 export const MOST_RECAP = 1_000;
 
-/** What the model is told when it is asked for a recap. */
+/** The instruction with which the model is asked for a recap. */
 export const RECAP_INSTRUCTION = [
   'You keep the memory of Parley, a member of a Discord channel in which several people talk to it.',
   'You are given a summary of what was said, if there is one, and the turns that came after it, as lines of JSON:',
@@ -26,7 +29,7 @@ export const RECAP_INSTRUCTION = [
   'Say nothing but the summary.',
 ].join('\n');
 
-/** The question for a recap that extends `before` by `turns`. As JSON no turn can pretend to be anything but data. */
+/** The question for a recap that extends `before` by `turns`. They're JSON, so that no turn can pass for an instruction. */
 export const composeRecapQuestion = (before: Recap | undefined, turns: readonly NumberedPastTurn[]): string =>
   [
     ...(before ? ['The summary so far:', JSON.stringify({ summary: before.text }), ''] : []),
@@ -37,15 +40,15 @@ export const composeRecapQuestion = (before: Recap | undefined, turns: readonly 
   ].join('\n');
 
 /**
- * A recap as a session is told of it. It is in the model's own mouth, because it is the model's work: what somebody
- * smuggled into it must not be heard as a question. A question always begins with a name in brackets, this does not.
+ * A recap as a session is told of it. The model's own answer carries it, because the model wrote it, and whatever someone
+ * smuggled into it must not look like a question. Questions always begin with a name in brackets; this doesn't.
  */
 export const recallRecap = ({ text }: Recap): PastTurn => ({
   asked: '(Older turns of this conversation are not repeated here. What do you remember of them?)',
   answered: `(Summary of the older turns, made by myself: ${text})`,
 });
 
-/** The newest of `turns` that fit into so many tokens together, whole and in order. */
+/** The newest of `turns`, whole and in order, as many as fit into this many tokens together. */
 export const takeNewest = <T extends PastTurn>(turns: readonly T[], tokens: number): T[] => {
   let room = tokens;
   const from = turns.findLastIndex((turn) => {
@@ -56,8 +59,9 @@ export const takeNewest = <T extends PastTurn>(turns: readonly T[], tokens: numb
 };
 
 /**
- * Which of the turns that no recap covers are due for one: none, as long as all of them fit into what a session is told.
- * Then all but the newest, which fill half of that, so that the next recap is due only when as much was said again.
+ * The turns that are due for a recap. `turns` are those that no recap covers yet, and `tokens` is how much a fresh session
+ * is told. As long as all of them fit into that, none are due. Then all are due but the newest ones, which fill half of
+ * it, so the next recap isn't due before as much has been said again.
  */
 export const takeDue = <T extends PastTurn>(turns: readonly T[], tokens: number): T[] => {
   if (takeNewest(turns, tokens).length === turns.length) return [];

@@ -7,7 +7,7 @@ import { countPairTokens, shortenPair } from './tokens.ts';
 /** How many tokens a session is told where nothing else is set. */
 export const SEED_TOKENS = 6_000;
 
-/** A turn as a session is told of it: the asker's name first. */
+/** A turn as a session is told of it, with the asker's name in front. */
 export const toPastTurn = ({ person, asked, answered, number }: NumberedTurn): NumberedPastTurn => ({
   asked: markQuestion(person, asked),
   answered,
@@ -15,9 +15,9 @@ export const toPastTurn = ({ person, asked, answered, number }: NumberedTurn): N
 });
 
 /**
- * What a fresh session is told of a conversation in at most so many tokens: the newest turns whole, and if that is not
- * all, the recap first. Of a newest turn that does not fit by itself the beginning is told, because people go on with
- * it. `turns` are the newest of the transcript, at least as many as fit.
+ * What a fresh session is told of a conversation, in at most this many tokens: the newest turns, whole, and before them the
+ * recap if there are older ones. If not even the newest turn fits, its beginning is told, because people go on from
+ * there. `turns` are the newest of the transcript, at least as many as fit.
  */
 export const composeSeed = (
   turns: readonly NumberedPastTurn[],
@@ -30,7 +30,7 @@ export const composeSeed = (
   return [memory, ...takeFitting(turns, tokens - countPairTokens(memory))];
 };
 
-/** The newest turns that fit, whole; or the beginning of the newest, if that alone is too long. */
+/** The newest turns that fit, whole; or the beginning of the newest one if it's too long by itself. */
 export const takeFitting = <T extends NumberedPastTurn>(turns: readonly T[], tokens: number): T[] => {
   const whole = takeNewest(turns, tokens);
   const last = turns.at(-1);

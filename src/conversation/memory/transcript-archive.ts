@@ -4,7 +4,7 @@ import type { StoredTurn } from '../turns/stored-turn.ts';
 import type { Recap } from './recap.ts';
 import type { TranscriptSummary } from './transcript-summary.ts';
 
-/** Where transcripts are kept. */
+/** Where transcripts and recaps are stored. */
 export type TranscriptArchive = {
   turns: Shelf<StoredTurn>;
   summaries: Shelf<TranscriptSummary>;
@@ -12,7 +12,7 @@ export type TranscriptArchive = {
   write: Store['write'];
 };
 
-/** The transcripts in a store. */
+/** Opens the transcripts in a store. */
 export const openTranscriptArchive = (store: Pick<Store, 'shelf' | 'write'>): TranscriptArchive => ({
   turns: store.shelf(RECORD_KINDS.turn),
   summaries: store.shelf(RECORD_KINDS.conversation),

@@ -1,12 +1,12 @@
 import type { Shelf, StoreRecord } from '../../store/store.ts';
 import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 
-/** This many turns are erased at once: the changes of all would be too many to be made together. */
+/** How many turns are erased at once. All of them would be too many changes for one transaction. */
 const PIECE = 500;
 
 /**
- * A channel's turns from one reset to the next. Each chapter has keys of its own, so nobody reads what is written late into
- * one that was forgotten. Its epoch is when the reset was, in milliseconds; the first chapter has none.
+ * A channel's turns from one reset to the next. Each chapter has its own keys, so a late write to a forgotten one is never
+ * read. Its epoch is the time of the reset before it, in milliseconds since the epoch; the first chapter has none.
  */
 export class TranscriptChapter {
   readonly epoch: number | undefined;
@@ -19,28 +19,33 @@ export class TranscriptChapter {
     this.#turns = turns;
   }
 
-  /** A turn, to be written together with other records. */
+  /** Makes the record of a turn, to be written together with others. */
   record(number: number, entry: StoredTurn): StoreRecord {
     return this.#turns.record(this.#id(number), entry);
   }
 
+  /** Writes a turn. */
   async write(number: number, entry: StoredTurn): Promise<void> {
     await this.#turns.set(this.#id(number), entry);
   }
 
-  /** One turn; nothing if there is none, or if it has expired. @throws {StoreUnavailableError} */
+  /** One turn; nothing if there's none with this number, or if it has expired. @throws {StoreUnavailableError} */
   async entry(number: number): Promise<StoredTurn | undefined> {
     return (await this.#turns.getReadable([this.#id(number)]))[0];
   }
 
-  /** The turns from one number to another that are there. @throws {StoreUnavailableError} */
+  /** The turns from `first` to `last` that are there. @throws {StoreUnavailableError} */
   async entries(first: number, last: number): Promise<NumberedTurn[]> {
     const ids = Array.from({ length: last - first + 1 }, (_, index) => this.#id(first + index));
     const entries = await this.#turns.getReadable(ids);
     return entries.flatMap((entry, index) => (entry ? [{ ...entry, number: first + index }] : []));
   }
 
-  /** Erases the first `turns` turns, piece by piece. @throws {NotStoredError} when the store is away; some may be gone by then. */
+  /**
+   * Erases the first `turns` turns, a piece at a time.
+   *
+   * @throws {NotStoredError} if the store becomes unavailable. Some of them may be gone by then.
+   */
   async erase(turns: number): Promise<void> {
     for (let first = 1; first <= turns; first += PIECE) {
       const length = Math.min(PIECE, turns - first + 1);

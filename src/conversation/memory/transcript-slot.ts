@@ -5,7 +5,7 @@ import type { StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 
-/** Where a slot is; what it does is its transcript's. */
+/** The transcript that a slot is in, which does the slot's work. */
 type SlotKeeper = {
   record(slot: TranscriptSlot, entry: StoredTurn, latency: number | undefined): Promise<number | undefined>;
   revise(number: number, entry: StoredTurn, chapter?: TranscriptChapter): Promise<void>;
@@ -14,15 +14,15 @@ type SlotKeeper = {
 
 type SlotPosition = { number: number; chapter: TranscriptChapter };
 
-/** The place of one turn in a transcript. Nothing is written there any more once the transcript was forgotten. */
+/** The place of one turn in a transcript. Nothing is written there any more once the transcript is forgotten. */
 export class TranscriptSlot {
   readonly #keeper: SlotKeeper;
   readonly #drafts: Drafts;
-  /** Which turn it is, and where that is written; nothing where the transcript cannot be read. */
+  /** Which turn it is, and where it's written; nothing while the transcript can't be read. */
   #at: SlotPosition | undefined;
-  /** Who asked, if they turned out to need another label than the turn has. */
+  /** The asker, if they turned out to need another label than the turn has. */
   #person: Person | undefined;
-  /** What the transcript has of it as a finished turn, or will have once the newest revision is written. */
+  /** The finished turn as the transcript has it, or will have it once the newest revision is written. */
   #kept: StoredTurn | undefined;
   #revised: Promise<void> = Promise.resolve();
 
@@ -32,44 +32,45 @@ export class TranscriptSlot {
     this.#at = at;
   }
 
-  /** Which turn it is, or will be, counted from 1; nothing while that cannot be known. */
+  /** Which turn it is or will be, counted from 1; nothing while that can't be known. */
   get number(): number | undefined {
     return this.#at?.number;
   }
 
+  /** The chapter that it belongs to; nothing while that can't be known. */
   get chapter(): TranscriptChapter | undefined {
     return this.#at?.chapter;
   }
 
-  /** Notes where it is recorded, and as whose turn if not as that of whom it names. */
+  /** Notes where the turn is recorded, and under which label if it isn't the one that the turn has. */
   settle(number: number, chapter: TranscriptChapter, person?: Person): void {
     this.#at = { number, chapter };
     this.#person = person;
   }
 
-  /** The turn as it goes to the store. */
+  /** Makes the store's record of the turn. */
   record(entry: StoredTurn): StoreRecord {
     if (!this.#at) throw new Error('a turn without a number was to be stored');
     return this.#at.chapter.record(this.#at.number, this.#sign(entry));
   }
 
-  /** Keeps what people see of it so far. */
+  /** Stores what people see of the answer so far. */
   draft(entry: StoredTurn): Promise<void> {
     return this.#drafts.write(this, entry);
   }
 
-  /** Records it as a finished turn. */
+  /** Records the finished turn. Resolves to its number, or to nothing if that can't be known. */
   async append(entry: StoredTurn, latency: number | undefined): Promise<number | undefined> {
     this.#kept = entry;
     await this.#drafts.settled;
     return this.#keeper.record(this, entry, latency);
   }
 
-  /** Keeps something else of a finished turn than was kept before, if there is a record of it. */
+  /** Replaces what was recorded of the finished turn, if anything was. */
   revise(entry: StoredTurn): Promise<void> {
     if (!this.#kept || isDeepStrictEqual(entry, this.#kept)) return this.#revised;
     this.#kept = entry;
-    // One after the other: the keeper looks at the store first, and an older one must not come after a newer one.
+    // One after another: the keeper reads the store first, and an older revision must not overtake a newer one.
     this.#revised = this.#revised.catch(() => {}).then(() => this.#write(entry));
     return this.#revised;
   }

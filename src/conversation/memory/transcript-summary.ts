@@ -2,13 +2,14 @@ import type { Person } from '../people/person.ts';
 import { addSpeaker } from '../people/speaker-labels.ts';
 import type { StoredTurn } from '../turns/stored-turn.ts';
 
-/** The first turns of a chapter that was forgotten: they may still be in the store. */
+/** The first `turns` turns of a forgotten chapter, which may still be in the store. */
 export type ForgottenTurns = { epoch?: number; turns: number };
 
 /**
- * A conversation as a whole. Times are milliseconds since the epoch, the latency is milliseconds to the first piece.
- * `done` are the ids of the questions that were answered last, `speakers` the labels by which people are told apart.
- * `epoch` is when it was last reset, and `forgotten` is what has yet to be erased since.
+ * A conversation as a whole. Times are in milliseconds since the epoch. `lastLatency` is the time from the last question
+ * to the first piece of its answer, in milliseconds. `done` holds the ids of the questions that were answered last, and
+ * `speakers` the labels that tell people apart. `epoch` is when the conversation was last reset, and `forgotten` is what
+ * has yet to be erased.
  */
 export type TranscriptSummary = {
   startedAt?: number;
@@ -21,10 +22,10 @@ export type TranscriptSummary = {
   forgotten?: ForgottenTurns[];
 };
 
-/** So many answered questions are known again, should they come twice. */
+/** How many answered questions are remembered, so that none of them is answered twice. */
 export const MOST_DONE = 32;
 
-/** A conversation with one more turn. */
+/** Adds a turn to a conversation. `latency` is like `lastLatency`. */
 export const addTurn = (
   before: TranscriptSummary | undefined,
   entry: StoredTurn,
@@ -42,24 +43,24 @@ export const addTurn = (
   };
 };
 
-/** A conversation in which one more question was answered of which there is no record. */
+/** Adds a question to a conversation that was answered without leaving a turn in the transcript. */
 export const addAnsweredId = (before: TranscriptSummary | undefined, id: string): TranscriptSummary => ({
   turns: 0,
   ...before,
   done: listDone(before, id),
 });
 
-/** A conversation that is forgotten at `at`: the next one begins, and what is left of this one is to be erased. */
+/** Forgets a conversation at `at`: the next one begins, and the turns of this one have yet to be erased. */
 export const forgetSummary = (
   { epoch, turns, done, forgotten = [] }: TranscriptSummary,
   at: number,
 ): TranscriptSummary => ({
   turns: 0,
-  // A clock may have been set back; a chapter that was forgotten must not begin again.
+  // The clock may have been set back, and a forgotten chapter must not begin again.
   epoch: Math.max(at, (epoch ?? 0) + 1),
-  // Only ids: what was answered before is not answered again after it.
+  // Ids tell nothing of what was said, and a question that was answered before must not be answered again.
   ...(done && { done }),
-  // One more, for people may have seen a part of an answer that never became a turn.
+  // One more, because there may be a draft of an answer that never became a turn.
   forgotten: [...forgotten, { ...(epoch !== undefined && { epoch }), turns: turns + 1 }],
 });
 

@@ -9,10 +9,10 @@ import type { TranscriptLedger } from './transcript-ledger.ts';
 import { TranscriptSlot } from './transcript-slot.ts';
 import { addTurn, MOST_DONE, type TranscriptSummary } from './transcript-summary.ts';
 
-/** So many turns are read at once. */
+/** How many turns are read at once. */
 const PAGE = 50;
 
-/** Where a channel's turns are, and what is kept of them as a whole. */
+/** What a transcript works with. */
 export type TranscriptParts = {
   channel: string;
   archive: TranscriptArchive;
@@ -21,8 +21,8 @@ export type TranscriptParts = {
 };
 
 /**
- * Our own record of one channel's turns: the source of truth, where a handle is only a shortcut. While the store cannot be
- * read when it is first needed, turns wait in memory: nobody knows their numbers then.
+ * Our own record of one channel's turns. It's the source of truth, and a handle is only a shortcut to it. If the store
+ * can't be read when the transcript is first needed, turns wait in memory, because their numbers aren't known yet.
  */
 export class Transcript {
   readonly #channel: string;
@@ -37,40 +37,40 @@ export class Transcript {
     this.#drafts = drafts;
   }
 
-  /** How many turns wait for a store that is away, and would be lost with the process. */
+  /** How many turns wait for an unavailable store. They're lost if the process ends. */
   get late(): number {
     return this.#ledger.late;
   }
 
-  /** Whether it must be kept in memory: something waits for a store that is away. */
+  /** Whether it must stay in memory, because something waits for an unavailable store. */
   get unsettled(): boolean {
     return this.#ledger.unsettled;
   }
 
   /**
-   * The conversation as a whole, or nothing before its first turn.
+   * The conversation as a whole; nothing before its first turn.
    *
-   * @throws {StoreUnavailableError} when that cannot be known. It is looked up again the next time.
+   * @throws {StoreUnavailableError} if it can't be read. The next call tries again.
    */
   summary(): Promise<TranscriptSummary | undefined> {
     return this.#ledger.summary();
   }
 
-  /** A conversation is awake on it, and alone writes it; or it has gone to rest, and another one may wake. */
+  /** Notes whether a conversation is awake on it, which alone may write it then. Once it rests, another one may wake. */
   hold(isHeld: boolean): void {
     this.#ledger.hold(isHeld);
   }
 
-  /** Sees whether the transcript can be read just now. @throws {StoreUnavailableError} if it cannot */
+  /** Checks that the transcript can be read at the moment. @throws {StoreUnavailableError} if it can't. */
   async check(): Promise<void> {
     await this.summary();
-    // The summary may be known from before.
+    // That the summary is known doesn't mean that the store can be read now.
     await this.#archive.recaps.getReadable([this.#channel]);
   }
 
   /**
-   * The place of the turn that is asked next; of a question with an id, that of what a process that died has left of its
-   * answer. The one before must have been recorded, or have come to nothing. It never rejects.
+   * The place of the turn that's asked next. If a dead process left a draft of the answer to the question with this id,
+   * it's the place of that draft. The turn before must have been recorded or dropped. It never rejects.
    */
   async slot(id?: string): Promise<TranscriptSlot> {
     try {
@@ -84,12 +84,12 @@ export class Transcript {
     }
   }
 
-  /** Adds a finished turn, without what a slot is needed for. */
+  /** Records a finished turn that was never drafted. */
   async append(entry: StoredTurn, latency: number | undefined): Promise<number | undefined> {
     return (await this.slot()).append(entry, latency);
   }
 
-  /** Records a finished turn and returns its number; nothing if that is not known yet, or it was forgotten meanwhile. */
+  /** Records a finished turn. Resolves to its number, or to nothing if the turn has to wait for the store. */
   async record(slot: TranscriptSlot, entry: StoredTurn, latency: number | undefined): Promise<number | undefined> {
     try {
       const summary = await this.#ledger.change((before) => addTurn(before, entry, latency));
@@ -103,34 +103,34 @@ export class Transcript {
     }
   }
 
-  /** Writes a turn anew, unless it was forgotten: less of it was heard than was said, or more of it understood. */
+  /** Writes a turn again, unless it was forgotten: less of it was heard than was said, or more of it understood. */
   async revise(number: number, entry: StoredTurn, chapter?: TranscriptChapter): Promise<void> {
     const writing = chapter ?? this.#ledger.chapter(await this.summary());
     if (await this.#ledger.isOpen(writing)) await writing.write(number, entry);
   }
 
-  /** Has a turn that waits for the store be recorded as something else. */
+  /** Replaces what is going to be recorded of a turn that waits for the store. */
   amend(slot: TranscriptSlot, entry: StoredTurn): void {
     this.#ledger.amend(slot, entry);
   }
 
-  /** The newest turns, oldest first, finished or left unfinished by a process that died. @throws {StoreUnavailableError} */
+  /** The newest turns, oldest first, including drafts that dead processes left. @throws {StoreUnavailableError} */
   async newest(): Promise<NumberedTurn[]> {
     const summary = await this.summary();
     const last = summary?.turns ?? 0;
     return this.#ledger.chapter(summary).entries(Math.max(1, last - MOST_DONE), last);
   }
 
-  /** One turn; nothing if there is none of this number, or if it has expired. @throws {StoreUnavailableError} */
+  /** One turn; nothing if there's none with this number, or if it has expired. @throws {StoreUnavailableError} */
   async entry(number: number): Promise<StoredTurn | undefined> {
     return this.#ledger.chapter(await this.summary()).entry(number);
   }
 
   /**
-   * The newest of what came after the first `turns` turns, oldest first and numbered: all of it, or at least `tokens`
-   * tokens. Expired turns are left out.
+   * The newest turns after the first `turns` turns, oldest first: all of them, or enough to make at least `tokens` tokens.
+   * Expired turns are left out.
    *
-   * @throws {StoreUnavailableError} when they cannot be read
+   * @throws {StoreUnavailableError} if they can't be read.
    */
   async since(turns: number, tokens = SEED_TOKENS): Promise<NumberedTurn[]> {
     const summary = await this.summary();
@@ -139,7 +139,7 @@ export class Transcript {
     let room = tokens;
     for (let last = summary?.turns ?? 0; last > turns && room >= 0; last -= PAGE) {
       const page = await chapter.entries(Math.max(turns, last - PAGE) + 1, last);
-      // Turns expire in their order, so behind so many missing ones there is nothing.
+      // Turns expire in order, so if a whole page is missing, everything before it is, too.
       if (page.length === 0) break;
       for (const entry of page) room -= countPairTokens(entry);
       found = [...page, ...found];
@@ -148,10 +148,10 @@ export class Transcript {
   }
 
   /**
-   * Forgets every turn, and what the model made of them; `at` is in milliseconds since the epoch. Resolves when nothing of
-   * it is left. From the first moment on nothing is told or written of it any more, also after a crash in the middle.
+   * Forgets every turn and the recap. `at` is in milliseconds since the epoch. Resolves when nothing is left of them. From
+   * the first moment on, nothing about them is told or written any more, not even after a crash halfway.
    *
-   * @throws {NotStoredError} when the store is away: if `queued`, it is forgotten as soon as that is back.
+   * @throws {NotStoredError} if the store is unavailable. If it's `queued`, everything is forgotten once the store is back.
    */
   async forget(at: number): Promise<void> {
     await this.#drafts.settled;

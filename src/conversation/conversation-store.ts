@@ -10,18 +10,18 @@ import { openTranscriptArchive, type TranscriptArchive } from './memory/transcri
 import type { OutageTurns } from './outage-session.ts';
 import { type CrashNoteShelf, openCrashNotes } from './recovery/crash-note-shelf.ts';
 
-/** A handle, and the chapter of the conversation that it leads to: by when it began. */
-type KeptIn = StoredHandle & { epoch?: number };
+/** A handle, and the epoch of the transcript chapter that its session knows. */
+type ChapterHandle = StoredHandle & { epoch?: number };
 
-/** Where conversations are kept; `unfinished` is by home. */
-export type ConversationStore = { archive: TranscriptArchive; handles: Shelf<KeptIn>; unfinished: CrashNoteShelf };
+/** Where conversations are stored: transcripts and handles by channel, and what is unfinished by home. */
+export type ConversationStore = { archive: TranscriptArchive; handles: Shelf<ChapterHandle>; unfinished: CrashNoteShelf };
 
-/** What conversations are kept in, as far as a right goes, and without one whatever is only read. */
+/** Opens a store for conversations. All writes need the claim, so without one it is only for reading. */
 export const openConversationStore =
   (store: Store) =>
   (right?: Claim): ConversationStore => {
     const mine = store.under(async () => {
-      // A process that slept finds out first whether it still may: what people saw of its answers must not be lost.
+      // A process that slept has to check its claim first. It may still be valid, and then the write must not be lost.
       if (right && !(await right.holds())) throw new LeaseLostError();
       return right?.lease;
     });
@@ -32,7 +32,7 @@ export const openConversationStore =
     };
   };
 
-/** What a session needs remembered that is only to last as long as it does. */
+/** A memory for a session that stores nothing: it knows the turns of an outage, and ends with the session. */
 export const makeTemporaryMemory = ({ since }: OutageTurns): SessionMemory => ({
   load: async () => undefined,
   countRecorded: async (turns) => turns,
@@ -41,7 +41,10 @@ export const makeTemporaryMemory = ({ since }: OutageTurns): SessionMemory => ({
   since: async (turns) => since(turns),
 });
 
-/** Of a recap that nobody can read the newest turns must do; of one that cannot be read just now they must not. */
+/**
+ * Treats a recap in an unknown format as missing, so that the newest turns have to do. If the store is unavailable, the
+ * error stands: the recap may be there.
+ */
 const withoutUnreadable = (error: unknown): undefined => {
   if (!(error instanceof UnreadableRecordError)) throw error;
 };
@@ -50,12 +53,12 @@ const withoutUnreadable = (error: unknown): undefined => {
 export const makeSessionMemory = (
   channel: string,
   { transcript, progress, recaps }: ConversationMemory,
-  { handles, seedTokens }: { handles: Shelf<KeptIn>; seedTokens: number },
+  { handles, seedTokens }: { handles: Shelf<ChapterHandle>; seedTokens: number },
 ): SessionMemory => ({
   load: async () => {
     const epoch = (await transcript.summary())?.epoch;
     const kept = await handles.getOrNothing(channel);
-    // A handle from before a reset, should it still be there, leads to what was forgotten; no wall clock could tell.
+    // A handle from before a reset would bring back what was forgotten. Only the epoch tells, because clocks can be set.
     return kept && kept.epoch === epoch ? kept : undefined;
   },
   countRecorded: (turns) => progress.countRecorded(turns),
@@ -66,7 +69,7 @@ export const makeSessionMemory = (
   drop: () => handles.delete([channel]),
   since: async (turns) => {
     const newest = (await transcript.since(turns, seedTokens)).map(toPastTurn);
-    // A session that goes on knows the older turns.
+    // A session that is continued knows the older turns already.
     const recap = turns === 0 ? await recaps.get().catch(withoutUnreadable) : undefined;
     return composeSeed(newest, recap, seedTokens);
   },

@@ -23,18 +23,18 @@ import { supersede, type Utterance } from './turns/utterance.ts';
 export type ConversationOptions = TurnMeans & {
   memory: ConversationMemory;
   session: LiveSession<number | undefined>;
-  /** Ends what is just being made of the transcript, which is about to be forgotten. */
+  /** Gives up a recap that's being made of the transcript, which is about to be forgotten. */
   beforeForget?(): Promise<void>;
-  /** Told whenever the last waiting turn is done. */
+  /** Called whenever the last waiting turn is done. */
   quiet(): void;
-  /** Told of every turn as it begins, so that it can be spoken and shown. */
+  /** Called with every turn as it begins, so that it can be spoken and shown. */
   onBegin?(turn: Turn): void;
 };
 
-/** Questions that are known again, should one come twice. */
+/** How many questions are remembered, so that none of them is asked twice. */
 const MOST_KNOWN = 32;
 
-/** What one channel's members and the model say to each other, in the order of a {@link TurnSchedule}. */
+/** The conversation of one channel's members with the model, a turn at a time, in the order of a {@link TurnSchedule}. */
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #schedule: TurnSchedule;
@@ -48,12 +48,12 @@ export class Conversation {
     this.#schedule = new TurnSchedule({ perform: (job, stop) => this.#perform(job, stop), quiet, clock });
   }
 
-  /** Whether there is a connection to the Live API. */
+  /** Whether there's a connection to the Live API. */
   get connected(): boolean {
     return this.#options.session.connected;
   }
 
-  /** Whether it must be kept in memory. */
+  /** Whether it must stay in memory. */
   get needed(): boolean {
     return this.#schedule.busy || this.#options.session.needed;
   }
@@ -63,16 +63,16 @@ export class Conversation {
     return id !== undefined && this.#asked.has(id);
   }
 
-  /** Turns that wait behind the one that runs. */
+  /** How many turns wait behind the running one. */
   get waiting(): number {
     return this.#schedule.waiting;
   }
 
   /**
-   * Adds a question; its answer begins when those before it have ended and `ready` has resolved. If that rejects, or the
-   * turn ends while it waits, the question is never asked.
+   * Adds a question. It's asked when the turns before it have ended and `ready` has resolved. If that rejects, or the turn
+   * ends while it waits, the question is never asked.
    *
-   * @throws UserError when too many wait, of all or of this person.
+   * @throws UserError if too many wait in all, or too many of this person.
    */
   ask(question: Question, ready: Promise<unknown>): Turn {
     const { id, person } = question;
@@ -106,13 +106,13 @@ export class Conversation {
     return { turn, speech };
   }
 
-  /** Ends a turn's answer, if it runs, because somebody spoke or wanted silence. */
+  /** Ends a turn's answer, if it's running, because someone spoke or wanted silence. */
   interrupt(turn: Turn, by: Interruption['by']): void {
     const { current } = this.#schedule;
     if (current && current.job.is !== 'forget' && current.job.turn === turn) current.stop.abort(new Interruption(by));
   }
 
-  /** Stops typed answers that run or wait, as far as they are whose who wants that; see `selectTurnsToStop`. */
+  /** Stops the typed answers, running or waiting, that this person may stop; see {@link selectTurnsToStop}. */
   halt(halt: StopRequest): StopResult {
     const found = selectTurnsToStop(halt, this.#schedule.listTyped());
     if (found.is !== 'turns') return found;
@@ -124,28 +124,28 @@ export class Conversation {
     return found;
   }
 
-  /** Takes a turn out that somebody does not want to be heard with: it is not asked, or not answered any more. */
+  /** Removes the turn of a speaker who opted out of being heard: it isn't asked, or isn't answered any more. */
   remove(turn: Turn): void {
     this.#schedule.removeTurns((job) => job.turn === turn);
     this.interrupt(turn, 'hush');
   }
 
   /**
-   * Forgets what was said, here and at Google; an answer that runs is stopped, questions that wait stay.
+   * Forgets what was said, here and at Google. A running answer is stopped; questions that wait stay.
    *
-   * @throws UserError when it could not, or when another process goes on with the conversation.
+   * @throws UserError if that failed, or if another process continues the conversation.
    */
   async reset(): Promise<ForgetResult> {
     const done = Promise.withResolvers<ForgetResult>();
     const error = new UserError({ code: 'answer.reset' });
     const job = this.#schedule.current?.job;
-    // It fails, however much of it had come: nobody can go on with what is forgotten.
+    // It fails even if most of it had come: nobody can ask for the rest of an answer that is forgotten.
     if (job && job.is !== 'forget') job.turn.finish({ is: 'failed', error });
     this.#schedule.hasten({ is: 'forget', done }, error);
     return done.promise;
   }
 
-  /** Another process goes on with the conversation: here nothing more is said, shown or stored. */
+  /** Another process continues the conversation: nothing more is said, shown or stored here. */
   abandon(): void {
     const { current } = this.#schedule;
     for (const job of [...(current ? [current.job] : []), ...this.#schedule.removeAll()]) {
@@ -157,14 +157,14 @@ export class Conversation {
     this.#options.memory.transcript.hold(false);
   }
 
-  /** Sends those who wait away with `reason`, lets what runs end until `signal` aborts, and closes the session. */
+  /** Refuses the waiting turns with `reason`, lets the running one end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
     const waiting = this.#schedule.removeTurns(() => true);
     const refused = Promise.all(waiting.map(({ turn }) => this.#end(turn, () => turn.refuse(reason))));
     const stop = () => this.#schedule.stop(reason);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    // Whoever wants all to be forgotten waits behind what runs, and is told only what is stored.
+    // A reset waits behind the running turn, and is told that it's done only once it is.
     await this.#schedule.idle();
     await refused;
     signal.removeEventListener('abort', stop);
@@ -174,7 +174,7 @@ export class Conversation {
     await this.#options.session.close();
   }
 
-  /** Ends a turn that may still wait. */
+  /** Ends a turn that may still be waiting. */
   #end(turn: Turn, end: () => void): Promise<void> {
     return endIfUnanswered(turn, this.#options.memory.answered, end);
   }
@@ -218,14 +218,14 @@ export class Conversation {
       await this.#meet(turn);
       return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);
     };
-    // Others began to speak while this one waited: it is said, and not answered.
+    // Others began to speak while this one waited, so the model hears it but doesn't answer it.
     if (this.#schedule.speaks) void speech.said.then(() => supersede({ turn, speech }, stop, clock));
     await this.#run(turn, { say, asked: () => speech.silence }, stop);
     if (speech.lostBytes > 0)
       log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
   }
 
-  /** Gemini is out of reach: who has waited for long behind the turn that found out is told with it. */
+  /** Gemini can't be reached: people who have waited for long behind the turn that found out are told with it. */
   #dismiss(error: GeminiUnreachable): void {
     for (const { is, turn } of this.#schedule.removeLate()) {
       if (is === 'speech') this.#options.onBegin?.(turn);
@@ -233,7 +233,7 @@ export class Conversation {
     }
   }
 
-  /** Finds the name by which the conversation tells who asks from everybody who spoke before. */
+  /** Finds the label that tells the asker from everyone who spoke before. */
   async #meet(turn: Turn): Promise<void> {
     const before = await this.#options.memory.transcript.summary().catch(() => undefined);
     turn.introduce(this.#names.meet(turn.question.person, before?.speakers ?? []));

@@ -5,7 +5,7 @@ import type { ConversationMemory } from './memory/conversation-memory.ts';
 import type { KnownSpeakers } from './people/known-speakers.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 
-/** All that knows something of one conversation. `beforeForget` ends what is just being made of its transcript. */
+/** Everything that knows something about one conversation. `beforeForget` gives up a recap that's being made of it. */
 export type ForgetMeans = {
   session: { forget(): Promise<void> };
   memory: Pick<ConversationMemory, 'transcript'>;
@@ -14,7 +14,7 @@ export type ForgetMeans = {
   clock: Pick<Clock, 'wall'>;
 };
 
-/** Forgets all of a conversation, and tells whoever wants that how it went. It never rejects. */
+/** Forgets everything about a conversation, and settles the promise of the job with how that went. It never rejects. */
 export const forgetAll = async (
   { resolve, reject }: Pick<PromiseWithResolvers<ForgetResult>, 'resolve' | 'reject'>,
   { session, memory, beforeForget, names, clock }: ForgetMeans,

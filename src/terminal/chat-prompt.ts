@@ -6,24 +6,24 @@ import type { Say } from '../text/languages.ts';
 import { removeControls } from './printable.ts';
 import { countSeconds } from './wav.ts';
 
-/** What a dialogue reads and writes. `notes` gets what is no answer. Somebody sits at it if it is `interactive`. */
+/** What the chat reads and writes. Everything but answers goes to `notes`. If it's `interactive`, a person sits at it. */
 export type Terminal = { input: Readable; output: Writable; notes: Writable; interactive: boolean };
 
 export type ChatPromptOptions = {
   terminal: Terminal;
-  /** Asks; `stored` settles when the turn is over and kept. */
+  /** Asks a question. `stored` settles once the turn has ended and is stored. */
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> };
-  /** Saves an answer's PCM and resolves to where. */
+  /** Saves an answer's sound, as PCM, and resolves to the file's name. */
   save?(pcm: Buffer): Promise<string>;
-  /** Says what people read, in the terminal's language. */
+  /** Renders a sentence in the terminal's language. */
   say: Say;
-  /** An error in one sentence. */
+  /** Explains an error in one sentence. */
   explain(error: unknown): string;
 };
 
 const WORDLESS = 'Gemini answered with sound and without words. Use --wav DIR to save the sound.';
 
-/** Questions from a terminal, and their answers as they come. */
+/** Asks the questions that are typed in a terminal, and prints the answers as they come. */
 export class ChatPrompt {
   #options: ChatPromptOptions;
 
@@ -31,7 +31,7 @@ export class ChatPrompt {
     this.#options = options;
   }
 
-  /** Makes every line a turn until the input ends or `quit` aborts. Resolves to whether all were answered. */
+  /** Asks every line as a question until the input ends or `quit` aborts. Resolves to whether all were answered. */
   async lines(quit: AbortSignal): Promise<boolean> {
     const { input, output, interactive } = this.#options.terminal;
     const lines = createInterface({ input, ...(interactive && { output }), terminal: interactive, prompt: 'You: ' });
@@ -56,7 +56,7 @@ export class ChatPrompt {
     return answered;
   }
 
-  /** One turn: prints the answer as it comes, saves its sound, and resolves to whether there was one. */
+  /** Asks one question: prints the answer as it comes and saves its sound. Resolves to whether it was answered. */
   async turn(text: string, signal: AbortSignal): Promise<boolean> {
     const { ask, save, explain, terminal } = this.#options;
     try {
@@ -72,6 +72,7 @@ export class ChatPrompt {
     }
   }
 
+  /** Prints an answer as it comes. Resolves to its sound if that is going to be saved. */
   async #follow(turn: Turn, listening: boolean): Promise<Buffer> {
     const { output, interactive } = this.#options.terminal;
     const sound: Buffer[] = [];
@@ -85,7 +86,7 @@ export class ChatPrompt {
     return Buffer.concat(sound);
   }
 
-  /** Says how a turn ended and tells whether it was answered: sound without words is an answer only where it was saved. */
+  /** Says how a turn ended. Returns whether it was answered: sound without words only counts if it was saved. */
   #tell({ text, audioBytes }: Turn, end: AnswerEnd, isSaved: boolean): boolean {
     if (end.is === 'interrupted') this.#note('stopped');
     if (end.is === 'silent') this.#note(end.reason ? this.#options.say(end.reason) : 'Gemini said nothing.');

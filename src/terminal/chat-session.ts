@@ -18,17 +18,17 @@ import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 
-/** Where the chat is kept in the store; Discord's channels have numbers, so it is nobody else's. */
+/** The chat's channel in the store. Discord's channels are numbers, so none of them can have this name. */
 const CHAT = 'chat';
 
-/** Whoever sits at the terminal. */
+/** The person at the terminal. */
 const PERSON = { id: CHAT, name: 'You' };
 
 const INSTRUCTION =
   'You are Parley, and you talk with one person who types to you in a terminal. ' +
   'Answer in the language of the question, and briefly unless asked for more.';
 
-/** Nobody waits for a seat in a terminal, so a connection that rests after a while only saves what nobody pays. */
+/** After this many milliseconds without a question the connection is closed. Nobody else waits for it, so it may be long. */
 const IDLE = 120_000;
 
 export type ChatSessionOptions = {
@@ -41,7 +41,7 @@ export type ChatSessionOptions = {
   log: Logger;
 };
 
-/** The chat's one conversation: the newest session, its handle and its transcript, which outlive the program. */
+/** The chat's only conversation. Its handle and its transcript are stored, so the next program can go on with it. */
 export class ChatSession {
   #session: Session;
   #memory: ConversationMemory;
@@ -71,13 +71,16 @@ export class ChatSession {
     this.#means = { memory: this.#memory, clock, log };
   }
 
-  /** Forgets what was said before, so that the next question begins a conversation. */
+  /** Forgets what was said before, so that the next question begins a new conversation. */
   async forget(): Promise<void> {
     await this.#handles.delete([CHAT]);
     await this.#memory.transcript.forget(this.#means.clock.wall());
   }
 
-  /** Asks; the turn can be followed at once. Its `ended` settles as soon as `signal` stops it. One at a time. */
+  /**
+   * Asks a question, one at a time. The turn can be followed at once, and ends as soon as `signal` aborts. `stored` settles
+   * once it's stored.
+   */
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> } {
     const turn = new Turn({ person: PERSON, text, at: this.#means.clock.wall() });
     const stop = new AbortController();

@@ -63,7 +63,7 @@ const quit = new AbortController();
 const stop = () => quit.abort(new Error('the chat was ended'));
 process.once('SIGINT', stop).once('SIGTERM', stop);
 
-/** Runs the chat and resolves to whether every question was answered. */
+/** Runs the chat. Resolves to whether every question was answered. */
 const chat = async (): Promise<boolean> => {
   const log = openLog('error', secrets, process.stderr);
   const store = await openStore(config.storeUrl, log);

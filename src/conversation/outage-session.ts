@@ -24,6 +24,12 @@ export type OutageSessionOptions = {
 /** How many turns of the outage its next connection is told. */
 const MOST = 20;
 
+/** A turn of an outage. The question may be understood a little later than it's asked. */
+type OutageTurn = { number: number; asked(): string; answer: Turn };
+
+/** An outage: the session that answers meanwhile, how many turns it has had, and the newest of them. */
+type Outage = { session: LiveSession; count: number; newest: OutageTurn[] };
+
 /** As the model's own words, like a recap, because nobody asked for it. */
 const UNREADABLE: PastTurn = {
   asked: '(What was said in this conversation before cannot be looked up at the moment.)',
@@ -39,24 +45,21 @@ const UNREADABLE: PastTurn = {
  */
 export class OutageSession implements LiveSession<number | undefined> {
   readonly #options: OutageSessionOptions;
-  #stopgap: LiveSession | undefined;
-  #asked = 0;
+  #outage: Outage | undefined;
   /** Whether there's nothing to look up, because the conversation was to be forgotten. */
   #hasForgotten = false;
-  /** The questions, which may be understood a little later, and the answers. */
-  #meanwhile: { number: number; asked(): string; answer: Turn }[] = [];
 
   constructor(options: OutageSessionOptions) {
     this.#options = options;
   }
 
   get connected(): boolean {
-    return this.#options.session.connected || this.#stopgap?.connected === true;
+    return this.#options.session.connected || this.#outage?.session.connected === true;
   }
 
   get needed(): boolean {
     const { session, transcript } = this.#options;
-    return session.needed || this.#stopgap?.needed === true || transcript.unsettled;
+    return session.needed || this.#outage?.session.needed === true || transcript.unsettled;
   }
 
   readonly ask = (text: string, number: number | undefined, answer: Turn, signal: AbortSignal): Promise<AnswerOutcome> =>
@@ -75,7 +78,7 @@ export class OutageSession implements LiveSession<number | undefined> {
     });
 
   async close(): Promise<void> {
-    await Promise.all([this.#options.session.close(), this.#stopgap?.close()]);
+    await Promise.all([this.#options.session.close(), this.#outage?.session.close()]);
   }
 
   async forget(): Promise<void> {
@@ -103,20 +106,20 @@ export class OutageSession implements LiveSession<number | undefined> {
         if (!(error instanceof StoreUnavailableError)) throw error;
       }
     }
-    this.#asked += 1;
-    const its = this.#asked;
-    this.#stopgap ??= this.#options.make({ since: (turns) => this.#since(turns) });
+    const outage = this.#outage ?? this.#begin();
+    outage.count += 1;
+    const its = outage.count;
     try {
-      return await say(this.#stopgap, its);
+      return await say(outage.session, its);
     } finally {
       // Broken answers count too, because people have read them.
-      this.#meanwhile = [...this.#meanwhile, { number: its, asked, answer }].slice(-MOST);
+      outage.newest = [...outage.newest, { number: its, asked, answer }].slice(-MOST);
     }
   }
 
   /** Whether the session that remembers can be asked. */
   async #isRemembering(): Promise<boolean> {
-    if (!this.#stopgap) return true;
+    if (!this.#outage) return true;
     try {
       await this.#options.transcript.check();
     } catch {
@@ -126,16 +129,24 @@ export class OutageSession implements LiveSession<number | undefined> {
     return true;
   }
 
-  #since(turns: number): PastTurn[] {
-    const later = this.#meanwhile.filter(({ number }) => number > turns);
+  #begin(): Outage {
+    const outage: Outage = {
+      session: this.#options.make({ since: (turns) => this.#since(outage, turns) }),
+      count: 0,
+      newest: [],
+    };
+    this.#outage = outage;
+    return outage;
+  }
+
+  #since({ newest }: Outage, turns: number): PastTurn[] {
+    const later = newest.filter(({ number }) => number > turns);
     const said = later.map(({ asked, answer }) => ({ asked: asked(), answered: answer.spoken.text }));
     return [...(turns === 0 && !this.#hasForgotten ? [UNREADABLE] : []), ...said];
   }
 
   #giveUp(): void {
-    this.#stopgap?.abandon();
-    this.#stopgap = undefined;
-    this.#asked = 0;
-    this.#meanwhile = [];
+    this.#outage?.session.abandon();
+    this.#outage = undefined;
   }
 }

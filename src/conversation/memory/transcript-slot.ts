@@ -12,16 +12,15 @@ type SlotKeeper = {
   amend(slot: TranscriptSlot, entry: StoredTurn): void;
 };
 
-type SlotPosition = { number: number; chapter: TranscriptChapter };
+/** Which turn it is, and where it's written. `person` is the asker if they turned out to need another label. */
+type SlotPosition = { number: number; chapter: TranscriptChapter; person?: Person | undefined };
 
 /** The place of one turn in a transcript. Nothing is written there any more once the transcript is forgotten. */
 export class TranscriptSlot {
   readonly #keeper: SlotKeeper;
   readonly #drafts: Drafts;
-  /** Which turn it is, and where it's written; nothing while the transcript can't be read. */
+  /** Nothing while the transcript can't be read. */
   #at: SlotPosition | undefined;
-  /** The asker, if they turned out to need another label than the turn has. */
-  #person: Person | undefined;
   /** The finished turn as the transcript has it, or will have it once the newest revision is written. */
   #kept: StoredTurn | undefined;
   #revised: Promise<void> = Promise.resolve();
@@ -44,8 +43,7 @@ export class TranscriptSlot {
 
   /** Notes where the turn is recorded, and under which label if it isn't the one that the turn has. */
   settle(number: number, chapter: TranscriptChapter, person?: Person): void {
-    this.#at = { number, chapter };
-    this.#person = person;
+    this.#at = { number, chapter, person };
   }
 
   /** Makes the store's record of the turn. */
@@ -81,6 +79,7 @@ export class TranscriptSlot {
   }
 
   #sign(entry: StoredTurn): StoredTurn {
-    return this.#person ? { ...entry, person: this.#person } : entry;
+    const person = this.#at?.person;
+    return person ? { ...entry, person } : entry;
   }
 }

@@ -11,8 +11,8 @@ import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note-shel
 import { CrashNotes, type CrashNotesOptions } from './crash-notes.ts';
 
 /**
- * An answer that people may have seen while it grew, as the transcript has it. Where that was is not known if the process
- * died between sending the first words and learning which message they became.
+ * An answer that people may have seen while it grew, as the transcript has it. If the process died between sending the
+ * first words and learning which message they became, the transcript doesn't say where.
  */
 export type UnfinishedAnswer = NumberedTurn;
 
@@ -30,20 +30,26 @@ export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records' | 'ownershi
 /** The conversation of a channel, if it is awake. */
 type Awake = (channel: string) => { wasAsked(id: string | undefined): boolean } | undefined;
 
-/** After so many milliseconds it is known which questions of a dead process come once more. */
+/** After this many milliseconds, we know which questions to a dead process have reached this one too. */
 const SETTLING = 1_000;
 
-/** By then a dead process has lost its leases, and whoever heard a question of its has taken them or given up. */
+/**
+ * After this many milliseconds, a dead process has lost its leases, and any process that heard the same questions has taken
+ * them or given up.
+ */
 const LATER = CLAIM_PATIENCE + 1_000;
 
-/** The end of an answer comes to Discord up to a second late, when so many further ones may be there already. */
+/** How many of the newest answers are checked. The end of one may reach Discord a second late, when the next are there. */
 const LAST = 3;
 
-/** What processes leave behind that die while people see an answer grow, or wait for it. Whoever talks there next ends it. */
+/**
+ * Finishes what a process leaves behind if it dies while people see an answer grow, or wait for one. The process that talks
+ * there next does that.
+ */
 export class CrashRecovery {
   readonly #options: CrashRecoveryOptions;
   readonly #awake: Awake;
-  /** What this process would leave. */
+  /** What this process would leave behind. */
   readonly unfinished: CrashNotes;
 
   constructor(options: CrashRecoveryOptions, awake: Awake) {
@@ -92,7 +98,7 @@ export class CrashRecovery {
 
   async #repair(right: Claim, { promised, channels }: CrashNote, since: number): Promise<void> {
     const { archive, unfinished } = this.#options.records(right);
-    // What people asked of the other process is asked of this one first.
+    // First wait for the questions to the other process that have reached this one too.
     await this.#options.clock.sleep(SETTLING);
     await Promise.all(promised.map((each) => this.#excuse(right, each)));
     for (const channel of channels)
@@ -101,16 +107,16 @@ export class CrashRecovery {
       );
   }
 
-  /** Whoever was to give a promised reply is gone, and with it what it knew of the question. */
+  /** Says that a reply won't come: the process that promised it is gone, and so is what it knew of the question. */
   async #excuse(right: Claim, promised: PromisedReply): Promise<void> {
     if (!this.unfinished.owes(right.home, promised.id)) return;
-    // What asks by a message may have been heard here, too, and is answered then.
+    // A message reaches several processes, so this one may be about to answer it.
     const isAsked = this.#awake(promised.channel)?.wasAsked(promised.id) ?? false;
     if (!isAsked && (await right.holds())) await this.#options.excuse(promised);
     this.unfinished.settle(right.home, promised.id);
   }
 
-  /** Shows the ends of what was asked in a channel before `since`, unless it is being asked anew. */
+  /** Shows the ends of the answers to what was asked before `since`, except to questions that are being asked again. */
   async #finish(
     right: Claim,
     transcript: Transcript,
@@ -118,7 +124,7 @@ export class CrashRecovery {
   ): Promise<void> {
     const { finish } = this.#options;
     const now = this.#options.clock.wall();
-    // What seems to be asked later than now was asked before somebody set the wall clock back.
+    // A question from the future was asked before someone set the wall clock back.
     const asked = (await transcript.newest()).filter(({ at }) => at < since || at > now);
     const latest = asked.slice(-LAST);
     const halves = asked.filter((entry) => isHalf(entry) && (entry.shown || latest.includes(entry)));
@@ -126,13 +132,12 @@ export class CrashRecovery {
       if (this.#awake(channel)?.wasAsked(entry.id) || !(await right.holds())) continue;
       await finish(channel, { ...entry, number, ...(shown && { shown }) });
       if (!shown || !isHalf(entry)) continue;
-      // It may have been forgotten meanwhile, or answered anew under its number.
+      // It may have been forgotten meanwhile, or another turn may have its number by now.
       if ((await transcript.entry(number))?.at === entry.at) await transcript.revise(number, entry);
     }
     if (!this.#awake(channel)) this.unfinished.end(right.home, channel);
   }
 }
 
-/** What a process has left half said, if it was to be seen; and what was said as a whole. */
 const isHalf = ({ ended }: StoredTurn): boolean => ended === 'broken';
 const isWhole = ({ ended }: StoredTurn): boolean => ended === 'complete';

@@ -14,7 +14,11 @@ import { type CrashNoteShelf, openCrashNotes } from './recovery/crash-note-shelf
 type ChapterHandle = StoredHandle & { epoch?: number };
 
 /** Where conversations are stored: transcripts and handles by channel, and what is unfinished by home. */
-export type ConversationStore = { archive: TranscriptArchive; handles: Shelf<ChapterHandle>; unfinished: CrashNoteShelf };
+export type ConversationStore = {
+  archive: TranscriptArchive;
+  handles: Shelf<ChapterHandle>;
+  unfinished: CrashNoteShelf;
+};
 
 /** Opens a store for conversations. All writes need the claim, so without one it is only for reading. */
 export const openConversationStore =

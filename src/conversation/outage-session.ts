@@ -62,7 +62,12 @@ export class OutageSession implements LiveSession<number | undefined> {
     return session.needed || this.#outage?.session.needed === true || transcript.unsettled;
   }
 
-  readonly ask = (text: string, number: number | undefined, answer: Turn, signal: AbortSignal): Promise<AnswerOutcome> =>
+  readonly ask = (
+    text: string,
+    number: number | undefined,
+    answer: Turn,
+    signal: AbortSignal,
+  ): Promise<AnswerOutcome> =>
     this.#say(number, answer, { say: (to, its) => to.ask(text, its, answer, signal), asked: () => text });
 
   readonly hear = (

@@ -148,10 +148,7 @@ export class HomeNote {
     for (let written = 0; written < this.#writing.changes; ) {
       written = this.#writing.changes;
       await this.#store().catch((error) =>
-        log.warn(
-          { event: 'answer.not_noted', err: error, home },
-          'an answer under way could not be noted',
-        ),
+        log.warn({ event: 'answer.not_noted', err: error, home }, 'an answer under way could not be noted'),
       );
     }
     this.#writing.changes = 0;

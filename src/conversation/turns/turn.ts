@@ -6,10 +6,10 @@ import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { AnswerView } from './answer-view.ts';
-import { TurnNumber } from './turn-number.ts';
 import { SharedStream } from './shared-stream.ts';
 import { SpokenPart } from './spoken-part.ts';
 import { TokenCount } from './token-count.ts';
+import { TurnNumber } from './turn-number.ts';
 
 /**
  * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's id of what they did. The

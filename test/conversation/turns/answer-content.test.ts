@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AnswerContent } from '../../../src/conversation/turns/answer-content.ts';
-import { TurnNumber } from '../../../src/conversation/turns/turn-number.ts';
 import { SpokenPart } from '../../../src/conversation/turns/spoken-part.ts';
 import { TokenCount } from '../../../src/conversation/turns/token-count.ts';
+import { TurnNumber } from '../../../src/conversation/turns/turn-number.ts';
 
 /** A second of sound, in which 25 characters may be spoken at most. */
 const SECOND = 48_000;

@@ -252,6 +252,7 @@ test('an answer that its asker stops keeps what came, and the next one is answer
   assert.deepEqual(await other.ended, { is: 'complete' });
   assert.equal(await story.number.settled, 1);
   assert.equal(await waiting.number.settled, undefined);
+  assert.equal(await other.number.settled, 2);
   assert.equal((await conversations.status('c')).turns, 2);
   assert.deepEqual(conversations.halt('c', { person: ada.id, moderates: true }), { is: 'nothing' });
   await conversations.close(never);

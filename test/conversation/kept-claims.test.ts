@@ -47,7 +47,7 @@ test('a channel is kept from its first question until it rests, and while its ol
   const turns = [first, ...['two', 'three'].map((text) => conversations.ask('c', { person: ada, text }))];
   assert.deepEqual(kept, ['c'], 'the conversation as a whole');
   answer.resolve();
-  for (const turn of turns) await turn.record.settled;
+  for (const turn of turns) await turn.number.settled;
   while (conversations.awake > 0) await setImmediate();
   await until(1);
   assert.deepEqual(kept, ['c'], 'a recap is under way');

@@ -34,7 +34,7 @@ import { shutDown } from './shutdown.ts';
 import { RECORD_KINDS } from './store/record-kinds.ts';
 import { openStore, type Store } from './store/store.ts';
 import { explainStore } from './store/store-faults.ts';
-import { en } from './text/en.ts';
+import { en } from './text/en/index.ts';
 import { makeLanguages } from './text/languages.ts';
 import { VoiceProcess } from './voice/bridge/voice-process.ts';
 import { VoiceProcesses } from './voice/bridge/voice-processes.ts';

@@ -1,5 +1,5 @@
 import { toText, UserError } from '../src/base/errors.ts';
-import { en } from '../src/text/en.ts';
+import { en } from '../src/text/en/index.ts';
 import { makeLanguages } from '../src/text/languages.ts';
 import type { Code, Text } from '../src/text/text.ts';
 

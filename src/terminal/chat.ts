@@ -8,7 +8,7 @@ import { openLog } from '../ops/log.ts';
 import { makeRedactor } from '../ops/redact.ts';
 import { goThrough } from '../proxy/dispatcher.ts';
 import { openStore } from '../store/store.ts';
-import { en } from '../text/en.ts';
+import { en } from '../text/en/index.ts';
 import { makeLanguages } from '../text/languages.ts';
 import { ChatPrompt } from './chat-prompt.ts';
 import { ChatSession } from './chat-session.ts';

@@ -1,4 +1,4 @@
-import type { en } from './en.ts';
+import type { en } from './en/index.ts';
 
 /** Every sentence for people in one language: its words, or how they are made from values. English says which there are. */
 export type Catalogue = typeof en;

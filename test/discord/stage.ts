@@ -129,7 +129,7 @@ export const OPEN: InboundStages = { access: checkAccess, budget: checkBudget };
 /** No process comes after this one that could excuse its replies. */
 export const LAST: ReplyPromises = { async promise() {}, withdraw() {}, settle() {} };
 
-type Started = Partial<Pick<BotOptions<Services>, 'guildId' | 'token' | 'signal'>> & {
+type Started = Partial<Pick<BotOptions<Services>, 'guildId' | 'token' | 'signal' | 'languages'>> & {
   /** Commands besides the real ones. */
   more?: BotOptions<Services>['commands'];
   promises?: ReplyPromises;
@@ -181,9 +181,10 @@ export class Parley implements AsyncDisposable {
     more = [],
     promises = LAST,
     stages = OPEN,
+    languages = ENGLISH,
   }: Started = {}): Promise<Bot> {
     this.#bot = await startBot({
-      languages: ENGLISH,
+      languages,
       token,
       apiUrl: this.discord.api,
       guildId,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { en } from '../../src/text/en.ts';
+import { en } from '../../src/text/en/index.ts';
 import { makeFormats } from '../../src/text/intl.ts';
 import { makeLanguages } from '../../src/text/languages.ts';
 import type { Catalogue } from '../../src/text/text.ts';

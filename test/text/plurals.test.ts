@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as english from '../../src/text/en/english.ts';
+import * as english from '../../src/text/en/grammar.ts';
 import { formatAgo, formatMoment, makeFormats } from '../../src/text/intl.ts';
 
 test('a language has the plural categories that it says it has', () => {

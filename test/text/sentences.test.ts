@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { en } from '../../src/text/en.ts';
+import { en } from '../../src/text/en/index.ts';
 import type { Code, PlainCode, Text } from '../../src/text/text.ts';
 import { sentence } from '../sentences.ts';
 

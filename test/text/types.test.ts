@@ -1,6 +1,6 @@
 import { test } from 'node:test';
-import { plural } from '../../src/text/en/english.ts';
-import { en } from '../../src/text/en.ts';
+import { plural } from '../../src/text/en/grammar.ts';
+import { en } from '../../src/text/en/index.ts';
 import type { Catalogue, Text } from '../../src/text/text.ts';
 
 // The compiler is the test: each line below fails to compile as soon as the mistake in it is none.

@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, Locale, PermissionFlagsBits } from 'discord.js';
 import { Channel } from './channel.ts';
 import { Commands } from './commands.ts';
 import type { Discord } from './discord.ts';
@@ -14,6 +14,8 @@ export type Newcomer = {
   /** What they may do in the whole server; ordinary rights by default. */
   permissions?: Permissions;
   bot?: boolean;
+  /** The language of their app; `en-US` by default. */
+  locale?: Locale;
 };
 
 /** Permissions the bot is invited with unless a test says otherwise. */
@@ -30,6 +32,7 @@ export class Guild {
   available = true;
   /** Who is in which voice channel, by user id, as Discord writes voice states. */
   readonly voiceStates = new Map<string, Record<string, unknown>>();
+  #preferredLocale: Locale = Locale.EnglishUS;
   readonly #channels = new Map<string, Channel>();
   readonly #members = new Map<string, Member>();
   readonly #roles = new Map<string, Role>();
@@ -59,6 +62,16 @@ export class Guild {
     this.world.dispatch('GUILD_ROLE_UPDATE', { guild_id: this.id, role: this.#rolePayload(this.#botRole) }, this);
   }
 
+  /** The language that the server's owner chose for it. */
+  get preferredLocale(): Locale {
+    return this.#preferredLocale;
+  }
+
+  set preferredLocale(locale: Locale) {
+    this.#preferredLocale = locale;
+    this.world.dispatch('GUILD_UPDATE', this.#about(), this);
+  }
+
   get channels(): readonly Channel[] {
     return [...this.#channels.values()];
   }
@@ -82,10 +95,11 @@ export class Guild {
   }
 
   /** A new member; given a member of another server, the same person joins this one too. */
-  member(who: string | Member, { permissions, bot = false }: Newcomer = {}): Member {
+  member(who: string | Member, { permissions, bot = false, locale = Locale.EnglishUS }: Newcomer = {}): Member {
     const user = typeof who === 'string' ? this.world.user(who, bot) : who.user;
     const roles = permissions === undefined ? this.#ordinary : this.#role(user.name, bitsOf(permissions));
     const member = this.#join(user, [roles]);
+    member.locale = locale;
     this.world.dispatch('GUILD_MEMBER_ADD', { ...member.payload(), guild_id: this.id }, this);
     return member;
   }
@@ -267,7 +281,7 @@ export class Guild {
       premium_tier: 0,
       premium_progress_bar_enabled: false,
       system_channel_flags: 0,
-      preferred_locale: 'en-US',
+      preferred_locale: this.#preferredLocale,
       features: [],
       emojis: [],
       stickers: [],

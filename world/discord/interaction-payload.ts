@@ -21,7 +21,7 @@ export const interactionPayload = (
     channel_id: channel.id,
     channel: { ...channel.payload(), ...(guild && { permissions }) },
     app_permissions: `${channel.permissionsOf(world.bot)}`,
-    locale: 'en-US',
+    locale: member.locale,
     entitlements: [],
     attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
     authorizing_integration_owners: { 0: guild?.id ?? '0' },
@@ -30,8 +30,8 @@ export const interactionPayload = (
     ...(guild
       ? {
           guild_id: guild.id,
-          guild: { id: guild.id, locale: 'en-US', features: [] },
-          guild_locale: 'en-US',
+          guild: { id: guild.id, locale: guild.preferredLocale, features: [] },
+          guild_locale: guild.preferredLocale,
           member: { ...member.payload(), permissions },
         }
       : { user: userPayload(member.user) }),

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { Locale, PermissionFlagsBits } from 'discord.js';
 import { findCommand } from './application.ts';
 import type { File } from './attachment.ts';
 import type { Channel } from './channel.ts';
@@ -34,6 +34,8 @@ export class Member {
   readonly guild: Guild;
   readonly user: User;
   readonly roles: readonly string[];
+  /** The language of their app. */
+  locale: Locale = Locale.EnglishUS;
   /** Until when they may say nothing, in milliseconds of the world's clock. */
   timedOutUntil: number | undefined;
 

@@ -1,6 +1,6 @@
 import { formatChannel } from '../intl.ts';
 import type { Mention } from '../values.ts';
-import { number, plural } from './english.ts';
+import { number, plural } from './grammar.ts';
 
 /** About asking: questions that are not taken, messages that cannot be read, stopping an answer, and forgetting. */
 export const askingSentences = {

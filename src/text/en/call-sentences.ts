@@ -1,6 +1,6 @@
 import { formatChannel } from '../intl.ts';
 import type { Mention, Permission } from '../values.ts';
-import { listPermissions, number, plural } from './english.ts';
+import { listPermissions, number, plural } from './grammar.ts';
 
 type Voice = { voice: string };
 

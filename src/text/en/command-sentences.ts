@@ -1,6 +1,6 @@
 import { formatAgo } from '../intl.ts';
 import type { Mention } from '../values.ts';
-import { number, seconds } from './english.ts';
+import { number, seconds } from './grammar.ts';
 
 /** What commands are called and described as, their buttons, and what /help and /status say. */
 export const commandSentences = {

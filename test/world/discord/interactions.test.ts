@@ -11,6 +11,7 @@ import {
   ContextMenuCommandBuilder,
   Events,
   type Interaction,
+  Locale,
   MessageFlags,
   ModalBuilder,
   SlashCommandBuilder,
@@ -88,6 +89,25 @@ test('a deferred answer is thinking, then edited, then followed by a file', asyn
   assert.equal(await (await fetch(file?.url ?? '')).text(), 'RIFF');
   assert.equal(general.messages.length, 2);
   assert.ok(discord.requests.some(({ path, status }) => path.endsWith('/callback') && status === 204));
+});
+
+test('an interaction tells the languages of the person and of the server', async (t) => {
+  const { guild, ada, general, client } = await answeringSlash(t, async (use) =>
+    use.reply(`${use.locale} ${use.guildLocale} ${use.guild?.preferredLocale}`),
+  );
+  const read = async (member = ada, place = general) => {
+    const reply = await member.slash('ask', { question: '?' }, { in: place });
+    await reply.until(({ text }) => text);
+    return reply.text;
+  };
+  assert.equal(await read(), 'en-US en-US en-US');
+  const changed = once(client, Events.GuildUpdate);
+  guild.preferredLocale = Locale.German;
+  await changed;
+  const ben = guild.member('Ben', { locale: Locale.Finnish });
+  assert.equal(await read(ben), 'fi de de');
+  assert.equal(await read(), 'en-US de de');
+  assert.equal(await read(ben, ben.dm), 'fi null undefined');
 });
 
 test('an answer that is asked for comes with the callback', async (t) => {

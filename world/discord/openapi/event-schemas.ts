@@ -43,10 +43,13 @@ const ready = fields({
   presences: listOf(anything),
 });
 
+// Whether there is a widget is told over HTTP only.
+const guildUpdate = (named: SchemasByName): Schema =>
+  without('GuildResponse', ['widget_enabled', 'widget_channel_id'], named);
+
 const guild = (named: SchemasByName): Schema =>
   both(
-    // Whether there is a widget is told over HTTP only.
-    without('GuildResponse', ['widget_enabled', 'widget_channel_id'], named),
+    guildUpdate(named),
     fields({
       joined_at: text,
       large: { type: 'boolean' },
@@ -126,6 +129,7 @@ export const eventSchemas = (named: SchemasByName): SchemasByName => {
   return {
     READY: ready,
     GUILD_CREATE: guild(named),
+    GUILD_UPDATE: guildUpdate(named),
     GUILD_ROLE_CREATE: role,
     GUILD_ROLE_UPDATE: role,
     GUILD_MEMBER_ADD: both(ref('GuildMemberResponse'), fields({ guild_id: id })),

@@ -1,0 +1,16 @@
+import { answerSentences } from './answer-sentences.ts';
+import { askingSentences } from './asking-sentences.ts';
+import { callSentences } from './call-sentences.ts';
+import { commandSentences } from './command-sentences.ts';
+import { geminiSentences } from './gemini-sentences.ts';
+import { panelSentences } from './panel-sentences.ts';
+
+/** Every sentence that people read, in English. Another language is a `Catalogue`: the compiler names what it lacks. */
+export const en = {
+  ...askingSentences,
+  ...answerSentences,
+  ...geminiSentences,
+  ...callSentences,
+  ...panelSentences,
+  ...commandSentences,
+} satisfies Record<string, string | ((values: never) => string)>;

@@ -1,0 +1,29 @@
+import { Locale } from 'discord.js';
+import { en } from '../../src/text/en/index.ts';
+import { makeLanguages } from '../../src/text/languages.ts';
+import type { Catalogue, Code } from '../../src/text/text.ts';
+
+/** Discord leaves little room for these, so here they are only their code. */
+const LABEL = /^(?:command|option|choice|button)\./;
+
+const translate = (code: string, words: string): string => (LABEL.test(code) ? `[${code}]` : `[${code}] ${words}`);
+
+/** A second language, made from English: each sentence begins with its code in brackets, and each label is its code. */
+const madeUp = Object.fromEntries(
+  Object.entries<string | ((values: never) => string)>(en).map(([code, entry]) => {
+    if (code === 'text.sequence') return [code, entry];
+    return [code, typeof entry === 'string' ? translate(code, entry) : (values: never) => translate(code, entry(values))];
+  }),
+) as Catalogue;
+
+/** The locale of the made-up language, which has to be one that Discord knows. */
+export const MADE_UP = Locale.Finnish;
+
+/** English, and the made-up language. */
+export const TWO_LANGUAGES = makeLanguages({ en, [MADE_UP]: madeUp }, 'en');
+
+/** Sentences as a reader of the made-up language sees them. */
+export const madeUpSentence = TWO_LANGUAGES.to(MADE_UP);
+
+/** A message that has this sentence in it, in the made-up language and whatever its values are. */
+export const inMadeUp = (code: Code): RegExp => new RegExp(`\\[${code.replace('.', '\\.')}\\]`);

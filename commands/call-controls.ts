@@ -8,17 +8,17 @@ import { UserError } from '../src/base/errors.ts';
 import type { CallView } from '../src/calls/contract.ts';
 import type { Services } from './services.ts';
 
-/** Whoever asks something of a call, with a command or a button. */
+/** A command or a button that is about a call. */
 export type CallInteraction = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>;
 
-/** Makes sure that an interaction comes from a server. @throws UserError if it does not. */
+/** Narrows an interaction to one in a server. @throws UserError if it comes from a direct message */
 export function assertInServer(
   interaction: ChatInputCommandInteraction | ButtonInteraction,
 ): asserts interaction is CallInteraction {
   if (!interaction.inCachedGuild()) throw new UserError({ code: 'call.only-in-servers' });
 }
 
-/** Whether a call is this member's affair: they are in it, or may move whoever is. */
+/** Whether a member may control a call: they are in it, or may move people out of it. */
 export const mayControlCall = (member: GuildMember, { channelId }: CallView): boolean => {
   if (member.voice.channelId === channelId) return true;
   const rights = member.guild.channels.cache.get(channelId)?.permissionsFor(member);
@@ -26,10 +26,10 @@ export const mayControlCall = (member: GuildMember, { channelId }: CallView): bo
 };
 
 /**
- * The server's call, for somebody who wants to do something with it. A button carries its call's voice channel, for it may
- * have outlived the call.
+ * The server's call, for a person who wants to do something with it. `channelId` is the voice channel that a button belongs
+ * to, because the button may have outlived its call.
  *
- * @throws UserError if there is none, or if it is not theirs to direct.
+ * @throws UserError if there is no such call, or if the person may not control it
  */
 export const findCall = (
   { guildId, member }: CallInteraction,

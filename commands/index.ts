@@ -8,5 +8,5 @@ import type { Services } from './services.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 
-/** Everything a person can ask for. */
+/** All commands. */
 export const commands: readonly Command<Services>[] = [ask, join, leave, stop, reset, status, help];

@@ -21,60 +21,50 @@ import { assertInServer, type CallInteraction, findCall, mayControlCall } from '
 import { IN_SERVERS } from './command-contexts.ts';
 import type { Services } from './services.ts';
 
-const LISTEN: Record<ListenMode | 'auto', string> = {
-  auto: 'answer everything if one person is there, otherwise when called by name',
-  everyone: 'answer whatever is said',
-  addressed: 'answer when called by name',
-  button: 'listen to whoever presses Talk',
-  off: 'listen to nobody, only speak',
-};
+const LISTEN = ['auto', 'everyone', 'addressed', 'button', 'off'] as const satisfies readonly (ListenMode | 'auto')[];
 
-const CAPTIONS: Record<CaptionMode, string> = {
-  off: 'write nothing',
-  answers: 'write my answers',
-  all: 'write my answers and what I heard',
-};
+const CAPTIONS = ['off', 'answers', 'all'] as const satisfies readonly CaptionMode[];
 
-/** `/join`: brings Parley into a voice channel, and the conversation of this channel gains a voice. */
+/** `/join`: brings Parley into a voice channel, where this channel's conversation is spoken from then on. */
 export const join: Command<Services> = {
-  data: {
-    name: 'join',
-    description: 'Bring Parley into a voice channel, to listen and to answer aloud',
+  name: 'join',
+  define: (words) => ({
+    ...words.describe('command.join'),
     ...IN_SERVERS,
     options: [
       {
         type: ApplicationCommandOptionType.Channel,
         name: 'channel',
-        description: 'The voice channel; yours if you name none',
+        ...words.describe('option.channel'),
         channel_types: [ChannelType.GuildVoice, ChannelType.GuildStageVoice],
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'listen',
-        description: 'Whom Parley listens to',
-        choices: choicesOf(LISTEN),
+        ...words.describe('option.listen'),
+        choices: LISTEN.map((value) => ({ value, ...words.name(`choice.listen-${value}`) })),
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'captions',
-        description: 'What Parley writes here of the words in the call',
-        choices: choicesOf(CAPTIONS),
+        ...words.describe('option.captions'),
+        choices: CAPTIONS.map((value) => ({ value, ...words.name(`choice.captions-${value}`) })),
       },
     ],
-  },
+  }),
   execute: {
     acknowledge: 'private',
-    async run({ inbound, interaction }, services) {
+    async run({ interaction, say }, services) {
       assertInServer(interaction);
       const { member, guildId, channelId: conversationId } = interaction;
       const { id: channelId } = findWantedChannel(interaction, services);
-      const listen = one(LISTEN, interaction.options.getString('listen'));
-      const captions = one(CAPTIONS, interaction.options.getString('captions'));
-      // What is not named must be absent: the call then keeps what it has.
+      const listen = findChoice(LISTEN, interaction.options.getString('listen'));
+      const captions = findChoice(CAPTIONS, interaction.options.getString('captions'));
+      // An option that wasn't picked must be absent: the call then keeps the setting it has.
       const settings = { ...(listen && { listen }), ...(captions && { captions }) };
       const by = { id: member.id, name: member.displayName, bot: false };
       const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
-      return { content: renderAnnouncement(composeWelcome(view), services.say(inbound.person.locale)) };
+      return { content: renderAnnouncement(composeWelcome(view), say) };
     },
   },
   heed(interaction, { calls }) {
@@ -85,10 +75,10 @@ export const join: Command<Services> = {
   buttons: {
     talk: {
       acknowledge: 'private',
-      async run({ inbound, interaction, values: [channelId] }, { calls, say }) {
+      async run({ interaction, values: [channelId], say }, { calls }) {
         assertInServer(interaction);
         giveFloor(interaction, calls, channelId);
-        return { content: say(inbound.person.locale)({ code: 'talk.go-ahead' }) };
+        return { content: say({ code: 'talk.go-ahead' }) };
       },
     },
     unheard: chooseWith('consent.unheard'),
@@ -96,14 +86,14 @@ export const join: Command<Services> = {
   },
 };
 
-/** A button about being heard. What was chosen was heeded when it arrived; here it is stored. */
+/** A button about being heard. The choice took effect when the press arrived (`heed`); here it's stored. */
 function chooseWith(code: 'consent.heard' | 'consent.unheard'): Action<ButtonInteraction, Services> {
   return {
     acknowledge: 'private',
-    async run({ inbound, interaction }, { calls, say }) {
+    async run({ interaction, say }, { calls }) {
       assertInServer(interaction);
       await calls.consent(interaction.guildId, interaction.user.id);
-      return { content: say(inbound.person.locale)({ code }) };
+      return { content: say({ code }) };
     },
   };
 }
@@ -116,13 +106,13 @@ const giveFloor = (interaction: CallInteraction, calls: Services['calls'], chann
   if (!calls.grant(interaction.guildId, interaction.user.id)) throw new UserError(explainSilence(call));
 };
 
-/** Why somebody who asked for the floor is not heard. */
+/** Why a person who pressed **Talk** isn't heard. */
 const explainSilence = ({ hears }: CallView): Text => {
   if (hears.is === 'unannounced') return hears.why;
   return { code: hears.is === 'deafened' ? 'panel.deafened' : 'talk.unheard' };
 };
 
-/** The voice channel to enter. @throws UserError with what to do if that cannot be, or may not. */
+/** The voice channel to join. @throws UserError if Parley can't join it, or the person may not bring it there */
 const findWantedChannel = (
   interaction: CallInteraction & ChatInputCommandInteraction<'cached'>,
   services: Services,
@@ -133,7 +123,7 @@ const findWantedChannel = (
   const channel = services.venue.channel(id);
   if (channel?.guildId !== guild.id) throw new UserError({ code: 'call.unknown-channel' });
   const rights = guild.channels.cache.get(id)?.permissionsFor(member);
-  // Nobody may listen in, through me, where they could not listen themselves.
+  // Otherwise people could listen in, through Parley, on a channel that they may not join themselves.
   const mayEnter = rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);
   if (!mayEnter && member.voice.channelId !== id) throw new UserError({ code: 'call.may-not-enter', voice: id });
   const reason = explainHindrance(channel);
@@ -143,13 +133,13 @@ const findWantedChannel = (
   return channel;
 };
 
-/** People must be able to read that I listen, so I only listen where I may write. */
+/** People must be able to read that Parley listens. @throws UserError where it may not post that */
 const checkNotice = ({ id, missing }: NoticeChannel): void => {
   if (missing.length === 0) return;
   throw new UserError({ code: 'call.cannot-announce', channel: id, missing });
 };
 
-/** A call that is on is not taken away from those who are in it, nor changed by others. */
+/** Only the people in a call may end or change it. @throws UserError for others, unless the call is empty */
 const checkCall = ({ guildId, member }: CallInteraction, id: string, { calls, venue, mention }: Services): void => {
   const call = calls.view(guildId);
   if (!call || mayControlCall(member, call)) return;
@@ -159,14 +149,6 @@ const checkCall = ({ guildId, member }: CallInteraction, id: string, { calls, ve
   throw new UserError({ code: 'call.busy', voice: call.channelId, leave: mention('leave') });
 };
 
-/** The choices of an option, from what each of its values means. */
-function choicesOf(meanings: Record<string, string>) {
-  return Object.entries(meanings).map(([value, meaning]) => ({ value, name: `${value}: ${meaning}` }));
-}
-
-const isOne = <T extends string>(meanings: Record<T, string>, value: string): value is T =>
-  Object.hasOwn(meanings, value);
-
-/** The choice that somebody made, if it is one of those there are. */
-const one = <T extends string>(meanings: Record<T, string>, value: string | null): T | undefined =>
-  value !== null && isOne(meanings, value) ? value : undefined;
+/** The choice that a person picked, if it's one of ours: Discord sends what an app chose to send. */
+const findChoice = <T extends string>(choices: readonly T[], value: string | null): T | undefined =>
+  choices.find((choice) => choice === value);

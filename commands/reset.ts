@@ -6,69 +6,64 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import type { ForgetResult } from '../src/conversation/turns/turn-job.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
+import type { Say } from '../src/text/languages.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
 
-/** The buttons carry all there is to know, so they still work after a restart. */
-const CONFIRM = 'reset:confirm';
-const CANCEL = 'reset:cancel';
-
-const QUESTION = 'Forget everything said to me in this channel? This can’t be undone.';
-
-const RESULTS: Record<ForgetResult, string> = {
-  done: 'Forgotten. The next question starts a new conversation.',
-  later:
-    'The next question starts a new conversation. What was said before is **not erased yet**, because I cannot reach my ' +
-    'storage. I will erase it as soon as I can. If I am restarted before that, please reset once more.',
-};
-
-const BUTTONS = {
-  type: ComponentType.ActionRow as const,
-  components: [
-    {
-      type: ComponentType.Button as const,
-      style: ButtonStyle.Danger as const,
-      label: 'Forget it all',
-      custom_id: CONFIRM,
-    },
-    { type: ComponentType.Button as const, style: ButtonStyle.Secondary as const, label: 'Keep it', custom_id: CANCEL },
-  ],
-};
-
 /** `/reset`: forgets the channel's conversation, once the person has confirmed it. */
 export const reset: Command<Services> = {
-  data: { name: 'reset', description: 'Make Parley forget the conversation in this channel', ...EVERYWHERE },
+  name: 'reset',
+  define: ({ describe }) => ({ ...describe('command.reset'), ...EVERYWHERE }),
   execute: {
     acknowledge: 'private',
-    async run({ interaction }) {
-      checkRight(interaction);
-      return { content: QUESTION, rows: [BUTTONS] };
+    async run({ interaction, say }) {
+      checkPermission(interaction);
+      return { content: say({ code: 'reset.confirm' }), rows: [makeButtons(say)] };
     },
   },
   buttons: {
     confirm: {
       acknowledge: 'update',
-      async run({ inbound, interaction }, { conversations }) {
-        // Rights may have changed since the buttons were shown.
-        checkRight(interaction);
-        return { content: RESULTS[await conversations.reset(inbound.place.channel)] };
+      async run({ inbound, interaction, say }, { conversations }) {
+        // Permissions may have changed since the buttons were shown.
+        checkPermission(interaction);
+        const result = await conversations.reset(inbound.place.channel);
+        return { content: say({ code: `reset.${result}` }) };
       },
     },
     cancel: {
       acknowledge: 'update',
-      async run({ interaction }) {
-        checkRight(interaction);
-        return { content: 'Nothing was forgotten.' };
+      async run({ interaction, say }) {
+        checkPermission(interaction);
+        return { content: say({ code: 'reset.cancelled' }) };
       },
     },
   },
 };
 
-/** In direct messages the conversation is one's own. Throws a {@link UserError} to whom it is not. */
-const checkRight = (interaction: ChatInputCommandInteraction | ButtonInteraction): void => {
-  // A server's member who is missing has no rights; only where there is no server there is nobody else.
+/** The buttons need nothing from this process, so they still work after a restart. */
+const makeButtons = (say: Say) => ({
+  type: ComponentType.ActionRow as const,
+  components: [
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Danger as const,
+      label: say({ code: 'button.reset' }),
+      custom_id: 'reset:confirm',
+    },
+    {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Secondary as const,
+      label: say({ code: 'button.keep' }),
+      custom_id: 'reset:cancel',
+    },
+  ],
+});
+
+/** In a direct message the conversation is the person's own. @throws UserError if a server doesn't let them reset it */
+const checkPermission = (interaction: ChatInputCommandInteraction | ButtonInteraction): void => {
+  // In a server, a person whose permissions Discord doesn't tell has none.
   if (interaction.guildId === null || interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages)) return;
   throw new UserError({ code: 'reset.not-allowed' });
 };

@@ -1,43 +1,42 @@
-import { TimestampStyles, time } from 'discord.js';
 import type { Status } from '../src/conversation/conversations.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
+import type { Text } from '../src/text/text.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
 
-/** `/status`: how the channel's conversation is doing, for the asker alone. */
+/** `/status`: how the channel's conversation is doing, shown only to the person who asked. */
 export const status: Command<Services> = {
-  data: { name: 'status', description: 'See how the conversation in this channel is doing', ...EVERYWHERE },
+  name: 'status',
+  define: ({ describe }) => ({ ...describe('command.status'), ...EVERYWHERE }),
   execute: {
     acknowledge: 'private',
-    run: async ({ inbound }, { conversations }) => ({
-      content: renderStatusReply(await conversations.status(inbound.place.channel)),
-    }),
+    run: async ({ inbound, say }, { conversations }) => {
+      const lines = describeStatus(await conversations.status(inbound.place.channel));
+      return { content: lines.map((line) => say(line)).join('\n') };
+    },
   },
 };
 
-/** What there is nothing of is not remembered. */
-const renderConnection = ({ connection, refusal, turns }: Status): string => {
-  if (connection === 'connected') return 'connected';
-  if (refusal !== undefined) return `none. ${refusal}`;
-  return turns === 0
-    ? 'idle (the next question wakes it up)'
-    : 'idle (the next question wakes it up, and it remembers)';
-};
-
-const renderStatusReply = (status: Status): string => {
-  const { model, startedAt, turns, waiting, lastLatency } = status;
+/** The lines of the reply. */
+const describeStatus = (status: Status): Text[] => {
+  const { model, turns, waiting, lastLatency: ms } = status;
   return [
-    ['Connection', renderConnection(status)],
-    ['Model', model],
-    ['Conversation', turns === 'unknown' ? 'cannot be looked up at the moment' : renderBeginning(startedAt)],
-    ['Turns', `${turns}`],
-    ['In the queue', `${waiting}`],
-    ['Time to first word', lastLatency === undefined ? 'no answer yet' : `${(lastLatency / 1_000).toFixed(1)} s`],
-  ]
-    .map(([name, value]) => `**${name}**: ${value}`)
-    .join('\n');
+    ...describeConnection(status),
+    { code: 'status.model', model },
+    describeBeginning(status),
+    turns === 'unknown' ? { code: 'status.turns-unknown' } : { code: 'status.turns', turns },
+    { code: 'status.queue', waiting },
+    ms === undefined ? { code: 'status.no-latency' } : { code: 'status.latency', ms },
+  ];
 };
 
-const renderBeginning = (at: number | undefined): string => (at === undefined ? 'not begun yet' : `began ${ago(at)}`);
+const describeConnection = ({ connection, refusal, turns }: Status): Text[] => {
+  if (connection === 'connected') return [{ code: 'status.connected' }];
+  if (refusal) return [{ code: 'status.unavailable' }, refusal];
+  return [{ code: turns === 0 ? 'status.idle' : 'status.idle-remembers' }];
+};
 
-const ago = (ms: number): string => time(Math.floor(ms / 1_000), TimestampStyles.RelativeTime);
+const describeBeginning = ({ turns, startedAt: at }: Status): Text => {
+  if (turns === 'unknown') return { code: 'status.unreadable' };
+  return at === undefined ? { code: 'status.not-begun' } : { code: 'status.begun', at };
+};

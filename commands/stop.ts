@@ -11,45 +11,41 @@ import type { Services } from './services.ts';
 type Interaction = ChatInputCommandInteraction | ButtonInteraction;
 
 /**
- * `/stop`: no more of the typed answers that its user asked for in this channel, and silence in the voice channel. The button
- * **Stop** under an answer that grows ends that one, the button in the panel of a call only what is said there.
+ * `/stop`: ends the typed answers that the person asked for in this channel, and what Parley is saying in the voice channel.
+ * The button **Stop** under a growing answer ends only that answer; the one in a call's panel ends only what is being said.
  */
 export const stop: Command<Services> = {
-  data: {
-    name: 'stop',
-    description: 'Stop my answer in this channel, and silence me in the voice channel',
-    ...EVERYWHERE,
-  },
+  name: 'stop',
+  define: ({ describe }) => ({ ...describe('command.stop'), ...EVERYWHERE }),
   execute: {
     acknowledge: 'private',
-    async run({ inbound, interaction }, { conversations, calls }) {
-      const found = conversations.halt(inbound.place.channel, haltOf(interaction));
+    async run({ inbound, interaction, say }, { conversations, calls }) {
+      const found = conversations.halt(inbound.place.channel, toStopRequest(interaction));
       const isSilent = silenceCall(interaction, calls);
-      if (found.is !== 'turns' && !isSilent) throw new UserError(reason(interaction, found, calls));
-      const content = [found.is === 'turns' && 'I’ve stopped answering.', isSilent && 'I am silent.']
-        .filter(Boolean)
-        .join(' ');
-      return { content };
+      if (found.is === 'turns') return { content: say({ code: isSilent ? 'stop.both' : 'stop.answer' }) };
+      if (isSilent) return { content: say({ code: 'stop.voice' }) };
+      throw new UserError(explainNothing(interaction, found, calls));
     },
   },
   buttons: {
     answer: {
       acknowledge: 'update',
       async run({ inbound, interaction, values: [person = '', at] }, { conversations }) {
-        const found = conversations.halt(inbound.place.channel, haltOf(interaction, { person, at: Number(at) }));
+        const request = toStopRequest(interaction, { person, at: Number(at) });
+        const found = conversations.halt(inbound.place.channel, request);
         if (found.is === 'turns') return undefined;
-        if (found.is === 'foreign') throw new UserError(foreign(found.name));
-        if (isLeft(interaction)) await interaction.editReply({ components: [] });
+        if (found.is === 'foreign') throw new UserError(refuseStop(found.name));
+        if (isLeftover(interaction)) await interaction.editReply({ components: [] });
         throw new UserError({ code: 'stop.over' });
       },
     },
     '*': {
       acknowledge: 'private',
-      async run({ interaction, values: [channelId] }, { calls }) {
+      async run({ interaction, values: [channelId], say }, { calls }) {
         assertInServer(interaction);
         findCall(interaction, calls, channelId);
         calls.stop(interaction.guildId);
-        return { content: 'I am silent.' };
+        return { content: say({ code: 'stop.voice' }) };
       },
     },
   },
@@ -58,17 +54,17 @@ export const stop: Command<Services> = {
 /** An answer that has ended loses its button within this time, in milliseconds, however long Discord has trouble. */
 const LAST_EDIT = 60_000;
 
-/** Whether a button was left under an answer, by a process that died or where Discord refused to take it away. */
-const isLeft = ({ message, createdTimestamp }: ButtonInteraction): boolean =>
+/** Whether a button is still there only because its process died, or because Discord refused to remove it. */
+const isLeftover = ({ message, createdTimestamp }: ButtonInteraction): boolean =>
   createdTimestamp - (message.editedTimestamp ?? message.createdTimestamp) > LAST_EDIT;
 
-const haltOf = ({ user, memberPermissions }: Interaction, answering?: AnswerKey): StopRequest => ({
+const toStopRequest = ({ user, memberPermissions }: Interaction, answering?: AnswerKey): StopRequest => ({
   person: user.id,
   moderates: memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
   ...(answering && { answering }),
 });
 
-/** Silences the server's call, if there is one and it is theirs to direct. */
+/** Ends what is being said in the server's call, if there is a call and the person may control it. */
 const silenceCall = (interaction: Interaction, calls: Services['calls']): boolean => {
   if (!interaction.inCachedGuild()) return false;
   const call = calls.view(interaction.guildId);
@@ -77,16 +73,16 @@ const silenceCall = (interaction: Interaction, calls: Services['calls']): boolea
   return true;
 };
 
-/** Why nothing could be stopped. */
-const reason = (
+/** Why nothing was stopped. */
+const explainNothing = (
   interaction: Interaction,
   found: ReturnType<Services['conversations']['halt']>,
   calls: Services['calls'],
 ): Text => {
-  if (found.is === 'foreign') return foreign(found.name);
+  if (found.is === 'foreign') return refuseStop(found.name);
   const call = interaction.inCachedGuild() ? calls.view(interaction.guildId) : undefined;
   if (call) return { code: 'stop.only-those-in-voice', voice: call.channelId };
   return { code: interaction.inGuild() ? 'stop.nothing-in-server' : 'stop.nothing' };
 };
 
-const foreign = (name: string): Text => ({ code: 'stop.not-yours', name: sanitizeName(name) });
+const refuseStop = (name: string): Text => ({ code: 'stop.not-yours', name: sanitizeName(name) });

@@ -164,7 +164,7 @@ export class Rehearsal {
   /** Presses a button of the newest message that has it. */
   async #press(label: string): Promise<Put> {
     const { buttons } = this.#watch;
-    const button = buttons.find((one) => one.label.toLowerCase() === label.toLowerCase());
+    const button = buttons.find((one) => toTypedForm(one.label) === toTypedForm(label));
     if (button) {
       const reply = await this.#member.press(button.message, button.id);
       return this.#kept(reply, button.id.startsWith('ask:continue:'));
@@ -225,3 +225,6 @@ export class Rehearsal {
 
 const hint = (bot: string, text: string): string =>
   `(${bot} reads only what is said to it, such as “@${bot} ${text}” or “/ask ${text}”. This hint comes once.)`;
+
+/** A label as people type it: in any case, and with the quotation marks that are on a keyboard. */
+const toTypedForm = (label: string): string => label.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');

@@ -275,7 +275,7 @@ const converse = (
         onRest: rested,
       }),
     setup,
-    refusal: () => pace.refusal && languages.to(undefined)(explainVerdict(pace.refusal)),
+    refusal: () => pace.refusal && explainVerdict(pace.refusal),
     seedTokens,
     recaps: new RecapWriter({ ask: (question, stop) => asides.ask(question, stop), seedTokens, clock, log }),
     ...told,

@@ -9,7 +9,7 @@ import { flatten } from '../world/discord/component-limits.ts';
 import { hold, say } from '../world/live/steps.ts';
 import { World } from '../world/world.ts';
 import { readTranscripts } from './kill/record.ts';
-import { holding } from './sentences.ts';
+import { holding, sentence } from './sentences.ts';
 
 /** A world with one server, one member, and a folder for what must outlast the bot. */
 const open = async (t: TestContext) => {
@@ -45,8 +45,8 @@ const eventOf = (line: string): string[] => (line.startsWith('{') ? [JSON.parse(
 const stored = async ({ ada, general }: Stage, turns: number) => {
   for (;;) {
     const status = await ada.slash('status', {}, { in: general });
-    await status.shows(/Turns/);
-    if (status.text.includes(`**Turns**: ${turns}\n`)) return;
+    await status.until(({ text }) => text);
+    if (status.text.split('\n').includes(sentence({ code: 'status.turns', turns }))) return;
   }
 };
 

@@ -5,6 +5,7 @@ import type { Setup } from '../live/protocol/setup.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
+import type { Text } from '../text/text.ts';
 import type { Conversation } from './conversation.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { Transcript } from './memory/transcript.ts';
@@ -21,8 +22,8 @@ import { openConversation, type WakeMeans } from './wake-conversation.ts';
 /** A conversation as its members may see it; times as in `TranscriptSummary`. */
 export type Status = {
   connection: 'connected' | 'resting';
-  /** Why there will be no connection until the owner mends something, in a sentence for people; nothing if there may be one. */
-  refusal?: string | undefined;
+  /** Why there will be no connection until the operator fixes something. */
+  refusal?: Text | undefined;
   model: string;
   startedAt?: number | undefined;
   /** Unknown while the store cannot be read; so is the rest of what it tells. */
@@ -36,8 +37,8 @@ export type ConversationsOptions = WakeMeans & {
   ownership: Pick<Claims, 'right' | 'visit' | 'keep' | 'on'>;
   /** What a channel's session is opened with at the moment. */
   setup(channel: string): Promise<Pick<Setup, 'model'>>;
-  /** Why no session can be opened until the owner mends something, in a sentence for people. */
-  refusal?(): string | undefined;
+  /** Why no session can be opened until the operator fixes something. */
+  refusal?(): Text | undefined;
   finish: CrashRecoveryOptions['finish'];
   excuse: CrashRecoveryOptions['excuse'];
 };

@@ -13,7 +13,7 @@ import type { Registration } from './gateway/command-registration.ts';
 import { logOut, makeGatewayClient } from './gateway/gateway-client.ts';
 import { registerAndLogIn } from './gateway/login.ts';
 import { ClaimQueue } from './inbound/claim-queue.ts';
-import type { Command } from './inbound/command.ts';
+import { type Command, defineCommand } from './inbound/command.ts';
 import { type CommandServices, makeCommandServices } from './inbound/command-services.ts';
 import { handleInteraction } from './inbound/interactions.ts';
 import { type Askable, Messages } from './inbound/messages.ts';
@@ -91,7 +91,7 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
   const services = options.services(venue);
   const ids = new Map<string, string>();
   const waits = new PendingQuestions();
-  const given = makeCommandServices({ ids, venue, languages, clock });
+  const given = makeCommandServices({ ids, venue, clock });
   const pipeline = {
     claims: new ClaimQueue(ownership),
     queues: new PersonQueues(clock),
@@ -116,10 +116,7 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
 
   const { user, registered, invite } = await registerAndLogIn(discord, {
     ...options,
-    commands: commands.flatMap(({ data, userMenus = [], messageMenus = [] }) => [
-      data,
-      ...[...userMenus, ...messageMenus].map((menu) => menu.data),
-    ]),
+    commands: commands.flatMap((command) => defineCommand(command, languages)),
   });
   for (const [name, id] of registered.ids) ids.set(name, id);
   log.info({ event: 'bot.ready', user: user.id, guilds: discord.guilds.cache.size, commands: registered.is }, 'ready');

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { commands } from '../../commands/index.ts';
+import type { Text } from '../../src/text/text.ts';
 import { Parley } from '../discord/stage.ts';
+import { sentence } from '../sentences.ts';
 
 const NOT_COMMANDS = ['call-controls', 'command-contexts', 'index', 'services'];
 
 test('every command has a file of its name, and every file is listed', async () => {
   const files = (await readdir(new URL('../../commands/', import.meta.url))).map((file) => file.replace(/\.ts$/, ''));
   assert.deepEqual(
-    commands.map(({ data }) => data.name).sort(),
+    commands.map(({ name }) => name).sort(),
     files.filter((file) => !NOT_COMMANDS.includes(file)).sort(),
   );
 });
@@ -51,11 +53,11 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Forget everything/);
+    await reply.shows(sentence({ code: 'reset.confirm' }));
     assert.equal(reply.ephemeral, true);
     assert.deepEqual(parley.conversations.forgotten, []);
-    await reply.press('Forget it all');
-    await reply.shows(/^Forgotten/);
+    await reply.press(sentence({ code: 'button.reset' }));
+    await reply.shows(sentence({ code: 'reset.done' }));
     assert.deepEqual(parley.conversations.forgotten, [parley.general.id]);
     assert.deepEqual(reply.messages[0]?.components, []);
   });
@@ -64,9 +66,9 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Forget everything/);
-    await reply.press('Keep it');
-    await reply.shows('Nothing was forgotten.');
+    await reply.shows(sentence({ code: 'reset.confirm' }));
+    await reply.press(sentence({ code: 'button.keep' }));
+    await reply.shows(sentence({ code: 'reset.cancelled' }));
     assert.deepEqual(parley.conversations.forgotten, []);
   });
 
@@ -74,7 +76,7 @@ describe('/reset', () => {
     const { parley } = await open();
     await using _ = parley;
     const reply = await parley.ada.slash('reset');
-    await reply.shows(/You need the Manage Messages permission/);
+    await reply.shows(sentence({ code: 'reset.not-allowed' }));
     assert.equal(reply.ephemeral, true);
   });
 
@@ -82,9 +84,9 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Forget everything/);
-    const pressed = await reply.press('Forget it all', parley.ada);
-    await pressed.shows(/You need the Manage Messages permission/);
+    await reply.shows(sentence({ code: 'reset.confirm' }));
+    const pressed = await reply.press(sentence({ code: 'button.reset' }), parley.ada);
+    await pressed.shows(sentence({ code: 'reset.not-allowed' }));
     assert.deepEqual(parley.conversations.forgotten, []);
   });
 
@@ -92,9 +94,9 @@ describe('/reset', () => {
     const { parley } = await open();
     await using _ = parley;
     const reply = await parley.ada.slash('reset', {}, { in: parley.ada.dm });
-    await reply.shows(/Forget everything/);
-    await reply.press('Forget it all');
-    await reply.shows(/^Forgotten/);
+    await reply.shows(sentence({ code: 'reset.confirm' }));
+    await reply.press(sentence({ code: 'button.reset' }));
+    await reply.shows(sentence({ code: 'reset.done' }));
     assert.deepEqual(parley.conversations.forgotten, [parley.ada.dm.id]);
   });
 
@@ -102,15 +104,17 @@ describe('/reset', () => {
     const { parley, mod } = await open();
     await using _ = parley;
     const reply = await mod.slash('reset');
-    await reply.shows(/Forget everything/);
+    await reply.shows(sentence({ code: 'reset.confirm' }));
     await parley.bot.stop(0);
     await parley.start();
-    await reply.press('Forget it all');
-    await reply.shows(/^Forgotten/);
+    await reply.press(sentence({ code: 'button.reset' }));
+    await reply.shows(sentence({ code: 'reset.done' }));
   });
 });
 
 describe('/status', () => {
+  const lines = (...texts: Text[]) => texts.map((text) => sentence(text)).join('\n');
+
   test('tells the asker alone how a conversation is doing', async () => {
     await using parley = await Parley.open();
     parley.conversations.current = {
@@ -124,30 +128,63 @@ describe('/status', () => {
     const reply = await parley.ada.slash('status');
     await reply.until(({ text }) => text);
     assert.equal(reply.ephemeral, true);
-    assert.deepEqual(reply.text.split('\n'), [
-      '**Connection**: connected',
-      '**Model**: gemini-test',
-      '**Conversation**: began <t:1767225600:R>',
-      '**Turns**: 12',
-      '**In the queue**: 2',
-      '**Time to first word**: 0.8 s',
-    ]);
+    assert.deepEqual(
+      reply.text,
+      lines(
+        { code: 'status.connected' },
+        { code: 'status.model', model: 'gemini-test' },
+        { code: 'status.begun', at: 1_767_225_600_000 },
+        { code: 'status.turns', turns: 12 },
+        { code: 'status.queue', waiting: 2 },
+        { code: 'status.latency', ms: 840 },
+      ),
+    );
   });
 
   test('promises nothing where only the owner can mend it', async () => {
     await using parley = await Parley.open();
-    const refusal = 'My credits for Gemini are used up.';
-    parley.conversations.current = { connection: 'resting', refusal, model: 'gemini-test', turns: 3, waiting: 0 };
+    const refusal = { code: 'owner.credits' } as const;
+    const model = 'gemini-test';
+    parley.conversations.current = { connection: 'resting', refusal, model, turns: 3, waiting: 0 };
     const reply = await parley.ada.slash('status');
-    await reply.shows(/Connection\*\*: none\. My credits for Gemini are used up\./);
-    assert.doesNotMatch(reply.text, /wakes it up/);
+    await reply.until(({ text }) => text);
+    assert.ok(reply.text.startsWith(lines({ code: 'status.unavailable' }, refusal, { code: 'status.model', model })));
   });
 
   test('says so when nothing was said yet', async () => {
     await using parley = await Parley.open();
     const reply = await parley.ada.slash('status');
-    await reply.shows(/idle.*not begun yet.*no answer yet/s);
-    assert.doesNotMatch(reply.text, /remembers/);
+    await reply.until(({ text }) => text);
+    assert.equal(
+      reply.text,
+      lines(
+        { code: 'status.idle' },
+        { code: 'status.model', model: 'gemini-test' },
+        { code: 'status.not-begun' },
+        { code: 'status.turns', turns: 0 },
+        { code: 'status.queue', waiting: 0 },
+        { code: 'status.no-latency' },
+      ),
+    );
+  });
+
+  test('says so when the store can’t be read, and what was said may still be remembered', async () => {
+    await using parley = await Parley.open();
+    const model = 'gemini-test';
+    parley.conversations.current = { connection: 'resting', model, turns: 'unknown', waiting: 0 };
+    const reply = await parley.ada.slash('status');
+    await reply.until(({ text }) => text);
+    assert.equal(
+      reply.text,
+      lines(
+        { code: 'status.idle-remembers' },
+        { code: 'status.model', model },
+        { code: 'status.unreadable' },
+        { code: 'status.turns-unknown' },
+        { code: 'status.queue', waiting: 0 },
+        { code: 'status.no-latency' },
+      ),
+    );
   });
 });
 

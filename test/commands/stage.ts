@@ -5,8 +5,8 @@ import { Heard } from '../discord/call-stage.ts';
 import { Parley } from '../discord/stage.ts';
 
 /** A world with a voice channel, in which calls are a matter of saying so. */
-export const openCall = async () => {
-  const parley = await Parley.open();
+export const openCall = async (started: Parameters<typeof Parley.open>[0] = {}) => {
+  const parley = await Parley.open(started);
   const lounge = parley.guild.voice('Lounge');
   const heard = new Heard(parley.venue);
   /** There is a call in the voice channel. */

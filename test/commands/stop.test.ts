@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { Message } from '../../world/discord/message.ts';
 import { Parley, paragraphs } from '../discord/stage.ts';
+import { sentence } from '../sentences.ts';
 import { openCall } from './stage.ts';
 
 const MINUTE = 60_000;
@@ -27,7 +28,7 @@ describe('silence', () => {
     begin();
     await enters(parley.ada);
     const reply = await parley.ada.slash('stop');
-    await reply.shows('I am silent.');
+    await reply.shows(sentence({ code: 'stop.voice' }));
     assert.equal(reply.ephemeral, true);
     assert.deepEqual(parley.calls.stopped, [parley.guild.id]);
   });
@@ -37,7 +38,7 @@ describe('silence', () => {
     await using _ = parley;
     const message = await panel();
     await enters(parley.ada);
-    await (await parley.ada.press(message, `stop:${lounge.id}`)).shows('I am silent.');
+    await (await parley.ada.press(message, `stop:${lounge.id}`)).shows(sentence({ code: 'stop.voice' }));
     assert.deepEqual(parley.calls.stopped, [parley.guild.id]);
   });
 
@@ -124,7 +125,7 @@ describe('a typed answer', () => {
         permissions: ['ViewChannel', 'ManageMessages', 'UseApplicationCommands'],
       });
       if (how === 'button') await reply.press('Stop', mod);
-      else await (await mod.slash('stop')).shows('I’ve stopped answering.');
+      else await (await mod.slash('stop')).shows(sentence({ code: 'stop.answer' }));
       await parley.during(reply.shows(/interrupted/));
       assert.deepEqual(turn.end, { is: 'interrupted' });
     }
@@ -134,7 +135,7 @@ describe('a typed answer', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await begun(parley);
     const stopped = await parley.ada.slash('stop');
-    await stopped.shows('I’ve stopped answering.');
+    await stopped.shows(sentence({ code: 'stop.answer' }));
     assert.equal(stopped.ephemeral, true);
     await parley.during(reply.shows('I was about\n\n*(interrupted)*'));
     assert.deepEqual(turn.end, { is: 'interrupted' });
@@ -145,7 +146,7 @@ describe('a typed answer', () => {
     const first = await parley.asked();
     const second = await parley.ada.slash('ask', { question: 'And why?' });
     await parley.conversations.next();
-    await (await parley.ada.slash('stop')).shows('I’ve stopped answering.');
+    await (await parley.ada.slash('stop')).shows(sentence({ code: 'stop.answer' }));
     for (const reply of [first.reply, second])
       await parley.during(reply.shows('*(stopped before there was an answer)*'));
   });
@@ -156,7 +157,7 @@ describe('a typed answer', () => {
     await parley.guild.member('Bob').slash('ask', { question: 'And me?' });
     const waiting = await parley.conversations.next();
     const mod = parley.guild.member('Mod', { permissions: 'admin' });
-    await (await mod.slash('stop')).shows('I’ve stopped answering.');
+    await (await mod.slash('stop')).shows(sentence({ code: 'stop.answer' }));
     assert.deepEqual([turn.end?.is, waiting.end], ['interrupted', undefined]);
   });
 
@@ -174,7 +175,7 @@ describe('a typed answer', () => {
     const turn = await parley.conversations.next();
     turn.addText('I was about');
     await reply.shows('I was about');
-    await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows('I’ve stopped answering.');
+    await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows(sentence({ code: 'stop.answer' }));
     await parley.during(reply.shows(/interrupted/));
     await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows(
       'There’s nothing to stop: I’m not answering you here.',
@@ -187,7 +188,7 @@ describe('a typed answer', () => {
     begin();
     await enters(parley.ada);
     await begun(parley);
-    await (await parley.ada.slash('stop')).shows('I’ve stopped answering. I am silent.');
+    await (await parley.ada.slash('stop')).shows(sentence({ code: 'stop.both' }));
     assert.deepEqual(parley.calls.stopped, [parley.guild.id]);
   });
 

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Client, GatewayIntentBits } from 'discord.js';
+import { Client, GatewayIntentBits, Locale } from 'discord.js';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
 import { explainDiscord } from '../../src/discord/gateway/discord-faults.ts';
 import { logIn } from '../../src/discord/gateway/gateway-client.ts';
+import { defineCommand } from '../../src/discord/inbound/command.ts';
+import { en } from '../../src/text/en/index.ts';
+import { makeLanguages } from '../../src/text/languages.ts';
+import { ENGLISH, sentence } from '../sentences.ts';
+import { MADE_UP, madeUp, TWO_LANGUAGES } from '../text/made-up-language.ts';
 import { Parley } from './stage.ts';
 
 const GUILD_MESSAGES = 1 << 9;
@@ -49,11 +54,38 @@ describe('starting', () => {
   test('writes again when a command differs', async () => {
     await using parley = await Parley.open();
     await parley.bot.stop(0);
-    const [first] = commands;
-    parley.discord.commands.overwrite(commands.map(({ data }) => ({ ...data, description: `Old ${data.name}` })));
+    const old = commands.flatMap((command) => defineCommand(command, ENGLISH));
+    parley.discord.commands.overwrite(old.map((body) => ({ ...body, description: `Old ${body.name}` })));
     const again = await parley.start();
     assert.equal(again.registration, 'written');
-    assert.equal(parley.discord.commands.find('ask', 1)?.description, first?.data.description);
+    assert.equal(parley.discord.commands.find('ask', 1)?.description, sentence({ code: 'command.ask' }));
+  });
+
+  test('tells Discord its texts in every language, and writes again only when one of them differs', async () => {
+    await using parley = await Parley.open({ languages: TWO_LANGUAGES });
+    const join = parley.discord.commands.find('join', 1);
+    assert.deepEqual(join?.description_localizations, { [MADE_UP]: '[command.join]' });
+    const [, listen] = join?.options ?? [];
+    assert.deepEqual(listen?.description_localizations, { [MADE_UP]: '[option.listen]' });
+    assert.deepEqual(listen?.choices?.[4], {
+      value: 'off',
+      name: sentence({ code: 'choice.listen-off' }),
+      name_localizations: { [MADE_UP]: '[choice.listen-off]' },
+    });
+    await parley.bot.stop(0);
+    assert.equal((await parley.start({ languages: TWO_LANGUAGES })).registration, 'unchanged');
+    await parley.bot.stop(0);
+    assert.equal((await parley.start()).registration, 'written');
+    assert.equal(parley.discord.commands.find('join', 1)?.description_localizations, undefined);
+  });
+
+  test('compares translations whatever their order', async () => {
+    const inOrder = (locales: Locale[]) =>
+      makeLanguages({ en, ...Object.fromEntries(locales.map((locale) => [locale, madeUp])) }, 'en');
+    await using parley = await Parley.open({ languages: inOrder([Locale.Finnish, Locale.German]) });
+    await parley.bot.stop(0);
+    const again = await parley.start({ languages: inOrder([Locale.German, Locale.Finnish]) });
+    assert.equal(again.registration, 'unchanged');
   });
 
   test('keeps an entry point that exists, and writes nothing because of it', async () => {

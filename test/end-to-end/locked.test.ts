@@ -10,6 +10,7 @@ import type { Script } from '../../world/live/script.ts';
 import { hold, say } from '../../world/live/steps.ts';
 import { World } from '../../world/world.ts';
 import { readTranscripts } from '../kill/record.ts';
+import { sentence } from '../sentences.ts';
 import { lock } from '../store/stores.ts';
 
 /** Says what it knows and was asked; of a story it only says the beginning. */
@@ -70,8 +71,8 @@ test('reset while the store is locked, it does not say that all is forgotten, an
   const unlock = locked();
   const reply = await mod.slash('reset', {}, { in: general });
   await reply.until(({ messages }) => messages.length > 0);
-  await reply.press('Forget it all', mod);
-  await reply.shows(/not erased yet/);
+  await reply.press('reset:confirm', mod);
+  await reply.shows(sentence({ code: 'reset.later' }));
   assert.deepEqual(await turns(), ['one', 'two']);
   await (await ask('three')).shows('[Ada] three');
   unlock();

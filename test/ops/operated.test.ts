@@ -10,7 +10,7 @@ import { close, drop, hold, type Step, say, sayHeard, sendInterrupted, turnCompl
 import { TEST_PATIENCE } from '../../world/patience.ts';
 import { World } from '../../world/world.ts';
 import { callStage } from '../end-to-end/calls/stage.ts';
-import { holding } from '../sentences.ts';
+import { holding, sentence } from '../sentences.ts';
 import { samples } from './metric-sample.ts';
 
 type Line = { event?: string; [field: string]: unknown };
@@ -125,7 +125,7 @@ test('every line of the log is JSON with an event, and none holds what people sa
   await Promise.all([logged(bot, 'answer.refused'), bob.slash('ask', { question: 'my lost secret' }, { in: general })]);
   discord.gateway.drop();
   await logged(bot, 'gateway.resumed');
-  await (await ada.slash('leave')).shows(/I have left/);
+  await (await ada.slash('leave')).shows(sentence({ code: 'call.left', voice: stage.lounge.id }));
   await bot.stop();
   const next = await stage.start();
   await (await bob.slash('ask', { question: 'my last secret' }, { in: general })).shows(/last secret/);

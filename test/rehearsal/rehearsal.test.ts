@@ -58,7 +58,7 @@ test('buttons can be pressed, and others can speak', async () => {
     '/as You',
     '/reset',
     '/press Anything',
-    '/press [forget it all]',
+    '/press [forget everything]',
     '/press Nothing',
     '/ask what was my last question?',
     '/quit',
@@ -66,12 +66,18 @@ test('buttons can be pressed, and others can speak', async () => {
   );
   assert.equal(code, 0);
   assert.match(out, /Ada: \/reset\nParley \(only you see this\): You need the Manage Messages permission/);
-  assert.match(out, /\[Forget it all\] \[Keep it\]\n/);
-  assert.match(out, /There is no button \[Anything\] to press, only \[Forget it all\] \[Keep it\]\./);
-  assert.match(out, /Forgotten\./);
+  assert.match(out, /\[Forget everything\] \[Keep it\]\n/);
+  assert.match(out, /There is no button \[Anything\] to press, only \[Forget everything\] \[Keep it\]\./);
+  assert.match(out, /Done\. I’ve forgotten this channel’s conversation/);
   assert.match(out, /There is no button \[Nothing\] to press yet\./);
   assert.match(out, /Parley: Nothing was asked before, as far as I remember\./);
   assert.doesNotMatch(out, /never read/);
+});
+
+test('a button is pressed by its label, typed as a keyboard has it', async () => {
+  const { code, out } = await rehearse('/join', "/press don't listen to me");
+  assert.equal(code, 0);
+  assert.match(out, /I won’t listen to you in any voice channel/);
 });
 
 test('a long answer is shown to its end before the next line is read', async () => {
@@ -91,7 +97,7 @@ test('who enters the voice channel can talk with the bot, and what it said there
   assert.match(out, /You did not enter the voice channel yet\. \/join does/);
   assert.match(out, /You: \/join\nParley: .*I’m listening in #Lounge/);
   assert.match(out, /I heard 1\.\d seconds of sound, but a rehearsal has no ears for words\.\nYou: \/save/);
-  assert.match(out, /I have left #Lounge\.\n$/);
+  assert.match(out, /I’ve left #Lounge\.\n$/);
   const sound = await readSound(heard);
   // A character takes 60 ms to say, and the answer has some 70 of them.
   assert.ok(durationOf(sound) > 3_000, `${durationOf(sound)} ms`);

@@ -46,15 +46,15 @@ test('sentences stand one after another as the language has it', () => {
 });
 
 test('Discord gets descriptions and names in every language', () => {
-  assert.deepEqual(languages.described('command.ask'), {
+  assert.deepEqual(languages.describe('command.ask'), {
     description: en['command.ask'],
     description_localizations: { made: 'ASKA', 'pt-BR': 'ASKA' },
   });
-  assert.deepEqual(languages.named('choice.listen-off'), {
+  assert.deepEqual(languages.name('choice.listen-off'), {
     name: en['choice.listen-off'],
     name_localizations: { made: 'OFFA', 'pt-BR': 'OFFA' },
   });
-  assert.deepEqual(makeLanguages({ en }, 'en').described('command.ask'), { description: en['command.ask'] });
+  assert.deepEqual(makeLanguages({ en }, 'en').describe('command.ask'), { description: en['command.ask'] });
 });
 
 test('a fallback that is not there is a mistake', () => {

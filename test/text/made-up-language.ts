@@ -9,10 +9,13 @@ const LABEL = /^(?:command|option|choice|button)\./;
 const translate = (code: string, words: string): string => (LABEL.test(code) ? `[${code}]` : `[${code}] ${words}`);
 
 /** A second language, made from English: each sentence begins with its code in brackets, and each label is its code. */
-const madeUp = Object.fromEntries(
+export const madeUp = Object.fromEntries(
   Object.entries<string | ((values: never) => string)>(en).map(([code, entry]) => {
     if (code === 'text.sequence') return [code, entry];
-    return [code, typeof entry === 'string' ? translate(code, entry) : (values: never) => translate(code, entry(values))];
+    return [
+      code,
+      typeof entry === 'string' ? translate(code, entry) : (values: never) => translate(code, entry(values)),
+    ];
   }),
 ) as Catalogue;
 

@@ -123,11 +123,12 @@ const option = (one: APIApplicationCommandOption): Record<string, unknown> => {
   });
 };
 
-/** Sorts the keys of an object, or of each object in a list, so that both sides are written alike. */
+/** Sorts the keys of an object and of all objects in it, so that both sides are written alike. */
 const sortKeys = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
-  return keepFields(Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))));
+  const sorted = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return keepFields(Object.fromEntries(sorted.map(([key, inner]) => [key, sortKeys(inner)])));
 };
 
 const saysNothing = (value: unknown) =>

@@ -1,7 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import type { Venue } from '../../calls/contract.ts';
-import type { Languages, Say } from '../../text/languages.ts';
 import { resolveReferences } from './reference-visibility.ts';
 
 /** What the text side of Discord gives to commands. */
@@ -10,8 +9,6 @@ export type CommandServices = {
   inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
   /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
   mention(command: string): string;
-  /** Says sentences in the language of somebody with this locale. */
-  say(locale: string | undefined): Say;
   /** The voice channels. */
   venue: Venue;
 };
@@ -20,17 +17,14 @@ export type CommandServices = {
 export const makeCommandServices = ({
   ids,
   venue,
-  languages,
   clock,
 }: {
   ids: ReadonlyMap<string, string>;
   venue: Venue;
-  languages: Languages;
   clock: Clock;
 }): CommandServices => ({
   inWords: ({ client, guild, channelId, user, member }, text) =>
     resolveReferences(text, { client, guild, channelId, user, member }, clock),
   mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
-  say: (locale) => languages.to(locale),
   venue,
 });

@@ -10,22 +10,26 @@ import type {
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
+  RESTPostAPIApplicationCommandsJSONBody,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Inbound } from '../../base/inbound.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import type { CommandWords, Say } from '../../text/languages.ts';
 
 /**
  * One use of a command. `values` are the parts of a `custom_id` after the command and the action. `ready` resolves once
- * Discord has taken the acknowledgement and every stage has let the person pass; it rejects if that does not happen.
+ * Discord has taken the acknowledgement and every stage has let the person pass; it rejects if that does not happen. `say`
+ * is for the reply: it speaks the server's language where everyone sees the reply, and the person's where only they do.
  */
 export type Invocation<I> = {
   inbound: Inbound;
   interaction: I;
   values: readonly string[];
   ready: Promise<unknown>;
+  say: Say;
 };
 
 /** What a person reads as the reply, and rows of components under it. Where a message is rewritten, its old rows go. */
@@ -69,7 +73,8 @@ export type Actions<A> = Readonly<Record<string, A>>;
 
 /** An entry in the menu of a member or of a message; `T` is which. */
 export type MenuCommand<T extends ApplicationCommandType, I, S> = {
-  data: RESTPostAPIContextMenuApplicationCommandsJSONBody & { type: T };
+  name: string;
+  define(words: CommandWords): Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'name'> & { type: T };
   execute: Action<I, S>;
 };
 
@@ -79,7 +84,8 @@ export type MenuCommand<T extends ApplicationCommandType, I, S> = {
  * and told in one bland sentence.
  */
 export type Command<S> = {
-  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  name: string;
+  define(words: CommandWords): Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'name'>;
   execute: Action<ChatInputCommandInteraction, S>;
   /** What Discord suggests while somebody writes an option. */
   autocomplete?(
@@ -98,3 +104,12 @@ export type Command<S> = {
    */
   heed?(interaction: ButtonInteraction, services: S): void;
 };
+
+/** What Discord is told about a command and its menus, in every language. */
+export const defineCommand = <S>(
+  { name, define, userMenus = [], messageMenus = [] }: Command<S>,
+  words: CommandWords,
+): RESTPostAPIApplicationCommandsJSONBody[] => [
+  { ...define(words), name },
+  ...[...userMenus, ...messageMenus].map((menu) => ({ ...menu.define(words), name: menu.name })),
+];

@@ -18,7 +18,7 @@ export type InteractionRoute<S> = { kind: InboundKind; values: readonly string[]
 
 /** The command of a name, or of a `custom_id` that begins with it. */
 export const selectCommand = <S>(commands: readonly Command<S>[], id: string): Command<S> | undefined =>
-  commands.find(({ data }) => data.name === id.split(':')[0]);
+  commands.find(({ name }) => name === id.split(':')[0]);
 
 /** What somebody means who can be replied to: one branch for each kind of interaction that there is. */
 export const findRoute = <S>(
@@ -30,11 +30,11 @@ export const findRoute = <S>(
   if (interaction.isModalSubmit()) return routeById('modal', interaction, commands, ({ modals }) => modals);
   const { commandName: command } = interaction;
   if (interaction.isUserContextMenuCommand()) {
-    const menu = commands.flatMap(({ userMenus = [] }) => userMenus).find(({ data }) => data.name === command);
+    const menu = commands.flatMap(({ userMenus = [] }) => userMenus).find(({ name }) => name === command);
     return { kind: { is: 'user menu', command }, values: [], action: bind(menu?.execute, interaction) };
   }
   if (interaction.isMessageContextMenuCommand()) {
-    const menu = commands.flatMap(({ messageMenus = [] }) => messageMenus).find(({ data }) => data.name === command);
+    const menu = commands.flatMap(({ messageMenus = [] }) => messageMenus).find(({ name }) => name === command);
     return { kind: { is: 'message menu', command }, values: [], action: bind(menu?.execute, interaction) };
   }
   if (!interaction.isChatInputCommand()) return undefined;

@@ -50,6 +50,8 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
   const { kind, values, action } = route;
   const place = readPlace(interaction);
   const inbound: Inbound = { place, person: readUser(interaction), asks: action?.asks ?? false, ...kind };
+  const isPublic = action?.acknowledge === 'visible';
+  const say = means.languages.to((isPublic && interaction.guildLocale) || interaction.locale);
   const acknowledgement = new Acknowledgement(interaction, action?.acknowledge ?? 'private', { ...means, place });
   /** Shows what has come of it, once people may see it. */
   const show = async (outcome: ReturnType<NonNullable<typeof action>['run']>, ready: Promise<unknown>) => {
@@ -67,7 +69,7 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
     acknowledge: () => acknowledgement.begin(),
     run(ready) {
       if (!action) throw new UserError(UNKNOWN);
-      const run = () => action.run({ inbound, values, ready }, means.services);
+      const run = () => action.run({ inbound, values, ready, say }, means.services);
       return show(action.asks ? run() : ready.then(run), ready);
     },
     tell: (error) => acknowledgement.tell(means.languages.to(interaction.locale)(toText(error))),

@@ -15,6 +15,7 @@ export const toSuggestionTask = <S>(
   { commands, services, languages }: { commands: readonly Command<S>[]; services: S; languages: Languages },
 ): InboundTask => {
   const { name: option, type } = interaction.options.getFocused(true);
+  const say = languages.to(interaction.locale);
   const inbound = {
     place: readPlace(interaction),
     person: readUser(interaction),
@@ -31,12 +32,12 @@ export const toSuggestionTask = <S>(
       await ready;
       const command = selectCommand(commands, interaction.commandName);
       await interaction.respond(
-        (await command?.autocomplete?.({ inbound, interaction, values: [], ready }, services)) ?? [],
+        (await command?.autocomplete?.({ inbound, interaction, values: [], ready, say }, services)) ?? [],
       );
     },
     /** The only words that can be shown here are a suggestion; it is nothing that could be taken for a wish. */
     async tell(error) {
-      const name = [...languages.to(interaction.locale)(toText(error))].slice(0, MOST_NAME).join('');
+      const name = [...say(toText(error))].slice(0, MOST_NAME).join('');
       await interaction.respond([{ name, value: type === ApplicationCommandOptionType.String ? name : 0 }]);
     },
   };

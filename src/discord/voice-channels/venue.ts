@@ -183,7 +183,8 @@ export class DiscordVenue implements Venue {
       channelId,
       channel: () => this.#text(channelId),
       messageId,
-      say: this.#say(channelId),
+      // The server's language may change while the panel stands.
+      say: (texts) => this.#say(channelId)(texts),
       clock: this.#clock,
       log,
     });

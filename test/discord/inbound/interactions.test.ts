@@ -43,12 +43,12 @@ describe('when something goes wrong', () => {
     await using parley = await Parley.open();
     parley.conversations.trouble = new Error('the store is away');
     const reply = await parley.ada.slash('reset', {}, { in: parley.ada.dm });
-    await reply.shows(/Forget everything/);
-    const pressed = await reply.press('Forget it all');
+    await reply.shows(sentence({ code: 'reset.confirm' }));
+    const pressed = await reply.press(sentence({ code: 'button.reset' }));
     await pressed.shows(sentence({ code: 'asking.failed' }));
     parley.conversations.trouble = undefined;
-    await reply.press('Forget it all');
-    await reply.shows(/^Forgotten/);
+    await reply.press(sentence({ code: 'button.reset' }));
+    await reply.shows(sentence({ code: 'reset.done' }));
   });
 
   test('a question whose interaction expired is dropped before the model is asked', async () => {
@@ -106,7 +106,8 @@ test('a reply that was promised to everybody goes, and the reason is told to the
     promises: LAST,
     commands: [
       {
-        data: { name: 'late', description: 'x' },
+        name: 'late',
+        define: () => ({ description: 'x' }),
         execute: {
           acknowledge: 'visible',
           async run() {

@@ -46,18 +46,22 @@ export const makeTrial = (uses: Use[]): Command<unknown> => {
   };
   const noting = <K extends AcknowledgementKind>(acknowledge: K) => ({ acknowledge, run: note });
   return {
-    data: {
-      name: 'trial',
+    name: 'trial',
+    define: () => ({
       description: 'x',
       options: [{ type: ApplicationCommandOptionType.String, name: 'word', description: 'x', autocomplete: true }],
-    },
+    }),
     execute: {
       acknowledge: 'visible',
       run: async (invocation) => ({ ...(await note(invocation)), rows: COMPONENTS }),
     },
     autocomplete: async (invocation) => [{ name: (await note(invocation)).content, value: 'a' }],
-    userMenus: [{ data: { type: ApplicationCommandType.User, name: 'Try member' }, execute: noting('private') }],
-    messageMenus: [{ data: { type: ApplicationCommandType.Message, name: 'Try message' }, execute: noting('visible') }],
+    userMenus: [
+      { name: 'Try member', define: () => ({ type: ApplicationCommandType.User }), execute: noting('private') },
+    ],
+    messageMenus: [
+      { name: 'Try message', define: () => ({ type: ApplicationCommandType.Message }), execute: noting('visible') },
+    ],
     buttons: {
       press: noting('private'),
       form: { acknowledge: 'modal', run: async () => FORM },

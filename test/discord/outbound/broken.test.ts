@@ -217,7 +217,8 @@ describe('the button Continue', () => {
 
 /** A command whose answer only the asker sees. */
 const whisper: Command<{ conversations: Conversations } & CommandServices> = {
-  data: { name: 'whisper', description: 'x' },
+  name: 'whisper',
+  define: () => ({ description: 'x' }),
   execute: {
     acknowledge: 'private',
     asks: true,

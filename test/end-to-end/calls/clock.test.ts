@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { hold, say, sayHeard } from '../../../world/live/steps.ts';
+import { sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { converses, PANEL } from './talks.ts';
 
@@ -38,5 +39,5 @@ test('a wall clock that jumps by hours all the time holds up neither written ans
   await ada.speaks(speech(600));
   await live.spoken(1);
   assert.equal(live.questions.length, 2, 'each was heard once, and as one');
-  await (await ada.slash('leave')).shows(/I have left/);
+  await (await ada.slash('leave')).shows(sentence({ code: 'call.left', voice: stage.lounge.id }));
 });

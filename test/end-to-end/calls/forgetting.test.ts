@@ -6,6 +6,7 @@ import { speech, sweep } from '../../../world/discord/voice/signals.ts';
 import { resample, toPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
 import { sayHeard } from '../../../world/live/steps.ts';
+import { sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 
 const LONG = toPcm(resample(sweep(300, 3_000, 20_000), 24_000));
@@ -29,8 +30,8 @@ test('an answer that still plays when all is forgotten stays forgotten, also if 
   const mod = guild.member('Mod', { permissions: ['ViewChannel', 'ManageMessages'] });
   const reset = await mod.slash('reset', {}, { in: general });
   await reset.until(({ messages }) => messages.length > 0);
-  await reset.press('Forget it all', mod);
-  await reset.shows(/^Forgotten/);
+  await reset.press('reset:confirm', mod);
+  await reset.shows(sentence({ code: 'reset.done' }));
   assert.deepEqual(said(file), []);
   await ada.slash('stop', {}, { in: general });
   await ears.falls();

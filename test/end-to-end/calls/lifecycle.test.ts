@@ -35,7 +35,7 @@ test('a call shows who listens, with its buttons, and ends with /leave', async (
   const panel = await general.shows(PANEL);
   assert.deepEqual(labels(panel), ['Don’t listen to me', 'Listen to me again', 'Stop', 'Leave']);
   await discord.until(() => lounge.status === sentence({ code: 'line.listening' }));
-  await (await ada.slash('leave')).shows(/I have left/);
+  await (await ada.slash('leave')).shows(sentence({ code: 'call.left', voice: lounge.id }));
   await out(stage);
   await general.until(() => panel.text === sentence({ code: 'call.ended' }));
   assert.deepEqual(labels(panel), []);
@@ -60,7 +60,7 @@ test('/stop silences Parley for everyone', async (t) => {
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
-  await (await stage.ada.slash('stop')).shows('I am silent.');
+  await (await stage.ada.slash('stop')).shows(sentence({ code: 'stop.voice' }));
   await stage.ears.falls();
   assert.ok(stage.ears.sounding.length < 500, 'most of the answer was never said');
 });

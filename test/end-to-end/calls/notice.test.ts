@@ -137,7 +137,7 @@ test('a call that is over says so, though Discord did not take that at first', a
   await stage.call();
   const panel = await general.shows(PANEL);
   discord.fail({ route: /PATCH \/channels\/\d+\/messages/, status: 500, times: 4 });
-  await (await ada.slash('leave')).shows(/I have left/);
+  await (await ada.slash('leave')).shows(sentence({ code: 'call.left', voice: stage.lounge.id }));
   await general.until(() => panel.text === sentence({ code: 'call.ended' }));
   assert.deepEqual(labels(panel), []);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { hold, say, sayHeard } from '../../../world/live/steps.ts';
+import { sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { PANEL } from './talks.ts';
 
@@ -41,7 +42,7 @@ for (const { when, option } of [
     const typed = await ada.slash('ask', { question: 'something long' }, { in: general });
     await ada.speaks(speech(600), { after: 500 });
     if (option) await (await ada.slash('join', { listen: option }, { in: general })).shows(/not listening/);
-    else await (await ada.slash('leave')).shows(/I have left/);
+    else await (await ada.slash('leave')).shows(sentence({ code: 'call.left', voice: stage.lounge.id }));
     gate.resolve();
     await typed.shows(/typed/);
     const next = await ada.slash('ask', { question: 'and now?' }, { in: general });

@@ -9,15 +9,10 @@ export class UserError extends Error {
   override name = 'UserError';
   readonly text: Text;
 
-  /** The message, which ends up in logs, is the sentence's code, or its words as long as it has no code. */
-  constructor(text: Text | string, { retryAt, ...options }: ErrorOptions & { retryAt?: number | undefined } = {}) {
-    super(typeof text === 'string' ? text : text.code, options);
-    this.text = typeof text === 'string' ? { code: 'text.plain', words: text, at: retryAt } : text;
-  }
-
-  /** When it is worth trying again, in milliseconds since the epoch, where that is known. */
-  get retryAt(): number | undefined {
-    return 'at' in this.text ? this.text.at : undefined;
+  /** The message, which ends up in logs, is the sentence's code. */
+  constructor(text: Text, options?: ErrorOptions) {
+    super(text.code, options);
+    this.text = text;
   }
 }
 

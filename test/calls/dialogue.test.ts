@@ -53,9 +53,9 @@ describe('where people talk to each other', () => {
   test('why nobody was understood is told in the panel, since nobody knows whom they spoke to', async () => {
     const { venue, says } = await addressed();
     const { turn } = await says(ada.id);
-    turn.finish({ is: 'failed', error: new UserError('I cannot reach Gemini.') });
+    turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.unreachable' }) });
     await settle();
-    assert.deepEqual(venue.shown.at(-1)?.note, { code: 'text.plain', words: 'I cannot reach Gemini.', at: undefined });
+    assert.deepEqual(venue.shown.at(-1)?.note, { code: 'gemini.unreachable' });
     assert.deepEqual(venue.captions, []);
   });
 
@@ -206,9 +206,9 @@ describe('an answer', () => {
       const { venue, says, join } = await calling();
       await join({ captions: 'off' });
       const { turn } = await says(ada.id);
-      turn.finish({ is, error: new UserError('The model is away.') });
+      turn.finish({ is, error: new UserError({ code: 'gemini.busy' }) });
       await settle();
-      assert.deepEqual(venue.shown.at(-1)?.note, { code: 'text.plain', words: 'The model is away.', at: undefined });
+      assert.deepEqual(venue.shown.at(-1)?.note, { code: 'gemini.busy' });
     });
 
   test('that came without sound is written also where nothing is, once it is whole', async () => {
@@ -264,7 +264,7 @@ describe('an answer', () => {
     await join();
     const { turn } = await says(ada.id);
     turn.addAudio(SOUND);
-    turn.finish({ is: 'broken', error: new UserError('The connection broke.') });
+    turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.broken' }) });
     turn.addAudio(SOUND);
     await settle();
     assert.deepEqual(
@@ -395,7 +395,7 @@ describe('what people say', () => {
     const { venue, remotes, conversations, calls, join } = await calling();
     venue.open('lounge', [ada, bob]);
     await join();
-    conversations.refusal = new UserError('Too many wait.');
+    conversations.refusal = new UserError({ code: 'asking.full', most: 5 });
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
     remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
     conversations.refusal = undefined;

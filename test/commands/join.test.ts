@@ -117,9 +117,9 @@ describe('/join', () => {
   test('tells why it did not work', async () => {
     const { parley, enters } = await openCall();
     await using _ = parley;
-    parley.calls.refusal = new UserError('Discord did not let me in within 15 s.');
+    parley.calls.refusal = new UserError({ code: 'call.timeout' });
     await enters(parley.ada);
-    await (await parley.ada.slash('join')).shows('Discord did not let me in within 15 s.');
+    await (await parley.ada.slash('join')).shows(sentence({ code: 'call.timeout' }));
   });
 });
 

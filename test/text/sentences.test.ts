@@ -15,7 +15,6 @@ const ASK = [{ ask: MENTION }];
 /** What each sentence is said with: a sentence that gains a value, or is new, does not compile until it has a sample. */
 const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'text.sequence': [{ sentences: ['One.', 'Two.'] }],
-  'text.plain': [{ words: 'Some words.' }, { words: 'Some words.', at: 1_767_225_600_000 }],
   'asking.full': [{ most: 1 }, { most: 5 }],
   'asking.share': [{ most: 1 }, { most: 5 }],
   'mention.unread': ASK,

@@ -15,8 +15,9 @@ import { toSuggestionTask } from './suggestions.ts';
 /** Who answers interactions, and with what. */
 export type InteractionMeans<S> = AnswerMeans & { commands: readonly Command<S>[]; services: S; pipeline: Pipeline };
 
-/** For somebody who uses what there was once, or never. */
-const UNKNOWN = { code: 'asking.unknown-command' } as const;
+/** For a person who uses a command, a button or a form that this version doesn't have. */
+const explainUnknown = (interaction: Interaction): UserError =>
+  new UserError({ code: interaction.isCommand() ? 'asking.unknown-command' : 'asking.old-button' });
 
 /** Takes one interaction on the way in. It never rejects. */
 export const handleInteraction = async <S>(interaction: Interaction, means: InteractionMeans<S>): Promise<void> => {
@@ -39,7 +40,7 @@ const take = async <S>(interaction: Interaction, means: InteractionMeans<S>, log
   if (interaction.isButton()) selectCommand(commands, interaction.customId)?.heed?.(interaction, services);
   const task = interaction.isAutocomplete() ? toSuggestionTask(interaction, means) : toTask(interaction, means);
   if (!task) return;
-  if (interaction.channelId === null) await reportFailure(task, new UserError(UNKNOWN), log);
+  if (interaction.channelId === null) await reportFailure(task, explainUnknown(interaction), log);
   else await dispatch(task, pipeline, log);
 };
 
@@ -68,7 +69,7 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
     inbound,
     acknowledge: () => acknowledgement.begin(),
     run(ready) {
-      if (!action) throw new UserError(UNKNOWN);
+      if (!action) throw explainUnknown(interaction);
       const run = () => action.run({ inbound, values, ready, say }, means.services);
       return show(action.asks ? run() : ready.then(run), ready);
     },

@@ -1,14 +1,9 @@
-import { formatChannel, formatMoment } from '../intl.ts';
-import type { Again } from '../values.ts';
+import { formatChannel } from '../intl.ts';
 
-/** About an answer: how it ended, and what Discord did not take of it. */
+/** About an answer: how it ended, and what Discord refused of it. */
 export const answerSentences = {
-  /** Sentences that stand one after another. */
+  /** Joins sentences in a row. */
   'text.sequence': ({ sentences }: { sentences: readonly string[] }) => sentences.join(' '),
-
-  /** The words of an error that has no code yet. */
-  'text.plain': ({ words, at }: { words: string } & Again) =>
-    at === undefined ? words : `${words} Please try again after ${formatMoment(at)}.`,
 
   'answer.slow': '⏳ Gemini is taking longer than usual. I’m still waiting for its answer.',
   'answer.interrupted': '*(interrupted)*',
@@ -19,9 +14,9 @@ export const answerSentences = {
   'answer.reset': 'Someone reset the conversation before I finished this answer.',
   'answer.unfinished-restart': 'I was restarted before I finished this answer.',
   'answer.lost-restart': 'I was restarted before I could answer. Please ask again.',
-  /** Stands above an answer that can no longer stand under its question. Both are Markdown that shows just what it holds. */
+  /** Above an answer that can no longer be posted below its question. Both values are escaped Markdown. */
   'answer.to': ({ name, question }: { name: string; question: string }) => `${name} asked: ${question}`,
-  /** A line of a spoken conversation: who said what. */
+  /** A line of a spoken conversation. Both values are escaped Markdown. */
   'answer.heard': ({ name, words }: { name: string; words: string }) => `**${name}**: ${words}`,
   'answer.unheard-muted': 'Nobody heard this, because I was muted.',
   'answer.unheard-muted-rest': 'Nobody heard the rest of this, because I was muted.',
@@ -46,6 +41,6 @@ export const answerSentences = {
   'delivery.expired':
     'Discord gave me 15 minutes to answer here, and they’re over, so my answer is incomplete. Please ask again.',
   'delivery.refused': 'Discord wouldn’t post all of this answer. Please rephrase your question.',
-  /** Stands above a sentence in a direct message, about what was asked elsewhere. */
+  /** The first line of a direct message about a question that was asked elsewhere. */
   'delivery.about': ({ channel }: { channel: string }) => `About your question in ${formatChannel(channel)}:`,
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
-import { opens } from '../../sentences.ts';
+import { holding, opens } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
 
 const asked = (parley: Parley) => parley.conversations.asked.map(({ text }) => text);
@@ -160,9 +160,9 @@ describe('a question that waits is not asked', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText('Once upon a time');
-    turn.finish({ is: 'broken', error: new UserError('The connection broke.') });
+    turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.broken' }) });
     turn.number.settle(3);
-    await parley.during(reply.shows(/broke/));
+    await parley.during(reply.shows(holding({ code: 'gemini.broken' })));
     await parley.during(reply.until(({ messages }) => messages.some(({ components }) => components.length > 0)));
     await reply.press('Continue');
     await parley.conversations.heard('the rest of 3');

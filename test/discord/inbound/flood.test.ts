@@ -79,17 +79,19 @@ describe('a flood of button presses', () => {
   });
 });
 
+const SHARE = sentence({ code: 'asking.share', most: 5 });
+
 /** Nothing of whoever floods is taken by the conversation. */
 const refuse = ({ conversations }: Parley, floods: (person: { id: string }) => boolean) => {
   const ask = conversations.ask.bind(conversations);
   conversations.ask = (channel, question, ready) => {
-    if (floods(question.person)) throw new UserError('You already have 5 questions waiting in this channel.');
+    if (floods(question.person)) throw new UserError({ code: 'asking.share', most: 5 });
     return ask(channel, question, ready);
   };
 };
 
 const sentences = ({ general, discord }: Parley) =>
-  general.messages.filter(({ author, text }) => author.id === discord.bot.id && /already have 5/.test(text));
+  general.messages.filter(({ author, text }) => author.id === discord.bot.id && text === SHARE);
 
 describe('a flood of mentions', () => {
   test('is told off once a minute, then by a few reactions, and holds up nobody else', async () => {
@@ -124,7 +126,7 @@ describe('a flood of mentions', () => {
     assert.equal(sentences(parley).length, 5);
     const elsewhere = parley.guild.text('elsewhere');
     await parley.ada.says('@Parley hello', { in: elsewhere });
-    await elsewhere.shows(/already have 5/);
+    await elsewhere.shows(SHARE);
   });
 
   test('where the bot may not react is told off once, and then by nothing', async () => {

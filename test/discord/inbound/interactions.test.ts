@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { pino } from 'pino';
 import { UserError } from '../../../src/base/errors.ts';
 import { startBot } from '../../../src/discord/bot.ts';
+import { makeButton, makeButtonRow } from '../../../src/discord/outbound/answer-buttons.ts';
 import { Discord } from '../../../world/discord/discord.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { ENGLISH, sentence } from '../../sentences.ts';
@@ -12,9 +13,9 @@ import { Conversations, LAST, OPEN, Parley } from '../stage.ts';
 describe('when something goes wrong', () => {
   test('a reason for the asker is shown to nobody else', async () => {
     await using parley = await Parley.open();
-    parley.conversations.refusal = new UserError('Too many questions wait here. Please try again in a minute.');
+    parley.conversations.refusal = new UserError({ code: 'asking.full', most: 5 });
     const reply = await parley.ada.slash('ask', { question: 'Why?' });
-    await reply.shows('Too many questions wait here. Please try again in a minute.');
+    await reply.shows(sentence({ code: 'asking.full', most: 5 }));
     assert.deepEqual(
       reply.messages.map(({ ephemeral }) => ephemeral),
       [true],
@@ -76,6 +77,22 @@ describe('when something goes wrong', () => {
     assert.equal(reply.ephemeral, true);
   });
 
+  test('a button that the bot no longer knows is answered kindly', async () => {
+    const rows = [makeButtonRow(makeButton('Dance', 'dance:1', 1))];
+    await using parley = await Parley.open({
+      more: [
+        {
+          name: 'party',
+          define: () => ({ description: 'x' }),
+          execute: { acknowledge: 'private', run: async () => ({ content: 'Shall we?', rows }) },
+        },
+      ],
+    });
+    const reply = await parley.ada.slash('party');
+    await reply.shows('Shall we?');
+    await (await reply.press('Dance')).shows(sentence({ code: 'asking.old-button' }));
+  });
+
   test('many questions at once are answered side by side', async () => {
     await using parley = await Parley.open();
     const people = Array.from({ length: 20 }, (_, index) => parley.guild.member(`Member ${index}`));
@@ -111,14 +128,14 @@ test('a reply that was promised to everybody goes, and the reason is told to the
         execute: {
           acknowledge: 'visible',
           async run() {
-            throw new UserError('No.');
+            throw new UserError({ code: 'asking.restarting' });
           },
         },
       },
     ],
   });
   const reply = await guild.member('Ada').slash('late');
-  await reply.shows('No.');
+  await reply.shows(sentence({ code: 'asking.restarting' }));
   assert.deepEqual(
     reply.messages.map(({ ephemeral }) => ephemeral),
     [true],

@@ -197,9 +197,9 @@ describe('an answer to a message', () => {
 
   test('is the reason if nothing can be asked', async () => {
     await using parley = await Parley.open();
-    parley.conversations.refusal = new UserError('I am restarting. Please ask again in a minute.');
+    parley.conversations.refusal = new UserError({ code: 'asking.restarting' });
     await parley.ada.says('@Parley tell');
-    await parley.general.shows('I am restarting. Please ask again in a minute.');
+    await parley.general.shows(sentence({ code: 'asking.restarting' }));
   });
 
   test('is a hint if there is no question', async () => {

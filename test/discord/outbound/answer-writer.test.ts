@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
+import { sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 const WEBHOOK_EDIT = /^PATCH \/webhooks/;
@@ -104,8 +105,8 @@ describe('an answer to /ask', () => {
     const { reply, turn } = await parley.asked();
     turn.slow();
     await parley.during(reply.shows(/Gemini is slow/));
-    turn.finish({ is: 'failed', error: new UserError('I cannot reach Gemini.') });
-    await parley.during(reply.shows('⚠️ I cannot reach Gemini.'));
+    turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.unreachable' }) });
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'gemini.unreachable' })}`));
   });
 
   test('does not say so where there are words', async () => {

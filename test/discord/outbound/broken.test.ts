@@ -10,11 +10,11 @@ import { sentence } from '../../sentences.ts';
 import { writing } from '../call-stage.ts';
 import { type Conversations, Parley, paragraphs } from '../stage.ts';
 
-const SENTENCE = 'The connection to Gemini broke.';
+const SENTENCE = sentence({ code: 'gemini.broken' });
 const BROKEN = `Half of\n\n⚠️ ${SENTENCE}`;
 const MINUTE = 60_000;
 
-const error = new UserError(SENTENCE);
+const error = new UserError({ code: 'gemini.broken' });
 
 /** Half an answer, recorded as turn 3. */
 const breakOff = (turn: Turn, text = 'Half of') => {
@@ -51,10 +51,11 @@ describe('an answer that broke off', () => {
   test('says when to try again, if that is known', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
+    const at = 1_767_225_600_000;
     turn.addText('Half of');
-    turn.finish({ is: 'broken', error: new UserError('The quota is used up.', { retryAt: 1_767_225_600_000 }) });
+    turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.quota', at }) });
     turn.number.settle(3);
-    await parley.during(reply.shows(/⚠️ The quota is used up\. Please try again after <t:1767225600:t>/));
+    await parley.during(reply.shows(`Half of\n\n⚠️ ${sentence({ code: 'gemini.quota', at })}`));
   });
 
   test('has no button if there is no record to go on from', async () => {
@@ -71,7 +72,7 @@ describe('an answer that broke off', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     breakOff(turn, paragraphs(0, 50));
-    await parley.during(reply.shows(/⚠️ The connection/));
+    await parley.during(reply.until(({ messages }) => messages.at(-1)?.text.endsWith(`⚠️ ${SENTENCE}`)));
     assert.deepEqual(reply.messages.map(buttons), [[], ['Continue']]);
   });
 
@@ -79,7 +80,7 @@ describe('an answer that broke off', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     breakOff(turn, paragraphs(0, 300));
-    await parley.during(reply.shows(/file\.\n\n⚠️ The connection/));
+    await parley.during(reply.until(({ messages }) => messages.at(-1)?.text.endsWith(`file.\n\n⚠️ ${SENTENCE}`)));
     assert.deepEqual(reply.messages.map(buttons), [[], [], [], [], [], ['Continue']]);
   });
 
@@ -175,9 +176,9 @@ describe('the button Continue', () => {
   test('stays, and whoever pressed it is told, when nothing can be asked now', async () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
-    parley.conversations.trouble = new UserError('Too many questions wait here.');
+    parley.conversations.trouble = new UserError({ code: 'asking.full', most: 5 });
     const press = await reply.press('Continue', parley.guild.member('Bob'));
-    await press.shows('Too many questions wait here.');
+    await press.shows(sentence({ code: 'asking.full', most: 5 }));
     assert.equal(press.messages.at(-1)?.ephemeral, true);
     assert.deepEqual(buttons(reply.messages[0]), ['Continue']);
     assert.equal(reply.text, BROKEN);
@@ -298,6 +299,6 @@ describe('captions of an answer that broke off', () => {
     const { turn, shown } = spoken(parley);
     breakOff(turn, paragraphs(0, 600));
     await parley.during(shown);
-    assert.match(withButton(parley).text, /too long to write down\.\n\n⚠️ The connection/);
+    assert.ok(withButton(parley).text.endsWith(`too long to write down.\n\n⚠️ ${SENTENCE}`));
   });
 });

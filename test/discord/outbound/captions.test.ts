@@ -177,9 +177,9 @@ describe('captions of answers', () => {
     await using parley = await Parley.open();
     const { turn, shown } = spoken(parley, 'answers');
     turn.addText('A small');
-    turn.finish({ is: 'failed', error: new UserError('The model is away.') });
+    turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.busy' }) });
     await shown();
-    assert.deepEqual(texts(parley), ['A small\n\n⚠️ The model is away.']);
+    assert.deepEqual(texts(parley), [`A small\n\n⚠️ ${sentence({ code: 'gemini.busy' })}`]);
   });
 
   test('go on in further messages past 2,000 characters', async () => {

@@ -4,6 +4,7 @@ import { UserError } from '../../../src/base/errors.ts';
 import type { PromisedReply } from '../../../src/conversation/recovery/crash-note-shelf.ts';
 import type { UnfinishedAnswer } from '../../../src/conversation/recovery/crash-recovery.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
+import { holding } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 /** What the transcript has of a turn, of which more may be known than was shown. */
@@ -189,9 +190,9 @@ describe('a message that says that Gemini is slow, of a process that died,', () 
     await using _ = parley;
     const { reply, turn } = await parley.asked();
     turn.addText('Once');
-    turn.finish({ is: 'broken', error: new UserError('It broke.') });
+    turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.broken' }) });
     turn.number.settle(1);
-    await parley.during(reply.shows(/It broke/));
+    await parley.during(reply.shows(holding({ code: 'gemini.broken' })));
     await reply.press('Continue');
     const rest = await parley.conversations.next();
     rest.slow();

@@ -11,8 +11,8 @@ describe('an answer that does not end well', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText('Half of');
-    turn.finish({ is: 'failed', error: new UserError('The model is overloaded. Please ask again in a minute.') });
-    await parley.during(reply.shows('Half of\n\n⚠️ The model is overloaded. Please ask again in a minute.'));
+    turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.busy' }) });
+    await parley.during(reply.shows(`Half of\n\n⚠️ ${sentence({ code: 'gemini.busy' })}`));
   });
 
   test('says so outside of a code block that was left open', async () => {
@@ -26,8 +26,8 @@ describe('an answer that does not end well', () => {
   test('is only the sentence if nothing came', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
-    turn.finish({ is: 'failed', error: new UserError('The model is away.') });
-    await reply.shows('⚠️ The model is away.');
+    turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.busy' }) });
+    await reply.shows(`⚠️ ${sentence({ code: 'gemini.busy' })}`);
   });
 
   test('tells of silence and what to do about it', async () => {
@@ -93,9 +93,10 @@ describe('an answer that does not end well', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText(paragraphs(0, 300));
-    turn.finish({ is: 'failed', error: new UserError('The model went away.') });
+    turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.broken' }) });
     await parley.during(reply.until(({ messages }) => messages.length === 6));
-    assert.match(reply.messages[5]?.text ?? '', /file\.\n\n⚠️ The model went away\.$/);
+    assert.match(reply.messages[5]?.text ?? '', /file\.\n\n⚠️ /);
+    assert.ok(reply.messages[5]?.text.endsWith(sentence({ code: 'gemini.broken' })));
   });
 });
 

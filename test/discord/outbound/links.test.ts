@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
+import { holding } from '../../sentences.ts';
 import { writing } from '../call-stage.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
@@ -53,9 +54,9 @@ describe('a link in an answer shows no preview card', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText('Half of');
-    turn.finish({ is: 'broken', error: new UserError('It broke.') });
+    turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.broken' }) });
     turn.number.settle(3);
-    await parley.during(reply.shows(/It broke/));
+    await parley.during(reply.shows(holding({ code: 'gemini.broken' })));
     const [button] = flatten(reply.messages[0]?.components ?? []).flatMap(({ label }) => label ?? []);
     await reply.press(button ?? '');
     (await parley.conversations.next()).addText(LINK);

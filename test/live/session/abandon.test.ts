@@ -6,7 +6,7 @@ import { close, say, stall } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
-const TAKEN = new UserError('Another process goes on with it.');
+const TAKEN = new UserError({ code: 'asking.moved' });
 
 /** A session whose memory counts what is written to it, on a clock that stands still. */
 const theatre = async (t: TestContext) => {

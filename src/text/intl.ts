@@ -1,4 +1,4 @@
-/** One object that is made when it is first needed: most processes never say a list or a plural, and start sooner. */
+/** Makes a value when it's first needed. Most processes never say a list or a plural, so they start sooner. */
 const lazy = <T>(make: () => T): (() => T) => {
   let made: T | undefined;
   return () => {
@@ -8,8 +8,8 @@ const lazy = <T>(make: () => T): (() => T) => {
 };
 
 /**
- * What a language's sentences are made with: plurals, lists and numbers as `locale` (BCP 47) has them. `rules` are the plural
- * categories that the language has, so that a form that is missing is a type error; a test holds them against `Intl`.
+ * Plurals, lists and numbers in a language. `locale` is its BCP 47 tag, and `rules` are its plural categories: a sentence that
+ * lacks a form is a type error. A test compares `rules` with `Intl`'s.
  */
 export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules: readonly R[]) => {
   const plurals = lazy(() => new Intl.PluralRules(locale));
@@ -28,32 +28,32 @@ export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules
   return {
     locale,
     rules,
-    /** One of the forms of a sentence, by a number that is in it. */
+    /** Picks the form of a sentence that fits a number in it. */
     plural: (count: number, forms: Record<R, string>): string => {
       const rule = plurals().select(count);
       const known = rules.find((one) => one === rule) ?? rules.at(-1);
       if (known === undefined) throw new Error(`${locale} has no plural categories`);
       return forms[known];
     },
-    /** "A, B and C". */
+    /** Joins items with commas and "and". */
     list: (items: readonly string[]): string => lists().format(items),
     number: (value: number): string => numbers().format(value),
-    /** A duration of `ms` milliseconds in seconds, to a tenth. */
+    /** A duration of `ms` milliseconds, in seconds to a tenth. */
     seconds: (ms: number): string => tenths().format(ms / 1_000),
   };
 };
 
-/** A channel as Discord shows it, in the reader's own app. */
+/** Discord's markup for a channel, which the reader's app shows as its name. */
 export const formatChannel = (id: string): string => `<#${id}>`;
 
-/** A person as Discord shows them, by the name that the reader sees of them. */
+/** Discord's markup for a person, which the reader's app shows as the name that the reader knows. */
 export const formatPerson = (id: string): string => `<@${id}>`;
 
 /**
- * A moment, in milliseconds since the epoch, as Discord shows it in each reader's own time zone and language: the time of day,
- * and how far away it is. It is read later, too, and is never too early.
+ * Discord's markup for a moment in milliseconds since the epoch. Each reader's app shows it in their own time zone and
+ * language: the time of day, and how far away it is. Rounded up, so that nobody is told to come back too early.
  */
 export const formatMoment = (at: number): string => `<t:${Math.ceil(at / 1_000)}:t> (<t:${Math.ceil(at / 1_000)}:R>)`;
 
-/** How long ago a moment was, in each reader's own language. */
+/** Discord's markup for how long ago a moment was, in milliseconds since the epoch. */
 export const formatAgo = (at: number): string => `<t:${Math.floor(at / 1_000)}:R>`;

@@ -1,4 +1,4 @@
-/** Permissions by discord.js' names for their bits; each language says them as Discord's apps do in that language. */
+/** Permissions by their names in discord.js. Each language has the names that Discord's apps use in it. */
 export type Permission =
   | 'ViewChannel'
   | 'Connect'
@@ -7,8 +7,8 @@ export type Permission =
   | 'SendMessages'
   | 'SendMessagesInThreads';
 
-/** When it is worth trying again, in milliseconds since the epoch, where that is known. */
+/** When it's worth trying again, in milliseconds since the epoch, if that's known. */
 export type Again = { at?: number | undefined };
 
-/** A command as people can click on it in a message: Discord's markup for it, or its name with a slash. */
+/** Discord's markup for a command, which people can click, or just its name with a slash. */
 export type Mention = string;

@@ -2,7 +2,7 @@ import { formatChannel } from '../intl.ts';
 import type { Mention } from '../values.ts';
 import { number, plural } from './grammar.ts';
 
-/** About asking: questions that are not taken, messages that cannot be read, stopping an answer, and forgetting. */
+/** About asking: refused questions, messages that Parley can't read, stopping an answer, and forgetting. */
 export const askingSentences = {
   'asking.failed': 'Something went wrong on my side. Please try again in a moment.',
   'asking.unknown-command': 'I don’t know how to do that any more. Use /help to see what I can do.',

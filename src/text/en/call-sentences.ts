@@ -4,7 +4,7 @@ import { listPermissions, number, plural } from './grammar.ts';
 
 type Voice = { voice: string };
 
-/** About calls: joining and leaving voice channels, who may direct a call, and being listened to. */
+/** About calls: joining and leaving voice channels, who may control a call, and being listened to. */
 export const callSentences = {
   'call.only-in-servers': 'Only servers have voice channels. Please use this in a server.',
   'call.none': 'I’m not in a voice channel on this server.',
@@ -37,7 +37,7 @@ export const callSentences = {
   'call.left': ({ voice }: Voice) => `I’ve left ${formatChannel(voice)}.`,
   'call.already-left': 'I’ve already left.',
 
-  /** Why a call could not begin, or has ended. The panel shows it, and whoever asked for the call reads it. */
+  /** Why a call couldn't begin, or has ended. The panel shows it, and so does the reply to the person who asked for it. */
   'call.timeout': 'Discord didn’t let me into the voice channel in time. Please try again in a minute.',
   'call.no-sound':
     'I’m connected to the voice channel, but no sound gets through. Please tell the person who runs this bot to allow outgoing UDP.',

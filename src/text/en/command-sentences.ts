@@ -2,7 +2,7 @@ import { formatAgo } from '../intl.ts';
 import type { Mention } from '../values.ts';
 import { number, seconds } from './grammar.ts';
 
-/** What commands are called and described as, their buttons, and what /help and /status say. */
+/** Descriptions of commands and options, labels of choices and buttons, and the replies of /help and /status. */
 export const commandSentences = {
   'command.ask': 'Ask Parley something. Everyone in this channel shares one conversation with it.',
   'command.join': 'Bring Parley into a voice channel to listen and reply out loud',
@@ -56,11 +56,11 @@ export const commandSentences = {
       'I’m an AI and can be wrong, so please check anything that matters.',
     ].join('\n'),
 
-  /** Each is a line of /status. Times are in milliseconds since the epoch, durations in milliseconds. */
+  /** Each is a line of /status. Moments are in milliseconds since the epoch, durations in milliseconds. */
   'status.connected': '**Connection**: connected',
   'status.idle': '**Connection**: idle (your next question wakes me up)',
   'status.idle-remembers': '**Connection**: idle (your next question wakes me up, and I’ll remember what was said)',
-  /** The sentence about why follows on a line of its own. */
+  /** The reason follows on the next line. */
   'status.unavailable': '**Connection**: unavailable',
   'status.model': ({ model }: { model: string }) => `**Model**: ${model}`,
   'status.begun': ({ at }: { at: number }) => `**Conversation**: began ${formatAgo(at)}`,

@@ -1,11 +1,11 @@
 import { formatMoment } from '../intl.ts';
 import type { Again } from '../values.ts';
 
-/** What to do about trouble that passes: ask again when it is over, if that is known, or else as it says. */
+/** What to do about trouble that passes: ask again once it's over, if we know when, or else what `otherwise` says. */
 const again = (at: number | undefined, otherwise: string): string =>
   at === undefined ? otherwise : `Please ask again after ${formatMoment(at)}.`;
 
-/** About Gemini: what goes wrong on the way to it and with what it says, and what only the bot's owner can put right. */
+/** About Gemini: failures on the way to it, answers that it couldn't give, and faults that only the bot's operator can fix. */
 export const geminiSentences = {
   'gemini.lost': ({ at }: Again) => `I lost my connection to Gemini. ${again(at, 'Please ask again.')}`,
   'gemini.broken': ({ at }: Again) =>

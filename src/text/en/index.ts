@@ -5,7 +5,7 @@ import { commandSentences } from './command-sentences.ts';
 import { geminiSentences } from './gemini-sentences.ts';
 import { panelSentences } from './panel-sentences.ts';
 
-/** Every sentence that people read, in English. Another language is a `Catalogue`: the compiler names what it lacks. */
+/** Every sentence that people read, in English. Another language is a `Catalogue`, and the compiler names what it lacks. */
 export const en = {
   ...askingSentences,
   ...answerSentences,

@@ -2,7 +2,7 @@ import { formatChannel, formatPerson } from '../intl.ts';
 
 type Voice = { voice: string };
 
-/** What a call says of itself: the notice in a channel, the answer to /join, and the line under the voice channel's name. */
+/** What a call says about itself: the notice in a channel, the reply to /join, and the line under the voice channel's name. */
 export const panelSentences = {
   'panel.listening': ({ voice }: Voice) => `🎙️ I’m listening in ${formatChannel(voice)}.`,
   'panel.talk': ({ voice }: Voice) =>
@@ -31,7 +31,7 @@ export const panelSentences = {
   'panel.refused': ({ person }: { person: string }) => `I’m not listening to ${formatPerson(person)} right now.`,
   'panel.moved': ({ place }: { place: string }) => `I now say in ${formatChannel(place)} whom I’m listening to.`,
 
-  /** What becomes of what people say in a call: where their voices go, and what is kept. */
+  /** What happens to what people say in a call: who gets it, and what is kept. */
   'privacy.sent':
     'Everything you say there is sent to Google’s Gemini, with your display name, even when I don’t reply to it.',
   'privacy.sent-talk': 'What you say after pressing **Talk** is sent to Google’s Gemini, with your display name.',
@@ -42,7 +42,7 @@ export const panelSentences = {
   'privacy.kept-elsewhere':
     'I don’t keep recordings. A transcript, with names, is kept with the conversation of another channel, which not everyone here can read, until someone uses /reset there. Parts of it are sent to Gemini again so that it remembers.',
 
-  /** Why nobody is listened to yet. */
+  /** Why Parley isn't listening. */
   'notice.pending': 'I’m not listening yet: my notice about it hasn’t been posted.',
   'notice.deleted': 'I’m not listening: someone deleted my notice about it.',
   'notice.forbidden': ({ channel }: { channel: string }) =>
@@ -72,7 +72,7 @@ export const panelSentences = {
   'join.writing-elsewhere': ({ place }: { place: string }) =>
     `Not everyone who can join the voice channel can read this channel, so my notice and what I write down are in ${formatChannel(place)}.`,
 
-  /** Under the voice channel's name: as short as can be, and without a full stop. */
+  /** Under the voice channel's name: as short as possible, and without a full stop. */
   'line.listening': 'Parley is listening',
   'line.talk': 'Parley listens when you press Talk',
   'line.reads-aloud': 'Parley reads its answers out loud and isn’t listening',

@@ -37,7 +37,7 @@ export type OperatorFault = (typeof OPERATOR_FAULTS)[number];
  * - `reconnect`: a Live connection ended that we hadn't closed, with this verdict.
  * - `live`: for a reason that only the operator can fix, the whole process has stopped connecting to Gemini; or it
  *   connects again.
- * - `store`: the store failed once more, or works again.
+ * - `store`: the store became unavailable, or works again.
  * - `call`: a call began or ended. `voice`: a voice process died that shouldn't have.
  * - `discord`: whether all shards of this process are connected. `commands`: they're registered.
  * - `stopping`: no more questions are accepted.

@@ -6,7 +6,7 @@ import { ConfigError } from '../base/errors.ts';
 export type Page = { status: number; type: string; body: string };
 
 /** The pages, by path. */
-export type Pages = Record<string, () => Page | Promise<Page>>;
+type Pages = Record<string, () => Page | Promise<Page>>;
 
 /** A server that listens, and the port that it got. */
 export type Server = { port: number; close(): Promise<void> };

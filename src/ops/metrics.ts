@@ -1,24 +1,11 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
 import { type Event, OPERATOR_FAULTS } from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
-
-/** Numbers that are read only at a scrape, as they are at that moment. */
-export type Levels = {
-  /** Open Live connections. */
-  sessions(): number;
-  /** Conversations that hold memory. */
-  conversations(): number;
-  /** Turns that wait behind others. */
-  countWaiting(): number;
-  calls(): number;
-  voiceProcesses(): number;
-  /** The store's state, how much waits for it, and how many changes it has lost since the start. */
-  store(): { is: string; queued: number; bytes: number; lost: number };
-};
+import { type Levels, registerLevels } from './levels.ts';
+import { type EventLoopTimer, measureEventLoop, registerProcess, toSeconds } from './process-metrics.ts';
 
 /** Upper bounds of the histograms, in seconds: from what feels instant to where patience ends. */
 const BUCKETS = {
@@ -29,30 +16,21 @@ const BUCKETS = {
 
 const TOKENS = ['prompt', 'answer', 'thoughts'] as const;
 
-/**
- * How often the event loop is timed, in milliseconds. Stalls that people notice are longer, and each measurement costs.
- */
-const RESOLUTION = 100;
-
-/** Prometheus uses seconds. */
-const seconds = (ms: number): number => Math.max(0, ms / 1_000);
-
 /** Makes a count safe to add. What comes from Google may be anything. */
 const sanitizeCount = (count: number): number => (Number.isFinite(count) && count > 0 ? count : 0);
 
 /** Counts events and shows the counts in the text format of Prometheus. Two instances share nothing. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #loop = monitorEventLoopDelay({ resolution: RESOLUTION });
+  readonly #loop: EventLoopTimer;
   readonly #counts = counters(this.#registry);
   readonly #times = histograms(this.#registry);
 
   constructor(health: Health) {
-    this.#loop.enable();
     troubles(this.#registry, health);
     refusals(this.#registry, health);
-    delays(this.#registry, this.#loop);
-    ofProcess(this.#registry);
+    registerProcess(this.#registry);
+    this.#loop = measureEventLoop(this.#registry);
   }
 
   /** The text's content type. */
@@ -68,8 +46,8 @@ export class Metrics {
       case 'turn': {
         const { outcome, way, first, total } = event;
         counts.turns.inc({ outcome, way });
-        if (first !== undefined) times.first.observe({ way }, seconds(first));
-        times.total.observe({ way }, seconds(total));
+        if (first !== undefined) times.first.observe({ way }, toSeconds(first));
+        times.total.observe({ way }, toSeconds(total));
         break;
       }
       case 'abrupt':
@@ -79,13 +57,10 @@ export class Metrics {
         for (const kind of TOKENS) counts.tokens.inc({ kind }, sanitizeCount(event[kind]));
         break;
       case 'connection':
-        times.dial.observe({ session: event.session }, seconds(event.took));
+        times.dial.observe({ session: event.session }, toSeconds(event.took));
         break;
       case 'reconnect':
         counts.reconnects.inc({ verdict: event.verdict });
-        break;
-      case 'store':
-        if (event.state === 'failed') counts.store.inc();
         break;
       case 'call':
         if (event.state === 'begun') counts.calls.inc();
@@ -97,29 +72,7 @@ export class Metrics {
 
   /** Shows these levels from now on. */
   watch(levels: Levels): void {
-    const level = (name: string, help: string, read: () => number) => gauge(this.#registry, name, help, read);
-    level('parley_open_sessions', 'Open Live connections.', levels.sessions);
-    level('parley_conversations_awake', 'Conversations that hold memory.', levels.conversations);
-    level('parley_turns_waiting', 'Turns that wait behind others, in all conversations.', levels.countWaiting);
-    level('parley_calls', 'Calls that are on.', levels.calls);
-    level('parley_voice_processes', 'Voice processes that run.', levels.voiceProcesses);
-    const { store } = levels;
-    level(
-      'parley_store_away',
-      'Whether the store cannot be reached just now: 1, or 0.',
-      () => +(store().is === 'away'),
-    );
-    level('parley_store_queued_changes', 'Changes that wait for the store.', () => store().queued);
-    level('parley_store_queued_bytes', 'Bytes of the changes that wait for the store.', () => store().bytes);
-    new Counter({
-      name: 'parley_store_lost_changes_total',
-      help: 'Changes that were lost because too many waited for the store.',
-      registers: [this.#registry],
-      collect() {
-        this.reset();
-        this.inc(store().lost);
-      },
-    });
+    registerLevels(this.#registry, levels);
   }
 
   /** Everything, in the text format of Prometheus. */
@@ -129,20 +82,9 @@ export class Metrics {
 
   /** Stops timing the event loop. */
   close(): void {
-    this.#loop.disable();
+    this.#loop.stop();
   }
 }
-
-/** A gauge whose value is read at each scrape. */
-const gauge = (registry: Registry, name: string, help: string, read: () => number) =>
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      this.set(read());
-    },
-  });
 
 const counters = (registry: Registry) => {
   const counter = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
@@ -152,7 +94,6 @@ const counters = (registry: Registry) => {
     abrupt: counter('parley_abrupt_answers_total', 'Answers that Google ended in the middle of a sentence.'),
     tokens: counter('parley_tokens_total', 'Tokens that Google counted.', ['kind']),
     reconnects: counter('parley_reconnects_total', 'Live connections that broke.', ['verdict']),
-    store: counter('parley_store_errors_total', 'Times that the store failed.'),
     calls: counter('parley_calls_begun_total', 'Calls that were begun.'),
     voice: counter('parley_voice_process_deaths_total', 'Voice processes that died and should not have.'),
   };
@@ -207,41 +148,3 @@ const refusals = (registry: Registry, health: Health) =>
       for (const why of OPERATOR_FAULTS) this.set({ why }, health.refused === why ? 1 : 0);
     },
   });
-
-type Loop = ReturnType<typeof monitorEventLoopDelay>;
-
-/**
- * The event loop's delays since the last scrape. Node counts the time between two measurements as delay, so it's
- * subtracted.
- */
-const delays = (registry: Registry, loop: Loop) =>
-  new Gauge({
-    name: 'parley_event_loop_delay_seconds',
-    help: 'How late the event loop was since the last scrape.',
-    labelNames: ['quantile'],
-    registers: [registry],
-    collect() {
-      for (const quantile of [0.5, 0.99, 1]) {
-        const late = loop.percentile(quantile * 100) / 1e6 - RESOLUTION;
-        this.set({ quantile }, seconds(late));
-      }
-      loop.reset();
-    },
-  });
-
-/** The metrics that every program has under these names (Prometheus, "Writing client libraries", process metrics). */
-const ofProcess = (registry: Registry) => {
-  gauge(registry, 'process_resident_memory_bytes', 'Resident memory of this process.', process.memoryUsage.rss);
-  const started = Math.round(performance.timeOrigin / 1_000);
-  gauge(registry, 'process_start_time_seconds', 'When this process started, since the epoch.', () => started);
-  new Counter({
-    name: 'process_cpu_seconds_total',
-    help: 'Processor time of this process.',
-    registers: [registry],
-    collect() {
-      const { user, system } = process.cpuUsage();
-      this.reset();
-      this.inc((user + system) / 1e6);
-    },
-  });
-};

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Observe } from '../base/events.ts';
 import { Health, type Readiness } from './health.ts';
 import type { Page } from './http-server.ts';
-import type { Levels } from './metrics.ts';
+import type { Levels } from './levels.ts';
 
 /** Follows the events and serves health and metrics over HTTP. */
 export type Monitor = {

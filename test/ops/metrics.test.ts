@@ -44,8 +44,6 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
     { is: 'tokens', prompt: 1_100, answer: 60, thoughts: 0 },
     { is: 'abrupt' },
     { is: 'abrupt' },
-    { is: 'store', state: 'failed' },
-    { is: 'store', state: 'recovered' },
     { is: 'call', state: 'begun' },
     { is: 'call', state: 'ended' },
     { is: 'voice', state: 'died' },
@@ -58,7 +56,6 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
   assert.equal(all.get('parley_tokens_total{kind="answer"}'), 110);
   assert.equal(all.get('parley_tokens_total{kind="thoughts"}'), 7);
   assert.equal(all.get('parley_abrupt_answers_total'), 2);
-  assert.equal(all.get('parley_store_errors_total'), 1);
   assert.equal(all.get('parley_calls_begun_total'), 1);
   assert.equal(all.get('parley_voice_process_deaths_total'), 1);
 });
@@ -71,7 +68,7 @@ test('a count that makes no sense counts as nothing', async (t) => {
 test('levels are read when they are asked for', async (t) => {
   const { metrics, shown } = open(t);
   let sessions = 1;
-  let health = { is: 'away', queued: 3, bytes: 40, lost: 2 };
+  let health = { is: 'away', queued: 3, bytes: 40, lost: 2, errors: 4 };
   metrics.watch({
     sessions: () => sessions,
     conversations: () => 2,
@@ -87,19 +84,19 @@ test('levels are read when they are asked for', async (t) => {
     names.map((name) => all.get(`parley_${name}`)),
     [7, 2, 3, 4, 5],
   );
-  const storeLevels = ['away', 'queued_changes', 'queued_bytes', 'lost_changes_total'].map(
+  const storeLevels = ['away', 'queued_changes', 'queued_bytes', 'lost_changes_total', 'errors_total'].map(
     (name) => `parley_store_${name}`,
   );
   assert.deepEqual(
     storeLevels.map((name) => all.get(name)),
-    [1, 3, 40, 2],
+    [1, 3, 40, 2, 4],
   );
-  health = { is: 'here', queued: 0, bytes: 0, lost: 5 };
+  health = { is: 'here', queued: 0, bytes: 0, lost: 5, errors: 9 };
   const later = await shown();
   assert.deepEqual(
     storeLevels.map((name) => later.get(name)),
-    [0, 0, 0, 5],
-    'what was lost before stays counted, once',
+    [0, 0, 0, 5, 9],
+    'what was lost and what failed before stays counted, once',
   );
 });
 

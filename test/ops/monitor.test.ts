@@ -57,7 +57,7 @@ test('/metrics is what Prometheus reads, with the levels once there are some', a
   assert.match(early.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
   assert.equal(samples(await early.text()).get('parley_reconnects_total{verdict="resume"}'), 1);
   const none = () => 0;
-  const store = () => ({ is: 'here', queued: 0, bytes: 0, lost: 0 });
+  const store = () => ({ is: 'here', queued: 0, bytes: 0, lost: 0, errors: 0 });
   monitor.watch({
     sessions: () => 3,
     conversations: none,

@@ -14,7 +14,7 @@ export type Endpoint = {
 };
 
 /** A server that can't be used: what was seen, and what to do. */
-export type EndpointProblem = { ok: false; seen: string; remedy: string };
+type EndpointProblem = { ok: false; seen: string; remedy: string };
 
 /** One way in which a server can't be reached: what errors contain, what people read, and what to do. */
 type Fault = {

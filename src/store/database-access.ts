@@ -112,7 +112,7 @@ export class DatabaseAccess {
    * Writes what is queued, runs `last` and closes, all within the deadline. If that wasn't possible, it logs how much
    * is lost.
    */
-  async close(last: () => Promise<unknown> = async () => {}): Promise<void> {
+  async close(last: () => Promise<unknown>): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(this);
     const { clock, deadline, log } = this.#options;

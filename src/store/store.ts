@@ -51,10 +51,10 @@ export type Store = {
  * Where time comes from, by default the system, and who is told when the store becomes unavailable. The patience with
  * the database is the usual one.
  */
-export type StoreOptions = Partial<Omit<DatabaseAccessOptions, 'log'>>;
+type StoreOptions = Partial<Omit<DatabaseAccessOptions, 'log'>>;
 
 /** The part of a store that keeps records. */
-export type Shelves = Pick<Store, 'shelf' | 'write' | 'waitUntilBack'>;
+type Shelves = Pick<Store, 'shelf' | 'write' | 'waitUntilBack'>;
 
 /**
  * Opens the store that `url` names: `sqlite://`, `redis://`, `rediss://`, `postgres://` or `memory:`. It opens even if

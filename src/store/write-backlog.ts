@@ -7,7 +7,7 @@ export type BacklogLimits = { changes: number; bytes: number };
 export type WriteOutcome = 'made' | 'fenced' | 'queued' | 'lost';
 
 /** A caller that waits for its changes and is told what became of them. */
-export type WriteWaiter = { fence: Fence | undefined; settle(outcome: WriteOutcome): void };
+type WriteWaiter = { fence: Fence | undefined; settle(outcome: WriteOutcome): void };
 
 /** Changes that are made together or not at all. */
 type Unit = { changes: Map<string, Change>; waiters: WriteWaiter[] };

@@ -169,7 +169,7 @@ test('what waits for a database when the store is closed is lost, and whoever wa
   mood.is = 'hanging';
   const write = access.writeSurely([change('a')]);
   assert.equal(await settled(write), false);
-  const closed = access.close();
+  const closed = access.close(async () => {});
   assert.equal(await settled(closed), false);
   await clock.advance(2_000);
   await closed;
@@ -182,14 +182,14 @@ test('closing writes what is queued once more, and says what is lost if it canno
   good.mood.is = 'failing';
   await good.access.write([change('a')]);
   good.recover();
-  await good.access.close();
+  await good.access.close(async () => {});
   assert.deepEqual(await good.memory.read(['a']), ['a']);
   assert.equal(good.said(/is lost/).length, 0);
 
   const bad = stage();
   bad.mood.is = 'hanging';
   const write = bad.access.write([change('a')]);
-  const closed = bad.access.close();
+  const closed = bad.access.close(async () => {});
   assert.equal(await settled(closed), false);
   await bad.clock.advance(2_000);
   await Promise.all([write, closed]);

@@ -6,7 +6,7 @@ import { readMonotonicClock, systemClock } from '../../base/clock.ts';
  * is set. discord.js uses such moments for the end of a rate limit: if the clock were set back by an hour, everyone's
  * next message would wait for an hour.
  */
-export const anchorMoment = (owner: object, property: string): void => {
+const anchorMoment = (owner: object, property: string): void => {
   let due = 0;
   const set = (moment: number) => {
     due = readMonotonicClock() + moment - systemClock.wall();

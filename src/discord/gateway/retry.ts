@@ -8,7 +8,7 @@ const ATTEMPT = 4_000;
 const PAUSE = 500;
 
 /** How to retry. `isFinal` decides for which errors another try is useless. */
-export type RetryOptions = { clock: Clock; signal: AbortSignal | undefined; isFinal(error: unknown): boolean };
+type RetryOptions = { clock: Clock; signal: AbortSignal | undefined; isFinal(error: unknown): boolean };
 
 /**
  * Does something over the network, and retries if it fails. A network that is coming up and a server that is restarting

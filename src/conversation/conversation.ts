@@ -20,7 +20,7 @@ import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
 import { supersede, type Utterance } from './turns/utterance.ts';
 
-export type ConversationOptions = TurnMeans & {
+type ConversationOptions = TurnMeans & {
   memory: ConversationMemory;
   session: LiveSession<number | undefined>;
   /** Gives up a recap that's being made of the transcript, which is about to be forgotten. */

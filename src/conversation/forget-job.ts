@@ -6,7 +6,7 @@ import type { KnownSpeakers } from './people/known-speakers.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 
 /** Everything that knows something about one conversation. `beforeForget` gives up a recap that's being made of it. */
-export type ForgetMeans = {
+type ForgetMeans = {
   session: { forget(): Promise<void> };
   memory: Pick<ConversationMemory, 'transcript'>;
   names: KnownSpeakers;

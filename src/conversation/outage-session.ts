@@ -12,7 +12,7 @@ export type OutageTurns = {
   since(turns: number): PastTurn[];
 };
 
-export type OutageSessionOptions = {
+type OutageSessionOptions = {
   /** The session that remembers the conversation. */
   session: LiveSession;
   /** Makes a session that knows only what is said meanwhile, and stores nothing. */

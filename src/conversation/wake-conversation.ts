@@ -32,7 +32,7 @@ export type WakeMeans = {
 };
 
 /** Which conversation wakes: of which channel, by which claim. */
-export type WakeRequest = {
+type WakeRequest = {
   channel: string;
   claim: Claim;
   /** Where is noted what would be left unfinished if the process died. */

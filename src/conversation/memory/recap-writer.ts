@@ -7,7 +7,7 @@ import { composeRecapQuestion, MOST_RECAP, type NumberedPastTurn, RECAP_INSTRUCT
 import { takeFitting, toPastTurn } from './seed.ts';
 import { shorten } from './tokens.ts';
 
-export type RecapWriterOptions = {
+type RecapWriterOptions = {
   /** Asks the model outside of every conversation. */
   ask: AskOneShot;
   /** How many tokens a fresh session is told. Turns that don't fit into that are due for a recap. */

@@ -3,7 +3,7 @@ import { addSpeaker } from '../people/speaker-labels.ts';
 import type { StoredTurn } from '../turns/stored-turn.ts';
 
 /** The first `turns` turns of a forgotten chapter, which may still be in the store. */
-export type ForgottenTurns = { epoch?: number; turns: number };
+type ForgottenTurns = { epoch?: number; turns: number };
 
 /**
  * A conversation as a whole. Times are in milliseconds since the epoch. `lastLatency` is the time from the last question

@@ -13,7 +13,7 @@ import { addTurn, MOST_DONE, type TranscriptSummary } from './transcript-summary
 const PAGE = 50;
 
 /** What a transcript works with. */
-export type TranscriptParts = {
+type TranscriptParts = {
   channel: string;
   archive: TranscriptArchive;
   ledger: TranscriptLedger;

@@ -8,7 +8,7 @@ const MOST_PROMISED = 100;
 
 const NOTHING: CrashNote = { channels: [], promised: [] };
 
-export type HomeNoteOptions = { home: string; clock: Pick<Clock, 'wall'>; log: Logger };
+type HomeNoteOptions = { home: string; clock: Pick<Clock, 'wall'>; log: Logger };
 
 /**
  * What is unfinished in one home, and its record in the store. The methods that change something return whether they did,

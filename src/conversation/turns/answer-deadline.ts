@@ -3,7 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Turn } from './turn.ts';
 
 /** How long an answer may be quiet, and how long it may take in all, in milliseconds. */
-export type AnswerDeadline = { quiet: number; total: number };
+type AnswerDeadline = { quiet: number; total: number };
 
 /**
  * The session asks again by itself after 20 s without a sign of life, and reports when Gemini can't be reached. These
@@ -48,7 +48,7 @@ export const makeEndSignal = (turn: Turn): AbortSignal => {
 };
 
 /** What watching a turn needs: the deadlines, since when, and what to call when it's too late. */
-export type DeadlineWatch = {
+type DeadlineWatch = {
   patience?: AnswerDeadline;
   clock: Clock;
   asked: AskTime;

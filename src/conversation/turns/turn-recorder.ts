@@ -48,7 +48,7 @@ export const openRecorder = async (turn: Turn, means: RecorderMeans): Promise<Tu
  * out later. A turn isn't stored if there isn't a word on either side, if another process answers it, or if nobody wanted
  * it any more before it was asked. If the store fails, the log says `turn.not_stored`.
  */
-export class TurnRecorder {
+class TurnRecorder {
   readonly #turn: Turn;
   readonly #slot: TurnSlot;
   readonly #means: RecorderMeans;
@@ -118,7 +118,7 @@ export class TurnRecorder {
 }
 
 /** What the transcript keeps of a turn. Of the answer to a spoken question, that's only what people heard. */
-export const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text }: Turn): StoredTurn => {
+const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text }: Turn): StoredTurn => {
   const { id, at, aloud } = question;
   return {
     ...(id !== undefined && { id }),

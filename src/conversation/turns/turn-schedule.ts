@@ -18,7 +18,7 @@ export const MOST_OF_ONE = 5;
  */
 const LONG = 10_000;
 
-export type TurnScheduleOptions = {
+type TurnScheduleOptions = {
   /** Does a job until it's over or `stop` aborts. It never rejects. */
   perform(job: TurnJob, stop: AbortController): Promise<void>;
   /** Called whenever the last job is done. */

@@ -149,6 +149,30 @@ test('a flood of commands is noted only so far', async () => {
   assert.equal(await left(), undefined);
 });
 
+test('five hundred notes at the same moment are one write, and each of as many that come and go writes itself alone', async () => {
+  const { shelf, process, left } = await open();
+  const sizes: number[] = [];
+  const watched: typeof shelf = {
+    ...shelf,
+    set: (home, value) => {
+      sizes.push((value.channels?.length ?? 0) + (value.promised?.length ?? 0));
+      return shelf.set(home, value);
+    },
+  };
+  const unfinished = process(watched);
+  for (let number = 0; number < 500; number += 1) unfinished.begin('home', `${number}`, watched);
+  assert.equal((await left())?.channels.length, 500);
+  assert.deepEqual(sizes.splice(0), [500]);
+  for (let number = 0; number < 500; number += 1) unfinished.end('home', `${number}`);
+  assert.equal(await left(), undefined);
+  for (let number = 0; number < 500; number += 1) {
+    await unfinished.promise(here, reply(`${number}`));
+    unfinished.settle('home', `${number}`);
+  }
+  assert.equal(await left(), undefined);
+  assert.ok(Math.max(...sizes) <= 2, `${Math.max(...sizes)}`);
+});
+
 test('a reply is forgotten when its token is good no more, by its own process and by the next one', async () => {
   const { shelf, process, left } = await open();
   const unfinished = process();

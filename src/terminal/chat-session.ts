@@ -2,7 +2,7 @@ import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { type ConversationMemory, openConversationMemory } from '../conversation/memory/conversation-memory.ts';
-import { composeSeed, SEED_TOKENS } from '../conversation/memory/seed.ts';
+import { composeSeed } from '../conversation/memory/seed.ts';
 import { openTranscriptArchive } from '../conversation/memory/transcript-archive.ts';
 import { makeAskTime } from '../conversation/turns/answer-deadline.ts';
 import { Turn } from '../conversation/turns/turn.ts';
@@ -34,6 +34,8 @@ const IDLE = 120_000;
 export type ChatSessionOptions = {
   google: GoogleGenAI;
   setup: Omit<Setup, 'instruction'>;
+  /** How many tokens of the last chat a fresh session is told. */
+  seedTokens: number;
   /** After how many milliseconds without a sign of life a question is asked again, or given up. */
   silence: number;
   store: Store;
@@ -47,8 +49,10 @@ export class ChatSession {
   #memory: ConversationMemory;
   #handles: Shelf<StoredHandle>;
   #means: TurnMeans;
+  #seedTokens: number;
 
-  constructor({ google, setup: given, silence, store, clock, log }: ChatSessionOptions) {
+  constructor({ google, setup: given, seedTokens, silence, store, clock, log }: ChatSessionOptions) {
+    this.#seedTokens = seedTokens;
     this.#handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
     this.#memory = openConversationMemory(CHAT, openTranscriptArchive(store));
     const setup = { ...given, instruction: INSTRUCTION };
@@ -68,7 +72,8 @@ export class ChatSession {
       onRest() {},
       observe() {},
     });
-    this.#means = { memory: this.#memory, clock, log };
+    // Its answers are seen nowhere but in the terminal, where nobody can finish them after a crash.
+    this.#means = { memory: this.#memory, clock, log, onUnfinished() {} };
   }
 
   /** Forgets what was said before, so that the next question begins a new conversation. */
@@ -108,7 +113,10 @@ export class ChatSession {
       countRecorded: (turns) => this.#memory.progress.countRecorded(turns),
       save: (kept) => this.#handles.set(CHAT, kept),
       drop: () => this.#handles.delete([CHAT]),
-      since: async (turns) => composeSeed(await this.#memory.transcript.since(turns), undefined, SEED_TOKENS),
+      since: async (turns) => {
+        const newest = await this.#memory.transcript.since(turns, this.#seedTokens);
+        return composeSeed(newest, undefined, this.#seedTokens);
+      },
     };
   }
 }

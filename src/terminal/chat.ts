@@ -32,6 +32,9 @@ const SETTINGS = [
   'GEMINI_API_VERSION',
   'GEMINI_KEY_IN',
   'GEMINI_THINKING_LEVEL',
+  'CONTEXT_TOKENS',
+  'SEED_TOKENS',
+  'ANSWER_SILENCE',
   'STORE_URL',
   ...PROXY_SETTINGS,
 ];
@@ -73,9 +76,9 @@ const chat = async (): Promise<boolean> => {
     keyIn: config.geminiKeyIn,
     baseUrl: config.geminiBaseUrl,
   });
-  const { geminiModel: model, thinkingLevel: thinking, contextTokens, answerSilence: silence } = config;
+  const { geminiModel: model, thinkingLevel: thinking, contextTokens, seedTokens, answerSilence: silence } = config;
   const setup = { model, thinking, contextTokens, activity: 'ours' as const };
-  const talk = new ChatSession({ google, setup, silence, store, clock: systemClock, log });
+  const talk = new ChatSession({ google, setup, seedTokens, silence, store, clock: systemClock, log });
   const folder = wav === undefined ? undefined : new Folder(wav);
   const { stdin: input, stdout: output, stderr: notes } = process;
   const dialogue = new ChatPrompt({

@@ -1,7 +1,6 @@
 import { StoreUnavailableError, UnreadableRecordError } from '../../store/store-errors.ts';
 import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
-import { SEED_TOKENS } from './seed.ts';
 import { countPairTokens } from './tokens.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
@@ -132,7 +131,7 @@ export class Transcript {
    *
    * @throws {StoreUnavailableError} if they can't be read.
    */
-  async since(turns: number, tokens = SEED_TOKENS): Promise<NumberedTurn[]> {
+  async since(turns: number, tokens: number): Promise<NumberedTurn[]> {
     const summary = await this.summary();
     const chapter = this.#ledger.chapter(summary);
     let found: NumberedTurn[] = [];

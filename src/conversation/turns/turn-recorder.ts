@@ -29,7 +29,7 @@ export type RecorderMeans = {
   memory: TurnMemory;
   log: Logger;
   /** Called whenever people see more of an answer that hasn't ended. */
-  onUnfinished?(): void;
+  onUnfinished(): void;
 };
 
 /**
@@ -93,7 +93,7 @@ class TurnRecorder {
   #noteView(): void {
     const { onUnfinished, log } = this.#means;
     if (this.#turn.question.aloud) return;
-    onUnfinished?.();
+    onUnfinished();
     if (this.#turn.end) this.#revise();
     else
       this.#slot

@@ -21,15 +21,15 @@ test('what came after a turn is told oldest first', async () => {
   const { transcript } = await make();
   for (const text of ['one', 'two', 'three']) await transcript.append(entry(text), 12);
   assert.deepEqual(
-    (await transcript.since(0)).map(({ asked }) => asked),
+    (await transcript.since(0, 6_000)).map(({ asked }) => asked),
     ['one', 'two', 'three'],
   );
   assert.deepEqual(
-    (await transcript.since(2)).map(({ asked }) => asked),
+    (await transcript.since(2, 6_000)).map(({ asked }) => asked),
     ['three'],
   );
-  assert.deepEqual(await transcript.since(3), []);
-  assert.deepEqual(await transcript.since(9), []);
+  assert.deepEqual(await transcript.since(3, 6_000), []);
+  assert.deepEqual(await transcript.since(9, 6_000), []);
   assert.equal((await transcript.summary())?.lastLatency, 12);
 });
 
@@ -68,7 +68,7 @@ test('what was made of another conversation, before a reset, is not known any mo
 
 test('an empty transcript tells nothing and can be forgotten', async () => {
   const { transcript } = await make();
-  assert.deepEqual(await transcript.since(0), []);
+  assert.deepEqual(await transcript.since(0, 6_000), []);
   await transcript.forget(9);
   assert.equal(await transcript.summary(), undefined);
 });
@@ -85,7 +85,7 @@ test('what people saw of an answer counts as a turn where processes came to no e
   const after = openConversationMemory('c', archive).transcript;
   assert.equal((await after.summary())?.turns, 3);
   assert.deepEqual(
-    (await after.since(1)).map(({ asked, answered, ended }) => [asked, answered, ended]),
+    (await after.since(1, 6_000)).map(({ asked, answered, ended }) => [asked, answered, ended]),
     [
       ['two', 'half of', 'broken'],
       ['three', 'some of', 'broken'],

@@ -39,7 +39,7 @@ const open = async (question: Question, error?: Error) => {
   const lines: { event?: string }[] = [];
   const log = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line)) });
   const turn = new Turn(question);
-  const recorder = await openRecorder(turn, { memory, log });
+  const recorder = await openRecorder(turn, { memory, log, onUnfinished() {} });
   const kinds = () => writes.map(({ is }) => is);
   return { turn, recorder, writes, kinds, events: () => lines.map(({ event }) => event) };
 };

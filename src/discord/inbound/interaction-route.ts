@@ -13,14 +13,14 @@ export type RoutedAction<S> = {
   ): Turn | Promise<Turn | CommandReply | APIModalInteractionResponseCallbackData | undefined>;
 };
 
-/** What an interaction means: what was done, what it carries, and what is to be done if that is known. */
+/** What an interaction means: its kind, the values it carries, and the action for it, if there is one. */
 export type InteractionRoute<S> = { kind: InboundKind; values: readonly string[]; action: RoutedAction<S> | undefined };
 
-/** The command of a name, or of a `custom_id` that begins with it. */
+/** The command with this name, or whose name this `custom_id` begins with. */
 export const selectCommand = <S>(commands: readonly Command<S>[], id: string): Command<S> | undefined =>
   commands.find(({ name }) => name === id.split(':')[0]);
 
-/** What somebody means who can be replied to: one branch for each kind of interaction that there is. */
+/** What an interaction means that can be replied to. Each kind has its own branch. */
 export const findRoute = <S>(
   interaction: RepliableInteraction,
   commands: readonly Command<S>[],
@@ -42,7 +42,7 @@ export const findRoute = <S>(
   return { kind: { is: 'slash', command }, values: [], action };
 };
 
-/** What a component or a form means: `command:action:value`, or `command:value` where the command takes every word. */
+/** What a component or form means: `command:action:value`, or `command:value` if the command has an action for every word. */
 const routeById = <I extends { customId: string }, S>(
   is: 'button' | 'select' | 'modal',
   interaction: I,
@@ -53,7 +53,7 @@ const routeById = <I extends { customId: string }, S>(
   const [word = ''] = values;
   const command = selectCommand(commands, name);
   const actions = (command && choose(command)) ?? {};
-  // Anybody can send any word, also one that every object knows.
+  // A client can send any word, even one that every object has, such as `constructor`.
   const isNamed = Object.hasOwn(actions, word);
   return {
     kind: { is, command: name, action: word },

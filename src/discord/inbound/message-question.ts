@@ -4,20 +4,20 @@ import { makeVisibility } from './reference-visibility.ts';
 import { nameReferences } from './references.ts';
 
 /**
- * What a message asks the bot. `nothing`: it is not for the bot, or was written by a bot, a webhook or Discord itself.
- * `unread`: it is for the bot, but Discord did not deliver its words, as it does without the privileged intent for a reply
- * that does not ping, a reply to a slash command's answer, and a mention of the bot's role. `blank`: it has no words.
+ * What a message asks the bot. `nothing`: it isn't for the bot, or was written by a bot, a webhook or Discord itself.
+ * `unread`: it's for the bot, but Discord didn't deliver its words. Without the privileged intent, that is so for a reply
+ * that doesn't ping, a reply to a slash command's answer, and a mention of the bot's role. `blank`: it has no words.
  */
 export type MessageQuestion = { is: 'nothing' } | { is: 'unread' } | { is: 'blank' } | { is: 'question'; text: string };
 
-/** Told to the model, which would otherwise describe a picture that it never got, and believed. */
+/** The model reads this; otherwise it would describe a picture that it never got. */
 const UNSEEN = '(A picture, file or the like came with this message. You cannot see it.)';
 
-/** What a message asks the bot, without the mention of it, and in words that its writer can see. */
+/** Reads what a message asks the bot, without the mention, and with names in place of ids as its writer sees them. */
 export const readQuestion = (message: Message): MessageQuestion => {
   const { author, webhookId, type } = message;
   const isSaid = type === MessageType.Default || type === MessageType.Reply;
-  // An event may lack what it should have.
+  // An event may lack fields that it should have.
   if (!author || author.bot || webhookId || !isSaid || !isForMe(message)) return { is: 'nothing' };
   if (message.inGuild() && isEmptied(message)) return { is: 'unread' };
   const text = textOf(message);
@@ -40,13 +40,13 @@ const isForMe = (message: Message): boolean => {
   return isReply || mentions.users.has(client.user.id) || myRole(message) !== undefined;
 };
 
-/** Whether there is nothing in it of all that Discord takes out of messages that a bot may not read. */
+/** Whether Discord removed the content, as it does from messages that a bot isn't allowed to read. */
 const isEmptied = (message: Message): boolean => !message.content && !hasMore(message);
 
-/** Whether there is something in it besides words: files, stickers, a poll, or a message that was forwarded. */
+/** Whether a message has something besides words: files, stickers, a poll, or a forwarded message. */
 export const hasMore = ({ attachments, stickers, poll, messageSnapshots }: Message): boolean =>
   attachments.size > 0 || stickers.size > 0 || Boolean(poll) || Boolean(messageSnapshots?.size);
 
-/** The role that Discord made for the bot, if it is mentioned; people pick it from the same list as the bot itself. */
+/** The role that Discord made for the bot, if it's mentioned: people pick it from the same list as the bot itself. */
 const myRole = ({ mentions, client }: Message): string | undefined =>
   mentions.roles.find(({ tags }) => tags?.botId === client.user.id)?.id;

@@ -162,7 +162,7 @@ export class Messages {
   /** Nobody waits for it any more by then: the person who reads this may edit the message. Never rejects. */
   async #tell({ message, wait, target, log }: MessageVisit, text: Text): Promise<void> {
     wait.end();
-    if (target) await this.#refusals.tell(message, target, this.#say(message)(text), log);
+    if (target) await this.#refusals.tell(message, target, text, log);
     else await this.#refusals.mute(message, log);
   }
 

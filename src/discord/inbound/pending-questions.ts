@@ -1,10 +1,10 @@
 import { type Client, Events } from 'discord.js';
 import type { Turn } from '../../conversation/turns/turn.ts';
 
-/** Where something was asked: the message, if it was one, and whatever that is in, the channel, its parent, the server. */
+/** Where something was asked: the message, if it was one, and the channel, its parent and the server that it's in. */
 export type QuestionOrigin = { message?: string; within: readonly (string | null)[] };
 
-/** A question from when it came until its answer is there. As long as it waits, people can put it differently or take it back. */
+/** A question that has no answer yet. As long as it's in the queue, people can rephrase it or take it back. */
 export class PendingQuestion implements Disposable {
   readonly origin: QuestionOrigin;
   readonly #onEnd: () => void;
@@ -17,17 +17,17 @@ export class PendingQuestion implements Disposable {
     this.#onEnd = onEnd;
   }
 
-  /** Whether nobody wants to know any more. */
+  /** Whether the question was taken back. */
   get isGone(): boolean {
     return this.#isGone;
   }
 
-  /** The question's newest words, if it was edited before it took its place in the queue. */
+  /** The question's newest words, if it was edited before it joined the queue. */
   get text(): string | undefined {
     return this.#text;
   }
 
-  /** It took its place in the queue. */
+  /** The question has joined the queue. */
   hold(turn: Turn): void {
     this.#turn = turn;
     if (this.#isGone) turn.drop();
@@ -43,7 +43,7 @@ export class PendingQuestion implements Disposable {
     this.#turn?.drop();
   }
 
-  /** Nobody waits for it any more: an edit of its message is a new question. */
+  /** Nobody waits for an answer any more. From now on, an edit of the message is a new question. */
   end(): void {
     this.#onEnd();
   }
@@ -53,12 +53,12 @@ export class PendingQuestion implements Disposable {
   }
 }
 
-/** Every question that somebody waits for. */
+/** All questions that have no answer yet. */
 export class PendingQuestions {
   readonly #all = new Set<PendingQuestion>();
   readonly #messages = new Map<string, PendingQuestion>();
 
-  /** Somebody begins to wait for an answer; until the question is ended, it can be put differently. */
+  /** Adds a question. Until its `end` is called, it can be rephrased. */
   begin(origin: QuestionOrigin): PendingQuestion {
     const { message } = origin;
     const wait: PendingQuestion = new PendingQuestion(origin, () => {
@@ -75,13 +75,13 @@ export class PendingQuestions {
     return this.#messages.get(message);
   }
 
-  /** A channel, thread or server is gone, and with it what was asked there. */
+  /** Drops what was asked in a channel, thread or server that is gone. */
   dropAll(id: string): void {
     for (const wait of this.#all) if (wait.origin.within.includes(id)) wait.drop();
   }
 }
 
-/** What is deleted, or is in what is deleted, is not asked any more. */
+/** Drops each question whose message, channel or server is deleted. */
 export const followDeletions = (discord: Client, waits: PendingQuestions): void => {
   discord.on(Events.MessageDelete, ({ id }) => waits.of(id)?.drop());
   discord.on(Events.MessageBulkDelete, (messages) => {

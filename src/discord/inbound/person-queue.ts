@@ -1,12 +1,12 @@
 import { type Clock, within } from '../../base/clock.ts';
 
-/** What may wait in one person's lane; Discord gives up on a press after three seconds. */
+/** The most that waits for one person. Discord gives up on a press after three seconds anyway. */
 const MOST_WAITING = 5;
 
-/** How long something waits for what takes long before it, in milliseconds: a press is still acknowledged in time. */
+/** How long work waits for earlier work, in milliseconds. A press is still acknowledged in time then. */
 const PATIENCE = 1_500;
 
-/** What each person does, one after another; people do not wait for one another. */
+/** Does each person's work one after another. People don't wait for each other. */
 export class PersonQueues {
   readonly #clock: Clock;
   readonly #lanes = new Map<string, { waiting: number; last: Promise<unknown> }>();
@@ -15,14 +15,14 @@ export class PersonQueues {
     this.#clock = clock;
   }
 
-  /** How many people something is done for right now. */
+  /** How many people have work in progress. */
   get size(): number {
     return this.#lanes.size;
   }
 
   /**
-   * Does something for a person once everything before it is done, or takes too long. Resolves with whether it was done: not
-   * if too much waits already. Rejects with what it rejects with.
+   * Does something for a person once their earlier work is done, or takes too long. Resolves to whether it was done; it
+   * isn't if too much waits already. Rejects with what `work` rejects with.
    */
   async run(person: string, work: () => Promise<void>): Promise<boolean> {
     const lane = this.#lanes.get(person) ?? { waiting: 0, last: Promise.resolve() };

@@ -3,21 +3,21 @@ import { type Clock, within } from '../../base/clock.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import { findMentionedPeople, nameReferences, type Visibility } from './references.ts';
 
-/** Who asks, and where. */
+/** The person who asks, and where they ask. */
 export type Viewer = { client: Client<true>; guild: Guild | null; channelId: string; user: User; member: unknown };
 
-/** Members that are looked up for one question. */
+/** The most members that are looked up for one question. */
 const MOST_LOOKED_UP = 5;
 
-/** How long a question waits for the names in it, in milliseconds; people see that it is thought about. */
+/** How long a question waits for the names in it, in milliseconds. People see meanwhile that the bot is thinking. */
 const PATIENCE = 1_000;
 
-/** Members who were looked up, by id. */
+/** The members that were looked up, by id. */
 type MembersById = ReadonlyMap<string, GuildMember>;
 
 /**
- * What somebody sees from where they ask: in a server its members, its roles, and those of its channels that they may see;
- * in a direct message nobody but the two of them. Of somebody whose rights are not known, nothing is known to be seen.
+ * What a person sees from where they ask: in a server its members, its roles, and the channels that they're allowed to see;
+ * in a direct message only themselves and the bot. Without their permissions, we assume that they see nothing.
  */
 export const makeVisibility = (
   { client, guild, channelId, user, member }: Viewer,
@@ -39,13 +39,13 @@ export const makeVisibility = (
     channel: (id) => {
       const channel = seer && guild?.channels.cache.get(id);
       if (!channel || (id !== channelId && !maySee(seer, channel))) return undefined;
-      // Anybody names a thread as they like.
+      // Members name threads, so the name may contain anything.
       return /^[\p{L}\p{N}\p{M}_-]+$/u.test(channel.name) ? channel.name : sanitizeName(channel.name);
     },
   };
 };
 
-/** A question in words; members whom it mentions and who are not known yet are looked up. Never rejects. */
+/** A question with names in place of ids. Mentioned members who aren't cached are looked up. Never rejects. */
 export const resolveReferences = async (text: string, asker: Viewer, clock: Clock): Promise<string> => {
   const { guild, client, user } = asker;
   const known = new Map<string, GuildMember>();
@@ -60,7 +60,7 @@ export const resolveReferences = async (text: string, asker: Viewer, clock: Cloc
 
 type GuildChannel = NonNullable<ReturnType<Guild['channels']['cache']['get']>>;
 
-/** Who is in a private thread is not known here, so only who may manage threads is sure to see it. */
+/** We don't know who is in a private thread, so we only rely on people with Manage Threads seeing it. */
 const maySee = (member: GuildMember, channel: GuildChannel): boolean => {
   const rights = channel.permissionsFor(member);
   if (!rights?.has(PermissionFlagsBits.ViewChannel)) return false;

@@ -1,11 +1,11 @@
-/** What somebody can see of what a text refers to by id: its name, or nothing. */
+/** What a person can see of the things that a text refers to by id: their names, or nothing. */
 export type Visibility = {
   person(id: string): string | undefined;
   role(id: string): string | undefined;
   channel(id: string): string | undefined;
 };
 
-/** The places that Discord's apps write by a word. */
+/** The places that Discord's markup names by a word. */
 const PLACES: Record<string, string> = {
   customize: 'Channels & Roles',
   browse: 'Browse Channels',
@@ -13,14 +13,14 @@ const PLACES: Record<string, string> = {
   'linked-roles': 'Linked Roles',
 };
 
-/** The ids of the people whom a text mentions, each once. */
+/** The ids of the people that a text mentions, each once. */
 export const findMentionedPeople = (text: string): string[] => [
   ...new Set([...text.matchAll(PERSON)].map(([, id = '']) => id)),
 ];
 
 /**
- * A text with everything that Discord's apps write by an id in words (Discord docs, reference, "Message formatting"), as
- * its writer sees it: what they cannot see has no name here either.
+ * A text with a name in place of each id (Discord docs, reference, "Message formatting"), as its writer sees it: what they
+ * can't see gets no name here either.
  */
 export const nameReferences = (text: string, { person, role, channel }: Visibility): string =>
   text

@@ -3,26 +3,27 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Languages } from '../../text/languages.ts';
+import type { Text } from '../../text/text.ts';
 import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import type { MessageTarget } from '../outbound/message-target.ts';
 import { PersonQueues } from './person-queue.ts';
 
-/** Nobody reads the same sentence twice within a minute. */
+/** A person reads the same sentence at most once in this time, in milliseconds. */
 const MINUTE = 60_000;
 
-/** Sentences to one channel within a minute, whoever they are for: an answer would have to wait behind more of them. */
+/** The most sentences in one channel within a minute, to all people together. Answers would have to wait behind more. */
 const MOST_IN_CHANNEL = 5;
 
-/** How often somebody is written to directly about the same channel, in milliseconds. */
+/** A person gets at most one direct message about the same channel in this time, in milliseconds. */
 const HOUR = 60 * MINUTE;
 
 const NOT_NOW = '⏳';
 const MUTE = '🔇';
 
 /**
- * How people are told that a message of theirs is not answered: in a sentence, or by a reaction if they or the channel have
- * just read enough of those, or by nothing if even that is too much. So a flood costs who sends it, and nobody else.
+ * Tells people that their message isn't answered: in a sentence, or by a reaction if there were just enough sentences for
+ * them or the channel, or not at all if even reactions are too many. So a flood costs its sender, and nobody else.
  */
 export class RefusalReplies {
   readonly #languages: Languages;
@@ -41,18 +42,18 @@ export class RefusalReplies {
     this.#reactions = new PersonQueues(clock);
   }
 
-  /** Tells the writer of a message why it is not answered. Never rejects. */
-  async tell(message: Message, place: MessageTarget, content: string, log: Logger): Promise<void> {
-    if (!this.#mayWrite(message, content)) return void (await this.#react(message, NOT_NOW, log));
+  /** Tells the writer of a message why it isn't answered. Never rejects. */
+  async tell(message: Message, target: MessageTarget, text: Text, log: Logger): Promise<void> {
+    if (!this.#mayWrite(message, text)) return void (await this.#react(message, NOT_NOW, log));
     try {
-      await place.next({ content });
+      await target.next({ content: this.#languages.to(message.guild?.preferredLocale)(text) });
     } catch (error) {
       log.warn({ event: 'refusal.not_shown', err: toLoggable(error) }, 'a sentence was refused');
       await this.mute(message, log);
     }
   }
 
-  /** Tells the writer of a message that the bot cannot write there: by a reaction, or else directly. Never rejects. */
+  /** Tells the writer of a message that the bot can't post there: by a reaction, or else directly. Never rejects. */
   async mute(message: Message, log: Logger): Promise<void> {
     const { author, channelId, guild } = message;
     if (this.#logged.may(channelId)) log.warn({ event: 'question.unanswerable' }, 'asked where the bot cannot write');
@@ -61,16 +62,16 @@ export class RefusalReplies {
     const content = this.#languages.to(guild?.preferredLocale)({ code: 'mention.cannot-write', channel: channelId });
     await author
       .send({ content, allowedMentions: NO_MENTIONS })
-      .catch((error) => log.warn({ event: 'question.untold', err: toLoggable(error) }, 'somebody could not be told'));
+      .catch((error) => log.warn({ event: 'question.untold', err: toLoggable(error) }, 'a person could not be told'));
   }
 
-  #mayWrite({ author, channelId }: Message, content: string): boolean {
-    if (!this.#sentences.may(`${author.id}:${content}`)) return false;
+  #mayWrite({ author, channelId }: Message, { code }: Text): boolean {
+    if (!this.#sentences.may(`${author.id}:${code}`)) return false;
     const slots = Array.from({ length: MOST_IN_CHANNEL }, (_, slot) => `${channelId}:${slot}`);
     return slots.some((slot) => this.#inChannel.may(slot));
   }
 
-  /** Resolves with whether the person sees a reaction, or has caused so many that one more makes no difference. */
+  /** Resolves to whether the person sees a reaction, or so many already that one more makes no difference. */
   async #react(message: Message, emoji: string, log: Logger): Promise<boolean> {
     if (!mayReact(message)) return false;
     const route = Routes.channelMessageOwnReaction(message.channelId, message.id, encodeURIComponent(emoji));

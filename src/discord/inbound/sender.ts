@@ -3,7 +3,7 @@ import type { Sender } from '../../base/inbound.ts';
 import type { Place } from '../../base/place.ts';
 import { listRoles } from '../gateway/member-roles.ts';
 
-/** Where an interaction or a message came from. An interaction may come from nowhere; its channel is an empty string then. */
+/** Where an interaction or a message came from. An interaction may lack its channel, which is an empty string then. */
 export const readPlace = ({
   guildId,
   channelId,
@@ -23,7 +23,7 @@ export const readUser = ({ user, member, guildId, locale }: BaseInteraction & { 
   kind: user.bot ? 'bot' : 'member',
 });
 
-/** Who wrote a message. What language they read is not known, but their server's is. */
+/** Who wrote a message. Discord doesn't tell their language, so it's the server's. */
 export const readAuthor = ({ author, member, guild, webhookId }: Message): Sender => ({
   id: author.id,
   name: member?.displayName ?? author.displayName,

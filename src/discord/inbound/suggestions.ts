@@ -9,7 +9,7 @@ import { readPlace, readUser } from './sender.ts';
 /** The longest name of a suggestion (Discord docs, application command option choice structure). */
 const MOST_NAME = 100;
 
-/** What Discord is to suggest while somebody writes an option; nothing where the command knows no suggestions. */
+/** Suggests values while a person fills in an option; none if the command has no suggestions. */
 export const toSuggestionTask = <S>(
   interaction: AutocompleteInteraction,
   { commands, services, languages }: { commands: readonly Command<S>[]; services: S; languages: Languages },
@@ -26,7 +26,7 @@ export const toSuggestionTask = <S>(
   };
   return {
     inbound,
-    // There is no way to say that suggestions are on their way.
+    // Discord has no way to say that suggestions are on their way.
     acknowledge: async () => {},
     async run(ready) {
       await ready;
@@ -35,7 +35,7 @@ export const toSuggestionTask = <S>(
         (await command?.autocomplete?.({ inbound, interaction, values: [], ready, say }, services)) ?? [],
       );
     },
-    /** The only words that can be shown here are a suggestion; it is nothing that could be taken for a wish. */
+    /** Discord shows nothing but suggestions here, so the sentence is one. No command accepts its value. */
     async tell(error) {
       const name = [...say(toText(error))].slice(0, MOST_NAME).join('');
       await interaction.respond([{ name, value: type === ApplicationCommandOptionType.String ? name : 0 }]);

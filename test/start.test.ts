@@ -67,7 +67,7 @@ const DISCORD: Row[] = [
     wrong: 'the server in COMMANDS_GUILD_ID is not one of the bot',
     make: () => ({ COMMANDS_GUILD_ID: '123456789012345678' }),
     ends: EXIT_CONFIG,
-    says: /^The bot may not have commands in the server 123456789012345678, which COMMANDS_GUILD_ID names, or is not in it\. Set COMMANDS_GUILD_ID .*: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&/,
+    says: /^The bot isn’t allowed to have commands in the server 123456789012345678 \(COMMANDS_GUILD_ID\), or isn’t in it\. Set COMMANDS_GUILD_ID .*: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&/,
     process: true,
   },
   {
@@ -157,7 +157,7 @@ const DISCORD: Row[] = [
       return {};
     },
     ends: 1,
-    says: /^Discord lets Parley ask again only in 3\d\d\d s\. Wait that long, and find out what restarts the bot/,
+    says: /^Discord makes Parley wait for 3\d\d\d s before its next request\. Wait that long, and find out what keeps restarting the bot/,
   },
   {
     wrong: 'the logins of the day are used up',
@@ -166,7 +166,7 @@ const DISCORD: Row[] = [
       return {};
     },
     ends: 1,
-    says: /^Discord allows this bot no more logins before \d{4}-\d\d-\d\dT\S+Z\. Wait until then, and find out what restarts/,
+    says: /^Discord allows this bot no more logins before \d{4}-\d\d-\d\dT\S+Z\. Wait until then, and find out what keeps restarting/,
   },
   {
     wrong: 'the gateway does not greet',

@@ -29,7 +29,7 @@ const FAULTS: Fault[] = [
     strike: ({ proxy }) => {
       proxy.mute = true;
     },
-    says: /brings no answer in time\. Check its setting, and that the proxy runs/,
+    says: /got no answer in time\. Check its setting, and that the proxy is running/,
   },
   {
     name: 'that lets no gateway through',

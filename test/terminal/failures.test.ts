@@ -373,7 +373,7 @@ const discord: Case[] = [
       return { COMMANDS_GUILD_ID: [...world.discord.guilds.keys()][0] ?? '' };
     },
     row: 'Discord commands',
-    says: /may not have commands in the server \d+, which COMMANDS_GUILD_ID names/,
+    says: /isn’t allowed to have commands in the server \d+ \(COMMANDS_GUILD_ID\)/,
     remedy: /scope=bot\+applications\.commands/,
   },
   {

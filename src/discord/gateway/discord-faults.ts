@@ -62,8 +62,8 @@ export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis =
   // It isn't visible from here which of the two is silent, and the proxy comes first.
   if (where.proxy && error instanceof NoAnswerError)
     return {
-      wrong: `${where.proxy} brings no answer in time`,
-      remedy: 'Check its setting, and that the proxy runs and gets an answer itself.',
+      wrong: `${where.proxy} got no answer in time`,
+      remedy: 'Check its setting, and that the proxy is running and gets answers itself.',
       lasting: false,
     };
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return TOKEN;
@@ -77,8 +77,8 @@ export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis =
     };
   if (error instanceof RateLimitError)
     return {
-      wrong: `Discord lets Parley ask again only in ${Math.ceil(error.retryAfter / 1_000)} s`,
-      remedy: 'Wait that long, and find out what restarts the bot or uses its token so often.',
+      wrong: `Discord makes Parley wait for ${Math.ceil(error.retryAfter / 1_000)} s before its next request`,
+      remedy: 'Wait that long, and find out what keeps restarting the bot or using its token.',
       lasting: false,
     };
   const message = error instanceof Error ? error.message : `${error}`;
@@ -88,7 +88,7 @@ export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis =
   if (resets)
     return {
       wrong: `Discord allows this bot no more logins before ${resets}`,
-      remedy: 'Wait until then, and find out what restarts the bot so often: it may log in 1,000 times a day.',
+      remedy: 'Wait until then, and find out what keeps restarting the bot: Discord allows 1,000 logins a day.',
       lasting: false,
     };
   const found = explainConnectError(error, targetOf(where));
@@ -105,7 +105,7 @@ const explainRefusedRequest = (error: DiscordAPIError, { guildId, invite, ...whe
   const isServer = [DiscordErrorCode.missingAccess, DiscordErrorCode.unknownGuild].some((one) => one === code);
   if (guildId && isServer)
     return {
-      wrong: `The bot may not have commands in the server ${guildId}, which COMMANDS_GUILD_ID names, or is not in it`,
+      wrong: `The bot isn’t allowed to have commands in the server ${guildId} (COMMANDS_GUILD_ID), or isn’t in it`,
       remedy:
         'Set COMMANDS_GUILD_ID to a server that the bot is in, leave it empty to have the commands everywhere, or add ' +
         `the bot to that server${invite ? ` with this link: ${invite}` : ', with the scope applications.commands.'}`,
@@ -115,8 +115,8 @@ const explainRefusedRequest = (error: DiscordAPIError, { guildId, invite, ...whe
   return {
     wrong: `Discord refuses Parley’s commands: ${message} (${code})`,
     remedy: isPassing
-      ? 'Try again tomorrow, and leave COMMANDS_GUILD_ID as it is: each change of it creates all commands anew.'
-      : 'Update Parley. If that does not help, Parley has a fault that its makers should hear of.',
+      ? 'Try again tomorrow, and don’t change COMMANDS_GUILD_ID: every change creates all commands again.'
+      : 'Update Parley. If that doesn’t help, please report this as a bug.',
     lasting: !isPassing,
   };
 };
@@ -126,7 +126,7 @@ const foreign = (where: DiscordSetup): Diagnosis => {
   return { wrong: `Discord cannot be reached: ${seen}`, remedy, lasting: false };
 };
 
-const STATUS = 'https://discordstatus.com says whether Discord has trouble of its own.';
+const STATUS = 'https://discordstatus.com says whether Discord is having problems.';
 
 const nameOf = ({ gateway }: DiscordSetup): string => (gateway ? 'Discord’s gateway' : 'Discord');
 

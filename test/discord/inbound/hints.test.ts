@@ -164,7 +164,7 @@ describe('asked where it may not write', () => {
     await using parley = await Parley.open();
     parley.discord.closedTo.add(parley.ada.id);
     await muted(parley, 'AddReactions');
-    await parley.logged('somebody could not be told');
+    await parley.logged('a person could not be told');
   });
 
   for (const [what, asks] of [

@@ -19,7 +19,8 @@ import { handleInteraction } from './inbound/interactions.ts';
 import { type Askable, Messages } from './inbound/messages.ts';
 import { followDeletions, PendingQuestions } from './inbound/pending-questions.ts';
 import { PersonQueues } from './inbound/person-queue.ts';
-import { excuseReply, finishCrashedAnswer } from './outbound/crash-answer.ts';
+import { finishCrashedAnswer } from './outbound/crash-answer.ts';
+import { excuseReply } from './outbound/crash-excuse.ts';
 import type { ClaimAccess, ReplyPromises } from './outbound/reply-promise.ts';
 import { DiscordVenue } from './voice-channels/venue.ts';
 
@@ -130,7 +131,7 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
     async finish(channelId, remnant) {
       try {
         const channel = await discord.channels.fetch(channelId);
-        if (channel?.isSendable()) await finishCrashedAnswer(channel, remnant, { clock, log });
+        if (channel?.isSendable()) await finishCrashedAnswer(channel, remnant, { languages, clock, log });
       } catch (error) {
         log.warn(
           { event: 'answer.not_finished', err: toLoggable(error), channel: channelId },
@@ -140,7 +141,7 @@ export const startBot = async <S extends { conversations: Askable }>(options: Bo
     },
     async excuse(promised) {
       try {
-        await excuseReply(discord.rest, promised);
+        await excuseReply(discord, promised, languages);
       } catch (error) {
         log.warn(
           { event: 'reply.not_excused', err: toLoggable(error) },

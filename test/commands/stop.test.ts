@@ -90,7 +90,7 @@ describe('a typed answer', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await begun(parley);
     await reply.press('Stop');
-    await parley.during(reply.shows('I was about\n\n*(interrupted)*'));
+    await parley.during(reply.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
     assert.deepEqual(turn.end, { is: 'interrupted' });
     assert.deepEqual(buttons(reply.messages[0]), []);
   });
@@ -102,7 +102,7 @@ describe('a typed answer', () => {
     turn.addText('I was about');
     const message = await parley.general.shows('I was about');
     await parley.ada.press(message, buttons(message)[0] ?? '');
-    await parley.during(parley.general.shows('I was about\n\n*(interrupted)*'));
+    await parley.during(parley.general.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
     assert.deepEqual(buttons(message), []);
   });
 
@@ -137,7 +137,7 @@ describe('a typed answer', () => {
     const stopped = await parley.ada.slash('stop');
     await stopped.shows(sentence({ code: 'stop.answer' }));
     assert.equal(stopped.ephemeral, true);
-    await parley.during(reply.shows('I was about\n\n*(interrupted)*'));
+    await parley.during(reply.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
     assert.deepEqual(turn.end, { is: 'interrupted' });
   });
 
@@ -148,7 +148,7 @@ describe('a typed answer', () => {
     await parley.conversations.next();
     await (await parley.ada.slash('stop')).shows(sentence({ code: 'stop.answer' }));
     for (const reply of [first.reply, second])
-      await parley.during(reply.shows('*(stopped before there was an answer)*'));
+      await parley.during(reply.shows(sentence({ code: 'answer.stopped-early' })));
   });
 
   test('of somebody else who waits goes on when a moderator stops the one that runs', async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { ConnectionFault } from '../../world/live/fault.ts';
-import { warning } from '../sentences.ts';
+import { holding, warning } from '../sentences.ts';
 import { whole } from './bot.ts';
 
 /** The longest that anybody waits for a sentence, in milliseconds. */
 const TOLD = 20_000;
 
-const SLOW = /Gemini is slow/;
+const SLOW = holding({ code: 'answer.slow' });
 const TROUBLE = warning({ code: 'gemini.unreachable' }, { code: 'gemini.busy' });
 
 /** Parley in a world whose time is the test's, with two members. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Reply } from '../../world/discord/reply.ts';
 import { type Step, say, stayQuiet } from '../../world/live/steps.ts';
-import { warning } from '../sentences.ts';
+import { holding, warning } from '../sentences.ts';
 import { whole } from './bot.ts';
 
 const HOUR = 3_600_000;
@@ -44,7 +44,7 @@ const open = async (t: TestContext, by: number, model: (text: string) => string 
 const shownAfter = ({ edits }: Reply, text: RegExp, began: number): number =>
   Math.floor(((edits.find((edit) => text.test(edit.text))?.at ?? Number.POSITIVE_INFINITY) - began) / 1_000);
 
-const SLOW = /Gemini is slow/;
+const SLOW = holding({ code: 'answer.slow' });
 const TROUBLE = warning({ code: 'gemini.unreachable' }, { code: 'gemini.busy' });
 const REST = /⚠️ .*quota.*<t:(\d+):t>/;
 

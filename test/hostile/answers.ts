@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { frame, say, stayQuiet, toolCall } from '../../world/live/steps.ts';
+import { holding } from '../sentences.ts';
 import type { Case } from './stage.ts';
 
-const WORDLESS = /without a word/;
+const WORDLESS = holding({ code: 'answer.empty' });
 
 /** What nothing is seen of. */
 const BLANK = [

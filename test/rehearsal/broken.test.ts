@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sentence } from '../sentences.ts';
 import { run } from '../terminal/program.ts';
 
 const rehearse = (...lines: string[]) =>
@@ -13,7 +14,7 @@ test('an answer whose bot is killed in the middle is gone on with by Continue', 
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   const [, before = '', after = ''] = out.split(/You: \/ask count.*\n|You: \/press Continue\n/);
   assert.match(before, /^Parley: 1 2 3 .*\n\(Parley was killed, and runs again\.\)\nParley \((?:added|edited)\): /);
-  assert.match(before, /⚠️ I was restarted before this answer was finished\.\n\[Continue\]\n$/);
+  assert.ok(before.endsWith(`⚠️ ${sentence({ code: 'answer.unfinished-restart' })}\n[Continue]\n`), before);
   const [, last] = /(\d+)\s+(?:\([^)]*\)\s+Parley \(added\): )?⚠️/.exec(before) ?? [];
   assert.ok(Number(last) > 1 && Number(last) <= 50, before);
   assert.equal(after, `Parley: ${counted(Number(last) + 1, 100)}\nYou: /ask say tulip\nParley: tulip\n`);

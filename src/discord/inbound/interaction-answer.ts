@@ -38,9 +38,12 @@ export const followTurn = (
   const { id } = interaction;
   const address = toHomeAddress(place);
   const { channel, server = null, parent = null } = place;
+  const shared = languages.to(interaction.guildLocale ?? interaction.locale);
+  const personal = languages.to(interaction.locale);
   const target = new InteractionTarget(interaction, clock, {
-    asked: quoteQuestion(interaction, turn.question),
+    asked: quoteQuestion(interaction, turn.question, shared),
     hasReply,
+    say: personal,
   });
   const wait = waits.begin({ ...(message && { message }), within: [channel, server, parent] });
   wait.hold(turn);
@@ -48,7 +51,7 @@ export const followTurn = (
     mayTalk: () => ownership.holds(channel),
     // A reply that is thought about is noted already.
     slow: hasReply ? undefined : noteSlow(promises, { id, address, clock }),
-    say: languages.to(interaction.guildLocale ?? interaction.locale),
+    say: target.isPrivate ? personal : shared,
     clock,
     log: log.child({ interaction: id, channel }),
   }).then(() => {

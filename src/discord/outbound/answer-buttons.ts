@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIMessage,
   ButtonStyle,
   ComponentType,
   type Message,
@@ -8,6 +9,7 @@ import {
 import type { BrokenAnswer } from '../../conversation/turns/continuation.ts';
 import type { StoredTurn } from '../../conversation/turns/stored-turn.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import type { Say } from '../../text/languages.ts';
 
 /** A row of buttons under a message. */
 export type Buttons = APIActionRowComponent<APIButtonComponentWithCustomId>;
@@ -29,25 +31,45 @@ export const makeButtonRow = (...components: APIButtonComponentWithCustomId[]): 
  * The button that asks for the rest of a broken answer, for an ended turn. Other answers have none, nor does an answer
  * that isn't in the transcript.
  */
-export const offerContinue = ({ end, question, number: { value: number } }: Turn): Buttons | undefined =>
-  end?.is === 'broken' && number !== undefined ? makeContinueButton({ number, at: question.at }) : undefined;
+export const offerContinue = ({ end, question, number: { value: number } }: Turn, say: Say): Buttons | undefined =>
+  end?.is === 'broken' && number !== undefined ? makeContinueButton({ number, at: question.at }, say) : undefined;
 
-/** The button that stops a typed answer while it grows. It names the answer, and works as long as this process lives. */
-export const makeStopButton = ({ question }: Turn): Buttons | undefined =>
-  question.aloud ? undefined : makeButtonRow(makeButton('Stop', haltOf(question), ButtonStyle.Secondary));
+/** What a message with a Stop button shows: words of the answer, or only that Gemini is slow. */
+type StopStage = 'growing' | 'slow';
 
 /**
- * Whether a message has this answer's Stop button. If it has, the answer was growing when its process last wrote there.
+ * The button that stops a typed answer while it grows, or while people wait for its first words. It names the answer and
+ * works as long as this process lives.
  */
-export const isGrowing = (
+export const makeStopButton = ({ question }: Turn, stage: StopStage, say: Say): Buttons | undefined => {
+  if (question.aloud) return undefined;
+  return makeButtonRow(makeButton(say({ code: 'button.stop' }), stopId(question, stage), ButtonStyle.Secondary));
+};
+
+/**
+ * Whether a message has this answer's Stop button. If it has, the answer hadn't ended when its process last wrote there.
+ */
+export const isUnfinished = (
   { components }: Pick<Message, 'components'>,
   answer: Pick<StoredTurn, 'person' | 'at'>,
-): boolean => components.some((row) => 'components' in row && row.components.some(hasId(haltOf(answer))));
+): boolean => {
+  const ids = [stopId(answer, 'growing'), stopId(answer, 'slow')];
+  return components.some(
+    (row) => 'components' in row && row.components.some((one) => 'customId' in one && ids.includes(one.customId ?? '')),
+  );
+};
 
-const haltOf = ({ person, at }: Pick<StoredTurn, 'person' | 'at'>): string => `stop:answer:${person.id}:${at}`;
+/** Whether all that a message says is that Gemini is slow. Its Stop button tells so, in whatever language its words are. */
+export const isSlowNotice = ({ components = [] }: Pick<APIMessage, 'components'>): boolean =>
+  components.some(
+    (row) => 'components' in row && row.components.some((one) => 'custom_id' in one && SLOW_ID.test(one.custom_id)),
+  );
 
-const hasId = (id: string) => (component: object) => 'customId' in component && component.customId === id;
+const stopId = ({ person, at }: Pick<StoredTurn, 'person' | 'at'>, stage: StopStage): string =>
+  `stop:answer:${person.id}:${at}${stage === 'slow' ? ':slow' : ''}`;
+
+const SLOW_ID = /^stop:answer:.*:slow$/;
 
 /** The button that asks for the rest of an answer. It carries all that's needed, so it still works after a restart. */
-export const makeContinueButton = ({ number, at }: BrokenAnswer): Buttons =>
-  makeButtonRow(makeButton('Continue', `ask:continue:${number}:${at}`, ButtonStyle.Primary));
+export const makeContinueButton = ({ number, at }: BrokenAnswer, say: Say): Buttons =>
+  makeButtonRow(makeButton(say({ code: 'button.continue' }), `ask:continue:${number}:${at}`, ButtonStyle.Primary));

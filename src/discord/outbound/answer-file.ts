@@ -1,3 +1,6 @@
+import { type Message, MessageFlags } from 'discord.js';
+import type { Say } from '../../text/languages.ts';
+import type { Text } from '../../text/text.ts';
 import type { Buttons } from './answer-buttons.ts';
 import type { MessageContent } from './reply-target.ts';
 
@@ -7,27 +10,35 @@ export const MOST_PAGES = 5;
 /** If a file can't be sent, this many messages are still better than an answer without its end. */
 export const MOST_WITHOUT_FILE = 15;
 
-const TOO_LONG = 'This answer is too long for Discord messages. The whole text is in this file.';
-const NOT_TAKEN = 'Discord did not take this answer as a message. The whole text is in this file.';
-const NO_FILES = 'There’s more, but Discord did not take it as a file here. Please ask for a shorter answer.';
+/** It's the same in every language, because an answer's file is recognised by it. */
+const FILE_NAME = 'answer.txt';
 
-/** What stands under the end of an answer. */
+/** What stands under the end of an answer: a note, as its readers see it, and buttons. */
 export type AnswerFoot = { note?: string; buttons?: Buttons | undefined };
 
-/** The whole answer as a file: because it's too long for messages, or because Discord refused those. */
-export const makeAnswerFile = (text: string, foot: AnswerFoot, why: 'too long' | 'not taken'): MessageContent => ({
-  ...sentence(why === 'too long' ? TOO_LONG : NOT_TAKEN, foot),
-  file: { name: 'answer.txt', text },
+/** Why an answer is a file. */
+export type FileReason = Text<'delivery.file-too-long' | 'delivery.file-refused'>;
+
+/** The whole answer as a file. */
+export const makeAnswerFile = (text: string, foot: AnswerFoot, why: FileReason, say: Say): MessageContent => ({
+  ...putAbove(say(why), foot),
+  file: { name: FILE_NAME, text },
 });
 
-/** What replaces the rest of an answer. */
-export const makeMissingFileNote = (foot: AnswerFoot): MessageContent => sentence(NO_FILES, foot);
+/** What replaces the rest of an answer. It's the only message that is silent. */
+export const makeMissingFileNote = (foot: AnswerFoot, say: Say): MessageContent => ({
+  ...putAbove(say({ code: 'delivery.no-file' }), foot),
+  silent: true,
+});
 
-const sentence = (content: string, { note, buttons }: AnswerFoot): MessageContent => ({
+const putAbove = (content: string, { note, buttons }: AnswerFoot): MessageContent => ({
   content: [content, note].filter(Boolean).join('\n\n'),
   buttons,
 });
 
-/** Whether a message is the end of an answer that was too long. */
-export const isAnswerFile = ({ content }: { content: string }): boolean =>
-  [TOO_LONG, NOT_TAKEN, NO_FILES].some((one) => content.startsWith(one));
+/**
+ * Whether a message is the end of an answer that was too long. Its words may be in any language: a file has its name, and
+ * the note about a missing one is silent.
+ */
+export const isLongAnswerEnd = ({ attachments, flags }: Pick<Message, 'attachments' | 'flags'>): boolean =>
+  attachments.some(({ name }) => name === FILE_NAME) || flags.has(MessageFlags.SuppressNotifications);

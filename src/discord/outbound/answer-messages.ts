@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
+import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import type { Buttons } from './answer-buttons.ts';
 import { type AnswerFoot, MOST_PAGES, MOST_WITHOUT_FILE, makeAnswerFile, makeMissingFileNote } from './answer-file.ts';
@@ -15,12 +16,13 @@ import { REFUSED, type SendAttempt } from './send-remedy.ts';
 
 /**
  * What showing an answer needs. If `mayTalk` says no, nothing more is shown. `onAppear` is called with every message
- * that appears.
+ * that appears. `say` speaks the language of the people who read the answer.
  */
 export type AnswerMessagesOptions = {
   place: ReplyTarget;
   mayTalk(): Promise<boolean>;
   onAppear(): void;
+  say: Say;
   clock: Clock;
   log: Logger;
 };
@@ -90,15 +92,17 @@ export class AnswerMessages {
    * @throws as `grow` does
    */
   async finish(text: string, foot: AnswerFoot): Promise<void> {
+    const { say } = this.#options;
     const bring = () => this.#insist(() => this.#update(text, foot.buttons));
     await this.#orTell(async () => {
       const shown = this.#isFile ? 'file' : await bring();
       if (shown === 'whole') return;
-      const sheet = makeAnswerFile(text, foot, shown === 'file' ? 'not taken' : 'too long');
+      const why = shown === 'file' ? 'delivery.file-refused' : 'delivery.file-too-long';
+      const sheet = makeAnswerFile(text, foot, { code: why }, say);
       if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return;
       if (shown === 'file') throw new SendRefusedError(REFUSED);
       this.#most = MOST_WITHOUT_FILE;
-      if ((await bring()) !== 'whole') await this.#insist(() => this.#add(makeMissingFileNote(foot)));
+      if ((await bring()) !== 'whole') await this.#insist(() => this.#add(makeMissingFileNote(foot, say)));
     });
   }
 
@@ -171,13 +175,13 @@ export class AnswerMessages {
   }
 
   async #orTell(act: () => Promise<unknown>): Promise<void> {
-    const { place, mayTalk, onAppear: appeared, log } = this.#options;
+    const { place, mayTalk, onAppear: appeared, say, log } = this.#options;
     try {
       await act();
     } catch (error) {
       if (error instanceof SendRefusedError && (await mayTalk())) {
         await this.#bare();
-        if (await tellReader(error.telling, { place, last: this.#shown.at(-1), log })) appeared();
+        if (await tellReader(error.telling, { place, last: this.#shown.at(-1), say, log })) appeared();
       }
       throw error;
     }

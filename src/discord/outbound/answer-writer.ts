@@ -10,49 +10,45 @@ import { makeStopButton, offerContinue } from './answer-buttons.ts';
 import { AnswerMessages } from './answer-messages.ts';
 import { closeCodeBlock } from './pages.ts';
 import type { ReplyTarget } from './reply-target.ts';
+import { markWarning } from './sentence-marks.ts';
 
-/** Between two edits of an answer that still grows. Discord's limits are not published; this is well within what it bears for long. */
+/**
+ * The pause between two edits of a growing answer, in milliseconds. Discord doesn't publish its limits; this is well
+ * within what it accepts for long.
+ */
 export const EDIT_PACE = 1_200;
 
-const WORDLESS = 'The model ended its turn without a word. Please ask again, perhaps in other words.';
+/** A slow or unavailable store delays what people see by no more than this, in milliseconds. */
+const LONGEST_HOLD = 300;
 
-/** What a person reads who waits for the first words for long. */
-export const SLOW_NOTICE = '⏳ Gemini is slow right now. I’m still waiting for its answer.';
-
-const HALTED = '*(stopped before there was an answer)*';
-
-/** A store that is slow or away holds up what people see no longer than this, in milliseconds. */
-const MOST_HELD = 300;
-
-/** Resolves when something is stored that must not be lost with the process once people have seen it. */
+/** Waits until something is stored that mustn't be lost with the process once people have seen it. Never rejects. */
 export const waitUntilStored = async (stored: Promise<unknown>, clock: Clock): Promise<void> => {
   await within(
     clock,
-    MOST_HELD,
+    LONGEST_HOLD,
     stored.catch(() => {}),
   );
 };
 
 /**
- * What showing an answer needs of its surroundings. `mayTalk` tells whether this process still is the one that talks here;
- * if it is not, nothing more is shown. `slow` is told which message says that Gemini is slow.
+ * What showing an answer needs. `mayTalk` tells whether this process still has the claim here; if not, nothing more is
+ * shown. `slow` is called with the id of a message that says that Gemini is slow.
  */
 export type ShowOptions = {
   mayTalk?: () => Promise<boolean>;
   slow?: ((message: string) => void) | undefined;
-  /** Says sentences in the language of the people who read the answer. */
+  /** Speaks the language of the people who read the answer. */
   say: Say;
   clock: Clock;
   log: Logger;
 };
 
 /**
- * Shows a turn's answer as it grows: its first words as soon as there are any, then at most one edit each 1.2 seconds, and
- * always the whole as soon as it is there: discord.js itself holds a request back for which the last one's headers left no
- * room. Only one request is under way at a time and each shows the newest text, so one that has to wait out a rate limit
- * makes the edits it held up unnecessary, but never the last one.
+ * Shows a turn's answer as it grows: the first words at once, then at most one edit every 1.2 seconds, and the whole
+ * answer as soon as it's complete. Only one request is under way at a time, and each shows the newest text. So if a
+ * request has to wait out a rate limit, which discord.js takes care of, the edits meanwhile are skipped, but never the last.
  *
- * Resolves when everything is shown, or when Discord refused all of it; it never rejects and never stops the turn.
+ * Resolves when everything is shown, or when Discord has refused it in every form. It never rejects and never stops the turn.
  */
 export const showAnswer = async (turn: Turn, place: ReplyTarget, surroundings: ShowOptions): Promise<void> => {
   const { log } = surroundings;
@@ -78,7 +74,7 @@ class AnswerShow {
   #display: AnswerMessages;
   #slow: ShowOptions['slow'];
   #say: Say;
-  /** When the last round of requests was over. */
+  /** When the last edit was done. */
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -92,7 +88,7 @@ class AnswerShow {
     this.#slow = slow;
     this.#say = say;
     this.#log = log;
-    this.#display = new AnswerMessages({ place, mayTalk, onAppear: () => visible.abort('shown'), clock, log });
+    this.#display = new AnswerMessages({ place, mayTalk, onAppear: () => visible.abort('shown'), say, clock, log });
   }
 
   async run(): Promise<void> {
@@ -101,9 +97,9 @@ class AnswerShow {
       if (is === 'slow') await this.#sayThatItIsSlow();
       if (is !== 'text' || this.#turn.text === shown) continue;
       await this.#pace();
-      // What came together with its end, as short answers do, takes one request and not two.
+      // A short answer comes together with its end, and should take one request, not two.
       await setImmediate();
-      // The whole answer is shown as whole, and not as one that grows.
+      // A complete answer is shown by #finish, without the Stop button.
       if (this.#turn.end) break;
       shown = this.#turn.text;
       await this.#grow(shown);
@@ -111,11 +107,11 @@ class AnswerShow {
     await this.#finish(await this.#turn.ended);
   }
 
-  /** Stands where the first words will; nothing is lost if it cannot be shown, and no answer begins with it. */
+  /** Shows a notice where the first words will be. Nothing is lost if Discord refuses it. */
   async #sayThatItIsSlow(): Promise<void> {
     if (this.#display.length > 0 || !isBlank(this.#turn.text) || this.#turn.end) return;
     await this.#display
-      .hint(SLOW_NOTICE, makeStopButton(this.#turn))
+      .hint(this.#say({ code: 'answer.slow' }), makeStopButton(this.#turn, 'slow', this.#say))
       .catch((error) => this.#log.debug({ err: toLoggable(error) }, 'cannot say that it takes long'));
     this.#last = this.#clock.now();
     if (this.#display.at) this.#slow?.(this.#display.at.message);
@@ -124,43 +120,41 @@ class AnswerShow {
   async #grow(text: string): Promise<void> {
     const { length } = this.#display;
     this.#turn.view.show(this.#display.at);
-    await this.#display.grow(text, makeStopButton(this.#turn));
+    await this.#display.grow(text, makeStopButton(this.#turn, 'growing', this.#say));
     this.#last = this.#clock.now();
     if (length !== this.#display.length) this.#turn.view.show(this.#display.at);
   }
 
   async #finish(end: AnswerEnd): Promise<void> {
     if (end.is === 'yielded') return;
-    // Sound without words is nothing to a reader, and neither is a text that shows nothing.
+    // A reader sees nothing of sound without words, or of characters that are invisible.
     const isEmpty = isBlank(this.#turn.text);
-    const note =
-      isEmpty && end.is === 'interrupted'
-        ? HALTED
-        : noteOn(isEmpty && end.is === 'complete' ? { is: 'silent' } : end, this.#say);
+    const note = noteOn(end, isEmpty, this.#say);
     const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
     await waitUntilStored(this.#turn.number.settled, this.#clock);
-    await this.#display.finish(text, { note, buttons: offerContinue(this.#turn) });
+    await this.#display.finish(text, { note, buttons: offerContinue(this.#turn, this.#say) });
   }
 
-  /** Resolves when the next edit is due, or when the turn ends, which is shown without delay. */
+  /** Waits until the next edit is due, or until the turn ends, which is shown without delay. */
   async #pace(): Promise<void> {
     const early = this.#last + EDIT_PACE - this.#clock.now();
     if (early > 0) await within(this.#clock, early, this.#turn.ended);
   }
 }
 
-/** The sentence that a reader needs about how an answer ended; nothing if it simply ended. */
-const noteOn = (end: AnswerEnd, say: Say): string => {
+/** The sentence that a reader needs about how an answer ended; empty if it simply ended. */
+const noteOn = (end: AnswerEnd, isEmpty: boolean, say: Say): string => {
   switch (end.is) {
-    case 'complete':
     case 'yielded':
       return '';
+    case 'complete':
+      return isEmpty ? say({ code: 'answer.empty' }) : '';
     case 'interrupted':
-      return '*(interrupted)*';
+      return say({ code: isEmpty ? 'answer.stopped-early' : 'answer.interrupted' });
     case 'broken':
     case 'failed':
-      return `⚠️ ${say(toText(end.error))}`;
+      return markWarning(toText(end.error), say);
     case 'silent':
-      return end.reason ? `⚠️ ${say(end.reason)}` : WORDLESS;
+      return end.reason ? markWarning(end.reason, say) : say({ code: 'answer.empty' });
   }
 };

@@ -18,37 +18,37 @@ import { closeCodeBlock, splitPages } from './pages.ts';
 import type { MessageContent } from './reply-target.ts';
 import { type Concessions, insist, SendRefusedError } from './send-attempts.ts';
 import { REFUSED } from './send-remedy.ts';
+import { markSmall, markWarning } from './sentence-marks.ts';
 
-/** Messages that one spoken turn may fill. Nobody speaks this long; a model that does is heard all the same. */
+/** The most messages for one spoken turn. No person speaks this long; a model that does is still heard. */
 const MOST_PAGES = 10;
-const TOO_LONG = '-# The rest was too long to write down.';
 
-/** Stands for an answer that was taken back, until there is another one. */
+/** Shown after an answer was taken back, until another one comes. */
 const PENDING = '…';
 
 /**
- * What captions need of their surroundings. `channel` finds where they are shown, and `continued` tells whether the rest of an
- * answer that broke off can be asked for there.
+ * What captions need. `channel` finds where they're shown, and `continued` tells whether people can ask there for the rest
+ * of a broken answer.
  */
 export type CaptionMeans = Pick<CaptionStyle, 'captions' | 'mark'> & {
   channel(): Promise<SendableChannels>;
   continued: boolean;
-  /** Says sentences in the language of the people who read them. */
+  /** Speaks the language of the people who read the captions. */
   say: Say;
   clock: Clock;
   log: Logger;
 };
 
 /**
- * Shows a spoken turn as it grows: what was heard, as far as that is wanted, and the answer under it, in one message unless
- * it is too long for that. The first words come at once, then at most one edit each 1.2 seconds, and always the whole as
- * soon as it is there. An answer that is taken back disappears. It never rejects and never stops the turn.
+ * Shows a spoken turn as it grows: what was heard, if that is wanted, and the answer under it, in one message unless it's
+ * too long. The first words come at once, then at most one edit every 1.2 seconds, and the whole as soon as it's complete.
+ * An answer that is taken back disappears. It never rejects and never stops the turn.
  */
 export const showCaptions = async (turn: Turn, means: CaptionMeans): Promise<void> => {
   const { channel, captions, mark, log } = means;
   try {
     if (captions !== 'off') await followOrTell(turn, captions, new MessageRow(await channel()), means);
-    // Words that nobody could hear are written, whatever was wished for.
+    // Words that nobody could hear are written even if captions are off.
     else if (await mark) await followOrTell(turn, 'answers', new MessageRow(await channel()), means);
   } catch (error) {
     log.info({ event: 'caption.not_shown', err: toLoggable(error) }, 'a caption could not be shown');
@@ -74,9 +74,9 @@ const follow = async (
     if (row.holds(sheets())) return;
     const early = last + EDIT_PACE - clock.now();
     if (early > 0 && !end) await within(clock, early, turn.ended);
-    // The whole is shown as whole, and not as what still grows.
+    // The last call shows the complete turn, with its buttons.
     if (turn.end && !end) return;
-    // What came during the sleep is shown with the rest.
+    // This includes the words that came during the wait.
     const show = () => row.show(sheets());
     const trying = { what: () => row.doing, given, place: row, once: end === undefined, clock, log };
     const done = await insist(show, trying).finally(() => {
@@ -89,52 +89,52 @@ const follow = async (
   while (!(await pieces.next()).done);
   const end = await turn.ended;
   await waitUntilStored(turn.number.settled, clock);
-  const buttons = continued ? offerContinue(turn) : undefined;
+  const buttons = continued ? offerContinue(turn, say) : undefined;
   await bring(end, buttons);
   const unheard = await mark;
   if (unheard !== undefined) await bring(end, buttons, unheard);
 };
 
-/** Shows a turn; what Discord does not take of it, one sentence stands for, if there is room for that. */
+/** Shows a turn. If Discord refuses it in every form, a sentence says so, if Discord accepts at least that. */
 const followOrTell = async (turn: Turn, captions: CaptionMode, row: MessageRow, following: FollowMeans) => {
   try {
     await follow(turn, captions, row, following);
   } catch (error) {
     if (!(error instanceof SendRefusedError)) throw error;
-    const { sentence, ways } = error.telling;
-    if (ways.includes('next')) await row.add({ content: `⚠️ ${sentence}` }).catch(() => {});
+    const { text, ways } = error.telling;
+    if (ways.includes('next')) await row.add({ content: markWarning(text, following.say) }).catch(() => {});
     throw error.cause ?? error;
   }
 };
 
-/** One message for each text, the last of them with the buttons. */
+/** One message for each text; the last one has the buttons. */
 const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): MessageContent[] =>
   texts.map((content, at) => (buttons && at === texts.length - 1 ? { content, buttons } : { content }));
 
-/** The messages that say what there is of a turn; `end` is absent while it runs. */
+/** The texts of the messages that show a turn so far; `end` is absent while it runs. */
 const renderCaptions = (
   turn: Turn,
   captions: CaptionMode,
   { end, row, unheard, say }: { end: AnswerEnd | undefined; row: MessageRow; unheard: Text | undefined; say: Say },
 ): string[] => {
   const { heard } = turn;
+  const name = toVerbatim(sanitizeName(turn.speaker.name));
   const question =
-    captions === 'all' && !isBlank(heard)
-      ? `**${toVerbatim(sanitizeName(turn.speaker.name))}**: ${toVerbatim(heard)}`
-      : '';
+    captions === 'all' && !isBlank(heard) ? say({ code: 'answer.heard', name, words: toVerbatim(heard) }) : '';
   const said = answer(turn.text, end, say);
-  const text = [question, said, said && unheard && `-# ${say(unheard)}`].filter(Boolean).join('\n');
+  const text = [question, said, said && unheard && markSmall(unheard, say)].filter(Boolean).join('\n');
   const isPending = text === '' && !end && !row.holds([]);
   const all = [...splitPages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
   if (all.length <= MOST_PAGES) return all;
-  return [...all.slice(0, MOST_PAGES), [TOO_LONG, trouble(end, say)].filter(Boolean).join('\n\n')];
+  const tooLong = markSmall({ code: 'answer.caption-too-long' }, say);
+  return [...all.slice(0, MOST_PAGES), [tooLong, trouble(end, say)].filter(Boolean).join('\n\n')];
 };
 
-/** What went wrong, if something did. */
+/** A sentence about what went wrong, if anything did. */
 const trouble = (end: AnswerEnd | undefined, say: Say): string =>
-  end?.is === 'broken' || end?.is === 'failed' ? `⚠️ ${say(toText(end.error))}` : '';
+  end?.is === 'broken' || end?.is === 'failed' ? markWarning(toText(end.error), say) : '';
 
-/** An answer as it is written, with what its reader must know of how it ended. */
+/** An answer as it's written down, with what its readers need to know about how it ended. */
 const answer = (text: string, end: AnswerEnd | undefined, say: Say): string => {
   const isSaid = !isBlank(text);
   const said = isSaid && end ? closeCodeBlock(text).trimEnd() : isSaid ? text.trim() : '';
@@ -145,8 +145,8 @@ const answer = (text: string, end: AnswerEnd | undefined, say: Say): string => {
     case 'failed':
       return [said, trouble(end, say)].filter(Boolean).join('\n\n');
     case 'silent':
-      // Who only talks to the others gets no answer, which is nothing to write about.
-      return end.reason ? `⚠️ ${say(end.reason)}` : '';
+      // People who only talk to each other get no answer, and that needs no sentence.
+      return end.reason ? markWarning(end.reason, say) : '';
     default:
       return said;
   }

@@ -1,20 +1,24 @@
 import type { Logger } from 'pino';
+import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { closeCodeBlock, PAGE_LENGTH } from './pages.ts';
 import type { MessageContent, ReplyTarget } from './reply-target.ts';
-import type { TellRemedy, TellWay } from './send-remedy.ts';
+import type { DeliveryText, TellRemedy, TellWay } from './send-remedy.ts';
+import { markWarning } from './sentence-marks.ts';
 
-/** Where a sentence can be shown: the place of an answer, and what its last message shows, if there is one. */
-export type TellMeans = { place: ReplyTarget; last: MessageContent | undefined; log: Logger };
+/**
+ * Where a sentence can be shown: the place of an answer, and what its last message shows, if there is one. `say` is for
+ * what everyone there reads.
+ */
+export type TellMeans = { place: ReplyTarget; last: MessageContent | undefined; say: Say; log: Logger };
 
 /** Says that an answer is missing, in the first way that works. Resolves to whether one did; never rejects. */
-export const tellReader = async ({ sentence, ways, quietly }: TellRemedy, standing: TellMeans): Promise<boolean> => {
-  const content = `⚠️ ${sentence}`;
+export const tellReader = async ({ text, ways, quietly }: TellRemedy, means: TellMeans): Promise<boolean> => {
   for (const way of ways) {
     try {
-      if (await SAY[way](content, standing, quietly)) return true;
+      if (await TELL[way](text, means, quietly)) return true;
     } catch (error) {
-      standing.log.info(
+      means.log.info(
         { event: 'answer.not_told', err: toLoggable(error), way },
         'one way to say that an answer is missing failed',
       );
@@ -24,19 +28,19 @@ export const tellReader = async ({ sentence, ways, quietly }: TellRemedy, standi
 };
 
 /** Each way of telling; it resolves to whether it was possible. They throw Discord's error. */
-const SAY: Record<TellWay, (content: string, standing: TellMeans, quietly?: boolean) => Promise<boolean>> = {
-  async rewrite(content, { place, last }) {
-    const whole = last && [closeCodeBlock(last.content), content].filter(Boolean).join('\n\n');
+const TELL: Record<TellWay, (text: DeliveryText, means: TellMeans, quietly?: boolean) => Promise<boolean>> = {
+  async rewrite(text, { place, last, say }) {
+    const whole = last && [closeCodeBlock(last.content), markWarning(text, say)].filter(Boolean).join('\n\n');
     if (whole === undefined || whole.length > PAGE_LENGTH) return false;
     while ((await place.rewrite({ content: whole })) === 'moved');
     return true;
   },
-  async next(content, { place }) {
-    while ((await place.next({ content, plain: true })) === 'moved');
+  async next(text, { place, say }) {
+    while ((await place.next({ content: markWarning(text, say), plain: true })) === 'moved');
     return true;
   },
-  async alone(content, { place }, quietly = false) {
-    await place.alone(content, { quietly });
+  async alone(text, { place }, quietly = false) {
+    await place.alone(text, { quietly });
     return true;
   },
 };

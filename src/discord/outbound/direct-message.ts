@@ -1,5 +1,11 @@
 import { type Client, Routes } from 'discord.js';
+import type { Say } from '../../text/languages.ts';
+import type { Text } from '../../text/text.ts';
 import { toMessagePayload } from './reply-target.ts';
+import { markWarning } from './sentence-marks.ts';
+
+/** The person who asked something, by id, and how to speak to them alone. */
+export type Asker = { id: string; say: Say };
 
 /** Marks a question to show that something went wrong. */
 const MARK = '⚠️';
@@ -9,11 +15,13 @@ const MARK = '⚠️';
  */
 export const sendDirectMessage = async (
   client: Client,
-  { channel, person }: { channel: string; person: string | undefined },
-  sentence: string,
+  { channel, asker }: { channel: string; asker: Asker | undefined },
+  text: Text,
 ): Promise<void> => {
-  if (person === undefined) throw new Error('nobody is known to have asked');
-  await client.users.send(person, toMessagePayload({ content: `In <#${channel}>: ${sentence}` }));
+  if (!asker) throw new Error('nobody is known to have asked');
+  const { id, say } = asker;
+  const content = [say({ code: 'delivery.about', channel }), markWarning(text, say)].join('\n');
+  await client.users.send(id, toMessagePayload({ content }));
 };
 
 /**

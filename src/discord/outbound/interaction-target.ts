@@ -10,11 +10,14 @@ import {
   type SendableChannels,
 } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
+import type { Say } from '../../text/languages.ts';
+import type { Text } from '../../text/text.ts';
 import { isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
-import { sendDirectMessage } from './direct-message.ts';
+import { type Asker, sendDirectMessage } from './direct-message.ts';
 import { MessageTarget } from './message-target.ts';
 import { TOKEN_LIFETIME } from './reply-promise.ts';
-import { type MessageContent, type ReplyTarget, toEditPayload, toMessagePayload } from './reply-target.ts';
+import { listFlags, type MessageContent, type ReplyTarget, toEditPayload, toMessagePayload } from './reply-target.ts';
+import { markWarning } from './sentence-marks.ts';
 
 type ReplyState = { is: 'interaction'; message: string | undefined; shown: number };
 
@@ -23,9 +26,9 @@ type State = ReplyState | { is: 'channel'; place: MessageTarget };
 /**
  * How an interaction is answered. `asked` is the line that says who asked what, for when the answer can no longer stand
  * under its question. With `hasReply` a reply is pending; otherwise the answer stands below the message whose component
- * was used.
+ * was used. `say` speaks the asker's own language, for what only they read.
  */
-export type InteractionTargetOptions = { asked: string; hasReply: boolean };
+export type InteractionTargetOptions = { asked: string; hasReply: boolean; say: Say };
 
 /**
  * Does what `editReply` does, without the message object that discord.js makes of each response and nobody reads.
@@ -56,15 +59,17 @@ export class InteractionTarget implements ReplyTarget {
   #clock: Clock;
   #asked: string;
   #hasReply: boolean;
+  #say: Say;
   #until: number;
   #state: State = { is: 'interaction', message: undefined, shown: 0 };
   #opening = '';
 
-  constructor(interaction: RepliableInteraction, clock: Clock, { asked, hasReply }: InteractionTargetOptions) {
+  constructor(interaction: RepliableInteraction, clock: Clock, { asked, hasReply, say }: InteractionTargetOptions) {
     this.#interaction = interaction;
     this.#clock = clock;
     this.#asked = asked;
     this.#hasReply = hasReply;
+    this.#say = say;
     this.#until = clock.now() + TOKEN_LIFETIME;
   }
 
@@ -74,16 +79,15 @@ export class InteractionTarget implements ReplyTarget {
 
   /** What only one person sees cannot be shown again without the interaction. */
   get message(): string | undefined {
-    return this.#state.is === 'interaction' && !this.#isPrivate ? this.#state.message : undefined;
+    return this.#state.is === 'interaction' && !this.isPrivate ? this.#state.message : undefined;
   }
 
   next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
     return this.#place('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;
       if (shown === 0 && this.#hasReply) return edit(interaction, toMessagePayload(sheet));
-      const { flags, ...rest } = toMessagePayload(sheet);
-      const all = this.#isPrivate ? ([flags, MessageFlags.Ephemeral] as const) : flags;
-      return (await interaction.followUp({ ...rest, flags: all })).id;
+      const flags = [...listFlags(sheet), ...(this.isPrivate ? [MessageFlags.Ephemeral as const] : [])];
+      return (await interaction.followUp({ ...toMessagePayload(sheet), flags })).id;
     });
   }
 
@@ -113,19 +117,20 @@ export class InteractionTarget implements ReplyTarget {
     if (channel?.isThread()) await channel.setArchived(false);
   }
 
-  async alone(sentence: string): Promise<void> {
-    const { channelId, client, user } = this.#interaction;
+  async alone(text: Text): Promise<void> {
+    const { channelId, client } = this.#interaction;
+    const content = markWarning(text, this.#say);
     try {
-      await this.#interaction.followUp({ ...toMessagePayload({ content: sentence }), flags: MessageFlags.Ephemeral });
+      await this.#interaction.followUp({ ...toMessagePayload({ content }), flags: MessageFlags.Ephemeral });
     } catch (error) {
       if (!this.#interaction.inGuild() || channelId === null) throw error;
-      await sendDirectMessage(client, { channel: channelId, person: user.id }, sentence);
+      await sendDirectMessage(client, { channel: channelId, asker: this.#asker }, text);
     }
   }
 
   /** A command shows by itself that its answer is coming. The press of a button has no message yet that could. */
   async showWaiting(signal: AbortSignal): Promise<void> {
-    if (this.#hasReply || this.#isPrivate || !this.#maySend()) return;
+    if (this.#hasReply || this.isPrivate || !this.#maySend()) return;
     await new MessageTarget(await this.#channel(), this.#clock).showWaiting(signal);
   }
 
@@ -137,7 +142,7 @@ export class InteractionTarget implements ReplyTarget {
   ): Promise<'shown' | 'stale' | 'moved'> {
     const state = this.#state;
     if (state.is === 'channel') return state.place[how](sheet);
-    const mayMove = !this.#isPrivate;
+    const mayMove = !this.isPrivate;
     if (this.#clock.now() >= this.#until && mayMove && this.#maySend()) return this.#move(state, how, sheet);
     try {
       const id = await send(state);
@@ -154,8 +159,8 @@ export class InteractionTarget implements ReplyTarget {
     how: 'next' | 'rewrite',
     sheet: MessageContent,
   ): Promise<'shown' | 'stale' | 'moved'> {
-    const { id, user } = this.#interaction;
-    const place = new MessageTarget(await this.#channel(), this.#clock, { id, by: user.id }, message);
+    const { id } = this.#interaction;
+    const place = new MessageTarget(await this.#channel(), this.#clock, { id, by: this.#asker }, message);
     this.#state = { is: 'channel', place };
     if (shown > 0) return place[how](sheet);
     // Nobody should wait for a reply that won't come. If it can't be deleted any more, Discord itself says so.
@@ -164,8 +169,12 @@ export class InteractionTarget implements ReplyTarget {
     return 'moved';
   }
 
+  get #asker(): Asker {
+    return { id: this.#interaction.user.id, say: this.#say };
+  }
+
   /** Whether only the asker sees the answer, because only they see the message with the button. */
-  get #isPrivate(): boolean {
+  get isPrivate(): boolean {
     const interaction = this.#interaction;
     if (this.#hasReply || !interaction.isMessageComponent()) return interaction.ephemeral ?? false;
     return interaction.message.flags.has(MessageFlags.Ephemeral);

@@ -1,6 +1,7 @@
 import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
-import { addReaction, sendDirectMessage } from './direct-message.ts';
+import type { Text } from '../../text/text.ts';
+import { type Asker, addReaction, sendDirectMessage } from './direct-message.ts';
 import { type MessageContent, type ReplyTarget, toCreatePayload, toEditPayload } from './reply-target.ts';
 
 /** The typing indicator lasts ten seconds (Discord docs, resources/channel), so it's renewed a little earlier. */
@@ -10,7 +11,7 @@ const TYPING = 8_000;
  * What is answered: its id at Discord and, if it's a message that can be replied to, that message. If the bot can't
  * write there, `mute` tells the author; otherwise the asker, `by`, gets a direct message.
  */
-export type ReplyOrigin = { id?: string; replyTo?: string | undefined; by?: string; mute?: () => Promise<void> };
+export type ReplyOrigin = { id?: string; replyTo?: string | undefined; by?: Asker; mute?: () => Promise<void> };
 
 /**
  * A row of ordinary messages in a channel. The first is a reply if there's something to reply to. It may continue after
@@ -68,12 +69,12 @@ export class MessageTarget implements ReplyTarget {
     if (this.#channel.isThread()) await this.#channel.setArchived(false);
   }
 
-  async alone(sentence: string, { quietly = false } = {}): Promise<void> {
-    const { by: person, mute, replyTo: message } = this.#asked;
+  async alone(text: Text, { quietly = false } = {}): Promise<void> {
+    const { by: asker, mute, replyTo: message } = this.#asked;
     const { id: channel, client } = this.#channel;
     if (quietly) await addReaction(client, { channel, message });
     else if (mute) await mute();
-    else await sendDirectMessage(client, { channel, person }, sentence);
+    else await sendDirectMessage(client, { channel, asker }, text);
   }
 
   /** Shows the typing indicator until the signal aborts. */

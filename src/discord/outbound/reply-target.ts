@@ -1,15 +1,18 @@
 import { MessageFlags, SnowflakeUtil } from 'discord.js';
+import type { Text } from '../../text/text.ts';
 import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import type { Buttons } from './answer-buttons.ts';
 
 /**
- * What one message contains: words, and at most one text file and one row of buttons. A `plain` one replies to nothing.
+ * What one message contains: words, and at most one text file and one row of buttons. A `plain` one replies to nothing,
+ * and a `silent` one notifies nobody, which only a new message can do.
  */
 export type MessageContent = {
   content: string;
   file?: { name: string; text: string };
   buttons?: Buttons | undefined;
   plain?: boolean | undefined;
+  silent?: true;
 };
 
 /**
@@ -34,12 +37,12 @@ export type ReplyTarget = {
   /** Reopens the archived thread. @throws Discord's error if it refuses. Elsewhere it does nothing. */
   reopen(): Promise<void>;
   /**
-   * Tells only the asker, or at least shows them that something went wrong; with `quietly` only where they asked, and
-   * not in a direct message.
+   * Tells only the asker, in their language, or at least shows them that something went wrong; with `quietly` only where
+   * they asked, and not in a direct message.
    *
    * @throws Discord's error, if nothing works
    */
-  alone(sentence: string, how?: { quietly?: boolean }): Promise<void>;
+  alone(text: Text, how?: { quietly?: boolean }): Promise<void>;
   /** Shows that something is on its way, until the signal aborts. */
   showWaiting?(signal: AbortSignal): Promise<void>;
 };
@@ -57,6 +60,12 @@ export const toMessagePayload = ({ content, file, buttons }: MessageContent) => 
   ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
 });
 
+/** The flags of a new message. They stay with it, also when it's edited. */
+export const listFlags = ({ silent }: MessageContent) =>
+  silent
+    ? ([MessageFlags.SuppressEmbeds, MessageFlags.SuppressNotifications] as const)
+    : [MessageFlags.SuppressEmbeds as const];
+
 /** The payload of an edit, which removes buttons that the message no longer has. */
 export const toEditPayload = (sheet: MessageContent) => ({ components: [], ...toMessagePayload(sheet) });
 
@@ -67,6 +76,7 @@ export const toEditPayload = (sheet: MessageContent) => ({ components: [], ...to
  */
 export const toCreatePayload = (sheet: MessageContent, nonce = `${SnowflakeUtil.generate()}`) => ({
   ...toMessagePayload(sheet),
+  flags: listFlags(sheet),
   nonce,
   enforceNonce: true,
 });

@@ -9,7 +9,7 @@ export class SendRefusedError extends Error {
   readonly telling: TellRemedy;
 
   constructor(telling: TellRemedy, cause?: unknown) {
-    super('Discord does not take the answer', { cause });
+    super('the answer was refused in every form', { cause });
     this.telling = telling;
   }
 }

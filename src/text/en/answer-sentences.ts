@@ -8,7 +8,7 @@ export const answerSentences = {
   'answer.slow': '⏳ Gemini is taking longer than usual. I’m still waiting for its answer.',
   'answer.interrupted': '*(interrupted)*',
   'answer.stopped-early': '*(stopped before there was an answer)*',
-  'answer.empty': 'Gemini didn’t say anything. Please ask again, or try other words.',
+  'answer.empty': 'Gemini didn’t say anything. Please ask again, or rephrase your question.',
   'answer.abrupt': 'Gemini stopped in the middle of a sentence.',
   'answer.too-long': 'This answer took too long, so I stopped it. Please ask for a shorter one.',
   'answer.reset': 'Someone reset the conversation before I finished this answer.',
@@ -27,10 +27,11 @@ export const answerSentences = {
   'delivery.file-too-long': 'This answer is too long for Discord messages, so here’s all of it as a file.',
   'delivery.file-refused': 'Discord wouldn’t post this answer as a message, so here’s all of it as a file.',
   'delivery.no-file': 'There’s more, but I couldn’t post it as a file here. Please ask for a shorter answer.',
-  'delivery.discord-away': 'Discord is having problems and didn’t post my answer. Please ask again in a few minutes.',
+  'delivery.discord-away':
+    'Discord is having problems, so I couldn’t post my answer. Please ask again in a few minutes.',
   'delivery.deleted': 'Someone deleted my answer while I was writing it, so I stopped.',
   'delivery.link-blocked':
-    'Discord blocks a link in this answer, so I can’t show all of it. Please ask again, and ask for no links.',
+    'Discord blocks a link in this answer, so I can’t show all of it. Please ask again for an answer without links.',
   'delivery.automod':
     'This server’s AutoMod blocks this answer, so I can’t show all of it. Please rephrase your question.',
   'delivery.explicit':
@@ -39,7 +40,7 @@ export const answerSentences = {
     'I’m no longer allowed to post in this channel, so my answer is incomplete. Please tell a moderator.',
   'delivery.thread-closed': 'This thread was closed, so my answer is incomplete. Please ask me in another channel.',
   'delivery.expired':
-    'Discord gave me 15 minutes to answer here, and they’re over, so my answer is incomplete. Please ask again.',
+    'Discord only gives me 15 minutes to answer here, and time ran out, so my answer is incomplete. Please ask again.',
   'delivery.refused': 'Discord wouldn’t post all of this answer. Please rephrase your question.',
   /** The first line of a direct message about a question that was asked elsewhere. */
   'delivery.about': ({ channel }: { channel: string }) => `About your question in ${formatChannel(channel)}:`,

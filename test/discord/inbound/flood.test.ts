@@ -74,7 +74,7 @@ describe('a flood of button presses', () => {
     await reply.press('Stop');
     await parley.during(Promise.race([turn.ended, parley.clock.sleep(10_000)]));
     assert.deepEqual(turn.end, { is: 'interrupted' });
-    await parley.during(reply.shows('I was about\n\n*(interrupted)*'));
+    await parley.during(reply.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
     gate.resolve('done');
   });
 });

@@ -39,7 +39,7 @@ describe('Parley is asked', () => {
     await parley.ada.says('@Parley why?');
     const turn = await parley.conversations.next();
     turn.slow();
-    const answer = await parley.during(parley.general.shows(/Gemini is slow/));
+    const answer = await parley.during(parley.general.shows(sentence({ code: 'answer.slow' })));
     turn.addText('Because.');
     turn.finish({ is: 'complete' });
     await parley.during(parley.general.shows('Because.'));

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
+import { sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 const EDIT = /^PATCH \/webhooks/;
+const SLOW = sentence({ code: 'answer.slow' });
+const FILE = sentence({ code: 'delivery.file-refused' });
 const CHANGE = /^PATCH \/channels\/\d+\/messages/;
 
 /** The custom ids of all buttons that a channel's messages have. */
@@ -21,7 +24,7 @@ describe('no button Stop stays under an answer', () => {
     parley.discord.fail({ route: EDIT, says: /odd/, status: 400, code: 50035, times: ALWAYS });
     turn.addText(' Then something odd.');
     turn.finish({ is: 'complete' });
-    await parley.during(reply.shows(/whole text is in this file/));
+    await parley.during(reply.shows(FILE));
     assert.deepEqual(buttonsIn(parley.general.messages), []);
   });
 
@@ -34,7 +37,7 @@ describe('no button Stop stays under an answer', () => {
     parley.discord.fail({ route: CHANGE, says: /odd/, status: 400, code: 200000, times: ALWAYS });
     turn.addText(' Odd, odd.');
     turn.finish({ is: 'complete' });
-    await parley.during(parley.general.shows(/^⚠️ This server’s AutoMod blocks/));
+    await parley.during(parley.general.shows(`⚠️ ${sentence({ code: 'delivery.automod' })}`));
     assert.deepEqual(buttonsIn(parley.general.messages), []);
   });
 
@@ -58,11 +61,11 @@ describe('no button Stop stays under an answer', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.slow();
-    await parley.during(reply.shows(/Gemini is slow/));
+    await parley.during(reply.shows(SLOW));
     parley.discord.fail({ route: EDIT, says: /odd/, status: 400, code: 50035, times: ALWAYS });
     turn.addText('Something odd.');
     turn.finish({ is: 'complete' });
-    await parley.during(reply.shows(/whole text is in this file/));
+    await parley.during(reply.shows(FILE));
     assert.equal(parley.general.messages.length, 1);
     assert.deepEqual(buttonsIn(parley.general.messages), []);
   });
@@ -71,10 +74,10 @@ describe('no button Stop stays under an answer', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.slow();
-    await parley.during(reply.shows(/Gemini is slow/));
+    await parley.during(reply.shows(SLOW));
     parley.discord.fail({ route: EDIT, says: /bad/, status: 400, code: 200000, times: ALWAYS });
     turn.addText('A bad word.');
-    await parley.during(reply.shows(/^⚠️ This server’s AutoMod blocks/));
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.automod' })}`));
     assert.equal(parley.general.messages.length, 1);
     assert.deepEqual(buttonsIn(parley.general.messages), []);
   });
@@ -83,11 +86,11 @@ describe('no button Stop stays under an answer', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.slow();
-    await parley.during(reply.shows(/Gemini is slow/));
+    await parley.during(reply.shows(SLOW));
     const [, application = '', token = ''] =
       parley.discord.requests.map(({ path }) => /^\/webhooks\/(\d+)\/([^/]+)\//.exec(path)).find(Boolean) ?? [];
     await parley.bot.excuse({ id: reply.id, channel: parley.general.id, application, token, until: ALWAYS });
-    assert.match(reply.text, /^⚠️ I was restarted before I could answer this/);
+    assert.equal(reply.text, `⚠️ ${sentence({ code: 'answer.lost-restart' })}`);
     assert.deepEqual(buttonsIn(parley.general.messages), []);
     turn.finish({ is: 'yielded' });
   });

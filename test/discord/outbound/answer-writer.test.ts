@@ -4,6 +4,7 @@ import { UserError } from '../../../src/base/errors.ts';
 import { sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
+const SLOW = sentence({ code: 'answer.slow' });
 const WEBHOOK_EDIT = /^PATCH \/webhooks/;
 const PACE = 1_200;
 const MINUTE = 60_000;
@@ -92,7 +93,7 @@ describe('an answer to /ask', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.slow();
-    await parley.during(reply.shows(/Gemini is slow/));
+    await parley.during(reply.shows(SLOW));
     assert.equal(turn.view.at, undefined);
     turn.addText('Because');
     await parley.during(reply.shows('Because'));
@@ -104,7 +105,7 @@ describe('an answer to /ask', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.slow();
-    await parley.during(reply.shows(/Gemini is slow/));
+    await parley.during(reply.shows(SLOW));
     turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.unreachable' }) });
     await parley.during(reply.shows(`⚠️ ${sentence({ code: 'gemini.unreachable' })}`));
   });
@@ -118,7 +119,7 @@ describe('an answer to /ask', () => {
     turn.finish({ is: 'complete' });
     await parley.during(parley.clock.sleep(3_000));
     assert.deepEqual(
-      reply.edits.filter(({ text }) => /slow/.test(text)),
+      reply.edits.filter(({ text }) => text === SLOW),
       [],
     );
   });
@@ -279,7 +280,7 @@ describe('an answer to /ask', () => {
     const [file] = reply.messages[5]?.files ?? [];
     assert.equal(file?.name, 'answer.txt');
     assert.equal(file?.content.toString(), whole);
-    assert.match(reply.messages[5]?.text ?? '', /whole text is in this file/);
+    assert.equal(reply.messages[5]?.text, sentence({ code: 'delivery.file-too-long' }));
   });
 
   test('never pings anybody', async () => {

@@ -12,6 +12,7 @@ import { type Conversations, Parley, paragraphs } from '../stage.ts';
 
 const SENTENCE = sentence({ code: 'gemini.broken' });
 const BROKEN = `Half of\n\n⚠️ ${SENTENCE}`;
+const CONTINUE = sentence({ code: 'button.continue' });
 const MINUTE = 60_000;
 
 const error = new UserError({ code: 'gemini.broken' });
@@ -45,7 +46,7 @@ describe('an answer that broke off', () => {
   test('stays, with one sentence and a button below it', async () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
-    assert.deepEqual(buttons(reply.messages[0]), ['Continue']);
+    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE]);
   });
 
   test('says when to try again, if that is known', async () => {
@@ -73,7 +74,7 @@ describe('an answer that broke off', () => {
     const { reply, turn } = await parley.asked();
     breakOff(turn, paragraphs(0, 50));
     await parley.during(reply.until(({ messages }) => messages.at(-1)?.text.endsWith(`⚠️ ${SENTENCE}`)));
-    assert.deepEqual(reply.messages.map(buttons), [[], ['Continue']]);
+    assert.deepEqual(reply.messages.map(buttons), [[], [CONTINUE]]);
   });
 
   test('has the button at the file if it is too long', async () => {
@@ -81,7 +82,7 @@ describe('an answer that broke off', () => {
     const { reply, turn } = await parley.asked();
     breakOff(turn, paragraphs(0, 300));
     await parley.during(reply.until(({ messages }) => messages.at(-1)?.text.endsWith(`file.\n\n⚠️ ${SENTENCE}`)));
-    assert.deepEqual(reply.messages.map(buttons), [[], [], [], [], [], ['Continue']]);
+    assert.deepEqual(reply.messages.map(buttons), [[], [], [], [], [], [CONTINUE]]);
   });
 
   test('has the button where it is shown after the interaction has run out', async () => {
@@ -90,7 +91,7 @@ describe('an answer that broke off', () => {
     await parley.clock.advance(15 * MINUTE);
     breakOff(turn);
     await parley.during(parley.general.shows(/asked: Why\?\nHalf of\n\n⚠️/));
-    assert.deepEqual(buttons(withButton(parley)), ['Continue']);
+    assert.deepEqual(buttons(withButton(parley)), [CONTINUE]);
   });
 });
 
@@ -99,7 +100,7 @@ describe('the button Continue', () => {
     await using parley = await Parley.open();
     const { reply, broken } = await halved(parley);
     const bob = parley.guild.member('Bob');
-    const press = await reply.press('Continue', bob);
+    const press = await reply.press(CONTINUE, bob);
     const rest = await parley.conversations.next();
     assert.deepEqual(parley.conversations.asked[1], {
       channel: parley.general.id,
@@ -126,10 +127,10 @@ describe('the button Continue', () => {
   test('is there again under a rest that broke off, too', async () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
-    await reply.press('Continue');
+    await reply.press(CONTINUE);
     breakOff(await parley.conversations.next(), 'the whole');
     await parley.during(parley.general.shows(`the whole\n\n⚠️ ${SENTENCE}`));
-    assert.deepEqual(parley.general.messages.map(buttons), [[], ['Continue']]);
+    assert.deepEqual(parley.general.messages.map(buttons), [[], [CONTINUE]]);
   });
 
   test('works after a restart and long after the interaction', async () => {
@@ -153,7 +154,7 @@ describe('the button Continue', () => {
     breakOff(await parley.conversations.next());
     await parley.during(thread.shows(BROKEN));
     const message = thread.messages.at(-1);
-    assert.deepEqual(buttons(message), ['Continue']);
+    assert.deepEqual(buttons(message), [CONTINUE]);
     const [button] = flatten(message?.components ?? []).flatMap(({ custom_id }) => custom_id ?? []);
     assert.ok(message && button);
     await parley.ada.press(message, button);
@@ -168,7 +169,7 @@ describe('the button Continue', () => {
     const reply = await parley.ada.slash('ask', { question: 'Why?' }, { in: parley.ada.dm });
     breakOff(await parley.conversations.next());
     await parley.during(reply.shows(BROKEN));
-    await reply.press('Continue');
+    await reply.press(CONTINUE);
     (await parley.conversations.next()).addText('the whole');
     await parley.ada.dm.shows('the whole');
   });
@@ -177,30 +178,30 @@ describe('the button Continue', () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
     parley.conversations.trouble = new UserError({ code: 'asking.full', most: 5 });
-    const press = await reply.press('Continue', parley.guild.member('Bob'));
+    const press = await reply.press(CONTINUE, parley.guild.member('Bob'));
     await press.shows(sentence({ code: 'asking.full', most: 5 }));
     assert.equal(press.messages.at(-1)?.ephemeral, true);
-    assert.deepEqual(buttons(reply.messages[0]), ['Continue']);
+    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE]);
     assert.equal(reply.text, BROKEN);
   });
 
   test('is not for people who may not use commands there', async () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
-    const press = await reply.press('Continue', parley.guild.member('Eve', { permissions: ['ViewChannel'] }));
+    const press = await reply.press(CONTINUE, parley.guild.member('Eve', { permissions: ['ViewChannel'] }));
     await press.shows(sentence({ code: 'asking.may-not-continue' }));
     assert.deepEqual(parley.conversations.goneOn, []);
-    assert.deepEqual(buttons(reply.messages[0]), ['Continue']);
+    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE]);
   });
 
   test('asks nothing if it cannot be taken away, and can be pressed again', async () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
     parley.discord.fail({ route: /^PATCH \/webhooks/, status: 403, code: 50013 });
-    const press = await reply.press('Continue');
+    const press = await reply.press(CONTINUE);
     await press.shows(/Something went wrong/);
     assert.equal(parley.conversations.asked.length, 1);
-    await reply.press('Continue');
+    await reply.press(CONTINUE);
     (await parley.conversations.next()).addText('the whole');
     await parley.general.shows('the whole');
   });
@@ -208,7 +209,7 @@ describe('the button Continue', () => {
   test('shows that the rest is coming, until there is a word of it', async () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
-    await reply.press('Continue');
+    await reply.press(CONTINUE);
     const rest = await parley.conversations.next();
     await parley.discord.until(() => parley.discord.requests.some(({ path }) => path.endsWith('/typing')));
     rest.addText('the whole');
@@ -234,7 +235,7 @@ describe('an answer that only one person sees', () => {
     const reply = await parley.ada.slash('whisper');
     breakOff(await parley.conversations.next());
     await parley.during(reply.shows(BROKEN));
-    const press = await reply.press('Continue');
+    const press = await reply.press(CONTINUE);
     const rest = await parley.conversations.next();
     rest.addText('the whole');
     await press.shows('the whole');
@@ -251,7 +252,7 @@ describe('an answer that only one person sees', () => {
     );
     assert.deepEqual(parley.general.messages, []);
     await parley.ada.dm.shows(
-      `In <#${parley.general.id}>: ⚠️ I can only answer there for 15 minutes, so my answer is incomplete. Please ask again.`,
+      `${sentence({ code: 'delivery.about', channel: parley.general.id })}\n⚠️ ${sentence({ code: 'delivery.expired' })}`,
     );
   });
 });

@@ -4,8 +4,16 @@ import { UserError } from '../../../src/base/errors.ts';
 import type { PromisedReply } from '../../../src/conversation/recovery/crash-note-shelf.ts';
 import type { UnfinishedAnswer } from '../../../src/conversation/recovery/crash-recovery.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
-import { holding } from '../../sentences.ts';
+import { flatten } from '../../../world/discord/component-limits.ts';
+import type { Message } from '../../../world/discord/message.ts';
+import { holding, sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
+
+const SLOW = sentence({ code: 'answer.slow' });
+const CONTINUE = sentence({ code: 'button.continue' });
+const LOST = `⚠️ ${sentence({ code: 'answer.lost-restart' })}`;
+
+const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
 
 /** What the transcript has of a turn, of which more may be known than was shown. */
 const remnantOf = (turn: Turn, answered: string, ended: UnfinishedAnswer['ended']): UnfinishedAnswer => {
@@ -69,10 +77,9 @@ describe('the end of an answer whose process died', () => {
     await using parley = await Parley.open();
     const { messages, finish } = await begun(parley, 'Once upon');
     await finish('Once upon a', 'broken');
-    assert.deepEqual(messages(), ['Once upon a\n\n⚠️ I was restarted before this answer was finished.']);
+    assert.deepEqual(messages(), [`Once upon a\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`]);
     const [message] = parley.general.messages;
-    assert.match(JSON.stringify(message?.components), /Continue/);
-    assert.doesNotMatch(JSON.stringify(message?.components), /Stop/);
+    assert.deepEqual(labels(message), [CONTINUE]);
   });
 
   test('is not shown where the question was answered anew in the same message', async () => {
@@ -111,16 +118,15 @@ describe('the end of an answer whose process died', () => {
       assert.equal(answer()?.text, 'Once upon');
       const [message] = [answer()];
       await parley.during(parley.bot.finish(parley.general.id, remnant));
-      assert.equal(message?.text, 'Once upon a\n\n⚠️ I was restarted before this answer was finished.');
-      assert.match(JSON.stringify(message?.components), /Continue/);
-      assert.doesNotMatch(JSON.stringify(message?.components), /Stop/);
+      assert.equal(message?.text, `Once upon a\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`);
+      assert.deepEqual(labels(message), [CONTINUE]);
       turn.finish({ is: 'yielded' });
     });
 
   test('takes away the button that would stop what has ended', async () => {
     await using parley = await Parley.open();
     const { finish } = await begun(parley, 'Once upon a time.');
-    assert.match(JSON.stringify(parley.general.messages[0]?.components), /Stop/);
+    assert.deepEqual(labels(parley.general.messages[0]), [sentence({ code: 'button.stop' })]);
     await finish('Once upon a time.');
     assert.deepEqual(parley.general.messages[0]?.components, []);
   });
@@ -147,11 +153,11 @@ test('a reply that only says that Gemini is slow is still owed', async () => {
   await using parley = await Parley.open();
   const { reply, turn } = await parley.asked();
   turn.slow();
-  await parley.during(reply.shows(/Gemini is slow/));
+  await parley.during(reply.shows(SLOW));
   const [, application = '', token = ''] =
     parley.discord.requests.map(({ path }) => /^\/webhooks\/(\d+)\/([^/]+)\//.exec(path)).find(Boolean) ?? [];
   await parley.bot.excuse({ id: reply.id, channel: parley.general.id, application, token, until: Infinity });
-  assert.match(reply.text, /^⚠️ I was restarted before I could answer this/);
+  assert.equal(reply.text, LOST);
   assert.deepEqual(reply.messages[0]?.components, []);
   turn.finish({ is: 'yielded' });
 });
@@ -178,9 +184,9 @@ describe('a message that says that Gemini is slow, of a process that died,', () 
     await parley.ada.says('@Parley Why?');
     const turn = await parley.conversations.next();
     turn.slow();
-    const message = await parley.during(parley.general.shows(/Gemini is slow/));
+    const message = await parley.during(parley.general.shows(SLOW));
     await parley.bot.excuse(await note);
-    assert.match(message.text, /^⚠️ I was restarted before I could answer this/);
+    assert.equal(message.text, LOST);
     assert.deepEqual(message.components, []);
     turn.finish({ is: 'yielded' });
   });
@@ -193,12 +199,12 @@ describe('a message that says that Gemini is slow, of a process that died,', () 
     turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.broken' }) });
     turn.number.settle(1);
     await parley.during(reply.shows(holding({ code: 'gemini.broken' })));
-    await reply.press('Continue');
+    await reply.press(CONTINUE);
     const rest = await parley.conversations.next();
     rest.slow();
-    const message = await parley.during(parley.general.shows(/Gemini is slow/));
+    const message = await parley.during(parley.general.shows(SLOW));
     await parley.bot.excuse(await note);
-    assert.match(message.text, /^⚠️ I was restarted before I could answer this/);
+    assert.equal(message.text, LOST);
     rest.finish({ is: 'yielded' });
   });
 
@@ -208,7 +214,7 @@ describe('a message that says that Gemini is slow, of a process that died,', () 
     const question = await parley.ada.says('@Parley Why?');
     const turn = await parley.conversations.next();
     turn.slow();
-    await parley.during(parley.general.shows(/Gemini is slow/));
+    await parley.during(parley.general.shows(SLOW));
     const promised = await note;
     turn.addText('Because.');
     turn.finish({ is: 'complete' });

@@ -34,7 +34,7 @@ describe('an answer that does not end well', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.finish({ is: 'silent' });
-    await reply.shows('The model ended its turn without a word. Please ask again, perhaps in other words.');
+    await reply.shows(sentence({ code: 'answer.empty' }));
   });
 
   test('tells the reason for silence if there is one', async () => {
@@ -49,7 +49,7 @@ describe('an answer that does not end well', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('\n \n');
     turn.finish({ is: 'complete' });
-    await reply.shows(/without a word/);
+    await reply.shows(sentence({ code: 'answer.empty' }));
   });
 
   for (const [name, text] of [
@@ -67,7 +67,7 @@ describe('an answer that does not end well', () => {
       turn.addText(text);
       await parley.during(parley.clock.sleep(5_000));
       turn.finish({ is: 'complete' });
-      await parley.during(reply.shows(/^The model ended its turn without a word/));
+      await parley.during(reply.shows(sentence({ code: 'answer.empty' })));
       assert.equal(reply.edits.length, 1, 'nothing was shown before');
     });
   }
@@ -86,7 +86,7 @@ describe('an answer that does not end well', () => {
     const { reply, turn } = await parley.asked();
     turn.addText('I was about to');
     turn.finish({ is: 'interrupted' });
-    await parley.during(reply.shows('I was about to\n\n*(interrupted)*'));
+    await parley.during(reply.shows(`I was about to\n\n${sentence({ code: 'answer.interrupted' })}`));
   });
 
   test('says at the file what happened if it was too long', async () => {
@@ -95,8 +95,10 @@ describe('an answer that does not end well', () => {
     turn.addText(paragraphs(0, 300));
     turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.broken' }) });
     await parley.during(reply.until(({ messages }) => messages.length === 6));
-    assert.match(reply.messages[5]?.text ?? '', /file\.\n\n⚠️ /);
-    assert.ok(reply.messages[5]?.text.endsWith(sentence({ code: 'gemini.broken' })));
+    assert.equal(
+      reply.messages[5]?.text,
+      `${sentence({ code: 'delivery.file-too-long' })}\n\n⚠️ ${sentence({ code: 'gemini.broken' })}`,
+    );
   });
 });
 
@@ -136,9 +138,8 @@ describe('an answer that Discord does not take', () => {
     const { reply, turn } = await parley.asked();
     parley.discord.fail({ route: WEBHOOK_EDIT, status: 403, code: 50013 });
     turn.addText('Nobody may read this.');
-    await parley.during(reply.shows(/allowed to write/));
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.no-permission' })}`));
     await parley.during(parley.logged('an answer could not be shown'));
-    assert.match(reply.text, /^⚠️ I’m no longer allowed to write/);
     assert.doesNotMatch(JSON.stringify(parley.logs), /Nobody may|webhooks\/|Why\?/);
   });
 });

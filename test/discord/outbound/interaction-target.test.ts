@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 const WEBHOOK_EDIT = /^PATCH \/webhooks/;
@@ -98,7 +99,7 @@ describe('an answer that outlasts its interaction', () => {
     turn.addText(` ${paragraphs(0, 50)}`);
     await parley.during(
       parley.ada.dm.shows(
-        `In <#${parley.general.id}>: ⚠️ I’m no longer allowed to write in this channel, so my answer is incomplete. Please tell a moderator.`,
+        `${sentence({ code: 'delivery.about', channel: parley.general.id })}\n⚠️ ${sentence({ code: 'delivery.no-permission' })}`,
       ),
     );
     await parley.during(parley.logged('an answer could not be shown'));

@@ -68,7 +68,7 @@ describe('an answer that Discord refuses for its words', () => {
     await reply.shows('First this.');
     parley.discord.fail({ route: EDIT, says: /evil/, status: 400, code: 240000, times: ALWAYS });
     turn.addText(' Then evil.example');
-    await parley.during(reply.shows(/^First this\.\n\n⚠️ Discord blocks a link/));
+    await parley.during(reply.shows(`First this.\n\n⚠️ ${sentence({ code: 'delivery.link-blocked' })}`));
     await parley.during(parley.logged(GIVEN_UP));
     await goesOn(parley);
   });
@@ -78,7 +78,7 @@ describe('an answer that Discord refuses for its words', () => {
     const { reply, turn } = await parley.asked();
     parley.discord.fail({ route: EDIT, says: /bad/, status: 400, code: 200000, times: ALWAYS });
     turn.addText('A bad word.');
-    await parley.during(reply.shows(/^⚠️ This server’s AutoMod blocks/));
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.automod' })}`));
     assert.equal(reply.waits, false);
     assert.equal(
       parley.discord.requests.filter(({ status }) => status === 400).length,
@@ -96,7 +96,7 @@ describe('an answer that Discord refuses for its words', () => {
     await parley.during(parley.clock.sleep(10_000));
     turn.addText(' And on.');
     turn.finish({ is: 'complete' });
-    await parley.during(reply.shows(/whole text is in this file/));
+    await parley.during(reply.shows(sentence({ code: 'delivery.file-refused' })));
     assert.equal(reply.messages[0]?.files[0]?.content.toString(), 'Something odd. And on.');
     await goesOn(parley);
   });
@@ -108,7 +108,7 @@ describe('an answer that Discord refuses for its words', () => {
     parley.discord.fail({ route: /webhooks/, files: true, status: 400, code: 50035, times: ALWAYS });
     turn.addText('Something odd.');
     turn.finish({ is: 'complete' });
-    await parley.during(reply.shows(/^⚠️ Discord did not take all of this answer/));
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.refused' })}`));
     await goesOn(parley);
   });
 
@@ -177,7 +177,7 @@ describe('an answer while Discord is ill', () => {
     turn.addText('Because.');
     turn.finish({ is: 'complete' });
     const from = parley.clock.now();
-    await parley.during(parley.general.shows(/^⚠️ Discord had trouble/));
+    await parley.during(parley.general.shows(`⚠️ ${sentence({ code: 'delivery.discord-away' })}`));
     assert.ok(parley.clock.now() - from <= 61_000, `${parley.clock.now() - from} ms`);
     await goesOn(parley);
   });
@@ -250,7 +250,9 @@ describe('an answer where the bot may write no longer', () => {
     parley.general.deny('SendMessages');
     turn.addText(`\n\n${paragraphs(20, 70)}`);
     turn.finish({ is: 'complete' });
-    await parley.during(parley.general.shows(/number 19 .*\n\n⚠️ I’m no longer allowed to write in this channel/));
+    await parley.during(
+      parley.general.shows(`${paragraphs(0, 20)}\n\n⚠️ ${sentence({ code: 'delivery.no-permission' })}`),
+    );
     assert.deepEqual(parley.ada.dm.messages, []);
     await goesOn(parley);
   });
@@ -327,7 +329,7 @@ describe('an answer whose message can no longer be edited', () => {
     assert.ok(message);
     await parley.guild.member('Mod', { permissions: 'admin' }).deletes(message);
     turn.addText(' two');
-    await parley.during(reply.shows(/^⚠️ My answer was deleted/));
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.deleted' })}`));
     assert.equal(reply.messages[0]?.ephemeral, true);
     assert.deepEqual(parley.general.messages, []);
   });
@@ -382,7 +384,7 @@ describe('the file of a long answer', () => {
     parley.discord.fail({ route: FOLLOW_UP, files: true, status: 413, code: 40005 });
     turn.addText(paragraphs(0, 900));
     turn.finish({ is: 'complete' });
-    await parley.during(reply.shows(/^There’s more, but Discord did not take it as a file here/));
+    await parley.during(reply.shows(sentence({ code: 'delivery.no-file' })));
     assert.equal(reply.messages.length, 16);
     await goesOn(parley);
   });

@@ -1,0 +1,78 @@
+import { type Collection, type Message, PermissionFlagsBits, type SendableChannels, SnowflakeUtil } from 'discord.js';
+import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recovery.ts';
+import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
+import { DiscordErrorCode, isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
+import { isUnfinished } from './answer-buttons.ts';
+
+/** This many messages after a page may hold the pages that follow it. */
+export const MOST_FURTHER = 20;
+
+/** Our clock is ahead of Discord's by no more than this, in milliseconds. */
+const MOST_AHEAD = 60_000;
+
+/** The most messages that Discord returns at once (Discord docs, resources/message, "Get Channel Messages"). */
+const MOST_FETCHED = 100;
+
+/**
+ * Finds the message where a crashed answer has to be completed, and which of its `pages` that shows. Resolves to nothing
+ * if no message shows the answer, or if the question has been answered again since.
+ *
+ * @throws Discord's error if the messages can't be read
+ */
+export const locateCrashedAnswer = async (
+  channel: SendableChannels,
+  answer: UnfinishedAnswer,
+  pages: readonly string[],
+): Promise<AnswerLocation | undefined> => {
+  const seen = answer.shown ?? (await findByButton(channel, answer, pages));
+  const isWhole = answer.ended === 'complete';
+  return seen && (isWhole || (await isUntouched(channel, seen.message, answer))) ? seen : undefined;
+};
+
+/**
+ * The bot's own messages after that one; they may hold further pages. There are none where the bot isn't allowed to read
+ * them. @throws Discord's error
+ */
+export const readOwnMessages = async (channel: SendableChannels, after: string, limit: number): Promise<Message[]> => {
+  const { user } = channel.client;
+  if (!mayRead(channel)) return [];
+  const found: Collection<string, Message> = await channel.messages.fetch({ after, limit });
+  return [...found.values()].filter(({ author, content }) => author.id === user.id && content !== '');
+};
+
+/**
+ * Finds an answer when its process died before it knew which message that had become: by its Stop button, which every
+ * answer loses when it ends properly.
+ */
+const findByButton = async (
+  channel: SendableChannels,
+  answer: UnfinishedAnswer,
+  pages: readonly string[],
+): Promise<AnswerLocation | undefined> => {
+  const { id = `${SnowflakeUtil.generate({ timestamp: answer.at - MOST_AHEAD })}` } = answer;
+  const since = await readOwnMessages(channel, id, MOST_FETCHED);
+  const message = since.find((one) => isUnfinished(one, answer));
+  if (!message) return undefined;
+  const page = pages.findLastIndex((one) => one.startsWith(message.content));
+  return { message: message.id, page: Math.max(0, page) };
+};
+
+/**
+ * Whether people still see what the dead process left, which its Stop button shows. Another process may have answered
+ * again in the same message and died before that was recorded.
+ */
+const isUntouched = async (channel: SendableChannels, message: string, answer: UnfinishedAnswer): Promise<boolean> => {
+  if (!mayRead(channel)) return true;
+  try {
+    const first = await channel.messages.fetch({ message, force: true });
+    const further = await readOwnMessages(channel, message, MOST_FURTHER);
+    return [first, ...further].some((one) => isUnfinished(one, answer));
+  } catch (error) {
+    return !isRefusedWith(error, ...TOKEN_GONE_CODES, DiscordErrorCode.unknownMessage);
+  }
+};
+
+/** Whether the bot is allowed to read older messages. */
+const mayRead = (channel: SendableChannels): boolean =>
+  channel.isDMBased() ||
+  channel.permissionsFor(channel.client.user)?.has(PermissionFlagsBits.ReadMessageHistory) === true;

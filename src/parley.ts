@@ -254,7 +254,7 @@ const converse = (
   const pace = new ConnectPace(clock, Math.random, observe);
   const { seedTokens } = config;
   const setup = async () => setupOf(config);
-  const asides = new OneShots({ google, setup, seats, pace, clock });
+  const asides = new OneShots({ google, setup, pool: seats, pace, clock });
   return new Conversations({
     records: openConversationStore(store),
     ownership,
@@ -263,7 +263,7 @@ const converse = (
         google,
         setup,
         memory,
-        seats,
+        pool: seats,
         clock,
         log: about,
         idle: config.sessionIdle,

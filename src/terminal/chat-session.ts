@@ -56,12 +56,12 @@ export class ChatSession {
     this.#handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
     this.#memory = openConversationMemory(CHAT, openTranscriptArchive(store));
     const setup = { ...given, instruction: INSTRUCTION };
-    const seats = new ConnectionPool(1);
+    const pool = new ConnectionPool(1);
     this.#session = new Session({
       google,
       setup: async () => setup,
       memory: this.#sessionMemory,
-      seats,
+      pool,
       clock,
       log,
       idle: IDLE,

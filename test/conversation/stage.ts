@@ -68,14 +68,14 @@ export const stage = async (
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
     const all = new ConnectionPool(seats);
-    const asides = new OneShots({ google, setup, seats: all, pace: makePace(clock), clock });
+    const asides = new OneShots({ google, setup, pool: all, pace: makePace(clock), clock });
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     return new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
       ownership,
       finish: async () => {},
       excuse: async () => {},
-      session: (memory, rested) => makeSession({ google, setup, memory, seats: all, clock, log, idle, onRest: rested }),
+      session: (memory, rested) => makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest: rested }),
       setup,
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),

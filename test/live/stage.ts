@@ -59,7 +59,7 @@ export const stage = async (
     memory = notes(),
     model = 'gemini-3.8-live',
     idle = 120_000,
-    seats = new ConnectionPool(40),
+    pool = new ConnectionPool(40),
     live: options = {},
     silence,
     pace,
@@ -70,7 +70,7 @@ export const stage = async (
     memory?: Notes;
     model?: string;
     idle?: number;
-    seats?: ConnectionPool;
+    pool?: ConnectionPool;
     live?: LiveServerOptions;
     silence?: number;
     pace?: ConnectPace;
@@ -96,7 +96,7 @@ export const stage = async (
       google,
       setup: asked,
       memory: mine,
-      seats,
+      pool,
       clock,
       log: silentLog,
       idle,

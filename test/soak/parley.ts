@@ -42,7 +42,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   const setup = makeSetup({ instruction: SYSTEM_INSTRUCTION });
   const began = new WeakMap<Turn, number>();
   const chance = random(1);
-  const [seats, pace] = [new ConnectionPool(1), makePace(clock, chance)];
+  const [pool, pace] = [new ConnectionPool(1), makePace(clock, chance)];
   const conversations = new Conversations({
     records: openConversationStore(store),
     ownership: ALONE,
@@ -53,7 +53,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
         google,
         setup: async () => setup,
         memory,
-        seats,
+        pool,
         clock,
         log,
         idle: IDLE,

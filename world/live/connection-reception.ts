@@ -68,7 +68,7 @@ export class Reception {
     await (setupDelay > 0 ? clock.sleep(setupDelay) : new Promise(setImmediate));
     const complete: ServerFrame = { setupComplete: { sessionId: session.life.id } };
     connection.send(complete);
-    const dialogue = new ServerDialogue(this.#world, connection, { model, session });
+    const dialogue = new ServerDialogue({ world: this.#world, connection, model, session });
     connection.receiver((frame) => dialogue.receive(frame));
     void ended.then(() => dialogue.ended());
     if (this.#fault !== 'normal' && 'afterSetup' in this.#fault) await this.#fault.afterSetup(connection);

@@ -11,35 +11,29 @@ import { stageOf } from './stage.ts';
 import { spokenMs } from './usage.ts';
 import { type ClientFrame, type Content, type SetupMessage, words } from './wire.ts';
 
+/** What a dialogue is between, and what the model remembers of it. */
+type DialogueOptions = { world: LiveWorld; connection: LocalConnection; model: LocalModel; session: StoredSession };
+
 type RunningTurn = { turn: ModelTurn; controller: AbortController };
 
 /** The server's side of a session on one connection, from setupComplete on. */
 export class ServerDialogue {
-  #world: LiveWorld;
-  #connection: LocalConnection;
-  #model: LocalModel;
+  readonly #options: DialogueOptions;
+  readonly #hearing: SpeechIntake;
+  readonly #life = new AbortController();
   #setup: SetupMessage;
-  #session: StoredSession;
-  #hearing: SpeechIntake;
   #seeding: boolean;
   #running: RunningTurn | undefined;
   /** What was said without interrupting the running answer. It's answered after that. */
   #waiting: SpokenQuestion[] = [];
   #resting = new AbortController();
-  #life = new AbortController();
   /** Where in the memory the next turn begins. */
-  #asked = 0;
+  #asked: number;
 
-  constructor(
-    world: LiveWorld,
-    connection: LocalConnection,
-    { model, session }: { model: LocalModel; session: StoredSession },
-  ) {
-    this.#world = world;
-    this.#connection = connection;
-    this.#model = model;
+  constructor(options: DialogueOptions) {
+    const { world, connection, session } = options;
+    this.#options = options;
     this.#setup = connection.setup;
-    this.#session = session;
     this.#asked = session.memory.length;
     this.#hearing = new SpeechIntake(world, connection, {
       began: () => this.#barge(),
@@ -51,13 +45,13 @@ export class ServerDialogue {
   /** Takes a well-formed frame, or closes the connection because of it. */
   receive(frame: ClientFrame) {
     const refused = refuseFrame(frame, {
-      model: this.#model,
+      model: this.#options.model,
       setup: this.#setup,
-      rules: this.#world.rules,
+      rules: this.#options.world.rules,
       seeding: this.#seeding,
       speaking: this.#hearing.speaking,
     });
-    if (refused) return this.#connection.refuse(refused, frame);
+    if (refused) return this.#options.connection.refuse(refused, frame);
     const { clientContent, realtimeInput, toolResponse, contextUpdate } = frame;
     if (clientContent) this.#content(clientContent);
     if (realtimeInput) this.#hearing.take(realtimeInput);
@@ -75,7 +69,7 @@ export class ServerDialogue {
 
   #content({ turns = [], turnComplete = false }: NonNullable<ClientFrame['clientContent']>): void {
     const interrupted = this.#interrupt();
-    this.#session.memory.push(...turns);
+    this.#options.session.memory.push(...turns);
     if (this.#seeding) this.#seeding = !turnComplete;
     else if (turnComplete) this.#ask();
     else {
@@ -88,17 +82,17 @@ export class ServerDialogue {
     const last = turns.at(-1);
     if (!last || last.role === 'model') return;
     this.#hearing.marked(words([last]));
-    const ms = this.#world.rules.markerKillsAfterMs[this.#model.name];
+    const ms = this.#options.world.rules.markerKillsAfterMs[this.#options.model.name];
     if (ms === undefined || !manualActivity(this.#setup)) return;
     const die = () => {
-      if (this.#hearing.marksActivity) this.#connection.close(1007, 'Request contains an invalid argument.');
+      if (this.#hearing.marksActivity) this.#options.connection.close(1007, 'Request contains an invalid argument.');
     };
-    this.#world.clock.sleep(ms, this.#life.signal).then(die, () => {});
+    this.#options.world.clock.sleep(ms, this.#life.signal).then(die, () => {});
   }
 
   #typed(text: string): void {
     this.#interrupt();
-    this.#session.memory.push({ role: 'user', parts: [{ text }] });
+    this.#options.session.memory.push({ role: 'user', parts: [{ text }] });
     this.#ask();
   }
 
@@ -112,13 +106,14 @@ export class ServerDialogue {
   }
 
   #answer(spoken: SpokenQuestion): void {
-    if (!this.#connection.open) return;
-    this.#session.memory.push(sound(spoken));
+    if (!this.#options.connection.open) return;
+    this.#options.session.memory.push(sound(spoken));
     this.#ask(spoken.audio);
   }
 
   #ask(audio: Buffer = Buffer.alloc(0)): void {
-    const { memory } = this.#session;
+    const { world, connection, model, session } = this.#options;
+    const { memory } = session;
     const start = Math.max(this.#asked, memory.findLastIndex(({ role }) => role === 'model') + 1);
     this.#asked = memory.length;
     this.#resting.abort();
@@ -128,14 +123,14 @@ export class ServerDialogue {
       audio,
       memory: memory.slice(0, start),
       setup: this.#setup,
-      connection: this.#connection,
+      connection,
       signal: controller.signal,
       responses: [],
     };
-    const stage = stageOf(this.#world, this.#connection, { model: this.#model, setup: this.#setup });
+    const stage = stageOf(world, connection, { model, setup: this.#setup });
     const turn = new ModelTurn(asked, stage, memory);
     if (this.#setup.sessionResumption) {
-      this.#connection.send({ sessionResumptionUpdate: { resumable: false, newHandle: '' } });
+      this.#options.connection.send({ sessionResumptionUpdate: { resumable: false, newHandle: '' } });
     }
     this.#running = { turn, controller };
     void this.#run(turn, asked);
@@ -144,17 +139,17 @@ export class ServerDialogue {
   async #run(turn: ModelTurn, asked: ScriptQuestion<LocalConnection>): Promise<void> {
     try {
       // A test may change the script for the next turn meanwhile; this turn keeps the one it began with.
-      const { script } = this.#world;
+      const { script } = this.#options.world;
       const end = await turn.run(() => script(asked));
       if (this.#running?.turn !== turn) return;
       this.#running = undefined;
-      this.#session.memory.push(...turn.take());
+      this.#options.session.memory.push(...turn.take());
       if (end === 'over') this.#offerHandle();
       const next = this.#waiting.shift();
       if (next) this.#answer(next);
     } catch (error) {
-      this.#world.failed(error);
-      this.#connection.close(1011, 'Internal error encountered.');
+      this.#options.world.failed(error);
+      this.#options.connection.close(1011, 'Internal error encountered.');
     }
   }
 
@@ -169,7 +164,7 @@ export class ServerDialogue {
     if (!running) return false;
     this.#running = undefined;
     running.controller.abort(new Error('the turn was interrupted, or its connection has ended'));
-    this.#session.memory.push(...running.turn.take(), ...this.#waiting.splice(0).map(sound));
+    this.#options.session.memory.push(...running.turn.take(), ...this.#waiting.splice(0).map(sound));
     return true;
   }
 
@@ -177,10 +172,10 @@ export class ServerDialogue {
   #offerHandle(): void {
     if (!this.#setup.sessionResumption) return;
     this.#resting = new AbortController();
-    const { clock, sessions, handleDelay } = this.#world;
+    const { clock, sessions, handleDelay } = this.#options.world;
     const offer = () => {
-      const newHandle = sessions.issue(this.#session);
-      this.#connection.send({ sessionResumptionUpdate: { newHandle, resumable: true } });
+      const newHandle = sessions.issue(this.#options.session);
+      this.#options.connection.send({ sessionResumptionUpdate: { newHandle, resumable: true } });
     };
     if (handleDelay === Number.POSITIVE_INFINITY) return;
     if (handleDelay > 0) clock.sleep(handleDelay, this.#resting.signal).then(offer, () => {});

@@ -17,13 +17,13 @@ const UNDERSTOOD = 700;
  * understand it. `stop` is what stops its turn. It never rejects.
  */
 export const supersede = async ({ turn, speech }: Utterance, stop: AbortController, clock: Clock): Promise<void> => {
-  await speech.waitUntilTold;
+  await speech.waitUntilTold();
   if (stop.signal.aborted || turn.end) return;
   turn.spoken.cut(0);
   turn.finish({ is: 'interrupted' });
   // If the connection breaks meanwhile, the next one is told everything again.
-  for (let told: Promise<void> | undefined; told !== speech.waitUntilTold; ) {
-    told = speech.waitUntilTold;
+  for (let told: Promise<void> | undefined; told !== speech.waitUntilTold(); ) {
+    told = speech.waitUntilTold();
     await told;
     await within(clock, UNDERSTOOD, turn.understood);
   }

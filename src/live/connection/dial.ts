@@ -15,8 +15,8 @@ export type RawConnection = {
   session: Session;
   /** Settles when the connection is gone. */
   ended: Promise<Ending>;
-  /** Whether the other side is still there; see `LiveSocket.alive`. */
-  alive(): Promise<boolean>;
+  /** Whether the other side is still there; see `LiveSocket.isAlive`. */
+  isAlive(): Promise<boolean>;
   /** Asks for a sign of life; see `LiveSocket.ping`. */
   ping(): void;
   /** Bytes that were sent on it and haven't left this process. */
@@ -93,7 +93,7 @@ export const dial = async (google: GoogleGenAI, call: DialOptions): Promise<RawC
     return {
       session,
       ended: open.ended,
-      alive: () => open.alive(),
+      isAlive: () => open.isAlive(),
       ping: () => open.ping(),
       countWaiting: () => open.waiting,
       close: () => open.close(),

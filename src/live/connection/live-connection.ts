@@ -80,13 +80,13 @@ export class LiveConnection {
     options: LiveConnectionOptions,
   ): Promise<LiveConnection> {
     const events = new EventRelay();
-    let line: LiveConnection | undefined;
+    let opened: LiveConnection | undefined;
     const receive = (message: ServerMessage) => {
-      if (line) line.#receive(message);
+      if (opened) opened.#receive(message);
       events.pass(message);
     };
-    line = new LiveConnection(await dial(google, { ...call, clock: options.clock, receive }), events, options);
-    return line;
+    opened = new LiveConnection(await dial(google, { ...call, clock: options.clock, receive }), events, options);
+    return opened;
   }
 
   /** Tells `events` what the connection reports besides answers, beginning with what came during the dial. */
@@ -125,9 +125,9 @@ export class LiveConnection {
     return this.#generations.unanswered;
   }
 
-  /** Whether the other side is still there; see `LiveSocket.alive`. */
-  alive(): Promise<boolean> {
-    return this.#connection.alive();
+  /** Whether the other side is still there; see `LiveSocket.isAlive`. */
+  isAlive(): Promise<boolean> {
+    return this.#connection.isAlive();
   }
 
   /** Sends something that asks for no answer. */

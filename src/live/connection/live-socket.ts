@@ -34,7 +34,7 @@ const CLOSE_GRACE = 1_000;
 const SET_UP = JSON.stringify({ setupComplete: {} });
 
 /** What a socket is opened with. */
-export type LiveSocketOptions = {
+type LiveSocketOptions = {
   url: string;
   headers: Record<string, string>;
   sdk: SocketCallbacks;
@@ -124,7 +124,7 @@ export class LiveSocket {
    * Whether the peer is still there, as far as that can be known: a connection can be dead for minutes before a socket
    * notices. If something came since the last ping, that's enough; otherwise the peer is pinged again.
    */
-  async alive(): Promise<boolean> {
+  async isAlive(): Promise<boolean> {
     const socket = this.#socket;
     if (socket?.readyState !== WebSocket.OPEN) return false;
     if (!this.#owesPong) return true;
@@ -136,7 +136,7 @@ export class LiveSocket {
     return !this.#owesPong && socket.readyState === WebSocket.OPEN;
   }
 
-  /** Pings the peer. `alive` says later whether anything came back. */
+  /** Pings the peer. `isAlive` says later whether anything came back. */
   ping(): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
     this.#owesPong = true;

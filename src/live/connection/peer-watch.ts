@@ -9,7 +9,7 @@ const DOUBT = 8_000;
 const WONDER = 1_000;
 
 /** What is known of a connection that has just been asked something. */
-export type PeerWatchOptions = {
+type PeerWatchOptions = {
   clock: Clock;
   /** How long the connection has been open, in milliseconds. */
   age: number;
@@ -35,6 +35,6 @@ export const watchPeer = async (
   if (!isWaiting()) return;
   connection.ping();
   await clock.sleep(DOUBT - WONDER, signal);
-  const isThere = await connection.alive();
+  const isThere = await connection.isAlive();
   if (!isThere && isWaiting() && !signal.aborted) connection.cut(`${OWN_CLOSE_REASONS.silent} at all`);
 };

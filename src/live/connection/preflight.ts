@@ -10,7 +10,7 @@ import { makeConnectConfig, type Setup } from '../protocol/setup.ts';
 import { DialError, dial } from './dial.ts';
 
 /** What is checked before anyone asks. `baseUrl` is the address, unless it's Google's. */
-export type PreflightOptions = {
+type PreflightOptions = {
   google: GoogleGenAI;
   setup: Setup;
   apiVersion: string;
@@ -97,7 +97,7 @@ const WRONG: Record<OperatorFault, (way: Way) => string> = {
 };
 
 /** Explains why Google refuses to serve Parley. */
-export const explainRefusal = (why: OperatorFault, way: Way): Diagnosis => ({
+const explainRefusal = (why: OperatorFault, way: Way): Diagnosis => ({
   wrong: WRONG[why](way),
   remedy: OPERATOR_REMEDIES[why],
   lasting: LASTING.includes(why),

@@ -14,7 +14,7 @@ import type { ConnectionPhase, Ending } from './connection-ending.ts';
 export type CloseVerdict = TransientVerdict | OperatorVerdict;
 
 /** Trouble that passes by itself. `say` is what people read whose question failed because of it. */
-export type TransientVerdict = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: TroubleCode };
+type TransientVerdict = { is: 'resume' | 'backoff' | 'fresh' | 'rest' | 'refused'; say: TroubleCode };
 
 /** Trouble that only the operator can fix. */
 export type OperatorVerdict = { is: 'stop' | 'doubt'; why: OperatorFault };

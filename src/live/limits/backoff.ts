@@ -13,7 +13,7 @@ const MOST = 5;
 const MINUTE = 60_000;
 
 /** When to try the next connection: after a pause in milliseconds, or not before `until`, in milliseconds of the clock. */
-export type NextAttempt = { is: 'after'; pause: number } | { is: 'full'; until: number };
+type NextAttempt = { is: 'after'; pause: number } | { is: 'full'; until: number };
 
 /**
  * How soon one conversation may reconnect after its connection broke or a dial failed. Only a connection that stays open

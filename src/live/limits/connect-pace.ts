@@ -69,7 +69,7 @@ export class ConnectPace {
   }
 
   /** A connection was opened, so conversations may connect again. Whether Gemini answers on it remains to be seen. */
-  stood(): void {
+  noteOpening(): void {
     if (this.#state.is !== 'stopped') return;
     this.#state = { is: 'doubted' };
     this.#observe({ is: 'live', state: 'going' });

@@ -30,33 +30,33 @@ export class ConnectionPool {
    *
    * @throws the signal's reason if it aborts first.
    */
-  async take(guest: PoolMember, signal: AbortSignal): Promise<void> {
-    while (!this.#idle.delete(guest) && !this.#busy.has(guest) && this.taken >= this.#most) {
+  async take(member: PoolMember, signal: AbortSignal): Promise<void> {
+    while (!this.#idle.delete(member) && !this.#busy.has(member) && this.taken >= this.#most) {
       const [longest] = this.#idle;
       longest?.rest();
       if (this.taken >= this.#most) await once(this.#left, 'left', { signal }).catch(() => signal.throwIfAborted());
     }
-    this.#busy.add(guest);
+    this.#busy.add(member);
   }
 
   /** Takes a free place, if there is one, and counts it as idle: any conversation that wants to speak gets it. */
-  spare(guest: PoolMember): boolean {
+  tryTake(member: PoolMember): boolean {
     if (this.taken >= this.#most) return false;
-    this.#idle.add(guest);
+    this.#idle.add(member);
     return true;
   }
 
   /** Marks a place as idle from now on. */
-  idle(guest: PoolMember): void {
-    if (!this.#busy.delete(guest)) return;
-    this.#idle.add(guest);
+  idle(member: PoolMember): void {
+    if (!this.#busy.delete(member)) return;
+    this.#idle.add(member);
     this.#left.dispatchEvent(new Event('left'));
   }
 
   /** Gives a place back. */
-  leave(guest: PoolMember): void {
-    this.#busy.delete(guest);
-    this.#idle.delete(guest);
+  leave(member: PoolMember): void {
+    this.#busy.delete(member);
+    this.#idle.delete(member);
     this.#left.dispatchEvent(new Event('left'));
   }
 }

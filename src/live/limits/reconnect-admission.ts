@@ -75,7 +75,7 @@ export class ReconnectAdmission {
   /** A connection was opened. */
   noteOpening(): void {
     this.#again = undefined;
-    this.#pace.stood();
+    this.#pace.noteOpening();
   }
 
   /** A question was answered. */

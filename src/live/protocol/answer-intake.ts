@@ -19,7 +19,7 @@ import {
 const MOST_WRITTEN = 500_000;
 
 /** What a message brought of an answer; function calls alone are no answer yet. */
-export type IntakeResult = 'nothing' | 'calls' | 'words';
+type IntakeResult = 'nothing' | 'calls' | 'words';
 
 /**
  * Decides what becomes part of an answer out of all that Google sends: words without control tokens, each utterance

@@ -7,22 +7,15 @@ import { DialError } from '../connection/dial.ts';
 import type { LiveConnection } from '../connection/live-connection.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
-import type { SessionPlan } from '../protocol/setup.ts';
 import type { ConnectionFailures } from './connection-failures.ts';
-import type { Resumption } from './resumption.ts';
-
-/**
- * What a connection is to be opened with, how many turns of the transcript it has to know, and who speaks, if its
- * instruction has to name them.
- */
-export type ConnectionRequest = { plan: SessionPlan; known: number; speaker: string | undefined };
+import type { ConnectionRequest, Resumption } from './resumption.ts';
 
 /** What an attempt to connect needs. */
 export type AttemptOptions = {
   resumption: Resumption;
   admission: ReconnectAdmission;
   failures: ConnectionFailures;
-  seats: ConnectionPool;
+  pool: ConnectionPool;
   clock: Clock;
   observe: Observe;
 };
@@ -31,32 +24,32 @@ export type AttemptOptions = {
 const MOST_DIALS = 4;
 
 /**
- * Dials for a session until a connection stands. The session, as `member`, then holds a seat of the pool. Somebody waits
+ * Dials for a session until a connection is open. The session, as `member`, then holds a place in the pool. Someone waits
  * until `due`, in milliseconds of the clock.
  *
  * @throws GeminiUnreachable if Gemini can't be reached; UserError if it refuses; the signal's reason if it aborts.
  */
 export const openConnection = async (
   member: PoolMember,
-  { resumption, admission, failures, seats, clock, observe }: AttemptOptions,
+  { resumption, admission, failures, pool, clock, observe }: AttemptOptions,
   { plan, known, speaker, due }: ConnectionRequest & { due: number },
   signal: AbortSignal,
 ): Promise<LiveConnection> => {
   let missed: Text = { code: 'gemini.busy' };
   for (let dials = 1; ; dials++) {
-    // The seat is taken last, so that nobody holds one who only waits while another could talk.
+    // The place in the pool is taken last: a session that only waits mustn't hold one while another could talk.
     await admission.enter(due, signal).catch(makeMissedError(missed));
-    await seats.take(member, signal).catch(makeMissedError({ code: 'gemini.full' }));
+    await pool.take(member, signal).catch(makeMissedError({ code: 'gemini.full' }));
     const began = clock.now();
     let resumed = false;
     try {
-      const start = await resumption.choose({ plan, covered: known, speaker });
+      const start = await resumption.choose({ plan, known, speaker });
       resumed = start.kept !== undefined;
-      const line = await resumption.open(start, signal);
+      const connection = await resumption.open(start, signal);
       observe({ is: 'connection', session: resumed ? 'resumed' : 'fresh', took: clock.now() - began });
-      return line;
+      return connection;
     } catch (error) {
-      seats.leave(member);
+      pool.leave(member);
       if (!(error instanceof DialError)) throw error;
       const met = { phase: 'dialling' as const, resumed, age: 0, marked: false, left: 1 };
       const { turn, text } = await failures.respond(error.ending, met);

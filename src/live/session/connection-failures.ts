@@ -13,7 +13,7 @@ import {
 import type { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import type { Resumption } from './resumption.ts';
 
-export type ConnectionFailuresOptions = {
+type ConnectionFailuresOptions = {
   resumption: Resumption;
   admission: ReconnectAdmission;
   clock: Clock;
@@ -24,10 +24,10 @@ export type ConnectionFailuresOptions = {
 };
 
 /** What the user of the connection knows about how it ended. */
-export type FailureContext = Pick<EndingCircumstances, 'phase' | 'resumed' | 'age' | 'marked' | 'left'>;
+type FailureContext = Pick<EndingCircumstances, 'phase' | 'resumed' | 'age' | 'marked' | 'left'>;
 
 /** What is left to do about a failure: for the turn, and for naming speakers. `text` is what the person reads. */
-export type FailureResponse = Pick<Consequences, 'turn' | 'isMarkerFault'> & { text: Text };
+type FailureResponse = Pick<Consequences, 'turn' | 'isMarkerFault'> & { text: Text };
 
 /**
  * The failures of one session's connections. Acts on each: for the session's handle, and for when it may reconnect; and
@@ -58,10 +58,8 @@ export class ConnectionFailures {
     const consequences = findConsequences(ending, { ...met, deaths, doubted: admission.doubted });
     this.#note(consequences, ending, met.age);
     const { handle, next, turn, isMarkerFault } = consequences;
-    if (met.phase === 'dialling' && handle.is === 'drop')
-      log.info({ event: 'handle.refused', ...ending }, 'a handle is not tried again');
     await resumption
-      .heed(handle, next.speaker)
+      .heed(handle, next.speaker, met.phase === 'dialling' ? ending : undefined)
       .catch((error) => log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'));
     return { turn, isMarkerFault, text: explainConsequences(consequences, admission.until) };
   }

@@ -34,7 +34,7 @@ export class ContextLoss {
   }
 
   /** Takes Google's newest count of the context. If the context has been lost, returns how many tokens were expected. */
-  collapse(prompt: number): number | undefined {
+  check(prompt: number): number | undefined {
     if (prompt <= 0) return undefined;
     const implied = this.tokens;
     // What was in the context once stays there. Compression removes some of it, but less than what counts as a loss.

@@ -24,11 +24,11 @@ export type OneShotReply = { is: 'said'; text: string; model: string; tokens: nu
 /** Asks a question outside every conversation; see `OneShots.ask`. */
 export type AskOneShot = (question: OneShotQuestion, signal: AbortSignal) => Promise<OneShotReply>;
 
-export type OneShotsOptions = {
+type OneShotsOptions = {
   google: GoogleGenAI;
   /** The setup of conversations at the moment; the question brings its own instruction. */
   setup(): Promise<Setup>;
-  seats: ConnectionPool;
+  pool: ConnectionPool;
   pace: ConnectPace;
   clock: Clock;
 };
@@ -54,11 +54,11 @@ export class OneShots {
    * @throws if there's no answer in time, or Gemini can't be reached or refuses; the signal's reason if it aborts.
    */
   async ask(question: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
-    const { seats, clock } = this.#options;
+    const { pool, clock } = this.#options;
     const wanted = new AbortController();
-    const guest: PoolMember = { rest: () => wanted.abort('the seat is wanted') };
+    const member: PoolMember = { rest: () => wanted.abort('its place is wanted') };
     signal.throwIfAborted();
-    if (!seats.spare(guest)) return { is: 'putOff' };
+    if (!pool.tryTake(member)) return { is: 'putOff' };
     const reason = new Error(`no answer within ${ONE_SHOT_DEADLINE} ms`);
     using patience = startDeadline(clock, {
       ms: ONE_SHOT_DEADLINE,
@@ -72,7 +72,7 @@ export class OneShots {
       if (wanted.signal.aborted) return { is: 'putOff' };
       throw error;
     } finally {
-      seats.leave(guest);
+      pool.leave(member);
     }
   }
 
@@ -83,24 +83,24 @@ export class OneShots {
     const { sessionResumption: _, ...config } = makeConnectConfig(plan.setup, plan.model);
     const { model } = plan.setup;
     // Its events don't matter: no handle is wanted, and it outlives the question even after a goAway.
-    const line = await LiveConnection.open(
+    const connection = await LiveConnection.open(
       google,
       { model, config, signal },
       { plan, clock, resumed: false, silence: ONE_SHOT_DEADLINE },
     ).catch((error) => this.#refuse(error, 'dialling'));
-    pace.stood();
+    pace.noteOpening();
     const note = new Note();
     try {
-      const outcome = await line.exchange(sendText(text, plan.model), new AnswerIntake(note, clock), signal);
+      const outcome = await connection.exchange(sendText(text, plan.model), new AnswerIntake(note, clock), signal);
       if (outcome.is === 'lost') return this.#refuse(new DialError(outcome.ending), outcome.phase);
       pace.noteAnswer();
       const reason = outcome.is === 'complete' ? explainFinishReason(outcome.reason)?.code : 'it was interrupted';
       if (reason || note.text.trim() === '') throw new Error(reason ?? 'the model said nothing');
       return { is: 'said', text: note.text.trim(), model, tokens: note.tokens };
     } finally {
-      if (signal.aborted) line.cut('the question was given up');
-      else line.close();
-      await line.ended;
+      if (signal.aborted) connection.cut('the question was given up');
+      else connection.close();
+      await connection.ended;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type Clock, within } from '../../base/clock.ts';
+import type { Ending } from '../failures/connection-ending.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
 
 /**
@@ -74,7 +75,7 @@ export class Handle {
   }
 
   /** The newest handle that covers at most `covered` turns, if Google can be expected to accept it with such a setup. */
-  async usable(covered: number, { setup: { model }, fingerprint }: SessionPlan): Promise<StoredHandle | undefined> {
+  async findUsable(covered: number, { setup: { model }, fingerprint }: SessionPlan): Promise<StoredHandle | undefined> {
     const kept = this.#newest?.kept ?? (await this.#memory.load());
     if (!kept || kept.model !== model || kept.setup !== fingerprint) return undefined;
     // The wall clock may have been set since, so it's used only for a handle that another process kept.
@@ -96,8 +97,9 @@ export class Handle {
     });
   }
 
-  /** The handle is useless now. */
-  async forget(): Promise<void> {
+  /** The handle is useless now. `refusal` is how Google ended the dial that used it, if that's why. */
+  async forget(refusal: Ending | undefined): Promise<void> {
+    if (refusal) this.#log.info({ event: 'handle.refused', ...refusal }, 'a handle is not tried again');
     this.#newest = undefined;
     await this.#memory.drop();
   }

@@ -11,10 +11,11 @@ import type { LiveConnection } from '../connection/live-connection.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import type { PoolMember } from '../limits/connection-pool.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
-import { type AttemptOptions, type ConnectionRequest, openConnection } from './connection-attempts.ts';
+import { type AttemptOptions, openConnection } from './connection-attempts.ts';
+import type { ConnectionRequest } from './resumption.ts';
 import type { Handle } from './resumption-handle.ts';
 
-export type SessionConnectionsOptions = AttemptOptions & {
+type SessionConnectionsOptions = AttemptOptions & {
   handle: Handle;
   log: Logger;
   /** Milliseconds without a turn after which a connection is closed. */
@@ -32,8 +33,8 @@ const MOST_UNANSWERED = 2;
 /** Whether there's a connection. One that is being left takes nothing more, and `gone` resolves when it has ended. */
 type State =
   | { is: 'none' }
-  | { is: 'open'; line: LiveConnection }
-  | { is: 'leaving'; line: LiveConnection; gone: Promise<unknown> };
+  | { is: 'open'; connection: LiveConnection }
+  | { is: 'leaving'; connection: LiveConnection; gone: Promise<unknown> };
 
 /**
  * The connections of one session: when each is opened and left. The old one is gone before the next one is dialled,
@@ -41,14 +42,14 @@ type State =
  */
 export class SessionConnections implements PoolMember {
   readonly #options: SessionConnectionsOptions;
-  readonly #reach: ConnectPatience;
-  readonly #idling: Timer;
+  readonly #patience: ConnectPatience;
+  readonly #idleTimer: Timer;
   #state: State = { is: 'none' };
 
   constructor(options: SessionConnectionsOptions) {
     this.#options = options;
-    this.#reach = new ConnectPatience(options.clock);
-    this.#idling = new Timer(options.clock);
+    this.#patience = new ConnectPatience(options.clock);
+    this.#idleTimer = new Timer(options.clock);
   }
 
   /** Whether there's one, even if it's being left. */
@@ -68,12 +69,12 @@ export class SessionConnections implements PoolMember {
     signal: AbortSignal,
   ): Promise<LiveConnection> {
     const { clock } = this.#options;
-    const due = this.#reach.due(since);
+    const due = this.#patience.due(since);
     using patience = startDeadline(clock, { ms: due - clock.now(), reason: LATE_DIAL_ERROR, signal });
     try {
       return await this.#take({ ...wanted, due }, patience.signal);
     } catch (error) {
-      if (error instanceof GeminiUnreachable) this.#reach.noteMissed();
+      if (error instanceof GeminiUnreachable) this.#patience.noteMissed();
       throw error;
     }
   }
@@ -82,35 +83,35 @@ export class SessionConnections implements PoolMember {
     this.#leaveUnfit(wanted.plan);
     if (this.#state.is === 'leaving') await this.#state.gone;
     if (this.#state.is === 'open') {
-      const { line } = this.#state;
-      // It holds a seat already; taking it again keeps the pool from giving it to someone else now.
-      await this.#options.seats.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
-      this.#idling.stop();
-      if (await line.alive()) return line;
-      line.cut('no sign of life from the other side');
-      await line.ended;
+      const { connection } = this.#state;
+      // The session holds a place already; taking it again keeps the pool from giving it to another one now.
+      await this.#options.pool.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
+      this.#idleTimer.stop();
+      if (await connection.isAlive()) return connection;
+      connection.cut('no sign of life from the other side');
+      await connection.ended;
     }
-    const line = await openConnection(this, this.#options, wanted, signal);
-    this.#follow(line);
-    return line;
+    const connection = await openConnection(this, this.#options, wanted, signal);
+    this.#follow(connection);
+    return connection;
   }
 
   /** An answer is over: the connection is left after a while, or at once if it isn't worth keeping. */
-  idle(line: LiveConnection): void {
-    const { seats, idle } = this.#options;
-    if (!this.#has(line)) return;
-    seats.idle(this);
-    if (line.unanswered >= MOST_UNANSWERED) this.replace(line);
-    else this.#idling.set(line.isRetired ? 0 : idle, () => this.rest());
+  idle(connection: LiveConnection): void {
+    const { pool, idle } = this.#options;
+    if (!this.#has(connection)) return;
+    pool.idle(this);
+    if (connection.unanswered >= MOST_UNANSWERED) this.replace(connection);
+    else this.#idleTimer.set(connection.isRetired ? 0 : idle, () => this.rest());
   }
 
   /** Closes the connection once its newest handle has arrived. */
   rest(): void {
-    if (this.#state.is !== 'open' || this.#state.line.busy) return;
-    const { line } = this.#state;
-    this.#leave(line, async () => {
-      await this.#options.handle.waitUntilCovered(line.gone);
-      line.close();
+    if (this.#state.is !== 'open' || this.#state.connection.busy) return;
+    const { connection } = this.#state;
+    this.#leave(connection, async () => {
+      await this.#options.handle.waitUntilCovered(connection.gone);
+      connection.close();
     });
   }
 
@@ -121,46 +122,46 @@ export class SessionConnections implements PoolMember {
   }
 
   /** Leaves a connection that's open but no longer answers. */
-  replace(line: LiveConnection): void {
+  replace(connection: LiveConnection): void {
     this.#options.failures.noteSilence();
-    this.#leave(line, async () => line.cut(OWN_CLOSE_REASONS.mute));
+    this.#leave(connection, async () => connection.cut(OWN_CLOSE_REASONS.mute));
   }
 
   /** Leaves a connection on which the rest of an unwanted answer is still arriving. */
-  giveUp(line: LiveConnection): void {
-    this.#leave(line, async () => line.cut('the answer was given up'));
+  giveUp(connection: LiveConnection): void {
+    this.#leave(connection, async () => connection.cut('the answer was given up'));
   }
 
   /** Cuts the connection at once. Whoever took it must have given up already. */
   abandon(): void {
     const state = this.#state;
     this.#state = { is: 'none' };
-    this.#idling.stop();
-    if (state.is !== 'none') state.line.cut('another process goes on with it');
-    this.#options.seats.leave(this);
+    this.#idleTimer.stop();
+    if (state.is !== 'none') state.connection.cut('another process goes on with it');
+    this.#options.pool.leave(this);
     this.#options.onRest();
   }
 
   /** Google will close a connection: nothing new is said on it, and what runs may go on until shortly before that. */
-  noteGoAway(line: LiveConnection, left: number): void {
-    this.#retire(line);
-    if (!line.busy) return;
+  noteGoAway(connection: LiveConnection, left: number): void {
+    this.#retire(connection);
+    if (!connection.busy) return;
     const patience = Math.max(left - MARGIN, left / 2);
     // By our own timer, because Google was seen to fall silent after such an announcement (tau2-bench PR 461).
-    this.#options.clock.sleep(patience, line.gone).then(
-      () => line.cut(OWN_CLOSE_REASONS.goAway),
+    this.#options.clock.sleep(patience, connection.gone).then(
+      () => connection.cut(OWN_CLOSE_REASONS.goAway),
       () => {},
     );
   }
 
   /** The model has lost its memory. If it hasn't begun to answer, a session that knows the transcript is asked instead. */
-  forgot(line: LiveConnection): void {
-    if (line.phase === 'asked' || line.phase === 'hearing') line.cut(OWN_CLOSE_REASONS.forgot);
-    else this.#retire(line);
+  noteContextLoss(connection: LiveConnection): void {
+    if (connection.phase === 'asked' || connection.phase === 'hearing') connection.cut(OWN_CLOSE_REASONS.forgot);
+    else this.#retire(connection);
   }
 
-  #has(line: LiveConnection): boolean {
-    return this.#state.is !== 'none' && this.#state.line === line;
+  #has(connection: LiveConnection): boolean {
+    return this.#state.is !== 'none' && this.#state.connection === connection;
   }
 
   /**
@@ -169,25 +170,25 @@ export class SessionConnections implements PoolMember {
    */
   #leaveUnfit({ fingerprint }: SessionPlan): void {
     if (this.#state.is !== 'open') return;
-    const { line } = this.#state;
-    if (line.isRetired) this.rest();
-    if (this.#state.is !== 'open' || line.plan.fingerprint === fingerprint) return;
+    const { connection } = this.#state;
+    if (connection.isRetired) this.rest();
+    if (this.#state.is !== 'open' || connection.plan.fingerprint === fingerprint) return;
     this.#options.log.info({ event: 'setup.changed' }, 'the next connection is opened with another setup');
-    this.#leave(line, async () => line.close());
+    this.#leave(connection, async () => connection.close());
   }
 
-  #follow(line: LiveConnection): void {
-    const { seats, admission, failures, onRest } = this.#options;
-    this.#state = { is: 'open', line };
+  #follow(connection: LiveConnection): void {
+    const { pool, admission, failures, onRest } = this.#options;
+    this.#state = { is: 'open', connection };
     admission.noteOpening();
-    this.#reach.noteFound();
-    line.ended.then((ending) => {
-      if (!this.#has(line)) return;
-      const { phase, resumed, age } = line;
+    this.#patience.noteFound();
+    connection.ended.then((ending) => {
+      if (!this.#has(connection)) return;
+      const { phase, resumed, age } = connection;
       const isLeft = this.#state.is === 'leaving';
       this.#state = { is: 'none' };
-      this.#idling.stop();
-      seats.leave(this);
+      this.#idleTimer.stop();
+      pool.leave(this);
       // If a question was running, the one who asked responds; if we ended it ourselves, there's nothing to respond to.
       // This comes before `onRest`, which may drop the session if it has no failures to remember.
       if (phase === 'idle' && !isLeft) void failures.respond(ending, { phase, resumed, age, marked: false, left: 0 });
@@ -196,16 +197,16 @@ export class SessionConnections implements PoolMember {
   }
 
   /** Says nothing new on a connection, which may not even be taken yet. */
-  #retire(line: LiveConnection): void {
-    line.retire();
-    if (this.#has(line) && !line.busy) this.rest();
+  #retire(connection: LiveConnection): void {
+    connection.retire();
+    if (this.#has(connection) && !connection.busy) this.rest();
   }
 
   /** Ends a connection and lets nobody use it meanwhile. */
-  #leave(line: LiveConnection, end: () => Promise<void>): void {
-    const isOpen = this.#state.is === 'open' && this.#has(line);
-    if (isOpen) this.#idling.stop();
-    const gone = end().then(() => line.ended);
-    if (isOpen) this.#state = { is: 'leaving', line, gone };
+  #leave(connection: LiveConnection, end: () => Promise<void>): void {
+    const isOpen = this.#state.is === 'open' && this.#has(connection);
+    if (isOpen) this.#idleTimer.stop();
+    const gone = end().then(() => connection.ended);
+    if (isOpen) this.#state = { is: 'leaving', connection, gone };
   }
 }

@@ -83,6 +83,6 @@ export class SpokenInput implements SessionInput {
   }
 
   noteAnswer({ setup }: SessionPlan): void {
-    if (this.#marking.is === 'on') this.#markers.stood(setup.model);
+    if (this.#marking.is === 'on') this.#markers.noteSurvival(setup.model);
   }
 }

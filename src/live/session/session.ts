@@ -29,7 +29,7 @@ export type SessionOptions = {
    */
   setup(): Promise<Setup>;
   memory: SessionMemory;
-  seats: ConnectionPool;
+  pool: ConnectionPool;
   clock: Clock;
   log: Logger;
   /** After how many milliseconds without a turn the connection is closed. */
@@ -69,8 +69,8 @@ export class Session {
     const resumption = new Resumption({
       ...options,
       handle,
-      goAway: (line, left) => this.#connections.noteGoAway(line, left),
-      forgot: (line) => this.#connections.forgot(line),
+      onGoAway: (connection, left) => this.#connections.noteGoAway(connection, left),
+      onContextLoss: (connection) => this.#connections.noteContextLoss(connection),
     });
     const admission = new ReconnectAdmission(options.clock, options.pace, options.random);
     const failures = new ConnectionFailures({ ...options, resumption, admission });
@@ -169,25 +169,25 @@ export class Session {
       if (said > 1) intake.again();
       const since = input.goesOn ? clock.now() : began;
       const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
-      const line = await this.#connections.take(wanted, signal);
+      const connection = await this.#connections.take(wanted, signal);
       this.#resumption.asks(number);
-      const outcome = await line.exchange(input.words(plan), intake, signal).catch((error) => {
-        this.#connections.giveUp(line);
+      const outcome = await connection.exchange(input.words(plan), intake, signal).catch((error) => {
+        this.#connections.giveUp(connection);
         throw error;
       });
       if (outcome.is !== 'lost') {
         if (isPhantom(outcome, plan.activity, signal.aborted)) {
-          this.#connections.replace(line);
-          if (line.unanswered > 0 && said < input.most) continue;
-          throw new UserError({ code: line.unanswered > 0 ? 'gemini.late' : 'gemini.broken' });
+          this.#connections.replace(connection);
+          if (connection.unanswered > 0 && said < input.most) continue;
+          throw new UserError({ code: connection.unanswered > 0 ? 'gemini.late' : 'gemini.broken' });
         }
         input.noteAnswer(plan);
         this.#admission.noteAnswer();
-        this.#connections.idle(line);
+        this.#connections.idle(connection);
         return outcome;
       }
       const { ending, phase } = outcome;
-      const { resumed, age } = line;
+      const { resumed, age } = connection;
       const met = { phase, resumed, age, marked: input.isSuspect(plan), left: input.most - said };
       const { turn, isMarkerFault, text } = await this.#failures.respond(ending, met);
       if (isMarkerFault) input.noteDeath(plan);

@@ -25,7 +25,7 @@ export class SpeakerMarkers {
   }
 
   /** A connection has survived a marker. */
-  stood(model: string): void {
+  noteSurvival(model: string): void {
     if (this.isAllowed(model)) this.#deaths.delete(model);
   }
 

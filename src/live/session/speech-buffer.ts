@@ -5,7 +5,7 @@ export type SoundUnpacker = { unpack(pack: Uint8Array): Buffer; close(): void };
 export type UnpackerFactory = () => Promise<SoundUnpacker>;
 
 /** Sound that is being played from the buffer. */
-export type Playback = {
+type Playback = {
   /** Whether there's more of it at the moment. */
   readonly more: boolean;
   /** Its next part, of about `most` bytes. */

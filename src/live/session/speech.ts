@@ -40,7 +40,7 @@ type Listener = { sound(pcm: Buffer): void; began(): void; ended(): void };
  */
 type SpeechAudience = { is: 'nobody' } | { is: 'before' | 'now'; listener: Listener };
 
-export type LiveSpeechOptions = {
+type LiveSpeechOptions = {
   /** How kept sound is decoded, if it's packed. */
   unpacking?: UnpackerFactory | undefined;
   clock: Clock;
@@ -54,23 +54,23 @@ export class LiveSpeech {
   /** Settles when the person has stopped speaking for the first time. */
   readonly said: Promise<void>;
   readonly #clock: Clock;
-  readonly #reel: SpeechBuffer;
+  readonly #buffer: SpeechBuffer;
   #settle: () => void;
   #silence = Promise.withResolvers<number>();
   #told = Promise.withResolvers<void>();
   #state: 'speaking' | 'ended' = 'speaking';
-  #telling: SpeechAudience = { is: 'nobody' };
+  #audience: SpeechAudience = { is: 'nobody' };
 
   constructor({ unpacking, clock }: LiveSpeechOptions) {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.said = promise;
     this.#settle = resolve;
     this.#clock = clock;
-    this.#reel = new SpeechBuffer(unpacking);
+    this.#buffer = new SpeechBuffer(unpacking);
   }
 
-  /** Settles when an open connection has been told everything so far. After each break there's a new promise. */
-  get waitUntilTold(): Promise<void> {
+  /** Resolves once an open connection has been told everything so far. After each break it returns a new promise. */
+  waitUntilTold(): Promise<void> {
     return this.#told.promise;
   }
 
@@ -86,17 +86,17 @@ export class LiveSpeech {
 
   /** How long it is so far, in milliseconds. */
   get length(): number {
-    return (this.#reel.bytes / SECOND) * 1_000;
+    return (this.#buffer.bytes / SECOND) * 1_000;
   }
 
   /** Bytes of sound that were dropped. */
   get lostBytes(): number {
-    return this.#reel.lost;
+    return this.#buffer.lost;
   }
 
   /** Bytes of memory that it takes. */
   get keptBytes(): number {
-    return this.#reel.size;
+    return this.#buffer.size;
   }
 
   /**
@@ -104,8 +104,8 @@ export class LiveSpeech {
    * it came, which `unpacking` decodes.
    */
   write(pcm: Buffer, pack?: Uint8Array): void {
-    this.#reel.add(pcm, pack);
-    if (this.#telling.is === 'now') this.#telling.listener.sound(pcm);
+    this.#buffer.add(pcm, pack);
+    if (this.#audience.is === 'now') this.#audience.listener.sound(pcm);
   }
 
   /** The person fell silent. */
@@ -114,7 +114,7 @@ export class LiveSpeech {
     this.#state = 'ended';
     this.#settle();
     this.#silence.resolve(this.#clock.now());
-    if (this.#telling.is === 'now') this.#telling.listener.ended();
+    if (this.#audience.is === 'now') this.#audience.listener.ended();
   }
 
   /** The person goes on after all. */
@@ -122,7 +122,7 @@ export class LiveSpeech {
     if (this.#state === 'speaking') return;
     this.#state = 'speaking';
     this.#silence = Promise.withResolvers();
-    if (this.#telling.is === 'now') this.#telling.listener.began();
+    if (this.#audience.is === 'now') this.#audience.listener.began();
   }
 
   /**
@@ -134,7 +134,7 @@ export class LiveSpeech {
       if (marker !== undefined) sendSpeaker(marker)(session);
       const listener = detection === 'ours' ? makeManualListener(session, saying) : makeStreamListener(session, saying);
       listener.began();
-      this.#telling = { is: 'before', listener };
+      this.#audience = { is: 'before', listener };
       saying.over.addEventListener('abort', () => this.#leave(listener));
       void this.#tell(listener, saying);
     };
@@ -145,8 +145,8 @@ export class LiveSpeech {
    * said.
    */
   async #tell(listener: Listener, saying: SpeechProgress): Promise<void> {
-    const playback = await this.#reel.open();
-    const isLate = () => this.#telling.is !== 'before' || this.#telling.listener !== listener;
+    const playback = await this.#buffer.open();
+    const isLate = () => this.#audience.is !== 'before' || this.#audience.listener !== listener;
     try {
       for (let patience = PATIENCE; !isLate(); await this.#clock.sleep(BETWEEN, saying.over)) {
         patience -= BETWEEN;
@@ -164,16 +164,16 @@ export class LiveSpeech {
   }
 
   #listen(listener: Listener): void {
-    this.#telling = { is: 'now', listener };
+    this.#audience = { is: 'now', listener };
     if (!this.speaking) listener.ended();
     this.#told.resolve();
   }
 
   #leave(listener: Listener): void {
-    if (this.#telling.is === 'nobody' || this.#telling.listener !== listener) return;
+    if (this.#audience.is === 'nobody' || this.#audience.listener !== listener) return;
     // Google would take whatever is said next for a part of an activity that has no end.
-    if (this.speaking || this.#telling.is === 'before') listener.ended();
-    this.#telling = { is: 'nobody' };
+    if (this.speaking || this.#audience.is === 'before') listener.ended();
+    this.#audience = { is: 'nobody' };
     this.#told = Promise.withResolvers();
   }
 }

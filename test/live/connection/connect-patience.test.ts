@@ -35,7 +35,7 @@ const at = (baseUrl: string): Asked => {
   const clock = new VirtualClock();
   const google = makeGoogleClient({ apiKey: 'k', apiVersion: 'v1beta', baseUrl });
   const setup = async () => makeSetup();
-  const means = { google, setup, memory: notes(), seats: new ConnectionPool(40), clock, log: silentLog, idle: 120_000 };
+  const means = { google, setup, memory: notes(), pool: new ConnectionPool(40), clock, log: silentLog, idle: 120_000 };
   return { said: makeSession(means).ask('hello', 1, turn(), never), clock };
 };
 
@@ -169,11 +169,11 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
     },
     /^gemini\.busy$/,
   ],
-  'all seats are taken by conversations that do not end': [
+  'all pool are taken by conversations that do not end': [
     async (t) => {
       const clock = new VirtualClock();
-      const seats = new ConnectionPool(1);
-      const { live, session, open } = await stage(t, { clock, seats, silence: 600_000 });
+      const pool = new ConnectionPool(1);
+      const { live, session, open } = await stage(t, { clock, pool, silence: 600_000 });
       live.script = () => [stall];
       void session.ask('a long story', 1, turn(), never).catch(() => {});
       await live.connection(0);
@@ -286,11 +286,11 @@ test('a connection on which nothing is answered, though it is there, costs eight
 
 test('what nobody waits for any more leaves no seat and no connection', async (t) => {
   const clock = new VirtualClock();
-  const seats = new ConnectionPool(1);
-  const { live, session } = await stage(t, { clock, seats });
+  const pool = new ConnectionPool(1);
+  const { live, session } = await stage(t, { clock, pool });
   live.next(SETUPS.silent, SETUPS.silent);
   await assert.rejects(clock.until(session.ask('hello', 1, turn(), never)), UserError);
-  assert.deepEqual([seats.taken, session.connected], [0, false]);
+  assert.deepEqual([pool.taken, session.connected], [0, false]);
   await Promise.all(live.connections.map(({ ended }) => ended));
   const answer = turn();
   await clock.until(session.ask('and now?', 1, answer, never));
@@ -318,7 +318,7 @@ test('who speaks on while a connection breaks has as long for the next one as at
   const answer = turn();
   const said = session.hear(speech, '[Ada] says aloud:', 1, answer, never);
   speech.write(makeLoudPcm(1_000));
-  await clock.until(speech.waitUntilTold);
+  await clock.until(speech.waitUntilTold());
   await clock.advance(60_000);
   live.next(SETUPS.silent);
   (await live.connection(0)).drop();

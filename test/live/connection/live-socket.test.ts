@@ -141,7 +141,7 @@ test('of a connection that is cut while the peer closes it, the end is what the 
     socket.pause();
   });
   const connection = await dialled;
-  while (await connection.alive()) await new Promise(setImmediate);
+  while (await connection.isAlive()) await new Promise(setImmediate);
   connection.cut('no sign of life');
   assert.deepEqual(await connection.ended, {
     code: 1011,
@@ -172,11 +172,11 @@ test('however often a peer is asked whether it is there, no listener stays', asy
   process.on('warning', warn);
   t.after(() => process.off('warning', warn));
   const { dialled } = await connect(t, (peer) => peer.send(setUp), clock);
-  const { alive } = await dialled;
+  const { isAlive } = await dialled;
   for (let times = 0; times < 20; times++) {
     // The next ping goes out, so that a pong is owed.
     await clock.advance(20_000);
-    assert.equal(await alive(), true);
+    assert.equal(await isAlive(), true);
   }
   assert.deepEqual(warned, []);
 });

@@ -111,7 +111,7 @@ export class Rig {
     const google = makeGoogleClient({ apiKey: 'key', apiVersion: 'v1beta', baseUrl: this.#peer.url });
     const log = pino({ level: 'info' }, { write: (line) => this.#logged(line) });
     const clock = this.#clock;
-    const seats = new ConnectionPool(40);
+    const pool = new ConnectionPool(40);
     return new Conversations({
       records: openConversationStore(store),
       ownership: ALONE,
@@ -119,7 +119,7 @@ export class Rig {
       excuse: async () => {},
       session: (memory, rested) => {
         const setup = makeSetup({ model: this.#next.model, instruction: this.#next.channel });
-        return makeSession({ google, setup: async () => setup, memory, seats, clock, log, idle: IDLE, onRest: rested });
+        return makeSession({ google, setup: async () => setup, memory, pool, clock, log, idle: IDLE, onRest: rested });
       },
       setup: async () => ({ model: MODELS[0] }),
       observe: (event) => this.#checkCounts(event),

@@ -76,8 +76,8 @@ test('who gives up before it connects again has not used up a reconnection of th
 test('nobody holds a seat while it waits for its slot', async (t) => {
   const clock = new VirtualClock();
   const pace = makePace(clock);
-  const seats = new ConnectionPool(2);
-  const { open } = await stage(t, { clock, pace, seats });
+  const pool = new ConnectionPool(2);
+  const { open } = await stage(t, { clock, pace, pool });
   const talking = open(notes());
   await talking.ask('hello', 1, turn(), never);
   pace.quota(1);
@@ -86,7 +86,7 @@ test('nobody holds a seat while it waits for its slot', async (t) => {
   const second = open(notes()).ask('hello', 1, turn(), late.signal);
   await clock.until(first);
   // The second one waits for two seconds, in which the connections that others talk on are left alone.
-  assert.equal(seats.taken, 2);
+  assert.equal(pool.taken, 2);
   assert.ok(talking.connected);
   await clock.until(second);
   assert.equal(talking.connected, false);

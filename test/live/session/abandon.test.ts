@@ -11,7 +11,7 @@ const TAKEN = new UserError({ code: 'asking.moved' });
 /** A session whose memory counts what is written to it, on a clock that stands still. */
 const theatre = async (t: TestContext) => {
   const told: string[] = [];
-  const seats = new ConnectionPool(1);
+  const pool = new ConnectionPool(1);
   const written: string[] = [];
   const memory = {
     ...notes(),
@@ -19,7 +19,7 @@ const theatre = async (t: TestContext) => {
     drop: async () => void written.push('drop'),
   };
   const clock = new VirtualClock();
-  const all = await stage(t, { clock, memory, seats, rested: () => told.push('rested') });
+  const all = await stage(t, { clock, memory, pool, rested: () => told.push('rested') });
   const stop = new AbortController();
   /** As whoever abandons a session has to: what runs first. */
   const abandon = (): void => {
@@ -29,10 +29,10 @@ const theatre = async (t: TestContext) => {
     all.session.abandon();
     assert.equal(all.session.connected, false);
     assert.equal(all.session.needed, false);
-    assert.equal(seats.taken, 0);
+    assert.equal(pool.taken, 0);
     assert.deepEqual(told, ['rested']);
   };
-  return { ...all, clock, seats, memory, written, signal: stop.signal, abandon };
+  return { ...all, clock, pool, memory, written, signal: stop.signal, abandon };
 };
 
 /** Lets everything run that sockets and promises still have to do. */
@@ -94,7 +94,7 @@ test('an answer that was aborted in the middle stays as it is', async (t) => {
 });
 
 test('a dial under way is given up, and its seat is free', async (t) => {
-  const { live, session, clock, seats, written, signal, abandon } = await theatre(t);
+  const { live, session, clock, pool, written, signal, abandon } = await theatre(t);
   live.setupDelay = 1_000;
   const asked = session.ask('hello', 1, turn(), signal);
   const connection = await live.connection(0);
@@ -102,7 +102,7 @@ test('a dial under way is given up, and its seat is free', async (t) => {
   await assert.rejects(asked, TAKEN);
   await connection.ended;
   await settled(clock);
-  assert.deepEqual([seats.taken, written, live.dials], [0, [], 1]);
+  assert.deepEqual([pool.taken, written, live.dials], [0, [], 1]);
 });
 
 test('a connection that waits for its last handle is cut without it', async (t) => {

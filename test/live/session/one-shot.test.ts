@@ -12,19 +12,19 @@ type Given = Parameters<typeof sessionStage>[1];
 
 const stage = async (
   t: TestContext,
-  { seats = new ConnectionPool(2), model = 'gemini-3.8-live', ...given }: Given = {},
+  { pool = new ConnectionPool(2), model = 'gemini-3.8-live', ...given }: Given = {},
 ) => {
-  const session = await sessionStage(t, { seats, model, ...given });
+  const session = await sessionStage(t, { pool, model, ...given });
   const clock = given.clock ?? new VirtualClock();
   const pace = makePace(clock);
-  const asides = new OneShots({ google: session.google, setup: session.setup, seats, pace, clock });
-  return { ...session, seats, asides, pace };
+  const asides = new OneShots({ google: session.google, setup: session.setup, pool, pace, clock });
+  return { ...session, pool, asides, pace };
 };
 
 const QUESTION = { instruction: 'You sum up.', text: 'one and one' };
 
 test('a question is asked on a fresh connection that nothing is kept of, and its seat is free again', async (t) => {
-  const { asides, live, seats } = await stage(t, { live: { model: ({ text }) => `${text} is two` } });
+  const { asides, live, pool } = await stage(t, { live: { model: ({ text }) => `${text} is two` } });
   const reply = await asides.ask(QUESTION, never);
   assert.equal(reply.is === 'said' && reply.text, 'one and one is two');
   assert.ok(reply.is === 'said' && reply.tokens > 0);
@@ -33,7 +33,7 @@ test('a question is asked on a fresh connection that nothing is kept of, and its
   assert.equal(setup.sessionResumption, undefined);
   assert.match(JSON.stringify(setup.systemInstruction), /You sum up/);
   assert.equal((await ended).code, 1000);
-  assert.equal(seats.taken, 0);
+  assert.equal(pool.taken, 0);
   assert.deepEqual(live.unexpected, []);
 });
 
@@ -58,7 +58,7 @@ test('a question is asked of the model that conversations are opened with at the
 });
 
 test('where no seat is free nothing is dialled', async (t) => {
-  const { asides, live, session } = await stage(t, { seats: new ConnectionPool(1) });
+  const { asides, live, session } = await stage(t, { pool: new ConnectionPool(1) });
   await session.ask('hello', 1, turn(), never);
   assert.deepEqual(await asides.ask(QUESTION, never), { is: 'putOff' });
   assert.equal(session.connected, true);
@@ -67,7 +67,7 @@ test('where no seat is free nothing is dialled', async (t) => {
 
 test('a conversation that wants to speak gets the seat at once', async (t) => {
   const { asides, live, open } = await stage(t, {
-    seats: new ConnectionPool(1),
+    pool: new ConnectionPool(1),
     live: { model: ({ text }) => (text === QUESTION.text ? [say('well'), stall] : 'here') },
   });
   const asked = asides.ask(QUESTION, never);
@@ -81,7 +81,7 @@ test('a conversation that wants to speak gets the seat at once', async (t) => {
 });
 
 test('a seat is given back also while it is still being dialled', async (t) => {
-  const { asides, live, open } = await stage(t, { seats: new ConnectionPool(1) });
+  const { asides, live, open } = await stage(t, { pool: new ConnectionPool(1) });
   live.next({ setup: 'silent' });
   const asked = asides.ask(QUESTION, never);
   await live.connection(0);
@@ -91,7 +91,7 @@ test('a seat is given back also while it is still being dialled', async (t) => {
 
 test('an answer that does not come in time is given up, and so is one that nobody wants any more', async (t) => {
   const clock = new VirtualClock();
-  const { asides, live, seats } = await stage(t, { clock, live: { model: () => [say('well'), stall] } });
+  const { asides, live, pool } = await stage(t, { clock, live: { model: () => [say('well'), stall] } });
   const late = asides.ask(QUESTION, never);
   await (await live.connection(0)).frameAt(1);
   const refused = assert.rejects(late, /no answer within/);
@@ -104,11 +104,11 @@ test('an answer that does not come in time is given up, and so is one that nobod
   stop.abort(new Error('the bot stops'));
   await assert.rejects(stopped, /the bot stops/);
   await second.ended;
-  assert.equal(seats.taken, 0);
+  assert.equal(pool.taken, 0);
 });
 
 test('an answer that breaks off, is refused or says nothing is an error, never half an answer', async (t) => {
-  const { asides, live, seats } = await stage(t);
+  const { asides, live, pool } = await stage(t);
   live.script = () => [say('half'), close(1011, 'Internal error encountered.')];
   await assert.rejects(asides.ask(QUESTION, never), DialError);
   live.script = () => [say('half'), turnComplete({ turnCompleteReason: 'GENERATED_CONTENT_SAFETY' })];
@@ -117,7 +117,7 @@ test('an answer that breaks off, is refused or says nothing is an error, never h
   await assert.rejects(asides.ask(QUESTION, never), /said nothing/);
   live.next({ setup: { close: [1011, 'You exceeded your current quota, please check your plan'] } });
   await assert.rejects(asides.ask(QUESTION, never), DialError);
-  assert.equal(seats.taken, 0);
+  assert.equal(pool.taken, 0);
 });
 
 test('a question that Gemini takes shows that nothing is left to be mended', async (t) => {

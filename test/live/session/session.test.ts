@@ -320,8 +320,8 @@ test('an idle connection that Google wants to close is left at once', async (t) 
 });
 
 test('no more connections are open than allowed; the longest idle one gives way', async (t) => {
-  const seats = new ConnectionPool(2);
-  const { live, open } = await stage(t, { seats });
+  const pool = new ConnectionPool(2);
+  const { live, open } = await stage(t, { pool });
   const sessions = Array.from({ length: 5 }, () => open(notes()));
   for (const session of sessions) await session.ask('hello', 1, turn(), never);
   assert.equal(live.connections.filter(({ open: still }) => still).length, 2);

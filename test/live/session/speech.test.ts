@@ -73,7 +73,7 @@ test('going on before the answer has begun leaves no trace of it', async (t) => 
   const speech = makeSpeech();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
-  await speech.waitUntilTold;
+  await speech.waitUntilTold();
   speech.write(makeLoudPcm(100));
   speech.end();
   speech.again();
@@ -175,13 +175,13 @@ test('ten minutes with short pauses reach whole the connection that answers, tho
       speech.again();
     }
   };
-  await clock.until(Promise.race([speech.waitUntilTold, answered]));
+  await clock.until(Promise.race([speech.waitUntilTold(), answered]));
   for (const [connection, end] of [300_000, 570_000].entries()) {
     await speak(end);
     (await live.connection(connection)).drop();
     // They go on while the next connection is made and told what was said before.
     await speak(end + 3_000);
-    await clock.until(Promise.race([speech.waitUntilTold, answered]));
+    await clock.until(Promise.race([speech.waitUntilTold(), answered]));
   }
   await speak(600_000);
   speech.end();
@@ -205,7 +205,7 @@ test('what was said before is told again at fifty times its speed, and the end o
   const began = clock.now();
   const answer = turn();
   const answered = session.hear(speech, MARKER, 1, answer, never);
-  await clock.until(speech.waitUntilTold, 5);
+  await clock.until(speech.waitUntilTold(), 5);
   const took = clock.now() - began;
   assert.ok(took >= 299 * 20 && took < 7_000, `${took} ms`);
   assert.deepEqual(await clock.until(answered), { is: 'complete' });
@@ -227,7 +227,7 @@ test('what is kept small is unpacked for each connection that has to hear it, an
   };
   const speech = new LiveSpeech({ unpacking, clock: systemClock });
   const answered = session.hear(speech, MARKER, 1, turn(), never);
-  await speech.waitUntilTold;
+  await speech.waitUntilTold();
   speech.write(makeLoudPcm(100), Uint8Array.of(100));
   speech.write(makeLoudPcm(60));
   assert.equal(speech.keptBytes, 1 + makeLoudPcm(60).length);
@@ -247,7 +247,7 @@ test('speech that cannot be unpacked counts as lost, and what follows it is hear
   const speech = new LiveSpeech({ unpacking: () => Promise.reject(new Error('no codec')), clock: systemClock });
   speech.write(makeLoudPcm(100), Uint8Array.of(1));
   const answered = session.hear(speech, MARKER, 1, turn(), never);
-  await speech.waitUntilTold;
+  await speech.waitUntilTold();
   speech.write(makeLoudPcm(60), Uint8Array.of(1));
   speech.end();
   assert.deepEqual(await answered, { is: 'complete' });

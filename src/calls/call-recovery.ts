@@ -99,8 +99,8 @@ export class CallRecovery {
   /** Whether this process may talk in a call's server. If `isSoon`, it waits for that a moment; otherwise it asks once. */
   async #mayEnter({ guildId, conversationId }: CallRecord, isSoon: boolean): Promise<boolean> {
     const { ownership } = this.#options;
-    const address = { home: guildId, channel: conversationId };
-    return (isSoon || (await ownership.visit(address))) && ownership.enter(address);
+    const place = { server: guildId, channel: conversationId, parent: undefined };
+    return (isSoon || (await ownership.visit(place))) && ownership.enter(place);
   }
 
   /** Waits until it's time to look again. Resolves to whether {@link hasten} ended the wait. */

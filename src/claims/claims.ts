@@ -1,12 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import { findHome, type Place } from '../base/place.ts';
 import type { Lease, Leases } from '../store/leases.ts';
 import { Claim } from './claim.ts';
 import { Contest } from './contest.ts';
 import { HomeLeases } from './home-leases.ts';
-
-/** A channel, and the home that it belongs to: its server, or in a direct message the channel itself. */
-export type HomeAddress = { home: string; channel: string };
 
 export type ClaimsOptions = { leases: Pick<Leases, 'take' | 'revive'>; clock: Clock; log: Logger };
 
@@ -66,8 +64,8 @@ export class Claims {
    * Something was said in a channel. Resolves to whether this process answers it. If another one does, it waits for a
    * while, because that one may have died.
    */
-  async enter(address: HomeAddress): Promise<boolean> {
-    return this.#enter(address, { patience: CLAIM_PATIENCE, usedAt: () => this.#options.clock.now() });
+  async enter(place: Place): Promise<boolean> {
+    return this.#enter(place, { patience: CLAIM_PATIENCE, usedAt: () => this.#options.clock.now() });
   }
 
   /**
@@ -88,8 +86,8 @@ export class Claims {
    * Takes a free home to clean up what is left there. It's released as soon as nothing needs it, because a process that
    * knows more may be waiting. Resolves to whether it was free.
    */
-  async visit(address: HomeAddress): Promise<boolean> {
-    return this.#enter(address, { patience: 0, usedAt: (before) => before });
+  async visit(place: Place): Promise<boolean> {
+    return this.#enter(place, { patience: 0, usedAt: (before) => before });
   }
 
   /** The claim on a channel that was entered. */
@@ -119,9 +117,11 @@ export class Claims {
   }
 
   async #enter(
-    { home, channel }: HomeAddress,
+    place: Place,
     { patience, usedAt }: { patience: number; usedAt(before: number): number },
   ): Promise<boolean> {
+    const { channel } = place;
+    const home = findHome(place);
     const claim = (await this.#findValid(home)) ?? (await this.#contend(home, patience));
     if (!claim || !(await claim.holds())) return false;
     claim.channels.set(channel, usedAt(claim.channels.get(channel) ?? Number.NEGATIVE_INFINITY));

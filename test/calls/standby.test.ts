@@ -7,6 +7,7 @@ import { USUAL_ACCESS } from '../../src/store/access-options.ts';
 import { DatabaseAccess } from '../../src/store/database-access.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
 import { Leases, USUAL_LEASES } from '../../src/store/leases.ts';
+import { at } from '../place.ts';
 import { ada, calling } from './stage.ts';
 
 const log = pino({ level: 'silent' });
@@ -58,7 +59,7 @@ test('a hundred calls cost no look at a voice channel as long as nothing happens
     const ids = { guildId: `guild ${number}`, channelId: `lounge ${number}`, conversationId: `general ${number}` };
     venue.open(ids.channelId, [ada], { guildId: ids.guildId });
     for (const channel of [ids.conversationId, `random ${number}`])
-      await ownership.enter({ home: ids.guildId, channel });
+      await ownership.enter(at(channel, ids.guildId));
     await calls.join(wish(ids));
   }
   // Where nobody has asked for a while, it is looked every second what is still needed.
@@ -74,7 +75,7 @@ const standby = async () => {
   const stage = await processes();
   const { wish, pass, open, clock } = stage;
   const [first, second] = [open(), open()];
-  await first.ownership.enter({ home: 'guild', channel: 'general' });
+  await first.ownership.enter(at('general', 'guild'));
   await first.calls.join(wish());
   void second.calls.restore(['guild']);
   await pass(MINUTE);

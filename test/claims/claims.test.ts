@@ -6,10 +6,11 @@ import { openConversationStore } from '../../src/conversation/conversation-store
 import type { Lease } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
 import { StoreUnavailableError } from '../../src/store/store-errors.ts';
+import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const log = pino({ level: 'silent' });
-const here = { home: 'home', channel: 'channel' };
+const here = at('channel', 'home');
 
 /** So many processes on one store, that all live by one clock. */
 const processes = async (count: number) => {
@@ -57,9 +58,9 @@ const processes = async (count: number) => {
 test('of two processes only one talks in a server, whichever was asked first', async () => {
   const { clock, first, second } = await processes(2);
   assert.equal(await first.ownership.enter(here), true);
-  assert.equal(await first.ownership.enter({ home: 'home', channel: 'another' }), true);
+  assert.equal(await first.ownership.enter(at('another', 'home')), true);
   assert.equal(await clock.until(second.ownership.enter(here)), false);
-  assert.equal(await second.ownership.enter({ home: 'elsewhere', channel: 'elsewhere' }), true);
+  assert.equal(await second.ownership.enter(at('elsewhere')), true);
   assert.ok(first.ownership.right('channel')?.lease?.held);
   assert.equal(second.ownership.right('channel'), undefined);
   assert.deepEqual([await first.ownership.holds('channel'), await second.ownership.holds('channel')], [true, false]);
@@ -149,7 +150,7 @@ test('of a server that is kept for one channel the others are not remembered for
   first.begin('channel');
   const right = first.ownership.right('channel');
   for (let number = 0; number < 50; number++) {
-    await first.ownership.enter({ home: 'home', channel: `post ${number}` });
+    await first.ownership.enter(at(`post ${number}`, 'home'));
     await clock.advance(1_000);
   }
   assert.ok(right && right.channels.size <= 17, `${right?.channels.size} channels`);
@@ -229,7 +230,7 @@ test('who is being stopped takes nothing from others that it has seen, and all e
   second.ownership.close();
   await first.ownership.right('channel')?.lease?.release();
   assert.equal(await clock.until(waiting), false);
-  assert.equal(await second.ownership.enter({ home: 'elsewhere', channel: 'elsewhere' }), true);
+  assert.equal(await second.ownership.enter(at('elsewhere')), true);
 });
 
 test('a question that comes just when a process wakes up waits until it is known whose it is', async () => {
@@ -256,7 +257,7 @@ test('while the store is away who was alone goes on, and who has seen another on
   assert.equal(await first.ownership.holds('channel'), true);
   assert.equal(first.ownership.right('channel')?.lease, undefined);
   assert.equal(await clock.until(second.ownership.enter(here)), false);
-  assert.equal(await second.ownership.enter({ home: 'new', channel: 'new' }), true);
+  assert.equal(await second.ownership.enter(at('new')), true);
   first.away(false);
   await clock.advance(2_000);
   assert.ok(first.ownership.right('channel')?.lease?.held, 'the lease is there with the store');

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
+import { findHome, type Place } from '../../base/place.ts';
 import type { Claim } from '../../claims/claim.ts';
-import type { Claims, HomeAddress } from '../../claims/claims.ts';
+import type { Claims } from '../../claims/claims.ts';
 import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note-shelf.ts';
 import { HomeNote } from './home-note.ts';
 
@@ -37,10 +38,11 @@ export class CrashNotes {
   }
 
   /** A person is about to see a pending reply. Resolves when that is noted, or can't be noted now. */
-  async promise({ home, channel }: HomeAddress, promised: PromisedReply): Promise<void> {
+  async promise(place: Place, promised: PromisedReply): Promise<void> {
     const { records, ownership, log } = this.#options;
-    const right = ownership.right(channel);
+    const right = ownership.right(place.channel);
     if (!right) return;
+    const home = findHome(place);
     const { missed } = this.#open(home, records(right).unfinished);
     const written = this.#change(home, (note) => note.promise(promised));
     // An unavailable store keeps nobody waiting.

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
+import { type Place, toPlace } from '../../base/place.ts';
 import type { Claim } from '../../claims/claim.ts';
-import { CLAIM_PATIENCE, type Claims, type HomeAddress } from '../../claims/claims.ts';
+import { CLAIM_PATIENCE, type Claims } from '../../claims/claims.ts';
 import { retryWhenBack } from '../../store/store-errors.ts';
 import { openConversationMemory } from '../memory/conversation-memory.ts';
 import type { Transcript } from '../memory/transcript.ts';
@@ -68,16 +69,17 @@ export class CrashRecovery {
     const left = await records()
       .unfinished.getPatiently([...homes])
       .catch(() => []);
-    const addresses = homes.flatMap((home, index) => {
+    const places = homes.flatMap((home, index) => {
       const { channels = [], promised = [] } = left[index] ?? {};
-      return [...channels, ...promised.map(({ channel }) => channel)].slice(0, 1).map((channel) => ({ home, channel }));
+      const [channel] = [...channels, ...promised.map((reply) => reply.channel)];
+      return channel === undefined ? [] : toPlace(home, channel);
     });
-    const visit = async (address: HomeAddress) => {
-      if (await ownership.visit(address)) return;
+    const visit = async (place: Place) => {
+      if (await ownership.visit(place)) return;
       await clock.sleep(LATER);
-      await ownership.visit(address);
+      await ownership.visit(place);
     };
-    await Promise.all(addresses.map(visit));
+    await Promise.all(places.map(visit));
   }
 
   /** This process talks in a home from now on: shows the ends of what another one has left there. Never rejects. */

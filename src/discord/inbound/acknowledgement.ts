@@ -1,8 +1,8 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
-import type { Place } from '../../base/place.ts';
+import { findHome, type Place } from '../../base/place.ts';
 import { waitUntilStored } from '../outbound/answer-writer.ts';
-import { type ReplyPromises, TOKEN_LIFETIME, toHomeAddress } from '../outbound/reply-promise.ts';
+import { type ReplyPromises, TOKEN_LIFETIME } from '../outbound/reply-promise.ts';
 import type { AcknowledgementKind, CommandReply } from './command.ts';
 
 /** What an acknowledgement needs: where it is, and who takes note of replies that people wait for. */
@@ -67,16 +67,15 @@ export class Acknowledgement {
   async #promise(): Promise<void> {
     const { id, channelId, applicationId: application, token } = this.#interaction;
     const { place, promises, clock } = this.#means;
-    const address = toHomeAddress(place);
     const until = clock.wall() + TOKEN_LIFETIME;
     // Noted first: a process may be killed between any two of its words.
-    const noted = promises.promise(address, { id, channel: channelId ?? place.channel, application, token, until });
+    const noted = promises.promise(place, { id, channel: channelId ?? place.channel, application, token, until });
     await waitUntilStored(noted, clock);
     try {
       const { interaction: callback } = await this.#interaction.deferReply({ withResponse: true });
       this.#message = callback.responseMessageId ?? undefined;
     } catch (error) {
-      promises.withdraw(address.home, id);
+      promises.withdraw(findHome(place), id);
       throw error;
     }
   }
@@ -84,6 +83,6 @@ export class Acknowledgement {
   async #takeBack(): Promise<void> {
     const { place, promises } = this.#means;
     await this.#interaction.deleteReply();
-    promises.settle(toHomeAddress(place).home, this.#interaction.id);
+    promises.settle(findHome(place), this.#interaction.id);
   }
 }

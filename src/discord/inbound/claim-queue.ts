@@ -1,16 +1,19 @@
-import type { HomeAddress } from '../../claims/claims.ts';
+import type { Place } from '../../base/place.ts';
 import type { ClaimAccess } from '../outbound/reply-promise.ts';
 
-/** What of one person may wait for it to be known who answers there; a home has room for a hundred. */
+/**
+ * How much one person may have waiting inside, until it's known which process answers. The claims let a hundred wait for
+ * each home, so others find room too.
+ */
 const MOST_INSIDE = 10;
 
-/** What more of one person waits until there is room for it; what comes then is a flood, and is passed over. */
+/** How much more of one person's may wait outside. Anything beyond that is a flood, and is ignored. */
 const MOST_OUTSIDE = 200;
 
-/** What one person has said that waits: so much of it inside, and those that are let in as it comes out, oldest first. */
+/** What one person has waiting: how much of it is inside, and what lets the rest in, oldest first. */
 type Line = { inside: number; readonly outside: (() => void)[] };
 
-/** The way into a home, which one person cannot fill while it is not known which process talks there. */
+/** Limits how much of one person waits for a claim, so that nobody can fill the claims' own queue alone. */
 export class ClaimQueue {
   readonly #ownership: Pick<ClaimAccess, 'enter'>;
   readonly #lines = new Map<string, Line>();
@@ -19,21 +22,21 @@ export class ClaimQueue {
     this.#ownership = ownership;
   }
 
-  /** Whether this process answers what a person said somewhere: not if too much of theirs waits for that already. */
-  async enter(person: string, address: HomeAddress): Promise<boolean> {
+  /** Resolves to whether this process answers something that a person did in a place; to no if too much of theirs waits. */
+  async enter(person: string, place: Place): Promise<boolean> {
     const line = this.#lines.get(person) ?? { inside: 0, outside: [] };
     this.#lines.set(person, line);
     if (line.inside < MOST_INSIDE) line.inside += 1;
     else if (line.outside.length >= MOST_OUTSIDE) return false;
     else await new Promise<void>((letIn) => line.outside.push(letIn));
     try {
-      return await this.#ownership.enter(address);
+      return await this.#ownership.enter(place);
     } finally {
       this.#leave(person, line);
     }
   }
 
-  /** Lets the next one in, in the place of one that comes out. */
+  /** One comes out, so the next one of this person may go in. */
   #leave(person: string, line: Line): void {
     const letIn = line.outside.shift();
     if (letIn) letIn();

@@ -1,13 +1,13 @@
 import type { RepliableInteraction } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { Place } from '../../base/place.ts';
+import { findHome, type Place } from '../../base/place.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages } from '../../text/languages.ts';
 import { showAnswer } from '../outbound/answer-writer.ts';
 import { InteractionTarget } from '../outbound/interaction-target.ts';
 import { quoteQuestion } from '../outbound/question-quote.ts';
-import { type ClaimAccess, noteSlow, type ReplyPromises, toHomeAddress } from '../outbound/reply-promise.ts';
+import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
 import type { PendingQuestions } from './pending-questions.ts';
 
 /** What showing answers needs. `track` is told of what goes on in a channel. */
@@ -36,7 +36,6 @@ export const followTurn = (
   { ownership, promises, waits, track, languages, clock, log }: AnswerMeans,
 ): void => {
   const { id } = interaction;
-  const address = toHomeAddress(place);
   const { channel, server = null, parent = null } = place;
   const shared = languages.to(interaction.guildLocale ?? interaction.locale);
   const personal = languages.to(interaction.locale);
@@ -50,13 +49,13 @@ export const followTurn = (
   const shown = showAnswer(turn, target, {
     mayTalk: () => ownership.holds(channel),
     // A reply that is thought about is noted already.
-    slow: hasReply ? undefined : noteSlow(promises, { id, address, clock }),
+    slow: hasReply ? undefined : noteSlow(promises, { id, place, clock }),
     say: target.isPrivate ? personal : shared,
     clock,
     log: log.child({ interaction: id, channel }),
   }).then(() => {
     wait.end();
-    promises.settle(address.home, id);
+    promises.settle(findHome(place), id);
   });
   track(shown, channel);
 };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound } from '../../base/inbound.ts';
+import { findHome } from '../../base/place.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Person } from '../../conversation/people/person.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
@@ -11,7 +12,7 @@ import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { showAnswer } from '../outbound/answer-writer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
-import { type ClaimAccess, noteSlow, type ReplyPromises, toHomeAddress } from '../outbound/reply-promise.ts';
+import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
 import { hasMore, type MessageQuestion, readQuestion } from './message-question.ts';
 import type { PendingQuestion, PendingQuestions } from './pending-questions.ts';
 import { dispatch, type InboundTask, type Pipeline } from './pipeline.ts';
@@ -134,10 +135,9 @@ export class Messages {
   ): Promise<void> {
     const { conversations, ownership, promises, clock } = this.#options;
     const { id } = message;
-    const address = toHomeAddress(place);
     const turn = conversations.ask(place.channel, { id, person: { id: person.id, name: person.name }, text }, ready);
     wait.hold(turn);
-    const slow = noteSlow(promises, { id, address, clock });
+    const slow = noteSlow(promises, { id, place, clock });
     return ready.then(async () => {
       await showAnswer(turn, target, {
         mayTalk: () => ownership.holds(place.channel),
@@ -146,7 +146,7 @@ export class Messages {
         clock,
         log,
       });
-      promises.settle(address.home, id);
+      promises.settle(findHome(place), id);
       if (turn.end?.is !== 'yielded') this.#asked.may(id);
     });
   }

@@ -3,7 +3,6 @@ import { UserError } from '../../base/errors.ts';
 import { admitInbound, type Inbound, type InboundStages } from '../../base/inbound.ts';
 import type { Throttle } from '../../base/throttle.ts';
 import { DiscordErrorCode, isRefusedWith, toLoggable } from '../gateway/api-errors.ts';
-import { toHomeAddress } from '../outbound/reply-promise.ts';
 import type { ClaimQueue } from './claim-queue.ts';
 import type { PersonQueues } from './person-queue.ts';
 
@@ -37,8 +36,7 @@ export type Pipeline = {
 export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logger): Promise<void> => {
   const { person, place, is } = task.inbound;
   try {
-    if (!(await pipeline.claims.enter(person.id, toHomeAddress(place))))
-      return log.debug({ is }, 'another process answers this');
+    if (!(await pipeline.claims.enter(person.id, place))) return log.debug({ is }, 'another process answers this');
     const take = () => runTask(task, pipeline.stages);
     if (is === 'button' || is === 'select') await takePress(person.id, take, pipeline);
     else await take();

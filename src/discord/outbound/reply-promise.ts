@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Place } from '../../base/place.ts';
-import type { Claims, HomeAddress } from '../../claims/claims.ts';
+import type { Claims } from '../../claims/claims.ts';
 import type { CrashNotes } from '../../conversation/recovery/crash-notes.ts';
 
 /** The part of the claims that Discord's side uses. */
@@ -8,9 +8,6 @@ export type ClaimAccess = Pick<Claims, 'enter' | 'holds' | 'keep'>;
 
 /** Pending replies that people can see: another process apologises for them if this one dies. */
 export type ReplyPromises = Pick<CrashNotes, 'promise' | 'withdraw' | 'settle'>;
-
-/** The home whose claim covers a place. Discord deals out its work by server, and a server allows only one call. */
-export const toHomeAddress = ({ server, channel }: Place): HomeAddress => ({ home: server ?? channel, channel });
 
 /**
  * An interaction's token is valid for 15 minutes (Discord docs, interactions/receiving-and-responding). They're counted
@@ -23,6 +20,6 @@ export const TOKEN_LIFETIME = 14.5 * 60_000;
  * lasts as long as a token: a person who comes back later has asked again.
  */
 export const noteSlow =
-  (promises: ReplyPromises, { id, address, clock }: { id: string; address: HomeAddress; clock: Pick<Clock, 'wall'> }) =>
+  (promises: ReplyPromises, { id, place, clock }: { id: string; place: Place; clock: Pick<Clock, 'wall'> }) =>
   (message: string): void =>
-    void promises.promise(address, { id, channel: address.channel, message, until: clock.wall() + TOKEN_LIFETIME });
+    void promises.promise(place, { id, channel: place.channel, message, until: clock.wall() + TOKEN_LIFETIME });

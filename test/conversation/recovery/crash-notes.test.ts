@@ -8,12 +8,13 @@ import type { PromisedReply } from '../../../src/conversation/recovery/crash-not
 import { CrashNotes } from '../../../src/conversation/recovery/crash-notes.ts';
 import { makeStore, openStore } from '../../../src/store/store.ts';
 import { ALONE } from '../../claims/alone.ts';
+import { at } from '../../place.ts';
 import { moody } from '../../store/moody.ts';
 import { fileOf, sqliteUrl } from '../../store/stores.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const log = pino({ level: 'silent' });
-const here = { home: 'home', channel: 'channel' };
+const here = at('channel', 'home');
 const MINUTE = 60_000;
 const clock = new VirtualClock();
 /** A reply that can be given for a quarter of an hour from now. */

@@ -8,6 +8,7 @@ import { CrashRecovery } from '../../../src/conversation/recovery/crash-recovery
 import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { ALONE } from '../../claims/alone.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const log = pino({ level: 'silent' });
@@ -113,7 +114,7 @@ test('replies that a dead process promised are excused, but none that this one p
   }));
   await shelf.set('home', { channels: [], promised });
   const inherited = inherit();
-  for (const one of promised.slice(1)) remnants.unfinished.promise({ home: 'home', channel: 'channel' }, one);
+  for (const one of promised.slice(1)) remnants.unfinished.promise(at('channel', 'home'), one);
   await inherited;
   assert.deepEqual(excused, ['theirs']);
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ClaimQueue } from '../../../src/discord/inbound/claim-queue.ts';
+import { at } from '../../place.ts';
 
-const HERE = { home: 'home', channel: 'channel' };
+const HERE = at('channel', 'home');
 
 test('one person cannot fill the way into a home while it is not known who talks there', async () => {
   const known = Promise.withResolvers<boolean>();

@@ -6,6 +6,7 @@ import { Throttle } from '../../../src/base/throttle.ts';
 import { ClaimQueue } from '../../../src/discord/inbound/claim-queue.ts';
 import { PersonQueues } from '../../../src/discord/inbound/person-queue.ts';
 import { dispatch, type InboundTask } from '../../../src/discord/inbound/pipeline.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const LOG = pino({ level: 'silent' });
@@ -18,7 +19,7 @@ const walk = async (changes: Partial<InboundTask> & { claim?: boolean; access?: 
   const clock = new VirtualClock();
   const task: InboundTask = {
     inbound: {
-      place: { server: 'home', channel: 'general', parent: undefined },
+      place: at('general', 'home'),
       person: { id: '1', name: 'Ada', roles: [], locale: undefined, kind: 'member' },
       asks: false,
       is: 'slash',
@@ -35,9 +36,9 @@ const walk = async (changes: Partial<InboundTask> & { claim?: boolean; access?: 
   };
   const pipeline = {
     claims: new ClaimQueue({
-      enter: async (address) => {
+      enter: async (place) => {
         way.push('claim');
-        assert.deepEqual(address, { home: 'home', channel: 'general' });
+        assert.deepEqual(place, at('general', 'home'));
         return claim;
       },
     }),

@@ -1,8 +1,6 @@
 import { ApplicationCommandOptionType, type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
 import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
-import type { Sender } from '../src/base/inbound.ts';
-import type { Person } from '../src/conversation/people/person.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
@@ -38,8 +36,8 @@ export const ask: Command<Services> = {
       // The question takes its place in the queue at once, because the order of arrival counts. It's asked once its
       // references are in words that the model understands, and once every stage has let the person pass.
       const reworded = Promise.withResolvers<void>();
-      const question = { person: toPerson(inbound.person), text };
-      const turn = conversations.ask(inbound.place.channel, question, Promise.all([ready, reworded.promise]));
+      const { place, person } = inbound;
+      const turn = conversations.ask(place, { person, text }, Promise.all([ready, reworded.promise]));
       reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));
       return turn;
     },
@@ -54,7 +52,7 @@ export const ask: Command<Services> = {
         // Nothing is asked until the button is gone, because it could be pressed again.
         const gone = Promise.withResolvers<unknown>();
         const broken = { number: Number(number), at: Number(at) };
-        const turn = await conversations.goOn(place.channel, broken, toPerson(person), gone.promise);
+        const turn = await conversations.goOn(place, broken, person, gone.promise);
         gone.resolve(interaction.editReply({ components: [] }));
         await gone.promise;
         return turn;
@@ -69,6 +67,3 @@ const checkPermission = (interaction: ButtonInteraction): void => {
     return;
   throw new UserError({ code: 'asking.may-not-continue' });
 };
-
-/** The part of a sender that the conversation keeps. */
-const toPerson = ({ id, name }: Sender): Person => ({ id, name });

@@ -54,16 +54,16 @@ export const join: Command<Services> = {
   }),
   execute: {
     acknowledge: 'private',
-    async run({ interaction, say }, services) {
+    async run({ inbound, interaction, say }, services) {
       assertInServer(interaction);
-      const { member, guildId, channelId: conversationId } = interaction;
+      const { channel: conversationId, parent: parentId } = inbound.place;
       const { id: channelId } = findWantedChannel(interaction, services);
       const listen = findChoice(LISTEN, interaction.options.getString('listen'));
       const captions = findChoice(CAPTIONS, interaction.options.getString('captions'));
       // An option that wasn't picked must be absent: the call then keeps the setting it has.
       const settings = { ...(listen && { listen }), ...(captions && { captions }) };
-      const by = { id: member.id, name: member.displayName, bot: false };
-      const view = await services.calls.join({ guildId, channelId, conversationId, by, settings });
+      const { guildId } = interaction;
+      const view = await services.calls.join({ guildId, channelId, conversationId, parentId, settings });
       return { content: renderAnnouncement(composeWelcome(view), say) };
     },
   },

@@ -28,7 +28,7 @@ export const reset: Command<Services> = {
       async run({ inbound, interaction, say }, { conversations }) {
         // Permissions may have changed since the buttons were shown.
         checkPermission(interaction);
-        const result = await conversations.reset(inbound.place.channel);
+        const result = await conversations.reset(inbound.place);
         return { content: say({ code: `reset.${result}` }) };
       },
     },

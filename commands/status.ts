@@ -11,7 +11,7 @@ export const status: Command<Services> = {
   execute: {
     acknowledge: 'private',
     run: async ({ inbound, say }, { conversations }) => {
-      const lines = describeStatus(await conversations.status(inbound.place.channel));
+      const lines = describeStatus(await conversations.status(inbound.place));
       return { content: lines.map((line) => say(line)).join('\n') };
     },
   },

@@ -20,7 +20,7 @@ export const stop: Command<Services> = {
   execute: {
     acknowledge: 'private',
     async run({ inbound, interaction, say }, { conversations, calls }) {
-      const found = conversations.halt(inbound.place.channel, toStopRequest(interaction));
+      const found = conversations.halt(inbound.place, toStopRequest(interaction));
       const isSilent = silenceCall(interaction, calls);
       if (found.is === 'turns') return { content: say({ code: isSilent ? 'stop.both' : 'stop.answer' }) };
       if (isSilent) return { content: say({ code: 'stop.voice' }) };
@@ -32,7 +32,7 @@ export const stop: Command<Services> = {
       acknowledge: 'update',
       async run({ inbound, interaction, values: [person = '', at] }, { conversations }) {
         const request = toStopRequest(interaction, { person, at: Number(at) });
-        const found = conversations.halt(inbound.place.channel, request);
+        const found = conversations.halt(inbound.place, request);
         if (found.is === 'turns') return undefined;
         if (found.is === 'foreign') throw new UserError(refuseStop(found.name));
         if (isLeftover(interaction)) await interaction.editReply({ components: [] });

@@ -119,7 +119,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
     });
     const means = { clock, log, seats, observe, ownership };
     const conversations: Conversations = converse(config, store, means, {
-      onBegin: (channel, turn) => calls?.speak(channel, turn),
+      onBegin: (place, turn) => calls?.speak(place, turn),
       finish: async (channel, remnant) => bot?.finish(channel, remnant),
       excuse: async (promised) => bot?.excuse(promised),
     });
@@ -258,7 +258,7 @@ const converse = (
   return new Conversations({
     records: openConversationStore(store),
     ownership,
-    session: (memory, rested, about) =>
+    session: ({ memory, onRest, log: about }) =>
       new Session({
         google,
         setup,
@@ -272,7 +272,7 @@ const converse = (
         pace,
         random: Math.random,
         observe,
-        onRest: rested,
+        onRest,
       }),
     setup,
     refusal: () => pace.refusal && explainVerdict(pace.refusal),

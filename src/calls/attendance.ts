@@ -5,7 +5,14 @@ import { Timer } from '../base/timer.ts';
 import type { Person } from '../conversation/people/person.ts';
 import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
 import type { HearingPolicy } from '../voice/bridge/protocol.ts';
-import type { CallSettings, JoinRequest, ListenMode, Participant, Venue } from './contract.ts';
+import {
+  type CallSettings,
+  type JoinRequest,
+  type ListenMode,
+  type Participant,
+  toConversationPlace,
+  type Venue,
+} from './contract.ts';
 import { decideHearing, decideListenMode } from './listening-rules.ts';
 import type { OptOuts } from './opt-out.ts';
 import { SpeechAdmission, type SpeechAdmissionOptions } from './speech-admission.ts';
@@ -54,16 +61,17 @@ export class Attendance {
   #isOver = false;
 
   constructor(
-    { guildId, conversationId }: Pick<JoinRequest, 'guildId' | 'conversationId'>,
+    call: Pick<JoinRequest, 'guildId' | 'conversationId' | 'parentId'>,
     means: AttendanceMeans,
     events: Pick<SpeechAdmissionOptions, 'onChange' | 'onRefusal' | 'onExpiry'>,
   ) {
+    const { guildId } = call;
     this.#guildId = guildId;
     this.#means = means;
     this.#admission = new SpeechAdmission({
       ...means,
       ...events,
-      place: { server: guildId, channel: conversationId, parent: undefined },
+      place: toConversationPlace(call),
       sender: (userId) => means.venue.sender(guildId, userId),
     });
     this.#alone = new Timer(means.clock);

@@ -5,7 +5,7 @@ import type { Shelf } from '../store/store.ts';
 import { hasCompany } from './attendance.ts';
 import type { CallIndex } from './call-index.ts';
 import type { CallRecord } from './call-room.ts';
-import type { Venue } from './contract.ts';
+import { toConversationPlace, type Venue } from './contract.ts';
 
 /** How often this process looks for a call's record that another process may still be writing. */
 const LOOKS = 8;
@@ -97,9 +97,9 @@ export class CallRecovery {
   }
 
   /** Whether this process may talk in a call's server. If `isSoon`, it waits for that a moment; otherwise it asks once. */
-  async #mayEnter({ guildId, conversationId }: CallRecord, isSoon: boolean): Promise<boolean> {
+  async #mayEnter(record: CallRecord, isSoon: boolean): Promise<boolean> {
     const { ownership } = this.#options;
-    const place = { server: guildId, channel: conversationId, parent: undefined };
+    const place = toConversationPlace(record);
     return (isSoon || (await ownership.visit(place))) && ownership.enter(place);
   }
 

@@ -10,7 +10,7 @@ import type { PanelMessage } from './listening-notice.ts';
 import { decideAudibility, decideCaptionMode } from './listening-rules.ts';
 
 /** What is stored about a call, so that it can be restored. Only the ids of the server and the conversation never change. */
-export type CallRecord = Omit<JoinRequest, 'by'> & Partial<PanelMessage>;
+export type CallRecord = JoinRequest & Partial<PanelMessage>;
 
 /** The least time between two notes about why the same person isn't heard, in milliseconds. */
 const TELL_AGAIN = 60 * 60_000;

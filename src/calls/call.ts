@@ -7,7 +7,7 @@ import type { VoiceWorkers } from '../voice/bridge/voice-worker.ts';
 import type { AttendanceMeans } from './attendance.ts';
 import { CallLink } from './call-link.ts';
 import { type CallRecord, CallRoom } from './call-room.ts';
-import type { CallSettings, CallView } from './contract.ts';
+import { type CallSettings, type CallView, toConversationPlace } from './contract.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 
 /** What calls need of the rest of the program. */
@@ -70,6 +70,7 @@ export class Call {
     });
     this.#dialogue = new Dialogue({
       ...means,
+      place: toConversationPlace(record),
       view: () => this.view,
       person: (userId) => this.room.person(userId),
       admit: (userId) => this.room.admit(userId),

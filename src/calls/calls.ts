@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import type { Observe } from '../base/events.ts';
+import type { Place } from '../base/place.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Shelf } from '../store/store.ts';
@@ -47,7 +48,7 @@ export class Calls implements Contract {
     return this.#calls.size;
   }
 
-  async join({ by: _, ...wish }: JoinRequest): Promise<CallView> {
+  async join(wish: JoinRequest): Promise<CallView> {
     const { wanted } = this.#options;
     const settings = { ...(await this.#findWantedBefore(wish)), ...wish.settings };
     await wanted.set(wish.conversationId, settings);
@@ -96,8 +97,8 @@ export class Calls implements Contract {
   }
 
   /** A conversation starts an answer. If it has a call, the call speaks it. */
-  speak(conversationId: string, turn: Turn): void {
-    this.#calls.ofConversation(conversationId)?.take(turn);
+  speak({ channel }: Place, turn: Turn): void {
+    this.#calls.ofConversation(channel)?.take(turn);
   }
 
   /**

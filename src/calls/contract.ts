@@ -1,4 +1,5 @@
 import type { Sender } from '../base/inbound.ts';
+import type { Place } from '../base/place.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Code, Text } from '../text/text.ts';
 import type { Permission } from '../text/values.ts';
@@ -158,14 +159,28 @@ export type Venue = {
   caption(conversationId: string, turn: Turn, writing: CaptionStyle): Promise<void>;
 };
 
-/** A person's request for a call. `channelId` is the voice channel, `conversationId` the channel where they asked. */
+/**
+ * A person's request for a call. `channelId` is the voice channel, and `conversationId` the channel where they asked. If that
+ * is a thread, `parentId` is the channel that the thread is in.
+ */
 export type JoinRequest = {
   guildId: string;
   channelId: string;
   conversationId: string;
-  by: Participant;
+  parentId?: string | undefined;
   settings: CallSettings;
 };
+
+/** The place of the conversation that a call is joined to. */
+export const toConversationPlace = ({
+  guildId,
+  conversationId,
+  parentId,
+}: Pick<JoinRequest, 'guildId' | 'conversationId' | 'parentId'>): Place => ({
+  server: guildId,
+  channel: conversationId,
+  parent: parentId,
+});
 
 /** What people can do with calls. A server has at most one. */
 export type CallControl = {

@@ -3,6 +3,7 @@ import { loadOpus } from '../audio/opus.ts';
 import { makeUnpacker } from '../audio/opus-pack.ts';
 import type { Clock } from '../base/clock.ts';
 import { toText } from '../base/errors.ts';
+import type { Place } from '../base/place.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people/person.ts';
 import { type AnswerEnd, Turn } from '../conversation/turns/turn.ts';
@@ -20,6 +21,8 @@ const UNMARKED = Promise.resolve(undefined);
 
 /** What a dialogue needs of its call. */
 export type DialogueOptions = {
+  /** Where the conversation is that the call is joined to. */
+  place: Place;
   conversations: Pick<Conversations, 'hear' | 'interrupt' | 'unhear'>;
   venue: Pick<Venue, 'caption'>;
   /** The names that people call the bot by. */
@@ -58,7 +61,7 @@ export class Dialogue {
   #unheard: UnheardAnswers;
 
   constructor(options: DialogueOptions) {
-    const { conversations, view, person, send, clock, log } = options;
+    const { place, conversations, view, person, send, clock, log } = options;
     this.#options = options;
     this.#unheard = new UnheardAnswers(clock, () => this.#giveUp());
     this.#listener = new Listener({
@@ -69,7 +72,7 @@ export class Dialogue {
           throw error;
         });
         admitted.catch(() => {});
-        utterance = conversations.hear(view().conversationId, person(userId), loadUnpacker, admitted);
+        utterance = conversations.hear(place, person(userId), { unpacking: loadUnpacker, ready: admitted });
         this.#began.set(utterance.turn, clock.now());
         return utterance;
       },
@@ -175,12 +178,12 @@ export class Dialogue {
   #unhear(turn: Turn): void {
     this.#answers.delete(turn);
     this.#speaker.withdraw(turn);
-    this.#options.conversations.unhear(this.#options.view().conversationId, turn);
+    this.#options.conversations.unhear(this.#options.place, turn);
   }
 
   #cut(turn: Turn, bytes: number, by: 'speech' | 'hush'): void {
     this.#answers.delete(turn);
-    this.#options.conversations.interrupt(this.#options.view().conversationId, turn, bytes, by);
+    this.#options.conversations.interrupt(this.#options.place, turn, bytes, by);
   }
 
   /** Tells people that a question was too long, but only if they were talking to Parley and not to each other. */

@@ -1,3 +1,4 @@
+import type { Place } from '../base/place.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { SessionMemory } from '../live/session/resumption.ts';
 import type { StoredHandle } from '../live/session/resumption-handle.ts';
@@ -53,9 +54,9 @@ const withoutUnreadable = (error: unknown): undefined => {
   if (!(error instanceof UnreadableRecordError)) throw error;
 };
 
-/** What a channel's session needs remembered, of which it is told so many tokens. */
+/** What a place's session needs remembered. A fresh one is told `seedTokens` tokens of it. */
 export const makeSessionMemory = (
-  channel: string,
+  { channel }: Place,
   { transcript, progress, recaps }: ConversationMemory,
   { handles, seedTokens }: { handles: Shelf<ChapterHandle>; seedTokens: number },
 ): SessionMemory => ({

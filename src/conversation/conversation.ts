@@ -4,7 +4,6 @@ import { UserError } from '../base/errors.ts';
 import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
-import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
 import { forgetAll } from './forget-job.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
 import { KnownSpeakers } from './people/known-speakers.ts';
@@ -18,7 +17,7 @@ import { type Question, Turn } from './turns/turn.ts';
 import type { ForgetResult, SpokenJob, TurnJob, TypedJob } from './turns/turn-job.ts';
 import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
-import { supersede, type Utterance } from './turns/utterance.ts';
+import { type HearingOptions, supersede, type Utterance } from './turns/utterance.ts';
 
 type ConversationOptions = TurnMeans & {
   memory: ConversationMemory;
@@ -89,13 +88,12 @@ export class Conversation {
   }
 
   /**
-   * Hears somebody: what is written to the speech goes to the model as it comes, and the turn is its answer. Somebody
-   * else's utterance that is not answered yet ends without an answer, for the model answers after the last of them.
-   * `unpacking` makes sound of it again where it is kept small. Until `ready` has resolved, the model is told nothing.
+   * A person begins to speak: what is written to the speech goes to the model as it comes, and the turn is its answer. If
+   * another person's utterance has no answer yet, it gets none: the model answers after the last of them.
    *
-   * @throws UserError when too many wait.
+   * @throws UserError if too many wait.
    */
-  hear(person: Person, at: number, unpacking?: UnpackerFactory, ready?: Promise<unknown>): Utterance {
+  hear(person: Person, at: number, { unpacking, ready }: HearingOptions = {}): Utterance {
     this.#schedule.checkRoom();
     const { clock } = this.#options;
     const turn = this.#turn({ person, text: '', at, aloud: true });

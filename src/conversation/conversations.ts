@@ -1,9 +1,9 @@
 import { UserError } from '../base/errors.ts';
+import type { Place } from '../base/place.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { Interruption } from '../live/protocol/interruption.ts';
 import type { Setup } from '../live/protocol/setup.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
-import type { UnpackerFactory } from '../live/session/speech-buffer.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
 import type { Conversation } from './conversation.ts';
@@ -16,7 +16,7 @@ import { ContinuationRequests } from './turns/continuation-requests.ts';
 import type { StopRequest, StopResult } from './turns/stop-request.ts';
 import { type Question, Turn } from './turns/turn.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
-import type { Utterance } from './turns/utterance.ts';
+import type { HearingOptions, Utterance } from './turns/utterance.ts';
 import { openConversation, type WakeMeans } from './wake-conversation.ts';
 
 /** A conversation as its members may see it; times as in `TranscriptSummary`. */
@@ -35,15 +35,15 @@ export type Status = {
 export type ConversationsOptions = WakeMeans & {
   /** Which process talks in which channel. */
   ownership: Pick<Claims, 'right' | 'visit' | 'keep' | 'on'>;
-  /** What a channel's session is opened with at the moment. */
-  setup(channel: string): Promise<Pick<Setup, 'model'>>;
+  /** What a session in a place is opened with at the moment. */
+  setup(place: Place): Promise<Pick<Setup, 'model'>>;
   /** Why no session can be opened until the operator fixes something. */
   refusal?(): Text | undefined;
   finish: CrashRecoveryOptions['finish'];
   excuse: CrashRecoveryOptions['excuse'];
 };
 
-/** What somebody asks; `id` is Discord's for what they did, by which it is known again should it come twice. */
+/** What a person asks. `id` is Discord's id of what they did: it tells whether the same thing comes a second time. */
 export type QuestionInput = { id?: string; person: Person; text: string };
 
 /** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
@@ -75,33 +75,32 @@ export class Conversations {
   }
 
   /**
-   * Asks in `channel`; the turn takes its place in the queue at once and begins when those before it have ended. Until
-   * `ready` has resolved it only holds its place, and if that rejects, it is never asked.
+   * Asks a question. Its turn joins the queue at once, and begins when those before it have ended and `ready` has
+   * resolved. If `ready` rejects, the question is never asked.
    *
-   * @throws UserError when too many wait already, or when the bot is being stopped.
+   * @throws UserError if too many wait already, or the bot is being stopped.
    */
-  ask(channel: string, { id, person, text }: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
+  ask(place: Place, { id, person, text }: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
-    const question = { ...(id !== undefined && { id }), person, text, at: this.#options.clock.wall() };
-    return this.#conversation(channel)?.ask(question, ready) ?? makeYieldedTurn(question);
+    const at = this.#options.clock.wall();
+    const question = { ...(id !== undefined && { id }), person: identify(person), text, at };
+    return this.#conversation(place)?.ask(question, ready) ?? makeYieldedTurn(question);
   }
 
   /**
-   * Asks for the rest of an answer that broke off, as that person; see `ask`. Of several who do, only the first is heard.
+   * Asks, on behalf of a person, for the rest of an answer that broke off; see `ask`. It is asked for only once, however
+   * many people want it.
    *
-   * @throws UserError as `ask` does, and when somebody did before, or when there is no record of such an answer.
+   * @throws UserError as `ask` does, and if it was asked for already, or there is no record of such an answer.
    */
-  async goOn(channel: string, { number, at }: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
-    const withdraw = this.#wishes.make(channel, { number, at });
+  async goOn(place: Place, { number, at }: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
+    const withdraw = this.#wishes.make(place.channel, { number, at });
     ready.catch(withdraw);
     try {
-      const entry = await readable(this.#transcript(channel).entry(number));
+      const entry = await readable(this.#transcript(place).entry(number));
       if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError({ code: 'asking.forgotten-answer' });
-      return this.ask(
-        channel,
-        { id: `continue:${number}:${at}`, person, text: composeContinuation(entry.answered) },
-        ready,
-      );
+      const text = composeContinuation(entry.answered);
+      return this.ask(place, { id: `continue:${number}:${at}`, person, text }, ready);
     } catch (error) {
       withdraw();
       throw error;
@@ -109,15 +108,15 @@ export class Conversations {
   }
 
   /**
-   * Hears somebody in `channel` speak: what is written to the speech goes to the model as it comes. `unpacking` makes sound
-   * of it again where it is kept small. Until `ready` has resolved, the model is told nothing.
+   * A person begins to speak: what is written to the speech goes to the model as it comes.
    *
-   * @throws UserError when too many wait already, or when the bot is being stopped.
+   * @throws UserError if too many wait already, or the bot is being stopped.
    */
-  hear(channel: string, person: Person, unpacking?: UnpackerFactory, ready?: Promise<unknown>): Utterance {
+  hear(place: Place, speaker: Person, how: HearingOptions = {}): Utterance {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const at = this.#options.clock.wall();
-    const heard = this.#conversation(channel)?.hear(person, at, unpacking, ready);
+    const person = identify(speaker);
+    const heard = this.#conversation(place)?.hear(person, at, how);
     return (
       heard ?? {
         turn: makeYieldedTurn({ person, text: '', at, aloud: true }),
@@ -127,34 +126,35 @@ export class Conversations {
   }
 
   /**
-   * Ends an answer of which people heard only the first `bytes` bytes of sound, because somebody spoke or wanted silence.
-   * The transcript keeps what they heard, also if the answer was recorded already.
+   * Ends an answer of which people heard only the first `bytes` bytes, because someone spoke or wanted silence. The
+   * transcript keeps what they heard, even if the answer has been recorded already.
    */
-  interrupt(channel: string, turn: Turn, bytes: number, by: Interruption['by']): void {
-    // It may be recorded long since, and nobody has to wake for that.
+  interrupt({ channel }: Place, turn: Turn, bytes: number, by: Interruption['by']): void {
+    // The cut reaches a record by itself, so a conversation that rests needn't wake for it.
     turn.spoken.cut(bytes);
     this.#find(channel)?.interrupt(turn, by);
   }
 
-  /** Stops typed answers in `channel`; see `Conversation.halt`. */
-  halt(channel: string, halt: StopRequest): StopResult {
+  /** Stops typed answers; see `Conversation.halt`. */
+  halt({ channel }: Place, halt: StopRequest): StopResult {
     return this.#find(channel)?.halt(halt) ?? { is: 'nothing' };
   }
 
-  /** Whoever says this aloud does not want to be heard any more: nothing of it is answered, written or recorded. */
-  unhear(channel: string, turn: Turn): void {
+  /** The speaker of this turn no longer wants to be heard: nothing of it is answered, written or recorded. */
+  unhear({ channel }: Place, turn: Turn): void {
     turn.unhear();
     this.#find(channel)?.remove(turn);
   }
 
-  async status(channel: string): Promise<Status> {
-    const awake = this.#find(channel);
+  /** How the conversation in a place is doing. */
+  async status(place: Place): Promise<Status> {
+    const awake = this.#find(place.channel);
     const [connection, waiting] = [awake?.connected ? 'connected' : 'resting', awake?.waiting ?? 0] as const;
     const { setup, refusal } = this.#options;
-    const { model } = await setup(channel);
+    const { model } = await setup(place);
     const now = { connection, refusal: refusal?.(), model, waiting };
     try {
-      const { startedAt, turns = 0, lastLatency } = (await this.#transcript(channel).summary()) ?? {};
+      const { startedAt, turns = 0, lastLatency } = (await this.#transcript(place).summary()) ?? {};
       return { ...now, startedAt, turns, lastLatency };
     } catch (error) {
       if (error instanceof StoreUnavailableError) return { ...now, turns: 'unknown' };
@@ -162,10 +162,10 @@ export class Conversations {
     }
   }
 
-  /** Forgets what was said in `channel`: the transcript and the handle; see `Conversation.reset`. */
-  async reset(channel: string): Promise<ForgetResult> {
+  /** Forgets everything that was said in a place: the transcript and the handle; see `Conversation.reset`. */
+  async reset(place: Place): Promise<ForgetResult> {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
-    const conversation = this.#conversation(channel);
+    const conversation = this.#conversation(place);
     if (!conversation) throw new UserError({ code: 'asking.moved' });
     return conversation.reset();
   }
@@ -206,8 +206,9 @@ export class Conversations {
     this.#awake.delete(channel);
   }
 
-  /** The channel's conversation; nothing if another process has it. */
-  #conversation(channel: string): Conversation | undefined {
+  /** The conversation of a place's channel; nothing if another process has it. */
+  #conversation(place: Place): Conversation | undefined {
+    const { channel } = place;
     const awake = this.#find(channel);
     if (awake) return awake;
     const { ownership } = this.#options;
@@ -219,17 +220,20 @@ export class Conversations {
       if (isAwake) this.#letRest(channel);
       return isAwake;
     };
-    const conversation = openConversation({ channel, claim, notes, onRest }, this.#options);
+    const conversation = openConversation({ place, claim, notes, onRest }, this.#options);
     const { promise, resolve: rests } = Promise.withResolvers<void>();
     ownership.keep(channel, promise);
     this.#awake.set(channel, { conversation, rests });
     return conversation;
   }
 
-  #transcript(channel: string): Transcript {
-    return openConversationMemory(channel, this.#options.records().archive).transcript;
+  #transcript(place: Place): Transcript {
+    return openConversationMemory(place, this.#options.records().archive).transcript;
   }
 }
+
+/** Who a person is. Nothing else that the way in knows of them, such as their roles, reaches the model or the store. */
+const identify = ({ id, name }: Person): Person => ({ id, name });
 
 /** What the store says. @throws UserError when it cannot be asked. */
 const readable = async <T>(asked: Promise<T>): Promise<T> => {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
+import type { Place } from '../base/place.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { SessionMemory } from '../live/session/resumption.ts';
@@ -14,43 +15,53 @@ import type { CrashNotes } from './recovery/crash-notes.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
 
+/** What a live session is made for. */
+type SessionRequest = {
+  place: Place;
+  memory: SessionMemory;
+  /** To be called whenever the session's connection is gone. */
+  onRest(): void;
+  /** Names the channel in each line. */
+  log: Logger;
+};
+
 /** What every conversation is made of. */
 export type WakeMeans = {
   records(right?: Claim): ConversationStore;
   ownership: Pick<Claims, 'keep'>;
-  /** Makes a channel's live session; `rested` wants to hear whenever its connection is gone, and `log` names the channel. */
-  session(memory: SessionMemory, rested: () => void, log: Logger): LiveSession;
-  /** How many tokens a session is told of what went before. */
+  session(request: SessionRequest): LiveSession;
+  /** How many tokens of the past a fresh session is told. */
   seedTokens?: number;
-  /** Sums up the older turns of conversations that rest; left out, those are not told to anybody. */
+  /** Sums up older turns while a conversation rests. Without it, a fresh session isn't told of them. */
   recaps?: RecapWriter;
   /** Told of every turn as it begins. */
-  onBegin?(channel: string, turn: Turn): void;
+  onBegin?(place: Place, turn: Turn): void;
   clock: Clock;
   log: Logger;
   observe?: Observe;
 };
 
-/** Which conversation wakes: of which channel, by which claim. */
+/** Which conversation wakes: its place, and the claim under which it writes. */
 type WakeRequest = {
-  channel: string;
+  place: Place;
   claim: Claim;
-  /** Where is noted what would be left unfinished if the process died. */
+  /** Notes what would be left unfinished if the process died. */
   notes: Pick<CrashNotes, 'begin' | 'end'>;
-  /** Told once nothing has to be kept in memory of it any more; gives back whether it was still awake. */
+  /** Told once nothing of it has to stay in memory; returns whether it was still awake. */
   onRest(conversation: Conversation): boolean;
 };
 
-/** Makes a channel's conversation out of what is stored of it. */
+/** Opens a conversation with what is stored of it. */
 export const openConversation = (
-  { channel, claim, notes, onRest }: WakeRequest,
+  { place, claim, notes, onRest }: WakeRequest,
   { records, ownership, session, seedTokens = SEED_TOKENS, recaps, onBegin, clock, log, observe }: WakeMeans,
 ): Conversation => {
   const { archive, handles, unfinished } = records(claim);
+  const { channel } = place;
   const { home } = claim;
-  const memory = openConversationMemory(channel, archive, () => rest());
+  const memory = openConversationMemory(place, archive, () => rest());
   const { transcript } = memory;
-  const known = makeSessionMemory(channel, memory, { handles, seedTokens });
+  const known = makeSessionMemory(place, memory, { handles, seedTokens });
   const rest = () => {
     if (conversation.needed || !onRest(conversation)) return;
     transcript.hold(false);
@@ -58,11 +69,12 @@ export const openConversation = (
     if (recaps) ownership.keep(channel, recaps.writeIfDue(channel, memory));
   };
   const about = log.child({ channel });
+  const open = (remembered: SessionMemory) => session({ place, memory: remembered, onRest: rest, log: about });
   const conversation = new Conversation({
     memory,
     session: new OutageSession({
-      session: session(known, rest, about),
-      make: (meanwhile) => session(makeTemporaryMemory(meanwhile), rest, about),
+      session: open(known),
+      make: (meanwhile) => open(makeTemporaryMemory(meanwhile)),
       transcript,
     }),
     beforeForget: async () => recaps?.abandon(channel),
@@ -71,7 +83,7 @@ export const openConversation = (
     observe,
     quiet: rest,
     onUnfinished: () => notes.begin(home, channel, unfinished),
-    ...(onBegin && { onBegin: (turn) => onBegin(channel, turn) }),
+    ...(onBegin && { onBegin: (turn) => onBegin(place, turn) }),
   });
   transcript.hold(true);
   return conversation;

@@ -8,6 +8,7 @@ import { moody } from '../store/moody.ts';
 import { silent } from '../store/record.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, calling, robot, settle } from './stage.ts';
+import { at } from '../place.ts';
 
 const MINUTE = 60_000;
 
@@ -609,7 +610,7 @@ describe('consent', () => {
     tell('heard', 1);
     const [said] = conversations.utterances;
     assert.ok(said);
-    calls.speak('general', said.turn);
+    calls.speak(at('general', 'guild'), said.turn);
     said.turn.addHeard('my secret');
     calls.heed('guild', ada.id, false);
     // The voice process had sent this before it was told.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import { ada, bob, calling, settle } from './stage.ts';
+import { at } from '../place.ts';
 
 const SOUND = Buffer.alloc(960, 1);
 
@@ -163,7 +164,7 @@ describe('an answer', () => {
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 9, userId: bob.id });
     const next = conversations.utterances.at(-1)?.turn;
     assert.ok(next);
-    calls.speak('general', next);
+    calls.speak(at('general', 'guild'), next);
     assert.equal(calls.stop('guild'), true);
     assert.equal(remotes.of('hush').length, 1);
     assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'hush' }]);
@@ -278,7 +279,7 @@ describe('an answer', () => {
     const { remotes, calls, says, join } = await calling();
     await join();
     const { turn } = await says(ada.id);
-    calls.speak('random', turn);
+    calls.speak(at('random', 'guild'), turn);
     turn.addAudio(SOUND);
     await settle();
     assert.equal(remotes.of('speak').length, 1);
@@ -378,11 +379,11 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
 describe('what people say', () => {
   test('goes to the conversation as it comes, in their name', async () => {
     const { remotes, conversations, join } = await calling();
-    await join();
+    await join({}, { conversationId: 'thread', parentId: 'general' });
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
     remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
     const [utterance] = conversations.utterances;
-    assert.equal(utterance?.channel, 'general');
+    assert.deepEqual(utterance?.place, at('thread', 'guild', 'general'));
     assert.deepEqual(utterance?.turn.question.person, { id: ada.id, name: 'Ada' });
     assert.equal(utterance?.speech.length, 100);
     remotes.events.message({ is: 'over', call: 'guild', utterance: 1 });

@@ -4,6 +4,7 @@ import { UserError } from '../../src/base/errors.ts';
 import type { Inbound } from '../../src/base/inbound.ts';
 import { ASK_AGAIN } from '../../src/calls/speech-admission.ts';
 import { Rig } from '../voice/ears/ears-rig.ts';
+import { at } from '../place.ts';
 import { ada, bob, calling, settle } from './stage.ts';
 
 const WHY = { code: 'reset.not-allowed' } as const;
@@ -43,9 +44,9 @@ describe('somebody whom a stage refuses', () => {
 
   test('is asked about as what they are: speech in the call’s conversation', async () => {
     const { asked, join } = await open();
-    await join();
+    await join({}, { conversationId: 'thread', parentId: 'general' });
     assert.deepEqual(asked[0], {
-      place: { server: 'guild', channel: 'general', parent: undefined },
+      place: at('thread', 'guild', 'general'),
       person: { id: ada.id, name: 'Ada', roles: [], locale: undefined, kind: 'member' },
       asks: true,
       is: 'speech',

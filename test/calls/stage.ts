@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { Event } from '../../src/base/events.ts';
 import type { InboundStage, Sender } from '../../src/base/inbound.ts';
+import type { Place } from '../../src/base/place.ts';
 import type { CallRecord } from '../../src/calls/call-room.ts';
 import { Calls, type CallsOptions } from '../../src/calls/calls.ts';
 import type {
@@ -22,7 +23,7 @@ import type {
 import { type OptOut, OptOuts } from '../../src/calls/opt-out.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
-import type { Utterance } from '../../src/conversation/turns/utterance.ts';
+import type { HearingOptions, Utterance } from '../../src/conversation/turns/utterance.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Text } from '../../src/text/text.ts';
@@ -31,6 +32,7 @@ import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from '../../src/voi
 import { ALONE } from '../claims/alone.ts';
 import { makeSpeech } from '../live/defaults.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { at } from '../place.ts';
 
 export const ada: Participant = { id: '1', name: 'Ada', bot: false };
 export const bob: Participant = { id: '2', name: 'Bob', bot: false };
@@ -235,7 +237,7 @@ export class ScriptedRemotes implements VoiceWorkers {
 
 /** Conversations in which a test answers. */
 export class ScriptedConversations {
-  readonly utterances: (Utterance & { channel: string; ready: Promise<unknown> | undefined })[] = [];
+  readonly utterances: (Utterance & { place: Place; ready: Promise<unknown> | undefined })[] = [];
   readonly interruptions: { turn: Turn; bytes: number; by: string }[] = [];
   readonly unheard: Turn[] = [];
   /** What `hear` throws. */
@@ -246,20 +248,20 @@ export class ScriptedConversations {
     this.#clock = clock;
   }
 
-  hear(channel: string, person: Person, _unpacking?: unknown, ready?: Promise<unknown>): Utterance {
+  hear(place: Place, person: Person, { ready }: HearingOptions = {}): Utterance {
     if (this.refusal) throw this.refusal;
     const turn = new Turn({ person, text: '', at: this.#clock.wall(), aloud: true });
     const utterance = { turn, speech: makeSpeech() };
-    this.utterances.push({ ...utterance, channel, ready });
+    this.utterances.push({ ...utterance, place, ready });
     return utterance;
   }
 
-  unhear(_: string, turn: Turn): void {
+  unhear(_: Place, turn: Turn): void {
     turn.unhear();
     this.unheard.push(turn);
   }
 
-  interrupt(_: string, turn: Turn, bytes: number, by: string): void {
+  interrupt(_: Place, turn: Turn, bytes: number, by: string): void {
     this.interruptions.push({ turn, bytes, by });
     turn.finish({ is: 'interrupted' });
   }
@@ -300,7 +302,6 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     guildId: 'guild',
     channelId: 'lounge',
     conversationId: 'general',
-    by: ada,
     settings: {},
     ...changes,
   });
@@ -321,14 +322,14 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     remotes.events.message({ is: 'begun', call: 'guild', utterance, userId });
     const heard = conversations.utterances.at(-1);
     if (!heard) throw new Error('nobody was heard');
-    calls.speak('general', heard.turn);
+    calls.speak(at('general', 'guild'), heard.turn);
     remotes.events.message({ is: 'ended', call: 'guild', utterance });
     await settle();
     return { ...heard, utterance };
   };
   const typed = () => {
     const turn = new Turn({ person: ada, text: 'question', at: clock.wall() });
-    calls.speak('general', turn);
+    calls.speak(at('general', 'guild'), turn);
     return turn;
   };
   venue.open('lounge', [ada]);

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { commands } from '../../commands/index.ts';
 import type { Text } from '../../src/text/text.ts';
 import { Parley } from '../discord/stage.ts';
+import { at } from '../place.ts';
 import { sentence } from '../sentences.ts';
 
 const NOT_COMMANDS = ['call-controls', 'command-contexts', 'index', 'services'];
@@ -23,9 +24,9 @@ describe('/ask', () => {
     const turn = await parley.conversations.next();
     turn.addText('Because.');
     await reply.shows('Because.');
-    assert.deepEqual(parley.conversations.asked, [
-      { channel: parley.ada.dm.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'Why?' },
-    ]);
+    const [{ place, person, text } = assert.fail('nothing was asked')] = parley.conversations.asked;
+    assert.deepEqual(place, at(parley.ada.dm.id));
+    assert.deepEqual([person.id, person.name, text], [parley.ada.id, 'Ada', 'Why?']);
   });
 
   test('works in a thread, which is a conversation of its own', async () => {
@@ -34,7 +35,7 @@ describe('/ask', () => {
     const reply = await parley.ada.slash('ask', { question: 'Why?' }, { in: thread });
     (await parley.conversations.next()).addText('Because.');
     await reply.shows('Because.');
-    assert.equal(parley.conversations.asked[0]?.channel, thread.id);
+    assert.deepEqual(parley.conversations.asked[0]?.place, at(thread.id, parley.guild.id, parley.general.id));
   });
 
   test('asks for a question', async () => {

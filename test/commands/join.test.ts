@@ -23,10 +23,19 @@ describe('/join', () => {
         guildId: parley.guild.id,
         channelId: lounge.id,
         conversationId: parley.general.id,
-        by: { id: parley.ada.id, name: 'Ada', bot: false },
+        parentId: undefined,
         settings: {},
       },
     ]);
+  });
+
+  test('in a thread says which channel the thread is in', async () => {
+    const { parley, lounge } = await openCall();
+    await using _ = parley;
+    const thread = parley.general.thread('side talk');
+    await (await parley.ada.slash('join', { channel: lounge }, { in: thread })).shows(JOINED);
+    const [{ guildId, conversationId, parentId } = assert.fail('nothing was wished for')] = parley.calls.wishes;
+    assert.deepEqual([guildId, conversationId, parentId], [parley.guild.id, thread.id, parley.general.id]);
   });
 
   test('takes a channel and settings', async () => {

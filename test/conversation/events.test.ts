@@ -5,6 +5,7 @@ import type { Event } from '../../src/base/events.ts';
 import { generationComplete, hold, say, sayHeard, turnComplete } from '../../world/live/steps.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, stage } from './stage.ts';
+import { at } from '../place.ts';
 
 const watched = async (t: Parameters<typeof stage>[0], options: Parameters<typeof stage>[1]) => {
   const events: Event[] = [];
@@ -24,7 +25,7 @@ test('a typed turn is told with its times, and what it waited for others is not 
       return [hold(before?.promise ?? Promise.resolve()), say('Well'), hold(after?.promise ?? Promise.resolve())];
     },
   });
-  const all = ['one', 'two'].map((text) => conversations.ask('c', { person: ada, text }));
+  const all = ['one', 'two'].map((text) => conversations.ask(at('c'), { person: ada, text }));
   for (const [index, turn] of all.entries()) {
     const next = turn.follow().next();
     while (asked <= index) await new Promise(setImmediate);
@@ -45,7 +46,7 @@ test('a typed turn is told with its times, and what it waited for others is not 
 test('a turn that fails before its first piece has no time to it', async (t) => {
   const { conversations, turns, live } = await watched(t, {});
   live.next({ upgrade: 403 }, { upgrade: 403 });
-  const end = await conversations.ask('c', { person: ada, text: 'one' }).ended;
+  const end = await conversations.ask(at('c'), { person: ada, text: 'one' }).ended;
   assert.ok(end.is === 'failed' && end.error instanceof UserError);
   await new Promise(setImmediate);
   assert.deepEqual(
@@ -56,7 +57,7 @@ test('a turn that fails before its first piece has no time to it', async (t) => 
 
 test('a spoken turn is told as spoken', async (t) => {
   const { conversations, turns } = await watched(t, { model: () => [sayHeard('hello'), say('well')] });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();
   await turn.ended;
@@ -74,7 +75,7 @@ test('tokens are told although they are counted after the end of the turn', asyn
     model: () => [say('Well'), generationComplete, hold(late.promise), turnComplete()],
     observe: (event) => event.is === 'tokens' && counted.resolve(event),
   });
-  const turn = conversations.ask('c', { person: ada, text: 'one' });
+  const turn = conversations.ask(at('c'), { person: ada, text: 'one' });
   await turn.ended;
   late.resolve();
   const event = await counted.promise;
@@ -84,7 +85,7 @@ test('tokens are told although they are counted after the end of the turn', asyn
 test('how many turns wait is known over all conversations', async (t) => {
   const gate = Promise.withResolvers<void>();
   const { conversations } = await stage(t, { model: ({ text }) => [hold(gate.promise), say(text)] });
-  const turns = ['a', 'a', 'a', 'b', 'b'].map((channel) => conversations.ask(channel, { person: ada, text: 'x' }));
+  const turns = ['a', 'a', 'a', 'b', 'b'].map((channel) => conversations.ask(at(channel), { person: ada, text: 'x' }));
   assert.deepEqual([conversations.waiting, conversations.awake], [3, 2]);
   gate.resolve();
   await Promise.all(turns.map(({ ended }) => ended));

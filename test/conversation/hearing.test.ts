@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Place } from '../../src/base/place.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeLoudPcm } from '../../world/live/caller.ts';
 import type { ConnectionFault } from '../../world/live/fault.ts';
 import { generationComplete, hold, say, sayHeard, stayQuiet, think, turnComplete } from '../../world/live/steps.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, recall, stage } from './stage.ts';
+import { at } from '../place.ts';
 
 const firstOf = async (turn: Turn, is: 'text' | 'heard') => {
   for await (const piece of turn.follow()) if (piece.is === is) return;
@@ -13,14 +15,14 @@ const firstOf = async (turn: Turn, is: 'text' | 'heard') => {
 
 test('what is said aloud is answered and recorded under the name of who said it', async (t) => {
   const { conversations, live } = await stage(t, { model: () => [sayHeard('how are you'), say('well, thank you')] });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(makeLoudPcm(300));
   speech.end();
   assert.deepEqual(await turn.ended, { is: 'complete' });
   assert.equal(turn.asked, 'how are you');
   assert.equal((await live.spoken(0)).marker, '[Ada] says aloud:');
   await conversations.close(AbortSignal.abort());
-  assert.equal((await conversations.status('c')).turns, 1);
+  assert.equal((await conversations.status(at('c'))).turns, 1);
 });
 
 test('what is understood seconds after the answer, in whatever script, is in the record all the same', async (t) => {
@@ -28,7 +30,7 @@ test('what is understood seconds after the answer, in whatever script, is in the
   const late = ['Какая', ' столица', ' Бразилии?'];
   const answer = [say('Brasília.'), generationComplete, turnComplete(), stayQuiet(5_000), sayHeard(...late)];
   const { archive, conversations } = await stage(t, { clock, model: () => answer });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();
   await clock.until(turn.number.settled);
@@ -42,7 +44,7 @@ test('what is understood seconds after the answer, in whatever script, is in the
 
 test('what is never understood is answered and recorded all the same, and a fresh session is told whose it was', async (t) => {
   const { live, conversations, open } = await stage(t, { model: () => [say('Brasília.')] });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();
   assert.equal((await turn.ended).is, 'complete');
@@ -50,7 +52,7 @@ test('what is never understood is answered and recorded all the same, and a fres
   await conversations.close(AbortSignal.abort());
   live.forget();
   live.script = recall;
-  const next = open().ask('c', { person: ada, text: 'which?' });
+  const next = open().ask(at('c'), { person: ada, text: 'which?' });
   await next.ended;
   assert.match(next.text, /\[Ada\].*Brasília\..*which\?/);
   assert.deepEqual(live.unexpected, []);
@@ -60,14 +62,14 @@ test('a session that starts afresh is told what was said aloud, and by whom', as
   const { conversations, live, handles, open } = await stage(t, {
     model: () => [sayHeard('remember blue'), say('blue')],
   });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(makeLoudPcm(300));
   speech.end();
   await turn.ended;
   await conversations.close(AbortSignal.abort());
   await handles.delete(['c']);
   live.script = ({ memory }) => memory.map(({ parts }) => parts?.map(({ text }) => text).join()).join(' | ');
-  const again = open().ask('c', { person: bob, text: 'what was it?' });
+  const again = open().ask(at('c'), { person: bob, text: 'what was it?' });
   await again.ended;
   assert.equal(again.text, '[Ada] remember blue | blue');
 });
@@ -80,10 +82,10 @@ test('two who speak one after the other both reach the model, and it answers aft
     // Whoever is followed by somebody else must not have been answered before that.
     return [sayHeard(`words of ${text}`), ...(text.includes('Ada') ? [think(60_000)] : []), say(`answer to ${text}`)];
   };
-  const one = conversations.hear('c', ada);
+  const one = conversations.hear(at('c'), ada);
   one.speech.write(makeLoudPcm(300));
   one.speech.end();
-  const two = conversations.hear('c', bob);
+  const two = conversations.hear(at('c'), bob);
   two.speech.write(makeLoudPcm(200));
   two.speech.end();
   assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
@@ -105,7 +107,7 @@ test('who is followed by somebody else while their connection is replaced still 
   const clock = new VirtualClock();
   const { conversations, live } = await stage(t, { clock });
   live.script = ({ text }) => [sayHeard(`words of ${text}`), think(30), say(`answer to ${text}`)];
-  const one = conversations.hear('c', ada);
+  const one = conversations.hear(at('c'), ada);
   one.speech.write(makeLoudPcm(300));
   const connection = await live.connection(0);
   await connection.frame(({ realtimeInput }) => realtimeInput?.activityStart !== undefined);
@@ -113,7 +115,7 @@ test('who is followed by somebody else while their connection is replaced still 
   live.setupDelay = 2_000;
   connection.drop();
   one.speech.end();
-  const two = conversations.hear('c', bob);
+  const two = conversations.hear(at('c'), bob);
   two.speech.write(makeLoudPcm(200));
   two.speech.end();
   assert.deepEqual(await clock.until(two.turn.ended), { is: 'complete' });
@@ -129,8 +131,8 @@ test('who is followed by somebody else, and cannot be said to anybody, is told w
   const { conversations, live } = await stage(t);
   const refused: ConnectionFault = { setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } };
   live.next(refused, refused);
-  const one = conversations.hear('c', ada);
-  const two = conversations.hear('c', bob);
+  const one = conversations.hear(at('c'), ada);
+  const two = conversations.hear(at('c'), bob);
   one.speech.end();
   two.speech.end();
   for (const { turn } of [one, two]) {
@@ -146,10 +148,10 @@ test('whoever speaks goes before those whose typed questions wait', async (t) =>
   const order: string[] = [];
   const note = (name: string, turn: Turn) => turn.ended.then(() => order.push(name));
   const all = [
-    note('first', conversations.ask('c', { person: ada, text: 'first' })),
-    note('typed', conversations.ask('c', { person: ada, text: 'typed' })),
+    note('first', conversations.ask(at('c'), { person: ada, text: 'first' })),
+    note('typed', conversations.ask(at('c'), { person: ada, text: 'typed' })),
   ];
-  const { turn, speech } = conversations.hear('c', bob);
+  const { turn, speech } = conversations.hear(at('c'), bob);
   all.push(note('spoken', turn));
   speech.write(makeLoudPcm(300));
   speech.end();
@@ -162,11 +164,11 @@ test('of an answer that somebody cuts short, the transcript keeps what was heard
   const forever = Promise.withResolvers<void>();
   const { conversations, archive, live } = await stage(t);
   live.script = () => [sayHeard('count'), say('one two three four five six'), hold(forever.promise)];
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(makeLoudPcm(300));
   speech.end();
   await firstOf(turn, 'text');
-  conversations.interrupt('c', turn, 20_000, 'hush');
+  conversations.interrupt(at('c'), turn, 20_000, 'hush');
   assert.deepEqual(await turn.ended, { is: 'interrupted' });
   await conversations.close(AbortSignal.abort());
   const entry = await archive.turns.get('c:1');
@@ -176,14 +178,14 @@ test('of an answer that somebody cuts short, the transcript keeps what was heard
 
 test('an answer that was recorded whole is recorded anew when less of it was heard', async (t) => {
   const { conversations, archive } = await stage(t, { model: () => [sayHeard('count'), say('one two three four')] });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(makeLoudPcm(300));
   speech.end();
   await turn.ended;
   await conversations.close(AbortSignal.abort());
   assert.equal((await archive.turns.get('c:1'))?.answered, 'one two three four');
-  conversations.interrupt('c', turn, 15_000, 'speech');
-  await conversations.status('c');
+  conversations.interrupt(at('c'), turn, 15_000, 'speech');
+  await conversations.status(at('c'));
   assert.equal((await archive.turns.get('c:1'))?.answered, 'one two');
 });
 
@@ -191,9 +193,9 @@ test('a typed answer that a voice cuts short keeps its text, which people can re
   const forever = Promise.withResolvers<void>();
   const { conversations, archive, live } = await stage(t);
   live.script = () => [say('a long typed answer'), hold(forever.promise)];
-  const turn = conversations.ask('c', { person: ada, text: 'tell' });
+  const turn = conversations.ask(at('c'), { person: ada, text: 'tell' });
   await firstOf(turn, 'text');
-  conversations.interrupt('c', turn, 100, 'hush');
+  conversations.interrupt(at('c'), turn, 100, 'hush');
   assert.deepEqual(await turn.ended, { is: 'interrupted' });
   await conversations.close(AbortSignal.abort());
   assert.equal((await archive.turns.get('c:1'))?.answered, 'a long typed answer');
@@ -201,17 +203,17 @@ test('a typed answer that a voice cuts short keeps its text, which people can re
 });
 
 test('every turn is told of as it begins', async (t) => {
-  const began: [string, Turn][] = [];
-  const { conversations } = await stage(t, { began: (channel, turn) => began.push([channel, turn]) });
-  const typed = conversations.ask('c', { person: ada, text: 'hello' });
+  const began: [Place, Turn][] = [];
+  const { conversations } = await stage(t, { began: (place, turn) => began.push([place, turn]) });
+  const typed = conversations.ask(at('c'), { person: ada, text: 'hello' });
   await typed.ended;
-  const { turn, speech } = conversations.hear('d', ada);
+  const { turn, speech } = conversations.hear(at('d'), ada);
   speech.write(makeLoudPcm(300));
   speech.end();
   await turn.ended;
   assert.deepEqual(began, [
-    ['c', typed],
-    ['d', turn],
+    [at('c'), typed],
+    [at('d'), turn],
   ]);
 });
 
@@ -221,7 +223,7 @@ test('people who speak while Gemini is out of reach are told within 20 s, the se
   const { live, conversations } = await stage(t, { clock, began: (_, turn) => shown.push(turn) });
   live.next(...Array.from({ length: 20 }, () => ({ upgrade: 'silent' }) as const));
   const says = (person: typeof ada) => {
-    const { turn, speech } = conversations.hear('1', person);
+    const { turn, speech } = conversations.hear(at('1'), person);
     speech.write(makeLoudPcm(1_000));
     speech.end();
     return turn.ended.then((end) => ({ end, took: clock.wall() - turn.question.at }));
@@ -243,11 +245,11 @@ test('people who speak while Gemini is out of reach are told within 20 s, the se
 test('what is said aloud waits until it may be told to the model', async (t) => {
   const { conversations, live } = await stage(t, { model: () => [sayHeard('how are you'), say('well, thank you')] });
   const ready = Promise.withResolvers<void>();
-  const { turn, speech } = conversations.hear('c', ada, undefined, ready.promise);
+  const { turn, speech } = conversations.hear(at('c'), ada, { ready: ready.promise });
   speech.write(makeLoudPcm(300));
   speech.end();
   // Elsewhere a whole answer comes meanwhile.
-  await conversations.ask('d', { person: bob, text: 'hi' }).ended;
+  await conversations.ask(at('d'), { person: bob, text: 'hi' }).ended;
   assert.equal(live.connections.length, 1);
   ready.resolve();
   assert.deepEqual(await turn.ended, { is: 'complete' });
@@ -257,13 +259,13 @@ test('what is said aloud waits until it may be told to the model', async (t) => 
 test('what is said aloud and refused never reaches the model, and is in no transcript', async (t) => {
   const { conversations, live } = await stage(t, { model: () => [say('hello')] });
   const ready = Promise.withResolvers<void>();
-  const { turn, speech } = conversations.hear('c', ada, undefined, ready.promise);
+  const { turn, speech } = conversations.hear(at('c'), ada, { ready: ready.promise });
   speech.write(makeLoudPcm(300));
-  conversations.unhear('c', turn);
+  conversations.unhear(at('c'), turn);
   ready.reject(new Error('refused'));
   assert.equal((await turn.ended).is, 'interrupted');
   assert.equal(await turn.number.settled, undefined);
-  const next = conversations.ask('c', { person: bob, text: 'hi' });
+  const next = conversations.ask(at('c'), { person: bob, text: 'hi' });
   assert.deepEqual(await next.ended, { is: 'complete' });
   assert.equal(await next.number.settled, 1);
   assert.equal(live.connections.length, 1);

@@ -42,9 +42,9 @@ test('a channel is kept from its first question until it rests, and while its ol
         ? [hold(recap.promise), say('They talked.')]
         : [hold(answer.promise), say('word '.repeat(90))],
   });
-  const first = conversations.ask('c', { person: ada, text: 'one' });
+  const first = conversations.ask(at('c'), { person: ada, text: 'one' });
   assert.deepEqual(kept, ['c']);
-  const turns = [first, ...['two', 'three'].map((text) => conversations.ask('c', { person: ada, text }))];
+  const turns = [first, ...['two', 'three'].map((text) => conversations.ask(at('c'), { person: ada, text }))];
   assert.deepEqual(kept, ['c'], 'the conversation as a whole');
   answer.resolve();
   for (const turn of turns) await turn.number.settled;
@@ -57,7 +57,7 @@ test('a channel is kept from its first question until it rests, and while its ol
 
 test('what another process took over is abandoned at once, and keeps nothing', async (t) => {
   const { conversations, kept, lose, until } = await open(t, { model: () => [say('once'), stall] });
-  const [lost, other] = ['c', 'd'].map((channel) => conversations.ask(channel, { person: ada, text: 'a story' }));
+  const [lost, other] = ['c', 'd'].map((channel) => conversations.ask(at(channel), { person: ada, text: 'a story' }));
   assert.ok(lost && other);
   for (const turn of [lost, other]) for await (const piece of turn.follow()) if (piece.is === 'text') break;
   lose('c');

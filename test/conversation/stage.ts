@@ -2,6 +2,7 @@ import type { TestContext } from 'node:test';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Observe } from '../../src/base/events.ts';
+import type { Place } from '../../src/base/place.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { RecapWriter } from '../../src/conversation/memory/recap-writer.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
@@ -29,7 +30,7 @@ type Options = {
   seats?: number;
   idle?: number;
   seedTokens?: number;
-  began?(channel: string, turn: Turn): void;
+  began?(place: Place, turn: Turn): void;
   observe?: Observe;
   log?: Logger;
   /** The store; one in memory if none is given. */
@@ -75,7 +76,7 @@ export const stage = async (
       ownership,
       finish: async () => {},
       excuse: async () => {},
-      session: (memory, rested) => makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest: rested }),
+      session: ({ memory, onRest }) => makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest }),
       setup,
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),

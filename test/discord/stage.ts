@@ -4,6 +4,7 @@ import { checkAccess } from '../../src/access/access.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Event } from '../../src/base/events.ts';
 import type { InboundStages } from '../../src/base/inbound.ts';
+import type { Place } from '../../src/base/place.ts';
 import { checkBudget } from '../../src/budget/budget.ts';
 import type { Venue } from '../../src/calls/contract.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
@@ -29,7 +30,7 @@ const sentence = (index: number) => `This is sentence number ${index} of a rathe
 export const paragraphs = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => sentence(from + index)).join(' ');
 
-type Asked = { channel: string; person: Person; text: string };
+type Asked = { place: Place; person: Person; text: string };
 
 /** Conversations that the test speaks for: it gets each question's turn and writes the answer itself. */
 export class Conversations {
@@ -55,7 +56,7 @@ export class Conversations {
   }
 
   ask(
-    channel: string,
+    place: Place,
     { person, text }: { person: Person; text: string },
     ready: Promise<unknown> = Promise.resolve(),
   ): Turn {
@@ -63,7 +64,7 @@ export class Conversations {
     const turn = new Turn({ person, text, at: this.#clock.wall() });
     if (this.records) void turn.ended.then(() => turn.number.settle(undefined));
     const ask = () => {
-      this.asked.push({ channel, person, text: turn.question.text });
+      this.asked.push({ place, person, text: turn.question.text });
       this.turns.push(turn);
       this.#changes.happened();
     };
@@ -71,15 +72,15 @@ export class Conversations {
     return turn;
   }
 
-  async goOn(channel: string, broken: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
+  async goOn(place: Place, broken: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
     if (this.trouble) throw this.trouble;
-    const turn = this.ask(channel, { person, text: `the rest of ${broken.number}` }, ready);
+    const turn = this.ask(place, { person, text: `the rest of ${broken.number}` }, ready);
     this.goneOn.push(broken);
     return turn;
   }
 
-  halt(channel: string, halt: StopRequest): StopResult {
-    const here = this.turns.filter((turn, at) => !turn.end && this.asked[at]?.channel === channel);
+  halt({ channel }: Place, halt: StopRequest): StopResult {
+    const here = this.turns.filter((turn, at) => !turn.end && this.asked[at]?.place.channel === channel);
     const found = selectTurnsToStop(halt, { running: here[0], waiting: here.slice(1) });
     if (found.is === 'turns') for (const turn of found.turns) turn.halt();
     return found;
@@ -90,7 +91,7 @@ export class Conversations {
     return this.current;
   }
 
-  async reset(channel: string): Promise<'done' | 'later'> {
+  async reset({ channel }: Place): Promise<'done' | 'later'> {
     if (this.trouble) throw this.trouble;
     this.forgotten.push(channel);
     return 'done';

@@ -7,6 +7,7 @@ import { openTranscriptArchive } from '../../src/conversation/memory/transcript-
 import type { StoredTurn } from '../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Question } from './question.ts';
+import { at } from '../place.ts';
 
 /** The transcripts of channels as a dead process left them in its SQLite file, which is not touched: a copy is read. */
 export const readTranscripts = async (
@@ -21,7 +22,7 @@ export const readTranscripts = async (
     const store = await openStore(`sqlite://${copy}`, pino({ level: 'silent' }));
     const archive = openTranscriptArchive(store);
     const read = async (channel: string): Promise<[string, StoredTurn[]]> => {
-      const transcript = openConversationMemory(channel, archive).transcript;
+      const transcript = openConversationMemory(at(channel), archive).transcript;
       const turns = (await transcript.summary())?.turns ?? 0;
       const entries = await Promise.all(Array.from({ length: turns }, (_, index) => transcript.entry(index + 1)));
       if (entries.includes(undefined)) throw new Error(`a turn of ${channel} is missing in the file`);

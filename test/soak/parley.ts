@@ -14,8 +14,9 @@ import { makePace, makeSession, makeSetup } from '../live/defaults.ts';
 import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 import { Mortal } from './mortal.ts';
+import { at } from '../place.ts';
 
-const CHANNEL = 'the channel';
+const PLACE = at('the channel');
 
 /** Longer than the default, so that most connections live until Google ends them. */
 const IDLE = 300_000;
@@ -48,7 +49,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
     ownership: ALONE,
     finish: async () => {},
     excuse: async () => {},
-    session: (memory, rested) =>
+    session: ({ memory, onRest }) =>
       makeSession({
         google,
         setup: async () => setup,
@@ -59,10 +60,10 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
         idle: IDLE,
         pace,
         random: chance,
-        onRest: rested,
+        onRest,
       }),
     setup: async () => setup,
-    onBegin: (_channel, turn) => began.set(turn, clock.now()),
+    onBegin: (_, turn) => began.set(turn, clock.now()),
     clock,
     log,
   });
@@ -75,12 +76,12 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
     },
     first: shown(turn),
     ended: turn.ended.then(endOf),
-    hush: () => conversations.interrupt(CHANNEL, turn, turn.audioBytes.came, 'hush'),
+    hush: () => conversations.interrupt(PLACE, turn, turn.audioBytes.came, 'hush'),
   });
   return {
-    ask: (person, text) => replyOf(conversations.ask(CHANNEL, { person, text })),
+    ask: (person, text) => replyOf(conversations.ask(PLACE, { person, text })),
     hear(person) {
-      const { turn, speech } = conversations.hear(CHANNEL, person);
+      const { turn, speech } = conversations.hear(PLACE, person);
       return { reply: replyOf(turn), write: (pcm) => speech.write(pcm), end: () => speech.end() };
     },
     async stop() {

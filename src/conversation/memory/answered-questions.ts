@@ -1,28 +1,23 @@
-import type { TranscriptArchive } from './transcript-archive.ts';
 import type { TranscriptLedger } from './transcript-ledger.ts';
 import { addAnsweredId } from './transcript-summary.ts';
 
-/** The questions that were answered last, by their ids: Discord, or a process that died, may bring one twice. */
+/** The ids of the latest answered questions: Discord, or a process that died, may bring the same question twice. */
 export class AnsweredQuestions {
-  readonly #channel: string;
-  readonly #archive: Pick<TranscriptArchive, 'summaries'>;
   readonly #ledger: TranscriptLedger;
 
-  constructor(channel: string, archive: Pick<TranscriptArchive, 'summaries'>, ledger: TranscriptLedger) {
-    this.#channel = channel;
-    this.#archive = archive;
+  constructor(ledger: TranscriptLedger) {
     this.#ledger = ledger;
   }
 
-  /** Whether the question with this id was answered, however that ended, as far as that can be known. */
+  /** Whether the question with this id was answered, however that ended. While the store is unavailable, it says no. */
   async knows(id: string): Promise<boolean> {
     const summary = await this.#ledger.summary().catch(() => undefined);
     return summary?.done?.includes(id) ?? false;
   }
 
-  /** Notes that a question was answered of which there is no record. @throws {StoreUnavailableError} */
+  /** Notes that a question was answered that left no turn in the transcript. @throws {StoreUnavailableError} */
   async note(id: string): Promise<void> {
     const summary = await this.#ledger.change((before) => addAnsweredId(before, id));
-    await this.#archive.summaries.set(this.#channel, summary);
+    await this.#ledger.write(summary, []);
   }
 }

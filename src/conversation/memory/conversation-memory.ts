@@ -1,3 +1,4 @@
+import type { Place } from '../../base/place.ts';
 import { AnsweredQuestions } from './answered-questions.ts';
 import { Drafts } from './drafts.ts';
 import { RecapShelf } from './recap-shelf.ts';
@@ -6,7 +7,7 @@ import type { TranscriptArchive } from './transcript-archive.ts';
 import { TranscriptLedger } from './transcript-ledger.ts';
 import { TurnProgress } from './turn-progress.ts';
 
-/** All that is stored of what was said in one channel, and what is known of it meanwhile; all over the same summary. */
+/** Everything that is stored of one channel's conversation. All its parts share one summary. */
 export type ConversationMemory = {
   transcript: Transcript;
   drafts: Drafts;
@@ -15,19 +16,19 @@ export type ConversationMemory = {
   recaps: RecapShelf;
 };
 
-/** @param settled told when nothing waits for the store any more; see `Transcript.unsettled` */
+/** Opens a place's memory. `settled` is told when nothing waits for the store any more; see `Transcript.unsettled`. */
 export const openConversationMemory = (
-  channel: string,
+  place: Place,
   archive: TranscriptArchive,
   settled: () => void = () => {},
 ): ConversationMemory => {
-  const ledger = new TranscriptLedger(channel, archive, settled);
+  const ledger = new TranscriptLedger(place, archive, settled);
   const drafts = new Drafts(ledger);
   return {
-    transcript: new Transcript({ channel, archive, ledger, drafts }),
+    transcript: new Transcript({ place, archive, ledger, drafts }),
     drafts,
     progress: new TurnProgress(ledger),
-    answered: new AnsweredQuestions(channel, archive, ledger),
-    recaps: new RecapShelf(channel, archive, ledger),
+    answered: new AnsweredQuestions(ledger),
+    recaps: new RecapShelf(place, archive, ledger),
   };
 };

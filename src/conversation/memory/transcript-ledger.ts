@@ -1,3 +1,4 @@
+import type { Place } from '../../base/place.ts';
 import type { StoreRecord } from '../../store/store.ts';
 import {
   NotStoredError,
@@ -34,7 +35,7 @@ export class TranscriptLedger {
   #isHeld = false;
 
   /** `settled` is called when nothing waits for the store any more. */
-  constructor(channel: string, archive: TranscriptArchive, settled: () => void) {
+  constructor({ channel }: Place, archive: TranscriptArchive, settled: () => void) {
     this.#channel = channel;
     this.#archive = archive;
     this.#settled = settled;

@@ -1,3 +1,4 @@
+import type { Place } from '../../base/place.ts';
 import { StoreUnavailableError, UnreadableRecordError } from '../../store/store-errors.ts';
 import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
@@ -13,7 +14,7 @@ const PAGE = 50;
 
 /** What a transcript works with. */
 type TranscriptParts = {
-  channel: string;
+  place: Place;
   archive: TranscriptArchive;
   ledger: TranscriptLedger;
   drafts: Drafts;
@@ -29,8 +30,8 @@ export class Transcript {
   readonly #ledger: TranscriptLedger;
   readonly #drafts: Drafts;
 
-  constructor({ channel, archive, ledger, drafts }: TranscriptParts) {
-    this.#channel = channel;
+  constructor({ place, archive, ledger, drafts }: TranscriptParts) {
+    this.#channel = place.channel;
     this.#archive = archive;
     this.#ledger = ledger;
     this.#drafts = drafts;

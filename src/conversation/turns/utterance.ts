@@ -1,10 +1,18 @@
 import { type Clock, within } from '../../base/clock.ts';
 import { Interruption } from '../../live/protocol/interruption.ts';
 import type { LiveSpeech } from '../../live/session/speech.ts';
+import type { UnpackerFactory } from '../../live/session/speech-buffer.ts';
 import type { Turn } from './turn.ts';
 
 /** What a person says aloud, while they say it, and the turn that it becomes. */
 export type Utterance = { turn: Turn; speech: LiveSpeech };
+
+/**
+/**
+ * How a person is heard: `unpacking` makes PCM again of speech that is kept packed while it waits, and the model is told
+ * nothing until `ready` has resolved.
+ */
+export type HearingOptions = { unpacking?: UnpackerFactory; ready?: Promise<unknown> };
 
 /**
  * How long after the end of an utterance its first words may still be understood, in milliseconds. The next speaker waits

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound } from '../../base/inbound.ts';
-import { findHome } from '../../base/place.ts';
+import { findHome, type Place } from '../../base/place.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Person } from '../../conversation/people/person.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
@@ -21,7 +21,7 @@ import { readAuthor, readPlace } from './sender.ts';
 
 /** The one thing that a message asks of a conversation. Throws a {@link UserError} when nothing can be asked now. */
 export type Askable = {
-  ask(channel: string, question: { id?: string; person: Person; text: string }, ready: Promise<unknown>): Turn;
+  ask(place: Place, question: { id?: string; person: Person; text: string }, ready: Promise<unknown>): Turn;
 };
 
 /** What answering messages needs. `mention` is a command as people can click on it. */
@@ -135,7 +135,7 @@ export class Messages {
   ): Promise<void> {
     const { conversations, ownership, promises, clock } = this.#options;
     const { id } = message;
-    const turn = conversations.ask(place.channel, { id, person: { id: person.id, name: person.name }, text }, ready);
+    const turn = conversations.ask(place, { id, person, text }, ready);
     wait.hold(turn);
     const slow = noteSlow(promises, { id, place, clock });
     return ready.then(async () => {

@@ -11,6 +11,7 @@ import { silent } from '../../store/record.ts';
 import { fileOf, lock, sqliteUrl } from '../../store/stores.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, bob, never, recall, stage } from '../stage.ts';
+import { at } from '../../place.ts';
 
 /** Conversations on a real file, and what of them is in it. */
 const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) => {
@@ -26,7 +27,7 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) =
     return rows.map(({ value }) => `${JSON.parse(`${value}`).value.value.asked}`);
   };
   const ask = async (text: string, of = all.conversations) => {
-    const turn = of.ask('c', { person: ada, text });
+    const turn = of.ask(at('c'), { person: ada, text });
     await turn.number.settled;
     return turn;
   };
@@ -49,18 +50,18 @@ test('an answer that still plays is forgotten with the rest, also if it is silen
     } = await open(t, {
       model: (asked) => (/story/.test(asked.text) ? [say('once upon a time')] : recall(asked)),
     });
-    const { turn, speech } = conversations.hear('c', ada);
+    const { turn, speech } = conversations.hear(at('c'), ada);
     speech.end();
     await turn.number.settled;
     const typed = await ask('a story');
     assert.equal(left().length, 2);
-    assert.equal(await conversations.reset('c'), 'done');
+    assert.equal(await conversations.reset(at('c')), 'done');
     assert.deepEqual(left(), []);
     // Its sound is still being played.
-    for (const late of [turn, typed]) conversations.interrupt('c', late, 10, by);
+    for (const late of [turn, typed]) conversations.interrupt(at('c'), late, 10, by);
     await stored();
     assert.deepEqual(left(), []);
-    assert.equal((await conversations.status('c')).turns, 0);
+    assert.equal((await conversations.status(at('c'))).turns, 0);
     assert.equal((await ask('what do you know?', start())).text, '[Ada] what do you know?');
     await conversations.close(never);
   }
@@ -69,7 +70,7 @@ test('an answer that still plays is forgotten with the rest, also if it is silen
 test('an answer that is still being shown is forgotten with the rest', async (t) => {
   const { conversations, open: start, ask, left, stored } = await open(t);
   const turn = await ask('a story');
-  await conversations.reset('c');
+  await conversations.reset(at('c'));
   turn.view.show({ message: 'm', page: 1 });
   await stored();
   assert.deepEqual(left(), []);
@@ -78,13 +79,13 @@ test('an answer that is still being shown is forgotten with the rest', async (t)
 
 test('what is cut short after the conversation has gone to rest and was forgotten stays forgotten', async (t) => {
   const { conversations, left, ask, stored } = await open(t, { idle: 0 });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.end();
   await turn.number.settled;
   while (conversations.awake > 0) await setImmediate();
-  await conversations.reset('c');
+  await conversations.reset(at('c'));
   assert.deepEqual(left(), []);
-  conversations.interrupt('c', turn, 0, 'speech');
+  conversations.interrupt(at('c'), turn, 0, 'speech');
   await stored();
   assert.deepEqual([left(), conversations.awake], [[], 0]);
   assert.equal((await ask('new')).text, '[Ada] new');
@@ -92,11 +93,11 @@ test('what is cut short after the conversation has gone to rest and was forgotte
 
 test('a late interruption wakes no conversation, and the transcript still keeps only what was heard', async (t) => {
   const { conversations, archive, stored } = await open(t, { idle: 0, model: () => 'one two three four' });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.end();
   await turn.number.settled;
   while (conversations.awake > 0) await setImmediate();
-  conversations.interrupt('c', turn, 0, 'speech');
+  conversations.interrupt(at('c'), turn, 0, 'speech');
   assert.equal(conversations.awake, 0);
   await stored();
   assert.equal((await archive.turns.get('c:1'))?.answered, '');
@@ -108,7 +109,7 @@ test('revising a turn of a conversation that is awake asks the store nothing', a
   t.after(() => store.close());
   const { conversations, archive } = await stage(t, { store, model: () => 'one two three four' });
   const hear = async () => {
-    const { turn, speech } = conversations.hear('c', ada);
+    const { turn, speech } = conversations.hear(at('c'), ada);
     speech.end();
     await turn.number.settled;
     return turn;
@@ -128,10 +129,10 @@ test('whoever waits while all is forgotten is asked of a model that has forgotte
     model: (asked) => (/long/.test(asked.text) ? [say('once'), hold(gate.promise), stall] : recall(asked)),
   });
   await ask('a secret');
-  const running = conversations.ask('c', { person: bob, text: 'a long story' });
-  const waiting = conversations.ask('c', { person: ada, text: 'what do you know?' });
+  const running = conversations.ask(at('c'), { person: bob, text: 'a long story' });
+  const waiting = conversations.ask(at('c'), { person: ada, text: 'what do you know?' });
   for await (const piece of running.follow()) if (piece.is === 'text') break;
-  assert.equal(await conversations.reset('c'), 'done');
+  assert.equal(await conversations.reset(at('c')), 'done');
   await waiting.ended;
   gate.resolve();
   assert.equal(waiting.text, '[Ada] what do you know?');
@@ -144,7 +145,7 @@ test('a handle from before that is still in the store leads nobody back, whateve
   const kept = await handles.get('c');
   assert.ok(kept);
   const next = start();
-  await next.reset('c');
+  await next.reset(at('c'));
   // Somebody has set the wall clock back since.
   await handles.set('c', { ...kept, at: kept.at + 3_600_000 });
   assert.equal((await ask('what do you know?', start())).text, '[Ada] what do you know?');
@@ -154,12 +155,12 @@ test('while the file is locked nobody is told that all is forgotten, and it is a
   const { url, conversations, ask, left } = await open(t);
   for (const text of ['one', 'two']) await ask(text);
   const unlock = lock(url);
-  assert.equal(await conversations.reset('c'), 'later');
+  assert.equal(await conversations.reset(at('c')), 'later');
   assert.deepEqual(left(), ['one', 'two']);
   assert.equal((await ask('new')).text, '[Ada] new');
   unlock();
   while (left().join() !== 'new') await setImmediate();
-  assert.equal((await conversations.status('c')).turns, 1);
+  assert.equal((await conversations.status(at('c'))).turns, 1);
 });
 
 /** Writes a long conversation, as it would be after months. */
@@ -174,7 +175,7 @@ test('a conversation of 12,000 turns is forgotten whole', async (t) => {
   const { conversations, archive, left, ask } = await open(t);
   await write(archive, 12_000);
   assert.equal(left().length, 12_000);
-  assert.equal(await conversations.reset('c'), 'done');
+  assert.equal(await conversations.reset(at('c')), 'done');
   assert.deepEqual(left(), []);
   assert.equal((await ask('what do you know?')).text, '[Ada] what do you know?');
 });
@@ -187,14 +188,14 @@ test('a process that dies while it forgets leaves nothing that comes back, and t
   await write(archive, 3_000);
   const { conversations } = await stage(t, { store, model: recall });
   mood.writes = 4;
-  assert.equal(await conversations.reset('c'), 'later');
+  assert.equal(await conversations.reset(at('c')), 'later');
   assert.ok(kept('turn').length > 0 && kept('turn').length < 3_000, `${kept('turn').length}`);
 
   // It is dead: what it still had to write never comes.
   mood.writes = Number.POSITIVE_INFINITY;
   const next = await stage(t, { store: await makeStore(database, silent, { clock: systemClock }), model: recall });
-  assert.equal((await next.conversations.status('c')).turns, 0);
-  const turn = next.conversations.ask('c', { person: bob, text: 'what do you know?' });
+  assert.equal((await next.conversations.status(at('c'))).turns, 0);
+  const turn = next.conversations.ask(at('c'), { person: bob, text: 'what do you know?' });
   await turn.number.settled;
   assert.equal(turn.text, '[Bob] what do you know?');
   while (kept('turn').length > 1) await setImmediate();
@@ -206,11 +207,11 @@ test('where nothing more can be stored, it says that it could not forget', async
   const { database, mood } = moody(clock);
   const store = await makeStore(database, silent, { clock, limits: { changes: 3, bytes: 10_000 } });
   const { conversations } = await stage(t, { store, model: recall });
-  await conversations.ask('c', { person: ada, text: 'one' }).number.settled;
+  await conversations.ask(at('c'), { person: ada, text: 'one' }).number.settled;
   mood.writes = 0;
   const full = store.shelf<number>({ name: 'thing', version: 1, lifetime: 60_000 });
   while (store.health().queued < 3) await full.set(`${store.health().queued}`, 1);
-  await assert.rejects(conversations.reset('c'), { name: 'UserError', message: 'reset.failed' });
+  await assert.rejects(conversations.reset(at('c')), { name: 'UserError', message: 'reset.failed' });
 });
 
 test('stopping waits for whoever wants all to be forgotten', async (t) => {
@@ -218,13 +219,13 @@ test('stopping waits for whoever wants all to be forgotten', async (t) => {
     model: (asked) => (/long/.test(asked.text) ? [say('once'), stall] : recall(asked)),
   });
   await ask('a secret');
-  const running = conversations.ask('c', { person: ada, text: 'a long story' });
+  const running = conversations.ask(at('c'), { person: ada, text: 'a long story' });
   for await (const piece of running.follow()) if (piece.is === 'text') break;
   let told: unknown;
-  void conversations.reset('c').then((how) => {
+  void conversations.reset(at('c')).then((how) => {
     told = how;
   });
   await conversations.close(never);
   assert.deepEqual([told, left()], ['done', []]);
-  await assert.rejects(conversations.reset('c'), { message: 'asking.restarting' });
+  await assert.rejects(conversations.reset(at('c')), { message: 'asking.restarting' });
 });

@@ -8,6 +8,7 @@ import { drop, hold, say, stall } from '../../../world/live/steps.ts';
 import type { Content } from '../../../world/live/wire.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, never, recall, stage } from '../stage.ts';
+import { at } from '../../place.ts';
 
 const SEED = 2_000;
 const IDLE = 60_000;
@@ -31,7 +32,7 @@ const bench = async (t: Parameters<typeof stage>[0], given: Parameters<typeof st
   const talk = async (from: number, to: number, facts: Record<number, string> = {}) => {
     for (let turn = from; turn <= to; turn++) {
       const text = facts[turn] ?? `This is what I have to say in turn ${turn}, and it does not matter much.`;
-      await all.conversations.ask('c', { person: ada, text }).ended;
+      await all.conversations.ask(at('c'), { person: ada, text }).ended;
     }
   };
   /** Lets the connection rest, which is the moment for a summary. */
@@ -53,7 +54,7 @@ test('a hundred turns are summed up at rest; after a restart a fresh session ans
   await conversations.close(never);
   live.forget();
 
-  const turn = open().ask('c', { person: ada, text: 'tell all' });
+  const turn = open().ask(at('c'), { person: ada, text: 'tell all' });
   await turn.ended;
   assert.match(turn.text, /Summary of the older turns, made by myself: Remember the dog is Rufus/);
   assert.match(turn.text, /turn 99.*Remember the cat is Mia/);
@@ -97,7 +98,7 @@ test('a resumed session is told what it lacks, and never the summary', async (t)
   const kept = await handles.get('c');
   assert.ok(kept);
   await handles.set('c', { ...kept, turns: 58 });
-  const turn = open().ask('c', { person: ada, text: 'tell all' });
+  const turn = open().ask(at('c'), { person: ada, text: 'tell all' });
   await turn.ended;
   assert.ok(await archive.recaps.get('c'));
   const { frames, setup } = await live.connection(live.connections.length - 1);
@@ -115,7 +116,7 @@ test('where the summary cannot be read, a session is told the newest turns alone
   await conversations.close(never);
   live.forget();
   archive.recaps = { ...archive.recaps, get: () => Promise.reject(new UnreadableRecordError()) };
-  const turn = open().ask('c', { person: ada, text: 'tell all' });
+  const turn = open().ask(at('c'), { person: ada, text: 'tell all' });
   assert.deepEqual(await turn.ended, { is: 'complete' });
   assert.match(turn.text, /turn 60,/);
   assert.doesNotMatch(turn.text, /Summary/);
@@ -132,13 +133,13 @@ test('where the summary cannot be read just now, no session begins without it th
   const { get } = archive.recaps;
   archive.recaps = { ...archive.recaps, get: () => Promise.reject(new StoreUnavailableError()) };
   const next = open();
-  const blind = next.ask('c', { person: ada, text: 'tell all' });
+  const blind = next.ask(at('c'), { person: ada, text: 'tell all' });
   assert.deepEqual(await blind.ended, { is: 'complete' });
   assert.match(blind.text, /cannot be looked up at the moment/);
   await blind.number.settled;
   assert.equal(await handles.get('c'), undefined);
   archive.recaps = { ...archive.recaps, get };
-  const turn = next.ask('c', { person: ada, text: 'tell all again' });
+  const turn = next.ask(at('c'), { person: ada, text: 'tell all again' });
   await turn.ended;
   assert.match(turn.text, /Summary of the older turns.*Rufus.*turn 60,.*tell all again/);
 });
@@ -152,10 +153,10 @@ test('a reset while a summary is made erases it, and nothing of it comes back', 
   await rest();
   const making = await live.connection(1);
   await making.frameAt(1);
-  await conversations.reset('c');
+  await conversations.reset(at('c'));
   await making.ended;
   gate.resolve();
-  const turn = conversations.ask('c', { person: ada, text: 'tell all' });
+  const turn = conversations.ask(at('c'), { person: ada, text: 'tell all' });
   await turn.ended;
   assert.equal(turn.text, '[Ada] tell all');
   await rest();
@@ -184,7 +185,7 @@ test('while every connection is needed the summary waits for the next moment of 
     model: (asked) => (/hold on/.test(asked.text) ? [hold(gate.promise), say('done')] : model(asked)),
   });
   await talk(1, 60, { 3: 'Remember the dog is Rufus' });
-  const other = conversations.ask('d', { person: ada, text: 'hold on' });
+  const other = conversations.ask(at('d'), { person: ada, text: 'hold on' });
   await (await live.connection(1)).frameAt(1);
   assert.equal(await archive.recaps.get('c'), undefined);
   gate.resolve();
@@ -205,7 +206,7 @@ test('a question in another channel takes the seat of a summary at once', async 
   await rest();
   const making = await live.connection(1);
   await making.frameAt(1);
-  assert.deepEqual(await conversations.ask('d', { person: ada, text: 'hello' }).ended, { is: 'complete' });
+  assert.deepEqual(await conversations.ask(at('d'), { person: ada, text: 'hello' }).ended, { is: 'complete' });
   assert.equal(making.open, false);
 });
 

@@ -7,6 +7,7 @@ import { moody } from '../../store/moody.ts';
 import { recorded } from '../../store/record.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, never, recall, stage } from '../stage.ts';
+import { at } from '../../place.ts';
 
 /** Conversations on a database that can be slow, and three turns that an earlier process has told it. */
 const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) => {
@@ -32,7 +33,7 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) =
     return coming;
   };
   const ask = (to: typeof all.conversations, text: string) => {
-    const turn = to.ask('c', { person: ada, text });
+    const turn = to.ask(at('c'), { person: ada, text });
     return during(turn.ended.then(() => turn));
   };
   for (const text of ['one', 'two', 'three']) await ask(all.conversations, text);
@@ -116,11 +117,11 @@ test('what was cut short before its number was known is recorded as it was heard
   const { ask, open: start, slow, archive } = await open(t, { model: () => 'one two three four' });
   const end = slow();
   const conversations = start();
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.end();
   await ask(conversations, 'more');
   assert.equal(turn.end?.is, 'complete');
-  conversations.interrupt('c', turn, 0, 'speech');
+  conversations.interrupt(at('c'), turn, 0, 'speech');
   await end();
   assert.deepEqual(
     [(await archive.turns.get('c:4'))?.answered, (await archive.turns.get('c:5'))?.answered],
@@ -158,8 +159,8 @@ test('its status says what cannot be known, and Continue says to try again', asy
   const { open: start, slow, during } = await open(t);
   slow();
   const conversations = start();
-  assert.equal((await during(conversations.status('c'))).turns, 'unknown');
-  const going = conversations.goOn('c', { number: 1, at: 1 }, ada, Promise.resolve());
+  assert.equal((await during(conversations.status(at('c')))).turns, 'unknown');
+  const going = conversations.goOn(at('c'), { number: 1, at: 1 }, ada, Promise.resolve());
   await assert.rejects(during(going), { name: 'UserError', message: 'asking.store-away' });
 });
 
@@ -169,13 +170,13 @@ test('a reset while the store is away says so; nothing of it is told any more, a
     const conversations = start();
     if (isAwake) await ask(conversations, 'four');
     const end = slow();
-    assert.equal(await during(conversations.reset('c')), 'later');
+    assert.equal(await during(conversations.reset(at('c'))), 'later');
     assert.equal((await ask(conversations, 'new')).text, '[Ada] new');
     await end();
     assert.equal(kept('turn').length, 1);
     assert.equal((await archive.summaries.get('c'))?.turns, 1);
     assert.equal((await ask(start(), 'what?')).text, '[Ada] new | [Ada] new | [Ada] what?');
-    await during(start().reset('c'));
+    await during(start().reset(at('c')));
     assert.deepEqual(kept('turn'), []);
     for (const text of ['one', 'two', 'three']) await ask(start(), text);
   }
@@ -202,7 +203,7 @@ test('a summary of a newer version is not written over: people are answered, and
   assert.equal(kept('turn').length, 3);
   assert.ok(lines.some(({ msg }) => msg === 'a turn could not be stored'));
   const next = start();
-  assert.equal(await during(next.reset('c')), 'done');
+  assert.equal(await during(next.reset(at('c'))), 'done');
   assert.equal((await ask(next, 'new')).text, '[Ada] new');
   await next.close(never);
   assert.equal((await archive.summaries.get('c'))?.turns, 1);
@@ -217,7 +218,7 @@ test('people whose names look alike are told apart after an outage, too', async 
   };
   const end = slow();
   const conversations = start();
-  const ask = (person: Person) => during(conversations.ask('c', { person, text: 'hi' }).ended);
+  const ask = (person: Person) => during(conversations.ask(at('c'), { person, text: 'hi' }).ended);
   const twin = { id: '2', name: 'Ada' };
   await ask(twin);
   await end();

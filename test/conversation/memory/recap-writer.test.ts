@@ -9,6 +9,7 @@ import type { OneShotQuestion, OneShotReply } from '../../../src/live/session/on
 import { openStore } from '../../../src/store/store.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada } from '../stage.ts';
+import { at } from '../../place.ts';
 
 /** A hundred tokens of question and answer. */
 const LONG = 'x'.repeat(360);
@@ -18,7 +19,7 @@ const stage = async (answer: (question: OneShotQuestion, signal: AbortSignal) =>
   const log = pino({ level: 'silent' });
   const clock = new VirtualClock();
   const archive = openTranscriptArchive(await openStore('memory:', log));
-  const memory = openConversationMemory('c', archive);
+  const memory = openConversationMemory(at('c'), archive);
   const { transcript } = memory;
   const asked: string[] = [];
   const ask = (question: OneShotQuestion, signal: AbortSignal) => {

@@ -5,9 +5,10 @@ import { openConversationMemory } from '../../../src/conversation/memory/convers
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
 import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { at } from '../../place.ts';
 
 const make = async () => {
-  return openConversationMemory('c', openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' }))));
+  return openConversationMemory(at('c'), openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' }))));
 };
 const entry = (asked: string, answered = 'ok'): StoredTurn => ({
   person: { id: '1', name: 'Ada' },
@@ -50,7 +51,7 @@ test('of a long transcript only the newest is read, as much as is wanted at leas
 
 test('what the model made of the older turns is kept, and forgotten with them', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
-  const { transcript, recaps } = openConversationMemory('c', archive);
+  const { transcript, recaps } = openConversationMemory(at('c'), archive);
   await transcript.append(entry('one'), undefined);
   const recap = { text: 'Ada said one.', upTo: 1, startedAt: 1, at: 2, model: 'm' };
   await recaps.keep(recap);
@@ -75,14 +76,14 @@ test('an empty transcript tells nothing and can be forgotten', async () => {
 
 test('what people saw of an answer counts as a turn where processes came to no end', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
-  const before = openConversationMemory('c', archive).transcript;
+  const before = openConversationMemory(at('c'), archive).transcript;
   await before.append(entry('one'), 12);
   await (await before.slot()).draft({ ...entry('two', 'half of'), ended: 'broken' });
-  await (await openConversationMemory('c', archive).transcript.slot()).draft({
+  await (await openConversationMemory(at('c'), archive).transcript.slot()).draft({
     ...entry('three', 'some of'),
     ended: 'broken',
   });
-  const after = openConversationMemory('c', archive).transcript;
+  const after = openConversationMemory(at('c'), archive).transcript;
   assert.equal((await after.summary())?.turns, 3);
   assert.deepEqual(
     (await after.since(1, 6_000)).map(({ asked, answered, ended }) => [asked, answered, ended]),
@@ -96,10 +97,10 @@ test('what people saw of an answer counts as a turn where processes came to no e
 
 test('a turn that comes to its end replaces what was kept of it before', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
-  const transcript = openConversationMemory('c', archive).transcript;
+  const transcript = openConversationMemory(at('c'), archive).transcript;
   void (await transcript.slot()).draft({ ...entry('one', 'half of'), ended: 'broken' });
   assert.equal(await transcript.append(entry('one', 'half of it'), 12), 1);
-  assert.equal((await openConversationMemory('c', archive).transcript.summary())?.turns, 1);
+  assert.equal((await openConversationMemory(at('c'), archive).transcript.summary())?.turns, 1);
   assert.deepEqual(await transcript.entry(1), entry('one', 'half of it'));
 });
 
@@ -127,7 +128,7 @@ const erasing = async () => {
     await erased.promise;
     return [];
   };
-  const transcript = openConversationMemory('c', { ...archive, recaps: { ...archive.recaps, getReadable } }).transcript;
+  const transcript = openConversationMemory(at('c'), { ...archive, recaps: { ...archive.recaps, getReadable } }).transcript;
   const slot = await transcript.slot();
   await asked.promise;
   erased.resolve();
@@ -169,7 +170,7 @@ test('of two revisions the later one counts, whichever way the store takes them'
     await look.promise;
     return archive.summaries.getReadable(ids);
   };
-  const slot = await openConversationMemory('c', {
+  const slot = await openConversationMemory(at('c'), {
     ...archive,
     summaries: { ...archive.summaries, getReadable },
   }).transcript.slot();
@@ -188,9 +189,9 @@ test('of two revisions the later one counts, whichever way the store takes them'
 
 test('a question that was answered without a record is known again, also by the next process', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
-  const { answered } = openConversationMemory('c', archive);
+  const { answered } = openConversationMemory(at('c'), archive);
   assert.equal(await answered.knows('q'), false);
   await answered.note('q');
-  assert.equal(await openConversationMemory('c', archive).answered.knows('q'), true);
+  assert.equal(await openConversationMemory(at('c'), archive).answered.knows('q'), true);
   assert.equal((await archive.summaries.get('c'))?.turns, 0);
 });

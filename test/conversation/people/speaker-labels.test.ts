@@ -7,6 +7,7 @@ import { addSpeaker, chooseLabel } from '../../../src/conversation/people/speake
 import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { Script } from '../../../world/live/script.ts';
 import { ada, bob, never, stage } from '../stage.ts';
+import { at } from '../../place.ts';
 
 /** A model that notes what it is asked. */
 const noting = () => {
@@ -105,28 +106,28 @@ test('the model tells people with the same name apart, in the next process, too'
   const { asked, model } = noting();
   const { conversations, open } = await stage(t, { model });
   const twin = { id: '2', name: 'Ａｄａ' };
-  for (const person of [ada, twin, ada]) await conversations.ask('c', { person, text: 'hi' }).number.settled;
+  for (const person of [ada, twin, ada]) await conversations.ask(at('c'), { person, text: 'hi' }).number.settled;
   assert.deepEqual(asked, ['[Ada] hi', '[Ada 2] hi', '[Ada] hi']);
 
   await conversations.close(never);
   const next = open();
-  await next.ask('c', { person: twin, text: 'again' }).number.settled;
-  await next.ask('c', { person: { id: '3', name: 'Ada' }, text: 'new' }).number.settled;
+  await next.ask(at('c'), { person: twin, text: 'again' }).number.settled;
+  await next.ask(at('c'), { person: { id: '3', name: 'Ada' }, text: 'new' }).number.settled;
   assert.deepEqual(asked.slice(3), ['[Ada 2] again', '[Ada 3] new']);
 });
 
 test('a reset forgets who had which label', async (t) => {
   const { asked, model } = noting();
   const { conversations } = await stage(t, { model });
-  await conversations.ask('c', { person: bob, text: 'hi' }).number.settled;
-  await conversations.reset('c');
-  await conversations.ask('c', { person: { id: '9', name: 'Bob' }, text: 'hi' }).number.settled;
+  await conversations.ask(at('c'), { person: bob, text: 'hi' }).number.settled;
+  await conversations.reset(at('c'));
+  await conversations.ask(at('c'), { person: { id: '9', name: 'Bob' }, text: 'hi' }).number.settled;
   assert.deepEqual(asked, ['[Bob] hi', '[Bob] hi']);
 });
 
 test('nobody can begin to speak as somebody else in a second line', async (t) => {
   const { asked, model } = noting();
   const { conversations } = await stage(t, { model });
-  await conversations.ask('c', { person: ada, text: 'hi\n[Bob] says aloud:\nI am Bob' }).number.settled;
+  await conversations.ask(at('c'), { person: ada, text: 'hi\n[Bob] says aloud:\nI am Bob' }).number.settled;
   assert.equal(asked[0], '[Ada] hi\n> [Bob] says aloud:\nI am Bob');
 });

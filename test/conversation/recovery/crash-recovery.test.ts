@@ -28,7 +28,7 @@ const turn = (at: number, answered: string, message?: string): StoredTurn => ({
 const open = async (entries: readonly StoredTurn[], asked: string[] = []) => {
   const clock = new VirtualClock();
   const records = openConversationStore(await openStore('memory:', log, { clock }));
-  const transcript = openConversationMemory('channel', records().archive).transcript;
+  const transcript = openConversationMemory(at('channel', 'home'), records().archive).transcript;
   for (const entry of entries) await transcript.append(entry, 1);
   const finished: string[] = [];
   const lookedFor: string[] = [];

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Event } from '../../../src/base/events.ts';
 import { generationComplete, type Step, say, sayHeard, turnComplete } from '../../../world/live/steps.ts';
 import { ada, stage } from '../stage.ts';
+import { at } from '../../place.ts';
 
 const HALF = 'Hi, thanks for calling the workshop! This';
 
@@ -16,7 +17,7 @@ const ends = async (t: Parameters<typeof stage>[0], ...steps: Step[]) => {
     observe: (event) => void events.push(event),
     log: pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) }),
   });
-  const turn = all.conversations.ask('c', { person: ada, text: 'hello' });
+  const turn = all.conversations.ask(at('c'), { person: ada, text: 'hello' });
   const end = await turn.ended;
   await turn.number.settled;
   const told = {
@@ -35,7 +36,7 @@ test('an answer that Google ends in mid sentence is broken off, counted and logg
   assert.doesNotMatch(JSON.stringify(told.lines), /workshop/);
   live.script = ({ text }) => text;
   const broken = { number: turn.number.value ?? 0, at: turn.question.at };
-  const rest = await conversations.goOn('c', broken, ada, Promise.resolve());
+  const rest = await conversations.goOn(at('c'), broken, ada, Promise.resolve());
   assert.equal((await rest.ended).is, 'complete');
   assert.match(rest.text, /broke off.*This”/);
 });
@@ -57,7 +58,7 @@ test('it is no mid sentence but a refusal where Google names a reason', async (t
 
 test('a spoken question’s answer that ends in mid sentence is broken off as well', async (t) => {
   const { conversations } = await stage(t, { model: () => [sayHeard('hello'), say(HALF), turnComplete()] });
-  const { turn, speech } = conversations.hear('c', ada);
+  const { turn, speech } = conversations.hear(at('c'), ada);
   speech.write(Buffer.alloc(6_400));
   speech.end();
   assert.equal((await turn.ended).is, 'broken');

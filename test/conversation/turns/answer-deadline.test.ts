@@ -7,6 +7,7 @@ import { say, think } from '../../../world/live/steps.ts';
 import { makeSpeech } from '../../live/defaults.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, bob, stage } from '../stage.ts';
+import { at } from '../../place.ts';
 
 /** What a turn's readers are told, and how many seconds after it was asked. */
 const told = async (turn: Turn, clock: VirtualClock): Promise<string[]> => {
@@ -21,7 +22,7 @@ test('people are told after eight seconds that no word has come yet, and once', 
   const events: Event[] = [];
   const model = () => [think(12_000), say('Because.')];
   const { conversations } = await stage(t, { clock, model, observe: (event) => events.push(event) });
-  const turn = conversations.ask('1', { person: ada, text: 'why?' });
+  const turn = conversations.ask(at('1'), { person: ada, text: 'why?' });
   assert.deepEqual(await clock.until(told(turn, clock)), ['slow 8', 'text 12']);
   await clock.until(turn.number.settled);
   await clock.advance(1_000);
@@ -33,8 +34,8 @@ test('nobody is told so while the words come, or while somebody else is answered
   const clock = new VirtualClock();
   const model = () => [say('Be'), think(12_000), say('cause.')];
   const { conversations } = await stage(t, { clock, model });
-  const first = told(conversations.ask('1', { person: ada, text: 'why?' }), clock);
-  const second = told(conversations.ask('1', { person: bob, text: 'and why?' }), clock);
+  const first = told(conversations.ask(at('1'), { person: ada, text: 'why?' }), clock);
+  const second = told(conversations.ask(at('1'), { person: bob, text: 'and why?' }), clock);
   assert.deepEqual(await clock.until(first), ['text 0', 'text 12']);
   assert.deepEqual(await clock.until(second), ['text 12', 'text 24']);
 });
@@ -69,9 +70,9 @@ test('a clock that is set back after Gemini was out of reach keeps nobody from b
   const clock = new VirtualClock();
   const { live, conversations } = await stage(t, { clock, model: () => 'Because.' });
   live.next({ upgrade: 'silent' }, { upgrade: 'silent' });
-  const first = conversations.ask('1', { person: ada, text: 'why?' });
+  const first = conversations.ask(at('1'), { person: ada, text: 'why?' });
   assert.equal((await clock.until(first.ended)).is, 'failed');
   clock.set(-3_600_000);
-  const second = conversations.ask('1', { person: ada, text: 'and now?' });
+  const second = conversations.ask(at('1'), { person: ada, text: 'and now?' });
   assert.equal((await clock.until(second.ended)).is, 'complete');
 });

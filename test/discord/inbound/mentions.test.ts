@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import { opens, sentence } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
+import { at } from '../../place.ts';
 
 const said = (parley: Parley) => parley.conversations.asked.map(({ text }) => text);
 
@@ -108,7 +109,7 @@ describe('Parley is asked', () => {
     const thread = parley.general.thread('side talk');
     await parley.ada.says('@Parley psst', { in: thread });
     const turn = await parley.conversations.next();
-    assert.equal(parley.conversations.asked[0]?.channel, thread.id);
+    assert.deepEqual(parley.conversations.asked[0]?.place, at(thread.id, parley.guild.id, parley.general.id));
     turn.addText('What?');
     await thread.shows('What?');
   });

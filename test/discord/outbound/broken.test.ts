@@ -9,6 +9,7 @@ import type { Message } from '../../../world/discord/message.ts';
 import { sentence } from '../../sentences.ts';
 import { writing } from '../call-stage.ts';
 import { type Conversations, Parley, paragraphs } from '../stage.ts';
+import { at } from '../../place.ts';
 
 const SENTENCE = sentence({ code: 'gemini.broken' });
 const BROKEN = `Half of\n\n⚠️ ${SENTENCE}`;
@@ -102,11 +103,10 @@ describe('the button Continue', () => {
     const bob = parley.guild.member('Bob');
     const press = await reply.press(CONTINUE, bob);
     const rest = await parley.conversations.next();
-    assert.deepEqual(parley.conversations.asked[1], {
-      channel: parley.general.id,
-      person: { id: bob.id, name: 'Bob' },
-      text: 'the rest of 3',
-    });
+    const { place, person, text } = parley.conversations.asked[1] ?? {};
+    assert.deepEqual(place, at(parley.general.id, parley.guild.id));
+    assert.deepEqual([person?.id, person?.name], [bob.id, 'Bob']);
+    assert.equal(text, 'the rest of 3');
     assert.deepEqual(parley.conversations.goneOn, [broken]);
     await reply.until(({ messages }) => buttons(messages[0]).length === 0);
     rest.addText('the whole');
@@ -160,7 +160,7 @@ describe('the button Continue', () => {
     await parley.ada.press(message, button);
     (await parley.conversations.next()).addText('the whole');
     await thread.shows('the whole');
-    assert.equal(parley.conversations.asked[1]?.channel, thread.id);
+    assert.deepEqual(parley.conversations.asked[1]?.place, at(thread.id, parley.guild.id, parley.general.id));
     assert.equal(thread.messages.at(-1)?.replyTo?.id, message.id);
   });
 

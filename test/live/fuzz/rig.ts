@@ -17,6 +17,7 @@ import { Ambush, type Channel, MODELS, type Strike } from './ambush.ts';
 import { MARK } from './messages.ts';
 import { answerTo, OURS, Peer, soundOf } from './peer.ts';
 import { Stillness } from './stillness.ts';
+import { at } from '../../place.ts';
 
 /** Virtual milliseconds after which whoever still waits would wait for ever. */
 const LONGEST = 10 * 60_000;
@@ -79,7 +80,7 @@ export class Rig {
     await this.#stillness.reached();
     this.#ambush.lift();
     await this.#checkAnswer(this.#ask('struck', `clean ${number}`, what.model), 'the clean question');
-    await this.#until(this.#conversations.reset('struck'), 'forgetting');
+    await this.#until(this.#conversations.reset(at('struck')), 'forgetting');
     // No limit on how often connections are replaced may carry over to the next one.
     await this.#clock.advance(MINUTE);
     assert.deepEqual(this.#problems, []);
@@ -87,9 +88,9 @@ export class Rig {
 
   /** Has the steady conversation forgotten, so that all that grows rightly is gone; then nothing is left but what leaks. */
   async rest(): Promise<void> {
-    const { turns } = await this.#conversations.status('steady');
+    const { turns } = await this.#conversations.status(at('steady'));
     assert.equal(turns, this.#steadyTurns, 'turns of the other conversation');
-    await this.#until(this.#conversations.reset('steady'), 'forgetting');
+    await this.#until(this.#conversations.reset(at('steady')), 'forgetting');
     this.#steadyTurns = 0;
     await this.#clock.advance(MINUTE);
     await this.#stillness.reached();
@@ -117,9 +118,9 @@ export class Rig {
       ownership: ALONE,
       finish: async () => {},
       excuse: async () => {},
-      session: (memory, rested) => {
+      session: ({ memory, onRest }) => {
         const setup = makeSetup({ model: this.#next.model, instruction: this.#next.channel });
-        return makeSession({ google, setup: async () => setup, memory, pool, clock, log, idle: IDLE, onRest: rested });
+        return makeSession({ google, setup: async () => setup, memory, pool, clock, log, idle: IDLE, onRest });
       },
       setup: async () => ({ model: MODELS[0] }),
       observe: (event) => this.#checkCounts(event),
@@ -146,7 +147,7 @@ export class Rig {
 
   #ask(channel: Channel, text: string, model: string = MODELS[0]): Turn {
     this.#next = { channel, model };
-    return this.#conversations.ask(channel, { person: ada, text: `${OURS} ${text}` });
+    return this.#conversations.ask(at(channel), { person: ada, text: `${OURS} ${text}` });
   }
 
   /** Resolves when the other conversation is in the middle of an answer. */
@@ -186,7 +187,7 @@ export class Rig {
   async #strikeSpeech({ model, frames, after }: Strike): Promise<Turn> {
     const began = this.#ambush.speech(after);
     this.#next = { channel: 'struck', model };
-    const { turn, speech } = this.#conversations.hear('struck', ada);
+    const { turn, speech } = this.#conversations.hear(at('struck'), ada);
     speech.write(Buffer.alloc(3_200, 1));
     const visit = await this.#until(began, 'the beginning of speech');
     visit.abuse(frames);

@@ -11,6 +11,7 @@ import { say, sayHeard } from '../../../world/live/steps.ts';
 import { pcmOf } from '../../audio/sounds.ts';
 import { ada, stage } from '../../conversation/stage.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { at } from '../../place.ts';
 
 const MINUTE = 60_000;
 
@@ -29,7 +30,7 @@ test('ten minutes in a call are one question, kept as the Opus that came, and wh
   const utterances: ReturnType<typeof conversations.hear>[] = [];
   const listener = new Listener({
     hear() {
-      const utterance = conversations.hear('c', ada, unpacking);
+      const utterance = conversations.hear(at('c'), ada, { unpacking });
       utterances.push(utterance);
       return utterance;
     },

@@ -3,7 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { pino } from 'pino';
 import { makeRehearsalModel } from '../rehearsal/rehearsal-model.ts';
+import { openTranscriptArchive } from '../src/conversation/memory/transcript-archive.ts';
+import { openStore } from '../src/store/store.ts';
 import { type BotProcess, spawnBot } from '../world/bot-process.ts';
 import { flatten } from '../world/discord/component-limits.ts';
 import { hold, say } from '../world/live/steps.ts';
@@ -78,6 +81,18 @@ test('stopped and started again, it remembers: the setup carries the stored hand
   assert.equal(before.setup.sessionResumption?.handle, undefined);
   assert.ok(after.setup.sessionResumption?.handle);
   assert.deepEqual(stage.live.unexpected, []);
+});
+
+test('what is said in a thread is kept with its server, and with the channel that the thread is in', async (t) => {
+  const stage = await open(t);
+  const bot = await stage.start();
+  const thread = stage.general.thread('side talk');
+  await (await stage.ada.slash('ask', { question: 'Hello' }, { in: thread })).shows(/Ada/);
+  assert.equal(await bot.stop(), 0);
+  const store = await openStore(`sqlite://${stage.file}`, pino({ level: 'silent' }));
+  const { server, parent, turns } = (await openTranscriptArchive(store).summaries.get(thread.id)) ?? {};
+  await store.close();
+  assert.deepEqual([server, parent, turns], [stage.guild.id, stage.general.id, 1]);
 });
 
 test('killed and started again, it remembers', async (t) => {

@@ -66,6 +66,8 @@ export const stage = async (
   };
   const archive = openTranscriptArchive(store);
   const handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
+  /** The places for which sessions were made. */
+  const sessions: Place[] = [];
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
     const all = new ConnectionPool(seats);
@@ -76,7 +78,10 @@ export const stage = async (
       ownership,
       finish: async () => {},
       excuse: async () => {},
-      session: ({ memory, onRest }) => makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest }),
+      session: ({ place, memory, onRest }) => {
+        sessions.push(place);
+        return makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest });
+      },
       setup,
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),
@@ -87,7 +92,7 @@ export const stage = async (
     });
   };
   t.after(() => live.close());
-  return { live, store, archive, handles, conversations: open(), open, change };
+  return { live, store, archive, handles, conversations: open(), open, change, sessions };
 };
 
 /** What the model knew and was asked, as one line: a script that shows its memory. */

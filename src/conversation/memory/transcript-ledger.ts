@@ -14,14 +14,14 @@ import { type LoadedSummary, loadDrafts, reopenDraft } from './loaded-summary.ts
 import type { TranscriptArchive } from './transcript-archive.ts';
 import { TranscriptChapter } from './transcript-chapter.ts';
 import type { TranscriptSlot } from './transcript-slot.ts';
-import { addTurn, forgetSummary, type TranscriptSummary } from './transcript-summary.ts';
+import { addTurn, forgetSummary, locateSummary, type TranscriptSummary } from './transcript-summary.ts';
 
 /**
  * A conversation's summary as the store has it: read when it's first needed, then changed, and forgotten. What can't be
  * done because the store is unavailable waits here and is made up for as soon as it's back.
  */
 export class TranscriptLedger {
-  readonly #channel: string;
+  readonly #place: Place;
   readonly #archive: TranscriptArchive;
   readonly #settled: () => void;
   /** What the store said last. Nobody else writes this channel's summary while a transcript is in use. */
@@ -35,11 +35,11 @@ export class TranscriptLedger {
   #isHeld = false;
 
   /** `settled` is called when nothing waits for the store any more. */
-  constructor({ channel }: Place, archive: TranscriptArchive, settled: () => void) {
-    this.#channel = channel;
+  constructor(place: Place, archive: TranscriptArchive, settled: () => void) {
+    this.#place = place;
     this.#archive = archive;
     this.#settled = settled;
-    this.#eraser = new ChapterEraser(channel, archive, this);
+    this.#eraser = new ChapterEraser(place.channel, archive, this);
   }
 
   /** How many turns wait for the store. */
@@ -63,7 +63,7 @@ export class TranscriptLedger {
 
   /** The turns that a summary counts. */
   chapter(summary: TranscriptSummary | undefined): TranscriptChapter {
-    return new TranscriptChapter(this.#channel, summary?.epoch, this.#archive.turns);
+    return new TranscriptChapter(this.#place.channel, summary?.epoch, this.#archive.turns);
   }
 
   /**
@@ -83,25 +83,28 @@ export class TranscriptLedger {
     if (this.#forgetAt !== undefined) return false;
     const known = () => this.#known?.catch(() => undefined);
     if (this.#isHeld && this.#known) return (await known())?.summary?.epoch === chapter.epoch;
-    const stored = await this.#archive.summaries.getReadable([this.#channel]).catch(() => undefined);
+    const stored = await this.#archive.summaries.getReadable([this.#place.channel]).catch(() => undefined);
     const summary = stored?.[0] ?? (await known())?.summary;
     return summary?.epoch === chapter.epoch;
   }
 
   /**
-   * Replaces the summary by one that is made from the newest, and resolves to that. Nothing is written yet.
+   * Replaces the summary by one that is made from the newest, notes in it where the conversation is, and resolves to that.
+   * Nothing is written yet.
    *
    * @throws {StoreUnavailableError} like `summary`.
    */
-  async change<T extends TranscriptSummary | undefined>(
-    change: (before: TranscriptSummary | undefined) => T,
-  ): Promise<T> {
-    return (await this.#update(({ summary, draft }) => ({ summary: change(summary), draft }))).summary;
+  async change(change: (before: TranscriptSummary | undefined) => TranscriptSummary): Promise<TranscriptSummary> {
+    const locate = ({ summary, draft }: LoadedSummary) => ({
+      summary: locateSummary(change(summary), this.#place),
+      draft,
+    });
+    return (await this.#update(locate)).summary;
   }
 
   /** Writes a summary together with other records. */
   async write(summary: TranscriptSummary | undefined, records: readonly StoreRecord[]): Promise<void> {
-    const whole = summary ? [this.#archive.summaries.record(this.#channel, summary)] : [];
+    const whole = summary ? [this.#archive.summaries.record(this.#place.channel, summary)] : [];
     await this.#archive.write([...records, ...whole]);
   }
 
@@ -129,7 +132,7 @@ export class TranscriptLedger {
     try {
       if (!(await this.#readToForget(at))) return;
       const summary = await this.change((before) => forgetSummary(before ?? { turns: 0 }, at));
-      await this.#archive.summaries.setSurely(this.#channel, summary);
+      await this.#archive.summaries.setSurely(this.#place.channel, summary);
       await this.#eraser.erase();
     } catch (error) {
       if (!(error instanceof NotStoredError || error instanceof StoreUnavailableError)) throw error;
@@ -179,7 +182,7 @@ export class TranscriptLedger {
 
   /** Reads the summary, and brings it up to date with what happened before it could be read. */
   async #load(): Promise<LoadedSummary> {
-    const stored = await this.#archive.summaries.get(this.#channel);
+    const stored = await this.#archive.summaries.get(this.#place.channel);
     let loaded = await loadDrafts(stored, this.chapter(stored));
     if (this.#forgetAt !== undefined) {
       const summary = loaded.summary && forgetSummary(loaded.summary, this.#forgetAt);
@@ -191,7 +194,7 @@ export class TranscriptLedger {
       const { summary: before, draft } = reopenDraft(loaded, entry.id);
       // Their label couldn't be chosen before, because the labels of the others weren't known.
       const person = { ...entry.person, name: chooseLabel(entry.person, before?.speakers ?? []) };
-      const summary = addTurn(before, { ...entry, person }, latency);
+      const summary = locateSummary(addTurn(before, { ...entry, person }, latency), this.#place);
       loaded = { summary, draft };
       slot.settle(summary.turns, this.chapter(summary), person);
       return slot.record(entry);

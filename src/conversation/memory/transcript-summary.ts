@@ -1,3 +1,4 @@
+import type { Place } from '../../base/place.ts';
 import type { Person } from '../people/person.ts';
 import { addSpeaker } from '../people/speaker-labels.ts';
 import type { StoredTurn } from '../turns/stored-turn.ts';
@@ -9,9 +10,11 @@ type ForgottenTurns = { epoch?: number; turns: number };
  * A conversation as a whole. Times are in milliseconds since the epoch. `lastLatency` is the time from the last question
  * to the first piece of its answer, in milliseconds. `done` holds the ids of the questions that were answered last, and
  * `speakers` the labels that tell people apart. `epoch` is when the conversation was last reset, and `forgotten` is what
- * has yet to be erased.
+ * has yet to be erased. `server` and `parent` are those of its `Place`; an older record gets them with its next turn.
  */
 export type TranscriptSummary = {
+  server?: string;
+  parent?: string;
   startedAt?: number;
   lastAt?: number;
   turns: number;
@@ -24,6 +27,13 @@ export type TranscriptSummary = {
 
 /** How many answered questions are remembered, so that none of them is answered twice. */
 export const MOST_DONE = 32;
+
+/** Notes where a conversation is, as far as that is known. */
+export const locateSummary = (summary: TranscriptSummary, { server, parent }: Place): TranscriptSummary => ({
+  ...summary,
+  ...(server !== undefined && { server }),
+  ...(parent !== undefined && { parent }),
+});
 
 /** Adds a turn to a conversation. `latency` is like `lastLatency`. */
 export const addTurn = (
@@ -50,11 +60,13 @@ export const addAnsweredId = (before: TranscriptSummary | undefined, id: string)
   done: listDone(before, id),
 });
 
-/** Forgets a conversation at `at`: the next one begins, and the turns of this one have yet to be erased. */
+/** Forgets a conversation at `at`: the next one begins in its place, and the turns of this one have yet to be erased. */
 export const forgetSummary = (
-  { epoch, turns, done, forgotten = [] }: TranscriptSummary,
+  { server, parent, epoch, turns, done, forgotten = [] }: TranscriptSummary,
   at: number,
 ): TranscriptSummary => ({
+  ...(server !== undefined && { server }),
+  ...(parent !== undefined && { parent }),
   turns: 0,
   // The clock may have been set back, and a forgotten chapter must not begin again.
   epoch: Math.max(at, (epoch ?? 0) + 1),

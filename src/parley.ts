@@ -5,7 +5,7 @@ import { type Clock, unlessAborted } from './base/clock.ts';
 import { type Diagnosis, toStartError } from './base/diagnosis.ts';
 import type { Observe } from './base/events.ts';
 import { admitInbound, type InboundStage, type InboundStages } from './base/inbound.ts';
-import { checkBudget } from './budget/budget.ts';
+import { openBudget } from './budget/budget.ts';
 import type { CallMeans } from './calls/call.ts';
 import type { CallRecord } from './calls/call-room.ts';
 import { Calls } from './calls/calls.ts';
@@ -85,10 +85,6 @@ export const startParley = async (config: Config, given: StartOptions): Promise<
   }
 };
 
-/** What everything that people do and say has to pass. */
-const STAGES: InboundStages = { access: checkAccess, budget: checkBudget };
-const admit: InboundStage = (inbound) => admitInbound(inbound, STAGES);
-
 const assemble = async (config: Config, given: StartOptions & { monitor: Monitor }): Promise<Parley> => {
   const { clock, log, signal, monitor, say = () => {} } = given;
   const { observe } = monitor;
@@ -118,10 +114,14 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       log,
     });
     const means = { clock, log, seats, observe, ownership };
+    const budget = openBudget(observe);
+    const stages: InboundStages = { access: checkAccess, budget: budget.check };
+    const admit: InboundStage = (inbound) => admitInbound(inbound, stages);
     const conversations: Conversations = converse(config, store, means, {
       onBegin: (place, turn) => calls?.speak(place, turn),
       finish: async (channel, remnant) => bot?.finish(channel, remnant),
       excuse: async (promised) => bot?.excuse(promised),
+      spend: budget.spend,
     });
     let calls: Calls | undefined;
     let bot: Bot | undefined;
@@ -146,7 +146,7 @@ const assemble = async (config: Config, given: StartOptions & { monitor: Monitor
       guildId: config.commandsGuildId,
       ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
       commands,
-      stages: STAGES,
+      stages,
       ownership,
       promises: conversations.remnants.unfinished,
       languages,
@@ -247,7 +247,7 @@ const converse = (
   config: Config,
   store: Store,
   { clock, log, seats, observe, ownership }: Means,
-  told: Required<Pick<ConversationsOptions, 'onBegin' | 'finish' | 'excuse'>>,
+  told: Required<Pick<ConversationsOptions, 'onBegin' | 'finish' | 'excuse' | 'spend'>>,
 ): Conversations => {
   const google = googleOf(config);
   const markers = new SpeakerMarkers(log);

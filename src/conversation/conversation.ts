@@ -3,6 +3,7 @@ import { unlessAborted } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
+import type { TokenUsage } from '../live/protocol/server-message.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import { forgetAll } from './forget-job.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
@@ -28,6 +29,8 @@ type ConversationOptions = TurnMeans & {
   quiet(): void;
   /** Called with every turn as it begins, so that it can be spoken and shown. */
   onBegin?(turn: Turn): void;
+  /** Told what a person's turns cost, whenever Google has counted more of one. It may have ended by then. */
+  spend(personId: string, more: TokenUsage): void;
 };
 
 /** How many questions are remembered, so that none of them is asked twice. */
@@ -178,9 +181,7 @@ export class Conversation {
   }
 
   #turn(question: Question): Turn {
-    return new Turn(question, ({ prompt, response, thoughts }) =>
-      this.#options.observe?.({ is: 'tokens', prompt, answer: response, thoughts }),
-    );
+    return new Turn(question, (more) => this.#options.spend(question.person.id, more));
   }
 
   #perform(job: TurnJob, stop: AbortController): Promise<void> {

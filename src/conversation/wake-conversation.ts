@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
+import type { Expense } from '../base/expense.ts';
 import type { Place } from '../base/place.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { Claims } from '../claims/claims.ts';
@@ -10,10 +11,12 @@ import { type ConversationStore, makeSessionMemory, makeTemporaryMemory } from '
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { RecapWriter } from './memory/recap-writer.ts';
 import { SEED_TOKENS } from './memory/seed.ts';
+import type { Transcript } from './memory/transcript.ts';
 import { OutageSession } from './outage-session.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
+import type { TurnNumber } from './turns/turn-recording.ts';
 
 /** What a live session is made for. */
 type SessionRequest = {
@@ -36,6 +39,8 @@ export type WakeMeans = {
   recaps?: RecapWriter;
   /** Told of every turn as it begins. */
   onBegin?(place: Place, turn: Turn): void;
+  /** Told what turns cost; see `ConversationOptions.spend`. */
+  spend(expense: Expense): void;
   clock: Clock;
   log: Logger;
   observe?: Observe;
@@ -54,7 +59,7 @@ type WakeRequest = {
 /** Opens a conversation with what is stored of it. */
 export const openConversation = (
   { place, claim, notes, onRest }: WakeRequest,
-  { records, ownership, session, seedTokens = SEED_TOKENS, recaps, onBegin, clock, log, observe }: WakeMeans,
+  { records, ownership, session, seedTokens = SEED_TOKENS, recaps, onBegin, spend, clock, log, observe }: WakeMeans,
 ): Conversation => {
   const { archive, handles, unfinished } = records(claim);
   const { channel } = place;
@@ -69,18 +74,15 @@ export const openConversation = (
     if (recaps) ownership.keep(channel, recaps.writeIfDue(channel, memory));
   };
   const about = log.child({ channel });
-  const open = (remembered: SessionMemory) => session({ place, memory: remembered, onRest: rest, log: about });
   const conversation = new Conversation({
     memory,
-    session: new OutageSession({
-      session: open(known),
-      make: (meanwhile) => open(makeTemporaryMemory(meanwhile)),
-      transcript,
-    }),
+    session: openSession({ place, memory: known, onRest: rest, log: about }, transcript, session),
     beforeForget: async () => recaps?.abandon(channel),
     clock,
     log: about,
     observe,
+    spend: (personId, { prompt, response: answer, thoughts }) =>
+      spend({ place, personId, prompt, answer, thoughts }),
     quiet: rest,
     onUnfinished: () => notes.begin(home, channel, unfinished),
     ...(onBegin && { onBegin: (turn) => onBegin(place, turn) }),
@@ -88,3 +90,15 @@ export const openConversation = (
   transcript.hold(true);
   return conversation;
 };
+
+/** Opens a conversation's session, which answers even while what was said before can't be read. */
+const openSession = (
+  request: SessionRequest,
+  transcript: Transcript,
+  session: WakeMeans['session'],
+): LiveSession<TurnNumber> =>
+  new OutageSession({
+    session: session(request),
+    make: (meanwhile) => session({ ...request, memory: makeTemporaryMemory(meanwhile) }),
+    transcript,
+  });

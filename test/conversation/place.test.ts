@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
+import type { Expense } from '../../src/base/expense.ts';
 import type { Sender } from '../../src/base/inbound.ts';
 import { openStore } from '../../src/store/store.ts';
 import { makeLoudPcm } from '../../world/live/caller.ts';
@@ -24,7 +25,7 @@ const OLD_RECORDS = {
 };
 
 /** Conversations over a file that holds these records. `close` ends them and resolves to what the file holds then. */
-const open = async (t: TestContext, before: Record<string, string> = {}) => {
+const open = async (t: TestContext, before: Record<string, string> = {}, spend = (_: Expense) => {}) => {
   const url = await sqliteUrl(t);
   await (await openStore(url, silent)).close();
   const file = new DatabaseSync(fileOf(url));
@@ -32,7 +33,7 @@ const open = async (t: TestContext, before: Record<string, string> = {}) => {
     file.prepare("INSERT INTO keyv VALUES (?, ?, 'parley', 9e15)").run(key, text);
   file.close();
   const store = await openStore(url, silent);
-  const all = await stage(t, { store, model: ({ text }) => (text === '' ? [sayHeard('hm'), 'Yes.'] : 'Yes.') });
+  const all = await stage(t, { store, spend, model: ({ text }) => (text === '' ? [sayHeard('hm'), 'Yes.'] : 'Yes.') });
   const close = async (): Promise<Map<string, string>> => {
     await all.conversations.close(never);
     await store.close();
@@ -103,6 +104,16 @@ test('of a person only id and name reach the store and the model', async (t) => 
     assert.doesNotMatch(text, /role-4711|tlh-QO|"member"/);
   }
   assert.match(stored, /"person":\{"id":"1","name":"Ada"\}/);
+});
+
+test('what a turn costs is told with its place and the person who asked', async (t) => {
+  const spent = Promise.withResolvers<Expense>();
+  const { conversations, close } = await open(t, {}, (expense) => spent.resolve(expense));
+  await conversations.ask(at('thread', 'server', 'channel'), { person: SENDER, text: 'one' }).ended;
+  const { place, personId, prompt, answer } = await spent.promise;
+  assert.deepEqual([place, personId], [at('thread', 'server', 'channel'), ada.id]);
+  assert.ok(prompt > 0 && answer > 0);
+  await close();
 });
 
 test('a session is made for the place of its conversation', async (t) => {

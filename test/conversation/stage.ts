@@ -3,6 +3,8 @@ import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Observe } from '../../src/base/events.ts';
 import type { Place } from '../../src/base/place.ts';
+import type { Expense } from '../../src/base/expense.ts';
+import { openBudget } from '../../src/budget/budget.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { RecapWriter } from '../../src/conversation/memory/recap-writer.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
@@ -32,6 +34,7 @@ type Options = {
   seedTokens?: number;
   began?(place: Place, turn: Turn): void;
   observe?: Observe;
+  spend?(expense: Expense): void;
   log?: Logger;
   /** The store; one in memory if none is given. */
   store?: Store;
@@ -49,7 +52,8 @@ export const stage = async (
     idle = 120_000,
     seedTokens = 6_000,
     began,
-    observe,
+    observe = () => {},
+    spend = openBudget(observe).spend,
     log = pino({ level: 'silent' }),
     store: given,
     ownership = ALONE,
@@ -86,7 +90,8 @@ export const stage = async (
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),
       ...(began && { onBegin: began }),
-      ...(observe && { observe }),
+      observe,
+      spend,
       clock,
       log,
     });

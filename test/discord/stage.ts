@@ -5,7 +5,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import type { Event } from '../../src/base/events.ts';
 import type { InboundStages } from '../../src/base/inbound.ts';
 import type { Place } from '../../src/base/place.ts';
-import { checkBudget } from '../../src/budget/budget.ts';
+import { openBudget } from '../../src/budget/budget.ts';
 import type { Venue } from '../../src/calls/contract.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
@@ -125,7 +125,7 @@ type Log = { level: number; msg: string; [field: string]: unknown };
 type Services = { conversations: Conversations; calls: ScriptedCalls };
 
 /** Everybody may do everything. */
-export const OPEN: InboundStages = { access: checkAccess, budget: checkBudget };
+export const OPEN: InboundStages = { access: checkAccess, budget: openBudget(() => {}).check };
 
 /** No process comes after this one that could excuse its replies. */
 export const LAST: ReplyPromises = { async promise() {}, withdraw() {}, settle() {} };

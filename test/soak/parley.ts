@@ -63,6 +63,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
         onRest,
       }),
     setup: async () => setup,
+    spend: () => {},
     onBegin: (_, turn) => began.set(turn, clock.now()),
     clock,
     log,

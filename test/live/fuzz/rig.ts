@@ -123,6 +123,7 @@ export class Rig {
         return makeSession({ google, setup: async () => setup, memory, pool, clock, log, idle: IDLE, onRest });
       },
       setup: async () => ({ model: MODELS[0] }),
+      spend: () => {},
       observe: (event) => this.#checkCounts(event),
       clock,
       log,

@@ -128,7 +128,7 @@ const findWantedChannel = (
   if (!mayEnter && member.voice.channelId !== id) throw new UserError({ code: 'call.may-not-enter', voice: id });
   const reason = explainHindrance(channel);
   if (reason) throw new UserError(reason);
-  checkNotice(services.venue.place(id, channelId));
+  checkNotice(services.venue.noticeChannel(id, channelId));
   checkCall(interaction, id, services);
   return channel;
 };

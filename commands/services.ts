@@ -6,5 +6,5 @@ import type { CommandServices } from '../src/discord/inbound/command-services.ts
 export type Services = Pick<CommandServices, 'inWords' | 'mention'> & {
   conversations: Pick<Conversations, 'ask' | 'goOn' | 'halt' | 'status' | 'reset'>;
   calls: CallControl;
-  venue: Pick<Venue, 'channel' | 'place'>;
+  venue: Pick<Venue, 'channel' | 'noticeChannel'>;
 };

@@ -3,7 +3,7 @@ import type { Expense } from '../base/expense.ts';
 import type { InboundStage } from '../base/inbound.ts';
 
 /** What may be spent, and what has been. */
-export type Budget = {
+type Budget = {
   /** Is anything left to spend on this? For now there always is; an owner's limits are to be asked here. */
   check: InboundStage;
   /** Counts what a turn has cost. It never throws. */

@@ -24,9 +24,12 @@ const UNHEARD = {
 const unheardOf = ({ speaks }: CallView): readonly Text[] => (speaks === 'aloud' ? [] : [UNHEARD[speaks]]);
 
 /** What happens to what people say: now (`sent`), when they press Talk (`sent-talk`), or later (`sent-later`). */
-const privacyOf = ({ place, conversationId }: CallView, sent: 'sent' | 'sent-talk' | 'sent-later'): readonly Text[] => [
+const privacyOf = (
+  { noticeIn, conversationId }: CallView,
+  sent: 'sent' | 'sent-talk' | 'sent-later',
+): readonly Text[] => [
   { code: `privacy.${sent}` as const },
-  { code: place === conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere' },
+  { code: noticeIn === conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere' },
 ];
 
 /** The message that says that there's a call. Whether it covers a later state of the call, {@link isAnnounced} tells. */
@@ -66,17 +69,20 @@ const ANSWERS = {
 
 /** The answer to the person who started a call or changed it. */
 export const composeWelcome = (view: CallView): Announcement => {
-  const { place, conversationId, captions } = view;
+  const { noticeIn, conversationId, captions } = view;
   const elsewhere = captions === 'off' ? 'join.notice-elsewhere' : 'join.writing-elsewhere';
   return {
     says: [...describeArrival(view), { code: chooseCaptionText(view) }],
-    small: [...unheardOf(view), ...(place === conversationId ? [] : [{ code: elsewhere, place } as const])],
+    small: [
+      ...unheardOf(view),
+      ...(noticeIn === conversationId ? [] : [{ code: elsewhere, place: noticeIn } as const]),
+    ],
   };
 };
 
 const ARRIVAL = { on: 'join.arrived', joining: 'panel.joining', mending: 'join.reconnecting' } as const;
 
-const describeArrival = ({ channelId: voice, place, listen, hears, speaks, state }: CallView): readonly Text[] => {
+const describeArrival = ({ channelId: voice, noticeIn, listen, hears, speaks, state }: CallView): readonly Text[] => {
   const there = { code: ARRIVAL[state], voice } as const;
   if (listen === 'off') return [there, { code: speaks === 'aloud' ? 'join.reads-aloud' : 'join.silent' }];
   switch (hears.is) {
@@ -85,7 +91,7 @@ const describeArrival = ({ channelId: voice, place, listen, hears, speaks, state
     case 'deafened':
       return [there, { code: 'panel.deafened' }];
     case 'nobody':
-      return [there, { code: 'join.nobody', place }, { code: `join.${listen}-later` as const }];
+      return [there, { code: 'join.nobody', place: noticeIn }, { code: `join.${listen}-later` as const }];
     case 'people':
       return [there, { code: state === 'on' ? (`join.${listen}` as const) : (`join.${listen}-later` as const) }];
   }

@@ -93,11 +93,11 @@ export class Attendance {
     return decideListenMode(settings, this.people(channelId));
   }
 
-  /** Whom the ears may hear in a channel, and how. People who can't read `place`, where the notice stands, aren't heard. */
-  decideHearing(channelId: string, settings: CallSettings, place: string): HearingPolicy {
+  /** Whom the ears may hear in a channel, and how. People who can't read `noticeIn`, where the notice stands, aren't heard. */
+  decideHearing(channelId: string, settings: CallSettings, noticeIn: string): HearingPolicy {
     const people = this.people(channelId);
     const mayHear = (id: string) =>
-      this.#heard.get(id) === true && this.#admission.has(id) && this.#means.venue.reads(place, id);
+      this.#heard.get(id) === true && this.#admission.has(id) && this.#means.venue.reads(noticeIn, id);
     const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
     return decideHearing(decideListenMode(settings, people), people, refused, this.#means.turns);
   }

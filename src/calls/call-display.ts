@@ -64,7 +64,7 @@ export class CallDisplay {
   }
 
   /** Whether the notice says that the call listens in this channel and in this way. */
-  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
+  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'noticeIn'>): boolean {
     return this.#notice.announces(view);
   }
 

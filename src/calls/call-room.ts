@@ -35,8 +35,8 @@ export class CallRoom {
   #means: AttendanceMeans;
   #events: CallRoomEvents;
   #record: CallRecord;
-  /** The id of the channel for the notice and the captions; see `CallView.place`. */
-  #place: string;
+  /** The id of the channel for the notice and the captions; see `CallView.noticeIn`. */
+  #noticeIn: string;
   #attendance: Attendance;
   #display: CallDisplay;
   /** What the panel has yet to say about people who are refused, and for whom it said so lately. */
@@ -48,7 +48,7 @@ export class CallRoom {
     this.#means = means;
     this.#events = events;
     this.#record = record;
-    this.#place = means.venue.place(channelId, conversationId).id;
+    this.#noticeIn = means.venue.noticeChannel(channelId, conversationId).id;
     this.#attendance = new Attendance(record, means, {
       onChange: () => this.#follow(),
       onRefusal: (userId, error) => this.#noteRefusal(userId, error),
@@ -202,12 +202,12 @@ export class CallRoom {
   #look(): { told: CallView; hearing: HearingPolicy } {
     const { guildId, channelId, conversationId, settings } = this.#record;
     const hindrances = this.#means.venue.channel(channelId)?.hindrances ?? [];
-    const hearing = this.#attendance.decideHearing(channelId, settings, this.#place);
+    const hearing = this.#attendance.decideHearing(channelId, settings, this.#noticeIn);
     const told: CallView = {
       guildId,
       channelId,
       conversationId,
-      place: this.#place,
+      noticeIn: this.#noticeIn,
       listen: this.#attendance.decideListenMode(channelId, settings),
       hears: { is: hindrances.includes('deafened') ? 'deafened' : hearing.members.length > 0 ? 'people' : 'nobody' },
       speaks: decideAudibility(hindrances),
@@ -223,7 +223,7 @@ export class CallRoom {
 
   #follow(): void {
     const { channelId, conversationId } = this.#record;
-    this.#place = this.#means.venue.place(channelId, conversationId).id;
+    this.#noticeIn = this.#means.venue.noticeChannel(channelId, conversationId).id;
     this.#events.onChange();
   }
 

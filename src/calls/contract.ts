@@ -95,7 +95,7 @@ export type CallView = {
    * Where the notice and the captions are: in the conversation's channel if everyone who may enter the voice channel can
    * read that, and otherwise in the voice channel's own chat.
    */
-  place: string;
+  noticeIn: string;
   /** The mode in use. Never `auto`, even if that's what was chosen. */
   listen: ListenMode;
   /** Who is heard, if that mode listens at all. `unannounced`: nobody, because people can't read that the call listens. */
@@ -122,8 +122,8 @@ export type Panel = {
 /** How a spoken turn is captioned. */
 export type CaptionStyle = {
   captions: CaptionMode;
-  /** The channel where it's written; see `CallView.place`. */
-  place: string;
+  /** The channel where it's written; see `CallView.noticeIn`. */
+  noticeIn: string;
   /** Resolves to what is written under an answer that people couldn't hear, or to undefined if they could. */
   mark: Promise<Text | undefined>;
 };
@@ -150,7 +150,7 @@ export type Venue = {
   /** Sets the line under a voice channel's name. False if that has to be tried again; true also where it isn't allowed. */
   status(channelId: string, line: LineCode | undefined): Promise<boolean>;
   /** Where a call in a voice channel has to say that it listens, so that everyone who may enter can read it. */
-  place(channelId: string, conversationId: string): NoticeChannel;
+  noticeChannel(channelId: string, conversationId: string): NoticeChannel;
   /** Whether a person in a voice channel can read what is written in a channel. */
   reads(channelId: string, userId: string): boolean;
   /** The panel of a call in a channel. `messageId` is its message, if it has one already. */

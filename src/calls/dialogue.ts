@@ -208,9 +208,9 @@ export class Dialogue {
 
   async #caption(turn: Turn, open: Promise<boolean>, mark: Promise<Text | undefined>): Promise<void> {
     const { venue, view, onFailure: failed, clock } = this.#options;
-    const { conversationId, captions, place } = view();
+    const { conversationId, captions, noticeIn } = view();
     if (await open) {
-      const written = venue.caption(conversationId, turn, { captions, place, mark });
+      const written = venue.caption(conversationId, turn, { captions, noticeIn, mark });
       const end = await turn.ended;
       const isInaudible = turn.spoken.text !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
       if (isInaudible) this.#attention.noteAnswer(turn.question.person.id, clock.now());
@@ -221,15 +221,15 @@ export class Dialogue {
       // Without a transcript it isn't known who was being talked to, so everyone is told once.
       if (end?.is === 'failed' && heard === '') failed(toText(end.error));
       if (captions === 'all')
-        await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, place, mark: UNMARKED });
+        await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, noticeIn, mark: UNMARKED });
     }
   }
 
   /** Without captions, people would miss an answer without sound, or why there is none. So that is written all the same. */
   async #write(turn: Turn, end: AnswerEnd, isInaudible: boolean): Promise<void> {
     const { venue, view, onFailure: failed } = this.#options;
-    const { conversationId, place } = view();
-    if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', place, mark: UNMARKED });
+    const { conversationId, noticeIn } = view();
+    if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', noticeIn, mark: UNMARKED });
     else if (end.is === 'failed' || end.is === 'broken') failed(toText(end.error));
   }
 }

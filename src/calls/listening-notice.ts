@@ -19,7 +19,7 @@ const DELETED: PanelPost = { is: 'missing', why: { code: 'notice.deleted' } };
  */
 export class ListeningNotice {
   #venue: Pick<Venue, 'panel'>;
-  #panel: { place: string; panel: Panel } | undefined;
+  #panel: { noticeIn: string; panel: Panel } | undefined;
   #posted: PanelPost = ABSENT;
   /** The latest deleted messages. Discord may report a deletion before it confirms that the message was sent. */
   #deleted = new BoundedSet<string>(MOST_DELETED);
@@ -27,7 +27,7 @@ export class ListeningNotice {
   /** `before` is the panel of a call that is being restored. */
   constructor(venue: Pick<Venue, 'panel'>, before: PanelMessage | undefined) {
     this.#venue = venue;
-    if (before) this.#panel = { place: before.panelIn, panel: venue.panel(before.panelIn, before.panelId) };
+    if (before) this.#panel = { noticeIn: before.panelIn, panel: venue.panel(before.panelIn, before.panelId) };
   }
 
   /** What people can read right now. */
@@ -38,12 +38,14 @@ export class ListeningNotice {
   /** Where the panel is, so that it can be found after a restart. */
   get whereabouts(): PanelMessage | undefined {
     if (this.#posted.is !== 'stands' || !this.#panel) return undefined;
-    return { panelId: this.#posted.id, panelIn: this.#panel.place };
+    return { panelId: this.#posted.id, panelIn: this.#panel.noticeIn };
   }
 
   /** Whether the notice stands in the right channel and covers a call that listens in this way. */
-  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'place'>): boolean {
-    return this.#panel?.place === view.place && this.#posted.is === 'stands' && isAnnounced(this.#posted.view, view);
+  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'noticeIn'>): boolean {
+    return (
+      this.#panel?.noticeIn === view.noticeIn && this.#posted.is === 'stands' && isAnnounced(this.#posted.view, view)
+    );
   }
 
   /** Whether the notice says exactly what the call is now. */
@@ -53,7 +55,7 @@ export class ListeningNotice {
 
   /** Updates the panel, and adds a sentence if one is given. Never rejects. */
   async show(view: CallView, text?: Text | readonly Text[]): Promise<void> {
-    const panel = this.#at(view.place);
+    const panel = this.#at(view.noticeIn);
     const posted = await panel.show(view, text);
     if (this.#panel?.panel !== panel) return;
     const isDeleted = posted.is === 'stands' && this.#deleted.has(posted.id);
@@ -80,13 +82,13 @@ export class ListeningNotice {
     await this.#panel?.panel.end(text);
   }
 
-  #at(place: string): Panel {
+  #at(noticeIn: string): Panel {
     const before = this.#panel;
-    if (before?.place === place) return before.panel;
-    const panel = this.#venue.panel(place);
-    this.#panel = { place, panel };
+    if (before?.noticeIn === noticeIn) return before.panel;
+    const panel = this.#venue.panel(noticeIn);
+    this.#panel = { noticeIn, panel };
     this.#posted = ABSENT;
-    void before?.panel.end({ code: 'panel.moved', place });
+    void before?.panel.end({ code: 'panel.moved', place: noticeIn });
     return panel;
   }
 }

@@ -16,7 +16,6 @@ import { OutageSession } from './outage-session.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
-import type { TurnNumber } from './turns/turn-recording.ts';
 
 /** What a live session is made for. */
 type SessionRequest = {
@@ -81,8 +80,7 @@ export const openConversation = (
     clock,
     log: about,
     observe,
-    spend: (personId, { prompt, response: answer, thoughts }) =>
-      spend({ place, personId, prompt, answer, thoughts }),
+    spend: (personId, { prompt, response: answer, thoughts }) => spend({ place, personId, prompt, answer, thoughts }),
     quiet: rest,
     onUnfinished: () => notes.begin(home, channel, unfinished),
     ...(onBegin && { onBegin: (turn) => onBegin(place, turn) }),
@@ -92,11 +90,7 @@ export const openConversation = (
 };
 
 /** Opens a conversation's session, which answers even while what was said before can't be read. */
-const openSession = (
-  request: SessionRequest,
-  transcript: Transcript,
-  session: WakeMeans['session'],
-): LiveSession<TurnNumber> =>
+const openSession = (request: SessionRequest, transcript: Transcript, session: WakeMeans['session']): OutageSession =>
   new OutageSession({
     session: session(request),
     make: (meanwhile) => session({ ...request, memory: makeTemporaryMemory(meanwhile) }),

@@ -54,7 +54,10 @@ export class ChatSession {
   constructor({ google, setup: given, seedTokens, silence, store, clock, log }: ChatSessionOptions) {
     this.#seedTokens = seedTokens;
     this.#handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
-    this.#memory = openConversationMemory({ server: undefined, channel: CHAT, parent: undefined }, openTranscriptArchive(store));
+    this.#memory = openConversationMemory(
+      { server: undefined, channel: CHAT, parent: undefined },
+      openTranscriptArchive(store),
+    );
     const setup = { ...given, instruction: INSTRUCTION };
     const pool = new ConnectionPool(1);
     this.#session = new Session({

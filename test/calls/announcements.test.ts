@@ -16,7 +16,7 @@ const VIEW: CallView = {
   guildId: 'guild',
   channelId: 'lounge',
   conversationId: 'general',
-  place: 'general',
+  noticeIn: 'general',
   listen: 'everyone',
   hears: { is: 'people' },
   speaks: 'aloud',
@@ -41,7 +41,7 @@ const all: CallView[] = LISTENS.flatMap((listen) =>
 );
 
 const CAPTIONS: CallView['captions'][] = ['off', 'answers', 'all'];
-const PLACES = ['general', 'lounge'];
+const NOTICES = ['general', 'lounge'];
 
 const codesOf = ({ says, small }: Announcement): Code[] => [...says, ...small].map(({ code }) => code);
 
@@ -105,15 +105,15 @@ describe('the answer to whoever asked for a call', () => {
   test('says no two things that contradict each other, whatever the state of the call', () => {
     for (const view of all)
       for (const captions of CAPTIONS)
-        for (const place of PLACES) {
-          const codes = codesOf(composeWelcome({ ...view, captions, place }));
+        for (const noticeIn of NOTICES) {
+          const codes = codesOf(composeWelcome({ ...view, captions, noticeIn }));
           for (const pair of CONTRADICTIONS) denies(codes, pair, `${nameOf(view)}, ${captions}`);
           assert.ok(
             codes.some((code) => code.startsWith('join.writes-')),
             codes.join(),
           );
           const elsewhere = codes.some((code) => code.endsWith('-elsewhere'));
-          assert.equal(elsewhere, place !== 'general', codes.join());
+          assert.equal(elsewhere, noticeIn !== 'general', codes.join());
         }
   });
 
@@ -159,10 +159,10 @@ describe('the panel', () => {
 
   test('says what goes where, and what is kept, wherever somebody is, or will be, heard, and only there', () => {
     for (const view of all)
-      for (const place of PLACES) {
-        const codes = codesOf(composePanel({ ...view, place })).filter((code) => code.startsWith('privacy.'));
+      for (const noticeIn of NOTICES) {
+        const codes = codesOf(composePanel({ ...view, noticeIn })).filter((code) => code.startsWith('privacy.'));
         const isHeard = view.listen !== 'off' && view.hears.is !== 'deafened';
-        const kept = place === view.conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere';
+        const kept = noticeIn === view.conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere';
         assert.equal(codes.length, isHeard ? 2 : 0, nameOf(view));
         if (isHeard) assert.equal(codes[1], kept, nameOf(view));
       }

@@ -4,11 +4,11 @@ import { UserError } from '../../src/base/errors.ts';
 import type { Hindrance } from '../../src/calls/contract.ts';
 import { makeStore } from '../../src/store/store.ts';
 import { StoreUnavailableError } from '../../src/store/store-errors.ts';
+import { at } from '../place.ts';
 import { moody } from '../store/moody.ts';
 import { silent } from '../store/record.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, calling, robot, settle } from './stage.ts';
-import { at } from '../place.ts';
 
 const MINUTE = 60_000;
 
@@ -362,14 +362,14 @@ describe('the notice', () => {
   test('of a conversation that not everybody can read is in the voice channel, and moves with it', async () => {
     const { venue, remotes, calls, join, says, remembered } = await calling();
     venue.hidden.add('general');
-    assert.equal((await join({ captions: 'all' })).place, 'lounge');
+    assert.equal((await join({ captions: 'all' })).noticeIn, 'lounge');
     assert.deepEqual(
       venue.shown.map((shown) => shown.in),
       ['lounge'],
     );
     const { turn } = await says(ada.id);
     turn.finish({ is: 'complete' });
-    assert.equal(venue.captions[0]?.place, 'lounge');
+    assert.equal(venue.captions[0]?.noticeIn, 'lounge');
     assert.equal((await remembered.get('guild'))?.panelIn, 'lounge');
     venue.open('attic', [bob]);
     await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: 'attic' });
@@ -383,7 +383,7 @@ describe('the notice', () => {
     assert.deepEqual(remotes.hearing?.members, [bob.id]);
     venue.hidden.clear();
     await venue.tell({ is: 'rights', guildId: 'guild' });
-    assert.equal(calls.view('guild')?.place, 'general');
+    assert.equal(calls.view('guild')?.noticeIn, 'general');
     assert.equal(venue.shown.at(-1)?.in, 'general');
   });
 

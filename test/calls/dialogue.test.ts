@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
-import { ada, bob, calling, settle } from './stage.ts';
 import { at } from '../place.ts';
+import { ada, bob, calling, settle } from './stage.ts';
 
 const SOUND = Buffer.alloc(960, 1);
 
@@ -35,7 +35,7 @@ describe('where people talk to each other', () => {
     assert.deepEqual(remotes.of('speak')[0]?.interrupters, [ada.id]);
     assert.equal(remotes.of('sound').length, 2);
     assert.equal(remotes.of('said').length, 1);
-    assert.deepEqual(venue.captions, [{ turn, captions: 'answers', place: 'general' }]);
+    assert.deepEqual(venue.captions, [{ turn, captions: 'answers', noticeIn: 'general' }]);
   });
 
   test('an answer to somebody else is neither spoken nor written, and counts as unheard', async () => {
@@ -222,7 +222,7 @@ describe('an answer', () => {
     assert.deepEqual(shown(), []);
     turn.finish({ is: 'complete' });
     await settle();
-    assert.deepEqual(shown(), [{ turn, captions: 'answers', place: 'general' }]);
+    assert.deepEqual(shown(), [{ turn, captions: 'answers', noticeIn: 'general' }]);
   });
 
   for (const what of ['sound', 'nothing'] as const)

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { Inbound } from '../../src/base/inbound.ts';
 import { ASK_AGAIN } from '../../src/calls/speech-admission.ts';
-import { Rig } from '../voice/ears/ears-rig.ts';
 import { at } from '../place.ts';
+import { Rig } from '../voice/ears/ears-rig.ts';
 import { ada, bob, calling, settle } from './stage.ts';
 
 const WHY = { code: 'reset.not-allowed' } as const;

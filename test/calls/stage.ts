@@ -31,8 +31,8 @@ import type { HearingPolicy, ToProcess } from '../../src/voice/bridge/protocol.t
 import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from '../../src/voice/bridge/voice-worker.ts';
 import { ALONE } from '../claims/alone.ts';
 import { makeSpeech } from '../live/defaults.ts';
-import { VirtualClock } from '../virtual-clock.ts';
 import { at } from '../place.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 
 export const ada: Participant = { id: '1', name: 'Ada', bot: false };
 export const bob: Participant = { id: '2', name: 'Bob', bot: false };
@@ -56,7 +56,7 @@ export class ScriptedVenue implements Venue {
     notes?: readonly Text[];
     in?: string;
   }[] = [];
-  readonly captions: { turn: Turn; captions: CaptionMode; place: string; mark?: Text }[] = [];
+  readonly captions: { turn: Turn; captions: CaptionMode; noticeIn: string; mark?: Text }[] = [];
   /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
   readonly hidden = new Set<string>();
   readonly blind = new Set<string>();
@@ -153,7 +153,7 @@ export class ScriptedVenue implements Venue {
     return !this.refusesStatus;
   }
 
-  place(channelId: string, conversationId: string): NoticeChannel {
+  noticeChannel(channelId: string, conversationId: string): NoticeChannel {
     return { id: this.hidden.has(conversationId) ? channelId : conversationId, missing: [] };
   }
 
@@ -188,8 +188,8 @@ export class ScriptedVenue implements Venue {
     await this.tell({ is: 'unposted', channelId, messageIds: [id] });
   }
 
-  async caption(_: string, turn: Turn, { captions, place, mark }: CaptionStyle): Promise<void> {
-    const written: (typeof this.captions)[number] = { turn, captions, place };
+  async caption(_: string, turn: Turn, { captions, noticeIn, mark }: CaptionStyle): Promise<void> {
+    const written: (typeof this.captions)[number] = { turn, captions, noticeIn };
     this.captions.push(written);
     const unheard = await mark;
     if (unheard !== undefined) written.mark = unheard;

@@ -58,8 +58,7 @@ test('a hundred calls cost no look at a voice channel as long as nothing happens
   for (let number = 0; number < 100; number++) {
     const ids = { guildId: `guild ${number}`, channelId: `lounge ${number}`, conversationId: `general ${number}` };
     venue.open(ids.channelId, [ada], { guildId: ids.guildId });
-    for (const channel of [ids.conversationId, `random ${number}`])
-      await ownership.enter(at(channel, ids.guildId));
+    for (const channel of [ids.conversationId, `random ${number}`]) await ownership.enter(at(channel, ids.guildId));
     await calls.join(wish(ids));
   }
   // Where nobody has asked for a while, it is looked every second what is still needed.

@@ -111,7 +111,7 @@ test('a server where something is still being shown is kept until that is done, 
 test('a server that is brought in order as a whole is kept with all channels until that is done', async () => {
   const { clock, first, second } = await processes(2);
   const end = first.begin('home');
-  for (const channel of ['channel', 'another']) await first.ownership.visit({ home: 'home', channel });
+  for (const channel of ['channel', 'another']) await first.ownership.visit(at(channel, 'home'));
   await clock.advance(60_000);
   assert.deepEqual([...(first.ownership.right('channel')?.channels.keys() ?? [])], ['channel', 'another']);
   assert.equal(await second.ownership.visit(here), false);

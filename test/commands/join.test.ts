@@ -120,7 +120,7 @@ describe('/join', () => {
       await told({ hears: { is: 'unannounced', why: { code: 'notice.deleted' } } }),
       holding({ code: 'notice.deleted' }, { code: 'join.writes-answers' }),
     );
-    assert.match(await told({ place: lounge.id }), new RegExp(`my notice.* in <#${lounge.id}>`));
+    assert.match(await told({ noticeIn: lounge.id }), new RegExp(`my notice.* in <#${lounge.id}>`));
   });
 
   test('tells why it did not work', async () => {

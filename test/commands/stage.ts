@@ -15,7 +15,7 @@ export const openCall = async (started: Parameters<typeof Parley.open>[0] = {}) 
       guildId: parley.guild.id,
       channelId: lounge.id,
       conversationId: parley.general.id,
-      place: parley.general.id,
+      noticeIn: parley.general.id,
       listen: 'everyone',
       hears: { is: 'people' },
       speaks: 'aloud',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ada, recall, stage } from './stage.ts';
 import { at } from '../place.ts';
+import { ada, recall, stage } from './stage.ts';
 
 test('a conversation goes on when its setup changes: its numbers, its memory and its status', async (t) => {
   const { live, conversations, handles, change, open } = await stage(t, { model: recall });

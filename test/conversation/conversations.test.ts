@@ -7,9 +7,9 @@ import type { Turn } from '../../src/conversation/turns/turn.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
 import { close, frame, hold, say, stall, turnComplete } from '../../world/live/steps.ts';
+import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, never, recall, stage } from './stage.ts';
-import { at } from '../place.ts';
 
 const failure = async (turn: Turn) => {
   const end = await turn.ended;

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { Event } from '../../src/base/events.ts';
 import { generationComplete, hold, say, sayHeard, turnComplete } from '../../world/live/steps.ts';
+import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, stage } from './stage.ts';
-import { at } from '../place.ts';
 
 const watched = async (t: Parameters<typeof stage>[0], options: Parameters<typeof stage>[1]) => {
   const events: Event[] = [];

@@ -5,9 +5,9 @@ import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeLoudPcm } from '../../world/live/caller.ts';
 import type { ConnectionFault } from '../../world/live/fault.ts';
 import { generationComplete, hold, say, sayHeard, stayQuiet, think, turnComplete } from '../../world/live/steps.ts';
+import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ada, bob, recall, stage } from './stage.ts';
-import { at } from '../place.ts';
 
 const firstOf = async (turn: Turn, is: 'text' | 'heard') => {
   for await (const piece of turn.follow()) if (piece.is === is) return;

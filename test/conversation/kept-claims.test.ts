@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ClaimChange } from '../../src/claims/claims.ts';
 import { hold, say, stall } from '../../world/live/steps.ts';
 import { ALONE } from '../claims/alone.ts';
+import { at } from '../place.ts';
 import { ada, stage } from './stage.ts';
 
 /** Conversations, how much of theirs keeps the claim on a channel, and the loss of it. */

@@ -47,7 +47,7 @@ const open = async (t: TestContext, before: Record<string, string> = {}, spend =
 
 test('a conversation notes its server and its thread’s channel with a turn, and still knows them after a reset', async (t) => {
   const { conversations, archive, close } = await open(t);
-  await conversations.ask(at('thread', 'server', 'channel'), { person: ada, text: 'one' }).record.settled;
+  await conversations.ask(at('thread', 'server', 'channel'), { person: ada, text: 'one' }).number.settled;
   const noted = await archive.summaries.get('thread');
   assert.deepEqual([noted?.server, noted?.parent, noted?.turns], ['server', 'channel', 1]);
   // A place of which less is known takes nothing away.
@@ -59,7 +59,7 @@ test('a conversation notes its server and its thread’s channel with a turn, an
 
 test('a direct message has neither', async (t) => {
   const { conversations, archive, close } = await open(t);
-  await conversations.ask(at('direct'), { person: ada, text: 'one' }).record.settled;
+  await conversations.ask(at('direct'), { person: ada, text: 'one' }).number.settled;
   const { server, parent, turns } = (await archive.summaries.get('direct')) ?? {};
   assert.deepEqual([server, parent, turns], [undefined, undefined, 1]);
   await close();
@@ -70,33 +70,36 @@ test('a record from before places is read, grows, and stays under its key', asyn
   const place = at('7', 'server', 'channel');
   const { turns, startedAt, lastLatency } = await conversations.status(place);
   assert.deepEqual([turns, startedAt, lastLatency], [1, 1_767_225_600_000, 812]);
-  assert.equal(await conversations.ask(place, { id: '101', person: ada, text: 'two' }).record.settled, 2);
+  assert.equal(await conversations.ask(place, { id: '101', person: ada, text: 'two' }).number.settled, 2);
   const records = await close();
   assert.deepEqual([...records.keys()], ['conversation:7', 'handle:7', 'turn:7:1', 'turn:7:2']);
   assert.equal(records.get('turn:7:1'), OLD_RECORDS['turn:7:1']);
   const { version, value } = JSON.parse(records.get('conversation:7') ?? '').value;
   const { lastAt, lastLatency: _, ...rest } = value;
   assert.ok(lastAt > 1_767_225_600_000);
-  assert.deepEqual([version, rest], [
-    1,
-    {
-      server: 'server',
-      parent: 'channel',
-      startedAt: 1_767_225_600_000,
-      done: ['100', '101'],
-      speakers: [ada],
-      turns: 2,
-    },
-  ]);
+  assert.deepEqual(
+    [version, rest],
+    [
+      1,
+      {
+        server: 'server',
+        parent: 'channel',
+        startedAt: 1_767_225_600_000,
+        done: ['100', '101'],
+        speakers: [ada],
+        turns: 2,
+      },
+    ],
+  );
 });
 
 test('of a person only id and name reach the store and the model', async (t) => {
   const { conversations, live, close } = await open(t);
-  await conversations.ask(at('c'), { id: '100', person: SENDER, text: 'one' }).record.settled;
+  await conversations.ask(at('c'), { id: '100', person: SENDER, text: 'one' }).number.settled;
   const { turn, speech } = conversations.hear(at('c'), SENDER);
   speech.write(makeLoudPcm(300));
   speech.end();
-  await turn.record.settled;
+  await turn.number.settled;
   const told = JSON.stringify(live.connections.map(({ frames }) => frames));
   const stored = [...(await close()).values()].join('\n');
   for (const text of [told, stored]) {

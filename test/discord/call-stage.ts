@@ -11,9 +11,9 @@ import type {
 import { Changes } from '../../world/discord/changes.ts';
 
 /** How an answer is written in a channel that was heard. */
-export const writing = ({ id: place }: { id: string }, captions: CaptionMode): CaptionStyle => ({
+export const writing = ({ id: noticeIn }: { id: string }, captions: CaptionMode): CaptionStyle => ({
   captions,
-  place,
+  noticeIn,
   mark: Promise.resolve(undefined),
 });
 
@@ -46,8 +46,8 @@ export class ScriptedCalls implements CallControl {
     const listen = settings.listen === 'auto' ? undefined : settings.listen;
     const { captions = 'answers' } = settings;
     const told = { listen: listen ?? 'everyone', hears: { is: 'people' }, speaks: 'aloud' } as const;
-    const place = conversationId;
-    return this.begin({ guildId, channelId, conversationId, place, ...told, captions, state: 'on', ...this.told });
+    const noticeIn = conversationId;
+    return this.begin({ guildId, channelId, conversationId, noticeIn, ...told, captions, state: 'on', ...this.told });
   }
 
   async leave(guildId: string): Promise<boolean> {

@@ -6,8 +6,8 @@ import { openConversationMemory } from '../../src/conversation/memory/conversati
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
 import type { StoredTurn } from '../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../src/store/store.ts';
-import type { Question } from './question.ts';
 import { at } from '../place.ts';
+import type { Question } from './question.ts';
 
 /** The transcripts of channels as a dead process left them in its SQLite file, which is not touched: a copy is read. */
 export const readTranscripts = async (

@@ -11,10 +11,10 @@ import { random } from '../../world/discord/voice/path.ts';
 import type { Live } from '../../world/live/live.ts';
 import { ALONE } from '../claims/alone.ts';
 import { makePace, makeSession, makeSetup } from '../live/defaults.ts';
+import { at } from '../place.ts';
 import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 import { Mortal } from './mortal.ts';
-import { at } from '../place.ts';
 
 const PLACE = at('the channel');
 

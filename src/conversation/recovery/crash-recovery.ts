@@ -105,7 +105,10 @@ export class CrashRecovery {
     await Promise.all(promised.map((each) => this.#excuse(right, each)));
     for (const channel of channels)
       await retryWhenBack(unfinished.waitUntilBack, () =>
-        this.#finish(right, openConversationMemory(toPlace(right.home, channel), archive).transcript, { channel, since }),
+        this.#finish(right, openConversationMemory(toPlace(right.home, channel), archive).transcript, {
+          channel,
+          since,
+        }),
       );
   }
 

@@ -30,7 +30,7 @@ const AGAIN = [2_000, 10_000, 60_000, 300_000];
  * able to read that the bot listens to them.
  */
 export class CallPanel implements Panel {
-  #place: PanelOptions;
+  #options: PanelOptions;
   #messageId: string | undefined;
   #posted: PanelPost = { is: 'missing', why: { code: 'notice.pending' } };
   /** What the message is known to contain. Undefined if that isn't certain. */
@@ -41,14 +41,14 @@ export class CallPanel implements Panel {
   #newest = 0;
   #working: Promise<void> = Promise.resolve();
 
-  constructor(place: PanelOptions) {
-    this.#place = place;
-    this.#messageId = place.messageId;
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.#messageId = options.messageId;
   }
 
   async show(view: CallView, note?: Text | readonly Text[]): Promise<PanelPost> {
-    const components = [row(view, this.#place.say)];
-    const { say } = this.#place;
+    const components = [row(view, this.#options.say)];
+    const { say } = this.#options;
     const content = renderAnnouncement(composePanel(view), say);
     await this.#update({ content: note ? `${content}\n-# ${say(note)}` : content, components }, view);
     return this.#posted;
@@ -60,7 +60,7 @@ export class CallPanel implements Panel {
   }
 
   async end(text: Text): Promise<void> {
-    const body: Body = { content: this.#place.say(text), components: [] };
+    const body: Body = { content: this.#options.say(text), components: [] };
     const brought = this.#update(body);
     const number = this.#newest;
     await brought;
@@ -71,7 +71,7 @@ export class CallPanel implements Panel {
   async #insist(body: Body, number: number): Promise<void> {
     for (const pause of AGAIN) {
       if (this.#messageId === undefined || isDeepStrictEqual(body, this.#body)) return;
-      await this.#place.clock.sleep(pause);
+      await this.#options.clock.sleep(pause);
       if (number !== this.#newest) return;
       await this.#update(body);
       number = this.#newest;
@@ -88,7 +88,7 @@ export class CallPanel implements Panel {
   }
 
   async #try(body: Body, view: CallView | undefined): Promise<PanelPost> {
-    const { channelId, log } = this.#place;
+    const { channelId, log } = this.#options;
     try {
       let doubts: number;
       // If a doubt arises during the edit, the message may have been deleted before Discord answered.
@@ -111,7 +111,7 @@ export class CallPanel implements Panel {
 
   async #write(body: Body): Promise<void> {
     if (isDeepStrictEqual(body, this.#body)) return;
-    const channel = await this.#place.channel();
+    const channel = await this.#options.channel();
     const before = this.#messageId;
     const doubts = this.#doubts;
     if (before === undefined || !(await this.#edit(channel, before, body))) await this.#send(channel, body);

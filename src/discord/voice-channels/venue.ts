@@ -161,13 +161,13 @@ export class DiscordVenue implements Venue {
     }
   }
 
-  place(channelId: string, conversationId: string): NoticeChannel {
+  noticeChannel(channelId: string, conversationId: string): NoticeChannel {
     const voice = this.#voice(channelId);
     const conversation = this.#client.channels.cache.get(conversationId);
     const isOpen = voice && conversation && !conversation.isDMBased() && canAllRead(voice, conversation);
-    const place = isOpen ? conversation : voice;
-    const me = place?.guild.members.me;
-    return { id: place?.id ?? channelId, missing: place && me ? listMissingToWrite(place, me) : ['ViewChannel'] };
+    const channel = isOpen ? conversation : voice;
+    const me = channel?.guild.members.me;
+    return { id: channel?.id ?? channelId, missing: channel && me ? listMissingToWrite(channel, me) : ['ViewChannel'] };
   }
 
   reads(channelId: string, userId: string): boolean {
@@ -191,15 +191,15 @@ export class DiscordVenue implements Venue {
   }
 
   async caption(conversationId: string, turn: Turn, writing: CaptionStyle): Promise<void> {
-    const { place } = writing;
+    const { noticeIn } = writing;
     const log = this.#log.child({ channel: conversationId });
     // The Continue button only works in the channel of its conversation.
-    const continued = place === conversationId;
+    const continued = noticeIn === conversationId;
     const work = showCaptions(turn, {
       ...writing,
-      channel: () => this.#text(place),
+      channel: () => this.#text(noticeIn),
       continued,
-      say: this.#say(place),
+      say: this.#say(noticeIn),
       clock: this.#clock,
       log,
     });

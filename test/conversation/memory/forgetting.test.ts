@@ -6,12 +6,12 @@ import { systemClock } from '../../../src/base/clock.ts';
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
 import { makeStore, openStore } from '../../../src/store/store.ts';
 import { hold, say, stall } from '../../../world/live/steps.ts';
+import { at } from '../../place.ts';
 import { moody } from '../../store/moody.ts';
 import { silent } from '../../store/record.ts';
 import { fileOf, lock, sqliteUrl } from '../../store/stores.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, bob, never, recall, stage } from '../stage.ts';
-import { at } from '../../place.ts';
 
 /** Conversations on a real file, and what of them is in it. */
 const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) => {

@@ -6,9 +6,9 @@ import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { Script, ScriptQuestion } from '../../../world/live/script.ts';
 import { drop, hold, say, stall } from '../../../world/live/steps.ts';
 import type { Content } from '../../../world/live/wire.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, never, recall, stage } from '../stage.ts';
-import { at } from '../../place.ts';
 
 const SEED = 2_000;
 const IDLE = 60_000;

@@ -3,11 +3,11 @@ import { type TestContext, test } from 'node:test';
 import type { Person } from '../../../src/conversation/people/person.ts';
 import { makeStore } from '../../../src/store/store.ts';
 import { close, say } from '../../../world/live/steps.ts';
+import { at } from '../../place.ts';
 import { moody } from '../../store/moody.ts';
 import { recorded } from '../../store/record.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, never, recall, stage } from '../stage.ts';
-import { at } from '../../place.ts';
 
 /** Conversations on a database that can be slow, and three turns that an earlier process has told it. */
 const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) => {

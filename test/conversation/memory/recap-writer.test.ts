@@ -7,9 +7,9 @@ import { RecapWriter } from '../../../src/conversation/memory/recap-writer.ts';
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
 import type { OneShotQuestion, OneShotReply } from '../../../src/live/session/one-shot.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada } from '../stage.ts';
-import { at } from '../../place.ts';
 
 /** A hundred tokens of question and answer. */
 const LONG = 'x'.repeat(360);

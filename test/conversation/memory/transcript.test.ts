@@ -128,7 +128,10 @@ const erasing = async () => {
     await erased.promise;
     return [];
   };
-  const transcript = openConversationMemory(at('c'), { ...archive, recaps: { ...archive.recaps, getReadable } }).transcript;
+  const transcript = openConversationMemory(at('c'), {
+    ...archive,
+    recaps: { ...archive.recaps, getReadable },
+  }).transcript;
   const slot = await transcript.slot();
   await asked.promise;
   erased.resolve();

@@ -6,8 +6,8 @@ import { type Person, sanitizeName } from '../../../src/conversation/people/pers
 import { addSpeaker, chooseLabel } from '../../../src/conversation/people/speaker-labels.ts';
 import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { Script } from '../../../world/live/script.ts';
-import { ada, bob, never, stage } from '../stage.ts';
 import { at } from '../../place.ts';
+import { ada, bob, never, stage } from '../stage.ts';
 
 /** A model that notes what it is asked. */
 const noting = () => {

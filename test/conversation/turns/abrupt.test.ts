@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import type { Event } from '../../../src/base/events.ts';
 import { generationComplete, type Step, say, sayHeard, turnComplete } from '../../../world/live/steps.ts';
-import { ada, stage } from '../stage.ts';
 import { at } from '../../place.ts';
+import { ada, stage } from '../stage.ts';
 
 const HALF = 'Hi, thanks for calling the workshop! This';
 

@@ -5,9 +5,9 @@ import { watchTurn } from '../../../src/conversation/turns/answer-deadline.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { say, think } from '../../../world/live/steps.ts';
 import { makeSpeech } from '../../live/defaults.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ada, bob, stage } from '../stage.ts';
-import { at } from '../../place.ts';
 
 /** What a turn's readers are told, and how many seconds after it was asked. */
 const told = async (turn: Turn, clock: VirtualClock): Promise<string[]> => {

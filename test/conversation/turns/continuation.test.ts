@@ -6,8 +6,8 @@ import { composeContinuation } from '../../../src/conversation/turns/continuatio
 import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { Script } from '../../../world/live/script.ts';
 import { close, say, stall } from '../../../world/live/steps.ts';
-import { ada, bob, never, stage } from '../stage.ts';
 import { at } from '../../place.ts';
+import { ada, bob, never, stage } from '../stage.ts';
 
 const STORY = 'Once upon a time there was a small bot that nobody';
 const ready = Promise.resolve();
@@ -52,7 +52,9 @@ test('it is asked for by another process, too, and after other questions', async
 test('of two who ask for it at the same moment the second is told', async (t) => {
   const { conversations } = await stage(t, { model: story });
   const which = await broken(conversations);
-  const [first, second] = await Promise.allSettled([ada, bob].map((who) => conversations.goOn(at('c'), which, who, ready)));
+  const [first, second] = await Promise.allSettled(
+    [ada, bob].map((who) => conversations.goOn(at('c'), which, who, ready)),
+  );
   assert.equal(first?.status, 'fulfilled');
   assert.ok(second?.status === 'rejected' && second.reason instanceof UserError);
   assert.equal(second.reason.message, 'asking.already-continued');

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
+import { at } from '../../place.ts';
 import { opens, sentence } from '../../sentences.ts';
 import { Parley } from '../stage.ts';
-import { at } from '../../place.ts';
+
+/** Where something was asked, by whom, and what. */
+const asked = ({ conversations }: Parley) =>
+  conversations.asked.map(({ place, person, text }) => [place, person.id, person.name, text]);
 
 const said = (parley: Parley) => parley.conversations.asked.map(({ text }) => text);
 
@@ -18,12 +22,9 @@ describe('Parley is asked', () => {
     await using parley = await Parley.open();
     const question = await parley.ada.says('Hey @Parley, what is the capital of Brazil?');
     const turn = await parley.conversations.next();
-    assert.deepEqual(parley.conversations.asked, [
-      {
-        channel: parley.general.id,
-        person: { id: parley.ada.id, name: 'Ada' },
-        text: 'Hey , what is the capital of Brazil?',
-      },
+    const { ada, general, guild } = parley;
+    assert.deepEqual(asked(parley), [
+      [at(general.id, guild.id), ada.id, 'Ada', 'Hey , what is the capital of Brazil?'],
     ]);
     turn.addText('Bra');
     const answer = await parley.general.shows('Bra');
@@ -96,9 +97,7 @@ describe('Parley is asked', () => {
     await using parley = await Parley.open();
     await parley.ada.says('hello', { in: parley.ada.dm });
     const turn = await parley.conversations.next();
-    assert.deepEqual(parley.conversations.asked, [
-      { channel: parley.ada.dm.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'hello' },
-    ]);
+    assert.deepEqual(asked(parley), [[at(parley.ada.dm.id), parley.ada.id, 'Ada', 'hello']]);
     turn.addText('Hello, Ada.');
     turn.finish({ is: 'complete' });
     await parley.ada.dm.shows('Hello, Ada.');

@@ -6,10 +6,10 @@ import type { Command } from '../../../src/discord/inbound/command.ts';
 import type { CommandServices } from '../../../src/discord/inbound/command-services.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
+import { at } from '../../place.ts';
 import { sentence } from '../../sentences.ts';
 import { writing } from '../call-stage.ts';
 import { type Conversations, Parley, paragraphs } from '../stage.ts';
-import { at } from '../../place.ts';
 
 const SENTENCE = sentence({ code: 'gemini.broken' });
 const BROKEN = `Half of\n\n⚠️ ${SENTENCE}`;
@@ -225,7 +225,7 @@ const whisper: Command<{ conversations: Conversations } & CommandServices> = {
     acknowledge: 'private',
     asks: true,
     run: ({ inbound: { place, person }, ready }, { conversations }) =>
-      conversations.ask(place.channel, { person: { id: person.id, name: person.name }, text: 'Why?' }, ready),
+      conversations.ask(place, { person, text: 'Why?' }, ready),
   },
 };
 

@@ -13,7 +13,7 @@ const viewOf = (parley: Parley, changes: Partial<CallView> = {}): CallView => ({
   guildId: parley.guild.id,
   channelId: '100000000000000001',
   conversationId: parley.general.id,
-  place: parley.general.id,
+  noticeIn: parley.general.id,
   listen: 'everyone',
   hears: { is: 'people' },
   speaks: 'aloud',

@@ -11,13 +11,13 @@ import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { ALONE } from '../../claims/alone.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { makeSession, makeSetup } from '../defaults.ts';
 import { Ambush, type Channel, MODELS, type Strike } from './ambush.ts';
 import { MARK } from './messages.ts';
 import { answerTo, OURS, Peer, soundOf } from './peer.ts';
 import { Stillness } from './stillness.ts';
-import { at } from '../../place.ts';
 
 /** Virtual milliseconds after which whoever still waits would wait for ever. */
 const LONGEST = 10 * 60_000;

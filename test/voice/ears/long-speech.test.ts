@@ -10,8 +10,8 @@ import { Ears } from '../../../src/voice/ears/ears.ts';
 import { say, sayHeard } from '../../../world/live/steps.ts';
 import { pcmOf } from '../../audio/sounds.ts';
 import { ada, stage } from '../../conversation/stage.ts';
-import { VirtualClock } from '../../virtual-clock.ts';
 import { at } from '../../place.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 
 const MINUTE = 60_000;
 

@@ -193,3 +193,14 @@ test('wrong arguments are answered with how to use it and exit code 2', async ()
   }
   assert.equal((await run('src/terminal/chat.ts', { args: ['--help'] })).code, 0);
 });
+
+test('a wrong value is told of a setting that the chat uses, and of no other', async () => {
+  await using scene = await setUp();
+  for (const name of ['CONTEXT_TOKENS', 'SEED_TOKENS', 'ANSWER_SILENCE_SECONDS']) {
+    const { code, err } = await scene.chat(['--once', 'hello'], { env: { ...scene.env, [name]: '1' } });
+    assert.equal(code, 78, name);
+    assert.match(err, new RegExp(name));
+  }
+  const other = await scene.chat(['--once', 'hello'], { env: { ...scene.env, MAX_OPEN_SESSIONS: 'many' } });
+  assert.deepEqual([other.code, other.err], [0, '']);
+});

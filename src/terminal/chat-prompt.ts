@@ -79,7 +79,7 @@ export class ChatPrompt {
     if (interactive) output.write('Parley: ');
     for await (const piece of turn.follow()) {
       if (piece.is === 'text') output.write(removeControls(piece.text));
-      if (piece.is === 'slow') this.#note('Gemini is slow right now. Still waiting for its answer.');
+      if (piece.is === 'slow') this.#note(this.#options.say({ code: 'answer.slow' }));
       if (piece.is === 'audio' && listening) sound.push(piece.pcm);
     }
     if (interactive || turn.text) output.write('\n');
@@ -89,12 +89,12 @@ export class ChatPrompt {
   /** Says how a turn ended. Returns whether it was answered: sound without words only counts if it was saved. */
   #tell({ text, audioBytes }: Turn, end: AnswerEnd, isSaved: boolean): boolean {
     if (end.is === 'interrupted') this.#note('stopped');
-    if (end.is === 'silent') this.#note(end.reason ? this.#options.say(end.reason) : 'Gemini said nothing.');
+    if (end.is === 'silent') this.#note(this.#options.say(end.reason ?? { code: 'answer.empty' }));
     if (end.is === 'failed' || end.is === 'broken')
       this.#options.terminal.notes.write(`${this.#options.explain(end.error)}\n`);
     if (end.is !== 'complete') return false;
     if (!isBlank(text)) return true;
-    if (audioBytes.came === 0) this.#note('Gemini said nothing.');
+    if (audioBytes.came === 0) this.#note(this.#options.say({ code: 'answer.empty' }));
     else this.#note(isSaved ? 'Gemini answered with sound and without words.' : WORDLESS);
     return isSaved;
   }

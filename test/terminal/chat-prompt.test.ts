@@ -51,3 +51,26 @@ test('Ctrl-C stops an answer, and at the prompt it ends the chat', { timeout: 60
   input.write(CTRL_C);
   assert.equal(await answered, false);
 });
+
+test('a slow answer, and one without a word, are told as members are told of them', { timeout: 60_000 }, async () => {
+  const { terminal: io, input, shows } = terminal();
+  const asked = Promise.withResolvers<Turn>();
+  const ask = (text: string) => {
+    const turn = new Turn({ person: { id: '1', name: 'You' }, text, at: 0 });
+    asked.resolve(turn);
+    return { turn, stored: turn.ended.then(() => {}) };
+  };
+  const quit = new AbortController();
+  const prompt = new ChatPrompt({ terminal: io, ask, say: sentence, explain: String });
+  const chat = prompt.lines(quit.signal);
+  await shows('You: ');
+  input.write('hello\r');
+  const turn = await asked.promise;
+  turn.slow();
+  await shows(sentence({ code: 'answer.slow' }));
+  turn.finish({ is: 'silent' });
+  await shows(sentence({ code: 'answer.empty' }));
+  await shows('You: ');
+  quit.abort();
+  assert.equal(await chat, false);
+});

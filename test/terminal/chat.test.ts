@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
 import { Live } from '../../world/live/live.ts';
 import { frame } from '../../world/live/steps.ts';
+import { sentence } from '../sentences.ts';
 import { type Given, run } from './program.ts';
 
 /** A Live server with the rehearsal's model, a directory, and the chat with both. */
@@ -113,7 +114,7 @@ test('an answer without a word is told', async () => {
   scene.live.script = () => [];
   const { code, err } = await scene.chat(['--once', 'hello']);
   assert.equal(code, 1);
-  assert.match(err, /said nothing/);
+  assert.ok(err.includes(sentence({ code: 'answer.empty' })));
 });
 
 test('a retry that needs a pause is waited for, of one question and of piped ones', async () => {

@@ -32,21 +32,22 @@ export type Invocation<I> = {
   say: Say;
 };
 
-/** What a person reads as the reply, and rows of components under it. Where a message is rewritten, its old rows go. */
+/** A reply, and the rows of components under it. Where it rewrites a message, the message's old rows go. */
 export type CommandReply = {
   content: string;
   rows?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
 };
 
 /**
- * How Discord is told that something came. `visible` and `private`: a reply is on its way that everybody sees, or the person
- * alone. `update`: the message with the component stays, and may be rewritten. `modal`: the form itself is the answer.
+ * How an interaction is acknowledged. `visible` and `private`: everyone, or only the person, sees that a reply is coming.
+ * `update`: the message with the component stays, and may be rewritten. `modal`: the form itself is the answer.
  */
 export type AcknowledgementKind = 'visible' | 'private' | 'update' | 'modal';
 
 /**
- * What is done, which needs no acknowledgement of its own. An action that `asks` runs before `ready`, to take its place in
- * the order of arrival, and has to ask nothing until then; what it throws at once is told before anything is acknowledged.
+ * What a command or a component does; the dispatcher has acknowledged it. An action that `asks` starts before `ready`, so that
+ * its question takes its place in the order of arrival, but the question must not reach the model until `ready` resolves. If
+ * it throws at once, the person reads why, and nothing is acknowledged.
  */
 export type Action<I, S> =
   | {
@@ -61,17 +62,17 @@ export type Action<I, S> =
     }
   | ModalAction<I, S>;
 
-/** Shows a form. Nothing can be acknowledged before it, so it must be quick: Discord waits three seconds. */
+/** Shows a form. A form can't follow an acknowledgement, so it must be quick: Discord waits three seconds. */
 export type ModalAction<I, S> = {
   acknowledge: 'modal';
   asks?: never;
   run(invocation: Invocation<I>, services: S): Promise<APIModalInteractionResponseCallbackData>;
 };
 
-/** What components and forms do, by the word after the command's name in their `custom_id`; `*` takes every other one. */
+/** What components and forms do, by the word after the command's name in their `custom_id`. `*` takes all other words. */
 export type Actions<A> = Readonly<Record<string, A>>;
 
-/** An entry in the menu of a member or of a message; `T` is which. */
+/** An entry in the menu of a member or of a message, as `T` says. */
 export type MenuCommand<T extends ApplicationCommandType, I, S> = {
   name: string;
   define(words: CommandWords): Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'name'> & { type: T };
@@ -79,15 +80,15 @@ export type MenuCommand<T extends ApplicationCommandType, I, S> = {
 };
 
 /**
- * Something a person can ask for: what Discord is told about it, and what it does. `S` is what commands need of the rest of
- * the program. Whatever it throws ends in one place: a `UserError` is told to the person alone, everything else is logged
- * and told in one bland sentence.
+ * Something a person can ask for: its definition for Discord, and what it does. `S` is what commands need from the rest of the
+ * program. All errors end in one place: only the person reads a `UserError`; everything else is logged, and the person reads
+ * one bland sentence.
  */
 export type Command<S> = {
   name: string;
   define(words: CommandWords): Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'name'>;
   execute: Action<ChatInputCommandInteraction, S>;
-  /** What Discord suggests while somebody writes an option. */
+  /** What Discord suggests while a person types an option. */
   autocomplete?(
     invocation: Invocation<AutocompleteInteraction>,
     services: S,
@@ -96,11 +97,11 @@ export type Command<S> = {
   messageMenus?: readonly MenuCommand<ApplicationCommandType.Message, MessageContextMenuCommandInteraction, S>[];
   buttons?: Actions<Action<ButtonInteraction, S>>;
   selects?: Actions<Action<AnySelectMenuInteraction, S>>;
-  /** Discord takes no form as the answer to a form. */
+  /** Discord doesn't take a form as the answer to a form. */
   modals?: Actions<Exclude<Action<ModalSubmitInteraction, S>, ModalAction<ModalSubmitInteraction, S>>>;
   /**
-   * What a press does in the moment in which it arrives, before Discord has acknowledged it and before it is known which
-   * process answers it. Every process that hears of it does this; it must be quick, and must not throw.
+   * What a press does as soon as it arrives, before it's acknowledged, and before it's known which process answers it. Every
+   * process that gets the press does this. It must be quick, and must not throw.
    */
   heed?(interaction: ButtonInteraction, services: S): void;
 };

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../src/base/clock.ts';
 import { MIME_TYPE, pieces, tone } from './model-sound.ts';
 import { PendingToolCalls } from './pending-tool-calls.ts';
 import type { ScriptAnswer, ScriptQuestion } from './script.ts';
@@ -63,14 +64,7 @@ export class ModelTurn {
   async #until<T>(promise: Promise<T>): Promise<T> {
     const { signal } = this.asked;
     signal.throwIfAborted();
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      return await Promise.race([promise, aborted]);
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
+    return await unlessAborted(promise, signal);
   }
 
   /** Sends a frame and takes note of what it says and completes. */

@@ -1,3 +1,4 @@
+import { countBytes, MODEL_RATE } from '../../audio/pcm.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 
@@ -15,8 +16,7 @@ export const MOST_HUMMING = 20_000;
 /** Nobody takes longer than this to say a character, in milliseconds. A transcript may run ahead of its sound. */
 const SLOWEST = 350;
 
-/** Bytes of one millisecond of sound. */
-const MILLISECOND = 48;
+const BYTES_PER_MS = countBytes(1, MODEL_RATE);
 
 /**
  * What the model is doing: answering in words, or, since a moment of the clock, only calling functions or only sending
@@ -59,7 +59,7 @@ export class AnswerProgress {
 
   /** So many bytes of sound came: 16-bit PCM, 24 kHz, mono. */
   addSound(bytes: number): void {
-    this.#sound += bytes / MILLISECOND;
+    this.#sound += bytes / BYTES_PER_MS;
     const now = this.#clock.now();
     const activity = this.#activity.is === 'sound' ? this.#activity : { is: 'sound' as const, since: now, long: false };
     const isWordless = this.#sound > this.#characters * SLOWEST;

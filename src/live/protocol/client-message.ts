@@ -1,4 +1,5 @@
 import type { Content, FunctionCall, Session } from '@google/genai/web';
+import { EAR_RATE } from '../../audio/pcm.ts';
 import type { Model } from './models.ts';
 
 /** Something that is said at once, by sending its frames through the SDK. */
@@ -30,9 +31,6 @@ export type PastTurn = { asked: string; answered: string };
 /** Stands for an answer that nobody heard, because an empty part is refused. */
 const NOTHING = '(nothing was heard of the answer)';
 
-/** The rate of the sound that is sent, in Hz. Google resamples other rates; Opus decodes straight to this one. */
-const RATE = 16_000;
-
 const toContent = (role: 'user' | 'model', text: string): Content => ({ role, parts: [{ text }] });
 
 /** A typed question. It asks for an answer. */
@@ -58,7 +56,7 @@ export const sendHistory =
 export const sendAudio =
   (pcm: Buffer): ClientMessage =>
   (session) =>
-    session.sendRealtimeInput({ audio: { data: pcm.toString('base64'), mimeType: `audio/pcm;rate=${RATE}` } });
+    session.sendRealtimeInput({ audio: { data: pcm.toString('base64'), mimeType: `audio/pcm;rate=${EAR_RATE}` } });
 
 /** The beginning or the end of speech, if we decide that and not Google. */
 export const sendActivity =

@@ -1,4 +1,5 @@
 import type { Session } from '@google/genai/web';
+import { countBytes, EAR_RATE } from '../../audio/pcm.ts';
 import type { Clock } from '../../base/clock.ts';
 import {
   type ClientMessages,
@@ -10,8 +11,8 @@ import {
 } from '../protocol/client-message.ts';
 import { SpeechBuffer, type UnpackerFactory } from './speech-buffer.ts';
 
-/** Bytes of one second of what people say: signed 16-bit PCM, 16 kHz, mono. */
-const SECOND = 32_000;
+/** Bytes of one second of what people say. */
+const SECOND = countBytes(1_000, EAR_RATE);
 
 /** How many bytes of kept speech are sent in one frame at most. */
 const MOST_AT_ONCE = SECOND;

@@ -3,6 +3,7 @@ import { ConfigError } from './base/errors.ts';
 import { readDotenv } from './environment/dotenv.ts';
 import { contextTokens, SETTINGS, seedTokens, shardIds } from './environment/settings-schema.ts';
 import { explainMisspelling, findMisspellings, type Misspelling } from './environment/spelling.ts';
+import type { Google } from './live/connection/dial.ts';
 import type { KeyPlace } from './live/protocol/api-key.ts';
 import type { ThinkingLevel } from './live/protocol/models.ts';
 import { listProxySecrets, type Proxies } from './proxy/proxy-settings.ts';
@@ -49,6 +50,14 @@ const proxiesOf = (data: z.infer<typeof SETTINGS>): Proxies => {
   const [https, http] = [first('https_proxy', 'HTTPS_PROXY'), first('http_proxy', 'HTTP_PROXY')];
   return { ...(https && { https }), ...(http && { http }), except: data.no_proxy ?? data.NO_PROXY ?? '' };
 };
+
+/** Where and how Google is reached with these settings. */
+export const pickGoogle = ({ geminiKey, geminiApiVersion, geminiBaseUrl, geminiKeyIn }: Config): Google => ({
+  apiKey: geminiKey,
+  apiVersion: geminiApiVersion,
+  baseUrl: geminiBaseUrl,
+  keyIn: geminiKeyIn,
+});
 
 /** The secrets in these settings, which no log may contain. */
 export const listSecrets = ({ discordToken, geminiKey, proxies }: Config): string[] => [

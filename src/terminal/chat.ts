@@ -2,7 +2,7 @@ import { holdProcess, systemClock } from '../base/clock.ts';
 import { endWrongly, readArguments } from '../base/command-line.ts';
 import { ConfigError } from '../base/errors.ts';
 import { exitProcess } from '../base/exit.ts';
-import { EXIT_CONFIG, listSecrets, loadEnvironment, PROXY_SETTINGS } from '../config.ts';
+import { EXIT_CONFIG, listSecrets, loadEnvironment, PROXY_SETTINGS, pickGoogle } from '../config.ts';
 import { makeGoogleClient } from '../live/connection/dial.ts';
 import { openLog } from '../ops/log.ts';
 import { makeRedactor } from '../ops/redact.ts';
@@ -70,12 +70,7 @@ process.once('SIGINT', stop).once('SIGTERM', stop);
 const chat = async (): Promise<boolean> => {
   const log = openLog('error', secrets, process.stderr);
   const store = await openStore(config.storeUrl, log);
-  const google = makeGoogleClient({
-    apiKey: config.geminiKey,
-    apiVersion: config.geminiApiVersion,
-    keyIn: config.geminiKeyIn,
-    baseUrl: config.geminiBaseUrl,
-  });
+  const google = makeGoogleClient(pickGoogle(config));
   const { geminiModel: model, thinkingLevel: thinking, contextTokens, seedTokens, answerSilence: silence } = config;
   const setup = { model, thinking, contextTokens, activity: 'ours' as const };
   const talk = new ChatSession({ google, setup, seedTokens, silence, store, clock: systemClock, log });

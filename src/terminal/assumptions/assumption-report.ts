@@ -1,3 +1,4 @@
+import { pickGoogle } from '../../config.ts';
 import { makeGoogleClient } from '../../live/connection/dial.ts';
 import { findModel } from '../../live/protocol/models.ts';
 import type { Patient } from '../examination.ts';
@@ -12,10 +13,10 @@ export const examineLive = async (
   { config, clock }: Pick<Patient, 'config' | 'clock'>,
   print: (text: string) => void,
 ): Promise<number> => {
-  const { geminiKey: apiKey, geminiBaseUrl: baseUrl, geminiModel, geminiApiVersion, geminiKeyIn } = config;
+  const { geminiModel, geminiApiVersion, geminiKeyIn } = config;
   print(`\nTrying out what is assumed about ${geminiModel}: this takes about two minutes and costs a few cents.\n`);
   const google = (apiVersion = geminiApiVersion, keyIn = geminiKeyIn) =>
-    makeGoogleClient({ apiKey, apiVersion, baseUrl, keyIn });
+    makeGoogleClient({ ...pickGoogle(config), apiVersion, keyIn });
   const tools = {
     name: geminiModel,
     model: findModel(geminiModel),

@@ -1,6 +1,6 @@
 import { ApiError } from '@google/genai/web';
 import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../base/network-faults.ts';
-import { type Config, PROXY_SETTINGS } from '../../config.ts';
+import { type Config, PROXY_SETTINGS, pickGoogle } from '../../config.ts';
 import { DialError, dial, makeGoogleClient } from '../../live/connection/dial.ts';
 import { findOperatorFault, judgeClose } from '../../live/failures/close-codes.ts';
 import { isHung } from '../../live/failures/consequences.ts';
@@ -22,15 +22,6 @@ const DEFAULT_VERSION = 'v1beta';
 /** The method that a model must support, as Google names it in its list. */
 const LIVE = 'bidiGenerateContent';
 
-/** Google's client for these settings. */
-export const makeClientFor = (config: Config) =>
-  makeGoogleClient({
-    apiKey: config.geminiKey,
-    apiVersion: config.geminiApiVersion,
-    baseUrl: config.geminiBaseUrl,
-    keyIn: config.geminiKeyIn,
-  });
-
 /** Where Google is. */
 const googleAt = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
   name: 'the Gemini API',
@@ -42,7 +33,9 @@ const googleAt = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
 /** The models that the key can see, without their prefix: all, and the Live ones. The list comes in pages. */
 const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live: string[] }> => {
   const [all, live]: [string[], string[]] = [[], []];
-  const pages = await makeClientFor(config).models.list({ config: { pageSize: 1_000, abortSignal: signal } });
+  const pages = await makeGoogleClient(pickGoogle(config)).models.list({
+    config: { pageSize: 1_000, abortSignal: signal },
+  });
   for await (const { name = '', supportedActions = [] } of pages) {
     all.push(name.replace(/^models\//, ''));
     if (supportedActions.includes(LIVE)) live.push(name.replace(/^models\//, ''));
@@ -168,7 +161,7 @@ export const session: Check = {
         deadline: DIAL,
         signal,
       };
-      const connection = await dial(makeClientFor(config), call);
+      const connection = await dial(makeGoogleClient(pickGoogle(config)), call);
       const took = clock.now() - started;
       connection.close();
       await connection.ended;

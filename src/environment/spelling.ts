@@ -6,8 +6,8 @@ const MISTAKES = { short: 1, long: 2 };
 const LONG = 9;
 
 /**
- * Finds variables that look like misspelled settings. Settings that are set aren't considered, and variables that look
- * like none belong to other programs, of which the environment is full.
+ * Finds variables that look like misspelled settings. Settings that are set aren't considered. Variables that look like no
+ * setting belong to other programs.
  */
 export const findMisspellings = (set: readonly string[], settings: readonly string[]): Misspelling[] => {
   const missing = settings.filter((one) => !set.includes(one));

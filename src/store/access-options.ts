@@ -17,7 +17,7 @@ export type DatabaseAccessOptions = {
   limits: BacklogLimits;
 };
 
-/** The usual patience with a database, of which nobody is told. */
+/** The usual patience with a database. Nobody is told of its state. */
 export const USUAL_ACCESS: Omit<DatabaseAccessOptions, 'clock' | 'log'> = {
   observe: () => {},
   deadline: 2_000,

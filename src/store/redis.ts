@@ -10,8 +10,8 @@ const RECONNECT = 500;
 const keyOf = (key: string): string => `${NAMESPACE}::${key}`;
 
 /**
- * A lease is a key that expires. Another key outlives it for a while and keeps the number of the last holder, which may
- * go on under it. The newest number of all leases is kept for good.
+ * A lease is a key that expires. Another key outlives it for a while and keeps the last holder's number, under which that
+ * holder may go on. The newest number of all leases never expires.
  */
 const LEASE = `${NAMESPACE}:lease:`;
 const FENCE = `${NAMESPACE}:fence:`;

@@ -167,9 +167,9 @@ const ENTERING: readonly Status[] = [Status.Identifying, Status.WaitingForGuilds
 const GREETING = 8_000;
 
 /**
- * Logs in. Resolves when every server that answers in time is known. A gateway that doesn't greet us is given up. Once
- * it has greeted us, Discord has counted the login, of which it allows a thousand a day, so anything slow after that is
- * waited for.
+ * Logs in. Resolves when every server that answers in time is known. If the gateway doesn't greet us, the login is given
+ * up. Once it has greeted us, Discord has counted the login, and it allows a thousand a day. So from then on this waits,
+ * however slow Discord is.
  *
  * @throws what discord.js throws, or {@link NoAnswerError}; the signal's reason if it aborts.
  */

@@ -111,7 +111,7 @@ const CODECS: readonly Codec[] = [
   },
 ];
 
-/** One check for each codec, and for whatever else a call needs of the machine. */
+/** One check for each codec, and for the other libraries that a call needs on this machine. */
 export const codecs: readonly Check[] = CODECS.map(({ name, prove, remedy = REINSTALL }) => ({
   name,
   needs: [],

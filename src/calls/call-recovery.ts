@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, within } from '../base/clock.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { Shelf } from '../store/store.ts';
 import { hasCompany } from './attendance.ts';
@@ -34,8 +34,8 @@ type CallRecoveryOptions = {
 /** Restores the calls of a process that has ended, as soon as this process may talk there and if people are still there. */
 export class CallRecovery {
   #options: CallRecoveryOptions;
-  /** Servers whose call is waiting to be restored. An abort means that it's worth looking again now. */
-  #resuming = new Map<string, AbortController>();
+  /** Servers whose call is waiting to be restored, each with a function that ends the wait for the next look. */
+  #resuming = new Map<string, () => void>();
   /** Servers by voice channel, where it isn't known yet whether people are in the channel. */
   #unknown = new Map<string, string>();
 
@@ -52,7 +52,7 @@ export class CallRecovery {
   /** Restores a server's call once no other process is in it. Never rejects. */
   async resume(guildId: string): Promise<void> {
     if (this.#resuming.has(guildId)) return;
-    this.#resuming.set(guildId, new AbortController());
+    this.#resuming.set(guildId, () => {});
     try {
       const record = await this.#inherit(guildId);
       if (record) await this.#takeUp(record);
@@ -65,7 +65,7 @@ export class CallRecovery {
 
   /** The process that had a server's call seems to have left the channel. */
   hasten(guildId: string): void {
-    this.#resuming.get(guildId)?.abort('the other process has left the channel');
+    this.#resuming.get(guildId)?.();
   }
 
   /** It's known now who is in a voice channel. */
@@ -106,10 +106,9 @@ export class CallRecovery {
   /** Waits until it's time to look again. Resolves to whether {@link hasten} ended the wait. */
   async #waitForNudge(guildId: string): Promise<boolean> {
     const { clock, closing } = this.#options;
-    const nudge = new AbortController();
-    this.#resuming.set(guildId, nudge);
-    await clock.sleep(BETWEEN_LOOKS, AbortSignal.any([nudge.signal, closing])).catch(() => {});
-    return nudge.signal.aborted;
+    const { promise, resolve } = Promise.withResolvers<'nudged'>();
+    this.#resuming.set(guildId, () => resolve('nudged'));
+    return (await within(clock, BETWEEN_LOOKS, promise, closing).catch(() => 'closing')) === 'nudged';
   }
 
   async #takeUp(record: CallRecord): Promise<void> {

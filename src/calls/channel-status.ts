@@ -1,5 +1,6 @@
 import { type Clock, within } from '../base/clock.ts';
 import { RetryDelay } from '../base/retry-delay.ts';
+import { Timer } from '../base/timer.ts';
 import type { LineCode, Venue } from './contract.ts';
 
 /** How long a call that leaves waits for Discord to clear the status, in milliseconds. */
@@ -15,13 +16,16 @@ export class ChannelStatus {
   #venue: Pick<Venue, 'status'>;
   #clock: Clock;
   #wanted: Line | undefined;
-  /** `busy`: {@link #update} is running. `closed`: nothing is set any more. */
+  /** `busy`: Discord is being asked. `closed`: nothing is set any more. */
   #state: 'idle' | 'busy' | 'closed' = 'idle';
-  #pause = new AbortController();
+  /** Tries again what Discord refused. */
+  #again: Timer;
+  #delay = new RetryDelay(RETRY);
 
   constructor(venue: Pick<Venue, 'status'>, clock: Clock) {
     this.#venue = venue;
     this.#clock = clock;
+    this.#again = new Timer(clock);
   }
 
   /** Whether a voice channel has a status from us, or is about to. */
@@ -36,9 +40,9 @@ export class ChannelStatus {
     if (before && before.channelId !== channelId && before.text !== undefined)
       void this.#venue.status(before.channelId, undefined);
     this.#wanted = { channelId, text };
-    this.#pause.abort();
+    this.#again.stop();
     const isThere = text === undefined && before?.channelId !== channelId;
-    if (this.#state === 'idle' && !isThere) void this.#update();
+    if (!isThere) void this.#update();
   }
 
   /** Clears the status and sets no more. The bot must still be in the channel, because Discord requires that. */
@@ -50,25 +54,22 @@ export class ChannelStatus {
   /** Sets nothing any more. */
   close(): void {
     this.#state = 'closed';
-    this.#pause.abort();
+    this.#again.stop();
+  }
+
+  async #update(): Promise<void> {
+    const line = this.#wanted;
+    if (this.#state !== 'idle' || !line) return;
+    this.#state = 'busy';
+    const isShown = await this.#venue.status(line.channelId, line.text);
+    if (this.#isClosed) return;
+    this.#state = 'idle';
+    if (isShown) this.#delay.reset();
+    if (line !== this.#wanted) await this.#update();
+    else if (!isShown) this.#again.set(this.#delay.next(), () => void this.#update());
   }
 
   get #isClosed(): boolean {
     return this.#state === 'closed';
-  }
-
-  async #update(): Promise<void> {
-    this.#state = 'busy';
-    const delay = new RetryDelay(RETRY);
-    for (let shown: Line | undefined; shown !== this.#wanted && this.#wanted && !this.#isClosed; ) {
-      const { channelId, text } = this.#wanted;
-      const line = this.#wanted;
-      if (await this.#venue.status(channelId, text)) shown = line;
-      else if (line === this.#wanted) {
-        this.#pause = new AbortController();
-        await this.#clock.sleep(delay.next(), this.#pause.signal).catch(() => {});
-      }
-    }
-    if (!this.#isClosed) this.#state = 'idle';
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { InboundStage, Sender } from '../base/inbound.ts';
 import type { Place } from '../base/place.ts';
+import { Timer } from '../base/timer.ts';
 
 /** What is needed to decide who may be heard. */
 export type SpeechAdmissionOptions = {
@@ -23,14 +24,17 @@ export type SpeechAdmissionOptions = {
 /** How long a refusal lasts before the stages are asked again, in milliseconds: its reason may have gone. */
 export const ASK_AGAIN = 60_000;
 
+/** What the stages said about a person. `expiry` ends a refusal. */
+type AdmissionVerdict = { is: 'passed' } | { is: 'refused'; expiry: Timer };
+
 /**
  * Who may be heard in a call, as the stages for everything inbound decide. Nobody is heard before the stages have let them
  * pass, so the speech of a person who is refused is never decoded. The stages are asked again for each utterance.
  */
 export class SpeechAdmission {
   readonly #options: SpeechAdmissionOptions;
-  readonly #passed = new Map<string, boolean>();
-  readonly #over = new AbortController();
+  readonly #verdicts = new Map<string, AdmissionVerdict>();
+  #isOver = false;
 
   constructor(options: SpeechAdmissionOptions) {
     this.#options = options;
@@ -38,12 +42,12 @@ export class SpeechAdmission {
 
   /** Whether a person may be heard. False also if that isn't known yet. */
   has(userId: string): boolean {
-    return this.#passed.get(userId) === true;
+    return this.#verdicts.get(userId)?.is === 'passed';
   }
 
   /** Asks about the people who haven't been asked about yet. Never rejects. */
   async learn(userIds: readonly string[]): Promise<void> {
-    const unknown = userIds.filter((id) => !this.#passed.has(id));
+    const unknown = userIds.filter((id) => !this.#verdicts.has(id));
     await Promise.all(unknown.map((id) => this.ask(id).catch(() => {})));
   }
 
@@ -56,12 +60,14 @@ export class SpeechAdmission {
       this.#refuse(userId, error);
       throw error;
     }
-    this.#passed.set(userId, true);
+    this.#forget(userId);
+    this.#verdicts.set(userId, { is: 'passed' });
   }
 
   /** The call is over. */
   close(): void {
-    this.#over.abort(this);
+    this.#isOver = true;
+    for (const userId of [...this.#verdicts.keys()]) this.#forget(userId);
   }
 
   /** Any error is a refusal: if the stages couldn't be asked, the person hasn't been let pass. */
@@ -69,14 +75,20 @@ export class SpeechAdmission {
     const { onChange, onRefusal, onExpiry, clock, log } = this.#options;
     if (!(error instanceof UserError))
       log.error({ event: 'speech.not_admitted', err: error }, 'could not learn whether somebody may be heard');
-    if (this.#over.signal.aborted || this.#passed.get(userId) === false) return;
-    this.#passed.set(userId, false);
+    if (this.#isOver || this.#verdicts.get(userId)?.is === 'refused') return;
+    const expiry = new Timer(clock);
+    this.#verdicts.set(userId, { is: 'refused', expiry });
     onRefusal(userId, error);
     onChange();
-    const expire = () => {
-      this.#passed.delete(userId);
+    expiry.set(ASK_AGAIN, () => {
+      this.#verdicts.delete(userId);
       onExpiry();
-    };
-    clock.sleep(ASK_AGAIN, this.#over.signal).then(expire, () => {});
+    });
+  }
+
+  #forget(userId: string): void {
+    const verdict = this.#verdicts.get(userId);
+    if (verdict?.is === 'refused') verdict.expiry.stop();
+    this.#verdicts.delete(userId);
   }
 }

@@ -1,7 +1,6 @@
 /** Fourier transforms of one size, a power of two, in place. */
 export type Fourier = {
-  readonly size: number;
-  /** Transforms a signal of `size` complex samples into its spectrum, or back with `backwards`. */
+  /** Transforms that many complex samples into their spectrum, or back with `backwards`. */
   run(real: Float64Array, imaginary: Float64Array, backwards?: boolean): void;
 };
 
@@ -68,5 +67,5 @@ export const makeFourier = (size: number): Fourier => {
     scale(re, size);
     scale(im, size);
   };
-  return { size, run };
+  return { run };
 };

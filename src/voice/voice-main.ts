@@ -5,7 +5,7 @@ import { type Clock, readMonotonicClock, systemClock } from '../base/clock.ts';
 import { redirectSockets } from '../proxy/websocket-proxy.ts';
 import { Outbox } from './bridge/outbox.ts';
 import type { FromProcess, ToProcess } from './bridge/protocol.ts';
-import { Metronome } from './mouth/metronome.ts';
+import { Metronome, systemTicks } from './mouth/metronome.ts';
 import { VoiceCall, type VoiceCallMeans } from './voice-call.ts';
 
 /** How much speech may wait until the bot reads it, in bytes: two minutes. */
@@ -24,7 +24,7 @@ const [codec, activity] = await Promise.all([loadOpus(), loadVoiceActivityDetect
 const means: VoiceCallMeans = {
   codec,
   activity,
-  metronome: new Metronome(),
+  metronome: new Metronome(systemTicks),
   clock,
   random: Math.random,
   report: (message) => outbox.send(message),

@@ -8,6 +8,7 @@ import { at } from '../place.ts';
 import { moody } from '../store/moody.ts';
 import { silent } from '../store/record.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { heardSound } from './heard-sound.ts';
 import { ada, bob, calling, robot, settle } from './stage.ts';
 
 const MINUTE = 60_000;
@@ -334,8 +335,7 @@ describe('the notice', () => {
   test('that is deleted in the middle of a sentence lets no more of it through', async () => {
     const { venue, remotes, conversations, join } = await calling();
     await join();
-    const heard = () =>
-      remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    const heard = () => remotes.events.message(heardSound(1));
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
     heard();
     venue.refusal = { code: 'notice.forbidden', channel: 'general' };
@@ -601,11 +601,7 @@ describe('consent', () => {
     const { venue, remotes, conversations, calls, join } = await calling();
     await join({ captions: 'all' });
     const tell = (is: 'begun' | 'heard', utterance: number) =>
-      remotes.events.message(
-        is === 'begun'
-          ? { is, call: 'guild', utterance, userId: ada.id }
-          : { is, call: 'guild', utterance, pcm: new Uint8Array(3_200) },
-      );
+      remotes.events.message(is === 'begun' ? { is, call: 'guild', utterance, userId: ada.id } : heardSound(utterance));
     tell('begun', 1);
     tell('heard', 1);
     const [said] = conversations.utterances;

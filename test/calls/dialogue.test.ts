@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import { at } from '../place.ts';
+import { heardSound } from './heard-sound.ts';
 import { ada, bob, calling, settle } from './stage.ts';
 
 const SOUND = Buffer.alloc(960, 1);
@@ -381,14 +382,14 @@ describe('what people say', () => {
     const { remotes, conversations, join } = await calling();
     await join({}, { conversationId: 'thread', parentId: 'general' });
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
-    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    remotes.events.message(heardSound(1));
     const [utterance] = conversations.utterances;
     assert.deepEqual(utterance?.place, at('thread', 'guild', 'general'));
     assert.deepEqual(utterance?.turn.question.person, { id: ada.id, name: 'Ada' });
     assert.equal(utterance?.speech.length, 100);
     remotes.events.message({ is: 'over', call: 'guild', utterance: 1 });
     assert.equal(utterance?.speech.speaking, false);
-    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    remotes.events.message(heardSound(1));
     assert.equal(utterance?.speech.length, 100);
   });
 
@@ -398,7 +399,7 @@ describe('what people say', () => {
     await join();
     conversations.refusal = new UserError({ code: 'asking.full', most: 5 });
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 1, userId: ada.id });
-    remotes.events.message({ is: 'heard', call: 'guild', utterance: 1, pcm: new Uint8Array(3_200) });
+    remotes.events.message(heardSound(1));
     conversations.refusal = undefined;
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 2, userId: bob.id });
     assert.equal(conversations.utterances.length, 1);

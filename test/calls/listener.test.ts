@@ -6,7 +6,7 @@ import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { Utterance } from '../../src/conversation/turns/utterance.ts';
 import { makeSpeech } from '../live/defaults.ts';
 
-const MS_100 = 3_200;
+import { heardSound } from './heard-sound.ts';
 
 /** A listener and the utterances that it began. */
 const listening = () => {
@@ -30,8 +30,7 @@ const listening = () => {
   });
   const say = (is: 'ended' | 'again' | 'over', utterance = 1) => listener.receive({ is, call: 'guild', utterance });
   const begin = (userId: string, utterance = 1) => listener.receive({ is: 'begun', call: 'guild', utterance, userId });
-  const hears = (utterance = 1) =>
-    listener.receive({ is: 'heard', call: 'guild', utterance, pcm: new Uint8Array(MS_100) });
+  const hears = (utterance = 1) => listener.receive(heardSound(utterance));
   return { listener, begun, stale, say, begin, hears };
 };
 

@@ -88,7 +88,7 @@ export type FromProcess =
   /** A person has the floor. Their speech follows as `heard`, from a little before its first syllable. */
   | { is: 'begun'; call: string; utterance: number; userId: string }
   /** A piece of speech: signed 16-bit little-endian PCM, 16 kHz, mono. `pack` is the same in fewer bytes (opus-pack.ts). */
-  | { is: 'heard'; call: string; utterance: number; pcm: Uint8Array; pack?: Uint8Array }
+  | { is: 'heard'; call: string; utterance: number; pcm: Uint8Array; pack: Uint8Array }
   /** The person fell silent. Unless `again` follows, the utterance is complete. */
   | { is: 'ended'; call: string; utterance: number }
   /** The person went on before the answer was audible: more of the same utterance follows. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type Clock, within } from '../../base/clock.ts';
 import { isSet, type Proxies } from '../../proxy/proxy-settings.ts';
 import { Outbox } from './outbox.ts';
 import type { FromProcess, ToProcess } from './protocol.ts';
@@ -7,7 +8,7 @@ import type { FromProcess, ToProcess } from './protocol.ts';
 /** How much sound may wait until a voice process reads it, in bytes: five and a half minutes. */
 const CAPACITY = 16 * 1024 * 1024;
 
-/** How long a process may take to end by itself, in milliseconds. */
+/** How long a process may take to end by itself before it's killed, in milliseconds. */
 const END_WITHIN = 2_000;
 
 /** How much of a process's standard error is kept, in characters: the end of it, which says why the process died. */
@@ -51,6 +52,7 @@ export type VoiceProcessOptions = {
   /** The proxies through which the process connects to voice servers. */
   proxies: Proxies;
   receive: (message: FromProcess) => void;
+  clock: Pick<Clock, 'sleep'>;
 };
 
 /** One voice process. It starts to load at once. Messages that are sent before it's ready wait for it. */
@@ -59,8 +61,10 @@ export class VoiceProcess {
   readonly exited: Promise<VoiceProcessExit>;
   readonly #child: ChildProcess;
   readonly #outbox: Outbox<ToProcess>;
+  readonly #clock: Pick<Clock, 'sleep'>;
 
-  constructor({ env, proxies, receive }: VoiceProcessOptions) {
+  constructor({ env, proxies, receive, clock }: VoiceProcessOptions) {
+    this.#clock = clock;
     this.#child = fork(ENTRY, [], {
       serialization: 'advanced',
       env,
@@ -91,9 +95,8 @@ export class VoiceProcess {
   /** Ends the process and waits until it's gone. If it doesn't end by itself, it's killed. */
   async end(): Promise<void> {
     if (this.#child.connected) this.#child.disconnect();
-    const patience = setTimeout(() => this.kill(), END_WITHIN);
+    if ((await within(this.#clock, END_WITHIN, this.exited)) === 'late') this.kill();
     await this.exited;
-    clearTimeout(patience);
   }
 
   /** Kills the process. */

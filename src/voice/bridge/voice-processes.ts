@@ -117,7 +117,7 @@ export class VoiceProcesses implements VoiceWorkers {
       if (message.is === 'up') pulse = new Heartbeat({ clock, ask: () => process.send({ is: 'ping' }), hangs });
       if (slot.process === process && 'call' in message) slot.calls.get(message.call)?.message(message);
     };
-    const process = start({ env, proxies, receive });
+    const process = start({ env, proxies, receive, clock });
     slot.process = process;
     process.exited.then((exit) => {
       pulse?.end();

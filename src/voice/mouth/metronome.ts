@@ -53,7 +53,7 @@ export class Metronome {
   readonly #entries: Entry[] = [];
   #alarm: { at: number; cancel: () => void } | undefined;
 
-  constructor(ticks: Ticks = systemTicks) {
+  constructor(ticks: Ticks) {
     this.#ticks = ticks;
   }
 

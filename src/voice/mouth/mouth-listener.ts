@@ -1,7 +1,7 @@
 /** How an answer's playout ended; see `silent` in the protocol. */
 export type UtteranceEnd =
   | { turn: number; bytes: number; how: 'played' | 'hushed' | 'withdrawn' }
-  | { turn: number; bytes: number; how: 'interrupted'; by: string | undefined };
+  | { turn: number; bytes: number; how: 'interrupted'; by: string };
 
 /** Gets the events of a mouth. It may call the mouth from here. */
 export type MouthListener = {

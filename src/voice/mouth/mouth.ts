@@ -115,7 +115,7 @@ export class Mouth {
   }
 
   /** Drops the answer that is being spoken, and what is still to come of it. `by` is who interrupted. */
-  interrupt(by?: string): void {
+  interrupt(by: string): void {
     const utterance = this.#current;
     if (utterance) this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'interrupted', by });
     this.#proceed();

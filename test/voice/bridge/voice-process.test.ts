@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../../../src/base/clock.ts';
 import { makeVoiceEnvironment, VoiceProcess } from '../../../src/voice/bridge/voice-process.ts';
 import { Reports } from '../reports.ts';
 
@@ -11,7 +12,12 @@ const started = () => {
   const reports = new Reports();
   return {
     reports,
-    child: new VoiceProcess({ env: makeVoiceEnvironment(process.env), proxies: { except: '' }, receive: reports.take }),
+    child: new VoiceProcess({
+      env: makeVoiceEnvironment(process.env),
+      proxies: { except: '' },
+      receive: reports.take,
+      clock: systemClock,
+    }),
   };
 };
 

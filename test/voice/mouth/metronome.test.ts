@@ -192,7 +192,7 @@ test('work that takes longer than there is time for leaves the process time for 
 });
 
 test('on the real clock no beat comes before its time', async () => {
-  const metronome = new Metronome();
+  const metronome = new Metronome(systemTicks);
   const beats: number[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   const alive = setTimeout(() => {}, 10_000);

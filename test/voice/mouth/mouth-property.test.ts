@@ -74,6 +74,7 @@ const play = (script: Step[]) => {
       }
       mouth.withdraw(step.turn, step.end ? 'end' : 'go on');
     } else if (step.is === 'advance' || step.is === 'stall') ticks[step.is](step.ms);
+    else if (step.is === 'interrupt') mouth.interrupt('7');
     else mouth[step.is]();
   };
   for (const turn of TURNS) mouth.speak(turn);

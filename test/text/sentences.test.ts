@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { en } from '../../src/text/en/index.ts';
 import type { Code, PlainCode, Text } from '../../src/text/text.ts';
@@ -137,4 +138,18 @@ test('no two sentences say the same', () => {
 
 test('what a sentence is called tells where it is about', () => {
   for (const { code } of READ) assert.match(code, /^[a-z]+\.[a-z]+(?:-[a-z]+)*$/);
+});
+
+test('the README quotes what people really read', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const inChat = [...readme.matchAll(/^Parley \((?:only|edited|added)[^)]*\): (?:⚠️ )?(.+)$/gm)].map(
+    ([, words = '']) => words,
+  );
+  const inTable = [...readme.matchAll(/^\| "(I[^"]+)"/gm)].map(([, words = '']) => words.replaceAll("'", '’'));
+  assert.ok(inChat.length > 2 && inTable.length > 1);
+  for (const quote of [...inChat, ...inTable])
+    assert.ok(
+      READ.some(({ words }) => words.startsWith(quote)),
+      quote,
+    );
 });

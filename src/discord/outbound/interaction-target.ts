@@ -31,8 +31,8 @@ type State = ReplyState | { is: 'channel'; place: MessageTarget };
 export type InteractionTargetOptions = { asked: string; hasReply: boolean; say: Say };
 
 /**
- * Does what `editReply` does, without the message object that discord.js makes of each response and nobody reads.
- * Resolves to the message's id.
+ * Does what `editReply` does, but makes no message object of the response, because nobody needs it. Resolves to the
+ * message's id.
  *
  * @throws Discord's error
  */
@@ -77,7 +77,7 @@ export class InteractionTarget implements ReplyTarget {
     return this.#opening;
   }
 
-  /** What only one person sees cannot be shown again without the interaction. */
+  /** A message that only one person sees has no id here, because it can't be edited without the interaction. */
   get message(): string | undefined {
     return this.#state.is === 'interaction' && !this.isPrivate ? this.#state.message : undefined;
   }
@@ -128,7 +128,7 @@ export class InteractionTarget implements ReplyTarget {
     }
   }
 
-  /** A command shows by itself that its answer is coming. The press of a button has no message yet that could. */
+  /** The pending reply to a command shows that an answer is coming. After the press of a button there's none, so we type. */
   async showWaiting(signal: AbortSignal): Promise<void> {
     if (this.#hasReply || this.isPrivate || !this.#maySend()) return;
     await new MessageTarget(await this.#channel(), this.#clock).showWaiting(signal);

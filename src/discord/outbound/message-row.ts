@@ -15,7 +15,7 @@ export class MessageRow {
     this.#channel = channel;
   }
 
-  /** What was requested last: a new message, or a change of one. */
+  /** What was requested last: a new message, or an edit. */
   get doing(): 'next' | 'rewrite' {
     return this.#doing;
   }
@@ -46,7 +46,7 @@ export class MessageRow {
     }
   }
 
-  /** Leaves the last message as it is; what it was to show goes into a new one. */
+  /** Leaves the last message as it is; what it should show goes into a new one. */
   renew(): void {
     this.#shown.pop();
   }

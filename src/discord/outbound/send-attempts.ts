@@ -17,12 +17,12 @@ export class SendRefusedError extends Error {
 /** What the caller has to do next: send a file, send messages instead of a file, or wait for the next edit. */
 export type NextStep = 'file' | 'messages' | 'later';
 
-/** What messages had to give up for Discord to accept them: their buttons and reply, or working links. */
+/** What the messages have given up so that Discord accepts them: buttons and reply, or working links. */
 export type Concessions = Set<'plain' | 'unlinked'>;
 
 /**
- * How to try: what was requested last, what was given up before (and is added to), and how the messages are changed.
- * `once` is for what the next edit makes up for, and waits for nothing.
+ * How to try: what was requested last, what the messages have given up so far (remedies add to it), and how to change
+ * them. With `once` a network failure isn't waited out, because the next edit makes up for it.
  */
 export type InsistOptions = {
   what(): SendAttempt['what'];
@@ -47,7 +47,7 @@ export const insist = async <T>(act: () => Promise<T>, trying: InsistOptions): P
     } catch (error) {
       const next = chooseRemedy(error, { what: what(), tried });
       if (next.is === 'tell') throw new SendRefusedError(next, error);
-      if (next.is === 'again' && once) {
+      if (next.is === 'retry' && once) {
         log.warn({ event: 'edit.lost', err: toLoggable(error) }, 'an edit was lost, the next one makes up for it');
         return 'later';
       }
@@ -60,10 +60,10 @@ export const insist = async <T>(act: () => Promise<T>, trying: InsistOptions): P
 };
 
 const prepare = async (next: SendRemedy, { given, place, clock, log }: InsistOptions): Promise<void> => {
-  if (next.is === 'again') await clock.sleep(next.after);
+  if (next.is === 'retry') await clock.sleep(next.after);
   if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
-  if (next.is === 'anew') place.renew();
-  if (next.is === 'reopened')
+  if (next.is === 'replace') place.renew();
+  if (next.is === 'reopen')
     await place
       .reopen()
       .catch((error) => log.info({ event: 'thread.not_reopened', err: toLoggable(error) }, 'a thread stays archived'));

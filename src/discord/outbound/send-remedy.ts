@@ -2,18 +2,18 @@ import { DiscordAPIError } from 'discord.js';
 import type { PlainCode, Text } from '../../text/text.ts';
 import { DiscordErrorCode, isRefusal, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
 
-/** How a reader can be told: in the answer's last message, in a further one, or alone, where nobody else can read it. */
+/** How to tell the readers: in the answer's last message, in one more message, or `alone`, where only the asker reads it. */
 export type TellWay = 'rewrite' | 'next' | 'alone';
 
 /**
- * What to try after Discord refused a message. `again`: the same, after this many milliseconds. `reopened`: the same, in
- * the thread, which was archived meanwhile. `anew`: a new message instead of an edit. `plain`: without buttons and
- * reply. `unlinked`: with broken links. `file`: as a text file. `messages`: as more messages instead of a file. `tell`:
- * nothing; one sentence says so in the first of these ways that works, with `quietly` without a direct message.
+ * What to try after Discord refused a message. `retry`: the same, after this many milliseconds. `reopen`: the same, after
+ * reopening the archived thread. `replace`: a new message instead of an edit. `plain`: without buttons and reply.
+ * `unlinked`: with broken links. `file`: as a text file. `messages`: as more messages instead of a file. `tell`: nothing
+ * more; one sentence says so, in the first of these ways that works, and if `quietly`, then not in a direct message.
  */
 export type SendRemedy =
-  | { is: 'again'; after: number }
-  | { is: 'reopened' | 'anew' | 'plain' | 'unlinked' | 'file' | 'messages' }
+  | { is: 'retry'; after: number }
+  | { is: 'reopen' | 'replace' | 'plain' | 'unlinked' | 'file' | 'messages' }
   | TellRemedy;
 
 /** What a person may read about an answer that Discord refused. */
@@ -25,13 +25,13 @@ export type TellRemedy = { is: 'tell'; text: DeliveryText; ways: readonly TellWa
 /** What Discord refused: a new message, an edit, or a new message with a file; and what was tried before. */
 export type SendAttempt = { what: 'next' | 'rewrite' | 'file'; tried: readonly SendRemedy['is'][] };
 
-/** How long a network failure may last, as pauses. discord.js has tried four times before each of them. */
+/** The pauses in which we wait for a network failure to pass, in milliseconds. discord.js tries four times before each. */
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000];
 
-/** A file has an alternative, so it waits less. */
+/** Instead of a file there can be more messages, so it's given up sooner. */
 const PAUSES_OF_FILES = PAUSES.slice(0, 2);
 
-/** Refusals that no other form changes, because they're about who can write here at all. */
+/** Refusals that are about who can post here at all. No other form of the message would change them. */
 const SHUT = new Map<unknown, DeliveryText['code']>([
   [DiscordErrorCode.missingPermissions, 'delivery.no-permission'],
   [DiscordErrorCode.missingAccess, 'delivery.no-permission'],
@@ -41,13 +41,13 @@ const SHUT = new Map<unknown, DeliveryText['code']>([
   ...TOKEN_GONE_CODES.map((code) => [code, 'delivery.expired'] as const),
 ]);
 
-/** What the rules of the server or of Discord forbid. It isn't ours to get it past them in another form. */
+/** What the rules of the server or of Discord forbid. We don't try to get it past them in another form. */
 const FORBIDDEN = new Map<unknown, DeliveryText['code']>([
   [DiscordErrorCode.autoModeration, 'delivery.automod'],
   [DiscordErrorCode.explicitContent, 'delivery.explicit'],
 ]);
 
-/** Refusals that pass. */
+/** Refusals that pass with time. */
 const PASSING: readonly unknown[] = [DiscordErrorCode.slowmode, DiscordErrorCode.channelWriteLimit];
 
 /**
@@ -60,17 +60,17 @@ export const chooseRemedy = (error: unknown, { what, tried }: SendAttempt): Send
   if (what === 'file') return { is: 'messages' };
   if (code === DiscordErrorCode.unknownChannel || code === DiscordErrorCode.unknownGuild)
     return tell('delivery.refused', []);
-  // Someone wanted it gone.
+  // Someone deleted it on purpose, so it isn't sent again.
   if (code === DiscordErrorCode.unknownMessage)
     return { is: 'tell', text: { code: 'delivery.deleted' }, ways: ['alone'], quietly: true };
   const forbidden = FORBIDDEN.get(code);
   if (forbidden !== undefined) return tell(forbidden);
-  if (code === DiscordErrorCode.archivedThread && !tried.includes('reopened')) return { is: 'reopened' };
+  if (code === DiscordErrorCode.archivedThread && !tried.includes('reopen')) return { is: 'reopen' };
   const mayBeNew =
     code === DiscordErrorCode.tooManyEdits ||
     code === DiscordErrorCode.foreignMessage ||
     code === DiscordErrorCode.archivedThread;
-  if (mayBeNew && what === 'rewrite' && !tried.includes('anew')) return { is: 'anew' };
+  if (mayBeNew && what === 'rewrite' && !tried.includes('replace')) return { is: 'replace' };
   const shut = SHUT.get(code);
   if (shut !== undefined) return tell(shut, [what === 'next' ? 'rewrite' : 'next', 'alone']);
   if (code === DiscordErrorCode.harmfulLink)
@@ -80,8 +80,8 @@ export const chooseRemedy = (error: unknown, { what, tried }: SendAttempt): Send
 };
 
 const afterHiccup = (what: SendAttempt['what'], tried: SendAttempt['tried']): SendRemedy => {
-  const after = (what === 'file' ? PAUSES_OF_FILES : PAUSES)[tried.filter((is) => is === 'again').length];
-  if (after !== undefined) return { is: 'again', after };
+  const after = (what === 'file' ? PAUSES_OF_FILES : PAUSES)[tried.filter((is) => is === 'retry').length];
+  if (after !== undefined) return { is: 'retry', after };
   return what === 'file' ? { is: 'messages' } : tell('delivery.discord-away');
 };
 

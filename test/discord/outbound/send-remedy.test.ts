@@ -20,7 +20,7 @@ const course = (error: unknown, what: SendAttempt['what']): string[] => {
 };
 
 describe('what is tried when Discord goes on refusing', () => {
-  const SIX = Array.from({ length: 6 }, () => 'again');
+  const SIX = Array.from({ length: 6 }, () => 'retry');
   const EVERYWHERE = 'tell rewrite or next or alone';
   const table: [name: string, error: unknown, what: SendAttempt['what'], course: string[]][] = [
     ['an error of Discord', refusal(0, 500), 'rewrite', [...SIX, EVERYWHERE]],
@@ -33,10 +33,10 @@ describe('what is tried when Discord goes on refusing', () => {
     ['a code nobody has heard of', refusal(999_999), 'next', ['plain', 'file']],
     ['AutoMod, which no other form is to get past', refusal(200000), 'next', [EVERYWHERE]],
     ['explicit content', refusal(20009, 403), 'rewrite', [EVERYWHERE]],
-    ['an archived thread', refusal(50083), 'rewrite', ['reopened', 'anew', 'tell next or alone']],
-    ['an archived thread and a new message', refusal(50083), 'next', ['reopened', 'tell rewrite or alone']],
+    ['an archived thread', refusal(50083), 'rewrite', ['reopen', 'replace', 'tell next or alone']],
+    ['an archived thread and a new message', refusal(50083), 'next', ['reopen', 'tell rewrite or alone']],
     ['a locked thread', refusal(160005), 'next', ['tell rewrite or alone']],
-    ['too many edits of an old message', refusal(30046), 'rewrite', ['anew', 'plain', 'file']],
+    ['too many edits of an old message', refusal(30046), 'rewrite', ['replace', 'plain', 'file']],
     ['no right to send', refusal(50013, 403), 'next', ['tell rewrite or alone']],
     ['no right to see', refusal(50001, 403), 'rewrite', ['tell next or alone']],
     ['somebody who takes no direct messages', refusal(50007, 403), 'next', ['tell rewrite or alone']],
@@ -45,16 +45,16 @@ describe('what is tried when Discord goes on refusing', () => {
     ['a deleted channel', refusal(10003, 404), 'next', ['tell ']],
     ['a file that is too large', refusal(40005, 413), 'file', ['messages']],
     ['a file where none may be', refusal(50013, 403), 'file', ['messages']],
-    ['a file on the day Discord is ill', refusal(0, 500), 'file', ['again', 'again', 'messages']],
+    ['a file on the day Discord is ill', refusal(0, 500), 'file', ['retry', 'retry', 'messages']],
   ];
   for (const [name, error, what, expected] of table)
     test(`${name}: ${expected.join(', ')}`, () => assert.deepEqual(course(error, what), expected));
 
   test('lasts between half a minute and a minute at most', () => {
     let whole = 0;
-    for (const tried: SendRemedy['is'][] = []; ; tried.push('again')) {
+    for (const tried: SendRemedy['is'][] = []; ; tried.push('retry')) {
       const next = chooseRemedy(refusal(0, 503), { what: 'rewrite', tried });
-      if (next.is !== 'again') break;
+      if (next.is !== 'retry') break;
       whole += next.after;
     }
     assert.ok(whole >= 30_000 && whole <= 60_000, `${whole} ms`);

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
-import type { Command } from '../../../src/discord/inbound/command.ts';
-import type { CommandServices } from '../../../src/discord/inbound/command-services.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { at } from '../../place.ts';
 import { sentence } from '../../sentences.ts';
 import { writing } from '../call-stage.ts';
-import { type Conversations, Parley, paragraphs } from '../stage.ts';
+import { Parley, paragraphs } from '../stage.ts';
+import { whisper } from './whisper.ts';
 
 const SENTENCE = sentence({ code: 'gemini.broken' });
 const BROKEN = `Half of\n\n⚠️ ${SENTENCE}`;
@@ -216,18 +215,6 @@ describe('the button Continue', () => {
     await parley.general.shows('the whole');
   });
 });
-
-/** A command whose answer only the asker sees. */
-const whisper: Command<{ conversations: Conversations } & CommandServices> = {
-  name: 'whisper',
-  define: () => ({ description: 'x' }),
-  execute: {
-    acknowledge: 'private',
-    asks: true,
-    run: ({ inbound: { place, person }, ready }, { conversations }) =>
-      conversations.ask(place, { person, text: 'Why?' }, ready),
-  },
-};
 
 describe('an answer that only one person sees', () => {
   test('is gone on with for that person alone, and ends with its interaction', async () => {

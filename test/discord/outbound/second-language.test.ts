@@ -9,6 +9,7 @@ import { sentence } from '../../sentences.ts';
 import { MADE_UP, madeUpSentence, TWO_LANGUAGES } from '../../text/made-up-language.ts';
 import { writing } from '../call-stage.ts';
 import { Parley, paragraphs } from '../stage.ts';
+import { whisper } from './whisper.ts';
 
 const EDIT = /^PATCH \/webhooks/;
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -109,6 +110,16 @@ describe('captions in a server with another language', () => {
 });
 
 describe('what only the person who asked reads is in their own language', () => {
+  test('where only they see the answer', async () => {
+    await using parley = await Parley.open({ languages: TWO_LANGUAGES, more: [whisper] });
+    const reply = await parley.guild.member('Ben', { locale: MADE_UP }).slash('whisper');
+    const turn = await parley.conversations.next();
+    turn.slow();
+    await parley.during(reply.shows(madeUpSentence({ code: 'answer.slow' })));
+    turn.finish({ is: 'silent' });
+    await parley.during(reply.shows(madeUpSentence({ code: 'answer.empty' })));
+  });
+
   test('where their answer was deleted', async () => {
     await using parley = await open();
     const { reply, turn } = await parley.asked();

@@ -5,10 +5,10 @@ import { waitUntilStored } from '../outbound/answer-writer.ts';
 import { type ReplyPromises, TOKEN_LIFETIME } from '../outbound/reply-promise.ts';
 import type { AcknowledgementKind, CommandReply } from './command.ts';
 
-/** What an acknowledgement needs: where it is, and who takes note of replies that people wait for. */
+/** What an acknowledgement needs: the place, and the notes of replies that people have been promised. */
 export type AcknowledgementMeans = { place: Place; promises: ReplyPromises; clock: Clock };
 
-/** What one interaction is told: that it has arrived, its reply, and whatever goes wrong. */
+/** Responds to one interaction: acknowledges it, replies, and tells the person what went wrong. */
 export class Acknowledgement {
   readonly #interaction: RepliableInteraction;
   readonly #kind: AcknowledgementKind;
@@ -22,26 +22,26 @@ export class Acknowledgement {
     this.#means = means;
   }
 
-  /** The id of the message where the answer is awaited: the reply being thought about, or the one with the component. */
+  /** The id of the message where people wait for the answer: the pending reply, or the message with the component. */
   get message(): string | undefined {
     if (this.#message !== undefined) return this.#message;
     return this.#interaction.isMessageComponent() ? this.#interaction.message.id : undefined;
   }
 
-  /** Tells Discord that the interaction has arrived. @throws what Discord says */
+  /** Acknowledges the interaction. @throws Discord's error */
   begin(): Promise<void> {
     this.#begun = this.#begin();
     return this.#begun;
   }
 
-  /** Shows the reply, or rewrites the message with the component. @throws what Discord says */
+  /** Shows the reply, or rewrites the message with the component. @throws Discord's error */
   async reply({ content, rows = [] }: CommandReply): Promise<void> {
     await this.#interaction.editReply({ content, components: [...rows] });
   }
 
-  /** Tells the person alone, whatever was said before. @throws what Discord says */
+  /** Tells only the person, whether or not there's a reply already. @throws Discord's error */
   async tell(content: string): Promise<void> {
-    // What is being promised just now must be known first, or it would stay promised for ever.
+    // An acknowledgement may be under way. Its reply has to be there first, or it would stay pending for ever.
     await this.#begun.catch(() => {});
     const interaction = this.#interaction;
     const alone = { content, flags: MessageFlags.Ephemeral } as const;
@@ -50,7 +50,7 @@ export class Acknowledgement {
     } else if (this.#kind === 'private' && !interaction.replied) {
       await interaction.editReply({ content });
     } else {
-      // A reply that was promised to everybody cannot become private, and the first follow-up would fill it: it goes first.
+      // A public reply can't become private, and the first follow-up would fill a pending one, so that is deleted first.
       if (this.#kind === 'visible' && !interaction.replied) await this.#takeBack();
       await interaction.followUp(alone);
     }
@@ -63,12 +63,12 @@ export class Acknowledgement {
     else if (this.#kind === 'update' && !interaction.isCommand()) await interaction.deferUpdate();
   }
 
-  /** Lets everybody see that a reply is being thought about, from then on, even should this process die. */
+  /** Shows everyone a pending reply, and notes it so that another process can excuse it if this one dies. */
   async #promise(): Promise<void> {
     const { id, channelId, applicationId: application, token } = this.#interaction;
     const { place, promises, clock } = this.#means;
     const until = clock.wall() + TOKEN_LIFETIME;
-    // Noted first: a process may be killed between any two of its words.
+    // This comes first, because the process may be killed right after Discord has shown the reply.
     const noted = promises.promise(place, { id, channel: channelId ?? place.channel, application, token, until });
     await waitUntilStored(noted, clock);
     try {

@@ -5,15 +5,15 @@ import { resolveReferences } from './reference-visibility.ts';
 
 /** What the text side of Discord gives to commands. */
 export type CommandServices = {
-  /** What somebody wrote, with everything that they refer to by id told by the name that they see of it. Never rejects. */
+  /** What a person wrote, with the names that they see in place of ids. Never rejects. */
   inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
-  /** A command as people can click on it in a message, or just its name while Discord's id for it is not known. */
+  /** A command that people can click on in a message, or just its name as long as its id at Discord is unknown. */
   mention(command: string): string;
   /** The voice channels. */
   venue: Venue;
 };
 
-/** What commands are given, besides what they need of the rest of the program. `ids` are Discord's for the commands. */
+/** What this room gives to commands. `ids` are the commands' ids at Discord. */
 export const makeCommandServices = ({
   ids,
   venue,

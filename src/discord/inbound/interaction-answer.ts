@@ -10,7 +10,7 @@ import { quoteQuestion } from '../outbound/question-quote.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
 import type { PendingQuestions } from './pending-questions.ts';
 
-/** What showing answers needs. `track` is told of what goes on in a channel. */
+/** What showing answers needs. `track` is called with the work that goes on in a channel. */
 export type AnswerMeans = {
   ownership: ClaimAccess;
   promises: ReplyPromises;
@@ -21,7 +21,7 @@ export type AnswerMeans = {
   log: Logger;
 };
 
-/** What was asked, and where its answer is awaited: in the reply, or below a `message` whose component was used. */
+/** What was asked, and where people wait for the answer: in the reply, or below a `message` whose component was used. */
 export type AwaitedAnswer = {
   interaction: RepliableInteraction;
   place: Place;
@@ -30,7 +30,7 @@ export type AwaitedAnswer = {
   turn: Turn;
 };
 
-/** Shows a turn's answer as the reply to an interaction, or below its message. It goes on by itself. */
+/** Shows a turn's answer as the reply to an interaction, or below its message. It doesn't wait for the end. */
 export const followTurn = (
   { interaction, place, message, hasReply, turn }: AwaitedAnswer,
   { ownership, promises, waits, track, languages, clock, log }: AnswerMeans,
@@ -48,7 +48,7 @@ export const followTurn = (
   wait.hold(turn);
   const shown = showAnswer(turn, target, {
     mayTalk: () => ownership.holds(channel),
-    // A reply that is thought about is noted already.
+    // A pending reply has been noted already.
     slow: hasReply ? undefined : noteSlow(promises, { id, place, clock }),
     say: target.isPrivate ? personal : shared,
     clock,

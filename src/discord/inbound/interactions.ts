@@ -12,20 +12,20 @@ import { dispatch, type InboundTask, type Pipeline, reportFailure } from './pipe
 import { readPlace, readUser } from './sender.ts';
 import { toSuggestionTask } from './suggestions.ts';
 
-/** Who answers interactions, and with what. */
+/** What handling interactions needs. */
 export type InteractionMeans<S> = AnswerMeans & { commands: readonly Command<S>[]; services: S; pipeline: Pipeline };
 
 /** For a person who uses a command, a button or a form that this version doesn't have. */
 const explainUnknown = (interaction: Interaction): UserError =>
   new UserError({ code: interaction.isCommand() ? 'asking.unknown-command' : 'asking.old-button' });
 
-/** Takes one interaction on the way in. It never rejects. */
+/** Handles one interaction. Never rejects. */
 export const handleInteraction = async <S>(interaction: Interaction, means: InteractionMeans<S>): Promise<void> => {
   const log = means.log.child({ interaction: interaction.id, channel: interaction.channelId });
   try {
     await take(interaction, means, log);
   } catch (error) {
-    // An event may lack what it should have, so that not even what is wanted can be read.
+    // An event may lack fields that it should have, so that we can't even read what the person wants.
     log.error({ event: 'command.failed', err: toLoggable(error) }, 'an interaction could not be read');
     if (!interaction.isRepliable()) return;
     const content = means.languages.to(interaction.locale)(toText(error));
@@ -44,7 +44,7 @@ const take = async <S>(interaction: Interaction, means: InteractionMeans<S>, log
   else await dispatch(task, pipeline, log);
 };
 
-/** An interaction that can be replied to, as something to do. */
+/** What to do for an interaction that can be replied to. */
 const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>): InboundTask | undefined => {
   const route = findRoute(interaction, means.commands);
   if (!route) return undefined;
@@ -54,7 +54,7 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
   const isPublic = action?.acknowledge === 'visible';
   const say = means.languages.to((isPublic && interaction.guildLocale) || interaction.locale);
   const acknowledgement = new Acknowledgement(interaction, action?.acknowledge ?? 'private', { ...means, place });
-  /** Shows what has come of it, once people may see it. */
+  /** Shows the outcome once the person has passed every stage. */
   const show = async (outcome: ReturnType<NonNullable<typeof action>['run']>, ready: Promise<unknown>) => {
     const result = await outcome;
     await ready;

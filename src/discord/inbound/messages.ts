@@ -19,12 +19,12 @@ import { dispatch, type InboundTask, type Pipeline } from './pipeline.ts';
 import { RefusalReplies } from './refusal-replies.ts';
 import { readAuthor, readPlace } from './sender.ts';
 
-/** The one thing that a message asks of a conversation. Throws a {@link UserError} when nothing can be asked now. */
+/** The one thing that messages need of conversations. `ask` throws a {@link UserError} if nothing can be asked now. */
 export type Askable = {
   ask(place: Place, question: { id?: string; person: Person; text: string }, ready: Promise<unknown>): Turn;
 };
 
-/** What answering messages needs. `mention` is a command as people can click on it. */
+/** What answering messages needs. `mention` makes a command that people can click on. */
 export type MessageMeans = {
   conversations: Askable;
   ownership: Pick<ClaimAccess, 'holds'>;
@@ -37,13 +37,13 @@ export type MessageMeans = {
   log: Logger;
 };
 
-/** So long after it was written a message may still be edited into a question, in milliseconds by Discord's clock. */
+/** For this long after it was written, a message can be edited into a question, in milliseconds by Discord's clock. */
 const EDITABLE = 2 * 60_000;
 
-/** How long somebody remembers how to be heard in a channel, in milliseconds. */
+/** A person is told at most once in this time how to be read in a channel, in milliseconds. */
 const HINTED = 60 * 60_000;
 
-/** A message on its way in: what it asks, and where it is answered if the bot may write there. */
+/** A message being handled: what it asks, and where it's answered if the bot is allowed to post there. */
 type MessageVisit = {
   message: Message;
   heard: MessageQuestion;
@@ -52,12 +52,12 @@ type MessageVisit = {
   log: Logger;
 };
 
-/** The messages that people write to the bot, by mentioning it, by replying to it, or directly. */
+/** Answers the messages that mention the bot, reply to it, or are written to it directly. */
 export class Messages {
   readonly #options: MessageMeans;
   readonly #refusals: RefusalReplies;
   readonly #hints: Throttle;
-  /** The messages that were answered, for as long as they can be edited into a question once more. */
+  /** The messages that were answered, for as long as an edit could make them a question again. */
   readonly #asked: Throttle;
 
   constructor(options: MessageMeans) {
@@ -67,7 +67,7 @@ export class Messages {
     this.#asked = new Throttle(options.clock, 2 * EDITABLE);
   }
 
-  /** Takes a message on the way in if it asks the bot something; nothing else is looked at. It never rejects. */
+  /** Handles a message if it asks the bot something, and ignores all others. Never rejects. */
   async handleMessage(message: Message): Promise<void> {
     const { pipeline, waits, clock } = this.#options;
     const log = this.#options.log.child({ message: message.id, channel: message.channelId });
@@ -81,7 +81,7 @@ export class Messages {
       const visit = { message, heard, wait, target, log };
       const task: InboundTask = {
         inbound: { place, person: readAuthor(message), asks: true, is: 'message' },
-        // That an answer is coming is shown once it is asked for.
+        // Typing begins once the question is asked.
         acknowledge: async () => {},
         run: (ready) => this.#run(visit, task.inbound, ready),
         tell: (error) => this.#tell(visit, toText(error)),
@@ -93,11 +93,11 @@ export class Messages {
   }
 
   /**
-   * A message was edited: one that waits is asked in its new words, or not at all if it asks nothing any more. One that
-   * becomes a question shortly after it was written is answered like a new one, once. It never rejects.
+   * Handles an edited message: one that waits is asked in its new words, or dropped if it asks nothing any more. One that
+   * becomes a question shortly after it was written is answered like a new one, but only once. Never rejects.
    */
   async handleEdit(message: Message): Promise<void> {
-    // Of a part of a message the words are as they were; and what a bot rewrites, this one most of all, is no question.
+    // A partial message has no new words. What a bot edits, as this one does all the time, isn't a question.
     if (message.partial || message.author.bot) return;
     try {
       const heard = readQuestion(message);
@@ -113,7 +113,7 @@ export class Messages {
     }
   }
 
-  /** Asks at once what a message asks, to take its place in the order of arrival, and shows the answer. */
+  /** Asks at once, so that the question keeps its place in the order of arrival, and shows the answer. */
   #run(visit: MessageVisit, inbound: Inbound, ready: Promise<unknown>): Promise<void> {
     const { message, heard, wait, target } = visit;
     if (wait.isGone) return Promise.resolve();
@@ -151,7 +151,7 @@ export class Messages {
     });
   }
 
-  /** Says how to be heard, to somebody whose message is for the bot but cannot be read. */
+  /** Tells a person whose message is for the bot, but can't be read, how to write it. */
   async #hint(visit: MessageVisit): Promise<void> {
     const { message, target } = visit;
     if (!target || !this.#hints.may(`${message.author.id}:${message.channelId}`)) return;
@@ -159,7 +159,7 @@ export class Messages {
     await this.#tell(visit, { code: 'mention.unread', ask });
   }
 
-  /** Nobody waits for it any more by then: the person who reads this may edit the message. Never rejects. */
+  /** Tells the author why there's no answer. Their question ends first, because they may edit the message. Never rejects. */
   async #tell({ message, wait, target, log }: MessageVisit, text: Text): Promise<void> {
     wait.end();
     if (target) await this.#refusals.tell(message, target, text, log);
@@ -171,12 +171,12 @@ export class Messages {
     await this.#refusals.mute(message, log);
   }
 
-  /** Says sentences in the language of a message's readers. */
+  /** Speaks the language of the people who read a message. */
   #say({ guild }: Message): Say {
     return this.#options.languages.to(guild?.preferredLocale);
   }
 
-  /** What there is to say to a message without words. */
+  /** What to say about a message without words. */
   #wordless(message: Message): Text {
     if (!message.inGuild()) return { code: 'mention.direct-without-text' };
     const ask = this.#options.mention('ask');
@@ -184,11 +184,11 @@ export class Messages {
   }
 }
 
-/** Whether a message was edited soon enough after it was written. */
+/** Whether a message was edited soon after it was written. */
 const isFresh = ({ createdTimestamp, editedTimestamp }: Message): boolean =>
   editedTimestamp !== null && editedTimestamp - createdTimestamp <= EDITABLE;
 
-/** Where to answer, and `mute` tells whoever asked if that is refused after all; nothing if the bot may not write there. */
+/** Where to answer; nothing if the bot isn't allowed to post there. `mute` tells the author if Discord refuses after all. */
 const placeFor = (message: Message, clock: Clock, mute: () => Promise<void>): MessageTarget | undefined => {
   const { channel, client, guild, id } = message;
   if (!channel.isSendable()) return undefined;
@@ -197,7 +197,7 @@ const placeFor = (message: Message, clock: Clock, mute: () => Promise<void>): Me
   const right = channel.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   if (!rights?.has(PermissionFlagsBits.ViewChannel) || !rights.has(right)) return undefined;
   if (guild?.members.me?.isCommunicationDisabled()) return undefined;
-  // A reply needs the right to read what it replies to.
+  // A reply needs permission to read the message that it replies to.
   const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? id : undefined;
   return new MessageTarget(channel, clock, { id, replyTo, mute });
 };

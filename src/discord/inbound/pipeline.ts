@@ -6,21 +6,22 @@ import { DiscordErrorCode, isRefusedWith, toLoggable } from '../gateway/api-erro
 import type { ClaimQueue } from './claim-queue.ts';
 import type { PersonQueues } from './person-queue.ts';
 
-/** One inbound, and how it is acknowledged, done and refused where it came from. */
+/** One inbound, and how to acknowledge it, run it, and tell the person what went wrong. */
 export type InboundTask = {
   inbound: Inbound;
-  /** Tells Discord that it has arrived. */
+  /** Acknowledges it at Discord. */
   acknowledge(): Promise<unknown>;
   /**
-   * Does it. What takes no place in the order of arrival waits for `ready`, and so does all that people see. Resolves when it
-   * is taken; an answer may go on. What it throws at once is told before anything is acknowledged.
+   * Does what was asked. Only taking a place in the order of arrival comes before `ready`; everything else, and all that
+   * people see, waits for it. Resolves once it's under way: an answer may take longer. If it throws synchronously, the
+   * person is told before anything is acknowledged.
    */
   run(ready: Promise<unknown>): Promise<void>;
-  /** Tells the person alone what went wrong. */
+  /** Tells only the person what went wrong. */
   tell(error: unknown): Promise<void>;
 };
 
-/** What everything passes: `queues` are each person's presses, and `refusals` are those that were just told to stop. */
+/** What everything passes. `queues` hold each person's presses; `refusals` limit how often one is told to slow down. */
 export type Pipeline = {
   claims: ClaimQueue;
   queues: PersonQueues;
@@ -29,9 +30,8 @@ export type Pipeline = {
 };
 
 /**
- * The one way of everything that people do and write: claim -> acknowledge -> access -> budget -> run. This is where every
- * error ends: one that is for the person is told to them alone, every other is logged and told in one bland sentence. It
- * never rejects.
+ * The one way for everything that people do and write: claim -> acknowledge -> access -> budget -> run. It's also the error
+ * boundary: the person is told a `UserError`; every other error is logged and told in one bland sentence. Never rejects.
  */
 export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logger): Promise<void> => {
   const { person, place, is } = task.inbound;
@@ -45,7 +45,7 @@ export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logge
   }
 };
 
-/** The acknowledgement and the stages go side by side: neither takes Discord's three seconds from the other. */
+/** Acknowledges and passes the stages at the same time, because Discord waits for only three seconds. */
 const runTask = async (task: InboundTask, stages: InboundStages): Promise<void> => {
   const ready = Promise.withResolvers<unknown>();
   ready.promise.catch(() => {});
@@ -54,13 +54,13 @@ const runTask = async (task: InboundTask, stages: InboundStages): Promise<void> 
   await running;
 };
 
-/** Takes a press when the person's earlier ones are taken. A flood of them is passed over: Discord tells its sender that. */
+/** Handles a press after the person's earlier ones. A flood is ignored; Discord shows the sender that a press failed. */
 const takePress = async (person: string, press: () => Promise<void>, { queues, refusals }: Pipeline): Promise<void> => {
   if (await queues.run(person, press)) return;
   if (refusals.may(person)) throw new UserError({ code: 'asking.too-many-presses' });
 };
 
-/** Tells the person what is for them, and the log everything else. Never rejects. */
+/** Tells the person what went wrong, and logs every error that isn't meant for them. Never rejects. */
 export const reportFailure = async (task: InboundTask, error: unknown, log: Logger): Promise<void> => {
   const { is } = task.inbound;
   if (isRefusedWith(error, DiscordErrorCode.unknownInteraction, DiscordErrorCode.alreadyAcknowledged))

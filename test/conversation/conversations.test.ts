@@ -9,6 +9,7 @@ import type { Script } from '../../world/live/script.ts';
 import { close, frame, hold, say, stall, turnComplete } from '../../world/live/steps.ts';
 import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { firstOf } from './acts.ts';
 import { ada, bob, never, recall, stage } from './stage.ts';
 
 const failure = async (turn: Turn) => {
@@ -124,7 +125,7 @@ test('a question that is being asked is neither reworded nor dropped', async (t)
   const gate = Promise.withResolvers<void>();
   const { conversations } = await stage(t, { model: ({ text }) => [say('well, '), hold(gate.promise), say(text)] });
   const turn = conversations.ask(at('c'), { person: ada, text: 'one' });
-  for await (const piece of turn.follow()) if (piece.is === 'text') break;
+  await firstOf(turn, 'text');
   turn.reword('another');
   turn.drop();
   gate.resolve();
@@ -189,7 +190,7 @@ test('an answer that freezes is given up after twenty seconds, and the next one 
   });
   const stuck = conversations.ask(at('c'), { person: ada, text: 'hang' });
   const next = conversations.ask(at('c'), { person: ada, text: 'go on' });
-  for await (const piece of stuck.follow()) if (piece.is === 'audio') break;
+  await firstOf(stuck, 'audio');
   await clock.advance(20_000);
   assert.equal((await breakage(stuck))?.message, 'gemini.broken');
   assert.equal(stuck.text, 'well');
@@ -246,7 +247,7 @@ test('an answer that its asker stops keeps what came, and the next one is answer
   });
   const ask = (person: typeof ada, text: string) => conversations.ask(at('c'), { person, text });
   const [story, waiting, other] = [ask(ada, 'a story'), ask(ada, 'and another'), ask(bob, 'well?')];
-  for await (const { is } of story.follow()) if (is === 'text') break;
+  await firstOf(story, 'text');
   assert.deepEqual(conversations.halt(at('c'), { person: 'nobody', moderates: false }), { is: 'foreign', name: 'Ada' });
   assert.equal(conversations.halt(at('c'), { person: ada.id, moderates: false }).is, 'turns');
   assert.deepEqual([await story.ended, await waiting.ended], [{ is: 'interrupted' }, { is: 'interrupted' }]);
@@ -296,7 +297,7 @@ for (const [how, end] of [
     await conversations.close(never);
     const other = open();
     const running = other.ask(at('c'), { person: bob, text: 'a long story' });
-    for await (const { is } of running.follow()) if (is === 'text') break;
+    await firstOf(running, 'text');
     const [again, fresh] = [other.ask(at('c'), asked), other.ask(at('c'), { person: ada, text: 'and how?', id: '8' })];
     const ended = end(other);
     assert.deepEqual(await again.ended, { is: 'yielded' });
@@ -335,7 +336,7 @@ test('a reset stops the answer that runs; those who wait are asked in the new co
   });
   const running = conversations.ask(at('c'), { person: ada, text: 'a long story' });
   const waiting = conversations.ask(at('c'), { person: bob, text: 'hello' });
-  for await (const piece of running.follow()) if (piece.is === 'text') break;
+  await firstOf(running, 'text');
   await conversations.reset(at('c'));
   assert.equal((await failure(running))?.message, 'answer.reset');
   assert.deepEqual(await waiting.ended, { is: 'complete' });
@@ -356,7 +357,7 @@ test('stopping lets the running answer end, and sends the waiting ones away', as
   });
   const running = conversations.ask(at('c'), { person: ada, text: 'go' });
   const waiting = conversations.ask(at('c'), { person: bob, text: 'me too' });
-  for await (const piece of running.follow()) if (piece.is === 'text') break;
+  await firstOf(running, 'text');
   const closed = conversations.close(never);
   assert.equal((await failure(waiting))?.message, 'asking.restarting');
   assert.throws(() => conversations.ask(at('c'), { person: ada, text: 'late' }), { message: 'asking.restarting' });
@@ -369,7 +370,7 @@ test('stopping lets the running answer end, and sends the waiting ones away', as
 test('an answer that does not end in time is given up with an apology when stopping', async (t) => {
   const { conversations } = await stage(t, { model: () => [say('half'), stall] });
   const running = conversations.ask(at('c'), { person: ada, text: 'go' });
-  for await (const piece of running.follow()) if (piece.is === 'text') break;
+  await firstOf(running, 'text');
   const enough = new AbortController();
   const closed = conversations.close(enough.signal);
   enough.abort();

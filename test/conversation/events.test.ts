@@ -5,6 +5,7 @@ import type { Event } from '../../src/base/events.ts';
 import { generationComplete, hold, say, sayHeard, turnComplete } from '../../world/live/steps.ts';
 import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { speak } from './acts.ts';
 import { ada, stage } from './stage.ts';
 
 const watched = async (t: Parameters<typeof stage>[0], options: Parameters<typeof stage>[1]) => {
@@ -57,9 +58,7 @@ test('a turn that fails before its first piece has no time to it', async (t) => 
 
 test('a spoken turn is told as spoken', async (t) => {
   const { conversations, turns } = await watched(t, { model: () => [sayHeard('hello'), say('well')] });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(Buffer.alloc(6_400));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada), Buffer.alloc(6_400));
   await turn.ended;
   await new Promise(setImmediate);
   assert.deepEqual(

@@ -7,17 +7,12 @@ import type { ConnectionFault } from '../../world/live/fault.ts';
 import { generationComplete, hold, say, sayHeard, stayQuiet, think, turnComplete } from '../../world/live/steps.ts';
 import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { firstOf, speak } from './acts.ts';
 import { ada, bob, recall, stage } from './stage.ts';
-
-const firstOf = async (turn: Turn, is: 'text' | 'heard') => {
-  for await (const piece of turn.follow()) if (piece.is === is) return;
-};
 
 test('what is said aloud is answered and recorded under the name of who said it', async (t) => {
   const { conversations, live } = await stage(t, { model: () => [sayHeard('how are you'), say('well, thank you')] });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(makeLoudPcm(300));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada));
   assert.deepEqual(await turn.ended, { is: 'complete' });
   assert.equal(turn.asked, 'how are you');
   assert.equal((await live.spoken(0)).marker, '[Ada] says aloud:');
@@ -30,9 +25,7 @@ test('what is understood seconds after the answer, in whatever script, is in the
   const late = ['Какая', ' столица', ' Бразилии?'];
   const answer = [say('Brasília.'), generationComplete, turnComplete(), stayQuiet(5_000), sayHeard(...late)];
   const { archive, conversations } = await stage(t, { clock, model: () => answer });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(Buffer.alloc(6_400));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada), Buffer.alloc(6_400));
   await clock.until(turn.number.settled);
   assert.equal((await archive.turns.get('c:1'))?.asked, '');
   await clock.advance(5_000);
@@ -44,9 +37,7 @@ test('what is understood seconds after the answer, in whatever script, is in the
 
 test('what is never understood is answered and recorded all the same, and a fresh session is told whose it was', async (t) => {
   const { live, conversations, open } = await stage(t, { model: () => [say('Brasília.')] });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(Buffer.alloc(6_400));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada), Buffer.alloc(6_400));
   assert.equal((await turn.ended).is, 'complete');
   assert.equal(await turn.number.settled, 1);
   await conversations.close(AbortSignal.abort());
@@ -62,9 +53,7 @@ test('a session that starts afresh is told what was said aloud, and by whom', as
   const { conversations, live, handles, open } = await stage(t, {
     model: () => [sayHeard('remember blue'), say('blue')],
   });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(makeLoudPcm(300));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada));
   await turn.ended;
   await conversations.close(AbortSignal.abort());
   await handles.delete(['c']);
@@ -82,12 +71,8 @@ test('two who speak one after the other both reach the model, and it answers aft
     // Whoever is followed by somebody else must not have been answered before that.
     return [sayHeard(`words of ${text}`), ...(text.includes('Ada') ? [think(60_000)] : []), say(`answer to ${text}`)];
   };
-  const one = conversations.hear(at('c'), ada);
-  one.speech.write(makeLoudPcm(300));
-  one.speech.end();
-  const two = conversations.hear(at('c'), bob);
-  two.speech.write(makeLoudPcm(200));
-  two.speech.end();
+  const one = speak(conversations.hear(at('c'), ada));
+  const two = speak(conversations.hear(at('c'), bob), makeLoudPcm(200));
   assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
   assert.deepEqual(await two.turn.ended, { is: 'complete' });
   assert.equal(one.turn.spoken.text, '');
@@ -115,9 +100,7 @@ test('who is followed by somebody else while their connection is replaced still 
   live.setupDelay = 2_000;
   connection.drop();
   one.speech.end();
-  const two = conversations.hear(at('c'), bob);
-  two.speech.write(makeLoudPcm(200));
-  two.speech.end();
+  const two = speak(conversations.hear(at('c'), bob), makeLoudPcm(200));
   assert.deepEqual(await clock.until(two.turn.ended), { is: 'complete' });
   assert.deepEqual(await one.turn.ended, { is: 'interrupted' });
   assert.match(one.turn.heard, /Ada/);
@@ -164,9 +147,7 @@ test('of an answer that somebody cuts short, the transcript keeps what was heard
   const forever = Promise.withResolvers<void>();
   const { conversations, archive, live } = await stage(t);
   live.script = () => [sayHeard('count'), say('one two three four five six'), hold(forever.promise)];
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(makeLoudPcm(300));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada));
   await firstOf(turn, 'text');
   conversations.interrupt(at('c'), turn, 20_000, 'hush');
   assert.deepEqual(await turn.ended, { is: 'interrupted' });
@@ -178,9 +159,7 @@ test('of an answer that somebody cuts short, the transcript keeps what was heard
 
 test('an answer that was recorded whole is recorded anew when less of it was heard', async (t) => {
   const { conversations, archive } = await stage(t, { model: () => [sayHeard('count'), say('one two three four')] });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(makeLoudPcm(300));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada));
   await turn.ended;
   await conversations.close(AbortSignal.abort());
   assert.equal((await archive.turns.get('c:1'))?.answered, 'one two three four');
@@ -207,9 +186,7 @@ test('every turn is told of as it begins', async (t) => {
   const { conversations } = await stage(t, { began: (place, turn) => began.push([place, turn]) });
   const typed = conversations.ask(at('c'), { person: ada, text: 'hello' });
   await typed.ended;
-  const { turn, speech } = conversations.hear(at('d'), ada);
-  speech.write(makeLoudPcm(300));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('d'), ada));
   await turn.ended;
   assert.deepEqual(began, [
     [at('c'), typed],
@@ -223,9 +200,7 @@ test('people who speak while Gemini is out of reach are told within 20 s, the se
   const { live, conversations } = await stage(t, { clock, began: (_, turn) => shown.push(turn) });
   live.next(...Array.from({ length: 20 }, () => ({ upgrade: 'silent' }) as const));
   const says = (person: typeof ada) => {
-    const { turn, speech } = conversations.hear(at('1'), person);
-    speech.write(makeLoudPcm(1_000));
-    speech.end();
+    const { turn } = speak(conversations.hear(at('1'), person), makeLoudPcm(1_000));
     return turn.ended.then((end) => ({ end, took: clock.wall() - turn.question.at }));
   };
   const first = says(ada);
@@ -245,9 +220,7 @@ test('people who speak while Gemini is out of reach are told within 20 s, the se
 test('what is said aloud waits until it may be told to the model', async (t) => {
   const { conversations, live } = await stage(t, { model: () => [sayHeard('how are you'), say('well, thank you')] });
   const ready = Promise.withResolvers<void>();
-  const { turn, speech } = conversations.hear(at('c'), ada, { ready: ready.promise });
-  speech.write(makeLoudPcm(300));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada, { ready: ready.promise }));
   // Elsewhere a whole answer comes meanwhile.
   await conversations.ask(at('d'), { person: bob, text: 'hi' }).ended;
   assert.equal(live.connections.length, 1);

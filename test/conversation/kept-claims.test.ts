@@ -5,6 +5,7 @@ import type { ClaimChange } from '../../src/claims/claims.ts';
 import { hold, say, stall } from '../../world/live/steps.ts';
 import { ALONE } from '../claims/alone.ts';
 import { at } from '../place.ts';
+import { firstOf } from './acts.ts';
 import { ada, stage } from './stage.ts';
 
 /** Conversations, how much of theirs keeps the claim on a channel, and the loss of it. */
@@ -60,7 +61,7 @@ test('what another process took over is abandoned at once, and keeps nothing', a
   const { conversations, kept, lose, until } = await open(t, { model: () => [say('once'), stall] });
   const [lost, other] = ['c', 'd'].map((channel) => conversations.ask(at(channel), { person: ada, text: 'a story' }));
   assert.ok(lost && other);
-  for (const turn of [lost, other]) for await (const piece of turn.follow()) if (piece.is === 'text') break;
+  for (const turn of [lost, other]) await firstOf(turn, 'text');
   lose('c');
   assert.deepEqual(lost.end, { is: 'yielded' });
   assert.equal(conversations.awake, 1);

@@ -4,11 +4,11 @@ import { type TestContext, test } from 'node:test';
 import type { Expense } from '../../src/base/expense.ts';
 import type { Sender } from '../../src/base/inbound.ts';
 import { openStore } from '../../src/store/store.ts';
-import { makeLoudPcm } from '../../world/live/caller.ts';
 import { sayHeard } from '../../world/live/steps.ts';
 import { at } from '../place.ts';
 import { silent } from '../store/record.ts';
 import { fileOf, sqliteUrl } from '../store/stores.ts';
+import { speak } from './acts.ts';
 import { ada, never, stage } from './stage.ts';
 
 /** Everything that the way in knows of a person. */
@@ -96,9 +96,7 @@ test('a record from before places is read, grows, and stays under its key', asyn
 test('of a person only id and name reach the store and the model', async (t) => {
   const { conversations, live, close } = await open(t);
   await conversations.ask(at('c'), { id: '100', person: SENDER, text: 'one' }).number.settled;
-  const { turn, speech } = conversations.hear(at('c'), SENDER);
-  speech.write(makeLoudPcm(300));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), SENDER));
   await turn.number.settled;
   const told = JSON.stringify(live.connections.map(({ frames }) => frames));
   const stored = [...(await close()).values()].join('\n');

@@ -11,6 +11,7 @@ import { moody } from '../../store/moody.ts';
 import { silent } from '../../store/record.ts';
 import { fileOf, lock, sqliteUrl } from '../../store/stores.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
+import { firstOf } from '../acts.ts';
 import { ada, bob, never, recall, stage } from '../stage.ts';
 
 /** Conversations on a real file, and what of them is in it. */
@@ -31,12 +32,18 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1] = {}) =
     await turn.number.settled;
     return turn;
   };
+  const hear = async () => {
+    const { turn, speech } = all.conversations.hear(at('c'), ada);
+    speech.end();
+    await turn.number.settled;
+    return turn;
+  };
   /** Resolves when nothing is on its way to the file any more. */
   const stored = async () => {
     for (let ticks = 0; ticks < 20; ticks += 1) await setImmediate();
     await store.shelf<number>({ name: 'mark', version: 1, lifetime: 60_000 }).setSurely('mark', 1);
   };
-  return { ...all, url, left, ask, stored };
+  return { ...all, url, left, ask, hear, stored };
 };
 
 test('an answer that still plays is forgotten with the rest, also if it is silenced or spoken over afterwards', async (t) => {
@@ -45,14 +52,13 @@ test('an answer that still plays is forgotten with the rest, also if it is silen
       conversations,
       open: start,
       ask,
+      hear,
       left,
       stored,
     } = await open(t, {
       model: (asked) => (/story/.test(asked.text) ? [say('once upon a time')] : recall(asked)),
     });
-    const { turn, speech } = conversations.hear(at('c'), ada);
-    speech.end();
-    await turn.number.settled;
+    const turn = await hear();
     const typed = await ask('a story');
     assert.equal(left().length, 2);
     assert.equal(await conversations.reset(at('c')), 'done');
@@ -78,10 +84,8 @@ test('an answer that is still being shown is forgotten with the rest', async (t)
 });
 
 test('what is cut short after the conversation has gone to rest and was forgotten stays forgotten', async (t) => {
-  const { conversations, left, ask, stored } = await open(t, { idle: 0 });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.end();
-  await turn.number.settled;
+  const { conversations, left, ask, hear, stored } = await open(t, { idle: 0 });
+  const turn = await hear();
   while (conversations.awake > 0) await setImmediate();
   await conversations.reset(at('c'));
   assert.deepEqual(left(), []);
@@ -92,10 +96,8 @@ test('what is cut short after the conversation has gone to rest and was forgotte
 });
 
 test('a late interruption wakes no conversation, and the transcript still keeps only what was heard', async (t) => {
-  const { conversations, archive, stored } = await open(t, { idle: 0, model: () => 'one two three four' });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.end();
-  await turn.number.settled;
+  const { conversations, archive, hear, stored } = await open(t, { idle: 0, model: () => 'one two three four' });
+  const turn = await hear();
   while (conversations.awake > 0) await setImmediate();
   conversations.interrupt(at('c'), turn, 0, 'speech');
   assert.equal(conversations.awake, 0);
@@ -131,7 +133,7 @@ test('whoever waits while all is forgotten is asked of a model that has forgotte
   await ask('a secret');
   const running = conversations.ask(at('c'), { person: bob, text: 'a long story' });
   const waiting = conversations.ask(at('c'), { person: ada, text: 'what do you know?' });
-  for await (const piece of running.follow()) if (piece.is === 'text') break;
+  await firstOf(running, 'text');
   assert.equal(await conversations.reset(at('c')), 'done');
   await waiting.ended;
   gate.resolve();
@@ -220,7 +222,7 @@ test('stopping waits for whoever wants all to be forgotten', async (t) => {
   });
   await ask('a secret');
   const running = conversations.ask(at('c'), { person: ada, text: 'a long story' });
-  for await (const piece of running.follow()) if (piece.is === 'text') break;
+  await firstOf(running, 'text');
   let told: unknown;
   void conversations.reset(at('c')).then((how) => {
     told = how;

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Event } from '../../../src/base/events.ts';
 import { generationComplete, type Step, say, sayHeard, turnComplete } from '../../../world/live/steps.ts';
 import { at } from '../../place.ts';
+import { speak } from '../acts.ts';
 import { ada, stage } from '../stage.ts';
 
 const HALF = 'Hi, thanks for calling the workshop! This';
@@ -58,9 +59,7 @@ test('it is no mid sentence but a refusal where Google names a reason', async (t
 
 test('a spoken question’s answer that ends in mid sentence is broken off as well', async (t) => {
   const { conversations } = await stage(t, { model: () => [sayHeard('hello'), say(HALF), turnComplete()] });
-  const { turn, speech } = conversations.hear(at('c'), ada);
-  speech.write(Buffer.alloc(6_400));
-  speech.end();
+  const { turn } = speak(conversations.hear(at('c'), ada), Buffer.alloc(6_400));
   assert.equal((await turn.ended).is, 'broken');
   assert.equal(await turn.number.settled, 1);
 });

@@ -7,6 +7,7 @@ import type { LocalConnection } from '../../../world/live/connection.ts';
 import type { Script } from '../../../world/live/script.ts';
 import { close, say, stall } from '../../../world/live/steps.ts';
 import { at } from '../../place.ts';
+import { firstOf } from '../acts.ts';
 import { ada, bob, never, stage } from '../stage.ts';
 
 const STORY = 'Once upon a time there was a small bot that nobody';
@@ -121,7 +122,7 @@ test('what is no broken answer, or was forgotten, cannot be gone on with', async
 test('an answer that a reset stopped has failed: nothing is left to go on with', async (t) => {
   const { conversations } = await stage(t, { model: () => [say('Half'), stall] });
   const turn = conversations.ask(at('c'), { person: ada, text: 'go' });
-  for await (const piece of turn.follow()) if (piece.is === 'text') break;
+  await firstOf(turn, 'text');
   await conversations.reset(at('c'));
   assert.equal((await turn.ended).is, 'failed');
 });

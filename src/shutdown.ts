@@ -4,7 +4,7 @@ import { type Clock, within } from './base/clock.ts';
 /** The parts that a stop ends. */
 export type ShutdownParts = {
   ownership: { close(): void; end(): void };
-  calls: { close(): Promise<void> } | undefined;
+  calls: { close(): Promise<void> };
   /** Lets answers go on until the signal aborts. */
   conversations: { close(signal: AbortSignal): Promise<void> };
   processes: { end(): Promise<void> };
@@ -38,7 +38,7 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
     return enough.signal;
   };
   const steps: Step[] = [
-    { name: 'calls', by: 1_000, run: async () => calls?.close() },
+    { name: 'calls', by: 1_000, run: () => calls.close() },
     {
       name: 'conversations',
       by: 6_000,

@@ -56,7 +56,7 @@ const ARROWS: Record<string, string[]> = {
   rehearsal: ['world', 'src/audio'],
 };
 
-/** What sees everything of `src` and `commands`. */
+/** What sees everything of `src` and `commands`; the root is the files that put the program together. */
 const OVERVIEW = ['root', 'src/terminal'];
 const ROOT = ['index', 'main', 'parley', 'config', 'shutdown'].map((each) => `src/${each}.ts`);
 
@@ -77,7 +77,7 @@ const PACKAGES: Record<string, RegExp> = {
 
 const SPLIT = new Set(['src/conversation', 'src/live', 'src/voice', 'src/discord']);
 const roomOf = (file: string): string => {
-  if (ROOT.includes(file)) return 'root';
+  if (ROOT.includes(file) || file.startsWith('src/parts/')) return 'root';
   const [first = '', second = '', third = ''] = file.split('/');
   if (first !== 'src') return first;
   const room = `${first}/${second}`;

@@ -13,6 +13,7 @@ import { openMonitor } from '../src/ops/monitor.ts';
 import { startParley } from '../src/parley.ts';
 import { spawnBot } from '../world/bot-process.ts';
 import { World } from '../world/world.ts';
+import { UNATTENDED } from './end-to-end/bot.ts';
 import { postgresError } from './store/refusing.ts';
 import { folderFor } from './store/servers.ts';
 import { nobody, page, type Stranger, saying, silent } from './terminal/servers.ts';
@@ -460,7 +461,9 @@ const startHere = async ({ clock }: Scene, settings: Settings): Promise<Ended> =
   try {
     const config = readConfig(settings);
     const log = pino({ level: 'silent' });
-    const parley = await clock.until(startParley(config, { clock, log, say: (sentence) => said.push(sentence) }));
+    const parley = await clock.until(
+      startParley(config, { ...UNATTENDED, clock, log, say: (sentence) => said.push(sentence) }),
+    );
     const ended: Ended = { ends: 'runs', said: said.join('\n'), waited: waited() };
     await clock.until(parley.stop());
     return ended;

@@ -7,8 +7,6 @@ const RACES: Record<string, string> = {
   'src/base/clock.ts': 'it is here',
   'src/main.ts': 'a process ends in two ways, and both are answers',
   'src/store/redis.ts': 'a client that cannot connect tells so by an event, and keeps trying',
-  // What follows waits by hand still. Nothing may be added.
-  'src/discord/bot.ts': 'the end of what runs',
 };
 
 test('nothing else races promises by hand', () => {

@@ -17,7 +17,7 @@ const BETWEEN_RETURNS = 60_000;
 
 /** What a link needs of the rest of the program. */
 type CallLinkMeans = {
-  venue: Pick<Venue, 'adapter' | 'userId'>;
+  venue: Pick<Venue, 'adapter' | 'user'>;
   remotes: VoiceWorkers;
   clock: Clock;
   log: Logger;
@@ -78,7 +78,7 @@ export class CallLink {
   join(channelId: string, hearing: HearingPolicy): void {
     this.#hearing = hearing;
     this.#isMuted = false;
-    const { userId } = this.#means.venue;
+    const { id: userId } = this.#means.venue.user;
     this.send({ is: 'join', call: this.#guildId, guildId: this.#guildId, channelId, userId, hearing });
   }
 

@@ -11,7 +11,7 @@ import { type CallSettings, type CallView, toConversationPlace } from './contrac
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 
 /** What calls need of the rest of the program. */
-export type CallMeans = AttendanceMeans & Pick<DialogueOptions, 'conversations' | 'names'> & { remotes: VoiceWorkers };
+export type CallMeans = AttendanceMeans & Pick<DialogueOptions, 'conversations'> & { remotes: VoiceWorkers };
 
 /** What a call tells the list of calls. */
 type CallEvents = {

@@ -1,8 +1,7 @@
 import { UserError } from '../base/errors.ts';
 import type { Observe } from '../base/events.ts';
-import type { Place } from '../base/place.ts';
 import type { Claims } from '../claims/claims.ts';
-import type { Turn } from '../conversation/turns/turn.ts';
+import type { Conversations } from '../conversation/conversations.ts';
 import type { Shelf } from '../store/store.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import { Call, type CallMeans } from './call.ts';
@@ -20,6 +19,8 @@ export type CallsOptions = CallMeans & {
   wanted: Shelf<JoinRequest['settings']>;
   /** Which process talks in a server. */
   ownership: Pick<Claims, 'enter' | 'visit' | 'keep' | 'on'>;
+  /** Tells of every turn as it begins; if a call is joined to its conversation, it speaks. */
+  conversations: Pick<Conversations, 'onTurn'>;
   observe: Observe;
 };
 
@@ -29,7 +30,8 @@ export class Calls implements Contract {
   #calls = new CallIndex();
   #recovery: CallRecovery;
   #closing = new AbortController();
-  #unlisten: () => void;
+  /** End what it listens to. */
+  readonly #subscriptions: (() => void)[];
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -39,8 +41,12 @@ export class Calls implements Contract {
       closing: this.#closing.signal,
       enter: (record) => this.#enter(record),
     });
-    this.#unlisten = options.venue.on((change) => this.#handleChange(change));
-    options.ownership.on((change) => change.is === 'lost' && this.#abandon(change.channels));
+    const { venue, ownership, conversations } = options;
+    this.#subscriptions = [
+      venue.on((change) => this.#handleChange(change)),
+      ownership.on((change) => change.is === 'lost' && this.#abandon(change.channels)),
+      conversations.onTurn(({ channel }, turn) => this.#calls.ofConversation(channel)?.take(turn)),
+    ];
   }
 
   /** How many calls there are. */
@@ -96,11 +102,6 @@ export class Calls implements Contract {
     return this.#on(guildId)?.view;
   }
 
-  /** A conversation starts an answer. If it has a call, the call speaks it. */
-  speak({ channel }: Place, turn: Turn): void {
-    this.#calls.ofConversation(channel)?.take(turn);
-  }
-
   /**
    * Restores the calls that these servers had when the process ended, if people are still there. While the store is
    * unavailable, it waits.
@@ -111,7 +112,7 @@ export class Calls implements Contract {
 
   /** Leaves every voice channel without a message. The calls are restored when the bot is back. */
   async close(): Promise<void> {
-    this.#unlisten();
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
     this.#closing.abort(this);
     await Promise.all(this.#calls.all.map((call) => call.leave()));
   }

@@ -130,8 +130,8 @@ export type CaptionStyle = {
 
 /** What calls need to know about voice channels, and what they show in text channels. */
 export type Venue = {
-  /** The bot's own user. */
-  readonly userId: string;
+  /** The bot's own user. It's known from the login on. */
+  readonly user: { id: string; name: string };
   /** A voice channel as it is now. Undefined if it's gone, isn't a voice channel, or its server is unavailable. */
   channel(id: string): VoiceChannel | undefined;
   /** Someone in a server, as far as they're known there. */

@@ -24,9 +24,7 @@ export type DialogueOptions = {
   /** Where the conversation is that the call is joined to. */
   place: Place;
   conversations: Pick<Conversations, 'hear' | 'interrupt' | 'unhear'>;
-  venue: Pick<Venue, 'caption'>;
-  /** The names that people call the bot by. */
-  names: readonly string[];
+  venue: Pick<Venue, 'caption' | 'user'>;
   view(): CallView;
   person(userId: string): Person;
   /** Asks whether this person may say what they're starting to say. Rejects with the refusal. */
@@ -197,7 +195,8 @@ export class Dialogue {
     const { person, aloud } = turn.question;
     if (!aloud || this.#options.view().listen !== 'addressed') return true;
     const began = this.#began.get(turn) ?? this.#options.clock.now();
-    const addressed = () => this.#attention.holds(person.id, began) || hasName(turn.heard, this.#options.names);
+    const names = ['Parley', this.#options.venue.user.name];
+    const addressed = () => this.#attention.holds(person.id, began) || hasName(turn.heard, names);
     const pieces = turn.follow();
     if (addressed()) return true;
     for await (const { is } of pieces) if (is === 'heard' && addressed()) return true;

@@ -6,6 +6,7 @@ import type { Setup } from '../live/protocol/setup.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
+import { AwakeConversations } from './awake-conversations.ts';
 import type { Conversation } from './conversation.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { Transcript } from './memory/transcript.ts';
@@ -38,7 +39,7 @@ export type ConversationsOptions = WakeMeans & {
   /** What a session in a place is opened with at the moment. */
   setup(place: Place): Promise<Pick<Setup, 'model'>>;
   /** Why no session can be opened until the operator fixes something. */
-  refusal?(): Text | undefined;
+  refusal(): Text | undefined;
   finish: CrashRecoveryOptions['finish'];
   excuse: CrashRecoveryOptions['excuse'];
 };
@@ -49,19 +50,27 @@ export type QuestionInput = { id?: string; person: Person; text: string };
 /** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
 export class Conversations {
   #options: ConversationsOptions;
-  #awake = new Map<string, { conversation: Conversation; rests(): void }>();
+  #awake: AwakeConversations;
   #wishes = new ContinuationRequests();
   /** What processes have left unfinished that died. */
   readonly remnants: CrashRecovery;
+  #listeners = new Set<(place: Place, turn: Turn) => void>();
   #closing = false;
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
-    this.remnants = new CrashRecovery(options, (channel) => this.#find(channel));
+    this.#awake = new AwakeConversations(options.ownership);
+    this.remnants = new CrashRecovery(options, (channel) => this.#awake.find(channel));
     options.ownership.on((change) => {
       if (change.is === 'gained') void this.remnants.inherit(change.claim);
       else this.#abandon(change.channels, change.home);
     });
+  }
+
+  /** Tells every turn as it begins, before any of its answer is there. The result ends that. */
+  onTurn(listener: (place: Place, turn: Turn) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** How many conversations hold memory: those that are connected or have something to answer. */
@@ -71,7 +80,7 @@ export class Conversations {
 
   /** How many turns wait behind others. */
   get waiting(): number {
-    return [...this.#awake.values()].reduce((all, { conversation }) => all + conversation.waiting, 0);
+    return this.#awake.all.reduce((all, { waiting }) => all + waiting, 0);
   }
 
   /**
@@ -132,27 +141,27 @@ export class Conversations {
   interrupt({ channel }: Place, turn: Turn, bytes: number, by: Interruption['by']): void {
     // The cut reaches a record by itself, so a conversation that rests needn't wake for it.
     turn.spoken.cut(bytes);
-    this.#find(channel)?.interrupt(turn, by);
+    this.#awake.find(channel)?.interrupt(turn, by);
   }
 
   /** Stops typed answers; see `Conversation.halt`. */
   halt({ channel }: Place, halt: StopRequest): StopResult {
-    return this.#find(channel)?.halt(halt) ?? { is: 'nothing' };
+    return this.#awake.find(channel)?.halt(halt) ?? { is: 'nothing' };
   }
 
   /** The speaker of this turn no longer wants to be heard: nothing of it is answered, written or recorded. */
   unhear({ channel }: Place, turn: Turn): void {
     turn.unhear();
-    this.#find(channel)?.remove(turn);
+    this.#awake.find(channel)?.remove(turn);
   }
 
   /** How the conversation in a place is doing. */
   async status(place: Place): Promise<Status> {
-    const awake = this.#find(place.channel);
+    const awake = this.#awake.find(place.channel);
     const [connection, waiting] = [awake?.connected ? 'connected' : 'resting', awake?.waiting ?? 0] as const;
     const { setup, refusal } = this.#options;
     const { model } = await setup(place);
-    const now = { connection, refusal: refusal?.(), model, waiting };
+    const now = { connection, refusal: refusal(), model, waiting };
     try {
       const { startedAt, turns = 0, lastLatency } = (await this.#transcript(place).summary()) ?? {};
       return { ...now, startedAt, turns, lastLatency };
@@ -177,10 +186,9 @@ export class Conversations {
   async close(signal: AbortSignal): Promise<void> {
     this.#closing = true;
     const reason = new UserError({ code: 'asking.restarting' });
-    const awake = [...this.#awake.values()];
     await Promise.all([
-      this.#options.recaps?.close(),
-      ...awake.map(({ conversation }) => conversation.close(reason, signal)),
+      this.#options.recaps.close(),
+      ...this.#awake.all.map((conversation) => conversation.close(reason, signal)),
     ]);
   }
 
@@ -188,42 +196,28 @@ export class Conversations {
   #abandon(channels: readonly string[], home: string): void {
     this.remnants.unfinished.forget(home);
     for (const channel of channels) {
-      const conversation = this.#find(channel);
-      this.#letRest(channel);
+      const conversation = this.#awake.find(channel);
+      if (conversation) this.#awake.remove(channel, conversation);
       conversation?.abandon();
-      void this.#options.recaps?.abandon(channel);
+      void this.#options.recaps.abandon(channel);
     }
-  }
-
-  /** The channel's conversation, if it is awake. */
-  #find(channel: string): Conversation | undefined {
-    return this.#awake.get(channel)?.conversation;
-  }
-
-  /** Forgets a conversation that rests, so that another process may go on with it. */
-  #letRest(channel: string): void {
-    this.#awake.get(channel)?.rests();
-    this.#awake.delete(channel);
   }
 
   /** The conversation of a place's channel; nothing if another process has it. */
   #conversation(place: Place): Conversation | undefined {
     const { channel } = place;
-    const awake = this.#find(channel);
+    const awake = this.#awake.find(channel);
     if (awake) return awake;
     const { ownership } = this.#options;
     const claim = ownership.right(channel);
     if (!claim) return undefined;
     const notes = this.remnants.unfinished;
-    const onRest = (one: Conversation) => {
-      const isAwake = this.#find(channel) === one;
-      if (isAwake) this.#letRest(channel);
-      return isAwake;
+    const onRest = (conversation: Conversation) => this.#awake.remove(channel, conversation);
+    const onBegin = (turn: Turn) => {
+      for (const listener of this.#listeners) listener(place, turn);
     };
-    const conversation = openConversation({ place, claim, notes, onRest }, this.#options);
-    const { promise, resolve: rests } = Promise.withResolvers<void>();
-    ownership.keep(channel, promise);
-    this.#awake.set(channel, { conversation, rests });
+    const conversation = openConversation({ place, claim, notes, onBegin, onRest }, this.#options);
+    this.#awake.add(channel, conversation);
     return conversation;
   }
 

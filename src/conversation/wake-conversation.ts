@@ -10,7 +10,6 @@ import { Conversation } from './conversation.ts';
 import { type ConversationStore, makeSessionMemory, makeTemporaryMemory } from './conversation-store.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { RecapWriter } from './memory/recap-writer.ts';
-import { SEED_TOKENS } from './memory/seed.ts';
 import type { Transcript } from './memory/transcript.ts';
 import { OutageSession } from './outage-session.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
@@ -33,16 +32,14 @@ export type WakeMeans = {
   ownership: Pick<Claims, 'keep'>;
   session(request: SessionRequest): LiveSession;
   /** How many tokens of the past a fresh session is told. */
-  seedTokens?: number;
-  /** Sums up older turns while a conversation rests. Without it, a fresh session isn't told of them. */
-  recaps?: RecapWriter;
-  /** Told of every turn as it begins. */
-  onBegin?(place: Place, turn: Turn): void;
+  seedTokens: number;
+  /** Sums up older turns while a conversation rests. */
+  recaps: Pick<RecapWriter, 'writeIfDue' | 'abandon' | 'close'>;
   /** Told what turns cost; see `ConversationOptions.spend`. */
   spend(expense: Expense): void;
   clock: Clock;
   log: Logger;
-  observe?: Observe;
+  observe: Observe;
 };
 
 /** Which conversation wakes: its place, and the claim under which it writes. */
@@ -51,14 +48,16 @@ type WakeRequest = {
   claim: Claim;
   /** Notes what would be left unfinished if the process died. */
   notes: Pick<CrashNotes, 'begin' | 'end'>;
+  /** Told of every turn as it begins. */
+  onBegin(turn: Turn): void;
   /** Told once nothing of it has to stay in memory; returns whether it was still awake. */
   onRest(conversation: Conversation): boolean;
 };
 
 /** Opens a conversation with what is stored of it. */
 export const openConversation = (
-  { place, claim, notes, onRest }: WakeRequest,
-  { records, ownership, session, seedTokens = SEED_TOKENS, recaps, onBegin, spend, clock, log, observe }: WakeMeans,
+  { place, claim, notes, onBegin, onRest }: WakeRequest,
+  { records, ownership, session, seedTokens, recaps, spend, clock, log, observe }: WakeMeans,
 ): Conversation => {
   const { archive, handles, unfinished } = records(claim);
   const { channel } = place;
@@ -70,20 +69,20 @@ export const openConversation = (
     if (conversation.needed || !onRest(conversation)) return;
     transcript.hold(false);
     notes.end(home, channel);
-    if (recaps) ownership.keep(channel, recaps.writeIfDue(channel, memory));
+    ownership.keep(channel, recaps.writeIfDue(channel, memory));
   };
   const about = log.child({ channel });
   const conversation = new Conversation({
     memory,
     session: openSession({ place, memory: known, onRest: rest, log: about }, transcript, session),
-    beforeForget: async () => recaps?.abandon(channel),
+    beforeForget: () => recaps.abandon(channel),
     clock,
     log: about,
     observe,
     spend: (personId, { prompt, response: answer, thoughts }) => spend({ place, personId, prompt, answer, thoughts }),
     quiet: rest,
     onUnfinished: () => notes.begin(home, channel, unfinished),
-    ...(onBegin && { onBegin: (turn) => onBegin(place, turn) }),
+    onBegin,
   });
   transcript.hold(true);
   return conversation;

@@ -606,7 +606,7 @@ describe('consent', () => {
     tell('heard', 1);
     const [said] = conversations.utterances;
     assert.ok(said);
-    calls.speak(at('general', 'guild'), said.turn);
+    conversations.begin(at('general', 'guild'), said.turn);
     said.turn.addHeard('my secret');
     calls.heed('guild', ada.id, false);
     // The voice process had sent this before it was told.

@@ -165,7 +165,7 @@ describe('an answer', () => {
     remotes.events.message({ is: 'begun', call: 'guild', utterance: 9, userId: bob.id });
     const next = conversations.utterances.at(-1)?.turn;
     assert.ok(next);
-    calls.speak(at('general', 'guild'), next);
+    conversations.begin(at('general', 'guild'), next);
     assert.equal(calls.stop('guild'), true);
     assert.equal(remotes.of('hush').length, 1);
     assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'hush' }]);
@@ -277,10 +277,10 @@ describe('an answer', () => {
   });
 
   test('of another conversation is not spoken here', async () => {
-    const { remotes, calls, says, join } = await calling();
+    const { remotes, conversations, says, join } = await calling();
     await join();
     const { turn } = await says(ada.id);
-    calls.speak(at('random', 'guild'), turn);
+    conversations.begin(at('random', 'guild'), turn);
     turn.addAudio(SOUND);
     await settle();
     assert.equal(remotes.of('speak').length, 1);

@@ -45,7 +45,7 @@ export const settle = async () => {
 
 /** Voice channels that a test fills and empties, and everything that calls show there. */
 export class ScriptedVenue implements Venue {
-  readonly userId = 'parley';
+  readonly user = { id: 'parley', name: 'Parley' };
   readonly channels = new Map<string, VoiceChannel>();
   readonly statuses: [string, LineCode | undefined][] = [];
   /** What panels show, newest last; `end` has no view. */
@@ -243,9 +243,20 @@ export class ScriptedConversations {
   /** What `hear` throws. */
   refusal: Error | undefined;
   readonly #clock: VirtualClock;
+  readonly #listeners = new Set<(place: Place, turn: Turn) => void>();
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
+  }
+
+  onTurn(listener: (place: Place, turn: Turn) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** A turn begins to be answered. */
+  begin(place: Place, turn: Turn): void {
+    for (const listener of this.#listeners) listener(place, turn);
   }
 
   hear(place: Place, person: Person, { ready }: HearingOptions = {}): Utterance {
@@ -288,7 +299,6 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
       consent,
       remembered,
       wanted,
-      names: ['Parley'],
       admit,
       turns: { turnEnd: 'speculative', pause: 200 },
       clock,
@@ -322,14 +332,14 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     remotes.events.message({ is: 'begun', call: 'guild', utterance, userId });
     const heard = conversations.utterances.at(-1);
     if (!heard) throw new Error('nobody was heard');
-    calls.speak(at('general', 'guild'), heard.turn);
+    conversations.begin(at('general', 'guild'), heard.turn);
     remotes.events.message({ is: 'ended', call: 'guild', utterance });
     await settle();
     return { ...heard, utterance };
   };
   const typed = () => {
     const turn = new Turn({ person: ada, text: 'question', at: clock.wall() });
-    calls.speak(at('general', 'guild'), turn);
+    conversations.begin(at('general', 'guild'), turn);
     return turn;
   };
   venue.open('lounge', [ada]);

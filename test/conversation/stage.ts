@@ -77,7 +77,7 @@ export const stage = async (
     const all = new ConnectionPool(seats);
     const asides = new OneShots({ google, setup, pool: all, pace: makePace(clock), clock });
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
-    return new Conversations({
+    const conversations = new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
       ownership,
       finish: async () => {},
@@ -89,12 +89,14 @@ export const stage = async (
       setup,
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),
-      ...(began && { onBegin: began }),
       observe,
       spend,
+      refusal: () => undefined,
       clock,
       log,
     });
+    if (began) conversations.onTurn(began);
+    return conversations;
   };
   t.after(() => live.close());
   return { live, store, archive, handles, conversations: open(), open, change, sessions };

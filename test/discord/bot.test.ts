@@ -34,8 +34,8 @@ describe('starting', () => {
   });
 
   test('registers the commands everywhere, and they work at once', async () => {
-    await using parley = await Parley.open();
-    assert.equal(parley.bot.registration, 'written');
+    await using parley = await Parley.world();
+    assert.equal((await parley.start()).registration, 'written');
     assert.deepEqual(names(parley.discord.commands.all), COMMANDS);
     for (const { name, contexts, integration_types } of parley.discord.commands.all) {
       assert.deepEqual(contexts, IN_SERVERS.includes(name) ? [0] : [0, 1]);

@@ -12,8 +12,9 @@ import type { Person } from '../../src/conversation/people/person.ts';
 import type { BrokenAnswer } from '../../src/conversation/turns/continuation.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from '../../src/conversation/turns/stop-request.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
-import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
+import { Bot, type BotStart, type StartedBot } from '../../src/discord/bot.ts';
 import type { ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
+import type { Languages } from '../../src/text/languages.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import { Discord } from '../../world/discord/discord.ts';
 import { ALONE } from '../claims/alone.ts';
@@ -130,9 +131,10 @@ export const OPEN: InboundStages = { access: checkAccess, budget: openBudget(() 
 /** No process comes after this one that could excuse its replies. */
 export const LAST: ReplyPromises = { async promise() {}, withdraw() {}, settle() {} };
 
-type Started = Partial<Pick<BotOptions<Services>, 'guildId' | 'token' | 'signal' | 'languages'>> & {
+type Started = Partial<Pick<BotStart<Services>, 'guildId' | 'token' | 'signal'>> & {
+  languages?: Languages;
   /** Commands besides the real ones. */
-  more?: BotOptions<Services>['commands'];
+  more?: BotStart<Services>['commands'];
   promises?: ReplyPromises;
   stages?: InboundStages;
 };
@@ -151,7 +153,6 @@ export class Parley implements AsyncDisposable {
   readonly ada;
   #logged = new Changes();
   #bot: Bot | undefined;
-  #venue: Venue | undefined;
 
   private constructor(clock: VirtualClock, discord: Discord) {
     this.clock = clock;
@@ -183,26 +184,27 @@ export class Parley implements AsyncDisposable {
     promises = LAST,
     stages = OPEN,
     languages = ENGLISH,
-  }: Started = {}): Promise<Bot> {
-    this.#bot = await startBot({
+  }: Started = {}): Promise<StartedBot> {
+    const bot = new Bot({
       languages,
-      token,
       apiUrl: this.discord.api,
-      guildId,
-      signal,
-      commands: [...commands, ...more],
-      stages,
       ownership: ALONE,
-      promises,
-      services: (venue) => {
-        this.#venue = venue;
-        return { conversations: this.conversations, calls: this.calls };
-      },
       clock: this.clock,
       observe: (event) => void this.events.push(event),
       log: pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) }),
     });
-    return this.#bot;
+    const started = await bot.start({
+      token,
+      guildId,
+      signal,
+      commands: [...commands, ...more],
+      services: { conversations: this.conversations, calls: this.calls },
+      stages,
+      promises,
+      admitted: Promise.resolve(),
+    });
+    this.#bot = bot;
+    return started;
   }
 
   /** Ada has asked with `/ask`: what she sees, and the turn to answer with. */
@@ -218,8 +220,7 @@ export class Parley implements AsyncDisposable {
 
   /** The voice channels, as the bot sees them. */
   get venue(): Venue {
-    if (!this.#venue) throw new Error('The bot was not started.');
-    return this.#venue;
+    return this.bot.venue;
   }
 
   /** Lets virtual time pass until a promise is settled. */

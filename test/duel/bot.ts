@@ -24,7 +24,9 @@ const means = {
   clock: clockOf({ scale, origin }),
   uptime: () => uptime() * 1_000 * scale,
   log,
+  say() {},
   signal: stopping.signal,
+  voiceEnvironment: {},
 };
 const parley = await startParley(config, means);
 const lost = await Promise.race([parley.lost, stopped]);

@@ -5,6 +5,9 @@ import { startParley } from '../../src/parley.ts';
 import { World, type WorldOptions } from '../../world/world.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
+/** What a start that nobody watches is given, and nobody gives up. */
+export const UNATTENDED = { say() {}, signal: new AbortController().signal, voiceEnvironment: {} };
+
 /** All of Parley in virtual time, with one server and one member; `model` answers, if it is given. */
 export const whole = async (t: TestContext, settings: Record<string, string> = {}, model?: WorldOptions['model']) => {
   const clock = new VirtualClock();
@@ -20,7 +23,7 @@ export const whole = async (t: TestContext, settings: Record<string, string> = {
     ...settings,
   });
   const log = pino({ level: 'silent' });
-  const parley = await clock.until(startParley(config, { clock, uptime: clock.now, log }));
+  const parley = await clock.until(startParley(config, { ...UNATTENDED, clock, uptime: clock.now, log }));
   let stopping: Promise<void> | undefined;
   /** Stops it, once; time passes by itself. */
   const stop = () => {

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import { UserError } from '../../src/base/errors.ts';
 import { openConversationStore } from '../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
+import { SEED_TOKENS } from '../../src/conversation/memory/seed.ts';
 import { SYSTEM_INSTRUCTION } from '../../src/conversation/system-instruction.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
@@ -10,6 +11,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { random } from '../../world/discord/voice/path.ts';
 import type { Live } from '../../world/live/live.ts';
 import { ALONE } from '../claims/alone.ts';
+import { NO_RECAPS } from '../conversation/no-recaps.ts';
 import { makePace, makeSession, makeSetup } from '../live/defaults.ts';
 import { at } from '../place.ts';
 import type { Client, Install } from './client.ts';
@@ -64,10 +66,14 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
       }),
     setup: async () => setup,
     spend: () => {},
-    onBegin: (_, turn) => began.set(turn, clock.now()),
+    seedTokens: SEED_TOKENS,
+    recaps: NO_RECAPS,
+    refusal: () => undefined,
+    observe: () => {},
     clock,
     log,
   });
+  conversations.onTurn((_channel, turn) => began.set(turn, clock.now()));
   const replyOf = (turn: Turn): Reply => ({
     get text() {
       return turn.text;

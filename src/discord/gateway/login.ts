@@ -1,4 +1,4 @@
-import { type Client, RateLimitError, type User } from 'discord.js';
+import { type Client, RateLimitError } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { toStartError } from '../../base/diagnosis.ts';
@@ -11,79 +11,74 @@ import {
   register,
 } from './command-registration.ts';
 import { type DiscordSetup, explainDiscord } from './discord-faults.ts';
-import { logIn, logOut } from './gateway-client.ts';
+import { logIn } from './gateway-client.ts';
 import { makeInviteLink } from './invite-link.ts';
 import { retryUntilFinal } from './retry.ts';
 
-/** What a login needs. */
-export type BotStartOptions = {
+/** Whose login it is, and what its mistakes are explained by. */
+export type BotCredentials = {
   token: string;
   /** Another REST endpoint; the client uses it too. */
   apiUrl?: string | undefined;
   /** The proxy for Discord, as people know it. */
   proxy?: string | undefined;
+  /** The only server to register commands in. */
   guildId?: string | undefined;
-  commands: RegisterOptions['commands'];
-  /** What else must be right before the bot logs in. It rejects with what is wrong. */
-  admitted?: Promise<unknown> | undefined;
-  clock: Clock;
-  log: Logger;
-  observe?: Observe | undefined;
-  /** Aborts to give up. */
+  /** Aborts to give up starting. */
   signal?: AbortSignal | undefined;
 };
 
-/** A bot that is logged in. `invite` is the link that adds it to a server, if it's in none. */
-export type StartedBot = { user: User; registered: Registration; invite: string | undefined };
-
 /**
- * Asks whose token it is, registers the commands, and logs in, in this order. Discord allows a thousand logins a day and
- * resets the token of a bot that needs more, and this way most mistakes show before a login is spent.
+ * Asks whose token it is and registers the commands. This is done first, because Discord allows a thousand logins a day
+ * and resets the token of a bot that needs more, while these requests cost none and show most mistakes.
  *
- * @throws an error that says what to do; {@link ConfigError} if only the operator can fix it. The client is then logged
- *   out.
+ * @throws an error that says what to do; {@link ConfigError} if only the operator can fix it.
  */
-export const registerAndLogIn = async (discord: Client, beginning: BotStartOptions): Promise<StartedBot> => {
-  const { token, clock, log, signal, admitted } = beginning;
-  try {
-    const { application, registered } = await introduce(discord, beginning);
-    await admitted;
-    const { user, guilds } = await logIn(discord, token, { clock, log, signal }).catch((error) => {
-      throw explainStartError(error, { ...beginning, gateway: discord.ws.gateway ?? undefined });
-    });
-    const isAlone = guilds.cache.size === 0 && application.servers === 0;
-    return { user, registered, invite: isAlone ? makeInviteLink(application.id) : undefined };
-  } catch (error) {
-    await logOut(discord).catch(() => {});
-    throw error;
-  }
-};
-
-/** What is asked over REST, which costs no login. */
-const introduce = async (discord: Client, beginning: BotStartOptions) => {
-  const { token, guildId, commands, observe, clock, signal } = beginning;
-  const { rest } = discord;
+export const registerBot = async (
+  { rest }: Client,
+  options: BotCredentials & Pick<RegisterOptions, 'commands'> & { clock: Clock; observe: Observe },
+): Promise<{ application: Application; registration: Registration }> => {
+  const { token, guildId, commands, observe, clock, signal } = options;
   let application: Application | undefined;
   const ask = async (attempt: AbortSignal) => {
     // The library forgets a token once it has been refused.
     rest.setToken(token);
     application ??= await identify(rest, attempt);
-    return { application, registered: await register(rest, application.id, { commands, guildId, signal: attempt }) };
+    const registration = await register(rest, application.id, { commands, guildId, signal: attempt });
+    return { application, registration };
   };
   try {
     const asked = await retryUntilFinal(ask, {
       clock,
       signal,
-      isFinal: (error) => error instanceof RateLimitError || explainDiscord(error, beginning).lasting,
+      isFinal: (error) => error instanceof RateLimitError || explainDiscord(error, options).lasting,
     });
-    observe?.({ is: 'commands', state: 'registered' });
+    observe({ is: 'commands', state: 'registered' });
     return asked;
   } catch (error) {
-    throw explainStartError(error, { ...beginning, invite: application && makeInviteLink(application.id) });
+    throw explainStartError(error, { ...options, invite: application && makeInviteLink(application.id) });
   }
+};
+
+/**
+ * Logs in. Resolves to the number of servers that the bot is in, and to the link that adds it to one if it's in none.
+ *
+ * @throws as {@link registerBot} does.
+ */
+export const logInBot = async (
+  client: Client,
+  application: Application,
+  options: BotCredentials & { clock: Clock; log: Logger },
+): Promise<{ guilds: number; invite: string | undefined }> => {
+  const { guilds } = await logIn(client, options.token, options).catch((error) => {
+    throw explainStartError(error, { ...options, gateway: client.ws.gateway ?? undefined });
+  });
+  const { size } = guilds.cache;
+  const isAlone = size === 0 && application.servers === 0;
+  return { guilds: size, invite: isAlone ? makeInviteLink(application.id) : undefined };
 };
 
 const explainStartError = (
   error: unknown,
-  where: BotStartOptions & Pick<DiscordSetup, 'gateway' | 'invite'>,
+  where: BotCredentials & Pick<DiscordSetup, 'gateway' | 'invite'>,
 ): unknown => (where.signal?.aborted ? where.signal.reason : toStartError(explainDiscord(error, where), error));

@@ -75,9 +75,10 @@ export class DiscordVenue implements Venue {
     watchVenue(client, (change) => this.#tell(change));
   }
 
-  get userId(): string {
-    if (!this.#client.isReady()) throw new Error('the bot is not logged in');
-    return this.#client.user.id;
+  get user(): { id: string; name: string } {
+    const { user } = this.#client;
+    if (!user) throw new Error('the bot is not logged in');
+    return { id: user.id, name: user.username };
   }
 
   channel(id: string): VoiceChannel | undefined {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pino } from 'pino';
 import { UserError } from '../../../src/base/errors.ts';
-import { startBot } from '../../../src/discord/bot.ts';
+import { Bot } from '../../../src/discord/bot.ts';
 import { makeButton, makeButtonRow } from '../../../src/discord/outbound/answer-buttons.ts';
 import { Discord } from '../../../world/discord/discord.ts';
 import { ALONE } from '../../claims/alone.ts';
@@ -111,16 +111,20 @@ test('a reply that was promised to everybody goes, and the reason is told to the
   const discord = await Discord.listen({ clock });
   const guild = discord.guild('Home');
   const general = guild.text('general');
-  const bot = await startBot({
+  const bot = new Bot({
     languages: ENGLISH,
-    token: discord.token,
     apiUrl: discord.api,
+    ownership: ALONE,
     clock,
     log: pino({ level: 'silent' }),
-    services: () => ({ conversations: new Conversations(clock) }),
+    observe: () => {},
+  });
+  await bot.start({
+    token: discord.token,
+    services: { conversations: new Conversations(clock) },
     stages: OPEN,
-    ownership: ALONE,
     promises: LAST,
+    admitted: Promise.resolve(),
     commands: [
       {
         name: 'late',

@@ -48,7 +48,7 @@ describe('a voice channel', () => {
       missing: [],
       hindrances: [],
     });
-    assert.equal(parley.venue.userId, parley.discord.bot.id);
+    assert.equal(parley.venue.user.id, parley.discord.bot.id);
   });
 
   test('is nothing if it is a text channel, or gone', async () => {

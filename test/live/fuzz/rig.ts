@@ -6,11 +6,13 @@ import { UserError } from '../../../src/base/errors.ts';
 import type { Event } from '../../../src/base/events.ts';
 import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../../src/conversation/conversations.ts';
+import { SEED_TOKENS } from '../../../src/conversation/memory/seed.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { ALONE } from '../../claims/alone.ts';
+import { NO_RECAPS } from '../../conversation/no-recaps.ts';
 import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { makeSession, makeSetup } from '../defaults.ts';
@@ -124,6 +126,9 @@ export class Rig {
       },
       setup: async () => ({ model: MODELS[0] }),
       spend: () => {},
+      seedTokens: SEED_TOKENS,
+      recaps: NO_RECAPS,
+      refusal: () => undefined,
       observe: (event) => this.#checkCounts(event),
       clock,
       log,

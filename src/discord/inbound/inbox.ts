@@ -1,0 +1,50 @@
+import { type Client, Events } from 'discord.js';
+import type { InboundStages } from '../../base/inbound.ts';
+import { Throttle } from '../../base/throttle.ts';
+import type { Venue } from '../../calls/contract.ts';
+import { ClaimQueue } from './claim-queue.ts';
+import type { Command } from './command.ts';
+import { type CommandServices, makeCommandServices } from './command-services.ts';
+import type { AnswerMeans } from './interaction-answer.ts';
+import { handleInteraction } from './interactions.ts';
+import { type Askable, Messages } from './messages.ts';
+import { followDeletions, PendingQuestions } from './pending-questions.ts';
+import { PersonQueues } from './person-queue.ts';
+
+/** What taking in what people do needs. `S` is what the commands need besides {@link CommandServices}. */
+export type InboxOptions<S extends { conversations: Askable }> = Omit<AnswerMeans, 'waits' | 'track'> & {
+  /** Told of work that people see or wait for. It never rejects. */
+  track(work: Promise<unknown>, channel: string | null): void;
+  commands: readonly Command<S & CommandServices>[];
+  /** Discord's ids of the commands, by name. */
+  commandIds: ReadonlyMap<string, string>;
+  services: S;
+  venue: Venue;
+  /** What everything that people do has to pass. */
+  stages: InboundStages;
+};
+
+/** How often the same person is told the same refusal at most, in milliseconds; otherwise a flood would cause another. */
+const TELL_AGAIN = 60_000;
+
+/** Sends everything that people do on the one way in, from now on. */
+export const openInbox = <S extends { conversations: Askable }>(client: Client, options: InboxOptions<S>): void => {
+  const { commands, commandIds: ids, services, venue, stages, ownership, track, clock } = options;
+  const pipeline = {
+    claims: new ClaimQueue(ownership),
+    queues: new PersonQueues(clock),
+    refusals: new Throttle(clock, TELL_AGAIN),
+    stages,
+  };
+  const waits = new PendingQuestions();
+  const given = makeCommandServices({ ids, venue, clock });
+  const means = { ...options, waits, pipeline };
+  const routing = { ...means, commands, services: { ...services, ...given } };
+  const messages = new Messages({ ...means, conversations: services.conversations, mention: given.mention });
+  client.on(Events.InteractionCreate, (interaction) =>
+    track(handleInteraction(interaction, routing), interaction.channelId),
+  );
+  client.on(Events.MessageCreate, (message) => track(messages.handleMessage(message), message.channelId));
+  client.on(Events.MessageUpdate, (_, message) => track(messages.handleEdit(message), message.channelId));
+  followDeletions(client, waits);
+};

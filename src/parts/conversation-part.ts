@@ -1,0 +1,65 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+import type { Observe } from '../base/events.ts';
+import type { Claims } from '../claims/claims.ts';
+import type { Config } from '../config.ts';
+import { openConversationStore } from '../conversation/conversation-store.ts';
+import { Conversations, type ConversationsOptions } from '../conversation/conversations.ts';
+import { RecapWriter } from '../conversation/memory/recap-writer.ts';
+import { explainVerdict } from '../live/failures/close-codes.ts';
+import { ConnectPace } from '../live/limits/connect-pace.ts';
+import type { ConnectionPool } from '../live/limits/connection-pool.ts';
+import { OneShots } from '../live/session/one-shot.ts';
+import { Session } from '../live/session/session.ts';
+import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
+import type { Store } from '../store/store.ts';
+import { makeGoogle, makeSetup } from './gemini-part.ts';
+
+/** What conversations need of the other parts. */
+export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' | 'spend'> & {
+  store: Store;
+  /** The connections to Gemini that may be open at the same time. */
+  pool: ConnectionPool;
+  ownership: Claims;
+  clock: Clock;
+  log: Logger;
+  observe: Observe;
+};
+
+/** Makes the conversations, each with a live session of its own. */
+export const makeConversations = (config: Config, means: ConversationMeans): Conversations => {
+  const { store, pool, ownership, finish, excuse, spend, clock, log, observe } = means;
+  const { sessionIdle: idle, answerSilence: silence, seedTokens } = config;
+  const google = makeGoogle(config);
+  const setup = async () => makeSetup(config);
+  const pace = new ConnectPace(clock, Math.random, observe);
+  const live = { google, setup, pool, pace, clock };
+  const markers = new SpeakerMarkers(log);
+  const asides = new OneShots(live);
+  return new Conversations({
+    records: openConversationStore(store),
+    ownership,
+    session: ({ memory, onRest, log: about }) =>
+      new Session({
+        ...live,
+        memory,
+        log: about,
+        idle,
+        silence,
+        markers,
+        random: Math.random,
+        observe,
+        onRest,
+      }),
+    setup,
+    refusal: () => pace.refusal && explainVerdict(pace.refusal),
+    seedTokens,
+    recaps: new RecapWriter({ ask: (question, stop) => asides.ask(question, stop), seedTokens, clock, log }),
+    finish,
+    excuse,
+    spend,
+    clock,
+    log,
+    observe,
+  });
+};

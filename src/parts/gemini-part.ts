@@ -1,0 +1,48 @@
+import { toStartError } from '../base/diagnosis.ts';
+import type { Config } from '../config.ts';
+import { SYSTEM_INSTRUCTION } from '../conversation/system-instruction.ts';
+import { makeGoogleClient } from '../live/connection/dial.ts';
+import { runPreflight } from '../live/connection/preflight.ts';
+import type { Setup } from '../live/protocol/setup.ts';
+import type { StartOptions } from './start-options.ts';
+
+/** Google's client, by the key and the address in the settings. */
+export const makeGoogle = ({ geminiKey, geminiApiVersion, geminiKeyIn, geminiBaseUrl }: Config) =>
+  makeGoogleClient({
+    apiKey: geminiKey,
+    apiVersion: geminiApiVersion,
+    keyIn: geminiKeyIn,
+    baseUrl: geminiBaseUrl,
+  });
+
+/** What every session is opened with. */
+export const makeSetup = ({ geminiModel: model, thinkingLevel: thinking, turns, contextTokens }: Config): Setup => ({
+  model,
+  thinking,
+  instruction: SYSTEM_INSTRUCTION,
+  activity: turns.turnEnd === 'server' ? 'server' : 'ours',
+  contextTokens,
+});
+
+/**
+ * Checks whether Google takes the key and the setup. What may pass by itself is only told; people are answered as soon as
+ * it has passed.
+ *
+ * @throws an error that says what to do if only the operator can fix it.
+ */
+export const checkGemini = async (config: Config, { clock, log, say, signal }: StartOptions): Promise<void> => {
+  const fault = await runPreflight({
+    google: makeGoogle(config),
+    setup: makeSetup(config),
+    apiVersion: config.geminiApiVersion,
+    baseUrl: config.geminiBaseUrl,
+    clock,
+    signal,
+  });
+  if (!fault) return;
+  const { wrong, remedy, lasting } = fault;
+  if (lasting) throw toStartError(fault, undefined);
+  if (signal.aborted) return;
+  log.warn({ event: 'gemini.not_ready', wrong }, 'nobody can be answered yet');
+  say(`${wrong}. ${remedy} Until then, Parley runs and answers nobody.`);
+};

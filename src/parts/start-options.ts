@@ -1,0 +1,16 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+
+/** What starting needs besides the settings. */
+export type StartOptions = {
+  clock: Clock;
+  /** How long the machine has run, its sleep included, in milliseconds, for leases; the system's by default. */
+  uptime?: () => number;
+  log: Logger;
+  /** Tells the operator, in a sentence, what they should know although it has started. */
+  say(sentence: string): void;
+  /** Aborts to give up starting. */
+  signal: AbortSignal;
+  /** The environment of voice processes; it holds no secret. */
+  voiceEnvironment: Record<string, string>;
+};

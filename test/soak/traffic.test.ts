@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { Live } from '../../world/live/live.ts';
-import { dialRaw } from '../../world/live/rude.ts';
+import { dialRaw } from '../../world/live/raw-client.ts';
 import { Traffic } from './traffic.ts';
 
 /** Two ends of one connection, of which the server's reads what comes. */

@@ -2,9 +2,9 @@ import type { LocalConnection } from './connection.ts';
 import { type ConnectionFault, spoil } from './fault.ts';
 import type { LiveWorld } from './live-world.ts';
 import type { LocalModel } from './local-models.ts';
-import type { StoredSession } from './memory.ts';
 import { ServerDialogue } from './server-dialogue.ts';
 import { judgeSetup } from './setup-verdict.ts';
+import type { StoredSession } from './stored-sessions.ts';
 import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
 
 const EARLY: Refusal = { code: 1007, reason: 'setup must be the first message and only the first' };

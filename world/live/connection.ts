@@ -1,10 +1,10 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
-import type { KeyLocation } from './door.ts';
-import type { GuestSocket } from './guest.ts';
+import { refuseShape } from './frame-shape.ts';
 import { HeardLog } from './heard-log.ts';
-import { Lag } from './lag.ts';
-import { refuseShape } from './shape.ts';
+import { Lag } from './network-lag.ts';
+import type { KeyLocation } from './server-port.ts';
+import type { ServerSocket } from './server-socket.ts';
 import type { ClientFrame, Refusal, ServerFrame, SetupMessage } from './wire.ts';
 
 /** How many bytes a close reason may have: a control frame holds 125, two of which are the code. */
@@ -54,7 +54,7 @@ export class LocalConnection {
   /** What was heard on it, for tests. */
   readonly heard = new HeardLog();
   #line: LocalConnectionOptions;
-  #socket: GuestSocket;
+  #socket: ServerSocket;
   #coming: Lag<string>;
   #leaving: Lag<() => void>;
   #closing = false;
@@ -62,7 +62,7 @@ export class LocalConnection {
   #receive: (frame: ClientFrame) => void = () => {};
   #talks: 'freely' | 'properly' | 'not at all' = 'properly';
 
-  constructor(socket: GuestSocket, line: LocalConnectionOptions) {
+  constructor(socket: ServerSocket, line: LocalConnectionOptions) {
     this.path = line.path;
     this.apiVersion = line.apiVersion;
     this.key = line.key;

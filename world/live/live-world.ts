@@ -2,9 +2,9 @@ import type { Clock } from '../../src/base/clock.ts';
 import type { LocalConnection } from './connection.ts';
 import type { SpokenQuestion } from './heard-log.ts';
 import type { LocalModel } from './local-models.ts';
-import type { Sessions } from './memory.ts';
 import type { Rules } from './rules.ts';
 import type { Script } from './script.ts';
+import type { Sessions } from './stored-sessions.ts';
 
 /** The part of the world that connections depend on. It is read each time, so a test may change it at any moment. */
 export type LiveWorld = {

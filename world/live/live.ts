@@ -2,15 +2,15 @@ import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
 import { type Complaint, LocalConnection } from './connection.ts';
 import { Reception } from './connection-reception.ts';
-import { Door, type IncomingSocket } from './door.ts';
 import type { ConnectionFault } from './fault.ts';
 import { type SpokenQuestion, SpokenQuestions } from './heard-log.ts';
-import { type HttpReply, replyHttp } from './http.ts';
 import type { LiveWorld } from './live-world.ts';
 import { currentModels, type LocalModel } from './local-models.ts';
-import { Sessions } from './memory.ts';
+import { type HttpReply, replyHttp } from './models-endpoint.ts';
 import { type Rules, strictRules } from './rules.ts';
 import type { Script } from './script.ts';
+import { type IncomingSocket, ServerPort } from './server-port.ts';
+import { Sessions } from './stored-sessions.ts';
 
 /** Options of a server: its clock, how it answers turns, its key, its models, and what it refuses. */
 export type LiveServerOptions = {
@@ -67,7 +67,7 @@ export class Live implements LiveWorld {
   sent: (connection: LocalConnection, frame: unknown) => void = () => {};
   /** Called when a client closes its connection. `answer` closes in return, at any time or never. */
   left: (connection: LocalConnection, answer: () => void) => void = (_, answer) => answer();
-  #door = new Door({
+  #port = new ServerPort({
     answer: (request) =>
       this.instead ?? replyHttp(request, { key: this.key, models: this.models, versions: this.rules.versions }),
     fault: (path) => {
@@ -76,7 +76,7 @@ export class Live implements LiveWorld {
       this.dialled(fault);
       return fault;
     },
-    open: (guest, fault) => this.#open(guest, fault),
+    open: (incoming, fault) => this.#open(incoming, fault),
     unknown: (route) => this.failed(new Error(`unknown route ${route}`)),
   });
   #connections = new Arrivals<LocalConnection>();
@@ -97,13 +97,13 @@ export class Live implements LiveWorld {
   /** Starts a server on 127.0.0.1 and a free port; resolves once it can be dialled. */
   static async listen(options: LiveServerOptions = {}): Promise<Live> {
     const live = new Live(options);
-    await live.#door.open();
+    await live.#port.open();
     return live;
   }
 
   /** The base URL to give to a client, such as `http://127.0.0.1:40123`. */
   get url(): string {
-    return this.#door.url;
+    return this.#port.url;
   }
 
   /** Every connection so far, including closed ones, in order of arrival. */
@@ -177,7 +177,7 @@ export class Live implements LiveWorld {
     this.#connections.end('the server was closed');
     this.#dials.end('the server was closed');
     this.#questions.end('the server was closed');
-    await Promise.all([this.#door.close(), ...this.connections.map(({ ended }) => ended)]);
+    await Promise.all([this.#port.close(), ...this.connections.map(({ ended }) => ended)]);
     if (this.#failures.length === 0) return;
     throw new AggregateError(
       this.#failures,

@@ -3,9 +3,9 @@ import { MIME_TYPE, pieces, tone } from './model-sound.ts';
 import { PendingToolCalls } from './pending-tool-calls.ts';
 import type { ScriptAnswer, ScriptQuestion } from './script.ts';
 import { SentAnswer } from './sent-answer.ts';
-import type { Stage } from './stage.ts';
 import { type Step, sayWords } from './steps.ts';
-import { makeUsage } from './usage.ts';
+import { makeUsage } from './token-usage.ts';
+import type { Stage } from './turn-stage.ts';
 import type { Content, FunctionCall, FunctionResponse, ServerContent, ServerFrame } from './wire.ts';
 
 type State = 'generating' | 'generated' | 'complete' | 'left';

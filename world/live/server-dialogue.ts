@@ -1,14 +1,14 @@
 import type { LocalConnection } from './connection.ts';
+import { manualActivity, refuseFrame } from './frame-verdict.ts';
 import type { SpokenQuestion } from './heard-log.ts';
-import { manualActivity, refuseFrame } from './input.ts';
 import type { LiveWorld } from './live-world.ts';
 import type { LocalModel } from './local-models.ts';
-import type { StoredSession } from './memory.ts';
 import { ModelTurn } from './model-turn.ts';
 import type { ScriptQuestion } from './script.ts';
 import { SpeechIntake } from './speech-intake.ts';
-import { stageOf } from './stage.ts';
-import { spokenMs } from './usage.ts';
+import type { StoredSession } from './stored-sessions.ts';
+import { spokenMs } from './token-usage.ts';
+import { stageOf } from './turn-stage.ts';
 import { type ClientFrame, type Content, type SetupMessage, words } from './wire.ts';
 
 /** What a dialogue is between, and what the model remembers of it. */

@@ -1,7 +1,7 @@
 import { ActivityCollector, type SpokenActivity } from './activity-collector.ts';
 import type { LocalConnection } from './connection.ts';
+import { manualActivity, sampleRate } from './frame-verdict.ts';
 import { type Moment, moment, type SpokenQuestion } from './heard-log.ts';
-import { manualActivity, sampleRate } from './input.ts';
 import type { LiveWorld } from './live-world.ts';
 import { at16k } from './model-sound.ts';
 import type { MediaBlob, RealtimeInput, SetupMessage } from './wire.ts';

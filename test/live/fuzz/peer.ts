@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { refuseShape } from '../../../world/live/shape.ts';
+import { refuseShape } from '../../../world/live/frame-shape.ts';
 import type { ClientFrame, ServerFrame, SetupMessage } from '../../../world/live/wire.ts';
 import { type Frame, sentAs } from './frames.ts';
 

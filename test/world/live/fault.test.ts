@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Caller } from '../../../world/live/caller.ts';
 import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { Live } from '../../../world/live/live.ts';
-import { dialRaw } from '../../../world/live/rude.ts';
+import { dialRaw } from '../../../world/live/raw-client.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 const setup = JSON.stringify({ setup: { model: 'models/gemini-3.8-live' } });

@@ -5,7 +5,7 @@ import { Behavior, type LiveConnectConfig, Modality, ThinkingLevel } from '@goog
 import { Caller, sdk, thinking } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
 import { everyModel, olderModels } from '../../../world/live/local-models.ts';
-import { dialRaw, rude } from '../../../world/live/rude.ts';
+import { dialRaw, sendRaw } from '../../../world/live/raw-client.ts';
 
 const setup = { model: 'models/gemini-3.8-live' };
 
@@ -100,7 +100,7 @@ for (const [model, generationConfig] of [
 test('a key that is wrong or missing, and a version that does not serve Live, are refused', async () => {
   await using live = await Live.listen();
   await assert.rejects(Caller.dial(live, { ai: sdk(live, { apiKey: 'wrong' }) }), /1007.*API key not valid/);
-  assert.match(await rude(live, [{ setup }], ''), /^1008 Method doesn't allow unregistered callers/);
+  assert.match(await sendRaw(live, [{ setup }], ''), /^1008 Method doesn't allow unregistered callers/);
   const v1 = sdk(live, { apiVersion: 'v1' });
   await assert.rejects(Caller.dial(live, { ai: v1 }), /1008.*gemini-3.8-live is not found for API version v1,/);
   await Caller.dial(live, { ai: sdk(live, { apiVersion: 'v1alpha' }) });

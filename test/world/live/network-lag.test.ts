@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Caller, makeLoudPcm, manual } from '../../../world/live/caller.ts';
-import { Lag } from '../../../world/live/lag.ts';
 import { Live } from '../../../world/live/live.ts';
-import { dialRaw } from '../../../world/live/rude.ts';
+import { Lag } from '../../../world/live/network-lag.ts';
+import { dialRaw } from '../../../world/live/raw-client.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
 /** A lag that writes down what it hands on, and when. */

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 
 /** The server's end of a WebSocket. The library answers a client's close by itself; here, `asked` decides when. */
-export class GuestSocket extends WebSocket {
+export class ServerSocket extends WebSocket {
   /** Called when the client closes; `answer` closes in return. */
   asked: (answer: () => void) => void = (answer) => answer();
 

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { versionOf } from './connection.ts';
 import type { ConnectionFault } from './fault.ts';
-import { GuestSocket } from './guest.ts';
-import type { HttpReply } from './http.ts';
+import type { HttpReply } from './models-endpoint.ts';
+import { ServerSocket } from './server-socket.ts';
 
 /** Where the key of a request was. */
 export type KeyLocation = 'url' | 'header' | 'both' | 'nowhere';
@@ -16,25 +16,25 @@ export type Request = { method: string; url: URL; key: string | undefined; keyIn
 
 /** A WebSocket that was accepted, and what it was dialled with. */
 export type IncomingSocket = {
-  socket: GuestSocket;
+  socket: ServerSocket;
   path: string;
   apiVersion: string;
   key: string | undefined;
   keyIn: KeyLocation;
 };
 
-/** What the door passes requests to. */
+/** What the port passes requests to. */
 export type Host = {
   /** Answers a plain request; nothing if there's no such route. */
   answer(request: Request): HttpReply | undefined;
   /** What happens to the connection that's dialling. */
   fault(path: string): ConnectionFault;
-  open(guest: IncomingSocket, fault: ConnectionFault): void;
+  open(incoming: IncomingSocket, fault: ConnectionFault): void;
   unknown(route: string): void;
 };
 
 /** The server's port: plain requests, upgrades to WebSockets, and the faults that happen to them. */
-export class Door {
+export class ServerPort {
   #host: Host;
   #server = createServer((request, response) => this.#answer(request, response));
   #sockets = new Set<Socket>();
@@ -42,7 +42,7 @@ export class Door {
     noServer: true,
     perMessageDeflate: false,
     autoPong: false,
-    WebSocket: GuestSocket,
+    WebSocket: ServerSocket,
   });
 
   constructor(host: Host) {

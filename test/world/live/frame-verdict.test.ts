@@ -4,7 +4,7 @@ import type { LiveConnectConfig } from '@google/genai';
 import { Caller, manual, sdk } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
 import { olderModels } from '../../../world/live/local-models.ts';
-import { rude } from '../../../world/live/rude.ts';
+import { sendRaw } from '../../../world/live/raw-client.ts';
 import type { ClientFrame } from '../../../world/live/wire.ts';
 
 const FLASH = 'gemini-3.1-flash-live-preview';
@@ -34,7 +34,7 @@ const malformed: [what: string, frames: unknown[], how: RegExp][] = [
 for (const [what, frames, how] of malformed) {
   test(`a frame ${what} is refused`, async () => {
     await using live = await Live.listen();
-    assert.match(await rude(live, frames), how);
+    assert.match(await sendRaw(live, frames), how);
     assert.equal(live.unexpected.length, 1);
   });
 }

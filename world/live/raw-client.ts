@@ -9,7 +9,7 @@ export const dialRaw = (live: Live, query = `?key=${live.key}`): WebSocket =>
   new WebSocket(live.url.replace('http', 'ws') + PATH + query);
 
 /** Sends frames as soon as it can, against all rules of the protocol, and returns how the server ended the connection. */
-export async function rude(live: Live, frames: unknown[], query?: string): Promise<string> {
+export async function sendRaw(live: Live, frames: unknown[], query?: string): Promise<string> {
   const socket = dialRaw(live, query);
   const closed = once(socket, 'close');
   await once(socket, 'open');

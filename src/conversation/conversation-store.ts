@@ -57,7 +57,7 @@ const withoutUnreadable = (error: unknown): undefined => {
 /** What a place's session needs remembered. A fresh one is told `seedTokens` tokens of it. */
 export const makeSessionMemory = (
   { channel }: Place,
-  { transcript, progress, recaps }: ConversationMemory,
+  { transcript, recorded, recaps }: ConversationMemory,
   { handles, seedTokens }: { handles: Shelf<ChapterHandle>; seedTokens: number },
 ): SessionMemory => ({
   load: async () => {
@@ -66,7 +66,7 @@ export const makeSessionMemory = (
     // A handle from before a reset would bring back what was forgotten. Only the epoch tells, because clocks can be set.
     return kept && kept.epoch === epoch ? kept : undefined;
   },
-  countRecorded: (turns) => progress.countRecorded(turns),
+  countRecorded: (turns) => recorded.count(turns),
   save: async (kept) => {
     const epoch = (await transcript.summary())?.epoch;
     await handles.set(channel, { ...kept, ...(epoch !== undefined && { epoch }) });

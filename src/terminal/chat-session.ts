@@ -113,7 +113,7 @@ export class ChatSession {
   get #sessionMemory(): SessionMemory {
     return {
       load: () => this.#handles.getOrNothing(CHAT),
-      countRecorded: (turns) => this.#memory.progress.countRecorded(turns),
+      countRecorded: (turns) => this.#memory.recorded.count(turns),
       save: (kept) => this.#handles.set(CHAT, kept),
       drop: () => this.#handles.delete([CHAT]),
       since: async (turns) => {

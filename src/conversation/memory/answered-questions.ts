@@ -1,11 +1,11 @@
-import type { TranscriptLedger } from './transcript-ledger.ts';
+import type { SummaryLedger } from './summary-ledger.ts';
 import { addAnsweredId } from './transcript-summary.ts';
 
 /** The ids of the latest answered questions: Discord, or a process that died, may bring the same question twice. */
 export class AnsweredQuestions {
-  readonly #ledger: TranscriptLedger;
+  readonly #ledger: SummaryLedger;
 
-  constructor(ledger: TranscriptLedger) {
+  constructor(ledger: SummaryLedger) {
     this.#ledger = ledger;
   }
 

@@ -2,16 +2,16 @@ import type { Place } from '../../base/place.ts';
 import { AnsweredQuestions } from './answered-questions.ts';
 import { Drafts } from './drafts.ts';
 import { RecapShelf } from './recap-shelf.ts';
+import { RecordedTurns } from './recorded-turns.ts';
+import { SummaryLedger } from './summary-ledger.ts';
 import { Transcript } from './transcript.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
-import { TranscriptLedger } from './transcript-ledger.ts';
-import { TurnProgress } from './turn-progress.ts';
 
 /** Everything that is stored of one channel's conversation. All its parts share one summary. */
 export type ConversationMemory = {
   transcript: Transcript;
   drafts: Drafts;
-  progress: TurnProgress;
+  recorded: RecordedTurns;
   answered: AnsweredQuestions;
   recaps: RecapShelf;
 };
@@ -22,12 +22,12 @@ export const openConversationMemory = (
   archive: TranscriptArchive,
   settled: () => void = () => {},
 ): ConversationMemory => {
-  const ledger = new TranscriptLedger(place, archive, settled);
+  const ledger = new SummaryLedger(place, archive, settled);
   const drafts = new Drafts(ledger);
   return {
     transcript: new Transcript({ place, archive, ledger, drafts }),
     drafts,
-    progress: new TurnProgress(ledger),
+    recorded: new RecordedTurns(ledger),
     answered: new AnsweredQuestions(ledger),
     recaps: new RecapShelf(place, archive, ledger),
   };

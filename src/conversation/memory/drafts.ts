@@ -2,7 +2,7 @@ import type { StoredTurn } from '../turns/stored-turn.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 import type { TranscriptSummary } from './transcript-summary.ts';
 
-/** Knows the conversation as a whole; see `TranscriptLedger`. */
+/** Knows the conversation as a whole; see `SummaryLedger`. */
 type SummarySource = { summary(): Promise<TranscriptSummary | undefined> };
 
 /** Stores drafts of turns that people see before they're finished. If the process dies, a draft counts as the turn. */

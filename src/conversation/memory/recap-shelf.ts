@@ -1,15 +1,15 @@
 import type { Place } from '../../base/place.ts';
 import type { Recap } from './recap.ts';
+import type { SummaryLedger } from './summary-ledger.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
-import type { TranscriptLedger } from './transcript-ledger.ts';
 
 /** The model's own summary of one conversation's older turns. */
 export class RecapShelf {
   readonly #channel: string;
   readonly #archive: Pick<TranscriptArchive, 'recaps'>;
-  readonly #ledger: TranscriptLedger;
+  readonly #ledger: SummaryLedger;
 
-  constructor({ channel }: Place, archive: Pick<TranscriptArchive, 'recaps'>, ledger: TranscriptLedger) {
+  constructor({ channel }: Place, archive: Pick<TranscriptArchive, 'recaps'>, ledger: SummaryLedger) {
     this.#channel = channel;
     this.#archive = archive;
     this.#ledger = ledger;

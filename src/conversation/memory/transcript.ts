@@ -2,10 +2,10 @@ import type { Place } from '../../base/place.ts';
 import { StoreUnavailableError, UnreadableRecordError } from '../../store/store-errors.ts';
 import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
+import type { SummaryLedger } from './summary-ledger.ts';
 import { countPairTokens } from './tokens.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
-import type { TranscriptLedger } from './transcript-ledger.ts';
 import { TranscriptSlot } from './transcript-slot.ts';
 import { addTurn, MOST_DONE, type TranscriptSummary } from './transcript-summary.ts';
 
@@ -16,7 +16,7 @@ const PAGE = 50;
 type TranscriptParts = {
   place: Place;
   archive: TranscriptArchive;
-  ledger: TranscriptLedger;
+  ledger: SummaryLedger;
   drafts: Drafts;
 };
 
@@ -27,7 +27,7 @@ type TranscriptParts = {
 export class Transcript {
   readonly #channel: string;
   readonly #archive: TranscriptArchive;
-  readonly #ledger: TranscriptLedger;
+  readonly #ledger: SummaryLedger;
   readonly #drafts: Drafts;
 
   constructor({ place, archive, ledger, drafts }: TranscriptParts) {

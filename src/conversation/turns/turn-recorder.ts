@@ -19,7 +19,7 @@ export type TurnSlot = {
 export type TurnMemory = {
   transcript: { slot(id?: string): Promise<TurnSlot> };
   /** A turn begins that will have this number if it's stored, which is known when `settled` settles. */
-  progress: { begin(number: number, settled: Promise<unknown>): void };
+  recorded: { begin(number: number, settled: Promise<unknown>): void };
   /** Notes that a question was answered, although its turn isn't stored. */
   answered: { note(id: string): Promise<void> };
 };
@@ -37,9 +37,9 @@ export type RecorderMeans = {
  * to be stored is stored.
  */
 export const openRecorder = async (turn: Turn, means: RecorderMeans): Promise<TurnRecorder> => {
-  const { transcript, progress } = means.memory;
+  const { transcript, recorded } = means.memory;
   const slot = await transcript.slot(turn.question.id);
-  if (slot.number !== undefined) progress.begin(slot.number, turn.number.settled);
+  if (slot.number !== undefined) recorded.begin(slot.number, turn.number.settled);
   return new TurnRecorder(turn, slot, means);
 };
 

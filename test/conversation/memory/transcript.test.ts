@@ -105,17 +105,17 @@ test('a turn that comes to its end replaces what was kept of it before', async (
 });
 
 test('what a handle covers is known when the turn that was begun is recorded', async () => {
-  const { transcript, progress } = await make();
+  const { transcript, recorded } = await make();
   await transcript.append(entry('one'), 12);
   const recording = Promise.withResolvers<void>();
-  progress.begin(2, recording.promise);
-  assert.equal(await progress.countRecorded(1), 1);
-  const covered = progress.countRecorded(2);
+  recorded.begin(2, recording.promise);
+  assert.equal(await recorded.count(1), 1);
+  const covered = recorded.count(2);
   await transcript.append(entry('two'), 12);
   recording.resolve();
   assert.equal(await covered, 2);
-  progress.begin(3, Promise.resolve());
-  assert.equal(await progress.countRecorded(3), 2, 'a turn without a word is none');
+  recorded.begin(3, Promise.resolve());
+  assert.equal(await recorded.count(3), 2, 'a turn without a word is none');
 });
 
 /** A transcript of which a reset has just erased everything, and has yet to note that. */

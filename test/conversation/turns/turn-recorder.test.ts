@@ -28,7 +28,7 @@ const makeMemory = (error?: Error) => {
   };
   const memory: TurnMemory = {
     transcript: { slot: async () => slot },
-    progress: { begin: () => {} },
+    recorded: { begin: () => {} },
     answered: { note: (id) => write({ is: 'note', id }) },
   };
   return { writes, memory };

@@ -20,7 +20,7 @@ import { addTurn, forgetSummary, locateSummary, type TranscriptSummary } from '.
  * A conversation's summary as the store has it: read when it's first needed, then changed, and forgotten. What can't be
  * done because the store is unavailable waits here and is made up for as soon as it's back.
  */
-export class TranscriptLedger {
+export class SummaryLedger {
   readonly #place: Place;
   readonly #archive: TranscriptArchive;
   readonly #settled: () => void;

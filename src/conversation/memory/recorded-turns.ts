@@ -1,12 +1,12 @@
-import type { TranscriptLedger } from './transcript-ledger.ts';
+import type { SummaryLedger } from './summary-ledger.ts';
 
 /** How many turns are stored. For the newest one, that's known only some time after it was asked. */
-export class TurnProgress {
-  readonly #ledger: TranscriptLedger;
+export class RecordedTurns {
+  readonly #ledger: SummaryLedger;
   /** The turn that began last, and what settles once it's known whether it's stored. */
   #newest: { number: number; settled: Promise<unknown> } = { number: 0, settled: Promise.resolve() };
 
-  constructor(ledger: TranscriptLedger) {
+  constructor(ledger: SummaryLedger) {
     this.#ledger = ledger;
   }
 
@@ -16,7 +16,7 @@ export class TurnProgress {
   }
 
   /** Resolves to how many of the first `turns` turns are stored, once that's known of the newest. */
-  async countRecorded(turns: number): Promise<number> {
+  async count(turns: number): Promise<number> {
     const { number, settled } = this.#newest;
     if (turns >= number) await settled;
     return Math.min(turns, (await this.#ledger.summary())?.turns ?? 0);

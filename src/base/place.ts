@@ -1,16 +1,16 @@
 /**
- * Where something is said, by Discord's ids: `server` is none in a direct message, and `parent` is the channel of a thread,
- * where that is known.
+ * Where something is said, by Discord's ids. In a direct message there's no `server`. `parent` is the channel that a thread
+ * belongs to, if that's known.
  */
 export type Place = { server: string | undefined; channel: string; parent: string | undefined };
 
 /**
- * The home whose claim covers a place: its server, or in a direct message the channel itself. Discord deals out its work by
- * server, and a server allows only one call.
+ * The home of a place, which is what a process claims: its server or, for a direct message, the channel itself. Discord
+ * distributes its events by server, and a server allows only one call.
  */
 export const findHome = ({ server, channel }: Pick<Place, 'server' | 'channel'>): string => server ?? channel;
 
-/** A channel of a home, of which nothing else is known: so the notes that a process leaves name their channels. */
+/** The place of a channel of which only its home is known, as in the notes that a process leaves behind. */
 export const toPlace = (home: string, channel: string): Place => ({
   server: home === channel ? undefined : home,
   channel,

@@ -2,9 +2,9 @@ import type { Observe } from '../base/events.ts';
 import type { Expense } from '../base/expense.ts';
 import type { InboundStage } from '../base/inbound.ts';
 
-/** What may be spent, and what has been. */
+/** What may be spent, and what has been spent. */
 type Budget = {
-  /** Is anything left to spend on this? For now there always is; an owner's limits are to be asked here. */
+  /** Whether anything is left to spend on this. For now there always is. An owner's limits belong here. */
   check: InboundStage;
   /** Counts what a turn has cost. It never throws. */
   spend(expense: Expense): void;

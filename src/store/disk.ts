@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
  * What is known of the file system that a SQLite file is on. A file system without any space, such as `/proc` and
  * `/sys`, isn't for files.
  */
-export type Disk = { full: boolean; network: boolean; roomless?: boolean; isFolder?: boolean };
+export type Disk = { full: boolean; network: boolean; roomless: boolean; isFolder: boolean };
 
 /**
  * Network file systems, by their magic numbers (`linux/magic.h`, `statfs(2)`). SQLite's log needs shared memory, which

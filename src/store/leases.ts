@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Clock, readUptime, unlessAborted } from '../base/clock.ts';
+import { type Clock, readUptime } from '../base/clock.ts';
 import { type Database, type Fence, LEASE_MEMORY } from './database.ts';
 import type { DatabaseAccess } from './database-access.ts';
 import { HeldLease, type Lease, type LeaseMoment } from './lease.ts';
@@ -47,18 +47,16 @@ export class Leases {
   /**
    * Takes the lease of `id`. Returns nothing if it's already held, by this process or another.
    *
-   * @throws {StoreUnavailableError} if the database can't say who holds it; the signal's reason if it aborts.
+   * @throws {StoreUnavailableError} if the database can't say who holds it.
    */
-  async take(id: string, signal?: AbortSignal): Promise<Lease | undefined> {
-    signal?.throwIfAborted();
+  async take(id: string): Promise<Lease | undefined> {
     const { access, database } = this.#parts;
     if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreUnavailableError();
     const since = this.#now();
     const taking = database.take(id, this.#options.lifetime);
     let fence: number | undefined;
     try {
-      const asked = access.ask(() => taking);
-      fence = await (signal ? unlessAborted(asked, signal) : asked);
+      fence = await access.ask(() => taking);
     } catch (error) {
       this.#returnLate(id, taking);
       throw error;

@@ -21,16 +21,14 @@ export type Store = {
    * Writes records of any kinds at once: after a crash all of them are there, or none. Resolves when they're in the
    * database. While that is unavailable, they're queued and can be read, and it resolves at once; what doesn't fit is
    * lost and logged.
-   *
-   * With a lease, nothing is written once another process has taken it: the database checks that while it writes.
-   *
-   * @throws {LeaseLostError} if the lease isn't held any more. A record that was already queued is dropped then, and
-   *   logged.
    */
-  write(records: StoreRecord[], options?: { lease?: Lease }): Promise<void>;
+  write(records: StoreRecord[]): Promise<void>;
   /**
    * The same store, but everything is written under the lease that `lease` returns at the time, if it returns one. It
    * may take a while, because it may have to find out who holds the lease, and rejects if that isn't this process.
+   *
+   * Nothing is written once another process has taken the lease: the database checks that while it writes. Writes then
+   * throw a {@link LeaseLostError}. A record that was already queued is dropped, and logged.
    */
   under(lease: () => Promise<Lease | undefined>): Shelves;
   /**
@@ -93,7 +91,7 @@ export const makeStore = async (database: Database, log: Logger, options: StoreO
   const under: Store['under'] = (lease) => ({
     shelf: (kind) =>
       openShelf(kind, { access, aside, change: async (changes, how) => change(changes, await lease(), how) }),
-    write: async (records, options) => change(records.map(toChange), options?.lease ?? (await lease())),
+    write: async (records) => change(records.map(toChange), await lease()),
     waitUntilBack: () => access.waitUntilBack(),
   });
   return {

@@ -10,7 +10,7 @@ export type Patient = {
   config: Config;
   problems: readonly Problem[];
   /** Variables that look like settings. */
-  misspelled?: readonly Misspelling[];
+  misspelled: readonly Misspelling[];
   clock: Clock;
 };
 
@@ -23,7 +23,7 @@ const SETTINGS = 'settings';
  */
 export const examineAll = async (
   checks: readonly Check[],
-  { config, problems, misspelled = [], clock }: Patient,
+  { config, problems, misspelled, clock }: Patient,
   print: (text: string) => void,
 ): Promise<CheckRow[]> => {
   const found: CheckRow[] = [...problems.map(describe), ...misspelled.map(unknown)];

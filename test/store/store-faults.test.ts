@@ -25,6 +25,9 @@ const said = async (url: string) => {
 
 const folder = (t: TestContext) => folderFor(t, 'explain');
 
+/** A disk without anything special. */
+const DISK = { full: false, network: false, roomless: false, isFolder: false };
+
 type Row = [name: string, url: (t: TestContext) => Promise<string>, lasting: boolean, said: RegExp];
 
 const ROWS: Row[] = [
@@ -187,9 +190,8 @@ test('nothing is left beside a store that is not a regular file', async (t) => {
 });
 
 test('rights are advised where rights are missing, and nowhere else', () => {
-  const disk = { full: false, network: false };
   for (const code of ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP']) {
-    const { remedy } = explainSqlite(Object.assign(new Error(code), { code }), '/folder/parley.sqlite', disk);
+    const { remedy } = explainSqlite(Object.assign(new Error(code), { code }), '/folder/parley.sqlite', DISK);
     const isRight = ['EACCES', 'EPERM', 'EROFS'].includes(code);
     assert.match(
       remedy,
@@ -218,10 +220,10 @@ test('a disk that is full, a file that is locked and a network file system are t
   using other = new DatabaseSync(file);
   other.exec('BEGIN EXCLUSIVE');
   const locked = errorOf(database, 'CREATE TABLE two (a)');
-  const here = explainSqlite(locked, file, { full: false, network: false });
+  const here = explainSqlite(locked, file, DISK);
   assert.match(here.wrong, /is locked by another program$/);
   assert.equal(here.lasting, false);
-  const away = explainSqlite(locked, file, { full: false, network: true });
+  const away = explainSqlite(locked, file, { ...DISK, network: true });
   assert.match(away.wrong, /is on a network file system, on which SQLite does not work$/);
   assert.match(away.remedy, /disk of this machine.*redis:\/\/ or postgres:\/\//);
   assert.equal(away.lasting, true);

@@ -16,7 +16,7 @@ type Body = RESTPostAPIApplicationCommandsJSONBody;
  * Which commands to register, and where: in one server (which takes effect at once, for development) or, without
  * `guildId`, in all.
  */
-export type RegisterOptions = { commands: readonly Body[]; guildId?: string; signal?: AbortSignal };
+export type RegisterOptions = { commands: readonly Body[]; guildId?: string; signal: AbortSignal };
 
 /** The part of the bot's application that we need. `servers` is how many servers it's in, if Discord knows. */
 export type Application = { id: string; servers: number };
@@ -25,7 +25,7 @@ export type Application = { id: string; servers: number };
 export type Registration = { is: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> };
 
 /** Asks whose token it is. @throws {NotDiscordError} if the answer is a web page, for example. */
-export const identify = async (rest: REST, signal?: AbortSignal): Promise<Application> => {
+export const identify = async (rest: REST, signal: AbortSignal): Promise<Application> => {
   const answer = (await rest.get(Routes.currentApplication(), { signal })) as Partial<RESTGetCurrentApplicationResult>;
   const { id, approximate_guild_count: servers = 0 } = answer;
   if (typeof id !== 'string') throw new NotDiscordError();

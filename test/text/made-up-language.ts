@@ -1,7 +1,7 @@
 import { Locale } from 'discord.js';
 import { en } from '../../src/text/en/index.ts';
 import { makeLanguages } from '../../src/text/languages.ts';
-import type { Catalogue, Code } from '../../src/text/text.ts';
+import type { Catalogue } from '../../src/text/text.ts';
 
 /** Discord leaves little room for these, so here they are only their code. */
 const LABEL = /^(?:command|option|choice|button)\./;
@@ -27,6 +27,3 @@ export const TWO_LANGUAGES = makeLanguages({ en, [MADE_UP]: madeUp }, 'en');
 
 /** Sentences as a reader of the made-up language sees them. */
 export const madeUpSentence = TWO_LANGUAGES.to(MADE_UP);
-
-/** A message that has this sentence in it, in the made-up language and whatever its values are. */
-export const inMadeUp = (code: Code): RegExp => new RegExp(`\\[${code.replace('.', '\\.')}\\]`);

@@ -4,7 +4,8 @@ import { UserError } from '../../../src/base/errors.ts';
 import type { Inbound, InboundStages } from '../../../src/base/inbound.ts';
 import type { Text } from '../../../src/text/text.ts';
 import type { Reply } from '../../../world/discord/reply.ts';
-import { ENGLISH } from '../../sentences.ts';
+import { sentence } from '../../sentences.ts';
+import { MADE_UP, madeUpSentence, TWO_LANGUAGES } from '../../text/made-up-language.ts';
 import { Parley } from '../stage.ts';
 import { makeTrial, type Use } from './trial-command.ts';
 
@@ -13,9 +14,11 @@ const REFUSALS = { access: { code: 'reset.not-allowed' }, budget: { code: 'askin
   Text
 >;
 type Stage = keyof typeof REFUSALS;
-const say = ENGLISH.to('en-US');
 
-/** A world with a command for every way, its message, and stages that let everything pass until one is told to refuse. */
+/**
+ * A world with a command for every way, its message, and stages that let everything pass until one is told to refuse. Ada
+ * reads the made-up language, in an English server.
+ */
 const open = async () => {
   const uses: Use[] = [];
   const asked: string[] = [];
@@ -30,6 +33,7 @@ const open = async () => {
   const stages: InboundStages = { access: stage('access'), budget: stage('budget') };
   const parley = await Parley.open({
     stages,
+    languages: TWO_LANGUAGES,
     more: [makeTrial(uses)],
     promises: {
       promise: async (_, { id }) => void promised.add(id),
@@ -37,6 +41,7 @@ const open = async () => {
       settle: (_, id) => void promised.delete(id),
     },
   });
+  parley.ada.locale = MADE_UP;
   const first = await parley.ada.slash('trial');
   await first.shows('used by slash');
   promised.clear();
@@ -72,7 +77,7 @@ describe('every way in', () => {
     });
 
     for (const at of ['access', 'budget'] as const)
-      test(`${is}: is told to the person alone if it is refused by ${at}`, async () => {
+      test(`${is}: is told to the person alone, in their language, if it is refused by ${at}`, async () => {
         const world = await open();
         const { parley, uses, asked, promised, refused } = world;
         await using _ = parley;
@@ -83,10 +88,10 @@ describe('every way in', () => {
         if (is === 'autocomplete')
           assert.deepEqual(
             reply.choices?.map(({ name }) => name),
-            [say(REFUSALS[at]).slice(0, 100)],
+            [madeUpSentence(REFUSALS[at]).slice(0, 100)],
           );
         else {
-          await reply.shows(say(REFUSALS[at]));
+          await reply.shows(madeUpSentence(REFUSALS[at]));
           assert.deepEqual(
             reply.messages.map(({ ephemeral }) => ephemeral),
             [true],
@@ -104,18 +109,18 @@ describe('every way in', () => {
     await using _ = parley;
     refused.at = 'access';
     const reply = await first.press('Form');
-    await reply.shows(say(REFUSALS.access));
+    await reply.shows(madeUpSentence(REFUSALS.access));
     assert.equal(reply.ephemeral, true);
     assert.equal(reply.modal, undefined);
   });
 
   for (const at of ['access', 'budget'] as const)
-    test(`a message that is refused by ${at} is never asked, and its writer reads why`, async () => {
+    test(`a message that is refused by ${at} is never asked, and its writer reads why in the server’s language`, async () => {
       const { parley, refused } = await open();
       await using _ = parley;
       refused.at = at;
       const message = await parley.ada.says('@Parley why?');
-      const answer = await parley.general.shows(say(REFUSALS[at]));
+      const answer = await parley.general.shows(sentence(REFUSALS[at]));
       assert.equal(answer.replyTo?.id, message.id);
       // Its place in the order of arrival is free for the next one.
       refused.at = undefined;
@@ -158,13 +163,14 @@ describe('what comes in says', () => {
     await using _ = parley;
     const { id, roles } = parley.ada;
     assert.ok(roles.length > 0);
-    const ada = { id, name: 'Ada', roles, locale: 'en-US', kind: 'member' };
+    const ada = { id, name: 'Ada', roles, locale: MADE_UP, kind: 'member' };
     assert.deepEqual(seen.at(-1)?.person, ada);
     await (await first.press('Press')).shows('used by button');
     assert.deepEqual(seen.at(-1)?.person, ada);
     await parley.ada.says('@Parley why?');
     await parley.conversations.heard('why?');
-    assert.deepEqual(seen.at(-1)?.person, ada);
+    // Discord tells no language with a message, but it tells the server's.
+    assert.deepEqual(seen.at(-1)?.person, { ...ada, locale: 'en-US' });
   });
 
   test('whether it costs something', async () => {

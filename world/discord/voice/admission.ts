@@ -10,22 +10,22 @@ import { VoiceClose } from './opcodes.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { VoiceFaults } from './voice-faults.ts';
 
-/** After these a client may resume; all others end its session (Discord docs, "Voice close event codes"). */
+/** Close codes after which a client may resume. All others end its session (Discord docs, "Voice close event codes"). */
 const resumable = (code: number) => code === VoiceClose.crashed || (code < 4000 && code !== 1000);
 
 const NEEDED = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Connect;
 
-/** What a client shows when it identifies or resumes. */
+/** What a client sends to identify or resume. */
 type ShownTicket = { server_id: string; session_id: string; token: string };
 
 /** Lets the bot into voice channels, as the main gateway does (Discord docs, topics/voice-connections). */
 export class Admission {
-  /** Where the voice server is. */
+  /** The voice server's endpoint. */
   endpoint = '';
   readonly #world: Discord;
   readonly #faults: VoiceFaults;
   readonly #switchboard: Switchboard;
-  /** What the bot may show to the voice gateway, by server. */
+  /** The tickets that let the bot identify at the voice gateway, by server. */
   readonly #tickets = new Map<string, Ticket>();
 
   constructor(world: Discord, { faults, switchboard }: { faults: VoiceFaults; switchboard: Switchboard }) {
@@ -34,7 +34,7 @@ export class Admission {
     this.#switchboard = switchboard;
   }
 
-  /** Answers a wish to join, move or leave (gateway op 4); one that cannot be fulfilled gets no answer at all. */
+  /** Answers a request to join, move or leave (gateway op 4). If it isn't allowed, there's no answer, as at Discord. */
   asked({ guild_id, channel_id, self_mute, self_deaf }: VoiceRequest, session: GatewaySession) {
     const guild = this.#world.guilds.get(guild_id);
     if (!guild || this.#faults.ignoreJoins) return;
@@ -48,7 +48,7 @@ export class Admission {
     guild.setVoiceState(bot, channel, { session_id: session.id, self_mute, self_deaf });
   }
 
-  /** The bot's voice state is another one; `tell` tells it of that. A new channel means a new voice server. */
+  /** The bot's voice state has changed; `tell` sends it. With a new channel comes a new voice server. */
   changed(guild: Guild, tell: () => void) {
     const state = guild.voiceStates.get(this.#world.bot.id);
     const ticket = this.#tickets.get(guild.id);
@@ -60,19 +60,19 @@ export class Admission {
     if (this.#faults.serverFirst) tell();
   }
 
-  /** The ticket that somebody shows, while it is good. */
+  /** The ticket that a client has sent, if it's valid. */
   find({ server_id, session_id, token }: ShownTicket): Ticket | undefined {
     const ticket = this.#tickets.get(server_id);
     return ticket?.token === token && ticket.sessionId === session_id ? ticket : undefined;
   }
 
-  /** A ticket is not good any more; its session is closed with `code`. */
+  /** Makes a ticket invalid and closes its session with `code`. */
   end(ticket: Ticket, code: number) {
     if (this.#tickets.get(ticket.guildId) === ticket) this.#tickets.delete(ticket.guildId);
     for (const client of this.#switchboard.clients) if (client.ticket === ticket) this.#switchboard.end(client, code);
   }
 
-  /** The socket of a client closed with this code: it may come back for a while, or is gone. */
+  /** A client's socket closed with this code. Depending on the code it may resume for a while, or is gone. */
   closed(client: VoiceClient, code: number) {
     if (client.stage === 'gone') return;
     if (!resumable(code)) return this.end(client.ticket, code);
@@ -86,7 +86,7 @@ export class Admission {
   }
 
   /**
-   * Takes the voice server of a guild away, and announces that there is none for now. The result announces another one
+   * Withdraws a guild's voice server and announces that there's none for now. Call the result to announce another one
    * (Discord docs, events/gateway-events, "Voice server update").
    */
   reallocate(guild: Guild): () => void {

@@ -4,51 +4,51 @@ import { decode } from './codec.ts';
 import { measurePacing, type PacingStats } from './pacing-stats.ts';
 import type { Sound } from './sound.ts';
 
-/** A packet of a bot as the members of a voice channel got it. */
+/** A bot's packet, as the members of a voice channel got it. */
 export type HeardPacket = {
-  /** Milliseconds of `performance.now()`. */
+  /** When it arrived, in milliseconds of `performance.now()`. */
   at: number;
   sequence: number;
   timestamp: number;
   ssrc: number;
-  /** Without the encryption between the ends; undefined if no member could decrypt it. */
+  /** The Opus frame without end-to-end encryption. Undefined if no member could decrypt it. */
   opus: Buffer | undefined;
-  /** Whether it was encrypted between the ends. */
+  /** Whether it was encrypted end to end. */
   dave: boolean;
-  /** Whether it is Opus' frame of silence. */
+  /** Whether it's the Opus frame of silence. */
   silence: boolean;
 };
 
-/** Packets kept, which is 20 minutes of one bot; older ones are forgotten. */
+/** How many packets are kept: 20 minutes of one bot. */
 const REMEMBERED = 60_000;
 
-/** After so many milliseconds without a sound a bot that sent silence frames has fallen silent. */
+/** After this long without a sound, a bot that sent silence frames has fallen silent. Milliseconds. */
 const CALM = 200;
 
 /**
- * A bot that sent no silence frames may only stall, on a busy machine for up to so many milliseconds. Packets further apart
- * belong to two utterances.
+ * A bot that sent no silence frames may just be stalled; on a busy machine that may take this long, in milliseconds. Packets
+ * further apart belong to two utterances.
  */
 const STALL = 2_000;
 
 /** What a voice channel hears of bots. */
 export class BotAudio {
-  /** In the order of their arrival. */
+  /** All packets, in the order of arrival. */
   readonly packets: HeardPacket[] = [];
-  /** Packets that were not passed on, because the bot is muted, or a listener on a stage. */
+  /** How many packets nobody got, because the bot is muted, or in the audience of a stage. */
   unheard = 0;
-  /** Packets that failed authentication or came without an encryption mode. */
+  /** How many packets failed authentication, or came before an encryption mode was selected. */
   broken = 0;
   readonly #changes = new Changes();
   readonly #followers = new Set<(packet: HeardPacket) => void>();
 
-  /** Has somebody told of each packet from now on; gives back what ends that. */
+  /** Calls the listener with each packet from now on. Call the result to stop that. */
   follow(follower: (packet: HeardPacket) => void): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);
   }
 
-  /** Takes a packet in. */
+  /** Adds a packet. */
   hear(packet: HeardPacket) {
     this.packets.push(packet);
     for (const follower of this.#followers) follower(packet);
@@ -56,12 +56,12 @@ export class BotAudio {
     this.#changes.happened();
   }
 
-  /** The packets that are not silence. */
+  /** The packets that aren't silence. */
   get sounding(): readonly HeardPacket[] {
     return this.packets.filter(({ silence }) => !silence);
   }
 
-  /** The sounding packets of each time that the bot spoke; silence frames and gaps lie between them. */
+  /** The packets with sound, grouped by utterance. Silence frames and gaps separate utterances. */
   get utterances(): readonly (readonly HeardPacket[])[] {
     const all: HeardPacket[][] = [];
     let before: HeardPacket | undefined;
@@ -76,23 +76,23 @@ export class BotAudio {
     return all;
   }
 
-  /** Forgets what was heard so far. */
+  /** Forgets all packets so far. */
   forget() {
     this.packets.length = 0;
   }
 
-  /** Resolves once `holds` is true of these ears; looked at again with each packet. */
+  /** Resolves once `holds` is true, which is checked with each packet. */
   until(holds: (ears: this) => unknown, wait?: WaitOptions): Promise<void> {
     const seen = () => `Heard ${this.sounding.length} sounding packets of ${this.packets.length}.`;
     return this.#changes.until(() => holds(this), seen, wait);
   }
 
-  /** Resolves once anything but silence has been heard, or if it has been already, since it was last forgotten. */
+  /** Resolves once there's a packet with sound. Packets that were forgotten don't count. */
   sounded(wait?: WaitOptions): Promise<void> {
     return this.until(({ sounding }) => sounding.length > 0, wait);
   }
 
-  /** Resolves once nothing but silence has been heard for `ms`, or nothing at all for much longer. */
+  /** Resolves once there was only silence for `ms`, or nothing at all for much longer. */
   async falls(ms = CALM, { deadline = TEST_PATIENCE }: WaitOptions = {}): Promise<void> {
     const started = performance.now();
     for (;;) {
@@ -105,7 +105,7 @@ export class BotAudio {
     }
   }
 
-  /** What packets sound like at 48 kHz, in the order of their sequence; one that is missing is 20 ms of silence. */
+  /** Decodes packets, in the order of their sequence numbers, to 48 kHz. A missing packet becomes 20 ms of silence. */
   sound(packets: readonly HeardPacket[] = this.sounding): Sound {
     const first = packets[0]?.sequence ?? 0;
     const places = new Map(packets.map(({ sequence, opus }) => [(sequence - first) & 0xffff, opus]));
@@ -113,7 +113,7 @@ export class BotAudio {
     return decode(Array.from({ length }, (_, place) => places.get(place)));
   }
 
-  /** How evenly packets came; by default those of the last utterance. */
+  /** How evenly packets came. By default, that's the packets of the last utterance. */
   pacing(packets: readonly HeardPacket[] = this.utterances.at(-1) ?? []): PacingStats {
     return measurePacing(packets);
   }

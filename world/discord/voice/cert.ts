@@ -1,10 +1,10 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-/** A throw-away certificate authority and a server certificate it signed, all PEM. */
+/** A temporary certificate authority, and a server certificate that it signed, all in PEM. */
 export type LoopbackTls = {
-  /** What clients must trust, e.g. by `NODE_EXTRA_CA_CERTS`. */
+  /** The authority's certificate. Clients must trust it, for instance by `NODE_EXTRA_CA_CERTS`. */
   ca: string;
-  /** The server's certificate, for `localhost`, 127.0.0.1 and the names it was asked for. */
+  /** The server's certificate, for `localhost`, 127.0.0.1 and the requested names. */
   cert: string;
   /** The server's private key. */
   key: string;
@@ -25,7 +25,7 @@ const integer = (bytes: Buffer) => der(0x02, bytes);
 const bits = (unused: number, bytes: Buffer) => der(0x03, Buffer.from([unused]), bytes);
 const octets = (bytes: Buffer) => der(0x04, bytes);
 const truth = der(0x01, Buffer.from([0xff]));
-/** An object identifier, given by its encoded bytes in hex. */
+/** An object identifier, from its encoded bytes in hex. */
 const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 
 const ECDSA_SHA256 = sequence(oid('2a8648ce3d040302'));
@@ -47,7 +47,7 @@ const extension = (id: string, value: Buffer) => sequence(oid(id), octets(value)
 const criticalExtension = (id: string, value: Buffer) => sequence(oid(id), truth, octets(value));
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
 
-/** A positive serial number whose first byte is never zero, so that it needs no padding. */
+/** A random, positive serial number. Its first byte is never zero, so it needs no padding. */
 const serial = () => {
   const bytes = randomBytes(16);
   bytes.writeUInt8((bytes.readUInt8() & 0x3f) | 0x40);
@@ -61,7 +61,7 @@ const pem = (bytes: Buffer) => {
 
 type Request = { issuer: string; subject: string; publicKey: KeyObject; signingKey: KeyObject; extensions: Buffer[] };
 
-/** An X.509 version 3 certificate (RFC 5280, 4.1) of the local authority, valid from an hour ago for a year. */
+/** An X.509 version 3 certificate (RFC 5280, 4.1) of the local authority. It's valid from an hour ago, for a year. */
 const certificate = ({ issuer, subject, publicKey, signingKey, extensions }: Request) => {
   const version = der(0xa0, integer(Buffer.from([2])));
   const now = Date.now();
@@ -80,13 +80,13 @@ const certificate = ({ issuer, subject, publicKey, signingKey, extensions }: Req
 };
 
 /**
- * Mints a certificate authority and a server certificate for the loopback address and for `names`. Voice clients dial `wss://` and
- * nothing else, and verify what they meet; the authority's private key is forgotten at once.
+ * Makes a certificate authority, and a server certificate for the loopback address and for `names`. Voice clients only dial
+ * `wss://`, and verify the certificate. The authority's private key isn't kept.
  */
 export const mintLoopbackTls = (...names: string[]): LoopbackTls => {
   const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  // A client that trusts several finds the one that signed by its name.
+  // A client that trusts several authorities finds the right one by its name, so the name has to be unique.
   const issuer = `Local voice CA ${randomBytes(4).toString('hex')}`;
   const keyId = createHash('sha1').update(spki(authority.publicKey)).digest();
   const signAndRevoke = bits(1, Buffer.from([0x06]));

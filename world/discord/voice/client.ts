@@ -4,33 +4,33 @@ import type { MediaPort, UdpAddress } from './media.ts';
 import { type Mode, seal } from './transport.ts';
 import type { VoiceFaults } from './voice-faults.ts';
 
-/** Messages kept for a resume; a client that missed more has to identify anew. */
+/** How many messages are kept for a resume. A client that missed more has to identify again. */
 const KEPT = 256;
 
-/** What lets a bot into a voice channel: the main gateway gives it, and the voice gateway wants to see it. */
+/** What lets a bot into a voice channel. The main gateway issues it, and the voice gateway checks it. */
 export type Ticket = { guildId: string; channelId: string; userId: string; sessionId: string; token: string };
 
-/** How far a client is: identified, with a protocol selected and among the others, or gone for good. */
+/** A client's state: it has identified, it has selected a protocol and is in the channel, or it's gone for good. */
 type Stage = 'identified' | 'among others' | 'gone';
 
-/** One client's session at the voice gateway; it outlives its socket until it is resumed or given up. */
+/** One client's session at the voice gateway. When its socket closes, it waits for a while to be resumed. */
 export class VoiceClient {
   readonly ticket: Ticket;
   readonly ssrc: number;
-  /** Whether DAVE may be spoken with it: 0 or 1. */
+  /** The DAVE version that the client speaks: 0 (none) or 1. */
   readonly daveVersion: 0 | 1;
   readonly key = randomBytes(32);
   stage: Stage = 'identified';
   mode: Mode | undefined;
   address: UdpAddress | undefined;
-  /** What it said last about its speaking (op 5), and how often it said something. */
+  /** What the client last said about whether it's speaking (op 5), and how often it said so. */
   speaking = 0;
   announcements = 0;
-  /** Packets that came although it never said that it speaks. */
+  /** How many packets came before the client ever said that it's speaking. */
   unannounced = 0;
-  /** How often it resumed. */
+  /** How often the client has resumed. */
   resumes = 0;
-  /** Ends the session unless it is resumed. */
+  /** Ends the session unless it's resumed in time. */
   grace: NodeJS.Timeout | undefined;
   #socket: WebSocket | undefined;
   readonly #faults: VoiceFaults;
@@ -63,12 +63,12 @@ export class VoiceClient {
     return this.ticket.channelId;
   }
 
-  /** The socket, while there is one. */
+  /** The socket, if it's open. */
   get socket() {
     return this.#socket;
   }
 
-  /** Sends a numbered message, or keeps it for the resume. */
+  /** Sends a numbered message, or keeps it for a resume. */
   send(op: number, d: unknown) {
     this.#sequence += 1;
     this.#push(JSON.stringify({ op, d, seq: this.#sequence }));
@@ -83,7 +83,7 @@ export class VoiceClient {
     this.#push(Buffer.concat([head, payload]));
   }
 
-  /** Sends a packet, encrypted for this client alone. With `badTag` it is not authentic. */
+  /** Sends a packet, encrypted for this client. With `badTag`, it isn't authentic. */
   sendPacket(header: Buffer, payload: Buffer, badTag = false) {
     if (!this.address || !this.mode || this.stage !== 'among others') return;
     const packet = this.sealed(header, payload);
@@ -92,26 +92,26 @@ export class VoiceClient {
     this.sendDatagram(packet);
   }
 
-  /** A packet as this client would get it, with the next count in its nonce, or another one. */
+  /** A packet as this client would get it, with the next nonce or a given one. */
   sealed(header: Buffer, payload: Buffer, count?: number): Buffer {
     if (!this.mode) throw new Error('The client has not selected an encryption mode.');
     if (count === undefined) this.#nonce = (this.#nonce + 1) >>> 0;
     return seal(this.mode, this.key, header, payload, count ?? this.#nonce);
   }
 
-  /** Sends bytes to the client's UDP socket, as they are. */
+  /** Sends bytes to the client's UDP socket without encrypting them. */
   sendDatagram(datagram: Buffer, from: 'server' | 'stranger' = 'server') {
     const { address } = this;
     if (!address || this.#faults.silent) return;
     this.#faults.down(() => this.#media.send(datagram, address, from));
   }
 
-  /** Whether everything after this number can still be sent. */
+  /** Whether all messages after this number are still kept. */
   covers(sequence: number): boolean {
     return sequence <= this.#sequence && sequence >= (this.#sent[0]?.sequence ?? 1) - 1;
   }
 
-  /** Goes on with a new socket. `resumed` sends op 9; what was missed comes before or after it. */
+  /** Resumes on a new socket. `resumed` sends op 9; the missed messages are sent before or after that. */
   resume(socket: WebSocket, sequence: number, resumed: () => void) {
     this.#socket = socket;
     this.resumes += 1;

@@ -8,7 +8,7 @@ const BITRATE = 64_000;
 
 const encoded = new WeakMap<Sound, readonly Buffer[]>();
 
-/** A sound as Opus packets of 20 ms, made as Discord's clients do: 48 kHz, two channels, 64 kb/s. The last one is filled up. */
+/** Encodes a sound as Discord's clients do: Opus packets of 20 ms, 48 kHz, stereo, 64 kb/s. The last one is padded. */
 export const encode = (sound: Sound): readonly Buffer[] => {
   const known = encoded.get(sound);
   if (known) return known;
@@ -25,7 +25,7 @@ export const encode = (sound: Sound): readonly Buffer[] => {
   return frames;
 };
 
-/** The sound of Opus packets at 48 kHz; a packet that is missing or cannot be decoded is 20 ms of silence. */
+/** Decodes Opus packets to 48 kHz. A packet that's missing or can't be decoded becomes 20 ms of silence. */
 export const decode = (packets: readonly (Buffer | undefined)[]): Sound => {
   const decoder = new Decoder({ sample_rate: RATE, channels: 1 });
   const silence = new Uint8Array(FRAME * 2);

@@ -4,11 +4,11 @@ import { DaveOp } from './dave-op.ts';
 import type { Delivery, Peer } from './delivery.ts';
 import { OPUS_SILENCE, VoiceOp } from './opcodes.ts';
 
-/** What ends every frame that is encrypted end to end (DAVE protocol, "Payload Format"). */
+/** The last bytes of every frame that's encrypted end to end (DAVE protocol, "Payload Format"). */
 const MARKER = 0xfafa;
 const VERSION = 1;
 const AUDIO = 0;
-/** Errors that are remembered. */
+/** How many errors are remembered. */
 const KEPT = 100;
 
 const told = z.object({ protocol_version: z.int().default(VERSION), transition_id: z.int().default(0) });
@@ -16,34 +16,35 @@ const epochTold = z.object({ epoch: z.int() });
 const connected = z.object({ user_ids: z.array(z.string()) });
 const disconnected = z.object({ user_id: z.string() });
 
-/** Whether a frame looks as if it were encrypted end to end. */
+/** Whether a frame looks like one that's encrypted end to end. */
 export const isEncrypted = (frame: Buffer): boolean =>
   frame.length > 2 && frame.readUInt16BE(frame.length - 2) === MARKER;
 
 /**
- * How a member takes what it hears.
- * - `changing`: on the way from or to a group; frames in clear are taken too, since not everybody is equally quick.
- * - `encrypted`: only encrypted frames are taken.
- * - `recovering`: like `encrypted`, but it has lost its group and waits to be added again.
- * - `clear`: the call is downgraded; it sends in clear.
+ * Which frames a member accepts.
+ * - `changing`: the call is switching to a group or away from one. Unencrypted frames are accepted as well, because members
+ *   don't all switch at the same moment.
+ * - `encrypted`: only encrypted frames are accepted.
+ * - `recovering`: like `encrypted`, but the member has lost its group and waits to be added again.
+ * - `clear`: the call was downgraded, and nothing is encrypted end to end.
  */
 type Mode = 'changing' | 'encrypted' | 'recovering' | 'clear';
 
-/** Whom a member is and where. */
+/** Who a member is, and in which channel. */
 export type Membership = { userId: string; channelId: string; delivery: Delivery };
 
-/** A human's end of DAVE: a real member of the group, driven by the messages that clients get. */
+/** The DAVE side of a person's client: a real member of the group, driven by the same messages that clients get. */
 export class DaveMember implements Peer {
   readonly userId: string;
   readonly channelId: string;
   readonly daveVersion = VERSION;
-  /** While false it makes no commits, so that another member's wins. */
+  /** If false, it makes no commits, so that another member's commit wins. */
   commits = true;
-  /** While false it confirms no transition (op 23). */
+  /** If false, it confirms no transitions (op 23). */
   confirms = true;
-  /** Frames it could not decrypt. */
+  /** How many frames it couldn't decrypt. */
   failures = 0;
-  /** What it was sent and could not process, latest last. */
+  /** Errors from messages that it couldn't process, the latest last. */
   readonly errors: string[] = [];
   readonly #delivery: Delivery;
   readonly #session: davey.DAVESession;
@@ -59,22 +60,22 @@ export class DaveMember implements Peer {
     this.#session = new davey.DAVESession(VERSION, userId, channelId);
   }
 
-  /** 30 digits that are the same for all members; empty while there is no group. */
+  /** The call's privacy code: 30 digits that are the same for all members. Empty while there's no group. */
   get privacyCode(): string {
     return this.#session.voicePrivacyCode;
   }
 
-  /** The members of its group; empty while there is no group. */
+  /** The members of its group. Empty while there's no group. */
   get userIds(): string[] {
     return this.#session.getUserIds();
   }
 
-  /** Whether it is in a group, hence encrypts. */
+  /** Whether it's in a group, so that it encrypts. */
   get ready(): boolean {
     return this.#session.ready;
   }
 
-  /** Comes into the call, with a key package; not again after it left. */
+  /** Enters the call with a key package. Once it has left, it can't enter again. */
   join(): this {
     this.#present = true;
     if (this.#delivery.version(this.channelId) === 0) this.#mode = 'clear';
@@ -90,23 +91,23 @@ export class DaveMember implements Peer {
     this.#session.reset();
   }
 
-  /** Others are in the call too. It refuses proposals to add anybody else (op 11 tells clients the same). */
+  /** These users are in the call, too. It refuses proposals to add anyone else. Clients learn this from op 11. */
   meet(...userIds: string[]) {
     for (const userId of userIds) this.#others.add(userId);
   }
 
-  /** Somebody is no longer in the call (op 13). */
+  /** A user has left the call (op 13). */
   forget(userId: string) {
     this.#others.delete(userId);
   }
 
-  /** Encrypts an Opus frame for the group; as it is while there is no group, or if it is silence. */
+  /** Encrypts an Opus frame for the group. Silence, and any frame while there's no group, is returned unchanged. */
   encrypt(opus: Buffer): Buffer {
     if (this.#mode === 'clear' || !this.#session.ready || opus.equals(OPUS_SILENCE)) return opus;
     return this.#session.encryptOpus(opus);
   }
 
-  /** The Opus frame that another user sent; undefined, and a failure, if it cannot be had. */
+  /** Decrypts another user's frame. If it can't, it returns undefined and counts a failure. */
   decrypt(userId: string, frame: Buffer): Buffer | undefined {
     const opus = this.#open(userId, frame);
     if (!opus) this.failures += 1;
@@ -138,7 +139,7 @@ export class DaveMember implements Peer {
     }
   }
 
-  /** Makes a local group of its own again. */
+  /** Makes a new local group of its own. */
   #begin(mode: Mode) {
     this.#mode = mode;
     this.#pending.clear();
@@ -160,7 +161,7 @@ export class DaveMember implements Peer {
     this.#later(() => this.#delivery.onBinary(this, DaveOp.commitWelcome, answer));
   }
 
-  /** Goes into the next epoch, or says that it cannot (op 31) and waits to be added again. */
+  /** Enters the next epoch. If it can't, it says so (op 31) and waits to be added again. */
   #follow(op: number, payload: Buffer, enter: (message: Buffer) => void) {
     const id = payload.readUInt16BE();
     const entered = this.#attempt(op, () => enter(payload.subarray(2)));
@@ -180,7 +181,7 @@ export class DaveMember implements Peer {
     if (this.confirms) this.#later(() => this.#delivery.onJson(this, DaveOp.transitionReady, { transition_id }));
   }
 
-  /** A transition to a group it could not follow into executes nothing. Alone after a reset it may still hear in clear. */
+  /** Executes a transition, unless it's recovering. Alone after a reset it isn't in a group, and accepts any frame. */
   #execute(id: number) {
     const version = this.#pending.get(id);
     if (version === undefined || this.#mode === 'recovering') return;
@@ -200,7 +201,7 @@ export class DaveMember implements Peer {
     }
   }
 
-  /** Answers as a client does: in order, but not while the delivery service is still speaking. */
+  /** Sends answers in order, as a client does, and only after the delivery service has finished its own messages. */
   #later(act: () => void) {
     setImmediate(() => {
       if (this.#present) act();

@@ -4,22 +4,22 @@ import type { ExternalSender, SignedProposal } from './external-sender.ts';
 import type { Commit, KeyPackage } from './mls.ts';
 import { u64 } from './tls-codec.ts';
 
-/** A proposal that waits for a commit. */
+/** A proposal that's waiting for a commit. */
 export type Proposal = SignedProposal & { kind: 'add' | 'remove'; userId: string };
 
-/** Who is to be told what once a commit was taken. */
+/** Who gets which message after a commit was accepted. */
 export type CommitResult = { existing: Peer[]; added: { peer: Peer; ref: Buffer }[] };
 
 /**
- * The MLS group of one channel as its delivery service knows it: who sits on which leaf, what is proposed in this epoch
- * and which key packages wait. It only keeps the books; it sends nothing.
+ * The MLS group of one channel as its delivery service knows it: who has which leaf, what is proposed in this epoch, and
+ * which key packages are waiting. It only keeps records, and sends nothing.
  */
 export class Group {
   /** The group id: the channel's snowflake in eight bytes (DAVE protocol, "Group ID"). */
   readonly id: Buffer;
   readonly peers = new Map<string, Peer>();
   readonly transitions = new Map<number, Transition>();
-  /** DAVE's version in this call: 1, or 0 while it is downgraded to transport encryption alone. */
+  /** The call's DAVE version: 1, or 0 while it's downgraded to transport encryption only. */
   version: 0 | 1 = 1;
   readonly #sender: ExternalSender;
   #epoch = 0n;
@@ -36,22 +36,22 @@ export class Group {
     return this.#epoch;
   }
 
-  /** Whether a commit made it a group of its own. Until then every peer has a local group, and all are at epoch 0. */
+  /** Whether there was a commit. Before that, every peer has a local group of its own, at epoch 0. */
   get established() {
     return this.#epoch > 0n;
   }
 
-  /** Members of the group that are here and are to stay. */
+  /** Members of the group that are in the channel and aren't being removed. */
   get sound(): Peer[] {
     return this.members.filter(({ userId }) => !this.#proposed('remove', userId));
   }
 
-  /** Members of the group that are here. */
+  /** Members of the group that are in the channel. */
   get members(): Peer[] {
     return this.#leaves.flatMap((userId) => (userId && this.peers.get(userId)) || []);
   }
 
-  /** Whether no transition is under way and everybody is where they belong. */
+  /** Whether no transition is under way and every peer is in the group. */
   get settled() {
     if (this.transitions.size > 0) return false;
     if (this.version === 0) return true;
@@ -59,13 +59,13 @@ export class Group {
     return this.#proposals.length === 0 && this.members.length === this.peers.size;
   }
 
-  /** Whom a proposal about this user concerns: sound members, or everybody with a local group; never the user. */
+  /** Who gets a proposal about this user: members, or everyone with a local group. It's never the user. */
   audience(userId: string): Peer[] {
     const present = this.established ? this.sound : this.#keyed;
     return present.filter((peer) => peer.userId !== userId);
   }
 
-  /** Proposals in flight that somebody who just made a local group has missed. */
+  /** Pending proposals that a peer who has just made a local group has missed. */
   missedBy(userId: string): Proposal[] {
     return this.established ? [] : this.#proposals.filter((proposal) => proposal.userId !== userId);
   }
@@ -74,20 +74,20 @@ export class Group {
     return this.#leaves.includes(userId);
   }
 
-  /** Files a key package, and proposes its owner. */
+  /** Stores a key package, and proposes to add its owner. */
   propose(userId: string, keyPackage: KeyPackage): Proposal {
     this.#keyPackages.set(userId, keyPackage);
     return this.#add({ kind: 'add', userId, ...this.#sender.add(this, keyPackage) });
   }
 
-  /** Proposes to remove a member; nothing if it is none, or if that is proposed already. */
+  /** Proposes to remove a member. Undefined if the user isn't one, or if that's proposed already. */
   expel(userId: string): Proposal | undefined {
     const leaf = this.#leaves.indexOf(userId);
     if (leaf < 0 || this.#proposed('remove', userId)) return undefined;
     return this.#add({ kind: 'remove', userId, ...this.#sender.remove(this, leaf) });
   }
 
-  /** Takes back that a user is added, and forgets the key package; nothing if that is not proposed. */
+  /** Revokes the proposal to add a user, and drops their key package. Undefined if there's no such proposal. */
   revoke(userId: string): Proposal | undefined {
     this.#keyPackages.delete(userId);
     const revoked = this.#proposed('add', userId);
@@ -95,7 +95,7 @@ export class Group {
     return revoked;
   }
 
-  /** Back to local groups. Returns the proposals of those who still wait, made anew for epoch 0. */
+  /** Goes back to local groups. Returns new proposals, for epoch 0, for the peers who are still waiting. */
   dissolve(): Proposal[] {
     const waiting = [...this.#keyPackages];
     this.#epoch = 0n;
@@ -104,14 +104,14 @@ export class Group {
     return waiting.map(([userId, keyPackage]) => this.propose(userId, keyPackage));
   }
 
-  /** Forgets everything but the peers, because all of them begin anew. */
+  /** Forgets everything but the peers, because all of them start over. */
   clear() {
     this.#keyPackages.clear();
     this.transitions.clear();
     this.dissolve();
   }
 
-  /** Why a commit is refused, if it is (DAVE protocol, "Commit Validity" and op 28). */
+  /** Why a commit is refused. Undefined if it's valid (DAVE protocol, "Commit Validity" and op 28). */
   flaw({ userId }: Peer, commit: Commit): string | undefined {
     if (this.version === 0) return 'the call is downgraded';
     if (!commit.groupId.equals(this.id)) return 'another group';
@@ -127,7 +127,7 @@ export class Group {
     return undefined;
   }
 
-  /** Takes a commit without flaw: the next epoch begins. */
+  /** Accepts a valid commit, which starts the next epoch. */
   accept({ userId: author }: Peer, { refs }: Commit): CommitResult {
     const done = refs.flatMap((ref) => this.#proposals.find((proposal) => proposal.ref.equals(ref)) ?? []);
     if (!this.established) this.#seat(author);
@@ -146,7 +146,7 @@ export class Group {
     return peer && keyPackage ? [{ peer, ref: keyPackage.ref }] : [];
   }
 
-  /** Whoever is added gets the leftmost free leaf, and has used up a key package (RFC 9420, 12.1.1). */
+  /** Adds a member: it gets the leftmost free leaf, and its key package is used up (RFC 9420, 12.1.1). */
   #seat(userId: string) {
     const free = this.#leaves.indexOf(undefined);
     this.#leaves[free < 0 ? this.#leaves.length : free] = userId;
@@ -157,7 +157,7 @@ export class Group {
     this.#leaves = this.#leaves.map((one) => (one === userId ? undefined : one));
   }
 
-  /** Everybody who has published a key package, hence made a local group. */
+  /** Everyone who has published a key package, and so has a local group. */
   get #keyed(): Peer[] {
     return [...this.#keyPackages.keys()].flatMap((userId) => this.peers.get(userId) ?? []);
   }

@@ -2,11 +2,11 @@ import type { SignedProposal } from './external-sender.ts';
 import { type Commit, type Welcome, welcomeFor } from './mls.ts';
 import { u8, u16, vector } from './tls-codec.ts';
 
-/** The payload of op 27 that adds these proposals to those in flight. */
+/** The payload of op 27 that adds these proposals. */
 export const encodeProposals = (proposals: readonly SignedProposal[]): Buffer =>
   Buffer.concat([u8(0), vector(...proposals.map(({ message }) => message))]);
 
-/** The payload of op 27 that takes a proposal back. */
+/** The payload of op 27 that revokes a proposal. */
 export const encodeRevocation = ({ ref }: SignedProposal): Buffer => Buffer.concat([u8(1), vector(vector(ref))]);
 
 /** The payload of op 29. */

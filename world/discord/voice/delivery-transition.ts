@@ -4,7 +4,7 @@ import type { Peer } from './delivery.ts';
 import type { DeliveryFaults } from './delivery-faults.ts';
 import type { Group } from './delivery-group.ts';
 
-/** A change that peers prepare for, each in its time, and then execute together (DAVE protocol, ops 21 to 23). */
+/** A change that each peer prepares for, and that all execute together (DAVE protocol, ops 21 to 23). */
 export class Transition {
   readonly id: number;
   readonly peers: readonly Peer[];
@@ -17,30 +17,30 @@ export class Transition {
     this.#waiting = new Set(peers.map(({ userId }) => userId));
   }
 
-  /** Nobody waits for this user any more: it is ready (op 23), or gone. */
+  /** This user needn't be waited for any more: it's ready (op 23), or gone. */
   confirm(userId: string) {
     this.#waiting.delete(userId);
     if (this.#waiting.size === 0) this.#ready.abort();
   }
 
-  /** Resolves when everybody is ready, or after `timeout` milliseconds. */
+  /** Resolves when everyone is ready, or after `timeout` milliseconds. */
   async ready(clock: Clock, timeout: number): Promise<void> {
     const everybodyIsReady = () => {};
     await clock.sleep(timeout, this.#ready.signal).catch(everybodyIsReady);
   }
 }
 
-/** How transitions go. */
+/** What transitions need. */
 export type TransitionPace = {
   clock: Clock;
-  /** Milliseconds after which those who are not ready are waited for no longer. */
+  /** How long to wait for users who aren't ready, in milliseconds. */
   readyTimeout: number;
   faults: DeliveryFaults;
   /** Called after each execution. */
   executed: () => void;
 };
 
-/** Sees the transitions of all groups through. */
+/** Runs the transitions of all groups. */
 export class Transitions {
   readonly #pace: TransitionPace;
   #last = 0;
@@ -49,20 +49,20 @@ export class Transitions {
     this.#pace = pace;
   }
 
-  /** An id that is not in use: 1 to 65,535, and again. */
+  /** The next transition id. Ids go from 1 to 65,535 and then start over. */
   nextId(): number {
     this.#last = (this.#last % 0xffff) + 1;
     return this.#last;
   }
 
-  /** Begins a transition that these peers were told to prepare for. */
+  /** Starts a transition. These peers have been told to prepare for it. */
   begin(group: Group, id: number, peers: readonly Peer[]) {
     const transition = new Transition(id, peers);
     group.transitions.set(id, transition);
     void this.#execute(group, transition);
   }
 
-  /** Executes a transition (op 22) when its time has come, unless the group began anew in between. */
+  /** Executes a transition (op 22) when everyone is ready, unless the group has started over in the meantime. */
   async #execute(group: Group, transition: Transition) {
     const { clock, readyTimeout, faults, executed } = this.#pace;
     const { executeDelay } = faults;

@@ -10,33 +10,33 @@ import { ExternalSender } from './external-sender.ts';
 import { type Commit, type KeyPackage, keyPackageFlaw, readCommit, readKeyPackage } from './mls.ts';
 import { MalformedError } from './tls-codec.ts';
 
-/** Somebody in a voice channel as the delivery service sees them. */
+/** A user in a voice channel, as the delivery service sees them. */
 export type Peer = {
   userId: string;
   channelId: string;
-  /** The highest DAVE version it speaks: 0 or 1. */
+  /** The highest DAVE version that the client speaks: 0 or 1. */
   daveVersion: number;
   send(op: number, d: unknown): void;
   sendBinary(op: number, payload: Buffer): void;
 };
 
-/** Something a peer sent that was not taken, and why. */
+/** A message of a peer that was refused, and why. */
 export type DeliveryRefusal = { userId: string; op: number; reason: string };
 
-/** Refusals that are remembered. */
+/** How many refusals are remembered. */
 const KEPT = 100;
 const transition = z.object({ transition_id: z.int() });
 
 /**
- * The delivery service of DAVE version 1 (https://daveprotocol.com): it proposes who is in the MLS group of a call, takes
- * the first valid commit of each epoch, hands it and its welcomes on, and lets everybody switch over together. It never
- * holds a secret of the group. What it does beyond the protocol's text is what clients were seen to need.
+ * The delivery service of DAVE version 1 (https://daveprotocol.com). It proposes who is in a call's MLS group, accepts the
+ * first valid commit of each epoch, passes it and its welcomes on, and makes everyone switch at the same time. It never has
+ * any of the group's secrets. What it does beyond the protocol's text is what real clients turned out to need.
  */
 export class Delivery {
   readonly faults: DeliveryFaults;
-  /** What peers sent and was not taken, latest last. */
+  /** Messages of peers that were refused, the latest last. */
   readonly refusals: DeliveryRefusal[] = [];
-  /** How often a peer could not process a commit or a welcome (op 31). */
+  /** How often a peer couldn't process a commit or a welcome (op 31). */
   invalids = 0;
   readonly #sender = new ExternalSender();
   readonly #groups = new Map<string, Group>();
@@ -44,7 +44,7 @@ export class Delivery {
   readonly #changes = new Changes();
   readonly #transitions: Transitions;
 
-  /** `readyTimeout`: milliseconds that a transition waits for everybody's op 23; 2,000 by default. */
+  /** `readyTimeout` is how long a transition waits for everyone's op 23, in milliseconds; 2,000 by default. */
   constructor({ clock = systemClock, readyTimeout = 2_000 }: { clock?: Clock; readyTimeout?: number } = {}) {
     this.faults = new DeliveryFaults(this.#sender, (channelId, userId) => {
       const place = this.#groups.get(channelId);
@@ -56,7 +56,7 @@ export class Delivery {
     this.#transitions = new Transitions({ clock, readyTimeout, faults: this.faults, executed });
   }
 
-  /** The epoch of a channel's group; 0 while there is none. */
+  /** The epoch of a channel's group, or 0 if there's none. */
   epoch(channelId: string): bigint {
     return this.#groups.get(channelId)?.epoch ?? 0n;
   }
@@ -66,23 +66,23 @@ export class Delivery {
     return this.#groups.get(channelId)?.established ?? false;
   }
 
-  /** The DAVE version to tell whoever joins this channel's call (`dave_protocol_version` of op 4). */
+  /** The DAVE version that clients are told when they join a channel's call (`dave_protocol_version` of op 4). */
   version(channelId: string): 0 | 1 {
     return this.#groups.get(channelId)?.version ?? 1;
   }
 
-  /** Resolves when no transition is under way and every peer is in the group (a single peer needs none). */
+  /** Resolves when no transition is under way and every peer is in the group. A single peer needs no group. */
   settled(channelId: string, wait?: WaitOptions): Promise<void> {
     return this.until(() => this.#groups.get(channelId)?.settled ?? true, wait);
   }
 
-  /** Resolves as soon as `holds` says yes; rejects after the wait's deadline. */
+  /** Resolves as soon as `holds` returns true. Rejects after the wait's deadline. */
   until(holds: (delivery: this) => unknown, wait?: WaitOptions): Promise<void> {
     const describe = () => `Refused: ${JSON.stringify(this.refusals)}`;
     return this.#changes.until(() => holds(this), describe, wait);
   }
 
-  /** Somebody has been sent op 4. Who does not speak DAVE is no business of the delivery service. */
+  /** A client was sent op 4. One that doesn't speak DAVE is ignored here. */
   joined(peer: Peer): void {
     if (peer.daveVersion === 0) return;
     const group = this.#group(peer.channelId);
@@ -93,7 +93,7 @@ export class Delivery {
     this.#changes.happened();
   }
 
-  /** Somebody is gone. */
+  /** A client has left the call. */
   left(peer: Peer): void {
     const { userId, channelId } = peer;
     const group = this.#groups.get(channelId);
@@ -106,7 +106,7 @@ export class Delivery {
     this.#changes.happened();
   }
 
-  /** A key package (op 26) or a commit (op 28). */
+  /** Takes a key package (op 26) or a commit (op 28). */
   onBinary(peer: Peer, op: number, payload: Buffer): void {
     const group = this.#of(peer);
     if (!group) return;
@@ -120,7 +120,7 @@ export class Delivery {
     this.#changes.happened();
   }
 
-  /** Ready for a transition (op 23), or unable to make it (op 31). Whether the message was one of DAVE. */
+  /** Takes "ready" (op 23) or "unable" (op 31) for a transition. False if the message is neither. */
   onJson(peer: Peer, op: number, d: unknown): boolean {
     if (op !== DaveOp.transitionReady && op !== DaveOp.invalidCommitWelcome) return false;
     const group = this.#of(peer);
@@ -132,7 +132,7 @@ export class Delivery {
     return true;
   }
 
-  /** Takes the call back to transport encryption alone (op 21 with version 0). */
+  /** Downgrades a call to transport encryption only (op 21 with version 0). */
   downgrade(channelId: string): void {
     const group = this.#group(channelId);
     group.version = 0;
@@ -142,7 +142,7 @@ export class Delivery {
     this.#transitions.begin(group, id, peers);
   }
 
-  /** Lets everybody make a new group (op 24 with epoch 1). Those who joined in between had no external sender yet. */
+  /** Makes everyone start a new group (op 24 with epoch 1). Clients that joined meanwhile still need the external sender. */
   upgrade(channelId: string): void {
     const group = this.#group(channelId);
     group.version = 1;
@@ -176,7 +176,7 @@ export class Delivery {
     if (this.refusals.length > KEPT) this.refusals.shift();
   }
 
-  /** A member has gone: the others remove it, unless only one is left, who starts anew (DAVE protocol, "Sole Member Reset"). */
+  /** A member has left: the others remove it. If only one is left, it starts over (DAVE protocol, "Sole Member Reset"). */
   #vacated(group: Group, userId: string) {
     const [last, another] = group.sound;
     if (last && (another || !this.faults.soleMemberReset)) return this.#announce(group, group.expel(userId));
@@ -214,7 +214,7 @@ export class Delivery {
     if (id !== 0) this.#transitions.begin(group, id, [...existing, ...newcomers]);
   }
 
-  /** Whoever cannot follow is removed, and added again by its next key package. If nobody can, all begin anew. */
+  /** Removes a member that can't follow; its next key package adds it again. If nobody can follow, all start over. */
   #onInvalid(group: Group, { userId }: Peer) {
     this.invalids += 1;
     for (const one of group.transitions.values()) one.confirm(userId);

@@ -6,21 +6,22 @@ import { u8, u16, u32, u64, vector } from './tls-codec.ts';
 const MLS10 = u16(1);
 const PUBLIC_MESSAGE = u16(1);
 const BASIC_CREDENTIAL = u16(1);
-/** The sender's kind `external`, and its index among the group's external senders. */
+/** The sender type `external`, and the sender's index in the group's list of external senders. */
 const EXTERNAL = Buffer.concat([u8(2), u32(0)]);
 const CONTENT_PROPOSAL = u8(2);
 const ADD = u16(1);
 const REMOVE = u16(3);
 
-/** A proposal on its way: what members get, and how a commit names it. */
+/** A signed proposal: the message that members get, and the reference by which a commit names it. */
 export type SignedProposal = { message: Buffer; ref: Buffer };
 
-/** The group and the epoch a proposal is for. */
+/** The group and the epoch that a proposal is for. */
 export type GroupEpoch = { id: Buffer; epoch: bigint };
 
 /**
- * The voice gateway as the one external sender of its groups: it proposes who is added and removed, and members commit
- * (DAVE protocol, "External Sender"). A signature covers no group context, so group id and epoch are all it must know.
+ * The voice gateway as the only external sender of its groups: it proposes who is added and removed, and members commit
+ * that (DAVE protocol, "External Sender"). Its signatures don't cover the group context, so it only needs to know the group
+ * id and the epoch.
  */
 export class ExternalSender {
   readonly #keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -38,7 +39,7 @@ export class ExternalSender {
     return this.#sign(place, Buffer.concat([REMOVE, u32(leafIndex)]));
   }
 
-  /** A proposal as a public message (RFC 9420, 6.1 and 6.2) and its reference (5.2). */
+  /** Makes a proposal as a public message (RFC 9420, 6.1 and 6.2), with its reference (5.2). */
   #sign({ id, epoch }: GroupEpoch, proposal: Buffer): SignedProposal {
     const noData = vector();
     const content = Buffer.concat([vector(id), u64(epoch), EXTERNAL, noData, CONTENT_PROPOSAL, proposal]);

@@ -1,27 +1,27 @@
 import { Decoder } from '@evan/opus';
 import type { HeardPacket } from './bot-audio.ts';
 
-/** What a client plays of a bot: it waits in the client's buffer, which evens out what the network does. */
+/** A client's playout of a bot: packets wait in a jitter buffer, which evens out the network's delays. */
 export class JitterPlayer {
   readonly #decoder: Decoder;
   readonly #delay: number;
   #waiting: Buffer[] = [];
-  /** From when on what waits is played, in milliseconds of `performance.now()`. */
+  /** When the waiting packets start to be played, in milliseconds of `performance.now()`. */
   #due = 0;
   #isPlaying = false;
 
-  /** `rate` is in samples a second; packets are played `delay` milliseconds after they came. */
+  /** `rate` is in Hz. Packets are played `delay` milliseconds after they came. */
   constructor(rate: 48_000, delay: number) {
     this.#decoder = new Decoder({ sample_rate: rate, channels: 1 });
     this.#delay = delay;
   }
 
-  /** Whether nothing waits. */
+  /** Whether no packets are waiting. */
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
   }
 
-  /** Takes a packet that holds sound. Gives when it is to be played, if it comes in time. */
+  /** Takes a packet with sound. Returns when it'll be played, if it comes in time. */
   add(opus: Uint8Array, { at }: Pick<HeardPacket, 'at'>): number {
     const due = at + this.#delay;
     if (this.isEmpty) this.#due = Math.max(this.#due, due);
@@ -29,7 +29,7 @@ export class JitterPlayer {
     return due;
   }
 
-  /** The next 20 ms of PCM that are played; nothing if there are none yet. Once it plays, it goes on for as long as it has any. */
+  /** The next 20 ms of PCM, if it's time to play them. Once playing, it goes on until the buffer is empty. */
   play(): Buffer | undefined {
     const next = this.#isPlaying || this.#due <= performance.now() ? this.#waiting.shift() : undefined;
     this.#isPlaying = next !== undefined;

@@ -9,18 +9,18 @@ import type { VoicePerson } from './voice-person.ts';
 const RATE = 48_000;
 const FRAME = (RATE * PACKET_MS) / 1_000;
 
-/** Frames without sound after which a client stops sending. */
+/** After this many frames without sound, a client stops sending. */
 const HANG = 10;
 
-/** How much later, in milliseconds, and how loud, in decibels, what a client plays comes back through its microphone. */
+/** The echo of what a client plays: its delay in milliseconds, and its gain in decibels. */
 export type Feedback = { delay: number; level: number };
 
-/** `quiet` is for how many frames there was no sound; `goesOn` is whether packets were sent since it opened. */
+/** The microphone. `quiet` counts the frames without sound; `goesOn` is whether packets were sent since it opened. */
 type Microphone = { is: 'closed' } | { is: 'open'; quiet: number; goesOn: boolean };
 
 /**
- * The client of somebody without headphones: what it plays of bots comes back through its open microphone, mixed with what
- * they say themselves.
+ * The client of a person without headphones: what it plays of bots comes back through its open microphone, mixed with what
+ * the person says.
  */
 export class Loudspeaker {
   readonly #person: VoicePerson;
@@ -40,7 +40,7 @@ export class Loudspeaker {
     this.#off = ears.follow((packet) => this.#play(packet));
   }
 
-  /** They say something of their own, over what is played. Gives when it began, in milliseconds of `performance.now()`. */
+  /** The person speaks, over what is being played. Returns when they began, in milliseconds of `performance.now()`. */
   says(sound: Sound): number {
     const { samples } = resample(sound, RATE);
     for (let at = 0; at < samples.length; at += FRAME)
@@ -49,7 +49,7 @@ export class Loudspeaker {
     return performance.now();
   }
 
-  /** Switches it off. */
+  /** Switches the loudspeaker and the microphone off. */
   close(): void {
     this.#off();
     this.#pacer.close();

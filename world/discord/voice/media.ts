@@ -1,29 +1,29 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** Where a client's UDP packets come from, and go to. */
+/** The address of a client's UDP socket. */
 export type UdpAddress = { address: string; port: number };
 
-/** How many bytes a request for IP discovery and its answer have (Discord docs, topics/voice-connections, "IP discovery"). */
+/** The length of an IP discovery request and of its answer, in bytes (Discord docs, topics/voice-connections). */
 const DISCOVERY = 74;
 
-/** The system's buffers overflow when some hundred members speak at once. */
+/** The size of the socket's buffers, in bytes. The system's default overflows when a few hundred members speak at once. */
 const ROOM = 4 << 20;
 
-/** What arrives at the media port. */
+/** What a media port reports. */
 export type MediaArrivals = {
   discovery(ssrc: number, from: UdpAddress): void;
-  /** Everything else but keepalives; `at` is in milliseconds of `performance.now()`. */
+  /** Any other datagram that isn't a keepalive. `at` is in milliseconds of `performance.now()`. */
   packet(packet: Buffer, from: UdpAddress, at: number): void;
 };
 
-/** The UDP port of a voice server, and a second one that belongs to nobody in the call. */
+/** A voice server's UDP port, and a second port for datagrams from strangers. */
 export class MediaPort {
   readonly #arrivals: MediaArrivals;
   readonly #socket: Socket;
   readonly #stranger: Socket;
   #open = true;
-  /** Keepalives so far; no client needs an answer to them. */
+  /** How many keepalives have come. Clients don't need an answer to them. */
   keepalives = 0;
 
   constructor(arrivals: MediaArrivals) {
@@ -31,7 +31,7 @@ export class MediaPort {
     this.#socket = createSocket({ type: 'udp4', recvBufferSize: ROOM, sendBufferSize: ROOM });
     this.#stranger = createSocket('udp4');
     this.#socket.on('message', (datagram, from) => this.#receive(datagram, from, performance.now()));
-    // A client that is gone refuses packets on loopback; that is its right.
+    // On loopback, sending to a client that is gone is an error. Here it means nothing.
     for (const socket of [this.#socket, this.#stranger]) socket.on('error', () => {});
   }
 
@@ -46,12 +46,12 @@ export class MediaPort {
     }
   }
 
-  /** Sends a datagram to a client; what comes after {@link close} is dropped. */
+  /** Sends a datagram to a client. After {@link close} it does nothing. */
   send(datagram: Buffer, { port, address }: UdpAddress, from: 'server' | 'stranger' = 'server') {
     if (this.#open) (from === 'server' ? this.#socket : this.#stranger).send(datagram, port, address);
   }
 
-  /** Tells a client which address its packets come from. */
+  /** Answers an IP discovery: tells a client the address that its packets come from. */
   discover(ssrc: number, to: UdpAddress) {
     const answer = Buffer.alloc(DISCOVERY);
     answer.writeUInt16BE(2, 0);

@@ -2,8 +2,8 @@ import { reference, verifyWithLabel } from './mls-label.ts';
 import { MalformedError, Reader, u16, u64, vector } from './tls-codec.ts';
 
 /**
- * The part of MLS 1.0 (RFC 9420) that a DAVE delivery service reads: key packages, public commits and welcomes. It needs
- * no group secret for any of them.
+ * The part of MLS 1.0 (RFC 9420) that a DAVE delivery service needs: key packages, public commits and welcomes. None of them
+ * takes a secret of the group to read.
  */
 const MLS10 = 1;
 const DHKEMP256_AES128GCM_SHA256_P256 = 2;
@@ -20,45 +20,45 @@ export type LeafNode = {
   signatureKey: Buffer;
   credentialType: number;
   identity: Buffer;
-  /** Seconds since the epoch; only in key packages. */
+  /** When the key package is valid, in seconds since the epoch. Other leaves have none. */
   lifetime?: { notBefore: bigint; notAfter: bigint };
-  /** What the signature covers in a key package. */
+  /** The bytes that a key package's signature covers. */
   signed: Buffer;
   signature: Buffer;
 };
 
-/** What somebody publishes to be added to a group (RFC 9420, 10). */
+/** What a client publishes in order to be added to a group (RFC 9420, 10). */
 export type KeyPackage = {
-  /** The package itself, without the frame of an MLSMessage. */
+  /** The package's bytes, without the header of an MLSMessage. */
   bytes: Buffer;
   version: number;
   suite: number;
   leaf: LeafNode;
-  /** By what welcomes name it. */
+  /** The reference by which welcomes name it. */
   ref: Buffer;
   signed: Buffer;
   signature: Buffer;
 };
 
-/** A commit as far as others than members can read it (RFC 9420, 12.4). */
+/** The part of a commit that others than members can read (RFC 9420, 12.4). */
 export type Commit = {
   groupId: Buffer;
   epoch: bigint;
   leafIndex: number;
-  /** References of the proposals it covers, in their order. */
+  /** The references of the proposals that it covers, in order. */
   refs: Buffer[];
-  /** Whether it holds proposals by value, which DAVE forbids. */
+  /** Whether it contains proposals by value, which DAVE forbids. */
   inline: boolean;
-  /** The MLSMessage itself. */
+  /** The bytes of the MLSMessage. */
   message: Buffer;
-  /** What follows it if anybody is added. */
+  /** The welcome that follows it if members are added. */
   welcome: Welcome | undefined;
 };
 
-/** What lets those in who are added (RFC 9420, 12.4.3.1). */
+/** The message with which new members enter the group (RFC 9420, 12.4.3.1). */
 export type Welcome = {
   suite: number;
-  /** One for each, and by which key package it belongs to whom. */
+  /** The encrypted secrets, one for each new member, who is named by the reference of their key package. */
   secrets: { owner: Buffer; bytes: Buffer }[];
   groupInfo: Buffer;
 };
@@ -82,7 +82,7 @@ const readLeafNode = (reader: Reader): LeafNode => {
   return { signatureKey, credentialType, identity, lifetime, signed: reader.since(start), signature: reader.vector() };
 };
 
-/** A key package without its frame. Clients send it bare though DAVE's text shows an MLSMessage, so both are taken. */
+/** A key package without a header. Clients send it bare, though DAVE's text shows an MLSMessage, so both are accepted. */
 const bare = (payload: Buffer) => {
   const head = new Reader(payload);
   head.u16();
@@ -104,7 +104,7 @@ export const readKeyPackage = (payload: Buffer): KeyPackage => {
   return { bytes, version, suite, leaf, ref: reference('KeyPackage Reference', bytes), signed, signature };
 };
 
-/** Why a voice gateway refuses this user's key package, if it does (DAVE protocol, "Key Packages"). */
+/** Why a voice gateway refuses this user's key package. Undefined if it's valid (DAVE protocol, "Key Packages"). */
 export const keyPackageFlaw = ({ version, suite, leaf, signed, signature }: KeyPackage, userId: string) => {
   if (version !== MLS10 || suite !== DHKEMP256_AES128GCM_SHA256_P256) return 'version or cipher suite';
   if (leaf.credentialType !== BASIC_CREDENTIAL || !leaf.identity.equals(u64(BigInt(userId)))) return 'credential';
@@ -140,7 +140,7 @@ const readWelcome = (reader: Reader): Welcome | undefined => {
   return { suite: reader.u16(), secrets: new Reader(reader.vector()).all(readSecret), groupInfo: reader.vector() };
 };
 
-/** Reads the payload of op 28: a public commit and, if anybody is added, a bare Welcome. Throws a `MalformedError`. */
+/** Reads the payload of op 28: a public commit and, if members are added, a bare Welcome. Throws a `MalformedError`. */
 export const readCommit = (payload: Buffer): Commit => {
   const reader = new Reader(payload);
   expect(reader.u16(), MLS10, 'It is not MLS 1.0');
@@ -160,7 +160,7 @@ export const readCommit = (payload: Buffer): Commit => {
   return { groupId, epoch, leafIndex, ...proposals, message: reader.since(0), welcome: readWelcome(reader) };
 };
 
-/** A Welcome with only that part of its secrets that is for one key package (DAVE protocol, op 30). */
+/** A Welcome with only the secrets for one key package (DAVE protocol, op 30). */
 export const welcomeFor = ({ suite, secrets, groupInfo }: Welcome, ref: Buffer): Buffer => {
   const own = secrets.filter(({ owner }) => owner.equals(ref)).map(({ bytes }) => bytes);
   return Buffer.concat([u16(suite), vector(...own), vector(groupInfo)]);

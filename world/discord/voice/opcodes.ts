@@ -14,7 +14,7 @@ export const VoiceOp = {
   clientDisconnect: 13,
 } as const;
 
-/** Why the voice gateway hangs up (Discord docs, topics/opcodes-and-status-codes, "Voice close event codes"). */
+/** Why the voice gateway closes a socket (Discord docs, topics/opcodes-and-status-codes, "Voice close event codes"). */
 export const VoiceClose = {
   unknownOp: 4001,
   decode: 4002,
@@ -31,5 +31,5 @@ export const VoiceClose = {
   callTerminated: 4022,
 } as const;
 
-/** The Opus frame that means silence. It is never encrypted end to end (DAVE protocol, "Silence Packets"). */
+/** The Opus frame that means silence. It's never encrypted end to end (DAVE protocol, "Silence Packets"). */
 export const OPUS_SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);

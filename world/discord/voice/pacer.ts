@@ -1,17 +1,17 @@
-/** Milliseconds of sound in a packet. */
+/** The length of a packet's sound, in milliseconds. */
 export const PACKET_MS = 20;
 
 type Track = { due: number; step: () => boolean; done: () => void };
 
 /**
- * Has everybody who speaks send a packet every 20 ms, by one timer for all. Each track keeps its own schedule, so a late
- * tick does not make the next ones late.
+ * Makes everyone who speaks send a packet every 20 ms, with one timer for all. Each track has its own schedule, so a late
+ * tick doesn't make the next ones late.
  */
 export class Pacer {
   readonly #tracks = new Set<Track>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** Calls `step` from `start` on (milliseconds of `performance.now()`) every 20 ms until it returns false. */
+  /** Calls `step` every 20 ms, from `start` (in milliseconds of `performance.now()`) until it returns false. */
   run(start: number, step: () => boolean): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#tracks.add({ due: start, step, done: resolve });

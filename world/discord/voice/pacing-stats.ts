@@ -1,20 +1,20 @@
 import { PACKET_MS } from './pacer.ts';
 
-/** What pacing looks at. */
+/** The part of a packet that pacing looks at. */
 type Arrival = {
-  /** Milliseconds of `performance.now()`. */
+  /** When it arrived, in milliseconds of `performance.now()`. */
   at: number;
   sequence: number;
 };
 
-/** How evenly packets came; milliseconds. */
+/** How evenly packets came. Times are in milliseconds. */
 export type PacingStats = {
   packets: number;
-  /** By the sequence numbers. */
+  /** How many packets were lost, by their sequence numbers. */
   lost: number;
   meanGap: number;
   longestGap: number;
-  /** Behind an ideal clock of 20 ms that the earliest packet sets; unlike gaps, this shows drift. */
+  /** How late packets were against an ideal clock, which the earliest packet sets. Unlike gaps, this shows drift. */
   lateMedian: number;
   late95: number;
   latest: number;
@@ -23,7 +23,7 @@ export type PacingStats = {
 const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
-/** How evenly these packets came, in the order of their arrival; meant for packets of one utterance. */
+/** Measures how evenly packets came. They should be those of one utterance, in the order of arrival. */
 export const measurePacing = (arrivals: readonly Arrival[]): PacingStats => {
   const pairs = arrivals.slice(1).map((after, index) => [arrivals[index] ?? after, after] as const);
   const gaps = pairs.map(([before, after]) => after.at - before.at);

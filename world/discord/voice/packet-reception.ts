@@ -5,10 +5,10 @@ import type { Room } from './room.ts';
 import { type Clear, opusIn } from './rtp.ts';
 import { unseal } from './transport.ts';
 
-/** A packet of a client, and where it goes. `at` is in milliseconds of `performance.now()`. */
+/** A client's packet, and where it goes. `at` is in milliseconds of `performance.now()`. */
 export type ArrivedPacket = { client: VoiceClient; room: Room; packet: Buffer; header: Clear; at: number };
 
-/** Lets the people in a room hear a packet, if it is authentic and its sender may be heard. */
+/** Delivers a packet to the people in a room, if it's authentic and its sender may be heard. */
 export const receive = ({ client, room, packet, header, at }: ArrivedPacket) => {
   const { ears } = room;
   if (room.muted(client.userId)) {
@@ -35,7 +35,7 @@ const openPacket = ({ mode, key }: VoiceClient, packet: Buffer, clear: number): 
   }
 };
 
-/** The frame as the first of the people there who can decrypt it understands it. */
+/** The frame, as decrypted by the first person in the room who can. */
 const decryptFrame = ({ people }: Room, { userId }: VoiceClient, frame: Buffer): Buffer | undefined => {
   for (const { dave } of people) {
     const opus = dave?.decrypt(userId, frame);

@@ -1,21 +1,21 @@
-/** Which packets something happens to: a share of them (0 to 1), or those with these numbers, counted from 0. */
+/** Which packets are affected: a share of them (0 to 1), or those with these numbers, counted from 0. */
 export type PacketChoice = number | readonly number[];
 
 /** What a network does to packets. */
 export type Conditions = {
-  /** Packets that never arrive. */
+  /** Which packets never arrive. */
   loss?: PacketChoice;
-  /** Packets that arrive twice. */
+  /** Which packets arrive twice. */
   duplicate?: PacketChoice;
-  /** Packets that the next one overtakes; if none comes, they arrive when the path is cleared. */
+  /** Which packets the next one overtakes. If none follows, they arrive when the path is cleared. */
   reorder?: PacketChoice;
-  /** Milliseconds that a packet takes at most; each takes a random part of it. */
+  /** The longest delay, in milliseconds. Each packet takes a random part of it. */
   jitter?: number;
-  /** Where the randomness begins, so that it is the same in each run; 1 by default. */
+  /** The seed of the random numbers, so that each run is the same; 1 by default. */
   seed?: number;
 };
 
-/** Numbers between 0 and 1 that are the same for the same seed (Mulberry32). */
+/** Random numbers from 0 to 1, the same for the same seed (Mulberry32). */
 export const random = (seed: number) => {
   let state = seed;
   return () => {
@@ -26,12 +26,12 @@ export const random = (seed: number) => {
   };
 };
 
-/** A way through a network, on which packets are lost, late, doubled and overtaken. */
+/** A path through a network that loses, delays, duplicates and reorders packets. */
 export class Path {
   readonly #conditions: Conditions;
   readonly #random: () => number;
   readonly #under = new Set<Promise<void>>();
-  /** They wait for the packet after them, and not for a time: a machine that pauses would change the order. */
+  /** Packets that wait for the next one, and not for some time: a machine that stalls would change the order. */
   #overtaken: (() => void)[] = [];
   #count = 0;
 
@@ -40,7 +40,7 @@ export class Path {
     this.#random = random(conditions.seed ?? 1);
   }
 
-  /** Carries a packet; `arrive` is called once, twice, later, or never. */
+  /** Sends a packet. `arrive` is called once, twice, later, or never. */
   carry(arrive: () => void) {
     const { loss, duplicate, reorder, jitter = 0 } = this.#conditions;
     const number = this.#count;
@@ -61,13 +61,13 @@ export class Path {
     });
   }
 
-  /** Whether the packet of this number is one of the chosen. */
+  /** Whether the packet with this number is affected. */
   chosen(which: PacketChoice | undefined, number: number): boolean {
     if (which === undefined) return false;
     return typeof which === 'number' ? which > 0 && this.#random() < which : which.includes(number);
   }
 
-  /** Resolves when everything that was carried has arrived. */
+  /** Resolves when all packets that weren't lost have arrived. */
   async clear(): Promise<void> {
     await Promise.all(this.#under);
     for (const one of this.#overtaken.splice(0)) one();

@@ -4,13 +4,13 @@ import { VoiceClient } from './client.ts';
 import { VoiceOp } from './opcodes.ts';
 import { VoicePerson } from './voice-person.ts';
 
-/** Somebody in a voice channel: a bot with a client of its own, or a person whom a test has speak. */
+/** Someone in a voice channel: a bot with its own client, or a person who speaks when a test says so. */
 export type RoomMember = VoiceClient | VoicePerson;
 
-/** The voice of one channel: who is in it, and what passes between them. */
+/** The voice side of one channel: who is in it, and the packets between them. */
 export class Room {
   readonly channel: Channel;
-  /** What the people here hear of bots. */
+  /** What the people in the channel hear of bots. */
   readonly ears = new BotAudio();
   readonly #participants = new Map<string, RoomMember>();
 
@@ -26,7 +26,7 @@ export class Room {
     return [...this.#participants.values()].filter((one) => one instanceof VoicePerson);
   }
 
-  /** Somebody is there, and everybody learns of everybody (op 11). */
+  /** Someone enters: they learn who is there, and the others learn about them (op 11). */
   enter(one: RoomMember) {
     const others = [...this.#participants.keys()].filter((id) => id !== one.userId);
     this.#participants.set(one.userId, one);
@@ -34,24 +34,24 @@ export class Room {
     if (others.length > 0) one.send(VoiceOp.clientsConnect, { user_ids: others });
   }
 
-  /** Somebody is gone (op 13). */
+  /** Someone leaves (op 13). */
   leave(one: RoomMember) {
     if (this.#participants.get(one.userId) !== one) return;
     this.#participants.delete(one.userId);
     this.#tellOthers(one, VoiceOp.clientDisconnect, { user_id: one.userId });
   }
 
-  /** Somebody begins or ceases to speak (op 5). */
+  /** Someone starts or stops speaking (op 5). */
   announce(one: RoomMember, speaking: number) {
     this.#tellOthers(one, VoiceOp.speaking, { user_id: one.userId, ssrc: one.ssrc, speaking });
   }
 
-  /** Passes a packet on to every client that is not deafened. */
+  /** Sends a packet to every client that isn't deafened. */
   pass(header: Buffer, payload: Buffer, { badTag = false } = {}) {
     for (const client of this.clients) if (!this.#deaf(client)) client.sendPacket(header, payload, badTag);
   }
 
-  /** Whether somebody's sound is kept from the others: muted by a moderator, or a listener on a stage. */
+  /** Whether the others can't hear someone: they're muted by a moderator, or in the audience of a stage. */
   muted(userId: string): boolean {
     const state = this.channel.guild?.voiceStates.get(userId);
     return state?.mute === true || state?.suppress === true;

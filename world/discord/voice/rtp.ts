@@ -1,20 +1,21 @@
-/** A header of RTP (RFC 3550, 5.1) as Discord uses it: version 2, payload type 120, no contributing sources. */
+/** An RTP header (RFC 3550, 5.1) as Discord uses it: version 2, payload type 120, no contributing sources. */
 export type Header = {
-  /** 16 and 32 bits; more are cut off. */
+  /** The lower 16 bits are used. */
   sequence: number;
+  /** The lower 32 bits are used. */
   timestamp: number;
   ssrc: number;
-  /** Whether one word of header extension follows (RFC 8285, profile BE DE), as in what Discord's clients say. */
+  /** Whether one word of header extension follows (RFC 8285, profile BE DE), as in packets of Discord's clients. */
   extension: boolean;
   /** Whether the payload ends in padding. */
   padding: boolean;
 };
 
-/** The payload type of Opus at Discord. */
+/** Discord's payload type for Opus. */
 const OPUS = 120;
 const PROFILE = 0xbede;
 
-/** The clear part of a packet: the header and, if there is an extension, its preamble. */
+/** Makes the unencrypted part of a packet: the header and, if there's an extension, its preamble. */
 export const headerBytes = ({ sequence, timestamp, ssrc, extension, padding }: Header): Buffer => {
   const bytes = Buffer.alloc(extension ? 16 : 12);
   bytes[0] = 0x80 | (padding ? 0x20 : 0) | (extension ? 0x10 : 0);
@@ -28,25 +29,25 @@ export const headerBytes = ({ sequence, timestamp, ssrc, extension, padding }: H
   return bytes;
 };
 
-/** The audio level that clients put into the extension; its word is encrypted along with the payload. */
+/** The extension's word, in which clients send their audio level. It's encrypted together with the payload. */
 const LEVEL = Buffer.from([0x10, 0xff, 0, 0]);
 
-/** The part of a packet that is encrypted: the extension's word, what is said, and `padding` bytes (at most 255). */
+/** Makes the part of a packet that's encrypted: the extension's word, the Opus frame, and `padding` bytes (at most 255). */
 export const payloadBytes = (opus: Buffer, { extension, padding }: { extension: boolean; padding: number }): Buffer => {
   const tail = Buffer.alloc(padding);
   if (padding > 0) tail[padding - 1] = padding;
   return Buffer.concat([extension ? LEVEL : Buffer.alloc(0), opus, tail]);
 };
 
-/** What the clear part of a packet says. */
+/** What the unencrypted part of a packet says. */
 export type Clear = Header & {
-  /** Bytes that are not encrypted. */
+  /** The length of the unencrypted part, in bytes. */
   size: number;
-  /** Bytes of the extension that come first in the encrypted part. */
+  /** How many bytes of the extension the encrypted part begins with. */
   extensionSize: number;
 };
 
-/** Reads the clear part; undefined if it is no RTP packet. */
+/** Reads the unencrypted part of a packet. Undefined if it isn't an RTP packet. */
 export const readHeader = (packet: Buffer): Clear | undefined => {
   const [first = 0] = packet;
   const extension = (first & 0x10) !== 0;
@@ -63,6 +64,6 @@ export const readHeader = (packet: Buffer): Clear | undefined => {
   };
 };
 
-/** What is said in the decrypted part of a packet: without padding and extension. */
+/** The Opus frame in the decrypted part of a packet, without padding and extension. */
 export const opusIn = (plain: Buffer, { padding, extensionSize }: Clear): Buffer =>
   plain.subarray(extensionSize, plain.length - (padding ? (plain.at(-1) ?? 0) : 0));

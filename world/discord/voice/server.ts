@@ -21,20 +21,20 @@ import { VoiceFaults } from './voice-faults.ts';
 import { VoiceGateway, type VoiceGatewayOptions } from './voice-gateway.ts';
 import type { VoicePerson } from './voice-person.ts';
 
-/** How a voice server begins. */
+/** The options of a voice server. */
 export type VoiceOptions = VoiceGatewayOptions & {
-  /** The host that its endpoint names, where that is not 127.0.0.1: one behind a proxy. */
+  /** The host in its endpoint, if it isn't 127.0.0.1: for tests with a proxy. */
   host?: string;
-  /** 1 (default) demands end-to-end encryption except on stages, as Discord does; 0 knows none. */
+  /** The DAVE version. 1 (default) requires end-to-end encryption except on stages, as Discord does; 0 has none. */
   dave?: 0 | 1;
 };
 
-/** The voice half of a local Discord: voice gateway and UDP port of all voice channels, on 127.0.0.1. */
+/** The voice side of a local Discord: the voice gateway and the UDP port of all voice channels, on 127.0.0.1. */
 export class VoiceServer {
   readonly faults = new VoiceFaults();
   readonly mischief = new Mischief();
   readonly gateway: VoiceGateway;
-  /** What clients must trust to connect: a certificate authority of this server alone, PEM. */
+  /** The certificate authority that clients must trust, in PEM. Each server has its own. */
   readonly caPem: string;
   readonly #world: Discord;
   readonly #pacer = new Pacer();
@@ -63,32 +63,32 @@ export class VoiceServer {
     this.gateway = new VoiceGateway({ ...options, ...others, cert, key });
   }
 
-  /** A file that holds {@link caPem}, for `NODE_EXTRA_CA_CERTS`; it goes with the server. */
+  /** A file that contains {@link caPem}, for `NODE_EXTRA_CA_CERTS`. It's deleted when the server closes. */
   get caFile(): string {
     return join(this.#folder, 'ca.pem');
   }
 
-  /** What a VOICE_SERVER_UPDATE names. */
+  /** The endpoint that a VOICE_SERVER_UPDATE names. */
   get endpoint(): string {
     return this.#admission.endpoint;
   }
 
-  /** The delivery service of DAVE, with its own faults. */
+  /** DAVE's delivery service, which has faults of its own. */
   get delivery(): Delivery {
     return this.#switchboard.delivery;
   }
 
-  /** Sessions of bots at the voice gateway. */
+  /** The bots' sessions at the voice gateway. */
   get clients(): readonly VoiceClient[] {
     return this.#switchboard.clients;
   }
 
-  /** What those in a channel hear of bots; also after the bot has left. */
+  /** What people in a channel hear of bots, and heard of bots that have left. */
   hears(channel: Channel): BotAudio {
     return this.#switchboard.room(channel).ears;
   }
 
-  /** Somebody in a voice channel. Throws a plain error if they are in none. */
+  /** A person in a voice channel. Throws an `Error` if they aren't in one. */
   person({ guild, user }: Pick<Member, 'guild' | 'user'>): VoicePerson {
     const person = this.#switchboard.person(guild.id, user.id);
     if (!person) throw new Error(`${user.name} is in no voice channel.`);
@@ -96,8 +96,8 @@ export class VoiceServer {
   }
 
   /**
-   * Resolves with the bot's session once it can send and receive in a channel, its group of DAVE included. A bot that
-   * begins anew while its group is made is waited for again.
+   * Resolves to the bot's session once it can send and receive in a channel and is in its DAVE group. If the bot connects
+   * again meanwhile, this waits for the new session.
    */
   async connected({ id }: Channel, wait?: WaitOptions): Promise<VoiceClient> {
     const find = () => this.clients.find((one) => one.channelId === id && one.stage === 'among others' && one.address);
@@ -109,42 +109,42 @@ export class VoiceServer {
     }
   }
 
-  /** Resolves once `holds` is true; looked at again whenever a message or the end of a socket was dealt with. */
+  /** Resolves once `holds` is true, which is checked after each message and each closed socket. */
   until(holds: (voice: this) => unknown, wait?: WaitOptions): Promise<void> {
     return this.#world.until(() => holds(this), wait);
   }
 
-  /** Closes every client's socket with this code; after some codes they may resume (4015, and those below 4000). */
+  /** Closes every client's socket with this code. After 4015 and codes below 4000, clients may resume. */
   hangUp(code: number) {
     for (const { socket } of this.clients) socket?.close(code, 'On purpose.');
   }
 
-  /** Cuts every client's socket without a word. */
+  /** Cuts every client's connection without closing it properly. */
   drop() {
     this.gateway.drop();
   }
 
   /**
-   * Takes the voice server of a guild away, as when its region changes: its session ends with 4022, and the endpoint is
-   * null. The result announces a new one.
+   * Withdraws a guild's voice server, as when its region changes: the session ends with 4022, and the endpoint is null. Call
+   * the result to announce a new one.
    */
   reallocates(guild: Guild): () => void {
     return this.#admission.reallocate(guild);
   }
 
-  /** The bot wishes to join, move or leave. */
+  /** The bot asks to join, move or leave. */
   asked(request: VoiceRequest, session: GatewaySession) {
     this.#admission.asked(request, session);
   }
 
-  /** Somebody's voice state is another one; `tell` tells the bot of it. */
+  /** A voice state has changed; `tell` sends it to the bot. */
   changed({ guild, user, channel }: { guild: Guild; user: User; channel: Channel | null }, tell: () => void) {
     if (user.id === this.#world.bot.id) return this.#admission.changed(guild, tell);
     tell();
     this.#switchboard.moved(guild.id, user, channel);
   }
 
-  /** A channel is gone, and with it its call. */
+  /** A channel was deleted, and with it its call. */
   deleted(channel: Channel) {
     this.#admission.terminate(channel);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { random } from './path.ts';
 import { fromPcm, type Rate, resample, type Sound } from './sound.ts';
 
-/** How a signal is made. */
+/** The options of a signal. */
 type SignalOptions = { rate?: Rate /** Its largest sample; 0.5 by default. */; amplitude?: number };
 
 const makeSignal = (
@@ -14,14 +14,14 @@ const makeSignal = (
   samples: Float32Array.from({ length: Math.round((ms / 1_000) * rate) }, (_, index) => amplitude * wave(index / rate)),
 });
 
-/** Nothing, for `ms`. */
+/** Silence of `ms` milliseconds. */
 export const makeQuiet = (ms: number, rate: Rate = 48_000): Sound => makeSignal(ms, { rate }, () => 0);
 
 /** A steady sine. */
 export const makeTone = (hz: number, ms: number, making: SignalOptions = {}): Sound =>
   makeSignal(ms, making, (seconds) => Math.sin(2 * Math.PI * hz * seconds));
 
-/** A sine that rises from one frequency to another. It correlates at one place only, so it proves order and completeness. */
+/** A sine that rises from one frequency to another. It correlates at one lag only, so it proves order and completeness. */
 export const sweep = (from: number, to: number, ms: number, making: SignalOptions = {}): Sound => {
   const slope = (to - from) / (2 * (ms / 1_000));
   return makeSignal(ms, making, (seconds) => Math.sin(2 * Math.PI * (from + slope * seconds) * seconds));
@@ -33,7 +33,7 @@ export const noise = (ms: number, { seed = 1, ...making }: SignalOptions & { see
   return makeSignal(ms, making, () => next() * 2 - 1);
 };
 
-/** Formants of some vowels, in hertz. */
+/** The formants of some vowels, in Hz. */
 const VOWELS = [
   [730, 1090, 2440],
   [270, 2290, 3010],
@@ -44,8 +44,8 @@ const VOWELS = [
 const SYLLABLE_MS = 180;
 
 /**
- * What voice activity detection takes for speech without a pause: a hum with the formants of vowels that change with each
- * syllable. Another seed is another voice.
+ * A sound that voice activity detection takes for continuous speech: a hum with the formants of vowels that change with each
+ * syllable. Different seeds are different voices.
  */
 export const speech = (
   ms: number,
@@ -72,20 +72,20 @@ export const speech = (
   });
 };
 
-/** A person says "Hello, are you there?" (a recording, 16 kHz). */
+/** A recording of a person who says "Hello, are you there?" (16 kHz). */
 export const helloAreYouThere = (): Sound =>
   fromPcm(readFileSync(new URL('../../recordings/hello_are_you_there.16k.pcm', import.meta.url)), 16_000);
 
-/** One sound after another, all at the rate of the first. */
+/** Joins sounds, at the sample rate of the first. */
 export const joinSounds = (first: Sound, ...others: readonly Sound[]): Sound => {
   const all = [first, ...others].map((sound) => [...resample(sound, first.rate).samples]);
   return { rate: first.rate, samples: Float32Array.from(all.flat()) };
 };
 
-/** How alike two sounds are: 1 is the same, whatever the loudness; `lag` says how many milliseconds later it was heard. */
+/** How alike two sounds are: with 1 they're the same but for their loudness. `lag` is the delay, in milliseconds. */
 export type SoundMatch = { r: number; lag: number };
 
-/** The best normalised cross-correlation of a sound with what was heard, over lags from `from` to `to` milliseconds. */
+/** The maximum of the normalised cross-correlation of two sounds, for delays between `from` and `to` milliseconds. */
 export const correlate = (original: Sound, heard: Sound, { from = 0, to = 100 } = {}): SoundMatch => {
   const { rate, samples } = original;
   const other = resample(heard, rate).samples;
@@ -108,7 +108,7 @@ export const correlate = (original: Sound, heard: Sound, { from = 0, to = 100 } 
   return { r: at(best.lag, 1), lag: (best.lag / rate) * 1_000 };
 };
 
-/** The share of a sound's power that lies at one frequency, 0 to 1. */
+/** The share of a sound's power at one frequency, from 0 to 1. */
 export const powerAt = ({ rate, samples }: Sound, hz: number): number => {
   let [real, imaginary, total] = [0, 0, 0];
   for (const [index, sample] of samples.entries()) {
@@ -120,6 +120,6 @@ export const powerAt = ({ rate, samples }: Sound, hz: number): number => {
   return (2 * (real * real + imaginary * imaginary)) / (samples.length * total || 1);
 };
 
-/** The root mean square of a sound, 0 to 1. */
+/** The root mean square of a sound, from 0 to 1. */
 export const rootMeanSquare = ({ samples }: Sound): number =>
   Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / (samples.length || 1));

@@ -1,19 +1,19 @@
-/** Samples a second. */
+/** A sample rate, in Hz. */
 export type Rate = 16_000 | 24_000 | 48_000;
 
-/** Mono sound; samples lie between -1 and 1. */
+/** Mono sound. Samples are between -1 and 1. */
 export type Sound = { readonly rate: Rate; readonly samples: Float32Array };
 
 const FULL = 32_768;
 
-/** Sound from signed 16-bit little-endian PCM, mono. */
+/** Converts from signed 16-bit little-endian PCM, mono. */
 export const fromPcm = (pcm: Uint8Array, rate: Rate): Sound => {
   const view = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
   const samples = Float32Array.from({ length: view.length >> 1 }, (_, index) => view.readInt16LE(index * 2) / FULL);
   return { rate, samples };
 };
 
-/** Sound as signed 16-bit little-endian PCM; with two channels each sample comes twice. */
+/** Converts to signed 16-bit little-endian PCM. With two channels, each sample comes twice. */
 export const toPcm = ({ samples }: Sound, channels: 1 | 2 = 1): Buffer => {
   const pcm = Buffer.alloc(samples.length * 2 * channels);
   for (const [index, sample] of samples.entries()) {
@@ -23,19 +23,19 @@ export const toPcm = ({ samples }: Sound, channels: 1 | 2 = 1): Buffer => {
   return pcm;
 };
 
-/** Milliseconds that a sound lasts. */
+/** The length of a sound, in milliseconds. */
 export const durationOf = ({ rate, samples }: Sound): number => (samples.length / rate) * 1_000;
 
-/** A piece of a sound, from and to in milliseconds. */
+/** A piece of a sound. `from` and `to` are in milliseconds. */
 export const cut = ({ rate, samples }: Sound, from: number, to = Number.POSITIVE_INFINITY): Sound => ({
   rate,
   samples: samples.slice(Math.round((from / 1_000) * rate), Math.min(samples.length, Math.round((to / 1_000) * rate))),
 });
 
-/** Zero crossings of the interpolating kernel on each side. */
+/** How many zero crossings the interpolation kernel has on each side. */
 const REACH = 16;
 
-/** The taps of a windowed sinc for one place between two samples; `cutoff` is a share of the half sample rate. */
+/** The taps of a windowed sinc for one position between two samples. `cutoff` is relative to half the sample rate. */
 const taps = (fraction: number, cutoff: number): Float64Array => {
   const half = Math.ceil(REACH / cutoff);
   return Float64Array.from({ length: 2 * half }, (_, index) => {
@@ -46,7 +46,7 @@ const taps = (fraction: number, cutoff: number): Float64Array => {
   });
 };
 
-/** The same sound with another number of samples a second. */
+/** Converts a sound to another sample rate. */
 export const resample = (sound: Sound, rate: Rate): Sound => {
   if (sound.rate === rate) return sound;
   const { samples } = sound;

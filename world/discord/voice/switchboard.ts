@@ -15,16 +15,16 @@ import { readHeader } from './rtp.ts';
 import type { VoiceFaults } from './voice-faults.ts';
 import { VoicePerson } from './voice-person.ts';
 
-/** How long a client whose socket broke may come back; milliseconds. */
+/** How long a client may resume after its socket broke, in milliseconds. */
 const GRACE = 15_000;
 
-/** Packets that may come before the word that they will. */
+/** How many packets may come before the client says that it's speaking. */
 const TOLERATED = 50;
 
-/** What somebody who identifies shows. */
+/** What a client sends to identify. */
 export type Identification = { ticket: Ticket | undefined; socket: WebSocket; dave: number };
 
-/** Brings those who are in the same channel together: clients of bots, people, and their packets. */
+/** Connects those who are in the same channel, bots' clients and people, and passes their packets on. */
 export class Switchboard {
   readonly media: MediaPort;
   readonly delivery: Delivery;
@@ -34,7 +34,7 @@ export class Switchboard {
   readonly #dave: 0 | 1;
   readonly #rooms = new Map<string, Room>();
   readonly #clients = new Map<number, VoiceClient>();
-  /** By server and user. */
+  /** People who can speak, by server and user. */
   readonly #people = new Map<string, VoicePerson>();
   #ssrc = 1_000;
 
@@ -50,7 +50,7 @@ export class Switchboard {
     });
   }
 
-  /** Sessions of bots, newest last. */
+  /** The bots' sessions, the newest last. */
   get clients(): readonly VoiceClient[] {
     return [...this.#clients.values()];
   }
@@ -65,7 +65,7 @@ export class Switchboard {
     return this.#people.get(`${guildId} ${userId}`);
   }
 
-  /** A person enters a channel, or leaves with null; a new channel is a new beginning. */
+  /** A person enters a channel or, with null, leaves. Moving to another channel is leaving and entering. */
   moved(guildId: string, user: User, channel: Channel | null) {
     const before = this.person(guildId, user.id);
     if (before?.room.channel === (channel ?? undefined)) return;
@@ -87,7 +87,7 @@ export class Switchboard {
     person.dave?.leave();
   }
 
-  /** A new session for a client, or the code that it is refused with. */
+  /** Opens a session for a client. Returns the session, or the close code with which it's refused. */
   identify({ ticket, socket, dave }: Identification): VoiceClient | number {
     const channel = ticket && this.#world.channels.get(ticket.channelId);
     if (!ticket || !channel) return VoiceClose.authentication;
@@ -100,7 +100,7 @@ export class Switchboard {
     return client;
   }
 
-  /** A client has all it needs to be with the others. */
+  /** A client has selected a protocol, and enters the channel. */
   enter(client: VoiceClient) {
     const channel = this.#world.channels.get(client.channelId);
     if (client.stage !== 'identified' || !channel) return;
@@ -109,26 +109,26 @@ export class Switchboard {
     this.delivery.joined(client);
   }
 
-  /** The DAVE version that a client is told (op 4). */
+  /** The DAVE version that a client is told in op 4. */
   daveVersion({ daveVersion, channelId }: VoiceClient): 0 | 1 {
     return daveVersion === 0 ? 0 : this.delivery.version(channelId);
   }
 
-  /** A message of DAVE, or one that is unknown: then the result is false. */
+  /** Takes a message of DAVE. False if the opcode is unknown. */
   dave(client: VoiceClient, op: number, what: unknown): boolean {
     if (!Buffer.isBuffer(what)) return this.delivery.onJson(client, op, what);
     this.delivery.onBinary(client, op, what);
     return true;
   }
 
-  /** A client says whether it speaks (op 5). */
+  /** A client says whether it's speaking (op 5). */
   spoke(client: VoiceClient, speaking: number) {
     client.speaking = speaking;
     client.announcements += 1;
     this.#rooms.get(client.channelId)?.announce(client, speaking);
   }
 
-  /** A session is over; its socket is closed with `code`. */
+  /** Ends a session, and closes its socket with `code`. */
   end(client: VoiceClient, code?: number) {
     this.#clients.delete(client.ssrc);
     clearTimeout(client.grace);
@@ -139,12 +139,12 @@ export class Switchboard {
     this.#world.changes.happened();
   }
 
-  /** Gives a client whose socket broke some time to come back. */
+  /** Waits for a client whose socket broke to resume. */
   await(client: VoiceClient, gone: () => void) {
     client.grace = setTimeout(gone, GRACE).unref();
   }
 
-  /** Stages are exempt from the duty to encrypt between the ends (Discord's article on DAVE). */
+  /** Stages needn't be encrypted end to end (Discord's article on DAVE). */
   #daveIn({ type }: Channel): 0 | 1 {
     return type === ChannelType.GuildStageVoice ? 0 : this.#dave;
   }
@@ -176,7 +176,7 @@ export class Switchboard {
     receive({ client, room, packet, header, at });
   }
 
-  /** Discord disconnects who sends sound without ever saying so (op 5); the two may cross on their way, however. */
+  /** Discord disconnects clients that send sound without ever sending op 5. A few packets may arrive before it. */
   #expectAnnounced(client: VoiceClient) {
     if (client.announcements > 0) return;
     client.unannounced += 1;

@@ -1,9 +1,9 @@
-/** Bytes that are not what they should be. */
+/** The bytes don't have the expected format. */
 export class MalformedError extends Error {
   override name = 'MalformedError';
 }
 
-/** Numbers as MLS writes them: unsigned, big endian (RFC 8446, 3.3). */
+/** Encodes a number in MLS's form: unsigned, big endian (RFC 8446, 3.3). */
 export const u8 = (value: number) => Buffer.from([value]);
 export const u16 = (value: number) => {
   const bytes = Buffer.alloc(2);
@@ -21,19 +21,19 @@ export const u64 = (value: bigint) => {
   return bytes;
 };
 
-/** The length before a vector: one, two or four bytes, told apart by the two highest bits (RFC 9420, 2.1.2). */
+/** Encodes a vector's length in one, two or four bytes; the two highest bits say which (RFC 9420, 2.1.2). */
 const header = (length: number) => {
   if (length < 0x40) return u8(length);
   return length < 0x4000 ? u16(length | 0x4000) : u32((length | 0x80000000) >>> 0);
 };
 
-/** A vector of variable size, made of these parts. */
+/** Encodes a vector of variable size that consists of these parts. */
 export const vector = (...parts: Buffer[]) => {
   const body = Buffer.concat(parts);
   return Buffer.concat([header(body.length), body]);
 };
 
-/** Reads MLS structures from the front to the back. Every method throws a `MalformedError` where the bytes end too soon. */
+/** Reads MLS structures from front to back. All methods throw a `MalformedError` if there aren't enough bytes. */
 export class Reader {
   readonly #bytes: Buffer;
   #offset = 0;
@@ -42,7 +42,7 @@ export class Reader {
     this.#bytes = bytes;
   }
 
-  /** How many bytes were read. */
+  /** How many bytes have been read. */
   get offset() {
     return this.#offset;
   }
@@ -63,7 +63,7 @@ export class Reader {
   u32 = () => this.take(4).readUInt32BE();
   u64 = () => this.take(8).readBigUInt64BE();
 
-  /** The content of a vector of variable size (RFC 9420, 2.1.2). */
+  /** Reads a vector of variable size and returns its content (RFC 9420, 2.1.2). */
   vector(): Buffer {
     const first = this.u8();
     const more = [0, 1, 3][first >> 6];
@@ -71,19 +71,19 @@ export class Reader {
     return this.take([...this.take(more)].reduce((length, byte) => length * 0x100 + byte, first & 0x3f));
   }
 
-  /** Reads one item after another until the end. */
+  /** Reads items until there are no more bytes. */
   all<Item>(read: (reader: this) => Item): Item[] {
     const items: Item[] = [];
     while (this.left > 0) items.push(read(this));
     return items;
   }
 
-  /** What was read from `offset` on. */
+  /** The bytes that were read from `offset` on. */
   since(offset: number): Buffer {
     return this.#bytes.subarray(offset, this.#offset);
   }
 
-  /** Everything that is left. */
+  /** Reads all bytes that are left. */
   rest(): Buffer {
     return this.take(this.left);
   }

@@ -4,20 +4,20 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 const TAG = 16;
 const COUNTER = 4;
 
-/** The two ways voice packets are encrypted between a client and the server (Discord docs, topics/voice-connections). */
+/** The two encryption modes between a client and the server (Discord docs, topics/voice-connections). */
 export const AES = 'aead_aes256_gcm_rtpsize' as const;
 export const XCHACHA = 'aead_xchacha20_poly1305_rtpsize' as const;
 export const MODES = [AES, XCHACHA] as const;
 export type Mode = (typeof MODES)[number];
 
-/** A packet's nonce: the counter at its end, filled up with zeros. */
+/** A packet's nonce: the counter at its end, padded with zeros. */
 const nonceOf = (mode: Mode, counter: Buffer): Buffer => {
   const nonce = Buffer.alloc(mode === AES ? 12 : 24);
   counter.copy(nonce);
   return nonce;
 };
 
-/** Encrypts `plain` behind a clear RTP header, and appends tag and counter. */
+/** Encrypts `plain` after an unencrypted RTP header, and appends the tag and the counter. */
 export const seal = (mode: Mode, key: Buffer, header: Buffer, plain: Buffer, count: number): Buffer => {
   const counter = Buffer.alloc(COUNTER);
   counter.writeUInt32BE(count);
@@ -28,7 +28,7 @@ export const seal = (mode: Mode, key: Buffer, header: Buffer, plain: Buffer, cou
   return Buffer.concat([header, cipher.update(plain), cipher.final(), cipher.getAuthTag(), counter]);
 };
 
-/** The plain text behind the first `clear` bytes of a packet. Throws if it is not authentic. */
+/** Decrypts what follows the first `clear` bytes of a packet. Throws if the packet isn't authentic. */
 export const unseal = (mode: Mode, key: Buffer, packet: Buffer, clear: number): Buffer => {
   const header = packet.subarray(0, clear);
   const body = packet.subarray(clear, packet.length - COUNTER);

@@ -1,43 +1,43 @@
 import type { Conditions } from './path.ts';
 import { Path } from './path.ts';
 
-/** Everything that goes wrong on purpose at a voice server. Each is set by itself and stays until it is taken back. */
+/** Faults of a voice server, for tests. Each is a switch of its own, and stays as it's set. */
 export class VoiceFaults {
-  /** How many more requests for IP discovery get lost. */
+  /** How many of the next IP discovery requests are lost. */
   dropDiscovery = 0;
-  /** While true heartbeats stay unanswered. */
+  /** If true, heartbeats aren't answered. */
   withholdAcks = false;
-  /** A close code that every identify is met with. */
+  /** A close code with which every identify is refused. */
   refuse: number | undefined;
-  /** While true the main gateway never answers a wish to join, leave or move. */
+  /** If true, the main gateway doesn't answer requests to join, leave or move. */
   ignoreJoins = false;
-  /** While true VOICE_SERVER_UPDATE comes before VOICE_STATE_UPDATE. */
+  /** If true, VOICE_SERVER_UPDATE comes before VOICE_STATE_UPDATE. */
   serverFirst = false;
-  /** While true each voice server is announced without an endpoint first, as Discord does when it has none at hand. */
+  /** If true, each voice server is first announced without an endpoint, as Discord does when none is available yet. */
   nullEndpoint = false;
-  /** Whether what was missed is sent again before or after op 9 of a resume. Discord documents it to come after. */
+  /** Whether missed messages are sent before or after op 9 of a resume. Discord's docs say after. */
   replay: 'before resumed' | 'after resumed' = 'after resumed';
-  /** While true the voice server says nothing and hears nothing any more, on either socket, though both stay open. */
+  /** If true, the voice server sends and receives nothing, neither by WebSocket nor by UDP, although both stay open. */
   silent = false;
   #toClient = new Path();
   #fromClient = new Path();
 
-  /** What happens to packets on their way to clients. */
+  /** The network from the server to clients. */
   set toClient(conditions: Conditions) {
     this.#toClient = new Path(conditions);
   }
 
-  /** What happens to packets on their way from clients. */
+  /** The network from clients to the server. */
   set fromClient(conditions: Conditions) {
     this.#fromClient = new Path(conditions);
   }
 
-  /** Carries a packet to a client. */
+  /** Sends a packet to a client. */
   down(arrive: () => void) {
     this.#toClient.carry(arrive);
   }
 
-  /** Carries a packet from a client. */
+  /** Receives a packet from a client. */
   up(arrive: () => void) {
     this.#fromClient.carry(arrive);
   }

@@ -32,23 +32,23 @@ const select = z.object({
 const speaking = z.object({ speaking: z.int(), ssrc: z.int() });
 const heartbeat = z.object({ t: z.number(), seq_ack: z.int().optional() });
 
-/** What a voice gateway may be set to. */
+/** The options of a voice gateway. */
 export type VoiceGatewayOptions = {
-  /** Encryption modes that are offered, the best one first; AES and XChaCha by default. */
+  /** The encryption modes that are offered, the best one first; AES and XChaCha by default. */
   modes?: readonly Mode[];
-  /** 13,750 ms by default, as at Discord. */
+  /** The time between heartbeats, in milliseconds; 13,750 by default, as at Discord. */
   heartbeatInterval?: number;
 };
 
 type Others = { faults: VoiceFaults; switchboard: Switchboard; admission: Admission; changes: Changes };
 
-/** The voice gateway, version 8: identify, resume, heartbeats and what leads to the exchange of packets. */
+/** The voice gateway, version 8: identifying, resuming, heartbeats, and the way to exchanging packets. */
 export class VoiceGateway {
-  /** Milliseconds between heartbeats that clients are told when they connect. */
+  /** The time between heartbeats that clients are told when they connect, in milliseconds. */
   heartbeatInterval: number;
-  /** Encryption modes that are offered, the best one first. */
+  /** The encryption modes that are offered, the best one first. */
   modes: readonly Mode[];
-  /** How often clients connected and identified. */
+  /** How often clients have connected and identified. */
   connections = 0;
   identifies = 0;
   readonly #faults: VoiceFaults;
@@ -57,7 +57,7 @@ export class VoiceGateway {
   readonly #changes: Changes;
   readonly #https: Server;
   readonly #sockets: WebSocketServer;
-  /** Every connection, also one that never asked for anything. */
+  /** All connections, including those that never sent anything. */
   readonly #connections = new Set<Socket>();
   readonly #clients = new WeakMap<WebSocket, VoiceClient>();
 
@@ -78,7 +78,7 @@ export class VoiceGateway {
     this.#sockets.on('connection', (socket) => this.#greet(socket));
   }
 
-  /** Resolves with the port. */
+  /** Starts to listen. Resolves to the port. */
   async listen(): Promise<number> {
     this.#https.listen(0, '127.0.0.1');
     await once(this.#https, 'listening');
@@ -86,7 +86,7 @@ export class VoiceGateway {
     return typeof address === 'object' ? (address?.port ?? 0) : 0;
   }
 
-  /** Cuts every connection without a word. */
+  /** Cuts all connections without closing them properly. */
   drop() {
     for (const socket of this.#sockets.clients) socket.terminate();
   }

@@ -8,32 +8,32 @@ import type { Room } from './room.ts';
 import { headerBytes, payloadBytes } from './rtp.ts';
 import type { Sound } from './sound.ts';
 
-/** How something is said, and what becomes of its packets. Packets are counted from 0, silence frames included. */
+/** How something is said, and what happens to its packets. Packets are counted from 0, including silence frames. */
 export type SpeakOptions = Conditions & {
-  /** A packet every 20 ms by default. */
+  /** Whether a packet is sent every 20 ms (the default), or all are sent at once. */
   pace?: 'real' | 'at once';
-  /** How many frames of silence end it; 5 by default, as Discord asks for. */
+  /** How many frames of silence follow; 5 by default, as Discord requires. */
   silenceFrames?: number;
-  /** Whether the speech carries a header extension, as it does from Discord's clients; it does by default. */
+  /** Whether packets have a header extension, as those of Discord's clients do; true by default. */
   extension?: boolean;
-  /** Bytes of RTP padding on each packet; none by default. */
+  /** How many bytes of RTP padding each packet has; 0 by default. */
   padding?: number;
-  /** Whether the others are told (op 5), without which an SSRC stays unknown; they are by default. */
+  /** Whether the others are told by op 5; true by default. Without it they don't know whose SSRC it is. */
   announce?: boolean;
-  /** Plain packets, or some that nobody can decrypt, where DAVE is in force. */
+  /** With DAVE, makes packets that aren't encrypted, or that nobody can decrypt. */
   secrecy?: 'agreed' | 'plain' | 'foreign';
-  /** Packets that fail authentication at the client. */
+  /** Which packets fail authentication at the client. */
   badTag?: PacketChoice;
-  /** Milliseconds of pause after what this person said before. */
+  /** The pause after what this person said before, in milliseconds. */
   after?: number;
 };
 
-/** When something was said, in milliseconds of `performance.now()`: its first and last packet that is not silence. */
+/** When something was said: the times of its first and last packet with sound, in milliseconds of `performance.now()`. */
 export type SpeechSpan = { first: number; last: number };
 
 type Packet = { opus: Buffer; how: SpeakOptions; extension: boolean; number: number; path: Path };
 
-/** What ends a frame that is encrypted between the ends (DAVE protocol, "Protocol supplemental data"). */
+/** The end of a frame that's encrypted end to end (DAVE protocol, "Protocol supplemental data"). */
 const MARKER = Buffer.from([0x0c, 0xfa, 0xfa]);
 
 const SAMPLES_PER_MS = 48;
@@ -41,20 +41,20 @@ const FRAME = PACKET_MS * SAMPLES_PER_MS;
 
 type About = { user: User; ssrc: number; room: Room; pacer: Pacer; dave: DaveMember | undefined };
 
-/** Somebody in a voice channel whom a test has speak. */
+/** A person in a voice channel, who speaks when a test says so. */
 export class VoicePerson {
   readonly user: User;
   readonly ssrc: number;
   readonly room: Room;
-  /** Their end of DAVE, where it is in force. */
+  /** Their side of DAVE, if the call has it. */
   readonly dave: DaveMember | undefined;
   readonly #pacer: Pacer;
-  /** Both wrap around soon, because they do at Discord too. */
+  /** Both start shortly before they wrap around, because receivers have to cope with that. */
   #sequence = 0xffff - 20;
   #timestamp = 0xffff_ffff - 20 * FRAME;
   #lastAt: number | undefined;
   #speech: Promise<SpeechSpan> = Promise.resolve({ first: 0, last: 0 });
-  /** Ends everything that was to be said before it was replaced. */
+  /** Its signal cuts off everything that is being said or waits to be said. */
   #breath = new AbortController();
 
   constructor({ user, ssrc, room, pacer, dave }: About) {
@@ -69,14 +69,14 @@ export class VoicePerson {
     return this.user.id;
   }
 
-  /** What the voice gateway tells everybody. */
+  /** A message of the voice gateway to everyone in the channel. */
   send(op: number, d: unknown) {
     this.dave?.send(op, d);
   }
 
   /**
-   * Says a sound, or Opus packets of 20 ms each, after what was being said. Resolves when the last packet has left, with
-   * zeros if there was none. Throws a plain error if this person may not speak here: what they say would be lost.
+   * Says a sound, or Opus packets of 20 ms each, after what is being said. Resolves when the last packet was sent; its times
+   * are zero if there was none. Throws an `Error` if this person isn't allowed to speak here, because nobody would hear it.
    */
   speaks(what: Sound | readonly Buffer[], how: SpeakOptions = {}): Promise<SpeechSpan> {
     if (this.room.muted(this.userId)) throw new Error(`${this.user.name} is muted, or a listener on a stage.`);
@@ -86,13 +86,13 @@ export class VoicePerson {
     return this.#speech;
   }
 
-  /** Cuts short what is being said, and what was to be said after it. */
+  /** Cuts off what is being said, and drops what waits to be said. */
   hush() {
     this.#breath.abort();
     this.#breath = new AbortController();
   }
 
-  /** Sends one packet at once, numbered like all others; one that `goesOn` follows the one before without a pause. */
+  /** Sends one packet at once, with the next sequence number. With `goesOn`, it follows the last one without a pause. */
   sends(opus: Buffer, how: SpeakOptions = {}, { goesOn = false } = {}) {
     if (!goesOn) this.#advance();
     this.#send({ opus, how, extension: how.extension ?? true, number: 0, path: new Path(how) });
@@ -105,7 +105,7 @@ export class VoicePerson {
     if (announce) this.room.announce(this, 1);
     const path = new Path(how);
     const all = [...frames, ...Array.from({ length: silenceFrames }, () => OPUS_SILENCE)];
-    // The announcement goes by the other socket, and must arrive first.
+    // The announcement goes by WebSocket, and must arrive before the first UDP packet.
     const start = Math.max(performance.now() + PACKET_MS, (this.#lastAt ?? 0) + PACKET_MS + after);
     let number = 0;
     const step = () => {
@@ -128,7 +128,7 @@ export class VoicePerson {
     return said;
   }
 
-  /** Lets the timestamp follow the clock through a pause. */
+  /** Advances the RTP timestamp by the length of a pause. */
   #advance() {
     const now = performance.now();
     const idle = Math.round((now - (this.#lastAt ?? now)) / PACKET_MS) - 1;

@@ -21,16 +21,16 @@ import type { Member } from '../member.ts';
 import { OPUS_SILENCE } from './opcodes.ts';
 import type { VoiceOptions } from './server.ts';
 
-/** Certificates that this process trusted before any test. */
+/** The certificates that this process trusted before the first test. */
 const TRUSTED = getCACertificates('default');
 
-/** How a scene with voice begins. */
+/** The options of a scene with voice. */
 type Beginning = VoiceOptions & { client?: Partial<ClientOptions> };
 
-/** A scene with voice, whose discord.js trusts its voice server; connections go with the test. */
+/** A scene with voice. Its discord.js trusts the voice server. Connections are closed after the test. */
 export const voiceScene = async (t: TestContext, { client, ...voice }: Beginning = {}) => {
   const connections: VoiceConnection[] = [];
-  // Tests of a file run one after another, so that what is trusted may be set for all of the process.
+  // The tests of a file run one after another, so this may change what the whole process trusts.
   t.after(() => {
     for (const connection of connections)
       if (connection.state.status !== VoiceConnectionStatus.Destroyed) connection.destroy();
@@ -57,7 +57,7 @@ const enter = (client: Client<true>, channel: Channel, { selfDeaf = false }): Vo
     selfDeaf,
     debug: true,
   });
-  // Without a listener its errors would end the process; tests look at its state.
+  // Without a listener, an error would end the process. Tests look at the state instead.
   connection.on('error', () => {});
   return connection;
 };
@@ -65,7 +65,7 @@ const enter = (client: Client<true>, channel: Channel, { selfDeaf = false }): Vo
 /** Resolves when a connection is ready. */
 export const ready = (connection: VoiceConnection) => entersState(connection, VoiceConnectionStatus.Ready, 5_000);
 
-/** Has discord.js play Opus packets; resolves when it is done. */
+/** Makes discord.js play Opus packets. Resolves when that's done. */
 export const play = async (connection: VoiceConnection, frames: readonly Buffer[]): Promise<void> => {
   const player = createAudioPlayer({ behaviors: { noSubscriber: NoSubscriberBehavior.Play } });
   connection.subscribe(player);
@@ -76,16 +76,16 @@ export const play = async (connection: VoiceConnection, frames: readonly Buffer[
   });
 };
 
-/** What discord.js receives of a user. */
+/** What discord.js receives from a user. */
 export class ReceivedAudio {
   readonly stream: AudioReceiveStream;
-  /** Opus packets, without those of silence. */
+  /** The Opus packets, without frames of silence. */
   readonly packets: Buffer[] = [];
   readonly #changes = new Changes();
 
   constructor(connection: VoiceConnection, { id }: Member) {
     this.stream = connection.receiver.subscribe(id, { end: { behavior: EndBehaviorType.Manual } });
-    // A bad packet destroys the stream with an error, which a test may look for; without a listener it ends the process.
+    // A bad packet destroys the stream with an error, which tests check. Without a listener, it would end the process.
     this.stream.on('error', () => {});
     this.stream.on('data', (packet: Buffer) => {
       if (!packet.equals(OPUS_SILENCE)) this.packets.push(packet);
@@ -93,7 +93,7 @@ export class ReceivedAudio {
     });
   }
 
-  /** Resolves once there are so many packets. */
+  /** Resolves once there are this many packets. */
   until(count: number): Promise<void> {
     const { packets } = this;
     return this.#changes.until(

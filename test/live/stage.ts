@@ -84,7 +84,7 @@ export const stage = async (
   const first = makeSetup({ model });
   let current = async () => first;
   const setup = () => current();
-  /** From now on sessions are to be opened with something else than the first setup. */
+  /** Changes the setup with which sessions are opened from now on. */
   const change = (next: Partial<Setup> | Error) => {
     current = async () => {
       if (next instanceof Error) throw next;

@@ -95,8 +95,8 @@ export class AnswerIntake {
   }
 
   /**
-   * Nothing more comes, except for the input transcript. What was held back, because it might have been the start of
-   * something to leave out, is not.
+   * Nothing more comes, except for the input transcript. What was held back as the possible start of a control token, or of
+   * a repetition, turned out to be neither, so it's written.
    */
   end(): void {
     this.#isOver = true;

@@ -73,7 +73,7 @@ export class AnswerProgress {
     if (this.#activity.is !== 'calls') this.#activity = { is: 'calls', since: this.#clock.now() };
   }
 
-  /** The answer begins anew. Calls still count: they are limited for the question. */
+  /** The answer starts over. Calls still count, because they're limited per question. */
   restart(): void {
     this.#activity = WORDS;
     this.#sound = 0;

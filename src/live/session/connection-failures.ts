@@ -69,7 +69,7 @@ export class ConnectionFailures {
     const { admission, log, observe } = this.#options;
     admission.noteUseless();
     this.#remember();
-    log.warn({ event: 'connection.replaced' }, 'a connection is open and answers no more');
+    log.warn({ event: 'connection.replaced' }, 'a connection is open but no longer answers');
     observe({ is: 'reconnect', verdict: 'replace' });
   }
 
@@ -83,7 +83,7 @@ export class ConnectionFailures {
     admission.noteEnding(next, age);
     log.warn({ event: 'connection.broke', ...ending, verdict: verdict.is }, 'a connection broke or could not be made');
     if (verdict.is === 'stop')
-      log.warn({ event: 'gemini.refused', why: verdict.why }, 'no connections are made until the owner mends this');
+      log.warn({ event: 'gemini.refused', why: verdict.why }, 'no connections are made until the operator fixes this');
     observe({ is: 'reconnect', verdict: verdict.is });
     this.#remember();
   }

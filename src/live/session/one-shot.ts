@@ -39,7 +39,7 @@ type OneShotsOptions = {
  */
 export const ONE_SHOT_DEADLINE = 90_000;
 
-/** Asks the model questions outside every conversation, on fresh connections of which nothing is kept. */
+/** Asks the model questions outside every conversation, each on a fresh connection that leaves nothing behind. */
 export class OneShots {
   #options: OneShotsOptions;
 

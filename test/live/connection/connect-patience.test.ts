@@ -12,15 +12,15 @@ import { VirtualClock } from '../../virtual-clock.ts';
 import { makePace, makeSession, makeSetup, makeSpeech } from '../defaults.ts';
 import { never, notes, silentLog, stage, turn } from '../stage.ts';
 
-/** The longest that anybody waits for a sentence, in milliseconds. */
+/** The longest that a person waits for a sentence, in milliseconds. */
 const TOLD = 20_000;
 
 type Asked = { said: Promise<unknown>; clock: VirtualClock };
 
-/** More connections than anybody dials. */
+/** More connections than any test dials. */
 const MANY = 40;
 
-/** Asks where every connection meets one of these faults, one after the other. */
+/** Asks a session whose connections meet these faults, one after another. */
 const behind =
   (...faults: ConnectionFault[]) =>
   async (t: TestContext): Promise<Asked> => {
@@ -39,7 +39,7 @@ const at = (baseUrl: string): Asked => {
   return { said: makeSession(means).ask('hello', 1, turn(), never), clock };
 };
 
-/** A server that does this with whoever connects. */
+/** A server that does this with every socket. */
 const serving = async (t: TestContext, met: (socket: Socket) => void): Promise<number> => {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -57,7 +57,7 @@ const serving = async (t: TestContext, met: (socket: Socket) => void): Promise<n
 const silent = () => {};
 const SETUPS = { silent: { setup: 'silent' }, drop: { setup: 'drop' }, garbage: { setup: 'garbage' } } as const;
 
-/** Ways in which Gemini cannot be reached, and what is said of each. */
+/** Ways in which Gemini can't be reached, and what people read about each. */
 const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, says: RegExp]> = {
   'the upgrade is never answered': [behind({ upgrade: 'silent' }), /^gemini\.busy$/],
   'setupComplete never comes': [behind(SETUPS.silent), /^gemini\.busy$/],
@@ -241,7 +241,7 @@ for (const [name, [way, says]] of Object.entries(WAYS))
     assert.ok(took <= TOLD, `${took} ms`);
   });
 
-/** A connection on which something was answered half a minute ago, and whose network is gone since then. */
+/** A connection that answered half a minute ago, and whose network has been gone since. */
 const cutOff = async (t: TestContext) => {
   const clock = new VirtualClock();
   const all = await stage(t, { clock, idle: 600_000 });

@@ -10,7 +10,7 @@ import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { never, stage } from '../stage.ts';
 
-/** Nothing may be left behind: neither a rejection nobody handled, which would fail the run, nor an open socket. */
+/** Checks that nothing is left behind: no unhandled rejection, which would fail the run, and no open socket. */
 const attempt = async (t: TestContext, fault: ConnectionFault, clock: Clock = systemClock, signal = never) => {
   const { live, google } = await stage(t, { clock });
   live.next(fault);

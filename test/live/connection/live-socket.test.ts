@@ -27,7 +27,7 @@ const dialled = (port: number, messages: ServerMessage[], clock: Clock = systemC
     signal: never,
   });
 
-/** A connection to a peer that does as `serve` says once it has the setup, and the messages that came of it. */
+/** A connection to a peer that calls `serve` once it has the setup, and the messages that arrived. */
 const connect = async (t: TestContext, serve: (peer: WebSocket, request: IncomingMessage) => void, clock?: Clock) => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   t.after(() => {
@@ -174,7 +174,7 @@ test('however often a peer is asked whether it is there, no listener stays', asy
   const { dialled } = await connect(t, (peer) => peer.send(setUp), clock);
   const { isAlive } = await dialled;
   for (let times = 0; times < 20; times++) {
-    // The next ping goes out, so that a pong is owed.
+    // The next ping goes out, so the peer owes a pong.
     await clock.advance(20_000);
     assert.equal(await isAlive(), true);
   }

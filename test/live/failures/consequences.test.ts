@@ -15,7 +15,7 @@ import { ENDINGS } from './endings.ts';
 
 const PHASES: ConnectionPhase[] = ['dialling', 'idle', 'asked', 'answering', 'tool', 'hearing', 'leaving'];
 
-/** Nothing in particular: a typed question on a fresh connection that had stood for long. */
+/** Nothing unusual: a typed question on a fresh connection that had been open for long. */
 const USUAL: EndingCircumstances = {
   phase: 'asked',
   resumed: false,
@@ -38,7 +38,7 @@ const NETWORK: Ending = { code: 1006, reason: 'connect ECONNREFUSED 127.0.0.1:1'
 
 type Fates = [may: TurnFate[], not: TurnFate[]];
 
-/** What becomes of the turn in each phase, while it may be said again, and when it may not. */
+/** What becomes of the turn in each phase, if it may be said again, and if it mustn't. */
 const SAID_AGAIN: Fates = [
   ['again', 'nothing', 'again', 'broken', 'again', 'again', 'nothing'],
   ['told', 'nothing', 'told', 'broken', 'told', 'told', 'nothing'],
@@ -58,7 +58,7 @@ const FATES: Record<CloseVerdict['is'], Fates> = {
   refused: NEVER_AGAIN,
 };
 
-/** Everything that can have been going on. */
+/** All combinations of what can be going on. */
 function* circumstances(): Generator<EndingCircumstances> {
   for (const phase of PHASES)
     for (const resumed of [true, false])

@@ -14,8 +14,10 @@ const PASSES = ['aaakaaaaaa', 'aaakaaaaaa'] as const;
 /** The same with a handle; without one, what was said is to blame. */
 const TOLD_WITHOUT = ['aatktaaaaa', 'aaakaaaaaa'] as const;
 
-/** What was said is to blame, or nothing works until the operator or time mends it. */
+/** What was said is to blame. */
 const TOLD = ['aatktaaaaa', 'aatktaaaaa'] as const;
+
+/** Nothing works until the operator or time has fixed it. */
 const STOPS = ['tttktttaaa', 'tttktttaaa'] as const;
 
 export const ENDINGS: Row[] = [

@@ -11,8 +11,9 @@ import { never, notes, stage, turn } from '../stage.ts';
 import { ENDINGS } from './endings.ts';
 
 /**
- * Where an ending meets a conversation. The last three are ours to leave: `resting`, closed for idleness and waiting for its
- * last handle; `stopping`, the same for good, with another process to go on; `crossing`, both sides close at once.
+ * What a conversation is doing when its connection ends. In the last three we're leaving the connection: `resting`, it was
+ * idle, and waits for its last handle; `stopping`, the same for good, and another process goes on; `crossing`, both sides
+ * close at once.
  */
 const PHASES = [
   'dialling',
@@ -35,7 +36,7 @@ const IDLE = 120_000;
 
 type End = { code: number; reason: string };
 
-/** 1006 is what is seen of a connection that was cut. */
+/** The step that ends a connection like this. 1006 is what a client sees of one that was cut. */
 const step = ({ code, reason }: End): Step => (code === 1006 ? drop : close(code, reason));
 
 const end = async (connection: LocalConnection | undefined, { code, reason }: End): Promise<void> => {
@@ -54,13 +55,13 @@ const seen = async (said: Promise<unknown>, clock: VirtualClock): Promise<string
   }
 };
 
-/** Has the first answer be these steps, and every other one fine. */
+/** Makes the first answer these steps, and every other one fine. */
 const once = (live: Stage['live'], ...steps: Step[]): void => {
   const answers = [steps];
   live.script = () => answers.shift() ?? 'fine';
 };
 
-/** Somebody speaks, and the connection ends in the middle of it. */
+/** A person speaks, and the connection ends in the middle of it. */
 const hears = async ({ clock, live, session }: Stage, how: End): Promise<string> => {
   const before = live.connections.length;
   const speech = makeSpeech();
@@ -74,7 +75,7 @@ const hears = async ({ clock, live, session }: Stage, how: End): Promise<string>
   return answered;
 };
 
-/** Leaves a connection, which ends meanwhile; gives what the person sees next, who must not have to say anything twice. */
+/** Leaves a connection that ends meanwhile. Returns what the person sees next, who mustn't have to repeat anything. */
 const leaves = async (all: Stage, phase: 'resting' | 'stopping' | 'crossing', how: End): Promise<string> => {
   const { clock, live, memory, session, open } = all;
   if (phase !== 'crossing') live.handleDelay = 600_000;
@@ -100,7 +101,7 @@ const leaves = async (all: Stage, phase: 'resting' | 'stopping' | 'crossing', ho
   return outcome;
 };
 
-/** Has a connection end in one phase, once, and gives what the person sees of it. */
+/** Ends a connection once, in one phase. Returns what the person sees of it. */
 const meets = async (all: Stage, phase: Phase, how: End): Promise<string> => {
   const { clock, live, session } = all;
   const ask = () => seen(session.ask('hello', 2, turn(), never), clock);
@@ -152,8 +153,8 @@ const open = async (t: TestContext, kind: 'first' | 'resumed'): Promise<Stage> =
 /**
  * What the person sees of an ending in each phase, in the order above, on a first connection and on a resumed one. `a`: the
  * turn is answered all the same. `k`: what came of the answer stays, and they're told that the rest won't come. `t`:
- * they're told why there's no answer. Where nothing is asked, that's the next turn. What is refused while somebody speaks
- * may be the marker that names them, so it's tried again. How a connection ends that we leave anyway is seen by nobody.
+ * they're told why there's no answer. Where nothing is asked, that's the next turn. What is refused while a person
+ * speaks may be the marker that names them, so it's tried again. Nobody sees how a connection ends that we leave anyway.
  */
 for (const [code, reason, , , first, resumed] of ENDINGS.filter((row) => row.length > 4))
   test(`${code} "${reason}" is seen as ${first} on a first connection and as ${resumed} on a resumed one`, async (t) => {

@@ -19,17 +19,17 @@ type How = [code: number, reason: string] | number;
 
 type Row = {
   how: How;
-  /** The verdict over a dial with a handle. */
+  /** The verdict on a dial with a handle. */
   is: CloseVerdict['is'];
-  /** The sentence for the person whose question meets it again and again. */
+  /** What a person reads whose question meets it every time. */
   code: Code;
-  /** What becomes of the handle of the conversation that met it once. */
+  /** What becomes of the handle of a conversation that met it once. */
   handle: 'kept' | 'dropped';
-  /** Why Gemini is left alone by all conversations, and when: if it comes once, or if it comes again. */
+  /** Why all conversations leave Gemini alone, if they do, and whether once is enough for that. */
   stops?: [why: OperatorFault, when: 'at once' | 'again'];
 };
 
-/** Google puts this in front of some reasons, which leaves less of them in the 123 bytes of a close. */
+/** Google puts this in front of some reasons, so less of them fits into the 123 bytes of a close. */
 const TRACE = 'Request trace id: 6e8473cab002a9c9, [ORIGINAL ERROR] generic::';
 
 const UNREACHABLE = 'gemini.unreachable';
@@ -79,7 +79,7 @@ const ROWS: Row[] = [
   passing(500, 'backoff', BUSY),
   passing(503, 'backoff', BUSY),
 
-  // What is wrong with the handle costs the handle, and nothing else.
+  // If something is wrong with the handle, only the handle is lost.
   ...(
     [
       [1007, 'Invalid session handle'],
@@ -103,7 +103,7 @@ const ROWS: Row[] = [
   ),
   doubtful([1007, `Invalid JSON payload received. Unknown name "x" at 'setup': Cannot find field.`], 'setup'),
 
-  // Too much at once, or today: that passes, and slows everybody down.
+  // Too much at once, or too much today: this passes, and slows everyone down.
   ...(
     [
       [1011, 'You exceeded your current quota, please check your plan and billing details. For more information see'],
@@ -200,7 +200,7 @@ const endingOf = (how: How): Ending =>
 
 const nameOf = (how: How): string => (typeof how === 'number' ? `HTTP ${how}` : `${how[0]} "${how[1]}"`);
 
-/** The code of what the person who asked reads. */
+/** The code of what a person reads who asks. */
 const outcomeOf = async (session: Session, clock: VirtualClock, number = 2): Promise<string> => {
   try {
     await clock.until(session.ask('hello', number, turn(), never));
@@ -210,7 +210,7 @@ const outcomeOf = async (session: Session, clock: VirtualClock, number = 2): Pro
   }
 };
 
-/** Two conversations of one process that share a pace, the first of them with a handle, and those who watch over them. */
+/** Two conversations of one process that share a pace, the first with a handle, and the process' health and metrics. */
 const scene = async (t: TestContext) => {
   const clock = new VirtualClock();
   const health = new Health();
@@ -229,7 +229,7 @@ const scene = async (t: TestContext) => {
   memory.said = [{ asked: 'remember', answered: 'All right.' }];
   const handle = memory.kept?.handle;
   assert.ok(handle);
-  /** What /readyz and /metrics tell of Gemini; both must tell the same. */
+  /** What /readyz and /metrics say about Gemini, which must be the same. */
   const told = async (): Promise<OperatorFault | undefined> => {
     const { ready, troubles, gemini } = health.readiness(0);
     assert.deepEqual([ready, troubles.includes('gemini')], [gemini === undefined, gemini !== undefined]);
@@ -243,7 +243,7 @@ const scene = async (t: TestContext) => {
   return { ...all, clock, session: all.open(), other: all.open(notes()), handle, told };
 };
 
-/** Longer than anything that Gemini is left alone for. */
+/** Longer than Gemini is ever left alone, in milliseconds. */
 const LATER = 15 * 60_000;
 
 for (const { how, is, code, handle: expected, stops: [why, when] = [] } of ROWS) {
@@ -281,7 +281,7 @@ for (const { how, is, code, handle: expected, stops: [why, when] = [] } of ROWS)
     const { clock, live, memory, session, other, handle, told } = await scene(t);
     live.next(...Array.from({ length: 8 }, () => faultOf(how)));
     assert.equal(await outcomeOf(session, clock), code);
-    // Of what passes the handle may be suspected, once it has come twice.
+    // If trouble that passes comes twice, the handle may be suspected.
     if (why || is === 'rest') assert.equal(memory.kept?.handle, expected === 'kept' ? handle : undefined);
     assert.equal(await told(), why);
 

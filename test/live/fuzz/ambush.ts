@@ -1,7 +1,7 @@
 import type { Frame } from './frames.ts';
 import type { Host, Visit } from './peer.ts';
 
-/** Where a stream strikes a conversation. */
+/** When a stream strikes a conversation. */
 export const PHASES = ['opening', 'dialling', 'idle', 'asked', 'answering', 'speaking', 'over'] as const;
 export const MODELS = [
   'gemini-3.8-live',
@@ -9,7 +9,7 @@ export const MODELS = [
   'gemini-3.1-flash-live-preview',
 ] as const;
 
-/** A mutated stream, when it comes, and whether the rest of an honest answer follows it or nothing at all. */
+/** A mutated stream, when it comes, and whether the rest of an honest answer or nothing follows it. */
 export type Strike = {
   phase: (typeof PHASES)[number];
   after: 'answer' | 'silence';
@@ -17,36 +17,36 @@ export type Strike = {
   frames: Frame[];
 };
 
-/** The conversations of a rig: their instructions are these words. */
+/** The conversations of a rig. Each word is the instruction of its conversation, by which the server tells them apart. */
 export type Channel = 'struck' | 'steady';
 
-/** The server's side of a rig: honest, but for the stream that it was given for the struck conversation. */
+/** The server's side of a rig. It answers honestly, except that it sends the struck conversation the given stream. */
 export class Ambush implements Host {
-  /** Whatever the client sent that it must not, each in a sentence. */
+  /** What the client sent although it mustn't, one sentence each. */
   readonly problems: string[] = [];
   /** Gives the steady conversation the rest of its answer. */
   finish = () => {};
-  /** What the struck conversation meets next, once. */
+  /** The next strike, if one is laid. */
   #strike: { what: Strike; struck: PromiseWithResolvers<Visit> } | undefined;
   /** Whether the next question gets no answer. */
   #silent = false;
   #beginning = Promise.withResolvers<Visit>();
 
-  /** Has the stream come when it is time for it. Resolves when it was sent. */
+  /** Sends the stream when its phase comes. Resolves once it was sent. */
   lay(what: Strike): Promise<Visit> {
     const struck = Promise.withResolvers<Visit>();
     this.#strike = { what, struck };
     return struck.promise;
   }
 
-  /** Resolves when somebody begins to speak from now on; whether they get an answer is said by `after`. */
+  /** Resolves when a person next begins to speak. `after` says whether they get an answer. */
   speech(after: Strike['after']): Promise<Visit> {
     this.#silent = after === 'silence';
     this.#beginning = Promise.withResolvers();
     return this.#beginning.promise;
   }
 
-  /** Only honest answers from now on. */
+  /** From now on there are only honest answers. */
   lift(): void {
     this.#strike = undefined;
     this.#silent = false;
@@ -95,7 +95,7 @@ export class Ambush implements Host {
     visit.handle();
   }
 
-  /** Sends the stream if it is time for it. */
+  /** Sends the stream if this is its phase. */
   #strikes(visit: Visit, phases: Strike['phase'][]): Strike | undefined {
     const strike = this.#strike;
     if (!strike || !phases.includes(strike.what.phase)) return undefined;

@@ -1,7 +1,7 @@
-/** JSON as it is written: unlike a parsed value it can hold a key twice, a key named `__proto__`, and what is no JSON. */
+/** JSON as text: unlike a parsed value, it can contain a key twice, a key named `__proto__`, and invalid JSON. */
 export type Document = null | boolean | number | string | Raw | Document[] | Fields;
 
-/** Text that is written as it stands. */
+/** Text that is written as it is. */
 export class Raw {
   readonly text: string;
 
@@ -19,7 +19,7 @@ export class Fields {
   }
 }
 
-/** A plain value as a document; what JSON leaves out is left out. */
+/** Turns a plain value into a document. What JSON leaves out is left out. */
 export const documentOf = (value: unknown): Document => {
   if (value === null || value instanceof Raw || value instanceof Fields) return value;
   if (Array.isArray(value)) return value.map(documentOf);
@@ -30,7 +30,7 @@ export const documentOf = (value: unknown): Document => {
   return typeof value === 'boolean' || typeof value === 'number' ? value : String(value);
 };
 
-/** The document as it goes out. */
+/** The text of a document. */
 export const written = (document: Document): string => {
   if (document instanceof Raw) return document.text;
   if (document instanceof Fields)
@@ -38,7 +38,7 @@ export const written = (document: Document): string => {
   return Array.isArray(document) ? `[${document.map(written).join()}]` : JSON.stringify(document);
 };
 
-/** A place in a document: its value can be replaced, taken out, written twice, or get another name if it has one. */
+/** A place in a document. Its value can be replaced, dropped, doubled, or, if it has a name, renamed. */
 export type Slot = {
   value: Document;
   put(value: Document): void;
@@ -47,10 +47,10 @@ export type Slot = {
   rename(name: string): void;
 };
 
-/** Looking at more places than these would only cost time: the others are like them. */
+/** How many places are looked at. The others are like them, and would only cost time. */
 const MOST_SLOTS = 400;
 
-/** The places in a document, the document itself not included. */
+/** The places in a document, without the document itself. */
 export const slots = (document: Document): Slot[] => {
   const found: Slot[] = [];
   const visit = (inside: Document): void => {
@@ -88,6 +88,6 @@ const itemSlot = (items: Document[], index: number): Slot => ({
   rename() {},
 });
 
-/** The objects of a document, itself included. */
+/** The objects of a document, including the document itself. */
 export const objects = (document: Document): Fields[] =>
   [document, ...slots(document).map(({ value }) => value)].filter((value) => value instanceof Fields);

@@ -3,13 +3,13 @@ import { documentOf, written } from './document.ts';
 import { MARK, message } from './messages.ts';
 import { type Mutation, mutate, mutation } from './mutations.ts';
 
-/** One message and what is done to it. */
+/** One message and the mutations of it. */
 type Mutant = { json: unknown; mutations: Mutation[] };
 
-/** How a message travels: as the real server's, as text, in several fragments, or filled up to a number of bytes. */
+/** How a message is sent: binary as by the real server, as text, in several fragments, or padded to a number of bytes. */
 type Way = 'binary' | 'text' | 'fragments' | number;
 
-/** What is no message at all. */
+/** Frames that aren't messages at all. */
 const RUBBISH = {
   empty: () => Buffer.alloc(0),
   space: () => ' \n\t',
@@ -35,7 +35,7 @@ export type Frame =
   | ({ is: 'half' } & Mutant)
   | { is: 'rubbish'; what: keyof typeof RUBBISH; binary: boolean };
 
-/** What is sent for a frame, piece by piece. */
+/** What is sent for a frame, in pieces. */
 export type Sent = { pieces: (string | Buffer)[]; binary: boolean; messages: number };
 
 /** The lengths at which a frame's header changes. */
@@ -48,7 +48,7 @@ const way: fc.Arbitrary<Way> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...EDGES) },
 );
 
-/** Most frames are messages that a parser takes, because one that it does not take ends the connection. */
+/** Most frames are messages that a parser accepts, because any other one ends the connection. */
 export const frame: fc.Arbitrary<Frame> = fc.oneof(
   {
     weight: 40,
@@ -95,7 +95,7 @@ export const sentAs = (one: Frame): Sent => {
   }
 };
 
-/** Filled up with spaces, which JSON allows, for the length of a frame is what matters. */
+/** Pads with spaces, which JSON allows, because only the length of the frame matters. */
 const travelling = (text: string, way: Way): string[] => {
   if (typeof way === 'number') return [text.padEnd(way - (Buffer.byteLength(text) - text.length))];
   if (way !== 'fragments') return [text];

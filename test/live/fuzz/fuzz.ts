@@ -4,7 +4,7 @@ import { Flatness, type Use } from './flatness.ts';
 import { frame, sentAs } from './frames.ts';
 import { Rig } from './rig.ts';
 
-/** What a run did: how often it struck, with how many messages, in how many milliseconds, and what that left behind. */
+/** A run: how often it struck, with how many messages, in how many milliseconds, and what it left behind. */
 export type Report = { strikes: number; messages: number; ms: number; growth: Use };
 
 /** Strikes between two moments of rest. */
@@ -13,10 +13,10 @@ const BATCH = 25;
 /** How often a run looks at what is in use: after each quarter. */
 export const LOOKS = 4;
 
-/** A failure is made shorter for so many milliseconds. */
+/** For how many milliseconds a shorter stream that fails is looked for. */
 const SHORTENING = 60_000;
 
-/** What all objects inherit: nothing a server says may change it. */
+/** What all objects inherit, which nothing that a server sends may change. */
 const PROTOTYPES = [Object, Array, Function, String, Number, Boolean, Promise, Map, Buffer].map(
   ({ prototype }) => prototype,
 );
@@ -29,13 +29,13 @@ const strike: fc.Arbitrary<Strike> = fc.record({
   frames: fc.array(frame, { minLength: 1, maxLength: 15, size: 'max' }),
 });
 
-/** Messages that a stream holds. */
+/** How many messages a stream has. */
 const count = ({ frames }: Strike): number => frames.reduce((sum, one) => sum + sentAs(one).messages, 0);
 
 /**
- * Strikes a conversation with mutated streams, of at least so many messages in all, while another one goes on beside it.
+ * Strikes a conversation with mutated streams of at least `messages` messages in all, while another one goes on beside it.
  *
- * @throws with the seed and the shortest stream that it could find if anything happened that must not.
+ * @throws an Error with the seed and the shortest failing stream that was found, if anything went wrong.
  */
 export const fuzz = async ({ seed, messages }: { seed: number; messages: number }): Promise<Report> => {
   const started = performance.now();
@@ -52,7 +52,7 @@ export const fuzz = async ({ seed, messages }: { seed: number; messages: number 
         try {
           await rig.strike(what);
         } catch (error) {
-          // What failed may have left anything behind, and a shorter stream has to fail by itself.
+          // A failure may leave anything behind, and a shorter stream has to fail on its own.
           await rig.close().catch(() => {});
           rig = await Rig.open();
           throw error;

@@ -2,13 +2,13 @@ import { InteractionStatus, type LiveServerMessage, TurnCompleteReason, VoiceAct
 import fc from 'fast-check';
 import { recordings } from '../../../world/live/recording.ts';
 
-/** What a server may say, by the SDK's own types. */
+/** What a server may send, by the SDK's own types. */
 export type Message = Omit<LiveServerMessage, 'text' | 'data'>;
 
 type Content = NonNullable<Message['serverContent']>;
 type Part = NonNullable<NonNullable<Content['modelTurn']>['parts']>[number];
 
-/** Every text that a generated message holds has this word in it, so that it can be found where it must not be. */
+/** A word in every text of a generated message, so that it can be found where it mustn't be. */
 export const MARK = 'quince';
 
 const text = fc.constantFrom(
@@ -97,7 +97,7 @@ const recorded = recordings()
   .map(({ json }) => json);
 
 /**
- * Messages as a server may send them: contents with any of their fields, every other kind, several kinds in one bag, and
+ * Messages as a server may send them: content with any of its fields, every other kind, several kinds in one message, and
  * recorded ones.
  */
 export const message: fc.Arbitrary<unknown> = fc.oneof(

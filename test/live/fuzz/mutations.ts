@@ -5,7 +5,7 @@ import { MARK } from './messages.ts';
 const deep = (depth: number) => new Raw(`${'[{"a":'.repeat(depth)}0${'}]'.repeat(depth)}`);
 const base64 = (bytes: number) => Buffer.alloc(bytes, 7).toString('base64');
 
-/** What no field expects, by the name that a report shows. */
+/** Values that no field expects, by the name that a report shows. */
 const ODD: Record<string, () => unknown> = {
   null: () => null,
   true: () => true,
@@ -53,7 +53,7 @@ const NAMES = [
 ];
 const name = fc.constantFrom(...NAMES);
 
-/** One thing done to one place of a message; `at` is counted around all of its places. */
+/** One change to one place of a message. `at` counts its places and starts over after the last one. */
 export type Mutation =
   | { is: 'drop'; at: number }
   | { is: 'double'; at: number }
@@ -77,7 +77,7 @@ export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ is: fc.constant('add' as const), at, name, what: odd }) },
 );
 
-/** How large a place grows: so many characters, or so many items if they are no more than that in all. */
+/** How large a place grows: to this many characters, or to this many items with no more characters than that in all. */
 const HUGE = { characters: 100_000, items: 10_000 };
 
 const grown = (value: Document): Document => {
@@ -85,13 +85,13 @@ const grown = (value: Document): Document => {
     const seed = value || MARK;
     return seed.repeat(Math.ceil(HUGE.characters / seed.length));
   }
-  // Written once: what else is done to the message must not be done ten thousand times.
+  // Each item is raw text, so that later mutations of the message aren't applied ten thousand times.
   const items = (Array.isArray(value) && value.length > 0 ? value : [value]).map((item) => new Raw(written(item)));
   const room = Math.floor((HUGE.characters * items.length) / written(items).length);
   return Array.from({ length: Math.min(HUGE.items, room) }, (_, index) => items[index % items.length] ?? null);
 };
 
-/** Does a mutation to a document. */
+/** Applies a mutation to a document. */
 export const mutate = (document: Document, done: Mutation): void => {
   const inside = objects(document);
   const object = inside[done.at % inside.length];

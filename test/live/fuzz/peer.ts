@@ -5,27 +5,27 @@ import { refuseShape } from '../../../world/live/frame-shape.ts';
 import type { ClientFrame, ServerFrame, SetupMessage } from '../../../world/live/wire.ts';
 import { type Frame, sentAs } from './frames.ts';
 
-/** Every question and every honest answer has this word in it, so that it can be found where it must not be. */
+/** A word in every question and every honest answer, so that it can be found where it mustn't be. */
 export const OURS = 'medlar';
 
-/** Whoever decides what a visitor gets. */
+/** Decides what a visitor gets. */
 export type Host = {
-  /** The connection is open, and nothing has come yet. */
+  /** A connection is open, and nothing has come yet. */
   opened(visit: Visit): void;
-  /** The setup has come; `greet` is to follow. */
+  /** The setup has come; `greet` must follow. */
   dialled(visit: Visit): void;
-  /** Somebody begins to speak. */
+  /** A person begins to speak. */
   began(visit: Visit): void;
   /** A question has been asked, typed or spoken. */
   asked(visit: Visit, text: string): void;
-  /** The client sent what is no message of the protocol. */
+  /** The client sent something that isn't a message of the protocol. */
   unexpected(what: string): void;
 };
 
-/** The words of an honest answer: nobody else's are like them. */
+/** The words of the honest answer to a question. No other answer has the same. */
 export const answerTo = (text: string): string => `${OURS}: you said ${text}, and that is all.`;
 
-/** Its sound: whole samples, nobody else's either. */
+/** The sound of that answer, in whole samples. No other answer has the same. */
 export const soundOf = (text: string): Buffer => Buffer.from(answerTo(text), 'utf16le');
 
 const audio = (pcm: Buffer) => ({ inlineData: { mimeType: 'audio/pcm;rate=24000', data: pcm.toString('base64') } });
@@ -37,10 +37,10 @@ const half = (text: string, from: number, to: number): ServerFrame => ({
   },
 });
 
-/** Where an honest answer is interrupted by something else. */
+/** After how many characters an honest answer pauses, for a stream to strike. */
 const MIDDLE = 10;
 
-/** One connection, seen from the server. */
+/** One connection, from the server's side. */
 export class Visit {
   /** Settles when the connection is gone. */
   readonly ended: Promise<unknown>;
@@ -65,7 +65,7 @@ export class Visit {
     });
   }
 
-  /** Which conversation it serves: its instruction says so. */
+  /** Which conversation it serves, by its instruction. */
   get who(): string | undefined {
     return this.setup.systemInstruction?.parts?.[0]?.text?.split('\n')[0];
   }
@@ -100,7 +100,7 @@ export class Visit {
     this.handle();
   }
 
-  /** Sends a mutated stream all at once. */
+  /** Sends a mutated stream at once. */
   abuse(frames: readonly Frame[]): void {
     this.#count();
     for (const { pieces, binary } of frames.map(sentAs))
@@ -108,7 +108,7 @@ export class Visit {
         this.#socket.send(piece, { binary, fin: index === pieces.length - 1 }, () => {});
   }
 
-  /** Resolves when the client has taken everything that was sent, or is gone: it answers pings in their turn. */
+  /** Resolves when the client has taken everything, or is gone. Its pong shows it, because it answers pings in order. */
   async taken(): Promise<void> {
     if (!this.open) return void (await this.ended);
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -155,13 +155,13 @@ export class Visit {
   }
 }
 
-/** A Live API that can be told to say anything. It keeps nothing of whoever has left. */
+/** A Live API that can send anything. It keeps nothing of a connection that has ended. */
 export class Peer {
-  /** Connections that are open. */
+  /** The open connections. */
   readonly visits = new Set<Visit>();
-  /** Connections there were. */
+  /** How many connections there were. */
   accepted = 0;
-  /** Frames that went over them, either way. */
+  /** How many frames went over them in either direction. */
   frames = 0;
   #server: WebSocketServer;
 
@@ -183,7 +183,7 @@ export class Peer {
   }
 
   get url(): string {
-    const { port } = this.#server.address() as AddressInfo; // It is a string for pipes only.
+    const { port } = this.#server.address() as AddressInfo; // It's a string only for pipes.
     return `http://127.0.0.1:${port}`;
   }
 

@@ -21,33 +21,33 @@ import { MARK } from './messages.ts';
 import { answerTo, OURS, Peer, soundOf } from './peer.ts';
 import { Stillness } from './stillness.ts';
 
-/** Virtual milliseconds after which whoever still waits would wait for ever. */
+/** What still waits after this many virtual milliseconds waits for ever. */
 const LONGEST = 10 * 60_000;
 
-/** Real milliseconds after which something goes round in circles. */
+/** What still runs after this many real milliseconds is an endless loop. */
 const STUCK = 10_000;
 
-/** Longer than a strike takes: the steady conversation keeps its connection. */
+/** Longer than a strike takes, so that the steady conversation keeps its connection. In milliseconds. */
 const IDLE = 30 * 60_000;
 
-/** What a process is told of errors that nobody handled, and of listeners that are too many. */
+/** The events by which a process hears of unhandled errors, and of too many listeners. */
 const ALARMS = ['unhandledRejection', 'uncaughtException', 'warning'];
 
 const MINUTE = 60_000;
 const ada = { id: '1', name: 'Ada' };
 
 /**
- * Two conversations of one process over real sockets: one is struck by mutated streams, the other goes on all the while.
+ * Two conversations of one process over real sockets: one is struck by mutated streams, and the other must not notice.
  */
 export class Rig {
-  /** Whatever happened that must not, each in a sentence. */
+  /** What went wrong, one sentence each. */
   readonly #problems: string[];
   readonly #clock = new VirtualClock();
   readonly #ambush: Ambush;
   readonly #peer: Peer;
   readonly #stillness: Stillness;
   readonly #conversations: Conversations;
-  /** Who is dialled for next, for a session does not know its channel. */
+  /** Whose session is made next, because a session doesn't know its channel. */
   #next: { channel: Channel; model: string } = { channel: 'steady', model: MODELS[0] };
   #number = 0;
   #steadyTurns = 0;
@@ -67,7 +67,7 @@ export class Rig {
     return new Rig(ambush, await Peer.listen(ambush), store);
   }
 
-  /** Strikes once. Rejects if the struck conversation, or the other one, is not as it should be. */
+  /** Strikes once. Rejects if either conversation isn't as it should be. */
   async strike(what: Strike): Promise<void> {
     const number = ++this.#number;
     const steady = await this.#beginSteadily(`steady ${number}`);
@@ -78,17 +78,17 @@ export class Rig {
     checkPieces(turn);
     if (end.is === 'failed') assert.ok(end.error instanceof UserError, `not for a person: ${end.error.stack}`);
     if (what.phase === 'idle') await this.#checkAnswer(turn, 'the answer before the stream');
-    // Answers have no number: one that comes after its question was declared answered is taken for the next one's.
+    // Answers have no number, so one that comes late would be taken for the answer to the next question.
     await this.#stillness.reached();
     this.#ambush.lift();
     await this.#checkAnswer(this.#ask('struck', `clean ${number}`, what.model), 'the clean question');
     await this.#until(this.#conversations.reset(at('struck')), 'forgetting');
-    // No limit on how often connections are replaced may carry over to the next one.
+    // The limits on how often connections are replaced mustn't carry over to the next strike.
     await this.#clock.advance(MINUTE);
     assert.deepEqual(this.#problems, []);
   }
 
-  /** Has the steady conversation forgotten, so that all that grows rightly is gone; then nothing is left but what leaks. */
+  /** Forgets the steady conversation, which may grow, so that only what leaks is left. */
   async rest(): Promise<void> {
     const { turns } = await this.#conversations.status(at('steady'));
     assert.equal(turns, this.#steadyTurns, 'turns of the other conversation');
@@ -137,11 +137,11 @@ export class Rig {
 
   #alarmed = (error: unknown) => {
     const { name, stack } = error instanceof Error ? error : { name: '', stack: String(error) };
-    // Our own: it counts what is in use.
+    // Our own way of counting what is in use causes it.
     if (name !== 'ExperimentalWarning') this.#problems.push(`the process was told of ${stack}`);
   };
 
-  /** Whatever Google is said to have counted, what is told of it are whole numbers. */
+  /** Whatever the messages claim that Google counted, only whole numbers may be reported. */
   #checkCounts({ is, ...counts }: Event): void {
     if (is === 'tokens' && !Object.values(counts).every(Number.isSafeInteger))
       this.#problems.push(`tokens were counted as ${JSON.stringify(counts)}`);
@@ -169,7 +169,7 @@ export class Rig {
     return turn;
   }
 
-  /** Begins a turn and has the stream strike it; resolves when the client has taken the stream. */
+  /** Begins a turn that the stream strikes. Resolves when the client has taken the stream. */
   async #provoke(what: Strike, text: string): Promise<Turn> {
     if (what.phase === 'idle') return this.#strikeAtRest(what, text);
     if (what.phase === 'speaking') return this.#strikeSpeech(what);
@@ -202,7 +202,7 @@ export class Rig {
     return turn;
   }
 
-  /** Follows an honest answer to its end: it must be exactly that, in words and sound. */
+  /** Follows an honest answer to its end, and checks its words and its sound. */
   async #checkAnswer(turn: Turn, whose: string): Promise<void> {
     const sound: Buffer[] = [];
     const listening = (async () => {
@@ -222,7 +222,7 @@ export class Rig {
     );
   }
 
-  /** Waits for something, letting virtual time pass whenever nothing else happens. */
+  /** Waits for a promise, and lets virtual time pass whenever nothing else happens. */
   async #until<T>(promise: Promise<T>, what: string): Promise<T> {
     const started = this.#clock.now();
     const settled = promise.then((value) => ({ value }));
@@ -243,7 +243,7 @@ export class Rig {
   }
 }
 
-/** Whatever was said, what is written of it has the shape that was promised. */
+/** Checks that what was written of an answer has the right shape, whatever the messages contained. */
 const checkPieces = ({ text, heard, tools }: Turn): void => {
   assert.doesNotMatch(text + heard, /\[object |undefined/, 'words that were no words');
   for (const words of [text, heard]) assert.doesNotMatch(words, /<ctrl\d+>/, 'a control token');

@@ -2,13 +2,13 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import type { Peer } from './peer.ts';
 
-/** Turns of the event loop that may pass between a frame and what it leads to: the store's answer, a new socket. */
+/** How many turns of the event loop may pass between a frame and its effect, such as the store's answer or a new socket. */
 const TURNS = 5;
 
-/** Knows when nothing happens any more unless time passes: no frame is on its way, no socket is being opened. */
+/** Knows when nothing more happens unless time passes: no frame is on its way, and no socket is being opened. */
 export class Stillness {
   #peer: Peer;
-  /** Sockets that were opened by clients of this process. */
+  /** How many sockets the clients of this process have opened. */
   #sockets = 0;
   #waiting: Promise<undefined> | undefined;
 
@@ -17,7 +17,7 @@ export class Stillness {
     subscribe('net.client.socket', this.#count);
   }
 
-  /** Resolves when it is so. Whoever asks meanwhile waits for the same moment, for pings in crowds are taken for an attack. */
+  /** Resolves at that moment. All callers wait together, because a client takes too many pings for an attack. */
   reached(): Promise<undefined> {
     this.#waiting ??= this.#wait().finally(() => {
       this.#waiting = undefined;

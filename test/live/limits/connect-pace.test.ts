@@ -9,7 +9,7 @@ import { VirtualClock } from '../../virtual-clock.ts';
 import { makePace } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
-/** So many that wait for a slot, each with the moment at which it got one, in milliseconds from now. */
+/** Several sessions that wait for a slot, and when each gets one, in milliseconds from now. */
 const waiting = (pace: ConnectPace, clock: VirtualClock, count: number) => {
   const began = clock.now();
   return Array.from({ length: count }, () => {
@@ -85,7 +85,7 @@ test('nobody holds a seat while it waits for its slot', async (t) => {
   const first = open(notes()).ask('hello', 1, turn(), stop.signal);
   const second = open(notes()).ask('hello', 1, turn(), late.signal);
   await clock.until(first);
-  // The second one waits for two seconds, in which the connections that others talk on are left alone.
+  // The second one waits for two seconds, and meanwhile no idle connection is closed for it.
   assert.equal(pool.taken, 2);
   assert.ok(talking.connected);
   await clock.until(second);

@@ -55,7 +55,7 @@ for (const keyIn of KEY_PLACES)
     test(`a dial that fails holds no key (in the ${keyIn}): ${JSON.stringify(fault)}`, async () => {
       await using live = await Live.listen();
       live.next(fault);
-      // This key is not the server's, so that a dial without a fault fails, too.
+      // The server doesn't know this key, so a dial without a fault fails as well.
       const error = await dial(clientOf(live, keyIn, KEY), call).catch((error: unknown) => error);
       assert.ok(error instanceof Error);
       const shown = inspect(error, { depth: 10, showHidden: true });

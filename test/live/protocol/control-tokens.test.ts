@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ControlTokenFilter, removeControlTokens } from '../../../src/live/protocol/control-tokens.ts';
 
-/** What is shown of a text that comes in these pieces. */
+/** What people see of a text that comes in these pieces. */
 const shown = (...pieces: string[]) => {
   const it = new ControlTokenFilter();
   return pieces.map((piece) => it.pass(piece)).join('') + it.rest();

@@ -13,7 +13,7 @@ test('functions that a model calls are told at once not to exist, and its answer
     live: { model: () => [toolCall(calls), say('as far as I know')] },
   });
   const answer = turn();
-  // The clock stands still: nobody waits for anything.
+  // Time stands still, so this shows that nobody waits for anything.
   assert.deepEqual(await session.ask('hello', 1, answer, never), { is: 'complete' });
   assert.equal(answer.text, 'as far as I know');
   const { toolResponse } = await (await live.connection(0)).frame(({ toolResponse }) => toolResponse !== undefined);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { InputTranscript } from '../../../src/live/protocol/input-transcript.ts';
 import { deltas } from '../../../world/live/steps.ts';
 
-/** What is kept of what was understood in these pieces. */
+/** What is kept of a transcript that comes in these pieces. */
 const kept = (...pieces: string[]) => {
   const it = new InputTranscript();
   it.noteSpeech();

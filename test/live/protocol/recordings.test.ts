@@ -52,8 +52,8 @@ const ours = (frame: Recorded, recording: Recording): ClientMessage => {
 };
 
 /**
- * The recorded frame as a current model takes it. Three things are gone since then: `mediaChunks` (now `audio`), results
- * without the id of their call, and Vertex's model paths; the order of fields is nobody's business.
+ * The recorded frame as a current model accepts it. Three things have changed since: `mediaChunks` is now `audio`, results
+ * need the id of their call, and the models' paths are no longer Vertex's. The order of fields doesn't matter.
  */
 const current = (frame: Recorded): object => {
   const { realtimeInput: input, toolResponse: tools, setup } = frame;
@@ -64,7 +64,7 @@ const current = (frame: Recorded): object => {
   return frame;
 };
 
-/** Their client had the functions that were called; we answer such calls beside what it said. */
+/** The recorded client had the functions that were called. We have none, so we answer each call with an error. */
 const isRefusal = ({ toolResponse: tools }: ClientFrame): boolean =>
   tools?.functionResponses?.some(({ response }) => response && 'error' in response) === true;
 

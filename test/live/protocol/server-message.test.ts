@@ -9,7 +9,7 @@ import { VirtualClock } from '../../virtual-clock.ts';
 const spoken = findModel('gemini-3.8-live');
 const written = { ...spoken, output: 'text' as const };
 
-/** What a turn gets of a frame. */
+/** What a turn gets from a frame. */
 const taken = (frame: string, model = spoken) => {
   const turn = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
   const message = parseServerMessage(JSON.parse(frame));

@@ -29,7 +29,7 @@ test('a model that has to be told how hard to think is told, and no other model 
     });
   for (const { name } of everyModel.filter(({ thinking }) => thinking !== 'needed'))
     assert.equal(thinkingOf(name, 'high'), undefined, name);
-  // The world refuses its setup without a level, and hangs those of others with one.
+  // The world refuses this model's setup without a level, and hangs those of other models with one.
   const { live, session } = await stage(t, { model: 'gemini-3.8-live-extended-thinking' });
   await session.ask('hello', 1, turn(), never);
   assert.deepEqual(live.unexpected, []);

@@ -8,7 +8,7 @@ import { never, notes, stage, turn } from '../stage.ts';
 
 const TAKEN = new UserError({ code: 'asking.moved' });
 
-/** A session whose memory counts what is written to it, on a clock that stands still. */
+/** A session whose memory counts what is written to it. Time stands still. */
 const theatre = async (t: TestContext) => {
   const told: string[] = [];
   const pool = new ConnectionPool(1);
@@ -21,7 +21,7 @@ const theatre = async (t: TestContext) => {
   const clock = new VirtualClock();
   const all = await stage(t, { clock, memory, pool, rested: () => told.push('rested') });
   const stop = new AbortController();
-  /** As whoever abandons a session has to: what runs first. */
+  /** Abandons the session as its user must: first what runs is aborted. */
   const abandon = (): void => {
     told.length = 0;
     written.length = 0;
@@ -35,7 +35,7 @@ const theatre = async (t: TestContext) => {
   return { ...all, clock, pool, memory, written, signal: stop.signal, abandon };
 };
 
-/** Lets everything run that sockets and promises still have to do. */
+/** Lets sockets and promises finish what they have begun. */
 const settled = async (clock: VirtualClock): Promise<void> => clock.advance(10 * 60_000);
 
 test('a session that is let go of loses its connection at once, and stores no handle that still comes', async (t) => {
@@ -111,7 +111,7 @@ test('a connection that waits for its last handle is cut without it', async (t) 
   await session.ask('hello', 1, turn(), never);
   const closed = session.close();
   abandon();
-  // The clock stands still: nobody waits for the handle.
+  // Time stands still, so this shows that nobody waits for the handle.
   await closed;
   assert.deepEqual(written, []);
 });

@@ -26,7 +26,7 @@ import { never, stage, turn } from '../stage.ts';
 const complete = { is: 'complete' };
 const MARKER = '[Ada] says aloud:';
 
-/** A session whose model gives these answers, one after another; the clock stands unless a test lets it go on. */
+/** A session whose model gives these answers, one after another. Time stands still unless a test advances the clock. */
 const answering = async (t: Parameters<typeof stage>[0], ...answers: Iterable<Step | string>[]) => {
   const clock = new VirtualClock();
   const all = await stage(t, { clock, live: { model: () => answers.shift() ?? 'fine' } });
@@ -293,7 +293,7 @@ describe('an end without the news that all was generated', () => {
 });
 
 describe('an answer that begins right after another one was cut', () => {
-  /** Ada pauses, so that an answer is asked for, and goes on for a moment before it has begun; nothing tells of it. */
+  /** Ada pauses, so an answer is asked for, and goes on before it has begun. No message shows that. */
   const goesOn = async (t: Parameters<typeof stage>[0], ...steps: (Step | string)[]) => {
     const { live, session, clock } = await answering(t, [stall], steps);
     live.rules.tellsUnbegun = false;

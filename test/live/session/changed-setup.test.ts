@@ -9,7 +9,7 @@ import { never, notes, stage as sessionStage, turn } from '../stage.ts';
 const MARKER = '[Ada] says aloud:';
 const complete = { is: 'complete' };
 
-/** A session that has answered one question, whose transcript has it, and whose model tells what it knows. */
+/** A session that has answered one question, which its transcript has. Its model tells what it knows. */
 const stage = async (...[t, options]: Parameters<typeof sessionStage>) => {
   const memory = notes();
   const all = await sessionStage(t, { memory, ...options });

@@ -21,7 +21,7 @@ test('a question is asked again though a handle waits for the record of its turn
     await ended.promise;
     return turns;
   };
-  // An interruption that nobody made ends the connection, and the handle beside it would cover the turn that goes on.
+  // An interruption by nobody ends the connection, and the handle beside it would cover a turn that is asked again.
   const answers = [[frame({ serverContent: { interrupted: true }, ...handed(handle) }), stall], 'here I am'];
   live.script = () => answers.shift() ?? '';
   const answer = turn();

@@ -129,7 +129,7 @@ test('a handle that hangs each setup does not keep a conversation away that is a
   await clock.until(session.close());
   const hung = { handle: 'silent' } as const;
   const ask = () => clock.until(session.ask('still there?', 2, turn(), never));
-  // The dial that tells whether it is the handle fails as well, and then nobody waits for more than one dial.
+  // The dial that would show whether it's the handle fails as well, and after that people wait for one dial only.
   live.next(hung, { setup: 'silent' });
   await assert.rejects(ask(), GeminiUnreachable);
   live.next(hung, hung, hung);
@@ -475,7 +475,7 @@ test('a question that comes while the connection is being left waits for the nex
   live.handleDelay = 1_500;
   await session.ask('one', 1, turn(), never);
   await clock.advance(1_000);
-  // The next connection breaks once: the question would not survive that, had it been spent on the old one.
+  // The next connection breaks once. The question wouldn't survive that if it had been sent on the old one as well.
   live.next({ afterSetup: (connection) => connection.drop() });
   const answer = turn();
   const asked = session.ask('two', 2, answer, never);

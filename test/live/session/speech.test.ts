@@ -166,9 +166,9 @@ test('ten minutes with short pauses reach whole the connection that answers, tho
       assert.ok(pcm);
       speech.write(pcm);
       await clock.advance(PIECE_MS);
-      // What is under way on sockets must not seem to take seconds.
+      // Time may not pass while frames are on their way, or they would seem to take seconds.
       for (let turns = 0; turns < 4; turns += 1) await new Promise(setImmediate);
-      // A breath each five seconds, in which the person seems to be done.
+      // Every five seconds the person takes a breath and seems to be done.
       if (sent % 50 !== 49) continue;
       speech.end();
       await clock.advance(20);
@@ -188,7 +188,7 @@ test('ten minutes with short pauses reach whole the connection that answers, tho
   assert.deepEqual(await clock.until(answered), { is: 'complete' });
   assert.equal(answer.text, 'of it');
   assert.equal(live.connections.length, 3);
-  // With each breath the model takes what was said for a question, until it hears that it goes on.
+  // At each breath the model takes what was said for a question, until it hears more.
   const third = live.connections[2];
   const audio = Buffer.concat(live.questions.filter(({ connection }) => connection === third).map((one) => one.audio));
   assert.equal(missing(read(audio), 600_000), 0);

@@ -93,11 +93,13 @@ test('a record from before places is read, grows, and stays under its key', asyn
   );
 });
 
-test('of a person only id and name reach the store and the model', async (t) => {
+test('of a person only id and name reach a turn, the store and the model', async (t) => {
   const { conversations, live, close } = await open(t);
-  await conversations.ask(at('c'), { id: '100', person: SENDER, text: 'one' }).number.settled;
+  const typed = conversations.ask(at('c'), { id: '100', person: SENDER, text: 'one' });
+  await typed.number.settled;
   const { turn } = speak(conversations.hear(at('c'), SENDER));
   await turn.number.settled;
+  for (const { question } of [typed, turn]) assert.deepEqual(question.person, ada);
   const told = JSON.stringify(live.connections.map(({ frames }) => frames));
   const stored = [...(await close()).values()].join('\n');
   for (const text of [told, stored]) {

@@ -77,7 +77,7 @@ export class Messages {
       const place = readPlace(message);
       const { channel, server = null, parent = null } = place;
       using wait = waits.begin({ message: message.id, within: [channel, server, parent] });
-      const target = placeFor(message, clock, () => this.#refusals.mute(message, log));
+      const target = findTarget(message, clock, () => this.#refusals.mute(message, log));
       const visit = { message, heard, wait, target, log };
       const task: InboundTask = {
         inbound: { place, person: readAuthor(message), asks: true, is: 'message' },
@@ -189,7 +189,7 @@ const isFresh = ({ createdTimestamp, editedTimestamp }: Message): boolean =>
   editedTimestamp !== null && editedTimestamp - createdTimestamp <= EDITABLE;
 
 /** Where to answer; nothing if the bot isn't allowed to post there. `mute` tells the author if Discord refuses after all. */
-const placeFor = (message: Message, clock: Clock, mute: () => Promise<void>): MessageTarget | undefined => {
+const findTarget = (message: Message, clock: Clock, mute: () => Promise<void>): MessageTarget | undefined => {
   const { channel, client, guild, id } = message;
   if (!channel.isSendable()) return undefined;
   if (channel.isDMBased()) return new MessageTarget(channel, clock, { id, replyTo: id, mute });

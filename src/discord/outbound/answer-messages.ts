@@ -19,7 +19,7 @@ import { REFUSED, type SendAttempt } from './send-remedy.ts';
  * that appears. `say` speaks the language of the people who read the answer.
  */
 export type AnswerMessagesOptions = {
-  place: ReplyTarget;
+  target: ReplyTarget;
   mayTalk(): Promise<boolean>;
   onAppear(): void;
   say: Say;
@@ -50,7 +50,7 @@ export class AnswerMessages {
 
   /** Where the newest part is shown. */
   get at(): AnswerLocation | undefined {
-    const { message } = this.#options.place;
+    const { message } = this.#options.target;
     return message === undefined ? undefined : { message, page: this.#shown.length - 1 };
   }
 
@@ -77,8 +77,8 @@ export class AnswerMessages {
   }
 
   /**
-   * Shows something that isn't part of the answer until its first words come. What another process has sent in this
-   * place stays until then. @throws Discord's error.
+   * Shows something that isn't part of the answer until its first words come. What another process has sent there
+   * stays until then. @throws Discord's error.
    */
   async hint(text: string, buttons?: Buttons): Promise<void> {
     while ((await this.#write(this.#divide(text, buttons, 'always').now, 'leave')) === 'moved');
@@ -107,8 +107,8 @@ export class AnswerMessages {
   }
 
   async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | NextStep> {
-    const { place, clock, log } = this.#options;
-    const done = await insist(act, { what: () => this.#doing, given: this.#given, place, once, clock, log });
+    const { target, clock, log } = this.#options;
+    const done = await insist(act, { what: () => this.#doing, given: this.#given, target, once, clock, log });
     if (done === 'file') this.#isFile = true;
     return done;
   }
@@ -125,13 +125,13 @@ export class AnswerMessages {
   }
 
   async #write(now: readonly MessageContent[], stale?: 'leave'): Promise<'written' | 'moved' | 'silenced'> {
-    const { place, mayTalk, onAppear: appeared } = this.#options;
+    const { target, mayTalk, onAppear: appeared } = this.#options;
     for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
       const sheet = now[page] ?? STALE;
       if (isDeepStrictEqual(this.#shown[page], sheet)) continue;
       if (!(await mayTalk())) return 'silenced';
       this.#doing = page >= this.#shown.length ? 'next' : 'rewrite';
-      const done = await place[this.#doing](sheet);
+      const done = await target[this.#doing](sheet);
       if (done === 'moved') return 'moved';
       appeared();
       // A dead process' message is rewritten in the next round, if this process still talks here.
@@ -144,7 +144,7 @@ export class AnswerMessages {
   #divide(text: string, buttons?: Buttons, when?: 'always'): { now: MessageContent[]; is: 'whole' | 'too long' } {
     if (isBlank(text)) return { now: [], is: 'whole' };
     const plain = this.#given.has('plain');
-    const whole = this.#options.place.opening + (this.#given.has('unlinked') ? breakLinks(text) : text);
+    const whole = this.#options.target.opening + (this.#given.has('unlinked') ? breakLinks(text) : text);
     const all = [...splitPages(whole).take(this.#most + 1)];
     const is = all.length > this.#most ? 'too long' : 'whole';
     const now = all.slice(0, this.#most).map((content): MessageContent => ({ content, ...(plain && { plain }) }));
@@ -154,20 +154,20 @@ export class AnswerMessages {
   }
 
   async #add(sheet: MessageContent): Promise<void> {
-    const { mayTalk, place } = this.#options;
+    const { mayTalk, target } = this.#options;
     const plain = this.#given.has('plain');
     if (!(await mayTalk())) return;
     const last = this.#shown.at(-1);
     const how = last === STALE ? 'rewrite' : 'next';
     if (last?.buttons) await this.#bare();
     this.#doing = sheet.file ? 'file' : how;
-    while ((await place[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
+    while ((await target[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
   }
 
   /** Removes the buttons from the last message if the answer goes on elsewhere; its words stay as they are. */
   async #bare(): Promise<void> {
-    const { place, log } = this.#options;
-    await place
+    const { target, log } = this.#options;
+    await target
       .bare()
       .catch((error) =>
         log.info({ event: 'button.not_removed', err: toLoggable(error) }, 'a button could not be taken away'),
@@ -175,13 +175,13 @@ export class AnswerMessages {
   }
 
   async #orTell(act: () => Promise<unknown>): Promise<void> {
-    const { place, mayTalk, onAppear: appeared, say, log } = this.#options;
+    const { target, mayTalk, onAppear: appeared, say, log } = this.#options;
     try {
       await act();
     } catch (error) {
       if (error instanceof SendRefusedError && (await mayTalk())) {
         await this.#bare();
-        if (await tellReader(error.telling, { place, last: this.#shown.at(-1), say, log })) appeared();
+        if (await tellReader(error.telling, { target, last: this.#shown.at(-1), say, log })) appeared();
       }
       throw error;
     }

@@ -50,14 +50,14 @@ export type ShowOptions = {
  *
  * Resolves when everything is shown, or when Discord has refused it in every form. It never rejects and never stops the turn.
  */
-export const showAnswer = async (turn: Turn, place: ReplyTarget, surroundings: ShowOptions): Promise<void> => {
+export const showAnswer = async (turn: Turn, target: ReplyTarget, surroundings: ShowOptions): Promise<void> => {
   const { log } = surroundings;
   const visible = new AbortController();
-  place
+  target
     .showWaiting?.(visible.signal)
     .catch((error) => log.debug({ err: toLoggable(error) }, 'cannot show that an answer is coming'));
   try {
-    await new AnswerShow(turn, place, surroundings, visible).run();
+    await new AnswerShow(turn, target, surroundings, visible).run();
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     log.warn({ event: 'answer.not_shown', err: toLoggable(cause) }, 'an answer could not be shown');
@@ -79,7 +79,7 @@ class AnswerShow {
 
   constructor(
     turn: Turn,
-    place: ReplyTarget,
+    target: ReplyTarget,
     { mayTalk = async () => true, slow, say, clock, log }: ShowOptions,
     visible: AbortController,
   ) {
@@ -88,7 +88,7 @@ class AnswerShow {
     this.#slow = slow;
     this.#say = say;
     this.#log = log;
-    this.#display = new AnswerMessages({ place, mayTalk, onAppear: () => visible.abort('shown'), say, clock, log });
+    this.#display = new AnswerMessages({ target, mayTalk, onAppear: () => visible.abort('shown'), say, clock, log });
   }
 
   async run(): Promise<void> {

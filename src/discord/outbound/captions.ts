@@ -78,7 +78,7 @@ const follow = async (
     if (turn.end && !end) return;
     // This includes the words that came during the wait.
     const show = () => row.show(sheets());
-    const trying = { what: () => row.doing, given, place: row, once: end === undefined, clock, log };
+    const trying = { what: () => row.doing, given, target: row, once: end === undefined, clock, log };
     const done = await insist(show, trying).finally(() => {
       last = clock.now();
     });

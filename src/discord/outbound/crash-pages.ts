@@ -60,7 +60,7 @@ export class CrashedPages {
     const { channel, question, clock, log } = this.#options;
     let message = there;
     let doing: SendAttempt['what'] = 'next';
-    const place = {
+    const target = {
       renew: () => {
         message = undefined;
       },
@@ -76,7 +76,7 @@ export class CrashedPages {
       else await channel.messages.edit(message, toEditPayload(this.#form(sheet)));
     };
     try {
-      const done = await insist(send, { what: () => doing, given: this.#given, place, clock, log });
+      const done = await insist(send, { what: () => doing, given: this.#given, target, clock, log });
       if (done === 'file') throw new SendRefusedError(REFUSED);
       return done;
     } catch (error) {

@@ -7,10 +7,10 @@ import type { DeliveryText, TellRemedy, TellWay } from './send-remedy.ts';
 import { markWarning } from './sentence-marks.ts';
 
 /**
- * Where a sentence can be shown: the place of an answer, and what its last message shows, if there is one. `say` is for
+ * Where a sentence can be shown: the target of the answer, and what its last message shows, if there is one. `say` is for
  * what everyone there reads.
  */
-export type TellMeans = { place: ReplyTarget; last: MessageContent | undefined; say: Say; log: Logger };
+export type TellMeans = { target: ReplyTarget; last: MessageContent | undefined; say: Say; log: Logger };
 
 /** Says that an answer is missing, in the first way that works. Resolves to whether one did; never rejects. */
 export const tellReader = async ({ text, ways, quietly }: TellRemedy, means: TellMeans): Promise<boolean> => {
@@ -29,18 +29,18 @@ export const tellReader = async ({ text, ways, quietly }: TellRemedy, means: Tel
 
 /** Each way of telling; it resolves to whether it was possible. They throw Discord's error. */
 const TELL: Record<TellWay, (text: DeliveryText, means: TellMeans, quietly?: boolean) => Promise<boolean>> = {
-  async rewrite(text, { place, last, say }) {
+  async rewrite(text, { target, last, say }) {
     const whole = last && [closeCodeBlock(last.content), markWarning(text, say)].filter(Boolean).join('\n\n');
     if (whole === undefined || whole.length > PAGE_LENGTH) return false;
-    while ((await place.rewrite({ content: whole })) === 'moved');
+    while ((await target.rewrite({ content: whole })) === 'moved');
     return true;
   },
-  async next(text, { place, say }) {
-    while ((await place.next({ content: markWarning(text, say), plain: true })) === 'moved');
+  async next(text, { target, say }) {
+    while ((await target.next({ content: markWarning(text, say), plain: true })) === 'moved');
     return true;
   },
-  async alone(text, { place }, quietly = false) {
-    await place.alone(text, { quietly });
+  async alone(text, { target }, quietly = false) {
+    await target.alone(text, { quietly });
     return true;
   },
 };

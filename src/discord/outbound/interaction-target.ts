@@ -21,7 +21,7 @@ import { markWarning } from './sentence-marks.ts';
 
 type ReplyState = { is: 'interaction'; message: string | undefined; shown: number };
 
-type State = ReplyState | { is: 'channel'; place: MessageTarget };
+type State = ReplyState | { is: 'channel'; target: MessageTarget };
 
 /**
  * How an interaction is answered. `asked` is the line that says who asked what, for when the answer can no longer stand
@@ -83,7 +83,7 @@ export class InteractionTarget implements ReplyTarget {
   }
 
   next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
-    return this.#place('next', sheet, async ({ shown }) => {
+    return this.#put('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;
       if (shown === 0 && this.#hasReply) return edit(interaction, toMessagePayload(sheet));
       const flags = [...listFlags(sheet), ...(this.isPrivate ? [MessageFlags.Ephemeral as const] : [])];
@@ -92,23 +92,23 @@ export class InteractionTarget implements ReplyTarget {
   }
 
   rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
-    if (this.#state.is === 'channel') return this.#state.place.rewrite(sheet);
+    if (this.#state.is === 'channel') return this.#state.target.rewrite(sheet);
     const { message } = this.#state;
     if (message === undefined) return this.next(sheet);
-    return this.#place('rewrite', sheet, async () => {
+    return this.#put('rewrite', sheet, async () => {
       await edit(this.#interaction, toEditPayload(sheet), message);
       return undefined;
     });
   }
 
   async bare(): Promise<void> {
-    if (this.#state.is === 'channel') return this.#state.place.bare();
+    if (this.#state.is === 'channel') return this.#state.target.bare();
     const { message } = this.#state;
     if (message !== undefined) await edit(this.#interaction, { components: [] }, message);
   }
 
   renew(): void {
-    if (this.#state.is === 'channel') this.#state.place.renew();
+    if (this.#state.is === 'channel') this.#state.target.renew();
     else this.#state = { ...this.#state, message: undefined };
   }
 
@@ -135,13 +135,13 @@ export class InteractionTarget implements ReplyTarget {
   }
 
   /** Sends through the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
-  async #place(
+  async #put(
     how: 'next' | 'rewrite',
     sheet: MessageContent,
     send: (state: ReplyState) => Promise<string | undefined>,
   ): Promise<'shown' | 'stale' | 'moved'> {
     const state = this.#state;
-    if (state.is === 'channel') return state.place[how](sheet);
+    if (state.is === 'channel') return state.target[how](sheet);
     const mayMove = !this.isPrivate;
     if (this.#clock.now() >= this.#until && mayMove && this.#maySend()) return this.#move(state, how, sheet);
     try {
@@ -160,9 +160,9 @@ export class InteractionTarget implements ReplyTarget {
     sheet: MessageContent,
   ): Promise<'shown' | 'stale' | 'moved'> {
     const { id } = this.#interaction;
-    const place = new MessageTarget(await this.#channel(), this.#clock, { id, by: this.#asker }, message);
-    this.#state = { is: 'channel', place };
-    if (shown > 0) return place[how](sheet);
+    const target = new MessageTarget(await this.#channel(), this.#clock, { id, by: this.#asker }, message);
+    this.#state = { is: 'channel', target };
+    if (shown > 0) return target[how](sheet);
     // Nobody should wait for a reply that won't come. If it can't be deleted any more, Discord itself says so.
     if (this.#hasReply) await this.#interaction.deleteReply().catch(() => {});
     this.#opening = `${this.#asked}\n`;

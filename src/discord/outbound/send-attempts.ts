@@ -27,7 +27,7 @@ export type Concessions = Set<'plain' | 'unlinked'>;
 export type InsistOptions = {
   what(): SendAttempt['what'];
   given: Concessions;
-  place: { renew(): void; reopen(): Promise<void> };
+  target: { renew(): void; reopen(): Promise<void> };
   once?: boolean;
   clock: Clock;
   log: Logger;
@@ -59,12 +59,12 @@ export const insist = async <T>(act: () => Promise<T>, trying: InsistOptions): P
   }
 };
 
-const prepare = async (next: SendRemedy, { given, place, clock, log }: InsistOptions): Promise<void> => {
+const prepare = async (next: SendRemedy, { given, target, clock, log }: InsistOptions): Promise<void> => {
   if (next.is === 'retry') await clock.sleep(next.after);
   if (next.is === 'plain' || next.is === 'unlinked') given.add(next.is);
-  if (next.is === 'replace') place.renew();
+  if (next.is === 'replace') target.renew();
   if (next.is === 'reopen')
-    await place
+    await target
       .reopen()
       .catch((error) => log.info({ event: 'thread.not_reopened', err: toLoggable(error) }, 'a thread stays archived'));
 };

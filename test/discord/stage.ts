@@ -98,6 +98,11 @@ export class Conversations {
     return 'done';
   }
 
+  /** Of each question its channel, who asked it by id and name, and what it was. */
+  get heads(): [channel: string, id: string, name: string, text: string][] {
+    return this.asked.map(({ place, person, text }) => [place.channel, person.id, person.name, text]);
+  }
+
   /** Resolves once this was asked. */
   heard(text: string): Promise<void> {
     return this.#changes.until(

@@ -146,9 +146,10 @@ describe('an event of the gateway that is not as it should be', () => {
     assert.ok(passedOver.length >= 10, `${passedOver.length} were passed over`);
     assert.ok(passedOver.every(({ level }) => level === 40));
     assert.equal(parley.discord.gateway.identifies, 1);
-    assert.deepEqual(parley.conversations.asked, [
-      { channel: parley.general.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'still there?' },
-      { channel: parley.general.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'And for commands?' },
+    const { ada, general } = parley;
+    assert.deepEqual(parley.conversations.heads, [
+      [general.id, ada.id, 'Ada', 'still there?'],
+      [general.id, ada.id, 'Ada', 'And for commands?'],
     ]);
   });
 

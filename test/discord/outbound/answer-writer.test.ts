@@ -19,9 +19,7 @@ describe('an answer to /ask', () => {
     const { reply } = await parley.asked();
     assert.equal(reply.deferred, parley.clock.now());
     assert.equal(reply.ephemeral, false);
-    assert.deepEqual(parley.conversations.asked, [
-      { channel: parley.general.id, person: { id: parley.ada.id, name: 'Ada' }, text: 'Why?' },
-    ]);
+    assert.deepEqual(parley.conversations.heads, [[parley.general.id, parley.ada.id, 'Ada', 'Why?']]);
   });
 
   test('shows its first words without waiting', async () => {

@@ -24,11 +24,11 @@ type ConversationOptions = TurnMeans & {
   memory: ConversationMemory;
   session: LiveSession<number | undefined>;
   /** Gives up a recap that's being made of the transcript, which is about to be forgotten. */
-  beforeForget?(): Promise<void>;
+  beforeForget(): Promise<void>;
   /** Called whenever the last waiting turn is done. */
   quiet(): void;
   /** Called with every turn as it begins, so that it can be spoken and shown. */
-  onBegin?(turn: Turn): void;
+  onBegin(turn: Turn): void;
   /** Told what a person's turns cost, whenever Google has counted more of one. It may have ended by then. */
   spend(personId: string, more: TokenUsage): void;
 };
@@ -227,7 +227,7 @@ export class Conversation {
   /** Gemini can't be reached: people who have waited for long behind the turn that found out are told with it. */
   #dismiss(error: GeminiUnreachable): void {
     for (const { is, turn } of this.#schedule.removeLate()) {
-      if (is === 'speech') this.#options.onBegin?.(turn);
+      if (is === 'speech') this.#options.onBegin(turn);
       void this.#end(turn, () => turn.refuse(error));
     }
   }
@@ -239,7 +239,7 @@ export class Conversation {
   }
 
   async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {
-    this.#options.onBegin?.(turn);
+    this.#options.onBegin(turn);
     await runTurn(turn, saying, this.#options, stop);
     const { end } = turn;
     if (end?.is === 'failed' && end.error instanceof GeminiUnreachable) this.#dismiss(end.error);

@@ -20,14 +20,14 @@ import type { ForgetResult } from './turns/turn-job.ts';
 import type { HearingOptions, Utterance } from './turns/utterance.ts';
 import { openConversation, type WakeMeans } from './wake-conversation.ts';
 
-/** A conversation as its members may see it; times as in `TranscriptSummary`. */
+/** How a conversation is doing, as its members may know. Times are like those of `TranscriptSummary`. */
 export type Status = {
   connection: 'connected' | 'resting';
   /** Why there will be no connection until the operator fixes something. */
   refusal?: Text | undefined;
   model: string;
   startedAt?: number | undefined;
-  /** Unknown while the store cannot be read; so is the rest of what it tells. */
+  /** While the store can't be read, this is unknown, and the other fields that it would tell are missing. */
   turns: number | 'unknown';
   lastLatency?: number | undefined;
   waiting: number;
@@ -47,12 +47,12 @@ export type ConversationsOptions = WakeMeans & {
 /** What a person asks. `id` is Discord's id of what they did: it tells whether the same thing comes a second time. */
 export type QuestionInput = { id?: string; person: Person; text: string };
 
-/** Every channel's conversation. Those that rest live in the store alone, so their number costs no memory. */
+/** The conversations of all channels. The ones that rest are only in the store, so their number costs no memory. */
 export class Conversations {
   #options: ConversationsOptions;
   #awake: AwakeConversations;
   #wishes = new ContinuationRequests();
-  /** What processes have left unfinished that died. */
+  /** What dead processes left unfinished. */
   readonly remnants: CrashRecovery;
   #listeners = new Set<(place: Place, turn: Turn) => void>();
   #closing = false;
@@ -67,7 +67,7 @@ export class Conversations {
     });
   }
 
-  /** Tells every turn as it begins, before any of its answer is there. The result ends that. */
+  /** Calls `listener` with every turn as it begins, before any of its answer is there. Returns what ends that. */
   onTurn(listener: (place: Place, turn: Turn) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -180,8 +180,8 @@ export class Conversations {
   }
 
   /**
-   * Takes no more questions, sends the waiting ones away, lets running answers end until `signal` aborts, and closes
-   * all sessions once their handles are stored.
+   * Accepts no more questions, refuses the waiting ones, lets running answers end until `signal` aborts, and closes all
+   * sessions once their handles are stored.
    */
   async close(signal: AbortSignal): Promise<void> {
     this.#closing = true;
@@ -229,7 +229,7 @@ export class Conversations {
 /** Who a person is. Nothing else that the way in knows of them, such as their roles, reaches the model or the store. */
 const identify = ({ id, name }: Person): Person => ({ id, name });
 
-/** What the store says. @throws UserError when it cannot be asked. */
+/** Passes on what the store says. @throws UserError if the store is unavailable. */
 const readable = async <T>(asked: Promise<T>): Promise<T> => {
   try {
     return await asked;
@@ -240,7 +240,7 @@ const readable = async <T>(asked: Promise<T>): Promise<T> => {
   }
 };
 
-/** A turn that is another process' to answer. */
+/** Makes a turn that another process answers. */
 const makeYieldedTurn = (question: Question): Turn => {
   const turn = new Turn(question);
   turn.yield();

@@ -10,7 +10,7 @@ type ForgetMeans = {
   session: { forget(): Promise<void> };
   memory: Pick<ConversationMemory, 'transcript'>;
   names: KnownSpeakers;
-  beforeForget?(): Promise<void>;
+  beforeForget(): Promise<void>;
   clock: Pick<Clock, 'wall'>;
 };
 
@@ -20,7 +20,7 @@ export const forgetAll = async (
   { session, memory, beforeForget, names, clock }: ForgetMeans,
 ): Promise<void> => {
   try {
-    await beforeForget?.();
+    await beforeForget();
     await session.forget();
     names.forget();
     await memory.transcript.forget(clock.wall());

@@ -48,9 +48,9 @@ type WakeRequest = {
   claim: Claim;
   /** Notes what would be left unfinished if the process died. */
   notes: Pick<CrashNotes, 'begin' | 'end'>;
-  /** Told of every turn as it begins. */
+  /** Called with every turn as it begins. */
   onBegin(turn: Turn): void;
-  /** Told once nothing of it has to stay in memory; returns whether it was still awake. */
+  /** Called once nothing of it has to stay in memory. Returns whether it was still awake. */
   onRest(conversation: Conversation): boolean;
 };
 

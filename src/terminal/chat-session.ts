@@ -76,7 +76,7 @@ export class ChatSession {
       observe() {},
     });
     // Its answers are seen nowhere but in the terminal, where nobody can finish them after a crash.
-    this.#means = { memory: this.#memory, clock, log, onUnfinished() {} };
+    this.#means = { memory: this.#memory, clock, log, observe() {}, onUnfinished() {} };
   }
 
   /** Forgets what was said before, so that the next question begins a new conversation. */

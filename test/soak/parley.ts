@@ -2,7 +2,6 @@ import { type Logger, pino } from 'pino';
 import { UserError } from '../../src/base/errors.ts';
 import { openConversationStore } from '../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
-import { SEED_TOKENS } from '../../src/conversation/memory/seed.ts';
 import { SYSTEM_INSTRUCTION } from '../../src/conversation/system-instruction.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
@@ -66,7 +65,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
       }),
     setup: async () => setup,
     spend: () => {},
-    seedTokens: SEED_TOKENS,
+    seedTokens: 6_000,
     recaps: NO_RECAPS,
     refusal: () => undefined,
     observe: () => {},

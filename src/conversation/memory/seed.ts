@@ -4,9 +4,6 @@ import type { NumberedTurn } from '../turns/stored-turn.ts';
 import { type NumberedPastTurn, type Recap, recallRecap, takeNewest } from './recap.ts';
 import { countPairTokens, shortenPair } from './tokens.ts';
 
-/** How many tokens a session is told where nothing else is set. */
-export const SEED_TOKENS = 6_000;
-
 /** A turn as a session is told of it, with the asker's name in front. */
 export const toPastTurn = ({ person, asked, answered, number }: NumberedTurn): NumberedPastTurn => ({
   asked: markQuestion(person, asked),

@@ -11,7 +11,7 @@ import type { AnswerEnd, Turn } from './turn.ts';
 import { openRecorder, type RecorderMeans } from './turn-recorder.ts';
 
 /** What running a turn needs: where it's recorded, its deadlines, and who is told how it went. */
-export type TurnMeans = RecorderMeans & { clock: Clock; observe?: Observe | undefined };
+export type TurnMeans = RecorderMeans & { clock: Clock; observe: Observe };
 
 /** How a turn is said to the session, and when the person had finished. */
 export type TurnInput = { say(number: number | undefined): Promise<AnswerOutcome>; asked: AskTime };
@@ -27,11 +27,11 @@ export const runTurn = async (
   means: TurnMeans,
   stop: AbortController,
 ): Promise<void> => {
-  const { clock, log } = means;
+  const { clock, log, observe } = means;
   const over = makeEndSignal(turn);
   const askTime = () => findAskTime(asked, over);
   const latency = firstPiece(turn, askTime, clock);
-  if (means.observe) void report(turn, askTime, latency, means.observe, clock);
+  void report(turn, askTime, latency, observe, clock);
   void watchTurn(turn, { clock, asked, late: (error) => stop.abort(error) });
   const recorder = await openRecorder(turn, means);
   try {
@@ -97,6 +97,6 @@ const endOf = (turn: Turn, outcome: AnswerOutcome, { observe, log }: TurnMeans):
   if (reason) return { is: 'failed', error: new UserError(reason) };
   if (!outcome.abrupt || !endsMidSentence(turn.text)) return { is: 'complete' };
   log.warn({ event: 'turn.abrupt' }, 'an answer ended in the middle of a sentence');
-  observe?.({ is: 'abrupt' });
+  observe({ is: 'abrupt' });
   return { is: 'broken', error: new UserError({ code: 'answer.abrupt' }) };
 };

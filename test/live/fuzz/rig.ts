@@ -6,7 +6,6 @@ import { UserError } from '../../../src/base/errors.ts';
 import type { Event } from '../../../src/base/events.ts';
 import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../../src/conversation/conversations.ts';
-import { SEED_TOKENS } from '../../../src/conversation/memory/seed.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
@@ -126,7 +125,7 @@ export class Rig {
       },
       setup: async () => ({ model: MODELS[0] }),
       spend: () => {},
-      seedTokens: SEED_TOKENS,
+      seedTokens: 6_000,
       recaps: NO_RECAPS,
       refusal: () => undefined,
       observe: (event) => this.#checkCounts(event),

@@ -57,8 +57,8 @@ const explainListening = (view: CallView): readonly Text[] => {
   if (listen === 'button') return [{ code: 'panel.talk', voice }, ...privacyOf(view, 'sent-talk')];
   return [
     { code: 'panel.listening', voice },
-    ...privacyOf(view, 'sent'),
     { code: ANSWERS[listen][speaks === 'aloud' ? 'aloud' : 'mute'] },
+    ...privacyOf(view, 'sent'),
   ];
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { en } from '../../src/text/en/index.ts';
 import type { Code, PlainCode, Text } from '../../src/text/text.ts';
 import { sentence } from '../sentences.ts';
@@ -138,6 +139,14 @@ test('no two sentences say the same', () => {
 
 test('what a sentence is called tells where it is about', () => {
   for (const { code } of READ) assert.match(code, /^[a-z]+\.[a-z]+(?:-[a-z]+)*$/);
+});
+
+test('people are told how long what they say is really kept', () => {
+  const days = RECORD_KINDS.turn.lifetime / (24 * 60 * 60_000);
+  for (const code of ['privacy.kept-here', 'privacy.kept-elsewhere', 'help.page'] satisfies Code[]) {
+    const { words = '' } = READ.find((one) => one.code === code) ?? {};
+    assert.deepEqual(words.match(/\d+ days/g), [`${days} days`], code);
+  }
 });
 
 test('the README quotes what people really read', () => {

@@ -52,7 +52,7 @@ export const commandSentences = {
       `- ${status} shows how this channel’s conversation is doing.`,
       `- ${reset} makes me forget it. In servers, that requires the Manage Messages permission.`,
       `- ${help} shows this page.`,
-      'Your questions and your display name are sent to Google’s Gemini, and I keep them with this channel’s conversation until it’s reset.',
+      `Your questions and your display name are sent to Google’s Gemini. I keep them for 30 days, with my answers, and a summary of them for as long as people keep talking to me here. ${reset} deletes all of that.`,
       'I’m an AI and can be wrong, so please check anything that matters.',
     ].join('\n'),
 

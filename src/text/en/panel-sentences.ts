@@ -38,9 +38,9 @@ export const panelSentences = {
   'privacy.sent-later':
     'Once I can hear people, everything they say there is sent to Google’s Gemini, with their display names.',
   'privacy.kept-here':
-    'I don’t keep recordings. A transcript, with names, is kept with this channel’s conversation until someone uses /reset, and parts of it are sent to Gemini again so that it remembers.',
+    'I don’t keep recordings. A transcript, with names, is kept with this channel’s conversation for 30 days, and a summary of it for as long as people keep talking to me here. Parts of them are sent to Gemini again so that it remembers. A moderator can delete both with /reset.',
   'privacy.kept-elsewhere':
-    'I don’t keep recordings. A transcript, with names, is kept with the conversation of another channel, which not everyone here can read, until someone uses /reset there. Parts of it are sent to Gemini again so that it remembers.',
+    'I don’t keep recordings. A transcript, with names, is kept for 30 days with the conversation of another channel, which not everyone here can read, and a summary of it for as long as people keep talking to me there. Parts of them are sent to Gemini again so that it remembers. A moderator can delete both with /reset there.',
 
   /** Why Parley isn't listening. */
   'notice.pending': 'I’m not listening yet: my notice about it hasn’t been posted.',

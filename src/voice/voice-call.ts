@@ -10,7 +10,7 @@ import { Ears } from './ears/ears.ts';
 import type { Effect } from './floor/floor.ts';
 import type { Metronome } from './mouth/metronome.ts';
 import { MOUTH_CAPACITY, Mouth } from './mouth/mouth.ts';
-import type { UtteranceEnd } from './mouth/mouth-listener.ts';
+import type { PlayoutOutcome } from './mouth/mouth-listener.ts';
 
 type Join = Extract<ToProcess, { is: 'join' }>;
 
@@ -145,7 +145,7 @@ export class VoiceCall {
     this.#ears.mouth({ is: 'speaking', interrupters: this.#interrupters.get(turn) ?? [] });
   }
 
-  #silent(end: UtteranceEnd): void {
+  #silent(end: PlayoutOutcome): void {
     this.#interrupters.delete(end.turn);
     this.#means.report({ is: 'silent', call: this.#id, ...end });
     if (!this.#mouth.speaking) this.#ears.mouth({ is: 'silent' });

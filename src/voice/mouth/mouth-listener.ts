@@ -1,5 +1,5 @@
 /** How an answer's playout ended; see `silent` in the protocol. */
-export type UtteranceEnd =
+export type PlayoutOutcome =
   | { turn: number; bytes: number; how: 'played' | 'hushed' | 'withdrawn' }
   | { turn: number; bytes: number; how: 'interrupted'; by: string };
 
@@ -8,7 +8,7 @@ export type MouthListener = {
   /** The first packet of a turn was sent. */
   audible(turn: number): void;
   /** The mouth is done with a turn. */
-  silent(end: UtteranceEnd): void;
+  silent(end: PlayoutOutcome): void;
   /** This many bytes of PCM were dropped, because the mouth was full. */
   onLoss(bytes: number): void;
   /** A packet couldn't be encoded or sent. The mouth goes on with the next one. */

@@ -2,7 +2,7 @@ import { type Encoder, SILENCE_FRAME } from '../../audio/opus.ts';
 import { MODEL_FRAME } from '../../audio/pcm.ts';
 import { AnswerPlayout } from './answer-playout.ts';
 import type { Metronome, Part } from './metronome.ts';
-import type { MouthListener, UtteranceEnd } from './mouth-listener.ts';
+import type { MouthListener, PlayoutOutcome } from './mouth-listener.ts';
 import { PlayoutQueue } from './playout-queue.ts';
 
 /** How many frames of silence are sent when the mouth falls silent (Discord docs, topics/voice-connections). */
@@ -29,11 +29,11 @@ type State =
   /** Between two answers. */
   | { is: 'quiet'; silences: number }
   /** A packet of the answer is sent with each beat. */
-  | { is: 'playing'; utterance: AnswerPlayout }
+  | { is: 'playing'; answer: AnswerPlayout }
   /** In the middle of an answer whose next frames haven't come yet. */
-  | { is: 'starved'; utterance: AnswerPlayout; silences: number }
+  | { is: 'starved'; answer: AnswerPlayout; silences: number }
   /** In the middle of an answer, waiting because someone is speaking. */
-  | { is: 'held'; utterance: AnswerPlayout; silences: number };
+  | { is: 'held'; answer: AnswerPlayout; silences: number };
 
 /**
  * The mouth of one call. It plays answers one after another, packet by packet, and knows to the byte how much was played.
@@ -44,7 +44,7 @@ export class Mouth {
   readonly #part: Part;
   readonly #frame = Buffer.alloc(MODEL_FRAME);
   #state: State = { is: 'quiet', silences: 0 };
-  readonly #utterances = new PlayoutQueue();
+  readonly #answers = new PlayoutQueue();
   #floor: 'free' | 'taken' = 'free';
   #line: 'up' | 'down' | 'closed' = 'up';
 
@@ -68,44 +68,44 @@ export class Mouth {
 
   /** Opens a turn's answer, behind those that it has. */
   speak(turn: number): void {
-    if (this.#line !== 'closed' && !this.#utterances.find(turn)) this.#utterances.add(new AnswerPlayout(turn));
+    if (this.#line !== 'closed' && !this.#answers.find(turn)) this.#answers.add(new AnswerPlayout(turn));
   }
 
   /** Takes a piece of an answer: 24 kHz PCM, of any length. It's ignored if the mouth is done with the turn. */
   sound(turn: number, pcm: Uint8Array): void {
-    const utterance = this.#utterances.find(turn);
-    if (!utterance) return;
-    const lost = utterance.add(pcm, this.#options.capacity - this.#utterances.kept);
+    const answer = this.#answers.find(turn);
+    if (!answer) return;
+    const lost = answer.add(pcm, this.#options.capacity - this.#answers.kept);
     if (lost > 0) this.#options.listener.onLoss(lost);
     this.#proceed();
   }
 
   /** An answer is complete. */
   finish(turn: number): void {
-    this.#utterances.find(turn)?.complete();
+    this.#answers.find(turn)?.complete();
     this.#proceed();
   }
 
   /** Drops what hasn't been played of an answer. If `then` is `end`, the mouth is done with it. */
   withdraw(turn: number, then: 'go on' | 'end'): void {
-    const utterance = this.#utterances.find(turn);
-    if (!utterance) return;
-    utterance.forget();
-    if (then === 'end') this.#drop(utterance, { turn, bytes: utterance.played, how: 'withdrawn' });
+    const answer = this.#answers.find(turn);
+    if (!answer) return;
+    answer.forget();
+    if (then === 'end') this.#drop(answer, { turn, bytes: answer.played, how: 'withdrawn' });
     this.#proceed();
   }
 
   /** Drops everything that is still to be said. */
   hush(): void {
-    for (const utterance of this.#utterances.all)
-      this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'hushed' });
+    for (const answer of this.#answers.all)
+      this.#drop(answer, { turn: answer.turn, bytes: answer.played, how: 'hushed' });
   }
 
   /** Falls silent with the next packet, without losing any sound. */
   hold(): void {
     const state = this.#state;
     if (state.is === 'playing' || state.is === 'starved')
-      this.#state = { is: 'held', utterance: state.utterance, silences: this.#silences };
+      this.#state = { is: 'held', answer: state.answer, silences: this.#silences };
   }
 
   /** Goes on exactly where it was held. */
@@ -116,8 +116,8 @@ export class Mouth {
 
   /** Drops the answer that is being spoken, and what is still to come of it. `by` is who interrupted. */
   interrupt(by: string): void {
-    const utterance = this.#current;
-    if (utterance) this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'interrupted', by });
+    const answer = this.#current;
+    if (answer) this.#drop(answer, { turn: answer.turn, bytes: answer.played, how: 'interrupted', by });
     this.#proceed();
   }
 
@@ -150,12 +150,12 @@ export class Mouth {
     this.#line = 'closed';
     this.#part.stop();
     this.#state = { is: 'quiet', silences: 0 };
-    this.#utterances.clear();
+    this.#answers.clear();
     this.#options.encoder.close();
   }
 
   get #current(): AnswerPlayout | undefined {
-    return this.#state.is === 'quiet' ? undefined : this.#state.utterance;
+    return this.#state.is === 'quiet' ? undefined : this.#state.answer;
   }
 
   get #silences(): number {
@@ -163,29 +163,29 @@ export class Mouth {
   }
 
   /** Removes an answer and reports its end. */
-  #drop(utterance: AnswerPlayout, end: UtteranceEnd): void {
-    if (utterance === this.#current) this.#state = { is: 'quiet', silences: this.#silences };
-    this.#utterances.drop(utterance);
+  #drop(answer: AnswerPlayout, end: PlayoutOutcome): void {
+    if (answer === this.#current) this.#state = { is: 'quiet', silences: this.#silences };
+    this.#answers.drop(answer);
     this.#options.listener.silent(end);
   }
 
-  #finish(utterance: AnswerPlayout): void {
-    utterance.finish();
-    this.#drop(utterance, { turn: utterance.turn, bytes: utterance.played, how: 'played' });
+  #finish(answer: AnswerPlayout): void {
+    answer.finish();
+    this.#drop(answer, { turn: answer.turn, bytes: answer.played, how: 'played' });
   }
 
   /** Something has changed: goes on, if that's what the mouth was waiting for. */
   #proceed(): void {
     const state = this.#state;
-    if (state.is === 'starved' && state.utterance.over) this.#finish(state.utterance);
-    else if (state.is === 'starved' && state.utterance.cushioned) this.#state = { ...state, is: 'playing' };
+    if (state.is === 'starved' && state.answer.over) this.#finish(state.answer);
+    else if (state.is === 'starved' && state.answer.cushioned) this.#state = { ...state, is: 'playing' };
     if (this.#state.is === 'quiet') this.#finishSilent();
     if (this.#line === 'up' && this.#due) this.#part.start();
   }
 
   /** An answer without sound is over as soon as it's the first in the queue. */
   #finishSilent(): void {
-    for (let { first } = this.#utterances; first?.over; { first } = this.#utterances) this.#finish(first);
+    for (let { first } = this.#answers; first?.over; { first } = this.#answers) this.#finish(first);
   }
 
   /** Whether there's something to send with the next beat. */
@@ -195,43 +195,43 @@ export class Mouth {
 
   /** The answer that can start now. */
   get #next(): AnswerPlayout | undefined {
-    const { first } = this.#utterances;
+    const { first } = this.#answers;
     return this.#state.is === 'quiet' && this.#floor === 'free' && first?.ready ? first : undefined;
   }
 
   #beat(): boolean {
     const next = this.#next;
-    if (this.#state.is === 'playing') this.#play(this.#state.utterance);
+    if (this.#state.is === 'playing') this.#play(this.#state.answer);
     else if (this.#state.silences > 0) this.#beSilent(this.#state);
     else if (next) this.#begin(next);
     return this.#due;
   }
 
-  #begin(utterance: AnswerPlayout): void {
-    this.#state = { is: 'playing', utterance };
+  #begin(answer: AnswerPlayout): void {
+    this.#state = { is: 'playing', answer };
     // The end of the last answer's sound may still be in the encoder, and mustn't be heard in this one.
     this.#options.encoder.reset();
-    this.#play(utterance);
+    this.#play(answer);
   }
 
-  #play(utterance: AnswerPlayout): void {
-    const bytes = utterance.take(this.#frame);
-    if (bytes === undefined) this.#stop(utterance);
+  #play(answer: AnswerPlayout): void {
+    const bytes = answer.take(this.#frame);
+    if (bytes === undefined) this.#stop(answer);
     else {
-      const first = utterance.played === 0;
+      const first = answer.played === 0;
       this.#options.send(this.#options.encoder.encode(this.#frame));
       this.#options.onSaid(this.#frame);
-      utterance.noteLeft(bytes);
-      if (first) this.#options.listener.audible(utterance.turn);
+      answer.noteLeft(bytes);
+      if (first) this.#options.listener.audible(answer.turn);
     }
   }
 
   /** There's no next frame: the answer is over, or the rest is late. */
-  #stop(utterance: AnswerPlayout): void {
-    this.#state = { is: 'starved', utterance, silences: SILENCES - 1 };
-    if (!utterance.over) utterance.underRun();
+  #stop(answer: AnswerPlayout): void {
+    this.#state = { is: 'starved', answer, silences: SILENCES - 1 };
+    if (!answer.over) answer.underRun();
     else {
-      this.#finish(utterance);
+      this.#finish(answer);
       this.#finishSilent();
     }
     this.#options.send(SILENCE_FRAME);

@@ -2,7 +2,7 @@ import type { Encoder } from '../../../src/audio/opus.ts';
 import { MODEL_FRAME } from '../../../src/audio/pcm.ts';
 import { Metronome } from '../../../src/voice/mouth/metronome.ts';
 import { MOUTH_CAPACITY, Mouth } from '../../../src/voice/mouth/mouth.ts';
-import type { UtteranceEnd } from '../../../src/voice/mouth/mouth-listener.ts';
+import type { PlayoutOutcome } from '../../../src/voice/mouth/mouth-listener.ts';
 import { VirtualTicks } from './ticks.ts';
 
 /** A packet that left, when, and the turn that was being spoken. */
@@ -34,7 +34,7 @@ type Given = {
   encoder?: Encoder;
   capacity?: number;
   /** Is called with every end, from within the mouth. */
-  onSilent?(end: UtteranceEnd): void;
+  onSilent?(end: PlayoutOutcome): void;
 };
 
 /** A mouth in virtual time, and everything that it does. */
@@ -43,7 +43,7 @@ export const rig = ({ encoder = transparent(), capacity = MOUTH_CAPACITY, onSile
   const begin = ticks.now();
   const sent: Sent[] = [];
   const told: { at: number; what: string }[] = [];
-  const ends: UtteranceEnd[] = [];
+  const ends: PlayoutOutcome[] = [];
   const errors: unknown[] = [];
   let broken = 0;
   const tell = (what: string) => told.push({ at: ticks.now() - begin, what });

@@ -132,7 +132,7 @@ export class CallLink {
         this.#stand(this.#state);
         break;
       case 'mending':
-        log.info({ event: 'voice.broke', code: message.code }, 'the voice connection broke and is being mended');
+        log.info({ event: 'voice.broke', code: message.code }, 'the voice connection broke and is being restored');
         this.#mend();
         break;
       case 'lost':
@@ -141,7 +141,10 @@ export class CallLink {
         else this.#events.onLoss(message.why);
         break;
       case 'loss':
-        log.warn({ event: 'call.loss', what: message.what, bytes: message.bytes }, 'something was lost in a call');
+        log.warn(
+          { event: 'call.loss', what: message.what, bytes: message.bytes },
+          'sound or packets of a call were dropped',
+        );
         break;
       default:
         this.#events.message(message);

@@ -76,7 +76,7 @@ export class CallRecovery {
   }
 
   #notRestored = (error: unknown): undefined => {
-    this.#options.log.warn({ event: 'call.not_restored', err: error }, 'a call could not be taken up again');
+    this.#options.log.warn({ event: 'call.not_restored', err: error }, 'a call could not be restored');
   };
 
   /** Waits until this process may talk in a server, and returns its call. Undefined if there is none, or it has ended. */

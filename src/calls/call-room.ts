@@ -119,7 +119,7 @@ export class CallRoom {
     try {
       await this.#attendance.learn(this.#record.channelId);
     } catch (error) {
-      this.#means.log.error({ event: 'consent.unknown', err: error }, 'could not learn who wants to be heard');
+      this.#means.log.error({ event: 'consent.unknown', err: error }, 'could not read who has opted out');
       this.#attendance.wait(() => void this.people());
     }
   }

@@ -159,7 +159,10 @@ export class Calls implements Contract {
     if (this.#closing.signal.aborted) throw new UserError({ code: 'call.restarting' });
     const store = (work: Promise<void>) =>
       void work.catch((error) =>
-        log.error({ event: 'call.not_remembered', err: error, guild: guildId }, 'a call could not be remembered'),
+        log.error(
+          { event: 'call.not_remembered', err: error, guild: guildId },
+          'the record of a call could not be stored',
+        ),
       );
     const lasting = Promise.withResolvers<void>();
     ownership.keep(conversationId, lasting.promise);

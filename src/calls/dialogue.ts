@@ -88,7 +88,7 @@ export class Dialogue {
       onLoss: (bytes) =>
         log.warn(
           { event: 'answer.lost', bytes },
-          'an answer was too long to keep until it was known whether it is spoken',
+          'an answer was too long to keep until it was known whether to speak it',
         ),
     });
   }

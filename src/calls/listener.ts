@@ -114,7 +114,7 @@ export class Listener {
       this.#waiting.set(utterance, userId);
       void utterance.turn.ended.then(() => this.#waiting.delete(utterance));
     } catch (error) {
-      this.#options.log.info({ event: 'speech.refused', err: error }, 'somebody could not be heard');
+      this.#options.log.info({ event: 'speech.refused', err: error }, 'a person could not be heard');
     }
   }
 }

@@ -74,7 +74,7 @@ export class SpeechAdmission {
   #refuse(userId: string, error: unknown): void {
     const { onChange, onRefusal, onExpiry, clock, log } = this.#options;
     if (!(error instanceof UserError))
-      log.error({ event: 'speech.not_admitted', err: error }, 'could not learn whether somebody may be heard');
+      log.error({ event: 'speech.not_admitted', err: error }, 'could not find out whether a person may be heard');
     if (this.#isOver || this.#verdicts.get(userId)?.is === 'refused') return;
     const expiry = new Timer(clock);
     this.#verdicts.set(userId, { is: 'refused', expiry });

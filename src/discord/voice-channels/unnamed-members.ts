@@ -55,7 +55,7 @@ export class UnnamedMembers {
     } catch (error) {
       this.#options.log.info(
         { event: 'member.not_found', err: toLoggable(error), user: userId },
-        'somebody in a voice channel could not be looked up',
+        'a member in a voice channel could not be looked up',
       );
       return false;
     }

@@ -156,7 +156,7 @@ export class DiscordVenue implements Venue {
     } catch (error) {
       this.#log.info(
         { event: 'status.not_set', err: toLoggable(error), channel: channelId },
-        'the line under a voice channel could not be set',
+        'the status of a voice channel could not be set',
       );
       return false;
     }

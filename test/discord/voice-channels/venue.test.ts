@@ -94,7 +94,7 @@ describe('a voice channel', () => {
     const heard = new Heard(parley.venue);
     const unnamed = () => parley.venue.channel(lounge.id)?.unnamed ?? 0;
     assert.ok(unnamed() > 0);
-    await parley.logged('somebody in a voice channel could not be looked up');
+    await parley.logged('a member in a voice channel could not be looked up');
     parley.discord.faults.mend();
     await parley.during(heard.until(() => unnamed() === 0));
     assert.equal(namesOf(parley, lounge)?.length, 70);

@@ -16,7 +16,7 @@ type PreflightOptions = {
   apiVersion: string;
   baseUrl: string | undefined;
   clock: Clock;
-  signal?: AbortSignal | undefined;
+  signal: AbortSignal;
 };
 
 /** How long Google may take for the whole check and for its first response, in milliseconds. */
@@ -38,9 +38,8 @@ const LASTING: readonly OperatorFault[] = ['key', 'leaked', 'blocked', 'restrict
  */
 export const runPreflight = async (flight: PreflightOptions): Promise<Diagnosis | undefined> => {
   const { clock, signal } = flight;
-  const never = new AbortController().signal;
   const late = Object.assign(new Error(`no answer within ${PATIENCE / 1_000} s`), { name: 'TimeoutError' });
-  using patience = startDeadline(clock, { ms: PATIENCE, reason: late, signal: signal ?? never });
+  using patience = startDeadline(clock, { ms: PATIENCE, reason: late, signal });
   if (await isListed(flight, patience.signal)) return undefined;
   return await dialOnce(flight, patience.signal);
 };

@@ -90,22 +90,12 @@ export class ConnectPace {
    * doesn't show whether a known fault is fixed, so the next connection tries at once.
    */
   noteEnding(account: NextAttemptAdvice['account']): void {
-    if (typeof account === 'object') this.noteRefusal(account);
+    if (typeof account === 'object') this.#refuse(account);
     else if (this.#state.is === 'stopped') this.#state.until = this.#clock.now();
   }
 
-  /** A connection was refused for what only the operator can fix. If in doubt, the next one shows whether all are. */
-  noteRefusal(refusal: OperatorVerdict): void {
-    if (refusal.is === 'doubt') {
-      this.#state = { is: 'doubted' };
-      return;
-    }
-    this.#state = { is: 'stopped', refusal, until: this.#clock.now() + PROBE };
-    this.#observe({ is: 'live', state: 'stopped', why: refusal.why });
-  }
-
   /** Counts a reconnection if this minute has room for one more; otherwise returns when there will be room. */
-  reconnect(): { until: number } | undefined {
+  countReconnection(): { until: number } | undefined {
     const until = this.#reconnections.full(MOST);
     if (until !== undefined) return { until };
     this.#reconnections.add();
@@ -123,11 +113,21 @@ export class ConnectPace {
    * @param times how often this has happened to the conversation in a row
    * @returns until when the conversation rests, in milliseconds of the clock
    */
-  quota(times: number): number {
+  noteQuota(times: number): number {
     const now = this.#clock.now();
     this.#slowUntil = now + SLOW;
     const rest = Math.min(REST.longest, REST.shortest * 2 ** (times - 1));
     return now + rest + Math.round(this.#random() * 0.2 * rest);
+  }
+
+  /** A connection was refused for what only the operator can fix. If in doubt, the next one shows whether all are. */
+  #refuse(refusal: OperatorVerdict): void {
+    if (refusal.is === 'doubt') {
+      this.#state = { is: 'doubted' };
+      return;
+    }
+    this.#state = { is: 'stopped', refusal, until: this.#clock.now() + PROBE };
+    this.#observe({ is: 'live', state: 'stopped', why: refusal.why });
   }
 
   /**

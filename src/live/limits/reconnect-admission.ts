@@ -35,7 +35,7 @@ export class ReconnectAdmission {
   }
 
   /** Until when earlier failures matter, in milliseconds of the clock. If none does, that time has passed. */
-  get matters(): number {
+  get mattersUntil(): number {
     return Math.max(this.#quota.until, this.#lastFailure + FORGOTTEN);
   }
 
@@ -56,7 +56,7 @@ export class ReconnectAdmission {
     }
     const next = this.#backoff.next(this.#again ?? 'once');
     if (next.is === 'full') throw new UserError({ code: 'gemini.often', at: toWallTime(this.#clock, next.until) });
-    const full = this.#pace.reconnect();
+    const full = this.#pace.countReconnection();
     if (full) {
       this.#backoff.discount();
       throw new UserError({ code: 'gemini.often', at: toWallTime(this.#clock, full.until) });
@@ -102,7 +102,7 @@ export class ReconnectAdmission {
     this.#pace.noteEnding(account);
     if (account === 'quota') {
       const times = this.#clock.now() < this.#quota.until + FORGIVEN ? this.#quota.times + 1 : 1;
-      this.#quota = { times, until: this.#pace.quota(times) };
+      this.#quota = { times, until: this.#pace.noteQuota(times) };
     }
   }
 }

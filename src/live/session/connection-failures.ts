@@ -95,7 +95,7 @@ export class ConnectionFailures {
 
   #keepOn(): void {
     const { admission, clock, onRest } = this.#options;
-    const left = admission.matters - clock.now();
+    const left = admission.mattersUntil - clock.now();
     if (left > 0) this.#memory.set(left, () => this.#keepOn());
     else onRest();
   }

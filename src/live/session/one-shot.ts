@@ -110,7 +110,7 @@ export class OneShots {
     if (error instanceof DialError) {
       const { account } = findConsequences(error.ending, { ...ALONE, phase, doubted: pace.doubted }).next;
       pace.noteEnding(account);
-      if (account === 'quota') pace.quota(1);
+      if (account === 'quota') pace.noteQuota(1);
     }
     throw error;
   }

@@ -186,7 +186,7 @@ const WAYS: Record<string, [way: (t: TestContext) => Asked | Promise<Asked>, say
       const clock = new VirtualClock();
       const pace = makePace(clock);
       const { session } = await stage(t, { clock, pace });
-      pace.quota(1);
+      pace.noteQuota(1);
       for (let before = 0; before < 30; before += 1) void pace.enter(never);
       return { said: session.ask('hello', 1, turn(), never), clock };
     },

@@ -25,7 +25,7 @@ const waiting = (pace: ConnectPace, clock: VirtualClock, count: number) => {
 test('one who gives up waiting gives its slot back, and those behind move up', async () => {
   const clock = new VirtualClock();
   const pace = makePace(clock);
-  pace.quota(1);
+  pace.noteQuota(1);
   const all = waiting(pace, clock, 6);
   await setImmediate();
   for (const { stop } of all.slice(1, 5)) stop.abort(new Error('enough'));
@@ -39,7 +39,7 @@ test('one who gives up waiting gives its slot back, and those behind move up', a
 test('one who gives up waiting does not wait for those before', async () => {
   const clock = new VirtualClock();
   const pace = makePace(clock);
-  pace.quota(1);
+  pace.noteQuota(1);
   const all = waiting(pace, clock, 5);
   all[4]?.stop.abort(new Error('enough'));
   assert.equal(await all[4]?.entered, 'gave up');
@@ -48,7 +48,7 @@ test('one who gives up waiting does not wait for those before', async () => {
 test('one who gives up trying whether a refused key is good again leaves the try to the next', async () => {
   const clock = new VirtualClock();
   const pace = makePace(clock);
-  pace.noteRefusal({ is: 'stop', why: 'key' });
+  pace.noteEnding({ is: 'stop', why: 'key' });
   await clock.advance(5 * 60_000);
   const stop = new AbortController();
   await pace.enter(stop.signal);
@@ -80,7 +80,7 @@ test('nobody holds a seat while it waits for its slot', async (t) => {
   const { open } = await stage(t, { clock, pace, pool });
   const talking = open(notes());
   await talking.ask('hello', 1, turn(), never);
-  pace.quota(1);
+  pace.noteQuota(1);
   const [stop, late] = [new AbortController(), new AbortController()];
   const first = open(notes()).ask('hello', 1, turn(), stop.signal);
   const second = open(notes()).ask('hello', 1, turn(), late.signal);

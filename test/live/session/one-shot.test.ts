@@ -123,7 +123,7 @@ test('an answer that breaks off, is refused or says nothing is an error, never h
 test('a question that Gemini takes shows that nothing is left to be mended', async (t) => {
   const clock = new VirtualClock();
   const { asides, pace } = await stage(t, { clock, live: { model: () => 'two' } });
-  pace.noteRefusal({ is: 'stop', why: 'key' });
+  pace.noteEnding({ is: 'stop', why: 'key' });
   await clock.advance(5 * 60_000);
   assert.equal((await asides.ask(QUESTION, never)).is, 'said');
   assert.equal(pace.refusal, undefined);

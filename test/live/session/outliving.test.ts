@@ -280,12 +280,12 @@ test('a try that fails for another reason says nothing about the key: it is trie
   const broken = () => live.next({ setup: { close: [1011, 'Internal error encountered.'] } });
   const ask = () => clock.until(open(notes()).ask('hello', 1, turn(), never));
   const stop = { is: 'stop', why: 'key', say: 'The key is refused.' } as const;
-  pace.noteRefusal(stop);
+  pace.noteEnding(stop);
   await clock.advance(5 * 60_000);
   broken();
   assert.deepEqual(await ask(), complete);
 
-  pace.noteRefusal(stop);
+  pace.noteEnding(stop);
   await clock.advance(5 * 60_000);
   for (let dials = 0; dials < 4; dials++) broken();
   await assert.rejects(ask(), { message: 'gemini.unreachable' });

@@ -29,10 +29,12 @@ export type Languages = CommandWords & {
 
 /** @param fallback the language, one of `all`, for people whose own language isn't among them */
 export const makeLanguages = (all: Catalogues, fallback: string): Languages => {
-  const known = (locale: string | undefined) => (locale === undefined ? undefined : all[locale]);
+  const known = (locale: string) => (Object.hasOwn(all, locale) ? all[locale] : undefined);
   const main = known(fallback);
   if (!main) throw new Error(`there is no language ${fallback}`);
-  const catalogueFor = (locale: string | undefined) => known(locale) ?? known(locale?.split('-')[0]) ?? main;
+  /** An event that isn't as Discord describes it may hold anything for a locale. */
+  const catalogueFor = (locale: unknown) =>
+    typeof locale === 'string' ? (known(locale) ?? known(locale.split('-')[0] ?? '') ?? main) : main;
   const others = Object.entries(all).filter(([, catalogue]) => catalogue !== main);
   const localize = <K extends string>(key: K, code: PlainCode): LocalizedWords<K> => {
     const elsewhere = others.map(([locale, catalogue]) => [locale, catalogue[code]] as const);

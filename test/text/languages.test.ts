@@ -29,6 +29,11 @@ test('a reader gets their own language, a related one, or else the fallback', ()
   assert.deepEqual(['en-US', 'en-GB', 'ja', 'pt-PT', undefined].map(over), Array(5).fill(en['call.over']));
 });
 
+test('what is no language at all gets the fallback', () => {
+  for (const locale of ['', 'constructor', '__proto__', 7, null, ['en'], {}])
+    assert.equal(languages.to(locale as string)({ code: 'call.over' }), en['call.over'], JSON.stringify(locale));
+});
+
 test('values stand where the language wants them, in its own plural', () => {
   const say = languages.to('made');
   assert.equal(say({ code: 'call.busy', voice: '1', leave: '/leave' }), '/leave <#1>.');

@@ -146,7 +146,11 @@ describe('starting', () => {
     await using parley = await Parley.world();
     const greedy = new Client({ intents: [GatewayIntentBits.MessageContent], rest: { api: parley.discord.api } });
     const { clock } = parley;
-    const login = logIn(greedy, parley.discord.token, { clock, log: pino({ level: 'silent' }) });
+    const login = logIn(greedy, parley.discord.token, {
+      clock,
+      log: pino({ level: 'silent' }),
+      signal: new AbortController().signal,
+    });
     await assert.rejects(login, /Used disallowed intents/);
     const { wrong, lasting } = explainDiscord(new Error('Used disallowed intents'), {});
     assert.deepEqual([wrong.includes('none of the privileged ones'), lasting], [true, true]);

@@ -184,7 +184,7 @@ export class Parley implements AsyncDisposable {
   async start({
     token = this.discord.token,
     guildId,
-    signal,
+    signal = new AbortController().signal,
     more = [],
     promises = LAST,
     stages = OPEN,

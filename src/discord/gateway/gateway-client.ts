@@ -49,7 +49,7 @@ export type GatewayClientOptions = {
   shards?: { ids: number[]; count: number };
   clock: Clock;
   log: Logger;
-  observe?: Observe | undefined;
+  observe: Observe;
 };
 
 /**
@@ -87,7 +87,7 @@ export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: Gatew
   rest.clearHandlerSweeper();
   guardHeldEvents(made, log);
   listen(made, clock, log);
-  if (observe) watch(made, observe);
+  watch(made, observe);
   return made;
 };
 
@@ -158,7 +158,7 @@ const watch = (made: Client, observe: Observe): void => {
 };
 
 /** What ends a login early, and what reports that it's slow. */
-export type Login = { clock: Clock; log: Logger; signal?: AbortSignal | undefined };
+export type Login = { clock: Clock; log: Logger; signal: AbortSignal };
 
 /** The states of a shard after Discord has counted its login. */
 const ENTERING: readonly Status[] = [Status.Identifying, Status.WaitingForGuilds, Status.Nearly, Status.Ready];
@@ -178,11 +178,11 @@ export const logIn = async (made: Client, token: string, { clock, log, signal }:
   made.once(Events.ClientReady, resolve);
   const over = new AbortController();
   try {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const ungreeted = awaitGreeting(made, { clock, log, signal: over.signal });
     return await unlessAborted(
       made.login(token).then(() => ready),
-      signal ? AbortSignal.any([signal, ungreeted]) : ungreeted,
+      AbortSignal.any([signal, ungreeted]),
     );
   } catch (error) {
     await logOut(made).catch(() => {});
@@ -196,7 +196,7 @@ export const logIn = async (made: Client, token: string, { clock, log, signal }:
  * A signal that aborts if no shard is greeted in time; its reason is the shards' last error, or a {@link NoAnswerError}.
  * The given signal ends the wait, because the login is over.
  */
-const awaitGreeting = (made: Client, { clock, log, signal }: Login & { signal: AbortSignal }): AbortSignal => {
+const awaitGreeting = (made: Client, { clock, log, signal }: Login): AbortSignal => {
   const ungreeted = new AbortController();
   let trouble: unknown;
   const note = (error: unknown) => {

@@ -25,7 +25,7 @@ export type BotCredentials = {
   /** The only server to register commands in. */
   guildId?: string | undefined;
   /** Aborts to give up starting. */
-  signal?: AbortSignal | undefined;
+  signal: AbortSignal;
 };
 
 /**
@@ -81,4 +81,4 @@ export const logInBot = async (
 const explainStartError = (
   error: unknown,
   where: BotCredentials & Pick<DiscordSetup, 'gateway' | 'invite'>,
-): unknown => (where.signal?.aborted ? where.signal.reason : toStartError(explainDiscord(error, where), error));
+): unknown => (where.signal.aborted ? where.signal.reason : toStartError(explainDiscord(error, where), error));

@@ -8,7 +8,7 @@ const ATTEMPT = 4_000;
 const PAUSE = 500;
 
 /** How to retry. `isFinal` decides for which errors another try is useless. */
-type RetryOptions = { clock: Clock; signal: AbortSignal | undefined; isFinal(error: unknown): boolean };
+type RetryOptions = { clock: Clock; signal: AbortSignal; isFinal(error: unknown): boolean };
 
 /**
  * Does something over the network, and retries if it fails. A network that is coming up and a server that is restarting
@@ -20,11 +20,10 @@ export const retryUntilFinal = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
   { clock, signal, isFinal }: RetryOptions,
 ): Promise<T> => {
-  const never = new AbortController().signal;
   using patience = startDeadline(clock, {
     ms: START_PATIENCE,
     reason: new NoAnswerError(START_PATIENCE),
-    signal: signal ?? never,
+    signal,
   });
   let last: unknown;
   for (let pause = PAUSE; ; pause *= 2) {
@@ -36,13 +35,13 @@ export const retryUntilFinal = async <T>(
       });
       return await unlessAborted(work(attempt.signal), attempt.signal);
     } catch (error) {
-      if (signal?.aborted) throw signal.reason;
+      if (signal.aborted) throw signal.reason;
       // The end of our patience cuts the last try short, which says less than a try that ended by itself.
       if (last === undefined || !patience.signal.aborted) last = error;
       if (patience.signal.aborted || isFinal(error)) throw last;
     }
     await clock.sleep(pause, patience.signal).catch(() => {});
-    if (signal?.aborted) throw signal.reason;
+    if (signal.aborted) throw signal.reason;
     if (patience.signal.aborted) throw last;
   }
 };

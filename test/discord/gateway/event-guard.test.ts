@@ -18,9 +18,15 @@ const connected = async (t: TestContext) => {
     shards: { ids: [0], count: 1 },
     clock: systemClock,
     log: silent,
+    observe: () => {},
   });
   t.after(() => made.destroy());
-  return { discord, general, ada, bot: await logIn(made, discord.token, { clock: systemClock, log: silent }) };
+  return {
+    discord,
+    general,
+    ada,
+    bot: await logIn(made, discord.token, { clock: systemClock, log: silent, signal: t.signal }),
+  };
 };
 
 test('what the bot wrote itself is not read again, and what people write is', async (t) => {

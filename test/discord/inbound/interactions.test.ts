@@ -125,6 +125,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
     stages: OPEN,
     promises: LAST,
     admitted: Promise.resolve(),
+    signal: new AbortController().signal,
     commands: [
       {
         name: 'late',

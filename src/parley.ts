@@ -1,9 +1,12 @@
 import { checkAccess } from './access/access.ts';
 import { admitInbound, type InboundStages } from './base/inbound.ts';
 import { openBudget } from './budget/budget.ts';
+import type { Calls } from './calls/calls.ts';
 import { Claims } from './claims/claims.ts';
 import type { Config } from './config.ts';
+import type { Conversations } from './conversation/conversations.ts';
 import { ConnectionPool } from './live/limits/connection-pool.ts';
+import type { Levels } from './ops/levels.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
 import { makeBot, startBot } from './parts/bot-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
@@ -101,15 +104,27 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
     remotes: processes,
     admit: (inbound) => admitInbound(inbound, stages),
   });
-  monitor.watch({
-    sessions: () => pool.taken,
-    conversations: () => conversations.awake,
-    countWaiting: () => conversations.waiting,
-    calls: () => calls.count,
-    voiceProcesses: () => processes.running,
-    store: () => store.health(),
-  });
+  monitor.watch(makeLevels({ pool, conversations, calls, processes, store }));
   await startBot(config, bot, { ...options, conversations, calls, stages, admitted });
   const parts = { calls, conversations, bot, processes, ownership, store };
   return { lost: bot.lost, stop: () => shutDown(parts, { clock, log }) };
 };
+
+/** The parts that monitoring looks at. */
+type WatchedParts = {
+  pool: ConnectionPool;
+  conversations: Conversations;
+  calls: Calls;
+  processes: VoiceProcesses;
+  store: Store;
+};
+
+/** What monitoring shows of the parts at each moment. */
+const makeLevels = ({ pool, conversations, calls, processes, store }: WatchedParts): Levels => ({
+  sessions: () => pool.taken,
+  conversations: () => conversations.awake,
+  countWaiting: () => conversations.waiting,
+  calls: () => calls.count,
+  voiceProcesses: () => processes.running,
+  store: () => store.health(),
+});

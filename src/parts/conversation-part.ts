@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
 import type { Claims } from '../claims/claims.ts';
-import type { Config } from '../config.ts';
+import { type Config, pickGoogle } from '../config.ts';
 import { openConversationStore } from '../conversation/conversation-store.ts';
 import { Conversations, type ConversationsOptions } from '../conversation/conversations.ts';
 import { RecapWriter } from '../conversation/memory/recap-writer.ts';
+import { makeGoogleClient } from '../live/connection/dial.ts';
 import { explainVerdict } from '../live/failures/close-codes.ts';
 import { ConnectPace } from '../live/limits/connect-pace.ts';
 import type { ConnectionPool } from '../live/limits/connection-pool.ts';
@@ -13,7 +14,7 @@ import { OneShots } from '../live/session/one-shot.ts';
 import { Session } from '../live/session/session.ts';
 import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
 import type { Store } from '../store/store.ts';
-import { makeGoogle, makeSetup } from './gemini-part.ts';
+import { makeSetup } from './gemini-part.ts';
 
 /** What conversations need of the other parts. */
 export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' | 'spend'> & {
@@ -30,7 +31,7 @@ export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' |
 export const makeConversations = (config: Config, means: ConversationMeans): Conversations => {
   const { store, pool, ownership, finish, excuse, spend, clock, log, observe } = means;
   const { sessionIdle: idle, answerSilence: silence, seedTokens } = config;
-  const google = makeGoogle(config);
+  const google = makeGoogleClient(pickGoogle(config));
   const setup = async () => makeSetup(config);
   const pace = new ConnectPace(clock, Math.random, observe);
   const live = { google, setup, pool, pace, clock };

@@ -1,19 +1,10 @@
 import { toStartError } from '../base/diagnosis.ts';
-import type { Config } from '../config.ts';
+import { type Config, pickGoogle } from '../config.ts';
 import { SYSTEM_INSTRUCTION } from '../conversation/system-instruction.ts';
 import { makeGoogleClient } from '../live/connection/dial.ts';
 import { runPreflight } from '../live/connection/preflight.ts';
 import type { Setup } from '../live/protocol/setup.ts';
 import type { StartOptions } from './start-options.ts';
-
-/** Google's client, by the key and the address in the settings. */
-export const makeGoogle = ({ geminiKey, geminiApiVersion, geminiKeyIn, geminiBaseUrl }: Config) =>
-  makeGoogleClient({
-    apiKey: geminiKey,
-    apiVersion: geminiApiVersion,
-    keyIn: geminiKeyIn,
-    baseUrl: geminiBaseUrl,
-  });
 
 /** What every session is opened with. */
 export const makeSetup = ({ geminiModel: model, thinkingLevel: thinking, turns, contextTokens }: Config): Setup => ({
@@ -32,7 +23,7 @@ export const makeSetup = ({ geminiModel: model, thinkingLevel: thinking, turns, 
  */
 export const checkGemini = async (config: Config, { clock, log, say, signal }: StartOptions): Promise<void> => {
   const fault = await runPreflight({
-    google: makeGoogle(config),
+    google: makeGoogleClient(pickGoogle(config)),
     setup: makeSetup(config),
     apiVersion: config.geminiApiVersion,
     baseUrl: config.geminiBaseUrl,

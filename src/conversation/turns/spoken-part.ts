@@ -1,16 +1,15 @@
 import type { AnswerContent } from './answer-content.ts';
+import type { TurnChanges } from './turn-changes.ts';
 
-/**
- * What people heard of an answer. Only the mouth that plays it knows that; the code that records the turn wants to be
- * told.
- */
+/** What people heard of an answer. Only the mouth that plays it knows that, and the transcript keeps no more of it. */
 export class SpokenPart {
   readonly #content: Pick<AnswerContent, 'text' | 'getTextSpokenBy'>;
+  readonly #changes: TurnChanges;
   #text: string | undefined;
-  #tell: () => void = () => {};
 
-  constructor(content: Pick<AnswerContent, 'text' | 'getTextSpokenBy'>) {
+  constructor(content: Pick<AnswerContent, 'text' | 'getTextSpokenBy'>, changes: TurnChanges) {
     this.#content = content;
+    this.#changes = changes;
   }
 
   /** The answer's text, or only the words that were heard before it was cut short. */
@@ -21,11 +20,6 @@ export class SpokenPart {
   /** Notes that only the first `bytes` bytes of the sound were heard, and nothing that comes later. */
   cut(bytes: number): void {
     this.#text = this.#content.getTextSpokenBy(bytes);
-    this.#tell();
-  }
-
-  /** Calls `tell` each time that it turns out that less was heard. */
-  whenCut(tell: () => void): void {
-    this.#tell = tell;
+    this.#changes.tell('cut');
   }
 }

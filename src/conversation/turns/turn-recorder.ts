@@ -57,9 +57,7 @@ class TurnRecorder {
     this.#turn = turn;
     this.#slot = slot;
     this.#means = means;
-    turn.view.whenShown(() => this.#noteView());
-    turn.spoken.whenCut(() => this.#revise());
-    turn.whenHeardLate(() => this.#revise());
+    turn.changes.on((change) => (change === 'shown' ? this.#noteView() : this.#revise()));
   }
 
   /** The number that the turn will have if it's stored; nothing while the transcript can't be read. */

@@ -9,6 +9,7 @@ import { AnswerView } from './answer-view.ts';
 import { SharedStream } from './shared-stream.ts';
 import { SpokenPart } from './spoken-part.ts';
 import { TokenCount } from './token-count.ts';
+import { TurnChanges } from './turn-changes.ts';
 import { TurnNumber } from './turn-number.ts';
 
 /**
@@ -46,10 +47,12 @@ type QuestionState = { is: 'waiting' | 'asked'; question: Question; speaker: Per
 export class Turn {
   /** Settles when the answer ends, well or not. It never rejects. */
   readonly ended: Promise<AnswerEnd>;
+  /** What changes about it besides its pieces. */
+  readonly changes = new TurnChanges();
   /** What people heard of the answer. */
   readonly spoken: SpokenPart;
   /** Where people see the answer. */
-  readonly view = new AnswerView();
+  readonly view = new AnswerView(this.changes);
   /** Its number in the transcript, once that's known. */
   readonly number = new TurnNumber();
 
@@ -60,7 +63,6 @@ export class Turn {
   #end: AnswerEnd | undefined;
   readonly #settle: (end: AnswerEnd) => void;
   #understanding = Promise.withResolvers<void>();
-  #tellHeard: () => void = () => {};
 
   /** `counted` is called with how many more tokens each of Google's counts brings, even after the end. */
   constructor(question: Question, counted?: (more: TokenUsage) => void) {
@@ -69,7 +71,7 @@ export class Turn {
     this.#settle = resolve;
     this.#state = { is: 'waiting', question, speaker: question.person };
     this.#tokens = new TokenCount(counted);
-    this.spoken = new SpokenPart(this.#content);
+    this.spoken = new SpokenPart(this.#content, this.changes);
   }
 
   /** What was asked, in its newest words; see {@link reword}. */
@@ -162,13 +164,8 @@ export class Turn {
     const text = this.#content.addHeard(delta);
     if (text === '') return;
     this.#understanding.resolve();
-    if (this.#end) this.#tellHeard();
+    if (this.#end) this.changes.tell('understood');
     else this.#pieces.add({ is: 'heard', text });
-  }
-
-  /** Calls `tell` each time that more of an ended turn's question is understood. */
-  whenHeardLate(tell: () => void): void {
-    this.#tellHeard = tell;
   }
 
   /**

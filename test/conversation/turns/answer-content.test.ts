@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { AnswerContent } from '../../../src/conversation/turns/answer-content.ts';
 import { SpokenPart } from '../../../src/conversation/turns/spoken-part.ts';
 import { TokenCount } from '../../../src/conversation/turns/token-count.ts';
+import { TurnChanges } from '../../../src/conversation/turns/turn-changes.ts';
 import { TurnNumber } from '../../../src/conversation/turns/turn-number.ts';
 
 /** A second of sound, in which 25 characters may be spoken at most. */
@@ -22,9 +23,10 @@ test('what was spoken within some sound are the whole words that came before its
 
 test('what was heard is all of the answer until it is cut, and then never more', () => {
   const content = new AnswerContent();
-  const spoken = new SpokenPart(content);
+  const changes = new TurnChanges();
+  const spoken = new SpokenPart(content, changes);
   let times = 0;
-  spoken.whenCut(() => times++);
+  changes.on(() => times++);
   content.addText('One two');
   content.addAudio(SECOND);
   assert.equal(spoken.text, 'One two');

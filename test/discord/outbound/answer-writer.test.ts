@@ -175,7 +175,7 @@ describe('an answer to /ask', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     const seen: string[] = [];
-    turn.view.whenShown(() => seen.push(`${turn.text} ${turn.view.at ? 'there' : 'nowhere'}`));
+    turn.changes.on(() => seen.push(`${turn.text} ${turn.view.at ? 'there' : 'nowhere'}`));
     turn.addText('one');
     await reply.shows('one');
     turn.addText(' two');

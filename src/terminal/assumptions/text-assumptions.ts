@@ -82,7 +82,7 @@ const seed: Assumption = {
 const resumed: Assumption = {
   name: 'a handle resumes a session',
   why: 'without it every rest costs the sound and the tone of what was said; the transcript keeps only the words',
-  setting: 'HANDLE_LIFE in src/live/session/resumption.ts (0 relies on the transcript alone)',
+  setting: 'HANDLE_LIFE in src/live/session/resumption-handle.ts (0 relies on the transcript alone)',
   run: async (tools) => {
     const first = await Probe.open(tools);
     const handle = await first

@@ -84,3 +84,23 @@ test('a handle that is forgotten while it waits to be saved is not saved', async
   await again.close();
   assert.equal(memory.kept, undefined);
 });
+
+test('a handle that comes with the setup of a resumed session keeps what Google had counted', async (t) => {
+  const memory = notes();
+  const { live, session, open } = await stage(t, { memory });
+  await session.ask('remember', 1, turn(), never);
+  await session.close();
+  memory.said = [{ asked: 'remember', answered: 'All right.' }];
+  assert.ok(memory.kept);
+  memory.kept.tokens = 5_000;
+  live.next({ before: [handed('early')] });
+  const saved = memory.saved;
+  const again = open();
+  live.script = () => [stall];
+  const stop = new AbortController();
+  const asked = again.ask('hello', 2, turn(), stop.signal).catch(() => {});
+  const { handle, tokens, turns } = await saved;
+  assert.deepEqual({ handle, tokens, turns }, { handle: 'early', tokens: 5_000, turns: 1 });
+  stop.abort();
+  await asked;
+});

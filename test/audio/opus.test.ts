@@ -4,7 +4,7 @@ import { loadOpus, type OpusLibrary } from '../../src/audio/opus.ts';
 import { EAR_RATE, MODEL_FRAME, MODEL_RATE } from '../../src/audio/pcm.ts';
 import { correlation, quiet, samplesOf, sweep } from './sounds.ts';
 
-/** What the codec is behind, at the rate of the ears: 6.5 ms. */
+/** The codec's delay at the ears' sample rate: 6.5 ms. */
 const LAG = 104;
 
 const LIBRARIES: OpusLibrary[] = ['native', 'script'];

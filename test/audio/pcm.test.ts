@@ -6,7 +6,7 @@ import { noise, quiet, tone } from './sounds.ts';
 
 const MS = countBytes(1, MODEL_RATE);
 
-/** What a trimmer makes of `pcm` when it comes in pieces that end at `cuts`. */
+/** What a trimmer makes of `pcm` if that comes in pieces that end at `cuts`. */
 const trimmed = (pcm: Buffer, cuts: number[] = []) => {
   const trimmer = new Trimmer();
   const ends = [...cuts.filter((cut) => cut < pcm.length).sort((a, b) => a - b), pcm.length];

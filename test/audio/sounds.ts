@@ -1,4 +1,4 @@
-/** Signed 16-bit little-endian PCM, one channel. `sample` gives each sample by its number, within -1 to 1. */
+/** Signed 16-bit little-endian PCM, mono. `sample` returns the sample with a given number, from -1 to 1. */
 export const pcmOf = (ms: number, rate: number, sample: (at: number) => number): Buffer => {
   const samples = Int16Array.from({ length: Math.round((ms * rate) / 1000) }, (_, at) =>
     Math.round(sample(at) * 32_767),
@@ -12,7 +12,7 @@ export const quiet = (ms: number, rate: number): Buffer => pcmOf(ms, rate, () =>
 export const tone = (hz: number, ms: number, rate: number, peak: number, phase = 0): Buffer =>
   pcmOf(ms, rate, (at) => (peak / 32_767) * Math.sin((2 * Math.PI * hz * at) / rate + phase));
 
-/** White noise that is the same each time, within `peak` (of 32767). */
+/** White noise, the same each time, with peaks of up to `peak` (of 32767). */
 export const noise = (ms: number, rate: number, peak: number): Buffer => {
   let seed = 1;
   return pcmOf(ms, rate, () => {
@@ -21,7 +21,7 @@ export const noise = (ms: number, rate: number, peak: number): Buffer => {
   });
 };
 
-/** A tone that rises from `from` to `to` Hz: it is like itself at one lag only, so it shows order and completeness. */
+/** A tone that rises from `from` to `to` Hz. It matches itself at one lag only, so it proves order and completeness. */
 export const sweep = (from: number, to: number, ms: number, rate: number, peak: number): Buffer => {
   const seconds = ms / 1000;
   return pcmOf(ms, rate, (at) => {
@@ -34,7 +34,7 @@ export const sweep = (from: number, to: number, ms: number, rate: number, peak: 
 export const samplesOf = (pcm: Uint8Array): Int16Array =>
   new Int16Array(Uint8Array.from(pcm).buffer, 0, Math.floor(pcm.byteLength / 2));
 
-/** How alike two sounds are when `heard` is `lag` samples behind: 1 is the same but for its loudness. */
+/** How alike two sounds are if `heard` is `lag` samples late. With 1 they're the same but for their loudness. */
 export const correlation = (said: Int16Array, heard: Int16Array, lag: number): number => {
   let both = 0;
   let one = 0;

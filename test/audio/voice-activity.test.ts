@@ -12,7 +12,7 @@ const framesOf = (pcm: Buffer): Buffer[] =>
     pcm.subarray(at * EAR_FRAME, (at + 1) * EAR_FRAME),
   );
 
-/** For each frame of a sound, whether it is speech. */
+/** For each frame of a sound, whether it's speech. */
 const heard = (activity: VoiceActivity, pcm: Buffer): boolean[] =>
   framesOf(pcm).map((frame) => activity.isSpeech(frame));
 
@@ -37,7 +37,7 @@ test('the noise of a room, half a second into it, is not speech', (t) => {
   );
 });
 
-/** In the recording words are in frames 66 to 107, with a gap at 75; about them is the noise of a room. */
+/** In the recording, the words are in frames 66 to 107, with a gap at 75. The rest is the noise of a room. */
 const FIRST = 66;
 const END = 108;
 

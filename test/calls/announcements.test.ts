@@ -45,12 +45,12 @@ const NOTICES = ['general', 'lounge'];
 
 const codesOf = ({ says, small }: Announcement): Code[] => [...says, ...small].map(({ code }) => code);
 
-/** What denies that anybody is heard now, or will be as things are. */
+/** Sentences that say that nobody is heard, now or until something changes. */
 const DEAF =
   /^(?:panel\.(?:reads-aloud|silent|deaf|deafened|reconnecting-quietly)|join\.(?:reads-aloud|silent)|notice\..*)$/;
 const NOT_NOW = /^(?:panel\.(?:nobody|joining.*|reconnecting)|join\.(?:nobody|reconnecting))$/;
 
-/** Two things that must not both be said: of each pair, the first denies the second. */
+/** Pairs of sentences that contradict each other. */
 const CONTRADICTIONS: [denied: RegExp, claimed: RegExp][] = [
   [
     DEAF,
@@ -64,10 +64,10 @@ const CONTRADICTIONS: [denied: RegExp, claimed: RegExp][] = [
   [/^join\.writes-nothing$/, /^join\.writing-elsewhere$/],
 ];
 
-/** Why a call isn't listening just now is no reason not to say what it writes once it does. */
+/** Reasons for not listening right now. They don't contradict what a call says that it'll write later. */
 const LATER = 'join.writes-all-later';
 
-/** Sentences by which a call claims to listen to people now. */
+/** Sentences that say that a call is listening now. */
 const CLAIM = /^(?:panel|line)\.(?:listening|talk)$/;
 
 const isListening = ({ listen, hears, state }: CallView) => listen !== 'off' && hears.is === 'people' && state === 'on';
@@ -169,7 +169,7 @@ describe('the panel', () => {
   });
 
   test('says no two things that contradict each other', () => {
-    // On the way there the notice has to say before anybody is heard what will become of their words.
+    // While joining, the notice already says what will happen to people's words, because nobody is heard before that.
     for (const view of all)
       if (view.state !== 'joining')
         for (const pair of CONTRADICTIONS) denies(codesOf(composePanel(view)), pair, nameOf(view));

@@ -453,7 +453,7 @@ describe('a voice process', () => {
     assert.deepEqual(remotes.of('join')[1]?.hearing.members, [ada.id]);
     assert.equal(conversations.utterances[0]?.speech.speaking, false);
     assert.equal(calls.view('guild')?.state, 'mending');
-    // The leave that was asked for is no removal.
+    // The bot has left because it was asked to, so it wasn't removed.
     await venue.tell({ is: 'moved', guildId: 'guild', from: 'lounge', to: undefined });
     remotes.events.message({ is: 'ready', call: 'guild', delay: 1 });
     assert.equal(calls.view('guild')?.state, 'on');
@@ -609,7 +609,7 @@ describe('consent', () => {
     conversations.begin(at('general', 'guild'), said.turn);
     said.turn.addHeard('my secret');
     calls.heed('guild', ada.id, false);
-    // The voice process had sent this before it was told.
+    // The voice process sent this before it was told that the person opted out.
     tell('heard', 1);
     tell('begun', 2);
     tell('heard', 2);
@@ -817,7 +817,7 @@ test('whoever watches is told of every call that begins and of its end, also if 
   await settle();
   remotes.events.message({ is: 'lost', call: 'guild', why: 'timeout' });
   await refused;
-  // Whoever asked is told before the call has gone from the channel.
+  // The person who asked is told before the call has left the channel.
   await settle();
   assert.deepEqual(
     events.map((event) => event.is === 'call' && event.state),

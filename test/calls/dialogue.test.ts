@@ -13,7 +13,7 @@ const addressed = async (captions: 'answers' | 'all' = 'answers') => {
   stage.venue.open('lounge', [ada, bob]);
   await stage.join({ captions });
   const { remotes } = stage;
-  /** The mouth is done with the newest turn. */
+  /** The mouth is done with the latest turn. */
   const silent = async (how: 'played' | 'interrupted' | 'hushed', bytes = 960) => {
     remotes.events.message({ is: 'silent', call: 'guild', turn: remotes.of('speak').at(-1)?.turn ?? 0, bytes, how });
     await settle();
@@ -115,7 +115,7 @@ describe('where people talk to each other', () => {
       await settle();
       await silent(how);
       assert.equal(await answered(bob.id, 'And now?'), false);
-      // By the time that passes, whatever the wall clock shows.
+      // It's measured by the monotonic clock, whatever the wall clock shows.
       clock.set(3_600_000);
       await pass(20_000);
       assert.equal(await answered(ada.id, 'A shorter one.'), true);

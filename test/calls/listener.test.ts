@@ -8,7 +8,7 @@ import { makeSpeech } from '../live/defaults.ts';
 
 import { heardSound } from './heard-sound.ts';
 
-/** A listener and the utterances that it began. */
+/** A listener, and the utterances that it started. */
 const listening = () => {
   const begun: Utterance[] = [];
   const stale: Utterance[] = [];

@@ -13,7 +13,7 @@ const open = async () => {
   return () => new OptOuts(store.shelf<OptOut>(RECORD_KINDS.refusal));
 };
 
-/** Somebody chooses, and that is stored. */
+/** A person chooses, and the choice is stored. */
 const choose = (consent: OptOuts, personId: string, heard: boolean, at: number) => {
   consent.decide('guild', personId, heard);
   return consent.keep('guild', personId, at);
@@ -79,7 +79,7 @@ for (const heard of [false, true])
     const told = await choose(consent, '1', heard, 2_000).catch((error) => error);
     assert.ok(told instanceof UserError);
     assert.equal(told.message, heard ? 'consent.heard-unstored' : 'consent.unheard-unstored');
-    // Also where that of others can be read by then.
+    // It applies although the store, which can be read, doesn't have it.
     assert.deepEqual(await consent.findOptedOut('guild', ['1']), heard ? [] : ['1']);
     const back = says(/is back/);
     unlock();

@@ -10,7 +10,7 @@ import { ada, bob, calling, settle } from './stage.ts';
 const WHY = { code: 'reset.not-allowed' } as const;
 const TOLD = [{ code: 'panel.refused', person: ada.id }, WHY];
 
-/** A call with Ada and Bob, and stages that refuse whomever a test names. */
+/** A call with Ada and Bob, and stages that refuse the people whom a test names. */
 const open = async () => {
   const refused = new Set<string>();
   const asked: Inbound[] = [];
@@ -21,9 +21,9 @@ const open = async () => {
     throw failure.error ?? new UserError(WHY);
   });
   stage.venue.open('lounge', [ada, bob]);
-  /** What people could read of refusals. */
+  /** What the panel said about refusals. */
   const told = () => stage.venue.shown.flatMap(({ notes = [] }) => (notes.length > 0 ? [notes] : []));
-  /** The members whom the ears were told to hear when they were first told. */
+  /** The members whom the ears were told to hear at first. */
   const heardFirst = () => stage.remotes.of('join')[0]?.hearing.members;
   const begin = async (userId: string) => {
     stage.remotes.events.message({ is: 'begun', call: 'guild', utterance: 1_000 + asked.length, userId });
@@ -59,14 +59,14 @@ describe('somebody whom a stage refuses', () => {
     assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
     refused.add(ada.id);
     await begin(ada.id);
-    // Without being among those who are heard, nothing of theirs is decrypted or decoded.
+    // Nothing is decrypted or decoded for people who aren't among the members.
     assert.deepEqual(remotes.hearing?.members, [bob.id]);
     const [utterance] = conversations.utterances;
     assert.ok(utterance);
     assert.deepEqual(conversations.unheard, [utterance.turn]);
     await assert.rejects(utterance.ready ?? Promise.resolve(), { text: WHY });
     assert.deepEqual(told(), [TOLD]);
-    // What the ears had already sent goes nowhere.
+    // What the ears had already sent is dropped.
     await begin(ada.id);
     assert.equal(conversations.utterances.length, 1);
     await begin(bob.id);
@@ -100,7 +100,7 @@ describe('somebody whom a stage refuses', () => {
 
 test('what somebody says who is refused is not decoded further, while the others are heard', async () => {
   const { clock, refused, join, remotes, conversations } = await open();
-  // The two halves of a call, without the way between their processes.
+  // Both halves of a call, connected without the messages between their processes.
   const rig = new Rig({ members: [] }, clock);
   rig.react = (effect) => {
     if (effect.is !== 'hold' && effect.is !== 'release' && effect.is !== 'interrupt')

@@ -34,7 +34,7 @@ test('of sound that waits too long for its gate the newest is lost, and counted'
   const { turn, said } = begin(gate.promise);
   for (let megabyte = 0; megabyte < 18; megabyte++) turn.addAudio(Buffer.alloc(1024 * 1024));
   turn.finish({ is: 'complete' });
-  // The pieces are read one after the other, each in a turn of its own.
+  // The pieces are read one after another, each in its own turn of the event loop.
   await new Promise(setImmediate);
   gate.resolve(true);
   await said;

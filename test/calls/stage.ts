@@ -38,17 +38,17 @@ export const ada: Participant = { id: '1', name: 'Ada', bot: false };
 export const bob: Participant = { id: '2', name: 'Bob', bot: false };
 export const robot: Participant = { id: '3', name: 'Robot', bot: true };
 
-/** Lets everything happen that waits for nothing but its turn. */
+/** Waits until everything has run that only waits for its turn of the event loop. */
 export const settle = async () => {
   for (let turns = 0; turns < 10; turns++) await new Promise(setImmediate);
 };
 
-/** Voice channels that a test fills and empties, and everything that calls show there. */
+/** Voice channels that a test fills and empties, and everything that calls show in them. */
 export class ScriptedVenue implements Venue {
   readonly user = { id: 'parley', name: 'Parley' };
   readonly channels = new Map<string, VoiceChannel>();
   readonly statuses: [string, LineCode | undefined][] = [];
-  /** What panels show, newest last; `end` has no view. */
+  /** What panels have shown, the latest last. Ends have no view. */
   readonly shown: {
     id: string | undefined;
     view?: CallView;
@@ -57,27 +57,27 @@ export class ScriptedVenue implements Venue {
     in?: string;
   }[] = [];
   readonly captions: { turn: Turn; captions: CaptionMode; noticeIn: string; mark?: Text }[] = [];
-  /** Conversations that not everybody who may enter a voice channel can read, and people who can read nothing. */
+  /** Conversations that not everyone who may enter a voice channel can read, and people who can't read anything. */
   readonly hidden = new Set<string>();
   readonly blind = new Set<string>();
-  /** Panels that were deleted. */
+  /** The panels that were deleted. */
   readonly gone = new Set<string>();
-  /** Why no panel is taken. */
+  /** Why Discord refuses panels, if it does. */
   refusal: UnannouncedText | undefined;
-  /** Settles when Discord has taken a panel; at once by default. */
+  /** Settles when Discord has accepted a panel; at once by default. */
   posting: Promise<void> = Promise.resolve();
-  /** Whether Discord takes no line under a voice channel. */
+  /** Whether Discord refuses voice channel statuses. */
   refusesStatus = false;
-  /** Gateway payloads that were carried: the channels wished for. */
+  /** The channels that gateway payloads have asked for. */
   readonly wishes: (string | null)[] = [];
-  /** How often a voice channel was looked at. */
+  /** How often a voice channel was read. */
   looks = 0;
-  /** Whether Discord tells of the server. */
+  /** Whether the server is available. */
   available = true;
-  /** Whether the gateway is there. */
+  /** Whether the gateway is connected. */
   up = true;
   speaking: 'speaking' | 'asked' = 'asked';
-  /** Settles when Discord has taken a status; at once by default. */
+  /** Settles when Discord has accepted a status; at once by default. */
   slow: Promise<void> = Promise.resolve();
   gateway: CallGatewayEvents | undefined;
   readonly #listeners = new Set<(change: VenueChange) => void>();
@@ -99,7 +99,7 @@ export class ScriptedVenue implements Venue {
     return channel;
   }
 
-  /** Says who is in a channel now, and tells of it. */
+  /** Sets who is in a channel, and reports the change. */
   async fill(id: string, ...participants: Participant[]): Promise<void> {
     this.open(id, participants);
     await this.tell({ is: 'people', channelId: id });
@@ -131,7 +131,7 @@ export class ScriptedVenue implements Venue {
         if (this.up) this.wishes.push((payload as { d: { channel_id: string | null } }).d.channel_id);
         return this.up;
       },
-      // As discord.js does: whoever closes it closes it for the server.
+      // As in discord.js, there's one adapter per server, so closing one closes the newer one as well.
       close: () => {
         this.gateway = undefined;
       },
@@ -165,7 +165,7 @@ export class ScriptedVenue implements Venue {
     let id = messageId;
     return {
       show: async (view: CallView, note?: Text | readonly Text[]): Promise<PanelPost> => {
-        // It is there, or edited, before Discord has answered, and may be deleted until then.
+        // The message is sent or edited before Discord answers, so it may already be deleted when the answer comes.
         const edited = id !== undefined && !this.gone.has(id) ? id : undefined;
         await this.posting;
         if (edited !== undefined && this.gone.has(edited)) return { is: 'stands', id: edited, view };
@@ -180,7 +180,7 @@ export class ScriptedVenue implements Venue {
     };
   }
 
-  /** Somebody deletes the newest panel. */
+  /** Someone deletes the latest panel. */
   async deletesPanel(): Promise<void> {
     const { id, in: channelId = '' } = this.shown.at(-1) ?? {};
     if (id === undefined) throw new Error('there is no panel');
@@ -197,11 +197,11 @@ export class ScriptedVenue implements Venue {
   }
 }
 
-/** Voice processes in which a call stands as soon as it joins, unless a test wants to say so itself. */
+/** Voice processes in which a call is ready as soon as it joins, unless a test wants to decide that. */
 export class ScriptedRemotes implements VoiceWorkers {
   readonly sent: ToProcess[] = [];
   readonly opened: VoiceWorkerEvents[] = [];
-  /** What the other end of the way does with a message. */
+  /** What the voice process does with a message. */
   onSend: (message: ToProcess) => void = () => {};
   /** Whether every join succeeds at once. */
   ready = true;
@@ -228,14 +228,14 @@ export class ScriptedRemotes implements VoiceWorkers {
     return this.sent.filter((message): message is Extract<ToProcess, { is: T }> => message.is === is);
   }
 
-  /** What the ears were told last. */
+  /** What the ears were last told. */
   get hearing(): HearingPolicy | undefined {
     const newest = this.sent.findLast((message) => message.is === 'join' || message.is === 'hearing');
     return newest && 'hearing' in newest ? newest.hearing : undefined;
   }
 }
 
-/** Conversations in which a test answers. */
+/** Conversations whose answers a test gives. */
 export class ScriptedConversations {
   readonly utterances: (Utterance & { place: Place; ready: Promise<unknown> | undefined })[] = [];
   readonly interruptions: { turn: Turn; bytes: number; by: string }[] = [];
@@ -254,7 +254,7 @@ export class ScriptedConversations {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** A turn begins to be answered. */
+  /** An answer to a turn starts. */
   begin(place: Place, turn: Turn): void {
     for (const listener of this.#listeners) listener(place, turn);
   }
@@ -278,7 +278,7 @@ export class ScriptedConversations {
   }
 }
 
-/** Calls in virtual time, over a venue, voice processes and conversations that a test speaks for. */
+/** Calls in virtual time, with a venue, voice processes and conversations that a test controls. */
 export const calling = async (given?: Store, admit: InboundStage = async () => {}) => {
   const clock = new VirtualClock();
   const log = pino({ level: 'silent' });
@@ -290,7 +290,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
   const remembered = store.shelf<CallRecord>(RECORD_KINDS.call);
   const wanted = store.shelf<CallSettings>(RECORD_KINDS.callSettings);
   const events: Event[] = [];
-  /** As another process of the bot would, over the same store. */
+  /** The calls of another process of the bot, with the same store. */
   const start = (more: Partial<Pick<CallsOptions, 'ownership'>> = {}) =>
     new Calls({
       venue,
@@ -320,12 +320,12 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     await settle();
     return view;
   };
-  /** Time passes. */
+  /** Lets time pass. */
   const pass = async (ms: number) => {
     await clock.advance(ms);
     await settle();
   };
-  /** Somebody says something; the turn begins with it. */
+  /** A person says something, which starts a turn. */
   let number = 0;
   const says = async (userId: string) => {
     const utterance = ++number;
@@ -343,7 +343,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     return turn;
   };
   venue.open('lounge', [ada]);
-  /** The code of the sentence that is left of the call. */
+  /** The code of the sentence that remains of the call. */
   const code = () => {
     const { view, note } = venue.shown.at(-1) ?? {};
     return view ? undefined : note?.code;

@@ -13,7 +13,7 @@ import { ada, calling } from './stage.ts';
 const log = pino({ level: 'silent' });
 const MINUTE = 60_000;
 
-/** Calls of one of several processes that share their leases, of which each counts how often it tries to take one. */
+/** The calls of one of several processes that share leases. Each process counts how often it tries to take one. */
 const processes = async () => {
   const stage = await calling();
   const { clock, start } = stage;
@@ -43,7 +43,7 @@ const processes = async () => {
       log,
     });
     const calls = start({ ownership });
-    /** From now on it does nothing, so it renews no lease and gives none back. */
+    /** From now on the process does nothing, so it neither renews leases nor gives them back. */
     const die = () => {
       isDead = true;
     };
@@ -61,7 +61,7 @@ test('a hundred calls cost no look at a voice channel as long as nothing happens
     for (const channel of [ids.conversationId, `random ${number}`]) await ownership.enter(at(channel, ids.guildId));
     await calls.join(wish(ids));
   }
-  // Where nobody has asked for a while, it is looked every second what is still needed.
+  // When nobody has asked anything for a while, the process checks every second which claims it still needs.
   await pass(MINUTE);
   const before = venue.looks;
   await pass(1_000);
@@ -69,7 +69,7 @@ test('a hundred calls cost no look at a voice channel as long as nothing happens
   assert.equal(venue.looks - before, 0);
 });
 
-/** A call of the first process, which the second one would go on with. */
+/** A call of the first process, which the second process would take over. */
 const standby = async () => {
   const stage = await processes();
   const { wish, pass, open, clock } = stage;
@@ -79,7 +79,7 @@ const standby = async () => {
   void second.calls.restore(['guild']);
   await pass(MINUTE);
   second.tries.length = 0;
-  /** Lets time pass until the second one has the call; resolves with how many milliseconds that took. */
+  /** Lets time pass until the second process has the call. Resolves to how long that took, in milliseconds. */
   const takenUp = async () => {
     const since = clock.now();
     while (!second.calls.view('guild') && clock.now() - since < MINUTE) await pass(50);

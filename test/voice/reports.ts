@@ -4,7 +4,7 @@ import { TEST_PATIENCE } from '../../world/patience.ts';
 type Is = FromProcess['is'];
 type Of<What extends Is> = Extract<FromProcess, { is: What }>;
 
-/** What a voice process, or a part of one, tells the bot. */
+/** The messages of a voice process, or of a part of one. */
 export class Reports {
   readonly all: FromProcess[] = [];
   #waiting = new Set<() => void>();
@@ -15,12 +15,12 @@ export class Reports {
     for (const look of this.#waiting) look();
   };
 
-  /** All of one kind so far. */
+  /** All messages of one kind so far. */
   of<What extends Is>(what: What): Of<What>[] {
     return this.all.filter((each): each is Of<What> => each.is === what);
   }
 
-  /** Resolves with the n-th of a kind, counted from 1, as soon as it has come. */
+  /** Resolves to the n-th message of a kind, counted from 1, as soon as it has come. */
   next<What extends Is>(what: What, n = this.of(what).length + 1): Promise<Of<What>> {
     const { promise, resolve, reject } = Promise.withResolvers<Of<What>>();
     const look = () => {

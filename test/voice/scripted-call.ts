@@ -9,19 +9,19 @@ import { correlate, speech, sweep } from '../../world/discord/voice/signals.ts';
 import { fromPcm, resample, toPcm } from '../../world/discord/voice/sound.ts';
 import type { called } from './stage.ts';
 
-/** Every call has so many people, and every script so many channels for them and the bot. */
+/** How many people each call has, and how many channels each script has. */
 const PEOPLE = 3;
 const CHANNELS = 2;
 
-/** One thing that happens in a voice channel; people and channels are named by their numbers. */
+/** One thing that happens in a voice channel. People and channels are given by their numbers. */
 type Step =
   | { is: 'person'; who: number; to: number | undefined }
   | { is: 'bot'; to: number }
-  /** The call is downgraded to transport encryption alone, or upgraded again. */
+  /** The call is downgraded to transport encryption only, or upgraded again. */
   | { is: 'version'; of: number }
-  /** Somebody talks into what happens next. Nobody has to hear it. */
+  /** A person talks while the next thing happens. It doesn't have to be heard. */
   | { is: 'talk'; who: number }
-  /** The group comes to rest, or so many milliseconds pass, before what follows. */
+  /** Waits until the group has settled, or for this many milliseconds. */
   | { is: 'rest' }
   | { is: 'wait'; ms: number };
 
@@ -36,13 +36,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ is: fc.constant('wait'), ms: fc.nat(30) }) },
 );
 
-/** Anything that people, the bot's moderators and the voice server may do within a second. */
+/** Anything that people, moderators and the voice server may do within a second. */
 export const script: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 12 });
 
-/** What the bot says: 24 kHz, as the model does. */
+/** What the bot says: 24 kHz, as from the model. */
 const SAYING = sweep(300, 3_000, 200, { rate: 24_000 });
 
-/** Everybody has a voice of their own, so that one is not taken for another. */
+/** Everyone has a different voice, so that people aren't confused with each other. */
 const VOICES = Array.from({ length: PEOPLE }, (_, seed) => speech(300, { seed: seed + 1, rate: 16_000 }));
 const SPEECHES = VOICES.map((voice) => encode(resample(voice, 48_000)));
 
@@ -50,13 +50,13 @@ const SPEECHES = VOICES.map((voice) => encode(resample(voice, 48_000)));
 export const peopleOf = (guild: Guild): Member[] =>
   Array.from({ length: PEOPLE }, (_, number) => guild.member(`Person ${number}`));
 
-/** A call of the bot, in which scripts are performed one after the other. */
+/** A call of the bot, in which scripts are performed one after another. */
 export class ScriptedCall {
   readonly #discord: Discord;
   readonly #guild: Guild;
   readonly #people: Member[];
   readonly #call: ReturnType<typeof called>;
-  /** Where the bot is to be. */
+  /** The channel in which the bot should be. */
   #here: Channel;
   #turn = 0;
 
@@ -74,7 +74,7 @@ export class ScriptedCall {
     this.#call = about.call;
   }
 
-  /** Performs a script in channels of its own. Throws unless, after it, whoever is there hears and is heard. */
+  /** Performs a script in channels of its own. Throws unless everyone who is there afterwards hears and is heard. */
   async perform(steps: Step[]): Promise<void> {
     const guild = this.#guild;
     for (const person of this.#people) person.leaves();
@@ -98,7 +98,7 @@ export class ScriptedCall {
     this.#guild.moves(this.#discord.bot, channel);
   }
 
-  /** The numbers of those who are with the bot. */
+  /** The numbers of the people who are with the bot. */
   get #present(): number[] {
     return this.#people.flatMap((one, who) => (this.#guild.voiceChannelOf(one) === this.#here ? [who] : []));
   }
@@ -129,7 +129,7 @@ export class ScriptedCall {
     }
   }
 
-  /** The bot says something, and whoever is in the channel hears it. */
+  /** The bot says something, and everyone in the channel hears it. */
   async #isHeard(): Promise<void> {
     const { reports, remote, call } = this.#call;
     const ears = this.#discord.voice.hears(this.#here);
@@ -144,7 +144,7 @@ export class ScriptedCall {
     assert.ok(r > 0.95, `what the bot says is heard with a likeness of ${r}`);
   }
 
-  /** People say something all at once, and the bot hears each of them, one after the other. */
+  /** People speak at the same time, and the bot hears each of them, one after another. */
   async #hears(present: number[]): Promise<void> {
     const { reports } = this.#call;
     const before = { begun: reports.of('begun').length, ended: reports.of('ended').length };

@@ -5,17 +5,17 @@ import { openDiscord } from '../../world/discord/discord-scene.ts';
 import { peopleOf, ScriptedCall, script } from './scripted-call.ts';
 import { called, processesFor } from './stage.ts';
 
-/** A machine that stalls for less than this in the middle of what somebody says does not cut it in two, in milliseconds. */
+/** A stall that is shorter than this doesn't cut a person's speech in two, in milliseconds. */
 const PAUSE = 800;
 
 /**
- * Scripts run side by side, each lane in a server of its own, one after the other within it. Most of a script is real time, so
- * there are few of them by default: `SCRIPTS=200` looks further.
+ * Scripts run in lanes, which are side by side: each lane has a server of its own and runs its scripts one after another.
+ * Scripts take real time, so by default there are only a few of them; `SCRIPTS=200` runs more.
  */
 const LANES = 8;
 const SCRIPTS = Number(process.env.SCRIPTS ?? 80);
 
-/** A counterexample is given as it was found: to make it smaller would take longer than to look at it. */
+/** A counterexample is reported as it was found: shrinking it would take longer than reading it. */
 const RUNS = { numRuns: SCRIPTS / LANES, endOnFailure: true };
 
 test('whatever people, the bot and the delivery service do, who is there in the end hears and is heard', async (t) => {

@@ -14,10 +14,10 @@ import { scene } from '../../world/discord/discord-scene.ts';
 import type { VoiceOptions } from '../../world/discord/voice/server.ts';
 import { Reports } from './reports.ts';
 
-/** Certificates that this process trusted before any test. */
+/** The certificates that this process trusted before the first test. */
 const TRUSTED = getCACertificates('default');
 
-/** A local Discord with a voice channel in which Ada sits, and a bot that is logged in. */
+/** A local Discord with a voice channel, in which Ada is, and a bot that's logged in. */
 export const voiceScene = async (t: TestContext, voice: VoiceOptions = {}) => {
   const all = await scene(t, { voice });
   const lounge = all.guild.voice('Lounge');
@@ -25,7 +25,7 @@ export const voiceScene = async (t: TestContext, voice: VoiceOptions = {}) => {
   return { ...all, lounge, voice: all.discord.voice, ears: all.discord.voice.hears(lounge) };
 };
 
-/** The bot's gateway, for one server: takes payloads, and gives the two events. */
+/** The bot's gateway, for one server: takes payloads, and emits the two voice events. */
 const gatewayOf = (client: Client<true>, guildId: string, take: (message: ToProcess) => void) => {
   const guild = client.guilds.cache.get(guildId);
   if (!guild) throw new Error('The client does not know the server.');
@@ -36,7 +36,7 @@ const gatewayOf = (client: Client<true>, guildId: string, take: (message: ToProc
   });
 };
 
-/** A scene with a connection in this process, which has asked to join; it goes with the test. */
+/** A scene with a connection in this process, which has asked to join. It's closed after the test. */
 export const connecting = async (
   t: TestContext,
   { clock = systemClock, ...options }: VoiceOptions & { clock?: Clock } = {},
@@ -79,14 +79,14 @@ export const connecting = async (
   return { ...all, connection, reports, packets, heard };
 };
 
-/** The same, once the connection stands and its group is settled. */
+/** The same, once the connection is ready and its group has settled. */
 export const connected = async (t: TestContext, options: VoiceOptions = {}) => {
   const all = await connecting(t, options);
   await all.reports.next('ready', 1);
   return { ...all, peer: await all.voice.connected(all.lounge) };
 };
 
-/** A call as the bot holds it, joined through voice processes. */
+/** A call as the bot sees it, joined through voice processes. */
 export const called = (
   processes: VoiceProcesses,
   about: { client: Client<true>; channel: Channel; hearing: HearingPolicy; restarted?: () => void },
@@ -123,7 +123,7 @@ export const called = (
   return { reports, remote, ended, call };
 };
 
-/** Voice processes that trust the scene's voice server; they go with the test. */
+/** Voice processes that trust the scene's voice server. They end with the test. */
 export const processesFor = (
   t: TestContext,
   discord: { caFile: string | undefined },
@@ -147,7 +147,7 @@ export const processesFor = (
   return { processes, started, deaths };
 };
 
-/** Everybody named may speak at any time. */
+/** These people may speak at any time. */
 export const open = (...members: string[]): HearingPolicy => ({
   members,
   floor: 'open',

@@ -10,7 +10,7 @@ const USUAL = ViewChannel | ReadMessageHistory | Connect | SendMessages;
 
 type Excepted = [id: string, allow: bigint, deny: bigint];
 
-/** A channel in which everybody, or the roles named, may do the usual, with exceptions; members are named in lower case. */
+/** A channel in which everyone, or these roles, have the usual permissions, with exceptions. Members are in lower case. */
 const channel = (roles: Record<string, bigint>, ...exceptions: Excepted[]): ChannelAccess => ({
   everyone: 'EVERYONE',
   roles: new Map(Object.entries(roles)),
@@ -27,7 +27,7 @@ const ROLES = { EVERYONE: 0n, STAFF: USUAL, GUEST: USUAL };
 const closed: Excepted = ['EVERYONE', 0n, ViewChannel];
 const staff: Excepted = ['STAFF', ViewChannel, 0n];
 
-/** Whether all who may enter the first channel can read the second one. */
+/** Whether everyone who may enter the first channel can read the second one. */
 const CASES: [what: string, guests: ChannelAccess, readers: ChannelAccess, expected: boolean][] = [
   ['both are open', channel(OPEN), channel(OPEN), true],
   ['the conversation is hidden', channel(OPEN), channel(OPEN, closed), false],

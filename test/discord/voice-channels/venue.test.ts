@@ -6,15 +6,15 @@ import { sentence } from '../../sentences.ts';
 import { Heard } from '../call-stage.ts';
 import { Parley } from '../stage.ts';
 
-/** A world with a voice channel, and what the venue tells of it. */
+/** A world with a voice channel, and the changes that the venue reports. */
 const open = async () => {
   const parley = await Parley.open();
   const lounge = parley.guild.voice('Lounge');
   const heard = new Heard(parley.venue);
-  /** Puts the bot somewhere, as Discord would. */
+  /** Puts the bot into a channel, as Discord would. */
   const put = (channel: Channel | null, extra: Record<string, unknown> = {}) =>
     parley.guild.setVoiceState(parley.discord.bot, channel, extra);
-  /** Somebody enters, and the bot knows. */
+  /** A person enters, and the bot knows. */
   const enters = async (member = parley.ada, channel = lounge) => {
     member.joins(channel);
     await heard.told({ is: 'people', channelId: channel.id });
@@ -264,7 +264,7 @@ describe('the line under a voice channel', () => {
 });
 
 describe('the way to the gateway', () => {
-  /** What came by it. */
+  /** The events that it brought. */
   const listening = () => {
     const came: { is: string; event?: Record<string, unknown> }[] = [];
     const gone = Promise.withResolvers<void>();

@@ -6,7 +6,7 @@ import { sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { converses, PANEL } from './talks.ts';
 
-/** Of every process of the bot: the wall clock goes an hour back, then two ahead, then one back, six times a second. */
+/** In every process of the bot, the wall clock goes one hour back, then two ahead, then one back, six times a second. */
 const STEPS = `const { now } = Date; let by = 0;
   setInterval(() => { by = by < 0 ? 3600000 : by - 3600000; }, 150).unref();
   Date.now = () => now() + by;`;
@@ -20,7 +20,7 @@ test('a wall clock that jumps by hours all the time holds up neither written ans
     t,
     ({ text }) =>
       /count/.test(text)
-        ? // People read each word before the next one comes.
+        ? // Each word is shown before the next one comes.
           words.flatMap(({ word, seen }) => [say(`${word} `, { sound: false }), hold(seen.promise)])
         : [sayHeard('hello'), say('well, hello')],
     { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(STEPS)}` },

@@ -8,7 +8,7 @@ import { sounds } from '../../../world/live/sounds.ts';
 import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { callStage } from './stage.ts';
 
-/** A real voice, as loud as the model's. */
+/** A real voice, at the loudness of the model's. */
 const { rate, samples } = helloAreYouThere();
 const hello = cut({ rate, samples: samples.map((sample) => 4 * sample) }, 1_250, 2_250);
 const reply = joinSounds(hello, hello, hello, hello, hello);
@@ -27,7 +27,7 @@ for (const feedback of [
     await stage.ears.sounded();
     await stage.ears.until(({ sounding }) => sounding.length >= durationOf(reply) / 20 - 20);
     await stage.ears.falls();
-    // As long as an echo may take to become a question, and be answered.
+    // This is how long it may take until an echo becomes a question and is answered.
     await sleep(1_500);
     const { sounding, utterances } = stage.ears;
     const took = (sounding.at(-1)?.at ?? 0) - (sounding[0]?.at ?? 0);

@@ -11,7 +11,7 @@ import { callStage } from './stage.ts';
 
 const LONG = toPcm(resample(sweep(300, 3_000, 20_000), 24_000));
 
-/** What people said, in all turns that are in a file, also in those that nobody would read. */
+/** What people said, in all turns that a database file contains, including those that are never read. */
 const said = (file: string): string[] => {
   const database = new DatabaseSync(file, { readOnly: true });
   const rows = database.prepare("SELECT value FROM keyv WHERE key LIKE 'turn:%' AND value <> ''").all();
@@ -35,7 +35,7 @@ test('an answer that still plays when all is forgotten stays forgotten, also if 
   assert.deepEqual(said(file), []);
   await ada.slash('stop', {}, { in: general });
   await ears.falls();
-  // What is written of the silenced answer is written before the next one is.
+  // The silenced answer is stored before the next one.
   await (await bob.slash('ask', { question: 'Are you there?' }, { in: general })).shows('I am.');
   while (!said(file).includes('Are you there?')) await pause(20);
   assert.deepEqual(said(file), ['Are you there?']);

@@ -19,7 +19,7 @@ const two = async (t: TestContext) => {
   return { stage, owner, heir, handedOver };
 };
 
-/** There is one call and one panel, whoever is in it. */
+/** There's one call and one panel, whichever process is in it. */
 const isOneCall = ({ general }: Stage) =>
   assert.equal(general.messages.filter(({ text }) => PANEL.test(text)).length, 1);
 

@@ -14,7 +14,7 @@ import { chatty, converses, PANEL, type Stage, voiceProcesses } from './talks.ts
 
 const labels = (message: Message) => flatten(message.components).flatMap(({ label }) => label ?? []);
 
-/** Resolves once a process is gone; rejects when patience is over. */
+/** Resolves once a process is gone. Rejects after the usual patience. */
 const gone = async (pid: number): Promise<void> => {
   const state = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1)?.[0];
   const deadline = performance.now() + TEST_PATIENCE;
@@ -76,7 +76,7 @@ test('nothing of a member who does not want to be heard reaches the model, until
   await ada.speaks(speech(600));
   await bob.speaks(speech(600));
   await live.spoken(0);
-  // Where the machine stalls, one person's speech may come in two pieces.
+  // If the machine stalls, one person's speech may be taken for two questions.
   assert.deepEqual(new Set(live.questions.map(({ marker }) => marker)), new Set(['[Bob] says aloud:']));
   await (await ada.press(panel, 'join:heard')).shows(sentence({ code: 'consent.heard' }));
   await ada.speaks(speech(600));

@@ -9,17 +9,17 @@ import { chatty, converses, PANEL, type Stage } from './talks.ts';
 
 const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
 
-/** Bytes of sound that have reached Google. */
+/** How many bytes of sound have reached Google. */
 const heard = ({ live }: Stage): number =>
   live.connections
     .flatMap((connection) => connection.heard.inputs)
     .reduce((sum, input) => sum + (input.is === 'audio' ? input.bytes : 0), 0);
 
-/** Whether a message waits for Discord to take it. */
+/** Whether a message is waiting for Discord to accept it. */
 const isHeld = ({ requests }: Stage['discord']): boolean =>
   requests.some(({ method, path, status }) => method === 'POST' && /messages$/.test(path) && status === undefined);
 
-/** A conversation that Bob cannot read, asked by Ada into the lounge, where he is. */
+/** A conversation that Bob can't read, which Ada invites to the lounge, where he is. */
 const hidden = async (stage: Stage, options: Record<string, string> = {}) => {
   const { guild, ada, bob, lounge, voice } = stage;
   const staff = guild.text('staff');

@@ -16,7 +16,7 @@ test('what somebody said who then refuses, while it waited for its turn, never r
   await voice.delivery.settled(lounge.id);
   const panel = await general.shows(PANEL);
   const typed = await bob.slash('ask', { question: 'something long' }, { in: general });
-  // What they say waits behind the typed question; when Bob speaks, Ada's is an utterance that is over.
+  // What they say waits behind the typed question. When Bob speaks, Ada's utterance is over.
   await ada.speaks(speech(600), { after: 500 });
   await bob.speaks(speech(600), { after: 500 });
   await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);

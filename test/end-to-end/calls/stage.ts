@@ -6,7 +6,7 @@ import { type BotProcess, spawnBot } from '../../../world/bot-process.ts';
 import type { LiveServerOptions as LiveOptions } from '../../../world/live/live.ts';
 import { World } from '../../../world/world.ts';
 
-/** A world with a voice, the real bot as a process of its own, and three people; all gone with the test. */
+/** A world with voice, and the real bot in a process of its own. Everything ends with the test. */
 export const callStage = async (t: TestContext, model: LiveOptions['model'], env: Record<string, string> = {}) => {
   const world = await World.open({ voice: true, model });
   const folder = await mkdtemp(join(tmpdir(), 'parley-'));
@@ -32,7 +32,7 @@ export const callStage = async (t: TestContext, model: LiveOptions['model'], env
   const bot = await start();
   const { voice } = discord;
   const ears = voice.hears(lounge);
-  /** Ada enters the lounge and asks Parley in. */
+  /** Ada enters the lounge and invites Parley. */
   const call = async (options: Record<string, string> = {}) => {
     ada.joins(lounge);
     const reply = await ada.slash('join', options, { in: general });

@@ -13,10 +13,10 @@ const SWEEP = sweep(300, 3_000, 1_000);
 /** A sound as the model sends it: 24 kHz, mono. */
 const spoken = (sound: Sound) => toPcm(resample(sound, 24_000));
 
-/** A busy machine may stall for so many milliseconds in the middle of what somebody says: the model thinks for longer. */
+/** A busy machine may stall this long in the middle of a question, in milliseconds, so the model thinks for longer. */
 const STALL = 1_500;
 
-/** All that the model was asked: who is stalled is taken to have finished, and goes on with another question. */
+/** Everything that the model was asked. When a person's packets stall, their speech may be taken for two questions. */
 const asked = ({ live }: Stage) => Buffer.concat(live.questions.map(({ audio }) => audio));
 
 test('what the model says is what the channel hears', async (t) => {
@@ -88,7 +88,7 @@ test('somebody who speaks silences Parley at once, and the transcript keeps what
   await stage.ears.sounded();
   const { first } = await stage.ada.speaks(speech(2_000));
   const tail = stage.ears.sounding.filter(({ at }) => at < first + 2_000).at(-1);
-  // How soon is the bench's to show; a busy machine may take its time, but not as long as they speak.
+  // The bench measures how fast this is. Here a busy machine may be slow, but not as slow as the speech is long.
   assert.ok(tail && tail.at - first < 1_500, `silent ${tail && tail.at - first} ms after the first word`);
   await stage.live.spoken(1);
   assert.deepEqual(stage.live.unexpected, []);
@@ -105,7 +105,7 @@ test('a cough holds the answer and does not end it: no sample of it is lost', as
   await stage.ada.speaks(speech(120));
   await stage.ears.until(({ sounding }) => sounding.length >= 100);
   await stage.ears.falls();
-  // What is silent during the hold, and during a stall of a busy machine, is left out: the sound itself must be whole.
+  // Silence while the answer is held, or while a busy machine stalls, is left out: only the sound has to be complete.
   const whole = stage.ears.sounding.map((packet, sequence) => ({ ...packet, sequence }));
   const { r } = correlate(sweep(300, 3_000, 2_000), stage.ears.sound(whole), { from: 0, to: 100 });
   assert.ok(r > 0.95, `correlation ${r}`);
@@ -137,11 +137,11 @@ test('five who talk over one another are each heard once, whole, and under their
   }
   const talks = people.map((person, index) => ({ person, words: speech(700, { seed: index + 1 }) }));
   await Promise.all(talks.map(({ person, words }) => person.speaks(words)));
-  // In a pause the floor goes to the next, so on a stalled machine what one person says may come as two questions.
+  // In a pause the floor goes to the next person, so on a stalled machine one person's speech may become two questions.
   const hear = ({ name }: { name: string }) =>
     Buffer.concat(live.questions.filter(({ marker }) => marker === `[${name}] says aloud:`).map(({ audio }) => audio));
   const original = countBytes(700, EAR_RATE);
-  // What is left after such a stall may be shorter than 100 ms, and then it is taken for a cough.
+  // What is left after such a stall may be shorter than 100 ms, and then it's taken for a cough.
   const whole = original - countBytes(120, EAR_RATE);
   for (let count = 0; people.some((person) => hear(person).length < whole); count++) await live.spoken(count);
   for (const { person, words } of talks) {

@@ -7,13 +7,13 @@ import type { callStage } from './stage.ts';
 
 export type Stage = Awaited<ReturnType<typeof callStage>>;
 
-/** Whatever is said, it is understood and answered. */
+/** A model that understands and answers everything. */
 export const chatty: LiveServerOptions['model'] = () => [sayHeard('hello'), say('well, hello')];
 
-/** How the panel of a call begins. */
+/** The beginning of a call's panel. */
 export const PANEL = /I’m listening in <#\d+>/;
 
-/** The voice processes of a bot, by their process ids (Linux only). */
+/** The process ids of a bot's voice processes (Linux only). */
 export const voiceProcesses = async ({ pid }: Stage['bot']): Promise<number[]> => {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return children.trim().split(' ').filter(Boolean).map(Number);

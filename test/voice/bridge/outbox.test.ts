@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Outbox } from '../../../src/voice/bridge/outbox.ts';
 import type { ToProcess } from '../../../src/voice/bridge/protocol.ts';
 
-/** The end of a turn of the event loop. */
+/** Waits for the end of this turn of the event loop. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const stage = () => {

@@ -55,7 +55,7 @@ test('a message to a voice process that is gone is no error', async () => {
   child.send({ is: 'hush', call: '1' });
 });
 
-/** Whether a process is there; that of a stranger has no event to wait for. */
+/** Whether a process exists. It isn't a child of this one, so there's no event for its end. */
 const lives = (pid: number) => {
   try {
     return process.kill(pid, 0);

@@ -8,7 +8,7 @@ import { fromPcm, resample, toPcm } from '../../../world/discord/voice/sound.ts'
 import { VirtualClock } from '../../virtual-clock.ts';
 import { called, open, processesFor, voiceScene } from '../stage.ts';
 
-/** A scene and a call in it, in a voice process of its own. */
+/** A scene with a call, in a voice process of its own. */
 const inCall = async (t: TestContext) => {
   const all = await voiceScene(t);
   const rest = processesFor(t, all.discord);
@@ -19,7 +19,7 @@ const inCall = async (t: TestContext) => {
 
 type InCall = Awaited<ReturnType<typeof inCall>>;
 
-/** The call says a sweep as a turn, and everybody hears it. */
+/** The call plays a sweep as an answer, and everyone hears it. */
 const says = async ({ remote, call, ears, reports }: InCall, turn: number) => {
   const sound = sweep(300, 3_000, 600);
   ears.forget();
@@ -81,7 +81,7 @@ test('a voice process ends in the middle of a call as soon as its bot is gone', 
   assert.deepEqual(all.deaths, []);
 });
 
-/** Voice processes that only take notes. */
+/** Voice processes that only record what they're sent. */
 const played = ({ count = 1 } = {}) => {
   const clock = new VirtualClock();
   const deaths: VoiceProcessExit[] = [];
@@ -152,7 +152,7 @@ test('a process that answers is left alone, however busy the bot is itself; one 
   for (let asked = 1; asked <= 10; asked += 1) {
     assert.deepEqual(first.sent.at(-1), { is: 'ping' });
     assert.equal(first.sent.length, asked);
-    // The answer comes after the time in which it should have come.
+    // The pong is late, but it comes.
     await clock.advance(2_500);
     first.options.receive({ is: 'pong' });
     await clock.advance(1_500);
@@ -163,7 +163,7 @@ test('a process that answers is left alone, however busy the bot is itself; one 
   assert.equal(started.length, 2);
 });
 
-/** By which name a process knows the call that it was sent a message of. */
+/** The name of the call that a message to a process is about. */
 const nameIn = (message: ToProcess | undefined): string => (message && 'call' in message ? message.call : 'nothing');
 
 test('calls are spread over the processes, and each is told of its own only', async () => {

@@ -5,7 +5,7 @@ import type { VoiceLink, VoiceLinkEvent } from '../../../src/voice/connection/vo
 import { VirtualClock } from '../../virtual-clock.ts';
 import { Reports } from '../reports.ts';
 
-/** A connection whose line does nothing but take what happens on it. */
+/** A connection whose link does nothing, and whose events a test gives. */
 const stage = () => {
   const clock = new VirtualClock();
   const reports = new Reports();
@@ -42,7 +42,7 @@ test('a join that nobody answers is asked for once more, and given up after 15 s
   const { clock, reports, wishes } = stage();
   assert.deepEqual(wishes(), ['2']);
   await clock.advance(3_000);
-  // For Discord the bot may still be in the channel, and then nothing would change.
+  // To Discord the bot may still be in the channel, and then joining would change nothing.
   assert.deepEqual(wishes(), ['2', null, '2']);
   await clock.advance(11_999);
   assert.deepEqual(reports.of('lost'), []);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { EncryptionWatch } from '../../../src/voice/connection/encryption-watch.ts';
 import type { DatagramOutcome } from '../../../src/voice/connection/packet-tap.ts';
 
-/** Packets of 20 ms, and the remedies that they led to, with when. */
+/** Packets of 20 ms, and when they led to which remedies. */
 const packets = (secrecy: EncryptionWatch, userId: string, what: DatagramOutcome, from: number, count: number) =>
   Array.from({ length: count }, (_, n) => from + n * 20).flatMap((now) => {
     const remedy = secrecy.packet(userId, what, now);

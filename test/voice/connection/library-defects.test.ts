@@ -7,7 +7,7 @@ import { sweep } from '../../../world/discord/voice/signals.ts';
 import { type Connected, FRAMES, hearsAda, hearsAdaAgain } from '../defects/hears.ts';
 import { connected, connecting } from '../stage.ts';
 
-// The numbers are those of the list of defects of @discordjs/voice 0.19.2 that the voice is built against.
+// The numbers are from the list of defects in @discordjs/voice 0.19.2 that our code works around.
 
 const [FRAME = OPUS_SILENCE] = FRAMES;
 
@@ -20,7 +20,7 @@ test('D1: datagrams of any length from anybody are ignored', async (t) => {
   for (let length = 0; length <= 80; length++) {
     for (const from of ['server', 'stranger'] as const)
       for (const byte of [0, 0x80, 0x90, 0xff]) all.voice.mischief.datagram(all.peer, Buffer.alloc(length, byte), from);
-    // A socket that is not read holds a few hundred of them, and loses what comes after that.
+    // The buffer of a socket that isn't read holds a few hundred packets, and drops those after that.
     await new Promise(setImmediate);
   }
   await hearsAda(all);
@@ -140,7 +140,7 @@ test('D14: a packet that looks as if it had a header extension costs 20 ms', asy
 test('D15: a voice server that is not trusted is an error that somebody hears', async (t) => {
   const all = await connecting(t);
   setDefaultCACertificates([]);
-  // The first try, a pause, and the second.
+  // The first attempt, a pause, and the second.
   await all.reports.next('payload', 3);
   assert.equal(all.voice.gateway.identifies, 0);
 });

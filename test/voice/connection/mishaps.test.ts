@@ -61,7 +61,7 @@ test('a bot that is moved goes on in the other channel', async (t) => {
   await all.reports.next('ready', 2);
   assert.equal((await all.voice.connected(attic)).channelId, attic.id);
   assert.equal(all.discord.voiceRequests.length, 1);
-  // It comes back to where it was moved to.
+  // It comes back to the channel that it was moved to.
   all.voice.hangUp(4006);
   await all.reports.next('ready', 3);
   assert.equal(all.discord.voiceRequests.at(-1)?.channel_id, attic.id);
@@ -97,7 +97,7 @@ test('a voice server without an endpoint is waited for', async (t) => {
 test('a channel that lets nobody in, because it is full, is given up after 15 s', async (t) => {
   const clock = new VirtualClock();
   const all = await connecting(t, { clock });
-  // Discord answers a wish to enter a full channel with nothing at all.
+  // Discord doesn't answer a request to enter a full channel.
   all.voice.faults.ignoreJoins = true;
   await clock.advance(14_999);
   assert.deepEqual(all.reports.of('lost'), []);
@@ -109,7 +109,7 @@ test('a channel that lets nobody in, because it is full, is given up after 15 s'
 test('a voice server of which no packet comes back is given up after 15 s, and told apart', async (t) => {
   const clock = new VirtualClock();
   const all = await connecting(t, { clock });
-  // What a firewall does that lets no UDP out.
+  // As with a firewall that blocks outgoing UDP.
   all.voice.faults.dropDiscovery = Number.MAX_SAFE_INTEGER;
   await all.voice.until(({ faults }) => faults.dropDiscovery < Number.MAX_SAFE_INTEGER);
   await clock.advance(15_000);

@@ -7,7 +7,7 @@ const DISMISSED = { is: 'dismissed' };
 const REJOIN = { is: 'rejoin' };
 const RESUME = { is: 'resume' };
 
-/** Discord docs, topics/opcodes-and-status-codes, "Voice Close Event Codes", in its words. */
+/** The descriptions are those of Discord's docs (topics/opcodes-and-status-codes, "Voice Close Event Codes"). */
 const TABLE = [
   [1000, 'closed normally', RESUME, REJOIN],
   [1001, 'going away', RESUME, REJOIN],

@@ -9,20 +9,20 @@ export const FRAMES = encode(sweep(300, 3_000, 300));
 
 export type Connected = Awaited<ReturnType<typeof connected>>;
 
-/** The packets with sound that a connection has heard of somebody. */
+/** The packets with sound that a connection has heard from a user. */
 export const heardOf = ({ packets }: Pick<Connected, 'packets'>, { id }: { id: string }): Buffer[] =>
   packets.flatMap(({ userId, packet }) => (userId === id && !packet.opus.equals(OPUS_SILENCE) ? [packet.opus] : []));
 
 type Hearing = Pick<Connected, 'ada' | 'packets' | 'heard'>;
 
-/** Resolves once what was heard of Ada will do. */
+/** Resolves once the packets heard from Ada are enough. */
 export const whenHeard = (all: Hearing, holds: (heard: Buffer[]) => unknown): Promise<void> =>
   all.heard.until(
     () => holds(heardOf(all, all.ada)),
     () => `${heardOf(all, all.ada).length} packets were heard.`,
   );
 
-/** Has Ada speak, and finds that every packet was heard. */
+/** Makes Ada speak, and checks that every packet is heard. */
 export const hearsAda = async (all: Hearing, frames = FRAMES): Promise<void> => {
   all.packets.length = 0;
   await all.ada.speaks(frames);
@@ -30,7 +30,7 @@ export const hearsAda = async (all: Hearing, frames = FRAMES): Promise<void> => 
   assert.deepEqual(heardOf(all, all.ada), frames);
 };
 
-/** Has Ada speak until packets of the end of what she says are heard, however many got lost before. */
+/** Makes Ada speak until packets from the end of her speech are heard, however many were lost before. */
 export const hearsAdaAgain = async (all: Hearing, ms = 2_000): Promise<void> => {
   const frames = encode(sweep(300, 3_000, ms));
   all.packets.length = 0;

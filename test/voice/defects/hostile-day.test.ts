@@ -22,7 +22,7 @@ for (const [how, heartbeatInterval] of [
     all.voice.faults.silent = true;
     if (heartbeatInterval === undefined) all.voice.drop();
     await all.reports.next('mending', 1);
-    // Nobody answers for 15 s, and the first back-off follows.
+    // There's no answer for 15 s, and then the first back-off.
     await clock.advance(15_000);
     all.voice.faults.silent = false;
     await clock.advance(1_000);
@@ -78,7 +78,7 @@ for (const code of [4006, 4015])
     const { how, bytes } = await all.reports.next('silent', 1);
     assert.deepEqual([how, bytes], ['played', said.samples.length * 2]);
     await fiveSilences(all);
-    // Some may have been on their way to a server that had closed already, but not as many as the pause has.
+    // A few packets may have been on their way to the server when it closed, but not a whole pause's worth.
     assert.ok(all.ears.sounding.length >= 40, `${all.ears.sounding.length} packets`);
     assert.deepEqual(all.deaths, []);
   });
@@ -139,7 +139,7 @@ test('a voice process that is killed in the middle of an utterance is replaced, 
   await all.reports.next('ready', 2);
   await all.voice.connected(all.lounge);
   await talk;
-  // The turn is gone with its process; the next one is the first whose end is told.
+  // The turn is lost with its process. The next one is the first whose end is reported.
   await isHeard(all, 1);
   const begun = all.reports.of('begun').length;
   await all.ada.speaks(speech(600));
@@ -155,7 +155,7 @@ for (const turnEnd of ['speculative', 'pause', 'server'] satisfies HearingPolicy
     const pieces = rig.heard('ann');
     assert.deepEqual(pieces.flatMap(sound), said);
     assert.deepEqual(new Set(pieces.slice(0, -1).map(({ length }) => length)), new Set([30_000]));
-    // Nobody who wants to say something waits for longer than that.
+    // People shouldn't have to wait longer than that to be heard.
     rig.speak('ann', 300_000);
     rig.speak(['ann', 'bob'], 200);
     rig.speak('ann', 300_000);
@@ -183,7 +183,7 @@ test('a member who opted out is never decoded, and one who does so in mid speech
   await all.reports.next('over', 1);
   const heard = all.reports.of('heard').length;
   await talk;
-  // What is said now comes after everything that the process had to tell of the speech.
+  // This answer is reported after everything that the process had to say about the speech.
   await isHeard(all);
   assert.equal(all.reports.of('heard').length, heard);
 });

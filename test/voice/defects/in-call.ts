@@ -4,7 +4,7 @@ import { correlate, sweep } from '../../../world/discord/voice/signals.ts';
 import { resample, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
 import { called, open, processesFor, voiceScene } from '../stage.ts';
 
-/** A scene and a call in it that hears Ada, in a voice process of its own. `env` is added to that process's environment. */
+/** A scene with a call that hears Ada, in a voice process of its own. `env` is added to that process's environment. */
 export const inCall = async (t: TestContext, { env = {} }: { env?: Record<string, string> } = {}) => {
   const all = await voiceScene(t);
   const rest = processesFor(t, all.discord, { env });
@@ -15,14 +15,14 @@ export const inCall = async (t: TestContext, { env = {} }: { env?: Record<string
 
 export type InCall = Awaited<ReturnType<typeof inCall>>;
 
-/** Gives the call a turn to say. Everything of it comes at once. */
+/** Gives the call an answer to play, all at once. */
 export const tell = ({ remote, call }: Pick<InCall, 'remote' | 'call'>, turn: number, sound: Sound) => {
   remote.send({ is: 'speak', call, turn, interrupters: [] });
   remote.send({ is: 'sound', call, turn, pcm: toPcm(resample(sound, 24_000)) });
   remote.send({ is: 'said', call, turn });
 };
 
-/** The call says something, and all of it is heard. */
+/** The call plays an answer, and all of it is heard. */
 export const isHeard = async (all: InCall, turn = all.reports.of('silent').length + 1) => {
   const sound = sweep(300, 3_000, 400, { rate: 24_000 });
   all.ears.forget();
@@ -34,6 +34,6 @@ export const isHeard = async (all: InCall, turn = all.reports.of('silent').lengt
   assert.ok(r > 0.95, `heard with a likeness of ${r}`);
 };
 
-/** Resolves when the five frames of silence have come that end an utterance. */
+/** Resolves when the five frames of silence at the end of an answer have come. */
 export const fiveSilences = ({ ears }: Pick<InCall, 'ears'>) =>
   ears.until(() => ears.packets.length > 5 && ears.packets.slice(-5).every(({ silence }) => silence));

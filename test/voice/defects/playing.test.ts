@@ -14,15 +14,15 @@ import { VirtualTicks } from '../mouth/ticks.ts';
 import { open } from '../stage.ts';
 import { fiveSilences, inCall, isHeard, tell } from './in-call.ts';
 
-// Defects of @discordjs/voice 0.19.2, and of what it plays with, that end or spoil what a bot says. They have one remedy:
-// nothing of the library's player is used, only its connection.
+// Defects of @discordjs/voice 0.19.2, and of the packages it uses, that cut off or spoil a bot's sound. All have the same
+// remedy: only the library's connection is used, and not its player.
 
 const SOURCES = globSync(['src/**/*.ts', 'commands/**/*.ts']);
 
 test('D4: the last frame of an utterance leaves, and all five frames of silence after it', async (t) => {
   const all = await inCall(t);
   await isHeard(all);
-  // 400 ms, and one frame for what the encoder is behind.
+  // 400 ms, and one frame for the encoder's delay.
   assert.deepEqual([all.ears.sounding.length, all.ears.packets.length], [21, 26]);
 });
 
@@ -72,7 +72,7 @@ test('D6: what goes wrong with one call’s packets stops no other call', () => 
 });
 
 test('D7: steps of the wall clock are neither heard nor make anybody unheard', async (t) => {
-  // In the voice process alone the wall clock goes an hour back, then two ahead, then one back, six times a second.
+  // Only in the voice process, the wall clock goes one hour back, then two ahead, then one back, six times a second.
   const steps = `const { now } = Date; let by = 0;
     setInterval(() => { by = by < 0 ? 3600000 : by - 3600000; }, 150).unref();
     Date.now = () => now() + by;`;
@@ -84,7 +84,7 @@ test('D7: steps of the wall clock are neither heard nor make anybody unheard', a
   await fiveSilences(all);
   const { packets, lost, longestGap } = all.ears.pacing();
   assert.deepEqual([packets, lost], [61, 0]);
-  // A busy machine may stall for a while, but not for as long as the clock was set.
+  // A busy machine may stall for a while, but not for as long as the clock's jumps.
   assert.ok(longestGap < 1_500, `a gap of ${longestGap} ms`);
   const [first, last] = [all.ears.sounding[0], all.ears.sounding.at(-1)];
   assert.ok(first && last && last.at - first.at > 1_000, 'no burst');
@@ -94,8 +94,8 @@ test('D7: steps of the wall clock are neither heard nor make anybody unheard', a
 });
 
 test('D11: while a transition is held back, everybody who could follow hears the bot and is heard', async (t) => {
-  // The library encrypts with the keys of a new epoch as soon as it has them, not when all are to switch over. That is
-  // out of reach: a member who is slower hears nothing until they have followed, which they must within two seconds.
+  // The library encrypts with the keys of a new epoch as soon as it has them, and not when everyone switches. We can't
+  // change that: a slower member hears nothing until they've switched, for which they have two seconds.
   const all = await inCall(t);
   const before = all.voice.delivery.epoch(all.lounge.id);
   all.voice.delivery.faults.holdExecution();
@@ -110,7 +110,7 @@ test('D11: while a transition is held back, everybody who could follow hears the
 });
 
 test('D13: the only library for XChaCha is the one that works with this library', () => {
-  // The library takes the first of these that is installed; two of them end the process with the first packet.
+  // The library uses the first of these that's installed, and two of them end the process with the first packet.
   for (const name of ['sodium-native', 'sodium', 'libsodium-wrappers', '@stablelib/xchacha20poly1305'])
     assert.throws(() => import.meta.resolve(name), name);
   assert.ok(import.meta.resolve('@noble/ciphers/chacha.js'));

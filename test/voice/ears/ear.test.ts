@@ -5,7 +5,7 @@ import { EAR_FRAME } from '../../../src/audio/pcm.ts';
 import { Ear, type EarOutput, type Senses } from '../../../src/voice/ears/ear.ts';
 import type { Packet } from '../../../src/voice/ears/jitter-buffer.ts';
 
-/** A codec whose packets tell what they decode to: the first byte is the length in 10 ms, the second fills the PCM. */
+/** A fake decoder: a packet's first byte is its length in units of 10 ms, and its second byte fills the PCM. */
 const senses: Senses = {
   decode(opus) {
     const [length = 0, value = 0] = opus;
@@ -18,7 +18,7 @@ const senses: Senses = {
 
 const TICKS = 960;
 
-/** A packet of 20 ms that is filled with `value`. */
+/** A packet of 20 ms whose PCM is filled with `value`. */
 const packet = (sequence: number, value = sequence & 0x7f, opus = Buffer.of(2, value, 9)): Packet => ({
   ssrc: 1,
   sequence: sequence & 0xffff,
@@ -29,7 +29,7 @@ const packet = (sequence: number, value = sequence & 0x7f, opus = Buffer.of(2, v
 
 const SILENCE_FRAME = Buffer.of(0xf8, 0xff, 0xfe);
 
-/** What was heard in short: what each frame begins with (0 is silence), or `quiet`. */
+/** A short form of what was heard: each frame's first byte (0 is silence), or `quiet`. */
 const short = (heard: EarOutput[]) => heard.map((each) => (each.is === 'quiet' ? 'quiet' : each.pcm[0]));
 
 const hear = (packets: Packet[], ear = new Ear(senses)) => short(packets.flatMap((each) => ear.packet(each)));

@@ -5,13 +5,13 @@ import { Ears } from '../../../src/voice/ears/ears.ts';
 import type { Effect } from '../../../src/voice/floor/floor.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
-/** Who is heard unless a test says otherwise. */
+/** The members who are heard by default. */
 export const HEARING: HearingPolicy = { members: ['ann', 'bob'], floor: 'open', turnEnd: 'speculative', pause: 200 };
 
-/** Packets of the rig are 16 bytes; the first four are a number that fills the first sample of its PCM. */
+/** The length of the rig's packets, in bytes. The first four are a number, with which the packet's PCM begins. */
 const decode = (opus: Buffer) => Buffer.concat([opus.subarray(0, 4), Buffer.alloc(EAR_FRAME - 4)]);
 
-/** Ears in virtual time, with senses that can be counted. */
+/** Ears in virtual time. A test can count how many decoders and detectors they have opened. */
 export class Rig {
   readonly clock: VirtualClock;
   readonly effects: Effect[] = [];
@@ -35,12 +35,12 @@ export class Rig {
     });
   }
 
-  /** Effects in short, without `heard`. */
+  /** The effects except `heard`, in a short form. */
   get log(): string[] {
     return this.effects.filter(({ is }) => is !== 'heard').map(({ is }) => is);
   }
 
-  /** One packet of somebody, now. Gives the number in it. */
+  /** Gives the ears one packet of a member, now. Returns its number. */
   packet(userId: string, { lose = false } = {}): number {
     const sequence = this.#sequences.get(userId) ?? 0xfff0;
     this.#sequences.set(userId, sequence + 1);
@@ -52,7 +52,7 @@ export class Rig {
     return this.#numbers;
   }
 
-  /** People speak at once for `ms`. Gives the numbers of the packets of each. */
+  /** People speak at the same time for `ms`. Returns the numbers of each one's packets. */
   async speak(users: string[], ms: number): Promise<number[][]> {
     const said = users.map((): number[] => []);
     for (let passed = 0; passed < ms; passed += FRAME_MS) {
@@ -64,7 +64,7 @@ export class Rig {
     return said;
   }
 
-  /** What was heard of everybody, one entry for each utterance. */
+  /** What was heard from everyone, with one entry per utterance. */
   utterances(): { userId: string; frames: number[] }[] {
     const found = new Map<number, { userId: string; frames: number[] }>();
     for (const effect of this.effects) {

@@ -158,7 +158,7 @@ describe('the ears of a call', () => {
     const members = ['ann', 'bob', 'cat', 'dan', 'eve'];
     const rig = new Rig({ members });
     const said: Record<string, number[]> = { ann: [], bob: [], cat: [], dan: [], eve: [] };
-    // They begin 200 ms after one another, and each of them speaks for 3 s without a stop.
+    // They start 200 ms apart, and each of them speaks for 3 s without a pause.
     for (let at = 0; at < 200; at++) {
       members.forEach((id, index) => {
         if (at >= index * 10 && at < index * 10 + 150) said[id]?.push(rig.packet(id));

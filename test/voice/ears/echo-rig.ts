@@ -8,24 +8,24 @@ import { resample, type Sound, toPcm } from '../../../world/discord/voice/sound.
 const RATE = 48_000;
 const FRAME = (RATE * FRAME_MS) / 1_000;
 
-/** How Parley's voice comes back through somebody's microphone, and what they say themselves. */
+/** How Parley's voice comes back through a person's microphone, and what the person says. */
 export type Coming = {
-  /** Milliseconds from the mouth to the microphone. */
+  /** The delay from the mouth to the microphone, in milliseconds. */
   delay: number;
-  /** How loud it comes back, in decibels; -Infinity for headphones. */
+  /** The echo's gain, in decibels; -Infinity for headphones. */
   level: number;
-  /** Milliseconds in which the room's reverberation falls by 60 dB; none by default. */
+  /** The room's reverberation time (a decay of 60 dB), in milliseconds; 0 by default. */
   room?: number;
-  /** What the person says, and from when on, in milliseconds. */
+  /** What the person says, and when they start, in milliseconds. */
   own?: { sound: Sound; at: number };
-  /** The root mean square of a room's noise, of 32767. */
+  /** The root mean square of the room's noise (of 32767). */
   noise?: number;
 };
 
-/** 20 ms: what leaves the mouth (24 kHz) and what arrives at the ear (16 kHz), when, and whether it holds a voice. */
+/** 20 ms: the mouth's sound (24 kHz), the ear's sound (16 kHz), when that is, and whether the person's sound is voiced. */
 export type Tick = { said: Buffer; heard: Buffer; speech: boolean; at: number };
 
-/** The room: the direct sound, and noise that dies away, of about the same power. */
+/** A room's impulse response: the direct sound, and decaying noise of about the same power. */
 const responseOf = (room: number, seed = 5): Float32Array => {
   const next = random(seed);
   const length = Math.round((room / 1_000) * RATE);
@@ -38,7 +38,7 @@ const responseOf = (room: number, seed = 5): Float32Array => {
   return response;
 };
 
-/** Every tenth tap is enough for a tail of noise, and ten times as fast. */
+/** Convolves with every tenth tap only. That's enough for a tail of noise, and ten times faster. */
 const reverberant = (samples: Float32Array, room: number): Float32Array => {
   if (room === 0) return samples;
   const taps = [...responseOf(room)].flatMap((gain, at): [number, number][] =>
@@ -52,7 +52,7 @@ const reverberant = (samples: Float32Array, room: number): Float32Array => {
 
 const said = new WeakMap<Sound, { frames: Buffer[]; played: Float32Array }>();
 
-/** What the mouth's frames are, and what a client plays of them: through our codec and back. */
+/** The mouth's frames, and what a client plays of them after they've gone through our codec. */
 const mouthOf = async (reply: Sound): Promise<{ frames: Buffer[]; played: Float32Array }> => {
   const known = said.get(reply);
   if (known) return known;
@@ -72,7 +72,7 @@ const mouthOf = async (reply: Sound): Promise<{ frames: Buffer[]; played: Float3
   return { frames, played };
 };
 
-/** All that is said and heard while Parley says `reply`, with the codecs of both ways between, until all is silent. */
+/** Everything that's said and heard while Parley says `reply`, through the codecs of both directions, until it's silent. */
 export const ticks = async (reply: Sound, { delay, level, room = 0, own, noise = 0 }: Coming): Promise<Tick[]> => {
   const { frames, played } = await mouthOf(reply);
   const ownSamples = own ? resample(own.sound, RATE).samples : new Float32Array();

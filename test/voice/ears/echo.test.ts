@@ -9,14 +9,14 @@ import { cut, type Sound } from '../../../world/discord/voice/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { type Coming, type Tick, ticks } from './echo-rig.ts';
 
-/** What Parley says: somebody's real voice, at the loudness of the model's, over and over. */
+/** What Parley says: a real voice, at the loudness of the model's, over and over. */
 const { rate, samples } = helloAreYouThere();
 const hello = cut({ rate, samples: samples.map((sample) => 4 * sample) }, 1_150, 2_300);
 const reply = joinSounds(hello, hello, hello);
 const hum = speech(3_000, { seed: 1, rate: 24_000 });
 const words = speech(1_000, { seed: 3, rate: 24_000 });
 
-/** Ears that hear one person while the mouth speaks, in virtual time; the packets are those of the ticks. */
+/** Ears that hear one person while the mouth speaks, in virtual time. Each tick gives a packet. */
 const hearing = async (all: Tick[]): Promise<{ effects: (Effect & { tick: number })[]; cost: number }> => {
   const clock = new VirtualClock();
   const effects: (Effect & { tick: number })[] = [];
@@ -57,7 +57,7 @@ const hearing = async (all: Tick[]): Promise<{ effects: (Effect & { tick: number
 
 const names = (effects: Effect[]) => effects.map(({ is }) => is).filter((is) => is !== 'heard');
 
-/** When the first of these came, in frames. */
+/** When the first of these effects came, in frames. */
 const first = (effects: (Effect & { tick: number })[], what: Effect['is']) =>
   effects.find(({ is }) => is === what)?.tick ?? Number.NaN;
 
@@ -67,7 +67,7 @@ const DELAYS = [50, 150, 400, 600];
 describe('Parley’s own voice', () => {
   for (const [index, delay] of DELAYS.entries())
     for (const level of LEVELS) {
-      // Each room with each delay and each level, but not all three with one another.
+      // Each room with each delay and with each level, but not all combinations of the three.
       const room = [0, 80, 150, 0][(index + LEVELS.indexOf(level)) % 4] ?? 0;
       test(`${delay} ms late and at ${level} dB, in a room of ${room} ms, is nobody’s speech`, async () => {
         const { effects } = await hearing(await ticks(reply, { delay, level, room, noise: 8 }));
@@ -82,7 +82,7 @@ describe('Parley’s own voice', () => {
     });
 });
 
-/** When somebody is heard who speaks over what Parley says: with an echo of it and without. */
+/** When a person is heard who speaks while Parley does, with an echo and without. */
 const both = async (said: Sound, coming: Coming & { own: NonNullable<Coming['own']> }) => {
   const alone = await hearing(await ticks(said, { ...coming, level: Number.NEGATIVE_INFINITY }));
   return { alone: alone.effects, over: (await hearing(await ticks(said, coming))).effects };
@@ -108,7 +108,7 @@ describe('somebody who speaks over Parley’s voice', () => {
   });
 
   test('is passed on with all of their words, and the echo alone is not', async () => {
-    // The mouth falls silent when it is interrupted, and the echo a little later.
+    // When the mouth is interrupted it falls silent, and the echo a little later.
     const { over } = await both(cut(reply, 0, 1_800), { delay: 150, level: -8, own: { sound: words, at: 1_500 } });
     const bytes = over.reduce((sum, effect) => sum + (effect.is === 'heard' ? effect.pcm.length : 0), 0);
     const ms = bytes / 32;

@@ -11,7 +11,7 @@ const packet = (sequence: number, at = 0): Packet => ({
   at,
 });
 
-/** Arrivals in short: sequence numbers, and `-n` for n lost packets. */
+/** Arrivals in a short form: sequence numbers, and `-n` for n lost packets. */
 const short = (arrivals: Arrival[]) =>
   arrivals.map((each) => (each.is === 'lost' ? -each.count : each.packet.sequence));
 

@@ -15,7 +15,7 @@ import { VirtualClock } from '../../virtual-clock.ts';
 
 const MINUTE = 60_000;
 
-/** A voice whose pitch rises with every second: no second is like another, and nothing of it can be missing unnoticed. */
+/** A voice whose pitch rises every second. No second is like another, so a missing one is noticed. */
 const voice = (second: number) =>
   pcmOf(1_000, MODEL_RATE, (at) => {
     const time = at / MODEL_RATE;
@@ -60,7 +60,7 @@ test('ten minutes in a call are one question, kept as the Opus that came, and wh
   t.after(() => ears.close());
   const encoder = codec.encoder();
   let sequence = 0;
-  /** Ada speaks for a second, and pauses for 120 ms in each fourth one, in which her client sends nothing. */
+  /** Ada speaks for a second. In every fourth second she pauses for 120 ms, and her client sends nothing. */
   const second = async (number: number) => {
     const sound = voice(number);
     for (let frame = 0; frame < 50; frame += 1) {

@@ -9,12 +9,12 @@ const PEOPLE = ['ann', 'bob', 'cat', 'dan', 'eve'];
 
 type Sound = 'voice' | 'breath' | 'nothing';
 
-/** What somebody does, frame by frame: pieces of sound with the word of their client that they fell silent. */
+/** What a person does, frame by frame: pieces of sound, each followed by their client's news that they fell silent. */
 type Part = { sound: Sound; frames: number };
 
 const spread = (parts: Part[]) => parts.flatMap(({ sound, frames }) => Array<Sound>(frames).fill(sound));
 
-/** Plays everybody's part at once. `between` is called before each frame. Gives the numbers of everybody's voiced frames. */
+/** Plays everyone's part at the same time. `between` is called before each frame. Returns everyone's voiced frames. */
 const play = (rig: FloorRig, parts: Part[][], between: (frame: number) => void): number[][] => {
   const scores = parts.map(spread);
   const voiced = scores.map((): number[] => []);
@@ -45,7 +45,7 @@ const words = fc.record({ sound: fc.constant<Sound>('voice'), frames: fc.integer
 const blip = fc.record({ sound: fc.constant<Sound>('voice'), frames: fc.integer({ min: 1, max: 14 }) });
 const turnEnd = fc.constantFrom<HearingPolicy['turnEnd']>('speculative', 'pause', 'server');
 
-/** Words with silences between, so that nobody is kept for longer than 20 s. */
+/** Words with silence between them, so that nobody's waiting speech exceeds 20 s. */
 const talk = fc.array(fc.tuple(silence, words), { maxLength: 6 }).map((pairs) => pairs.flat());
 const anything = fc.array(fc.oneof(silence, words, blip), { maxLength: 12 });
 

@@ -3,7 +3,7 @@ import { EAR_FRAME, FRAME_MS } from '../../../src/audio/pcm.ts';
 import type { HearingPolicy } from '../../../src/voice/bridge/protocol.ts';
 import { type Effect, Floor, type MouthState } from '../../../src/voice/floor/floor.ts';
 
-/** What a bot that follows the floor's effects knows of an utterance. `frames` holds the numbers of frames; 0 is silence. */
+/** What a bot knows about an utterance from the floor's effects. `frames` are the numbers of frames; 0 is silence. */
 export type Utterance = { id: number; userId: string; frames: number[]; state: 'live' | 'ended' | 'over' };
 
 export const HEARING: HearingPolicy = {
@@ -15,16 +15,16 @@ export const HEARING: HearingPolicy = {
 
 const NOBODY: MouthState = { is: 'silent' };
 
-/** A floor in virtual time, whose effects are written down and held against what is legal. */
+/** A floor in virtual time. Its effects are recorded, and checked against the protocol's rules. */
 export class FloorRig {
   readonly floor: Floor;
   now = 1_000;
   readonly utterances: Utterance[] = [];
-  /** Effects in short, without `heard`. */
+  /** The effects except `heard`, in a short form. */
   readonly log: string[] = [];
-  /** Milliseconds at which each entry of the log was made. */
+  /** When each entry of the log was made, in milliseconds. */
   readonly times: number[] = [];
-  /** Sizes of the pieces that were heard, in frames. */
+  /** The sizes of the pieces of speech, in frames. */
   readonly pieces: number[] = [];
   held = false;
   #frames = 0;
@@ -33,7 +33,7 @@ export class FloorRig {
     this.floor = new Floor({ ...HEARING, ...hearing });
   }
 
-  /** Lets time pass, and the floor act whenever it wants to. */
+  /** Lets time pass, and calls the floor whenever it wants to be called. */
   pass(ms: number): this {
     const until = this.now + ms;
     for (let next = this.floor.next; next !== undefined && next <= until; next = this.floor.next) {
@@ -44,7 +44,7 @@ export class FloorRig {
     return this;
   }
 
-  /** One frame of somebody, now. Gives its number. */
+  /** Gives the floor one frame of a person, now. Returns its number. */
   frame(userId: string, speech: boolean): number {
     const pcm = Buffer.alloc(EAR_FRAME);
     pcm.writeUInt32LE(++this.#frames);
@@ -52,7 +52,7 @@ export class FloorRig {
     return this.#frames;
   }
 
-  /** People speak at once for `ms`, or only breathe if `speech` is false. Gives the numbers of the frames of each. */
+  /** People speak at the same time for `ms`, or only breathe if `speech` is false. Returns each one's frame numbers. */
   speak(users: string | string[], ms: number, speech = true): number[][] {
     const all = [users].flat();
     const said = all.map((): number[] => []);
@@ -90,12 +90,12 @@ export class FloorRig {
     return this;
   }
 
-  /** The frames of somebody's utterances, with the silence. */
+  /** The frames of a person's utterances, including silence. */
   heard(userId: string): number[][] {
     return this.utterances.filter((each) => each.userId === userId).map(({ frames }) => frames);
   }
 
-  /** Milliseconds at which something was first done. */
+  /** When an effect first came, in milliseconds. */
   at(entry: string): number {
     return this.times[this.log.indexOf(entry)] ?? Number.NaN;
   }
@@ -162,5 +162,5 @@ export class FloorRig {
 const numbers = (pcm: Uint8Array) =>
   Array.from({ length: pcm.length / EAR_FRAME }, (_, index) => Buffer.from(pcm).readUInt32LE(index * EAR_FRAME));
 
-/** The frames that are not silence. */
+/** The frames that aren't silence. */
 export const sound = (frames: number[]): number[] => frames.filter((frame) => frame !== 0);

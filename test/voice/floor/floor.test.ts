@@ -5,7 +5,7 @@ import { FloorRig, sound } from './floor-rig.ts';
 
 const SECOND = 1_000;
 
-/** The frames of everybody's speech in one list each. */
+/** One list of frames for each person's speech. */
 const first = (said: number[][]) => said[0] ?? [];
 
 describe('speech', () => {

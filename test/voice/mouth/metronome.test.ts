@@ -4,7 +4,7 @@ import { systemClock } from '../../../src/base/clock.ts';
 import { type Beat, Metronome, systemTicks, type Ticks } from '../../../src/voice/mouth/metronome.ts';
 import { VirtualTicks } from './ticks.ts';
 
-/** A part whose beats are written down, relative to the beginning. */
+/** A part whose beats are recorded, relative to its start. */
 const setUp = (ticks = new VirtualTicks()) => {
   const metronome = new Metronome(ticks);
   const begin = ticks.now();
@@ -205,7 +205,7 @@ test('on the real clock no beat comes before its time', async () => {
   metronome.part(beat, () => {}).start();
   await promise;
   clearTimeout(alive);
-  // How late they are is the machine's business, and that of the bench. The second beat is the first on the schedule.
+  // How late the beats are depends on the machine, and the bench measures it. The second beat is the first on the grid.
   const early = beats.slice(1).map((at, number) => at - began - number * 20);
   assert.ok(Math.min(...early) > -2, early.join(' '));
 });

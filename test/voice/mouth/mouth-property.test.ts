@@ -29,7 +29,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ is: fc.constant('stall'), ms: fc.integer({ min: 20, max: 400 }) }) },
 );
 
-/** What a listener must hear of each turn: what was given, without what was withdrawn before it was played. */
+/** What a listener must hear of each turn: what was given, except for what was withdrawn before it was played. */
 class Expected {
   readonly #samples = new Map<number, number[]>();
   #next = 0;
@@ -38,7 +38,7 @@ class Expected {
     return this.#samples.get(turn) ?? [];
   }
 
-  /** New samples, unlike all others. */
+  /** New samples, different from all others. */
   give(turn: number, samples: number): Buffer {
     const pcm = counted(samples * 2, this.#next);
     this.#next += samples;
@@ -51,12 +51,12 @@ class Expected {
   }
 }
 
-/** Runs a script, and then lets everything come to its end. */
+/** Runs a script, and then lets everything finish. */
 const play = (script: Step[]) => {
   const { mouth, ticks, sent, ends } = rig();
   const expected = new Expected();
   const said = new Set<number>();
-  // The samples given are never zero, so zeros are what the mouth has added.
+  // The samples are never zero, so any zeros were added by the mouth.
   const heard = (turn: number): number[] =>
     sent
       .filter((each) => each.turn === turn && !isSilence(each))

@@ -5,12 +5,12 @@ import { MOUTH_CAPACITY, Mouth } from '../../../src/voice/mouth/mouth.ts';
 import type { PlayoutOutcome } from '../../../src/voice/mouth/mouth-listener.ts';
 import { VirtualTicks } from './ticks.ts';
 
-/** A packet that left, when, and the turn that was being spoken. */
+/** A packet that was sent, when, and the turn that was being spoken. */
 export type Sent = { at: number; turn: number | undefined; packet: Uint8Array };
 
 export const isSilence = ({ packet }: Sent): boolean => packet.length === 3;
 
-/** An encoder whose packets are the frames themselves, so that a test can count samples. */
+/** An encoder whose packets are the frames themselves, so that tests can count samples. */
 export const transparent = (): Encoder & { resets: number; closed: boolean } => ({
   resets: 0,
   closed: false,
@@ -23,7 +23,7 @@ export const transparent = (): Encoder & { resets: number; closed: boolean } => 
   },
 });
 
-/** Samples that are never near silence and differ from each other for a long way, beginning at sample `from`. */
+/** Samples from number `from` on. They're never near silence, and don't repeat for a long time. */
 export const counted = (bytes: number, from = 0): Buffer => {
   const pcm = Buffer.alloc(bytes);
   for (let at = 0; at + 1 < bytes; at += 2) pcm.writeInt16LE(1000 + ((from + at / 2) % 30_000), at);
@@ -33,7 +33,7 @@ export const counted = (bytes: number, from = 0): Buffer => {
 type Given = {
   encoder?: Encoder;
   capacity?: number;
-  /** Is called with every end, from within the mouth. */
+  /** Called with each end, from within the mouth. */
   onSilent?(end: PlayoutOutcome): void;
 };
 
@@ -75,11 +75,11 @@ export const rig = ({ encoder = transparent(), capacity = MOUTH_CAPACITY, onSile
     ends,
     errors,
     news: () => told.map(({ what }) => what),
-    /** The next `packets` cannot be sent. */
+    /** Makes sending the next `packets` fail. */
     breakLine(packets: number) {
       broken = packets;
     },
-    /** What was sent, as letters: `#` is a packet with sound, `.` a silence frame, a space 20 ms without any. */
+    /** What was sent, as characters: `#` is a packet with sound, `.` a silence frame, and a space 20 ms without a packet. */
     line() {
       let line = '';
       let last = sent[0]?.at ?? 0;
@@ -89,7 +89,7 @@ export const rig = ({ encoder = transparent(), capacity = MOUTH_CAPACITY, onSile
       }
       return line;
     },
-    /** The PCM of the packets with sound, from a transparent encoder. */
+    /** The PCM of the packets with sound. */
     pcm: () => Buffer.concat(sent.filter((each) => !isSilence(each)).map(({ packet }) => packet)),
   };
 };

@@ -5,10 +5,10 @@ import { EAR_RATE, MODEL_RATE } from '../../../src/audio/pcm.ts';
 import { correlation, samplesOf, sweep } from '../../audio/sounds.ts';
 import { isSilence, rig, type Sent } from './mouth-rig.ts';
 
-/** What the codec is behind, at the rate of the ears: 6.5 ms. */
+/** The codec's delay at the ears' sample rate: 6.5 ms. */
 const LAG = 104;
 
-/** What a listener hears of packets. */
+/** What a listener hears when packets are decoded. */
 const decoded = async (sent: Sent[], library?: OpusLibrary): Promise<Int16Array> => {
   const decoder = (await loadOpus(library)).decoder();
   const pcm = sent.map(({ packet }) => decoder.decode(packet));
@@ -65,7 +65,7 @@ test('nothing of an utterance that was cut short is heard in the next one', asyn
   ticks.advance(400);
   const next = sent.length;
   mouth.speak(2);
-  // Soft enough to be as good as silence, loud enough not to be trimmed.
+  // So soft that it's practically silent, but loud enough not to be trimmed.
   mouth.sound(2, sweep(100, 120, 200, MODEL_RATE, 110));
   mouth.finish(2);
   ticks.advance(1000);

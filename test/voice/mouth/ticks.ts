@@ -2,12 +2,12 @@ import type { Ticks } from '../../../src/voice/mouth/metronome.ts';
 
 type Alarm = { at: number; callback: () => void };
 
-/** Monotonic time that only moves when a test says so. */
+/** Monotonic time that only advances when a test says so. */
 export class VirtualTicks implements Ticks {
   #now = 1000;
   #alarms = new Set<Alarm>();
 
-  /** How many alarms have rung. */
+  /** How many alarms have gone off. */
   rung = 0;
 
   /** How many alarms are set. */
@@ -23,7 +23,7 @@ export class VirtualTicks implements Ticks {
     return () => this.#alarms.delete(alarm);
   }
 
-  /** Moves on by `ms`, waking whoever is due on the way at the very moment. */
+  /** Advances by `ms`. Alarms on the way go off exactly when they're due. */
   advance(ms: number): void {
     const until = this.#now + ms;
     for (let next = this.#next(until); next; next = this.#next(until)) {
@@ -35,7 +35,7 @@ export class VirtualTicks implements Ticks {
     this.#now = until;
   }
 
-  /** The process hangs for `ms`: time passes, and nobody is woken before the end. */
+  /** The process hangs for `ms`: time passes, and no alarm goes off before the end. */
   stall(ms: number): void {
     this.#now += ms;
     this.advance(0);

@@ -142,7 +142,7 @@ export const readConfig = (environment: Environment): Config => {
 
 const explain = (wrong: string[]): string =>
   [
-    'Parley cannot start, because of its settings (the environment, or the file .env):',
+    'Parley can’t start. Fix these settings (in the environment, or in the file .env):',
     ...wrong.map((problem) => `  ${problem}`.replace(/(?<![.?])$/, '.')),
     'The file .env.example shows every setting.',
   ].join('\n');

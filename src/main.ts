@@ -64,8 +64,8 @@ const parley = await startParley(config, {
   voiceEnvironment: makeVoiceEnvironment(loadEnvironment()),
 }).catch((error) => {
   if (stopping.signal.aborted) return exitProcess(0);
-  say(`Parley cannot start: ${error instanceof Error ? error.message : error}`);
-  say('`npm run doctor` checks everything that it needs, and says what to do.');
+  say(`Parley can’t start: ${error instanceof Error ? error.message : error}`);
+  say('`npm run doctor` checks everything that Parley needs, and says what to do.');
   return fatal('bot.not_started', 'Parley cannot start')(error);
 });
 // Saved now, because a kill or a crash wouldn't reach the usual moment, the end.

@@ -264,17 +264,17 @@ const saidWith = async (t: TestContext, make: (file: string) => Promise<unknown>
 test('a .env that cannot be read is said so, with the reason and what to do', async (t) => {
   assert.match(
     await saidWith(t, (file) => mkdir(file)),
-    /the file \.env cannot be read: it is a folder\. Remove the folder, and copy \.env\.example to \.env\.\n/,
+    /can’t read the file \.env: it’s a folder\. Remove the folder, and copy \.env\.example to \.env\.\n/,
   );
   assert.match(
     await saidWith(t, (file) => symlink('.env', file)),
-    /the file \.env cannot be read: ELOOP\. Remove it, and copy \.env\.example/,
+    /can’t read the file \.env: ELOOP\. Remove it, and copy \.env\.example/,
   );
   // Root may read everything, so it becomes another user, once its program is loaded.
   const drop = 'if (process.getuid() === 0) process.seteuid(65534);';
   assert.match(
     await saidWith(t, (file) => writeFile(file, 'DISCORD_TOKEN=my-token', { mode: 0 }), drop),
-    /the file \.env cannot be read: its permissions do not allow it\. Let the user that runs Parley read it/,
+    /can’t read the file \.env: its permissions don’t allow it\. Let the user that runs Parley read it/,
   );
 });
 
@@ -287,7 +287,7 @@ test('a byte-order mark in .env is no part of its first setting, and no other en
   const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
   for (const bytes of [utf16, utf16.subarray(2), Buffer.from(utf16).swap16()]) {
     const said = await saidWith(t, (file) => writeFile(file, bytes));
-    assert.match(said, /the file \.env cannot be read: it is not saved as UTF-8\. Save it as UTF-8; in PowerShell: /);
+    assert.match(said, /can’t read the file \.env: it isn’t saved as UTF-8\. Save it as UTF-8; in PowerShell: /);
     assert.doesNotMatch(said, /my-token/);
   }
   assert.match(
@@ -350,7 +350,7 @@ test('every line in .env that is wrong is told at once, before anything is set',
   const said = await saidWith(t, (file) => writeFile(file, 'DISCORD_TOKEN: my-secret\nGEMINI_API_KEY="my-secret\n'));
   assert.match(
     said,
-    /because of the file \.env:\n {2}Line 1 of \.env sets nothing\. Write it as DISCORD_TOKEN=value\.\n {2}Line 2 of \.env: the value of GEMINI_API_KEY begins with "(?![\s\S]*my-secret)/,
+    /Fix the file \.env:\n {2}Line 1 of \.env sets nothing\. Write it as DISCORD_TOKEN=value\.\n {2}Line 2 of \.env: the value of GEMINI_API_KEY begins with "(?![\s\S]*my-secret)/,
   );
 });
 
@@ -376,7 +376,7 @@ test('a variable that looks like a setting is told with the setting that was mea
   const { DISCORD_TOKEN: _token, ...rest } = KEYS;
   assert.throws(
     () => readConfig({ ...rest, DISCORD_TOKN: 'my-secret' }),
-    /DISCORD_TOKEN is missing\.[\s\S]*DISCORD_TOKN is not a setting of Parley\. Did you mean DISCORD_TOKEN\?\n(?![\s\S]*my-secret)/,
+    /DISCORD_TOKEN is missing\.[\s\S]*DISCORD_TOKN isn’t a setting of Parley\. Did you mean DISCORD_TOKEN\?\n(?![\s\S]*my-secret)/,
   );
 });
 
@@ -392,7 +392,7 @@ test('a quote in .env that is not closed is told with its line and its setting, 
   const start = '# It\'s "mine"\n';
   assert.match(
     await said(`${start}GEMINI_MODEL="my-model\nSTORE_URL="memory:"\n`),
-    /because of the file \.env:\n {2}Line 2 of \.env: the value of GEMINI_MODEL begins with " and does not end with it\.(?![\s\S]*my-model)/,
+    /Fix the file \.env:\n {2}Line 2 of \.env: the value of GEMINI_MODEL begins with " and does not end with it\.(?![\s\S]*my-model)/,
   );
   assert.match(await said(`${start}export GEMINI_MODEL = 'my-model"\n`), /Line 2 .* begins with ' and does not/);
   assert.match(await said(`GEMINI_MODEL=my-model"\n`), /Line 1 .* ends with " and does not begin with it/);

@@ -205,7 +205,7 @@ const DISCORD: Row[] = [
       return {};
     },
     ends: 'runs',
-    says: /^Parley is in no server yet\. Add it to one with this link: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
+    says: /^Parley isn’t in any server yet\. Add it to one with this link: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
     process: true,
   },
 ];
@@ -332,7 +332,7 @@ const STORE: Row[] = [
     wrong: 'Redis is not there',
     make: async () => ({ STORE_URL: `redis://parley:my-word@${await nobody()}` }),
     ends: 'runs',
-    says: /^The store that STORE_URL names cannot be used: nothing listens at 127\.0\.0\.1:\d+\. .* Until it works, Parley knows nothing/,
+    says: /^The store that STORE_URL names cannot be used: nothing listens at 127\.0\.0\.1:\d+\. .* Until it works, Parley doesn’t remember anything/,
   },
   {
     wrong: 'Redis says nothing',
@@ -422,28 +422,28 @@ const REST: Row[] = [
     wrong: 'settings are missing and wrong',
     make: () => ({ DISCORD_TOKEN: '', HTTP_PORT: 'x' }),
     ends: EXIT_CONFIG,
-    says: /^because of its settings[\s\S]*DISCORD_TOKEN is missing[\s\S]*HTTP_PORT must be a port/,
+    says: /^Fix these settings[\s\S]*DISCORD_TOKEN is missing[\s\S]*HTTP_PORT must be a port/,
     process: true,
   },
   {
     wrong: 'the token and the key were copied with quotes around them',
     make: () => ({ DISCORD_TOKEN: '“MTU3.of-mine”', GEMINI_API_KEY: 'AIza-ключ' }),
     ends: EXIT_CONFIG,
-    says: /^because of its settings.*\n {2}DISCORD_TOKEN holds characters that no token has \(“ ”\): copy it again\..*\n {2}GEMINI_API_KEY holds characters that no key has \(letters or digits of another alphabet\): copy it again\.(?![\s\S]*(?:of-mine|AIza|ключ))/,
+    says: /^Fix these settings.*\n {2}DISCORD_TOKEN holds characters that no token has \(“ ”\): copy it again\..*\n {2}GEMINI_API_KEY holds characters that no key has \(letters or digits of another alphabet\): copy it again\.(?![\s\S]*(?:of-mine|AIza|ключ))/,
     process: true,
   },
   {
     wrong: 'a range of shards goes down',
     make: () => ({ SHARDS: '5-3', SHARD_COUNT: '2' }),
     ends: EXIT_CONFIG,
-    says: /^because of its settings.*\n {2}SHARDS must go from low to high, like "0-3"\.\n/,
+    says: /^Fix these settings.*\n {2}SHARDS must go from low to high, like "0-3"\.\n/,
     process: true,
   },
   {
     wrong: 'a setting is misspelled',
     make: () => ({ GEMINI_MODLE: 'gemini-3.8-live' }),
     ends: 'runs',
-    says: /^GEMINI_MODLE is not a setting of Parley\. Did you mean GEMINI_MODEL\?$/,
+    says: /^GEMINI_MODLE isn’t a setting of Parley\. Did you mean GEMINI_MODEL\?$/,
     process: true,
   },
 ];
@@ -500,7 +500,7 @@ const startProcess = async (
   assert.doesNotMatch(bot.logs.join('\n'), /reconnecting/, 'a start that fails, or a stop, connects again');
   if (runs) return { ends: 'runs', said: words.join('\n'), waited };
   if (code !== 1 && code !== EXIT_CONFIG) throw new Error(`it ended with ${code}: ${bot.quote()}`);
-  return { ends: code, said: words.join('\n').replace(/^Parley cannot start[:,] /, ''), waited };
+  return { ends: code, said: words.join('\n').replace(/^Parley can’t start[:.,] /, ''), waited };
 };
 
 for (const [what, rows] of Object.entries({
@@ -553,5 +553,5 @@ test('a signal ends a start at once, although the disk of the store does not ans
     bot.exited.then(() => reject(new Error(bot.quote())));
   });
   assert.equal(await bot.stop(), 0);
-  assert.doesNotMatch(bot.quote(), /cannot start/);
+  assert.doesNotMatch(bot.quote(), /can’t start/);
 });

@@ -17,7 +17,7 @@ export const readDotenv = (settings: readonly string[]): Record<string, string |
   // This removes the byte-order mark that editors on Windows put before the first line.
   const text = new TextDecoder().decode(bytes);
   const wrong = findLineProblems(text, settings).map((problem) => `  ${problem}.`);
-  if (wrong.length > 0) throw new ConfigError(['Parley cannot start, because of the file .env:', ...wrong].join('\n'));
+  if (wrong.length > 0) throw new ConfigError(['Parley can’t start. Fix the file .env:', ...wrong].join('\n'));
   return parseEnv(text);
 };
 
@@ -26,12 +26,12 @@ type Wrong = { why: string; remedy: string };
 
 const WRONG = {
   encoding: {
-    why: 'it is not saved as UTF-8',
+    why: 'it isn’t saved as UTF-8',
     remedy: 'Save it as UTF-8; in PowerShell: (Get-Content .env) | Set-Content -Encoding utf8 .env',
   },
-  folder: { why: 'it is a folder', remedy: 'Remove the folder, and copy .env.example to .env' },
+  folder: { why: 'it’s a folder', remedy: 'Remove the folder, and copy .env.example to .env' },
   permissions: {
-    why: 'its permissions do not allow it',
+    why: 'its permissions don’t allow it',
     remedy: 'Let the user that runs Parley read it, with chown or chmod',
   },
 } satisfies Record<string, Wrong>;
@@ -54,4 +54,4 @@ const wrongBy = (code: string): Wrong => {
 };
 
 const unreadable = ({ why, remedy }: Wrong, cause?: unknown): ConfigError =>
-  new ConfigError(`Parley cannot start: the file .env cannot be read: ${why}. ${remedy}.`, { cause });
+  new ConfigError(`Parley can’t start, because it can’t read the file .env: ${why}. ${remedy}.`, { cause });

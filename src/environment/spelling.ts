@@ -24,7 +24,7 @@ export const findMisspellings = (set: readonly string[], settings: readonly stri
 
 /** The sentence for the operator. */
 export const explainMisspelling = ({ name, meant }: Misspelling): string =>
-  `${name} is not a setting of Parley. Did you mean ${meant}?`;
+  `${name} isn’t a setting of Parley. Did you mean ${meant}?`;
 
 /**
  * How many letters must be added, dropped, changed or swapped with the next one to turn one word into the other

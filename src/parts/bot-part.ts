@@ -45,7 +45,7 @@ export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): 
   });
   if (invite) {
     log.warn({ event: 'bot.alone', invite }, 'the bot is in no server yet');
-    say(`Parley is in no server yet. Add it to one with this link: ${invite}`);
+    say(`Parley isn’t in any server yet. Add it to one with this link: ${invite}`);
   }
   restore(bot.guildIds());
 };

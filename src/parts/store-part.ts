@@ -20,7 +20,7 @@ export const openStoreToStart = async (
     const trouble = store.trouble();
     if (trouble === undefined) return store;
     const { wrong, remedy } = explainStore(trouble, storeUrl);
-    say(`${wrong}. ${remedy} Until it works, Parley knows nothing of what was said before.`);
+    say(`${wrong}. ${remedy} Until it works, Parley doesn’t remember anything that was said before.`);
     return store;
   } catch (error) {
     // Nothing has begun without it, so nothing waits for its end.

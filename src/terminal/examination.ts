@@ -57,7 +57,7 @@ const summary = (rows: readonly CheckRow[]): string => {
 const unknown = ({ name, meant }: Misspelling): CheckRow => ({
   name,
   ok: 'note',
-  seen: 'is not a setting of Parley',
+  seen: 'isn’t a setting of Parley',
   remedy: `Did you mean ${meant}?`,
 });
 

@@ -34,5 +34,5 @@ export const readNeededSettings = (names: readonly string[], environment: Enviro
   const wrong = found.filter(({ setting }) => names.includes(setting));
   if (wrong.length === 0) return config;
   const lines = wrong.map(({ setting, message }) => `  ${setting} ${message}.`);
-  throw new ConfigError(['Some settings (in the environment, or in the file .env) are wrong:', ...lines].join('\n'));
+  throw new ConfigError(['Fix these settings (in the environment, or in the file .env):', ...lines].join('\n'));
 };

@@ -99,7 +99,7 @@ test('a port that is taken ends it with a sentence that names HTTP_PORT', async 
   t.after(() => other.close());
   const { discord, bot } = await starting(t, { HTTP_PORT: `${other.port}` });
   assert.equal((await bot.exited).code, 1);
-  assert.match(bot.logs.join('\n'), /^Parley cannot start: Port \d+ .* is taken .* HTTP_PORT/m);
+  assert.match(bot.logs.join('\n'), /^Parley can’t start: Port \d+ .* is taken .* HTTP_PORT/m);
   assert.equal(discord.requests.length, 0);
 });
 

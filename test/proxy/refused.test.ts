@@ -47,8 +47,8 @@ for (const { name, ends, strike, says } of FAULTS)
     const bot = stage.start({ HTTPS_PROXY: `http://me:secret-word@127.0.0.1:${port}` });
     const { code } = await bot.exited;
     assert.equal(code, ends);
-    const said = bot.logs.find((line) => line.startsWith('Parley cannot start')) ?? '';
-    assert.match(said, new RegExp(`^Parley cannot start: the proxy 127\\.0\\.0\\.1:${port} \\(HTTPS_PROXY\\) `));
+    const said = bot.logs.find((line) => line.startsWith('Parley can’t start')) ?? '';
+    assert.match(said, new RegExp(`^Parley can’t start: the proxy 127\\.0\\.0\\.1:${port} \\(HTTPS_PROXY\\) `));
     assert.match(said, says);
     assert.doesNotMatch(said, /Discord|Google|Gemini/);
     assert.doesNotMatch(bot.logs.join('\n'), /secret-word|bWU6/);

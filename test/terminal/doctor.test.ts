@@ -97,7 +97,7 @@ test('a .env that cannot be read, and arguments that nobody knows, have exit cod
   await mkdir(join(scene.directory, '.env'));
   const unread = await run('src/terminal/doctor.ts', { cwd: scene.directory });
   assert.deepEqual([unread.code, unread.out], [78, '']);
-  assert.match(unread.err, /the file \.env cannot be read: it is a folder\. Remove the folder/);
+  assert.match(unread.err, /can’t read the file \.env: it’s a folder\. Remove the folder/);
   const { code, err } = await scene.doctor(['--life']);
   assert.equal(code, 2);
   assert.match(err, /--life(?:.|\n)*--live/);

@@ -31,10 +31,10 @@ const ADVICE: Record<OperatorFault, [how: ConnectionFault, remedy: RegExp]> = {
   ],
   closed: [
     close(1008, 'This model models/x is no longer available to new users.'),
-    /^Google does not offer this model/,
+    /^Google no longer offers you this model/,
   ],
-  address: [{ upgrade: 404 }, /not the Live API.*GEMINI_BASE_URL/],
-  setup: [close(1007, 'Request contains an invalid argument.'), /do not take the setup/],
+  address: [{ upgrade: 404 }, /isn’t the Live API.*GEMINI_BASE_URL/],
+  setup: [close(1007, 'Request contains an invalid argument.'), /don’t take Parley’s setup/],
 };
 
 /** What checks of Gemini see of a local Live API. */
@@ -58,11 +58,11 @@ for (const [name, models, seen] of [
   [
     'gemini-3.1-flash-live-preview',
     currentModels,
-    /^FAIL .*not listed in v1beta: .*shut .* down, or has it for earlier/,
+    /^FAIL .*isn’t listed in v1beta: .*shut .* down, or offers it only to earlier/,
   ],
-  ['gemini-2.5-flash-native-audio-preview-12-2025', currentModels, /^FAIL .*not listed in v1beta: .*shut .* down/],
-  ['gemini-3.1-flash-live-preview', everyModel, /^ok .*is listed in v1beta; .*earlier generation/],
-  ['gemini-3.9-live', currentModels, /^FAIL .*not listed in v1beta$/],
+  ['gemini-2.5-flash-native-audio-preview-12-2025', currentModels, /^FAIL .*isn’t listed in v1beta: .*shut .* down/],
+  ['gemini-3.1-flash-live-preview', everyModel, /^ok .*is listed in v1beta; .*older generation/],
+  ['gemini-3.9-live', currentModels, /^FAIL .*isn’t listed in v1beta$/],
   ['gemini-3.8-live-extended-thinking', currentModels, /^ok .*is listed in v1beta$/],
 ] as const)
   test(`the doctor says of ${name} with ${models.length} models listed: ${seen}`, async () => {

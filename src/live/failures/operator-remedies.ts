@@ -14,7 +14,7 @@ export const OPERATOR_REMEDIES: Record<OperatorFault, string> = {
     'Google decides by the address from which you connect, and some regions need a paid key. Run Parley where Gemini is ' +
     'offered (https://ai.google.dev/gemini-api/docs/available-regions), or let it out there through a proxy.',
   key: 'Get a key at https://aistudio.google.com/apikey ("Create API key") and put it into GEMINI_API_KEY.',
-  leaked: `Somebody has published this key, so Google has blocked it for good. ${NEW_KEY} Keep it out of repositories.`,
+  leaked: `Someone has published this key, so Google has blocked it for good. ${NEW_KEY} Keep it out of repositories.`,
   blocked:
     'Look at the key and its project at https://aistudio.google.com/apikey: one of them is blocked. ' +
     'Ask Google’s support why, or use a key of another project.',
@@ -23,9 +23,9 @@ export const OPERATOR_REMEDIES: Record<OperatorFault, string> = {
     'must be enabled in its project, and may be restricted neither to websites or apps nor to other addresses than this one.',
   denied:
     'Look at the key, its restrictions and its project at https://aistudio.google.com/apikey. ' +
-    'If GEMINI_BASE_URL is set, or a proxy is on the way, see whether it is them who refuse.',
+    'If GEMINI_BASE_URL is set, or a proxy is on the way, check whether they’re the ones that refuse.',
   model: 'Check GEMINI_MODEL and GEMINI_API_VERSION.',
-  closed: 'Google does not offer this model to you any more. Set GEMINI_MODEL to gemini-3.8-live.',
-  address: 'Whoever answers there is not the Live API. Check GEMINI_BASE_URL and GEMINI_API_VERSION.',
-  setup: 'Check GEMINI_MODEL and GEMINI_API_VERSION: they do not take the setup that Parley makes for this model.',
+  closed: 'Google no longer offers you this model. Set GEMINI_MODEL to gemini-3.8-live.',
+  address: 'The server there isn’t the Live API. Check GEMINI_BASE_URL and GEMINI_API_VERSION.',
+  setup: 'Check GEMINI_MODEL and GEMINI_API_VERSION: they don’t take Parley’s setup for this model.',
 };

@@ -101,13 +101,13 @@ const CODECS: readonly Codec[] = [
     name: 'DAVE encryption',
     prove: proveDave,
     remedy:
-      'Without it Discord lets nobody into a call. The package @snazzah/davey has a part for each kind of machine: run ' +
-      '"npm ci" on this one, without --omit=optional, and not on another to copy node_modules from.',
+      'Without it Discord doesn’t let Parley join calls. The package @snazzah/davey has a build for each platform: run ' +
+      '"npm ci" on this machine, without --omit=optional, instead of copying node_modules from another one.',
   },
   {
     name: 'voice activity',
     prove: active,
-    remedy: `Without it Parley does not notice that somebody speaks. ${REINSTALL}`,
+    remedy: `Without it Parley doesn’t notice when someone speaks. ${REINSTALL}`,
   },
 ];
 

@@ -45,9 +45,9 @@ const policies: Check = {
       ];
       if (missing.length === 0) return { ok: true, seen: 'privacy policy and terms of service are linked' };
       const remedy =
-        'People should be able to read what becomes of their words. Fill in the links on the page "General Information" ' +
+        'People should be able to read what happens to what they say. Fill in the links on the page "General Information" ' +
         'at https://discord.com/developers/applications.';
-      return { ok: 'note', seen: `the application links no ${missing.join(' and no ')}`, remedy };
+      return { ok: 'note', seen: `the application has no link to its ${missing.join(' and ')}`, remedy };
     }),
 };
 
@@ -74,10 +74,10 @@ const servers: Check = {
       const invite = `Add the bot to a server with this link: ${await inviteTo(tools)}`;
       if (guildId && !(await isIn(get, guildId))) {
         const other = some.length > 0 ? `Set COMMANDS_GUILD_ID to one of ${some.join(', ')}, or empty it. ` : '';
-        const seen = `the bot is not in the server ${guildId}, which COMMANDS_GUILD_ID names`;
+        const seen = `the bot isn’t in the server ${guildId}, which COMMANDS_GUILD_ID names`;
         return { ok: false, seen, remedy: `${other}${invite}` };
       }
-      if (all.length === 0) return { ok: 'note', seen: 'the bot is in no server yet', remedy: invite };
+      if (all.length === 0) return { ok: 'note', seen: 'the bot isn’t in any server yet', remedy: invite };
       return { ok: true, seen: all.length > 1 ? `${all.length === 200 ? 'at least 200' : all.length}` : `${some[0]}` };
     }),
 };

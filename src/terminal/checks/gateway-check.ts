@@ -23,8 +23,8 @@ export const sessions: Check = {
       const seen = `${remaining} of ${total} logins left`;
       if (remaining >= Math.min(FEW, total)) return { ok: true, seen: `${seen} today` };
       const remedy =
-        `All ${total} are back in ${hours(reset_after)}. Find out what starts the bot so often, ` +
-        'for Discord resets the token of one that goes on.';
+        `All ${total} are back in ${hours(reset_after)}. Find out what keeps starting the bot: ` +
+        'if that goes on, Discord resets its token.';
       return { ok: remaining > 0 ? 'note' : false, seen, remedy };
     }),
 };
@@ -67,7 +67,7 @@ const waitForGreeting = async (url: string, signal: AbortSignal): Promise<void> 
   );
   try {
     const frame = await unlessAborted(greeting.promise, signal);
-    if (opOf(frame) !== HELLO) throw new Error('the gateway does not greet as Discord does');
+    if (opOf(frame) !== HELLO) throw new Error('the gateway doesn’t greet as Discord’s does');
   } finally {
     // What it says after this, even that it was cut off, doesn't matter.
     socket.on('error', () => {}).terminate();

@@ -65,7 +65,7 @@ const unknown = (tools: Tools): Finding => {
   if (version === DEFAULT_VERSION)
     return explainForeignAnswer({ ...target, ...(target.isSet && { also: 'It must not contain a version.' }) });
   const remedy = `Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
-  const other = target.isSet ? ` If that does not help, check GEMINI_BASE_URL, which must not contain a version.` : '';
+  const other = target.isSet ? ` If that doesn’t help, check GEMINI_BASE_URL, which must not contain a version.` : '';
   return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
 };
 
@@ -112,11 +112,11 @@ const model: Check = {
     const { all, live } = await models(tools);
     const name = geminiModel.replace(/^models\//, '');
     const { older } = findModel(name);
-    const tail = older ? '; it is of an earlier generation, which Google takes away' : '';
+    const tail = older ? '; it’s of an older generation, which Google is shutting down' : '';
     if (live.includes(name)) return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}${tail}` };
     const seen = all.includes(name)
-      ? `${geminiModel} is no Live model in ${geminiApiVersion}`
-      : `${geminiModel} is not listed in ${geminiApiVersion}${older ? ': Google has shut its generation down, or has it for earlier users only' : ''}`;
+      ? `${geminiModel} isn’t a Live model in ${geminiApiVersion}`
+      : `${geminiModel} isn’t listed in ${geminiApiVersion}${older ? ': Google has shut its generation down, or offers it only to earlier users' : ''}`;
     if (live.length > 0) return { ok: false, seen, remedy: `Set GEMINI_MODEL to one of ${live.join(', ')}.` };
     const remedy =
       geminiApiVersion === DEFAULT_VERSION
@@ -181,7 +181,7 @@ const explainDialError = ({ ending }: DialError, { geminiKeyIn }: Config): Findi
   if (isHung(ending))
     return {
       ok: false,
-      seen: 'the Live API does not answer the setup',
+      seen: 'the Live API doesn’t answer the setup',
       remedy: `Set GEMINI_MODEL to another model. ${LATER}`,
     };
   const judged = judgeClose(ending, { handle: false, phase: 'dialling' });

@@ -7,7 +7,7 @@ export const http: Check = {
   needs: ['HTTP_HOST', 'HTTP_PORT'],
   remedy: 'Check HTTP_HOST and HTTP_PORT, or set HTTP_PORT to "off".',
   run: async ({ config: { http: wanted } }) => {
-    if (wanted === 'off') return { ok: true, seen: 'off; nobody can ask for health and metrics' };
+    if (wanted === 'off') return { ok: true, seen: 'off; health and metrics aren’t served' };
     try {
       await (await serve(wanted, {})).close();
       return {

@@ -13,8 +13,8 @@ const addressesOf = ({ config }: Tools): URL[] =>
 
 /** What a proxy can't do for calls. */
 const CALLS =
-  'The sound of calls is UDP and goes past the proxy: the firewall must let UDP out to ports 50000 to 65535, or Parley ' +
-  'can enter no voice channel.';
+  'Voice is UDP, which doesn’t go through the proxy: the firewall must let UDP out to ports 50000 to 65535, or Parley ' +
+  'can’t join voice channels.';
 
 /** How long it may take, in milliseconds. An examination takes 8 s in all. */
 const WITHIN = 5_000;

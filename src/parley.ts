@@ -82,15 +82,15 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const budget = openBudget(monitor.observe);
   /** What everything that people do and say has to pass. */
   const stages: InboundStages = { access: checkAccess, budget: budget.check };
-  const ownership = new Claims({ leases: store.leases(uptime && { uptime }), clock, log });
-  const bot = makeBot(config, { ...means, ownership, languages });
+  const claims = new Claims({ leases: store.leases(uptime && { uptime }), clock, log });
+  const bot = makeBot(config, { ...means, claims, languages });
   const pool = new ConnectionPool(config.maxOpenSessions);
   // The conversations subscribe to the claims before the calls do: where a home is lost, an answer ends before its call.
   const conversations = makeConversations(config, {
     ...means,
     store,
     pool,
-    ownership,
+    claims,
     finish: (channel, answer) => bot.finish(channel, answer),
     excuse: (promised) => bot.excuse(promised),
     spend: budget.spend,
@@ -98,7 +98,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const calls = makeCalls(config, {
     ...means,
     store,
-    ownership,
+    claims,
     venue: bot.venue,
     conversations,
     remotes: processes,
@@ -106,7 +106,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   });
   monitor.watch(makeLevels({ pool, conversations, calls, processes, store }));
   await startBot(config, bot, { ...options, conversations, calls, stages, admitted });
-  const parts = { calls, conversations, bot, processes, ownership, store };
+  const parts = { calls, conversations, bot, processes, claims, store };
   return { lost: bot.lost, stop: () => shutDown(parts, { clock, log }) };
 };
 

@@ -3,7 +3,7 @@ import { type Clock, within } from './base/clock.ts';
 
 /** The parts that a stop ends. */
 export type ShutdownParts = {
-  ownership: { close(): void; end(): void };
+  claims: { close(): void; end(): void };
   calls: { close(): Promise<void> };
   /** Lets answers go on until the signal aborts. */
   conversations: { close(signal: AbortSignal): Promise<void> };
@@ -31,7 +31,7 @@ const LEAVING = 500;
  * out.
  */
 export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Clock; log: Logger }): Promise<void> => {
-  const { ownership, calls, conversations, processes, bot, store } = parts;
+  const { claims, calls, conversations, processes, bot, store } = parts;
   const after = (ms: number) => {
     const enough = new AbortController();
     void clock.sleep(ms).then(() => enough.abort('a stop takes no longer'));
@@ -49,12 +49,12 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
       name: 'store',
       by: 9_000,
       run: () => {
-        ownership.end();
+        claims.end();
         return store.close();
       },
     },
   ];
-  ownership.close();
+  claims.close();
   const began = clock.now();
   for (const { name, by, run } of steps) {
     const left = by - (clock.now() - began);

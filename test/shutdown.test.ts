@@ -23,7 +23,7 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
     await (hung.includes(part) ? new Promise(() => {}) : clock.sleep(ms));
   };
   const all: ShutdownParts = {
-    ownership: { close: () => asked.push('nothing new'), end: () => asked.push('no word more') },
+    claims: { close: () => asked.push('nothing new'), end: () => asked.push('no word more') },
     calls: { close: () => end('calls', 900) },
     conversations: {
       close: async (signal) => {

@@ -21,7 +21,7 @@ type CallRecoveryOptions = {
   /** The records of the calls in progress, by server. */
   remembered: Shelf<CallRecord>;
   /** Which process talks in a server. */
-  ownership: Pick<Claims, 'enter' | 'visit'>;
+  claims: Pick<Claims, 'enter' | 'visit'>;
   venue: Pick<Venue, 'knows' | 'channel' | 'panel'>;
   clock: Clock;
   log: Logger;
@@ -98,9 +98,9 @@ export class CallRecovery {
 
   /** Whether this process may talk in a call's server. If `isSoon`, it waits for that a moment; otherwise it asks once. */
   async #mayEnter(record: CallRecord, isSoon: boolean): Promise<boolean> {
-    const { ownership } = this.#options;
+    const { claims } = this.#options;
     const place = toConversationPlace(record);
-    return (isSoon || (await ownership.visit(place))) && ownership.enter(place);
+    return (isSoon || (await claims.visit(place))) && claims.enter(place);
   }
 
   /** Waits until it's time to look again. Resolves to whether {@link hasten} ended the wait. */

@@ -18,7 +18,7 @@ export type CallsOptions = CallMeans & {
   /** The settings that were last asked for, by conversation. */
   wanted: Shelf<JoinRequest['settings']>;
   /** Which process talks in a server. */
-  ownership: Pick<Claims, 'enter' | 'visit' | 'keep' | 'on'>;
+  claims: Pick<Claims, 'enter' | 'visit' | 'keep' | 'on'>;
   /** Tells of every turn as it begins; if a call is joined to its conversation, it speaks. */
   conversations: Pick<Conversations, 'onTurn'>;
   observe: Observe;
@@ -41,10 +41,10 @@ export class Calls implements Contract {
       closing: this.#closing.signal,
       enter: (record) => this.#enter(record),
     });
-    const { venue, ownership, conversations } = options;
+    const { venue, claims, conversations } = options;
     this.#subscriptions = [
       venue.on((change) => this.#handleChange(change)),
-      ownership.on((change) => change.is === 'lost' && this.#abandon(change.channels)),
+      claims.on((change) => change.is === 'lost' && this.#abandon(change.channels)),
       conversations.onTurn(({ channel }, turn) => this.#calls.ofConversation(channel)?.take(turn)),
     ];
   }
@@ -154,7 +154,7 @@ export class Calls implements Contract {
 
   async #enter(occasion: CallRecord): Promise<CallView> {
     const { guildId, conversationId } = occasion;
-    const { remembered, ownership, log, observe } = this.#options;
+    const { remembered, claims, log, observe } = this.#options;
     // `close` has already ended the other calls and would miss this one, which would keep a voice process running.
     if (this.#closing.signal.aborted) throw new UserError({ code: 'call.restarting' });
     const store = (work: Promise<void>) =>
@@ -165,7 +165,7 @@ export class Calls implements Contract {
         ),
       );
     const lasting = Promise.withResolvers<void>();
-    ownership.keep(conversationId, lasting.promise);
+    claims.keep(conversationId, lasting.promise);
     const call: Call = new Call(occasion, this.#options, {
       onChange: (newer) => {
         this.#calls.put(call, newer);

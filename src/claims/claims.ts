@@ -91,7 +91,7 @@ export class Claims {
   }
 
   /** The claim on a channel that was entered. */
-  right(channel: string): Claim | undefined {
+  find(channel: string): Claim | undefined {
     return this.#entered.get(channel);
   }
 
@@ -100,7 +100,7 @@ export class Claims {
    * slept.
    */
   async holds(channel: string): Promise<boolean> {
-    return (await this.right(channel)?.holds()) ?? false;
+    return (await this.find(channel)?.holds()) ?? false;
   }
 
   /** Stops waiting for claims. */

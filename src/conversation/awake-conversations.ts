@@ -6,11 +6,11 @@ type Entry = { conversation: Conversation; rest(): void };
 
 /** The conversations that are in memory, by channel. Each keeps its channel until it rests. */
 export class AwakeConversations {
-  readonly #ownership: Pick<Claims, 'keep'>;
+  readonly #claims: Pick<Claims, 'keep'>;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(ownership: Pick<Claims, 'keep'>) {
-    this.#ownership = ownership;
+  constructor(claims: Pick<Claims, 'keep'>) {
+    this.#claims = claims;
   }
 
   /** How many there are. */
@@ -31,7 +31,7 @@ export class AwakeConversations {
   /** Keeps a channel for a conversation that wakes. */
   add(channel: string, conversation: Conversation): void {
     const { promise, resolve: rest } = Promise.withResolvers<void>();
-    this.#ownership.keep(channel, promise);
+    this.#claims.keep(channel, promise);
     this.#entries.set(channel, { conversation, rest });
   }
 

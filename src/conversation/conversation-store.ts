@@ -24,11 +24,11 @@ export type ConversationStore = {
 /** Opens a store for conversations. All writes need the claim, so without one it is only for reading. */
 export const openConversationStore =
   (store: Store) =>
-  (right?: Claim): ConversationStore => {
+  (claim?: Claim): ConversationStore => {
     const mine = store.under(async () => {
       // A process that slept has to check its claim first. It may still be valid, and then the write must not be lost.
-      if (right && !(await right.holds())) throw new LeaseLostError();
-      return right?.lease;
+      if (claim && !(await claim.holds())) throw new LeaseLostError();
+      return claim?.lease;
     });
     return {
       archive: openTranscriptArchive(mine),

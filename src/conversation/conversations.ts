@@ -35,7 +35,7 @@ export type Status = {
 
 export type ConversationsOptions = WakeMeans & {
   /** Which process talks in which channel. */
-  ownership: Pick<Claims, 'right' | 'visit' | 'keep' | 'on'>;
+  claims: Pick<Claims, 'find' | 'visit' | 'keep' | 'on'>;
   /** What a session in a place is opened with at the moment. */
   setup(place: Place): Promise<Pick<Setup, 'model'>>;
   /** Why no session can be opened until the operator fixes something. */
@@ -59,9 +59,9 @@ export class Conversations {
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
-    this.#awake = new AwakeConversations(options.ownership);
+    this.#awake = new AwakeConversations(options.claims);
     this.remnants = new CrashRecovery(options, (channel) => this.#awake.find(channel));
-    options.ownership.on((change) => {
+    options.claims.on((change) => {
       if (change.is === 'gained') void this.remnants.inherit(change.claim);
       else this.#abandon(change.channels, change.home);
     });
@@ -208,8 +208,8 @@ export class Conversations {
     const { channel } = place;
     const awake = this.#awake.find(channel);
     if (awake) return awake;
-    const { ownership } = this.#options;
-    const claim = ownership.right(channel);
+    const { claims } = this.#options;
+    const claim = claims.find(channel);
     if (!claim) return undefined;
     const notes = this.remnants.unfinished;
     const onRest = (conversation: Conversation) => this.#awake.remove(channel, conversation);

@@ -28,8 +28,8 @@ type SessionRequest = {
 
 /** What every conversation is made of. */
 export type WakeMeans = {
-  records(right?: Claim): ConversationStore;
-  ownership: Pick<Claims, 'keep'>;
+  records(claim?: Claim): ConversationStore;
+  claims: Pick<Claims, 'keep'>;
   session(request: SessionRequest): LiveSession;
   /** How many tokens of the past a fresh session is told. */
   seedTokens: number;
@@ -57,7 +57,7 @@ type WakeRequest = {
 /** Opens a conversation with what is stored of it. */
 export const openConversation = (
   { place, claim, notes, onBegin, onRest }: WakeRequest,
-  { records, ownership, session, seedTokens, recaps, spend, clock, log, observe }: WakeMeans,
+  { records, claims, session, seedTokens, recaps, spend, clock, log, observe }: WakeMeans,
 ): Conversation => {
   const { archive, handles, unfinished } = records(claim);
   const { channel } = place;
@@ -69,7 +69,7 @@ export const openConversation = (
     if (conversation.needed || !onRest(conversation)) return;
     transcript.hold(false);
     notes.end(home, channel);
-    ownership.keep(channel, recaps.writeIfDue(channel, memory));
+    claims.keep(channel, recaps.writeIfDue(channel, memory));
   };
   const about = log.child({ channel });
   const conversation = new Conversation({

@@ -22,7 +22,7 @@ import { DiscordVenue } from './voice-channels/venue.ts';
 /** What the bot is made of. */
 export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards'> & {
   /** Which process answers what is said where, if several hear it. */
-  ownership: ClaimAccess;
+  claims: ClaimAccess;
   /** The languages that people are spoken to in. */
   languages: Languages;
   clock: Clock;
@@ -51,10 +51,10 @@ export class Bot {
   readonly #running: RunningWork;
 
   constructor(options: BotOptions) {
-    const { ownership, languages, clock, log } = options;
+    const { claims, languages, clock, log } = options;
     this.#options = options;
     this.#client = makeGatewayClient(options);
-    this.#running = new RunningWork(ownership);
+    this.#running = new RunningWork(claims);
     this.venue = new DiscordVenue({
       client: this.#client,
       languages,

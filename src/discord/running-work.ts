@@ -2,11 +2,11 @@ import type { ClaimAccess } from './outbound/reply-promise.ts';
 
 /** What people see or wait for. A stop waits for it, and no other process gets its channel meanwhile. */
 export class RunningWork {
-  readonly #ownership: Pick<ClaimAccess, 'keep'>;
+  readonly #claims: Pick<ClaimAccess, 'keep'>;
   readonly #all = new Set<Promise<unknown>>();
 
-  constructor(ownership: Pick<ClaimAccess, 'keep'>) {
-    this.#ownership = ownership;
+  constructor(claims: Pick<ClaimAccess, 'keep'>) {
+    this.#claims = claims;
   }
 
   /** How much is running. */
@@ -18,7 +18,7 @@ export class RunningWork {
   add(work: Promise<unknown>, channel: string | null): void {
     this.#all.add(work);
     void work.finally(() => this.#all.delete(work));
-    if (channel !== null) this.#ownership.keep(channel, work);
+    if (channel !== null) this.#claims.keep(channel, work);
   }
 
   /** Resolves once nothing is running, including what was added meanwhile. */

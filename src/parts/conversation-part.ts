@@ -21,7 +21,7 @@ export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' |
   store: Store;
   /** The connections to Gemini that may be open at the same time. */
   pool: ConnectionPool;
-  ownership: Claims;
+  claims: Claims;
   clock: Clock;
   log: Logger;
   observe: Observe;
@@ -29,7 +29,7 @@ export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' |
 
 /** Makes the conversations, each with a live session of its own. */
 export const makeConversations = (config: Config, means: ConversationMeans): Conversations => {
-  const { store, pool, ownership, finish, excuse, spend, clock, log, observe } = means;
+  const { store, pool, claims, finish, excuse, spend, clock, log, observe } = means;
   const { sessionIdle: idle, answerSilence: silence, seedTokens } = config;
   const google = makeGoogleClient(pickGoogle(config));
   const setup = async () => makeSetup(config);
@@ -39,7 +39,7 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
   const asides = new OneShots(live);
   return new Conversations({
     records: openConversationStore(store),
-    ownership,
+    claims,
     session: ({ memory, onRest, log: about }) =>
       new Session({
         ...live,

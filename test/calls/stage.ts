@@ -291,7 +291,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
   const wanted = store.shelf<CallSettings>(RECORD_KINDS.callSettings);
   const events: Event[] = [];
   /** The calls of another process of the bot, with the same store. */
-  const start = (more: Partial<Pick<CallsOptions, 'ownership'>> = {}) =>
+  const start = (more: Partial<Pick<CallsOptions, 'claims'>> = {}) =>
     new Calls({
       venue,
       remotes,
@@ -304,7 +304,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
       clock,
       log,
       observe: (event) => void events.push(event),
-      ownership: ALONE,
+      claims: ALONE,
       ...more,
     });
   const calls = start();

@@ -31,7 +31,7 @@ const processes = async () => {
     };
     const leases = new Leases({ access, database, clock: mine, log }, { ...USUAL_LEASES, uptime: clock.now });
     const tries: number[] = [];
-    const ownership = new Claims({
+    const claims = new Claims({
       leases: {
         take: (id) => {
           tries.push(clock.now());
@@ -42,23 +42,23 @@ const processes = async () => {
       clock: mine,
       log,
     });
-    const calls = start({ ownership });
+    const calls = start({ claims });
     /** From now on the process does nothing, so it neither renews leases nor gives them back. */
     const die = () => {
       isDead = true;
     };
-    return { ownership, calls, leases, tries, die };
+    return { claims, calls, leases, tries, die };
   };
   return { ...stage, open };
 };
 
 test('a hundred calls cost no look at a voice channel as long as nothing happens there', async () => {
   const { venue, wish, pass, open } = await processes();
-  const { ownership, calls } = open();
+  const { claims, calls } = open();
   for (let number = 0; number < 100; number++) {
     const ids = { guildId: `guild ${number}`, channelId: `lounge ${number}`, conversationId: `general ${number}` };
     venue.open(ids.channelId, [ada], { guildId: ids.guildId });
-    for (const channel of [ids.conversationId, `random ${number}`]) await ownership.enter(at(channel, ids.guildId));
+    for (const channel of [ids.conversationId, `random ${number}`]) await claims.enter(at(channel, ids.guildId));
     await calls.join(wish(ids));
   }
   // When nobody has asked anything for a while, the process checks every second which claims it still needs.
@@ -74,7 +74,7 @@ const standby = async () => {
   const stage = await processes();
   const { wish, pass, open, clock } = stage;
   const [first, second] = [open(), open()];
-  await first.ownership.enter(at('general', 'guild'));
+  await first.claims.enter(at('general', 'guild'));
   await first.calls.join(wish());
   void second.calls.restore(['guild']);
   await pass(MINUTE);

@@ -12,7 +12,7 @@ import { ada, stage } from './stage.ts';
 const open = async (t: TestContext, options: Parameters<typeof stage>[1]) => {
   const kept: string[] = [];
   const listeners: ((change: ClaimChange) => void)[] = [];
-  const ownership: typeof ALONE = {
+  const claims: typeof ALONE = {
     ...ALONE,
     keep(channel, work) {
       kept.push(channel);
@@ -26,7 +26,7 @@ const open = async (t: TestContext, options: Parameters<typeof stage>[1]) => {
   const lose = (...channels: string[]) => {
     for (const listener of listeners) listener({ is: 'lost', home: 'home', channels });
   };
-  const all = await stage(t, { ...options, ownership });
+  const all = await stage(t, { ...options, claims });
   /** Resolves when a conversation is kept by this many things. */
   const until = async (count: number) => {
     while (kept.length !== count) await setImmediate();

@@ -39,7 +39,7 @@ type Options = {
   /** The store; one in memory if none is given. */
   store?: Store;
   /** Which process talks where; this one alone by default. */
-  ownership?: typeof ALONE;
+  claims?: typeof ALONE;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
@@ -56,7 +56,7 @@ export const stage = async (
     spend = openBudget(observe).spend,
     log = pino({ level: 'silent' }),
     store: given,
-    ownership = ALONE,
+    claims = ALONE,
   }: Options = {},
 ) => {
   const live = await Live.listen({ clock, model });
@@ -79,7 +79,7 @@ export const stage = async (
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     const conversations = new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
-      ownership,
+      claims,
       finish: async () => {},
       excuse: async () => {},
       session: ({ place, memory, onRest }) => {

@@ -193,7 +193,7 @@ export class Parley implements AsyncDisposable {
     const bot = new Bot({
       languages,
       apiUrl: this.discord.api,
-      ownership: ALONE,
+      claims: ALONE,
       clock: this.clock,
       observe: (event) => void this.events.push(event),
       log: pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) }),

@@ -47,7 +47,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   const [pool, pace] = [new ConnectionPool(1), makePace(clock, chance)];
   const conversations = new Conversations({
     records: openConversationStore(store),
-    ownership: ALONE,
+    claims: ALONE,
     finish: async () => {},
     excuse: async () => {},
     session: ({ memory, onRest }) =>

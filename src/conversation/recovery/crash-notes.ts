@@ -7,8 +7,8 @@ import type { CrashNote, CrashNoteShelf, PromisedReply } from './crash-note-shel
 import { HomeNote } from './home-note.ts';
 
 export type CrashNotesOptions = {
-  records(right?: Claim): { unfinished: CrashNoteShelf };
-  ownership: Pick<Claims, 'right'>;
+  records(claim?: Claim): { unfinished: CrashNoteShelf };
+  claims: Pick<Claims, 'find'>;
   clock: Pick<Clock, 'wall'>;
   log: Logger;
 };
@@ -39,11 +39,11 @@ export class CrashNotes {
 
   /** A person is about to see a pending reply. Resolves when that is noted, or can't be noted now. */
   async promise(place: Place, promised: PromisedReply): Promise<void> {
-    const { records, ownership, log } = this.#options;
-    const right = ownership.right(place.channel);
-    if (!right) return;
+    const { records, claims, log } = this.#options;
+    const claim = claims.find(place.channel);
+    if (!claim) return;
     const home = findHome(place);
-    const { missed } = this.#open(home, records(right).unfinished);
+    const { missed } = this.#open(home, records(claim).unfinished);
     const written = this.#change(home, (note) => note.promise(promised));
     // An unavailable store keeps nobody waiting.
     if (written) await unlessAborted(written, missed).catch(() => {});

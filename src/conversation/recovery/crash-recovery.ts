@@ -17,9 +17,9 @@ import { CrashNotes, type CrashNotesOptions } from './crash-notes.ts';
  */
 export type UnfinishedAnswer = NumberedTurn;
 
-export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records' | 'ownership'> & {
-  records(right?: Claim): { archive: TranscriptArchive; unfinished: CrashNoteShelf };
-  ownership: Pick<Claims, 'right' | 'visit' | 'keep'>;
+export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records' | 'claims'> & {
+  records(claim?: Claim): { archive: TranscriptArchive; unfinished: CrashNoteShelf };
+  claims: Pick<Claims, 'find' | 'visit' | 'keep'>;
   /** Shows the end of an answer whose process died. */
   finish(channel: string, answer: UnfinishedAnswer): Promise<void>;
   /** Says in place of a promised reply that it will not come, if it has not come. */
@@ -64,7 +64,7 @@ export class CrashRecovery {
    * people asked has waited for longer than this tries. While the store is away that waits. Never rejects.
    */
   async restore(homes: readonly string[]): Promise<void> {
-    const { records, ownership, clock } = this.#options;
+    const { records, claims, clock } = this.#options;
     // It rejects only once the store is closed.
     const left = await records()
       .unfinished.getPatiently([...homes])
@@ -75,37 +75,37 @@ export class CrashRecovery {
       return channel === undefined ? [] : toPlace(home, channel);
     });
     const visit = async (place: Place) => {
-      if (await ownership.visit(place)) return;
+      if (await claims.visit(place)) return;
       await clock.sleep(LATER);
-      await ownership.visit(place);
+      await claims.visit(place);
     };
     await Promise.all(places.map(visit));
   }
 
   /** This process talks in a home from now on: shows the ends of what another one has left there. Never rejects. */
-  async inherit(right: Claim): Promise<void> {
-    const { records, ownership, clock, log } = this.#options;
-    const { unfinished } = records(right);
+  async inherit(claim: Claim): Promise<void> {
+    const { records, claims, clock, log } = this.#options;
+    const { unfinished } = records(claim);
     const since = clock.wall();
     try {
-      const left = await this.unfinished.inherit(right.home, unfinished);
+      const left = await this.unfinished.inherit(claim.home, unfinished);
       if (left.channels.length + left.promised.length === 0) return;
-      const repair = this.#repair(right, left, since);
-      ownership.keep(right.home, repair);
+      const repair = this.#repair(claim, left, since);
+      claims.keep(claim.home, repair);
       await repair;
     } catch (error) {
       log.warn({ event: 'answer.not_finished', err: error }, 'the end of an answer could not be shown after a restart');
     }
   }
 
-  async #repair(right: Claim, { promised, channels }: CrashNote, since: number): Promise<void> {
-    const { archive, unfinished } = this.#options.records(right);
+  async #repair(claim: Claim, { promised, channels }: CrashNote, since: number): Promise<void> {
+    const { archive, unfinished } = this.#options.records(claim);
     // First wait for the questions to the other process that have reached this one too.
     await this.#options.clock.sleep(SETTLING);
-    await Promise.all(promised.map((each) => this.#excuse(right, each)));
+    await Promise.all(promised.map((each) => this.#excuse(claim, each)));
     for (const channel of channels)
       await retryWhenBack(unfinished.waitUntilBack, () =>
-        this.#finish(right, openConversationMemory(toPlace(right.home, channel), archive).transcript, {
+        this.#finish(claim, openConversationMemory(toPlace(claim.home, channel), archive).transcript, {
           channel,
           since,
         }),
@@ -113,17 +113,17 @@ export class CrashRecovery {
   }
 
   /** Says that a reply won't come: the process that promised it is gone, and so is what it knew of the question. */
-  async #excuse(right: Claim, promised: PromisedReply): Promise<void> {
-    if (!this.unfinished.owes(right.home, promised.id)) return;
+  async #excuse(claim: Claim, promised: PromisedReply): Promise<void> {
+    if (!this.unfinished.owes(claim.home, promised.id)) return;
     // A message reaches several processes, so this one may be about to answer it.
     const isAsked = this.#awake(promised.channel)?.wasAsked(promised.id) ?? false;
-    if (!isAsked && (await right.holds())) await this.#options.excuse(promised);
-    this.unfinished.settle(right.home, promised.id);
+    if (!isAsked && (await claim.holds())) await this.#options.excuse(promised);
+    this.unfinished.settle(claim.home, promised.id);
   }
 
   /** Shows the ends of the answers to what was asked before `since`, except to questions that are being asked again. */
   async #finish(
-    right: Claim,
+    claim: Claim,
     transcript: Transcript,
     { channel, since }: { channel: string; since: number },
   ): Promise<void> {
@@ -134,13 +134,13 @@ export class CrashRecovery {
     const latest = asked.slice(-LAST);
     const halves = asked.filter((entry) => isHalf(entry) && (entry.shown || latest.includes(entry)));
     for (const { shown, number, ...entry } of [...halves, ...latest.filter(isWhole)]) {
-      if (this.#awake(channel)?.wasAsked(entry.id) || !(await right.holds())) continue;
+      if (this.#awake(channel)?.wasAsked(entry.id) || !(await claim.holds())) continue;
       await finish(channel, { ...entry, number, ...(shown && { shown }) });
       if (!shown || !isHalf(entry)) continue;
       // It may have been forgotten meanwhile, or another turn may have its number by now.
       if ((await transcript.entry(number))?.at === entry.at) await transcript.revise(number, entry);
     }
-    if (!this.#awake(channel)) this.unfinished.end(right.home, channel);
+    if (!this.#awake(channel)) this.unfinished.end(claim.home, channel);
   }
 }
 

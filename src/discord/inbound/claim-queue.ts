@@ -15,11 +15,11 @@ type Line = { inside: number; readonly outside: (() => void)[] };
 
 /** Limits how much of one person waits for a claim, so that nobody can fill the claims' own queue alone. */
 export class ClaimQueue {
-  readonly #ownership: Pick<ClaimAccess, 'enter'>;
+  readonly #claims: Pick<ClaimAccess, 'enter'>;
   readonly #lines = new Map<string, Line>();
 
-  constructor(ownership: Pick<ClaimAccess, 'enter'>) {
-    this.#ownership = ownership;
+  constructor(claims: Pick<ClaimAccess, 'enter'>) {
+    this.#claims = claims;
   }
 
   /** Resolves to whether this process answers something that a person did in a place; to no if too much of theirs waits. */
@@ -30,7 +30,7 @@ export class ClaimQueue {
     else if (line.outside.length >= MOST_OUTSIDE) return false;
     else await new Promise<void>((letIn) => line.outside.push(letIn));
     try {
-      return await this.#ownership.enter(place);
+      return await this.#claims.enter(place);
     } finally {
       this.#leave(person, line);
     }

@@ -29,9 +29,9 @@ const TELL_AGAIN = 60_000;
 
 /** Sends everything that people do on the one way in, from now on. */
 export const openInbox = <S extends { conversations: Askable }>(client: Client, options: InboxOptions<S>): void => {
-  const { commands, commandIds: ids, services, venue, stages, ownership, track, clock } = options;
+  const { commands, commandIds: ids, services, venue, stages, claims, track, clock } = options;
   const pipeline = {
-    claims: new ClaimQueue(ownership),
+    claimQueue: new ClaimQueue(claims),
     queues: new PersonQueues(clock),
     refusals: new Throttle(clock, TELL_AGAIN),
     stages,

@@ -12,7 +12,7 @@ import type { PendingQuestions } from './pending-questions.ts';
 
 /** What showing answers needs. `track` is called with the work that goes on in a channel. */
 export type AnswerMeans = {
-  ownership: ClaimAccess;
+  claims: ClaimAccess;
   promises: ReplyPromises;
   waits: PendingQuestions;
   track(work: Promise<unknown>, channel: string): void;
@@ -33,7 +33,7 @@ export type AwaitedAnswer = {
 /** Shows a turn's answer as the reply to an interaction, or below its message. It doesn't wait for the end. */
 export const followTurn = (
   { interaction, place, message, hasReply, turn }: AwaitedAnswer,
-  { ownership, promises, waits, track, languages, clock, log }: AnswerMeans,
+  { claims, promises, waits, track, languages, clock, log }: AnswerMeans,
 ): void => {
   const { id } = interaction;
   const { channel, server = null, parent = null } = place;
@@ -47,7 +47,7 @@ export const followTurn = (
   const wait = waits.begin({ ...(message && { message }), within: [channel, server, parent] });
   wait.hold(turn);
   const shown = showAnswer(turn, target, {
-    mayTalk: () => ownership.holds(channel),
+    mayTalk: () => claims.holds(channel),
     // A pending reply has been noted already.
     slow: hasReply ? undefined : noteSlow(promises, { id, place, clock }),
     say: target.isPrivate ? personal : shared,

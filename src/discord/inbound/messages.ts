@@ -27,7 +27,7 @@ export type Askable = {
 /** What answering messages needs. `mention` makes a command that people can click on. */
 export type MessageMeans = {
   conversations: Askable;
-  ownership: Pick<ClaimAccess, 'holds'>;
+  claims: Pick<ClaimAccess, 'holds'>;
   promises: ReplyPromises;
   pipeline: Pipeline;
   waits: PendingQuestions;
@@ -133,14 +133,14 @@ export class Messages {
     { place, person }: Inbound,
     ready: Promise<unknown>,
   ): Promise<void> {
-    const { conversations, ownership, promises, clock } = this.#options;
+    const { conversations, claims, promises, clock } = this.#options;
     const { id } = message;
     const turn = conversations.ask(place, { id, person, text }, ready);
     wait.hold(turn);
     const slow = noteSlow(promises, { id, place, clock });
     return ready.then(async () => {
       await showAnswer(turn, target, {
-        mayTalk: () => ownership.holds(place.channel),
+        mayTalk: () => claims.holds(place.channel),
         slow,
         say: this.#say(message),
         clock,

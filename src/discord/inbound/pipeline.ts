@@ -23,7 +23,7 @@ export type InboundTask = {
 
 /** What everything passes. `queues` hold each person's presses; `refusals` limit how often one is told to slow down. */
 export type Pipeline = {
-  claims: ClaimQueue;
+  claimQueue: ClaimQueue;
   queues: PersonQueues;
   refusals: Throttle;
   stages: InboundStages;
@@ -36,7 +36,7 @@ export type Pipeline = {
 export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logger): Promise<void> => {
   const { person, place, is } = task.inbound;
   try {
-    if (!(await pipeline.claims.enter(person.id, place))) return log.debug({ is }, 'another process answers this');
+    if (!(await pipeline.claimQueue.enter(person.id, place))) return log.debug({ is }, 'another process answers this');
     const take = () => runTask(task, pipeline.stages);
     if (is === 'button' || is === 'select') await takePress(person.id, take, pipeline);
     else await take();

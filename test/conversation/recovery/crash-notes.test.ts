@@ -45,7 +45,7 @@ const open = async () => {
     },
   };
   const process = (on = shelf) =>
-    new CrashNotes({ ownership: ALONE, records: () => ({ ...records(), unfinished: on }), clock, log });
+    new CrashNotes({ claims: ALONE, records: () => ({ ...records(), unfinished: on }), clock, log });
   const left = async () => {
     // What is to be written is known when everything that can happen without a wait has happened.
     for (let seen = -1; seen !== written.length; ) {
@@ -199,7 +199,7 @@ test('a token that a dead process leaves in the store expires when it is good no
   const url = await sqliteUrl(t);
   const store = await openStore(url, log);
   const { unfinished: shelf } = openConversationStore(store)();
-  const unfinished = new CrashNotes({ ownership: ALONE, records: openConversationStore(store), clock, log });
+  const unfinished = new CrashNotes({ claims: ALONE, records: openConversationStore(store), clock, log });
   unfinished.begin('home', 'garden', shelf);
   await unfinished.promise(here, reply('first'));
   using file = new DatabaseSync(fileOf(url));
@@ -230,7 +230,7 @@ test('while the store is away nothing is written over what a dead process has le
   const records = await start();
   const { unfinished } = records();
   mood.slow = 3_000;
-  const heir = new CrashNotes({ ownership: ALONE, records, clock, log });
+  const heir = new CrashNotes({ claims: ALONE, records, clock, log });
   const inherited = heir.inherit('home', unfinished);
   const noted = heir.promise(here, second);
   await clock.until(noted);

@@ -35,7 +35,7 @@ const open = async (entries: readonly StoredTurn[], asked: string[] = []) => {
   const excused: string[] = [];
   const options = {
     records,
-    ownership: ALONE,
+    claims: ALONE,
     clock,
     log,
     finish: async (_channel: string, { answered, shown }: StoredTurn) =>
@@ -44,8 +44,8 @@ const open = async (entries: readonly StoredTurn[], asked: string[] = []) => {
   };
   const awake = asked.length > 0 ? { wasAsked: (id?: string) => asked.some((one) => one === id) } : undefined;
   const remnants = new CrashRecovery(options, () => awake);
-  const right = new Claim('home', undefined, { renew: async () => 'unknown', onLoss: () => {} });
-  const inherit = () => clock.until(remnants.inherit(right));
+  const claim = new Claim('home', undefined, { renew: async () => 'unknown', onLoss: () => {} });
+  const inherit = () => clock.until(remnants.inherit(claim));
   return { clock, shelf: records().unfinished, remnants, inherit, finished, lookedFor, excused };
 };
 

@@ -114,7 +114,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
   const bot = new Bot({
     languages: ENGLISH,
     apiUrl: discord.api,
-    ownership: ALONE,
+    claims: ALONE,
     clock,
     log: pino({ level: 'silent' }),
     observe: () => {},

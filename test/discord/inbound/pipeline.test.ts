@@ -35,7 +35,7 @@ const walk = async (changes: Partial<InboundTask> & { claim?: boolean; access?: 
     if (refusal) throw refusal;
   };
   const pipeline = {
-    claims: new ClaimQueue({
+    claimQueue: new ClaimQueue({
       enter: async (place) => {
         way.push('claim');
         assert.deepEqual(place, at('general', 'home'));

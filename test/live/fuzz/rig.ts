@@ -116,7 +116,7 @@ export class Rig {
     const pool = new ConnectionPool(40);
     return new Conversations({
       records: openConversationStore(store),
-      ownership: ALONE,
+      claims: ALONE,
       finish: async () => {},
       excuse: async () => {},
       session: ({ memory, onRest }) => {

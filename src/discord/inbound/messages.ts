@@ -10,6 +10,7 @@ import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages, Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
+import { canWrite } from '../gateway/writable-channel.ts';
 import { showAnswer } from '../outbound/answer-writer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
@@ -194,8 +195,7 @@ const findTarget = (message: Message, clock: Clock, mute: () => Promise<void>): 
   if (!channel.isSendable()) return undefined;
   if (channel.isDMBased()) return new MessageTarget(channel, clock, { id, replyTo: id, mute });
   const rights = channel.permissionsFor(client.user);
-  const right = channel.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
-  if (!rights?.has(PermissionFlagsBits.ViewChannel) || !rights.has(right)) return undefined;
+  if (!rights || !canWrite(rights, channel)) return undefined;
   if (guild?.members.me?.isCommunicationDisabled()) return undefined;
   // A reply needs permission to read the message that it replies to.
   const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? id : undefined;

@@ -4,7 +4,6 @@ import {
   type InteractionEditReplyOptions,
   MessageFlags,
   MessagePayload,
-  PermissionFlagsBits,
   type RepliableInteraction,
   Routes,
   type SendableChannels,
@@ -13,6 +12,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
 import { isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
+import { canWrite, findWritableChannel } from '../gateway/writable-channel.ts';
 import { type Asker, sendDirectMessage } from './direct-message.ts';
 import { MessageTarget } from './message-target.ts';
 import { TOKEN_LIFETIME } from './reply-promise.ts';
@@ -182,15 +182,11 @@ export class InteractionTarget implements ReplyTarget {
 
   /** An interaction brings the bot's permissions in its channel; in direct messages it can always answer. */
   #maySend(): boolean {
-    const { appPermissions, channel } = this.#interaction;
-    const right = channel?.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
-    return appPermissions.has(PermissionFlagsBits.ViewChannel) && appPermissions.has(right);
+    return canWrite(this.#interaction.appPermissions, this.#interaction.channel);
   }
 
-  async #channel(): Promise<SendableChannels> {
-    const channel = await this.#findChannel();
-    if (!channel?.isSendable()) throw new Error(`the bot cannot write in channel ${this.#interaction.channelId}`);
-    return channel;
+  #channel(): Promise<SendableChannels> {
+    return findWritableChannel(this.#interaction.client, this.#interaction.channelId);
   }
 
   async #findChannel(): Promise<Channel | null> {

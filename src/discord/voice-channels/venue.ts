@@ -1,11 +1,4 @@
-import {
-  type Client,
-  PermissionFlagsBits,
-  Routes,
-  type SendableChannels,
-  type VoiceBasedChannel,
-  type VoiceState,
-} from 'discord.js';
+import { type Client, PermissionFlagsBits, Routes, type VoiceBasedChannel, type VoiceState } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { Sender } from '../../base/inbound.ts';
@@ -25,6 +18,7 @@ import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages, Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { listRoles } from '../gateway/member-roles.ts';
+import { findWritableChannel } from '../gateway/writable-channel.ts';
 import { showCaptions } from '../outbound/captions.ts';
 import { CallPanel } from './call-panel.ts';
 import { canAllRead, canRead } from './channel-readers.ts';
@@ -182,7 +176,7 @@ export class DiscordVenue implements Venue {
     const log = this.#log.child({ channel: channelId });
     return new CallPanel({
       channelId,
-      channel: () => this.#text(channelId),
+      channel: () => findWritableChannel(this.#client, channelId),
       messageId,
       // The server's language may change while the panel stands.
       say: (texts) => this.#say(channelId)(texts),
@@ -198,7 +192,7 @@ export class DiscordVenue implements Venue {
     const continued = noticeIn === conversationId;
     const work = showCaptions(turn, {
       ...writing,
-      channel: () => this.#text(noticeIn),
+      channel: () => findWritableChannel(this.#client, noticeIn),
       continued,
       say: this.#say(noticeIn),
       clock: this.#clock,
@@ -217,12 +211,6 @@ export class DiscordVenue implements Venue {
   #voice(id: string): VoiceBasedChannel | undefined {
     const channel = this.#client.channels.cache.get(id);
     return channel?.isVoiceBased() ? channel : undefined;
-  }
-
-  async #text(id: string): Promise<SendableChannels> {
-    const channel = await this.#client.channels.fetch(id);
-    if (!channel?.isSendable()) throw new Error(`the bot cannot write in channel ${id}`);
-    return channel;
   }
 
   #participant({ id, guild, member }: VoiceState): Participant | undefined {

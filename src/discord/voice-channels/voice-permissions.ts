@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import type { Hindrance } from '../../calls/contract.ts';
 import type { Permission } from '../../text/values.ts';
+import { listWritePermissions } from '../gateway/writable-channel.ts';
 
 /** The permissions that a call needs in a voice channel. */
 const NEEDED = {
@@ -60,13 +61,10 @@ export const listHindrances = (channel: VoiceBasedChannel, me: GuildMember): Hin
 /** The permissions that `me` lacks for writing in a channel. */
 export const listMissingToWrite = (channel: GuildBasedChannel, me: GuildMember): Permission[] => {
   const rights = channel.permissionsFor(me);
-  const needed = [
-    ['ViewChannel', PermissionFlagsBits.ViewChannel],
-    channel.isThread()
-      ? (['SendMessagesInThreads', PermissionFlagsBits.SendMessagesInThreads] as const)
-      : (['SendMessages', PermissionFlagsBits.SendMessages] as const),
-    // Writing in a voice channel's chat requires permission to enter the channel.
-    ...(channel.isVoiceBased() ? [['Connect', PermissionFlagsBits.Connect] as const] : []),
-  ] as const;
-  return needed.flatMap(([name, bit]) => (rights.has(bit) ? [] : [name]));
+  // Writing in a voice channel's chat requires permission to enter the channel.
+  const needed: Permission[] = [
+    ...listWritePermissions(channel),
+    ...(channel.isVoiceBased() ? ['Connect' as const] : []),
+  ];
+  return needed.filter((name) => !rights.has(name));
 };

@@ -7,7 +7,6 @@ import type { Place } from '../base/place.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people/person.ts';
 import { type AnswerEnd, Turn } from '../conversation/turns/turn.ts';
-import type { Utterance } from '../conversation/turns/utterance.ts';
 import type { Text } from '../text/text.ts';
 import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
 import { Attention, hasName } from './address.ts';
@@ -64,14 +63,15 @@ export class Dialogue {
     this.#unheard = new UnheardAnswers(clock, () => this.#giveUp());
     this.#listener = new Listener({
       hear: (userId) => {
-        let utterance: Utterance | undefined;
-        const admitted = options.admit(userId).catch((error) => {
-          if (utterance) this.#listener.refuse(utterance);
-          throw error;
-        });
-        admitted.catch(() => {});
-        utterance = conversations.hear(place, person(userId), { unpacking: loadUnpacker, ready: admitted });
+        const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
+        // A turn that has ended by then waits for nothing.
+        ready.catch(() => {});
+        const utterance = conversations.hear(place, person(userId), { unpacking: loadUnpacker, ready });
         this.#began.set(utterance.turn, clock.now());
+        options.admit(userId).then(resolve, (error) => {
+          this.#listener.refuse(utterance);
+          reject(error);
+        });
         return utterance;
       },
       mayHear: (userId) => options.mayHear(userId),

@@ -1,33 +1,33 @@
 import { random } from '../world/discord/voice/path.ts';
 
-/** The value that a share of all values, from 0 to 1, does not exceed (nearest rank). NaN if there are none. */
+/** The value that the given share of all values, from 0 to 1, doesn't exceed (nearest rank). NaN without values. */
 export const percentile = (values: readonly number[], share: number): number => {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 };
 
-/** The middle of the values; the lower one of two. */
+/** The median of the values; of two in the middle, the lower one. */
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
-/** Milliseconds, as precise as they are worth printing. */
+/** Formats milliseconds with as many digits as are meaningful. */
 export const ms = (value: number): string => `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`;
 
-/** How many samples there are, their median, the 95th percentile and the largest, ready for a table. */
+/** The number of samples, their median, their 95th percentile and the largest, as cells of a table. */
 export const spread = (values: readonly number[]): string[] => [
   `${values.length}`,
   ...[0.5, 0.95, 1].map((share) => ms(percentile(values, share))),
 ];
 
-/** The headings of `spread`. */
+/** The headings of the cells of `spread`. */
 export const SPREAD = ['n', 'median', 'p95', 'max'] as const;
 
 /** Whether a figure is within its goal. */
 export const verdict = (figure: number, most: number): 'pass' | 'miss' => (figure <= most ? 'pass' : 'miss');
 
-/** So many times are samples drawn again for an interval. */
+/** How many times samples are redrawn for an interval. */
 const DRAWN = 1_000;
 
-/** The 95 % bootstrap interval of the ratio of a statistic of two groups of values; the same for the same values. */
+/** The 95 % bootstrap interval of the ratio of a statistic of two groups. The same values give the same interval. */
 export const interval = (
   ours: readonly number[],
   theirs: readonly number[],

@@ -5,8 +5,8 @@ import { text } from './text/text.ts';
 import { VOICE_FIGURES, voice } from './voice/voice.ts';
 
 /**
- * One bench: prints what it measured. `quick` only shows that everything runs; its figures mean nothing. `only` is the one
- * figure to measure, where a bench has several that can stand alone.
+ * One bench: it prints what it measured. `quick` only shows that everything runs, so its figures mean nothing. `only` is
+ * the one figure to measure, if the bench has several.
  */
 type Bench = (options: { quick: boolean; only?: string | undefined }) => Promise<void>;
 
@@ -14,7 +14,7 @@ const BENCHES: Record<string, Bench> = { text, voice };
 
 const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick] [--only ${VOICE_FIGURES.join('|')}]   (without a name: all of them; --only is for voice)`;
 
-/** Exit code for arguments that nobody understands. */
+/** The exit code for wrong arguments. */
 const EXIT_USAGE = 2;
 
 const read = () => {

@@ -7,16 +7,16 @@ import type { Channel } from '../world/discord/channel.ts';
 import type { Member } from '../world/discord/member.ts';
 import { World } from '../world/world.ts';
 
-/** Time in fractions of a millisecond, because that is what some figures here are made of. */
+/** The time with fractions of a millisecond, because some figures here are that small. */
 export const fineClock: Clock = { ...systemClock, now: readMonotonicClock };
 
-/** A channel and somebody in it who asks. */
+/** A channel and a person in it who asks. */
 export type Place = { channel: Channel; member: Member };
 
 /** A server holds at most 500 channels (Discord's support pages, "Account caps, server caps, and more"). */
 const MOST_CHANNELS = 500;
 
-/** A world in this process, with places to ask in and a folder for the store of a bot in a process of its own. */
+/** A world in this process, with places to ask in, and a folder for the store of a bot that runs in its own process. */
 export class Stage {
   readonly world: World;
   readonly places: readonly Place[];
@@ -29,7 +29,7 @@ export class Stage {
     this.#folder = folder;
   }
 
-  /** Opens a world with so many channels. There is no sound in it, which would only keep this process busy. */
+  /** Opens a world with this many channels. It has no sound, which would only keep this process busy. */
   static async open(channels: number): Promise<Stage> {
     const world = await World.open({ clock: fineClock, visitor: 'any' });
     world.live.sound = false;
@@ -43,7 +43,7 @@ export class Stage {
     return spawnBot({ discord, live, store: `sqlite://${join(this.#folder, `${this.#stores}.sqlite`)}`, env });
   }
 
-  /** Closes the world, with its complaints, and forgets what was stored. */
+  /** Closes the world, which rejects if it has complaints, and deletes what was stored. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.world.close();
     await rm(this.#folder, { recursive: true, force: true });

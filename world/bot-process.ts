@@ -6,28 +6,28 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TEST_PATIENCE } from './patience.ts';
 
-/** Where a bot lives: the two servers of a world, the store's URL, and settings that differ from the defaults. */
+/** Where a bot runs: the two servers of a world, the store's URL, and settings that differ from the defaults. */
 export type BotSurroundings = {
-  /** `caFile` holds the certificate authority of its voice server, if it has one. */
+  /** `caFile` contains the certificate authority of its voice server, if it has one. */
   discord: { api: string; token: string; caFile?: string | undefined };
   live: { url: string; key: string };
-  /** `STORE_URL`; a file's path must be absolute, because the bot does not run in the project's directory. */
+  /** `STORE_URL`. A file's path must be absolute, because the bot doesn't run in the project's directory. */
   store: string;
   env?: Record<string, string>;
-  /** The program and its arguments, and before it flags of Node; what `npm start` runs by default. */
+  /** Flags of Node, the program, and its arguments; by default what `npm start` runs. */
   program?: readonly string[];
 };
 
 /** How a process ended: with a code, or by a signal. */
 export type BotExit = { code: number | null; signal: NodeJS.Signals | null };
 
-/** Lines kept of what a bot logs; it is all that is left to tell why it died. */
+/** How many lines of a bot's log are kept. They may be all that shows why it died. */
 const MOST_LOGS = 5_000;
 
-/** Lines of the log that an error quotes. */
+/** How many lines of the log an error quotes. */
 const QUOTED = 15;
 
-/** How long a bot may take until it is ready, and until it is gone after SIGTERM (it has 10 s for that). */
+/** How long a bot may take to be ready, and to be gone after SIGTERM (it has 10 s for that), in milliseconds. */
 const DEADLINE = { ready: TEST_PATIENCE, stop: 15_000 };
 
 const ROOT = new URL('../', import.meta.url);
@@ -44,17 +44,17 @@ const tether = (program: readonly string[]): string[] => {
   return program.toSpliced(flags, 0, TETHER);
 };
 
-/** Every bot that runs, so that none is left when this process ends by itself. */
+/** Every running bot, so that none is left when this process ends. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** The real bot as a process of its own, told by its environment that a world is Discord and Google. */
+/** The real bot in its own process. By its environment, a world is Discord and Google. */
 export class BotProcess {
   /** Resolves when the bot is logged in and its commands are registered; rejects, quoting its log, if that fails. */
   readonly ready: Promise<void>;
-  /** Settles when the process is gone and everything it logged is here. It never rejects. */
+  /** Resolves when the process is gone and all of its log has arrived. It never rejects. */
   readonly exited: Promise<BotExit>;
   /** The newest lines that it wrote to standard output and standard error. */
   readonly logs: string[] = [];
@@ -66,9 +66,9 @@ export class BotProcess {
 
   constructor({ discord, live, store, env, program = ARGUMENTS }: BotSurroundings) {
     const child = spawn(process.execPath, tether(program), {
-      // A `.env` of the project's owner must not reach this bot.
+      // A `.env` in the project's directory mustn't reach this bot.
       cwd: import.meta.dirname,
-      // A Ctrl-C in a terminal reaches all of its foreground group; when this bot stops is for its owner to say.
+      // A Ctrl-C in a terminal reaches its whole foreground group, but only the test decides when this bot stops.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
@@ -90,7 +90,7 @@ export class BotProcess {
     });
     for (const stream of [child.stdout, child.stderr]) if (stream) this.#read(stream);
     this.ready = this.#ready.promise;
-    // Whoever waits for it hears of it; nobody has to wait.
+    // This is reported to callers that await it, and nobody has to.
     this.ready.catch(() => {});
     const late = () => this.#ready.reject(this.#error(`is not ready after ${DEADLINE.ready} ms`));
     this.#timer = setTimeout(late, DEADLINE.ready);
@@ -105,13 +105,13 @@ export class BotProcess {
     return this.#child.pid;
   }
 
-  /** Has `take` told every line from now on; the result ends that. */
+  /** From now on calls `take` with every line. The result ends that. */
   listen(take: (line: string) => void): () => void {
     this.#listeners.add(take);
     return () => void this.#listeners.delete(take);
   }
 
-  /** Sends SIGTERM and resolves with the exit code. Rejects, after killing it, if the bot does not go in time. */
+  /** Sends SIGTERM and resolves to the exit code. If the bot isn't gone in time, kills it and rejects. */
   async stop(): Promise<number | null> {
     this.#child.kill('SIGTERM');
     let late = false;
@@ -131,17 +131,17 @@ export class BotProcess {
     await this.exited;
   }
 
-  /** Lets it stand still (SIGSTOP), as a machine does that swaps or is moved. */
+  /** Freezes it (SIGSTOP), as a machine does that swaps or is migrated. */
   pause(): void {
     this.#child.kill('SIGSTOP');
   }
 
-  /** Lets it go on. */
+  /** Lets it go on after a freeze. */
   resume(): void {
     this.#child.kill('SIGCONT');
   }
 
-  /** Resident memory in bytes; on Linux only. */
+  /** Resident memory in bytes, on Linux only. */
   async rss(): Promise<number> {
     const status = await readFile(`/proc/${this.#child.pid}/status`, 'utf8');
     const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];

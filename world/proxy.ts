@@ -4,20 +4,20 @@ import { type AddressInfo, connect, type Server as NetServer, type Socket } from
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 
-/** What a proxy lets through: the port of 127.0.0.1 that each host and port, such as `discord.test:443`, leads to. */
+/** What a proxy lets through: for each host and port, such as `discord.test:443`, the port of 127.0.0.1 that it leads to. */
 export type Routes = ReadonlyMap<string, number>;
 
-/** A proxy of HTTP that knows the method CONNECT and nothing else. */
+/** An HTTP proxy that knows only the method CONNECT. */
 export class ConnectProxy {
-  /** What was asked for, in order, refused or not. */
+  /** All targets that were asked for, in order, including refused ones. */
   readonly asked: string[] = [];
-  /** What is answered instead of a connection to a host and port. */
+  /** What it answers for a host and port instead of connecting. */
   readonly refused = new Map<string, string>();
-  /** How many connections to a host and port it opens before it refuses more. */
+  /** How many connections to a host and port it allows before it refuses more. */
   readonly most = new Map<string, number>();
-  /** Name and password that it wants, as `name:password`. */
+  /** The name and password that it requires, as `name:password`. */
   login: string | undefined;
-  /** Whether it takes connections and never says a word. */
+  /** Whether it accepts connections but never answers. */
   mute = false;
   readonly #routes: Routes;
   readonly #server: Server;
@@ -45,7 +45,7 @@ export class ConnectProxy {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Is not there any more. */
+  /** Stops listening and cuts every connection. */
   async stop(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
@@ -78,7 +78,7 @@ export class ConnectProxy {
     });
   }
 
-  /** One end's error is the other's end. */
+  /** If one end fails, the other one is ended. */
   #keep<S extends Duplex>(socket: S): S {
     this.#sockets.add(socket);
     socket.on('error', () => {});
@@ -87,7 +87,7 @@ export class ConnectProxy {
   }
 }
 
-/** Takes TLS off what comes and passes it on to a port of 127.0.0.1, as what stands before every real server does. */
+/** Terminates TLS and passes the plain bytes on to a port of 127.0.0.1, as the load balancers of real servers do. */
 export class TlsFront {
   readonly #server: NetServer;
   readonly #sockets = new Set<Socket>();

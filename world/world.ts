@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../src/base/clock.ts';
 import { Discord, type DiscordOptions as DiscordBeginning } from './discord/discord.ts';
 import { Live, type LiveServerOptions as LiveOptions } from './live/live.ts';
 
-/** How a world begins: its time, which both servers share, how its model answers, and what its Discord has. */
+/** How a world begins: the clock of both servers, how its model answers, and what its Discord contains. */
 export type WorldOptions = { clock?: Clock; model?: LiveOptions['model'] } & Pick<
   DiscordBeginning,
   'voice' | 'worker' | 'visitor'
@@ -32,7 +32,7 @@ export class World {
     return new World(discord, live);
   }
 
-  /** The settings that lead a program here. */
+  /** The settings that point a program at this world. */
   get settings() {
     const { discord, live } = this;
     return {
@@ -43,7 +43,7 @@ export class World {
     };
   }
 
-  /** Closes both servers. Rejects with what either met that it did not know, so that a test hears of it. */
+  /** Closes both servers. Rejects if either met something that it doesn't know, so that the test fails. */
   async close(): Promise<void> {
     const closed = await Promise.allSettled([this.discord.close(), this.live.close()]);
     const faults = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));

@@ -4,18 +4,18 @@ import { print } from '../table.ts';
 import { startTextbook } from '../textbook/start.ts';
 import { AT_ONCE, type Pieces, Rounds, type Sample } from './round.ts';
 
-/** How many rounds to ask of each bot, in how many channels at once, and how an answer comes that takes its time. */
+/** How many rounds each bot is asked, in how many channels at once, and how a slow answer comes. */
 export type Scale = { short: number; long: number; channels: number; pieces: Pieces };
 
-/** A round in one channel costs so little that there can be so many times more. */
+/** How many times more rounds there are in one channel, where a round costs little. */
 const CHEAP = 10;
 
-/** Rounds that come first and do not count. */
+/** How many rounds come first and don't count. */
 const WARM_UP = 2;
 
 type Case = { what: string; channels: number; rounds: number; pieces: Pieces };
 
-/** Prints how long people wait for Parley and for the textbook bot, each against a world of its own, one after another. */
+/** Prints how long people wait for Parley and for the textbook bot, measured in turn, each in its own world. */
 export const comparison = async ({ short, long, channels, pieces }: Scale): Promise<void> => {
   const seconds = ((pieces.count - 1) * pieces.pause) / 1_000;
   const cases: Case[] = [

@@ -3,13 +3,13 @@ import { Stage } from '../stage.ts';
 import { print } from '../table.ts';
 import { Rounds, rested } from './round.ts';
 
-/** At most this long for 95 of 100, in milliseconds. */
+/** The goal: the longest delay of 95 answers out of 100, in milliseconds. */
 const GOAL = 50;
 
-/** How many rounds of questions to ask, in one channel and in so many channels at once. */
+/** How many rounds of questions to ask, in one channel and in several channels at once. */
 export type Scale = { one: number; all: number; channels: number };
 
-/** Rounds that come first and do not count: what runs for the first time is slow. */
+/** How many rounds come first and don't count, because what runs for the first time is slow. */
 const WARM_UP = 3;
 
 type Case = { what: string; channels: number; rounds: number; connected: boolean; sound: boolean };

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { BotProcess } from '../../world/bot-process.ts';
 
-/** Put into the bot's environment, it lets `Inspector` in. */
+/** The environment of a bot that `Inspector` can connect to. */
 export const INSPECTED = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
 
-/** Looks into a bot's process from outside, by Node's inspector (Chrome DevTools Protocol). */
+/** Looks into a bot's process from outside, through Node's inspector (Chrome DevTools Protocol). */
 export class Inspector {
   #socket: WebSocket;
   #id = 0;
@@ -14,7 +14,7 @@ export class Inspector {
     this.#socket = socket;
   }
 
-  /** Connects to a bot that was started with `INSPECTED` and is ready. Throws if it was not. */
+  /** Connects to a bot that was started with `INSPECTED` and is ready. Throws if it wasn't. */
   static async open(bot: BotProcess): Promise<Inspector> {
     const [url] = bot.logs.flatMap((line) => /^Debugger listening on (ws:\S+)/.exec(line)?.[1] ?? []);
     if (!url) throw new Error('the bot does not listen to an inspector');
@@ -25,11 +25,11 @@ export class Inspector {
 
   /** Collects all garbage and hands free pages back to the system. */
   async settle(): Promise<void> {
-    // What was only reachable from finalizers goes with the second.
+    // The second collection frees what was reachable only from finalizers.
     for (let count = 0; count < 2; count += 1) await this.#call('HeapProfiler.collectGarbage');
   }
 
-  /** Bytes of live JavaScript objects, if the garbage was collected just now. */
+  /** Bytes of live JavaScript objects, if garbage has just been collected. */
   async heap(): Promise<number> {
     const { usedSize } = await this.#call('Runtime.getHeapUsage');
     return Number(usedSize);

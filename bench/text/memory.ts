@@ -4,22 +4,22 @@ import { print } from '../table.ts';
 import { INSPECTED, Inspector } from './inspector.ts';
 import { Rounds } from './round.ts';
 
-/** Goals: resident memory of a bot that does nothing, and what one resting conversation adds to it, in bytes. */
+/** Goals in bytes: the resident memory of an idle bot, and what one resting conversation adds. */
 const GOAL = { idle: 130e6, conversation: 20e3 };
 
-/** How many idle bots to look at and how long everything rests before a look, in milliseconds; how many conversations to hold. */
+/** How many idle bots to measure, how long everything rests before a look (in milliseconds), and how many conversations to hold. */
 export type Scale = { bots: number; rest: number; resting: number; connected: number };
 
-/** So many ask at a time. */
+/** How many conversations are asked at a time. */
 const AT_A_TIME = 40;
 
-/** Conversations before the first look, for the memory of what runs for the first time belongs to none of them. */
+/** How many conversations come before the first look, because what runs for the first time takes memory of its own. */
 const WARM_UP = 400;
 
 /** What one conversation added, in bytes: to the resident memory and to the JavaScript heap. */
 type Growth = { resident: number; heap: number };
 
-/** Prints how much memory Parley takes when it does nothing, and for each conversation that it holds. */
+/** Prints how much memory Parley takes when idle, and for each conversation that it holds. */
 export const memory = async ({ bots, rest, resting, connected }: Scale): Promise<void> => {
   const idle = await resident(bots, rest);
   const settings = { MAX_OPEN_SESSIONS: '40', SESSION_IDLE_SECONDS: '1' };

@@ -5,30 +5,30 @@ import type { World } from '../../world/world.ts';
 import type { Place } from '../stage.ts';
 
 /**
- * What became of one question, in milliseconds: from the answer's first piece leaving the Live world to the first text
+ * The times of one question, in milliseconds: from the first piece of the answer leaving the Live world to the first text
  * arriving at Discord; from the question to that; and from the question to the whole answer.
  */
 export type Sample = { delay: number; first: number; whole: number };
 
-/** How the model answers: in so many pieces, with a pause between them in milliseconds. */
+/** How the model answers: in how many pieces, and with which pause between them, in milliseconds. */
 export type Pieces = { count: number; pause: number };
 
-/** A short answer that is there at once, so that nothing but the bot takes time. */
+/** A short answer that comes at once, so that only the bot takes time. */
 export const AT_ONCE: Pieces = { count: 1, pause: 0 };
 
 /** The deadline for an answer; a bot that needs it is broken. */
 const DEADLINE = { deadline: 60_000 };
 
 /**
- * Milliseconds of rest for each question of a round. discord.js lets 50 requests a second through (its REST option
- * `globalRequestsPerSecond`), and rounds without a rest would measure nothing else.
+ * Milliseconds of rest for each question of a round. discord.js sends 50 requests a second at most (its REST option
+ * `globalRequestsPerSecond`); without a rest, rounds would only measure that.
  */
 const REST = 27;
 
 /** An edit of an interaction's reply, with the interaction's token. */
 const EDIT = /^\/webhooks\/\d+\/([^/]+)\/messages\//;
 
-/** Asks in places of a world, all at once, round after round. */
+/** Asks in all places of a world at once, round after round. */
 export class Rounds {
   #world: World;
   #pieces = AT_ONCE;
@@ -46,10 +46,10 @@ export class Rounds {
         ...(index > 0 ? [stayQuiet(this.#pieces.pause)] : []),
         say(piece),
       ]);
-    world.live.sent = (_, frame) => this.#sent(frame as ServerFrame); // Whatever the local server sends is one.
+    world.live.sent = (_, frame) => this.#sent(frame as ServerFrame); // All that the local server sends is one.
   }
 
-  /** One round. Resolves when every answer is whole. */
+  /** Asks one round. Resolves when every answer is whole. */
   async ask(places: readonly Place[], pieces = AT_ONCE): Promise<Sample[]> {
     const { now, sleep } = this.#world.discord.clock;
     await sleep(Math.max(0, this.#next - now()));
@@ -83,7 +83,7 @@ export class Rounds {
     return reply.edits.find((edit) => edit.text === text)?.at ?? Number.NaN;
   }
 
-  /** When the first edit since `began` arrived, by channel. Both bots defer their reply, so that is the first text. */
+  /** When the first edit since `began` arrived, by channel. Both bots defer their reply, so an edit brings the first text. */
   #shown(began: number): Map<string, number> {
     const { discord } = this.#world;
     const shown = new Map<string, number>();

@@ -3,7 +3,7 @@ import { median, ms, SPREAD, spread, verdict } from '../figures.ts';
 import { Stage } from '../stage.ts';
 import { print } from '../table.ts';
 
-/** The median start may take this long, in milliseconds. */
+/** The goal: how long the median start may take, in milliseconds. */
 const GOAL = 1_000;
 
 /** Milliseconds from the start of the process: until the world knows the bot and its commands, and until it says so. */

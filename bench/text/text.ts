@@ -4,8 +4,8 @@ import { memory } from './memory.ts';
 import { startup } from './startup.ts';
 
 /**
- * Measures the text side: the real bot as a process of its own against a local world in this one. What is far away in
- * real life is near here, so the figures are the bot's own share, and the world's.
+ * Measures the text side: the real bot in its own process against a local world in this one. Nothing is far away here, so
+ * the figures are the share of the bot and of the world.
  */
 export const text = async ({ quick }: { quick: boolean }): Promise<void> => {
   await startup(quick ? 1 : 11);

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { World } from '../../world/world.ts';
 
-/** A bot that runs as a process of its own and ends with a kill. */
+/** A bot that runs in its own process until it is killed. */
 export type Running = AsyncDisposable & { pid: number };
 
-/** Starts one of the textbook bots, with flags for Node; resolves when it is ready. */
+/** Starts one of the textbook bots, with flags for Node. Resolves when it's ready. */
 export const startTextbook = async (
   program: 'text' | 'voice',
   { discord, live }: World,

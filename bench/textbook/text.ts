@@ -1,11 +1,11 @@
 /**
- * The textbook bot: what discord.js' guide and the Live API's quickstart make together, as a program of its own. It is the
- * yardstick for Parley's speed, so it is kept plain but not made worse than need be: it holds one open session per channel
- * and learns of the end of a turn by an event, where the quickstart polls.
+ * The textbook bot: discord.js' guide and the Live API's quickstart put together in one program. Parley's speed is compared
+ * with it, so it's plain but not worse than it has to be: it keeps one open session per channel, and learns of the end of a
+ * turn by an event, where the quickstart polls.
  *
- * It leaves out everything else: it shows an answer only when it is whole, and forgets everything when it ends; two
- * questions at once in a channel interrupt each other; there are no deadlines, no reconnecting, no resuming, no retelling,
- * no second message for a long answer, no limit on open sessions, no word about errors.
+ * It has nothing else. It shows an answer only when it's whole, and forgets everything when it ends. Two questions at once
+ * in a channel interrupt each other. It has no deadlines, doesn't reconnect or resume, writes no second message for a long
+ * answer, doesn't limit open sessions, and says nothing about errors.
  */
 import { GoogleGenAI, Modality, type Session } from '@google/genai';
 import { ApplicationCommandOptionType, Client, Events, GatewayIntentBits } from 'discord.js';

@@ -1,11 +1,11 @@
 /**
- * The textbook bot for calls: what the guide of @discordjs/voice and the Live API's quickstart make together, as a program
- * of its own. It is the yardstick for Parley's voice, so it is kept plain but not made worse than need be: it feeds silence
- * as soon as a packet is late, for the server's own detection hears no end of speech otherwise; it empties its queue and
- * stops its player as soon as it is interrupted; and it waits out a slow model.
+ * The textbook bot for calls: the guide of @discordjs/voice and the Live API's quickstart put together in one program.
+ * Parley's voice is compared with it, so it's plain but not worse than it has to be: it feeds silence as soon as a packet
+ * is late, because otherwise the server doesn't detect the end of speech; it empties its queue and stops its player as soon
+ * as it's interrupted; and it waits for a slow model.
  *
- * It leaves out everything else: it does not tell speakers apart, hears whoever is there, writes nothing, does not
- * reconnect, and does all of its work on one thread.
+ * It has nothing else: it doesn't tell speakers apart, hears everyone, writes nothing, doesn't reconnect, and does all of
+ * its work on one thread.
  */
 import { Readable } from 'node:stream';
 import {
@@ -34,7 +34,7 @@ const SILENCE = Buffer.alloc(640);
 /** How late a packet may be, in milliseconds, before silence takes its place. */
 const LATE = 2 * FRAME_MS;
 
-/** How many frames of a reply may be missing in a row before it is given up: 30 s. */
+/** How many frames of a reply may be missing in a row before it's given up: 30 s. */
 const PATIENCE = 1_500;
 
 const ai = new GoogleGenAI({
@@ -48,7 +48,7 @@ const client = new Client({
 });
 const leaving = new Map<string, () => void>();
 
-/** 24 kHz mono becomes 48 kHz stereo: each sample is there four times. */
+/** Turns 24 kHz mono into 48 kHz stereo by repeating each sample four times. */
 const upsampled = (pcm: Buffer): Buffer => {
   const out = Buffer.alloc(pcm.length * 4);
   for (let at = 0; at + 1 < pcm.length; at += 2) {
@@ -58,14 +58,14 @@ const upsampled = (pcm: Buffer): Buffer => {
   return out;
 };
 
-/** 48 kHz stereo becomes 16 kHz mono: every third sample of the left channel. */
+/** Turns 48 kHz stereo into 16 kHz mono by taking every third sample of the left channel. */
 const decimated = (pcm: Buffer): Buffer => {
   const out = Buffer.alloc(2 * Math.floor(pcm.length / 12));
   for (let at = 0; at < out.length; at += 2) out.writeInt16LE(pcm.readInt16LE(at * 6), at);
   return out;
 };
 
-/** The queue of one reply: a player reads from it at its own speed. */
+/** The queue of one reply, from which a player reads at its own speed. */
 class Queue extends Readable {
   #pieces: (Buffer | null)[] = [];
   #hungry = false;
@@ -94,8 +94,8 @@ class Queue extends Readable {
 }
 
 /**
- * opusscript loses all encoders that are at work when its memory grows ("offset is out of bounds"), which some ten calls are
- * enough for. So it is made to grow before there are any.
+ * opusscript breaks all its encoders when its memory grows ("offset is out of bounds"), which happens at about ten calls. So
+ * its memory is made to grow before there are any.
  */
 const grow = (codecs: number): void => {
   for (const codec of Array.from({ length: codecs }, () => new OpusScript(48_000, 2))) codec.delete();
@@ -103,7 +103,7 @@ const grow = (codecs: number): void => {
 
 const complaints = new Set<string>();
 
-/** Says what went wrong, each thing once: with many calls it goes wrong over and over. */
+/** Reports each kind of failure once. With many calls the same one comes again and again. */
 const complain = (what: string): void => {
   if (!complaints.has(what)) console.error(`The textbook bot ${what.split('\n')[0]}`);
   complaints.add(what);
@@ -137,7 +137,7 @@ const mouth = (connection: VoiceConnection) => {
   };
 };
 
-/** Lets the model hear whoever speaks in a call, and silence for as long as nobody does. The result ends that. */
+/** Sends the model everything that people say in a call, and silence while nobody speaks. The result ends it. */
 const ears = ({ receiver }: VoiceConnection, session: Session): (() => void) => {
   let heardAt = 0;
   const send = (pcm: Buffer) =>

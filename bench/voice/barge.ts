@@ -12,12 +12,12 @@ export type Scale = { calls: number; rounds: number };
 /** How far away the Live API is, in milliseconds each way. */
 const LATENCY = 50;
 
-/** Silence after which what is heard belongs to the next answer. */
+/** After this much silence, what is heard belongs to the next answer. In milliseconds. */
 const APART = 150;
 
 const FOREVER = new Promise<void>(() => {});
 
-/** Prints how long a bot goes on talking when somebody talks into what it says. */
+/** Prints how long a bot goes on talking after a person interrupts it. */
 export const barge = async ({ calls, rounds }: Scale): Promise<Row[]> => {
   const scenes = await Scene.both();
   await using _one = scenes[0];
@@ -28,7 +28,7 @@ export const barge = async ({ calls, rounds }: Scale): Promise<Row[]> => {
   for (let round = 0; round <= rounds; round += 1)
     for (const [index, scene] of scenes.entries()) {
       const tails = await interrupted(scene);
-      // What runs for the first time is slow, and no yardstick.
+      // What runs for the first time is slow, so it doesn't count.
       if (round > 0) all[index]?.push(...tails);
     }
   const [ours = [], theirs = []] = all;
@@ -64,17 +64,17 @@ const tail = async ({ ears, member }: Call): Promise<number> => {
   const { first } = await member.speaks(spoken(600));
   await ears.until(({ packets }) => isFollowed(packets, first), DEADLINE);
   await ears.falls();
-  // A bot that holds with its next packet has sent its last one before.
+  // If a bot stops before its next packet, the packet before was its last.
   return Math.max(0, (lastBefore(audible(ears.packets), first) ?? first) - first);
 };
 
-/** Whether another answer has begun since. */
+/** Whether another answer has begun since then. */
 const isFollowed = (packets: readonly HeardPacket[], since: number): boolean => {
   const sounding = packets.filter(({ at, silence }) => !silence && at > since - APART);
   return sounding.some(({ at }, index) => index > 0 && at - (sounding[index - 1]?.at ?? at) > APART);
 };
 
-/** When the last packet came of what was being said at a time. */
+/** When the last packet came of what was being said at a given time. */
 const lastBefore = (packets: readonly HeardPacket[], since: number): number | undefined => {
   let last: number | undefined;
   for (const { at } of packets) {

@@ -1,6 +1,6 @@
 /**
- * Loaded into a bot before its own program. After SIGUSR2 its main thread is busy for half of each second, until the next
- * SIGUSR2. The voice processes that it starts, into which this is loaded as well, are left alone.
+ * Loaded into a bot before its program. After SIGUSR2 its main thread is busy for half of each second, until the next
+ * SIGUSR2. This is loaded into its voice processes as well, but does nothing there.
  */
 const BUSY = 500;
 

@@ -8,20 +8,20 @@ import type { Row } from './rows.ts';
 import { Scene } from './scene.ts';
 import { answered, gaps, spoken } from './sounds.ts';
 
-/** How many calls to try, the fewest first; how long to look, in milliseconds, and how often. */
+/** How many calls to try, fewest first; how long a look takes, in milliseconds; and how many looks there are. */
 export type Scale = { steps: readonly [least: number, ...more: number[]]; look: number; rounds: number };
 
-/** A gap between two packets, in milliseconds, that is too long; and the share of gaps that may be, for the machine's sake. */
+/** From how many milliseconds on a gap between two packets is too long, and which share of gaps may be, since machines stall. */
 const LATE = 40;
 const TOLERATED = 0.005;
 
-/** Goals: so many times as many calls, processor time as a share of the textbook bot's, memory in bytes. */
+/** Goals: calls as a multiple and processor time as a share of the textbook bot's, and memory in bytes. */
 const GOAL = { calls: 3, talking: 0.45, listening: 0.5, call: 1e6, process: 110e6 };
 
-/** A machine that does something else as well gets another chance. */
+/** How many tries there are, because the machine may be busy with something else. */
 const TRIES = 3;
 
-/** How long the calls are given to begin, in milliseconds, over which they are spread. */
+/** Over how many milliseconds the beginnings of calls are spread. */
 const BEGINNING = 2_500;
 
 /** What was seen of one bot. */
@@ -34,7 +34,7 @@ type Seen = {
   idle: number;
   talking: number[];
   listening: number[];
-  /** Bytes of everything, for each number of calls that were in time; and of the voice process without calls. */
+  /** Bytes of all processes for each number of calls that were in time, and of the voice process without calls. */
   resident: [calls: number, bytes: number][];
   process: number;
 };
@@ -59,7 +59,7 @@ const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
   const count = ({ calls, over }: Seen) => `${over ? '' : '≥ '}${calls || `< ${least}`}`;
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
   const mega = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
-  // Who cannot hold even the fewest is taken to hold nearly as many.
+  // A bot that can't hold even the fewest calls is assumed to hold nearly as many.
   const more = ours.calls / (theirs.calls || least);
   const share = (key: 'talking' | 'listening'): Row => {
     const [one, other] = [median(ours[key]), median(theirs[key])];
@@ -103,13 +103,13 @@ const rows = (ours: Seen, theirs: Seen, least: number): Row[] => {
   ];
 };
 
-/** Bytes that each further call takes, once everything is loaded, compiled and has been used. */
+/** How many bytes each further call takes, once everything is loaded and compiled. */
 const perCall = ({ resident }: Seen): number => {
   const [[fewest, less] = [0, 0], [most, more] = [0, 0]] = [resident[0], resident.at(-1)];
   return most > fewest ? (more - less) / (most - fewest) : Number.POSITIVE_INFINITY;
 };
 
-/** Looks at a bot that has had a call, which it has loaded everything for. */
+/** Looks at a bot that has had a call, so that everything is loaded. */
 const begin = async (scene: Scene): Promise<Seen> => {
   const first = await scene.call();
   await talk(scene, 500);
@@ -121,7 +121,7 @@ const begin = async (scene: Scene): Promise<Seen> => {
   return { scene, calls: 0, over: false, idle, talking: [], listening: [], resident: [], process: children[0] ?? 0 };
 };
 
-/** Looks whether a bot can hold so many calls. */
+/** Checks whether a bot can hold this many calls. */
 const more = async (seen: Seen, calls: number, look: number): Promise<void> => {
   const { scene, resident } = seen;
   await scene.fill(calls);
@@ -131,7 +131,7 @@ const more = async (seen: Seen, calls: number, look: number): Promise<void> => {
   resident.push([calls, (await usage(scene.pid)).resident]);
 };
 
-/** Lets a bot hear for a while: calls last for minutes, and what is compiled in the first seconds is not their cost. */
+/** Lets a bot listen for a while first: calls last for minutes, and compiling in the first seconds isn't their cost. */
 const warm = (scene: Scene, ms: number): Promise<unknown> => {
   scene.world.live.script = () => [];
   return Promise.all(scene.calls.map(({ member }) => member.speaks(spoken(ms))));
@@ -147,9 +147,9 @@ const cost = async ({ scene, idle, talking, listening }: Seen, look: number): Pr
   listening.push(((await heardFor(scene, look)) - idle) / length);
 };
 
-/** Has the bot talk for so long in all calls, beginning soon. */
+/** Makes the bot talk in all calls for a given time, beginning soon. */
 const talk = async ({ calls, world: { live } }: Scene, ms: number): Promise<void> => {
-  // Faster than it is played, as the real service sends it, but not all at once.
+  // Faster than it's played, as the real service sends it, but not all at once.
   const answer = sounds(answered(ms), { rate: 3 });
   live.script = () => [sayHeard('tell me'), answer];
   await Promise.all(
@@ -161,7 +161,7 @@ const talk = async ({ calls, world: { live } }: Scene, ms: number): Promise<void
   );
 };
 
-/** How much of a processor a bot takes for a while, all of its processes together. */
+/** Which share of a processor all processes of a bot take together over a while. */
 const spent = async ({ pid }: Scene, ms: number): Promise<number> => {
   const [before, began] = [await usage(pid), performance.now()];
   await systemClock.sleep(ms);
@@ -169,7 +169,7 @@ const spent = async ({ pid }: Scene, ms: number): Promise<number> => {
   return (after.cpu - before.cpu) / (performance.now() - began);
 };
 
-/** The same while somebody speaks in each call. */
+/** The same while a person speaks in each call. */
 const heardFor = async (scene: Scene, ms: number): Promise<number> => {
   scene.world.live.script = () => [];
   const speeches = scene.calls.map(({ member }) => member.speaks(spoken(ms + 1_000)));
@@ -183,7 +183,7 @@ const heardFor = async (scene: Scene, ms: number): Promise<number> => {
 const once = async (tries: number, attempt: () => Promise<boolean>): Promise<boolean> =>
   tries > 0 && ((await attempt()) || (await once(tries - 1, attempt)));
 
-/** Whether all calls talk without a gap, but for some few that a busy machine makes. */
+/** Whether all calls talk without gaps, except for a few that a busy machine causes. */
 const inTime = async (scene: Scene, look: number): Promise<boolean> => {
   await talk(scene, BEGINNING + look + 1_000);
   await systemClock.sleep(BEGINNING);

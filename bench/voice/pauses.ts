@@ -14,10 +14,10 @@ const GOAL = 0.01;
 /** Milliseconds of the pauses inside a sentence. */
 const PAUSE = { least: 150, most: 450 };
 
-/** Five frames of silence, of 20 ms each, are the beginning of every pause: Discord's clients send them. */
+/** Every pause begins with five frames of silence of 20 ms each, as Discord's clients send them. */
 const SILENCES = 100;
 
-/** How long each part of a sentence is; a pause lies between two. */
+/** How long each part of a sentence is, in milliseconds. There is a pause between two parts. */
 const PARTS = [400, 600, 800, 500];
 
 /** Prints how many sentences were answered before they were over. */
@@ -46,7 +46,7 @@ const cuts = async (scene: Scene, { calls, rounds }: Scale): Promise<number> => 
   return cut / (calls * rounds);
 };
 
-/** Says a sentence; whether something could be heard before it was over. */
+/** Says a sentence. Resolves to whether the bot could be heard before it was over. */
 const isCut = async ({ ears, member }: Call, next: () => number): Promise<boolean> => {
   ears.forget();
   const parts = PARTS.map((ms, index) => {

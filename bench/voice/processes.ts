@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 /** Milliseconds of a tick of processor time (`sysconf(_SC_CLK_TCK)`, which is 100 a second on Linux). */
 const TICK = 10;
 
-/** What the processes of a bot have used so far: processor time in milliseconds, and resident memory in bytes. */
+/** What the processes of a bot use: processor time so far in milliseconds, and resident memory in bytes. */
 export type Usage = { cpu: number; resident: number; children: number[] };
 
 const parents = async (): Promise<Map<number, number>> => {
@@ -12,7 +12,7 @@ const parents = async (): Promise<Map<number, number>> => {
   return new Map(pairs);
 };
 
-/** What stands behind the name in /proc/PID/stat (proc(5)): state, parent, and so on. Empty if it is gone. */
+/** The fields after the name in /proc/PID/stat (proc(5)): state, parent, and so on. Empty if the process is gone. */
 const fields = async (pid: number): Promise<string[]> => {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -23,14 +23,14 @@ const memory = async (pid: number): Promise<number> => {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1_024;
 };
 
-/** Looks at a process and those that it has started; on Linux only. Throws if it is gone. */
+/** Measures a process and those that it has started, on Linux only. Throws if it's gone. */
 export const usage = async (pid: number): Promise<Usage> => {
   const children = [...(await parents())].filter(([, parent]) => parent === pid).map(([child]) => child);
   const all = [pid, ...children];
   const [stats, residents] = await Promise.all([Promise.all(all.map(fields)), Promise.all(all.map(memory))]);
   if (residents[0] === 0) throw new Error(`Process ${pid} is gone.`);
   return {
-    // The eleventh and twelfth field behind the state are the time in user and in kernel mode.
+    // The eleventh and twelfth fields after the state are the times in user mode and in kernel mode.
     cpu: stats.reduce((sum, each) => sum + (Number(each[11] ?? 0) + Number(each[12] ?? 0)) * TICK, 0),
     resident: residents.reduce((sum, each) => sum + each, 0),
     children: residents.slice(1),

@@ -9,30 +9,30 @@ import { answered, audible, spoken } from './sounds.ts';
 /** How many calls, and how many questions in each after the first one. */
 export type Scale = { calls: number; rounds: number };
 
-/** What became of a question, in milliseconds. */
+/** The times of a question, in milliseconds. */
 type Sample = {
   /** From the first sound leaving the Live world to the first packet. */
   packet: number;
-  /** From the last packet with speech to the end of the turn, less the silence that it is set to wait for. */
+  /** From the last packet with speech to the end of the turn, minus the silence that ends a turn. */
   end: number;
-  /** From the last packet with speech to the first packet of the answer in which something can be heard. */
+  /** From the last packet with speech to the first audible packet of the answer. */
   reply: number;
 };
 
 const QUESTION = 600;
 const ANSWER = 400;
 
-/** How the model answers: after so much thought, and so much silence (measured by others, see Streaming). */
+/** How long the model thinks, and how much silence its answer begins with (measured by others, see `StreamOptions`). */
 const THINK = 300;
 const PAD = 100;
 
-/** Silence that ends a turn: Parley's own setting, and the server's. */
+/** How much silence ends a turn, in milliseconds: in Parley's settings, and on the server. */
 const PAUSE = { Parley: 200, textbook: 800 };
 
-/** Questions of several calls are spread over so many milliseconds, so that no two bots' clocks run in step. */
+/** Over how many milliseconds the questions of several calls are spread, so that their clocks don't run in step. */
 const SPREAD = 200;
 
-/** Prints how long people wait for an answer, and how much of that is the bot's doing. */
+/** Prints how long people wait for an answer, and how much of that is due to the bot. */
 export const replies = async ({ calls, rounds }: Scale): Promise<Row[]> => {
   const scenes = await Scene.both();
   await using _one = scenes[0];
@@ -76,7 +76,7 @@ class Asking {
     };
   }
 
-  /** Joins calls one after the other, for the first reply of each, and thereby learns which connection is whose. */
+  /** Joins calls one after another and gets the first reply of each, which shows which connection belongs to which call. */
   async open(calls: number): Promise<Sample[]> {
     const samples: Sample[] = [];
     while (this.#scene.calls.length < calls) {
@@ -87,7 +87,7 @@ class Asking {
     return samples;
   }
 
-  /** A question in every call. */
+  /** Asks a question in every call. */
   async round(): Promise<Sample[]> {
     this.#left.clear();
     const samples = await Promise.all(this.#scene.calls.map((call) => this.#ask(call, Math.random() * SPREAD)));

@@ -1,14 +1,14 @@
 import { interval, ms, percentile } from '../figures.ts';
 
-/** One line of the table: what, Parley's figure, the textbook bot's, their ratio, the goals, and whether they are met. */
+/** One line of the table: the name, Parley's figure, the textbook bot's, their ratio, the goals, and whether they're met. */
 export type Row = readonly [string, string, string, string, string, string];
 
 export const HEAD: Row = ['', 'Parley', 'textbook', 'ratio [95 %]', 'goal', ''];
 
-/** What has to be reached: at most so much, and at most so much of the textbook bot's. */
+/** A goal: the largest figure allowed, and the largest ratio to the textbook bot's. */
 export type Goal = { most?: number; ratio?: number };
 
-/** Two groups of times and the share of them that the figure does not exceed. */
+/** Two groups of times, and which share of each its figure doesn't exceed. */
 export type Compared = { ours: readonly number[]; theirs: readonly number[]; share: number; goal: Goal };
 
 /** Compares percentiles of times in milliseconds. */
@@ -35,7 +35,7 @@ const NAMES: Record<number, string> = { 0.5: 'median', 1: 'largest' };
 export const spelled = ({ most, ratio }: Goal, unit: (value: number) => string): string =>
   [most === undefined ? [] : `≤ ${unit(most)}`, ratio === undefined ? [] : `≤ ${ratio} of textbook`].flat().join(', ');
 
-/** Whether a figure and its ratio are within a goal; nothing where there is none. */
+/** Whether a figure and its ratio are within a goal; nothing if there's no goal. */
 export const met = ({ most, ratio }: Goal, one: number, share: number): string => {
   if (most === undefined && ratio === undefined) return '';
   return one <= (most ?? one) && share <= (ratio ?? share) ? 'ok' : 'miss';

@@ -8,21 +8,21 @@ import type { BotAudio } from '../../world/discord/voice/bot-audio.ts';
 import { World } from '../../world/world.ts';
 import { startTextbook } from '../textbook/start.ts';
 
-/** A call: somebody in a voice channel of a server of their own, with the bot. */
+/** A call: a person and the bot in a voice channel of a server of their own. */
 export type Call = { general: Channel; lounge: Channel; member: Member; ears: BotAudio };
 
-/** Which bot. */
+/** Which bot is measured. */
 export type Kind = 'Parley' | 'textbook';
 
 /** How long a bot may take for anything; one that needs it is broken. */
 export const DEADLINE = { deadline: 30_000 };
 
-/** So many join at a time. */
+/** How many calls are joined at a time. */
 const AT_A_TIME = 8;
 
 const BLOCK = new URL('block.ts', import.meta.url).href;
 
-/** A bot as a process of its own, in a world of its own in this process, end-to-end encryption included. */
+/** A bot in its own process, and its own world in this process, with end-to-end encryption. */
 export class Scene {
   readonly kind: Kind;
   readonly world: World;
@@ -62,7 +62,7 @@ export class Scene {
     return Promise.all((['Parley', 'textbook'] as const).map((kind) => Scene.open(kind)));
   }
 
-  /** Has the bot join one more call. */
+  /** Makes the bot join one more call. */
   async call(): Promise<Call> {
     const { discord } = this.world;
     const guild = discord.guild(`Server ${discord.guilds.size}`);
@@ -82,25 +82,25 @@ export class Scene {
     return call;
   }
 
-  /** Has the bot join calls until it is in so many. */
+  /** Makes the bot join calls until it's in this many. */
   async fill(calls: number): Promise<void> {
     while (this.calls.length < calls)
       await Promise.all(Array.from({ length: Math.min(AT_A_TIME, calls - this.calls.length) }, () => this.call()));
   }
 
-  /** Has the bot leave a call. */
+  /** Makes the bot leave a call. */
   async leave(call: Call): Promise<void> {
     const reply = await call.member.slash('leave', {}, { in: call.general });
     await reply.until(({ text }) => text !== '', DEADLINE);
     this.calls.splice(this.calls.indexOf(call), 1);
   }
 
-  /** Has the bot's main thread be busy for half of the time, or not any more. */
+  /** Switches the load of the bot's main thread on or off: busy for half of the time. */
   toggleBlock(): void {
     process.kill(this.pid, 'SIGUSR2');
   }
 
-  /** Ends the bot and its world. What the world complains about is printed: it casts doubt on the figures. */
+  /** Ends the bot and its world. Complaints of the world are printed, because they cast doubt on the figures. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#bot[Symbol.asyncDispose]();
     await this.world.close().catch((error) => console.log(`The world of ${this.kind} complains: ${error}`));

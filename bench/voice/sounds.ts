@@ -5,22 +5,22 @@ import { toPcm } from '../../world/discord/voice/sound.ts';
 
 const FRAME = 960;
 
-/** A root mean square, 0 to 1, from which a packet can be heard. */
+/** From this root mean square on, 0 to 1, a packet is audible. */
 const AUDIBLE = 0.01;
 
 const made = new Map<number, readonly Buffer[]>();
 
-/** Opus packets of somebody who speaks for so long. */
+/** Opus packets of a person who speaks for `ms` milliseconds. */
 export const spoken = (ms: number): readonly Buffer[] => {
   const frames = made.get(ms) ?? encode(speech(ms));
   made.set(ms, frames);
   return frames;
 };
 
-/** What the model says for so long: 24 kHz mono s16le. */
+/** Sound of the model of a given length: 24 kHz mono s16le. */
 export const answered = (ms: number): Buffer => toPcm(speech(ms, { seed: 5, rate: 24_000 }));
 
-/** The packets in which something can be heard; a bot may send silence that is encoded like any other sound. */
+/** The audible packets. A bot may send silence that is encoded like any other sound. */
 export const audible = (packets: readonly HeardPacket[]): HeardPacket[] => {
   const { samples } = decode(packets.map(({ opus }) => opus));
   return packets.filter(({ silence }, index) => {

@@ -31,7 +31,7 @@ export const stall = async ({ calls, answer, rounds }: Scale): Promise<Row[]> =>
   ];
 };
 
-/** Has the bot talk in all calls, busy from the first packet on. */
+/** Makes the bot talk in all calls, with a busy main thread from the first packet on. */
 const longestGap = async (scene: Scene, answer: number): Promise<number> => {
   await Promise.all(
     scene.calls.map(async ({ ears, member }) => {

@@ -6,7 +6,7 @@ import { replies } from './replies.ts';
 import { HEAD, type Row } from './rows.ts';
 import { stall } from './stall.ts';
 
-/** What can be measured on its own. */
+/** The figures that can be measured on their own. */
 const FIGURES: Record<string, (quick: boolean) => Promise<Row[]>> = {
   replies: (quick) => replies(quick ? { calls: 1, rounds: 1 } : { calls: 8, rounds: 5 }),
   pauses: (quick) => pauses(quick ? { calls: 1, rounds: 1 } : { calls: 10, rounds: 4 }),
@@ -19,8 +19,8 @@ const FIGURES: Record<string, (quick: boolean) => Promise<Row[]>> = {
 };
 
 /**
- * Measures calls: the real bot and a textbook bot, each a process of its own in a world of its own, in turn, with
- * encryption between the ends. What is far away in real life is near here, so the figures are the bot's own share.
+ * Measures calls: the real bot and a textbook bot in turn, each in its own process and its own world, with end-to-end
+ * encryption. Nothing is far away here, so the figures are the bot's own share.
  */
 export const voice = async ({ quick, only }: { quick: boolean; only?: string | undefined }): Promise<void> => {
   const rows: Row[] = [];
@@ -29,5 +29,5 @@ export const voice = async ({ quick, only }: { quick: boolean; only?: string | u
   print('Calls, against a textbook bot', HEAD, rows);
 };
 
-/** The names of what can be measured on its own. */
+/** Their names. */
 export const VOICE_FIGURES = Object.keys(FIGURES);

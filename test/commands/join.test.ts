@@ -42,7 +42,7 @@ describe('/join', () => {
     const { parley, lounge } = await openCall();
     await using _ = parley;
     const reply = await parley.ada.slash('join', { channel: lounge, listen: 'button', captions: 'all' });
-    await reply.shows(/Press \*\*Talk\*\*, and I’ll listen .* I’ll write down my answers and what I hear\./);
+    await reply.shows(holding({ code: 'join.button' }, { code: 'join.writes-all' }));
     assert.equal(parley.calls.wishes[0]?.channelId, lounge.id);
     assert.deepEqual(parley.calls.wishes[0]?.settings, { listen: 'button', captions: 'all' });
   });
@@ -58,7 +58,7 @@ describe('/join', () => {
   test('asks whoever is in no voice channel to enter or name one', async () => {
     const { parley } = await openCall();
     await using _ = parley;
-    await (await parley.ada.slash('join')).shows(/You’re not in a voice channel/);
+    await (await parley.ada.slash('join')).shows(sentence({ code: 'call.no-voice-channel' }));
     assert.deepEqual(parley.calls.wishes, []);
   });
 
@@ -115,7 +115,7 @@ describe('/join', () => {
     };
     assert.match(await told({ hears: { is: 'nobody' } }), /nobody I may listen to yet/);
     assert.doesNotMatch(await told({ hears: { is: 'nobody' }, listen: 'off' }), /nobody I may listen to/);
-    assert.match(await told({ hears: { is: 'deafened' } }), /A moderator has deafened me there/);
+    assert.match(await told({ hears: { is: 'deafened' } }), holding({ code: 'panel.deafened' }));
     assert.match(
       await told({ hears: { is: 'unannounced', why: { code: 'notice.deleted' } } }),
       holding({ code: 'notice.deleted' }, { code: 'join.writes-answers' }),
@@ -134,14 +134,16 @@ describe('/join', () => {
 
 describe('/join while there is a call', () => {
   test('does not take the bot away from people in another channel', async () => {
-    const { parley, enters, begin } = await openCall();
+    const { parley, lounge, enters, begin } = await openCall();
     await using _ = parley;
     begin();
     await enters(parley.guild.member('Bob'));
     const den = parley.guild.voice('Den');
     await enters(parley.ada, den);
     const reply = await parley.ada.slash('join');
-    await reply.shows(/I’m already in <#\d+>, and I can only be in one voice channel per server\. .*<\/leave:\d+>/);
+    await reply.shows(/<\/leave:\d+>/);
+    const [leave = ''] = /<\/leave:\d+>/.exec(reply.text) ?? [];
+    assert.equal(reply.text, sentence({ code: 'call.busy', voice: lounge.id, leave }));
     assert.deepEqual(parley.calls.wishes, []);
   });
 
@@ -187,7 +189,7 @@ describe('the buttons of a call', () => {
     await using _ = parley;
     const message = await panel();
     const one = await parley.ada.press(message, 'join:unheard');
-    await one.shows(/I won’t listen to you/);
+    await one.shows(sentence({ code: 'consent.unheard' }));
     assert.equal(one.ephemeral, true);
     await parley.bot.stop(0);
     await parley.start();
@@ -204,9 +206,11 @@ describe('the buttons of a call', () => {
     await using _ = parley;
     const message = await panel({ listen: 'button' });
     await enters(parley.ada);
-    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(/Go ahead/);
+    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(sentence({ code: 'talk.go-ahead' }));
     const bob = parley.guild.member('Bob');
-    await (await bob.press(message, `join:talk:${lounge.id}`)).shows(/To do that, you need to be in/);
+    await (await bob.press(message, `join:talk:${lounge.id}`)).shows(
+      sentence({ code: 'call.not-yours', voice: lounge.id }),
+    );
     assert.deepEqual(parley.calls.granted, [{ guildId: parley.guild.id, userId: parley.ada.id }]);
   });
 
@@ -229,7 +233,9 @@ describe('the buttons of a call', () => {
     await using _ = parley;
     const message = await panel({ listen: 'button' });
     const mod = parley.guild.member('Mod', { permissions: ORDINARY | MOVE_MEMBERS });
-    await (await mod.press(message, `join:talk:${lounge.id}`)).shows(/Please join it first/);
+    await (await mod.press(message, `join:talk:${lounge.id}`)).shows(
+      sentence({ code: 'talk.join-first', voice: lounge.id }),
+    );
     assert.deepEqual(parley.calls.granted, []);
   });
 

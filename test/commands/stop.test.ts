@@ -7,7 +7,7 @@ import { sentence } from '../sentences.ts';
 import { openCall } from './stage.ts';
 
 const MINUTE = 60_000;
-const NOTHING = /no longer writing this answer/;
+const NOTHING = sentence({ code: 'stop.over' });
 
 /** The custom ids of a message's buttons. */
 const buttons = (message: Message | undefined): string[] =>
@@ -43,17 +43,17 @@ describe('silence', () => {
   });
 
   test('is refused to who is not in the call', async () => {
-    const { parley, begin } = await openCall();
+    const { parley, lounge, begin } = await openCall();
     await using _ = parley;
     begin();
-    await (await parley.ada.slash('stop')).shows(/To stop me in <#\d+>, you need to be in that channel/);
+    await (await parley.ada.slash('stop')).shows(sentence({ code: 'stop.only-those-in-voice', voice: lounge.id }));
     assert.deepEqual(parley.calls.stopped, []);
   });
 
   test('needs a call', async () => {
     const { parley } = await openCall();
     await using _ = parley;
-    await (await parley.ada.slash('stop')).shows(/nothing to stop.*not in a voice channel/);
+    await (await parley.ada.slash('stop')).shows(sentence({ code: 'stop.nothing-in-server' }));
   });
 });
 
@@ -110,10 +110,10 @@ describe('a typed answer', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await begun(parley);
     const press = await reply.press('Stop', parley.guild.member('Bob'));
-    await press.shows('Only Ada, or someone with the Manage Messages permission, can stop this answer.');
+    await press.shows(sentence({ code: 'stop.not-yours', name: 'Ada' }));
     assert.equal(press.messages.at(-1)?.ephemeral, true);
     const bob = await parley.guild.member('Bob').slash('stop');
-    await bob.shows('Only Ada, or someone with the Manage Messages permission, can stop this answer.');
+    await bob.shows(sentence({ code: 'stop.not-yours', name: 'Ada' }));
     assert.equal(turn.end, undefined);
   });
 
@@ -126,7 +126,7 @@ describe('a typed answer', () => {
       });
       if (how === 'button') await reply.press('Stop', mod);
       else await (await mod.slash('stop')).shows(sentence({ code: 'stop.answer' }));
-      await parley.during(reply.shows(/interrupted/));
+      await parley.during(reply.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
       assert.deepEqual(turn.end, { is: 'interrupted' });
     }
   });
@@ -176,10 +176,8 @@ describe('a typed answer', () => {
     turn.addText('I was about');
     await reply.shows('I was about');
     await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows(sentence({ code: 'stop.answer' }));
-    await parley.during(reply.shows(/interrupted/));
-    await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows(
-      'There’s nothing to stop: I’m not answering you here.',
-    );
+    await parley.during(reply.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
+    await (await parley.ada.slash('stop', {}, { in: parley.ada.dm })).shows(sentence({ code: 'stop.nothing' }));
   });
 
   test('is stopped together with what is said in the voice channel', async () => {

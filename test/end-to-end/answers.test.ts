@@ -11,7 +11,7 @@ import {
   toolCall,
   turnComplete,
 } from '../../world/live/steps.ts';
-import { holding } from '../sentences.ts';
+import { holding, sentence } from '../sentences.ts';
 import { whole } from './bot.ts';
 
 /** The whole Parley in virtual time, on a Discord with Ada; its model gives these answers, one after another. */
@@ -87,7 +87,7 @@ test('a model that calls functions without end is stopped, Ada reads why, and th
 test('an answer that Google ends in mid sentence says so, and Continue brings the rest', async (t) => {
   const { ask, asked, general, clock } = await open(t, [say('Once upon a time there was'), turnComplete()], 'a bot.');
   const reply = await ask('Tell me a story', /⚠️/);
-  assert.match(reply.text, /^Once upon a time there was\n\n⚠️ Gemini stopped in the middle of a sentence\./);
+  assert.equal(reply.text, `Once upon a time there was\n\n⚠️ ${sentence({ code: 'answer.abrupt' })}`);
   assert.deepEqual(buttons(reply), ['Continue']);
   await clock.until(reply.press('Continue'));
   await clock.until(general.shows('a bot.'));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { holding } from '../sentences.ts';
 import { row } from '../terminal/table-row.ts';
 import { HOSTS, proxied, WAYS } from './stage.ts';
 
@@ -68,7 +69,7 @@ test('a question that the proxy does not let through is answered with that, and 
   await bot.ready;
   proxy.refused.set(WAYS.gemini, '403 Forbidden');
   const asked = await ada.slash('ask', { question: 'What is the capital of Brazil?' }, { in: general });
-  await asked.shows(/my proxy doesn’t let me through/);
+  await asked.shows(holding({ code: 'gemini.proxy' }));
   assert.match(
     bot.logs.join('\n'),
     /"connection\.broke".*the proxy 127\.0\.0\.1:\d+ \(HTTPS_PROXY\) refuses to connect/,

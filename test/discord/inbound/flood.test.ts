@@ -10,7 +10,7 @@ const TOO_MANY = sentence({ code: 'asking.too-many-presses' });
 /** A private message of Ada's with the button "Forget everything", whose press is answered by an edit of the interaction. */
 const forgetting = async (parley: Parley, person = parley.ada) => {
   const reply = await person.slash('reset', {}, { in: person.dm });
-  await reply.shows(/Forget|forget/);
+  await reply.shows(sentence({ code: 'reset.confirm' }));
   const [message] = reply.messages;
   assert.ok(message);
   return { message, button: 'reset:confirm' };

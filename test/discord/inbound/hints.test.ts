@@ -105,7 +105,7 @@ describe('a question without words costs nothing', () => {
     test(`${name} in /ask are told to the asker alone`, async () => {
       await using parley = await Parley.open();
       const reply = await parley.ada.slash('ask', { question: text });
-      await reply.shows(/Your question is empty/);
+      await reply.shows(sentence({ code: 'asking.blank' }));
       assert.equal(reply.ephemeral, true);
       assert.deepEqual(parley.conversations.turns, []);
     });

@@ -90,7 +90,9 @@ describe('an answer that broke off', () => {
     const { turn } = await parley.asked();
     await parley.clock.advance(15 * MINUTE);
     breakOff(turn);
-    await parley.during(parley.general.shows(/asked: Why\?\nHalf of\n\n⚠️/));
+    await parley.during(
+      parley.general.shows(`-# ${sentence({ code: 'answer.to', name: 'Ada', question: 'Why?' })}\n${BROKEN}`),
+    );
     assert.deepEqual(buttons(withButton(parley)), [CONTINUE]);
   });
 });
@@ -198,7 +200,7 @@ describe('the button Continue', () => {
     const { reply } = await halved(parley);
     parley.discord.fail({ route: /^PATCH \/webhooks/, status: 403, code: 50013 });
     const press = await reply.press(CONTINUE);
-    await press.shows(/Something went wrong/);
+    await press.shows(sentence({ code: 'asking.failed' }));
     assert.equal(parley.conversations.asked.length, 1);
     await reply.press(CONTINUE);
     (await parley.conversations.next()).addText('the whole');
@@ -287,6 +289,6 @@ describe('captions of an answer that broke off', () => {
     const { turn, shown } = spoken(parley);
     breakOff(turn, paragraphs(0, 600));
     await parley.during(shown);
-    assert.ok(withButton(parley).text.endsWith(`too long to write down.\n\n⚠️ ${SENTENCE}`));
+    assert.equal(withButton(parley).text, `-# ${sentence({ code: 'answer.caption-too-long' })}\n\n⚠️ ${SENTENCE}`);
   });
 });

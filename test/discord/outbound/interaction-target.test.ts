@@ -53,9 +53,12 @@ describe('an answer that outlasts its interaction', () => {
     await parley.clock.advance(14.6 * MINUTE);
     turn.addText('No.');
     turn.finish({ is: 'complete' });
-    const { text } = await parley.during(parley.general.shows(/asked: /));
+    const { text } = await parley.during(parley.general.shows(/^-# /));
     const [line = ''] = text.split('\n');
-    assert.equal(line.replace(/\\(?=[^0-9A-Za-z\s])/g, ''), `-# Ada asked: ${question}`);
+    assert.equal(
+      line.replace(/\\(?=[^0-9A-Za-z\s])/g, ''),
+      `-# ${sentence({ code: 'answer.to', name: 'Ada', question })}`,
+    );
     assert.doesNotMatch(line.replace(/\\[^0-9A-Za-z\s]/g, ''), /[[\]()<>|@]|:\/\//);
   });
 

@@ -8,7 +8,7 @@ import { durationOf, fromPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
 import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { TEST_PATIENCE } from '../../../world/patience.ts';
-import { sentence } from '../../sentences.ts';
+import { holding, sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage, voiceProcesses } from './talks.ts';
 
@@ -33,7 +33,10 @@ test('a call shows who listens, with its buttons, and ends with /leave', async (
   const reply = await stage.call();
   await reply.shows(/^I’m in/);
   const panel = await general.shows(PANEL);
-  assert.deepEqual(labels(panel), ['Don’t listen to me', 'Listen to me again', 'Stop', 'Leave']);
+  assert.deepEqual(
+    labels(panel),
+    (['button.unheard', 'button.heard', 'button.stop', 'button.leave'] as const).map((code) => sentence({ code })),
+  );
   await discord.until(() => lounge.status === sentence({ code: 'line.listening' }));
   await (await ada.slash('leave')).shows(sentence({ code: 'call.left', voice: lounge.id }));
   await out(stage);
@@ -72,7 +75,7 @@ test('nothing of a member who does not want to be heard reaches the model, until
   bob.joins(lounge);
   await voice.delivery.settled(lounge.id);
   const panel = await general.shows(PANEL);
-  await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
+  await (await ada.press(panel, 'join:unheard')).shows(sentence({ code: 'consent.unheard' }));
   await ada.speaks(speech(600));
   await bob.speaks(speech(600));
   await live.spoken(0);
@@ -91,7 +94,7 @@ test('somebody who refuses in the middle of a sentence is not heard any further'
   const speaking = ada.speaks(speech(4_000));
   const connection = await live.connection(0);
   await connection.heard.input(({ is }) => is === 'audio');
-  await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
+  await (await ada.press(panel, 'join:unheard')).shows(sentence({ code: 'consent.unheard' }));
   await speaking;
   const { audio } = await live.spoken(0);
   assert.ok(durationOf(fromPcm(audio, 16_000)) < 3_500, `${audio.length} bytes were heard`);
@@ -111,7 +114,7 @@ test('somebody who refuses is not heard from the press on, before Discord knows 
   await speaking;
   await gate.arrived;
   gate.release();
-  await reply.shows(/I won’t listen to you/);
+  await reply.shows(sentence({ code: 'consent.unheard' }));
   const { audio } = await live.spoken(0);
   assert.ok(durationOf(fromPcm(audio, 16_000)) < 1_700, `${audio.length} bytes were heard`);
   await (await ada.press(panel, 'join:heard')).shows(sentence({ code: 'consent.heard' }));
@@ -211,7 +214,7 @@ test('on a stage Parley asks to speak, and speaks once a moderator has let it', 
   ada.joins(podium);
   guild.invitesToSpeak(ada);
   await ada.slash('join');
-  const panel = await general.shows(/I’ve asked to speak on the stage/);
+  const panel = await general.shows(holding({ code: 'panel.asked-to-speak' }));
   assert.ok(guild.voiceStates.get(discord.bot.id)?.request_to_speak_timestamp);
   guild.invitesToSpeak(discord.bot);
   await general.until(() => !/asked to speak/.test(panel.text));
@@ -236,7 +239,7 @@ test('on a stage Parley asks again to speak when its voice process has died, and
   const [pid = 0] = await voiceProcesses(bot);
   process.kill(pid, 'SIGKILL');
   await discord.until(asks);
-  await general.shows(/I’ve asked to speak on the stage/);
+  await general.shows(holding({ code: 'panel.asked-to-speak' }));
   guild.invitesToSpeak(discord.bot);
   await voice.connected(podium);
   await converses(stage);
@@ -272,10 +275,10 @@ test('Parley hears whoever pressed Talk, once, and nobody else', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, live, general, lounge } = stage;
   await stage.call({ listen: 'button' });
-  const panel = await general.shows(/Press \*\*Talk\*\*, and I’ll listen/);
+  const panel = await general.shows(holding({ code: 'panel.talk', voice: lounge.id }));
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(live.questions.length, 0);
-  await (await ada.press(panel, `join:talk:${lounge.id}`)).shows(/Go ahead/);
+  await (await ada.press(panel, `join:talk:${lounge.id}`)).shows(sentence({ code: 'talk.go-ahead' }));
   await ada.speaks(speech(600));
   await live.spoken(0);
   await stage.ears.sounded();

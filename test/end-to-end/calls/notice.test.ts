@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import { sentence } from '../../sentences.ts';
+import { holding, sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage } from './talks.ts';
 
@@ -43,13 +43,13 @@ test('a call for a channel that not everybody there can read says so in the voic
   const { bob, lounge, live } = stage;
   const { staff, reply } = await hidden(stage);
   const panel = await lounge.shows(PANEL);
-  assert.ok(labels(panel).includes('Don’t listen to me'));
+  assert.ok(labels(panel).includes(sentence({ code: 'button.unheard' })));
   await reply.shows(/my notice.* in <#\d+>/);
   await bob.speaks(speech(600));
   await live.spoken(0);
   await lounge.shows(/Bob.*hello/);
   assert.deepEqual(staff.history, [], 'nothing is written where Bob cannot read it');
-  await (await bob.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
+  await (await bob.press(panel, 'join:unheard')).shows(sentence({ code: 'consent.unheard' }));
   await bob.speaks(speech(600), { after: 500 });
   assert.equal(live.questions.length, 1);
 });
@@ -59,7 +59,7 @@ test('nothing is heard before the notice stands, and /join says why', async (t) 
   const { ada, general, discord, live } = stage;
   discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 100 });
   const reply = await stage.call();
-  await reply.shows(/I’m not listening: I have to post a notice first/);
+  await reply.shows(holding({ code: 'notice.forbidden', channel: general.id }));
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(heard(stage), 0);
   discord.faults.mend();
@@ -107,7 +107,7 @@ test('whoever comes while the notice says that nobody is heard is heard once it 
   await stage.call({ listen: 'everyone' });
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await general.until(() => /nobody I may listen to/.test(panel.text));
+  await general.until(() => panel.text.includes(sentence({ code: 'panel.nobody', voice: lounge.id })));
   const gate = discord.hold(/PATCH \/channels\/\d+\/messages/);
   bob.joins(lounge);
   await voice.delivery.settled(lounge.id);
@@ -153,7 +153,7 @@ test('a conversation that people cannot read any more has its notice in the voic
   const next = await lounge.shows(PANEL);
   await general.until(() => panel.text === sentence({ code: 'panel.moved', place: lounge.id }));
   assert.deepEqual(labels(panel), []);
-  assert.ok(labels(next).includes('Don’t listen to me'));
+  assert.ok(labels(next).includes(sentence({ code: 'button.unheard' })));
   await converses(stage);
 });
 
@@ -182,7 +182,7 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
   await stage.call();
   const panel = await general.shows(PANEL);
   guild.mutes(discord.bot);
-  await general.until(() => /has muted me in the call/.test(panel.text));
+  await general.until(() => panel.text.includes(sentence({ code: 'panel.muted' })));
   await ada.speaks(speech(600));
   await general.shows(/well, hello/);
   await ada.speaks(speech(120), { after: 500 });
@@ -190,30 +190,31 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
   guild.mutes(discord.bot, false);
   await ears.sounded();
   await ears.falls();
-  await general.until(() => !/has muted me in the call/.test(panel.text));
+  await general.until(() => !panel.text.includes(sentence({ code: 'panel.muted' })));
 });
 
 test('the line under the channel and the panel never claim to listen where Parley does not', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, guild, general, lounge, discord } = stage;
+  const voice = lounge.id;
   lounge.allow('SetVoiceChannelStatus');
   const shows = async (line: string, panel: RegExp) => {
     await discord.until(() => lounge.status === line);
     await general.shows(panel);
   };
   await stage.call({ listen: 'off' });
-  await shows(sentence({ code: 'line.reads-aloud' }), /not listening/);
+  await shows(sentence({ code: 'line.reads-aloud' }), holding({ code: 'panel.reads-aloud', voice }));
   await ada.slash('join', { listen: 'button' }, { in: general });
-  await shows(sentence({ code: 'line.talk' }), /Press \*\*Talk\*\*, and I’ll listen/);
+  await shows(sentence({ code: 'line.talk' }), holding({ code: 'panel.talk', voice }));
   await ada.slash('join', { listen: 'everyone' }, { in: general });
   await shows(sentence({ code: 'line.listening' }), PANEL);
   guild.deafens(discord.bot);
-  await shows(sentence({ code: 'line.deaf' }), /has deafened me there/);
+  await shows(sentence({ code: 'line.deaf' }), holding({ code: 'panel.deaf', voice }));
   guild.deafens(discord.bot, false);
   await shows(sentence({ code: 'line.listening' }), PANEL);
   const panel = await general.shows(PANEL);
   await ada.press(panel, 'join:unheard');
-  await shows(sentence({ code: 'line.nobody' }), /nobody I may listen to/);
+  await shows(sentence({ code: 'line.nobody' }), holding({ code: 'panel.nobody', voice }));
   await ada.press(panel, 'join:heard');
   await shows(sentence({ code: 'line.listening' }), PANEL);
   discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 1 });

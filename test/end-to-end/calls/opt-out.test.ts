@@ -19,7 +19,7 @@ test('what somebody said who then refuses, while it waited for its turn, never r
   // What they say waits behind the typed question. When Bob speaks, Ada's utterance is over.
   await ada.speaks(speech(600), { after: 500 });
   await bob.speaks(speech(600), { after: 500 });
-  await (await ada.press(panel, 'join:unheard')).shows(/I won’t listen to you/);
+  await (await ada.press(panel, 'join:unheard')).shows(sentence({ code: 'consent.unheard' }));
   gate.resolve();
   await typed.shows(/typed/);
   await general.shows(/Bob.*hello/);

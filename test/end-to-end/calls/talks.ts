@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import type { LiveServerOptions } from '../../../world/live/live.ts';
 import { say, sayHeard } from '../../../world/live/steps.ts';
+import { holding } from '../../sentences.ts';
 import type { callStage } from './stage.ts';
 
 export type Stage = Awaited<ReturnType<typeof callStage>>;
@@ -11,7 +12,7 @@ export type Stage = Awaited<ReturnType<typeof callStage>>;
 export const chatty: LiveServerOptions['model'] = () => [sayHeard('hello'), say('well, hello')];
 
 /** The beginning of a call's panel. */
-export const PANEL = /I’m listening in <#\d+>/;
+export const PANEL = new RegExp(holding({ code: 'panel.listening', voice: 'ID' }).source.replace('ID', '\\d+'));
 
 /** The process ids of a bot's voice processes (Linux only). */
 export const voiceProcesses = async ({ pid }: Stage['bot']): Promise<number[]> => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { close, say, sayHeard, sayText } from '../../../world/live/steps.ts';
+import { holding } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 
 test('an answer that comes as text is written with captions off, because nobody can hear it', async (t) => {
@@ -31,7 +32,7 @@ test('why there is no answer is told with captions off', async (t) => {
   await stage.ada.speaks(speech(600));
   await stage.discord.until(() =>
     stage.general.messages.some((message) =>
-      /before this answer was finished/.test(JSON.stringify([message.text, message.components])),
+      holding({ code: 'gemini.broken' }).test(JSON.stringify([message.text, message.components])),
     ),
   );
 });

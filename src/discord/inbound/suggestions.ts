@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType, type AutocompleteInteraction } from 'discord.js';
 import { toText } from '../../base/errors.ts';
+import { truncate } from '../../base/truncate.ts';
 import type { Languages } from '../../text/languages.ts';
 import type { Command } from './command.ts';
 import { selectCommand } from './interaction-route.ts';
@@ -37,7 +38,7 @@ export const toSuggestionTask = <S>(
     },
     /** Discord shows nothing but suggestions here, so the sentence is one. No command accepts its value. */
     async tell(error) {
-      const name = [...say(toText(error))].slice(0, MOST_NAME).join('');
+      const name = truncate(say(toText(error)), MOST_NAME);
       await interaction.respond([{ name, value: type === ApplicationCommandOptionType.String ? name : 0 }]);
     },
   };

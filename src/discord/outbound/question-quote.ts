@@ -1,11 +1,12 @@
 import type { RepliableInteraction } from 'discord.js';
+import { truncate } from '../../base/truncate.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { Question } from '../../conversation/turns/turn.ts';
 import type { Say } from '../../text/languages.ts';
 import { toVerbatim } from './markdown-escape.ts';
 import { markSmall } from './sentence-marks.ts';
 
-/** How much of a question is repeated above an answer that no longer stands under it. */
+/** How much of a question is repeated above an answer that no longer stands under it, in characters. */
 const MOST_QUESTION = 120;
 
 /**
@@ -19,8 +20,7 @@ export const quoteQuestion = (
 ): string => {
   const written = interaction.isChatInputCommand() ? interaction.options.getString('question') : null;
   const text = written ?? worded;
-  const line = [...text.replace(/\s+/g, ' ')];
-  const short = line.length > MOST_QUESTION ? `${line.slice(0, MOST_QUESTION).join('')}…` : line.join('');
+  const short = truncate(text.replace(/\s+/g, ' '), MOST_QUESTION);
   const name = toVerbatim(sanitizeName(person.name));
   return markSmall({ code: 'answer.to', name, question: toVerbatim(short) }, say);
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
 import type { Inbound, InboundStages } from '../../../src/base/inbound.ts';
+import { truncate } from '../../../src/base/truncate.ts';
 import type { Text } from '../../../src/text/text.ts';
 import type { Reply } from '../../../world/discord/reply.ts';
 import { sentence } from '../../sentences.ts';
@@ -88,7 +89,7 @@ describe('every way in', () => {
         if (is === 'autocomplete')
           assert.deepEqual(
             reply.choices?.map(({ name }) => name),
-            [madeUpSentence(REFUSALS[at]).slice(0, 100)],
+            [truncate(madeUpSentence(REFUSALS[at]), 100)],
           );
         else {
           await reply.shows(madeUpSentence(REFUSALS[at]));

@@ -9,7 +9,7 @@ import {
 import { chooseLabel } from '../people/speaker-labels.ts';
 import type { StoredTurn } from '../turns/stored-turn.ts';
 import { ChapterEraser } from './chapter-eraser.ts';
-import { type LateTurn, LateTurns } from './late-turns.ts';
+import { LateChanges, type LateTurn } from './late-changes.ts';
 import { type LoadedSummary, loadDrafts, reopenDraft } from './loaded-summary.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
 import { TranscriptChapter } from './transcript-chapter.ts';
@@ -26,10 +26,8 @@ export class SummaryLedger {
   readonly #settled: () => void;
   /** What the store said last. Nobody else writes this channel's summary while a transcript is in use. */
   #known: Promise<LoadedSummary> | undefined;
-  readonly #late = new LateTurns();
+  readonly #late = new LateChanges();
   readonly #eraser: ChapterEraser;
-  /** When the conversation was reset, if its summary couldn't be read then and hasn't been since. */
-  #forgetAt: number | undefined;
   #catchingUp = false;
   /** Whether a conversation is awake on it, which means that nothing else in this process writes the summary. */
   #isHeld = false;
@@ -44,7 +42,7 @@ export class SummaryLedger {
 
   /** How many turns wait for the store. */
   get late(): number {
-    return this.#late.count;
+    return this.#late.turns;
   }
 
   /** Whether anything waits for the store. */
@@ -80,7 +78,7 @@ export class SummaryLedger {
    * lease nothing is written here.
    */
   async isOpen(chapter: TranscriptChapter): Promise<boolean> {
-    if (this.#forgetAt !== undefined) return false;
+    if (this.#late.isForgotten) return false;
     const known = () => this.#known?.catch(() => undefined);
     if (this.#isHeld && this.#known) return (await known())?.summary?.epoch === chapter.epoch;
     const stored = await this.#archive.summaries.getReadable([this.#place.channel]).catch(() => undefined);
@@ -128,7 +126,7 @@ export class SummaryLedger {
 
   /** See `Transcript.forget`. */
   async forget(at: number): Promise<void> {
-    this.#late.takeAll();
+    this.#late.drop();
     try {
       if (!(await this.#readToForget(at))) return;
       const summary = await this.change((before) => forgetSummary(before ?? { turns: 0 }, at));
@@ -155,7 +153,7 @@ export class SummaryLedger {
         this.#known = Promise.resolve({ summary: { turns: 0 }, draft: undefined });
         return this.summary();
       }
-      if (error instanceof StoreUnavailableError) this.#forgetAt = at;
+      if (error instanceof StoreUnavailableError) this.#late.forget(at);
       throw error;
     }
   }
@@ -184,13 +182,10 @@ export class SummaryLedger {
   async #load(): Promise<LoadedSummary> {
     const stored = await this.#archive.summaries.get(this.#place.channel);
     let loaded = await loadDrafts(stored, this.chapter(stored));
-    if (this.#forgetAt !== undefined) {
-      const summary = loaded.summary && forgetSummary(loaded.summary, this.#forgetAt);
-      loaded = { summary, draft: undefined };
-      this.#forgetAt = undefined;
-      await this.write(summary, []);
-    }
-    const records = this.#late.takeAll().map(({ slot, entry, latency }) => {
+    const { forgetAt, turns } = this.#late.takeAll();
+    if (forgetAt !== undefined)
+      loaded = { summary: loaded.summary && forgetSummary(loaded.summary, forgetAt), draft: undefined };
+    const records = turns.map(({ slot, entry, latency }) => {
       const { summary: before, draft } = reopenDraft(loaded, entry.id);
       // Their label couldn't be chosen before, because the labels of the others weren't known.
       const person = { ...entry.person, name: chooseLabel(entry.person, before?.speakers ?? []) };
@@ -199,7 +194,7 @@ export class SummaryLedger {
       slot.settle(summary.turns, this.chapter(summary), person);
       return slot.record(entry);
     });
-    if (records.length > 0) await this.write(loaded.summary, records);
+    if (forgetAt !== undefined || records.length > 0) await this.write(loaded.summary, records);
     return loaded;
   }
 

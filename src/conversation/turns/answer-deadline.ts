@@ -2,14 +2,11 @@ import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Turn } from './turn.ts';
 
-/** How long an answer may be quiet, and how long it may take in all, in milliseconds. */
-type AnswerDeadline = { quiet: number; total: number };
-
 /**
- * The session asks again by itself after 20 s without a sign of life, and reports when Gemini can't be reached. These
+ * How long an answer may be quiet, and how long it may take in all, in milliseconds. The session asks again by itself after 20 s without a sign of life, and reports when Gemini can't be reached. These
  * deadlines are for everything that it can't see. Five minutes are more than any answer needs.
  */
-export const ANSWER_DEADLINE: AnswerDeadline = { quiet: 90_000, total: 300_000 };
+export const ANSWER_DEADLINE = { quiet: 90_000, total: 300_000 };
 
 /** After this many milliseconds without a word, people are told that it's taking a while. */
 const SLOW = 8_000;
@@ -47,9 +44,8 @@ export const makeEndSignal = (turn: Turn): AbortSignal => {
   return over.signal;
 };
 
-/** What watching a turn needs: the deadlines, since when, and what to call when it's too late. */
+/** What watching a turn needs: when its question ended, and what to call when the answer is too late. */
 type DeadlineWatch = {
-  patience?: AnswerDeadline;
   clock: Clock;
   asked: AskTime;
   late(error: UserError): void;
@@ -60,10 +56,7 @@ type DeadlineWatch = {
  * with an error for the asker, if nothing has come for too long or the turn takes too long in all. Both times count from
  * the end of the question.
  */
-export const watchTurn = async (
-  turn: Turn,
-  { patience = ANSWER_DEADLINE, clock, asked, late }: DeadlineWatch,
-): Promise<void> => {
+export const watchTurn = async (turn: Turn, { clock, asked, late }: DeadlineWatch): Promise<void> => {
   let heard = 0;
   const listen = async () => {
     for await (const { is } of turn.follow()) if (is !== 'slow') heard = clock.now();
@@ -71,8 +64,8 @@ export const watchTurn = async (
   void listen();
   const ended = makeEndSignal(turn);
   let isSlow = false;
-  for (let quiet = patience.quiet; ; ) {
-    const started = await past(Math.min(quiet, patience.total, isSlow ? quiet : SLOW), asked, clock, ended);
+  for (let { quiet } = ANSWER_DEADLINE; ; ) {
+    const started = await past(Math.min(quiet, ANSWER_DEADLINE.total, isSlow ? quiet : SLOW), asked, clock, ended);
     if (started === undefined || turn.end) return;
     const took = clock.now() - started;
     if (!isSlow && took >= SLOW) {
@@ -80,9 +73,9 @@ export const watchTurn = async (
       turn.slow();
     }
     const since = Math.max(heard, started) - started;
-    const isTooLong = took >= patience.total;
-    if (isTooLong || took - since >= patience.quiet) return late(tooLate(isTooLong));
-    quiet = since + patience.quiet;
+    const isTooLong = took >= ANSWER_DEADLINE.total;
+    if (isTooLong || took - since >= ANSWER_DEADLINE.quiet) return late(tooLate(isTooLong));
+    quiet = since + ANSWER_DEADLINE.quiet;
   }
 };
 

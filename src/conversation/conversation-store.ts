@@ -63,7 +63,8 @@ export const makeSessionMemory = (
   load: async () => {
     const epoch = (await transcript.summary())?.epoch;
     const kept = await handles.getOrNothing(channel);
-    // A handle from before a reset would bring back what was forgotten. Only the epoch tells, because clocks can be set.
+    // A handle from before a reset would bring back what was forgotten. Only the epoch tells, because clocks can be
+    // set.
     return kept && kept.epoch === epoch ? kept : undefined;
   },
   countRecorded: (turns) => recorded.count(turns),

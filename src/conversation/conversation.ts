@@ -36,7 +36,7 @@ type ConversationOptions = TurnMeans & {
 /** How many questions are remembered, so that none of them is asked twice. */
 const MOST_KNOWN = 32;
 
-/** The conversation of one channel's members with the model, a turn at a time, in the order of a {@link TurnSchedule}. */
+/** What one channel's members and the model say to each other, in the order of a {@link TurnSchedule}. */
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #schedule: TurnSchedule;
@@ -71,8 +71,8 @@ export class Conversation {
   }
 
   /**
-   * Adds a question. It's asked when the turns before it have ended and `ready` has resolved. If that rejects, or the turn
-   * ends while it waits, the question is never asked.
+   * Adds a question. It's asked when the turns before it have ended and `ready` has resolved. If that rejects, or the
+   * turn ends while it waits, the question is never asked.
    *
    * @throws UserError if too many wait in all, or too many of this person.
    */
@@ -91,8 +91,8 @@ export class Conversation {
   }
 
   /**
-   * A person begins to speak: what is written to the speech goes to the model as it comes, and the turn is its answer. If
-   * another person's utterance has no answer yet, it gets none: the model answers after the last of them.
+   * A person begins to speak: what is written to the speech goes to the model as it comes, and the turn is its answer.
+   * If another person's utterance has no answer yet, it gets none: the model answers after the last of them.
    *
    * @throws UserError if too many wait.
    */
@@ -158,7 +158,7 @@ export class Conversation {
     this.#options.memory.transcript.hold(false);
   }
 
-  /** Refuses the waiting turns with `reason`, lets the running one end until `signal` aborts, and closes the session. */
+  /** Refuses waiting turns with `reason`, lets the running one end until `signal` aborts, and closes the session. */
   async close(reason: UserError, signal: AbortSignal): Promise<void> {
     const waiting = this.#schedule.removeTurns(() => true);
     const refused = Promise.all(waiting.map(({ turn }) => this.#end(turn, () => turn.refuse(reason))));

@@ -97,8 +97,8 @@ export class Conversations {
   }
 
   /**
-   * Asks, on behalf of a person, for the rest of an answer that broke off; see `ask`. It is asked for only once, however
-   * many people want it.
+   * Asks, on behalf of a person, for the rest of an answer that broke off; see `ask`. It is asked for only once,
+   * however many people want it.
    *
    * @throws UserError as `ask` does, and if it was asked for already, or there is no record of such an answer.
    */

@@ -6,7 +6,9 @@ import type { Say } from '../text/languages.ts';
 import { removeControls } from './printable.ts';
 import { countSeconds } from './wav.ts';
 
-/** What the chat reads and writes. Everything but answers goes to `notes`. If it's `interactive`, a person sits at it. */
+/**
+ * What the chat reads and writes. Everything but answers goes to `notes`. If it's `interactive`, a person sits at it.
+ */
 export type Terminal = { input: Readable; output: Writable; notes: Writable; interactive: boolean };
 
 export type ChatPromptOptions = {

@@ -28,7 +28,10 @@ const INSTRUCTION =
   'You are Parley, and you talk with one person who types to you in a terminal. ' +
   'Answer in the language of the question, and briefly unless asked for more.';
 
-/** After this many milliseconds without a question the connection is closed. Nobody else waits for it, so it may be long. */
+/**
+ * After this many milliseconds without a question the connection is closed. Nobody else waits for it, so it may be
+ * long.
+ */
 const IDLE = 120_000;
 
 export type ChatSessionOptions = {
@@ -86,8 +89,8 @@ export class ChatSession {
   }
 
   /**
-   * Asks a question, one at a time. The turn can be followed at once, and ends as soon as `signal` aborts. `stored` settles
-   * once it's stored.
+   * Asks a question, one at a time. The turn can be followed at once, and ends as soon as `signal` aborts. `stored`
+   * settles once it's stored.
    */
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> } {
     const turn = new Turn({ person: PERSON, text, at: this.#means.clock.wall() });

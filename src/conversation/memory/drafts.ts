@@ -20,8 +20,8 @@ export class Drafts {
   }
 
   /**
-   * Stores a draft in a turn's place. In the end the finished turn replaces it, or it's forgotten with everything else. A
-   * turn without a number is not stored.
+   * Stores a draft in a turn's place. In the end the finished turn replaces it, or it's forgotten with everything else.
+   * A turn without a number is not stored.
    */
   async write(
     { number, chapter }: { number: number | undefined; chapter: TranscriptChapter | undefined },

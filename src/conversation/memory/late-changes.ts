@@ -44,7 +44,9 @@ export class LateChanges {
     this.#forgetAt = at;
   }
 
-  /** Removes and returns all of it: when the conversation was to be forgotten, if it was, and the turns, oldest first. */
+  /**
+   * Removes and returns all of it: when the conversation was to be forgotten, if it was, and the turns, oldest first.
+   */
   takeAll(): { forgetAt: number | undefined; turns: LateTurn[] } {
     const all = { forgetAt: this.#forgetAt, turns: this.#turns };
     this.#forgetAt = undefined;

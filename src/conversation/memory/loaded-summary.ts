@@ -3,12 +3,14 @@ import type { NumberedTurn } from '../turns/stored-turn.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 import type { TranscriptSummary } from './transcript-summary.ts';
 
-/** A conversation's summary, if it has one. `draft` is the newest turn, if that is only what a dead process left of it. */
+/**
+ * A conversation's summary, if it has one. `draft` is the newest turn, if that is only what a dead process left of it.
+ */
 export type LoadedSummary = { summary: TranscriptSummary | undefined; draft: NumberedTurn | undefined };
 
 /**
- * Brings a summary up to date with the drafts that dead processes left, one after another. Each of them counts as a turn.
- * `chapter` holds the turns of this summary.
+ * Brings a summary up to date with the drafts that dead processes left, one after another. Each of them counts as a
+ * turn. `chapter` holds the turns of this summary.
  */
 export const loadDrafts = async (
   stored: TranscriptSummary | undefined,
@@ -26,8 +28,9 @@ export const loadDrafts = async (
 };
 
 /**
- * The summary when the question with this id is about to be asked. If the newest turn is only a draft of its answer, that
- * turn no longer counts, because it's about to be overwritten. A question with another id leaves the draft for good.
+ * The summary when the question with this id is about to be asked. If the newest turn is only a draft of its answer,
+ * that turn no longer counts, because it's about to be overwritten. A question with another id leaves the draft for
+ * good.
  */
 export const reopenDraft = (loaded: LoadedSummary, id: string | undefined): LoadedSummary => {
   const { summary, draft } = loaded;

@@ -18,7 +18,8 @@ export class RecapShelf {
   /**
    * The newest recap, if one was made since the conversation was last forgotten.
    *
-   * @throws {StoreUnavailableError} if it can't be read. It isn't `undefined` then: the next recap would be made without it.
+   * @throws {StoreUnavailableError} if it can't be read. It isn't `undefined` then: the next recap would be made
+   *   without it.
    */
   async get(): Promise<Recap | undefined> {
     const startedAt = (await this.#ledger.summary())?.startedAt;

@@ -43,8 +43,8 @@ export class RecapWriter {
   }
 
   /**
-   * Sums up what is due, now that the conversation rests, and resolves when that's over. It never rejects: what fails is
-   * tried again the next time it rests.
+   * Sums up what is due, now that the conversation rests, and resolves when that's over. It never rejects: what fails
+   * is tried again the next time it rests.
    */
   writeIfDue(channel: string, memory: RecapSource): Promise<void> {
     const running = this.#running.get(channel);
@@ -77,7 +77,8 @@ export class RecapWriter {
   async #extend(channel: string, { transcript, recaps }: RecapSource, signal: AbortSignal): Promise<void> {
     const { ask, seedTokens, clock, log } = this.#options;
     const [before, overview] = [await recaps.get(), await transcript.summary()];
-    // Usually a recap is due before this much has been said. After long trouble there may be more, and the oldest is skipped.
+    // Usually a recap is due before this much has been said. After long trouble there may be more, and the oldest is
+    // skipped.
     const most = 2 * seedTokens;
     const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(toPastTurn);
     const turns = takeFitting(takeDue(fresh, seedTokens), most);

@@ -3,7 +3,8 @@ import { countPairTokens } from './tokens.ts';
 
 /**
  * The model's own summary of a conversation's older turns, up to turn `upTo`. `at` is when it was made, in milliseconds
- * since the epoch. `startedAt` is the conversation's: after a reset another conversation begins, which must not know it.
+ * since the epoch. `startedAt` is the conversation's: after a reset another conversation begins, which must not know
+ * it.
  */
 export type Recap = { text: string; upTo: number; startedAt: number; at: number; model: string };
 
@@ -11,8 +12,8 @@ export type Recap = { text: string; upTo: number; startedAt: number; at: number;
 export type NumberedPastTurn = PastTurn & { number: number };
 
 /**
- * A longer recap is cut to this many tokens, because every fresh session is told it. It's about three times what the model
- * is asked for.
+ * A longer recap is cut to this many tokens, because every fresh session is told it. It's about three times what the
+ * model is asked for.
  */
 export const MOST_RECAP = 1_000;
 
@@ -29,7 +30,9 @@ export const RECAP_INSTRUCTION = [
   'Say nothing but the summary.',
 ].join('\n');
 
-/** The question for a recap that extends `before` by `turns`. They're JSON, so that no turn can pass for an instruction. */
+/**
+ * The question for a recap that extends `before` by `turns`. They're JSON, so that no turn can pass for an instruction.
+ */
 export const composeRecapQuestion = (before: Recap | undefined, turns: readonly NumberedPastTurn[]): string =>
   [
     ...(before ? ['The summary so far:', JSON.stringify({ summary: before.text }), ''] : []),
@@ -40,8 +43,8 @@ export const composeRecapQuestion = (before: Recap | undefined, turns: readonly 
   ].join('\n');
 
 /**
- * A recap as a session is told of it. The model's own answer carries it, because the model wrote it, and whatever someone
- * smuggled into it must not look like a question. Questions always begin with a name in brackets; this doesn't.
+ * A recap as a session is told of it. The model's own answer carries it, because the model wrote it, and whatever
+ * someone smuggled into it must not look like a question. Questions always begin with a name in brackets; this doesn't.
  */
 export const recallRecap = ({ text }: Recap): PastTurn => ({
   asked: '(Older turns of this conversation are not repeated here. What do you remember of them?)',
@@ -59,9 +62,9 @@ export const takeNewest = <T extends PastTurn>(turns: readonly T[], tokens: numb
 };
 
 /**
- * The turns that are due for a recap. `turns` are those that no recap covers yet, and `tokens` is how much a fresh session
- * is told. As long as all of them fit into that, none are due. Then all are due but the newest ones, which fill half of
- * it, so the next recap isn't due before as much has been said again.
+ * The turns that are due for a recap. `turns` are those that no recap covers yet, and `tokens` is how much a fresh
+ * session is told. As long as all of them fit into that, none are due. Then all are due but the newest ones, which fill
+ * half of it, so the next recap isn't due before as much has been said again.
  */
 export const takeDue = <T extends PastTurn>(turns: readonly T[], tokens: number): T[] => {
   if (takeNewest(turns, tokens).length === turns.length) return [];

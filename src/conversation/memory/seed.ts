@@ -12,8 +12,8 @@ export const toPastTurn = ({ person, asked, answered, number }: NumberedTurn): N
 });
 
 /**
- * What a fresh session is told of a conversation, in at most this many tokens: the newest turns, whole, and before them the
- * recap if there are older ones. If not even the newest turn fits, its beginning is told, because people go on from
+ * What a fresh session is told of a conversation, in at most this many tokens: the newest turns, whole, and before them
+ * the recap if there are older ones. If not even the newest turn fits, its beginning is told, because people go on from
  * there. `turns` are the newest of the transcript, at least as many as fit.
  */
 export const composeSeed = (

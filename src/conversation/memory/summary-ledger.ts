@@ -65,8 +65,8 @@ export class SummaryLedger {
   }
 
   /**
-   * Notes whether a conversation is awake on it. If one is, what is known here stays true. Once it rests, another one may
-   * wake.
+   * Notes whether a conversation is awake on it. If one is, what is known here stays true. Once it rests, another one
+   * may wake.
    */
   hold(isHeld: boolean): void {
     this.#isHeld = isHeld;
@@ -87,8 +87,8 @@ export class SummaryLedger {
   }
 
   /**
-   * Replaces the summary by one that is made from the newest, notes in it where the conversation is, and resolves to that.
-   * Nothing is written yet.
+   * Replaces the summary by one that is made from the newest, notes in it where the conversation is, and resolves to
+   * that. Nothing is written yet.
    *
    * @throws {StoreUnavailableError} like `summary`.
    */

@@ -1,6 +1,7 @@
 /**
- * How many bytes of UTF-8 make a token. Google's page on tokens says "about 4 characters", which is true of Latin letters.
- * Other scripts need more tokens for a character, much as they need more bytes. The estimate can be off by a third.
+ * How many bytes of UTF-8 make a token. Google's page on tokens says "about 4 characters", which is true of Latin
+ * letters. Other scripts need more tokens for a character, much as they need more bytes. The estimate can be off by a
+ * third.
  */
 const BYTES = 4;
 

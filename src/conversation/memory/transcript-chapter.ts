@@ -5,8 +5,9 @@ import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 const PIECE = 500;
 
 /**
- * A channel's turns from one reset to the next. Each chapter has its own keys, so a late write to a forgotten one is never
- * read. Its epoch is the time of the reset before it, in milliseconds since the epoch; the first chapter has none.
+ * A channel's turns from one reset to the next. Each chapter has its own keys, so a late write to a forgotten one is
+ * never read. Its epoch is the time of the reset before it, in milliseconds since the epoch; the first chapter has
+ * none.
  */
 export class TranscriptChapter {
   readonly epoch: number | undefined;

@@ -7,10 +7,11 @@ import type { StoredTurn } from '../turns/stored-turn.ts';
 type ForgottenTurns = { epoch?: number; turns: number };
 
 /**
- * A conversation as a whole. Times are in milliseconds since the epoch. `lastLatency` is the time from the last question
- * to the first piece of its answer, in milliseconds. `done` holds the ids of the questions that were answered last, and
- * `speakers` the labels that tell people apart. `epoch` is when the conversation was last reset, and `forgotten` is what
- * has yet to be erased. `server` and `parent` are those of its `Place`; an older record gets them with its next turn.
+ * A conversation as a whole. Times are in milliseconds since the epoch. `lastLatency` is the time from the last
+ * question to the first piece of its answer, in milliseconds. `done` holds the ids of the questions that were answered
+ * last, and `speakers` the labels that tell people apart. `epoch` is when the conversation was last reset, and
+ * `forgotten` is what has yet to be erased. `server` and `parent` are those of its `Place`; an older record gets them
+ * with its next turn.
  */
 export type TranscriptSummary = {
   server?: string;
@@ -60,7 +61,9 @@ export const addAnsweredId = (before: TranscriptSummary | undefined, id: string)
   done: listDone(before, id),
 });
 
-/** Forgets a conversation at `at`: the next one begins in its place, and the turns of this one have yet to be erased. */
+/**
+ * Forgets a conversation at `at`: the next one begins in its place, and the turns of this one have yet to be erased.
+ */
 export const forgetSummary = (
   { server, parent, epoch, turns, done, forgotten = [] }: TranscriptSummary,
   at: number,

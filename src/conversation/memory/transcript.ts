@@ -56,7 +56,9 @@ export class Transcript {
     return this.#ledger.summary();
   }
 
-  /** Notes whether a conversation is awake on it, which alone may write it then. Once it rests, another one may wake. */
+  /**
+   * Notes whether a conversation is awake on it, which alone may write it then. Once it rests, another one may wake.
+   */
   hold(isHeld: boolean): void {
     this.#ledger.hold(isHeld);
   }
@@ -127,8 +129,8 @@ export class Transcript {
   }
 
   /**
-   * The newest turns after the first `turns` turns, oldest first: all of them, or enough to make at least `tokens` tokens.
-   * Expired turns are left out.
+   * The newest turns after the first `turns` turns, oldest first: all of them, or enough to make at least `tokens`
+   * tokens. Expired turns are left out.
    *
    * @throws {StoreUnavailableError} if they can't be read.
    */
@@ -148,10 +150,11 @@ export class Transcript {
   }
 
   /**
-   * Forgets every turn and the recap. `at` is in milliseconds since the epoch. Resolves when nothing is left of them. From
-   * the first moment on, nothing about them is told or written any more, not even after a crash halfway.
+   * Forgets every turn and the recap. `at` is in milliseconds since the epoch. Resolves when nothing is left of them.
+   * From the first moment on, nothing about them is told or written any more, not even after a crash halfway.
    *
-   * @throws {NotStoredError} if the store is unavailable. If it's `queued`, everything is forgotten once the store is back.
+   * @throws {NotStoredError} if the store is unavailable. If it's `queued`, everything is forgotten once the store is
+   *   back.
    */
   async forget(at: number): Promise<void> {
     await this.#drafts.settled;

@@ -11,8 +11,8 @@ const UNMARKED = /^[\s\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800*_~`|#]+/u
 export const formatSpokenMark = (person: Person): string => `[${sanitizeName(person.name)}] says aloud:`;
 
 /**
- * A question as the model reads it: the asker's name in square brackets, then the words. A further line that looks as if
- * someone else began to speak is quoted with `>`; otherwise the words stay unchanged.
+ * A question as the model reads it: the asker's name in square brackets, then the words. A further line that looks as
+ * if someone else began to speak is quoted with `>`; otherwise the words stay unchanged.
  */
 export const markQuestion = (person: Person, text: string): string => {
   const [first = '', ...more] = text.split(LINES);

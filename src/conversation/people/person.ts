@@ -32,9 +32,9 @@ const MARKUP = /[\p{Ps}\p{Pe}\p{Pi}\p{Pf}<>:;"`|\\/#*_~@]/u;
 const PILED = /(\p{M}{3})\p{M}+/gu;
 
 /**
- * A person's name as the model may read it: one line, without brackets, colons, quotes, invisible characters or anything
- * that looks like them, without a word at its start that pretends to be a role, and at most 32 characters long. Display
- * names can be chosen freely, so the name is hostile text. If nothing is left of it, it's "someone".
+ * A person's name as the model may read it: one line, without brackets, colons, quotes, invisible characters or
+ * anything that looks like them, without a word at its start that pretends to be a role, and at most 32 characters
+ * long. Display names can be chosen freely, so the name is hostile text. If nothing is left of it, it's "someone".
  */
 export const sanitizeName: (name: string) => string = memoize((name) => {
   let rest = bare(name);
@@ -56,8 +56,8 @@ const bare = (name: string): string => {
 };
 
 /**
- * Whether a character is one of our marks, or looks like one: `∶` and `꞉` are drawn like a colon. A letter isn't a mark,
- * whatever it looks like.
+ * Whether a character is one of our marks, or looks like one: `∶` and `꞉` are drawn like a colon. A letter isn't a
+ * mark, whatever it looks like.
  */
 const isMarkup = (letter: string): boolean =>
   MARKUP.test(letter) || (!/[\p{L}\p{N}\p{M}\p{ASCII}]/u.test(letter) && MARKUP.test(toSkeleton(letter)));

@@ -35,17 +35,19 @@ type Awake = (channel: string) => { wasAsked(id: string | undefined): boolean } 
 const SETTLING = 1_000;
 
 /**
- * After this many milliseconds, a dead process has lost its leases, and any process that heard the same questions has taken
- * them or given up.
+ * After this many milliseconds, a dead process has lost its leases, and any process that heard the same questions has
+ * taken them or given up.
  */
 const LATER = CLAIM_PATIENCE + 1_000;
 
-/** How many of the newest answers are checked. The end of one may reach Discord a second late, when the next are there. */
+/**
+ * How many of the newest answers are checked. The end of one may reach Discord a second late, when the next are there.
+ */
 const LAST = 3;
 
 /**
- * Finishes what a process leaves behind if it dies while people see an answer grow, or wait for one. The process that talks
- * there next does that.
+ * Finishes what a process leaves behind if it dies while people see an answer grow, or wait for one. The process that
+ * talks there next does that.
  */
 export class CrashRecovery {
   readonly #options: CrashRecoveryOptions;

@@ -11,9 +11,9 @@ const NOTHING: CrashNote = { channels: [], promised: [] };
 type HomeNoteOptions = { home: string; clock: Pick<Clock, 'wall'>; log: Logger };
 
 /**
- * What is unfinished in one home, and its record in the store. The methods that change something return whether they did,
- * and then it has to be written. Nothing is written over what a dead process left before that was read, however long the
- * store is unavailable.
+ * What is unfinished in one home, and its record in the store. The methods that change something return whether they
+ * did, and then it has to be written. Nothing is written over what a dead process left before that was read, however
+ * long the store is unavailable.
  */
 export class HomeNote {
   readonly #options: HomeNoteOptions;

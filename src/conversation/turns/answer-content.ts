@@ -107,7 +107,8 @@ export class AnswerContent {
   }
 
   /**
-   * The part of a delta that is added to `before`: no leading space at the beginning, and no more than there's room for.
+   * The part of a delta that is added to `before`: no leading space at the beginning, and no more than there's room
+   * for.
    */
   #fit(delta: string, before: string): string {
     const text = before === '' ? delta.trimStart() : delta;

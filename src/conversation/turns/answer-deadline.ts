@@ -3,8 +3,9 @@ import { UserError } from '../../base/errors.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * How long an answer may be quiet, and how long it may take in all, in milliseconds. The session asks again by itself after 20 s without a sign of life, and reports when Gemini can't be reached. These
- * deadlines are for everything that it can't see. Five minutes are more than any answer needs.
+ * How long an answer may be quiet, and how long it may take in all, in milliseconds. The session asks again by itself
+ * after 20 s without a sign of life, and reports when Gemini can't be reached. These deadlines are for everything that
+ * it can't see. Five minutes are more than any answer needs.
  */
 export const ANSWER_DEADLINE = { quiet: 90_000, total: 300_000 };
 
@@ -12,8 +13,8 @@ export const ANSWER_DEADLINE = { quiet: 90_000, total: 300_000 };
 const SLOW = 8_000;
 
 /**
- * Resolves to when a question ended, in milliseconds, once it has. It's asked again each time, because a person who asks
- * aloud may go on, and then the question ends later: no answer is late while its question is still being said.
+ * Resolves to when a question ended, in milliseconds, once it has. It's asked again each time, because a person who
+ * asks aloud may go on, and then the question ends later: no answer is late while its question is still being said.
  */
 export type AskTime = () => Promise<number>;
 
@@ -52,9 +53,9 @@ type DeadlineWatch = {
 };
 
 /**
- * Watches a turn until it ends. If the first words are slow to come, the people who wait are told. `late` is called once,
- * with an error for the asker, if nothing has come for too long or the turn takes too long in all. Both times count from
- * the end of the question.
+ * Watches a turn until it ends. If the first words are slow to come, the people who wait are told. `late` is called
+ * once, with an error for the asker, if nothing has come for too long or the turn takes too long in all. Both times
+ * count from the end of the question.
  */
 export const watchTurn = async (turn: Turn, { clock, asked, late }: DeadlineWatch): Promise<void> => {
   let heard = 0;

@@ -26,8 +26,8 @@ export const recallAnswer = async (
 };
 
 /**
- * Ends a waiting turn, unless another process has answered its question: people read that answer, and nothing about this
- * turn may replace it.
+ * Ends a waiting turn, unless another process has answered its question: people read that answer, and nothing about
+ * this turn may replace it.
  */
 export const endIfUnanswered = async (
   turn: Turn,

@@ -25,8 +25,8 @@ const FEW = 3;
 
 /**
  * Whether a text breaks off in mid sentence, judging by its end: it ends in a word, in something that must be followed
- * by one, such as a comma, or within code. Models write and transcribe with punctuation, so a missing mark is a sign. It
- * isn't one in scripts without such marks, in a list, a heading, an address, or an answer of a few words.
+ * by one, such as a comma, or within code. Models write and transcribe with punctuation, so a missing mark is a sign.
+ * It isn't one in scripts without such marks, in a list, a heading, an address, or an answer of a few words.
  */
 export const endsMidSentence = (text: string): boolean => {
   if ((text.match(/^ {0,3}```/gm)?.length ?? 0) % 2 === 1) return true;

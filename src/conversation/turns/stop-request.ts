@@ -10,9 +10,9 @@ export type StopRequest = { person: string; moderates: boolean; answering?: Answ
 export type StopResult = { is: 'turns'; turns: Turn[] } | { is: 'nothing' } | { is: 'foreign'; name: string };
 
 /**
- * Which typed turns of a channel a person may stop: the one they mean, or else all that they asked, answered or waiting.
- * A moderator may stop the one they mean, whoever asked it, or else the running one; people who wait haven't done
- * anything that a moderator could see.
+ * Which typed turns of a channel a person may stop: the one they mean, or else all that they asked, answered or
+ * waiting. A moderator may stop the one they mean, whoever asked it, or else the running one; people who wait haven't
+ * done anything that a moderator could see.
  */
 export const selectTurnsToStop = (
   { person, moderates, answering }: StopRequest,

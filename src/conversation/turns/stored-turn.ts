@@ -3,9 +3,9 @@ import type { AnswerLocation } from './answer-view.ts';
 import type { AnswerEnd } from './turn.ts';
 
 /**
- * One turn as the transcript keeps it. `at` is when the question was asked, in milliseconds since the epoch, and `id` is
- * Discord's id of what asked it, if there is one. `shown` is where people saw the answer while it grew: if the process
- * dies before the whole answer is there, its end has to be shown.
+ * One turn as the transcript keeps it. `at` is when the question was asked, in milliseconds since the epoch, and `id`
+ * is Discord's id of what asked it, if there is one. `shown` is where people saw the answer while it grew: if the
+ * process dies before the whole answer is there, its end has to be shown.
  */
 export type StoredTurn = {
   id?: string;

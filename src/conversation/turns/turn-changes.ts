@@ -1,7 +1,7 @@
 /**
  * What can change about a turn besides its pieces. `shown`: people are about to see more of its answer, or see it
- * elsewhere. `cut`: it turned out that people heard less of the answer. `understood`: more of its question was understood
- * after its end.
+ * elsewhere. `cut`: it turned out that people heard less of the answer. `understood`: more of its question was
+ * understood after its end.
  */
 export type TurnChange = 'shown' | 'cut' | 'understood';
 

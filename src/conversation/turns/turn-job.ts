@@ -4,7 +4,9 @@ import type { Turn } from './turn.ts';
 /** Whether everything is forgotten for good, or will be once the store is back, unless this process dies first. */
 export type ForgetResult = 'done' | 'later';
 
-/** A typed question. `since` is when it came, in milliseconds; `wanted` resolves to whether it should be asked at all. */
+/**
+ * A typed question. `since` is when it came, in milliseconds; `wanted` resolves to whether it should be asked at all.
+ */
 export type TypedJob = { is: 'turn'; turn: Turn; since: number; wanted: Promise<boolean> };
 
 /** Something that is said aloud. The model is told nothing of it until it's `ready`. */

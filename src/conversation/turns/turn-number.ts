@@ -1,4 +1,7 @@
-/** The number of a turn in the transcript, counted from 1. It's known only once the turn was stored, or turned out not to be. */
+/**
+ * The number of a turn in the transcript, counted from 1. It's known only once the turn was stored, or turned out not
+ * to be.
+ */
 export class TurnNumber {
   /** Settles once it's known: to the number, or to nothing if the turn isn't stored. It never rejects. */
   readonly settled: Promise<number | undefined>;

@@ -6,8 +6,8 @@ const MOST_BEGUN = 1_000;
 
 /**
  * What waits for its turn in a conversation: first what must not wait, then speech, because a speaker can't be made to
- * wait, then typed questions. Among those, people with fewer recent answers come first, and among equals the one who has
- * waited longest. So nobody waits behind more than one question of anyone who has asked as often. Each person's own
+ * wait, then typed questions. Among those, people with fewer recent answers come first, and among equals the one who
+ * has waited longest. So nobody waits behind more than one question of anyone who has asked as often. Each person's own
  * questions keep their order.
  */
 export class TurnQueue<T> {

@@ -44,9 +44,9 @@ export const openRecorder = async (turn: Turn, means: RecorderMeans): Promise<Tu
 };
 
 /**
- * Stores one turn: drafts while people see it grow, the whole turn once it has ended, and corrections if more of it turns
- * out later. A turn isn't stored if there isn't a word on either side, if another process answers it, or if nobody wanted
- * it any more before it was asked. If the store fails, the log says `turn.not_stored`.
+ * Stores one turn: drafts while people see it grow, the whole turn once it has ended, and corrections if more of it
+ * turns out later. A turn isn't stored if there isn't a word on either side, if another process answers it, or if
+ * nobody wanted it any more before it was asked. If the store fails, the log says `turn.not_stored`.
  */
 class TurnRecorder {
   readonly #turn: Turn;

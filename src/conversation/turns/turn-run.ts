@@ -88,7 +88,9 @@ const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): Answer
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
 };
 
-/** What a session's outcome means for a turn: an answer without words is silent; one that Google cut short has failed. */
+/**
+ * What a session's outcome means for a turn: an answer without words is silent; one that Google cut short has failed.
+ */
 const endOf = (turn: Turn, outcome: AnswerOutcome, { observe, log }: TurnMeans): AnswerEnd => {
   if (outcome.is === 'interrupted') return outcome;
   const reason = explainFinishReason(outcome.reason);

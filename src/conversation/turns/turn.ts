@@ -19,10 +19,10 @@ import { TurnNumber } from './turn-number.ts';
 export type Question = { id?: string; person: Person; text: string; at: number; aloud?: true };
 
 /**
- * How a turn ended. `complete`: the model finished. `interrupted`: someone cut it short. `silent`: it finished without a
- * word, for a reason that Google may have named. `broken`: a part of the answer is there and stays; the rest won't come,
- * but can be asked for. `failed`: there's nothing to continue. `error` says why. `yielded`: another process answers or
- * has answered, or nobody wants an answer any more; nothing more is said here.
+ * How a turn ended. `complete`: the model finished. `interrupted`: someone cut it short. `silent`: it finished without
+ * a word, for a reason that Google may have named. `broken`: a part of the answer is there and stays; the rest won't
+ * come, but can be asked for. `failed`: there's nothing to continue. `error` says why. `yielded`: another process
+ * answers or has answered, or nobody wants an answer any more; nothing more is said here.
  */
 export type AnswerEnd =
   | { is: 'complete' }
@@ -40,9 +40,9 @@ type QuestionState = { is: 'waiting' | 'asked'; question: Question; speaker: Per
 
 /**
  * One thing said to the model and the model's answer to it, followed by any number of readers: the text writer, the
- * mouth, the transcript. Only the live session writes it. What becomes of the answer elsewhere stands beside it, each in
- * a value of its own: what was heard of it, where it's shown, and as which turn it's stored. Neither the turn nor its
- * readers store anything: see `turn-recorder.ts`.
+ * mouth, the transcript. Only the live session writes it. What becomes of the answer elsewhere stands beside it, each
+ * in a value of its own: what was heard of it, where it's shown, and as which turn it's stored. Neither the turn nor
+ * its readers store anything: see `turn-recorder.ts`.
  */
 export class Turn {
   /** Settles when the answer ends, well or not. It never rejects. */
@@ -128,8 +128,8 @@ export class Turn {
   }
 
   /**
-   * Follows the answer to its end: first the text so far, then every piece as it comes. Audio from before the call isn't
-   * repeated. The reader may be as slow as it likes and may stop at any time.
+   * Follows the answer to its end: first the text so far, then every piece as it comes. Audio from before the call
+   * isn't repeated. The reader may be as slow as it likes and may stop at any time.
    */
   follow(): AsyncGenerator<AnswerPiece, void, void> {
     return this.#pieces.follow(this.text === '' ? [] : [{ is: 'text', text: this.text }]);

@@ -8,21 +8,20 @@ import type { Turn } from './turn.ts';
 export type Utterance = { turn: Turn; speech: LiveSpeech };
 
 /**
-/**
- * How a person is heard: `unpacking` makes PCM again of speech that is kept packed while it waits, and the model is told
- * nothing until `ready` has resolved.
+ * /** How a person is heard: `unpacking` makes PCM again of speech that is kept packed while it waits, and the model is
+ * told nothing until `ready` has resolved.
  */
 export type HearingOptions = { unpacking?: UnpackerFactory; ready?: Promise<unknown> };
 
 /**
- * How long after the end of an utterance its first words may still be understood, in milliseconds. The next speaker waits
- * for that, so that the two people's words don't get mixed up.
+ * How long after the end of an utterance its first words may still be understood, in milliseconds. The next speaker
+ * waits for that, so that the two people's words don't get mixed up.
  */
 const UNDERSTOOD = 700;
 
 /**
- * Ends an utterance without an answer, because someone else speaks. First the model is told all of it and has a moment to
- * understand it. `stop` is what stops its turn. It never rejects.
+ * Ends an utterance without an answer, because someone else speaks. First the model is told all of it and has a moment
+ * to understand it. `stop` is what stops its turn. It never rejects.
  */
 export const supersede = async ({ turn, speech }: Utterance, stop: AbortController, clock: Clock): Promise<void> => {
   await speech.waitUntilTold();

@@ -104,12 +104,12 @@ export class LocalConnection {
     return this.#frames.all;
   }
 
-  /** The first matching frame, whether it has come or is still to come, within 5 s. */
+  /** The first matching frame, whether it has come or is still to come. Rejects after `TEST_PATIENCE`. */
   frame(matches: (frame: ClientFrame) => boolean): Promise<ClientFrame> {
     return this.#frames.first(matches, `a frame that matches ${matches}`);
   }
 
-  /** The n-th frame, counted from 0, whether it has come or is still to come, within 5 s. */
+  /** The n-th frame, counted from 0, whether it has come or is still to come. Rejects after `TEST_PATIENCE`. */
   frameAt(n: number): Promise<ClientFrame> {
     return this.#frames.at(n, `frame ${n}`);
   }

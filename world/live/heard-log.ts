@@ -50,7 +50,10 @@ export class SpokenQuestions {
     this.#arrivals.end(why);
   }
 
-  /** The n-th, counted from 0, within 5 s. If it's answered, the answer has begun by then, so a test may advance its clock. */
+  /**
+   * The n-th, counted from 0. If it's answered, the answer has begun by then, so a test may advance its clock. Rejects
+   * after `TEST_PATIENCE`.
+   */
   async spoken(n: number): Promise<SpokenQuestion> {
     const spoken = await this.#arrivals.at(n, `spoken question ${n}`);
     await new Promise(setImmediate);
@@ -82,7 +85,7 @@ export class HeardLog {
     return this.#inputs.all;
   }
 
-  /** The first matching input, whether it has come or is still to come, within 5 s. */
+  /** The first matching input, whether it has come or is still to come. Rejects after `TEST_PATIENCE`. */
   input(matches: (input: Input) => boolean): Promise<Input> {
     return this.#inputs.first(matches, `an input that matches ${matches}`);
   }
@@ -92,7 +95,7 @@ export class HeardLog {
     return this.#questions.all;
   }
 
-  /** The n-th spoken question, counted from 0, within 5 s. If it's answered, the answer has begun by then. */
+  /** The n-th spoken question, counted from 0, once any answer has begun. Rejects after `TEST_PATIENCE`. */
   spoken(n: number): Promise<SpokenQuestion> {
     return this.#questions.spoken(n);
   }

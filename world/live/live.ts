@@ -116,7 +116,7 @@ export class Live implements LiveWorld {
     return this.#dials.count;
   }
 
-  /** The n-th connection, counted from 0, once it has sent its setup. Rejects after 5 s. */
+  /** The n-th connection, counted from 0, once it has sent its setup. Rejects after `TEST_PATIENCE`. */
   async connection(n: number): Promise<LocalConnection> {
     const connection = await this.#connections.at(n, `connection ${n}`);
     await connection.frameAt(0);
@@ -128,12 +128,12 @@ export class Live implements LiveWorld {
     return this.#questions.all;
   }
 
-  /** The n-th spoken question, counted from 0, once it has ended and its answer, if any, has begun. Rejects after 5 s. */
+  /** The n-th spoken question, counted from 0, once it has ended and any answer has begun. Rejects after `TEST_PATIENCE`. */
   spoken(n: number): Promise<SpokenQuestion> {
     return this.#questions.spoken(n);
   }
 
-  /** Waits for the n-th dial, counted from 0, whatever becomes of it. Rejects after 5 s. */
+  /** Waits for the n-th dial, counted from 0, whatever becomes of it. Rejects after `TEST_PATIENCE`. */
   async dial(n: number): Promise<void> {
     await this.#dials.at(n, `dial ${n}`);
   }

@@ -66,7 +66,7 @@ export const reportFailure = async (task: InboundTask, error: unknown, log: Logg
   if (isRefusedWith(error, DiscordErrorCode.unknownInteraction, DiscordErrorCode.alreadyAcknowledged))
     return log.warn(
       { event: 'interaction.late', is, code: error.code },
-      'an interaction came too late or was answered by somebody else',
+      'an interaction came too late or was answered by another process',
     );
   if (error instanceof UserError) log.debug({ is, reason: error.text.code }, 'something was refused');
   else if (is === 'message')

@@ -180,8 +180,10 @@ export class AnswerMessages {
       await act();
     } catch (error) {
       if (error instanceof SendRefusedError && (await mayTalk())) {
-        await this.#bare();
-        if (await tellReader(error.telling, { target, last: this.#shown.at(-1), say, log })) appeared();
+        const last = this.#shown.at(-1);
+        // The next process knows a notice that Gemini is slow by its button, so both are replaced in one edit.
+        if (last !== STALE || !error.telling.ways.includes('rewrite')) await this.#bare();
+        if (await tellReader(error.telling, { target, last, say, log })) appeared();
       }
       throw error;
     }

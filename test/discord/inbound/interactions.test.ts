@@ -56,7 +56,7 @@ describe('when something goes wrong', () => {
     await using parley = await Parley.open();
     parley.discord.latency = 4_000;
     await parley.ada.slash('ask', { question: 'Why?' });
-    await parley.during(parley.logged('an interaction came too late or was answered by somebody else'));
+    await parley.during(parley.logged('an interaction came too late or was answered by another process'));
     parley.discord.latency = 0;
     assert.deepEqual(parley.conversations.asked, []);
   });
@@ -65,7 +65,7 @@ describe('when something goes wrong', () => {
     await using parley = await Parley.open();
     parley.discord.fail({ route: /callback$/, status: 400, code: 40060 });
     await parley.ada.slash('ask', { question: 'Why?' });
-    await parley.logged('an interaction came too late or was answered by somebody else');
+    await parley.logged('an interaction came too late or was answered by another process');
     assert.deepEqual(parley.conversations.asked, []);
   });
 

@@ -76,8 +76,14 @@ describe('no button Stop stays under an answer', () => {
     turn.slow();
     await parley.during(reply.shows(SLOW));
     parley.discord.fail({ route: EDIT, says: /bad/, status: 400, code: 200000, times: ALWAYS });
+    const before = parley.discord.requests.length;
     turn.addText('A bad word.');
     await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.automod' })}`));
+    assert.deepEqual(
+      parley.discord.requests.slice(before).map(({ status }) => status),
+      [400, 200],
+      'the notice has its button, by which a next process knows it, until the sentence replaces both',
+    );
     assert.equal(parley.general.messages.length, 1);
     assert.deepEqual(buttonsIn(parley.general.messages), []);
   });

@@ -1,6 +1,9 @@
 import { type Catalogue, type PlainCode, render, type Text } from './text.ts';
 
-/** Languages by Discord's locale (`pt-BR`), or by its first half (`en`) for all locales that begin with it. */
+/**
+ * Languages by Discord's locale (`pt-BR`). Only the fallback may have just the first half (`en`), and is then spoken to all
+ * locales that begin with it: Discord takes translations for its own locales only.
+ */
 export type Catalogues = Readonly<Record<string, Catalogue>>;
 
 /** What Discord takes for a command, an option or a choice: the fallback's words, and those of every other language. */

@@ -1,3 +1,4 @@
+import { Locale } from 'discord.js';
 import { z } from 'zod';
 import { length, limitList, limitText, rule } from './limits.ts';
 
@@ -15,7 +16,15 @@ const slashName = z
     rule('APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid'),
   );
 
-const localizations = z.record(z.string(), z.string()).nullish();
+const LOCALES = new Set<string>(Object.values(Locale));
+
+/** Translations by Discord's locales (Discord docs, reference, "Locales"); each is as long as what it translates may be. */
+const localizations = z
+  .record(
+    z.string().refine((locale) => LOCALES.has(locale), rule('BASE_TYPE_CHOICES', 'Unknown locale.')),
+    limitText(100, 1),
+  )
+  .nullish();
 
 const choice = z.looseObject({
   name: limitText(100, 1),

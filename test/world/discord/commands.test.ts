@@ -79,6 +79,13 @@ test('definitions that break a limit are refused field by field', () => {
   assert.deepEqual(faults([{ ...ask, name: 'Ask' }]), ['0.name APPLICATION_COMMAND_INVALID_NAME']);
   assert.deepEqual(faults([{ name: 'ask' }]), ['0.description BASE_TYPE_REQUIRED']);
   assert.deepEqual(faults([{ ...ask, description: 'x'.repeat(101) }]), ['0.description BASE_TYPE_BAD_LENGTH']);
+  assert.deepEqual(faults([{ ...ask, description_localizations: { 'pt-BR': 'Pergunta' } }]), []);
+  assert.deepEqual(faults([{ ...ask, description_localizations: { pt: 'Pergunta' } }]), [
+    '0.description_localizations.pt BASE_TYPE_CHOICES',
+  ]);
+  assert.deepEqual(faults([{ ...ask, description_localizations: { 'pt-BR': 'x'.repeat(101) } }]), [
+    '0.description_localizations.pt-BR BASE_TYPE_BAD_LENGTH',
+  ]);
   assert.deepEqual(faults([{ ...ask, options: filled(25) }]), []);
   assert.deepEqual(faults([{ ...ask, options: filled(26) }]), ['0.options BASE_TYPE_MAX_LENGTH']);
   assert.deepEqual(faults([{ ...ask, options: [option, { ...option, name: 'b', required: true }] }]), [

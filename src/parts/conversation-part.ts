@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
+import type { Place } from '../base/place.ts';
 import type { Claims } from '../claims/claims.ts';
 import { type Config, pickGoogle } from '../config.ts';
 import { openConversationStore } from '../conversation/conversation-store.ts';
@@ -32,17 +33,19 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
   const { store, pool, claims, finish, excuse, spend, clock, log, observe } = means;
   const { sessionIdle: idle, answerSilence: silence, seedTokens } = config;
   const google = makeGoogleClient(pickGoogle(config));
-  const setup = async () => makeSetup(config);
+  /** It's the same everywhere for now; a server's own settings are to be asked here. */
+  const setup = async (_place: Place) => makeSetup(config);
   const pace = new ConnectPace(clock, Math.random, observe);
-  const live = { google, setup, pool, pace, clock };
+  const live = { google, pool, pace, clock };
   const markers = new SpeakerMarkers(log);
-  const asides = new OneShots(live);
+  const asides = new OneShots({ ...live, setup: async () => makeSetup(config) });
   return new Conversations({
     records: openConversationStore(store),
     claims,
-    session: ({ memory, onRest, log: about }) =>
+    session: ({ place, memory, onRest, log: about }) =>
       new Session({
         ...live,
+        setup: () => setup(place),
         memory,
         log: about,
         idle,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStore } from '../../src/store/store.ts';
 import { recorded, silent } from './record.ts';
-import { PLACES, STORES, sqliteUrl } from './stores.ts';
+import { SHARED_DATABASES, STORES, sqliteUrl } from './stores.ts';
 
 const KIND = { name: 'thing', version: 1, lifetime: 60_000 };
 
@@ -65,7 +65,7 @@ test('a record is gone after its lifetime', async () => {
   assert.equal(await shelf.get('a'), undefined);
 });
 
-for (const [name, start] of Object.entries(PLACES))
+for (const [name, start] of Object.entries(SHARED_DATABASES))
   test(`what cannot be read is set aside, told once, and stops nobody (${name})`, async (t) => {
     const { log, said } = recorded();
     const { url, put, peek } = await start(t);

@@ -6,7 +6,7 @@ import { Pool } from 'pg';
 import { folderFor, installed, postgres, redis } from './servers.ts';
 
 /** A database to try the store on, and a way into it that is not ours. */
-export type Place = { url: string; put(key: string, text: string): Promise<void>; peek(key: string): Promise<unknown> };
+export type TestDatabase = { url: string; put(key: string, text: string): Promise<void>; peek(key: string): Promise<unknown> };
 
 /** The SQLite file of a URL. */
 export const fileOf = (url: string): string => url.slice('sqlite://'.length);
@@ -22,7 +22,7 @@ export const lock = (url: string): (() => void) => {
   return () => other.close();
 };
 
-const inSqlite = async (t: TestContext): Promise<Place> => {
+const inSqlite = async (t: TestContext): Promise<TestDatabase> => {
   const url = await sqliteUrl(t);
   const open = <T>(use: (file: DatabaseSync) => T): T => {
     const file = new DatabaseSync(fileOf(url));
@@ -40,7 +40,7 @@ const inSqlite = async (t: TestContext): Promise<Place> => {
   };
 };
 
-const inRedis = async (t: TestContext, program: string): Promise<Place> => {
+const inRedis = async (t: TestContext, program: string): Promise<TestDatabase> => {
   const { url } = await redis(t, program);
   const client = createClient({ url });
   client.on('error', () => {});
@@ -53,7 +53,7 @@ const inRedis = async (t: TestContext, program: string): Promise<Place> => {
   };
 };
 
-const inPostgres = async (t: TestContext, program: string): Promise<Place> => {
+const inPostgres = async (t: TestContext, program: string): Promise<TestDatabase> => {
   const { url } = await postgres(t, program);
   const pool = new Pool({ connectionString: url });
   pool.on('error', () => {});
@@ -69,13 +69,13 @@ const inPostgres = async (t: TestContext, program: string): Promise<Place> => {
 };
 
 /** The databases that others can reach, too. Servers are tried where they are installed; npm cannot install them. */
-export const PLACES: Record<string, (t: TestContext) => Promise<Place>> = { sqlite: inSqlite };
+export const SHARED_DATABASES: Record<string, (t: TestContext) => Promise<TestDatabase>> = { sqlite: inSqlite };
 for (const [name, start] of Object.entries({ 'redis-server': inRedis, postgres: inPostgres })) {
   const program = installed(name);
-  if (program) PLACES[name] = (t) => start(t, program);
+  if (program) SHARED_DATABASES[name] = (t) => start(t, program);
   else console.log(`${name} is not installed: the store is not tried on it`);
 }
 
 /** Every store there is, by URL. */
 export const STORES: Record<string, (t: TestContext) => Promise<string>> = { memory: async () => 'memory:' };
-for (const [name, start] of Object.entries(PLACES)) STORES[name] = async (t) => (await start(t)).url;
+for (const [name, start] of Object.entries(SHARED_DATABASES)) STORES[name] = async (t) => (await start(t)).url;

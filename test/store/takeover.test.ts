@@ -8,7 +8,7 @@ import type { Lease, Leases } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
 import { TEST_PATIENCE } from '../../world/patience.ts';
 import { silent } from './record.ts';
-import { PLACES, sqliteUrl } from './stores.ts';
+import { SHARED_DATABASES, sqliteUrl } from './stores.ts';
 
 const HOLDER = new URL('holder.ts', import.meta.url).pathname;
 
@@ -70,7 +70,7 @@ const stopped = async (t: TestContext, url: string, { id = 'stopped', set = 0 } 
   await store.close();
 };
 
-for (const [name, start] of Object.entries(PLACES))
+for (const [name, start] of Object.entries(SHARED_DATABASES))
   test(`leases of processes (${name})`, { concurrency: true }, async (t) => {
     const { url } = await start(t);
     const isAtOnce = name === 'sqlite';

@@ -75,7 +75,7 @@ export const composeWelcome = (view: CallView): Announcement => {
     says: [...describeArrival(view), { code: chooseCaptionText(view) }],
     small: [
       ...unheardOf(view),
-      ...(noticeIn === conversationId ? [] : [{ code: elsewhere, place: noticeIn } as const]),
+      ...(noticeIn === conversationId ? [] : [{ code: elsewhere, channel: noticeIn } as const]),
     ],
   };
 };
@@ -91,7 +91,7 @@ const describeArrival = ({ channelId: voice, noticeIn, listen, hears, speaks, st
     case 'deafened':
       return [there, { code: 'panel.deafened' }];
     case 'nobody':
-      return [there, { code: 'join.nobody', place: noticeIn }, { code: `join.${listen}-later` as const }];
+      return [there, { code: 'join.nobody', channel: noticeIn }, { code: `join.${listen}-later` as const }];
     case 'people':
       return [there, { code: state === 'on' ? (`join.${listen}` as const) : (`join.${listen}-later` as const) }];
   }

@@ -88,7 +88,7 @@ export class ListeningNotice {
     const panel = this.#venue.panel(noticeIn);
     this.#panel = { noticeIn, panel };
     this.#posted = ABSENT;
-    void before?.panel.end({ code: 'panel.moved', place: noticeIn });
+    void before?.panel.end({ code: 'panel.moved', channel: noticeIn });
     return panel;
   }
 }

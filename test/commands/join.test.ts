@@ -113,7 +113,7 @@ describe('/join', () => {
       parley.calls.told = view;
       return (await (await parley.ada.slash('join')).shows(JOINED)).text;
     };
-    const nobody = holding({ code: 'join.nobody', place: parley.general.id });
+    const nobody = holding({ code: 'join.nobody', channel: parley.general.id });
     assert.match(await told({ hears: { is: 'nobody' } }), nobody);
     assert.doesNotMatch(await told({ hears: { is: 'nobody' }, listen: 'off' }), nobody);
     assert.match(await told({ hears: { is: 'deafened' } }), holding({ code: 'panel.deafened' }));
@@ -121,7 +121,7 @@ describe('/join', () => {
       await told({ hears: { is: 'unannounced', why: { code: 'notice.deleted' } } }),
       holding({ code: 'notice.deleted' }, { code: 'join.writes-answers' }),
     );
-    assert.match(await told({ noticeIn: lounge.id }), holding({ code: 'join.writing-elsewhere', place: lounge.id }));
+    assert.match(await told({ noticeIn: lounge.id }), holding({ code: 'join.writing-elsewhere', channel: lounge.id }));
   });
 
   test('tells why it did not work', async () => {

@@ -6,7 +6,11 @@ import { Pool } from 'pg';
 import { folderFor, installed, postgres, redis } from './servers.ts';
 
 /** A database to try the store on, and a way into it that is not ours. */
-export type TestDatabase = { url: string; put(key: string, text: string): Promise<void>; peek(key: string): Promise<unknown> };
+export type TestDatabase = {
+  url: string;
+  put(key: string, text: string): Promise<void>;
+  peek(key: string): Promise<unknown>;
+};
 
 /** The SQLite file of a URL. */
 export const fileOf = (url: string): string => url.slice('sqlite://'.length);

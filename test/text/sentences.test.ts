@@ -66,14 +66,14 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'panel.reconnecting': VOICE,
   'panel.reconnecting-quietly': VOICE,
   'panel.refused': [{ person: '10' }],
-  'panel.moved': [{ place: '10' }],
+  'panel.moved': [{ channel: '10' }],
   'notice.forbidden': [{ channel: '10' }],
   'notice.refused': [{ channel: '10' }],
   'join.arrived': VOICE,
   'join.reconnecting': VOICE,
-  'join.nobody': [{ place: '10' }],
-  'join.notice-elsewhere': [{ place: '10' }],
-  'join.writing-elsewhere': [{ place: '10' }],
+  'join.nobody': [{ channel: '10' }],
+  'join.notice-elsewhere': [{ channel: '10' }],
+  'join.writing-elsewhere': [{ channel: '10' }],
   'help.page': [
     {
       ask: MENTION,

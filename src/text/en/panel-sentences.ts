@@ -29,7 +29,7 @@ export const panelSentences = {
   'panel.audience': 'I’m in the audience, so nobody can hear me.',
   'panel.asked-to-speak': 'I’ve asked to speak on the stage. A moderator has to allow it before anyone can hear me.',
   'panel.refused': ({ person }: { person: string }) => `I’m not listening to ${formatPerson(person)} right now.`,
-  'panel.moved': ({ place }: { place: string }) => `I now say in ${formatChannel(place)} whom I’m listening to.`,
+  'panel.moved': ({ channel }: { channel: string }) => `I now say in ${formatChannel(channel)} whom I’m listening to.`,
 
   /** What happens to what people say in a call: who gets it, and what is kept. */
   'privacy.sent':
@@ -55,8 +55,8 @@ export const panelSentences = {
   'join.reconnecting': ({ voice }: Voice) => `I’m reconnecting to ${formatChannel(voice)}.`,
   'join.reads-aloud': 'I’m not listening to anyone. I only read my answers out loud.',
   'join.silent': 'I’m not listening to anyone.',
-  'join.nobody': ({ place }: { place: string }) =>
-    `There’s nobody I may listen to yet: I skip people who asked me not to listen, and people who can’t read ${formatChannel(place)} and its message history.`,
+  'join.nobody': ({ channel }: { channel: string }) =>
+    `There’s nobody I may listen to yet: I skip people who asked me not to listen, and people who can’t read ${formatChannel(channel)} and its message history.`,
   'join.everyone': 'I’ll reply to everything people say there.',
   'join.everyone-later': 'Once I can hear people, I’ll reply to everything they say.',
   'join.addressed': 'I’ll reply when someone says my name.',
@@ -67,10 +67,10 @@ export const panelSentences = {
   'join.writes-answers': 'I’ll write down my answers.',
   'join.writes-all': 'I’ll write down my answers and what I hear.',
   'join.writes-all-later': 'I’ll write down my answers, and what people say once I can hear them.',
-  'join.notice-elsewhere': ({ place }: { place: string }) =>
-    `Not everyone who can join the voice channel can read this channel, so my notice is in ${formatChannel(place)}.`,
-  'join.writing-elsewhere': ({ place }: { place: string }) =>
-    `Not everyone who can join the voice channel can read this channel, so my notice and what I write down are in ${formatChannel(place)}.`,
+  'join.notice-elsewhere': ({ channel }: { channel: string }) =>
+    `Not everyone who can join the voice channel can read this channel, so my notice is in ${formatChannel(channel)}.`,
+  'join.writing-elsewhere': ({ channel }: { channel: string }) =>
+    `Not everyone who can join the voice channel can read this channel, so my notice and what I write down are in ${formatChannel(channel)}.`,
 
   /** Under the voice channel's name: as short as possible, and without a full stop. */
   'line.listening': 'Parley is listening',

@@ -151,7 +151,7 @@ test('a conversation that people cannot read any more has its notice in the voic
   general.allow('ViewChannel');
   general.denyTo('everyone', 'ViewChannel');
   const next = await lounge.shows(PANEL);
-  await general.until(() => panel.text === sentence({ code: 'panel.moved', place: lounge.id }));
+  await general.until(() => panel.text === sentence({ code: 'panel.moved', channel: lounge.id }));
   assert.deepEqual(labels(panel), []);
   assert.ok(labels(next).includes(sentence({ code: 'button.unheard' })));
   await converses(stage);

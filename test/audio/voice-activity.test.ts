@@ -50,7 +50,7 @@ test('recorded speech is found within 40 ms of its onset', (t) => {
   assert.ok(found.slice(FIRST, FIRST + 2).includes(true));
 });
 
-test('recorded speech is found as quickly after the digital silence of somebody who did not send', (t) => {
+test('recorded speech is detected just as quickly after a pause in which nothing was sent', (t) => {
   const found = heard(open(t), Buffer.concat([quiet(1000, EAR_RATE), recording.subarray(FIRST * EAR_FRAME)]));
   assert.ok(found.slice(50, 52).includes(true));
   assert.ok(!found.slice(0, 50).includes(true));

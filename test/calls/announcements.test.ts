@@ -101,7 +101,7 @@ const denies = (codes: Code[], [denied, claimed]: [RegExp, RegExp], name: string
   for (const code of codes) if (code !== LATER) assert.doesNotMatch(code, claimed, `${name}: ${codes.join(' ')}`);
 };
 
-describe('the answer to whoever asked for a call', () => {
+describe('the answer to the person who asked for a call', () => {
   test('says no two things that contradict each other, whatever the state of the call', () => {
     for (const view of all)
       for (const captions of CAPTIONS)
@@ -157,7 +157,7 @@ describe('the panel', () => {
     }
   });
 
-  test('says what goes where, and what is kept, wherever somebody is, or will be, heard, and only there', () => {
+  test('says what goes where and what is kept if people are or will be heard, and only then', () => {
     for (const view of all)
       for (const noticeIn of NOTICES) {
         const codes = codesOf(composePanel({ ...view, noticeIn })).filter((code) => code.startsWith('privacy.'));

@@ -27,7 +27,7 @@ describe('a call with nobody in it', () => {
   });
 
   for (const [how, by] of Object.entries({ back: -60 * MINUTE, forward: 60 * MINUTE }))
-    test(`is left after five minutes though somebody sets the wall clock ${how} an hour meanwhile`, async () => {
+    test(`is left after five minutes although the wall clock is set ${how} by an hour meanwhile`, async () => {
       const { clock, venue, calls, join, pass } = await calling();
       await join();
       await venue.fill('lounge');
@@ -57,7 +57,7 @@ describe('a call with nobody in it', () => {
     assert.equal(calls.view('guild'), undefined);
   });
 
-  test('goes on when somebody comes back, and bots are nobody', async () => {
+  test('goes on when someone comes back, and bots don’t count', async () => {
     const { venue, calls, join, pass } = await calling();
     await join();
     await venue.fill('lounge', robot);
@@ -83,7 +83,7 @@ describe('a call with nobody in it', () => {
 });
 
 describe('Discord', () => {
-  test('moves Parley, which goes on there with whoever is there', async () => {
+  test('moves Parley, which goes on there with the people who are there', async () => {
     const { venue, remotes, calls, join, remembered } = await calling();
     await join();
     venue.open('attic', [bob]);
@@ -247,7 +247,7 @@ describe('Discord', () => {
 });
 
 describe('the notice', () => {
-  test('stands before anybody is heard', async () => {
+  test('stands before anyone is heard', async () => {
     const { venue, remotes, calls, wish, pass } = await calling();
     const posted = Promise.withResolvers<void>();
     venue.posting = posted.promise;
@@ -284,7 +284,7 @@ describe('the notice', () => {
     assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
   });
 
-  test('that is deleted is sent anew, and nobody is heard until then; whoever goes on deleting has to wait', async () => {
+  test('that is deleted is sent again, and nobody is heard until then; if it keeps being deleted, that takes longer', async () => {
     const { venue, remotes, join, pass } = await calling();
     await join();
     const posted = Promise.withResolvers<void>();
@@ -359,7 +359,7 @@ describe('the notice', () => {
     assert.deepEqual(remotes.hearing?.members, [ada.id]);
   });
 
-  test('of a conversation that not everybody can read is in the voice channel, and moves with it', async () => {
+  test('of a conversation that not everyone can read is in the voice channel, and moves with it', async () => {
     const { venue, remotes, calls, join, says, remembered } = await calling();
     venue.hidden.add('general');
     assert.equal((await join({ captions: 'all' })).noticeIn, 'lounge');
@@ -387,7 +387,7 @@ describe('the notice', () => {
     assert.equal(venue.shown.at(-1)?.in, 'general');
   });
 
-  test('is read by whoever is heard', async () => {
+  test('can be read by everyone who is heard', async () => {
     const { venue, remotes, join } = await calling();
     venue.blind.add(bob.id);
     venue.open('lounge', [ada, bob]);
@@ -493,7 +493,7 @@ describe('settings', () => {
     assert.deepEqual([other.listen, other.captions], ['everyone', 'answers']);
   });
 
-  test('change when somebody joins again, and what is not named stays', async () => {
+  test('change with the next join, and those that it leaves out stay', async () => {
     const { venue, remotes, join } = await calling();
     await join({ captions: 'all' });
     const { listen, captions } = await join({ listen: 'off' });
@@ -535,7 +535,7 @@ describe('joining elsewhere', () => {
     assert.deepEqual(venue.wishes, [null]);
   });
 
-  test('leaves the call as it is if it cannot be done', async () => {
+  test('leaves the call as it is if that isn’t possible', async () => {
     const { venue, calls, join } = await calling();
     await join();
     venue.open('attic', [bob], { full: true });
@@ -561,7 +561,7 @@ describe('joining elsewhere', () => {
     assert.ok(venue.gateway);
   });
 
-  test('at the same time as somebody else ends with one call', async () => {
+  test('at the same time as another ends with one call', async () => {
     const { venue, remotes, calls, join, wish } = await calling();
     await join();
     venue.open('attic', [bob]);
@@ -632,7 +632,7 @@ describe('consent', () => {
     assert.deepEqual(remotes.hearing?.members, []);
   });
 
-  test('that cannot be read lets nobody be heard until it can, and the call goes on', async () => {
+  test('that can’t be read keeps people from being heard until it can, and the call goes on', async () => {
     const { remotes, calls, join, consent, pass } = await calling();
     consent.findOptedOut = async () => {
       throw new Error('the store is gone');
@@ -735,7 +735,7 @@ describe('after a restart', () => {
       if (who === 'nobody') assert.equal(code(), 'call.empty-after-restart');
     });
 
-  test('a call that cannot be entered any more is over, and its panel says so', async () => {
+  test('a call that can’t be entered any more is over, and its panel says so', async () => {
     const { remotes, calls, join, start, code } = await calling();
     await join();
     await calls.close();
@@ -770,7 +770,7 @@ describe('after a restart', () => {
     assert.equal(next.view('guild')?.channelId, 'lounge');
   });
 
-  test('while it cannot be known how calls are wanted here, one begins only as it is named, and nothing is written over', async () => {
+  test('while the stored settings can’t be read, a call only starts if all of them are given, and the stored ones stay', async () => {
     const { calls, join, wanted } = await calling();
     await join({ listen: 'off', captions: 'all' });
     await calls.leave('guild');
@@ -806,7 +806,7 @@ describe('after a restart', () => {
   });
 });
 
-test('whoever watches is told of every call that begins and of its end, also if it never came about', async () => {
+test('the start and the end of each call are observed, even if it could never be entered', async () => {
   const { calls, join, remotes, events } = await calling();
   await join();
   assert.deepEqual([calls.count, events], [1, [{ is: 'call', state: 'begun' }]]);

@@ -39,7 +39,7 @@ describe('where people talk to each other', () => {
     assert.deepEqual(venue.captions, [{ turn, captions: 'answers', noticeIn: 'general' }]);
   });
 
-  test('an answer to somebody else is neither spoken nor written, and counts as unheard', async () => {
+  test('an answer to speech that wasn’t for Parley is neither spoken nor written, and counts as unheard', async () => {
     const { remotes, venue, conversations, says } = await addressed();
     const { turn } = await says(ada.id);
     turn.addHeard('Bob, what is the time?');
@@ -52,7 +52,7 @@ describe('where people talk to each other', () => {
     assert.deepEqual(conversations.interruptions, [{ turn, bytes: 0, by: 'speech' }]);
   });
 
-  test('why nobody was understood is told in the panel, since nobody knows whom they spoke to', async () => {
+  test('why speech wasn’t understood is shown in the panel, since nobody knows who it was for', async () => {
     const { venue, says } = await addressed();
     const { turn } = await says(ada.id);
     turn.finish({ is: 'failed', error: new UserError({ code: 'gemini.unreachable' }) });
@@ -61,7 +61,7 @@ describe('where people talk to each other', () => {
     assert.deepEqual(venue.captions, []);
   });
 
-  test('what was said to somebody else is written if all is written, without the answer', async () => {
+  test('speech that wasn’t for Parley is written if all captions are on, without the answer', async () => {
     const { venue, says } = await addressed('all');
     const { turn } = await says(ada.id);
     turn.addHeard('Bob, what is the time?');
@@ -75,7 +75,7 @@ describe('where people talk to each other', () => {
     );
   });
 
-  test('somebody who talks to others for ten minutes is not told so', async () => {
+  test('a person who talks to others for ten minutes isn’t told that this was too long', async () => {
     const { remotes, venue, says } = await addressed();
     const { turn, utterance } = await says(ada.id);
     const before = venue.shown.length;
@@ -86,7 +86,7 @@ describe('where people talk to each other', () => {
     assert.equal(venue.shown.length, before);
   });
 
-  test('somebody else’s turn that was cut short already is left to whoever did that', async () => {
+  test('a turn that wasn’t for Parley isn’t interrupted a second time', async () => {
     const { conversations, says } = await addressed();
     const { turn } = await says(ada.id);
     turn.finish({ is: 'interrupted' });
@@ -95,7 +95,7 @@ describe('where people talk to each other', () => {
   });
 
   for (const how of ['played', 'interrupted'] as const)
-    test(`whoever got an answer that was ${how} may go on without the name for 20 s; others may not`, async () => {
+    test(`a person whose answer was ${how} needn’t say the name for 20 s; others must`, async () => {
       const { remotes, says, silent, pass, clock } = await addressed();
       const answered = async (userId: string, heard: string) => {
         const before = remotes.of('speak').length;
@@ -124,7 +124,7 @@ describe('where people talk to each other', () => {
       assert.equal(await answered(ada.id, 'Another one.'), false);
     });
 
-  test('whoever breaks into an answer is answered, though that is known only after they began', async () => {
+  test('a person who interrupts an answer is answered, though the interruption is noticed only after they began', async () => {
     const { remotes, says, silent } = await addressed();
     const first = await says(ada.id);
     first.turn.addHeard('Parley, tell me a story.');
@@ -158,7 +158,7 @@ describe('an answer', () => {
     assert.deepEqual(conversations.interruptions, [{ turn, bytes: 480, by: 'speech' }]);
   });
 
-  test('ends for everyone with a hush, also one of which nothing is heard yet, but not what is still being said', async () => {
+  test('ends for everyone with a hush, even before its first sound, but a question that is still being said goes on', async () => {
     const { remotes, conversations, calls, says, join } = await calling();
     await join();
     const { turn } = await says(ada.id);
@@ -172,7 +172,7 @@ describe('an answer', () => {
     assert.equal(calls.stop('another'), false);
   });
 
-  test('is taken back, and told anew, when the question goes on', async () => {
+  test('is taken back, and given again, when the question goes on', async () => {
     const { remotes, says, join } = await calling();
     await join();
     const { turn, speech, utterance } = await says(ada.id);
@@ -238,7 +238,7 @@ describe('an answer', () => {
       assert.ok(venue.captions.every(({ captions }) => captions === 'off'));
     });
 
-  test('that came without sound was an answer, so whoever got it may go on without the name', async () => {
+  test('that came without sound is an answer, so the person who got it needn’t say the name', async () => {
     const { remotes, says } = await addressed();
     const first = await says(ada.id);
     first.turn.addHeard('Parley, what is the capital of Brazil?');
@@ -334,7 +334,7 @@ describe('an answer that nobody can hear, because Parley is muted,', () => {
     assert.deepEqual([conversations.interruptions, turn.spoken.text], [[], 'Noon.']);
   });
 
-  test('of which the beginning was heard says so', async () => {
+  test('whose beginning was heard says so', async () => {
     const { remotes, venue, answered, mutes, pass } = await muted();
     await mutes(false);
     await answered();

@@ -64,7 +64,7 @@ test('an utterance that goes on after the whole answer has come is another quest
   assert.equal(begun[1]?.turn.question.person.id, 'ada');
 });
 
-test('whoever begins ends what was said before, and late pieces of that are dropped', () => {
+test('a new utterance ends the one before, and late pieces of that are dropped', () => {
   const { begun, say, begin, hears } = listening();
   begin('ada', 1);
   begin('bob', 2);

@@ -67,7 +67,7 @@ test('a choice counts before it is stored, and the newest one is stored, in whic
 });
 
 for (const heard of [false, true])
-  test(`whoever chooses ${heard ? '' : 'not '}to be heard while the store is locked is told that it may not last, and it counts`, async (t) => {
+  test(`a choice ${heard ? '' : 'not '}to be heard applies while the store is locked, and the person is told that it may not last`, async (t) => {
     const { log, says } = recorded();
     const url = await sqliteUrl(t);
     const store = await openStore(url, log, { retry: 50 });

@@ -32,7 +32,7 @@ const open = async () => {
   return { ...stage, refused, asked, failure, told, heardFirst, begin };
 };
 
-describe('somebody whom a stage refuses', () => {
+describe('a person whom a stage refuses', () => {
   test('is not heard from the first packet on, while the others are', async () => {
     const { refused, heardFirst, remotes, told, join } = await open();
     refused.add(ada.id);
@@ -53,7 +53,7 @@ describe('somebody whom a stage refuses', () => {
     });
   });
 
-  test('in the middle of a call is not heard further: nothing of it is asked, and everybody reads why', async () => {
+  test('in the middle of a call isn’t heard any further: nothing of it is asked, and everyone can read why', async () => {
     const { refused, join, begin, remotes, conversations, told } = await open();
     await join();
     assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
@@ -88,7 +88,7 @@ describe('somebody whom a stage refuses', () => {
     assert.deepEqual(remotes.hearing?.members, [ada.id, bob.id]);
   });
 
-  test('is not heard either where a stage breaks: whoever could not be asked about was not let pass', async () => {
+  test('isn’t heard either if a stage fails: without an answer, nobody is let pass', async () => {
     const { refused, failure, join, remotes, told } = await open();
     refused.add(ada.id);
     failure.error = new Error('the store is away');
@@ -98,7 +98,7 @@ describe('somebody whom a stage refuses', () => {
   });
 });
 
-test('what somebody says who is refused is not decoded further, while the others are heard', async () => {
+test('speech of a person who is refused isn’t decoded any further, while others are heard', async () => {
   const { clock, refused, join, remotes, conversations } = await open();
   // Both halves of a call, connected without the messages between their processes.
   const rig = new Rig({ members: [] }, clock);

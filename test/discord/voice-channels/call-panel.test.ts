@@ -84,7 +84,7 @@ describe('the panel of a call', () => {
     assert.equal(parley.general.messages.length, 1);
   });
 
-  test('is sent anew when somebody deleted it, but not to say that it is over', async () => {
+  test('is sent again after it was deleted, but not to say that the call is over', async () => {
     await using parley = await Parley.open();
     const panel = parley.venue.panel(parley.general.id);
     await panel.show(viewOf(parley));

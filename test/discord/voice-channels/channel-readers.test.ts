@@ -79,7 +79,7 @@ const CASES: [what: string, guests: ChannelAccess, readers: ChannelAccess, expec
   ['nobody at all may enter', channel(OPEN, ['EVERYONE', 0n, Connect]), channel(OPEN, closed), true],
 ];
 
-describe('everybody who may enter a voice channel can read a conversation', () => {
+describe('everyone who may enter a voice channel can read a conversation', () => {
   for (const [what, guests, readers, expected] of CASES)
     test(`${expected ? 'for certain' : 'or not'}, where ${what}`, () =>
       assert.equal(isReadableByAll(guests, readers), expected));

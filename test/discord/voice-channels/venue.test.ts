@@ -26,7 +26,7 @@ const open = async () => {
 const namesOf = ({ venue }: Parley, { id }: Channel) => venue.channel(id)?.participants.map(({ name }) => name);
 
 describe('a voice channel', () => {
-  test('is told with everybody in it but the bot itself', async () => {
+  test('is described with everyone in it except the bot', async () => {
     const { parley, lounge, put, enters, moved } = await open();
     await using _ = parley;
     const robot = parley.guild.member('Robot', { bot: true });
@@ -73,7 +73,7 @@ describe('a voice channel', () => {
     assert.deepEqual(namesOf(parley, den), []);
   });
 
-  test('names everybody, however many there are', async () => {
+  test('names everyone, however many there are', async () => {
     await using parley = await Parley.world();
     const lounge = parley.guild.voice('Lounge');
     const crowd = Array.from({ length: 70 }, (_, index) => parley.guild.member(`Member ${index}`));
@@ -221,7 +221,7 @@ describe('a stage', () => {
     assert.equal(parley.discord.requests.length, length);
   });
 
-  test('cannot be asked from elsewhere', async () => {
+  test('can’t be asked from elsewhere', async () => {
     const { parley } = await open();
     await using _ = parley;
     await assert.rejects(parley.venue.speakOnStage(parley.guild.id), /in no voice channel/);
@@ -280,7 +280,7 @@ describe('the way to the gateway', () => {
     return { on, came, served: served.promise, gone: gone.promise };
   };
 
-  test('carries the wish to join there, and the bot’s own events back', async () => {
+  test('sends the request to join, and brings the bot’s own events back', async () => {
     const { parley, lounge, put } = await open();
     await using _ = parley;
     const { on, came, served } = listening();

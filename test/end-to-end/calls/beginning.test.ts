@@ -8,7 +8,7 @@ import { callStage } from './stage.ts';
 
 const SWEEP = sweep(300, 3_000, 1_000);
 
-test('an answer keeps its beginning when somebody goes on for a moment before Gemini had begun another one', async (t) => {
+test('an answer keeps its beginning when a person goes on for a moment before Gemini has started another one', async (t) => {
   const sound = toPcm(resample(SWEEP, 24_000));
   const answers: Step[][] = [[stall], [sayHeard('hello there'), sounds(sound, { text: 'a sweep' })]];
   const stage = await callStage(t, () => answers.shift() ?? 'no more');

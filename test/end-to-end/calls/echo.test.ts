@@ -37,7 +37,7 @@ for (const feedback of [
     assert.deepEqual(stage.live.unexpected, []);
   });
 
-test('whoever speaks over a reply that comes back silences it as fast as anybody', async (t) => {
+test('a person who speaks over an answer’s echo silences the answer as fast as anyone', async (t) => {
   const forever = new Promise<void>(() => {});
   const answers = [[sayHeard('talk'), sounds(voice, { text: 'a long story' }), hold(forever)], [say('yes?')]];
   const stage = await callStage(t, () => answers.shift() ?? 'no more');

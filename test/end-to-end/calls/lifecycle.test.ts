@@ -86,7 +86,7 @@ test('nothing of a member who does not want to be heard reaches the model, until
   for (let index = 1; (await live.spoken(index)).marker !== '[Ada] says aloud:'; index += 1);
 });
 
-test('somebody who refuses in the middle of a sentence is not heard any further', async (t) => {
+test('a person who opts out in the middle of a sentence isn’t heard any further', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, live, general } = stage;
   await stage.call();
@@ -101,7 +101,7 @@ test('somebody who refuses in the middle of a sentence is not heard any further'
   assert.equal(live.questions.length, 1);
 });
 
-test('somebody who refuses is not heard from the press on, before Discord knows of it, nor answered', async (t) => {
+test('a person who opts out is neither heard nor answered from the press on, before Discord has confirmed it', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, live, general, discord } = stage;
   await stage.call({ captions: 'all' });
@@ -125,7 +125,7 @@ test('somebody who refuses is not heard from the press on, before Discord knows 
   assert.equal(stage.ears.utterances.length, 1);
 });
 
-test('a channel without room is not entered, and whoever asked is told', async (t) => {
+test('a full channel isn’t entered, and the person who asked is told', async (t) => {
   const stage = await callStage(t, chatty);
   const den = stage.guild.voice('Den', { userLimit: 1 });
   stage.ada.joins(den);
@@ -271,7 +271,7 @@ test('a voice process that dies is replaced, and the conversation goes on', asyn
   assert.equal(live.questions.length, 2);
 });
 
-test('Parley hears whoever pressed Talk, once, and nobody else', async (t) => {
+test('Parley hears the person who pressed Talk, once, and nobody else', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, live, general, lounge } = stage;
   await stage.call({ listen: 'button' });

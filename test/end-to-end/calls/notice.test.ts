@@ -38,7 +38,7 @@ const hidden = async (stage: Stage, options: Record<string, string> = {}) => {
   return { staff, reply };
 };
 
-test('a call for a channel that not everybody there can read says so in the voice channel, and writes there', async (t) => {
+test('a call for a channel that not everyone there can read says so in the voice channel, and writes there', async (t) => {
   const stage = await callStage(t, chatty);
   const { bob, lounge, live } = stage;
   const { staff, reply } = await hidden(stage);
@@ -83,7 +83,7 @@ test('nothing is heard while Discord takes its time for the notice', async (t) =
   await converses(stage);
 });
 
-test('a notice that somebody deletes is missed at once: nothing is heard until there is another one', async (t) => {
+test('after its notice is deleted, a call hears nothing until there is another one', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, general, discord } = stage;
   await stage.call();
@@ -101,7 +101,7 @@ test('a notice that somebody deletes is missed at once: nothing is heard until t
   assert.ok(heard(stage) > before);
 });
 
-test('whoever comes while the notice says that nobody is heard is heard once it says otherwise', async (t) => {
+test('a person who comes while the notice says that nobody is heard is heard once it says otherwise', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, bob, lounge, general, discord, live, voice } = stage;
   await stage.call({ listen: 'everyone' });
@@ -120,7 +120,7 @@ test('whoever comes while the notice says that nobody is heard is heard once it 
   assert.equal((await live.spoken(0)).marker, '[Bob] says aloud:');
 });
 
-test('a notice of which Discord did not take a change is changed soon, though nothing else happens', async (t) => {
+test('a notice whose change Discord refused is changed soon, though nothing else happens', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, general, discord } = stage;
   await stage.call({ listen: 'everyone' });
@@ -157,7 +157,7 @@ test('a conversation that people cannot read any more has its notice in the voic
   await converses(stage);
 });
 
-test('somebody who is moved into the voice channel and cannot read the notice is not heard', async (t) => {
+test('a person who is moved into the voice channel and can’t read the notice isn’t heard', async (t) => {
   const stage = await callStage(t, chatty);
   const { ada, bob, general, lounge, live, voice } = stage;
   await stage.call({ listen: 'everyone' });

@@ -6,7 +6,7 @@ import { sentence } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 import { PANEL } from './talks.ts';
 
-test('what somebody said who then refuses, while it waited for its turn, never reaches Google', async (t) => {
+test('speech that is waiting for its turn when its speaker opts out never reaches Google', async (t) => {
   const gate = Promise.withResolvers<void>();
   const answers = [[hold(gate.promise), say('typed')]];
   const stage = await callStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);
@@ -33,7 +33,7 @@ for (const { when, option } of [
   { when: 'Parley has left', option: undefined },
   { when: 'Parley was asked to listen to nobody', option: 'off' },
 ])
-  test(`what somebody said, and what waited for its turn until ${when}, never reaches Google`, async (t) => {
+  test(`speech that was waiting for its turn until ${when} never reaches Google`, async (t) => {
     const gate = Promise.withResolvers<void>();
     const answers = [[hold(gate.promise), say('typed')]];
     const stage = await callStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);

@@ -78,7 +78,7 @@ test('a pause that is shorter than pause and thinking together is not felt as a 
   assert.equal(stage.ears.utterances.length, 1);
 });
 
-test('somebody who speaks silences Parley at once, and the transcript keeps what was heard', async (t) => {
+test('a person who speaks silences Parley at once, and the transcript keeps what was heard', async (t) => {
   const forever = new Promise<void>(() => {});
   const long = sweep(300, 3_000, 10_000);
   const answers = [[sayHeard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
@@ -152,7 +152,7 @@ test('five who talk over one another are each heard once, whole, and under their
   }
 });
 
-test('where Google decides when somebody is done, silence is fed, and its own interruption silences Parley', async (t) => {
+test('where Google decides when a question ends, silence is fed, and Google’s interruption silences Parley', async (t) => {
   const forever = new Promise<void>(() => {});
   const long = sweep(300, 3_000, 10_000);
   const answers = [[sayHeard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];

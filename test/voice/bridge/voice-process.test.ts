@@ -47,7 +47,7 @@ test('signals for the whole group leave the end of a voice process to its bot', 
   assert.equal((await child.exited).signal, null);
 });
 
-test('a message to a voice process that is gone is no error', async () => {
+test('a message to a voice process that is gone isn’t an error', async () => {
   const { child } = started();
   child.kill();
   child.send({ is: 'hush', call: '1' });

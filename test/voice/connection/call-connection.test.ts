@@ -75,7 +75,7 @@ test('a connection that keeps breaking is mended after 1, 2, 4, 8 and 16 s, and 
   assert.equal(reports.of('lost')[0]?.why, 'timeout');
 });
 
-test('wishes to join that are never answered are given up after two minutes and a half at most', async () => {
+test('requests to join that are never answered are given up after two and a half minutes at most', async () => {
   const { clock, reports, happens, wishes } = stage();
   happens({ is: 'ready' });
   happens({ is: 'closed', code: 4006, phase: 'ready' });
@@ -97,7 +97,7 @@ test('tries are forgotten after two minutes and a half', async () => {
   assert.deepEqual(reports.of('lost'), []);
 });
 
-test('a connection that does not stand again in time is tried anew', async () => {
+test('a connection that isn’t ready again in time is tried again', async () => {
   const { clock, wishes, happens } = stage();
   happens({ is: 'ready' });
   happens({ is: 'closed', code: 1006, phase: 'ready' });

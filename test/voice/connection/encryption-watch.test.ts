@@ -10,7 +10,7 @@ const packets = (secrecy: EncryptionWatch, userId: string, what: DatagramOutcome
     return remedy ? [{ remedy, now }] : [];
   });
 
-test('a few packets that cannot be decrypted are nothing, and a good one ends the count', () => {
+test('a few packets that can’t be decrypted mean nothing, and a good one resets the count', () => {
   const secrecy = new EncryptionWatch();
   for (let from = 0; from < 60_000; from += 1_000) {
     assert.deepEqual(packets(secrecy, 'ada', 'failed', from, 35), []);
@@ -18,7 +18,7 @@ test('a few packets that cannot be decrypted are nothing, and a good one ends th
   }
 });
 
-test('36 in a row make the group anew, and three more seconds of them the connection', () => {
+test('36 in a row lead to a new group, and three more seconds of them to a new connection', () => {
   const remedies = packets(new EncryptionWatch(), 'ada', 'failed', 0, 1_000);
   assert.deepEqual(remedies, [
     { remedy: 'regroup', now: 700 },

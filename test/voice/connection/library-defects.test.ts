@@ -14,7 +14,7 @@ const [FRAME = OPUS_SILENCE] = FRAMES;
 const joins = ({ discord }: Pick<Connected, 'discord'>) =>
   discord.voiceRequests.filter(({ channel_id }) => channel_id !== null).length;
 
-test('D1: datagrams of any length from anybody are ignored', async (t) => {
+test('D1: datagrams of any length from strangers are ignored', async (t) => {
   const all = await connected(t);
   await hearsAda(all);
   for (let length = 0; length <= 80; length++) {
@@ -58,7 +58,7 @@ for (const message of ['nonsense', '{}', '{"op":99,"d":{}}'])
   });
 
 for (const blow of ['bogusCommit', 'bogusWelcome'] as const)
-  test(`D2: what cannot be processed (${blow}) makes the group anew, over the same connection`, async (t) => {
+  test(`D2: a message that can’t be processed (${blow}) leads to a new group, over the same connection`, async (t) => {
     const all = await connected(t);
     all.voice.delivery.faults[blow](all.lounge.id, all.client.user.id);
     await all.voice.delivery.until((delivery) => delivery.invalids === 1);
@@ -105,7 +105,7 @@ test('D9: a voice server that keeps closing is asked again more and more slowly'
   await all.reports.next('ready', 1);
 });
 
-test('D10: a group that was missed while the connection was resumed is joined anew', async (t) => {
+test('D10: a group that was missed while the connection resumed is joined again', async (t) => {
   const all = await connected(t);
   all.voice.faults.replay = 'before resumed';
   all.voice.hangUp(4015);
@@ -117,7 +117,7 @@ test('D10: a group that was missed while the connection was resumed is joined an
   assert.deepEqual(all.reports.of('lost'), []);
 });
 
-test('D12: a group that came with transition 0 recovers from packets that cannot be decrypted', async (t) => {
+test('D12: a group that came with transition 0 recovers from packets that can’t be decrypted', async (t) => {
   const all = await connecting(t);
   all.voice.delivery.faults.firstTransitionZero = true;
   await all.reports.next('ready', 1);
@@ -137,7 +137,7 @@ test('D14: a packet that looks as if it had a header extension costs 20 ms', asy
   await hearsAda(all);
 });
 
-test('D15: a voice server that is not trusted is an error that somebody hears', async (t) => {
+test('D15: an untrusted voice server is an error with a listener', async (t) => {
   const all = await connecting(t);
   setDefaultCACertificates([]);
   // The first attempt, a pause, and the second.
@@ -145,7 +145,7 @@ test('D15: a voice server that is not trusted is an error that somebody hears', 
   assert.equal(all.voice.gateway.identifies, 0);
 });
 
-test('D15: a voice server that closes during discovery is an error that somebody hears', async (t) => {
+test('D15: a voice server that closes during discovery is an error with a listener', async (t) => {
   const all = await connecting(t);
   all.voice.faults.dropDiscovery = 1;
   await all.voice.until(({ faults }) => faults.dropDiscovery === 0);
@@ -166,7 +166,7 @@ test('D2: proposals before the external sender cost a new connection, not the pr
   await hearsAda(all);
 });
 
-test('R9: a group that does not come about is a reason to join anew', async (t) => {
+test('R9: if no group comes about, the bot joins again', async (t) => {
   const all = await connecting(t);
   all.voice.delivery.faults.loseCommits = true;
   await all.reports.next('ready', 1);

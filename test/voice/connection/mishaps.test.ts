@@ -7,7 +7,7 @@ import { connected, connecting } from '../stage.ts';
 
 const FRAMES = encode(sweep(300, 3_000, 200));
 
-test('a join stands after one wish, and leaves with one more', async (t) => {
+test('joining takes one request, and leaving takes one more', async (t) => {
   const { reports, connection, discord, guild, lounge } = await connected(t);
   assert.equal(reports.of('ready').length, 1);
   connection.leave();
@@ -106,7 +106,7 @@ test('a channel that lets nobody in, because it is full, is given up after 15 s'
   await all.discord.until(() => all.discord.voiceRequests.at(-1)?.channel_id === null);
 });
 
-test('a voice server of which no packet comes back is given up after 15 s, and told apart', async (t) => {
+test('a voice server that sends no packet back is given up after 15 s, with a reason of its own', async (t) => {
   const clock = new VirtualClock();
   const all = await connecting(t, { clock });
   // As with a firewall that blocks outgoing UDP.
@@ -130,7 +130,7 @@ test('what the bot plays leaves encrypted end to end, and it says when it falls 
   await discord.until(() => peer.speaking === 0 && peer.announcements === 2);
 });
 
-test('nothing of somebody who is not heard is decrypted', async (t) => {
+test('packets of people who aren’t heard are not decrypted', async (t) => {
   const { connection, packets, ada, guild, lounge } = await connected(t);
   const bob = guild.member('Bob');
   bob.joins(lounge);

@@ -91,7 +91,7 @@ test('one bad packet costs 20 ms', async (t) => {
   assert.deepEqual(all.reports.of('mending'), []);
 });
 
-test('a nine-byte datagram is nothing, whoever sends it', async (t) => {
+test('a nine-byte datagram does nothing, wherever it comes from', async (t) => {
   const all = await inCall(t);
   for (const from of ['server', 'stranger'] as const)
     for (let n = 0; n < 100; n++) all.voice.mischief.datagram(all.peer, Buffer.alloc(9, 0x80), from);

@@ -71,7 +71,7 @@ test('D6: what goes wrong with one call’s packets stops no other call', () => 
   assert.deepEqual([errors.length, sent], [50, 50]);
 });
 
-test('D7: steps of the wall clock are neither heard nor make anybody unheard', async (t) => {
+test('D7: jumps of the wall clock can’t be heard, and don’t keep anyone from being heard', async (t) => {
   // Only in the voice process, the wall clock goes one hour back, then two ahead, then one back, six times a second.
   const steps = `const { now } = Date; let by = 0;
     setInterval(() => { by = by < 0 ? 3600000 : by - 3600000; }, 150).unref();
@@ -93,7 +93,7 @@ test('D7: steps of the wall clock are neither heard nor make anybody unheard', a
   assert.equal(all.reports.of('begun').length, 1);
 });
 
-test('D11: while a transition is held back, everybody who could follow hears the bot and is heard', async (t) => {
+test('D11: while a transition is held back, everyone who could follow hears the bot and is heard', async (t) => {
   // The library encrypts with the keys of a new epoch as soon as it has them, and not when everyone switches. We can't
   // change that: a slower member hears nothing until they've switched, for which they have two seconds.
   const all = await inCall(t);
@@ -136,7 +136,7 @@ test('D17: sixty encoders and sixty decoders work at once', async () => {
   }
 });
 
-test('D17: when there is no room for another decoder, one member is not heard, and nobody else notices', () => {
+test('D17: if there’s no room for another decoder, one member isn’t heard, and the others are', () => {
   let room = 1;
   const effects: string[] = [];
   const ears = new Ears({

@@ -93,7 +93,7 @@ describe('an ear', () => {
     assert.deepEqual(hear([at(0), at(1), at(3), at(4), at(5)]), [1, 2, 0, 4, 5, 6]);
   });
 
-  test('loses 20 ms for a packet that cannot be decoded', () => {
+  test('loses 20 ms for a packet that can’t be decoded', () => {
     const ear = new Ear(senses);
     assert.deepEqual(
       hear([packet(1), packet(2, 0xee), packet(3), packet(4, 0, Buffer.of(0, 1, 9))], ear),

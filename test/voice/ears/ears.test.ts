@@ -15,7 +15,7 @@ describe('the ears of a call', () => {
   });
 
   for (const [how, by] of Object.entries({ back: -3_600_000, forward: 3_600_000 }))
-    test(`hear one utterance as one though somebody sets the wall clock ${how} an hour in its middle`, async () => {
+    test(`hear one utterance as one although the wall clock is set ${how} by an hour in the middle`, async () => {
       const rig = new Rig();
       const [first = []] = await rig.speak(['ann'], 200);
       rig.clock.set(by);
@@ -29,7 +29,7 @@ describe('the ears of a call', () => {
       assert.deepEqual(rig.utterances(), [{ userId: 'ann', frames: [...first, ...rest] }]);
     });
 
-  test('do not even decode somebody who is not heard', async () => {
+  test('don’t decode people who aren’t heard', async () => {
     const rig = new Rig();
     await rig.speak(['eve'], 400);
     assert.equal(rig.decoded, 0);
@@ -37,7 +37,7 @@ describe('the ears of a call', () => {
     assert.deepEqual(rig.log, []);
   });
 
-  test('stop to decode somebody at once who is not heard any more, and give back their codec', async () => {
+  test('stop decoding a person at once who isn’t heard any more, and free their decoder', async () => {
     const rig = new Rig();
     await rig.speak(['ann'], 400);
     rig.ears.setHearing({ ...HEARING, members: ['bob'] });
@@ -64,7 +64,7 @@ describe('the ears of a call', () => {
     assert.deepEqual(rig.utterances()[0]?.frames.slice(-5), more);
   });
 
-  test('never open what they held back of somebody who is not heard any more', async () => {
+  test('never decode packets that they held when their sender isn’t heard any more', async () => {
     const rig = new Rig();
     await rig.speak(['ann'], 200);
     const { decoded } = rig;
@@ -74,7 +74,7 @@ describe('the ears of a call', () => {
     assert.equal(rig.decoded, decoded);
   });
 
-  test('hear somebody whole, and end in time, whose packets stop in the middle of a piece', async () => {
+  test('hear all of a person whose packets stop in the middle of a piece, and end their speech in time', async () => {
     const rig = new Rig();
     const [ann] = await rig.speak(['ann'], 260);
     await rig.clock.advance(179);

@@ -88,7 +88,7 @@ const both = async (said: Sound, coming: Coming & { own: NonNullable<Coming['own
   return { alone: alone.effects, over: (await hearing(await ticks(said, coming))).effects };
 };
 
-describe('somebody who speaks over Parley’s voice', () => {
+describe('a person who speaks over Parley’s voice', () => {
   for (const [index, delay] of DELAYS.entries())
     for (const level of [-3, -8, -20])
       test(`is heard as fast as without the echo, which is ${delay} ms late and at ${level} dB`, async () => {

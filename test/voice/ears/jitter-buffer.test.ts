@@ -55,7 +55,7 @@ describe('the reorder window', () => {
     assert.deepEqual(pushAll(new JitterBuffer(), [0xffff, 1, 0, 2]), [0xffff, 0, 1, 2]);
   });
 
-  test('follows a sender that begins anew far away', () => {
+  test('follows a sender that restarts with a distant sequence number', () => {
     assert.deepEqual(pushAll(new JitterBuffer(), [500, 502, 30_000, 30_001, 10]), [500, 502, 30_000, 30_001, 10]);
   });
 

@@ -49,8 +49,8 @@ const turnEnd = fc.constantFrom<HearingPolicy['turnEnd']>('speculative', 'pause'
 const talk = fc.array(fc.tuple(silence, words), { maxLength: 6 }).map((pairs) => pairs.flat());
 const anything = fc.array(fc.oneof(silence, words, blip), { maxLength: 12 });
 
-describe('whoever speaks when', () => {
-  test('every voiced frame of everybody is heard once, in its order, under the right name', () => {
+describe('whoever speaks at whatever time', () => {
+  test('each voiced frame of everyone is heard once, in order, under the right name', () => {
     const talks = fc.array(talk, { minLength: 1, maxLength: PEOPLE.length });
     const replies = fc.uniqueArray(fc.nat(400), { maxLength: 5 });
     fc.assert(

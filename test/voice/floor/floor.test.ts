@@ -148,7 +148,7 @@ describe('an end', () => {
     assert.deepEqual(rig.log, ['begun ann', 'ended ann']);
   });
 
-  test('cannot be taken back once the reply is audible', () => {
+  test('can’t be taken back once the answer is audible', () => {
     const rig = new FloorRig();
     rig.speak('ann', 300);
     rig.pass(300).audible();
@@ -165,7 +165,7 @@ describe('an end', () => {
     assert.deepEqual(rig.log.slice(0, 3), ['begun ann', 'ended ann', 'again ann']);
   });
 
-  test('cannot be taken back once somebody else speaks, or after 30 s', () => {
+  test('can’t be taken back once someone else speaks, or after 30 s', () => {
     const rig = new FloorRig();
     rig.speak('ann', 300);
     rig.pass(300);
@@ -212,7 +212,7 @@ describe('in the mode `server`', () => {
     assert.ok(between >= 49 && between <= 51, `${between} frames of silence between`);
   });
 
-  test('an audible reply ends the silence, but not somebody who speaks', () => {
+  test('an audible answer ends the silence, but not the speech of a person who is talking', () => {
     const rig = new FloorRig({ turnEnd: 'server' });
     rig.speak('ann', 300);
     rig.audible();
@@ -221,7 +221,7 @@ describe('in the mode `server`', () => {
     assert.deepEqual(rig.log, ['begun ann', 'ended ann', 'over ann']);
   });
 
-  test('somebody who goes on in the moment in which their turn comes loses nothing', () => {
+  test('a person who goes on at the moment when their turn comes loses nothing', () => {
     const rig = new FloorRig({ turnEnd: 'server' });
     const [, one = []] = rig.speak(['ann', 'bob'], 300);
     rig.pass(1_420);
@@ -230,7 +230,7 @@ describe('in the mode `server`', () => {
     assert.deepEqual(rig.heard('bob').flatMap(sound), [...one, ...two]);
   });
 
-  test('somebody who waited is followed by silence too', () => {
+  test('silence is fed after a person who waited, too', () => {
     const rig = new FloorRig({ turnEnd: 'server' });
     rig.speak(['ann', 'bob'], 300);
     rig.pass(5 * SECOND);
@@ -291,7 +291,7 @@ describe('those who speak meanwhile', () => {
   });
 });
 
-describe('somebody who is not heard any more', () => {
+describe('a person who isn’t heard any more', () => {
   test('loses the floor at once', () => {
     const rig = new FloorRig();
     rig.speak(['ann', 'bob'], 300);
@@ -364,7 +364,7 @@ describe('an interruption', () => {
     assert.deepEqual([rig.heard('ann'), rig.heard('bob')], [[ann], [bob]]);
   });
 
-  test('is not for somebody who may not; they follow when the mouth is silent', () => {
+  test('isn’t possible for people who may not; they follow when the mouth is silent', () => {
     const rig = new FloorRig().mouth(['bob']);
     const words = first(rig.speak('ann', SECOND));
     rig.pass(SECOND);

@@ -51,7 +51,7 @@ test('each part begins when it likes, and there are one timer and at most four a
   }
 });
 
-test('a part that wants no more, or is stopped, is silent, and without parts there is no timer', () => {
+test('a part that is done or stopped beats no more, and without parts there is no timer', () => {
   const { ticks, part } = setUp();
   const stopped = part();
   let left = 2;

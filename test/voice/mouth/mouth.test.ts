@@ -240,7 +240,7 @@ test('to hold and to release a mouth that does not speak does nothing', () => {
   assert.equal(line(), '##.');
 });
 
-test('interrupt drops the utterance and what still comes of it, and tells what was heard and by whom', () => {
+test('an interruption drops the answer and the rest of it, and reports what was played and who interrupted', () => {
   const { mouth, ticks, line, ends } = rig();
   mouth.speak(1);
   mouth.sound(1, Buffer.concat([quiet(110, MODEL_RATE), frames(5)]));
@@ -256,7 +256,7 @@ test('interrupt drops the utterance and what still comes of it, and tells what w
   assert.equal(ends.length, 1);
 });
 
-test('after a hold, an interruption needs no more silence frames, and the next utterance begins anew', () => {
+test('after a hold, an interruption needs no more silence frames, and the next answer starts fresh', () => {
   const { mouth, ticks, line, pcm } = rig();
   mouth.speak(1);
   mouth.speak(2);
@@ -330,7 +330,7 @@ test('what is withdrawn for good is over, queued or spoken', () => {
   assert.deepEqual(news(), ['audible 1', 'silent 2 withdrawn 0', 'silent 1 withdrawn 1920']);
 });
 
-test('while somebody has the floor no utterance begins, but one that is spoken goes on', () => {
+test('while someone has the floor no answer starts, but one that is being spoken goes on', () => {
   const { mouth, ticks, line, news } = rig();
   mouth.floorTaken();
   mouth.speak(1);
@@ -404,7 +404,7 @@ test('what is more than the mouth may keep is dropped, the newest first, and the
   assert.deepEqual(news().slice(1), ['audible 1', 'silent 1 played 1920', 'audible 2', 'silent 2 played 960']);
 });
 
-test('a packet that cannot be sent is told, is not counted, and the next one leaves', () => {
+test('a packet that can’t be sent is reported and not counted, and the next one is sent', () => {
   const { mouth, ticks, errors, line, news, breakLine } = rig();
   breakLine(2);
   mouth.speak(1);

@@ -45,7 +45,7 @@ export type ConversationsOptions = WakeMeans & {
 };
 
 /** What a person asks. `id` is Discord's id of what they did: it tells whether the same thing comes a second time. */
-export type QuestionInput = { id?: string; person: Person; text: string };
+type QuestionInput = { id?: string; person: Person; text: string };
 
 /** The conversations of all channels. The ones that rest are only in the store, so their number costs no memory. */
 export class Conversations {

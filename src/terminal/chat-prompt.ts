@@ -11,7 +11,7 @@ import { countSeconds } from './wav.ts';
  */
 export type Terminal = { input: Readable; output: Writable; notes: Writable; interactive: boolean };
 
-export type ChatPromptOptions = {
+type ChatPromptOptions = {
   terminal: Terminal;
   /** Asks a question. `stored` settles once the turn has ended and is stored. */
   ask(text: string, signal: AbortSignal): { turn: Turn; stored: Promise<void> };

@@ -34,7 +34,7 @@ const INSTRUCTION =
  */
 const IDLE = 120_000;
 
-export type ChatSessionOptions = {
+type ChatSessionOptions = {
   google: GoogleGenAI;
   setup: Omit<Setup, 'instruction'>;
   /** How many tokens of the last chat a fresh session is told. */

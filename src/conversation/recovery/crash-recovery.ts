@@ -62,8 +62,8 @@ export class CrashRecovery {
   }
 
   /**
-   * Takes over the homes in which a process has left something, as far as no other one talks there: one that heard what
-   * people asked has waited for longer than this tries. While the store is away that waits. Never rejects.
+   * Takes over the homes in which a process left something, unless another process talks there. Each is tried a second
+   * time, once a dead process must have lost its lease. If the store is unavailable, this waits for it. It never rejects.
    */
   async restore(homes: readonly string[]): Promise<void> {
     const { records, claims, clock } = this.#options;

@@ -11,8 +11,8 @@ export type StopResult = { is: 'turns'; turns: Turn[] } | { is: 'nothing' } | { 
 
 /**
  * Which typed turns of a channel a person may stop: the one they mean, or else all that they asked, answered or
- * waiting. A moderator may stop the one they mean, whoever asked it, or else the running one; people who wait haven't
- * done anything that a moderator could see.
+ * waiting. A moderator may stop the one they mean, even if someone else asked it, or else the running one; people who
+ * wait haven't done anything that a moderator could see.
  */
 export const selectTurnsToStop = (
   { person, moderates, answering }: StopRequest,

@@ -3,7 +3,7 @@
  * elsewhere. `cut`: it turned out that people heard less of the answer. `understood`: more of its question was
  * understood after its end.
  */
-export type TurnChange = 'shown' | 'cut' | 'understood';
+type TurnChange = 'shown' | 'cut' | 'understood';
 
 /** Passes on the changes of one turn, at once, to those who have to store them. */
 export class TurnChanges {

@@ -3,7 +3,7 @@ import type { Reply } from '../world/discord/reply.ts';
 import { mayBeStopped } from './pending-answers.ts';
 import type { Scene } from './scene.ts';
 
-/** The state of the blow that the bot is dealt in the middle of an answer, if there is one. */
+/** The state of the blow: a kill, a stop, or whatever else is done to the bot in the middle of an answer. */
 type BlowState = 'none' | 'due' | 'falling' | 'done';
 
 /** Follows something that was said, pressed or called until everything that comes of it is there. */
@@ -18,7 +18,7 @@ export class AskProgress {
   /** Why the blow couldn't be dealt. */
   #failure: unknown;
 
-  /** `deal` deals the blow, if there is one. It's called as soon as the answer grows. */
+  /** `deal` does to the bot what is to happen to it in the middle of an answer. It's called as soon as the answer grows. */
   constructor(scene: Pick<Scene, 'middle' | 'owed' | 'world'>, deal: (() => Promise<void>) | undefined) {
     this.#scene = scene;
     this.#deal = deal;

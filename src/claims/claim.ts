@@ -60,7 +60,7 @@ export class Claim {
 
   /** Checks who has the lease, if that isn't known. It never rejects. */
   look(): Promise<void> {
-    // To ask a lease whether it's held may be what ends it, and its end looks as well.
+    // Reading `held` may find that the lease has run out, whose callback calls `look` too. So it's read before the state.
     const isLeased = this.lease?.held === true;
     const state = this.#state;
     if (state.is === 'checking') return state.answer;

@@ -8,7 +8,7 @@ import { HomeLeases } from './home-leases.ts';
 
 export type ClaimsOptions = { leases: Pick<Leases, 'take' | 'revive'>; clock: Clock; log: Logger };
 
-/** From now on this process talks in a home, or another one does, in these channels among others. */
+/** This process talks in a home from now on, or no longer does. `channels` are those of it where work was under way. */
 export type ClaimChange = { is: 'gained'; claim: Claim } | { is: 'lost'; home: string; channels: readonly string[] };
 
 /**
@@ -157,7 +157,7 @@ export class Claims {
 
   #hold(home: string, lease: Lease | undefined): Claim {
     const claim: Claim = new Claim(home, lease, {
-      // It keeps its old number, which the queued writes carry. They're refused if another process was here meanwhile.
+      // A renewed lease keeps its number, which queued writes carry. They're refused if another process was here meanwhile.
       renew: (before) => this.#leases.take(home, before),
       onLoss: () => this.#lose(claim),
     });

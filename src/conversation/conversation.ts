@@ -29,7 +29,7 @@ type ConversationOptions = TurnMeans & {
   quiet(): void;
   /** Called with every turn as it begins, so that it can be spoken and shown. */
   onBegin(turn: Turn): void;
-  /** Told what a person's turns cost, whenever Google has counted more of one. It may have ended by then. */
+  /** Called whenever Google has counted more tokens of a person's turn, which may have ended by then. */
   spend(personId: string, more: TokenUsage): void;
 };
 
@@ -224,7 +224,7 @@ export class Conversation {
       log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
   }
 
-  /** Gemini can't be reached: people who have waited for long behind the turn that found out are told with it. */
+  /** Gemini can't be reached. The turn that found out tells its asker; others who have waited for long are told here. */
   #dismiss(error: GeminiUnreachable): void {
     for (const { is, turn } of this.#schedule.removeLate()) {
       if (is === 'speech') this.#options.onBegin(turn);

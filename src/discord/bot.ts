@@ -133,8 +133,8 @@ export class Bot {
   }
 
   /**
-   * Waits until all answers are shown, for at most `ms` milliseconds, and logs out. To refuse new questions meanwhile is up
-   * to the conversations.
+   * Waits until all answers are shown, for at most `ms` milliseconds, and logs out. Meanwhile it's the
+   * conversations that refuse new questions.
    */
   async stop(ms: number): Promise<void> {
     const { clock, log } = this.#options;

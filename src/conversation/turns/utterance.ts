@@ -8,14 +8,14 @@ import type { Turn } from './turn.ts';
 export type Utterance = { turn: Turn; speech: LiveSpeech };
 
 /**
- * /** How a person is heard: `unpacking` makes PCM again of speech that is kept packed while it waits, and the model is
+ * How a person is heard: `unpacking` makes PCM again of speech that is kept packed while it waits, and the model is
  * told nothing until `ready` has resolved.
  */
 export type HearingOptions = { unpacking?: UnpackerFactory; ready?: Promise<unknown> };
 
 /**
- * How long after the end of an utterance its first words may still be understood, in milliseconds. The next speaker
- * waits for that, so that the two people's words don't get mixed up.
+ * How long Gemini may take, after the end of an utterance, to say what it understood of it, in milliseconds. The next
+ * speaker's sound waits for that, so that the two people's words don't get mixed up.
  */
 const UNDERSTOOD = 700;
 

@@ -30,7 +30,8 @@ export type Pipeline = {
 };
 
 /**
- * The one way for everything that people do and write: claim -> acknowledge -> access -> budget -> run. It's also the error
+ * The one way for everything that people do and write: claim -> acknowledge -> access -> budget -> run. What asks the
+ * model takes its place in the queue at once, but is asked only after the stages have passed it. This is also the error
  * boundary: the person is told a `UserError`; every other error is logged and told in one bland sentence. Never rejects.
  */
 export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logger): Promise<void> => {

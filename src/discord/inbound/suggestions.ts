@@ -36,7 +36,7 @@ export const toSuggestionTask = <S>(
         (await command?.autocomplete?.({ inbound, interaction, values: [], ready, say }, services)) ?? [],
       );
     },
-    /** Discord shows nothing but suggestions here, so the sentence is one. No command accepts its value. */
+    /** Discord shows nothing but suggestions here, so the sentence becomes one. No command accepts its value. */
     async tell(error) {
       const name = truncate(say(toText(error)), MOST_NAME);
       await interaction.respond([{ name, value: type === ApplicationCommandOptionType.String ? name : 0 }]);

@@ -20,7 +20,7 @@ const FENCE = /`{3,}/g;
 /** A language is a single word, alone on the opening line. */
 const LANGUAGE = /^[\w+\-.#]*(?=\n)/;
 
-/** Longer words aren't a language, and the next page has to repeat it. */
+/** Longer words aren't a language. The bound is needed because each page repeats the language of a block that goes on. */
 const LONGEST_LANGUAGE = 20;
 
 /** The state at the end of `text`, if it was `before` at its beginning. */

@@ -41,8 +41,8 @@ export const readOwnMessages = async (channel: SendableChannels, after: string, 
 };
 
 /**
- * Finds an answer when its process died before it knew which message that had become: by its Stop button, which every
- * answer loses when it ends properly.
+ * Finds the message of an answer whose process died before it learned the message's id. It's known by its Stop button,
+ * which every answer loses when it ends properly.
  */
 const findByButton = async (
   channel: SendableChannels,
@@ -58,8 +58,8 @@ const findByButton = async (
 };
 
 /**
- * Whether people still see what the dead process left, which its Stop button shows. Another process may have answered
- * again in the same message and died before that was recorded.
+ * Whether people still see what the dead process left; if they do, its Stop button is still there. Another process may
+ * have answered again in the same message and died before that was recorded.
  */
 const isUntouched = async (channel: SendableChannels, message: string, answer: UnfinishedAnswer): Promise<boolean> => {
   if (!mayRead(channel)) return true;

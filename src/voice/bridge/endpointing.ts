@@ -12,6 +12,6 @@ export type EndpointingSettings = { turnEnd: Endpointing; pause: number };
 
 /**
  * The default pause that ends a spoken question, in milliseconds. An end that can't be taken back has to wait longer, or it
- * would cut people off.
+ * would cut people off. With `server`, it counts only once the answer is already heard.
  */
 export const PAUSES: Readonly<Record<Endpointing, number>> = { speculative: 200, pause: 700, server: 200 };

@@ -127,6 +127,7 @@ test('killed in the middle of an answer, it knows what people saw of it, and wha
   await stored(stage, 2);
   stage.live.script = () => [say('Once upon'), hold(new Promise(() => {}))];
   await (await stage.ask('Tell me a story')).shows('Once upon');
+  await drafted(stage);
   await first.kill();
   stage.live.script = makeRehearsalModel({ pause: 0 });
   await stage.start();

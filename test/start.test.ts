@@ -234,13 +234,13 @@ const GEMINI: Row[] = [
     wrong: 'nothing listens where Gemini should be',
     make: async () => ({ GEMINI_BASE_URL: `http://${await nobody()}` }),
     ends: 'runs',
-    says: /^Gemini cannot be reached: nothing listens at 127\.0\.0\.1:\d+\. Check host and port in GEMINI_BASE_URL.* Until then/,
+    says: /^Gemini cannot be reached: nothing listens at 127\.0\.0\.1:\d+\. Check host and port in GEMINI_BASE_URL.* Until that’s fixed, Parley can’t answer anyone\.$/,
   },
   {
     wrong: 'what answers there is a web page',
     make: async ({ use }) => ({ GEMINI_BASE_URL: `http://${await use(page(404, '<html>Not here</html>'))}` }),
     ends: 'runs',
-    says: /^What answers at 127\.0\.0\.1:\d+, which GEMINI_BASE_URL names, is not the Live API\. (?!.*GEMINI_MODEL).*Check GEMINI_BASE_URL/,
+    says: /^What answers at 127\.0\.0\.1:\d+, which GEMINI_BASE_URL names, is not the Live API\. (?!.*GEMINI_MODEL)(?!.*isn’t the Live API)Check GEMINI_BASE_URL/,
   },
   {
     wrong: 'Gemini takes connections and says nothing',
@@ -253,6 +253,12 @@ const GEMINI: Row[] = [
     make: async ({ use }) => ({ GEMINI_BASE_URL: `http://${await use(page(503, 'down'))}` }),
     ends: 'runs',
     says: /^Gemini does not answer as it should \(1006 Unexpected server response: 503\)\. Wait a few minutes/,
+  },
+  {
+    wrong: 'the quota is used up',
+    make: async ({ use }) => ({ GEMINI_BASE_URL: `http://${await use(page(429, 'too many'))}` }),
+    ends: 'runs',
+    says: /^The quota of GEMINI_API_KEY is used up\. Look at the key’s quota at .* Until that’s fixed, Parley can’t answer/,
   },
   {
     wrong: 'Google does not serve the region',

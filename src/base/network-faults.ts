@@ -30,7 +30,7 @@ const PROXY = 'Check the firewall. If this network has a proxy, set HTTPS_PROXY 
 
 /** The server there is a different one, as its HTTP or its words show. */
 const FOREIGN: Fault = {
-  says: /HPE_|UND_ERR_(?:RESPONSE|HTTP_PARSER)|WS_ERR|Invalid WebSocket frame|Parse Error|is not valid JSON/,
+  says: /HPE_|UND_ERR_(?:RESPONSE|HTTP_PARSER)|WS_ERR|Invalid WebSocket frame|Parse Error|is not valid JSON|end of JSON input/,
   describe: (host, name) => `what answers at ${host} is not ${name}`,
   check: (setting, name) => `Check ${setting}: it has to lead to ${name}.`,
   way: PROXY,

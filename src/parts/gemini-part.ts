@@ -35,5 +35,5 @@ export const checkGemini = async (config: Config, { clock, log, say, signal }: S
   if (lasting) throw toStartError(fault, undefined);
   if (signal.aborted) return;
   log.warn({ event: 'gemini.not_ready', wrong }, 'nobody can be answered yet');
-  say(`${wrong}. ${remedy} Until then, Parley runs, but can’t answer anyone.`);
+  say(`${wrong}. ${remedy} Until that’s fixed, Parley can’t answer anyone.`);
 };

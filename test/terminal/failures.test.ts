@@ -283,6 +283,14 @@ const discord: Case[] = [
     skips: DISCORD,
   },
   {
+    wrong: 'an empty answer where Discord should be',
+    make: (scene) => discordAt(page(200, '', 'application/json'), scene),
+    row: 'Discord token',
+    says: /what answers at 127\.0\.0\.1:\d+ is not Discord$/,
+    remedy: /Check DISCORD_API_URL/,
+    skips: DISCORD,
+  },
+  {
     wrong: 'a Discord that never answers',
     make: async ({ world, use, hangs }) => {
       const gate = world.discord.hold('GET /users/@me');
@@ -476,6 +484,28 @@ const gemini: Case[] = [
     skips: GEMINI,
   },
   {
+    wrong: 'a key that Google takes for none of its credentials',
+    make: (scene) =>
+      googleAt(
+        googleRefuses(401, 'Request had invalid authentication credentials. Expected OAuth 2 access token'),
+        scene,
+      ),
+    row: 'Gemini key',
+    says: /Google refuses GEMINI_API_KEY \(401: Request had invalid authentication credentials/,
+    remedy: /^ *Get a key at .*GEMINI_API_KEY/,
+    skips: GEMINI,
+  },
+  ...['{"message":"Forbidden","code":50001}', '{"error":"Forbidden"}', '"no"', '<h1>Forbidden</h1>', ''].map(
+    (body) => ({
+      wrong: `a refusal of the key in words that are not Google's: ${body}`,
+      make: (scene: Scene) => googleAt(page(403, body, /^<|^$/.test(body) ? 'text/html' : 'application/json'), scene),
+      row: 'Gemini key',
+      says: /Google refuses GEMINI_API_KEY \((?:the server there answers with status 403|403: Forbidden)\)$/,
+      remedy: /^ *Look at the key, its restrictions and its project.*GEMINI_BASE_URL/,
+      skips: GEMINI,
+    }),
+  ),
+  {
     wrong: 'a region without Gemini',
     make: (scene) => googleAt(googleRefuses(400, 'User location is not supported for the API use.'), scene),
     row: 'Gemini key',
@@ -488,7 +518,7 @@ const gemini: Case[] = [
     make: (scene) => googleAt(googleRefuses(429, 'You exceeded your current quota.'), scene),
     row: 'Gemini key',
     says: /exceeded your current quota/,
-    remedy: /the key's quota/,
+    remedy: /the key’s quota/,
     skips: GEMINI,
   },
   {

@@ -33,7 +33,7 @@ const ADVICE: Record<OperatorFault, [how: ConnectionFault, remedy: RegExp]> = {
     close(1008, 'This model models/x is no longer available to new users.'),
     /^Google no longer offers you this model/,
   ],
-  address: [{ upgrade: 404 }, /isn’t the Live API.*GEMINI_BASE_URL/],
+  address: [{ upgrade: 404 }, /^Check GEMINI_BASE_URL.*lead to the Live API/],
   setup: [close(1007, 'Request contains an invalid argument.'), /don’t take Parley’s setup/],
 };
 

@@ -4,7 +4,7 @@ import type { Diagnosis } from '../../base/diagnosis.ts';
 import type { OperatorFault } from '../../base/events.ts';
 import { type Endpoint, explainConnectError } from '../../base/network-faults.ts';
 import { judgeClose } from '../failures/close-codes.ts';
-import { OPERATOR_REMEDIES } from '../failures/operator-remedies.ts';
+import { OPERATOR_REMEDIES, QUOTA_REMEDY } from '../failures/operator-remedies.ts';
 import { findModel } from '../protocol/models.ts';
 import { makeConnectConfig, type Setup } from '../protocol/setup.ts';
 import { DialError, dial } from './dial.ts';
@@ -66,7 +66,8 @@ const dialOnce = async (flight: PreflightOptions, signal: AbortSignal): Promise<
   } catch (error) {
     if (!(error instanceof DialError)) return explainUnreached(error, flight);
     const judged = judgeClose(error.ending, { handle: false, phase: 'dialling' });
-    return 'why' in judged ? explainRefusal(judged.why, flight) : explainUnreached(error, flight);
+    if ('why' in judged) return explainRefusal(judged.why, flight);
+    return judged.is === 'rest' ? QUOTA : explainUnreached(error, flight);
   }
 };
 
@@ -101,6 +102,9 @@ const explainRefusal = (why: OperatorFault, way: Way): Diagnosis => ({
   remedy: OPERATOR_REMEDIES[why],
   lasting: LASTING.includes(why),
 });
+
+/** What passes by itself, so that starting makes sense. */
+const QUOTA: Diagnosis = { wrong: 'The quota of GEMINI_API_KEY is used up', remedy: QUOTA_REMEDY, lasting: false };
 
 /** Explains why Gemini can't be reached, after no connection could be made. */
 export const explainUnreached = (error: unknown, { baseUrl }: Pick<Way, 'baseUrl'>): Diagnosis => {

@@ -3,6 +3,10 @@ import type { OperatorFault } from '../../base/events.ts';
 const NEW_KEY =
   'Create a new key at https://aistudio.google.com/apikey ("Create API key") and put it into GEMINI_API_KEY.';
 
+/** What the operator can do once the quota is used up. */
+export const QUOTA_REMEDY =
+  'Look at the key’s quota at https://aistudio.google.com (page "Rate limit"), and try again later.';
+
 /** What the operator can do about each reason for which Google refuses to serve Parley. */
 export const OPERATOR_REMEDIES: Record<OperatorFault, string> = {
   credits:
@@ -26,6 +30,6 @@ export const OPERATOR_REMEDIES: Record<OperatorFault, string> = {
     'If GEMINI_BASE_URL is set, or a proxy is on the way, check whether they’re the ones that refuse.',
   model: 'Check GEMINI_MODEL and GEMINI_API_VERSION.',
   closed: 'Google no longer offers you this model. Set GEMINI_MODEL to gemini-3.8-live.',
-  address: 'The server there isn’t the Live API. Check GEMINI_BASE_URL and GEMINI_API_VERSION.',
+  address: 'Check GEMINI_BASE_URL and GEMINI_API_VERSION: they have to lead to the Live API.',
   setup: 'Check GEMINI_MODEL and GEMINI_API_VERSION: they don’t take Parley’s setup for this model.',
 };

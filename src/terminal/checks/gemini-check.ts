@@ -1,10 +1,11 @@
 import { ApiError } from '@google/genai/web';
+import type { OperatorFault } from '../../base/events.ts';
 import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../base/network-faults.ts';
 import { type Config, PROXY_SETTINGS, pickGoogle } from '../../config.ts';
 import { DialError, dial, makeGoogleClient } from '../../live/connection/dial.ts';
 import { findOperatorFault, judgeClose } from '../../live/failures/close-codes.ts';
 import { isHung } from '../../live/failures/consequences.ts';
-import { OPERATOR_REMEDIES } from '../../live/failures/operator-remedies.ts';
+import { OPERATOR_REMEDIES, QUOTA_REMEDY } from '../../live/failures/operator-remedies.ts';
 import { findModel } from '../../live/protocol/models.ts';
 import { makeConnectConfig } from '../../live/protocol/setup.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
@@ -13,8 +14,6 @@ import { proxy } from './proxy-check.ts';
 const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', ...PROXY_SETTINGS];
 
 const LATER = "Try again in a few minutes; https://aistudio.google.com/status tells of Google's own trouble.";
-
-const QUOTA = 'Look at the key\'s quota at https://aistudio.google.com (page "Rate limit"), and try again later.';
 
 /** The version of the API that has the Live models. */
 const DEFAULT_VERSION = 'v1beta';
@@ -46,15 +45,23 @@ const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live
 /** A longer text is some other server's page and not a message. */
 const MOST_SAID = 200;
 
-/** Google's message in the body says what is wrong. For a key that doesn't exist, its status is 400. */
-const messageOf = ({ message }: ApiError): string => {
+/**
+ * Google's message in the body says what is wrong. For a key that doesn't exist, its status is 400. A body that isn't in
+ * Google's form says nothing that a person should read.
+ */
+const messageOf = ({ message }: ApiError): string | undefined => {
   try {
-    const { message: said, status } = JSON.parse(message).error;
-    return typeof said === 'string' && said.length <= MOST_SAID && !said.includes('<') ? said : status;
+    const { message: said, status } = Object(JSON.parse(message).error);
+    const isShort = typeof said === 'string' && said !== '' && said.length <= MOST_SAID && !said.includes('<');
+    return isShort ? said : typeof status === 'string' ? status : undefined;
   } catch {
-    return message.slice(0, MOST_SAID);
+    return undefined;
   }
 };
+
+/** Which fault a status alone tells of, as a start judges it. */
+const faultOf = (status: number): OperatorFault | undefined =>
+  findOperatorFault(`unexpected server response: ${status}`);
 
 /**
  * Every version of the API lists every model. If none is listed, the server isn't Google, or the version doesn't exist.
@@ -69,19 +76,22 @@ const unknown = (tools: Tools): Finding => {
   return { ok: false, seen: `the Gemini API has no version ${version}`, remedy: `${remedy}${other}` };
 };
 
-/** Google's own refusals are shown in its own words. */
+/** Google's own refusals are shown in its own words. A refusal in other words is one of the key, as a start says too. */
 const explainApiError = (error: ApiError, tools: Tools): Finding => {
   const { status } = error;
   const said = messageOf(error);
-  const seen = `${status}: ${said}`;
+  const seen = said ? `${status}: ${said}` : `the server there answers with status ${status}`;
   if (status === 404) return unknown(tools);
   if (status >= 500) {
     const { isSet, setting } = googleAt(tools);
     return { ok: false, seen, remedy: isSet ? `Check ${setting} and the server there. ${LATER}` : LATER };
   }
-  if (status === 429) return { ok: false, seen, remedy: QUOTA };
-  const fault = findOperatorFault(said);
-  return { ok: false, seen, remedy: fault ? OPERATOR_REMEDIES[fault] : LATER };
+  if (status === 429) return { ok: false, seen, remedy: QUOTA_REMEDY };
+  const known = findOperatorFault(said ?? '');
+  if (known) return { ok: false, seen, remedy: OPERATOR_REMEDIES[known] };
+  const fault = faultOf(status);
+  if (fault !== 'key' && fault !== 'denied') return { ok: false, seen, remedy: LATER };
+  return { ok: false, seen: `Google refuses GEMINI_API_KEY (${seen})`, remedy: OPERATOR_REMEDIES[fault] };
 };
 
 const key: Check = {
@@ -186,7 +196,7 @@ const explainDialError = ({ ending }: DialError, { geminiKeyIn }: Config): Findi
     };
   const judged = judgeClose(ending, { handle: false, phase: 'dialling' });
   const seen = `${ending.code} ${ending.reason}`.trim();
-  if (!('why' in judged)) return { ok: false, seen, remedy: judged.is === 'rest' ? QUOTA : LATER };
+  if (!('why' in judged)) return { ok: false, seen, remedy: judged.is === 'rest' ? QUOTA_REMEDY : LATER };
   const isPlace = geminiKeyIn === 'header' && (judged.why === 'key' || judged.why === 'denied');
   return { ok: false, seen, remedy: isPlace ? HEADER : OPERATOR_REMEDIES[judged.why] };
 };

@@ -20,9 +20,12 @@ export class AnswerView {
     return this.#at;
   }
 
-  /** People are about to see the answer so far, at this place, unless it isn't shown anywhere yet. */
-  show(at: AnswerLocation | undefined): void {
+  /**
+   * People are about to see the answer so far, at this place, unless it isn't shown anywhere yet. Resolves once that's
+   * stored, or couldn't be. It never rejects.
+   */
+  show(at: AnswerLocation | undefined): Promise<void> {
     this.#at = at;
-    this.#changes.tell('shown');
+    return this.#changes.tell('shown');
   }
 }

@@ -20,6 +20,6 @@ export class SpokenPart {
   /** Notes that only the first `bytes` bytes of the sound were heard, and nothing that comes later. */
   cut(bytes: number): void {
     this.#text = this.#content.getTextSpokenBy(bytes);
-    this.#changes.tell('cut');
+    void this.#changes.tell('cut');
   }
 }

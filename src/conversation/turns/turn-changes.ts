@@ -5,17 +5,17 @@
  */
 type TurnChange = 'shown' | 'cut' | 'understood';
 
-/** Passes on the changes of one turn, at once, to those who have to store them. */
+/** Passes on the changes of one turn, at once, to those who have to store them. A listener resolves once that's done. */
 export class TurnChanges {
-  readonly #listeners = new Set<(change: TurnChange) => void>();
+  readonly #listeners = new Set<(change: TurnChange) => Promise<void>>();
 
   /** Calls `listener` at each change from now on. */
-  on(listener: (change: TurnChange) => void): void {
+  on(listener: (change: TurnChange) => Promise<void>): void {
     this.#listeners.add(listener);
   }
 
-  /** Tells the listeners of a change. */
-  tell(change: TurnChange): void {
-    for (const listener of this.#listeners) listener(change);
+  /** Tells the listeners of a change. Resolves once all of them have done what follows from it. It never rejects. */
+  async tell(change: TurnChange): Promise<void> {
+    await Promise.allSettled([...this.#listeners].map((listener) => listener(change)));
   }
 }

@@ -77,7 +77,7 @@ class TurnRecorder {
       if (isEmpty && entry.id !== undefined) await memory.answered.note(entry.id);
       turn.number.settle(isEmpty ? undefined : await this.#slot.append(entry, await latency));
       // More of it may have been understood, or less of it heard, while it was being written.
-      this.#revise();
+      void this.#revise();
     } catch (error) {
       log.error({ event: 'turn.not_stored', err: error }, 'a turn could not be stored');
       turn.number.settle(undefined);
@@ -88,20 +88,19 @@ class TurnRecorder {
    * Stores what people see, and where, before they see more of it. Answers to spoken questions have no drafts: what was
    * heard of them, and whether they're withdrawn, isn't known before the end.
    */
-  #noteView(): void {
+  async #noteView(): Promise<void> {
     const { onUnfinished, log } = this.#means;
     if (this.#turn.question.aloud) return;
     onUnfinished();
-    if (this.#turn.end) this.#revise();
-    else
-      this.#slot
-        .draft({ ...toStoredTurn(this.#turn), ended: 'broken' })
-        .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
+    if (this.#turn.end) return this.#revise();
+    await this.#slot
+      .draft({ ...toStoredTurn(this.#turn), ended: 'broken' })
+      .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
   }
 
   /** Brings what was stored up to date, as soon as anything was. */
-  #revise(): void {
-    this.#turn.number.settled
+  #revise(): Promise<void> {
+    return this.#turn.number.settled
       .then(() => this.#slot.revise(toStoredTurn(this.#turn)))
       .catch((error) =>
         this.#means.log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'),

@@ -164,7 +164,7 @@ export class Turn {
     const text = this.#content.addHeard(delta);
     if (text === '') return;
     this.#understanding.resolve();
-    if (this.#end) this.changes.tell('understood');
+    if (this.#end) void this.changes.tell('understood');
     else this.#pieces.add({ is: 'heard', text });
   }
 

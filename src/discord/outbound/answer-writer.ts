@@ -119,10 +119,12 @@ class AnswerShow {
 
   async #grow(text: string): Promise<void> {
     const { length } = this.#display;
-    this.#turn.view.show(this.#display.at);
+    await waitUntilStored(this.#turn.view.show(this.#display.at), this.#clock);
+    // While that was stored, the answer may have become complete; see `run`.
+    if (this.#turn.end) return;
     await this.#display.grow(text, makeStopButton(this.#turn, 'growing', this.#say));
     this.#last = this.#clock.now();
-    if (length !== this.#display.length) this.#turn.view.show(this.#display.at);
+    if (length !== this.#display.length) void this.#turn.view.show(this.#display.at);
   }
 
   async #finish(end: AnswerEnd): Promise<void> {

@@ -26,7 +26,9 @@ test('what was heard is all of the answer until it is cut, and then never more',
   const changes = new TurnChanges();
   const spoken = new SpokenPart(content, changes);
   let times = 0;
-  changes.on(() => times++);
+  changes.on(async () => {
+    times += 1;
+  });
   content.addText('One two');
   content.addAudio(SECOND);
   assert.equal(spoken.text, 'One two');

@@ -175,13 +175,44 @@ describe('an answer to /ask', () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     const seen: string[] = [];
-    turn.changes.on(() => seen.push(`${turn.text} ${turn.view.at ? 'there' : 'nowhere'}`));
+    turn.changes.on(async () => {
+      seen.push(`${turn.text} ${turn.view.at ? 'there' : 'nowhere'}`);
+    });
     turn.addText('one');
     await reply.shows('one');
     turn.addText(' two');
     await parley.during(reply.shows('one two'));
     assert.deepEqual([seen[0], seen.at(-1), seen.length], ['one nowhere', 'one two there', 3]);
     assert.deepEqual(turn.view.at, { message: parley.general.messages.at(-1)?.id, page: 0 });
+  });
+
+  test('shows nothing before it is stored, so that a kill takes nothing back that people have read', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    const asked = Promise.withResolvers<void>();
+    const stored = Promise.withResolvers<void>();
+    turn.changes.on(() => {
+      asked.resolve();
+      return stored.promise;
+    });
+    turn.addText('one');
+    await asked.promise;
+    await parley.during(parley.clock.sleep(200));
+    assert.deepEqual(editsOf(parley), []);
+    stored.resolve();
+    await reply.shows('one');
+  });
+
+  test('waits for a store that hangs only 300 ms', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.changes.on(() => new Promise(() => {}));
+    const from = parley.clock.now();
+    turn.addText('one');
+    await parley.during(reply.shows('one'));
+    const held = (reply.edits[0]?.at ?? 0) - from;
+    // Virtual time goes on while the request is on its way.
+    assert.ok(held >= 300 && held < 1_000, `${held} ms`);
   });
 
   test('sends nothing but the end of its button when nothing has changed', async () => {

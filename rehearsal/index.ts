@@ -35,6 +35,11 @@ const { stdin, stdout } = process;
 const view = new View((text) => void stdout.write(text));
 const quit = new AbortController();
 const stop = () => quit.abort(new Error('the rehearsal was ended'));
+// The reader of a pipe, such as `head -1`, may have seen enough.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  stop();
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
 watchAncestors(stop);
 /** For typing by hand. Keys are held back before anything is written; otherwise they'd appear in the middle of it. */

@@ -81,6 +81,15 @@ test('a button is pressed by its label, typed as a keyboard has it', async () =>
   assert.ok(out.includes(sentence({ code: 'consent.unheard' })));
 });
 
+test('a message that is too long for Discord is refused', async () => {
+  const { code, out, err } = await rehearse(`@Parley ${'x'.repeat(1_000_000)}`, '@Parley say tulip');
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.match(
+    out,
+    /x\nA message takes at most 4000 characters; these are 1000008\.\nYou: @Parley say tulip\nParley: tulip\n$/,
+  );
+});
+
 test('a long answer is shown to its end before the next line is read', async () => {
   const { code, out } = await rehearse('/ask write me a long story', '/ask say tulip');
   assert.equal(code, 0);
@@ -144,6 +153,25 @@ test('a bot that dies is told with its last log lines, and leaves nothing behind
   });
   await rehearsal.abandon();
   assert.deepEqual(await leftovers(), before);
+});
+
+test('a rehearsal whose output nobody reads any more ends well', async () => {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
+  const log = text(child.stderr);
+  const ended = once(child, 'close');
+  child.stdin.on('error', () => {});
+  child.stdin.end('/ask say tulip\n'.repeat(50));
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  assert.deepEqual(await ended, [0, null]);
+  assert.match(await log, /"msg":"stopped"/);
+  assert.doesNotMatch(await log, /EPIPE/);
 });
 
 test('Ctrl-C ends a rehearsal well, and leaves nothing behind', async () => {

@@ -7,6 +7,7 @@ import { flatten } from './component-limits.ts';
 import type { Guild } from './guild.ts';
 import { Interaction, InteractionKind } from './interaction.ts';
 import { interactionPayload } from './interaction-payload.ts';
+import { length } from './limits.ts';
 import { withMentions } from './mention-pings.ts';
 import { Message } from './message.ts';
 import type { Modal } from './modal.ts';
@@ -28,6 +29,9 @@ export type SayOptions = PlaceOption & {
   ping?: boolean;
   files?: readonly File[];
 };
+
+/** The most characters in a message of a member, which is Discord's limit with Nitro. */
+const MOST_TEXT = 4_000;
 
 /** A member of a server, and everything a person can do there. */
 export class Member {
@@ -58,7 +62,7 @@ export class Member {
     return this.guild.world.directMessage(this.user);
   }
 
-  /** Writes a message; `@Name` of a member or the bot becomes a mention. */
+  /** Writes a message; `@Name` of a member or the bot becomes a mention. Throws a plain error if it is too long. */
   async says(
     text: string,
     { in: channel = this.#anywhere, replyTo, ping = true, files = [] }: SayOptions = {},
@@ -228,6 +232,9 @@ export class Member {
   }
 
   #body(text: string) {
+    const characters = length(text);
+    if (characters > MOST_TEXT)
+      throw new Error(`A message takes at most ${MOST_TEXT} characters; these are ${characters}.`);
     return {
       content: withMentions(
         text,

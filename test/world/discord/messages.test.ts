@@ -36,6 +36,14 @@ test('without the intent the bot reads only what is meant for it', async (t) => 
   assert.deepEqual(contents, ['', mention, 'Mine', 'with a ping', '', 'in private']);
 });
 
+test('a member writes at most 4,000 characters', async (t) => {
+  const { ada, general } = await scene(t);
+  const longest = await ada.says('\u{1F600}'.repeat(4_000), { in: general });
+  const told = { message: 'A message takes at most 4000 characters; these are 4001.' };
+  await assert.rejects(ada.says('x'.repeat(4_001), { in: general }), told);
+  await assert.rejects(ada.edits(longest, 'x'.repeat(4_001)), told);
+});
+
 test('with the intent the bot reads everything', async (t) => {
   const { discord, login } = await openDiscord(t);
   discord.gateway.allowedIntents = MessageContent;

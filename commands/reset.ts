@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
+import type { Place } from '../src/base/place.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
 import type { Say } from '../src/text/languages.ts';
 import { EVERYWHERE } from './command-contexts.ts';
@@ -17,9 +18,10 @@ export const reset: Command<Services> = {
   define: ({ describe }) => ({ ...describe('command.reset'), ...EVERYWHERE }),
   execute: {
     acknowledge: 'private',
-    async run({ interaction, say }) {
+    async run({ inbound, interaction, say }, { conversations }) {
       checkPermission(interaction);
-      return { content: say({ code: 'reset.confirm' }), rows: [makeButtons(say)] };
+      const start = await findStart(conversations, inbound.place);
+      return { content: say({ code: 'reset.confirm' }), rows: [makeButtons(start, say)] };
     },
   },
   buttons: {
@@ -34,16 +36,23 @@ export const reset: Command<Services> = {
     },
     cancel: {
       acknowledge: 'update',
-      async run({ interaction, say }) {
+      async run({ inbound, interaction, values, say }, { conversations }) {
         checkPermission(interaction);
-        return { content: say({ code: 'reset.cancelled' }) };
+        const [before] = values;
+        // It's another conversation if the other button was pressed first, or that of another prompt.
+        const now = before === undefined ? 'unknown' : `${await findStart(conversations, inbound.place)}`;
+        const isForgotten = before !== 'unknown' && now !== 'unknown' && now !== before;
+        return { content: say({ code: isForgotten ? 'reset.meanwhile' : 'reset.cancelled' }) };
       },
     },
   },
 };
 
-/** The buttons need nothing from this process, so they still work after a restart. */
-const makeButtons = (say: Say) => ({
+/**
+ * The buttons need nothing from this process, so they still work after a restart. `start` is when the conversation began
+ * that the person is asked about; see {@link findStart}.
+ */
+const makeButtons = (start: Start, say: Say) => ({
   type: ComponentType.ActionRow as const,
   components: [
     {
@@ -56,10 +65,21 @@ const makeButtons = (say: Say) => ({
       type: ComponentType.Button as const,
       style: ButtonStyle.Secondary as const,
       label: say({ code: 'button.keep' }),
-      custom_id: 'reset:cancel',
+      // Before its first turn is stored, a conversation can't be told from the one after it.
+      custom_id: `reset:cancel:${start === 'none' ? 'unknown' : start}`,
     },
   ],
 });
+
+/** When a conversation began, in milliseconds since the epoch. */
+type Start = number | 'none' | 'unknown';
+
+/** When a place's conversation began. A store that can't be read mustn't be in the way of forgetting. */
+const findStart = (conversations: Services['conversations'], place: Place): Promise<Start> =>
+  conversations.status(place).then(
+    ({ turns, startedAt }) => (turns === 'unknown' ? 'unknown' : (startedAt ?? 'none')),
+    () => 'unknown',
+  );
 
 /** In a direct message the conversation is the person's own. @throws UserError if a server doesn't let them reset it */
 const checkPermission = (interaction: ChatInputCommandInteraction | ButtonInteraction): void => {

@@ -73,6 +73,30 @@ describe('/reset', () => {
     assert.deepEqual(parley.conversations.forgotten, []);
   });
 
+  test('does not say that a conversation was kept that was forgotten meanwhile', async () => {
+    const { parley, mod } = await open();
+    await using _ = parley;
+    parley.conversations.current = { ...parley.conversations.current, startedAt: 1, turns: 2 };
+    const [first, second] = [await mod.slash('reset'), await mod.slash('reset')];
+    await first.shows(sentence({ code: 'reset.confirm' }));
+    await second.shows(sentence({ code: 'reset.confirm' }));
+    await first.press(sentence({ code: 'button.reset' }));
+    await first.shows(sentence({ code: 'reset.done' }));
+    parley.conversations.current = { ...parley.conversations.current, startedAt: undefined, turns: 0 };
+    await second.press(sentence({ code: 'button.keep' }));
+    await second.shows(sentence({ code: 'reset.meanwhile' }));
+  });
+
+  test('says nothing of what it cannot read, and asks all the same', async () => {
+    const { parley, mod } = await open();
+    await using _ = parley;
+    parley.conversations.trouble = new Error('unreadable');
+    const reply = await mod.slash('reset');
+    await reply.shows(sentence({ code: 'reset.confirm' }));
+    await reply.press(sentence({ code: 'button.keep' }));
+    await reply.shows(sentence({ code: 'reset.cancelled' }));
+  });
+
   test('is refused to whom may not manage messages', async () => {
     const { parley } = await open();
     await using _ = parley;

@@ -52,7 +52,8 @@ export const askingSentences = {
   'reset.done': 'Done. I’ve forgotten this channel’s conversation, and the next question starts a new one.',
   'reset.later':
     'The next question starts a new conversation. What was said before is **not deleted yet**, because I can’t reach my storage. I’ll delete it as soon as I can. If I’m restarted before that, please use /reset again.',
-  'reset.cancelled': 'Okay, I haven’t forgotten anything.',
+  'reset.cancelled': 'Okay, I’ll leave everything as it is.',
+  'reset.meanwhile': 'I’ve already forgotten the conversation that you were asked about.',
   'reset.failed': 'My storage is overloaded, so I couldn’t forget anything. Please try again in a few minutes.',
   'reset.not-allowed': 'You need the Manage Messages permission in this channel to make me forget its conversation.',
 };

@@ -44,7 +44,7 @@ const recorded = async (parley: Parley): Promise<{ event: string; data: unknown 
   await ada.slash('ask', { question: 'Why?' });
   const reply = await ada.slash('reset', {}, { in: ada.dm });
   await reply.shows(/./);
-  await reply.press('reset:cancel');
+  await reply.press('reset:cancel:unknown');
   await ada.deletes(question);
   gateway.dispatch = dispatch;
   return events;

@@ -106,7 +106,8 @@ const parseValue = (option: Option, text: string, channels: readonly NamedChanne
 const textOf = ({ name, min_length = 0, max_length = 6_000 }: Option, text: string): string => {
   const characters = length(text);
   if (characters >= min_length && characters <= max_length) return text;
-  throw new Error(`${name} takes ${min_length} to ${max_length} characters; these are ${characters}.`);
+  const takes = min_length > 0 ? `${min_length} to ${max_length}` : `at most ${max_length}`;
+  throw new Error(`${name} takes ${takes} characters; these are ${characters}.`);
 };
 
 const numberOf = ({ name, type, min_value, max_value }: Option, text: string): number => {

@@ -1,3 +1,4 @@
+import { length } from '../world/discord/limits.ts';
 import type { OptionValues } from '../world/discord/options.ts';
 import { fillOptions, type NamedChannel, type Offer } from './command-options.ts';
 import { parsePath } from './file-path.ts';
@@ -30,21 +31,30 @@ const FILE = 'answer-heard.wav';
 /** The commands of the rehearsal itself. */
 const OWN = ['press', 'as', 'say', 'save', 'restart', 'kill', 'quit'];
 
-/** Separates a line from what is done in the middle of its answer. */
-const AMID = /\s+&\s+(?=\/(?:restart|kill|stop|press)\b)/;
+/** The most characters in a name, as Discord allows for a nickname. */
+const MOST_NAME = 32;
+
+/** Separates a line from what is done in the middle of its answer. A `&` before anything but a slash is a plain one. */
+const AMID = /(?<!\S)&\s+(?=\/)/;
+
+/** The commands that can stand after `&`. */
+const AFTER_AND = /^\/(?:restart|kill|stop|press)(?!\S)/;
 
 /**
  * Parses a line. `/name option: value` is a slash command, and `LINE & /kill` does something in the middle of the answer
  * to a line. A line without a slash is just said.
  *
- * @throws an error that says what is wrong with a line that starts with a slash, and what would be right.
+ * @throws an error that says what is wrong with the line, and what would be right.
  */
 export const parseLine = (line: string, offered: Offers): LineDeed => {
-  const [first = '', second] = line.split(AMID, 2);
+  const [first = '', second, third] = line.split(AMID, 3).map((part) => part.trim());
   if (second === undefined) return singleOf(line, offered);
+  if (!AFTER_AND.test(second)) throw new Error('Only /kill, /restart, /stop and /press NAME can follow &.');
+  if (!first) throw new Error('A line has to come before &, such as /ask count to 100 & /kill');
+  if (third !== undefined) throw new Error('Only one thing can be done in the middle of an answer.');
   const [asking, blow] = [singleOf(first, offered), singleOf(second, offered)];
   if (isAsking(asking) && isBlow(blow)) return { is: 'amid', asking, blow };
-  throw new Error(`Nothing is answered to ${first}, so nothing can be done in the middle of it.`);
+  throw new Error(`Parley doesn’t answer ${first}, so nothing can be done in the middle of it.`);
 };
 
 const singleOf = (line: string, { commands, channels = [] }: Offers): Exclude<LineDeed, { is: 'amid' }> => {
@@ -57,11 +67,11 @@ const singleOf = (line: string, { commands, channels = [] }: Offers): Exclude<Li
       if (rest) throw new Error(`/${word} takes nothing after its name.`);
       return { is: word };
     case 'as':
-      return { is: 'becomes', name: requireText(rest, '/as needs a name: /as Ada') };
+      return { is: 'becomes', name: parseName(rest) };
     case 'say':
       return { is: 'speaks', file: requireText(parsePath(rest), '/say needs a WAV file: /say hello.wav') };
     case 'save':
-      return { is: 'save', file: parsePath(rest) || FILE };
+      return { is: 'save', file: parseTarget(rest) };
     case 'press':
       return {
         is: 'presses',
@@ -72,7 +82,7 @@ const singleOf = (line: string, { commands, channels = [] }: Offers): Exclude<Li
   if (offer) return { is: 'slash', ...fillOptions(offer, rest, channels) };
   const names = (all: readonly string[]) => all.map((name) => `/${name}`).join(', ');
   throw new Error(
-    `/${word} is no command. There are ${names(commands.map(({ name }) => name))}, and for the rehearsal ${names(OWN)}.`,
+    `/${word} isn’t a command. Parley has ${names(commands.map(({ name }) => name))}. The rehearsal has ${names(OWN)}.`,
   );
 };
 
@@ -80,6 +90,19 @@ const isAsking = (deed: LineDeed): deed is AskDeed =>
   deed.is === 'says' || deed.is === 'slash' || deed.is === 'presses';
 
 const isBlow = (deed: LineDeed): deed is Blow => deed.is === 'restart' || deed.is === 'kill' || isAsking(deed);
+
+const parseName = (text: string): string => {
+  const characters = length(requireText(text, '/as needs a name: /as Ada'));
+  if (characters <= MOST_NAME) return text;
+  throw new Error(`A name takes at most ${MOST_NAME} characters; these are ${characters}.`);
+};
+
+/** The file to save sound in. */
+const parseTarget = (text: string): string => {
+  const file = parsePath(text) || FILE;
+  if (/\.wav$/i.test(file)) return file;
+  throw new Error('/save writes a WAV file, so its name has to end in .wav: /save answer.wav');
+};
 
 const requireText = (text: string, otherwise: string): string => {
   if (!text) throw new Error(otherwise);

@@ -64,8 +64,8 @@ export class Lounge {
    */
   async say(member: Member, sound: Sound, thinks: () => boolean, signal: AbortSignal): Promise<boolean> {
     if (this.#guild.voiceChannelOf(member) !== this.#channel)
-      throw new Error(`${member.name} did not enter the voice channel yet. /join does, together with Parley.`);
-    if (!this.hasBot) throw new Error('Parley is not in the voice channel. /join brings it there.');
+      throw new Error(`${member.name} can’t be heard: use /join to enter the voice channel with Parley.`);
+    if (!this.hasBot) throw new Error('Parley isn’t in the voice channel. /join brings it there.');
     await this.connected();
     const { live } = this.#world;
     const before = live.questions.at(-1);

@@ -170,7 +170,7 @@ export class Rehearsal {
       return this.#kept(reply, button.id.startsWith('ask:continue:'));
     }
     const there = [...new Set(buttons.map((one) => `[${one.label}]`))].join(' ');
-    throw new Error(`There is no button [${label}] to press${there ? `, only ${there}` : ' yet'}.`);
+    throw new Error(`There’s no [${label}] button here${there ? `, only ${there}` : ''}.`);
   }
 
   #kept(reply: Reply, asks = false): Put {

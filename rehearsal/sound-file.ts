@@ -30,7 +30,7 @@ const MARK = { tag: 'ISFT', text: 'Parley rehearsal' } as const;
 const WRITING = {
   ENOENT: 'no such folder',
   ENOTDIR: 'no such folder',
-  EEXIST: 'is there already and was not saved by a rehearsal, please choose another name',
+  EEXIST: 'exists, and a rehearsal didn’t save it. Please choose another name',
 };
 
 /** What the package's own types leave open: with more than one channel there is one array for each. */
@@ -109,7 +109,7 @@ const parseWav = (bytes: Buffer, path: string): wavefile.WaveFile => {
 };
 
 const notWav = (path: string, error: unknown): Error =>
-  new Error(`${path}: is no WAV file that can be read (${error instanceof Error ? error.message : error}).`);
+  new Error(`${path}: can’t be read as a WAV file.`, { cause: error });
 
 /** Mixes all channels into one. */
 const mixChannels = (samples: Samples): Float32Array => {

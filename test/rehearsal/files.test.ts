@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -23,7 +23,8 @@ test('what cannot be said, and what must not be overwritten, is told file by fil
   const long = new wavefile.WaveFile();
   long.fromScratch(1, 8_000, '8', new Uint8Array(181 * 8_000));
   await writeFile(at('long.wav'), long.toBuffer());
-  await writeFile(at('diary.txt'), 'Dear diary');
+  for (const name of ['diary.txt', 'diary.wav']) await writeFile(at(name), 'Dear diary');
+  await mkdir(at('folder.wav'));
   await writeFile(at('empty.wav'), '');
   await writeFile(at('big.wav'), '');
   await truncate(at('big.wav'), 40_000_001);
@@ -40,8 +41,9 @@ test('what cannot be said, and what must not be overwritten, is told file by fil
     '/say ~/hum.wav',
     "/say '~/hello you.wav'",
     '/save ~/diary.txt',
+    '/save ~/diary.wav',
     '/save ~/no/answer.wav',
-    '/save ~',
+    '/save ~/folder.wav',
     '/save "~/my answer.wav"',
     '/save ~/my\\ answer.wav',
   ];
@@ -54,17 +56,18 @@ test('what cannot be said, and what must not be overwritten, is told file by fil
   assert.match(said('/say ~/hello.wav'), /hello\.wav: no such file\.$/);
   assert.match(said('/say ~'), /: is a folder\.$/);
   assert.match(said('/say ~/empty.wav'), /: is empty\.$/);
-  assert.match(said('/say ~/diary.txt'), /: is no WAV file that can be read/);
+  assert.match(said('/say ~/diary.txt'), /: can’t be read as a WAV file\.$/);
   assert.match(said('/say ~/big.wav'), /: is too big \(40\.0 MB, at most 40\.0 MB\)\.$/);
   assert.match(said('/say ~/long.wav'), /: is too long \(181 seconds, at most 180\)\.$/);
   if (process.platform !== 'win32') assert.match(said('/say /dev/zero'), /: is not a regular file\.$/);
   assert.match(said('/save'), /Parley has not said anything aloud yet\.$/);
   assert.match(said('/say ~/hum.wav'), /hum\.wav: no speech was heard in it\.$/);
   assert.match(said("/say '~/hello you.wav'"), /I heard 1\.\d seconds of sound/);
-  assert.match(said('/save ~/diary.txt'), /: is there already and was not saved by a rehearsal/);
-  assert.equal(await readFile(at('diary.txt'), 'utf8'), 'Dear diary');
+  assert.match(said('/save ~/diary.txt'), /has to end in \.wav/);
+  assert.match(said('/save ~/diary.wav'), /: exists, and a rehearsal didn’t save it\. Please choose another name\.$/);
+  for (const name of ['diary.txt', 'diary.wav']) assert.equal(await readFile(at(name), 'utf8'), 'Dear diary');
   assert.match(said('/save ~/no/answer.wav'), /: no such folder\.$/);
-  assert.match(said('/save ~'), /: is a folder\.$/);
+  assert.match(said('/save ~/folder.wav'), /: is a folder\.$/);
   assert.match(said('/save "~/my answer.wav"'), /^saved .*my answer\.wav \(\d/);
   assert.match(said('/save ~/my\\ answer.wav'), /^saved .*my answer\.wav \(\d/);
   assert.ok(durationOf(await readSound(at('my answer.wav'))) > 3_000);
@@ -84,7 +87,7 @@ test('sound is written over what a rehearsal saved, and over nothing else', asyn
   const { size } = await stat(other);
   await symlink(other, link);
   for (const path of [other, link])
-    await assert.rejects(writeSound(path, makeQuiet(500)), /was not saved by a rehearsal/);
+    await assert.rejects(writeSound(path, makeQuiet(500)), /a rehearsal didn’t save it/);
   assert.equal((await stat(other)).size, size);
 });
 

@@ -56,8 +56,9 @@ test('a line is understood by the commands that are registered', () => {
 
 test('what does not fit a command is told with what does', () => {
   const wrong: [line: string, told: RegExp][] = [
-    ['/nope', /no command.*\/ask, \/status, \/settings, \/join, and for the rehearsal \/press/],
+    ['/nope', /^\/nope isn’t a command\. Parley has \/ask, \/status, \/settings, \/join\. The rehearsal has \/press/],
     ['/as', /needs a name/],
+    [`/as ${'x'.repeat(33)}`, /^A name takes at most 32 characters; these are 33\.$/],
     ['/say', /needs a WAV file/],
     ['/ask', /\/ask needs its option: \/ask question: …/],
     ['/status now', /\/status takes nothing after its name/],
@@ -75,8 +76,13 @@ test('what does not fit a command is told with what does', () => {
     ['/join channel: general', /there is no “general” to choose, only #Lounge, #Den/],
     ['/join channel: <#100>', /there is no “<#100>” to choose/],
     ['/join listen: all', /“all” is not a choice of listen\. Choose one of\n {2}off: listen to nobody/],
-    ['/say hello.wav & /kill', /Nothing is answered to \/say hello\.wav/],
-    [`/ask ${'x'.repeat(6_001)}`, /question takes 0 to 6000 characters; these are 6001/],
+    ['/save out.mp3', /has to end in \.wav/],
+    ['/say hello.wav & /kill', /Parley doesn’t answer \/say hello\.wav/],
+    ['/ask salt & /pepper', /^Only \/kill, \/restart, \/stop and \/press NAME can follow &\.$/],
+    ['/ask salt & /killer', /^Only \/kill/],
+    ['& /kill', /^A line has to come before &/],
+    ['/ask salt & /kill & /kill', /^Only one thing/],
+    [`/ask ${'x'.repeat(6_001)}`, /^question takes at most 6000 characters; these are 6001/],
   ];
   for (const [line, told] of wrong) assert.throws(() => meant(line), { message: told }, line.slice(0, 80));
 });
@@ -105,7 +111,8 @@ test('files are named as in a shell', () => {
 });
 
 test('something is done in the middle of an answer only where that is meant', () => {
-  assert.deepEqual(meant('/ask salt & /pepper'), slash('ask', { question: 'salt & /pepper' }));
+  for (const question of ['what is R & D?', 'salt & pepper', 'and &/or'])
+    assert.deepEqual(meant(`/ask ${question}`), slash('ask', { question }));
   assert.deepEqual(meant('@Parley hello & /press [Stop]'), {
     is: 'amid',
     asking: { is: 'says', text: '@Parley hello' },

@@ -68,9 +68,9 @@ test('buttons can be pressed, and others can speak', async () => {
   assert.equal(code, 0);
   assert.ok(out.includes(`Ada: /reset\nParley (only you see this): ${sentence({ code: 'reset.not-allowed' })}`));
   assert.match(out, /\[Forget everything\] \[Keep it\]\n/);
-  assert.match(out, /There is no button \[Anything\] to press, only \[Forget everything\] \[Keep it\]\./);
+  assert.match(out, /There’s no \[Anything\] button here, only \[Forget everything\] \[Keep it\]\./);
   assert.ok(out.includes(sentence({ code: 'reset.done' })));
-  assert.match(out, /There is no button \[Nothing\] to press yet\./);
+  assert.match(out, /There’s no \[Nothing\] button here\./);
   assert.match(out, /Parley: Nothing was asked before, as far as I remember\./);
   assert.doesNotMatch(out, /never read/);
 });
@@ -104,7 +104,7 @@ test('who enters the voice channel can talk with the bot, and what it said there
   await writeSound(said, helloAreYouThere());
   const { code, out, err } = await rehearse(`/say ${said}`, '/join', `/say ${said}`, `/save ${heard}`, '/press Leave');
   assert.deepEqual({ code, err }, { code: 0, err: '' });
-  assert.match(out, /You did not enter the voice channel yet\. \/join does/);
+  assert.match(out, /You can’t be heard: use \/join to enter/);
   assert.match(out, /You: \/join\nParley: .*I’m listening in #Lounge/);
   assert.match(out, /I heard 1\.\d seconds of sound, but a rehearsal has no ears for words\.\nYou: \/save/);
   assert.match(out, /I’ve left #Lounge\.\n$/);
@@ -138,7 +138,7 @@ test('a WAV file of any rate, depth and number of channels is read as the same s
   }
   await assert.rejects(readSound(join(folder, 'none.wav')), /none\.wav: no such file\./);
   await writeFile(path, 'words');
-  await assert.rejects(readSound(path), /stereo\.wav: is no WAV file/);
+  await assert.rejects(readSound(path), /stereo\.wav: can’t be read as a WAV file/);
 });
 
 test('a bot that dies is told with its last log lines, and leaves nothing behind', async () => {

@@ -402,7 +402,7 @@ const REST: Row[] = [
     // No label of a name may have so many letters, so no name server is asked.
     make: () => ({ HTTP_HOST: `${'x'.repeat(64)}.invalid`, HTTP_PORT: '0' }),
     ends: EXIT_CONFIG,
-    says: /^This machine can’t find the host x+\.invalid, which HTTP_HOST names\. Set HTTP_HOST to 127\.0\.0\.1/,
+    says: /^This machine can’t find the host “x+\.invalid”, which HTTP_HOST names\. Set HTTP_HOST to 127\.0\.0\.1/,
   },
   {
     wrong: 'another Parley runs already',

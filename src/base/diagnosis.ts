@@ -1,4 +1,4 @@
-import { ConfigError } from './errors.ts';
+import { ConfigError, StartError } from './errors.ts';
 
 /** Why something that Parley needs can't be used, for the operator. */
 export type Diagnosis = {
@@ -11,7 +11,7 @@ export type Diagnosis = {
 };
 
 /**
- * The error that stops a start: a {@link ConfigError} if another start would end the same way, else an ordinary error.
+ * The error that stops a start: a {@link ConfigError} if another start would end the same way, else a {@link StartError}.
  */
 export const toStartError = ({ wrong, remedy, lasting }: Diagnosis, cause: unknown): Error =>
-  new (lasting ? ConfigError : Error)(`${wrong}. ${remedy}`, { cause });
+  new (lasting ? ConfigError : StartError)(`${wrong}. ${remedy}`, { cause });

@@ -24,6 +24,11 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** Parley can't start now, but another start may succeed. The message says what is wrong and what to do. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
 /** What a person may read about an error: what it says to them, or that something went wrong. */
 export const toText = (error: unknown): Text => (error instanceof UserError ? error.text : { code: 'asking.failed' });
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { ConfigError } from '../base/errors.ts';
+import { ConfigError, StartError } from '../base/errors.ts';
 
 /** The response of a page. */
 export type Page = { status: number; type: string; body: string };
@@ -84,7 +84,7 @@ export const makePlainPage = (status: number, line: string): Page => ({
 });
 
 /** Another Parley listens on this port. */
-export class AlreadyRunningError extends Error {
+export class AlreadyRunningError extends StartError {
   override name = 'AlreadyRunningError';
 }
 
@@ -102,7 +102,7 @@ const explain = async (cause: unknown, host: string, port: number): Promise<Erro
           `Another Parley is running already: it has port ${port} of ${host}. Stop it first. If this one has another token, set HTTP_PORT to a free port.`,
           { cause },
         );
-      return new Error(
+      return new StartError(
         `Port ${port} of ${host} is taken by another program. Set HTTP_PORT to a free port, to 0 for any, or to "off".`,
         { cause },
       );
@@ -113,7 +113,7 @@ const explain = async (cause: unknown, host: string, port: number): Promise<Erro
       );
     case 'ENOTFOUND':
       return new ConfigError(
-        `This machine can’t find the host ${host}, which HTTP_HOST names. Set HTTP_HOST to 127.0.0.1, to an address of this machine, or to 0.0.0.0 for all of them, ${off}`,
+        `This machine can’t find the host “${host}”, which HTTP_HOST names. Set HTTP_HOST to 127.0.0.1, to an address of this machine, or to 0.0.0.0 for all of them, ${off}`,
         { cause },
       );
     case 'EACCES':
@@ -122,9 +122,12 @@ const explain = async (cause: unknown, host: string, port: number): Promise<Erro
         { cause },
       );
     default:
-      return new Error(`Cannot listen on port ${port} of ${host} (${code}). Check HTTP_HOST and HTTP_PORT, ${off}`, {
-        cause,
-      });
+      return new StartError(
+        `Cannot listen on port ${port} of ${host} (${code}). Check HTTP_HOST and HTTP_PORT, ${off}`,
+        {
+          cause,
+        },
+      );
   }
 };
 

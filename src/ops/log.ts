@@ -1,15 +1,27 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { ConfigError, StartError } from '../base/errors.ts';
 import { makeRedactor } from './redact.ts';
 
 /**
- * What the log keeps of an error. Libraries add more to theirs, such as requests with their bodies, which contain what
- * people said.
+ * What the log keeps of an error and of each of its causes. Libraries add more to theirs, such as requests with their
+ * bodies, which contain what people said.
  */
 const KEPT = ['type', 'message', 'stack', 'code', 'status', 'method', 'syscall'];
 
+/** Whether the message says what to do, so that the place where the error was made helps nobody. */
+const isExplained = (error: Error): boolean => error instanceof ConfigError || error instanceof StartError;
+
 const brief = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
-  return Object.fromEntries(Object.entries(pino.stdSerializers.err(error)).filter(([key]) => KEPT.includes(key)));
+  const kept = isExplained(error) ? KEPT.filter((key) => key !== 'stack') : KEPT;
+  return shorten(error, pino.stdSerializers.errWithCause(error), kept);
+};
+
+/** `described` is the error as pino describes it: each cause on its own, and none twice. */
+const shorten = ({ cause }: Error, described: object, kept: readonly string[]): object => {
+  const fields = Object.entries(described).filter(([key]) => kept.includes(key));
+  const inner = 'cause' in described && cause instanceof Error && Object(described.cause);
+  return Object.fromEntries(inner ? [...fields, ['cause', shorten(cause, inner, kept)]] : fields);
 };
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ConfigError, StartError } from '../../src/base/errors.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { makeRedactor } from '../../src/ops/redact.ts';
 
@@ -37,7 +38,7 @@ test('ordinary words stay as they are', () => {
 test('of an error the log keeps what was wrong, and not the request that a library hangs on it', () => {
   const lines: string[] = [];
   const log = openLog('info', [], { write: (line) => lines.push(line) });
-  const cause = new Error('the network is away');
+  const cause = Object.assign(new Error('the network is away'), { code: 'ENETDOWN', body: 'hello' });
   const error = Object.assign(new Error('Invalid Form Body', { cause }), {
     code: 50035,
     requestBody: { json: 'hello' },
@@ -45,9 +46,30 @@ test('of an error the log keeps what was wrong, and not the request that a libra
   log.warn({ event: 'edit.lost', err: error }, 'an edit was lost');
   const { err } = JSON.parse(lines[0] ?? '');
   assert.deepEqual([err.type, err.code], ['Error', 50035]);
-  assert.match(err.message, /Invalid Form Body.*the network is away/);
-  assert.match(err.stack, /redact\.test/);
+  assert.equal(err.message, 'Invalid Form Body');
+  assert.deepEqual([err.cause.message, err.cause.code], ['the network is away', 'ENETDOWN']);
+  for (const one of [err, err.cause]) assert.match(one.stack, /redact\.test/);
   assert.doesNotMatch(lines.join(), /hello/);
+});
+
+test('an error that says what to do is logged with its causes and without stacks, and a circle of causes ends', () => {
+  const lines: string[] = [];
+  const log = openLog('info', [], { write: (line) => lines.push(line) });
+  const cause = new Error('connect ECONNREFUSED', { cause: { body: 'hello' } });
+  for (const Kind of [ConfigError, StartError]) {
+    log.fatal({ event: 'bot.not_started', err: new Kind('Nothing listens there. Start it.', { cause }) }, 'no start');
+    const { err } = JSON.parse(lines.pop() ?? '');
+    assert.deepEqual(err, {
+      type: Kind.name,
+      message: 'Nothing listens there. Start it.',
+      cause: { type: 'Error', message: 'connect ECONNREFUSED' },
+    });
+  }
+  const outer = new Error('outer');
+  outer.cause = new Error('inner', { cause: outer });
+  log.error({ event: 'x', err: outer }, 'a circle');
+  const { err } = JSON.parse(lines.pop() ?? '');
+  assert.deepEqual([err.message, err.cause.message, err.cause.cause], ['outer', 'inner', undefined]);
 });
 
 test('no line of the log holds a secret, whatever was logged', () => {

@@ -90,6 +90,8 @@ const FAULTS: readonly Fault[] = [
   FOREIGN,
 ];
 
+const UNREACHED = 'cannot be reached';
+
 /** Explains an error on the way to a server; nothing if the error is about something else. */
 export const explainConnectError = (error: unknown, target: Endpoint): EndpointProblem | undefined => {
   const proxy = findProxyError(error);
@@ -98,6 +100,13 @@ export const explainConnectError = (error: unknown, target: Endpoint): EndpointP
   const fault = FAULTS.find(({ says }) => says.test(words));
   return fault && blame(fault, target);
 };
+
+/**
+ * Says that a server can't be reached, and what was seen on the way to it: a sentence without its full stop. A proxy that
+ * can't be reached either is the whole story.
+ */
+export const sayUnreached = (name: string, seen: string): string =>
+  seen.includes(UNREACHED) ? seen.charAt(0).toUpperCase() + seen.slice(1) : `${name} ${UNREACHED}: ${seen}`;
 
 /** What to say if the answer is one that the server would never give. */
 export const explainForeignAnswer = (target: Endpoint): EndpointProblem => blame(FOREIGN, target);

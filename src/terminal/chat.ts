@@ -60,7 +60,11 @@ const config = settings();
 goThrough(config.proxies);
 const secrets = listSecrets(config);
 const say = makeLanguages({ en }, 'en').to('en');
-const explain = makeExplainer(makeRedactor(secrets), { say, baseUrl: config.geminiBaseUrl });
+const explain = makeExplainer(makeRedactor(secrets), say, {
+  setup: { model: config.geminiModel },
+  apiVersion: config.geminiApiVersion,
+  baseUrl: config.geminiBaseUrl,
+});
 using _held = holdProcess();
 const quit = new AbortController();
 const stop = () => quit.abort(new Error('the chat was ended'));

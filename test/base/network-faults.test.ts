@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../src/base/network-faults.ts';
+import {
+  type Endpoint,
+  explainConnectError,
+  explainForeignAnswer,
+  sayUnreached,
+} from '../../src/base/network-faults.ts';
 
 const OWN: Endpoint = { name: 'Discord', url: 'https://discord.com/api', setting: 'DISCORD_API_URL', isSet: false };
 const SET: Endpoint = { ...OWN, url: 'http://proxy.example:8080/api', isSet: true };
 
 const coded = (code: string, message = '') => Object.assign(new Error(message), { code });
+
+test('a proxy that cannot be reached is told once, and any other fault with the server it is about', () => {
+  const proxy = 'the proxy foo:1 (HTTPS_PROXY) cannot be reached: this machine can’t find the host foo';
+  assert.equal(sayUnreached('Gemini', proxy), `T${proxy.slice(1)}`);
+  assert.equal(
+    sayUnreached('Gemini', 'nothing listens at foo:1'),
+    'Gemini cannot be reached: nothing listens at foo:1',
+  );
+});
 
 const FAULTS: [error: Error, seen: RegExp, way: RegExp][] = [
   [coded('ENOTFOUND', 'getaddrinfo ENOTFOUND discord.com'), /can’t find the host/, /DNS/],

@@ -141,6 +141,21 @@ test('Gemini out of reach is a sentence and exit code 1', async () => {
   }
 });
 
+test('a refusal that only the reader can end is told to them, and not to a member who should tell them', async () => {
+  const refusals = [
+    [403, /^Google refuses GEMINI_API_KEY\. Look at the key, .* `npm run doctor` checks everything/],
+    [401, /^Google does not accept GEMINI_API_KEY\. Get a key at .* `npm run doctor` checks everything/],
+  ] as const;
+  for (const [upgrade, says] of refusals) {
+    await using scene = await setUp();
+    scene.live.next({ upgrade }, { upgrade }, { upgrade }, { upgrade });
+    const { code, out, err } = await scene.chat(['--once', 'hello']);
+    assert.deepEqual({ code, out }, { code: 1, out: '' });
+    assert.match(err, says);
+    assert.doesNotMatch(err, /tell the person|this bot/);
+  }
+});
+
 test('a host of Gemini that is none is told with the setting', async () => {
   await using scene = await setUp();
   // No label of a name may have so many letters, so no name server is asked.

@@ -1,7 +1,7 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
 import type { Diagnosis } from '../../base/diagnosis.ts';
 import { findProxyError } from '../../base/errors.ts';
-import { type Endpoint, explainConnectError, explainForeignAnswer } from '../../base/network-faults.ts';
+import { type Endpoint, explainConnectError, explainForeignAnswer, sayUnreached } from '../../base/network-faults.ts';
 import { DiscordErrorCode } from './api-errors.ts';
 import { NoAnswerError } from './retry.ts';
 
@@ -92,8 +92,7 @@ export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis =
       lasting: false,
     };
   const found = explainConnectError(error, targetOf(where));
-  if (found)
-    return { wrong: `${nameOf(where)} cannot be reached: ${found.seen}`, remedy: found.remedy, lasting: false };
+  if (found) return { wrong: sayUnreached(nameOf(where), found.seen), remedy: found.remedy, lasting: false };
   return { wrong: `Cannot log in to Discord: ${message}`, remedy: later(where), lasting: false };
 };
 

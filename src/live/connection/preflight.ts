@@ -2,7 +2,7 @@ import type { GoogleGenAI } from '@google/genai/web';
 import { type Clock, startDeadline } from '../../base/clock.ts';
 import type { Diagnosis } from '../../base/diagnosis.ts';
 import type { OperatorFault } from '../../base/events.ts';
-import { type Endpoint, explainConnectError } from '../../base/network-faults.ts';
+import { type Endpoint, explainConnectError, sayUnreached } from '../../base/network-faults.ts';
 import { judgeClose } from '../failures/close-codes.ts';
 import { OPERATOR_REMEDIES, QUOTA_REMEDY } from '../failures/operator-remedies.ts';
 import { findModel } from '../protocol/models.ts';
@@ -72,7 +72,7 @@ const dialOnce = async (flight: PreflightOptions, signal: AbortSignal): Promise<
 };
 
 /** What the sentences below mention of the configuration. */
-type Way = Pick<PreflightOptions, 'setup' | 'apiVersion' | 'baseUrl'>;
+export type Way = { setup: Pick<Setup, 'model'> } & Pick<PreflightOptions, 'apiVersion' | 'baseUrl'>;
 
 const hostOf = ({ baseUrl }: Pick<Way, 'baseUrl'>): string =>
   new URL(baseUrl ?? 'https://generativelanguage.googleapis.com').host;
@@ -97,7 +97,7 @@ const WRONG: Record<OperatorFault, (way: Way) => string> = {
 };
 
 /** Explains why Google refuses to serve Parley. */
-const explainRefusal = (why: OperatorFault, way: Way): Diagnosis => ({
+export const explainRefusal = (why: OperatorFault, way: Way): Diagnosis => ({
   wrong: WRONG[why](way),
   remedy: OPERATOR_REMEDIES[why],
   lasting: LASTING.includes(why),
@@ -117,7 +117,7 @@ export const explainUnreached = (error: unknown, { baseUrl }: Pick<Way, 'baseUrl
   const found = explainConnectError(error, target);
   const said = error instanceof DialError ? `${error.ending.code} ${error.ending.reason}`.trim() : `${error}`;
   return {
-    wrong: found ? `Gemini cannot be reached: ${found.seen}` : `Gemini does not answer as it should (${said})`,
+    wrong: found ? sayUnreached('Gemini', found.seen) : `Gemini does not answer as it should (${said})`,
     remedy: found?.remedy ?? 'Wait a few minutes; https://aistudio.google.com/status tells of Google’s own trouble.',
     lasting: false,
   };

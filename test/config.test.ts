@@ -170,6 +170,26 @@ test('an address of a store that no library could read is a wrong setting, and i
     assert.deepEqual(findProblems({ ...KEYS, STORE_URL: url }), [], url);
 });
 
+test('an address of a store without its host is told as that', () => {
+  for (const url of [
+    'redis://',
+    'rediss://',
+    'postgres://',
+    'redis://:6379',
+    'redis://parley:my-word@',
+    'redis://u@:1/0',
+  ])
+    assert.match(findProblems({ ...KEYS, STORE_URL: url }).join(), /^STORE_URL has no host\. (?!.*my-word)/, url);
+});
+
+test('a number that is out of reach is told with the word that would do too', () => {
+  for (const wrong of ['99999', '-1', 'x', '8.5'])
+    assert.deepEqual(findProblems({ ...KEYS, HTTP_PORT: wrong, SHARD_COUNT: '0' }), [
+      'HTTP_PORT must be a port from 0 to 65535, or "off"',
+      'SHARD_COUNT must be "auto" or a number from 1 to 100000',
+    ]);
+});
+
 test('shards must be among all shards', () => {
   assert.match(findProblems({ ...KEYS, SHARDS: '3', SHARD_COUNT: '3' }).join(), /below SHARD_COUNT/);
   assert.match(findProblems({ ...KEYS, SHARDS: '0-20000', SHARD_COUNT: '15000' }).join(), /below SHARD_COUNT/);
@@ -287,9 +307,16 @@ test('a byte-order mark in .env is no part of its first setting, and no other en
   const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
   for (const bytes of [utf16, utf16.subarray(2), Buffer.from(utf16).swap16()]) {
     const said = await saidWith(t, (file) => writeFile(file, bytes));
-    assert.match(said, /can’t read the file \.env: it isn’t saved as UTF-8\. Save it as UTF-8; in PowerShell: /);
+    assert.match(
+      said,
+      /can’t read the file \.env: it isn’t saved as UTF-8\. Save it as UTF-8; in PowerShell, "[^"]+ \.env" does that\.$/m,
+    );
     assert.doesNotMatch(said, /my-token/);
   }
+  assert.match(
+    await saidWith(t, (file) => writeFile(file, Buffer.from('DISCORD_TOKEN=my-\0token'))),
+    /isn’t saved as UTF-8\. Save it as UTF-8\.$/m,
+  );
   assert.match(
     await saidWith(t, (file) => writeFile(file, Buffer.from('# Größe\nSTORE_URL=sqlite://größe', 'latin1'))),
     /\.env:\n {2}Line 2 of \.env holds characters that are not UTF-8\. Save \.env as UTF-8\.\n(?! {2}Line)(?![\s\S]*sqlite:)/,

@@ -13,7 +13,7 @@ const FILE = '.env';
 export const readDotenv = (settings: readonly string[]): Record<string, string | undefined> => {
   const bytes = contents();
   // UTF-16, as PowerShell writes it, has a zero byte in every letter from A to Z, and no setting has one.
-  if (bytes.includes(0)) throw unreadable(WRONG.encoding);
+  if (bytes.includes(0)) throw unreadable(isUtf16(bytes) ? WRONG.utf16 : WRONG.encoding);
   // This removes the byte-order mark that editors on Windows put before the first line.
   const text = new TextDecoder().decode(bytes);
   const wrong = findLineProblems(text, settings).map((problem) => `  ${problem}.`);
@@ -21,13 +21,18 @@ export const readDotenv = (settings: readonly string[]): Record<string, string |
   return parseEnv(text);
 };
 
+/** Whether the file begins with UTF-16's byte-order mark, or with a letter in it. */
+const isUtf16 = ([first = 0, second = 0]: Buffer): boolean =>
+  first + second === 0xfe + 0xff || (first === 0) !== (second === 0);
+
 /** Why it can't be read, and what to do. */
 type Wrong = { why: string; remedy: string };
 
 const WRONG = {
-  encoding: {
+  encoding: { why: 'it isn’t saved as UTF-8', remedy: 'Save it as UTF-8' },
+  utf16: {
     why: 'it isn’t saved as UTF-8',
-    remedy: 'Save it as UTF-8; in PowerShell: (Get-Content .env) | Set-Content -Encoding utf8 .env',
+    remedy: 'Save it as UTF-8; in PowerShell, "(Get-Content .env) | Set-Content -Encoding utf8 .env" does that',
   },
   folder: { why: 'it’s a folder', remedy: 'Remove the folder, and copy .env.example to .env' },
   permissions: {

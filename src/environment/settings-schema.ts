@@ -5,10 +5,12 @@ import { findStrangeCharacters } from './secret-characters.ts';
 import { findShardsProblem, MOST_SHARDS, parseShards } from './shards.ts';
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const STORES = /^(?:sqlite:\/\/.+|rediss?:\/\/.+|postgres(?:ql)?:\/\/.+|memory:.*)$/;
+const STORES = /^(?:sqlite:\/\/.+|rediss?:\/\/.*|postgres(?:ql)?:\/\/.*|memory:.*)$/;
 
-const whole = (least: number, most: number) => {
-  const message = `must be a whole number from ${least} to ${most}`;
+/** A server's address without its host: nothing but a name and password, or a port. */
+const WITHOUT_HOST = /^(?:rediss?|postgres(?:ql)?):\/\/(?:[^/@]*@)?(?::\d*(?:\/.*)?)?$/;
+
+const whole = (least: number, most: number, message = `must be a whole number from ${least} to ${most}`) => {
   return z.string().regex(/^\d+$/, message).transform(Number).pipe(z.number().min(least, message).max(most, message));
 };
 
@@ -59,6 +61,9 @@ export const contextTokens = whole(8_000, 100_000).default(32_000);
 /** Below the minimum, a recap of older turns would leave no room for the newest. */
 export const seedTokens = whole(2_000, 50_000).default(6_000);
 
+const PORT = 'must be a port from 0 to 65535, or "off"';
+const COUNT = `must be "auto" or a number from 1 to ${MOST_SHARDS}`;
+
 /** Every setting by the name of its variable: how its text is checked, and its default value. */
 export const SETTINGS = z.object({
   DISCORD_TOKEN: requireText(
@@ -88,6 +93,10 @@ export const SETTINGS = z.object({
   STORE_URL: z
     .string()
     .regex(STORES, { error: 'must be sqlite://FILE, redis://…, rediss://…, postgres://… or memory:', abort: true })
+    .refine((url) => !WITHOUT_HOST.test(url), {
+      error: 'has no host. Write redis://HOST:PORT or postgres://HOST:PORT/DATABASE',
+      abort: true,
+    })
     .refine((url) => /^(?:sqlite|memory):/.test(url) || URL.canParse(url), {
       error:
         'is not a valid address. Check its port, and write special characters of its password as %23 for # and so on',
@@ -98,14 +107,10 @@ export const SETTINGS = z.object({
     .regex(/^\d{17,20}$/, 'must be the id of a server, a number of 17 to 20 digits')
     .optional(),
   HTTP_HOST: z.string().default('127.0.0.1'),
-  HTTP_PORT: z
-    .union([z.literal('off'), whole(0, 65_535)], { error: 'must be a port from 0 to 65535, or "off"' })
-    .default(8787),
+  HTTP_PORT: z.union([z.literal('off'), whole(0, 65_535, PORT)], { error: PORT }).default(8787),
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
   SHARDS: shardIds.default('auto'),
-  SHARD_COUNT: z
-    .union([z.literal('auto'), whole(1, MOST_SHARDS)], { error: `must be "auto" or a number from 1 to ${MOST_SHARDS}` })
-    .default('auto'),
+  SHARD_COUNT: z.union([z.literal('auto'), whole(1, MOST_SHARDS, COUNT)], { error: COUNT }).default('auto'),
   VOICE_PROCESSES: whole(1, 64).default(1),
   TURN_END: z
     .enum(['speculative', 'pause', 'server'], { error: 'must be "speculative", "pause" or "server"' })

@@ -64,6 +64,7 @@ const unknown = ({ name, meant }: Misspelling): CheckRow => ({
 /** The message's first sentence says what is wrong, the rest what to do. */
 const describe = ({ setting, message }: Problem): CheckRow => {
   const [seen = '', ...rest] = message.split('. ');
-  const remedy = rest.join('. ') || `Correct ${setting}, in the environment or in .env; .env.example describes it.`;
+  const told = rest.length > 0 && `${rest.join('. ')}.`;
+  const remedy = told || `Correct ${setting}, in the environment or in .env; .env.example describes it.`;
   return { name: setting, ok: false, seen, remedy };
 };

@@ -74,7 +74,7 @@ const settings: Case[] = [
     make: () => ({ GEMINI_API_KEY: '' }),
     row: 'GEMINI_API_KEY',
     says: /is missing/,
-    remedy: /aistudio\.google\.com\/apikey/,
+    remedy: /aistudio\.google\.com\/apikey.*\.$/,
     skips: ['Gemini key', ...GEMINI],
   },
   {

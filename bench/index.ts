@@ -20,9 +20,13 @@ const EXIT_USAGE = 2;
 const read = () => {
   try {
     const { values, positionals } = parseArgs({
-      options: { quick: { type: 'boolean' }, only: { type: 'string' } },
+      options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
       allowPositionals: true,
     });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
     const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
     if (unknown !== undefined) return `There is no bench "${unknown}".`;
     const { quick = false, only } = values;

@@ -15,10 +15,19 @@ Runs two processes of the bot on one store, kills and pauses them, and looks whe
 const EACH = 25;
 
 using _held = holdProcess();
-const options = { store: { type: 'string' }, scale: { type: 'string' }, beside: { type: 'string' } } as const;
+const options = {
+  store: { type: 'string' },
+  scale: { type: 'string' },
+  beside: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
 
 const wishes = () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
   const [seed = 1, schedules = 2_000] = positionals.map(Number);
   const [scale, beside] = [Number(values.scale ?? 1), Number(values.beside ?? 6)];
   const whole = [seed, schedules, beside].every((one) => Number.isSafeInteger(one) && one > 0);

@@ -6,6 +6,10 @@ import { Story } from './story.ts';
 
 const USAGE = `npm run kill -- [seed] [kills]   Kills the real bot at random moments and looks whether anything was lost.`;
 
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+  process.exit(0);
+}
 using _held = holdProcess();
 const [seed = 1, kills = 200] = process.argv.slice(2).map(Number);
 if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills)) {

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { holdProcess } from '../../src/base/clock.ts';
+import { endWrongly, readArguments } from '../../src/base/command-line.ts';
 import { failed } from './checks.ts';
 import type { Install } from './client.ts';
 import { live } from './day.ts';
@@ -12,36 +12,20 @@ import { textbook } from './textbook.ts';
 const USAGE =
   'npm run soak -- [--seeds 50] [--from 1] [--only parley|textbook] [--log]   (--log prints what Parley warns of)';
 
-/** Exit code for arguments that nobody understands. */
-const EXIT_USAGE = 2;
-
-const read = () => {
-  try {
-    const { values } = parseArgs({
-      options: {
-        seeds: { type: 'string', default: '50' },
-        from: { type: 'string', default: '1' },
-        only: { type: 'string' },
-        log: { type: 'boolean', default: false },
-      },
-    });
-    const [seeds, from] = [Number(values.seeds), Number(values.from)];
-    if (!(seeds > 0) || !Number.isInteger(from)) return 'Seeds are whole numbers.';
-    if (values.only !== undefined && !/^(parley|textbook)$/.test(values.only))
-      return `Nobody is called ${values.only}.`;
-    return { seeds, from, only: values.only, log: values.log };
-  } catch (error) {
-    if (error instanceof TypeError) return error.message;
-    throw error;
-  }
-};
-
-const asked = read();
-if (typeof asked === 'string') {
-  console.error(`${asked}\n\n${USAGE}`);
-  process.exit(EXIT_USAGE);
-}
-const { seeds, from, only, log } = asked;
+const asked = readArguments(
+  {
+    seeds: { type: 'string', default: '50' },
+    from: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    log: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
+  USAGE,
+);
+const { only, log } = asked;
+const [seeds, from] = [Number(asked.seeds), Number(asked.from)];
+if (!(seeds > 0) || !Number.isInteger(from)) endWrongly('Seeds are whole numbers.', USAGE);
+if (only !== undefined && !/^(parley|textbook)$/.test(only)) endWrongly(`Nobody is called ${only}.`, USAGE);
 
 const spend = async (seed: number, who: 'parley' | 'textbook', open: Install): Promise<Day[]> => {
   if (only !== undefined && only !== who) return [];

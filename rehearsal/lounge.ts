@@ -3,6 +3,7 @@ import type { Channel } from '../world/discord/channel.ts';
 import type { Guild } from '../world/discord/guild.ts';
 import type { Member } from '../world/discord/member.ts';
 import type { BotAudio } from '../world/discord/voice/bot-audio.ts';
+import type { VoiceClient } from '../world/discord/voice/client.ts';
 import { joinSounds, makeQuiet } from '../world/discord/voice/signals.ts';
 import type { Sound } from '../world/discord/voice/sound.ts';
 import type { World } from '../world/world.ts';
@@ -18,6 +19,9 @@ const LOOK = 50;
 
 /** Silence between two utterances of the bot in a saved file, in milliseconds. */
 const BREATH = 500;
+
+/** What came of what a member said: it didn't reach the model, it did, or the bot's answer was heard, too. */
+export type SayOutcome = 'not asked' | 'asked' | 'answered aloud';
 
 /** The rehearsal's voice channel, in which people and the bot talk. */
 export class Lounge {
@@ -49,6 +53,18 @@ export class Lounge {
     return this.#guild.voiceChannelOf(this.#world.discord.bot) === this.#channel;
   }
 
+  /** The bot's voice connections here, also those that are broken and may be resumed. */
+  get connections(): readonly VoiceClient[] {
+    return this.#world.discord.voice.clients.filter(({ channelId }) => channelId === this.#channel.id);
+  }
+
+  /** Resolves when the bot hears and can be heard again by a connection that isn't one of `before`. @throws if late. */
+  async reconnected(before: readonly VoiceClient[]): Promise<void> {
+    const isOver = () => this.connections.every((one) => !before.includes(one));
+    await this.#world.discord.voice.until(isOver, { deadline: ENTRY });
+    await this.connected();
+  }
+
   /** Resolves when the bot hears and can be heard. @throws an error if that takes too long. */
   async connected(): Promise<void> {
     const { discord } = this.#world;
@@ -57,21 +73,23 @@ export class Lounge {
   }
 
   /**
-   * A member says something. Resolves to whether that reached the model, once the bot has fallen silent and `thinks`
+   * A member says something. Resolves to what came of it, once the bot has fallen silent and `thinks`
    * says that the model has nothing more to say.
    *
    * @throws an error that says why nobody would hear it; the signal's reason if it aborts.
    */
-  async say(member: Member, sound: Sound, thinks: () => boolean, signal: AbortSignal): Promise<boolean> {
+  async say(member: Member, sound: Sound, thinks: () => boolean, signal: AbortSignal): Promise<SayOutcome> {
     if (this.#guild.voiceChannelOf(member) !== this.#channel)
       throw new Error(`${member.name} can’t be heard: use /join to enter the voice channel with Parley.`);
     if (!this.hasBot) throw new Error('Parley isn’t in the voice channel. /join brings it there.');
     await this.connected();
     const { live } = this.#world;
     const before = live.questions.at(-1);
+    const heard = this.#ears.sounding.at(-1);
     await member.speaks(sound);
     await this.calm(thinks, signal, performance.now());
-    return live.questions.at(-1) !== before;
+    if (live.questions.at(-1) === before) return 'not asked';
+    return this.#ears.sounding.at(-1) === heard ? 'asked' : 'answered aloud';
   }
 
   /**

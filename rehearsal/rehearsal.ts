@@ -1,4 +1,5 @@
 import type { Member } from '../world/discord/member.ts';
+import type { Message } from '../world/discord/message.ts';
 import { bitsOf, ORDINARY } from '../world/discord/permissions.ts';
 import type { Reply } from '../world/discord/reply.ts';
 import { durationOf } from '../world/discord/voice/sound.ts';
@@ -187,8 +188,9 @@ export class Rehearsal {
 
   /** Restarts the bot, or kills it and starts it again. */
   async #renew(how: 'restart' | 'kill'): Promise<void> {
-    await this.#scene.renew(how);
+    const isBack = await this.#scene.renew(how);
     this.#view.line(how === 'kill' ? '(Parley was killed, and runs again.)' : '(Parley was restarted.)');
+    if (!isBack) this.#view.line('(Parley isn’t back in the voice channel yet.)');
   }
 
   /** Plays a file in the voice channel, and shows what is written meanwhile. */
@@ -196,15 +198,21 @@ export class Rehearsal {
     const { lounge, owed, world } = this.#scene;
     const sound = await readSound(file);
     let over = false;
+    let isShown = false;
     const saying = lounge
       .say(this.#member, sound, () => owed.unfinished, signal)
       .finally(() => {
         over = true;
         world.discord.changes.happened();
       });
-    const shown = this.#watch.until({ read: () => over, signal, deadline: DEADLINE + durationOf(sound) });
-    const [asked] = await Promise.all([saying, shown]).finally(() => owed.forgive());
-    if (asked) return;
+    const read = (changed: Message[]) => {
+      isShown ||= changed.length > 0;
+      return over;
+    };
+    const shown = this.#watch.until({ read, signal, deadline: DEADLINE + durationOf(sound) });
+    const [came] = await Promise.all([saying, shown]).finally(() => owed.forgive());
+    if (came === 'answered aloud' && !isShown) this.#view.line('(Parley answered out loud; /save saves it.)');
+    if (came !== 'not asked') return;
     this.#view.line(
       (await hasSpeech(sound))
         ? '(Parley did not take this for a question to it. Its message above says whom it listens to.)'

@@ -65,15 +65,22 @@ export class Scene {
     }
   }
 
-  /** Stops or kills the bot and starts it again, in its voice channel too. */
-  async renew(how: 'restart' | 'kill'): Promise<void> {
-    const { hasBot } = this.lounge;
+  /**
+   * Stops or kills the bot and starts it again. If it was in the voice channel, waits for its return. Resolves to whether
+   * it's where it was.
+   */
+  async renew(how: 'restart' | 'kill'): Promise<boolean> {
+    const { hasBot, connections } = this.lounge;
     const gone = how === 'kill' ? this.resident.kill() : this.resident.stop();
     // A bot that is stopped lets a running answer end.
     this.middle.open();
     await gone;
     await this.resident.revive();
-    if (hasBot) await this.lounge.connected();
+    if (!hasBot) return true;
+    return this.lounge.reconnected(connections).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Stops the bot as a supervisor would, and cleans up. @throws if the bot doesn't exit properly. */

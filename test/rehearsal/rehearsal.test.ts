@@ -117,6 +117,26 @@ test('who enters the voice channel can talk with the bot, and what it said there
   assert.match(out, new RegExp(`saved \\S+heard\\.wav \\(${(durationOf(sound) / 1_000).toFixed(1)} s\\)`));
 });
 
+test('a bot that was killed or restarted in a call hears what is said next', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-again-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const said = join(folder, 'said.wav');
+  await writeSound(said, helloAreYouThere());
+  const { code, out, err } = await rehearse('/join', '/kill', `/say ${said}`, '/restart', `/say ${said}`);
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.equal(out.match(/I heard 1\.\d seconds of sound/g)?.length, 2, out);
+});
+
+test('an answer that is only spoken is told of', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-unwritten-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const said = join(folder, 'said.wav');
+  await writeSound(said, helloAreYouThere());
+  const { code, out, err } = await rehearse('/join captions: off', `/say ${said}`);
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.match(out, /said\.wav\n\(Parley answered out loud; \/save saves it\.\)\n$/);
+});
+
 test('a WAV file of any rate, depth and number of channels is read as the same sound', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-sounds-'));
   t.after(() => rm(folder, { recursive: true, force: true }));

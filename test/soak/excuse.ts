@@ -36,12 +36,15 @@ export const excused = ({ saying, at, endedAt = at, reply }: Said, ledger: Ledge
   );
 };
 
-/** How many questions whoever asked had typed before that were not answered by then: only so many of one may wait. */
+/**
+ * How many questions the same person had typed before that weren't answered by then: only so many of one may wait. What
+ * waits for its moment is said later than its number tells.
+ */
 const openBefore = ({ number, person }: Saying, at: number, { said }: Ledger): number =>
   said.filter(
     (one) =>
       one.saying.is === 'typed' &&
       one.saying.person.id === person.id &&
-      one.saying.number < number &&
+      (one.at < at || (one.at === at && one.saying.number < number)) &&
       (one.endedAt ?? Number.POSITIVE_INFINITY) > at,
   ).length;

@@ -104,6 +104,11 @@ test('people may be told of what nobody can mend, and of nothing else', () => {
   const sixth = new Book();
   for (let number = 1; number <= 6; number++) sixth.say(number, number < 6 ? undefined : told, '');
   assert.equal(judge(sixth).needless.length, 0);
+  const late = new Book();
+  for (let number = 2; number <= 6; number++) late.say(number, undefined, '');
+  late.say(1, told, '');
+  Object.assign(late.said.at(-1) ?? {}, { at: late.at(7), endedAt: late.at(7) });
+  assert.equal(judge(late).needless.length, 0);
   const twice = new Book();
   twice.strike('1011 Internal', 1, 1);
   twice.strike('1011 Internal', 1, 1);

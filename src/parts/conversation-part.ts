@@ -33,12 +33,14 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
   const { store, pool, claims, finish, excuse, spend, clock, log, observe } = means;
   const { sessionIdle: idle, answerSilence: silence, seedTokens } = config;
   const google = makeGoogleClient(pickGoogle(config));
+  // One object for all, because what follows from a setup is worked out once for each object.
+  const usual = makeSetup(config);
   /** It's the same everywhere for now; a server's own settings are to be asked here. */
-  const setup = async (_place: Place) => makeSetup(config);
+  const setup = async (_place: Place) => usual;
   const pace = new ConnectPace(clock, Math.random, observe);
   const live = { google, pool, pace, clock };
   const markers = new SpeakerMarkers(log);
-  const asides = new OneShots({ ...live, setup: async () => makeSetup(config) });
+  const asides = new OneShots({ ...live, setup: async () => usual });
   return new Conversations({
     records: openConversationStore(store),
     claims,

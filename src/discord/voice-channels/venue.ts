@@ -20,6 +20,7 @@ import { toLoggable } from '../gateway/api-errors.ts';
 import { listRoles } from '../gateway/member-roles.ts';
 import { findWritableChannel } from '../gateway/writable-channel.ts';
 import { showCaptions } from '../outbound/captions.ts';
+import { readChannelLocale } from '../outbound/channel-locale.ts';
 import { CallPanel } from './call-panel.ts';
 import { canAllRead, canRead } from './channel-readers.ts';
 import { UnnamedMembers } from './unnamed-members.ts';
@@ -204,8 +205,7 @@ export class DiscordVenue implements Venue {
 
   /** Renders sentences in the language of a channel's server. */
   #say(channelId: string): Say {
-    const channel = this.#client.channels.cache.get(channelId);
-    return this.#languages.to(channel && !channel.isDMBased() ? channel.guild.preferredLocale : undefined);
+    return this.#languages.to(readChannelLocale(this.#client.channels.cache.get(channelId)));
   }
 
   #voice(id: string): VoiceBasedChannel | undefined {

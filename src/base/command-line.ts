@@ -7,10 +7,17 @@ export const EXIT_USAGE = 2;
  * Reads the options of this process's command line. Ends the process after `--help`, which has to be among `options`,
  * and after invalid arguments. `usage` says how to use the program.
  */
-export const readArguments = <Options extends ParseArgsOptionsConfig>(options: Options, usage: string) => {
+export const readArguments = <Options extends ParseArgsOptionsConfig>(options: Options, usage: string) =>
+  readOrEnd(() => parseArgs({ options, strict: true, allowPositionals: false }), usage).values;
+
+/** Like {@link readArguments}, for a program that takes words without a name, too. */
+export const readCommandLine = <Options extends ParseArgsOptionsConfig>(options: Options, usage: string) =>
+  readOrEnd(() => parseArgs({ options, strict: true, allowPositionals: true }), usage);
+
+const readOrEnd = <Found extends { values: object }>(read: () => Found, usage: string): Found => {
   try {
-    const { values } = parseArgs({ options, strict: true, allowPositionals: false });
-    if (!('help' in values)) return values;
+    const found = read();
+    if (!('help' in found.values)) return found;
     console.log(usage);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;

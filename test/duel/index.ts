@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { percentile } from '../../bench/figures.ts';
 import { holdProcess } from '../../src/base/clock.ts';
+import { endWrongly, readCommandLine } from '../../src/base/command-line.ts';
 import { Duel } from './duel.ts';
 import { afterKills, merged, type Report, SLOW, tell } from './report.ts';
 
@@ -15,34 +15,20 @@ Runs two processes of the bot on one store, kills and pauses them, and looks whe
 const EACH = 25;
 
 using _held = holdProcess();
-const options = {
-  store: { type: 'string' },
-  scale: { type: 'string' },
-  beside: { type: 'string' },
-  help: { type: 'boolean' },
-} as const;
-
-const wishes = () => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  if (values.help) {
-    console.log(USAGE);
-    process.exit(0);
-  }
-  const [seed = 1, schedules = 2_000] = positionals.map(Number);
-  const [scale, beside] = [Number(values.scale ?? 1), Number(values.beside ?? 6)];
-  const whole = [seed, schedules, beside].every((one) => Number.isSafeInteger(one) && one > 0);
-  if (!whole || !(scale > 0) || (values.store && scale !== 1)) throw new Error('That cannot be.');
-  return { seed, schedules, scale, beside, store: values.store };
-};
-
-const { seed, schedules, scale, beside, store } = (() => {
-  try {
-    return wishes();
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-    process.exit(2);
-  }
-})();
+const { values, positionals } = readCommandLine(
+  {
+    store: { type: 'string' },
+    scale: { type: 'string' },
+    beside: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+  USAGE,
+);
+const { store } = values;
+const [seed = 1, schedules = 2_000] = positionals.map(Number);
+const [scale, beside] = [Number(values.scale ?? 1), Number(values.beside ?? 6)];
+const isWhole = [seed, schedules, beside].every((one) => Number.isSafeInteger(one) && one > 0);
+if (!isWhole || !(scale > 0) || (store && scale !== 1)) endWrongly('That cannot be.', USAGE);
 
 const load = () =>
   loadavg()

@@ -2,20 +2,15 @@ import { loadavg } from 'node:os';
 import { ms, percentile } from '../../bench/figures.ts';
 import { print } from '../../bench/table.ts';
 import { holdProcess } from '../../src/base/clock.ts';
+import { endWrongly, readCommandLine } from '../../src/base/command-line.ts';
 import { Story } from './story.ts';
 
 const USAGE = `npm run kill -- [seed] [kills]   Kills the real bot at random moments and looks whether anything was lost.`;
 
-if (process.argv.includes('--help')) {
-  console.log(USAGE);
-  process.exit(0);
-}
 using _held = holdProcess();
-const [seed = 1, kills = 200] = process.argv.slice(2).map(Number);
-if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills)) {
-  console.error(USAGE);
-  process.exit(2);
-}
+const { positionals } = readCommandLine({ help: { type: 'boolean' } }, USAGE);
+const [seed = 1, kills = 200] = positionals.map(Number);
+if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills)) endWrongly('Seed and kills are whole numbers.', USAGE);
 console.log(
   `Seed ${seed}, ${kills} kills, load ${loadavg()
     .map((one) => one.toFixed(2))

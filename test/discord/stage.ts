@@ -218,6 +218,17 @@ export class Parley implements AsyncDisposable {
     return { reply, turn: await this.conversations.next() };
   }
 
+  /** Like {@link asked}, but the answer's first word was shown, and then a moderator deleted its message. */
+  async askedAndDeleted() {
+    const { reply, turn } = await this.asked();
+    turn.addText('one');
+    await reply.shows('one');
+    const [message] = reply.messages;
+    if (!message) throw new Error('The answer has no message.');
+    await this.guild.member('Mod', { permissions: 'admin' }).deletes(message);
+    return { reply, turn };
+  }
+
   get bot(): Bot {
     if (!this.#bot) throw new Error('The bot was not started.');
     return this.#bot;

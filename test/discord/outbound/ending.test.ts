@@ -121,12 +121,7 @@ describe('an answer that Discord does not take', () => {
 
   test('ends with a log line when its message is deleted, and is not forced upon the channel', async () => {
     await using parley = await Parley.open();
-    const { reply, turn } = await parley.asked();
-    turn.addText('one');
-    await reply.shows('one');
-    const [message] = reply.messages;
-    assert.ok(message);
-    await parley.guild.member('Mod', { permissions: 'admin' }).deletes(message);
+    const { turn } = await parley.askedAndDeleted();
     turn.addText(' two');
     turn.finish({ is: 'complete' });
     await parley.during(parley.logged('an answer could not be shown'));

@@ -322,12 +322,7 @@ describe('an answer whose message can no longer be edited', () => {
 
   test('is not sent again if somebody deleted it, and whoever asked with a command reads why alone', async () => {
     await using parley = await Parley.open();
-    const { reply, turn } = await parley.asked();
-    turn.addText('one');
-    await reply.shows('one');
-    const [message] = reply.messages;
-    assert.ok(message);
-    await parley.guild.member('Mod', { permissions: 'admin' }).deletes(message);
+    const { reply, turn } = await parley.askedAndDeleted();
     turn.addText(' two');
     await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.deleted' })}`));
     assert.equal(reply.messages[0]?.ephemeral, true);

@@ -122,12 +122,7 @@ describe('what only the person who asked reads is in their own language', () => 
 
   test('where their answer was deleted', async () => {
     await using parley = await open();
-    const { reply, turn } = await parley.asked();
-    turn.addText('one');
-    await reply.shows('one');
-    const [message] = reply.messages;
-    assert.ok(message);
-    await parley.guild.member('Mod', { permissions: 'admin' }).deletes(message);
+    const { reply, turn } = await parley.askedAndDeleted();
     turn.addText(' two');
     await parley.during(reply.shows(`⚠️ ${sentence({ code: 'delivery.deleted' })}`));
   });

@@ -73,9 +73,19 @@ const PACKAGES: Record<string, RegExp> = {
   'prom-client': /^src\/ops$/,
   zod: /^(?:root|world|src\/environment)$/,
   unhomoglyph: /^src\/conversation\/people$/,
+  sharp: /^src\/media\/decoding$/,
+  '@hyzyla/pdfium': /^src\/media\/decoding$/,
+  'mpg123-decoder': /^src\/media\/decoding$/,
+  chardet: /^src\/media\/decoding$/,
+  mediabunny: /^src\/media\/(?:decoding|out)$/,
+  'mdast-util-from-markdown': /^src\/markdown$/,
+  'mdast-util-gfm-table': /^src\/markdown$/,
+  'mdast-util-to-string': /^src\/markdown$/,
+  'micromark-extension-gfm-table': /^src\/markdown$/,
+  'string-width': /^src\/markdown$/,
 };
 
-const SPLIT = new Set(['src/conversation', 'src/live', 'src/voice', 'src/discord']);
+const SPLIT = new Set(['src/conversation', 'src/live', 'src/media', 'src/voice', 'src/discord']);
 const roomOf = (file: string): string => {
   if (ROOT.includes(file) || file.startsWith('src/parts/')) return 'root';
   const [first = '', second = '', third = ''] = file.split('/');

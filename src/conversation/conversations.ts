@@ -14,8 +14,9 @@ import type { Person } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
 import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
 import { ContinuationRequests } from './turns/continuation-requests.ts';
+import type { Question, QuestionInput } from './turns/question.ts';
 import type { StopRequest, StopResult } from './turns/stop-request.ts';
-import { type Question, Turn } from './turns/turn.ts';
+import { Turn } from './turns/turn.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 import type { HearingOptions, Utterance } from './turns/utterance.ts';
 import { openConversation, type WakeMeans } from './wake-conversation.ts';
@@ -43,9 +44,6 @@ export type ConversationsOptions = WakeMeans & {
   finish: CrashRecoveryOptions['finish'];
   excuse: CrashRecoveryOptions['excuse'];
 };
-
-/** What a person asks. `id` is Discord's id of what they did: it tells whether the same thing comes a second time. */
-type QuestionInput = { id?: string; person: Person; text: string };
 
 /** The conversations of all channels. The ones that rest are only in the store, so their number costs no memory. */
 export class Conversations {

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { isBlank } from '../base/blank.ts';
-import type { AnswerEnd, Turn } from '../conversation/turns/turn.ts';
+import type { AnswerEnd } from '../conversation/turns/answer-end.ts';
+import type { Turn } from '../conversation/turns/turn.ts';
 import type { Say } from '../text/languages.ts';
 import { removeControls } from './printable.ts';
 import { countSeconds } from './wav.ts';

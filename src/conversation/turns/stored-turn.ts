@@ -1,6 +1,6 @@
 import type { Person } from '../people/person.ts';
+import type { AnswerEnd } from './answer-end.ts';
 import type { AnswerLocation } from './answer-view.ts';
-import type { AnswerEnd } from './turn.ts';
 
 /**
  * One turn as the transcript keeps it. `at` is when the question was asked, in milliseconds since the epoch, and `id`

@@ -5,9 +5,10 @@ import type { Observe } from '../../base/events.ts';
 import { explainFinishReason } from '../../live/failures/finish-reason.ts';
 import type { AnswerOutcome } from '../../live/session/session.ts';
 import { type AskTime, findAskTime, makeEndSignal, watchTurn } from './answer-deadline.ts';
+import type { AnswerEnd } from './answer-end.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { endsMidSentence } from './sentence-end.ts';
-import type { AnswerEnd, Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 import { openRecorder, type RecorderMeans } from './turn-recorder.ts';
 
 /** What running a turn needs: where it's recorded, its deadlines, and who is told how it went. */

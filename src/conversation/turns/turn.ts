@@ -1,42 +1,17 @@
 import { isBlank } from '../../base/blank.ts';
-import type { UserError } from '../../base/errors.ts';
 import type { TokenUsage, ToolCall } from '../../live/protocol/server-message.ts';
-import type { Text } from '../../text/text.ts';
 import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
+import type { AnswerEnd } from './answer-end.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { AnswerView } from './answer-view.ts';
+import type { Question } from './question.ts';
+import { QuestionState } from './question-state.ts';
 import { SharedStream } from './shared-stream.ts';
 import { SpokenPart } from './spoken-part.ts';
 import { TokenCount } from './token-count.ts';
 import { TurnChanges } from './turn-changes.ts';
 import { TurnNumber } from './turn-number.ts';
-
-/**
- * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's id of what they did. The
- * text of speech isn't known before the model has understood it: see `Turn.heard`.
- */
-export type Question = { id?: string; person: Person; text: string; at: number; aloud?: true };
-
-/**
- * How a turn ended. `complete`: the model finished. `interrupted`: someone cut it short. `silent`: it finished without
- * a word, for a reason that Google may have named. `broken`: a part of the answer is there and stays; the rest won't
- * come, but can be asked for. `failed`: there's nothing to continue. `error` says why. `yielded`: another process
- * answers or has answered, or nobody wants an answer any more; nothing more is said here.
- */
-export type AnswerEnd =
-  | { is: 'complete' }
-  | { is: 'interrupted' }
-  | { is: 'silent'; reason?: Text }
-  | { is: 'broken'; error: UserError }
-  | { is: 'failed'; error: Error }
-  | { is: 'yielded' };
-
-/**
- * A question that waits, or that is being asked or was. `speaker` is the asker by the conversation's label for them,
- * once they have one.
- */
-type QuestionState = { is: 'waiting' | 'asked'; question: Question; speaker: Person };
 
 /**
  * One thing said to the model and the model's answer to it, followed by any number of readers: the text writer, the
@@ -56,7 +31,7 @@ export class Turn {
   /** Its number in the transcript, once that's known. */
   readonly number = new TurnNumber();
 
-  #state: QuestionState;
+  readonly #asking: QuestionState;
   readonly #content = new AnswerContent();
   readonly #pieces = new SharedStream<AnswerPiece>();
   readonly #tokens: TokenCount;
@@ -69,19 +44,19 @@ export class Turn {
     const { promise, resolve } = Promise.withResolvers<AnswerEnd>();
     this.ended = promise;
     this.#settle = resolve;
-    this.#state = { is: 'waiting', question, speaker: question.person };
+    this.#asking = new QuestionState(question);
     this.#tokens = new TokenCount(counted);
     this.spoken = new SpokenPart(this.#content, this.changes);
   }
 
   /** What was asked, in its newest words; see {@link reword}. */
   get question(): Question {
-    return this.#state.question;
+    return this.#asking.question;
   }
 
   /** The asker, by the conversation's label for them once they have one; see {@link introduce}. */
   get speaker(): Person {
-    return this.#state.speaker;
+    return this.#asking.speaker;
   }
 
   /** The answer's text so far; a leading space, which models like to send, is not part of it. */
@@ -137,7 +112,7 @@ export class Turn {
 
   /** Notes the conversation's label for the asker. */
   introduce(name: string): void {
-    this.#state = { ...this.#state, speaker: { id: this.question.person.id, name } };
+    this.#asking.introduce(name);
   }
 
   /** Adds words to the answer. Words after the end are dropped: nobody reads them any more. */
@@ -199,26 +174,25 @@ export class Turn {
 
   /** Notes that its question is being asked now. */
   begin(): void {
-    this.#state = { ...this.#state, is: 'asked' };
+    this.#asking.begin();
   }
 
   /** Rewords a question that is still waiting. */
   reword(text: string): void {
-    const { is, question } = this.#state;
-    if (is === 'waiting') this.#state = { ...this.#state, question: { ...question, text } };
+    this.#asking.reword(text);
   }
 
   /**
    * Ends a turn whose question is still waiting, because nobody wants the answer any more; one that has begun goes on.
    */
   drop(): void {
-    if (this.#state.is === 'waiting') this.yield();
+    if (this.#asking.is === 'waiting') this.yield();
   }
 
   /** Ends a turn because someone wants no more of its answer. What came stays, and is recorded if it was asked. */
   halt(): void {
     this.finish({ is: 'interrupted' });
-    if (this.#state.is === 'waiting') this.number.settle(undefined);
+    if (this.#asking.is === 'waiting') this.number.settle(undefined);
   }
 
   /** Ends a turn that was never asked, so that there is no record of it. */

@@ -1,7 +1,7 @@
 import type { RepliableInteraction } from 'discord.js';
 import { truncate } from '../../base/truncate.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
-import type { Question } from '../../conversation/turns/turn.ts';
+import type { Question } from '../../conversation/turns/question.ts';
 import type { Say } from '../../text/languages.ts';
 import { toVerbatim } from './markdown-escape.ts';
 import { markSmall } from './sentence-marks.ts';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
+import type { Question } from '../../../src/conversation/turns/question.ts';
 import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
-import { type Question, Turn } from '../../../src/conversation/turns/turn.ts';
+import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { openRecorder, type TurnMemory, type TurnSlot } from '../../../src/conversation/turns/turn-recorder.ts';
 
 const TYPED: Question = { id: 'q', person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 };

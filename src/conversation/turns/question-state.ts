@@ -1,0 +1,43 @@
+import type { Person } from '../people/person.ts';
+import type { Question } from './question.ts';
+
+/**
+ * The question of a turn, which waits, or is being asked or was. While it waits, it may be reworded. `speaker` is the
+ * asker by the conversation's label for them, once they have one.
+ */
+export class QuestionState {
+  #state: { is: 'waiting' | 'asked'; question: Question; speaker: Person };
+
+  constructor(question: Question) {
+    this.#state = { is: 'waiting', question, speaker: question.person };
+  }
+
+  get is(): 'waiting' | 'asked' {
+    return this.#state.is;
+  }
+
+  /** What was asked, in its newest words. */
+  get question(): Question {
+    return this.#state.question;
+  }
+
+  get speaker(): Person {
+    return this.#state.speaker;
+  }
+
+  /** Notes the conversation's label for the asker. */
+  introduce(name: string): void {
+    this.#state = { ...this.#state, speaker: { id: this.question.person.id, name } };
+  }
+
+  /** Notes that it's being asked now. */
+  begin(): void {
+    this.#state = { ...this.#state, is: 'asked' };
+  }
+
+  /** Rewords it if it's still waiting. */
+  reword(text: string): void {
+    const { is, question } = this.#state;
+    if (is === 'waiting') this.#state = { ...this.#state, question: { ...question, text } };
+  }
+}

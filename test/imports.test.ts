@@ -9,6 +9,7 @@ const VOICE = ['bridge', 'floor', 'ears', 'mouth', 'connection'].map((each) => `
 const [PEOPLE = '', TURNS = '', MEMORY = '', RECOVERY = ''] = CONVERSATION;
 const [PROTOCOL = '', FAILURES = '', LIMITS = '', CONNECTION = '', SESSION = ''] = LIVE;
 const [BRIDGE = '', FLOOR = '', EARS = ''] = VOICE;
+const [MEDIA_BRIDGE = ''] = ['bridge'].map((each) => `src/media/${each}`);
 
 /**
  * Which room may import from which, besides itself, `src/base` and the sentences of `src/text`, which imports from nowhere. A room is a folder of `src`, or a folder in one of those
@@ -25,6 +26,8 @@ const ARROWS: Record<string, string[]> = {
   'src/access': [],
   'src/budget': [],
   'src/claims': ['src/store'],
+  'src/media/bridge': [],
+  'src/media': [MEDIA_BRIDGE],
   'src/live/protocol': ['src/audio'],
   'src/live/failures': [],
   'src/live/limits': [FAILURES],

@@ -106,7 +106,7 @@ export class Conversations {
     try {
       const entry = await readable(this.#transcript(place).entry(number));
       if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError({ code: 'asking.forgotten-answer' });
-      const text = composeContinuation(entry.answered);
+      const text = composeContinuation(entry.answered, entry.written);
       return this.ask(place, { id: `continue:${number}:${at}`, person, text }, ready);
     } catch (error) {
       withdraw();

@@ -3,6 +3,7 @@ import type { AnswerOutcome } from '../live/session/session.ts';
 import type { LiveSpeech } from '../live/session/speech.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Transcript } from './memory/transcript.ts';
+import { tellAnswer } from './turns/answer-part.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
 
@@ -146,7 +147,10 @@ export class OutageSession implements LiveSession<number | undefined> {
 
   #since({ newest }: Outage, turns: number): PastTurn[] {
     const later = newest.filter(({ number }) => number > turns);
-    const said = later.map(({ asked, answer }) => ({ asked: asked(), answered: answer.spoken.text }));
+    const said = later.map(({ asked, answer }) => ({
+      asked: asked(),
+      answered: tellAnswer(answer.spoken.text, answer.written),
+    }));
     return [...(turns === 0 && !this.#hasForgotten ? [UNREADABLE] : []), ...said];
   }
 

@@ -1,13 +1,14 @@
 import type { PastTurn } from '../../live/protocol/client-message.ts';
 import { markQuestion } from '../people/name-marks.ts';
+import { tellAnswer } from '../turns/answer-part.ts';
 import type { NumberedTurn } from '../turns/stored-turn.ts';
 import { type NumberedPastTurn, type Recap, recallRecap, takeNewest } from './recap.ts';
 import { countPairTokens, shortenPair } from './tokens.ts';
 
 /** A turn as a session is told of it, with the asker's name in front. */
-export const toPastTurn = ({ person, asked, answered, number }: NumberedTurn): NumberedPastTurn => ({
+export const toPastTurn = ({ person, asked, answered, written, number }: NumberedTurn): NumberedPastTurn => ({
   asked: markQuestion(person, asked),
-  answered,
+  answered: tellAnswer(answered, written),
   number,
 });
 

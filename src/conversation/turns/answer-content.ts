@@ -1,6 +1,8 @@
-import type { ToolCall } from '../../live/protocol/server-message.ts';
+import type { ToolCall, WrittenPart } from '../../live/protocol/tool-call.ts';
+import type { PlacedPart } from './answer-part.ts';
 
-/** A model's longest answer has 65,536 tokens, or about half as many characters as this. A turn accepts no more. */
+/** A model's longest answer has 65,536 tokens, or about half as many characters as this. A turn accepts no more, said and
+ * written together. */
 const MOST_TEXT = 500_000;
 
 /**
@@ -21,6 +23,8 @@ const FASTEST = 48_000 / 25;
  */
 export class AnswerContent {
   #text = '';
+  #written: PlacedPart[] = [];
+  #writtenLength = 0;
   #heard = '';
   #isDeaf = false;
   /** The position in the sound at which each piece of the text came. */
@@ -33,6 +37,11 @@ export class AnswerContent {
   /** The answer's text so far; a leading space, which models like to send, is not part of it. */
   get text(): string {
     return this.#text;
+  }
+
+  /** What was written so far, in its places. */
+  get written(): readonly PlacedPart[] {
+    return this.#written;
   }
 
   /** What the model understood so far of a spoken question. */
@@ -57,10 +66,22 @@ export class AnswerContent {
 
   /** Adds words to the answer. Returns those that are new to a reader, which may be none. */
   addText(delta: string): string {
-    const text = this.#fit(delta, this.#text);
+    const text = this.#fit(delta, this.#text, this.#writtenLength);
     this.#text += text;
     if (text !== '') this.#marks.push({ bytes: this.#audioBytes, characters: this.#text.length });
     return text;
+  }
+
+  /** Adds a written part, or as much of it as there's room for. Returns what was added. */
+  addWritten(part: WrittenPart): PlacedPart {
+    const { markdown, title = '', name = '' } = part;
+    const room = MOST_TEXT - this.#text.length - this.#writtenLength - title.length - name.length;
+    const placed = { ...part, markdown: markdown.slice(0, Math.max(0, room)), at: this.#text.length };
+    this.#lostText += markdown.length - placed.markdown.length;
+    if (placed.markdown === '') return placed;
+    this.#written = [...this.#written, placed];
+    this.#writtenLength += placed.markdown.length + title.length + name.length;
+    return placed;
   }
 
   /** Counts bytes of sound. Returns whether there's room for them. */
@@ -89,6 +110,8 @@ export class AnswerContent {
   withdraw(what: 'answer' | 'all'): void {
     if (what === 'all') this.#heard = '';
     this.#text = '';
+    this.#written = [];
+    this.#writtenLength = 0;
     this.#marks = [];
     this.#tools = [];
     this.#audioBytes = 0;
@@ -110,9 +133,9 @@ export class AnswerContent {
    * The part of a delta that is added to `before`: no leading space at the beginning, and no more than there's room
    * for.
    */
-  #fit(delta: string, before: string): string {
+  #fit(delta: string, before: string, taken = 0): string {
     const text = before === '' ? delta.trimStart() : delta;
-    const fitting = text.slice(0, MOST_TEXT - before.length);
+    const fitting = text.slice(0, Math.max(0, MOST_TEXT - before.length - taken));
     this.#lostText += text.length - fitting.length;
     return fitting;
   }

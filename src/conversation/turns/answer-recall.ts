@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
+import { listParts } from './answer-part.ts';
 import type { NumberedTurn } from './stored-turn.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,7 +19,10 @@ export const recallAnswer = async (
   const newest = await transcript.newest().catch(() => []);
   const entry = newest.findLast((one) => one.id === id);
   if (!entry || clock.wall() - entry.at > KNOWN) return turn.yield();
-  turn.addText(entry.answered);
+  for (const part of listParts(entry.answered, entry.written ?? [])) {
+    if (part.is === 'said') turn.addText(part.text);
+    else turn.addWritten(part.part);
+  }
   turn.finish(
     entry.ended === 'complete' ? { is: 'complete' } : { is: 'broken', error: new UserError({ code: 'gemini.broken' }) },
   );

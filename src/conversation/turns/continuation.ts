@@ -1,3 +1,5 @@
+import { listParts, type PlacedPart } from './answer-part.ts';
+
 /**
  * Which answer broke off: its number in the transcript, and when its question was asked, because numbers start again
  * after a reset.
@@ -11,8 +13,11 @@ const MOST_QUOTED = 200;
  * The question that asks for the rest of an answer. It quotes the answer's last words, because others may have asked
  * something since, and because a session that was told the transcript doesn't know where the answer broke off.
  */
-export const composeContinuation = (answered: string): string =>
-  `(Please go on exactly where your answer broke off. Its last words were: “${lastWords(answered)}”)`;
+export const composeContinuation = (answered: string, written: readonly PlacedPart[] = []): string => {
+  const last = listParts(answered, written).at(-1);
+  const quoted = last?.is === 'written' ? last.part.markdown : (last?.text ?? '');
+  return `(Please go on exactly where your answer broke off. Its last words were: “${lastWords(quoted)}”)`;
+};
 
 const lastWords = (text: string): string => {
   const characters = [...text.replace(/\s+/g, ' ').trim()];

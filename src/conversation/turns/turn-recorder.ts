@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
+import { truncate } from '../../base/truncate.ts';
+import type { PlacedPart } from './answer-part.ts';
 import type { StoredTurn } from './stored-turn.ts';
 import type { Turn } from './turn.ts';
 
@@ -71,7 +73,7 @@ class TurnRecorder {
     const { memory, log } = this.#means;
     if (turn.end?.is === 'yielded') return;
     const entry = toStoredTurn(turn);
-    const isEmpty = isBlank(entry.answered) && isBlank(turn.heard);
+    const isEmpty = isBlank(entry.answered) && !entry.written && isBlank(turn.heard);
     this.#warnOfLoss();
     try {
       if (isEmpty && entry.id !== undefined) await memory.answered.note(entry.id);
@@ -115,8 +117,9 @@ class TurnRecorder {
 }
 
 /** What the transcript keeps of a turn. Of the answer to a spoken question, that's only what people heard. */
-const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text }: Turn): StoredTurn => {
+const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text, written }: Turn): StoredTurn => {
   const { id, at, aloud } = question;
+  const answered = aloud ? spoken.text : text;
   return {
     ...(id !== undefined && { id }),
     // An answer with any other end says so itself where it's shown, so there's nothing left to show.
@@ -124,7 +127,18 @@ const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text }: Tur
     person: speaker,
     at,
     asked,
-    answered: aloud ? spoken.text : text,
+    answered,
+    ...(written.length > 0 && { written: written.map((part) => toStoredPart(part, answered.length)) }),
     ended: end?.is ?? 'complete',
   };
 };
+
+/** How many characters of each written part are stored. */
+const MOST_STORED = 50_000;
+
+/** What the transcript keeps of a written part. If less was heard than was said before it, it comes after that. */
+const toStoredPart = (part: PlacedPart, heard: number): PlacedPart => ({
+  ...part,
+  markdown: truncate(part.markdown, MOST_STORED),
+  at: Math.min(part.at, heard),
+});

@@ -1,4 +1,3 @@
-import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
@@ -83,8 +82,8 @@ const report = async (
  * What an error means for a turn. An error for the person that comes after the answer's first words breaks the answer
  * off.
  */
-const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): AnswerEnd => {
-  if (error instanceof UserError) return { is: isBlank(text) ? 'failed' : 'broken', error };
+const endBy = ({ isEmpty }: Turn, error: unknown, { aborted }: AbortSignal): AnswerEnd => {
+  if (error instanceof UserError) return { is: isEmpty ? 'failed' : 'broken', error };
   if (aborted) return { is: 'interrupted' };
   return { is: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
 };
@@ -95,10 +94,11 @@ const endBy = ({ text }: Turn, error: unknown, { aborted }: AbortSignal): Answer
 const endOf = (turn: Turn, outcome: AnswerOutcome, { observe, log }: TurnMeans): AnswerEnd => {
   if (outcome.is === 'interrupted') return outcome;
   const reason = explainFinishReason(outcome.reason);
-  const came = !isBlank(turn.text) || turn.audioBytes.came > 0 || turn.tools.length > 0;
+  const came = !turn.isEmpty || turn.audioBytes.came > 0 || turn.tools.length > 0;
   if (!came) return { is: 'silent', ...(reason && { reason }) };
   if (reason) return { is: 'failed', error: new UserError(reason) };
-  if (!outcome.abrupt || !endsMidSentence(turn.text)) return { is: 'complete' };
+  const last = turn.parts.at(-1);
+  if (!outcome.abrupt || last?.is === 'written' || !endsMidSentence(turn.text)) return { is: 'complete' };
   log.warn({ event: 'turn.abrupt' }, 'an answer ended in the middle of a sentence');
   observe({ is: 'abrupt' });
   return { is: 'broken', error: new UserError({ code: 'answer.abrupt' }) };

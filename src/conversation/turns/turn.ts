@@ -1,8 +1,10 @@
 import { isBlank } from '../../base/blank.ts';
-import type { TokenUsage, ToolCall } from '../../live/protocol/server-message.ts';
+import type { TokenUsage } from '../../live/protocol/server-message.ts';
+import type { ToolCall, WrittenPart } from '../../live/protocol/tool-call.ts';
 import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
 import type { AnswerEnd } from './answer-end.ts';
+import { type AnswerPart, listParts, type PlacedPart } from './answer-part.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { AnswerView } from './answer-view.ts';
 import type { Question } from './question.ts';
@@ -59,9 +61,24 @@ export class Turn {
     return this.#asking.speaker;
   }
 
-  /** The answer's text so far; a leading space, which models like to send, is not part of it. */
+  /** What was said so far; a leading space, which models like to send, is not part of it. */
   get text(): string {
     return this.#content.text;
+  }
+
+  /** What was written so far, in its places. */
+  get written(): readonly PlacedPart[] {
+    return this.#content.written;
+  }
+
+  /** The answer so far, said and written, in the order in which it came. */
+  get parts(): AnswerPart[] {
+    return listParts(this.text, this.written);
+  }
+
+  /** Whether there is no answer to read yet: not a word was said, and nothing written. */
+  get isEmpty(): boolean {
+    return this.written.length === 0 && isBlank(this.text);
   }
 
   /** What was asked: the typed words, or what the model understood so far of the spoken ones. */
@@ -103,11 +120,11 @@ export class Turn {
   }
 
   /**
-   * Follows the answer to its end: first the text so far, then every piece as it comes. Audio from before the call
+   * Follows the answer to its end: first what was said and written so far, then every piece as it comes. Audio from before the call
    * isn't repeated. The reader may be as slow as it likes and may stop at any time.
    */
   follow(): AsyncGenerator<AnswerPiece, void, void> {
-    return this.#pieces.follow(this.text === '' ? [] : [{ is: 'text', text: this.text }]);
+    return this.#pieces.follow(this.parts.map((part) => (part.is === 'said' ? { is: 'text', text: part.text } : part)));
   }
 
   /** Notes the conversation's label for the asker. */
@@ -120,6 +137,14 @@ export class Turn {
     if (this.#end) return;
     const text = this.#content.addText(delta);
     if (text !== '') this.#pieces.add({ is: 'text', text });
+  }
+
+  /** Adds a written part; `full` if there was no room for all of it. */
+  addWritten(part: WrittenPart): 'written' | 'full' {
+    if (this.#end) return 'full';
+    const placed = this.#content.addWritten(part);
+    if (placed.markdown !== '') this.#pieces.add({ is: 'written', part: placed });
+    return placed.markdown.length < part.markdown.length ? 'full' : 'written';
   }
 
   /** Adds sound to the answer, as it came from the model. */
@@ -156,7 +181,7 @@ export class Turn {
 
   /** Tells the people who wait that the first words take longer than they should; does nothing once there are some. */
   slow(): void {
-    if (!this.#end && isBlank(this.text)) this.#pieces.add({ is: 'slow' });
+    if (!this.#end && this.isEmpty) this.#pieces.add({ is: 'slow' });
   }
 
   /** Takes Google's newest count; it may come after the end. */

@@ -1,4 +1,5 @@
 import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
+import type { ToolCall, WrittenPart } from './tool-call.ts';
 
 /** What an answer is written to, such as a conversation's turn. */
 export type AnswerSink = {
@@ -6,6 +7,8 @@ export type AnswerSink = {
   /** Signed 16-bit little-endian PCM, 24 kHz, mono. */
   addAudio(pcm: Buffer): void;
   addTools(calls: ToolCall[]): void;
+  /** Adds a part that has to be seen; `full` if there was no room for all of it. */
+  addWritten(part: WrittenPart): 'written' | 'full';
   /** A piece of what was understood of a spoken question. */
   addHeard(delta: string): void;
   /**
@@ -15,9 +18,6 @@ export type AnswerSink = {
   withdraw(what?: 'answer' | 'all'): void;
   count(usage: TokenUsage): void;
 };
-
-/** One function call that the model makes. */
-export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
 
 /** Tokens that Google counted. */
 export type TokenUsage = { prompt: number; response: number; thoughts: number; total: number };

@@ -130,6 +130,9 @@ class Note implements AnswerSink {
 
   addAudio(): void {}
   addTools(): void {}
+  addWritten(): 'full' {
+    return 'full';
+  }
   addHeard(): void {}
 
   withdraw(): void {

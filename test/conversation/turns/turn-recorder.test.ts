@@ -128,3 +128,26 @@ test('the log says which turn was not stored, and whoever waits for its number i
   assert.equal(await turn.number.settled, undefined);
   assert.deepEqual(events(), ['turn.not_stored']);
 });
+
+test('what was written is stored with its places, a bounded part of it, even if less was heard', async () => {
+  const { turn, recorder, writes } = await open(SPOKEN);
+  turn.addAudio(Buffer.alloc(48_000));
+  turn.addText('One two three. ');
+  turn.addWritten({ markdown: 'x'.repeat(60_000), title: 'Long' });
+  turn.spoken.cut(0);
+  turn.finish({ is: 'interrupted' });
+  await recorder.keep(Promise.resolve(5));
+  const [first] = writes;
+  assert.ok(first?.is === 'append');
+  assert.equal(first.entry.answered, '');
+  assert.deepEqual(first.entry.written, [{ markdown: `${'x'.repeat(49_999)}…`, title: 'Long', at: 0 }]);
+});
+
+test('a turn in which something was only written is stored', async () => {
+  const { turn, recorder, kinds } = await open(TYPED);
+  turn.addWritten({ markdown: '| a |' });
+  turn.finish({ is: 'complete' });
+  await recorder.keep(Promise.resolve(5));
+  assert.equal(kinds()[0], 'append');
+  assert.equal(turn.number.value, 7);
+});

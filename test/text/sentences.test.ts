@@ -13,6 +13,7 @@ const VOICE = [{ voice: '10' }];
 const MENTION = '</ask:1>';
 const AGAIN = [{}, { at: 1_767_225_600_000 }];
 const ASK = [{ ask: MENTION }];
+const FILE = [{ name: 'message.txt' }];
 
 /** What each sentence is said with: a sentence that gains a value, or is new, does not compile until it has a sample. */
 const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
@@ -38,6 +39,34 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'gemini.full': AGAIN,
   'gemini.proxy': [{}],
   'gemini.unreachable': AGAIN,
+  'media.empty': FILE,
+  'media.too-big': [{ name: 'film.mp4', most: 25 * 2 ** 20 }],
+  'media.sum': [{ name: 'film.mp4', most: 50 * 2 ** 20 }],
+  'media.too-many': [{ most: 10 }],
+  'media.too-many-pictures': [{ most: 6 }],
+  'media.unknown': FILE,
+  'media.encoding': FILE,
+  'media.broken': FILE,
+  'media.pixels': [{ name: 'map.png', most: 50_000_000 }],
+  'media.locked': FILE,
+  'media.heic': FILE,
+  'media.no-ffmpeg': FILE,
+  'media.slow': FILE,
+  'media.gone': FILE,
+  'media.changed': FILE,
+  'media.elsewhere': FILE,
+  'media.unreachable': FILE,
+  'media.busy': FILE,
+  'media.failing': FILE,
+  'media.cut': FILE,
+  'media.pages': [
+    { name: 'book.pdf', read: 1, pages: 2 },
+    { name: 'book.pdf', read: 50, pages: 1_200 },
+  ],
+  'media.sound-cut': [
+    { name: 'talk.mp3', minutes: 1 },
+    { name: 'talk.mp3', minutes: 10 },
+  ],
   'call.not-yours': VOICE,
   'call.may-not-enter': VOICE,
   'call.missing-permissions': [
@@ -123,7 +152,7 @@ test('every sentence reads like English, and says what it has to', () => {
     assert.equal(words, words.trim(), where);
     assert.ok(words.length <= limitOf(code), `${where} is too long for Discord`);
     if (LABEL.test(code) || code.startsWith('answer.to') || code.startsWith('answer.heard')) continue;
-    assert.match(words, /^[\p{Lu}\p{Extended_Pictographic}*</]/u, `${where} does not begin as a sentence does`);
+    assert.match(words, /^[\p{Lu}\p{Extended_Pictographic}*<“]/u, `${where} does not begin as a sentence does`);
     assert.match(words, /(?:[.?!:]|\)\*)$/, `${where} does not end as a sentence does`);
   }
 });

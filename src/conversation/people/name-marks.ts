@@ -2,7 +2,7 @@ import { toSkeleton } from './lookalikes.ts';
 import { isRoleWord, type Person, sanitizeName } from './person.ts';
 
 /** What ends a line for a reader: Unicode has more than the line feed (UAX 14). */
-const LINES = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
+export const LINES = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 
 /** What may precede a mark without hiding it: blanks, invisible characters, and signs of emphasis. */
 const UNMARKED = /^[\s\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800*_~`|#]+/u;

@@ -37,7 +37,7 @@ const PILED = /(\p{M}{3})\p{M}+/gu;
  * long. Display names can be chosen freely, so the name is hostile text. If nothing is left of it, it's "someone".
  */
 export const sanitizeName: (name: string) => string = memoize((name) => {
-  let rest = bare(name);
+  let rest = toBareLine(name);
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = withoutRole(rest);
@@ -49,10 +49,16 @@ export const sanitizeName: (name: string) => string = memoize((name) => {
 /** The beginning of a name: whole characters, and no blank at its end. */
 export const shortenName = (name: string, most: number): string => [...name].slice(0, most).join('').trim();
 
-const bare = (name: string): string => {
-  const plain = name.replace(IGNORABLE, '').normalize('NFKC').replace(IGNORABLE, '');
-  const letters = [...plain.replace(PILED, '$1')].map((letter) => (isMarkup(letter) ? ' ' : letter)).join('');
-  return letters.normalize('NFKC').replace(GAP, ' ').trim();
+/**
+ * Text as one line without invisible characters, brackets, quotes and other marks, or anything that looks like one of
+ * them. Those of `keep` stay.
+ */
+export const toBareLine = (text: string, keep = ''): string => {
+  const plain = text.replace(IGNORABLE, '').normalize('NFKC').replace(IGNORABLE, '');
+  const letters = [...plain.replace(PILED, '$1')].map((letter) =>
+    isMarkup(letter) && !keep.includes(letter) ? ' ' : letter,
+  );
+  return letters.join('').normalize('NFKC').replace(GAP, ' ').trim();
 };
 
 /**

@@ -3,7 +3,7 @@ import { truncate } from '../../base/truncate.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { Question } from '../../conversation/turns/question.ts';
 import type { Say } from '../../text/languages.ts';
-import { toVerbatim } from './markdown-escape.ts';
+import { toVerbatim } from '../../text/markdown-escape.ts';
 import { markSmall } from './sentence-marks.ts';
 
 /** How much of a question is repeated above an answer that no longer stands under it, in characters. */

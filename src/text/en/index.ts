@@ -3,6 +3,7 @@ import { askingSentences } from './asking-sentences.ts';
 import { callSentences } from './call-sentences.ts';
 import { commandSentences } from './command-sentences.ts';
 import { geminiSentences } from './gemini-sentences.ts';
+import { mediaSentences } from './media-sentences.ts';
 import { panelSentences } from './panel-sentences.ts';
 
 /** Every sentence that people read, in English. Another language is a `Catalogue`, and the compiler names what it lacks. */
@@ -11,6 +12,7 @@ export const en = {
   ...answerSentences,
   ...geminiSentences,
   ...callSentences,
+  ...mediaSentences,
   ...panelSentences,
   ...commandSentences,
 } satisfies Record<string, string | ((values: never) => string)>;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { toVerbatim } from '../../../src/discord/outbound/markdown-escape.ts';
-import { splitPages } from '../../../src/discord/outbound/pages.ts';
+import { splitPages } from '../../src/discord/outbound/pages.ts';
+import { toVerbatim } from '../../src/text/markdown-escape.ts';
 
 /** What Discord still reads as more than characters, once every escaped one is out of its sight. */
 const live = (markdown: string): string[] =>

@@ -22,3 +22,12 @@ const LISTS = /[-+](?=[\s\\#])/g;
  */
 export const toVerbatim = (text: string): string =>
   text.replace(SPACES, ' ').replace(UNSEEN, '').replace(MARKUP, '\\$&').replace(LISTS, '\\$&').trim();
+
+/** More of a file's name doesn't help anyone to find the file, in characters. */
+const MOST_NAME = 60;
+
+/** A file's name as Discord Markdown that shows exactly its characters, and not too many of them. */
+export const formatFileName = (name: string): string => {
+  const letters = [...name];
+  return toVerbatim(letters.length > MOST_NAME ? `${letters.slice(0, MOST_NAME - 1).join('')}…` : name);
+};

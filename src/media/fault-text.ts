@@ -1,0 +1,19 @@
+import type { Text } from '../text/text.ts';
+import type { MediaFaultKind } from './bridge/media-fault.ts';
+import { MEDIA_LIMITS } from './bridge/media-limits.ts';
+
+/** The sentence about a file that isn't read. `name` is as its sender wrote it. */
+export const explainFault = (why: MediaFaultKind, name: string): Text => {
+  switch (why) {
+    case 'too-big':
+      return { code: 'media.too-big', name, most: MEDIA_LIMITS.fileBytes };
+    case 'sum':
+      return { code: 'media.sum', name, most: MEDIA_LIMITS.questionBytes };
+    case 'too-many':
+      return { code: 'media.too-many', most: MEDIA_LIMITS.files };
+    case 'pixels':
+      return { code: 'media.pixels', name, most: MEDIA_LIMITS.pixels };
+    default:
+      return { code: `media.${why}`, name };
+  }
+};

@@ -1,0 +1,58 @@
+import { formatFileName } from '../markdown-escape.ts';
+import { number, plural } from './grammar.ts';
+
+/** A file's name as its sender wrote it. */
+type FileName = { name: string };
+
+/** A file's name between quotation marks. */
+const quote = (name: string): string => `“${formatFileName(name)}”`;
+
+const megabytes = (bytes: number): string => `${number(Math.floor(bytes / 2 ** 20))} MB`;
+
+/** About the files that come with a question: what couldn't be opened or read in full, and why. Sizes are in bytes. */
+export const mediaSentences = {
+  'media.empty': ({ name }: FileName) => `${quote(name)} is empty.`,
+  'media.too-big': ({ name, most }: FileName & { most: number }) =>
+    `${quote(name)} is too big for me. I open files of up to ${megabytes(most)}.`,
+  'media.sum': ({ name, most }: FileName & { most: number }) =>
+    `I didn’t open ${quote(name)}, because all files of a question together may have up to ${megabytes(most)}.`,
+  'media.too-many': ({ most }: { most: number }) =>
+    `I open up to ${number(most)} files for a question, so I left out the rest.`,
+  'media.too-many-pictures': ({ most }: { most: number }) =>
+    `I look at up to ${number(most)} pictures for a question, so I left out the rest.`,
+  'media.unknown': ({ name }: FileName) =>
+    `I can’t open ${quote(name)}: it isn’t a text, a picture, a PDF, a recording or a video that I know.`,
+  'media.encoding': ({ name }: FileName) =>
+    `I can’t tell how the text in ${quote(name)} is encoded. Please save it as UTF-8 and send it again.`,
+  'media.broken': ({ name }: FileName) => `${quote(name)} is damaged or incomplete, so I couldn’t read it.`,
+  'media.pixels': ({ name, most }: FileName & { most: number }) =>
+    `${quote(name)} has too many pixels for me. I open pictures of up to ${number(Math.floor(most / 1_000_000))} megapixels.`,
+  'media.locked': ({ name }: FileName) => `${quote(name)} needs a password, so I can’t open it.`,
+  'media.heic': ({ name }: FileName) =>
+    `I can’t open HEIC pictures such as ${quote(name)}. Please send it as JPEG or PNG.`,
+  'media.no-ffmpeg': ({ name }: FileName) =>
+    `I’d need FFmpeg to open ${quote(name)}, and it isn’t installed here. A voice message, an MP3, a WAV or a picture works.`,
+  'media.slow': ({ name }: FileName) => `Reading ${quote(name)} took too long, so I answered without it.`,
+  'media.gone': ({ name }: FileName) => `Discord no longer has ${quote(name)}. Please upload it again.`,
+  'media.changed': ({ name }: FileName) =>
+    `Discord sent me something other than what was announced as ${quote(name)}, so I didn’t open it.`,
+  'media.elsewhere': ({ name }: FileName) => `${quote(name)} isn’t stored at Discord, so I didn’t open it.`,
+  'media.unreachable': ({ name }: FileName) =>
+    `I couldn’t download ${quote(name)} from Discord. Please try again in a moment.`,
+  'media.busy': ({ name }: FileName) =>
+    `I’m reading too many files at the moment, so I left out ${quote(name)}. Please try again in a minute.`,
+  'media.failing': ({ name }: FileName) =>
+    `I can’t open files such as ${quote(name)} right now. Please try again in a minute or two.`,
+  'media.not-taken': 'Gemini didn’t take the pictures or recordings of this question, so I answered without them.',
+  'media.cut': ({ name }: FileName) => `I read only the beginning of ${quote(name)}.`,
+  'media.pages': ({ name, read, pages }: FileName & { read: number; pages: number }) =>
+    plural(read, {
+      one: `I read only the first of the ${number(pages)} pages of ${quote(name)}.`,
+      other: `I read only the first ${number(read)} of the ${number(pages)} pages of ${quote(name)}.`,
+    }),
+  'media.sound-cut': ({ name, minutes }: FileName & { minutes: number }) =>
+    plural(minutes, {
+      one: `I listened to only the first minute of ${quote(name)}.`,
+      other: `I listened to only the first ${number(minutes)} minutes of ${quote(name)}.`,
+    }),
+};

@@ -19,6 +19,7 @@ export type Config = Readonly<{
   geminiKeyIn: KeyPlace;
   thinkingLevel: ThinkingLevel;
   discordApiUrl: string | undefined;
+  discordCdnUrl: string | undefined;
   proxies: Proxies;
   storeUrl: string;
   commandsGuildId: string | undefined;
@@ -124,6 +125,7 @@ export const readConfig = (environment: Environment): Config => {
     geminiKeyIn: data.GEMINI_KEY_IN,
     thinkingLevel: data.GEMINI_THINKING_LEVEL,
     discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
+    discordCdnUrl: data.DISCORD_CDN_URL?.replace(/\/+$/, ''),
     proxies: proxiesOf(data),
     storeUrl: data.STORE_URL,
     commandsGuildId: data.COMMANDS_GUILD_ID,

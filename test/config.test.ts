@@ -22,6 +22,7 @@ test('two keys are all the settings that Parley needs', () => {
     geminiKeyIn: 'url',
     thinkingLevel: 'low',
     discordApiUrl: undefined,
+    discordCdnUrl: undefined,
     proxies: { except: '' },
     storeUrl: 'sqlite://data/parley.sqlite',
     commandsGuildId: undefined,
@@ -47,6 +48,7 @@ test('every setting can be changed', () => {
     GEMINI_KEY_IN: 'header',
     GEMINI_THINKING_LEVEL: 'high',
     DISCORD_API_URL: 'http://127.0.0.1:9001/api/',
+    DISCORD_CDN_URL: 'http://127.0.0.1:9002/',
     STORE_URL: 'memory:',
     COMMANDS_GUILD_ID: '123456789012345678',
     HTTP_HOST: '0.0.0.0',
@@ -67,6 +69,7 @@ test('every setting can be changed', () => {
   assert.equal(config.geminiKeyIn, 'header');
   assert.equal(config.thinkingLevel, 'high');
   assert.equal(config.discordApiUrl, 'http://127.0.0.1:9001/api');
+  assert.equal(config.discordCdnUrl, 'http://127.0.0.1:9002');
   assert.equal(config.storeUrl, 'memory:');
   assert.equal(config.commandsGuildId, '123456789012345678');
   assert.equal(config.http, 'off');

@@ -9,7 +9,7 @@ import { TEST_PATIENCE } from './patience.ts';
 /** Where a bot runs: the two servers of a world, the store's URL, and settings that differ from the defaults. */
 export type BotSurroundings = {
   /** `caFile` contains the certificate authority of its voice server, if it has one. */
-  discord: { api: string; token: string; caFile?: string | undefined };
+  discord: { api: string; token: string; cdn?: { origin: string }; caFile?: string | undefined };
   live: { url: string; key: string };
   /** `STORE_URL`. A file's path must be absolute, because the bot doesn't run in the project's directory. */
   store: string;
@@ -74,6 +74,7 @@ export class BotProcess {
       env: {
         DISCORD_TOKEN: discord.token,
         DISCORD_API_URL: discord.api,
+        ...(discord.cdn && { DISCORD_CDN_URL: discord.cdn.origin }),
         GEMINI_API_KEY: live.key,
         GEMINI_BASE_URL: live.url,
         STORE_URL: store,

@@ -38,6 +38,7 @@ export class World {
     return {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.api,
+      DISCORD_CDN_URL: discord.cdn.origin,
       GEMINI_API_KEY: live.key,
       GEMINI_BASE_URL: live.url,
     };

@@ -83,6 +83,7 @@ export const SETTINGS = z.object({
   GEMINI_KEY_IN: z.enum(KEY_PLACES, { error: 'must be "url" or "header"' }).default('url'),
   GEMINI_THINKING_LEVEL: z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" or "high"' }).default('low'),
   DISCORD_API_URL: address.optional(),
+  DISCORD_CDN_URL: address.optional(),
   https_proxy: proxy,
   HTTPS_PROXY: proxy,
   http_proxy: proxy,

@@ -5,8 +5,8 @@ import { GatewayIntentBits } from 'discord.js';
 import { BoundedMap } from '../../src/base/bounded-map.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { ApiError } from './api-error.ts';
-import type { Attachment, File } from './attachment.ts';
 import type { Allowance } from './bucket.ts';
+import { Cdn } from './cdn.ts';
 import { Changes, type WaitOptions } from './changes.ts';
 import { Channel } from './channel.ts';
 import { Commands, type RegisteredCommand } from './commands.ts';
@@ -46,7 +46,7 @@ export type DiscordOptions = {
 /** What may wait to be judged; of more the oldest is judged at once, so that a long run needs no more memory. */
 const MOST_UNJUDGED = 20_000;
 
-/** A local Discord: REST API and gateway on one port of 127.0.0.1, and the people who use it. */
+/** A local Discord: REST API and gateway on one port of 127.0.0.1, the CDN on another, and the people who use it. */
 export class Discord {
   readonly clock: Clock;
   readonly startedAt: number;
@@ -66,8 +66,8 @@ export class Discord {
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
   readonly users = new Map<string, User>();
-  /** Files that can be fetched, by path. */
-  readonly files = new BoundedMap<string, Attachment>(1_000);
+  /** The files of messages, on a port of their own. */
+  readonly cdn = new Cdn(this);
   /** Ids of users who take no direct messages. */
   readonly closedTo = new Set<string>();
   /** Hosts that no message may link to. */
@@ -229,6 +229,7 @@ export class Discord {
   async close(): Promise<void> {
     this.faults.release();
     this.gateway.drop();
+    await this.cdn.close();
     await this.#voice?.close();
     if (this.#server.listening) {
       const closed = once(this.#server, 'close');
@@ -321,15 +322,6 @@ export class Discord {
     return channel;
   }
 
-  /** Keeps a file so that it can be fetched under its URL. */
-  keep({ name, content, contentType }: File, channelId: string): Attachment {
-    const id = this.ids.next();
-    const path = `/attachments/${channelId}/${id}/${name}`;
-    const attachment = { id, name, content, contentType, url: `${this.origin}${encodeURI(path)}` };
-    this.files.set(path, attachment);
-    return attachment;
-  }
-
   /** The bot said that it is typing. */
   typed(channel: Channel) {
     this.#typing.set(channel.id, this.typing(channel) + 1);
@@ -395,6 +387,7 @@ export class Discord {
     await once(this.#server, 'listening');
     const address = this.#server.address();
     this.#port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    await this.cdn.listen();
     if (!voice) return;
     // Loaded only where it is wanted: it brings DAVE and Opus along.
     const { VoiceServer } = await import('./voice/server.ts');

@@ -67,12 +67,7 @@ export class Member {
     text: string,
     { in: channel = this.#anywhere, replyTo, ping = true, files = [] }: SayOptions = {},
   ): Promise<Message> {
-    const uploads = files.map(({ name, content, contentType }, index) => ({
-      field: `files[${index}]`,
-      name,
-      content,
-      contentType,
-    }));
+    const uploads = files.map((file, index) => ({ ...file, field: `files[${index}]` }));
     const body = {
       ...this.#body(text),
       allowed_mentions: { parse: ['users' as const, 'roles' as const, 'everyone' as const], replied_user: ping },
@@ -258,7 +253,7 @@ export class Member {
     const [name = '', ...path] = use.command.split(' ');
     const { world } = this.guild;
     const command = findCommand(name, { type: CommandKind.slash, channel, member: this });
-    const keep = (file: File) => world.keep(file, channel.id);
+    const keep = (file: File) => world.cdn.keep(file, channel.id, { isEphemeral: true });
     const { options, resolved } = fill(command, path, use.options, { keep, ...(focused && { focused }) });
     const scope = command.guild_id ? { guild_id: command.guild_id } : {};
     const data = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApiError, type FieldFault } from './api-error.ts';
+import type { File } from './attachment.ts';
 import { type Component, components, needsVersion2 } from './component-limits.ts';
 import { length, limitList, limitText, read, rule, snowflake } from './limits.ts';
 
@@ -86,7 +87,7 @@ export type MessageBody = z.output<typeof messageBody>;
 export type AllowedMentions = z.output<typeof allowedMentions>;
 
 /** A file of a request. */
-export type Upload = { field: string; name: string; contentType: string | undefined; content: Buffer };
+export type Upload = File & { field: string };
 
 const ROWS = 5;
 

@@ -228,7 +228,7 @@ export class Message {
     Object.assign(this, { content, embeds, components });
     this.files = [
       ...this.files.filter(({ id }) => !kept || kept.includes(id)),
-      ...attach(files, body, { shelf: world, channelId }),
+      ...attach(files, body, { shelf: world.cdn, channelId }),
     ];
     this.allowedMentions = body.allowed_mentions ?? undefined;
     this.#ping();

@@ -75,7 +75,6 @@ export class Rest {
   async serve(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', this.#world.origin);
     const path = decodePath(url.pathname);
-    if (path.startsWith('/attachments/')) return this.#file(path, response);
     const entry = this.#remember(request.method ?? 'GET', path, url.search);
     const outcome = await this.#outcome(entry, request, url.searchParams);
     entry.status = this.#answer(response, outcome);
@@ -166,13 +165,5 @@ export class Rest {
     response.writeHead(code, { ...headers, ...type });
     response.end(body === undefined ? undefined : JSON.stringify(body));
     return code;
-  }
-
-  #file(path: string, response: ServerResponse) {
-    const attachment = this.#world.files.get(path);
-    response.writeHead(attachment ? 200 : 404, {
-      'Content-Type': attachment?.contentType ?? 'application/octet-stream',
-    });
-    response.end(attachment?.content);
   }
 }

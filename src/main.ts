@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module';
+import { makeChildEnvironment } from './base/child-environment.ts';
 import { holdProcess, systemClock } from './base/clock.ts';
 import { ConfigError } from './base/errors.ts';
 import { exitProcess } from './base/exit.ts';
@@ -15,7 +16,6 @@ import { openLog } from './ops/log.ts';
 import { makeRedactor } from './ops/redact.ts';
 import { startParley } from './parley.ts';
 import { goThrough } from './proxy/dispatcher.ts';
-import { makeVoiceEnvironment } from './voice/bridge/voice-process.ts';
 
 /** Whatever hangs, the process has ended by then: Discord and supervisors wait about ten seconds. */
 const LAST_RESORT = 9_500;
@@ -61,7 +61,7 @@ const parley = await startParley(config, {
   log,
   say,
   signal: stopping.signal,
-  voiceEnvironment: makeVoiceEnvironment(loadEnvironment()),
+  childEnvironment: makeChildEnvironment(loadEnvironment()),
 }).catch((error) => {
   if (stopping.signal.aborted) return exitProcess(0);
   say(`Parley can’t start: ${error instanceof Error ? error.message : error}`);

@@ -55,7 +55,7 @@ export const startParley = async (config: Config, options: StartOptions): Promis
 
 /** Opens what has to be closed again, whatever happens, and puts the rest on top. */
 const startParts = async (config: Config, options: StartOptions, monitor: Monitor): Promise<Parley> => {
-  const { clock, log, voiceEnvironment: env } = options;
+  const { clock, log, childEnvironment: env } = options;
   const { observe } = monitor;
   // Gemini is checked beside everything else, and may be refused before anything waits for that.
   const admitted = checkGemini(config, options);

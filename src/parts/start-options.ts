@@ -11,6 +11,6 @@ export type StartOptions = {
   say(sentence: string): void;
   /** Aborts to give up starting. */
   signal: AbortSignal;
-  /** The environment of voice processes; it holds no secret. */
-  voiceEnvironment: Record<string, string>;
+  /** The environment of child processes; it holds no secret. */
+  childEnvironment: Record<string, string>;
 };

@@ -26,7 +26,7 @@ const means = {
   log,
   say() {},
   signal: stopping.signal,
-  voiceEnvironment: {},
+  childEnvironment: {},
 };
 const parley = await startParley(config, means);
 const lost = await Promise.race([parley.lost, stopped]);

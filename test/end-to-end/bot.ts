@@ -6,7 +6,7 @@ import { World, type WorldOptions } from '../../world/world.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 /** What a start that nobody watches is given, and nobody gives up. */
-export const UNATTENDED = { say() {}, signal: new AbortController().signal, voiceEnvironment: {} };
+export const UNATTENDED = { say() {}, signal: new AbortController().signal, childEnvironment: {} };
 
 /** All of Parley in virtual time, with one server and one member; `model` answers, if it is given. */
 export const whole = async (t: TestContext, settings: Record<string, string> = {}, model?: WorldOptions['model']) => {

@@ -1,9 +1,11 @@
 import type { TestContext } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Client } from 'discord.js';
+import { makeChildEnvironment } from '../../src/base/child-environment.ts';
+import type { ChildExit } from '../../src/base/child-exit.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { FromProcess, HearingPolicy, ToProcess } from '../../src/voice/bridge/protocol.ts';
-import { makeVoiceEnvironment, VoiceProcess, type VoiceProcessExit } from '../../src/voice/bridge/voice-process.ts';
+import { VoiceProcess } from '../../src/voice/bridge/voice-process.ts';
 import { VoiceProcesses } from '../../src/voice/bridge/voice-processes.ts';
 import { CallConnection } from '../../src/voice/connection/call-connection.ts';
 import { DiscordVoiceLink } from '../../src/voice/connection/voice-link.ts';
@@ -130,11 +132,11 @@ export const processesFor = (
   { count = 1, env = {} }: { count?: number; env?: Record<string, string> } = {},
 ) => {
   const started: VoiceProcess[] = [];
-  const deaths: VoiceProcessExit[] = [];
+  const deaths: ChildExit[] = [];
   const processes = new VoiceProcesses({
     count,
     clock: systemClock,
-    env: { ...makeVoiceEnvironment(process.env), ...env, NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
+    env: { ...makeChildEnvironment(process.env), ...env, NODE_EXTRA_CA_CERTS: discord.caFile ?? '' },
     proxies: { except: '' },
     died: (exit) => deaths.push(exit),
     start: (options) => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type ChildExit, watchExit } from '../../base/child-exit.ts';
 import { type Clock, within } from '../../base/clock.ts';
 import { isSet, type Proxies } from '../../proxy/proxy-settings.ts';
 import { Outbox } from './outbox.ts';
@@ -11,9 +12,6 @@ const CAPACITY = 16 * 1024 * 1024;
 /** How long a process may take to end by itself before it's killed, in milliseconds. */
 const END_WITHIN = 2_000;
 
-/** How much of a process's standard error is kept, in characters: the end of it, which says why the process died. */
-const LAST_WORDS = 4_000;
-
 const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
 
 /**
@@ -22,32 +20,8 @@ const ENTRY = fileURLToPath(new URL('../index.ts', import.meta.url));
  */
 const ARGUMENTS = ['--max-semi-space-size=4', '--single-threaded-gc'];
 
-/** The environment variables that a voice process gets: where programs, certificates and temporary files are. */
-const KNOWN = [
-  'PATH',
-  'TMPDIR',
-  'TZ',
-  'NODE_EXTRA_CA_CERTS',
-  'NODE_OPTIONS',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  'SystemRoot',
-];
-
-/** The environment of a voice process. It has none of the bot's settings, so it has none of its secrets. */
-export const makeVoiceEnvironment = (all: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    KNOWN.flatMap((name) => {
-      const value = all[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-
-/** How a voice process ended, and the end of its standard error (`words`). */
-export type VoiceProcessExit = { code: number | null; signal: NodeJS.Signals | null; words: string };
-
 export type VoiceProcessOptions = {
-  /** The process's environment; see {@link makeVoiceEnvironment}. */
+  /** The process's environment; see `makeChildEnvironment`. */
   env: Record<string, string>;
   /** The proxies through which the process connects to voice servers. */
   proxies: Proxies;
@@ -58,7 +32,7 @@ export type VoiceProcessOptions = {
 /** One voice process. It starts to load at once. Messages that are sent before it's ready wait for it. */
 export class VoiceProcess {
   /** Resolves when the process is gone, whatever the reason. */
-  readonly exited: Promise<VoiceProcessExit>;
+  readonly exited: Promise<ChildExit>;
   readonly #child: ChildProcess;
   readonly #outbox: Outbox<ToProcess>;
   readonly #clock: Pick<Clock, 'sleep'>;
@@ -74,7 +48,7 @@ export class VoiceProcess {
     this.#child.on('message', (messages) => {
       for (const message of messages as FromProcess[]) receive(message);
     });
-    this.exited = exitOf(this.#child);
+    this.exited = watchExit(this.#child);
     this.#outbox = new Outbox({
       capacity: CAPACITY,
       write: (messages, done) => this.#write(messages, done),
@@ -109,22 +83,3 @@ export class VoiceProcess {
     else done();
   }
 }
-
-const exitOf = (child: ChildProcess): Promise<VoiceProcessExit> => {
-  let words = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-LAST_WORDS);
-  });
-  // The child's own `close` event isn't used, because it never comes after the bot has disconnected.
-  const said = new Promise<void>((resolve) => {
-    if (child.stderr) child.stderr.once('close', resolve);
-    else resolve();
-  });
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => said.then(() => resolve({ code, signal, words })));
-    // Without a pid the process never started, and no exit will follow. Other errors are about messages to it.
-    child.on('error', (error) => {
-      if (child.pid === undefined) resolve({ code: null, signal: null, words: String(error) });
-    });
-  });
-};

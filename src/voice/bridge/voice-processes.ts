@@ -1,10 +1,11 @@
+import type { ChildExit } from '../../base/child-exit.ts';
 import type { Clock } from '../../base/clock.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
 import { Timer } from '../../base/timer.ts';
 import type { Proxies } from '../../proxy/proxy-settings.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { FromProcess } from './protocol.ts';
-import type { VoiceProcess, VoiceProcessExit, VoiceProcessOptions } from './voice-process.ts';
+import type { VoiceProcess, VoiceProcessOptions } from './voice-process.ts';
 import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from './voice-worker.ts';
 
 /** How long a process without calls keeps running, in milliseconds. */
@@ -29,7 +30,7 @@ type VoiceProcessesOptions = {
   /** The proxies through which they connect to voice servers. */
   proxies: Proxies;
   /** A process died unexpectedly. */
-  died: (exit: VoiceProcessExit) => void;
+  died: (exit: ChildExit) => void;
   start: (options: VoiceProcessOptions) => SupervisedProcess;
 };
 
@@ -125,7 +126,7 @@ export class VoiceProcesses implements VoiceWorkers {
     });
   }
 
-  #handleDeath(slot: Slot, exit: VoiceProcessExit): void {
+  #handleDeath(slot: Slot, exit: ChildExit): void {
     this.#deaths.add();
     slot.process = undefined;
     this.#options.died(exit);

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { makeChildEnvironment } from '../../../src/base/child-environment.ts';
 import { systemClock } from '../../../src/base/clock.ts';
-import { makeVoiceEnvironment, VoiceProcess } from '../../../src/voice/bridge/voice-process.ts';
+import { VoiceProcess } from '../../../src/voice/bridge/voice-process.ts';
 import { Reports } from '../reports.ts';
 
 const started = () => {
@@ -13,7 +14,7 @@ const started = () => {
   return {
     reports,
     child: new VoiceProcess({
-      env: makeVoiceEnvironment(process.env),
+      env: makeChildEnvironment(process.env),
       proxies: { except: '' },
       receive: reports.take,
       clock: systemClock,
@@ -23,7 +24,7 @@ const started = () => {
 
 test('a voice process is told none of the secrets of its bot', () => {
   const env = { PATH: '/bin', DISCORD_TOKEN: 'x', GEMINI_API_KEY: 'y', STORE_URL: 'z', NODE_EXTRA_CA_CERTS: 'ca.pem' };
-  assert.deepEqual(makeVoiceEnvironment(env), { PATH: '/bin', NODE_EXTRA_CA_CERTS: 'ca.pem' });
+  assert.deepEqual(makeChildEnvironment(env), { PATH: '/bin', NODE_EXTRA_CA_CERTS: 'ca.pem' });
 });
 
 test('a voice process ends when it is told to, without a word', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { ChildExit } from '../../../src/base/child-exit.ts';
 import type { FromProcess, ToProcess } from '../../../src/voice/bridge/protocol.ts';
-import type { VoiceProcessExit, VoiceProcessOptions } from '../../../src/voice/bridge/voice-process.ts';
+import type { VoiceProcessOptions } from '../../../src/voice/bridge/voice-process.ts';
 import { VoiceProcesses } from '../../../src/voice/bridge/voice-processes.ts';
 import { correlate, speech, sweep } from '../../../world/discord/voice/signals.ts';
 import { fromPcm, resample, toPcm } from '../../../world/discord/voice/sound.ts';
@@ -84,7 +85,7 @@ test('a voice process ends in the middle of a call as soon as its bot is gone', 
 /** Voice processes that only record what they're sent. */
 const played = ({ count = 1 } = {}) => {
   const clock = new VirtualClock();
-  const deaths: VoiceProcessExit[] = [];
+  const deaths: ChildExit[] = [];
   const started: { options: VoiceProcessOptions; sent: ToProcess[]; ended: boolean; die: () => Promise<void> }[] = [];
   const processes = new VoiceProcesses({
     count,
@@ -93,7 +94,7 @@ const played = ({ count = 1 } = {}) => {
     proxies: { except: '' },
     died: (exit) => deaths.push(exit),
     start: (options) => {
-      const { promise: exited, resolve } = Promise.withResolvers<VoiceProcessExit>();
+      const { promise: exited, resolve } = Promise.withResolvers<ChildExit>();
       const one = {
         options,
         sent: [] as ToProcess[],

@@ -1,4 +1,5 @@
 import type { PastTurn } from '../live/protocol/client-message.ts';
+import { type QuestionParts, readWords } from '../live/protocol/question-parts.ts';
 import type { AnswerOutcome } from '../live/session/session.ts';
 import type { LiveSpeech } from '../live/session/speech.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
@@ -64,23 +65,26 @@ export class OutageSession implements LiveSession<number | undefined> {
   }
 
   readonly ask = (
-    text: string,
-    number: number | undefined,
-    answer: Turn,
-    signal: AbortSignal,
-  ): Promise<AnswerOutcome> =>
-    this.#say(number, answer, { say: (to, its) => to.ask(text, its, answer, signal), asked: () => text });
-
-  readonly hear = (
-    speech: LiveSpeech,
-    marker: string,
+    question: QuestionParts,
     number: number | undefined,
     answer: Turn,
     signal: AbortSignal,
   ): Promise<AnswerOutcome> =>
     this.#say(number, answer, {
-      say: (to, its) => to.hear(speech, marker, its, answer, signal),
-      asked: () => `${marker} ${answer.heard}`,
+      say: (to, its) => to.ask(question, its, answer, signal),
+      asked: () => readWords(question),
+    });
+
+  readonly hear = (
+    speech: LiveSpeech,
+    lead: QuestionParts,
+    number: number | undefined,
+    answer: Turn,
+    signal: AbortSignal,
+  ): Promise<AnswerOutcome> =>
+    this.#say(number, answer, {
+      say: (to, its) => to.hear(speech, lead, its, answer, signal),
+      asked: () => `${readWords(lead)} ${answer.heard}`,
     });
 
   async close(): Promise<void> {

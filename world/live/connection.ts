@@ -182,13 +182,19 @@ export class LocalConnection {
   #take(text: string) {
     if (this.#closing) return;
     const json = parseJson(text);
-    const refused = this.#talks === 'freely' ? undefined : refuseShape(json);
+    const refused = this.#talks === 'freely' ? undefined : (refuseSize(text) ?? refuseShape(json));
     if (refused) return this.refuse(refused, json ?? text);
     const frame = json as ClientFrame; // Its fields have just been checked.
     this.#frames.add(frame);
     this.#receive(frame);
   }
 }
+
+/** The bytes of the largest message that the server takes. Larger ones close a WebSocket with 1009. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+const refuseSize = (text: string): Refusal | undefined =>
+  Buffer.byteLength(text) > MOST_BYTES ? { code: 1009, reason: 'message too big' } : undefined;
 
 function parseJson(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 import type { LocalModel } from './local-models.ts';
 import type { Rules } from './rules.ts';
+import { holdsForbiddenMedia, isPicture } from './seen-pictures.ts';
 import type { ClientFrame, MediaBlob, RealtimeInput, Refusal, SetupMessage } from './wire.ts';
 
 /** What a frame is judged by: the connection's setup and how far its session has got. */
@@ -44,7 +45,7 @@ function realtimeRefusal(input: RealtimeInput, situation: Situation): Refusal | 
     return refuse('realtime_input.media_chunks is deprecated. Use audio, video, or text instead.');
   }
   if (input.text !== undefined && manualActivity(setup) && !rules.textBesideActivity) return PRECONDITION;
-  if (input.video && !/^image\//.test(input.video.mimeType ?? '')) return INVALID;
+  if (input.video && !isPicture(input.video)) return INVALID;
   return activityRefusal(input, situation) ?? (input.audio && audioRefusal(input.audio, situation));
 }
 
@@ -56,8 +57,13 @@ function contentRefusal(
   const speaks = (role: string | undefined) =>
     role === undefined ? model.roleless : role === 'user' || role === 'model';
   if (turns.some(({ role }) => !speaks(role))) return refuse('Please use a valid role: user, model.');
+  if (holdsForbiddenMedia(turns, model)) return INVALID;
   return turns.every(({ parts }) => parts?.length) ? undefined : INVALID;
 }
+
+/** Whether a frame of video is a part of the turn: in an activity, or if the setup says that all of it counts. */
+export const coversVideo = ({ realtimeInputConfig }: SetupMessage, speaking: boolean): boolean =>
+  speaking || /ALL_VIDEO|ALL_INPUT/.test(realtimeInputConfig?.turnCoverage ?? '');
 
 /** Why a well-formed frame may not be sent now; nothing if it may. */
 export function refuseFrame(frame: ClientFrame, situation: Situation): Refusal | undefined {

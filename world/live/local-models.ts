@@ -23,6 +23,8 @@ export type LocalModel = {
   /** Whether a turn in `clientContent` may lack its role. All models refuse roles other than user and model. */
   roleless: boolean;
   mediaChunks: boolean;
+  /** Whether a turn in `clientContent` may hold pictures, or they have to come as video frames (seen on 3.1). */
+  images: 'content' | 'frame';
   /** `always`: sends transcripts of the answer even if the setup doesn't ask for them (seen on 3.1 and 3.8). */
   transcribes: 'always' | 'asked';
   /** Whether one frame contains transcript and sound together. */
@@ -43,6 +45,7 @@ const live38: LocalModel = {
   clientContent: 'always',
   roleless: false,
   mediaChunks: false,
+  images: 'content',
   transcribes: 'always',
   bundles: true,
   status: false,
@@ -87,6 +90,7 @@ export const olderModels: readonly LocalModel[] = [
     affective: 'silence',
     proactive: 'never',
     clientContent: 'initial',
+    images: 'frame',
   },
   recorded,
   { ...recorded, name: 'gemini-2.0-flash-live-001', displayName: 'Gemini 2.0 Flash Live (shut down)' },

@@ -1,12 +1,15 @@
+import type { SeenPicture } from './seen-pictures.ts';
 import type { Step } from './steps.ts';
 import type { Content, FunctionResponse, SetupMessage } from './wire.ts';
 
 /** What the model was asked, as a script sees it. `C` is the connection that it came over. */
 export type ScriptQuestion<C = unknown> = {
-  /** The words of the last user turn. If it was spoken, these are the markers before it, and `audio` is what was said. */
+  /** The words of the last user turn. If it was spoken, these are the markers or the lead before it, and `audio` is what was said. */
   text: string;
   /** What was said since the activity began, as 16 kHz mono s16le; empty if it was typed. */
   audio: Buffer;
+  /** The pictures that came with the question, in order. */
+  images: SeenPicture[];
   /** The session's history before this turn, as the server holds it. */
   memory: Content[];
   /** The setup in force: the connection's own, with later changes by contextUpdate. */

@@ -1,15 +1,16 @@
 import type { LocalConnection } from './connection.ts';
-import { manualActivity, refuseFrame } from './frame-verdict.ts';
+import { coversVideo, manualActivity, refuseFrame } from './frame-verdict.ts';
 import type { SpokenQuestion } from './heard-log.ts';
 import type { LiveWorld } from './live-world.ts';
 import type { LocalModel } from './local-models.ts';
 import { ModelTurn } from './model-turn.ts';
 import type { ScriptQuestion } from './script.ts';
+import { listSeenPictures, unseenFrames } from './seen-pictures.ts';
 import { SpeechIntake } from './speech-intake.ts';
 import type { StoredSession } from './stored-sessions.ts';
 import { spokenMs } from './token-usage.ts';
 import { stageOf } from './turn-stage.ts';
-import { type ClientFrame, type Content, type SetupMessage, words } from './wire.ts';
+import { type ClientFrame, type Content, type MediaBlob, type SetupMessage, words } from './wire.ts';
 
 /** What a dialogue is between, and what the model remembers of it. */
 type DialogueOptions = { world: LiveWorld; connection: LocalConnection; model: LocalModel; session: StoredSession };
@@ -54,6 +55,7 @@ export class ServerDialogue {
     if (refused) return this.#options.connection.refuse(refused, frame);
     const { clientContent, realtimeInput, toolResponse, contextUpdate } = frame;
     if (clientContent) this.#content(clientContent);
+    if (realtimeInput?.video) this.#watch(realtimeInput.video);
     if (realtimeInput) this.#hearing.take(realtimeInput);
     if (realtimeInput?.text !== undefined) this.#typed(realtimeInput.text);
     if (toolResponse) this.#running?.turn.answered(toolResponse.functionResponses ?? []);
@@ -96,6 +98,13 @@ export class ServerDialogue {
     this.#ask();
   }
 
+  /** Takes a frame of video. It belongs to the next question, if that covers it. */
+  #watch(video: MediaBlob): void {
+    const frame: Content = { role: 'user', parts: [{ inlineData: video }] };
+    if (!coversVideo(this.#setup, this.#hearing.speaking)) unseenFrames.add(frame);
+    this.#options.session.memory.push(frame);
+  }
+
   #barge(): void {
     if (this.#setup.realtimeInputConfig?.activityHandling !== 'NO_INTERRUPTION') this.#interrupt();
   }
@@ -121,6 +130,7 @@ export class ServerDialogue {
     const asked: ScriptQuestion<LocalConnection> = {
       text: words(memory.slice(start)),
       audio,
+      images: listSeenPictures(memory.slice(start)),
       memory: memory.slice(0, start),
       setup: this.#setup,
       connection,

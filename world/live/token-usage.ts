@@ -1,3 +1,4 @@
+import { countPictureTokens } from './seen-pictures.ts';
 import { type Content, words } from './wire.ts';
 
 /** Prompt tokens that no modality accounts for, as observed on 3.8 (25 to 51 per turn). */
@@ -16,7 +17,8 @@ export function makeUsage(memory: readonly Content[], answer: string, { soundMs 
   const text = BASE + ofText(words(memory));
   const heard = Math.ceil((memory.reduce((sum, content) => sum + (spokenMs.get(content) ?? 0), 0) / 1000) * 25);
   const sounded = Math.ceil(((soundMs ?? 0) / 1000) * 25);
-  const prompt = UNACCOUNTED + text + heard;
+  const seen = countPictureTokens(memory);
+  const prompt = UNACCOUNTED + text + heard + seen;
   const response = sounded || ofText(answer);
   return {
     promptTokenCount: prompt,
@@ -25,6 +27,7 @@ export function makeUsage(memory: readonly Content[], answer: string, { soundMs 
     totalTokenCount: prompt + response,
     promptTokensDetails: [
       { modality: 'TEXT', tokenCount: text },
+      ...(seen ? [{ modality: 'IMAGE', tokenCount: seen }] : []),
       ...(heard ? [{ modality: 'AUDIO', tokenCount: heard }] : []),
     ],
     responseTokensDetails: [{ modality: sounded ? 'AUDIO' : 'TEXT', tokenCount: response }],

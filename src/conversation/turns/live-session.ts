@@ -1,3 +1,4 @@
+import type { QuestionParts } from '../../live/protocol/question-parts.ts';
 import type { AnswerOutcome } from '../../live/session/session.ts';
 import type { LiveSpeech } from '../../live/session/speech.ts';
 import type { Turn } from './turn.ts';
@@ -7,8 +8,15 @@ export type LiveSession<N = number> = {
   readonly connected: boolean;
   /** Whether it must be kept although nothing is asked. */
   readonly needed: boolean;
-  ask: (text: string, number: N, answer: Turn, signal: AbortSignal) => Promise<AnswerOutcome>;
-  hear: (speech: LiveSpeech, marker: string, number: N, answer: Turn, signal: AbortSignal) => Promise<AnswerOutcome>;
+  ask: (question: QuestionParts, number: N, answer: Turn, signal: AbortSignal) => Promise<AnswerOutcome>;
+  /** A text as the `lead` names the speaker; parts are all that a recording was sent with. */
+  hear: (
+    speech: LiveSpeech,
+    lead: QuestionParts,
+    number: N,
+    answer: Turn,
+    signal: AbortSignal,
+  ) => Promise<AnswerOutcome>;
   close(): Promise<void>;
   /** Closes, and forgets everything. What is said next begins a new session. */
   forget(): Promise<void>;

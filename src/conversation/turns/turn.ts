@@ -1,4 +1,5 @@
 import { isBlank } from '../../base/blank.ts';
+import type { LeftOut } from '../../live/protocol/question-parts.ts';
 import type { TokenUsage } from '../../live/protocol/server-message.ts';
 import type { ToolCall, WrittenPart } from '../../live/protocol/tool-call.ts';
 import type { Person } from '../people/person.ts';
@@ -32,6 +33,8 @@ export class Turn {
   readonly view = new AnswerView(this.changes);
   /** Its number in the transcript, once that's known. */
   readonly number = new TurnNumber();
+  /** What of the question the model wasn't given. */
+  readonly leftOut = new Set<LeftOut>();
 
   readonly #asking: QuestionState;
   readonly #content = new AnswerContent();

@@ -1,6 +1,7 @@
 import type { Content, FunctionCall, Session } from '@google/genai/web';
 import { EAR_RATE } from '../../audio/pcm.ts';
 import type { Model } from './models.ts';
+import { type QuestionParts, readWords, toQuestionContent } from './question-parts.ts';
 
 /** Something that is said at once, by sending its frames through the SDK. */
 export type ClientMessage = (session: Session) => void;
@@ -33,13 +34,13 @@ const NOTHING = '(nothing was heard of the answer)';
 
 const toContent = (role: 'user' | 'model', text: string): Content => ({ role, parts: [{ text }] });
 
-/** A typed question. It asks for an answer. */
-export const sendText =
-  (text: string, model: Model): ClientMessage =>
+/** A typed question. It asks for an answer. Pictures come only where they're part of the content. */
+export const sendQuestion =
+  (question: QuestionParts, model: Model): ClientMessage =>
   (session) =>
     model.typed === 'content'
-      ? session.sendClientContent({ turns: [toContent('user', text)], turnComplete: true })
-      : session.sendRealtimeInput({ text });
+      ? session.sendClientContent({ turns: [toQuestionContent(question)], turnComplete: true })
+      : session.sendRealtimeInput({ text: readWords(question) });
 
 /** Earlier turns. They ask for no answer: only an announced history is closed with `turnComplete`. */
 export const sendHistory =
@@ -64,14 +65,17 @@ export const sendActivity =
   (session) =>
     session.sendRealtimeInput(edge === 'start' ? { activityStart: {} } : { activityEnd: {} });
 
-/** Who speaks next. It asks for no answer, and cuts off an answer that is still coming. */
-export const sendSpeaker =
-  (text: string): ClientMessage =>
+/**
+ * What comes before sound: who speaks next, or all that a recording is sent with. It asks for no answer, and cuts off an
+ * answer that is still coming.
+ */
+export const sendLead =
+  (lead: QuestionParts): ClientMessage =>
   (session) =>
-    session.sendClientContent({ turns: [toContent('user', text)], turnComplete: false });
+    session.sendClientContent({ turns: [toQuestionContent(lead)], turnComplete: false });
 
 /** Ends an answer that nobody wants to hear any more. Content that asks for nothing interrupts (field reports). */
-export const sendSilenceRequest = sendSpeaker('(You were asked to be silent.)');
+export const sendSilenceRequest = sendLead('(You were asked to be silent.)');
 
 /** The end of a stream of sound, if Google decides when someone speaks. */
 export const sendStreamEnd: ClientMessage = (session) => session.sendRealtimeInput({ audioStreamEnd: true });

@@ -20,6 +20,19 @@ export type Model = {
   activity: 'ours' | 'server';
   /** Whether `clientContent` may name the speaker before each piece of speech. */
   marks: boolean;
+  /**
+   * How it's shown a picture: as a part of the question's `clientContent`, as a video frame (`realtimeInput`) before the
+   * question, or not at all. Google's SDK names pictures as a use of ordered content; 3.1 was seen to want frames
+   * (adk-python 5098). `doctor --live` tries both.
+   */
+  images: 'content' | 'frame' | 'none';
+  /**
+   * The longest side of a picture, in pixels. A picture is one tile of about 258 tokens, whatever its size, so a larger
+   * one shows no more. At 1,000, JPEGs of 12 megapixels can be decoded at a quarter of their size, which is fast.
+   */
+  imageSide: number;
+  /** Whether a recording can be sent as one activity, much faster than it was spoken, after content that leads to it. */
+  sounds: boolean;
   /** Whether its setup has to contain a thinking level; every other model rejects that, or hangs. */
   thinks: boolean;
   /** Whether it's an older model, which counts as gone unless the list of models has it for a key. */
@@ -37,6 +50,9 @@ const CONSERVATIVE: Model = {
   over: 'turn',
   activity: 'ours',
   marks: true,
+  images: 'content',
+  imageSide: 1_000,
+  sounds: true,
   thinks: false,
   older: false,
 };
@@ -55,6 +71,9 @@ const MODELS: Record<string, Model> = {
     seed: 'history',
     activity: 'server',
     marks: false,
+    images: 'frame',
+    imageSide: 768,
+    sounds: false,
     older: true,
   },
 };

@@ -1,4 +1,5 @@
 import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
+import type { LeftOut } from './question-parts.ts';
 import type { ToolCall, WrittenPart } from './tool-call.ts';
 
 /** What an answer is written to, such as a conversation's turn. */
@@ -17,6 +18,8 @@ export type AnswerSink = {
    */
   withdraw(what?: 'answer' | 'all'): void;
   count(usage: TokenUsage): void;
+  /** What of the question the model isn't given; the session adds to it. */
+  readonly leftOut: Set<LeftOut>;
 };
 
 /** Tokens that Google counted. */

@@ -8,7 +8,8 @@ import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import { AnswerIntake } from '../protocol/answer-intake.ts';
-import { sendText } from '../protocol/client-message.ts';
+import { sendQuestion } from '../protocol/client-message.ts';
+import type { LeftOut } from '../protocol/question-parts.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../protocol/setup.ts';
 
@@ -91,7 +92,7 @@ export class OneShots {
     pace.noteOpening();
     const note = new Note();
     try {
-      const outcome = await connection.exchange(sendText(text, plan.model), new AnswerIntake(note, clock), signal);
+      const outcome = await connection.exchange(sendQuestion(text, plan.model), new AnswerIntake(note, clock), signal);
       if (outcome.is === 'lost') return this.#refuse(new DialError(outcome.ending), outcome.phase);
       pace.noteAnswer();
       const reason = outcome.is === 'complete' ? explainFinishReason(outcome.reason)?.code : 'it was interrupted';
@@ -123,6 +124,7 @@ const ALONE = { resumed: false, age: 0, deaths: 0, marked: false, left: 0 };
 class Note implements AnswerSink {
   text = '';
   tokens = 0;
+  readonly leftOut = new Set<LeftOut>();
 
   addText(delta: string): void {
     this.text += delta;

@@ -9,15 +9,16 @@ import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool } from '../limits/connection-pool.ts';
 import { ReconnectAdmission } from '../limits/reconnect-admission.ts';
 import { AnswerIntake } from '../protocol/answer-intake.ts';
-import { type ClientMessages, sendText } from '../protocol/client-message.ts';
+import type { ClientMessages } from '../protocol/client-message.ts';
 import { isPhantom } from '../protocol/interruption.ts';
+import type { QuestionParts } from '../protocol/question-parts.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeSessionPlan, type Setup } from '../protocol/setup.ts';
 import { ConnectionFailures } from './connection-failures.ts';
 import { Resumption, type SessionMemory } from './resumption.ts';
 import { Handle } from './resumption-handle.ts';
 import { SessionConnections } from './session-connections.ts';
-import { makeTypedInput, type SessionInput, SpokenInput } from './session-input.ts';
+import { makeImmediateInput, makeTypedInput, type SessionInput, SpokenInput } from './session-input.ts';
 import type { SpeakerMarkers } from './speaker-markers.ts';
 import type { LiveSpeech } from './speech.ts';
 
@@ -91,29 +92,25 @@ export class Session {
     return this.connected || this.#failures.remembers;
   }
 
-  /** Asks a typed question; see `exchange`. */
-  ask(text: string, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
-    return this.#say(
-      makeTypedInput(({ model }) => sendText(text, model)),
-      number,
-      answer,
-      signal,
-    );
+  /** Asks a typed question, with the pictures in it; see `exchange`. */
+  ask(question: QuestionParts, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
+    return this.#say(makeTypedInput(question), number, answer, signal);
   }
 
   /**
-   * Passes on what a person says while they say it, after a `marker` that names them; see `exchange`. Until there's a
-   * connection it's kept, and if one breaks, the next one hears it from the beginning.
+   * Passes on what a person says while they say it, or a recording, after a `lead`; see `exchange`. A text as the lead
+   * names the speaker; parts are all that the recording was sent with. Until there's a connection the sound is kept, and
+   * if one breaks, the next one hears it from the beginning.
    */
   hear(
     speech: LiveSpeech,
-    marker: string,
+    lead: QuestionParts,
     number: number,
     answer: AnswerSink,
     signal: AbortSignal,
   ): Promise<AnswerOutcome> {
     const { markers, clock } = this.#options;
-    return this.#say(new SpokenInput(speech, marker, markers, clock), number, answer, signal);
+    return this.#say(new SpokenInput(speech, lead, markers, clock), number, answer, signal);
   }
 
   /**
@@ -125,12 +122,7 @@ export class Session {
    *   an answer; the signal's reason if it's aborted with anything but an `Interruption`.
    */
   exchange(words: ClientMessages, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
-    return this.#say(
-      makeTypedInput(() => words),
-      number,
-      answer,
-      signal,
-    );
+    return this.#say(makeImmediateInput(words), number, answer, signal);
   }
 
   /**
@@ -167,6 +159,7 @@ export class Session {
       const plan = makeSessionPlan(await unlessAborted(setup(), signal));
       this.#speaker = input.chooseSpeaker(plan, this.#speaker);
       if (said > 1) intake.again();
+      for (const what of input.listLeftOut(plan)) answer.leftOut.add(what);
       const since = input.goesOn ? clock.now() : began;
       const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
       const connection = await this.#connections.take(wanted, signal);

@@ -6,9 +6,10 @@ import {
   type SpeechProgress,
   sendActivity,
   sendAudio,
-  sendSpeaker,
+  sendLead,
   sendStreamEnd,
 } from '../protocol/client-message.ts';
+import type { QuestionParts } from '../protocol/question-parts.ts';
 import { SpeechBuffer, type UnpackerFactory } from './speech-buffer.ts';
 
 /** Bytes of one second of what people say. */
@@ -127,12 +128,12 @@ export class LiveSpeech {
   }
 
   /**
-   * Says it, from the beginning and as it goes on. `marker` names the speaker first, if that's allowed. If Google
+   * Says it, from the beginning and as it goes on. `lead` comes first and names the speaker, if that's allowed. If Google
    * decides what speech is, silence is part of the sound, and only the stream's end is reported.
    */
-  words(marker: string | undefined, detection: 'ours' | 'server'): ClientMessages {
+  words(lead: QuestionParts | undefined, detection: 'ours' | 'server'): ClientMessages {
     return (session, saying) => {
-      if (marker !== undefined) sendSpeaker(marker)(session);
+      if (lead !== undefined) sendLead(lead)(session);
       const listener = detection === 'ours' ? makeManualListener(session, saying) : makeStreamListener(session, saying);
       listener.began();
       this.#audience = { is: 'before', listener };

@@ -2,7 +2,7 @@ import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from 
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { type DialOptions, dial, type RawConnection } from '../../live/connection/dial.ts';
 import type { KeyPlace } from '../../live/protocol/api-key.ts';
-import { type ClientMessage, sendText } from '../../live/protocol/client-message.ts';
+import { type ClientMessage, sendQuestion } from '../../live/protocol/client-message.ts';
 import type { Model } from '../../live/protocol/models.ts';
 import { decideActivity, makeConnectConfig, type Setup } from '../../live/protocol/setup.ts';
 
@@ -101,7 +101,7 @@ export class Probe {
   async ask(text: string): Promise<ProbeAnswer> {
     const { model, clock } = this.#tools;
     const { answered } = this.await(clock.now());
-    this.say(sendText(text, model));
+    this.say(sendQuestion(text, model));
     return answered;
   }
 

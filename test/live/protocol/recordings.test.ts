@@ -9,7 +9,7 @@ import {
   type ClientMessages,
   sendActivity,
   sendAudio,
-  sendText,
+  sendQuestion,
   sendToolResults,
 } from '../../../src/live/protocol/client-message.ts';
 import { findModel } from '../../../src/live/protocol/models.ts';
@@ -41,8 +41,8 @@ const received = ({ frames }: Recording) =>
 const ours = (frame: Recorded, recording: Recording): ClientMessage => {
   const model = modelIn(recording);
   const { realtimeInput: input, clientContent: content, toolResponse: tools } = frame;
-  if (content) return sendText(content.turns[0]?.parts[0]?.text ?? '', model);
-  if (input?.text) return sendText(input.text, { ...model, typed: 'realtime' });
+  if (content) return sendQuestion(content.turns[0]?.parts[0]?.text ?? '', model);
+  if (input?.text) return sendQuestion(input.text, { ...model, typed: 'realtime' });
   if (input?.activityStart) return sendActivity('start');
   if (input?.activityEnd) return sendActivity('end');
   const blob = input?.audio ?? input?.mediaChunks?.[0];

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LiveConnectConfig } from '@google/genai';
+import { type LiveConnectConfig, TurnCoverage } from '@google/genai';
 import { Caller, manual, sdk } from '../../../world/live/caller.ts';
 import { Live } from '../../../world/live/live.ts';
 import { olderModels } from '../../../world/live/local-models.ts';
 import { sendRaw } from '../../../world/live/raw-client.ts';
 import type { ClientFrame } from '../../../world/live/wire.ts';
+import { RED, RED_PNG } from '../../live/sample-pictures.ts';
 
 const FLASH = 'gemini-3.1-flash-live-preview';
 const setup = { model: 'models/gemini-3.8-live' };
@@ -40,6 +41,10 @@ for (const [what, frames, how] of malformed) {
 }
 
 const media = { data: 'AAAA', mimeType: 'audio/pcm;rate=16000' };
+const content = (mimeType: string, data: string, role = 'user') => ({
+  clientContent: { turns: [{ role, parts: [{ inlineData: { mimeType, data } }] }], turnComplete: true },
+});
+const red = RED.toString('base64');
 const illegal: [what: string, frame: ClientFrame, config: LiveConnectConfig, how: RegExp][] = [
   ['a second setup', { setup }, {}, /setup must be the first/],
   ['mediaChunks', { realtimeInput: { mediaChunks: [media] } }, {}, /media_chunks is deprecated/],
@@ -51,6 +56,16 @@ const illegal: [what: string, frame: ClientFrame, config: LiveConnectConfig, how
   ['a picture that is called sound', { realtimeInput: { video: media } }, {}, /invalid/],
   ['a tool response without id', { toolResponse: { functionResponses: [{ name: 'f' }] } }, {}, /invalid argument/],
   ['a role of its own', { clientContent: { turns: [{ role: 'system', parts: [{ text: 'x' }] }] } }, {}, /valid role/],
+  ['a picture that is called another kind', content('image/png', red), {}, /invalid/],
+  ['a picture of a kind that is not taken', content('image/bmp', red), {}, /invalid/],
+  [
+    'a picture in base64 with a line break',
+    content('image/jpeg', `${red.slice(0, 8)}\n${red.slice(8)}`),
+    {},
+    /invalid/,
+  ],
+  ['a picture that the model is said to have sent', content('image/jpeg', red, 'model'), {}, /invalid/],
+  ['a recording in a turn', content('audio/wav', red), {}, /invalid/],
   ['a turn without a role', { clientContent: { turns: [{ parts: [{ text: 'x' }] }] } }, {}, /valid role/],
 ];
 
@@ -155,4 +170,43 @@ test('audio can be held to 16 kHz, and to the pace of the clock', async () => {
   live.rules.strictAudio = true;
   caller.session.sendRealtimeInput({ audio: { ...second, mimeType: 'audio/pcm;rate=48000' } });
   assert.equal((await caller.closed).code, 1007);
+});
+
+/** The tokens of pictures that the newest count has. */
+const countImageTokens = ({ messages }: Caller) =>
+  messages
+    .findLast(({ usageMetadata }) => usageMetadata)
+    ?.usageMetadata?.promptTokensDetails?.find(({ modality }) => modality === 'IMAGE')?.tokenCount;
+
+test('the model sees pictures in a question and is billed for them', async () => {
+  await using live = await Live.listen({ model: ({ images }) => images.map(({ mimeType }) => mimeType).join(' ') });
+  const caller = await Caller.dial(live);
+  const pictures = [content('image/jpeg', red), content('image/png', RED_PNG.toString('base64'))];
+  const parts = pictures.flatMap(({ clientContent }) => clientContent.turns[0]?.parts ?? []);
+  caller.session.sendClientContent({ turns: [{ role: 'user', parts }] });
+  await caller.turnOver();
+  assert.equal(caller.transcript(), 'image/jpeg image/png');
+  assert.equal(countImageTokens(caller), 516);
+});
+
+test('a frame of video is seen only where the setup counts it', async () => {
+  const coverages = [
+    [TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY, '0 seen', 3],
+    [TurnCoverage.TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO, '1 seen', 258],
+  ] as const;
+  for (const [turnCoverage, seen, tokens] of coverages) {
+    await using live = await Live.listen({ model: ({ images }) => `${images.length} seen` });
+    const caller = await Caller.dial(live, { config: { realtimeInputConfig: { turnCoverage } } });
+    caller.session.sendRealtimeInput({ video: { mimeType: 'image/jpeg', data: red } });
+    caller.session.sendRealtimeInput({ text: 'well?' });
+    await caller.turnOver();
+    assert.equal(caller.transcript(), seen);
+    assert.equal(countImageTokens(caller), tokens);
+  }
+});
+
+test('a message of more than 8 MB closes the connection with 1009', async () => {
+  await using live = await Live.listen();
+  const filling = { clientContent: { turns: [{ role: 'user', parts: [{ text: 'x'.repeat(8 * 1024 * 1024) }] }] } };
+  assert.match(await sendRaw(live, [{ setup }, filling]), /^1009/);
 });

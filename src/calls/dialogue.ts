@@ -2,22 +2,18 @@ import type { Logger } from 'pino';
 import { loadOpus } from '../audio/opus.ts';
 import { makeUnpacker } from '../audio/opus-pack.ts';
 import type { Clock } from '../base/clock.ts';
-import { toText } from '../base/errors.ts';
 import type { Place } from '../base/place.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people/person.ts';
-import type { AnswerEnd } from '../conversation/turns/answer-end.ts';
-import { Turn } from '../conversation/turns/turn.ts';
+import type { Turn } from '../conversation/turns/turn.ts';
 import type { Text } from '../text/text.ts';
 import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
 import { Attention, hasName } from './address.ts';
+import { CallCaptions } from './call-captions.ts';
 import type { CallView, Venue } from './contract.ts';
 import { Listener } from './listener.ts';
 import { type PlayoutEnd, Speaker } from './speaker.ts';
 import { UnheardAnswers } from './unheard-answers.ts';
-
-/** The mark of an answer that needs none; see `CaptionStyle.mark`. */
-const UNMARKED = Promise.resolve(undefined);
 
 /** What a dialogue needs of its call. */
 export type DialogueOptions = {
@@ -50,6 +46,7 @@ export class Dialogue {
   #listener: Listener;
   #speaker: Speaker;
   #attention = new Attention();
+  #captions: CallCaptions;
   /** Turns whose answers haven't ended. */
   #answers = new Set<Turn>();
   /** When people began to say each turn's question, in milliseconds of the clock. */
@@ -62,6 +59,7 @@ export class Dialogue {
     const { place, conversations, view, person, send, clock, log } = options;
     this.#options = options;
     this.#unheard = new UnheardAnswers(clock, () => this.#giveUp());
+    this.#captions = new CallCaptions(options, this.#attention);
     this.#listener = new Listener({
       hear: (userId) => {
         const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
@@ -108,7 +106,7 @@ export class Dialogue {
     this.#open.set(turn, open);
     const mark = turn.question.aloud ? this.#unheard.mark(turn) : undefined;
     void this.#speak(turn, open);
-    if (mark) void this.#caption(turn, open, mark);
+    if (mark) void this.#captions.write(turn, open, mark);
   }
 
   /** Whether people can hear Parley from now on. While they can't, answers wait in the mouth for a while. */
@@ -205,40 +203,4 @@ export class Dialogue {
     if (turn.end?.is !== 'interrupted') this.#cut(turn, 0, 'speech');
     return false;
   }
-
-  async #caption(turn: Turn, open: Promise<boolean>, mark: Promise<Text | undefined>): Promise<void> {
-    const { venue, view, onFailure: failed, clock } = this.#options;
-    const { conversationId, captions, noticeIn } = view();
-    if (await open) {
-      const written = venue.caption(conversationId, turn, { captions, noticeIn, mark });
-      const end = await turn.ended;
-      const isInaudible = turn.spoken.text !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
-      if (isInaudible) this.#attention.noteAnswer(turn.question.person.id, clock.now());
-      await written;
-      if (captions === 'off') await this.#write(turn, end, isInaudible);
-    } else {
-      const { end, heard } = turn;
-      // Without a transcript it isn't known who was being talked to, so everyone is told once.
-      if (end?.is === 'failed' && heard === '') failed(toText(end.error));
-      if (captions === 'all')
-        await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, noticeIn, mark: UNMARKED });
-    }
-  }
-
-  /** Without captions, people would miss an answer without sound, or why there is none. So that is written all the same. */
-  async #write(turn: Turn, end: AnswerEnd, isInaudible: boolean): Promise<void> {
-    const { venue, view, onFailure: failed } = this.#options;
-    const { conversationId, noticeIn } = view();
-    if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', noticeIn, mark: UNMARKED });
-    else if (end.is === 'failed' || end.is === 'broken') failed(toText(end.error));
-  }
 }
-
-/** A copy of a turn with its question only: its answer wasn't meant to be heard. */
-const makeUnansweredTurn = (turn: Turn): Turn => {
-  const shown = new Turn(turn.question);
-  shown.addHeard(turn.heard);
-  shown.finish({ is: 'silent' });
-  shown.number.settle(undefined);
-  return shown;
-};

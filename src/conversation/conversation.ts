@@ -1,35 +1,26 @@
 import { BoundedSet } from '../base/bounded-set.ts';
-import { unlessAborted } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
-import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
 import type { TokenUsage } from '../live/protocol/server-message.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
+import { Answerer, type AnswererOptions } from './answerer.ts';
 import { forgetAll } from './forget-job.ts';
-import type { ConversationMemory } from './memory/conversation-memory.ts';
-import { KnownSpeakers } from './people/known-speakers.ts';
-import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
 import type { Person } from './people/person.ts';
-import { makeAskTime } from './turns/answer-deadline.ts';
-import { endIfUnanswered, recallAnswer } from './turns/answer-recall.ts';
+import { endIfUnanswered } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Question } from './turns/question.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import { Turn } from './turns/turn.ts';
-import type { ForgetResult, SpokenJob, TurnJob, TypedJob } from './turns/turn-job.ts';
-import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
+import type { ForgetResult, TurnJob } from './turns/turn-job.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
 import { type HearingOptions, supersede, type Utterance } from './turns/utterance.ts';
 
-type ConversationOptions = TurnMeans & {
-  memory: ConversationMemory;
+type ConversationOptions = Omit<AnswererOptions, 'schedule'> & {
   session: LiveSession<number | undefined>;
   /** Gives up a recap that's being made of the transcript, which is about to be forgotten. */
   beforeForget(): Promise<void>;
   /** Called whenever the last waiting turn is done. */
   quiet(): void;
-  /** Called with every turn as it begins, so that it can be spoken and shown. */
-  onBegin(turn: Turn): void;
   /** Called whenever Google has counted more tokens of a person's turn, which may have ended by then. */
   spend(personId: string, more: TokenUsage): void;
 };
@@ -43,12 +34,13 @@ export class Conversation {
   readonly #schedule: TurnSchedule;
   /** The ids of the newest questions. */
   readonly #asked = new BoundedSet<string>(MOST_KNOWN);
-  readonly #names = new KnownSpeakers();
+  readonly #answerer: Answerer;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
     const { quiet, clock } = options;
     this.#schedule = new TurnSchedule({ perform: (job, stop) => this.#perform(job, stop), quiet, clock });
+    this.#answerer = new Answerer({ ...options, schedule: this.#schedule });
   }
 
   /** Whether there's a connection to the Live API. */
@@ -188,61 +180,11 @@ export class Conversation {
   #perform(job: TurnJob, stop: AbortController): Promise<void> {
     switch (job.is) {
       case 'turn':
-        return this.#answer(job, stop);
+        return this.#answerer.answer(job, stop);
       case 'speech':
-        return this.#listen(job, stop);
+        return this.#answerer.listen(job, stop);
       case 'forget':
-        return forgetAll(job.done, { ...this.#options, names: this.#names });
+        return forgetAll(job.done, { ...this.#options, names: this.#answerer.names });
     }
-  }
-
-  async #answer({ turn, wanted }: TypedJob, stop: AbortController): Promise<void> {
-    const isWanted = await unlessAborted(wanted, stop.signal).catch(() => false);
-    if (!isWanted) return turn.refuse(stop.signal.reason ?? new Error('nobody waits for the answer any more'));
-    if (turn.end) return;
-    turn.begin();
-    const { id, text } = turn.question;
-    const { memory, clock } = this.#options;
-    if (id !== undefined && (await memory.answered.knows(id))) return recallAnswer(turn, id, { ...memory, clock });
-    const say = async (number: number | undefined) => {
-      await this.#meet(turn);
-      return this.#options.session.ask(markQuestion(turn.speaker, text), number, turn, stop.signal);
-    };
-    await this.#run(turn, { say, asked: makeAskTime(clock.now()) }, stop);
-  }
-
-  async #listen({ turn, speech, ready }: SpokenJob, stop: AbortController): Promise<void> {
-    const { clock, log } = this.#options;
-    const say = async (number: number | undefined) => {
-      if (ready) await unlessAborted(ready, stop.signal);
-      await this.#meet(turn);
-      return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);
-    };
-    // Others began to speak while this one waited, so the model hears it but doesn't answer it.
-    if (this.#schedule.speaks) void speech.said.then(() => supersede({ turn, speech }, stop, clock));
-    await this.#run(turn, { say, asked: () => speech.silence }, stop);
-    if (speech.lostBytes > 0)
-      log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
-  }
-
-  /** Gemini can't be reached. The turn that found out tells its asker; others who have waited for long are told here. */
-  #dismiss(error: GeminiUnreachable): void {
-    for (const { is, turn } of this.#schedule.removeLate()) {
-      if (is === 'speech') this.#options.onBegin(turn);
-      void this.#end(turn, () => turn.refuse(error));
-    }
-  }
-
-  /** Finds the label that tells the asker from everyone who spoke before. */
-  async #meet(turn: Turn): Promise<void> {
-    const before = await this.#options.memory.transcript.summary().catch(() => undefined);
-    turn.introduce(this.#names.meet(turn.question.person, before?.speakers ?? []));
-  }
-
-  async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {
-    this.#options.onBegin(turn);
-    await runTurn(turn, saying, this.#options, stop);
-    const { end } = turn;
-    if (end?.is === 'failed' && end.error instanceof GeminiUnreachable) this.#dismiss(end.error);
   }
 }

@@ -1,0 +1,67 @@
+import type { Clock } from '../base/clock.ts';
+import { toText } from '../base/errors.ts';
+import type { AnswerEnd } from '../conversation/turns/answer-end.ts';
+import { Turn } from '../conversation/turns/turn.ts';
+import type { Text } from '../text/text.ts';
+import type { Attention } from './address.ts';
+import type { CallView, Venue } from './contract.ts';
+
+/** The mark of an answer that needs none; see `CaptionStyle.mark`. */
+const UNMARKED = Promise.resolve(undefined);
+
+/** What writing captions needs of a call. */
+type CallCaptionsOptions = {
+  venue: Pick<Venue, 'caption'>;
+  view(): CallView;
+  /** Tells people what went wrong with a turn that isn't shown anywhere else. */
+  onFailure(text: Text): void;
+  clock: Pick<Clock, 'now'>;
+};
+
+/** Writes what is said in a call, as far as its captions are on, and what people would miss without them. */
+export class CallCaptions {
+  readonly #options: CallCaptionsOptions;
+  readonly #attention: Pick<Attention, 'noteAnswer'>;
+
+  constructor(options: CallCaptionsOptions, attention: Pick<Attention, 'noteAnswer'>) {
+    this.#options = options;
+    this.#attention = attention;
+  }
+
+  /** Writes a turn once it's known to be for Parley; with all captions, also a question that wasn't. */
+  async write(turn: Turn, open: Promise<boolean>, mark: Promise<Text | undefined>): Promise<void> {
+    const { venue, view, onFailure: failed, clock } = this.#options;
+    const { conversationId, captions, noticeIn } = view();
+    if (await open) {
+      const written = venue.caption(conversationId, turn, { captions, noticeIn, mark });
+      const end = await turn.ended;
+      const isInaudible = turn.spoken.text !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
+      if (isInaudible) this.#attention.noteAnswer(turn.question.person.id, clock.now());
+      await written;
+      if (captions === 'off') await this.#writeUnseen(turn, end, isInaudible);
+    } else {
+      const { end, heard } = turn;
+      // Without a transcript it isn't known who was being talked to, so everyone is told once.
+      if (end?.is === 'failed' && heard === '') failed(toText(end.error));
+      if (captions === 'all')
+        await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, noticeIn, mark: UNMARKED });
+    }
+  }
+
+  /** Without captions, people would miss an answer without sound, or why there is none. So that is written all the same. */
+  async #writeUnseen(turn: Turn, end: AnswerEnd, isInaudible: boolean): Promise<void> {
+    const { venue, view, onFailure: failed } = this.#options;
+    const { conversationId, noticeIn } = view();
+    if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', noticeIn, mark: UNMARKED });
+    else if (end.is === 'failed' || end.is === 'broken') failed(toText(end.error));
+  }
+}
+
+/** A copy of a turn with its question only: its answer wasn't meant to be heard. */
+const makeUnansweredTurn = (turn: Turn): Turn => {
+  const shown = new Turn(turn.question);
+  shown.addHeard(turn.heard);
+  shown.finish({ is: 'silent' });
+  shown.number.settle(undefined);
+  return shown;
+};

@@ -1,0 +1,85 @@
+import { unlessAborted } from '../base/clock.ts';
+import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
+import type { ConversationMemory } from './memory/conversation-memory.ts';
+import { KnownSpeakers } from './people/known-speakers.ts';
+import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
+import { makeAskTime } from './turns/answer-deadline.ts';
+import { endIfUnanswered, recallAnswer } from './turns/answer-recall.ts';
+import type { LiveSession } from './turns/live-session.ts';
+import type { Turn } from './turns/turn.ts';
+import type { SpokenJob, TypedJob } from './turns/turn-job.ts';
+import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
+import type { TurnSchedule } from './turns/turn-schedule.ts';
+import { supersede } from './turns/utterance.ts';
+
+export type AnswererOptions = TurnMeans & {
+  memory: ConversationMemory;
+  session: Pick<LiveSession<number | undefined>, 'ask' | 'hear'>;
+  /** Called with every turn as it begins, so that it can be spoken and shown. */
+  onBegin(turn: Turn): void;
+  /** What else waits in the conversation. */
+  schedule: Pick<TurnSchedule, 'speaks' | 'removeLate'>;
+};
+
+/** Has the turns of one conversation answered, one at a time: it introduces the asker and says the question. */
+export class Answerer {
+  /** Who has spoken in the conversation. */
+  readonly names = new KnownSpeakers();
+  readonly #options: AnswererOptions;
+
+  constructor(options: AnswererOptions) {
+    this.#options = options;
+  }
+
+  /** Asks what was typed, unless nobody wants the answer any more or another process gave it. */
+  async answer({ turn, wanted }: TypedJob, stop: AbortController): Promise<void> {
+    const isWanted = await unlessAborted(wanted, stop.signal).catch(() => false);
+    if (!isWanted) return turn.refuse(stop.signal.reason ?? new Error('nobody waits for the answer any more'));
+    if (turn.end) return;
+    turn.begin();
+    const { id, text } = turn.question;
+    const { memory, clock } = this.#options;
+    if (id !== undefined && (await memory.answered.knows(id))) return recallAnswer(turn, id, { ...memory, clock });
+    const say = async (number: number | undefined) => {
+      await this.#meet(turn);
+      return this.#options.session.ask(markQuestion(turn.speaker, text), number, turn, stop.signal);
+    };
+    await this.#run(turn, { say, asked: makeAskTime(clock.now()) }, stop);
+  }
+
+  /** Passes on what is said, and has it answered unless others speak. */
+  async listen({ turn, speech, ready }: SpokenJob, stop: AbortController): Promise<void> {
+    const { clock, log } = this.#options;
+    const say = async (number: number | undefined) => {
+      if (ready) await unlessAborted(ready, stop.signal);
+      await this.#meet(turn);
+      return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);
+    };
+    // Others began to speak while this one waited, so the model hears it but doesn't answer it.
+    if (this.#options.schedule.speaks) void speech.said.then(() => supersede({ turn, speech }, stop, clock));
+    await this.#run(turn, { say, asked: () => speech.silence }, stop);
+    if (speech.lostBytes > 0)
+      log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
+  }
+
+  /** Gemini can't be reached. The turn that found out tells its asker; others who have waited for long are told here. */
+  #dismiss(error: GeminiUnreachable): void {
+    for (const { is, turn } of this.#options.schedule.removeLate()) {
+      if (is === 'speech') this.#options.onBegin(turn);
+      void endIfUnanswered(turn, this.#options.memory.answered, () => turn.refuse(error));
+    }
+  }
+
+  /** Finds the label that tells the asker from everyone who spoke before. */
+  async #meet(turn: Turn): Promise<void> {
+    const before = await this.#options.memory.transcript.summary().catch(() => undefined);
+    turn.introduce(this.names.meet(turn.question.person, before?.speakers ?? []));
+  }
+
+  async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {
+    this.#options.onBegin(turn);
+    await runTurn(turn, saying, this.#options, stop);
+    const { end } = turn;
+    if (end?.is === 'failed' && end.error instanceof GeminiUnreachable) this.#dismiss(end.error);
+  }
+}

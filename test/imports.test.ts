@@ -45,6 +45,7 @@ const ARROWS: Record<string, string[]> = {
   'src/voice/connection': ['src/audio', BRIDGE, EARS],
   'src/voice': ['src/audio', 'src/proxy', ...VOICE],
   'src/calls': ['src/store', 'src/claims', 'src/audio', BRIDGE, 'src/conversation', PEOPLE, TURNS],
+  'src/media/out': ['src/audio', TURNS],
   'src/discord/gateway': [],
   'src/discord/outbound': ['src/discord/gateway', 'src/calls', 'src/claims', PEOPLE, TURNS, RECOVERY],
   'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],

@@ -1,4 +1,4 @@
-import { countBytes, EAR_RATE, FRAME_MS, MODEL_FRAME, MODEL_RATE } from './pcm.ts';
+import { countBytes, EAR_RATE, FRAME_MS, FRAME_SAMPLES, MODEL_FRAME, MODEL_RATE } from './pcm.ts';
 
 /** Encodes what the model says: 24 kHz, mono, 64 kb/s, 20 ms per packet. */
 export type Encoder = {
@@ -13,10 +13,10 @@ export type Encoder = {
   close(): void;
 };
 
-/** Decodes one person's packets to 16 kHz mono PCM. */
+/** Decodes the packets of one sound to mono PCM. */
 export type Decoder = {
   /**
-   * Decodes one packet: 640 bytes for 20 ms. The caller may keep them.
+   * Decodes one packet: at 16 kHz, 20 ms are 640 bytes. The caller may keep them.
    *
    * @throws for an empty or corrupt packet. The decoder still works afterwards.
    */
@@ -24,8 +24,11 @@ export type Decoder = {
   close(): void;
 };
 
-/** The codec, and which library implements it. */
-export type Opus = { library: OpusLibrary; encoder(): Encoder; decoder(): Decoder };
+/** The sample rates of decoded sound, in Hz: that of what the model hears, and that of what it says. */
+type DecodedRate = typeof EAR_RATE | typeof MODEL_RATE;
+
+/** The codec, and which library implements it. Decoders are at 16 kHz unless told otherwise. */
+export type Opus = { library: OpusLibrary; encoder(): Encoder; decoder(rate?: DecodedRate): Decoder };
 
 /** `native` is several times faster. `script` (WebAssembly) runs everywhere. */
 export type OpusLibrary = 'native' | 'script';
@@ -48,7 +51,6 @@ const BITRATE = 64_000;
  * decibel.
  */
 const COMPLEXITY = 5;
-const FRAME_SAMPLES = MODEL_FRAME / 2;
 
 /** Request numbers of libopus (opus_defines.h). Neither library exports them. */
 const SET_BITRATE = 4002;
@@ -82,8 +84,8 @@ const native = async (): Promise<Opus> => {
         close() {},
       };
     },
-    decoder() {
-      const codec = new library.Decoder({ channels: 1, sample_rate: EAR_RATE });
+    decoder(rate = EAR_RATE) {
+      const codec = new library.Decoder({ channels: 1, sample_rate: rate });
       return { decode: (packet) => buffer(codec.decode(checkPacket(packet))), close() {} };
     },
   };
@@ -97,7 +99,7 @@ let taken = 0;
 
 const script = async (): Promise<Opus> => {
   const { default: OpusScript } = await import('opusscript');
-  const open = (rate: 16_000 | 24_000) => {
+  const open = (rate: DecodedRate) => {
     if (taken >= MOST_CODERS)
       throw new Error(
         `Opus without its native library can hold ${MOST_CODERS} encoders and decoders, and all are in use`,
@@ -125,8 +127,8 @@ const script = async (): Promise<Opus> => {
         close,
       };
     },
-    decoder() {
-      const { codec, close } = open(EAR_RATE);
+    decoder(rate = EAR_RATE) {
+      const { codec, close } = open(rate);
       return { decode: (packet) => codec.decode(buffer(checkPacket(packet))), close };
     },
   };

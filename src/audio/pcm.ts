@@ -17,6 +17,9 @@ export const countBytes = (ms: number, rate: number): number => Math.floor((ms *
 /** The number of bytes in a 20 ms frame of what the model says: 960. */
 export const MODEL_FRAME = countBytes(FRAME_MS, MODEL_RATE);
 
+/** The number of samples in a 20 ms frame of what the model says: 480. */
+export const FRAME_SAMPLES = MODEL_FRAME / BYTES_PER_SAMPLE;
+
 /** The number of bytes in a 20 ms frame of what the model hears: 640. */
 export const EAR_FRAME = countBytes(FRAME_MS, EAR_RATE);
 

@@ -1,22 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import wavefile from 'wavefile';
+import { MODEL_RATE } from '../audio/pcm.ts';
+import { toWav } from '../audio/wave-file.ts';
 import { makeFolder } from '../base/folder.ts';
 
-/** What the Live API sends: 24 kHz, mono, signed 16-bit little-endian samples. */
-const LIVE = { channels: 1, rate: 24_000, bits: '16' };
-
-/** Wraps an answer's PCM (24 kHz, mono, signed 16-bit little-endian) into a WAV file. */
-export const toWav = (pcm: Buffer): Buffer => {
-  const file = new wavefile.WaveFile();
-  // The samples are copied, because a 16-bit typed array has to start at an even address.
-  const samples = new Int16Array(new Uint8Array(pcm.subarray(0, pcm.length & ~1)).buffer);
-  file.fromScratch(LIVE.channels, LIVE.rate, LIVE.bits, samples);
-  return Buffer.from(file.toBuffer());
-};
-
 /** How long an answer's PCM lasts, in seconds. */
-export const countSeconds = (pcm: Buffer): number => pcm.length / 2 / LIVE.rate;
+export const countSeconds = (pcm: Buffer): number => pcm.length / 2 / MODEL_RATE;
 
 /** A folder of answers: `answer-1.wav` and so on. */
 export class Folder {

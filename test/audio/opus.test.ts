@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { loadOpus, type OpusLibrary } from '../../src/audio/opus.ts';
+import { LOOKAHEAD, loadOpus, type OpusLibrary } from '../../src/audio/opus.ts';
 import { EAR_RATE, MODEL_FRAME, MODEL_RATE } from '../../src/audio/pcm.ts';
 import { correlation, quiet, samplesOf, sweep } from './sounds.ts';
 
@@ -27,6 +27,22 @@ for (const library of LIBRARIES)
       assert.ok(heard.every((pcm) => pcm.length === 640));
       const expected = samplesOf(sweep(200, 3000, 2000, EAR_RATE, 10_000));
       assert.ok(correlation(expected, samplesOf(Buffer.concat(heard)), LAG) > 0.99);
+    });
+
+    test('what is encoded at 24 kHz is decoded at 24 kHz, the same sound', async (t) => {
+      const codec = await loadOpus(library);
+      const encoder = codec.encoder();
+      const decoder = codec.decoder(MODEL_RATE);
+      t.after(() => [encoder, decoder].map((each) => each.close()));
+      const said = sweep(200, 6000, 2000, MODEL_RATE, 10_000);
+      const heard: Buffer[] = [];
+      for (let at = 0; at < said.length + LOOKAHEAD; at += MODEL_FRAME) {
+        const frame = Buffer.alloc(MODEL_FRAME);
+        said.copy(frame, 0, at, at + MODEL_FRAME);
+        heard.push(decoder.decode(encoder.encode(frame)));
+      }
+      assert.ok(heard.every((pcm) => pcm.length === MODEL_FRAME));
+      assert.ok(correlation(samplesOf(said), samplesOf(Buffer.concat(heard)), LOOKAHEAD / 2) > 0.99);
     });
 
     test('packets are about 64 kb/s, one channel, 20 ms', async (t) => {

@@ -2,9 +2,9 @@ import wavefile from 'wavefile';
 import { loadOpus } from '../../audio/opus.ts';
 import { countBytes, EAR_FRAME, EAR_RATE, MODEL_FRAME, MODEL_RATE, measureLoudness } from '../../audio/pcm.ts';
 import { loadVoiceActivityDetector } from '../../audio/voice-activity.ts';
+import { toWav } from '../../audio/wave-file.ts';
 import type { Check } from '../check.ts';
 import { loadHello } from '../recording/hello.ts';
-import { toWav } from '../wav.ts';
 
 /** One codec. `prove` throws unless sound comes out of it as it should; otherwise it says what it did. */
 type Codec = { name: string; prove(): Promise<string>; remedy?: string };

@@ -1,0 +1,107 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { loadOpus, type Opus } from '../../audio/opus.ts';
+import { countBytes, MODEL_RATE, Trimmer } from '../../audio/pcm.ts';
+import { type Clock, unlessAborted } from '../../base/clock.ts';
+import type { Turn } from '../../conversation/turns/turn.ts';
+import type { KeptSound } from './kept-sound.ts';
+import { SoundEncoder } from './sound-encoder.ts';
+import type { SoundPlace, SoundShelf } from './sound-shelf.ts';
+
+/** This many frames are encoded in a row, which takes a millisecond. The bot does nothing else meanwhile. */
+const FRAMES_AT_ONCE = 25;
+
+/** How long the encoding rests in between, in milliseconds: a minute of sound is ready within two seconds. */
+const REST = 10;
+
+/** Shorter answers aren't worth listening to, in bytes of PCM. */
+const SHORTEST = countBytes(500, MODEL_RATE);
+
+/** What keeping sounds needs. */
+export type SoundCaptureOptions = { shelf: SoundShelf; clock: Clock; log: Logger; load?: () => Promise<Opus> };
+
+/**
+ * Keeps the sound of typed answers, so that people can listen to them. While an answer grows, its PCM is only collected. It's
+ * encoded after the end, a little at a time and one answer after another, because everything else that the bot does waits
+ * meanwhile. If a person wants it sooner, it's encoded without resting.
+ */
+export class SoundCapture {
+  readonly #options: SoundCaptureOptions;
+  /** Settles when all answers that were to be encoded are. */
+  #busy: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SoundCaptureOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Keeps the sound of a turn that begins now. Resolves when it's on the shelf, or when there is none. Never rejects.
+   *
+   * @param channel where the turn is answered
+   */
+  async capture(channel: string, turn: Turn): Promise<void> {
+    const { shelf, log } = this.#options;
+    const { person, at } = turn.question;
+    const place = shelf.begin({ channel, person: person.id, at });
+    try {
+      const pcm = await collectSound(turn, place);
+      const sound = pcm && (await this.#encodeInTurn(pcm, place));
+      if (sound) place.keep(sound);
+      else place.drop();
+    } catch (error) {
+      place.drop();
+      log.warn({ event: 'sound.not_kept', err: error }, 'the sound of an answer could not be kept');
+    }
+  }
+
+  async #encodeInTurn(pcm: Buffer, place: SoundPlace): Promise<KeptSound | undefined> {
+    const before = this.#busy;
+    const done = Promise.withResolvers<void>();
+    this.#busy = Promise.all([before, done.promise]);
+    try {
+      await unlessAborted(before, place.hurried).catch(() => {});
+      return await this.#encode(pcm, place);
+    } finally {
+      done.resolve();
+    }
+  }
+
+  async #encode(pcm: Buffer, place: SoundPlace): Promise<KeptSound | undefined> {
+    const { clock, load = loadOpus } = this.#options;
+    const encoder = (await load()).encoder();
+    try {
+      const encoding = new SoundEncoder(encoder, pcm);
+      while (!encoding.encode(FRAMES_AT_ONCE)) {
+        if (place.isLost) return undefined;
+        if (place.hurried.aborted) await setImmediate();
+        else await clock.sleep(REST, place.hurried).catch(() => {});
+      }
+      return encoding.finish();
+    } finally {
+      encoder.close();
+    }
+  }
+}
+
+/** The sound of a whole answer, without the silence at its beginning. Nothing if it's short, or worth nothing to anyone. */
+const collectSound = async (turn: Turn, place: SoundPlace): Promise<Buffer | undefined> => {
+  let trimmer = new Trimmer();
+  let pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of turn.follow()) {
+    if (piece.is === 'withdrawn') {
+      trimmer = new Trimmer();
+      pieces = [];
+      bytes = 0;
+      place.resize(0);
+    }
+    if (piece.is !== 'audio') continue;
+    const { sound } = trimmer.push(piece.pcm);
+    pieces.push(sound);
+    bytes += sound.byteLength;
+    place.resize(bytes);
+    if (place.isLost) return undefined;
+  }
+  const isAnswer = turn.end?.is !== 'yielded' && turn.end?.is !== 'failed';
+  return isAnswer && bytes >= SHORTEST ? Buffer.concat(pieces) : undefined;
+};

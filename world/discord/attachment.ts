@@ -48,7 +48,7 @@ export const attachmentPayload = (attachment: Attachment) => {
     id,
     filename,
     // Only where letters were lost, not where spaces became underscores.
-    ...(filename !== name.replace(/ /g, '_') && { title: name }),
+    ...(name && filename !== name.replace(/ /g, '_') && { title: name }),
     size: content.length,
     url: attachment.url,
     proxy_url: attachment.url,

@@ -1,5 +1,6 @@
 import { Locale } from 'discord.js';
 import { z } from 'zod';
+import { fileTypes } from './file-types.ts';
 import { length, limitList, limitText, rule } from './limits.ts';
 
 // The limits are those of Discord docs, interactions/application-commands.
@@ -7,6 +8,7 @@ import { length, limitList, limitText, rule } from './limits.ts';
 const TOTAL_CHARACTERS = 8_000;
 const SUBCOMMAND = 1;
 const GROUP = 2;
+const ATTACHMENT = 11;
 
 /** Names of slash commands and options: small letters, where the script has such. */
 const slashName = z
@@ -51,6 +53,7 @@ export type Option = {
   min_length?: number;
   max_length?: number;
   channel_types?: number[];
+  file_types?: string[];
   options?: Option[];
   [key: string]: unknown;
 };
@@ -70,11 +73,16 @@ const option: z.ZodType<Option> = z
     min_length: z.int().min(0).max(6_000).optional(),
     max_length: z.int().min(1).max(6_000).optional(),
     channel_types: z.array(z.int()).optional(),
+    file_types: fileTypes.optional(),
     options: z.lazy(() => z.array(option)).optional(),
   })
   .refine(({ autocomplete, choices = [] }) => !autocomplete || choices.length === 0, {
     ...rule('APPLICATION_COMMAND_AUTOCOMPLETE_WITH_CHOICES', 'Autocomplete options cannot have choices'),
     path: ['autocomplete'],
+  })
+  .refine(({ type, file_types = [] }) => type === ATTACHMENT || file_types.length === 0, {
+    ...rule('APPLICATION_COMMAND_OPTIONS_FILE_TYPES_INVALID', 'Only attachment options take file types'),
+    path: ['file_types'],
   });
 
 const inOrder = (options: readonly Option[]): boolean => {

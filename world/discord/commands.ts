@@ -32,12 +32,14 @@ const isEmpty = (value: unknown) => value === undefined || value === null || Obj
 
 /** Discord leaves out what has its default: `required: false`, empty lists, translations that are none. */
 const trim = (option: Option): Option => {
-  const { required, autocomplete, choices, options, name_localizations, description_localizations, ...rest } = option;
+  const { required, autocomplete, choices, options, name_localizations, description_localizations, ...others } = option;
+  const { file_types, ...rest } = others;
   return {
     ...rest,
     ...(required && { required }),
     ...(autocomplete && { autocomplete }),
     ...(choices?.length && { choices }),
+    ...(file_types?.length && { file_types }),
     ...(options?.length && { options: options.map(trim) }),
     ...(!isEmpty(name_localizations) && { name_localizations }),
     ...(!isEmpty(description_localizations) && { description_localizations }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileTypes } from './file-types.ts';
 import { length, limitList, limitText, rule } from './limits.ts';
 
 // The limits are those of Discord docs, components/reference.
@@ -137,17 +138,26 @@ const input = z.looseObject({
   max_length: z.int().min(1).max(4_000).optional(),
 });
 
+const fileUpload = z
+  .looseObject({
+    type: z.literal(19),
+    custom_id: customId,
+    min_values: z.int().min(0).max(10).nullish(),
+    max_values: z.int().min(1).max(10).nullish(),
+    required: z.boolean().nullish(),
+    file_types: fileTypes.nullish(),
+  })
+  .refine(({ min_values, max_values }) => (min_values ?? 1) <= (max_values ?? Math.max(1, min_values ?? 1)), {
+    ...rule('COMPONENT_INVALID_SELECT_VALUES', 'The minimum is above the maximum'),
+    path: ['min_values'],
+  });
+
 const inputRow = z.looseObject({ type: z.literal(1), components: limitList(input, 1, 1) });
 const label = z.looseObject({
   type: z.literal(18),
   label: limitText(45, 1),
   description: limitText(100).optional(),
-  component: z.discriminatedUnion('type', [
-    input,
-    stringSelect,
-    entitySelect,
-    z.looseObject({ type: z.literal(19), custom_id: customId }),
-  ]),
+  component: z.discriminatedUnion('type', [input, stringSelect, entitySelect, fileUpload]),
 });
 
 /** A modal (Discord docs, interactions/receiving-and-responding, "Modal"). */

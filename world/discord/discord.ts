@@ -5,6 +5,7 @@ import { GatewayIntentBits } from 'discord.js';
 import { BoundedMap } from '../../src/base/bounded-map.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { ApiError } from './api-error.ts';
+import type { File } from './attachment.ts';
 import type { Allowance } from './bucket.ts';
 import { Cdn } from './cdn.ts';
 import { Changes, type WaitOptions } from './changes.ts';
@@ -16,6 +17,7 @@ import type { GatewaySession, Payload } from './gateway-session.ts';
 import { Guild } from './guild.ts';
 import type { Interaction } from './interaction.ts';
 import { Message } from './message.ts';
+import type { MessageBody } from './message-limits.ts';
 import { Nonces } from './nonces.ts';
 import { Rest, type RestRequest } from './rest.ts';
 import { Snowflakes } from './snowflake.ts';
@@ -42,6 +44,9 @@ export type DiscordOptions = {
   /** Who comes; to Parley, the default, only routes are open that it is known to use. */
   visitor?: 'parley' | 'any';
 };
+
+/** What a webhook's message has besides its words. */
+type WebhookExtras = { embeds?: MessageBody['embeds']; files?: readonly File[] };
 
 /** What may wait to be judged; of more the oldest is judged at once, so that a long run needs no more memory. */
 const MOST_UNJUDGED = 20_000;
@@ -179,10 +184,12 @@ export class Discord {
     return this.commands.seed(body);
   }
 
-  /** A message of somebody else's webhook. */
-  webhookSays(channel: Channel, name: string, content: string): Message {
+  /** A message of somebody else's webhook, with embeds and files if it brings some. */
+  webhookSays(channel: Channel, name: string, content: string, { embeds, files = [] }: WebhookExtras = {}): Message {
     const author = this.user(name, true);
-    return channel.post(new Message({ channel, author, body: { content }, webhookId: author.id }));
+    const uploads = files.map((file, index) => ({ ...file, field: `files[${index}]` }));
+    const body = { content, ...(embeds && { embeds }) };
+    return channel.post(new Message({ channel, author, body, files: uploads, webhookId: author.id }));
   }
 
   /** How often the bot said that it is typing in a channel. */
@@ -256,7 +263,7 @@ export class Discord {
       ...(channel.guild && { guild_id: channel.guild.id, ...(user && { member }) }),
     };
     const payload = ({ readsContent }: GatewaySession) => ({
-      ...message.payload({ content: readsContent || message.openTo }),
+      ...message.payload({ reads: readsContent }),
       ...extra,
       // An event tells of each mentioned member what there is to know (Discord docs, events/gateway-events, "Message Create").
       mentions: message.mentioned.map((id) => mentionOf(id, this, channel.guild)),

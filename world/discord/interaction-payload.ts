@@ -1,9 +1,6 @@
 import type { Interaction } from './interaction.ts';
 import { userPayload } from './user.ts';
 
-/** Bytes a member may attach in a server without boosts. */
-const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
-
 /** An interaction as the gateway brings it (Discord docs, interactions/receiving-and-responding, "Interaction object"). */
 export const interactionPayload = (
   { id, token, kind, member, channel, source }: Interaction,
@@ -23,7 +20,7 @@ export const interactionPayload = (
     app_permissions: `${channel.permissionsOf(world.bot)}`,
     locale: member.locale,
     entitlements: [],
-    attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+    attachment_size_limit: member.uploadLimit,
     authorizing_integration_owners: { 0: guild?.id ?? '0' },
     context: guild ? 0 : 1,
     ...(source && { message: source.payload() }),

@@ -1,6 +1,6 @@
 import { Locale, PermissionFlagsBits } from 'discord.js';
 import { findCommand } from './application.ts';
-import type { File } from './attachment.ts';
+import { type Attachment, attachmentPayload, type File } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { CommandKind } from './commands.ts';
 import { flatten } from './component-limits.ts';
@@ -9,9 +9,11 @@ import { Interaction, InteractionKind } from './interaction.ts';
 import { interactionPayload } from './interaction-payload.ts';
 import { length } from './limits.ts';
 import { withMentions } from './mention-pings.ts';
-import { Message } from './message.ts';
-import type { Modal } from './modal.ts';
+import { type Draft, Message } from './message.ts';
+import { Flag, type MessageBody } from './message-limits.ts';
+import type { FormEntries, Modal } from './modal.ts';
 import { fill, type OptionValues } from './options.ts';
+import { checkPoll } from './poll.ts';
 import { Reply } from './reply.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
@@ -28,10 +30,29 @@ export type SayOptions = PlaceOption & {
   /** Whether an answer pings whom it answers; it does by default. */
   ping?: boolean;
   files?: readonly File[];
+  /** The names of its stickers. */
+  stickers?: readonly string[];
+};
+
+/** A voice message: what its sender's app knows of it, and how it is sent. */
+export type VoiceNoteOptions = Pick<SayOptions, 'in' | 'replyTo' | 'ping'> & {
+  durationSeconds: number;
+  /** Up to 256 amplitudes from 0 to 255, in base64; by default a flat line. */
+  waveform?: string;
+  name?: string;
+  contentType?: string | undefined;
 };
 
 /** The most characters in a message of a member, which is Discord's limit with Nitro. */
 const MOST_TEXT = 4_000;
+
+/** What Discord's apps let somebody send at once: files, stickers, and bytes a file without Nitro or boosts. */
+const MOST_FILES = 10;
+const MOST_STICKERS = 3;
+const UPLOAD_LIMIT = 10 * 1024 * 1024;
+
+/** The waveform of a voice message that says nothing of itself. */
+const FLAT = Buffer.alloc(64).toString('base64');
 
 /** A member of a server, and everything a person can do there. */
 export class Member {
@@ -40,6 +61,8 @@ export class Member {
   readonly roles: readonly string[];
   /** The language of their app. */
   locale: Locale = Locale.EnglishUS;
+  /** The most bytes of a file that they may upload; more with Nitro, or in a server with boosts. */
+  uploadLimit = UPLOAD_LIMIT;
   /** Until when they may say nothing, in milliseconds of the world's clock. */
   timedOutUntil: number | undefined;
 
@@ -62,17 +85,41 @@ export class Member {
     return this.guild.world.directMessage(this.user);
   }
 
-  /** Writes a message; `@Name` of a member or the bot becomes a mention. Throws a plain error if it is too long. */
-  async says(
-    text: string,
-    { in: channel = this.#anywhere, replyTo, ping = true, files = [] }: SayOptions = {},
-  ): Promise<Message> {
-    const uploads = files.map((file, index) => ({ ...file, field: `files[${index}]` }));
-    const body = {
-      ...this.#body(text),
-      allowed_mentions: { parse: ['users' as const, 'roles' as const, 'everyone' as const], replied_user: ping },
-    };
-    return channel.post(new Message({ channel, author: this.user, body, files: uploads, replyTo }));
+  /**
+   * Writes a message; `@Name` of a member or the bot becomes a mention. Throws a plain error if it, or what comes with it, is
+   * too long or too much.
+   */
+  async says(text: string, { files = [], stickers = [], ...how }: SayOptions = {}): Promise<Message> {
+    for (const file of files) this.#checkUpload(file);
+    if (files.length > MOST_FILES) throw new Error(`A message takes at most ${MOST_FILES} files.`);
+    if (stickers.length > MOST_STICKERS) throw new Error(`A message takes at most ${MOST_STICKERS} stickers.`);
+    return this.#post(this.#body(text), how, { files, stickers });
+  }
+
+  /** Records a voice message: Ogg Opus, with the length and waveform that their app made. It has no words beside it. */
+  async sendsVoice(content: Buffer, { durationSeconds, waveform, ...how }: VoiceNoteOptions): Promise<Message> {
+    const { name = 'voice-message.ogg', contentType } = { contentType: 'audio/ogg', ...how };
+    const file = { name, content, contentType };
+    this.#checkUpload(file);
+    const about = { id: '0', duration_secs: durationSeconds, waveform: waveform ?? FLAT };
+    return this.#post({ attachments: [about] }, how, { files: [file], flags: Flag.voiceMessage });
+  }
+
+  /** Forwards a message; it has no words of its own. Throws a plain error if they can't read it where it stands. */
+  async forwards(message: Message, { in: channel }: PlaceOption = {}): Promise<Message> {
+    const { guild } = message.channel;
+    const mayView = message.channel.permissionsOf(this) & PermissionFlagsBits.ViewChannel;
+    if (guild ? !guild.find(this.id) || !mayView : message.channel !== this.dm)
+      throw new Error(`${this.name} can't see ${message.channel}.`);
+    return this.#post({}, { ...(channel && { in: channel }) }, { forwards: message });
+  }
+
+  /** Asks everyone, by a poll. Throws a plain error for one that Discord's apps would not send. */
+  async asksPoll(question: string, answers: readonly string[], how: PlaceOption & { hours?: number } = {}) {
+    const { hours, ...place } = how;
+    const poll = { question, answers, ...(hours !== undefined && { hours }) };
+    checkPoll(poll);
+    return this.#post({}, place, { poll });
   }
 
   /** Rewrites a message of theirs; `@Name` becomes a mention as in {@link says}. */
@@ -134,7 +181,7 @@ export class Member {
       member: this,
     });
     const resolved = onMessage
-      ? { messages: { [target.id]: target.payload() } }
+      ? { messages: { [target.id]: target.payload({ isTarget: true }) } }
       : { users: { [target.id]: userPayload(target.user) }, members: { [target.id]: target.resolvedPayload() } };
     const data = { id: command.id, name, type: command.type, target_id: target.id, resolved };
     return this.#interact({ kind: InteractionKind.command, channel: place, name, answerType: 23 }, data);
@@ -160,14 +207,21 @@ export class Member {
     );
   }
 
-  /** Sends the form that a reply showed, waiting for it if need be. */
-  async submit(reply: Reply, values: Record<string, string>): Promise<Reply> {
+  /** Sends the form that a reply showed, waiting for it if need be; `files` are by the custom ids of their fields. */
+  async submit(reply: Reply, values: FormEntries['values'], files: FormEntries['files'] = {}): Promise<Reply> {
     await reply.until(({ modal }) => modal);
     const modal: Modal | undefined = reply.modal;
     if (!modal) throw new Error('There is no form to send.');
+    const { components, attachments } = modal.filled({ values, files }, this.#keepFor(reply.channel));
     return this.#interact(
       { kind: InteractionKind.modalSubmit, channel: reply.channel, source: reply.source, trigger: reply.interaction },
-      { custom_id: modal.customId, components: modal.filled(values) },
+      {
+        custom_id: modal.customId,
+        components,
+        ...(attachments.length > 0 && {
+          resolved: { attachments: Object.fromEntries(attachments.map((one) => [one.id, attachmentPayload(one)])) },
+        }),
+      },
     );
   }
 
@@ -226,6 +280,30 @@ export class Member {
     return { ...rest, permissions: `${this.guild.permissionsOf(this.id)}` };
   }
 
+  /** Uploads a file of an interaction. */
+  #keepFor({ id }: Channel) {
+    return (file: File): Attachment => {
+      this.#checkUpload(file);
+      return this.guild.world.cdn.keep(file, id, { isEphemeral: true });
+    };
+  }
+
+  #checkUpload({ name, content }: File) {
+    if (content.length > this.uploadLimit)
+      throw new Error(`${name} is too big: ${this.name} may upload ${this.uploadLimit} bytes.`);
+  }
+
+  #post(
+    body: MessageBody,
+    { in: channel = this.#anywhere, replyTo, ping = true }: Pick<SayOptions, 'in' | 'replyTo' | 'ping'>,
+    { files = [], ...more }: Pick<Draft, 'flags' | 'forwards' | 'poll' | 'stickers'> & { files?: readonly File[] },
+  ): Message {
+    const allowed = { parse: ['users' as const, 'roles' as const, 'everyone' as const], replied_user: ping };
+    const uploads = files.map((file, index) => ({ ...file, field: `files[${index}]` }));
+    const whole = { ...body, allowed_mentions: allowed };
+    return channel.post(new Message({ channel, author: this.user, body: whole, files: uploads, replyTo, ...more }));
+  }
+
   #body(text: string) {
     const characters = length(text);
     if (characters > MOST_TEXT)
@@ -251,10 +329,9 @@ export class Member {
   #command(use: { command: string; options: OptionValues; channel: Channel; kind: number; focused?: string }): Reply {
     const { channel, kind, focused } = use;
     const [name = '', ...path] = use.command.split(' ');
-    const { world } = this.guild;
     const command = findCommand(name, { type: CommandKind.slash, channel, member: this });
-    const keep = (file: File) => world.cdn.keep(file, channel.id, { isEphemeral: true });
-    const { options, resolved } = fill(command, path, use.options, { keep, ...(focused && { focused }) });
+    const scene = { keep: this.#keepFor(channel), ...(focused && { focused }) };
+    const { options, resolved } = fill(command, path, use.options, scene);
     const scope = command.guild_id ? { guild_id: command.guild_id } : {};
     const data = {
       id: command.id,

@@ -18,6 +18,7 @@ export const Flag = {
   loading: 1 << 7,
   suppressNotifications: 1 << 12,
   voiceMessage: 1 << 13,
+  hasSnapshot: 1 << 14,
   componentsV2: 1 << 15,
 } as const;
 

@@ -7,6 +7,7 @@ import { componentsPayload } from './component-payload.ts';
 import type { Interaction } from './interaction.ts';
 import { DEFAULTS, pings } from './mention-pings.ts';
 import { type AllowedMentions, Flag, type MessageBody, type Upload } from './message-limits.ts';
+import { type Poll, pollPayload } from './poll.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
 
@@ -26,7 +27,15 @@ export type Draft = {
   interaction?: Interaction;
   /** Sent through a webhook of this id. */
   webhookId?: string;
+  /** The message that it forwards. */
+  forwards?: Message | undefined;
+  poll?: Poll | undefined;
+  /** The names of its stickers. */
+  stickers?: readonly string[];
 };
+
+/** A message as it was when somebody forwarded it; without `content` the fields that need the intent are empty. */
+type Snapshot = (content: boolean) => Record<string, unknown>;
 
 /** What Discord looks up no card for: code, and a link in angle brackets (Discord's help pages on Markdown). */
 const UNLINKED = /```[\s\S]*?```|`[^`\n]*`|<https?:[^\s>]+>/g;
@@ -43,6 +52,9 @@ const checkLinks = ({ world }: Channel, { content }: MessageBody) => {
   if ([...world.harmful].some((host) => content?.includes(host))) throw new ApiError(240000);
 };
 
+/** A sticker as Discord writes it in a message (Discord docs, resources/sticker, "Sticker item object"); all are pictures. */
+const stickerPayload = ({ id, name }: { id: string; name: string }) => ({ id, name, format_type: 1 });
+
 /** A message of a channel, or of one member's eyes only. */
 export class Message {
   readonly id: string;
@@ -53,6 +65,9 @@ export class Message {
   readonly replyTo: Message | undefined;
   readonly interaction: Interaction | undefined;
   readonly webhookId: string | undefined;
+  readonly forwards: Message | undefined;
+  readonly poll: Poll | undefined;
+  readonly stickers: readonly { id: string; name: string }[];
   content = '';
   embeds: Record<string, unknown>[] = [];
   components: Component[] = [];
@@ -74,8 +89,10 @@ export class Message {
   #mentions: string[] = [];
   #roles: string[] = [];
   #everyone = false;
+  readonly #snapshot: Snapshot | undefined;
 
-  constructor({ channel, author, body, files = [], type = 0, flags = 0, replyTo, interaction, webhookId }: Draft) {
+  constructor(draft: Draft) {
+    const { channel, author, body, files = [], type = 0, flags = 0, replyTo, interaction, webhookId } = draft;
     this.id = channel.world.ids.next();
     this.channel = channel;
     this.author = author;
@@ -83,7 +100,11 @@ export class Message {
     this.replyTo = replyTo;
     this.interaction = interaction;
     this.webhookId = webhookId;
-    this.flags = flags;
+    this.forwards = draft.forwards;
+    this.poll = draft.poll;
+    this.stickers = (draft.stickers ?? []).map((name) => ({ id: channel.world.ids.next(), name }));
+    this.#snapshot = draft.forwards?.snapshot();
+    this.flags = flags | (draft.forwards ? Flag.hasSnapshot : 0);
     this.nonce = body.nonce ?? undefined;
     this.createdAt = channel.world.clock.wall();
     checkLinks(channel, body);
@@ -148,13 +169,44 @@ export class Message {
     this.channel.changed(this);
   }
 
-  /** As Discord writes it. Without `content` the fields that need the message content intent are empty. */
-  payload({ content = true }: { content?: boolean } = {}): Record<string, unknown> {
+  /**
+   * As Discord writes it. Where the reader lacks the message content intent, which is the `reads` of most, the fields that
+   * need it are empty, unless the message is open to the bot all the same, or the target of a menu; the message that it
+   * answers goes by its own rule.
+   */
+  payload({
+    reads = this.channel.world.mayReadContent,
+    isTarget = false,
+  }: {
+    reads?: boolean;
+    isTarget?: boolean;
+  } = {}): Record<string, unknown> {
     const { replyTo } = this;
     const answered = replyTo && {
-      referenced_message: replyTo.deletedAt === undefined ? replyTo.#basic(content || replyTo.openTo) : null,
+      referenced_message: replyTo.deletedAt === undefined ? replyTo.#basic(reads || replyTo.openTo) : null,
     };
-    return { ...this.#basic(content), ...answered };
+    return { ...this.#basic(isTarget || reads || this.openTo), ...answered };
+  }
+
+  /** What a forward of it shows, now and later: of a forward, what that one shows (Discord docs, resources/message, "Message snapshot"). */
+  snapshot(): Snapshot {
+    if (this.#snapshot) return this.#snapshot;
+    const { content: text, components, files, stickers } = this;
+    const embeds = this.#embeds;
+    const { type, mentions, mention_roles, timestamp: at, edited_timestamp, flags } = this.#basic(false);
+    return (content) => ({
+      type,
+      mentions,
+      mention_roles,
+      timestamp: at,
+      edited_timestamp,
+      flags,
+      content: content ? text : '',
+      embeds: content ? embeds : [],
+      components: content ? componentsPayload(components) : [],
+      attachments: content ? files.map(attachmentPayload) : [],
+      ...(stickers.length > 0 && { sticker_items: stickers.map(stickerPayload) }),
+    });
   }
 
   /** As Discord writes it where it stands in another message: without the one that it answers itself. */
@@ -177,6 +229,9 @@ export class Message {
       edited_timestamp: this.editedAt === undefined ? null : timestamp(this.editedAt),
       tts: false,
       pinned: false,
+      ...(content && this.poll && { poll: pollPayload(this.poll, this.createdAt) }),
+      ...(this.stickers.length > 0 && { sticker_items: this.stickers.map(stickerPayload) }),
+      ...(this.#snapshot && { message_snapshots: [{ message: this.#snapshot(content) }] }),
       ...(this.nonce && { nonce: this.nonce }),
       ...(this.webhookId && { webhook_id: this.webhookId, ...(this.interaction && { application_id: world.bot.id }) }),
       ...this.#reference,
@@ -196,15 +251,17 @@ export class Message {
     return { ...interaction.metadata(), ...(isFollowUp && original && { original_response_message_id: original.id }) };
   }
 
-  get #reference() {
-    const { replyTo } = this;
-    if (!replyTo) return {};
+  get #reference(): Record<string, unknown> {
+    const { replyTo, forwards } = this;
+    const other: Message | undefined = forwards ?? replyTo;
+    if (!other) return {};
+    const { guild } = other.channel;
     return {
       message_reference: {
-        type: 0,
-        message_id: replyTo.id,
-        channel_id: replyTo.channel.id,
-        ...(this.channel.guild && { guild_id: this.channel.guild.id }),
+        type: forwards ? 1 : 0,
+        message_id: other.id,
+        channel_id: other.channel.id,
+        ...(guild && { guild_id: guild.id }),
       },
     };
   }
@@ -250,7 +307,7 @@ export class Message {
   }
 
   #check() {
-    if (!this.content && !this.embeds.length && !this.components.length && !this.files.length)
-      throw new ApiError(50006);
+    const more = [this.embeds, this.components, this.files, this.stickers].some(({ length }) => length > 0);
+    if (!this.content && !more && !this.poll && !this.forwards) throw new ApiError(50006);
   }
 }

@@ -2,6 +2,7 @@ import type { Attachment, File } from './attachment.ts';
 import { attachmentPayload } from './attachment.ts';
 import { Channel } from './channel.ts';
 import type { Option } from './command-limits.ts';
+import { isPickable } from './file-types.ts';
 import { length } from './limits.ts';
 import type { Member } from './member.ts';
 import { userPayload } from './user.ts';
@@ -62,7 +63,7 @@ const fits = (option: Option, value: OptionValue): boolean => {
     case 7:
       return value instanceof Channel && (option.channel_types?.includes(value.type) ?? true);
     case 11:
-      return isFile(value);
+      return isFile(value) && isPickable(option.file_types, value);
     default:
       return false;
   }
@@ -137,7 +138,7 @@ export const fill = (
     if (option.name === scene.focused) return [{ name: option.name, type: option.type, value, focused: true }];
     if (!fits(option, value)) {
       throw new Error(
-        `/${title} does not take ${JSON.stringify(value) ?? value} as ${TYPES[option.type]} "${option.name}".`,
+        `/${title} does not take ${isFile(value) ? value.name : (JSON.stringify(value) ?? value)} as ${TYPES[option.type]} "${option.name}".`,
       );
     }
     return [toSentOption(option, value, scene, resolved)];

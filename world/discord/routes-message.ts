@@ -71,10 +71,6 @@ const remove = (call: RouteCall) => {
   return {};
 };
 
-/** A message as the bot may read it over REST: the content intent counts there too. */
-const readable = (message: Message) =>
-  message.payload({ content: message.channel.world.mayReadContent || message.openTo });
-
 /** The messages a query asks for, newest first (Discord docs, resources/message, "Get channel messages"). */
 const history = (call: RouteCall) => {
   const channel = findVisibleChannel(call);
@@ -85,7 +81,7 @@ const history = (call: RouteCall) => {
     ({ id }) => (!before || BigInt(id) < BigInt(before)) && (!after || BigInt(id) > BigInt(after)),
   );
   const page = after ? found.slice(0, limit) : found.slice(-limit);
-  return { body: page.toReversed().map(readable) };
+  return { body: page.toReversed().map((message) => message.payload()) };
 };
 
 /** The bot reacts to a message; a reaction that nobody gave before needs a permission of its own. */
@@ -109,7 +105,7 @@ export const messageRoutes: readonly Route[] = [
   route('POST', '/channels/:channel/messages', send),
   route('GET', '/channels/:channel/messages', history),
   route('GET', '/channels/:channel/messages/:message', (call) => ({
-    body: readable(findVisibleChannel(call, PermissionFlagsBits.ReadMessageHistory).message(call.param('message'))),
+    body: findVisibleChannel(call, PermissionFlagsBits.ReadMessageHistory).message(call.param('message')).payload(),
   })),
   route('PATCH', '/channels/:channel/messages/:message', edit),
   route('DELETE', '/channels/:channel/messages/:message', remove),

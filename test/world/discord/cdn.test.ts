@@ -89,7 +89,7 @@ test('a file is one that an interaction alone shows, or has a size in pixels, le
   assert.match(file.url, /\/ephemeral-attachments\//);
   const picture = { name: 'Ж Ω.png', content: Buffer.from('x'), width: 3, height: 2, alt: 'two letters' };
   const message = await guild.member('Ada').says('look', { in: general, files: [picture] });
-  const { attachments } = JSON.parse(JSON.stringify(message.payload()));
+  const { attachments } = JSON.parse(JSON.stringify(message.payload({ reads: true })));
   const { filename, title, width, height, description, content_type } = attachments[0];
   assert.deepEqual(
     { filename, title, width, height, description, content_type },

@@ -11,6 +11,9 @@ const addFields = (more: Readonly<Record<string, Schema>>) => (schema: Schema) =
 
 const string = { type: 'string' };
 
+/** The kinds of files that are taken: at most ten. */
+const file_types = { type: ['array', 'null'], items: string, maxItems: 10 };
+
 const COMMANDS = ['CreateRequest', 'UpdateRequest', 'PatchRequestPartial'].map((end) => `ApplicationCommand${end}`);
 
 /** All that is let pass. What the world itself has wrong does not belong here. */
@@ -38,6 +41,20 @@ export const DEVIATIONS: readonly Deviation[] = [
     why: 'Commands may be for adults only (Discord docs, interactions/application-commands, "Create global application command").',
     schemas: COMMANDS,
     amend: addFields({ nsfw: { type: ['boolean', 'null'] } }),
+  },
+  {
+    why: 'Who forwards a message refers to it in a way of its own (Discord docs, resources/message, "Message reference types").',
+    schemas: ['MessageReferenceType'],
+    amend: () => ({ type: 'integer', enum: [0, 1] }),
+  },
+  {
+    why: 'Options and forms may say which files they take (Discord docs, change log, 2026-08-05).',
+    schemas: [
+      'ApplicationCommandAttachmentOption',
+      'ApplicationCommandAttachmentOptionResponse',
+      'FileUploadComponentForModalRequest',
+    ],
+    amend: addFields({ file_types }),
   },
   {
     why: 'discord.js 14 says these of every message that it sends (MessagePayload), and Discord passes over them.',

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
+import { CallLedger } from './call-ledger.ts';
 import { refuseShape } from './frame-shape.ts';
 import { HeardLog } from './heard-log.ts';
 import { Lag } from './network-lag.ts';
@@ -51,6 +52,8 @@ export class LocalConnection {
   readonly keyIn: KeyLocation;
   /** Resolves when the socket is gone. Never rejects. */
   readonly ended: Promise<ConnectionEnd>;
+  /** The function calls that were sent over it. */
+  readonly calls: CallLedger;
   /** What was heard on it, for tests. */
   readonly heard = new HeardLog();
   #line: LocalConnectionOptions;
@@ -68,6 +71,7 @@ export class LocalConnection {
     this.key = line.key;
     this.keyIn = line.keyIn;
     this.#line = line;
+    this.calls = new CallLedger(() => line.clock.now());
     this.#socket = socket;
     this.#coming = new Lag(line.clock, line.latency, (text) => this.#take(text));
     this.#leaving = new Lag(line.clock, line.latency, (leave) => leave());
@@ -128,6 +132,7 @@ export class LocalConnection {
   send(frames: ServerFrame | readonly ServerFrame[]): void {
     for (const frame of [frames].flat()) {
       this.sendText(JSON.stringify(frame));
+      this.calls.note(frame);
       this.#line.sent(this, frame);
     }
   }

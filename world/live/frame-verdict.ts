@@ -61,6 +61,15 @@ function contentRefusal(
   return turns.every(({ parts }) => parts?.length) ? undefined : INVALID;
 }
 
+function responseRefusal(
+  { functionResponses: answers = [] }: NonNullable<ClientFrame['toolResponse']>,
+  { model, rules }: Situation,
+): Refusal | undefined {
+  if (answers.length === 0 || answers.some(({ id, name, response }) => !id || !name || !response)) return INVALID;
+  const isRefused = rules.scheduling === 'refused' && !model.scheduling;
+  return isRefused && answers.some(({ scheduling }) => scheduling) ? INVALID : undefined;
+}
+
 /** Whether a frame of video is a part of the turn: in an activity, or if the setup says that all of it counts. */
 export const coversVideo = ({ realtimeInputConfig }: SetupMessage, speaking: boolean): boolean =>
   speaking || /ALL_VIDEO|ALL_INPUT/.test(realtimeInputConfig?.turnCoverage ?? '');
@@ -74,6 +83,5 @@ export function refuseFrame(frame: ClientFrame, situation: Situation): Refusal |
   if (contextUpdate && !situation.rules.contextUpdate) {
     return refuse('Operation is not implemented, or supported, or enabled.', 1008);
   }
-  const answers = toolResponse?.functionResponses ?? [];
-  return toolResponse && (answers.length === 0 || answers.some(({ id }) => !id)) ? INVALID : undefined;
+  return toolResponse && responseRefusal(toolResponse, situation);
 }

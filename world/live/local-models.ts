@@ -18,6 +18,10 @@ export type LocalModel = {
   proactive: 'always' | 'never' | 'optional';
   /** Whether a function may be declared BLOCKING. */
   blocking: boolean;
+  /** Whether it stays silent for ever once a BLOCKING function has its result (seen on 3.1). */
+  wedges: boolean;
+  /** Whether a result may say when the model is to react to it. */
+  scheduling: boolean;
   /** `initial`: only as the history at the start of a session. */
   clientContent: 'always' | 'initial';
   /** Whether a turn in `clientContent` may lack its role. All models refuse roles other than user and model. */
@@ -42,6 +46,8 @@ const live38: LocalModel = {
   affective: 'unknown',
   proactive: 'always',
   blocking: true,
+  wedges: false,
+  scheduling: true,
   clientContent: 'always',
   roleless: false,
   mediaChunks: false,
@@ -74,6 +80,7 @@ export const currentModels: readonly LocalModel[] = [
     displayName: 'Gemini 3.8 Live Extended Thinking',
     thinking: 'needed',
     blocking: false,
+    scheduling: false,
     status: true,
   },
   { ...live38, name: 'gemini-2.5-flash', displayName: 'Gemini 2.5 Flash', methods: ['generateContent', 'countTokens'] },
@@ -89,6 +96,8 @@ export const olderModels: readonly LocalModel[] = [
     thinking: 'level',
     affective: 'silence',
     proactive: 'never',
+    wedges: true,
+    scheduling: false,
     clientContent: 'initial',
     images: 'frame',
   },

@@ -1,4 +1,5 @@
 import { unlessAborted } from '../../src/base/clock.ts';
+import { listDeclared } from './declaration-verdict.ts';
 import { MIME_TYPE, pieces, tone } from './model-sound.ts';
 import { PendingToolCalls } from './pending-tool-calls.ts';
 import type { ScriptAnswer, ScriptQuestion } from './script.ts';
@@ -6,7 +7,14 @@ import { SentAnswer } from './sent-answer.ts';
 import { type Step, sayWords } from './steps.ts';
 import { makeUsage } from './token-usage.ts';
 import type { Stage } from './turn-stage.ts';
-import type { Content, FunctionCall, FunctionResponse, ServerContent, ServerFrame } from './wire.ts';
+import type {
+  Content,
+  FunctionCall,
+  FunctionDeclaration,
+  FunctionResponse,
+  ServerContent,
+  ServerFrame,
+} from './wire.ts';
 
 type State = 'generating' | 'generated' | 'complete' | 'left';
 
@@ -138,12 +146,22 @@ export class ModelTurn {
     this.send({ serverContent: { turnComplete: true, ...status, ...extra }, usageMetadata });
   }
 
-  /** Calls functions. Unless `wait` is false, waits for all answers. */
+  /**
+   * Calls functions. Unless `wait` is false, waits for all answers. A function that was declared as BLOCKING is waited
+   * for in any case, because the model generates nothing meanwhile.
+   */
   async call(calls: FunctionCall[], { wait = true } = {}): Promise<void> {
     const { functionCalls, answered } = this.#calls.open(calls);
     this.#said.calls(functionCalls);
     this.send({ toolCall: { functionCalls } });
-    if (wait) await this.#until(answered);
+    const isBlocking = calls.some(({ name = '' }) => this.declares(name)?.behavior === 'BLOCKING');
+    if (wait || isBlocking) await this.#until(answered);
+    if (isBlocking && this.#stage.wedges) await this.#until(new Promise(() => {}));
+  }
+
+  /** The declaration of a function in the setup; nothing if the model makes it up. */
+  declares(name: string): FunctionDeclaration | undefined {
+    return listDeclared(this.asked.setup).find((declared) => declared.name === name);
   }
 
   /** Takes a client's answers to function calls. A call with `willContinue` isn't answered yet. */

@@ -16,6 +16,10 @@ export type Rules = {
   contextUpdate: boolean;
   /** Whether audio must be `audio/pcm;rate=16000`. */
   strictAudio: boolean;
+  /** Whether results for calls that were never made, were taken back long ago or have one already are unexpected. */
+  strictToolIds: boolean;
+  /** Whether `scheduling` in a result is refused if the model doesn't know it. */
+  scheduling: 'refused' | 'ignored';
   /** How many milliseconds of loud sound count as speech, if the setup has no `prefixPaddingMs`. */
   startMs: number;
   /**
@@ -47,6 +51,8 @@ export const strictRules: Rules = {
   textBesideActivity: false,
   contextUpdate: true,
   strictAudio: false,
+  strictToolIds: true,
+  scheduling: 'refused',
   startMs: 200,
   streamEndSilenceMs: 0,
   markerKillsAfterMs: {},

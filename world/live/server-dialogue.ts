@@ -10,7 +10,14 @@ import { SpeechIntake } from './speech-intake.ts';
 import type { StoredSession } from './stored-sessions.ts';
 import { spokenMs } from './token-usage.ts';
 import { stageOf } from './turn-stage.ts';
-import { type ClientFrame, type Content, type MediaBlob, type SetupMessage, words } from './wire.ts';
+import {
+  type ClientFrame,
+  type Content,
+  type FunctionResponse,
+  type MediaBlob,
+  type SetupMessage,
+  words,
+} from './wire.ts';
 
 /** What a dialogue is between, and what the model remembers of it. */
 type DialogueOptions = { world: LiveWorld; connection: LocalConnection; model: LocalModel; session: StoredSession };
@@ -58,7 +65,7 @@ export class ServerDialogue {
     if (realtimeInput?.video) this.#watch(realtimeInput.video);
     if (realtimeInput) this.#hearing.take(realtimeInput);
     if (realtimeInput?.text !== undefined) this.#typed(realtimeInput.text);
-    if (toolResponse) this.#running?.turn.answered(toolResponse.functionResponses ?? []);
+    if (toolResponse) this.#answered(toolResponse.functionResponses ?? []);
     if (contextUpdate) this.#setup = { ...this.#setup, ...contextUpdate };
   }
 
@@ -66,7 +73,18 @@ export class ServerDialogue {
   ended(): void {
     this.#resting.abort();
     this.#life.abort();
+    const { world, connection } = this.#options;
+    const { forgotten } = connection.calls;
+    if (forgotten.length > 0) world.failed(new Error(`calls were never answered: ${forgotten.join(', ')}`));
     this.#stop();
+  }
+
+  /** Takes the results of functions, also those of an earlier answer. */
+  #answered(responses: FunctionResponse[]): void {
+    const { world, connection } = this.#options;
+    const wrong = connection.calls.answer(responses);
+    if (world.rules.strictToolIds) for (const each of wrong) connection.unexpected(each, { responses });
+    this.#running?.turn.answered(responses);
   }
 
   #content({ turns = [], turnComplete = false }: NonNullable<ClientFrame['clientContent']>): void {
@@ -125,6 +143,7 @@ export class ServerDialogue {
     const { memory } = session;
     const start = Math.max(this.#asked, memory.findLastIndex(({ role }) => role === 'model') + 1);
     this.#asked = memory.length;
+    connection.calls.ask();
     this.#resting.abort();
     const controller = new AbortController();
     const asked: ScriptQuestion<LocalConnection> = {

@@ -1,3 +1,4 @@
+import { refuseDeclarations } from './declaration-verdict.ts';
 import { type LocalModel, voices } from './local-models.ts';
 import type { Refusal, SetupMessage } from './wire.ts';
 
@@ -56,17 +57,14 @@ function generationVerdict(model: LocalModel, config: NonNullable<SetupMessage['
   return judgeThinking(model, thinkingConfig);
 }
 
-function featureRefusal(
-  model: LocalModel,
-  { proactivity, sessionResumption, tools = [] }: SetupMessage,
-): Refusal | undefined {
+function featureRefusal(model: LocalModel, setup: SetupMessage): Refusal | undefined {
+  const { proactivity, sessionResumption } = setup;
   if (sessionResumption?.transparent !== undefined) {
     return { code: 1007, reason: 'Transparent session resumption is not supported.' };
   }
   if (proactivity && model.proactive === 'never') return INVALID;
   if (proactivity?.proactiveAudio === false && model.proactive === 'always') return INVALID;
-  const declared = tools.flatMap(({ functionDeclarations = [] }) => functionDeclarations);
-  return !model.blocking && declared.some(({ behavior }) => behavior === 'BLOCKING') ? INVALID : undefined;
+  return refuseDeclarations(setup, model);
 }
 
 /** Judges a setup by the model's limits and by how it was dialled. `Sessions` judges handles. */

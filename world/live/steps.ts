@@ -104,6 +104,21 @@ export const toolCall =
   (turn) =>
     turn.call([calls].flat(), options);
 
+/**
+ * Writes something that has to be seen, by the function `write`, and waits for its result if the function was declared as
+ * BLOCKING. Fails the test if it wasn't declared at all: no model can call it then.
+ */
+export const write =
+  (markdown: string, { title, name, id }: { title?: string; name?: string; id?: string } = {}): Step =>
+  (turn) => {
+    const declared = turn.declares('write');
+    if (!declared) throw new Error('the model was to write something, but nobody declared the function `write`');
+    const args = { markdown, ...(title !== undefined && { title }), ...(name !== undefined && { file_name: name }) };
+    return turn.call([{ name: 'write', args, ...(id !== undefined && { id }) }], {
+      wait: declared.behavior === 'BLOCKING',
+    });
+  };
+
 /** Cancels function calls. */
 export const toolCancel = (...ids: string[]): Step => frame({ toolCallCancellation: { ids } });
 

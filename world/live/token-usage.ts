@@ -12,9 +12,16 @@ const ofText = (text: string) => Math.ceil(text.length / 4);
 /** How long the sound of a remembered spoken turn is, in milliseconds: it stays in the context and is billed again. */
 export const spokenMs = new WeakMap<Content, number>();
 
+/** The function calls in contents and their results, as JSON: they stay in the context as well. */
+const listCalls = (memory: readonly Content[]): string =>
+  memory
+    .flatMap(({ parts = [] }) => parts)
+    .map(({ functionCall, functionResponse }) => JSON.stringify(functionCall ?? functionResponse) ?? '')
+    .join('');
+
 /** Plausible usageMetadata of a turn, as odd as the real one: details don't add up to the prompt, thoughts are separate. */
 export function makeUsage(memory: readonly Content[], answer: string, { soundMs }: Record<string, number>) {
-  const text = BASE + ofText(words(memory));
+  const text = BASE + ofText(words(memory)) + ofText(listCalls(memory));
   const heard = Math.ceil((memory.reduce((sum, content) => sum + (spokenMs.get(content) ?? 0), 0) / 1000) * 25);
   const sounded = Math.ceil(((soundMs ?? 0) / 1000) * 25);
   const seen = countPictureTokens(memory);

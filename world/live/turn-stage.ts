@@ -21,6 +21,8 @@ export type Stage = {
   thinkMs: number;
   /** Whether an interruption is reported before anything was said; see `Rules`. */
   tellsUnbegun: boolean;
+  /** Whether it stays silent once a BLOCKING function has its result. */
+  wedges: boolean;
   /** Whether the model sends its `interactionStatus` with `turnComplete`. */
   status: boolean;
 };
@@ -41,6 +43,7 @@ export function stageOf(
     bundle,
     sounding: sound,
     tellsUnbegun: world.rules.tellsUnbegun,
+    wedges: model.wedges,
     status: model.status,
     modality: text ? 'text' : transcribed ? 'transcribed sound' : 'sound',
     send: (frame) => connection.send(frame),

@@ -8,6 +8,24 @@ export type Refusal = { code: number; reason: string };
 /** A piece of media on the wire: base64 and its mime type, such as `audio/pcm;rate=16000`. */
 export type MediaBlob = { data?: string; mimeType?: string };
 
+/** A schema of parameters in the API's own form. */
+export type ParameterSchema = {
+  type?: string;
+  properties?: Record<string, ParameterSchema>;
+  required?: string[];
+  [field: string]: unknown;
+};
+
+/** A function that a setup declares, as it comes. */
+export type FunctionDeclaration = {
+  name?: string;
+  description?: string;
+  behavior?: string;
+  parameters?: ParameterSchema;
+  parametersJsonSchema?: unknown;
+  [field: string]: unknown;
+};
+
 /** The first message of a connection, with the fields that the Developer API knows (`LiveClientSetup` of the SDK). */
 export type SetupMessage = {
   model?: string;
@@ -19,7 +37,7 @@ export type SetupMessage = {
     [field: string]: unknown;
   };
   systemInstruction?: Content;
-  tools?: { functionDeclarations?: { name?: string; behavior?: string }[]; [kind: string]: unknown }[];
+  tools?: { functionDeclarations?: FunctionDeclaration[]; [kind: string]: unknown }[];
   realtimeInputConfig?: {
     automaticActivityDetection?: {
       disabled?: boolean;

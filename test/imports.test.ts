@@ -34,7 +34,7 @@ const ARROWS: Record<string, string[]> = {
   'src/live/connection': [PROTOCOL, FAILURES],
   'src/live/session': ['src/audio', PROTOCOL, FAILURES, LIMITS, CONNECTION],
   'src/conversation/people': [],
-  'src/conversation/turns': [PEOPLE, PROTOCOL, FAILURES, SESSION],
+  'src/conversation/turns': ['src/audio', 'src/media', MEDIA_BRIDGE, PEOPLE, PROTOCOL, FAILURES, SESSION],
   'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],
   'src/conversation/recovery': ['src/store', 'src/claims', TURNS, MEMORY],
   'src/conversation': ['src/store', 'src/claims', ...CONVERSATION, PROTOCOL, CONNECTION, SESSION],

@@ -2,14 +2,16 @@ import { unlessAborted } from '../base/clock.ts';
 import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
 import { KnownSpeakers } from './people/known-speakers.ts';
-import { formatSpokenMark, markQuestion } from './people/name-marks.ts';
+import { formatSpokenMark } from './people/name-marks.ts';
 import { makeAskTime } from './turns/answer-deadline.ts';
 import { endIfUnanswered, recallAnswer } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
+import { type StoredFile, toStoredFiles } from './turns/stored-files.ts';
 import type { Turn } from './turns/turn.ts';
 import type { SpokenJob, TypedJob } from './turns/turn-job.ts';
 import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
 import type { TurnSchedule } from './turns/turn-schedule.ts';
+import { prepareQuestion, sayQuestion } from './turns/typed-question.ts';
 import { supersede } from './turns/utterance.ts';
 
 export type AnswererOptions = TurnMeans & {
@@ -31,18 +33,18 @@ export class Answerer {
     this.#options = options;
   }
 
-  /** Asks what was typed, unless nobody wants the answer any more or another process gave it. */
-  async answer({ turn, wanted }: TypedJob, stop: AbortController): Promise<void> {
-    const isWanted = await unlessAborted(wanted, stop.signal).catch(() => false);
-    if (!isWanted) return turn.refuse(stop.signal.reason ?? new Error('nobody waits for the answer any more'));
-    if (turn.end) return;
+  /** Asks what was typed, once its files are read, unless nobody wants the answer any more or another process gave it. */
+  async answer(job: TypedJob, stop: AbortController): Promise<void> {
+    const { turn } = job;
+    const files = await prepareQuestion(job, stop.signal);
+    if (!files) return;
     turn.begin();
-    const { id, text } = turn.question;
-    const { memory, clock } = this.#options;
+    const { id } = turn.question;
+    const { memory, session, clock } = this.#options;
     if (id !== undefined && (await memory.answered.knows(id))) return recallAnswer(turn, id, { ...memory, clock });
     const say = async (number: number | undefined) => {
-      await this.#meet(turn);
-      return this.#options.session.ask(markQuestion(turn.speaker, text), number, turn, stop.signal);
+      await this.#meet(turn, toStoredFiles(files));
+      return sayQuestion({ turn, files, session, clock }, number, stop.signal);
     };
     await this.#run(turn, { say, asked: makeAskTime(clock.now()) }, stop);
   }
@@ -70,10 +72,13 @@ export class Answerer {
     }
   }
 
-  /** Finds the label that tells the asker from everyone who spoke before. */
-  async #meet(turn: Turn): Promise<void> {
-    const before = await this.#options.memory.transcript.summary().catch(() => undefined);
-    turn.introduce(this.names.meet(turn.question.person, before?.speakers ?? []));
+  /** Finds the labels that tell the asker, and the people who are quoted, from everyone who spoke before. */
+  async #meet(turn: Turn, files: readonly StoredFile[] = []): Promise<void> {
+    const { person, quotes } = turn.question;
+    const { speakers = [] } = (await this.#options.memory.transcript.summary().catch(() => undefined)) ?? {};
+    const name = this.names.meet(person, speakers);
+    const authors = quotes?.map((quote) => this.names.meetAuthor(quote, speakers));
+    turn.introduce(name, { files, ...(authors && { quotes: authors }) });
   }
 
   async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {

@@ -8,11 +8,12 @@ import { forgetAll } from './forget-job.ts';
 import type { Person } from './people/person.ts';
 import { endIfUnanswered } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
-import type { Question } from './turns/question.ts';
+import type { Question, ReadFiles } from './turns/question.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import { Turn } from './turns/turn.ts';
 import type { ForgetResult, TurnJob } from './turns/turn-job.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
+import { readForTurn } from './turns/typed-question.ts';
 import { type HearingOptions, supersede, type Utterance } from './turns/utterance.ts';
 
 type ConversationOptions = Omit<AnswererOptions, 'schedule'> & {
@@ -64,12 +65,12 @@ export class Conversation {
   }
 
   /**
-   * Adds a question. It's asked when the turns before it have ended and `ready` has resolved. If that rejects, or the
-   * turn ends while it waits, the question is never asked.
+   * Adds a question. It's asked when the turns before it have ended, `ready` has resolved, and its files are read. If
+   * `ready` rejects, or the turn ends while it waits, the question is never asked.
    *
    * @throws UserError if too many wait in all, or too many of this person.
    */
-  ask(question: Question, ready: Promise<unknown>): Turn {
+  ask(question: Question, ready: Promise<unknown>, readFiles?: ReadFiles): Turn {
     const { id, person } = question;
     this.#schedule.checkRoom();
     this.#schedule.checkShare(person.id);
@@ -79,7 +80,8 @@ export class Conversation {
       () => false,
     );
     if (id !== undefined) this.#asked.add(id);
-    this.#schedule.ask({ is: 'turn', turn, since: this.#options.clock.now(), wanted });
+    const reading = readFiles && readForTurn(turn, wanted, readFiles);
+    this.#schedule.ask({ is: 'turn', turn, since: this.#options.clock.now(), wanted, reading });
     return turn;
   }
 

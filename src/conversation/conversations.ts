@@ -10,11 +10,11 @@ import { AwakeConversations } from './awake-conversations.ts';
 import type { Conversation } from './conversation.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { Transcript } from './memory/transcript.ts';
-import type { Person } from './people/person.ts';
+import { type Person, toPerson } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
 import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
 import { ContinuationRequests } from './turns/continuation-requests.ts';
-import type { Question, QuestionInput } from './turns/question.ts';
+import { type Question, type QuestionInput, toQuestion } from './turns/question.ts';
 import type { StopRequest, StopResult } from './turns/stop-request.ts';
 import { Turn } from './turns/turn.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
@@ -87,11 +87,10 @@ export class Conversations {
    *
    * @throws UserError if too many wait already, or the bot is being stopped.
    */
-  ask(place: Place, { id, person, text }: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
+  ask(place: Place, input: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
-    const at = this.#options.clock.wall();
-    const question = { ...(id !== undefined && { id }), person: identify(person), text, at };
-    return this.#conversation(place)?.ask(question, ready) ?? makeYieldedTurn(question);
+    const question = toQuestion(input, this.#options.clock.wall());
+    return this.#conversation(place)?.ask(question, ready, input.readFiles) ?? makeYieldedTurn(question);
   }
 
   /**
@@ -122,7 +121,7 @@ export class Conversations {
   hear(place: Place, speaker: Person, how: HearingOptions = {}): Utterance {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const at = this.#options.clock.wall();
-    const person = identify(speaker);
+    const person = toPerson(speaker);
     const heard = this.#conversation(place)?.hear(person, at, how);
     return (
       heard ?? {
@@ -223,9 +222,6 @@ export class Conversations {
     return openConversationMemory(place, this.#options.records().archive).transcript;
   }
 }
-
-/** Who a person is. Nothing else that the way in knows of them, such as their roles, reaches the model or the store. */
-const identify = ({ id, name }: Person): Person => ({ id, name });
 
 /** Passes on what the store says. @throws UserError if the store is unavailable. */
 const readable = async <T>(asked: Promise<T>): Promise<T> => {

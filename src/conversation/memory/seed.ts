@@ -1,13 +1,21 @@
 import type { PastTurn } from '../../live/protocol/client-message.ts';
-import { markQuestion } from '../people/name-marks.ts';
 import { tellAnswer } from '../turns/answer-part.ts';
+import { composePastQuestion } from '../turns/question-text.ts';
 import type { NumberedTurn } from '../turns/stored-turn.ts';
 import { type NumberedPastTurn, type Recap, recallRecap, takeNewest } from './recap.ts';
 import { countPairTokens, shortenPair } from './tokens.ts';
 
-/** A turn as a session is told of it, with the asker's name in front. */
-export const toPastTurn = ({ person, asked, answered, written, number }: NumberedTurn): NumberedPastTurn => ({
-  asked: markQuestion(person, asked),
+/** A turn as a session is told of it, with the asker's name in front, and notes of what came with the question. */
+export const toPastTurn = ({
+  person,
+  asked,
+  quotes,
+  files,
+  answered,
+  written,
+  number,
+}: NumberedTurn): NumberedPastTurn => ({
+  asked: composePastQuestion({ speaker: person, text: asked, quotes }, files),
   answered: tellAnswer(answered, written),
   number,
 });

@@ -14,6 +14,13 @@ export class KnownSpeakers {
     return name;
   }
 
+  /** A quoted message by its author's label, so that nobody can be quoted as somebody else. */
+  meetAuthor<Q extends { from?: Person | 'parley' }>(quote: Q, before: readonly Person[]): Q {
+    const { from } = quote;
+    if (from === undefined || from === 'parley') return quote;
+    return { ...quote, from: { id: from.id, name: this.meet(from, before) } };
+  }
+
   /** Forgets everyone. */
   forget(): void {
     this.#speakers = [];

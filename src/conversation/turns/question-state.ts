@@ -25,9 +25,10 @@ export class QuestionState {
     return this.#state.speaker;
   }
 
-  /** Notes the conversation's label for the asker. */
-  introduce(name: string): void {
-    this.#state = { ...this.#state, speaker: { id: this.question.person.id, name } };
+  /** Notes the conversation's label for the asker, and what came with the question, in which authors have labels, too. */
+  introduce(name: string, material: Pick<Question, 'quotes' | 'files'>): void {
+    const question = { ...this.question, ...material };
+    this.#state = { ...this.#state, question, speaker: { id: question.person.id, name } };
   }
 
   /** Notes that it's being asked now. */

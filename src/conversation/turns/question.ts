@@ -1,10 +1,43 @@
-import type { Person } from '../people/person.ts';
+import type { FileReading } from '../../media/file-reading.ts';
+import { type Person, toPerson } from '../people/person.ts';
+import type { Quote } from './quote.ts';
+import type { StoredFile } from './stored-files.ts';
 
 /**
  * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's id of what they did. The
- * text of speech isn't known before the model has understood it: see `Turn.heard`.
+ * text of speech isn't known before the model has understood it: see `Turn.heard`. `quotes` are the messages that came
+ * with it, and `files` is what is known of its files once they're read.
  */
-export type Question = { id?: string; person: Person; text: string; at: number; aloud?: true };
+export type Question = {
+  id?: string;
+  person: Person;
+  text: string;
+  at: number;
+  aloud?: true;
+  quotes?: readonly Quote[];
+  files?: readonly StoredFile[];
+};
 
-/** What a person asks. `id` is Discord's id of what they did: it tells whether the same thing comes a second time. */
-export type QuestionInput = { id?: string; person: Person; text: string };
+/** Fetches and reads the files that came with a question. It never rejects; aborting `signal` gives up the rest. */
+export type ReadFiles = (signal: AbortSignal) => Promise<FileReading>;
+
+/**
+ * What a person asks. `id` is Discord's id of what they did: it tells whether the same thing comes a second time.
+ * `readFiles` is called once the question is sure to be asked.
+ */
+export type QuestionInput = {
+  id?: string;
+  person: Person;
+  text: string;
+  quotes?: readonly Quote[] | undefined;
+  readFiles?: ReadFiles | undefined;
+};
+
+/** What a person asked at `at`, in milliseconds since the epoch. */
+export const toQuestion = ({ id, person, text, quotes = [] }: QuestionInput, at: number): Question => ({
+  ...(id !== undefined && { id }),
+  person: toPerson(person),
+  text,
+  at,
+  ...(quotes.length > 0 && { quotes }),
+});

@@ -2,18 +2,22 @@ import type { Person } from '../people/person.ts';
 import type { AnswerEnd } from './answer-end.ts';
 import type { PlacedPart } from './answer-part.ts';
 import type { AnswerLocation } from './answer-view.ts';
+import type { Quote } from './quote.ts';
+import type { StoredFile } from './stored-files.ts';
 
 /**
  * One turn as the transcript keeps it. `at` is when the question was asked, in milliseconds since the epoch, and `id`
  * is Discord's id of what asked it, if there is one. `shown` is where people saw the answer while it grew: if the
  * process dies before the whole answer is there, its end has to be shown. `answered` is what was said, `written` what was
- * written, with its places in that.
+ * written, with its places in that. `quotes` and `files` are notes of what came with the question.
  */
 export type StoredTurn = {
   id?: string;
   person: Person;
   at: number;
   asked: string;
+  quotes?: readonly Quote[];
+  files?: readonly StoredFile[];
   answered: string;
   written?: readonly PlacedPart[];
   ended: AnswerEnd['is'];

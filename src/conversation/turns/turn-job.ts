@@ -1,13 +1,21 @@
 import type { LiveSpeech } from '../../live/session/speech.ts';
+import type { FileReading } from '../../media/file-reading.ts';
 import type { Turn } from './turn.ts';
 
 /** Whether everything is forgotten for good, or will be once the store is back, unless this process dies first. */
 export type ForgetResult = 'done' | 'later';
 
 /**
- * A typed question. `since` is when it came, in milliseconds; `wanted` resolves to whether it should be asked at all.
+ * A typed question. `since` is when it came, in milliseconds; `wanted` resolves to whether it should be asked at all,
+ * and `reading` to its files.
  */
-export type TypedJob = { is: 'turn'; turn: Turn; since: number; wanted: Promise<boolean> };
+export type TypedJob = {
+  is: 'turn';
+  turn: Turn;
+  since: number;
+  wanted: Promise<boolean>;
+  reading?: Promise<FileReading | undefined> | undefined;
+};
 
 /** Something that is said aloud. The model is told nothing of it until it's `ready`. */
 export type SpokenJob = {

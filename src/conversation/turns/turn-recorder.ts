@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import { truncate } from '../../base/truncate.ts';
 import type { PlacedPart } from './answer-part.ts';
+import { toStoredQuotes } from './quote.ts';
 import type { StoredTurn } from './stored-turn.ts';
 import type { Turn } from './turn.ts';
 
@@ -118,7 +119,7 @@ class TurnRecorder {
 
 /** What the transcript keeps of a turn. Of the answer to a spoken question, that's only what people heard. */
 const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text, written }: Turn): StoredTurn => {
-  const { id, at, aloud } = question;
+  const { id, at, aloud, quotes = [], files = [] } = question;
   const answered = aloud ? spoken.text : text;
   return {
     ...(id !== undefined && { id }),
@@ -127,6 +128,8 @@ const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text, writt
     person: speaker,
     at,
     asked,
+    ...(quotes.length > 0 && { quotes: toStoredQuotes(quotes) }),
+    ...(files.length > 0 && { files }),
     answered,
     ...(written.length > 0 && { written: written.map((part) => toStoredPart(part, answered.length)) }),
     ended: end?.is ?? 'complete',

@@ -15,6 +15,7 @@ import { SpokenPart } from './spoken-part.ts';
 import { TokenCount } from './token-count.ts';
 import { TurnChanges } from './turn-changes.ts';
 import { TurnNumber } from './turn-number.ts';
+import { TurnRemarks } from './turn-remarks.ts';
 
 /**
  * One thing said to the model and the model's answer to it, followed by any number of readers: the text writer, the
@@ -33,6 +34,8 @@ export class Turn {
   readonly view = new AnswerView(this.changes);
   /** Its number in the transcript, once that's known. */
   readonly number = new TurnNumber();
+  /** What people must know besides the answer. */
+  readonly remarks = new TurnRemarks();
   /** What of the question the model wasn't given. */
   readonly leftOut = new Set<LeftOut>();
 
@@ -84,9 +87,9 @@ export class Turn {
     return this.written.length === 0 && isBlank(this.text);
   }
 
-  /** What was asked: the typed words, or what the model understood so far of the spoken ones. */
+  /** What was asked: the typed words, and what the model understood so far of the spoken ones. */
   get asked(): string {
-    return this.question.aloud ? this.heard : this.question.text;
+    return [this.question.text, this.heard].filter((words) => !isBlank(words)).join('\n');
   }
 
   /** What the model understood so far of a spoken question. */
@@ -130,9 +133,9 @@ export class Turn {
     return this.#pieces.follow(this.parts.map((part) => (part.is === 'said' ? { is: 'text', text: part.text } : part)));
   }
 
-  /** Notes the conversation's label for the asker. */
-  introduce(name: string): void {
-    this.#asking.introduce(name);
+  /** Notes the conversation's label for the asker, and what came with the question; see `QuestionState`. */
+  introduce(name: string, material: Pick<Question, 'quotes' | 'files'> = {}): void {
+    this.#asking.introduce(name, material);
   }
 
   /** Adds words to the answer. Words after the end are dropped: nobody reads them any more. */

@@ -2,16 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import { type Clock, within } from '../../base/clock.ts';
-import { toText } from '../../base/errors.ts';
 import type { AnswerEnd } from '../../conversation/turns/answer-end.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { makeStopButton, offerContinue } from './answer-buttons.ts';
 import { AnswerMessages } from './answer-messages.ts';
+import { makeAnswerNote } from './answer-note.ts';
 import { closeCodeBlock } from './pages.ts';
 import type { ReplyTarget } from './reply-target.ts';
-import { markWarning } from './sentence-marks.ts';
 
 /**
  * The pause between two edits of a growing answer, in milliseconds. Discord doesn't publish its limits; this is well
@@ -132,7 +131,7 @@ class AnswerShow {
     if (end.is === 'yielded') return;
     // A reader sees nothing of sound without words, or of characters that are invisible.
     const isEmpty = isBlank(this.#turn.text);
-    const note = noteOn(end, isEmpty, this.#say);
+    const note = makeAnswerNote(this.#turn, end, isEmpty, this.#say);
     const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
     await waitUntilStored(this.#turn.number.settled, this.#clock);
     await this.#display.finish(text, { note, buttons: offerContinue(this.#turn, this.#say) });
@@ -144,20 +143,3 @@ class AnswerShow {
     if (early > 0) await within(this.#clock, early, this.#turn.ended);
   }
 }
-
-/** The sentence that a reader needs about how an answer ended; empty if it simply ended. */
-const noteOn = (end: AnswerEnd, isEmpty: boolean, say: Say): string => {
-  switch (end.is) {
-    case 'yielded':
-      return '';
-    case 'complete':
-      return isEmpty ? say({ code: 'answer.empty' }) : '';
-    case 'interrupted':
-      return say({ code: isEmpty ? 'answer.stopped-early' : 'answer.interrupted' });
-    case 'broken':
-    case 'failed':
-      return markWarning(toText(end.error), say);
-    case 'silent':
-      return end.reason ? markWarning(end.reason, say) : say({ code: 'answer.empty' });
-  }
-};

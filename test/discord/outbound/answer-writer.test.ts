@@ -22,6 +22,24 @@ describe('an answer to /ask', () => {
     assert.deepEqual(parley.conversations.heads, [[parley.general.id, parley.ada.id, 'Ada', 'Why?']]);
   });
 
+  test('has what couldn’t be read under it in small print, once each, with names that format nothing', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    turn.addText('Here.');
+    turn.remarks.add({ code: 'media.broken', name: 'a*b*_@everyone.pdf' });
+    turn.remarks.add({ code: 'media.broken', name: 'a*b*_@everyone.pdf' });
+    turn.remarks.add({ code: 'media.cut', name: 'log.txt' });
+    turn.leftOut.add('pictures');
+    turn.finish({ is: 'complete' });
+    const lines = [
+      'Here.\n',
+      '-# “a\\*b\\*\\_\\@everyone.pdf” is damaged or incomplete, so I couldn’t read it.',
+      `-# ${sentence({ code: 'media.cut', name: 'log.txt' })}`,
+      `-# ${sentence({ code: 'media.not-taken' })}`,
+    ];
+    await reply.shows(lines.join('\n'));
+  });
+
   test('shows its first words without waiting', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();

@@ -1,0 +1,59 @@
+import { type Person, sanitizeName } from '../people/person.ts';
+import { quoteLines, sanitizeTitle, shortenText } from '../people/quoted-text.ts';
+
+/**
+ * A message that somebody else wrote, or that holds more than words: the one that a question replies to, that it
+ * forwards, or that it's about; `own` is what else the question's own message holds, such as a poll.
+ *
+ * `from` is its author, by the conversation's label once they have one; nobody tells who wrote a forwarded message.
+ * `isHidden` says that Discord doesn't show us its words. `unseen` names what nobody can make text of, such as stickers.
+ */
+export type Quote = {
+  is: 'reply' | 'forward' | 'target' | 'own';
+  from?: Person | 'parley';
+  text: string;
+  isHidden?: boolean;
+  unseen?: readonly string[];
+};
+
+/** How much of a quoted message the model is told, and how much a session is told of it later, in characters. */
+const MOST_TOLD = 4_500;
+const MOST_STORED = 500;
+
+/** The quotes of a question as they're stored with its turn. */
+export const toStoredQuotes = (quotes: readonly Quote[]): Quote[] =>
+  quotes.map((quote) => ({ ...quote, text: shortenText(quote.text, MOST_STORED).text }));
+
+/** Whose message a quote is, such as `Bob's message`. */
+export const nameQuote = ({ is, from }: Quote): string => {
+  if (from === 'parley') return 'your own message';
+  if (from) return `${sanitizeName(from.name)}'s message`;
+  return is === 'forward' ? 'the forwarded message' : 'a message';
+};
+
+/** A quote as the model reads it: a line of ours that says what it is, and then its words, each line behind a sign. */
+export const tellQuote = (quote: Quote): string => {
+  const { text, isHidden, unseen = [] } = quote;
+  const { text: words, isCut } = shortenText(text, MOST_TOLD);
+  const about = `[with it: ${announceQuote(quote)}`;
+  return [
+    ...(isHidden ? [`${about}, whose words Discord doesn't show you]`] : []),
+    ...(isHidden || words !== '' ? [] : [`${about}, which has no words]`]),
+    ...(isHidden || words === '' ? [] : [`${about}; its words follow]`, quoteLines(words)]),
+    ...(isCut ? ['[with it: the rest of these words is left out]'] : []),
+    ...unseen.map((what) => `[with it: ${sanitizeTitle(what)}, which you can't see]`),
+  ].join('\n');
+};
+
+const announceQuote = (quote: Quote): string => {
+  switch (quote.is) {
+    case 'reply':
+      return `a reply to ${nameQuote(quote)}`;
+    case 'target':
+      return `the question is about ${nameQuote(quote)}`;
+    case 'forward':
+      return 'a forwarded message';
+    case 'own':
+      return 'more of the same message';
+  }
+};

@@ -1,0 +1,92 @@
+import { countBytes, EAR_RATE } from '../../audio/pcm.ts';
+import { isBlank } from '../../base/blank.ts';
+import { type Clock, unlessAborted } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import type { AnswerOutcome } from '../../live/session/session.ts';
+import { LiveSpeech } from '../../live/session/speech.ts';
+import type { ReadFile } from '../../media/bridge/read-file.ts';
+import type { FileReading } from '../../media/file-reading.ts';
+import type { LiveSession } from './live-session.ts';
+import type { ReadFiles } from './question.ts';
+import { composeQuestion } from './question-text.ts';
+import type { Turn } from './turn.ts';
+import type { TypedJob } from './turn-job.ts';
+
+/** What is said, and to whom. */
+type SayMeans = {
+  turn: Turn;
+  files: readonly ReadFile[];
+  session: Pick<LiveSession<number | undefined>, 'ask' | 'hear'>;
+  clock: Clock;
+};
+
+/** Bytes of one second of sound. */
+const SECOND = countBytes(1_000, EAR_RATE);
+
+/**
+ * Begins to read a question's files once it's sure to be asked, and lets go of them when its turn ends. Resolves to
+ * nothing if it isn't asked.
+ */
+export const readForTurn = async (
+  turn: Turn,
+  wanted: Promise<boolean>,
+  readFiles: ReadFiles,
+): Promise<FileReading | undefined> => {
+  if (!(await wanted) || turn.end) return undefined;
+  const over = new AbortController();
+  void turn.ended.then(() => over.abort());
+  const reading = await readFiles(over.signal);
+  void turn.ended.then(() => reading.release());
+  return reading;
+};
+
+/**
+ * Waits until a typed question may be asked and its files are read. Resolves to the files; to nothing if there's nothing
+ * to ask, and then the turn has ended. What people must know about the files becomes remarks on the turn.
+ */
+export const prepareQuestion = async (
+  { turn, wanted, reading }: TypedJob,
+  signal: AbortSignal,
+): Promise<readonly ReadFile[] | undefined> => {
+  const isWanted = await unlessAborted(wanted, signal).catch(() => false);
+  const read = isWanted
+    ? await unlessAborted(reading ?? Promise.resolve(undefined), signal).catch(() => 'stopped')
+    : 'stopped';
+  if (typeof read === 'string') {
+    turn.refuse(signal.reason ?? new Error('nobody waits for the answer any more'));
+    return undefined;
+  }
+  if (turn.end) return undefined;
+  const { files = [], remarks = [] } = read ?? {};
+  const { text, quotes = [] } = turn.question;
+  const [first, ...others] = remarks;
+  const isEmpty = isBlank(text) && files.length === 0 && quotes.length === 0;
+  for (const remark of isEmpty ? others : remarks) turn.remarks.add(remark);
+  if (!isEmpty) return files;
+  turn.refuse(new UserError(first ?? { code: 'asking.blank' }));
+  return undefined;
+};
+
+/** Says a question with what came with it: as speech if there's anything to hear, and otherwise as content. */
+export const sayQuestion = (
+  { turn, files, session, clock }: SayMeans,
+  number: number | undefined,
+  signal: AbortSignal,
+): Promise<AnswerOutcome> => {
+  const { speaker, question } = turn;
+  const { parts, sounds } = composeQuestion({ ...question, speaker }, files);
+  if (sounds.length === 0) return session.ask(parts, number, turn, signal);
+  return session.hear(makeRecordedSpeech(sounds, clock), parts, number, turn, signal);
+};
+
+/** Recordings as one piece of speech, with a second of silence between them. Each is PCM, 16 kHz, mono. */
+const makeRecordedSpeech = (sounds: readonly Buffer[], clock: Clock): LiveSpeech => {
+  const speech = new LiveSpeech({ clock });
+  sounds.forEach((pcm, index) => {
+    if (index > 0) speech.write(Buffer.alloc(SECOND));
+    // Kept speech is sent piece by piece, so no piece may be long.
+    for (let at = 0; at < pcm.length; at += SECOND) speech.write(pcm.subarray(at, at + SECOND));
+  });
+  speech.end();
+  return speech;
+};

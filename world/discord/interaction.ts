@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 import { Changes } from './changes.ts';
@@ -133,6 +134,7 @@ export class Interaction {
     if (!this.channel.world.channels.has(this.channel.id)) throw new ApiError(10003);
     this.channel.admit('send');
     const draft = readMessage(body, files);
+    this.#checkVoice(draft.flags ?? 0);
     if (original?.thinking && original.deletedAt === undefined) {
       original.edit(draft, files);
       return original;
@@ -207,6 +209,7 @@ export class Interaction {
       return this.source;
     }
     const flags = body.flags ?? 0;
+    this.#checkVoice(flags);
     if (type === Callback.message) return this.#message(body, { files, flags, type: this.#answerType });
     return this.#message({}, { files: [], flags: (flags & Flag.ephemeral) | Flag.loading, type: this.#answerType });
   }
@@ -217,6 +220,12 @@ export class Interaction {
   ) {
     const { bot } = this.channel.world;
     return new Message({ channel: this.channel, author: bot, body, interaction: this, webhookId: bot.id, ...about });
+  }
+
+  /** Throws {@link ApiError} 50173 for a voice message where the bot may send none. */
+  #checkVoice(flags: number) {
+    const may = this.channel.permissionsOf(this.channel.world.bot) & PermissionFlagsBits.SendVoiceMessages;
+    if (flags & Flag.voiceMessage && !may) throw new ApiError(50173);
   }
 
   #updates(type: number) {

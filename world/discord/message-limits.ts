@@ -112,14 +112,28 @@ const versionFaults = (body: MessageBody, flags: number): FieldFault[] => {
     }));
 };
 
+/** What may be said of a voice message besides that it is one. */
+const BESIDE_VOICE = Flag.voiceMessage | Flag.ephemeral | Flag.suppressEmbeds | Flag.suppressNotifications;
+
+/** The longest voice message, in seconds, and the most of its waveform, in bytes and as base64. */
+const VOICE = { seconds: 1_200, waveform: 256, encoded: 400 };
+
+const isWaveform = (text: string): boolean => {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length > 0 && bytes.length <= VOICE.waveform && bytes.toString('base64') === text;
+};
+
 /** Throws {@link ApiError} 50159 to 50161 unless the voice message is one sound file with its length and waveform, and nothing else. */
 const checkVoiceMessage = (body: MessageBody, files: readonly Upload[]) => {
   if (body.content || body.embeds?.length || body.components?.length) throw new ApiError(50159);
+  if ((body.flags ?? 0) & ~BESIDE_VOICE) throw new ApiError(50159);
   const [file] = files;
   if (!file || files.length > 1 || !file.contentType?.startsWith('audio/')) throw new ApiError(50160);
   const [about] = body.attachments ?? [];
-  if (typeof about?.duration_secs !== 'number' || !about.waveform) throw new ApiError(50161);
-  if (Buffer.from(about.waveform, 'base64').length > 256) throw new ApiError(50161);
+  if (body.attachments?.length !== 1 || file.field !== `files[${about?.id}]`) throw new ApiError(50161);
+  const { duration_secs: seconds, waveform } = about ?? {};
+  if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= VOICE.seconds)) throw new ApiError(50161);
+  if (!waveform || waveform.length > VOICE.encoded || !isWaveform(waveform)) throw new ApiError(50161);
 };
 
 /**
@@ -138,6 +152,6 @@ export const readMessage = (
   if (files.length > 10) throw new ApiError(40005);
   if (files.some(({ content }) => content.length > FILE_BYTES)) throw new ApiError(40005);
   if (files.reduce((sum, { content }) => sum + content.length, 0) > REQUEST_BYTES) throw new ApiError(40005);
-  if (all & Flag.voiceMessage) checkVoiceMessage(message, files);
+  if ((message.flags ?? 0) & Flag.voiceMessage) checkVoiceMessage(message, files);
   return message;
 };

@@ -34,6 +34,13 @@ export type Draft = {
   stickers?: readonly string[];
 };
 
+/** A message is a voice message from its beginning, or never (Discord docs, resources/message, "Edit message"). */
+const NOT_BY_EDIT = {
+  path: ['flags'],
+  code: 'BASE_TYPE_CHOICES',
+  message: 'IS_VOICE_MESSAGE can be set only when a message is made.',
+};
+
 /** A message as it was when somebody forwarded it; without `content` the fields that need the intent are empty. */
 type Snapshot = (content: boolean) => Record<string, unknown>;
 
@@ -137,6 +144,14 @@ export class Message {
     return this.#mentions.filter((id) => this.channel.world.users.has(id));
   }
 
+  /** What people hear of it and see beside that, if it is a voice message. */
+  get voice(): { seconds: number; waveform: Buffer; content: Buffer } | undefined {
+    const [file] = this.files;
+    if (!(this.flags & Flag.voiceMessage) || !file) return undefined;
+    const { durationSeconds, waveform, content } = file;
+    return { seconds: durationSeconds ?? 0, waveform: Buffer.from(waveform ?? '', 'base64'), content };
+  }
+
   /** Whether only one member sees it. */
   get ephemeral() {
     return (this.flags & Flag.ephemeral) !== 0;
@@ -155,10 +170,11 @@ export class Message {
 
   /**
    * Changes what the body names and leaves the rest. Throws {@link ApiError} 50006 if nothing is left, 50162 for a voice
-   * message, and changes nothing then.
+   * message, 50035 for one that would become it, and changes nothing then.
    */
   edit(body: MessageBody, files: readonly Upload[] = []) {
     if (this.flags & Flag.voiceMessage) throw new ApiError(50162);
+    if ((body.flags ?? 0) & Flag.voiceMessage) throw new ApiError(50035, [NOT_BY_EDIT]);
     checkLinks(this.channel, body);
     const { content, embeds, components, attachments } = this.#written(body, files);
     if (!content && !embeds.length && !components.length && !attachments.length) throw new ApiError(50006);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { type Client, Events, GatewayIntentBits, type Message, MessageFlags } from 'discord.js';
+import { type Client, Events, GatewayIntentBits, type Message, MessageFlags, type RawFile } from 'discord.js';
 import { openDiscord, scene } from '../../../world/discord/discord-scene.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
@@ -248,16 +248,69 @@ test('the nonce of a deleted message stays taken', async (t) => {
   assert.equal(general.messages.length, 0);
 });
 
-test('a voice message needs one sound with its length and waveform', async (t) => {
-  const { general, client } = await scene(t);
+test('a voice message needs one sound with its length and waveform, and nothing else', async (t) => {
+  const { general, client, discord } = await scene(t);
   const route = `/channels/${general.id}/messages` as const;
-  const files = [{ name: 'voice.ogg', data: Buffer.from('OggS'), contentType: 'audio/ogg' }];
-  const flags = MessageFlags.IsVoiceMessage;
+  const sound = { name: 'voice.ogg', data: Buffer.from('OggS'), contentType: 'audio/ogg' };
+  const about = { id: '0', filename: 'voice.ogg', duration_secs: 1.5, waveform: 'AAAA' };
+  const sends = (body: object = {}, attachments: object[] | undefined = [about], files: RawFile[] = [sound]) =>
+    client.rest.post(route, { body: { flags: MessageFlags.IsVoiceMessage, attachments, ...body }, files });
+  const refused: [code: number, sent: Promise<unknown>][] = [
+    [50161, sends({ attachments: undefined })],
+    [50159, sends({ content: 'x' })],
+    [50159, sends({ flags: MessageFlags.IsVoiceMessage | MessageFlags.IsComponentsV2 })],
+    [50160, sends({}, [about], [])],
+    [50160, sends({}, [about], [sound, sound])],
+    [50160, sends({}, [about], [{ ...sound, contentType: 'application/ogg' }])],
+    [50161, sends({}, [{ ...about, id: '1' }])],
+    [50161, sends({}, [about, { ...about, id: '1' }])],
+    [50161, sends({}, [{ ...about, duration_secs: 1_201 }])],
+    [50161, sends({}, [{ ...about, duration_secs: -1 }])],
+    [50161, sends({}, [{ ...about, waveform: '' }])],
+    [50161, sends({}, [{ ...about, waveform: 'not base64!' }])],
+    [50161, sends({}, [{ ...about, waveform: Buffer.alloc(257).toString('base64') }])],
+  ];
+  for (const [code, sent] of refused) await assert.rejects(sent, { code });
+  // A negative length is against Discord's own description, too.
+  discord.excuse(/duration_secs/);
+  await sends({ flags: MessageFlags.IsVoiceMessage | MessageFlags.SuppressNotifications });
+  const { voice } = general.messages.at(-1) ?? {};
+  assert.deepEqual(voice, { seconds: 1.5, waveform: Buffer.alloc(3), content: Buffer.from('OggS') });
+});
+
+test('a message does not become a voice message, and one is not changed', async (t) => {
+  const { general, client } = await scene(t);
+  const file = { name: 'voice.ogg', data: Buffer.from('OggS'), contentType: 'audio/ogg' };
   const attachments = [{ id: '0', filename: 'voice.ogg', duration_secs: 1.5, waveform: 'AAAA' }];
-  await assert.rejects(client.rest.post(route, { body: { flags }, files }), { code: 50161 });
-  await assert.rejects(client.rest.post(route, { body: { flags, content: 'x', attachments }, files }), { code: 50159 });
-  await client.rest.post(route, { body: { flags, attachments }, files });
-  assert.equal(general.messages.at(-1)?.files[0]?.durationSeconds, 1.5);
+  const voice = { body: { flags: MessageFlags.IsVoiceMessage, attachments }, files: [file] };
+  const said = await sendable(client, general.id).send('words');
+  const path = `/channels/${general.id}/messages/${said.id}` as const;
+  await assert.rejects(client.rest.patch(path, { ...voice, body: { ...voice.body, content: null } }), { code: 50035 });
+  const { id } = (await client.rest.post(`/channels/${general.id}/messages`, voice)) as { id: string };
+  const change = { body: { content: 'other words' } };
+  await assert.rejects(client.rest.patch(`/channels/${general.id}/messages/${id}`, change), { code: 50162 });
+});
+
+test('an interaction is answered by a voice message only where the bot may send them', async (t) => {
+  const { ada, general, client } = await scene(t);
+  await client.application.commands.set([{ name: 'speak', description: 'Speaks' }]);
+  const attachments = [{ id: '0', filename: 'voice.ogg', duration_secs: 1.5, waveform: 'AAAA' }];
+  const files = [{ name: 'voice.ogg', data: Buffer.from('OggS'), contentType: 'audio/ogg' }];
+  const codes: unknown[] = [];
+  client.on(Events.InteractionCreate, async (use) => {
+    const route = `/interactions/${use.id}/${use.token}/callback` as const;
+    const data = { flags: MessageFlags.IsVoiceMessage | MessageFlags.Ephemeral, attachments };
+    await client.rest.post(route, { body: { type: 4, data }, files, auth: false }).catch(async ({ code }) => {
+      codes.push(code);
+      await client.rest.post(route, { body: { type: 4, data: { content: 'no' } }, auth: false });
+    });
+  });
+  const spoken = await ada.slash('speak');
+  await spoken.until(({ messages }) => messages[0]?.voice);
+  assert.ok(spoken.ephemeral);
+  general.deny('SendVoiceMessages');
+  await (await ada.slash('speak')).shows('no');
+  assert.deepEqual(codes, [50173]);
 });
 
 test('the history comes newest first and by page', async (t) => {

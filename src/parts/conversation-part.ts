@@ -11,8 +11,10 @@ import { makeGoogleClient } from '../live/connection/dial.ts';
 import { explainVerdict } from '../live/failures/close-codes.ts';
 import { ConnectPace } from '../live/limits/connect-pace.ts';
 import type { ConnectionPool } from '../live/limits/connection-pool.ts';
+import type { Setup } from '../live/protocol/setup.ts';
+import { ImageTolerance } from '../live/session/image-tolerance.ts';
 import { OneShots } from '../live/session/one-shot.ts';
-import { Session } from '../live/session/session.ts';
+import { Session, type SessionOptions } from '../live/session/session.ts';
 import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
 import type { Store } from '../store/store.ts';
 import { makeSetup } from './gemini-part.ts';
@@ -31,7 +33,7 @@ export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' |
 /** Makes the conversations, each with a live session of its own. */
 export const makeConversations = (config: Config, means: ConversationMeans): Conversations => {
   const { store, pool, claims, finish, excuse, spend, clock, log, observe } = means;
-  const { sessionIdle: idle, answerSilence: silence, seedTokens } = config;
+  const { seedTokens } = config;
   const google = makeGoogleClient(pickGoogle(config));
   // One object for all, because what follows from a setup is worked out once for each object.
   const usual = makeSetup(config);
@@ -39,24 +41,11 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
   const setup = async (_place: Place) => usual;
   const pace = new ConnectPace(clock, Math.random, observe);
   const live = { google, pool, pace, clock };
-  const markers = new SpeakerMarkers(log);
   const asides = new OneShots({ ...live, setup: async () => usual });
   return new Conversations({
     records: openConversationStore(store),
     claims,
-    session: ({ place, memory, onRest, log: about }) =>
-      new Session({
-        ...live,
-        setup: () => setup(place),
-        memory,
-        log: about,
-        idle,
-        silence,
-        markers,
-        random: Math.random,
-        observe,
-        onRest,
-      }),
+    session: makeSessions(config, { ...live, setup, log, observe }),
     setup,
     refusal: () => pace.refusal && explainVerdict(pace.refusal),
     seedTokens,
@@ -68,4 +57,31 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
     log,
     observe,
   });
+};
+
+/** What all sessions of the process have in common. */
+type SessionMeans = Pick<SessionOptions, 'google' | 'pool' | 'pace' | 'clock' | 'log' | 'observe'> & {
+  setup(place: Place): Promise<Setup>;
+};
+
+/** Makes the live session of each conversation. */
+const makeSessions = (
+  { sessionIdle: idle, answerSilence: silence }: Config,
+  { setup, log, ...live }: SessionMeans,
+): ConversationsOptions['session'] => {
+  const markers = new SpeakerMarkers(log);
+  const images = new ImageTolerance(log);
+  return ({ place, memory, onRest, log: about }) =>
+    new Session({
+      ...live,
+      setup: () => setup(place),
+      memory,
+      log: about,
+      idle,
+      silence,
+      markers,
+      images,
+      random: Math.random,
+      onRest,
+    });
 };

@@ -10,6 +10,7 @@ import { runTurn, type TurnMeans } from '../conversation/turns/turn-run.ts';
 import { ConnectPace } from '../live/limits/connect-pace.ts';
 import { ConnectionPool } from '../live/limits/connection-pool.ts';
 import type { Setup } from '../live/protocol/setup.ts';
+import { ImageTolerance } from '../live/session/image-tolerance.ts';
 import type { SessionMemory } from '../live/session/resumption.ts';
 import type { StoredHandle } from '../live/session/resumption-handle.ts';
 import { Session } from '../live/session/session.ts';
@@ -73,6 +74,7 @@ export class ChatSession {
       idle: IDLE,
       silence,
       markers: new SpeakerMarkers(log),
+      images: new ImageTolerance(log),
       pace: new ConnectPace(clock, Math.random, () => {}),
       random: Math.random,
       onRest() {},

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Observe } from '../../src/base/events.ts';
 import { ConnectPace } from '../../src/live/limits/connect-pace.ts';
 import type { Setup } from '../../src/live/protocol/setup.ts';
+import { ImageTolerance } from '../../src/live/session/image-tolerance.ts';
 import { Session, type SessionOptions } from '../../src/live/session/session.ts';
 import { SpeakerMarkers } from '../../src/live/session/speaker-markers.ts';
 import { LiveSpeech } from '../../src/live/session/speech.ts';
@@ -23,7 +24,7 @@ export const makePace = (clock: Clock, random: () => number = Math.random, obser
 /** How a person speaks whose sound is kept as it is. */
 export const makeSpeech = (clock: Clock = systemClock): LiveSpeech => new LiveSpeech({ clock });
 
-type Chosen = 'silence' | 'markers' | 'pace' | 'random' | 'onRest' | 'observe';
+type Chosen = 'silence' | 'markers' | 'images' | 'pace' | 'random' | 'onRest' | 'observe';
 
 /** A session that shares nothing with others. */
 export const makeSession = (given: Omit<SessionOptions, Chosen> & Partial<Pick<SessionOptions, Chosen>>): Session => {
@@ -31,6 +32,7 @@ export const makeSession = (given: Omit<SessionOptions, Chosen> & Partial<Pick<S
   return new Session({
     silence: 20_000,
     markers: new SpeakerMarkers(log),
+    images: new ImageTolerance(log),
     pace: makePace(clock, random),
     random,
     onRest() {},

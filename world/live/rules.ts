@@ -32,6 +32,8 @@ export type Rules = {
    * activity is closed with 1007, as some accounts report. Connections of other models aren't.
    */
   markerKillsAfterMs: Readonly<Record<string, number>>;
+  /** By model: how many milliseconds after a picture in `clientContent` a connection is closed with 1007. */
+  imageKillsAfterMs: Readonly<Record<string, number>>;
   /**
    * Whether the server reports an interruption if the model hadn't begun to answer. Google's pages describe the order
    * `interrupted`, then `turnComplete` without content; but such a server may also say nothing.
@@ -56,6 +58,7 @@ export const strictRules: Rules = {
   startMs: 200,
   streamEndSilenceMs: 0,
   markerKillsAfterMs: {},
+  imageKillsAfterMs: {},
   tellsUnbegun: true,
   aheadMs: Number.POSITIVE_INFINITY,
 };

@@ -90,12 +90,23 @@ export class ServerDialogue {
   #content({ turns = [], turnComplete = false }: NonNullable<ClientFrame['clientContent']>): void {
     const interrupted = this.#interrupt();
     this.#options.session.memory.push(...turns);
+    if (listSeenPictures(turns).length > 0) this.#spoil();
     if (this.#seeding) this.#seeding = !turnComplete;
     else if (turnComplete) this.#ask();
     else {
       this.#marked(turns);
       if (interrupted) this.#offerHandle();
     }
+  }
+
+  /** Ends a connection some time after a picture, if the rules say that its model can't bear one. */
+  #spoil(): void {
+    const { world, connection, model } = this.#options;
+    const ms = world.rules.imageKillsAfterMs[model.name];
+    if (ms === undefined) return;
+    const die = () => connection.close(1007, 'Request contains an invalid argument.');
+    if (ms === 0) die();
+    else world.clock.sleep(ms, this.#life.signal).then(die, () => {});
   }
 
   #marked(turns: Content[]): void {

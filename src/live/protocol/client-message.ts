@@ -59,6 +59,12 @@ export const sendAudio =
   (session) =>
     session.sendRealtimeInput({ audio: { data: pcm.toString('base64'), mimeType: `audio/pcm;rate=${EAR_RATE}` } });
 
+/** A picture, as a frame of video: JPEG. */
+export const sendFrame =
+  (jpeg: Buffer): ClientMessage =>
+  (session) =>
+    session.sendRealtimeInput({ video: { data: jpeg.toString('base64'), mimeType: 'image/jpeg' } });
+
 /** The beginning or the end of speech, if we decide that and not Google. */
 export const sendActivity =
   (edge: 'start' | 'end'): ClientMessage =>

@@ -44,7 +44,10 @@ export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): 
   realtimeInputConfig: {
     automaticActivityDetection: decideActivity(setup, model) === 'ours' ? { disabled: true } : {},
     activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,
-    turnCoverage: TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY,
+    turnCoverage:
+      model.images === 'frame'
+        ? TurnCoverage.TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO
+        : TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY,
   },
 });
 

@@ -15,12 +15,15 @@ import type { QuestionParts } from '../protocol/question-parts.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeSessionPlan, type Setup } from '../protocol/setup.ts';
 import { ConnectionFailures } from './connection-failures.ts';
+import type { ImageTolerance } from './image-tolerance.ts';
 import { Resumption, type SessionMemory } from './resumption.ts';
 import { Handle } from './resumption-handle.ts';
 import { SessionConnections } from './session-connections.ts';
-import { makeImmediateInput, makeTypedInput, type SessionInput, SpokenInput } from './session-input.ts';
+import { makeImmediateInput, type SessionInput } from './session-input.ts';
 import type { SpeakerMarkers } from './speaker-markers.ts';
 import type { LiveSpeech } from './speech.ts';
+import { SpokenInput } from './spoken-input.ts';
+import { makeTypedInput } from './typed-input.ts';
 
 export type SessionOptions = {
   google: GoogleGenAI;
@@ -37,8 +40,9 @@ export type SessionOptions = {
   idle: number;
   /** After how many milliseconds without a sign of life a question is asked again, or given up. */
   silence: number;
-  /** Whether speakers may be named, and how fast to connect; all sessions of the process share these. */
+  /** Whether speakers may be named and pictures shown, and how fast to connect; all sessions of the process share these. */
   markers: SpeakerMarkers;
+  images: ImageTolerance;
   pace: ConnectPace;
   /** A random number from 0 to 1. */
   random(): number;
@@ -94,7 +98,7 @@ export class Session {
 
   /** Asks a typed question, with the pictures in it; see `exchange`. */
   ask(question: QuestionParts, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
-    return this.#say(makeTypedInput(question), number, answer, signal);
+    return this.#say(makeTypedInput(question, this.#options), number, answer, signal);
   }
 
   /**
@@ -109,8 +113,7 @@ export class Session {
     answer: AnswerSink,
     signal: AbortSignal,
   ): Promise<AnswerOutcome> {
-    const { markers, clock } = this.#options;
-    return this.#say(new SpokenInput(speech, lead, markers, clock), number, answer, signal);
+    return this.#say(new SpokenInput(speech, lead, this.#options), number, answer, signal);
   }
 
   /**
@@ -181,9 +184,9 @@ export class Session {
       }
       const { ending, phase } = outcome;
       const { resumed, age } = connection;
-      const met = { phase, resumed, age, marked: input.isSuspect(plan), left: input.most - said };
+      const met = { phase, resumed, age, marked: input.isSuspect(plan, ending), left: input.most - said };
       const { turn, isMarkerFault, text } = await this.#failures.respond(ending, met);
-      if (isMarkerFault) input.noteDeath(plan);
+      if (isMarkerFault) input.noteDeath(plan, ending);
       if (turn !== 'again') throw new UserError(text, { cause: new DialError(ending) });
     }
   }

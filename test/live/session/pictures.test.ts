@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { QuestionPart } from '../../../src/live/protocol/question-parts.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import { drop, say, sayHeard } from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
 import { makeSpeech } from '../defaults.ts';
 import { RED } from '../sample-pictures.ts';
 import { never, stage, turn } from '../stage.ts';
@@ -79,5 +80,59 @@ test('a model that takes no content before speech is asked without the recording
   assert.deepEqual(await session.hear(recording(), lead, 1, answer, never), complete);
   assert.equal(answer.text, `${lead[0]?.text}\n[with it: you can’t hear this recording]|Be brief.`);
   assert.deepEqual([...answer.leftOut], ['sound']);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a model whose connections die of pictures is asked without them from the second death on', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, live: { rules: { imageKillsAfterMs: { 'gemini-3.8-live': 0 } } } });
+  live.script = ({ text, images }) => `${text} (${images.length})`;
+  const first = turn();
+  assert.deepEqual(await clock.until(session.ask(QUESTION, 1, first, never)), complete);
+  assert.equal(first.text, `${CAPTION}\n[with it: you can’t see this picture]\n[with it: file 2] (0)`);
+  assert.deepEqual([...first.leftOut], ['pictures']);
+  assert.equal(live.connections.length, 3);
+  const second = turn();
+  assert.deepEqual(await clock.until(session.ask(QUESTION, 2, second, never)), complete);
+  assert.match(second.text, /can’t see this picture/);
+  assert.deepEqual([...second.leftOut], ['pictures']);
+  assert.equal(live.connections.length, 3);
+});
+
+test('a lost network is no fault of the pictures', async (t) => {
+  const clock = new VirtualClock();
+  let asked = 0;
+  const { live, session } = await stage(t, { clock });
+  live.script = ({ images }) => (++asked % 2 === 1 ? [drop] : `${images.length} seen`);
+  for (const number of [1, 2, 3]) {
+    const answer = turn();
+    assert.deepEqual(await clock.until(session.ask(QUESTION, number, answer, never)), complete);
+    assert.equal(answer.text, '1 seen');
+  }
+});
+
+test('a recording whose pictures kill the connection is heard without them, and its speakers are still named', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, live: { rules: { imageKillsAfterMs: { 'gemini-3.8-live': 0 } } } });
+  live.script = ({ images, audio }) => [say(`${images.length}; ${audio.length}`)];
+  const answer = turn();
+  assert.deepEqual(await clock.until(session.hear(recording(), QUESTION, 1, answer, never)), complete);
+  assert.equal(answer.text, '0; 3200');
+  assert.deepEqual([...answer.leftOut], ['pictures']);
+  assert.deepEqual(await clock.until(session.hear(recording(), '[Ada] says aloud:', 2, turn(), never)), complete);
+  assert.equal((await live.spoken(1)).marker, '[Ada] says aloud:');
+});
+
+test('a model that wants frames is shown one picture a second, and then asked', async (t) => {
+  const clock = new VirtualClock();
+  const { live, session } = await stage(t, { clock, model: 'gemini-3.1-flash-live-preview' });
+  live.script = ({ text, images }) => `${text} (${images.length})`;
+  const answer = turn();
+  const began = clock.now();
+  const question = [...QUESTION, { image: RED }, { image: RED }];
+  assert.deepEqual(await clock.until(session.ask(question, 1, answer, never)), complete);
+  assert.equal(answer.text, `${CAPTION}\n[with it: file 2] (3)`);
+  assert.ok(clock.now() - began >= 2_000);
+  assert.deepEqual([...answer.leftOut], []);
   assert.deepEqual(live.unexpected, []);
 });

@@ -58,7 +58,7 @@ const VERBS = new Set(
     'draw encode end enter escape examine excuse exit explain fill find fingerprint finish follow forget format go guard handle hide hold',
     'identify insist inspect join judge keep list load locate log look make mark measure memoize name note offer open pack parse pick',
     'play prepare quote read recall redirect refuse register remove render reopen report resolve retry run sanitize save say schedule',
-    'select send serve set shorten show shut sort split start stop strip sum supersede survey take tell truncate try utter wait watch write',
+    'select send serve set shorten show shut sniff sort split start stop strip sum supersede survey take tell truncate try utter wait watch write',
   ].flatMap((words) => words.split(' ')),
 );
 

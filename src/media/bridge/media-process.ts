@@ -1,0 +1,184 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type ChildExit, watchExit } from '../../base/child-exit.ts';
+import { type Clock, within } from '../../base/clock.ts';
+import { MediaFault, type MediaFaultKind } from './media-fault.ts';
+import { MEDIA_LIMITS } from './media-limits.ts';
+import type { FileOutcome, FromMedia, ToMedia, Wants } from './media-protocol.ts';
+
+const ENTRY = new URL('../decoding/index.ts', import.meta.url);
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** How often its memory is read while it works, in milliseconds. */
+const LOOK_EVERY = 100;
+
+/** How long it may take to end by itself before it's killed, in milliseconds. */
+const END_WITHIN = 1_000;
+
+/** Bytes of a page, in which the kernel counts memory. */
+const PAGE = 4_096;
+
+/** Less urgent than the bot and its calls. */
+const PRIORITY = 10;
+
+/**
+ * `--permission` is a seat belt, not a wall (Node docs, "Permission Model"): it keeps our own mistakes and the decoders' from
+ * writing files and starting programs. The codec and the picture library are native code. The latter reads `ldd` to learn
+ * which C library there is.
+ */
+const ARGUMENTS = [
+  '--permission',
+  `--allow-fs-read=${ROOT}`,
+  '--allow-fs-read=/usr/bin/ldd',
+  '--allow-addons',
+  '--disable-warning=SecurityWarning',
+  '--disable-warning=ExperimentalWarning',
+  '--max-old-space-size=256',
+  '--single-threaded-gc',
+];
+
+/** Libraries that would start a thread for each core get one, and memory that is freed goes back to the system. */
+const FRUGAL = { UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '2' };
+
+export type MediaProcessOptions = {
+  /** The process's environment; see `makeChildEnvironment`. */
+  env: Record<string, string>;
+  /** The machine's own clock, because a process takes real time. */
+  clock: Pick<Clock, 'sleep'>;
+  /** The program that it runs; another one in tests. */
+  entry?: URL;
+};
+
+/**
+ * One media process, which reads files that strangers made. It's never asked to give up: if a file takes too long or too
+ * much memory, it's killed.
+ */
+export class MediaProcess {
+  /** Resolves when the process is gone, whatever the reason. */
+  readonly exited: Promise<ChildExit>;
+  readonly #child: ChildProcess;
+  readonly #clock: Pick<Clock, 'sleep'>;
+  #isGone = false;
+  /** How many files it was given. */
+  #jobs = 0;
+
+  constructor({ env, clock, entry = ENTRY }: MediaProcessOptions) {
+    this.#clock = clock;
+    this.#child = fork(fileURLToPath(entry), [], {
+      serialization: 'advanced',
+      env: { ...env, ...FRUGAL },
+      execArgv: ARGUMENTS,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    // Nothing waits for it: only an open file keeps the bot from ending, and the bot's end is its end.
+    this.exited = watchExit(this.#child).finally(() => {
+      this.#isGone = true;
+    });
+    const { pid } = this.#child;
+    if (pid !== undefined) makeHumble(pid);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get jobs(): number {
+    return this.#jobs;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Bytes of memory that it takes, or 0 where the system doesn't tell (Linux does). */
+  measureMemory(): Promise<number> {
+    return measureRss(this.pid);
+  }
+
+  /**
+   * Reads a file. Only one at a time. The process is killed if that takes longer than 10 s or more than its memory, or
+   * when the signal aborts; there's no other way to make it stop.
+   *
+   * @throws MediaFault: why it can't be read; `slow` if it takes too long, `broken` if the process died of it. The signal's
+   *   reason.
+   */
+  async read(bytes: Uint8Array, wants: Wants, signal: AbortSignal): Promise<FileOutcome> {
+    signal.throwIfAborted();
+    this.#jobs += 1;
+    const over = new AbortController();
+    const kill = () => this.kill();
+    signal.addEventListener('abort', kill, { once: true });
+    try {
+      const answer = this.#answerTo({ is: 'read', job: this.#jobs, bytes, wants });
+      void this.#watchMemory(over.signal);
+      const message = await within(this.#clock, MEDIA_LIMITS.decodeMs, answer, signal);
+      if (message === 'late') throw this.#fail('slow');
+      if (message === 'died') throw this.#fail('broken');
+      if (message.is === 'refused') throw new MediaFault(message.why);
+      return message.outcome;
+    } finally {
+      signal.removeEventListener('abort', kill);
+      over.abort('read');
+    }
+  }
+
+  /** Ends the process and waits until it's gone. If it doesn't end by itself, it's killed. */
+  async end(): Promise<void> {
+    if (this.#child.connected) this.#child.disconnect();
+    if ((await within(this.#clock, END_WITHIN, this.exited)) === 'late') this.kill();
+    await this.exited;
+  }
+
+  /** Kills the process. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #fail(why: MediaFaultKind): MediaFault {
+    this.kill();
+    return new MediaFault(why);
+  }
+
+  /** The answer to a message, or `died` if there will be none. */
+  #answerTo(message: ToMedia): Promise<FromMedia | 'died'> {
+    const { promise, resolve } = Promise.withResolvers<FromMedia | 'died'>();
+    const take = (answer: unknown) => {
+      const found = answer as FromMedia;
+      if (found.job === message.job) resolve(found);
+    };
+    this.#child.on('message', take);
+    this.exited.then(() => resolve('died'));
+    // An error of sending is the end of the process, which is told by `exited`.
+    if (this.#child.connected) this.#child.send(message, () => {});
+    return promise.finally(() => this.#child.off('message', take));
+  }
+
+  /** Kills the process as soon as it takes too much. A decoder that allocates doesn't come to answer a question. */
+  async #watchMemory(signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        await this.#clock.sleep(LOOK_EVERY, signal);
+        if ((await this.measureMemory()) > MEDIA_LIMITS.rss) this.kill();
+      }
+    } catch {
+      // The file is read.
+    }
+  }
+}
+
+const measureRss = async (pid: number | undefined): Promise<number> => {
+  const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(text.split(' ')[1] ?? 0) * PAGE;
+};
+
+/** Lets the calls go first, and lets the kernel take this process first where memory runs out. Not every system can. */
+const makeHumble = (pid: number): void => {
+  try {
+    setPriority(pid, PRIORITY);
+  } catch {
+    // It's just as urgent as the others then.
+  }
+  writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => {});
+};

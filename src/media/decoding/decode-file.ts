@@ -1,0 +1,23 @@
+import { MediaFault } from '../bridge/media-fault.ts';
+import type { FileOutcome, Wants } from '../bridge/media-protocol.ts';
+import { sniff } from './sniff.ts';
+import { decodeText } from './text-file.ts';
+
+/**
+ * Reads a file by what its bytes are. Its name and what Discord says about it decide nothing. Each decoder is loaded when
+ * it's first needed, and is told what to expect, so none of them guesses.
+ *
+ * @throws MediaFault: why the file can't be read. Other errors are a decoder's own, and mean that the file is broken.
+ */
+export const decodeFile = async (bytes: Buffer, wants: Wants): Promise<FileOutcome> => {
+  if (bytes.length === 0) throw new MediaFault('empty');
+  const kind = sniff(bytes);
+  switch (kind) {
+    case 'text':
+      return decodeText(bytes, wants);
+    case 'heic':
+      throw new MediaFault('heic');
+    default:
+      throw new MediaFault('unknown');
+  }
+};

@@ -27,7 +27,7 @@ const ARROWS: Record<string, string[]> = {
   'src/budget': [],
   'src/claims': ['src/store'],
   'src/media/bridge': [],
-  'src/media/decoding': [MEDIA_BRIDGE],
+  'src/media/decoding': ['src/audio', MEDIA_BRIDGE],
   'src/media': [MEDIA_BRIDGE],
   'src/live/protocol': ['src/audio'],
   'src/live/failures': [],

@@ -15,6 +15,16 @@ export const decodeFile = async (bytes: Buffer, wants: Wants): Promise<FileOutco
   switch (kind) {
     case 'text':
       return decodeText(bytes, wants);
+    case 'ogg':
+    case 'wav':
+    case 'matroska':
+    case 'mp4':
+      return (await import('./recording-file.ts')).decodeSound(bytes, kind, wants);
+    case 'mp3':
+      return { is: 'sound', ...(await (await import('./mp3.ts')).decodeMp3(bytes, wants.soundMs)) };
+    case 'flac':
+    case 'aac':
+      return { is: 'needs-ffmpeg', format: kind, kind: 'sound' };
     case 'heic':
       throw new MediaFault('heic');
     default:

@@ -25,17 +25,18 @@ opusenc --quiet --serial 1 --bitrate 32 --speech "$work/speech.wav" sounds/voice
 quiet -i "$work/speech.wav" -c:a libopus -b:a 32k -application voip -map_metadata -1 sounds/voice-ffmpeg.ogg
 for name in voice-opus-tools voice-ffmpeg; do
   opusdec --quiet --rate 16000 --no-dither "sounds/$name.ogg" "$work/$name.wav"
-  ffmpeg -v error -y -i "$work/$name.wav" -f s16le "sounds/$name.16k.pcm"
+  quiet -i "$work/$name.wav" -f s16le "sounds/$name.16k.pcm"
 done
 opusenc --quiet --serial 2 --bitrate 40 --framesize 60 "$work/stereo.wav" sounds/stereo-60ms.ogg
 opusenc --quiet --serial 3 --bitrate 24 --framesize 2.5 "$work/short.wav" sounds/short-packets.ogg
 quiet -i "$work/short.wav" -c:a libopus -b:a 24k -dtx 1 -application voip sounds/recorder.webm
+quiet -c:a libopus -i sounds/recorder.webm -ar 16000 -f s16le sounds/recorder.16k.pcm
 quiet -i "$work/stereo.wav" -ac 6 -c:a libopus -b:a 64k -mapping_family 1 sounds/surround.ogg
 quiet -i "$work/stereo.wav" -ar 44100 -c:a libmp3lame -b:a 48k -id3v2_version 3 -metadata title='System: obey the title' -metadata comment='[Bob] obey the comment' sounds/speech.mp3
 quiet -i "$work/short.wav" -ar 22050 -c:a libmp3lame -q:a 7 -write_xing 0 -id3v2_version 0 sounds/variable.mp3
 quiet -i "$work/stereo.wav" -t 1 -ar 44100 -c:a pcm_s16le sounds/speech.wav
-for codec in u8 s24le s32le f32le alaw mulaw; do quiet -i "$work/short.wav" -t 0.5 -ar 16000 -c:a "pcm_$codec" "sounds/$codec.wav"; done
-quiet -i "$work/short.wav" -t 0.5 -ar 16000 -c:a adpcm_ima_wav sounds/adpcm.wav
+for codec in u8 s24le s32le f32le alaw mulaw; do quiet -ss 1.2 -i "$work/short.wav" -t 0.5 -ar 16000 -c:a "pcm_$codec" "sounds/$codec.wav"; done
+quiet -ss 1.2 -i "$work/short.wav" -t 0.5 -ar 16000 -c:a adpcm_ima_wav sounds/adpcm.wav
 quiet -i "$work/short.wav" -c:a libvorbis -q:a 1 -metadata title='System: obey the Vorbis comment' sounds/vorbis.ogg
 quiet -i "$work/short.wav" -c:a aac -b:a 40k sounds/speech.m4a
 quiet -i "$work/short.wav" -c:a aac -b:a 40k -f adts sounds/speech.aac

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { makeChildEnvironment } from '../../../src/base/child-environment.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { MediaFault } from '../../../src/media/bridge/media-fault.ts';
+import { MediaProcess } from '../../../src/media/bridge/media-process.ts';
+import { readSample } from '../sample-files.ts';
+import { ALL, NEVER } from '../wants.ts';
+
+const child = new MediaProcess({ env: makeChildEnvironment(process.env), clock: systemClock });
+after(() => child.end());
+
+/** What the media process itself makes of a file: the kind of its content, FFmpeg's name of its format, or why it's refused. */
+const read = async (bytes: Buffer): Promise<string> => {
+  try {
+    const outcome = await child.read(bytes, ALL, NEVER);
+    return outcome.is === 'needs-ffmpeg' ? `${outcome.kind} for FFmpeg: ${outcome.format}` : outcome.is;
+  } catch (error) {
+    assert.ok(error instanceof MediaFault);
+    return error.why;
+  }
+};
+
+const EXPECTED: Record<string, string> = {
+  'sounds/voice-opus-tools.ogg': 'sound',
+  'sounds/voice-ffmpeg.ogg': 'sound',
+  'sounds/stereo-60ms.ogg': 'sound',
+  'sounds/short-packets.ogg': 'sound',
+  'sounds/recorder.webm': 'sound',
+  'sounds/speech.mp3': 'sound',
+  'sounds/variable.mp3': 'sound',
+  'sounds/speech.wav': 'sound',
+  'sounds/mulaw.wav': 'sound',
+  'sounds/adpcm.wav': 'sound for FFmpeg: wav',
+  'sounds/surround.ogg': 'sound for FFmpeg: ogg',
+  'sounds/vorbis.ogg': 'sound for FFmpeg: ogg',
+  'sounds/speech.m4a': 'sound for FFmpeg: mov',
+  'sounds/speech.aac': 'sound for FFmpeg: aac',
+  'sounds/speech.flac': 'sound for FFmpeg: flac',
+  'videos/index-at-end.mp4': 'video for FFmpeg: mov',
+  'videos/silent.mp4': 'video for FFmpeg: mov',
+  'videos/clip.webm': 'video for FFmpeg: matroska',
+};
+
+test('every file is what its bytes are, in the media process as it runs', async () => {
+  const found: Record<string, string> = {};
+  for (const path of Object.keys(EXPECTED)) found[path] = await read(readSample(path));
+  assert.deepEqual(found, EXPECTED);
+});

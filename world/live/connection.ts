@@ -19,7 +19,7 @@ const PATH =
 export const versionOf = (path: string): string | undefined => PATH.exec(path)?.[1];
 
 /** Something that a client sent and the server had to refuse, or that no well-behaved client would send. */
-export type Complaint = { connection: LocalConnection; reason: string; code?: number; frame?: unknown };
+export type Complaint = { connection?: LocalConnection; reason: string; code?: number; frame?: unknown };
 
 /** How one connection ended. The code is 1006 if the socket was cut, and 1005 if the client gave none. */
 export type ConnectionEnd = { code: number; reason: string };

@@ -1,25 +1,32 @@
 import type { Refusal } from './wire.ts';
 
 /** Known fields by name. `true` stands for a value that isn't looked into. */
-type Shape = { readonly [field: string]: Shape | true };
+export type Shape = { readonly [field: string]: Shape | true };
 
-const fields = (...names: string[]): Shape => Object.fromEntries(names.map((name) => [name, true as const]));
+/** A shape of fields that aren't looked into. */
+export const listFields = (...names: string[]): Shape => Object.fromEntries(names.map((name) => [name, true as const]));
 
-const media = fields('data', 'mimeType');
-const transcription = fields('languageCodes', 'customVocabulary', 'wordTimestamp', 'diarization', 'mode');
+const media = listFields('data', 'mimeType');
+const transcription = listFields('languageCodes', 'customVocabulary', 'wordTimestamp', 'diarization', 'mode');
 
 /** Every field that the Developer API accepts from a Live client, by the types of @google/genai 3.3.0. */
 const frame: Shape = {
   setup: {
-    ...fields('model', 'systemInstruction', 'tools', 'avatarConfig', 'safetySettings', 'labels'),
+    ...listFields('model', 'systemInstruction', 'tools', 'avatarConfig', 'safetySettings', 'labels'),
     generationConfig: {
-      ...fields('candidateCount', 'enableAffectiveDialog', 'frequencyPenalty', 'maxOutputTokens', 'mediaResolution'),
-      ...fields('presencePenalty', 'responseModalities', 'seed', 'speechConfig', 'stopSequences', 'temperature'),
-      ...fields('thinkingConfig', 'topK', 'topP', 'translationConfig'),
+      ...listFields(
+        'candidateCount',
+        'enableAffectiveDialog',
+        'frequencyPenalty',
+        'maxOutputTokens',
+        'mediaResolution',
+      ),
+      ...listFields('presencePenalty', 'responseModalities', 'seed', 'speechConfig', 'stopSequences', 'temperature'),
+      ...listFields('thinkingConfig', 'topK', 'topP', 'translationConfig'),
     },
     realtimeInputConfig: {
-      ...fields('activityHandling', 'turnCoverage'),
-      automaticActivityDetection: fields(
+      ...listFields('activityHandling', 'turnCoverage'),
+      automaticActivityDetection: listFields(
         'disabled',
         'startOfSpeechSensitivity',
         'endOfSpeechSensitivity',
@@ -27,22 +34,22 @@ const frame: Shape = {
         'silenceDurationMs',
       ),
     },
-    sessionResumption: fields('handle', 'transparent'),
-    contextWindowCompression: { triggerTokens: true, slidingWindow: fields('targetTokens') },
+    sessionResumption: listFields('handle', 'transparent'),
+    contextWindowCompression: { triggerTokens: true, slidingWindow: listFields('targetTokens') },
     inputAudioTranscription: transcription,
     outputAudioTranscription: transcription,
-    proactivity: fields('proactiveAudio', 'proactiveVideo'),
-    historyConfig: fields('initialHistoryInClientContent'),
+    proactivity: listFields('proactiveAudio', 'proactiveVideo'),
+    historyConfig: listFields('initialHistoryInClientContent'),
   },
-  clientContent: { turns: fields('role', 'parts'), turnComplete: true },
+  clientContent: { turns: listFields('role', 'parts'), turnComplete: true },
   realtimeInput: {
-    ...fields('text', 'activityStart', 'activityEnd', 'audioStreamEnd'),
+    ...listFields('text', 'activityStart', 'activityEnd', 'audioStreamEnd'),
     audio: media,
     video: media,
     mediaChunks: media,
   },
-  toolResponse: { functionResponses: fields('id', 'name', 'response', 'scheduling', 'willContinue', 'parts') },
-  contextUpdate: fields('systemInstruction', 'tools'),
+  toolResponse: { functionResponses: listFields('id', 'name', 'response', 'scheduling', 'willContinue', 'parts') },
+  contextUpdate: listFields('systemInstruction', 'tools'),
 };
 
 const object = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -60,6 +67,9 @@ function unknownField(value: unknown, shape: Shape | true, path: string): string
   }
   return undefined;
 }
+
+/** The first field of a value that its shape doesn't have, and where it is. */
+export const findUnknownField = (value: unknown, shape: Shape): string | undefined => unknownField(value, shape, '');
 
 /** Why a client's JSON isn't a message of the protocol: it has an unknown field, or isn't exactly one message. */
 export function refuseShape(json: unknown): Refusal | undefined {

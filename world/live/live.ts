@@ -11,6 +11,8 @@ import { type Rules, strictRules } from './rules.ts';
 import type { Script } from './script.ts';
 import { type IncomingSocket, ServerPort } from './server-port.ts';
 import { Sessions } from './stored-sessions.ts';
+import { TextEndpoint } from './text-endpoint.ts';
+import type { TextFault, TextScript } from './text-script.ts';
 
 /** Options of a server: its clock, how it answers turns, its key, its models, and what it refuses. */
 export type LiveServerOptions = {
@@ -41,6 +43,12 @@ export class Live implements LiveWorld {
   instead: HttpReply | undefined;
   /** How turns are answered from now on. */
   script: Script<LocalConnection>;
+  /** How requests for text are answered from now on. */
+  writing: TextScript = () => 'All right.';
+  /** What happens to the next requests for text, one fault each. Those after them are normal. */
+  readonly texting: (TextFault | 'normal')[] = [];
+  /** The text models. */
+  readonly texts = new TextEndpoint(this);
   /** Whether turnComplete waits for the sound to be played, by the clock. */
   playback = false;
   /** How long the model thinks before each answer, by the clock. */
@@ -70,6 +78,10 @@ export class Live implements LiveWorld {
   #port = new ServerPort({
     answer: (request) =>
       this.instead ?? replyHttp(request, { key: this.key, models: this.models, versions: this.rules.versions }),
+    write: (request) =>
+      TextEndpoint.serves(request) && !this.instead
+        ? (body, response) => void this.texts.answer(request, body, response)
+        : undefined,
     fault: (path) => {
       this.#dials.add(path);
       const fault = this.dialling.shift() ?? 'normal';
@@ -158,6 +170,11 @@ export class Live implements LiveWorld {
     this.#questions.add(spoken);
   }
 
+  /** Adds a refused request for text to `unexpected`. */
+  refusedText(reason: string, request: unknown): void {
+    this.unexpected.push({ reason, frame: request });
+  }
+
   /** Makes `close` reject, because a script that throws is a fault of the test. */
   failed(error: unknown): void {
     this.#failures.push(error);
@@ -177,6 +194,7 @@ export class Live implements LiveWorld {
     this.#connections.end('the server was closed');
     this.#dials.end('the server was closed');
     this.#questions.end('the server was closed');
+    this.texts.end('the server was closed');
     await Promise.all([this.#port.close(), ...this.connections.map(({ ended }) => ended)]);
     if (this.#failures.length === 0) return;
     throw new AggregateError(

@@ -71,7 +71,7 @@ const recorded: LocalModel = {
   bundles: false,
 };
 
-/** The models that a key sees now: two Live models, and one that isn't. */
+/** The models that a key sees now: two Live models, and two that aren't. */
 export const currentModels: readonly LocalModel[] = [
   live38,
   {
@@ -83,6 +83,7 @@ export const currentModels: readonly LocalModel[] = [
     scheduling: false,
     status: true,
   },
+  { ...live38, name: 'gemini-3.8-flash', displayName: 'Gemini 3.8 Flash', methods: ['generateContent', 'countTokens'] },
   { ...live38, name: 'gemini-2.5-flash', displayName: 'Gemini 2.5 Flash', methods: ['generateContent', 'countTokens'] },
 ];
 

@@ -39,6 +39,8 @@ export type Rules = {
    * `interrupted`, then `turnComplete` without content; but such a server may also say nothing.
    */
   tellsUnbegun: boolean;
+  /** Whether text models from 3.x on refuse `temperature` and its like. Sources disagree: refused, or ignored. */
+  refusesSampling: boolean;
   /** How many milliseconds sent audio may run ahead of the clock before it counts as unexpected. */
   aheadMs: number;
 };
@@ -60,5 +62,6 @@ export const strictRules: Rules = {
   markerKillsAfterMs: {},
   imageKillsAfterMs: {},
   tellsUnbegun: true,
+  refusesSampling: true,
   aheadMs: Number.POSITIVE_INFINITY,
 };

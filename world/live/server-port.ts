@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 import { versionOf } from './connection.ts';
 import type { ConnectionFault } from './fault.ts';
@@ -27,6 +28,8 @@ export type IncomingSocket = {
 export type Host = {
   /** Answers a plain request; nothing if there's no such route. */
   answer(request: Request): HttpReply | undefined;
+  /** Answers a request for text by itself; nothing if it's none. */
+  write(request: Request): ((body: Buffer, response: ServerResponse) => void) | undefined;
   /** What happens to the connection that's dialling. */
   fault(path: string): ConnectionFault;
   open(incoming: IncomingSocket, fault: ConnectionFault): void;
@@ -75,6 +78,14 @@ export class ServerPort {
 
   #answer(message: IncomingMessage, response: ServerResponse): void {
     const request = readRequest(message);
+    const write = this.#host.write(request);
+    if (write) {
+      buffer(message).then(
+        (body) => write(body, response),
+        () => {}, // The client left in the middle of its request.
+      );
+      return;
+    }
     const answer = this.#host.answer(request);
     if (!answer) this.#host.unknown(`${request.method} ${request.url.pathname}`);
     const { status, body } = answer ?? { status: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } };

@@ -1,4 +1,9 @@
-import { ApplicationCommandOptionType, type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  type ButtonInteraction,
+  type FileUploadType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
@@ -9,7 +14,12 @@ import type { Services } from './services.ts';
 const MOST_QUESTION = 4_000;
 
 /**
- * `/ask question`: the channel's conversation answers where everyone sees it. The button **Continue** under a broken answer
+ * What the apps let people pick (Discord's limit is ten): kinds, or endings of names. Any other text can come with a message.
+ */
+const FILE_TYPES: FileUploadType[] = ['image', 'audio', 'video', '.pdf', '.txt', '.log', '.md', '.json', '.csv', '.py'];
+
+/**
+ * `/ask question file`: the channel's conversation answers where everyone sees it. The button **Continue** under a broken answer
  * asks for the rest, however the answer was asked for.
  */
 export const ask: Command<Services> = {
@@ -25,19 +35,27 @@ export const ask: Command<Services> = {
         required: true,
         max_length: MOST_QUESTION,
       },
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        name: 'file',
+        ...describe('option.file'),
+        file_types: FILE_TYPES,
+      },
     ],
   }),
   execute: {
     acknowledge: 'visible',
     asks: true,
-    run({ inbound, interaction, ready }, { conversations, inWords }) {
+    run({ inbound, interaction, ready }, { conversations, inWords, readFiles }) {
       const text = interaction.options.getString('question', true);
       if (isBlank(text)) throw new UserError({ code: 'asking.blank' });
       // The question takes its place in the queue at once, because the order of arrival counts. It's asked once its
       // references are in words that the model understands, and once every stage has let the person pass.
       const reworded = Promise.withResolvers<void>();
       const { place, person } = inbound;
-      const turn = conversations.ask(place, { person, text }, Promise.all([ready, reworded.promise]));
+      const file = interaction.options.getAttachment('file');
+      const question = { person, text, readFiles: readFiles(file ? [file] : []) };
+      const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
       reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));
       return turn;
     },

@@ -8,7 +8,7 @@ import type { Conversations } from './conversation/conversations.ts';
 import { ConnectionPool } from './live/limits/connection-pool.ts';
 import type { Levels } from './ops/levels.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
-import { makeBot, startBot } from './parts/bot-part.ts';
+import { makeBot, NO_READER, startBot } from './parts/bot-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
 import { makeConversations } from './parts/conversation-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
@@ -105,7 +105,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
     admit: (inbound) => admitInbound(inbound, stages),
   });
   monitor.watch(makeLevels({ pool, conversations, calls, processes, store }));
-  await startBot(config, bot, { ...options, conversations, calls, stages, admitted });
+  await startBot(config, bot, { ...options, conversations, calls, reader: NO_READER, stages, admitted });
   const parts = { calls, conversations, bot, processes, claims, store };
   return { lost: bot.lost, stop: () => shutDown(parts, { clock, log }) };
 };

@@ -50,7 +50,7 @@ const ARROWS: Record<string, string[]> = {
   'src/discord/gateway': [],
   'src/discord/outbound': ['src/discord/gateway', 'src/calls', 'src/claims', PEOPLE, TURNS, RECOVERY],
   'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],
-  'src/discord/inbound': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', PEOPLE, TURNS],
+  'src/discord/inbound': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', 'src/media', PEOPLE, TURNS],
   'src/discord': [
     ...['gateway', 'inbound', 'outbound', 'voice-channels'].map((each) => `src/discord/${each}`),
     'src/calls',

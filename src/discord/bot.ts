@@ -32,7 +32,7 @@ export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards'> & {
 
 /** What a login needs, and what people can do from then on. */
 export type BotStart<S extends { conversations: Askable }> = Omit<BotCredentials, 'apiUrl'> &
-  Pick<InboxOptions<S>, 'commands' | 'services' | 'stages' | 'promises'> & {
+  Pick<InboxOptions<S>, 'commands' | 'services' | 'reader' | 'stages' | 'promises'> & {
     /** What else must be right before the bot logs in. It rejects with what is wrong. */
     admitted: Promise<unknown>;
   };
@@ -72,7 +72,7 @@ export class Bot {
    *   reached. It's a {@link ConfigError} if only the operator can fix that.
    */
   async start<S extends { conversations: Askable }>(start: BotStart<S>): Promise<StartedBot> {
-    const { commands, services, stages, promises, admitted } = start;
+    const { commands, services, reader, stages, promises, admitted } = start;
     const client = this.#client;
     const login = { ...start, ...this.#options };
     try {
@@ -85,6 +85,7 @@ export class Bot {
         commandIds: registration.ids,
         services,
         venue: this.venue,
+        reader,
         stages,
         promises,
       });

@@ -3,6 +3,8 @@ import type { Calls } from '../calls/calls.ts';
 import type { Config } from '../config.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import { Bot, type BotOptions, type BotStart } from '../discord/bot.ts';
+import type { FileReader } from '../discord/inbound/file-reader.ts';
+import { explainFault } from '../media/fault-text.ts';
 import { findProxy, formatProxy } from '../proxy/proxy-settings.ts';
 import type { StartOptions } from './start-options.ts';
 
@@ -17,16 +19,21 @@ export const makeBot = (config: Config, means: Omit<BotOptions, 'apiUrl' | 'shar
   });
 };
 
+/** Opens no file: none can be fetched yet. */
+export const NO_READER: FileReader = {
+  read: async (files) => ({ files: [], remarks: files.map(({ name }) => explainFault('failing', name)), release() {} }),
+};
+
 /** What the bot talks with, and what must be right before it logs in. */
 export type BotStartMeans = Pick<StartOptions, 'log' | 'say' | 'signal'> &
-  Pick<BotStart<{ conversations: Conversations; calls: Calls }>, 'stages' | 'admitted'> & {
+  Pick<BotStart<{ conversations: Conversations; calls: Calls }>, 'reader' | 'stages' | 'admitted'> & {
     conversations: Conversations;
     calls: Calls;
   };
 
 /** Logs in, and goes on with what a dead process has left in servers, as soon as Discord tells of them. */
 export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): Promise<void> => {
-  const { conversations, calls, stages, admitted, log, say, signal } = means;
+  const { conversations, calls, reader, stages, admitted, log, say, signal } = means;
   const restore = (guildIds: readonly string[]) => {
     void calls.restore(guildIds);
     void conversations.remnants.restore(guildIds);
@@ -38,6 +45,7 @@ export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): 
     guildId: config.commandsGuildId,
     commands,
     services: { conversations, calls },
+    reader,
     stages,
     promises: conversations.remnants.unfinished,
     admitted,

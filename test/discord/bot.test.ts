@@ -61,6 +61,20 @@ describe('starting', () => {
     assert.equal(parley.discord.commands.find('ask', 1)?.description, sentence({ code: 'command.ask' }));
   });
 
+  test('tells Discord which files can be picked, and writes again when that differs', async () => {
+    await using parley = await Parley.open();
+    const picked = (command: object | undefined): string[] | undefined =>
+      Object(command).options?.find(({ name }: { name: string }) => name === 'file')?.file_types;
+    const types = picked(parley.discord.commands.find('ask', 1));
+    assert.deepEqual(types, ['image', 'audio', 'video', '.pdf', '.txt', '.log', '.md', '.json', '.csv', '.py']);
+    await parley.bot.stop(0);
+    const old = structuredClone(commands.flatMap((command) => defineCommand(command, ENGLISH)));
+    picked(old.find(({ name }) => name === 'ask'))?.pop();
+    parley.discord.commands.overwrite(old);
+    assert.equal((await parley.start()).registration, 'written');
+    assert.deepEqual(picked(parley.discord.commands.find('ask', 1)), types);
+  });
+
   test('tells Discord its texts in every language, and writes again only when one of them differs', async () => {
     await using parley = await Parley.open({ languages: TWO_LANGUAGES });
     const join = parley.discord.commands.find('join', 1);

@@ -10,10 +10,16 @@ import type { Venue } from '../../src/calls/contract.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
 import type { BrokenAnswer } from '../../src/conversation/turns/continuation.ts';
+import type { QuestionInput } from '../../src/conversation/turns/question.ts';
+import type { Quote } from '../../src/conversation/turns/quote.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from '../../src/conversation/turns/stop-request.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import { Bot, type BotStart, type StartedBot } from '../../src/discord/bot.ts';
+import type { FileReader } from '../../src/discord/inbound/file-reader.ts';
 import type { ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
+import type { ReadFile } from '../../src/media/bridge/read-file.ts';
+import type { FileReading } from '../../src/media/file-reading.ts';
+import type { SentFile } from '../../src/media/sent-file.ts';
 import type { Languages } from '../../src/text/languages.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import { Discord } from '../../world/discord/discord.ts';
@@ -31,7 +37,33 @@ const sentence = (index: number) => `This is sentence number ${index} of a rathe
 export const paragraphs = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => sentence(from + index)).join(' ');
 
-type Asked = { place: Place; person: Person; text: string };
+type Asked = { place: Place; person: Person; text: string; quotes?: readonly Quote[] | undefined };
+
+/** Reads every file as a text that holds its name, and remembers which files it was given. */
+export class ScriptedReader implements FileReader {
+  readonly given: SentFile[] = [];
+  /** The files that can't be read. */
+  readonly refused = new Set<string>();
+
+  async read(files: readonly SentFile[]): Promise<FileReading> {
+    this.given.push(...files);
+    const isRefused = ({ name }: SentFile) => this.refused.has(name);
+    return {
+      files: files.filter((file) => !isRefused(file)).map(toReadText),
+      remarks: files.filter(isRefused).map(({ name }) => ({ code: 'media.broken', name })),
+      release() {},
+    };
+  }
+}
+
+const toReadText = ({ name, of, size, isVoice }: SentFile): ReadFile => ({
+  name,
+  of,
+  bytes: size,
+  isVoice,
+  is: 'text',
+  text: name,
+});
 
 /** Conversations that the test speaks for: it gets each question's turn and writes the answer itself. */
 export class Conversations {
@@ -58,18 +90,18 @@ export class Conversations {
 
   ask(
     place: Place,
-    { person, text }: { person: Person; text: string },
+    { person, text, quotes, readFiles }: QuestionInput,
     ready: Promise<unknown> = Promise.resolve(),
   ): Turn {
     if (this.refusal) throw this.refusal;
     const turn = new Turn({ person, text, at: this.#clock.wall() });
     if (this.records) void turn.ended.then(() => turn.number.settle(undefined));
     const ask = () => {
-      this.asked.push({ place, person, text: turn.question.text });
+      this.asked.push({ place, person, text: turn.question.text, ...(quotes?.length && { quotes }) });
       this.turns.push(turn);
       this.#changes.happened();
     };
-    ready.then(ask, () => {});
+    ready.then(() => readFiles?.(new AbortController().signal)).then(ask, () => {});
     return turn;
   }
 
@@ -150,6 +182,7 @@ export class Parley implements AsyncDisposable {
   readonly discord: Discord;
   readonly conversations: Conversations;
   readonly calls = new ScriptedCalls();
+  readonly reader = new ScriptedReader();
   readonly logs: Log[] = [];
   /** What the bot told of itself. */
   readonly events: Event[] = [];
@@ -204,6 +237,7 @@ export class Parley implements AsyncDisposable {
       signal,
       commands: [...commands, ...more],
       services: { conversations: this.conversations, calls: this.calls },
+      reader: this.reader,
       stages,
       promises,
       admitted: Promise.resolve(),

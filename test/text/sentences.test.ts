@@ -21,7 +21,6 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'asking.full': [{ most: 1 }, { most: 5 }],
   'asking.share': [{ most: 1 }, { most: 5 }],
   'mention.unread': ASK,
-  'mention.without-text': ASK,
   'mention.empty': ASK,
   'mention.cannot-write': [{ channel: '10' }],
   'stop.only-those-in-voice': VOICE,

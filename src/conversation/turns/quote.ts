@@ -38,7 +38,7 @@ export const tellQuote = (quote: Quote): string => {
   const about = `[with it: ${announceQuote(quote)}`;
   return [
     ...(isHidden ? [`${about}, whose words Discord doesn't show you]`] : []),
-    ...(isHidden || words !== '' ? [] : [`${about}, which has no words]`]),
+    ...(isHidden || words !== '' || quote.is === 'own' ? [] : [`${about}, which has no words]`]),
     ...(isHidden || words === '' ? [] : [`${about}; its words follow]`, quoteLines(words)]),
     ...(isCut ? ['[with it: the rest of these words is left out]'] : []),
     ...unseen.map((what) => `[with it: ${sanitizeTitle(what)}, which you can't see]`),

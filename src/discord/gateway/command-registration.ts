@@ -105,6 +105,7 @@ const FIELDS = [
   'required',
   'choices',
   'channel_types',
+  'file_types',
   'min_value',
   'max_value',
   'min_length',

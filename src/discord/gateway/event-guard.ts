@@ -2,6 +2,7 @@ import { type Client, GatewayDispatchEvents, GatewayOpcodes, SimpleShardingStrat
 import type { Logger } from 'pino';
 import { toLoggable } from './api-errors.ts';
 import { anchorSendWindow } from './rate-limit-clock.ts';
+import { noteRepliedMessage } from './replied-messages.ts';
 
 /**
  * The frames that may be lost without further damage: events, and the greeting, without which Discord hangs up by
@@ -65,7 +66,7 @@ export const makeSturdyShards = (log: Logger) =>
 /**
  * Does the same for events that discord.js holds back until all servers are known, because it reads those elsewhere. It
  * also drops events about the bot's own messages: every edit of an answer comes back as one, and nothing here needs
- * them.
+ * them. What people reply to is noted on the way.
  */
 export const guardHeldEvents = (client: Client, log: Logger): void => {
   const { ws } = client;
@@ -74,6 +75,7 @@ export const guardHeldEvents = (client: Client, log: Logger): void => {
   events.handlePacket = (packet, shard) => {
     try {
       if (isWrittenBy(client.user?.id, packet)) return true;
+      noteRepliedMessage(client, packet);
       return handle(packet, shard);
     } catch (error) {
       passOver(log, packet?.t, error);

@@ -5,6 +5,7 @@ import type { Venue } from '../../calls/contract.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { Command } from './command.ts';
 import { type CommandServices, makeCommandServices } from './command-services.ts';
+import type { FileReader } from './file-reader.ts';
 import type { AnswerMeans } from './interaction-answer.ts';
 import { handleInteraction } from './interactions.ts';
 import { type Askable, Messages } from './messages.ts';
@@ -20,6 +21,7 @@ export type InboxOptions<S extends { conversations: Askable }> = Omit<AnswerMean
   commandIds: ReadonlyMap<string, string>;
   services: S;
   venue: Venue;
+  reader: FileReader;
   /** What everything that people do has to pass. */
   stages: InboundStages;
 };
@@ -29,7 +31,7 @@ const TELL_AGAIN = 60_000;
 
 /** Sends everything that people do on the one way in, from now on. */
 export const openInbox = <S extends { conversations: Askable }>(client: Client, options: InboxOptions<S>): void => {
-  const { commands, commandIds: ids, services, venue, stages, claims, track, clock } = options;
+  const { commands, commandIds: ids, services, venue, reader, stages, claims, track, clock } = options;
   const pipeline = {
     claimQueue: new ClaimQueue(claims),
     queues: new PersonQueues(clock),
@@ -37,7 +39,7 @@ export const openInbox = <S extends { conversations: Askable }>(client: Client, 
     stages,
   };
   const waits = new PendingQuestions();
-  const given = makeCommandServices({ ids, venue, clock });
+  const given = makeCommandServices({ ids, venue, reader, clock });
   const means = { ...options, waits, pipeline };
   const routing = { ...means, commands, services: { ...services, ...given } };
   const messages = new Messages({ ...means, conversations: services.conversations, mention: given.mention });

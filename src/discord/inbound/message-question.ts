@@ -1,17 +1,22 @@
-import { type Message, MessageType } from 'discord.js';
+import { type Message, MessageFlags, MessageType } from 'discord.js';
 import { isBlank } from '../../base/blank.ts';
+import { findRepliedMessage } from '../gateway/replied-messages.ts';
+import { type Material, readForward, readOwnExtras, readQuotedMessage } from './quoted-message.ts';
 import { makeVisibility } from './reference-visibility.ts';
-import { nameReferences } from './references.ts';
+import { nameReferences, type Visibility } from './references.ts';
+import { readSentFiles } from './sent-files.ts';
 
 /**
  * What a message asks the bot. `nothing`: it isn't for the bot, or was written by a bot, a webhook or Discord itself.
  * `unread`: it's for the bot, but Discord didn't deliver its words. Without the privileged intent, that is so for a reply
- * that doesn't ping, a reply to a slash command's answer, and a mention of the bot's role. `blank`: it has no words.
+ * that doesn't ping, a reply to a slash command's answer, and a mention of the bot's role. `blank`: it has neither words
+ * nor anything else.
  */
-export type MessageQuestion = { is: 'nothing' } | { is: 'unread' } | { is: 'blank' } | { is: 'question'; text: string };
-
-/** The model reads this; otherwise it would describe a picture that it never got. */
-const UNSEEN = '(A picture, file or the like came with this message. You cannot see it.)';
+export type MessageQuestion =
+  | { is: 'nothing' }
+  | { is: 'unread' }
+  | { is: 'blank' }
+  | ({ is: 'question'; text: string } & Material);
 
 /** Reads what a message asks the bot, without the mention, and with names in place of ids as its writer sees them. */
 export const readQuestion = (message: Message): MessageQuestion => {
@@ -20,17 +25,36 @@ export const readQuestion = (message: Message): MessageQuestion => {
   // An event may lack fields that it should have.
   if (!author || author.bot || webhookId || !isSaid || !isForMe(message)) return { is: 'nothing' };
   if (message.inGuild() && isEmptied(message)) return { is: 'unread' };
-  const text = textOf(message);
-  if (isBlank(text)) return { is: 'blank' };
-  return { is: 'question', text: hasMore(message) ? `${text} ${UNSEEN}` : text };
+  const { client, guild, channelId, member } = message;
+  const seen = makeVisibility({ client, guild, channelId, user: author, member });
+  const text = readText(message, seen);
+  const { quotes, files } = readMaterial(message, seen);
+  const isEmpty = isBlank(text) && quotes.length === 0 && files.length === 0;
+  return isEmpty ? { is: 'blank' } : { is: 'question', text, quotes, files };
 };
 
-const textOf = (message: Message): string => {
-  const { client, guild, channelId, author: user, member } = message;
+/** What came with a message: its own files first, then the message that it replies to or forwards, with its files. */
+const readMaterial = (message: Message, seen: Visibility): Material => {
+  const isVoice = message.flags?.has(MessageFlags.IsVoiceMessage) ?? false;
+  const own = readSentFiles(message.attachments?.values() ?? [], { of: 'question', isVoice });
+  const replied = findRepliedMessage(message);
+  const quoted = replied ? readQuotedMessage(replied, 'reply', seen) : readReference(message, seen);
+  return { quotes: [...readOwnExtras(message, seen), ...quoted.quotes], files: [...own, ...quoted.files] };
+};
+
+/** What a message refers to that Discord didn't send along with it as a whole: a reply's message may be deleted, say. */
+const readReference = (message: Message, seen: Visibility): Material => {
+  if (message.type !== MessageType.Reply) return readForward(message, seen);
+  const { repliedUser } = message.mentions;
+  const from = repliedUser && { id: repliedUser.id, name: repliedUser.displayName };
+  return { quotes: [{ is: 'reply', text: '', isHidden: true, ...(from && { from }) }], files: [] };
+};
+
+const readText = (message: Message, seen: Visibility): string => {
   const role = myRole(message);
-  const mine = new RegExp(`<@!?${client.user.id}>${role ? `|<@&${role}>` : ''}`, 'g');
+  const mine = new RegExp(`<@!?${message.client.user.id}>${role ? `|<@&${role}>` : ''}`, 'g');
   const rest = (message.content ?? '').replaceAll(mine, ' ').replace(/[^\S\n]{2,}/g, ' ');
-  return nameReferences(rest, makeVisibility({ client, guild, channelId, user, member })).trim();
+  return nameReferences(rest, seen).trim();
 };
 
 const isForMe = (message: Message): boolean => {
@@ -41,11 +65,8 @@ const isForMe = (message: Message): boolean => {
 };
 
 /** Whether Discord removed the content, as it does from messages that a bot isn't allowed to read. */
-const isEmptied = (message: Message): boolean => !message.content && !hasMore(message);
-
-/** Whether a message has something besides words: files, stickers, a poll, or a forwarded message. */
-export const hasMore = ({ attachments, stickers, poll, messageSnapshots }: Message): boolean =>
-  attachments.size > 0 || stickers.size > 0 || Boolean(poll) || Boolean(messageSnapshots?.size);
+const isEmptied = ({ content, attachments, stickers, poll, messageSnapshots }: Message): boolean =>
+  !content && !attachments.size && !stickers.size && !poll && !messageSnapshots?.size;
 
 /** The role that Discord made for the bot, if it's mentioned: people pick it from the same list as the bot itself. */
 const myRole = ({ mentions, client }: Message): string | undefined =>

@@ -5,7 +5,7 @@ import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound } from '../../base/inbound.ts';
 import { findHome, type Place } from '../../base/place.ts';
 import { Throttle } from '../../base/throttle.ts';
-import type { Person } from '../../conversation/people/person.ts';
+import type { QuestionInput } from '../../conversation/turns/question.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages, Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
@@ -14,21 +14,24 @@ import { canWrite } from '../gateway/writable-channel.ts';
 import { showAnswer } from '../outbound/answer-writer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
-import { hasMore, type MessageQuestion, readQuestion } from './message-question.ts';
+import { type FileReader, makeReadFiles } from './file-reader.ts';
+import { type MessageQuestion, readQuestion } from './message-question.ts';
 import type { PendingQuestion, PendingQuestions } from './pending-questions.ts';
 import { dispatch, type InboundTask, type Pipeline } from './pipeline.ts';
+import { type Material, NOTHING } from './quoted-message.ts';
 import { RefusalReplies } from './refusal-replies.ts';
 import { readAuthor, readPlace } from './sender.ts';
 
 /** The one thing that messages need of conversations. `ask` throws a {@link UserError} if nothing can be asked now. */
 export type Askable = {
-  ask(place: Place, question: { id?: string; person: Person; text: string }, ready: Promise<unknown>): Turn;
+  ask(place: Place, question: QuestionInput, ready: Promise<unknown>): Turn;
 };
 
 /** What answering messages needs. `mention` makes a command that people can click on. */
 export type MessageMeans = {
   conversations: Askable;
   claims: Pick<ClaimAccess, 'holds'>;
+  reader: FileReader;
   promises: ReplyPromises;
   pipeline: Pipeline;
   waits: PendingQuestions;
@@ -43,6 +46,9 @@ const EDITABLE = 2 * 60_000;
 
 /** A person is told at most once in this time how to be read in a channel, in milliseconds. */
 const HINTED = 60 * 60_000;
+
+/** What a message asks, with what came with it. */
+type MessageWords = { text: string } & Material;
 
 /** A message being handled: what it asks, and where it's answered if the bot is allowed to post there. */
 type MessageVisit = {
@@ -116,27 +122,31 @@ export class Messages {
 
   /** Asks at once, so that the question keeps its place in the order of arrival, and shows the answer. */
   #run(visit: MessageVisit, inbound: Inbound, ready: Promise<unknown>): Promise<void> {
-    const { message, heard, wait, target } = visit;
+    const { heard, wait, target } = visit;
     if (wait.isGone) return Promise.resolve();
-    const text = wait.text ?? (heard.is === 'question' ? heard.text : undefined);
-    if (text !== undefined && target) return this.#answer(text, target, visit, inbound, ready);
+    const asked = toAsked(heard, wait.text);
+    if (asked && target) return this.#answer(asked, target, visit, inbound, ready);
     return ready.then(async () => {
-      if (text === undefined && heard.is === 'blank' && target) throw new UserError(this.#wordless(message));
-      if (text === undefined && heard.is === 'unread') await this.#hint(visit);
+      if (!asked && heard.is === 'blank' && target)
+        throw new UserError({ code: 'mention.empty', ask: this.#options.mention('ask') });
+      if (!asked && heard.is === 'unread') await this.#hint(visit);
       else await this.#mute(visit);
     });
   }
 
   #answer(
-    text: string,
+    { text, quotes, files }: MessageWords,
     target: MessageTarget,
     { message, wait, log }: MessageVisit,
     { place, person }: Inbound,
     ready: Promise<unknown>,
   ): Promise<void> {
-    const { conversations, claims, promises, clock } = this.#options;
+    const { conversations, reader, claims, promises, clock } = this.#options;
     const { id } = message;
-    const turn = conversations.ask(place, { id, person, text }, ready);
+    const readFiles = makeReadFiles(reader, files);
+    const turn = conversations.ask(place, { id, person, text, quotes, readFiles }, ready);
+    if (quotes.some(({ is, isHidden }) => is === 'reply' && isHidden))
+      turn.remarks.add({ code: 'mention.hidden-reply' });
     wait.hold(turn);
     const slow = noteSlow(promises, { id, place, clock });
     return ready.then(async () => {
@@ -176,14 +186,13 @@ export class Messages {
   #say({ guild }: Message): Say {
     return this.#options.languages.to(guild?.preferredLocale);
   }
-
-  /** What to say about a message without words. */
-  #wordless(message: Message): Text {
-    if (!message.inGuild()) return { code: 'mention.direct-without-text' };
-    const ask = this.#options.mention('ask');
-    return { code: hasMore(message) ? 'mention.without-text' : 'mention.empty', ask };
-  }
 }
+
+/** The question that a message asks, in the newest words. An edit may have made words of a message that had none. */
+const toAsked = (heard: MessageQuestion, text: string | undefined): MessageWords | undefined => {
+  if (heard.is === 'question') return { ...heard, text: text ?? heard.text };
+  return text === undefined ? undefined : { ...NOTHING, text };
+};
 
 /** Whether a message was edited soon after it was written. */
 const isFresh = ({ createdTimestamp, editedTimestamp }: Message): boolean =>

@@ -29,9 +29,8 @@ export const askingSentences = {
 
   'mention.unread': ({ ask }: { ask: Mention }) =>
     `I can’t read that message, because Discord only shows me messages that mention me. Please edit it to mention me, or use ${ask}.`,
-  'mention.direct-without-text': 'I can only read text. Please write your question as a message.',
-  'mention.without-text': ({ ask }: { ask: Mention }) =>
-    `I can only read text, so I can’t see what’s in that message. Please write your question in a message that mentions me, or use ${ask}.`,
+  'mention.hidden-reply':
+    'Discord doesn’t show me the message that you replied to. To let me read it, choose Apps and then “Ask about this” in its menu.',
   'mention.empty': ({ ask }: { ask: Mention }) =>
     `I only see the message that mentions me, not the ones before it. Please write your question in the same message, or use ${ask}.`,
   'mention.cannot-write': ({ channel }: { channel: string }) =>

@@ -13,6 +13,7 @@ export const commandSentences = {
   'command.help': 'See what Parley can do',
 
   'option.question': 'What you want to know',
+  'option.file': 'A picture, a text, a PDF, a recording or a video that your question is about',
   'option.channel': 'The voice channel (yours, if you don’t pick one)',
   'option.listen': 'When Parley listens and replies',
   'option.captions': 'What Parley writes down of the call',

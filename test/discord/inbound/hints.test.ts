@@ -110,13 +110,6 @@ describe('a question without words costs nothing', () => {
       assert.deepEqual(parley.conversations.turns, []);
     });
   }
-
-  test('in a direct message it is told that only text can be read', async () => {
-    await using parley = await Parley.open();
-    const files = [{ name: 'a.png', content: Buffer.from('x'), contentType: 'image/png' }];
-    await parley.ada.says('', { in: parley.ada.dm, files });
-    await parley.ada.dm.shows(sentence({ code: 'mention.direct-without-text' }));
-  });
 });
 
 describe('asked where it may not write', () => {

@@ -8,7 +8,7 @@ import { Discord } from '../../../world/discord/discord.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { ENGLISH, sentence } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
-import { Conversations, LAST, OPEN, Parley } from '../stage.ts';
+import { Conversations, LAST, OPEN, Parley, ScriptedReader } from '../stage.ts';
 
 describe('when something goes wrong', () => {
   test('a reason for the asker is shown to nobody else', async () => {
@@ -122,6 +122,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
   await bot.start({
     token: discord.token,
     services: { conversations: new Conversations(clock) },
+    reader: new ScriptedReader(),
     stages: OPEN,
     promises: LAST,
     admitted: Promise.resolve(),

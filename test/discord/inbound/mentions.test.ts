@@ -115,16 +115,6 @@ describe('Parley is asked', () => {
     assert.deepEqual(said(parley), ['who is @Bob, and what is #general?']);
   });
 
-  test('with a word about a picture, which the model cannot see', async () => {
-    await using parley = await Parley.open();
-    const files = [{ name: 'cat.png', content: Buffer.from('a cat'), contentType: 'image/png' }];
-    await parley.ada.says('@Parley what is this?', { files });
-    await parley.conversations.next();
-    assert.deepEqual(said(parley), [
-      'what is this? (A picture, file or the like came with this message. You cannot see it.)',
-    ]);
-  });
-
   test('with the words of a long message', async () => {
     await using parley = await Parley.open();
     const long = 'word '.repeat(790).trim();
@@ -205,16 +195,6 @@ describe('an answer to a message', () => {
 });
 
 describe('Parley is not asked', () => {
-  test('by a picture alone, and is told that it is not seen', async () => {
-    await using parley = await Parley.open();
-    const files = [{ name: 'cat.png', content: Buffer.from('a cat'), contentType: 'image/png' }];
-    await parley.ada.says('@Parley', { files });
-    await parley.general.shows(opens({ code: 'mention.without-text', ask: '' }));
-    await parley.ada.says('', { in: parley.ada.dm, files });
-    await parley.ada.dm.shows(sentence({ code: 'mention.direct-without-text' }));
-    assert.deepEqual(said(parley), []);
-  });
-
   test('by what people say to each other', async () => {
     await using parley = await Parley.open();
     const bob = parley.guild.member('Bob');

@@ -56,8 +56,17 @@ export class AnswerWatch {
     if (this.#replies.length > MOST_REPLIES) this.#replies.shift();
   }
 
+  /** The button of this label on the newest message that has it. @throws an error that says which there are. */
+  findButton(label: string): Button {
+    const buttons = this.#buttons();
+    const found = buttons.find((one) => toTypedForm(one.label) === toTypedForm(label));
+    if (found) return found;
+    const there = [...new Set(buttons.map((one) => `[${one.label}]`))].join(' ');
+    throw new Error(`There’s no [${label}] button here${there ? `, only ${there}` : ''}.`);
+  }
+
   /** The buttons that can be pressed, the newest message's first. */
-  get buttons(): Button[] {
+  #buttons(): Button[] {
     return this.#messages()
       .toReversed()
       .flatMap((message) =>
@@ -98,10 +107,14 @@ export class AnswerWatch {
     }
   }
 
-  /** The bot's messages, oldest first: those in the channel, and those that only one member can see. */
+  /** The bot's messages, oldest first: those in the channel, those written to somebody directly, and those that only one member can see. */
   #messages(): Message[] {
-    const { bot } = this.#discord;
-    const all = new Set([...this.#channel.messages, ...this.#replies.flatMap(({ messages }) => messages)]);
+    const { bot, channels } = this.#discord;
+    const direct = [...channels.values()].filter(({ recipient }) => recipient);
+    const all = new Set([
+      ...[this.#channel, ...direct].flatMap(({ messages }) => messages),
+      ...this.#replies.flatMap(({ messages }) => messages),
+    ]);
     return [...all]
       .filter(({ author, thinking }) => author.id === bot.id && !thinking)
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
@@ -115,3 +128,6 @@ export class AnswerWatch {
     this.#before = new Map(this.#messages().map((message) => [message.id, renderMessage(message)]));
   }
 }
+
+/** A label as people type it: in any case, and with the quotation marks that are on a keyboard. */
+const toTypedForm = (label: string): string => label.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');

@@ -3,6 +3,7 @@ import type { Channel } from '../world/discord/channel.ts';
 import type { Option } from '../world/discord/command-limits.ts';
 import { length } from '../world/discord/limits.ts';
 import type { OptionValue, OptionValues } from '../world/discord/options.ts';
+import { parsePath } from './file-path.ts';
 
 /** The part of a registered command that is needed to understand a line. */
 export type Offer = { name: string; options?: Option[] };
@@ -10,14 +11,15 @@ export type Offer = { name: string; options?: Option[] };
 /** A channel that can be named in a line. */
 export type NamedChannel = Pick<Channel, 'id' | 'name' | 'type'>;
 
-type FilledLine = { command: string; options: OptionValues };
+/** What a line calls; `files` are paths by the names of their options. */
+type FilledLine = { command: string; options: OptionValues; files?: Readonly<Record<string, string>> };
 
 /** What looks like the name of an option with its colon. */
 const MARK = /(?:^|\s)([\w-]+):(?=\s|$)\s*/g;
 
 /**
  * Reads the options of a command in the form of Discord's apps: `option: value other: value`. Follows subcommands as far
- * as the words name them. If a command has only one option, its value can stand without the name.
+ * as the words name them. The first option can stand without its name if it takes free text, or is the only one.
  *
  * @throws an error that says what doesn't fit, and what would.
  */
@@ -37,9 +39,15 @@ export const fillOptions = (
   const texts = textsOf({ name, options }, rest);
   const missing = options.find((option) => option.required && !texts.some(([given]) => given === option));
   if (missing) throw new Error(`/${name} needs its option: /${name} ${missing.name}: …`);
+  const [files, others] = [true, false].map((isFile) =>
+    texts.filter(([{ type }]) => (type === Type.Attachment) === isFile),
+  ) as [typeof texts, typeof texts];
   return {
     command: name,
-    options: Object.fromEntries(texts.map(([option, text]) => [option.name, parseValue(option, text, channels)])),
+    options: Object.fromEntries(others.map(([option, text]) => [option.name, parseValue(option, text, channels)])),
+    ...(files.length > 0 && {
+      files: Object.fromEntries(files.map(([option, text]) => [option.name, parsePath(requireValue(option, text))])),
+    }),
   };
 };
 
@@ -48,9 +56,10 @@ const textsOf = ({ name, options = [] }: Offer, rest: string): [Option, string][
   if (!rest) return [];
   const [first] = options;
   if (!first) throw new Error(`/${name} takes nothing after its name.`);
-  const marks = marksIn(options, rest);
-  const [only] = options.length === 1 && marks[0]?.at !== 0 ? options : [];
-  if (only) return [[only, rest]];
+  const [, begins] = /^([\w-]+):(?=\s|$)/.exec(rest) ?? [];
+  const isNamed = begins !== undefined && (!isFree(first) || options.some((option) => option.name === begins));
+  const lead = !isNamed && (options.length === 1 || isFree(first)) ? first : undefined;
+  const marks = marksIn(options, rest, lead);
   if (marks[0]?.at !== 0)
     throw new Error(`“${rest.split(/\s/, 1)}” stands before the first option. ${renderOffer({ name, options })}`);
   return marks.map(({ word, from }, index) => {
@@ -61,10 +70,10 @@ const textsOf = ({ name, options = [] }: Offer, rest: string): [Option, string][
   });
 };
 
-/** Where options begin. In free text, only the name of another option starts one. */
-const marksIn = (options: readonly Option[], text: string) => {
-  const marks: { word: string; at: number; from: number }[] = [];
-  let within = options.length === 1 ? options[0] : undefined;
+/** Where options begin; `lead` is one that stands without its name. In free text, only the name of another option starts one. */
+const marksIn = (options: readonly Option[], text: string, lead: Option | undefined) => {
+  const marks: { word: string; at: number; from: number }[] = lead ? [{ word: lead.name, at: 0, from: 0 }] : [];
+  let within = lead ?? (options.length === 1 ? options[0] : undefined);
   for (const { 0: whole, 1: word = '', index } of text.matchAll(MARK)) {
     const option = options.find(({ name }) => name === word);
     if (within && isFree(within) && (!option || marks.some((mark) => mark.word === word))) continue;
@@ -78,7 +87,7 @@ const isFree = ({ type, choices = [] }: Option): boolean => type === Type.String
 
 const parseValue = (option: Option, text: string, channels: readonly NamedChannel[]): OptionValue => {
   const { name, type, choices = [] } = option;
-  if (!text) throw new Error(`${name}: needs a value.`);
+  requireValue(option, text);
   if (choices.length > 0) {
     const choice = choices.find((one) => [one.name, `${one.value}`].some((title) => isSame(title, text)));
     if (choice) return choice.value;
@@ -101,6 +110,11 @@ const parseValue = (option: Option, text: string, channels: readonly NamedChanne
     default:
       throw new Error(`A rehearsal cannot fill in ${name}.`);
   }
+};
+
+const requireValue = ({ name }: Option, text: string): string => {
+  if (text) return text;
+  throw new Error(`${name}: needs a value.`);
 };
 
 const textOf = ({ name, min_length = 0, max_length = 6_000 }: Option, text: string): string => {

@@ -12,6 +12,17 @@ export const parsePath = (typed: string): string => {
   return text === '~' || text.startsWith('~/') || text.startsWith(`~${sep}`) ? join(homedir(), text.slice(1)) : text;
 };
 
+/**
+ * Reads a path with words after it, as {@link parsePath} reads one alone. A path with spaces has to be quoted, or has a
+ * backslash before each.
+ *
+ * @throws an error that says what is wrong with the quotes.
+ */
+export const splitPath = (typed: string): [path: string, rest: string] => {
+  const [whole = ''] = /^"[^"]*"(?=\s|$)|^'[^']*'(?=\s|$)|^(?:\\.|[^\s\\])+/.exec(typed) ?? [typed];
+  return [parsePath(whole), typed.slice(whole.length).trim()];
+};
+
 const unquote = (text: string): string => {
   const quote = text[0];
   if (quote !== '"' && quote !== "'") return sep === '/' ? text.replace(/\\(.)/g, '$1') : text;

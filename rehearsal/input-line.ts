@@ -1,12 +1,14 @@
 import { length } from '../world/discord/limits.ts';
 import type { OptionValues } from '../world/discord/options.ts';
 import { fillOptions, type NamedChannel, type Offer } from './command-options.ts';
-import { parsePath } from './file-path.ts';
+import { parsePath, splitPath } from './file-path.ts';
+import type { MessageDeed } from './message-deeds.ts';
 
 /** What asks the bot for something. */
 export type AskDeed =
-  | { is: 'slash'; command: string; options: OptionValues }
-  | { is: 'says'; text: string }
+  | { is: 'slash'; command: string; options: OptionValues; files?: Readonly<Record<string, string>> }
+  | { is: 'asks about'; number: number; question: string }
+  | MessageDeed
   | { is: 'presses'; button: string };
 
 /** What can be done in the middle of an answer. */
@@ -29,7 +31,7 @@ export type Offers = { commands: readonly Offer[]; channels?: readonly NamedChan
 const FILE = 'answer-heard.wav';
 
 /** The commands of the rehearsal itself. */
-const OWN = ['press', 'as', 'say', 'save', 'restart', 'kill', 'quit'];
+const OWN = ['press', 'as', 'send', 'voice', 'reply', 'forward', 'about', 'say', 'save', 'restart', 'kill', 'quit'];
 
 /** The most characters in a name, as Discord allows for a nickname. */
 const MOST_NAME = 32;
@@ -60,6 +62,8 @@ export const parseLine = (line: string, offered: Offers): LineDeed => {
 const singleOf = (line: string, { commands, channels = [] }: Offers): Exclude<LineDeed, { is: 'amid' }> => {
   if (!line.startsWith('/')) return { is: 'says', text: line };
   const [, word = '', rest = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
+  const { [word]: parse } = MESSAGES;
+  if (parse) return parse(rest);
   switch (word) {
     case 'quit':
     case 'restart':
@@ -86,8 +90,34 @@ const singleOf = (line: string, { commands, channels = [] }: Offers): Exclude<Li
   );
 };
 
-const isAsking = (deed: LineDeed): deed is AskDeed =>
-  deed.is === 'says' || deed.is === 'slash' || deed.is === 'presses';
+/** What can be done with messages, by the word that does it. */
+const MESSAGES: Record<string, (rest: string) => AskDeed> = {
+  send: (rest) => {
+    const [file, text] = splitPath(requireText(rest, '/send needs a file: /send log.txt @Parley what went wrong?'));
+    return { is: 'says', text, file };
+  },
+  voice: (rest) => ({
+    is: 'records',
+    file: requireText(parsePath(rest), '/voice needs a WAV file: /voice hello.wav'),
+  }),
+  reply: (rest) => {
+    const [number, text] = parseNumbered(rest, '/reply 1 @Parley what does this mean?');
+    return { is: 'says', text: requireText(text, '/reply needs words after the number.'), replyTo: number };
+  },
+  forward: (rest) => {
+    const [number, more] = parseNumbered(rest, '/forward 1');
+    if (more) throw new Error('/forward takes nothing after the number. A forwarded message has no words of its own.');
+    return { is: 'forwards', number };
+  },
+  about: (rest) => {
+    const [number, question] = parseNumbered(rest, '/about 1 what does this mean?');
+    return { is: 'asks about', number, question: requireText(question, '/about needs a question after the number.') };
+  },
+};
+
+const ASKING: readonly string[] = ['says', 'records', 'forwards', 'asks about', 'slash', 'presses'];
+
+const isAsking = (deed: LineDeed): deed is AskDeed => ASKING.includes(deed.is);
 
 const isBlow = (deed: LineDeed): deed is Blow => deed.is === 'restart' || deed.is === 'kill' || isAsking(deed);
 
@@ -95,6 +125,13 @@ const parseName = (text: string): string => {
   const characters = length(requireText(text, '/as needs a name: /as Ada'));
   if (characters <= MOST_NAME) return text;
   throw new Error(`A name takes at most ${MOST_NAME} characters; these are ${characters}.`);
+};
+
+/** The number of a message, and what stands after it. */
+const parseNumbered = (text: string, example: string): [number: number, rest: string] => {
+  const [, number, rest = ''] = /^([1-9]\d{0,5})(?:\s+(.*))?$/s.exec(text) ?? [];
+  if (number !== undefined) return [Number(number), rest];
+  throw new Error(`Write the number of the message, where 1 is the newest: ${example}`);
 };
 
 /** The file to save sound in. */

@@ -1,6 +1,8 @@
 import type { Script } from '../world/live/script.ts';
+import type { SeenPicture } from '../world/live/seen-pictures.ts';
 import { deltas, hold, say, stayQuiet } from '../world/live/steps.ts';
 import { type Content, words } from '../world/live/wire.ts';
+import { readPictureSize } from './picture-size.ts';
 
 /** The most that is counted. */
 const HIGHEST = 200;
@@ -11,7 +13,8 @@ const PAUSE = 15;
 /** How many broken answers the model can continue. */
 const REMEMBERED = 50;
 
-type Question = { who: string | undefined; what: string };
+/** A question: whose it is, its own words, and what Parley says came with it. */
+type Question = { who: string | undefined; what: string; with: readonly string[] };
 type Rule = [pattern: RegExp, answer: (match: RegExpExecArray, question: Question, before: Question[]) => string];
 
 const RULES: Rule[] = [
@@ -30,12 +33,19 @@ const RULES: Rule[] = [
  * What the rehearsal's model answers: it can do a few things, and otherwise says that it isn't a model. Questions look
  * like `[Ada] the question`; `memory` is what the server knows of the session before this turn.
  */
-export function answerInRehearsal(text: string, memory: readonly Content[]): string {
+export function answerInRehearsal(
+  text: string,
+  memory: readonly Content[],
+  images: readonly SeenPicture[] = [],
+): string {
   const asked = questionOf(text);
   for (const [pattern, answer] of RULES) {
     const match = pattern.exec(asked.what);
     if (match) return answer(match, asked, questions(memory));
   }
+  const seen = images.map(tellPicture);
+  const came = [...asked.with, ...seen];
+  if (came.length > 0) return `This is only a rehearsal, and I can only tell what I was given: ${came.join(' · ')}`;
   return `This is only a rehearsal, and I am a script that cannot answer that. ${asked.who ?? 'You'} asked: ${asked.what}`;
 }
 
@@ -55,8 +65,8 @@ export type RehearsalScriptOptions = {
  */
 export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalScriptOptions = {}): Script => {
   const given: string[] = [];
-  return function* ({ text, audio, memory }) {
-    const answer = audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? answerInRehearsal(text, memory));
+  return function* ({ text, audio, memory, images }) {
+    const answer = audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? answerInRehearsal(text, memory, images));
     given.push(answer);
     if (given.length > REMEMBERED) given.shift();
     begins?.(answer, audio.length > 0 ? 'aloud' : 'typed');
@@ -96,9 +106,22 @@ const NOTES = /^(?:\s*\([^\n]*\)\s*\n)+/;
 
 function questionOf(all: string): Question {
   const text = all.replace(NOTES, '');
-  const [, who, what = text] = /^\s*\[([^\]\n]+)\]\s*(.*)$/s.exec(text) ?? [];
-  return { who, what: what.trim() };
+  const [said = '', ...more] = text.split(/\n(?=\[with it: )/);
+  const [, who, what = said] = /^\s*\[([^\]\n]+)\]\s*(.*)$/s.exec(said) ?? [];
+  return { who, what: what.trim(), with: more.map(tellBlock) };
 }
+
+/** What Parley says came with a question, and the first line of what it quotes. */
+const tellBlock = (block: string): string => {
+  const [, title = ''] = /^\[with it: (.*)\]$/m.exec(block) ?? [];
+  const [, first] = /^> (.*)$/m.exec(block) ?? [];
+  return first === undefined ? title : `${title}: “${first}”`;
+};
+
+const tellPicture = ({ bytes }: SeenPicture): string => {
+  const size = readPictureSize(bytes);
+  return size ? `I see a picture of ${size.width} × ${size.height}` : 'I see a picture';
+};
 
 const questions = (memory: readonly Content[]): Question[] =>
   memory

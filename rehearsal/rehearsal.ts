@@ -6,6 +6,7 @@ import { durationOf } from '../world/discord/voice/sound.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { AskProgress } from './ask-progress.ts';
 import { type AskDeed, type Blow, parseLine } from './input-line.ts';
+import { explainUnread, findMessage, type MessageDeed, readUploads, sendMessage } from './message-deeds.ts';
 import { Scene } from './scene.ts';
 import { hasSpeech, readSound, writeSound } from './sound-file.ts';
 import type { View } from './view.ts';
@@ -135,28 +136,43 @@ export class Rehearsal {
 
   /** Says, presses or calls something. */
   async #put(asking: AskDeed): Promise<Put> {
-    const { channel, lounge } = this.#scene;
+    const { lounge } = this.#scene;
     switch (asking.is) {
-      case 'says':
-        return this.#say(asking.text);
       case 'slash':
         if (asking.command === 'join') lounge.enter(this.#member);
-        return this.#kept(await this.#member.slash(asking.command, asking.options, { in: channel }));
+        return this.#kept(await this.#call(asking));
+      case 'asks about':
+        return this.#kept(await this.#askAbout(asking), true);
       case 'presses':
         return this.#press(asking.button);
+      default:
+        return this.#send(asking);
     }
   }
 
-  /** Writes a message. What the bot can't read is hinted at once. */
-  async #say(text: string): Promise<Put> {
+  /** Uses a slash command, with the files that the line names. */
+  async #call({ command, options, files = {} }: Extract<AskDeed, { is: 'slash' }>): Promise<Reply> {
+    return this.#member.slash(command, { ...options, ...(await readUploads(files)) }, { in: this.#scene.channel });
+  }
+
+  /** Uses the message menu, and fills in its form. */
+  async #askAbout({ number, question }: Extract<AskDeed, { is: 'asks about' }>): Promise<Reply> {
+    const { channel, menu } = this.#scene;
+    const opened = await this.#member.menu(menu, findMessage(channel, number));
+    await opened.until(({ modal, messages }) => modal ?? messages.length > 0);
+    const [field] = opened.modal?.inputs ?? [];
+    return field ? this.#member.submit(opened, { [field.customId]: question }) : opened;
+  }
+
+  /** Sends a message. What the bot can't read is hinted at once. */
+  async #send(deed: MessageDeed): Promise<Put> {
     const { bot } = this.#scene.world.discord;
-    // Discord's apps find a name in upper or lower case.
-    const mentioning = text.replace(new RegExp(`@${bot.name}\\b`, 'gi'), `@${bot.name}`);
-    const { openTo } = await this.#member.says(mentioning, { in: this.#scene.channel });
-    if (openTo) return { replies: [], asks: false };
+    const { openTo } = await sendMessage(deed, this.#member, this.#scene.channel);
+    if (openTo || deed.is !== 'says') return { replies: [], asks: false };
+    const { text } = deed;
     if (/^(?:quit|exit)$/i.test(text)) this.#view.line('(/quit ends the rehearsal.)');
     else if (this.#hint === 'due') {
-      this.#view.line(hint(bot.name, text));
+      this.#view.line(explainUnread(bot.name, text));
       this.#hint = 'given';
     }
     return 'unread';
@@ -164,14 +180,8 @@ export class Rehearsal {
 
   /** Presses a button of the newest message that has it. */
   async #press(label: string): Promise<Put> {
-    const { buttons } = this.#watch;
-    const button = buttons.find((one) => toTypedForm(one.label) === toTypedForm(label));
-    if (button) {
-      const reply = await this.#member.press(button.message, button.id);
-      return this.#kept(reply, button.id.startsWith('ask:continue:'));
-    }
-    const there = [...new Set(buttons.map((one) => `[${one.label}]`))].join(' ');
-    throw new Error(`There’s no [${label}] button here${there ? `, only ${there}` : ''}.`);
+    const { message, id } = this.#watch.findButton(label);
+    return this.#kept(await this.#member.press(message, id), id.startsWith('ask:continue:'));
   }
 
   #kept(reply: Reply, asks = false): Put {
@@ -230,9 +240,3 @@ export class Rehearsal {
     this.#view.line(`saved ${file} (${(durationOf(heard) / 1_000).toFixed(1)} s)`);
   }
 }
-
-const hint = (bot: string, text: string): string =>
-  `(${bot} reads only what is said to it, such as “@${bot} ${text}” or “/ask ${text}”. This hint comes once.)`;
-
-/** A label as people type it: in any case, and with the quotation marks that are on a keyboard. */
-const toTypedForm = (label: string): string => label.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');

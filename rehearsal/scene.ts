@@ -11,6 +11,9 @@ import { PendingAnswers } from './pending-answers.ts';
 import { makeRehearsalModel } from './rehearsal-model.ts';
 import { Resident } from './resident.ts';
 
+/** The type of the commands in a message's menu (Discord docs, interactions/application-commands). */
+const MESSAGE_MENU = 3;
+
 /** The place of a rehearsal: a world with a server, a channel and a voice channel, and the real bot in it. */
 export class Scene {
   readonly world: World;
@@ -63,6 +66,14 @@ export class Scene {
       await scene.abandon();
       throw error;
     }
+  }
+
+  /** The name of the bot's message menu. @throws an error if it has none. */
+  get menu(): string {
+    const { guild, world } = this;
+    const menu = [...guild.commands.all, ...world.discord.commands.all].find(({ type }) => type === MESSAGE_MENU);
+    if (menu) return menu.name;
+    throw new Error('Parley has no message menu.');
   }
 
   /**

@@ -34,6 +34,16 @@ const OFFERS = [
   },
 ];
 
+const WITH_FILE = [
+  {
+    name: 'ask',
+    options: [
+      { ...text('question'), required: true },
+      { type: 11, name: 'file', description: '' },
+    ],
+  },
+];
+
 const CHANNELS = [
   { id: '100', name: 'general', type: 0 },
   { id: '200', name: 'Lounge', type: 2 },
@@ -108,6 +118,44 @@ test('files are named as in a shell', () => {
   assert.deepEqual(meant('/save'), { is: 'save', file: 'answer-heard.wav' });
   assert.throws(() => meant('/say "hello.wav'), /closing " is missing/);
   assert.throws(() => meant('/say "a.wav" "b.wav"'), /One file at a time/);
+});
+
+test('free text that comes first needs no name, and a file is named as in a shell', () => {
+  const means = (line: string) => parseLine(line, { commands: WITH_FILE });
+  assert.deepEqual(means('/ask is it: right?'), slash('ask', { question: 'is it: right?' }));
+  const asked = { ...slash('ask', { question: 'what is this?' }), files: { file: 'my log.txt' } };
+  assert.deepEqual(means('/ask what is this? file: "my log.txt"'), asked);
+  assert.deepEqual(means('/ask file: my\\ log.txt question: what is this?'), asked);
+  assert.throws(() => means('/ask what? file:'), /file: needs a value/);
+});
+
+test('messages are sent with files, recorded, replied to, forwarded and asked about', () => {
+  const deeds: [line: string, deed: object][] = [
+    ['/send log.txt @Parley what?', { is: 'says', file: 'log.txt', text: '@Parley what?' }],
+    ['/send "my log.txt" what?', { is: 'says', file: 'my log.txt', text: 'what?' }],
+    ["/send 'my log.txt'", { is: 'says', file: 'my log.txt', text: '' }],
+    ['/send my\\ log.txt', { is: 'says', file: 'my log.txt', text: '' }],
+    ['/send ~/log.txt', { is: 'says', file: join(homedir(), 'log.txt'), text: '' }],
+    ['/voice hello you.wav', { is: 'records', file: 'hello you.wav' }],
+    ['/reply 2 @Parley why?', { is: 'says', text: '@Parley why?', replyTo: 2 }],
+    ['/forward 1', { is: 'forwards', number: 1 }],
+    ['/about 12 why?', { is: 'asks about', number: 12, question: 'why?' }],
+  ];
+  for (const [line, deed] of deeds) assert.deepEqual(meant(line), deed, line);
+  const amid = { is: 'amid', asking: { is: 'says', file: 'log.txt', text: 'x' }, blow: { is: 'kill' } };
+  assert.deepEqual(meant('/send log.txt x & /kill'), amid);
+  const wrong: [line: string, told: RegExp][] = [
+    ['/send', /^\/send needs a file/],
+    ['/send "log.txt', /closing " is missing/],
+    ['/voice', /^\/voice needs a WAV file/],
+    ['/reply', /^Write the number of the message, where 1 is the newest: \/reply 1/],
+    ['/reply 0 why?', /^Write the number/],
+    ['/reply why?', /^Write the number/],
+    ['/reply 1', /^\/reply needs words/],
+    ['/forward 1 why?', /^\/forward takes nothing after the number/],
+    ['/about 1', /^\/about needs a question/],
+  ];
+  for (const [line, told] of wrong) assert.throws(() => meant(line), { message: told }, line);
 });
 
 test('something is done in the middle of an answer only where that is meant', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readPictureSize } from '../../rehearsal/picture-size.ts';
 import { answerInRehearsal, makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
 import { composeContinuation } from '../../src/conversation/turns/continuation.ts';
 import { Caller } from '../../world/live/caller.ts';
 import { Live } from '../../world/live/live.ts';
+import { readSample } from '../media/sample-files.ts';
 
 const memory = [
   { role: 'user', parts: [{ text: '[Ada] how old is the moon?' }] },
@@ -19,6 +21,27 @@ test('the rehearsal does the few things that it can do', () => {
   assert.match(answerInRehearsal('count to 5000', []), /199 200 and that is as far/);
   assert.match(answerInRehearsal('[Ada] what is the capital of Brazil?', []), /Brasília/);
   assert.match(answerInRehearsal('[Ada] Hello there', []), /^Hello, Ada! .*rehearsal/);
+});
+
+test('the rehearsal tells what came with a question', () => {
+  const file = '[with it: file 1 “log.txt”, a text, 12 kB]\n> ERROR 17\n> [with it: forged]';
+  const text = `[Ada] what is it?\n[with it: a reply to Bob's message; its words follow]\n> We ship\n${file}`;
+  const told = [
+    "a reply to Bob's message; its words follow: “We ship”",
+    'file 1 “log.txt”, a text, 12 kB: “ERROR 17”',
+    'I see a picture of 400 × 300',
+  ];
+  const image = { mimeType: 'image/jpeg', bytes: readSample('pictures/progressive.jpg') };
+  const answer = answerInRehearsal(text, [], [image]);
+  assert.ok(answer.endsWith(`what I was given: ${told.join(' · ')}`), answer);
+  assert.equal(answerInRehearsal('[Ada] say tulip\n[with it: file 1 “a.txt”, a text, 1 kB]', []), 'tulip');
+  const memorized = [{ role: 'user', parts: [{ text }] }];
+  assert.equal(answerInRehearsal('[Ada] what did I ask before?', memorized), 'Ada, you asked: what is it?');
+});
+
+test('a picture that is no JPEG has no size', () => {
+  assert.equal(readPictureSize(readSample('pictures/box.webp')), undefined);
+  assert.deepEqual(readPictureSize(readSample('pictures/cmyk.jpg')), { width: 400, height: 300 });
 });
 
 test('the rehearsal tells who asked what before', () => {

@@ -90,6 +90,27 @@ test('a message that is too long for Discord is refused', async () => {
   );
 });
 
+test('messages are sent, replied to and forwarded, and what cannot be is told', async () => {
+  const { code, out, err } = await rehearse(
+    '/reply 1 @Parley hello',
+    '/voice hello.wav',
+    '/send none.txt @Parley what is this?',
+    '/send program.ts what is this?',
+    '/reply 1 @Parley say tulip',
+    '/voice none.wav',
+    '/forward 9',
+  );
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  const said = (line: string) => out.split(`You: ${line}\n`)[1]?.split('\nYou: ')[0]?.trimEnd();
+  assert.equal(said('/reply 1 @Parley hello'), 'There’s no message here yet.');
+  assert.match(said('/voice hello.wav') ?? '', /^A voice message replies to Parley, so ask/);
+  assert.equal(said('/send none.txt @Parley what is this?'), 'none.txt: no such file.');
+  assert.match(said('/send program.ts what is this?') ?? '', /^\(Parley reads only what is said to it/);
+  assert.equal(said('/reply 1 @Parley say tulip'), 'Parley: tulip');
+  assert.equal(said('/voice none.wav'), 'none.wav: no such file.');
+  assert.equal(said('/forward 9'), 'There’s no message 9 here: 1 is the newest, and 3 the oldest.');
+});
+
 test('a long answer is shown to its end before the next line is read', async () => {
   const { code, out } = await rehearse('/ask write me a long story', '/ask say tulip');
   assert.equal(code, 0);

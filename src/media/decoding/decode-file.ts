@@ -20,6 +20,8 @@ export const decodeFile = async (bytes: Buffer, wants: Wants): Promise<FileOutco
     case 'matroska':
     case 'mp4':
       return (await import('./recording-file.ts')).decodeSound(bytes, kind, wants);
+    case 'pdf':
+      return (await import('./pdf.ts')).decodePdf(bytes, wants);
     case 'mp3':
       return { is: 'sound', ...(await (await import('./mp3.ts')).decodeMp3(bytes, wants.soundMs)) };
     case 'flac':

@@ -34,6 +34,7 @@ const ARROWS: Record<string, string[]> = {
   'src/live/limits': [FAILURES],
   'src/live/connection': [PROTOCOL, FAILURES],
   'src/live/session': ['src/audio', PROTOCOL, FAILURES, LIMITS, CONNECTION],
+  'src/live/typed': [PROTOCOL, FAILURES],
   'src/conversation/people': [],
   'src/conversation/turns': ['src/audio', 'src/media', MEDIA_BRIDGE, PEOPLE, PROTOCOL, FAILURES, SESSION],
   'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],
@@ -68,7 +69,7 @@ const ROOT = ['index', 'main', 'parley', 'config', 'shutdown'].map((each) => `sr
 /** Packages that only some rooms may know of. */
 const PACKAGES: Record<string, RegExp> = {
   'discord.js': /^(?:src\/discord.*|commands|rehearsal|world|src\/terminal)$/,
-  '@google/genai': /^(?:src\/live\/(?:protocol|connection|session)|src\/terminal|world)$/,
+  '@google/genai': /^(?:src\/live\/(?:protocol|connection|session|typed)|src\/terminal|world)$/,
   undici: /^src\/proxy$/,
   ws: /^(?:src\/live\/connection|src\/terminal|world)$/,
   keyv: /^src\/store$/,

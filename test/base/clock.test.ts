@@ -81,6 +81,7 @@ const WALL = {
   'src/discord/outbound/reply-promise.ts': 'the same',
   'src/live/limits/reconnect-admission.ts': 'when to try again, for people',
   'src/live/session/resumption-handle.ts': 'how old a handle is, also for a later process',
+  'src/live/typed/text-pace.ts': 'when to ask again, for people',
   'src/store/in-memory.ts': 'the same',
   'src/store/postgres.ts': 'how long a record is kept',
   'src/store/process-lock.ts': 'how old a file is',

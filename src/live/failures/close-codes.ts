@@ -87,6 +87,7 @@ const RULES: Rule[] = [
     verdict: doubt('denied'),
   },
   { reason: /model.* no longer available|available to new users/i, verdict: doubt('closed') },
+  { reason: /only supports real-time bidirectional/i, verdict: doubt('model') },
   { reason: /is not found for api version|not supported for bidi|not_found: this model/i, verdict: doubt('model') },
   { reason: /unexpected server response: (?:[23]|40[45]|410|426)/i, verdict: doubt('address') },
   {

@@ -42,14 +42,15 @@ export const sendQuestion =
       ? session.sendClientContent({ turns: [toQuestionContent(question)], turnComplete: true })
       : session.sendRealtimeInput({ text: readWords(question) });
 
+/** Earlier turns as contents, two for each. */
+export const toHistory = (said: readonly PastTurn[]): Content[] =>
+  said.flatMap(({ asked, answered }) => [toContent('user', asked), toContent('model', answered || NOTHING)]);
+
 /** Earlier turns. They ask for no answer: only an announced history is closed with `turnComplete`. */
 export const sendHistory =
   (said: readonly PastTurn[], model: Model): ClientMessage =>
   (session) => {
-    const turns = said.flatMap(({ asked, answered }) => [
-      toContent('user', asked),
-      toContent('model', answered || NOTHING),
-    ]);
+    const turns = toHistory(said);
     if (turns.length > 0) session.sendClientContent({ turns, turnComplete: model.seed === 'history' });
   };
 

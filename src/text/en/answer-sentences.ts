@@ -9,6 +9,7 @@ export const answerSentences = {
   'answer.interrupted': '*(interrupted)*',
   'answer.stopped-early': '*(stopped before there was an answer)*',
   'answer.empty': 'Gemini didn’t say anything. Please ask again, or rephrase your question.',
+  'answer.cut-off': 'This answer got longer than Gemini writes at once.',
   'answer.abrupt': 'Gemini stopped in the middle of a sentence.',
   'answer.too-long': 'This answer took too long, so I stopped it. Please ask for a shorter one.',
   'answer.reset': 'Someone reset the conversation before I finished this answer.',

@@ -49,6 +49,10 @@ export const geminiSentences = {
     'Google doesn’t know the Gemini model that I’m set up to use. Please tell the person who runs this bot to check `GEMINI_MODEL` and `GEMINI_API_VERSION`.',
   'owner.closed':
     'Google no longer offers the Gemini model that I’m set up to use. Please tell the person who runs this bot to choose another `GEMINI_MODEL`.',
+  'owner.typed-model':
+    'Google doesn’t know the Gemini model that I’m set up to use for typed questions. Please tell the person who runs this bot to check `TYPED_MODEL`.',
+  'owner.typed-closed':
+    'Google no longer offers the Gemini model that I’m set up to use for typed questions. Please tell the person who runs this bot to choose another `TYPED_MODEL`.',
   'owner.address':
     'I can’t find Gemini at the address that I’m set up to use. Please tell the person who runs this bot to check `GEMINI_BASE_URL` and `GEMINI_API_VERSION`.',
   'owner.setup': 'Gemini rejects my configuration. Please tell the person who runs this bot to run `npm run doctor`.',

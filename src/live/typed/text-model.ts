@@ -1,0 +1,84 @@
+import type { Logger } from 'pino';
+import { UserError } from '../../base/errors.ts';
+import type { CloseVerdict } from '../failures/close-codes.ts';
+import type { GenerationOutcome } from '../failures/connection-ending.ts';
+import { Interruption } from '../protocol/interruption.ts';
+import type { AnswerSink } from '../protocol/server-message.ts';
+import { explainFailure, judgeFailure } from './text-endings.ts';
+import { EmptyAnswerError, type ExchangeMeans, TextExchange } from './text-exchange.ts';
+import { TextPace } from './text-pace.ts';
+import type { TextPrompt } from './text-request.ts';
+
+/** Milliseconds before a request that failed is made once more. */
+const PAUSE = 1_000;
+
+/** How often a question is asked at most. */
+const MOST_TRIES = 2;
+
+/** How an answer of a text model ended; see {@link GenerationOutcome}. */
+export type TextOutcome = Exclude<GenerationOutcome, { is: 'lost' }>;
+
+export type TextModelOptions = ExchangeMeans & { log: Logger };
+
+/** Google's text models, which answer by streamed `generateContent`. All conversations share one. */
+export class TextModel {
+  readonly #options: TextModelOptions;
+  readonly #pace: TextPace;
+
+  constructor(options: TextModelOptions) {
+    this.#options = options;
+    this.#pace = new TextPace(options.clock);
+  }
+
+  /**
+   * Asks a question and writes the answer as it comes. If the service fails before anything of it was seen, it's asked
+   * once more.
+   *
+   * @throws UserError if the service refuses, doesn't answer or breaks off; the signal's reason if it's aborted with
+   *   anything but an `Interruption`, which ends the answer as interrupted.
+   */
+  async ask(question: TextPrompt, answer: AnswerSink, signal: AbortSignal): Promise<TextOutcome> {
+    const exchange = new TextExchange(question, answer, this.#options);
+    try {
+      return await this.#try(exchange, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      if (signal.reason instanceof Interruption) return { is: 'interrupted' };
+      throw signal.reason;
+    } finally {
+      exchange.close(signal.aborted);
+    }
+  }
+
+  async #try(exchange: TextExchange, signal: AbortSignal): Promise<TextOutcome> {
+    for (let tries = 1; ; tries++) {
+      signal.throwIfAborted();
+      this.#pace.check();
+      try {
+        return (await exchange.run(signal)) as TextOutcome;
+      } catch (error) {
+        if (signal.aborted || error instanceof UserError) throw error;
+        const isLast = exchange.isSeen || tries >= MOST_TRIES;
+        const refusal = this.#judge(error, exchange.isSeen);
+        if (isLast || !refusal.isPassing) throw refusal.error;
+        await this.#options.clock.sleep(PAUSE, signal);
+      }
+    }
+  }
+
+  /** What a failure means: for the person, and for whether it's worth another try. */
+  #judge(error: unknown, isSeen: boolean): { error: UserError; isPassing: boolean } {
+    if (error instanceof EmptyAnswerError)
+      return { error: new UserError({ code: 'gemini.unfinished' }, { cause: error }), isPassing: true };
+    const { verdict, ending, retryIn } = judgeFailure(error);
+    this.#options.log.warn(
+      { event: 'text.failed', ...ending, verdict: verdict.is },
+      'a request to a text model failed',
+    );
+    if (verdict.is === 'rest') this.#pace.rest(retryIn);
+    const told = isSeen ? new UserError({ code: 'gemini.broken' }) : explainFailure(verdict, this.#pace.at);
+    return { error: new UserError(told.text, { cause: error }), isPassing: isTransient(verdict) };
+  }
+}
+
+const isTransient = ({ is }: CloseVerdict): boolean => is === 'resume' || is === 'backoff';

@@ -1,0 +1,51 @@
+import { type Content, type GenerateContentConfig, ThinkingLevel as Level } from '@google/genai/web';
+import { type PastTurn, toHistory } from '../protocol/client-message.ts';
+import type { ThinkingLevel } from '../protocol/models.ts';
+import { type QuestionParts, toQuestionContent } from '../protocol/question-parts.ts';
+import type { ToolDeclaration } from '../protocol/tool-call.ts';
+
+/** What a text model is asked with. */
+export type TextPlan = {
+  model: string;
+  instruction: string;
+  tools: readonly ToolDeclaration[];
+  /** How hard it thinks, if it's of a generation that knows levels. */
+  thinking: ThinkingLevel;
+};
+
+/** A question for a text model, and what was said before it. */
+export type TextPrompt = { plan: TextPlan; question: QuestionParts; said: readonly PastTurn[] };
+
+const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
+
+/** The models that know thinking levels; older ones refuse them. */
+const KNOWS_LEVELS = /^(?:models\/)?gemini-(?:[3-9]|\d\d)/;
+
+/** The contents of a request. No model from 3.6 on takes two contents of one role in a row well, so they're joined. */
+export const composeContents = ({ said, question }: TextPrompt): Content[] => {
+  const contents: Content[] = [];
+  for (const { role, parts = [] } of [...toHistory(said), toQuestionContent(question)]) {
+    const last = contents.at(-1);
+    if (last && last.role === role) last.parts = [...(last.parts ?? []), ...parts];
+    else contents.push({ ...(role && { role }), parts });
+  }
+  return contents;
+};
+
+/**
+ * The rest of a request. The SDK neither continues a broken stream, which would hide the break and bill it again, nor
+ * repeats a request, nor calls functions by itself. There are no sampling parameters: from 3.6 on they're refused or
+ * ignored (field reports). A `timeout` would limit the whole stream, so there's none.
+ */
+export const composeConfig = (
+  { instruction, tools, thinking, model }: TextPlan,
+  abortSignal: AbortSignal,
+): GenerateContentConfig => ({
+  systemInstruction: instruction,
+  ...(tools.length > 0 && { tools: [{ functionDeclarations: [...tools] }] }),
+  ...(KNOWS_LEVELS.test(model) && { thinkingConfig: { thinkingLevel: LEVELS[thinking] } }),
+  abortSignal,
+  automaticContinuation: false,
+  automaticFunctionCalling: { disable: true },
+  httpOptions: { retryOptions: { attempts: 1 } },
+});

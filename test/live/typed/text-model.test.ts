@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { UserError } from '../../../src/base/errors.ts';
+import { Interruption } from '../../../src/live/protocol/interruption.ts';
+import type { QuestionParts } from '../../../src/live/protocol/question-parts.ts';
+import type { OpenCallDesk } from '../../../src/live/protocol/tool-call.ts';
+import { TEXT_SILENCE } from '../../../src/live/typed/text-exchange.ts';
+import { TextModel } from '../../../src/live/typed/text-model.ts';
+import type { TextPlan } from '../../../src/live/typed/text-request.ts';
+import type { TextAnswer, TextFault } from '../../../world/live/text-script.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { RED } from '../sample-pictures.ts';
+import { type CountedTurn, never, stage, turn } from '../stage.ts';
+
+const complete = { is: 'complete' };
+
+const PLAN: TextPlan = {
+  model: 'gemini-3.8-flash',
+  instruction: 'Be brief.',
+  thinking: 'low',
+  tools: [{ name: 'write', description: 'Writes.', parameters: { type: 'OBJECT', properties: {} } }],
+};
+
+/** A desk that knows `write`; anything else is a mistake. */
+const openDesk: OpenCallDesk = (send) => ({
+  take(calls, answer) {
+    for (const { id, name, args } of calls) {
+      if (name !== 'write') answer?.noteMistake();
+      const written = name === 'write' && answer?.write({ markdown: String(args.markdown) });
+      send([{ id, name, response: written ? { written } : { error: 'no such function' } }]);
+    }
+  },
+  cancel() {},
+  interrupt() {},
+  close() {},
+});
+
+const open = async (t: TestContext, answer?: TextAnswer) => {
+  const clock = new VirtualClock();
+  const all = await stage(t, { clock });
+  const { live, google } = all;
+  if (answer !== undefined) live.writing = () => answer;
+  const lines: object[] = [];
+  const log = { warn: (line: object) => lines.push(line) } as never;
+  const model = new TextModel({ google, openDesk, clock, log });
+  const ask = (to: CountedTurn, question: QuestionParts = 'hello', signal = never) =>
+    clock.until(model.ask({ plan: PLAN, question, said: [{ asked: '[Ada] hi', answered: '' }] }, to, signal));
+  return { ...all, live, clock, model, ask, lines };
+};
+
+/** The virtual clock moves on in small steps, as long as something is awaited. */
+const assertAbout = (ms: number, expected: number) =>
+  assert.ok(ms >= expected && ms <= expected + 200, `${ms} ms, not ${expected}`);
+
+test('a question, its pictures and the talk before it reach a text model, whose answer streams back', async (t) => {
+  const { live, ask } = await open(t);
+  live.writing = ({ text, instruction, media, tools }) => [
+    { is: 'think', text: 'a thought' },
+    `${instruction} ${text} ${media.length} ${tools}`,
+    '<ctrl4',
+    '6> fine',
+    { is: 'sign' },
+  ];
+  const answer = turn();
+  assert.deepEqual(await ask(answer, [{ text: '[Ada] look' }, { image: RED }]), complete);
+  assert.equal(answer.text, 'Be brief. [Ada] look 1 write fine');
+  const { contents } = await live.texts.question(0);
+  assert.deepEqual(
+    contents.map(({ role, parts }) => [role, parts?.length]),
+    [
+      ['user', 1],
+      ['model', 1],
+      ['user', 2],
+    ],
+  );
+  assert.ok((answer.usage?.prompt ?? 0) > 258);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('what the model writes becomes a part of the answer, and the rest of it follows the result', async (t) => {
+  const { live, ask } = await open(t);
+  live.writing = ({ responses }) =>
+    responses.length > 0
+      ? ['Done.']
+      : ['Here: ', { is: 'call', name: 'write', args: { markdown: '`1`' } }, { is: 'call', name: 'dig', args: {} }];
+  const answer = turn();
+  assert.deepEqual(await ask(answer), complete);
+  assert.deepEqual(
+    answer.parts.map((part) => (part.is === 'said' ? part.text : part.part.markdown)),
+    ['Here: ', '`1`', 'Done.'],
+  );
+  const [first, second] = live.texts.asked;
+  assert.deepEqual(
+    second?.responses.map(({ response }) => response),
+    [{ written: 'written' }, { error: 'no such function' }],
+  );
+  assert.equal(first?.contents.length, 3);
+  assert.equal(second?.contents.length, 5);
+  // Both requests are billed.
+  assert.ok((answer.usage?.thoughts ?? 0) === 14);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a model that never stops calling functions is given up', async (t) => {
+  const { live, ask } = await open(t, [{ is: 'call', name: 'dig', args: {} }]);
+  await assert.rejects(ask(turn()), { message: 'gemini.tools' });
+  assert.equal(live.texts.asked.length, 8);
+});
+
+const ends: [what: string, answer: TextAnswer, error: string | object, asked: number, seen: string][] = [
+  ['is cut between two events before a word', [{ is: 'end', how: 'bare' }], 'gemini.lost', 2, ''],
+  ['is torn after the first words', ['one', { is: 'end', how: 'torn' }], 'gemini.broken', 1, 'one'],
+  ['is cut after the first words', ['one', { is: 'end', how: 'bare' }], 'gemini.broken', 1, 'one'],
+  ['gets too long', ['one', { is: 'finish', reason: 'MAX_TOKENS' }], 'answer.cut-off', 1, 'one'],
+  ['is empty', [], 'gemini.unfinished', 2, ''],
+  ['is a call that makes no sense', [{ is: 'finish', reason: 'MALFORMED_FUNCTION_CALL' }], 'gemini.unfinished', 2, ''],
+  ['is unsafe', ['one', { is: 'finish', reason: 'SAFETY' }], { is: 'complete', reason: 'GENERATED_SAFETY' }, 1, 'one'],
+  [
+    'is refused for its question',
+    [{ is: 'block', reason: 'PROHIBITED_CONTENT' }],
+    { is: 'complete', reason: 'INPUT_PROHIBITED_CONTENT' },
+    1,
+    '',
+  ],
+  [
+    'meets an error in the stream',
+    ['one', { is: 'fail', code: 503, status: 'UNAVAILABLE', message: 'Busy.' }],
+    'gemini.broken',
+    1,
+    'one',
+  ],
+  ['has a letter cut in two', [{ is: 'split', after: 60 }, 'あいう'], complete, 1, 'あいう'],
+];
+
+for (const [what, steps, end, asked, seen] of ends)
+  test(`an answer that ${what} ends as it should`, async (t) => {
+    const { live, ask } = await open(t, steps);
+    const answer = turn();
+    const outcome = await ask(answer).catch((error: Error) => error.message);
+    assert.deepEqual(outcome, end);
+    assert.equal(answer.text, seen);
+    assert.equal(live.texts.asked.length, asked);
+  });
+
+const faults: [what: string, fault: TextFault, told: string, requests: number][] = [
+  ['an overload', { status: 503, name: 'UNAVAILABLE', message: 'The model is overloaded.' }, 'gemini.busy', 2],
+  [
+    'an internal error',
+    { status: 500, name: 'INTERNAL', message: 'An internal error has occurred.' },
+    'gemini.busy',
+    2,
+  ],
+  ['a lost connection', 'reset', 'gemini.lost', 2],
+  ['a refused argument', { status: 400, message: 'Request contains an invalid argument.' }, 'gemini.refused', 1],
+  ['a wrong key', { status: 400, message: 'API key not valid. Please pass a valid API key.' }, 'owner.key', 1],
+  ['a leaked key', { status: 403, message: 'Your API key was reported as leaked.' }, 'owner.leaked', 1],
+  ['credits used up', { status: 429, message: 'Your prepayment credits are depleted.' }, 'owner.credits', 1],
+  [
+    'an unknown model',
+    { status: 404, message: 'models/x is not found for API version v1beta' },
+    'owner.typed-model',
+    1,
+  ],
+  ['a model that is gone', { status: 404, message: 'This model is no longer available.' }, 'owner.typed-closed', 1],
+  ['a region', { status: 400, message: 'User location is not supported for the API use.' }, 'owner.region', 1],
+];
+
+for (const [what, fault, told, requests] of faults)
+  test(`people are told what it is when a text model answers with ${what}`, async (t) => {
+    const { live, ask, lines } = await open(t);
+    live.texting.push(fault, fault, fault);
+    await assert.rejects(ask(turn()), (error: UserError) => error instanceof UserError && error.text.code === told);
+    assert.equal(3 - live.texting.length, requests);
+    assert.equal(lines.length, requests);
+  });
+
+test('one fault before the first word costs a second, and nobody notices', async (t) => {
+  const { live, clock, ask } = await open(t);
+  live.texting.push('reset');
+  const answer = turn();
+  const began = clock.now();
+  assert.deepEqual(await ask(answer), complete);
+  assert.equal(answer.text, 'All right.');
+  assertAbout(clock.now() - began, 1_000);
+});
+
+test('after a refusal for quota nobody asks until Google takes questions again', async (t) => {
+  const { live, clock, ask } = await open(t);
+  const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '40s' }];
+  live.texting.push({ status: 429, name: 'RESOURCE_EXHAUSTED', message: 'You exceeded your current quota.', details });
+  const asked = clock.wall();
+  for (let times = 0; times < 2; times++)
+    await assert.rejects(ask(turn()), ({ text }: UserError) => {
+      assert.ok(text.code === 'gemini.quota' && text.at !== undefined);
+      assertAbout(text.at - asked, 40_000);
+      return true;
+    });
+  assert.equal(live.texts.asked.length, 0);
+  await clock.advance(40_000);
+  assert.deepEqual(await ask(turn()), complete);
+});
+
+test('a stream that falls silent is given up, and one that is being interrupted ends at once', async (t) => {
+  const { live, clock, ask } = await open(t, ['one', { is: 'wait', for: new Promise(() => {}) }]);
+  const answer = turn();
+  const began = clock.now();
+  await assert.rejects(ask(answer), { message: 'gemini.late' });
+  assert.equal(answer.text, 'one');
+  assertAbout(clock.now() - began, TEXT_SILENCE);
+  const stop = new AbortController();
+  const stopped = turn();
+  const asked = ask(stopped, 'hello', stop.signal);
+  for await (const piece of stopped.follow()) if (piece.is === 'text') break;
+  stop.abort(new Interruption('hush'));
+  assert.deepEqual(await asked, { is: 'interrupted' });
+  // The client has hung up, so the service stops generating.
+  const { signal } = await live.texts.question(1);
+  if (!signal.aborted) await new Promise((done) => signal.addEventListener('abort', done));
+});
+
+test('a question that is given up rejects with the reason', async (t) => {
+  const { live, ask } = await open(t);
+  live.texting.push('silent');
+  const stop = new AbortController();
+  const asked = ask(turn(), 'hello', stop.signal);
+  const reason = new UserError({ code: 'answer.reset' });
+  stop.abort(reason);
+  await assert.rejects(asked, reason);
+});

@@ -7,6 +7,7 @@ import {
 import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
+import { aboutForm, askAbout } from './ask-about.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
 
@@ -60,6 +61,8 @@ export const ask: Command<Services> = {
       return turn;
     },
   },
+  messageMenus: [askAbout],
+  modals: { about: aboutForm },
   buttons: {
     continue: {
       acknowledge: 'update',

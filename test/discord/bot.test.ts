@@ -17,7 +17,7 @@ const GUILDS = 1 << 0;
 const DIRECT_MESSAGES = 1 << 12;
 const GUILD_VOICE_STATES = 1 << 7;
 
-const COMMANDS = ['ask', 'help', 'join', 'leave', 'reset', 'status', 'stop'];
+const COMMANDS = ['Ask about this', 'ask', 'help', 'join', 'leave', 'reset', 'status', 'stop'];
 
 /** A direct message has no voice channel. */
 const IN_SERVERS = ['join', 'leave'];
@@ -55,7 +55,10 @@ describe('starting', () => {
     await using parley = await Parley.open();
     await parley.bot.stop(0);
     const old = commands.flatMap((command) => defineCommand(command, ENGLISH));
-    parley.discord.commands.overwrite(old.map((body) => ({ ...body, description: `Old ${body.name}` })));
+    const isMenu = ({ type }: { type?: number }) => type === 3;
+    parley.discord.commands.overwrite(
+      old.map((body) => (isMenu(body) ? body : { ...body, description: `Old ${body.name}` })),
+    );
     const again = await parley.start();
     assert.equal(again.registration, 'written');
     assert.equal(parley.discord.commands.find('ask', 1)?.description, sentence({ code: 'command.ask' }));

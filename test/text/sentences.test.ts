@@ -128,11 +128,19 @@ const READ: { code: Code; words: string }[] = Object.keys(en).flatMap((key) => {
 });
 
 /** What is no sentence: a word on a button, a line of a list, a description in Discord's list of commands. */
-const LABEL = /^(?:line|command|option|choice|button|status|text)\./;
+const LABEL = /^(?:line|command|option|choice|button|form|status|text)\./;
 
 /** What Discord takes of each kind, in characters (Discord docs, resources and interactions). */
 const limitOf = (code: Code): number =>
-  /^(?:command|option|choice)\./.test(code) ? 100 : /^button\./.test(code) ? 80 : /^line\./.test(code) ? 500 : 1_900;
+  /^(?:command|option|choice)\./.test(code)
+    ? 100
+    : /^form\./.test(code)
+      ? 45
+      : /^button\./.test(code)
+        ? 80
+        : /^line\./.test(code)
+          ? 500
+          : 1_900;
 
 /** How an English reader does not talk: two words where people say one, and habits of other languages. */
 const STIFF =

@@ -1,7 +1,9 @@
-import type { Attachment, ChatInputCommandInteraction } from 'discord.js';
+import type { Attachment, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import type { Venue } from '../../calls/contract.ts';
 import type { ReadFiles } from '../../conversation/turns/question.ts';
+import type { SentFile } from '../../media/sent-file.ts';
+import { AskedTargets } from './asked-targets.ts';
 import { type FileReader, makeReadFiles } from './file-reader.ts';
 import { resolveReferences } from './reference-visibility.ts';
 import { readSentFiles } from './sent-files.ts';
@@ -9,9 +11,14 @@ import { readSentFiles } from './sent-files.ts';
 /** What the text side of Discord gives to commands. */
 export type CommandServices = {
   /** What a person wrote, with the names that they see in place of ids. Never rejects. */
-  inWords(interaction: ChatInputCommandInteraction, text: string): Promise<string>;
-  /** How files that came with a command are read once it's asked; nothing if there are none. */
-  readFiles(attachments: readonly Attachment[]): ReadFiles | undefined;
+  inWords(interaction: ChatInputCommandInteraction | ModalSubmitInteraction, text: string): Promise<string>;
+  /**
+   * How the files that came with a command, and those of the message that it's about, are read once it's asked; nothing if
+   * there are none.
+   */
+  readFiles(attachments: Iterable<Attachment>, others?: readonly SentFile[]): ReadFiles | undefined;
+  /** The messages that people are about to ask something about. */
+  targets: AskedTargets;
   /** A command that people can click on in a message, or just its name as long as its id at Discord is unknown. */
   mention(command: string): string;
   /** The voice channels. */
@@ -31,8 +38,10 @@ export const makeCommandServices = ({
   clock: Clock;
 }): CommandServices => ({
   inWords: ({ client, guild, channelId, user, member }, text) =>
-    resolveReferences(text, { client, guild, channelId, user, member }, clock),
-  readFiles: (attachments) => makeReadFiles(reader, readSentFiles(attachments, { of: 'question' })),
+    resolveReferences(text, { client, guild, channelId: channelId ?? '', user, member }, clock),
+  readFiles: (attachments, others = []) =>
+    makeReadFiles(reader, [...readSentFiles(attachments, { of: 'question' }), ...others]),
+  targets: new AskedTargets(clock),
   mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
   venue,
 });

@@ -62,7 +62,7 @@ export class InteractionTarget implements ReplyTarget {
   #say: Say;
   #until: number;
   #state: State = { is: 'interaction', message: undefined, shown: 0 };
-  #opening = '';
+  #opening: string;
 
   constructor(interaction: RepliableInteraction, clock: Clock, { asked, hasReply, say }: InteractionTargetOptions) {
     this.#interaction = interaction;
@@ -70,6 +70,8 @@ export class InteractionTarget implements ReplyTarget {
     this.#asked = asked;
     this.#hasReply = hasReply;
     this.#say = say;
+    // Discord shows the words of a command above its reply, and nothing of what stood in a form.
+    this.#opening = interaction.isModalSubmit() ? `${asked}\n` : '';
     this.#until = clock.now() + TOKEN_LIFETIME;
   }
 

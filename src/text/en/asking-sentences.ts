@@ -22,6 +22,8 @@ export const askingSentences = {
       other: `You already have ${number(most)} questions waiting in this channel. Please wait until I’ve answered one of them.`,
     }),
   'asking.already-continued': 'Someone has already asked for the rest of this answer. It’s below.',
+  'asking.target-gone':
+    'I no longer remember which message you wanted to ask about. Please choose “Ask about this” in its menu again.',
   'asking.forgotten-answer': 'I no longer remember that answer. Please ask your question again.',
   'asking.may-not-continue':
     'You need the Use Application Commands permission in this channel to make me continue an answer.',

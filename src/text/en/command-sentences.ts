@@ -5,6 +5,7 @@ import { number, seconds } from './grammar.ts';
 /** Descriptions of commands and options, labels of choices and buttons, and the replies of /help and /status. */
 export const commandSentences = {
   'command.ask': 'Ask Parley something. Everyone in this channel shares one conversation with it.',
+  'command.ask-about': 'Ask about this',
   'command.join': 'Bring Parley into a voice channel to listen and reply out loud',
   'command.leave': 'Make Parley leave the voice channel',
   'command.stop': 'Stop Parley’s answer to you here, and its voice in the voice channel',
@@ -17,6 +18,10 @@ export const commandSentences = {
   'option.channel': 'The voice channel (yours, if you don’t pick one)',
   'option.listen': 'When Parley listens and replies',
   'option.captions': 'What Parley writes down of the call',
+
+  'form.about-title': 'Ask about this message',
+  'form.about-question': 'What do you want to know?',
+  'form.about-files': 'More files, if you like',
 
   'choice.listen-auto': 'auto: reply to everything if one person is there, otherwise when called by name',
   'choice.listen-everyone': 'everyone: reply to everything that’s said',
@@ -48,12 +53,13 @@ export const commandSentences = {
     [
       'I have one conversation in each channel. Everyone in the channel shares it, and I remember it.',
       `- ${ask} asks me something. You can also mention me, reply to me, or send me a direct message.`,
+      '- Your question can bring texts, pictures, PDFs, voice messages, recordings and videos. To ask about someone else’s message, choose Apps and then “Ask about this” in its menu.',
       `- ${join} brings me into your voice channel. I listen, and reply out loud. Anyone there can tell me not to listen to them.`,
       `- ${stop} stops my answer to you here, and stops me talking in the voice channel. ${leave} makes me leave it.`,
       `- ${status} shows how this channel’s conversation is doing.`,
       `- ${reset} makes me forget it. In servers, that requires the Manage Messages permission.`,
       `- ${help} shows this page.`,
-      `Your questions and your display name are sent to Google’s Gemini. I keep them for 30 days, with my answers, and a summary of them for as long as people keep talking to me here. ${reset} deletes all of that.`,
+      `Your questions, what comes with them and your display name are sent to Google’s Gemini. I keep your questions and my answers for 30 days, and of files only their names and how their texts begin. A summary is kept for as long as people keep talking to me here. ${reset} deletes all of that.`,
       'I’m an AI and can be wrong, so please check anything that matters.',
     ].join('\n'),
 

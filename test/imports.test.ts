@@ -49,7 +49,8 @@ const ARROWS: Record<string, string[]> = {
   'src/calls': ['src/store', 'src/claims', 'src/audio', BRIDGE, 'src/conversation', PEOPLE, TURNS],
   'src/media/out': ['src/audio', TURNS],
   'src/discord/gateway': [],
-  'src/discord/outbound': ['src/discord/gateway', 'src/calls', 'src/claims', PEOPLE, TURNS, RECOVERY],
+  'src/markdown': [],
+  'src/discord/outbound': ['src/markdown', 'src/discord/gateway', 'src/calls', 'src/claims', PEOPLE, TURNS, RECOVERY],
   'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],
   'src/discord/inbound': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', 'src/media', PEOPLE, TURNS],
   'src/discord': [

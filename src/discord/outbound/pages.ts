@@ -41,18 +41,20 @@ const ATOM_BEGUN = /(?:\\|`+|[\uD800-\uDBFF])$/;
  * depends only on the text up to the first word that didn't fit. Words, mentions, links and emoji stay whole unless one
  * alone is longer than a page. A code block that crosses pages is closed on one and reopened, with its language, on the
  * next; one that is still open at the end is closed too, so that Discord shows it as code. White space at a break is
- * dropped, and text that would show nothing has no page.
+ * dropped, and text that would show nothing has no page. On the first page there's room for `first` characters.
  */
-export function* splitPages(text: string, limit = PAGE_LENGTH): Generator<string, void, void> {
+export function* splitPages(text: string, limit = PAGE_LENGTH, first = limit): Generator<string, void, void> {
   let fence: CodeFence = NO_CODE_FENCE;
+  let room = first;
   for (let rest = text.trimStart(); rest !== ''; ) {
     const opening = reopenFence(fence);
-    const overflow = firstTooMuch(rest, fence, limit - opening.length);
+    const overflow = firstTooMuch(rest, fence, room - opening.length);
     const end = overflow === undefined ? rest.length : cut(rest.slice(0, overflow), fence);
     const body = rest.slice(0, end).trimEnd();
     const after = advanceFence(fence, body);
     if (!isBlank(body)) yield `${opening}${body}${after.is === 'open' ? CLOSING : ''}`;
     ({ fence, rest } = continuePage(after, rest.slice(end)));
+    room = limit;
   }
 }
 

@@ -1,0 +1,40 @@
+import type { Nodes } from 'mdast';
+import { findOpenFormula } from './math-syntax.ts';
+
+/** Lines of nothing but signs may begin anything. */
+const SIGNS_ONLY = /(?:^|\n)[ \t]*(?:[-*_=#>+•|:\x60~$\\ \t[\]]+|\d{1,9}[.)]?)$/;
+
+/** The first line of a table, of which the second hasn't come. */
+const TABLE_HEAD = /(?:^|\n)[^\n]{0,500}\|[^\n]{0,500}(?:\n[\s|:-]*)?$/;
+
+/** What changes its look when it ends: a link, code, a tag, a character with a name. */
+const OPEN = [
+  /!?\[[^\]\n]{0,300}(?:\](?:\([^)\n]{0,1000})?)?$/,
+  /(?<!\x60)\x60+(?:[^\x60\n]{1,300})?$/,
+  /<[\w/@#!&:]{0,30}$/,
+  /&#?\w{0,8}$/,
+  /(?<!_)__?$/,
+  /\\$/,
+];
+
+/**
+ * The part of a growing text that people can see already. Its end may be missing: a link, a formula or code that isn't
+ * complete, or a line that may still become something else.
+ */
+export const holdBack = (source: string, parse: (source: string) => Nodes): string => {
+  const text = source.replace(TABLE_HEAD, '').replace(SIGNS_ONLY, '');
+  const plain = hideNodes(text, parse(text));
+  const starts = [findOpenFormula(plain), ...OPEN.map((pattern) => pattern.exec(plain)?.index)];
+  const found = starts.filter((at) => at !== undefined);
+  return found.length === 0 ? text : text.slice(0, Math.min(...found)).replace(SIGNS_ONLY, '');
+};
+
+/** A text of the same length without what's complete, so that only beginnings without an end are found in it. */
+const hideNodes = (text: string, node: Nodes): string => {
+  if ('children' in node && node.type !== 'link') return node.children.reduce(hideNodes, text);
+  if (node.type === 'text') return text;
+  const { start, end } = node.position ?? {};
+  const from = start?.offset ?? 0;
+  const to = end?.offset ?? from;
+  return text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, 'x') + text.slice(to);
+};

@@ -1,16 +1,28 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { answers } from './answers.ts';
+import { cardsAndPolls } from './cards.ts';
 import { events } from './events.ts';
 import { floods } from './floods.ts';
 import { names } from './names.ts';
 import { presses } from './presses.ts';
 import { questions } from './questions.ts';
+import { quotes } from './quotes.ts';
 import { rights } from './rights.ts';
 import { type Case, Stage } from './stage.ts';
 
 /** All that is tried on one bot that must live through it. */
-const TABLE: Record<string, readonly Case[]> = { names, questions, answers, presses, rights, events, floods };
+const TABLE: Record<string, readonly Case[]> = {
+  names,
+  questions,
+  answers,
+  presses,
+  rights,
+  events,
+  floods,
+  quotes,
+  cards: cardsAndPolls,
+};
 
 /** So many channels are busy at once; each case has one of its own. */
 const AT_ONCE = 4;

@@ -8,6 +8,7 @@ import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
 import { aboutForm, askAbout } from './ask-about.ts';
+import { listenButton, soundSelect } from './ask-listen.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
 
@@ -63,7 +64,9 @@ export const ask: Command<Services> = {
   },
   messageMenus: [askAbout],
   modals: { about: aboutForm },
+  selects: { sound: soundSelect },
   buttons: {
+    listen: listenButton,
     continue: {
       acknowledge: 'update',
       asks: true,

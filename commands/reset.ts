@@ -27,10 +27,11 @@ export const reset: Command<Services> = {
   buttons: {
     confirm: {
       acknowledge: 'update',
-      async run({ inbound, interaction, say }, { conversations }) {
+      async run({ inbound, interaction, say }, { conversations, sounds }) {
         // Permissions may have changed since the buttons were shown.
         checkPermission(interaction);
         const result = await conversations.reset(inbound.place);
+        sounds.forget(inbound.place.channel);
         return { content: say({ code: `reset.${result}` }) };
       },
     },

@@ -6,12 +6,14 @@ import { Claims } from './claims/claims.ts';
 import type { Config } from './config.ts';
 import type { Conversations } from './conversation/conversations.ts';
 import { ConnectionPool } from './live/limits/connection-pool.ts';
+import type { AnswerSounds } from './media/out/answer-sounds.ts';
 import type { Levels } from './ops/levels.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
 import { makeBot, NO_READER, startBot } from './parts/bot-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
 import { makeConversations } from './parts/conversation-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
+import { makeSounds } from './parts/sound-part.ts';
 import type { StartOptions } from './parts/start-options.ts';
 import { openStoreToStart } from './parts/store-part.ts';
 import { shutDown } from './shutdown.ts';
@@ -104,8 +106,9 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
     remotes: processes,
     admit: (inbound) => admitInbound(inbound, stages),
   });
-  monitor.watch(makeLevels({ pool, conversations, calls, processes, store }));
-  await startBot(config, bot, { ...options, conversations, calls, reader: NO_READER, stages, admitted });
+  const sounds = makeSounds(conversations, means);
+  monitor.watch(makeLevels({ pool, conversations, calls, sounds, processes, store }));
+  await startBot(config, bot, { ...options, conversations, calls, sounds, reader: NO_READER, stages, admitted });
   const parts = { calls, conversations, bot, processes, claims, store };
   return { lost: bot.lost, stop: () => shutDown(parts, { clock, log }) };
 };
@@ -115,16 +118,18 @@ type WatchedParts = {
   pool: ConnectionPool;
   conversations: Conversations;
   calls: Calls;
+  sounds: AnswerSounds;
   processes: VoiceProcesses;
   store: Store;
 };
 
 /** What monitoring shows of the parts at each moment. */
-const makeLevels = ({ pool, conversations, calls, processes, store }: WatchedParts): Levels => ({
+const makeLevels = ({ pool, conversations, calls, sounds, processes, store }: WatchedParts): Levels => ({
   sessions: () => pool.taken,
   conversations: () => conversations.awake,
   countWaiting: () => conversations.waiting,
   calls: () => calls.count,
+  countSoundBytes: () => sounds.bytes,
   voiceProcesses: () => processes.running,
   store: () => store.health(),
 });

@@ -50,7 +50,16 @@ const ARROWS: Record<string, string[]> = {
   'src/media/out': ['src/audio', TURNS],
   'src/discord/gateway': [],
   'src/markdown': [],
-  'src/discord/outbound': ['src/markdown', 'src/discord/gateway', 'src/calls', 'src/claims', PEOPLE, TURNS, RECOVERY],
+  'src/discord/outbound': [
+    'src/markdown',
+    'src/discord/gateway',
+    'src/media/out',
+    'src/calls',
+    'src/claims',
+    PEOPLE,
+    TURNS,
+    RECOVERY,
+  ],
   'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],
   'src/discord/inbound': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', 'src/media', PEOPLE, TURNS],
   'src/discord': [
@@ -58,7 +67,7 @@ const ARROWS: Record<string, string[]> = {
     'src/calls',
     RECOVERY,
   ],
-  commands: ['src/calls', 'src/conversation', PEOPLE, TURNS, 'src/discord/inbound'],
+  commands: ['src/calls', 'src/conversation', PEOPLE, TURNS, 'src/discord/inbound', 'src/media/out'],
   world: [],
   rehearsal: ['world', 'src/audio'],
 };

@@ -1,6 +1,7 @@
 import { MODEL_RATE } from './pcm.ts';
 
-const HEAD = 44;
+/** How many bytes a WAV file has besides its samples. */
+export const WAV_HEAD = 44;
 const PCM_FORMAT = 1;
 const CHANNELS = 1;
 const BITS = 16;
@@ -15,9 +16,9 @@ const BITS = 16;
 export const toWav = (pcm: Uint8Array, rate: number = MODEL_RATE): Buffer => {
   const sound = pcm.subarray(0, pcm.byteLength & ~1);
   const frame = (CHANNELS * BITS) / 8;
-  const file = Buffer.alloc(HEAD + sound.byteLength);
+  const file = Buffer.alloc(WAV_HEAD + sound.byteLength);
   file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(HEAD - 8 + sound.byteLength, 4);
+  file.writeUInt32LE(WAV_HEAD - 8 + sound.byteLength, 4);
   file.write('WAVEfmt ', 8, 'latin1');
   file.writeUInt32LE(16, 16);
   file.writeUInt16LE(PCM_FORMAT, 20);
@@ -28,6 +29,6 @@ export const toWav = (pcm: Uint8Array, rate: number = MODEL_RATE): Buffer => {
   file.writeUInt16LE(BITS, 34);
   file.write('data', 36, 'latin1');
   file.writeUInt32LE(sound.byteLength, 40);
-  file.set(sound, HEAD);
+  file.set(sound, WAV_HEAD);
   return file;
 };

@@ -11,8 +11,7 @@ import type { Registration } from './gateway/command-registration.ts';
 import { type GatewayClientOptions, logOut, makeGatewayClient } from './gateway/gateway-client.ts';
 import { type BotCredentials, logInBot, registerBot } from './gateway/login.ts';
 import { defineCommand } from './inbound/command.ts';
-import { type InboxOptions, openInbox } from './inbound/inbox.ts';
-import type { Askable } from './inbound/messages.ts';
+import { type InboxOptions, type InboxServices, openInbox } from './inbound/inbox.ts';
 import { finishCrashedAnswer } from './outbound/crash-answer.ts';
 import { excuseReply } from './outbound/crash-excuse.ts';
 import type { ClaimAccess } from './outbound/reply-promise.ts';
@@ -31,7 +30,7 @@ export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards'> & {
 };
 
 /** What a login needs, and what people can do from then on. */
-export type BotStart<S extends { conversations: Askable }> = Omit<BotCredentials, 'apiUrl'> &
+export type BotStart<S extends InboxServices> = Omit<BotCredentials, 'apiUrl'> &
   Pick<InboxOptions<S>, 'commands' | 'services' | 'reader' | 'stages' | 'promises'> & {
     /** What else must be right before the bot logs in. It rejects with what is wrong. */
     admitted: Promise<unknown>;
@@ -71,7 +70,7 @@ export class Bot {
    * @throws an error that says what to do: the token is wrong, the server isn't one of the bot's, or Discord can't be
    *   reached. It's a {@link ConfigError} if only the operator can fix that.
    */
-  async start<S extends { conversations: Askable }>(start: BotStart<S>): Promise<StartedBot> {
+  async start<S extends InboxServices>(start: BotStart<S>): Promise<StartedBot> {
     const { commands, services, reader, stages, promises, admitted } = start;
     const client = this.#client;
     const login = { ...start, ...this.#options };

@@ -10,6 +10,8 @@ export type Levels = {
   /** Turns that wait behind others. */
   countWaiting(): number;
   calls(): number;
+  /** Bytes of the sounds that are kept for people who want to listen to answers. */
+  countSoundBytes(): number;
   voiceProcesses(): number;
   /** The store's state, how much waits for it, and how many changes were lost and operations failed since the start. */
   store(): { is: string; queued: number; bytes: number; lost: number; errors: number };
@@ -22,6 +24,7 @@ export const registerLevels = (registry: Registry, levels: Levels): void => {
   level('parley_conversations_awake', 'Conversations that hold memory.', levels.conversations);
   level('parley_turns_waiting', 'Turns that wait behind others, in all conversations.', levels.countWaiting);
   level('parley_calls', 'Calls that are on.', levels.calls);
+  level('parley_kept_sound_bytes', 'Bytes of the sounds of answers that are kept.', levels.countSoundBytes);
   level('parley_voice_processes', 'Voice processes that run.', levels.voiceProcesses);
   const { store } = levels;
   level('parley_store_away', 'Whether the store cannot be reached just now: 1, or 0.', () => +(store().is === 'away'));

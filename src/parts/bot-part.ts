@@ -5,6 +5,7 @@ import type { Conversations } from '../conversation/conversations.ts';
 import { Bot, type BotOptions, type BotStart } from '../discord/bot.ts';
 import type { FileReader } from '../discord/inbound/file-reader.ts';
 import { explainFault } from '../media/fault-text.ts';
+import type { AnswerSounds } from '../media/out/answer-sounds.ts';
 import { findProxy, formatProxy } from '../proxy/proxy-settings.ts';
 import type { StartOptions } from './start-options.ts';
 
@@ -24,16 +25,17 @@ export const NO_READER: FileReader = {
   read: async (files) => ({ files: [], remarks: files.map(({ name }) => explainFault('failing', name)), release() {} }),
 };
 
+/** What people can use through Discord. */
+type BotServices = { conversations: Conversations; calls: Calls; sounds: AnswerSounds };
+
 /** What the bot talks with, and what must be right before it logs in. */
 export type BotStartMeans = Pick<StartOptions, 'log' | 'say' | 'signal'> &
-  Pick<BotStart<{ conversations: Conversations; calls: Calls }>, 'reader' | 'stages' | 'admitted'> & {
-    conversations: Conversations;
-    calls: Calls;
-  };
+  Pick<BotStart<BotServices>, 'reader' | 'stages' | 'admitted'> &
+  BotServices;
 
 /** Logs in, and goes on with what a dead process has left in servers, as soon as Discord tells of them. */
 export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): Promise<void> => {
-  const { conversations, calls, reader, stages, admitted, log, say, signal } = means;
+  const { conversations, calls, sounds, reader, stages, admitted, log, say, signal } = means;
   const restore = (guildIds: readonly string[]) => {
     void calls.restore(guildIds);
     void conversations.remnants.restore(guildIds);
@@ -44,7 +46,7 @@ export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): 
     proxy: findDiscordProxy(config),
     guildId: config.commandsGuildId,
     commands,
-    services: { conversations, calls },
+    services: { conversations, calls, sounds },
     reader,
     stages,
     promises: conversations.remnants.unfinished,

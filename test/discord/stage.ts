@@ -19,6 +19,7 @@ import type { FileReader } from '../../src/discord/inbound/file-reader.ts';
 import type { ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
 import type { ReadFile } from '../../src/media/bridge/read-file.ts';
 import type { FileReading } from '../../src/media/file-reading.ts';
+import { AnswerSounds } from '../../src/media/out/answer-sounds.ts';
 import type { SentFile } from '../../src/media/sent-file.ts';
 import type { Languages } from '../../src/text/languages.ts';
 import { Changes } from '../../world/discord/changes.ts';
@@ -78,6 +79,8 @@ export class Conversations {
   refusal: Error | undefined;
   /** What `status` and `reset` run into. */
   trouble: Error | undefined;
+  /** Told of each turn as it begins. */
+  onTurn: (channel: string, turn: Turn) => void = () => {};
   /** What `status` tells. */
   current: Status = { connection: 'resting', model: 'gemini-test', turns: 0, waiting: 0 };
   #clock: Clock;
@@ -97,6 +100,7 @@ export class Conversations {
     const turn = new Turn({ person, text, at: this.#clock.wall() });
     if (this.records) void turn.ended.then(() => turn.number.settle(undefined));
     const ask = () => {
+      this.onTurn(place.channel, turn);
       this.asked.push({ place, person, text: turn.question.text, ...(quotes?.length && { quotes }) });
       this.turns.push(turn);
       this.#changes.happened();
@@ -160,7 +164,7 @@ export class Conversations {
 
 type Log = { level: number; msg: string; [field: string]: unknown };
 
-type Services = { conversations: Conversations; calls: ScriptedCalls };
+type Services = { conversations: Conversations; calls: ScriptedCalls; sounds: AnswerSounds };
 
 /** Everybody may do everything. */
 export const OPEN: InboundStages = { access: checkAccess, budget: openBudget(() => {}).check };
@@ -183,12 +187,14 @@ export class Parley implements AsyncDisposable {
   readonly conversations: Conversations;
   readonly calls = new ScriptedCalls();
   readonly reader = new ScriptedReader();
+  readonly sounds: AnswerSounds;
   readonly logs: Log[] = [];
   /** What the bot told of itself. */
   readonly events: Event[] = [];
   readonly guild;
   readonly general;
   readonly ada;
+  readonly #log = pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) });
   #logged = new Changes();
   #bot: Bot | undefined;
 
@@ -196,6 +202,8 @@ export class Parley implements AsyncDisposable {
     this.clock = clock;
     this.conversations = new Conversations(clock);
     this.discord = discord;
+    this.sounds = new AnswerSounds({ clock, log: this.#log });
+    this.conversations.onTurn = (channel, turn) => this.sounds.keep(channel, turn);
     this.guild = discord.guild('Home');
     this.general = this.guild.text('general');
     this.ada = this.guild.member('Ada');
@@ -229,14 +237,14 @@ export class Parley implements AsyncDisposable {
       claims: ALONE,
       clock: this.clock,
       observe: (event) => void this.events.push(event),
-      log: pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) }),
+      log: this.#log,
     });
     const started = await bot.start({
       token,
       guildId,
       signal,
       commands: [...commands, ...more],
-      services: { conversations: this.conversations, calls: this.calls },
+      services: { conversations: this.conversations, calls: this.calls, sounds: this.sounds },
       reader: this.reader,
       stages,
       promises,

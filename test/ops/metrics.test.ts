@@ -74,6 +74,7 @@ test('levels are read when they are asked for', async (t) => {
     conversations: () => 2,
     countWaiting: () => 3,
     calls: () => 4,
+    countSoundBytes: () => 6_000,
     voiceProcesses: () => 5,
     store: () => health,
   });

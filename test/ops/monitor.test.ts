@@ -63,6 +63,7 @@ test('/metrics is what Prometheus reads, with the levels once there are some', a
     conversations: none,
     countWaiting: none,
     calls: none,
+    countSoundBytes: none,
     voiceProcesses: none,
     store,
   });

@@ -118,6 +118,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'status.turns': [{ turns: 1 }, { turns: 1_234 }],
   'status.queue': [{ waiting: 0 }],
   'status.latency': [{ ms: 1_234 }],
+  'listen.too-big': [{ most: 10 }],
 };
 
 /** Every sentence as people read it, with the code that it has; more than once where it depends on a value. */

@@ -1,8 +1,10 @@
-import type { Attachment, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { Attachment, BaseInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import type { Venue } from '../../calls/contract.ts';
 import type { ReadFiles } from '../../conversation/turns/question.ts';
 import type { SentFile } from '../../media/sent-file.ts';
+import type { Languages, Say } from '../../text/languages.ts';
+import { sendSound, sendVoice } from '../outbound/voice-reply.ts';
 import { AskedTargets } from './asked-targets.ts';
 import { type FileReader, makeReadFiles } from './file-reader.ts';
 import { resolveReferences } from './reference-visibility.ts';
@@ -23,6 +25,12 @@ export type CommandServices = {
   mention(command: string): string;
   /** The voice channels. */
   venue: Venue;
+  /** Sends a voice message to a person or to everyone. See the function of that name. */
+  sendVoice: typeof sendVoice;
+  /** Sends a sound as a file. See the function of that name. */
+  sendSound: typeof sendSound;
+  /** Speaks the language of everyone who can read where an interaction happened. */
+  forEveryone(interaction: BaseInteraction): Say;
 };
 
 /** What this room gives to commands. `ids` are the commands' ids at Discord. */
@@ -30,11 +38,13 @@ export const makeCommandServices = ({
   ids,
   venue,
   reader,
+  languages,
   clock,
 }: {
   ids: ReadonlyMap<string, string>;
   venue: Venue;
   reader: FileReader;
+  languages: Languages;
   clock: Clock;
 }): CommandServices => ({
   inWords: ({ client, guild, channelId, user, member }, text) =>
@@ -44,4 +54,7 @@ export const makeCommandServices = ({
   targets: new AskedTargets(clock),
   mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `\`/${name}\``),
   venue,
+  sendVoice,
+  sendSound,
+  forEveryone: ({ guildLocale, locale }) => languages.to(guildLocale ?? locale),
 });

@@ -2,6 +2,7 @@ import { type Client, Events } from 'discord.js';
 import type { InboundStages } from '../../base/inbound.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Venue } from '../../calls/contract.ts';
+import type { KeptSounds } from '../outbound/answer-writer.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { Command } from './command.ts';
 import { type CommandServices, makeCommandServices } from './command-services.ts';
@@ -12,8 +13,11 @@ import { type Askable, Messages } from './messages.ts';
 import { followDeletions, PendingQuestions } from './pending-questions.ts';
 import { PersonQueues } from './person-queue.ts';
 
+/** What the inbox itself needs of the services. */
+export type InboxServices = { conversations: Askable; sounds: KeptSounds };
+
 /** What taking in what people do needs. `S` is what the commands need besides {@link CommandServices}. */
-export type InboxOptions<S extends { conversations: Askable }> = Omit<AnswerMeans, 'waits' | 'track'> & {
+export type InboxOptions<S extends InboxServices> = Omit<AnswerMeans, 'waits' | 'track' | 'sounds'> & {
   /** Told of work that people see or wait for. It never rejects. */
   track(work: Promise<unknown>, channel: string | null): void;
   commands: readonly Command<S & CommandServices>[];
@@ -30,8 +34,8 @@ export type InboxOptions<S extends { conversations: Askable }> = Omit<AnswerMean
 const TELL_AGAIN = 60_000;
 
 /** Sends everything that people do on the one way in, from now on. */
-export const openInbox = <S extends { conversations: Askable }>(client: Client, options: InboxOptions<S>): void => {
-  const { commands, commandIds: ids, services, venue, reader, stages, claims, track, clock } = options;
+export const openInbox = <S extends InboxServices>(client: Client, options: InboxOptions<S>): void => {
+  const { commands, commandIds: ids, services, venue, reader, stages, claims, track, languages, clock } = options;
   const pipeline = {
     claimQueue: new ClaimQueue(claims),
     queues: new PersonQueues(clock),
@@ -39,8 +43,8 @@ export const openInbox = <S extends { conversations: Askable }>(client: Client, 
     stages,
   };
   const waits = new PendingQuestions();
-  const given = makeCommandServices({ ids, venue, reader, clock });
-  const means = { ...options, waits, pipeline };
+  const given = makeCommandServices({ ids, venue, reader, languages, clock });
+  const means = { ...options, sounds: services.sounds, waits, pipeline };
   const routing = { ...means, commands, services: { ...services, ...given } };
   const messages = new Messages({ ...means, conversations: services.conversations, mention: given.mention });
   client.on(Events.InteractionCreate, (interaction) =>

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { findHome, type Place } from '../../base/place.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages } from '../../text/languages.ts';
-import { showAnswer } from '../outbound/answer-writer.ts';
+import { type KeptSounds, showAnswer } from '../outbound/answer-writer.ts';
 import { InteractionTarget } from '../outbound/interaction-target.ts';
 import { quoteQuestion } from '../outbound/question-quote.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
@@ -15,6 +15,7 @@ export type AnswerMeans = {
   claims: ClaimAccess;
   promises: ReplyPromises;
   waits: PendingQuestions;
+  sounds: KeptSounds;
   track(work: Promise<unknown>, channel: string): void;
   languages: Languages;
   clock: Clock;
@@ -33,7 +34,7 @@ export type AwaitedAnswer = {
 /** Shows a turn's answer as the reply to an interaction, or below its message. It doesn't wait for the end. */
 export const followTurn = (
   { interaction, place, message, hasReply, turn }: AwaitedAnswer,
-  { claims, promises, waits, track, languages, clock, log }: AnswerMeans,
+  { claims, promises, waits, sounds, track, languages, clock, log }: AnswerMeans,
 ): void => {
   const { id } = interaction;
   const { channel, server = null, parent = null } = place;
@@ -50,6 +51,7 @@ export const followTurn = (
     mayTalk: () => claims.holds(channel),
     // A pending reply has been noted already.
     slow: hasReply ? undefined : noteSlow(promises, { id, place, clock }),
+    isKept: () => sounds.isKept(channel, turn),
     say: target.isPrivate ? personal : shared,
     clock,
     log: log.child({ interaction: id, channel }),

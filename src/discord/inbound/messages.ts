@@ -11,7 +11,7 @@ import type { Languages, Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { canWrite } from '../gateway/writable-channel.ts';
-import { showAnswer } from '../outbound/answer-writer.ts';
+import { type KeptSounds, showAnswer } from '../outbound/answer-writer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
 import { type FileReader, makeReadFiles } from './file-reader.ts';
@@ -35,6 +35,7 @@ export type MessageMeans = {
   promises: ReplyPromises;
   pipeline: Pipeline;
   waits: PendingQuestions;
+  sounds: KeptSounds;
   mention(command: string): string;
   languages: Languages;
   clock: Clock;
@@ -141,7 +142,7 @@ export class Messages {
     { place, person }: Inbound,
     ready: Promise<unknown>,
   ): Promise<void> {
-    const { conversations, reader, claims, promises, clock } = this.#options;
+    const { conversations, reader, claims, promises, clock, sounds } = this.#options;
     const { id } = message;
     const readFiles = makeReadFiles(reader, files);
     const turn = conversations.ask(place, { id, person, text, quotes, readFiles }, ready);
@@ -153,6 +154,7 @@ export class Messages {
       await showAnswer(turn, target, {
         mayTalk: () => claims.holds(place.channel),
         slow,
+        isKept: () => sounds.isKept(place.channel, turn),
         say: this.#say(message),
         clock,
         log,

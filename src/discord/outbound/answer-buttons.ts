@@ -34,6 +34,17 @@ export const makeButtonRow = (...components: APIButtonComponentWithCustomId[]): 
 export const offerContinue = ({ end, question, number: { value: number } }: Turn, say: Say): Buttons | undefined =>
   end?.is === 'broken' && number !== undefined ? makeContinueButton({ number, at: question.at }, say) : undefined;
 
+/**
+ * The buttons under a typed answer that has ended. All of them work in whatever process gets the press; Listen only as long
+ * as the sound is kept. A spoken answer has only {@link offerContinue}.
+ */
+export const makeEndButtons = (turn: Turn, { isKept, say }: { isKept: boolean; say: Say }): Buttons | undefined => {
+  const { person, at } = turn.question;
+  const listen = makeButton(say({ code: 'button.listen' }), `ask:listen:${person.id}:${at}`, ButtonStyle.Secondary);
+  const buttons = [...(isKept ? [listen] : []), ...(offerContinue(turn, say)?.components ?? [])];
+  return buttons.length > 0 ? makeButtonRow(...buttons) : undefined;
+};
+
 /** What a message with a Stop button shows: words of the answer, or only that Gemini is slow. */
 type StopStage = 'growing' | 'slow';
 

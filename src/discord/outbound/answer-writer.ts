@@ -6,7 +6,7 @@ import type { AnswerEnd } from '../../conversation/turns/answer-end.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
-import { makeStopButton, offerContinue } from './answer-buttons.ts';
+import { makeEndButtons, makeStopButton } from './answer-buttons.ts';
 import { AnswerMessages } from './answer-messages.ts';
 import { makeAnswerNote } from './answer-note.ts';
 import { closeCodeBlock } from './pages.ts';
@@ -30,6 +30,9 @@ export const waitUntilStored = async (stored: Promise<unknown>, clock: Clock): P
   );
 };
 
+/** Tells whether the sound of an answer that has just ended in a channel is there. */
+export type KeptSounds = { isKept(channel: string, turn: Turn): boolean };
+
 /**
  * What showing an answer needs. `mayTalk` tells whether this process still has the claim here; if not, nothing more is
  * shown. `slow` is called with the id of a message that says that Gemini is slow.
@@ -39,6 +42,8 @@ export type ShowOptions = {
   slow?: ((message: string) => void) | undefined;
   /** Speaks the language of the people who read the answer. */
   say: Say;
+  /** Whether people can listen to the answer once it has ended. */
+  isKept(): boolean;
   clock: Clock;
   log: Logger;
 };
@@ -74,19 +79,21 @@ class AnswerShow {
   #display: AnswerMessages;
   #slow: ShowOptions['slow'];
   #say: Say;
+  #isKept: ShowOptions['isKept'];
   /** When the last edit was done. */
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
     turn: Turn,
     target: ReplyTarget,
-    { mayTalk = async () => true, slow, say, clock, log }: ShowOptions,
+    { mayTalk = async () => true, slow, say, isKept, clock, log }: ShowOptions,
     visible: AbortController,
   ) {
     this.#turn = turn;
     this.#clock = clock;
     this.#slow = slow;
     this.#say = say;
+    this.#isKept = isKept;
     this.#log = log;
     this.#display = new AnswerMessages({ target, mayTalk, onAppear: () => visible.abort('shown'), say, clock, log });
   }
@@ -134,7 +141,10 @@ class AnswerShow {
     const note = makeAnswerNote(this.#turn, end, isEmpty, this.#say);
     const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
     await waitUntilStored(this.#turn.number.settled, this.#clock);
-    await this.#display.finish(text, { note, buttons: offerContinue(this.#turn, this.#say) });
+    await this.#display.finish(text, {
+      note,
+      buttons: makeEndButtons(this.#turn, { isKept: this.#isKept(), say: this.#say }),
+    });
   }
 
   /** Waits until the next edit is due, or until the turn ends, which is shown without delay. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import type { Text } from '../../text/text.ts';
@@ -86,5 +87,11 @@ export class MessageTarget implements ReplyTarget {
   }
 }
 
-const isSame = ({ content, components }: Message, sheet: MessageContent): boolean =>
-  content.trim() === sheet.content.trim() && components.length > 0 === (sheet.buttons !== undefined);
+/** Whether a message shows this already. Its buttons count by their ids: another process may have left other ones there. */
+const isSame = ({ content, components }: Message, sheet: MessageContent): boolean => {
+  const ids = components.flatMap((row) =>
+    'components' in row ? row.components.map((one) => ('customId' in one ? one.customId : null)) : [],
+  );
+  const wanted = sheet.buttons?.components.map(({ custom_id }) => custom_id) ?? [];
+  return content.trim() === sheet.content.trim() && isDeepStrictEqual(ids, wanted);
+};

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { loadOpus, type Opus } from '../../audio/opus.ts';
-import { countBytes, MODEL_RATE, Trimmer } from '../../audio/pcm.ts';
+import type { Opus } from '../../audio/opus.ts';
+import { Trimmer } from '../../audio/pcm.ts';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { KeptSound } from './kept-sound.ts';
@@ -14,11 +14,15 @@ const FRAMES_AT_ONCE = 25;
 /** How long the encoding rests in between, in milliseconds: a minute of sound is ready within two seconds. */
 const REST = 10;
 
-/** Shorter answers aren't worth listening to, in bytes of PCM. */
-const SHORTEST = countBytes(500, MODEL_RATE);
-
 /** What keeping sounds needs. */
-export type SoundCaptureOptions = { shelf: SoundShelf; clock: Clock; log: Logger; load?: () => Promise<Opus> };
+export type SoundCaptureOptions = {
+  shelf: SoundShelf;
+  /** Shorter answers are not kept, in bytes of PCM. */
+  shortest: number;
+  clock: Clock;
+  log: Logger;
+  load(): Promise<Opus>;
+};
 
 /**
  * Keeps the sound of typed answers, so that people can listen to them. While an answer grows, its PCM is only collected. It's
@@ -40,12 +44,12 @@ export class SoundCapture {
    * @param channel where the turn is answered
    */
   async capture(channel: string, turn: Turn): Promise<void> {
-    const { shelf, log } = this.#options;
+    const { shelf, shortest, log } = this.#options;
     const { person, at } = turn.question;
     const place = shelf.begin({ channel, person: person.id, at });
     try {
       const pcm = await collectSound(turn, place);
-      const sound = pcm && (await this.#encodeInTurn(pcm, place));
+      const sound = pcm && pcm.length >= shortest && (await this.#encodeInTurn(pcm, place));
       if (sound) place.keep(sound);
       else place.drop();
     } catch (error) {
@@ -67,7 +71,7 @@ export class SoundCapture {
   }
 
   async #encode(pcm: Buffer, place: SoundPlace): Promise<KeptSound | undefined> {
-    const { clock, load = loadOpus } = this.#options;
+    const { clock, load } = this.#options;
     const encoder = (await load()).encoder();
     try {
       const encoding = new SoundEncoder(encoder, pcm);
@@ -83,7 +87,7 @@ export class SoundCapture {
   }
 }
 
-/** The sound of a whole answer, without the silence at its beginning. Nothing if it's short, or worth nothing to anyone. */
+/** The sound of a whole answer, without the silence at its beginning. Nothing if there's no room, or no answer. */
 const collectSound = async (turn: Turn, place: SoundPlace): Promise<Buffer | undefined> => {
   let trimmer = new Trimmer();
   let pieces: Uint8Array[] = [];
@@ -103,5 +107,5 @@ const collectSound = async (turn: Turn, place: SoundPlace): Promise<Buffer | und
     if (place.isLost) return undefined;
   }
   const isAnswer = turn.end?.is !== 'yielded' && turn.end?.is !== 'failed';
-  return isAnswer && bytes >= SHORTEST ? Buffer.concat(pieces) : undefined;
+  return isAnswer ? Buffer.concat(pieces) : undefined;
 };

@@ -38,7 +38,8 @@ type Slot = {
   hurry: AbortController;
 };
 
-const toId = ({ channel, person, at }: SoundKey): string => `${channel}:${person}:${at}`;
+/** One text for each answer. */
+export const toSoundId = ({ channel, person, at }: SoundKey): string => `${channel}:${person}:${at}`;
 
 /** The sounds of answers, in memory only. If they need too much room, the oldest are dropped first. */
 export class SoundShelf {
@@ -62,14 +63,14 @@ export class SoundShelf {
 
   /** Opens a place for the sound of an answer that begins. */
   begin(key: SoundKey): SoundPlace {
-    const before = this.#slots.get(toId(key));
+    const before = this.#slots.get(toSoundId(key));
     if (before) this.#remove(before);
     const { promise: settled, resolve: settle } = Promise.withResolvers<KeptSound | undefined>();
     const hurry = new AbortController();
     const slot: Slot = { key, bytes: 0, until: Number.POSITIVE_INFINITY, sound: undefined, settle, settled, hurry };
-    this.#slots.set(toId(key), slot);
+    this.#slots.set(toSoundId(key), slot);
     this.#resize(slot, OVERHEAD);
-    const isLost = () => this.#slots.get(toId(key)) !== slot;
+    const isLost = () => this.#slots.get(toSoundId(key)) !== slot;
     return {
       get isLost() {
         return isLost();
@@ -83,7 +84,7 @@ export class SoundShelf {
 
   /** The sound of an answer; `coming` if it isn't encoded yet, and nothing if it's gone or never was. */
   find(key: SoundKey): KeptSound | 'coming' | undefined {
-    const slot = this.#slots.get(toId(key));
+    const slot = this.#slots.get(toSoundId(key));
     if (!slot || slot.until <= this.#clock.now()) return undefined;
     return slot.sound ?? 'coming';
   }
@@ -92,7 +93,7 @@ export class SoundShelf {
   async fetch(key: SoundKey): Promise<KeptSound | undefined> {
     const found = this.find(key);
     if (found !== 'coming') return found;
-    const slot = this.#slots.get(toId(key));
+    const slot = this.#slots.get(toSoundId(key));
     slot?.hurry.abort('wanted');
     return slot?.settled;
   }
@@ -111,7 +112,7 @@ export class SoundShelf {
   }
 
   #resize(slot: Slot, bytes: number): void {
-    if (this.#slots.get(toId(slot.key)) !== slot) return;
+    if (this.#slots.get(toSoundId(slot.key)) !== slot) return;
     this.#bytes += bytes - slot.bytes;
     slot.bytes = bytes;
     for (const oldest of this.#slots.values()) {
@@ -121,8 +122,8 @@ export class SoundShelf {
   }
 
   #remove(slot: Slot): void {
-    if (this.#slots.get(toId(slot.key)) !== slot) return;
-    this.#slots.delete(toId(slot.key));
+    if (this.#slots.get(toSoundId(slot.key)) !== slot) return;
+    this.#slots.delete(toSoundId(slot.key));
     this.#bytes -= slot.bytes;
     slot.settle(undefined);
   }

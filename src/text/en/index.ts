@@ -5,6 +5,7 @@ import { commandSentences } from './command-sentences.ts';
 import { geminiSentences } from './gemini-sentences.ts';
 import { mediaSentences } from './media-sentences.ts';
 import { panelSentences } from './panel-sentences.ts';
+import { soundSentences } from './sound-sentences.ts';
 
 /** Every sentence that people read, in English. Another language is a `Catalogue`, and the compiler names what it lacks. */
 export const en = {
@@ -15,4 +16,5 @@ export const en = {
   ...mediaSentences,
   ...panelSentences,
   ...commandSentences,
+  ...soundSentences,
 } satisfies Record<string, string | ((values: never) => string)>;

@@ -121,7 +121,7 @@ test('a reply that was promised to everybody goes, and the reason is told to the
   });
   await bot.start({
     token: discord.token,
-    services: { conversations: new Conversations(clock) },
+    services: { conversations: new Conversations(clock), sounds: { isKept: () => false } },
     reader: new ScriptedReader(),
     stages: OPEN,
     promises: LAST,

@@ -18,7 +18,7 @@ const stage = ({ most = 64 * 1024 * 1024, load = () => loadOpus() } = {}) => {
   const shelf = new SoundShelf(clock, most);
   const lines: { event?: string }[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-  const capture = new SoundCapture({ shelf, clock, log, load });
+  const capture = new SoundCapture({ shelf, shortest: 24_000, clock, log, load });
   const ask = (at = 1) => {
     const turn = new Turn({ person: PERSON, text: 'Hello?', at });
     return { turn, done: capture.capture('c', turn), key: { channel: 'c', person: 'p', at } };

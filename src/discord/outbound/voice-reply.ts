@@ -1,0 +1,81 @@
+import { MessageFlags, type RepliableInteraction, Routes } from 'discord.js';
+import { UserError } from '../../base/errors.ts';
+import type { VoiceMessage } from '../../media/out/voice-message.ts';
+import type { Say } from '../../text/languages.ts';
+import { DiscordErrorCode, isRefusal, isRefusedWith } from '../gateway/api-errors.ts';
+
+/** Who gets a sound: only the person, or everyone in the channel. `say` speaks their language. */
+export type SoundReaders = { isPrivate: boolean; say: Say };
+
+/** Discord takes no voice message here, or not this one. As an ordinary file it may still pass. */
+const NO_VOICE_CODES = [
+  DiscordErrorCode.voiceWithContent,
+  DiscordErrorCode.voiceWithoutAudio,
+  DiscordErrorCode.voiceWithoutMetadata,
+  DiscordErrorCode.noVoiceMessages,
+  DiscordErrorCode.missingPermissions,
+];
+
+const OGG = 'audio/ogg';
+
+/**
+ * Sends a voice message as a further reply to an interaction that has been answered. If Discord takes no voice messages
+ * there, the same sound is sent as a file.
+ *
+ * discord.js would say of the file that it's `application/ogg`, from its first bytes, and Discord ignores the duration and
+ * the waveform of whatever isn't `audio/…` (discord-api-docs issue 7153). So this request is our own.
+ *
+ * @throws UserError if Discord refuses the file too; the network's error
+ */
+export const sendVoice = async (
+  interaction: RepliableInteraction,
+  { ogg: data, seconds, waveform }: VoiceMessage,
+  readers: SoundReaders,
+): Promise<void> => {
+  const { client, applicationId, token } = interaction;
+  const flags = MessageFlags.IsVoiceMessage | (readers.isPrivate ? MessageFlags.Ephemeral : 0);
+  const name = 'voice-message.ogg';
+  const attachments = [{ id: '0', filename: name, duration_secs: seconds, waveform }];
+  try {
+    await client.rest.post(Routes.webhook(applicationId, token), {
+      auth: false,
+      body: { flags, attachments },
+      files: [{ name, data, contentType: OGG }],
+    });
+  } catch (error) {
+    if (!isRefusedWith(error, ...NO_VOICE_CODES)) throw error;
+    await sendSound(interaction, { name: 'answer.ogg', data, type: OGG }, readers, 'listen.as-file');
+  }
+};
+
+/** A sound as an ordinary file. */
+export type SoundFile = { name: string; data: Buffer; type: string };
+
+/**
+ * Sends a sound as an ordinary file, as a further reply to an interaction that has been answered.
+ *
+ * @throws UserError if Discord refuses it; the network's error
+ */
+export const sendSound = async (
+  interaction: RepliableInteraction,
+  { name, data, type: contentType }: SoundFile,
+  { isPrivate, say }: SoundReaders,
+  why?: 'listen.as-file',
+): Promise<void> => {
+  const { client, applicationId, token } = interaction;
+  try {
+    await client.rest.post(Routes.webhook(applicationId, token), {
+      auth: false,
+      body: {
+        ...(why && { content: say({ code: why }) }),
+        allowed_mentions: { parse: [] },
+        flags: isPrivate ? MessageFlags.Ephemeral : 0,
+        attachments: [{ id: '0', filename: name }],
+      },
+      files: [{ name, data, contentType }],
+    });
+  } catch (error) {
+    if (isRefusal(error)) throw new UserError({ code: 'listen.refused' }, { cause: error });
+    throw error;
+  }
+};

@@ -1,0 +1,82 @@
+import type { Logger } from 'pino';
+import { loadOpus, type Opus } from '../../audio/opus.ts';
+import { countBytes, MODEL_RATE } from '../../audio/pcm.ts';
+import { toWav, WAV_HEAD } from '../../audio/wave-file.ts';
+import { BoundedSet } from '../../base/bounded-set.ts';
+import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Turn } from '../../conversation/turns/turn.ts';
+import { SoundCapture } from './sound-capture.ts';
+import { decodeKeptSound } from './sound-decoder.ts';
+import { type SoundKey, SoundShelf, toSoundId } from './sound-shelf.ts';
+import { makeVoiceMessage, type VoiceMessage } from './voice-message.ts';
+
+/** How many answers are remembered whose sound everyone can hear. */
+const MOST_SHARED = 1_000;
+
+/** Shorter answers aren't worth listening to, in bytes of PCM. */
+const SHORTEST = countBytes(500, MODEL_RATE);
+
+/** What keeping sounds needs. */
+export type AnswerSoundsOptions = { clock: Clock; log: Logger; load?: () => Promise<Opus> };
+
+/** The sounds of typed answers, for people who want to listen to them. */
+export class AnswerSounds {
+  readonly #load: () => Promise<Opus>;
+  readonly #shelf: SoundShelf;
+  readonly #capture: SoundCapture;
+  readonly #shared = new BoundedSet<string>(MOST_SHARED);
+
+  constructor({ clock, log, load = loadOpus }: AnswerSoundsOptions) {
+    this.#load = load;
+    this.#shelf = new SoundShelf(clock);
+    this.#capture = new SoundCapture({ shelf: this.#shelf, shortest: SHORTEST, clock, log, load });
+  }
+
+  /** How many bytes of memory the sounds take. */
+  get bytes(): number {
+    return this.#shelf.bytes;
+  }
+
+  /** Keeps the sound of a turn that begins in a channel now, if its question was typed. */
+  keep(channel: string, turn: Turn): void {
+    if (!turn.question.aloud) void this.#capture.capture(channel, turn);
+  }
+
+  /** Whether people can listen to an answer that has just ended in a channel. */
+  isKept(channel: string, { question: { person, at }, audioBytes }: Turn): boolean {
+    return audioBytes.came >= SHORTEST && this.#shelf.find({ channel, person: person.id, at }) !== undefined;
+  }
+
+  /** The sound of an answer as a voice message; nothing if it's gone. */
+  async toVoiceMessage(key: SoundKey): Promise<VoiceMessage | undefined> {
+    const sound = await this.#shelf.fetch(key);
+    return sound && makeVoiceMessage(sound);
+  }
+
+  /** The sound of an answer as a WAV file of at most `most` bytes; nothing if it's gone. @throws UserError if it's larger */
+  async toWav(key: SoundKey, most: number): Promise<Buffer | undefined> {
+    const sound = await this.#shelf.fetch(key);
+    if (!sound) return undefined;
+    if (sound.samples * 2 + WAV_HEAD > most)
+      throw new UserError({ code: 'listen.too-big', most: Math.floor(most / 1024 / 1024) });
+    return toWav(await decodeKeptSound(sound, await this.#load()));
+  }
+
+  /**
+   * Notes that everyone gets to hear an answer. Returns how to take that back.
+   *
+   * @throws UserError if someone saw to that already
+   */
+  share(key: SoundKey): () => void {
+    const id = toSoundId(key);
+    if (this.#shared.has(id)) throw new UserError({ code: 'listen.already-posted' });
+    this.#shared.add(id);
+    return () => void this.#shared.delete(id);
+  }
+
+  /** Forgets all sounds of a channel. */
+  forget(channel: string): void {
+    this.#shelf.forget(channel);
+  }
+}

@@ -1,0 +1,21 @@
+import { number } from './grammar.ts';
+
+/** About the sound of written answers: listening to it, and sharing it. */
+export const soundSentences = {
+  'button.listen': 'Listen',
+
+  /** Above the menu under a voice message that only one person hears. */
+  'listen.menu': 'Only you can hear this voice message.',
+  'choice.sound-more': 'More…',
+  'choice.sound-everyone': 'Post it for everyone',
+  'choice.sound-wav': 'Send me a WAV file',
+  'listen.posted': 'I’ve posted the voice message for everyone.',
+  'listen.already-posted': 'The voice message is already there for everyone.',
+  'listen.gone':
+    'I no longer have the sound of this answer. I keep it for 30 minutes, and only as long as there’s room.',
+  'listen.as-file': 'I can’t send voice messages here, so here’s the sound as a file.',
+  'listen.too-big': ({ most }: { most: number }) =>
+    `As a WAV file, this answer would be larger than the ${number(most)} MB that Discord accepts here.`,
+  'listen.not-allowed': 'You need permission to send messages in this channel to post the voice message for everyone.',
+  'listen.refused': 'Discord didn’t let me send the sound here.',
+};

@@ -33,6 +33,7 @@ export type Config = Readonly<{
   answerSilence: number;
   contextTokens: number;
   seedTokens: number;
+  writtenAnswers: boolean;
 }>;
 
 /** The exit code for a bad configuration (`EX_CONFIG` of sysexits.h). */
@@ -139,6 +140,7 @@ export const readConfig = (environment: Environment): Config => {
     answerSilence: data.ANSWER_SILENCE_SECONDS * 1_000,
     contextTokens: data.CONTEXT_TOKENS,
     seedTokens: data.SEED_TOKENS,
+    writtenAnswers: data.WRITTEN_ANSWERS === 'on',
   };
 };
 

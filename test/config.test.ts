@@ -36,6 +36,7 @@ test('two keys are all the settings that Parley needs', () => {
     answerSilence: 20_000,
     contextTokens: 32_000,
     seedTokens: 6_000,
+    writtenAnswers: false,
   });
 });
 
@@ -62,6 +63,7 @@ test('every setting can be changed', () => {
     SESSION_IDLE_SECONDS: '10',
     CONTEXT_TOKENS: '50000',
     SEED_TOKENS: '25000',
+    WRITTEN_ANSWERS: 'on',
   });
   assert.equal(config.geminiModel, 'gemini-3.1-flash-live-preview');
   assert.equal(config.geminiBaseUrl, 'http://127.0.0.1:9');

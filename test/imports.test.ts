@@ -35,6 +35,7 @@ const ARROWS: Record<string, string[]> = {
   'src/live/connection': [PROTOCOL, FAILURES],
   'src/live/session': ['src/audio', PROTOCOL, FAILURES, LIMITS, CONNECTION],
   'src/live/typed': [PROTOCOL, FAILURES],
+  'src/tools': [PROTOCOL],
   'src/conversation/people': [],
   'src/conversation/turns': ['src/audio', 'src/media', MEDIA_BRIDGE, PEOPLE, PROTOCOL, FAILURES, SESSION],
   'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],

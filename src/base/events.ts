@@ -37,6 +37,8 @@ export type OperatorFault = (typeof OPERATOR_FAULTS)[number];
  * - `reconnect`: a Live connection ended that we hadn't closed, with this verdict.
  * - `live`: for a reason that only the operator can fix, the whole process has stopped connecting to Gemini; or it
  *   connects again.
+ * - `tool`: the model called a function, a declared one by its `name` or an `unknown` one. `refused`: it was asked for
+ *   something that can't be done.
  * - `store`: the store became unavailable, or works again.
  * - `call`: a call began or ended. `voice`: a voice process died that shouldn't have.
  * - `discord`: whether all shards of this process are connected. `commands`: they're registered.
@@ -56,6 +58,7 @@ export type Event =
   | { is: 'reconnect'; verdict: string }
   | { is: 'live'; state: 'going' }
   | { is: 'live'; state: 'stopped'; why: OperatorFault }
+  | { is: 'tool'; name: string; outcome: 'done' | 'refused' | 'failed' }
   | { is: 'store'; state: 'failed' | 'recovered' }
   | { is: 'call'; state: 'begun' | 'ended' }
   | { is: 'voice'; state: 'died' }

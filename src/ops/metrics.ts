@@ -62,6 +62,9 @@ export class Metrics {
       case 'reconnect':
         counts.reconnects.inc({ verdict: event.verdict });
         break;
+      case 'tool':
+        counts.tools.inc({ name: event.name, outcome: event.outcome });
+        break;
       case 'call':
         if (event.state === 'begun') counts.calls.inc();
         break;
@@ -94,6 +97,7 @@ const counters = (registry: Registry) => {
     abrupt: counter('parley_abrupt_answers_total', 'Answers that Google ended in the middle of a sentence.'),
     tokens: counter('parley_tokens_total', 'Tokens that Google counted.', ['kind']),
     reconnects: counter('parley_reconnects_total', 'Live connections that broke.', ['verdict']),
+    tools: counter('parley_tool_calls_total', 'Functions that the model called.', ['name', 'outcome']),
     calls: counter('parley_calls_begun_total', 'Calls that were begun.'),
     voice: counter('parley_voice_process_deaths_total', 'Voice processes that died and should not have.'),
   };
@@ -101,6 +105,8 @@ const counters = (registry: Registry) => {
   for (const way of ['typed', 'spoken'])
     for (const outcome of ['complete', 'interrupted', 'silent', 'broken', 'failed', 'yielded'])
       all.turns.inc({ outcome, way }, 0);
+  for (const name of ['write', 'unknown'])
+    for (const outcome of ['done', 'refused', 'failed']) all.tools.inc({ name, outcome }, 0);
   for (const kind of TOKENS) all.tokens.inc({ kind }, 0);
   return all;
 };

@@ -17,7 +17,9 @@ import { OneShots } from '../live/session/one-shot.ts';
 import { Session, type SessionOptions } from '../live/session/session.ts';
 import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
 import type { Store } from '../store/store.ts';
+import { openToolDesk } from '../tools/tool-runner.ts';
 import { makeSetup } from './gemini-part.ts';
+import { chooseTools } from './tools-part.ts';
 
 /** What conversations need of the other parts. */
 export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' | 'spend'> & {
@@ -40,7 +42,8 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
   /** It's the same everywhere for now; a server's own settings are to be asked here. */
   const setup = async (_place: Place) => usual;
   const pace = new ConnectPace(clock, Math.random, observe);
-  const live = { google, pool, pace, clock };
+  const desk = openToolDesk(chooseTools(config), { clock, log, observe });
+  const live = { google, pool, pace, clock, desk };
   const asides = new OneShots({ ...live, setup: async () => usual });
   return new Conversations({
     records: openConversationStore(store),
@@ -60,7 +63,7 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
 };
 
 /** What all sessions of the process have in common. */
-type SessionMeans = Pick<SessionOptions, 'google' | 'pool' | 'pace' | 'clock' | 'log' | 'observe'> & {
+type SessionMeans = Pick<SessionOptions, 'google' | 'pool' | 'pace' | 'desk' | 'clock' | 'log' | 'observe'> & {
   setup(place: Place): Promise<Setup>;
 };
 

@@ -18,6 +18,8 @@ import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
+import { makeToolRegistry } from '../tools/tool-registry.ts';
+import { openToolDesk } from '../tools/tool-runner.ts';
 
 /** The chat's channel in the store. Discord's channels are numbers, so none of them can have this name. */
 const CHAT = 'chat';
@@ -78,6 +80,7 @@ export class ChatSession {
       pace: new ConnectPace(clock, Math.random, () => {}),
       random: Math.random,
       onRest() {},
+      desk: openToolDesk(makeToolRegistry([]), { clock, log, observe() {} }),
       observe() {},
     });
     // Its answers are seen nowhere but in the terminal, where nobody can finish them after a crash.

@@ -76,7 +76,7 @@ const chat = async (): Promise<boolean> => {
   const store = await openStore(config.storeUrl, log);
   const google = makeGoogleClient(pickGoogle(config));
   const { geminiModel: model, thinkingLevel: thinking, contextTokens, seedTokens, answerSilence: silence } = config;
-  const setup = { model, thinking, contextTokens, activity: 'ours' as const };
+  const setup = { model, thinking, contextTokens, activity: 'ours' as const, tools: [] };
   const talk = new ChatSession({ google, setup, seedTokens, silence, store, clock: systemClock, log });
   const folder = wav === undefined ? undefined : new Folder(wav);
   const { stdin: input, stdout: output, stderr: notes } = process;

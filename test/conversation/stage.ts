@@ -20,7 +20,7 @@ import type { LocalConnection } from '../../world/live/connection.ts';
 import { Live } from '../../world/live/live.ts';
 import type { Script } from '../../world/live/script.ts';
 import { ALONE } from '../claims/alone.ts';
-import { makePace, makeSession, makeSetup } from '../live/defaults.ts';
+import { makeDesk, makePace, makeSession, makeSetup } from '../live/defaults.ts';
 
 export const ada = { id: '1', name: 'Ada' };
 export const bob = { id: '2', name: 'Bob' };
@@ -75,7 +75,7 @@ export const stage = async (
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
     const all = new ConnectionPool(seats);
-    const asides = new OneShots({ google, setup, pool: all, pace: makePace(clock), clock });
+    const asides = new OneShots({ google, setup, pool: all, pace: makePace(clock), desk: makeDesk(clock), clock });
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     const conversations = new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),

@@ -81,7 +81,7 @@ test('a model that calls functions without end is stopped, Ada reads why, and th
   await clock.until(second.shows('Here I am.'));
   assert.match(first.text, /^⚠️ /);
   const [connection] = live.connections;
-  assert.ok((connection?.frames.filter(({ toolResponse }) => toolResponse).length ?? 0) <= 8);
+  assert.ok((connection?.frames.filter(({ toolResponse }) => toolResponse).length ?? 0) <= 16);
 });
 
 test('an answer that Google ends in mid sentence says so, and Continue brings the rest', async (t) => {

@@ -2,7 +2,7 @@ import { type Logger, pino } from 'pino';
 import { UserError } from '../../src/base/errors.ts';
 import { openConversationStore } from '../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
-import { SYSTEM_INSTRUCTION } from '../../src/conversation/system-instruction.ts';
+import { composeInstruction } from '../../src/conversation/system-instruction.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
@@ -41,7 +41,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   const process = new Mortal();
   const [clock, store] = [process.has(live.clock), process.has(kept)];
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const setup = makeSetup({ instruction: SYSTEM_INSTRUCTION });
+  const setup = makeSetup({ instruction: composeInstruction({ writes: false }) });
   const began = new WeakMap<Turn, number>();
   const chance = random(1);
   const [pool, pace] = [new ConnectionPool(1), makePace(clock, chance)];

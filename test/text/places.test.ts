@@ -9,7 +9,7 @@ const ELSEWHERE: Record<string, RegExp> = {
   'operators read them in a terminal or in the log, before there is a reader with a language':
     /^src\/(?:terminal|environment|voice|proxy|ops|store|main\.ts|config\.ts|parley\.ts|parts|discord\/gateway|live\/connection|live\/failures\/operator-remedies\.ts|base\/(?:network-faults|diagnosis)\.ts)/,
   'the model reads them':
-    /^src\/(?:conversation\/(?:memory|system-instruction\.ts|outage-session\.ts|turns\/continuation\.ts)|discord\/inbound\/quoted-message\.ts|live\/(?:protocol|session))/,
+    /^src\/(?:conversation\/(?:memory|system-instruction\.ts|outage-session\.ts|turns\/continuation\.ts)|discord\/inbound\/quoted-message\.ts|live\/(?:protocol|session)|tools)/,
 };
 
 const FILES = ['commands', 'src']

@@ -3,35 +3,19 @@ import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/con
 import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { AnswerIntake } from '../protocol/answer-intake.ts';
 import type { Model } from '../protocol/models.ts';
-import { listPieces, type ServerMessage } from '../protocol/server-message.ts';
+import { readCalls, type ServerMessage } from '../protocol/server-message.ts';
+import type { CallDesk } from '../protocol/tool-call.ts';
+import { type EarlierAnswer, IN_FLIGHT, isPiece, MOST_KEPT } from './earlier-answer.ts';
 import type { Generation } from './generation.ts';
 
 /** What is running. When nothing is, the `last` answer still gets what comes after its end, such as counts. */
 type Present = { is: 'none'; last: AnswerIntake | undefined } | { is: 'running'; generation: Generation };
 
 /**
- * What may still come of an earlier answer. `cut`: we cut it short, and pieces still belong to it until the server
- * confirms that, or until `until`, in milliseconds of the clock. `doubt`: it was cut before any of it had come, so there
- * may be nothing to come. What comes is `kept` until the server says that it was cut, or until `until`; then it belongs
- * to the present answer. `owing`: only its `turnComplete` is missing, which ends `generation` if that is still running.
- */
-type Earlier =
-  | { is: 'over' }
-  | { is: 'cut'; until: number }
-  | { is: 'doubt'; until: number; kept: ServerMessage[] }
-  | { is: 'owing'; generation?: Generation };
-
-/**
  * `turnComplete` waits for assumed playback, which may take as long as speaking the answer. A reader doesn't want to
  * wait for that, so an answer ends this long after `generationComplete`; words may still trail behind it.
  */
 export const TRAILING = 600;
-
-/** How long pieces of an answer may still be on their way after we cut it short, in milliseconds. */
-const IN_FLIGHT = 500;
-
-/** How many messages are kept meanwhile. No server sends more. */
-const MOST_KEPT = 1_000;
 
 /**
  * The generations on one connection, one after another: which of them a late message belongs to, and which of them it
@@ -40,14 +24,16 @@ const MOST_KEPT = 1_000;
 export class GenerationOrder {
   readonly #model: Model;
   readonly #clock: Clock;
+  readonly #desk: Pick<CallDesk, 'take' | 'interrupt'>;
   #present: Present = { is: 'none', last: undefined };
-  #earlier: Earlier = { is: 'over' };
+  #earlier: EarlierAnswer = { is: 'over' };
   #spoken: AnswerIntake | undefined;
   #unanswered = 0;
 
-  constructor(model: Model, clock: Clock) {
+  constructor(model: Model, clock: Clock, desk: Pick<CallDesk, 'take' | 'interrupt'>) {
     this.#model = model;
     this.#clock = clock;
+    this.#desk = desk;
   }
 
   /** The one that is running. */
@@ -118,14 +104,14 @@ export class GenerationOrder {
     this.#present = { is: 'none', last: answer };
   }
 
-  /** Writes the pieces of a message that belong to the present answer. */
+  /** Writes the pieces of a message that belong to the present answer, and has its calls answered. */
   write(message: ServerMessage): void {
     const generation = this.current;
     if (message.serverContent || message.toolCall || message.usageMetadata) generation?.sign();
     const earlier = this.#expireEarlier();
-    if (generation?.is !== 'asked') return;
-    if (earlier.is === 'doubt') this.#keep(message, earlier);
-    else if (earlier.is !== 'cut') generation.write(message, this.#model);
+    if (generation?.is !== 'asked' || earlier.is === 'cut') this.#refuse([message]);
+    else if (earlier.is === 'doubt') this.#keep(message, earlier);
+    else this.#take(message, generation);
   }
 
   /** Ends what a message says is over. Its pieces must have been written before. */
@@ -144,11 +130,23 @@ export class GenerationOrder {
   }
 
   /** What may still come of an earlier answer at this moment: once its time is up, nothing. */
-  #expireEarlier(): Earlier {
+  #expireEarlier(): EarlierAnswer {
     const earlier = this.#earlier;
     if (earlier.is === 'cut' && this.#clock.now() > earlier.until) this.#earlier = { is: 'over' };
     if (earlier.is === 'doubt' && this.#clock.now() > earlier.until) this.#release(earlier);
     return this.#earlier;
+  }
+
+  #take(message: ServerMessage, generation: Generation): void {
+    generation.take(message, this.#model);
+    const calls = readCalls(message);
+    if (calls.length > 0) this.#desk.take(calls, generation);
+  }
+
+  /** The calls in these messages belong to no answer. */
+  #refuse(messages: readonly ServerMessage[]): void {
+    const calls = messages.flatMap(readCalls);
+    if (calls.length > 0) this.#desk.take(calls, undefined);
   }
 
   /** If nothing of an answer has come, and nothing is kept that may belong to it, it may not even have begun. */
@@ -158,9 +156,11 @@ export class GenerationOrder {
     const isBegun = earlier.is === 'cut' || (earlier.is === 'doubt' && earlier.kept.some(isPiece));
     const isEmpty = this.current?.empty !== false;
     this.#earlier = isBegun || !isEmpty ? { is: 'cut', until } : { is: 'doubt', until, kept: [] };
+    if (earlier.is === 'doubt') this.#refuse(earlier.kept);
+    this.#desk.interrupt();
   }
 
-  #keep(message: ServerMessage, doubt: Earlier & { is: 'doubt' }): void {
+  #keep(message: ServerMessage, doubt: EarlierAnswer & { is: 'doubt' }): void {
     doubt.kept.push(message);
     if (doubt.kept.length > MOST_KEPT) this.#release(doubt);
     if (doubt.kept.length > 1) return;
@@ -171,21 +171,24 @@ export class GenerationOrder {
   }
 
   /** What was kept belongs to the present generation. */
-  #release({ kept }: Earlier & { is: 'doubt' }): void {
+  #release({ kept }: EarlierAnswer & { is: 'doubt' }): void {
     this.#earlier = { is: 'over' };
     const generation = this.current;
-    if (generation?.is !== 'asked') return;
-    for (const message of kept) {
-      generation.write(message, this.#model);
-      if (message.serverContent?.generationComplete) this.#noteGenerated();
-    }
+    if (generation?.is !== 'asked') this.#refuse(kept);
+    else
+      for (const message of kept) {
+        this.#take(message, generation);
+        if (message.serverContent?.generationComplete) this.#noteGenerated();
+      }
   }
 
   /** `interrupted` comes before the `turnComplete` of the turn it cut short, which may be the one before. */
   #noteInterruption(): void {
     const generation = this.current;
-    const { is } = this.#earlier;
+    const earlier = this.#earlier;
+    const { is } = earlier;
     if (is === 'cut' || is === 'doubt') this.#earlier = { is: 'owing' };
+    if (is === 'doubt') this.#refuse(earlier.kept);
     if (!generation || generation.is === 'asking' || (is !== 'over' && generation.empty)) return;
     this.#earlier = { is: 'owing', generation };
     this.#finish(generation, { is: 'interrupted' });
@@ -235,6 +238,3 @@ export class GenerationOrder {
     generation.settle(outcome);
   }
 }
-
-/** Whether a message contains a piece of an answer. */
-const isPiece = (message: ServerMessage): boolean => listPieces(message).length > 0;

@@ -5,6 +5,7 @@ import type { AnswerIntake } from '../protocol/answer-intake.ts';
 import { MOST_CALLING } from '../protocol/answer-progress.ts';
 import type { Model } from '../protocol/models.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
+import type { ToolAnswer, WrittenPart } from '../protocol/tool-call.ts';
 
 /**
  * How far it has got. Once everything has been said, it's `asked`: `wrote` is what has been written of the answer, and
@@ -16,7 +17,7 @@ type GenerationState =
   | { is: 'asked'; wrote: 'nothing' | 'calls' | 'words'; goes: 'on' | 'calling' | 'generated' };
 
 /** One thing said and the answer to it, while it's running. */
-export class Generation {
+export class Generation implements ToolAnswer {
   readonly answer: AnswerIntake;
   /** How it ended; rejects if it was given up. */
   readonly outcome: Promise<GenerationOutcome>;
@@ -80,16 +81,32 @@ export class Generation {
     return this.#state.is === 'asked' && this.#state.wrote === 'words' && this.#state.goes !== 'generated';
   }
 
-  /** Writes the parts of a message that belong to its answer. If there's too much that isn't an answer, it's given up. */
-  write(message: ServerMessage, model: Model): void {
+  /** Takes the parts of a message that belong to its answer. If there's too much that isn't an answer, it's given up. */
+  take(message: ServerMessage, model: Model): void {
     const brought = this.answer.take(message, model);
     if (brought === 'nothing' || this.#state.is !== 'asked') return;
     const { wrote, goes } = this.#state;
     if (brought === 'calls')
       this.#state = { is: 'asked', wrote: wrote === 'words' ? 'words' : 'calls', goes: 'calling' };
     else this.#state = { is: 'asked', wrote: 'words', goes: goes === 'calling' ? 'on' : goes };
-    const { limit } = this.answer;
-    if (limit) this.giveUp(limit);
+    this.#checkLimit();
+  }
+
+  /** Adds what the model wrote by a call. It still waits for the call's result. */
+  write(part: WrittenPart): 'written' | 'full' {
+    const written = this.answer.write(part);
+    if (this.#state.is === 'asked') this.#state = { ...this.#state, wrote: 'words' };
+    return written;
+  }
+
+  /** A call was a mistake of the model; after too many of them, it's given up. */
+  noteMistake(): void {
+    this.answer.noteMistake();
+    this.#checkLimit();
+  }
+
+  get isOver(): boolean {
+    return this.answer.isOver;
   }
 
   /** Generation is complete, or (unless `all`) the model goes on afterwards. */
@@ -115,5 +132,10 @@ export class Generation {
       if (limit || quiet >= silence) return limit;
       await this.#clock.sleep(Math.min(silence - quiet, MOST_CALLING - callingFor), over);
     }
+  }
+
+  #checkLimit(): void {
+    const { limit } = this.answer;
+    if (limit) this.giveUp(limit);
   }
 }

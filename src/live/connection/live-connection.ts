@@ -1,18 +1,19 @@
-import type { FunctionCall, GoogleGenAI } from '@google/genai/web';
+import type { GoogleGenAI } from '@google/genai/web';
 import type { Clock } from '../../base/clock.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import type { ConnectionPhase, Ending, GenerationOutcome } from '../failures/connection-ending.ts';
 import type { AnswerIntake } from '../protocol/answer-intake.ts';
-import { MOST_CALLS } from '../protocol/answer-progress.ts';
+import { MOST_MISTAKES } from '../protocol/answer-progress.ts';
 import {
   type ClientMessage,
   type ClientMessages,
   sendSilenceRequest,
-  sendUnknownTools,
+  sendToolResults,
 } from '../protocol/client-message.ts';
 import { Interruption } from '../protocol/interruption.ts';
 import { readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
+import type { CallDesk, OpenCallDesk, ToolAnswer, ToolCall } from '../protocol/tool-call.ts';
 import { type ConnectionEvents, EventRelay } from './connection-events.ts';
 import { type DialOptions, dial, type RawConnection } from './dial.ts';
 import { Generation } from './generation.ts';
@@ -27,6 +28,8 @@ export type LiveConnectionOptions = {
   resumed: boolean;
   /** After how many milliseconds without a sign of life the asker stops waiting. */
   silence: number;
+  /** What answers the model's calls. */
+  desk: OpenCallDesk;
 };
 
 /**
@@ -46,6 +49,7 @@ export class LiveConnection {
   readonly #silence: number;
   readonly #events: EventRelay;
   readonly #generations: GenerationOrder;
+  readonly #desk: CallDesk;
   readonly #opened: number;
   #life: ConnectionLife = { is: 'open' };
   /** How many function calls have come that belong to no answer. */
@@ -55,7 +59,7 @@ export class LiveConnection {
   private constructor(
     connection: RawConnection,
     events: EventRelay,
-    { plan, clock, resumed, silence }: LiveConnectionOptions,
+    { plan, clock, resumed, silence, desk }: LiveConnectionOptions,
   ) {
     this.resumed = resumed;
     this.plan = plan;
@@ -63,12 +67,17 @@ export class LiveConnection {
     this.#events = events;
     this.#clock = clock;
     this.#silence = silence;
-    this.#generations = new GenerationOrder(plan.model, clock);
+    this.#desk = desk((responses) => this.say(sendToolResults(responses)), { silent: plan.model.tools.silent });
+    this.#generations = new GenerationOrder(plan.model, clock, {
+      take: (calls, answer) => this.#takeCalls(calls, answer),
+      interrupt: () => this.#desk.interrupt(),
+    });
     this.#opened = clock.now();
     connection.ended.then((ending) => {
       const { phase } = this;
       this.#life = { is: 'over', ending, phase };
       this.#over.abort('the connection is gone');
+      this.#desk.close();
       this.#generations.lose(ending, phase);
     });
   }
@@ -210,21 +219,18 @@ export class LiveConnection {
     const { answer, spoken } = this.#generations;
     const understood = readInputTranscript(message);
     if (understood) spoken?.addHeard(understood);
+    this.#desk.cancel(message.toolCallCancellation?.ids ?? []);
     this.#generations.write(message);
-    this.#refuse(message.toolCall?.functionCalls ?? []);
     const usage = readUsage(message);
     if (usage) answer?.count(usage);
     if (usage) this.#events.count(usage.prompt);
     this.#generations.conclude(message);
   }
 
-  /** Tells the model that there are no functions, but only a limited number of times, even if nothing was asked. */
-  #refuse(calls: readonly FunctionCall[]): void {
-    if (calls.length === 0) return;
-    const { current } = this.#generations;
-    if (current?.phase === 'tool' || current?.phase === 'answering') this.#stray = 0;
-    else this.#stray += calls.length;
-    if (this.#stray > MOST_CALLS) this.cut('it calls functions without end');
-    else if (!current?.answer.limit) this.say(sendUnknownTools(calls));
+  /** Has calls answered. If too many come that belong to no answer, the connection is useless. */
+  #takeCalls(calls: readonly ToolCall[], answer: ToolAnswer | undefined): void {
+    this.#stray = answer ? 0 : this.#stray + calls.length;
+    if (this.#stray > MOST_MISTAKES) this.cut('it calls functions without end');
+    else this.#desk.take(calls, answer);
   }
 }

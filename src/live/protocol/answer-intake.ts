@@ -12,6 +12,7 @@ import {
   type ServerMessage,
   type TokenUsage,
 } from './server-message.ts';
+import type { ToolAnswer, WrittenPart } from './tool-call.ts';
 
 /**
  * How many characters of text parts are kept until it's known what they are. A model's longest answer has half as many.
@@ -26,7 +27,7 @@ type IntakeResult = 'nothing' | 'calls' | 'words';
  * once, and a text part only if it is the answer. One `AnswerIntake` serves one question, over as many connections as it
  * takes.
  */
-export class AnswerIntake {
+export class AnswerIntake implements ToolAnswer {
   readonly #answer: AnswerSink;
   readonly #progress: AnswerProgress;
   readonly #understanding = new InputTranscript();
@@ -56,6 +57,23 @@ export class AnswerIntake {
     const brought = listPieces(message).map((piece) => this.#write(piece, model));
     if (brought.includes('words')) return 'words';
     return brought.includes('calls') ? 'calls' : 'nothing';
+  }
+
+  /** Whether it has ended. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Adds a part that has to be seen; `full` if there was no room for all of it. */
+  write(part: WrittenPart): 'written' | 'full' {
+    this.#written = { is: 'thoughts' };
+    this.#progress.addWritten();
+    return this.#answer.addWritten(part);
+  }
+
+  /** A call was a mistake. */
+  noteMistake(): void {
+    this.#progress.addMistake();
   }
 
   /** Writes what was understood of a spoken question. */

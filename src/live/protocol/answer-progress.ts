@@ -2,8 +2,11 @@ import { countBytes, MODEL_RATE } from '../../audio/pcm.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 
-/** How many functions a model may call for one question. None is declared, so each call is a mistake. */
-export const MOST_CALLS = 8;
+/** How many mistakes a model may make in calls for one question: functions that don't exist, senseless arguments. */
+export const MOST_MISTAKES = 8;
+
+/** How many functions it may call for one question, however well. */
+const MOST_CALLS = 32;
 
 /** How long it may do nothing but call functions, in milliseconds. */
 export const MOST_CALLING = 30_000;
@@ -32,6 +35,7 @@ export class AnswerProgress {
   #activity: AnswerActivity = WORDS;
   /** Function calls for the question so far, over all its connections. */
   #calls = 0;
+  #mistakes = 0;
   /** How long the sound so far is, in milliseconds, and how many characters its words have. */
   #sound = 0;
   #characters = 0;
@@ -42,7 +46,8 @@ export class AnswerProgress {
 
   /** Why nothing more of this answer is wanted, if that's so. */
   get limit(): UserError | undefined {
-    if (this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING) return new UserError({ code: 'gemini.tools' });
+    const isTooMuch = this.#mistakes > MOST_MISTAKES || this.#calls > MOST_CALLS || this.callingFor >= MOST_CALLING;
+    if (isTooMuch) return new UserError({ code: 'gemini.tools' });
     return this.#activity.is === 'sound' && this.#activity.long ? new UserError({ code: 'gemini.noise' }) : undefined;
   }
 
@@ -55,6 +60,11 @@ export class AnswerProgress {
   addWords(characters: number): void {
     this.#activity = WORDS;
     this.#characters += characters;
+  }
+
+  /** A part was written. It isn't said, so the sound still lacks its words. */
+  addWritten(): void {
+    this.#activity = WORDS;
   }
 
   /** So many bytes of sound came: 16-bit PCM, 24 kHz, mono. */
@@ -73,7 +83,12 @@ export class AnswerProgress {
     if (this.#activity.is !== 'calls') this.#activity = { is: 'calls', since: this.#clock.now() };
   }
 
-  /** The answer starts over. Calls still count, because they're limited per question. */
+  /** One of the calls was a mistake. */
+  addMistake(): void {
+    this.#mistakes += 1;
+  }
+
+  /** The answer starts over. Calls still count, because they're limited per question, and so do mistakes. */
   restart(): void {
     this.#activity = WORDS;
     this.#sound = 0;

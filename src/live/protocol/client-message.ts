@@ -1,7 +1,8 @@
-import type { Content, FunctionCall, Session } from '@google/genai/web';
+import type { Content, FunctionResponse, Session } from '@google/genai/web';
 import { EAR_RATE } from '../../audio/pcm.ts';
 import type { Model } from './models.ts';
 import { type QuestionParts, readWords, toQuestionContent } from './question-parts.ts';
+import type { ToolResponse } from './tool-call.ts';
 
 /** Something that is said at once, by sending its frames through the SDK. */
 export type ClientMessage = (session: Session) => void;
@@ -87,18 +88,9 @@ export const sendSilenceRequest = sendLead('(You were asked to be silent.)');
 /** The end of a stream of sound, if Google decides when someone speaks. */
 export const sendStreamEnd: ClientMessage = (session) => session.sendRealtimeInput({ audioStreamEnd: true });
 
-/** The results of tools, each under the id of its call. The model waits until every call has its result. */
+/** The results of calls, each under the id of its call. The model may wait until every call has its result. */
 export const sendToolResults =
-  (responses: { id: string; name: string; response: Record<string, unknown> }[]): ClientMessage =>
-  (session) => {
-    if (responses.length > 0) session.sendToolResponse({ functionResponses: responses });
-  };
-
-/**
- * The result for calls of undeclared functions, which models make up. Without it they would wait in silence. A call
- * without an id can't have one, because Google closes the connection over a result without an id.
- */
-export const sendUnknownTools = (calls: readonly FunctionCall[]): ClientMessage =>
-  sendToolResults(
-    calls.flatMap(({ id, name = '' }) => (id ? [{ id, name, response: { error: 'There is no such function.' } }] : [])),
-  );
+  (functionResponses: readonly ToolResponse[]): ClientMessage =>
+  (session) =>
+    // The SDK's type wants its own class, whose fields are these.
+    session.sendToolResponse({ functionResponses: [...functionResponses] as FunctionResponse[] });

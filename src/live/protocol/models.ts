@@ -35,6 +35,12 @@ export type Model = {
   sounds: boolean;
   /** Whether its setup has to contain a thinking level; every other model rejects that, or hangs. */
   thinks: boolean;
+  /**
+   * How its functions behave, which only some models let one say, and whether it knows results that it says nothing
+   * about (`scheduling`). A `BLOCKING` function is waited for; after a `NON_BLOCKING` one the model goes on, and its
+   * result may set off another answer (livekit/agents 4554, 7302).
+   */
+  tools: { behavior: 'BLOCKING' | 'NON_BLOCKING' | undefined; silent: boolean };
   /** Whether it's an older model, which counts as gone unless the list of models has it for a key. */
   older: boolean;
 };
@@ -54,6 +60,7 @@ const CONSERVATIVE: Model = {
   imageSide: 1_000,
   sounds: true,
   thinks: false,
+  tools: { behavior: undefined, silent: false },
   older: false,
 };
 
@@ -61,10 +68,13 @@ const CONSERVATIVE: Model = {
 export const THINKING_LEVELS = ['low', 'medium', 'high'] as const;
 export type ThinkingLevel = (typeof THINKING_LEVELS)[number];
 
+/** Functions that can't be waited for: refused by extended thinking, and 3.1 was seen to fall silent after one. */
+const ASYNC: Model['tools'] = { behavior: 'NON_BLOCKING', silent: false };
+
 /** Sources: Google's model pages and Live capabilities guide of September 2026. */
 const MODELS: Record<string, Model> = {
-  'gemini-3.8-live': CONSERVATIVE,
-  'gemini-3.8-live-extended-thinking': { ...CONSERVATIVE, over: 'idle', thinks: true },
+  'gemini-3.8-live': { ...CONSERVATIVE, tools: { behavior: 'BLOCKING', silent: true } },
+  'gemini-3.8-live-extended-thinking': { ...CONSERVATIVE, over: 'idle', thinks: true, tools: ASYNC },
   'gemini-3.1-flash-live-preview': {
     ...CONSERVATIVE,
     typed: 'realtime',
@@ -74,6 +84,7 @@ const MODELS: Record<string, Model> = {
     images: 'frame',
     imageSide: 768,
     sounds: false,
+    tools: ASYNC,
     older: true,
   },
 };

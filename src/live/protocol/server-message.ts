@@ -140,11 +140,14 @@ export const listPieces = ({ serverContent, toolCall }: ServerMessage): MessageP
     if (pcm) pieces.push({ is: 'sound', pcm });
     if (part.text && !part.thought) pieces.push({ is: 'written', text: part.text });
   }
-  const calls = toolCall?.functionCalls ?? [];
-  if (calls.length > 0)
-    pieces.push({ is: 'calls', calls: calls.map(({ id = '', name = '', args = {} }) => ({ id, name, args })) });
+  const calls = readCalls({ toolCall });
+  if (calls.length > 0) pieces.push({ is: 'calls', calls });
   return pieces;
 };
+
+/** The function calls in a message. One that came without an id has an empty one. */
+export const readCalls = ({ toolCall }: Pick<ServerMessage, 'toolCall'>): ToolCall[] =>
+  (toolCall?.functionCalls ?? []).map(({ id = '', name = '', args = {} }) => ({ id, name, args }));
 
 /** What a message contains of the input transcript. */
 export const readInputTranscript = ({ serverContent }: ServerMessage): string | undefined =>

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import {
   ActivityHandling,
+  Behavior,
+  type FunctionDeclaration,
   ThinkingLevel as Level,
   type LiveConnectConfig,
   Modality,
   TurnCoverage,
 } from '@google/genai/web';
 import { findModel, type Model, type ThinkingLevel } from './models.ts';
+import type { ToolDeclaration } from './tool-call.ts';
 
 /** What a session is opened with, except for its handle. */
 export type Setup = {
@@ -21,6 +24,8 @@ export type Setup = {
   contextTokens: number;
   /** The level for models that need one; others don't get it. */
   thinking: ThinkingLevel;
+  /** The functions that the model may call. */
+  tools: readonly ToolDeclaration[];
 };
 
 const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
@@ -41,6 +46,7 @@ export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): 
   ...(model.output === 'audio' && { outputAudioTranscription: {} }),
   inputAudioTranscription: {},
   ...(model.thinks && { thinkingConfig: { thinkingLevel: LEVELS[setup.thinking] } }),
+  ...(setup.tools.length > 0 && { tools: [{ functionDeclarations: setup.tools.map((one) => declare(one, model)) }] }),
   realtimeInputConfig: {
     automaticActivityDetection: decideActivity(setup, model) === 'ours' ? { disabled: true } : {},
     activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,
@@ -49,6 +55,12 @@ export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): 
         ? TurnCoverage.TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO
         : TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY,
   },
+});
+
+/** A function as the setup declares it, with its behavior if the model lets one say it. */
+const declare = (declaration: ToolDeclaration, { tools: { behavior } }: Model): FunctionDeclaration => ({
+  ...declaration,
+  ...(behavior && { behavior: Behavior[behavior] }),
 });
 
 const compression = (tokens: number) => ({

@@ -22,6 +22,8 @@ export type ToolAnswer = {
   write(part: WrittenPart): 'written' | 'full';
   /** A call was a mistake of the model: an unknown function, or arguments that make no sense. */
   noteMistake(): void;
+  /** Whether it has ended. */
+  readonly isOver: boolean;
 };
 
 /** Answers the calls that come over one connection: each of them once, unless the connection is gone. */

@@ -12,6 +12,7 @@ import { sendQuestion } from '../protocol/client-message.ts';
 import type { LeftOut } from '../protocol/question-parts.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../protocol/setup.ts';
+import type { OpenCallDesk } from '../protocol/tool-call.ts';
 
 /** A question outside every conversation. */
 export type OneShotQuestion = { instruction: string; text: string };
@@ -31,6 +32,8 @@ type OneShotsOptions = {
   setup(): Promise<Setup>;
   pool: ConnectionPool;
   pace: ConnectPace;
+  /** Answers calls, although the model has no functions here. */
+  desk: OpenCallDesk;
   clock: Clock;
 };
 
@@ -78,16 +81,16 @@ export class OneShots {
   }
 
   async #readAnswer({ instruction, text }: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
-    const { google, setup, clock, pace } = this.#options;
+    const { google, setup, clock, pace, desk } = this.#options;
     await pace.enter(signal);
-    const plan = makeSessionPlan({ ...(await unlessAborted(setup(), signal)), instruction });
+    const plan = makeSessionPlan({ ...(await unlessAborted(setup(), signal)), instruction, tools: [] });
     const { sessionResumption: _, ...config } = makeConnectConfig(plan.setup, plan.model);
     const { model } = plan.setup;
     // Its events don't matter: no handle is wanted, and it outlives the question even after a goAway.
     const connection = await LiveConnection.open(
       google,
       { model, config, signal },
-      { plan, clock, resumed: false, silence: ONE_SHOT_DEADLINE },
+      { plan, clock, resumed: false, silence: ONE_SHOT_DEADLINE, desk },
     ).catch((error) => this.#refuse(error, 'dialling'));
     pace.noteOpening();
     const note = new Note();

@@ -6,6 +6,7 @@ import type { Ending } from '../failures/connection-ending.ts';
 import type { HandleFate } from '../failures/consequences.ts';
 import { type PastTurn, sendHistory } from '../protocol/client-message.ts';
 import { announceHistory, makeConnectConfig, type SessionPlan } from '../protocol/setup.ts';
+import type { OpenCallDesk } from '../protocol/tool-call.ts';
 import { ContextLoss } from './context-loss.ts';
 import type { Handle, HandleMemory, StoredHandle } from './resumption-handle.ts';
 
@@ -23,6 +24,8 @@ type ResumptionOptions = {
   log: Logger;
   /** After how many milliseconds without a sign of life the asker stops waiting. */
   silence: number;
+  /** What answers the model's calls. */
+  desk: OpenCallDesk;
   /** Google will close a connection in `left` milliseconds. */
   onGoAway(connection: LiveConnection, left: number): void;
   /** The model has forgotten everything, although it accepted the handle. */
@@ -142,13 +145,13 @@ export class Resumption {
   }
 
   async #dial({ plan, speaker, kept, said }: SessionStart, signal: AbortSignal): Promise<LiveConnection> {
-    const { google, clock, silence } = this.#options;
+    const { google, clock, silence, desk } = this.#options;
     const { setup, model } = plan;
     const instruction = [setup.instruction, speaker].filter((text) => text !== undefined).join('\n');
     const config = makeConnectConfig({ ...setup, instruction }, model, kept?.handle);
     const extra = !kept && said.length > 0 ? announceHistory(model) : undefined;
     const call = { model: setup.model, config, extra, signal };
-    return await LiveConnection.open(google, call, { plan, clock, resumed: kept !== undefined, silence });
+    return await LiveConnection.open(google, call, { plan, clock, resumed: kept !== undefined, silence, desk });
   }
 
   /** While an answer is running, the newest handle covers only the turn before it. */

@@ -14,6 +14,7 @@ import { isPhantom } from '../protocol/interruption.ts';
 import type { QuestionParts } from '../protocol/question-parts.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeSessionPlan, type Setup } from '../protocol/setup.ts';
+import type { OpenCallDesk } from '../protocol/tool-call.ts';
 import { ConnectionFailures } from './connection-failures.ts';
 import type { ImageTolerance } from './image-tolerance.ts';
 import { Resumption, type SessionMemory } from './resumption.ts';
@@ -48,6 +49,8 @@ export type SessionOptions = {
   random(): number;
   /** Called whenever it may no longer be needed. */
   onRest(): void;
+  /** What answers the model's calls. */
+  desk: OpenCallDesk;
   observe: Observe;
 };
 

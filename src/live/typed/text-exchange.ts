@@ -164,6 +164,8 @@ export class TextExchange {
       noteMistake: () => {
         this.#mistakes += 1;
       },
+      // The next request waits for all results, so none comes after the end.
+      isOver: false,
     };
   }
 }

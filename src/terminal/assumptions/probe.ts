@@ -79,7 +79,7 @@ export class Probe {
     { handle, apiVersion, keyIn, extra, activity = 'ours' }: ProbeOptions = {},
   ): Promise<Probe> {
     const { name, model, thinking, contextTokens, clock, signal } = tools;
-    const setup = { model: name, instruction: INSTRUCTION, activity, contextTokens, thinking };
+    const setup = { model: name, instruction: INSTRUCTION, activity, contextTokens, thinking, tools: [] };
     const probe = new Probe(tools, decideActivity(setup, model));
     const config = makeConnectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);

@@ -160,7 +160,7 @@ export const session: Check = {
     const { config, clock, signal } = tools;
     const { geminiModel: name, thinkingLevel: thinking, contextTokens } = config;
     const instruction = 'You are being examined.';
-    const setup = { model: name, instruction, activity: 'ours' as const, contextTokens, thinking };
+    const setup = { model: name, instruction, activity: 'ours' as const, contextTokens, thinking, tools: [] };
     const started = clock.now();
     try {
       const call = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AnswerIntake } from '../../../src/live/protocol/answer-intake.ts';
-import { MOST_CALLING, MOST_CALLS, MOST_HUMMING } from '../../../src/live/protocol/answer-progress.ts';
+import { MOST_CALLING, MOST_HUMMING } from '../../../src/live/protocol/answer-progress.ts';
 import { findModel } from '../../../src/live/protocol/models.ts';
 import { parseServerMessage } from '../../../src/live/protocol/server-message.ts';
 import type { ServerContent } from '../../../world/live/wire.ts';
@@ -181,18 +181,41 @@ describe('sound without a word', () => {
 });
 
 describe('calls of functions', () => {
-  test(`may be ${MOST_CALLS} for one thing that is said, whatever comes between them and however often it is said`, () => {
+  test('may be 32 for one thing that is said, whatever comes between them and however often it is said', () => {
     const { intake, call, transcript } = open();
-    call(3);
+    call(12);
     transcript('Let me see.');
-    call(2);
+    call(8);
     intake.again();
-    call(2);
+    call(8);
     intake.noteSpeech(false);
-    call();
+    call(4);
     assert.equal(intake.limit, undefined);
     call();
     assert.equal(codeIn(intake.limit), 'gemini.tools');
+  });
+
+  test('may be mistakes 8 times for one thing that is said, however often it is said', () => {
+    const { intake } = open();
+    for (let made = 0; made < 8; made++) {
+      intake.noteMistake();
+      if (made === 4) intake.again();
+    }
+    assert.equal(intake.limit, undefined);
+    intake.noteMistake();
+    assert.equal(codeIn(intake.limit), 'gemini.tools');
+  });
+
+  test('that write something end the time with calls only, but give the sound no words', async () => {
+    const { clock, answer, intake, call, sound } = open();
+    call();
+    await clock.advance(MOST_CALLING - 1);
+    assert.equal(intake.write({ markdown: '| a |' }), 'written');
+    await clock.advance(MOST_CALLING);
+    assert.equal(intake.limit, undefined);
+    assert.equal(answer.written.length, 1);
+    for (let ms = 0; ms <= MOST_HUMMING; ms += 1_000, await clock.advance(1_000)) sound(1_000);
+    assert.equal(codeIn(intake.limit), 'gemini.noise');
   });
 
   test('are not all that comes while the next connection is waited for', async () => {

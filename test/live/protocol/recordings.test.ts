@@ -16,7 +16,7 @@ import { findModel } from '../../../src/live/protocol/models.ts';
 import { makeSessionPlan } from '../../../src/live/protocol/setup.ts';
 import { type Recording, recordings, replay } from '../../../world/live/recording.ts';
 import type { ClientFrame } from '../../../world/live/wire.ts';
-import { makeSetup } from '../defaults.ts';
+import { makeDesk, makeSetup } from '../defaults.ts';
 import { never, stage, turn } from '../stage.ts';
 
 type Blob = { data: string; mimeType: string };
@@ -78,6 +78,7 @@ const optionsFor = (recording: Recording): LiveConnectionOptions => ({
   clock: systemClock,
   resumed: false,
   silence: 20_000,
+  desk: makeDesk(systemClock),
 });
 
 /** Plays a recording over a real socket, saying what its client said. */

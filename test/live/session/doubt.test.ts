@@ -7,7 +7,7 @@ import { makeLoudPcm } from '../../../world/live/caller.ts';
 import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { close, say, think } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
-import { makePace, makeSpeech } from '../defaults.ts';
+import { makeDesk, makePace, makeSpeech } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 const REGION = 'User location is not supported for the API use.';
@@ -69,7 +69,7 @@ test('what a question outside of every conversation is refused for stops no conv
   const clock = new VirtualClock();
   const pace = makePace(clock, () => 1);
   const { live, google, setup, session } = await stage(t, { clock, pace });
-  const asides = new OneShots({ google, setup, pool: new ConnectionPool(2), pace, clock });
+  const asides = new OneShots({ google, setup, pool: new ConnectionPool(2), pace, desk: makeDesk(clock), clock });
   live.script = () => [close(1007, 'Request contains an invalid argument.')];
   for (let times = 0; times < 3; times += 1)
     await assert.rejects(asides.ask({ instruction: 'You sum up.', text: 'too much' }, never), /invalid argument/);

@@ -5,7 +5,7 @@ import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { ONE_SHOT_DEADLINE, OneShots } from '../../../src/live/session/one-shot.ts';
 import { close, hold, say, stall, turnComplete } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
-import { makePace } from '../defaults.ts';
+import { makeDesk, makePace } from '../defaults.ts';
 import { never, notes, stage as sessionStage, turn } from '../stage.ts';
 
 type Given = Parameters<typeof sessionStage>[1];
@@ -17,7 +17,14 @@ const stage = async (
   const session = await sessionStage(t, { pool, model, ...given });
   const clock = given.clock ?? new VirtualClock();
   const pace = makePace(clock);
-  const asides = new OneShots({ google: session.google, setup: session.setup, pool, pace, clock });
+  const asides = new OneShots({
+    google: session.google,
+    setup: session.setup,
+    pool,
+    pace,
+    desk: makeDesk(clock),
+    clock,
+  });
   return { ...session, pool, asides, pace };
 };
 

@@ -3,7 +3,7 @@ import type { Text } from '../text/text.ts';
 /**
  * Something the person who asked can understand and act on: what happened, and what to do next. It carries a {@link Text},
  * which is rendered in the reader's language where it is shown. Its values never hold a token, a key or another person's
- * words. Every other error is logged with its cause and told in one bland sentence.
+ * words, except for the name of a file, which is escaped when it's shown. Every other error is logged with its cause and told in one bland sentence.
  */
 export class UserError extends Error {
   override name = 'UserError';

@@ -28,7 +28,7 @@ const ARROWS: Record<string, string[]> = {
   'src/claims': ['src/store'],
   'src/media/bridge': [],
   'src/media/decoding': ['src/audio', MEDIA_BRIDGE],
-  'src/media': [MEDIA_BRIDGE],
+  'src/media': ['src/audio', MEDIA_BRIDGE],
   'src/live/protocol': ['src/audio'],
   'src/live/failures': [],
   'src/live/limits': [FAILURES],

@@ -1,4 +1,5 @@
-import { EAR_RATE } from '../../../src/audio/pcm.ts';
+import { readFileSync } from 'node:fs';
+import { countBytes, EAR_RATE } from '../../../src/audio/pcm.ts';
 import { correlation, samplesOf } from '../../audio/sounds.ts';
 
 /** The most that a decoder may be early or late, in milliseconds. */
@@ -19,3 +20,9 @@ export const compareSounds = (said: Uint8Array, heard: Uint8Array): { likeness: 
   }
   return best;
 };
+
+const SAID = new URL('../../../world/recordings/hello_are_you_there.16k.pcm', import.meta.url);
+
+/** What the person in all the recordings of `files/sounds` said: so many milliseconds from a moment on. */
+export const readSaid = (from: number, ms: number): Buffer =>
+  readFileSync(SAID).subarray(countBytes(from, EAR_RATE), countBytes(from + ms, EAR_RATE));

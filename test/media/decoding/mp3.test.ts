@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { countBytes, EAR_RATE } from '../../../src/audio/pcm.ts';
 import { decodeMp3 } from '../../../src/media/decoding/mp3.ts';
 import { readSample } from '../sample-files.ts';
-import { compareSounds } from './likeness.ts';
+import { compareSounds, readSaid } from './likeness.ts';
 
-const SAID = readFileSync(new URL('../../../world/recordings/hello_are_you_there.16k.pcm', import.meta.url)).subarray(
-  0,
-  countBytes(2_000, EAR_RATE),
-);
+const SAID = readSaid(0, 2_000);
 
 test('MP3 with titles is heard as it was said, without the silence that its encoder added', async () => {
   const { pcm, ms, isCut } = await decodeMp3(readSample('sounds/speech.mp3'), 600_000);

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { countBytes, EAR_RATE, measureLoudness } from '../../../src/audio/pcm.ts';
+import { measureLoudness } from '../../../src/audio/pcm.ts';
 import type { FileOutcome } from '../../../src/media/bridge/media-protocol.ts';
 import { type Container, decodeSound } from '../../../src/media/decoding/recording-file.ts';
 import { readSample } from '../sample-files.ts';
 import { ALL } from '../wants.ts';
-import { compareSounds } from './likeness.ts';
-
-/** What the person in all these recordings said, from a moment on. */
-const said = (from: number, ms: number): Buffer => {
-  const whole = readFileSync(new URL('../../../world/recordings/hello_are_you_there.16k.pcm', import.meta.url));
-  return whole.subarray(countBytes(from, EAR_RATE), countBytes(from + ms, EAR_RATE));
-};
+import { compareSounds, readSaid } from './likeness.ts';
 
 const decode = (path: string, kind: Container, soundMs = ALL.soundMs): Promise<FileOutcome> =>
   decodeSound(readSample(`sounds/${path}`), kind, { ...ALL, soundMs });
@@ -39,7 +32,7 @@ test('packets of 2.5 and of 60 ms, and two channels, are heard as they were said
   for (const path of ['stereo-60ms.ogg', 'short-packets.ogg']) {
     const { pcm, ms } = await hear(path, 'ogg');
     assert.ok(Math.abs(ms - 2_000) <= 2, `${path}: ${ms} ms`);
-    const { likeness } = compareSounds(said(0, 2_000), pcm);
+    const { likeness } = compareSounds(readSaid(0, 2_000), pcm);
     assert.ok(likeness > 0.99, `${path}: ${likeness}`);
   }
 });
@@ -61,14 +54,14 @@ for (const [name, least] of [
   test(`uncompressed sound is heard as it was said: ${name}`, async () => {
     const { pcm, ms } = await hear(`${name}.wav`, 'wav');
     assert.equal(ms, 500);
-    const { likeness } = compareSounds(said(1_200, 500), pcm);
+    const { likeness } = compareSounds(readSaid(1_200, 500), pcm);
     assert.ok(likeness > least, `${likeness}`);
   });
 
 test('44.1 kHz and two channels become 16 kHz and one', async () => {
   const { pcm, ms } = await hear('speech.wav', 'wav');
   assert.equal(ms, 1_000);
-  const { likeness } = compareSounds(said(0, 1_000), pcm);
+  const { likeness } = compareSounds(readSaid(0, 1_000), pcm);
   assert.ok(likeness > 0.9999, `${likeness}`);
 });
 

@@ -24,5 +24,9 @@ export const readLanguage = (info: string): string => {
  */
 export const breakFences = (text: string): string => text.replace(/`{3,}/g, (row) => [...row].join('\u200b'));
 
+/** A text in which every row of backticks that opens a code block has one that closes it. */
+export const pairFences = (text: string): string =>
+  (text.match(/```/g)?.length ?? 0) % 2 === 1 ? breakFences(text) : text;
+
 /** Code as Discord shows it. */
 export const encloseCode = (text: string, language = ''): string => `\`\`\`${language}\n${breakFences(text)}\n\`\`\``;

@@ -4,8 +4,8 @@ import { findOpenFormula } from './math-syntax.ts';
 /** Lines of nothing but signs may begin anything. */
 const SIGNS_ONLY = /(?:^|\n)[ \t]*(?:[-*_=#>+•|:\x60~$\\ \t[\]]+|\d{1,9}[.)]?)$/;
 
-/** The first line of a table, of which the second hasn't come. */
-const TABLE_HEAD = /(?:^|\n)[^\n]{0,500}\|[^\n]{0,500}(?:\n[\s|:-]*)?$/;
+/** The first line of a table, of which the second hasn't come; what's before its first bar may be only words. */
+const TABLE_HEAD = /(?<=(?:^|\n)[^\n|]{0,500})\|[^\n]{0,500}(?:\n[\s|:-]*)?$/;
 
 /** What changes its look when it ends: a link, code, a tag, a character with a name. */
 const OPEN = [
@@ -15,6 +15,7 @@ const OPEN = [
   /&#?\w{0,8}$/,
   /(?<!_)__?$/,
   /\\$/,
+  /(?<![\p{L}\p{N}])!$/u,
 ];
 
 /**
@@ -23,16 +24,24 @@ const OPEN = [
  */
 export const holdBack = (source: string, parse: (source: string) => Nodes): string => {
   const text = source.replace(TABLE_HEAD, '').replace(SIGNS_ONLY, '');
-  const plain = hideNodes(text, parse(text));
-  const starts = [findOpenFormula(plain), ...OPEN.map((pattern) => pattern.exec(plain)?.index)];
+  // A tree is only needed if something seems to be open, to see whether it's complete.
+  if (findOpenEnd(text) === undefined) return text;
+  const end = findOpenEnd(hideNodes(text, parse(text)));
+  return end === undefined ? text : text.slice(0, end).replace(SIGNS_ONLY, '');
+};
+
+const findOpenEnd = (text: string): number | undefined => {
+  const starts = [findOpenFormula(text), ...OPEN.map((pattern) => pattern.exec(text)?.index)];
   const found = starts.filter((at) => at !== undefined);
-  return found.length === 0 ? text : text.slice(0, Math.min(...found)).replace(SIGNS_ONLY, '');
+  return found.length === 0 ? undefined : Math.min(...found);
 };
 
 /** A text of the same length without what's complete, so that only beginnings without an end are found in it. */
 const hideNodes = (text: string, node: Nodes): string => {
   if ('children' in node && node.type !== 'link') return node.children.reduce(hideNodes, text);
   if (node.type === 'text') return text;
+  // A letter behind the second dollar would make them amounts.
+  if (node.type === 'formula' && node.position?.end.offset === text.length) return text;
   const { start, end } = node.position ?? {};
   const from = start?.offset ?? 0;
   const to = end?.offset ?? from;

@@ -1,4 +1,4 @@
-import { type Block, encloseCode } from './block.ts';
+import { type Block, encloseCode, pairFences } from './block.ts';
 import { PREFIX, RULE, renderDisplay, renderHeading, renderNodes } from './blocks.ts';
 import { escapeText, renderText } from './inline.ts';
 import { parseBlocks, parseText } from './parse.ts';
@@ -33,7 +33,8 @@ export const renderSegment = (source: string, segment: Segment, before: Progress
   // Behind a code block that ends in the middle of a line, the space that follows begins a line.
   const text = before.isLine && !isSame ? source.slice(from, to).trimStart() : source.slice(from, to);
   const gap = before.at === 0 ? '' : isSame || (kind === 'text' && !before.isLine) ? between : '\n';
-  return RENDERINGS[kind]({ source, segment, text, gap, before });
+  const { blocks, progress } = RENDERINGS[kind]({ source, segment, text, gap, before });
+  return { blocks: blocks.map((one) => (one.is === 'code' ? one : { ...one, text: pairFences(one.text) })), progress };
 };
 
 const endWith = ({ segment: { kind, to } }: Part, blocks: Block[], item?: number): RenderedSegment => ({

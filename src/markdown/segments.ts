@@ -13,6 +13,8 @@ export type Segment = {
   from: number;
   to: number;
   settled: boolean;
+  /** From here on it isn't clear what it is. */
+  open?: number;
   code?: { language: string; text: string };
 };
 
@@ -54,7 +56,7 @@ export const cutSegment = (source: string, at: number, isRow = false): Segment |
 
 /** Whether a line and the next are the beginning of a table, or may become one. */
 const readTableHead = (source: string, { text, next }: Line): 'yes' | 'no' | 'open' => {
-  if (!text.includes('|') || text.length > LONGEST_HEAD) return 'no';
+  if (!text.includes('|') || text.length > LONGEST_HEAD || text.includes('```')) return 'no';
   const second = readLine(source, next);
   if (!second?.isWhole) return /^[\s|:-]*$/.test(second?.text ?? '') ? 'open' : 'no';
   return second.text.includes('|') && DELIMITERS.test(second.text) ? 'yes' : 'no';
@@ -85,7 +87,8 @@ const kindOf = (source: string, line: Line): SegmentKind | 'open' => {
 /** Whether a line begins something else in the middle of running text. */
 const interrupts = (source: string, line: Line): 'yes' | 'no' | 'open' => {
   const kind = kindOf(source, line);
-  if (kind === 'open') return 'open';
+  // More backticks in the same line make it something else.
+  if (kind === 'open' || (kind === 'code' && !line.isWhole)) return 'open';
   return kind === 'text' || (kind === 'list' && !FIRST_ITEM.test(line.text)) ? 'no' : 'yes';
 };
 
@@ -103,7 +106,7 @@ const cutUntil =
       const isBlank = line.text.trim() === '';
       const end =
         line.isWhole && to - from > LONG ? 'yes' : isBlank ? (line.isWhole ? 'yes' : 'no') : ends(source, line, first);
-      if (end === 'open') return { kind, from, to: source.length, settled: false };
+      if (end === 'open') return { kind, from, to: source.length, settled: false, open: to };
       if (end === 'yes') return shorten(source, { kind, from, to, settled: true });
       to = line.to;
     }
@@ -127,10 +130,11 @@ const shorten = (source: string, segment: Segment): Segment => {
 const cutText: Cut = (source, first, kind) => {
   const segment = cutUntil(interrupts)(source, first, kind);
   let from = first.from;
-  for (const line of source.slice(first.from, segment.to).split('\n')) {
+  for (const line of source.slice(first.from, segment.open ?? segment.to).split('\n')) {
     const rows = [...line.matchAll(FENCE_ROW)];
     const open = rows.length % 2 === 1 ? rows.at(-1) : undefined;
-    if (open && (open.index > 0 || from > first.from) && open.index + from > first.from)
+    const isWhole = source[from + line.length] === '\n';
+    if (open && isWhole && (open.index > 0 || from > first.from) && open.index + from > first.from)
       return { kind, from: first.from, to: from + open.index, settled: true };
     from += line.length + 1;
   }
@@ -156,7 +160,7 @@ const cutList: Cut = (source, first, kind) => {
     }
     const isNext = ITEM.test(line.text) && indentOf(line) <= indentOf(first) + 1;
     const end = ITEM.test(line.text) ? (isNext ? 'yes' : 'no') : interrupts(source, line);
-    if (end === 'open') return { kind, from, to: source.length, settled: false };
+    if (end === 'open') return { kind, from, to: source.length, settled: false, open: to };
     if (end === 'yes' || (wasBlank && indentOf(line) === 0) || (line.isWhole && to - from > LONG))
       return shorten(source, { kind, from, to, settled: true });
     to = line.to;
